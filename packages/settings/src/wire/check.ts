@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from '../errors/index.js';
+
+/** The bounds of a length or of a number, both included. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max: number;
+}
+
+/** The value, if its length in characters is within the bounds; otherwise throws `InvalidArgumentError` naming field, value and limit. */
+export function checkLength(field: string, value: string, { min = 0, max }: Bounds): string {
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, not ${show(value)}`);
+  if (value.length < min || value.length > max) {
+    throw new InvalidArgumentError(
+      `${field} must have ${min} to ${max} characters, not ${value.length}: ${show(value)}`,
+    );
+  }
+  return value;
+}
+
+/** The value, if it is a whole number within the bounds; otherwise throws `InvalidArgumentError` naming field, value and limit. */
+export function checkInteger(field: string, value: number, { min = 0, max }: Bounds): number {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new InvalidArgumentError(`${field} must be a whole number from ${min} to ${max}, not ${show(value)}`);
+  }
+  return value;
+}
+
+/** A short picture of any value for a message. */
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

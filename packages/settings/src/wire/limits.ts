@@ -1,0 +1,23 @@
+/** SWF's lengths in characters, from the shapes of its service model. */
+export const LIMITS = {
+  name: 256,
+  version: 64,
+  workflowId: 256,
+  runId: 64,
+  activityId: 256,
+  timerId: 256,
+  signalName: 256,
+  markerName: 256,
+  identity: 256,
+  description: 1024,
+  taskToken: 1024,
+  reason: 256,
+  /** `input`, `result`, `details`, `control` and `executionContext`. */
+  data: 32_768,
+  heartbeatDetails: 2048,
+  lambdaId: 256,
+  lambdaName: 64,
+  arn: 1600,
+  tag: 256,
+  tagsPerExecution: 5,
+} as const;

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+const workspaces = [
+  ...['packages', 'examples'].flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}`)),
+  'integrations',
+].filter((path) => existsSync(`${root}/${path}/package.json`));
+
+// Packages are tested on their sources, through the `@swf/source` condition: no build is needed to run a test.
+const conditions = ['@swf/source', 'node', 'import', 'module', 'default'];
+
+export default defineConfig({
+  test: {
+    projects: workspaces.map((path) => ({
+      root: `${root}/${path}`,
+      resolve: { conditions },
+      ssr: { resolve: { conditions, externalConditions: conditions } },
+      test: {
+        name: path.slice(path.indexOf('/') + 1),
+        include: ['test/**/*.test.ts'],
+        typecheck: {
+          enabled: existsSync(`${root}/${path}/test/types`),
+          include: ['test/types/**/*.test-d.ts'],
+          tsconfig: `${root}/${path}/tsconfig.json`,
+        },
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      },
+    })),
+  },
+});
