@@ -1,0 +1,36 @@
+/** SWF's quotas, each of which a service may be given another value for. */
+export interface Limits {
+  /** Domains of the account, deprecated ones included. */
+  readonly domains: number;
+  /** Tags of a domain. */
+  readonly tagsPerDomain: number;
+  /** Workflow types of a domain, and as many activity types, deprecated ones included. */
+  readonly typesPerDomain: number;
+  readonly openExecutionsPerDomain: number;
+  /** Events of a run, at which the service terminates it. */
+  readonly historyEvents: number;
+  /** Scheduled and started activity tasks of an execution. */
+  readonly openActivityTasks: number;
+  /** Timers of an execution that have not fired. */
+  readonly openTimers: number;
+  /** Open child workflow executions of an execution. */
+  readonly openChildren: number;
+  /** Scheduled and started Lambda functions of an execution. */
+  readonly openLambdaFunctions: number;
+  /** Polls that wait on one task list at a time. */
+  readonly pollersPerTaskList: number;
+}
+
+/** The values that SWF has for every new account. */
+export const SWF_LIMITS: Limits = {
+  domains: 100,
+  tagsPerDomain: 50,
+  typesPerDomain: 10_000,
+  openExecutionsPerDomain: 100_000,
+  historyEvents: 25_000,
+  openActivityTasks: 1000,
+  openTimers: 1000,
+  openChildren: 1000,
+  openLambdaFunctions: 1000,
+  pollersPerTaskList: 1000,
+};
