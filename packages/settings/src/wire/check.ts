@@ -25,8 +25,26 @@ export function checkInteger(field: string, value: number, { min = 0, max }: Bou
   return value;
 }
 
+/** The value, if it is one of those allowed; otherwise throws `InvalidArgumentError` naming field, value and what is allowed. */
+export function checkOneOf<Allowed extends string>(
+  field: string,
+  value: Allowed,
+  allowed: readonly Allowed[],
+): Allowed {
+  if (!allowed.includes(value)) {
+    throw new InvalidArgumentError(`${field} must be one of ${allowed.join(', ')}, not ${show(value)}`);
+  }
+  return value;
+}
+
 /** A short picture of any value for a message. */
 function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = picture(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function picture(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

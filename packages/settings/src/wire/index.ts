@@ -1,4 +1,7 @@
-export { type Bounds, checkInteger, checkLength } from './check.js';
+export { type Bounds, checkInteger, checkLength, checkOneOf } from './check.js';
 export { LIMITS } from './limits.js';
+export { checkName, checkWorkflowId, type NameBounds } from './name.js';
 export { encodePayload, parsePayload } from './payload.js';
+export { checkTagList } from './tag-list.js';
+export { formatTaskPriority, parseTaskPriority } from './task-priority.js';
 export { formatTimeout, parseTimeout, type Timeout } from './timeout.js';
