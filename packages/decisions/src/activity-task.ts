@@ -1,0 +1,82 @@
+import { encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import { BaseDecision, type Decision } from './decision.js';
+import { attributesOf, formatPriority, formatTaskList, formatType, type TaskListRef, type TypeRef } from './fields.js';
+import { checkName } from './name.js';
+
+/** What schedules an activity task. Timeouts are whole seconds or `'NONE'`; what is left out comes from the activity type's defaults. */
+export interface ScheduleActivityTask {
+  /** The task's id, unlike that of any open activity task; 1 to 256 characters without `:`, `/`, `|` and control characters. */
+  readonly activityId: string;
+  /** The type by name and version, or an `ActivityType`. */
+  readonly activityType: TypeRef;
+  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  readonly input?: unknown;
+  /** JSON for the decider alone: it comes back in ActivityTaskScheduled and is not shown to the worker. */
+  readonly control?: unknown;
+  readonly taskList?: TaskListRef | undefined;
+  /** A whole number of 32 bits; higher goes first. SWF's default: 0. */
+  readonly taskPriority?: number | undefined;
+  readonly scheduleToStartTimeout?: Timeout | undefined;
+  readonly scheduleToCloseTimeout?: Timeout | undefined;
+  readonly startToCloseTimeout?: Timeout | undefined;
+  readonly heartbeatTimeout?: Timeout | undefined;
+}
+
+/** What asks for the cancellation of an activity task. */
+export interface RequestCancelActivityTask {
+  /** The id of an open activity task. */
+  readonly activityId: string;
+}
+
+/** The decisions about activity tasks. */
+export class ActivityTaskDecision<
+  Type extends 'ScheduleActivityTask' | 'RequestCancelActivityTask',
+> extends BaseDecision<Type> {
+  /**
+   * Schedules an activity task.
+   *
+   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @example
+   * ActivityTaskDecision.schedule({
+   *   activityId: 'charge-1',
+   *   activityType: { name: 'charge-card', version: '1.0' },
+   *   taskList: 'payments',
+   *   input: { order: 42 },
+   *   startToCloseTimeout: 30,
+   * });
+   */
+  static schedule(attributes: ScheduleActivityTask): Decision<'ScheduleActivityTask'> {
+    const at = (name: string) => `ScheduleActivityTask.${name}`;
+    return new ActivityTaskDecision(
+      'ScheduleActivityTask',
+      attributesOf('ScheduleActivityTask', attributes, {
+        activityId: checkName(at('activityId'), attributes.activityId, LIMITS.activityId),
+        activityType: formatType(at('activityType'), attributes.activityType),
+        input: encodePayload(at('input'), attributes.input, LIMITS.data),
+        control: encodePayload(at('control'), attributes.control, LIMITS.data),
+        taskList: formatTaskList(at('taskList'), attributes.taskList),
+        taskPriority: formatPriority(at('taskPriority'), attributes.taskPriority),
+        scheduleToStartTimeout: formatTimeout(at('scheduleToStartTimeout'), attributes.scheduleToStartTimeout),
+        scheduleToCloseTimeout: formatTimeout(at('scheduleToCloseTimeout'), attributes.scheduleToCloseTimeout),
+        startToCloseTimeout: formatTimeout(at('startToCloseTimeout'), attributes.startToCloseTimeout),
+        heartbeatTimeout: formatTimeout(at('heartbeatTimeout'), attributes.heartbeatTimeout),
+      }),
+    );
+  }
+
+  /**
+   * Asks for the cancellation of an open activity task: one that no worker has started is canceled at once, another learns it from its next heartbeat.
+   *
+   * @throws {@link InvalidArgumentError} where the id breaks a rule of SWF.
+   * @example
+   * ActivityTaskDecision.requestCancel({ activityId: 'charge-1' });
+   */
+  static requestCancel(attributes: RequestCancelActivityTask): Decision<'RequestCancelActivityTask'> {
+    return new ActivityTaskDecision(
+      'RequestCancelActivityTask',
+      attributesOf('RequestCancelActivityTask', attributes, {
+        activityId: checkName('RequestCancelActivityTask.activityId', attributes.activityId, LIMITS.activityId),
+      }),
+    );
+  }
+}

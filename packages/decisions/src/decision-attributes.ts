@@ -1,0 +1,40 @@
+import type {
+  CancelTimerDecisionAttributes,
+  CancelWorkflowExecutionDecisionAttributes,
+  CompleteWorkflowExecutionDecisionAttributes,
+  ContinueAsNewWorkflowExecutionDecisionAttributes,
+  FailWorkflowExecutionDecisionAttributes,
+  RecordMarkerDecisionAttributes,
+  RequestCancelActivityTaskDecisionAttributes,
+  RequestCancelExternalWorkflowExecutionDecisionAttributes,
+  ScheduleActivityTaskDecisionAttributes,
+  ScheduleLambdaFunctionDecisionAttributes,
+  SignalExternalWorkflowExecutionDecisionAttributes,
+  StartChildWorkflowExecutionDecisionAttributes,
+  StartTimerDecisionAttributes,
+} from '@aws-sdk/client-swf';
+
+/** The SDK's attributes as they are sent: read only, and what SWF requires is there. */
+type Sent<Attributes, Required extends keyof Attributes = never> = Readonly<Attributes> & {
+  readonly [Name in Required]: NonNullable<Attributes[Name]>;
+};
+
+/** The attributes of each decision as SWF takes them, by the name of its type. */
+export interface DecisionAttributes {
+  ScheduleActivityTask: Sent<ScheduleActivityTaskDecisionAttributes, 'activityId' | 'activityType'>;
+  RequestCancelActivityTask: Sent<RequestCancelActivityTaskDecisionAttributes, 'activityId'>;
+  StartTimer: Sent<StartTimerDecisionAttributes, 'timerId' | 'startToFireTimeout'>;
+  CancelTimer: Sent<CancelTimerDecisionAttributes, 'timerId'>;
+  RecordMarker: Sent<RecordMarkerDecisionAttributes, 'markerName'>;
+  CompleteWorkflowExecution: Sent<CompleteWorkflowExecutionDecisionAttributes>;
+  FailWorkflowExecution: Sent<FailWorkflowExecutionDecisionAttributes>;
+  CancelWorkflowExecution: Sent<CancelWorkflowExecutionDecisionAttributes>;
+  ContinueAsNewWorkflowExecution: Sent<ContinueAsNewWorkflowExecutionDecisionAttributes>;
+  StartChildWorkflowExecution: Sent<StartChildWorkflowExecutionDecisionAttributes, 'workflowId' | 'workflowType'>;
+  SignalExternalWorkflowExecution: Sent<SignalExternalWorkflowExecutionDecisionAttributes, 'workflowId' | 'signalName'>;
+  RequestCancelExternalWorkflowExecution: Sent<RequestCancelExternalWorkflowExecutionDecisionAttributes, 'workflowId'>;
+  ScheduleLambdaFunction: Sent<ScheduleLambdaFunctionDecisionAttributes, 'id' | 'name'>;
+}
+
+/** SWF's name of a decision's type. */
+export type DecisionType = keyof DecisionAttributes;

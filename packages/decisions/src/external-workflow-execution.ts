@@ -1,0 +1,69 @@
+import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { BaseDecision, type Decision } from './decision.js';
+import { attributesOf, checkOptional } from './fields.js';
+import { checkWorkflowId } from './name.js';
+
+/** What asks for the cancellation of another execution. */
+export interface RequestCancelExternalWorkflowExecution {
+  /** The id of an open execution of the same domain. */
+  readonly workflowId: string;
+  /** The run. Default: whichever is open. */
+  readonly runId?: string | undefined;
+  /** JSON for the decider alone: it comes back in RequestCancelExternalWorkflowExecutionInitiated. */
+  readonly control?: unknown;
+}
+
+/** What signals another execution. */
+export interface SignalExternalWorkflowExecution extends RequestCancelExternalWorkflowExecution {
+  /** The signal's name, 1 to 256 characters. */
+  readonly signalName: string;
+  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  readonly input?: unknown;
+}
+
+/** The decisions about other executions of the domain, children or not. */
+export class ExternalWorkflowExecutionDecision<
+  Type extends 'SignalExternalWorkflowExecution' | 'RequestCancelExternalWorkflowExecution',
+> extends BaseDecision<Type> {
+  /**
+   * Signals another execution.
+   *
+   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @example
+   * ExternalWorkflowExecutionDecision.signal({ workflowId: 'stock', signalName: 'reserve', input: { sku: 'A1' } });
+   */
+  static signal(attributes: SignalExternalWorkflowExecution): Decision<'SignalExternalWorkflowExecution'> {
+    const at = (name: string) => `SignalExternalWorkflowExecution.${name}`;
+    return new ExternalWorkflowExecutionDecision(
+      'SignalExternalWorkflowExecution',
+      attributesOf('SignalExternalWorkflowExecution', attributes, {
+        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId, LIMITS.workflowId),
+        runId: checkOptional(at('runId'), attributes.runId, { max: LIMITS.runId }),
+        signalName: checkLength(at('signalName'), attributes.signalName, { min: 1, max: LIMITS.signalName }),
+        input: encodePayload(at('input'), attributes.input, LIMITS.data),
+        control: encodePayload(at('control'), attributes.control, LIMITS.data),
+      }),
+    );
+  }
+
+  /**
+   * Asks another execution to cancel itself; its decider may do so or not.
+   *
+   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @example
+   * ExternalWorkflowExecutionDecision.requestCancel({ workflowId: 'order-42-shipment' });
+   */
+  static requestCancel(
+    attributes: RequestCancelExternalWorkflowExecution,
+  ): Decision<'RequestCancelExternalWorkflowExecution'> {
+    const at = (name: string) => `RequestCancelExternalWorkflowExecution.${name}`;
+    return new ExternalWorkflowExecutionDecision(
+      'RequestCancelExternalWorkflowExecution',
+      attributesOf('RequestCancelExternalWorkflowExecution', attributes, {
+        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId, LIMITS.workflowId),
+        runId: checkOptional(at('runId'), attributes.runId, { max: LIMITS.runId }),
+        control: encodePayload(at('control'), attributes.control, LIMITS.data),
+      }),
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { BaseDecision, type Decision } from './decision.js';
+import { attributesOf, formatSeconds } from './fields.js';
+
+/** What schedules a Lambda function. */
+export interface ScheduleLambdaFunction {
+  /** The task's id, unlike that of any open Lambda function; 1 to 256 characters. */
+  readonly id: string;
+  /** The function's name or ARN, 1 to 64 characters. */
+  readonly name: string;
+  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  readonly input?: unknown;
+  /** JSON for the decider alone: it comes back in LambdaFunctionScheduled. */
+  readonly control?: unknown;
+  /** Whole seconds, 1 to 900. SWF's default: 900. */
+  readonly startToCloseTimeout?: number | undefined;
+}
+
+/** The decision about Lambda functions. */
+export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction'> {
+  /**
+   * Schedules a Lambda function, invoked with the execution's `lambdaRole`.
+   *
+   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @example
+   * LambdaFunctionDecision.schedule({ id: 'thumbnail-1', name: 'thumbnail', input: { key: 'a.png' }, startToCloseTimeout: 60 });
+   */
+  static schedule(attributes: ScheduleLambdaFunction): Decision<'ScheduleLambdaFunction'> {
+    const at = (name: string) => `ScheduleLambdaFunction.${name}`;
+    const { startToCloseTimeout } = attributes;
+    return new LambdaFunctionDecision(
+      'ScheduleLambdaFunction',
+      attributesOf('ScheduleLambdaFunction', attributes, {
+        id: checkLength(at('id'), attributes.id, { min: 1, max: LIMITS.lambdaId }),
+        name: checkLength(at('name'), attributes.name, { min: 1, max: LIMITS.lambdaName }),
+        input: encodePayload(at('input'), attributes.input, LIMITS.data),
+        control: encodePayload(at('control'), attributes.control, LIMITS.data),
+        startToCloseTimeout:
+          startToCloseTimeout === undefined
+            ? undefined
+            : formatSeconds(at('startToCloseTimeout'), startToCloseTimeout, 1, 900),
+      }),
+    );
+  }
+}

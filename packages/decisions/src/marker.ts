@@ -1,0 +1,31 @@
+import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { BaseDecision, type Decision } from './decision.js';
+import { attributesOf } from './fields.js';
+
+/** What records a marker. */
+export interface RecordMarker {
+  /** The marker's name, 1 to 256 characters; names need not be unique. */
+  readonly markerName: string;
+  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  readonly details?: unknown;
+}
+
+/** The decision about markers. */
+export class MarkerDecision extends BaseDecision<'RecordMarker'> {
+  /**
+   * Records a marker in the history; SWF gives no decision task for that alone.
+   *
+   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @example
+   * MarkerDecision.record({ markerName: 'checkpoint', details: { step: 3 } });
+   */
+  static record(attributes: RecordMarker): Decision<'RecordMarker'> {
+    return new MarkerDecision(
+      'RecordMarker',
+      attributesOf('RecordMarker', attributes, {
+        markerName: checkLength('RecordMarker.markerName', attributes.markerName, { min: 1, max: LIMITS.markerName }),
+        details: encodePayload('RecordMarker.details', attributes.details, LIMITS.data),
+      }),
+    );
+  }
+}

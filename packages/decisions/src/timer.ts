@@ -1,0 +1,57 @@
+import { encodePayload, LIMITS } from '@swf/settings/wire';
+import { BaseDecision, type Decision } from './decision.js';
+import { attributesOf, formatSeconds } from './fields.js';
+import { checkName } from './name.js';
+
+/** What starts a timer. */
+export interface StartTimer {
+  /** The timer's id, unlike that of any open timer; 1 to 256 characters without `:`, `/`, `|` and control characters. */
+  readonly timerId: string;
+  /** Whole seconds until it fires, 0 to 31,536,000; 0 fires at once, in a transaction of its own. */
+  readonly startToFireTimeout: number;
+  /** JSON for the decider alone: it comes back in TimerStarted. */
+  readonly control?: unknown;
+}
+
+/** What cancels a timer. */
+export interface CancelTimer {
+  /** The id of an open timer. */
+  readonly timerId: string;
+}
+
+/** The decisions about timers. */
+export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends BaseDecision<Type> {
+  /**
+   * Starts a timer, which fires once.
+   *
+   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @example
+   * TimerDecision.start({ timerId: 'reminder', startToFireTimeout: 3600, control: { attempt: 1 } });
+   */
+  static start(attributes: StartTimer): Decision<'StartTimer'> {
+    return new TimerDecision(
+      'StartTimer',
+      attributesOf('StartTimer', attributes, {
+        timerId: checkName('StartTimer.timerId', attributes.timerId, LIMITS.timerId),
+        startToFireTimeout: formatSeconds('StartTimer.startToFireTimeout', attributes.startToFireTimeout),
+        control: encodePayload('StartTimer.control', attributes.control, LIMITS.data),
+      }),
+    );
+  }
+
+  /**
+   * Cancels an open timer; SWF gives no decision task for that alone.
+   *
+   * @throws {@link InvalidArgumentError} where the id breaks a rule of SWF.
+   * @example
+   * TimerDecision.cancel({ timerId: 'reminder' });
+   */
+  static cancel(attributes: CancelTimer): Decision<'CancelTimer'> {
+    return new TimerDecision(
+      'CancelTimer',
+      attributesOf('CancelTimer', attributes, {
+        timerId: checkName('CancelTimer.timerId', attributes.timerId, LIMITS.timerId),
+      }),
+    );
+  }
+}
