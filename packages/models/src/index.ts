@@ -1,1 +1,15 @@
-export {};
+export { ActivityTask, type ActivityTaskOptions } from './activity-task.js';
+export { ActivityType, type ActivityTypeOptions } from './activity-type.js';
+export { Difference, ModelDiff } from './diff.js';
+export { Domain, type DomainOptions, type SaveDomainOptions } from './domain.js';
+export type { ResourceTags } from './domain-tags.js';
+export { Model } from './model.js';
+export type { DomainRef, ExecutionRef, TypeRef } from './refs.js';
+export { RegisteredType, type RegisteredTypeOptions, type TypeIdentity } from './registered-type.js';
+export type { StartExecutionOptions } from './start-execution.js';
+export type { TerminateOptions } from './steer-execution.js';
+export { type PendingTaskCount, TaskList } from './task-list.js';
+export { type WaitOptions, WaitTimeoutError } from './wait-until-closed.js';
+export type { WatchOptions } from './watch.js';
+export { type OpenCounts, WorkflowExecution, type WorkflowExecutionOptions } from './workflow-execution.js';
+export { WorkflowType, type WorkflowTypeOptions } from './workflow-type.js';

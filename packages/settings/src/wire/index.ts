@@ -4,4 +4,4 @@ export { checkName, checkWorkflowId, type NameBounds } from './name.js';
 export { encodePayload, parsePayload } from './payload.js';
 export { checkTagList } from './tag-list.js';
 export { formatTaskPriority, parseTaskPriority } from './task-priority.js';
-export { formatTimeout, parseTimeout, type Timeout } from './timeout.js';
+export { formatSeconds, formatTimeout, parseSeconds, parseTimeout, type Timeout } from './timeout.js';

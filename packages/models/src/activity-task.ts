@@ -1,0 +1,70 @@
+import type { ActivityTask as Answer } from '@aws-sdk/client-swf';
+import { checkInteger, checkLength, checkName, LIMITS, parsePayload } from '@swf/settings/wire';
+import { answered } from './answered.js';
+import { checkData, keep } from './keep.js';
+import { checkDomain, checkExecution, checkType, type DomainRef, type ExecutionRef, type TypeRef } from './refs.js';
+
+/** What SWF hands a worker with a task. */
+export interface ActivityTaskOptions {
+  /** What answers to the task are addressed with. */
+  readonly taskToken: string;
+  readonly activityId: string;
+  readonly activityType: TypeRef;
+  readonly workflowExecution: ExecutionRef;
+  /** The id of its `ActivityTaskStarted` event. */
+  readonly startedEventId: number;
+  /** What it is to work on, as it was sent. */
+  readonly input?: string | undefined;
+}
+
+/** An activity task that a worker polled from a task list. Immutable. */
+export class ActivityTask {
+  readonly domain: DomainRef;
+  /** The name of the task list that was polled. */
+  readonly taskList: string;
+  readonly taskToken: string;
+  readonly activityId: string;
+  readonly activityType: TypeRef;
+  readonly workflowExecution: ExecutionRef;
+  readonly startedEventId: number;
+  readonly input: string | undefined;
+
+  constructor(domain: DomainRef, taskList: string, options: ActivityTaskOptions) {
+    this.domain = checkDomain(domain);
+    this.taskList = checkName('taskList', taskList);
+    this.taskToken = checkLength('taskToken', options.taskToken, { min: 1, max: LIMITS.taskToken });
+    this.activityId = checkName('activityId', options.activityId);
+    this.activityType = checkType('activityType', options.activityType);
+    this.workflowExecution = checkExecution('workflowExecution', options.workflowExecution);
+    this.startedEventId = checkInteger('startedEventId', options.startedEventId, { max: Number.MAX_SAFE_INTEGER });
+    this.input = keep(options, 'input', checkData);
+    Object.freeze(this);
+  }
+
+  /** The task that an answer of `PollForActivityTask` holds; `undefined` where the poll ended empty. */
+  static fromPoll(domain: DomainRef, taskList: string, answer: Partial<Answer>): ActivityTask | undefined {
+    if (!answer.taskToken) return undefined;
+    const { activityType, workflowExecution } = answer;
+    return new ActivityTask(domain, taskList, {
+      taskToken: answer.taskToken,
+      activityId: answered('activityId', answer.activityId),
+      activityType: { name: answered('name', activityType?.name), version: answered('version', activityType?.version) },
+      workflowExecution: {
+        workflowId: answered('workflowId', workflowExecution?.workflowId),
+        runId: answered('runId', workflowExecution?.runId),
+      },
+      startedEventId: answered('startedEventId', answer.startedEventId),
+      input: answer.input,
+    });
+  }
+
+  /** What it is to work on, decoded: JSON as its value, any other text as it is. */
+  parseInput(): unknown {
+    return parsePayload(this.input);
+  }
+
+  toJSON(): object {
+    const { domain, ...rest } = this;
+    return { domain: domain.name, ...rest };
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  DescribeWorkflowExecutionCommand,
+  ListClosedWorkflowExecutionsCommand,
+  ListOpenWorkflowExecutionsCommand,
+  type WorkflowExecutionDetail,
+  type WorkflowExecutionInfo,
+  type WorkflowExecutionInfos,
+} from '@aws-sdk/client-swf';
+import { DoesNotExistError } from '@swf/settings/errors';
+import { pages, type RequestOptions, send } from '@swf/settings/request';
+import { parseSeconds, parseTaskPriority, parseTimeout } from '@swf/settings/wire';
+import { answered } from './answered.js';
+import type { ExecutionRef, TypeRef } from './refs.js';
+import type { Steerable } from './steer-execution.js';
+import type { WorkflowExecutionOptions } from './workflow-execution.js';
+
+/** What SWF says of the execution; without a run id, of the open run, or the last one where none is open. */
+export async function describeExecution(
+  execution: Steerable,
+  options?: RequestOptions,
+): Promise<WorkflowExecutionDetail> {
+  const { domain, workflowId, resource } = execution;
+  const runId = execution.runId ?? (await latestRunId(execution, options));
+  const command = new DescribeWorkflowExecutionCommand({ domain: domain.name, execution: { workflowId, runId } });
+  return send(command, resource, options);
+}
+
+/** The attributes that a listing's entry tells. */
+export function fromExecutionInfo(info: WorkflowExecutionInfo): WorkflowExecutionOptions {
+  const { executionStatus, closeStatus, startTimestamp, closeTimestamp, cancelRequested, tagList } = info;
+  return {
+    runId: answered('runId', info.execution?.runId),
+    workflowType: typeOf(info),
+    executionStatus,
+    closeStatus,
+    startTimestamp,
+    closeTimestamp,
+    parent: parentOf(info),
+    tagList,
+    cancelRequested,
+  };
+}
+
+/** The attributes that a description tells. */
+export function fromDetail(detail: WorkflowExecutionDetail): WorkflowExecutionOptions {
+  const { executionConfiguration, openCounts, latestActivityTaskTimestamp, latestExecutionContext } = detail;
+  return {
+    ...fromExecutionInfo(answered('executionInfo', detail.executionInfo)),
+    executionStartToCloseTimeout: parseSeconds(executionConfiguration?.executionStartToCloseTimeout),
+    taskStartToCloseTimeout: parseTimeout(executionConfiguration?.taskStartToCloseTimeout),
+    taskList: executionConfiguration?.taskList?.name,
+    taskPriority: parseTaskPriority(executionConfiguration?.taskPriority),
+    childPolicy: executionConfiguration?.childPolicy,
+    lambdaRole: executionConfiguration?.lambdaRole,
+    openCounts: {
+      openActivityTasks: openCounts?.openActivityTasks ?? 0,
+      openDecisionTasks: openCounts?.openDecisionTasks ?? 0,
+      openTimers: openCounts?.openTimers ?? 0,
+      openChildWorkflowExecutions: openCounts?.openChildWorkflowExecutions ?? 0,
+      openLambdaFunctions: openCounts?.openLambdaFunctions ?? 0,
+    },
+    latestActivityTaskTimestamp,
+    latestExecutionContext,
+  };
+}
+
+function typeOf({ workflowType }: WorkflowExecutionInfo): TypeRef {
+  return { name: answered('name', workflowType?.name), version: answered('version', workflowType?.version) };
+}
+
+function parentOf({ parent }: WorkflowExecutionInfo): ExecutionRef | undefined {
+  return parent && { workflowId: answered('workflowId', parent.workflowId), runId: answered('runId', parent.runId) };
+}
+
+async function latestRunId(execution: Steerable, options?: RequestOptions): Promise<string> {
+  const { domain, workflowId, resource } = execution;
+  const query = {
+    domain: domain.name,
+    startTimeFilter: { oldestDate: new Date(0) },
+    executionFilter: { workflowId },
+    maximumPageSize: 1,
+  };
+  const open = await firstRunId((nextPageToken) =>
+    send(new ListOpenWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
+  );
+  if (open !== undefined) return open;
+  const closed = await firstRunId((nextPageToken) =>
+    send(new ListClosedWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
+  );
+  if (closed !== undefined) return closed;
+  throw new DoesNotExistError(
+    `WorkflowExecution "${workflowId}" of domain "${domain.name}" does not exist: no run of it, open or closed, is listed`,
+  );
+}
+
+async function firstRunId(
+  list: (nextPageToken: string | undefined) => Promise<WorkflowExecutionInfos>,
+): Promise<string | undefined> {
+  for await (const { executionInfos } of pages(list)) {
+    const runId = executionInfos?.[0]?.execution?.runId;
+    if (runId !== undefined) return runId;
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+import {
+  DescribeDomainCommand,
+  ListTagsForResourceCommand,
+  type ResourceTag,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-swf';
+import type { ResourceContext } from '@swf/settings/errors';
+import { type RequestOptions, send } from '@swf/settings/request';
+import { checkLength } from '@swf/settings/wire';
+import { answered } from './answered.js';
+
+/** Resource tags: values by key. */
+export type ResourceTags = Readonly<Record<string, string>>;
+
+interface Tagged {
+  readonly name: string;
+  readonly arn: string | undefined;
+  readonly resource: ResourceContext;
+}
+
+/** What `domain.tags()` does. */
+export async function listTags(domain: Tagged, options?: RequestOptions): Promise<ResourceTags> {
+  const resourceArn = await arnOf(domain, options);
+  const { tags } = await send(new ListTagsForResourceCommand({ resourceArn }), domain.resource, options);
+  return Object.freeze(Object.fromEntries((tags ?? []).map(({ key, value }) => [answered('key', key), value ?? ''])));
+}
+
+/** What `domain.tag()` does. */
+export async function tag(domain: Tagged, tags: ResourceTags, options?: RequestOptions): Promise<void> {
+  const list = toResourceTags(tags);
+  const resourceArn = await arnOf(domain, options);
+  await send(new TagResourceCommand({ resourceArn, tags: list }), domain.resource, options);
+}
+
+/** What `domain.untag()` does. */
+export async function untag(domain: Tagged, keys: readonly string[], options?: RequestOptions): Promise<void> {
+  const tagKeys = keys.map((key) => checkLength('key', key, { min: 1, max: 128 }));
+  const resourceArn = await arnOf(domain, options);
+  await send(new UntagResourceCommand({ resourceArn, tagKeys }), domain.resource, options);
+}
+
+/** The list that SWF wants. Throws `InvalidArgumentError` for a key or value past its length. */
+export function toResourceTags(tags: ResourceTags): ResourceTag[] {
+  return Object.entries(tags).map(([key, value]) => ({
+    key: checkLength('key', key, { min: 1, max: 128 }),
+    value: checkLength(`tags[${JSON.stringify(key)}]`, value, { max: 256 }),
+  }));
+}
+
+/** SWF tags by ARN: the one known here, else the one that SWF tells. */
+async function arnOf({ name, arn, resource }: Tagged, options?: RequestOptions): Promise<string> {
+  if (arn !== undefined) return arn;
+  const { domainInfo } = await send(new DescribeDomainCommand({ name }), resource, options);
+  return answered('arn', domainInfo?.arn);
+}

@@ -1,0 +1,45 @@
+import { checkLength, checkName, checkWorkflowId, LIMITS } from '@swf/settings/wire';
+
+/** Anything that names a domain: a `Domain` of any copy of this package, or `{ name }`. */
+export interface DomainRef {
+  readonly name: string;
+}
+
+/** Anything that names an activity type or workflow type. */
+export interface TypeRef {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** One run of a workflow execution. */
+export interface ExecutionRef {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+/** The domain as a model keeps it: itself where it is frozen, otherwise a frozen copy of its name. */
+export function checkDomain(domain: DomainRef): DomainRef {
+  checkName('domain.name', domain?.name);
+  return Object.isFrozen(domain) ? domain : Object.freeze({ name: domain.name });
+}
+
+/** A frozen copy of what names a type. */
+export function checkType(field: string, type: TypeRef): TypeRef {
+  return Object.freeze({
+    name: checkName(`${field}.name`, type?.name),
+    version: checkName(`${field}.version`, type.version, { max: LIMITS.version }),
+  });
+}
+
+/** A frozen copy of what names a run. */
+export function checkExecution(field: string, execution: ExecutionRef): ExecutionRef {
+  return Object.freeze({
+    workflowId: checkWorkflowId(`${field}.workflowId`, execution?.workflowId),
+    runId: checkRunId(`${field}.runId`, execution.runId),
+  });
+}
+
+/** A run id. */
+export function checkRunId(field: string, value: string): string {
+  return checkLength(field, value, { min: 1, max: LIMITS.runId });
+}
