@@ -1,0 +1,76 @@
+import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
+import { InvalidArgumentError } from '@swf/settings/errors';
+
+// No token of SWF's looks like this: they are Base64, which has no colon.
+const PREFIX = 'merged:';
+
+/**
+ * How far a listing of open and closed executions has been read: the start time reached, and the runs told that started then.
+ *
+ * Being a place in time and not one among SWF's pages, it stays right while executions start and close.
+ */
+export class Position {
+  #instant: number | undefined;
+  #runIds: Set<string>;
+
+  constructor(instant?: number, runIds: Iterable<string> = []) {
+    this.#instant = instant;
+    this.#runIds = new Set(runIds);
+  }
+
+  /** The place that a token of {@link toToken} stands for. Throws `InvalidArgumentError` for any other string. */
+  static fromToken(token: string): Position {
+    const content: unknown = token.startsWith(PREFIX) ? decode(token.slice(PREFIX.length)) : undefined;
+    if (!isContent(content)) {
+      throw new InvalidArgumentError(
+        `nextPageToken must come from a listing of open and closed executions, not ${JSON.stringify(token.slice(0, 40))}`,
+      );
+    }
+    return new Position(content.instant, content.runIds);
+  }
+
+  /** Whether the token is one of {@link toToken}, and so not one of SWF's. */
+  static isToken(token: string): boolean {
+    return token.startsWith(PREFIX);
+  }
+
+  /** The start time reached; nothing at the beginning. */
+  get instant(): Date | undefined {
+    return this.#instant === undefined ? undefined : new Date(this.#instant);
+  }
+
+  /** Moves on to this execution; `false` where it has been told already, as a run is that SWF lists open and, closed meanwhile, closed too. */
+  advance({ startTimestamp, execution }: WorkflowExecutionInfo): boolean {
+    const instant = startTimestamp?.getTime() ?? 0;
+    const runId = execution?.runId ?? '';
+    if (instant !== this.#instant) this.#runIds = new Set();
+    else if (this.#runIds.has(runId)) return false;
+    this.#instant = instant;
+    this.#runIds.add(runId);
+    return true;
+  }
+
+  toToken(): string {
+    const content = { instant: this.#instant, runIds: [...this.#runIds] };
+    return PREFIX + Buffer.from(JSON.stringify(content)).toString('base64url');
+  }
+}
+
+interface Content {
+  readonly instant: number;
+  readonly runIds: readonly string[];
+}
+
+function decode(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function isContent(value: unknown): value is Content {
+  if (typeof value !== 'object' || value === null) return false;
+  const { instant, runIds } = value as Partial<Content>;
+  return Number.isSafeInteger(instant) && Array.isArray(runIds) && runIds.every((id) => typeof id === 'string');
+}

@@ -1,0 +1,44 @@
+type Outcome<Output> = { readonly value: Output } | { readonly error: unknown };
+
+/**
+ * Maps a stream with at most `concurrency` calls under way, in the order of the stream.
+ *
+ * Reads no further ahead than that. What was mapped before a failure is yielded before the failure is thrown; a reader who stops, or a failure, aborts
+ * the signal that the calls under way were given.
+ */
+export async function* mapOrdered<Input, Output>(
+  source: AsyncIterable<Input>,
+  concurrency: number,
+  map: (input: Input, signal: AbortSignal) => Promise<Output>,
+): AsyncGenerator<Output, void, void> {
+  const stop = new AbortController();
+  const reader = source[Symbol.asyncIterator]();
+  const running: Promise<Outcome<Output>>[] = [];
+  let ended = false;
+  try {
+    while (true) {
+      while (!ended && running.length < concurrency) {
+        const next = await settle(reader.next());
+        ended = 'error' in next || next.value.done === true;
+        if ('error' in next) running.push(Promise.resolve(next));
+        else if (!next.value.done) running.push(settle(map(next.value.value, stop.signal)));
+      }
+      const first = running.shift();
+      if (!first) return;
+      const outcome = await first;
+      if ('error' in outcome) throw outcome.error;
+      yield outcome.value;
+    }
+  } finally {
+    stop.abort();
+    await reader.return?.();
+  }
+}
+
+// Failures wait for their turn as values, so that none of them is ever an unhandled rejection.
+function settle<Value>(promise: Promise<Value>): Promise<Outcome<Value>> {
+  return promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+}

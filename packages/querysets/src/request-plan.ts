@@ -1,0 +1,51 @@
+/** What a queryset will ask of SWF, as plain data: made without a request. */
+export interface RequestPlan<Filter extends object = object> {
+  /** The List operations asked; the answers of two are merged. */
+  readonly operations: readonly string[];
+  /** The part of the filter that SWF applies. */
+  readonly appliedBySwf: Filter;
+  /** The part of the filter that is applied here, to each page as it comes in. */
+  readonly appliedHere: Filter;
+  /** The attribute that the results are ordered by, and how. */
+  readonly order: string;
+  /** How many results each request asks for: SWF's `maximumPageSize`. */
+  readonly pageSize: number;
+  /** How many results are wanted at most; absent without a limit. */
+  readonly limit?: number;
+  /** How many requests a limit allows at most, as long as SWF fills its pages; absent where only SWF knows. */
+  readonly maximumRequests?: number;
+  /** The Count operations that `count()` asks; empty where it reads the listing and counts. */
+  readonly countedBy: readonly string[];
+  /** The token that the listing goes on from; absent where it begins at its beginning. */
+  readonly nextPageToken?: string;
+}
+
+// The most that SWF puts on one page: the maximum of `maximumPageSize` in its service model.
+export const LARGEST_PAGE = 1000;
+
+/** A plan but for what follows from the limit. */
+export type Lookup<Filter extends object> = Pick<
+  RequestPlan<Filter>,
+  'operations' | 'appliedBySwf' | 'appliedHere' | 'order' | 'countedBy'
+>;
+
+/** Completes a plan: no more is asked for than the limit needs, as far as SWF applies the whole filter. */
+export function planRequests<Filter extends object>(
+  lookup: Lookup<Filter>,
+  { limit, token }: { readonly limit: number | undefined; readonly token: string | undefined },
+): RequestPlan<Filter> {
+  const bounded = limit !== undefined && (limit === 0 || Object.keys(lookup.appliedHere).length === 0);
+  const pages = bounded ? Math.ceil(limit / LARGEST_PAGE) : undefined;
+  return Object.freeze({
+    operations: Object.freeze(lookup.operations),
+    appliedBySwf: lookup.appliedBySwf,
+    appliedHere: lookup.appliedHere,
+    order: lookup.order,
+    // All pages of one listing have to be of one size: SWF wants every argument repeated unchanged with a token.
+    pageSize: pages && limit ? Math.ceil(limit / pages) : LARGEST_PAGE,
+    ...(limit !== undefined && { limit }),
+    ...(pages !== undefined && { maximumRequests: pages * lookup.operations.length }),
+    countedBy: Object.freeze(lookup.countedBy),
+    ...(token !== undefined && { nextPageToken: token }),
+  });
+}
