@@ -1,7 +1,6 @@
-import { encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import { checkName, encodePayload, formatTaskPriority, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, formatPriority, formatTaskList, formatType, type TaskListRef, type TypeRef } from './fields.js';
-import { checkName } from './name.js';
+import { attributesOf, formatTaskList, formatType, ifGiven, type TaskListRef, type TypeRef } from './fields.js';
 
 /** What schedules an activity task. Timeouts are whole seconds or `'NONE'`; what is left out comes from the activity type's defaults. */
 export interface ScheduleActivityTask {
@@ -50,12 +49,12 @@ export class ActivityTaskDecision<
     return new ActivityTaskDecision(
       'ScheduleActivityTask',
       attributesOf('ScheduleActivityTask', attributes, {
-        activityId: checkName(at('activityId'), attributes.activityId, LIMITS.activityId),
+        activityId: checkName(at('activityId'), attributes.activityId),
         activityType: formatType(at('activityType'), attributes.activityType),
         input: encodePayload(at('input'), attributes.input, LIMITS.data),
         control: encodePayload(at('control'), attributes.control, LIMITS.data),
-        taskList: formatTaskList(at('taskList'), attributes.taskList),
-        taskPriority: formatPriority(at('taskPriority'), attributes.taskPriority),
+        taskList: ifGiven(attributes.taskList, (taskList) => formatTaskList(at('taskList'), taskList)),
+        taskPriority: formatTaskPriority(at('taskPriority'), attributes.taskPriority),
         scheduleToStartTimeout: formatTimeout(at('scheduleToStartTimeout'), attributes.scheduleToStartTimeout),
         scheduleToCloseTimeout: formatTimeout(at('scheduleToCloseTimeout'), attributes.scheduleToCloseTimeout),
         startToCloseTimeout: formatTimeout(at('startToCloseTimeout'), attributes.startToCloseTimeout),
@@ -75,7 +74,7 @@ export class ActivityTaskDecision<
     return new ActivityTaskDecision(
       'RequestCancelActivityTask',
       attributesOf('RequestCancelActivityTask', attributes, {
-        activityId: checkName('RequestCancelActivityTask.activityId', attributes.activityId, LIMITS.activityId),
+        activityId: checkName('RequestCancelActivityTask.activityId', attributes.activityId),
       }),
     );
   }

@@ -1,7 +1,6 @@
-import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, checkOptional } from './fields.js';
-import { checkWorkflowId } from './name.js';
+import { attributesOf, ifGiven } from './fields.js';
 
 /** What asks for the cancellation of another execution. */
 export interface RequestCancelExternalWorkflowExecution {
@@ -37,8 +36,8 @@ export class ExternalWorkflowExecutionDecision<
     return new ExternalWorkflowExecutionDecision(
       'SignalExternalWorkflowExecution',
       attributesOf('SignalExternalWorkflowExecution', attributes, {
-        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId, LIMITS.workflowId),
-        runId: checkOptional(at('runId'), attributes.runId, { max: LIMITS.runId }),
+        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId),
+        runId: ifGiven(attributes.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
         signalName: checkLength(at('signalName'), attributes.signalName, { min: 1, max: LIMITS.signalName }),
         input: encodePayload(at('input'), attributes.input, LIMITS.data),
         control: encodePayload(at('control'), attributes.control, LIMITS.data),
@@ -60,8 +59,8 @@ export class ExternalWorkflowExecutionDecision<
     return new ExternalWorkflowExecutionDecision(
       'RequestCancelExternalWorkflowExecution',
       attributesOf('RequestCancelExternalWorkflowExecution', attributes, {
-        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId, LIMITS.workflowId),
-        runId: checkOptional(at('runId'), attributes.runId, { max: LIMITS.runId }),
+        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId),
+        runId: ifGiven(attributes.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
         control: encodePayload(at('control'), attributes.control, LIMITS.data),
       }),
     );

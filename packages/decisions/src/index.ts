@@ -1,14 +1,19 @@
 export { ActivityTaskDecision, type RequestCancelActivityTask, type ScheduleActivityTask } from './activity-task.js';
-export { DecisionBatch } from './batch/decision-batch.js';
+export { DecisionBatch, type DecisionBatchOptions } from './batch/decision-batch.js';
+export type { Evidence, EvidenceEvent } from './batch/evidence.js';
+export type { Quotas } from './batch/quotas.js';
+export type { AnswerEnvelope } from './batch/size.js';
 export { ChildWorkflowExecutionDecision, type StartChildWorkflowExecution } from './child-workflow-execution.js';
 export type { Decision } from './decision.js';
 export type { DecisionAttributes, DecisionType } from './decision-attributes.js';
+export { DecisionRefusedError, type RefusalCode } from './errors.js';
+export type { ChildPolicy, ExecutionSettings } from './execution-settings.js';
 export {
   ExternalWorkflowExecutionDecision,
   type RequestCancelExternalWorkflowExecution,
   type SignalExternalWorkflowExecution,
 } from './external-workflow-execution.js';
-export type { ChildPolicy, TaskListRef, TypeRef } from './fields.js';
+export type { TaskListRef, TypeRef } from './fields.js';
 export { LambdaFunctionDecision, type ScheduleLambdaFunction } from './lambda-function.js';
 export { MarkerDecision, type RecordMarker } from './marker.js';
 export { type CancelTimer, type StartTimer, TimerDecision } from './timer.js';

@@ -1,6 +1,6 @@
 import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, formatSeconds } from './fields.js';
+import { attributesOf, formatSeconds, ifGiven } from './fields.js';
 
 /** What schedules a Lambda function. */
 export interface ScheduleLambdaFunction {
@@ -27,7 +27,6 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
    */
   static schedule(attributes: ScheduleLambdaFunction): Decision<'ScheduleLambdaFunction'> {
     const at = (name: string) => `ScheduleLambdaFunction.${name}`;
-    const { startToCloseTimeout } = attributes;
     return new LambdaFunctionDecision(
       'ScheduleLambdaFunction',
       attributesOf('ScheduleLambdaFunction', attributes, {
@@ -35,10 +34,9 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
         name: checkLength(at('name'), attributes.name, { min: 1, max: LIMITS.lambdaName }),
         input: encodePayload(at('input'), attributes.input, LIMITS.data),
         control: encodePayload(at('control'), attributes.control, LIMITS.data),
-        startToCloseTimeout:
-          startToCloseTimeout === undefined
-            ? undefined
-            : formatSeconds(at('startToCloseTimeout'), startToCloseTimeout, 1, 900),
+        startToCloseTimeout: ifGiven(attributes.startToCloseTimeout, (seconds) =>
+          formatSeconds(at('startToCloseTimeout'), seconds, 1, 900),
+        ),
       }),
     );
   }

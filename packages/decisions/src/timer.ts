@@ -1,7 +1,6 @@
-import { encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkName, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf, formatSeconds } from './fields.js';
-import { checkName } from './name.js';
 
 /** What starts a timer. */
 export interface StartTimer {
@@ -32,7 +31,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
     return new TimerDecision(
       'StartTimer',
       attributesOf('StartTimer', attributes, {
-        timerId: checkName('StartTimer.timerId', attributes.timerId, LIMITS.timerId),
+        timerId: checkName('StartTimer.timerId', attributes.timerId),
         startToFireTimeout: formatSeconds('StartTimer.startToFireTimeout', attributes.startToFireTimeout),
         control: encodePayload('StartTimer.control', attributes.control, LIMITS.data),
       }),
@@ -50,7 +49,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
     return new TimerDecision(
       'CancelTimer',
       attributesOf('CancelTimer', attributes, {
-        timerId: checkName('CancelTimer.timerId', attributes.timerId, LIMITS.timerId),
+        timerId: checkName('CancelTimer.timerId', attributes.timerId),
       }),
     );
   }

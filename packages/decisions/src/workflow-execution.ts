@@ -1,17 +1,7 @@
-import { encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import { checkLength, checkName, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import {
-  attributesOf,
-  type ChildPolicy,
-  checkChildPolicy,
-  checkOptional,
-  formatPriority,
-  formatSeconds,
-  formatTagList,
-  formatTaskList,
-  type TaskListRef,
-} from './fields.js';
-import { checkName } from './name.js';
+import { type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
+import { attributesOf, ifGiven } from './fields.js';
 
 /** What completes the execution. */
 export interface CompleteWorkflowExecution {
@@ -33,24 +23,10 @@ export interface CancelWorkflowExecution {
   readonly details?: unknown;
 }
 
-/** What the next run is started with. What is left out comes from the workflow type's defaults, not from the run that closes. */
-export interface ContinueAsNewWorkflowExecution {
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
-  readonly input?: unknown;
-  /** The version of the workflow type. Default: the version of the run that closes. */
+/** What closes this run and starts the next. */
+export interface ContinueAsNewWorkflowExecution extends ExecutionSettings {
+  /** The version of the workflow type, whose name stays. Default: the version of the run that closes. */
   readonly workflowTypeVersion?: string | undefined;
-  readonly taskList?: TaskListRef | undefined;
-  /** A whole number of 32 bits; higher goes first. */
-  readonly taskPriority?: number | undefined;
-  /** Whole seconds; SWF takes no `NONE` here. */
-  readonly executionStartToCloseTimeout?: number | undefined;
-  /** Whole seconds or `'NONE'`. */
-  readonly taskStartToCloseTimeout?: Timeout | undefined;
-  readonly childPolicy?: ChildPolicy | undefined;
-  /** Up to 5 tags of up to 256 characters. */
-  readonly tagList?: readonly string[] | undefined;
-  /** The ARN of the role that Lambda functions are invoked with. */
-  readonly lambdaRole?: string | undefined;
 }
 
 /** The decisions that close the execution. Each is the last of its answer, and SWF refuses it (`UNHANDLED_DECISION`) while new events wait. */
@@ -88,7 +64,9 @@ export class WorkflowExecutionDecision<
     return new WorkflowExecutionDecision(
       'FailWorkflowExecution',
       attributesOf('FailWorkflowExecution', attributes, {
-        reason: checkOptional('FailWorkflowExecution.reason', attributes.reason, { max: LIMITS.reason }),
+        reason: ifGiven(attributes.reason, (reason) =>
+          checkLength('FailWorkflowExecution.reason', reason, { max: LIMITS.reason }),
+        ),
         details: encodePayload('FailWorkflowExecution.details', attributes.details, LIMITS.data),
       }),
     );
@@ -118,26 +96,14 @@ export class WorkflowExecutionDecision<
    * WorkflowExecutionDecision.continueAsNew({ input: { cursor: 'page-7' }, tagList: ['eu'] });
    */
   static continueAsNew(attributes: ContinueAsNewWorkflowExecution = {}): Decision<'ContinueAsNewWorkflowExecution'> {
-    const at = (name: string) => `ContinueAsNewWorkflowExecution.${name}`;
-    const { workflowTypeVersion, executionStartToCloseTimeout } = attributes;
+    const name = 'ContinueAsNewWorkflowExecution';
     return new WorkflowExecutionDecision(
-      'ContinueAsNewWorkflowExecution',
-      attributesOf('ContinueAsNewWorkflowExecution', attributes, {
-        input: encodePayload(at('input'), attributes.input, LIMITS.data),
-        workflowTypeVersion:
-          workflowTypeVersion === undefined
-            ? undefined
-            : checkName(at('workflowTypeVersion'), workflowTypeVersion, LIMITS.version),
-        taskList: formatTaskList(at('taskList'), attributes.taskList),
-        taskPriority: formatPriority(at('taskPriority'), attributes.taskPriority),
-        executionStartToCloseTimeout:
-          executionStartToCloseTimeout === undefined
-            ? undefined
-            : formatSeconds(at('executionStartToCloseTimeout'), executionStartToCloseTimeout),
-        taskStartToCloseTimeout: formatTimeout(at('taskStartToCloseTimeout'), attributes.taskStartToCloseTimeout),
-        childPolicy: checkChildPolicy(at('childPolicy'), attributes.childPolicy),
-        tagList: formatTagList(at('tagList'), attributes.tagList),
-        lambdaRole: checkOptional(at('lambdaRole'), attributes.lambdaRole, { min: 1, max: LIMITS.arn }),
+      name,
+      attributesOf(name, attributes, {
+        workflowTypeVersion: ifGiven(attributes.workflowTypeVersion, (version) =>
+          checkName(`${name}.workflowTypeVersion`, version, { max: LIMITS.version }),
+        ),
+        ...formatExecutionSettings(name, attributes),
       }),
     );
   }

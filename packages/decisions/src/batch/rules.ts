@@ -1,0 +1,91 @@
+import type { Decision } from '../decision.js';
+import type { Refusal, RefusalCode } from '../errors.js';
+import { describeEvidence } from './evidence.js';
+import type { ExecutionState } from './execution-state.js';
+import type { OpenIds } from './open-ids.js';
+
+/** Why SWF would refuse the decision in that state; undefined where it would not, or where the history cannot tell. */
+export function refusalOf(decision: Decision, state: ExecutionState): Refusal | undefined {
+  const { quotas, closing } = state;
+  if (closing) {
+    const explanation = `it must come before ${describeEvidence(closing)}, which closes the execution and must be the last`;
+    return { code: 'INVALID_ARGUMENT', explanation, evidence: closing };
+  }
+  switch (decision.type) {
+    case 'ScheduleActivityTask': {
+      const { activityId } = decision.attributes;
+      return (
+        inUse('ACTIVITY_ID_ALREADY_IN_USE', state.activityTasks, `activity task "${activityId}"`, activityId) ??
+        full('OPEN_ACTIVITIES_LIMIT_EXCEEDED', state.activityTasks, 'activity tasks', quotas.openActivityTasks)
+      );
+    }
+    case 'RequestCancelActivityTask': {
+      const { activityId } = decision.attributes;
+      return notOpen('ACTIVITY_ID_UNKNOWN', state.activityTasks, `activity task "${activityId}"`, activityId);
+    }
+    case 'StartTimer': {
+      const { timerId } = decision.attributes;
+      return (
+        inUse('TIMER_ID_ALREADY_IN_USE', state.timers, `timer "${timerId}"`, timerId) ??
+        full('OPEN_TIMERS_LIMIT_EXCEEDED', state.timers, 'timers', quotas.openTimers)
+      );
+    }
+    case 'CancelTimer': {
+      const { timerId } = decision.attributes;
+      return notOpen('TIMER_ID_UNKNOWN', state.timers, `timer "${timerId}"`, timerId);
+    }
+    case 'StartChildWorkflowExecution': {
+      const { workflowId } = decision.attributes;
+      // SWF counts the children when it takes the decision, and meets the other execution only when it starts this one.
+      return (
+        full('OPEN_CHILDREN_LIMIT_EXCEEDED', state.children, 'children', quotas.openChildWorkflowExecutions) ??
+        inUse('WORKFLOW_ALREADY_RUNNING', state.children, `child "${workflowId}"`, workflowId)
+      );
+    }
+    case 'ScheduleLambdaFunction': {
+      const { id } = decision.attributes;
+      return inUse('ID_ALREADY_IN_USE', state.lambdaFunctions, `Lambda function "${id}"`, id);
+    }
+    case 'SignalExternalWorkflowExecution':
+    case 'RequestCancelExternalWorkflowExecution':
+      return closedRun(state, decision.attributes.runId);
+    case 'CompleteWorkflowExecution':
+    case 'FailWorkflowExecution':
+    case 'CancelWorkflowExecution':
+    case 'ContinueAsNewWorkflowExecution':
+      return unhandled(state);
+    case 'RecordMarker':
+      return undefined;
+  }
+}
+
+function inUse(code: RefusalCode, ids: OpenIds, what: string, id: string): Refusal | undefined {
+  const evidence = ids.openedBy(id);
+  return evidence && { code, explanation: `${what} is open since ${describeEvidence(evidence)}`, evidence };
+}
+
+function notOpen(code: RefusalCode, ids: OpenIds, what: string, id: string): Refusal | undefined {
+  if (!ids.isClosed(id)) return undefined;
+  const evidence = ids.closedBy(id);
+  const explanation = evidence ? `${what} is closed since ${describeEvidence(evidence)}` : `there never was a ${what}`;
+  return { code, explanation, evidence };
+}
+
+function full(code: RefusalCode, ids: OpenIds, what: string, quota: number): Refusal | undefined {
+  if (ids.size < quota) return undefined;
+  return { code, explanation: `${ids.size} ${what} are open, and SWF allows ${quota} for one execution` };
+}
+
+function closedRun(state: ExecutionState, runId: string | undefined): Refusal | undefined {
+  const evidence = runId === undefined ? undefined : state.closedRuns.get(runId);
+  if (!evidence) return undefined;
+  const explanation = `run "${runId}" is closed since ${describeEvidence(evidence)}`;
+  return { code: 'UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', explanation, evidence };
+}
+
+function unhandled({ pendingDecisionTask }: ExecutionState): Refusal | undefined {
+  if (!pendingDecisionTask) return undefined;
+  const evidence = { event: pendingDecisionTask };
+  const explanation = `new events wait for the decision task of ${describeEvidence(evidence)}; SWF closes no execution over them`;
+  return { code: 'UNHANDLED_DECISION', explanation, evidence };
+}

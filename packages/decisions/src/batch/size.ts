@@ -1,0 +1,21 @@
+import type { RespondDecisionTaskCompletedCommandInput, Decision as SdkDecision } from '@aws-sdk/client-swf';
+
+/** SWF's quota for one request, in bytes (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html). */
+export const REQUEST_SIZE_LIMIT = 1_048_576;
+
+/** What is sent beside the decisions of an answer. */
+export type AnswerEnvelope = Readonly<Partial<Omit<RespondDecisionTaskCompletedCommandInput, 'decisions'>>>;
+
+/** The bytes of the answer's body before its first decision is in it. */
+export function envelopeSize(envelope: AnswerEnvelope): number {
+  return bytesOf({ taskToken: '', ...envelope, decisions: [] });
+}
+
+/** The bytes that a decision adds to the body, a comma after the one before it included. */
+export function decisionSize(decision: SdkDecision, index: number): number {
+  return bytesOf(decision) + (index === 0 ? 0 : 1);
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

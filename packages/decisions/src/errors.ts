@@ -1,0 +1,53 @@
+import { SwfError } from '@swf/settings/errors';
+import type { Evidence } from './batch/evidence.js';
+import type { Decision } from './decision.js';
+
+/**
+ * Why SWF would refuse a decision: its own cause, or, where it would refuse the whole answer, the code that `@swf/settings` gives
+ * that fault (`INVALID_ARGUMENT`, `LIMIT_EXCEEDED`).
+ */
+export type RefusalCode =
+  | 'ACTIVITY_ID_ALREADY_IN_USE'
+  | 'ACTIVITY_ID_UNKNOWN'
+  | 'ID_ALREADY_IN_USE'
+  | 'INVALID_ARGUMENT'
+  | 'LIMIT_EXCEEDED'
+  | 'OPEN_ACTIVITIES_LIMIT_EXCEEDED'
+  | 'OPEN_CHILDREN_LIMIT_EXCEEDED'
+  | 'OPEN_TIMERS_LIMIT_EXCEEDED'
+  | 'TIMER_ID_ALREADY_IN_USE'
+  | 'TIMER_ID_UNKNOWN'
+  | 'UNHANDLED_DECISION'
+  | 'UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION'
+  | 'WORKFLOW_ALREADY_RUNNING';
+
+/** Why a decision is refused, and what it collides with. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly explanation: string;
+  /** The event or the earlier decision that it collides with; absent where it collides with a quota, or with nothing at all. */
+  readonly evidence?: Evidence | undefined;
+}
+
+/** A decision that SWF would answer with a failure event of the same cause (`code`), or because of which it would refuse the whole answer. */
+export class DecisionRefusedError extends SwfError {
+  declare readonly code: RefusalCode;
+  /** The decision that is refused. */
+  readonly decision: Decision;
+  /** Its place in the batch, from 0. */
+  readonly index: number;
+  /** The event or the earlier decision that it collides with, where there is one. */
+  readonly evidence: Evidence | undefined;
+
+  constructor(decision: Decision, index: number, { code, explanation, evidence }: Refusal) {
+    super(code, `${decision.type} (decision ${index + 1}): ${code}: ${explanation}`);
+    this.name = 'DecisionRefusedError';
+    this.decision = decision;
+    this.index = index;
+    this.evidence = evidence;
+  }
+
+  static override is(value: unknown): value is DecisionRefusedError {
+    return SwfError.is(value) && value.name === 'DecisionRefusedError';
+  }
+}
