@@ -1,22 +1,39 @@
 import { SWFClient, type SWFClientConfig } from '@aws-sdk/client-swf';
+import { checkSettings } from './check-settings.js';
+import { resolve } from './identity.js';
 import { cell } from './registry.js';
-import { get, type Settings } from './settings.js';
+import { type Settings, sources } from './settings.js';
 
-// A long poll of SWF's answers after at most 60 s; the service asks clients to wait for at least 70 s.
+// A long poll of SWF's answers after at most 60 s, and the service asks clients to wait for at least 70 s.
 const REQUEST_TIMEOUT_IN_MILLISECONDS = 90_000;
+
+// Each open long poll holds a socket; SWF allows 1,000 pollers for a task list.
 const MAX_SOCKETS = 1000;
 
-/** The client of the settings in force, overridden field by field by what is given; the same one for the same settings. */
+// A program that changes its keys every hour shall not keep each client it ever had.
+const MAX_CLIENTS = 32;
+
+/**
+ * The client of the settings in force, overridden field by field by what is given here; the same one for the same settings.
+ *
+ * Providers are the same where they are the same object. Without overrides, a client given to {@link setClient} comes first.
+ *
+ * @throws `SettingsError` for half a key pair, a wrong override, or a `.swf` file that cannot be read or understood.
+ *
+ * @example
+ * const client = connect({ region: 'us-east-1' });
+ */
 export function connect(overrides: Settings = {}): SWFClient {
-  const { clients, client } = cell();
-  if (client && Object.keys(overrides).length === 0) return client;
-  const settings = { ...get(), ...overrides };
-  const key = JSON.stringify(settings);
-  const known = clients.get(key);
-  if (known) return known;
-  const made = new SWFClient(configuration(settings));
-  clients.set(key, made);
-  return made;
+  const holder = cell();
+  const isOverridden = Object.values(overrides).some((value) => value !== undefined);
+  if (holder.client && !isOverridden) return holder.client;
+  const settings = resolve([checkSettings('connect()', overrides), ...sources()]);
+  const known = holder.clients.find(([made]) => same(made, settings));
+  const entry = known ?? ([settings, new SWFClient(configuration(settings))] as const);
+  if (entry !== holder.clients.at(-1)) {
+    holder.clients = [...holder.clients.filter((other) => other !== entry), entry].slice(-MAX_CLIENTS);
+  }
+  return entry[1];
 }
 
 /** Makes this client the default one, whatever the settings say; `undefined` goes back to the settings. */
@@ -24,13 +41,22 @@ export function setClient(client: SWFClient | undefined): void {
   cell().client = client;
 }
 
-function configuration(settings: Settings): SWFClientConfig {
-  const { region, endpoint, accessKeyId, secretAccessKey } = settings;
+function same(one: Settings, other: Settings): boolean {
+  const names = Object.keys(one) as (keyof Settings)[];
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
+
+function configuration({ accessKeyId, secretAccessKey, sessionToken, ...given }: Settings): SWFClientConfig {
+  const keys = accessKeyId !== undefined && secretAccessKey !== undefined && { accessKeyId, secretAccessKey };
+  const agent = { keepAlive: true, maxSockets: MAX_SOCKETS };
   return {
-    ...(region !== undefined && { region }),
-    ...(endpoint !== undefined && { endpoint }),
-    ...(accessKeyId !== undefined &&
-      secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey } }),
-    requestHandler: { requestTimeout: REQUEST_TIMEOUT_IN_MILLISECONDS, httpsAgent: { maxSockets: MAX_SOCKETS } },
+    ...(given as SWFClientConfig),
+    ...(keys && { credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) } }),
+    requestHandler: {
+      requestTimeout: REQUEST_TIMEOUT_IN_MILLISECONDS,
+      throwOnRequestTimeout: true,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
   };
 }

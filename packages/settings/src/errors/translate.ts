@@ -1,17 +1,6 @@
-import {
-  AlreadyExistsError,
-  ConnectionError,
-  DefaultUndefinedError,
-  DeprecatedError,
-  DoesNotExistError,
-  InvalidArgumentError,
-  LimitExceededError,
-  OperationNotPermittedError,
-  RateLimitExceededError,
-  ResponseError,
-  WorkflowExecutionAlreadyStartedError,
-} from './kinds.js';
-import { SwfError, type SwfErrorOptions } from './swf-error.js';
+import { FAULTS, type Translation } from './faults.js';
+import { ConnectionError, RateLimitExceededError, ResponseError, SettingsError } from './kinds.js';
+import { SwfError } from './swf-error.js';
 
 /** The resource that a request was about, for the message of its error. */
 export interface ResourceContext {
@@ -23,55 +12,59 @@ export interface ResourceContext {
   readonly domain?: string | undefined;
 }
 
-type SwfErrorClass = new (message: string, options?: SwfErrorOptions) => SwfError;
-
-const CLASSES: Readonly<Record<string, readonly [SwfErrorClass, string]>> = {
-  UnknownResourceFault: [DoesNotExistError, 'does not exist'],
-  DomainAlreadyExistsFault: [AlreadyExistsError, 'already exists'],
-  TypeAlreadyExistsFault: [AlreadyExistsError, 'already exists'],
-  DomainDeprecatedFault: [DeprecatedError, 'is deprecated'],
-  TypeDeprecatedFault: [DeprecatedError, 'is deprecated'],
-  TypeNotDeprecatedFault: [ResponseError, 'is not deprecated'],
-  WorkflowExecutionAlreadyStartedFault: [WorkflowExecutionAlreadyStartedError, 'is already open'],
-  DefaultUndefinedFault: [DefaultUndefinedError, 'lacks a setting that its type has no default for'],
-  LimitExceededFault: [LimitExceededError, 'exceeds a limit of SWF'],
-  TooManyTagsFault: [LimitExceededError, 'has too many tags'],
-  OperationNotPermittedFault: [OperationNotPermittedError, 'may not be used so by this caller'],
-  AccessDeniedException: [OperationNotPermittedError, 'may not be used so by this caller'],
-  ThrottlingException: [RateLimitExceededError, 'was not reached: the rate limit is exceeded'],
-  ValidationException: [InvalidArgumentError, 'was refused'],
-};
+interface Thrown {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  /** Node's name of a network or TLS failure. */
+  readonly code?: unknown;
+  /** What the SDK adds to an answer that is an error. */
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string } | undefined;
+}
 
 /**
  * Turns what the SDK throws into a {@link SwfError} that names the resource and keeps the original as `cause`.
  *
- * What is a `SwfError` already comes back as it is. Faults are recognised by name (https://docs.aws.amazon.com/amazonswf/latest/apireference/).
+ * What is a `SwfError` already comes back as it is. Faults are recognised by name, never by their message.
+ *
+ * @example
+ * throw translateError(error, { kind: 'Domain', name: 'orders' });
  */
 export function translateError(error: unknown, context: ResourceContext): SwfError {
   if (SwfError.is(error)) return error;
-  const name = error instanceof Error ? error.name : '';
-  const detail = error instanceof Error && error.message ? `: ${error.message}` : '';
-  const subject = describe(context);
-  const options = { cause: error, fault: name, requestId: requestIdOf(error) };
-  const known = CLASSES[name];
-  if (known) return new known[0](`${subject} ${known[1]}${detail}`, options);
-  if (httpStatusOf(error) === undefined) return new ConnectionError(`${subject}: no answer from SWF${detail}`, options);
-  return new ResponseError(`${subject}: SWF answered ${name || 'an error'}${detail}`, options);
+  const thrown: Thrown = typeof error === 'object' && error !== null ? error : { message: error };
+  const [ErrorClass, predicate] = classify(thrown);
+  const name = textOf(thrown.name);
+  const options = {
+    cause: error,
+    fault: thrown.$metadata?.httpStatusCode === undefined ? undefined : name,
+    requestId: thrown.$metadata?.requestId,
+  };
+  const detail = detailOf(thrown);
+  return new ErrorClass(`${describe(context)} ${predicate}${detail === undefined ? '' : `: ${detail}`}`, options);
 }
 
-function describe({ kind, name, domain }: ResourceContext): string {
+/** How a message calls the resource. */
+export function describe({ kind, name, domain }: ResourceContext): string {
   return domain === undefined ? `${kind} "${name}"` : `${kind} "${name}" of domain "${domain}"`;
 }
 
-function metadataOf(error: unknown): { httpStatusCode?: number; requestId?: string } | undefined {
-  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
-  return error.$metadata as { httpStatusCode?: number; requestId?: string } | undefined;
+function classify(thrown: Thrown): Translation {
+  const name = textOf(thrown.name) ?? '';
+  const status = thrown.$metadata?.httpStatusCode;
+  if (Object.hasOwn(FAULTS, name)) return FAULTS[name] as Translation;
+  if (status === 429) return [RateLimitExceededError, 'was not reached: the rate limit is exceeded'];
+  if (status !== undefined) return [ResponseError, `was answered with ${name || 'an error'} (HTTP ${status})`];
+  if (typeof thrown.code === 'string' || name === 'TimeoutError') return [ConnectionError, 'was not reached: no answer from SWF'];
+  if (thrown.message === 'Region is missing') return [SettingsError, 'was not asked for: there is no region'];
+  return [ResponseError, 'was not asked for: the request failed'];
 }
 
-function requestIdOf(error: unknown): string | undefined {
-  return metadataOf(error)?.requestId;
+/** What the service or the network says. A refused connection may have no message but a code, and the SDK fills an empty one with a word. */
+function detailOf({ message, code }: Thrown): string | undefined {
+  const text = textOf(message);
+  return text === undefined || text === 'UnknownError' ? textOf(code) : text;
 }
 
-function httpStatusOf(error: unknown): number | undefined {
-  return metadataOf(error)?.httpStatusCode;
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null || value === '' ? undefined : String(value);
 }
