@@ -10,7 +10,7 @@ const workspaces = [
 ].filter((path) => existsSync(`${root}/${path}/package.json`));
 
 // Packages are tested on their sources, through the `@swf/source` condition: no build is needed to run a test.
-const conditions = ['@swf/source', 'node', 'import', 'module', 'default'];
+const conditions = ['@swf/source', 'node', 'import', 'default'];
 
 export default defineConfig({
   test: {

@@ -1,1 +1,27 @@
-export {};
+export { ActivityTask } from './compile/activity-task.js';
+export { Attempts } from './compile/attempts.js';
+export { ChildWorkflowExecution } from './compile/child-workflow-execution.js';
+export { CompiledHistory } from './compile/compiled-history.js';
+export { DecisionTask } from './compile/decision-task.js';
+export { ExternalWorkflowExecution } from './compile/external-workflow-execution.js';
+export { LambdaFunction } from './compile/lambda-function.js';
+export { Marker } from './compile/marker.js';
+export type { Origin, OriginKind } from './compile/origin.js';
+export { Signal } from './compile/signal.js';
+export { Timer } from './compile/timer.js';
+export { type CancelRequest, WorkflowExecution } from './compile/workflow-execution.js';
+export { InconsistentStateError, TransitionError, type Violation, type ViolationKind } from './errors.js';
+export type { AttributesOf, EventName } from './event/attributes.js';
+export { type AnyEvent, Event, type RawEvent } from './event/event.js';
+export { type EventType, eventTypes } from './event/event-types.js';
+export type { PayloadField } from './event/payload.js';
+export { type EventFilter, History, type HistoryOptions, type HistorySource } from './history/history.js';
+export { type EntityType, type Lifecycle, lifecycles, type StateOf } from './lifecycles/lifecycles.js';
+export {
+  type HistoryPage,
+  type HistoryPageOptions,
+  type HistoryQueryOptions,
+  HistoryQuerySet,
+  type WorkflowExecutionRef,
+} from './query-set.js';
+export { type Span, timeline } from './timeline/timeline.js';

@@ -1,0 +1,92 @@
+import type { ActivityType } from '@aws-sdk/client-swf';
+import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+
+/**
+ * One attempt of an activity: scheduled once, started once, closed once; or refused (`schedule_failed`).
+ *
+ * @example
+ * const charge = history.compile().activityTasks.get('charge-1');
+ * if (charge?.state === 'failed') console.log(charge.reason, charge.parse('details'));
+ */
+export class ActivityTask extends Entity<'ActivityTask'> {
+  /** Its id; empty where the history begins after it was scheduled. */
+  readonly activityId: string;
+  readonly activityType: ActivityType | undefined;
+  readonly taskList: string | undefined;
+  readonly taskPriority: number | undefined;
+  readonly input: string | undefined;
+  readonly control: string | undefined;
+  /** Seconds. */
+  readonly scheduleToStartTimeout: Timeout | undefined;
+  /** Seconds. */
+  readonly scheduleToCloseTimeout: Timeout | undefined;
+  /** Seconds. */
+  readonly startToCloseTimeout: Timeout | undefined;
+  /** Seconds. */
+  readonly heartbeatTimeout: Timeout | undefined;
+  /** The id of its `ActivityTaskScheduled` event; 0 where SWF refused to schedule it. */
+  readonly scheduledEventId: number;
+  /** The id of its `ActivityTaskStarted` event; 0 where it has not been started. */
+  readonly startedEventId: number;
+  /** Who took it, as the worker called itself. */
+  readonly identity: string | undefined;
+  /** Whether a request to cancel it was recorded; its worker may have gone on all the same. */
+  readonly cancelRequested: boolean;
+  readonly result: string | undefined;
+  readonly reason: string | undefined;
+  /** Of a failure or cancellation; of a timeout, what its last heartbeat said. */
+  readonly details: string | undefined;
+  /** Why SWF refused to schedule it. */
+  readonly cause: string | undefined;
+  /** `START_TO_CLOSE`, `SCHEDULE_TO_START`, `SCHEDULE_TO_CLOSE` or `HEARTBEAT`. */
+  readonly timeoutType: string | undefined;
+  readonly scheduledAt: Date | undefined;
+  readonly startedAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('ActivityTask', facts);
+    const { slot, events } = facts;
+    const scheduled = attributesOf(events, 'ActivityTaskScheduled');
+    const started = eventNamed(events, 'ActivityTaskStarted');
+    const outcome = outcomeOf(this);
+    const refused = attributesOf(events, 'ScheduleActivityTaskFailed');
+    this.activityId = typeof slot.key === 'string' ? slot.key : '';
+    this.activityType = scheduled.activityType ?? refused.activityType;
+    this.taskList = scheduled.taskList?.name;
+    this.taskPriority = scheduled.taskPriority === undefined ? undefined : Number(scheduled.taskPriority);
+    this.input = scheduled.input;
+    this.control = scheduled.control;
+    this.scheduleToStartTimeout = parseTimeout(scheduled.scheduleToStartTimeout);
+    this.scheduleToCloseTimeout = parseTimeout(scheduled.scheduleToCloseTimeout);
+    this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
+    this.heartbeatTimeout = parseTimeout(scheduled.heartbeatTimeout);
+    this.scheduledEventId = this.state === 'schedule_failed' ? 0 : slot.eventId;
+    this.startedEventId = started?.id ?? 0;
+    this.identity = started?.attributes.identity;
+    this.cancelRequested = eventNamed(events, 'ActivityTaskCancelRequested') !== undefined;
+    this.result = outcome.result;
+    this.reason = outcome.reason;
+    this.details = outcome.details;
+    this.cause = outcome.cause;
+    this.timeoutType = outcome.timeoutType;
+    this.scheduledAt = eventNamed(events, 'ActivityTaskScheduled')?.timestamp;
+    this.startedAt = started?.timestamp;
+    Object.freeze(this);
+  }
+
+  /** How long it waited for a worker, in seconds; `undefined` before it is started. */
+  get scheduleToStartInSeconds(): number | undefined {
+    return secondsBetween(this.scheduledAt, this.startedAt);
+  }
+
+  /** How long its worker had it, in seconds; `undefined` unless it was started and has closed. */
+  get startToCloseInSeconds(): number | undefined {
+    return secondsBetween(this.startedAt, this.closedAt);
+  }
+
+  /** How long it took from beginning to end, in seconds; `undefined` while it is open. */
+  get scheduleToCloseInSeconds(): number | undefined {
+    return secondsBetween(this.scheduledAt, this.closedAt);
+  }
+}

@@ -1,0 +1,98 @@
+import type { AnyEvent, Event } from '../event/event.js';
+import { ActivityTask } from './activity-task.js';
+import { Attempts, type Cut } from './attempts.js';
+import { ChildWorkflowExecution } from './child-workflow-execution.js';
+import type { Compiler } from './compiler.js';
+import { DecisionTask } from './decision-task.js';
+import { ExternalWorkflowExecution } from './external-workflow-execution.js';
+import { LambdaFunction } from './lambda-function.js';
+import { Marker } from './marker.js';
+import { Signal } from './signal.js';
+import { Timer } from './timer.js';
+import { WorkflowExecution } from './workflow-execution.js';
+
+/**
+ * What a history says about everything in it, at the history's last event.
+ *
+ * @example
+ * const state = history.compile();
+ * state.activityTasks.get('charge-1')?.state; // 'completed'
+ * state.timers.open().map(({ timerId }) => timerId);
+ */
+export class CompiledHistory {
+  readonly workflowExecution: WorkflowExecution;
+  /** By the id of the `DecisionTaskScheduled` event. */
+  readonly decisionTasks: Attempts<DecisionTask, number>;
+  /** By `activityId`. */
+  readonly activityTasks: Attempts<ActivityTask>;
+  /** By `timerId`. */
+  readonly timers: Attempts<Timer>;
+  /** By the function's `id`. */
+  readonly lambdaFunctions: Attempts<LambdaFunction>;
+  /** By `workflowId`. */
+  readonly childWorkflowExecutions: Attempts<ChildWorkflowExecution>;
+  /** Signals and cancel requests to other executions, by `workflowId`. */
+  readonly externalWorkflowExecutions: Attempts<ExternalWorkflowExecution>;
+  /** By `markerName`. */
+  readonly markers: Attempts<Marker>;
+  /** By `signalName`. */
+  readonly signals: Attempts<Signal>;
+  readonly #compiler: Compiler;
+  readonly #lastEventId: number;
+
+  constructor(compiler: Compiler, lastEventId: number) {
+    const { registries } = compiler;
+    const cut: Cut = { lastEventId, isLatest: () => compiler.lastEventId === lastEventId };
+    const { execution } = registries;
+    this.#compiler = compiler;
+    this.#lastEventId = lastEventId;
+    this.workflowExecution = new WorkflowExecution({
+      slot: execution,
+      events: Object.freeze(execution.events.slice(0, execution.countAt(lastEventId))) as readonly AnyEvent[],
+    });
+    this.decisionTasks = new Attempts(registries.DecisionTask, cut, (facts) => new DecisionTask(facts));
+    this.activityTasks = new Attempts(registries.ActivityTask, cut, (facts) => new ActivityTask(facts));
+    this.timers = new Attempts(registries.Timer, cut, (facts) => new Timer(facts));
+    this.lambdaFunctions = new Attempts(registries.LambdaFunction, cut, (facts) => new LambdaFunction(facts));
+    this.childWorkflowExecutions = new Attempts(
+      registries.ChildWorkflowExecution,
+      cut,
+      (facts) => new ChildWorkflowExecution(facts),
+    );
+    this.externalWorkflowExecutions = new Attempts(
+      registries.ExternalWorkflowExecution,
+      cut,
+      (facts) => new ExternalWorkflowExecution(facts),
+    );
+    this.markers = new Attempts(registries.Marker, cut, (facts) => new Marker(facts));
+    this.signals = new Attempts(registries.Signal, cut, (facts) => new Signal(facts));
+    Object.freeze(this);
+  }
+
+  /** The decision task that waits for a decider; `undefined` where none does. */
+  get pendingDecisionTask(): DecisionTask | undefined {
+    return this.decisionTasks.open().find(({ state }) => state === 'scheduled');
+  }
+
+  /** The decision task that a decider has taken and not answered; `undefined` where there is none. */
+  get startedDecisionTask(): DecisionTask | undefined {
+    return this.decisionTasks.open().find(({ state }) => state === 'started');
+  }
+
+  /** The context that the latest answer with one set; `undefined` where none has. */
+  get latestExecutionContext(): string | undefined {
+    const { contexts } = this.#compiler;
+    for (let index = contexts.length - 1; index >= 0; index--) {
+      const event = contexts[index] as Event<'DecisionTaskCompleted'>;
+      if (event.id <= this.#lastEventId) return event.attributes.executionContext;
+    }
+    return undefined;
+  }
+
+  /** The events that tell that SWF refused a decision and why (`attributes.cause`), in order. */
+  get failedDecisions(): readonly AnyEvent[] {
+    return this.#compiler.refusals.filter(
+      ({ id }) => id <= this.#lastEventId,
+    ) as readonly Event[] as readonly AnyEvent[];
+  }
+}

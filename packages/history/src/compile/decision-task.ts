@@ -1,0 +1,56 @@
+import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+
+/** One decision task: scheduled, started, and completed or timed out. */
+export class DecisionTask extends Entity<'DecisionTask'> {
+  /** The id of its `DecisionTaskScheduled` event. */
+  readonly scheduledEventId: number;
+  /** The id of its `DecisionTaskStarted` event; 0 where it has not been started. */
+  readonly startedEventId: number;
+  /** The id of its `DecisionTaskCompleted` event; 0 where it has not been completed. */
+  readonly completedEventId: number;
+  readonly taskList: string | undefined;
+  readonly taskPriority: number | undefined;
+  /** Seconds. */
+  readonly startToCloseTimeout: Timeout | undefined;
+  /** Seconds. */
+  readonly scheduleToStartTimeout: Timeout | undefined;
+  /** Who took it, as the decider called itself. */
+  readonly identity: string | undefined;
+  readonly executionContext: string | undefined;
+  /** `START_TO_CLOSE` or `SCHEDULE_TO_START`. */
+  readonly timeoutType: string | undefined;
+  readonly scheduledAt: Date | undefined;
+  readonly startedAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('DecisionTask', facts);
+    const { slot, events } = facts;
+    const scheduled = attributesOf(events, 'DecisionTaskScheduled');
+    const started = eventNamed(events, 'DecisionTaskStarted');
+    const completed = eventNamed(events, 'DecisionTaskCompleted');
+    this.scheduledEventId = slot.eventId;
+    this.startedEventId = started?.id ?? 0;
+    this.completedEventId = completed?.id ?? 0;
+    this.taskList = scheduled.taskList?.name;
+    this.taskPriority = scheduled.taskPriority === undefined ? undefined : Number(scheduled.taskPriority);
+    this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
+    this.scheduleToStartTimeout = parseTimeout(scheduled.scheduleToStartTimeout);
+    this.identity = started?.attributes.identity;
+    this.executionContext = completed?.attributes.executionContext;
+    this.timeoutType = outcomeOf(this).timeoutType;
+    this.scheduledAt = eventNamed(events, 'DecisionTaskScheduled')?.timestamp;
+    this.startedAt = started?.timestamp;
+    Object.freeze(this);
+  }
+
+  /** How long it waited for a decider, in seconds; `undefined` before it is started. */
+  get scheduleToStartInSeconds(): number | undefined {
+    return secondsBetween(this.scheduledAt, this.startedAt);
+  }
+
+  /** How long its decider had it, in seconds; `undefined` unless it was started and has closed. */
+  get startToCloseInSeconds(): number | undefined {
+    return secondsBetween(this.startedAt, this.closedAt);
+  }
+}

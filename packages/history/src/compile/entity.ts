@@ -1,0 +1,83 @@
+import type { AttributesOf, EventName } from '../event/attributes.js';
+import type { AnyEvent, Event } from '../event/event.js';
+import { type PayloadField, parseField } from '../event/payload.js';
+import { type EntityType, isState, nextStates, type StateOf } from '../lifecycles/lifecycles.js';
+import type { Slot } from './slot.js';
+
+/** What a history knows of one entity, for the class of its kind to read. */
+export interface Facts {
+  readonly slot: Slot;
+  /** Its events in order, as far as the history goes. */
+  readonly events: readonly AnyEvent[];
+}
+
+/** One activity task, timer, child, ... as a history tells it; each attempt is an entity of its own. */
+export abstract class Entity<Type extends EntityType = EntityType> {
+  readonly type: Type;
+  /** Where it is in its lifecycle. */
+  readonly state: StateOf[Type];
+  /** Whether something may still happen to it. */
+  readonly open: boolean;
+  /** All its events, in order. */
+  readonly events: readonly AnyEvent[];
+  /** When it closed; `undefined` while it is open. */
+  readonly closedAt: Date | undefined;
+
+  protected constructor(type: Type, { events }: Facts, before?: StateOf[Type]) {
+    const latest = events.findLast(({ state }) => isState(type, state));
+    this.type = type;
+    this.state = (latest?.state ?? before) as StateOf[Type];
+    this.open = this.nextStates.length > 0;
+    this.events = events;
+    this.closedAt = this.open ? undefined : latest?.timestamp;
+  }
+
+  /** Whether its lifecycle has come to an end. */
+  get closed(): boolean {
+    return !this.open;
+  }
+
+  /** The states that its lifecycle allows next; none when it is closed. */
+  get nextStates(): readonly string[] {
+    return nextStates(this.type, this.state as string);
+  }
+
+  /** What the payload of that name says: its JSON value, or the string itself where it is not JSON; `undefined` where it has none. */
+  parse(field: PayloadField): unknown {
+    return parseField(this, field);
+  }
+}
+
+/** The latest of the events that is of that type. */
+export function eventNamed<Name extends EventName>(events: readonly AnyEvent[], name: Name): Event<Name> | undefined {
+  return events.findLast((event: Event) => event.is(name)) as Event<Name> | undefined;
+}
+
+/** The attributes of the latest of the events that is of that type; none where there is no such event. */
+export function attributesOf<Name extends EventName>(
+  events: readonly AnyEvent[],
+  name: Name,
+): Partial<AttributesOf[Name]> {
+  return eventNamed(events, name)?.attributes ?? {};
+}
+
+/** What a closing event may say of how it went. */
+export interface Outcome {
+  readonly result?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly details?: string | undefined;
+  readonly cause?: string | undefined;
+  readonly message?: string | undefined;
+  readonly timeoutType?: string | undefined;
+}
+
+/** How a closed entity ended; nothing while it is open. */
+export function outcomeOf({ open, type, events }: Pick<Entity, 'open' | 'type' | 'events'>): Outcome {
+  if (open) return {};
+  return (events.findLast(({ state }) => isState(type, state))?.attributes ?? {}) as Outcome;
+}
+
+/** The seconds between two instants, to the millisecond; `undefined` where one of them is not known. */
+export function secondsBetween(from: Date | undefined, to: Date | undefined): number | undefined {
+  return from && to ? (to.getTime() - from.getTime()) / 1000 : undefined;
+}

@@ -1,0 +1,40 @@
+import { attributesOf, Entity, type Facts, outcomeOf, secondsBetween } from './entity.js';
+
+/** One signal or cancel request to another execution, and whether it arrived. */
+export class ExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution'> {
+  readonly workflowId: string;
+  /** The run it was sent to or arrived at. */
+  readonly runId: string | undefined;
+  /** The signal's name; `undefined` for a cancel request. */
+  readonly signalName: string | undefined;
+  readonly input: string | undefined;
+  readonly control: string | undefined;
+  /** The id of the event with which sending began. */
+  readonly initiatedEventId: number;
+  /** Why it did not arrive. */
+  readonly cause: string | undefined;
+  readonly initiatedAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('ExternalWorkflowExecution', facts);
+    const { slot, events } = facts;
+    const signal = attributesOf(events, 'SignalExternalWorkflowExecutionInitiated');
+    const cancel = attributesOf(events, 'RequestCancelExternalWorkflowExecutionInitiated');
+    const signaled = attributesOf(events, 'ExternalWorkflowExecutionSignaled');
+    const canceled = attributesOf(events, 'ExternalWorkflowExecutionCancelRequested');
+    this.workflowId = slot.key as string;
+    this.runId = (signaled.workflowExecution ?? canceled.workflowExecution)?.runId ?? signal.runId ?? cancel.runId;
+    this.signalName = signal.signalName;
+    this.input = signal.input;
+    this.control = signal.control ?? cancel.control;
+    this.initiatedEventId = slot.eventId;
+    this.cause = outcomeOf(this).cause;
+    this.initiatedAt = slot.partial ? undefined : events[0]?.timestamp;
+    Object.freeze(this);
+  }
+
+  /** How long it took to arrive or fail, in seconds; `undefined` while it is open. */
+  get initiatedToCloseInSeconds(): number | undefined {
+    return secondsBetween(this.initiatedAt, this.closedAt);
+  }
+}

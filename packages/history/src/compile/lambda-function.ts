@@ -1,0 +1,58 @@
+import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+
+/** One call of a Lambda function: scheduled, started, closed; or refused (`schedule_failed`, `start_failed`). */
+export class LambdaFunction extends Entity<'LambdaFunction'> {
+  /** Its id; empty where the history begins after it was scheduled. */
+  readonly id: string;
+  /** The function's name or ARN. */
+  readonly name: string | undefined;
+  readonly input: string | undefined;
+  readonly control: string | undefined;
+  /** Seconds. */
+  readonly startToCloseTimeout: Timeout | undefined;
+  /** The id of its `LambdaFunctionScheduled` event; 0 where SWF refused to schedule it. */
+  readonly scheduledEventId: number;
+  /** The id of its `LambdaFunctionStarted` event; 0 where it has not been started. */
+  readonly startedEventId: number;
+  readonly result: string | undefined;
+  readonly reason: string | undefined;
+  readonly details: string | undefined;
+  /** Why SWF refused to schedule or start it. */
+  readonly cause: string | undefined;
+  /** What SWF says beside the cause of a failed start. */
+  readonly message: string | undefined;
+  /** `START_TO_CLOSE`. */
+  readonly timeoutType: string | undefined;
+  readonly scheduledAt: Date | undefined;
+  readonly startedAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('LambdaFunction', facts);
+    const { slot, events } = facts;
+    const scheduled = attributesOf(events, 'LambdaFunctionScheduled');
+    const started = eventNamed(events, 'LambdaFunctionStarted');
+    const outcome = outcomeOf(this);
+    this.id = typeof slot.key === 'string' ? slot.key : '';
+    this.name = scheduled.name ?? attributesOf(events, 'ScheduleLambdaFunctionFailed').name;
+    this.input = scheduled.input;
+    this.control = scheduled.control;
+    this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
+    this.scheduledEventId = this.state === 'schedule_failed' ? 0 : slot.eventId;
+    this.startedEventId = started?.id ?? 0;
+    this.result = outcome.result;
+    this.reason = outcome.reason;
+    this.details = outcome.details;
+    this.cause = outcome.cause;
+    this.message = outcome.message;
+    this.timeoutType = outcome.timeoutType;
+    this.scheduledAt = eventNamed(events, 'LambdaFunctionScheduled')?.timestamp;
+    this.startedAt = started?.timestamp;
+    Object.freeze(this);
+  }
+
+  /** How long the function ran, in seconds; `undefined` unless it was started and has closed. */
+  get startToCloseInSeconds(): number | undefined {
+    return secondsBetween(this.startedAt, this.closedAt);
+  }
+}

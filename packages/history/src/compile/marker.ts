@@ -1,0 +1,20 @@
+import { attributesOf, Entity, type Facts, outcomeOf } from './entity.js';
+
+/** One marker that a decider recorded, or was refused to record (`record_failed`). */
+export class Marker extends Entity<'Marker'> {
+  readonly markerName: string;
+  readonly details: string | undefined;
+  /** Why SWF refused to record it. */
+  readonly cause: string | undefined;
+  readonly recordedAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('Marker', facts);
+    const { slot, events } = facts;
+    this.markerName = slot.key as string;
+    this.details = attributesOf(events, 'MarkerRecorded').details;
+    this.cause = outcomeOf(this).cause;
+    this.recordedAt = this.state === 'recorded' ? this.closedAt : undefined;
+    Object.freeze(this);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Definition } from '../event/definition.js';
+import type { EntityType } from '../lifecycles/lifecycles.js';
+import { Registry } from './registry.js';
+import { Slot } from './slot.js';
+
+/** All entities of a history while it is compiled. */
+export class Registries {
+  readonly execution = new Slot('WorkflowExecution', undefined, 1, 0, undefined, false);
+  readonly DecisionTask = new Registry('DecisionTask');
+  readonly ActivityTask = new Registry('ActivityTask');
+  readonly Timer = new Registry('Timer');
+  readonly Marker = new Registry('Marker');
+  readonly ChildWorkflowExecution = new Registry('ChildWorkflowExecution');
+  readonly ExternalWorkflowExecution = new Registry('ExternalWorkflowExecution');
+  readonly LambdaFunction = new Registry('LambdaFunction');
+  readonly Signal = new Registry('Signal');
+
+  constructor() {
+    // A history that begins after the start of its execution shows that there was one.
+    this.execution.state = 'started';
+  }
+
+  of({ type }: Definition): Registry {
+    return this[type as Exclude<EntityType, 'WorkflowExecution'>];
+  }
+}

@@ -1,0 +1,24 @@
+import { attributesOf, Entity, type Facts } from './entity.js';
+import { type Origin, originOf } from './origin.js';
+
+/** One signal that the execution received. */
+export class Signal extends Entity<'Signal'> {
+  readonly signalName: string;
+  readonly input: string | undefined;
+  readonly origin: Origin;
+  /** The id of its `WorkflowExecutionSignaled` event. */
+  readonly signaledEventId: number;
+  readonly signaledAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('Signal', facts);
+    const { slot, events } = facts;
+    const signaled = attributesOf(events, 'WorkflowExecutionSignaled');
+    this.signalName = slot.key as string;
+    this.input = signaled.input;
+    this.origin = originOf(signaled);
+    this.signaledEventId = slot.eventId;
+    this.signaledAt = this.closedAt;
+    Object.freeze(this);
+  }
+}

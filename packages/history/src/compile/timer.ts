@@ -1,0 +1,40 @@
+import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+
+/** One run of a timer: started, and fired or canceled; or refused (`start_failed`). */
+export class Timer extends Entity<'Timer'> {
+  readonly timerId: string;
+  /** The id of its `TimerStarted` event; 0 where SWF refused to start it. */
+  readonly startedEventId: number;
+  /** Seconds. */
+  readonly startToFireTimeout: Timeout | undefined;
+  readonly control: string | undefined;
+  /** Why SWF refused to start it. */
+  readonly cause: string | undefined;
+  readonly startedAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('Timer', facts);
+    const { slot, events } = facts;
+    const started = attributesOf(events, 'TimerStarted');
+    this.timerId = slot.key as string;
+    this.startedEventId = this.state === 'start_failed' ? 0 : slot.eventId;
+    this.startToFireTimeout = parseTimeout(started.startToFireTimeout);
+    this.control = started.control;
+    this.cause = outcomeOf(this).cause;
+    this.startedAt = eventNamed(events, 'TimerStarted')?.timestamp;
+    Object.freeze(this);
+  }
+
+  /** How long it ran, in seconds; `undefined` while it is open. */
+  get startToCloseInSeconds(): number | undefined {
+    return secondsBetween(this.startedAt, this.closedAt);
+  }
+
+  /** When it is due; `undefined` where the history does not tell when it was started. */
+  get firesAt(): Date | undefined {
+    const { startedAt, startToFireTimeout } = this;
+    if (startedAt === undefined || typeof startToFireTimeout !== 'number') return undefined;
+    return new Date(startedAt.getTime() + startToFireTimeout * 1000);
+  }
+}

@@ -1,0 +1,98 @@
+import type { ChildPolicy, WorkflowExecution as WorkflowExecutionId, WorkflowType } from '@aws-sdk/client-swf';
+import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import type { AnyEvent } from '../event/event.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { type Origin, originOf } from './origin.js';
+
+/** A request to cancel the execution; its decider may have gone on all the same. */
+export interface CancelRequest {
+  /** The id of its `WorkflowExecutionCancelRequested` event. */
+  readonly eventId: number;
+  readonly requestedAt: Date;
+  readonly origin: Origin;
+}
+
+/** The execution whose history it is. */
+export class WorkflowExecution extends Entity<'WorkflowExecution'> {
+  /** Its type; `undefined`, as all that the start tells, where the history begins later. */
+  readonly workflowType: WorkflowType | undefined;
+  readonly taskList: string | undefined;
+  readonly taskPriority: number | undefined;
+  readonly childPolicy: ChildPolicy | undefined;
+  readonly lambdaRole: string | undefined;
+  readonly tagList: readonly string[];
+  readonly input: string | undefined;
+  /** Seconds. */
+  readonly executionStartToCloseTimeout: Timeout | undefined;
+  /** Seconds. */
+  readonly taskStartToCloseTimeout: Timeout | undefined;
+  /** The parent, if it is a child. */
+  readonly parent: WorkflowExecutionId | undefined;
+  /** The parent's event with which this child began; 0 if it has no parent. */
+  readonly parentInitiatedEventId: number;
+  /** The run that continued as this one. */
+  readonly continuedExecutionRunId: string | undefined;
+  /** The run that this one continued as. */
+  readonly newExecutionRunId: string | undefined;
+  readonly cancelRequests: readonly CancelRequest[];
+  /** SWF's word for how it closed, for example `TIMED_OUT`; `undefined` while it is open. */
+  readonly closeStatus: string | undefined;
+  readonly result: string | undefined;
+  readonly reason: string | undefined;
+  readonly details: string | undefined;
+  /** Why SWF terminated it, where it was not asked to. */
+  readonly cause: string | undefined;
+  /** `START_TO_CLOSE`. */
+  readonly timeoutType: string | undefined;
+  readonly startedAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('WorkflowExecution', facts, 'started');
+    const { events } = facts;
+    const started = attributesOf(events, 'WorkflowExecutionStarted');
+    const outcome = outcomeOf(this);
+    this.workflowType = started.workflowType;
+    this.taskList = started.taskList?.name;
+    this.taskPriority = started.taskPriority === undefined ? undefined : Number(started.taskPriority);
+    this.childPolicy = started.childPolicy;
+    this.lambdaRole = started.lambdaRole;
+    this.tagList = Object.freeze([...(started.tagList ?? [])]);
+    this.input = started.input;
+    this.executionStartToCloseTimeout = parseTimeout(started.executionStartToCloseTimeout);
+    this.taskStartToCloseTimeout = parseTimeout(started.taskStartToCloseTimeout);
+    this.parent = started.parentWorkflowExecution;
+    this.parentInitiatedEventId = started.parentInitiatedEventId ?? 0;
+    this.continuedExecutionRunId = started.continuedExecutionRunId;
+    this.newExecutionRunId = attributesOf(events, 'WorkflowExecutionContinuedAsNew').newExecutionRunId;
+    this.cancelRequests = cancelRequestsOf(events);
+    this.closeStatus = this.open ? undefined : this.state.toUpperCase();
+    this.result = outcome.result;
+    this.reason = outcome.reason;
+    this.details = outcome.details;
+    this.cause = outcome.cause;
+    this.timeoutType = outcome.timeoutType;
+    this.startedAt = eventNamed(events, 'WorkflowExecutionStarted')?.timestamp;
+    Object.freeze(this);
+  }
+
+  /** Whether a request to cancel it was recorded. */
+  get cancelRequested(): boolean {
+    return this.cancelRequests.length > 0;
+  }
+
+  /** How long it ran, in seconds; `undefined` while it is open. */
+  get startToCloseInSeconds(): number | undefined {
+    return secondsBetween(this.startedAt, this.closedAt);
+  }
+}
+
+function cancelRequestsOf(events: readonly AnyEvent[]): readonly CancelRequest[] {
+  const requests: CancelRequest[] = [];
+  for (const event of events) {
+    if (event.name !== 'WorkflowExecutionCancelRequested') continue;
+    requests.push(
+      Object.freeze({ eventId: event.id, requestedAt: event.timestamp, origin: originOf(event.attributes) }),
+    );
+  }
+  return Object.freeze(requests);
+}

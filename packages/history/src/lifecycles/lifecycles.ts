@@ -1,0 +1,150 @@
+/** What SWF lets one kind of entity do: how it begins, what may follow each state, and what is reported of it without changing its state. */
+export interface Lifecycle {
+  /** The states in which an entity appears. */
+  readonly initial: readonly string[];
+  /** The states that may follow each state; none follow a closed one. */
+  readonly transitions: Readonly<Record<string, readonly string[]>>;
+  /** States of events that leave their entity as it is: a refused request, for example. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The states and transitions of every entity, each attempt of an activity, timer or child being an entity of its own.
+ *
+ * From the event types of the service model (https://docs.aws.amazon.com/amazonswf/latest/apireference/API_HistoryEvent.html).
+ *
+ * @example
+ * lifecycles.Timer.transitions.started; // ['fired', 'canceled']
+ */
+export const lifecycles = {
+  WorkflowExecution: {
+    initial: ['started'],
+    transitions: {
+      started: ['cancel_requested', 'completed', 'failed', 'canceled', 'continued_as_new', 'timed_out', 'terminated'],
+      cancel_requested: [
+        'cancel_requested',
+        'completed',
+        'failed',
+        'canceled',
+        'continued_as_new',
+        'timed_out',
+        'terminated',
+      ],
+      completed: [],
+      failed: [],
+      canceled: [],
+      continued_as_new: [],
+      timed_out: [],
+      terminated: [],
+    },
+    notes: ['complete_failed', 'fail_failed', 'cancel_failed', 'continue_as_new_failed'],
+  },
+  DecisionTask: {
+    initial: ['scheduled'],
+    transitions: {
+      scheduled: ['started', 'timed_out'],
+      started: ['completed', 'timed_out'],
+      completed: [],
+      timed_out: [],
+    },
+    notes: [],
+  },
+  ActivityTask: {
+    initial: ['scheduled', 'schedule_failed'],
+    transitions: {
+      scheduled: ['started', 'timed_out', 'cancel_requested'],
+      started: ['completed', 'failed', 'timed_out', 'canceled', 'cancel_requested'],
+      cancel_requested: ['cancel_requested', 'completed', 'failed', 'timed_out', 'canceled'],
+      completed: [],
+      failed: [],
+      timed_out: [],
+      canceled: [],
+      schedule_failed: [],
+    },
+    notes: ['request_cancel_failed'],
+  },
+  Timer: {
+    initial: ['started', 'start_failed'],
+    transitions: {
+      started: ['fired', 'canceled'],
+      fired: [],
+      canceled: [],
+      start_failed: [],
+    },
+    notes: ['cancel_failed'],
+  },
+  Marker: {
+    initial: ['recorded', 'record_failed'],
+    transitions: {
+      recorded: [],
+      record_failed: [],
+    },
+    notes: [],
+  },
+  ChildWorkflowExecution: {
+    initial: ['start_initiated', 'start_failed'],
+    transitions: {
+      start_initiated: ['started', 'start_failed'],
+      started: ['completed', 'failed', 'timed_out', 'canceled', 'terminated'],
+      completed: [],
+      failed: [],
+      timed_out: [],
+      canceled: [],
+      terminated: [],
+      start_failed: [],
+    },
+    notes: [],
+  },
+  ExternalWorkflowExecution: {
+    initial: ['signal_initiated', 'request_cancel_initiated'],
+    transitions: {
+      signal_initiated: ['signaled', 'signal_failed'],
+      request_cancel_initiated: ['cancel_requested', 'request_cancel_failed'],
+      signaled: [],
+      signal_failed: [],
+      cancel_requested: [],
+      request_cancel_failed: [],
+    },
+    notes: [],
+  },
+  LambdaFunction: {
+    initial: ['scheduled', 'schedule_failed'],
+    transitions: {
+      scheduled: ['started', 'start_failed'],
+      started: ['completed', 'failed', 'timed_out'],
+      completed: [],
+      failed: [],
+      timed_out: [],
+      start_failed: [],
+      schedule_failed: [],
+    },
+    notes: [],
+  },
+  Signal: {
+    initial: ['signaled'],
+    transitions: {
+      signaled: [],
+    },
+    notes: [],
+  },
+} as const satisfies Readonly<Record<string, Lifecycle>>;
+
+/** The kind of thing that an event is about. */
+export type EntityType = keyof typeof lifecycles;
+
+/** The states that an entity of that kind can be in. */
+export type StateOf = { readonly [Type in EntityType]: keyof (typeof lifecycles)[Type]['transitions'] };
+
+const NONE: readonly string[] = [];
+
+/** The states that may follow this one; none where the entity is closed or the state is not one of its own. */
+export function nextStates(type: EntityType | 'Unknown', state: string): readonly string[] {
+  if (type === 'Unknown') return NONE;
+  const { transitions }: Lifecycle = lifecycles[type];
+  return transitions[state] ?? NONE;
+}
+
+/** Whether an entity of that kind can be in that state; not so for what is only noted of it. */
+export function isState(type: EntityType, state: string): boolean {
+  return Object.hasOwn(lifecycles[type].transitions, state);
+}

@@ -1,0 +1,62 @@
+import type { Entity } from '../compile/entity.js';
+import type { History } from '../history/history.js';
+import type { EntityType } from '../lifecycles/lifecycles.js';
+
+/** One entity's stretch of time, for drawing. */
+export interface Span {
+  /** What it is called: an activity's id, a timer's, a child's workflow id, ... */
+  readonly label: string;
+  readonly entity: EntityType;
+  readonly start: Date;
+  /** When its work began, where that is later than `start`: before that it waited. */
+  readonly startedAt: Date | undefined;
+  /** When it closed; `undefined` while it is open. */
+  readonly end: Date | undefined;
+  readonly state: string;
+  /** Which attempt of its label this is, from 1. */
+  readonly attempt: number;
+}
+
+/**
+ * The spans of everything in a history, in the order in which they began: the execution first.
+ *
+ * Markers and signals are instants: their start is their end.
+ *
+ * @example
+ * for (const { label, state, start, end } of timeline(history)) console.log(label, state, start, end ?? 'open');
+ */
+export function timeline(history: History): readonly Span[] {
+  const state = history.compile();
+  const attempts = new Map<string, number>();
+  const spans: Span[] = [];
+  const add = (entity: Entity, label: string, startedAt?: Date) => {
+    const start = entity.events[0]?.timestamp;
+    if (start === undefined) return;
+    const key = `${entity.type} ${label}`;
+    const attempt = (attempts.get(key) ?? 0) + 1;
+    attempts.set(key, attempt);
+    spans.push(
+      Object.freeze({
+        label,
+        entity: entity.type,
+        start,
+        startedAt,
+        end: entity.closedAt,
+        state: entity.state,
+        attempt,
+      }),
+    );
+  };
+  add(state.workflowExecution, state.workflowExecution.workflowType?.name ?? 'execution');
+  for (const task of state.decisionTasks.all()) add(task, 'decisions', task.startedAt);
+  for (const task of state.activityTasks.all()) add(task, task.activityId, task.startedAt);
+  for (const timer of state.timers.all()) add(timer, timer.timerId);
+  for (const lambda of state.lambdaFunctions.all()) add(lambda, lambda.id, lambda.startedAt);
+  for (const child of state.childWorkflowExecutions.all()) add(child, child.workflowId, child.startedAt);
+  for (const external of state.externalWorkflowExecutions.all()) add(external, external.workflowId);
+  for (const signal of state.signals.all()) add(signal, signal.signalName);
+  for (const marker of state.markers.all()) add(marker, marker.markerName);
+  const [execution, ...rest] = spans;
+  rest.sort((one, other) => one.start.getTime() - other.start.getTime());
+  return Object.freeze(execution ? [execution, ...rest] : []);
+}
