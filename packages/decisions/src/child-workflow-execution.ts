@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
@@ -29,14 +30,22 @@ export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWork
    */
   static start(attributes: StartChildWorkflowExecution): Decision<'StartChildWorkflowExecution'> {
     const name = 'StartChildWorkflowExecution';
+    const settings = formatExecutionSettings(name, attributes);
+    checkTrimmed(`${name}.taskList`, settings.taskList?.name ?? '');
     return new ChildWorkflowExecutionDecision(
       name,
       attributesOf(name, attributes, {
         workflowId: checkWorkflowId(`${name}.workflowId`, attributes.workflowId),
         workflowType: formatType(`${name}.workflowType`, attributes.workflowType),
         control: encodePayload(`${name}.control`, attributes.control, LIMITS.data),
-        ...formatExecutionSettings(name, attributes),
+        ...settings,
       }),
     );
   }
+}
+
+/** For the task list of a child alone, the API reference also forbids white space at either end. */
+function checkTrimmed(field: string, name: string): void {
+  if (name === name.trim()) return;
+  throw new InvalidArgumentError(`${field} must not begin or end with white space: ${JSON.stringify(name)}`);
 }

@@ -1,25 +1,25 @@
-import type { EvidenceEvent } from './evidence.js';
+import type { ActivityTask, ChildWorkflowExecution, DecisionTask, LambdaFunction, Timer } from '@swf/history';
 
-/** What a batch reads of one compiled activity task, timer, child, Lambda function or decision task. */
-export interface CompiledEntity {
-  readonly events: readonly EvidenceEvent[];
+/** All of one kind, by their ids. */
+export interface DecidedAttempts<Entity> {
+  /** Those that are open. */
+  open(): readonly Entity[];
+  /** The one that is open, or else the latest. */
+  get(id: string): Entity | undefined;
+  /** Every one that had the id, in order. */
+  attempts(id: string): readonly Entity[];
 }
 
-/** All of one kind: iterated, the latest attempt of each id. */
-export interface CompiledAttempts<Entity extends CompiledEntity> extends Iterable<Entity> {
-  open(): Iterable<Entity>;
-}
-
-/** What a batch reads of a history; a `History` of `@swf/history` is one. */
+/** What a batch reads of a history. A `History` of any copy of `@swf/history` is one. */
 export interface DecidedHistory {
-  readonly first: EvidenceEvent | undefined;
+  /** The event of that id. */
+  event(id: number): object | undefined;
   compile(): {
-    readonly activityTasks: CompiledAttempts<CompiledEntity & { readonly activityId: string }>;
-    readonly timers: CompiledAttempts<CompiledEntity & { readonly timerId: string }>;
-    readonly childWorkflowExecutions: CompiledAttempts<
-      CompiledEntity & { readonly workflowId: string; readonly runId?: string | undefined }
-    >;
-    readonly lambdaFunctions: CompiledAttempts<CompiledEntity & { readonly id: string }>;
-    readonly decisionTasks: CompiledAttempts<CompiledEntity>;
+    readonly activityTasks: DecidedAttempts<ActivityTask>;
+    readonly timers: DecidedAttempts<Timer>;
+    readonly childWorkflowExecutions: DecidedAttempts<ChildWorkflowExecution>;
+    readonly lambdaFunctions: DecidedAttempts<LambdaFunction>;
+    readonly startedDecisionTask: DecisionTask | undefined;
+    readonly pendingDecisionTask: DecisionTask | undefined;
   };
 }

@@ -1,44 +1,40 @@
+import type { ActivityTask, ChildWorkflowExecution, LambdaFunction, Timer } from '@swf/history';
 import type { Decision } from '../decision.js';
-import type { CompiledAttempts, CompiledEntity, DecidedHistory } from './decided-history.js';
-import type { Evidence, EvidenceEvent } from './evidence.js';
+import type { DecidedHistory } from './decided-history.js';
+import { beginningOf, type Evidence, endOf } from './evidence.js';
 import { OpenIds } from './open-ids.js';
 import type { Quotas } from './quotas.js';
 
+type Compiled = ReturnType<DecidedHistory['compile']>;
+
 /** What is open in the execution as of its history, and as of the decisions applied since. */
 export class ExecutionState {
-  readonly activityTasks: OpenIds;
-  readonly timers: OpenIds;
-  readonly children: OpenIds;
-  readonly lambdaFunctions: OpenIds;
-  /** The runs of children that are known to be closed, by run id. */
-  readonly closedRuns = new Map<string, Evidence>();
+  readonly activityTasks: OpenIds<ActivityTask>;
+  readonly timers: OpenIds<Timer>;
+  readonly children: OpenIds<ChildWorkflowExecution>;
+  readonly lambdaFunctions: OpenIds<LambdaFunction>;
   readonly quotas: Quotas;
-  /** The decision task that waits while another is being decided: events arrived that the decider was not shown. */
-  readonly pendingDecisionTask: EvidenceEvent | undefined;
-  /** Whether a worker has started the open activity task, where that is known. */
-  readonly #activityTaskStarted = new Map<string, boolean>();
+  readonly #compiled: Compiled | undefined;
+  /** Of the activity tasks that the batch touched, whether a worker has started them; undefined where that is not known. */
+  readonly #activityTaskStarted = new Map<string, boolean | undefined>();
   #closing: Evidence | undefined;
 
   constructor(quotas: Quotas, history?: DecidedHistory) {
-    const complete = history?.first?.id === 1;
-    this.quotas = quotas;
-    this.activityTasks = new OpenIds(complete);
-    this.timers = new OpenIds(complete);
-    this.children = new OpenIds(complete);
-    this.lambdaFunctions = new OpenIds(complete);
+    const complete = history?.event(1) !== undefined;
     const compiled = history?.compile();
-    if (!compiled) return;
-    const { activityTasks, decisionTasks } = compiled;
-    read(this.activityTasks, activityTasks, (task) => task.activityId);
-    read(this.timers, compiled.timers, (timer) => timer.timerId);
-    read(this.children, compiled.childWorkflowExecutions, (child) => child.workflowId);
-    read(this.lambdaFunctions, compiled.lambdaFunctions, (task) => task.id);
-    for (const task of activityTasks.open()) {
-      this.#activityTaskStarted.set(task.activityId, hasEvent(task, 'ActivityTaskStarted'));
-    }
-    const open = [...decisionTasks.open()];
-    const started = open.some((task) => hasEvent(task, 'DecisionTaskStarted'));
-    if (started) this.pendingDecisionTask = open.find((task) => !hasEvent(task, 'DecisionTaskStarted'))?.events[0];
+    this.quotas = quotas;
+    this.activityTasks = new OpenIds(compiled?.activityTasks, ({ activityId }) => activityId, complete);
+    this.timers = new OpenIds(compiled?.timers, ({ timerId }) => timerId, complete);
+    this.children = new OpenIds(compiled?.childWorkflowExecutions, ({ workflowId }) => workflowId, complete);
+    this.lambdaFunctions = new OpenIds(compiled?.lambdaFunctions, ({ id }) => id, complete);
+    this.#compiled = compiled;
+  }
+
+  /** The decision task that waits while another is being decided: events arrived that the decider was not shown. */
+  get pendingDecisionTask(): Evidence | undefined {
+    const { startedDecisionTask, pendingDecisionTask } = this.#compiled ?? {};
+    // One that waits while none is started is the one that the decider has yet to be given.
+    return startedDecisionTask && pendingDecisionTask && beginningOf(pendingDecisionTask);
   }
 
   /** The decision that closes the execution, once it has been applied. */
@@ -78,35 +74,30 @@ export class ExecutionState {
     }
   }
 
+  /** What closed that run of a child, where the history tells so. */
+  closedRun(workflowId: string, runId: string): Evidence | undefined {
+    const attempts = this.#compiled?.childWorkflowExecutions.attempts(workflowId) ?? [];
+    const child = attempts.find((attempt) => attempt.closed && attempt.runId === runId);
+    return child && endOf(child);
+  }
+
   #scheduleActivityTask(activityId: string, evidence: Evidence): void {
     // Where nothing is known of the id, a task may have it already, and may have been started.
-    if (this.activityTasks.isClosed(activityId)) this.#activityTaskStarted.set(activityId, false);
+    this.#activityTaskStarted.set(activityId, this.activityTasks.isClosed(activityId) ? false : undefined);
     this.activityTasks.open(activityId, evidence);
   }
 
   /** A task that no worker has started is canceled at once; one that runs stays open until its worker answers. */
   #cancelActivityTask(activityId: string, evidence: Evidence): void {
-    const started = this.#activityTaskStarted.get(activityId);
+    const started = this.#isActivityTaskStarted(activityId);
     if (started === false) this.activityTasks.close(activityId, evidence);
     if (started === undefined) this.activityTasks.forget(activityId);
   }
-}
 
-function read<Entity extends CompiledEntity>(
-  ids: OpenIds,
-  attempts: CompiledAttempts<Entity>,
-  idOf: (entity: Entity) => string,
-): void {
-  for (const entity of attempts) {
-    const event = entity.events.at(-1);
-    if (event) ids.close(idOf(entity), { event });
+  #isActivityTaskStarted(activityId: string): boolean | undefined {
+    if (this.#activityTaskStarted.has(activityId)) return this.#activityTaskStarted.get(activityId);
+    const task = this.#compiled?.activityTasks.get(activityId);
+    // A history that begins later may show no start, but a request to cancel leaves open only what was started.
+    return task && (task.startedEventId !== 0 || task.cancelRequested);
   }
-  for (const entity of attempts.open()) {
-    const [event] = entity.events;
-    if (event) ids.open(idOf(entity), { event });
-  }
-}
-
-function hasEvent(entity: CompiledEntity, name: string): boolean {
-  return entity.events.some((event) => event.name === name);
 }

@@ -1,14 +1,22 @@
-import type { Evidence } from './evidence.js';
+import type { DecidedAttempts } from './decided-history.js';
+import { beginningOf, type Entity, type Evidence, endOf } from './evidence.js';
 
 /** Which ids of one kind (activity tasks, timers, ...) are open, as far as that is known. */
-export class OpenIds {
+export class OpenIds<Item extends Entity = Entity> {
   readonly #open = new Map<string, Evidence>();
-  readonly #closed = new Map<string, Evidence>();
+  /** What the batch did to ids that are not open any more: closed them, or made it unknown whether they are. */
+  readonly #touched = new Map<string, Evidence | 'unknown'>();
+  readonly #attempts: DecidedAttempts<Item> | undefined;
   /** Whether an id that was never heard of is known not to be open. */
   readonly #complete: boolean;
 
-  constructor(complete: boolean) {
+  constructor(attempts: DecidedAttempts<Item> | undefined, idOf: (item: Item) => string, complete: boolean) {
+    this.#attempts = attempts;
     this.#complete = complete;
+    for (const item of attempts?.open() ?? []) {
+      // A history that does not begin with its first event may tell of a task without its id.
+      this.#open.set(idOf(item) || `event ${item.events[0]?.id}`, beginningOf(item));
+    }
   }
 
   /** How many are known to be open. */
@@ -17,19 +25,18 @@ export class OpenIds {
   }
 
   open(id: string, evidence: Evidence): void {
-    this.#closed.delete(id);
     this.#open.set(id, evidence);
   }
 
   close(id: string, evidence: Evidence): void {
     this.#open.delete(id);
-    this.#closed.set(id, evidence);
+    this.#touched.set(id, evidence);
   }
 
   /** From now on nothing is known of the id. */
   forget(id: string): void {
     this.#open.delete(id);
-    this.#closed.delete(id);
+    this.#touched.set(id, 'unknown');
   }
 
   /** What opened the id, where it is known to be open. */
@@ -39,11 +46,15 @@ export class OpenIds {
 
   /** What closed the id, where that is known. */
   closedBy(id: string): Evidence | undefined {
-    return this.#closed.get(id);
+    const touched = this.#touched.get(id);
+    if (touched) return touched === 'unknown' || this.#open.has(id) ? undefined : touched;
+    const item = this.#attempts?.get(id);
+    return item && !item.open ? endOf(item) : undefined;
   }
 
   /** Whether it is certain that the id is not open. */
   isClosed(id: string): boolean {
-    return this.#closed.has(id) || (this.#complete && !this.#open.has(id));
+    if (this.#open.has(id) || this.#touched.get(id) === 'unknown') return false;
+    return this.#complete || this.closedBy(id) !== undefined;
   }
 }

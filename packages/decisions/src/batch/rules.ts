@@ -48,7 +48,7 @@ export function refusalOf(decision: Decision, state: ExecutionState): Refusal | 
     }
     case 'SignalExternalWorkflowExecution':
     case 'RequestCancelExternalWorkflowExecution':
-      return closedRun(state, decision.attributes.runId);
+      return closedRun(state, decision.attributes.workflowId, decision.attributes.runId);
     case 'CompleteWorkflowExecution':
     case 'FailWorkflowExecution':
     case 'CancelWorkflowExecution':
@@ -76,16 +76,15 @@ function full(code: RefusalCode, ids: OpenIds, what: string, quota: number): Ref
   return { code, explanation: `${ids.size} ${what} are open, and SWF allows ${quota} for one execution` };
 }
 
-function closedRun(state: ExecutionState, runId: string | undefined): Refusal | undefined {
-  const evidence = runId === undefined ? undefined : state.closedRuns.get(runId);
+function closedRun(state: ExecutionState, workflowId: string, runId: string | undefined): Refusal | undefined {
+  const evidence = runId === undefined ? undefined : state.closedRun(workflowId, runId);
   if (!evidence) return undefined;
-  const explanation = `run "${runId}" is closed since ${describeEvidence(evidence)}`;
+  const explanation = `run "${runId}" of "${workflowId}" is closed since ${describeEvidence(evidence)}`;
   return { code: 'UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', explanation, evidence };
 }
 
-function unhandled({ pendingDecisionTask }: ExecutionState): Refusal | undefined {
-  if (!pendingDecisionTask) return undefined;
-  const evidence = { event: pendingDecisionTask };
-  const explanation = `new events wait for the decision task of ${describeEvidence(evidence)}; SWF closes no execution over them`;
+function unhandled({ pendingDecisionTask: evidence }: ExecutionState): Refusal | undefined {
+  if (!evidence) return undefined;
+  const explanation = `new events wait for the decision task of ${describeEvidence(evidence)}, and SWF closes no execution over them`;
   return { code: 'UNHANDLED_DECISION', explanation, evidence };
 }
