@@ -1,1 +1,29 @@
-export {};
+export {
+  type Activities,
+  type ActivityFunction,
+  type ActivityTimeouts,
+  type InlineActivity,
+  UnknownActivityTypeError,
+} from './activities.js';
+export { ActivityWorker, type ActivityWorkerOptions, type AnswerOptions } from './activity-worker.js';
+export { Actor, type ActorOptions, type PollOptions, type TaskListRef } from './actor.js';
+export { type ActorState, ActorStateError } from './actor-state.js';
+export {
+  type DecideContext,
+  type DecideFunction,
+  Decider,
+  type DeciderOptions,
+  type DecisionAnswerOptions,
+  type DecisionLike,
+  type Decisions,
+} from './decider.js';
+export type { ActorEvents } from './events.js';
+export type { HistoryCacheOptions } from './history-cache.js';
+export type { Logger } from './logger.js';
+export type { StopOptions } from './loop/drain.js';
+export type { Retry } from './loop/retry.js';
+export { type AttributeDifference, RegisteredDifferentlyError, type Registrable } from './register.js';
+export { type Runnable, RunningActors, type RunOptions } from './run.js';
+export { type AbortReason, TaskAbortedError } from './task/abort.js';
+export type { ActivityContext } from './task/activity-context.js';
+export { DecisionTask, type DecisionTaskOptions } from './task/decision-task.js';

@@ -1,0 +1,69 @@
+import type { ActivityTask, TypeRef } from '@swf/models';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
+import { formatTimeout, type Timeout } from '@swf/settings/wire';
+import type { ActivityContext } from './task/activity-context.js';
+
+/**
+ * Does one activity: gets the decoded input and what belongs to the task, and gives the result.
+ *
+ * The parameter may be declared as what the deciders send; undeclared, it is `unknown`.
+ */
+export type ActivityFunction = {
+  // Only a method may narrow its parameter here; a function type could not be given `(input: Order) => ...`.
+  perform(input: unknown, context: ActivityContext): unknown;
+}['perform'];
+
+/** The timeouts that the tasks of an activity have, where its registered type does not tell. */
+export interface ActivityTimeouts {
+  /** Seconds; heartbeats go out at a third of it. Default: that of the registered type; where it has none, every 30 seconds. */
+  readonly heartbeatTimeout?: Timeout | undefined;
+  /** Seconds from the start of a task to its end: then its signal fires with `TIMED_OUT`. Default: SWF alone judges. */
+  readonly startToCloseTimeout?: Timeout | undefined;
+}
+
+/** An activity with timeouts of its own. */
+export interface InlineActivity extends ActivityTimeouts {
+  readonly perform: ActivityFunction;
+}
+
+/** The activities of a worker, by `name` or `name@version`; the latter goes before. */
+export type Activities = Readonly<Record<string, ActivityFunction | InlineActivity>>;
+
+/** The activities as they were given, checked: throws `InvalidArgumentError` for what is no activity. */
+export function checkActivities(activities: Activities): ReadonlyMap<string, InlineActivity> {
+  return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity)]));
+}
+
+/** The activity for a type. */
+export function findActivity(
+  activities: ReadonlyMap<string, InlineActivity>,
+  type: TypeRef,
+): InlineActivity | undefined {
+  return activities.get(`${type.name}@${type.version}`) ?? activities.get(type.name);
+}
+
+/** A task of a type that its worker has no activity for; `code` is `UNKNOWN_ACTIVITY_TYPE`. */
+export class UnknownActivityTypeError extends SwfError {
+  constructor({ activityType, taskList }: ActivityTask) {
+    const { name, version } = activityType;
+    super(
+      'UNKNOWN_ACTIVITY_TYPE',
+      `no activity for type "${name}@${version}" in the worker of task list "${taskList}"`,
+    );
+    this.name = 'UnknownActivityTypeError';
+  }
+
+  static override is(value: unknown): value is UnknownActivityTypeError {
+    return SwfError.is(value) && value.code === 'UNKNOWN_ACTIVITY_TYPE';
+  }
+}
+
+function checkActivity(key: string, given: ActivityFunction | InlineActivity): InlineActivity {
+  const activity = typeof given === 'function' ? { perform: given } : given;
+  if (typeof activity?.perform !== 'function') {
+    throw new InvalidArgumentError(`activities["${key}"] must be a function, or an object with a function \`perform\``);
+  }
+  formatTimeout(`activities["${key}"].heartbeatTimeout`, activity.heartbeatTimeout);
+  formatTimeout(`activities["${key}"].startToCloseTimeout`, activity.startToCloseTimeout);
+  return activity;
+}

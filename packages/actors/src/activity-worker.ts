@@ -1,0 +1,216 @@
+import {
+  type $Command,
+  PollForActivityTaskCommand,
+  RecordActivityTaskHeartbeatCommand,
+  RespondActivityTaskCanceledCommand,
+  RespondActivityTaskCompletedCommand,
+  RespondActivityTaskFailedCommand,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+  type SWFClientResolvedConfig,
+} from '@aws-sdk/client-swf';
+import { ActivityTask, type DomainRef } from '@swf/models';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { type RequestOptions, send } from '@swf/settings/request';
+import { encodePayload, LIMITS } from '@swf/settings/wire';
+import {
+  type Activities,
+  checkActivities,
+  findActivity,
+  type InlineActivity,
+  UnknownActivityTypeError,
+} from './activities.js';
+import { Actor, type ActorOptions, type PollOptions, type TaskListRef } from './actor.js';
+import { aborted } from './loop/signal.js';
+import { secondsSince } from './loop/sleep.js';
+import type { ActivityContext } from './task/activity-context.js';
+import { ActivityRun, type Outcome } from './task/activity-run.js';
+import { cut } from './task/cut.js';
+import { failureOf } from './task/failure.js';
+import { TypeTimeoutsCache } from './task/type-timeouts.js';
+
+/** What an activity worker can be told. */
+export interface ActivityWorkerOptions extends ActorOptions {
+  /** What does the tasks, by the name of their type or `name@version`. A worker needs them for all types on its task list, or overrides `perform`. */
+  readonly activities?: Activities | undefined;
+}
+
+/** The end of one answer's wait: cuts the request, not the task. */
+export type AnswerOptions = Pick<RequestOptions, 'signal'>;
+
+/**
+ * Performs activities: polls its task list, runs up to `concurrency` tasks at once, sends their heartbeats, and answers SWF with
+ * what becomes of them.
+ *
+ * @example
+ * const worker = new ActivityWorker(domain, 'payments', {
+ *   activities: { 'charge-card': async (order: Order, { signal }) => charge(order, { signal }) },
+ * });
+ * await worker.start();
+ */
+export class ActivityWorker extends Actor<ActivityTask> {
+  readonly #activities: ReadonlyMap<string, InlineActivity>;
+  readonly #typeTimeouts: TypeTimeoutsCache;
+
+  constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
+    super(domain, taskList, options);
+    this.#activities = checkActivities(options.activities ?? {});
+    this.#typeTimeouts = new TypeTimeoutsCache(domain);
+  }
+
+  override async poll({ taskList = this.taskList, signal }: PollOptions = {}): Promise<ActivityTask | undefined> {
+    const command = new PollForActivityTaskCommand({
+      domain: this.domain.name,
+      taskList: { name: taskList },
+      identity: this.identity,
+    });
+    const context = { kind: 'TaskList', name: taskList, domain: this.domain.name };
+    const answer = await send(command, context, { client: this.client, signal });
+    return ActivityTask.fromPoll(this.domain, taskList, answer);
+  }
+
+  /**
+   * Tells SWF that the activity is done. One request, not retried here; the loop retries.
+   *
+   * @throws `InvalidArgumentError` for a result that cannot be JSON or is longer than 32,768 characters, before anything is sent.
+   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   */
+  async complete(taskToken: string, result?: unknown, { signal }: AnswerOptions = {}): Promise<void> {
+    const encoded = encodePayload('result', result, LIMITS.data);
+    await this.#send(new RespondActivityTaskCompletedCommand({ taskToken, result: encoded }), signal);
+  }
+
+  /** Tells SWF that the activity failed. Reason and details are cut to SWF's 256 and 32,768 characters: half a reason is better than none. */
+  async fail(
+    taskToken: string,
+    { reason, details }: { readonly reason?: string | undefined; readonly details?: unknown } = {},
+    { signal }: AnswerOptions = {},
+  ): Promise<void> {
+    const command = new RespondActivityTaskFailedCommand({
+      taskToken,
+      reason: reason === undefined ? undefined : cut(reason, LIMITS.reason),
+      details: cutPayload('details', details),
+    });
+    await this.#send(command, signal);
+  }
+
+  /** Tells SWF that the activity was canceled. The details are cut to SWF's 32,768 characters. */
+  async cancel(
+    taskToken: string,
+    { details }: { readonly details?: unknown } = {},
+    { signal }: AnswerOptions = {},
+  ): Promise<void> {
+    const command = new RespondActivityTaskCanceledCommand({ taskToken, details: cutPayload('details', details) });
+    await this.#send(command, signal);
+  }
+
+  /**
+   * Tells SWF that the activity is alive; resolves to whether its cancellation was requested.
+   *
+   * @throws `InvalidArgumentError` for details that cannot be JSON or are longer than 2,048 characters, before anything is sent.
+   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   */
+  async heartbeat(
+    taskToken: string,
+    details?: unknown,
+    { signal }: AnswerOptions = {},
+  ): Promise<{ readonly cancelRequested: boolean }> {
+    const encoded = encodePayload('details', details, LIMITS.heartbeatDetails);
+    const answer = await this.#send(new RecordActivityTaskHeartbeatCommand({ taskToken, details: encoded }), signal);
+    return { cancelRequested: answer.cancelRequested ?? false };
+  }
+
+  /** Does one task; what it resolves to is the result, what it rejects with the failure. By default the activity of the task's type. */
+  async perform(task: ActivityTask, context: ActivityContext): Promise<unknown> {
+    const activity = findActivity(this.#activities, task.activityType);
+    if (!activity) throw new UnknownActivityTypeError(task);
+    return activity.perform(task.parseInput(), context);
+  }
+
+  protected override async handle(task: ActivityTask, stopping: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    const run = new ActivityRun({
+      perform: (signal, beat) => this.perform(task, Object.freeze({ task, signal, heartbeat: beater(beat) })),
+      sendHeartbeat: async (details, signal) =>
+        (await this.heartbeat(task.taskToken, details, { signal })).cancelRequested,
+      given: findActivity(this.#activities, task.activityType) ?? {},
+      registered: this.#typeTimeouts.of(task.activityType, this.client),
+      stopping,
+      onAbort: (reason) => this.emit('aborted', { task, reason }),
+      onHeartbeat: (cancelRequested) => this.emit('heartbeat', { task, cancelRequested }),
+      onRetry: (retry) => this.onRetry('heartbeat', retry, task),
+      onError: (error) => this.report(error, task),
+    });
+    try {
+      await this.#answer(task, await run.outcome(), begun, run.late);
+    } finally {
+      run.close();
+    }
+    // Work that was given up still takes its slot's room until it ends.
+    await Promise.race([run.work, aborted(stopping)]);
+  }
+
+  protected override fields(task?: ActivityTask): object {
+    if (!task) return super.fields();
+    const { activityId, activityType, workflowExecution } = task;
+    return {
+      ...super.fields(),
+      activityId,
+      activityType: `${activityType.name}@${activityType.version}`,
+      ...workflowExecution,
+    };
+  }
+
+  async #answer(task: ActivityTask, outcome: Outcome, begun: number, late: AbortSignal): Promise<void> {
+    if (outcome.kind === 'lost') return this.lose(task, outcome.reason);
+    const { taskToken } = task;
+    if (outcome.kind === 'failed') return this.#answerFailed(task, outcome.error, begun, late);
+    if (outcome.kind === 'canceled') {
+      const known = await this.answer(task, 'RespondActivityTaskCanceled', late, (signal) =>
+        this.cancel(taskToken, {}, { signal }),
+      );
+      if (known) this.emit('canceled', { task, seconds: secondsSince(begun) });
+      return;
+    }
+    try {
+      const known = await this.answer(task, 'RespondActivityTaskCompleted', late, (signal) =>
+        this.complete(taskToken, outcome.result, { signal }),
+      );
+      if (known) this.emit('completed', { task, seconds: secondsSince(begun) });
+    } catch (error) {
+      // A result that can't be sent is a failure that the decider should see now, not a timeout later.
+      if (!InvalidArgumentError.is(error)) throw error;
+      await this.#answerFailed(task, error, begun, late);
+    }
+  }
+
+  async #answerFailed(task: ActivityTask, error: unknown, begun: number, late: AbortSignal): Promise<void> {
+    const failure = failureOf(error);
+    const known = await this.answer(task, 'RespondActivityTaskFailed', late, (signal) =>
+      this.fail(task.taskToken, failure, { signal }),
+    );
+    if (known) this.emit('failed', { task, seconds: secondsSince(begun), reason: failure.reason, error });
+  }
+
+  async #send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    command: $Command<Input, Output, SWFClientResolvedConfig>,
+    signal: AbortSignal | undefined,
+  ): Promise<Output> {
+    return send(
+      command,
+      { kind: 'ActivityTask', name: 'taskToken', domain: this.domain.name },
+      { client: this.client, signal },
+    );
+  }
+}
+
+/** The `heartbeat` of a context: what cannot be sent is refused where it is given. */
+function beater(beat: (details: string | undefined) => void): (details?: unknown) => void {
+  return (details) => beat(encodePayload('details', details, LIMITS.heartbeatDetails));
+}
+
+/** Details of an answer: anything, cut to what SWF takes. */
+function cutPayload(field: string, value: unknown): string | undefined {
+  const encoded = encodePayload(field, value, Number.POSITIVE_INFINITY);
+  return encoded === undefined ? undefined : cut(encoded, LIMITS.data);
+}

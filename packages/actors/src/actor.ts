@@ -1,0 +1,307 @@
+import type { DomainRef } from '@swf/models';
+import { connect } from '@swf/settings';
+import type { Client } from '@swf/settings/request';
+import { checkInteger, checkLength, checkName, LIMITS } from '@swf/settings/wire';
+import { type ActorState, ActorStateError } from './actor-state.js';
+import { Emitter } from './emitter.js';
+import type { ActorEvents } from './events.js';
+import { defaultIdentity } from './identity.js';
+import { type Logger, QUIET } from './logger.js';
+import { sharedBackoff } from './loop/backoff.js';
+import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
+import { Pollers } from './loop/poller.js';
+import { type Retry, retry } from './loop/retry.js';
+import { withSignal } from './loop/signal.js';
+import { Slots } from './loop/slots.js';
+import { isThrottling, isTransient, isUnknown } from './loop/transient.js';
+import { isRegistrable, type Registrable, register } from './register.js';
+import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
+import { type AbortReason, abortReasonOf } from './task/abort.js';
+
+/** A task list by its name, or anything that has one. */
+export type TaskListRef = string | { readonly name: string };
+
+/** What every actor can be told. */
+export interface ActorOptions {
+  /** The client to send with. Default: the one of the settings in force. */
+  readonly client?: Client | undefined;
+  /** Who polls, as histories show it; at most 256 characters. Default: `host:pid:ClassName`. */
+  readonly identity?: string | undefined;
+  /** How many tasks to do at once, 1 to 1000. Default: 10. */
+  readonly concurrency?: number | undefined;
+  /** How many long polls stay open while there is nothing to do, 1 to `concurrency`; under load there are more. Default: 1. */
+  readonly minimumPollers?: number | undefined;
+  /** Where to log. Default: warnings and errors to the console. */
+  readonly logger?: Logger | undefined;
+  /** Whether `start` registers the domain and the `types` that SWF does not know yet. Default: false. */
+  readonly register?: boolean | undefined;
+  /** The types that this actor works with, for `register`. */
+  readonly types?: readonly Registrable[] | undefined;
+}
+
+/** One poll. */
+export interface PollOptions {
+  /** The task list to poll. Default: the actor's. */
+  readonly taskList?: string | undefined;
+  /** Cuts the long poll; a task that SWF hands over at that moment waits for its timeout. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * What deciders and activity workers have in common: they poll a task list as long as they run, do up to `concurrency` tasks
+ * at once, survive whatever SWF and the network answer, and stop without losing a task.
+ */
+export abstract class Actor<Task = unknown> {
+  readonly domain: DomainRef;
+  readonly taskList: string;
+  readonly identity: string;
+  readonly concurrency: number;
+  protected readonly logger: Logger;
+  readonly #options: ActorOptions;
+  readonly #minimumPollers: number;
+  readonly #emitter: Emitter<ActorEvents<Task>>;
+  readonly #drain = new Drain();
+  #pollers: readonly Pollers<Task>[] = [];
+  #state: ActorState = 'created';
+  #started: Promise<void> = Promise.resolve();
+  #stopped: Promise<void> = Promise.resolve();
+
+  /** Throws `InvalidArgumentError` for a domain, task list or option that SWF would refuse. */
+  constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
+    checkName('domain.name', domain?.name);
+    this.domain = domain;
+    this.taskList = checkName('taskList', typeof taskList === 'string' ? taskList : taskList?.name);
+    this.identity = checkLength('identity', options.identity ?? defaultIdentity(this.constructor.name), {
+      max: LIMITS.identity,
+    });
+    this.concurrency = checkInteger('concurrency', options.concurrency ?? 10, { min: 1, max: 1000 });
+    this.#minimumPollers = checkInteger('minimumPollers', options.minimumPollers ?? 1, {
+      min: 1,
+      max: this.concurrency,
+    });
+    this.logger = options.logger ?? QUIET;
+    this.#options = options;
+    this.#emitter = new Emitter((error, event) => {
+      this.logger.error({ err: error, event }, 'a listener of the actor threw');
+    });
+  }
+
+  /**
+   * Starts all of them and resolves to what stops them together; with options as the last argument, also on signals of the process.
+   *
+   * @example
+   * await using running = await Actor.run(decider, worker, { stopOn: ['SIGINT', 'SIGTERM'] });
+   * await running.stopped;
+   */
+  static run(...actors: readonly Runnable[] | readonly [...Runnable[], RunOptions]): Promise<RunningActors> {
+    return run(actors);
+  }
+
+  /** `created`, then `running`, then `draining` while it stops, then `stopped`. */
+  get state(): ActorState {
+    return this.#state;
+  }
+
+  /** The client that requests are sent with. */
+  get client(): Client {
+    return this.#options.client ?? connect();
+  }
+
+  /** Calls `listener` at each such event, until `off`. What a listener throws is logged and does no harm. */
+  on<Name extends keyof ActorEvents>(name: Name, listener: (...args: ActorEvents<Task>[Name]) => unknown): this {
+    this.#emitter.on(name, listener);
+    return this;
+  }
+
+  /** Calls `listener` no more. */
+  off<Name extends keyof ActorEvents>(name: Name, listener: (...args: ActorEvents<Task>[Name]) => unknown): this {
+    this.#emitter.off(name, listener);
+    return this;
+  }
+
+  /**
+   * Begins to poll; resolves once it does. Of a running actor, harmless.
+   *
+   * @throws `ActorStateError` where the actor has been stopped: make a new one.
+   * @throws `RegisteredDifferentlyError` where `register` is on and a type is registered otherwise.
+   */
+  async start(): Promise<void> {
+    if (this.#state === 'draining' || this.#state === 'stopped') {
+      throw new ActorStateError(`an actor that is ${this.#state} cannot be started again`, this.#state);
+    }
+    if (this.#state === 'created') {
+      this.#become('running');
+      this.#started = this.#begin();
+    }
+    try {
+      await this.#started;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * Polls no more, lets open polls end and running tasks finish, and resolves when all is done. A second call hastens the
+   * first if it asks for more haste, and is harmless otherwise.
+   *
+   * @throws `InvalidArgumentError` for options that make no sense.
+   *
+   * @example
+   * await actor.stop({ graceInSeconds: 20 });
+   */
+  async stop(options: StopOptions = {}): Promise<void> {
+    checkStopOptions(options);
+    if (this.#state === 'created') this.#become('stopped');
+    if (this.#state === 'stopped') return this.#stopped;
+    this.#drain.begin(options);
+    if (this.#state === 'running') {
+      this.#become('draining');
+      this.#stopped = this.#end();
+    }
+    await this.#stopped;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  /** One long poll; `undefined` where it ended empty. */
+  abstract poll(options?: PollOptions): Promise<Task | undefined>;
+
+  /** Does one task and answers it. `stopping` fires when the grace of a stopping actor has passed: it must then end soon. */
+  protected abstract handle(task: Task, stopping: AbortSignal): Promise<void>;
+
+  /** The task lists that are polled. */
+  protected get taskLists(): readonly string[] {
+    return [this.taskList];
+  }
+
+  /** What is to be done before the first poll. */
+  protected async prepare(): Promise<void> {
+    if (!this.#options.register) return;
+    const models = [...(isRegistrable(this.domain) ? [this.domain] : []), ...(this.#options.types ?? [])];
+    await register(models, this.logger, { client: this.client });
+  }
+
+  /** What is to be done after the last task. */
+  protected async finish(): Promise<void> {}
+
+  protected emit<Name extends keyof ActorEvents>(name: Name, ...args: ActorEvents<Task>[Name]): boolean {
+    return this.#emitter.emit(name, ...args);
+  }
+
+  /** Tells of an error that will not pass by itself: to the listeners of `error`, or else to the logger. */
+  protected report(error: unknown, task?: Task): void {
+    const heard = task === undefined ? this.emit('error', error) : this.emit('error', error, task);
+    if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'the actor met an error');
+  }
+
+  /** A task has come to its end without an answer: it is SWF's again. */
+  protected lose(task: Task, reason: AbortReason, error?: unknown): void {
+    this.logger.warn({ ...this.fields(task), reason }, 'a task ended without an answer');
+    this.emit('lost', { task, reason, error });
+  }
+
+  /** Sends an answer until SWF takes it or `late` fires; false where it was taken no more. What SWF refuses for another reason is thrown. */
+  protected async answer(
+    task: Task,
+    operation: string,
+    late: AbortSignal,
+    send: (signal: AbortSignal) => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      await withSignal(late, (signal) =>
+        retry(() => send(signal), { signal, onRetry: (failed) => this.onRetry(operation, failed, task) }),
+      );
+      return true;
+    } catch (error) {
+      const reason = isUnknown(error) ? 'TASK_UNKNOWN' : abortReasonOf(late);
+      if (reason === undefined) throw error;
+      this.lose(task, reason, error);
+      return false;
+    }
+  }
+
+  protected onRetry(operation: string, failed: Retry, task?: Task): void {
+    if (isThrottling(failed.error)) sharedBackoff(this.client).throttled();
+    if (!isTransient(failed.error) && !isThrottling(failed.error)) {
+      this.report(failed.error, task);
+      return;
+    }
+    this.emit('retry', { ...failed, operation });
+    const { error, failures, delayInSeconds } = failed;
+    this.logger.warn(
+      { err: error, operation, failures, delayInSeconds, ...this.fields(task) },
+      'SWF will be asked again',
+    );
+  }
+
+  /** What log lines say of an actor and its task. */
+  protected fields(_task?: Task): object {
+    return { domain: this.domain.name, taskList: this.taskList };
+  }
+
+  #become(state: ActorState): void {
+    const previous = this.#state;
+    this.#state = state;
+    this.logger.info(this.fields(), `the actor is ${state}`);
+    this.emit('state', { state, previous });
+  }
+
+  async #begin(): Promise<void> {
+    await this.prepare();
+    if (this.#drain.draining.aborted) return;
+    this.#pollers = this.#makePollers();
+    for (const pollers of this.#pollers) pollers.start();
+  }
+
+  #makePollers(): readonly Pollers<Task>[] {
+    const slots = new Slots(this.concurrency);
+    const backoff = sharedBackoff(this.client);
+    const taskLists = this.taskLists;
+    return taskLists.map(
+      (taskList) =>
+        new Pollers<Task>({
+          slots,
+          backoff,
+          minimum: Math.min(this.#minimumPollers, this.concurrency - taskLists.length + 1),
+          maximum: this.concurrency - taskLists.length + 1,
+          draining: this.#drain.draining,
+          poll: () => this.#poll(taskList),
+          perform: (task) => this.#perform(task),
+          onRetry: (retry) => this.onRetry('poll', retry),
+        }),
+    );
+  }
+
+  async #poll(taskList: string): Promise<Task | undefined> {
+    const begun = performance.now();
+    this.emit('poll', { taskList });
+    const task = await withSignal(this.#drain.polls, (signal) => this.poll({ taskList, signal }));
+    this.emit('polled', { taskList, empty: task === undefined, seconds: (performance.now() - begun) / 1000 });
+    return task;
+  }
+
+  async #perform(task: Task): Promise<void> {
+    this.logger.debug(this.fields(task), 'a task begins');
+    this.emit('task', task);
+    try {
+      await withSignal(this.#drain.stopping, (signal) => this.handle(task, signal));
+    } catch (error) {
+      this.report(error, task);
+    }
+  }
+
+  async #end(): Promise<void> {
+    await this.#started.catch(() => undefined);
+    await Promise.all(this.#pollers.map((pollers) => pollers.ended()));
+    this.#drain.end();
+    try {
+      await this.finish();
+    } catch (error) {
+      this.report(error);
+    }
+    this.#become('stopped');
+  }
+}

@@ -1,0 +1,207 @@
+import {
+  PollForDecisionTaskCommand,
+  RespondDecisionTaskCompletedCommand,
+  type Decision as SdkDecision,
+} from '@aws-sdk/client-swf';
+import { WorkflowExecutionDecision } from '@swf/decisions';
+import { type DomainRef, WorkflowExecution } from '@swf/models';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { send } from '@swf/settings/request';
+import { checkOneOf, encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import type { AnswerOptions } from './activity-worker.js';
+import { Actor, type ActorOptions, type PollOptions, type TaskListRef } from './actor.js';
+import { HistoryCache, type HistoryCacheOptions } from './history-cache.js';
+import { secondsSince } from './loop/sleep.js';
+import { DecisionTask } from './task/decision-task.js';
+import { failureOf } from './task/failure.js';
+import { taskHistory } from './task/task-history.js';
+import { TaskSignal } from './task/task-signal.js';
+import { attempt } from './task/work.js';
+
+/** One decision: of `@swf/decisions`, or anything that gives the SDK's shape of one. */
+export interface DecisionLike {
+  toJSON(): SdkDecision;
+}
+
+/** What a decider decides: a `DecisionBatch`, or decisions in order. None is an answer too: wait for the next event. */
+export type Decisions = Iterable<DecisionLike>;
+
+const CLOSING = /^(Complete|Fail|Cancel|ContinueAsNew)WorkflowExecution$/;
+
+/** What a decide function is given beside its task. */
+export interface DecideContext {
+  /** Fires when an answer would come too late; its `reason` is a `TaskAbortedError`. */
+  readonly signal: AbortSignal;
+}
+
+/** Decides: looks at the history and says what is to happen next. */
+export type DecideFunction = (
+  task: DecisionTask,
+  context: DecideContext,
+) => Decisions | undefined | Promise<Decisions | undefined>;
+
+/** What a decider can be told. */
+export interface DeciderOptions extends ActorOptions {
+  /** What decides. A decider without it overrides `decide`. */
+  readonly decide?: DecideFunction | undefined;
+  /**
+   * What becomes of a task whose decide function throws, or whose decisions SWF refuses. `'TIME_OUT'` leaves it to its timeout, after which SWF gives it out
+   * again; `'FAIL_WORKFLOW_EXECUTION'` closes the execution as failed, with the error as its reason. Both are reported as `error`. Default: `'TIME_OUT'`.
+   */
+  readonly onDecideError?: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION' | undefined;
+  /** How much to remember of the histories, so that a task costs no more than its new events; false for nothing. Default: 1,000 runs, 200,000 events. */
+  readonly cache?: HistoryCacheOptions | false | undefined;
+}
+
+/** What an answer to a decision task can say beside its decisions. */
+export interface DecisionAnswerOptions extends AnswerOptions {
+  /** What `DescribeWorkflowExecution` shows as the latest context: a string as it is, other JSON encoded, at most 32,768 characters. */
+  readonly executionContext?: unknown;
+  /** The task list of the execution's further decision tasks. */
+  readonly taskList?: string | undefined;
+  /** Seconds that a task may wait on that list before it goes back to the execution's own. */
+  readonly taskListScheduleToStartTimeout?: Timeout | undefined;
+}
+
+/**
+ * Decides what executions do next: polls its task list, gives `decide` the history, and answers SWF with the decisions.
+ *
+ * @example
+ * const decider = new Decider(domain, 'orders', {
+ *   decide: ({ history }) => [WorkflowExecutionDecision.complete({ result: history.length })],
+ * });
+ * await decider.start();
+ */
+export class Decider extends Actor<DecisionTask> {
+  readonly #decide: DecideFunction | undefined;
+  readonly #onDecideError: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION';
+  readonly #cache: HistoryCache | undefined;
+
+  constructor(domain: DomainRef, taskList: TaskListRef, options: DeciderOptions = {}) {
+    super(domain, taskList, options);
+    this.#decide = options.decide;
+    this.#onDecideError = checkOneOf('onDecideError', options.onDecideError ?? 'TIME_OUT', [
+      'TIME_OUT',
+      'FAIL_WORKFLOW_EXECUTION',
+    ]);
+    this.#cache = options.cache === false ? undefined : new HistoryCache(options.cache);
+  }
+
+  /**
+   * One long poll, and the rest of the history where it has more pages.
+   *
+   * What fails after the task was received leaves the task to its timeout.
+   */
+  override async poll({ taskList = this.taskList, signal }: PollOptions = {}): Promise<DecisionTask | undefined> {
+    const { client, domain } = this;
+    const input = {
+      domain: domain.name,
+      taskList: { name: taskList },
+      identity: this.identity,
+      startAtPreviousStartedEvent: this.#cache !== undefined,
+    };
+    const context = { kind: 'TaskList', name: taskList, domain: domain.name };
+    const answer = await send(new PollForDecisionTaskCommand(input), context, { client, signal });
+    const { taskToken, workflowExecution, workflowType } = answer;
+    if (!taskToken) return undefined;
+    const execution = { workflowId: workflowExecution?.workflowId ?? '', runId: workflowExecution?.runId ?? '' };
+    const type = { name: workflowType?.name ?? '', version: workflowType?.version ?? '' };
+    const history = await taskHistory({
+      domain,
+      input,
+      answer,
+      execution,
+      cache: this.#cache,
+      request: { client },
+      onRetry: (retry) => this.onRetry('history', retry),
+    });
+    return new DecisionTask(domain, taskList, {
+      taskToken,
+      history,
+      startedEventId: answer.startedEventId ?? 0,
+      workflowType: type,
+      execution: new WorkflowExecution(domain, execution.workflowId, { runId: execution.runId, workflowType: type }),
+    });
+  }
+
+  /**
+   * Answers a decision task. One request, not retried here; the loop retries.
+   *
+   * @throws `InvalidArgumentError` for what SWF would refuse by its length, before anything is sent, and for what SWF refuses.
+   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   */
+  async complete(taskToken: string, decisions: Decisions = [], options: DecisionAnswerOptions = {}): Promise<void> {
+    const { executionContext, taskList, taskListScheduleToStartTimeout, signal } = options;
+    const command = new RespondDecisionTaskCompletedCommand({
+      taskToken,
+      decisions: Array.from(decisions, (decision) => decision.toJSON()),
+      executionContext: encodePayload('executionContext', executionContext, LIMITS.data),
+      taskList: taskList === undefined ? undefined : { name: taskList },
+      taskListScheduleToStartTimeout: formatTimeout('taskListScheduleToStartTimeout', taskListScheduleToStartTimeout),
+    });
+    const context = { kind: 'DecisionTask', name: taskToken, domain: this.domain.name };
+    await send(command, context, { client: this.client, signal });
+  }
+
+  /** Decides one task; to be overridden, unless a function was given. What it throws is reported, see `onDecideError`. */
+  decide(task: DecisionTask, context: DecideContext): ReturnType<DecideFunction> {
+    if (!this.#decide)
+      throw new InvalidArgumentError('a decider needs a `decide` option, or a subclass that overrides `decide`');
+    return this.#decide(task, context);
+  }
+
+  protected override async handle(task: DecisionTask, stopping: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    const signal = new TaskSignal(stopping, (reason) => this.emit('aborted', { task, reason }));
+    const { startToCloseTimeout } = task;
+    if (typeof startToCloseTimeout === 'number') signal.after(startToCloseTimeout, () => signal.abort('TIMED_OUT'));
+    try {
+      const decided = await signal.settled(attempt(() => this.#decisions(task, signal.signal)));
+      if (decided === undefined) return this.lose(task, signal.end ?? 'STOPPING');
+      if ('error' in decided) throw decided.error;
+      await this.#answer(task, decided.result, begun, signal.late);
+    } catch (error) {
+      this.report(error, task);
+      if (this.#onDecideError === 'FAIL_WORKFLOW_EXECUTION') {
+        await this.#answer(task, [WorkflowExecutionDecision.fail(failureOf(error))], begun, signal.late);
+      }
+    } finally {
+      signal.close();
+    }
+  }
+
+  protected override fields(task?: DecisionTask): object {
+    if (!task) return super.fields();
+    const { startedEventId, execution, workflowType } = task;
+    const { workflowId, runId } = execution;
+    return {
+      ...super.fields(),
+      workflowType: `${workflowType.name}@${workflowType.version}`,
+      workflowId,
+      runId,
+      startedEventId,
+    };
+  }
+
+  async #decisions(task: DecisionTask, signal: AbortSignal): Promise<readonly DecisionLike[]> {
+    return Array.from((await this.decide(task, Object.freeze({ signal }))) ?? []);
+  }
+
+  async #answer(
+    task: DecisionTask,
+    decisions: readonly DecisionLike[],
+    begun: number,
+    late: AbortSignal,
+  ): Promise<void> {
+    const known = await this.answer(task, 'RespondDecisionTaskCompleted', late, (signal) =>
+      this.complete(task.taskToken, decisions, { signal }),
+    );
+    if (!known) return;
+    if (decisions.some(closes)) this.#cache?.delete(task.execution.runId ?? '');
+    this.emit('completed', { task, seconds: secondsSince(begun), decisions: decisions.length });
+  }
+}
+
+function closes(decision: DecisionLike): boolean {
+  return CLOSING.test(decision.toJSON().decisionType ?? '');
+}

@@ -1,0 +1,31 @@
+import type { ActorState } from './actor-state.js';
+import type { Retry } from './loop/retry.js';
+import type { AbortReason } from './task/abort.js';
+
+/** What actors tell of themselves, by the name of the event. Listeners get one value, but `error` gets the error and then the task, if there was one. */
+export interface ActorEvents<Task = unknown> {
+  /** The state has changed. */
+  state: [change: { readonly state: ActorState; readonly previous: ActorState }];
+  /** A long poll begins. */
+  poll: [poll: { readonly taskList: string }];
+  /** A long poll has ended, with a task or empty. */
+  polled: [poll: { readonly taskList: string; readonly empty: boolean; readonly seconds: number }];
+  /** A task was received and begins. */
+  task: [task: Task];
+  /** SWF has the answer: the decisions of a decision task, or the result of an activity. `seconds` since the task was received. */
+  completed: [done: { readonly task: Task; readonly seconds: number; readonly decisions?: number }];
+  /** SWF was told that the activity failed. */
+  failed: [done: { readonly task: Task; readonly seconds: number; readonly reason: string; readonly error: unknown }];
+  /** SWF was told that the activity is canceled. */
+  canceled: [done: { readonly task: Task; readonly seconds: number }];
+  /** SWF has taken a heartbeat. */
+  heartbeat: [beat: { readonly task: Task; readonly cancelRequested: boolean }];
+  /** The signal of a running task has fired. */
+  aborted: [abort: { readonly task: Task; readonly reason: AbortReason }];
+  /** A task ended without an answer: SWF no longer knows it, or takes no answer before its end. SWF's timeout hands it out again. */
+  lost: [loss: { readonly task: Task; readonly reason: AbortReason; readonly error?: unknown }];
+  /** A request failed in a way that may pass, and will be sent again. */
+  retry: [retry: Retry & { readonly operation: string }];
+  /** Something went wrong that will not pass by itself: a decider that threw, an answer that SWF refuses, a poll that may not be made. Logged where nobody listens. */
+  error: [error: unknown, task?: Task];
+}

@@ -1,0 +1,23 @@
+/**
+ * Where an actor writes what happens to it. `console` is one, a pino logger another: fields first, then the message.
+ *
+ * Payloads (input, result, details) are never among the fields.
+ */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What an actor without a `logger` writes to: warnings and errors to the console, nothing else. */
+export const QUIET: Logger = {
+  debug() {},
+  info() {},
+  warn(fields, message) {
+    console.warn(fields, message);
+  },
+  error(fields, message) {
+    console.error(fields, message);
+  },
+};

@@ -1,0 +1,76 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkStopOptions, type StopOptions } from './loop/drain.js';
+
+/** What can be run: an actor, or anything that starts and stops as one does. */
+export interface Runnable {
+  start(): Promise<void>;
+  stop(options?: StopOptions): Promise<void>;
+}
+
+/** How actors that run together stop. */
+export interface RunOptions extends StopOptions {
+  /**
+   * The signals of the process that stop the actors. A first one stops them as the other options say, a second one at once:
+   * open polls are cut and running tasks given up. Default: none.
+   */
+  readonly stopOn?: readonly NodeJS.Signals[] | undefined;
+}
+
+/** Actors that were started together and stop together. Leaving an `await using` block stops them. */
+export class RunningActors {
+  /** Resolves once all of them have stopped, whoever stopped them. */
+  readonly stopped: Promise<void>;
+  readonly #actors: readonly Runnable[];
+  readonly #options: RunOptions;
+  readonly #onSignal: () => void;
+  #resolveStopped: () => void = () => {};
+  #signals = 0;
+
+  constructor(actors: readonly Runnable[], options: RunOptions) {
+    this.#actors = actors;
+    this.#options = options;
+    this.stopped = new Promise((resolve) => {
+      this.#resolveStopped = resolve;
+    });
+    this.#onSignal = () => {
+      this.#signals += 1;
+      void this.stop(this.#signals === 1 ? options : { graceInSeconds: 0, polls: 'abort' });
+    };
+    for (const signal of options.stopOn ?? []) process.on(signal, this.#onSignal);
+  }
+
+  /** Stops all of them at the same time; a second call hastens the first if it asks for more haste, and is harmless otherwise. */
+  async stop(options: StopOptions = this.#options): Promise<void> {
+    checkStopOptions(options);
+    await Promise.all(this.#actors.map((actor) => actor.stop(options)));
+    for (const signal of this.#options.stopOn ?? []) process.off(signal, this.#onSignal);
+    this.#resolveStopped();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+}
+
+/** Starts them all. If one cannot start, the others are stopped again and its error is thrown. */
+export async function run(args: readonly (Runnable | RunOptions)[]): Promise<RunningActors> {
+  const last = args.at(-1);
+  const options = last !== undefined && !isRunnable(last) ? last : {};
+  const actors = last === options ? args.slice(0, -1) : args;
+  if (actors.length === 0 || !actors.every(isRunnable)) {
+    throw new InvalidArgumentError('Actor.run takes one actor or more, and then, if wanted, options');
+  }
+  checkStopOptions(options);
+  const running = new RunningActors(actors, options);
+  try {
+    await Promise.all(actors.map((actor) => actor.start()));
+  } catch (error) {
+    await running.stop({ polls: 'abort' });
+    throw error;
+  }
+  return running;
+}
+
+function isRunnable(value: Runnable | RunOptions): value is Runnable {
+  return 'start' in value && typeof value.start === 'function';
+}

@@ -1,0 +1,134 @@
+import type { Retry } from '../loop/retry.js';
+import { alarm } from '../loop/sleep.js';
+import { type AbortReason, abortReasonOf, isAbortOf, TaskAbortedError } from './abort.js';
+import { Heartbeat } from './heartbeat.js';
+import { TaskSignal } from './task-signal.js';
+import type { TypeTimeouts } from './type-timeouts.js';
+import { attempt, type Work } from './work.js';
+
+/** What became of an activity. */
+export type Outcome =
+  | { readonly kind: 'completed'; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'canceled' }
+  | { readonly kind: 'lost'; readonly reason: AbortReason };
+
+/** What a run needs of its worker. */
+export interface ActivityRunOptions {
+  readonly perform: (signal: AbortSignal, beat: (details: string | undefined) => void) => Promise<unknown>;
+  readonly sendHeartbeat: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
+  /** Timeouts that are certain: when one has passed, the task is over. */
+  readonly given: Partial<TypeTimeouts>;
+  /** Timeouts that the decider may have overridden: they tell how often to beat and when to ask; SWF tells whether the task is over. */
+  readonly registered: Promise<TypeTimeouts>;
+  readonly stopping: AbortSignal;
+  readonly onAbort: (reason: AbortReason) => void;
+  readonly onHeartbeat: (cancelRequested: boolean) => void;
+  readonly onRetry: (retry: Retry) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const DEFAULT_INTERVAL_IN_SECONDS = 30;
+const SHORTEST_TIMEOUT_IN_SECONDS = 1;
+
+/** One activity from its start to its outcome: its work, its signal, its heartbeats and its timeouts. */
+export class ActivityRun {
+  /** What the work comes to, which may be after it was given up. */
+  readonly work: Promise<Work>;
+  readonly #options: ActivityRunOptions;
+  readonly #task: TaskSignal;
+  readonly #heartbeat: Heartbeat;
+  #cancelOutage: () => void = () => {};
+  #expired = false;
+  #unknown = false;
+
+  constructor(options: ActivityRunOptions) {
+    this.#options = options;
+    this.#task = new TaskSignal(options.stopping, options.onAbort);
+    this.#heartbeat = new Heartbeat(interval(options.given.heartbeatTimeout), {
+      send: options.sendHeartbeat,
+      onAnswer: (cancelRequested) => this.#answered(cancelRequested),
+      onUnknown: () => this.#lose(),
+      onRetry: options.onRetry,
+      onError: options.onError,
+    });
+    const { startToCloseTimeout } = options.given;
+    if (isSeconds(startToCloseTimeout)) this.#task.after(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
+    this.#watchOutage();
+    options.registered.then(
+      (timeouts) => this.#follow(timeouts),
+      () => undefined,
+    );
+    this.work = attempt(() => options.perform(this.#task.signal, (details) => this.#heartbeat.beat(details)));
+  }
+
+  /** Fires when there is no point in answering any more. */
+  get late(): AbortSignal {
+    return this.#task.late;
+  }
+
+  /** What became of the activity; heartbeats end with it. Never rejects. */
+  async outcome(): Promise<Outcome> {
+    const work = await this.#task.settled(this.work);
+    this.#heartbeat.stop();
+    this.#cancelOutage();
+    return this.#judge(work);
+  }
+
+  /** Ends what watches over the task. */
+  close(): void {
+    this.#task.close();
+  }
+
+  #judge(work: Work | undefined): Outcome {
+    const { end, signal } = this.#task;
+    if (this.#unknown) return { kind: 'lost', reason: end ?? 'TASK_UNKNOWN' };
+    if (work === undefined) return { kind: 'failed', error: new TaskAbortedError(end ?? 'STOPPING') };
+    if ('result' in work) return { kind: 'completed', result: work.result };
+    if (!isAbortOf(signal, work.error)) return { kind: 'failed', error: work.error };
+    return abortReasonOf(signal) === 'CANCEL_REQUESTED'
+      ? { kind: 'canceled' }
+      : { kind: 'failed', error: signal.reason };
+  }
+
+  #follow({ heartbeatTimeout, startToCloseTimeout }: TypeTimeouts): void {
+    const { given } = this.#options;
+    if (given.heartbeatTimeout === undefined && isSeconds(heartbeatTimeout)) {
+      this.#heartbeat.every(interval(heartbeatTimeout));
+    }
+    if (given.startToCloseTimeout !== undefined || !isSeconds(startToCloseTimeout)) return;
+    this.#task.after(startToCloseTimeout, () => {
+      this.#expired = true;
+      this.#heartbeat.ask();
+    });
+  }
+
+  /** Where no heartbeat arrives for as long as the timeout allows, SWF has timed the task out. */
+  #watchOutage(): void {
+    const { heartbeatTimeout } = this.#options.given;
+    this.#cancelOutage();
+    if (!isSeconds(heartbeatTimeout)) return;
+    const seconds = Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS);
+    this.#cancelOutage = alarm(seconds, () => this.#task.abort('TIMED_OUT'));
+  }
+
+  #answered(cancelRequested: boolean): void {
+    this.#watchOutage();
+    this.#options.onHeartbeat(cancelRequested);
+    if (cancelRequested) this.#task.abort('CANCEL_REQUESTED');
+  }
+
+  #lose(): void {
+    this.#unknown = true;
+    this.#task.abort(this.#expired ? 'TIMED_OUT' : 'TASK_UNKNOWN');
+  }
+}
+
+function interval(heartbeatTimeout: TypeTimeouts['heartbeatTimeout']): number {
+  if (!isSeconds(heartbeatTimeout)) return DEFAULT_INTERVAL_IN_SECONDS;
+  return Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS) / 3;
+}
+
+function isSeconds(timeout: TypeTimeouts['heartbeatTimeout']): timeout is number {
+  return typeof timeout === 'number';
+}
