@@ -34,3 +34,14 @@ export const SWF_LIMITS: Limits = {
   openLambdaFunctions: 1000,
   pollersPerTaskList: 1000,
 };
+
+/** SWF's quotas with some of them replaced. Throws `RangeError` for a name that is no quota, and for a value that is no whole number from 0. */
+export function mergeLimits(limits: Partial<Limits>): Limits {
+  for (const [name, value] of Object.entries(limits)) {
+    if (!Object.hasOwn(SWF_LIMITS, name)) throw new RangeError(`There is no limit ${JSON.stringify(name)}`);
+    if (!(Number.isInteger(value) && value >= 0)) {
+      throw new RangeError(`The limit ${name} must be a whole number from 0, not ${JSON.stringify(value)}`);
+    }
+  }
+  return { ...SWF_LIMITS, ...limits };
+}

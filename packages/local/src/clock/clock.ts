@@ -4,4 +4,23 @@ export interface Clock {
   now(): number;
   /** Calls `fire` once, as soon as it is `at` (milliseconds since 1970) or later, never within this call. The answer cancels it; after it fired that does nothing. */
   setTimer(at: number, fire: () => void): () => void;
+  /** Lets a clock that does not run by itself follow what a service is doing. */
+  attach?(activity: Activity): Attachment;
+}
+
+/** What a service is doing, as far as its clock is concerned. */
+export interface Activity {
+  /** Requests that wait: polls for a task, others because they are delayed. */
+  readonly waiting: number;
+  /** Whether any other request is being handled, or a task is out that was not answered yet. */
+  readonly busy: boolean;
+  /** When the service has to do something next, in milliseconds since 1970: the deletion of old executions apart. */
+  readonly nextDeadline: number | undefined;
+}
+
+/** The tie between a service and its clock. */
+export interface Attachment {
+  /** A request came, or an answer goes out. */
+  changed(): void;
+  detach(): void;
 }

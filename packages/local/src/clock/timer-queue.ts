@@ -1,0 +1,40 @@
+interface Timer {
+  readonly at: number;
+  readonly fire: () => void;
+  readonly order: number;
+}
+
+/** Timers by the time they are due, and those of one time in the order in which they were set. */
+export class TimerQueue {
+  readonly #timers: Timer[] = [];
+  #added = 0;
+
+  /** Puts a timer in; the answer takes it out again. */
+  add(at: number, fire: () => void): () => void {
+    const timer = { at, fire, order: this.#added++ };
+    this.#timers.splice(this.#position(timer), 0, timer);
+    return () => {
+      const position = this.#position(timer);
+      if (this.#timers[position] === timer) this.#timers.splice(position, 1);
+    };
+  }
+
+  /** Takes the first timer out if it is due at `time`. */
+  takeDue(time: number): Timer | undefined {
+    const [first] = this.#timers;
+    return first && first.at <= time ? this.#timers.shift() : undefined;
+  }
+
+  /** How many timers stand before this one. */
+  #position(timer: Timer): number {
+    let low = 0;
+    let high = this.#timers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = this.#timers[middle] as Timer;
+      if (other.at < timer.at || (other.at === timer.at && other.order < timer.order)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Activity, Attachment, Clock } from './clock.js';
+import { TimerQueue } from './timer-queue.js';
+
+const DEFAULT_START = Date.UTC(2026, 0, 1);
+
+/** Turns of the event loop without a request or an answer, after which everybody is taken to have reacted. */
+const QUIET_TURNS = 16;
+
+/** Turns that are waited for at most, so that a program that never rests does not hold the clock for ever. */
+const MOST_TURNS = 10_000;
+
+/** A span of time; its members add up. */
+export interface Duration {
+  readonly seconds?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly hours?: number | undefined;
+  readonly days?: number | undefined;
+}
+
+/** How a virtual clock begins and moves. */
+export interface VirtualClockOptions {
+  /** Where the clock begins. Default: 2026-01-01T00:00:00Z. */
+  readonly start?: Date | undefined;
+  /** Jump to the service's next deadline whenever polls wait, no task is out and no request is being handled. Default: false. */
+  readonly autoSkip?: boolean | undefined;
+}
+
+/**
+ * A clock that stands still until it is told to advance. A local service that runs on it has its timers and timeouts in the test's hand.
+ *
+ * @example
+ * const clock = new VirtualClock();
+ * const service = createLocalService({ clock });
+ * await clock.advance({ hours: 1 });
+ */
+export class VirtualClock implements Clock {
+  readonly #autoSkip: boolean;
+  readonly #timers = new TimerQueue();
+  readonly #activities = new Set<Activity>();
+  #now: number;
+  #moving: Promise<void> = Promise.resolve();
+  #changes = 0;
+  #skipping = false;
+
+  /** Throws `RangeError` where `start` is not a valid date. */
+  constructor({ start, autoSkip = false }: VirtualClockOptions = {}) {
+    this.#now = start?.getTime() ?? DEFAULT_START;
+    if (Number.isNaN(this.#now)) throw new RangeError('start must be a valid date');
+    this.#autoSkip = autoSkip;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimer(at: number, fire: () => void): () => void {
+    const cancel = this.#timers.add(at, fire);
+    if (at <= this.#now) setImmediate(() => this.#timers.takeDue(this.#now)?.fire());
+    return cancel;
+  }
+
+  /**
+   * Moves the clock on. What falls due on the way happens in order, each at its own time, and after each of it the programs of this
+   * process have time to react before the clock goes on. Several calls go one after the other.
+   *
+   * Rejects with `RangeError` where the duration is negative or not a number.
+   */
+  async advance({ seconds = 0, minutes = 0, hours = 0, days = 0 }: Duration): Promise<void> {
+    const duration = Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+    if (!(duration >= 0 && Number.isFinite(duration))) {
+      throw new RangeError(`A clock can be advanced by 0 seconds or more, not by ${duration / 1000}`);
+    }
+    await this.#move(() => this.#now + duration);
+  }
+
+  attach(activity: Activity): Attachment {
+    this.#activities.add(activity);
+    return {
+      changed: () => {
+        this.#changes++;
+        if (this.#autoSkip && !this.#skipping) void this.#skip();
+      },
+      detach: () => this.#activities.delete(activity),
+    };
+  }
+
+  #move(target: () => number): Promise<void> {
+    this.#moving = this.#moving.then(async () => {
+      await this.#settled();
+      const end = target();
+      for (let timer = this.#timers.takeDue(end); timer; timer = this.#timers.takeDue(end)) {
+        this.#now = Math.max(this.#now, timer.at);
+        timer.fire();
+        await this.#settled();
+      }
+      this.#now = Math.max(this.#now, end);
+    });
+    return this.#moving;
+  }
+
+  async #skip(): Promise<void> {
+    this.#skipping = true;
+    await this.#settled();
+    for (let deadline = this.#nextDeadline(); deadline !== undefined; deadline = this.#nextDeadline()) {
+      const target = deadline;
+      await this.#move(() => target);
+      await this.#settled();
+    }
+    this.#skipping = false;
+  }
+
+  /** The time to jump to, if nobody is about to do anything. */
+  #nextDeadline(): number | undefined {
+    const activities = [...this.#activities];
+    if (activities.some(({ busy }) => busy) || !activities.some(({ waiting }) => waiting > 0)) return undefined;
+    const deadlines = activities.map(({ nextDeadline }) => nextDeadline).filter((deadline) => deadline !== undefined);
+    return deadlines.length === 0 ? undefined : Math.min(...deadlines);
+  }
+
+  /** Resolves once no request came and no answer went for some turns of the event loop. */
+  async #settled(): Promise<void> {
+    let seen = this.#changes;
+    for (let turn = 0, quiet = 0; turn < MOST_TURNS && quiet < QUIET_TURNS; turn++, quiet++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#changes !== seen) quiet = 0;
+      seen = this.#changes;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Clock } from './clock/clock.js';
+
+/** Requests that are held up for some time of the service's clock. */
+export class Delays {
+  readonly #clock: Clock;
+  readonly #ends = new Map<() => void, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** How many requests are held up. */
+  get waiting(): number {
+    return this.#ends.size;
+  }
+
+  /** When the first of them goes on, in milliseconds since 1970. */
+  get nextEnd(): number | undefined {
+    return this.#ends.size === 0 ? undefined : Math.min(...this.#ends.values());
+  }
+
+  /** Resolves after some seconds, or when the service closes. */
+  wait(seconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const at = this.#clock.now() + seconds * 1000;
+      const end = () => {
+        cancelTimer();
+        this.#ends.delete(end);
+        resolve();
+      };
+      const cancelTimer = this.#clock.setTimer(at, end);
+      this.#ends.set(end, at);
+    });
+  }
+
+  /** Lets everybody go on. */
+  close(): void {
+    for (const end of [...this.#ends.keys()]) end();
+  }
+}

@@ -1,0 +1,212 @@
+import { OPERATIONS, type OperationName } from './api/operations.js';
+import type { Caller } from './caller.js';
+import type { Activity, Attachment, Clock } from './clock/clock.js';
+import { Delays } from './delays.js';
+import type { Engine, PollOperation } from './engine/engine.js';
+import type { LambdaCall } from './engine/transaction.js';
+import { Fault } from './fault.js';
+import type { FaultInjector } from './faults/fault-injector.js';
+import type { LambdaInvoker } from './lambda/lambda-invoker.js';
+import type { Logger } from './logger.js';
+import { LongPolls } from './long-polls.js';
+import type { Throttle } from './throttling/throttle.js';
+import { parseInput } from './validation/parse-input.js';
+import { parseJson } from './validation/parse-json.js';
+
+/** A request as either front end has it. */
+export interface Request {
+  /** The value of the header `X-Amz-Target`. */
+  readonly target: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** An answer as either front end gives it. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** In the place of an answer: the connection is to be cut. */
+export const CONNECTION_CUT = Symbol('connection cut');
+
+/** How long due work waits after an attempt at it failed. */
+const PAUSE_AFTER_FAILURE_IN_MILLISECONDS = 1000;
+
+const POLLS = {
+  PollForActivityTask: { kind: 'activity', empty: '{"startedEventId":0}' },
+  PollForDecisionTask: { kind: 'decision', empty: '{"previousStartedEventId":0,"startedEventId":0}' },
+} as const;
+
+/** What a dispatcher is made of. */
+export interface DispatcherOptions {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly pollersPerTaskList: number;
+  readonly faults: FaultInjector;
+  readonly throttle: Throttle | undefined;
+  readonly lambda: LambdaInvoker;
+  readonly logger: Logger;
+}
+
+/** The way of every request from its bytes to the engine and back, and of the engine's own work when it falls due. */
+export class Dispatcher implements Activity {
+  readonly #options: DispatcherOptions;
+  readonly #polls: LongPolls;
+  readonly #delays: Delays;
+  readonly #attachment: Attachment | undefined;
+  #requests = 0;
+  #closed = false;
+  #armedAt: number | undefined;
+  #disarm = () => {};
+
+  constructor(options: DispatcherOptions) {
+    const { engine, clock } = options;
+    this.#options = options;
+    this.#polls = new LongPolls(clock, options.pollersPerTaskList);
+    this.#delays = new Delays(clock);
+    engine.onTask = (list) => this.#polls.wake(list);
+    engine.onLambda = (call) => void this.#invoke(call);
+    this.#attachment = clock.attach?.(this);
+    this.#arm();
+  }
+
+  get waiting(): number {
+    return this.#polls.waiting + this.#delays.waiting;
+  }
+
+  get busy(): boolean {
+    const { engine, lambda } = this.#options;
+    return this.#requests > this.waiting || lambda.running > 0 || engine.startedTasks() > 0;
+  }
+
+  get nextDeadline(): number | undefined {
+    const deadlines = [this.#options.engine.nextDeadline(), this.#delays.nextEnd].filter((at) => at !== undefined);
+    return deadlines.length === 0 ? undefined : Math.min(...deadlines);
+  }
+
+  /** The answer to a request. Never rejects. */
+  async dispatch(request: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
+    this.#requests++;
+    this.#attachment?.changed();
+    try {
+      return await this.#answer(request, caller);
+    } catch (error) {
+      return faultAnswer(error instanceof Fault ? error : this.#internalFailure(error));
+    } finally {
+      this.#requests--;
+      this.#attachment?.changed();
+    }
+  }
+
+  /** Answers all open polls empty, lets go of the clock and refuses what comes after. */
+  close(): void {
+    this.#closed = true;
+    this.#disarm();
+    this.#polls.close();
+    this.#delays.close();
+    this.#options.lambda.close();
+    this.#attachment?.detach();
+  }
+
+  async #answer({ target, body }: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
+    const operation = operationOf(target);
+    const { faults, throttle } = this.#options;
+    const { latencyInSeconds, effect } = faults.next(operation);
+    if (latencyInSeconds > 0) await this.#delays.wait(latencyInSeconds);
+    if (effect && 'fault' in effect) {
+      throw new Fault(
+        effect.fault,
+        effect.message ?? (effect.fault === 'ThrottlingException' ? 'Rate exceeded' : 'Injected'),
+      );
+    }
+    if (effect && 'status' in effect) return { status: effect.status, body: '' };
+    if (effect?.disconnect === 'beforeApplied') return CONNECTION_CUT;
+    if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
+    throttle?.check(operation);
+    const answer = await this.#apply(operation, parseInput(operation, parseJson(body)), caller);
+    return effect ? CONNECTION_CUT : { status: 200, body: answer };
+  }
+
+  #apply(operation: OperationName, input: Record<string, unknown>, caller: Caller): string | Promise<string> {
+    if (!isPoll(operation)) return this.#run((engine) => engine.handle(operation, input));
+    return this.#poll(operation, input, caller);
+  }
+
+  async #poll(operation: PollOperation, input: Record<string, unknown>, caller: Caller): Promise<string> {
+    const { kind, empty } = POLLS[operation];
+    const take = () => this.#run((engine) => engine.poll(operation, input));
+    // A page of a task that was handed out before waits for nothing.
+    if (input['nextPageToken'] !== undefined) return take() ?? empty;
+    const { name } = input['taskList'] as { readonly name: string };
+    const list = { kind, domain: String(input['domain']), name };
+    return (await this.#polls.poll({ list, caller, take })) ?? empty;
+  }
+
+  /** Does something with the engine, which may change what falls due next. */
+  #run<Result>(act: (engine: Engine) => Result): Result {
+    try {
+      return act(this.#options.engine);
+    } finally {
+      this.#arm();
+    }
+  }
+
+  #arm(at = this.#options.engine.nextDueTime()): void {
+    if (at === this.#armedAt || this.#closed) return;
+    this.#disarm();
+    this.#armedAt = at;
+    this.#disarm = at === undefined ? () => {} : this.#options.clock.setTimer(at, () => this.#fire());
+  }
+
+  #fire(): void {
+    const { engine, clock, logger } = this.#options;
+    this.#armedAt = undefined;
+    this.#attachment?.changed();
+    try {
+      engine.fireDue();
+      this.#arm();
+    } catch (error) {
+      logger.error(`What fell due could not be done: ${describe(error)}`);
+      this.#arm(clock.now() + PAUSE_AFTER_FAILURE_IN_MILLISECONDS);
+    }
+  }
+
+  async #invoke(call: LambdaCall): Promise<void> {
+    const { engine, lambda, logger } = this.#options;
+    try {
+      const outcome = await lambda.invoke(call);
+      if (this.#closed) return;
+      this.#attachment?.changed();
+      if ('result' in outcome) this.#run(() => engine.lambdaCompleted(call, outcome.result));
+      else this.#run(() => engine.lambdaFailed(call, outcome));
+    } catch (error) {
+      logger.error(`The outcome of a Lambda function could not be noted: ${describe(error)}`);
+    }
+  }
+
+  #internalFailure(error: unknown): Fault {
+    this.#options.logger.error(`A request failed: ${describe(error)}`);
+    return new Fault('InternalFailure');
+  }
+}
+
+/** The answer that tells of a fault. */
+export function faultAnswer(fault: Fault): Answer {
+  return { status: fault.status, body: JSON.stringify(fault) };
+}
+
+function operationOf(target: string | undefined): OperationName {
+  const name = OPERATIONS.find((operation) => operation === target?.slice(target.lastIndexOf('.') + 1));
+  if (name === undefined || !/^(com\.amazonaws\.swf\.service\.model\.)?SimpleWorkflowService\./.test(target ?? '')) {
+    throw new Fault('UnknownOperationException', `There is no operation ${JSON.stringify(target ?? '')}`);
+  }
+  return name;
+}
+
+function isPoll(operation: OperationName): operation is PollOperation {
+  return Object.hasOwn(POLLS, operation);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

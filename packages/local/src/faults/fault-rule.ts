@@ -1,0 +1,64 @@
+import { OPERATIONS, type OperationName } from '../api/operations.js';
+import { FAULT_TYPES, type FaultType } from '../fault.js';
+
+/** Which requests a rule strikes. */
+export interface FaultSelection {
+  /** The operations. Default: all. */
+  readonly operations?: readonly OperationName[] | undefined;
+  /** The share of their requests, from 0 to 1, chosen by the seed of the service. Default: 1. */
+  readonly rate?: number | undefined;
+  /** Only each so manieth of their requests: with 3, the third, the sixth, and so on. Default: 1. */
+  readonly every?: number | undefined;
+  /** How often the rule strikes, before it has done its work. Default: without end. */
+  readonly count?: number | undefined;
+}
+
+/**
+ * What happens to a request that a rule strikes:
+ * - `fault`: it is refused with a fault of the service, for example `ThrottlingException`;
+ * - `status`: it is refused with a bare HTTP status, as by a proxy in between;
+ * - `latencyInSeconds`: it is applied that much later, by the service's clock;
+ * - `disconnect`: the connection is cut, `beforeApplied` or `afterApplied`: then only the answer is lost.
+ */
+export type FaultEffect =
+  | { readonly fault: FaultType; readonly message?: string | undefined }
+  | { readonly status: number }
+  | { readonly latencyInSeconds: number }
+  | { readonly disconnect: 'beforeApplied' | 'afterApplied' };
+
+/**
+ * A fault to inject. Where several rules strike a request, their latencies add up, and of the rest the first counts.
+ *
+ * @example
+ * const rule: FaultRule = { operations: ['PollForActivityTask'], rate: 0.1, fault: 'ThrottlingException' };
+ */
+export type FaultRule = FaultSelection & FaultEffect;
+
+/** Throws `RangeError` where a rule says what cannot be. */
+export function checkRule(rule: FaultRule): void {
+  const { operations = [], rate = 1, every = 1, count = 1 } = rule;
+  const unknown = operations.find((name) => !OPERATIONS.includes(name));
+  if (unknown !== undefined) throw new RangeError(`SWF has no operation ${JSON.stringify(unknown)}`);
+  if (!(rate >= 0 && rate <= 1)) throw new RangeError(`rate must be from 0 to 1, not ${rate}`);
+  checkWhole('every', every, 1);
+  checkWhole('count', count, 0);
+  if ('fault' in rule) {
+    if (!FAULT_TYPES.includes(rule.fault)) throw new RangeError(`SWF has no fault ${JSON.stringify(rule.fault)}`);
+  } else if ('status' in rule) {
+    if (!(Number.isInteger(rule.status) && rule.status >= 400 && rule.status <= 599)) {
+      throw new RangeError(`status must be from 400 to 599, not ${rule.status}`);
+    }
+  } else if ('latencyInSeconds' in rule) {
+    if (!(rule.latencyInSeconds >= 0 && Number.isFinite(rule.latencyInSeconds))) {
+      throw new RangeError(`latencyInSeconds must be 0 or more, not ${rule.latencyInSeconds}`);
+    }
+  } else if (rule.disconnect !== 'beforeApplied' && rule.disconnect !== 'afterApplied') {
+    throw new RangeError('a rule needs one of fault, status, latencyInSeconds and disconnect');
+  }
+}
+
+function checkWhole(name: string, value: number, min: number): void {
+  if (!(Number.isInteger(value) && value >= min)) {
+    throw new RangeError(`${name} must be a whole number from ${min}, not ${value}`);
+  }
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Caller } from '../caller.js';
+import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer } from '../dispatcher.js';
+import { Fault } from '../fault.js';
+import { readBody } from './body.js';
+import { answerContentType } from './content-type.js';
+import { checkOrigin } from './origin.js';
+import type { SignatureCheck } from './signature.js';
+
+const TIME_FOR_HEADERS_IN_MILLISECONDS = 10_000;
+const TIME_FOR_REQUEST_IN_MILLISECONDS = 30_000;
+/** Longer than clients keep an idle connection, so that none is closed at the moment it is used again. */
+const TIME_IDLE_IN_MILLISECONDS = 75_000;
+/** For how long a closing server waits for the answers that are still on their way. */
+const TIME_TO_CLOSE_IN_MILLISECONDS = 2_000;
+
+/** What an HTTP front end is made of. */
+export interface HttpServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly dispatcher: Dispatcher;
+  readonly checkSignature: SignatureCheck | undefined;
+}
+
+/**
+ * AWS JSON 1.0 over HTTP, on Node's own server: for one route and small bodies a framework adds work to each request and takes none
+ * away.
+ */
+export class HttpServer {
+  readonly #options: HttpServerOptions;
+  readonly #server: Server;
+  #closing = false;
+
+  private constructor(options: HttpServerOptions) {
+    this.#options = options;
+    this.#server = createServer(
+      {
+        headersTimeout: TIME_FOR_HEADERS_IN_MILLISECONDS,
+        requestTimeout: TIME_FOR_REQUEST_IN_MILLISECONDS,
+        keepAliveTimeout: TIME_IDLE_IN_MILLISECONDS,
+        connectionsCheckingInterval: 5_000,
+        keepAlive: true,
+        noDelay: true,
+      },
+      (request, response) => void this.#handle(request, response),
+    );
+    this.#server.on('clientError', refuseConnection);
+  }
+
+  /** Starts to listen. Rejects with Node's own error where the address cannot be had. */
+  static async listen(options: HttpServerOptions): Promise<HttpServer> {
+    const server = new HttpServer(options);
+    server.#server.listen(options.port, options.host);
+    await once(server.#server, 'listening');
+    return server;
+  }
+
+  /** Where it listens, as a URL without a path. */
+  get endpoint(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    const { host } = this.#options;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  }
+
+  /** Stops listening, and resolves once every connection is closed. Those that have not got their answer soon are cut. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    const cut = setTimeout(() => this.#server.closeAllConnections(), TIME_TO_CLOSE_IN_MILLISECONDS);
+    await closed;
+    clearTimeout(cut);
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const answer = await this.#answer(request, response);
+      if (answer === CONNECTION_CUT) request.socket.resetAndDestroy();
+      else this.#send(request, response, answer);
+    } catch {
+      // The connection is gone, and with it whoever wanted to know.
+      response.destroy();
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | typeof CONNECTION_CUT> {
+    const { dispatcher, checkSignature, host } = this.#options;
+    try {
+      checkOrigin(request.headers, host);
+      if (request.url === '/health' && request.method === 'GET') return { status: 200, body: '{"status":"ok"}' };
+      if (request.url !== '/' || request.method !== 'POST') {
+        throw new Fault('UnknownOperationException', 'Requests are sent by POST to /');
+      }
+      const body = await readBody(request);
+      if (!body) throw new Fault('RequestEntityTooLargeException', 'A request can hold 1048576 bytes');
+      checkSignature?.(request, body);
+      const target = request.headers['x-amz-target'];
+      return await dispatcher.dispatch({ target: target?.toString(), body }, callerOf(response));
+    } catch (error) {
+      if (error instanceof Fault) return faultAnswer(error);
+      throw error;
+    }
+  }
+
+  #send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+    if (response.destroyed) return;
+    response.writeHead(status, {
+      'x-amzn-RequestId': randomUUID(),
+      'Content-Type': answerContentType(request.headers['content-type']),
+      'Content-Length': Buffer.byteLength(body),
+      ...(this.#closing ? { Connection: 'close' } : {}),
+    });
+    response.end(body);
+  }
+}
+
+function callerOf(response: ServerResponse): Caller {
+  return {
+    get gone() {
+      return response.destroyed || response.closed;
+    },
+    onGone: (listener) => void response.once('close', listener),
+  };
+}
+
+/** Answers what is no HTTP, came too slowly, or has headers without end. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  socket.end(
+    `HTTP/1.1 ${status}\r\nx-amzn-RequestId: ${randomUUID()}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * Where the service writes what happens in it: `console` and pino loggers fit. Payloads, tokens and secrets are never written.
+ *
+ * `debug` hears of every request, `info` of start and end, `warn` of what is risky, `error` of what should not happen.
+ */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+const ignore = () => {};
+
+/** The logger of a service that was given none. */
+export const WARNINGS_TO_CONSOLE: Logger = {
+  debug: ignore,
+  info: ignore,
+  warn: (message) => console.warn(message),
+  error: (message) => console.error(message),
+};

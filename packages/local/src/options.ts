@@ -1,0 +1,40 @@
+import type { Clock } from './clock/clock.js';
+import type { FaultRule } from './faults/fault-rule.js';
+import type { Credentials } from './http/signature.js';
+import type { LambdaOptions } from './lambda/lambda-invoker.js';
+import type { Limits } from './limits.js';
+import type { Logger } from './logger.js';
+
+/** How a service is made. */
+export interface LocalServiceOptions<C extends Clock = Clock> {
+  /** The file that the state is kept in, made if it is not there. Default: memory. */
+  readonly data?: string | undefined;
+  /** Where the service takes its time from. Default: the machine's clock. */
+  readonly clock?: C | undefined;
+  /** The region in ARNs and signatures. Default: `us-east-1`. */
+  readonly region?: string | undefined;
+  /** The account in ARNs, 12 digits. Default: `123456789012`. */
+  readonly account?: string | undefined;
+  /** Quotas other than SWF's. */
+  readonly limits?: Partial<Limits> | undefined;
+  /** Faults to inject. They can be changed later by `service.faults.set`. */
+  readonly faults?: readonly FaultRule[] | undefined;
+  /** What the rates of `faults` are drawn from. Default: 1. */
+  readonly seed?: number | undefined;
+  /** Where Lambda tasks are sent. Default: nowhere, so that they fail as those of unknown functions do. */
+  readonly lambda?: LambdaOptions | undefined;
+  /** Refuse what exceeds the rates at which SWF lets an account call its operations. Default: false. */
+  readonly throttling?: boolean | undefined;
+  /** Default: warnings and errors go to the console, the rest nowhere. */
+  readonly logger?: Logger | undefined;
+}
+
+/** How a service that listens is made. */
+export interface LocalServerOptions<C extends Clock = Clock> extends LocalServiceOptions<C> {
+  /** Default: any free port. */
+  readonly port?: number | undefined;
+  /** The address to listen on. Default: `127.0.0.1`, so that only this machine reaches it. */
+  readonly host?: string | undefined;
+  /** The keys that requests over HTTP must be signed with. Default: signatures are not looked at. */
+  readonly credentials?: Credentials | undefined;
+}

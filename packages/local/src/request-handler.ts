@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from './caller.js';
+import { type Answer, CONNECTION_CUT, type Dispatcher } from './dispatcher.js';
+import { answerContentType } from './http/content-type.js';
+
+const LONGEST_INTERVAL = 2 ** 31 - 1;
+
+/** What of an SDK's request the service reads. */
+export interface HandlerRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** How a call can be ended: an `AbortSignal`, or what has its place in older SDKs. */
+export interface HandlerOptions {
+  readonly abortSignal?: { readonly aborted: boolean; onabort: unknown } | undefined;
+}
+
+/** An answer as an SDK's own handlers give it. */
+export interface HandlerResponse {
+  readonly response: {
+    readonly statusCode: number;
+    readonly headers: Record<string, string>;
+    readonly body: Uint8Array;
+  };
+}
+
+/**
+ * The `requestHandler` of an SDK client that is to speak to a service of its own process, without a socket.
+ *
+ * @example
+ * const client = new SWFClient({ region: 'us-east-1', credentials, requestHandler: service.requestHandler });
+ */
+export class LocalRequestHandler {
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+  readonly #dispatcher: Dispatcher;
+  #pending = 0;
+  #keepAlive: NodeJS.Timeout | undefined;
+
+  constructor(dispatcher: Dispatcher) {
+    this.#dispatcher = dispatcher;
+  }
+
+  /** Applies a request. Rejects with an `AbortError` where it is aborted, and as a reset connection does where a fault rule cuts it. */
+  async handle({ headers, body }: HandlerRequest, { abortSignal }: HandlerOptions = {}): Promise<HandlerResponse> {
+    if (abortSignal?.aborted) throw abortError();
+    const caller = new CallingProgram(abortSignal);
+    this.#begin();
+    try {
+      const request = { target: header(headers, 'x-amz-target'), body: bytes(body) };
+      const answer = await Promise.race([this.#dispatcher.dispatch(request, caller), caller.aborted]);
+      if (answer === CONNECTION_CUT) throw resetError();
+      return toResponse(answer, header(headers, 'content-type'));
+    } finally {
+      caller.release();
+      this.#end();
+    }
+  }
+
+  /** Part of the SDK's interface: there is nothing to configure. */
+  updateHttpClientConfig(): void {}
+
+  /** Part of the SDK's interface: there is nothing to configure. */
+  httpHandlerConfigs(): Record<string, never> {
+    return {};
+  }
+
+  /** Part of the SDK's interface: the service outlives its clients. */
+  destroy(): void {}
+
+  /** As a socket would, an open request keeps the process running. */
+  #begin(): void {
+    this.#pending++;
+    this.#keepAlive ??= setInterval(() => {}, LONGEST_INTERVAL);
+  }
+
+  #end(): void {
+    this.#pending--;
+    if (this.#pending > 0) return;
+    clearInterval(this.#keepAlive);
+    this.#keepAlive = undefined;
+  }
+}
+
+/** Whoever made a call: gone as soon as it is aborted. */
+class CallingProgram implements Caller {
+  /** Rejects when the call is aborted. */
+  readonly aborted: Promise<never>;
+  gone = false;
+  readonly #signal: AbortSignal | undefined;
+  #listeners: (() => void)[] = [];
+  #reject: (error: Error) => void = () => {};
+
+  constructor(signal: HandlerOptions['abortSignal']) {
+    this.aborted = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+    // The SDK's own kind of signal, from before Node had one, knows no listeners.
+    if (signal instanceof EventTarget) {
+      this.#signal = signal as AbortSignal;
+      this.#signal.addEventListener('abort', this.#leave, { once: true });
+    } else if (signal) signal.onabort = this.#leave;
+  }
+
+  onGone(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Stops listening to the signal, which may live longer than the call. */
+  release(): void {
+    this.#signal?.removeEventListener('abort', this.#leave);
+    this.#listeners = [];
+  }
+
+  readonly #leave = (): void => {
+    this.gone = true;
+    this.#reject(abortError());
+    for (const listener of this.#listeners) listener();
+  };
+}
+
+function toResponse({ status, body }: Answer, contentType: string | undefined): HandlerResponse {
+  const headers = { 'content-type': answerContentType(contentType), 'x-amzn-requestid': randomUUID() };
+  return { response: { statusCode: status, headers, body: Buffer.from(body) } };
+}
+
+function header(headers: HandlerRequest['headers'], name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+function bytes(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === 'string') return Buffer.from(body);
+  throw new TypeError('The body of a request must be a string or bytes');
+}
+
+function abortError(): Error {
+  return Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+}
+
+function resetError(): Error {
+  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' });
+}

@@ -1,0 +1,164 @@
+import { Agent } from 'node:http';
+import type { SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
+import { createClient } from './client.js';
+import type { Clock } from './clock/clock.js';
+import { SystemClock } from './clock/system-clock.js';
+import { Dispatcher } from './dispatcher.js';
+import { Engine } from './engine/engine.js';
+import { FaultInjector } from './faults/fault-injector.js';
+import type { FaultRule } from './faults/fault-rule.js';
+import { isLoopback } from './http/origin.js';
+import { HttpServer } from './http/server.js';
+import { signatureCheck } from './http/signature.js';
+import { LambdaInvoker } from './lambda/lambda-invoker.js';
+import { mergeLimits } from './limits.js';
+import { type Logger, WARNINGS_TO_CONSOLE } from './logger.js';
+import type { LocalServerOptions, LocalServiceOptions } from './options.js';
+import { LocalRequestHandler } from './request-handler.js';
+import { type Database, openDatabase } from './store/database.js';
+import { Throttle } from './throttling/throttle.js';
+
+const DEFAULT_REGION = 'us-east-1';
+const DEFAULT_ACCOUNT = '123456789012';
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_SEED = 1;
+
+/** Keys for the clients of a service that checks none. */
+const ANY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** An SWF service in this process. */
+export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
+  /** For an SDK client that is to reach the service without a socket. */
+  readonly requestHandler: LocalRequestHandler;
+  readonly clock: C;
+  /** The faults that are injected; `faults.set([...])` replaces the rules while the service runs. */
+  readonly faults: { set(rules: readonly FaultRule[]): void };
+  /** An SDK client of the service, with these settings beside its own. Throws where `@aws-sdk/client-swf` is not installed. */
+  client(config?: SWFClientConfig): SWFClient;
+  /** Answers open polls empty and closes the data. A second call does nothing more. */
+  close(): Promise<void>;
+}
+
+/** A local service that also listens. */
+export interface LocalServer<C extends Clock = Clock> extends LocalService<C> {
+  /** Its URL, for `--endpoint-url` and the like. */
+  readonly endpoint: string;
+}
+
+/** Both kinds of service: `listen` makes it one that listens. */
+export class Service<C extends Clock> implements LocalServer<C> {
+  readonly requestHandler: LocalRequestHandler;
+  readonly clock: C;
+  readonly faults: FaultInjector;
+  readonly #region: string;
+  readonly #logger: Logger;
+  readonly #database: Database;
+  readonly #dispatcher: Dispatcher;
+  readonly #clients: SWFClient[] = [];
+  #http: HttpServer | undefined;
+  #credentials = ANY_CREDENTIALS;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: LocalServiceOptions<C>) {
+    const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT, logger = WARNINGS_TO_CONSOLE } = options;
+    const limits = mergeLimits(options.limits ?? {});
+    // Who gives no clock asks for none of a certain kind.
+    const clock = options.clock ?? (new SystemClock() as Clock as C);
+    this.clock = clock;
+    this.#region = region;
+    this.#logger = logger;
+    this.faults = new FaultInjector(options.faults ?? [], options.seed ?? DEFAULT_SEED);
+    this.#database = openDatabase(options.data);
+    this.#dispatcher = new Dispatcher({
+      engine: new Engine({ database: this.#database, clock, limits, region, account }),
+      clock,
+      pollersPerTaskList: limits.pollersPerTaskList,
+      faults: this.faults,
+      throttle: options.throttling ? new Throttle(clock) : undefined,
+      lambda: new LambdaInvoker(options.lambda),
+      logger,
+    });
+    this.requestHandler = new LocalRequestHandler(this.#dispatcher);
+    logger.info(`SWF in ${region} is open, its data in ${options.data ?? 'memory'}`);
+  }
+
+  get endpoint(): string {
+    return this.#http?.endpoint ?? '';
+  }
+
+  /** Opens the HTTP front end. Rejects with Node's own error where the address cannot be had; the service is closed then. */
+  async listen({ host = DEFAULT_HOST, port = 0, credentials }: LocalServerOptions<C>): Promise<void> {
+    if (!isLoopback(host) && !credentials) {
+      this.#logger.warn(`Everybody who reaches ${host} can use this service: it asks for no credentials`);
+    }
+    try {
+      const checkSignature = credentials && (await signatureCheck(credentials, this.#region));
+      this.#http = await HttpServer.listen({ host, port, dispatcher: this.#dispatcher, checkSignature });
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    this.#credentials = credentials ?? ANY_CREDENTIALS;
+    this.#logger.info(`SWF listens on ${this.endpoint}`);
+  }
+
+  client(config: SWFClientConfig = {}): SWFClient {
+    const front = this.#http
+      ? { endpoint: this.endpoint, requestHandler: { httpAgent: new Agent({ keepAlive: true }) } }
+      : { requestHandler: this.requestHandler };
+    const client = createClient({ region: this.#region, credentials: this.#credentials, ...front, ...config });
+    this.#clients.push(client);
+    return client;
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    const httpClosed = this.#http?.close();
+    this.#dispatcher.close();
+    await httpClosed;
+    for (const client of this.#clients) client.destroy();
+    this.#database.close();
+    this.#logger.info('SWF is closed');
+  }
+}
+
+/**
+ * Makes a service without a socket: its `client()` and `requestHandler` reach it within the process. It keeps the process running only
+ * while a request waits for its answer.
+ *
+ * Throws `DataFileError` where the data file cannot be used, and `RangeError` for an option that cannot be.
+ *
+ * @example
+ * const service = createLocalService();
+ * await service.client().send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
+ * await service.close();
+ */
+export function createLocalService<C extends Clock = Clock>(options: LocalServiceOptions<C> = {}): LocalService<C> {
+  return new Service(options);
+}
+
+/**
+ * Starts a service that listens, on a free port of this machine's loopback address unless told otherwise. Its `client()` goes over HTTP.
+ *
+ * Rejects with `DataFileError` where the data file cannot be used, `RangeError` for an option that cannot be, and Node's own error where
+ * the address cannot be had (`EADDRINUSE` and its like).
+ *
+ * @example
+ * await using service = await startLocalService({ data: 'swf.db' });
+ * console.log(service.endpoint); // http://127.0.0.1:41234
+ */
+export async function startLocalService<C extends Clock = Clock>(
+  options: LocalServerOptions<C> = {},
+): Promise<LocalServer<C>> {
+  const service = new Service(options);
+  await service.listen(options);
+  return service;
+}

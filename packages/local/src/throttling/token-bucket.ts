@@ -1,0 +1,32 @@
+import type { Clock } from '../clock/clock.js';
+
+/** The room of a bucket, and how many tokens come back in a second. */
+export type Rate = readonly [bucket: number, refillPerSecond: number];
+
+/** A bucket of tokens that starts full and fills up with time. */
+export class TokenBucket {
+  readonly #clock: Clock;
+  readonly #bucket: number;
+  readonly #refillPerSecond: number;
+  #tokens: number;
+  #filledAt: number;
+
+  constructor(clock: Clock, [bucket, refillPerSecond]: Rate) {
+    this.#clock = clock;
+    this.#bucket = bucket;
+    this.#refillPerSecond = refillPerSecond;
+    this.#tokens = bucket;
+    this.#filledAt = clock.now();
+  }
+
+  /** Takes a token, if there is one. */
+  take(): boolean {
+    const now = this.#clock.now();
+    const refill = (Math.max(0, now - this.#filledAt) / 1000) * this.#refillPerSecond;
+    this.#tokens = Math.min(this.#bucket, this.#tokens + refill);
+    this.#filledAt = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+/** What a string must be beyond its length: the constraint that it breaks, or nothing. */
+export type Rule = (value: string) => string | undefined;
+
+const ONE_YEAR_IN_SECONDS = 31_536_000;
+const LONGEST_RETENTION_IN_DAYS = 90;
+const LONGEST_LAMBDA_IN_SECONDS = 900;
+
+/**
+ * The rules of strings, by where they stand (`Operation.member`, `Structure.member`), or by their shape. A place goes before a shape.
+ *
+ * Names are held to their characters where something is named, not where it is looked up: there a bad name is simply unknown.
+ */
+export const RULES: Readonly<Record<string, Rule>> = {
+  DurationInSecondsOptional: wholeNumber('seconds', 0, ONE_YEAR_IN_SECONDS, 'NONE'),
+  DurationInSeconds: wholeNumber('seconds', 0, ONE_YEAR_IN_SECONDS),
+  DurationInDays: wholeNumber('days', 0, LONGEST_RETENTION_IN_DAYS, 'NONE'),
+  TaskPriority: taskPriority,
+  ResourceTagKey: tagCharacters,
+  ResourceTagValue: tagCharacters,
+  'TaskList.name': name,
+  'PollForActivityTask.taskList.name': trimmedName,
+  'StartChildWorkflowExecutionDecisionAttributes.taskList.name': trimmedName,
+  'RegisterDomain.name': trimmedName,
+  'RegisterActivityType.name': name,
+  'RegisterActivityType.version': name,
+  'RegisterWorkflowType.name': name,
+  'RegisterWorkflowType.version': name,
+  'RegisterWorkflowType.defaultExecutionStartToCloseTimeout': wholeNumber('seconds', 0, ONE_YEAR_IN_SECONDS),
+  'StartWorkflowExecution.workflowId': workflowId,
+  'StartWorkflowExecution.executionStartToCloseTimeout': wholeNumber('seconds', 0, ONE_YEAR_IN_SECONDS),
+  'StartChildWorkflowExecutionDecisionAttributes.workflowId': workflowId,
+  'StartChildWorkflowExecutionDecisionAttributes.executionStartToCloseTimeout': wholeNumber(
+    'seconds',
+    0,
+    ONE_YEAR_IN_SECONDS,
+  ),
+  'ContinueAsNewWorkflowExecutionDecisionAttributes.executionStartToCloseTimeout': wholeNumber(
+    'seconds',
+    0,
+    ONE_YEAR_IN_SECONDS,
+  ),
+  'ScheduleActivityTaskDecisionAttributes.activityId': name,
+  'StartTimerDecisionAttributes.timerId': name,
+  'ScheduleLambdaFunctionDecisionAttributes.startToCloseTimeout': wholeNumber('seconds', 1, LONGEST_LAMBDA_IN_SECONDS),
+};
+
+/** Optional strings for which the service takes an empty one as none at all. */
+export const EMPTY_MEANS_ABSENT: ReadonlySet<string> = new Set([
+  'DurationInSecondsOptional',
+  'VersionOptional',
+  'WorkflowRunIdOptional',
+  'PageToken',
+]);
+
+function name(value: string): string | undefined {
+  if (/[:/|]|\p{Cc}/u.test(value)) return "Member must not contain ':', '/', '|' or control characters";
+  return value === 'arn' ? "Member must not be 'arn'" : undefined;
+}
+
+/** Amazon's own Flow frameworks name children `<run id>:<n>`, and the service takes them although its documentation forbids the colon. */
+function workflowId(value: string): string | undefined {
+  return name(value.replaceAll(':', '.'));
+}
+
+function trimmedName(value: string): string | undefined {
+  return value.trim() === value ? name(value) : 'Member must not start or end with white space';
+}
+
+function tagCharacters(value: string): string | undefined {
+  return /^[\p{L}\p{N}\p{Z}\s_.:/=+\-@]*$/u.test(value)
+    ? undefined
+    : "Member must hold only letters, digits, white space and '_.:/=+-@'";
+}
+
+function taskPriority(value: string): string | undefined {
+  const ok = /^[+-]?\d+$/.test(value) && Number(value) >= -(2 ** 31) && Number(value) < 2 ** 31;
+  return ok ? undefined : 'Member must be an integer from -2147483648 to 2147483647';
+}
+
+function wholeNumber(unit: string, min: number, max: number, none?: 'NONE'): Rule {
+  const constraint = `Member must be a whole number of ${unit} from ${min} to ${max}${none ? ' or NONE' : ''}`;
+  return (value) => {
+    if (value === none) return undefined;
+    return /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined : constraint;
+  };
+}
