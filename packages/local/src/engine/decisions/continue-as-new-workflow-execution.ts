@@ -1,0 +1,63 @@
+import type { ContinueAsNewWorkflowExecutionFailedCause } from '@aws-sdk/client-swf';
+import { closeExecution } from '../close.js';
+import { newRunId, type StartSettings, startExecution } from '../start.js';
+import { type RequiredSetting, resolveStartSettings } from '../start-settings.js';
+import type { DecisionAttributes, DecisionContext } from './decision.js';
+
+type Attributes = DecisionAttributes<'continueAsNewWorkflowExecutionDecisionAttributes'>;
+
+const UNDEFINED: { readonly [Setting in RequiredSetting]: ContinueAsNewWorkflowExecutionFailedCause } = {
+  executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
+  taskStartToCloseTimeout: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
+};
+
+/** Closes the run and starts another one of the same workflow id, which takes its place under the parent. */
+export function continueAsNewWorkflowExecution(context: DecisionContext, attributes: Attributes): void {
+  const { transaction, execution, decisionTaskCompletedEventId } = context;
+  const settings = resolve(context, attributes);
+  if (typeof settings === 'string') {
+    const cause = settings;
+    execution.append('ContinueAsNewWorkflowExecutionFailed', { cause, decisionTaskCompletedEventId });
+    return;
+  }
+  const { row } = execution;
+  const { workflowId, ...continued } = settings;
+  const newExecutionRunId = newRunId();
+  closeExecution(transaction, execution, 'WorkflowExecutionContinuedAsNew', {
+    ...continued,
+    decisionTaskCompletedEventId,
+    newExecutionRunId,
+  });
+  if (execution.open) return;
+  const { parentId, parentWorkflowId, parentRunId, parentInitiatedEventId: initiatedEventId } = row;
+  const hasParent = parentId !== null && parentWorkflowId !== null && parentRunId !== null;
+  const run = startExecution(
+    transaction,
+    row.domainId,
+    { workflowId, ...continued },
+    {
+      runId: newExecutionRunId,
+      continuedExecutionRunId: row.runId,
+      ...(hasParent && {
+        parent: { id: parentId, initiatedEventId, workflowId: parentWorkflowId, runId: parentRunId },
+      }),
+    },
+  );
+  if (hasParent) transaction.store.childExecutions.replace(parentId, initiatedEventId, run.row.id);
+}
+
+function resolve(
+  { transaction, execution, unhandled }: DecisionContext,
+  attributes: Attributes,
+): StartSettings | ContinueAsNewWorkflowExecutionFailedCause {
+  if (unhandled) return 'UNHANDLED_DECISION';
+  const { row } = execution;
+  const workflowType = { name: row.typeName, version: attributes.workflowTypeVersion ?? row.typeVersion };
+  const type = transaction.store.workflowTypes.byName(row.domainId, workflowType.name, workflowType.version);
+  if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
+  if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
+  const settings = resolveStartSettings(row.workflowId, workflowType, attributes, type.configuration);
+  return typeof settings === 'string' ? UNDEFINED[settings] : settings;
+}

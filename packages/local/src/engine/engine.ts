@@ -1,0 +1,137 @@
+import type { OperationName } from '../api/operations.js';
+import type { Clock } from '../clock/clock.js';
+import type { Limits } from '../limits.js';
+import { HANDLERS } from '../operations/index.js';
+import { pollForActivityTask } from '../operations/poll-for-activity-task.js';
+import { pollForDecisionTask } from '../operations/poll-for-decision-task.js';
+import type { Database } from '../store/database.js';
+import { Store } from '../store/store.js';
+import { fireDueItem } from './due.js';
+import { closeLambdaFunction } from './lambda-functions.js';
+import { settle } from './settle.js';
+import { type LambdaCall, type Surroundings, Transaction } from './transaction.js';
+
+/** What an engine works on and with. */
+export interface EngineOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** A task list that has got something to hand out. */
+export interface TaskListReference {
+  readonly kind: 'decision' | 'activity';
+  readonly domain: string;
+  readonly name: string;
+}
+
+/** The operations that wait for a task. */
+export type PollOperation = 'PollForDecisionTask' | 'PollForActivityTask';
+
+/** The operations that are answered at once. */
+export type ImmediateOperation = Exclude<OperationName, PollOperation>;
+
+/**
+ * The whole of SWF over a database, without a transport and without waiting. Every call is one transaction, ended when it returns;
+ * a call that throws has changed nothing. Whoever owns the engine calls `fireDue` when `nextDueTime` has come.
+ */
+export class Engine {
+  /** Told, after the transaction, which task lists have got something to hand out. */
+  onTask: (list: TaskListReference) => void = () => {};
+  /** Told, after the transaction, which Lambda functions to invoke; how that went is reported back. */
+  onLambda: (call: LambdaCall) => void = () => {};
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #surroundings: Surroundings;
+  readonly #run: <Answer>(work: (transaction: Transaction) => Answer) => Answer;
+
+  constructor({ database, clock, limits, region, account }: EngineOptions) {
+    this.#store = new Store(database);
+    this.#clock = clock;
+    this.#surroundings = { limits, region, account };
+    const atomic = database.transaction((transaction: Transaction, work: (transaction: Transaction) => unknown) => {
+      const answer = work(transaction);
+      settle(transaction);
+      return answer;
+    });
+    this.#run = <Answer>(work: (transaction: Transaction) => Answer) => {
+      const transaction = new Transaction(this.#store, this.#surroundings, this.#clock.now());
+      const answer = atomic.immediate(transaction, work) as Answer;
+      this.#tell(transaction);
+      return answer;
+    };
+  }
+
+  /**
+   * Answers a request whose input was validated: the JSON text of the response body, empty for an operation without an output.
+   *
+   * @throws {@link Fault} what SWF refuses it with.
+   */
+  handle(operation: ImmediateOperation, input: Record<string, unknown>): string {
+    return this.#run((transaction) => HANDLERS[operation](transaction, input as never));
+  }
+
+  /**
+   * Hands out a task, or a further page of one that was handed out: the JSON text of the response body; undefined when there is nothing now.
+   *
+   * @throws {@link Fault} if the domain is unknown or the page token is not valid.
+   */
+  poll(operation: PollOperation, input: Record<string, unknown>): string | undefined {
+    const handOut = operation === 'PollForDecisionTask' ? pollForDecisionTask : pollForActivityTask;
+    return this.#run((transaction) => handOut(transaction, input as never));
+  }
+
+  /** When the next thing falls due, in milliseconds since 1970; undefined if nothing will. */
+  nextDueTime(): number | undefined {
+    return this.#store.dueItems.first()?.due;
+  }
+
+  /** The same without the deletion of old runs, for a clock that jumps to where something goes on. */
+  nextDeadline(): number | undefined {
+    return this.#store.dueItems.firstDeadline();
+  }
+
+  /** Lets the earliest thing that is due happen; false if nothing is due now. */
+  fireDue(): boolean {
+    const item = this.#store.dueItems.first();
+    if (!item || item.due > this.#clock.now()) return false;
+    this.#run((transaction) => fireDueItem(transaction, item));
+    return true;
+  }
+
+  /** How many tasks were handed out and are not answered yet. */
+  startedTasks(): number {
+    return this.#store.decisionTasks.countStarted() + this.#store.activityTasks.countStarted();
+  }
+
+  /** A Lambda function has returned; ignored if its time had run out. */
+  lambdaCompleted(call: Pick<LambdaCall, 'executionKey' | 'scheduledEventId'>, result: string | undefined): void {
+    this.#run((transaction) => {
+      const execution = transaction.execution(call.executionKey);
+      if (execution?.open)
+        closeLambdaFunction(transaction, execution, call.scheduledEventId, 'LambdaFunctionCompleted', { result });
+    });
+  }
+
+  /** A Lambda function has raised an error or could not be invoked; ignored if its time had run out. */
+  lambdaFailed(
+    call: Pick<LambdaCall, 'executionKey' | 'scheduledEventId'>,
+    failure: { readonly reason?: string | undefined; readonly details?: string | undefined },
+  ): void {
+    this.#run((transaction) => {
+      const execution = transaction.execution(call.executionKey);
+      if (execution?.open)
+        closeLambdaFunction(transaction, execution, call.scheduledEventId, 'LambdaFunctionFailed', failure);
+    });
+  }
+
+  #tell({ woken, lambdaCalls }: Transaction): void {
+    for (const { kind, domainId, name } of woken) {
+      const domain = this.#store.domains.byId(domainId);
+      if (domain) this.onTask({ kind, domain: domain.name, name });
+    }
+    for (const call of lambdaCalls) this.onLambda(call);
+  }
+}

@@ -1,0 +1,23 @@
+const MILLISECONDS = 1000;
+
+/** A point in time as it is on the wire: seconds since 1970 with at most three decimals. */
+export function toTimestamp(milliseconds: number): number {
+  return milliseconds / MILLISECONDS;
+}
+
+/** A point in time from the wire, in milliseconds since 1970. */
+export function fromTimestamp(seconds: number): number {
+  return Math.round(seconds * MILLISECONDS);
+}
+
+/** When a timeout that begins at `from` has passed (milliseconds since 1970), or null where there is none. */
+export function dueAfter(from: number, timeout: string | undefined | null): number | null {
+  return timeout === undefined || timeout === null || timeout === '' || timeout === 'NONE'
+    ? null
+    : from + Number(timeout) * MILLISECONDS;
+}
+
+/** A task's place among the others of its list; what has no priority counts as 0. */
+export function toPriority(taskPriority: string | undefined | null): number {
+  return Number(taskPriority ?? 0);
+}

@@ -1,0 +1,86 @@
+import { Fault } from '../fault.js';
+import type { DomainRow } from '../store/domains.js';
+import type { TypeKind, TypeRow, Types } from '../store/types.js';
+import type { Execution } from './execution.js';
+import type { Transaction } from './transaction.js';
+
+interface TypeReference {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** @throws {@link Fault} UnknownResourceFault if there is no such domain. */
+export function domainOf({ store }: Transaction, name: string): DomainRow {
+  const domain = store.domains.byName(name);
+  if (!domain) throw new Fault('UnknownResourceFault', `Unknown domain: ${name}`);
+  return domain;
+}
+
+/** @throws {@link Fault} if there is no such domain or it is deprecated. */
+export function registeredDomainOf(transaction: Transaction, name: string): DomainRow {
+  const domain = domainOf(transaction, name);
+  if (domain.status === 'DEPRECATED') throw new Fault('DomainDeprecatedFault', name);
+  return domain;
+}
+
+/** The types of one kind. */
+export function typesOf({ store }: Transaction, kind: TypeKind): Types {
+  return kind === 'activity' ? store.activityTypes : store.workflowTypes;
+}
+
+/** A type as messages name it. */
+export function describeType(kind: TypeKind, { name, version }: TypeReference): string {
+  return `${kind === 'activity' ? 'ActivityType' : 'WorkflowType'}=[name=${name}, version=${version}]`;
+}
+
+/** @throws {@link Fault} UnknownResourceFault if there is no such type. */
+export function typeOf(transaction: Transaction, kind: TypeKind, domainId: number, type: TypeReference): TypeRow {
+  const row = typesOf(transaction, kind).byName(domainId, type.name, type.version);
+  if (!row) throw new Fault('UnknownResourceFault', `Unknown type: ${describeType(kind, type)}`);
+  return row;
+}
+
+/** What is answered about an execution that is not there, or not open any more. */
+export function unknownExecution(workflowId: string, runId: string | undefined): Fault {
+  return new Fault(
+    'UnknownResourceFault',
+    runId === undefined
+      ? `Unknown execution, workflowId = ${workflowId}`
+      : `Unknown execution: WorkflowExecution=[workflowId=${workflowId}, runId=${runId}]`,
+  );
+}
+
+/**
+ * A run, open or closed.
+ *
+ * @throws {@link Fault} UnknownResourceFault if there is no such run in the domain.
+ */
+export function executionOf(
+  transaction: Transaction,
+  domainName: string,
+  { workflowId, runId }: { readonly workflowId: string; readonly runId: string },
+): Execution {
+  const domain = domainOf(transaction, domainName);
+  const execution = transaction.executionByRunId(domain.id, workflowId, runId);
+  if (!execution) throw unknownExecution(workflowId, runId);
+  return execution;
+}
+
+/**
+ * The open run of a workflow id, or the given run if it is open.
+ *
+ * @throws {@link Fault} UnknownResourceFault if there is none.
+ */
+export function openExecutionOf(
+  transaction: Transaction,
+  domainName: string,
+  { workflowId, runId }: { readonly workflowId: string; readonly runId?: string | undefined },
+): Execution {
+  const domain = domainOf(transaction, domainName);
+  const execution =
+    runId === undefined
+      ? transaction.openExecution(domain.id, workflowId)
+      : transaction.executionByRunId(domain.id, workflowId, runId);
+  if (!execution?.open) throw unknownExecution(workflowId, runId);
+  return execution;
+}

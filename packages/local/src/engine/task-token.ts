@@ -1,0 +1,74 @@
+import { Fault } from '../fault.js';
+import type { ActivityTaskRow } from '../store/activity-tasks.js';
+import type { Execution } from './execution.js';
+import { unknownExecution } from './lookup.js';
+import { seal, unseal } from './sealed.js';
+import type { Transaction } from './transaction.js';
+
+type TaskKind = 'decision' | 'activity';
+
+interface TaskToken {
+  readonly kind: TaskKind;
+  readonly executionId: number;
+  readonly runId: string;
+  readonly scheduledEventId: number;
+  readonly startedEventId: number;
+}
+
+/** The token of a started task. */
+export function taskToken(
+  kind: TaskKind,
+  { row }: Execution,
+  scheduledEventId: number,
+  startedEventId: number,
+): string {
+  return seal([kind, row.id, row.runId, scheduledEventId, startedEventId]);
+}
+
+/**
+ * The open execution whose started decision task has this token.
+ *
+ * @throws {@link Fault} if the execution has closed or the task is gone.
+ */
+export function decisionTaskOf(transaction: Transaction, token: string): Execution {
+  const task = read(token, 'decision');
+  const execution = executionOf(transaction, task);
+  if (execution.row.startedEventId !== task.startedEventId)
+    throw new Fault('UnknownResourceFault', `Unknown decision task, scheduledEventId = ${task.scheduledEventId}`);
+  return execution;
+}
+
+/**
+ * The started activity task that has this token, with its open execution.
+ *
+ * @throws {@link Fault} if the execution has closed or the task is gone.
+ */
+export function activityTaskOf(
+  transaction: Transaction,
+  token: string,
+): { execution: Execution; task: ActivityTaskRow } {
+  const { executionId, runId, scheduledEventId, startedEventId } = read(token, 'activity');
+  const execution = executionOf(transaction, { executionId, runId });
+  const task = transaction.store.activityTasks.byEvent(executionId, scheduledEventId);
+  if (task?.startedEventId !== startedEventId)
+    throw new Fault('UnknownResourceFault', `Unknown activity, scheduledEventId = ${scheduledEventId}`);
+  return { execution, task };
+}
+
+function read(token: string, expected: TaskKind): TaskToken {
+  const parts = unseal(token);
+  if (!Array.isArray(parts) || parts[0] !== expected) throw new Fault('ValidationException', 'Invalid token');
+  const [kind, executionId, runId, scheduledEventId, startedEventId] = parts;
+  return { kind, executionId, runId, scheduledEventId, startedEventId };
+}
+
+function executionOf(
+  transaction: Transaction,
+  { executionId, runId }: Pick<TaskToken, 'executionId' | 'runId'>,
+): Execution {
+  const execution = transaction.execution(executionId);
+  // The numbers of another data file may be the same, its run ids are not.
+  if (execution?.row.runId !== runId) throw new Fault('UnknownResourceFault', `Unknown execution, runId = ${runId}`);
+  if (!execution.open) throw unknownExecution(execution.row.workflowId, runId);
+  return execution;
+}

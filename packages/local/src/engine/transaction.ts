@@ -1,0 +1,87 @@
+import type { Limits } from '../limits.js';
+import type { DueKind } from '../store/due-items.js';
+import type { ExecutionRow } from '../store/executions.js';
+import type { Store } from '../store/store.js';
+import { Execution } from './execution.js';
+
+/** Where and under which quotas the service runs. */
+export interface Surroundings {
+  readonly limits: Limits;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** A task list that has got a task to hand out. */
+export interface WokenTaskList {
+  readonly kind: 'decision' | 'activity';
+  readonly domainId: number;
+  readonly name: string;
+}
+
+/** A Lambda function that was started, for whoever invokes functions. */
+export interface LambdaCall {
+  readonly executionKey: number;
+  readonly scheduledEventId: number;
+  readonly name: string;
+  readonly input: string | undefined;
+}
+
+/** One request, or one thing that falls due: everything it reads and changes, at one point in time. */
+export class Transaction {
+  readonly store: Store;
+  readonly surroundings: Surroundings;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The executions that were looked at. */
+  readonly executions = new Map<number, Execution>();
+  /** To be told once everything is stored. */
+  readonly woken: WokenTaskList[] = [];
+  readonly lambdaCalls: LambdaCall[] = [];
+
+  constructor(store: Store, surroundings: Surroundings, now: number) {
+    this.store = store;
+    this.surroundings = surroundings;
+    this.now = now;
+  }
+
+  get limits(): Limits {
+    return this.surroundings.limits;
+  }
+
+  execution(id: number): Execution | undefined {
+    const known = this.executions.get(id);
+    if (known) return known;
+    const row = this.store.executions.byId(id);
+    return row && this.adopt(row);
+  }
+
+  openExecution(domainId: number, workflowId: string): Execution | undefined {
+    const row = this.store.executions.openByWorkflowId(domainId, workflowId);
+    const execution = row && this.adopt(row);
+    // The row may be older than what this transaction has done.
+    return execution?.open ? execution : undefined;
+  }
+
+  executionByRunId(domainId: number, workflowId: string, runId: string): Execution | undefined {
+    const row = this.store.executions.byRunId(runId);
+    return row?.domainId === domainId && row.workflowId === workflowId ? this.adopt(row) : undefined;
+  }
+
+  /** The execution of a row just read or inserted; the same object for the same run. */
+  adopt(row: ExecutionRow): Execution {
+    const known = this.executions.get(row.id);
+    if (known) return known;
+    const execution = new Execution(this.store, row, this.now, this.limits.historyEvents);
+    this.executions.set(row.id, execution);
+    return execution;
+  }
+
+  wake(kind: WokenTaskList['kind'], domainId: number, name: string): void {
+    this.woken.push({ kind, domainId, name });
+  }
+
+  /** Lets something happen at once, but in a transaction of its own, even if the execution that asked for it has closed by then. */
+  send(kind: DueKind, message: object): void {
+    this.store.dueItems.insert(this.now, kind, null, 0, JSON.stringify(message));
+  }
+}

@@ -1,0 +1,35 @@
+import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import type { Transaction } from '../engine/transaction.js';
+import type { ListingFilter, ListingPosition } from '../store/listings.js';
+import { executionInfo } from './execution-info.js';
+
+interface Paging {
+  readonly maximumPageSize?: number | undefined;
+  readonly nextPageToken?: string | undefined;
+  readonly reverseOrder?: boolean | undefined;
+}
+
+/** A page of executions, newest first unless reversed. */
+export function listExecutions(
+  transaction: Transaction,
+  operation: string,
+  filter: ListingFilter,
+  input: Paging,
+): string {
+  const { now, store } = transaction;
+  const size = pageSize(input.maximumPageSize);
+  const after = pagePosition<ListingPosition>(now, operation, input.nextPageToken);
+  const rows = store.listings.list(filter, after, input.reverseOrder ?? false, size + 1);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return JSON.stringify({
+    executionInfos: page.map(executionInfo),
+    nextPageToken:
+      last && rows.length > size ? pageToken(now, operation, { time: last[filter.time], id: last.id }) : undefined,
+  });
+}
+
+/** How many executions a filter finds. */
+export function countExecutions(transaction: Transaction, filter: ListingFilter): string {
+  return JSON.stringify({ count: transaction.store.listings.count(filter), truncated: false });
+}

@@ -1,0 +1,27 @@
+import type { GetWorkflowExecutionHistoryInput } from '@aws-sdk/client-swf';
+import { historyPage } from '../engine/history-page.js';
+import { executionOf } from '../engine/lookup.js';
+import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import type { Wire } from '../engine/shapes.js';
+import type { Transaction } from '../engine/transaction.js';
+
+export function getWorkflowExecutionHistory(
+  transaction: Transaction,
+  input: Wire<GetWorkflowExecutionHistoryInput>,
+): string {
+  const { now } = transaction;
+  const { row } = executionOf(transaction, input.domain, input.execution);
+  const reverse = input.reverseOrder ?? false;
+  const owner = `GetWorkflowExecutionHistory ${row.id}`;
+  const from = pagePosition<number>(now, owner, input.nextPageToken);
+  const { events, next } = historyPage(transaction, {
+    executionId: row.id,
+    first: 1,
+    last: row.lastEventId,
+    from,
+    reverse,
+    size: pageSize(input.maximumPageSize),
+  });
+  const token = next === undefined ? '' : `,"nextPageToken":"${pageToken(now, owner, next)}"`;
+  return `{"events":${events}${token}}`;
+}

@@ -1,0 +1,73 @@
+import type { PollForDecisionTaskInput } from '@aws-sdk/client-swf';
+import { startDecisionTask } from '../engine/decision-tasks.js';
+import type { Execution } from '../engine/execution.js';
+import { historyPage } from '../engine/history-page.js';
+import { domainOf, unknownExecution } from '../engine/lookup.js';
+import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import type { Wire } from '../engine/shapes.js';
+import { taskToken } from '../engine/task-token.js';
+import type { Transaction } from '../engine/transaction.js';
+
+type Input = Wire<PollForDecisionTaskInput>;
+
+/** What stays the same on all pages of a task, and the event that a page begins at. */
+interface Position {
+  readonly executionId: number;
+  readonly runId: string;
+  readonly workflowId: string;
+  readonly scheduledEventId: number;
+  readonly startedEventId: number;
+  readonly previousStartedEventId: number;
+  readonly first: number;
+  readonly from?: number | undefined;
+  readonly reverse: boolean;
+}
+
+const OPERATION = 'PollForDecisionTask';
+
+/** Hands out the next decision task of a list, or a further page of a task that was handed out; undefined if there is none. */
+export function pollForDecisionTask(transaction: Transaction, input: Input): string | undefined {
+  const domain = domainOf(transaction, input.domain);
+  const position = pagePosition<Position>(transaction.now, OPERATION, input.nextPageToken);
+  if (position) return page(transaction, position, input);
+  const task = transaction.store.decisionTasks.next(domain.id, input.taskList.name);
+  const execution = task && transaction.execution(task.executionId);
+  if (!execution) return undefined;
+  startDecisionTask(transaction, execution, input.identity);
+  if (execution.full) return undefined;
+  return page(transaction, firstPosition(execution, input), input);
+}
+
+function firstPosition({ row }: Execution, input: Input): Position {
+  const { previousStartedEventId } = row;
+  return {
+    executionId: row.id,
+    runId: row.runId,
+    workflowId: row.workflowId,
+    scheduledEventId: row.startedScheduledEventId ?? 0,
+    startedEventId: row.startedEventId ?? 0,
+    previousStartedEventId,
+    first: input.startAtPreviousStartedEvent ? Math.max(previousStartedEventId, 1) : 1,
+    reverse: input.reverseOrder ?? false,
+  };
+}
+
+function page(transaction: Transaction, position: Position, input: Input): string {
+  const { executionId, runId, workflowId, scheduledEventId, startedEventId, previousStartedEventId } = position;
+  const execution = transaction.execution(executionId);
+  if (execution?.row.runId !== runId) throw unknownExecution(workflowId, runId);
+  const { events, next } = historyPage(transaction, {
+    ...position,
+    last: startedEventId,
+    size: pageSize(input.maximumPageSize),
+  });
+  const rest = JSON.stringify({
+    nextPageToken: next === undefined ? undefined : pageToken(transaction.now, OPERATION, { ...position, from: next }),
+    previousStartedEventId,
+    startedEventId,
+    taskToken: taskToken('decision', execution, scheduledEventId, startedEventId),
+    workflowExecution: execution.reference,
+    workflowType: execution.type,
+  });
+  return `{"events":${events},${rest.slice(1)}`;
+}

@@ -1,0 +1,16 @@
+import type { RegisterDomainInput } from '@aws-sdk/client-swf';
+import type { Wire } from '../engine/shapes.js';
+import type { Transaction } from '../engine/transaction.js';
+import { Fault } from '../fault.js';
+import { putTags } from './domain-tags.js';
+
+export function registerDomain(transaction: Transaction, input: Wire<RegisterDomainInput>): string {
+  const { domains } = transaction.store;
+  const { name, description, tags = [] } = input;
+  if (domains.byName(name)) throw new Fault('DomainAlreadyExistsFault', name);
+  if (domains.count() >= transaction.limits.domains)
+    throw new Fault('LimitExceededFault', `Limit on domains of an account reached: ${transaction.limits.domains}`);
+  const id = domains.insert(name, description, input.workflowExecutionRetentionPeriodInDays);
+  putTags(transaction, id, tags);
+  return '';
+}

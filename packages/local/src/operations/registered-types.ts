@@ -1,0 +1,125 @@
+import { toTimestamp } from '../engine/fields.js';
+import { describeType, domainOf, registeredDomainOf, typeOf, typesOf } from '../engine/lookup.js';
+import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import type { Transaction } from '../engine/transaction.js';
+import { Fault } from '../fault.js';
+import type { TypeKind, TypePosition, TypeRow } from '../store/types.js';
+
+interface TypeReference {
+  readonly name: string;
+  readonly version: string;
+}
+
+interface Registration extends TypeReference {
+  readonly domain: string;
+  readonly description?: string | undefined;
+}
+
+interface Listing {
+  readonly domain: string;
+  readonly name?: string | undefined;
+  readonly registrationStatus: string;
+  readonly maximumPageSize?: number | undefined;
+  readonly nextPageToken?: string | undefined;
+  readonly reverseOrder?: boolean | undefined;
+}
+
+/** Registers a type with the defaults that were given. */
+export function registerType(transaction: Transaction, kind: TypeKind, input: Registration): string {
+  const { domain: domainName, name, version, description, ...configuration } = input;
+  const domain = registeredDomainOf(transaction, domainName);
+  const types = typesOf(transaction, kind);
+  if (types.byName(domain.id, name, version))
+    throw new Fault('TypeAlreadyExistsFault', describeType(kind, { name, version }));
+  const registered = kind === 'activity' ? domain.activityTypes : domain.workflowTypes;
+  if (registered >= transaction.limits.typesPerDomain)
+    throw new Fault('LimitExceededFault', `Limit on ${kind} types of a domain reached: ${registered}`);
+  types.insert(domain.id, {
+    name,
+    version,
+    description,
+    creationDate: transaction.now,
+    configuration: JSON.stringify(configuration),
+  });
+  return '';
+}
+
+export function describeRegisteredType(
+  transaction: Transaction,
+  kind: TypeKind,
+  domainName: string,
+  type: TypeReference,
+): string {
+  const row = typeOf(transaction, kind, domainOf(transaction, domainName).id, type);
+  return `{"configuration":${row.configuration},"typeInfo":${JSON.stringify(typeInfo(kind, row))}}`;
+}
+
+export function listTypes(transaction: Transaction, kind: TypeKind, input: Listing): string {
+  const { now } = transaction;
+  const domain = domainOf(transaction, input.domain);
+  const owner = kind === 'activity' ? 'ListActivityTypes' : 'ListWorkflowTypes';
+  const size = pageSize(input.maximumPageSize);
+  const after = pagePosition<TypePosition>(now, owner, input.nextPageToken);
+  const rows = typesOf(transaction, kind).list(
+    domain.id,
+    input.registrationStatus,
+    input.name,
+    after,
+    input.reverseOrder ?? false,
+    size + 1,
+  );
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return JSON.stringify({
+    nextPageToken:
+      last && rows.length > size ? pageToken(now, owner, { name: last.name, version: last.version }) : undefined,
+    typeInfos: page.map((row) => typeInfo(kind, row)),
+  });
+}
+
+export function deprecateType(
+  transaction: Transaction,
+  kind: TypeKind,
+  domainName: string,
+  type: TypeReference,
+): string {
+  const row = typeOf(transaction, kind, domainOf(transaction, domainName).id, type);
+  if (row.status === 'DEPRECATED') throw new Fault('TypeDeprecatedFault', describeType(kind, type));
+  typesOf(transaction, kind).deprecate(row.id, transaction.now);
+  return '';
+}
+
+export function undeprecateType(
+  transaction: Transaction,
+  kind: TypeKind,
+  domainName: string,
+  type: TypeReference,
+): string {
+  const row = typeOf(transaction, kind, domainOf(transaction, domainName).id, type);
+  if (row.status === 'REGISTERED') throw new Fault('TypeAlreadyExistsFault', describeType(kind, type));
+  typesOf(transaction, kind).undeprecate(row.id);
+  return '';
+}
+
+/** Deletes a deprecated type. What runs goes on, and the name and version can be registered again. */
+export function deleteType(transaction: Transaction, kind: TypeKind, domainName: string, type: TypeReference): string {
+  const domain = domainOf(transaction, domainName);
+  const row = typeOf(transaction, kind, domain.id, type);
+  if (row.status === 'REGISTERED')
+    throw new Fault(
+      'TypeNotDeprecatedFault',
+      'The type is currently registered and cannot be deleted in its current state',
+    );
+  typesOf(transaction, kind).remove(domain.id, row.id);
+  return '';
+}
+
+function typeInfo(kind: TypeKind, row: TypeRow): object {
+  return {
+    [kind === 'activity' ? 'activityType' : 'workflowType']: { name: row.name, version: row.version },
+    creationDate: toTimestamp(row.creationDate),
+    deprecationDate: row.deprecationDate === null ? undefined : toTimestamp(row.deprecationDate),
+    description: row.description ?? undefined,
+    status: row.status,
+  };
+}

@@ -1,0 +1,93 @@
+import SqliteDatabase from 'better-sqlite3';
+import { APPLICATION_ID, MIGRATIONS } from './schema.js';
+
+/** An open SQLite database. */
+export type Database = SqliteDatabase.Database;
+
+/** Why a data file cannot be used. */
+export type DataFileProblem = 'FOREIGN' | 'NEWER' | 'IN_USE' | 'UNUSABLE';
+
+/** A data file that cannot be used; it was left as it is. */
+export class DataFileError extends Error {
+  readonly problem: DataFileProblem;
+  readonly path: string;
+
+  constructor(problem: DataFileProblem, path: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'DataFileError';
+    this.problem = problem;
+    this.path = path;
+  }
+}
+
+const IN_MEMORY = ':memory:';
+// Pages of 4 KiB come out of this many KiB of cache (SQLite reads a negative number so).
+const CACHE = -65_536;
+
+/**
+ * Opens the data of a service: the file at `path`, made if it is not there, or memory without a path.
+ * A file is locked for this process alone, and a transaction is on disk when it is committed.
+ *
+ * @throws {@link DataFileError} when the file is of another program, of a newer version, in use, or cannot be opened for writing.
+ */
+export function openDatabase(path?: string | undefined): Database {
+  if (path === undefined) return prepare(new SqliteDatabase(IN_MEMORY), IN_MEMORY);
+  let database: Database | undefined;
+  try {
+    database = new SqliteDatabase(path, { timeout: 0 });
+    return prepare(database, path);
+  } catch (error) {
+    database?.close();
+    throw error instanceof DataFileError ? error : explain(error, path);
+  }
+}
+
+function prepare(database: Database, path: string): Database {
+  database.pragma('locking_mode = EXCLUSIVE');
+  recognise(database, path);
+  if (path !== IN_MEMORY) {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+  }
+  database.pragma(`cache_size = ${CACHE}`);
+  database.pragma('temp_store = MEMORY');
+  migrate(database);
+  return database;
+}
+
+function recognise(database: Database, path: string): void {
+  const application = database.pragma('application_id', { simple: true });
+  const version = database.pragma('user_version', { simple: true }) as number;
+  if (application !== APPLICATION_ID) {
+    const tables = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
+    if (application !== 0 || version !== 0 || tables !== 0)
+      throw new DataFileError('FOREIGN', path, `${path} is a database of another program`);
+  }
+  if (version > MIGRATIONS.length)
+    throw new DataFileError(
+      'NEWER',
+      path,
+      `${path} was written by a newer version (its schema is ${version}, ${MIGRATIONS.length} is known)`,
+    );
+}
+
+function migrate(database: Database): void {
+  database
+    .transaction(() => {
+      const version = database.pragma('user_version', { simple: true }) as number;
+      for (const step of MIGRATIONS.slice(version)) database.exec(step);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma(`user_version = ${MIGRATIONS.length}`);
+    })
+    .immediate();
+}
+
+function explain(error: unknown, path: string): DataFileError {
+  const code = (error as { readonly code?: unknown }).code;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (code === 'SQLITE_NOTADB')
+    return new DataFileError('FOREIGN', path, `${path} is not a data file`, { cause: error });
+  if (code === 'SQLITE_BUSY')
+    return new DataFileError('IN_USE', path, `${path} is in use by another process`, { cause: error });
+  return new DataFileError('UNUSABLE', path, `${path} cannot be used: ${reason}`, { cause: error });
+}

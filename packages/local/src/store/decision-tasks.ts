@@ -1,0 +1,86 @@
+import type { Database } from './database.js';
+
+export interface DecisionTaskRow {
+  readonly id: number;
+  readonly executionId: number;
+}
+
+/**
+ * The open decision tasks, as queues of task lists. A task is BLOCKED while another one of its execution is started,
+ * READY to be handed out, or STARTED. What a task is about stands in the row of its execution.
+ */
+export class DecisionTasks {
+  readonly #insert;
+  readonly #next;
+  readonly #setReady;
+  readonly #setStarted;
+  readonly #remove;
+  readonly #removeAll;
+  readonly #countPending;
+  readonly #countStarted;
+
+  constructor(database: Database) {
+    this.#insert = database.prepare<[number, number, string, number, string]>(
+      'INSERT INTO decisionTasks (executionId, domainId, taskList, priority, state) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#next = database.prepare<[number, string], DecisionTaskRow>(
+      `SELECT id, executionId FROM decisionTasks INDEXED BY decisionTaskQueue
+       WHERE domainId = ? AND taskList = ? AND state = 'READY' AND state <> 'STARTED' ORDER BY priority DESC, id LIMIT 1`,
+    );
+    this.#setReady = database
+      .prepare<[number], string>(`UPDATE decisionTasks SET state = 'READY' WHERE id = ? RETURNING taskList`)
+      .pluck();
+    this.#setStarted = database.prepare<[number]>(`UPDATE decisionTasks SET state = 'STARTED' WHERE id = ?`);
+    this.#remove = database.prepare<[number]>('DELETE FROM decisionTasks WHERE id = ?');
+    this.#removeAll = database.prepare<[number | null, number | null]>('DELETE FROM decisionTasks WHERE id IN (?, ?)');
+    this.#countPending = database
+      .prepare<[number, string], number>(
+        `SELECT count(*) FROM decisionTasks INDEXED BY decisionTaskQueue
+         WHERE domainId = ? AND taskList = ? AND state <> 'STARTED'`,
+      )
+      .pluck();
+    this.#countStarted = database
+      .prepare<[], number>(`SELECT count(*) FROM decisionTasks WHERE state = 'STARTED'`)
+      .pluck();
+  }
+
+  insert(
+    executionId: number,
+    domainId: number,
+    taskList: string,
+    priority: number,
+    state: 'BLOCKED' | 'READY',
+  ): number {
+    return Number(this.#insert.run(executionId, domainId, taskList, priority, state).lastInsertRowid);
+  }
+
+  /** The one to hand out next. */
+  next(domainId: number, taskList: string): DecisionTaskRow | undefined {
+    return this.#next.get(domainId, taskList);
+  }
+
+  /** Lets a task that was blocked be handed out, and answers the task list it waits on. */
+  setReady(id: number): string {
+    return this.#setReady.get(id) ?? '';
+  }
+
+  setStarted(id: number): void {
+    this.#setStarted.run(id);
+  }
+
+  remove(id: number): void {
+    this.#remove.run(id);
+  }
+
+  removeAll(pendingTaskId: number | null, startedTaskId: number | null): void {
+    this.#removeAll.run(pendingTaskId, startedTaskId);
+  }
+
+  countPending(domainId: number, taskList: string): number {
+    return this.#countPending.get(domainId, taskList) ?? 0;
+  }
+
+  countStarted(): number {
+    return this.#countStarted.get() ?? 0;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Database } from './database.js';
+
+/** Kinds of things that happen by themselves: deadlines, and messages from one execution to another. */
+export type DueKind =
+  | 'ActivityTaskTimeout'
+  | 'CancelRequest'
+  | 'ChildClose'
+  | 'ChildPolicy'
+  | 'ChildStart'
+  | 'DecisionTaskTimeout'
+  | 'ExecutionTimeout'
+  | 'LambdaFunctionStart'
+  | 'LambdaFunctionTimeout'
+  | 'Retention'
+  | 'Signal'
+  | 'Timer';
+
+export interface DueItemRow {
+  readonly id: number;
+  readonly due: number;
+  readonly kind: DueKind;
+  readonly executionId: number | null;
+  readonly eventId: number;
+  readonly payload: string | null;
+}
+
+/**
+ * What happens by itself, in the order of the time (milliseconds since 1970) it is due at.
+ * An item of an execution is found by its kind and the event it belongs to, and goes when the execution closes;
+ * one without an execution is a message on its way and stays.
+ */
+export class DueItems {
+  readonly #insert;
+  readonly #first;
+  readonly #firstDeadline;
+  readonly #move;
+  readonly #remove;
+  readonly #removeById;
+  readonly #removeAll;
+
+  constructor(database: Database) {
+    this.#insert = database.prepare<[number, DueKind, number | null, number, string | null]>(
+      'INSERT INTO dueItems (due, kind, executionId, eventId, payload) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#first = database.prepare<[], DueItemRow>('SELECT * FROM dueItems ORDER BY due, id LIMIT 1');
+    this.#firstDeadline = database
+      .prepare<[], number>("SELECT due FROM dueItems WHERE kind <> 'Retention' ORDER BY due, id LIMIT 1")
+      .pluck();
+    this.#move = database.prepare<[number, number, DueKind, number]>(
+      'UPDATE dueItems SET due = ? WHERE executionId = ? AND kind = ? AND eventId = ?',
+    );
+    this.#remove = database.prepare<[number, DueKind, number]>(
+      'DELETE FROM dueItems WHERE executionId = ? AND kind = ? AND eventId = ?',
+    );
+    this.#removeById = database.prepare<[number]>('DELETE FROM dueItems WHERE id = ?');
+    this.#removeAll = database.prepare<[number]>('DELETE FROM dueItems WHERE executionId = ?');
+  }
+
+  insert(due: number, kind: DueKind, executionId: number | null, eventId: number, payload?: string): void {
+    this.#insert.run(due, kind, executionId, eventId, payload ?? null);
+  }
+
+  first(): DueItemRow | undefined {
+    return this.#first.get();
+  }
+
+  /** When the first of them is due that is not the deletion of an old run. */
+  firstDeadline(): number | undefined {
+    return this.#firstDeadline.get();
+  }
+
+  /** Puts off an item, or makes it earlier; false if there is none. */
+  move(due: number, kind: DueKind, executionId: number, eventId: number): boolean {
+    return this.#move.run(due, executionId, kind, eventId).changes > 0;
+  }
+
+  remove(kind: DueKind, executionId: number, eventId: number): void {
+    this.#remove.run(executionId, kind, eventId);
+  }
+
+  removeById(id: number): void {
+    this.#removeById.run(id);
+  }
+
+  removeAll(executionId: number): void {
+    this.#removeAll.run(executionId);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Database } from './database.js';
+
+// The events of a run have neighbouring keys: its id, then the event id in the lower bits. A double holds 2^29 runs of 2^24 events.
+const EVENTS_PER_EXECUTION = 2 ** 24;
+
+/** The histories: one row for each event, holding the JSON text that is sent. */
+export class Events {
+  readonly #insert;
+  readonly #ascending;
+  readonly #descending;
+  readonly #remove;
+
+  constructor(database: Database) {
+    this.#insert = database.prepare<[number, string]>('INSERT INTO events (key, event) VALUES (?, ?)');
+    this.#ascending = database
+      .prepare<[number, number, number], string>(
+        'SELECT event FROM events WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?',
+      )
+      .pluck();
+    this.#descending = database
+      .prepare<[number, number, number], string>(
+        'SELECT event FROM events WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?',
+      )
+      .pluck();
+    this.#remove = database.prepare<[number, number]>('DELETE FROM events WHERE key BETWEEN ? AND ?');
+  }
+
+  insert(executionId: number, eventId: number, event: string): void {
+    this.#insert.run(key(executionId, eventId), event);
+  }
+
+  /** At most `limit` events with ids between the two, both included, from the first or from the last on. */
+  range(executionId: number, first: number, last: number, reverse: boolean, limit: number): string[] {
+    const statement = reverse ? this.#descending : this.#ascending;
+    return statement.all(key(executionId, first), key(executionId, last), limit);
+  }
+
+  remove(executionId: number): void {
+    this.#remove.run(key(executionId, 0), key(executionId + 1, 0) - 1);
+  }
+}
+
+function key(executionId: number, eventId: number): number {
+  return executionId * EVENTS_PER_EXECUTION + eventId;
+}

@@ -1,0 +1,156 @@
+import type { Database } from './database.js';
+
+/** What a run is started with, all settings resolved. */
+export interface NewExecution {
+  readonly domainId: number;
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly typeName: string;
+  readonly typeVersion: string;
+  readonly executionStartToCloseTimeout: string;
+  readonly taskStartToCloseTimeout: string;
+  readonly taskList: string;
+  readonly taskPriority: string | null;
+  readonly childPolicy: string;
+  readonly lambdaRole: string | null;
+  /** The tags as a JSON array. */
+  readonly tagList: string | null;
+  readonly parentId: number | null;
+  /** The parent's Initiated event, 0 without a parent. */
+  readonly parentInitiatedEventId: number;
+  readonly parentWorkflowId: string | null;
+  readonly parentRunId: string | null;
+  readonly startTime: number;
+}
+
+/** A run as it stands: its settings and the state that its history adds up to. Times are in milliseconds since 1970. */
+export interface ExecutionRow extends NewExecution {
+  readonly id: number;
+  closeTime: number | null;
+  closeStatus: string | null;
+  cancelRequested: number;
+  lastEventId: number;
+  lastEventTime: number;
+  latestActivityTaskTime: number | null;
+  latestExecutionContext: string | null;
+  openActivityTasks: number;
+  openTimers: number;
+  openChildWorkflowExecutions: number;
+  openLambdaFunctions: number;
+  pendingTaskId: number | null;
+  pendingScheduledEventId: number | null;
+  startedTaskId: number | null;
+  startedScheduledEventId: number | null;
+  startedEventId: number | null;
+  /** The DecisionTaskStarted event of the last decision task that was completed. */
+  previousStartedEventId: number;
+  /** Where decision tasks go while there is no override. */
+  decisionTaskList: string;
+  overrideTaskList: string | null;
+  overrideTimeout: string | null;
+  pendingOnOverride: number;
+  startedOnOverride: number;
+}
+
+const CHANGING = [
+  'cancelRequested',
+  'lastEventId',
+  'lastEventTime',
+  'latestActivityTaskTime',
+  'latestExecutionContext',
+  'openActivityTasks',
+  'openTimers',
+  'openChildWorkflowExecutions',
+  'openLambdaFunctions',
+  'pendingTaskId',
+  'pendingScheduledEventId',
+  'startedTaskId',
+  'startedScheduledEventId',
+  'startedEventId',
+  'previousStartedEventId',
+  'decisionTaskList',
+  'overrideTaskList',
+  'overrideTimeout',
+  'pendingOnOverride',
+  'startedOnOverride',
+] as const satisfies readonly (keyof ExecutionRow)[];
+
+/** The runs of workflow executions. */
+export class Executions {
+  readonly #insert;
+  readonly #insertTag;
+  readonly #byId;
+  readonly #byRunId;
+  readonly #openByWorkflowId;
+  readonly #save;
+  readonly #close;
+  readonly #closeTags;
+  readonly #remove;
+  readonly #removeTags;
+
+  constructor(database: Database) {
+    this.#insert = database.prepare<[NewExecution]>(
+      `INSERT INTO executions (domainId, workflowId, runId, typeName, typeVersion, executionStartToCloseTimeout,
+         taskStartToCloseTimeout, taskList, taskPriority, childPolicy, lambdaRole, tagList, parentId,
+         parentInitiatedEventId, parentWorkflowId, parentRunId, startTime, lastEventTime, decisionTaskList)
+       VALUES (@domainId, @workflowId, @runId, @typeName, @typeVersion, @executionStartToCloseTimeout,
+         @taskStartToCloseTimeout, @taskList, @taskPriority, @childPolicy, @lambdaRole, @tagList, @parentId,
+         @parentInitiatedEventId, @parentWorkflowId, @parentRunId, @startTime, @startTime, @taskList)`,
+    );
+    this.#insertTag = database.prepare<[number, string, number, number]>(
+      'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime) VALUES (?, ?, ?, ?)',
+    );
+    this.#byId = database.prepare<[number], ExecutionRow>('SELECT * FROM executions WHERE id = ?');
+    this.#byRunId = database.prepare<[string], ExecutionRow>('SELECT * FROM executions WHERE runId = ?');
+    this.#openByWorkflowId = database.prepare<[number, string], ExecutionRow>(
+      'SELECT * FROM executions INDEXED BY openByWorkflowId WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL',
+    );
+    this.#save = database.prepare<[ExecutionRow]>(
+      `UPDATE executions SET ${CHANGING.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
+    );
+    this.#close = database.prepare<[string, number, number]>(
+      'UPDATE executions SET closeStatus = ?, closeTime = ? WHERE id = ?',
+    );
+    this.#closeTags = database.prepare<[number, number]>(
+      'UPDATE executionTags SET closeTime = ? WHERE executionId = ?',
+    );
+    this.#remove = database.prepare<[number]>('DELETE FROM executions WHERE id = ?');
+    this.#removeTags = database.prepare<[number]>('DELETE FROM executionTags WHERE executionId = ?');
+  }
+
+  insert(execution: NewExecution, tagList: readonly string[]): ExecutionRow {
+    const id = Number(this.#insert.run(execution).lastInsertRowid);
+    for (const tag of tagList) this.#insertTag.run(id, tag, execution.domainId, execution.startTime);
+    const row = this.#byId.get(id);
+    if (row === undefined) throw new Error(`execution ${id} vanished`);
+    return row;
+  }
+
+  byId(id: number): ExecutionRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  byRunId(runId: string): ExecutionRow | undefined {
+    return this.#byRunId.get(runId);
+  }
+
+  openByWorkflowId(domainId: number, workflowId: string): ExecutionRow | undefined {
+    return this.#openByWorkflowId.get(domainId, workflowId);
+  }
+
+  /** Writes what changes from event to event. */
+  save(row: ExecutionRow): void {
+    this.#save.run(row);
+  }
+
+  /** Moves a run from the listings of open to those of closed executions. */
+  close(id: number, closeStatus: string, closeTime: number, tagged: boolean): void {
+    this.#close.run(closeStatus, closeTime, id);
+    if (tagged) this.#closeTags.run(closeTime, id);
+  }
+
+  remove(id: number): void {
+    this.#remove.run(id);
+    this.#removeTags.run(id);
+  }
+}

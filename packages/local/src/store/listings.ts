@@ -1,0 +1,98 @@
+import type { Database } from './database.js';
+import type { ExecutionRow } from './executions.js';
+
+/** Which executions of a domain a listing or a count is about. Times are in milliseconds since 1970, both bounds included. */
+export interface ListingFilter {
+  readonly domainId: number;
+  readonly status: 'OPEN' | 'CLOSED';
+  readonly time: 'startTime' | 'closeTime';
+  readonly oldest: number;
+  readonly latest: number;
+  readonly by?: ListingCriterion | undefined;
+}
+
+/** What else the executions have in common, with the values it is compared with. */
+export interface ListingCriterion {
+  readonly name: 'WorkflowId' | 'TypeName' | 'Type' | 'Tag' | 'CloseStatus';
+  readonly values: readonly string[];
+}
+
+/** Where a listing goes on: after the execution with this time and this id. */
+export interface ListingPosition {
+  readonly time: number;
+  readonly id: number;
+}
+
+const COLUMNS: { readonly [name in ListingCriterion['name']]: readonly string[] } = {
+  WorkflowId: ['workflowId'],
+  TypeName: ['typeName'],
+  Type: ['typeName', 'typeVersion'],
+  Tag: ['tag'],
+  CloseStatus: ['closeStatus'],
+};
+
+/** Listings and counts of executions. Each kind of filter has its own index, so a page costs what is on it. */
+export class Listings {
+  readonly #database: Database;
+  readonly #lists = new Map<string, ReturnType<typeof prepareList>>();
+  readonly #counts = new Map<string, ReturnType<typeof prepareCount>>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** At most `limit` executions, newest first unless reversed, beginning after a position. */
+  list(filter: ListingFilter, after: ListingPosition | undefined, reverse: boolean, limit: number): ExecutionRow[] {
+    const key = `${indexOf(filter)}${reverse}`;
+    const statement = this.#lists.get(key) ?? prepareList(this.#database, filter, reverse);
+    this.#lists.set(key, statement);
+    const { domainId, oldest, latest, by } = filter;
+    const edge = reverse ? { time: oldest, id: 0 } : { time: latest, id: Number.MAX_SAFE_INTEGER };
+    const { time, id } = after ?? edge;
+    return statement.all(domainId, ...(by?.values ?? []), reverse ? latest : oldest, time, id, limit);
+  }
+
+  count(filter: ListingFilter): number {
+    const key = indexOf(filter);
+    const statement = this.#counts.get(key) ?? prepareCount(this.#database, filter);
+    this.#counts.set(key, statement);
+    return statement.get(filter.domainId, ...(filter.by?.values ?? []), filter.oldest, filter.latest) ?? 0;
+  }
+}
+
+function indexOf({ status, time, by }: ListingFilter): string {
+  const timeName = time === 'startTime' ? 'StartTime' : 'CloseTime';
+  if (by === undefined) return `${status.toLowerCase()}By${timeName}`;
+  return status === 'OPEN' ? `openBy${by.name}` : `closedBy${by.name}And${timeName}`;
+}
+
+function table({ by }: ListingFilter): string {
+  return by?.name === 'Tag' ? 'executionTags' : 'executions';
+}
+
+function condition({ status, by }: ListingFilter): string {
+  const columns = by ? COLUMNS[by.name].map((column) => `AND listed.${column} = ?`).join(' ') : '';
+  const closed = status === 'OPEN' ? 'IS NULL' : 'IS NOT NULL';
+  return `listed.domainId = ? ${columns} AND listed.closeTime ${closed}`;
+}
+
+function prepareList(database: Database, filter: ListingFilter, reverse: boolean) {
+  // The position bounds the side a page begins at, so that SQLite seeks to it; a bound of time alone is left for the other side.
+  const [far, near, direction] = reverse ? ['<=', '>', 'ASC'] : ['>=', '<', 'DESC'];
+  const id = filter.by?.name === 'Tag' ? 'listed.executionId' : 'listed.id';
+  const join = filter.by?.name === 'Tag' ? 'JOIN executions AS found ON found.id = listed.executionId' : '';
+  return database.prepare<(string | number)[], ExecutionRow>(
+    `SELECT ${join ? 'found' : 'listed'}.* FROM ${table(filter)} AS listed INDEXED BY ${indexOf(filter)} ${join}
+     WHERE ${condition(filter)} AND listed.${filter.time} ${far} ? AND (listed.${filter.time}, ${id}) ${near} (?, ?)
+     ORDER BY listed.${filter.time} ${direction}, ${id} ${direction} LIMIT ?`,
+  );
+}
+
+function prepareCount(database: Database, filter: ListingFilter) {
+  return database
+    .prepare<(string | number)[], number>(
+      `SELECT count(*) FROM ${table(filter)} AS listed INDEXED BY ${indexOf(filter)}
+       WHERE ${condition(filter)} AND listed.${filter.time} BETWEEN ? AND ?`,
+    )
+    .pluck();
+}

@@ -1,0 +1,37 @@
+import type { Database } from './database.js';
+
+/** The open timers. When they fire stands among the due items. */
+export class Timers {
+  readonly #insert;
+  readonly #startedEventId;
+  readonly #remove;
+  readonly #removeAll;
+
+  constructor(database: Database) {
+    this.#insert = database.prepare<[number, string, number]>(
+      'INSERT INTO timers (executionId, timerId, startedEventId) VALUES (?, ?, ?)',
+    );
+    this.#startedEventId = database
+      .prepare<[number, string], number>('SELECT startedEventId FROM timers WHERE executionId = ? AND timerId = ?')
+      .pluck();
+    this.#remove = database.prepare<[number, string]>('DELETE FROM timers WHERE executionId = ? AND timerId = ?');
+    this.#removeAll = database.prepare<[number]>('DELETE FROM timers WHERE executionId = ?');
+  }
+
+  insert(executionId: number, timerId: string, startedEventId: number): void {
+    this.#insert.run(executionId, timerId, startedEventId);
+  }
+
+  /** The TimerStarted event of an open timer. */
+  startedEventId(executionId: number, timerId: string): number | undefined {
+    return this.#startedEventId.get(executionId, timerId);
+  }
+
+  remove(executionId: number, timerId: string): void {
+    this.#remove.run(executionId, timerId);
+  }
+
+  removeAll(executionId: number): void {
+    this.#removeAll.run(executionId);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Database } from './database.js';
+import type { RegistrationStatus } from './domains.js';
+import { AFTER_ALL, BEFORE_ALL } from './listing-bounds.js';
+
+export type TypeKind = 'activity' | 'workflow';
+
+export interface TypeRow {
+  readonly id: number;
+  readonly name: string;
+  readonly version: string;
+  readonly status: RegistrationStatus;
+  readonly description: string | null;
+  readonly creationDate: number;
+  readonly deprecationDate: number | null;
+  /** The defaults that were given, as the JSON object of SWF's configuration. */
+  readonly configuration: string;
+}
+
+/** Where a listing of types goes on: after this name and version. */
+export interface TypePosition {
+  readonly name: string;
+  readonly version: string;
+}
+
+const COUNTERS = { activity: 'activityTypes', workflow: 'workflowTypes' } as const;
+
+/** The activity types or the workflow types of all domains. */
+export class Types {
+  readonly #kind: TypeKind;
+  readonly #insert;
+  readonly #addToCounter;
+  readonly #byName;
+  readonly #setStatus;
+  readonly #deprecateAll;
+  readonly #remove;
+  readonly #lists;
+
+  constructor(database: Database, kind: TypeKind) {
+    this.#kind = kind;
+    this.#insert = database.prepare<[number, TypeKind, string, string, string | null, number, string]>(
+      `INSERT INTO types (domainId, kind, name, version, status, description, creationDate, configuration)
+       VALUES (?, ?, ?, ?, 'REGISTERED', ?, ?, ?)`,
+    );
+    this.#addToCounter = database.prepare<[number, number]>(
+      `UPDATE domains SET ${COUNTERS[kind]} = ${COUNTERS[kind]} + ? WHERE id = ?`,
+    );
+    this.#byName = database.prepare<[number, TypeKind, string, string], TypeRow>(
+      'SELECT * FROM types WHERE domainId = ? AND kind = ? AND name = ? AND version = ?',
+    );
+    this.#setStatus = database.prepare<[RegistrationStatus, number | null, number]>(
+      'UPDATE types SET status = ?, deprecationDate = ? WHERE id = ?',
+    );
+    this.#deprecateAll = database.prepare<[number, number, TypeKind]>(
+      `UPDATE types SET status = 'DEPRECATED', deprecationDate = ?
+       WHERE domainId = ? AND kind = ? AND status = 'REGISTERED'`,
+    );
+    this.#remove = database.prepare<[number]>('DELETE FROM types WHERE id = ?');
+    this.#lists = {
+      ascending: list(database, '(name, version) > (?, ?)', 'ASC'),
+      descending: list(database, '(name, version) < (?, ?)', 'DESC'),
+      ofNameAscending: list(database, 'name = ? AND version > ?', 'ASC'),
+      ofNameDescending: list(database, 'name = ? AND version < ?', 'DESC'),
+    };
+  }
+
+  insert(
+    domainId: number,
+    type: Pick<TypeRow, 'name' | 'version' | 'creationDate' | 'configuration'> & {
+      readonly description: string | undefined;
+    },
+  ): void {
+    const { name, version, description, creationDate, configuration } = type;
+    this.#insert.run(domainId, this.#kind, name, version, description ?? null, creationDate, configuration);
+    this.#addToCounter.run(1, domainId);
+  }
+
+  byName(domainId: number, name: string, version: string): TypeRow | undefined {
+    return this.#byName.get(domainId, this.#kind, name, version);
+  }
+
+  deprecate(id: number, at: number): void {
+    this.#setStatus.run('DEPRECATED', at, id);
+  }
+
+  undeprecate(id: number): void {
+    this.#setStatus.run('REGISTERED', null, id);
+  }
+
+  deprecateAll(domainId: number, at: number): void {
+    this.#deprecateAll.run(at, domainId, this.#kind);
+  }
+
+  remove(domainId: number, id: number): void {
+    this.#remove.run(id);
+    this.#addToCounter.run(-1, domainId);
+  }
+
+  /** Those of a status, and of a name if one is given, in the order of name and version, beginning after a position. */
+  list(
+    domainId: number,
+    status: string,
+    name: string | undefined,
+    after: TypePosition | undefined,
+    reverse: boolean,
+    limit: number,
+  ): TypeRow[] {
+    const { ascending, descending, ofNameAscending, ofNameDescending } = this.#lists;
+    const edge = reverse ? AFTER_ALL : BEFORE_ALL;
+    const version = after?.version ?? edge;
+    if (name !== undefined)
+      return (reverse ? ofNameDescending : ofNameAscending).all(domainId, this.#kind, status, name, version, limit);
+    return (reverse ? descending : ascending).all(domainId, this.#kind, status, after?.name ?? edge, version, limit);
+  }
+}
+
+type ListParameters = [number, TypeKind, string, string | Buffer, string | Buffer, number];
+
+function list(database: Database, position: string, direction: 'ASC' | 'DESC') {
+  return database.prepare<ListParameters, TypeRow>(
+    `SELECT * FROM types INDEXED BY typesByStatus
+     WHERE domainId = ? AND kind = ? AND status = ? AND ${position}
+     ORDER BY name ${direction}, version ${direction} LIMIT ?`,
+  );
+}
