@@ -7,6 +7,8 @@ import { type Settings, sources } from './settings.js';
 // A long poll of SWF's answers after at most 60 s, and the service asks clients to wait for at least 70 s.
 const REQUEST_TIMEOUT_IN_MILLISECONDS = 90_000;
 
+const CONNECTION_TIMEOUT_IN_MILLISECONDS = 10_000;
+
 // Each open long poll holds a socket; SWF allows 1,000 pollers for a task list.
 const MAX_SOCKETS = 1000;
 
@@ -53,6 +55,7 @@ function configuration({ accessKeyId, secretAccessKey, sessionToken, ...given }:
     ...(given as SWFClientConfig),
     ...(keys && { credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) } }),
     requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_IN_MILLISECONDS,
       requestTimeout: REQUEST_TIMEOUT_IN_MILLISECONDS,
       throwOnRequestTimeout: true,
       httpAgent: agent,

@@ -54,9 +54,14 @@ function classify(thrown: Thrown): Translation {
   if (Object.hasOwn(FAULTS, name)) return FAULTS[name] as Translation;
   if (status === 429) return [RateLimitExceededError, 'was not reached: the rate limit is exceeded'];
   if (status !== undefined) return [ResponseError, `was answered with ${name || 'an error'} (HTTP ${status})`];
-  if (typeof thrown.code === 'string' || name === 'TimeoutError') return [ConnectionError, 'was not reached: no answer from SWF'];
+  if (isNetworkFailure(name, thrown.code)) return [ConnectionError, 'was not reached: no answer from SWF'];
   if (thrown.message === 'Region is missing') return [SettingsError, 'was not asked for: there is no region'];
   return [ResponseError, 'was not asked for: the request failed'];
+}
+
+/** Node gives network and TLS failures a code, but also wrong arguments; the SDK calls its own timeouts `TimeoutError`. */
+function isNetworkFailure(name: string, code: unknown): boolean {
+  return name === 'TimeoutError' || (typeof code === 'string' && !code.startsWith('ERR_INVALID'));
 }
 
 /** What the service or the network says. A refused connection may have no message but a code, and the SDK fills an empty one with a word. */

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.js';
 
 const BLANK_OR_COMMENT = /^\s*(?:[;#].*)?$/;
 const SECTION = /^\s*\[[^\]]+\]\s*$/;
-const ENTRY = /^\s*[^=\s][^=]*=/;
+const ENTRY = /^\s*[^[=\s][^=]*=/;
 
 /**
  * The settings that an INI text gives: `[credentials]` with `aws_access_key_id`, `aws_secret_access_key`, `aws_session_token`, and `[defaults]` with
@@ -19,8 +19,7 @@ const ENTRY = /^\s*[^=\s][^=]*=/;
  * set(fromString('[defaults]\nregion = eu-west-1'));
  */
 export function fromString(text: string, source = 'settings'): Settings {
-  checkLines(text, source);
-  const { credentials, defaults } = parse(text.replace(/^\uFEFF/, ''));
+  const { credentials, defaults } = parse(checkedLines(text, source).join('\n'));
   const settings = guard({
     region: textOf(defaults, 'region'),
     accessKeyId: textOf(credentials, 'aws_access_key_id'),
@@ -33,19 +32,20 @@ export function fromString(text: string, source = 'settings'): Settings {
   return checkSettings(source, settings);
 }
 
-/** The parser takes any line; this does not. What a line says is kept out of the error: it may be a secret. */
-function checkLines(text: string, source: string): void {
+/** The lines without their indentation, each of them one that the parser knows: it skips what it does not, and what a line says may be a secret. */
+function checkedLines(text: string, source: string): readonly string[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   let inSection = false;
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .entries()) {
+  for (const [index, line] of lines.entries()) {
     if (BLANK_OR_COMMENT.test(line)) continue;
     if (SECTION.test(line)) inSection = true;
-    else if (!ENTRY.test(line))
+    else if (!ENTRY.test(line)) {
       throw new SettingsError(`${source}:${index + 1}: expected [section], key = value or a comment`);
-    else if (!inSection) throw new SettingsError(`${source}:${index + 1}: expected a [section] before the first key`);
+    } else if (!inSection) {
+      throw new SettingsError(`${source}:${index + 1}: expected a [section] before the first key`);
+    }
   }
+  return lines.map((line) => line.trim());
 }
 
 function textOf(section: unknown, key: string): string | undefined {

@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from 'vitest';
+import * as errors from '../src/errors/index.js';
+import * as settings from '../src/index.js';
+import { isolate } from './isolated.js';
+
+isolate();
+
+async function secondCopy() {
+  vi.resetModules();
+  return { settings: await import('../src/index.js'), errors: await import('../src/errors/index.js') };
+}
+
+describe('two copies of the package in one process', () => {
+  it('are two', async () => {
+    const copy = await secondCopy();
+
+    expect(copy.settings.get).not.toBe(settings.get);
+    expect(copy.errors.SwfError).not.toBe(errors.SwfError);
+  });
+
+  it('share settings, clients and the default client', async () => {
+    const copy = await secondCopy();
+    settings.set({ region: 'eu-west-1', accessKeyId: 'id', secretAccessKey: 'secret' });
+
+    expect(copy.settings.get()).toEqual(settings.get());
+    expect(copy.settings.connect()).toBe(settings.connect());
+    const client = copy.settings.connect({ region: 'us-east-1' });
+    copy.settings.setClient(client);
+    expect(settings.connect()).toBe(client);
+    copy.settings.clear();
+    expect(settings.get()).toEqual({});
+  });
+
+  it('recognise the errors of each other, which instanceof does not', async () => {
+    const copy = await secondCopy();
+    const error = new errors.DoesNotExistError('Domain "orders" does not exist');
+
+    expect(error instanceof copy.errors.SwfError).toBe(false);
+    expect(copy.errors.SwfError.is(error)).toBe(true);
+    expect(copy.errors.DoesNotExistError.is(error)).toBe(true);
+    expect(copy.errors.AlreadyExistsError.is(error)).toBe(false);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { SettingsError } from '../../src/errors/index.js';
+import { fromFile, fromHome, get } from '../../src/index.js';
+import { isolate, thrownBy } from '../isolated.js';
+
+const { home, swf } = isolate();
+
+describe('fromFile', () => {
+  it('reads a file', () => {
+    swf('[defaults]\nregion = eu-west-1\n');
+
+    expect(fromFile(join(home(), '.swf'))).toEqual({ region: 'eu-west-1' });
+  });
+
+  it('finds nothing where there is no file', () => {
+    expect(fromFile(join(home(), 'missing', 'deep'))).toEqual({});
+  });
+
+  it('names file and line of what is malformed', () => {
+    swf('[defaults]\n\noops\n');
+    const error = thrownBy(() => fromFile(join(home(), '.swf')));
+
+    expect(SettingsError.is(error)).toBe(true);
+    expect(String(error)).toContain(`${join(home(), '.swf')}:3: expected`);
+  });
+
+  it('names a file that cannot be read, with the reason as cause', () => {
+    const folder = join(home(), 'folder');
+    mkdirSync(folder);
+    const error = thrownBy(() => fromFile(folder));
+
+    expect(SettingsError.is(error) && error.message).toMatch(/folder cannot be read: EISDIR/);
+    expect(error).toHaveProperty('cause.code', 'EISDIR');
+  });
+});
+
+describe('fromHome', () => {
+  it('reads .swf of the home directory, or the name given', () => {
+    swf('[defaults]\nregion = eu-west-1\n');
+    writeFileSync(join(home(), '.swf-staging'), '[defaults]\nregion = us-east-1\n');
+
+    expect(fromHome()).toEqual({ region: 'eu-west-1' });
+    expect(fromHome('.swf-staging')).toEqual({ region: 'us-east-1' });
+    expect(fromHome('.swf-missing')).toEqual({});
+  });
+
+  it('sees a file that is written later, and the home of now', () => {
+    expect(get()).toEqual({});
+    swf('[defaults]\nregion = eu-west-1\n');
+    expect(get()).toEqual({ region: 'eu-west-1' });
+    swf('[defaults]\nregion = eu-west-2\n');
+    expect(get()).toEqual({ region: 'eu-west-2' });
+    vi.stubEnv('HOME', join(home(), 'elsewhere'));
+    expect(get()).toEqual({});
+  });
+
+  it.each([
+    ['missing', undefined],
+    ['empty', ''],
+    ['relative', 'somewhere'],
+  ])('does not fail where HOME is %s', (_, value) => {
+    vi.stubEnv('HOME', value);
+
+    expect(() => fromHome('.swf-that-nobody-has')).not.toThrow();
+  });
+});
