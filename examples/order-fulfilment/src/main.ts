@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { Actor } from '@swf/actors';
+import { OrderDecider } from './decider/order-decider.js';
+import { bookOrders } from './orders/order-book.js';
+import { placeOrder } from './orders/place-order.js';
+import { unexpected } from './orders/unexpected.js';
+import { ORDERS, register } from './registration.js';
+import { Progress } from './report/progress.js';
+import { report } from './report/report.js';
+import { openService } from './service.js';
+import { paymentsWorker, warehouseWorker } from './workers.js';
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Runs the example until all orders are closed or the signal fires; resolves to what went otherwise than expected. */
+async function main(signal: AbortSignal): Promise<readonly string[]> {
+  const { values } = parseArgs({ options: { aws: { type: 'boolean', default: false } } });
+  await using service = await openService(values);
+  process.stdout.write(`Twenty orders on ${service.description}\n\n`);
+  const { domain, orderType } = await register();
+  const workers = [warehouseWorker(domain), paymentsWorker(domain)];
+  const actors = await Actor.run(new OrderDecider(domain, ORDERS), ...workers);
+  try {
+    const booked = bookOrders(`order-${Date.now().toString(36)}`);
+    const progress = new Progress(booked.length, workers);
+    const placed = booked.map(async (order) => {
+      const closed = await placeOrder(domain, orderType, order, signal);
+      progress.orderClosed(closed);
+      return closed;
+    });
+    const closed = await Promise.all(placed).finally(() => progress.end());
+    process.stdout.write(`\n${report(closed, process.stdout.columns ?? 100)}\n`);
+    return closed.flatMap(unexpected);
+  } finally {
+    // Every order is closed, or none matters any more: no open poll can bring a task that would be missed.
+    await actors.stop({ polls: 'abort', graceInSeconds: 2 });
+  }
+}
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort(signal));
+
+try {
+  const failures = await main(interruption.signal);
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
+} catch (error) {
+  const { aborted, reason } = interruption.signal;
+  if (aborted) process.stderr.write(`stopped by ${reason}\n`);
+  else process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = aborted ? EXIT_CODES[reason as keyof typeof EXIT_CODES] : 1;
+}

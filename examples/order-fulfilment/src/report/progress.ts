@@ -1,0 +1,50 @@
+import { clearLine, cursorTo } from 'node:readline';
+import type { ActivityWorker } from '@swf/actors';
+import type { ClosedOrder } from '../orders/place-order.js';
+
+/** Shows how far the orders are: one line that is rewritten on a terminal, and a line for each closed order elsewhere. */
+export class Progress {
+  readonly #start = performance.now();
+  readonly #total: number;
+  #closed = 0;
+  #performed = 0;
+  #failed = 0;
+
+  constructor(total: number, workers: readonly ActivityWorker[]) {
+    this.#total = total;
+    for (const worker of workers) {
+      worker.on('completed', () => {
+        this.#performed += 1;
+        this.#rewrite();
+      });
+      worker.on('failed', () => {
+        this.#failed += 1;
+        this.#rewrite();
+      });
+    }
+  }
+
+  orderClosed({ order, execution }: ClosedOrder): void {
+    this.#closed += 1;
+    if (process.stdout.isTTY) this.#rewrite();
+    else process.stdout.write(`${this.#line()}: ${order.id} ${execution.closeStatus}\n`);
+  }
+
+  /** Leaves the line for good. */
+  end(): void {
+    if (process.stdout.isTTY) process.stdout.write('\n');
+  }
+
+  #rewrite(): void {
+    if (!process.stdout.isTTY) return;
+    clearLine(process.stdout, 0);
+    cursorTo(process.stdout, 0);
+    process.stdout.write(this.#line());
+  }
+
+  #line(): string {
+    const seconds = ((performance.now() - this.#start) / 1000).toFixed(1);
+    const failed = this.#failed === 0 ? '' : `, ${this.#failed} failed`;
+    return `${seconds.padStart(5)} s  ${this.#closed} of ${this.#total} orders closed, ${this.#performed} activities performed${failed}`;
+  }
+}

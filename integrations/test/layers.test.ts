@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'swf-layers-'));
+
+beforeAll(() => {
+  const tracked = execFileSync('git', ['ls-files', '--', '*.json', '*.yaml', 'packages/*/src/*'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  for (const file of tracked.split('\n').filter((name) => name !== '' && existsSync(join(root, name)))) {
+    mkdirSync(dirname(join(scratch, file)), { recursive: true });
+    cpSync(join(root, file), join(scratch, file));
+  }
+  symlinkSync(join(root, 'node_modules'), join(scratch, 'node_modules'));
+  for (const name of readdirSync(join(scratch, 'packages'))) {
+    symlinkSync(join(root, 'packages', name, 'node_modules'), join(scratch, 'packages', name, 'node_modules'));
+  }
+  execFileSync('git', ['init', '--quiet'], { cwd: scratch });
+});
+
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+function run(command: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', command), args, {
+    cwd: scratch,
+    encoding: 'utf8',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  });
+  return { status, output: stdout + stderr };
+}
+
+const layers = () => run('turbo', 'boundaries');
+const undeclared = () => run('biome', 'lint', '--only=correctness/noUndeclaredDependencies', 'packages/settings/src');
+
+test('the layers hold as they are', () => {
+  expect(layers()).toMatchObject({ status: 0 });
+  expect(undeclared()).toMatchObject({ status: 0 });
+});
+
+test('an import from a higher layer is found, though it is declared', () => {
+  const manifest = join(scratch, 'packages/settings/package.json');
+  const before = join(scratch, 'package.before.json');
+  cpSync(manifest, before);
+  execFileSync('npm', ['pkg', 'set', 'dependencies.@swf/history=workspace:^'], { cwd: dirname(manifest) });
+  const { status, output } = layers();
+  cpSync(before, manifest);
+  expect(status).toBe(1);
+  expect(output).toContain('@swf/history');
+});
+
+test('an undeclared import of a higher layer is found', () => {
+  const entry = join(scratch, 'packages/settings/src/index.ts');
+  appendFileSync(entry, "\nexport { History } from '@swf/history';\n");
+  const { status, output } = layers();
+  expect(status).toBe(1);
+  expect(output).toContain('@swf/history');
+});
+
+test('sources that import what only tests may use are found', () => {
+  const entry = join(scratch, 'packages/settings/src/client.ts');
+  appendFileSync(entry, "\nexport { VirtualClock } from '@swf/local';\n");
+  const { status, output } = undeclared();
+  expect(status).toBe(1);
+  expect(output).toContain('@swf/local');
+});

@@ -1,0 +1,16 @@
+import { pnpm, step } from './steps.mjs';
+
+const LOWEST_NODE = [20, 19];
+
+/** Brings a bare checkout to where anything can run: dependencies as the lockfile says, and every package built. Resolves to an exit code. */
+export async function setUp() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < LOWEST_NODE[0] || (major === LOWEST_NODE[0] && minor < LOWEST_NODE[1])) {
+    process.stdout.write(`Node ${LOWEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.\n`);
+    return 1;
+  }
+  return (
+    (await step('install dependencies', () => pnpm('install', '--frozen-lockfile'))) ||
+    (await step('build packages', () => pnpm('turbo', 'run', 'build', '--output-logs=errors-only')))
+  );
+}
