@@ -1,0 +1,4 @@
+import { conformance } from './conformance.js';
+import { overHttp } from './subjects/over-http.js';
+
+conformance('SWF over HTTP', overHttp);

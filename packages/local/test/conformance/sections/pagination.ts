@@ -1,0 +1,273 @@
+import {
+  DescribeDomainCommand,
+  GetWorkflowExecutionHistoryCommand,
+  ListActivityTypesCommand,
+  ListClosedWorkflowExecutionsCommand,
+  ListDomainsCommand,
+  ListOpenWorkflowExecutionsCommand,
+  ListWorkflowTypesCommand,
+  RegisterDomainCommand,
+  TerminateWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
+import { describe, expect } from 'vitest';
+import { type Account, DECIDERS, DOMAIN, fault } from '../account.js';
+import type { Section } from '../claim.js';
+import { recordMarker } from '../decisions.js';
+
+interface Page {
+  readonly items: readonly string[];
+  readonly nextPageToken: string | undefined;
+}
+
+interface Paging {
+  readonly nextPageToken?: string | undefined;
+  readonly maximumPageSize?: number | undefined;
+  readonly reverseOrder?: boolean | undefined;
+}
+
+interface Listing {
+  readonly name: string;
+  /** Makes seven items to list. */
+  readonly fill: (swf: Account) => Promise<void>;
+  readonly page: (swf: Account, paging: Paging) => Promise<Page>;
+}
+
+const SEVEN = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+const startTimeFilter = { oldestDate: new Date(0) };
+
+async function startSeven(swf: Account): Promise<void> {
+  for (const workflowId of SEVEN) {
+    await swf.start(workflowId);
+    await swf.advance(1);
+  }
+}
+
+const LISTINGS: readonly Listing[] = [
+  {
+    name: 'ListDomains',
+    fill: async (swf) => {
+      for (const name of SEVEN.slice(1)) {
+        await swf.client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
+      }
+    },
+    page: async (swf, paging) => {
+      const page = await swf.client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED', ...paging }));
+      return { items: (page.domainInfos ?? []).map(({ name }) => name ?? ''), nextPageToken: page.nextPageToken };
+    },
+  },
+  {
+    name: 'ListWorkflowTypes',
+    fill: async (swf) => {
+      for (const version of SEVEN.slice(1)) await swf.registerWorkflowType({ version });
+    },
+    page: async (swf, paging) => {
+      const page = await swf.client.send(
+        new ListWorkflowTypesCommand({ domain: DOMAIN, registrationStatus: 'REGISTERED', ...paging }),
+      );
+      const items = (page.typeInfos ?? []).map(({ workflowType }) => workflowType?.version ?? '');
+      return { items, nextPageToken: page.nextPageToken };
+    },
+  },
+  {
+    name: 'ListActivityTypes',
+    fill: async (swf) => {
+      for (const name of SEVEN.slice(1)) await swf.registerActivityType({ name });
+    },
+    page: async (swf, paging) => {
+      const page = await swf.client.send(
+        new ListActivityTypesCommand({ domain: DOMAIN, registrationStatus: 'REGISTERED', ...paging }),
+      );
+      const items = (page.typeInfos ?? []).map(({ activityType }) => activityType?.name ?? '');
+      return { items, nextPageToken: page.nextPageToken };
+    },
+  },
+  {
+    name: 'ListOpenWorkflowExecutions',
+    fill: startSeven,
+    page: async (swf, paging) => {
+      const page = await swf.client.send(
+        new ListOpenWorkflowExecutionsCommand({ domain: DOMAIN, startTimeFilter, ...paging }),
+      );
+      const items = (page.executionInfos ?? []).map(({ execution }) => execution?.workflowId ?? '');
+      return { items, nextPageToken: page.nextPageToken };
+    },
+  },
+  {
+    name: 'ListClosedWorkflowExecutions',
+    fill: async (swf) => {
+      await startSeven(swf);
+      for (const workflowId of SEVEN) {
+        await swf.client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId }));
+      }
+    },
+    page: async (swf, paging) => {
+      const page = await swf.client.send(
+        new ListClosedWorkflowExecutionsCommand({ domain: DOMAIN, startTimeFilter, ...paging }),
+      );
+      const items = (page.executionInfos ?? []).map(({ execution }) => execution?.workflowId ?? '');
+      return { items, nextPageToken: page.nextPageToken };
+    },
+  },
+  {
+    name: 'GetWorkflowExecutionHistory',
+    fill: async (swf) => {
+      const run = await swf.start();
+      for (let signal = 0; signal < 5; signal += 1) await swf.signal(run);
+    },
+    page: async (swf, paging) => {
+      const execution = await swf.openRun('order-1');
+      const page = await swf.client.send(
+        new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution, ...paging }),
+      );
+      return { items: (page.events ?? []).map(({ eventId }) => String(eventId)), nextPageToken: page.nextPageToken };
+    },
+  },
+];
+
+async function pagesOf(swf: Account, listing: Listing, paging: Paging): Promise<readonly (readonly string[])[]> {
+  const pages: (readonly string[])[] = [];
+  let nextPageToken: string | undefined;
+  do {
+    const page = await listing.page(swf, { ...paging, nextPageToken });
+    pages.push(page.items);
+    nextPageToken = page.nextPageToken;
+  } while (nextPageToken !== undefined && pages.length < 20);
+  return pages;
+}
+
+export const pagination: Section = (claim) => {
+  describe('1.5 pagination', () => {
+    for (const listing of LISTINGS) {
+      claim(`${listing.name} gives every item once, in pages of at most maximumPageSize`, async (swf) => {
+        await listing.fill(swf);
+        const [whole] = await pagesOf(swf, listing, {});
+        expect(whole).toHaveLength(7);
+        for (const maximumPageSize of [1, 2, 3, 6, 7, 1000]) {
+          const pages = await pagesOf(swf, listing, { maximumPageSize });
+          expect(pages.flat()).toEqual(whole);
+          for (const page of pages) expect(page.length).toBeLessThanOrEqual(maximumPageSize);
+        }
+      });
+
+      claim(`${listing.name} has no nextPageToken on its last page, also when that is exactly full`, async (swf) => {
+        await listing.fill(swf);
+        expect((await listing.page(swf, { maximumPageSize: 7 })).nextPageToken).toBeUndefined();
+        expect((await listing.page(swf, { maximumPageSize: 6 })).nextPageToken).toEqual(expect.any(String));
+      });
+
+      claim(`${listing.name} takes a maximumPageSize of 0 for 1000`, async (swf) => {
+        await listing.fill(swf);
+        const page = await listing.page(swf, { maximumPageSize: 0 });
+        expect(page.items).toHaveLength(7);
+        expect(page.nextPageToken).toBeUndefined();
+      });
+
+      claim(`${listing.name} reverses the whole result, not each page`, async (swf) => {
+        await listing.fill(swf);
+        const [whole = []] = await pagesOf(swf, listing, {});
+        const pages = await pagesOf(swf, listing, { maximumPageSize: 3, reverseOrder: true });
+        expect(pages.flat()).toEqual([...whole].reverse());
+      });
+
+      claim(`${listing.name} refuses a page size outside 0 to 1000`, async (swf) => {
+        expect((await fault(listing.page(swf, { maximumPageSize: 1001 }))).name).toBe('ValidationException');
+        expect((await fault(listing.page(swf, { maximumPageSize: -1 }))).name).toBe('ValidationException');
+      });
+
+      claim(`${listing.name} refuses a token that is none`, async (swf) => {
+        await listing.fill(swf);
+        expect(await fault(listing.page(swf, { nextPageToken: 'not a token' }))).toEqual({
+          name: 'ValidationException',
+          message: 'Invalid token',
+        });
+      });
+
+      claim(`${listing.name} answers a token again and again with the same page`, async (swf) => {
+        await listing.fill(swf);
+        const { nextPageToken } = await listing.page(swf, { maximumPageSize: 3 });
+        const second = await listing.page(swf, { maximumPageSize: 3, nextPageToken });
+        expect((await listing.page(swf, { maximumPageSize: 3, nextPageToken })).items).toEqual(second.items);
+      });
+
+      // Executions of an hour would be closed by then.
+      if (listing.name.includes('Execution')) continue;
+      claim(`${listing.name} refuses a token that is older than 24 hours`, async (swf) => {
+        await listing.fill(swf);
+        const { nextPageToken } = await listing.page(swf, { maximumPageSize: 3 });
+        await swf.clock.advance({ hours: 25 });
+        const refusal = await fault(listing.page(swf, { maximumPageSize: 3, nextPageToken }));
+        expect(refusal.message).toBe('Specified token has exceeded its maximum lifetime');
+      });
+    }
+
+    claim('a token of one operation is not valid for another', async (swf) => {
+      for (const listing of LISTINGS.slice(0, 2)) await listing.fill(swf);
+      const [domains, types] = LISTINGS as readonly [Listing, Listing];
+      const { nextPageToken } = await domains.page(swf, { maximumPageSize: 3 });
+      expect((await fault(types.page(swf, { nextPageToken }))).name).toBe('ValidationException');
+    });
+
+    claim('items that come while paging do not repeat or hide others', async (swf) => {
+      const listing = LISTINGS[0] as Listing;
+      await listing.fill(swf);
+      const first = await listing.page(swf, { maximumPageSize: 3 });
+      await swf.client.send(new RegisterDomainCommand({ name: 'aa', workflowExecutionRetentionPeriodInDays: '1' }));
+      const rest = await listing.page(swf, { nextPageToken: first.nextPageToken });
+      expect([...first.items, ...rest.items]).toEqual(['b', 'c', 'd', 'e', 'f', 'g', DOMAIN]);
+      await swf.client.send(new DescribeDomainCommand({ name: 'aa' }));
+    });
+
+    claim('a page of a decision task belongs to the same task and starts nothing', async (swf) => {
+      const run = await swf.start();
+      await swf.decide(...SEVEN.map((name) => recordMarker(name)));
+      await swf.signal(run);
+      const first = await swf.pollForDecisionTask({ maximumPageSize: 5 });
+      const events = [...(first.events ?? [])];
+      let page = first;
+      while (page.nextPageToken !== undefined) {
+        page = await swf.pollForDecisionTask({ maximumPageSize: 5, nextPageToken: page.nextPageToken });
+        expect(page.taskToken).toBe(first.taskToken);
+        expect(page.startedEventId).toBe(first.startedEventId);
+        expect(page.previousStartedEventId).toBe(first.previousStartedEventId);
+        events.push(...(page.events ?? []));
+      }
+      expect(events.map(({ eventId }) => eventId)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
+      expect((await swf.lines(run)).filter((line) => line.includes('DecisionTaskStarted'))).toHaveLength(2);
+      await swf.respond(first);
+    });
+
+    claim('later events are never shown in a decision task, even when they come while paging', async (swf) => {
+      const run = await swf.start();
+      const first = await swf.pollForDecisionTask({ maximumPageSize: 1 });
+      await swf.signal(run);
+      const rest = await swf.pollForDecisionTask({ nextPageToken: first.nextPageToken });
+      expect([...(first.events ?? []), ...(rest.events ?? [])].map(({ eventType }) => eventType)).toEqual([
+        'WorkflowExecutionStarted',
+        'DecisionTaskScheduled',
+        'DecisionTaskStarted',
+      ]);
+      expect(rest.nextPageToken).toBeUndefined();
+    });
+
+    claim('a decision task with reverseOrder comes newest first, paged from the new end', async (swf) => {
+      await swf.start();
+      const first = await swf.pollForDecisionTask({ maximumPageSize: 2, reverseOrder: true });
+      expect(first.events?.map(({ eventId }) => eventId)).toEqual([3, 2]);
+      const rest = await swf.pollForDecisionTask({ nextPageToken: first.nextPageToken, reverseOrder: true });
+      expect(rest.events?.map(({ eventId }) => eventId)).toEqual([1]);
+    });
+
+    claim('tokens of a decision task and of a history are not valid for each other', async (swf) => {
+      const run = await swf.start();
+      const task = await swf.pollForDecisionTask({ maximumPageSize: 1 });
+      const history = await swf.client.send(
+        new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution: run, maximumPageSize: 1 }),
+      );
+      const { nextPageToken } = task;
+      const wrong = new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution: run, nextPageToken });
+      expect((await fault(swf.client.send(wrong))).name).toBe('ValidationException');
+      const poll = swf.pollForDecisionTask({ taskList: DECIDERS, nextPageToken: history.nextPageToken });
+      expect((await fault(poll)).name).toBe('ValidationException');
+    });
+  });
+};
