@@ -38,7 +38,7 @@ export function checkOneOf<Allowed extends string>(
 }
 
 /** A short picture of any value for a message. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   const text = picture(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -1,0 +1,41 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import * as errors from '../../src/errors/index.js';
+
+const KINDS = [
+  [errors.DoesNotExistError, 'DOES_NOT_EXIST'],
+  [errors.AlreadyExistsError, 'ALREADY_EXISTS'],
+  [errors.DeprecatedError, 'DEPRECATED'],
+  [errors.WorkflowExecutionAlreadyStartedError, 'WORKFLOW_EXECUTION_ALREADY_STARTED'],
+  [errors.DefaultUndefinedError, 'DEFAULT_UNDEFINED'],
+  [errors.LimitExceededError, 'LIMIT_EXCEEDED'],
+  [errors.OperationNotPermittedError, 'OPERATION_NOT_PERMITTED'],
+  [errors.RateLimitExceededError, 'RATE_LIMIT_EXCEEDED'],
+  [errors.InvalidArgumentError, 'INVALID_ARGUMENT'],
+  [errors.ConnectionError, 'CONNECTION'],
+  [errors.SettingsError, 'SETTINGS'],
+  [errors.ResponseError, 'RESPONSE'],
+] as const;
+
+describe.each(KINDS)('%o', (Kind, code) => {
+  const error = new Kind('message', { cause: 'cause', requestId: 'id', fault: 'Fault' });
+
+  it('is an Error with a code, a name and what it was told', () => {
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ code, name: Kind.name, message: 'message', cause: 'cause', requestId: 'id' });
+    expect(error.fault).toBe('Fault');
+    expect(inspect(error)).toContain(`${Kind.name}: message`);
+  });
+
+  it('is recognised as itself and as a SwfError, and by no other class', () => {
+    expect(errors.SwfError.is(error)).toBe(true);
+    expect(KINDS.filter(([Other]) => Other.is(error))).toEqual([[Kind, code]]);
+  });
+});
+
+describe('SwfError.is', () => {
+  it.each([undefined, null, 'text', 5, {}, new Error('x'), { code: 'DOES_NOT_EXIST' }])('is false for %o', (value) => {
+    expect(errors.SwfError.is(value)).toBe(false);
+    expect(errors.DoesNotExistError.is(value)).toBe(false);
+  });
+});

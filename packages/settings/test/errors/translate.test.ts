@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { SwfError, translateError } from '../../src/errors/index.js';
+
+const CONTEXT = { kind: 'ActivityType', name: 'charge-card@1.0', domain: 'orders' };
+
+function fault(name: string, message = 'what SWF says', httpStatusCode = 400): Error {
+  const $metadata = { httpStatusCode, requestId: 'request-1' };
+  return Object.assign(new Error(message), { name, $fault: 'client', $metadata });
+}
+
+describe('translateError', () => {
+  it.each([
+    ['UnknownResourceFault', 'DOES_NOT_EXIST', 'DoesNotExistError', 'does not exist'],
+    ['DomainAlreadyExistsFault', 'ALREADY_EXISTS', 'AlreadyExistsError', 'already exists'],
+    ['TypeAlreadyExistsFault', 'ALREADY_EXISTS', 'AlreadyExistsError', 'already exists'],
+    ['DomainDeprecatedFault', 'DEPRECATED', 'DeprecatedError', 'is deprecated'],
+    ['TypeDeprecatedFault', 'DEPRECATED', 'DeprecatedError', 'is deprecated'],
+    ['TypeNotDeprecatedFault', 'RESPONSE', 'ResponseError', 'is not deprecated'],
+    [
+      'WorkflowExecutionAlreadyStartedFault',
+      'WORKFLOW_EXECUTION_ALREADY_STARTED',
+      'WorkflowExecutionAlreadyStartedError',
+      'is already open',
+    ],
+    ['DefaultUndefinedFault', 'DEFAULT_UNDEFINED', 'DefaultUndefinedError', 'lacks a setting that its type has no'],
+    ['LimitExceededFault', 'LIMIT_EXCEEDED', 'LimitExceededError', 'exceeds a limit of SWF'],
+    ['TooManyTagsFault', 'LIMIT_EXCEEDED', 'LimitExceededError', 'would have too many tags'],
+    ['OperationNotPermittedFault', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'may not be used so'],
+    ['AccessDeniedException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'may not be used so'],
+    ['UnrecognizedClientException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'AWS refuses the cred'],
+    ['InvalidSignatureException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'AWS refuses the cred'],
+    ['ExpiredTokenException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'AWS refuses the cred'],
+    ['ThrottlingException', 'RATE_LIMIT_EXCEEDED', 'RateLimitExceededError', 'was not reached: the rate limit'],
+    ['ValidationException', 'INVALID_ARGUMENT', 'InvalidArgumentError', 'was refused'],
+  ])('makes %s a %s', (name, code, errorName, text) => {
+    const cause = fault(name);
+    const error = translateError(cause, CONTEXT);
+
+    expect(error).toMatchObject({ code, name: errorName, fault: name, requestId: 'request-1', cause });
+    expect(error.message).toMatch(/^ActivityType "charge-card@1\.0" of domain "orders" /);
+    expect(error.message).toContain(text);
+    expect(error.message).toMatch(/: what SWF says$/);
+  });
+
+  it.each([
+    ['InternalFailure', 500],
+    ['ServiceUnavailableException', 503],
+    ['SomeFutureFault', 400],
+  ])('keeps %s, which is not in its tables, as a ResponseError', (name, status) => {
+    const error = translateError(fault(name, 'oops', status), { kind: 'Domain', name: 'orders' });
+
+    expect(error).toMatchObject({ code: 'RESPONSE', fault: name, requestId: 'request-1' });
+    expect(error.message).toBe(`Domain "orders" was answered with ${name} (HTTP ${status}): oops`);
+  });
+
+  it('takes HTTP 429 for throttling, whatever its name', () => {
+    expect(translateError(fault('Unknown', '', 429), CONTEXT).code).toBe('RATE_LIMIT_EXCEEDED');
+  });
+
+  it('says no more than it knows where the fault has no message', () => {
+    const error = translateError(fault('WorkflowExecutionAlreadyStartedFault', 'UnknownError'), {
+      kind: 'WorkflowExecution',
+      name: 'order-42',
+      domain: 'orders',
+    });
+
+    expect(error.message).toBe('WorkflowExecution "order-42" of domain "orders" is already open');
+  });
+
+  it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', 'CERT_HAS_EXPIRED'])(
+    'makes %s a ConnectionError',
+    (code) => {
+      const error = translateError(Object.assign(new Error(''), { code }), { kind: 'Domain', name: 'orders' });
+
+      expect(error).toMatchObject({ code: 'CONNECTION', fault: undefined, requestId: undefined });
+      expect(error.message).toBe(`Domain "orders" was not reached: no answer from SWF: ${code}`);
+    },
+  );
+
+  it('makes a timeout of the SDK a ConnectionError', () => {
+    const error = translateError(Object.assign(new Error('90000 ms'), { name: 'TimeoutError' }), CONTEXT);
+
+    expect(error.code).toBe('CONNECTION');
+  });
+
+  it('makes what is missing to ask at all a SettingsError', () => {
+    const noRegion = translateError(new Error('Region is missing'), { kind: 'Domain', name: 'orders' });
+    const noCredentials = translateError(
+      Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
+      { kind: 'Domain', name: 'orders' },
+    );
+
+    expect(noRegion.code).toBe('SETTINGS');
+    expect(noRegion.message).toBe('Domain "orders" was not asked for: there is no region: Region is missing');
+    expect(noCredentials.code).toBe('SETTINGS');
+    expect(noCredentials.message).toContain('there are no credentials: Could not load credentials');
+  });
+
+  it.each([
+    ['a bug', new TypeError('x is not a function')],
+    ['a wrong argument of Node', Object.assign(new TypeError('wrong'), { code: 'ERR_INVALID_ARG_TYPE' })],
+    ['a string', 'thrown'],
+    ['nothing', undefined],
+    ['null', null],
+    ['a name of the prototype', Object.assign(new Error('x'), { name: 'constructor' })],
+  ])('keeps %s as the cause of a ResponseError', (_, thrown) => {
+    const error = translateError(thrown, CONTEXT);
+
+    expect(error.code).toBe('RESPONSE');
+    expect(error.cause).toBe(thrown);
+  });
+
+  it('leaves a SwfError as it is', () => {
+    const error = new SwfError('CUSTOM', 'already clear');
+
+    expect(translateError(error, CONTEXT)).toBe(error);
+  });
+});

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromString } from '../../src/index.js';
+import {
+  encodePayload,
+  formatTaskPriority,
+  formatTimeout,
+  LIMITS,
+  parsePayload,
+  parseTaskPriority,
+  parseTimeout,
+} from '../../src/wire/index.js';
+
+const SEED = { seed: 20_120_125, numRuns: 200 };
+
+describe('what is written is read again', () => {
+  it('for every JSON value that is no string', () => {
+    const values = fc.jsonValue({ maxDepth: 4 }).filter((value) => typeof value !== 'string');
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(parsePayload(encodePayload('input', value, LIMITS.data))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      SEED,
+    );
+  });
+
+  it('for every string that is not itself JSON, and is sent as it is in any case', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(encodePayload('input', text, LIMITS.data)).toBe(text);
+        expect(parsePayload(`~${text}`)).toBe(`~${text}`);
+      }),
+      SEED,
+    );
+  });
+
+  it('for every timeout and priority', () => {
+    const timeouts = fc.oneof(fc.constant('NONE' as const), fc.integer({ min: 0, max: 31_536_000 }));
+    fc.assert(
+      fc.property(timeouts, fc.integer(), (timeout, priority) => {
+        expect(parseTimeout(formatTimeout('timeout', timeout))).toBe(timeout);
+        expect(parseTaskPriority(formatTaskPriority('priority', priority))).toBe(priority);
+      }),
+      SEED,
+    );
+  });
+
+  it('for every settings file', () => {
+    const value = fc
+      .stringMatching(/^[A-Za-z0-9+/=_-]{1,40}$/)
+      .filter((text) => !['true', 'false', 'null'].includes(text));
+    const settings = fc.record({ region: value, profile: value, accessKeyId: value, secretAccessKey: value });
+    const space = fc.constantFrom('', ' ', '\t', '  ');
+    fc.assert(
+      fc.property(settings, space, fc.constantFrom('\n', '\r\n', '\n\n; note\n'), (given, blank, end) => {
+        const line = (key: string, text: string) => `${blank}${key}${blank}=${blank}${text}${blank}${end}`;
+        const text =
+          `[credentials]${end}${line('aws_access_key_id', given.accessKeyId)}` +
+          `${line('aws_secret_access_key', given.secretAccessKey)}[defaults]${end}` +
+          `${line('region', given.region)}${line('profile', given.profile)}`;
+
+        expect(fromString(text)).toEqual(given);
+      }),
+      SEED,
+    );
+  });
+
+  it('for nothing: no text says anything but undefined', () => {
+    expect([parsePayload(undefined), parseTimeout(undefined), parseTaskPriority(undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(encodePayload('input', undefined, LIMITS.data)).toBeUndefined();
+  });
+
+  it('for the empty and the falsy: they are values', () => {
+    for (const value of [0, false, null, '']) expect(encodePayload('input', value, LIMITS.data)).toBe(`${value}`);
+  });
+});
+
+describe('any text given as settings', () => {
+  it('is taken or refused with the line, and never anything else', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'[]=;# \nab"\'\\'), maxLength: 40 }), (text) => {
+        try {
+          expect(fromString(text)).toEqual({});
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'SETTINGS', message: expect.stringMatching(/^settings:\d+: expected/) });
+        }
+      }),
+      { ...SEED, numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,166 @@
+import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
+import { createLocalService, type FaultRule, type FaultType, startLocalService } from '@swf/local';
+import { afterEach, describe, expect, it } from 'vitest';
+import * as settings from '../../src/index.js';
+import { send } from '../../src/request/index.js';
+import { isolate } from '../isolated.js';
+
+isolate();
+
+const DOMAIN = { kind: 'Domain', name: 'orders' };
+const describeDomain = () => new DescribeDomainCommand({ name: 'orders' });
+const registerDomain = () =>
+  new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '30' });
+
+function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => expect.fail('it did not reject'),
+    (error: unknown) => error,
+  );
+}
+
+const services: { close(): Promise<void> }[] = [];
+function local(...faults: FaultRule[]) {
+  const service = createLocalService({ faults });
+  services.push(service);
+  return service;
+}
+afterEach(async () => {
+  await Promise.all(services.splice(0).map((service) => service.close()));
+});
+
+describe('send', () => {
+  it('resolves to the answer', async () => {
+    const client = local().client();
+    await send(registerDomain(), DOMAIN, { client });
+
+    expect((await send(describeDomain(), DOMAIN, { client })).domainInfo?.name).toBe('orders');
+  });
+
+  it('names the resource, SWF’s fault and its request in the error', async () => {
+    const error = await rejection(send(describeDomain(), DOMAIN, { client: local().client() }));
+
+    expect(error).toMatchObject({
+      code: 'DOES_NOT_EXIST',
+      message: 'Domain "orders" does not exist: Unknown domain: orders',
+      fault: 'UnknownResourceFault',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      cause: { name: 'UnknownResourceFault' },
+    });
+  });
+
+  it.each<[FaultType, string]>([
+    ['ThrottlingException', 'RATE_LIMIT_EXCEEDED'],
+    ['AccessDeniedException', 'OPERATION_NOT_PERMITTED'],
+    ['OperationNotPermittedFault', 'OPERATION_NOT_PERMITTED'],
+    ['UnrecognizedClientException', 'OPERATION_NOT_PERMITTED'],
+    ['InvalidSignatureException', 'OPERATION_NOT_PERMITTED'],
+    ['LimitExceededFault', 'LIMIT_EXCEEDED'],
+    ['TooManyTagsFault', 'LIMIT_EXCEEDED'],
+    ['DomainAlreadyExistsFault', 'ALREADY_EXISTS'],
+    ['TypeAlreadyExistsFault', 'ALREADY_EXISTS'],
+    ['DomainDeprecatedFault', 'DEPRECATED'],
+    ['TypeDeprecatedFault', 'DEPRECATED'],
+    ['TypeNotDeprecatedFault', 'RESPONSE'],
+    ['DefaultUndefinedFault', 'DEFAULT_UNDEFINED'],
+    ['WorkflowExecutionAlreadyStartedFault', 'WORKFLOW_EXECUTION_ALREADY_STARTED'],
+    ['ValidationException', 'INVALID_ARGUMENT'],
+    ['InternalFailure', 'RESPONSE'],
+    ['ServiceUnavailableException', 'RESPONSE'],
+    ['SerializationException', 'RESPONSE'],
+  ])('translates %s as it comes over the wire', async (fault, code) => {
+    const client = local({ fault }).client({ maxAttempts: 1 });
+
+    expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code, fault });
+  });
+
+  it('leaves retries to the SDK', async () => {
+    const client = local({ fault: 'InternalFailure', count: 2 }).client({ maxAttempts: 3 });
+
+    expect(await send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }), DOMAIN, { client })).toMatchObject({
+      domainInfos: [],
+    });
+  });
+
+  it('translates a bare status of a proxy', async () => {
+    const client = local({ status: 502 }).client({ maxAttempts: 1 });
+
+    expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code: 'RESPONSE' });
+  });
+
+  it('translates a connection that is cut, within the process and over HTTP', async () => {
+    const rule: FaultRule = { disconnect: 'beforeApplied' };
+    const server = await startLocalService({ faults: [rule] });
+    services.push(server);
+
+    for (const client of [local(rule).client({ maxAttempts: 1 }), server.client({ maxAttempts: 1 })]) {
+      expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code: 'CONNECTION' });
+    }
+  });
+
+  it('translates a refused connection', async () => {
+    const gone = await startLocalService();
+    const client = gone.client({ maxAttempts: 1 });
+    await gone.close();
+
+    expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({
+      code: 'CONNECTION',
+      message: expect.stringMatching(/^Domain "orders" was not reached: no answer from SWF: .+/),
+    });
+  });
+
+  it('tells that region or credentials are missing', async () => {
+    settings.set({ accessKeyId: 'id', secretAccessKey: 'secret' });
+    expect(await rejection(send(describeDomain(), DOMAIN))).toMatchObject({ code: 'SETTINGS' });
+    settings.set({ accessKeyId: undefined, secretAccessKey: undefined, region: 'eu-west-1' });
+    expect(await rejection(send(describeDomain(), DOMAIN))).toMatchObject({ code: 'SETTINGS' });
+  });
+});
+
+describe('the client of a request', () => {
+  it('is looked for when it is sent, so that settings reach what was made before', async () => {
+    const [first, second] = [local(), local()];
+    settings.setClient(first.client());
+    await send(registerDomain(), DOMAIN);
+    expect((await send(describeDomain(), DOMAIN)).domainInfo?.name).toBe('orders');
+    settings.setClient(second.client());
+
+    expect(await rejection(send(describeDomain(), DOMAIN))).toMatchObject({ code: 'DOES_NOT_EXIST' });
+  });
+
+  it('comes from the settings: endpoint, region and keys', async () => {
+    const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+    const server = await startLocalService({ credentials: { ...credentials }, region: 'eu-west-1' });
+    services.push(server);
+    settings.set({ endpoint: server.endpoint, region: 'eu-west-1', ...credentials });
+    await send(registerDomain(), DOMAIN);
+    settings.set({ secretAccessKey: 'wrong', maxAttempts: 1 });
+
+    expect(await rejection(send(describeDomain(), DOMAIN))).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+    settings.connect().destroy();
+  });
+
+  it('is the one given, whatever the settings say', async () => {
+    settings.setClient(local({ fault: 'InternalFailure' }).client({ maxAttempts: 1 }));
+
+    await send(registerDomain(), DOMAIN, { client: local().client() });
+  });
+});
+
+describe('the signal of a request', () => {
+  it('rejects with its reason before anything is sent', async () => {
+    const reason = new Error('no longer wanted');
+    const client = { send: () => expect.fail('it was sent') };
+
+    expect(await rejection(send(describeDomain(), DOMAIN, { client, signal: AbortSignal.abort(reason) }))).toBe(reason);
+  });
+
+  it('rejects with its reason while SWF is being waited for', async () => {
+    const controller = new AbortController();
+    const client = local({ latencyInSeconds: 3600 }).client();
+    const sent = rejection(send(describeDomain(), DOMAIN, { client, signal: controller.signal }));
+    setImmediate(() => controller.abort('enough'));
+
+    expect(await sent).toBe('enough');
+  });
+});
