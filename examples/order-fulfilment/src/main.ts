@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { parseArgs } from 'node:util';
 import { Actor } from '@swf/actors';
 import { OrderDecider } from './decider/order-decider.js';
@@ -38,6 +39,8 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
 }
 
 const interruption = new AbortController();
+// Twenty orders listen to the one signal; Node warns of a leak from the eleventh on.
+setMaxListeners(0, interruption.signal);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort(signal));
 
 try {

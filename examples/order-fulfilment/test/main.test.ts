@@ -1,0 +1,72 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+type Program = ChildProcessByStdio<null, Readable, Readable>;
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+
+function start(...options: string[]): Program {
+  return spawn(
+    process.execPath,
+    ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.ts', ...options],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+}
+
+/** Collects what a program prints, and resolves once it has printed something like `pattern`. */
+function printed(stream: Readable): { text: () => string; until: (pattern: RegExp) => Promise<void> } {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const until = async (pattern: RegExp) => {
+    while (!pattern.test(text)) await once(stream, 'data');
+  };
+  return { text: () => text, until };
+}
+
+test('all twenty orders close as they should, and one is drawn', async () => {
+  const program = start();
+  const stdout = printed(program.stdout);
+  const stderr = printed(program.stderr);
+  const [code] = await once(program, 'close');
+  expect({ code, stderr: stderr.text() }).toEqual({ code: 0, stderr: '' });
+  const table = stdout
+    .text()
+    .split('\n')
+    .filter((line) => /^order-\w+-\d\d {2}/.test(line));
+  expect(table).toHaveLength(20);
+  expect(table.filter((line) => line.includes('COMPLETED'))).toHaveLength(19);
+  expect(table.filter((line) => /CANCELED.*stock released/.test(line))).toHaveLength(1);
+  expect(table.filter((line) => line.includes('charged at the second attempt'))).toHaveLength(1);
+  const chart = stdout.text().split('The timeline of')[1];
+  for (const bar of [/reserve-stock +·*█+ +completed/, /packing +░+ +fired/, /shipment +·*▒+ +completed/])
+    expect(chart).toMatch(bar);
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s in the middle stops everything, with exit code %d and no stack trace', async (signal, exitCode) => {
+  const program = start();
+  const stdout = printed(program.stdout);
+  const stderr = printed(program.stderr);
+  await stdout.until(/1 of 20 orders closed/);
+  program.kill(signal);
+  const [code] = await once(program, 'close');
+  expect({ code, stderr: stderr.text() }).toEqual({ code: exitCode, stderr: `stopped by ${signal}\n` });
+});
+
+test('an unknown option is refused with its name', async () => {
+  const program = start('--azure');
+  const stderr = printed(program.stderr);
+  const [code] = await once(program, 'close');
+  expect(code).toBe(1);
+  expect(stderr.text()).toMatch(/^Unknown option '--azure'[^\n]*\n$/);
+});
