@@ -5,9 +5,11 @@ import type { Transaction } from './transaction.js';
 const CAUSE = 'CHILD_POLICY_APPLIED';
 
 /** Does to a child what its parent's child policy asks for, if it is still open. */
-export function receiveChildPolicy(transaction: Transaction, { childId, childPolicy }: ChildPolicyApplication): void {
-  const child = transaction.execution(childId);
-  if (!child?.open) return;
+export function receiveChildPolicy(transaction: Transaction, message: ChildPolicyApplication): void {
+  const { domainId, workflowId, parentId, initiatedEventId, childPolicy } = message;
+  // Found by its workflow id, as the run may have been started or have continued as new since.
+  const child = transaction.openExecution(domainId, workflowId);
+  if (child?.row.parentId !== parentId || child.row.parentInitiatedEventId !== initiatedEventId) return;
   if (childPolicy === 'TERMINATE') {
     terminateExecution(transaction, child, { cause: CAUSE });
     return;

@@ -28,7 +28,10 @@ export interface ChildClose {
 
 /** The child policy of an ended parent, on its way to one of its children. */
 export interface ChildPolicyApplication {
-  readonly childId: number;
+  readonly domainId: number;
+  readonly parentId: number;
+  readonly initiatedEventId: number;
+  readonly workflowId: string;
   readonly childPolicy: ChildPolicy;
 }
 
@@ -59,8 +62,7 @@ export function startChild(transaction: Transaction, message: ChildStart): void 
     workflowExecution: child.reference,
     workflowType: child.type,
   });
-  if (startedEventId !== undefined)
-    transaction.store.childExecutions.start(parentId, initiatedEventId, child.row.id, startedEventId);
+  if (startedEventId !== undefined) transaction.store.childExecutions.start(parentId, initiatedEventId, startedEventId);
 }
 
 /** Sends the end of a child to its parent, if it has one. */
@@ -95,8 +97,9 @@ export function receiveChildClose(transaction: Transaction, message: ChildClose)
 /** Sends the child policy to every open child of an execution that was terminated or timed out. */
 export function applyChildPolicy(transaction: Transaction, parent: Execution, childPolicy: ChildPolicy): void {
   if (childPolicy === 'ABANDON') return;
-  for (const childId of transaction.store.childExecutions.started(parent.row.id)) {
-    const message: ChildPolicyApplication = { childId, childPolicy };
+  const { id: parentId, domainId } = parent.row;
+  for (const { initiatedEventId, workflowId } of transaction.store.childExecutions.ofParent(parentId)) {
+    const message: ChildPolicyApplication = { domainId, parentId, initiatedEventId, workflowId, childPolicy };
     transaction.send('ChildPolicy', message);
   }
 }

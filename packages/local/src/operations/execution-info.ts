@@ -1,10 +1,10 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import { toTimestamp } from '../engine/fields.js';
 import type { Wire } from '../engine/shapes.js';
-import type { ExecutionRow } from '../store/executions.js';
+import type { ListedExecution } from '../store/listings.js';
 
 /** A run as SWF's structure WorkflowExecutionInfo. */
-export function executionInfo(row: ExecutionRow): Wire<WorkflowExecutionInfo> {
+export function executionInfo(row: ListedExecution): Wire<WorkflowExecutionInfo> {
   const open = row.closeTime === null;
   return {
     cancelRequested: open && row.cancelRequested === 1,

@@ -2,65 +2,54 @@ import type { Database } from './database.js';
 
 export interface ChildExecutionRow {
   readonly initiatedEventId: number;
-  readonly childId: number | null;
+  readonly workflowId: string;
   readonly startedEventId: number | null;
 }
 
-/** The open children of open executions, found by the parent's Initiated event. */
+/** The open children of open executions, found by the parent's Initiated event. Their runs may change by continuing as new. */
 export class ChildExecutions {
   readonly #insert;
   readonly #byInitiatedEvent;
   readonly #start;
-  readonly #replace;
-  readonly #started;
+  readonly #ofParent;
   readonly #remove;
   readonly #removeAll;
 
   constructor(database: Database) {
-    this.#insert = database.prepare<[number, number]>(
-      'INSERT INTO childExecutions (parentId, initiatedEventId) VALUES (?, ?)',
+    this.#insert = database.prepare<[number, number, string]>(
+      'INSERT INTO childExecutions (parentId, initiatedEventId, workflowId) VALUES (?, ?, ?)',
     );
     this.#byInitiatedEvent = database.prepare<[number, number], ChildExecutionRow>(
       'SELECT * FROM childExecutions WHERE parentId = ? AND initiatedEventId = ?',
     );
-    this.#start = database.prepare<[number, number, number, number]>(
-      'UPDATE childExecutions SET childId = ?, startedEventId = ? WHERE parentId = ? AND initiatedEventId = ?',
+    this.#start = database.prepare<[number, number, number]>(
+      'UPDATE childExecutions SET startedEventId = ? WHERE parentId = ? AND initiatedEventId = ?',
     );
-    this.#replace = database.prepare<[number, number, number]>(
-      'UPDATE childExecutions SET childId = ? WHERE parentId = ? AND initiatedEventId = ?',
+    this.#ofParent = database.prepare<[number], ChildExecutionRow>(
+      'SELECT * FROM childExecutions WHERE parentId = ? ORDER BY initiatedEventId',
     );
-    this.#started = database
-      .prepare<[number], number>(
-        'SELECT childId FROM childExecutions WHERE parentId = ? AND childId IS NOT NULL ORDER BY initiatedEventId',
-      )
-      .pluck();
     this.#remove = database.prepare<[number, number]>(
       'DELETE FROM childExecutions WHERE parentId = ? AND initiatedEventId = ?',
     );
     this.#removeAll = database.prepare<[number]>('DELETE FROM childExecutions WHERE parentId = ?');
   }
 
-  insert(parentId: number, initiatedEventId: number): void {
-    this.#insert.run(parentId, initiatedEventId);
+  insert(parentId: number, initiatedEventId: number, workflowId: string): void {
+    this.#insert.run(parentId, initiatedEventId, workflowId);
   }
 
   byInitiatedEvent(parentId: number, initiatedEventId: number): ChildExecutionRow | undefined {
     return this.#byInitiatedEvent.get(parentId, initiatedEventId);
   }
 
-  /** Notes the run of a child and the parent's ChildWorkflowExecutionStarted event. */
-  start(parentId: number, initiatedEventId: number, childId: number, startedEventId: number): void {
-    this.#start.run(childId, startedEventId, parentId, initiatedEventId);
+  /** Notes the parent's ChildWorkflowExecutionStarted event. */
+  start(parentId: number, initiatedEventId: number, startedEventId: number): void {
+    this.#start.run(startedEventId, parentId, initiatedEventId);
   }
 
-  /** Puts the run that a child continued as in the place of the former one. */
-  replace(parentId: number, initiatedEventId: number, childId: number): void {
-    this.#replace.run(childId, parentId, initiatedEventId);
-  }
-
-  /** The runs of the children that were started, in the order of their initiation. */
-  started(parentId: number): number[] {
-    return this.#started.all(parentId);
+  /** All of a parent's, in the order of their initiation; also those whose start is on its way. */
+  ofParent(parentId: number): ChildExecutionRow[] {
+    return this.#ofParent.all(parentId);
   }
 
   remove(parentId: number, initiatedEventId: number): void {

@@ -75,6 +75,30 @@ const CHANGING = [
   'startedOnOverride',
 ] as const satisfies readonly (keyof ExecutionRow)[];
 
+/** What the columns that change begin with; the defaults of the schema say the same. */
+const AT_START = {
+  closeTime: null,
+  closeStatus: null,
+  cancelRequested: 0,
+  lastEventId: 0,
+  latestActivityTaskTime: null,
+  latestExecutionContext: null,
+  openActivityTasks: 0,
+  openTimers: 0,
+  openChildWorkflowExecutions: 0,
+  openLambdaFunctions: 0,
+  pendingTaskId: null,
+  pendingScheduledEventId: null,
+  startedTaskId: null,
+  startedScheduledEventId: null,
+  startedEventId: null,
+  previousStartedEventId: 0,
+  overrideTaskList: null,
+  overrideTimeout: null,
+  pendingOnOverride: 0,
+  startedOnOverride: 0,
+} as const;
+
 /** The runs of workflow executions. */
 export class Executions {
   readonly #insert;
@@ -121,9 +145,7 @@ export class Executions {
   insert(execution: NewExecution, tagList: readonly string[]): ExecutionRow {
     const id = Number(this.#insert.run(execution).lastInsertRowid);
     for (const tag of tagList) this.#insertTag.run(id, tag, execution.domainId, execution.startTime);
-    const row = this.#byId.get(id);
-    if (row === undefined) throw new Error(`execution ${id} vanished`);
-    return row;
+    return { id, ...execution, ...AT_START, lastEventTime: execution.startTime, decisionTaskList: execution.taskList };
   }
 
   byId(id: number): ExecutionRow | undefined {

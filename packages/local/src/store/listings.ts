@@ -23,6 +23,24 @@ export interface ListingPosition {
   readonly id: number;
 }
 
+const LISTED = [
+  'id',
+  'workflowId',
+  'runId',
+  'typeName',
+  'typeVersion',
+  'tagList',
+  'parentWorkflowId',
+  'parentRunId',
+  'startTime',
+  'closeTime',
+  'closeStatus',
+  'cancelRequested',
+] as const satisfies readonly (keyof ExecutionRow)[];
+
+/** What a listing tells of an execution. */
+export type ListedExecution = Pick<ExecutionRow, (typeof LISTED)[number]>;
+
 const COLUMNS: { readonly [name in ListingCriterion['name']]: readonly string[] } = {
   WorkflowId: ['workflowId'],
   TypeName: ['typeName'],
@@ -42,7 +60,7 @@ export class Listings {
   }
 
   /** At most `limit` executions, newest first unless reversed, beginning after a position. */
-  list(filter: ListingFilter, after: ListingPosition | undefined, reverse: boolean, limit: number): ExecutionRow[] {
+  list(filter: ListingFilter, after: ListingPosition | undefined, reverse: boolean, limit: number): ListedExecution[] {
     const key = `${indexOf(filter)}${reverse}`;
     const statement = this.#lists.get(key) ?? prepareList(this.#database, filter, reverse);
     this.#lists.set(key, statement);
@@ -81,8 +99,9 @@ function prepareList(database: Database, filter: ListingFilter, reverse: boolean
   const [far, near, direction] = reverse ? ['<=', '>', 'ASC'] : ['>=', '<', 'DESC'];
   const id = filter.by?.name === 'Tag' ? 'listed.executionId' : 'listed.id';
   const join = filter.by?.name === 'Tag' ? 'JOIN executions AS found ON found.id = listed.executionId' : '';
-  return database.prepare<(string | number)[], ExecutionRow>(
-    `SELECT ${join ? 'found' : 'listed'}.* FROM ${table(filter)} AS listed INDEXED BY ${indexOf(filter)} ${join}
+  const columns = LISTED.map((column) => `${join ? 'found' : 'listed'}.${column}`).join(', ');
+  return database.prepare<(string | number)[], ListedExecution>(
+    `SELECT ${columns} FROM ${table(filter)} AS listed INDEXED BY ${indexOf(filter)} ${join}
      WHERE ${condition(filter)} AND listed.${filter.time} ${far} ? AND (listed.${filter.time}, ${id}) ${near} (?, ?)
      ORDER BY listed.${filter.time} ${direction}, ${id} ${direction} LIMIT ?`,
   );

@@ -157,7 +157,7 @@ CREATE TABLE timers (
 CREATE TABLE childExecutions (
   parentId INTEGER NOT NULL,
   initiatedEventId INTEGER NOT NULL,
-  childId INTEGER,
+  workflowId TEXT NOT NULL,
   startedEventId INTEGER,
   PRIMARY KEY (parentId, initiatedEventId)
 ) STRICT, WITHOUT ROWID;

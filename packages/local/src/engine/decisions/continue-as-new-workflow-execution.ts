@@ -33,7 +33,7 @@ export function continueAsNewWorkflowExecution(context: DecisionContext, attribu
   if (execution.open) return;
   const { parentId, parentWorkflowId, parentRunId, parentInitiatedEventId: initiatedEventId } = row;
   const hasParent = parentId !== null && parentWorkflowId !== null && parentRunId !== null;
-  const run = startExecution(
+  startExecution(
     transaction,
     row.domainId,
     { workflowId, ...continued },
@@ -45,7 +45,6 @@ export function continueAsNewWorkflowExecution(context: DecisionContext, attribu
       }),
     },
   );
-  if (hasParent) transaction.store.childExecutions.replace(parentId, initiatedEventId, run.row.id);
 }
 
 function resolve(

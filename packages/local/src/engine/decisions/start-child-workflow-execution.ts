@@ -36,7 +36,7 @@ export function startChildWorkflowExecution(context: DecisionContext, attributes
     decisionTaskCompletedEventId,
   });
   if (execution.full) return;
-  transaction.store.childExecutions.insert(row.id, initiatedEventId);
+  transaction.store.childExecutions.insert(row.id, initiatedEventId, workflowId);
   row.openChildWorkflowExecutions += 1;
   const message: ChildStart = {
     domainId: row.domainId,
