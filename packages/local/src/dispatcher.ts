@@ -37,6 +37,13 @@ const POLLS = {
   PollForDecisionTask: { kind: 'decision', empty: '{"previousStartedEventId":0,"startedEventId":0}' },
 } as const;
 
+/** By what stands in `X-Amz-Target`: the prefix of today, or that of the first SDKs. */
+const OPERATION_OF_TARGET: ReadonlyMap<string, OperationName> = new Map(
+  ['SimpleWorkflowService', 'com.amazonaws.swf.service.model.SimpleWorkflowService'].flatMap((prefix) =>
+    OPERATIONS.map((operation) => [`${prefix}.${operation}`, operation] as const),
+  ),
+);
+
 /** What a dispatcher is made of. */
 export interface DispatcherOptions {
   readonly engine: Engine;
@@ -195,12 +202,10 @@ export function faultAnswer(fault: Fault): Answer {
   return { status: fault.status, body: JSON.stringify(fault) };
 }
 
-function operationOf(target: string | undefined): OperationName {
-  const name = OPERATIONS.find((operation) => operation === target?.slice(target.lastIndexOf('.') + 1));
-  if (name === undefined || !/^(com\.amazonaws\.swf\.service\.model\.)?SimpleWorkflowService\./.test(target ?? '')) {
-    throw new Fault('UnknownOperationException', `There is no operation ${JSON.stringify(target ?? '')}`);
-  }
-  return name;
+function operationOf(target = ''): OperationName {
+  const operation = OPERATION_OF_TARGET.get(target);
+  if (!operation) throw new Fault('UnknownOperationException', `There is no operation ${JSON.stringify(target)}`);
+  return operation;
 }
 
 function isPoll(operation: OperationName): operation is PollOperation {

@@ -88,9 +88,6 @@ export class Service<C extends Clock> implements LocalServer<C> {
 
   /** Opens the HTTP front end. Rejects with Node's own error where the address cannot be had; the service is closed then. */
   async listen({ host = DEFAULT_HOST, port = 0, credentials }: LocalServerOptions<C>): Promise<void> {
-    if (!isLoopback(host) && !credentials) {
-      this.#logger.warn(`Everybody who reaches ${host} can use this service: it asks for no credentials`);
-    }
     try {
       const checkSignature = credentials && (await signatureCheck(credentials, this.#region));
       this.#http = await HttpServer.listen({ host, port, dispatcher: this.#dispatcher, checkSignature });
@@ -100,6 +97,9 @@ export class Service<C extends Clock> implements LocalServer<C> {
     }
     this.#credentials = credentials ?? ANY_CREDENTIALS;
     this.#logger.info(`SWF listens on ${this.endpoint}`);
+    if (!isLoopback(host) && !credentials) {
+      this.#logger.warn(`Everybody who reaches ${host} can use this service: it asks for no credentials`);
+    }
   }
 
   client(config: SWFClientConfig = {}): SWFClient {

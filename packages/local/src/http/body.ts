@@ -11,6 +11,7 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array | undefin
   return new Promise((resolve, reject) => {
     let chunks: Uint8Array[] = [];
     let length = 0;
+    let ended = false;
     request.on('data', (chunk: Uint8Array) => {
       length += chunk.length;
       if (length <= LARGEST_BODY_IN_BYTES) chunks.push(chunk);
@@ -18,10 +19,13 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array | undefin
       if (length > LARGEST_DISCARDED_IN_BYTES) request.destroy();
     });
     request.on('end', () => {
+      ended = true;
       if (length > LARGEST_BODY_IN_BYTES) resolve(undefined);
       else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     });
     request.on('error', reject);
-    request.on('close', () => reject(new Error('The connection ended before the request')));
+    request.on('close', () => {
+      if (!ended) reject(new Error('The connection ended before the request'));
+    });
   });
 }

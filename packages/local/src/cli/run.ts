@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import type { LocalServerOptions } from '../options.js';
+import { type LocalServer, startLocalService } from '../service.js';
+import { DataFileError } from '../store/database.js';
+import { parseArguments } from './arguments.js';
+import { HELP } from './help.js';
+import { UsageError } from './usage-error.js';
+
+const ENDED = 0;
+const FAILED = 1;
+const NOT_USABLE = 2;
+
+/** Runs the command until a signal ends it, and answers its exit code. */
+export async function run(argv: readonly string[], version: string): Promise<number> {
+  try {
+    const parsed = parseArguments(argv);
+    if (parsed === 'help') process.stdout.write(HELP);
+    else if (parsed === 'version') process.stdout.write(`${version}\n`);
+    else await serve(parsed);
+    return ENDED;
+  } catch (error) {
+    const correctable = error instanceof UsageError || error instanceof DataFileError;
+    process.stderr.write(`swf-local: ${correctable ? error.message : error instanceof Error ? error.stack : error}\n`);
+    return correctable ? NOT_USABLE : FAILED;
+  }
+}
+
+async function serve(options: LocalServerOptions): Promise<void> {
+  // Before anything is opened, so that a signal cannot come between.
+  const stop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const service = await start(options);
+  process.stdout.write(`swf-local listening on ${service.endpoint}\n`);
+  await stop;
+  await service.close();
+}
+
+async function start(options: LocalServerOptions): Promise<LocalServer> {
+  try {
+    return await startLocalService(options);
+  } catch (error) {
+    throw explain(error, options);
+  }
+}
+
+function explain(error: unknown, { host, port }: LocalServerOptions): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new UsageError(`port ${port} of ${host ?? '127.0.0.1'} is in use`, { cause: error });
+    case 'EACCES':
+      return new UsageError(`port ${port} may not be listened on by this user`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UsageError(`${host} is no address of this machine`, { cause: error });
+    default:
+      return error;
+  }
+}
