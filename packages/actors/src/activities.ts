@@ -1,6 +1,10 @@
+import { pathToFileURL } from 'node:url';
 import type { ActivityTask, TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { formatTimeout, type Timeout } from '@swf/settings/wire';
+import type { IsolationPools } from './isolation/isolation-pools.js';
+import { type CheckedModuleActivity, checkModuleActivity, type ModuleActivity } from './isolation/module-activity.js';
+import { performIsolated } from './isolation/perform-isolated.js';
 import type { ActivityContext } from './task/activity-context.js';
 
 /**
@@ -26,12 +30,18 @@ export interface InlineActivity extends ActivityTimeouts {
   readonly perform: ActivityFunction;
 }
 
+/** An activity that is a function of a module, with timeouts of its own. */
+export interface IsolatedActivity extends ActivityTimeouts, ModuleActivity {}
+
+/** One activity of a worker. */
+export type Activity = ActivityFunction | InlineActivity | IsolatedActivity;
+
 /** The activities of a worker, by `name` or `name@version`; the latter goes before. */
-export type Activities = Readonly<Record<string, ActivityFunction | InlineActivity>>;
+export type Activities = Readonly<Record<string, Activity>>;
 
 /** The activities as they were given, checked: throws `InvalidArgumentError` for what is no activity. */
-export function checkActivities(activities: Activities): ReadonlyMap<string, InlineActivity> {
-  return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity)]));
+export function checkActivities(activities: Activities, pools: IsolationPools): ReadonlyMap<string, InlineActivity> {
+  return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity, pools)]));
 }
 
 /** The activity for a type. */
@@ -58,12 +68,35 @@ export class UnknownActivityTypeError extends SwfError {
   }
 }
 
-function checkActivity(key: string, given: ActivityFunction | InlineActivity): InlineActivity {
-  const activity = typeof given === 'function' ? { perform: given } : given;
-  if (typeof activity?.perform !== 'function') {
-    throw new InvalidArgumentError(`activities["${key}"] must be a function, or an object with a function \`perform\``);
+function checkActivity(key: string, activity: Activity, pools: IsolationPools): InlineActivity {
+  const field = `activities["${key}"]`;
+  if (typeof activity === 'function') return { perform: activity };
+  formatTimeout(`${field}.heartbeatTimeout`, activity?.heartbeatTimeout);
+  formatTimeout(`${field}.startToCloseTimeout`, activity?.startToCloseTimeout);
+  if (activity && 'module' in activity) {
+    const { heartbeatTimeout, startToCloseTimeout } = activity;
+    return {
+      perform: performModule(checkModuleActivity(field, activity), pools),
+      heartbeatTimeout,
+      startToCloseTimeout,
+    };
   }
-  formatTimeout(`activities["${key}"].heartbeatTimeout`, activity.heartbeatTimeout);
-  formatTimeout(`activities["${key}"].startToCloseTimeout`, activity.startToCloseTimeout);
-  return activity;
+  if (typeof activity?.perform === 'function') return activity;
+  throw new InvalidArgumentError(
+    `${field} must be a function, or an object with a function \`perform\` or a \`module\``,
+  );
+}
+
+function performModule(activity: CheckedModuleActivity, pools: IsolationPools): ActivityFunction {
+  if (activity.isolation !== 'none') {
+    return async (input, context) => performIsolated(await pools.pool(activity), activity, input, context);
+  }
+  return async (input, context) => {
+    const { module, exportName } = activity;
+    const perform: unknown = (await import(module.startsWith('file:') ? module : pathToFileURL(module).href))[
+      exportName
+    ];
+    if (typeof perform !== 'function') throw new InvalidArgumentError(`${module} has no function "${exportName}"`);
+    return perform(input, context);
+  };
 }

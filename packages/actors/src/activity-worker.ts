@@ -21,6 +21,7 @@ import {
   UnknownActivityTypeError,
 } from './activities.js';
 import { Actor, type ActorOptions, type PollOptions, type TaskListRef } from './actor.js';
+import { IsolationPools } from './isolation/isolation-pools.js';
 import { aborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import type { ActivityContext } from './task/activity-context.js';
@@ -51,10 +52,12 @@ export type AnswerOptions = Pick<RequestOptions, 'signal'>;
 export class ActivityWorker extends Actor<ActivityTask> {
   readonly #activities: ReadonlyMap<string, InlineActivity>;
   readonly #typeTimeouts: TypeTimeoutsCache;
+  readonly #pools: IsolationPools;
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
     super(domain, taskList, options);
-    this.#activities = checkActivities(options.activities ?? {});
+    this.#pools = new IsolationPools(this.concurrency, (error) => this.report(error));
+    this.#activities = checkActivities(options.activities ?? {}, this.#pools);
     this.#typeTimeouts = new TypeTimeoutsCache(domain);
   }
 
@@ -148,6 +151,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
     }
     // Work that was given up still takes its slot's room until it ends.
     await Promise.race([run.work, aborted(stopping)]);
+  }
+
+  protected override finish(): Promise<void> {
+    return this.#pools.destroy();
   }
 
   protected override fields(task?: ActivityTask): object {

@@ -1,8 +1,10 @@
 export {
   type Activities,
+  type Activity,
   type ActivityFunction,
   type ActivityTimeouts,
   type InlineActivity,
+  type IsolatedActivity,
   UnknownActivityTypeError,
 } from './activities.js';
 export { ActivityWorker, type ActivityWorkerOptions, type AnswerOptions } from './activity-worker.js';
@@ -19,11 +21,13 @@ export {
 } from './decider.js';
 export type { ActorEvents } from './events.js';
 export type { HistoryCacheOptions } from './history-cache.js';
+export { IsolationError } from './isolation/isolation-error.js';
+export type { ModuleActivity } from './isolation/module-activity.js';
 export type { Logger } from './logger.js';
 export type { StopOptions } from './loop/drain.js';
 export type { Retry } from './loop/retry.js';
 export { type AttributeDifference, RegisteredDifferentlyError, type Registrable } from './register.js';
 export { type Runnable, RunningActors, type RunOptions } from './run.js';
 export { type AbortReason, TaskAbortedError } from './task/abort.js';
-export type { ActivityContext } from './task/activity-context.js';
+export type { ActivityContext, ActivityTaskData } from './task/activity-context.js';
 export { DecisionTask, type DecisionTaskOptions } from './task/decision-task.js';

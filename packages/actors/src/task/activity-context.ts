@@ -1,16 +1,19 @@
 import type { ActivityTask } from '@swf/models';
 
+/** What SWF says of an activity task: an `ActivityTask`, or its data in another thread. */
+export type ActivityTaskData = Omit<ActivityTask, 'parseInput' | 'toJSON'>;
+
 /** What an activity is given beside its input. */
 export interface ActivityContext {
-  readonly task: ActivityTask;
+  readonly task: ActivityTaskData;
   /**
    * Fires when the activity should end; its `reason` is a `TaskAbortedError` whose `code` tells why. An activity that rejects with
    * that reason, or with an `AbortError`, after a requested cancellation is answered with `cancel`.
    */
   readonly signal: AbortSignal;
   /**
-   * Gives details, at most 2,048 characters as sent, that this and the following heartbeats carry. Heartbeats go out by themselves; this sends one
-   * soon, at most one a second. Throws `InvalidArgumentError` for details that are too long or cannot be JSON.
+   * Gives details, at most 2,048 characters as sent, that this and the following heartbeats carry. Heartbeats go out by themselves; this
+   * sends one soon, at most one a second. Throws `InvalidArgumentError` for details that are too long or cannot be JSON.
    */
   heartbeat(details?: unknown): void;
 }

@@ -1,0 +1,57 @@
+import { startLocalService } from '@swf/local';
+import { expect, test } from 'vitest';
+import { ActivityWorker, Actor, Decider, type DecisionTask } from '../../src/index.js';
+import { charge, decideOrder, domain, order, register, ship } from '../support/orders.js';
+
+test('one decider and two workers fulfil orders over HTTP', async () => {
+  await using service = await startLocalService();
+  const client = service.client();
+  await register(client);
+  const decider = new Decider(domain, 'orders', { client, decide: decideOrder });
+  const payments = new ActivityWorker(domain, 'payments', {
+    client,
+    activities: { [charge.name]: (input: { amount: number }) => ({ charged: input.amount }) },
+  });
+  const shipping = new ActivityWorker(domain, 'shipping', {
+    client,
+    activities: { [ship.name]: (sku) => `${sku} sent` },
+  });
+
+  const running = await Actor.run(decider, payments, shipping);
+  const executions = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => order.startExecution({ workflowId: `order-${index}`, client })),
+  );
+  const closed = await Promise.all(
+    executions.map((execution) => execution.waitUntilClosed({ client, maxWaitTime: 30 })),
+  );
+  await running.stop({ polls: 'abort' });
+
+  expect(closed.map(({ closeStatus }) => closeStatus)).toEqual(executions.map(() => 'COMPLETED'));
+  expect([decider.state, payments.state, shipping.state]).toEqual(['stopped', 'stopped', 'stopped']);
+});
+
+test('actors can be inherited from', async () => {
+  await using service = await startLocalService();
+  const client = service.client();
+  await register(client);
+  class OrderDecider extends Decider {
+    override decide(task: DecisionTask) {
+      return decideOrder(task);
+    }
+  }
+  class Worker extends ActivityWorker {
+    override async perform() {
+      return 'done';
+    }
+  }
+  await using _running = await Actor.run(
+    new OrderDecider(domain, 'orders', { client }),
+    new Worker(domain, 'payments', { client }),
+    new Worker(domain, 'shipping', { client }),
+    { polls: 'abort' },
+  );
+
+  const execution = await order.startExecution({ workflowId: 'inherited', client });
+
+  expect(await execution.waitUntilClosed({ client, maxWaitTime: 30 })).toMatchObject({ closeStatus: 'COMPLETED' });
+});
