@@ -22,7 +22,7 @@ import { visibility } from './sections/visibility.js';
 import { wire } from './sections/wire.js';
 import type { MakeSubject } from './subject.js';
 
-const SECTIONS: readonly Section[] = [
+const EVERYTHING: readonly Section[] = [
   wire,
   longPolls,
   pagination,
@@ -45,10 +45,13 @@ const SECTIONS: readonly Section[] = [
   eventOrders,
 ];
 
-/** Holds the services that `makeSubject` makes against everything that can be seen of SWF from outside, a service for each claim. */
-export function conformance(name: string, makeSubject: MakeSubject): void {
+/** The sections about what lies between a client and the engine: bytes, sockets, tokens, faults. */
+export const AT_THE_EDGE: readonly Section[] = [wire, longPolls, pagination, errors, taskOperations, eventOrders];
+
+/** Holds the services that `makeSubject` makes against what can be seen of SWF from outside, a service for each claim. */
+export function conformance(name: string, makeSubject: MakeSubject, sections: readonly Section[] = EVERYTHING): void {
   const claim = claimsAbout(makeSubject);
   describe(name, () => {
-    for (const section of SECTIONS) section(claim);
+    for (const section of sections) section(claim);
   });
 }
