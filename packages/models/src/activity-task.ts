@@ -1,8 +1,10 @@
 import type { ActivityTask as Answer } from '@aws-sdk/client-swf';
+import type { ResourceContext } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkName, LIMITS, parsePayload } from '@swf/settings/wire';
 import { answered } from './answered.js';
 import { checkData, keep } from './keep.js';
 import { checkDomain, checkExecution, checkType, type DomainRef, type ExecutionRef, type TypeRef } from './refs.js';
+import { known, Value } from './value.js';
 
 /** What SWF hands a worker with a task. */
 export interface ActivityTaskOptions {
@@ -10,6 +12,7 @@ export interface ActivityTaskOptions {
   readonly taskToken: string;
   readonly activityId: string;
   readonly activityType: TypeRef;
+  /** The run that the activity is part of. */
   readonly workflowExecution: ExecutionRef;
   /** The id of its `ActivityTaskStarted` event. */
   readonly startedEventId: number;
@@ -18,7 +21,7 @@ export interface ActivityTaskOptions {
 }
 
 /** An activity task that a worker polled from a task list. Immutable. */
-export class ActivityTask {
+export class ActivityTask extends Value {
   readonly domain: DomainRef;
   /** The name of the task list that was polled. */
   readonly taskList: string;
@@ -29,7 +32,9 @@ export class ActivityTask {
   readonly startedEventId: number;
   readonly input: string | undefined;
 
+  /** @throws `InvalidArgumentError` for what SWF never hands out. */
   constructor(domain: DomainRef, taskList: string, options: ActivityTaskOptions) {
+    super();
     this.domain = checkDomain(domain);
     this.taskList = checkName('taskList', taskList);
     this.taskToken = checkLength('taskToken', options.taskToken, { min: 1, max: LIMITS.taskToken });
@@ -41,7 +46,7 @@ export class ActivityTask {
     Object.freeze(this);
   }
 
-  /** The task that an answer of `PollForActivityTask` holds; `undefined` where the poll ended empty. */
+  /** The task that an answer of `PollForActivityTask` holds; `undefined` where the poll ended empty, that is without a token. */
   static fromPoll(domain: DomainRef, taskList: string, answer: Partial<Answer>): ActivityTask | undefined {
     if (!answer.taskToken) return undefined;
     const { activityType, workflowExecution } = answer;
@@ -58,13 +63,26 @@ export class ActivityTask {
     });
   }
 
+  get resource(): ResourceContext {
+    return { kind: 'ActivityTask', name: this.activityId, domain: this.domain.name };
+  }
+
+  attributes(): Required<ActivityTaskOptions> & { readonly taskList: string } {
+    const { domain, ...attributes } = this;
+    return attributes;
+  }
+
+  /** A copy with other attributes. */
+  with(changes: Partial<ActivityTaskOptions>): ActivityTask {
+    return new ActivityTask(this.domain, this.taskList, { ...this.attributes(), ...changes });
+  }
+
   /** What it is to work on, decoded: JSON as its value, any other text as it is. */
   parseInput(): unknown {
     return parsePayload(this.input);
   }
 
   toJSON(): object {
-    const { domain, ...rest } = this;
-    return { domain: domain.name, ...rest };
+    return { domain: this.domain.name, ...known(this.attributes()) };
   }
 }

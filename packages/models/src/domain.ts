@@ -13,8 +13,9 @@ import { checkInteger, checkName, parseTimeout, type Timeout } from '@swf/settin
 import { answered } from './answered.js';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
 import { checkArn, checkDescription, keep } from './keep.js';
-import { known, Model } from './model.js';
+import { Model } from './model.js';
 import { checkSavable, keepStatus } from './registration.js';
+import { known } from './value.js';
 
 /** What is known or wanted of a domain. */
 export interface DomainOptions {

@@ -9,6 +9,7 @@ export { RegisteredType, type RegisteredTypeOptions, type TypeIdentity } from '.
 export type { StartExecutionOptions } from './start-execution.js';
 export type { TerminateOptions } from './steer-execution.js';
 export { type PendingTaskCount, TaskList } from './task-list.js';
+export { Value } from './value.js';
 export { type WaitOptions, WaitTimeoutError } from './wait-until-closed.js';
 export type { WatchOptions } from './watch.js';
 export { type OpenCounts, WorkflowExecution, type WorkflowExecutionOptions } from './workflow-execution.js';

@@ -2,40 +2,46 @@ import { InvalidArgumentError, RateLimitExceededError } from '@swf/settings/erro
 import type { RequestOptions } from '@swf/settings/request';
 import { delay } from './delay.js';
 
-/** How often SWF is asked while waiting for a change. */
+const GROWTH = 1.5;
+
+// A timer of Node's holds less than 25 days.
+const ONE_DAY_IN_SECONDS = 86_400;
+
+/** How often SWF is asked while a change is waited for. */
 export interface PollingOptions extends RequestOptions {
-  /** Seconds before the second question; each further wait is half as long again. */
+  /** Seconds between the first questions, at most a day; each further wait is half as long again. */
   readonly intervalInSeconds?: number | undefined;
-  /** Seconds that a wait grows to at most. */
+  /** Seconds that the waits grow to, at most a day. */
   readonly maxIntervalInSeconds?: number | undefined;
 }
 
 /** The waits between questions. */
 export interface Pace {
-  /** Waits, at most the given seconds; the next wait is longer. */
+  /** Waits, but no longer than given; the next wait is longer. */
   pause(atMostInSeconds?: number): Promise<void>;
   /** Goes back to the first wait. */
   reset(): void;
 }
 
-/** Checks the options and starts a pace of growing waits. Throws `InvalidArgumentError` for an interval that is not a positive number. */
+/** Waits that grow from `first` to `longest` unless the options say otherwise. Throws `InvalidArgumentError` for an interval that cannot be. */
 export function pace(options: PollingOptions, defaults: { readonly first: number; readonly longest: number }): Pace {
-  const first = positive('intervalInSeconds', options.intervalInSeconds ?? defaults.first);
-  const longest = positive('maxIntervalInSeconds', options.maxIntervalInSeconds ?? Math.max(first, defaults.longest));
-  let next = first;
+  const { intervalInSeconds = defaults.first, maxIntervalInSeconds, signal } = options;
+  const first = checkInterval('intervalInSeconds', intervalInSeconds);
+  const longest = checkInterval('maxIntervalInSeconds', maxIntervalInSeconds ?? Math.max(first, defaults.longest));
+  let next = Math.min(first, longest);
   return {
-    async pause(atMost = Number.POSITIVE_INFINITY) {
-      const seconds = Math.min(next, longest, atMost);
-      next = Math.min(next * 1.5, longest);
-      await delay(seconds, options.signal);
+    async pause(atMost = longest) {
+      const seconds = Math.min(next, atMost);
+      next = Math.min(next * GROWTH, longest);
+      await delay(seconds, signal);
     },
     reset() {
-      next = first;
+      next = Math.min(first, longest);
     },
   };
 }
 
-/** The answer; `undefined` where SWF throttles the caller, who then only has to wait. */
+/** The answer; `undefined` where SWF throttles the caller, who only has to ask later. */
 export async function unlessThrottled<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -45,8 +51,9 @@ export async function unlessThrottled<T>(answer: Promise<T>): Promise<T | undefi
   }
 }
 
-/** The value, if it is a number above 0. */
-export function positive(field: string, value: number): number {
-  if (typeof value === 'number' && value > 0) return value;
-  throw new InvalidArgumentError(`${field} must be a number of seconds above 0, not ${String(value)}`);
+function checkInterval(field: string, value: number): number {
+  if (typeof value === 'number' && value > 0 && value <= ONE_DAY_IN_SECONDS) return value;
+  throw new InvalidArgumentError(
+    `${field} must be seconds above 0 and at most ${ONE_DAY_IN_SECONDS}, not ${String(value)}`,
+  );
 }

@@ -3,9 +3,10 @@ import type { ResourceContext } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkName, LIMITS } from '@swf/settings/wire';
 import { checkDate, checkDescription, keep } from './keep.js';
-import { known, Model } from './model.js';
+import { Model } from './model.js';
 import { checkDomain, type DomainRef, type TypeRef } from './refs.js';
 import { keepStatus } from './registration.js';
+import { known } from './value.js';
 
 /** What is known of an activity type and of a workflow type alike. */
 export interface RegisteredTypeOptions {

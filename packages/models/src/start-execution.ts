@@ -1,4 +1,5 @@
 import { type ChildPolicy, StartWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { type ResourceContext, type SwfError, WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
   checkName,
@@ -38,18 +39,23 @@ export interface StartExecutionOptions extends RequestOptions {
   readonly lambdaRole?: string | undefined;
 }
 
+/** The part of a workflow type that a start needs. */
+interface Startable extends TypeRef {
+  readonly domain: DomainRef;
+  readonly resource: ResourceContext;
+}
+
 /** What `workflowType.startExecution()` does. */
 export async function startExecution(
-  { domain, name, version }: TypeRef & { readonly domain: DomainRef },
+  type: Startable,
   { client, signal, ...given }: StartExecutionOptions = {},
 ): Promise<WorkflowExecution> {
+  const { domain, name, version } = type;
   const workflowId = checkWorkflowId('workflowId', given.workflowId ?? uniqueWorkflowId(name));
   const workflowType = { name, version };
   const input = encodePayload('input', given.input, LIMITS.data);
   const tagList = keep(given, 'tagList', checkTagList);
   const taskList = keep(given, 'taskList', checkName);
-  const childPolicy = keep(given, 'childPolicy', checkChildPolicy);
-  const lambdaRole = keep(given, 'lambdaRole', checkArn);
   const command = new StartWorkflowExecutionCommand({
     domain: domain.name,
     workflowId,
@@ -60,18 +66,34 @@ export async function startExecution(
     taskPriority: formatTaskPriority('taskPriority', given.taskPriority),
     executionStartToCloseTimeout: formatSeconds('executionStartToCloseTimeout', given.executionStartToCloseTimeout),
     taskStartToCloseTimeout: formatTimeout('taskStartToCloseTimeout', given.taskStartToCloseTimeout),
-    childPolicy,
-    lambdaRole,
+    childPolicy: keep(given, 'childPolicy', checkChildPolicy),
+    lambdaRole: keep(given, 'lambdaRole', checkArn),
   });
-  const resource = { kind: 'WorkflowExecution', name: workflowId, domain: domain.name };
-  const { runId } = await send(command, resource, { client, signal });
-  return new WorkflowExecution(domain, workflowId, {
-    ...given,
-    runId: answered('runId', runId),
-    workflowType,
-    executionStatus: 'OPEN',
-    input,
-  });
+  const started = (runId: string | undefined) =>
+    new WorkflowExecution(domain, workflowId, {
+      ...given,
+      runId: answered('runId', runId),
+      workflowType,
+      executionStatus: 'OPEN',
+      input,
+    });
+  const options = { client, signal };
+  try {
+    return started((await send(command, type.resource, options)).runId);
+  } catch (error) {
+    if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
+    if (given.workflowId !== undefined) throw alreadyStarted(domain, workflowId, error);
+    // An id made here is nobody else's: the first answer was lost, and what the SDK sent again met the execution that is wanted.
+    return started((await new WorkflowExecution(domain, workflowId).upstream(options)).runId);
+  }
+}
+
+/** The same error, naming the execution and not its type. */
+function alreadyStarted(domain: DomainRef, workflowId: string, { cause, fault, requestId }: SwfError): SwfError {
+  return new WorkflowExecutionAlreadyStartedError(
+    `WorkflowExecution "${workflowId}" of domain "${domain.name}" is already open`,
+    { cause, fault, requestId },
+  );
 }
 
 function uniqueWorkflowId(name: string): string {

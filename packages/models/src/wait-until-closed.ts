@@ -1,19 +1,19 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
-import { SwfError, type SwfErrorOptions } from '@swf/settings/errors';
-import { send } from '@swf/settings/request';
+import { InvalidArgumentError, SwfError, type SwfErrorOptions } from '@swf/settings/errors';
+import { type RequestOptions, send } from '@swf/settings/request';
 import { answered } from './answered.js';
-import { type PollingOptions, pace, positive, unlessThrottled } from './polling.js';
+import { type PollingOptions, pace, unlessThrottled } from './polling.js';
 import type { WorkflowExecution } from './workflow-execution.js';
 
-/** How to wait for the end of an execution. Default: SWF is asked every second at first, at most 15 s apart later. */
+/** How to wait for the end of an execution. Default: SWF is asked every second at first, and later at most 15 s apart. */
 export interface WaitOptions extends PollingOptions {
   /** Seconds to wait at most. Default: no limit but the signal. */
   readonly maxWaitTime?: number | undefined;
-  /** Whether an execution that continues as new is followed to its next run. Default: `false`, its close status is then `CONTINUED_AS_NEW`. */
+  /** Follow an execution that continues as new to its next run. Default: `false`, so that it has closed with the status `CONTINUED_AS_NEW`. */
   readonly followRuns?: boolean | undefined;
 }
 
-/** An execution that was still open when the time to wait was over. */
+/** An execution was still open when the time to wait was over. */
 export class WaitTimeoutError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('WAIT_TIMEOUT', message, options);
@@ -30,34 +30,24 @@ export async function waitUntilClosed(
   execution: WorkflowExecution,
   options: WaitOptions = {},
 ): Promise<WorkflowExecution> {
-  const { maxWaitTime, followRuns = false } = options;
   const waits = pace(options, { first: 1, longest: 15 });
-  const end =
-    maxWaitTime === undefined
-      ? Number.POSITIVE_INFINITY
-      : performance.now() / 1000 + positive('maxWaitTime', maxWaitTime);
+  const secondsLeft = countdown(options.maxWaitTime);
   let run = execution;
   for (;;) {
-    const left = end - performance.now() / 1000;
     const seen = await unlessThrottled(run.upstream(options));
-    if (seen?.executionStatus === 'CLOSED') {
-      if (!followRuns || seen.closeStatus !== 'CONTINUED_AS_NEW') return seen;
-      const next = await unlessThrottled(nextRunId(seen, options));
-      run = next === undefined ? seen : seen.with({ runId: next });
-      if (next !== undefined) {
-        waits.reset();
-        continue;
-      }
-    } else if (seen) run = seen;
-    if (left <= 0)
-      throw new WaitTimeoutError(
-        `WorkflowExecution "${execution.workflowId}" of domain "${execution.domain.name}" is still open after ${maxWaitTime} s`,
-      );
-    await waits.pause(left);
+    const isContinued = options.followRuns === true && seen?.closeStatus === 'CONTINUED_AS_NEW';
+    if (seen?.executionStatus === 'CLOSED' && !isContinued) return seen;
+    const next = isContinued ? await unlessThrottled(continuationOf(seen, options)) : undefined;
+    run = next ?? seen ?? run;
+    const left = secondsLeft();
+    if (left <= 0) throw timedOut(run, options.maxWaitTime);
+    if (next) waits.reset();
+    else await waits.pause(left);
   }
 }
 
-async function nextRunId(run: WorkflowExecution, options: WaitOptions): Promise<string> {
+/** The run that goes on where this one stopped; only the history names it. */
+async function continuationOf(run: WorkflowExecution, options: RequestOptions): Promise<WorkflowExecution> {
   const { domain, workflowId, runId, resource } = run;
   const command = new GetWorkflowExecutionHistoryCommand({
     domain: domain.name,
@@ -66,5 +56,23 @@ async function nextRunId(run: WorkflowExecution, options: WaitOptions): Promise<
     maximumPageSize: 1,
   });
   const { events } = await send(command, resource, options);
-  return answered('newExecutionRunId', events?.[0]?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId);
+  const attributes = events?.[0]?.workflowExecutionContinuedAsNewEventAttributes;
+  return run.with({ runId: answered('newExecutionRunId', attributes?.newExecutionRunId) });
+}
+
+/** Starts counting; tells how many seconds are left. */
+function countdown(maxWaitTime: number | undefined): () => number {
+  if (maxWaitTime === undefined) return () => Number.POSITIVE_INFINITY;
+  if (typeof maxWaitTime !== 'number' || !(maxWaitTime > 0)) {
+    throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, not ${String(maxWaitTime)}`);
+  }
+  const end = performance.now() + maxWaitTime * 1000;
+  return () => (end - performance.now()) / 1000;
+}
+
+function timedOut({ workflowId, runId, domain }: WorkflowExecution, maxWaitTime: number | undefined): WaitTimeoutError {
+  const run = runId === undefined ? '' : `, run ${runId},`;
+  return new WaitTimeoutError(
+    `WorkflowExecution "${workflowId}"${run} of domain "${domain.name}" is still open after ${maxWaitTime} s`,
+  );
 }

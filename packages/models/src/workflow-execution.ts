@@ -20,10 +20,11 @@ import {
   checkTimeout,
   keep,
 } from './keep.js';
-import { known, Model } from './model.js';
+import { Model } from './model.js';
 import type { DomainRef, ExecutionRef, TypeRef } from './refs.js';
 import { checkDomain, checkExecution, checkRunId, checkType } from './refs.js';
 import { requestCancel, signal, type TerminateOptions, terminate } from './steer-execution.js';
+import { known } from './value.js';
 import { type WaitOptions, waitUntilClosed } from './wait-until-closed.js';
 
 /** How many things of an execution are open. */

@@ -40,11 +40,17 @@ export function translateError(error: unknown, context: ResourceContext): SwfErr
     requestId: thrown.$metadata?.requestId,
   };
   const detail = detailOf(thrown);
-  return new ErrorClass(`${describe(context)} ${predicate}${detail === undefined ? '' : `: ${detail}`}`, options);
+  const subject = describe(concerned(context, detail));
+  return new ErrorClass(`${subject} ${predicate}${detail === undefined ? '' : `: ${detail}`}`, options);
 }
 
-/** How a message calls the resource. */
-export function describe({ kind, name, domain }: ResourceContext): string {
+/** What the message is about: where SWF does not even know the domain, that is the domain. */
+function concerned(context: ResourceContext, detail: string | undefined): ResourceContext {
+  const { domain } = context;
+  return domain !== undefined && detail === `Unknown domain: ${domain}` ? { kind: 'Domain', name: domain } : context;
+}
+
+function describe({ kind, name, domain }: ResourceContext): string {
   return domain === undefined ? `${kind} "${name}"` : `${kind} "${name}" of domain "${domain}"`;
 }
 

@@ -70,7 +70,7 @@ describe('translateError', () => {
   it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', 'CERT_HAS_EXPIRED'])(
     'makes %s a ConnectionError',
     (code) => {
-      const error = translateError(Object.assign(new Error(''), { code }), { kind: 'Domain', name: 'orders' });
+      const error = translateError({ name: 'AggregateError', message: '', code }, { kind: 'Domain', name: 'orders' });
 
       expect(error).toMatchObject({ code: 'CONNECTION', fault: undefined, requestId: undefined });
       expect(error.message).toBe(`Domain "orders" was not reached: no answer from SWF: ${code}`);
