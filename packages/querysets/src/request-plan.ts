@@ -1,6 +1,6 @@
 /** What a queryset will ask of SWF, as plain data: made without a request. */
 export interface RequestPlan<Filter extends object = object> {
-  /** The List operations asked; the answers of two are merged. */
+  /** The List operations asked; of two, the second is asked for the span of each page of the first, and merged with it. */
   readonly operations: readonly string[];
   /** The part of the filter that SWF applies. */
   readonly appliedBySwf: Filter;
@@ -44,8 +44,13 @@ export function planRequests<Filter extends object>(
     // All pages of one listing have to be of one size: SWF wants every argument repeated unchanged with a token.
     pageSize: pages && limit ? Math.ceil(limit / pages) : LARGEST_PAGE,
     ...(limit !== undefined && { limit }),
-    ...(pages !== undefined && { maximumRequests: pages * lookup.operations.length }),
+    ...(pages !== undefined && { maximumRequests: mostRequests(pages, lookup.operations) }),
     countedBy: Object.freeze(lookup.countedBy),
     ...(token !== undefined && { nextPageToken: token }),
   });
+}
+
+// Of two listings the second is read in the span of each page of the first: a request for each span, and one more after each page that was full.
+function mostRequests(pages: number, operations: readonly string[]): number {
+  return operations.length === 1 || pages === 0 ? pages : 3 * pages - 1;
 }

@@ -1,4 +1,5 @@
 import { type DomainRef, type StartExecutionOptions, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkName } from '@swf/settings/wire';
 import type { Count } from './count.js';
@@ -137,6 +138,10 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
 
   protected override checkToken(token: string): void {
     if (this.plan.statuses.length > 1) Position.fromToken(token);
+    else if (Position.isToken(token))
+      throw new InvalidArgumentError(
+        'nextPageToken must come from this listing, not from one of open and closed executions',
+      );
     else super.checkToken(token);
   }
 

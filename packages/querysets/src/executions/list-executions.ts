@@ -14,6 +14,8 @@ import { matches } from './matches.js';
 export interface InfoPage {
   readonly infos: readonly WorkflowExecutionInfo[];
   readonly nextPageToken: string | undefined;
+  /** The start time of the last execution on it, whether that passes the filter or not; nothing for an empty page. */
+  readonly reached: Date | undefined;
 }
 
 /** How one listing of SWF's is read. */
@@ -35,7 +37,8 @@ export async function* listExecutions(
   const input = { ...query, maximumPageSize, reverseOrder };
   const answers = pages((nextPageToken) => sendList(status, { ...input, nextPageToken }, options), token);
   for await (const { executionInfos = [], nextPageToken } of answers) {
-    yield { infos: executionInfos.filter((info) => matches(info, appliedHere)), nextPageToken };
+    const infos = executionInfos.filter((info) => matches(info, appliedHere));
+    yield { infos, nextPageToken, reached: executionInfos.at(-1)?.startTimestamp };
   }
 }
 

@@ -1,57 +1,60 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import type { InfoPage } from './list-executions.js';
-import { ListingReader } from './listing-reader.js';
-import type { Position } from './position.js';
+import { justAfter, type StartSpan } from './start-span.js';
+
+/** Executions that can be told without another request. */
+export interface Batch {
+  readonly infos: readonly WorkflowExecutionInfo[];
+  /** Whether none come after them. */
+  readonly isLast: boolean;
+}
 
 /**
- * Merges the listings of open and of closed executions by start time, from a position on, into pages of at most `pageSize`.
+ * Merges the listings of open and of closed executions by start time. What started at the same instant keeps SWF's order, the open ones before the
+ * closed ones, or after them from the other end.
  *
- * Holds one page of each and asks for another only when the next execution cannot be told without. What started at the same instant keeps
- * SWF's order, the open ones before the closed ones, or after them from the other end.
+ * Holds one page of each. The closed ones are listed for the span of each page of open ones, after it: a run that closes in the
+ * meantime may then be told twice, which the caller can notice, but is never missed.
  */
 export async function* merge(
   open: AsyncIterable<InfoPage>,
-  closed: AsyncIterable<InfoPage>,
-  {
-    position,
-    pageSize,
-    reversed,
-  }: { readonly position: Position; readonly pageSize: number; readonly reversed: boolean },
-): AsyncGenerator<InfoPage, void, void> {
-  // Open is asked first: a run that closes between the two requests is then listed twice, which is noticed, rather than not at all.
-  const readers = [new ListingReader(open), new ListingReader(closed)] as const;
-  const earliest = reversed
-    ? () => firstOf(readers[1], readers[0], isOlder)
-    : () => firstOf(readers[0], readers[1], isNewer);
-  let more = true;
-  while (more) {
-    const infos: WorkflowExecutionInfo[] = [];
-    for (const reader of readers) await reader.fill();
-    while (infos.length < pageSize && !readers.some((reader) => reader.isWaiting)) {
-      const reader = earliest();
-      if (!reader?.head) break;
-      if (position.advance(reader.head)) infos.push(reader.head);
-      reader.skip();
+  closedWithin: (span: StartSpan) => AsyncIterable<InfoPage>,
+  reversed: boolean,
+): AsyncGenerator<Batch, void, void> {
+  let begin: Date | undefined;
+  for await (const { infos, nextPageToken, reached } of open) {
+    const isLastOpen = nextPageToken === undefined;
+    if (!isLastOpen && !reached) continue;
+    const end = isLastOpen ? undefined : reached;
+    const waiting = [...infos];
+    for await (const page of closedWithin(reversed ? upward(begin, end) : downward(begin, end))) {
+      const isLast = page.nextPageToken === undefined;
+      const batch = page.infos.flatMap((info) => [...takeBefore(info, waiting, reversed), info]);
+      yield { infos: isLast ? [...batch, ...waiting] : batch, isLast: isLast && isLastOpen };
     }
-    more = readers.some((reader) => reader.head !== undefined || reader.isWaiting);
-    yield { infos, nextPageToken: more ? position.toToken() : undefined };
+    begin = end;
   }
 }
 
-type Precedes = (one: WorkflowExecutionInfo, other: WorkflowExecutionInfo) => boolean;
-
-/** The reader whose head comes first; at the same instant the first reader. */
-function firstOf(first: ListingReader, second: ListingReader, precedes: Precedes): ListingReader | undefined {
-  if (!first.head) return second;
-  return second.head && precedes(second.head, first.head) ? second : first;
+// Where a span ends, more open executions may have started at the same instant, on the next page. Newest first, they come before the closed
+// ones of that instant, which are left to the next span; oldest first, after them, and the next span lists them once more.
+function downward(begin: Date | undefined, end: Date | undefined): StartSpan {
+  return { startedAfter: end && justAfter(end), startedBefore: begin && justAfter(begin) };
 }
 
-function isNewer(one: WorkflowExecutionInfo, other: WorkflowExecutionInfo): boolean {
-  return startOf(one) > startOf(other);
+function upward(begin: Date | undefined, end: Date | undefined): StartSpan {
+  return { startedAfter: begin, startedBefore: end && justAfter(end) };
 }
 
-function isOlder(one: WorkflowExecutionInfo, other: WorkflowExecutionInfo): boolean {
-  return startOf(one) < startOf(other);
+/** Takes from the front of the open executions those that come before a closed one. */
+function takeBefore(
+  closed: WorkflowExecutionInfo,
+  open: WorkflowExecutionInfo[],
+  reversed: boolean,
+): WorkflowExecutionInfo[] {
+  const start = startOf(closed);
+  const count = open.findIndex((info) => (reversed ? startOf(info) >= start : startOf(info) < start));
+  return open.splice(0, count === -1 ? open.length : count);
 }
 
 function startOf({ startTimestamp }: WorkflowExecutionInfo): number {

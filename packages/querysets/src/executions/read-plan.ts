@@ -1,10 +1,12 @@
 import type { RequestOptions } from '@swf/settings/request';
-import { refineExecutions } from './execution-filter.js';
+import { type ExecutionFilter, refineExecutions } from './execution-filter.js';
 import type { ExecutionPlan } from './execution-plan.js';
 import { toQuery } from './execution-query.js';
 import { type InfoPage, listExecutions } from './list-executions.js';
 import { merge } from './merge.js';
+import { mergedPages } from './merged-pages.js';
 import { Position } from './position.js';
+import { justAfter, type StartSpan, within } from './start-span.js';
 
 /** How a plan is carried out. */
 export interface PlanReading {
@@ -17,24 +19,28 @@ export interface PlanReading {
 }
 
 /** The pages of what a plan finds. */
-export function readPlan(plan: ExecutionPlan, reading: PlanReading): AsyncIterable<InfoPage> {
-  const { domain, maximumPageSize, reversed, token, options } = reading;
-  const { statuses, appliedBySwf, appliedHere, timestamp } = plan;
-  const shared = { appliedHere, maximumPageSize, reverseOrder: reversed, options };
-  const [status, other] = statuses;
-  if (!other) return listExecutions(status, { ...shared, query: toQuery(domain, appliedBySwf, timestamp) }, token);
+export function readPlan(
+  { statuses, appliedBySwf, appliedHere, timestamp }: ExecutionPlan,
+  { domain, maximumPageSize, reversed, token, options }: PlanReading,
+): AsyncIterable<Pick<InfoPage, 'infos' | 'nextPageToken'>> {
+  const list = (status: 'OPEN' | 'CLOSED', filter: ExecutionFilter, from?: string) => {
+    const query = toQuery(domain, filter, timestamp);
+    return listExecutions(status, { query, appliedHere, maximumPageSize, reverseOrder: reversed, options }, from);
+  };
+  if (statuses.length === 1) return list(statuses[0], appliedBySwf, token);
   const position = token === undefined ? new Position() : Position.fromToken(token);
-  const rest = refineExecutions(appliedBySwf, windowFrom(position.instant, reversed));
-  const both = { ...shared, query: toQuery(domain, rest, timestamp) };
-  return merge(listExecutions(status, both), listExecutions(other, both), {
-    position,
-    pageSize: maximumPageSize,
-    reversed,
-  });
+  const rest = refineExecutions(appliedBySwf, spanFrom(position.instant, reversed));
+  const closedWithin = async function* (span: StartSpan) {
+    const filter = within(rest, span);
+    if (filter) yield* list('CLOSED', filter);
+    else yield EMPTY_PAGE;
+  };
+  return mergedPages(merge(list('OPEN', rest), closedWithin, reversed), position, maximumPageSize);
 }
 
-/** What is still to be told, with what started at that very instant. */
-function windowFrom(instant: Date | undefined, reversed: boolean) {
-  if (!instant) return {};
-  return reversed ? { startedAfter: instant } : { startedBefore: new Date(instant.getTime() + 1) };
+const EMPTY_PAGE: InfoPage = { infos: [], nextPageToken: undefined, reached: undefined };
+
+/** What comes after an instant, together with what else started at that instant. */
+function spanFrom(instant: Date | undefined, reversed: boolean): StartSpan {
+  return reversed ? { startedAfter: instant } : { startedBefore: instant && justAfter(instant) };
 }

@@ -1,0 +1,103 @@
+import { Domain } from '@swf/models';
+import { describe, expect, test } from 'vitest';
+import { DomainQuerySet } from '../src/index.js';
+import { startSwf } from './support/swf.js';
+
+describe('DomainQuerySet', () => {
+  test('creates, gets and lists domains', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfilment' });
+    await domains.create('billing', { retentionPeriodInDays: 'NONE' });
+
+    const orders = await domains.get('orders');
+    expect(orders).toMatchObject({ name: 'orders', retentionPeriodInDays: 30, description: 'Order fulfilment' });
+    expect((await domains.all()).map(({ name }) => name)).toEqual(['billing', 'orders']);
+    expect((await domains.reverse().all()).map(({ name }) => name)).toEqual(['orders', 'billing']);
+    expect(await domains.count()).toEqual({ count: 2, truncated: false });
+  });
+
+  test('lists the registered or the deprecated ones', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    const old = await domains.create('old', { retentionPeriodInDays: 1 });
+    await domains.create('orders', { retentionPeriodInDays: 1 });
+    await old.deprecate(swf);
+
+    expect((await domains.all()).map(({ name }) => name)).toEqual(['orders']);
+    const [deprecated] = await domains.filter({ status: 'DEPRECATED' }).all();
+    expect(deprecated).toMatchObject({ name: 'old', status: 'DEPRECATED' });
+    expect(await domains.filter({ status: 'DEPRECATED' }).exists()).toBe(true);
+    expect((await domains.get('old')).status).toBe('DEPRECATED');
+  });
+
+  test('tells in a listing only what SWF told; detailed() tells all', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfilment' });
+
+    const listed = await domains.first();
+    expect(listed).toMatchObject({ description: 'Order fulfilment', retentionPeriodInDays: undefined });
+    expect(listed?.arn).toMatch(/^arn:aws:swf:.*:\/domain\/orders$/);
+    for await (const detailed of domains.detailed()) expect(detailed).toMatchObject({ retentionPeriodInDays: 30 });
+  });
+
+  test('a domain that is not there is a DoesNotExistError that names it', async () => {
+    await using swf = startSwf();
+    await expect(new DomainQuerySet().get('nowhere', swf)).rejects.toMatchObject({
+      code: 'DOES_NOT_EXIST',
+      message: expect.stringContaining('Domain "nowhere"'),
+    });
+  });
+
+  test('a name that is taken is an AlreadyExistsError', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    await domains.create('orders', { retentionPeriodInDays: 30 });
+    await expect(domains.create('orders', { retentionPeriodInDays: 30 })).rejects.toMatchObject({
+      code: 'ALREADY_EXISTS',
+    });
+  });
+
+  test('getOrCreate() creates once, then tells what is registered', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    const [made, created] = await domains.getOrCreate('orders', { retentionPeriodInDays: 30, description: 'first' });
+    expect([made.description, created]).toEqual(['first', true]);
+    const [found, again] = await domains.getOrCreate('orders', { retentionPeriodInDays: 60, description: 'second' });
+    expect([found.description, found.retentionPeriodInDays, again]).toEqual(['first', 30, false]);
+    expect(found).toBeInstanceOf(Domain);
+  });
+
+  test('of ten callers at once one creates, and all get the same domain', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    const callers = Array.from({ length: 10 }, (_, caller) =>
+      domains.getOrCreate('orders', { retentionPeriodInDays: caller + 1 }),
+    );
+    const results = await Promise.all(callers);
+    expect(results.filter(([, created]) => created)).toHaveLength(1);
+    expect(new Set(results.map(([domain]) => domain.retentionPeriodInDays)).size).toBe(1);
+  });
+
+  test('a deprecated domain cannot be got or created, and the error says why', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    const orders = await domains.create('orders', { retentionPeriodInDays: 30 });
+    await orders.deprecate(swf);
+    await expect(domains.getOrCreate('orders', { retentionPeriodInDays: 30 })).rejects.toMatchObject({
+      code: 'DEPRECATED',
+      message: 'Domain "orders" is deprecated: it can be neither used nor registered again, only undeprecated',
+    });
+  });
+
+  test('bad names and retention periods fail before anything is sent', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet({ client: swf.client });
+    await expect(domains.get('a:b')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await expect(domains.create('orders', { retentionPeriodInDays: 91 })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+    expect(swf.requests).toEqual([]);
+  });
+});

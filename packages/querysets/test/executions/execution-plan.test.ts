@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { planExecutions } from '../../src/executions/execution-plan.js';
+
+const MONDAY = new Date('2026-03-02T00:00:00Z');
+const TUESDAY = new Date('2026-03-03T00:00:00Z');
+const type = { name: 'order', version: '1.0' };
+
+describe('planExecutions', () => {
+  test('asks for open and closed executions where nothing says which', () => {
+    expect(planExecutions({})).toEqual({
+      statuses: ['OPEN', 'CLOSED'],
+      appliedBySwf: {},
+      appliedHere: {},
+      timestamp: 'startTimestamp',
+    });
+  });
+
+  test.each([{ closeStatus: 'FAILED' as const }, { closedAfter: MONDAY }, { closedBefore: TUESDAY }])(
+    'asks for closed executions alone where only they can pass: %o',
+    (filter) => {
+      expect(planExecutions(filter).statuses).toEqual(['CLOSED']);
+    },
+  );
+
+  test('lets SWF apply the demand that fewest executions meet: workflow id, tag, type, close status', () => {
+    const all = { workflowId: 'order-1', tag: 'eu', type, closeStatus: 'FAILED' } as const;
+    const { workflowId, ...withoutId } = all;
+    const { tag, ...withoutTag } = withoutId;
+    const { closeStatus } = all;
+    expect(planExecutions(all)).toMatchObject({ appliedBySwf: { workflowId }, appliedHere: withoutId });
+    expect(planExecutions(withoutId)).toMatchObject({ appliedBySwf: { tag }, appliedHere: withoutTag });
+    expect(planExecutions(withoutTag)).toMatchObject({ appliedBySwf: { type }, appliedHere: { closeStatus } });
+    expect(planExecutions({ closeStatus })).toMatchObject({ appliedBySwf: { closeStatus }, appliedHere: {} });
+  });
+
+  test('lets SWF apply one of several tags', () => {
+    expect(planExecutions({ tag: ['eu', 'vip'] })).toMatchObject({
+      appliedBySwf: { tag: 'eu' },
+      appliedHere: { tag: 'vip' },
+    });
+    expect(planExecutions({ tag: ['eu', 'vip', 'new'], workflowId: 'a' })).toMatchObject({
+      appliedBySwf: { workflowId: 'a' },
+      appliedHere: { tag: ['eu', 'vip', 'new'] },
+    });
+  });
+
+  test('gives SWF the window of starts, and orders by it', () => {
+    expect(planExecutions({ startedAfter: MONDAY, status: 'OPEN' })).toEqual({
+      statuses: ['OPEN'],
+      appliedBySwf: { status: 'OPEN', startedAfter: MONDAY },
+      appliedHere: {},
+      timestamp: 'startTimestamp',
+    });
+  });
+
+  test('gives SWF the window of closes where there is one, and keeps that of starts', () => {
+    expect(planExecutions({ closedBefore: TUESDAY, startedBefore: MONDAY })).toEqual({
+      statuses: ['CLOSED'],
+      appliedBySwf: { status: 'CLOSED', closedBefore: TUESDAY },
+      appliedHere: { startedBefore: MONDAY },
+      timestamp: 'closeTimestamp',
+    });
+  });
+
+  test('narrows the window of closes by what started later', () => {
+    const { appliedBySwf } = planExecutions({ closedAfter: MONDAY, startedAfter: TUESDAY });
+    expect(appliedBySwf.closedAfter).toEqual(TUESDAY);
+  });
+});

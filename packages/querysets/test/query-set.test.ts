@@ -1,0 +1,253 @@
+import { RegisterWorkflowTypeCommand } from '@aws-sdk/client-swf';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
+import { startSwf } from './support/swf.js';
+
+const TYPES = 1200;
+const swf = startSwf();
+const types = new WorkflowTypeQuerySet({ name: 'orders' }, swf);
+const nameOf = (index: number) => `type-${String(index).padStart(4, '0')}`;
+
+beforeAll(async () => {
+  await new DomainQuerySet(swf).create('orders', { retentionPeriodInDays: 30 });
+  for (let index = 0; index < TYPES; index += 1) {
+    await swf.client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', name: nameOf(index), version: '1.0' }));
+  }
+});
+
+beforeEach(() => {
+  swf.requests.length = 0;
+});
+
+afterAll(() => swf[Symbol.asyncDispose]());
+
+describe('a queryset', () => {
+  test('asks nothing until it is read', () => {
+    const queryset = types.filter({ status: 'REGISTERED' }).reverse().limit(3);
+    queryset.explain();
+    queryset.stream();
+    queryset.pages();
+    queryset.detailed();
+    expect(swf.requests).toEqual([]);
+  });
+
+  test('is never changed by what is made of it', async () => {
+    const limited = types.limit(2);
+    limited.reverse();
+    limited.filter({ name: nameOf(7) });
+    expect((await limited.all()).map(({ name }) => name)).toEqual([nameOf(0), nameOf(1)]);
+    expect(Object.isFrozen(limited)).toBe(true);
+    expect(Object.isFrozen(types)).toBe(true);
+  });
+
+  test('can be read again, and asks again', async () => {
+    const first = types.limit(1);
+    await first.all();
+    await first.all();
+    expect(swf.requests).toHaveLength(2);
+  });
+
+  test('is not thenable: an async function may return it', async () => {
+    const returned = await (async () => types)();
+    expect(returned).toBe(types);
+    expect(swf.requests).toEqual([]);
+  });
+
+  test('made of a subclass stays one', () => {
+    class OrderTypes extends WorkflowTypeQuerySet {
+      newest() {
+        return this.reverse();
+      }
+    }
+    expect(new OrderTypes({ name: 'orders' }).filter({ name: 'order' }).newest()).toBeInstanceOf(OrderTypes);
+  });
+});
+
+describe('reading', () => {
+  test("brings all results, in SWF's order, for as few requests as can be", async () => {
+    const all = await types.all();
+    expect(all.map(({ name }) => name)).toEqual(Array.from({ length: TYPES }, (_, index) => nameOf(index)));
+    expect(swf.requests).toHaveLength(2);
+  });
+
+  test('fetches a page only when it is needed', async () => {
+    let read = 0;
+    for await (const _ of types) {
+      read += 1;
+      expect(swf.requests).toHaveLength(read <= 1000 ? 1 : 2);
+    }
+    expect(read).toBe(TYPES);
+  });
+
+  test('stops asking when the reader stops', async () => {
+    for await (const type of types) if (type.name === nameOf(999)) break;
+    expect(swf.requests).toHaveLength(1);
+  });
+
+  test('two readers of one queryset do not disturb each other', async () => {
+    const [one, other] = [types.stream(), types.stream()];
+    await one.next();
+    const { value } = await other.next();
+    expect(value?.name).toBe(nameOf(0));
+  });
+
+  test('ends with the reason of its signal', async () => {
+    const controller = new AbortController();
+    const reading = (async () => {
+      for await (const type of types.stream({ signal: controller.signal })) {
+        if (type.name === nameOf(5)) controller.abort(new Error('no longer wanted'));
+      }
+    })();
+    await expect(reading).rejects.toThrow('no longer wanted');
+    await expect(types.all({ signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+    expect(swf.requests).toHaveLength(1);
+  });
+
+  test('reverse() begins at the other end, twice at the first', async () => {
+    expect((await types.reverse().first())?.name).toBe(nameOf(TYPES - 1));
+    expect((await types.reverse().reverse().first())?.name).toBe(nameOf(0));
+  });
+
+  test('first() and exists() ask for one result', async () => {
+    expect((await types.first())?.name).toBe(nameOf(0));
+    expect(await types.exists()).toBe(true);
+    expect(await types.filter({ name: 'unknown' }).first()).toBeUndefined();
+    expect(swf.requests.map((request) => request.maximumPageSize)).toEqual([1, 1, 1]);
+  });
+
+  test('count() reads the listing, for SWF counts no types', async () => {
+    expect(await types.count()).toEqual({ count: TYPES, truncated: false });
+    expect(await types.limit(7).count()).toEqual({ count: 7, truncated: false });
+    expect(types.explain().countedBy).toEqual([]);
+  });
+});
+
+describe('limit()', () => {
+  test.each([
+    [1, [1]],
+    [50, [50]],
+    [1000, [1000]],
+    [1001, [501, 501]],
+    [1150, [575, 575]],
+    [5000, [1000, 1000]],
+  ])('of %i asks for pages of %j', async (count, sizes) => {
+    expect(await types.limit(count).all()).toHaveLength(Math.min(count, TYPES));
+    expect(swf.requests.map((request) => request.maximumPageSize)).toEqual(sizes);
+  });
+
+  test('of 0 asks nothing', async () => {
+    expect(await types.limit(0).all()).toEqual([]);
+    expect(await types.limit(0).first()).toBeUndefined();
+    expect(await types.limit(0).count()).toEqual({ count: 0, truncated: false });
+    expect(swf.requests).toEqual([]);
+  });
+
+  test('is only ever lowered', async () => {
+    expect(await types.limit(3).limit(50).all()).toHaveLength(3);
+    expect(await types.limit(50).limit(3).all()).toHaveLength(3);
+  });
+
+  test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (count) => {
+    expect(() => types.limit(count)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+  });
+});
+
+describe('pages()', () => {
+  test("are SWF's, with its tokens", async () => {
+    const sizes: number[] = [];
+    const tokens: boolean[] = [];
+    for await (const { items, nextPageToken } of types.pages({ maximumPageSize: 500 })) {
+      sizes.push(items.length);
+      tokens.push(nextPageToken !== undefined);
+    }
+    expect(sizes).toEqual([500, 500, 200]);
+    expect(tokens).toEqual([true, true, false]);
+    expect(swf.requests.map((request) => request.nextPageToken !== undefined)).toEqual([false, true, true]);
+  });
+
+  test('go on from a token, in another queryset of the same kind', async () => {
+    const { value: first } = await types.pages({ maximumPageSize: 500 }).next();
+    const again = new WorkflowTypeQuerySet({ name: 'orders' }, swf).resume(first?.nextPageToken ?? '');
+    const { value: second } = await again.pages({ maximumPageSize: 500 }).next();
+    expect(second?.items[0]?.name).toBe(nameOf(500));
+    expect(again.explain().nextPageToken).toBe(first?.nextPageToken);
+  });
+
+  test('end with the limit, and then have no token', async () => {
+    const sizes: number[] = [];
+    for await (const page of types.limit(700).pages({ maximumPageSize: 500 })) {
+      sizes.push(page.items.length);
+      expect(page.nextPageToken === undefined).toBe(sizes.length === 2);
+    }
+    expect(sizes).toEqual([500, 200]);
+  });
+
+  test('cannot be changed', async () => {
+    const { value: page } = await types.limit(2).pages().next();
+    expect(Object.isFrozen(page)).toBe(true);
+    expect(Object.isFrozen(page?.items)).toBe(true);
+  });
+
+  test.each([0, 1001, 2.5])('of %d are refused before anything is sent', (maximumPageSize) => {
+    expect(() => types.pages({ maximumPageSize })).toThrow(/maximumPageSize must be a whole number from 1 to 1000/);
+    expect(swf.requests).toEqual([]);
+  });
+
+  test('belong to one listing: a token comes last', async () => {
+    const resumed = types.resume('token');
+    expect(() => resumed.filter({ name: 'order' })).toThrow(/filter\(\) must come before resume\(\)/);
+    expect(() => resumed.reverse()).toThrow(/reverse\(\) must come before resume\(\)/);
+    expect(() => types.resume('')).toThrow(/nextPageToken must have 1 to 2048 characters/);
+    await expect(resumed.all()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+});
+
+describe('detailed()', () => {
+  test('describes each, several at once, in the order of the listing', async () => {
+    const names: string[] = [];
+    for await (const type of types.limit(30).detailed({ concurrency: 4 })) names.push(type.name);
+    expect(names).toEqual(Array.from({ length: 30 }, (_, index) => nameOf(index)));
+    expect(swf.requests.filter(({ operation }) => operation === 'DescribeWorkflowType')).toHaveLength(30);
+  });
+
+  test('describes no more than the reader wants, and a few ahead', async () => {
+    for await (const type of types.detailed({ concurrency: 4 })) if (type.name === nameOf(9)) break;
+    expect(swf.requests.filter(({ operation }) => operation === 'DescribeWorkflowType')).toHaveLength(13);
+  });
+
+  test('leaves out what was deleted since it was listed', async () => {
+    const doomed = await types.create('type-0000', '0.1');
+    const names: string[] = [];
+    for await (const type of types.limit(3).detailed({ concurrency: 1 })) {
+      names.push(`${type.name}@${type.version}`);
+      if (names.length > 1) continue;
+      const next = await types.get('type-0000', '1.0');
+      await (await next.deprecate(swf)).delete(swf);
+    }
+    await doomed.deprecate(swf);
+    await types.create('type-0000', '1.0');
+    expect(names).toEqual(['type-0000@0.1', 'type-0001@1.0']);
+  });
+
+  test.each([0, 101, 1.5])('refuses %d requests at once', (concurrency) => {
+    expect(() => types.detailed({ concurrency })).toThrow(/concurrency must be a whole number from 1 to 100/);
+  });
+});
+
+describe('explain()', () => {
+  test('says what would be asked, as frozen plain data', () => {
+    const plan = types.filter({ status: 'DEPRECATED' }).limit(2500).explain();
+    expect(plan).toEqual({
+      operations: ['ListWorkflowTypes'],
+      appliedBySwf: { status: 'DEPRECATED' },
+      appliedHere: {},
+      order: 'name, ascending',
+      pageSize: 834,
+      limit: 2500,
+      maximumRequests: 3,
+      countedBy: [],
+    });
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+    expect(Object.isFrozen(plan)).toBe(true);
+  });
+});
