@@ -15,7 +15,8 @@ export type { AttributesOf, EventName } from './event/attributes.js';
 export { type AnyEvent, Event, type RawEvent } from './event/event.js';
 export { type EventType, eventTypes } from './event/event-types.js';
 export type { PayloadField } from './event/payload.js';
-export { type EventFilter, History, type HistoryOptions, type HistorySource } from './history/history.js';
+export { type EventFilter, History, type HistoryOptions } from './history/history.js';
+export type { HistorySource } from './history/source.js';
 export { type EntityType, type Lifecycle, lifecycles, type StateOf } from './lifecycles/lifecycles.js';
 export {
   type HistoryPage,

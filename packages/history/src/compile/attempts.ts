@@ -1,12 +1,13 @@
-import type { AnyEvent } from '../event/event.js';
 import type { Entity, Facts } from './entity.js';
+import type { EventChains } from './event-chains.js';
 import type { Registry } from './registry.js';
 import type { Key, Slot } from './slot.js';
 
-/** The state of the compiler that a compiled history looks at, cut off at its own last event. */
+/** Where in the log a history ends: what was compiled beyond it is not its own. */
 export interface Cut {
-  readonly lastEventId: number;
-  /** Whether nothing has been compiled beyond it. */
+  readonly end: number;
+  readonly chains: EventChains;
+  /** Whether nothing was compiled beyond it. */
   isLatest(): boolean;
 }
 
@@ -61,14 +62,14 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
 
   /** The attempts that are open, in the order in which they began. */
   open(): readonly Item[] {
-    const slots = this.#cut.isLatest() ? this.#registry.open : this.#registry.slots;
-    const items: Item[] = [];
-    for (const slot of slots) {
-      if (!this.#exists(slot)) continue;
-      const item = this.#item(slot);
-      if (item.open) items.push(item);
+    const { open, slots } = this.#registry;
+    if (this.#cut.isLatest()) {
+      return [...open].sort((one, other) => one.first - other.first).map((slot) => this.#item(slot));
     }
-    return items;
+    return slots
+      .filter((slot) => this.#exists(slot))
+      .map((slot) => this.#item(slot))
+      .filter((item) => item.open);
   }
 
   /** All attempts of all keys, in the order in which they began. */
@@ -94,16 +95,17 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
   }
 
   #exists(slot: Slot): boolean {
-    return slot.existsAt(this.#cut.lastEventId);
+    return slot.first < this.#cut.end;
   }
 
   #item(slot: Slot): Item {
-    const count = slot.countAt(this.#cut.lastEventId);
-    if (slot.entity === undefined || slot.seen !== count) {
-      slot.entity = this.#make({ slot, events: Object.freeze(slot.events.slice(0, count)) as readonly AnyEvent[] });
-      slot.seen = count;
-    }
-    return slot.entity as Item;
+    const { chains, end } = this.#cut;
+    const latest = chains.latestBefore(slot, end);
+    const known = slot.entity as Item | undefined;
+    if (known && chains.isLatestOf(known, latest)) return known;
+    const made = this.#make({ slot, events: chains.upTo(latest) });
+    slot.entity = made;
+    return made;
   }
 }
 

@@ -38,17 +38,17 @@ export class CompiledHistory {
   /** By `signalName`. */
   readonly signals: Attempts<Signal>;
   readonly #compiler: Compiler;
-  readonly #lastEventId: number;
+  readonly #end: number;
 
-  constructor(compiler: Compiler, lastEventId: number) {
-    const { registries } = compiler;
-    const cut: Cut = { lastEventId, isLatest: () => compiler.lastEventId === lastEventId };
+  constructor(compiler: Compiler, end: number) {
+    const { chains, registries } = compiler;
+    const cut: Cut = { end, chains, isLatest: () => compiler.position === end };
     const { execution } = registries;
     this.#compiler = compiler;
-    this.#lastEventId = lastEventId;
+    this.#end = end;
     this.workflowExecution = new WorkflowExecution({
       slot: execution,
-      events: Object.freeze(execution.events.slice(0, execution.countAt(lastEventId))) as readonly AnyEvent[],
+      events: chains.upTo(chains.latestBefore(execution, end)),
     });
     this.decisionTasks = new Attempts(registries.DecisionTask, cut, (facts) => new DecisionTask(facts));
     this.activityTasks = new Attempts(registries.ActivityTask, cut, (facts) => new ActivityTask(facts));
@@ -81,18 +81,12 @@ export class CompiledHistory {
 
   /** The context that the latest answer with one set; `undefined` where none has. */
   get latestExecutionContext(): string | undefined {
-    const { contexts } = this.#compiler;
-    for (let index = contexts.length - 1; index >= 0; index--) {
-      const event = contexts[index] as Event<'DecisionTaskCompleted'>;
-      if (event.id <= this.#lastEventId) return event.attributes.executionContext;
-    }
-    return undefined;
+    const completed = this.#compiler.contexts.latestBefore(this.#end) as Event<'DecisionTaskCompleted'> | undefined;
+    return completed?.attributes.executionContext;
   }
 
   /** The events that tell that SWF refused a decision and why (`attributes.cause`), in order. */
   get failedDecisions(): readonly AnyEvent[] {
-    return this.#compiler.refusals.filter(
-      ({ id }) => id <= this.#lastEventId,
-    ) as readonly Event[] as readonly AnyEvent[];
+    return this.#compiler.refusals.allBefore(this.#end);
   }
 }

@@ -1,11 +1,12 @@
 import { type Definition, definitionOf } from '../event/definition.js';
-import type { Event } from '../event/event.js';
 import type { References } from '../event/event-types.js';
 import type { EventLog } from '../history/event-log.js';
-import { type Lifecycle, lifecycles } from '../lifecycles/lifecycles.js';
+import type { IdentifiedEvent } from '../history/source.js';
+import { EventChains } from './event-chains.js';
 import { type Attributes, Integrity } from './integrity.js';
+import { NotedEvents } from './noted-events.js';
 import { Registries } from './registries.js';
-import type { Slot } from './slot.js';
+import { Slot } from './slot.js';
 
 const NO_ATTRIBUTES: Attributes = {};
 
@@ -17,120 +18,125 @@ const NO_ATTRIBUTES: Attributes = {};
 export class Compiler {
   readonly integrity: Integrity;
   readonly registries = new Registries();
+  readonly chains: EventChains;
   /** The events that tell that SWF refused a decision. */
-  readonly refusals: Event[] = [];
+  readonly refusals: NotedEvents;
   /** The `DecisionTaskCompleted` events that set an execution context. */
-  readonly contexts: Event[] = [];
-  /** The highest event id so far. */
-  lastEventId = 0;
+  readonly contexts: NotedEvents;
+  /** How many events of the log it has looked at. */
+  position = 0;
   readonly #log: EventLog;
-  readonly #slots = new Map<number, Slot>();
-  #position = 0;
+  /** The entity of the event at each position. */
+  readonly #owners: Slot[] = [];
+  /** The entities that began before the log does, by the id of the event they began with. */
+  readonly #begunBefore = new Map<number, Slot>();
+  #firstEventId = 0;
+  #lastEventId = 0;
   #closingEventId = 0;
+  /** Event ids have followed one another so far: the position of an id is its distance from the first. */
+  #isGapless = true;
 
   constructor(log: EventLog) {
     this.#log = log;
-    this.integrity = new Integrity(log);
+    this.integrity = new Integrity(log, this);
+    this.chains = new EventChains(log);
+    this.refusals = new NotedEvents(log);
+    this.contexts = new NotedEvents(log);
   }
 
-  /** Takes in the events of the log before that position. */
+  /** Takes in the events of the log before that end. */
   advanceTo(end: number): void {
-    const { events } = this.#log;
-    for (; this.#position < end; this.#position++) {
-      this.integrity.position = this.#position;
-      this.#take(events[this.#position] as Event);
+    const { raw } = this.#log;
+    for (; this.position < end; this.position++) {
+      this.#take(raw[this.position] as IdentifiedEvent);
     }
   }
 
-  #take(event: Event): void {
-    if (event.id !== this.lastEventId + 1 && !this.#fits(event)) return;
-    const definition = definitionOf(event.name);
-    if (this.lastEventId === 0) this.#begin(event, definition);
-    if (event.id > this.lastEventId) this.lastEventId = event.id;
+  #take(event: IdentifiedEvent): void {
+    const { eventId } = event;
+    if (eventId !== this.#lastEventId + 1 && !this.#fits(event)) return;
+    const definition = definitionOf(event.eventType);
+    if (this.#firstEventId === 0) this.#takeFirst(event, definition);
+    if (eventId > this.#lastEventId) this.#lastEventId = eventId;
     if (this.#closingEventId !== 0) this.#afterClose(event);
-    const attributes =
-      (event.raw as Readonly<Record<string, Attributes | undefined>>)[definition.attributesKey] ?? NO_ATTRIBUTES;
-    if (definition.refused) this.refusals.push(event);
-    switch (definition.role) {
-      case 'begins':
-        this.#beginEntity(event, definition, attributes);
-        break;
-      case 'moves':
-        this.#moveEntity(event, definition, attributes);
-        break;
-      case 'requests':
-        this.#requestCancel(event, definition, attributes);
-        break;
-      case 'notes':
-        this.#note(event, definition, attributes);
-        break;
-      case 'unknown':
-        break;
-    }
+    const attributes = event[definition.attributesKey] as Attributes | undefined;
+    this.#apply(event, definition, attributes ?? NO_ATTRIBUTES);
   }
 
-  #begin(event: Event, { role }: Definition): void {
-    this.integrity.firstEventId = event.id;
-    if (event.id === 1 && event.name !== 'WorkflowExecutionStarted' && role !== 'unknown') {
-      this.integrity.report('first_event', event, 'is event 1, which WorkflowExecutionStarted has to be');
-    }
+  #apply(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
+    if (definition.refused) this.refusals.add(this.position);
+    if (definition.type === 'WorkflowExecution') this.#takeOfExecution(event, definition, attributes);
+    else if (definition.role === 'moves') this.#move(event, definition, attributes);
+    else if (definition.role === 'begins') this.#begin(event, definition, attributes);
+    else if (definition.role === 'requests') this.#requestCancel(event, definition, attributes);
+    else if (definition.role === 'notes') this.#note(event, definition, attributes);
   }
 
-  /** Whether an event whose id does not follow the last one is looked at all the same. */
-  #fits(event: Event): boolean {
-    const last = this.lastEventId;
-    if (last === 0) return true;
-    if (event.id > last) {
+  /** Whether an event whose id does not follow the last one is taken in all the same. */
+  #fits(event: IdentifiedEvent): boolean {
+    if (this.#firstEventId === 0) return true;
+    this.#isGapless = false;
+    const last = this.#lastEventId;
+    if (event.eventId > last) {
       this.integrity.report('gap', event, `follows event ${last}`, [last]);
       return true;
     }
-    if (this.integrity.isRepeated(event)) {
+    if (this.#log.positionOf(event.eventId, this.position) >= 0) {
       this.integrity.report('duplicate', event, 'occurs again');
       return false;
     }
     this.integrity.report('disorder', event, `comes after event ${last}`, [last]);
-    return event.id > this.integrity.firstEventId;
+    return true;
   }
 
-  #afterClose(event: Event): void {
+  #takeFirst(event: IdentifiedEvent, { role }: Definition): void {
+    this.#firstEventId = event.eventId;
+    this.integrity.firstEventId = event.eventId;
+    if (event.eventId === 1 && event.eventType !== 'WorkflowExecutionStarted' && role !== 'unknown') {
+      this.integrity.report('first_event', event, 'is event 1, which WorkflowExecutionStarted has to be');
+    }
+  }
+
+  #afterClose(event: IdentifiedEvent): void {
     const closing = this.#closingEventId;
     this.integrity.report('after_close', event, `comes after event ${closing}, which closed the execution`, [closing]);
   }
 
-  #beginEntity(event: Event, definition: Definition, attributes: Attributes): void {
-    if (definition.type === 'WorkflowExecution') {
-      this.#beginExecution(event);
-      return;
+  #takeOfExecution(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
+    const { execution } = this.registries;
+    if (definition.decided) this.integrity.decision(event, attributes);
+    if (definition.role === 'begins') {
+      if (event.eventId !== 1) this.integrity.report('first_event', event, 'starts the execution, but is not event 1');
+      if (execution.definition) this.#forbid(event, definition, execution);
+      else this.#enter(execution, definition);
+    } else if (definition.role === 'notes') {
+      this.chains.add(execution, this.position);
+    } else if (this.#allows(event, definition, execution)) {
+      this.#enter(execution, definition);
+      if (definition.closes) this.#closingEventId = event.eventId;
     }
+  }
+
+  #begin(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     if (definition.decided) this.integrity.decision(event, attributes);
     const registry = this.registries.of(definition);
-    const key = definition.key === undefined ? event.id : this.integrity.key(event, definition, attributes);
+    const key = definition.key === undefined ? event.eventId : this.integrity.key(event, definition, attributes);
     if (key === undefined) return;
     const rival = registry.exclusive && !definition.closes ? registry.openAttempt(key) : undefined;
     if (rival) {
       const what = `begins "${key}", which is open since event ${rival.eventId}`;
       this.integrity.report('id_in_use', event, what, [rival.eventId]);
     }
-    const slot = registry.begin(event, key, event.id, attributes.decisionTaskCompletedEventId as number);
-    if (definition.closes) registry.close(slot);
-    else this.#slots.set(event.id, slot);
+    const slot = new Slot(key, event.eventId, this.position, false);
+    registry.slots.push(slot);
+    this.#enter(slot, definition);
+    if (!definition.closes) registry.opened(slot);
   }
 
-  #beginExecution(event: Event): void {
-    const { execution } = this.registries;
-    if (event.id !== 1) this.integrity.report('first_event', event, 'starts the execution, but is not event 1');
-    if (execution.events.length > 0) this.#forbidden(event, execution);
-    else execution.events.push(event);
-  }
-
-  #moveEntity(event: Event, definition: Definition, attributes: Attributes): void {
-    if (definition.type === 'WorkflowExecution') {
-      this.#moveExecution(event, definition, attributes);
-      return;
-    }
+  #move(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     const begunBy = attributes[definition.begunBy as string];
     if (begunBy === 0 && definition.name === 'StartChildWorkflowExecutionFailed') {
-      this.#beginEntity(event, definition, attributes);
+      this.#begin(event, definition, attributes);
       return;
     }
     const slot = this.#slotOf(event, definition, attributes, begunBy);
@@ -142,32 +148,26 @@ export class Compiler {
       else this.integrity.decision(event, attributes);
     }
     if (definition.name === 'ActivityTaskCanceled') this.integrity.cancelRequest(event, definition, attributes, slot);
-    if (slot.events[0] !== event && !this.#advance(event, definition, slot)) return;
-    if (definition.state === 'started') slot.startedEventId = event.id;
-    if (definition.closes) this.registries.of(definition).close(slot);
-    if (definition.name === 'DecisionTaskCompleted') this.#completeDecision(event, attributes);
+    if (slot.definition && !this.#allows(event, definition, slot)) return;
+    this.#enter(slot, definition);
+    if (definition.state === 'started') slot.startedEventId = event.eventId;
+    if (definition.closes && slot.openAt >= 0) this.registries.of(definition).closed(slot);
+    if (definition.name === 'DecisionTaskCompleted') {
+      this.integrity.completedEventId = event.eventId;
+      if (attributes.executionContext !== undefined) this.contexts.add(this.position);
+    }
   }
 
-  #moveExecution(event: Event, definition: Definition, attributes: Attributes): void {
-    if (definition.decided) this.integrity.decision(event, attributes);
-    const { execution } = this.registries;
-    if (!this.#advance(event, definition, execution) || !definition.closes) return;
-    execution.closed = true;
-    this.#closingEventId = event.id;
-  }
-
-  #completeDecision(event: Event, attributes: Attributes): void {
-    this.integrity.completedEventId = event.id;
-    if (attributes.executionContext !== undefined) this.contexts.push(event);
-  }
-
-  /** The entity that began with the event named; where the log does not reach back to it, one of which only this event is known. */
-  #slotOf(event: Event, definition: Definition, attributes: Attributes, begunBy: unknown): Slot | undefined {
-    const slot = this.#slots.get(begunBy as number);
-    if (slot?.type === definition.type) return slot;
-    if (this.integrity.isOutside(begunBy)) {
-      const made = this.#canceledSlot(attributes) ?? this.#partialSlot(event, definition, attributes, begunBy);
-      this.#slots.set(begunBy, made);
+  /** The entity that began with the event named; where the log begins later than that event, one of which only this event is known. */
+  #slotOf(event: IdentifiedEvent, definition: Definition, attributes: Attributes, begunBy: unknown): Slot | undefined {
+    const id = begunBy as number;
+    const position = this.#isGapless ? id - this.#firstEventId : this.#log.positionOf(id, this.position);
+    const slot = this.#owners[position];
+    if (slot?.first === position && slot.definition?.type === definition.type) return slot;
+    if (this.integrity.isBeforeFirst(begunBy)) {
+      const known = this.#begunBefore.get(begunBy) ?? this.#requestedSlot(attributes);
+      const made = known ?? this.#beginPartial(event, definition, attributes, begunBy);
+      this.#begunBefore.set(begunBy, made);
       return made;
     }
     // SWF may leave the id out where the function could not be called at all.
@@ -177,61 +177,66 @@ export class Compiler {
     return undefined;
   }
 
-  #partialSlot(event: Event, definition: Definition, attributes: Attributes, begunBy: number): Slot {
+  #beginPartial(event: IdentifiedEvent, definition: Definition, attributes: Attributes, begunBy: number): Slot {
     const named = definition.key === undefined ? undefined : this.integrity.key(event, definition, attributes);
-    const key = definition.type === 'DecisionTask' ? begunBy : named;
-    return this.registries.of(definition).begin(event, key, begunBy, 0, true);
+    const registry = this.registries.of(definition);
+    const slot = new Slot(definition.type === 'DecisionTask' ? begunBy : named, begunBy, this.position, true);
+    registry.slots.push(slot);
+    if (!definition.closes) registry.opened(slot);
+    return slot;
   }
 
-  /** The activity of which no more is known than that this request, which the log does reach back to, was made of it. */
-  #canceledSlot(attributes: Attributes): Slot | undefined {
-    const requested = attributes.latestCancelRequestedEventId;
-    if (!requested) return undefined;
-    for (const slot of this.registries.ActivityTask.open) {
-      if (slot.partial && slot.cancelRequestedEventId === requested) return slot;
-    }
-    return undefined;
+  /** The activity of which this log knows no more than that its cancellation was requested by the event named. */
+  #requestedSlot({ latestCancelRequestedEventId }: Attributes): Slot | undefined {
+    if (!latestCancelRequestedEventId) return undefined;
+    return this.registries.ActivityTask.open.find(
+      (slot) => slot.partial && this.integrity.cancelRequestOf(slot) === latestCancelRequestedEventId,
+    );
   }
 
-  #advance(event: Event, { type, state }: Definition, slot: Slot): boolean {
-    const { transitions }: Lifecycle = lifecycles[type as keyof typeof lifecycles];
-    if (transitions[slot.state]?.includes(state) !== true) {
-      this.#forbidden(event, slot);
-      return false;
-    }
-    slot.events.push(event);
-    slot.state = state;
-    return true;
-  }
-
-  #forbidden(event: Event, { type, key, state, events }: Slot): void {
-    const name = key === undefined ? type : `${type} "${key}"`;
-    const others = events.map(({ id }) => id);
-    this.integrity.report('forbidden_transition', event, `cannot follow the state ${state} of the ${name}`, others);
-  }
-
-  #requestCancel(event: Event, definition: Definition, attributes: Attributes): void {
+  #requestCancel(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     this.integrity.decision(event, attributes);
     const key = this.integrity.key(event, definition, attributes);
     if (key === undefined) return;
     const registry = this.registries.of(definition);
-    const slot = registry.openAttempt(key);
-    if (slot) {
-      if (this.#advance(event, definition, slot)) slot.cancelRequestedEventId = event.id;
-    } else if (this.integrity.firstEventId > 1) {
-      registry.begin(event, key, 0, 0, true).cancelRequestedEventId = event.id;
-    } else {
+    const open = registry.openAttempt(key);
+    const slot = open ?? (this.#firstEventId > 1 ? this.#beginPartial(event, definition, attributes, 0) : undefined);
+    if (slot === undefined) {
       this.integrity.report('missing_event', event, `asks to cancel "${key}", which is not open`);
+    } else if (!slot.definition || this.#allows(event, definition, slot)) {
+      this.#enter(slot, definition);
     }
   }
 
-  #note(event: Event, definition: Definition, attributes: Attributes): void {
+  #note(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     this.integrity.decision(event, attributes);
-    if (definition.type === 'WorkflowExecution') {
-      this.registries.execution.events.push(event);
-      return;
-    }
     const key = this.integrity.key(event, definition, attributes);
-    if (key !== undefined) this.registries.of(definition).latest.get(key)?.events.push(event);
+    const slot = key === undefined ? undefined : this.registries.of(definition).latest.get(key);
+    if (slot) this.chains.add(slot, this.position);
+  }
+
+  #enter(slot: Slot, definition: Definition): void {
+    this.#owners[this.position] = slot;
+    this.chains.add(slot, this.position);
+    slot.definition = definition;
+  }
+
+  #allows(event: IdentifiedEvent, definition: Definition, slot: Slot): boolean {
+    // A history that begins after the start of its execution shows that there was one.
+    const state = slot.definition?.state ?? 'started';
+    if (definition.follows.includes(state)) return true;
+    this.#forbid(event, definition, slot);
+    return false;
+  }
+
+  #forbid(event: IdentifiedEvent, { type }: Definition, { key, definition, latest }: Slot): void {
+    const name = key === undefined ? type : `${type} "${key}"`;
+    const others = this.chains.upTo(latest).map(({ id }) => id);
+    this.integrity.report(
+      'forbidden_transition',
+      event,
+      `cannot follow the state ${definition?.state} of the ${name}`,
+      others,
+    );
   }
 }

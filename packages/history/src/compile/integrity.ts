@@ -1,7 +1,9 @@
 import type { Violation, ViolationKind } from '../errors.js';
 import type { Definition } from '../event/definition.js';
-import type { Event } from '../event/event.js';
+import type { References } from '../event/event-types.js';
 import type { EventLog } from '../history/event-log.js';
+import type { IdentifiedEvent } from '../history/source.js';
+import type { Compiler } from './compiler.js';
 import type { Key, Slot } from './slot.js';
 
 /** The attributes of an event, looked at by the names in its definition. */
@@ -23,19 +25,19 @@ interface Finding {
 export class Integrity {
   /** The first event of the log: what an event names before it is taken on trust. */
   firstEventId = 0;
-  /** The position of the event that is looked at. */
-  position = 0;
-  /** The latest `DecisionTaskCompleted`. */
+  /** The latest `DecisionTaskCompleted`; 0 before there is one. */
   completedEventId = 0;
   readonly #log: EventLog;
+  readonly #compiler: Pick<Compiler, 'position' | 'chains'>;
   readonly #findings: Finding[] = [];
 
-  constructor(log: EventLog) {
+  constructor(log: EventLog, compiler: Pick<Compiler, 'position' | 'chains'>) {
     this.#log = log;
+    this.#compiler = compiler;
   }
 
-  /** What was found in the events before that position. */
-  violationsBefore(end: number): Violation[] {
+  /** What was found in the events before that end. */
+  violationsBefore(end: number): readonly Violation[] {
     return this.#findings.filter(({ position }) => position < end).map(({ violation }) => violation);
   }
 
@@ -44,111 +46,97 @@ export class Integrity {
     return first && first.position < end ? first.violation : undefined;
   }
 
-  report(kind: ViolationKind, event: Event, what: string, others: readonly number[] = []): void {
-    const violation = {
+  /** Keeps a violation by the event that is looked at. */
+  report(kind: ViolationKind, event: IdentifiedEvent, what: string, others: readonly number[] = []): void {
+    const { eventId, eventType } = event;
+    const violation = Object.freeze({
       kind,
-      message: `Event ${event.id} (${event.name}) ${what}`,
-      eventId: event.id,
-      eventIds: [event.id, ...others],
-    };
-    this.#findings.push({ position: this.position, violation });
-  }
-
-  isRepeated({ id }: Event): boolean {
-    return this.#log.find(id, this.position) !== undefined;
+      message: `Event ${eventId} (${eventType}) ${what}`,
+      eventId,
+      eventIds: Object.freeze([eventId, ...others]),
+    });
+    this.#findings.push({ position: this.#compiler.position, violation });
   }
 
   /** The event belongs to the transaction of the latest decision. */
-  decision(event: Event, attributes: Attributes): void {
-    const named = attributes.decisionTaskCompletedEventId;
+  decision(event: IdentifiedEvent, { decisionTaskCompletedEventId: named }: Attributes): void {
     if (named === this.completedEventId && named !== 0) return;
-    if (this.completedEventId === 0 && this.#isBefore(named)) return;
+    if (this.completedEventId === 0 && this.isBeforeFirst(named)) return;
     this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted');
   }
 
-  /** The event tells, later on, the outcome of a decision: it names the same one as the event its entity began with. */
-  earlierDecision(event: Event, attributes: Attributes, slot: Slot): void {
-    const named = attributes.decisionTaskCompletedEventId;
-    if (named === slot.decisionTaskCompletedEventId || named === 0) return;
-    if (slot.partial && this.#isBefore(named)) return;
+  /** The event tells, later on, the outcome of a decision: it names the same one as the event its entity began with, or none. */
+  earlierDecision(event: IdentifiedEvent, { decisionTaskCompletedEventId: named }: Attributes, slot: Slot): void {
+    if (named === 0 || (slot.partial && this.isBeforeFirst(named))) return;
+    if (!slot.partial && named === attribute(this.#log, slot.first, 'decisionTaskCompletedEventId')) return;
     this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted', slot);
   }
 
   /** The event names the started event of its own entity, or 0 where that has none. */
-  started(event: Event, definition: Definition, attributes: Attributes, slot: Slot): void {
+  started(event: IdentifiedEvent, definition: Definition, attributes: Attributes, slot: Slot): void {
     const named = attributes.startedEventId ?? 0;
     if (named === slot.startedEventId) return;
-    if (slot.partial && slot.startedEventId === 0 && this.#isBefore(named)) {
-      slot.startedEventId = named;
-      return;
-    }
+    if (slot.partial && slot.startedEventId === 0 && this.isBeforeFirst(named)) return;
     this.wrong(event, 'startedEventId', named, definition.references.startedEventId, slot);
   }
 
   /** The event names the latest request to cancel its entity, or none. */
-  cancelRequest(event: Event, definition: Definition, attributes: Attributes, slot: Slot): void {
+  cancelRequest(event: IdentifiedEvent, definition: Definition, attributes: Attributes, slot: Slot): void {
     const named = attributes.latestCancelRequestedEventId ?? 0;
-    if (named === 0 || named === slot.cancelRequestedEventId) return;
-    if (slot.partial && this.#isBefore(named)) return;
-    const attribute = 'latestCancelRequestedEventId';
-    this.wrong(event, attribute, named, definition.references[attribute], slot);
+    if (named === 0 || named === this.cancelRequestOf(slot)) return;
+    if (slot.partial && this.isBeforeFirst(named)) return;
+    const { latestCancelRequestedEventId: expected } = definition.references;
+    this.wrong(event, 'latestCancelRequestedEventId', named, expected, slot);
+  }
+
+  /** The id of the latest request to cancel the entity; `undefined` where there is none. */
+  cancelRequestOf({ latest }: Slot): number | undefined {
+    return this.#compiler.chains.upTo(latest).findLast(({ state }) => state === 'cancel_requested')?.id;
   }
 
   /** The event carries the id of the entity whose beginning it names. */
-  sameKey(event: Event, definition: Definition, attributes: Attributes, slot: Slot): void {
+  sameKey(event: IdentifiedEvent, definition: Definition, attributes: Attributes, slot: Slot): void {
     const key = this.key(event, definition, attributes);
     if (key === undefined || key === slot.key) return;
-    this.report(
-      'wrong_event',
-      event,
-      `is about "${key}", but event ${slot.eventId}, which it names, about "${slot.key}"`,
-      [slot.eventId],
-    );
+    const what = `is about "${key}", but event ${slot.eventId}, which it names, is about "${slot.key}"`;
+    this.report('wrong_event', event, what, [slot.eventId]);
   }
 
   /** The id of the entity that the event is about. */
-  key(event: Event, definition: Definition, attributes: Attributes): Key | undefined {
-    const attribute = definition.key as string;
-    const value = attributes[attribute];
-    const key = attribute === 'workflowExecution' ? (value as Attributes | undefined)?.workflowId : value;
+  key(event: IdentifiedEvent, definition: Definition, attributes: Attributes): Key | undefined {
+    const name = definition.key as string;
+    const value = attributes[name];
+    const key = name === 'workflowExecution' ? (value as Attributes | undefined)?.workflowId : value;
     if (typeof key === 'string') return key;
-    this.report('missing_attribute', event, `has no ${attribute}`);
+    this.report('missing_attribute', event, `has no ${name}`);
     return undefined;
   }
 
-  /** Whether the id may be that of an event that the log does not reach back to. */
-  isOutside(id: unknown): id is number {
-    return this.#isBefore(id);
+  /** Whether the id is that of an event before the first of the log. */
+  isBeforeFirst(id: unknown): id is number {
+    return typeof id === 'number' && id > 0 && id < this.firstEventId;
   }
 
   /** Reports an event id that names nothing, or not what it should. */
-  wrong(event: Event, attribute: string, named: unknown, expected = 'event', slot?: Slot): void {
+  wrong(event: IdentifiedEvent, name: keyof References, named: unknown, expected?: string, slot?: Slot): void {
     if (typeof named !== 'number') {
-      this.report('missing_attribute', event, `has no ${attribute}`);
+      this.report('missing_attribute', event, `has no ${name}`);
       return;
     }
-    const found = this.#log.find(named, this.position);
-    if (found === undefined) {
-      this.report(
-        'missing_event',
-        event,
-        `names event ${named} as its ${attribute}: there is no such event before it`,
-        [named],
-      );
-    } else if (found.name !== expected) {
-      this.report(
-        'wrong_event',
-        event,
-        `names event ${named} as its ${attribute}: that is ${found.name}, not ${expected}`,
-        [named],
-      );
+    const names = `names event ${named} as its ${name}`;
+    const found = this.#log.positionOf(named, this.#compiler.position);
+    const type = this.#log.raw[found]?.eventType;
+    if (type === undefined) {
+      this.report('missing_event', event, `${names}: there is no such event before it`, [named]);
+    } else if (type !== expected) {
+      this.report('wrong_event', event, `${names}: that is ${type}, not ${expected}`, [named]);
     } else {
-      const owner = slot ? `the ${slot.type} that began with event ${slot.eventId}` : 'the latest decision';
-      this.report('wrong_event', event, `names event ${named} as its ${attribute}: that is not of ${owner}`, [named]);
+      const owner = slot ? `of the entity that began with event ${slot.eventId}` : 'the latest';
+      this.report('wrong_event', event, `${names}: that is ${type}, but not ${owner}`, [named]);
     }
   }
+}
 
-  #isBefore(id: unknown): id is number {
-    return typeof id === 'number' && id > 0 && id < this.firstEventId;
-  }
+function attribute(log: EventLog, position: number, name: string): unknown {
+  return (log.at(position).attributes as Attributes)[name];
 }

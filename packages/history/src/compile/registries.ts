@@ -5,7 +5,7 @@ import { Slot } from './slot.js';
 
 /** All entities of a history while it is compiled. */
 export class Registries {
-  readonly execution = new Slot('WorkflowExecution', undefined, 1, 0, undefined, false);
+  readonly execution = new Slot(undefined, 1, 0, false);
   readonly DecisionTask = new Registry('DecisionTask');
   readonly ActivityTask = new Registry('ActivityTask');
   readonly Timer = new Registry('Timer');
@@ -14,11 +14,6 @@ export class Registries {
   readonly ExternalWorkflowExecution = new Registry('ExternalWorkflowExecution');
   readonly LambdaFunction = new Registry('LambdaFunction');
   readonly Signal = new Registry('Signal');
-
-  constructor() {
-    // A history that begins after the start of its execution shows that there was one.
-    this.execution.state = 'started';
-  }
 
   of({ type }: Definition): Registry {
     return this[type as Exclude<EntityType, 'WorkflowExecution'>];

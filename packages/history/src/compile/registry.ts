@@ -1,51 +1,55 @@
-import type { Event } from '../event/event.js';
 import type { EntityType } from '../lifecycles/lifecycles.js';
-import { type Key, Slot } from './slot.js';
+import type { Key, Slot } from './slot.js';
 
 /** All entities of one kind while a history is compiled. */
 export class Registry {
   readonly type: EntityType;
+  /** SWF refuses to begin one while another of the same key is open. */
+  readonly exclusive: boolean;
   /** In the order in which they began. */
   readonly slots: Slot[] = [];
-  /** The latest attempt of each key, in the order in which the keys appeared; an entity whose key is not known stands under its own record. */
-  readonly latest = new Map<Key | Slot, Slot>();
-  readonly open = new Set<Slot>();
-
-  /** SWF refuses to begin another one of the same key while one is open; a refusal is not an attempt that was begun. */
-  readonly exclusive: boolean;
+  /** Those that are open, in no order. */
+  readonly open: Slot[] = [];
+  readonly #latest = new Map<Key | Slot, Slot>();
+  #indexed = 0;
 
   constructor(type: EntityType) {
     this.type = type;
     this.exclusive = type === 'ActivityTask' || type === 'Timer';
   }
 
-  /** Adds an entity that begins with this event. */
-  begin(
-    event: Event,
-    key: Key | undefined,
-    eventId: number,
-    decisionTaskCompletedEventId: number,
-    partial = false,
-  ): Slot {
-    const previous = key === undefined ? undefined : this.latest.get(key);
-    const slot = new Slot(this.type, key, eventId, decisionTaskCompletedEventId, previous, partial);
-    slot.events.push(event);
-    slot.state = event.state;
-    this.slots.push(slot);
-    this.latest.set(key ?? slot, slot);
-    this.open.add(slot);
-    return slot;
+  /**
+   * The latest attempt of each key, in the order in which the keys appeared; an entity whose key is not known stands under its own record.
+   *
+   * Made when it is asked for, as compiling needs it of few kinds only.
+   */
+  get latest(): ReadonlyMap<Key | Slot, Slot> {
+    for (; this.#indexed < this.slots.length; this.#indexed++) {
+      const slot = this.slots[this.#indexed] as Slot;
+      const key = slot.key ?? slot;
+      slot.previous = this.#latest.get(key);
+      this.#latest.set(key, slot);
+    }
+    return this.#latest;
   }
 
-  /** The open attempt of a key. */
+  /** The open attempt of a key, of a kind that has no more than one. */
   openAttempt(key: Key): Slot | undefined {
     let slot = this.latest.get(key);
-    while (slot?.closed) slot = slot.previous;
-    return slot;
+    while (slot?.definition?.refused) slot = slot.previous;
+    return slot && slot.openAt >= 0 ? slot : undefined;
   }
 
-  close(slot: Slot): void {
-    slot.closed = true;
-    this.open.delete(slot);
+  opened(slot: Slot): void {
+    slot.openAt = this.open.push(slot) - 1;
+  }
+
+  closed(slot: Slot): void {
+    const last = this.open.pop() as Slot;
+    if (last !== slot) {
+      this.open[slot.openAt] = last;
+      last.openAt = slot.openAt;
+    }
+    slot.openAt = -1;
   }
 }

@@ -1,5 +1,4 @@
-import type { Event } from '../event/event.js';
-import type { EntityType } from '../lifecycles/lifecycles.js';
+import type { Definition } from '../event/definition.js';
 
 /** What an entity is known by: its id, or the id of the event it began with where that is its only name. */
 export type Key = string | number;
@@ -7,54 +6,34 @@ export type Key = string | number;
 /**
  * The growing record of one entity while a history is compiled.
  *
- * Events are only ever added, so every shorter history sees its own state in it by leaving out the events after its last one.
+ * Events are only ever added, so every shorter history sees its own state in it by leaving out the events after its end. They are chained by
+ * their positions in the log (`EventChains`): an array for each entity would cost more than all the rest.
  */
 export class Slot {
-  readonly events: Event[] = [];
-  state = '';
-  closed = false;
+  /** The definition of the event that gave it its state; `undefined` before the first. */
+  definition: Definition | undefined = undefined;
   startedEventId = 0;
-  cancelRequestedEventId = 0;
-  /** The entity made of the first `seen` events, kept because most entities do not change between two histories. */
-  entity: object | undefined;
-  seen = 0;
-  readonly type: EntityType;
+  /** The position of its latest event in the log; -1 before there is one. */
+  latest = -1;
+  /** Its place among the open ones of its kind; -1 when it is closed. */
+  openAt = -1;
+  /** The attempt before it under the same key. */
+  previous: Slot | undefined = undefined;
+  /** The entity as it was made last: most do not change between two histories. */
+  entity: object | undefined = undefined;
   /** Absent where the history begins after the event that names it. */
   readonly key: Key | undefined;
   /** The event it began with. */
   readonly eventId: number;
-  readonly decisionTaskCompletedEventId: number;
-  /** The attempt before it under the same key. */
-  readonly previous: Slot | undefined;
+  /** The position of the first event that the log has of it. */
+  readonly first: number;
   /** Nothing is known of how it began, because the history begins later. */
   readonly partial: boolean;
 
-  constructor(
-    type: EntityType,
-    key: Key | undefined,
-    eventId: number,
-    decisionTaskCompletedEventId: number,
-    previous: Slot | undefined,
-    partial: boolean,
-  ) {
-    this.type = type;
+  constructor(key: Key | undefined, eventId: number, first: number, partial: boolean) {
     this.key = key;
     this.eventId = eventId;
-    this.decisionTaskCompletedEventId = decisionTaskCompletedEventId;
-    this.previous = previous;
+    this.first = first;
     this.partial = partial;
-  }
-
-  /** Whether a history that ends with that event knows of it. */
-  existsAt(lastEventId: number): boolean {
-    const first = this.events[0];
-    return first !== undefined && first.id <= lastEventId;
-  }
-
-  /** How many of its events a history holds that ends with that event. */
-  countAt(lastEventId: number): number {
-    let count = this.events.length;
-    while (count > 0 && (this.events[count - 1] as Event).id > lastEventId) count--;
-    return count;
   }
 }

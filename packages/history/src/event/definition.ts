@@ -9,6 +9,8 @@ export interface Definition {
   readonly name: string;
   readonly type: EntityType | 'Unknown';
   readonly state: string;
+  /** The states of its entity that it may follow. */
+  readonly follows: readonly string[];
   /** The member of the raw event that holds its attributes. */
   readonly attributesKey: string;
   readonly role: Role;
@@ -43,6 +45,7 @@ function define(name: string, { type, state, key, begunBy, references }: EventTy
     name,
     type,
     state,
+    follows: Object.keys(lifecycle.transitions).filter((from) => lifecycle.transitions[from]?.includes(state)),
     attributesKey: attributesKeyOf(name),
     role: roleOf(lifecycle, type, state, begunBy),
     key,
@@ -67,6 +70,7 @@ function unknown(name: string): Definition {
     name,
     type: 'Unknown',
     state: 'unknown',
+    follows: [],
     attributesKey: attributesKeyOf(name),
     role: 'unknown',
     key: undefined,

@@ -1,37 +1,50 @@
 import { Compiler } from '../compile/compiler.js';
-import type { Event } from '../event/event.js';
+import { type AnyEvent, Event } from '../event/event.js';
+import type { IdentifiedEvent } from './source.js';
 
 /**
  * The events that several histories share: the longer ones were appended to the shorter, and each knows its own end.
  *
- * It only ever grows at its end, so what a shorter history sees of it does not change.
+ * It only ever grows at its end, so what a shorter history sees of it does not change. Events are wrapped when they are looked at.
  */
 export class EventLog {
-  readonly events: Event[];
+  readonly raw: IdentifiedEvent[];
   readonly compiler: Compiler;
+  readonly #events: (AnyEvent | undefined)[];
   readonly #positions = new Map<number, number>();
   #indexed = 0;
 
-  constructor(events: Event[]) {
-    this.events = events;
+  /** Takes the array over. */
+  constructor(raw: IdentifiedEvent[]) {
+    this.raw = raw;
     this.compiler = new Compiler(this);
+    this.#events = new Array(raw.length);
   }
 
-  /** The first event of that id before that position. */
-  find(id: number, end: number): Event | undefined {
-    const guess = this.events[id - (this.events[0]?.id ?? 0)];
-    if (guess?.id === id) return id - (this.events[0] as Event).id < end ? guess : undefined;
-    const position = this.#positionOf(id, end);
-    return position === undefined ? undefined : this.events[position];
+  push(events: readonly IdentifiedEvent[]): void {
+    for (const event of events) this.raw.push(event);
+    this.#events.length = this.raw.length;
   }
 
-  // Only histories whose ids have gaps come here, so the index is made when it is first wanted and then kept up.
-  #positionOf(id: number, end: number): number | undefined {
+  /** The event at that position, the same object each time. */
+  at(position: number): AnyEvent {
+    const known = this.#events[position];
+    if (known) return known;
+    const made = new Event(this.raw[position] as IdentifiedEvent) as Event as AnyEvent;
+    this.#events[position] = made;
+    return made;
+  }
+
+  /** The position of the first event of that id before that end; -1 where there is none. */
+  positionOf(id: number, end: number): number {
+    const guess = id - (this.raw[0]?.eventId ?? 0);
+    if (guess >= 0 && guess < end && this.raw[guess]?.eventId === id) return guess;
+    // Only a history whose ids have gaps comes this far, so the index is made when it is first wanted, and then kept up.
     for (; this.#indexed < end; this.#indexed++) {
-      const event = this.events[this.#indexed] as Event;
-      if (!this.#positions.has(event.id)) this.#positions.set(event.id, this.#indexed);
+      const { eventId } = this.raw[this.#indexed] as IdentifiedEvent;
+      if (!this.#positions.has(eventId)) this.#positions.set(eventId, this.#indexed);
     }
-    const position = this.#positions.get(id);
-    return position !== undefined && position < end ? position : undefined;
+    const position = this.#positions.get(id) ?? -1;
+    return position < end ? position : -1;
   }
 }

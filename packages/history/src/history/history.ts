@@ -1,28 +1,23 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
 import { CompiledHistory } from '../compile/compiled-history.js';
 import { errorOf, type Violation } from '../errors.js';
-import { type AnyEvent, Event, type RawEvent } from '../event/event.js';
+import type { EventName } from '../event/attributes.js';
+import type { AnyEvent, RawEvent } from '../event/event.js';
+import { isClosed } from '../lifecycles/lifecycles.js';
 import { EventLog } from './event-log.js';
+import { contentOf, type HistorySource, type IdentifiedEvent } from './source.js';
+import { fallingTimestamps } from './timestamps.js';
 
 /** What {@link History.from} takes beside the events. */
 export interface HistoryOptions {
-  /** The id up to which the decider has seen the history, as PollForDecisionTask tells it. Default: what the history itself tells. */
+  /** The id up to which the decider has seen the history, as PollForDecisionTask tells it. Default: what the source or else the history tells. */
   readonly previousStartedEventId?: number | undefined;
 }
-
-/** Events, or an answer of SWF or a file that holds them. */
-export type HistorySource =
-  | Iterable<RawEvent>
-  | {
-      readonly events?: readonly RawEvent[] | undefined;
-      readonly previousStartedEventId?: number | undefined;
-    };
 
 /** Members by which events can be picked; an event is picked when it has all of them. */
 export interface EventFilter {
   readonly type?: AnyEvent['type'] | undefined;
   readonly state?: string | undefined;
-  readonly name?: string | undefined;
+  readonly name?: EventName | undefined;
 }
 
 /**
@@ -57,9 +52,7 @@ export class History implements Iterable<AnyEvent> {
    * Throws `InvalidArgumentError` where something in it is no event; whether the events fit together is told by {@link compile} and {@link verify}.
    */
   static from(source: HistorySource, options: HistoryOptions = {}): History {
-    const { events, previousStartedEventId } = opened(source);
-    const isReversed = comesReversed(events);
-    if (isReversed) events.reverse();
+    const { events, isReversed, previousStartedEventId } = contentOf(source);
     const previous = options.previousStartedEventId ?? previousStartedEventId;
     return new History(new EventLog(events), events.length, isReversed, previous);
   }
@@ -85,8 +78,9 @@ export class History implements Iterable<AnyEvent> {
 
   /** Whether the execution has closed, as far as this history tells. */
   get finished(): boolean {
-    const newest = this.#log.events[this.#end - 1];
-    return newest?.type === 'WorkflowExecution' && newest.nextStates.length === 0 && !newest.state.endsWith('_failed');
+    if (this.#end === 0) return false;
+    const { type, state } = this.#log.at(this.#end - 1);
+    return type === 'WorkflowExecution' && isClosed(type, state);
   }
 
   /** The same events in the opposite order. */
@@ -97,26 +91,28 @@ export class History implements Iterable<AnyEvent> {
   /** The event at that index; a negative one counts from the end. */
   at(index: number): AnyEvent | undefined {
     const offset = index < 0 ? this.#end + index : index;
-    if (offset < 0 || offset >= this.#end) return undefined;
-    return this.#log.events[this.#isReversed ? this.#end - 1 - offset : offset] as AnyEvent | undefined;
+    if (!(offset >= 0 && offset < this.#end)) return undefined;
+    return this.#log.at(this.#isReversed ? this.#end - 1 - offset : offset);
   }
 
   /** The event of that id; `undefined` where it is not in this history. */
   event(id: number): AnyEvent | undefined {
-    return this.#log.find(id, this.#end) as AnyEvent | undefined;
+    const position = this.#log.positionOf(id, this.#end);
+    return position < 0 ? undefined : this.#log.at(position);
   }
 
   /** The newest events, that many or all there are, in the order of this history. */
   latest(count: number): readonly AnyEvent[] {
-    const newest = this.#log.events.slice(Math.max(0, this.#end - count), this.#end);
-    return (this.#isReversed ? newest.reverse() : newest) as readonly Event[] as readonly AnyEvent[];
+    const length = Math.min(count, this.#end);
+    const start = this.#isReversed ? 0 : this.#end - length;
+    return Array.from({ length }, (_, offset) => this.at(start + offset) as AnyEvent);
   }
 
   /** The history of some of the events, with indexes as `Array.prototype.slice` takes them. */
   slice(start?: number, end?: number): History {
-    const events = this.events.slice(start, end) as readonly Event[];
-    const ascending = this.#isReversed ? [...events].reverse() : [...events];
-    return new History(new EventLog(ascending), ascending.length, this.#isReversed, this.#previousStartedEventId);
+    const events = this.events.slice(start, end).map(({ raw }) => raw as IdentifiedEvent);
+    if (this.#isReversed) events.reverse();
+    return new History(new EventLog(events), events.length, this.#isReversed, this.#previousStartedEventId);
   }
 
   /** The events that have all the members given. */
@@ -135,64 +131,59 @@ export class History implements Iterable<AnyEvent> {
    */
   get previousStartedEventId(): number {
     if (this.#previousStartedEventId !== undefined) return this.#previousStartedEventId;
-    for (let index = this.#end - 1; index >= 0; index--) {
-      const event = this.#log.events[index] as Event;
-      if (event.is('DecisionTaskCompleted')) return event.attributes.startedEventId ?? 0;
+    for (let position = this.#end - 1; position >= 0; position--) {
+      const event = this.#log.at(position);
+      if (event.name === 'DecisionTaskCompleted') return event.attributes.startedEventId ?? 0;
     }
     return 0;
   }
 
-  /** The events that the decider has not seen when it decided last: those after {@link previousStartedEventId}. */
+  /** The events that the decider had not seen when it decided last: those after {@link previousStartedEventId}. */
   get newEvents(): readonly AnyEvent[] {
     const seen = this.previousStartedEventId;
-    let start = this.#end;
-    while (start > 0 && (this.#log.events[start - 1] as Event).id > seen) start--;
-    return this.latest(this.#end - start);
+    let position = this.#end;
+    while (position > 0 && this.#log.at(position - 1).id > seen) position--;
+    return this.latest(this.#end - position);
   }
 
   /**
    * The longer history, with these events after the newest one. What is compiled already is not compiled again.
    *
-   * To append twice to the same history is allowed; only the first time costs no more than the new events do.
+   * This history stays as it is. Appending to it once more gives another history, which is compiled on its own.
    */
   append(source: HistorySource, options: HistoryOptions = {}): History {
-    const { events, previousStartedEventId } = opened(source);
-    if (comesReversed(events)) events.reverse();
-    const isTip = this.#log.events.length === this.#end;
-    const log = isTip ? this.#log : new EventLog(this.#log.events.slice(0, this.#end));
-    for (const event of events) log.events.push(event);
-    return new History(
-      log,
-      log.events.length,
-      this.#isReversed,
-      options.previousStartedEventId ?? previousStartedEventId,
-    );
+    const { events, previousStartedEventId } = contentOf(source);
+    const isTip = this.#log.raw.length === this.#end;
+    const log = isTip ? this.#log : new EventLog(this.#log.raw.slice(0, this.#end));
+    log.push(events);
+    const previous = options.previousStartedEventId ?? previousStartedEventId;
+    return new History(log, log.raw.length, this.#isReversed, previous);
   }
 
   /**
    * The state of everything in the history.
    *
-   * Throws the first violation that {@link verify} would report, as `TransitionError` or `InconsistentStateError`; timestamps that fall are not
-   * thrown, for the clocks are not ours. No history that SWF gives is refused.
+   * Throws the first violation that {@link verify} reports, as `TransitionError` or `InconsistentStateError`, unless that is only a falling timestamp.
+   * No history that SWF gives is refused.
    */
   compile(): CompiledHistory {
-    const { compiler } = this.#log;
     if (this.#compiled) return this.#compiled;
+    const { compiler } = this.#log;
     compiler.advanceTo(this.#end);
     const violation = compiler.integrity.firstViolationBefore(this.#end);
     if (violation) throw errorOf(violation);
-    this.#compiled = new CompiledHistory(compiler, this.#log.events[this.#end - 1]?.id ?? 0);
+    this.#compiled = new CompiledHistory(compiler, this.#end);
     return this.#compiled;
   }
 
-  /** Everything in which the history breaks SWF's rules, in the order of its events; nothing where it is sound. */
+  /** Everything in which the history breaks SWF's rules, in the order of its events, falling timestamps last; nothing where it is sound. */
   verify(): readonly Violation[] {
     const { compiler } = this.#log;
     compiler.advanceTo(this.#end);
-    return compiler.integrity.violationsBefore(this.#end);
+    return [...compiler.integrity.violationsBefore(this.#end), ...fallingTimestamps(this.#log, this.#end)];
   }
 
-  /** The raw events. */
+  /** The raw events, in the order of this history. */
   toJSON(): { readonly events: readonly RawEvent[] } {
     return { events: this.events.map(({ raw }) => raw) };
   }
@@ -200,31 +191,4 @@ export class History implements Iterable<AnyEvent> {
   *[Symbol.iterator](): Generator<AnyEvent, void, void> {
     for (let index = 0; index < this.#end; index++) yield this.at(index) as AnyEvent;
   }
-}
-
-interface Opened {
-  readonly events: Event[];
-  readonly previousStartedEventId?: number | undefined;
-}
-
-function opened(source: HistorySource): Opened {
-  if (isIterable(source)) return { events: wrap(source) };
-  if (Array.isArray(source?.events)) return { ...source, events: wrap(source.events) };
-  throw new InvalidArgumentError('A history is made of events, or of what holds them as "events"');
-}
-
-function isIterable(source: HistorySource): source is Iterable<RawEvent> {
-  return typeof source === 'object' && source !== null && Symbol.iterator in source;
-}
-
-function wrap(raw: Iterable<RawEvent>): Event[] {
-  const events: Event[] = [];
-  for (const event of raw) events.push(new Event(event));
-  return events;
-}
-
-function comesReversed(events: readonly Event[]): boolean {
-  const first = events[0];
-  const last = events.at(-1);
-  return first !== undefined && last !== undefined && first.id > last.id;
 }

@@ -148,3 +148,8 @@ export function nextStates(type: EntityType | 'Unknown', state: string): readonl
 export function isState(type: EntityType, state: string): boolean {
   return Object.hasOwn(lifecycles[type].transitions, state);
 }
+
+/** Whether an entity of that kind has come to its end in that state. */
+export function isClosed(type: EntityType, state: string): boolean {
+  return isState(type, state) && nextStates(type, state).length === 0;
+}

@@ -1,0 +1,40 @@
+import type { AnyEvent } from '../event/event.js';
+import type { EventLog } from '../history/event-log.js';
+import type { Slot } from './slot.js';
+
+/** Which events belong to the same entity: for each position of the log, the position of the entity's event before it. */
+export class EventChains {
+  readonly #log: EventLog;
+  readonly #before: number[] = [];
+
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
+
+  /** Adds the event at that position to the entity. */
+  add(slot: Slot, position: number): void {
+    this.#before[position] = slot.latest;
+    slot.latest = position;
+  }
+
+  /** The position of the entity's latest event before that end; -1 where it has none. */
+  latestBefore(slot: Slot, end: number): number {
+    let position = slot.latest;
+    while (position >= end) position = this.#before[position] as number;
+    return position;
+  }
+
+  /** Whether the event at that position is the last of the events. */
+  isLatestOf({ events }: { readonly events: readonly AnyEvent[] }, position: number): boolean {
+    return events.at(-1) === this.#log.at(position);
+  }
+
+  /** The entity's events, in order, up to the one at that position. */
+  upTo(latest: number): readonly AnyEvent[] {
+    const events: AnyEvent[] = [];
+    for (let position = latest; position >= 0; position = this.#before[position] as number) {
+      events.push(this.#log.at(position));
+    }
+    return Object.freeze(events.reverse());
+  }
+}

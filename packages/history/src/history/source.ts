@@ -1,0 +1,55 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import type { RawEvent } from '../event/event.js';
+
+/** A raw event that is known to have an id and a type. */
+export interface IdentifiedEvent extends RawEvent {
+  readonly eventId: number;
+  readonly eventType: string;
+  readonly [member: string]: unknown;
+}
+
+/** Events, or an answer of SWF or a file that holds them. */
+export type HistorySource =
+  | Iterable<RawEvent>
+  | {
+      readonly events?: readonly RawEvent[] | undefined;
+      readonly previousStartedEventId?: number | undefined;
+    };
+
+/** What a source holds: its events, oldest first, and in which order they came. */
+export interface SourceContent {
+  readonly events: IdentifiedEvent[];
+  readonly isReversed: boolean;
+  readonly previousStartedEventId: number | undefined;
+}
+
+/** Reads a source; throws `InvalidArgumentError` where it holds no events, or one that has no id or type. */
+export function contentOf(source: HistorySource): SourceContent {
+  const raw = rawEventsOf(source);
+  const events: IdentifiedEvent[] = [];
+  for (const event of raw) events.push(identified(event, events.length));
+  const isReversed = (events[0]?.eventId ?? 0) > (events.at(-1)?.eventId ?? 0);
+  if (isReversed) events.reverse();
+  const previousStartedEventId = isIterable(source) ? undefined : source.previousStartedEventId;
+  return { events, isReversed, previousStartedEventId };
+}
+
+function rawEventsOf(source: HistorySource): Iterable<RawEvent> {
+  if (isIterable(source)) return source;
+  if (Array.isArray(source?.events)) return source.events;
+  throw new InvalidArgumentError(
+    `A history is made of events, or of what holds them as "events", not ${typeof source}`,
+  );
+}
+
+function isIterable(source: HistorySource): source is Iterable<RawEvent> {
+  return typeof source === 'object' && source !== null && Symbol.iterator in source;
+}
+
+function identified(event: RawEvent, index: number): IdentifiedEvent {
+  if (typeof event?.eventId === 'number' && typeof event.eventType === 'string') return event as IdentifiedEvent;
+  const { eventId, eventType } = event ?? {};
+  throw new InvalidArgumentError(
+    `events[${index}] must have a number as eventId and a string as eventType, not ${String(eventId)} and ${String(eventType)}`,
+  );
+}
