@@ -122,8 +122,14 @@ export class DecisionBatch implements Iterable<Decision> {
     const index = this.#decisions.length;
     const size = decisionSize(decision.toJSON(), index);
     const refusal = refusalOf(decision, this.#state) ?? this.#tooLarge(this.#size + size);
-    if (refusal) this.#refuse(new DecisionRefusedError(decision, index, refusal));
-    else this.#state.apply(decision, index);
+    if (refusal) {
+      const error = new DecisionRefusedError(decision, index, refusal);
+      if (this.#options.mode !== 'permissive') throw error;
+      this.#warnings.push(error);
+      this.#state.applyRefused(decision, index, refusal.code);
+    } else {
+      this.#state.apply(decision, index);
+    }
     this.#decisions.push(decision);
     this.#size += size;
   }
@@ -132,11 +138,6 @@ export class DecisionBatch implements Iterable<Decision> {
     if (this.#options.splittable || size <= REQUEST_SIZE_LIMIT) return undefined;
     const explanation = `the request would have ${size} bytes, and SWF takes ${REQUEST_SIZE_LIMIT}`;
     return { code: 'LIMIT_EXCEEDED', explanation };
-  }
-
-  #refuse(error: DecisionRefusedError): void {
-    if (this.#options.mode !== 'permissive') throw error;
-    this.#warnings.push(error);
   }
 
   /** An id for a timer that neither the history nor the batch knows. */

@@ -1,9 +1,18 @@
 import type { ActivityTask, ChildWorkflowExecution, LambdaFunction, Timer } from '@swf/history';
 import type { Decision } from '../decision.js';
+import type { DecisionType } from '../decision-attributes.js';
+import type { RefusalCode } from '../errors.js';
 import type { DecidedHistory } from './decided-history.js';
 import { beginningOf, type Evidence, endOf } from './evidence.js';
 import { OpenIds } from './open-ids.js';
 import type { Quotas } from './quotas.js';
+
+const CLOSING: ReadonlySet<DecisionType> = /* @__PURE__ */ new Set<DecisionType>([
+  'CompleteWorkflowExecution',
+  'FailWorkflowExecution',
+  'CancelWorkflowExecution',
+  'ContinueAsNewWorkflowExecution',
+]);
 
 type Compiled = ReturnType<DecidedHistory['compile']>;
 
@@ -37,12 +46,12 @@ export class ExecutionState {
     return startedDecisionTask && pendingDecisionTask && beginningOf(pendingDecisionTask);
   }
 
-  /** The decision that closes the execution, once it has been applied. */
+  /** The closing decision that the batch holds. */
   get closing(): Evidence | undefined {
     return this.#closing;
   }
 
-  /** What SWF does once it has taken the decision. */
+  /** What SWF does when it takes the decision. */
   apply(decision: Decision, index: number): void {
     const evidence = { decision, index };
     switch (decision.type) {
@@ -64,14 +73,15 @@ export class ExecutionState {
       case 'ScheduleLambdaFunction':
         this.lambdaFunctions.open(decision.attributes.id, evidence);
         break;
-      case 'CompleteWorkflowExecution':
-      case 'FailWorkflowExecution':
-      case 'CancelWorkflowExecution':
-      case 'ContinueAsNewWorkflowExecution':
-        this.#closing = evidence;
-        break;
       default:
+        if (CLOSING.has(decision.type)) this.#closing ??= evidence;
     }
+  }
+
+  /** What is left of a decision that is sent although SWF refuses it. */
+  applyRefused(decision: Decision, index: number, code: RefusalCode): void {
+    if (code === 'WORKFLOW_ALREADY_RUNNING') this.children.openInVain();
+    if (CLOSING.has(decision.type)) this.#closing ??= { decision, index };
   }
 
   /** What closed that run of a child, where the history tells so. */

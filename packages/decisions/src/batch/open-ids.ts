@@ -9,19 +9,28 @@ export class OpenIds<Item extends Entity = Entity> {
   readonly #attempts: DecidedAttempts<Item> | undefined;
   /** Whether an id that was never heard of is known not to be open. */
   readonly #complete: boolean;
+  /** Attempts that take an id which another one has, and which count as open until SWF finds that out. */
+  #doomed = 0;
 
   constructor(attempts: DecidedAttempts<Item> | undefined, idOf: (item: Item) => string, complete: boolean) {
     this.#attempts = attempts;
     this.#complete = complete;
     for (const item of attempts?.open() ?? []) {
       // A history that does not begin with its first event may tell of a task without its id.
-      this.#open.set(idOf(item) || `event ${item.events[0]?.id}`, beginningOf(item));
+      const id = idOf(item) || `event ${item.events[0]?.id}`;
+      if (this.#open.has(id)) this.#doomed++;
+      else this.#open.set(id, beginningOf(item));
     }
   }
 
   /** How many are known to be open. */
   get size(): number {
-    return this.#open.size;
+    return this.#open.size + this.#doomed;
+  }
+
+  /** Counts an attempt that takes an id which is open. */
+  openInVain(): void {
+    this.#doomed++;
   }
 
   open(id: string, evidence: Evidence): void {

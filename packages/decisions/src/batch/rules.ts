@@ -67,7 +67,7 @@ function inUse(code: RefusalCode, ids: OpenIds, what: string, id: string): Refus
 function notOpen(code: RefusalCode, ids: OpenIds, what: string, id: string): Refusal | undefined {
   if (!ids.isClosed(id)) return undefined;
   const evidence = ids.closedBy(id);
-  const explanation = evidence ? `${what} is closed since ${describeEvidence(evidence)}` : `there never was a ${what}`;
+  const explanation = evidence ? `${what} is closed since ${describeEvidence(evidence)}` : `no ${what} was ever open`;
   return { code, explanation, evidence };
 }
 

@@ -1,0 +1,129 @@
+import { RespondDecisionTaskCompletedCommand, SWFClient } from '@aws-sdk/client-swf';
+import { expect, test } from 'vitest';
+import {
+  type AnswerEnvelope,
+  type Decision,
+  DecisionBatch,
+  DecisionRefusedError,
+  MarkerDecision,
+  TimerDecision,
+  WorkflowExecutionDecision,
+} from '../../src/index.js';
+import { historyWith, opened } from './a-history.js';
+
+const LIMIT = 1_048_576;
+
+/** The bytes of the body that the SDK writes for an answer. */
+async function bytesSent(batch: DecisionBatch, envelope: AnswerEnvelope & { taskToken: string }): Promise<number> {
+  let bytes = 0;
+  const client = new SWFClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    requestHandler: {
+      handle: (request: { body: string | Uint8Array }) => {
+        bytes = Buffer.byteLength(request.body);
+        return Promise.reject(new Error('not sent'));
+      },
+    },
+    maxAttempts: 1,
+  });
+  const command = new RespondDecisionTaskCompletedCommand({ ...envelope, decisions: batch.toJSON() });
+  await expect(client.send(command)).rejects.toThrow('not sent');
+  client.destroy();
+  return bytes;
+}
+
+const marker = (details: unknown) => MarkerDecision.record({ markerName: 'm', details });
+const large = (count: number): Decision[] => Array.from({ length: count }, () => marker('x'.repeat(32_768)));
+
+test.each<[string, AnswerEnvelope & { taskToken: string }, Decision[]]>([
+  ['no decision', { taskToken: 't' }, []],
+  ['one', { taskToken: 't'.repeat(1024) }, [marker('')]],
+  [
+    'several, and everything beside them',
+    {
+      taskToken: 'AAAAKg==',
+      executionContext: '{"a":"ü"}',
+      taskList: { name: 'sticky' },
+      taskListScheduleToStartTimeout: '5',
+    },
+    [marker({ price: '12 €' }), marker('🦀 "\\\n\u0001\u007f\ud800'), TimerDecision.cancel({ timerId: 'Grüße' })],
+  ],
+])('the size is that of the body which the SDK sends: %s', async (_, envelope, decisions) => {
+  const batch = new DecisionBatch(undefined, { envelope }).add(...decisions);
+  expect(batch.size).toBe(await bytesSent(batch, envelope));
+});
+
+/** A batch that is short of SWF's limit by so many bytes once an empty marker has been added to it. */
+function almostFull(spare: number, options: ConstructorParameters<typeof DecisionBatch>[1] = {}): DecisionBatch {
+  const batch = new DecisionBatch(undefined, { ...options, envelope: { taskToken: 't' } }).add(...large(31));
+  const rest =
+    LIMIT - spare - new DecisionBatch(undefined, { envelope: { taskToken: 't' } }).add(...batch, marker('')).size;
+  return batch.add(marker('x'.repeat(rest - Buffer.byteLength(JSON.stringify(marker(''))) - 1)));
+}
+
+test('a batch may fill the request to the last byte, and not beyond', () => {
+  const batch = almostFull(0);
+  batch.add(marker(''));
+  expect(batch.size).toBe(LIMIT);
+
+  const full = almostFull(0);
+  expect(() => full.add(marker('x'))).toThrow(
+    expect.objectContaining({ code: 'LIMIT_EXCEEDED', index: full.length, evidence: undefined }),
+  );
+  expect(() => full.add(marker('x'))).toThrow(`would have ${LIMIT + 1} bytes, and SWF takes ${LIMIT}`);
+  expect(full.add(marker('')).size).toBe(LIMIT);
+});
+
+test('bytes are counted, not characters', () => {
+  expect(() => almostFull(0).add(marker('é'))).toThrow(DecisionRefusedError);
+  expect(almostFull(2).add(marker('é')).size).toBe(LIMIT);
+});
+
+test('in permissive mode what is too large is kept with a warning', () => {
+  const batch = almostFull(0, { mode: 'permissive' }).add(marker('x'));
+  expect(batch.warnings).toMatchObject([{ code: 'LIMIT_EXCEEDED', index: batch.length - 1 }]);
+});
+
+test('a batch that fits is not split', () => {
+  const batch = new DecisionBatch(historyWith(), { splittable: true }).add(marker('a'));
+  expect(batch.split()).toEqual({ answer: batch, rest: [] });
+});
+
+test('a batch for several requests is split into answers that fit, in order, each but the last with a timer to go on', () => {
+  const wanted = [...large(70), WorkflowExecutionDecision.complete()];
+  const given: Decision[] = [];
+  let rest: readonly Decision[] = wanted;
+  let answers = 0;
+  while (rest.length > 0) {
+    const batch = new DecisionBatch(historyWith(), { splittable: true }).add(...rest);
+    const split = batch.split();
+    const decisions = split.answer.decisions;
+    expect(split.answer.size).toBeLessThanOrEqual(LIMIT);
+    const last = decisions.at(-1);
+    if (split.rest.length > 0)
+      expect(last).toEqual(TimerDecision.start({ timerId: 'decisions-to-follow-1', startToFireTimeout: 0 }));
+    given.push(...(split.rest.length > 0 ? decisions.slice(0, -1) : decisions));
+    rest = split.rest;
+    answers++;
+  }
+  expect(given).toEqual(wanted);
+  expect(answers).toBe(3);
+});
+
+test('an answer takes as much as fits beside its timer', () => {
+  const { answer, rest } = almostFull(0, { splittable: true }).add(marker(''), marker('')).split();
+  expect(LIMIT - answer.size).toBeLessThan(33_000);
+  expect(rest.length).toBeGreaterThan(0);
+  const oneMore = new DecisionBatch(undefined, { splittable: true, envelope: { taskToken: 't' } }).add(
+    ...answer,
+    ...rest.slice(0, 1),
+  );
+  expect(oneMore.size).toBeGreaterThan(LIMIT);
+});
+
+test('the timer of a split takes an id that is not open', () => {
+  const history = historyWith(opened.timer('decisions-to-follow-1'));
+  const { answer } = new DecisionBatch(history, { splittable: true }).add(...large(40)).split();
+  expect(answer.decisions.at(-1)?.attributes).toMatchObject({ timerId: 'decisions-to-follow-2' });
+});
