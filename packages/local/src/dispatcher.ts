@@ -95,14 +95,14 @@ export class Dispatcher implements Activity {
   async dispatch(request: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
     this.#requests++;
     this.#attachment?.changed();
-    try {
-      return await this.#answer(request, caller);
-    } catch (error) {
-      return faultAnswer(error instanceof Fault ? error : this.#internalFailure(error));
-    } finally {
-      this.#requests--;
-      this.#attachment?.changed();
-    }
+    const answer = await this.#answer(request, caller).catch((error: unknown) =>
+      faultAnswer(error instanceof Fault ? error : this.#internalFailure(error)),
+    );
+    this.#requests--;
+    this.#attachment?.changed();
+    const outcome = answer === CONNECTION_CUT ? 'connection cut' : answer.status;
+    this.#options.logger.debug(`${request.target}: ${outcome}`);
+    return answer;
   }
 
   /** Answers all open polls empty, lets go of the clock and refuses what comes after. */

@@ -37,9 +37,9 @@ export class FaultInjector {
     let latencyInSeconds = 0;
     let effect: Injection['effect'];
     for (const active of this.#rules) {
-      if (!strikes(active, operation)) continue;
-      if ('latencyInSeconds' in active.rule) latencyInSeconds += active.rule.latencyInSeconds;
-      else effect ??= active.rule;
+      const { rule } = active;
+      if ('latencyInSeconds' in rule) latencyInSeconds += strikes(active, operation) ? rule.latencyInSeconds : 0;
+      else if (!effect && strikes(active, operation)) effect = rule;
     }
     return { latencyInSeconds, effect };
   }

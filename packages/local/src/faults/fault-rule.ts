@@ -27,7 +27,8 @@ export type FaultEffect =
   | { readonly disconnect: 'beforeApplied' | 'afterApplied' };
 
 /**
- * A fault to inject. Where several rules strike a request, their latencies add up, and of the rest the first counts.
+ * A fault to inject. Latencies of several rules add up; of the other effects a request has one at most, that of the first rule that
+ * strikes it, and the rules after that do not see it.
  *
  * @example
  * const rule: FaultRule = { operations: ['PollForActivityTask'], rate: 0.1, fault: 'ThrottlingException' };

@@ -63,7 +63,7 @@ function workflowId(value: string): string | undefined {
 }
 
 function trimmedName(value: string): string | undefined {
-  return value.trim() === value ? name(value) : 'Member must not start or end with white space';
+  return name(value) ?? (value.trim() === value ? undefined : 'Member must not start or end with white space');
 }
 
 function tagCharacters(value: string): string | undefined {

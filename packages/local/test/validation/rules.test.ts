@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import type { OperationName } from '../../src/api/operations.js';
+import { Fault } from '../../src/fault.js';
+import { parseInput } from '../../src/validation/parse-input.js';
+
+const WORKFLOW_TYPE = { name: 'order', version: '1' };
+const ACTIVITY_TYPE = { name: 'charge', version: '1' };
+
+function refusal(operation: OperationName, input: Record<string, unknown>): string {
+  try {
+    parseInput(operation, input);
+  } catch (error) {
+    if (error instanceof Fault && error.type === 'ValidationException') return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+function refusalOfDecision(decisionType: string, attributes: Record<string, unknown>): string {
+  const member = `${decisionType.charAt(0).toLowerCase()}${decisionType.slice(1)}DecisionAttributes`;
+  return refusal('RespondDecisionTaskCompleted', {
+    taskToken: 't',
+    decisions: [{ decisionType, [member]: attributes }],
+  });
+}
+
+/** Each place where something is named, as a request that names it so. */
+const NAMED: readonly (readonly [string, (name: string) => string])[] = [
+  ['a domain', (name) => refusal('RegisterDomain', { name, workflowExecutionRetentionPeriodInDays: '1' })],
+  ['an activity type', (name) => refusal('RegisterActivityType', { domain: 'd', name, version: '1' })],
+  ['a version', (version) => refusal('RegisterWorkflowType', { domain: 'd', name: 'order', version })],
+  ['a polled list', (name) => refusal('PollForDecisionTask', { domain: 'd', taskList: { name } })],
+  [
+    'a default list',
+    (name) => refusal('RegisterActivityType', { domain: 'd', ...ACTIVITY_TYPE, defaultTaskList: { name } }),
+  ],
+  ['a timer', (timerId) => refusalOfDecision('StartTimer', { timerId, startToFireTimeout: '1' })],
+  [
+    'an activity',
+    (activityId) => refusalOfDecision('ScheduleActivityTask', { activityId, activityType: ACTIVITY_TYPE }),
+  ],
+  [
+    'the list of a child',
+    (name) =>
+      refusalOfDecision('StartChildWorkflowExecution', {
+        workflowId: 'c',
+        workflowType: WORKFLOW_TYPE,
+        taskList: { name },
+      }),
+  ],
+];
+
+const WORKFLOW_IDS: readonly (readonly [string, (name: string) => string])[] = [
+  [
+    'an execution',
+    (workflowId) => refusal('StartWorkflowExecution', { domain: 'd', workflowId, workflowType: WORKFLOW_TYPE }),
+  ],
+  [
+    'a child',
+    (workflowId) => refusalOfDecision('StartChildWorkflowExecution', { workflowId, workflowType: WORKFLOW_TYPE }),
+  ],
+];
+
+describe.each([...NAMED, ...WORKFLOW_IDS])('the name of %s', (_, refusalOf) => {
+  it.each(['a/b', 'a|b', 'a\u0000', 'a\n', 'a\u007f', 'a\u009f'])('cannot be %j', (name) => {
+    expect(refusalOf(name)).toContain("Member must not contain ':', '/', '|' or control characters");
+  });
+
+  it("cannot be 'arn'", () => {
+    expect(refusalOf('arn')).toContain("Member must not be 'arn'");
+  });
+
+  it.each(['barn', 'arns', 'ARN', 'a.b-c_d e#f+g', 'naïve 名前', 'a\u00a0b'])('can be %j', (name) => {
+    expect(refusalOf(name)).toBe('accepted');
+  });
+});
+
+it.each(NAMED)('the name of %s cannot hold a colon', (_, refusalOf) => {
+  expect(refusalOf('a:b')).toContain("Member must not contain ':', '/', '|' or control characters");
+});
+
+it.each(WORKFLOW_IDS)('the workflowId of %s can hold a colon, as the Flow frameworks name children', (_, refusalOf) => {
+  expect(refusalOf('22eliwIoMSGBgh0SxoDRRx2c+yEAHJlfxKhNlxWCWMkXI=:1')).toBe('accepted');
+});
+
+it('white space at the ends is refused where the service says so, and only there', () => {
+  const domain = (name: string) => refusal('RegisterDomain', { name, workflowExecutionRetentionPeriodInDays: '1' });
+  const activityList = (name: string) => refusal('PollForActivityTask', { domain: 'd', taskList: { name } });
+  const decisionList = (name: string) => refusal('PollForDecisionTask', { domain: 'd', taskList: { name } });
+
+  for (const refusalOf of [domain, activityList]) {
+    expect(refusalOf(' a')).toContain('Member must not start or end with white space');
+    expect(refusalOf('a\u00a0')).toContain('Member must not start or end with white space');
+  }
+  expect(decisionList(' a ')).toBe('accepted');
+});
+
+it('what is looked up may have any name: it is unknown then', () => {
+  expect(refusal('DescribeDomain', { name: 'a:b' })).toBe('accepted');
+  expect(refusal('SignalWorkflowExecution', { domain: 'a/b', workflowId: 'arn', signalName: 'a|b' })).toBe('accepted');
+});
+
+describe('durations', () => {
+  const start = (member: string) => (value: string) =>
+    refusal('StartWorkflowExecution', { domain: 'd', workflowId: 'w', workflowType: WORKFLOW_TYPE, [member]: value });
+  const task = start('taskStartToCloseTimeout');
+  const execution = start('executionStartToCloseTimeout');
+  const retention = (value: string) =>
+    refusal('RegisterDomain', { name: 'd', workflowExecutionRetentionPeriodInDays: value });
+  const timer = (value: string) => refusalOfDecision('StartTimer', { timerId: 't', startToFireTimeout: value });
+  const lambda = (value: string) =>
+    refusalOfDecision('ScheduleLambdaFunction', { id: 'i', name: 'f', startToCloseTimeout: value });
+
+  it.each([
+    ['of a task', task, ['0', '31536000', 'NONE', ''], ['31536001', '-1', '1.5', '1 ', 'none', 'abc']],
+    ['of an execution', execution, ['0', '31536000', ''], ['31536001', 'NONE', '-1']],
+    ['of a timer', timer, ['0', '31536000'], ['31536001', 'NONE', '', '-1']],
+    ['of a Lambda function', lambda, ['1', '900', ''], ['0', '901', 'NONE']],
+    ['of retention', retention, ['0', '90', 'NONE'], ['91', '-1', '', 'none']],
+  ])('%s have their bounds', (_, refusalOf, good, bad) => {
+    for (const value of good) expect([value, refusalOf(value)]).toEqual([value, 'accepted']);
+    for (const value of bad) expect([value, refusalOf(value)]).not.toEqual([value, 'accepted']);
+  });
+});
+
+it('a task priority is a 32-bit integer', () => {
+  const refusalOf = (taskPriority: string) =>
+    refusal('RegisterActivityType', { domain: 'd', ...ACTIVITY_TYPE, defaultTaskPriority: taskPriority });
+
+  for (const value of ['0', '-2147483648', '2147483647', '+7'])
+    expect([value, refusalOf(value)]).toEqual([value, 'accepted']);
+  for (const value of ['-2147483649', '2147483648', '1.0', '1e3', '', 'high']) {
+    expect([value, refusalOf(value)]).not.toEqual([value, 'accepted']);
+  }
+});
+
+it('the tags of a resource are of letters, digits, white space and some signs', () => {
+  const refusalOf = (key: string, value: string) =>
+    refusal('TagResource', { resourceArn: 'arn', tags: [{ key, value }] });
+
+  expect(refusalOf('Kosten stelle_.:/=+-@', 'größe 1')).toBe('accepted');
+  expect(refusalOf('a', '')).toBe('accepted');
+  expect(refusalOf('a!', 'b')).toContain("at 'tags.1.member.key'");
+  expect(refusalOf('a', 'b#')).toContain("at 'tags.1.member.value'");
+});
+
+describe('a refusal', () => {
+  it('names everything that is wrong at once, in the form of the service', () => {
+    const message = refusal('RespondDecisionTaskCompleted', {
+      decisions: [{ decisionType: 'Nonsense', recordMarkerDecisionAttributes: { details: 'd' } }],
+    });
+
+    expect(message).toBe(
+      "3 validation errors detected: Value null at 'taskToken' failed to satisfy constraint: Member must not be null; " +
+        "Value 'Nonsense' at 'decisions.1.member.decisionType' failed to satisfy constraint: Member must satisfy enum value set: " +
+        '[CompleteWorkflowExecution, StartTimer, RequestCancelExternalWorkflowExecution, SignalExternalWorkflowExecution, ' +
+        'CancelTimer, RecordMarker, ScheduleActivityTask, ContinueAsNewWorkflowExecution, ScheduleLambdaFunction, ' +
+        'FailWorkflowExecution, RequestCancelActivityTask, StartChildWorkflowExecution, CancelWorkflowExecution]; ' +
+        "Value null at 'decisions.1.member.recordMarkerDecisionAttributes.markerName' failed to satisfy constraint: Member must not be null",
+    );
+  });
+
+  it('shows a list as the service does, and no more of a long value than helps', () => {
+    const tags = refusal('StartWorkflowExecution', {
+      domain: 'd',
+      workflowId: 'w',
+      workflowType: WORKFLOW_TYPE,
+      tagList: ['a', 'b', 'c', 'd', 'e', 'f'],
+    });
+    const long = refusal('SignalWorkflowExecution', {
+      domain: 'd',
+      workflowId: 'w',
+      signalName: 's',
+      input: 'x'.repeat(40_000),
+    });
+
+    expect(tags).toContain(
+      "Value '[a, b, c, d, e, f]' at 'tagList' failed to satisfy constraint: Member must have length less than or equal to 5",
+    );
+    expect(long).toContain('Member must have length less than or equal to 32768');
+    expect(long.length).toBeLessThan(5000);
+  });
+});
+
+describe('decisions', () => {
+  const refusalOf = (...decisions: unknown[]) => refusal('RespondDecisionTaskCompleted', { taskToken: 't', decisions });
+  const marker = { decisionType: 'RecordMarker', recordMarkerDecisionAttributes: { markerName: 'm' } };
+
+  it('may be absent, or none', () => {
+    expect(refusal('RespondDecisionTaskCompleted', { taskToken: 't' })).toBe('accepted');
+    expect(refusalOf()).toBe('accepted');
+  });
+
+  it.each(['CompleteWorkflowExecution', 'FailWorkflowExecution', 'CancelWorkflowExecution'])(
+    '%s needs no attributes',
+    (decisionType) => {
+      expect(refusalOf(marker, { decisionType })).toBe('accepted');
+    },
+  );
+
+  it.each([
+    'ScheduleActivityTask',
+    'RequestCancelActivityTask',
+    'StartTimer',
+    'CancelTimer',
+    'RecordMarker',
+    'StartChildWorkflowExecution',
+    'SignalExternalWorkflowExecution',
+    'RequestCancelExternalWorkflowExecution',
+    'ScheduleLambdaFunction',
+    'ContinueAsNewWorkflowExecution',
+  ])('%s needs its attributes', (decisionType) => {
+    const member = `${decisionType.charAt(0).toLowerCase()}${decisionType.slice(1)}DecisionAttributes`;
+    expect(refusalOf(marker, { decisionType })).toBe(
+      `1 validation error detected: Value null at 'decisions.2.member.${member}' failed to satisfy constraint: Member must not be null`,
+    );
+  });
+
+  it.each(['CompleteWorkflowExecution', 'FailWorkflowExecution', 'CancelWorkflowExecution'])(
+    '%s must be the last',
+    (decisionType) => {
+      expect(refusalOf({ decisionType }, marker)).toBe('Close must be last decision in list');
+      expect(refusalOf({ decisionType }, { decisionType })).toBe('Close must be last decision in list');
+    },
+  );
+
+  it('have the attributes of other types checked as well', () => {
+    expect(refusalOf({ ...marker, startTimerDecisionAttributes: { timerId: 't' } })).toContain(
+      "at 'decisions.1.member.startTimerDecisionAttributes.startToFireTimeout'",
+    );
+  });
+});
+
+describe('filters', () => {
+  const times = { startTimeFilter: { oldestDate: 0 } };
+
+  it.each(['CountClosedWorkflowExecutions', 'ListClosedWorkflowExecutions'] as const)(
+    '%s wants one of the two times',
+    (operation) => {
+      expect(refusal(operation, { domain: 'd' })).toBe('Must specify time filter');
+      expect(refusal(operation, { domain: 'd', ...times })).toBe('accepted');
+      expect(refusal(operation, { domain: 'd', closeTimeFilter: { oldestDate: 0, latestDate: 1 } })).toBe('accepted');
+      expect(refusal(operation, { domain: 'd', ...times, closeTimeFilter: { oldestDate: 0 } })).toContain(
+        'only one of',
+      );
+    },
+  );
+
+  it.each([
+    'CountClosedWorkflowExecutions',
+    'ListClosedWorkflowExecutions',
+    'CountOpenWorkflowExecutions',
+    'ListOpenWorkflowExecutions',
+  ] as const)('%s takes one filter beside the times', (operation) => {
+    const one = { domain: 'd', ...times, executionFilter: { workflowId: 'w' } };
+    expect(refusal(operation, one)).toBe('accepted');
+    expect(refusal(operation, { ...one, tagFilter: { tag: 't' } })).toBe(
+      'Must specify at most one filter, not executionFilter and tagFilter',
+    );
+  });
+});
+
+describe('what is read of a request', () => {
+  it('leaves out what the service does not know, and what is null', () => {
+    const body = JSON.parse('{"name":"d","__proto__":{"x":1},"unknown":{"deep":[1]},"constructor":null}');
+    const input = parseInput('DescribeDomain', body);
+
+    expect(input).toEqual({ name: 'd' });
+    expect(Object.getPrototypeOf(input)).toBe(Object.prototype);
+  });
+
+  it('leaves out empty strings that mean nothing, and keeps those that are values', () => {
+    expect(
+      parseInput('RespondDecisionTaskCompleted', {
+        taskToken: 't',
+        executionContext: '',
+        taskListScheduleToStartTimeout: '',
+      }),
+    ).toEqual({ taskToken: 't', executionContext: '' });
+    expect(parseInput('TerminateWorkflowExecution', { domain: 'd', workflowId: 'w', runId: '', reason: '' })).toEqual({
+      domain: 'd',
+      workflowId: 'w',
+      reason: '',
+    });
+  });
+});
