@@ -16,6 +16,11 @@ export interface Event {
   readonly attributeMembers: readonly string[];
 }
 
+/** A time in an answer: the SDK's dates, JSON's epoch seconds. */
+export function milliseconds(time: number | Date | undefined): number {
+  return time instanceof Date ? time.getTime() : Math.round((time ?? Number.NaN) * 1000);
+}
+
 export function attributesMember(type: string): string {
   return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventAttributes`;
 }
@@ -26,11 +31,10 @@ export function readEvent(answered: AnsweredEvent): Event {
   );
   const type = answered.eventType ?? '';
   const own = members.find(([member]) => member === attributesMember(type));
-  const stamp = answered.eventTimestamp;
   return {
     id: answered.eventId ?? Number.NaN,
     type,
-    time: stamp instanceof Date ? stamp.getTime() : Math.round((stamp ?? Number.NaN) * 1000),
+    time: milliseconds(answered.eventTimestamp),
     attributes: (own?.[1] ?? {}) as Readonly<Record<string, unknown>>,
     attributeMembers: members.map(([member]) => member),
   };

@@ -11,8 +11,6 @@ export interface RecordedHistory {
 
 export interface RecordedExchange {
   readonly operation: string;
-  readonly request: Readonly<Record<string, unknown>> | null;
-  readonly status: number;
   readonly response: Readonly<Record<string, unknown>>;
   /** Epoch seconds; absent where it was not kept. */
   readonly time?: number;
