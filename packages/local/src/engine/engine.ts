@@ -80,7 +80,15 @@ export class Engine {
    */
   poll(operation: PollOperation, input: Record<string, unknown>): string | undefined {
     const handOut = operation === 'PollForDecisionTask' ? pollForDecisionTask : pollForActivityTask;
-    return this.#run((transaction) => handOut(transaction, input as never));
+    for (;;) {
+      const { body, tried } = this.#run((transaction) => ({
+        body: handOut(transaction, input as never),
+        tried: transaction.executions.size > 0,
+      }));
+      // A task was found, but its history had no place for the Started event: the execution is closed now and another task may be next.
+      if (body === undefined && tried) continue;
+      return body;
+    }
   }
 
   /** When the next thing falls due, in milliseconds since 1970; undefined if nothing will. */
@@ -90,7 +98,7 @@ export class Engine {
 
   /** The same without the deletion of old runs, for a clock that jumps to where something goes on. */
   nextDeadline(): number | undefined {
-    return this.#store.dueItems.firstDeadline();
+    return this.#store.dueItems.firstDeadline()?.due;
   }
 
   /** Lets the earliest thing that is due happen; false if nothing is due now. */

@@ -50,6 +50,11 @@ export function unknownExecution(workflowId: string, runId: string | undefined):
   );
 }
 
+/** What is answered about a run that is not stored any more, or never was. */
+export function unknownRun(runId: string): Fault {
+  return new Fault('UnknownResourceFault', `Unknown execution, runId = ${runId}`);
+}
+
 /**
  * A run, open or closed.
  *

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.js';
 import type { ActivityTaskRow } from '../store/activity-tasks.js';
 import type { Execution } from './execution.js';
-import { unknownExecution } from './lookup.js';
+import { unknownExecution, unknownRun } from './lookup.js';
 import { seal, unseal } from './sealed.js';
 import type { Transaction } from './transaction.js';
 
@@ -68,7 +68,7 @@ function executionOf(
 ): Execution {
   const execution = transaction.execution(executionId);
   // The numbers of another data file may be the same, its run ids are not.
-  if (execution?.row.runId !== runId) throw new Fault('UnknownResourceFault', `Unknown execution, runId = ${runId}`);
+  if (execution?.row.runId !== runId) throw unknownRun(runId);
   if (!execution.open) throw unknownExecution(execution.row.workflowId, runId);
   return execution;
 }

@@ -2,7 +2,7 @@ import type { PollForDecisionTaskInput } from '@aws-sdk/client-swf';
 import { startDecisionTask } from '../engine/decision-tasks.js';
 import type { Execution } from '../engine/execution.js';
 import { historyPage } from '../engine/history-page.js';
-import { domainOf, unknownExecution } from '../engine/lookup.js';
+import { domainOf, unknownRun } from '../engine/lookup.js';
 import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
 import type { Wire } from '../engine/shapes.js';
 import { taskToken } from '../engine/task-token.js';
@@ -14,7 +14,6 @@ type Input = Wire<PollForDecisionTaskInput>;
 interface Position {
   readonly executionId: number;
   readonly runId: string;
-  readonly workflowId: string;
   readonly scheduledEventId: number;
   readonly startedEventId: number;
   readonly previousStartedEventId: number;
@@ -43,7 +42,6 @@ function firstPosition({ row }: Execution, input: Input): Position {
   return {
     executionId: row.id,
     runId: row.runId,
-    workflowId: row.workflowId,
     scheduledEventId: row.startedScheduledEventId ?? 0,
     startedEventId: row.startedEventId ?? 0,
     previousStartedEventId,
@@ -53,9 +51,9 @@ function firstPosition({ row }: Execution, input: Input): Position {
 }
 
 function page(transaction: Transaction, position: Position, input: Input): string {
-  const { executionId, runId, workflowId, scheduledEventId, startedEventId, previousStartedEventId } = position;
+  const { executionId, runId, scheduledEventId, startedEventId, previousStartedEventId } = position;
   const execution = transaction.execution(executionId);
-  if (execution?.row.runId !== runId) throw unknownExecution(workflowId, runId);
+  if (execution?.row.runId !== runId) throw unknownRun(runId);
   const { events, next } = historyPage(transaction, {
     ...position,
     last: startedEventId,

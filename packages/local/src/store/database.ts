@@ -57,7 +57,7 @@ function prepare(database: Database, path: string): Database {
 
 function recognise(database: Database, path: string): void {
   const application = database.pragma('application_id', { simple: true });
-  const version = database.pragma('user_version', { simple: true }) as number;
+  const version = schemaVersion(database);
   if (application !== APPLICATION_ID) {
     const tables = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
     if (application !== 0 || version !== 0 || tables !== 0)
@@ -74,12 +74,17 @@ function recognise(database: Database, path: string): void {
 function migrate(database: Database): void {
   database
     .transaction(() => {
-      const version = database.pragma('user_version', { simple: true }) as number;
+      const version = schemaVersion(database);
+      if (version === MIGRATIONS.length) return;
       for (const step of MIGRATIONS.slice(version)) database.exec(step);
       database.pragma(`application_id = ${APPLICATION_ID}`);
       database.pragma(`user_version = ${MIGRATIONS.length}`);
     })
     .immediate();
+}
+
+function schemaVersion(database: Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
 }
 
 function explain(error: unknown, path: string): DataFileError {

@@ -31,8 +31,8 @@ export interface DueItemRow {
  */
 export class DueItems {
   readonly #insert;
-  readonly #first;
   readonly #firstDeadline;
+  readonly #firstRetention;
   readonly #move;
   readonly #remove;
   readonly #removeById;
@@ -42,10 +42,12 @@ export class DueItems {
     this.#insert = database.prepare<[number, DueKind, number | null, number, string | null]>(
       'INSERT INTO dueItems (due, kind, executionId, eventId, payload) VALUES (?, ?, ?, ?, ?)',
     );
-    this.#first = database.prepare<[], DueItemRow>('SELECT * FROM dueItems ORDER BY due, id LIMIT 1');
-    this.#firstDeadline = database
-      .prepare<[], number>("SELECT due FROM dueItems WHERE kind <> 'Retention' ORDER BY due, id LIMIT 1")
-      .pluck();
+    this.#firstDeadline = database.prepare<[], DueItemRow>(
+      `SELECT * FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' ORDER BY due, id LIMIT 1`,
+    );
+    this.#firstRetention = database.prepare<[], DueItemRow>(
+      `SELECT * FROM dueItems INDEXED BY retentionsByTime WHERE kind = 'Retention' ORDER BY due, id LIMIT 1`,
+    );
     this.#move = database.prepare<[number, number, DueKind, number]>(
       'UPDATE dueItems SET due = ? WHERE executionId = ? AND kind = ? AND eventId = ?',
     );
@@ -61,11 +63,14 @@ export class DueItems {
   }
 
   first(): DueItemRow | undefined {
-    return this.#first.get();
+    const deadline = this.#firstDeadline.get();
+    const retention = this.#firstRetention.get();
+    if (!deadline || !retention) return deadline ?? retention;
+    return deadline.due <= retention.due ? deadline : retention;
   }
 
-  /** When the first of them is due that is not the deletion of an old run. */
-  firstDeadline(): number | undefined {
+  /** The first of them that is not the deletion of an old run. */
+  firstDeadline(): DueItemRow | undefined {
     return this.#firstDeadline.get();
   }
 

@@ -145,7 +145,7 @@ CREATE TABLE activityTasks (
 CREATE UNIQUE INDEX activityTasksByEvent ON activityTasks (executionId, scheduledEventId);
 CREATE UNIQUE INDEX activityTasksById ON activityTasks (executionId, activityId);
 CREATE INDEX activityTaskQueue ON activityTasks (domainId, taskList, priority DESC, id) WHERE startedEventId IS NULL;
-CREATE INDEX startedActivityTasks ON activityTasks (id) WHERE startedEventId IS NOT NULL;
+CREATE INDEX startedActivityTasks ON activityTasks (startedEventId) WHERE startedEventId IS NOT NULL;
 
 CREATE TABLE timers (
   executionId INTEGER NOT NULL,
@@ -182,7 +182,8 @@ CREATE TABLE dueItems (
   eventId INTEGER NOT NULL,
   payload TEXT
 ) STRICT;
-CREATE INDEX dueItemsByTime ON dueItems (due, id);
+CREATE INDEX deadlinesByTime ON dueItems (due, id) WHERE kind <> 'Retention';
+CREATE INDEX retentionsByTime ON dueItems (due, id) WHERE kind = 'Retention';
 CREATE UNIQUE INDEX dueItemsByExecution ON dueItems (executionId, kind, eventId) WHERE executionId IS NOT NULL;
 `;
 

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { Bench, complete, DOMAIN, scheduleActivity, startChild, startTimer } from './bench.js';
+
+const OF_EXECUTIONS = [
+  'executions',
+  'executionTags',
+  'events',
+  'decisionTasks',
+  'activityTasks',
+  'timers',
+  'childExecutions',
+  'lambdaFunctions',
+  'dueItems',
+];
+
+function rows(bench: Bench): Record<string, unknown> {
+  return Object.fromEntries(
+    OF_EXECUTIONS.map((table) => [table, bench.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]),
+  );
+}
+
+const NOTHING = Object.fromEntries(OF_EXECUTIONS.map((table) => [table, 0]));
+
+function openEverything(bench: Bench): void {
+  bench.start('parent', { tagList: ['a', 'b', 'a'], lambdaRole: 'role' });
+  bench.signal('parent');
+  bench.decide(
+    scheduleActivity('1'),
+    scheduleActivity('2'),
+    startTimer('t', '1000'),
+    startChild('child', { taskList: { name: 'children' } }),
+    {
+      decisionType: 'ScheduleLambdaFunction',
+      scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'f' },
+    },
+  );
+  bench.pollActivity();
+  bench.advance();
+  bench.pollDecision();
+  bench.signal('parent');
+}
+
+it('a closed execution leaves only its row, its tags and its history, until its retention ends', () => {
+  const bench = new Bench().register('2');
+  openEverything(bench);
+  bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
+  bench.advance();
+  expect(rows(bench)).toMatchObject({
+    executions: 2,
+    executionTags: 2,
+    decisionTasks: 0,
+    activityTasks: 0,
+    timers: 0,
+    childExecutions: 0,
+    lambdaFunctions: 0,
+    dueItems: 2,
+  });
+  expect(bench.engine.nextDeadline()).toBeUndefined();
+  expect(bench.engine.startedTasks()).toBe(0);
+  bench.advance(2 * 86_400 - 1);
+  expect(rows(bench)).toMatchObject({ executions: 2 });
+  bench.advance(1);
+  expect(rows(bench)).toEqual(NOTHING);
+});
+
+it.each(['0', 'NONE'])('with a retention of %s a closed execution leaves nothing', (retention) => {
+  const bench = new Bench().register(retention);
+  openEverything(bench);
+  bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
+  bench.advance();
+  expect(rows(bench)).toEqual(NOTHING);
+});
+
+it('a timeout leaves as little as an end by decision', () => {
+  const bench = new Bench().register('0');
+  openEverything(bench);
+  bench.advance(3600);
+  expect(rows(bench)).toEqual(NOTHING);
+  bench.start('parent');
+  bench.decide(complete);
+  expect(rows(bench)).toEqual(NOTHING);
+});
+
+it('an execution that was forgotten is unknown to the holder of a token', () => {
+  const bench = new Bench().register('0');
+  const runId = bench.start('order-1');
+  const task = bench.pollDecision();
+  bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });
+  expect(() => bench.respond(task ?? { taskToken: '' })).toThrow(`Unknown execution, runId = ${runId}`);
+});

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/store/database.js';
+import { Bench, complete, DOMAIN, recordMarker, scheduleActivity, startChild, startTimer } from './bench.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type Step = (bench: Bench, tokens: Map<string, { taskToken: string }>) => void;
+
+/** One order from start to end, touching every kind of state that is kept between two requests. */
+const STEPS: readonly Step[] = [
+  (bench) => bench.register(),
+  (bench) => void bench.start('order-1', { tagList: ['eu'], lambdaRole: 'role', taskPriority: '3' }),
+  (bench) => bench.signal('order-1'),
+  (bench, tokens) => tokens.set('decision', bench.pollDecision() ?? { taskToken: '' }),
+  (bench) => bench.signal('order-1'),
+  (bench, tokens) =>
+    bench.respond(
+      tokens.get('decision') ?? { taskToken: '' },
+      scheduleActivity('charge', { heartbeatTimeout: '20', taskPriority: '1' }),
+      scheduleActivity('ship', { taskPriority: '2' }),
+      startTimer('reminder', '30'),
+      startTimer('late', '500'),
+      startChild('child-1', { taskList: { name: 'children' } }),
+      startChild('child-2', { taskList: { name: 'children' } }),
+      {
+        decisionType: 'SignalExternalWorkflowExecution',
+        signalExternalWorkflowExecutionDecisionAttributes: { workflowId: 'child-1', signalName: 'hello', control: 'c' },
+      },
+      {
+        decisionType: 'ScheduleLambdaFunction',
+        scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'f', startToCloseTimeout: '40' },
+      },
+      recordMarker('begun'),
+    ),
+  (bench) => bench.advance(),
+  (bench, tokens) => tokens.set('ship', bench.pollActivity() ?? { taskToken: '' }),
+  (bench, tokens) => tokens.set('charge', bench.pollActivity() ?? { taskToken: '' }),
+  (bench, tokens) =>
+    bench.call('RecordActivityTaskHeartbeat', { taskToken: tokens.get('charge')?.taskToken, details: 'half' }),
+  (bench, tokens) => tokens.set('decision', bench.pollDecision() ?? { taskToken: '' }),
+  (bench, tokens) =>
+    bench.call('RespondDecisionTaskCompleted', {
+      taskToken: tokens.get('decision')?.taskToken,
+      decisions: [
+        {
+          decisionType: 'RequestCancelActivityTask',
+          requestCancelActivityTaskDecisionAttributes: { activityId: 'ship' },
+        },
+      ],
+      executionContext: 'seen',
+      taskList: { name: 'sticky' },
+      taskListScheduleToStartTimeout: '5',
+    }),
+  (bench, tokens) => bench.call('RespondActivityTaskCanceled', { taskToken: tokens.get('ship')?.taskToken }),
+  (bench) => bench.advance(120),
+  (bench, tokens) => tokens.set('child', bench.pollDecision('children') ?? { taskToken: '' }),
+  (bench, tokens) => bench.respond(tokens.get('child') ?? { taskToken: '' }, complete),
+  (bench) => bench.advance(1),
+  (bench) => void bench.decide(),
+  (bench) => bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' }),
+  (bench) => bench.advance(10),
+];
+
+/** Everything stored but the run ids, which are drawn by lot. */
+function dump(database: Database): string {
+  const tables = database
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+    )
+    .pluck()
+    .all();
+  const rows = tables.map((table) => [table, database.prepare(`SELECT * FROM ${table}`).all()]);
+  const runIds = database.prepare<[], string>('SELECT runId FROM executions ORDER BY id').pluck().all();
+  return runIds.reduce(
+    (text, runId, index) => text.replaceAll(runId, `run ${index}`),
+    JSON.stringify(rows, undefined, 1),
+  );
+}
+
+it('a service that is stopped after every request ends with the same data as one that runs on', () => {
+  const lasting = new Bench();
+  const tokens = new Map<string, { taskToken: string }>();
+  for (const step of STEPS) step(lasting, tokens);
+
+  const path = join(folder, 'data');
+  const tokensOfRestarted = new Map<string, { taskToken: string }>();
+  let now = new Bench().now;
+  for (const step of STEPS) {
+    const database = openDatabase(path);
+    const bench = new Bench({ database, now });
+    step(bench, tokensOfRestarted);
+    now = bench.now;
+    database.close();
+  }
+  const restarted = openDatabase(path);
+  expect(dump(restarted)).toBe(dump(lasting.database));
+  expect(dump(restarted)).toContain('CHILD_POLICY_APPLIED');
+  restarted.close();
+});
+
+it('what fell due while the service was stopped happens at once, in order, at the time of the restart', () => {
+  const path = join(folder, 'data');
+  const first = openDatabase(path);
+  const before = new Bench({ database: first }).register();
+  const runId = before.start('order-1');
+  before.decide(startTimer('second', '20'), startTimer('first', '10'), scheduleActivity('charge'));
+  first.close();
+
+  const database = openDatabase(path);
+  const bench = new Bench({ database, now: before.now + 3_000_000 });
+  expect(bench.engine.nextDueTime()).toBe(before.now + 10_000);
+  bench.advance();
+  const events = bench.history('order-1', runId).slice(7);
+  expect(events.map(({ eventType, eventTimestamp }) => [eventType, eventTimestamp])).toEqual([
+    ['TimerFired', bench.now / 1000],
+    ['DecisionTaskScheduled', bench.now / 1000],
+    ['TimerFired', bench.now / 1000],
+    ['ActivityTaskTimedOut', bench.now / 1000],
+  ]);
+  expect(events[0]).toMatchObject({ timerFiredEventAttributes: { timerId: 'first' } });
+  database.close();
+});
