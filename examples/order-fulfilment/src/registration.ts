@@ -10,7 +10,7 @@ export const PAYMENTS = 'payments';
 export const VERSION = '1.0';
 
 /** Each activity type by its name, and the task list of the worker that performs it. */
-export const ACTIVITY_TASK_LISTS = {
+const ACTIVITY_TASK_LISTS = {
   'reserve-stock': WAREHOUSE,
   'release-stock': WAREHOUSE,
   'print-label': WAREHOUSE,

@@ -57,7 +57,7 @@ test.each([
   const program = start();
   const stdout = printed(program.stdout);
   const stderr = printed(program.stderr);
-  await stdout.until(/1 of 20 orders closed/);
+  await stdout.until(/orders closed: 1 of 20/);
   program.kill(signal);
   const [code] = await once(program, 'close');
   expect({ code, stderr: stderr.text() }).toEqual({ code: exitCode, stderr: `stopped by ${signal}\n` });

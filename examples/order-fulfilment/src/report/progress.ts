@@ -44,7 +44,7 @@ export class Progress {
 
   #line(): string {
     const seconds = ((performance.now() - this.#start) / 1000).toFixed(1);
-    const failed = this.#failed === 0 ? '' : `, ${this.#failed} failed`;
-    return `${seconds.padStart(5)} s  ${this.#closed} of ${this.#total} orders closed, ${this.#performed} activities performed${failed}`;
+    const failed = this.#failed === 0 ? '' : `, failed: ${this.#failed}`;
+    return `${seconds.padStart(5)} s  orders closed: ${this.#closed} of ${this.#total}, activities performed: ${this.#performed}${failed}`;
   }
 }
