@@ -17,8 +17,8 @@ export abstract class Value {
   abstract toJSON(): object;
 
   /** Whether the other stands for the same object and knows the same of it; it may come from another copy of this package. */
-  equals(other: Pick<Value, 'resource' | 'attributes'>): boolean {
-    return isDeepStrictEqual(this.resource, other.resource) && isDeepStrictEqual(this.attributes(), other.attributes());
+  equals(other: Pick<Value, 'resource' | 'toJSON'>): boolean {
+    return isDeepStrictEqual(this.resource, other.resource) && isDeepStrictEqual(this.toJSON(), other.toJSON());
   }
 
   [INSPECT](depth: number, options: InspectOptions, inspect: Inspect): string {

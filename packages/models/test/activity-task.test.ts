@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { ActivityTask } from '../src/index.js';
+
+const ANSWER = {
+  taskToken: 'token',
+  activityId: 'charge-1',
+  activityType: { name: 'charge-card', version: '1.0' },
+  workflowExecution: { workflowId: 'order-42', runId: 'run' },
+  startedEventId: 6,
+};
+const DOMAIN = { name: 'orders' };
+
+describe('ActivityTask', () => {
+  it.each([{ startedEventId: 0 }, { startedEventId: 0, taskToken: '' }])('is nothing where the poll ended empty: %o', (answer) => {
+    expect(ActivityTask.fromPoll(DOMAIN, 'payments', answer)).toBeUndefined();
+  });
+
+  it('holds what was polled, and from which list', () => {
+    const task = ActivityTask.fromPoll(DOMAIN, 'payments', { ...ANSWER, input: 'raw text' });
+
+    expect(task).toMatchObject({ ...ANSWER, taskList: 'payments', input: 'raw text' });
+    expect(task?.parseInput()).toBe('raw text');
+    expect(JSON.parse(JSON.stringify(task))).toEqual({
+      ...ANSWER,
+      domain: 'orders',
+      taskList: 'payments',
+      input: 'raw text',
+    });
+  });
+
+  it('has no input where there is none', () => {
+    expect(ActivityTask.fromPoll(DOMAIN, 'payments', ANSWER)?.parseInput()).toBeUndefined();
+  });
+
+  it('is a value', () => {
+    const task = new ActivityTask(DOMAIN, 'payments', ANSWER);
+
+    expect([task, task.activityType, task.workflowExecution].every(Object.isFrozen)).toBe(true);
+    expect(task.equals(task.with({}))).toBe(true);
+    expect(task.equals(task.with({ taskToken: 'another' }))).toBe(false);
+  });
+
+  it('tells what an answer lacks', () => {
+    const { activityId, ...incomplete } = ANSWER;
+
+    expect(() => ActivityTask.fromPoll(DOMAIN, 'payments', incomplete)).toThrow('SWF answered without activityId');
+  });
+});

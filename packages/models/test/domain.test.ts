@@ -1,0 +1,201 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { ActivityType, Domain } from '../src/index.js';
+import { registered, rejection, useLocalService } from './local.js';
+
+const local = useLocalService();
+
+describe('a domain', () => {
+  const orders = new Domain('orders', { description: 'Order fulfilment', retentionPeriodInDays: 60 });
+
+  it('knows what it was given, is registered unless told otherwise, and knows nothing else', () => {
+    expect(orders).toMatchObject({ name: 'orders', description: 'Order fulfilment', retentionPeriodInDays: 60 });
+    expect(orders.status).toBe('REGISTERED');
+    expect(orders.arn).toBeUndefined();
+    expect(new Domain('x').attributes()).toEqual({ status: 'REGISTERED' });
+  });
+
+  it('is frozen, and tells itself as JSON and to a reader', () => {
+    expect(Object.isFrozen(orders)).toBe(true);
+    expect(JSON.parse(JSON.stringify(orders))).toEqual({
+      name: 'orders',
+      description: 'Order fulfilment',
+      retentionPeriodInDays: 60,
+      status: 'REGISTERED',
+    });
+    expect(inspect(new Domain('x'))).toBe(`Domain "x" { status: 'REGISTERED' }`);
+    expect(inspect([[[new Domain('x')]]])).toContain('[Domain "x"]');
+  });
+
+  it('is equal to another of the same name and attributes', () => {
+    const twin = new Domain('orders', { retentionPeriodInDays: 60, description: 'Order fulfilment' });
+
+    expect(orders.equals(twin)).toBe(true);
+    expect(orders.equals(twin.with({ description: 'other' }))).toBe(false);
+    expect(orders.equals(twin.with({ name: 'other' }))).toBe(false);
+    expect(orders.equals(new ActivityType(orders, 'orders', '1'))).toBe(false);
+  });
+
+  it('gives copies with changes; another name has neither the status nor the ARN of this one', () => {
+    const known = orders.with({ status: 'DEPRECATED', arn: 'arn:aws:swf:eu-west-1:1:/domain/orders' });
+
+    expect(known.with({ description: undefined })).toMatchObject({ name: 'orders', status: 'DEPRECATED' });
+    expect(known.with({ description: undefined }).description).toBeUndefined();
+    expect(known.with({ name: 'copies' }).attributes()).toEqual({
+      description: 'Order fulfilment',
+      retentionPeriodInDays: 60,
+      status: 'REGISTERED',
+    });
+    expect(orders.description).toBe('Order fulfilment');
+  });
+});
+
+describe('save', () => {
+  it('registers what was given, and no more', async () => {
+    const domain = await new Domain('orders', { retentionPeriodInDays: 'NONE' }).save();
+    const upstream = await domain.upstream();
+
+    expect(upstream.retentionPeriodInDays).toBe('NONE');
+    expect(upstream.description).toBeUndefined();
+    expect(await domain.isSynced()).toBe(true);
+  });
+
+  it('registers a retention of 0 days and an empty description as what they are', async () => {
+    const domain = await new Domain('orders', { retentionPeriodInDays: 0, description: '' }).save();
+
+    expect(await domain.upstream()).toMatchObject({ retentionPeriodInDays: 0 });
+    expect(await domain.isSynced()).toBe(true);
+  });
+
+  it('registers tags with it', async () => {
+    const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save({ tags: { team: 'fulfilment' } });
+
+    expect(await domain.tags()).toEqual({ team: 'fulfilment' });
+  });
+
+  it('does not register twice, also when the other is deprecated', async () => {
+    const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save();
+    expect(await rejection(domain.save())).toMatchObject({
+      code: 'ALREADY_EXISTS',
+      message: expect.stringMatching(/^Domain "orders" already exists/),
+    });
+    await domain.deprecate();
+    expect(await rejection(domain.save())).toMatchObject({ code: 'ALREADY_EXISTS' });
+  });
+
+  it('sends nothing that SWF would refuse', async () => {
+    local.service.faults.set([{ fault: 'InternalFailure' }]);
+
+    expect(await rejection(new Domain('orders').save())).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: 'Domain "orders": retentionPeriodInDays is needed to register a domain',
+    });
+    const deprecated = new Domain('orders', { retentionPeriodInDays: 1, status: 'DEPRECATED' });
+    expect(await rejection(deprecated.save())).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('status must be REGISTERED to save it, not DEPRECATED'),
+    });
+    const domain = new Domain('orders', { retentionPeriodInDays: 1 });
+    expect(await rejection(domain.save({ tags: { ['x'.repeat(129)]: '' } }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+});
+
+describe('exists, isSynced, changes', () => {
+  const domain = new Domain('orders', { retentionPeriodInDays: 30 });
+
+  it.each(['ThrottlingException', 'OperationNotPermittedFault', 'AccessDeniedException', 'InternalFailure'] as const)(
+    'throw %s and take only "unknown" for an answer',
+    async (fault) => {
+      await domain.save();
+      local.service.faults.set([{ fault }]);
+
+      for (const question of [domain.exists(), domain.isSynced(), domain.changes()]) {
+        expect(await rejection(question)).toMatchObject({ fault });
+      }
+    },
+  );
+
+  it('throw where SWF cannot be reached', async () => {
+    local.service.faults.set([{ disconnect: 'beforeApplied' }]);
+
+    expect(await rejection(domain.exists())).toMatchObject({ code: 'CONNECTION' });
+  });
+
+  it('answer for what SWF does not know', async () => {
+    expect(await domain.exists()).toBe(false);
+    expect(await domain.isSynced()).toBe(false);
+    expect(await rejection(domain.changes())).toMatchObject({
+      code: 'DOES_NOT_EXIST',
+      message: 'Domain "orders" does not exist: Unknown domain: orders',
+    });
+  });
+
+  it('compare only what is known here', async () => {
+    await domain.with({ description: 'told to SWF only' }).save();
+
+    expect(await domain.isSynced()).toBe(true);
+    expect(await domain.with({ description: 'other' }).changes()).toMatchObject({
+      differences: [{ attribute: 'description', local: 'other', upstream: 'told to SWF only' }],
+    });
+  });
+
+  it('take a client and a signal', async () => {
+    const reason = new Error('enough');
+
+    expect(await domain.exists({ client: local.service.client() })).toBe(false);
+    expect(await rejection(domain.exists({ signal: AbortSignal.abort(reason) }))).toBe(reason);
+  });
+});
+
+describe('deprecate and undeprecate', () => {
+  it('resolve to a copy that says so, and happen once', async () => {
+    const { domain, charge } = await registered();
+    const deprecated = await domain.deprecate();
+
+    expect(deprecated.status).toBe('DEPRECATED');
+    expect(domain.status).toBe('REGISTERED');
+    expect((await charge.upstream()).status).toBe('DEPRECATED');
+    expect(await rejection(domain.deprecate())).toMatchObject({ code: 'DEPRECATED' });
+
+    const again = await deprecated.undeprecate();
+    expect(again.status).toBe('REGISTERED');
+    expect(await again.isSynced()).toBe(true);
+    expect(await rejection(again.undeprecate())).toMatchObject({ code: 'ALREADY_EXISTS' });
+  });
+
+  it('reject for what SWF does not know', async () => {
+    const unknown = new Domain('nowhere');
+
+    expect(await rejection(unknown.deprecate())).toMatchObject({ code: 'DOES_NOT_EXIST' });
+    expect(await rejection(unknown.undeprecate())).toMatchObject({ code: 'DOES_NOT_EXIST' });
+  });
+});
+
+describe('tags', () => {
+  it('are set, overwritten and taken off, with or without the ARN known', async () => {
+    const { domain } = await registered();
+    expect(await domain.tags()).toEqual({});
+    await domain.tag({ team: 'fulfilment', stage: 'test' });
+    await domain.tag({ stage: 'production', empty: '' });
+    const fresh = await domain.upstream();
+
+    expect(await fresh.tags()).toEqual({ team: 'fulfilment', stage: 'production', empty: '' });
+    await fresh.untag(['team', 'no-such-tag']);
+    expect(await domain.tags()).toEqual({ stage: 'production', empty: '' });
+  });
+
+  it('have limits that are told before sending, and one that SWF tells', async () => {
+    const { domain } = await registered();
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, '']));
+
+    expect(await rejection(domain.tag({ k: 'x'.repeat(257) }))).toMatchObject({
+      message: expect.stringMatching(/^tags\["k"\] must have 0 to 256 characters, not 257/),
+    });
+    expect(await rejection(domain.untag(['']))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await rejection(domain.tag(many))).toMatchObject({ code: 'LIMIT_EXCEEDED', fault: 'TooManyTagsFault' });
+  });
+
+  it('reject for a domain that SWF does not know', async () => {
+    expect(await rejection(new Domain('nowhere').tags())).toMatchObject({ code: 'DOES_NOT_EXIST' });
+  });
+});

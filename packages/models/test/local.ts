@@ -1,0 +1,43 @@
+import { createLocalService, type LocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
+import * as settings from '@swf/settings';
+import { afterEach, beforeEach, expect } from 'vitest';
+import { ActivityType, Domain, WorkflowType } from '../src/index.js';
+
+/** A local service for each test of the file, on a clock that stands still; its client is the default one, and sends each request once. */
+export function useLocalService(options: Omit<LocalServiceOptions<VirtualClock>, 'clock'> = {}): {
+  readonly service: LocalService<VirtualClock>;
+} {
+  const holder: { service: LocalService<VirtualClock> } = { service: undefined as never };
+  beforeEach(() => {
+    holder.service = createLocalService({ ...options, clock: new VirtualClock() });
+    settings.setClient(holder.service.client({ maxAttempts: 1 }));
+  });
+  afterEach(async () => {
+    settings.setClient(undefined);
+    await holder.service.close();
+  });
+  return holder;
+}
+
+export const DEFAULTS = {
+  defaultTaskList: 'orders',
+  defaultTaskStartToCloseTimeout: 30,
+  defaultExecutionStartToCloseTimeout: 3600,
+  defaultChildPolicy: 'TERMINATE',
+} as const;
+
+/** A registered domain with an activity type and a workflow type. */
+export async function registered(): Promise<{ domain: Domain; charge: ActivityType; order: WorkflowType }> {
+  const domain = await new Domain('orders', { retentionPeriodInDays: 30 }).save();
+  const charge = await new ActivityType(domain, 'charge-card', '1.0', { defaultTaskList: 'payments' }).save();
+  const order = await new WorkflowType(domain, 'order', '1.0', DEFAULTS).save();
+  return { domain, charge, order };
+}
+
+/** What a promise rejects with. */
+export function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => expect.fail(`it resolved to ${String(value)}`),
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,44 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { TaskList } from '../src/index.js';
+import { registered, rejection, useLocalService } from './local.js';
+
+const local = useLocalService();
+
+describe('TaskList', () => {
+  it('counts the decision tasks that wait', async () => {
+    const { domain, order } = await registered();
+    await order.startExecution();
+    await order.startExecution();
+
+    expect(await new TaskList(domain, 'orders').countPendingDecisionTasks()).toEqual({ count: 2, truncated: false });
+  });
+
+  it('is empty where nobody ever used it', async () => {
+    const { domain } = await registered();
+
+    expect(await new TaskList(domain, 'unused').countPendingActivityTasks()).toEqual({ count: 0, truncated: false });
+  });
+
+  it('names itself in errors, or the domain that SWF does not know', async () => {
+    const list = new TaskList({ name: 'nowhere' }, 'orders');
+    expect(await rejection(list.countPendingActivityTasks())).toMatchObject({
+      message: 'Domain "nowhere" does not exist: Unknown domain: nowhere',
+    });
+    local.service.faults.set([{ fault: 'ThrottlingException' }]);
+    expect(await rejection(list.countPendingDecisionTasks())).toMatchObject({
+      code: 'RATE_LIMIT_EXCEEDED',
+      message: expect.stringMatching(/^TaskList "orders" of domain "nowhere" was not reached/),
+    });
+  });
+
+  it('is a value', () => {
+    const list = new TaskList({ name: 'orders' }, 'payments');
+
+    expect(Object.isFrozen(list)).toBe(true);
+    expect(JSON.stringify(list)).toBe('{"domain":"orders","name":"payments"}');
+    expect(inspect(list)).toBe('TaskList "payments" of domain "orders" {}');
+    expect(list.equals(new TaskList({ name: 'orders' }, 'payments'))).toBe(true);
+    expect(list.equals(new TaskList({ name: 'other' }, 'payments'))).toBe(false);
+  });
+});

@@ -1,0 +1,178 @@
+import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand, type Decision } from '@aws-sdk/client-swf';
+import { describe, expect, it, vi } from 'vitest';
+import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '../src/index.js';
+import { registered, rejection, useLocalService } from './local.js';
+import { passOneWait, somebodyWaits, useFakeWaits } from './waiting.js';
+
+const local = useLocalService();
+useFakeWaits();
+
+/** Answers the next decision task with one decision. */
+async function decide(decision: Decision): Promise<void> {
+  const client = local.service.client();
+  const poll = new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: 'orders' } });
+  const { taskToken } = await client.send(poll);
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [decision] }));
+}
+
+const COMPLETE: Decision = {
+  decisionType: 'CompleteWorkflowExecution',
+  completeWorkflowExecutionDecisionAttributes: { result: 'shipped' },
+};
+const CONTINUE: Decision = {
+  decisionType: 'ContinueAsNewWorkflowExecution',
+  continueAsNewWorkflowExecutionDecisionAttributes: {},
+};
+
+async function started(order: WorkflowType): Promise<WorkflowExecution> {
+  return order.startExecution({ workflowId: 'order-42' });
+}
+
+describe('waitUntilClosed', () => {
+  it('resolves to the closed execution', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    const closed = execution.waitUntilClosed();
+    await somebodyWaits();
+    await decide(COMPLETE);
+    await passOneWait();
+
+    expect(await closed).toMatchObject({
+      workflowId: 'order-42',
+      runId: execution.runId,
+      executionStatus: 'CLOSED',
+      closeStatus: 'COMPLETED',
+      closeTimestamp: expect.any(Date),
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not wait for what is closed already', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    await execution.terminate();
+
+    expect((await execution.waitUntilClosed()).closeStatus).toBe('TERMINATED');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('stays with the run that it found first, where it was not given one', async () => {
+    const { domain, order } = await registered();
+    const { runId } = await started(order);
+    const closed = new WorkflowExecution(domain, 'order-42').waitUntilClosed();
+    await somebodyWaits();
+    await decide(COMPLETE);
+    await started(order);
+    await passOneWait();
+
+    expect((await closed).runId).toBe(runId);
+  });
+
+  it.each([
+    ['by default', {}, [1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 11.390625, 15, 15]],
+    ['as told', { intervalInSeconds: 4, maxIntervalInSeconds: 7 }, [4, 6, 7, 7]],
+    ['from an interval above the longest of the defaults', { intervalInSeconds: 60 }, [60, 60]],
+  ])('asks in growing intervals %s', async (_, options, expected) => {
+    const { order } = await registered();
+    const execution = await started(order);
+    const controller = new AbortController();
+    const closed = rejection(execution.waitUntilClosed({ ...options, signal: controller.signal }));
+    const waits: number[] = [];
+    for (const _ of expected) waits.push(await passOneWait());
+    controller.abort('enough');
+
+    // Timers count whole milliseconds.
+    expect(waits).toEqual(expected.map((seconds) => expect.closeTo(seconds, 2)));
+    expect(await closed).toBe('enough');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gives up after maxWaitTime, having asked once more at its end', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    const closed = rejection(execution.waitUntilClosed({ maxWaitTime: 3 }));
+    const waits = [await passOneWait(), await passOneWait(), await passOneWait()];
+    const error = await closed;
+
+    expect(waits).toEqual([1, 1.5, 0.5]);
+    expect(WaitTimeoutError.is(error)).toBe(true);
+    expect(error).toMatchObject({
+      code: 'WAIT_TIMEOUT',
+      message: `WorkflowExecution "order-42", run ${execution.runId}, of domain "orders" is still open after 3 s`,
+    });
+  });
+
+  it('is quiet on throttling, and throws everything else', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    local.service.faults.set([{ fault: 'ThrottlingException', count: 2 }]);
+    const closed = rejection(execution.waitUntilClosed());
+    await passOneWait();
+    await passOneWait();
+    local.service.faults.set([{ fault: 'AccessDeniedException' }]);
+    await passOneWait();
+
+    expect(await closed).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+  });
+
+  it('ends at the signal, before it asks and while it waits', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    expect(await rejection(execution.waitUntilClosed({ signal: AbortSignal.abort('at once') }))).toBe('at once');
+    const controller = new AbortController();
+    const closed = rejection(execution.waitUntilClosed({ signal: controller.signal }));
+    await somebodyWaits();
+    controller.abort('later');
+
+    expect(await closed).toBe('later');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('rejects for what SWF does not know', async () => {
+    const { domain } = await registered();
+
+    expect(await rejection(new WorkflowExecution(domain, 'never').waitUntilClosed())).toMatchObject({
+      code: 'DOES_NOT_EXIST',
+    });
+  });
+
+  it.each([
+    [{ maxWaitTime: 0 }, 'maxWaitTime must be seconds above 0, not 0'],
+    [{ maxWaitTime: Number.NaN }, 'maxWaitTime must be seconds above 0, not NaN'],
+    [{ intervalInSeconds: -1 }, 'intervalInSeconds must be seconds above 0 and at most 86400, not -1'],
+    [{ maxIntervalInSeconds: 86_401 }, 'maxIntervalInSeconds must be seconds above 0 and at most 86400, not 86401'],
+  ])('refuses %o', async (options, message) => {
+    const execution = new WorkflowExecution({ name: 'orders' }, 'x');
+
+    expect(await rejection(execution.waitUntilClosed(options))).toMatchObject({ code: 'INVALID_ARGUMENT', message });
+  });
+});
+
+describe('an execution that continues as new', () => {
+  it('has closed, where nobody asks to follow it', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    await decide(CONTINUE);
+
+    expect(await execution.waitUntilClosed()).toMatchObject({
+      runId: execution.runId,
+      closeStatus: 'CONTINUED_AS_NEW',
+    });
+  });
+
+  it('is followed from run to run on request, also through throttling', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    for (let run = 0; run < 3; run++) await decide(CONTINUE);
+    const last = await new WorkflowExecution(execution.domain, 'order-42').upstream();
+    local.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], fault: 'ThrottlingException', count: 1 }]);
+    const closed = execution.waitUntilClosed({ followRuns: true });
+    await passOneWait();
+    await somebodyWaits();
+    await decide(COMPLETE);
+    await passOneWait();
+
+    expect(await closed).toMatchObject({ runId: last.runId, closeStatus: 'COMPLETED' });
+    expect(last.runId).not.toBe(execution.runId);
+  });
+});

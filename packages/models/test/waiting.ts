@@ -1,0 +1,35 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+
+/** Puts the waits of this package under the test's control; the service, and all else, goes on as ever. */
+export function useFakeWaits(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}
+
+/** Resolves once something waits for a timer; fails where nothing comes to wait. */
+export async function somebodyWaits(): Promise<void> {
+  for (let turn = 0; turn < 1000; turn++) {
+    if (vi.getTimerCount() > 0) return;
+    await setImmediate();
+  }
+  expect.fail('nobody waits');
+}
+
+/** Lets that many seconds pass once somebody waits. */
+export async function pass(seconds: number): Promise<void> {
+  await somebodyWaits();
+  await vi.advanceTimersByTimeAsync(seconds * 1000);
+}
+
+/** Ends the wait that is under way; resolves to its length in seconds. */
+export async function passOneWait(): Promise<number> {
+  await somebodyWaits();
+  const start = performance.now();
+  await vi.advanceTimersToNextTimerAsync();
+  return (performance.now() - start) / 1000;
+}

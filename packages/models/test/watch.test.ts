@@ -1,0 +1,101 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Domain, type ModelDiff } from '../src/index.js';
+// Loaded before the timers are faked: the test runner's own loading of a module takes timers.
+import '../src/watch.js';
+import { registered, rejection, useLocalService } from './local.js';
+import { passOneWait, somebodyWaits, useFakeWaits } from './waiting.js';
+
+const local = useLocalService();
+useFakeWaits();
+
+describe('watch', () => {
+  it('yields whenever the upstream object starts to differ, or differs otherwise', async () => {
+    const { domain } = await registered();
+    const seen: ModelDiff[] = [];
+    const controller = new AbortController();
+    const watching = (async () => {
+      for await (const changes of domain.watch({ signal: controller.signal })) seen.push(changes);
+    })();
+    const ended = rejection(watching);
+    await passOneWait();
+    await domain.deprecate();
+    await passOneWait();
+    await passOneWait();
+    expect(seen.map(({ attributes }) => attributes)).toEqual([['status']]);
+    await domain.undeprecate();
+    await passOneWait();
+    await somebodyWaits();
+    await domain.deprecate();
+    await passOneWait();
+    await somebodyWaits();
+    controller.abort('enough');
+
+    expect(await ended).toBe('enough');
+    expect(seen.map(({ attributes }) => attributes)).toEqual([['status'], ['status']]);
+    expect(seen[0]?.get('status')).toMatchObject({ local: 'REGISTERED', upstream: 'DEPRECATED' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('yields at once where the upstream object differs already, and stops with its reader', async () => {
+    const { domain } = await registered();
+    for await (const changes of domain.with({ description: 'local' }).watch()) {
+      expect(changes.attributes).toEqual(['description']);
+      break;
+    }
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('watches types and executions too', async () => {
+    const { charge, order } = await registered();
+    const execution = await order.startExecution();
+    await charge.deprecate();
+    await execution.terminate();
+
+    const ofType = await charge.watch().next();
+    const ofExecution = await execution.watch().next();
+    expect(ofType.value).toMatchObject({ attributes: ['status'] });
+    expect(ofExecution.value).toMatchObject({ attributes: ['executionStatus'] });
+  });
+
+  it('asks in growing intervals, and from the first again after a change', async () => {
+    const { domain } = await registered();
+    const controller = new AbortController();
+    const watching = rejection(
+      (async () => {
+        for await (const _ of domain.watch({ intervalInSeconds: 10, signal: controller.signal }));
+      })(),
+    );
+    const waits = [await passOneWait(), await passOneWait(), await passOneWait()];
+    await somebodyWaits();
+    await domain.deprecate();
+    waits.push(await passOneWait(), await passOneWait());
+    await somebodyWaits();
+    controller.abort();
+    await watching;
+
+    expect(waits).toEqual([10, 15, 22.5, 33.75, 10]);
+  });
+
+  it('is quiet on throttling, and throws everything else', async () => {
+    const { domain } = await registered();
+    local.service.faults.set([{ fault: 'ThrottlingException', count: 3 }]);
+    const next = rejection(domain.watch().next());
+    for (let count = 0; count < 3; count++) await passOneWait();
+    await somebodyWaits();
+    local.service.faults.set([{ fault: 'OperationNotPermittedFault' }]);
+    await passOneWait();
+
+    expect(await next).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+  });
+
+  it('throws where SWF does not know the object', async () => {
+    expect(await rejection(new Domain('nowhere').watch().next())).toMatchObject({ code: 'DOES_NOT_EXIST' });
+  });
+
+  it('refuses an interval that cannot be', async () => {
+    expect(await rejection(new Domain('x').watch({ intervalInSeconds: 0 }).next())).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+  });
+});
