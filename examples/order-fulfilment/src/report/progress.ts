@@ -9,6 +9,7 @@ export class Progress {
   #closed = 0;
   #performed = 0;
   #failed = 0;
+  #hasEnded = false;
 
   constructor(total: number, workers: readonly ActivityWorker[]) {
     this.#total = total;
@@ -32,11 +33,12 @@ export class Progress {
 
   /** Leaves the line for good. */
   end(): void {
+    this.#hasEnded = true;
     if (process.stdout.isTTY) process.stdout.write('\n');
   }
 
   #rewrite(): void {
-    if (!process.stdout.isTTY) return;
+    if (!process.stdout.isTTY || this.#hasEnded) return;
     clearLine(process.stdout, 0);
     cursorTo(process.stdout, 0);
     process.stdout.write(this.#line());
