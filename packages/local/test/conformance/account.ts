@@ -215,13 +215,14 @@ export class Account {
     for (const registrationStatus of ['REGISTERED', 'DEPRECATED'] as const) {
       const { domainInfos = [] } = await this.client.send(new ListDomainsCommand({ registrationStatus }));
       for (const { name } of domainInfos) {
-        for (const run of await this.#executions(name ?? '')) histories.push(await this.#historyOf(name ?? '', run));
+        for (const run of await this.executions(name)) histories.push(await this.#historyOf(name ?? '', run));
       }
     }
     return histories;
   }
 
-  async #executions(domain: string): Promise<readonly WorkflowExecution[]> {
+  /** All open and closed executions of a domain. */
+  async executions(domain = DOMAIN): Promise<readonly WorkflowExecution[]> {
     const startTimeFilter = { oldestDate: new Date(0) };
     const open = await this.client.send(new ListOpenWorkflowExecutionsCommand({ domain, startTimeFilter }));
     const closed = await this.client.send(new ListClosedWorkflowExecutionsCommand({ domain, startTimeFilter }));

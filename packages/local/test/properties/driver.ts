@@ -1,0 +1,299 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Decision,
+  RecordActivityTaskHeartbeatCommand,
+  RequestCancelWorkflowExecutionCommand,
+  RespondActivityTaskCanceledCommand,
+  RespondActivityTaskFailedCommand,
+  TerminateWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
+import { expect } from 'vitest';
+import { createLocalService, VirtualClock } from '../../src/index.js';
+import { Account, DOMAIN } from '../conformance/account.js';
+import * as decisions from '../conformance/decisions.js';
+import { FILES } from '../conformance/subjects/files.js';
+import { brokenRules } from '../history-rules/history-rules.js';
+import type { Action, Close, ModelDecision, OutsideAction, TokenChoice } from './actions.js';
+import { Model } from './model.js';
+import { EXECUTION_TIMEOUTS, type ModelRun, TIMEOUTS } from './model-run.js';
+import { stateOf } from './state-of-history.js';
+
+const CLOSES: Readonly<Record<Close, () => Decision>> = {
+  complete: decisions.completeWorkflowExecution,
+  fail: decisions.failWorkflowExecution,
+  cancel: decisions.cancelWorkflowExecution,
+  continueAsNew: decisions.continueAsNew,
+};
+
+/** The name of the fault that a call is refused with; empty for one that succeeds. */
+async function outcome(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => '',
+    (error: unknown) => (error instanceof Error ? error.name : String(error)),
+  );
+}
+
+/** Does each action to a service on a file and to the model, and compares. */
+export class Driver {
+  readonly #file: string;
+  #account: Account;
+  #close: () => Promise<void>;
+  #model: Model;
+  /** Every token there ever was, and one that never was any. */
+  readonly #tokens = { decision: ['bm8gdG9rZW4='], activity: ['bm8gdG9rZW4='] };
+
+  private constructor(file: string) {
+    this.#file = file;
+    [this.#account, this.#close] = this.#open(new VirtualClock());
+    this.#model = new Model(this.#account.clock.now());
+  }
+
+  static async create(): Promise<Driver> {
+    const folder = await mkdtemp(join(FILES, 'swf-model-'));
+    const driver = new Driver(join(folder, 'swf.db'));
+    await driver.#account.register();
+    await driver.#account.registerActivityType({
+      version: '2',
+      defaultTaskScheduleToStartTimeout: String(TIMEOUTS.activityScheduleToStart),
+      defaultTaskStartToCloseTimeout: String(TIMEOUTS.activityStartToClose),
+      defaultTaskScheduleToCloseTimeout: 'NONE',
+    });
+    return driver;
+  }
+
+  async close(): Promise<void> {
+    await this.#close();
+    rmSync(join(this.#file, '..'), { recursive: true });
+  }
+
+  #open(clock: VirtualClock): [Account, () => Promise<void>] {
+    const service = createLocalService({ data: this.#file, clock });
+    const exchange = () => Promise.reject(new Error('The model knows no bytes'));
+    const close = () => service.close();
+    return [new Account({ client: service.client(), clock, exchange, close }), close];
+  }
+
+  async act(action: Action): Promise<void> {
+    switch (action.kind) {
+      case 'start':
+        return this.#start(action.workflowId);
+      case 'signal':
+      case 'cancel':
+      case 'terminate':
+        return this.#reach(action);
+      case 'pollForDecisionTask':
+        return this.#pollForDecisionTask();
+      case 'pollForActivityTask':
+        return this.#pollForActivityTask();
+      case 'decide':
+        return this.#decide(action);
+      case 'complete':
+      case 'fail':
+      case 'cancelActivityTask':
+      case 'heartbeat':
+        return this.#answer(action.kind, this.#token(action.token, 'activity'));
+      case 'advance':
+        await this.#account.advance(action.seconds);
+        this.#model.advance(action.seconds);
+        return;
+      case 'reopen':
+        return this.#reopen();
+      default:
+        throw new Error(`No such action: ${action satisfies never}`);
+    }
+  }
+
+  #token({ age, isOfOtherKind }: TokenChoice, kind: 'decision' | 'activity'): string {
+    const tokens = this.#tokens[isOfOtherKind === (kind === 'activity') ? 'decision' : 'activity'];
+    return tokens.at(-1 - (age % tokens.length)) ?? '';
+  }
+
+  async #start(workflowId: string): Promise<void> {
+    if (this.#model.openRun(workflowId)) {
+      expect(await outcome(this.#account.start(workflowId))).toBe('WorkflowExecutionAlreadyStartedFault');
+      return;
+    }
+    this.#model.start(workflowId, (await this.#account.start(workflowId)).runId);
+  }
+
+  async #reach(action: OutsideAction): Promise<void> {
+    const target = { domain: DOMAIN, workflowId: action.workflowId };
+    const run = this.#model.openRun(action.workflowId);
+    expect(await outcome(this.#send(action, target))).toBe(run ? '' : 'UnknownResourceFault');
+    await this.#account.settle();
+    if (!run) return;
+    if (action.kind === 'terminate') return this.#model.close(run, 'TERMINATED', action.childPolicy);
+    if (action.kind === 'cancel') run.cancelRequested = true;
+    run.trigger();
+  }
+
+  #send(action: OutsideAction, target: { readonly domain: string; readonly workflowId: string }): Promise<unknown> {
+    const { client } = this.#account;
+    if (action.kind === 'signal') return this.#account.signal(target);
+    if (action.kind === 'cancel') return client.send(new RequestCancelWorkflowExecutionCommand(target));
+    const { childPolicy } = action;
+    return client.send(new TerminateWorkflowExecutionCommand({ ...target, childPolicy }));
+  }
+
+  async #pollForDecisionTask(): Promise<void> {
+    const candidates = this.#model.deciding();
+    if (candidates.length === 0) return;
+    const task = await this.#account.pollForDecisionTask();
+    const run = candidates.find(({ runId }) => runId === task.workflowExecution?.runId) as ModelRun;
+    expect(candidates).toContain(run);
+    const events = task.events ?? [];
+    expect(events.at(-1)?.eventId).toBe(task.startedEventId);
+    expect(events).toEqual((await this.#account.history(run)).slice(0, task.startedEventId));
+    run.isDecisionTaskScheduled = false;
+    run.decisionTask = { at: this.#model.now, token: task.taskToken ?? '' };
+    this.#tokens.decision.push(task.taskToken ?? '');
+  }
+
+  async #pollForActivityTask(): Promise<void> {
+    const candidates = this.#model.waitingActivityTasks();
+    if (candidates.length === 0) return;
+    const answer = await this.#account.pollForActivityTask();
+    const taken = candidates.find(
+      ({ run, task }) => run.runId === answer.workflowExecution?.runId && task.id === answer.activityId,
+    );
+    expect(taken).toBeDefined();
+    if (taken) taken.task.started = { at: this.#model.now, token: answer.taskToken ?? '' };
+    this.#tokens.activity.push(answer.taskToken ?? '');
+  }
+
+  async #decide({
+    token,
+    decisions: wanted,
+    close,
+    closesTooEarly,
+  }: Extract<Action, { kind: 'decide' }>): Promise<void> {
+    const taskToken = this.#token(token, 'decision');
+    const run = this.#model.runOfDecisionToken(taskToken);
+    const isLeaf = close !== undefined || (run?.generation ?? 0) >= EXECUTION_TIMEOUTS.length - 1;
+    const taken = wanted.filter(({ kind }) => !(isLeaf && kind === 'startChild'));
+    const list = taken.map((decision) => this.#decision(decision, run));
+    if (close) {
+      const settings =
+        close === 'continueAsNew' && run ? { executionStartToCloseTimeout: timeoutOf(run.generation) } : {};
+      list.push(close === 'continueAsNew' ? decisions.continueAsNew(settings) : CLOSES[close]());
+    }
+    if (closesTooEarly) list.push(decisions.completeWorkflowExecution(), decisions.recordMarker());
+    const refused = await outcome(this.#account.respond({ taskToken }, list));
+    if (closesTooEarly) {
+      expect(refused).toBe('ValidationException');
+    } else if (!run) {
+      expect(refused).toMatch(/^(UnknownResourceFault|ValidationException)$/);
+    } else {
+      expect(refused).toBe('');
+      const started = new Map<string, string>();
+      for (const { workflowId } of [run, ...taken.filter((decision) => decision.kind === 'startChild')]) {
+        started.set(workflowId, (await this.#account.openRun(workflowId)).runId);
+      }
+      this.#model.decide(run, taken, close, (workflowId) => started.get(workflowId) ?? '');
+    }
+  }
+
+  #decision(decision: ModelDecision, run: ModelRun | undefined): Decision {
+    switch (decision.kind) {
+      case 'scheduleActivityTask':
+        return decisions.scheduleActivityTask(decision.id, { activityType: { name: 'charge', version: '2' } });
+      case 'requestCancelActivityTask':
+        return decisions.requestCancelActivityTask(decision.id);
+      case 'startTimer':
+        return decisions.startTimer(decision.id, String(decision.seconds));
+      case 'cancelTimer':
+        return decisions.cancelTimer(decision.id);
+      case 'recordMarker':
+        return decisions.recordMarker();
+      case 'signalExternal':
+        return decisions.signalExternal(decision.workflowId);
+      case 'startChild': {
+        const { workflowId, childPolicy } = decision;
+        const executionStartToCloseTimeout = timeoutOf((run?.generation ?? 0) + 1);
+        return decisions.startChild(workflowId, { childPolicy, executionStartToCloseTimeout, taskList: undefined });
+      }
+      default:
+        throw new Error(`No such decision: ${decision satisfies never}`);
+    }
+  }
+
+  async #answer(kind: 'complete' | 'fail' | 'cancelActivityTask' | 'heartbeat', taskToken: string): Promise<void> {
+    const live = this.#model.activityTaskOf(taskToken);
+    const { client } = this.#account;
+    if (kind === 'heartbeat') {
+      const call = client.send(new RecordActivityTaskHeartbeatCommand({ taskToken }));
+      if (live) expect((await call).cancelRequested).toBe(live.task.cancelRequested === true);
+      else expect(await outcome(call)).toMatch(/^(UnknownResourceFault|ValidationException)$/);
+      return;
+    }
+    const call =
+      kind === 'complete'
+        ? this.#account.complete({ taskToken })
+        : kind === 'fail'
+          ? client.send(new RespondActivityTaskFailedCommand({ taskToken }))
+          : client.send(new RespondActivityTaskCanceledCommand({ taskToken }));
+    const refused = await outcome(call);
+    if (!live) return expect(refused).toMatch(/^(UnknownResourceFault|ValidationException)$/);
+    expect(refused).toBe('');
+    live.run.activityTasks.delete(live.task.id);
+    live.run.trigger();
+  }
+
+  async #reopen(): Promise<void> {
+    const before = await this.#everything();
+    const { clock } = this.#account;
+    await this.#close();
+    [this.#account, this.#close] = this.#open(new VirtualClock({ start: new Date(clock.now()) }));
+    expect(await this.#everything()).toEqual(before);
+  }
+
+  async #everything() {
+    const runs = this.#model.runs.map(async (run) => {
+      const { $metadata, ...description } = await this.#account.describe(run);
+      return { description, history: await this.#account.history(run) };
+    });
+    return {
+      runs: await Promise.all(runs),
+      decisionTasks: await this.#account.pendingDecisionTasks(),
+      activityTasks: await this.#account.pendingActivityTasks(),
+    };
+  }
+
+  /** Every execution obeys the rules, agrees with its own history, and is as the model has it. */
+  async check(): Promise<void> {
+    expect(await this.#account.executions()).toHaveLength(this.#model.runs.length);
+    for (const run of this.#model.runs) {
+      const history = await this.#account.history(run);
+      expect(brokenRules(history)).toEqual([]);
+      const { executionInfo, openCounts } = await this.#account.describe(run);
+      const state = stateOf(history);
+      expect(executionInfo?.closeStatus).toBe(run.closeStatus);
+      expect(state.isClosed).toBe(!run.isOpen);
+      expect(openCounts).toMatchObject({
+        openActivityTasks: state.openActivityTasks,
+        openTimers: state.openTimers,
+        openChildWorkflowExecutions: state.openChildWorkflowExecutions,
+      });
+      if (!run.isOpen) continue;
+      expect(executionInfo?.cancelRequested).toBe(run.cancelRequested);
+      expect(openCounts?.openDecisionTasks).toBe(state.scheduledDecisionTasks);
+      expect(state).toEqual({
+        isClosed: false,
+        openActivityTasks: run.activityTasks.size,
+        openTimers: run.timers.size,
+        openChildWorkflowExecutions: run.openChildren,
+        scheduledDecisionTasks: run.isDecisionTaskScheduled ? 1 : 0,
+        startedDecisionTasks: run.decisionTask ? 1 : 0,
+      });
+    }
+    expect(await this.#account.pendingActivityTasks()).toBe(this.#model.waitingActivityTasks().length);
+    const pending = await this.#account.pendingDecisionTasks();
+    expect(pending).toBeGreaterThanOrEqual(this.#model.deciding().length);
+  }
+}
+
+function timeoutOf(generation: number): string {
+  return String(EXECUTION_TIMEOUTS[generation] ?? 0);
+}
