@@ -20,7 +20,8 @@ import {
   type InlineActivity,
   UnknownActivityTypeError,
 } from './activities.js';
-import { Actor, type ActorOptions, type PollOptions, type TaskListRef } from './actor.js';
+import { Actor } from './actor.js';
+import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
 import { aborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
@@ -133,7 +134,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
   protected override async handle(task: ActivityTask, stopping: AbortSignal): Promise<void> {
     const begun = performance.now();
     const run = new ActivityRun({
-      perform: (signal, beat) => this.perform(task, Object.freeze({ task, signal, heartbeat: beater(beat) })),
+      perform: (signal, beat) =>
+        this.traced(`ActivityTask ${task.activityType.name}`, task, () =>
+          this.perform(task, Object.freeze({ task, signal, heartbeat: beater(beat) })),
+        ),
       sendHeartbeat: async (details, signal) =>
         (await this.heartbeat(task.taskToken, details, { signal })).cancelRequested,
       given: findActivity(this.#activities, task.activityType) ?? {},
@@ -157,14 +161,15 @@ export class ActivityWorker extends Actor<ActivityTask> {
     return this.#pools.destroy();
   }
 
-  protected override fields(task?: ActivityTask): object {
+  protected override fields(task?: ActivityTask): Fields {
     if (!task) return super.fields();
     const { activityId, activityType, workflowExecution } = task;
     return {
       ...super.fields(),
       activityId,
       activityType: `${activityType.name}@${activityType.version}`,
-      ...workflowExecution,
+      workflowId: workflowExecution.workflowId,
+      runId: workflowExecution.runId,
     };
   }
 

@@ -1,7 +1,9 @@
 import type { DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
+import { SwfError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { checkInteger, checkLength, checkName, LIMITS } from '@swf/settings/wire';
+import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { type ActorState, ActorStateError } from './actor-state.js';
 import { Emitter } from './emitter.js';
 import type { ActorEvents } from './events.js';
@@ -14,38 +16,10 @@ import { type Retry, retry } from './loop/retry.js';
 import { withSignal } from './loop/signal.js';
 import { Slots } from './loop/slots.js';
 import { isThrottling, isTransient, isUnknown } from './loop/transient.js';
-import { isRegistrable, type Registrable, register } from './register.js';
+import { isRegistrable, register } from './register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
 import { type AbortReason, abortReasonOf } from './task/abort.js';
-
-/** A task list by its name, or anything that has one. */
-export type TaskListRef = string | { readonly name: string };
-
-/** What every actor can be told. */
-export interface ActorOptions {
-  /** The client to send with. Default: the one of the settings in force. */
-  readonly client?: Client | undefined;
-  /** Who polls, as histories show it; at most 256 characters. Default: `host:pid:ClassName`. */
-  readonly identity?: string | undefined;
-  /** How many tasks to do at once, 1 to 1000. Default: 10. */
-  readonly concurrency?: number | undefined;
-  /** How many long polls stay open while there is nothing to do, 1 to `concurrency`; under load there are more. Default: 1. */
-  readonly minimumPollers?: number | undefined;
-  /** Where to log. Default: warnings and errors to the console. */
-  readonly logger?: Logger | undefined;
-  /** Whether `start` registers the domain and the `types` that SWF does not know yet. Default: false. */
-  readonly register?: boolean | undefined;
-  /** The types that this actor works with, for `register`. */
-  readonly types?: readonly Registrable[] | undefined;
-}
-
-/** One poll. */
-export interface PollOptions {
-  /** The task list to poll. Default: the actor's. */
-  readonly taskList?: string | undefined;
-  /** Cuts the long poll; a task that SWF hands over at that moment waits for its timeout. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { type Telemetry, telemetryOf } from './telemetry.js';
 
 /**
  * What deciders and activity workers have in common: they poll a task list as long as they run, do up to `concurrency` tasks
@@ -62,6 +36,7 @@ export abstract class Actor<Task = unknown> {
   readonly #emitter: Emitter<ActorEvents<Task>>;
   readonly #drain = new Drain();
   #pollers: readonly Pollers<Task>[] = [];
+  #telemetry: Telemetry | undefined;
   #state: ActorState = 'created';
   #started: Promise<void> = Promise.resolve();
   #stopped: Promise<void> = Promise.resolve();
@@ -193,6 +168,7 @@ export abstract class Actor<Task = unknown> {
 
   /** Tells of an error that will not pass by itself: to the listeners of `error`, or else to the logger. */
   protected report(error: unknown, task?: Task): void {
+    this.#telemetry?.countError();
     const heard = task === undefined ? this.emit('error', error) : this.emit('error', error, task);
     if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'the actor met an error');
   }
@@ -201,6 +177,11 @@ export abstract class Actor<Task = unknown> {
   protected lose(task: Task, reason: AbortReason, error?: unknown): void {
     this.logger.warn({ ...this.fields(task), reason }, 'a task ended without an answer');
     this.emit('lost', { task, reason, error });
+  }
+
+  /** Does the work within a span of the program's OpenTelemetry, if it has one. */
+  protected traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
+    return this.#telemetry ? this.#telemetry.span(name, this.fields(task), work) : work();
   }
 
   /** Sends an answer until SWF takes it or `late` fires; false where it was taken no more. What SWF refuses for another reason is thrown. */
@@ -232,13 +213,19 @@ export abstract class Actor<Task = unknown> {
     this.emit('retry', { ...failed, operation });
     const { error, failures, delayInSeconds } = failed;
     this.logger.warn(
-      { err: error, operation, failures, delayInSeconds, ...this.fields(task) },
+      {
+        why: SwfError.is(error) ? error.message : String(error),
+        operation,
+        failures,
+        delayInSeconds,
+        ...this.fields(task),
+      },
       'SWF will be asked again',
     );
   }
 
-  /** What log lines say of an actor and its task. */
-  protected fields(_task?: Task): object {
+  /** What log lines and spans say of the actor and its task; never a payload. */
+  protected fields(_task?: Task): Fields {
     return { domain: this.domain.name, taskList: this.taskList };
   }
 
@@ -250,6 +237,7 @@ export abstract class Actor<Task = unknown> {
   }
 
   async #begin(): Promise<void> {
+    this.#telemetry = await telemetryOf(this, { 'swf.domain': this.domain.name, 'swf.task_list': this.taskList });
     await this.prepare();
     if (this.#drain.draining.aborted) return;
     this.#pollers = this.#makePollers();
@@ -291,6 +279,7 @@ export abstract class Actor<Task = unknown> {
     } catch (error) {
       this.report(error, task);
     }
+    this.emit('done', task);
   }
 
   async #end(): Promise<void> {

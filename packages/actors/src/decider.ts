@@ -9,9 +9,11 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
 import { checkOneOf, encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
 import type { AnswerOptions } from './activity-worker.js';
-import { Actor, type ActorOptions, type PollOptions, type TaskListRef } from './actor.js';
+import { Actor } from './actor.js';
+import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { HistoryCache, type HistoryCacheOptions } from './history-cache.js';
 import { secondsSince } from './loop/sleep.js';
+import { type StickyOptions, type StickyTaskList, stickyTaskList } from './sticky.js';
 import { DecisionTask } from './task/decision-task.js';
 import { failureOf } from './task/failure.js';
 import { taskHistory } from './task/task-history.js';
@@ -51,6 +53,11 @@ export interface DeciderOptions extends ActorOptions {
   readonly onDecideError?: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION' | undefined;
   /** How much to remember of the histories, so that a task costs no more than its new events; false for nothing. Default: 1,000 runs, 200,000 events. */
   readonly cache?: HistoryCacheOptions | false | undefined;
+  /**
+   * Has SWF send the further tasks of an execution to a task list of this decider alone, where its cache knows the history. Needs a `concurrency`
+   * of 2 or more. Default: false.
+   */
+  readonly sticky?: StickyOptions | boolean | undefined;
 }
 
 /** What an answer to a decision task can say beside its decisions. */
@@ -76,6 +83,7 @@ export class Decider extends Actor<DecisionTask> {
   readonly #decide: DecideFunction | undefined;
   readonly #onDecideError: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION';
   readonly #cache: HistoryCache | undefined;
+  readonly #sticky: StickyTaskList | undefined;
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: DeciderOptions = {}) {
     super(domain, taskList, options);
@@ -85,6 +93,7 @@ export class Decider extends Actor<DecisionTask> {
       'FAIL_WORKFLOW_EXECUTION',
     ]);
     this.#cache = options.cache === false ? undefined : new HistoryCache(options.cache);
+    this.#sticky = stickyTaskList(this.taskList, this.concurrency, options.sticky);
   }
 
   /**
@@ -150,6 +159,10 @@ export class Decider extends Actor<DecisionTask> {
     return this.#decide(task, context);
   }
 
+  protected override get taskLists(): readonly string[] {
+    return this.#sticky ? [this.taskList, this.#sticky.taskList] : [this.taskList];
+  }
+
   protected override async handle(task: DecisionTask, stopping: AbortSignal): Promise<void> {
     const begun = performance.now();
     const signal = new TaskSignal(stopping, (reason) => this.emit('aborted', { task, reason }));
@@ -170,7 +183,7 @@ export class Decider extends Actor<DecisionTask> {
     }
   }
 
-  protected override fields(task?: DecisionTask): object {
+  protected override fields(task?: DecisionTask): Fields {
     if (!task) return super.fields();
     const { startedEventId, execution, workflowType } = task;
     const { workflowId, runId } = execution;
@@ -178,13 +191,15 @@ export class Decider extends Actor<DecisionTask> {
       ...super.fields(),
       workflowType: `${workflowType.name}@${workflowType.version}`,
       workflowId,
-      runId,
+      runId: runId ?? '',
       startedEventId,
     };
   }
 
   async #decisions(task: DecisionTask, signal: AbortSignal): Promise<readonly DecisionLike[]> {
-    return Array.from((await this.decide(task, Object.freeze({ signal }))) ?? []);
+    return this.traced(`DecisionTask ${task.workflowType.name}`, task, async () =>
+      Array.from((await this.decide(task, Object.freeze({ signal }))) ?? []),
+    );
   }
 
   async #answer(
@@ -194,11 +209,17 @@ export class Decider extends Actor<DecisionTask> {
     late: AbortSignal,
   ): Promise<void> {
     const known = await this.answer(task, 'RespondDecisionTaskCompleted', late, (signal) =>
-      this.complete(task.taskToken, decisions, { signal }),
+      this.complete(task.taskToken, decisions, { ...this.#nextTaskList(), signal }),
     );
     if (!known) return;
     if (decisions.some(closes)) this.#cache?.delete(task.execution.runId ?? '');
     this.emit('completed', { task, seconds: secondsSince(begun), decisions: decisions.length });
+  }
+
+  /** Where the execution's next tasks are to go: a decider that stops gives them back. */
+  #nextTaskList(): DecisionAnswerOptions {
+    if (!this.#sticky) return {};
+    return this.state === 'running' ? this.#sticky : { taskList: this.taskList };
   }
 }
 

@@ -24,6 +24,8 @@ export interface ActorEvents<Task = unknown> {
   aborted: [abort: { readonly task: Task; readonly reason: AbortReason }];
   /** A task ended without an answer: SWF no longer knows it, or takes no answer before its end. SWF's timeout hands it out again. */
   lost: [loss: { readonly task: Task; readonly reason: AbortReason; readonly error?: unknown }];
+  /** A task was received a while ago and is done with, whatever became of it: its slot is free. */
+  done: [task: Task];
   /** A request failed in a way that may pass, and will be sent again. */
   retry: [retry: Retry & { readonly operation: string }];
   /** Something went wrong that will not pass by itself: a decider that threw, an answer that SWF refuses, a poll that may not be made. Logged where nobody listens. */

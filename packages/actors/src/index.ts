@@ -8,7 +8,8 @@ export {
   UnknownActivityTypeError,
 } from './activities.js';
 export { ActivityWorker, type ActivityWorkerOptions, type AnswerOptions } from './activity-worker.js';
-export { Actor, type ActorOptions, type PollOptions, type TaskListRef } from './actor.js';
+export { Actor } from './actor.js';
+export type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 export { type ActorState, ActorStateError } from './actor-state.js';
 export {
   type DecideContext,
@@ -28,6 +29,7 @@ export type { StopOptions } from './loop/drain.js';
 export type { Retry } from './loop/retry.js';
 export { type AttributeDifference, RegisteredDifferentlyError, type Registrable } from './register.js';
 export { type Runnable, RunningActors, type RunOptions } from './run.js';
+export type { StickyOptions } from './sticky.js';
 export { type AbortReason, TaskAbortedError } from './task/abort.js';
 export type { ActivityContext, ActivityTaskData } from './task/activity-context.js';
 export { DecisionTask, type DecisionTaskOptions } from './task/decision-task.js';

@@ -10,8 +10,8 @@ export interface Runnable {
 /** How actors that run together stop. */
 export interface RunOptions extends StopOptions {
   /**
-   * The signals of the process that stop the actors. A first one stops them as the other options say, a second one at once:
-   * open polls are cut and running tasks given up. Default: none.
+   * The signals of the process that stop the actors. The first stops them as the other options say; the same a second time at
+   * once: open polls are cut and running tasks given up. Default: none.
    */
   readonly stopOn?: readonly NodeJS.Signals[] | undefined;
 }
@@ -22,9 +22,9 @@ export class RunningActors {
   readonly stopped: Promise<void>;
   readonly #actors: readonly Runnable[];
   readonly #options: RunOptions;
-  readonly #onSignal: () => void;
+  readonly #onSignal: (signal: NodeJS.Signals) => void;
   #resolveStopped: () => void = () => {};
-  #signals = 0;
+  readonly #signals = new Set<NodeJS.Signals>();
 
   constructor(actors: readonly Runnable[], options: RunOptions) {
     this.#actors = actors;
@@ -32,9 +32,11 @@ export class RunningActors {
     this.stopped = new Promise((resolve) => {
       this.#resolveStopped = resolve;
     });
-    this.#onSignal = () => {
-      this.#signals += 1;
-      void this.stop(this.#signals === 1 ? options : { graceInSeconds: 0, polls: 'abort' });
+    // By kind: who stops with Ctrl-C sends SIGINT to a whole group of processes, whose parent may then send SIGTERM as well.
+    this.#onSignal = (signal) => {
+      const isSecond = this.#signals.has(signal);
+      this.#signals.add(signal);
+      void this.stop(isSecond ? { graceInSeconds: 0, polls: 'abort' } : options);
     };
     for (const signal of options.stopOn ?? []) process.on(signal, this.#onSignal);
   }

@@ -1,7 +1,7 @@
 import type { Tinypool } from 'tinypool';
 import { alarm } from '../loop/sleep.js';
 import { abortReasonOf } from '../task/abort.js';
-import type { ActivityContext } from '../task/activity-context.js';
+import type { ActivityContext, ActivityTaskData } from '../task/activity-context.js';
 import { attempt } from '../task/work.js';
 import { IsolationError } from './isolation-error.js';
 import { processLine, threadLine } from './line.js';
@@ -21,8 +21,7 @@ export async function performIsolated(
   context: ActivityContext,
 ): Promise<unknown> {
   const { signal, heartbeat } = context;
-  // Its own fields only: they are data, and can be sent.
-  const task = { ...context.task, domain: { name: context.task.domain.name } };
+  const task = dataOf(context.task);
   const id = task.taskToken;
   const killed = new AbortController();
   const kill = (reason: unknown) => killed.abort(reason);
@@ -56,6 +55,13 @@ export async function performIsolated(
   if ('error' in returned) throw ended(activity, 'it crashed', returned.error);
   if ('error' in returned.result) throw thrownBy(returned.result.error);
   return returned.result.result;
+}
+
+/** What of a task can be sent. */
+function dataOf(task: ActivityTaskData): ActivityTaskData {
+  const { activityId, activityType, domain, input, startedEventId, taskList, taskToken, workflowExecution } = task;
+  const { name } = domain;
+  return { activityId, activityType, domain: { name }, input, startedEventId, taskList, taskToken, workflowExecution };
 }
 
 function ended({ isolation, module }: CheckedModuleActivity, how: string, cause?: unknown): IsolationError {

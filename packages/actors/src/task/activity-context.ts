@@ -1,7 +1,10 @@
 import type { ActivityTask } from '@swf/models';
 
-/** What SWF says of an activity task: an `ActivityTask`, or its data in another thread. */
-export type ActivityTaskData = Omit<ActivityTask, 'parseInput' | 'toJSON'>;
+/** What SWF says of an activity task: an `ActivityTask`, or only its data in another thread or process. */
+export type ActivityTaskData = Pick<
+  ActivityTask,
+  'activityId' | 'activityType' | 'domain' | 'input' | 'startedEventId' | 'taskList' | 'taskToken' | 'workflowExecution'
+>;
 
 /** What an activity is given beside its input. */
 export interface ActivityContext {

@@ -1,4 +1,5 @@
 import { LIMITS } from '@swf/settings/wire';
+import { TaskAbortedError } from './abort.js';
 import { cut } from './cut.js';
 
 /** What SWF is told of a failed activity, within its lengths. */
@@ -18,6 +19,7 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 function headline(thrown: unknown): string {
+  if (TaskAbortedError.is(thrown)) return `${thrown.code}: ${thrown.message}`;
   if (thrown instanceof Error) return attempt(() => String(thrown), 'an error that cannot be read');
   if (typeof thrown === 'string') return thrown;
   return `${attempt(() => JSON.stringify(thrown) ?? String(thrown), 'a value that cannot be read')} was thrown`;
@@ -38,11 +40,11 @@ function picture(value: unknown, length: number, above: readonly unknown[]): unk
   if (above.includes(value)) return '[circular]';
   if (above.length >= MAX_DEPTH) return '[deeper]';
   const within = [...above, value];
-  const inner = (field: unknown) => attempt(() => picture(field, length, within), '[unreadable]');
-  if (Array.isArray(value)) return value.map(inner);
-  if ('toJSON' in value && typeof value.toJSON === 'function' && !(value instanceof Error))
-    return inner(value.toJSON());
-  return Object.fromEntries(fieldsOf(value).map((name) => [name, inner(Reflect.get(value, name))]));
+  const inner = (read: () => unknown) => attempt(() => picture(read(), length, within), '[unreadable]');
+  if (Array.isArray(value)) return value.map((item: unknown) => inner(() => item));
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === 'function' && !(value instanceof Error)) return inner(() => toJSON.call(value));
+  return Object.fromEntries(fieldsOf(value).map((name) => [name, inner(() => Reflect.get(value, name))]));
 }
 
 const ERROR_FIELDS = ['name', 'message', 'code', 'reason', 'details', 'stack', 'cause', 'errors'];

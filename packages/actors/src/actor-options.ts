@@ -1,0 +1,35 @@
+import type { Client } from '@swf/settings/request';
+import type { Logger } from './logger.js';
+import type { Registrable } from './register.js';
+
+/** A task list by its name, or anything that has one. */
+export type TaskListRef = string | { readonly name: string };
+
+/** What every actor can be told. */
+export interface ActorOptions {
+  /** The client to send with. Default: the one of the settings in force. */
+  readonly client?: Client | undefined;
+  /** Who polls, as histories show it; at most 256 characters. Default: `host:pid:ClassName`. */
+  readonly identity?: string | undefined;
+  /** How many tasks to do at once, 1 to 1000. Default: 10. */
+  readonly concurrency?: number | undefined;
+  /** How many long polls stay open while there is nothing to do, 1 to `concurrency`; under load there are more. Default: 1. */
+  readonly minimumPollers?: number | undefined;
+  /** Where to log. Default: warnings and errors to the console. */
+  readonly logger?: Logger | undefined;
+  /** Whether `start` registers the domain and the `types` that SWF does not know yet. Default: false. */
+  readonly register?: boolean | undefined;
+  /** The types that this actor works with, for `register`. */
+  readonly types?: readonly Registrable[] | undefined;
+}
+
+/** What log lines and spans say of an actor and its task. */
+export type Fields = Readonly<Record<string, string | number>>;
+
+/** One poll. */
+export interface PollOptions {
+  /** The task list to poll. Default: the actor's. */
+  readonly taskList?: string | undefined;
+  /** Cuts the long poll; a task that SWF hands over at that moment waits for its timeout. */
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,1 @@
+export { type PoolOptions, type PoolStopOptions, type ProcessPool, pool } from './process-pool.js';

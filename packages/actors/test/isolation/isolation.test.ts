@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ActivityContext, type IsolatedActivity, IsolationError } from '../../src/index.js';
+import { IsolationPools } from '../../src/isolation/isolation-pools.js';
+import { checkModuleActivity } from '../../src/isolation/module-activity.js';
+import { performIsolated } from '../../src/isolation/perform-isolated.js';
+import { type AbortReason, TaskAbortedError } from '../../src/task/abort.js';
+
+const module = new URL('../support/modules/activities.js', import.meta.url);
+
+const errors: unknown[] = [];
+let pools: IsolationPools;
+
+beforeAll(() => {
+  pools = new IsolationPools(2, (error) => errors.push(error));
+});
+
+afterAll(async () => {
+  await pools.destroy();
+  expect(errors).toEqual([]);
+});
+
+let tasks = 0;
+
+/** Runs an export of the module; `abort` fires its signal, `beats` are the details that it gave. */
+async function perform(name: string, options: Omit<IsolatedActivity, 'module'>, input: unknown = {}) {
+  const controller = new AbortController();
+  const beats: unknown[] = [];
+  const context: ActivityContext = {
+    task: {
+      domain: { name: 'test' },
+      taskList: 'activities',
+      taskToken: `token-${tasks++}`,
+      activityId: 'one',
+      activityType: { name, version: '1.0' },
+      workflowExecution: { workflowId: 'w', runId: 'r' },
+      startedEventId: 6,
+      input: undefined,
+    },
+    signal: controller.signal,
+    heartbeat: (details) => {
+      if (String(details).length > 2048) throw new RangeError('details are too long');
+      beats.push(details);
+    },
+  };
+  const activity = checkModuleActivity('activity', { module, export: name, ...options });
+  const result = performIsolated(await pools.pool(activity), activity, input, context);
+  return { result, beats, abort: (reason: AbortReason) => controller.abort(new TaskAbortedError(reason)) };
+}
+
+describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) => {
+  test('runs elsewhere and gives its result as it is sent', async () => {
+    const { result } = await perform('runs', { isolation }, { sku: 'A1' });
+
+    const where = JSON.parse(String(await result));
+    expect(where.input).toEqual({ sku: 'A1' });
+    if (isolation === 'process') expect(where.pid).not.toBe(process.pid);
+    else expect(where.threadId).toBeGreaterThan(0);
+  });
+
+  test('keeps the name, code and cause of what is thrown', async () => {
+    const { result } = await perform('throws', { isolation });
+
+    await expect(result).rejects.toMatchObject({
+      name: 'RangeError',
+      message: 'no card',
+      code: 'E_CARD',
+      cause: { name: 'TypeError', message: 'the cause', code: 'E_CAUSE' },
+    });
+  });
+
+  test('keeps a thrown value that is no error', async () => {
+    const { result } = await perform('throwsText', { isolation });
+
+    await expect(result).rejects.toBe('no card');
+  });
+
+  const ends: [string, RegExp][] = [
+    ['crashes', /out of the blue|exited unexpectedly/],
+    ['exits', /exited/],
+  ];
+  if (isolation === 'process') ends.push(['kills', /exited/]);
+
+  test.each(ends)('that %s ends only its task', async (name, message) => {
+    const { result } = await perform(name, { isolation });
+
+    const error = await result.catch((thrown: unknown) => thrown);
+    expect(IsolationError.is(error)).toBe(true);
+    expect(error).toMatchObject({ message: expect.stringMatching(message) });
+    const after = await perform('runs', { isolation });
+    await expect(after.result).resolves.toContain('pid');
+  });
+
+  test('that runs out of memory ends only its task', async () => {
+    const { result } = await perform('hoards', { isolation, maxMemoryInMegabytes: 32 });
+
+    await expect(result).rejects.toSatisfy(IsolationError.is);
+  });
+
+  test('that hangs is ended soon after its time is up', async () => {
+    const { result, abort } = await perform('hangs', { isolation });
+    abort('TIMED_OUT');
+
+    await expect(result).rejects.toMatchObject({ code: 'TIMED_OUT' });
+  });
+
+  test('that does not listen to a requested cancellation is ended after its grace', async () => {
+    const { result, abort } = await perform('hangs', { isolation, cancelGraceInSeconds: 0.1 });
+    abort('CANCEL_REQUESTED');
+
+    await expect(result).rejects.toMatchObject({ code: 'CANCEL_REQUESTED' });
+  });
+
+  test('hears its signal, with the reason, and gives its details', async () => {
+    const { result, beats, abort } = await perform('listens', { isolation });
+    await expect.poll(() => beats).toEqual([{ step: 1 }]);
+    abort('CANCEL_REQUESTED');
+
+    await expect(result).rejects.toMatchObject({ name: 'AbortError', code: 'CANCEL_REQUESTED' });
+  });
+
+  test('is ended where its details cannot be sent', async () => {
+    const { result } = await perform('reports', { isolation });
+
+    await expect(result).rejects.toMatchObject({ message: 'details are too long' });
+  });
+
+  test('rejects where its result cannot be JSON, or the export is missing', async () => {
+    const [withFunction, missing] = await Promise.all([
+      perform('returnsFunction', { isolation }),
+      perform('nothing', { isolation }),
+    ]);
+
+    await expect(withFunction.result).rejects.toMatchObject({ message: expect.stringContaining('it is a function') });
+    await expect(missing.result).rejects.toMatchObject({ message: expect.stringContaining('no function "nothing"') });
+  });
+});

@@ -1,0 +1,60 @@
+import { threadId } from 'node:worker_threads';
+
+export function runs(input) {
+  return { input, threadId, pid: process.pid };
+}
+
+export function throws() {
+  const cause = Object.assign(new TypeError('the cause'), { code: 'E_CAUSE' });
+  throw Object.assign(new RangeError('no card', { cause }), { code: 'E_CARD' });
+}
+
+export function throwsText() {
+  throw 'no card';
+}
+
+export function crashes() {
+  setImmediate(() => {
+    throw new Error('out of the blue');
+  });
+  return new Promise(() => {});
+}
+
+export function exits() {
+  process.exit(3);
+}
+
+export function kills() {
+  process.kill(process.pid, 'SIGKILL');
+  return new Promise(() => {});
+}
+
+export function hoards() {
+  const hoard = [];
+  for (;;) hoard.push(new Array(1000).fill(hoard.length));
+}
+
+export function hangs() {
+  for (;;);
+}
+
+/** Keeps its event loop busy for that many milliseconds. */
+export function toils({ milliseconds }) {
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end);
+  return 'toiled';
+}
+
+export async function listens(_input, { signal, heartbeat }) {
+  heartbeat({ step: 1 });
+  await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}
+
+export function reports(_input, { heartbeat }) {
+  heartbeat('x'.repeat(3000));
+  return new Promise(() => {});
+}
+
+export function returnsFunction() {
+  return () => 1;
+}
