@@ -131,10 +131,16 @@ export class Driver {
 
   #send(action: OutsideAction, target: { readonly domain: string; readonly workflowId: string }): Promise<unknown> {
     const { client } = this.#account;
-    if (action.kind === 'signal') return this.#account.signal(target);
-    if (action.kind === 'cancel') return client.send(new RequestCancelWorkflowExecutionCommand(target));
-    const { childPolicy } = action;
-    return client.send(new TerminateWorkflowExecutionCommand({ ...target, childPolicy }));
+    switch (action.kind) {
+      case 'signal':
+        return this.#account.signal(target);
+      case 'cancel':
+        return client.send(new RequestCancelWorkflowExecutionCommand(target));
+      case 'terminate':
+        return client.send(new TerminateWorkflowExecutionCommand({ ...target, childPolicy: action.childPolicy }));
+      default:
+        throw new Error(`No such action: ${action satisfies never}`);
+    }
   }
 
   async #pollForDecisionTask(): Promise<void> {
