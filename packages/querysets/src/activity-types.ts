@@ -33,7 +33,11 @@ export class ActivityTypeQuerySet extends TypeQuerySet<ActivityType> {
     return new ActivityType(this.domain, name, version).upstream(this.withDefaults(options));
   }
 
-  /** Registers a type. @throws `AlreadyExistsError` where that name and version are taken, also by a deprecated type. */
+  /**
+   * Registers a type.
+   *
+   * @throws `AlreadyExistsError` where that name and version are taken, also by a deprecated type.
+   */
   async create(
     name: string,
     version: string,
@@ -67,7 +71,7 @@ export class ActivityTypeQuerySet extends TypeQuerySet<ActivityType> {
     options: RequestOptions,
   ): AsyncGenerator<ModelPage<ActivityType>, void, void> {
     const query = this.query(maximumPageSize);
-    const context = { kind: 'ActivityTypes', name: query.name ?? '*', domain: this.domain.name };
+    const context = { kind: 'Domain', name: this.domain.name };
     const answers = pages(
       (nextPageToken) => send(new ListActivityTypesCommand({ ...query, nextPageToken }), context, options),
       this.span.token,

@@ -13,8 +13,11 @@ export async function* detailed<Model extends Described<Model>>(
   concurrency: number,
   { client, signal }: RequestOptions,
 ): AsyncGenerator<Model, void, void> {
-  const described = mapOrdered(models, concurrency, (model, stopped) =>
-    unlessDeleted(model.upstream({ client, signal: signal ? AbortSignal.any([signal, stopped]) : stopped })),
+  const described = mapOrdered(
+    models,
+    concurrency,
+    (model, stopped) => unlessDeleted(model.upstream({ client, signal: stopped })),
+    signal,
   );
   for await (const model of described) if (model) yield model;
 }

@@ -1,5 +1,5 @@
 import { ListDomainsCommand, type RegistrationStatus } from '@aws-sdk/client-swf';
-import { Domain, type DomainOptions } from '@swf/models';
+import { Domain, type DomainOptions, type SaveDomainOptions } from '@swf/models';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
 import { type FilterFields, oneOf, refine } from './filter.js';
 import { getOrCreate } from './get-or-create.js';
@@ -41,9 +41,13 @@ export class DomainQuerySet extends QuerySet<Domain, DomainFilter> {
     return new Domain(name).upstream(this.withDefaults(options));
   }
 
-  /** Registers a domain. `retentionPeriodInDays` is needed. @throws `AlreadyExistsError` where the name is taken, also by a deprecated domain. */
-  async create(name: string, attributes?: DomainOptions, options?: RequestOptions): Promise<Domain> {
-    return new Domain(name, attributes).save(this.withDefaults(options));
+  /**
+   * Registers a domain; `retentionPeriodInDays` is needed.
+   *
+   * @throws `AlreadyExistsError` where the name is taken, also by a deprecated domain.
+   */
+  async create(name: string, attributes?: DomainOptions, options?: SaveDomainOptions): Promise<Domain> {
+    return new Domain(name, attributes).save({ ...this.withDefaults(options), tags: options?.tags });
   }
 
   /**

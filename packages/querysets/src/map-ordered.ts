@@ -3,15 +3,17 @@ type Outcome<Output> = { readonly value: Output } | { readonly error: unknown };
 /**
  * Maps a stream with at most `concurrency` calls under way, in the order of the stream.
  *
- * Reads no further ahead than that. What was mapped before a failure is yielded before the failure is thrown; a reader who stops, or a failure, aborts
- * the signal that the calls under way were given.
+ * Reads no further ahead than that. What was mapped before a failure is yielded before the failure is thrown; a reader who stops, a failure
+ * and the signal given abort the signal that the calls under way were given.
  */
 export async function* mapOrdered<Input, Output>(
   source: AsyncIterable<Input>,
   concurrency: number,
   map: (input: Input, signal: AbortSignal) => Promise<Output>,
+  signal?: AbortSignal,
 ): AsyncGenerator<Output, void, void> {
   const stop = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
   const reader = source[Symbol.asyncIterator]();
   const running: Promise<Outcome<Output>>[] = [];
   let ended = false;
@@ -21,7 +23,7 @@ export async function* mapOrdered<Input, Output>(
         const next = await settle(reader.next());
         ended = 'error' in next || next.value.done === true;
         if ('error' in next) running.push(Promise.resolve(next));
-        else if (!next.value.done) running.push(settle(map(next.value.value, stop.signal)));
+        else if (!next.value.done) running.push(settle(map(next.value.value, stopped)));
       }
       const first = running.shift();
       if (!first) return;

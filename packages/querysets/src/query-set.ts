@@ -1,3 +1,4 @@
+import type { InspectOptions } from 'node:util';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkInteger, checkLength } from '@swf/settings/wire';
@@ -25,6 +26,7 @@ export interface Span {
   readonly token: string | undefined;
 }
 
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const PAGE_TOKEN_LENGTH = 2048;
 const MOST_DESCRIBE_REQUESTS = 100;
 
@@ -38,8 +40,9 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   protected readonly requestOptions: RequestOptions;
 
   protected constructor(filters: Filter, requestOptions: RequestOptions) {
-    this.filters = filters;
-    this.requestOptions = requestOptions;
+    const { client, signal } = requestOptions;
+    this.filters = Object.freeze(filters);
+    this.requestOptions = Object.freeze({ client, signal });
   }
 
   /** The filter asked for so far and this one, as one. Throws `InvalidArgumentError` where nothing could pass it. */
@@ -147,6 +150,20 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   detailed({ concurrency = 10, ...options }: DetailedOptions = {}): AsyncGenerator<Model, void, void> {
     checkInteger('concurrency', concurrency, { min: 1, max: MOST_DESCRIBE_REQUESTS });
     return detailed(this.stream(options), concurrency, this.withDefaults(options));
+  }
+
+  /** What {@link explain} tells: a queryset holds no results. */
+  toJSON(): RequestPlan<Filter> {
+    return this.explain();
+  }
+
+  [INSPECT](
+    depth: number,
+    options: InspectOptions,
+    inspect: (value: unknown, options: InspectOptions) => string,
+  ): string {
+    const { name } = this.constructor;
+    return depth < 0 ? `[${name}]` : `${name} ${inspect(this.explain(), options)}`;
   }
 
   /** Throws `InvalidArgumentError` for what cannot be a token of this listing. */

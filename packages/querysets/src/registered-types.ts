@@ -3,6 +3,7 @@ import type { DomainRef } from '@swf/models';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkName } from '@swf/settings/wire';
 import type { Described } from './detailed.js';
+import { keepDomain } from './domain-ref.js';
 import { exactly, type FilterFields, oneOf, refine } from './filter.js';
 import { QuerySet } from './query-set.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
@@ -34,8 +35,7 @@ export abstract class TypeQuerySet<Type extends Described<Type>> extends QuerySe
 
   protected constructor(domain: DomainRef, requestOptions: RequestOptions) {
     super({}, requestOptions);
-    checkName('domain.name', domain?.name);
-    this.domain = domain;
+    this.domain = keepDomain(domain);
   }
 
   explain(): RequestPlan<TypeFilter> {

@@ -1,8 +1,8 @@
 import { type DomainRef, type StartExecutionOptions, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkName } from '@swf/settings/wire';
 import type { Count } from './count.js';
+import { keepDomain } from './domain-ref.js';
 import { countExecutions } from './executions/count-executions.js';
 import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } from './executions/execution-filter.js';
 import { type ExecutionPlan, planExecutions } from './executions/execution-plan.js';
@@ -44,8 +44,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   /** @param requestOptions - The client and signal of all requests, unless a call gives its own. */
   constructor(domain: DomainRef, requestOptions: RequestOptions = {}) {
     super({}, requestOptions);
-    checkName('domain.name', domain?.name);
-    this.domain = domain;
+    this.domain = keepDomain(domain);
     Object.freeze(this);
   }
 
@@ -58,7 +57,11 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
     return new WorkflowExecution(this.domain, workflowId, { runId }).upstream(this.withDefaults(options));
   }
 
-  /** Starts an execution. @throws `WorkflowExecutionAlreadyStartedError` where one of that workflow id is open. */
+  /**
+   * Starts an execution.
+   *
+   * @throws `WorkflowExecutionAlreadyStartedError` where one of that workflow id is open.
+   */
   async create(
     workflowId: string,
     { workflowType, ...attributes }: ExecutionAttributes,

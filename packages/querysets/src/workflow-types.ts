@@ -33,7 +33,11 @@ export class WorkflowTypeQuerySet extends TypeQuerySet<WorkflowType> {
     return new WorkflowType(this.domain, name, version).upstream(this.withDefaults(options));
   }
 
-  /** Registers a type. @throws `AlreadyExistsError` where that name and version are taken, also by a deprecated type. */
+  /**
+   * Registers a type.
+   *
+   * @throws `AlreadyExistsError` where that name and version are taken, also by a deprecated type.
+   */
   async create(
     name: string,
     version: string,
@@ -67,7 +71,7 @@ export class WorkflowTypeQuerySet extends TypeQuerySet<WorkflowType> {
     options: RequestOptions,
   ): AsyncGenerator<ModelPage<WorkflowType>, void, void> {
     const query = this.query(maximumPageSize);
-    const context = { kind: 'WorkflowTypes', name: query.name ?? '*', domain: this.domain.name };
+    const context = { kind: 'Domain', name: this.domain.name };
     const answers = pages(
       (nextPageToken) => send(new ListWorkflowTypesCommand({ ...query, nextPageToken }), context, options),
       this.span.token,

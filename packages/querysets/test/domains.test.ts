@@ -8,9 +8,11 @@ describe('DomainQuerySet', () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfilment' });
-    await domains.create('billing', { retentionPeriodInDays: 'NONE' });
+    await domains.create('billing', { retentionPeriodInDays: 'NONE' }, { tags: { team: 'payments' } });
 
     const orders = await domains.get('orders');
+    const billing = await domains.get('billing');
+    expect(await billing.tags(swf)).toEqual({ team: 'payments' });
     expect(orders).toMatchObject({ name: 'orders', retentionPeriodInDays: 30, description: 'Order fulfilment' });
     expect((await domains.all()).map(({ name }) => name)).toEqual(['billing', 'orders']);
     expect((await domains.reverse().all()).map(({ name }) => name)).toEqual(['orders', 'billing']);

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { RegisterWorkflowTypeCommand } from '@aws-sdk/client-swf';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
@@ -51,6 +52,20 @@ describe('a queryset', () => {
     const returned = await (async () => types)();
     expect(returned).toBe(types);
     expect(swf.requests).toEqual([]);
+  });
+
+  test('prints and serialises as its plan, never as its client', () => {
+    const queryset = types.filter({ name: 'order' }).limit(3);
+    expect(inspect(queryset)).toBe(`WorkflowTypeQuerySet ${inspect(queryset.explain())}`);
+    expect(inspect({ deep: { er: { queryset } } })).toContain('[WorkflowTypeQuerySet]');
+    expect(JSON.parse(JSON.stringify(queryset))).toEqual(queryset.explain());
+  });
+
+  test('keeps the domain that it was made with', () => {
+    const domain = { name: 'orders' };
+    const queryset = new WorkflowTypeQuerySet(domain);
+    domain.name = 'others';
+    expect(queryset.domain.name).toBe('orders');
   });
 
   test('made of a subclass stays one', () => {

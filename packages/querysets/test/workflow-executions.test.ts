@@ -214,6 +214,24 @@ describe('listing', () => {
     ]);
     expect(await swf.executions.limit(1).count()).toEqual({ count: 1, truncated: false });
   });
+
+  test('count() tells that SWF stopped counting', async () => {
+    await using swf = await start();
+    await swf.executions.create('order-1', { workflowType });
+    await swf.executions.create('order-2', { workflowType });
+    // SWF stops after a megabyte of scanned data, which the local service does not.
+    swf.client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        return { ...answer, output: { ...answer.output, truncated: true } };
+      },
+      { step: 'initialize' },
+    );
+    const open = swf.executions.filter({ status: 'OPEN' });
+    expect(await open.count()).toEqual({ count: 2, truncated: true });
+    expect(await open.limit(5).count()).toEqual({ count: 2, truncated: true });
+    expect(await open.limit(2).count()).toEqual({ count: 2, truncated: false });
+  });
 });
 
 describe('a contradiction', () => {

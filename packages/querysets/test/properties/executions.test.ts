@@ -26,7 +26,7 @@ beforeAll(async () => {
   instants = everything.flatMap((info) => [info.startTimestamp ?? [], info.closeTimestamp ?? []].flat());
   requests = recordRequests(client);
   executions = new WorkflowExecutionQuerySet(DOMAIN, { client });
-});
+}, 180_000);
 
 afterAll(() => service.close());
 
@@ -100,6 +100,15 @@ describe('executions, by any filter', () => {
     expect(new Set(everything.map((info) => info.closeStatus ?? info.executionStatus)).size).toBe(7);
   });
 
+  test('are told from the first page on, of each listing one', async () => {
+    requests.length = 0;
+    for await (const _ of executions) break;
+    expect(requests.map(({ operation }) => operation)).toEqual([
+      'ListOpenWorkflowExecutions',
+      'ListClosedWorkflowExecutions',
+    ]);
+  });
+
   test('are those of a naive filter over everything, newest first, and mirrored by reverse()', async () => {
     let fruitful = 0;
     await fc.assert(
@@ -116,9 +125,9 @@ describe('executions, by any filter', () => {
         expect(runIds(await queryset.reverse().all())).toEqual(runIds(found).reverse());
         if (found.length > 0) fruitful += 1;
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
-    expect(fruitful).toBeGreaterThan(30);
+    expect(fruitful).toBeGreaterThan(15);
   });
 
   test('cost the requests that explain() says, of the size it says', async () => {
