@@ -1,0 +1,78 @@
+import type { ChildWorkflowExecution } from '../compile/child-workflow-execution.js';
+import type { EventName } from '../event/attributes.js';
+import { decisionOf } from './event-writer.js';
+import type { Given } from './given.js';
+import { LambdaFunctionEvents } from './lambda-function-events.js';
+
+/** What happens to child executions. */
+export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents {
+  /** The decider starts a child execution. */
+  startChildWorkflowExecutionInitiated(
+    workflowId: string,
+    given: Given<'StartChildWorkflowExecutionInitiated'> = {},
+  ): this {
+    return this.decide('StartChildWorkflowExecutionInitiated', { ...given, workflowId });
+  }
+
+  /** SWF refuses to start a child: at once, or after it was initiated where the cause is WORKFLOW_ALREADY_RUNNING. */
+  startChildWorkflowExecutionFailed(workflowId: string, given: Given<'StartChildWorkflowExecutionFailed'> = {}): this {
+    const name = 'StartChildWorkflowExecutionFailed';
+    if (given.cause !== 'WORKFLOW_ALREADY_RUNNING') {
+      return this.decide(name, { ...given, workflowId }, { initiatedEventId: 0 });
+    }
+    const { initiatedEventId, workflowType, events } = this.#child(name, workflowId);
+    const decisionTaskCompletedEventId = decisionOf(events);
+    return this.trigger(
+      name,
+      { workflowType, ...given, workflowId },
+      { initiatedEventId, decisionTaskCompletedEventId },
+    );
+  }
+
+  /** The child's run is created. */
+  childWorkflowExecutionStarted(workflowId: string, given: Given<'ChildWorkflowExecutionStarted'> = {}): this {
+    const { initiatedEventId, workflowType } = this.#child('ChildWorkflowExecutionStarted', workflowId);
+    const workflowExecution = { workflowId, runId: `run-${initiatedEventId}` };
+    return this.trigger(
+      'ChildWorkflowExecutionStarted',
+      { workflowExecution, workflowType, ...given },
+      { initiatedEventId },
+    );
+  }
+
+  /** The child completes. */
+  childWorkflowExecutionCompleted(workflowId: string, given: Given<'ChildWorkflowExecutionCompleted'> = {}): this {
+    return this.#closed('ChildWorkflowExecutionCompleted', workflowId, given);
+  }
+
+  /** The child fails. */
+  childWorkflowExecutionFailed(workflowId: string, given: Given<'ChildWorkflowExecutionFailed'> = {}): this {
+    return this.#closed('ChildWorkflowExecutionFailed', workflowId, given);
+  }
+
+  /** The time of the child is up. */
+  childWorkflowExecutionTimedOut(workflowId: string, given: Given<'ChildWorkflowExecutionTimedOut'> = {}): this {
+    return this.#closed('ChildWorkflowExecutionTimedOut', workflowId, given);
+  }
+
+  /** The child is canceled. */
+  childWorkflowExecutionCanceled(workflowId: string, given: Given<'ChildWorkflowExecutionCanceled'> = {}): this {
+    return this.#closed('ChildWorkflowExecutionCanceled', workflowId, given);
+  }
+
+  /** The child is terminated. */
+  childWorkflowExecutionTerminated(workflowId: string, given: Given<'ChildWorkflowExecutionTerminated'> = {}): this {
+    return this.#closed('ChildWorkflowExecutionTerminated', workflowId, given);
+  }
+
+  #closed(name: EventName, workflowId: string, given: object): this {
+    const { initiatedEventId, startedEventId, runId, workflowType } = this.#child(name, workflowId);
+    const workflowExecution = { workflowId, runId };
+    return this.trigger(name, { workflowExecution, workflowType, ...given }, { initiatedEventId, startedEventId });
+  }
+
+  #child(name: EventName, workflowId: string): ChildWorkflowExecution {
+    const child = this.state.childWorkflowExecutions.get(workflowId);
+    return child ?? this.refuse(name, `names the workflowId "${workflowId}", which is no child's`);
+  }
+}

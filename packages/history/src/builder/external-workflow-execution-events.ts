@@ -1,0 +1,85 @@
+import type { ExternalWorkflowExecution } from '../compile/external-workflow-execution.js';
+import type { EventName } from '../event/attributes.js';
+import { ChildWorkflowExecutionEvents } from './child-workflow-execution-events.js';
+import { decisionOf } from './event-writer.js';
+import type { Given } from './given.js';
+
+/** What is sent to other executions. */
+export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecutionEvents {
+  /** The decider signals another execution. */
+  signalExternalWorkflowExecutionInitiated(
+    workflowId: string,
+    signalName: string,
+    given: Given<'SignalExternalWorkflowExecutionInitiated'> = {},
+  ): this {
+    return this.decide('SignalExternalWorkflowExecutionInitiated', { ...given, workflowId, signalName });
+  }
+
+  /** The signal arrives. */
+  externalWorkflowExecutionSignaled(workflowId: string, given: Given<'ExternalWorkflowExecutionSignaled'> = {}): this {
+    const { initiatedEventId, runId } = this.#sent('ExternalWorkflowExecutionSignaled', workflowId, 'signal_initiated');
+    const workflowExecution = { workflowId, runId: runId ?? 'run' };
+    return this.trigger('ExternalWorkflowExecutionSignaled', { workflowExecution, ...given }, { initiatedEventId });
+  }
+
+  /** The signal does not arrive; the default cause is UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
+  signalExternalWorkflowExecutionFailed(
+    workflowId: string,
+    given: Given<'SignalExternalWorkflowExecutionFailed'> = {},
+  ): this {
+    const { initiatedEventId, events } = this.#sent(
+      'SignalExternalWorkflowExecutionFailed',
+      workflowId,
+      'signal_initiated',
+    );
+    const decisionTaskCompletedEventId = decisionOf(events);
+    const ids = { initiatedEventId, decisionTaskCompletedEventId };
+    return this.trigger('SignalExternalWorkflowExecutionFailed', { ...given, workflowId }, ids);
+  }
+
+  /** The decider asks to cancel another execution. */
+  requestCancelExternalWorkflowExecutionInitiated(
+    workflowId: string,
+    given: Given<'RequestCancelExternalWorkflowExecutionInitiated'> = {},
+  ): this {
+    return this.decide('RequestCancelExternalWorkflowExecutionInitiated', { ...given, workflowId });
+  }
+
+  /** The cancel request arrives. */
+  externalWorkflowExecutionCancelRequested(
+    workflowId: string,
+    given: Given<'ExternalWorkflowExecutionCancelRequested'> = {},
+  ): this {
+    const { initiatedEventId, runId } = this.#sent(
+      'ExternalWorkflowExecutionCancelRequested',
+      workflowId,
+      'request_cancel_initiated',
+    );
+    const workflowExecution = { workflowId, runId: runId ?? 'run' };
+    return this.trigger(
+      'ExternalWorkflowExecutionCancelRequested',
+      { workflowExecution, ...given },
+      { initiatedEventId },
+    );
+  }
+
+  /** The cancel request does not arrive; the default cause is UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
+  requestCancelExternalWorkflowExecutionFailed(
+    workflowId: string,
+    given: Given<'RequestCancelExternalWorkflowExecutionFailed'> = {},
+  ): this {
+    const { initiatedEventId, events } = this.#sent(
+      'RequestCancelExternalWorkflowExecutionFailed',
+      workflowId,
+      'request_cancel_initiated',
+    );
+    const decisionTaskCompletedEventId = decisionOf(events);
+    const ids = { initiatedEventId, decisionTaskCompletedEventId };
+    return this.trigger('RequestCancelExternalWorkflowExecutionFailed', { ...given, workflowId }, ids);
+  }
+
+  #sent(name: EventName, workflowId: string, state: string): ExternalWorkflowExecution {
+    const sent = this.state.externalWorkflowExecutions.attempts(workflowId).find((one) => one.state === state);
+    return sent ?? this.refuse(name, `names the workflowId "${workflowId}", to which nothing such is on its way`);
+  }
+}

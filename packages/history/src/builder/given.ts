@@ -1,0 +1,62 @@
+import { encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import type { AttributesOf, EventName } from '../event/attributes.js';
+import type { PayloadField } from '../event/payload.js';
+
+type Filled =
+  | 'decisionTaskCompletedEventId'
+  | 'scheduledEventId'
+  | 'startedEventId'
+  | 'initiatedEventId'
+  | 'latestCancelRequestedEventId';
+
+type TimeoutField =
+  | 'scheduleToStartTimeout'
+  | 'scheduleToCloseTimeout'
+  | 'startToCloseTimeout'
+  | 'heartbeatTimeout'
+  | 'startToFireTimeout'
+  | 'executionStartToCloseTimeout'
+  | 'taskStartToCloseTimeout'
+  | 'taskListScheduleToStartTimeout';
+
+/**
+ * The attributes of an event type as one gives them to a builder: any JSON for payloads, seconds for timeouts, a task list by its name. The ids
+ * of earlier events are filled in.
+ */
+export type Given<Name extends EventName> = {
+  readonly [Field in Exclude<keyof AttributesOf[Name], Filled>]?: Field extends PayloadField
+    ? unknown
+    : Field extends TimeoutField
+      ? Timeout
+      : Field extends 'taskList'
+        ? string
+        : Field extends 'taskPriority'
+          ? number
+          : AttributesOf[Name][Field];
+};
+
+const PAYLOADS: readonly string[] = [
+  'input',
+  'result',
+  'details',
+  'control',
+  'executionContext',
+] satisfies PayloadField[];
+
+/** What SWF would put into the event. Throws `InvalidArgumentError` for a payload that is too long or no JSON, or a timeout that is none. */
+export function onTheWire(given: object): Record<string, unknown> {
+  const attributes: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(given)) {
+    const converted = convert(field, value);
+    if (converted !== undefined) attributes[field] = converted;
+  }
+  return attributes;
+}
+
+function convert(field: string, value: unknown): unknown {
+  if (PAYLOADS.includes(field)) return encodePayload(field, value, LIMITS.data);
+  if (field.endsWith('Timeout')) return formatTimeout(field, value as Timeout | undefined);
+  if (field === 'taskList' && typeof value === 'string') return { name: value };
+  if (field === 'taskPriority' && typeof value === 'number') return String(value);
+  return value;
+}

@@ -1,0 +1,151 @@
+import { type EventName, eventTypes, InconsistentStateError, TransitionError } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { randomHistory } from '../random-history.js';
+
+const names = (builder: HistoryBuilder) => builder.build().events.map(({ name }) => name);
+
+describe('HistoryBuilder', () => {
+  it('writes the happy path of one activity as SWF does', () => {
+    const history = new HistoryBuilder({ input: { sku: 'A1' }, taskList: 'orders' })
+      .decisionTask()
+      .activityTaskScheduled('charge', { input: [1], startToCloseTimeout: 30, taskPriority: 2 })
+      .activityTaskStarted('charge')
+      .activityTaskCompleted('charge', { result: { ok: true } })
+      .decisionTask()
+      .workflowExecutionCompleted()
+      .build();
+    expect(history.events.map(({ name }) => name)).toEqual([
+      'WorkflowExecutionStarted',
+      'DecisionTaskScheduled',
+      'DecisionTaskStarted',
+      'DecisionTaskCompleted',
+      'ActivityTaskScheduled',
+      'ActivityTaskStarted',
+      'ActivityTaskCompleted',
+      'DecisionTaskScheduled',
+      'DecisionTaskStarted',
+      'DecisionTaskCompleted',
+      'WorkflowExecutionCompleted',
+    ]);
+    const charge = history.compile().activityTasks.get('charge');
+    expect(charge).toMatchObject({ input: '[1]', startToCloseTimeout: 30, taskPriority: 2, result: '{"ok":true}' });
+    expect(history.finished).toBe(true);
+  });
+
+  it('gives the same ids and times each time, one instant to a transaction', () => {
+    const build = () =>
+      new HistoryBuilder().decisionTask().timerStarted('t').advance({ minutes: 5 }).timerFired('t').build();
+    expect(build().toJSON()).toEqual(build().toJSON());
+    expect(build().events.map(({ timestamp }) => timestamp.getTime() - Date.UTC(2020, 0, 1))).toEqual([
+      0, 0, 1000, 2000, 2000, 303_000, 303_000,
+    ]);
+  });
+
+  it('schedules one decision task for all that happens while it is pending, and one while another is started', () => {
+    const builder = new HistoryBuilder().workflowExecutionSignaled('one').decisionTaskStarted();
+    builder.workflowExecutionSignaled('two').workflowExecutionSignaled('three');
+    expect(names(builder)).toEqual([
+      'WorkflowExecutionStarted',
+      'DecisionTaskScheduled',
+      'WorkflowExecutionSignaled',
+      'DecisionTaskStarted',
+      'WorkflowExecutionSignaled',
+      'DecisionTaskScheduled',
+      'WorkflowExecutionSignaled',
+    ]);
+  });
+
+  it('cancels an activity that was not started at once, in the transaction of the decision', () => {
+    const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskCancelRequested('a');
+    expect(names(builder).slice(4)).toEqual([
+      'ActivityTaskScheduled',
+      'ActivityTaskCancelRequested',
+      'ActivityTaskCanceled',
+      'DecisionTaskScheduled',
+    ]);
+  });
+
+  it('schedules a decision task after the whole batch when one of its decisions was refused', () => {
+    const builder = new HistoryBuilder().decisionTask().scheduleActivityTaskFailed('a').timerStarted('t');
+    expect(names(builder).slice(3)).toEqual([
+      'DecisionTaskCompleted',
+      'ScheduleActivityTaskFailed',
+      'TimerStarted',
+      'DecisionTaskScheduled',
+    ]);
+  });
+
+  const refused: readonly [string, (builder: HistoryBuilder) => unknown, { is(error: unknown): boolean }][] = [
+    ['a decision without a decision task', (b) => b.timerStarted('t'), InvalidArgumentError],
+    [
+      'a decision after something else happened',
+      (b) => b.decisionTask().workflowExecutionSignaled('s').timerStarted('t'),
+      InvalidArgumentError,
+    ],
+    ['an activity that starts without being scheduled', (b) => b.activityTaskStarted('a'), InvalidArgumentError],
+    [
+      'a second activity of an open id',
+      (b) => b.decisionTask().activityTaskScheduled('a').activityTaskScheduled('a'),
+      InconsistentStateError,
+    ],
+    [
+      'an activity that completes unstarted',
+      (b) => b.decisionTask().activityTaskScheduled('a').activityTaskCompleted('a'),
+      TransitionError,
+    ],
+    [
+      'a timer that fires twice',
+      (b) => b.decisionTask().timerStarted('t').timerFired('t').timerFired('t'),
+      TransitionError,
+    ],
+    [
+      'two started decision tasks',
+      (b) => b.decisionTaskStarted().workflowExecutionSignaled('s').decisionTaskStarted(),
+      InvalidArgumentError,
+    ],
+    [
+      'a close while a decision task is pending',
+      (b) =>
+        b.decisionTaskStarted().workflowExecutionSignaled('s').decisionTaskCompleted().workflowExecutionCompleted(),
+      InvalidArgumentError,
+    ],
+    [
+      'anything after the close',
+      (b) => b.workflowExecutionTerminated().workflowExecutionSignaled('s'),
+      InconsistentStateError,
+    ],
+    [
+      'a payload that is too long',
+      (b) => b.workflowExecutionSignaled('s', { input: 'x'.repeat(32_769) }),
+      InvalidArgumentError,
+    ],
+    ['time that goes back', (b) => b.advance({ seconds: -1 }), InvalidArgumentError],
+  ];
+
+  it.each(refused)('refuses %s, and goes on from where it was', (_, write, kind) => {
+    const builder = new HistoryBuilder();
+    let thrown: unknown;
+    try {
+      write(builder);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(kind.is(thrown), String(thrown)).toBe(true);
+    expect(builder.build().verify()).toEqual([]);
+  });
+
+  it('can write every event type, and only sound histories', () => {
+    const written = new Set<EventName>();
+    fc.assert(
+      fc.property(randomHistory(200), (history) => {
+        expect(history.verify()).toEqual([]);
+        for (const { name } of history) written.add(name);
+      }),
+      { numRuns: 150, seed: 42 },
+    );
+    expect(Object.keys(eventTypes).filter((name) => !written.has(name as EventName))).toEqual([]);
+  });
+});
