@@ -61,6 +61,8 @@ export class Dispatcher implements Activity {
   readonly #polls: LongPolls;
   readonly #delays: Delays;
   readonly #attachment: Attachment | undefined;
+  /** Set by the front end that listens. */
+  listening = false;
   #requests = 0;
   #closed = false;
   #armedAt: number | undefined;
@@ -168,7 +170,6 @@ export class Dispatcher implements Activity {
   #fire(): void {
     const { engine, clock, logger } = this.#options;
     this.#armedAt = undefined;
-    this.#attachment?.changed();
     try {
       engine.fireDue();
       this.#arm();

@@ -54,7 +54,6 @@ export class Service<C extends Clock> implements LocalServer<C> {
   readonly #logger: Logger;
   readonly #database: Database;
   readonly #dispatcher: Dispatcher;
-  readonly #clients: SWFClient[] = [];
   #http: HttpServer | undefined;
   #credentials = ANY_CREDENTIALS;
   #closed: Promise<void> | undefined;
@@ -95,6 +94,7 @@ export class Service<C extends Clock> implements LocalServer<C> {
       await this.close();
       throw error;
     }
+    this.#dispatcher.listening = true;
     this.#credentials = credentials ?? ANY_CREDENTIALS;
     this.#logger.info(`SWF listens on ${this.endpoint}`);
     if (!isLoopback(host) && !credentials) {
@@ -106,9 +106,7 @@ export class Service<C extends Clock> implements LocalServer<C> {
     const front = this.#http
       ? { endpoint: this.endpoint, requestHandler: { httpAgent: new Agent({ keepAlive: true }) } }
       : { requestHandler: this.requestHandler };
-    const client = createClient({ region: this.#region, credentials: this.#credentials, ...front, ...config });
-    this.#clients.push(client);
-    return client;
+    return createClient({ region: this.#region, credentials: this.#credentials, ...front, ...config });
   }
 
   close(): Promise<void> {
@@ -124,7 +122,6 @@ export class Service<C extends Clock> implements LocalServer<C> {
     const httpClosed = this.#http?.close();
     this.#dispatcher.close();
     await httpClosed;
-    for (const client of this.#clients) client.destroy();
     this.#database.close();
     this.#logger.info('SWF is closed');
   }

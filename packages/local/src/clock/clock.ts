@@ -14,6 +14,8 @@ export interface Activity {
   readonly waiting: number;
   /** Whether any other request is being handled, or a task is out that was not answered yet. */
   readonly busy: boolean;
+  /** Whether it listens: what comes over sockets takes longer. */
+  readonly listening: boolean;
   /** When the service has to do something next, in milliseconds since 1970: the deletion of old executions apart. */
   readonly nextDeadline: number | undefined;
 }

@@ -6,6 +6,9 @@ const DEFAULT_START = Date.UTC(2026, 0, 1);
 /** Turns of the event loop without a request or an answer, after which everybody is taken to have reacted. */
 const QUIET_TURNS = 16;
 
+/** As long again must nothing come where a service is reached by sockets. */
+const QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS = 5;
+
 /** Turns that are waited for at most, so that a program that never rests does not hold the clock for ever. */
 const MOST_TURNS = 10_000;
 
@@ -117,13 +120,20 @@ export class VirtualClock implements Clock {
     return deadlines.length === 0 ? undefined : Math.min(...deadlines);
   }
 
-  /** Resolves once no request came and no answer went for some turns of the event loop. */
+  /** Resolves once no request came and no answer went for a while. */
   async #settled(): Promise<void> {
+    const quietTime = [...this.#activities].some(({ listening }) => listening)
+      ? QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS
+      : 0;
     let seen = this.#changes;
-    for (let turn = 0, quiet = 0; turn < MOST_TURNS && quiet < QUIET_TURNS; turn++, quiet++) {
+    let quietSince = performance.now();
+    for (let turn = 0, quiet = 0; turn < MOST_TURNS; turn++, quiet++) {
+      if (quiet >= QUIET_TURNS && performance.now() - quietSince >= quietTime) return;
       await new Promise((resolve) => setImmediate(resolve));
-      if (this.#changes !== seen) quiet = 0;
+      if (this.#changes === seen) continue;
       seen = this.#changes;
+      quiet = 0;
+      quietSince = performance.now();
     }
   }
 }

@@ -33,6 +33,7 @@ export interface HttpServerOptions {
 export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #server: Server;
+  #unanswered = 0;
   #closing = false;
 
   private constructor(options: HttpServerOptions) {
@@ -66,17 +67,28 @@ export class HttpServer {
     return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
-  /** Stops listening, and resolves once every connection is closed. Those that have not got their answer soon are cut. */
+  /** Stops listening, and resolves once every connection is closed: when all answers are out, or some seconds later by force. */
   async close(): Promise<void> {
     this.#closing = true;
     const closed = once(this.#server, 'close');
     this.#server.close();
-    const cut = setTimeout(() => this.#server.closeAllConnections(), TIME_TO_CLOSE_IN_MILLISECONDS);
+    const force = setTimeout(() => this.#server.closeAllConnections(), TIME_TO_CLOSE_IN_MILLISECONDS);
+    this.#closeUnused();
     await closed;
-    clearTimeout(cut);
+    clearTimeout(force);
+  }
+
+  /** Once all answers are out, a closing server waits for nobody who has merely connected. */
+  #closeUnused(): void {
+    if (this.#closing && this.#unanswered === 0) this.#server.closeAllConnections();
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#unanswered++;
+    response.once('close', () => {
+      this.#unanswered--;
+      this.#closeUnused();
+    });
     try {
       const answer = await this.#answer(request, response);
       if (answer === CONNECTION_CUT) request.socket.resetAndDestroy();
@@ -99,7 +111,7 @@ export class HttpServer {
       if (!body) throw new Fault('RequestEntityTooLargeException', 'A request can hold 1048576 bytes');
       checkSignature?.(request, body);
       const target = request.headers['x-amz-target'];
-      return await dispatcher.dispatch({ target: target?.toString(), body }, callerOf(response));
+      return await dispatcher.dispatch({ target: target?.toString(), body }, callerOf(request, response));
     } catch (error) {
       if (error instanceof Fault) return faultAnswer(error);
       throw error;
@@ -118,12 +130,19 @@ export class HttpServer {
   }
 }
 
-function callerOf(response: ServerResponse): Caller {
+/** A client has left as soon as it sends no more: that is known a while before the connection is closed from both ends. */
+function callerOf({ socket }: IncomingMessage, response: ServerResponse): Caller {
   return {
     get gone() {
-      return response.destroyed || response.closed;
+      return socket.readableEnded || socket.destroyed;
     },
-    onGone: (listener) => void response.once('close', listener),
+    onGone: (listener) => {
+      socket.once('end', listener);
+      response.once('close', () => {
+        socket.off('end', listener);
+        listener();
+      });
+    },
   };
 }
 

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../src/index.js';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a virtual clock', () => {
+  it('stands still at a fixed date, or where it is told to begin', async () => {
+    const start = new Date('2020-02-29T12:00:00Z');
+    expect(new VirtualClock().now()).toBe(Date.UTC(2026, 0, 1));
+    expect(new VirtualClock({ start }).now()).toBe(start.getTime());
+    expect(() => new VirtualClock({ start: new Date('never') })).toThrow(RangeError);
+  });
+
+  it('adds up the members of a duration', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    await clock.advance({ days: 1, hours: 2, minutes: 3, seconds: 4.5 });
+    expect(clock.now()).toBe(((26 * 60 + 3) * 60 + 4.5) * 1000);
+  });
+
+  it.each([{ seconds: -1 }, { hours: Number.NaN }, { days: Number.POSITIVE_INFINITY }])(
+    'refuses to advance by %j',
+    async (duration) => {
+      const clock = new VirtualClock();
+      await expect(clock.advance(duration)).rejects.toThrow(RangeError);
+      expect(clock.now()).toBe(Date.UTC(2026, 0, 1));
+    },
+  );
+
+  it('fires timers in the order of their time, then of their making, each at its own time', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const fired: [string, number][] = [];
+    const set = (name: string, at: number) => clock.setTimer(at, () => fired.push([name, clock.now()]));
+    set('c', 3000);
+    set('a1', 1000);
+    set('later', 10_001);
+    set('a2', 1000);
+    set('b', 2000);
+
+    await clock.advance({ seconds: 10 });
+
+    expect(fired).toEqual([
+      ['a1', 1000],
+      ['a2', 1000],
+      ['b', 2000],
+      ['c', 3000],
+    ]);
+    expect(clock.now()).toBe(10_000);
+  });
+
+  it('fires what is set while it advances, if it falls due on the way', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const fired: [string, number][] = [];
+    clock.setTimer(1000, () => {
+      fired.push(['first', clock.now()]);
+      clock.setTimer(clock.now(), () => fired.push(['at once', clock.now()]));
+      clock.setTimer(5000, () => fired.push(['on the way', clock.now()]));
+      clock.setTimer(60_000, () => fired.push(['too late', clock.now()]));
+    });
+    clock.setTimer(3000, () => fired.push(['second', clock.now()]));
+
+    await clock.advance({ seconds: 10 });
+
+    expect(fired).toEqual([
+      ['first', 1000],
+      ['at once', 1000],
+      ['second', 3000],
+      ['on the way', 5000],
+    ]);
+  });
+
+  it('lets programs react between two timers', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const seen: number[] = [];
+    const react = async () => {
+      for (let step = 0; step < 5; step++) await turn();
+      seen.push(clock.now());
+    };
+    clock.setTimer(1000, () => void react());
+    clock.setTimer(2000, () => void react());
+
+    await clock.advance({ seconds: 2 });
+
+    expect(seen).toEqual([1000, 2000]);
+  });
+
+  it('fires what is due already without being advanced, but never within the call', async () => {
+    const clock = new VirtualClock();
+    let fired = false;
+    clock.setTimer(clock.now(), () => {
+      fired = true;
+    });
+    expect(fired).toBe(false);
+    await turn();
+    expect(fired).toBe(true);
+  });
+
+  it('does not fire what was cancelled, before or during an advance', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const fired: string[] = [];
+    const cancelNow = clock.setTimer(1000, () => fired.push('cancelled at once'));
+    const cancelDue = clock.setTimer(0, () => fired.push('cancelled when due'));
+    const cancelLater = clock.setTimer(3000, () => fired.push('cancelled by another'));
+    clock.setTimer(2000, () => {
+      fired.push('canceller');
+      cancelLater();
+    });
+    cancelNow();
+    cancelDue();
+
+    await clock.advance({ seconds: 5 });
+    cancelNow();
+
+    expect(fired).toEqual(['canceller']);
+  });
+
+  it('makes one advance wait for the other', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const fired: number[] = [];
+    for (const at of [1000, 2000, 3000]) clock.setTimer(at, () => fired.push(clock.now()));
+    await Promise.all([clock.advance({ seconds: 2 }), clock.advance({ seconds: 1 })]);
+    expect(fired).toEqual([1000, 2000, 3000]);
+    expect(clock.now()).toBe(3000);
+  });
+});

@@ -1,0 +1,132 @@
+import { DescribeWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { describe, expect, it } from 'vitest';
+import { createLocalService, type LocalService, startLocalService, VirtualClock } from '../src/index.js';
+import { DOMAIN, pollForActivity, pollForDecision, prepare, start } from './actors.js';
+
+const FRONT_ENDS = [
+  ['in process', createLocalService],
+  ['over HTTP', startLocalService],
+] as const;
+
+/** A service, and a client of it that has sent requests before: the first one takes its time. */
+async function make<S extends LocalService<VirtualClock>>(service: S | Promise<S>) {
+  const made = await service;
+  const client = made.client();
+  await prepare(client);
+  return { service: made, client, clock: made.clock, [Symbol.asyncDispose]: () => made.close() };
+}
+
+describe.each(FRONT_ENDS)('polls %s', (_, front) => {
+  it('wait for a task and are answered by it', async () => {
+    await using made = await make(front({ clock: new VirtualClock() }));
+    const { client, clock } = made;
+    const poll = pollForDecision(client);
+    await clock.advance({ seconds: 59.999 });
+    await start(client, 'order-1');
+    expect((await poll).workflowExecution?.workflowId).toBe('order-1');
+  });
+
+  it('are answered empty after 60 seconds of the clock', async () => {
+    await using made = await make(front({ clock: new VirtualClock() }));
+    const { client, clock } = made;
+    const ended: string[] = [];
+    const decision = pollForDecision(client).finally(() => ended.push('decision'));
+    const activity = pollForActivity(client).finally(() => ended.push('activity'));
+    await clock.advance({ seconds: 59.999 });
+    expect(ended).toEqual([]);
+    await clock.advance({ seconds: 0.001 });
+    expect(await decision).toMatchObject({ startedEventId: 0, previousStartedEventId: 0 });
+    expect(await activity).toMatchObject({ startedEventId: 0 });
+    expect((await decision).taskToken).toBeUndefined();
+    expect((await activity).taskToken).toBeUndefined();
+  });
+
+  it('are served first come, first served, one task to each', async () => {
+    await using made = await make(front({ clock: new VirtualClock() }));
+    const { client, clock } = made;
+    const order: (string | undefined)[] = [];
+    const polls: Promise<unknown>[] = [];
+    for (let index = 0; index < 3; index++) {
+      const poll = pollForDecision(client).then(({ workflowExecution }) =>
+        order.push(`${index} ${workflowExecution?.workflowId}`),
+      );
+      polls.push(poll);
+      await clock.advance({ seconds: 1 });
+    }
+    for (const workflowId of ['a', 'b', 'c']) await start(client, workflowId);
+    await Promise.all(polls);
+    expect(order.toSorted()).toEqual(['0 a', '1 b', '2 c']);
+  });
+
+  it('that were given up get no task', async () => {
+    await using made = await make(front({ clock: new VirtualClock() }));
+    const { client, clock } = made;
+    const abort = new AbortController();
+    const given = pollForDecision(client, abort.signal);
+    await clock.advance({ seconds: 1 });
+    abort.abort();
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+
+    const { runId } = await start(client, 'order-1');
+    await clock.advance({ seconds: 1 });
+    const execution = { workflowId: 'order-1', runId };
+    const { openCounts } = await client.send(new DescribeWorkflowExecutionCommand({ domain: DOMAIN, execution }));
+    expect(openCounts?.openDecisionTasks).toBe(1);
+    expect((await pollForDecision(client)).startedEventId).toBe(3);
+  });
+
+  it('are refused beyond the limit of a list, until one of them ends', async () => {
+    await using made = await make(front({ clock: new VirtualClock(), limits: { pollersPerTaskList: 2 } }));
+    const { client, clock } = made;
+    const waiting = [pollForDecision(client), pollForDecision(client)];
+    await clock.advance({ seconds: 1 });
+    await expect(pollForDecision(client)).rejects.toMatchObject({
+      name: 'LimitExceededFault',
+      message: 'Limit on maximum concurrent poll requests per task list reached',
+    });
+    const otherKind = pollForActivity(client);
+    await clock.advance({ seconds: 60 });
+    await Promise.all(waiting);
+    await otherKind;
+    const again = pollForDecision(client);
+    await start(client, 'order-1');
+    expect((await again).startedEventId).toBe(3);
+  });
+
+  it('of an unknown domain are refused at once', async () => {
+    await using service = await front({ clock: new VirtualClock() });
+    await expect(pollForDecision(service.client())).rejects.toMatchObject({
+      name: 'UnknownResourceFault',
+      message: `Unknown domain: ${DOMAIN}`,
+    });
+  });
+
+  it('that are open are answered empty when the service closes', async () => {
+    const { service, client, clock } = await make(front({ clock: new VirtualClock() }));
+    const polls = [pollForDecision(client), pollForActivity(client)];
+    await clock.advance({ seconds: 1 });
+    const closed = service.close();
+    expect((await Promise.all(polls)).map(({ startedEventId }) => startedEventId)).toEqual([0, 0]);
+    await closed;
+  });
+});
+
+it('a poll whose socket was cut gets no task, however soon one comes', async () => {
+  await using made = await make(startLocalService({ clock: new VirtualClock() }));
+  const { service, client, clock } = made;
+  for (let round = 0; round < 5; round++) {
+    const abort = new AbortController();
+    const poll = fetch(service.endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'SimpleWorkflowService.PollForDecisionTask' },
+      body: JSON.stringify({ domain: DOMAIN, taskList: { name: 'orders' } }),
+      signal: abort.signal,
+    });
+    await clock.advance({ seconds: 1 });
+    abort.abort();
+    await expect(poll).rejects.toThrow();
+    await start(client, `order-${round}`);
+    const task = await pollForDecision(client);
+    expect(task.workflowExecution?.workflowId).toBe(`order-${round}`);
+  }
+});
