@@ -16,6 +16,7 @@ import { type Logger, WARNINGS_TO_CONSOLE } from './logger.js';
 import type { LocalServerOptions, LocalServiceOptions } from './options.js';
 import { LocalRequestHandler } from './request-handler.js';
 import { type Database, openDatabase } from './store/database.js';
+import { decisionThrottle } from './throttling/decision-throttle.js';
 import { Throttle } from './throttling/throttle.js';
 
 const DEFAULT_REGION = 'us-east-1';
@@ -69,7 +70,14 @@ export class Service<C extends Clock> implements LocalServer<C> {
     this.faults = new FaultInjector(options.faults ?? [], options.seed ?? DEFAULT_SEED);
     this.#database = openDatabase(options.data);
     this.#dispatcher = new Dispatcher({
-      engine: new Engine({ database: this.#database, clock, limits, region, account }),
+      engine: new Engine({
+        database: this.#database,
+        clock,
+        limits,
+        region,
+        account,
+        mayDecide: options.throttling ? decisionThrottle(clock) : undefined,
+      }),
       clock,
       pollersPerTaskList: limits.pollersPerTaskList,
       faults: this.faults,

@@ -1,5 +1,6 @@
 import type { DueItemRow, DueKind } from '../store/due-items.js';
 import { timeOutActivityTask } from './activity-tasks.js';
+import { deliverCancelRequest } from './cancel-requests.js';
 import { receiveChildPolicy } from './child-policy.js';
 import {
   type ChildClose,
@@ -11,9 +12,10 @@ import {
 import { timeOutExecution } from './close.js';
 import { timeOutDecisionTask } from './decision-tasks.js';
 import type { Execution } from './execution.js';
+import type { ExternalMessage } from './external-messages.js';
 import { closeLambdaFunction, startLambdaFunction } from './lambda-functions.js';
 import { deleteExecution } from './retention.js';
-import { type CancelRequestMessage, deliverCancelRequest, deliverSignal, type SignalMessage } from './signals.js';
+import { deliverSignal, type SignalMessage } from './signals.js';
 import { fireTimer } from './timers.js';
 import type { Transaction } from './transaction.js';
 
@@ -23,7 +25,7 @@ const HANDLERS: { readonly [Kind in DueKind]: DueHandler } = {
   ActivityTaskTimeout: deadline(({ eventId }, transaction, execution) =>
     timeOutActivityTask(transaction, execution, eventId),
   ),
-  CancelRequest: message<CancelRequestMessage>(deliverCancelRequest),
+  CancelRequest: message<ExternalMessage>(deliverCancelRequest),
   ChildClose: message<ChildClose>(receiveChildClose),
   ChildPolicy: message<ChildPolicyApplication>(receiveChildPolicy),
   ChildStart: message<ChildStart>(startChild),

@@ -9,7 +9,7 @@ import { Store } from '../store/store.js';
 import { fireDueItem } from './due.js';
 import { closeLambdaFunction } from './lambda-functions.js';
 import { settle } from './settle.js';
-import { type LambdaCall, type Surroundings, Transaction } from './transaction.js';
+import { type DecisionThrottle, type LambdaCall, type Surroundings, Transaction } from './transaction.js';
 
 /** What an engine works on and with. */
 export interface EngineOptions {
@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly limits: Limits;
   readonly region: string;
   readonly account: string;
+  /** Default: every decision may be carried out at any time. */
+  readonly mayDecide?: DecisionThrottle | undefined;
 }
 
 /** A task list that has got something to hand out. */
@@ -47,10 +49,10 @@ export class Engine {
   readonly #surroundings: Surroundings;
   readonly #run: <Answer>(work: (transaction: Transaction) => Answer) => Answer;
 
-  constructor({ database, clock, limits, region, account }: EngineOptions) {
+  constructor({ database, clock, limits, region, account, mayDecide = () => true }: EngineOptions) {
     this.#store = new Store(database);
     this.#clock = clock;
-    this.#surroundings = { limits, region, account };
+    this.#surroundings = { limits, region, account, mayDecide };
     const atomic = database.transaction((transaction: Transaction, work: (transaction: Transaction) => unknown) => {
       const answer = work(transaction);
       settle(transaction);

@@ -10,14 +10,12 @@ export function fromTimestamp(seconds: number): number {
   return Math.round(seconds * MILLISECONDS);
 }
 
-/** When a timeout that begins at `from` has passed (milliseconds since 1970), or null where there is none. */
-export function dueAfter(from: number, timeout: string | undefined | null): number | null {
-  return timeout === undefined || timeout === null || timeout === '' || timeout === 'NONE'
-    ? null
-    : from + Number(timeout) * MILLISECONDS;
+/** When a timeout that begins at `from` has passed (milliseconds since 1970), or null where it is NONE. */
+export function dueAfter(from: number, timeout: string): number | null {
+  return timeout === 'NONE' ? null : from + Number(timeout) * MILLISECONDS;
 }
 
 /** A task's place among the others of its list; what has no priority counts as 0. */
-export function toPriority(taskPriority: string | undefined | null): number {
+export function toPriority(taskPriority: string | null | undefined): number {
   return Number(taskPriority ?? 0);
 }

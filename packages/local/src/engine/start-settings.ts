@@ -25,11 +25,10 @@ export function resolveStartSettings(
   configuration: string,
 ): StartSettings | RequiredSetting {
   const defaults = JSON.parse(configuration) as Wire<WorkflowTypeConfiguration>;
-  // A duration may be an empty string, which is no duration.
   const executionStartToCloseTimeout =
-    given.executionStartToCloseTimeout || defaults.defaultExecutionStartToCloseTimeout;
+    given.executionStartToCloseTimeout ?? defaults.defaultExecutionStartToCloseTimeout;
   const taskList = given.taskList ?? defaults.defaultTaskList;
-  const taskStartToCloseTimeout = given.taskStartToCloseTimeout || defaults.defaultTaskStartToCloseTimeout;
+  const taskStartToCloseTimeout = given.taskStartToCloseTimeout ?? defaults.defaultTaskStartToCloseTimeout;
   const childPolicy: ChildPolicy | undefined = given.childPolicy ?? defaults.defaultChildPolicy;
   if (!executionStartToCloseTimeout) return 'executionStartToCloseTimeout';
   if (!taskList) return 'taskList';

@@ -4,8 +4,20 @@ import type { ExecutionRow } from '../store/executions.js';
 import type { Store } from '../store/store.js';
 import { Execution } from './execution.js';
 
+/** Decisions that SWF carries out only so often. */
+export type ThrottledDecision =
+  | 'ScheduleActivityTask'
+  | 'StartTimer'
+  | 'StartChildWorkflowExecution'
+  | 'SignalExternalWorkflowExecution'
+  | 'RequestCancelExternalWorkflowExecution';
+
+/** Whether a decision may be carried out now; asking uses up a turn. */
+export type DecisionThrottle = (decision: ThrottledDecision) => boolean;
+
 /** Where and under which quotas the service runs. */
 export interface Surroundings {
+  readonly mayDecide: DecisionThrottle;
   readonly limits: Limits;
   readonly region: string;
   readonly account: string;

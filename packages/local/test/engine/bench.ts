@@ -1,6 +1,7 @@
 import type { Decision } from '@aws-sdk/client-swf';
 import { Engine, type ImmediateOperation } from '../../src/engine/engine.js';
 import type { Wire } from '../../src/engine/shapes.js';
+import type { DecisionThrottle } from '../../src/engine/transaction.js';
 import { type Limits, SWF_LIMITS } from '../../src/limits.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
 
@@ -29,6 +30,7 @@ export interface BenchOptions {
   readonly database?: Database;
   readonly limits?: Partial<Limits>;
   readonly now?: number;
+  readonly mayDecide?: DecisionThrottle;
 }
 
 export const DOMAIN = 'orders';
@@ -42,7 +44,7 @@ export class Bench {
   readonly engine: Engine;
   now: number;
 
-  constructor({ database = openDatabase(), limits = {}, now = START }: BenchOptions = {}) {
+  constructor({ database = openDatabase(), limits = {}, now = START, mayDecide }: BenchOptions = {}) {
     this.database = database;
     this.now = now;
     this.engine = new Engine({
@@ -51,6 +53,7 @@ export class Bench {
       limits: { ...SWF_LIMITS, ...limits },
       region: 'eu-west-1',
       account: '123456789012',
+      mayDecide,
     });
   }
 

@@ -1,4 +1,4 @@
-import type { CancelRequestMessage } from '../signals.js';
+import type { ExternalMessage } from '../external-messages.js';
 import type { DecisionAttributes, DecisionContext } from './decision.js';
 
 /** Sends a cancel request to another execution of the domain. What becomes of it is a later event. */
@@ -10,7 +10,7 @@ export function requestCancelExternalWorkflowExecution(
   const initiatedEventId = execution.append('RequestCancelExternalWorkflowExecutionInitiated', request);
   if (execution.full) return;
   const { domainId, id: senderId } = execution.row;
-  const message: CancelRequestMessage = {
+  const message: ExternalMessage = {
     ...request,
     domainId,
     senderId,

@@ -45,14 +45,15 @@ function resolve(
   const defaults = JSON.parse(type.configuration) as Wire<ActivityTypeConfiguration>;
   const taskList = attributes.taskList?.name ?? defaults.defaultTaskList?.name;
   if (!taskList) return 'DEFAULT_TASK_LIST_UNDEFINED';
-  const scheduleToStartTimeout = attributes.scheduleToStartTimeout || defaults.defaultTaskScheduleToStartTimeout;
+  const scheduleToStartTimeout = attributes.scheduleToStartTimeout ?? defaults.defaultTaskScheduleToStartTimeout;
   if (!scheduleToStartTimeout) return 'DEFAULT_SCHEDULE_TO_START_TIMEOUT_UNDEFINED';
-  const scheduleToCloseTimeout = attributes.scheduleToCloseTimeout || defaults.defaultTaskScheduleToCloseTimeout;
+  const scheduleToCloseTimeout = attributes.scheduleToCloseTimeout ?? defaults.defaultTaskScheduleToCloseTimeout;
   if (!scheduleToCloseTimeout) return 'DEFAULT_SCHEDULE_TO_CLOSE_TIMEOUT_UNDEFINED';
-  const startToCloseTimeout = attributes.startToCloseTimeout || defaults.defaultTaskStartToCloseTimeout;
+  const startToCloseTimeout = attributes.startToCloseTimeout ?? defaults.defaultTaskStartToCloseTimeout;
   if (!startToCloseTimeout) return 'DEFAULT_START_TO_CLOSE_TIMEOUT_UNDEFINED';
-  const heartbeatTimeout = attributes.heartbeatTimeout || defaults.defaultTaskHeartbeatTimeout;
+  const heartbeatTimeout = attributes.heartbeatTimeout ?? defaults.defaultTaskHeartbeatTimeout;
   if (!heartbeatTimeout) return 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED';
+  if (!transaction.surroundings.mayDecide('ScheduleActivityTask')) return 'ACTIVITY_CREATION_RATE_EXCEEDED';
   const taskPriority = attributes.taskPriority ?? defaults.defaultTaskPriority;
   return {
     taskList,

@@ -14,7 +14,7 @@ export function scheduleLambdaFunction(
     execution.append('ScheduleLambdaFunctionFailed', { cause, decisionTaskCompletedEventId, id, name });
     return;
   }
-  const timeout = startToCloseTimeout || DEFAULT_TIMEOUT;
+  const timeout = startToCloseTimeout ?? DEFAULT_TIMEOUT;
   const scheduledEventId = execution.append('LambdaFunctionScheduled', {
     control,
     decisionTaskCompletedEventId,

@@ -55,7 +55,7 @@ function resolve(
   attributes: Attributes,
 ): StartSettings | StartChildWorkflowExecutionFailedCause {
   const { workflowId, workflowType } = attributes;
-  const { store, limits } = transaction;
+  const { store, limits, surroundings } = transaction;
   const type = store.workflowTypes.byName(row.domainId, workflowType.name, workflowType.version);
   if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
   if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
@@ -63,5 +63,6 @@ function resolve(
   if (typeof settings === 'string') return UNDEFINED[settings];
   if (row.openChildWorkflowExecutions >= limits.openChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
   const openExecutions = store.domains.byId(row.domainId)?.openExecutions ?? 0;
-  return openExecutions >= limits.openExecutionsPerDomain ? 'OPEN_WORKFLOWS_LIMIT_EXCEEDED' : settings;
+  if (openExecutions >= limits.openExecutionsPerDomain) return 'OPEN_WORKFLOWS_LIMIT_EXCEEDED';
+  return surroundings.mayDecide('StartChildWorkflowExecution') ? settings : 'CHILD_CREATION_RATE_EXCEEDED';
 }

@@ -27,5 +27,6 @@ function refusal(
   timerId: string,
 ): StartTimerFailedCause | undefined {
   if (transaction.store.timers.startedEventId(row.id, timerId) !== undefined) return 'TIMER_ID_ALREADY_IN_USE';
-  return row.openTimers >= transaction.limits.openTimers ? 'OPEN_TIMERS_LIMIT_EXCEEDED' : undefined;
+  if (row.openTimers >= transaction.limits.openTimers) return 'OPEN_TIMERS_LIMIT_EXCEEDED';
+  return transaction.surroundings.mayDecide('StartTimer') ? undefined : 'TIMER_CREATION_RATE_EXCEEDED';
 }

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { TaskListReference } from '../../src/engine/engine.js';
+import type { LambdaCall } from '../../src/engine/transaction.js';
+import { Bench, complete, DOMAIN, START, scheduleActivity, startChild, startTimer } from './bench.js';
+
+const lambda = {
+  decisionType: 'ScheduleLambdaFunction',
+  scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'price', input: '{}' },
+} as const;
+
+describe('a request that is refused', () => {
+  it('has changed nothing, even if it was refused half way', () => {
+    const bench = new Bench({ limits: { tagsPerDomain: 1 } });
+    const tags = [{ key: 'a' }, { key: 'b' }];
+    const input = { name: DOMAIN, workflowExecutionRetentionPeriodInDays: '1', tags };
+    expect(() => bench.call('RegisterDomain', input)).toThrow('at most 1 tags');
+    expect(() => bench.call('DescribeDomain', { name: DOMAIN })).toThrow(`Unknown domain: ${DOMAIN}`);
+    bench.call('RegisterDomain', { ...input, tags: [{ key: 'a' }] });
+  });
+});
+
+describe('task lists', () => {
+  it('are told of when they get something to hand out, after it can be had', () => {
+    const bench = new Bench().register();
+    const told: TaskListReference[] = [];
+    bench.engine.onTask = (list) => {
+      told.push(list);
+      if (list.kind === 'activity') expect(bench.pollActivity(list.name)).toBeDefined();
+    };
+    bench.start('order-1');
+    const task = bench.pollDecision();
+    bench.signal('order-1');
+    expect(told).toEqual([{ kind: 'decision', domain: DOMAIN, name: 'deciders' }]);
+    bench.respond(task ?? { taskToken: '' }, scheduleActivity('1'));
+    expect(told.slice(1)).toEqual([
+      { kind: 'decision', domain: DOMAIN, name: 'deciders' },
+      { kind: 'activity', domain: DOMAIN, name: 'workers' },
+    ]);
+  });
+
+  it('hand out by priority, then in the order of arrival', () => {
+    const bench = new Bench().register();
+    const priorities = ['0', '-1', '5', undefined, '5'];
+    for (const [index, taskPriority] of priorities.entries()) bench.start(`order-${index}`, { taskPriority });
+    const handedOut = priorities.map(
+      () => bench.pollDecision() as unknown as { workflowExecution: { workflowId: string } },
+    );
+    expect(handedOut.map(({ workflowExecution }) => workflowExecution.workflowId)).toEqual([
+      'order-2',
+      'order-4',
+      'order-0',
+      'order-3',
+      'order-1',
+    ]);
+  });
+
+  it('count what is out until it is answered or its time is up', () => {
+    const bench = new Bench().register();
+    bench.start('order-1');
+    bench.start('order-2');
+    const task = bench.pollDecision();
+    bench.pollDecision();
+    expect(bench.engine.startedTasks()).toBe(2);
+    bench.respond(task ?? { taskToken: '' }, scheduleActivity('1'));
+    bench.pollActivity();
+    expect(bench.engine.startedTasks()).toBe(2);
+    bench.advance(60);
+    expect(bench.engine.startedTasks()).toBe(0);
+  });
+});
+
+describe('time', () => {
+  it('never falls along a history, though the clock may', () => {
+    const bench = new Bench().register();
+    const runId = bench.start('order-1');
+    bench.now -= 5000;
+    bench.signal('order-1');
+    bench.decide(startTimer('t', '2'));
+    bench.advance(10);
+    const events = bench.history('order-1', runId);
+    const fired = events.findIndex(({ eventType }) => eventType === 'TimerFired');
+    expect(events.slice(0, fired).every(({ eventTimestamp }) => eventTimestamp === START / 1000)).toBe(true);
+    expect(events[fired]?.eventTimestamp).toBe(START / 1000 + 2);
+  });
+
+  it('lets one thing happen at a time, and nothing before it is due', () => {
+    const bench = new Bench().register();
+    bench.start('order-1');
+    bench.decide(startTimer('b', '2'), startTimer('a', '1'));
+    expect(bench.engine.nextDueTime()).toBe(START + 1000);
+    bench.now += 999;
+    expect(bench.engine.fireDue()).toBe(false);
+    bench.now += 1001;
+    expect([bench.engine.fireDue(), bench.engine.fireDue(), bench.engine.fireDue()]).toEqual([true, true, false]);
+  });
+
+  it('of the deletion of old runs is no deadline', () => {
+    const bench = new Bench().register('1');
+    bench.start('order-1');
+    bench.decide(complete);
+    expect(bench.engine.nextDueTime()).toBe(START + 86_400_000);
+    expect(bench.engine.nextDeadline()).toBeUndefined();
+  });
+});
+
+describe('Lambda functions', () => {
+  function scheduled(): { bench: Bench; calls: LambdaCall[]; runId: string } {
+    const bench = new Bench().register();
+    const calls: LambdaCall[] = [];
+    bench.engine.onLambda = (call) => calls.push(call);
+    const runId = bench.start('order-1', { lambdaRole: 'role' });
+    bench.decide(lambda);
+    bench.advance();
+    return { bench, calls, runId };
+  }
+
+  it('are told of once they are started, and report back once', () => {
+    const { bench, calls, runId } = scheduled();
+    expect(calls).toEqual([{ executionKey: 1, scheduledEventId: 5, name: 'price', input: '{}' }]);
+    const [call] = calls as [LambdaCall];
+    bench.engine.lambdaFailed(call, { reason: 'Handled', details: '{}' });
+    bench.engine.lambdaCompleted(call, '42');
+    expect(bench.types('order-1', runId).slice(4)).toEqual([
+      'LambdaFunctionScheduled',
+      'LambdaFunctionStarted',
+      'LambdaFunctionFailed',
+      'DecisionTaskScheduled',
+    ]);
+  });
+
+  it('that report too late are not heard', () => {
+    const { bench, calls, runId } = scheduled();
+    bench.advance(900);
+    bench.engine.lambdaCompleted(calls[0] as LambdaCall, '42');
+    expect(bench.types('order-1', runId).slice(-2)).toEqual(['LambdaFunctionTimedOut', 'DecisionTaskScheduled']);
+    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });
+    bench.engine.lambdaCompleted(calls[0] as LambdaCall, '42');
+    expect(bench.types('order-1', runId).at(-1)).toBe('WorkflowExecutionTerminated');
+  });
+});
+
+describe('a parent that is terminated', () => {
+  it('takes along a child whose start is still on its way', () => {
+    const bench = new Bench().register();
+    bench.start('parent');
+    bench.decide(startChild('child', { taskList: { name: 'children' } }));
+    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
+    bench.advance();
+    expect(bench.pollDecision('children')).toBeUndefined();
+    const closed = { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } };
+    expect(bench.call('ListClosedWorkflowExecutions', closed)).toMatchObject({
+      executionInfos: [
+        { execution: { workflowId: 'child' }, closeStatus: 'TERMINATED' },
+        { execution: { workflowId: 'parent' }, closeStatus: 'TERMINATED' },
+      ],
+    });
+  });
+
+  it('leaves alone what has taken the workflow id of its former child', () => {
+    const bench = new Bench().register();
+    bench.start('parent');
+    bench.decide(startChild('child'));
+    bench.advance();
+    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'child' });
+    bench.start('child');
+    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
+    bench.advance();
+    const open = { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } };
+    expect(bench.call('CountOpenWorkflowExecutions', open)).toEqual({ count: 1, truncated: false });
+  });
+});
