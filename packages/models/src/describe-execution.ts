@@ -36,7 +36,8 @@ export function fromExecutionInfo(info: WorkflowExecutionInfo): WorkflowExecutio
     startTimestamp,
     closeTimestamp,
     parent: parentOf(info),
-    tagList,
+    // SWF leaves an empty list out.
+    tagList: tagList ?? [],
     cancelRequested,
   };
 }

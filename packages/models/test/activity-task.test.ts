@@ -11,9 +11,12 @@ const ANSWER = {
 const DOMAIN = { name: 'orders' };
 
 describe('ActivityTask', () => {
-  it.each([{ startedEventId: 0 }, { startedEventId: 0, taskToken: '' }])('is nothing where the poll ended empty: %o', (answer) => {
-    expect(ActivityTask.fromPoll(DOMAIN, 'payments', answer)).toBeUndefined();
-  });
+  it.each([{ startedEventId: 0 }, { startedEventId: 0, taskToken: '' }])(
+    'is nothing where the poll ended empty: %o',
+    (answer) => {
+      expect(ActivityTask.fromPoll(DOMAIN, 'payments', answer)).toBeUndefined();
+    },
+  );
 
   it('holds what was polled, and from which list', () => {
     const task = ActivityTask.fromPoll(DOMAIN, 'payments', { ...ANSWER, input: 'raw text' });

@@ -96,7 +96,9 @@ describe('save', () => {
       message: expect.stringContaining('status must be REGISTERED to save it, not DEPRECATED'),
     });
     const domain = new Domain('orders', { retentionPeriodInDays: 1 });
-    expect(await rejection(domain.save({ tags: { ['x'.repeat(129)]: '' } }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await rejection(domain.save({ tags: { ['x'.repeat(129)]: '' } }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
   });
 });
 

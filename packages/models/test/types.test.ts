@@ -95,7 +95,9 @@ describe.each(KINDS)('%s', (kind, Type) => {
 
     expect(await rejection(make('nothing').changes())).toMatchObject({
       code: 'DOES_NOT_EXIST',
-      message: expect.stringMatching(new RegExp(`^${kind} "nothing@1.0" of domain "orders" does not exist: Unknown type`)),
+      message: expect.stringMatching(
+        new RegExp(`^${kind} "nothing@1.0" of domain "orders" does not exist: Unknown type`),
+      ),
     });
   });
 
@@ -107,7 +109,12 @@ describe.each(KINDS)('%s', (kind, Type) => {
 
   it('gives copies; under another version SWF has said nothing of it', () => {
     const date = new Date(0);
-    const known = make().with({ status: 'DEPRECATED', creationDate: date, deprecationDate: date, description: 'Ships' });
+    const known = make().with({
+      status: 'DEPRECATED',
+      creationDate: date,
+      deprecationDate: date,
+      description: 'Ships',
+    });
 
     expect(known.with({ defaultTaskList: 'ships' })).toMatchObject({ status: 'DEPRECATED', defaultTaskList: 'ships' });
     const next = known.with({ version: '2.0' });
@@ -125,7 +132,11 @@ describe.each(KINDS)('%s', (kind, Type) => {
 describe('the defaults of a type', () => {
   it('differ by attribute, as numbers and names', async () => {
     const { domain, order } = await registered();
-    const other = new WorkflowType(domain, 'order', '1.0', { ...DEFAULTS, defaultTaskPriority: 5, defaultChildPolicy: 'ABANDON' });
+    const other = new WorkflowType(domain, 'order', '1.0', {
+      ...DEFAULTS,
+      defaultTaskPriority: 5,
+      defaultChildPolicy: 'ABANDON',
+    });
     const changes = await other.changes();
 
     expect(changes.attributes).toEqual(['defaultTaskPriority', 'defaultChildPolicy']);

@@ -1,4 +1,4 @@
-import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand, type Decision } from '@aws-sdk/client-swf';
+import { type Decision, PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it, vi } from 'vitest';
 import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '../src/index.js';
 import { registered, rejection, useLocalService } from './local.js';

@@ -156,7 +156,9 @@ describe('an execution that is not pinned to a run', () => {
     const { domain } = await registered();
     local.service.faults.set([{ fault: 'AccessDeniedException' }]);
 
-    expect(await rejection(new WorkflowExecution(domain, 'x').exists())).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+    expect(await rejection(new WorkflowExecution(domain, 'x').exists())).toMatchObject({
+      code: 'OPERATION_NOT_PERMITTED',
+    });
     expect(await rejection(new WorkflowExecution(domain, 'x', { runId: 'r' }).exists())).toMatchObject({
       code: 'OPERATION_NOT_PERMITTED',
     });
@@ -197,7 +199,9 @@ describe('signal, requestCancel, terminate', () => {
       for (const request of [target.signal('x'), target.requestCancel(), target.terminate()]) {
         expect(await rejection(request)).toMatchObject({
           code: 'DOES_NOT_EXIST',
-          message: expect.stringContaining(`WorkflowExecution "${target.workflowId}" of domain "orders" does not exist`),
+          message: expect.stringContaining(
+            `WorkflowExecution "${target.workflowId}" of domain "orders" does not exist`,
+          ),
         });
       }
     }

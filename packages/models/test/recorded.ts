@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { SWFClient } from '@aws-sdk/client-swf';
+
+/** A call that was recorded from the real service: what was asked, and the body of its answer. */
+export interface Recorded {
+  readonly recording: string;
+  readonly request: {
+    readonly domain: string;
+    readonly workflowType?: { readonly name: string; readonly version: string };
+    readonly execution?: { readonly workflowId: string; readonly runId: string };
+  };
+  readonly response: {
+    readonly typeInfo?: { readonly status: string; readonly creationDate: number };
+    readonly executionInfo?: {
+      readonly workflowType: object;
+      readonly executionStatus: string;
+      readonly closeStatus?: string;
+      readonly startTimestamp: number;
+      readonly closeTimestamp?: number;
+      readonly cancelRequested: boolean;
+      readonly tagList?: readonly string[];
+    };
+    readonly executionConfiguration?: {
+      readonly executionStartToCloseTimeout: string;
+      readonly taskStartToCloseTimeout: string;
+      readonly taskList: { readonly name: string };
+      readonly childPolicy: string;
+    };
+    readonly openCounts?: object;
+    readonly latestActivityTaskTimestamp?: number;
+    readonly latestExecutionContext?: string;
+  };
+}
+
+type Operation = 'DescribeWorkflowType' | 'DescribeWorkflowExecution';
+
+export const RECORDED: Readonly<Record<Operation, readonly Recorded[]>> = JSON.parse(
+  readFileSync(new URL('recorded/describe-answers.json', import.meta.url), 'utf8'),
+);
+
+/** A client that gets this answer to whatever it asks, in the service's own JSON; what it asked is kept. */
+export function replay(body: object): { readonly client: SWFClient; readonly asked: () => unknown } {
+  let asked: unknown;
+  const requestHandler = {
+    metadata: { handlerProtocol: 'http/1.1' },
+    async handle({ body: sent }: { readonly body: string | Uint8Array }) {
+      asked = JSON.parse(typeof sent === 'string' ? sent : new TextDecoder().decode(sent));
+      const headers = { 'content-type': 'application/x-amz-json-1.0' };
+      return { response: { statusCode: 200, headers, body: Buffer.from(JSON.stringify(body)) } };
+    },
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
+    destroy() {},
+  };
+  const credentials = { accessKeyId: 'replay', secretAccessKey: 'replay' };
+  return { client: new SWFClient({ region: 'us-east-1', credentials, requestHandler }), asked: () => asked };
+}
