@@ -13,6 +13,7 @@ import type {
   StartChildWorkflowExecutionDecisionAttributes,
   StartTimerDecisionAttributes,
 } from '@aws-sdk/client-swf';
+import type { TypeRef } from './fields.js';
 
 /** The SDK's attributes as they are sent: read only, and what SWF requires is there. */
 type Sent<Attributes, Required extends keyof Attributes = never> = Readonly<Attributes> & {
@@ -21,7 +22,7 @@ type Sent<Attributes, Required extends keyof Attributes = never> = Readonly<Attr
 
 /** The attributes of each decision as SWF takes them, by the name of its type. */
 export interface DecisionAttributes {
-  ScheduleActivityTask: Sent<ScheduleActivityTaskDecisionAttributes, 'activityId' | 'activityType'>;
+  ScheduleActivityTask: Sent<ScheduleActivityTaskDecisionAttributes, 'activityId'> & { readonly activityType: TypeRef };
   RequestCancelActivityTask: Sent<RequestCancelActivityTaskDecisionAttributes, 'activityId'>;
   StartTimer: Sent<StartTimerDecisionAttributes, 'timerId' | 'startToFireTimeout'>;
   CancelTimer: Sent<CancelTimerDecisionAttributes, 'timerId'>;
@@ -30,7 +31,9 @@ export interface DecisionAttributes {
   FailWorkflowExecution: Sent<FailWorkflowExecutionDecisionAttributes>;
   CancelWorkflowExecution: Sent<CancelWorkflowExecutionDecisionAttributes>;
   ContinueAsNewWorkflowExecution: Sent<ContinueAsNewWorkflowExecutionDecisionAttributes>;
-  StartChildWorkflowExecution: Sent<StartChildWorkflowExecutionDecisionAttributes, 'workflowId' | 'workflowType'>;
+  StartChildWorkflowExecution: Sent<StartChildWorkflowExecutionDecisionAttributes, 'workflowId'> & {
+    readonly workflowType: TypeRef;
+  };
   SignalExternalWorkflowExecution: Sent<SignalExternalWorkflowExecutionDecisionAttributes, 'workflowId' | 'signalName'>;
   RequestCancelExternalWorkflowExecution: Sent<RequestCancelExternalWorkflowExecutionDecisionAttributes, 'workflowId'>;
   ScheduleLambdaFunction: Sent<ScheduleLambdaFunctionDecisionAttributes, 'id' | 'name'>;

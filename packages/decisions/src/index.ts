@@ -1,6 +1,9 @@
 export { ActivityTaskDecision, type RequestCancelActivityTask, type ScheduleActivityTask } from './activity-task.js';
-export { DecisionBatch, type DecisionBatchOptions } from './batch/decision-batch.js';
+export type { DecidedAttempts, DecidedHistory } from './batch/decided-history.js';
+export { DecisionBatch } from './batch/decision-batch.js';
+export type { DescribedActivityType, DescribedWorkflowType } from './batch/described-types.js';
 export type { Evidence, EvidenceEvent } from './batch/evidence.js';
+export type { DecisionBatchOptions } from './batch/options.js';
 export type { Quotas } from './batch/quotas.js';
 export type { AnswerEnvelope } from './batch/size.js';
 export { ChildWorkflowExecutionDecision, type StartChildWorkflowExecution } from './child-workflow-execution.js';

@@ -1,4 +1,11 @@
-import type { ActivityTask, ChildWorkflowExecution, DecisionTask, LambdaFunction, Timer } from '@swf/history';
+import type {
+  ActivityTask,
+  ChildWorkflowExecution,
+  DecisionTask,
+  LambdaFunction,
+  Timer,
+  WorkflowExecution,
+} from '@swf/history';
 
 /** All of one kind, by their ids. */
 export interface DecidedAttempts<Entity> {
@@ -15,6 +22,7 @@ export interface DecidedHistory {
   /** The event of that id. */
   event(id: number): object | undefined;
   compile(): {
+    readonly workflowExecution: Pick<WorkflowExecution, 'workflowType'>;
     readonly activityTasks: DecidedAttempts<ActivityTask>;
     readonly timers: DecidedAttempts<Timer>;
     readonly childWorkflowExecutions: DecidedAttempts<ChildWorkflowExecution>;

@@ -1,37 +1,21 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import type { Decision } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
 import type { DecidedHistory } from './decided-history.js';
 import { ExecutionState } from './execution-state.js';
-import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
+import type { DecisionBatchOptions } from './options.js';
 import { refusalOf } from './rules.js';
-import { type AnswerEnvelope, decisionSize, envelopeSize, REQUEST_SIZE_LIMIT } from './size.js';
-
-/** How a batch judges what is added to it. */
-export interface DecisionBatchOptions {
-  /**
-   * `'strict'` throws what SWF would refuse, and does not keep it. `'permissive'` keeps it, and records it in `warnings`.
-   * Default: `'strict'`.
-   */
-  readonly mode?: 'strict' | 'permissive' | undefined;
-  /**
-   * Whether the batch may grow over SWF's 1 MB for one request, because the caller answers with what `split()` gives. Default: false.
-   */
-  readonly splittable?: boolean | undefined;
-  /** What is sent beside the decisions, for the size of the request: the task token, the execution context. Default: nothing. */
-  readonly envelope?: AnswerEnvelope | undefined;
-  /** The account's quotas, where AWS has raised them. Default: 1,000 each. */
-  readonly quotas?: Partial<Quotas> | undefined;
-}
+import { decisionSize, envelopeSize, REQUEST_SIZE_LIMIT } from './size.js';
 
 /**
  * The decisions of one answer, in order, judged as they are added.
  *
  * The batch knows from the history, and from the decisions it holds, which activity tasks, timers, children and Lambda functions are
- * open, and refuses what SWF would answer with a failure event. It takes the history for the present: what has happened since,
- * and what only SWF knows (which types are registered, with what defaults), it cannot foresee. Without a history, or with one that
- * does not begin at its first event, it judges by what it does know.
+ * open, and refuses what SWF would answer with a failure event. It takes the history for the present: what has happened since it cannot
+ * foresee, nor what only SWF knows (whether a type is registered and with what defaults, unless `activityTypes` and `workflowTypes` tell).
+ * Without a history, or with one that does not begin with its first event, it refuses only what is certain.
  *
  * @example
  * const batch = new DecisionBatch(history);
@@ -48,10 +32,11 @@ export class DecisionBatch implements Iterable<Decision> {
   readonly #state: ExecutionState;
   #size: number;
 
+  /** Throws what `history.compile()` throws where the events do not fit together. */
   constructor(history?: DecidedHistory, options: DecisionBatchOptions = {}) {
     this.#history = history;
     this.#options = options;
-    this.#state = new ExecutionState({ ...DEFAULT_QUOTAS, ...options.quotas }, history);
+    this.#state = new ExecutionState(history, options);
     this.#size = envelopeSize(options.envelope ?? {});
   }
 
@@ -59,6 +44,7 @@ export class DecisionBatch implements Iterable<Decision> {
    * Adds the decisions, one after the other, in order.
    *
    * @throws {@link DecisionRefusedError} in strict mode, of the first that SWF would refuse; those before it stay.
+   * @throws {@link InvalidArgumentError} for what is no decision of this package.
    */
   add(...decisions: readonly Decision[]): this {
     for (const decision of decisions) this.#addOne(decision);
@@ -95,6 +81,7 @@ export class DecisionBatch implements Iterable<Decision> {
    * The first part ends with a timer of zero seconds, so that SWF gives another decision task soon, in whose batch the caller puts the
    * rest. Where everything fits, the first part is this batch and the rest is empty.
    *
+   * @throws {@link DecisionRefusedError} in strict mode, where so many timers are open that there is no room for this one.
    * @example
    * const batch = new DecisionBatch(history, { splittable: true });
    * const { answer, rest } = batch.split();
@@ -119,6 +106,11 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   #addOne(decision: Decision): void {
+    if (typeof decision?.toJSON !== 'function') {
+      throw new InvalidArgumentError(
+        `A batch takes decisions such as TimerDecision.start() makes, not ${JSON.stringify(decision)}`,
+      );
+    }
     const index = this.#decisions.length;
     const size = decisionSize(decision.toJSON(), index);
     const refusal = refusalOf(decision, this.#state) ?? this.#tooLarge(this.#size + size);

@@ -3,9 +3,11 @@ import type { Decision } from '../decision.js';
 import type { DecisionType } from '../decision-attributes.js';
 import type { RefusalCode } from '../errors.js';
 import type { DecidedHistory } from './decided-history.js';
+import { type DescribedActivityType, DescribedTypes, type DescribedWorkflowType } from './described-types.js';
 import { beginningOf, type Evidence, endOf } from './evidence.js';
 import { OpenIds } from './open-ids.js';
-import type { Quotas } from './quotas.js';
+import type { DecisionBatchOptions } from './options.js';
+import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
 
 const CLOSING: ReadonlySet<DecisionType> = /* @__PURE__ */ new Set<DecisionType>([
   'CompleteWorkflowExecution',
@@ -23,15 +25,19 @@ export class ExecutionState {
   readonly children: OpenIds<ChildWorkflowExecution>;
   readonly lambdaFunctions: OpenIds<LambdaFunction>;
   readonly quotas: Quotas;
+  readonly activityTypes: DescribedTypes<DescribedActivityType>;
+  readonly workflowTypes: DescribedTypes<DescribedWorkflowType>;
   readonly #compiled: Compiled | undefined;
   /** Of the activity tasks that the batch touched, whether a worker has started them; undefined where that is not known. */
   readonly #activityTaskStarted = new Map<string, boolean | undefined>();
   #closing: Evidence | undefined;
 
-  constructor(quotas: Quotas, history?: DecidedHistory) {
+  constructor(history: DecidedHistory | undefined, { quotas, activityTypes, workflowTypes }: DecisionBatchOptions) {
     const complete = history?.event(1) !== undefined;
     const compiled = history?.compile();
-    this.quotas = quotas;
+    this.quotas = { ...DEFAULT_QUOTAS, ...quotas };
+    this.activityTypes = new DescribedTypes(activityTypes);
+    this.workflowTypes = new DescribedTypes(workflowTypes);
     this.activityTasks = new OpenIds(compiled?.activityTasks, ({ activityId }) => activityId, complete);
     this.timers = new OpenIds(compiled?.timers, ({ timerId }) => timerId, complete);
     this.children = new OpenIds(compiled?.childWorkflowExecutions, ({ workflowId }) => workflowId, complete);
@@ -82,6 +88,14 @@ export class ExecutionState {
   applyRefused(decision: Decision, index: number, code: RefusalCode): void {
     if (code === 'WORKFLOW_ALREADY_RUNNING') this.children.openInVain();
     if (CLOSING.has(decision.type)) this.#closing ??= { decision, index };
+  }
+
+  /** The type that a continued execution would have, where the history and the caller tell it. */
+  typeOfNextRun(workflowTypeVersion: string | undefined): DescribedWorkflowType | undefined {
+    const { name, version } = this.#compiled?.workflowExecution.workflowType ?? {};
+    const nextVersion = workflowTypeVersion ?? version;
+    if (name === undefined || nextVersion === undefined) return undefined;
+    return this.workflowTypes.find({ name, version: nextVersion });
   }
 
   /** What closed that run of a child, where the history tells so. */

@@ -3,6 +3,7 @@ import type { Refusal, RefusalCode } from '../errors.js';
 import { describeEvidence } from './evidence.js';
 import type { ExecutionState } from './execution-state.js';
 import type { OpenIds } from './open-ids.js';
+import { activitySettingUndefined, deprecated, workflowSettingUndefined } from './type-rules.js';
 
 /** Why SWF would refuse the decision in that state; undefined where it would not, or where the history cannot tell. */
 export function refusalOf(decision: Decision, state: ExecutionState): Refusal | undefined {
@@ -13,67 +14,73 @@ export function refusalOf(decision: Decision, state: ExecutionState): Refusal | 
   }
   switch (decision.type) {
     case 'ScheduleActivityTask': {
-      const { activityId } = decision.attributes;
+      const { attributes } = decision;
+      const type = state.activityTypes.find(attributes.activityType);
       return (
-        inUse('ACTIVITY_ID_ALREADY_IN_USE', state.activityTasks, `activity task "${activityId}"`, activityId) ??
-        full('OPEN_ACTIVITIES_LIMIT_EXCEEDED', state.activityTasks, 'activity tasks', quotas.openActivityTasks)
+        deprecated('ACTIVITY_TYPE_DEPRECATED', type) ??
+        inUse('ACTIVITY_ID_ALREADY_IN_USE', state.activityTasks, 'activity task', attributes.activityId) ??
+        full('OPEN_ACTIVITIES_LIMIT_EXCEEDED', state.activityTasks, 'activity tasks', quotas.openActivityTasks) ??
+        activitySettingUndefined(attributes, type)
       );
     }
-    case 'RequestCancelActivityTask': {
-      const { activityId } = decision.attributes;
-      return notOpen('ACTIVITY_ID_UNKNOWN', state.activityTasks, `activity task "${activityId}"`, activityId);
-    }
-    case 'StartTimer': {
-      const { timerId } = decision.attributes;
+    case 'RequestCancelActivityTask':
+      return notOpen('ACTIVITY_ID_UNKNOWN', state.activityTasks, 'activity task', decision.attributes.activityId);
+    case 'StartTimer':
       return (
-        inUse('TIMER_ID_ALREADY_IN_USE', state.timers, `timer "${timerId}"`, timerId) ??
+        inUse('TIMER_ID_ALREADY_IN_USE', state.timers, 'timer', decision.attributes.timerId) ??
         full('OPEN_TIMERS_LIMIT_EXCEEDED', state.timers, 'timers', quotas.openTimers)
       );
-    }
-    case 'CancelTimer': {
-      const { timerId } = decision.attributes;
-      return notOpen('TIMER_ID_UNKNOWN', state.timers, `timer "${timerId}"`, timerId);
-    }
+    case 'CancelTimer':
+      return notOpen('TIMER_ID_UNKNOWN', state.timers, 'timer', decision.attributes.timerId);
     case 'StartChildWorkflowExecution': {
-      const { workflowId } = decision.attributes;
+      const { attributes } = decision;
+      const type = state.workflowTypes.find(attributes.workflowType);
       // SWF counts the children when it takes the decision, and meets the other execution only when it starts this one.
       return (
+        deprecated('WORKFLOW_TYPE_DEPRECATED', type) ??
+        workflowSettingUndefined(attributes, type) ??
         full('OPEN_CHILDREN_LIMIT_EXCEEDED', state.children, 'children', quotas.openChildWorkflowExecutions) ??
-        inUse('WORKFLOW_ALREADY_RUNNING', state.children, `child "${workflowId}"`, workflowId)
+        inUse('WORKFLOW_ALREADY_RUNNING', state.children, 'child', attributes.workflowId)
       );
     }
-    case 'ScheduleLambdaFunction': {
-      const { id } = decision.attributes;
-      return inUse('ID_ALREADY_IN_USE', state.lambdaFunctions, `Lambda function "${id}"`, id);
-    }
+    case 'ScheduleLambdaFunction':
+      return inUse('ID_ALREADY_IN_USE', state.lambdaFunctions, 'Lambda function', decision.attributes.id);
     case 'SignalExternalWorkflowExecution':
     case 'RequestCancelExternalWorkflowExecution':
       return closedRun(state, decision.attributes.workflowId, decision.attributes.runId);
     case 'CompleteWorkflowExecution':
     case 'FailWorkflowExecution':
     case 'CancelWorkflowExecution':
-    case 'ContinueAsNewWorkflowExecution':
       return unhandled(state);
+    case 'ContinueAsNewWorkflowExecution': {
+      const type = state.typeOfNextRun(decision.attributes.workflowTypeVersion);
+      return (
+        unhandled(state) ??
+        deprecated('WORKFLOW_TYPE_DEPRECATED', type) ??
+        workflowSettingUndefined(decision.attributes, type)
+      );
+    }
     case 'RecordMarker':
       return undefined;
   }
 }
 
-function inUse(code: RefusalCode, ids: OpenIds, what: string, id: string): Refusal | undefined {
+function inUse(code: RefusalCode, ids: OpenIds, kind: string, id: string): Refusal | undefined {
   const evidence = ids.openedBy(id);
-  return evidence && { code, explanation: `${what} is open since ${describeEvidence(evidence)}`, evidence };
+  return evidence && { code, explanation: `${kind} "${id}" is open since ${describeEvidence(evidence)}`, evidence };
 }
 
-function notOpen(code: RefusalCode, ids: OpenIds, what: string, id: string): Refusal | undefined {
+function notOpen(code: RefusalCode, ids: OpenIds, kind: string, id: string): Refusal | undefined {
   if (!ids.isClosed(id)) return undefined;
   const evidence = ids.closedBy(id);
+  const what = `${kind} "${id}"`;
   const explanation = evidence ? `${what} is closed since ${describeEvidence(evidence)}` : `no ${what} was ever open`;
   return { code, explanation, evidence };
 }
 
-function full(code: RefusalCode, ids: OpenIds, what: string, quota: number): Refusal | undefined {
+function full(code: RefusalCode, ids: OpenIds, kind: string, quota: number): Refusal | undefined {
   if (ids.size < quota) return undefined;
-  return { code, explanation: `${ids.size} ${what} are open, and SWF allows ${quota} for one execution` };
+  return { code, explanation: `${ids.size} ${kind} are open, and SWF allows ${quota} for one execution` };
 }
 
 function closedRun(state: ExecutionState, workflowId: string, runId: string | undefined): Refusal | undefined {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { History } from '@swf/history';
-import { SwfError } from '@swf/settings/errors';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { describe, expect, test } from 'vitest';
 import {
   ActivityTaskDecision,
@@ -152,6 +152,13 @@ describe('what the batch holds', () => {
     expect(batch.decisions).toEqual([startTimer('a'), startTimer('b')]);
     expect(batch.warnings).toEqual([]);
     expect(batch.add(startTimer('c')).toJSON()).toEqual(['a', 'b', 'c'].map((id) => startTimer(id).toJSON()));
+  });
+
+  test('is made of decisions alone', () => {
+    const raw = { decisionType: 'CancelTimer', cancelTimerDecisionAttributes: { timerId: 'x' } };
+    const batch = new DecisionBatch();
+    expect(() => Reflect.apply(batch.add, batch, [raw])).toThrow('not {"decisionType":"CancelTimer"');
+    expect(() => Reflect.apply(batch.add, batch, [undefined])).toThrow(InvalidArgumentError);
   });
 
   test('is what the SDK takes, and a list of its own', () => {

@@ -10,7 +10,7 @@ import {
   TimerDecision,
   WorkflowExecutionDecision,
 } from '../../src/index.js';
-import { TYPE } from './world.js';
+import { TYPE } from '../world.js';
 
 /** A decision to be, with an id of few, so that they meet. */
 export interface DecisionDraft {

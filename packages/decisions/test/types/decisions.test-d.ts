@@ -1,4 +1,15 @@
-import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import type {
+  CancelTimerFailedCause,
+  CompleteWorkflowExecutionFailedCause,
+  ContinueAsNewWorkflowExecutionFailedCause,
+  RequestCancelActivityTaskFailedCause,
+  ScheduleActivityTaskFailedCause,
+  ScheduleLambdaFunctionFailedCause,
+  Decision as SdkDecision,
+  SignalExternalWorkflowExecutionFailedCause,
+  StartChildWorkflowExecutionFailedCause,
+  StartTimerFailedCause,
+} from '@aws-sdk/client-swf';
 import { expectTypeOf, test } from 'vitest';
 import {
   ActivityTaskDecision,
@@ -10,6 +21,7 @@ import {
   ExternalWorkflowExecutionDecision,
   LambdaFunctionDecision,
   MarkerDecision,
+  type RefusalCode,
   TimerDecision,
   WorkflowExecutionDecision,
 } from '../../src/index.js';
@@ -108,4 +120,18 @@ test('a batch takes decisions and gives what the SDK takes', () => {
   batch.add({ decisionType: 'CancelTimer' });
   const error: unknown = undefined;
   if (DecisionRefusedError.is(error)) expectTypeOf(error.decision).toEqualTypeOf<Decision>();
+});
+
+test('a refusal carries a cause of SWF, or the code of the fault that the answer would meet', () => {
+  type Cause =
+    | CancelTimerFailedCause
+    | CompleteWorkflowExecutionFailedCause
+    | ContinueAsNewWorkflowExecutionFailedCause
+    | RequestCancelActivityTaskFailedCause
+    | ScheduleActivityTaskFailedCause
+    | ScheduleLambdaFunctionFailedCause
+    | SignalExternalWorkflowExecutionFailedCause
+    | StartChildWorkflowExecutionFailedCause
+    | StartTimerFailedCause;
+  expectTypeOf<Exclude<RefusalCode, Cause>>().toEqualTypeOf<'INVALID_ARGUMENT' | 'LIMIT_EXCEEDED'>();
 });

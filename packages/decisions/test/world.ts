@@ -20,16 +20,31 @@ import {
 } from '@aws-sdk/client-swf';
 import { History } from '@swf/history';
 import { createLocalService, type LocalService, VirtualClock } from '@swf/local';
-import { type Decision, WorkflowExecutionDecision } from '../../src/index.js';
+import { type Decision, WorkflowExecutionDecision } from '../src/index.js';
 
 /** Small, so that a few decisions reach them. */
 export const QUOTAS = { openActivityTasks: 2, openTimers: 2, openChildWorkflowExecutions: 2 };
 
 export const TYPE = { name: 'type', version: '1' };
-const DOMAIN = 'differential';
+export const DOMAIN = 'orders';
 const WORK = { name: 'work' };
 const CHILDREN = { name: 'children' };
 const DECISIONS = { name: 'decisions' };
+
+export const ACTIVITY_DEFAULTS = {
+  defaultTaskList: WORK,
+  defaultTaskScheduleToStartTimeout: '20',
+  defaultTaskScheduleToCloseTimeout: 'NONE',
+  defaultTaskStartToCloseTimeout: '30',
+  defaultTaskHeartbeatTimeout: 'NONE',
+};
+
+export const WORKFLOW_DEFAULTS = {
+  defaultExecutionStartToCloseTimeout: '100000',
+  defaultTaskList: CHILDREN,
+  defaultTaskStartToCloseTimeout: 'NONE',
+  defaultChildPolicy: 'ABANDON' as const,
+};
 
 /** What may happen to an execution beside its decisions. */
 export type Happening =
@@ -41,7 +56,7 @@ export type Happening =
 export class World implements AsyncDisposable {
   readonly #clock = new VirtualClock();
   readonly #service: LocalService;
-  readonly #client: SWFClient;
+  readonly client: SWFClient;
   readonly #workflowId = 'parent';
   readonly #activityTokens: string[] = [];
   #runId = '';
@@ -52,34 +67,14 @@ export class World implements AsyncDisposable {
     const { openChildWorkflowExecutions: openChildren, ...others } = QUOTAS;
     const limits = { ...others, openChildren };
     this.#service = createLocalService({ clock: this.#clock, limits, lambda: { functions } });
-    this.#client = this.#service.client();
+    this.client = this.#service.client();
   }
 
   async start(): Promise<void> {
-    const client = this.#client;
-    await client.send(new RegisterDomainCommand({ name: DOMAIN, workflowExecutionRetentionPeriodInDays: '1' }));
-    await client.send(
-      new RegisterActivityTypeCommand({
-        domain: DOMAIN,
-        ...TYPE,
-        defaultTaskList: WORK,
-        defaultTaskScheduleToStartTimeout: '20',
-        defaultTaskScheduleToCloseTimeout: 'NONE',
-        defaultTaskStartToCloseTimeout: '30',
-        defaultTaskHeartbeatTimeout: 'NONE',
-      }),
-    );
-    await client.send(
-      new RegisterWorkflowTypeCommand({
-        domain: DOMAIN,
-        ...TYPE,
-        defaultTaskList: CHILDREN,
-        defaultTaskStartToCloseTimeout: 'NONE',
-        defaultExecutionStartToCloseTimeout: '100000',
-        defaultChildPolicy: 'ABANDON',
-      }),
-    );
-    const { runId } = await client.send(
+    await this.client.send(new RegisterDomainCommand({ name: DOMAIN, workflowExecutionRetentionPeriodInDays: '1' }));
+    await this.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...TYPE, ...ACTIVITY_DEFAULTS }));
+    await this.client.send(new RegisterWorkflowTypeCommand({ domain: DOMAIN, ...TYPE, ...WORKFLOW_DEFAULTS }));
+    const { runId } = await this.client.send(
       new StartWorkflowExecutionCommand({
         domain: DOMAIN,
         workflowId: this.#workflowId,
@@ -93,23 +88,23 @@ export class World implements AsyncDisposable {
 
   /** The token of the next decision task; where none waits, a signal brings one about. */
   async poll(): Promise<string> {
-    const { count } = await this.#client.send(
+    const { count } = await this.client.send(
       new CountPendingDecisionTasksCommand({ domain: DOMAIN, taskList: DECISIONS }),
     );
     if (count === 0) await this.happen({ what: 'signal' });
-    const task = await this.#client.send(new PollForDecisionTaskCommand({ domain: DOMAIN, taskList: DECISIONS }));
+    const task = await this.client.send(new PollForDecisionTaskCommand({ domain: DOMAIN, taskList: DECISIONS }));
     return task.taskToken as string;
   }
 
   /** Resolves once SWF has done with the answer, and with what follows of it at the same moment. */
   async answer(taskToken: string, decisions: SdkDecision[]): Promise<void> {
-    await this.#client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+    await this.client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
     await this.#clock.advance({ seconds: 0 });
   }
 
   async events(): Promise<HistoryEvent[]> {
     const execution = { workflowId: this.#workflowId, runId: this.#runId };
-    const answer = await this.#client.send(new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution }));
+    const answer = await this.client.send(new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution }));
     return answer.events ?? [];
   }
 
@@ -120,12 +115,12 @@ export class World implements AsyncDisposable {
   async happen(happening: Happening): Promise<void> {
     switch (happening.what) {
       case 'signal':
-        await this.#client.send(
+        await this.client.send(
           new SignalWorkflowExecutionCommand({ domain: DOMAIN, workflowId: this.#workflowId, signalName: 's' }),
         );
         break;
       case 'request cancel':
-        await this.#client.send(
+        await this.client.send(
           new RequestCancelWorkflowExecutionCommand({ domain: DOMAIN, workflowId: this.#workflowId }),
         );
         break;
@@ -137,17 +132,15 @@ export class World implements AsyncDisposable {
         break;
       case 'complete activity':
         await this.#closeActivity((taskToken) =>
-          this.#client.send(new RespondActivityTaskCompletedCommand({ taskToken })),
+          this.client.send(new RespondActivityTaskCompletedCommand({ taskToken })),
         );
         break;
       case 'fail activity':
-        await this.#closeActivity((taskToken) =>
-          this.#client.send(new RespondActivityTaskFailedCommand({ taskToken })),
-        );
+        await this.#closeActivity((taskToken) => this.client.send(new RespondActivityTaskFailedCommand({ taskToken })));
         break;
       case 'cancel activity':
         await this.#closeActivity((taskToken) =>
-          this.#client.send(new RespondActivityTaskCanceledCommand({ taskToken })),
+          this.client.send(new RespondActivityTaskCanceledCommand({ taskToken })),
         );
         break;
       case 'complete child':
@@ -165,9 +158,9 @@ export class World implements AsyncDisposable {
 
   async #startActivity(): Promise<void> {
     const list = { domain: DOMAIN, taskList: WORK };
-    const { count } = await this.#client.send(new CountPendingActivityTasksCommand(list));
+    const { count } = await this.client.send(new CountPendingActivityTasksCommand(list));
     if (count === 0) return;
-    const { taskToken } = await this.#client.send(new PollForActivityTaskCommand(list));
+    const { taskToken } = await this.client.send(new PollForActivityTaskCommand(list));
     if (taskToken) this.#activityTokens.push(taskToken);
   }
 
@@ -182,10 +175,10 @@ export class World implements AsyncDisposable {
 
   async #decideChild(decision: Decision): Promise<void> {
     const list = { domain: DOMAIN, taskList: CHILDREN };
-    const { count } = await this.#client.send(new CountPendingDecisionTasksCommand(list));
+    const { count } = await this.client.send(new CountPendingDecisionTasksCommand(list));
     if (count === 0) return;
-    const { taskToken } = await this.#client.send(new PollForDecisionTaskCommand(list));
-    await this.#client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [decision.toJSON()] }));
+    const { taskToken } = await this.client.send(new PollForDecisionTaskCommand(list));
+    await this.client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [decision.toJSON()] }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

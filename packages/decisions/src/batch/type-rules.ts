@@ -1,0 +1,71 @@
+import type { DecisionAttributes } from '../decision-attributes.js';
+import type { Refusal, RefusalCode } from '../errors.js';
+import type { TypeRef } from '../fields.js';
+import type { DescribedActivityType, DescribedWorkflowType } from './described-types.js';
+
+/** A setting, the default that stands in for it, and the cause where there is neither. In SWF's order: the first that is missing counts. */
+type Setting<Attributes, Type> = readonly [setting: keyof Attributes, fallback: keyof Type, code: RefusalCode];
+
+type NewRun = DecisionAttributes['StartChildWorkflowExecution' | 'ContinueAsNewWorkflowExecution'];
+
+const ACTIVITY_SETTINGS: readonly Setting<DecisionAttributes['ScheduleActivityTask'], DescribedActivityType>[] = [
+  ['taskList', 'defaultTaskList', 'DEFAULT_TASK_LIST_UNDEFINED'],
+  ['scheduleToStartTimeout', 'defaultTaskScheduleToStartTimeout', 'DEFAULT_SCHEDULE_TO_START_TIMEOUT_UNDEFINED'],
+  ['scheduleToCloseTimeout', 'defaultTaskScheduleToCloseTimeout', 'DEFAULT_SCHEDULE_TO_CLOSE_TIMEOUT_UNDEFINED'],
+  ['startToCloseTimeout', 'defaultTaskStartToCloseTimeout', 'DEFAULT_START_TO_CLOSE_TIMEOUT_UNDEFINED'],
+  ['heartbeatTimeout', 'defaultTaskHeartbeatTimeout', 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED'],
+];
+
+const WORKFLOW_SETTINGS: readonly Setting<NewRun, DescribedWorkflowType>[] = [
+  [
+    'executionStartToCloseTimeout',
+    'defaultExecutionStartToCloseTimeout',
+    'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  ],
+  ['taskList', 'defaultTaskList', 'DEFAULT_TASK_LIST_UNDEFINED'],
+  ['taskStartToCloseTimeout', 'defaultTaskStartToCloseTimeout', 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED'],
+  ['childPolicy', 'defaultChildPolicy', 'DEFAULT_CHILD_POLICY_UNDEFINED'],
+];
+
+/** Whether SWF takes nothing new of that type. */
+export function deprecated(
+  code: 'ACTIVITY_TYPE_DEPRECATED' | 'WORKFLOW_TYPE_DEPRECATED',
+  type: (TypeRef & { readonly status?: string | undefined }) | undefined,
+): Refusal | undefined {
+  if (type?.status !== 'DEPRECATED') return undefined;
+  return { code, explanation: `${describe(type)} is deprecated` };
+}
+
+/** Whether an activity task lacks a setting for which its type has no default. */
+export function activitySettingUndefined(
+  attributes: DecisionAttributes['ScheduleActivityTask'],
+  type: DescribedActivityType | undefined,
+): Refusal | undefined {
+  return type && firstUndefined(ACTIVITY_SETTINGS, attributes, type);
+}
+
+/** Whether a run lacks a setting for which its type has no default. */
+export function workflowSettingUndefined(
+  attributes: NewRun,
+  type: DescribedWorkflowType | undefined,
+): Refusal | undefined {
+  return type && firstUndefined(WORKFLOW_SETTINGS, attributes, type);
+}
+
+function firstUndefined<Attributes, Type extends TypeRef>(
+  settings: readonly Setting<Attributes, Type>[],
+  attributes: Attributes,
+  type: Type,
+): Refusal | undefined {
+  const missing = settings.find(
+    ([setting, fallback]) => attributes[setting] === undefined && type[fallback] === undefined,
+  );
+  if (!missing) return undefined;
+  const [setting, fallback, code] = missing;
+  const explanation = `${String(setting)} is not given, and ${describe(type)} has no ${String(fallback)}`;
+  return { code, explanation };
+}
+
+function describe({ name, version }: TypeRef): string {
+  return `type "${name}" version "${version}"`;
+}

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import type { Example } from './extract.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What the compiler says against the examples, each a module of this package with the package's own settings. */
+export function problemsOf(examples: readonly Example[]): string[] {
+  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const modules = new Map(examples.map((example, index) => [`${root}test/examples/example-${index}.ts`, example]));
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (file) => modules.has(file) || fileExists(file);
+  host.readFile = (file) => modules.get(file)?.code ?? readFile(file);
+  host.getSourceFile = (file, target, ...rest) => {
+    const example = modules.get(file);
+    return example ? ts.createSourceFile(file, example.code, target) : getSourceFile(file, target, ...rest);
+  };
+  const program = ts.createProgram([...modules.keys()], { ...options, noUnusedLocals: false }, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file === undefined || modules.has(file.fileName))
+    .map(({ file, messageText }) => {
+      const where = modules.get(file?.fileName ?? '')?.name ?? 'the compiler';
+      return `${where}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
+}
+
+/** Runs the example, with its imports taken from the modules given; resolves to what it prints. */
+export async function run(example: Example, modules: Readonly<Record<string, object>>): Promise<string[]> {
+  const { outputText } = ts.transpileModule(example.code, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const require = (name: string) => {
+    const found = modules[name];
+    if (!found) throw new Error(`${example.name} imports ${name}, which is not there`);
+    return found;
+  };
+  const printed: string[] = [];
+  const console = { log: (value: unknown) => printed.push(String(value)) };
+  const AsyncFunction = run.constructor as new (...source: string[]) => (...values: unknown[]) => Promise<void>;
+  await new AsyncFunction('require', 'exports', 'console', outputText)(require, {}, console);
+  return printed;
+}

@@ -1,0 +1,140 @@
+import {
+  DeprecateActivityTypeCommand,
+  DeprecateWorkflowTypeCommand,
+  RegisterActivityTypeCommand,
+  RegisterWorkflowTypeCommand,
+} from '@aws-sdk/client-swf';
+import { expect, test } from 'vitest';
+import {
+  ActivityTaskDecision,
+  ChildWorkflowExecutionDecision,
+  type Decision,
+  DecisionBatch,
+  type DescribedActivityType,
+  type DescribedWorkflowType,
+  WorkflowExecutionDecision,
+} from '../../src/index.js';
+import { ACTIVITY_DEFAULTS, DOMAIN, TYPE, WORKFLOW_DEFAULTS, World } from '../world.js';
+
+/** The defaults without some of them. */
+function without<Defaults extends object>(defaults: Defaults, ...names: readonly string[]): Partial<Defaults> {
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => !names.includes(name))) as Partial<Defaults>;
+}
+
+/** The causes that the batch foresees, and those that the service then tells. */
+async function causesOf(
+  world: World,
+  decisions: readonly Decision[],
+  types: { readonly activityTypes?: DescribedActivityType[]; readonly workflowTypes?: DescribedWorkflowType[] },
+): Promise<{ foreseen: (string | undefined)[]; told: (string | undefined)[] }> {
+  const taskToken = await world.poll();
+  const history = await world.history();
+  const batch = new DecisionBatch(history, { mode: 'permissive', ...types }).add(...decisions);
+  await world.answer(taskToken, batch.toJSON());
+  const [completed, ...answered] = (await world.history()).events.slice(history.length);
+  expect(completed?.name).toBe('DecisionTaskCompleted');
+  return {
+    foreseen: decisions.map((_, index) => batch.warnings.find((warning) => warning.index === index)?.code),
+    told: answered
+      .slice(0, decisions.length)
+      .map(({ attributes }) => ('cause' in attributes ? attributes.cause : undefined)),
+  };
+}
+
+test('activity types that are described: what is deprecated or lacks a default is foreseen as SWF tells it', async () => {
+  await using world = new World();
+  await world.start();
+  const activityTypes: DescribedActivityType[] = [];
+  const names = Object.keys(ACTIVITY_DEFAULTS);
+  for (const [index, lacking] of [[], ...names.map((name) => [name]), names].entries()) {
+    const type = { name: 'lacking', version: `${index}` };
+    const defaults = without(ACTIVITY_DEFAULTS, ...lacking);
+    await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...type, ...defaults }));
+    activityTypes.push({ ...type, ...(defaults as object), status: 'REGISTERED' });
+  }
+  const old = { name: 'old', version: '1' };
+  await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...old }));
+  await world.client.send(new DeprecateActivityTypeCommand({ domain: DOMAIN, activityType: old }));
+  activityTypes.push({ ...old, status: 'DEPRECATED' });
+
+  const decisions = activityTypes.map((activityType, index) =>
+    ActivityTaskDecision.schedule({ activityId: `${index}`, activityType }),
+  );
+  const { foreseen, told } = await causesOf(world, decisions, { activityTypes });
+  expect(foreseen).toEqual(told);
+  expect(told.slice(1)).toEqual([
+    'DEFAULT_TASK_LIST_UNDEFINED',
+    'DEFAULT_SCHEDULE_TO_START_TIMEOUT_UNDEFINED',
+    'DEFAULT_SCHEDULE_TO_CLOSE_TIMEOUT_UNDEFINED',
+    'DEFAULT_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+    'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED',
+    'DEFAULT_TASK_LIST_UNDEFINED',
+    'ACTIVITY_TYPE_DEPRECATED',
+  ]);
+});
+
+test('what the decision gives needs no default', async () => {
+  await using world = new World();
+  await world.start();
+  const bare = { name: 'bare', version: '1' };
+  await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...bare }));
+  const timeouts = { scheduleToStartTimeout: 0, scheduleToCloseTimeout: 'NONE', startToCloseTimeout: 5 } as const;
+  const decisions = [
+    ActivityTaskDecision.schedule({
+      activityId: 'a',
+      activityType: bare,
+      taskList: 'work',
+      ...timeouts,
+      heartbeatTimeout: 'NONE',
+    }),
+    ActivityTaskDecision.schedule({ activityId: 'b', activityType: bare, taskList: 'work', ...timeouts }),
+  ];
+  const { foreseen, told } = await causesOf(world, decisions, { activityTypes: [bare] });
+  expect(foreseen).toEqual([undefined, 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED']);
+  expect(told).toEqual(foreseen);
+});
+
+test('workflow types that are described: the same for children and for a run that continues', async () => {
+  await using world = new World();
+  await world.start();
+  const workflowTypes: DescribedWorkflowType[] = [];
+  for (const [index, lacking] of [...Object.keys(WORKFLOW_DEFAULTS), ''].entries()) {
+    // The name of the running type, as continuing changes the version alone.
+    const type = { name: TYPE.name, version: `lacking-${index}` };
+    const { defaultTaskStartToCloseTimeout: _, ...defaults } = without(WORKFLOW_DEFAULTS, lacking);
+    const given =
+      lacking === 'defaultTaskStartToCloseTimeout' ? {} : { defaultTaskStartToCloseTimeout: 'NONE' as const };
+    await world.client.send(new RegisterWorkflowTypeCommand({ domain: DOMAIN, ...type, ...defaults, ...given }));
+    const described = { ...type, ...(defaults as object), ...given };
+    workflowTypes.push({ ...described, status: lacking === '' ? 'DEPRECATED' : 'REGISTERED' });
+    if (lacking === '')
+      await world.client.send(new DeprecateWorkflowTypeCommand({ domain: DOMAIN, workflowType: type }));
+  }
+  const expected = [
+    'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+    'DEFAULT_TASK_LIST_UNDEFINED',
+    'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+    'DEFAULT_CHILD_POLICY_UNDEFINED',
+    'WORKFLOW_TYPE_DEPRECATED',
+  ];
+  const children = workflowTypes.map((workflowType) =>
+    ChildWorkflowExecutionDecision.start({ workflowId: workflowType.version, workflowType }),
+  );
+  expect(await causesOf(world, children, { workflowTypes })).toEqual({ foreseen: expected, told: expected });
+  for (const [index, { version }] of workflowTypes.entries()) {
+    const decision = WorkflowExecutionDecision.continueAsNew({ workflowTypeVersion: version });
+    const cause = [expected[index]];
+    expect(await causesOf(world, [decision], { workflowTypes })).toEqual({ foreseen: cause, told: cause });
+  }
+});
+
+test('a type that is not described may be anything', async () => {
+  await using world = new World();
+  await world.start();
+  const decision = ActivityTaskDecision.schedule({
+    activityId: 'a',
+    activityType: { name: 'unheard of', version: '1' },
+  });
+  const { foreseen, told } = await causesOf(world, [decision], { activityTypes: [TYPE] });
+  expect([foreseen, told]).toEqual([[undefined], ['ACTIVITY_TYPE_DOES_NOT_EXIST']]);
+});
