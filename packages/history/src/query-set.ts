@@ -2,32 +2,32 @@ import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
 import { checkInteger } from '@swf/settings/wire';
-import type { RawEvent } from './event/event.js';
+import { type AnyEvent, Event, type RawEvent } from './event/event.js';
 import { History } from './history/history.js';
 
-/** A run: SWF asks for both ids. */
+/** One run of an execution. SWF asks for both ids. */
 export interface WorkflowExecutionRef {
   readonly workflowId: string;
   readonly runId?: string | undefined;
 }
 
-/** How to read a history. */
-export interface HistoryQueryOptions extends RequestOptions {
-  /** At most that many events. Default: all. */
-  readonly limit?: number | undefined;
+/** How to read pages of a history. */
+export interface HistoryPageOptions extends RequestOptions {
   /** Newest first. Default: oldest first. */
   readonly reverse?: boolean | undefined;
   /** How many events SWF may put on a page, 1 to 1,000. Default: 1,000. */
   readonly maximumPageSize?: number | undefined;
-}
-
-/** What {@link HistoryQuerySet.pages} takes. */
-export interface HistoryPageOptions extends Omit<HistoryQueryOptions, 'limit'> {
-  /** Where an earlier reading stopped; good for 24 hours, with the other options unchanged. */
+  /** Where an earlier reading stopped; good for 24 hours, with the other options unchanged. Default: the beginning. */
   readonly nextPageToken?: string | undefined;
 }
 
-/** One page of a history. */
+/** How to read a history. */
+export interface HistoryQueryOptions extends Omit<HistoryPageOptions, 'nextPageToken'> {
+  /** At most that many events. Default: all. */
+  readonly limit?: number | undefined;
+}
+
+/** One page of a history, as SWF gives it. */
 export interface HistoryPage {
   readonly events: readonly RawEvent[];
   /** Where the next page begins; `undefined` on the last. */
@@ -36,8 +36,11 @@ export interface HistoryPage {
 
 const LARGEST_PAGE = 1000;
 
+// Few events come between two looks at a run; a history that is read again should not cost a whole page each time.
+const NEWS_PAGE = 100;
+
 /**
- * The histories of a domain's executions.
+ * The histories of a domain's executions. Reading goes on to the last page, whatever the pages hold.
  *
  * @example
  * const history = await new HistoryQuerySet({ name: 'orders' }).get({ workflowId: 'order-42', runId });
@@ -50,44 +53,83 @@ export class HistoryQuerySet {
     Object.freeze(this);
   }
 
-  /** The whole history of a run, however many pages it has; with `limit`, so many events from the beginning or, with `reverse`, from the end. */
+  /**
+   * The history of a run: all of it, or `limit` events from its beginning or, with `reverse`, from its end.
+   *
+   * Throws `DoesNotExistError` where SWF does not know the run, `InvalidArgumentError` where no `runId` is given.
+   */
   async get(execution: WorkflowExecutionRef, options: HistoryQueryOptions = {}): Promise<History> {
-    const { limit, ...query } = options;
-    if (limit !== undefined) checkInteger('limit', limit, { min: 1, max: Number.MAX_SAFE_INTEGER });
-    const maximumPageSize = query.maximumPageSize ?? Math.min(limit ?? LARGEST_PAGE, LARGEST_PAGE);
     const events: RawEvent[] = [];
-    for await (const page of this.pages(execution, { ...query, maximumPageSize })) {
-      for (const event of page.events) events.push(event);
-      if (limit !== undefined && events.length >= limit) break;
-    }
-    const history = History.from(events.slice(0, limit));
-    return history;
+    for await (const event of this.#rawEvents(execution, options)) events.push(event);
+    return History.from(events);
   }
 
-  /** The pages of a run's history, each requested when the reader comes to it. */
+  /** The events of a run one by one; a page is requested when the reader comes to it. */
+  async *events(
+    execution: WorkflowExecutionRef,
+    options: HistoryQueryOptions = {},
+  ): AsyncGenerator<AnyEvent, void, void> {
+    for await (const event of this.#rawEvents(execution, options)) yield new Event(event) as Event as AnyEvent;
+  }
+
+  /**
+   * The pages of a run's history, each requested when the reader comes to it.
+   *
+   * @example
+   * let history = History.from([]);
+   * for await (const { events } of querySet.pages(execution)) history = history.append(events);
+   */
   async *pages(
     execution: WorkflowExecutionRef,
     options: HistoryPageOptions = {},
   ): AsyncGenerator<HistoryPage, void, void> {
-    const { nextPageToken, reverse, maximumPageSize = LARGEST_PAGE, ...request } = options;
+    const { reverse = false, maximumPageSize = LARGEST_PAGE, nextPageToken, ...request } = options;
     const { workflowId, runId } = execution;
     if (!runId) throw new InvalidArgumentError(`runId must be given: "${workflowId}" may have had many runs`);
     checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: LARGEST_PAGE });
     const domain = this.domain.name;
+    const query = { domain, execution: { workflowId, runId }, maximumPageSize, reverseOrder: reverse };
     const fetch = (token: string | undefined) =>
       send(
-        new GetWorkflowExecutionHistoryCommand({
-          domain,
-          execution: { workflowId, runId },
-          maximumPageSize,
-          reverseOrder: reverse ?? false,
-          nextPageToken: token,
-        }),
+        new GetWorkflowExecutionHistoryCommand({ ...query, nextPageToken: token }),
         { kind: 'WorkflowExecution', name: workflowId, domain },
         request,
       );
     for await (const answer of pages(fetch, nextPageToken)) {
       yield { events: answer.events ?? [], nextPageToken: answer.nextPageToken };
+    }
+  }
+
+  /**
+   * The history with what has happened in the run since: only pages with news are requested, none for a run that has closed.
+   *
+   * Resolves to the same history where there is nothing new.
+   */
+  async resume(execution: WorkflowExecutionRef, history: History, options: RequestOptions = {}): Promise<History> {
+    if (history.finished) return history;
+    const known = Math.max(history.first?.id ?? 0, history.last?.id ?? 0);
+    const news: RawEvent[] = [];
+    for await (const event of this.#rawEvents(execution, { ...options, reverse: true, maximumPageSize: NEWS_PAGE })) {
+      if ((event.eventId ?? 0) <= known) break;
+      news.push(event);
+    }
+    return news.length === 0 ? history : history.append(news.reverse());
+  }
+
+  async *#rawEvents(
+    execution: WorkflowExecutionRef,
+    options: HistoryQueryOptions,
+  ): AsyncGenerator<RawEvent, void, void> {
+    const { limit, ...query } = options;
+    if (limit !== undefined) checkInteger('limit', limit, { min: 1, max: Number.MAX_SAFE_INTEGER });
+    const maximumPageSize = query.maximumPageSize ?? Math.min(limit ?? LARGEST_PAGE, LARGEST_PAGE);
+    let left = limit ?? Number.POSITIVE_INFINITY;
+    for await (const { events } of this.pages(execution, { ...query, maximumPageSize })) {
+      for (const event of events) {
+        yield event;
+        left--;
+        if (left === 0) return;
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isState } from '../lifecycles/lifecycles.js';
 import type { Entity, Facts } from './entity.js';
 import type { EventChains } from './event-chains.js';
 import type { Registry } from './registry.js';
@@ -32,7 +33,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
   /**
    * The latest attempt of that key; `undefined` where there is none.
    *
-   * An attempt that SWF refused because one was open does not stand before the open one.
+   * An attempt that SWF refused while another was open does not stand before that one, for it never was.
    */
   get(key: Id): Item | undefined {
     const slot = this.#latest(this.#registry.latest.get(key));
@@ -87,9 +88,12 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
   #latest(newest: Slot | undefined): Slot | undefined {
     let latest = newest;
     while (latest && !this.#exists(latest)) latest = latest.previous;
-    if (latest === undefined || !isRefused(this.#item(latest))) return latest;
+    if (latest === undefined) return undefined;
+    const { state, events } = this.#item(latest);
+    if (state !== 'schedule_failed' && state !== 'start_failed') return latest;
+    const refusedAt = events[0]?.id ?? 0;
     for (let earlier = latest.previous; earlier; earlier = earlier.previous) {
-      if (this.#item(earlier).open) return earlier;
+      if (wasOpenAt(this.#item(earlier), refusedAt)) return earlier;
     }
     return latest;
   }
@@ -109,6 +113,6 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
   }
 }
 
-function isRefused({ state }: Entity): boolean {
-  return state === 'schedule_failed' || state === 'start_failed';
+function wasOpenAt({ open, type, events }: Pick<Entity, 'open' | 'type' | 'events'>, eventId: number): boolean {
+  return open || events.some(({ id, state }) => id > eventId && isState(type, state));
 }

@@ -1,0 +1,119 @@
+import { GetWorkflowExecutionHistoryCommand, SignalWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { History, HistoryQuerySet } from '@swf/history';
+import { DoesNotExistError, InvalidArgumentError } from '@swf/settings/errors';
+import type { Client } from '@swf/settings/request';
+import { expect, it } from 'vitest';
+import { complete, domain, startService } from './integration/service.js';
+
+const querySet = new HistoryQuerySet({ name: domain });
+
+const ids = (events: Iterable<{ readonly id: number }>) => [...events].map(({ id }) => id);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+/** An execution with that many events, and a client that notes what is asked of the service. */
+async function executionOf(length: number) {
+  const swf = await startService();
+  const execution = await swf.start('order-1');
+  const signal = () =>
+    swf.client.send(new SignalWorkflowExecutionCommand({ domain, workflowId: 'order-1', signalName: 's' }));
+  for (let count = 2; count < length; count++) await signal();
+  const requests: GetWorkflowExecutionHistoryCommand['input'][] = [];
+  const client: Client = {
+    send: (command: { input: object }, options: object) => {
+      if (command instanceof GetWorkflowExecutionHistoryCommand) requests.push(command.input);
+      return swf.client.send(command as GetWorkflowExecutionHistoryCommand, options);
+    },
+  } as Client;
+  return { ...swf, execution, signal, requests, client, [Symbol.asyncDispose]: swf[Symbol.asyncDispose] };
+}
+
+it('reads all pages, however many there are', async () => {
+  await using swf = await executionOf(25);
+  const { execution, client, requests } = swf;
+  const history = await querySet.get(execution, { client, maximumPageSize: 4 });
+  expect(ids(history)).toEqual(range(1, 25));
+  expect(requests).toHaveLength(7);
+});
+
+it('reads a limited number from either end', async () => {
+  await using swf = await executionOf(25);
+  const { execution, client, requests } = swf;
+  expect(ids(await querySet.get(execution, { client, limit: 5 }))).toEqual(range(1, 5));
+  expect(ids(await querySet.get(execution, { client, limit: 7, maximumPageSize: 3 }))).toEqual(range(1, 7));
+  const newest = await querySet.get(execution, { client, limit: 3, reverse: true });
+  expect(ids(newest)).toEqual([25, 24, 23]);
+  expect(newest.verify()).toEqual([]);
+  expect(newest.compile().signals.get('s')?.signaledEventId).toBe(25);
+  expect(requests.map(({ maximumPageSize }) => maximumPageSize)).toEqual([5, 3, 3, 3, 3]);
+  expect(ids(await querySet.get(execution, { client, reverse: true }))).toEqual(range(1, 25).reverse());
+});
+
+it('asks for no page that the reader does not come to', async () => {
+  await using swf = await executionOf(25);
+  const { execution, client, requests } = swf;
+  for await (const event of querySet.events(execution, { client, maximumPageSize: 5 })) {
+    if (event.id === 7) break;
+  }
+  expect(requests).toHaveLength(2);
+  for await (const page of querySet.pages(execution, { client, maximumPageSize: 5 })) {
+    expect(page.events).toHaveLength(5);
+    break;
+  }
+  expect(requests).toHaveLength(3);
+});
+
+it('goes on at the token of an earlier reading', async () => {
+  await using swf = await executionOf(12);
+  const { execution, client } = swf;
+  const first = await querySet.pages(execution, { client, maximumPageSize: 5 }).next();
+  const nextPageToken = first.value?.nextPageToken;
+  const rest: number[] = [];
+  for await (const { events } of querySet.pages(execution, { client, maximumPageSize: 5, nextPageToken })) {
+    rest.push(...events.map(({ eventId }) => eventId as number));
+  }
+  expect(rest).toEqual(range(6, 12));
+});
+
+it('resumes a history with what has happened since, and reads no more than that', async () => {
+  await using swf = await executionOf(150);
+  const { execution, client, requests, signal, decide } = swf;
+  const history = await querySet.get(execution, { client });
+  expect(await querySet.resume(execution, history, { client })).toBe(history);
+  for (let count = 0; count < 120; count++) await signal();
+  const longer = await querySet.resume(execution, history, { client });
+  expect(ids(longer)).toEqual(range(1, 270));
+  expect(requests).toHaveLength(1 + 1 + 2);
+  expect(history).toHaveLength(150);
+  await decide(complete('done'));
+  const closed = await querySet.resume(execution, longer, { client });
+  expect(closed.finished).toBe(true);
+  const before = requests.length;
+  expect(await querySet.resume(execution, closed, { client })).toBe(closed);
+  expect(requests).toHaveLength(before);
+  expect(ids(await querySet.resume(execution, History.from([]), { client }))).toEqual(ids(closed));
+});
+
+it('says what is wrong before it asks, and whose history SWF does not know', async () => {
+  await using swf = await executionOf(2);
+  const { execution, client, requests } = swf;
+  await expect(querySet.get({ workflowId: 'order-1' }, { client })).rejects.toSatisfy(InvalidArgumentError.is);
+  await expect(querySet.get(execution, { client, limit: 0 })).rejects.toThrow(/limit/);
+  await expect(querySet.get(execution, { client, maximumPageSize: 1001 })).rejects.toThrow(/maximumPageSize.*1001/);
+  expect(requests).toHaveLength(0);
+  const unknown = querySet.get({ workflowId: 'order-9', runId: 'none' }, { client });
+  await expect(unknown).rejects.toSatisfy(DoesNotExistError.is);
+  await expect(unknown).rejects.toThrow(/order-9.*orders/);
+});
+
+it('stops at the signal', async () => {
+  await using swf = await executionOf(25);
+  const { execution, client } = swf;
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const reading = async () => {
+    for await (const event of querySet.events(execution, { client, maximumPageSize: 5, signal: controller.signal })) {
+      if (event.id === 3) controller.abort(reason);
+    }
+  };
+  await expect(reading()).rejects.toBe(reason);
+});
