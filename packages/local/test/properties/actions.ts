@@ -30,11 +30,16 @@ export type Action =
   | {
       readonly kind: 'decide';
       readonly token: TokenChoice;
+      readonly pollsFirst: boolean;
       readonly decisions: readonly ModelDecision[];
       readonly close: Close | undefined;
       readonly closesTooEarly: boolean;
     }
-  | { readonly kind: 'complete' | 'fail' | 'cancelActivityTask' | 'heartbeat'; readonly token: TokenChoice }
+  | {
+      readonly kind: 'complete' | 'fail' | 'cancelActivityTask' | 'heartbeat';
+      readonly token: TokenChoice;
+      readonly pollsFirst: boolean;
+    }
   | { readonly kind: 'advance'; readonly seconds: number };
 
 const workflowId = fc.constantFrom(...WORKFLOW_IDS);
@@ -49,6 +54,13 @@ const token: fc.Arbitrary<TokenChoice> = fc.record({
   age: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 8 }) }),
   isOfOtherKind: fc.integer({ min: 0, max: 14 }).map((number) => number === 14),
 });
+
+const pollsFirst = fc.integer({ min: 0, max: 2 }).map((number) => number < 2);
+
+const close: fc.Arbitrary<Close | undefined> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constantFrom<Close>('complete', 'fail', 'cancel', 'continueAsNew') },
+);
 
 const decision: fc.Arbitrary<ModelDecision> = fc.oneof(
   fc.record({ kind: fc.constant('scheduleActivityTask' as const), id: fc.constantFrom(...ACTIVITY_IDS) }),
@@ -67,15 +79,15 @@ const decision: fc.Arbitrary<ModelDecision> = fc.oneof(
 const decide: fc.Arbitrary<Action> = fc.record({
   kind: fc.constant('decide' as const),
   token,
+  pollsFirst,
   decisions: fc.array(decision, { maxLength: 4 }),
-  close: fc.option(fc.constantFrom<Close>('complete', 'fail', 'cancel', 'continueAsNew'), { nil: undefined, freq: 2 }),
+  close,
   closesTooEarly: fc.integer({ min: 0, max: 19 }).map((number) => number === 19),
 });
 
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('start' as const), workflowId }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('signal' as const), workflowId }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), workflowId }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('signal' as const, 'cancel' as const), workflowId }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -84,17 +96,20 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
       childPolicy: fc.option(childPolicy, { nil: undefined }),
     }),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('pollForDecisionTask' as const) }) },
-  { weight: 6, arbitrary: decide },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('pollForActivityTask' as const) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('complete' as const, 'fail' as const), token }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pollForDecisionTask' as const) }) },
+  { weight: 14, arbitrary: decide },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pollForActivityTask' as const) }) },
   {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('cancelActivityTask' as const, 'heartbeat' as const), token }),
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('complete' as const, 'fail' as const, 'cancelActivityTask' as const, 'heartbeat' as const),
+      token,
+      pollsFirst,
+    }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('advance' as const), seconds: fc.constantFrom(10, 30, 60, 400) }),
+    arbitrary: fc.record({ kind: fc.constant('advance' as const), seconds: fc.constantFrom(10, 20, 50, 60, 400) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const) }) },
 );

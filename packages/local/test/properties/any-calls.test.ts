@@ -3,14 +3,14 @@ import { describe, it } from 'vitest';
 import { anyAction } from './actions.js';
 import { Driver } from './driver.js';
 
-const RUNS = Number(process.env['SWF_PROPERTY_RUNS'] ?? 15);
+const RUNS = Number(process.env['SWF_PROPERTY_RUNS'] ?? 20);
 
 describe('any sequence of legal and illegal calls', () => {
   it('leaves executions that obey the rules of histories and agree with the model', {
     timeout: RUNS * 20_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyAction, { minLength: 15, maxLength: 40, size: 'max' }), async (actions) => {
+      fc.asyncProperty(fc.array(anyAction, { minLength: 25, maxLength: 60, size: 'max' }), async (actions) => {
         const driver = await Driver.create();
         try {
           for (const action of actions) {

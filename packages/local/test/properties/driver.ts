@@ -88,11 +88,13 @@ export class Driver {
       case 'pollForActivityTask':
         return this.#pollForActivityTask();
       case 'decide':
+        if (action.pollsFirst) await this.#pollForDecisionTask();
         return this.#decide(action);
       case 'complete':
       case 'fail':
       case 'cancelActivityTask':
       case 'heartbeat':
+        if (action.pollsFirst) await this.#pollForActivityTask();
         return this.#answer(action.kind, this.#token(action.token, 'activity'));
       case 'advance':
         await this.#account.advance(action.seconds);
