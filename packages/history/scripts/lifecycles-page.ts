@@ -21,6 +21,8 @@ function section(type: EntityType, { initial, transitions, notes }: Lifecycle): 
     ...Object.entries(transitions).flatMap(([state, next]) => (next.length === 0 ? [`${state} --> [*]`] : [])),
   ];
   const noted =
-    notes.length === 0 ? '' : `\nNoted without a change of state: ${notes.map((state) => `\`${state}\``).join(', ')}.\n`;
+    notes.length === 0
+      ? ''
+      : `\nNoted without a change of state: ${notes.map((state) => `\`${state}\``).join(', ')}.\n`;
   return `## ${type}\n\n\`\`\`mermaid\nstateDiagram-v2\n${arrows.map((arrow) => `  ${arrow}\n`).join('')}\`\`\`\n${noted}`;
 }

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+
+async function bundle(entry: string) {
+  const { metafile } = await build({
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    conditions: ['@swf/source'],
+    write: false,
+    metafile: true,
+    outdir: 'out',
+    logLevel: 'silent',
+  });
+  const [output] = Object.values(metafile.outputs);
+  const inputs = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return { files: inputs.map(([file]) => file), bytes: output?.bytes ?? 0 };
+}
+
+it('explains a dumped history without any code of the SDK', async () => {
+  const { files, bytes } = await bundle('history-explainer.ts');
+  const foreign = files.filter((file) => !file.includes('/history/') && !/settings\/src\/(errors|wire)\//.test(file));
+  expect(files.some((file) => file.includes('src/compile/compiler.ts'))).toBe(true);
+  expect(foreign).toEqual([]);
+  expect(files.filter((file) => file.includes('builder') || file.includes('query-set'))).toEqual([]);
+  // The whole compiler with its tables; a rise means that something came along which reading a history does not need.
+  expect(bytes).toBeLessThan(40_000);
+});

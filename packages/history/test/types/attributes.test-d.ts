@@ -1,0 +1,90 @@
+import type {
+  ActivityTaskScheduledEventAttributes,
+  HistoryEvent,
+  EventType as SdkEventType,
+  TimerFiredEventAttributes,
+} from '@aws-sdk/client-swf';
+import {
+  type ActivityTask,
+  type AnyEvent,
+  type AttributesOf,
+  Event,
+  type EventName,
+  History,
+  type RawEvent,
+} from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expectTypeOf, it } from 'vitest';
+
+describe('attributes by event name', () => {
+  it('names every event type of the SDK, and no other', () => {
+    expectTypeOf<EventName>().toEqualTypeOf<SdkEventType>();
+  });
+
+  it('has the SDK its types', () => {
+    expectTypeOf<AttributesOf['TimerFired']>().toEqualTypeOf<TimerFiredEventAttributes>();
+    expectTypeOf<Event<'ActivityTaskScheduled'>['attributes']>().toEqualTypeOf<ActivityTaskScheduledEventAttributes>();
+  });
+
+  it('narrows by comparing the name', () => {
+    const read = (event: AnyEvent) => {
+      if (event.name === 'ActivityTaskScheduled') {
+        expectTypeOf(event.attributes).toEqualTypeOf<ActivityTaskScheduledEventAttributes>();
+      }
+      // @ts-expect-error most event types have no activityId
+      event.attributes.activityId;
+    };
+    expectTypeOf(read).toBeFunction();
+  });
+
+  it('narrows by asking the event', () => {
+    const event: Event = new Event({ eventId: 1, eventType: 'TimerFired' });
+    if (event.is('TimerFired')) expectTypeOf(event.attributes.timerId).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error there is no such event type
+    event.is('TimerExploded');
+  });
+});
+
+describe('what is accepted', () => {
+  it('takes the events of the SDK and of a JSON file', () => {
+    expectTypeOf<HistoryEvent>().toExtend<RawEvent>();
+    expectTypeOf(History.from).toBeCallableWith([
+      { eventId: 1, eventTimestamp: 1508259876.115, eventType: 'TimerFired' },
+    ]);
+    // @ts-expect-error an event has no such id
+    History.from([{ eventId: '1', eventType: 'TimerFired' }]);
+  });
+
+  it('gives a builder payloads of any JSON, and timeouts in seconds', () => {
+    const builder = new HistoryBuilder({ input: { sku: 'A1' }, taskList: 'orders' }).decisionTask();
+    builder.activityTaskScheduled('a', {
+      input: [1],
+      startToCloseTimeout: 30,
+      heartbeatTimeout: 'NONE',
+      taskPriority: -1,
+    });
+    // @ts-expect-error timeouts are numbers of seconds
+    builder.timerStarted('t', { startToFireTimeout: '30' });
+    // @ts-expect-error the builder fills in event ids
+    builder.activityTaskCompleted('a', { scheduledEventId: 5 });
+  });
+});
+
+describe('compiled entities', () => {
+  it('have the states of their lifecycle', () => {
+    expectTypeOf<ActivityTask['state']>().toEqualTypeOf<
+      | 'scheduled'
+      | 'started'
+      | 'cancel_requested'
+      | 'completed'
+      | 'failed'
+      | 'timed_out'
+      | 'canceled'
+      | 'schedule_failed'
+    >();
+    const state = History.from([]).compile();
+    expectTypeOf(state.activityTasks.get('a')?.state).toEqualTypeOf<ActivityTask['state'] | undefined>();
+    // @ts-expect-error decision tasks are known by the id of the event they began with
+    state.decisionTasks.get('a');
+  });
+});
