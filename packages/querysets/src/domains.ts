@@ -66,11 +66,11 @@ export class DomainQuerySet extends QuerySet<Domain, DomainFilter> {
   explain(): RequestPlan<DomainFilter> {
     return planRequests(
       {
-        operations: ['ListDomains'],
+        operations: Object.freeze(['ListDomains']),
         appliedBySwf: Object.freeze({ status: this.status }),
         appliedHere: Object.freeze({}),
         order: this.span.reversed ? 'name, descending' : 'name, ascending',
-        countedBy: [],
+        countedBy: Object.freeze([]),
       },
       this.span,
     );

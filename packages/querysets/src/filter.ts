@@ -18,6 +18,9 @@ export type FilterFields<Filter> = { readonly [Name in keyof Filter]-?: FilterFi
  * Throws `InvalidArgumentError` for a field that there is not, a value that SWF could not take, and for demands that contradict each other.
  */
 export function refine<Filter extends object>(known: Filter, more: Filter, fields: FilterFields<Filter>): Filter {
+  if (typeof more !== 'object' || more === null) {
+    throw new InvalidArgumentError(`filter must be an object, not ${String(more)}`);
+  }
   const refined = { ...known };
   for (const name of Object.keys(more) as (keyof Filter & string)[]) {
     if (!Object.hasOwn(fields, name)) {

@@ -20,7 +20,7 @@ export interface DetailedOptions extends RequestOptions {
 }
 
 /** Where a listing starts and ends, and which way it goes. */
-export interface Span {
+interface Span {
   readonly limit: number | undefined;
   readonly reversed: boolean;
   readonly token: string | undefined;

@@ -41,11 +41,12 @@ export abstract class TypeQuerySet<Type extends Described<Type>> extends QuerySe
   explain(): RequestPlan<TypeFilter> {
     return planRequests(
       {
-        operations: [this.operation],
+        domain: this.domain.name,
+        operations: Object.freeze([this.operation]),
         appliedBySwf: Object.freeze({ ...this.filters, status: this.status }),
         appliedHere: Object.freeze({}),
         order: this.span.reversed ? 'name, descending' : 'name, ascending',
-        countedBy: [],
+        countedBy: Object.freeze([]),
       },
       this.span,
     );

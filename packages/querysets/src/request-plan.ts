@@ -1,5 +1,7 @@
 /** What a queryset will ask of SWF, as plain data: made without a request. */
 export interface RequestPlan<Filter extends object = object> {
+  /** The name of the domain that is asked about; absent where domains themselves are listed. */
+  readonly domain?: string;
   /** The List operations asked; of two, the second is asked for the span of each page of the first, and merged with it. */
   readonly operations: readonly string[];
   /** The part of the filter that SWF applies. */
@@ -26,26 +28,25 @@ export const LARGEST_PAGE = 1000;
 /** A plan but for what follows from the limit. */
 export type Lookup<Filter extends object> = Pick<
   RequestPlan<Filter>,
-  'operations' | 'appliedBySwf' | 'appliedHere' | 'order' | 'countedBy'
+  'domain' | 'operations' | 'appliedBySwf' | 'appliedHere' | 'order' | 'countedBy'
 >;
 
-/** Completes a plan: no more is asked for than the limit needs, as far as SWF applies the whole filter. */
+/** Completes a plan: no more is asked for than the limit needs, where SWF applies the whole filter. */
 export function planRequests<Filter extends object>(
   lookup: Lookup<Filter>,
   { limit, token }: { readonly limit: number | undefined; readonly token: string | undefined },
 ): RequestPlan<Filter> {
-  const bounded = limit !== undefined && (limit === 0 || Object.keys(lookup.appliedHere).length === 0);
-  const pages = bounded ? Math.ceil(limit / LARGEST_PAGE) : undefined;
+  const isWholeFilterSwfs = Object.keys(lookup.appliedHere).length === 0;
+  const pages = limit === 0 || (limit && isWholeFilterSwfs) ? Math.ceil(limit / LARGEST_PAGE) : undefined;
+  // SWF wants every argument repeated unchanged with a token: all pages of a listing are of one size. A merged listing begins anew instead.
+  const isSizeFixed = token !== undefined && lookup.operations.length === 1;
+  const { countedBy, ...rest } = lookup;
   return Object.freeze({
-    operations: Object.freeze(lookup.operations),
-    appliedBySwf: lookup.appliedBySwf,
-    appliedHere: lookup.appliedHere,
-    order: lookup.order,
-    // All pages of one listing have to be of one size: SWF wants every argument repeated unchanged with a token.
-    pageSize: pages && limit ? Math.ceil(limit / pages) : LARGEST_PAGE,
+    ...rest,
+    pageSize: pages && limit && !isSizeFixed ? Math.ceil(limit / pages) : LARGEST_PAGE,
     ...(limit !== undefined && { limit }),
     ...(pages !== undefined && { maximumRequests: mostRequests(pages, lookup.operations) }),
-    countedBy: Object.freeze(lookup.countedBy),
+    countedBy,
     ...(token !== undefined && { nextPageToken: token }),
   });
 }

@@ -1,6 +1,7 @@
 import { type DomainRef, type StartExecutionOptions, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
+import { checkName, LIMITS } from '@swf/settings/wire';
 import type { Count } from './count.js';
 import { keepDomain } from './domain-ref.js';
 import { countExecutions } from './executions/count-executions.js';
@@ -53,7 +54,11 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
    *
    * @throws `DoesNotExistError` where SWF does not know it.
    */
-  async get(workflowId: string, { runId, ...options }: GetExecutionOptions = {}): Promise<WorkflowExecution> {
+  async get(workflowId: string, options: GetExecutionOptions = {}): Promise<WorkflowExecution> {
+    if (typeof options !== 'object') {
+      throw new InvalidArgumentError(`options must be an object such as { runId }, not ${JSON.stringify(options)}`);
+    }
+    const { runId } = options;
     return new WorkflowExecution(this.domain, workflowId, { runId }).upstream(this.withDefaults(options));
   }
 
@@ -67,7 +72,9 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
     { workflowType, ...attributes }: ExecutionAttributes,
     options?: RequestOptions,
   ): Promise<WorkflowExecution> {
-    const type = new WorkflowType(this.domain, workflowType?.name, workflowType?.version);
+    const name = checkName('workflowType.name', workflowType?.name);
+    const version = checkName('workflowType.version', workflowType.version, { max: LIMITS.version });
+    const type = new WorkflowType(this.domain, name, version);
     return type.startExecution({ ...attributes, ...this.withDefaults(options), workflowId });
   }
 
@@ -97,11 +104,12 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
     const isCounted = Object.keys(appliedHere).length === 0 && this.span.token === undefined;
     return planRequests(
       {
-        operations: statuses.map((status) => `List${OPERATION[status]}`),
+        domain: this.domain.name,
+        operations: Object.freeze(statuses.map((status) => `List${OPERATION[status]}`)),
         appliedBySwf,
         appliedHere,
         order: `${timestamp}, ${this.span.reversed ? 'oldest' : 'newest'} first`,
-        countedBy: isCounted ? statuses.map((status) => `Count${OPERATION[status]}`) : [],
+        countedBy: Object.freeze(isCounted ? statuses.map((status) => `Count${OPERATION[status]}`) : []),
       },
       this.span,
     );
@@ -141,11 +149,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
 
   protected override checkToken(token: string): void {
     if (this.plan.statuses.length > 1) Position.fromToken(token);
-    else if (Position.isToken(token))
-      throw new InvalidArgumentError(
-        'nextPageToken must come from this listing, not from one of open and closed executions',
-      );
-    else super.checkToken(token);
+    else super.checkToken(Position.refuseToken(token));
   }
 
   private get plan(): ExecutionPlan {

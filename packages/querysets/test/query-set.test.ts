@@ -197,6 +197,13 @@ describe('pages()', () => {
     expect(sizes).toEqual([500, 200]);
   });
 
+  test('are all of one size, also when fewer results are wanted of those after a token', async () => {
+    const { value: page } = await types.pages().next();
+    const rest = types.resume(page?.nextPageToken ?? '').limit(2);
+    expect((await rest.all()).map(({ name }) => name)).toEqual([nameOf(1000), nameOf(1001)]);
+    expect(swf.requests.map((request) => request.maximumPageSize)).toEqual([1000, 1000]);
+  });
+
   test('cannot be changed', async () => {
     const { value: page } = await types.limit(2).pages().next();
     expect(Object.isFrozen(page)).toBe(true);
@@ -253,6 +260,7 @@ describe('explain()', () => {
   test('says what would be asked, as frozen plain data', () => {
     const plan = types.filter({ status: 'DEPRECATED' }).limit(2500).explain();
     expect(plan).toEqual({
+      domain: 'orders',
       operations: ['ListWorkflowTypes'],
       appliedBySwf: { status: 'DEPRECATED' },
       appliedHere: {},

@@ -53,6 +53,23 @@ describe('get()', () => {
   });
 });
 
+test('bad arguments fail before anything is sent', async () => {
+  await using swf = await start();
+  const untyped: object = { workflowType: { name: 'order' } };
+  const attributes = untyped as { workflowType: typeof workflowType };
+  await expect(swf.executions.create('order-1', attributes)).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    message: expect.stringContaining('workflowType.version must be a string'),
+  });
+  await expect(swf.executions.get('a/b')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  const getAsInJavaScript = Reflect.apply(swf.executions.get, swf.executions, ['order-1', 'a run id']);
+  await expect(getAsInJavaScript).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    message: 'options must be an object such as { runId }, not "a run id"',
+  });
+  expect(swf.requests).toEqual([]);
+});
+
 describe('create() and getOrCreate()', () => {
   test('start an execution once', async () => {
     await using swf = await start();
@@ -247,6 +264,7 @@ describe('explain()', () => {
     const executions = new WorkflowExecutionQuerySet(DOMAIN);
     const closedAfter = new Date('2026-03-02T00:00:00Z');
     expect(executions.filter({ closeStatus: 'FAILED', tag: 'eu', closedAfter }).reverse().limit(50).explain()).toEqual({
+      domain: 'orders',
       operations: ['ListClosedWorkflowExecutions'],
       appliedBySwf: { status: 'CLOSED', tag: 'eu', closedAfter },
       appliedHere: { closeStatus: 'FAILED' },

@@ -16,8 +16,8 @@ export interface ExecutionPlan {
 /**
  * Parts a filter: with a request SWF takes one of workflow id, tag, type and close status, and one window.
  *
- * SWF is given the one that the fewest executions share: a workflow id has one open run, a tag is a label that the caller chose to find executions by, a type
- * holds all executions of one program, a close status one sixth of everything.
+ * SWF is given the one that the fewest executions meet: a workflow id has one open run at most, a tag was put on executions to find them
+ * by, a type is shared by all executions of one program, and of close statuses there are six.
  */
 export function planExecutions(filter: ExecutionFilter): ExecutionPlan {
   const { workflowId, tag, type, closeStatus, startedAfter, startedBefore, closedAfter, closedBefore } = filter;

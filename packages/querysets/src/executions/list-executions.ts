@@ -10,10 +10,15 @@ import type { Status } from './execution-plan.js';
 import { type ExecutionQuery, ofOpen } from './execution-query.js';
 import { matches } from './matches.js';
 
-/** What a page of SWF's brought, as far as it passes the filter. */
+/** A page of executions that pass the filter. */
 export interface InfoPage {
   readonly infos: readonly WorkflowExecutionInfo[];
+  /** What the listing goes on from; nothing where it ends. */
   readonly nextPageToken: string | undefined;
+}
+
+/** A page as SWF answered it. */
+export interface ListedPage extends InfoPage {
   /** The start time of the last execution on it, whether that passes the filter or not; nothing for an empty page. */
   readonly reached: Date | undefined;
 }
@@ -33,7 +38,7 @@ export async function* listExecutions(
   status: Status,
   { query, appliedHere, maximumPageSize, reverseOrder, options }: Reading,
   token?: string,
-): AsyncGenerator<InfoPage, void, void> {
+): AsyncGenerator<ListedPage, void, void> {
   const input = { ...query, maximumPageSize, reverseOrder };
   const answers = pages((nextPageToken) => sendList(status, { ...input, nextPageToken }, options), token);
   for await (const { executionInfos = [], nextPageToken } of answers) {

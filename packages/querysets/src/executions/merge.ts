@@ -1,5 +1,5 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
-import type { InfoPage } from './list-executions.js';
+import type { InfoPage, ListedPage } from './list-executions.js';
 import { justAfter, type StartSpan } from './start-span.js';
 
 /** Executions that can be told without another request. */
@@ -17,7 +17,7 @@ export interface Batch {
  * meantime may then be told twice, which the caller can notice, but is never missed.
  */
 export async function* merge(
-  open: AsyncIterable<InfoPage>,
+  open: AsyncIterable<ListedPage>,
   closedWithin: (span: StartSpan) => AsyncIterable<InfoPage>,
   reversed: boolean,
 ): AsyncGenerator<Batch, void, void> {

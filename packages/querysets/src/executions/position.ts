@@ -20,18 +20,21 @@ export class Position {
 
   /** The place that a token of {@link toToken} stands for. Throws `InvalidArgumentError` for any other string. */
   static fromToken(token: string): Position {
-    const content: unknown = token.startsWith(PREFIX) ? decode(token.slice(PREFIX.length)) : undefined;
+    const content = isOurs(token) ? decode(token.slice(PREFIX.length)) : undefined;
     if (!isContent(content)) {
       throw new InvalidArgumentError(
-        `nextPageToken must come from a listing of open and closed executions, not ${JSON.stringify(token.slice(0, 40))}`,
+        `nextPageToken must come from a listing of open and closed executions, not ${JSON.stringify(token)}`,
       );
     }
     return new Position(content.instant, content.runIds);
   }
 
-  /** Whether the token is one of {@link toToken}, and so not one of SWF's. */
-  static isToken(token: string): boolean {
-    return token.startsWith(PREFIX);
+  /** The token, where it is one of SWF's. Throws `InvalidArgumentError` for one of {@link toToken}. */
+  static refuseToken(token: string): string {
+    if (!isOurs(token)) return token;
+    throw new InvalidArgumentError(
+      'nextPageToken must come from this listing, not from one of open and closed executions',
+    );
   }
 
   /** The start time reached; nothing at the beginning. */
@@ -54,6 +57,10 @@ export class Position {
     const content = { instant: this.#instant, runIds: [...this.#runIds] };
     return PREFIX + Buffer.from(JSON.stringify(content)).toString('base64url');
   }
+}
+
+function isOurs(token: string): boolean {
+  return typeof token === 'string' && token.startsWith(PREFIX);
 }
 
 interface Content {

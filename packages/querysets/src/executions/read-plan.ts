@@ -1,6 +1,6 @@
 import type { RequestOptions } from '@swf/settings/request';
 import { type ExecutionFilter, refineExecutions } from './execution-filter.js';
-import type { ExecutionPlan } from './execution-plan.js';
+import type { ExecutionPlan, Status } from './execution-plan.js';
 import { toQuery } from './execution-query.js';
 import { type InfoPage, listExecutions } from './list-executions.js';
 import { merge } from './merge.js';
@@ -22,8 +22,8 @@ export interface PlanReading {
 export function readPlan(
   { statuses, appliedBySwf, appliedHere, timestamp }: ExecutionPlan,
   { domain, maximumPageSize, reversed, token, options }: PlanReading,
-): AsyncIterable<Pick<InfoPage, 'infos' | 'nextPageToken'>> {
-  const list = (status: 'OPEN' | 'CLOSED', filter: ExecutionFilter, from?: string) => {
+): AsyncIterable<InfoPage> {
+  const list = (status: Status, filter: ExecutionFilter, from?: string) => {
     const query = toQuery(domain, filter, timestamp);
     return listExecutions(status, { query, appliedHere, maximumPageSize, reverseOrder: reversed, options }, from);
   };
@@ -38,7 +38,7 @@ export function readPlan(
   return mergedPages(merge(list('OPEN', rest), closedWithin, reversed), position, maximumPageSize);
 }
 
-const EMPTY_PAGE: InfoPage = { infos: [], nextPageToken: undefined, reached: undefined };
+const EMPTY_PAGE: InfoPage = { infos: [], nextPageToken: undefined };
 
 /** What comes after an instant, together with what else started at that instant. */
 function spanFrom(instant: Date | undefined, reversed: boolean): StartSpan {

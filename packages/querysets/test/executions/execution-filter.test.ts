@@ -155,4 +155,8 @@ describe('refineExecutions', () => {
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(message) }),
     );
   });
+
+  test.each([undefined, null, 'OPEN'])('refuses %s in the place of a filter', (filter) => {
+    expect(() => Reflect.apply(refineExecutions, undefined, [{}, filter])).toThrow(/filter must be an object, not/);
+  });
 });

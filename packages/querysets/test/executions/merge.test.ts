@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import { describe, expect, test } from 'vitest';
-import type { InfoPage } from '../../src/executions/list-executions.js';
+import type { InfoPage, ListedPage } from '../../src/executions/list-executions.js';
 import { merge } from '../../src/executions/merge.js';
 import { mergedPages } from '../../src/executions/merged-pages.js';
 import { Position } from '../../src/executions/position.js';
@@ -18,7 +18,7 @@ function run(runId: string, instant: number): WorkflowExecutionInfo {
 type Pages = readonly (readonly WorkflowExecutionInfo[])[];
 
 /** A listing in pages, which notes each page that is read. */
-async function* listing(name: string, read: string[], pages: Pages): AsyncGenerator<InfoPage> {
+async function* listing(name: string, read: string[], pages: Pages): AsyncGenerator<ListedPage> {
   for (const [index, infos] of pages.entries()) {
     read.push(`${name} ${index + 1}`);
     const nextPageToken = index + 1 < pages.length ? 'more' : undefined;
@@ -39,7 +39,7 @@ function merged(open: Pages, closed: Pages, { reversed = false, pageSize = 1000,
   return mergedPages(merge(listing('open', read, open), closedWithin, reversed), new Position(), pageSize);
 }
 
-async function runIds(pages: AsyncIterable<Pick<InfoPage, 'infos'>>): Promise<string[][]> {
+async function runIds(pages: AsyncIterable<InfoPage>): Promise<string[][]> {
   const ids: string[][] = [];
   for await (const { infos } of pages) ids.push(infos.map((info) => info.execution?.runId ?? ''));
   return ids;

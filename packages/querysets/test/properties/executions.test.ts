@@ -149,6 +149,25 @@ describe('executions, by any filter', () => {
     );
   });
 
+  test('of both statuses in small pages cost a request for each page of open ones, and for those of closed ones in its span', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 40, max: 300 }), fc.boolean(), async (maximumPageSize, reversed) => {
+        const { operations, appliedBySwf } = executions.explain();
+        const [open = 0, closed = 0] = operations.map((each) => pagesOf(each, appliedBySwf, maximumPageSize));
+        requests.length = 0;
+        const told: WorkflowExecution[] = [];
+        const queryset = reversed ? executions.reverse() : executions;
+        for await (const { items } of queryset.pages({ maximumPageSize })) told.push(...items);
+        const sent = operations.map((each) => requests.filter(({ operation }) => operation === each).length);
+        expect(sent[0]).toBe(open);
+        expect(sent[1]).toBeGreaterThanOrEqual(closed);
+        expect(sent[1]).toBeLessThanOrEqual(closed + open);
+        expect(runIds(told)).toEqual(runIds(await queryset.all()));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   test('limited, are the first of all, for no more requests than explain() allows', async () => {
     await fc.assert(
       fc.asyncProperty(filters, fc.integer({ min: 0, max: 1500 }), fc.boolean(), async (make, count, reversed) => {
