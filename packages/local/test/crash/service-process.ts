@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { SWFClient } from '@aws-sdk/client-swf';
+
+/** `swf-local` in a process of its own, which can be killed as a power cut would. */
+export class ServiceProcess {
+  readonly client: SWFClient;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, endpoint: string) {
+    this.#child = child;
+    this.client = new SWFClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      // A retry would hide which call was acknowledged.
+      maxAttempts: 1,
+    });
+  }
+
+  static async start(command: string, data: string): Promise<ServiceProcess> {
+    const child = spawn(process.execPath, [command, '--port', '0', '--data', data], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += String(chunk);
+      const endpoint = /swf-local listening on (http:\S+)/.exec(output)?.[1];
+      if (endpoint) return new ServiceProcess(child, endpoint);
+    }
+    throw new Error(`swf-local ended before it was ready: ${output}`);
+  }
+
+  /** Ends the process at once, whatever it is doing, and answers when it is gone. */
+  async kill(): Promise<void> {
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await gone;
+    this.client.destroy();
+  }
+}
