@@ -47,11 +47,11 @@ export class LongPolls {
   async poll(poll: Poll): Promise<string | undefined> {
     const key = keyOf(poll.list);
     const others = this.#lists.get(key)?.size ?? 0;
+    if (this.#closed || poll.caller.gone) return undefined;
     if (others === 0) {
       const task = poll.take();
       if (task !== undefined) return task;
     }
-    if (this.#closed || poll.caller.gone) return undefined;
     if (others >= this.#limit) {
       throw new Fault('LimitExceededFault', 'Limit on maximum concurrent poll requests per task list reached');
     }
@@ -100,7 +100,9 @@ export class LongPolls {
       },
     };
     const end = () => waiter.answer(undefined);
-    const cancelTimer = this.#clock.setTimer(this.#clock.now() + LONGEST_WAIT_IN_MILLISECONDS, end);
+    // A poll that comes while a clock is moved waits for the end of that: a month would otherwise cost each poller 43,200 empty answers.
+    const from = Math.max(this.#clock.now(), this.#clock.movingTo ?? 0);
+    const cancelTimer = this.#clock.setTimer(from + LONGEST_WAIT_IN_MILLISECONDS, end);
     const waiters = this.#lists.get(key) ?? new Set();
     this.#lists.set(key, waiters.add(waiter));
     this.#waiting++;

@@ -2,6 +2,8 @@
 export interface Clock {
   /** The present, in milliseconds since 1970. */
   now(): number;
+  /** Where the clock is being moved to at this moment, in milliseconds since 1970, if it does not run by itself. */
+  readonly movingTo?: number | undefined;
   /** Calls `fire` once, as soon as it is `at` (milliseconds since 1970) or later, never within this call. The answer cancels it; after it fired that does nothing. */
   setTimer(at: number, fire: () => void): () => void;
   /** Lets a clock that does not run by itself follow what a service is doing. */

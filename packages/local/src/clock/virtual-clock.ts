@@ -42,6 +42,7 @@ export class VirtualClock implements Clock {
   readonly #activities = new Set<Activity>();
   #now: number;
   #moving: Promise<void> = Promise.resolve();
+  #movingTo: number | undefined;
   #changes = 0;
   #skipping = false;
 
@@ -54,6 +55,10 @@ export class VirtualClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  get movingTo(): number | undefined {
+    return this.#movingTo;
   }
 
   setTimer(at: number, fire: () => void): () => void {
@@ -91,12 +96,14 @@ export class VirtualClock implements Clock {
     this.#moving = this.#moving.then(async () => {
       await this.#settled();
       const end = target();
+      this.#movingTo = end;
       for (let timer = this.#timers.takeDue(end); timer; timer = this.#timers.takeDue(end)) {
         this.#now = Math.max(this.#now, timer.at);
         timer.fire();
         await this.#settled();
       }
       this.#now = Math.max(this.#now, end);
+      this.#movingTo = undefined;
     });
     return this.#moving;
   }

@@ -35,6 +35,8 @@ export type FaultEffect =
  */
 export type FaultRule = FaultSelection & FaultEffect;
 
+const EFFECTS = ['fault', 'status', 'latencyInSeconds', 'disconnect'] as const;
+
 /** Throws `RangeError` where a rule says what cannot be. */
 export function checkRule(rule: FaultRule): void {
   const { operations = [], rate = 1, every = 1, count = 1 } = rule;
@@ -43,18 +45,25 @@ export function checkRule(rule: FaultRule): void {
   if (!(rate >= 0 && rate <= 1)) throw new RangeError(`rate must be from 0 to 1, not ${rate}`);
   checkWhole('every', every, 1);
   checkWhole('count', count, 0);
-  if ('fault' in rule) {
-    if (!FAULT_TYPES.includes(rule.fault)) throw new RangeError(`SWF has no fault ${JSON.stringify(rule.fault)}`);
-  } else if ('status' in rule) {
-    if (!(Number.isInteger(rule.status) && rule.status >= 400 && rule.status <= 599)) {
-      throw new RangeError(`status must be from 400 to 599, not ${rule.status}`);
+  if (EFFECTS.filter((effect) => effect in rule).length !== 1) {
+    throw new RangeError(`A rule must have one of ${EFFECTS.join(', ')}`);
+  }
+  checkEffect(rule);
+}
+
+function checkEffect(effect: FaultEffect): void {
+  if ('fault' in effect) {
+    if (!FAULT_TYPES.includes(effect.fault)) throw new RangeError(`SWF has no fault ${JSON.stringify(effect.fault)}`);
+  } else if ('status' in effect) {
+    if (!(Number.isInteger(effect.status) && effect.status >= 400 && effect.status <= 599)) {
+      throw new RangeError(`status must be from 400 to 599, not ${effect.status}`);
     }
-  } else if ('latencyInSeconds' in rule) {
-    if (!(rule.latencyInSeconds >= 0 && Number.isFinite(rule.latencyInSeconds))) {
-      throw new RangeError(`latencyInSeconds must be 0 or more, not ${rule.latencyInSeconds}`);
+  } else if ('latencyInSeconds' in effect) {
+    if (!(effect.latencyInSeconds >= 0 && Number.isFinite(effect.latencyInSeconds))) {
+      throw new RangeError(`latencyInSeconds must be 0 or more, not ${effect.latencyInSeconds}`);
     }
-  } else if (rule.disconnect !== 'beforeApplied' && rule.disconnect !== 'afterApplied') {
-    throw new RangeError('a rule needs one of fault, status, latencyInSeconds and disconnect');
+  } else if (effect.disconnect !== 'beforeApplied' && effect.disconnect !== 'afterApplied') {
+    throw new RangeError(`disconnect must be beforeApplied or afterApplied, not ${String(effect.disconnect)}`);
   }
 }
 

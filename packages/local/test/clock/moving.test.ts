@@ -1,0 +1,145 @@
+import {
+  type Decision,
+  DescribeWorkflowExecutionCommand,
+  GetWorkflowExecutionHistoryCommand,
+  RespondActivityTaskCompletedCommand,
+  RespondDecisionTaskCompletedCommand,
+  type SWFClient,
+} from '@aws-sdk/client-swf';
+import { describe, expect, it } from 'vitest';
+import { createLocalService, type LocalService, startLocalService, VirtualClock } from '../../src/index.js';
+import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
+
+const FRONT_ENDS = [
+  ['in process', createLocalService],
+  ['over HTTP', startLocalService],
+] as const;
+
+const timer = (timerId: string, startToFireTimeout: string): Decision => ({
+  decisionType: 'StartTimer',
+  startTimerDecisionAttributes: { timerId, startToFireTimeout },
+});
+const activity = (activityId: string): Decision => ({
+  decisionType: 'ScheduleActivityTask',
+  scheduleActivityTaskDecisionAttributes: { activityId, activityType: ACTIVITY_TYPE },
+});
+const complete: Decision = { decisionType: 'CompleteWorkflowExecution' };
+
+/** A decider that answers its tasks with these batches in turn, and then stops. */
+async function decide(client: SWFClient, batches: readonly Decision[][]): Promise<void> {
+  for (const decisions of batches) {
+    let { taskToken } = await pollForDecision(client);
+    while (!taskToken) ({ taskToken } = await pollForDecision(client));
+    await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+  }
+}
+
+async function make(front: (typeof FRONT_ENDS)[number][1]) {
+  const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+  const service: LocalService<VirtualClock> = await front({ clock });
+  const client = service.client();
+  await prepare(client);
+  return { clock, client, [Symbol.asyncDispose]: () => service.close() };
+}
+
+describe.each(FRONT_ENDS)('a clock that skips by itself, %s', (_, front) => {
+  it('jumps from deadline to deadline as long as somebody waits', async () => {
+    await using made = await make(front);
+    const { clock, client } = made;
+    await start(client, 'order-1');
+    await decide(client, [[timer('a', '600')], [timer('b', '60')], [complete]]);
+    expect(clock.now()).toBe(660_000);
+  });
+
+  it('stands still while a task is out', async () => {
+    await using made = await make(front);
+    const { clock, client } = made;
+    await start(client, 'order-1');
+    await decide(client, [[activity('1'), timer('a', '86400')]]);
+    const { taskToken } = await pollForActivity(client);
+    const decider = decide(client, [[], [complete]]);
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now()).toBe(0);
+
+    await client.send(new RespondActivityTaskCompletedCommand({ taskToken }));
+    await decider;
+    expect(clock.now()).toBe(86_400_000);
+  });
+
+  it('stands still when nobody waits', async () => {
+    await using made = await make(front);
+    const { clock, client } = made;
+    await start(client, 'order-1');
+    await decide(client, [[timer('a', '600')]]);
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now()).toBe(0);
+  });
+
+  it('does not skip to where old executions are deleted, nor for the sake of polls alone', async () => {
+    await using made = await make(front);
+    const { clock, client } = made;
+    const { runId } = await start(client, 'order-1');
+    await decide(client, [[timer('a', '60')], [complete]]);
+    const abort = new AbortController();
+    const poll = pollForDecision(client, abort.signal);
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now()).toBe(60_000);
+    const execution = { workflowId: 'order-1', runId };
+    const { executionInfo } = await client.send(new DescribeWorkflowExecutionCommand({ domain: DOMAIN, execution }));
+    expect(executionInfo?.closeStatus).toBe('COMPLETED');
+    abort.abort();
+    await expect(poll).rejects.toThrow();
+  });
+});
+
+it('delayed requests are waited for, too', async () => {
+  const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+  await using service = createLocalService({
+    clock,
+    faults: [{ operations: ['RegisterDomain'], latencyInSeconds: 30 }],
+  });
+  await prepare(service.client());
+  expect(clock.now()).toBe(30_000);
+});
+
+describe('an advance', () => {
+  it('lets what falls due happen one at a time, each at its own time, with time to react between', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    await using service = createLocalService({ clock });
+    const client = service.client();
+    await prepare(client);
+    const { runId } = await start(client, 'order-1');
+    const decider = decide(client, [[timer('a', '10'), timer('b', '20'), timer('c', '3000')], [], [], [complete]]);
+
+    await clock.advance({ hours: 1 });
+    await decider;
+
+    const execution = { workflowId: 'order-1', runId };
+    const { events = [] } = await client.send(new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution }));
+    const times = (type: string) =>
+      events.filter(({ eventType }) => eventType === type).map(({ eventTimestamp }) => Number(eventTimestamp) / 1000);
+    expect(times('TimerFired')).toEqual([10, 20, 3000]);
+    expect(times('DecisionTaskStarted')).toEqual([0, 10, 20, 3000]);
+    expect(times('WorkflowExecutionCompleted')).toEqual([3000]);
+  });
+
+  it('ends a poll that was open before, and lets those that come meanwhile wait for its own end', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    await using service = createLocalService({ clock });
+    const client = service.client();
+    await prepare(client);
+    const ends: number[] = [];
+    const poller = (async () => {
+      while (ends.length < 2) {
+        await pollForDecision(client);
+        ends.push(clock.now() / 1000);
+      }
+    })();
+
+    await clock.advance({ days: 30 });
+    expect(ends).toEqual([60]);
+    await clock.advance({ seconds: 60 });
+    await poller;
+    expect(ends).toEqual([60, 30 * 86_400 + 60]);
+  });
+});

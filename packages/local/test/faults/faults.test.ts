@@ -1,0 +1,157 @@
+import { ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { describe, expect, it } from 'vitest';
+import { FaultInjector } from '../../src/faults/fault-injector.js';
+import {
+  createLocalService,
+  type FaultRule,
+  type LocalService,
+  startLocalService,
+  VirtualClock,
+} from '../../src/index.js';
+
+const FRONT_ENDS = [
+  ['in process', createLocalService],
+  ['over HTTP', startLocalService],
+] as const;
+
+const register = (client: SWFClient, name: string) =>
+  client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
+
+async function domains(client: SWFClient): Promise<(string | undefined)[]> {
+  const { domainInfos } = await client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
+  return domainInfos?.map(({ name }) => name) ?? [];
+}
+
+/** A client that never tries again, so that each fault is seen. */
+const impatient = (service: LocalService) => service.client({ maxAttempts: 1 });
+
+describe.each(FRONT_ENDS)('faults %s', (_, make) => {
+  it('of the service are answered with their name and message, and change nothing', async () => {
+    await using service = await make({
+      faults: [{ operations: ['RegisterDomain'], fault: 'LimitExceededFault', message: 'Enough' }],
+    });
+    const client = impatient(service);
+    await expect(register(client, 'a')).rejects.toMatchObject({ name: 'LimitExceededFault', message: 'Enough' });
+    expect(await domains(client)).toEqual([]);
+  });
+
+  it('of throttling look like the real one, and are tried again by the SDK', async () => {
+    await using service = await make({ faults: [{ fault: 'ThrottlingException', count: 1 }] });
+    await expect(register(impatient(service), 'a')).rejects.toMatchObject({
+      name: 'ThrottlingException',
+      message: 'Rate exceeded',
+    });
+    service.faults.set([{ fault: 'ThrottlingException', count: 1 }]);
+    const { $metadata } = await register(service.client(), 'a');
+    expect($metadata.attempts).toBe(2);
+  });
+
+  it('of HTTP have no body that says more', async () => {
+    await using service = await make({ faults: [{ status: 502 }] });
+    await expect(register(impatient(service), 'a')).rejects.toMatchObject({ $metadata: { httpStatusCode: 502 } });
+  });
+
+  it('cut the connection before the request is applied', async () => {
+    await using service = await make({ faults: [{ operations: ['RegisterDomain'], disconnect: 'beforeApplied' }] });
+    const client = impatient(service);
+    await expect(register(client, 'a')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await domains(client)).toEqual([]);
+  });
+
+  it('cut the connection after the request is applied', async () => {
+    await using service = await make({ faults: [{ operations: ['RegisterDomain'], disconnect: 'afterApplied' }] });
+    const client = impatient(service);
+    await expect(register(client, 'a')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await domains(client)).toEqual(['a']);
+    await expect(register(service.client(), 'b')).rejects.toMatchObject({ name: 'DomainAlreadyExistsFault' });
+  });
+
+  it('delay requests on the clock of the service, and add up', async () => {
+    const clock = new VirtualClock();
+    await using service = await make({ clock });
+    const client = impatient(service);
+    await domains(client);
+    service.faults.set([
+      { operations: ['RegisterDomain'], latencyInSeconds: 20 },
+      { operations: ['RegisterDomain'], latencyInSeconds: 10 },
+    ]);
+    const registered = register(client, 'a');
+    await clock.advance({ seconds: 29 });
+    expect(await domains(client)).toEqual([]);
+    await clock.advance({ seconds: 1 });
+    await registered;
+    expect(await domains(client)).toEqual(['a']);
+  });
+});
+
+describe('rules', () => {
+  /** Which of the next requests fail. */
+  async function struck(service: LocalService, requests: number): Promise<number[]> {
+    const client = impatient(service);
+    const failed: number[] = [];
+    for (let index = 1; index <= requests; index++) await domains(client).catch(() => failed.push(index));
+    return failed;
+  }
+
+  it('strike all requests, each so manieth, or a number of them', async () => {
+    await using service = createLocalService();
+    service.faults.set([{ fault: 'InternalFailure', every: 3 }]);
+    expect(await struck(service, 10)).toEqual([3, 6, 9]);
+    service.faults.set([{ fault: 'InternalFailure', every: 2, count: 2 }]);
+    expect(await struck(service, 10)).toEqual([2, 4]);
+    service.faults.set([{ fault: 'InternalFailure', operations: ['RegisterDomain'] }]);
+    expect(await struck(service, 3)).toEqual([]);
+    service.faults.set([]);
+    expect(await struck(service, 3)).toEqual([]);
+  });
+
+  it('after the one that strikes do not see the request', async () => {
+    await using service = createLocalService({
+      faults: [
+        { status: 500, count: 2 },
+        { status: 503, count: 1 },
+      ],
+    });
+    expect(await struck(service, 5)).toEqual([1, 2, 3]);
+  });
+
+  it('with a rate strike the same requests for the same seed, others for another', () => {
+    const run = (seed: number) => {
+      const faults = new FaultInjector([{ fault: 'InternalFailure', rate: 0.3 }], seed);
+      return Array.from({ length: 1000 }, () => faults.next('ListDomains').effect !== undefined);
+    };
+    expect(run(7)).toEqual(run(7));
+    expect(run(8)).not.toEqual(run(7));
+    const struck = run(7).filter(Boolean).length;
+    expect(struck).toBeGreaterThan(250);
+    expect(struck).toBeLessThan(350);
+  });
+
+  it('with a rate of 0 never strike, with 1 always', async () => {
+    await using service = createLocalService({ faults: [{ fault: 'InternalFailure', rate: 0 }] });
+    expect(await struck(service, 20)).toEqual([]);
+    service.faults.set([{ fault: 'InternalFailure', rate: 1 }]);
+    expect(await struck(service, 5)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it.each([
+    ['SWF has no operation "DropDomain"', { operations: ['DropDomain'], status: 500 }],
+    ['rate must be from 0 to 1, not 1.5', { rate: 1.5, status: 500 }],
+    ['every must be a whole number from 1, not 0', { every: 0, status: 500 }],
+    ['count must be a whole number from 0, not -1', { count: -1, status: 500 }],
+    ['SWF has no fault "Nonsense"', { fault: 'Nonsense' }],
+    ['status must be from 400 to 599, not 200', { status: 200 }],
+    ['latencyInSeconds must be 0 or more, not -1', { latencyInSeconds: -1 }],
+    ['disconnect must be beforeApplied or afterApplied, not now', { disconnect: 'now' }],
+    ['A rule must have one of fault, status, latencyInSeconds, disconnect', { rate: 1 }],
+    ['A rule must have one of fault, status, latencyInSeconds, disconnect', { status: 500, latencyInSeconds: 1 }],
+  ])('are refused where %s', (message, rule) => {
+    expect(() => createLocalService({ faults: [rule as unknown as FaultRule] })).toThrow(new RangeError(message));
+  });
+
+  it('that are refused leave the old ones in force', async () => {
+    await using service = createLocalService({ faults: [{ status: 500 }] });
+    expect(() => service.faults.set([{ status: 1 }])).toThrow(RangeError);
+    expect(await struck(service, 1)).toEqual([1]);
+  });
+});

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalServer, startLocalService } from '../../src/index.js';
+import { call, exchange } from './exchange.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const LIST_DOMAINS = 'SimpleWorkflowService.ListDomains';
+const REGISTERED = '{"registrationStatus":"REGISTERED"}';
+
+let service: LocalServer;
+beforeAll(async () => {
+  service = await startLocalService();
+  await call(service.endpoint, 'RegisterDomain', { name: 'orders', workflowExecutionRetentionPeriodInDays: '1' });
+});
+afterAll(() => service.close());
+
+describe('an answer', () => {
+  it('of an operation without an output has no body, but a content type and a request id', async () => {
+    const answer = await call(service.endpoint, 'DeprecateDomain', { name: 'orders' });
+    expect(answer).toMatchObject({ status: 200, body: '' });
+    expect(answer.headers).toMatchObject({ 'content-length': '0', 'content-type': 'application/x-amz-json-1.0' });
+    expect(answer.headers['x-amzn-requestid']).toMatch(UUID);
+    await call(service.endpoint, 'UndeprecateDomain', { name: 'orders' });
+  });
+
+  it('has a request id of its own', async () => {
+    const ids = await Promise.all(
+      [1, 2, 3].map(
+        async () => (await call(service.endpoint, 'DescribeDomain', { name: 'orders' })).headers['x-amzn-requestid'],
+      ),
+    );
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it('to a fault has its status, namespace and message', async () => {
+    const answer = await call(service.endpoint, 'DescribeDomain', { name: 'nope' });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toEqual({
+      __type: 'com.amazonaws.swf.base.model#UnknownResourceFault',
+      message: 'Unknown domain: nope',
+    });
+    expect(answer.headers['x-amzn-requestid']).toMatch(UUID);
+  });
+
+  it.each([
+    ['SimpleWorkflowService.ListDomains'],
+    ['com.amazonaws.swf.service.model.SimpleWorkflowService.ListDomains'],
+  ])('is given to the target %s', async (target) => {
+    const answer = await exchange(service.endpoint, { headers: { 'x-amz-target': target }, body: REGISTERED });
+    expect(JSON.parse(answer.body)).toMatchObject({ domainInfos: [{ name: 'orders' }] });
+  });
+
+  it.each([
+    ['application/x-amz-json-1.0', {}, 'application/x-amz-json-1.0'],
+    ['application/json; charset=UTF-8', { 'content-encoding': 'amz-1.0' }, 'application/json'],
+    ['application/json', {}, 'application/json'],
+    ['text/plain', {}, 'application/x-amz-json-1.0'],
+  ])('to %s is of the same family', async (contentType, headers, expected) => {
+    const answer = await exchange(service.endpoint, {
+      headers: { 'x-amz-target': LIST_DOMAINS, 'content-type': contentType, ...headers },
+      body: REGISTERED,
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe(expected);
+  });
+});
+
+describe('a request is refused', () => {
+  it.each([
+    ['without a target', {}],
+    ['for an unknown operation', { 'x-amz-target': 'SimpleWorkflowService.DropDomain' }],
+    ['for another service', { 'x-amz-target': 'DynamoDB_20120810.ListDomains' }],
+    ['for the operation alone', { 'x-amz-target': 'ListDomains' }],
+    ['for what every object has', { 'x-amz-target': 'SimpleWorkflowService.constructor' }],
+  ])('%s', async (_, headers) => {
+    const answer = await exchange(service.endpoint, { headers, body: REGISTERED });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ __type: 'com.amazon.coral.service#UnknownOperationException' });
+    expect(answer.headers['x-amzn-requestid']).toMatch(UUID);
+  });
+
+  it.each([
+    ['GET', '/'],
+    ['POST', '/2012-01-25/'],
+    ['PUT', '/'],
+    ['OPTIONS', '/'],
+    ['POST', '/health'],
+  ])('by %s to %s', async (method, path) => {
+    const body = method === 'POST' ? REGISTERED : '';
+    const answer = await exchange(service.endpoint, {
+      method,
+      path,
+      headers: { 'x-amz-target': LIST_DOMAINS },
+      body,
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ __type: 'com.amazon.coral.service#UnknownOperationException' });
+  });
+
+  it.each([
+    ['that is no JSON', '{"registrationStatus":'],
+    ['that is empty', ''],
+    ['of the wrong type', '{"registrationStatus":1}'],
+    ['that nests without end', '{"a":'.repeat(150_000)],
+  ])('with a body %s', async (_, body) => {
+    const answer = await exchange(service.endpoint, { headers: { 'x-amz-target': LIST_DOMAINS }, body });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ __type: 'com.amazon.coral.service#SerializationException' });
+  });
+});
+
+describe('a body', () => {
+  const ofSize = (bytes: number) => {
+    const [before, after] = ['{"registrationStatus":"REGISTERED","padding":"', '"}'];
+    return `${before}${'x'.repeat(bytes - before.length - after.length)}${after}`;
+  };
+
+  it('of 1 MB is taken', async () => {
+    const answer = await exchange(service.endpoint, {
+      headers: { 'x-amz-target': LIST_DOMAINS },
+      body: ofSize(1_048_576),
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it.each([1_048_577, 8_000_000])('of %i bytes is refused', async (bytes) => {
+    const answer = await exchange(service.endpoint, { headers: { 'x-amz-target': LIST_DOMAINS }, body: ofSize(bytes) });
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      __type: 'com.amazon.coral.service#RequestEntityTooLargeException',
+    });
+  });
+
+  it('without end is cut off', async () => {
+    const endless = exchange(service.endpoint, { headers: { 'x-amz-target': LIST_DOMAINS }, body: ofSize(40_000_000) });
+    await expect(endless).rejects.toThrow();
+    expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
+  });
+
+  it('keeps every character', async () => {
+    const description = 'Größe 名前 🧭 \u0000 \u2028 "\\';
+    await call(service.endpoint, 'RegisterDomain', {
+      name: 'text',
+      description,
+      workflowExecutionRetentionPeriodInDays: '1',
+    });
+    const { body } = await call(service.endpoint, 'DescribeDomain', { name: 'text' });
+    expect(JSON.parse(body)).toMatchObject({ domainInfo: { description } });
+  });
+});
+
+it('GET /health answers 200', async () => {
+  const answer = await exchange(service.endpoint, { method: 'GET', path: '/health' });
+  expect(answer).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+});
+
+it('many requests at once are each answered by their own answer', async () => {
+  const names = Array.from({ length: 200 }, (_, index) => `domain-${index % 40}`);
+  const answers = await Promise.all(
+    names.map(async (name) => [name, JSON.parse((await call(service.endpoint, 'DescribeDomain', { name })).body)]),
+  );
+  for (const [name, answer] of answers) expect(answer).toMatchObject({ message: `Unknown domain: ${name}` });
+});

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalServer, type Logger, startLocalService } from '../../src/index.js';
+import { call, exchange } from './exchange.js';
+
+let service: LocalServer;
+beforeAll(async () => {
+  service = await startLocalService();
+});
+afterAll(() => service.close());
+
+describe('where it listens on this machine only', () => {
+  it.each([
+    'localhost',
+    'localhost:4567',
+    '127.0.0.1:4567',
+    '127.9.9.9',
+    '[::1]:4567',
+    'swf.localhost',
+    'host.docker.internal:4567',
+    'LOCALHOST',
+  ])('requests for the host %s are taken', async (host) => {
+    expect((await call(service.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' }, { host })).status).toBe(
+      200,
+    );
+  });
+
+  it.each([
+    'evil.example',
+    'evil.example:4567',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '10.0.0.1',
+    '[2001:db8::1]',
+    'notlocalhost',
+  ])('requests for the host %s, which may be a name made to point here, are refused', async (host) => {
+    const answer = await call(service.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' }, { host });
+    expect(answer.status).toBe(403);
+    expect(JSON.parse(answer.body)).toMatchObject({ __type: 'com.amazon.coral.service#AccessDeniedException' });
+    expect((await exchange(service.endpoint, { method: 'GET', path: '/health', headers: { host } })).status).toBe(403);
+  });
+});
+
+it.each(['https://evil.example', 'null', 'http://127.0.0.1'])(
+  'requests by a page of %s are refused',
+  async (origin) => {
+    const answer = await call(service.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' }, { origin });
+    expect(answer.status).toBe(403);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    const preflight = await exchange(service.endpoint, { method: 'OPTIONS', headers: { origin } });
+    expect(preflight.status).toBe(403);
+  },
+);
+
+describe('who listens for everybody', () => {
+  async function warnings(options: { host: string; credentials?: { accessKeyId: string; secretAccessKey: string } }) {
+    const heard: string[] = [];
+    const ignore = () => {};
+    const logger: Logger = { debug: ignore, info: ignore, warn: (message) => heard.push(message), error: ignore };
+    await using server = await startLocalService({ ...options, logger });
+    const endpoint = server.endpoint.replace('0.0.0.0', '127.0.0.1');
+    const { status } = await exchange(endpoint, { method: 'GET', path: '/health', headers: { host: 'swf.internal' } });
+    return { heard, status };
+  }
+
+  it('is warned, and is reached by any name', async () => {
+    expect(await warnings({ host: '0.0.0.0' })).toEqual({
+      heard: ['Everybody who reaches 0.0.0.0 can use this service: it asks for no credentials'],
+      status: 200,
+    });
+  });
+
+  it('is not warned where requests must be signed', async () => {
+    const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
+    expect(await warnings({ host: '0.0.0.0', credentials })).toEqual({ heard: [], status: 200 });
+  });
+
+  it('is not warned on loopback', async () => {
+    expect((await warnings({ host: '127.0.0.1' })).heard).toEqual([]);
+  });
+});
+
+describe('a connection', () => {
+  async function say(text: string): Promise<string> {
+    const { hostname, port } = new URL(service.endpoint);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    let heard = '';
+    socket.on('data', (chunk) => {
+      heard += String(chunk);
+    });
+    socket.write(text);
+    await once(socket, 'close');
+    return heard;
+  }
+
+  it('that speaks no HTTP is told so and closed', async () => {
+    expect(await say('EHLO example\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 400 Bad Request\r\nx-amzn-RequestId: [0-9a-f-]{36}\r\n/,
+    );
+  });
+
+  it('with headers without end is told so and closed', async () => {
+    expect(await say(`GET / HTTP/1.1\r\nx: ${'y'.repeat(100_000)}`)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  it('that is cut in the middle of a body harms nobody', async () => {
+    const { hostname, port } = new URL(service.endpoint);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"half":');
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
+  });
+
+  it('carries several requests, each answered in its turn', async () => {
+    const body = '{"registrationStatus":"REGISTERED"}';
+    const post = (extra: string) =>
+      `POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.ListDomains\r\nContent-Length: ${body.length}\r\n${extra}\r\n${body}`;
+    const health = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    const heard = await say(post('') + health + post('Connection: close\r\n'));
+    expect(heard.match(/\{.*?\}/g)).toEqual(['{"domainInfos":[]}', '{"status":"ok"}', '{"domainInfos":[]}']);
+  });
+});

@@ -1,0 +1,94 @@
+import { ListDomainsCommand, SWFClient } from '@aws-sdk/client-swf';
+import aws4 from 'aws4';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalServer, startLocalService } from '../../src/index.js';
+import { exchange } from './exchange.js';
+
+const credentials = { accessKeyId: 'AKLOCAL', secretAccessKey: 'very/secret+key' };
+const listDomains = new ListDomainsCommand({ registrationStatus: 'REGISTERED' });
+const body = '{"registrationStatus":"REGISTERED"}';
+const target = 'SimpleWorkflowService.ListDomains';
+
+let service: LocalServer;
+beforeAll(async () => {
+  service = await startLocalService({ credentials, region: 'eu-west-1' });
+});
+afterAll(() => service.close());
+
+function clientWith(config: { accessKeyId?: string; secretAccessKey?: string; region?: string }): SWFClient {
+  const { region = 'eu-west-1', ...keys } = config;
+  return new SWFClient({
+    region,
+    endpoint: service.endpoint,
+    credentials: { ...credentials, ...keys },
+    maxAttempts: 1,
+  });
+}
+
+/** Headers that sign a request, of which some are changed before or after that. */
+function signedHeaders(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const { host } = new URL(service.endpoint);
+  const request = { service: 'swf', region: 'eu-west-1', host, method: 'POST', path: '/', body };
+  const signed = aws4.sign({ ...request, headers: { 'x-amz-target': target, ...headers } }, credentials);
+  return signed.headers as Record<string, string>;
+}
+
+describe('a request to a service with credentials', () => {
+  it('is answered when it is signed with them', async () => {
+    expect(await clientWith({}).send(listDomains)).toMatchObject({ domainInfos: [] });
+    expect(await service.client().send(listDomains)).toMatchObject({ domainInfos: [] });
+    expect((await exchange(service.endpoint, { headers: signedHeaders(), body })).status).toBe(200);
+  });
+
+  it.each([
+    ['another secret', { secretAccessKey: 'other' }, 'InvalidSignatureException'],
+    ['another key', { accessKeyId: 'AKOTHER' }, 'UnrecognizedClientException'],
+    ['another region', { region: 'us-east-1' }, 'InvalidSignatureException'],
+  ])('is refused when it is signed with %s', async (_, config, name) => {
+    await expect(clientWith(config).send(listDomains)).rejects.toMatchObject({ name });
+  });
+
+  it.each([
+    ['is not signed', () => ({ 'x-amz-target': target }), 'MissingAuthenticationTokenException'],
+    [
+      'has a signature of another kind',
+      () => ({ 'x-amz-target': target, authorization: 'Basic aWQ6a2V5' }),
+      'IncompleteSignatureException',
+    ],
+    [
+      'leaves the target unsigned',
+      () => ({ ...signedHeaders({ 'x-amz-target': '' }), 'x-amz-target': target }),
+      'InvalidSignatureException',
+    ],
+    [
+      'was signed an hour ago',
+      () => signedHeaders({ 'X-Amz-Date': new Date(Date.now() - 3_600_000).toISOString().replace(/[-:]|\.\d+/g, '') }),
+      'InvalidSignatureException',
+    ],
+    ['has no date', () => ({ ...signedHeaders(), 'X-Amz-Date': '' }), 'InvalidSignatureException'],
+    [
+      'was meant for another operation',
+      () => ({ ...signedHeaders(), 'x-amz-target': 'SimpleWorkflowService.RegisterDomain' }),
+      'InvalidSignatureException',
+    ],
+  ])('is refused when it %s', async (_, headers, type) => {
+    const answer = await exchange(service.endpoint, { headers: headers(), body });
+    expect([answer.status, JSON.parse(answer.body).__type]).toEqual([400, `com.amazon.coral.service#${type}`]);
+  });
+
+  it('is refused when its body was changed, also where a header vouches for the old one', async () => {
+    const changed = body.replace('REGISTERED', 'DEPRECATED');
+    const hash = '1'.repeat(64);
+    for (const headers of [signedHeaders(), signedHeaders({ 'x-amz-content-sha256': hash })]) {
+      const answer = await exchange(service.endpoint, {
+        headers: { ...headers, 'content-length': String(changed.length) },
+        body: changed,
+      });
+      expect(JSON.parse(answer.body).__type).toBe('com.amazon.coral.service#InvalidSignatureException');
+    }
+  });
+
+  it('need not be signed to ask for its health', async () => {
+    expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
+  });
+});

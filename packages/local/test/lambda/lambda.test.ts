@@ -1,0 +1,153 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type HistoryEvent, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import { expect, it, vi } from 'vitest';
+import { createLocalService, type LambdaOptions, VirtualClock } from '../../src/index.js';
+import { pollForDecision, prepare, start } from '../actors.js';
+
+interface Scheduled {
+  readonly name: string;
+  readonly input?: string;
+}
+
+/** The events of a Lambda task from its start to its end. */
+async function invoke(lambda: LambdaOptions | undefined, { name, input }: Scheduled): Promise<HistoryEvent[]> {
+  await using service = createLocalService({ clock: new VirtualClock(), lambda });
+  const client = service.client();
+  await prepare(client);
+  await start(client, 'order-1');
+  const { taskToken } = await pollForDecision(client);
+  await client.send(
+    new RespondDecisionTaskCompletedCommand({
+      taskToken,
+      decisions: [
+        {
+          decisionType: 'ScheduleLambdaFunction',
+          scheduleLambdaFunctionDecisionAttributes: { id: '1', name, ...(input === undefined ? {} : { input }) },
+        },
+      ],
+    }),
+  );
+  const { events = [] } = await pollForDecision(client);
+  return events.filter(({ eventType }) => /^(Start)?Lambda/.test(eventType ?? ''));
+}
+
+it('a function of the process gets the parsed input, and its result is the JSON of what it returns', async () => {
+  const inputs: unknown[] = [];
+  const functions = {
+    charge: async (input: unknown) => {
+      inputs.push(input);
+      return { charged: true };
+    },
+  };
+  const [scheduled, started, completed] = await invoke({ functions }, { name: 'charge', input: '{"amount":5}' });
+  expect(inputs).toEqual([{ amount: 5 }]);
+  expect(scheduled?.lambdaFunctionScheduledEventAttributes).toMatchObject({ id: '1', name: 'charge' });
+  expect(started?.lambdaFunctionStartedEventAttributes?.scheduledEventId).toBe(scheduled?.eventId);
+  expect(completed?.lambdaFunctionCompletedEventAttributes).toMatchObject({
+    scheduledEventId: scheduled?.eventId,
+    startedEventId: started?.eventId,
+    result: '{"charged":true}',
+  });
+});
+
+it('a function without input gets an empty object, and may return nothing', async () => {
+  const run = vi.fn();
+  const [, , completed] = await invoke({ functions: { notify: run } }, { name: 'notify' });
+  expect(run).toHaveBeenCalledWith({});
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('null');
+});
+
+it('a function is found by the name in its ARN', async () => {
+  const name = 'arn:aws:lambda:us-east-1:123456789012:function:charge:PROD';
+  const [, , completed] = await invoke({ functions: { charge: () => 1 } }, { name });
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('1');
+});
+
+it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details: unknown }]>([
+  [
+    'a function that throws',
+    {
+      functions: {
+        charge: () => {
+          throw new RangeError('too much');
+        },
+      },
+    },
+    { name: 'charge' },
+    { reason: 'Unhandled', details: { errorType: 'RangeError', errorMessage: 'too much' } },
+  ],
+  [
+    'a function whose input is no JSON',
+    { functions: { charge: () => 1 } },
+    { name: 'charge', input: 'five' },
+    { reason: 'InvalidRequestContentException', details: { Message: 'Could not parse request body into json' } },
+  ],
+  [
+    'an unknown function',
+    { functions: { charge: () => 1 } },
+    { name: 'toString' },
+    { reason: 'ResourceNotFoundException', details: { Message: 'Function not found: toString' } },
+  ],
+  [
+    'a service that was given no functions',
+    undefined,
+    { name: 'charge' },
+    { reason: 'ResourceNotFoundException', details: { Message: 'Function not found: charge' } },
+  ],
+])('%s fails with its reason', async (_, lambda, scheduled, expected) => {
+  const [, , failed] = await invoke(lambda, scheduled);
+  const { reason, details = '' } = failed?.lambdaFunctionFailedEventAttributes ?? {};
+  expect({ reason, details: JSON.parse(details) }).toEqual(expected);
+});
+
+it('a result that no event can hold is a failure', async () => {
+  const [, , failed] = await invoke({ functions: { big: () => 'x'.repeat(32_768) } }, { name: 'big' });
+  expect(failed?.lambdaFunctionFailedEventAttributes?.reason).toBe('ResultTooLarge');
+});
+
+it('an endpoint is asked for what is no function of the process', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += String(chunk);
+    });
+    request.on('end', () => {
+      asked.push(`${request.method} ${request.url} ${body}`);
+      if (request.url?.includes('/good/')) response.end('{"ok":1}');
+      else if (request.url?.includes('/bad/'))
+        response.writeHead(200, { 'x-amz-function-error': 'Handled' }).end('{"errorMessage":"no"}');
+      else
+        response.writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException:http://x' }).end('{"Message":"none"}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+
+  const [, , good] = await invoke({ endpoint, functions: { local: () => 1 } }, { name: 'good', input: '{"a":1}' });
+  const [, , bad] = await invoke({ endpoint }, { name: 'bad' });
+  const [, , unknown] = await invoke({ endpoint }, { name: 'a/b' });
+  server.close();
+  server.closeAllConnections();
+  const [, , unreachable] = await invoke({ endpoint }, { name: 'good' });
+
+  expect(good?.lambdaFunctionCompletedEventAttributes?.result).toBe('{"ok":1}');
+  expect(bad?.lambdaFunctionFailedEventAttributes).toMatchObject({
+    reason: 'Handled',
+    details: '{"errorMessage":"no"}',
+  });
+  expect(unknown?.lambdaFunctionFailedEventAttributes).toMatchObject({
+    reason: 'ResourceNotFoundException',
+    details: '{"Message":"none"}',
+  });
+  expect(unreachable?.lambdaFunctionFailedEventAttributes).toMatchObject({
+    reason: 'ServiceException',
+    details: expect.stringContaining('ECONNREFUSED'),
+  });
+  expect(asked).toEqual([
+    'POST /2015-03-31/functions/good/invocations {"a":1}',
+    'POST /2015-03-31/functions/bad/invocations {}',
+    'POST /2015-03-31/functions/a%2Fb/invocations {}',
+  ]);
+});

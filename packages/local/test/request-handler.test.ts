@@ -1,0 +1,101 @@
+import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
+import { describe, expect, it } from 'vitest';
+import { createLocalService, VirtualClock } from '../src/index.js';
+import { pollForDecision, prepare, start } from './actors.js';
+
+const DESCRIBE = { 'x-amz-target': 'SimpleWorkflowService.DescribeDomain' };
+
+describe('the request handler', () => {
+  it('serves a client that was made by hand', async () => {
+    await using service = createLocalService({ region: 'eu-north-1', account: '000000000042' });
+    const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+    const client = new SWFClient({ region: 'eu-north-1', credentials, requestHandler: service.requestHandler });
+    await client.send(new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '1' }));
+    const { domainInfo, $metadata } = await client.send(new DescribeDomainCommand({ name: 'orders' }));
+    expect(domainInfo?.arn).toBe('arn:aws:swf:eu-north-1:000000000042:/domain/orders');
+    expect($metadata).toMatchObject({ httpStatusCode: 200, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  });
+
+  it('outlives the clients that use it', async () => {
+    await using service = createLocalService();
+    const first = service.client();
+    await prepare(first);
+    first.destroy();
+    await expect(service.client().send(new DescribeDomainCommand({ name: 'orders' }))).resolves.toBeDefined();
+  });
+
+  it('answers bytes and strings alike, headers in any case', async () => {
+    await using service = createLocalService();
+    const body = '{"name":"nope"}';
+    for (const request of [
+      { headers: DESCRIBE, body },
+      { headers: { 'X-Amz-Target': DESCRIBE['x-amz-target'] }, body: Buffer.from(body) },
+    ]) {
+      const { response } = await service.requestHandler.handle(request);
+      expect(response.statusCode).toBe(400);
+      expect(JSON.parse(Buffer.from(response.body).toString())).toMatchObject({ message: 'Unknown domain: nope' });
+    }
+    await expect(service.requestHandler.handle({ headers: DESCRIBE, body: {} })).rejects.toThrow(TypeError);
+  });
+
+  it('refuses what is aborted before it is sent, without applying it', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    const register = new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '1' });
+    await expect(client.send(register, { abortSignal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    const { domainInfos } = await client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
+    expect(domainInfos).toEqual([]);
+  });
+
+  it('knows the signals of SDKs from before Node had any', async () => {
+    const clock = new VirtualClock();
+    await using service = createLocalService({ clock });
+    await prepare(service.client());
+    const abortSignal: { aborted: boolean; onabort: (() => void) | null } = { aborted: false, onabort: null };
+    const poll = service.requestHandler.handle(
+      {
+        headers: { 'x-amz-target': 'SimpleWorkflowService.PollForDecisionTask' },
+        body: '{"domain":"orders","taskList":{"name":"orders"}}',
+      },
+      { abortSignal },
+    );
+    await clock.advance({ seconds: 1 });
+    abortSignal.onabort?.();
+    await expect(poll).rejects.toMatchObject({ name: 'AbortError' });
+    await start(service.client(), 'order-1');
+    expect((await pollForDecision(service.client())).startedEventId).toBe(3);
+  });
+
+  it('leaves no listener on a signal that outlives the call', async () => {
+    await using service = createLocalService();
+    const { signal } = new AbortController();
+    const added: unknown[] = [];
+    const removed: unknown[] = [];
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (type: string, listener: () => void) => {
+      added.push(listener);
+      add(type, listener);
+    };
+    signal.removeEventListener = (type: string, listener: () => void) => {
+      removed.push(listener);
+      remove(type, listener);
+    };
+    await service.requestHandler.handle({ headers: DESCRIBE, body: '{"name":"nope"}' }, { abortSignal: signal });
+    expect(added).toHaveLength(1);
+    expect(removed).toEqual(added);
+  });
+
+  it('refuses what comes after the service was closed', async () => {
+    const service = createLocalService();
+    const client = service.client({ maxAttempts: 1 });
+    await service.close();
+    await service.close();
+    await expect(client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }))).rejects.toMatchObject({
+      name: 'ServiceUnavailableException',
+      $metadata: { httpStatusCode: 503 },
+    });
+  });
+});
