@@ -3,12 +3,13 @@ import {
   checkOneOf,
   checkTagList,
   encodePayload,
+  formatSeconds,
   formatTaskPriority,
   formatTimeout,
   LIMITS,
   type Timeout,
 } from '@swf/settings/wire';
-import { formatSeconds, formatTaskList, ifGiven, type TaskListRef } from './fields.js';
+import { formatTaskList, ifGiven, type TaskListRef } from './fields.js';
 
 /** What becomes of an open child when its parent is terminated or times out. */
 export type ChildPolicy = 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON';
@@ -39,9 +40,7 @@ export function formatExecutionSettings(decision: string, given: ExecutionSettin
     input: encodePayload(at('input'), given.input, LIMITS.data),
     taskList: ifGiven(given.taskList, (taskList) => formatTaskList(at('taskList'), taskList)),
     taskPriority: formatTaskPriority(at('taskPriority'), given.taskPriority),
-    executionStartToCloseTimeout: ifGiven(given.executionStartToCloseTimeout, (seconds) =>
-      formatSeconds(at('executionStartToCloseTimeout'), seconds),
-    ),
+    executionStartToCloseTimeout: formatSeconds(at('executionStartToCloseTimeout'), given.executionStartToCloseTimeout),
     taskStartToCloseTimeout: formatTimeout(at('taskStartToCloseTimeout'), given.taskStartToCloseTimeout),
     childPolicy: ifGiven(given.childPolicy, (policy) => checkOneOf(at('childPolicy'), policy, CHILD_POLICIES)),
     tagList: ifGiven(given.tagList, (tags) => frozenCopy(checkTagList(at('tagList'), tags))),

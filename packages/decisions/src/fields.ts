@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkName, LIMITS } from '@swf/settings/wire';
+import { checkName, LIMITS } from '@swf/settings/wire';
 
 /** A type by its name and version; an `ActivityType` or `WorkflowType` model is one. */
 export interface TypeRef {
@@ -9,8 +9,6 @@ export interface TypeRef {
 
 /** A task list by its name, or anything that has one. */
 export type TaskListRef = string | { readonly name: string };
-
-const ONE_YEAR_IN_SECONDS = 31_536_000;
 
 /** What becomes of a value that is given; absent stays absent, and anything else, also 0 and `''`, is a value. */
 export function ifGiven<Value, Result>(value: Value | undefined, format: (value: Value) => Result): Result | undefined {
@@ -30,11 +28,6 @@ export function formatType(field: string, type: TypeRef): TypeRef {
 export function formatTaskList(field: string, taskList: TaskListRef): { name: string } {
   const name = typeof taskList === 'object' && taskList !== null ? taskList.name : taskList;
   return Object.freeze({ name: checkName(field, name) });
-}
-
-/** Whole seconds where SWF does not take `NONE`. */
-export function formatSeconds(field: string, seconds: number, min = 0, max = ONE_YEAR_IN_SECONDS): string {
-  return String(checkInteger(field, seconds, { min, max }));
 }
 
 /**

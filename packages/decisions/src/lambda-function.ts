@@ -1,6 +1,6 @@
-import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkInteger, checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, formatSeconds, ifGiven } from './fields.js';
+import { attributesOf, ifGiven } from './fields.js';
 
 /** What schedules a Lambda function. */
 export interface ScheduleLambdaFunction {
@@ -35,7 +35,7 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
         input: encodePayload(at('input'), attributes.input, LIMITS.data),
         control: encodePayload(at('control'), attributes.control, LIMITS.data),
         startToCloseTimeout: ifGiven(attributes.startToCloseTimeout, (seconds) =>
-          formatSeconds(at('startToCloseTimeout'), seconds, 1, 900),
+          String(checkInteger(at('startToCloseTimeout'), seconds, { min: 1, max: 900 })),
         ),
       }),
     );

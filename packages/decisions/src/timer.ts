@@ -1,6 +1,8 @@
-import { checkName, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkInteger, checkName, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, formatSeconds } from './fields.js';
+import { attributesOf } from './fields.js';
+
+const ONE_YEAR_IN_SECONDS = 31_536_000;
 
 /** What starts a timer. */
 export interface StartTimer {
@@ -32,7 +34,9 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
       'StartTimer',
       attributesOf('StartTimer', attributes, {
         timerId: checkName('StartTimer.timerId', attributes.timerId),
-        startToFireTimeout: formatSeconds('StartTimer.startToFireTimeout', attributes.startToFireTimeout),
+        startToFireTimeout: String(
+          checkInteger('StartTimer.startToFireTimeout', attributes.startToFireTimeout, { max: ONE_YEAR_IN_SECONDS }),
+        ),
         control: encodePayload('StartTimer.control', attributes.control, LIMITS.data),
       }),
     );

@@ -47,6 +47,11 @@ const refused: readonly (readonly [string, () => unknown, readonly string[]])[] 
   ['unknown member', schedule({ taskStartToCloseTimeout: 5 }), ['ScheduleActivityTask', '"taskStartToCloseTimeout"']],
   ['bar in an id', () => ActivityTaskDecision.requestCancel({ activityId: 'a|b' }), ['RequestCancelActivityTask', '|']],
   [
+    'timer without a duration',
+    () => Reflect.apply(TimerDecision.start, undefined, [{ timerId: 't' }]),
+    ['StartTimer.startToFireTimeout', 'undefined'],
+  ],
+  [
     'timer of NaN seconds',
     () => TimerDecision.start({ timerId: 't', startToFireTimeout: Number.NaN }),
     ['StartTimer.startToFireTimeout', 'NaN'],

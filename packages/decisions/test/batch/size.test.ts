@@ -1,4 +1,5 @@
 import { RespondDecisionTaskCompletedCommand, SWFClient } from '@aws-sdk/client-swf';
+import { HistoryBuilder } from '@swf/history/builder';
 import { expect, test } from 'vitest';
 import {
   type AnswerEnvelope,
@@ -9,7 +10,6 @@ import {
   TimerDecision,
   WorkflowExecutionDecision,
 } from '../../src/index.js';
-import { historyWith, opened } from './a-history.js';
 
 const LIMIT = 1_048_576;
 
@@ -86,7 +86,7 @@ test('in permissive mode what is too large is kept with a warning', () => {
 });
 
 test('a batch that fits is not split', () => {
-  const batch = new DecisionBatch(historyWith(), { splittable: true }).add(marker('a'));
+  const batch = new DecisionBatch(new HistoryBuilder().build(), { splittable: true }).add(marker('a'));
   expect(batch.split()).toEqual({ answer: batch, rest: [] });
 });
 
@@ -96,7 +96,7 @@ test('a batch for several requests is split into answers that fit, in order, eac
   let rest: readonly Decision[] = wanted;
   let answers = 0;
   while (rest.length > 0) {
-    const batch = new DecisionBatch(historyWith(), { splittable: true }).add(...rest);
+    const batch = new DecisionBatch(new HistoryBuilder().build(), { splittable: true }).add(...rest);
     const split = batch.split();
     const decisions = split.answer.decisions;
     expect(split.answer.size).toBeLessThanOrEqual(LIMIT);
@@ -123,7 +123,7 @@ test('an answer takes as much as fits beside its timer', () => {
 });
 
 test('the timer of a split takes an id that is not open', () => {
-  const history = historyWith(opened.timer('decisions-to-follow-1'));
+  const history = new HistoryBuilder().decisionTask().timerStarted('decisions-to-follow-1').build();
   const { answer } = new DecisionBatch(history, { splittable: true }).add(...large(40)).split();
   expect(answer.decisions.at(-1)?.attributes).toMatchObject({ timerId: 'decisions-to-follow-2' });
 });

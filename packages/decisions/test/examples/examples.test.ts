@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-swf';
 import * as historyPackage from '@swf/history';
-import * as local from '@swf/local';
+import * as builder from '@swf/history/builder';
 import { describe, expect, test } from 'vitest';
 import * as decisions from '../../src/index.js';
 import { problemsOf, run } from './compile.js';
@@ -10,14 +10,14 @@ const MODULES = {
   '@aws-sdk/client-swf': sdk,
   '@swf/decisions': decisions,
   '@swf/history': historyPackage,
-  '@swf/local': local,
+  '@swf/history/builder': builder,
 };
 
 /** What an example in the sources may take for granted: the names of this package, and the history of an execution that has begun. */
 const PRELUDE = `
 import { ${Object.keys(decisions).join(', ')}, type Decision } from '@swf/decisions';
-import { History } from '@swf/history';
-const history = History.from([{ eventId: 1, eventType: 'WorkflowExecutionStarted', eventTimestamp: 0 }]);
+import { HistoryBuilder } from '@swf/history/builder';
+const history = new HistoryBuilder().build();
 `;
 
 const inSources = sourceExamples().map(({ name, code }): Example => ({ name, code: PRELUDE + code }));
