@@ -35,7 +35,7 @@ export interface BenchOptions {
 
 export const DOMAIN = 'orders';
 export const WORKFLOW = { name: 'order', version: '1' };
-export const ACTIVITY = { name: 'charge', version: '1' };
+const ACTIVITY = { name: 'charge', version: '1' };
 export const START = Date.UTC(2026, 0, 1);
 
 /** An engine with a clock that is set by hand, and short words for what tests ask of it. */
