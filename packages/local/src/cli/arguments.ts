@@ -42,7 +42,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: OPTIONS }).values;
   } catch (cause) {
     // Node's own message goes on to explain what a leading dash means.
-    const [message = ''] = String(cause instanceof Error ? cause.message : cause).split(/[.\n]/);
+    const [message = ''] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/);
     throw new UsageError(`${message} (--help tells what there is)`, { cause });
   }
 }

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/cli/arguments.js';
+import { UsageError } from '../../src/cli/usage-error.js';
+import { SWF_LIMITS } from '../../src/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'swf-local-arguments-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the arguments of the command', () => {
+  it('may all be left out', () => {
+    expect(parseArguments([])).toMatchObject({ port: 4567, host: undefined, data: undefined, credentials: undefined });
+  });
+
+  it('become the options of a service', () => {
+    const limits = join(folder, 'limits.json');
+    writeFileSync(limits, '{"openTimers": 10}');
+    const argv =
+      '--port=0 --host ::1 --data x.db --region eu-west-1 --account 000000000042 --credentials ID:a:b --limits';
+    expect(parseArguments([...argv.split(' '), limits])).toMatchObject({
+      port: 0,
+      host: '::1',
+      data: 'x.db',
+      region: 'eu-west-1',
+      account: '000000000042',
+      credentials: { accessKeyId: 'ID', secretAccessKey: 'a:b' },
+      limits: { ...SWF_LIMITS, openTimers: 10 },
+    });
+  });
+
+  it.each([
+    [['--port', 'x'], '--port must be a number from 0 to 65535, not x'],
+    [['--port', '65536'], '--port must be a number from 0 to 65535, not 65536'],
+    [['--port'], "Option '--port <value>' argument missing (--help tells what there is)"],
+    [['--prot', '1'], "Unknown option '--prot' (--help tells what there is)"],
+    [['file.db'], "Unexpected argument 'file.db' (--help tells what there is)"],
+    [['--account', '42'], '--account must have 12 digits, not be 42'],
+    [['--region', ''], '--region must not be empty'],
+    [['--data', ''], '--data must not be empty'],
+    [['--credentials', 'only-one-secret'], '--credentials must be ID:SECRET'],
+    [['--log-level', 'loud'], '--log-level must be one of debug, info, warn, error, silent, not loud'],
+  ])('are refused where they are %j', (argv, message) => {
+    expect(() => parseArguments(argv)).toThrow(new UsageError(message));
+  });
+
+  it.each([
+    ['that is not there', undefined, /cannot be read as JSON: ENOENT/],
+    ['that is no JSON', '{"domains":', /cannot be read as JSON: /],
+    ['that is no object', '[1]', /must hold a JSON object of limits/],
+    ['with an unknown name', '{"domain": 1}', /There is no limit "domain"/],
+    ['with a value that is no number', '{"domains": "1"}', /The limit domains must be a whole number from 0, not "1"/],
+  ])('are refused for a file of limits %s', (_, content, message) => {
+    const path = join(folder, 'bad-limits.json');
+    rmSync(path, { force: true });
+    if (content !== undefined) writeFileSync(path, content);
+    expect(() => parseArguments(['--limits', path])).toThrow(UsageError);
+    expect(() => parseArguments(['--limits', path])).toThrow(message);
+  });
+});
