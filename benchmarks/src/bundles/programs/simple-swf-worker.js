@@ -1,0 +1,3 @@
+import swf from 'simple-swf';
+
+console.log(Object.keys(swf).length);

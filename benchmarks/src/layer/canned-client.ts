@@ -1,0 +1,15 @@
+import { SWFClient } from '@aws-sdk/client-swf';
+
+/** A real SDK client whose requests are answered at once with this body: what it costs is the SDK, and what is called on top of it. */
+export function cannedClient(body: object): SWFClient {
+  const text = JSON.stringify(body);
+  const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'benchmark' };
+  return new SWFClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestHandler: {
+      metadata: { handlerProtocol: 'http/1.1' },
+      handle: async () => ({ response: { statusCode: 200, headers, body: Buffer.from(text) } }),
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import type { Call } from './load.js';
+
+const domain = 'orders';
+const workflowType = { name: 'order', version: '1.0' };
+const taskList = { name: 'orders' };
+
+/** What has to be registered before anything can be started. */
+export const REGISTRATION: readonly Call[] = [
+  { operation: 'RegisterDomain', body: { name: domain, workflowExecutionRetentionPeriodInDays: '1' } },
+  {
+    operation: 'RegisterWorkflowType',
+    body: {
+      domain,
+      ...workflowType,
+      defaultTaskList: taskList,
+      defaultChildPolicy: 'TERMINATE',
+      defaultExecutionStartToCloseTimeout: '3600',
+      defaultTaskStartToCloseTimeout: '60',
+    },
+  },
+];
+
+export const DESCRIBE_TYPE: Call = { operation: 'DescribeWorkflowType', body: { domain, workflowType } };
+export const POLL: Call = { operation: 'PollForDecisionTask', body: { domain, taskList } };
+
+export function startExecution(number: number): Call {
+  const body = { domain, workflowId: `order-${number}`, workflowType, input: JSON.stringify({ number, sku: 'anvil' }) };
+  return { operation: 'StartWorkflowExecution', body };
+}
+
+export function signalExecution(number: number): Call {
+  return {
+    operation: 'SignalWorkflowExecution',
+    body: { domain, workflowId: `order-${number}`, signalName: 'approve' },
+  };
+}
+
+export function readHistory(number: number, runId: string): Call {
+  return {
+    operation: 'GetWorkflowExecutionHistory',
+    body: { domain, execution: { workflowId: `order-${number}`, runId }, maximumPageSize: 100, reverseOrder: true },
+  };
+}
+
+export function complete(taskToken: string): Call {
+  const decisions = [{ decisionType: 'CompleteWorkflowExecution', completeWorkflowExecutionDecisionAttributes: {} }];
+  return { operation: 'RespondDecisionTaskCompleted', body: { taskToken, decisions } };
+}

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { measureBundles } from './bundles/bundles.js';
+import { describeMachine } from './harness/machine.js';
+import type { Outcome } from './harness/row.js';
+import { toMarkdown } from './harness/table.js';
+import { compileHistory } from './history/compile.js';
+import { measureImports } from './imports/imports.js';
+import { measureObjectLayer } from './layer/object-layer.js';
+import { measureRequests } from './local/requests.js';
+import { measureScale } from './local/scale.js';
+import { measureDecisionCost } from './long-execution/decision-cost.js';
+import { measureThroughput } from './throughput/throughput.js';
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
+  layer: measureObjectLayer,
+  throughput: measureThroughput,
+  history: compileHistory,
+  requests: measureRequests,
+  scale: measureScale,
+  decisions: measureDecisionCost,
+  bundles: measureBundles,
+  imports: measureImports,
+};
+
+const results = fileURLToPath(new URL('../results/', import.meta.url));
+
+const names = process.argv.slice(2).filter((argument) => argument !== '--');
+const unknown = names.find((name) => !(name in BENCHMARKS));
+if (unknown === undefined) {
+  const machine = describeMachine();
+  process.stdout.write(
+    `Node ${machine.node}, ${machine.cores} × ${machine.processor}, load ${machine.load}, ${machine.date}\n\n`,
+  );
+  mkdirSync(results, { recursive: true });
+  for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
+    const outcome = await (BENCHMARKS[name] as () => Promise<Outcome>)();
+    writeFileSync(`${results}/${name}.json`, `${JSON.stringify({ machine, ...outcome }, null, 2)}\n`);
+    process.stdout.write(`${toMarkdown(outcome)}\n\n`);
+  }
+} else {
+  process.stderr.write(`no benchmark "${unknown}": there are ${Object.keys(BENCHMARKS).join(', ')}\n`);
+  process.exitCode = 2;
+}

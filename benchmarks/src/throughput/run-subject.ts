@@ -1,0 +1,74 @@
+import {
+  CountOpenWorkflowExecutionsCommand,
+  RegisterActivityTypeCommand,
+  RegisterDomainCommand,
+  RegisterWorkflowTypeCommand,
+  StartWorkflowExecutionCommand,
+  SWFClient,
+} from '@aws-sdk/client-swf';
+import { ACTIVITY_TYPE, DOMAIN, TASK_LIST, WORKFLOW_TYPE } from './plan.js';
+import { actors } from './subjects/actors.js';
+import { awsSwf } from './subjects/aws-swf.js';
+import { bareSdk } from './subjects/bare-sdk.js';
+import type { Subject } from './subjects/subject.js';
+
+// The program of one subject's process: `run-subject NAME ENDPOINT EXECUTIONS` prints what it took as JSON.
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  'bare SDK': bareSdk,
+  '@swf/actors': actors,
+  'aws-swf': awsSwf,
+};
+
+const [name = '', endpoint = '', executions = ''] = process.argv.slice(2);
+const client = new SWFClient({
+  region: 'us-east-1',
+  endpoint,
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+const domain = DOMAIN;
+const defaultTaskList = { name: TASK_LIST };
+
+await client.send(new RegisterDomainCommand({ name: domain, workflowExecutionRetentionPeriodInDays: '1' }));
+await client.send(
+  new RegisterActivityTypeCommand({
+    domain,
+    ...ACTIVITY_TYPE,
+    defaultTaskList,
+    defaultTaskScheduleToStartTimeout: '600',
+    defaultTaskScheduleToCloseTimeout: '600',
+    defaultTaskStartToCloseTimeout: '600',
+    defaultTaskHeartbeatTimeout: 'NONE',
+  }),
+);
+await client.send(
+  new RegisterWorkflowTypeCommand({
+    domain,
+    ...WORKFLOW_TYPE,
+    defaultTaskList,
+    defaultChildPolicy: 'TERMINATE',
+    defaultExecutionStartToCloseTimeout: '600',
+    defaultTaskStartToCloseTimeout: '600',
+  }),
+);
+
+const begun = performance.now();
+const cpu = process.cpuUsage();
+await SUBJECTS[name]?.(endpoint);
+for (let number = 0; number < Number(executions); number++) {
+  await client.send(
+    new StartWorkflowExecutionCommand({ domain, workflowId: `run-${number}`, workflowType: WORKFLOW_TYPE }),
+  );
+}
+while ((await openExecutions()) > 0) await new Promise((resolve) => setTimeout(resolve, 25));
+const { user, system } = process.cpuUsage(cpu);
+process.stdout.write(
+  JSON.stringify({ seconds: (performance.now() - begun) / 1000, cpuSeconds: (user + system) / 1e6 }),
+  () => process.exit(0),
+);
+
+async function openExecutions(): Promise<number> {
+  const { count } = await client.send(
+    new CountOpenWorkflowExecutionsCommand({ domain, startTimeFilter: { oldestDate: new Date(0) } }),
+  );
+  return count ?? 0;
+}

@@ -1,0 +1,63 @@
+import {
+  type Decision,
+  type HistoryEvent,
+  PollForActivityTaskCommand,
+  PollForDecisionTaskCommand,
+  RespondActivityTaskCompletedCommand,
+  RespondDecisionTaskCompletedCommand,
+  SWFClient,
+} from '@aws-sdk/client-swf';
+import { ACTIVITY_TYPE, DOMAIN, nextActivities, TASK_LIST } from '../plan.js';
+import { CONCURRENCY, type Subject } from './subject.js';
+
+const COMPLETE: Decision = {
+  decisionType: 'CompleteWorkflowExecution',
+  completeWorkflowExecutionDecisionAttributes: {},
+};
+
+/** What one writes without any library: loops, and a scan of the events. */
+export const bareSdk: Subject = async (endpoint) => {
+  const client = new SWFClient({
+    region: 'us-east-1',
+    endpoint,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  for (let loop = 0; loop < CONCURRENCY; loop++) {
+    void decideForEver(client);
+    void workForEver(client);
+  }
+};
+
+async function decideForEver(client: SWFClient): Promise<never> {
+  for (;;) {
+    const command = new PollForDecisionTaskCommand({ domain: DOMAIN, taskList: { name: TASK_LIST } });
+    const { taskToken, events = [] } = await client.send(command);
+    if (!taskToken) continue;
+    await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: decide(events) }));
+  }
+}
+
+async function workForEver(client: SWFClient): Promise<never> {
+  for (;;) {
+    const command = new PollForActivityTaskCommand({ domain: DOMAIN, taskList: { name: TASK_LIST } });
+    const { taskToken } = await client.send(command);
+    if (taskToken) await client.send(new RespondActivityTaskCompletedCommand({ taskToken, result: 'done' }));
+  }
+}
+
+function decide(events: readonly HistoryEvent[]): Decision[] {
+  const ids = new Map<number | undefined, string>();
+  const completed = new Set<string | undefined>();
+  for (const event of events) {
+    const { activityTaskScheduledEventAttributes: scheduled, activityTaskCompletedEventAttributes: done } = event;
+    if (scheduled?.activityId) ids.set(event.eventId, scheduled.activityId);
+    if (done) completed.add(ids.get(done.scheduledEventId));
+  }
+  const scheduled = new Set(ids.values());
+  const next = nextActivities({ isScheduled: (id) => scheduled.has(id), isCompleted: (id) => completed.has(id) });
+  if (!next) return [COMPLETE];
+  return next.map((activityId) => ({
+    decisionType: 'ScheduleActivityTask',
+    scheduleActivityTaskDecisionAttributes: { activityId, activityType: ACTIVITY_TYPE },
+  }));
+}
