@@ -36,8 +36,7 @@ export function fromExecutionInfo(info: WorkflowExecutionInfo): WorkflowExecutio
     startTimestamp,
     closeTimestamp,
     parent: parentOf(info),
-    // SWF leaves an empty list out.
-    tagList: tagList ?? [],
+    tagList: tagsOf(tagList),
     cancelRequested,
   };
 }
@@ -63,6 +62,11 @@ export function fromDetail(detail: WorkflowExecutionDetail): WorkflowExecutionOp
     latestActivityTaskTimestamp,
     latestExecutionContext,
   };
+}
+
+/** SWF leaves an empty list out, and has been seen to answer with a null for a tag that was null. */
+function tagsOf(tagList: readonly (string | null)[] = []): readonly string[] {
+  return tagList.filter((tag) => tag !== null);
 }
 
 function typeOf({ workflowType }: WorkflowExecutionInfo): TypeRef {

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkInteger, checkName, parseTimeout, type Timeout } from '@swf/settings/wire';
+import { checkInteger, checkName, parseTimeout } from '@swf/settings/wire';
 import { answered } from './answered.js';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
 import { checkArn, checkDescription, keep } from './keep.js';
@@ -47,7 +47,7 @@ export interface SaveDomainOptions extends RequestOptions {
 export class Domain extends Model {
   readonly name: string;
   readonly description: string | undefined;
-  readonly retentionPeriodInDays: Timeout | undefined;
+  readonly retentionPeriodInDays: number | 'NONE' | undefined;
   readonly status: RegistrationStatus;
   readonly arn: string | undefined;
 

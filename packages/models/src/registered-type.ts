@@ -47,6 +47,7 @@ export abstract class RegisteredType extends Model implements TypeRef {
     this.deprecationDate = keep(options, 'deprecationDate', checkDate);
   }
 
+  /** SWF's noun. */
   abstract get kind(): 'ActivityType' | 'WorkflowType';
 
   get resource(): ResourceContext {

@@ -39,7 +39,7 @@ export interface OpenCounts {
 
 /** What is known of an execution. */
 export interface WorkflowExecutionOptions {
-  /** Which run. Without it, the open run is meant, or the last one where none is open. */
+  /** Which run. Without it, the open run is meant, or the last one where none is open, as SWF lists them: a run just started may be missing for a while. */
   readonly runId?: string | undefined;
   readonly workflowType?: TypeRef | undefined;
   readonly executionStatus?: ExecutionStatus | undefined;

@@ -116,6 +116,22 @@ describe('answers that hold as little as they may, or what nobody knows yet', ()
     expect(upstream.defaultTaskStartToCloseTimeout).toBe(99_999_999);
   });
 
+  it('are read: an execution with a tag that is null, as SWF gave it in 2016', async () => {
+    const execution = { workflowId: 'order-42', runId: 'run' };
+    const workflowType = { name: 'order', version: '1' };
+    const executionInfo = {
+      execution,
+      workflowType,
+      executionStatus: 'OPEN',
+      startTimestamp: 1,
+      tagList: ['eu', null],
+    };
+    const { client } = replay({ executionInfo, executionConfiguration: {}, openCounts: {} });
+    const upstream = await new WorkflowExecution({ name: 'orders' }, 'order-42', { runId: 'run' }).upstream({ client });
+
+    expect(upstream.tagList).toEqual(['eu']);
+  });
+
   it('are refused where what they are about is missing', async () => {
     const { client } = replay({ configuration: {} });
 

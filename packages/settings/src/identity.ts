@@ -1,4 +1,5 @@
 import { checkKeyPair } from './check-settings.js';
+import { guard } from './secret.js';
 import { merge, type Settings } from './settings.js';
 
 /**
@@ -20,9 +21,9 @@ export function resolve(layers: readonly Settings[]): Settings {
   if (profile < keys) return withoutKeys({ ...settings, credentials: undefined });
   checkKeyPair('settings', settings);
   const sessionToken = rank('sessionToken') <= keys ? settings.sessionToken : undefined;
-  return merge([{ ...settings, credentials: undefined, sessionToken }]);
+  return guard({ ...settings, credentials: undefined, sessionToken });
 }
 
 function withoutKeys(settings: Settings): Settings {
-  return merge([{ ...settings, accessKeyId: undefined, secretAccessKey: undefined, sessionToken: undefined }]);
+  return guard({ ...settings, accessKeyId: undefined, secretAccessKey: undefined, sessionToken: undefined });
 }

@@ -31,7 +31,7 @@ export interface Settings {
  * @throws `SettingsError` where the `.swf` file cannot be read or understood.
  */
 export function get(): Settings {
-  return merge(sources());
+  return guard(merge(sources()));
 }
 
 /**
@@ -60,5 +60,9 @@ export function sources(): readonly Settings[] {
 
 /** Field by field the first value. */
 export function merge(layers: readonly Settings[]): Settings {
-  return guard(Object.assign({}, ...layers.toReversed().map(guard)));
+  const merged: Record<string, unknown> = {};
+  for (const layer of layers) {
+    for (const [name, value] of Object.entries(layer)) merged[name] ??= value;
+  }
+  return merged;
 }

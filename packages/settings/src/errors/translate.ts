@@ -40,14 +40,16 @@ export function translateError(error: unknown, context: ResourceContext): SwfErr
     requestId: thrown.$metadata?.requestId,
   };
   const detail = detailOf(thrown);
-  const subject = describe(concerned(context, detail));
+  const subject = describe(concerned(context, name, detail));
   return new ErrorClass(`${subject} ${predicate}${detail === undefined ? '' : `: ${detail}`}`, options);
 }
 
-/** What the message is about: where SWF does not even know the domain, that is the domain. */
-function concerned(context: ResourceContext, detail: string | undefined): ResourceContext {
+/** What the message is about: where SWF does not know the domain, or takes nothing new for it, that is the domain. */
+function concerned(context: ResourceContext, fault: string | undefined, detail: string | undefined): ResourceContext {
   const { domain } = context;
-  return domain !== undefined && detail === `Unknown domain: ${domain}` ? { kind: 'Domain', name: domain } : context;
+  if (domain === undefined) return context;
+  const isDomain = fault === 'DomainDeprecatedFault' || detail === `Unknown domain: ${domain}`;
+  return isDomain ? { kind: 'Domain', name: domain } : context;
 }
 
 function describe({ kind, name, domain }: ResourceContext): string {

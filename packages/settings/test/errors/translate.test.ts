@@ -13,7 +13,6 @@ describe('translateError', () => {
     ['UnknownResourceFault', 'DOES_NOT_EXIST', 'DoesNotExistError', 'does not exist'],
     ['DomainAlreadyExistsFault', 'ALREADY_EXISTS', 'AlreadyExistsError', 'already exists'],
     ['TypeAlreadyExistsFault', 'ALREADY_EXISTS', 'AlreadyExistsError', 'already exists'],
-    ['DomainDeprecatedFault', 'DEPRECATED', 'DeprecatedError', 'is deprecated'],
     ['TypeDeprecatedFault', 'DEPRECATED', 'DeprecatedError', 'is deprecated'],
     ['TypeNotDeprecatedFault', 'RESPONSE', 'ResponseError', 'is not deprecated'],
     [
@@ -40,6 +39,18 @@ describe('translateError', () => {
     expect(error.message).toMatch(/^ActivityType "charge-card@1\.0" of domain "orders" /);
     expect(error.message).toContain(text);
     expect(error.message).toMatch(/: what SWF says$/);
+  });
+
+  it.each([
+    ['DomainDeprecatedFault', 'orders', 'Domain "orders" is deprecated: orders'],
+    ['UnknownResourceFault', 'Unknown domain: orders', 'Domain "orders" does not exist: Unknown domain: orders'],
+    [
+      'UnknownResourceFault',
+      'Unknown domain: orders-2',
+      'ActivityType "charge-card@1.0" of domain "orders" does not exist: Unknown domain: orders-2',
+    ],
+  ])('says of %s with "%s" what is concerned', (name, message, expected) => {
+    expect(translateError(fault(name, message), CONTEXT).message).toBe(expected);
   });
 
   it.each([

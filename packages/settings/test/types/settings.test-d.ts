@@ -1,0 +1,46 @@
+import { DescribeDomainCommand, type DescribeDomainCommandOutput, type SWFClient } from '@aws-sdk/client-swf';
+import { expectTypeOf, it } from 'vitest';
+import { DoesNotExistError, SwfError } from '../../src/errors/index.js';
+import * as settings from '../../src/index.js';
+import { pages, send } from '../../src/request/index.js';
+import { formatTimeout, parseTimeout, type Timeout } from '../../src/wire/index.js';
+
+const command = new DescribeDomainCommand({ name: 'orders' });
+const context = { kind: 'Domain', name: 'orders' };
+
+it('settings are read, and set in part', () => {
+  expectTypeOf(settings.get().region).toEqualTypeOf<string | undefined>();
+  expectTypeOf(settings.connect()).toEqualTypeOf<SWFClient>();
+  settings.set({ region: undefined, credentials: async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }) });
+  settings.set(settings.fromEnv({ AWS_REGION: 'eu-west-1' }));
+  // @ts-expect-error there is no such setting
+  settings.set({ regoin: 'eu-west-1' });
+  // @ts-expect-error it is a number
+  settings.set({ maxAttempts: '3' });
+  // @ts-expect-error what get() answers does not change
+  settings.get().region = 'eu-west-1';
+});
+
+it('send answers with what the command answers', () => {
+  expectTypeOf(send(command, context)).resolves.toEqualTypeOf<DescribeDomainCommandOutput>();
+  expectTypeOf(pages(async () => ({ count: 1, nextPageToken: undefined }))).toExtend<
+    AsyncIterable<{ count: number }>
+  >();
+  // @ts-expect-error a page may have a next one
+  pages(async () => 5);
+  // @ts-expect-error the resource is named for the errors
+  void send(command);
+});
+
+it('is narrows', () => {
+  const error: unknown = undefined;
+  if (SwfError.is(error)) expectTypeOf(error.code).toEqualTypeOf<string>();
+  if (DoesNotExistError.is(error)) expectTypeOf(error).toEqualTypeOf<DoesNotExistError>();
+});
+
+it('timeouts are numbers or NONE', () => {
+  expectTypeOf<Timeout>().toEqualTypeOf<number | 'NONE'>();
+  expectTypeOf(parseTimeout('5')).toEqualTypeOf<Timeout | undefined>();
+  // @ts-expect-error strings are for the wire
+  formatTimeout('timeout', '30');
+});
