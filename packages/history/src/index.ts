@@ -26,3 +26,4 @@ export {
   type WorkflowExecutionRef,
 } from './query-set.js';
 export { type Span, timeline } from './timeline/timeline.js';
+export { toSVG } from './timeline/to-svg.js';

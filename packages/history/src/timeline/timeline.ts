@@ -13,12 +13,12 @@ export interface Span {
   /** When it closed; `undefined` while it is open. */
   readonly end: Date | undefined;
   readonly state: string;
-  /** Which attempt of its label this is, from 1. */
+  /** Which attempt under its label this is, from 1; decision tasks are no attempts. */
   readonly attempt: number;
 }
 
 /**
- * The spans of everything in a history, in the order in which they began: the execution first.
+ * The spans of everything in a history, in the order in which they began, so the execution first.
  *
  * Markers and signals are instants: their start is their end.
  *
@@ -33,7 +33,7 @@ export function timeline(history: History): readonly Span[] {
     const start = entity.events[0]?.timestamp;
     if (start === undefined) return;
     const key = `${entity.type} ${label}`;
-    const attempt = (attempts.get(key) ?? 0) + 1;
+    const attempt = entity.type === 'DecisionTask' ? 1 : (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);
     spans.push(
       Object.freeze({
@@ -56,7 +56,5 @@ export function timeline(history: History): readonly Span[] {
   for (const external of state.externalWorkflowExecutions.all()) add(external, external.workflowId);
   for (const signal of state.signals.all()) add(signal, signal.signalName);
   for (const marker of state.markers.all()) add(marker, marker.markerName);
-  const [execution, ...rest] = spans;
-  rest.sort((one, other) => one.start.getTime() - other.start.getTime());
-  return Object.freeze(execution ? [execution, ...rest] : []);
+  return Object.freeze(spans.sort((one, other) => one.start.getTime() - other.start.getTime()));
 }

@@ -1,0 +1,70 @@
+import { markOf, type SpanMark } from './span-mark.js';
+import { svgText } from './svg-text.js';
+import type { TimeScale } from './time-scale.js';
+import type { Span } from './timeline.js';
+
+const BAR = 12;
+const NARROWEST = 3;
+const HALF_DIAMOND = 6;
+
+/** A span as SVG, around the middle of its row: a bar, or a diamond for an instant, with a sign that tells how it ended. */
+export function spanShape(span: Span, scale: TimeScale, horizon: Date, middle: number): string {
+  const mark = markOf(span);
+  const begin = scale.x(span.start);
+  const work = scale.x(span.startedAt ?? span.start);
+  const end = scale.x(span.end ?? horizon);
+  const parts = [`<title>${svgText(describe(span))}</title>`];
+  if (isInstant(span)) {
+    parts.push(diamond(mark, begin, middle));
+  } else {
+    if (work > begin) parts.push(line('wait', begin, middle, work, middle));
+    const width = Math.max(NARROWEST, end - work);
+    parts.push(
+      `<rect class="${mark}" x="${at(work)}" y="${at(middle - BAR / 2)}" width="${at(width)}" height="${BAR}" rx="2"/>`,
+    );
+    parts.push(sign(mark, work + width, middle));
+  }
+  if (span.attempt > 1 && !isInstant(span)) {
+    parts.push(`<text class="attempt" x="${at(begin)}" y="${at(middle - BAR / 2 - 1)}">#${span.attempt}</text>`);
+  }
+  return `<g>${parts.join('')}</g>`;
+}
+
+/** What a mark looks like, for the legend. */
+export function markSample(mark: SpanMark, x: number, middle: number): string {
+  const bar = `<rect class="${mark}" x="${x}" y="${middle - BAR / 2}" width="30" height="${BAR}" rx="2"/>`;
+  return bar + sign(mark, x + 30, middle);
+}
+
+function isInstant({ entity, start, end }: Span): boolean {
+  return entity === 'Signal' || entity === 'Marker' || (end !== undefined && end.getTime() === start.getTime());
+}
+
+function diamond(mark: SpanMark, x: number, y: number): string {
+  const [size, top, bottom] = [HALF_DIAMOND, at(y - HALF_DIAMOND), at(y + HALF_DIAMOND)];
+  return `<path class="${mark}" d="M${at(x)} ${top}L${at(x + size)} ${at(y)}L${at(x)} ${bottom}L${at(x - size)} ${at(y)}Z"/>`;
+}
+
+function sign(mark: SpanMark, x: number, y: number): string {
+  const left = x + 4;
+  const right = x + 11;
+  if (mark === 'failed')
+    return line('sign', left, y - 3.5, right, y + 3.5) + line('sign', left, y + 3.5, right, y - 3.5);
+  if (mark === 'canceled') return line('sign', left, y, right, y);
+  if (mark === 'open')
+    return `<path class="sign" d="M${at(left)} ${at(y - 3.5)}L${at(left + 4)} ${at(y)}L${at(left)} ${at(y + 3.5)}"/>`;
+  return '';
+}
+
+function line(name: string, x1: number, y1: number, x2: number, y2: number): string {
+  return `<line class="${name}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`;
+}
+
+function describe({ label, entity, state, start, end, attempt }: Span): string {
+  const time = end ? `${start.toISOString()} to ${end.toISOString()}` : `open since ${start.toISOString()}`;
+  return `${entity} ${label}${attempt > 1 ? `, attempt ${attempt}` : ''}: ${state}, ${time}`;
+}
+
+function at(coordinate: number): string {
+  return String(Math.round(coordinate * 10) / 10);
+}

@@ -1,0 +1,111 @@
+import type { EntityType } from '../lifecycles/lifecycles.js';
+import type { SpanMark } from './span-mark.js';
+import { markSample, spanShape } from './span-shape.js';
+import { SVG_STYLE } from './svg-style.js';
+import { shortened, svgText } from './svg-text.js';
+import { type TimeScale, timeScale } from './time-scale.js';
+import type { Span } from './timeline.js';
+
+const WIDTH = 1000;
+const LEFT = 230;
+const RIGHT = WIDTH - 30;
+const TOP = 44;
+const ROW = 26;
+const LEGEND = 40;
+const LONGEST_LABEL = 30;
+
+const ORDER: readonly EntityType[] = [
+  'WorkflowExecution',
+  'DecisionTask',
+  'ActivityTask',
+  'LambdaFunction',
+  'ChildWorkflowExecution',
+  'Timer',
+  'ExternalWorkflowExecution',
+  'Signal',
+  'Marker',
+];
+
+/** Where each mark stands in the legend, and what it means. */
+const MARKS: readonly (readonly [mark: SpanMark, x: number, meaning: string])[] = [
+  ['succeeded', LEFT, 'closed well'],
+  ['failed', LEFT + 150, 'failed, timed out, refused'],
+  ['canceled', LEFT + 390, 'canceled'],
+  ['open', LEFT + 540, 'open'],
+];
+
+interface Row {
+  readonly entity: EntityType;
+  readonly label: string;
+  readonly spans: Span[];
+}
+
+/**
+ * A picture of a timeline as a standalone SVG document, light or dark as the reader's system is.
+ *
+ * There is one row for each label; a bar with `#2` over it is a second attempt, a dotted line before a bar is waiting. What is open, failed or
+ * canceled is told by its outline and by a sign at its end, and not only by its colour.
+ *
+ * @example
+ * await writeFile('order-42.svg', toSVG(timeline(history)));
+ */
+export function toSVG(spans: readonly Span[]): string {
+  const rows = rowsOf(spans);
+  const instants = spans.flatMap(({ start, end }) => [start.getTime(), (end ?? start).getTime()]);
+  const from = new Date(instants.reduce((least, instant) => Math.min(least, instant), instants[0] ?? 0));
+  const horizon = new Date(instants.reduce((most, instant) => Math.max(most, instant), instants[0] ?? 0));
+  const scale = timeScale(from, horizon, LEFT, RIGHT);
+  const bottom = TOP + rows.length * ROW;
+  const height = bottom + LEGEND;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
+    `<title>${svgText(`Timeline of ${spans[0]?.label ?? 'an empty history'}`)}</title>`,
+    `<style>${SVG_STYLE}</style>`,
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>',
+    `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
+    ...rows.map((_, index) => (index % 2 === 0 ? stripe(TOP + index * ROW) : '')),
+    axis(scale, bottom),
+    spans.length > 0 ? `<text class="quiet" x="8" y="${TOP - 12}">from ${from.toISOString()}</text>` : '',
+    ...rows.map((row, index) => rowShape(row, scale, horizon, TOP + (index + 0.5) * ROW)),
+    legend(bottom + LEGEND / 2),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function rowsOf(spans: readonly Span[]): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const span of spans) {
+    const key = `${span.entity} ${span.label}`;
+    const row = rows.get(key);
+    if (row) row.spans.push(span);
+    else rows.set(key, { entity: span.entity, label: span.label, spans: [span] });
+  }
+  return [...rows.values()].sort((one, other) => ORDER.indexOf(one.entity) - ORDER.indexOf(other.entity));
+}
+
+function rowShape({ label, entity, spans }: Row, scale: TimeScale, horizon: Date, middle: number): string {
+  const name = `<text x="8" y="${middle + 4}">${svgText(shortened(label, LONGEST_LABEL))}<title>${svgText(`${entity} ${label}`)}</title></text>`;
+  return name + spans.map((span) => spanShape(span, scale, horizon, middle)).join('');
+}
+
+function stripe(y: number): string {
+  return `<rect class="stripe" y="${y}" width="${WIDTH}" height="${ROW}"/>`;
+}
+
+function axis({ ticks }: TimeScale, bottom: number): string {
+  return ticks
+    .map(({ x, label }) => {
+      const place = Math.round(x * 10) / 10;
+      const text = `<text class="quiet" x="${place}" y="${TOP - 12}" text-anchor="middle">${label}</text>`;
+      return `<line class="grid" x1="${place}" y1="${TOP - 6}" x2="${place}" y2="${bottom}"/>${text}`;
+    })
+    .join('');
+}
+
+function legend(middle: number): string {
+  return MARKS.map(
+    ([mark, x, meaning]) =>
+      `${markSample(mark, x, middle)}<text class="quiet" x="${x + 48}" y="${middle + 4}">${meaning}</text>`,
+  ).join('');
+}

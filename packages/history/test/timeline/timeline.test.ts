@@ -1,0 +1,52 @@
+import { History, timeline } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+import { recording } from '../recordings.js';
+
+describe('timeline', () => {
+  it('has a span for everything, the execution first, then in the order in which they began', () => {
+    const spans = timeline(History.from(recording('test_wait_signal-get-1')));
+    expect(spans.map(({ entity }) => entity).slice(0, 5)).toEqual([
+      'WorkflowExecution',
+      'DecisionTask',
+      'ActivityTask',
+      'ActivityTask',
+      'DecisionTask',
+    ]);
+    expect(spans[0]).toMatchObject({ label: 'example', state: 'completed', start: new Date(1508259876115) });
+    const starts = spans.map(({ start }) => start.getTime());
+    expect(starts).toEqual([...starts].sort((one, other) => one - other));
+    expect(spans.every(({ end }) => end !== undefined)).toBe(true);
+  });
+
+  it('numbers the attempts, and leaves open what is open', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .activityTaskStarted('a')
+      .activityTaskFailed('a')
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .build();
+    const attempts = timeline(history).filter(({ entity }) => entity === 'ActivityTask');
+    expect(attempts).toMatchObject([
+      { label: 'a', attempt: 1, state: 'failed' },
+      { label: 'a', attempt: 2, state: 'scheduled', end: undefined, startedAt: undefined },
+    ]);
+    const [first] = attempts;
+    expect((first?.startedAt?.getTime() ?? 0) - (first?.start.getTime() ?? 0)).toBe(1000);
+  });
+
+  it('has markers and signals as instants', () => {
+    const history = new HistoryBuilder().workflowExecutionSignaled('s').decisionTask().markerRecorded('m').build();
+    const instants = timeline(history).filter(({ entity }) => entity === 'Signal' || entity === 'Marker');
+    expect(instants.map(({ label, start, end }) => [label, start.getTime() === end?.getTime()])).toEqual([
+      ['s', true],
+      ['m', true],
+    ]);
+  });
+
+  it('is empty for a history without events', () => {
+    expect(timeline(History.from([]))).toEqual([]);
+  });
+});
