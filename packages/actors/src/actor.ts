@@ -21,6 +21,10 @@ import { type Runnable, type RunningActors, type RunOptions, run } from './run.j
 import { type AbortReason, abortReasonOf } from './task/abort.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
 
+// SWF ends a long poll after 60 seconds, and asks clients to wait for 70 at least.
+const LONGEST_POLL_IN_SECONDS = 90;
+const LONGEST_ANSWER_IN_SECONDS = 30;
+
 /**
  * What deciders and activity workers have in common: they poll a task list as long as they run, do up to `concurrency` tasks
  * at once, survive whatever SWF and the network answer, and stop without losing a task.
@@ -192,9 +196,10 @@ export abstract class Actor<Task = unknown> {
     send: (signal: AbortSignal) => Promise<void>,
   ): Promise<boolean> {
     try {
-      await withSignal(late, (signal) =>
-        retry(() => send(signal), { signal, onRetry: (failed) => this.onRetry(operation, failed, task) }),
-      );
+      await retry(() => withSignal(late, send, LONGEST_ANSWER_IN_SECONDS), {
+        signal: late,
+        onRetry: (failed) => this.onRetry(operation, failed, task),
+      });
       return true;
     } catch (error) {
       const reason = isUnknown(error) ? 'TASK_UNKNOWN' : abortReasonOf(late);
@@ -266,7 +271,11 @@ export abstract class Actor<Task = unknown> {
   async #poll(taskList: string): Promise<Task | undefined> {
     const begun = performance.now();
     this.emit('poll', { taskList });
-    const task = await withSignal(this.#drain.polls, (signal) => this.poll({ taskList, signal }));
+    const task = await withSignal(
+      this.#drain.polls,
+      (signal) => this.poll({ taskList, signal }),
+      LONGEST_POLL_IN_SECONDS,
+    );
     this.emit('polled', { taskList, empty: task === undefined, seconds: (performance.now() - begun) / 1000 });
     return task;
   }
