@@ -40,7 +40,7 @@ export function attributesOf<Attributes extends object>(
   given: object,
   attributes: Attributes,
 ): Attributes {
-  const unknown = Object.keys(given).find((name) => !(name in attributes));
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(attributes, name));
   if (unknown !== undefined) throw new InvalidArgumentError(`${decision} has no attribute "${unknown}"`);
   const sent = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
   return Object.freeze(sent) as Attributes;

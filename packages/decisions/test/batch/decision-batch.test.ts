@@ -198,6 +198,14 @@ describe('new events that wait', () => {
     accepts(upTo(19), mark(), startTimer('t'));
   });
 
+  test('do not make a close that SWF refuses anything but the last decision', () => {
+    const batch = new DecisionBatch(upTo(19), { mode: 'permissive' }).add(complete(), mark());
+    expect(batch.warnings.map(({ code, index }) => [code, index])).toEqual([
+      ['UNHANDLED_DECISION', 0],
+      ['INVALID_ARGUMENT', 1],
+    ]);
+  });
+
   test('are not seen in what the poll showed, nor once they are being decided', () => {
     accepts(upTo(16), complete());
     accepts(upTo(22), complete());
