@@ -133,6 +133,7 @@ export class Dispatcher implements Activity {
     if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
     throttle?.check(operation);
     const answer = await this.#apply(operation, parseInput(operation, parseJson(body)), caller);
+    await this.#options.engine.durable();
     return effect ? CONNECTION_CUT : { status: 200, body: answer };
   }
 

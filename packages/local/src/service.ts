@@ -15,7 +15,7 @@ import { mergeLimits } from './limits.js';
 import { type Logger, WARNINGS_TO_CONSOLE } from './logger.js';
 import type { LocalServerOptions, LocalServiceOptions } from './options.js';
 import { LocalRequestHandler } from './request-handler.js';
-import { type Database, openDatabase } from './store/database.js';
+import { openDatabase } from './store/database.js';
 import { decisionThrottle } from './throttling/decision-throttle.js';
 import { Throttle } from './throttling/throttle.js';
 
@@ -53,7 +53,7 @@ export class Service<C extends Clock> implements LocalServer<C> {
   readonly faults: FaultInjector;
   readonly #region: string;
   readonly #logger: Logger;
-  readonly #database: Database;
+  readonly #engine: Engine;
   readonly #dispatcher: Dispatcher;
   #http: HttpServer | undefined;
   #credentials = ANY_CREDENTIALS;
@@ -68,16 +68,16 @@ export class Service<C extends Clock> implements LocalServer<C> {
     this.#region = region;
     this.#logger = logger;
     this.faults = new FaultInjector(options.faults ?? [], options.seed ?? DEFAULT_SEED);
-    this.#database = openDatabase(options.data);
+    this.#engine = new Engine({
+      database: openDatabase(options.data),
+      clock,
+      limits,
+      region,
+      account,
+      mayDecide: options.throttling ? decisionThrottle(clock) : undefined,
+    });
     this.#dispatcher = new Dispatcher({
-      engine: new Engine({
-        database: this.#database,
-        clock,
-        limits,
-        region,
-        account,
-        mayDecide: options.throttling ? decisionThrottle(clock) : undefined,
-      }),
+      engine: this.#engine,
       clock,
       pollersPerTaskList: limits.pollersPerTaskList,
       faults: this.faults,
@@ -130,7 +130,7 @@ export class Service<C extends Clock> implements LocalServer<C> {
     const httpClosed = this.#http?.close();
     this.#dispatcher.close();
     await httpClosed;
-    this.#database.close();
+    await this.#engine.close();
     this.#logger.info('SWF is closed');
   }
 }

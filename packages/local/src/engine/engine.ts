@@ -5,6 +5,7 @@ import { HANDLERS } from '../operations/index.js';
 import { pollForActivityTask } from '../operations/poll-for-activity-task.js';
 import { pollForDecisionTask } from '../operations/poll-for-decision-task.js';
 import type { Database } from '../store/database.js';
+import { Durability } from '../store/durability.js';
 import { Store } from '../store/store.js';
 import { fireDueItem } from './due.js';
 import { closeLambdaFunction } from './lambda-functions.js';
@@ -44,13 +45,17 @@ export class Engine {
   onTask: (list: TaskListReference) => void = () => {};
   /** Told, after the transaction, which Lambda functions to invoke; how that went is reported back. */
   onLambda: (call: LambdaCall) => void = () => {};
+  readonly #database: Database;
   readonly #store: Store;
+  readonly #durability: Durability;
   readonly #clock: Clock;
   readonly #surroundings: Surroundings;
   readonly #run: <Answer>(work: (transaction: Transaction) => Answer) => Answer;
 
   constructor({ database, clock, limits, region, account, mayDecide = () => true }: EngineOptions) {
+    this.#database = database;
     this.#store = new Store(database);
+    this.#durability = new Durability(database);
     this.#clock = clock;
     this.#surroundings = { limits, region, account, mayDecide };
     const atomic = database.transaction((transaction: Transaction, work: (transaction: Transaction) => unknown) => {
@@ -109,6 +114,20 @@ export class Engine {
     if (!item || item.due > this.#clock.now()) return false;
     this.#run((transaction) => fireDueItem(transaction, item));
     return true;
+  }
+
+  /**
+   * Resolves once everything that was done so far is on disk, which is when it may be answered; undefined if it is already, or there is no disk.
+   * Rejects if it cannot be written.
+   */
+  durable(): Promise<void> | undefined {
+    return this.#durability.flushed();
+  }
+
+  /** Closes the database. */
+  async close(): Promise<void> {
+    await this.#durability.close();
+    this.#database.close();
   }
 
   /** How many tasks were handed out and are not answered yet. */

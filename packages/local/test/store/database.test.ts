@@ -24,10 +24,10 @@ function problemOf(open: () => unknown): DataFileError {
 }
 
 describe('a data file', () => {
-  it('is written ahead, with every commit on disk before it returns', () => {
+  it('is written ahead, and kept sound by SQLite', () => {
     const database = openDatabase(join(folder, 'data'));
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(database.pragma('synchronous', { simple: true })).toBe(2);
+    expect(database.pragma('synchronous', { simple: true })).toBe(1);
     expect(database.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
     database.close();
   });

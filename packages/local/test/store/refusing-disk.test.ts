@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { openDatabase } from '../../src/store/database.js';
+import { Durability } from '../../src/store/durability.js';
+
+const disk = vi.hoisted(() => ({ refusals: 0 }));
+
+// A disk that refuses cannot be had otherwise.
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const fsync = (file: number, callback: (error: Error | null) => void) => {
+    if (disk.refusals === 0) fs.fsync(file, callback);
+    else setImmediate(callback, new Error(`EIO ${disk.refusals--}`));
+  };
+  return { ...fs, fsync };
+});
+
+it('everybody who waits is told when the disk refuses, and those to come get another try', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
+  const database = openDatabase(join(folder, 'data'));
+  const durability = new Durability(database);
+  const change = (name: string) =>
+    database.prepare(`INSERT INTO domains (name, status, retention) VALUES (?, 'REGISTERED', '1')`).run(name);
+  disk.refusals = 2;
+  change('a');
+  const first = durability.flushed();
+  change('b');
+  const second = durability.flushed();
+  await expect(first).rejects.toThrow('EIO 2');
+  await expect(second).rejects.toThrow('EIO 1');
+  const third = durability.flushed();
+  expect(third).toBeInstanceOf(Promise);
+  await expect(third).resolves.toBeUndefined();
+  await durability.close();
+  database.close();
+  rmSync(folder, { recursive: true });
+});
