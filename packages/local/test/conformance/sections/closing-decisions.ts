@@ -1,6 +1,10 @@
-import { DeprecateWorkflowTypeCommand, SignalWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import {
+  DeprecateWorkflowTypeCommand,
+  RequestCancelWorkflowExecutionCommand,
+  SignalWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
-import { DOMAIN } from '../account.js';
+import { type Account, DOMAIN, type Run } from '../account.js';
 import type { Section } from '../claim.js';
 import {
   cancelWorkflowExecution,
@@ -10,6 +14,7 @@ import {
   recordMarker,
   requestCancelActivityTask,
   scheduleActivityTask,
+  startChild,
   startTimer,
 } from '../decisions.js';
 
@@ -74,6 +79,30 @@ export const closingDecisions: Section = (claim) => {
           expect((await swf.describe(run)).executionInfo?.closeStatus).toBe(status);
         },
       );
+    }
+
+    const TRIGGERS: Readonly<Record<string, (swf: Account, run: Run) => Promise<unknown>>> = {
+      'an activity task completes': (swf) => swf.work(),
+      'an activity task times out': (swf) => swf.advance(20),
+      'a timer fires': (swf) => swf.advance(10),
+      'a child starts and closes': (swf) =>
+        swf
+          .pollForDecisionTask({ taskList: { name: 'children' } })
+          .then((task) => swf.respond(task, [completeWorkflowExecution()])),
+      'a cancel request comes': (swf, run) =>
+        swf.client.send(new RequestCancelWorkflowExecutionCommand({ domain: DOMAIN, ...run })),
+    };
+    for (const [what, happen] of Object.entries(TRIGGERS)) {
+      claim(`a close is refused when ${what} while the decider works`, async (swf) => {
+        const run = await swf.start();
+        const work = scheduleActivityTask('a1', { scheduleToStartTimeout: '20' });
+        await swf.decide(work, startTimer('t1', '10'), startChild());
+        const task = await swf.pollForDecisionTask();
+        await happen(swf, run);
+        await swf.respond(task, [completeWorkflowExecution()]);
+        expect((await swf.lines(run)).at(-1)).toMatch(/CompleteWorkflowExecutionFailed\(UNHANDLED_DECISION\)$/);
+        expect(await swf.pendingDecisionTasks()).toBe(1);
+      });
     }
 
     claim('the closing events carry what the decision gave', async (swf) => {

@@ -7,11 +7,13 @@ import {
   RegisterDomainCommand,
   TagResourceCommand,
   UndeprecateDomainCommand,
+  UndeprecateWorkflowTypeCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
 import { type Account, DOMAIN, fault, WORKFLOW_TYPE } from '../account.js';
 import type { Section } from '../claim.js';
+import { scheduleActivityTask, startChild } from '../decisions.js';
 
 function register(swf: Account, name: string) {
   return swf.client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '7' }));
@@ -111,6 +113,28 @@ export const domains: Section = (claim) => {
         '4 DecisionTaskStarted(2)',
         '5 DecisionTaskCompleted(2,4)',
       ]);
+    });
+
+    claim(
+      'running executions of a deprecated domain get no new work, whose types are deprecated with it',
+      async (swf) => {
+        const run = await swf.start();
+        await deprecate(swf);
+        await swf.decide(scheduleActivityTask(), startChild());
+        expect(await swf.lines(run, 5)).toEqual([
+          '5 ScheduleActivityTaskFailed(ACTIVITY_TYPE_DEPRECATED)',
+          '6 StartChildWorkflowExecutionFailed(0,WORKFLOW_TYPE_DEPRECATED)',
+          '7 DecisionTaskScheduled',
+        ]);
+      },
+    );
+
+    claim('executions start again once the domain and then the type are undeprecated', async (swf) => {
+      await deprecate(swf);
+      await swf.client.send(new UndeprecateDomainCommand({ name: DOMAIN }));
+      expect((await fault(swf.start())).name).toBe('TypeDeprecatedFault');
+      await swf.client.send(new UndeprecateWorkflowTypeCommand({ domain: DOMAIN, workflowType: WORKFLOW_TYPE }));
+      expect(await swf.isOpen(await swf.start())).toBe(true);
     });
 
     claim('an unknown domain is an UnknownResourceFault', async (swf) => {

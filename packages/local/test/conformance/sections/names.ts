@@ -4,7 +4,7 @@ import {
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
-import { type Account, DOMAIN, fault } from '../account.js';
+import { type Account, DOMAIN, fault, WORKFLOW_TYPE } from '../account.js';
 import type { Section } from '../claim.js';
 import {
   failWorkflowExecution,
@@ -122,6 +122,13 @@ export const names: Section = (claim) => {
         'ValidationException',
       );
       await swf.start('w', { tagList: ['1', '2', '3', '4', '5'] });
+    });
+
+    claim('a tag may not be null, and may come twice', async (swf) => {
+      const body = JSON.stringify({ domain: DOMAIN, workflowId: 'w', workflowType: WORKFLOW_TYPE, tagList: [null] });
+      expect((await swf.exchange({ target: 'SimpleWorkflowService.StartWorkflowExecution', body })).status).toBe(400);
+      const run = await swf.start('w', { tagList: ['twice', 'twice'] });
+      expect((await swf.describe(run)).executionInfo?.tagList).toEqual(['twice', 'twice']);
     });
 
     claim('a timeout of more than a year, and a retention of more than 90 days, are refused', async (swf) => {

@@ -257,6 +257,24 @@ export const pagination: Section = (claim) => {
       expect(rest.events?.map(({ eventId }) => eventId)).toEqual([1]);
     });
 
+    claim('startAtPreviousStartedEvent holds for all pages, and with reverseOrder too', async (swf) => {
+      const run = await swf.start();
+      await swf.decide(recordMarker());
+      await swf.signal(run);
+      const options = { startAtPreviousStartedEvent: true, reverseOrder: true, maximumPageSize: 4 };
+      const first = await swf.pollForDecisionTask(options);
+      expect(first.events?.map(({ eventId }) => eventId)).toEqual([8, 7, 6, 5]);
+      const rest = await swf.pollForDecisionTask({ ...options, nextPageToken: first.nextPageToken });
+      expect(rest.events?.map(({ eventId }) => eventId)).toEqual([4, 3]);
+      expect(rest.nextPageToken).toBeUndefined();
+    });
+
+    claim('a poll refuses a page size outside 0 to 1000', async (swf) => {
+      await swf.start();
+      expect((await fault(swf.pollForDecisionTask({ maximumPageSize: 1001 }))).name).toBe('ValidationException');
+      expect((await fault(swf.pollForDecisionTask({ maximumPageSize: -1 }))).name).toBe('ValidationException');
+    });
+
     claim('tokens of a decision task and of a history are not valid for each other', async (swf) => {
       const run = await swf.start();
       const task = await swf.pollForDecisionTask({ maximumPageSize: 1 });

@@ -141,6 +141,21 @@ export const timeouts: Section = (claim) => {
       expect(await swf.lines(run, 7)).toEqual(['7 ActivityTaskTimedOut(5,6,HEARTBEAT)', '8 DecisionTaskScheduled']);
     });
 
+    claim(
+      'of deadlines at one moment SCHEDULE_TO_CLOSE comes first, then SCHEDULE_TO_START, then START_TO_CLOSE',
+      async (swf) => {
+        const run = await withActivity(swf, { scheduleToStartTimeout: '10', scheduleToCloseTimeout: '10' });
+        await swf.advance(10);
+        expect((await swf.lines(run))[5]).toBe('6 ActivityTaskTimedOut(5,0,SCHEDULE_TO_CLOSE)');
+        await swf.decide(
+          scheduleActivityTask('a2', { ...UNLIMITED, startToCloseTimeout: '10', heartbeatTimeout: '10' }),
+        );
+        await swf.pollForActivityTask();
+        await swf.advance(10);
+        expect((await swf.lines(run))[11]).toBe('12 ActivityTaskTimedOut(10,11,START_TO_CLOSE)');
+      },
+    );
+
     claim('timeouts of NONE never fire', async (swf) => {
       const run = await withActivity(swf, {});
       await swf.advance(1000);

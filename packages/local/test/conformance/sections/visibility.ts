@@ -3,6 +3,8 @@ import {
   type CountClosedWorkflowExecutionsInput,
   CountOpenWorkflowExecutionsCommand,
   type CountOpenWorkflowExecutionsInput,
+  CountPendingActivityTasksCommand,
+  CountPendingDecisionTasksCommand,
   DescribeWorkflowExecutionCommand,
   ListClosedWorkflowExecutionsCommand,
   ListOpenWorkflowExecutionsCommand,
@@ -175,6 +177,7 @@ export const visibility: Section = (claim) => {
         { startTimeFilter: ALWAYS, closeTimeFilter: ALWAYS },
         { startTimeFilter: ALWAYS, tagFilter: { tag: 't' }, closeStatusFilter: { status: 'FAILED' as const } },
       ];
+      expect((await fault(closed(swf, {}))).message).toBe('Must specify time filter');
       for (const filter of refused) {
         expect((await fault(closed(swf, filter))).name).toBe('ValidationException');
       }
@@ -225,6 +228,19 @@ export const visibility: Section = (claim) => {
   });
 
   describe('8.4 pending tasks', () => {
+    claim('counts say that they are whole', async (swf) => {
+      await swf.start();
+      const input = { domain: DOMAIN, taskList: DECIDERS };
+      const counts = [
+        await swf.client.send(new CountPendingDecisionTasksCommand(input)),
+        await swf.client.send(new CountPendingActivityTasksCommand(input)),
+      ];
+      expect(counts).toMatchObject([
+        { count: 1, truncated: false },
+        { count: 0, truncated: false },
+      ]);
+    });
+
     claim('a list that was never used has a count of 0', async (swf) => {
       expect(await swf.pendingDecisionTasks({ name: 'nobody' })).toBe(0);
       expect(await swf.pendingActivityTasks({ name: 'nobody' })).toBe(0);

@@ -142,7 +142,6 @@ export const wire: Section = (claim) => {
     claim('malformed JSON and wrong JSON types are refused with SerializationException', async (swf) => {
       const bodies = [
         '{',
-        '',
         '[]',
         '"text"',
         'null',
@@ -153,7 +152,6 @@ export const wire: Section = (claim) => {
       ];
       for (const body of bodies) {
         const response = await swf.exchange({ target: `${PREFIX}.DescribeDomain`, body });
-        if (body === '') continue;
         expect([body, response.status]).toEqual([body, 400]);
         expect(JSON.parse(response.body)).toMatchObject({
           __type: 'com.amazon.coral.service#SerializationException',
