@@ -281,4 +281,11 @@ describe('explain()', () => {
       countedBy: ['CountOpenWorkflowExecutions', 'CountClosedWorkflowExecutions'],
     });
   });
+
+  test('is a copy: changing its Dates changes no filter', () => {
+    const startedAfter = new Date('2026-03-02T00:00:00Z');
+    const executions = new WorkflowExecutionQuerySet(DOMAIN).filter({ startedAfter });
+    executions.explain().appliedBySwf.startedAfter?.setFullYear(1999);
+    expect(executions.explain().appliedBySwf.startedAfter).toEqual(startedAfter);
+  });
 });

@@ -7,11 +7,13 @@ import { exactly, type FilterField, type FilterFields, oneOf, refine } from '../
 export interface ExecutionFilter {
   /** `OPEN` or `CLOSED`. Default: both, or `CLOSED` where the filter asks for something that only closed executions have. */
   readonly status?: 'OPEN' | 'CLOSED' | undefined;
+  /** The workflow id, letter for letter. */
   readonly workflowId?: string | undefined;
   /** The workflow type; without a version, all versions of that name. */
   readonly type?: { readonly name: string; readonly version?: string | undefined } | undefined;
   /** A tag that the execution has, letter for letter; of several tags it has all. */
   readonly tag?: string | readonly string[] | undefined;
+  /** How it ended. */
   readonly closeStatus?: CloseStatus | undefined;
   /** Started then or later. */
   readonly startedAfter?: Date | undefined;

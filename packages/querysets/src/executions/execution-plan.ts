@@ -47,7 +47,10 @@ function together(known: ExecutionFilter, more: ExecutionFilter): ExecutionFilte
 }
 
 function given(filter: ExecutionFilter): ExecutionFilter {
-  return Object.freeze(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
+  const entries = Object.entries(filter).filter(([, value]) => value !== undefined);
+  // A plan is shown to callers, and a frozen Date can still be set.
+  const copies = entries.map(([name, value]) => [name, value instanceof Date ? new Date(value) : value]);
+  return Object.freeze(Object.fromEntries(copies));
 }
 
 function isDemand(filter: ExecutionFilter): boolean {

@@ -23,7 +23,7 @@ export class Position {
     const content = isOurs(token) ? decode(token.slice(PREFIX.length)) : undefined;
     if (!isContent(content)) {
       throw new InvalidArgumentError(
-        `nextPageToken must come from a listing of open and closed executions, not ${JSON.stringify(token)}`,
+        `nextPageToken must come from a listing of open and closed executions, not ${String(token).slice(0, 40)}`,
       );
     }
     return new Position(content.instant, content.runIds);
@@ -53,6 +53,7 @@ export class Position {
     return true;
   }
 
+  /** What {@link fromToken} reads back. */
   toToken(): string {
     const content = { instant: this.#instant, runIds: [...this.#runIds] };
     return PREFIX + Buffer.from(JSON.stringify(content)).toString('base64url');
