@@ -1,8 +1,8 @@
-export { OPERATIONS, type OperationName } from './api/operations.js';
+export type { OperationName } from './api/operations.js';
 export type { Activity, Attachment, Clock } from './clock/clock.js';
 export { SystemClock } from './clock/system-clock.js';
 export { type Duration, VirtualClock, type VirtualClockOptions } from './clock/virtual-clock.js';
-export { FAULT_TYPES, type FaultType } from './fault.js';
+export type { FaultType } from './fault.js';
 export type { FaultEffect, FaultRule, FaultSelection } from './faults/fault-rule.js';
 export type { Credentials } from './http/signature.js';
 export type { LambdaFunction } from './lambda/function.js';

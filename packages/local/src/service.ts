@@ -61,6 +61,8 @@ export class Service<C extends Clock> implements LocalServer<C> {
 
   constructor(options: LocalServiceOptions<C>) {
     const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT, logger = WARNINGS_TO_CONSOLE } = options;
+    if (!/^\d{12}$/.test(account))
+      throw new RangeError(`account must have 12 digits, not be ${JSON.stringify(account)}`);
     const limits = mergeLimits(options.limits ?? {});
     // Who gives no clock asks for none of a certain kind.
     const clock = options.clock ?? (new SystemClock() as Clock as C);

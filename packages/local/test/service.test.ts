@@ -1,46 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
-  ListDomainsCommand,
-  PollForDecisionTaskCommand,
+  DescribeDomainCommand,
   RegisterDomainCommand,
-  RegisterWorkflowTypeCommand,
-  StartWorkflowExecutionCommand,
+  RespondDecisionTaskCompletedCommand,
+  type SWFClient,
 } from '@aws-sdk/client-swf';
-import { expect, it } from 'vitest';
-import { createLocalService, startLocalService } from '../src/index.js';
+import { describe, expect, it } from 'vitest';
+import {
+  createLocalService,
+  type Limits,
+  type LocalServiceOptions,
+  type Logger,
+  startLocalService,
+  VirtualClock,
+} from '../src/index.js';
+import { pollForDecision, prepare, start } from './actors.js';
 
-it.each([
-  ['in process', async () => createLocalService()],
-  ['over HTTP', async () => startLocalService()],
-])('serves an SDK client %s', async (_, make) => {
-  await using service = await make();
-  const client = service.client();
-  await client.send(new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '1' }));
-  const { domainInfos } = await client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
-  expect(domainInfos?.map(({ name }) => name)).toEqual(['orders']);
-  const taskList = { name: 'orders' };
-  await client.send(
-    new RegisterWorkflowTypeCommand({
-      domain: 'orders',
-      name: 'order',
-      version: '1',
-      defaultTaskList: taskList,
-      defaultChildPolicy: 'TERMINATE',
-      defaultExecutionStartToCloseTimeout: '60',
-      defaultTaskStartToCloseTimeout: '10',
-    }),
+const FRONT_ENDS = [
+  ['in process', createLocalService],
+  ['over HTTP', startLocalService],
+] as const;
+
+const register = (client: SWFClient, name: string) =>
+  client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
+
+describe.each(FRONT_ENDS)('a service %s', (_, make) => {
+  it('is of a region and an account, its own or those it is given', async () => {
+    const arnWith = async (options: LocalServiceOptions) => {
+      await using service = await make(options);
+      await register(service.client(), 'orders');
+      return (await service.client().send(new DescribeDomainCommand({ name: 'orders' }))).domainInfo?.arn;
+    };
+    expect(await arnWith({})).toBe('arn:aws:swf:us-east-1:123456789012:/domain/orders');
+    expect(await arnWith({ region: 'eu-west-1', account: '000000000042' })).toBe(
+      'arn:aws:swf:eu-west-1:000000000042:/domain/orders',
+    );
+  });
+
+  it('holds to the limits it is given, and to those of SWF in the rest', async () => {
+    await using service = await make({ limits: { domains: 1 } });
+    await register(service.client(), 'one');
+    await expect(register(service.client(), 'two')).rejects.toMatchObject({ name: 'LimitExceededFault' });
+  });
+
+  it('shares nothing with another one in memory', async () => {
+    await using one = await make();
+    await using other = await make();
+    await register(one.client(), 'orders');
+    await expect(other.client().send(new DescribeDomainCommand({ name: 'orders' }))).rejects.toMatchObject({
+      name: 'UnknownResourceFault',
+    });
+  });
+
+  it('keeps its state in a file, and closes it only once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'swf-local-service-'));
+    const data = join(folder, 'state.db');
+    const first = await make({ data });
+    await register(first.client(), 'orders');
+    await Promise.all([first.close(), first.close()]);
+    await first[Symbol.asyncDispose]();
+
+    const second = await make({ data });
+    await expect(second.client().send(new DescribeDomainCommand({ name: 'orders' }))).resolves.toBeDefined();
+    await second.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('does what fell due while it was closed as soon as it is open again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'swf-local-due-'));
+    const data = join(folder, 'state.db');
+    const day = 86_400_000;
+    const first = await make({ data, clock: new VirtualClock({ start: new Date(0) }) });
+    await prepare(first.client());
+    await start(first.client(), 'order-1');
+    const { taskToken } = await pollForDecision(first.client());
+    const startTimerDecisionAttributes = { timerId: 't', startToFireTimeout: '60' };
+    const decisions = [{ decisionType: 'StartTimer' as const, startTimerDecisionAttributes }];
+    await first.client().send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+    await first.close();
+
+    const second = await make({ data, clock: new VirtualClock({ start: new Date(day) }) });
+    const { events = [] } = await pollForDecision(second.client());
+    expect(events.map(({ eventType }) => eventType).slice(-3)).toEqual([
+      'TimerFired',
+      'DecisionTaskScheduled',
+      'DecisionTaskStarted',
+    ]);
+    expect(events.at(-1)?.eventTimestamp).toEqual(new Date(day));
+    await second.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('tells its logger what happens, but never of payloads', async () => {
+    const heard: string[] = [];
+    const hear = (level: string) => (message: string) => heard.push(`${level}: ${message}`);
+    const logger: Logger = { debug: hear('debug'), info: hear('info'), warn: hear('warn'), error: hear('error') };
+    const service = await make({ logger, region: 'eu-west-1' });
+    await register(service.client(), 'very-secret');
+    await expect(register(service.client(), 'very-secret')).rejects.toThrow();
+    await service.close();
+    expect(heard[0]).toBe('info: SWF in eu-west-1 is open, its data in memory');
+    expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 200');
+    expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 400');
+    expect(heard.at(-1)).toBe('info: SWF is closed');
+    expect(heard.join()).not.toContain('very-secret');
+  });
+
+  it.each([
+    ['There is no limit "domain"', { domain: 1 }],
+    ['The limit domains must be a whole number from 0, not -1', { domains: -1 }],
+    ['The limit openTimers must be a whole number from 0, not 1.5', { openTimers: 1.5 }],
+  ])('is refused where %s', async (message, limits) => {
+    await expect(async () => make({ limits: limits as Partial<Limits> })).rejects.toThrow(new RangeError(message));
+  });
+});
+
+it('an account has 12 digits', () => {
+  expect(() => createLocalService({ account: '42' })).toThrow(
+    new RangeError('account must have 12 digits, not be "42"'),
   );
-  const poll = client.send(new PollForDecisionTaskCommand({ domain: 'orders', taskList }));
-  await client.send(
-    new StartWorkflowExecutionCommand({
-      domain: 'orders',
-      workflowId: 'w',
-      workflowType: { name: 'order', version: '1' },
-    }),
-  );
-  const task = await poll;
-  expect(task.events?.map(({ eventType }) => eventType)).toEqual([
-    'WorkflowExecutionStarted',
-    'DecisionTaskScheduled',
-    'DecisionTaskStarted',
-  ]);
+});
+
+it('a service that cannot listen is closed again, its file with it', async () => {
+  await using taken = await startLocalService();
+  const folder = mkdtempSync(join(tmpdir(), 'swf-local-port-'));
+  const data = join(folder, 'state.db');
+  const port = Number(new URL(taken.endpoint).port);
+  await expect(startLocalService({ port, data })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await createLocalService({ data }).close();
+  rmSync(folder, { recursive: true });
+});
+
+it('a service that listens is reached without its socket as well', async () => {
+  await using service = await startLocalService();
+  await register(service.client(), 'orders');
+  const { response } = await service.requestHandler.handle({
+    headers: { 'x-amz-target': 'SimpleWorkflowService.DescribeDomain' },
+    body: '{"name":"orders"}',
+  });
+  expect(response.statusCode).toBe(200);
 });
