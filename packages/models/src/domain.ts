@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkInteger, checkName, parseTimeout } from '@swf/settings/wire';
+import { checkInteger, checkName, checkTrimmed, parseTimeout } from '@swf/settings/wire';
 import { answered } from './answered.js';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
 import { checkArn, checkDescription, keep } from './keep.js';
@@ -93,6 +93,7 @@ export class Domain extends Model {
    */
   async save({ tags, ...options }: SaveDomainOptions = {}): Promise<this> {
     checkSavable(this);
+    checkTrimmed('name', this.name);
     if (this.retentionPeriodInDays === undefined) {
       throw new InvalidArgumentError(`Domain "${this.name}": retentionPeriodInDays is needed to register a domain`);
     }

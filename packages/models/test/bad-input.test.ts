@@ -35,12 +35,11 @@ const PRIORITIES_REFUSED = [2 ** 31, -(2 ** 31) - 1, 0.5, '1', null];
 const POLICIES_REFUSED = ['KILL', 'terminate', '', null, 1];
 
 const FIELDS: readonly Case[] = [
-  field(
-    'name',
-    (value: string) => () => new Domain(value, { retentionPeriodInDays: 1 }).save(),
-    NAMES_TAKEN,
-    NAMES_REFUSED,
-  ),
+  field('name', (value: string) => () => new Domain(value, { retentionPeriodInDays: 1 }).save(), NAMES_TAKEN, [
+    ...NAMES_REFUSED,
+    ' a',
+    'a\u3000',
+  ]),
   field('description', (description) => domainWith({ description }), ['', text(1024)], [text(1025), 5, null]),
   field(
     'retentionPeriodInDays',

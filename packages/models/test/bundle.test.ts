@@ -10,7 +10,7 @@ interface Chunk {
 }
 
 /** The chunks of a program as a bundler ships it: minified, unused code dropped, the SDK apart, what is loaded on demand in chunks of its own. */
-async function bundle(program: string): Promise<readonly Chunk[]> {
+async function bundle(program: string, splitting = true): Promise<readonly Chunk[]> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: fileURLToPath(new URL('..', import.meta.url)), loader: 'ts' },
     bundle: true,
@@ -20,7 +20,7 @@ async function bundle(program: string): Promise<readonly Chunk[]> {
     target: 'node20',
     conditions: ['@swf/source'],
     external: ['@aws-sdk/client-swf'],
-    splitting: true,
+    splitting,
     outdir: 'out',
     write: false,
     metafile: true,
@@ -85,6 +85,31 @@ describe('a program that imports only Domain', () => {
 
     expect(onDemand).toHaveLength(1);
     expect(onDemand[0]?.entry).toBe(false);
+  });
+});
+
+describe('a bundler that does not split code', () => {
+  it('adds to Domain what watching needs, and nothing else', async () => {
+    const [whole] = await bundle(`import { Domain } from './src/index.js'; console.log(Domain);`, false);
+    const models = whole?.modules
+      .filter((module) => module.startsWith('models/'))
+      .map((module) => module.slice(11, -3));
+
+    expect(models?.sort()).toEqual([
+      'answered',
+      'delay',
+      'diff',
+      'domain',
+      'domain-tags',
+      'index',
+      'keep',
+      'model',
+      'polling',
+      'registration',
+      'value',
+      'watch',
+    ]);
+    expect(whole?.text).not.toContain('WorkflowExecutionCommand');
   });
 });
 

@@ -20,12 +20,6 @@ export async function somebodyWaits(): Promise<void> {
   expect.fail('nobody waits');
 }
 
-/** Lets that many seconds pass once somebody waits. */
-export async function pass(seconds: number): Promise<void> {
-  await somebodyWaits();
-  await vi.advanceTimersByTimeAsync(seconds * 1000);
-}
-
 /** Ends the wait that is under way; resolves to its length in seconds. */
 export async function passOneWait(): Promise<number> {
   await somebodyWaits();

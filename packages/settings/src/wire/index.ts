@@ -1,6 +1,6 @@
 export { type Bounds, checkInteger, checkLength, checkOneOf } from './check.js';
 export { LIMITS } from './limits.js';
-export { checkName, checkWorkflowId, type NameBounds } from './name.js';
+export { checkName, checkTrimmed, checkWorkflowId, type NameBounds } from './name.js';
 export { encodePayload, parsePayload } from './payload.js';
 export { checkTagList } from './tag-list.js';
 export { formatTaskPriority, parseTaskPriority } from './task-priority.js';

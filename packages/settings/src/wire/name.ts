@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/index.js';
-import { checkLength } from './check.js';
+import { checkLength, show } from './check.js';
 import { LIMITS } from './limits.js';
 
 // Amazon SWF API Reference, the note on every name: no `:`, `/`, `|`, no control character, not the literal "arn".
@@ -35,12 +35,21 @@ export function checkWorkflowId(field: string, value: string): string {
   return checkCharacters(field, checkLength(field, value, bounds), FORBIDDEN_IN_WORKFLOW_IDS, '"/", "|"');
 }
 
+/**
+ * The value, if it has no white space at its ends, which SWF refuses for a domain that is registered, a task list that is polled for activities, and
+ * the task list of a child execution. Throws `InvalidArgumentError` otherwise.
+ */
+export function checkTrimmed(field: string, value: string): string {
+  if (value.trim() === value) return value;
+  throw new InvalidArgumentError(`${field} must not begin or end with white space: ${show(value)}`);
+}
+
 function checkCharacters(field: string, value: string, forbidden: RegExp, listed: string): string {
   if (value === 'arn') throw new InvalidArgumentError(`${field} must not be the literal "arn"`);
   const found = forbidden.exec(value);
   if (found) {
     throw new InvalidArgumentError(
-      `${field} must not contain ${listed} or control characters, but has ${JSON.stringify(found[0])} at position ${found.index}: ${JSON.stringify(value)}`,
+      `${field} must not contain ${listed} or control characters, but has ${JSON.stringify(found[0])} at position ${found.index}: ${show(value)}`,
     );
   }
   return value;

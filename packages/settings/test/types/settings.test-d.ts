@@ -27,7 +27,7 @@ it('send answers with what the command answers', () => {
     AsyncIterable<{ count: number }>
   >();
   // @ts-expect-error a page may have a next one
-  pages(async () => 5);
+  void pages(async () => 5);
   // @ts-expect-error the resource is named for the errors
   void send(command);
 });

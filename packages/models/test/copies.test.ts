@@ -1,0 +1,30 @@
+import { describe, expect, it, vi } from 'vitest';
+import * as models from '../src/index.js';
+import { rejection, useLocalService } from './local.js';
+
+useLocalService();
+
+describe('two copies of the package in one program', () => {
+  it('take the models of each other, compare with them, and know the errors of each other', async () => {
+    vi.resetModules();
+    const copy = await import('../src/index.js');
+    const domain = new models.Domain('orders', { retentionPeriodInDays: 1 });
+    const twin = new copy.Domain('orders', { retentionPeriodInDays: 1 });
+    const type = new copy.WorkflowType(domain, 'order', '1.0');
+
+    expect(copy.Domain).not.toBe(models.Domain);
+    expect(type.domain).toBe(domain);
+    expect(domain.equals(twin)).toBe(true);
+    expect(type.equals(new models.WorkflowType(twin, 'order', '1.0'))).toBe(true);
+    expect(models.WaitTimeoutError.is(new copy.WaitTimeoutError('late'))).toBe(true);
+    expect(models.WaitTimeoutError.is(await rejection(domain.upstream()))).toBe(false);
+  });
+
+  it('share the client of the settings', async () => {
+    vi.resetModules();
+    const copy = await import('../src/index.js');
+    await new models.Domain('orders', { retentionPeriodInDays: 1 }).save();
+
+    expect(await new copy.Domain('orders').exists()).toBe(true);
+  });
+});
