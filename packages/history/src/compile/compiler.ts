@@ -6,7 +6,7 @@ import { EventChains } from './event-chains.js';
 import { type Attributes, Integrity } from './integrity.js';
 import { NotedEvents } from './noted-events.js';
 import { Registries } from './registries.js';
-import { Slot } from './slot.js';
+import { type Key, Slot } from './slot.js';
 
 const NO_ATTRIBUTES: Attributes = {};
 
@@ -30,6 +30,8 @@ export class Compiler {
   readonly #owners: Slot[] = [];
   /** The entities that began before the log does, by the id of the event they began with. */
   readonly #begunBefore = new Map<number, Slot>();
+  /** The activities, by the event that requests to cancel them, of which this log has no more so far. */
+  readonly #requested = new Map<number, Key>();
   #firstEventId = 0;
   #lastEventId = 0;
   #closingEventId = 0;
@@ -165,10 +167,7 @@ export class Compiler {
     const slot = this.#owners[position];
     if (slot?.first === position && slot.definition?.type === definition.type) return slot;
     if (this.integrity.isBeforeFirst(begunBy)) {
-      const known = this.#begunBefore.get(begunBy) ?? this.#requestedSlot(attributes);
-      const made = known ?? this.#beginPartial(event, definition, attributes, begunBy);
-      this.#begunBefore.set(begunBy, made);
-      return made;
+      return this.#begunBefore.get(begunBy) ?? this.#beginPartial(event, definition, attributes, begunBy);
     }
     // SWF may leave the id out where the function could not be called at all.
     if (definition.name === 'StartLambdaFunctionFailed' && !begunBy) return undefined;
@@ -178,33 +177,36 @@ export class Compiler {
   }
 
   #beginPartial(event: IdentifiedEvent, definition: Definition, attributes: Attributes, begunBy: number): Slot {
-    const named = definition.key === undefined ? undefined : this.integrity.key(event, definition, attributes);
     const registry = this.registries.of(definition);
-    const slot = new Slot(definition.type === 'DecisionTask' ? begunBy : named, begunBy, this.position, true);
+    const slot = new Slot(this.#partialKey(event, definition, attributes, begunBy), begunBy, this.position, true);
     registry.slots.push(slot);
+    this.#begunBefore.set(begunBy, slot);
     if (!definition.closes) registry.opened(slot);
     return slot;
   }
 
-  /** The activity of which this log knows no more than that its cancellation was requested by the event named. */
-  #requestedSlot({ latestCancelRequestedEventId }: Attributes): Slot | undefined {
-    if (!latestCancelRequestedEventId) return undefined;
-    return this.registries.ActivityTask.open.find(
-      (slot) => slot.partial && this.integrity.cancelRequestOf(slot) === latestCancelRequestedEventId,
-    );
+  #partialKey(
+    event: IdentifiedEvent,
+    definition: Definition,
+    attributes: Attributes,
+    begunBy: number,
+  ): Key | undefined {
+    if (definition.type === 'DecisionTask') return begunBy;
+    if (definition.key !== undefined) return this.integrity.key(event, definition, attributes);
+    return this.#requested.get(attributes.latestCancelRequestedEventId as number);
   }
 
   #requestCancel(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     this.integrity.decision(event, attributes);
     const key = this.integrity.key(event, definition, attributes);
     if (key === undefined) return;
-    const registry = this.registries.of(definition);
-    const open = registry.openAttempt(key);
-    const slot = open ?? (this.#firstEventId > 1 ? this.#beginPartial(event, definition, attributes, 0) : undefined);
-    if (slot === undefined) {
+    const slot = this.registries.of(definition).openAttempt(key);
+    if (slot) {
+      if (this.#allows(event, definition, slot)) this.#enter(slot, definition);
+    } else if (this.#firstEventId > 1) {
+      this.#requested.set(event.eventId, key);
+    } else {
       this.integrity.report('missing_event', event, `asks to cancel "${key}", which is not open`);
-    } else if (!slot.definition || this.#allows(event, definition, slot)) {
-      this.#enter(slot, definition);
     }
   }
 

@@ -83,15 +83,10 @@ export class Integrity {
   /** The event names the latest request to cancel its entity, or none. */
   cancelRequest(event: IdentifiedEvent, definition: Definition, attributes: Attributes, slot: Slot): void {
     const named = attributes.latestCancelRequestedEventId ?? 0;
-    if (named === 0 || named === this.cancelRequestOf(slot)) return;
-    if (slot.partial && this.isBeforeFirst(named)) return;
+    if (named === 0 || named === this.#cancelRequestOf(slot)) return;
+    if (slot.partial && this.#isCancelRequest(named)) return;
     const { latestCancelRequestedEventId: expected } = definition.references;
     this.wrong(event, 'latestCancelRequestedEventId', named, expected, slot);
-  }
-
-  /** The id of the latest request to cancel the entity; `undefined` where there is none. */
-  cancelRequestOf({ latest }: Slot): number | undefined {
-    return this.#compiler.chains.upTo(latest).findLast(({ state }) => state === 'cancel_requested')?.id;
   }
 
   /** The event carries the id of the entity whose beginning it names. */
@@ -134,6 +129,17 @@ export class Integrity {
       const owner = slot ? `of the entity that began with event ${slot.eventId}` : 'the latest';
       this.report('wrong_event', event, `${names}: that is ${type}, but not ${owner}`, [named]);
     }
+  }
+
+  #cancelRequestOf({ latest }: Slot): number | undefined {
+    return this.#compiler.chains.upTo(latest).findLast(({ state }) => state === 'cancel_requested')?.id;
+  }
+
+  /** Of which activity it is cannot be told where the log begins after that was scheduled. */
+  #isCancelRequest(id: unknown): boolean {
+    if (this.isBeforeFirst(id)) return true;
+    const position = this.#log.positionOf(id as number, this.#compiler.position);
+    return this.#log.raw[position]?.eventType === 'ActivityTaskCancelRequested';
   }
 }
 

@@ -1,0 +1,158 @@
+import { History, type RawEvent } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { describe, expect, it } from 'vitest';
+import { recording } from '../recordings.js';
+import { snapshot } from '../snapshot.js';
+
+const chain = recording('test_chain_send_result-get-1');
+const ids = (events: Iterable<{ readonly id: number }>) => [...events].map(({ id }) => id);
+
+describe('History.from', () => {
+  it('takes an array, any iterable, an answer of SWF and a recorded file', () => {
+    for (const source of [chain.events, new Set(chain.events), { events: chain.events }, chain]) {
+      expect(ids(History.from(source))).toEqual(chain.events.map(({ eventId }) => eventId));
+    }
+  });
+
+  it('comes back from its own JSON, with the times it had', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .timerStarted('t', { startToFireTimeout: 5 })
+      .timerFired('t')
+      .build();
+    const copy = History.from(JSON.parse(JSON.stringify(history)));
+    expect(snapshot(copy.compile())).toEqual(snapshot(history.compile()));
+    expect(copy.compile().timers.get('t')?.firesAt).toEqual(history.compile().timers.get('t')?.firesAt);
+  });
+
+  it('is empty where there are no events, and can be asked all the same', () => {
+    const empty = History.from([]);
+    expect(empty).toHaveLength(0);
+    expect([empty.first, empty.last, empty.at(0), empty.event(1)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([empty.finished, empty.previousStartedEventId]).toEqual([false, 0]);
+    expect([empty.latest(3), empty.newEvents, empty.verify(), empty.filter({})]).toEqual([[], [], [], []]);
+    expect(empty.compile().activityTasks.size).toBe(0);
+  });
+
+  it.each([
+    [undefined, /events/],
+    ['no history', /events.*not string/],
+    [{ history: [] }, /events/],
+    [[{ eventId: 1, eventType: 'TimerFired' }, { eventId: 2 }], /events\[1\].*eventType/],
+    [[null], /events\[0\]/],
+    [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\].*not 1/],
+  ])('refuses %o', (source, message) => {
+    expect(() => History.from(source as never)).toThrow(message);
+    expect(() => History.from(source as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
+  });
+});
+
+describe('reading a history', () => {
+  const history = History.from(chain);
+
+  it('gives events by index, by id and from the end, the same object each time', () => {
+    expect(history.at(4)).toBe(history.event(5));
+    expect(history.at(-1)).toBe(history.last);
+    expect(history.at(17)).toBeUndefined();
+    expect(history.at(Number.NaN)).toBeUndefined();
+    expect(history.first?.name).toBe('WorkflowExecutionStarted');
+    expect(ids(history.latest(3))).toEqual([15, 16, 17]);
+    expect(history.latest(99)).toHaveLength(17);
+    expect(history.events).toEqual([...history]);
+  });
+
+  it('can be read by two loops at once, and again after a break', () => {
+    let visits = 0;
+    for (const _ of history) for (const _ of history) visits++;
+    expect(visits).toBe(17 * 17);
+    for (const { id } of history) if (id === 3) break;
+    expect([...history][0]?.id).toBe(1);
+  });
+
+  it('filters by type, state and name', () => {
+    expect(ids(history.filter({ type: 'ActivityTask', state: 'completed' }))).toEqual([7, 13]);
+    expect(ids(history.filter({ name: 'WorkflowExecutionCompleted' }))).toEqual([17]);
+    expect(history.filter({ type: 'Timer' })).toEqual([]);
+  });
+
+  it('does not change', () => {
+    expect(Object.isFrozen(history)).toBe(true);
+    expect(() => (history.compile().workflowExecution.events as unknown[]).push(1)).toThrow(TypeError);
+  });
+});
+
+describe('finished', () => {
+  const close: readonly [string, (builder: HistoryBuilder) => HistoryBuilder][] = [
+    ['completed', (b) => b.decisionTask().workflowExecutionCompleted()],
+    ['failed', (b) => b.decisionTask().workflowExecutionFailed()],
+    ['canceled', (b) => b.decisionTask().workflowExecutionCanceled()],
+    ['continued_as_new', (b) => b.decisionTask().workflowExecutionContinuedAsNew()],
+    ['timed_out', (b) => b.workflowExecutionTimedOut()],
+    ['terminated', (b) => b.workflowExecutionTerminated()],
+  ];
+
+  it.each(close)('is true of a run that has %s', (state, end) => {
+    const history = end(new HistoryBuilder()).build();
+    expect(history.finished).toBe(true);
+    expect(history.compile().workflowExecution).toMatchObject({ state, open: false, closeStatus: state.toUpperCase() });
+  });
+
+  it('is false of a run that goes on', () => {
+    expect(new HistoryBuilder().build().finished).toBe(false);
+    expect(new HistoryBuilder().decisionTask().completeWorkflowExecutionFailed().build().finished).toBe(false);
+  });
+});
+
+describe('newest first', () => {
+  const reversed = History.from([...chain.events].reverse());
+
+  it('keeps the order that it came in, and tells the same', () => {
+    expect(ids(reversed)).toEqual(chain.events.map(({ eventId }) => eventId).reverse());
+    expect([reversed.first?.id, reversed.last?.id, reversed.finished]).toEqual([17, 1, true]);
+    expect(ids(reversed.latest(2))).toEqual([17, 16]);
+    expect(reversed.verify()).toEqual([]);
+    expect(snapshot(reversed.compile())).toEqual(snapshot(History.from(chain).compile()));
+    expect(ids(reversed.reversed)).toEqual(chain.events.map(({ eventId }) => eventId));
+    expect(ids(History.from(chain).reversed.slice(0, 3))).toEqual([17, 16, 15]);
+  });
+
+  it('grows at the newest end', () => {
+    const shorter = History.from(chain.events.slice(0, 12).reverse());
+    const longer = shorter.append(chain.events.slice(12));
+    expect(ids(longer)).toEqual(ids(reversed));
+    expect(longer.compile().workflowExecution.state).toBe('completed');
+  });
+});
+
+describe('what is new', () => {
+  it('follows the last completed decision task, a timed out one not counting', () => {
+    const builder = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t');
+    builder.decisionTaskStarted().decisionTaskTimedOut().decisionTaskStarted();
+    const history = builder.build();
+    expect(history.previousStartedEventId).toBe(3);
+    expect(ids(history.newEvents)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  it('follows what SWF said, if it said so', () => {
+    expect(History.from(chain.events, { previousStartedEventId: 15 }).newEvents.map(({ id }) => id)).toEqual([16, 17]);
+    expect(History.from({ ...chain, previousStartedEventId: 0 }).newEvents).toHaveLength(17);
+    expect(ids(History.from(chain.events).slice(0, 2).newEvents)).toEqual([1, 2]);
+  });
+});
+
+describe('an event type that is not known', () => {
+  it('is kept in its place, and disturbs nothing', () => {
+    const unknown: RawEvent = { eventId: 18, eventType: 'WorkflowExecutionPaused', eventTimestamp: 2e9 };
+    const history = History.from(chain.events.slice(0, 16)).append([{ ...unknown, eventId: 17 }]);
+    expect(history.last).toMatchObject({ name: 'WorkflowExecutionPaused', type: 'Unknown' });
+    expect(history.verify()).toEqual([]);
+    expect(history.filter({ type: 'Unknown' })).toHaveLength(1);
+    expect(History.from([...chain.events, unknown]).verify()).toMatchObject([{ kind: 'after_close', eventId: 18 }]);
+  });
+});
