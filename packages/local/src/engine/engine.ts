@@ -64,7 +64,7 @@ export class Engine {
       return answer;
     });
     this.#run = <Answer>(work: (transaction: Transaction) => Answer) => {
-      const transaction = new Transaction(this.#store, this.#surroundings, this.#clock.now());
+      const transaction = new Transaction(this.#store, this.#surroundings, Math.floor(this.#clock.now()));
       const answer = atomic.immediate(transaction, work) as Answer;
       this.#tell(transaction);
       return answer;

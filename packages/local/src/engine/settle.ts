@@ -24,7 +24,6 @@ function withdraw(transaction: Transaction, execution: Execution): void {
   const { row } = execution;
   store.decisionTasks.removeAll(row.pendingTaskId, row.startedTaskId);
   store.dueItems.removeAll(row.id);
-  // Counters may be behind what is stored where a full history stopped a batch half way.
   store.activityTasks.removeAll(row.id);
   store.timers.removeAll(row.id);
   store.childExecutions.removeAll(row.id);
