@@ -1,7 +1,7 @@
 import { RateLimitExceededError } from '@swf/settings/errors';
 import { expect, test, vi } from 'vitest';
 import { SharedBackoff } from '../../src/loop/backoff.js';
-import { Pollers, type PollerOptions } from '../../src/loop/poller.js';
+import { type PollerOptions, Pollers } from '../../src/loop/poller.js';
 import { Slots } from '../../src/loop/slots.js';
 import { deferred } from '../support/service.js';
 

@@ -1,0 +1,129 @@
+import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { type History, HistoryQuerySet } from '@swf/history';
+import { VirtualClock } from '@swf/local';
+import { expect, test, vi } from 'vitest';
+import { ActivityWorker, Decider, type DecisionTask, type Logger } from '../../src/index.js';
+import { type Death, MortalClient } from '../support/mortal-client.js';
+import { activityType, domain, openService, startExecution } from '../support/service.js';
+
+const { EXECUTIONS = 2 } = process.env;
+const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
+const TIMEOUTS = { decider: 30, worker: 20 };
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Tries the activity until it completes. */
+function decide({ history }: DecisionTask) {
+  const { activityTasks } = history.compile();
+  const attempts = activityTasks.attempts('one');
+  const last = attempts.at(-1);
+  if (last?.state === 'completed') return [WorkflowExecutionDecision.complete({ result: last.result })];
+  if (last?.open) return [];
+  return [ActivityTaskDecision.schedule({ activityId: 'one', activityType: activityType() })];
+}
+
+interface Crash {
+  readonly step: string;
+  readonly actor: 'decider' | 'worker';
+  readonly death?: Death;
+  /** Kills from within the work. */
+  readonly during?: boolean;
+  readonly draining?: boolean;
+}
+
+const crashes: Crash[] = (['decider', 'worker'] as const).flatMap((actor) => {
+  const poll = actor === 'decider' ? 'PollForDecisionTask' : 'PollForActivityTask';
+  const answer = actor === 'decider' ? 'RespondDecisionTaskCompleted' : 'RespondActivityTaskCompleted';
+  return [
+    { actor, step: 'while its poll is open' },
+    { actor, step: 'as it receives a task', death: { operation: poll, moment: 'after' } },
+    { actor, step: 'in the midst of its work', during: true },
+    { actor, step: 'with its answer ready', death: { operation: answer, moment: 'before' } },
+    { actor, step: 'before it hears that its answer was taken', death: { operation: answer, moment: 'after' } },
+    { actor, step: 'while it drains', during: true, draining: true },
+  ];
+});
+
+/** Makes the actor of the crash with that client; its work kills it if the crash says so. */
+function actorOf(
+  { actor, during, draining }: Crash,
+  { client, kill }: { client: MortalClient['client']; kill?: () => void },
+) {
+  const die = () => {
+    if (!during || !kill) return;
+    if (draining) void made.stop();
+    kill();
+  };
+  const options = { client, logger: silent };
+  const made: Decider | ActivityWorker =
+    actor === 'decider'
+      ? new Decider(domain, 'decisions', {
+          ...options,
+          decide: (task) => {
+            die();
+            return decide(task);
+          },
+        })
+      : new ActivityWorker(domain, 'activities', {
+          ...options,
+          activities: {
+            activity: () => {
+              die();
+              return 'done';
+            },
+          },
+        });
+  return made;
+}
+
+/** One execution whose decider or worker is killed at that step, and replaced. */
+async function survive(crash: Crash): Promise<History> {
+  const clock = new VirtualClock();
+  await using swf = await openService({ clock }, { defaultTaskStartToCloseTimeout: TIMEOUTS.worker });
+  const { client, service } = swf;
+  const mortal = new MortalClient(service, crash.death);
+  const other: Crash = { ...crash, actor: crash.actor === 'decider' ? 'worker' : 'decider' };
+  const bystander = actorOf(other, { client });
+  const victim = actorOf(crash, { client: mortal.client, kill: () => mortal.kill() });
+  await Promise.all([bystander.start(), victim.start()]);
+  if (!crash.death && !crash.during) mortal.kill();
+  const execution = await startExecution(client);
+  await vi.waitFor(() => expect(mortal.dead).toBe(true));
+
+  const heir = actorOf(crash, { client });
+  await heir.start();
+  await vi.waitFor(
+    async () => {
+      await clock.advance({ seconds: 1 });
+      expect(await execution.upstream({ client })).toMatchObject({ closeStatus: 'COMPLETED' });
+    },
+    { timeout: 20_000, interval: 1 },
+  );
+  const history = await new HistoryQuerySet(domain).get(execution, { client });
+  await Promise.all([bystander.stop({ polls: 'abort' }), heir.stop({ polls: 'abort' })]);
+  void victim.stop({ polls: 'abort', graceInSeconds: 0 });
+  return history;
+}
+
+test.each(crashes)(
+  'executions survive a $actor that is killed $step',
+  async (crash) => {
+    for (let count = 0; count < Number(EXECUTIONS); count += 1) {
+      const history = await survive(crash);
+
+      const { activityTasks, decisionTasks } = history.compile();
+      const attempts = activityTasks.attempts('one');
+      expect(attempts.filter(({ state }) => state === 'completed')).toHaveLength(1);
+      expect(attempts.length).toBeLessThanOrEqual(2);
+      expect(history.verify()).toEqual([]);
+      expect(longestWait(history)).toBeLessThanOrEqual(TIMEOUTS[crash.actor] + 1);
+      expect([...decisionTasks].filter(({ state }) => state === 'timed_out').length).toBeLessThanOrEqual(1);
+    }
+  },
+  TIMEOUT_IN_MILLISECONDS,
+);
+
+/** The longest time between two events, in seconds: what somebody waited for something that had been lost. */
+function longestWait(history: History): number {
+  const times = history.events.map(({ timestamp }) => timestamp.getTime());
+  return Math.max(...times.map((time, index) => time - (times[index - 1] ?? time))) / 1000;
+}

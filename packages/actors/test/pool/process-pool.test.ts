@@ -1,0 +1,74 @@
+import cluster from 'node:cluster';
+import { afterEach, expect, test, vi } from 'vitest';
+import { type PoolOptions, type ProcessPool, pool } from '../../src/pool/index.js';
+
+const exec = new URL('../support/programs/cluster-member.js', import.meta.url);
+const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+
+interface Member {
+  readonly ready: number;
+  readonly name?: string;
+  readonly args: readonly string[];
+}
+
+let members: Member[] = [];
+const listen = (_worker: unknown, member: Member) => members.push(member);
+
+afterEach(() => {
+  cluster.off('message', listen);
+});
+
+/** A pool whose processes have all told that they live. */
+async function opened(options: Omit<PoolOptions, 'exec' | 'logger'>): Promise<ProcessPool> {
+  members = [];
+  cluster.on('message', listen);
+  const processes = pool({ exec, logger, ...options });
+  await vi.waitFor(() => expect(members).toHaveLength(options.size ?? 0), { timeout: 20_000 });
+  return processes;
+}
+
+test('runs a module in so many processes, and stops them all', async () => {
+  await using processes = await opened({ size: 2, args: ['--fast'], env: { NAME: 'payments' } });
+
+  expect(new Set(members.map(({ ready }) => ready))).toEqual(new Set(processes.pids));
+  expect(members[0]).toMatchObject({ name: 'payments', args: ['--fast'] });
+  await processes.stop();
+  await processes.stop();
+  expect(processes.pids).toEqual([]);
+});
+
+test('starts a new process for each that dies', async () => {
+  await using processes = await opened({ size: 2 });
+  const [first] = processes.pids;
+  process.kill(first ?? 0, 'SIGKILL');
+
+  await vi.waitFor(() => expect(members).toHaveLength(3), { timeout: 20_000 });
+
+  expect(processes.pids).toHaveLength(2);
+  expect(processes.pids).not.toContain(first);
+  expect(logger.warn).toHaveBeenCalledWith(
+    expect.objectContaining({ signal: 'SIGKILL' }),
+    'a process of the pool died and will be replaced',
+  );
+});
+
+test('ends what does not stop within the grace', async () => {
+  const processes = await opened({ size: 1, env: { STUBBORN: 'yes' } });
+
+  await processes.stop({ graceInSeconds: 0.2 });
+
+  expect(processes.pids).toEqual([]);
+});
+
+test('stops on a signal of this process', async () => {
+  const processes = await opened({ size: 1, stopOn: ['SIGUSR2'] });
+  process.emit('SIGUSR2');
+  await processes.stopped;
+
+  expect(processes.pids).toEqual([]);
+  expect(process.listenerCount('SIGUSR2')).toBe(0);
+});
+
+test('refuses a size that makes no sense', () => {
+  expect(() => pool({ exec, size: 0 })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+});

@@ -1,0 +1,75 @@
+import { afterEach, expect, test } from 'vitest';
+import { Actor, type Runnable, type StopOptions } from '../src/index.js';
+
+/** Something that runs, and remembers how it was stopped. */
+class Dummy implements Runnable {
+  readonly stops: StopOptions[] = [];
+  readonly #start: () => Promise<void>;
+
+  constructor(start = async () => {}) {
+    this.#start = start;
+  }
+
+  start() {
+    return this.#start();
+  }
+
+  async stop(options: StopOptions = {}) {
+    this.stops.push(options);
+  }
+}
+
+afterEach(() => {
+  process.removeAllListeners('SIGUSR2');
+});
+
+test('stops all when the block is left', async () => {
+  const [first, second] = [new Dummy(), new Dummy()];
+  {
+    await using _running = await Actor.run(first, second, { graceInSeconds: 5 });
+  }
+
+  expect([first.stops, second.stops]).toEqual([[{ graceInSeconds: 5 }], [{ graceInSeconds: 5 }]]);
+});
+
+test('stops on a signal of the process, and at once on the same again', async () => {
+  const actor = new Dummy();
+  const running = await Actor.run(actor, { stopOn: ['SIGUSR2'], graceInSeconds: 30 });
+  process.emit('SIGUSR2');
+  process.emit('SIGUSR2');
+  await running.stopped;
+
+  expect(actor.stops).toEqual([
+    { stopOn: ['SIGUSR2'], graceInSeconds: 30 },
+    { graceInSeconds: 0, polls: 'abort' },
+  ]);
+});
+
+test('listens to no signal unless asked, and no more once stopped', async () => {
+  const before = process.listenerCount('SIGUSR2');
+  const quiet = await Actor.run(new Dummy());
+  expect(process.listenerCount('SIGUSR2')).toBe(before);
+  const running = await Actor.run(new Dummy(), { stopOn: ['SIGUSR2'] });
+  expect(process.listenerCount('SIGUSR2')).toBe(before + 1);
+  await Promise.all([running.stop(), running.stop(), quiet.stop()]);
+
+  expect(process.listenerCount('SIGUSR2')).toBe(before);
+});
+
+test('stops what it had started where one cannot start, and throws why', async () => {
+  const good = new Dummy();
+  const bad = new Dummy(async () => {
+    throw new Error('cannot');
+  });
+
+  await expect(Actor.run(good, bad)).rejects.toThrow('cannot');
+  expect(good.stops).toEqual([{ polls: 'abort' }]);
+});
+
+test('refuses to run nothing, or what cannot run', async () => {
+  const error = { code: 'INVALID_ARGUMENT' };
+  await expect(Actor.run()).rejects.toMatchObject(error);
+  await expect(Actor.run({ stopOn: ['SIGUSR2'] })).rejects.toMatchObject(error);
+  await expect(Actor.run({} as Runnable, new Dummy())).rejects.toMatchObject(error);
+  await expect(Actor.run(new Dummy(), { graceInSeconds: Number.NaN })).rejects.toMatchObject(error);
+});
