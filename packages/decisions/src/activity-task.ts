@@ -45,21 +45,20 @@ export class ActivityTaskDecision<
    * });
    */
   static schedule(attributes: ScheduleActivityTask): Decision<'ScheduleActivityTask'> {
-    const at = (name: string) => `ScheduleActivityTask.${name}`;
     return new ActivityTaskDecision(
       'ScheduleActivityTask',
-      attributesOf('ScheduleActivityTask', attributes, {
-        activityId: checkName(at('activityId'), attributes.activityId),
-        activityType: formatType(at('activityType'), attributes.activityType),
-        input: encodePayload(at('input'), attributes.input, LIMITS.data),
-        control: encodePayload(at('control'), attributes.control, LIMITS.data),
-        taskList: ifGiven(attributes.taskList, (taskList) => formatTaskList(at('taskList'), taskList)),
-        taskPriority: formatTaskPriority(at('taskPriority'), attributes.taskPriority),
-        scheduleToStartTimeout: formatTimeout(at('scheduleToStartTimeout'), attributes.scheduleToStartTimeout),
-        scheduleToCloseTimeout: formatTimeout(at('scheduleToCloseTimeout'), attributes.scheduleToCloseTimeout),
-        startToCloseTimeout: formatTimeout(at('startToCloseTimeout'), attributes.startToCloseTimeout),
-        heartbeatTimeout: formatTimeout(at('heartbeatTimeout'), attributes.heartbeatTimeout),
-      }),
+      attributesOf('ScheduleActivityTask', attributes, (given, at) => ({
+        activityId: checkName(at('activityId'), given.activityId),
+        activityType: formatType(at('activityType'), given.activityType),
+        input: encodePayload(at('input'), given.input, LIMITS.data),
+        control: encodePayload(at('control'), given.control, LIMITS.data),
+        taskList: ifGiven(given.taskList, (taskList) => formatTaskList(at('taskList'), taskList)),
+        taskPriority: formatTaskPriority(at('taskPriority'), given.taskPriority),
+        scheduleToStartTimeout: formatTimeout(at('scheduleToStartTimeout'), given.scheduleToStartTimeout),
+        scheduleToCloseTimeout: formatTimeout(at('scheduleToCloseTimeout'), given.scheduleToCloseTimeout),
+        startToCloseTimeout: formatTimeout(at('startToCloseTimeout'), given.startToCloseTimeout),
+        heartbeatTimeout: formatTimeout(at('heartbeatTimeout'), given.heartbeatTimeout),
+      })),
     );
   }
 
@@ -73,9 +72,9 @@ export class ActivityTaskDecision<
   static requestCancel(attributes: RequestCancelActivityTask): Decision<'RequestCancelActivityTask'> {
     return new ActivityTaskDecision(
       'RequestCancelActivityTask',
-      attributesOf('RequestCancelActivityTask', attributes, {
-        activityId: checkName('RequestCancelActivityTask.activityId', attributes.activityId),
-      }),
+      attributesOf('RequestCancelActivityTask', attributes, (given, at) => ({
+        activityId: checkName(at('activityId'), given.activityId),
+      })),
     );
   }
 }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
-import { attributesOf, formatType, type TypeRef } from './fields.js';
+import { attributesOf, formatTaskList, formatType, ifGiven, type TaskListRef, type TypeRef } from './fields.js';
 
 /** What starts a child. */
 export interface StartChildWorkflowExecution extends ExecutionSettings {
@@ -29,23 +29,26 @@ export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWork
    * });
    */
   static start(attributes: StartChildWorkflowExecution): Decision<'StartChildWorkflowExecution'> {
-    const name = 'StartChildWorkflowExecution';
-    const settings = formatExecutionSettings(name, attributes);
-    checkTrimmed(`${name}.taskList`, settings.taskList?.name ?? '');
     return new ChildWorkflowExecutionDecision(
-      name,
-      attributesOf(name, attributes, {
-        workflowId: checkWorkflowId(`${name}.workflowId`, attributes.workflowId),
-        workflowType: formatType(`${name}.workflowType`, attributes.workflowType),
-        control: encodePayload(`${name}.control`, attributes.control, LIMITS.data),
-        ...settings,
-      }),
+      'StartChildWorkflowExecution',
+      attributesOf('StartChildWorkflowExecution', attributes, (given, at) => ({
+        workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
+        workflowType: formatType(at('workflowType'), given.workflowType),
+        control: encodePayload(at('control'), given.control, LIMITS.data),
+        ...formatExecutionSettings(given, at),
+        taskList: ifGiven(given.taskList, (taskList) => formatTrimmedTaskList(at('taskList'), taskList)),
+      })),
     );
   }
 }
 
-/** For the task list of a child alone, the API reference also forbids white space at either end. */
-function checkTrimmed(field: string, name: string): void {
-  if (name === name.trim()) return;
-  throw new InvalidArgumentError(`${field} must not begin or end with white space: ${JSON.stringify(name)}`);
+/** For the task list of a child, the API reference also forbids white space at either end. */
+function formatTrimmedTaskList(field: string, taskList: TaskListRef): { name: string } {
+  const formatted = formatTaskList(field, taskList);
+  if (formatted.name !== formatted.name.trim()) {
+    throw new InvalidArgumentError(
+      `${field} must not begin or end with white space: ${JSON.stringify(formatted.name)}`,
+    );
+  }
+  return formatted;
 }

@@ -34,8 +34,7 @@ export interface ExecutionSettings {
   readonly lambdaRole?: string | undefined;
 }
 
-export function formatExecutionSettings(decision: string, given: ExecutionSettings) {
-  const at = (name: string) => `${decision}.${name}`;
+export function formatExecutionSettings(given: ExecutionSettings, at: (name: string) => string) {
   return {
     input: encodePayload(at('input'), given.input, LIMITS.data),
     taskList: ifGiven(given.taskList, (taskList) => formatTaskList(at('taskList'), taskList)),

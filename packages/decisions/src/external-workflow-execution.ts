@@ -32,16 +32,15 @@ export class ExternalWorkflowExecutionDecision<
    * ExternalWorkflowExecutionDecision.signal({ workflowId: 'stock', signalName: 'reserve', input: { sku: 'A1' } });
    */
   static signal(attributes: SignalExternalWorkflowExecution): Decision<'SignalExternalWorkflowExecution'> {
-    const at = (name: string) => `SignalExternalWorkflowExecution.${name}`;
     return new ExternalWorkflowExecutionDecision(
       'SignalExternalWorkflowExecution',
-      attributesOf('SignalExternalWorkflowExecution', attributes, {
-        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId),
-        runId: ifGiven(attributes.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
-        signalName: checkLength(at('signalName'), attributes.signalName, { min: 1, max: LIMITS.signalName }),
-        input: encodePayload(at('input'), attributes.input, LIMITS.data),
-        control: encodePayload(at('control'), attributes.control, LIMITS.data),
-      }),
+      attributesOf('SignalExternalWorkflowExecution', attributes, (given, at) => ({
+        workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
+        runId: ifGiven(given.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
+        signalName: checkLength(at('signalName'), given.signalName, { min: 1, max: LIMITS.signalName }),
+        input: encodePayload(at('input'), given.input, LIMITS.data),
+        control: encodePayload(at('control'), given.control, LIMITS.data),
+      })),
     );
   }
 
@@ -55,14 +54,13 @@ export class ExternalWorkflowExecutionDecision<
   static requestCancel(
     attributes: RequestCancelExternalWorkflowExecution,
   ): Decision<'RequestCancelExternalWorkflowExecution'> {
-    const at = (name: string) => `RequestCancelExternalWorkflowExecution.${name}`;
     return new ExternalWorkflowExecutionDecision(
       'RequestCancelExternalWorkflowExecution',
-      attributesOf('RequestCancelExternalWorkflowExecution', attributes, {
-        workflowId: checkWorkflowId(at('workflowId'), attributes.workflowId),
-        runId: ifGiven(attributes.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
-        control: encodePayload(at('control'), attributes.control, LIMITS.data),
-      }),
+      attributesOf('RequestCancelExternalWorkflowExecution', attributes, (given, at) => ({
+        workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
+        runId: ifGiven(given.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
+        control: encodePayload(at('control'), given.control, LIMITS.data),
+      })),
     );
   }
 }

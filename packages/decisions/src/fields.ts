@@ -30,18 +30,26 @@ export function formatTaskList(field: string, taskList: TaskListRef): { name: st
   return Object.freeze({ name: checkName(field, name) });
 }
 
+/** Names an attribute in a message. */
+type At = (name: string) => string;
+
 /**
- * The attributes without those that are undefined, frozen.
+ * The attributes that are sent for those given: formatted, without those that are undefined, frozen.
  *
- * Throws `InvalidArgumentError` where `given` has a member that the decision has not: the SDK would drop it without a word.
+ * Throws `InvalidArgumentError` where what is given is no object of attributes, or has one that the decision has not: the SDK would drop it
+ * without a word.
  */
-export function attributesOf<Attributes extends object>(
+export function attributesOf<Given extends object, Sent extends object>(
   decision: string,
-  given: object,
-  attributes: Attributes,
-): Attributes {
+  given: Given,
+  format: (given: Given, at: At) => Sent,
+): Sent {
+  if (Object.prototype.toString.call(given) !== '[object Object]') {
+    throw new InvalidArgumentError(`${decision} takes an object of attributes, not ${String(given)}`);
+  }
+  const attributes = format(given, (name) => `${decision}.${name}`);
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(attributes, name));
   if (unknown !== undefined) throw new InvalidArgumentError(`${decision} has no attribute "${unknown}"`);
   const sent = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
-  return Object.freeze(sent) as Attributes;
+  return Object.freeze(sent) as Sent;
 }

@@ -26,18 +26,17 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
    * LambdaFunctionDecision.schedule({ id: 'thumbnail-1', name: 'thumbnail', input: { key: 'a.png' }, startToCloseTimeout: 60 });
    */
   static schedule(attributes: ScheduleLambdaFunction): Decision<'ScheduleLambdaFunction'> {
-    const at = (name: string) => `ScheduleLambdaFunction.${name}`;
     return new LambdaFunctionDecision(
       'ScheduleLambdaFunction',
-      attributesOf('ScheduleLambdaFunction', attributes, {
-        id: checkLength(at('id'), attributes.id, { min: 1, max: LIMITS.lambdaId }),
-        name: checkLength(at('name'), attributes.name, { min: 1, max: LIMITS.lambdaName }),
-        input: encodePayload(at('input'), attributes.input, LIMITS.data),
-        control: encodePayload(at('control'), attributes.control, LIMITS.data),
-        startToCloseTimeout: ifGiven(attributes.startToCloseTimeout, (seconds) =>
+      attributesOf('ScheduleLambdaFunction', attributes, (given, at) => ({
+        id: checkLength(at('id'), given.id, { min: 1, max: LIMITS.lambdaId }),
+        name: checkLength(at('name'), given.name, { min: 1, max: LIMITS.lambdaName }),
+        input: encodePayload(at('input'), given.input, LIMITS.data),
+        control: encodePayload(at('control'), given.control, LIMITS.data),
+        startToCloseTimeout: ifGiven(given.startToCloseTimeout, (seconds) =>
           String(checkInteger(at('startToCloseTimeout'), seconds, { min: 1, max: 900 })),
         ),
-      }),
+      })),
     );
   }
 }

@@ -22,10 +22,10 @@ export class MarkerDecision extends BaseDecision<'RecordMarker'> {
   static record(attributes: RecordMarker): Decision<'RecordMarker'> {
     return new MarkerDecision(
       'RecordMarker',
-      attributesOf('RecordMarker', attributes, {
-        markerName: checkLength('RecordMarker.markerName', attributes.markerName, { min: 1, max: LIMITS.markerName }),
-        details: encodePayload('RecordMarker.details', attributes.details, LIMITS.data),
-      }),
+      attributesOf('RecordMarker', attributes, (given, at) => ({
+        markerName: checkLength(at('markerName'), given.markerName, { min: 1, max: LIMITS.markerName }),
+        details: encodePayload(at('details'), given.details, LIMITS.data),
+      })),
     );
   }
 }

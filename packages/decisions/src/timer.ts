@@ -32,13 +32,13 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   static start(attributes: StartTimer): Decision<'StartTimer'> {
     return new TimerDecision(
       'StartTimer',
-      attributesOf('StartTimer', attributes, {
-        timerId: checkName('StartTimer.timerId', attributes.timerId),
+      attributesOf('StartTimer', attributes, (given, at) => ({
+        timerId: checkName(at('timerId'), given.timerId),
         startToFireTimeout: String(
-          checkInteger('StartTimer.startToFireTimeout', attributes.startToFireTimeout, { max: ONE_YEAR_IN_SECONDS }),
+          checkInteger(at('startToFireTimeout'), given.startToFireTimeout, { max: ONE_YEAR_IN_SECONDS }),
         ),
-        control: encodePayload('StartTimer.control', attributes.control, LIMITS.data),
-      }),
+        control: encodePayload(at('control'), given.control, LIMITS.data),
+      })),
     );
   }
 
@@ -52,9 +52,9 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   static cancel(attributes: CancelTimer): Decision<'CancelTimer'> {
     return new TimerDecision(
       'CancelTimer',
-      attributesOf('CancelTimer', attributes, {
-        timerId: checkName('CancelTimer.timerId', attributes.timerId),
-      }),
+      attributesOf('CancelTimer', attributes, (given, at) => ({
+        timerId: checkName(at('timerId'), given.timerId),
+      })),
     );
   }
 }

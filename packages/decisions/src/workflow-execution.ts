@@ -47,9 +47,9 @@ export class WorkflowExecutionDecision<
   static complete(attributes: CompleteWorkflowExecution = {}): Decision<'CompleteWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'CompleteWorkflowExecution',
-      attributesOf('CompleteWorkflowExecution', attributes, {
-        result: encodePayload('CompleteWorkflowExecution.result', attributes.result, LIMITS.data),
-      }),
+      attributesOf('CompleteWorkflowExecution', attributes, (given, at) => ({
+        result: encodePayload(at('result'), given.result, LIMITS.data),
+      })),
     );
   }
 
@@ -63,12 +63,10 @@ export class WorkflowExecutionDecision<
   static fail(attributes: FailWorkflowExecution = {}): Decision<'FailWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'FailWorkflowExecution',
-      attributesOf('FailWorkflowExecution', attributes, {
-        reason: ifGiven(attributes.reason, (reason) =>
-          checkLength('FailWorkflowExecution.reason', reason, { max: LIMITS.reason }),
-        ),
-        details: encodePayload('FailWorkflowExecution.details', attributes.details, LIMITS.data),
-      }),
+      attributesOf('FailWorkflowExecution', attributes, (given, at) => ({
+        reason: ifGiven(given.reason, (reason) => checkLength(at('reason'), reason, { max: LIMITS.reason })),
+        details: encodePayload(at('details'), given.details, LIMITS.data),
+      })),
     );
   }
 
@@ -82,9 +80,9 @@ export class WorkflowExecutionDecision<
   static cancel(attributes: CancelWorkflowExecution = {}): Decision<'CancelWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'CancelWorkflowExecution',
-      attributesOf('CancelWorkflowExecution', attributes, {
-        details: encodePayload('CancelWorkflowExecution.details', attributes.details, LIMITS.data),
-      }),
+      attributesOf('CancelWorkflowExecution', attributes, (given, at) => ({
+        details: encodePayload(at('details'), given.details, LIMITS.data),
+      })),
     );
   }
 
@@ -96,15 +94,14 @@ export class WorkflowExecutionDecision<
    * WorkflowExecutionDecision.continueAsNew({ input: { cursor: 'page-7' }, tagList: ['eu'] });
    */
   static continueAsNew(attributes: ContinueAsNewWorkflowExecution = {}): Decision<'ContinueAsNewWorkflowExecution'> {
-    const name = 'ContinueAsNewWorkflowExecution';
     return new WorkflowExecutionDecision(
-      name,
-      attributesOf(name, attributes, {
-        workflowTypeVersion: ifGiven(attributes.workflowTypeVersion, (version) =>
-          checkName(`${name}.workflowTypeVersion`, version, { max: LIMITS.version }),
+      'ContinueAsNewWorkflowExecution',
+      attributesOf('ContinueAsNewWorkflowExecution', attributes, (given, at) => ({
+        workflowTypeVersion: ifGiven(given.workflowTypeVersion, (version) =>
+          checkName(at('workflowTypeVersion'), version, { max: LIMITS.version }),
         ),
-        ...formatExecutionSettings(name, attributes),
-      }),
+        ...formatExecutionSettings(given, at),
+      })),
     );
   }
 }

@@ -51,6 +51,17 @@ const refused: readonly (readonly [string, () => unknown, readonly string[]])[] 
     () => Reflect.apply(TimerDecision.start, undefined, [{ timerId: 't' }]),
     ['StartTimer.startToFireTimeout', 'undefined'],
   ],
+  ['no attributes at all', () => Reflect.apply(TimerDecision.cancel, undefined, []), ['CancelTimer', 'undefined']],
+  [
+    'null',
+    () => Reflect.apply(WorkflowExecutionDecision.complete, undefined, [null]),
+    ['CompleteWorkflowExecution', 'null'],
+  ],
+  [
+    'an error in the place of attributes',
+    () => Reflect.apply(WorkflowExecutionDecision.fail, undefined, [new Error('declined')]),
+    ['FailWorkflowExecution', 'object of attributes', 'declined'],
+  ],
   [
     'timer of NaN seconds',
     () => TimerDecision.start({ timerId: 't', startToFireTimeout: Number.NaN }),

@@ -1,5 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkOneOf } from '@swf/settings/wire';
 import type { Decision } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
@@ -8,6 +9,8 @@ import { ExecutionState } from './execution-state.js';
 import type { DecisionBatchOptions } from './options.js';
 import { refusalOf } from './rules.js';
 import { decisionSize, envelopeSize, REQUEST_SIZE_LIMIT } from './size.js';
+
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * The decisions of one answer, in order, judged as they are added.
@@ -32,8 +35,15 @@ export class DecisionBatch implements Iterable<Decision> {
   readonly #state: ExecutionState;
   #size: number;
 
-  /** Throws what `history.compile()` throws where the events do not fit together. */
+  /**
+   * @throws {@link InvalidArgumentError} for what is no history, and for an unknown mode.
+   * @throws what `history.compile()` throws, where the events do not fit together.
+   */
   constructor(history?: DecidedHistory, options: DecisionBatchOptions = {}) {
+    checkOneOf('mode', options.mode ?? 'strict', ['strict', 'permissive']);
+    if (history !== undefined && typeof history?.compile !== 'function') {
+      throw new InvalidArgumentError('A batch takes a history such as History.from(events) makes, or none');
+    }
     this.#history = history;
     this.#options = options;
     this.#state = new ExecutionState(history, options);
@@ -103,6 +113,13 @@ export class DecisionBatch implements Iterable<Decision> {
   /** The decisions as the SDK takes them, in `RespondDecisionTaskCompletedCommand` for one. */
   toJSON(): SdkDecision[] {
     return this.#decisions.map((decision) => decision.toJSON());
+  }
+
+  /** What `console.log` shows: the decisions and the warnings. */
+  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+    if (depth < 0) return '[DecisionBatch]';
+    const { decisions, warnings } = this;
+    return `DecisionBatch ${inspect(warnings.length === 0 ? decisions : { decisions, warnings }, options)}`;
   }
 
   #addOne(decision: Decision): void {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
@@ -167,6 +168,21 @@ describe('what the batch holds', () => {
     const batch = new DecisionBatch();
     expect(() => Reflect.apply(batch.add, batch, [raw])).toThrow('not {"decisionType":"CancelTimer"');
     expect(() => Reflect.apply(batch.add, batch, [undefined])).toThrow(InvalidArgumentError);
+  });
+
+  test('is made for a history, and in one of two modes', () => {
+    const make = (...given: unknown[]) => Reflect.construct(DecisionBatch, given);
+    expect(() => make([{ eventId: 1 }])).toThrow(InvalidArgumentError);
+    expect(() => make(null)).toThrow('History.from(events)');
+    expect(() => make(undefined, { mode: 'lenient' })).toThrow('mode must be one of strict, permissive, not "lenient"');
+  });
+
+  test('is printed as its decisions, and its warnings where there are any', () => {
+    const batch = new DecisionBatch(begun().build(), { mode: 'permissive' }).add(startTimer('a'));
+    expect(inspect(batch)).toMatch(/^DecisionBatch \[\s+TimerDecision \{\s+type: 'StartTimer'/);
+    batch.add(startTimer('a'));
+    expect(inspect(batch)).toContain('TIMER_ID_ALREADY_IN_USE');
+    expect(inspect({ deep: { deeper: { batch } } })).toContain('[DecisionBatch]');
   });
 
   test('is what the SDK takes, and a list of its own', () => {
