@@ -10,7 +10,89 @@ describe.each(recordings)('the recorded history $name', (recorded) => {
   });
 });
 
+interface Facts {
+  readonly execution: string;
+  readonly activities?: readonly (readonly [string, string])[];
+  readonly child?: string;
+  readonly result?: unknown;
+  readonly reason?: string;
+  readonly cancelRequests?: number;
+}
+
+const TOO_LONG = 'Cannot replay the workflow: JumboTooLargeError(Message too long (10485785 chars))';
+
+const FACTS: Readonly<Record<string, Facts>> = {
+  'decision_task_unhandled_decision-poll-1': {
+    execution: 'started',
+    activities: [
+      ['PingWorker', 'completed'],
+      ['Sum2a', 'completed'],
+      ['Sum2a', 'completed'],
+    ],
+  },
+  'test_cancel_requested-get-1': {
+    execution: 'canceled',
+    activities: [['cancel_workflow-1', 'started']],
+    cancelRequests: 1,
+  },
+  'test_cancel_requested_refused-get-1': {
+    execution: 'completed',
+    activities: [['cancel_workflow-1', 'completed']],
+    cancelRequests: 1,
+    result: null,
+  },
+  'test_chain_send_result-get-1': {
+    execution: 'completed',
+    activities: [
+      ['increment-1', 'completed'],
+      ['double-1', 'completed'],
+    ],
+    result: [6, 12],
+  },
+  'test_child_workflow-get-1': { execution: 'completed', child: 'completed', result: [[5, 10]] },
+  'test_failing_activity_input-get-1': { execution: 'failed', reason: TOO_LONG },
+  'test_failing_activity_output-get-1': {
+    execution: 'completed',
+    activities: [['returns_too_big_data_activity-1c819d1df3ad46e07eced4ec93147ce9', 'failed']],
+    result: null,
+  },
+  'test_failing_workflow_input-get-1': { execution: 'failed', reason: TOO_LONG },
+  'test_failing_workflow_output-get-1': { execution: 'completed', child: 'failed', result: null },
+  'test_wait_signal-get-1': {
+    execution: 'completed',
+    activities: [
+      ['wait_and_signal-1', 'completed'],
+      ['wait_and_signal-2', 'completed'],
+      ['increment-1', 'completed'],
+    ],
+    result: null,
+  },
+  workflow_execution_basic: {
+    execution: 'completed',
+    activities: [
+      ['increment-1', 'completed'],
+      ['Delay-1', 'completed'],
+      ['double-1', 'completed'],
+    ],
+    result: 4,
+  },
+};
+
 describe('recorded facts', () => {
+  it.each(recordings)('tells how everything in $name ended', (recorded) => {
+    const history = History.from(recorded);
+    const { workflowExecution, activityTasks, childWorkflowExecutions } = history.compile();
+    const facts = FACTS[recorded.name];
+    expect(workflowExecution.state).toBe(facts?.execution);
+    expect(history.finished).toBe(facts?.execution !== 'started');
+    const ends = activityTasks.all().map(({ activityId, state }) => [activityId.split('.').at(-1), state]);
+    expect(ends).toEqual(facts?.activities ?? []);
+    expect([...childWorkflowExecutions][0]?.state).toBe(facts?.child);
+    expect(workflowExecution.parse('result')).toEqual(facts?.result);
+    expect(workflowExecution.reason).toBe(facts?.reason);
+    expect(workflowExecution.cancelRequests).toHaveLength(facts?.cancelRequests ?? 0);
+  });
+
   it('tells two interleaved activities apart', () => {
     const state = History.from(recording('test_wait_signal-get-1')).compile();
     expect(state.workflowExecution.state).toBe('completed');

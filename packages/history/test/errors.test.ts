@@ -1,0 +1,65 @@
+import { History, InconsistentStateError, type RawEvent, TransitionError } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { SwfError } from '@swf/settings/errors';
+import { expect, it } from 'vitest';
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+const fired = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t').build().toJSON().events;
+
+it('names the events of a transition that the lifecycle forbids', () => {
+  const again: RawEvent = { ...(fired[5] as RawEvent), eventId: 8 };
+  const error = thrownBy(() => History.from([...fired, again]).compile());
+  expect(TransitionError.is(error)).toBe(true);
+  expect(SwfError.is(error) && !InconsistentStateError.is(error)).toBe(true);
+  expect(error).toMatchObject({
+    name: 'TransitionError',
+    code: 'TRANSITION',
+    kind: 'forbidden_transition',
+    message: 'Event 8 (TimerFired) cannot follow the state fired of the Timer "t"',
+    eventId: 8,
+    eventIds: [8, 5, 6],
+  });
+});
+
+it('names the events of a reference that leads nowhere, or to the wrong event', () => {
+  const wrong = (startedEventId: number) => {
+    const attributes = { timerId: 't', startedEventId };
+    const event = { ...(fired[5] as RawEvent), timerFiredEventAttributes: attributes };
+    return thrownBy(() => History.from(fired.with(5, event)).compile());
+  };
+  expect(InconsistentStateError.is(wrong(4))).toBe(true);
+  expect(wrong(4)).toMatchObject({
+    code: 'INCONSISTENT_STATE',
+    kind: 'wrong_event',
+    message:
+      'Event 6 (TimerFired) names event 4 as its startedEventId: that is DecisionTaskCompleted, not TimerStarted',
+    eventIds: [6, 4],
+  });
+  expect(wrong(99)).toMatchObject({ kind: 'missing_event', eventIds: [6, 99] });
+  expect(wrong(7)).toMatchObject({ kind: 'missing_event', eventIds: [6, 7] });
+});
+
+it('throws the first of what verify reports, each time', () => {
+  const history = History.from(fired.toSpliced(4, 1));
+  const [first] = history.verify();
+  expect(first).toMatchObject({ kind: 'gap', eventIds: [6, 4] });
+  expect(thrownBy(() => history.compile())).toMatchObject({ message: first?.message });
+  expect(thrownBy(() => history.compile())).toMatchObject({ message: first?.message });
+  expect(history.verify()).toHaveLength(2);
+});
+
+it('leaves a sound history sound when what is appended to it is not', () => {
+  const history = History.from(fired);
+  const broken = history.append([{ ...(fired[5] as RawEvent), eventId: 8 }]);
+  expect(TransitionError.is(thrownBy(() => broken.compile()))).toBe(true);
+  expect(history.verify()).toEqual([]);
+  expect(history.compile().timers.get('t')?.state).toBe('fired');
+});
