@@ -13,7 +13,7 @@ export interface WaitOptions extends PollingOptions {
   readonly followRuns?: boolean | undefined;
 }
 
-/** An execution was still open when the time to wait was over. */
+/** An execution had not been seen to close when the time to wait was over. */
 export class WaitTimeoutError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('WAIT_TIMEOUT', message, options);
@@ -73,6 +73,6 @@ function countdown(maxWaitTime: number | undefined): () => number {
 function timedOut({ workflowId, runId, domain }: WorkflowExecution, maxWaitTime: number | undefined): WaitTimeoutError {
   const run = runId === undefined ? '' : `, run ${runId},`;
   return new WaitTimeoutError(
-    `WorkflowExecution "${workflowId}"${run} of domain "${domain.name}" is still open after ${maxWaitTime} s`,
+    `WorkflowExecution "${workflowId}"${run} of domain "${domain.name}" was not seen to close within ${maxWaitTime} s`,
   );
 }

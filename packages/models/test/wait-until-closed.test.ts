@@ -98,7 +98,7 @@ describe('waitUntilClosed', () => {
     expect(WaitTimeoutError.is(error)).toBe(true);
     expect(error).toMatchObject({
       code: 'WAIT_TIMEOUT',
-      message: `WorkflowExecution "order-42", run ${execution.runId}, of domain "orders" is still open after 3 s`,
+      message: `WorkflowExecution "order-42", run ${execution.runId}, of domain "orders" was not seen to close within 3 s`,
     });
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
@@ -20,7 +20,6 @@ export function isolate(): { readonly home: () => string; readonly swf: (text: s
   let home = '';
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'swf-home-'));
-    mkdirSync(home, { recursive: true });
     vi.stubEnv('HOME', home);
     for (const name of VARIABLES) vi.stubEnv(name, undefined);
     vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');

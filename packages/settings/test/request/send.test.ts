@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
 import { createLocalService, type FaultRule, type FaultType, startLocalService } from '@swf/local';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -134,9 +135,11 @@ describe('the client of a request', () => {
     services.push(server);
     settings.set({ endpoint: server.endpoint, region: 'eu-west-1', ...credentials });
     await send(registerDomain(), DOMAIN);
-    settings.set({ secretAccessKey: 'wrong', maxAttempts: 1 });
+    settings.set({ secretAccessKey: 'THE-WRONG-KEY', maxAttempts: 1 });
 
-    expect(await rejection(send(describeDomain(), DOMAIN))).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+    const error = await rejection(send(describeDomain(), DOMAIN));
+    expect(error).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('THE-WRONG-KEY');
     settings.connect().destroy();
   });
 
