@@ -2,12 +2,13 @@ import { OPERATIONS, type OperationName } from './api/operations.js';
 import type { Caller } from './caller.js';
 import type { Activity, Attachment, Clock } from './clock/clock.js';
 import { Delays } from './delays.js';
+import { DueWork } from './due-work.js';
 import type { Engine, PollOperation } from './engine/engine.js';
 import type { LambdaCall } from './engine/transaction.js';
 import { Fault } from './fault.js';
 import type { FaultInjector } from './faults/fault-injector.js';
 import type { LambdaInvoker } from './lambda/lambda-invoker.js';
-import type { Logger } from './logger.js';
+import { describeError, type Logger } from './logger.js';
 import { LongPolls } from './long-polls.js';
 import type { Throttle } from './throttling/throttle.js';
 import { parseInput } from './validation/parse-input.js';
@@ -28,9 +29,6 @@ export interface Answer {
 
 /** In the place of an answer: the connection is to be cut. */
 export const CONNECTION_CUT = Symbol('connection cut');
-
-/** How long due work waits after an attempt at it failed. */
-const PAUSE_AFTER_FAILURE_IN_MILLISECONDS = 1000;
 
 const POLLS = {
   PollForActivityTask: { kind: 'activity', empty: '{"startedEventId":0}' },
@@ -55,37 +53,40 @@ export interface DispatcherOptions {
   readonly logger: Logger;
 }
 
-/** The way of every request from its bytes to the engine and back, and of the engine's own work when it falls due. */
+/** The way of every request from its bytes to the engine and back, and of what the engine asks to be done. */
 export class Dispatcher implements Activity {
   readonly #options: DispatcherOptions;
   readonly #polls: LongPolls;
   readonly #delays: Delays;
+  readonly #dueWork: DueWork;
   readonly #attachment: Attachment | undefined;
   /** Set by the front end that listens. */
   listening = false;
   #requests = 0;
   #closed = false;
-  #armedAt: number | undefined;
-  #disarm = () => {};
 
   constructor(options: DispatcherOptions) {
-    const { engine, clock } = options;
+    const { engine, clock, logger } = options;
     this.#options = options;
     this.#polls = new LongPolls(clock, options.pollersPerTaskList);
     this.#delays = new Delays(clock);
+    this.#dueWork = new DueWork(engine, clock, logger);
     engine.onTask = (list) => this.#polls.wake(list);
     engine.onLambda = (call) => void this.#invoke(call);
     this.#attachment = clock.attach?.(this);
-    this.#arm();
+    this.#dueWork.arm();
   }
 
   get waiting(): number {
     return this.#polls.waiting + this.#delays.waiting;
   }
 
-  get busy(): boolean {
-    const { engine, lambda } = this.#options;
-    return this.#requests > this.waiting || lambda.running > 0 || engine.startedTasks() > 0;
+  get handling(): boolean {
+    return this.#requests > this.waiting;
+  }
+
+  get workOut(): boolean {
+    return this.#options.lambda.running > 0 || this.#options.engine.startedTasks() > 0;
   }
 
   get nextDeadline(): number | undefined {
@@ -110,7 +111,7 @@ export class Dispatcher implements Activity {
   /** Answers all open polls empty, lets go of the clock and refuses what comes after. */
   close(): void {
     this.#closed = true;
-    this.#disarm();
+    this.#dueWork.close();
     this.#polls.close();
     this.#delays.close();
     this.#options.lambda.close();
@@ -157,26 +158,7 @@ export class Dispatcher implements Activity {
     try {
       return act(this.#options.engine);
     } finally {
-      this.#arm();
-    }
-  }
-
-  #arm(at = this.#options.engine.nextDueTime()): void {
-    if (at === this.#armedAt || this.#closed) return;
-    this.#disarm();
-    this.#armedAt = at;
-    this.#disarm = at === undefined ? () => {} : this.#options.clock.setTimer(at, () => this.#fire());
-  }
-
-  #fire(): void {
-    const { engine, clock, logger } = this.#options;
-    this.#armedAt = undefined;
-    try {
-      engine.fireDue();
-      this.#arm();
-    } catch (error) {
-      logger.error(`What fell due could not be done: ${describe(error)}`);
-      this.#arm(clock.now() + PAUSE_AFTER_FAILURE_IN_MILLISECONDS);
+      this.#dueWork.arm();
     }
   }
 
@@ -189,12 +171,12 @@ export class Dispatcher implements Activity {
       if ('result' in outcome) this.#run(() => engine.lambdaCompleted(call, outcome.result));
       else this.#run(() => engine.lambdaFailed(call, outcome));
     } catch (error) {
-      logger.error(`The outcome of a Lambda function could not be noted: ${describe(error)}`);
+      logger.error(`The outcome of a Lambda function could not be noted: ${describeError(error)}`);
     }
   }
 
   #internalFailure(error: unknown): Fault {
-    this.#options.logger.error(`A request failed: ${describe(error)}`);
+    this.#options.logger.error(`A request failed: ${describeError(error)}`);
     return new Fault('InternalFailure');
   }
 }
@@ -212,8 +194,4 @@ function operationOf(target = ''): OperationName {
 
 function isPoll(operation: OperationName): operation is PollOperation {
   return Object.hasOwn(POLLS, operation);
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

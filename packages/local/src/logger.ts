@@ -19,3 +19,8 @@ export const WARNINGS_TO_CONSOLE: Logger = {
   warn: (message) => console.warn(message),
   error: (message) => console.error(message),
 };
+
+/** An error for whoever has to find out where it came from. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

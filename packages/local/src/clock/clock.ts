@@ -14,8 +14,10 @@ export interface Clock {
 export interface Activity {
   /** Requests that wait: polls for a task, others because they are delayed. */
   readonly waiting: number;
-  /** Whether any other request is being handled, or a task is out that was not answered yet. */
-  readonly busy: boolean;
+  /** Whether any other request is being handled. */
+  readonly handling: boolean;
+  /** Whether a task or a Lambda function is out, and nothing was heard of it yet. */
+  readonly workOut: boolean;
   /** Whether it listens: what comes over sockets takes longer. */
   readonly listening: boolean;
   /** When the service has to do something next, in milliseconds since 1970: the deletion of old executions apart. */

@@ -122,22 +122,22 @@ export class VirtualClock implements Clock {
   /** The time to jump to, if nobody is about to do anything. */
   #nextDeadline(): number | undefined {
     const activities = [...this.#activities];
-    if (activities.some(({ busy }) => busy) || !activities.some(({ waiting }) => waiting > 0)) return undefined;
+    if (activities.some(({ handling, workOut }) => handling || workOut)) return undefined;
+    if (!activities.some(({ waiting }) => waiting > 0)) return undefined;
     const deadlines = activities.map(({ nextDeadline }) => nextDeadline).filter((deadline) => deadline !== undefined);
     return deadlines.length === 0 ? undefined : Math.min(...deadlines);
   }
 
-  /** Resolves once no request came and no answer went for a while. */
+  /** Resolves once no request came, none was being handled and no answer went for a while. */
   async #settled(): Promise<void> {
-    const quietTime = [...this.#activities].some(({ listening }) => listening)
-      ? QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS
-      : 0;
+    const activities = [...this.#activities];
+    const quietTime = activities.some(({ listening }) => listening) ? QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS : 0;
     let seen = this.#changes;
     let quietSince = performance.now();
     for (let turn = 0, quiet = 0; turn < MOST_TURNS; turn++, quiet++) {
       if (quiet >= QUIET_TURNS && performance.now() - quietSince >= quietTime) return;
       await new Promise((resolve) => setImmediate(resolve));
-      if (this.#changes === seen) continue;
+      if (this.#changes === seen && !activities.some(({ handling }) => handling)) continue;
       seen = this.#changes;
       quiet = 0;
       quietSince = performance.now();

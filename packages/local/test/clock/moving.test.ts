@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type Decision,
   DescribeWorkflowExecutionCommand,
@@ -142,4 +145,23 @@ describe('an advance', () => {
     await poller;
     expect(ends).toEqual([60, 30 * 86_400 + 60]);
   });
+});
+
+it('time to react includes that in which a file is written', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'swf-local-clock-'));
+  const clock = new VirtualClock({ start: new Date(0) });
+  const service = createLocalService({ clock, data: join(folder, 'state.db') });
+  const client = service.client();
+  await prepare(client);
+  const { runId } = await start(client, 'order-1');
+  const decider = decide(client, [[timer('a', '10'), timer('b', '20')], [], [complete]]);
+
+  await clock.advance({ hours: 1 });
+  await decider;
+
+  const execution = { workflowId: 'order-1', runId };
+  const { executionInfo } = await client.send(new DescribeWorkflowExecutionCommand({ domain: DOMAIN, execution }));
+  expect(executionInfo?.closeTimestamp).toEqual(new Date(20_000));
+  await service.close();
+  rmSync(folder, { recursive: true });
 });
