@@ -33,7 +33,7 @@ export class DecisionBatch implements Iterable<Decision> {
   readonly #history: DecidedHistory | undefined;
   readonly #options: DecisionBatchOptions;
   readonly #state: ExecutionState;
-  #size: number;
+  #sizeInBytes: number;
 
   /**
    * @throws {@link InvalidArgumentError} for what is no history, and for an unknown mode.
@@ -47,7 +47,7 @@ export class DecisionBatch implements Iterable<Decision> {
     this.#history = history;
     this.#options = options;
     this.#state = new ExecutionState(history, options);
-    this.#size = envelopeSize(options.envelope ?? {});
+    this.#sizeInBytes = envelopeSize(options.envelope ?? {});
   }
 
   /**
@@ -77,8 +77,8 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   /** The bytes of the request's body: of the decisions and of the `envelope`, as the SDK writes them in UTF-8. */
-  get size(): number {
-    return this.#size;
+  get sizeInBytes(): number {
+    return this.#sizeInBytes;
   }
 
   [Symbol.iterator](): IterableIterator<Decision> {
@@ -97,11 +97,11 @@ export class DecisionBatch implements Iterable<Decision> {
    * const { answer, rest } = batch.split();
    */
   split(): { readonly answer: DecisionBatch; readonly rest: readonly Decision[] } {
-    if (this.#size <= REQUEST_SIZE_LIMIT) return { answer: this, rest: Object.freeze([]) };
+    if (this.#sizeInBytes <= REQUEST_SIZE_LIMIT) return { answer: this, rest: Object.freeze([]) };
     const answer = new DecisionBatch(this.#history, this.#options);
     const timer = TimerDecision.start({ timerId: this.#unusedTimerId(), startToFireTimeout: 0 });
     const limit = REQUEST_SIZE_LIMIT - decisionSize(timer.toJSON(), 1);
-    const fits = (decision: Decision) => answer.#size + decisionSize(decision.toJSON(), answer.length) <= limit;
+    const fits = (decision: Decision) => answer.#sizeInBytes + decisionSize(decision.toJSON(), answer.length) <= limit;
     for (const decision of this.#decisions) {
       if (!fits(decision)) break;
       answer.add(decision);
@@ -130,7 +130,7 @@ export class DecisionBatch implements Iterable<Decision> {
     }
     const index = this.#decisions.length;
     const size = decisionSize(decision.toJSON(), index);
-    const refusal = refusalOf(decision, this.#state) ?? this.#tooLarge(this.#size + size);
+    const refusal = refusalOf(decision, this.#state) ?? this.#tooLarge(this.#sizeInBytes + size);
     if (refusal) {
       const error = new DecisionRefusedError(decision, index, refusal);
       if (this.#options.mode !== 'permissive') throw error;
@@ -140,7 +140,7 @@ export class DecisionBatch implements Iterable<Decision> {
       this.#state.apply(decision, index);
     }
     this.#decisions.push(decision);
-    this.#size += size;
+    this.#sizeInBytes += size;
   }
 
   #tooLarge(size: number): Refusal | undefined {

@@ -51,33 +51,35 @@ test.each<[string, AnswerEnvelope & { taskToken: string }, Decision[]]>([
   ],
 ])('the size is that of the body which the SDK sends: %s', async (_, envelope, decisions) => {
   const batch = new DecisionBatch(undefined, { envelope }).add(...decisions);
-  expect(batch.size).toBe(await bytesSent(batch, envelope));
+  expect(batch.sizeInBytes).toBe(await bytesSent(batch, envelope));
 });
 
 /** A batch that is short of SWF's limit by so many bytes once an empty marker has been added to it. */
 function almostFull(spare: number, options: ConstructorParameters<typeof DecisionBatch>[1] = {}): DecisionBatch {
   const batch = new DecisionBatch(undefined, { ...options, envelope: { taskToken: 't' } }).add(...large(31));
   const rest =
-    LIMIT - spare - new DecisionBatch(undefined, { envelope: { taskToken: 't' } }).add(...batch, marker('')).size;
+    LIMIT -
+    spare -
+    new DecisionBatch(undefined, { envelope: { taskToken: 't' } }).add(...batch, marker('')).sizeInBytes;
   return batch.add(marker('x'.repeat(rest - Buffer.byteLength(JSON.stringify(marker(''))) - 1)));
 }
 
 test('a batch may fill the request to the last byte, and not beyond', () => {
   const batch = almostFull(0);
   batch.add(marker(''));
-  expect(batch.size).toBe(LIMIT);
+  expect(batch.sizeInBytes).toBe(LIMIT);
 
   const full = almostFull(0);
   expect(() => full.add(marker('x'))).toThrow(
     expect.objectContaining({ code: 'LIMIT_EXCEEDED', index: full.length, evidence: undefined }),
   );
   expect(() => full.add(marker('x'))).toThrow(`would have ${LIMIT + 1} bytes, and SWF takes ${LIMIT}`);
-  expect(full.add(marker('')).size).toBe(LIMIT);
+  expect(full.add(marker('')).sizeInBytes).toBe(LIMIT);
 });
 
 test('bytes are counted, not characters', () => {
   expect(() => almostFull(0).add(marker('é'))).toThrow(DecisionRefusedError);
-  expect(almostFull(2).add(marker('é')).size).toBe(LIMIT);
+  expect(almostFull(2).add(marker('é')).sizeInBytes).toBe(LIMIT);
 });
 
 test('in permissive mode what is too large is kept with a warning', () => {
@@ -99,7 +101,7 @@ test('a batch for several requests is split into answers that fit, in order, eac
     const batch = new DecisionBatch(new HistoryBuilder().build(), { splittable: true }).add(...rest);
     const split = batch.split();
     const decisions = split.answer.decisions;
-    expect(split.answer.size).toBeLessThanOrEqual(LIMIT);
+    expect(split.answer.sizeInBytes).toBeLessThanOrEqual(LIMIT);
     const last = decisions.at(-1);
     if (split.rest.length > 0)
       expect(last).toEqual(TimerDecision.start({ timerId: 'decisions-to-follow-1', startToFireTimeout: 0 }));
@@ -113,13 +115,13 @@ test('a batch for several requests is split into answers that fit, in order, eac
 
 test('an answer takes as much as fits beside its timer', () => {
   const { answer, rest } = almostFull(0, { splittable: true }).add(marker(''), marker('')).split();
-  expect(LIMIT - answer.size).toBeLessThan(33_000);
+  expect(LIMIT - answer.sizeInBytes).toBeLessThan(33_000);
   expect(rest.length).toBeGreaterThan(0);
   const oneMore = new DecisionBatch(undefined, { splittable: true, envelope: { taskToken: 't' } }).add(
     ...answer,
     ...rest.slice(0, 1),
   );
-  expect(oneMore.size).toBeGreaterThan(LIMIT);
+  expect(oneMore.sizeInBytes).toBeGreaterThan(LIMIT);
 });
 
 test('the timer of a split takes an id that is not open', () => {
