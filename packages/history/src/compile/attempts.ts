@@ -4,6 +4,8 @@ import type { EventChains } from './event-chains.js';
 import type { Registry } from './registry.js';
 import type { Key, Slot } from './slot.js';
 
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 /** Where in the log a history ends: what was compiled beyond it is not its own. */
 export interface Cut {
   readonly end: number;
@@ -83,6 +85,15 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
       const latest = this.#latest(slot);
       if (latest) yield this.#item(latest);
     }
+  }
+
+  /** All attempts of all keys. */
+  toJSON(): readonly Item[] {
+    return this.all();
+  }
+
+  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+    return depth < 0 ? `[Attempts of ${this.size}]` : `Attempts ${inspect(this.all(), options)}`;
   }
 
   #latest(newest: Slot | undefined): Slot | undefined {

@@ -7,6 +7,8 @@ import { EventLog } from './event-log.js';
 import { contentOf, type HistorySource, type IdentifiedEvent } from './source.js';
 import { fallingTimestamps } from './timestamps.js';
 
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 /** What {@link History.from} takes beside the events. */
 export interface HistoryOptions {
   /** The id up to which the decider has seen the history, as PollForDecisionTask tells it. Default: what the source or else the history tells. */
@@ -186,6 +188,11 @@ export class History implements Iterable<AnyEvent> {
   /** The raw events, in the order of this history. */
   toJSON(): { readonly events: readonly RawEvent[] } {
     return { events: this.events.map(({ raw }) => raw) };
+  }
+
+  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+    const names = this.events.map(({ id, name }) => `${id} ${name}`);
+    return depth < 0 ? `[History of ${this.length}]` : `History ${inspect(names, options)}`;
   }
 
   *[Symbol.iterator](): Generator<AnyEvent, void, void> {
