@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { prepare } from '../actors.js';
 import { builtCli } from '../cli/built-cli.js';
 import { FILES } from '../conformance/subjects/files.js';
@@ -8,7 +8,8 @@ import { Ledger } from './ledger.js';
 import { Load } from './load.js';
 import { ServiceProcess } from './service-process.js';
 
-const ROUNDS = process.env['SWF_SOAK'] ? 50 : 5;
+const { SWF_SOAK } = process.env;
+const ROUNDS = SWF_SOAK ? 50 : 5;
 
 /** Calls that are acknowledged before the kill. */
 const SHORTEST_ROUND = 20;
@@ -16,11 +17,14 @@ const LONGEST_ROUND = 150;
 
 let folder: string;
 let command: string;
+let service: ServiceProcess | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(FILES, 'swf-crash-'));
   command = await builtCli();
 });
+
+afterEach(() => service?.kill());
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -28,7 +32,7 @@ describe('a service that is killed at any moment', () => {
   it(`has all that it acknowledged when it starts again, ${ROUNDS} times`, { timeout: ROUNDS * 60_000 }, async () => {
     const data = join(folder, 'swf.db');
     const ledger = new Ledger();
-    let service = await ServiceProcess.start(command, data);
+    service = await ServiceProcess.start(command, data);
     await prepare(service.client);
     for (let round = 1; round <= ROUNDS; round += 1) {
       const acknowledgements = SHORTEST_ROUND + Math.floor(Math.random() * (LONGEST_ROUND - SHORTEST_ROUND));
@@ -38,6 +42,5 @@ describe('a service that is killed at any moment', () => {
       await ledger.verify(service.client);
       await ledger.answerTheUnanswered(service.client);
     }
-    await service.kill();
   });
 });

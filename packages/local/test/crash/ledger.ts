@@ -77,8 +77,9 @@ function expectOnce(
 
 async function readHistories(client: SWFClient): Promise<Histories> {
   const histories = new Map<string, readonly HistoryEvent[]>();
-  const input = { domain: DOMAIN, startTimeFilter: { oldestDate: new Date(0) } };
   for (const paginate of [paginateListOpenWorkflowExecutions, paginateListClosedWorkflowExecutions]) {
+    // The SDK's paginators write into their input, so each has its own.
+    const input = { domain: DOMAIN, startTimeFilter: { oldestDate: new Date(0) } };
     for await (const { executionInfos = [] } of paginate({ client }, input)) {
       for (const { execution } of executionInfos) {
         const command = new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution });

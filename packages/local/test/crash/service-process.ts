@@ -33,6 +33,7 @@ export class ServiceProcess {
 
   /** Ends the process at once, whatever it is doing, and answers when it is gone. */
   async kill(): Promise<void> {
+    if (this.#child.signalCode !== null) return;
     const gone = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await gone;

@@ -3,7 +3,8 @@ import { describe, it } from 'vitest';
 import { anyAction } from './actions.js';
 import { Driver } from './driver.js';
 
-const RUNS = process.env['SWF_SOAK'] ? 500 : 20;
+const { SWF_SOAK } = process.env;
+const RUNS = SWF_SOAK ? 500 : 20;
 
 describe('any sequence of legal and illegal calls', () => {
   it('leaves executions that obey the rules of histories and agree with the model', {

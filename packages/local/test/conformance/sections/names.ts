@@ -177,6 +177,22 @@ export const names: Section = (claim) => {
       { limits: { openExecutionsPerDomain: 2 } },
     );
 
+    for (const before of [0, 1, 2]) {
+      claim(
+        `a history that reaches its limit within an answer ends there, with ${before} markers before`,
+        async (swf) => {
+          const run = await swf.start();
+          await swf.decide(...Array.from({ length: before }, () => recordMarker()));
+          await swf.signal(run);
+          await swf.decide(...Array.from({ length: 20 }, () => recordMarker()));
+          const lines = await swf.lines(run);
+          expect(lines.at(-1)).toBe(`${lines.length} WorkflowExecutionTerminated(EVENT_LIMIT_EXCEEDED)`);
+          expect(lines.length).toBeLessThanOrEqual(11);
+        },
+        { limits: { historyEvents: 10 } },
+      );
+    }
+
     claim(
       'a history that reaches its limit is terminated with EVENT_LIMIT_EXCEEDED',
       async (swf) => {

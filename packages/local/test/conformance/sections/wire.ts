@@ -140,16 +140,7 @@ export const wire: Section = (claim) => {
     });
 
     claim('malformed JSON and wrong JSON types are refused with SerializationException', async (swf) => {
-      const bodies = [
-        '{',
-        '[]',
-        '"text"',
-        'null',
-        '{"name":5}',
-        '{"name":["shop"]}',
-        '{"name":{}}',
-        '{"name":true}',
-      ];
+      const bodies = ['{', '[]', '"text"', 'null', '{"name":5}', '{"name":["shop"]}', '{"name":{}}', '{"name":true}'];
       for (const body of bodies) {
         const response = await swf.exchange({ target: `${PREFIX}.DescribeDomain`, body });
         expect([body, response.status]).toEqual([body, 400]);
