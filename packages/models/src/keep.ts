@@ -1,5 +1,4 @@
 import type { ChildPolicy } from '@aws-sdk/client-swf';
-import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkOneOf, formatTaskPriority, LIMITS, type Timeout } from '@swf/settings/wire';
 
 // SWF's model gives durations eight digits. The limit of a year holds for what is sent; a model may have to show a longer one.
@@ -49,12 +48,4 @@ export function checkSeconds(field: string, value: number): number {
 /** Whole seconds, or `'NONE'`. */
 export function checkTimeout(field: string, value: Timeout): Timeout {
   return value === 'NONE' ? value : checkSeconds(field, value);
-}
-
-/** A frozen copy of an instant. */
-export function checkDate(field: string, value: Date): Date {
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
-    throw new InvalidArgumentError(`${field} must be a valid Date, not ${String(value)}`);
-  }
-  return Object.freeze(new Date(value));
 }

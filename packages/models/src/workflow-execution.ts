@@ -10,16 +10,8 @@ import type { RequestOptions } from '@swf/settings/request';
 import { checkName, checkTagList, checkWorkflowId, parsePayload, type Timeout } from '@swf/settings/wire';
 import { answered } from './answered.js';
 import { describeExecution, fromDetail, fromExecutionInfo } from './describe-execution.js';
-import {
-  checkArn,
-  checkChildPolicy,
-  checkData,
-  checkDate,
-  checkPriority,
-  checkSeconds,
-  checkTimeout,
-  keep,
-} from './keep.js';
+import { checkDate } from './instant.js';
+import { checkArn, checkChildPolicy, checkData, checkPriority, checkSeconds, checkTimeout, keep } from './keep.js';
 import { Model } from './model.js';
 import type { DomainRef, ExecutionRef, TypeRef } from './refs.js';
 import { checkDomain, checkExecution, checkRunId, checkType } from './refs.js';
