@@ -26,7 +26,10 @@ beforeAll(async () => {
 
 afterEach(() => service?.kill());
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await rm(join(command, '../..'), { recursive: true });
+});
 
 describe('a service that is killed at any moment', () => {
   it(`has all that it acknowledged when it starts again, ${ROUNDS} times`, { timeout: ROUNDS * 60_000 }, async () => {

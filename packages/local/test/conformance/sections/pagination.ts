@@ -217,6 +217,21 @@ export const pagination: Section = (claim) => {
       await swf.client.send(new DescribeDomainCommand({ name: 'aa' }));
     });
 
+    claim('a page without a size holds at most 1000 events, of a history and of a decision task', async (swf) => {
+      const run = await swf.start();
+      await swf.decide(...Array.from({ length: 1100 }, (_, index) => recordMarker(`m${index}`)));
+      await swf.signal(run);
+      const task = await swf.pollForDecisionTask();
+      expect(task.events).toHaveLength(1000);
+      const rest = await swf.pollForDecisionTask({ nextPageToken: task.nextPageToken });
+      expect(rest.events?.map(({ eventId }) => eventId)).toEqual(
+        Array.from({ length: 107 }, (_, index) => 1001 + index),
+      );
+      const command = new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution: run });
+      expect((await swf.client.send(command)).events).toHaveLength(1000);
+      expect(await swf.history(run)).toHaveLength(1107);
+    });
+
     claim('a page of a decision task belongs to the same task and starts nothing', async (swf) => {
       const run = await swf.start();
       await swf.decide(...SEVEN.map((name) => recordMarker(name)));
