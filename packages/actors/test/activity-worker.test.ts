@@ -352,3 +352,21 @@ test('reason codes of aborts are told apart from other errors', () => {
   expect(TaskAbortedError.is(new TaskAbortedError('STOPPING'))).toBe(true);
   expect(TaskAbortedError.is(Object.assign(new Error('STOPPING'), { code: 'STOPPING' }))).toBe(false);
 });
+
+test.each(['thread', 'process'] as const)('keeps a busy activity alive in a %s', async (isolation) => {
+  const module = new URL('./support/modules/activities.js', import.meta.url);
+  await using swf = await running(
+    { module, export: 'toils', isolation, heartbeatTimeout: 1 },
+    {},
+    { defaultTaskHeartbeatTimeout: 1 },
+  );
+  let beats = 0;
+  swf.worker.on('heartbeat', () => {
+    beats += 1;
+  });
+  const completed = next(swf.worker, 'completed');
+  await swf.start();
+
+  await completed;
+  expect(beats).toBeGreaterThan(2);
+});

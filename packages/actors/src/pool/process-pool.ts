@@ -74,7 +74,11 @@ export class ProcessPool {
   async stop({ graceInSeconds = this.#options.graceInSeconds }: PoolStopOptions = {}): Promise<void> {
     if (!this.#stopping.signal.aborted) {
       this.#stopping.abort();
-      for (const worker of this.#workers) worker.process.kill('SIGTERM');
+      for (const worker of this.#workers) {
+        worker.process.kill('SIGTERM');
+        // The channel to this process would keep it alive when its actors have stopped.
+        worker.disconnect();
+      }
     }
     const kill = () => {
       for (const worker of this.#workers) worker.process.kill('SIGKILL');

@@ -76,7 +76,7 @@ test.concurrent.each(cells)(
     const running = await Actor.run(decider, worker);
 
     const statuses = await Promise.all(
-      executions.map(async (execution) => (await closed(calm, execution)).closeStatus),
+      executions.map(async (execution) => (await closed(calm, execution, 5 + Number(EXECUTIONS))).closeStatus),
     );
     service.faults.set([]);
     await running.stop({ polls: 'abort' });

@@ -75,15 +75,19 @@ export function next<Task, Name extends keyof ActorEvents>(
   });
 }
 
-/** The execution once it has closed. */
-export async function closed(client: SWFClient, execution: WorkflowExecution): Promise<WorkflowExecution> {
+/** The execution once it has closed; asked for every so many milliseconds. */
+export async function closed(
+  client: SWFClient,
+  execution: WorkflowExecution,
+  interval = 5,
+): Promise<WorkflowExecution> {
   return vi.waitFor(
     async () => {
       const upstream = await execution.upstream({ client });
       expect(upstream.closeStatus).toBeDefined();
       return upstream;
     },
-    { timeout: 20_000, interval: 5 },
+    { timeout: 600_000, interval },
   );
 }
 

@@ -38,9 +38,9 @@ export function hangs() {
   for (;;);
 }
 
-/** Keeps its event loop busy for that many milliseconds. */
-export function toils({ milliseconds }) {
-  const end = Date.now() + milliseconds;
+/** Keeps its event loop busy for longer than its heartbeat timeout. */
+export function toils() {
+  const end = Date.now() + 1500;
   while (Date.now() < end);
   return 'toiled';
 }

@@ -1,9 +1,7 @@
-// A process of a pool: tells its primary that it lives, dies when it is told to, and stops on SIGTERM.
+// A process of a pool: tells its primary that it lives, and stops on SIGTERM.
 process.send?.({ ready: process.pid, name: process.env.NAME, args: process.argv.slice(2) });
-process.on('message', (message) => {
-  if (message === 'die') process.exit(1);
-});
+const work = setInterval(() => {}, 1000);
 process.on('SIGTERM', () => {
-  if (process.env.STUBBORN !== 'yes') process.exit(0);
+  // As actors do: the process is left to end when nothing is to be done any more.
+  if (process.env.STUBBORN !== 'yes') clearInterval(work);
 });
-setInterval(() => {}, 1000);
