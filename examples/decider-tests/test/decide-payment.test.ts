@@ -1,0 +1,132 @@
+import type { DecisionBatch } from '@swf/decisions';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, test } from 'vitest';
+import { decidePayment } from '../src/decide-payment.js';
+
+/** A payment whose first attempt to charge is scheduled. */
+function payment(): HistoryBuilder {
+  return new HistoryBuilder({ input: { amount: 120 } }).decisionTask().activityTaskScheduled('charge');
+}
+
+/** The payment after an attempt that failed, and a decision task for what to do about it. */
+function declined(builder: HistoryBuilder): HistoryBuilder {
+  return builder
+    .activityTaskStarted('charge')
+    .activityTaskFailed('charge', { reason: 'card declined' })
+    .decisionTaskStarted();
+}
+
+/** The payment after its decider has waited, and has scheduled the next attempt. */
+function waited(builder: HistoryBuilder, timerId: string): HistoryBuilder {
+  return builder
+    .decisionTaskCompleted()
+    .timerStarted(timerId, { startToFireTimeout: 60 })
+    .advance({ minutes: 1 })
+    .timerFired(timerId)
+    .decisionTask()
+    .activityTaskScheduled('charge');
+}
+
+/** What was decided, as type and attributes: easy to read where a test fails. */
+function decided(batch: DecisionBatch): readonly (readonly [string, object])[] {
+  return batch.decisions.map(({ type, attributes }) => [type, attributes]);
+}
+
+test('a new payment is charged, with the input of its execution', () => {
+  const history = new HistoryBuilder({ input: { amount: 120 } }).decisionTaskStarted().build();
+  expect(decided(decidePayment(history))).toEqual([
+    [
+      'ScheduleActivityTask',
+      { activityId: 'charge', activityType: { name: 'charge-card', version: '1.0' }, input: '{"amount":120}' },
+    ],
+  ]);
+});
+
+test('nothing is decided while the card is being charged', () => {
+  const history = payment().activityTaskStarted('charge').workflowExecutionSignaled('hurry').decisionTaskStarted();
+  expect(decided(decidePayment(history.build()))).toEqual([]);
+});
+
+test('a charged payment is completed with the result of the charge', () => {
+  const history = payment()
+    .activityTaskStarted('charge')
+    .activityTaskCompleted('charge', { result: { receipt: 'r-7' } })
+    .decisionTaskStarted();
+  expect(decided(decidePayment(history.build()))).toEqual([
+    ['CompleteWorkflowExecution', { result: '{"receipt":"r-7"}' }],
+  ]);
+});
+
+describe('a declined card', () => {
+  test('is tried again after a minute', () => {
+    expect(decided(decidePayment(declined(payment()).build()))).toEqual([
+      ['StartTimer', { timerId: 'wait-1', startToFireTimeout: '60' }],
+    ]);
+  });
+
+  test('is not tried again before the minute is over', () => {
+    const history = declined(payment())
+      .decisionTaskCompleted()
+      .timerStarted('wait-1', { startToFireTimeout: 60 })
+      .workflowExecutionSignaled('hurry')
+      .decisionTaskStarted();
+    expect(decided(decidePayment(history.build()))).toEqual([]);
+  });
+
+  test('is tried again when the minute is over', () => {
+    const history = declined(payment())
+      .decisionTaskCompleted()
+      .timerStarted('wait-1', { startToFireTimeout: 60 })
+      .advance({ minutes: 1 })
+      .timerFired('wait-1')
+      .decisionTaskStarted();
+    expect(decided(decidePayment(history.build())).map(([type]) => type)).toEqual(['ScheduleActivityTask']);
+  });
+
+  test('waits an hour after the second attempt', () => {
+    const history = declined(waited(declined(payment()), 'wait-1'));
+    expect(decided(decidePayment(history.build()))).toEqual([
+      ['StartTimer', { timerId: 'wait-2', startToFireTimeout: '3600' }],
+    ]);
+  });
+
+  test('fails the payment after the third attempt, with its reason', () => {
+    const history = declined(waited(declined(waited(declined(payment()), 'wait-1')), 'wait-2'));
+    expect(decided(decidePayment(history.build()))).toEqual([['FailWorkflowExecution', { reason: 'card declined' }]]);
+  });
+});
+
+test('an attempt that times out counts like one that fails', () => {
+  const history = payment().activityTaskTimedOut('charge', { timeoutType: 'SCHEDULE_TO_START' }).decisionTaskStarted();
+  expect(decided(decidePayment(history.build())).map(([type]) => type)).toEqual(['StartTimer']);
+});
+
+describe('a customer who withdraws', () => {
+  test('while waiting, ends the wait and the payment', () => {
+    const history = declined(payment())
+      .decisionTaskCompleted()
+      .timerStarted('wait-1', { startToFireTimeout: 60 })
+      .workflowExecutionCancelRequested()
+      .decisionTaskStarted();
+    expect(decided(decidePayment(history.build()))).toEqual([
+      ['CancelTimer', { timerId: 'wait-1' }],
+      ['CancelWorkflowExecution', { details: 'withdrawn by the customer' }],
+    ]);
+  });
+
+  test('during a charge, has to wait for its end', () => {
+    const history = payment().activityTaskStarted('charge').workflowExecutionCancelRequested().decisionTaskStarted();
+    expect(decided(decidePayment(history.build()))).toEqual([]);
+  });
+
+  test('too late, has paid', () => {
+    const history = payment()
+      .activityTaskStarted('charge')
+      .workflowExecutionCancelRequested()
+      .activityTaskCompleted('charge', { result: { receipt: 'r-7' } })
+      .decisionTaskStarted();
+    expect(decided(decidePayment(history.build()))).toEqual([
+      ['CompleteWorkflowExecution', { result: '{"receipt":"r-7"}' }],
+    ]);
+  });
+});
