@@ -10,6 +10,7 @@ import type { FaultInjector } from './faults/fault-injector.js';
 import type { LambdaInvoker } from './lambda/lambda-invoker.js';
 import { describeError, type Logger } from './logger.js';
 import { LongPolls } from './long-polls.js';
+import { LARGEST_BODY_IN_BYTES, requestTooLarge } from './request-size.js';
 import type { Throttle } from './throttling/throttle.js';
 import { parseInput } from './validation/parse-input.js';
 import { parseJson } from './validation/parse-json.js';
@@ -119,6 +120,7 @@ export class Dispatcher implements Activity {
   }
 
   async #answer({ target, body }: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
+    if (body.length > LARGEST_BODY_IN_BYTES) throw requestTooLarge();
     const operation = operationOf(target);
     const { faults, throttle } = this.#options;
     const { latencyInSeconds, effect } = faults.next(operation);

@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-
-/** The largest body that the service takes. */
-const LARGEST_BODY_IN_BYTES = 1_048_576;
+import { LARGEST_BODY_IN_BYTES } from '../request-size.js';
 
 /** A body above that is still read for a while, without being kept: who is cut off while sending never sees the answer. */
 const LARGEST_DISCARDED_IN_BYTES = 16 * LARGEST_BODY_IN_BYTES;

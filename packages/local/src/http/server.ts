@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { Caller } from '../caller.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer } from '../dispatcher.js';
 import { Fault } from '../fault.js';
+import { requestTooLarge } from '../request-size.js';
 import { readBody } from './body.js';
 import { answerContentType } from './content-type.js';
 import { checkOrigin } from './origin.js';
@@ -108,7 +109,7 @@ export class HttpServer {
         throw new Fault('UnknownOperationException', 'Requests are sent by POST to /');
       }
       const body = await readBody(request);
-      if (!body) throw new Fault('RequestEntityTooLargeException', 'A request can hold 1048576 bytes');
+      if (!body) throw requestTooLarge();
       checkSignature?.(request, body);
       const target = request.headers['x-amz-target'];
       return await dispatcher.dispatch({ target: target?.toString(), body }, callerOf(request, response));

@@ -150,6 +150,12 @@ export const wire: Section = (claim) => {
       }
     });
 
+    claim('a request of more than 1 MB is refused', async (swf) => {
+      const body = JSON.stringify({ name: DOMAIN, padding: 'x'.repeat(1024 * 1024) });
+      const response = await swf.exchange({ target: `${PREFIX}.DescribeDomain`, body });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+    });
+
     claim("SWF's own faults are named in the namespace com.amazonaws.swf.base.model", async (swf) => {
       const response = await call(swf, 'DescribeDomain', { name: 'nowhere' });
       expect(response.status).toBe(400);
