@@ -50,6 +50,8 @@ export class Engine {
   readonly #durability: Durability;
   readonly #clock: Clock;
   readonly #surroundings: Surroundings;
+  // A domain is never deleted nor renamed.
+  readonly #domainNames = new Map<number, string>();
   readonly #run: <Answer>(work: (transaction: Transaction) => Answer) => Answer;
 
   constructor({ database, clock, limits, region, account, mayDecide = () => true }: EngineOptions) {
@@ -158,9 +160,14 @@ export class Engine {
 
   #tell({ woken, lambdaCalls }: Transaction): void {
     for (const { kind, domainId, name } of woken) {
-      const domain = this.#store.domains.byId(domainId);
-      if (domain) this.onTask({ kind, domain: domain.name, name });
+      this.onTask({ kind, domain: this.#domainName(domainId), name });
     }
     for (const call of lambdaCalls) this.onLambda(call);
+  }
+
+  #domainName(id: number): string {
+    const name = this.#domainNames.get(id) ?? this.#store.domains.byId(id)?.name ?? '';
+    this.#domainNames.set(id, name);
+    return name;
   }
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { Fault } from '../fault.js';
 
 // How the tokens of the real service begin; 15 bytes.
 const HEAD = Buffer.from('AAAAKgAAAAEAAAAAAAAA', 'base64');
-const CHECK_LENGTH = 8;
+const CHECK_LENGTH = 4;
 
 /** Makes an opaque token out of a value that JSON can hold. */
 export function seal(value: unknown): string {
@@ -28,5 +28,7 @@ export function unseal(token: string): unknown {
 }
 
 function check(body: Buffer): Buffer {
-  return createHash('sha1').update(body).digest().subarray(0, CHECK_LENGTH);
+  const bytes = Buffer.alloc(CHECK_LENGTH);
+  bytes.writeUInt32BE(crc32(body));
+  return bytes;
 }

@@ -31,6 +31,8 @@ export interface DueItemRow {
  */
 export class DueItems {
   readonly #insert;
+  // What is first, as long as nothing was changed: it is asked for after every request.
+  #first: { readonly item: DueItemRow | undefined } | undefined;
   readonly #firstDeadline;
   readonly #firstRetention;
   readonly #move;
@@ -59,14 +61,14 @@ export class DueItems {
   }
 
   insert(due: number, kind: DueKind, executionId: number | null, eventId: number, payload?: string): void {
+    this.#first = undefined;
     this.#insert.run(due, kind, executionId, eventId, payload ?? null);
   }
 
+  /** The first of them. Not to be asked for within a transaction. */
   first(): DueItemRow | undefined {
-    const deadline = this.#firstDeadline.get();
-    const retention = this.#firstRetention.get();
-    if (!deadline || !retention) return deadline ?? retention;
-    return deadline.due <= retention.due ? deadline : retention;
+    this.#first ??= { item: this.#readFirst() };
+    return this.#first.item;
   }
 
   /** The first of them that is not the deletion of an old run. */
@@ -76,18 +78,29 @@ export class DueItems {
 
   /** Puts off an item, or makes it earlier; false if there is none. */
   move(due: number, kind: DueKind, executionId: number, eventId: number): boolean {
+    this.#first = undefined;
     return this.#move.run(due, executionId, kind, eventId).changes > 0;
   }
 
   remove(kind: DueKind, executionId: number, eventId: number): void {
+    this.#first = undefined;
     this.#remove.run(executionId, kind, eventId);
   }
 
   removeById(id: number): void {
+    this.#first = undefined;
     this.#removeById.run(id);
   }
 
   removeAll(executionId: number): void {
+    this.#first = undefined;
     this.#removeAll.run(executionId);
+  }
+
+  #readFirst(): DueItemRow | undefined {
+    const deadline = this.#firstDeadline.get();
+    const retention = this.#firstRetention.get();
+    if (!deadline || !retention) return deadline ?? retention;
+    return deadline.due <= retention.due ? deadline : retention;
   }
 }

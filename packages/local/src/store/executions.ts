@@ -52,6 +52,29 @@ export interface ExecutionRow extends NewExecution {
   startedOnOverride: number;
 }
 
+const FIXED = [
+  'id',
+  'domainId',
+  'workflowId',
+  'runId',
+  'typeName',
+  'typeVersion',
+  'executionStartToCloseTimeout',
+  'taskStartToCloseTimeout',
+  'taskList',
+  'taskPriority',
+  'childPolicy',
+  'lambdaRole',
+  'tagList',
+  'parentId',
+  'parentInitiatedEventId',
+  'parentWorkflowId',
+  'parentRunId',
+  'startTime',
+  'closeTime',
+  'closeStatus',
+] as const satisfies readonly (keyof ExecutionRow)[];
+
 const CHANGING = [
   'cancelRequested',
   'lastEventId',
@@ -74,6 +97,8 @@ const CHANGING = [
   'pendingOnOverride',
   'startedOnOverride',
 ] as const satisfies readonly (keyof ExecutionRow)[];
+
+const COLUMNS = [...FIXED, ...CHANGING];
 
 /** What the columns that change begin with; the defaults of the schema say the same. */
 const AT_START = {
@@ -98,6 +123,18 @@ const AT_START = {
   pendingOnOverride: 0,
   startedOnOverride: 0,
 } as const;
+
+type Values = readonly (string | number | null)[];
+
+/** Makes an object of a row that was read as an array, which is much faster for so many columns than letting SQLite's binding make it. */
+function toRow(values: Values | undefined): ExecutionRow | undefined {
+  if (!values) return undefined;
+  const row: Record<string, unknown> = {};
+  COLUMNS.forEach((column, index) => {
+    row[column] = values[index];
+  });
+  return row as unknown as ExecutionRow;
+}
 
 /** The runs of workflow executions. */
 export class Executions {
@@ -124,11 +161,14 @@ export class Executions {
     this.#insertTag = database.prepare<[number, string, number, number]>(
       'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime) VALUES (?, ?, ?, ?)',
     );
-    this.#byId = database.prepare<[number], ExecutionRow>('SELECT * FROM executions WHERE id = ?');
-    this.#byRunId = database.prepare<[string], ExecutionRow>('SELECT * FROM executions WHERE runId = ?');
-    this.#openByWorkflowId = database.prepare<[number, string], ExecutionRow>(
-      'SELECT * FROM executions INDEXED BY openByWorkflowId WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL',
-    );
+    const select = `SELECT ${COLUMNS.join(', ')} FROM executions`;
+    this.#byId = database.prepare<[number], Values>(`${select} WHERE id = ?`).raw();
+    this.#byRunId = database.prepare<[string], Values>(`${select} WHERE runId = ?`).raw();
+    this.#openByWorkflowId = database
+      .prepare<[number, string], Values>(
+        `${select} INDEXED BY openByWorkflowId WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL`,
+      )
+      .raw();
     this.#save = database.prepare<[ExecutionRow]>(
       `UPDATE executions SET ${CHANGING.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
     );
@@ -149,15 +189,15 @@ export class Executions {
   }
 
   byId(id: number): ExecutionRow | undefined {
-    return this.#byId.get(id);
+    return toRow(this.#byId.get(id));
   }
 
   byRunId(runId: string): ExecutionRow | undefined {
-    return this.#byRunId.get(runId);
+    return toRow(this.#byRunId.get(runId));
   }
 
   openByWorkflowId(domainId: number, workflowId: string): ExecutionRow | undefined {
-    return this.#openByWorkflowId.get(domainId, workflowId);
+    return toRow(this.#openByWorkflowId.get(domainId, workflowId));
   }
 
   /** Writes what changes from event to event. */
