@@ -2,7 +2,8 @@ import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
 import { checkInteger } from '@swf/settings/wire';
-import { type AnyEvent, Event, type RawEvent } from './event/event.js';
+import { type AnyEvent, Event } from './event/event.js';
+import type { RawEvent } from './event/raw-event.js';
 import { History } from './history/history.js';
 
 /** One run of an execution. SWF asks for both ids. */

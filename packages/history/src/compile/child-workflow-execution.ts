@@ -53,8 +53,7 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
     this.control = initiated.control ?? refused.control;
     this.executionStartToCloseTimeout = parseTimeout(initiated.executionStartToCloseTimeout);
     this.taskStartToCloseTimeout = parseTimeout(initiated.taskStartToCloseTimeout);
-    this.initiatedEventId =
-      events[0]?.id === slot.eventId && this.state === 'start_failed' && events.length === 1 ? 0 : slot.eventId;
+    this.initiatedEventId = refused.initiatedEventId === 0 ? 0 : slot.eventId;
     this.startedEventId = started?.id ?? 0;
     this.result = outcome.result;
     this.reason = outcome.reason;

@@ -1,14 +1,14 @@
 import { type Definition, definitionOf } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
+import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { EventLog } from '../history/event-log.js';
-import type { IdentifiedEvent } from '../history/source.js';
 import { EventChains } from './event-chains.js';
 import { type Attributes, Integrity } from './integrity.js';
 import { NotedEvents } from './noted-events.js';
 import { Registries } from './registries.js';
 import { type Key, Slot } from './slot.js';
 
-const NO_ATTRIBUTES: Attributes = {};
+const NO_ATTRIBUTES: Attributes = /* @__PURE__ */ Object.freeze({});
 
 /**
  * The one pass over the events of a log: it follows each entity by the event ids that events name.
@@ -165,7 +165,7 @@ export class Compiler {
     const id = begunBy as number;
     const position = this.#isGapless ? id - this.#firstEventId : this.#log.positionOf(id, this.position);
     const slot = this.#owners[position];
-    if (slot?.first === position && slot.definition?.type === definition.type) return slot;
+    if (slot && slot.eventId === id && slot.definition?.type === definition.type) return slot;
     if (this.integrity.isBeforeFirst(begunBy)) {
       return this.#begunBefore.get(begunBy) ?? this.#beginPartial(event, definition, attributes, begunBy);
     }

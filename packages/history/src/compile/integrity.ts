@@ -1,8 +1,8 @@
 import type { Violation, ViolationKind } from '../errors.js';
 import type { Definition } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
+import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { EventLog } from '../history/event-log.js';
-import type { IdentifiedEvent } from '../history/source.js';
 import type { Compiler } from './compiler.js';
 import type { Key, Slot } from './slot.js';
 

@@ -6,14 +6,14 @@ import { Slot } from './slot.js';
 /** All entities of a history while it is compiled. */
 export class Registries {
   readonly execution = new Slot(undefined, 1, 0, false);
-  readonly DecisionTask = new Registry('DecisionTask');
-  readonly ActivityTask = new Registry('ActivityTask');
-  readonly Timer = new Registry('Timer');
-  readonly Marker = new Registry('Marker');
-  readonly ChildWorkflowExecution = new Registry('ChildWorkflowExecution');
-  readonly ExternalWorkflowExecution = new Registry('ExternalWorkflowExecution');
-  readonly LambdaFunction = new Registry('LambdaFunction');
-  readonly Signal = new Registry('Signal');
+  readonly DecisionTask = new Registry(false);
+  readonly ActivityTask = new Registry(true);
+  readonly Timer = new Registry(true);
+  readonly Marker = new Registry(false);
+  readonly ChildWorkflowExecution = new Registry(false);
+  readonly ExternalWorkflowExecution = new Registry(false);
+  readonly LambdaFunction = new Registry(false);
+  readonly Signal = new Registry(false);
 
   of({ type }: Definition): Registry {
     return this[type as Exclude<EntityType, 'WorkflowExecution'>];

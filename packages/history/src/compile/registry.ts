@@ -1,9 +1,7 @@
-import type { EntityType } from '../lifecycles/lifecycles.js';
 import type { Key, Slot } from './slot.js';
 
 /** All entities of one kind while a history is compiled. */
 export class Registry {
-  readonly type: EntityType;
   /** SWF refuses to begin one while another of the same key is open. */
   readonly exclusive: boolean;
   /** In the order in which they began. */
@@ -13,9 +11,8 @@ export class Registry {
   readonly #latest = new Map<Key | Slot, Slot>();
   #indexed = 0;
 
-  constructor(type: EntityType) {
-    this.type = type;
-    this.exclusive = type === 'ActivityTask' || type === 'Timer';
+  constructor(exclusive: boolean) {
+    this.exclusive = exclusive;
   }
 
   /**

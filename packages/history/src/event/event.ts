@@ -1,17 +1,10 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
 import { type EntityType, nextStates } from '../lifecycles/lifecycles.js';
 import type { AttributesOf, EventName } from './attributes.js';
 import { definitionOf } from './definition.js';
 import { type PayloadField, parseField } from './payload.js';
+import { identified, type RawEvent } from './raw-event.js';
 
-/** An event as it comes: from the SDK (`Date`), from SWF's JSON (seconds since 1970), or from a file that the SDK's events were written to (ISO 8601). */
-export interface RawEvent {
-  readonly eventId?: number | undefined;
-  readonly eventType?: string | undefined;
-  readonly eventTimestamp?: Date | number | string | undefined;
-}
-
-const NO_ATTRIBUTES = {};
+const NO_ATTRIBUTES = /* @__PURE__ */ Object.freeze({});
 
 /**
  * One event of a history, and what it says of which entity. It wraps the raw event without copying it.
@@ -32,10 +25,9 @@ export class Event<Name extends EventName = EventName> {
   readonly raw: RawEvent;
 
   constructor(raw: RawEvent) {
-    if (typeof raw?.eventId !== 'number') throw invalid('eventId', 'a number', raw?.eventId);
-    if (typeof raw.eventType !== 'string') throw invalid('eventType', 'a string', raw.eventType);
-    const definition = definitionOf(raw.eventType);
-    this.id = raw.eventId;
+    const { eventId, eventType } = identified(raw, 'A history event');
+    const definition = definitionOf(eventType);
+    this.id = eventId;
     this.name = definition.name as Name;
     this.type = definition.type;
     this.state = definition.state;
@@ -80,7 +72,3 @@ export class Event<Name extends EventName = EventName> {
 
 /** An event of any of SWF's types: comparing its `name` narrows its `attributes`. */
 export type AnyEvent = { readonly [Name in EventName]: Event<Name> }[EventName];
-
-function invalid(field: string, expected: string, value: unknown): InvalidArgumentError {
-  return new InvalidArgumentError(`${field} of a history event must be ${expected}, not ${String(value)}`);
-}

@@ -1,6 +1,6 @@
 import { Compiler } from '../compile/compiler.js';
 import { type AnyEvent, Event } from '../event/event.js';
-import type { IdentifiedEvent } from './source.js';
+import type { IdentifiedEvent } from '../event/raw-event.js';
 
 /**
  * The events that several histories share: the longer ones were appended to the shorter, and each knows its own end.

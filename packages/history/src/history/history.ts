@@ -1,10 +1,11 @@
 import { CompiledHistory } from '../compile/compiled-history.js';
 import { errorOf, type Violation } from '../errors.js';
 import type { EventName } from '../event/attributes.js';
-import type { AnyEvent, RawEvent } from '../event/event.js';
+import type { AnyEvent } from '../event/event.js';
+import type { IdentifiedEvent, RawEvent } from '../event/raw-event.js';
 import { isClosed } from '../lifecycles/lifecycles.js';
 import { EventLog } from './event-log.js';
-import { contentOf, type HistorySource, type IdentifiedEvent } from './source.js';
+import { contentOf, type HistorySource } from './source.js';
 import { fallingTimestamps } from './timestamps.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');

@@ -1,12 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import type { RawEvent } from '../event/event.js';
-
-/** A raw event that is known to have an id and a type. */
-export interface IdentifiedEvent extends RawEvent {
-  readonly eventId: number;
-  readonly eventType: string;
-  readonly [member: string]: unknown;
-}
+import { type IdentifiedEvent, identified, type RawEvent } from '../event/raw-event.js';
 
 /** Events, or an answer of SWF or a file that holds them. */
 export type HistorySource =
@@ -27,7 +20,7 @@ export interface SourceContent {
 export function contentOf(source: HistorySource): SourceContent {
   const raw = rawEventsOf(source);
   const events: IdentifiedEvent[] = [];
-  for (const event of raw) events.push(identified(event, events.length));
+  for (const event of raw) events.push(identified(event, `events[${events.length}]`));
   const isReversed = (events[0]?.eventId ?? 0) > (events.at(-1)?.eventId ?? 0);
   if (isReversed) events.reverse();
   const previousStartedEventId = isIterable(source) ? undefined : source.previousStartedEventId;
@@ -44,12 +37,4 @@ function rawEventsOf(source: HistorySource): Iterable<RawEvent> {
 
 function isIterable(source: HistorySource): source is Iterable<RawEvent> {
   return typeof source === 'object' && source !== null && Symbol.iterator in source;
-}
-
-function identified(event: RawEvent, index: number): IdentifiedEvent {
-  if (typeof event?.eventId === 'number' && typeof event.eventType === 'string') return event as IdentifiedEvent;
-  const { eventId, eventType } = event ?? {};
-  throw new InvalidArgumentError(
-    `events[${index}] must have a number as eventId and a string as eventType, not ${String(eventId)} and ${String(eventType)}`,
-  );
 }

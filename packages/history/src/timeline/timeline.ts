@@ -31,7 +31,8 @@ export function timeline(history: History): readonly Span[] {
   const spans: Span[] = [];
   const add = (entity: Entity, label: string, startedAt?: Date) => {
     const start = entity.events[0]?.timestamp;
-    if (start === undefined) return;
+    // An event that was stripped of its time has no place on a line.
+    if (start === undefined || Number.isNaN(start.getTime())) return;
     const key = `${entity.type} ${label}`;
     const attempt = entity.type === 'DecisionTask' ? 1 : (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);

@@ -144,7 +144,7 @@ describe('HistoryBuilder', () => {
         expect(history.verify()).toEqual([]);
         for (const { name } of history) written.add(name);
       }),
-      { numRuns: 150, seed: 42 },
+      { numRuns: 60, seed: 42 },
     );
     expect(Object.keys(eventTypes).filter((name) => !written.has(name as EventName))).toEqual([]);
   });

@@ -44,9 +44,11 @@ describe('History.from', () => {
     [undefined, /events/],
     ['no history', /events.*not string/],
     [{ history: [] }, /events/],
-    [[{ eventId: 1, eventType: 'TimerFired' }, { eventId: 2 }], /events\[1\].*eventType/],
+    [[{ eventId: 1, eventType: 'TimerFired' }, { eventId: 2 }], /events\[1\].*not 2 and undefined/],
     [[null], /events\[0\]/],
     [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\].*not 1/],
+    [[{ eventId: 0, eventType: 'TimerFired' }], /eventId from 1.*not 0/],
+    [[{ eventId: 1.5, eventType: 'TimerFired' }], /not 1.5/],
   ])('refuses %o', (source, message) => {
     expect(() => History.from(source as never)).toThrow(message);
     expect(() => History.from(source as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
