@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkTrimmed, checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
 import { attributesOf, formatTaskList, formatType, ifGiven, type TaskListRef, type TypeRef } from './fields.js';
@@ -45,10 +44,6 @@ export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWork
 /** For the task list of a child, the API reference also forbids white space at either end. */
 function formatTrimmedTaskList(field: string, taskList: TaskListRef): { name: string } {
   const formatted = formatTaskList(field, taskList);
-  if (formatted.name !== formatted.name.trim()) {
-    throw new InvalidArgumentError(
-      `${field} must not begin or end with white space: ${JSON.stringify(formatted.name)}`,
-    );
-  }
+  checkTrimmed(field, formatted.name);
   return formatted;
 }

@@ -2,8 +2,6 @@ import { checkInteger, checkName, encodePayload, LIMITS } from '@swf/settings/wi
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf } from './fields.js';
 
-const ONE_YEAR_IN_SECONDS = 31_536_000;
-
 /** What starts a timer. */
 export interface StartTimer {
   /** The timer's id, unlike that of any open timer; 1 to 256 characters without `:`, `/`, `|` and control characters. */
@@ -35,7 +33,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
       attributesOf('StartTimer', attributes, (given, at) => ({
         timerId: checkName(at('timerId'), given.timerId),
         startToFireTimeout: String(
-          checkInteger(at('startToFireTimeout'), given.startToFireTimeout, { max: ONE_YEAR_IN_SECONDS }),
+          checkInteger(at('startToFireTimeout'), given.startToFireTimeout, { max: LIMITS.timeoutInSeconds }),
         ),
         control: encodePayload(at('control'), given.control, LIMITS.data),
       })),

@@ -1,4 +1,4 @@
-/** SWF's lengths in characters, from the shapes of its service model. */
+/** SWF's limits: lengths in characters where nothing else is said, from the shapes of its service model. */
 export const LIMITS = {
   name: 256,
   version: 64,
@@ -20,4 +20,6 @@ export const LIMITS = {
   arn: 1600,
   tag: 256,
   tagsPerExecution: 5,
+  /** A year, the longest that any timeout may be. */
+  timeoutInSeconds: 31_536_000,
 } as const;
