@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-export const WORKFLOW_IDS = ['w1', 'w2', 'w3'] as const;
+const WORKFLOW_IDS = ['w1', 'w2', 'w3'] as const;
 const ACTIVITY_IDS = ['a', 'b'] as const;
 const TIMER_IDS = ['s', 't'] as const;
 

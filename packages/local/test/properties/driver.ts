@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Decision,
@@ -10,10 +9,12 @@ import {
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
 import { expect } from 'vitest';
-import { createLocalService, VirtualClock } from '../../src/index.js';
+import { VirtualClock } from '../../src/index.js';
 import { Account, DOMAIN } from '../conformance/account.js';
 import * as decisions from '../conformance/decisions.js';
+import type { Subject } from '../conformance/subject.js';
 import { FILES } from '../conformance/subjects/files.js';
+import { inProcess } from '../conformance/subjects/in-process.js';
 import { brokenRules } from '../history-rules/history-rules.js';
 import type { Action, Close, ModelDecision, OutsideAction, TokenChoice } from './actions.js';
 import { Model } from './model.js';
@@ -38,15 +39,16 @@ async function outcome(call: Promise<unknown>): Promise<string> {
 /** Does each action to a service on a file and to the model, and compares. */
 export class Driver {
   readonly #file: string;
+  readonly #model: Model;
+  #subject: Subject;
   #account: Account;
-  #close: () => Promise<void>;
-  #model: Model;
   /** Every token there ever was, and one that never was any. */
   readonly #tokens = { decision: ['bm8gdG9rZW4='], activity: ['bm8gdG9rZW4='] };
 
   private constructor(file: string) {
     this.#file = file;
-    [this.#account, this.#close] = this.#open(new VirtualClock());
+    this.#subject = inProcess({ data: file });
+    this.#account = new Account(this.#subject);
     this.#model = new Model(this.#account.clock.now());
   }
 
@@ -64,15 +66,8 @@ export class Driver {
   }
 
   async close(): Promise<void> {
-    await this.#close();
-    rmSync(join(this.#file, '..'), { recursive: true });
-  }
-
-  #open(clock: VirtualClock): [Account, () => Promise<void>] {
-    const service = createLocalService({ data: this.#file, clock });
-    const exchange = () => Promise.reject(new Error('The model knows no bytes'));
-    const close = () => service.close();
-    return [new Account({ client: service.client(), clock, exchange, close }), close];
+    await this.#subject.close();
+    await rm(join(this.#file, '..'), { recursive: true });
   }
 
   async act(action: Action): Promise<void> {
@@ -149,11 +144,14 @@ export class Driver {
     const candidates = this.#model.deciding();
     if (candidates.length === 0) return;
     const task = await this.#account.pollForDecisionTask();
-    const run = candidates.find(({ runId }) => runId === task.workflowExecution?.runId) as ModelRun;
-    expect(candidates).toContain(run);
+    const run = candidates.find(({ runId }) => runId === task.workflowExecution?.runId);
+    if (!run) throw new Error('A task was handed out that is not there');
     const events = task.events ?? [];
     expect(events.at(-1)?.eventId).toBe(task.startedEventId);
     expect(events).toEqual((await this.#account.history(run)).slice(0, task.startedEventId));
+    const processed = events.findLast(({ eventType }) => eventType === 'DecisionTaskCompleted');
+    const previousStartedEventId = processed?.decisionTaskCompletedEventAttributes?.startedEventId ?? 0;
+    expect(task.previousStartedEventId).toBe(previousStartedEventId);
     run.isDecisionTaskScheduled = false;
     run.decisionTask = { at: this.#model.now, token: task.taskToken ?? '' };
     this.#tokens.decision.push(task.taskToken ?? '');
@@ -166,8 +164,8 @@ export class Driver {
     const taken = candidates.find(
       ({ run, task }) => run.runId === answer.workflowExecution?.runId && task.id === answer.activityId,
     );
-    expect(taken).toBeDefined();
-    if (taken) taken.task.started = { at: this.#model.now, token: answer.taskToken ?? '' };
+    if (!taken) throw new Error('A task was handed out that is not there');
+    taken.task.started = { at: this.#model.now, token: answer.taskToken ?? '' };
     this.#tokens.activity.push(answer.taskToken ?? '');
   }
 
@@ -251,9 +249,10 @@ export class Driver {
 
   async #reopen(): Promise<void> {
     const before = await this.#everything();
-    const { clock } = this.#account;
-    await this.#close();
-    [this.#account, this.#close] = this.#open(new VirtualClock({ start: new Date(clock.now()) }));
+    const clock = new VirtualClock({ start: new Date(this.#account.clock.now()) });
+    await this.#subject.close();
+    this.#subject = inProcess({ data: this.#file, clock });
+    this.#account = new Account(this.#subject);
     expect(await this.#everything()).toEqual(before);
   }
 

@@ -4,10 +4,7 @@ import type { Event } from '../history-rules/event.js';
 const DECISIONS: Readonly<Record<string, string>> = {
   ActivityTaskScheduled: 'ScheduleActivityTask',
   CompleteWorkflowExecutionFailed: 'CompleteWorkflowExecution',
-  MarkerRecorded: 'RecordMarker',
   StartChildWorkflowExecutionInitiated: 'StartChildWorkflowExecution',
-  TimerCanceled: 'CancelTimer',
-  TimerStarted: 'StartTimer',
   WorkflowExecutionCanceled: 'CancelWorkflowExecution',
   WorkflowExecutionCompleted: 'CompleteWorkflowExecution',
   WorkflowExecutionFailed: 'FailWorkflowExecution',
@@ -17,7 +14,7 @@ const DECISIONS: Readonly<Record<string, string>> = {
 export function recordedDecision({ type, attributes }: Event): Decision {
   const decisionType = DECISIONS[type];
   if (decisionType === undefined) throw new Error(`No recording was known to hold ${type}`);
-  const { decisionTaskCompletedEventId, cause, startedEventId, ...given } = attributes;
+  const { decisionTaskCompletedEventId, cause, ...given } = attributes;
   const member = `${decisionType.charAt(0).toLowerCase()}${decisionType.slice(1)}DecisionAttributes`;
   return { decisionType, [member]: given } as unknown as Decision;
 }

@@ -1,9 +1,14 @@
 import { createLocalService, VirtualClock } from '../../../src/index.js';
 import type { Subject, SubjectOptions, WireRequest, WireResponse } from '../subject.js';
 
+interface InProcessOptions extends SubjectOptions {
+  readonly data?: string;
+  readonly clock?: VirtualClock;
+}
+
 /** A service without a socket, in memory or on a file. */
-export function inProcess(options: SubjectOptions & { readonly data?: string } = {}): Subject {
-  const service = createLocalService({ ...options, clock: new VirtualClock() });
+export function inProcess({ clock = new VirtualClock(), ...options }: InProcessOptions = {}): Subject {
+  const service = createLocalService({ ...options, clock });
   const exchange = async ({ target, body, headers }: WireRequest): Promise<WireResponse> => {
     const { response } = await service.requestHandler.handle({
       headers: { 'content-type': 'application/x-amz-json-1.0', ...headers, 'x-amz-target': target },
