@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { type RequestOptions, send } from '@swf/settings/request';
+import { send } from '@swf/settings/request';
 import { encodePayload, LIMITS } from '@swf/settings/wire';
 import {
   type Activities,
@@ -21,13 +21,13 @@ import {
   UnknownActivityTypeError,
 } from './activities.js';
 import { Actor } from './actor.js';
-import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
 import { aborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import type { ActivityContext } from './task/activity-context.js';
 import { ActivityRun, type Outcome } from './task/activity-run.js';
-import { cut } from './task/cut.js';
+import { cut, TOKEN_LENGTH } from './task/cut.js';
 import { failureOf } from './task/failure.js';
 import { TypeTimeoutsCache } from './task/type-timeouts.js';
 
@@ -36,9 +36,6 @@ export interface ActivityWorkerOptions extends ActorOptions {
   /** What does the tasks, by the name of their type or `name@version`. A worker needs them for all types on its task list, or overrides `perform`. */
   readonly activities?: Activities | undefined;
 }
-
-/** The end of one answer's wait: cuts the request, not the task. */
-export type AnswerOptions = Pick<RequestOptions, 'signal'>;
 
 /**
  * Performs activities: polls its task list, runs up to `concurrency` tasks at once, sends their heartbeats, and answers SWF with
@@ -81,7 +78,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
    */
   async complete(taskToken: string, result?: unknown, { signal }: AnswerOptions = {}): Promise<void> {
     const encoded = encodePayload('result', result, LIMITS.data);
-    await this.#send(new RespondActivityTaskCompletedCommand({ taskToken, result: encoded }), signal);
+    await this.#send(taskToken, new RespondActivityTaskCompletedCommand({ taskToken, result: encoded }), signal);
   }
 
   /** Tells SWF that the activity failed. Reason and details are cut to SWF's 256 and 32,768 characters: half a reason is better than none. */
@@ -95,7 +92,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
       reason: reason === undefined ? undefined : cut(reason, LIMITS.reason),
       details: cutPayload('details', details),
     });
-    await this.#send(command, signal);
+    await this.#send(taskToken, command, signal);
   }
 
   /** Tells SWF that the activity was canceled. The details are cut to SWF's 32,768 characters. */
@@ -105,7 +102,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     { signal }: AnswerOptions = {},
   ): Promise<void> {
     const command = new RespondActivityTaskCanceledCommand({ taskToken, details: cutPayload('details', details) });
-    await this.#send(command, signal);
+    await this.#send(taskToken, command, signal);
   }
 
   /**
@@ -120,7 +117,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
     { signal }: AnswerOptions = {},
   ): Promise<{ readonly cancelRequested: boolean }> {
     const encoded = encodePayload('details', details, LIMITS.heartbeatDetails);
-    const answer = await this.#send(new RecordActivityTaskHeartbeatCommand({ taskToken, details: encoded }), signal);
+    const command = new RecordActivityTaskHeartbeatCommand({ taskToken, details: encoded });
+    const answer = await this.#send(taskToken, command, signal);
     return { cancelRequested: answer.cancelRequested ?? false };
   }
 
@@ -133,6 +131,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
 
   protected override async handle(task: ActivityTask, stopping: AbortSignal): Promise<void> {
     const begun = performance.now();
+    const given = findActivity(this.#activities, task.activityType) ?? {};
     const run = new ActivityRun({
       perform: (signal, beat) =>
         this.traced(`ActivityTask ${task.activityType.name}`, task, () =>
@@ -140,8 +139,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
         ),
       sendHeartbeat: async (details, signal) =>
         (await this.heartbeat(task.taskToken, details, { signal })).cancelRequested,
-      given: findActivity(this.#activities, task.activityType) ?? {},
-      registered: this.#typeTimeouts.of(task.activityType, this.client),
+      given,
+      registered: () => this.#typeTimeouts.of(task.activityType, this.client),
       stopping,
       onAbort: (reason) => this.emit('aborted', { task, reason }),
       onHeartbeat: (cancelRequested) => this.emit('heartbeat', { task, cancelRequested }),
@@ -205,14 +204,12 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   async #send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    taskToken: string,
     command: $Command<Input, Output, SWFClientResolvedConfig>,
     signal: AbortSignal | undefined,
   ): Promise<Output> {
-    return send(
-      command,
-      { kind: 'ActivityTask', name: 'taskToken', domain: this.domain.name },
-      { client: this.client, signal },
-    );
+    const context = { kind: 'ActivityTask', name: cut(taskToken, TOKEN_LENGTH), domain: this.domain.name };
+    return send(command, context, { client: this.client, signal });
   }
 }
 

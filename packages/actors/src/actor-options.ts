@@ -26,6 +26,12 @@ export interface ActorOptions {
 /** What log lines and spans say of an actor and its task. */
 export type Fields = Readonly<Record<string, string | number>>;
 
+/** One answer. */
+export interface AnswerOptions {
+  /** Ends the wait for SWF: cuts the request, which may have been applied all the same. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** One poll. */
 export interface PollOptions {
   /** The task list to poll. Default: the actor's. */

@@ -1,6 +1,5 @@
 import type { DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
-import { SwfError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { checkInteger, checkLength, checkName, LIMITS } from '@swf/settings/wire';
 import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
@@ -14,6 +13,7 @@ import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
 import { Pollers } from './loop/poller.js';
 import { type Retry, retry } from './loop/retry.js';
 import { withSignal } from './loop/signal.js';
+import { secondsSince } from './loop/sleep.js';
 import { Slots } from './loop/slots.js';
 import { isThrottling, isTransient, isUnknown } from './loop/transient.js';
 import { isRegistrable, register } from './register.js';
@@ -215,18 +215,10 @@ export abstract class Actor<Task = unknown> {
       this.report(failed.error, task);
       return;
     }
-    this.emit('retry', { ...failed, operation });
+    this.emit('retry', { ...failed, operation, task });
     const { error, failures, delayInSeconds } = failed;
-    this.logger.warn(
-      {
-        why: SwfError.is(error) ? error.message : String(error),
-        operation,
-        failures,
-        delayInSeconds,
-        ...this.fields(task),
-      },
-      'SWF will be asked again',
-    );
+    const fields = { why: String(error), operation, failures, delayInSeconds, ...this.fields(task) };
+    this.logger.warn(fields, 'SWF will be asked again');
   }
 
   /** What log lines and spans say of the actor and its task; never a payload. */
@@ -276,7 +268,7 @@ export abstract class Actor<Task = unknown> {
       (signal) => this.poll({ taskList, signal }),
       LONGEST_POLL_IN_SECONDS,
     );
-    this.emit('polled', { taskList, empty: task === undefined, seconds: (performance.now() - begun) / 1000 });
+    this.emit('polled', { taskList, empty: task === undefined, seconds: secondsSince(begun) });
     return task;
   }
 

@@ -8,12 +8,14 @@ import { type DomainRef, WorkflowExecution } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
 import { checkOneOf, encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
-import type { AnswerOptions } from './activity-worker.js';
 import { Actor } from './actor.js';
-import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { HistoryCache, type HistoryCacheOptions } from './history-cache.js';
+import { aborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import { type StickyOptions, type StickyTaskList, stickyTaskList } from './sticky.js';
+import { isAbortOf } from './task/abort.js';
+import { cut, TOKEN_LENGTH } from './task/cut.js';
 import { DecisionTask } from './task/decision-task.js';
 import { failureOf } from './task/failure.js';
 import { taskHistory } from './task/task-history.js';
@@ -148,7 +150,7 @@ export class Decider extends Actor<DecisionTask> {
       taskList: taskList === undefined ? undefined : { name: taskList },
       taskListScheduleToStartTimeout: formatTimeout('taskListScheduleToStartTimeout', taskListScheduleToStartTimeout),
     });
-    const context = { kind: 'DecisionTask', name: taskToken, domain: this.domain.name };
+    const context = { kind: 'DecisionTask', name: cut(taskToken, TOKEN_LENGTH), domain: this.domain.name };
     await send(command, context, { client: this.client, signal });
   }
 
@@ -168,11 +170,13 @@ export class Decider extends Actor<DecisionTask> {
     const signal = new TaskSignal(stopping, (reason) => this.emit('aborted', { task, reason }));
     const { startToCloseTimeout } = task;
     if (typeof startToCloseTimeout === 'number') signal.after(startToCloseTimeout, () => signal.abort('TIMED_OUT'));
+    const work = attempt(() => this.#decisions(task, signal.signal));
     try {
-      const decided = await signal.settled(attempt(() => this.#decisions(task, signal.signal)));
-      if (decided === undefined) return this.lose(task, signal.end ?? 'STOPPING');
-      if ('error' in decided) throw decided.error;
-      await this.#answer(task, decided.result, begun, signal.late);
+      const decided = await signal.settled(work);
+      if (decided === undefined) this.lose(task, signal.end ?? 'STOPPING');
+      else if ('result' in decided) await this.#answer(task, decided.result, begun, signal.late);
+      else if (isAbortOf(signal.signal, decided.error)) this.lose(task, signal.end ?? 'STOPPING');
+      else throw decided.error;
     } catch (error) {
       this.report(error, task);
       if (this.#onDecideError === 'FAIL_WORKFLOW_EXECUTION') {
@@ -181,6 +185,8 @@ export class Decider extends Actor<DecisionTask> {
     } finally {
       signal.close();
     }
+    // A decision that was given up still takes its slot's room until it ends.
+    await Promise.race([work, aborted(stopping)]);
   }
 
   protected override fields(task?: DecisionTask): Fields {

@@ -27,7 +27,7 @@ export interface ActorEvents<Task = unknown> {
   /** A task was received a while ago and is done with, whatever became of it: its slot is free. */
   done: [task: Task];
   /** A request failed in a way that may pass, and will be sent again. */
-  retry: [retry: Retry & { readonly operation: string }];
+  retry: [retry: Retry & { readonly operation: string; readonly task: Task | undefined }];
   /** Something went wrong that will not pass by itself: a decider that threw, an answer that SWF refuses, a poll that may not be made. Logged where nobody listens. */
   error: [error: unknown, task?: Task];
 }

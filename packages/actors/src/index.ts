@@ -7,9 +7,9 @@ export {
   type IsolatedActivity,
   UnknownActivityTypeError,
 } from './activities.js';
-export { ActivityWorker, type ActivityWorkerOptions, type AnswerOptions } from './activity-worker.js';
+export { ActivityWorker, type ActivityWorkerOptions } from './activity-worker.js';
 export { Actor } from './actor.js';
-export type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+export type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 export { type ActorState, ActorStateError } from './actor-state.js';
 export {
   type DecideContext,

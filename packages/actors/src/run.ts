@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
+import { QUIET } from './logger.js';
 import { checkStopOptions, type StopOptions } from './loop/drain.js';
 
 /** What can be run: an actor, or anything that starts and stops as one does. */
@@ -36,7 +37,9 @@ export class RunningActors {
     this.#onSignal = (signal) => {
       const isSecond = this.#signals.has(signal);
       this.#signals.add(signal);
-      void this.stop(isSecond ? { graceInSeconds: 0, polls: 'abort' } : options);
+      this.stop(isSecond ? { graceInSeconds: 0, polls: 'abort' } : options).catch((error: unknown) => {
+        QUIET.error({ err: error }, 'an actor could not be stopped');
+      });
     };
     for (const signal of options.stopOn ?? []) process.on(signal, this.#onSignal);
   }

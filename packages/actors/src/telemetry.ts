@@ -1,4 +1,4 @@
-import type { Attributes, Tracer } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import type { ActorEvents } from './events.js';
 
 /** What telemetry needs of an actor. */
@@ -13,6 +13,8 @@ export interface Telemetry {
   /** Counts an error. Not by listening to `error`: an error that nobody else hears is to be logged. */
   countError(): void;
 }
+
+type Api = typeof import('@opentelemetry/api');
 
 const SCOPE = '@swf/actors';
 
@@ -37,29 +39,25 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
   actor.on('done', () => running.add(-1, attributes));
   actor.on('polled', ({ taskList, empty }) => polls.add(1, { ...attributes, 'swf.task_list': taskList, empty }));
   actor.on('retry', ({ operation }) => retries.add(1, { ...attributes, operation }));
-  const tracer = api.trace.getTracer(SCOPE);
   return {
-    span: (name, more, work) => inSpan(tracer, name, { ...attributes, ...more }, work),
+    span: (name, more, work) => inSpan(api, name, { ...attributes, ...more }, work),
     countError: () => errors.add(1, attributes),
   };
 }
 
-// SpanStatusCode.ERROR: the API's own constant would have to be imported, and the API may be absent.
-const ERROR = 2;
-
 function inSpan<Result>(
-  tracer: Tracer,
+  { SpanStatusCode, trace }: Api,
   name: string,
   attributes: Attributes,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return tracer.startActiveSpan(name, { attributes }, async (span) => {
+  return trace.getTracer(SCOPE).startActiveSpan(name, { attributes }, async (span) => {
     try {
       return await work();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       span.recordException(error instanceof Error ? error : message);
-      span.setStatus({ code: ERROR, message });
+      span.setStatus({ code: SpanStatusCode.ERROR, message });
       throw error;
     } finally {
       span.end();

@@ -7,6 +7,7 @@ import { checkInteger } from '@swf/settings/wire';
 import { type Logger, QUIET } from '../logger.js';
 import { fullJitter } from '../loop/backoff.js';
 import { alarm, secondsSince, sleep } from '../loop/sleep.js';
+import { attempt } from '../task/work.js';
 
 /** What the processes of a pool are. */
 export interface PoolOptions {
@@ -58,6 +59,9 @@ export class ProcessPool {
 
   constructor(options: PoolOptions) {
     const size = checkInteger('size', options.size ?? availableParallelism(), { min: 1, max: 1000 });
+    if (typeof options.exec !== 'string' && !(options.exec instanceof URL)) {
+      throw new InvalidArgumentError(`exec must be a path or a file: URL, not ${String(options.exec)}`);
+    }
     this.#options = options;
     this.#logger = options.logger ?? QUIET;
     this.#onSignal = () => void this.stop();
@@ -116,13 +120,9 @@ export class ProcessPool {
     cluster.setupPrimary({ exec: typeof exec === 'string' ? exec : fileURLToPath(exec), args: [...args] });
     const worker = cluster.fork(env);
     this.#workers.add(worker);
-    try {
-      return await once(worker, 'exit');
-    } catch (error) {
-      // A process that could not be spawned has no exit.
-      return [error];
-    } finally {
-      this.#workers.delete(worker);
-    }
+    // A process that could not be spawned has no exit, only an error.
+    const end = await attempt(() => once(worker, 'exit'));
+    this.#workers.delete(worker);
+    return 'result' in end ? end.result : [end.error];
   }
 }

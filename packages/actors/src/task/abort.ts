@@ -27,7 +27,7 @@ export class TaskAbortedError extends SwfError {
   }
 
   static override is(value: unknown): value is TaskAbortedError {
-    return SwfError.is(value) && value.code in MESSAGES;
+    return SwfError.is(value) && Object.hasOwn(MESSAGES, value.code);
   }
 }
 

@@ -20,7 +20,7 @@ export interface ActivityRunOptions {
   /** Timeouts that are certain: when one has passed, the task is over. */
   readonly given: Partial<TypeTimeouts>;
   /** Timeouts that the decider may have overridden: they tell how often to beat and when to ask; SWF tells whether the task is over. */
-  readonly registered: Promise<TypeTimeouts>;
+  readonly registered: () => Promise<TypeTimeouts>;
   readonly stopping: AbortSignal;
   readonly onAbort: (reason: AbortReason) => void;
   readonly onHeartbeat: (cancelRequested: boolean) => void;
@@ -55,10 +55,7 @@ export class ActivityRun {
     const { startToCloseTimeout } = options.given;
     if (isSeconds(startToCloseTimeout)) this.#task.after(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
     this.#watchOutage();
-    options.registered.then(
-      (timeouts) => this.#follow(timeouts),
-      () => undefined,
-    );
+    void this.#followType();
     this.work = attempt(() => options.perform(this.#task.signal, (details) => this.#heartbeat.beat(details)));
   }
 
@@ -91,8 +88,13 @@ export class ActivityRun {
       : { kind: 'failed', error: signal.reason };
   }
 
-  #follow({ heartbeatTimeout, startToCloseTimeout }: TypeTimeouts): void {
-    const { given } = this.#options;
+  async #followType(): Promise<void> {
+    const { given, registered } = this.#options;
+    if (given.heartbeatTimeout !== undefined && given.startToCloseTimeout !== undefined) return;
+    const asked = await attempt(registered);
+    // A type that cannot be read now is read by a later task; this one beats as those without a timeout do.
+    if ('error' in asked) return;
+    const { heartbeatTimeout, startToCloseTimeout } = asked.result;
     if (given.heartbeatTimeout === undefined && isSeconds(heartbeatTimeout)) {
       this.#heartbeat.every(interval(heartbeatTimeout));
     }

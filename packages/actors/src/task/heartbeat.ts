@@ -1,6 +1,6 @@
 import { fullJitter } from '../loop/backoff.js';
 import type { Retry } from '../loop/retry.js';
-import { alarm } from '../loop/sleep.js';
+import { alarm, secondsSince } from '../loop/sleep.js';
 import { isTransient, isUnknown } from '../loop/transient.js';
 
 /** How the heartbeats of one task are sent, and who hears what comes of them. */
@@ -70,8 +70,8 @@ export class Heartbeat {
   #schedule(seconds: number): void {
     if (this.#stopped || this.#sending) return;
     this.#cancelAlarm();
-    const passed = (performance.now() - this.#lastAt) / 1000;
-    this.#cancelAlarm = alarm(Math.max(0, seconds - passed), () => void this.#send());
+    const left = Math.max(0, seconds - secondsSince(this.#lastAt));
+    this.#cancelAlarm = alarm(left, () => void this.#send());
   }
 
   async #send(): Promise<void> {
@@ -102,10 +102,9 @@ export class Heartbeat {
       this.#options.onUnknown();
     } else if (sending.aborted || isTransient(error)) {
       this.#failures += 1;
-      const passed = (performance.now() - this.#lastAt) / 1000;
       const delayInSeconds = fullJitter(this.#failures, this.#intervalInSeconds);
       this.#options.onRetry({ error, failures: this.#failures, delayInSeconds });
-      return passed + delayInSeconds;
+      return secondsSince(this.#lastAt) + delayInSeconds;
     } else this.#options.onError(error);
     return next;
   }

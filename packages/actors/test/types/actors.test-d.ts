@@ -1,0 +1,60 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
+import { DecisionBatch, TimerDecision } from '@swf/decisions';
+import type { ActivityTask } from '@swf/models';
+import { expectTypeOf, test } from 'vitest';
+import { ActivityWorker, Actor, Decider, type DecisionTask, type Logger, type RunningActors } from '../../src/index.js';
+
+const domain = { name: 'orders' };
+
+test('an activity may say what input it expects, and otherwise gets unknown', () => {
+  new ActivityWorker(domain, 'list', {
+    activities: {
+      declared: (input: { amount: number }) => input.amount,
+      undeclared: (input, { signal, heartbeat }) => {
+        expectTypeOf(input).toBeUnknown();
+        expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+        heartbeat({ step: 1 });
+      },
+      isolated: { module: new URL('file:///resize.js'), isolation: 'process' },
+    },
+  });
+  // @ts-expect-error an isolation that there isn't
+  new ActivityWorker(domain, 'list', { activities: { a: { module: '/a.js', isolation: 'vm' } } });
+});
+
+test('decide gives a batch, a list, a promise of either, or nothing', () => {
+  new Decider(domain, 'list', { decide: ({ history }) => new DecisionBatch(history) });
+  new Decider(domain, 'list', { decide: () => [TimerDecision.start({ timerId: 't', startToFireTimeout: 1 })] });
+  new Decider(domain, 'list', { decide: async () => undefined });
+  // @ts-expect-error a string is no decision
+  new Decider(domain, 'list', { decide: () => 'complete' });
+});
+
+test('events carry the task of their actor', () => {
+  const decider = new Decider(domain, 'list');
+  const worker = new ActivityWorker(domain, { name: 'list' });
+  decider.on('task', (task) => expectTypeOf(task).toEqualTypeOf<DecisionTask>());
+  worker.on('failed', ({ task, reason }) => {
+    expectTypeOf(task).toEqualTypeOf<ActivityTask>();
+    expectTypeOf(reason).toBeString();
+  });
+  worker.on('error', (error, task) => {
+    expectTypeOf(error).toBeUnknown();
+    expectTypeOf(task).toEqualTypeOf<ActivityTask | undefined>();
+  });
+  // @ts-expect-error an event that there isn't
+  worker.on('finished', () => {});
+});
+
+test('actors of any kind run together, with options last', () => {
+  expectTypeOf(
+    Actor.run(new Decider(domain, 'a'), new ActivityWorker(domain, 'b'), { stopOn: ['SIGTERM'] }),
+  ).toEqualTypeOf<Promise<RunningActors>>();
+  // @ts-expect-error options come last
+  Actor.run({ stopOn: ['SIGTERM'] }, new Decider(domain, 'a'));
+});
+
+test('console is a logger, and an SDK client a client', () => {
+  expectTypeOf<Console>().toExtend<Logger>();
+  expectTypeOf<SWFClient>().toExtend<Decider['client']>();
+});
