@@ -32,7 +32,8 @@ async function bundle(contents: string) {
 it('explains a dumped history without any code of the SDK', async () => {
   const { files, bytes } = await bundle(HISTORY_EXPLAINER);
   const foreign = files.filter(
-    (file) => file !== 'program.ts' && !/history\/src\//.test(file) && !/settings\/src\/(errors|wire)\//.test(file),
+    (file) =>
+      !file.endsWith('program.ts') && !/history\/src\//.test(file) && !/settings\/src\/(errors|wire)\//.test(file),
   );
   expect(files.some((file) => file.includes('src/compile/compiler.ts'))).toBe(true);
   expect(foreign).toEqual([]);
