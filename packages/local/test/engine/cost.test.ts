@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.js';
-import { Bench, DOMAIN, recordMarker, scheduleActivity, startTimer, WORKFLOW } from './bench.js';
 import { countStatements } from './statements.js';
+import { DOMAIN, recordMarker, scheduleActivity, startTimer, WORKFLOW, Workbench } from './workbench.js';
 
 const SINCE_EVER = { startTimeFilter: { oldestDate: 0 } };
 const CLOSED_SINCE_EVER = { closeTimeFilter: { oldestDate: 0 } };
 
 /** What each of the operations executes and reads, on the execution `busy` with whatever came before. */
-function costs(prepareBench: (bench: Bench) => void): Record<string, readonly number[]> {
+function costs(prepareBench: (bench: Workbench) => void): Record<string, readonly number[]> {
   const database = openDatabase();
   const counter = countStatements(database);
-  const bench = new Bench({ database, limits: { openExecutionsPerDomain: 1_000_000 } }).register();
+  const bench = new Workbench({ database, limits: { openExecutionsPerDomain: 1_000_000 } }).register();
   prepareBench(bench);
   const cost: Record<string, readonly number[]> = {};
   const measure = <Answer>(name: string, work: () => Answer): Answer => {
@@ -50,7 +50,7 @@ function costs(prepareBench: (bench: Bench) => void): Record<string, readonly nu
   return cost;
 }
 
-function fill(bench: Bench, executions: number, events: number): void {
+function fill(bench: Workbench, executions: number, events: number): void {
   for (let index = 0; index < executions; index++) {
     bench.start(`closed-${index}`, { taskList: { name: 'others' } });
     bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: `closed-${index}` });
@@ -77,7 +77,7 @@ describe('statements', () => {
   it('find their rows by an index and need no sorting', () => {
     const database = openDatabase();
     const counter = countStatements(database);
-    const bench = new Bench({ database }).register();
+    const bench = new Workbench({ database }).register();
     fill(bench, 1, 10);
     const filters = [
       {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskListReference } from '../../src/engine/engine.js';
 import type { LambdaCall } from '../../src/engine/transaction.js';
-import { Bench, complete, DOMAIN, START, scheduleActivity, startChild, startTimer } from './bench.js';
+import { complete, DOMAIN, START, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
 const lambda = {
   decisionType: 'ScheduleLambdaFunction',
@@ -10,7 +10,7 @@ const lambda = {
 
 describe('a request that is refused', () => {
   it('has changed nothing, even if it was refused half way', () => {
-    const bench = new Bench({ limits: { tagsPerDomain: 1 } });
+    const bench = new Workbench({ limits: { tagsPerDomain: 1 } });
     const tags = [{ key: 'a' }, { key: 'b' }];
     const input = { name: DOMAIN, workflowExecutionRetentionPeriodInDays: '1', tags };
     expect(() => bench.call('RegisterDomain', input)).toThrow('at most 1 tags');
@@ -21,7 +21,7 @@ describe('a request that is refused', () => {
 
 describe('task lists', () => {
   it('are told of when they get something to hand out, after it can be had', () => {
-    const bench = new Bench().register();
+    const bench = new Workbench().register();
     const told: TaskListReference[] = [];
     bench.engine.onTask = (list) => {
       told.push(list);
@@ -39,7 +39,7 @@ describe('task lists', () => {
   });
 
   it('hand out by priority, then in the order of arrival', () => {
-    const bench = new Bench().register();
+    const bench = new Workbench().register();
     const priorities = ['0', '-1', '5', undefined, '5'];
     for (const [index, taskPriority] of priorities.entries()) bench.start(`order-${index}`, { taskPriority });
     const handedOut = priorities.map(
@@ -55,7 +55,7 @@ describe('task lists', () => {
   });
 
   it('count what is out until it is answered or its time is up', () => {
-    const bench = new Bench().register();
+    const bench = new Workbench().register();
     bench.start('order-1');
     bench.start('order-2');
     const task = bench.pollDecision();
@@ -71,7 +71,7 @@ describe('task lists', () => {
 
 describe('time', () => {
   it('never falls along a history, though the clock may', () => {
-    const bench = new Bench().register();
+    const bench = new Workbench().register();
     const runId = bench.start('order-1');
     bench.now -= 5000;
     bench.signal('order-1');
@@ -84,7 +84,7 @@ describe('time', () => {
   });
 
   it('lets one thing happen at a time, and nothing before it is due', () => {
-    const bench = new Bench().register();
+    const bench = new Workbench().register();
     bench.start('order-1');
     bench.decide(startTimer('b', '2'), startTimer('a', '1'));
     expect(bench.engine.nextDueTime()).toBe(START + 1000);
@@ -95,7 +95,7 @@ describe('time', () => {
   });
 
   it('of the deletion of old runs is no deadline', () => {
-    const bench = new Bench().register('1');
+    const bench = new Workbench().register('1');
     bench.start('order-1');
     bench.decide(complete);
     expect(bench.engine.nextDueTime()).toBe(START + 86_400_000);
@@ -104,8 +104,8 @@ describe('time', () => {
 });
 
 describe('Lambda functions', () => {
-  function scheduled(): { bench: Bench; calls: LambdaCall[]; runId: string } {
-    const bench = new Bench().register();
+  function scheduled(): { bench: Workbench; calls: LambdaCall[]; runId: string } {
+    const bench = new Workbench().register();
     const calls: LambdaCall[] = [];
     bench.engine.onLambda = (call) => calls.push(call);
     const runId = bench.start('order-1', { lambdaRole: 'role' });
@@ -141,7 +141,7 @@ describe('Lambda functions', () => {
 
 describe('a parent that is terminated', () => {
   it('takes along a child whose start is still on its way', () => {
-    const bench = new Bench().register();
+    const bench = new Workbench().register();
     bench.start('parent');
     bench.decide(startChild('child', { taskList: { name: 'children' } }));
     bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
@@ -157,7 +157,7 @@ describe('a parent that is terminated', () => {
   });
 
   it('leaves alone what has taken the workflow id of its former child', () => {
-    const bench = new Bench().register();
+    const bench = new Workbench().register();
     bench.start('parent');
     bench.decide(startChild('child'));
     bench.advance();

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { Bench, DOMAIN, recordMarker, scheduleActivity } from './bench.js';
+import { DOMAIN, recordMarker, scheduleActivity, Workbench } from './workbench.js';
 
 const LIMIT = 20;
 
-function fill(bench: Bench, events: number): string {
+function fill(bench: Workbench, events: number): string {
   const runId = bench.start('order-1');
   for (let last = 2; last < events; last++) bench.signal('order-1');
   return runId;
 }
 
 it('the last event of a full history is its termination, whatever the event was that did not fit', () => {
-  const bench = new Bench({ limits: { historyEvents: LIMIT } }).register();
+  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   const runId = fill(bench, LIMIT - 1);
   expect(bench.types('order-1', runId)).toHaveLength(LIMIT - 1);
   bench.signal('order-1');
@@ -24,7 +24,7 @@ it('the last event of a full history is its termination, whatever the event was 
 });
 
 it('decisions that still fit are carried out, and leave nothing open', () => {
-  const bench = new Bench({ limits: { historyEvents: LIMIT } }).register();
+  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   const runId = fill(bench, LIMIT - 4);
   bench.decide(recordMarker('fits'), scheduleActivity('does not fit'));
   expect(bench.types('order-1', runId).slice(-4)).toEqual([
@@ -37,7 +37,7 @@ it('decisions that still fit are carried out, and leave nothing open', () => {
 });
 
 it('a poll that finds no place for its Started event goes on to the next task', () => {
-  const bench = new Bench({ limits: { historyEvents: LIMIT } }).register();
+  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   fill(bench, LIMIT - 1);
   bench.start('order-2');
   expect(bench.pollDecision()).toMatchObject({ workflowExecution: { workflowId: 'order-2' } });
@@ -46,7 +46,7 @@ it('a poll that finds no place for its Started event goes on to the next task', 
 });
 
 it('a closing event takes the last place', () => {
-  const bench = new Bench({ limits: { historyEvents: LIMIT } }).register();
+  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   const runId = fill(bench, LIMIT - 1);
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });
   expect(bench.history('order-1', runId).at(-1)).toMatchObject({

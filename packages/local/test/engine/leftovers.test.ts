@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Bench, complete, DOMAIN, scheduleActivity, startChild, startTimer } from './bench.js';
+import { complete, DOMAIN, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
 const OF_EXECUTIONS = [
   'executions',
@@ -13,7 +13,7 @@ const OF_EXECUTIONS = [
   'dueItems',
 ];
 
-function rows(bench: Bench): Record<string, unknown> {
+function rows(bench: Workbench): Record<string, unknown> {
   return Object.fromEntries(
     OF_EXECUTIONS.map((table) => [table, bench.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]),
   );
@@ -21,7 +21,7 @@ function rows(bench: Bench): Record<string, unknown> {
 
 const NOTHING = Object.fromEntries(OF_EXECUTIONS.map((table) => [table, 0]));
 
-function openEverything(bench: Bench): void {
+function openEverything(bench: Workbench): void {
   bench.start('parent', { tagList: ['a', 'b', 'a'], lambdaRole: 'role' });
   bench.signal('parent');
   bench.decide(
@@ -41,7 +41,7 @@ function openEverything(bench: Bench): void {
 }
 
 it('a closed execution leaves only its row, its tags and its history, until its retention ends', () => {
-  const bench = new Bench().register('2');
+  const bench = new Workbench().register('2');
   openEverything(bench);
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
   bench.advance();
@@ -64,7 +64,7 @@ it('a closed execution leaves only its row, its tags and its history, until its 
 });
 
 it.each(['0', 'NONE'])('with a retention of %s a closed execution leaves nothing', (retention) => {
-  const bench = new Bench().register(retention);
+  const bench = new Workbench().register(retention);
   openEverything(bench);
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
   bench.advance();
@@ -72,7 +72,7 @@ it.each(['0', 'NONE'])('with a retention of %s a closed execution leaves nothing
 });
 
 it('a timeout leaves as little as an end by decision', () => {
-  const bench = new Bench().register('0');
+  const bench = new Workbench().register('0');
   openEverything(bench);
   bench.advance(3600);
   expect(rows(bench)).toEqual(NOTHING);
@@ -82,7 +82,7 @@ it('a timeout leaves as little as an end by decision', () => {
 });
 
 it('an execution that was forgotten is unknown to the holder of a token', () => {
-  const bench = new Bench().register('0');
+  const bench = new Workbench().register('0');
   const runId = bench.start('order-1');
   const task = bench.pollDecision();
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });

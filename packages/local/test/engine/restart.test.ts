@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.js';
-import { Bench, complete, DOMAIN, recordMarker, scheduleActivity, startChild, startTimer } from './bench.js';
+import { complete, DOMAIN, recordMarker, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-type Step = (bench: Bench, tokens: Map<string, { taskToken: string }>) => void;
+type Step = (bench: Workbench, tokens: Map<string, { taskToken: string }>) => void;
 
 /** One order from start to end, touching every kind of state that is kept between two requests. */
 const STEPS: readonly Step[] = [
@@ -85,16 +85,16 @@ function dump(database: Database): string {
 }
 
 it('a service that is stopped after every request ends with the same data as one that runs on', () => {
-  const lasting = new Bench();
+  const lasting = new Workbench();
   const tokens = new Map<string, { taskToken: string }>();
   for (const step of STEPS) step(lasting, tokens);
 
   const path = join(folder, 'data');
   const tokensOfRestarted = new Map<string, { taskToken: string }>();
-  let now = new Bench().now;
+  let now = new Workbench().now;
   for (const step of STEPS) {
     const database = openDatabase(path);
-    const bench = new Bench({ database, now });
+    const bench = new Workbench({ database, now });
     step(bench, tokensOfRestarted);
     now = bench.now;
     database.close();
@@ -108,13 +108,13 @@ it('a service that is stopped after every request ends with the same data as one
 it('what fell due while the service was stopped happens at once, in order, at the time of the restart', () => {
   const path = join(folder, 'data');
   const first = openDatabase(path);
-  const before = new Bench({ database: first }).register();
+  const before = new Workbench({ database: first }).register();
   const runId = before.start('order-1');
   before.decide(startTimer('second', '20'), startTimer('first', '10'), scheduleActivity('charge'));
   first.close();
 
   const database = openDatabase(path);
-  const bench = new Bench({ database, now: before.now + 3_000_000 });
+  const bench = new Workbench({ database, now: before.now + 3_000_000 });
   expect(bench.engine.nextDueTime()).toBe(before.now + 10_000);
   bench.advance();
   const events = bench.history('order-1', runId).slice(7);

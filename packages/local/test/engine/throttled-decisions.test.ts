@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Bench, type HistoryEvent, scheduleActivity, startChild, startTimer } from './bench.js';
+import { type HistoryEvent, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
 const signal = {
   decisionType: 'SignalExternalWorkflowExecution',
@@ -32,7 +32,7 @@ it.each([
     'REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED',
   ],
 ])('%s beyond the rate fails with the cause that says so', (kind, decision, failedType, cause) => {
-  const bench = new Bench({ mayDecide: (asked) => asked !== kind }).register();
+  const bench = new Workbench({ mayDecide: (asked) => asked !== kind }).register();
   const runId = bench.start('order-1');
   bench.decide(decision);
   const other = bench.start('order-2', { taskList: { name: 'others' } });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Bench, DOMAIN, scheduleActivity } from './bench.js';
+import { DOMAIN, scheduleActivity, Workbench } from './workbench.js';
 
 const DAY = 86_400_000;
 
 it('every changed or shortened task token is refused as no token', () => {
-  const bench = new Bench().register();
+  const bench = new Workbench().register();
   bench.start('order-1');
   const { taskToken } = bench.pollDecision() ?? { taskToken: '' };
   for (let index = 0; index < taskToken.length; index++) {
@@ -16,7 +16,7 @@ it('every changed or shortened task token is refused as no token', () => {
 });
 
 it('the token of a decision task is none of an activity task, nor the other way round', () => {
-  const bench = new Bench().register();
+  const bench = new Workbench().register();
   bench.start('order-1');
   const decision = bench.decide(scheduleActivity('1'));
   const activity = bench.pollActivity() ?? { taskToken: '' };
@@ -26,7 +26,7 @@ it('the token of a decision task is none of an activity task, nor the other way 
 });
 
 it('the token of another service is of an execution that nobody knows', () => {
-  const [one, other] = [new Bench().register(), new Bench().register()];
+  const [one, other] = [new Workbench().register(), new Workbench().register()];
   one.start('order-1');
   const runId = other.start('order-1');
   const task = other.pollDecision() ?? { taskToken: '' };
@@ -35,7 +35,7 @@ it('the token of another service is of an execution that nobody knows', () => {
 });
 
 it('a page token lives for a day', () => {
-  const bench = new Bench().register();
+  const bench = new Workbench().register();
   bench.call('RegisterWorkflowType', { domain: DOMAIN, name: 'refund', version: '1' });
   const input = { domain: DOMAIN, registrationStatus: 'REGISTERED', maximumPageSize: 1 };
   const { nextPageToken } = bench.call<{ nextPageToken: string }>('ListWorkflowTypes', input);
@@ -50,7 +50,7 @@ it('a page token lives for a day', () => {
 });
 
 it('tokens fit into the lengths that SWF gives them, for the longest of names', () => {
-  const bench = new Bench().register();
+  const bench = new Workbench().register();
   const longest = (index: number) => `${'\u{1f4e6}'.repeat(255)}${index}`;
   const version = '\u{1f4e6}'.repeat(64);
   for (const index of [1, 2]) bench.call('RegisterActivityType', { domain: DOMAIN, name: longest(index), version });

@@ -26,7 +26,7 @@ export interface ActivityTask {
   readonly startedEventId: number;
 }
 
-export interface BenchOptions {
+export interface WorkbenchOptions {
   readonly database?: Database;
   readonly limits?: Partial<Limits>;
   readonly now?: number;
@@ -39,12 +39,12 @@ const ACTIVITY = { name: 'charge', version: '1' };
 export const START = Date.UTC(2026, 0, 1);
 
 /** An engine with a clock that is set by hand, and short words for what tests ask of it. */
-export class Bench {
+export class Workbench {
   readonly database: Database;
   readonly engine: Engine;
   now: number;
 
-  constructor({ database = openDatabase(), limits = {}, now = START, mayDecide }: BenchOptions = {}) {
+  constructor({ database = openDatabase(), limits = {}, now = START, mayDecide }: WorkbenchOptions = {}) {
     this.database = database;
     this.now = now;
     this.engine = new Engine({
