@@ -1,3 +1,5 @@
+// Not the global one: a test of actors may have put a fake in its place.
+import { setImmediate } from 'node:timers';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock/clock.js';
 import { Fault } from './fault.js';

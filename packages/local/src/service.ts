@@ -31,6 +31,7 @@ const ANY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
   /** For an SDK client that is to reach the service without a socket. */
   readonly requestHandler: LocalRequestHandler;
+  /** The clock that it was given, or the machine's. */
   readonly clock: C;
   /** The faults that are injected; `faults.set([...])` replaces the rules while the service runs. */
   readonly faults: { set(rules: readonly FaultRule[]): void };

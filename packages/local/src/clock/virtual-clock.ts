@@ -1,3 +1,5 @@
+// Not the global one: a test of actors may have put a fake in its place.
+import { setImmediate } from 'node:timers';
 import type { Activity, Attachment, Clock } from './clock.js';
 import { TimerQueue } from './timer-queue.js';
 

@@ -9,7 +9,7 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLocalService, type LocalService, startLocalService, VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
 
@@ -164,4 +164,20 @@ it('time to react includes that in which a file is written', async () => {
   expect(executionInfo?.closeTimestamp).toEqual(new Date(20_000));
   await service.close();
   rmSync(folder, { recursive: true });
+});
+
+it('a test may replace the timers of its process by fakes', async () => {
+  const clock = new VirtualClock({ start: new Date(0) });
+  await using service = createLocalService({ clock });
+  const client = service.client();
+  await prepare(client);
+  vi.useFakeTimers();
+  try {
+    const poll = pollForDecision(client);
+    await clock.advance({ seconds: 10 });
+    await start(client, 'order-1');
+    expect((await poll).startedEventId).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
 });
