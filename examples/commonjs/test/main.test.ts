@@ -1,0 +1,13 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+const program = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.cjs'];
+
+test('a program of CommonJS runs a decider and a worker, and recognises an error', async () => {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: folder });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^Hello, Ada!\ngreeting-1: COMPLETED\nDOES_NOT_EXIST: WorkflowType "unknown@1.0".*\n$/);
+});

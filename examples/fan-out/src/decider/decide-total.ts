@@ -1,0 +1,45 @@
+import { ChildWorkflowExecutionDecision, DecisionBatch, WorkflowExecutionDecision } from '@swf/decisions';
+import type { History } from '@swf/history';
+import { batchType } from '../registration.js';
+import { batchOf, type TotalState } from '../total.js';
+
+/** How many batches a run does before it continues as new: this bounds the length of its history. */
+export const BATCHES_PER_RUN = 10;
+/** How many children are open at most. */
+export const CHILDREN_AT_ONCE = 3;
+
+/**
+ * Has each batch done by a child, a few at a time, and continues as new after some of them.
+ *
+ * The next run knows of the ones before it only what its input says: where to go on, and the sum so far.
+ */
+export function decideTotal(history: History, workflowId: string): DecisionBatch {
+  const { workflowExecution, childWorkflowExecutions } = history.compile();
+  const state = workflowExecution.parse('input') as TotalState;
+  const batch = new DecisionBatch(history);
+  const children = childWorkflowExecutions.all();
+  const failed = children.find(({ closed, state }) => closed && state !== 'completed');
+  if (failed) {
+    const reason = `${failed.workflowId} ${failed.state}`;
+    return batch.add(WorkflowExecutionDecision.fail({ reason, details: failed.reason ?? failed.cause }));
+  }
+  const end = Math.min(state.next + BATCHES_PER_RUN, state.batches);
+  const open = childWorkflowExecutions.open().length;
+  const firstToStart = state.next + children.length;
+  const toStart = Math.min(CHILDREN_AT_ONCE - open, end - firstToStart);
+  for (let number = firstToStart; number < firstToStart + toStart; number++) {
+    const child = {
+      workflowId: `${workflowId}-batch-${number}`,
+      workflowType: batchType,
+      input: batchOf(state, number),
+    };
+    batch.add(ChildWorkflowExecutionDecision.start(child));
+  }
+  if (open > 0 || toStart > 0) return batch;
+  const sum = children.reduce((total, child) => total + Number(child.result), state.sum);
+  return batch.add(
+    end === state.batches
+      ? WorkflowExecutionDecision.complete({ result: sum })
+      : WorkflowExecutionDecision.continueAsNew({ input: { ...state, next: end, sum } }),
+  );
+}
