@@ -7,7 +7,7 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   createLocalService,
   type Limits,
@@ -115,6 +115,13 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
   ])('is refused where %s', async (message, limits) => {
     await expect(async () => make({ limits: limits as Partial<Limits> })).rejects.toThrow(new RangeError(message));
   });
+});
+
+it('a service has the clock that it is given', async () => {
+  const clock = new VirtualClock();
+  await using service = createLocalService({ clock });
+  expect(service.clock).toBe(clock);
+  expectTypeOf(service.clock).toEqualTypeOf<VirtualClock>();
 });
 
 it('an account has 12 digits', () => {
