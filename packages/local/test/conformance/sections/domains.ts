@@ -170,6 +170,10 @@ export const domains: Section = (claim) => {
     });
 
     claim('a domain has at most 50 tags, more is a TooManyTagsFault', async (swf) => {
+      const tooMany = Array.from({ length: 51 }, (_, index) => ({ key: `k${index}`, value: '' }));
+      const retention = { workflowExecutionRetentionPeriodInDays: '1' };
+      const registered = swf.client.send(new RegisterDomainCommand({ name: 'tagged', ...retention, tags: tooMany }));
+      expect((await fault(registered)).name).toBe('TooManyTagsFault');
       const resourceArn = await arnOf(swf);
       const tags = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: '' }));
       await swf.client.send(new TagResourceCommand({ resourceArn, tags }));

@@ -1,10 +1,11 @@
 import {
+  ListWorkflowTypesCommand,
   PollForActivityTaskCommand,
   RegisterDomainCommand,
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
-import { type Account, DOMAIN, fault, WORKFLOW_TYPE } from '../account.js';
+import { type Account, DOMAIN, fault, WORKERS, WORKFLOW_TYPE } from '../account.js';
 import type { Section } from '../claim.js';
 import {
   failWorkflowExecution,
@@ -115,6 +116,26 @@ export const names: Section = (claim) => {
       const long = failWorkflowExecution('r', 'd'.repeat(32_769));
       expect((await fault(swf.respond(task, [long]))).name).toBe('ValidationException');
       await swf.respond(task, [failWorkflowExecution('r'.repeat(256), 'd'.repeat(32_768))]);
+    });
+
+    claim('tokens stay within their lengths whatever the names are', async (swf) => {
+      const [domain, name, version] = ['界'.repeat(256), '名'.repeat(256), '版'.repeat(64)];
+      await registerDomain(swf, domain);
+      await swf.registerActivityType({ domain });
+      await swf.registerWorkflowType({ domain, name, version });
+      await swf.registerWorkflowType({ domain, name, version: 'last' });
+      await swf.start('业'.repeat(256), { domain, workflowType: { name, version } });
+      const decisionTask = await swf.pollForDecisionTask({ domain, maximumPageSize: 1 });
+      await swf.respond(decisionTask, [scheduleActivityTask('活'.repeat(256))]);
+      const poll = new PollForActivityTaskCommand({ domain, taskList: WORKERS });
+      const list = { domain, registrationStatus: 'REGISTERED', maximumPageSize: 1 } as const;
+      for (const { taskToken } of [decisionTask, await swf.client.send(poll)]) {
+        expect(taskToken?.length).toBeLessThanOrEqual(1024);
+      }
+      const page = await swf.client.send(new ListWorkflowTypesCommand(list));
+      for (const token of [page.nextPageToken, decisionTask.nextPageToken]) {
+        expect(token?.length).toBeLessThanOrEqual(2048);
+      }
     });
 
     claim('an execution has at most five tags', async (swf) => {
