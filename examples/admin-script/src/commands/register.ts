@@ -1,0 +1,18 @@
+import { CATALOGUE } from '../catalogue.js';
+import { columns } from '../columns.js';
+import type { Command } from './command.js';
+
+/** Registers what SWF does not know yet. */
+export const register: Command = {
+  usage: '',
+  async run() {
+    const rows: string[][] = [];
+    for (const model of CATALOGUE) {
+      const { kind, name } = model.resource;
+      const isKnown = await model.exists();
+      if (!isKnown) await model.save();
+      rows.push([isKnown ? 'known' : 'registered', kind, name]);
+    }
+    return columns(rows);
+  },
+};

@@ -1,0 +1,18 @@
+import { WorkflowExecutionQuerySet, type WorkflowExecutionFilter } from '@swf/querysets';
+import { domain } from './catalogue.js';
+import type { Options } from './options.js';
+
+/** The executions that the options ask for. What SWF could not be asked is refused by the queryset, by name. */
+export function executionsOf(options: Options): WorkflowExecutionQuerySet {
+  const { status, type, tag, 'close-status': closeStatus, 'started-after': startedAfter, limit } = options;
+  const [name, version] = type?.split('@') ?? [];
+  const filter = {
+    status,
+    closeStatus,
+    tag,
+    type: name === undefined ? undefined : { name, version },
+    startedAfter: startedAfter === undefined ? undefined : new Date(startedAfter),
+  };
+  const executions = new WorkflowExecutionQuerySet(domain).filter(filter as WorkflowExecutionFilter);
+  return limit === undefined ? executions : executions.limit(Number(limit));
+}

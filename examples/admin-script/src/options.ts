@@ -1,0 +1,23 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+const OPTIONS = {
+  aws: { type: 'boolean', default: false },
+  status: { type: 'string' },
+  'close-status': { type: 'string' },
+  tag: { type: 'string', multiple: true },
+  type: { type: 'string' },
+  'started-after': { type: 'string' },
+  limit: { type: 'string' },
+  explain: { type: 'boolean', default: false },
+  reason: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** What was said on the command line beside the command and its operands. */
+export type Options = ReturnType<typeof parse>['options'];
+
+/** Takes a command line apart; throws where it has an option that does not exist. */
+export function parse(args: readonly string[]) {
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  const [command, ...operands] = positionals;
+  return { command, operands, options: values };
+}
