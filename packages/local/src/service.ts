@@ -100,7 +100,8 @@ export class Service<C extends Clock> implements LocalServer<C> {
   async listen({ host = DEFAULT_HOST, port = 0, credentials }: LocalServerOptions<C>): Promise<void> {
     try {
       const checkSignature = credentials && (await signatureCheck(credentials, this.#region));
-      this.#http = await HttpServer.listen({ host, port, dispatcher: this.#dispatcher, checkSignature });
+      const [dispatcher, logger] = [this.#dispatcher, this.#logger];
+      this.#http = await HttpServer.listen({ host, port, dispatcher, checkSignature, logger });
     } catch (error) {
       await this.close();
       throw error;

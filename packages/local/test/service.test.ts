@@ -131,13 +131,17 @@ it('an account has 12 digits', () => {
 });
 
 it('a service that cannot listen is closed again, its file with it', async () => {
-  await using taken = await startLocalService();
+  const taken = await startLocalService();
+  const { endpoint } = taken;
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-port-'));
   const data = join(folder, 'state.db');
   const port = Number(new URL(taken.endpoint).port);
   await expect(startLocalService({ port, data })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await createLocalService({ data }).close();
   rmSync(folder, { recursive: true });
+  await taken.close();
+  expect(taken.endpoint).toBe(endpoint);
+  await (await startLocalService({ port })).close();
 });
 
 it('a service that listens is reached without its socket as well', async () => {

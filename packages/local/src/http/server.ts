@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { Caller } from '../caller.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer } from '../dispatcher.js';
 import { Fault } from '../fault.js';
+import type { Logger } from '../logger.js';
 import { requestTooLarge } from '../request-size.js';
 import { readBody } from './body.js';
 import { answerContentType } from './content-type.js';
@@ -25,6 +26,7 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly dispatcher: Dispatcher;
   readonly checkSignature: SignatureCheck | undefined;
+  readonly logger: Logger;
 }
 
 /**
@@ -32,6 +34,8 @@ export interface HttpServerOptions {
  * away.
  */
 export class HttpServer {
+  /** Where it listens, as a URL without a path. */
+  endpoint = '';
   readonly #options: HttpServerOptions;
   readonly #server: Server;
   #unanswered = 0;
@@ -56,16 +60,14 @@ export class HttpServer {
   /** Starts to listen. Rejects with Node's own error where the address cannot be had. */
   static async listen(options: HttpServerOptions): Promise<HttpServer> {
     const server = new HttpServer(options);
-    server.#server.listen(options.port, options.host);
+    const { host } = options;
+    server.#server.listen(options.port, host);
     await once(server.#server, 'listening');
+    const { port } = server.#server.address() as AddressInfo;
+    server.endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    // From here on it means that a connection could not be accepted, for want of file descriptors for example.
+    server.#server.on('error', (error) => options.logger.error(`A connection was lost: ${error.message}`));
     return server;
-  }
-
-  /** Where it listens, as a URL without a path. */
-  get endpoint(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    const { host } = this.#options;
-    return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
   /** Stops listening, and resolves once every connection is closed: when all answers are out, or some seconds later by force. */
