@@ -40,7 +40,8 @@ export function startDecisionTask(transaction: Transaction, execution: Execution
   });
   if (execution.full) return;
   transaction.store.decisionTasks.setStarted(pendingTaskId);
-  transaction.store.dueItems.remove('DecisionTaskTimeout', row.id, pendingScheduledEventId);
+  // Only a task on an override list had to be started in time.
+  if (row.pendingOnOverride) transaction.store.dueItems.remove('DecisionTaskTimeout', row.id, pendingScheduledEventId);
   setTimeoutOf(transaction, execution, pendingScheduledEventId, row.taskStartToCloseTimeout);
   row.startedTaskId = pendingTaskId;
   row.startedScheduledEventId = pendingScheduledEventId;

@@ -22,11 +22,11 @@ export function settle(transaction: Transaction): void {
 function withdraw(transaction: Transaction, execution: Execution): void {
   const { store } = transaction;
   const { row } = execution;
-  store.decisionTasks.removeAll(row.pendingTaskId, row.startedTaskId);
   store.dueItems.removeAll(row.id);
-  store.activityTasks.removeAll(row.id);
-  store.timers.removeAll(row.id);
-  store.childExecutions.removeAll(row.id);
-  store.lambdaFunctions.removeAll(row.id);
+  store.decisionTasks.removeAll(row.pendingTaskId, row.startedTaskId);
+  if (row.openActivityTasks > 0) store.activityTasks.removeAll(row.id);
+  if (row.openTimers > 0) store.timers.removeAll(row.id);
+  if (row.openChildWorkflowExecutions > 0) store.childExecutions.removeAll(row.id);
+  if (row.openLambdaFunctions > 0) store.lambdaFunctions.removeAll(row.id);
   retain(transaction, execution);
 }
