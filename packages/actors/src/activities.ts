@@ -1,10 +1,7 @@
-import { pathToFileURL } from 'node:url';
 import type { ActivityTask, TypeRef } from '@swf/models';
-import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
-import { formatTimeout, type Timeout } from '@swf/settings/wire';
-import type { IsolationPools } from './isolation/isolation-pools.js';
-import { type CheckedModuleActivity, checkModuleActivity, type ModuleActivity } from './isolation/module-activity.js';
-import { performIsolated } from './isolation/perform-isolated.js';
+import { SwfError } from '@swf/settings/errors';
+import type { Timeout } from '@swf/settings/wire';
+import type { ModuleActivity } from './isolation/module-activity.js';
 import type { ActivityContext } from './task/activity-context.js';
 
 /**
@@ -39,11 +36,6 @@ export type Activity = ActivityFunction | InlineActivity | IsolatedActivity;
 /** The activities of a worker, by `name` or `name@version`; the latter goes before. */
 export type Activities = Readonly<Record<string, Activity>>;
 
-/** The activities as they were given, checked: throws `InvalidArgumentError` for what is no activity. */
-export function checkActivities(activities: Activities, pools: IsolationPools): ReadonlyMap<string, InlineActivity> {
-  return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity, pools)]));
-}
-
 /** The activity for a type. */
 export function findActivity(
   activities: ReadonlyMap<string, InlineActivity>,
@@ -66,37 +58,4 @@ export class UnknownActivityTypeError extends SwfError {
   static override is(value: unknown): value is UnknownActivityTypeError {
     return SwfError.is(value) && value.code === 'UNKNOWN_ACTIVITY_TYPE';
   }
-}
-
-function checkActivity(key: string, activity: Activity, pools: IsolationPools): InlineActivity {
-  const field = `activities["${key}"]`;
-  if (typeof activity === 'function') return { perform: activity };
-  formatTimeout(`${field}.heartbeatTimeout`, activity?.heartbeatTimeout);
-  formatTimeout(`${field}.startToCloseTimeout`, activity?.startToCloseTimeout);
-  if (activity && 'module' in activity) {
-    const { heartbeatTimeout, startToCloseTimeout } = activity;
-    return {
-      perform: performModule(checkModuleActivity(field, activity), pools),
-      heartbeatTimeout,
-      startToCloseTimeout,
-    };
-  }
-  if (typeof activity?.perform === 'function') return activity;
-  throw new InvalidArgumentError(
-    `${field} must be a function, or an object with a function \`perform\` or a \`module\``,
-  );
-}
-
-function performModule(activity: CheckedModuleActivity, pools: IsolationPools): ActivityFunction {
-  if (activity.isolation !== 'none') {
-    return async (input, context) => performIsolated(await pools.pool(activity), activity, input, context);
-  }
-  return async (input, context) => {
-    const { module, exportName } = activity;
-    const perform: unknown = (await import(module.startsWith('file:') ? module : pathToFileURL(module).href))[
-      exportName
-    ];
-    if (typeof perform !== 'function') throw new InvalidArgumentError(`${module} has no function "${exportName}"`);
-    return perform(input, context);
-  };
 }

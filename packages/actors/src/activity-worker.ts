@@ -13,15 +13,10 @@ import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
 import { encodePayload, LIMITS } from '@swf/settings/wire';
-import {
-  type Activities,
-  checkActivities,
-  findActivity,
-  type InlineActivity,
-  UnknownActivityTypeError,
-} from './activities.js';
+import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
 import { Actor } from './actor.js';
 import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+import { checkActivities } from './check-activities.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
 import { aborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';

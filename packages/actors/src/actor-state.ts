@@ -3,18 +3,6 @@ import { SwfError } from '@swf/settings/errors';
 /** Where an actor is in its life. */
 export type ActorState = 'created' | 'running' | 'draining' | 'stopped';
 
-const NEXT: Readonly<Record<ActorState, readonly ActorState[]>> = {
-  created: ['running', 'stopped'],
-  running: ['draining'],
-  draining: ['stopped'],
-  stopped: [],
-};
-
-/** The states that may follow `state`. */
-export function nextStates(state: ActorState): readonly ActorState[] {
-  return NEXT[state];
-}
-
 /** A call that an actor cannot follow in its present state; `code` is `ACTOR_STATE`. */
 export class ActorStateError extends SwfError {
   readonly state: ActorState;

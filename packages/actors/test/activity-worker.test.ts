@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActivityTaskDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
+import { VirtualClock } from '@swf/local';
 import { expect, test } from 'vitest';
 import {
   type Activities,
@@ -10,16 +11,8 @@ import {
   Decider,
   TaskAbortedError,
 } from '../src/index.js';
-import {
-  activityType,
-  closed,
-  decideOne,
-  deferred,
-  domain,
-  next,
-  openService,
-  startExecution,
-} from './support/service.js';
+import { closed } from './support/closed.js';
+import { activityType, decideOne, deferred, domain, next, openService, startExecution } from './support/service.js';
 
 /** A decider and a worker of one activity, running. */
 async function running(activity: Activities[string], options: ActivityWorkerOptions = {}, timeouts = {}) {
@@ -304,16 +297,30 @@ test('refuses details of a heartbeat that SWF would refuse', async () => {
 });
 
 test('carries the latest details in its heartbeats', async () => {
-  const task = await outcomeOf(
-    async (_, { heartbeat }) => {
-      for (let step = 1; step <= 5; step += 1) heartbeat({ step });
-      await new Promise(() => {});
+  const clock = new VirtualClock();
+  await using swf = await openService({ clock });
+  const { client } = swf;
+  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  const worker = new ActivityWorker(domain, 'activities', {
+    client,
+    activities: {
+      activity: (_, { signal, heartbeat }) => {
+        for (let step = 1; step <= 5; step += 1) heartbeat({ step });
+        return delay(60_000, undefined, { signal });
+      },
     },
-    { defaultTaskStartToCloseTimeout: 3 },
-  );
+  });
+  await using _running = await Actor.run(decider, worker, { polls: 'abort', graceInSeconds: 0 });
+  const beat = next(worker, 'heartbeat');
+  const execution = await startExecution(client);
+  await beat;
 
-  expect(task).toMatchObject({ state: 'timed_out', timeoutType: 'START_TO_CLOSE' });
-  expect(task?.details).toBe('{"step":5}');
+  await clock.advance({ seconds: 61 });
+
+  await closed(client, execution);
+  const history = await new HistoryQuerySet(domain).get(execution, { client });
+  const task = history.compile().activityTasks.get('one');
+  expect(task).toMatchObject({ state: 'timed_out', timeoutType: 'START_TO_CLOSE', details: '{"step":5}' });
 });
 
 test.each([

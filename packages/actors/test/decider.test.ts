@@ -3,7 +3,8 @@ import { DecisionBatch, MarkerDecision, TimerDecision, WorkflowExecutionDecision
 import { HistoryQuerySet } from '@swf/history';
 import { expect, test, vi } from 'vitest';
 import { type DecideFunction, Decider, type DeciderOptions, type DecisionTask } from '../src/index.js';
-import { closed, domain, next, openService, startExecution } from './support/service.js';
+import { closed } from './support/closed.js';
+import { domain, next, openService, startExecution } from './support/service.js';
 
 /** A decider, running, and an execution for it. */
 async function running(decide: DecideFunction, options: DeciderOptions = {}) {

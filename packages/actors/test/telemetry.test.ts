@@ -9,7 +9,8 @@ import {
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { afterAll, expect, test } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../src/index.js';
-import { closed, decideOne, domain, openService, startExecution } from './support/service.js';
+import { closed } from './support/closed.js';
+import { decideOne, domain, openService, startExecution } from './support/service.js';
 
 const spans = new InMemorySpanExporter();
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);

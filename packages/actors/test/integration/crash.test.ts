@@ -1,25 +1,14 @@
-import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { expect, test, vi } from 'vitest';
-import { ActivityWorker, Decider, type DecisionTask, type Logger } from '../../src/index.js';
+import { ActivityWorker, Decider, type Logger } from '../../src/index.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
-import { activityType, domain, openService, startExecution } from '../support/service.js';
+import { decideTillDone, domain, openService, startExecution } from '../support/service.js';
 
 const { EXECUTIONS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
 const TIMEOUTS = { decider: 30, worker: 20 };
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
-
-/** Tries the activity until it completes. */
-function decide({ history }: DecisionTask) {
-  const { activityTasks } = history.compile();
-  const attempts = activityTasks.attempts('one');
-  const last = attempts.at(-1);
-  if (last?.state === 'completed') return [WorkflowExecutionDecision.complete({ result: last.result })];
-  if (last?.open) return [];
-  return [ActivityTaskDecision.schedule({ activityId: 'one', activityType: activityType() })];
-}
 
 interface Crash {
   readonly step: string;
@@ -60,7 +49,7 @@ function actorOf(
           ...options,
           decide: (task) => {
             die();
-            return decide(task);
+            return decideTillDone(task);
           },
         })
       : new ActivityWorker(domain, 'activities', {

@@ -1,6 +1,7 @@
 import { startLocalService } from '@swf/local';
 import { expect, test } from 'vitest';
 import { ActivityWorker, Actor, Decider, type DecisionTask } from '../../src/index.js';
+import { closed } from '../support/closed.js';
 import { charge, decideOrder, domain, order, register, ship } from '../support/orders.js';
 
 test('one decider and two workers fulfil orders over HTTP', async () => {
@@ -19,14 +20,12 @@ test('one decider and two workers fulfil orders over HTTP', async () => {
 
   const running = await Actor.run(decider, payments, shipping);
   const executions = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => order.startExecution({ workflowId: `order-${index}`, client })),
+    Array.from({ length: 8 }, (_, index) => order.startExecution({ workflowId: `order-${index}`, client })),
   );
-  const closed = await Promise.all(
-    executions.map((execution) => execution.waitUntilClosed({ client, maxWaitTime: 30 })),
-  );
+  const ended = await Promise.all(executions.map((execution) => closed(client, execution, 20)));
   await running.stop({ polls: 'abort' });
 
-  expect(closed.map(({ closeStatus }) => closeStatus)).toEqual(executions.map(() => 'COMPLETED'));
+  expect(ended.map(({ closeStatus }) => closeStatus)).toEqual(executions.map(() => 'COMPLETED'));
   expect([decider.state, payments.state, shipping.state]).toEqual(['stopped', 'stopped', 'stopped']);
 });
 
@@ -53,5 +52,5 @@ test('actors can be inherited from', async () => {
 
   const execution = await order.startExecution({ workflowId: 'inherited', client });
 
-  expect(await execution.waitUntilClosed({ client, maxWaitTime: 30 })).toMatchObject({ closeStatus: 'COMPLETED' });
+  expect(await closed(client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
 });

@@ -2,9 +2,10 @@ import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider, type RunningActors } from '../../src/index.js';
-import { closed, decideOne, domain, openService, startExecution } from '../support/service.js';
+import { closed } from '../support/closed.js';
+import { decideOne, domain, openService, startExecution } from '../support/service.js';
 
-const { EXECUTIONS = 6 } = process.env;
+const { EXECUTIONS = 3 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
 const RESTARTS = 10;
 

@@ -2,7 +2,6 @@ import type { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { createLocalService, type LocalService, type LocalServiceOptions } from '@swf/local';
 import { ActivityType, type ActivityTypeOptions, Domain, type WorkflowExecution, WorkflowType } from '@swf/models';
-import { expect, vi } from 'vitest';
 import type { Actor, ActorEvents, DecisionTask } from '../../src/index.js';
 
 export const domain = new Domain('test', { retentionPeriodInDays: 1 });
@@ -57,6 +56,13 @@ export function decideOne({ history }: DecisionTask) {
   return [];
 }
 
+/** Schedules the activity again and again until it has completed. */
+export function decideTillDone({ history }: DecisionTask) {
+  const last = history.compile().activityTasks.get('one');
+  if (last?.state === 'completed') return [WorkflowExecutionDecision.complete({ result: last.result })];
+  return last?.open ? [] : [ActivityTaskDecision.schedule({ activityId: 'one', activityType: activityType() })];
+}
+
 export function startExecution(client: SWFClient, workflowId = 'w'): Promise<WorkflowExecution> {
   return workflow.startExecution({ workflowId, client });
 }
@@ -73,22 +79,6 @@ export function next<Task, Name extends keyof ActorEvents>(
     };
     actor.on(name, listener);
   });
-}
-
-/** The execution once it has closed; asked for every so many milliseconds. */
-export async function closed(
-  client: SWFClient,
-  execution: WorkflowExecution,
-  interval = 5,
-): Promise<WorkflowExecution> {
-  return vi.waitFor(
-    async () => {
-      const upstream = await execution.upstream({ client });
-      expect(upstream.closeStatus).toBeDefined();
-      return upstream;
-    },
-    { timeout: 600_000, interval },
-  );
 }
 
 /** A promise and what resolves it. */

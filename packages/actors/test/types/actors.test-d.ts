@@ -51,7 +51,7 @@ test('actors of any kind run together, with options last', () => {
     Actor.run(new Decider(domain, 'a'), new ActivityWorker(domain, 'b'), { stopOn: ['SIGTERM'] }),
   ).toEqualTypeOf<Promise<RunningActors>>();
   // @ts-expect-error options come last
-  Actor.run({ stopOn: ['SIGTERM'] }, new Decider(domain, 'a'));
+  void Actor.run({ stopOn: ['SIGTERM'] }, new Decider(domain, 'a'));
 });
 
 test('console is a logger, and an SDK client a client', () => {

@@ -1,0 +1,45 @@
+import { pathToFileURL } from 'node:url';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { formatTimeout } from '@swf/settings/wire';
+import type { Activities, Activity, ActivityFunction, InlineActivity } from './activities.js';
+import type { IsolationPools } from './isolation/isolation-pools.js';
+import { type CheckedModuleActivity, checkModuleActivity } from './isolation/module-activity.js';
+import { performIsolated } from './isolation/perform-isolated.js';
+
+/** The activities as they were given, checked: throws `InvalidArgumentError` for what is no activity. */
+export function checkActivities(activities: Activities, pools: IsolationPools): ReadonlyMap<string, InlineActivity> {
+  return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity, pools)]));
+}
+
+function checkActivity(key: string, activity: Activity, pools: IsolationPools): InlineActivity {
+  const field = `activities["${key}"]`;
+  if (typeof activity === 'function') return { perform: activity };
+  formatTimeout(`${field}.heartbeatTimeout`, activity?.heartbeatTimeout);
+  formatTimeout(`${field}.startToCloseTimeout`, activity?.startToCloseTimeout);
+  if (activity && 'module' in activity) {
+    const { heartbeatTimeout, startToCloseTimeout } = activity;
+    return {
+      perform: performModule(checkModuleActivity(field, activity), pools),
+      heartbeatTimeout,
+      startToCloseTimeout,
+    };
+  }
+  if (typeof activity?.perform === 'function') return activity;
+  throw new InvalidArgumentError(
+    `${field} must be a function, or an object with a function \`perform\` or a \`module\``,
+  );
+}
+
+function performModule(activity: CheckedModuleActivity, pools: IsolationPools): ActivityFunction {
+  if (activity.isolation !== 'none') {
+    return async (input, context) => performIsolated(await pools.pool(activity), activity, input, context);
+  }
+  return async (input, context) => {
+    const { module, exportName } = activity;
+    const perform: unknown = (await import(module.startsWith('file:') ? module : pathToFileURL(module).href))[
+      exportName
+    ];
+    if (typeof perform !== 'function') throw new InvalidArgumentError(`${module} has no function "${exportName}"`);
+    return perform(input, context);
+  };
+}

@@ -1,0 +1,23 @@
+// A process of a deployment: a decider and a worker until SIGTERM. It tells when it runs, and each task that its worker begins.
+import { setTimeout as delay } from 'node:timers/promises';
+import { SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor, Decider } from '../../../src/index.js';
+import { decideTillDone, domain } from '../service.js';
+
+const { ENDPOINT = '', WORK_IN_MILLISECONDS = '0' } = process.env;
+const client = new SWFClient({
+  endpoint: ENDPOINT,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+const worker = new ActivityWorker(domain, 'activities', {
+  client,
+  activities: { activity: () => delay(Number(WORK_IN_MILLISECONDS), process.pid) },
+});
+worker.on('task', () => process.send?.('task'));
+const decider = new Decider(domain, 'decisions', { client, decide: decideTillDone });
+const running = await Actor.run(decider, worker, { stopOn: ['SIGTERM'] });
+process.send?.('running');
+await running.stopped;
+client.destroy();
+process.disconnect?.();
