@@ -12,4 +12,4 @@ export type { Logger } from './logger.js';
 export type { LocalServerOptions, LocalServiceOptions } from './options.js';
 export type { LocalRequestHandler } from './request-handler.js';
 export { createLocalService, type LocalServer, type LocalService, startLocalService } from './service.js';
-export { DataFileError, type DataFileProblem } from './store/database.js';
+export { DataFileError, type DataFileProblem } from './store/data-file-error.js';

@@ -37,6 +37,7 @@ export class LocalRequestHandler {
   #pending = 0;
   #keepAlive: NodeJS.Timeout | undefined;
 
+  /** @internal Its declaration would bring those of the SQLite binding into every program. */
   constructor(dispatcher: Dispatcher) {
     this.#dispatcher = dispatcher;
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { LocalServerOptions } from '../options.js';
 import { type LocalServer, startLocalService } from '../service.js';
-import { DataFileError } from '../store/database.js';
+import { DataFileError } from '../store/data-file-error.js';
 import { parseArguments } from './arguments.js';
 import { HELP } from './help.js';
 import { UsageError } from './usage-error.js';

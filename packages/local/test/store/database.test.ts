@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataFileError, openDatabase } from '../../src/store/database.js';
+import { DataFileError } from '../../src/store/data-file-error.js';
+import { openDatabase } from '../../src/store/database.js';
 import { MIGRATIONS } from '../../src/store/schema.js';
 
 let folder: string;
