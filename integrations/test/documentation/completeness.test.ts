@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as sdk from '@aws-sdk/client-swf';
+import { expect, test } from 'vitest';
+import { root } from './programs.js';
+
+const operations = Object.keys(sdk)
+  .filter((name) => /^[A-Z]\w+Command$/.test(name))
+  .map((name) => name.replace(/Command$/, ''));
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+function sourcesOf(pattern: string): readonly string[] {
+  const files = execFileSync('git', ['ls-files', '--', pattern], { cwd: root, encoding: 'utf8' });
+  return files
+    .split('\n')
+    .filter((file) => file !== '')
+    .map(read);
+}
+
+test('each operation of SWF has its line, and the package named there sends it', () => {
+  expect(operations).toHaveLength(39);
+  const rows = [...read('docs/coming-from-the-sdk.md').matchAll(/^\| ([A-Z]\w+) \| .* \| (\w+) \|$/gm)];
+  expect(rows.map(([, operation]) => operation)).toEqual(operations.sort());
+  const elsewhere = rows.filter(([, operation, name]) => {
+    return !sourcesOf(`packages/${name}/src/*.ts`).some((source) => source.includes(`new ${operation}Command(`));
+  });
+  expect(elsewhere).toEqual([]);
+});
+
+test('each code of an error has its heading', () => {
+  const codes = sourcesOf('packages/*/src/*.ts').flatMap((source) =>
+    [...source.matchAll(/super\(\s*'([A-Z_]+)',\s/g)].map(([, code = '']) => code),
+  );
+  const headings = [...read('docs/errors.md').matchAll(/^### (.+)$/gm)].flatMap(([, heading = '']) =>
+    heading.split(', '),
+  );
+  expect(codes.length).toBeGreaterThan(12);
+  expect(codes.filter((code) => !headings.includes(code))).toEqual([]);
+});

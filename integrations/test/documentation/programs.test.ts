@@ -1,0 +1,67 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { startLocalService } from '@swf/local';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedOrders } from './orders.js';
+import { markdownFiles, programsOf, root } from './programs.js';
+
+const require = createRequire(import.meta.url);
+const scratch = mkdtempSync(join(tmpdir(), 'swf-documentation-'));
+const programs = markdownFiles()
+  .flatMap(programsOf)
+  .map((program) => ({ ...program, file: join(scratch, `${program.name.replaceAll(/\W+/g, '-')}.mts`) }));
+
+beforeAll(() => {
+  mkdirSync(join(scratch, 'node_modules/@aws-sdk'), { recursive: true });
+  mkdirSync(join(scratch, 'node_modules/@types'));
+  mkdirSync(join(scratch, 'node_modules/@swf'));
+  const link = (path: string, from: string) => symlinkSync(realpathSync(from), join(scratch, 'node_modules', path));
+  for (const name of ['actors', 'decisions', 'history', 'local', 'models', 'querysets', 'settings']) {
+    link(`@swf/${name}`, join(root, 'packages', name));
+  }
+  link('@aws-sdk/client-swf', join(root, 'packages/settings/node_modules/@aws-sdk/client-swf'));
+  link('@types/node', join(root, 'node_modules/@types/node'));
+  cpSync(join(root, 'tsconfig.base.json'), join(scratch, 'tsconfig.base.json'));
+  writeFileSync(
+    join(scratch, 'tsconfig.json'),
+    JSON.stringify({
+      extends: './tsconfig.base.json',
+      // What a text shows need not be used.
+      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
+      include: ['*.mts'],
+    }),
+  );
+  for (const { file, source } of programs) writeFileSync(file, source);
+});
+
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+test('the programs in the documentation compile', () => {
+  const compile = () =>
+    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', scratch], { encoding: 'utf8' });
+  expect(compile()).toBe('');
+}, 120_000);
+
+describe('the programs in the documentation run', () => {
+  test.each(programs.filter(({ isRun }) => isRun))('$name', async ({ file }) => {
+    await using service = await startLocalService();
+    await seedOrders(service.client());
+    const tsx = pathToFileURL(require.resolve('tsx')).href;
+    const env = {
+      ...process.env,
+      AWS_ENDPOINT_URL_SWF: service.endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      HOME: scratch,
+    };
+    const args = ['--no-warnings', '--conditions=@swf/source', '--import', tsx, file];
+    const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: scratch, env });
+    expect(stderr).toBe('');
+  });
+});

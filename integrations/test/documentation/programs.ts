@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A program in a Markdown file. */
+export interface Program {
+  /** Where it stands: the file and its number there, from 1. */
+  readonly name: string;
+  readonly source: string;
+  /** False below a comment `<!-- compiled only: why -->`. */
+  readonly isRun: boolean;
+}
+
+/** The Markdown files of the repository. */
+export function markdownFiles(): readonly string[] {
+  return execFileSync('git', ['ls-files', '--', '*.md', ':!:*CHANGELOG.md'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '');
+}
+
+/** The TypeScript programs of a file: a block that imports something begins one, and a block that does not goes on with it. */
+export function programsOf(file: string): readonly Program[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const programs: { source: string; isRun: boolean }[] = [];
+  for (const [, mark, block = ''] of text.matchAll(/(<!-- compiled only: .+ -->\n+)?^```ts\n(.*?)^```$/gms)) {
+    const last = programs.at(-1);
+    if (/^import /m.test(block) || !last) programs.push({ source: block, isRun: mark === undefined });
+    else last.source += `\n${block}`;
+  }
+  return programs.map((program, index) => ({ name: `${file} ${index + 1}`, ...program }));
+}
