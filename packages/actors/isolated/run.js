@@ -5,6 +5,9 @@ import { pathToFileURL } from 'node:url';
 
 const MAX_CAUSES = 8;
 
+// Ctrl-C reaches a whole group of processes; it is the worker's to say what becomes of its activities.
+if (process.send) process.on('SIGINT', () => {});
+
 /**
  * Runs one activity of a module; resolves to its result as it is sent, or to its error as plain data.
  *

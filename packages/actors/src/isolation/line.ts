@@ -25,7 +25,10 @@ export function threadLine(onMessage: (message: HeartbeatMessage) => void, onEnd
     call: { port: port2 },
     runOptions: { transferList: [port2] },
     send: (message) => port1.postMessage(message),
-    close: () => port1.close(),
+    close: () => {
+      port1.off('close', onEnd);
+      port1.close();
+    },
   };
 }
 

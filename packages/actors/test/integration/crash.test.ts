@@ -76,7 +76,7 @@ async function survive(crash: Crash): Promise<History> {
   await Promise.all([bystander.start(), victim.start()]);
   if (!crash.death && !crash.during) mortal.kill();
   const execution = await startExecution(client);
-  await vi.waitFor(() => expect(mortal.dead).toBe(true));
+  await vi.waitFor(() => expect(mortal.dead).toBe(true), { timeout: 30_000 });
 
   const heir = actorOf(crash, { client });
   await heir.start();

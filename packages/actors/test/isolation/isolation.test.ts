@@ -134,3 +134,11 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     await expect(missing.result).rejects.toMatchObject({ message: expect.stringContaining('no function "nothing"') });
   });
 });
+
+test('a process outlives the Ctrl-C that its worker is to answer', async () => {
+  const before = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
+  process.kill(before.pid, 'SIGINT');
+  const after = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
+
+  expect(after.pid).toBe(before.pid);
+});
