@@ -21,11 +21,6 @@ export default defineConfig({
       test: {
         name: path.slice(path.indexOf('/') + 1),
         include: ['test/**/*.test.ts'],
-        typecheck: {
-          enabled: existsSync(`${root}/${path}/test/types`),
-          include: ['test/types/**/*.test-d.ts'],
-          tsconfig: `${root}/${path}/tsconfig.json`,
-        },
         // The SDK's notice that it will need a newer Node one day says nothing about a test.
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
         testTimeout: 60_000,
