@@ -1,106 +1,99 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { install } from '../consumer.js';
+import { manifests, packAll, readJson, run, specifiers, succeed, tarball } from '../packages.js';
 
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly exports: Readonly<Record<string, unknown>>;
-}
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'swf-packed-'));
 const consumer = join(scratch, 'consumer');
 
-function read<T>(path: string): T {
-  return JSON.parse(readFileSync(path, 'utf8')) as T;
-}
-
-const { packageManager } = read<{ packageManager: string }>(join(root, 'package.json'));
-const manifests = readdirSync(join(root, 'packages')).map((name) =>
-  read<Manifest>(join(root, 'packages', name, 'package.json')),
-);
-
-function run(cwd: string, command: string, ...args: string[]): SpawnSyncReturns<string> {
-  return spawnSync(command, args, { cwd, encoding: 'utf8' });
-}
-
-function succeed(cwd: string, command: string, ...args: string[]): void {
-  const { status, stdout, stderr } = run(cwd, command, ...args);
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`);
-}
-
-function tarball({ name, version }: Manifest): string {
-  return `file:${join(scratch, `${name.slice(1).replace('/', '-')}-${version}.tgz`)}`;
-}
-
-// `pnpm pack` takes what is in dist: `npm test` builds before it tests; alone, run `pnpm build` first.
 beforeAll(() => {
-  succeed(
-    root,
-    'npx',
-    '--yes',
-    packageManager,
-    '--filter',
-    './packages/*',
-    'exec',
-    'pnpm',
-    'pack',
-    '--pack-destination',
-    scratch,
-  );
-  const tarballs = Object.fromEntries(manifests.map((manifest) => [manifest.name, tarball(manifest)]));
-  mkdirSync(consumer);
-  writeFileSync(
-    join(consumer, 'package.json'),
-    JSON.stringify({
-      name: 'consumer',
-      private: true,
-      dependencies: tarballs,
-      // The packages depend on one another by version, and no version of theirs need be published yet.
-      pnpm: { overrides: tarballs, onlyBuiltDependencies: ['better-sqlite3'] },
-    }),
-  );
-  succeed(consumer, 'npx', '--yes', packageManager, 'install', '--prefer-offline');
+  packAll(scratch);
+  install(consumer, scratch);
 }, 300_000);
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const specifiers = manifests.flatMap(({ name, exports }) =>
-  Object.keys(exports)
-    .filter((path) => !path.endsWith('.json'))
-    .map((path) => name + path.slice(1)),
-);
+describe.each(manifests)('the tarball of $name', (manifest) => {
+  const entries = () =>
+    succeed(scratch, 'tar', ['-tzf', tarball(scratch, manifest)])
+      .trimEnd()
+      .split('\n');
 
-describe.each(specifiers)('%s, packed and installed', (specifier) => {
-  const names = `(exports) => { if (Object.keys(exports).length === 0) throw new Error('no exports'); }`;
-
-  test('can be imported', () => {
-    const program = `import * as exports from '${specifier}'; (${names})(exports);`;
-    expect(run(consumer, process.execPath, '--input-type=module', '--eval', program)).toMatchObject({
-      status: 0,
-      stdout: '',
-      stderr: '',
-    });
+  test('holds what is published, and nothing else', () => {
+    expect(
+      entries().filter(
+        (entry) =>
+          !/^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/.+\.js|isolated\/.+\.js)$/.test(entry) &&
+          !/^package\/dist\/.+(\.js|\.d\.ts)$/.test(entry),
+      ),
+    ).toEqual([]);
   });
 
-  test('can be required', () => {
-    const program = `(${names})(require('${specifier}'));`;
-    expect(run(consumer, process.execPath, '--no-warnings', '--eval', program)).toMatchObject({
-      status: 0,
-      stdout: '',
-      stderr: '',
-    });
+  test('holds a readme, the licence, and declarations beside every module', () => {
+    const all = entries();
+    const modules = all.filter((entry) => /^package\/dist\/.+\.js$/.test(entry));
+    expect(all).toEqual(
+      expect.arrayContaining([
+        'package/package.json',
+        'package/README.md',
+        'package/LICENSE',
+        ...modules.map((entry) => entry.replace(/\.js$/, '.d.ts')),
+      ]),
+    );
   });
+});
+
+/** The exported names of every specifier, as one program sees them. */
+function exportedNames(load: string, ...flags: string[]): Record<string, string[]> {
+  const program = `(async () => {
+    const names = {};
+    for (const specifier of ${JSON.stringify(specifiers)}) names[specifier] = Object.keys(${load}).sort();
+    console.log(JSON.stringify(names));
+  })();`;
+  const { status, stdout, stderr } = run(consumer, process.execPath, [...flags, '--eval', program]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return JSON.parse(stdout) as Record<string, string[]>;
+}
+
+test('every entry point can be imported, and required with the same names', () => {
+  const imported = exportedNames('await import(specifier)', '--input-type=module');
+  expect(Object.keys(imported)).toEqual(specifiers);
+  expect(Object.entries(imported).filter(([, names]) => names.length === 0)).toEqual([]);
+  expect(exportedNames('require(specifier)', '--input-type=commonjs', '--no-warnings')).toEqual(imported);
 });
 
 test('the swf-local command is installed', () => {
   const version = manifests.find(({ name }) => name === '@swf/local')?.version;
-  expect(run(consumer, join(consumer, 'node_modules/.bin/swf-local'), '--version')).toMatchObject({
+  expect(run(consumer, join(consumer, 'node_modules/.bin/swf-local'), ['--version'])).toMatchObject({
     status: 0,
     stdout: `${version}\n`,
   });
+});
+
+interface Installed {
+  readonly name: string;
+  readonly scripts?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Every package that a program has which installs all of ours, the SDK included. */
+function installed(): Installed[] {
+  const store = join(consumer, 'node_modules/.pnpm');
+  return readdirSync(store)
+    .filter((name) => name.includes('@'))
+    .map((name) => {
+      const [first = ''] = name.split(/(?<=.)@/);
+      const package_ = first.replace('+', '/');
+      return readJson<Installed>(join(store, name, 'node_modules', package_, 'package.json'));
+    });
+}
+
+test('nothing but the SQLite binding of @swf/local runs a script when it is installed', () => {
+  const all = installed();
+  const scripted = all.filter(({ scripts = {} }) =>
+    ['preinstall', 'install', 'postinstall'].some((script) => script in scripts),
+  );
+  expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(manifests.map(({ name }) => name)));
+  expect(scripted.map(({ name }) => name)).toEqual(['better-sqlite3']);
 });

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { run } from '../packages.js';
+
+const folder = fileURLToPath(new URL('programs/', import.meta.url));
+
+/** Writes a program into a consumer's folder, as TypeScript makes it JavaScript, and gives the file's name. */
+export function addProgram(consumer: string, name: 'copies' | 'greeting' | 'with-local-service'): string {
+  const { outputText } = ts.transpileModule(readFileSync(`${folder}/${name}.ts`, 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  });
+  writeFileSync(`${consumer}/${name}.js`, outputText);
+  return `${name}.js`;
+}
+
+/** The source of a program, to be type-checked by a consumer. */
+export function programSource(name: 'greeting'): string {
+  return readFileSync(`${folder}/${name}.ts`, 'utf8');
+}
+
+/** What the greeting, or a bundle of it, does with a local service; both may run on a Node of their own. */
+export function greet(consumer: string, program: string, { node, serviceNode = process.execPath } = {} as Nodes) {
+  const service = addProgram(consumer, 'with-local-service');
+  const { status, stdout, stderr } = run(consumer, serviceNode, [service, node ?? serviceNode, program], {
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  });
+  return { status, stdout, stderr };
+}
+
+/** What {@link greet} does where all is well. */
+export const GREETED = { status: 0, stdout: 'COMPLETED in eu-west-1, 1 closed\n', stderr: '' };
+
+interface Nodes {
+  /** The Node of the program. Default: that of the service. */
+  readonly node?: string | undefined;
+  /** The Node of the service. Default: this one. */
+  readonly serviceNode?: string | undefined;
+}

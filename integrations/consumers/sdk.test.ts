@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { install } from '../consumer.js';
+import { manifests, pnpm } from '../packages.js';
+import { addProgram, GREETED, greet } from './programs.js';
+
+const SDK = '@aws-sdk/client-swf';
+const ranges = [...new Set(manifests.map(({ peerDependencies }) => peerDependencies[SDK]))];
+
+/** The versions that the packages say they work with, oldest first, as far as the registry has them. */
+function served(): readonly string[] {
+  const printed: unknown = JSON.parse(pnpm(inject('scratch'), ['view', `${SDK}@${ranges[0]}`, 'version', '--json']));
+  return Array.isArray(printed) ? printed : [String(printed)];
+}
+
+const versions = served();
+
+test('all packages want the same range of the SDK', () => {
+  expect(ranges).toEqual([expect.stringMatching(/^\^3\.\d+\.0$/)]);
+});
+
+describe.each([
+  ['lowest', versions[0]],
+  ['newest', versions.at(-1)],
+])('the %s SDK of the peer range that the registry has, %s', (which, version) => {
+  test('installs without a complaint, and runs a workflow', () => {
+    const consumer = join(inject('scratch'), `sdk-${which}`);
+    install(consumer, inject('scratch'), { [SDK]: String(version) });
+    expect(greet(consumer, addProgram(consumer, 'greeting'))).toEqual(GREETED);
+  });
+});

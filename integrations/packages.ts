@@ -1,0 +1,70 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What of a package's `package.json` is looked at here. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+/** The folder of the repository. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A JSON file, taken for what the caller says it is. */
+export function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, 'utf8')) as T;
+}
+
+/** The published packages. */
+export const manifests = readdirSync(join(root, 'packages')).map((folder) =>
+  readJson<Manifest>(join(root, 'packages', folder, 'package.json')),
+);
+
+/** What a program can import from the packages. */
+export const specifiers = manifests.flatMap(({ name, exports }) =>
+  Object.keys(exports)
+    .filter((path) => !path.endsWith('.json'))
+    .map((path) => name + path.slice(1)),
+);
+
+const { packageManager } = readJson<{ packageManager: string }>(join(root, 'package.json'));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs a command to its end. */
+export function run(
+  cwd: string,
+  command: string,
+  args: readonly string[],
+  env: Environment = {},
+): SpawnSyncReturns<string> {
+  return spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
+}
+
+/** Runs a command that has to succeed, and gives what it printed. */
+export function succeed(cwd: string, command: string, args: readonly string[], env: Environment = {}): string {
+  const { status, stdout, stderr, error } = run(cwd, command, args, env);
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error });
+  }
+  return stdout;
+}
+
+/** Runs pnpm, at the version that the repository pins. */
+export function pnpm(cwd: string, args: readonly string[], env: Environment = {}): string {
+  return succeed(cwd, 'npx', ['--yes', packageManager, ...args], env);
+}
+
+/** The tarball of a package among those that were packed into a folder. */
+export function tarball(folder: string, { name, version }: Pick<Manifest, 'name' | 'version'>): string {
+  return join(folder, `${name.slice(1).replace('/', '-')}-${version}.tgz`);
+}
+
+/** Packs every package as it would be published. It takes what is in `dist/`: `npm test` builds first; alone, run `pnpm build` before. */
+export function packAll(folder: string): void {
+  pnpm(root, ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder]);
+}
