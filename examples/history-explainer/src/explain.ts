@@ -1,0 +1,42 @@
+import type { History } from '@swf/history';
+import { format } from './section.js';
+import { activityTasks } from './sections/activity-tasks.js';
+import { childWorkflowExecutions } from './sections/child-workflow-executions.js';
+import { execution } from './sections/execution.js';
+import { externalWorkflowExecutions } from './sections/external-workflow-executions.js';
+import { lambdaFunctions } from './sections/lambda-functions.js';
+import { markers } from './sections/markers.js';
+import { refusedDecisions } from './sections/refused-decisions.js';
+import { signals } from './sections/signals.js';
+import { timers } from './sections/timers.js';
+import { soundPart } from './sound-part.js';
+
+const SECTIONS = [
+  execution,
+  activityTasks,
+  lambdaFunctions,
+  timers,
+  childWorkflowExecutions,
+  signals,
+  externalWorkflowExecutions,
+  markers,
+  refusedDecisions,
+];
+
+/** What happened, as text: everything of the execution's, and whatever is wrong with the history itself. */
+export function explain(history: History): string {
+  const sound = soundPart(history);
+  const state = sound.compile();
+  const sections = SECTIONS.map((section) => format(section, state)).filter((text) => text !== undefined);
+  return [...sections, violations(history, sound)].join('\n\n');
+}
+
+function violations(history: History, sound: History): string {
+  const found = history.verify();
+  if (found.length === 0) return `All ${history.length} events fit together.`;
+  const isCut = sound.length < history.length;
+  return [
+    `What is wrong with the history${isCut ? `, of which only the first ${sound.length} events are told above` : ''}`,
+    ...found.map(({ kind, message }) => `  ${kind}: ${message}`),
+  ].join('\n');
+}

@@ -1,0 +1,28 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { timeline, toSVG } from '@swf/history';
+import { explain } from './explain.js';
+import { readHistory } from './read-history.js';
+import { soundPart } from './sound-part.js';
+
+const SAMPLE = fileURLToPath(new URL('../samples/order-42.json', import.meta.url));
+
+/** Explains the history that the command line names, or else the sample; resolves to whether it is sound. */
+async function main(): Promise<boolean> {
+  const { values, positionals } = parseArgs({ options: { svg: { type: 'string' } }, allowPositionals: true });
+  const history = await readHistory(positionals[0] ?? SAMPLE);
+  process.stdout.write(`${explain(history)}\n`);
+  if (values.svg !== undefined) {
+    await writeFile(values.svg, toSVG(timeline(soundPart(history))));
+    process.stdout.write(`\nThe timeline is in ${values.svg}.\n`);
+  }
+  return history.verify().length === 0;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 2;
+}

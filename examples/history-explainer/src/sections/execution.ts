@@ -1,0 +1,27 @@
+import type { Section } from '../section.js';
+import { duration } from '../duration.js';
+
+/** What the execution was asked to do, and how it went. */
+export const execution: Section = {
+  title: 'Execution',
+  rowsOf({ workflowExecution }) {
+    const { workflowType, startedAt, tagList, parent, closeStatus, startToCloseInSeconds } = workflowExecution;
+    const rows: readonly (readonly [string, string | undefined])[] = [
+      ['type', workflowType && `${workflowType.name}@${workflowType.version}`],
+      ['started', startedAt?.toISOString()],
+      ['parent', parent?.workflowId],
+      ['tags', tagList.join(', ')],
+      ['input', workflowExecution.input],
+      ['status', closeStatus ?? 'open'],
+      ['took', startToCloseInSeconds === undefined ? undefined : duration(startToCloseInSeconds)],
+      ['cancel requested', workflowExecution.cancelRequests[0]?.requestedAt.toISOString()],
+      ['cause', workflowExecution.cause],
+      ['timeout', workflowExecution.timeoutType],
+      ['reason', workflowExecution.reason],
+      ['details', workflowExecution.details],
+      ['result', workflowExecution.result],
+      ['continued as', workflowExecution.newExecutionRunId],
+    ];
+    return rows.flatMap(([name, value]) => (value ? [[name, value]] : []));
+  },
+};

@@ -1,0 +1,16 @@
+import { duration } from '../duration.js';
+import { label } from '../label.js';
+import type { Section } from '../section.js';
+import { words } from '../words.js';
+
+/** Each run of each timer: how long it was to run, and how long it did. */
+export const timers: Section = {
+  title: 'Timers',
+  rowsOf: ({ timers: all }) =>
+    all.all().map((timer) => {
+      const { timerId, state, startToFireTimeout, startToCloseInSeconds: ran, cause } = timer;
+      const set = typeof startToFireTimeout === 'number' && `set to ${duration(startToFireTimeout)}`;
+      const isCut = state === 'canceled' && ran !== undefined && `after ${duration(ran)}`;
+      return [label(timerId, all.attempts(timerId), timer), state, words(set, isCut, cause)];
+    }),
+};
