@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { closed } from '../support/closed.js';
 import { activityType, domain, startExecution, workflow } from '../support/service.js';
 
-const program = new URL('../support/programs/actors.ts', import.meta.url);
+const program = new URL('../support/programs/start.js', import.meta.url);
 
 async function listening() {
   const service = await startLocalService();
@@ -21,8 +21,7 @@ async function listening() {
 /** A process of actors, once it runs. */
 async function deploy(endpoint: string, milliseconds = 0): Promise<ChildProcess> {
   const child = fork(program, {
-    cwd: new URL('../..', import.meta.url),
-    execArgv: ['--conditions=@swf/source', '--import', 'tsx'],
+    execArgv: ['--conditions=@swf/source'],
     env: { ...process.env, ENDPOINT: endpoint, WORK_IN_MILLISECONDS: String(milliseconds), NODE_OPTIONS: '' },
   });
   onTestFinished(() => {
