@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Caller } from '../caller.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer } from '../dispatcher.js';
 import { Fault } from '../fault.js';
 import type { Logger } from '../logger.js';
 import { requestTooLarge } from '../request-size.js';
 import { readBody } from './body.js';
+import { ConnectedClient } from './connected-client.js';
 import { answerContentType } from './content-type.js';
 import { checkOrigin } from './origin.js';
 import type { SignatureCheck } from './signature.js';
@@ -114,7 +114,10 @@ export class HttpServer {
       if (!body) throw requestTooLarge();
       checkSignature?.(request, body);
       const target = request.headers['x-amz-target'];
-      return await dispatcher.dispatch({ target: target?.toString(), body }, callerOf(request, response));
+      return await dispatcher.dispatch(
+        { target: target?.toString(), body },
+        new ConnectedClient(request.socket, response),
+      );
     } catch (error) {
       if (error instanceof Fault) return faultAnswer(error);
       throw error;
@@ -131,22 +134,6 @@ export class HttpServer {
     });
     response.end(body);
   }
-}
-
-/** A client has left as soon as it sends no more: that is known a while before the connection is closed from both ends. */
-function callerOf({ socket }: IncomingMessage, response: ServerResponse): Caller {
-  return {
-    get gone() {
-      return socket.readableEnded || socket.destroyed;
-    },
-    onGone: (listener) => {
-      socket.once('end', listener);
-      response.once('close', () => {
-        socket.off('end', listener);
-        listener();
-      });
-    },
-  };
 }
 
 /** Answers what is no HTTP, came too slowly, or has headers without end. */
