@@ -1,4 +1,4 @@
-import { WorkflowExecutionQuerySet, type WorkflowExecutionFilter } from '@swf/querysets';
+import { type WorkflowExecutionFilter, WorkflowExecutionQuerySet } from '@swf/querysets';
 import { domain } from './catalogue.js';
 import type { Options } from './options.js';
 

@@ -70,7 +70,9 @@ test('an execution can be described, signaled and terminated', async () => {
   expect(JSON.parse(await runCommand(['describe', 'order-4']))).toMatchObject({ executionStatus: 'OPEN' });
   expect(await runCommand(['signal', 'order-4', 'approve', '{"by":"ops"}'])).toBe('order-4 has received approve');
   expect(await runCommand(['terminate', 'order-4', '--reason', 'withdrawn'])).toBe('order-4 is CLOSED, TERMINATED');
-  await expect(runCommand(['signal', 'order-4', 'approve'])).rejects.toThrow('"order-4" of domain "shop" does not exist');
+  await expect(runCommand(['signal', 'order-4', 'approve'])).rejects.toThrow(
+    '"order-4" of domain "shop" does not exist',
+  );
 });
 
 test.each([

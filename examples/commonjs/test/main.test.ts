@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const program = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.cjs'];
+const program = ['--no-warnings', '--conditions=@swf/source', '--import', import.meta.resolve('tsx'), 'src/main.cjs'];
 
 test('a program of CommonJS runs a decider and a worker, and recognises an error', async () => {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: folder });

@@ -5,7 +5,7 @@ export const TOTALS = 'totals';
 /** The task list of the worker that adds numbers up. */
 export const ADDERS = 'adders';
 
-export const VERSION = '1.0';
+const VERSION = '1.0';
 
 export const domain = new Domain('fan-out', { retentionPeriodInDays: 1 });
 

@@ -7,5 +7,10 @@ import type { History } from '@swf/history';
  */
 export function soundPart(history: History): History {
   const fault = history.verify().find(({ kind }) => kind !== 'time');
-  return fault ? history.slice(0, history.events.findIndex(({ id }) => id === fault.eventId)) : history;
+  return fault
+    ? history.slice(
+        0,
+        history.events.findIndex(({ id }) => id === fault.eventId),
+      )
+    : history;
 }

@@ -1,11 +1,14 @@
 import { setMaxListeners } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Actor } from '@swf/actors';
+import { timeline, toSVG } from '@swf/history';
 import { OrderDecider } from './decider/order-decider.js';
 import { bookOrders } from './orders/order-book.js';
 import { placeOrder } from './orders/place-order.js';
 import { unexpected } from './orders/unexpected.js';
 import { ORDERS, register } from './registration.js';
+import { busiest } from './report/busiest.js';
 import { Progress } from './report/progress.js';
 import { report } from './report/report.js';
 import { openService } from './service.js';
@@ -15,7 +18,7 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Runs the example until all orders are closed or the signal fires; resolves to what went otherwise than expected. */
 async function main(signal: AbortSignal): Promise<readonly string[]> {
-  const { values } = parseArgs({ options: { aws: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { aws: { type: 'boolean', default: false }, svg: { type: 'string' } } });
   await using service = await openService(values);
   process.stdout.write(`Twenty orders on ${service.description}\n\n`);
   const { domain, orderType } = await register();
@@ -31,6 +34,7 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
     });
     const closed = await Promise.all(placed).finally(() => progress.end());
     process.stdout.write(`\n${report(closed, process.stdout.columns ?? 100)}\n`);
+    if (values.svg !== undefined) await writeFile(values.svg, toSVG(timeline(busiest(closed).history)));
     return closed.flatMap(unexpected);
   } finally {
     // Every order is closed, or none matters any more: no open poll can bring a task that would be missed.

@@ -1,5 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -31,8 +34,10 @@ function printed(stream: Readable): { text: () => string; until: (pattern: RegEx
   return { text: () => text, until };
 }
 
-test('all twenty orders close as they should, and one is drawn', async () => {
-  const program = start();
+test('all twenty orders close as they should, and one is drawn', async ({ onTestFinished }) => {
+  const temporary = await mkdtemp(join(tmpdir(), 'order-fulfilment-'));
+  onTestFinished(() => rm(temporary, { recursive: true }));
+  const program = start('--svg', join(temporary, 'timeline.svg'));
   const stdout = printed(program.stdout);
   const stderr = printed(program.stderr);
   const [code] = await once(program, 'close');
@@ -48,6 +53,8 @@ test('all twenty orders close as they should, and one is drawn', async () => {
   const chart = stdout.text().split('The timeline of')[1];
   for (const bar of [/reserve-stock +·*█+ +completed/, /packing +░+ +fired/, /shipment +·*▒+ +completed/])
     expect(chart).toMatch(bar);
+  const [id] = chart?.trim().split(':') ?? [];
+  expect(await readFile(join(temporary, 'timeline.svg'), 'utf8')).toContain(`${id}-shipment`);
 });
 
 test.each([

@@ -4,9 +4,9 @@ import { batchType } from '../registration.js';
 import { batchOf, type TotalState } from '../total.js';
 
 /** How many batches a run does before it continues as new: this bounds the length of its history. */
-export const BATCHES_PER_RUN = 10;
+const BATCHES_PER_RUN = 10;
 /** How many children are open at most. */
-export const CHILDREN_AT_ONCE = 3;
+const CHILDREN_AT_ONCE = 3;
 
 /**
  * Has each batch done by a child, a few at a time, and continues as new after some of them.

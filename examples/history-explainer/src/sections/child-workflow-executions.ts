@@ -13,7 +13,10 @@ export const childWorkflowExecutions: Section = {
       return [
         label(workflowId, children.attempts(workflowId), child),
         state,
-        words(workflowType && `${workflowType.name}@${workflowType.version}`, ran !== undefined && `ran ${duration(ran)}`),
+        words(
+          workflowType && `${workflowType.name}@${workflowType.version}`,
+          ran !== undefined && `ran ${duration(ran)}`,
+        ),
         ending(child),
       ];
     }),

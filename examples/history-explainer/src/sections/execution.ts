@@ -1,5 +1,5 @@
-import type { Section } from '../section.js';
 import { duration } from '../duration.js';
+import type { Section } from '../section.js';
 
 /** What the execution was asked to do, and how it went. */
 export const execution: Section = {

@@ -1,5 +1,6 @@
 import { needsApproval } from '../orders/order.js';
 import type { ClosedOrder } from '../orders/place-order.js';
+import { busiest } from './busiest.js';
 import { formatDuration, table } from './table.js';
 import { timelineChart } from './timeline-chart.js';
 
@@ -14,8 +15,8 @@ export function report(orders: readonly ClosedOrder[], columns: number): string 
     notes(order, history),
   ]);
   const headings = ['order', 'goods', 'amount', 'close status', 'duration', ''];
-  const busiest = orders.reduce((one, other) => (other.history.length > one.history.length ? other : one));
-  return `${table(headings, rows)}\n\nThe timeline of ${busiest.order.id}:\n\n${timelineChart(busiest.history, columns)}`;
+  const { order, history } = busiest(orders);
+  return `${table(headings, rows)}\n\nThe timeline of ${order.id}:\n\n${timelineChart(history, columns)}`;
 }
 
 function durationOf({ startTimestamp, closeTimestamp }: ClosedOrder['execution']): number {
