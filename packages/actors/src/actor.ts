@@ -29,7 +29,7 @@ const LONGEST_ANSWER_IN_SECONDS = 30;
  * What deciders and activity workers have in common: they poll a task list as long as they run, do up to `concurrency` tasks
  * at once, survive whatever SWF and the network answer, and stop without losing a task.
  */
-export abstract class Actor<Task = unknown> {
+export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly domain: DomainRef;
   readonly taskList: string;
   readonly identity: string;
@@ -37,7 +37,6 @@ export abstract class Actor<Task = unknown> {
   protected readonly logger: Logger;
   readonly #options: ActorOptions;
   readonly #minimumPollers: number;
-  readonly #emitter: Emitter<ActorEvents<Task>>;
   readonly #drain = new Drain();
   #pollers: readonly Pollers<Task>[] = [];
   #telemetry: Telemetry | undefined;
@@ -47,6 +46,7 @@ export abstract class Actor<Task = unknown> {
 
   /** Throws `InvalidArgumentError` for a domain, task list or option that SWF would refuse. */
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
+    super();
     checkName('domain.name', domain?.name);
     this.domain = domain;
     this.taskList = checkName('taskList', typeof taskList === 'string' ? taskList : taskList?.name);
@@ -60,9 +60,6 @@ export abstract class Actor<Task = unknown> {
     });
     this.logger = options.logger ?? QUIET;
     this.#options = options;
-    this.#emitter = new Emitter((error, event) => {
-      this.logger.error({ err: error, event }, 'a listener of the actor threw');
-    });
   }
 
   /**
@@ -84,18 +81,6 @@ export abstract class Actor<Task = unknown> {
   /** The client that requests are sent with. */
   get client(): Client {
     return this.#options.client ?? connect();
-  }
-
-  /** Calls `listener` at each such event, until `off`. What a listener throws is logged and does no harm. */
-  on<Name extends keyof ActorEvents>(name: Name, listener: (...args: ActorEvents<Task>[Name]) => unknown): this {
-    this.#emitter.on(name, listener);
-    return this;
-  }
-
-  /** Calls `listener` no more. */
-  off<Name extends keyof ActorEvents>(name: Name, listener: (...args: ActorEvents<Task>[Name]) => unknown): this {
-    this.#emitter.off(name, listener);
-    return this;
   }
 
   /**
@@ -166,8 +151,8 @@ export abstract class Actor<Task = unknown> {
   /** What is to be done after the last task. */
   protected async finish(): Promise<void> {}
 
-  protected emit<Name extends keyof ActorEvents>(name: Name, ...args: ActorEvents<Task>[Name]): boolean {
-    return this.#emitter.emit(name, ...args);
+  protected override onListenerError(error: unknown, event: keyof ActorEvents): void {
+    this.logger.error({ err: error, event }, 'a listener of the actor threw');
   }
 
   /** Tells of an error that will not pass by itself: to the listeners of `error`, or else to the logger. */

@@ -1,37 +1,48 @@
 type Listener<Args extends readonly unknown[]> = (...args: Args) => unknown;
 
-/** Typed events whose listeners cannot harm the emitter: what one throws, or rejects with, is handed to `onListenerError`. */
-export class Emitter<Events extends { [Name in keyof Events]: readonly unknown[] }> {
-  readonly #listeners = new Map<keyof Events, Set<Listener<readonly never[]>>>();
-  readonly #onListenerError: (error: unknown, name: keyof Events) => void;
+/** Something that tells of typed events. What a listener throws, or rejects with, does its teller no harm. */
+export abstract class Emitter<Events extends { [Name in keyof Events]: readonly unknown[] }> {
+  readonly #listeners = new Map<keyof Events, Set<Listener<never>>>();
 
-  constructor(onListenerError: (error: unknown, name: keyof Events) => void) {
-    this.#onListenerError = onListenerError;
-  }
-
-  on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): void {
+  /** Calls `listener` at each such event, until `off`. */
+  on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
+    return this;
   }
 
-  off<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): void {
+  /** Calls `listener` at the next such event only. */
+  once<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
+    const first = (...args: Events[Name]) => {
+      this.off(name, first);
+      return listener(...args);
+    };
+    return this.on(name, first);
+  }
+
+  /** Calls `listener` no more. */
+  off<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
     this.#listeners.get(name)?.delete(listener);
+    return this;
   }
 
   /** Calls the listeners in the order of their coming; false if there was none. */
-  emit<Name extends keyof Events>(name: Name, ...args: Events[Name]): boolean {
-    const listeners = this.#listeners.get(name);
+  protected emit<Name extends keyof Events>(name: Name, ...args: Events[Name]): boolean {
+    const listeners = this.#listeners.get(name) as Set<Listener<Events[Name]>> | undefined;
     if (!listeners?.size) return false;
-    for (const listener of [...listeners] as unknown as Listener<Events[Name]>[]) this.#call(name, listener, args);
+    for (const listener of [...listeners]) this.#call(name, listener, args);
     return true;
   }
+
+  /** Hears of what a listener threw. */
+  protected abstract onListenerError(error: unknown, name: keyof Events): void;
 
   #call<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>, args: Events[Name]): void {
     try {
       const returned = listener(...args);
-      if (returned instanceof Promise) returned.catch((error: unknown) => this.#onListenerError(error, name));
+      if (returned instanceof Promise) returned.catch((error: unknown) => this.onListenerError(error, name));
     } catch (error) {
-      this.#onListenerError(error, name);
+      this.onListenerError(error, name);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { History } from '@swf/history';
+import { checkInteger } from '@swf/settings/wire';
 
 /** How much a decider remembers of the executions that it decides for. */
 export interface HistoryCacheOptions {
@@ -8,6 +9,8 @@ export interface HistoryCacheOptions {
   readonly maxEvents?: number | undefined;
 }
 
+const BOUNDS = { min: 1, max: Number.MAX_SAFE_INTEGER };
+
 /** The histories of the runs that were decided for last, by run id. What was used the longest ago is forgotten first. */
 export class HistoryCache {
   readonly #maxExecutions: number;
@@ -16,8 +19,8 @@ export class HistoryCache {
   #events = 0;
 
   constructor({ maxExecutions = 1000, maxEvents = 200_000 }: HistoryCacheOptions = {}) {
-    this.#maxExecutions = maxExecutions;
-    this.#maxEvents = maxEvents;
+    this.#maxExecutions = checkInteger('cache.maxExecutions', maxExecutions, BOUNDS);
+    this.#maxEvents = checkInteger('cache.maxEvents', maxEvents, BOUNDS);
   }
 
   /** How many runs are remembered. */

@@ -292,6 +292,7 @@ test('sends the further tasks of an execution to a list of its own, and gives th
 
 test.each([
   ['onDecideError', { onDecideError: 'IGNORE' as 'TIME_OUT' }],
+  ['cache.maxEvents', { cache: { maxEvents: 0 } }],
   ['sticky', { sticky: true, concurrency: 1 }],
   ['sticky.scheduleToStartTimeout', { sticky: { scheduleToStartTimeout: 0 } }],
 ])('refuses a bad %s by its name', (field, options) => {

@@ -73,11 +73,7 @@ export function next<Task, Name extends keyof ActorEvents>(
   name: Name,
 ): Promise<ActorEvents<Task>[Name][0]> {
   return new Promise((resolve) => {
-    const listener = (...args: ActorEvents<Task>[Name]) => {
-      actor.off(name, listener);
-      resolve(args[0]);
-    };
-    actor.on(name, listener);
+    actor.once(name, (...args: ActorEvents<Task>[Name]) => resolve(args[0]));
   });
 }
 
