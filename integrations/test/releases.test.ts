@@ -1,0 +1,84 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readJson, root, run, succeed } from '../packages.js';
+
+const scratch: string[] = [];
+
+afterEach(() => {
+  for (const folder of scratch.splice(0)) rmSync(folder, { recursive: true });
+});
+
+interface Versions {
+  readonly version?: string | undefined;
+  readonly dependencies?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The manifests of the repository, in a folder where they may be changed. */
+function copyManifests(): { readonly copy: string; readonly files: readonly string[] } {
+  const copy = mkdtempSync(join(tmpdir(), 'swf-release-'));
+  scratch.push(copy);
+  const listed = succeed(root, 'git', ['ls-files', '--', 'package.json', '*/package.json', 'pnpm-workspace.yaml']);
+  const files = listed.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
+  for (const file of [...files, '.changeset/config.json']) {
+    mkdirSync(join(copy, file, '..'), { recursive: true });
+    cpSync(join(root, file), join(copy, file));
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  succeed(copy, 'git', ['init', '--quiet', '--initial-branch=main']);
+  return { copy, files: files.filter((file) => file.endsWith('package.json')) };
+}
+
+/** What a release of these changes would be: the new version of each package that has one, and what else changed in its manifest. */
+function release(changes: Readonly<Record<string, 'patch' | 'minor' | 'major'>>) {
+  const { copy, files } = copyManifests();
+  const lines = Object.entries(changes).map(([name, bump]) => `'${name}': ${bump}\n`);
+  writeFileSync(join(copy, '.changeset/change.md'), `---\n${lines.join('')}---\n\nSay what changed.\n`);
+  expect(run(copy, join(root, 'node_modules/.bin/changeset'), ['version'])).toMatchObject({ status: 0 });
+
+  const released: Record<string, string> = {};
+  const ranges: Record<string, unknown> = {};
+  for (const file of files) {
+    const { version: before, ...rest } = readJson<Versions>(join(root, file));
+    const { version, ...after } = readJson<Versions>(join(copy, file));
+    if (version !== undefined && version !== before) released[file] = version;
+    if (JSON.stringify(after) !== JSON.stringify(rest)) ranges[file] = after;
+  }
+  const changelog = (name: string) => readFileSync(join(copy, 'packages', name, 'CHANGELOG.md'), 'utf8');
+  return { released, ranges, changelog };
+}
+
+/** The version after this one. */
+function next(name: string, bump: 'patch' | 'minor' | 'major'): string {
+  const { version = '' } = readJson<Versions>(join(root, `packages/${name}/package.json`));
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  if (bump === 'major') return `${major + 1}.0.0`;
+  return bump === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
+}
+
+describe('a release', () => {
+  test('of a minor change is of its package alone: the ranges of those above still hold', () => {
+    const { released, ranges, changelog } = release({ '@swf/history': 'minor' });
+    expect(released).toEqual({ 'packages/history/package.json': next('history', 'minor') });
+    expect(ranges).toEqual({});
+    expect(changelog('history')).toContain('Say what changed.');
+  });
+
+  test('of a major change is also a patch of what depends on it, and of what depends on nothing of it nothing', () => {
+    const { released, ranges, changelog } = release({ '@swf/history': 'major' });
+    expect(released).toEqual({
+      'packages/history/package.json': next('history', 'major'),
+      'packages/decisions/package.json': next('decisions', 'patch'),
+      'packages/actors/package.json': next('actors', 'patch'),
+    });
+    expect(ranges).toEqual({});
+    expect(changelog('decisions')).toContain(`@swf/history@${next('history', 'major')}`);
+  });
+
+  test('of the local service releases none of the packages that are tested on it', () => {
+    expect(release({ '@swf/local': 'major' }).released).toEqual({
+      'packages/local/package.json': next('local', 'major'),
+    });
+  });
+});
