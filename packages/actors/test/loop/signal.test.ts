@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { withSignal } from '../../src/loop/signal.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Rejects when its signal fires, as a request does. */
+const request = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+
+test('fires with its parent, for the same reason', async () => {
+  const parent = new AbortController();
+  const done = withSignal(parent.signal, request);
+  parent.abort(new Error('enough'));
+
+  await expect(done).rejects.toThrow('enough');
+  await expect(withSignal(parent.signal, request)).rejects.toThrow('enough');
+});
+
+test('fires after its limit as a connection that broke', async () => {
+  const done = withSignal(new AbortController().signal, request, 90).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(90_000);
+
+  expect(await done).toMatchObject({ code: 'CONNECTION', message: expect.stringContaining('90 seconds') });
+});
+
+test('leaves nothing behind on its parent', async () => {
+  const parent = new AbortController();
+  const added = vi.spyOn(parent.signal, 'addEventListener');
+  const removed = vi.spyOn(parent.signal, 'removeEventListener');
+  await withSignal(parent.signal, async () => 1, 90);
+
+  expect(removed.mock.calls).toEqual(added.mock.calls);
+  expect(vi.getTimerCount()).toBe(0);
+});
