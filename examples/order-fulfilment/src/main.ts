@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Actor } from '@swf/actors';
 import { timeline, toSVG } from '@swf/history';
 import { OrderDecider } from './decider/order-decider.js';
 import { bookOrders } from './orders/order-book.js';
-import { placeOrder } from './orders/place-order.js';
+import { type ClosedOrder, placeOrder } from './orders/place-order.js';
 import { unexpected } from './orders/unexpected.js';
 import { ORDERS, register } from './registration.js';
 import { busiest } from './report/busiest.js';
@@ -34,12 +35,18 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
     });
     const closed = await Promise.all(placed).finally(() => progress.end());
     process.stdout.write(`\n${report(closed, process.stdout.columns ?? 100)}\n`);
-    if (values.svg !== undefined) await writeFile(values.svg, toSVG(timeline(busiest(closed).history)));
+    if (values.svg !== undefined) await drawOrder(values.svg, busiest(closed));
     return closed.flatMap(unexpected);
   } finally {
     // Every order is closed, or none matters any more: no open poll can bring a task that would be missed.
     await actors.stop({ polls: 'abort', graceInSeconds: 2 });
   }
+}
+
+async function drawOrder(file: string, { history }: ClosedOrder): Promise<void> {
+  // npm runs the program in its own folder, and says in INIT_CWD where the user is.
+  const { INIT_CWD = '.' } = process.env;
+  await writeFile(resolve(INIT_CWD, file), toSVG(timeline(history)));
 }
 
 const interruption = new AbortController();
