@@ -36,9 +36,9 @@ function performModule(activity: CheckedModuleActivity, pools: IsolationPools): 
   }
   return async (input, context) => {
     const { module, exportName } = activity;
-    const perform: unknown = (await import(module.startsWith('file:') ? module : pathToFileURL(module).href))[
-      exportName
-    ];
+    const url = module.startsWith('file:') ? module : pathToFileURL(module).href;
+    // A file of the program's, wherever it is: nothing that a bundler could have bundled.
+    const perform: unknown = (await import(/* webpackIgnore: true */ /* @vite-ignore */ url))[exportName];
     if (typeof perform !== 'function') throw new InvalidArgumentError(`${module} has no function "${exportName}"`);
     return perform(input, context);
   };

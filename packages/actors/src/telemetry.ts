@@ -24,7 +24,7 @@ const SCOPE = '@swf/actors';
  * Metrics: `swf.tasks.running`, `swf.task.duration` (seconds, by `outcome`), `swf.polls` (by `empty`), `swf.retries` (by `operation`), `swf.errors`.
  */
 export async function telemetryOf(actor: Observed, attributes: Attributes): Promise<Telemetry | undefined> {
-  const api = await import('@opentelemetry/api').catch(() => undefined);
+  const api = await load();
   if (!api) return undefined;
   const meter = api.metrics.getMeter(SCOPE);
   const running = meter.createUpDownCounter('swf.tasks.running', { description: 'Tasks that are being done' });
@@ -43,6 +43,15 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
     span: (name, more, work) => inSpan(api, name, { ...attributes, ...more }, work),
     countError: () => errors.add(1, attributes),
   };
+}
+
+async function load(): Promise<Api | undefined> {
+  // Bundlers take for optional what is imported within a `try`, and for missing what is not.
+  try {
+    return await import('@opentelemetry/api');
+  } catch {
+    return undefined;
+  }
 }
 
 function inSpan<Result>(

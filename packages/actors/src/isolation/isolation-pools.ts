@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Tinypool } from 'tinypool';
 import type { CheckedModuleActivity } from './module-activity.js';
 
-const RUN = new URL('../../isolated/run.js', import.meta.url);
+const RUN = '../../isolated/run.js';
 const IDLE_IN_MILLISECONDS = 30_000;
 
 /** The threads and processes of one worker: a pool for each kind and memory limit, made when the first activity wants it. */
@@ -38,7 +38,8 @@ export class IsolationPools {
       ? { execArgv: [...process.execArgv, ...(megabytes ? [`--max-old-space-size=${megabytes}`] : [])] }
       : { resourceLimits: megabytes ? { maxOldGenerationSizeMb: megabytes } : {} };
     const pool = new Tinypool({
-      filename: fileURLToPath(RUN),
+      // Not before it is wanted: a bundle in CommonJS has no URL, and need not have one.
+      filename: fileURLToPath(new URL(RUN, import.meta.url)),
       name: 'run',
       runtime: isProcess ? 'child_process' : 'worker_threads',
       minThreads: 0,
