@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { pnpm, root } from './steps.mjs';
+
+/** What may be in a program without more than the notice of its authors. */
+const ALLOWED = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
+
+/** The licences that an SPDX expression lets a user choose between; `(A AND B)` is no choice. */
+function choices(expression) {
+  return expression.replace(/^\((.*)\)$/, '$1').split(' OR ');
+}
+
+/** What a package brings beside packages of this repository and the SDK, by licence; what those beneath it bring is counted too. */
+async function licencesOf(name) {
+  const { code, output } = await pnpm('licenses', 'list', '--prod', '--json', '--filter-prod', `${name}...`);
+  if (output.includes('No licenses in packages found')) return {};
+  if (code !== 0) throw new Error(output);
+  // npm may have printed warnings of its own before.
+  return JSON.parse(output.slice(output.indexOf('{\n')));
+}
+
+for (const folder of readdirSync(`${root}/packages`)) {
+  const { name } = JSON.parse(readFileSync(`${root}/packages/${folder}/package.json`, 'utf8'));
+  const licences = Object.entries(await licencesOf(name));
+  const count = licences.reduce((sum, [, packages]) => sum + packages.length, 0);
+  const summary = licences.map(([licence, packages]) => `${packages.length} ${licence}`).join(', ');
+  process.stdout.write(`${name}: ${count} production ${count === 1 ? 'dependency' : 'dependencies'}${summary && ` (${summary})`}\n`);
+  for (const [licence, packages] of licences) {
+    if (choices(licence).some((choice) => ALLOWED.has(choice))) continue;
+    process.exitCode = 1;
+    process.stdout.write(`  not allowed: ${licence} of ${packages.map((each) => each.name).join(', ')}\n`);
+  }
+}
