@@ -23,7 +23,9 @@ for (const folder of readdirSync(`${root}/packages`)) {
   const licences = Object.entries(await licencesOf(name));
   const count = licences.reduce((sum, [, packages]) => sum + packages.length, 0);
   const summary = licences.map(([licence, packages]) => `${packages.length} ${licence}`).join(', ');
-  process.stdout.write(`${name}: ${count} production ${count === 1 ? 'dependency' : 'dependencies'}${summary && ` (${summary})`}\n`);
+  process.stdout.write(
+    `${name}: ${count} production ${count === 1 ? 'dependency' : 'dependencies'}${summary && ` (${summary})`}\n`,
+  );
   for (const [licence, packages] of licences) {
     if (choices(licence).some((choice) => ALLOWED.has(choice))) continue;
     process.exitCode = 1;

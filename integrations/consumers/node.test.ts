@@ -8,6 +8,7 @@ import { addProgram, GREETED, greet } from './programs.js';
 const VERSIONS = ['20.19.0', '22', '24', 'latest'];
 
 const ARCHITECTURE = `node-${process.platform}-${process.arch}`;
+const { PATH } = process.env;
 const nodes = join(inject('scratch'), 'nodes');
 
 function nodeOf(version: string): string {
@@ -29,17 +30,22 @@ describe.each(VERSIONS)('Node %s', (version) => {
   test('builds and runs @swf/local', () => {
     const consumer = join(inject('scratch'), `node-${version}`);
     const node = nodeOf(version);
-    install(consumer, inject('scratch'), {}, {
-      env: {
-        PATH: `${dirname(node)}${delimiter}${process.env['PATH']}`,
-        // From the headers beside that Node: nothing is fetched but packages. Quickly, as nothing here is measured.
-        npm_config_nodedir: dirname(dirname(node)),
-        npm_config_build_from_source: 'true',
-        npm_config_side_effects_cache_readonly: 'true',
-        CFLAGS: '-O0',
-        CXXFLAGS: '-O0',
+    install(
+      consumer,
+      inject('scratch'),
+      {},
+      {
+        env: {
+          PATH: `${dirname(node)}${delimiter}${PATH}`,
+          // From the headers beside that Node: nothing is fetched but packages. Quickly, as nothing here is measured.
+          npm_config_nodedir: dirname(dirname(node)),
+          npm_config_build_from_source: 'true',
+          npm_config_side_effects_cache_readonly: 'true',
+          CFLAGS: '-O0',
+          CXXFLAGS: '-O0',
+        },
       },
-    });
+    );
     expect(greet(consumer, addProgram(consumer, 'greeting'), { serviceNode: node })).toEqual(GREETED);
   }, 1_800_000);
 });

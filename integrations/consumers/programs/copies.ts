@@ -1,5 +1,5 @@
 import { createLocalService } from '@swf/local';
-import { Domain, WorkflowType } from '@swf/models';
+import { Domain, type WorkflowType } from '@swf/models';
 import * as settings from '@swf/settings';
 import { SwfError } from '@swf/settings/errors';
 
@@ -29,4 +29,4 @@ async function meet() {
   };
 }
 
-meet().then((answer) => console.log(JSON.stringify(answer)));
+void meet().then((answer) => console.log(JSON.stringify(answer)));

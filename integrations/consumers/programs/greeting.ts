@@ -40,4 +40,4 @@ async function greet(name: string): Promise<string> {
   return `${closeStatus} in ${get().region}, ${count} closed`;
 }
 
-greet('Ada').then(console.log);
+void greet('Ada').then(console.log);

@@ -4,7 +4,7 @@ import { startLocalService } from '@swf/local';
 /** Runs another program, whose settings say that a local service is SWF: `with-local-service.js <node> <program>`. */
 const [, , node = process.execPath, program = ''] = process.argv;
 
-startLocalService().then((service) => {
+void startLocalService().then((service) => {
   const child = spawn(node, [program], {
     stdio: 'inherit',
     env: {
