@@ -19,9 +19,9 @@ export type { PayloadField } from './event/payload.js';
 export type { RawEvent } from './event/raw-event.js';
 export { type EventFilter, History, type HistoryOptions } from './history/history.js';
 export type { HistorySource } from './history/source.js';
+export type { HistoryPage } from './history-pages.js';
 export { type EntityType, type Lifecycle, lifecycles, type StateOf } from './lifecycles/lifecycles.js';
 export {
-  type HistoryPage,
   type HistoryPageOptions,
   type HistoryQueryOptions,
   HistoryQuerySet,

@@ -1,10 +1,10 @@
-import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { pages, type RequestOptions, send } from '@swf/settings/request';
+import type { RequestOptions } from '@swf/settings/request';
 import { checkInteger } from '@swf/settings/wire';
 import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
 import { History } from './history/history.js';
+import type { HistoryPage } from './history-pages.js';
 
 /** One run of an execution. SWF asks for both ids. */
 export interface WorkflowExecutionRef {
@@ -26,13 +26,6 @@ export interface HistoryPageOptions extends RequestOptions {
 export interface HistoryQueryOptions extends Omit<HistoryPageOptions, 'nextPageToken'> {
   /** At most that many events. Default: all. */
   readonly limit?: number | undefined;
-}
-
-/** One page of a history, as SWF gives it. */
-export interface HistoryPage {
-  readonly events: readonly RawEvent[];
-  /** Where the next page begins; `undefined` on the last. */
-  readonly nextPageToken: string | undefined;
 }
 
 const LARGEST_PAGE = 1000;
@@ -90,15 +83,9 @@ export class HistoryQuerySet {
     checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: LARGEST_PAGE });
     const domain = this.domain.name;
     const query = { domain, execution: { workflowId, runId }, maximumPageSize, reverseOrder: reverse };
-    const fetch = (token: string | undefined) =>
-      send(
-        new GetWorkflowExecutionHistoryCommand({ ...query, nextPageToken: token }),
-        { kind: 'WorkflowExecution', name: workflowId, domain },
-        request,
-      );
-    for await (const answer of pages(fetch, nextPageToken)) {
-      yield { events: answer.events ?? [], nextPageToken: answer.nextPageToken };
-    }
+    // Loaded when SWF is asked: a program that only explains a dump loads nothing of the SDK.
+    const { historyPages } = await import('./history-pages.js');
+    yield* historyPages(query, nextPageToken, request);
   }
 
   /**
