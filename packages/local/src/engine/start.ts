@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { ChildPolicy } from '@aws-sdk/client-swf';
 import { scheduleDecisionTask } from './decision-tasks.js';
 import type { Execution } from './execution.js';
 import { dueAfter } from './fields.js';
+import { newRunId } from './run-id.js';
 import type { Transaction } from './transaction.js';
 
 /** What an execution is started with, every setting resolved. */
@@ -31,17 +31,12 @@ export interface Origin {
   readonly continuedExecutionRunId?: string;
 }
 
-/** An id for a run, of the form that SWF gives: 22 and 32 bytes in Base64. */
-export function newRunId(): string {
-  return `22${randomBytes(32).toString('base64')}`;
-}
-
 /** Starts a run: its row, WorkflowExecutionStarted and the first decision task. That the workflow id is free is the caller's to know. */
 export function startExecution(
   transaction: Transaction,
   domainId: number,
   settings: StartSettings,
-  { runId = newRunId(), parent, continuedExecutionRunId }: Origin = {},
+  { runId = newRunId(transaction.now), parent, continuedExecutionRunId }: Origin = {},
 ): Execution {
   const { store, now } = transaction;
   const tagList = settings.tagList ?? [];

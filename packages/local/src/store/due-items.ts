@@ -31,7 +31,7 @@ export interface DueItemRow {
  */
 export class DueItems {
   readonly #insert;
-  // What is first, as long as nothing was changed: it is asked for after every request.
+  // What is first, as long as that is sure: it is asked for after every request.
   #first: { readonly item: DueItemRow | undefined } | undefined;
   readonly #firstDeadline;
   readonly #firstRetention;
@@ -61,7 +61,8 @@ export class DueItems {
   }
 
   insert(due: number, kind: DueKind, executionId: number | null, eventId: number, payload?: string): void {
-    this.#first = undefined;
+    const first = this.#first?.item;
+    if (!first || due <= first.due) this.#first = undefined;
     this.#insert.run(due, kind, executionId, eventId, payload ?? null);
   }
 
@@ -83,7 +84,8 @@ export class DueItems {
   }
 
   remove(kind: DueKind, executionId: number, eventId: number): void {
-    this.#first = undefined;
+    const first = this.#first?.item;
+    if (first?.executionId === executionId && first.kind === kind && first.eventId === eventId) this.#first = undefined;
     this.#remove.run(executionId, kind, eventId);
   }
 

@@ -1,6 +1,7 @@
 import type { ContinueAsNewWorkflowExecutionFailedCause } from '@aws-sdk/client-swf';
 import { closeExecution } from '../close.js';
-import { newRunId, type StartSettings, startExecution } from '../start.js';
+import { newRunId } from '../run-id.js';
+import { type StartSettings, startExecution } from '../start.js';
 import { type RequiredSetting, resolveStartSettings } from '../start-settings.js';
 import type { DecisionAttributes, DecisionContext } from './decision.js';
 
@@ -24,7 +25,7 @@ export function continueAsNewWorkflowExecution(context: DecisionContext, attribu
   }
   const { row } = execution;
   const { workflowId, ...continued } = settings;
-  const newExecutionRunId = newRunId();
+  const newExecutionRunId = newRunId(transaction.now);
   closeExecution(transaction, execution, 'WorkflowExecutionContinuedAsNew', {
     ...continued,
     decisionTaskCompletedEventId,
