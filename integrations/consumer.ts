@@ -12,7 +12,7 @@ export interface InstallOptions {
 }
 
 /** The packed packages, as dependencies of a program. */
-export function packed(tarballs: string): Dependencies {
+function packed(tarballs: string): Dependencies {
   return Object.fromEntries(manifests.map((manifest) => [manifest.name, `file:${tarball(tarballs, manifest)}`]));
 }
 

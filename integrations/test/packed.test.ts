@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { install } from '../consumer.js';
-import { manifests, packAll, readJson, run, specifiers, succeed, tarball } from '../packages.js';
+import { type Manifest, manifests, packAll, readJson, root, run, specifiers, succeed, tarball } from '../packages.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'swf-packed-'));
 const consumer = join(scratch, 'consumer');
@@ -41,6 +41,24 @@ describe.each(manifests)('the tarball of $name', (manifest) => {
   });
 });
 
+interface Published extends Manifest {
+  readonly engines: unknown;
+  readonly publishConfig: unknown;
+  readonly dependencies?: Readonly<Record<string, string>> | undefined;
+  readonly scripts?: Readonly<Record<string, string>> | undefined;
+}
+
+test.each(manifests)(
+  '$name says where it runs, and is published with provenance, by versions that a registry knows',
+  ({ name }) => {
+    const { engines } = readJson<{ engines: unknown }>(join(root, 'package.json'));
+    const published = readJson<Published>(join(consumer, 'node_modules', name, 'package.json'));
+    expect(published).toMatchObject({ engines, publishConfig: { access: 'public', provenance: true } });
+    const ranges = Object.values({ ...published.dependencies, ...published.peerDependencies });
+    expect(ranges.filter((range) => !/^\^\d+\.\d+\.\d+$/.test(range))).toEqual([]);
+  },
+);
+
 /** The exported names of every specifier, as one program sees them. */
 function exportedNames(load: string, ...flags: string[]): Record<string, string[]> {
   const program = `(async () => {
@@ -68,28 +86,24 @@ test('the swf-local command is installed', () => {
   });
 });
 
-interface Installed {
-  readonly name: string;
-  readonly scripts?: Readonly<Record<string, string>> | undefined;
-}
-
-/** Every package that a program has which installs all of ours, the SDK included. */
-function installed(): Installed[] {
+/** The folders of all that a program has which installs all of ours, the SDK included. */
+function installed(): string[] {
   const store = join(consumer, 'node_modules/.pnpm');
   return readdirSync(store)
-    .filter((name) => name.includes('@'))
-    .map((name) => {
-      const [first = ''] = name.split(/(?<=.)@/);
-      const package_ = first.replace('+', '/');
-      return readJson<Installed>(join(store, name, 'node_modules', package_, 'package.json'));
+    .filter((entry) => entry.includes('@'))
+    .map((entry) => {
+      const [name = ''] = entry.split(/(?<=.)@/);
+      return join(store, entry, 'node_modules', name.replace('+', '/'));
     });
 }
 
 test('nothing but the SQLite binding of @swf/local runs a script when it is installed', () => {
-  const all = installed();
-  const scripted = all.filter(({ scripts = {} }) =>
-    ['preinstall', 'install', 'postinstall'].some((script) => script in scripts),
+  const packages = installed().map((folder) => ({ folder, ...readJson<Published>(join(folder, 'package.json')) }));
+  const scripted = packages.filter(
+    ({ folder, scripts = {} }) =>
+      ['preinstall', 'install', 'postinstall'].some((script) => script in scripts) ||
+      existsSync(join(folder, 'binding.gyp')),
   );
-  expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(manifests.map(({ name }) => name)));
+  expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(manifests.map(({ name }) => name)));
   expect(scripted.map(({ name }) => name)).toEqual(['better-sqlite3']);
 });

@@ -1,5 +1,6 @@
 import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import type { History } from '@swf/history';
 import { type ActivityType, Domain, type WorkflowExecution } from '@swf/models';
 import { ActivityTypeQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { get } from '@swf/settings';
@@ -23,7 +24,7 @@ async function greet(name: string): Promise<string> {
   const worker = new ActivityWorker(domain, 'greeters', { activities: { greet: (input) => `Hello, ${input}!` } });
   const decider = new Decider(domain, 'greetings', {
     decide: ({ history }) => {
-      const { activityTasks, workflowExecution } = history.compile();
+      const { activityTasks, workflowExecution }: ReturnType<History['compile']> = history.compile();
       const task = activityTasks.get('greet');
       if (!task) {
         const { input } = workflowExecution;
