@@ -101,8 +101,8 @@ CREATE TABLE executionTags (
   closeTime INTEGER,
   PRIMARY KEY (executionId, tag)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX openByTag ON executionTags (domainId, tag, startTime, executionId) WHERE closeTime IS NULL;
-CREATE INDEX closedByTagAndStartTime ON executionTags (domainId, tag, startTime, executionId) WHERE closeTime IS NOT NULL;
+CREATE INDEX openByTag ON executionTags (domainId, tag, startTime, executionId, closeTime) WHERE closeTime IS NULL;
+CREATE INDEX closedByTagAndStartTime ON executionTags (domainId, tag, startTime, executionId, closeTime) WHERE closeTime IS NOT NULL;
 CREATE INDEX closedByTagAndCloseTime ON executionTags (domainId, tag, closeTime, executionId) WHERE closeTime IS NOT NULL;
 
 CREATE TABLE events (

@@ -123,5 +123,8 @@ describe('statements', () => {
       // A workflow id has at most one open execution to sort.
       .filter(({ source, detail }) => !(source.includes('openByWorkflowId') && detail.includes('TEMP B-TREE')));
     expect(slow).toEqual([]);
+    const countsOfTags = plans.filter(({ source }) => /count\(\*\) FROM executionTags/.test(source));
+    expect(countsOfTags).toHaveLength(3);
+    for (const { detail } of countsOfTags) expect(detail).toContain('USING COVERING INDEX');
   });
 });
