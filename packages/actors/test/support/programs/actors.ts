@@ -1,4 +1,4 @@
-// A process of a deployment: a decider and a worker until SIGTERM. It tells when it runs, and each task that its worker begins.
+// A process of a deployment: a decider and a worker until SIGTERM. It tells when it runs, each task that its worker begins, and what it loses.
 import { setTimeout as delay } from 'node:timers/promises';
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor, Decider } from '../../../src/index.js';
@@ -14,8 +14,9 @@ const worker = new ActivityWorker(domain, 'activities', {
   client,
   activities: { activity: () => delay(Number(WORK_IN_MILLISECONDS), process.pid) },
 });
-worker.on('task', () => process.send?.('task'));
 const decider = new Decider(domain, 'decisions', { client, decide: decideTillDone });
+worker.on('task', () => process.send?.('task'));
+for (const actor of [decider, worker]) actor.on('lost', () => process.send?.('lost'));
 const running = await Actor.run(decider, worker, { stopOn: ['SIGTERM'] });
 process.send?.('running');
 await running.stopped;

@@ -1,5 +1,5 @@
-// Starts the program beside it, which is TypeScript.
+// Starts the program of that name beside it, which is TypeScript.
 import { register } from 'tsx/esm/api';
 
 register();
-await import('./actors.ts');
+await import(`./${process.argv[2]}.ts`);

@@ -1,0 +1,47 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
+
+const start = new URL('./programs/start.js', import.meta.url);
+
+/** A process that runs one of the programs beside this file, and tells how far it is; killed at the end of the test at the latest. */
+export class Program {
+  readonly exited: Promise<readonly unknown[]>;
+  readonly #child: ChildProcess;
+  readonly #heard = new Map<unknown, number>();
+
+  constructor(name: string, env: Readonly<Record<string, string>>) {
+    const execArgv = ['--conditions=@swf/source', '--unhandled-rejections=strict'];
+    this.#child = fork(start, [name], { execArgv, env: { ...process.env, NODE_OPTIONS: '', ...env } });
+    this.exited = once(this.#child, 'exit');
+    this.#child.on('message', (message) => this.#heard.set(message, this.times(message) + 1));
+    onTestFinished(() => this.kill());
+  }
+
+  /** How often it has said that. */
+  times(message: unknown): number {
+    return this.#heard.get(message) ?? 0;
+  }
+
+  /** Resolves once it has said that so often; rejects where it ends before. */
+  async said(message: string, times = 1): Promise<void> {
+    const [heard, ended] = [this.#saying(message, times), this.exited];
+    const end = await Promise.race([heard, ended]);
+    if (end && this.times(message) < times) {
+      throw new Error(`it ended (${end.join(' ')}) after it had said "${message}" ${this.times(message)} times of ${times}`);
+    }
+  }
+
+  async #saying(message: string, times: number): Promise<undefined> {
+    while (this.times(message) < times) await once(this.#child, 'message');
+  }
+
+  /** Has it stop as a deployment would. */
+  terminate(): void {
+    this.#child.kill('SIGTERM');
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,78 @@
+// An actor that is to be killed: at a given step it tells its parent, and gets no further.
+import { SWFClient } from '@aws-sdk/client-swf';
+import {
+  type ActivityContext,
+  ActivityWorker,
+  Actor,
+  Decider,
+  type DecisionTask,
+  type PollOptions,
+} from '../../../src/index.js';
+import { decideTillDone, domain } from '../service.js';
+
+const { ENDPOINT = '', ACTOR = '', STEP = '', TASKS = '1' } = process.env;
+const client = new SWFClient({
+  endpoint: ENDPOINT,
+  region: 'us-east-1',
+  maxAttempts: 1,
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+const concurrency = Number(TASKS);
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const options = {
+  client,
+  concurrency,
+  minimumPollers: concurrency,
+  identity: 'victim',
+  logger: silent,
+};
+
+async function hold(...steps: string[]): Promise<void> {
+  if (!steps.includes(STEP)) return;
+  process.send?.('held');
+  await new Promise(() => {});
+}
+
+class DyingDecider extends Decider {
+  override async poll(options?: PollOptions) {
+    const task = await super.poll(options);
+    if (task) await hold('task received');
+    return task;
+  }
+
+  override async decide(task: DecisionTask) {
+    await hold('in its work', 'draining');
+    return decideTillDone(task);
+  }
+
+  override async complete(...args: Parameters<Decider['complete']>) {
+    await hold('answer ready');
+    await super.complete(...args).catch(() => hold('reply lost'));
+  }
+}
+
+class DyingWorker extends ActivityWorker {
+  override async poll(options?: PollOptions) {
+    const task = await super.poll(options);
+    if (task) await hold('task received');
+    return task;
+  }
+
+  override async perform(_task: unknown, _context: ActivityContext) {
+    await hold('in its work', 'draining');
+    return 'done by the victim';
+  }
+
+  override async complete(...args: Parameters<ActivityWorker['complete']>) {
+    await hold('answer ready');
+    await super.complete(...args).catch(() => hold('reply lost'));
+  }
+}
+
+const victim =
+  ACTOR === 'decider'
+    ? new DyingDecider(domain, 'decisions', options)
+    : new DyingWorker(domain, 'activities', options);
+if (STEP === 'poll open') victim.on('poll', () => process.send?.('held'));
+victim.on('state', ({ state }) => process.send?.(state));
+await Actor.run(victim, { stopOn: ['SIGTERM'] });
