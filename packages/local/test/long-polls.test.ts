@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { DescribeWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { createLocalService, type LocalService, startLocalService, VirtualClock } from '../src/index.js';
+import { type LocalService, VirtualClock } from '../src/index.js';
 import { DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from './actors.js';
+import { createLocalService, startLocalService } from './services.js';
 
 const FRONT_ENDS = [
   ['in process', createLocalService],

@@ -8,15 +8,9 @@ import {
   type SWFClient,
 } from '@aws-sdk/client-swf';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import {
-  createLocalService,
-  type Limits,
-  type LocalServiceOptions,
-  type Logger,
-  startLocalService,
-  VirtualClock,
-} from '../src/index.js';
+import { type Limits, type LocalServiceOptions, type Logger, VirtualClock } from '../src/index.js';
 import { pollForDecision, prepare, start } from './actors.js';
+import { createLocalService, startLocalService } from './services.js';
 
 const FRONT_ENDS = [
   ['in process', createLocalService],

@@ -10,8 +10,9 @@ import {
   type SWFClient,
 } from '@aws-sdk/client-swf';
 import { describe, expect, it, vi } from 'vitest';
-import { createLocalService, type LocalService, startLocalService, VirtualClock } from '../../src/index.js';
+import { type LocalService, VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
+import { createLocalService, startLocalService } from '../services.js';
 
 const FRONT_ENDS = [
   ['in process', createLocalService],

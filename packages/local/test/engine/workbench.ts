@@ -1,9 +1,11 @@
 import type { Decision } from '@aws-sdk/client-swf';
+import { onTestFinished } from 'vitest';
 import { Engine, type ImmediateOperation } from '../../src/engine/engine.js';
 import type { Wire } from '../../src/engine/shapes.js';
 import type { DecisionThrottle } from '../../src/engine/transaction.js';
 import { type Limits, SWF_LIMITS } from '../../src/limits.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
+import { checkEveryHistory } from '../history-rules/every-history.js';
 
 export interface HistoryEvent {
   readonly eventId: number;
@@ -38,7 +40,10 @@ export const WORKFLOW = { name: 'order', version: '1' };
 const ACTIVITY = { name: 'charge', version: '1' };
 export const START = Date.UTC(2026, 0, 1);
 
-/** An engine with a clock that is set by hand, and short words for what tests ask of it. */
+/**
+ * An engine with a clock that is set by hand, and short words for what tests ask of it. The histories that it has at the end of the test
+ * are held against the event rules.
+ */
 export class Workbench {
   readonly database: Database;
   readonly engine: Engine;
@@ -54,6 +59,9 @@ export class Workbench {
       region: 'eu-west-1',
       account: '123456789012',
       mayDecide,
+    });
+    onTestFinished(async () => {
+      if (database.open) await checkEveryHistory((operation, input) => this.call(operation, { ...input }));
     });
   }
 

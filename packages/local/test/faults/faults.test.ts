@@ -1,13 +1,8 @@
 import { ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { FaultInjector } from '../../src/faults/fault-injector.js';
-import {
-  createLocalService,
-  type FaultRule,
-  type LocalService,
-  startLocalService,
-  VirtualClock,
-} from '../../src/index.js';
+import { type FaultRule, type LocalService, VirtualClock } from '../../src/index.js';
+import { createLocalService, startLocalService } from '../services.js';
 
 const FRONT_ENDS = [
   ['in process', createLocalService],

@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HistoryEvent, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { expect, it, vi } from 'vitest';
-import { createLocalService, type LambdaOptions, VirtualClock } from '../../src/index.js';
+import { type LambdaOptions, VirtualClock } from '../../src/index.js';
 import { pollForDecision, prepare, start } from '../actors.js';
+import { createLocalService } from '../services.js';
 
 interface Scheduled {
   readonly name: string;

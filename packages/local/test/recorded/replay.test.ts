@@ -4,8 +4,9 @@ import {
   GetWorkflowExecutionHistoryCommand,
 } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { createLocalService, VirtualClock } from '../../src/index.js';
+import { VirtualClock } from '../../src/index.js';
 import { type AnsweredEvent, milliseconds } from '../history-rules/event.js';
+import { createLocalService } from '../services.js';
 import { asToday, inSchedulingOrder, normalise } from './normalise.js';
 import { recordedExchanges, recordedHistories, recordedHistory } from './recordings.js';
 import { DOMAIN, isWhole, Replay } from './replay.js';
