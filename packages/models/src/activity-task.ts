@@ -1,8 +1,8 @@
 import type { ActivityTask as Answer } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
-import { checkInteger, checkLength, checkName, LIMITS, parsePayload } from '@swf/settings/wire';
+import { checkInteger, checkLength, checkName, checkObject, LIMITS, parsePayload } from '@swf/settings/wire';
 import { answered } from './answered.js';
-import { checkData, keep } from './keep.js';
+import { checkData, checkToldName, keep } from './keep.js';
 import { checkDomain, checkExecution, checkType, type DomainRef, type ExecutionRef, type TypeRef } from './refs.js';
 import { known, Value } from './value.js';
 
@@ -35,10 +35,11 @@ export class ActivityTask extends Value {
   /** @throws `InvalidArgumentError` for what SWF never hands out. */
   constructor(domain: DomainRef, taskList: string, options: ActivityTaskOptions) {
     super();
+    checkObject('options', options);
     this.domain = checkDomain(domain);
     this.taskList = checkName('taskList', taskList);
     this.taskToken = checkLength('taskToken', options.taskToken, { min: 1, max: LIMITS.taskToken });
-    this.activityId = checkName('activityId', options.activityId);
+    this.activityId = checkToldName('activityId', options.activityId);
     this.activityType = checkType('activityType', options.activityType);
     this.workflowExecution = checkExecution('workflowExecution', options.workflowExecution);
     this.startedEventId = checkInteger('startedEventId', options.startedEventId, { max: Number.MAX_SAFE_INTEGER });

@@ -9,18 +9,17 @@ import {
   UndeprecateActivityTypeCommand,
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
-import {
-  checkName,
-  formatTaskPriority,
-  formatTimeout,
-  parseTaskPriority,
-  parseTimeout,
-  type Timeout,
-} from '@swf/settings/wire';
+import { formatTaskPriority, formatTimeout, parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import { answered } from './answered.js';
-import { checkPriority, checkTimeout, keep } from './keep.js';
+import { checkPriority, checkTimeout, keep, nameCheck } from './keep.js';
 import type { DomainRef } from './refs.js';
-import { fromTypeInfo, RegisteredType, type RegisteredTypeOptions, type TypeIdentity } from './registered-type.js';
+import {
+  fromTypeInfo,
+  isKnownToSwf,
+  RegisteredType,
+  type RegisteredTypeOptions,
+  type TypeIdentity,
+} from './registered-type.js';
 import { checkSavable } from './registration.js';
 
 /** What is known or wanted of an activity type. The defaults hold for activities that a decider schedules without saying otherwise. */
@@ -58,7 +57,7 @@ export class ActivityType extends RegisteredType {
 
   constructor(domain: DomainRef, name: string, version: string, options: ActivityTypeOptions = {}) {
     super(domain, name, version, options);
-    this.defaultTaskList = keep(options, 'defaultTaskList', checkName);
+    this.defaultTaskList = keep(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
     this.defaultTaskPriority = keep(options, 'defaultTaskPriority', checkPriority);
     this.defaultTaskStartToCloseTimeout = keep(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
     this.defaultTaskHeartbeatTimeout = keep(options, 'defaultTaskHeartbeatTimeout', checkTimeout);

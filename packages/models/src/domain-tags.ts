@@ -5,9 +5,9 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-swf';
-import type { ResourceContext } from '@swf/settings/errors';
+import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkLength } from '@swf/settings/wire';
+import { checkLength, checkObject, show } from '@swf/settings/wire';
 import { answered } from './answered.js';
 
 /** Resource tags: values by key. */
@@ -35,6 +35,7 @@ export async function tag(domain: Tagged, tags: ResourceTags, options?: RequestO
 
 /** What `domain.untag()` does. */
 export async function untag(domain: Tagged, keys: readonly string[], options?: RequestOptions): Promise<void> {
+  if (!Array.isArray(keys)) throw new InvalidArgumentError(`keys must be an array of strings, not ${show(keys)}`);
   const tagKeys = keys.map((key) => checkLength('key', key, { min: 1, max: 128 }));
   const resourceArn = await arnOf(domain, options);
   await send(new UntagResourceCommand({ resourceArn, tagKeys }), domain.resource, options);
@@ -42,7 +43,7 @@ export async function untag(domain: Tagged, keys: readonly string[], options?: R
 
 /** The list that SWF wants. Throws `InvalidArgumentError` for a key or value past its length. */
 export function toResourceTags(tags: ResourceTags): ResourceTag[] {
-  return Object.entries(tags).map(([key, value]) => ({
+  return Object.entries(checkObject('tags', tags)).map(([key, value]) => ({
     key: checkLength('key', key, { min: 1, max: 128 }),
     value: checkLength(`tags[${JSON.stringify(key)}]`, value, { max: 256 }),
   }));

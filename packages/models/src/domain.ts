@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkInteger, checkName, checkTrimmed, parseTimeout } from '@swf/settings/wire';
+import { checkInteger, checkObject, checkTrimmed, parseTimeout } from '@swf/settings/wire';
 import { answered } from './answered.js';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
-import { checkArn, checkDescription, keep } from './keep.js';
+import { checkArn, checkDescription, keep, nameCheck } from './keep.js';
 import { Model } from './model.js';
 import { checkSavable, keepStatus } from './registration.js';
 import { known } from './value.js';
@@ -53,7 +53,8 @@ export class Domain extends Model {
 
   constructor(name: string, options: DomainOptions = {}) {
     super();
-    this.name = checkName('name', name);
+    checkObject('options', options);
+    this.name = nameCheck(options.arn !== undefined)('name', name);
     this.description = keep(options, 'description', checkDescription);
     this.retentionPeriodInDays = keep(options, 'retentionPeriodInDays', checkRetention);
     this.status = keepStatus(options.status);
@@ -91,7 +92,8 @@ export class Domain extends Model {
    *
    * @throws `AlreadyExistsError` where the name is taken, also by a deprecated domain; `InvalidArgumentError` without a retention period.
    */
-  async save({ tags, ...options }: SaveDomainOptions = {}): Promise<this> {
+  async save(options: SaveDomainOptions = {}): Promise<this> {
+    const { tags } = checkObject('options', options);
     checkSavable(this);
     checkTrimmed('name', this.name);
     if (this.retentionPeriodInDays === undefined) {

@@ -1,5 +1,16 @@
 import type { ChildPolicy } from '@aws-sdk/client-swf';
-import { checkInteger, checkLength, checkOneOf, formatTaskPriority, LIMITS, type Timeout } from '@swf/settings/wire';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import {
+  checkInteger,
+  checkLength,
+  checkName,
+  checkOneOf,
+  formatTaskPriority,
+  LIMITS,
+  type NameBounds,
+  show,
+  type Timeout,
+} from '@swf/settings/wire';
 
 // SWF's model gives durations eight digits. The limit of a year holds for what is sent; a model may have to show a longer one.
 const EIGHT_DIGITS = 99_999_999;
@@ -12,6 +23,28 @@ export function keep<Name extends string, Value>(
 ): Value | undefined {
   const value = options[name];
   return value === undefined ? undefined : check(name, value);
+}
+
+/** A name as SWF told it, which may be older than the rules for names. */
+export function checkToldName(field: string, value: string, { max = LIMITS.name }: NameBounds = {}): string {
+  return checkLength(field, value, { min: 1, max });
+}
+
+/** How names are checked: of what SWF has already by their length, of anything else by all its rules. */
+export function nameCheck(isKnownToSwf: boolean): typeof checkName {
+  return isKnownToSwf ? checkToldName : checkName;
+}
+
+/** A word of SWF's: not compared with a list, so that one which SWF adds can be read. */
+export function checkWord<Word extends string>(field: string, value: Word): Word {
+  checkLength(field, value, { min: 1, max: LIMITS.name });
+  return value;
+}
+
+/** `true` or `false`. */
+export function checkBoolean(field: string, value: boolean): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidArgumentError(`${field} must be true or false, not ${show(value)}`);
 }
 
 /** A description that SWF takes. */

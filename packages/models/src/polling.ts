@@ -1,5 +1,6 @@
 import { InvalidArgumentError, RateLimitExceededError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
+import { show } from '@swf/settings/wire';
 import { delay } from './delay.js';
 
 const GROWTH = 1.5;
@@ -54,6 +55,6 @@ export async function unlessThrottled<T>(answer: Promise<T>): Promise<T | undefi
 function checkInterval(field: string, value: number): number {
   if (typeof value === 'number' && value > 0 && value <= ONE_DAY_IN_SECONDS) return value;
   throw new InvalidArgumentError(
-    `${field} must be seconds above 0 and at most ${ONE_DAY_IN_SECONDS}, not ${String(value)}`,
+    `${field} must be seconds above 0 and at most ${ONE_DAY_IN_SECONDS}, not ${show(value)}`,
   );
 }

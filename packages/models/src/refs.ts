@@ -1,4 +1,5 @@
-import { checkLength, checkName, checkWorkflowId, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkName, LIMITS } from '@swf/settings/wire';
+import { checkToldName } from './keep.js';
 
 /** Anything that names a domain: a `Domain` of any copy of this package, or `{ name }`. */
 export interface DomainRef {
@@ -23,18 +24,18 @@ export function checkDomain(domain: DomainRef): DomainRef {
   return Object.isFrozen(domain) ? domain : Object.freeze({ name: domain.name });
 }
 
-/** A frozen copy of what names a type. */
+/** A frozen copy of what names a type that SWF has. */
 export function checkType(field: string, type: TypeRef): TypeRef {
   return Object.freeze({
-    name: checkName(`${field}.name`, type?.name),
-    version: checkName(`${field}.version`, type.version, { max: LIMITS.version }),
+    name: checkToldName(`${field}.name`, type?.name),
+    version: checkToldName(`${field}.version`, type.version, { max: LIMITS.version }),
   });
 }
 
-/** A frozen copy of what names a run. */
+/** A frozen copy of what names a run that SWF has. */
 export function checkExecution(field: string, execution: ExecutionRef): ExecutionRef {
   return Object.freeze({
-    workflowId: checkWorkflowId(`${field}.workflowId`, execution?.workflowId),
+    workflowId: checkToldName(`${field}.workflowId`, execution?.workflowId),
     runId: checkRunId(`${field}.runId`, execution.runId),
   });
 }

@@ -1,9 +1,9 @@
 import type { ActivityTypeInfo, RegistrationStatus } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkName, LIMITS } from '@swf/settings/wire';
+import { checkObject, LIMITS } from '@swf/settings/wire';
 import { checkDate } from './instant.js';
-import { checkDescription, keep } from './keep.js';
+import { checkDescription, keep, nameCheck } from './keep.js';
 import { Model } from './model.js';
 import { checkDomain, type DomainRef, type TypeRef } from './refs.js';
 import { keepStatus } from './registration.js';
@@ -40,6 +40,7 @@ export abstract class RegisteredType extends Model implements TypeRef {
   constructor(domain: DomainRef, name: string, version: string, options: RegisteredTypeOptions) {
     super();
     this.domain = checkDomain(domain);
+    const checkName = nameCheck(isKnownToSwf(checkObject('options', options)));
     this.name = checkName('name', name);
     this.version = checkName('version', version, { max: LIMITS.version });
     this.description = keep(options, 'description', checkDescription);
@@ -86,6 +87,11 @@ export abstract class RegisteredType extends Model implements TypeRef {
   toJSON(): object {
     return { domain: this.domain.name, name: this.name, version: this.version, ...known(this.attributes()) };
   }
+}
+
+/** Whether the options tell of a type that SWF has: it alone gives a creation date. */
+export function isKnownToSwf({ creationDate }: RegisteredTypeOptions): boolean {
+  return creationDate !== undefined;
 }
 
 /** The attributes of a listing's entry that both kinds of types have. */

@@ -3,6 +3,7 @@ import { type ResourceContext, type SwfError, WorkflowExecutionAlreadyStartedErr
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
   checkName,
+  checkObject,
   checkTagList,
   checkWorkflowId,
   encodePayload,
@@ -46,10 +47,8 @@ interface Startable extends TypeRef {
 }
 
 /** What `workflowType.startExecution()` does. */
-export async function startExecution(
-  type: Startable,
-  { client, signal, ...given }: StartExecutionOptions = {},
-): Promise<WorkflowExecution> {
+export async function startExecution(type: Startable, options: StartExecutionOptions = {}): Promise<WorkflowExecution> {
+  const { client, signal, ...given } = checkObject('options', options);
   const { domain, name, version } = type;
   const workflowId = checkWorkflowId('workflowId', given.workflowId ?? uniqueWorkflowId(name));
   const workflowType = { name, version };
@@ -77,14 +76,13 @@ export async function startExecution(
       executionStatus: 'OPEN',
       input,
     });
-  const options = { client, signal };
   try {
-    return started((await send(command, type.resource, options)).runId);
+    return started((await send(command, type.resource, { client, signal })).runId);
   } catch (error) {
     if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
     if (given.workflowId !== undefined) throw alreadyStarted(domain, workflowId, error);
     // An id made here is nobody else's: the first answer was lost, and what the SDK sent again met the execution that is wanted.
-    return started((await new WorkflowExecution(domain, workflowId).upstream(options)).runId);
+    return started((await new WorkflowExecution(domain, workflowId).upstream({ client, signal })).runId);
   }
 }
 

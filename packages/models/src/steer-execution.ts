@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkObject, encodePayload, LIMITS } from '@swf/settings/wire';
 import { checkChildPolicy, keep } from './keep.js';
 import type { DomainRef } from './refs.js';
 
@@ -50,6 +50,7 @@ export async function requestCancel(execution: Steerable, options?: RequestOptio
 
 /** What `execution.terminate()` does. */
 export async function terminate(execution: Steerable, options: TerminateOptions = {}): Promise<void> {
+  checkObject('options', options);
   const command = new TerminateWorkflowExecutionCommand({
     ...target(execution),
     reason: options.reason === undefined ? undefined : checkLength('reason', options.reason, { max: LIMITS.reason }),

@@ -1,6 +1,7 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, SwfError, type SwfErrorOptions } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
+import { show } from '@swf/settings/wire';
 import { answered } from './answered.js';
 import { type PollingOptions, pace, unlessThrottled } from './polling.js';
 import type { WorkflowExecution } from './workflow-execution.js';
@@ -64,7 +65,7 @@ async function continuationOf(run: WorkflowExecution, options: RequestOptions): 
 function countdown(maxWaitTime: number | undefined): () => number {
   if (maxWaitTime === undefined) return () => Number.POSITIVE_INFINITY;
   if (typeof maxWaitTime !== 'number' || !(maxWaitTime > 0)) {
-    throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, not ${String(maxWaitTime)}`);
+    throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, not ${show(maxWaitTime)}`);
   }
   const end = performance.now() + maxWaitTime * 1000;
   return () => (end - performance.now()) / 1000;

@@ -7,11 +7,29 @@ import type {
 } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkName, checkTagList, checkWorkflowId, parsePayload, type Timeout } from '@swf/settings/wire';
+import {
+  checkInteger,
+  checkObject,
+  checkTagList,
+  checkWorkflowId,
+  parsePayload,
+  type Timeout,
+} from '@swf/settings/wire';
 import { answered } from './answered.js';
 import { describeExecution, fromDetail, fromExecutionInfo } from './describe-execution.js';
 import { checkDate } from './instant.js';
-import { checkArn, checkChildPolicy, checkData, checkPriority, checkSeconds, checkTimeout, keep } from './keep.js';
+import {
+  checkArn,
+  checkBoolean,
+  checkChildPolicy,
+  checkData,
+  checkPriority,
+  checkSeconds,
+  checkTimeout,
+  checkToldName,
+  checkWord,
+  keep,
+} from './keep.js';
 import { Model } from './model.js';
 import type { DomainRef, ExecutionRef, TypeRef } from './refs.js';
 import { checkDomain, checkExecution, checkRunId, checkType } from './refs.js';
@@ -97,23 +115,24 @@ export class WorkflowExecution extends Model {
   constructor(domain: DomainRef, workflowId: string, options: WorkflowExecutionOptions = {}) {
     super();
     this.domain = checkDomain(domain);
-    this.workflowId = checkWorkflowId('workflowId', workflowId);
+    const checkId = checkObject('options', options).runId === undefined ? checkWorkflowId : checkToldName;
+    this.workflowId = checkId('workflowId', workflowId);
     this.runId = keep(options, 'runId', checkRunId);
     this.workflowType = keep(options, 'workflowType', checkType);
-    this.executionStatus = options.executionStatus;
-    this.closeStatus = options.closeStatus;
+    this.executionStatus = keep(options, 'executionStatus', checkWord<ExecutionStatus>);
+    this.closeStatus = keep(options, 'closeStatus', checkWord<CloseStatus>);
     this.startTimestamp = keep(options, 'startTimestamp', checkDate);
     this.closeTimestamp = keep(options, 'closeTimestamp', checkDate);
     this.parent = keep(options, 'parent', checkExecution);
     this.tagList = keep(options, 'tagList', checkTags);
-    this.cancelRequested = options.cancelRequested;
+    this.cancelRequested = keep(options, 'cancelRequested', checkBoolean);
     this.executionStartToCloseTimeout = keep(options, 'executionStartToCloseTimeout', checkSeconds);
     this.taskStartToCloseTimeout = keep(options, 'taskStartToCloseTimeout', checkTimeout);
-    this.taskList = keep(options, 'taskList', checkName);
+    this.taskList = keep(options, 'taskList', checkToldName);
     this.taskPriority = keep(options, 'taskPriority', checkPriority);
     this.childPolicy = keep(options, 'childPolicy', checkChildPolicy);
     this.lambdaRole = keep(options, 'lambdaRole', checkArn);
-    this.openCounts = options.openCounts && Object.freeze({ ...options.openCounts });
+    this.openCounts = keep(options, 'openCounts', checkOpenCounts);
     this.latestActivityTaskTimestamp = keep(options, 'latestActivityTaskTimestamp', checkDate);
     this.latestExecutionContext = keep(options, 'latestExecutionContext', checkData);
     this.input = keep(options, 'input', checkData);
@@ -213,4 +232,11 @@ export class WorkflowExecution extends Model {
 
 function checkTags(field: string, tags: readonly string[]): readonly string[] {
   return Object.freeze([...checkTagList(field, tags)]);
+}
+
+function checkOpenCounts(field: string, counts: OpenCounts): OpenCounts {
+  for (const [name, count] of Object.entries(checkObject(field, counts))) {
+    checkInteger(`${field}.${name}`, count, { max: Number.MAX_SAFE_INTEGER });
+  }
+  return Object.freeze({ ...counts });
 }

@@ -11,7 +11,6 @@ import {
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
-  checkName,
   formatSeconds,
   formatTaskPriority,
   formatTimeout,
@@ -21,9 +20,15 @@ import {
   type Timeout,
 } from '@swf/settings/wire';
 import { answered } from './answered.js';
-import { checkArn, checkChildPolicy, checkPriority, checkSeconds, checkTimeout, keep } from './keep.js';
+import { checkArn, checkChildPolicy, checkPriority, checkSeconds, checkTimeout, keep, nameCheck } from './keep.js';
 import type { DomainRef } from './refs.js';
-import { fromTypeInfo, RegisteredType, type RegisteredTypeOptions, type TypeIdentity } from './registered-type.js';
+import {
+  fromTypeInfo,
+  isKnownToSwf,
+  RegisteredType,
+  type RegisteredTypeOptions,
+  type TypeIdentity,
+} from './registered-type.js';
 import { checkSavable } from './registration.js';
 import { type StartExecutionOptions, startExecution } from './start-execution.js';
 import type { WorkflowExecution } from './workflow-execution.js';
@@ -63,7 +68,7 @@ export class WorkflowType extends RegisteredType {
 
   constructor(domain: DomainRef, name: string, version: string, options: WorkflowTypeOptions = {}) {
     super(domain, name, version, options);
-    this.defaultTaskList = keep(options, 'defaultTaskList', checkName);
+    this.defaultTaskList = keep(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
     this.defaultTaskPriority = keep(options, 'defaultTaskPriority', checkPriority);
     this.defaultTaskStartToCloseTimeout = keep(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
     this.defaultExecutionStartToCloseTimeout = keep(options, 'defaultExecutionStartToCloseTimeout', checkSeconds);

@@ -34,7 +34,59 @@ const PRIORITIES_TAKEN = [0, -(2 ** 31), 2 ** 31 - 1];
 const PRIORITIES_REFUSED = [2 ** 31, -(2 ** 31) - 1, 0.5, '1', null];
 const POLICIES_REFUSED = ['KILL', 'terminate', '', null, 1];
 
+const OPTIONS_REFUSED = [null, 'x', 5, () => ({})];
+
 const FIELDS: readonly Case[] = [
+  field('options', (options) => () => new Domain('orders', options), [{}], OPTIONS_REFUSED),
+  field('options', (options) => () => new ActivityType(DOMAIN, 'x', '1', options), [{}], OPTIONS_REFUSED),
+  field('options', (options) => () => new WorkflowExecution(DOMAIN, 'x', options), [{}], OPTIONS_REFUSED),
+  field('options', (options) => () => new ActivityTask(DOMAIN, 'x', options as typeof TASK), [], OPTIONS_REFUSED),
+  field(
+    'options',
+    (options) => () => new Domain('orders', { retentionPeriodInDays: 1 }).save(options),
+    [{}],
+    OPTIONS_REFUSED,
+  ),
+  field(
+    'options',
+    (options) => () => new WorkflowType(DOMAIN, 'order', '1.0').startExecution(options),
+    [{}],
+    OPTIONS_REFUSED,
+  ),
+  field('options', (options) => () => running().terminate(options), [{}], OPTIONS_REFUSED),
+  field('options', (options) => () => running().exists(options), [{}], OPTIONS_REFUSED),
+  field('tags', (tags) => () => new Domain('orders').tag(tags), [{ team: 'shop' }], [null, undefined, 'team']),
+  field('keys', (keys: string[]) => () => new Domain('orders').untag(keys), [['team']], [null, undefined, 'team']),
+  field(
+    'executionStatus',
+    (executionStatus) => () => new WorkflowExecution(DOMAIN, 'x', { executionStatus } as object),
+    ['OPEN', 'CLOSED'],
+    [null, '', 0, {}],
+  ),
+  field(
+    'closeStatus',
+    (closeStatus) => () => new WorkflowExecution(DOMAIN, 'x', { closeStatus } as object),
+    ['FAILED'],
+    [null, '', 0, {}],
+  ),
+  field(
+    'cancelRequested',
+    (cancelRequested) => () => new WorkflowExecution(DOMAIN, 'x', { cancelRequested } as object),
+    [true, false],
+    [null, 'false', 0],
+  ),
+  field(
+    'openCounts',
+    (openCounts) => () => new WorkflowExecution(DOMAIN, 'x', { openCounts } as object),
+    [{ openTimers: 0 }],
+    [null, 1, { openTimers: -1 }, { openTimers: '1' }],
+  ),
+  field(
+    'creationDate',
+    (creationDate) => () => new WorkflowType(DOMAIN, 'x', '1', { creationDate } as object),
+    [],
+    [Object.create(null)],
+  ),
   field('name', (value: string) => () => new Domain(value, { retentionPeriodInDays: 1 }).save(), NAMES_TAKEN, [
     ...NAMES_REFUSED,
     ' a',

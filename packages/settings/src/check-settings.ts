@@ -21,6 +21,11 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
 
 /** The settings, if each is known and of the right kind. Throws `SettingsError` naming source and field, never a value: it may be a secret. */
 export function checkSettings(source: string, settings: Settings): Settings {
+  if (typeof settings !== 'object' || settings === null) {
+    throw new SettingsError(
+      `${source}: settings must be an object, not ${settings === null ? 'null' : `a ${typeof settings}`}`,
+    );
+  }
   for (const [name, value] of Object.entries(settings)) {
     if (!Object.hasOwn(RULES, name)) {
       throw new SettingsError(`${source}: there is no setting ${name}; there are ${Object.keys(RULES).join(', ')}`);

@@ -27,9 +27,9 @@ const MAX_CLIENTS = 32;
  */
 export function connect(overrides: Settings = {}): SWFClient {
   const holder = cell();
-  const isOverridden = Object.values(overrides).some((value) => value !== undefined);
-  if (holder.client && !isOverridden) return holder.client;
-  const settings = resolve([checkSettings('connect()', overrides), ...sources()]);
+  const given = Object.values(checkSettings('connect()', overrides));
+  if (holder.client && given.every((value) => value === undefined)) return holder.client;
+  const settings = resolve([overrides, ...sources()]);
   const known = holder.clients.find(([made]) => same(made, settings));
   const entry = known ?? ([settings, new SWFClient(configuration(settings))] as const);
   if (entry !== holder.clients.at(-1)) {

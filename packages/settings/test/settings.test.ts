@@ -99,3 +99,18 @@ describe('set', () => {
     expect(settings.get()).toEqual({ region: 'eu-west-1' });
   });
 });
+
+describe('what is no settings', () => {
+  it.each([null, 'eu-west-1', 5])('is refused: %o', (value) => {
+    const given = value as never;
+
+    for (const attempt of [() => settings.set(given), () => settings.connect(given)]) {
+      expect(attempt).toThrow(
+        expect.objectContaining({ code: 'SETTINGS', message: expect.stringContaining('must be an object') }),
+      );
+    }
+    expect(() => settings.fromString(value === 'eu-west-1' ? (undefined as never) : given)).toThrow(
+      expect.objectContaining({ code: 'SETTINGS' }),
+    );
+  });
+});

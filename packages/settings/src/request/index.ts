@@ -1,2 +1,2 @@
 export { type Page, pages } from './pages.js';
-export { type Client, type RequestOptions, send } from './send.js';
+export { type Client, checkRequestOptions, type RequestOptions, send } from './send.js';

@@ -6,7 +6,8 @@ import type {
   SWFClientResolvedConfig,
 } from '@aws-sdk/client-swf';
 import { connect } from '../client.js';
-import { type ResourceContext, translateError } from '../errors/index.js';
+import { InvalidArgumentError, type ResourceContext, translateError } from '../errors/index.js';
+import { checkObject, show } from '../wire/index.js';
 
 /** The part of an `SWFClient` that is needed: any copy or version of the SDK fits. */
 export type Client = Pick<SWFClient, 'send'>;
@@ -22,14 +23,17 @@ export interface RequestOptions {
 /**
  * Sends one command and resolves to SWF's answer; what fails is a `SwfError` that names the resource.
  *
+ * @throws `InvalidArgumentError`, before sending, for options that are none.
+ *
  * @example
  * await send(new DescribeDomainCommand({ name }), { kind: 'Domain', name }, { signal });
  */
 export async function send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   command: $Command<Input, Output, SWFClientResolvedConfig>,
   context: ResourceContext,
-  { client = connect(), signal }: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<Output> {
+  const { client = connect(), signal } = checkRequestOptions(options);
   signal?.throwIfAborted();
   try {
     return await client.send<Input, Output>(command, signal ? { abortSignal: signal } : {});
@@ -37,4 +41,16 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
     signal?.throwIfAborted();
     throw translateError(error, context);
   }
+}
+
+/** The options, if they can be used to send; otherwise throws `InvalidArgumentError` naming the option and its value. */
+export function checkRequestOptions<Options extends RequestOptions>(options: Options): Options {
+  const { client, signal } = checkObject('options', options);
+  if (client !== undefined && typeof client?.send !== 'function') {
+    throw new InvalidArgumentError(`client must be an SWFClient, not ${show(client)}`);
+  }
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
+    throw new InvalidArgumentError(`signal must be an AbortSignal, not ${show(signal)}`);
+  }
+  return options;
 }

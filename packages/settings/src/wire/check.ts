@@ -37,6 +37,14 @@ export function checkOneOf<Allowed extends string>(
   return value;
 }
 
+/** The value, if it is an object, as options are; otherwise throws `InvalidArgumentError` naming field and value. */
+export function checkObject<Value extends object>(field: string, value: Value): Value {
+  if (typeof value !== 'object' || value === null) {
+    throw new InvalidArgumentError(`${field} must be an object, not ${show(value)}`);
+  }
+  return value;
+}
+
 /** A short picture of any value for a message. */
 export function show(value: unknown): string {
   const text = picture(value);

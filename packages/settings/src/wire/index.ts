@@ -1,4 +1,4 @@
-export { type Bounds, checkInteger, checkLength, checkOneOf } from './check.js';
+export { type Bounds, checkInteger, checkLength, checkObject, checkOneOf, show } from './check.js';
 export { LIMITS } from './limits.js';
 export { checkName, checkTrimmed, checkWorkflowId, type NameBounds } from './name.js';
 export { encodePayload, parsePayload } from './payload.js';

@@ -8,5 +8,5 @@ export function formatTaskPriority(field: string, value: number | undefined): st
 
 /** The task priority that a string of SWF's means; `undefined` stays so. */
 export function parseTaskPriority(text: string | undefined): number | undefined {
-  return text === undefined || text === '' ? undefined : Number(text);
+  return text ? Number(text) : undefined;
 }

@@ -12,7 +12,7 @@ export function formatTimeout(field: string, value: Timeout | undefined): string
 
 /** The timeout that a string of SWF's means; `undefined` stays so. */
 export function parseTimeout(text: string | undefined): Timeout | undefined {
-  if (text === undefined || text === '') return undefined;
+  if (!text) return undefined;
   return text === 'NONE' ? 'NONE' : Number(text);
 }
 
@@ -23,5 +23,5 @@ export function formatSeconds(field: string, value: number | undefined): string 
 
 /** The seconds that a string of SWF's means; `undefined` stays so. */
 export function parseSeconds(text: string | undefined): number | undefined {
-  return text === undefined || text === '' ? undefined : Number(text);
+  return text ? Number(text) : undefined;
 }
