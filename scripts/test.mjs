@@ -38,7 +38,7 @@ async function tests() {
 const code = await setUp();
 if (code !== 0) process.exit(code);
 
-await check('types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only');
+await check('types', 'tsc');
 await check('format and lint', 'biome', 'ci', '.');
 await check('layers', 'turbo', 'boundaries');
 await step('tests', tests);
