@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOneOf } from '@swf/settings/wire';
+import { checkObject, checkOneOf } from '@swf/settings/wire';
 
 /** How one field of a filter is checked, and how two demands on it become one. */
 export interface FilterField<Value> {
@@ -18,11 +18,8 @@ export type FilterFields<Filter> = { readonly [Name in keyof Filter]-?: FilterFi
  * Throws `InvalidArgumentError` for a field that there is not, a value that SWF could not take, and for demands that contradict each other.
  */
 export function refine<Filter extends object>(known: Filter, more: Filter, fields: FilterFields<Filter>): Filter {
-  if (typeof more !== 'object' || more === null) {
-    throw new InvalidArgumentError(`filter must be an object, not ${String(more)}`);
-  }
   const refined = { ...known };
-  for (const name of Object.keys(more) as (keyof Filter & string)[]) {
+  for (const name of Object.keys(checkObject('filter', more)) as (keyof Filter & string)[]) {
     if (!Object.hasOwn(fields, name)) {
       throw new InvalidArgumentError(`filter has no field "${name}"; its fields are ${Object.keys(fields).join(', ')}`);
     }

@@ -1,7 +1,7 @@
 import type { InspectOptions } from 'node:util';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength } from '@swf/settings/wire';
+import { checkRequestOptions, type RequestOptions } from '@swf/settings/request';
+import { checkInteger, checkLength, checkObject } from '@swf/settings/wire';
 import type { Count } from './count.js';
 import { type Described, detailed } from './detailed.js';
 import { cutAt, type ModelPage } from './model-page.js';
@@ -40,7 +40,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   protected readonly requestOptions: RequestOptions;
 
   protected constructor(filters: Filter, requestOptions: RequestOptions) {
-    const { client, signal } = requestOptions;
+    const { client, signal } = checkRequestOptions(requestOptions);
     this.filters = Object.freeze(filters);
     this.requestOptions = Object.freeze({ client, signal });
   }
@@ -122,14 +122,14 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
    */
   pages(options: PagesOptions = {}): AsyncGenerator<ModelPage<Model>, void, void> {
     const { pageSize } = this.explain();
-    const { maximumPageSize = pageSize } = options;
+    const { maximumPageSize = pageSize } = checkObject('options', options);
     checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: LARGEST_PAGE });
     return cutAt(this.span.limit, this.list(maximumPageSize, this.withDefaults(options)));
   }
 
   /** The results one by one, as iterating over the queryset does, with a client or signal of its own. */
   async *stream(options?: RequestOptions): AsyncGenerator<Model, void, void> {
-    const signal = options?.signal ?? this.requestOptions.signal;
+    const { signal } = this.withDefaults(options);
     for await (const page of this.pages(options)) {
       for (const model of page.items) {
         signal?.throwIfAborted();
@@ -147,7 +147,8 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
    *
    * What SWF has deleted since it was listed is left out.
    */
-  detailed({ concurrency = 10, ...options }: DetailedOptions = {}): AsyncGenerator<Model, void, void> {
+  detailed(options: DetailedOptions = {}): AsyncGenerator<Model, void, void> {
+    const { concurrency = 10 } = checkObject('options', options);
     checkInteger('concurrency', concurrency, { min: 1, max: MOST_DESCRIBE_REQUESTS });
     return detailed(this.stream(options), concurrency, this.withDefaults(options));
   }
@@ -172,7 +173,8 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /** The options given, completed by those that the queryset was made with. */
-  protected withDefaults({ client, signal }: RequestOptions = {}): RequestOptions {
+  protected withDefaults(options: RequestOptions = {}): RequestOptions {
+    const { client, signal } = checkRequestOptions(options);
     return { client: client ?? this.requestOptions.client, signal: signal ?? this.requestOptions.signal };
   }
 

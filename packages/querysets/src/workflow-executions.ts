@@ -1,7 +1,6 @@
 import { type DomainRef, type StartExecutionOptions, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
-import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkName, LIMITS } from '@swf/settings/wire';
+import { checkName, checkObject, checkWorkflowId, LIMITS } from '@swf/settings/wire';
 import type { Count } from './count.js';
 import { keepDomain } from './domain-ref.js';
 import { countExecutions } from './executions/count-executions.js';
@@ -55,10 +54,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
    * @throws `DoesNotExistError` where SWF does not know it.
    */
   async get(workflowId: string, options: GetExecutionOptions = {}): Promise<WorkflowExecution> {
-    if (typeof options !== 'object') {
-      throw new InvalidArgumentError(`options must be an object such as { runId }, not ${JSON.stringify(options)}`);
-    }
-    const { runId } = options;
+    const { runId } = checkObject('options', options);
     return new WorkflowExecution(this.domain, workflowId, { runId }).upstream(this.withDefaults(options));
   }
 
@@ -69,13 +65,19 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
    */
   async create(
     workflowId: string,
-    { workflowType, ...attributes }: ExecutionAttributes,
+    attributes: ExecutionAttributes,
     options?: RequestOptions,
   ): Promise<WorkflowExecution> {
-    const name = checkName('workflowType.name', workflowType?.name);
-    const version = checkName('workflowType.version', workflowType.version, { max: LIMITS.version });
+    const { workflowType, ...given } = checkObject('attributes', attributes);
+    const { name, version } = checkObject('attributes.workflowType', workflowType);
+    checkName('attributes.workflowType.name', name);
+    checkName('attributes.workflowType.version', version, { max: LIMITS.version });
     const type = new WorkflowType(this.domain, name, version);
-    return type.startExecution({ ...attributes, ...this.withDefaults(options), workflowId });
+    return type.startExecution({
+      ...given,
+      ...this.withDefaults(options),
+      workflowId: checkWorkflowId('workflowId', workflowId),
+    });
   }
 
   /**

@@ -68,6 +68,18 @@ describe('a queryset', () => {
     expect(queryset.domain.name).toBe('orders');
   });
 
+  test.each([null, 'x', { client: {} }, { signal: 1 }])('refuses options that are none: %o', async (value) => {
+    const options = value as never;
+    const wrong = expect.objectContaining({ code: 'INVALID_ARGUMENT' });
+    expect(() => new WorkflowTypeQuerySet({ name: 'orders' }, options)).toThrow(wrong);
+    expect(() => types.pages(options)).toThrow(wrong);
+    expect(() => types.detailed(options)).toThrow(wrong);
+    for (const answer of [types.all(options), types.first(options), types.count(options)]) {
+      await expect(answer).rejects.toEqual(wrong);
+    }
+    expect(swf.requests).toEqual([]);
+  });
+
   test('made of a subclass stays one', () => {
     class OrderTypes extends WorkflowTypeQuerySet {
       newest() {

@@ -65,8 +65,18 @@ test('bad arguments fail before anything is sent', async () => {
   const getAsInJavaScript = Reflect.apply(swf.executions.get, swf.executions, ['order-1', 'a run id']);
   await expect(getAsInJavaScript).rejects.toMatchObject({
     code: 'INVALID_ARGUMENT',
-    message: 'options must be an object such as { runId }, not "a run id"',
+    message: 'options must be an object, not "a run id"',
   });
+  for (const [without, message] of [
+    [undefined, 'attributes must be an object, not undefined'],
+    [null, 'attributes must be an object, not null'],
+    [{}, 'attributes.workflowType must be an object, not undefined'],
+  ] as const) {
+    const created = swf.executions.create('order-1', without as never);
+    await expect(created).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', message });
+    const gotOrCreated = swf.executions.getOrCreate('order-1', without as never);
+    await expect(gotOrCreated).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', message });
+  }
   expect(swf.requests).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import type { CloseStatus } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkLength, checkName, checkWorkflowId, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkName, checkObject, checkWorkflowId, LIMITS, show } from '@swf/settings/wire';
 import { exactly, type FilterField, type FilterFields, oneOf, refine } from '../filter.js';
 
 /** What executions can be filtered by, open or not. */
@@ -50,7 +50,8 @@ export type WorkflowExecutionFilter = OpenExecutionFilter | ClosedExecutionFilte
 type TypeDemand = NonNullable<ExecutionFilter['type']>;
 
 const type: FilterField<TypeDemand> = {
-  check(name, { name: typeName, version }) {
+  check(name, value) {
+    const { name: typeName, version } = checkObject(name, value);
     const named = { name: checkName(`${name}.name`, typeName) };
     // SWF takes an empty version for any version.
     if (version === undefined || version === '') return Object.freeze(named);
@@ -87,7 +88,7 @@ function date(combine: (first: number, second: number) => number): FilterField<D
   return {
     check(name, value) {
       if (value instanceof Date && !Number.isNaN(value.getTime())) return new Date(value);
-      throw new InvalidArgumentError(`${name} must be a valid Date, not ${String(value)}`);
+      throw new InvalidArgumentError(`${name} must be a valid Date, not ${show(value)}`);
     },
     combine: (first, second) => new Date(combine(first.getTime(), second.getTime())),
   };

@@ -1,5 +1,6 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
 
 // No token of SWF's looks like this: they are Base64, which has no colon.
 const PREFIX = 'merged:';
@@ -23,7 +24,7 @@ export class Position {
     const content = isOurs(token) ? decode(token.slice(PREFIX.length)) : undefined;
     if (!isContent(content)) {
       throw new InvalidArgumentError(
-        `nextPageToken must come from a listing of open and closed executions, not ${String(token).slice(0, 40)}`,
+        `nextPageToken must come from a listing of open and closed executions, not ${show(token)}`,
       );
     }
     return new Position(content.instant, content.runIds);

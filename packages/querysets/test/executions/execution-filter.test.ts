@@ -136,7 +136,7 @@ describe('refineExecutions', () => {
       { workflowId: 'x'.repeat(257) },
       /filter\.workflowId must have 1 to 256 characters, not 257/,
     ],
-    ['a type by its name alone', { type: 'order' }, /filter\.type\.name must be a string, not undefined/],
+    ['a type by its name alone', { type: 'order' }, /filter\.type must be an object, not "order"/],
     [
       'a version that is too long',
       { type: { name: 'a', version: 'x'.repeat(65) } },

@@ -54,5 +54,6 @@ export function show(value: unknown): string {
 function picture(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return 'an array';
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
