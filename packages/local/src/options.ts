@@ -38,3 +38,25 @@ export interface LocalServerOptions<C extends Clock = Clock> extends LocalServic
   /** The keys that requests over HTTP must be signed with. Default: signatures are not looked at. */
   readonly credentials?: Credentials | undefined;
 }
+
+const HIGHEST_PORT = 65_535;
+
+/** Throws `RangeError` for a value that no service can be made with; limits and faults are checked where they are read. */
+export function checkOptions(options: LocalServerOptions): void {
+  for (const name of ['data', 'region', 'host'] as const) {
+    if (options[name] === '') throw new RangeError(`${name} must not be empty`);
+  }
+  const { account, port, credentials, lambda } = options;
+  if (account !== undefined && !/^\d{12}$/.test(account)) {
+    throw new RangeError(`account must have 12 digits, not be ${JSON.stringify(account)}`);
+  }
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= HIGHEST_PORT)) {
+    throw new RangeError(`port must be a whole number from 0 to ${HIGHEST_PORT}, not ${JSON.stringify(port)}`);
+  }
+  if (credentials && !(credentials.accessKeyId && credentials.secretAccessKey)) {
+    throw new RangeError('credentials must have an accessKeyId and a secretAccessKey that are not empty');
+  }
+  if (lambda?.endpoint !== undefined && !URL.canParse(lambda.endpoint)) {
+    throw new RangeError(`lambda.endpoint must be a URL, not ${JSON.stringify(lambda.endpoint)}`);
+  }
+}

@@ -13,7 +13,7 @@ import { signatureCheck } from './http/signature.js';
 import { LambdaInvoker } from './lambda/lambda-invoker.js';
 import { mergeLimits } from './limits.js';
 import { type Logger, WARNINGS_TO_CONSOLE } from './logger.js';
-import type { LocalServerOptions, LocalServiceOptions } from './options.js';
+import { checkOptions, type LocalServerOptions, type LocalServiceOptions } from './options.js';
 import { LocalRequestHandler } from './request-handler.js';
 import { openDatabase } from './store/database.js';
 import { decisionThrottle } from './throttling/decision-throttle.js';
@@ -61,9 +61,8 @@ export class Service<C extends Clock> implements LocalServer<C> {
   #closed: Promise<void> | undefined;
 
   constructor(options: LocalServiceOptions<C>) {
+    checkOptions(options);
     const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT, logger = WARNINGS_TO_CONSOLE } = options;
-    if (!/^\d{12}$/.test(account))
-      throw new RangeError(`account must have 12 digits, not be ${JSON.stringify(account)}`);
     const limits = mergeLimits(options.limits ?? {});
     // Who gives no clock asks for none of a certain kind.
     const clock = options.clock ?? (new SystemClock() as Clock as C);

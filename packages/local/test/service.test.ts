@@ -8,7 +8,13 @@ import {
   type SWFClient,
 } from '@aws-sdk/client-swf';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { type Limits, type LocalServiceOptions, type Logger, VirtualClock } from '../src/index.js';
+import {
+  type Limits,
+  type LocalServerOptions,
+  type LocalServiceOptions,
+  type Logger,
+  VirtualClock,
+} from '../src/index.js';
 import { pollForDecision, prepare, start } from './actors.js';
 import { createLocalService, startLocalService } from './services.js';
 
@@ -118,10 +124,20 @@ it('a service has the clock that it is given', async () => {
   expectTypeOf(service.clock).toEqualTypeOf<VirtualClock>();
 });
 
-it('an account has 12 digits', () => {
-  expect(() => createLocalService({ account: '42' })).toThrow(
-    new RangeError('account must have 12 digits, not be "42"'),
-  );
+it.each<[string, LocalServerOptions]>([
+  ['account must have 12 digits, not be "42"', { account: '42' }],
+  ['data must not be empty', { data: '' }],
+  ['region must not be empty', { region: '' }],
+  ['host must not be empty', { host: '' }],
+  ['port must be a whole number from 0 to 65535, not 65536', { port: 65_536 }],
+  ['port must be a whole number from 0 to 65535, not 0.5', { port: 0.5 }],
+  [
+    'credentials must have an accessKeyId and a secretAccessKey that are not empty',
+    { credentials: { accessKeyId: 'id', secretAccessKey: '' } },
+  ],
+  ['lambda.endpoint must be a URL, not "lambda"', { lambda: { endpoint: 'lambda' } }],
+])('a service is refused where %s', async (message, options) => {
+  await expect(startLocalService(options)).rejects.toThrow(new RangeError(message));
 });
 
 it('a service that cannot listen is closed again, its file with it', async () => {

@@ -18,8 +18,9 @@ export function isLoopback(host: string): boolean {
  */
 export function checkOrigin(headers: IncomingHttpHeaders, listeningOn: string): void {
   if (headers.origin !== undefined) throw new Fault('AccessDeniedException', 'Requests by web pages are refused');
-  if (!isLoopback(listeningOn)) return;
-  const host = hostName(headers.host ?? '');
+  // Clients of HTTP/1.0 may name no host; browsers always do.
+  if (!isLoopback(listeningOn) || headers.host === undefined) return;
+  const host = hostName(headers.host);
   // The name by which the containers of a machine reach it.
   if (isLoopback(host) || host === 'host.docker.internal') return;
   throw new Fault('AccessDeniedException', `Requests for the host ${JSON.stringify(host)} are refused`);

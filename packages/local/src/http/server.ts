@@ -106,8 +106,9 @@ export class HttpServer {
     const { dispatcher, checkSignature, host } = this.#options;
     try {
       checkOrigin(request.headers, host);
-      if (request.url === '/health' && request.method === 'GET') return { status: 200, body: '{"status":"ok"}' };
-      if (request.url !== '/' || request.method !== 'POST') {
+      const { method, url } = request;
+      if (url === '/health' && (method === 'GET' || method === 'HEAD')) return { status: 200, body: '{"status":"ok"}' };
+      if (url !== '/' || method !== 'POST') {
         throw new Fault('UnknownOperationException', 'Requests are sent by POST to /');
       }
       const body = await readBody(request);

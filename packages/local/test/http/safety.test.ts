@@ -115,6 +115,11 @@ describe('a connection', () => {
     expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
   });
 
+  it('of HTTP/1.0 that names no host is answered, and closed', async () => {
+    const heard = await say('GET /health HTTP/1.0\r\n\r\n');
+    expect(heard).toMatch(/^HTTP\/1\.1 200 .*Connection: close/s);
+  });
+
   it('carries several requests, each answered in its turn', async () => {
     const body = '{"registrationStatus":"REGISTERED"}';
     const post = (extra: string) =>
