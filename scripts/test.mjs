@@ -44,6 +44,7 @@ await check('layers', 'turbo', 'boundaries');
 await step('tests', tests);
 await check('packed packages', 'turbo', 'run', 'pack:check', '--output-logs=errors-only');
 await check('unused code and dependencies', 'knip');
+await check('API reference', 'typedoc', '--emit', 'none');
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
