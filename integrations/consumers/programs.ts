@@ -14,13 +14,16 @@ export function addProgram(consumer: string, name: 'copies' | 'greeting' | 'with
   return `${name}.js`;
 }
 
-/** The source of a program, to be type-checked by a consumer. */
-export function programSource(name: 'greeting'): string {
-  return readFileSync(`${folder}/${name}.ts`, 'utf8');
+/** The Nodes that take part. */
+interface Nodes {
+  /** The Node of the program. Default: that of the service. */
+  readonly node?: string | undefined;
+  /** The Node of the service. Default: this one. */
+  readonly serviceNode?: string | undefined;
 }
 
 /** What the greeting, or a bundle of it, does with a local service; both may run on a Node of their own. */
-export function greet(consumer: string, program: string, { node, serviceNode = process.execPath } = {} as Nodes) {
+export function greet(consumer: string, program: string, { node, serviceNode = process.execPath }: Nodes = {}) {
   const service = addProgram(consumer, 'with-local-service');
   const { status, stdout, stderr } = run(consumer, serviceNode, [service, node ?? serviceNode, program], {
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -30,10 +33,3 @@ export function greet(consumer: string, program: string, { node, serviceNode = p
 
 /** What {@link greet} does where all is well. */
 export const GREETED = { status: 0, stdout: 'COMPLETED in eu-west-1, 1 closed\n', stderr: '' };
-
-interface Nodes {
-  /** The Node of the program. Default: that of the service. */
-  readonly node?: string | undefined;
-  /** The Node of the service. Default: this one. */
-  readonly serviceNode?: string | undefined;
-}

@@ -3,6 +3,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { install } from '../consumer.js';
 import { manifests, pnpm } from '../packages.js';
 import { addProgram, GREETED, greet } from './programs.js';
+import { NOTHING_WRONG, typeCheck } from './type-check.js';
 
 const SDK = '@aws-sdk/client-swf';
 const ranges = [...new Set(manifests.map(({ peerDependencies }) => peerDependencies[SDK]))];
@@ -23,9 +24,19 @@ describe.each([
   ['lowest', versions[0]],
   ['newest', versions.at(-1)],
 ])('the %s SDK of the peer range that the registry has, %s', (which, version) => {
+  const consumer = join(inject('scratch'), `sdk-${which}`);
+
   test('installs without a complaint, and runs a workflow', () => {
-    const consumer = join(inject('scratch'), `sdk-${which}`);
-    install(consumer, inject('scratch'), { [SDK]: String(version) });
+    install(consumer, inject('scratch'), {
+      [SDK]: String(version),
+      '@types/node': '^20.19.0',
+      typescript: '~5.6.0',
+    });
     expect(greet(consumer, addProgram(consumer, 'greeting'))).toEqual(GREETED);
+  });
+
+  test('has the types that the packages declare themselves with', () => {
+    const options = { module: 'nodenext', moduleResolution: 'nodenext' };
+    expect(typeCheck(consumer, 'typescript', options)).toEqual(NOTHING_WRONG);
   });
 });

@@ -1,0 +1,31 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, specifiers } from '../packages.js';
+
+const greeting = new URL('programs/greeting.ts', import.meta.url);
+
+/** Checks the greeting, and everything that the packages export, as a consumer whose compiler is in `node_modules/<compiler>`. */
+export function typeCheck(consumer: string, compiler: string, compilerOptions: object) {
+  const everything = specifiers.map((specifier, index) => `export * as all${index} from '${specifier}';\n`);
+  writeFileSync(join(consumer, 'greeting.ts'), readFileSync(greeting));
+  writeFileSync(join(consumer, 'everything.ts'), everything.join(''));
+  const options = {
+    target: 'es2022',
+    lib: ['es2023', 'esnext.disposable'],
+    types: ['node'],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    ...compilerOptions,
+  };
+  const files = ['greeting.ts', 'everything.ts'];
+  writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files }));
+  const tsc = join(consumer, 'node_modules', compiler, 'bin/tsc');
+  const { status, stdout } = run(consumer, process.execPath, [tsc, '--project', consumer]);
+  return { status, stdout };
+}
+
+/** What {@link typeCheck} finds where all is well. */
+export const NOTHING_WRONG = { status: 0, stdout: '' };
