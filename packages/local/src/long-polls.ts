@@ -2,20 +2,14 @@
 import { setImmediate } from 'node:timers';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock/clock.js';
+import type { TaskListReference } from './engine/engine.js';
 import { Fault } from './fault.js';
 
 const LONGEST_WAIT_IN_MILLISECONDS = 60_000;
 
-/** A list that tasks are handed out from. Lists of the two kinds have nothing to do with each other. */
-export interface TaskListKey {
-  readonly kind: 'decision' | 'activity';
-  readonly domain: string;
-  readonly name: string;
-}
-
 /** A poll: the list it waits on, who waits, and how it gets a task, if there is one now. */
 export interface Poll {
-  readonly list: TaskListKey;
+  readonly list: TaskListReference;
   readonly caller: Caller;
   take(): string | undefined;
 }
@@ -64,7 +58,7 @@ export class LongPolls {
    * Hands tasks of a list to those who wait on it, in a later turn of the event loop: what the sockets of this turn have to say, such
    * as that somebody left, is heard before.
    */
-  wake(list: TaskListKey): void {
+  wake(list: TaskListReference): void {
     const key = keyOf(list);
     if (!this.#lists.has(key) || this.#woken.has(key)) return;
     this.#woken.add(key);
@@ -132,6 +126,6 @@ export class LongPolls {
   }
 }
 
-function keyOf({ kind, domain, name }: TaskListKey): string {
+function keyOf({ kind, domain, name }: TaskListReference): string {
   return JSON.stringify([kind, domain, name]);
 }

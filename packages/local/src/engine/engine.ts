@@ -23,7 +23,7 @@ export interface EngineOptions {
   readonly mayDecide?: DecisionThrottle | undefined;
 }
 
-/** A task list that has got something to hand out. */
+/** A list that tasks are handed out from. Lists of the two kinds have nothing to do with each other. */
 export interface TaskListReference {
   readonly kind: 'decision' | 'activity';
   readonly domain: string;
@@ -138,9 +138,9 @@ export class Engine {
   }
 
   /** A Lambda function has returned; ignored if its time had run out. */
-  lambdaCompleted(call: Pick<LambdaCall, 'executionKey' | 'scheduledEventId'>, result: string | undefined): void {
+  lambdaCompleted(call: Pick<LambdaCall, 'executionId' | 'scheduledEventId'>, result: string | undefined): void {
     this.#run((transaction) => {
-      const execution = transaction.execution(call.executionKey);
+      const execution = transaction.execution(call.executionId);
       if (execution?.open)
         closeLambdaFunction(transaction, execution, call.scheduledEventId, 'LambdaFunctionCompleted', { result });
     });
@@ -148,11 +148,11 @@ export class Engine {
 
   /** A Lambda function has raised an error or could not be invoked; ignored if its time had run out. */
   lambdaFailed(
-    call: Pick<LambdaCall, 'executionKey' | 'scheduledEventId'>,
+    call: Pick<LambdaCall, 'executionId' | 'scheduledEventId'>,
     failure: { readonly reason?: string | undefined; readonly details?: string | undefined },
   ): void {
     this.#run((transaction) => {
-      const execution = transaction.execution(call.executionKey);
+      const execution = transaction.execution(call.executionId);
       if (execution?.open)
         closeLambdaFunction(transaction, execution, call.scheduledEventId, 'LambdaFunctionFailed', failure);
     });

@@ -24,7 +24,7 @@ export function startLambdaFunction(transaction: Transaction, execution: Executi
   const due = dueAfter(execution.time, task.startToCloseTimeout);
   if (due !== null) store.dueItems.insert(due, 'LambdaFunctionTimeout', execution.row.id, scheduledEventId);
   transaction.lambdaCalls.push({
-    executionKey: execution.row.id,
+    executionId: execution.row.id,
     scheduledEventId,
     name: task.name,
     input: task.input ?? undefined,

@@ -4,7 +4,8 @@ import type { TypeKind, TypeRow, Types } from '../store/types.js';
 import type { Execution } from './execution.js';
 import type { Transaction } from './transaction.js';
 
-interface TypeReference {
+/** What names a type within its domain. */
+export interface TypeReference {
   readonly name: string;
   readonly version: string;
 }

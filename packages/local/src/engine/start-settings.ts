@@ -17,6 +17,14 @@ type Given = Pick<
 /** The settings that an execution cannot be started without, in the order they are looked for. */
 export type RequiredSetting = 'executionStartToCloseTimeout' | 'taskList' | 'taskStartToCloseTimeout' | 'childPolicy';
 
+/** How the decisions that start executions fail for want of a setting. */
+export const CAUSE_OF_MISSING = {
+  executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
+  taskStartToCloseTimeout: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
+} as const satisfies { readonly [Setting in RequiredSetting]: string };
+
 /** Settles, one by one, what the caller gave or else the type's default; or names the first setting that has neither. */
 export function resolveStartSettings(
   workflowId: string,

@@ -32,7 +32,7 @@ export interface WokenTaskList {
 
 /** A Lambda function that was started, for whoever invokes functions. */
 export interface LambdaCall {
-  readonly executionKey: number;
+  readonly executionId: number;
   readonly scheduledEventId: number;
   readonly name: string;
   readonly input: string | undefined;

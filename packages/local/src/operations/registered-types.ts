@@ -1,14 +1,9 @@
 import { toTimestamp } from '../engine/fields.js';
-import { describeType, domainOf, registeredDomainOf, typeOf, typesOf } from '../engine/lookup.js';
+import { describeType, domainOf, registeredDomainOf, type TypeReference, typeOf, typesOf } from '../engine/lookup.js';
 import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
 import type { Transaction } from '../engine/transaction.js';
 import { Fault } from '../fault.js';
 import type { TypeKind, TypePosition, TypeRow } from '../store/types.js';
-
-interface TypeReference {
-  readonly name: string;
-  readonly version: string;
-}
 
 interface Registration extends TypeReference {
   readonly domain: string;

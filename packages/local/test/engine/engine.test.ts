@@ -116,7 +116,7 @@ describe('Lambda functions', () => {
 
   it('are told of once they are started, and report back once', () => {
     const { bench, calls, runId } = scheduled();
-    expect(calls).toEqual([{ executionKey: 1, scheduledEventId: 5, name: 'price', input: '{}' }]);
+    expect(calls).toEqual([{ executionId: 1, scheduledEventId: 5, name: 'price', input: '{}' }]);
     const [call] = calls as [LambdaCall];
     bench.engine.lambdaFailed(call, { reason: 'Handled', details: '{}' });
     bench.engine.lambdaCompleted(call, '42');

@@ -2,17 +2,10 @@ import type { ContinueAsNewWorkflowExecutionFailedCause } from '@aws-sdk/client-
 import { closeExecution } from '../close.js';
 import { newRunId } from '../run-id.js';
 import { type StartSettings, startExecution } from '../start.js';
-import { type RequiredSetting, resolveStartSettings } from '../start-settings.js';
+import { CAUSE_OF_MISSING, resolveStartSettings } from '../start-settings.js';
 import type { DecisionAttributes, DecisionContext } from './decision.js';
 
 type Attributes = DecisionAttributes<'continueAsNewWorkflowExecutionDecisionAttributes'>;
-
-const UNDEFINED: { readonly [Setting in RequiredSetting]: ContinueAsNewWorkflowExecutionFailedCause } = {
-  executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
-  taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
-  taskStartToCloseTimeout: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
-  childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
-};
 
 /** Closes the run and starts another one of the same workflow id, which takes its place under the parent. */
 export function continueAsNewWorkflowExecution(context: DecisionContext, attributes: Attributes): void {
@@ -59,5 +52,5 @@ function resolve(
   if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
   if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
   const settings = resolveStartSettings(row.workflowId, workflowType, attributes, type.configuration);
-  return typeof settings === 'string' ? UNDEFINED[settings] : settings;
+  return typeof settings === 'string' ? CAUSE_OF_MISSING[settings] : settings;
 }

@@ -1,17 +1,10 @@
 import type { StartChildWorkflowExecutionFailedCause } from '@aws-sdk/client-swf';
 import type { ChildStart } from '../children.js';
 import type { StartSettings } from '../start.js';
-import { type RequiredSetting, resolveStartSettings } from '../start-settings.js';
+import { CAUSE_OF_MISSING, resolveStartSettings } from '../start-settings.js';
 import type { DecisionAttributes, DecisionContext } from './decision.js';
 
 type Attributes = DecisionAttributes<'startChildWorkflowExecutionDecisionAttributes'>;
-
-const UNDEFINED: { readonly [Setting in RequiredSetting]: StartChildWorkflowExecutionFailedCause } = {
-  executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
-  taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
-  taskStartToCloseTimeout: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
-  childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
-};
 
 /** Initiates a child. It is started in a later transaction, where it also shows whether its workflow id is free. */
 export function startChildWorkflowExecution(context: DecisionContext, attributes: Attributes): void {
@@ -60,7 +53,7 @@ function resolve(
   if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
   if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
   const settings = resolveStartSettings(workflowId, workflowType, attributes, type.configuration);
-  if (typeof settings === 'string') return UNDEFINED[settings];
+  if (typeof settings === 'string') return CAUSE_OF_MISSING[settings];
   if (row.openChildWorkflowExecutions >= limits.openChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
   const openExecutions = store.domains.byId(row.domainId)?.openExecutions ?? 0;
   if (openExecutions >= limits.openExecutionsPerDomain) return 'OPEN_WORKFLOWS_LIMIT_EXCEEDED';
