@@ -143,7 +143,7 @@ describe('executions, by any filter', () => {
         expect(runIds(await queryset.reverse().all())).toEqual(runIds(found).reverse());
         if (found.length > 0) fruitful += 1;
       }),
-      { numRuns: 75 },
+      { numRuns: 60 },
     );
     expect(fruitful).toBeGreaterThan(15);
   });

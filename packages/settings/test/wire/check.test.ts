@@ -4,6 +4,7 @@ import {
   checkInteger,
   checkLength,
   checkName,
+  checkObject,
   checkOneOf,
   checkTagList,
   checkTrimmed,
@@ -53,6 +54,9 @@ describe('what SWF would refuse', () => {
       'reason must be a string, not an array',
     ],
     ['no text but an object', () => checkName('name', {} as never), 'name must be a string, not an object'],
+    ['no object', () => checkObject('options', 'x' as never), 'options must be an object, not "x"'],
+    ['no text but a Date', () => checkName('name', new Date(0) as never), 'not 1970-01-01T00:00:00.000Z'],
+    ['no text but a broken Date', () => checkName('name', new Date('x') as never), 'not Invalid Date'],
     ['an empty name', () => checkName('name', ''), 'name must have 1 to 256 characters, not 0: ""'],
     ['a long version', () => checkName('version', 'x'.repeat(65), { max: 64 }), 'version must have 1 to 64 characters'],
     [
