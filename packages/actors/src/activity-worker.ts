@@ -124,6 +124,13 @@ export class ActivityWorker extends Actor<ActivityTask> {
     return activity.perform(task.parseInput(), context);
   }
 
+  protected override async prepare(): Promise<void> {
+    if (this.#activities.size === 0 && this.perform === ActivityWorker.prototype.perform) {
+      throw new InvalidArgumentError('a worker needs the `activities` option, or a subclass that overrides `perform`');
+    }
+    await super.prepare();
+  }
+
   protected override async handle(task: ActivityTask, stopping: AbortSignal): Promise<void> {
     const begun = performance.now();
     const given = findActivity(this.#activities, task.activityType) ?? {};

@@ -1,13 +1,13 @@
 import type { DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
-import type { Client } from '@swf/settings/request';
+import { type Client, checkRequestOptions } from '@swf/settings/request';
 import { checkInteger, checkLength, checkName, LIMITS } from '@swf/settings/wire';
 import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { type ActorState, ActorStateError } from './actor-state.js';
 import { Emitter } from './emitter.js';
 import type { ActorEvents } from './events.js';
 import { defaultIdentity } from './identity.js';
-import { type Logger, QUIET } from './logger.js';
+import { checkLogger, type Logger } from './logger.js';
 import { sharedBackoff } from './loop/backoff.js';
 import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
 import { Pollers } from './loop/poller.js';
@@ -16,7 +16,7 @@ import { withSignal } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import { Slots } from './loop/slots.js';
 import { isThrottling, isTransient, isUnknown } from './loop/transient.js';
-import { isRegistrable, register } from './register.js';
+import { checkRegistrable, isRegistrable, type Registrable, register } from './register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
 import { type AbortReason, abortReasonOf } from './task/abort.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
@@ -37,6 +37,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   protected readonly logger: Logger;
   readonly #options: ActorOptions;
   readonly #minimumPollers: number;
+  readonly #types: readonly Registrable[];
   readonly #drain = new Drain();
   #pollers: readonly Pollers<Task>[] = [];
   #telemetry: Telemetry | undefined;
@@ -47,6 +48,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /** Throws `InvalidArgumentError` for a domain, task list or option that SWF would refuse. */
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
     super();
+    checkRequestOptions(options);
     checkName('domain.name', domain?.name);
     this.domain = domain;
     this.taskList = checkName('taskList', typeof taskList === 'string' ? taskList : taskList?.name);
@@ -58,7 +60,8 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
       min: 1,
       max: this.concurrency,
     });
-    this.logger = options.logger ?? QUIET;
+    this.logger = checkLogger(options.logger);
+    this.#types = checkRegistrable('types', options.types);
     this.#options = options;
   }
 
@@ -87,6 +90,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
    * Begins to poll; resolves once it does. Of a running actor, harmless.
    *
    * @throws `ActorStateError` where the actor has been stopped: make a new one.
+   * @throws `InvalidArgumentError` where nothing was given that does the tasks.
    * @throws `RegisteredDifferentlyError` where `register` is on and a type is registered otherwise.
    */
   async start(): Promise<void> {
@@ -144,7 +148,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /** What is to be done before the first poll. */
   protected async prepare(): Promise<void> {
     if (!this.#options.register) return;
-    const models = [...(isRegistrable(this.domain) ? [this.domain] : []), ...(this.#options.types ?? [])];
+    const models = [...(isRegistrable(this.domain) ? [this.domain] : []), ...this.#types];
     await register(models, this.logger, { client: this.client });
   }
 

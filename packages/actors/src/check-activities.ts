@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { formatTimeout } from '@swf/settings/wire';
+import { checkObject, formatTimeout } from '@swf/settings/wire';
 import type { Activities, Activity, ActivityFunction, InlineActivity } from './activities.js';
 import type { IsolationPools } from './isolation/isolation-pools.js';
 import { type CheckedModuleActivity, checkModuleActivity } from './isolation/module-activity.js';
@@ -8,6 +8,7 @@ import { performIsolated } from './isolation/perform-isolated.js';
 
 /** The activities as they were given, checked: throws `InvalidArgumentError` for what is no activity. */
 export function checkActivities(activities: Activities, pools: IsolationPools): ReadonlyMap<string, InlineActivity> {
+  checkObject('activities', activities);
   return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity, pools)]));
 }
 
@@ -16,7 +17,7 @@ function checkActivity(key: string, activity: Activity, pools: IsolationPools): 
   if (typeof activity === 'function') return { perform: activity };
   formatTimeout(`${field}.heartbeatTimeout`, activity?.heartbeatTimeout);
   formatTimeout(`${field}.startToCloseTimeout`, activity?.startToCloseTimeout);
-  if (activity && 'module' in activity) {
+  if (typeof activity === 'object' && activity && 'module' in activity) {
     const { heartbeatTimeout, startToCloseTimeout } = activity;
     return {
       perform: performModule(checkModuleActivity(field, activity), pools),

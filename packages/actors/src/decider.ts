@@ -30,6 +30,7 @@ export interface DecisionLike {
 /** What a decider decides: a `DecisionBatch`, or decisions in order. None is an answer too: wait for the next event. */
 export type Decisions = Iterable<DecisionLike>;
 
+const UNDECIDED = 'a decider needs the `decide` option, or a subclass that overrides `decide`';
 const CLOSING = /^(Complete|Fail|Cancel|ContinueAsNew)WorkflowExecution$/;
 
 /** What a decide function is given beside its task. */
@@ -89,6 +90,9 @@ export class Decider extends Actor<DecisionTask> {
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: DeciderOptions = {}) {
     super(domain, taskList, options);
+    if (options.decide !== undefined && typeof options.decide !== 'function') {
+      throw new InvalidArgumentError(`decide must be a function, not ${typeof options.decide}`);
+    }
     this.#decide = options.decide;
     this.#onDecideError = checkOneOf('onDecideError', options.onDecideError ?? 'TIME_OUT', [
       'TIME_OUT',
@@ -156,9 +160,13 @@ export class Decider extends Actor<DecisionTask> {
 
   /** Decides one task; to be overridden, unless a function was given. What it throws is reported, see `onDecideError`. */
   decide(task: DecisionTask, context: DecideContext): ReturnType<DecideFunction> {
-    if (!this.#decide)
-      throw new InvalidArgumentError('a decider needs a `decide` option, or a subclass that overrides `decide`');
+    if (!this.#decide) throw new InvalidArgumentError(UNDECIDED);
     return this.#decide(task, context);
+  }
+
+  protected override async prepare(): Promise<void> {
+    if (!this.#decide && this.decide === Decider.prototype.decide) throw new InvalidArgumentError(UNDECIDED);
+    await super.prepare();
   }
 
   protected override get taskLists(): readonly string[] {

@@ -1,3 +1,6 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
+
 type Listener<Args extends readonly unknown[]> = (...args: Args) => unknown;
 
 /** Something that tells of typed events. What a listener throws, or rejects with, does its teller no harm. */
@@ -6,6 +9,8 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
 
   /** Calls `listener` at each such event, until `off`. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
+    if (typeof listener !== 'function')
+      throw new InvalidArgumentError(`a listener must be a function, not ${show(listener)}`);
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
     return this;

@@ -1,3 +1,6 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
+
 /**
  * Where an actor writes what happens to it. `console` is one, a pino logger another: fields first, then the message.
  *
@@ -21,3 +24,13 @@ export const QUIET: Logger = {
     console.error(fields, message);
   },
 };
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+/** The logger, if it has all levels; otherwise throws `InvalidArgumentError`. */
+export function checkLogger(logger: Logger = QUIET): Logger {
+  const missing = LEVELS.find((level) => typeof logger?.[level] !== 'function');
+  if (missing !== undefined)
+    throw new InvalidArgumentError(`logger must have a function ${missing}, as ${show(logger)} has not`);
+  return logger;
+}

@@ -1,5 +1,12 @@
-import { AlreadyExistsError, DoesNotExistError, type ResourceContext, SwfError } from '@swf/settings/errors';
+import {
+  AlreadyExistsError,
+  DoesNotExistError,
+  InvalidArgumentError,
+  type ResourceContext,
+  SwfError,
+} from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
+import { show } from '@swf/settings/wire';
 import type { Logger } from './logger.js';
 
 /** A model that can be registered: a `Domain`, an `ActivityType`, a `WorkflowType` of any copy of `@swf/models`. */
@@ -23,7 +30,7 @@ export class RegisteredDifferentlyError extends SwfError {
   constructor({ kind, name, domain }: ResourceContext, differences: readonly AttributeDifference[]) {
     const where = domain === undefined ? '' : ` of domain "${domain}"`;
     const list = differences.map(
-      ({ attribute, local, upstream }) => `${attribute} is ${show(upstream)}, not ${show(local)}`,
+      ({ attribute, local, upstream }) => `${attribute} is ${told(upstream)}, not ${told(local)}`,
     );
     super('REGISTERED_DIFFERENTLY', `${kind} "${name}"${where} is registered already, but ${list.join('; ')}`);
     this.name = 'RegisteredDifferentlyError';
@@ -49,8 +56,16 @@ export async function register(models: readonly Registrable[], logger: Logger, o
 }
 
 /** Whether a value can be registered, as a model can and a mere `{ name }` can't. */
-export function isRegistrable(value: object): value is Registrable {
-  return 'save' in value && 'changes' in value && 'resource' in value;
+export function isRegistrable(value: unknown): value is Registrable {
+  return typeof value === 'object' && value !== null && 'save' in value && 'changes' in value && 'resource' in value;
+}
+
+/** The models, if all of them can be registered; otherwise throws `InvalidArgumentError`. */
+export function checkRegistrable(field: string, models: readonly Registrable[] = []): readonly Registrable[] {
+  if (!Array.isArray(models)) throw new InvalidArgumentError(`${field} must be a list of types, not ${show(models)}`);
+  const other = models.findIndex((model) => !isRegistrable(model));
+  if (other === -1) return models;
+  throw new InvalidArgumentError(`${field}[${other}] must be a type of @swf/models, not ${show(models[other])}`);
 }
 
 async function differences(model: Registrable, options: RequestOptions): Promise<AttributeDifference[] | undefined> {
@@ -73,6 +88,6 @@ async function save(model: Registrable, options: RequestOptions): Promise<boolea
   }
 }
 
-function show(value: unknown): string {
+function told(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }

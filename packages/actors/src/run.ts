@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { QUIET } from './logger.js';
 import { checkStopOptions, type StopOptions } from './loop/drain.js';
+import { checkStopOn } from './stop-on.js';
 
 /** What can be run: an actor, or anything that starts and stops as one does. */
 export interface Runnable {
@@ -66,6 +67,7 @@ export async function run(args: readonly (Runnable | RunOptions)[]): Promise<Run
     throw new InvalidArgumentError('Actor.run takes one actor or more, and then, if wanted, options');
   }
   checkStopOptions(options);
+  checkStopOn(options.stopOn);
   const running = new RunningActors(actors, options);
   try {
     await Promise.all(actors.map((actor) => actor.start()));
@@ -77,5 +79,5 @@ export async function run(args: readonly (Runnable | RunOptions)[]): Promise<Run
 }
 
 function isRunnable(value: Runnable | RunOptions): value is Runnable {
-  return 'start' in value && typeof value.start === 'function';
+  return typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'function';
 }

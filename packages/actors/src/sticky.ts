@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, LIMITS } from '@swf/settings/wire';
 
 /** The task list that a decider has for itself. */
 export interface StickyOptions {
@@ -14,7 +14,6 @@ export interface StickyTaskList {
   readonly taskListScheduleToStartTimeout: number;
 }
 
-const ONE_YEAR_IN_SECONDS = 31_536_000;
 const NAME_LENGTH = 200;
 
 /** A task list that no other decider polls; `undefined` where none is wanted. */
@@ -26,7 +25,7 @@ export function stickyTaskList(
   if (options === false) return undefined;
   if (concurrency < 2) throw new InvalidArgumentError(`sticky needs a concurrency of 2 or more, not ${concurrency}`);
   const { scheduleToStartTimeout = 5 } = options === true ? {} : options;
-  checkInteger('sticky.scheduleToStartTimeout', scheduleToStartTimeout, { min: 1, max: ONE_YEAR_IN_SECONDS });
+  checkInteger('sticky.scheduleToStartTimeout', scheduleToStartTimeout, { min: 1, max: LIMITS.timeoutInSeconds });
   return {
     taskList: `${taskList.slice(0, NAME_LENGTH)}-${process.pid}-${randomUUID()}`,
     taskListScheduleToStartTimeout: scheduleToStartTimeout,

@@ -1,7 +1,19 @@
 import { hostname } from 'node:os';
+import type { SWFClient } from '@aws-sdk/client-swf';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../src/index.js';
+import {
+  type Activities,
+  type Activity,
+  ActivityWorker,
+  Actor,
+  type DecideFunction,
+  Decider,
+  type Logger,
+  type Registrable,
+} from '../src/index.js';
 import { domain, next, openService, startExecution } from './support/service.js';
+
+const activities = { activity: () => 'done' };
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -13,13 +25,33 @@ test.each([
   ['identity', () => new Decider(domain, 'list', { identity: 'x'.repeat(257) })],
   ['concurrency', () => new Decider(domain, 'list', { concurrency: 0 })],
   ['minimumPollers', () => new Decider(domain, 'list', { concurrency: 2, minimumPollers: 3 })],
+  ['options', () => new Decider(domain, 'list', null as unknown as object)],
+  ['client', () => new Decider(domain, 'list', { client: {} as SWFClient })],
+  ['logger', () => new Decider(domain, 'list', { logger: {} as Logger })],
+  ['types[0]', () => new Decider(domain, 'list', { types: [{ name: 'order' } as unknown as Registrable] })],
+  ['decide', () => new Decider(domain, 'list', { decide: 'later' as unknown as DecideFunction })],
+  ['activities', () => new ActivityWorker(domain, 'list', { activities: 'all' as unknown as Activities })],
+  ['activities["a"]', () => new ActivityWorker(domain, 'list', { activities: { a: 'b' as unknown as Activity } })],
+  ['listener', () => new ActivityWorker(domain, 'list').on('task', undefined as unknown as () => void)],
 ])('refuses a bad %s by its name', (field, make) => {
   expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }));
 });
 
 test.each([
+  ['decide', new Decider(domain, 'list')],
+  ['activities', new ActivityWorker(domain, 'list')],
+])('does not start without what does its tasks, and names %s', async (option, actor) => {
+  await expect(actor.start()).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    message: expect.stringContaining(`the \`${option}\` option`),
+  });
+  expect(actor.state).toBe('stopped');
+});
+
+test.each([
   ['graceInSeconds', { graceInSeconds: -1 }],
   ['polls', { polls: 'never' as 'finish' }],
+  ['options', null as unknown as object],
 ])('refuses to stop with a bad %s, and goes on', async (field, options) => {
   const worker = new ActivityWorker(domain, 'activities');
 
@@ -63,12 +95,18 @@ test('logs an error that nobody listens for, and lives on', async () => {
 test('hands an error to its listeners instead of the log', async () => {
   await using swf = await openService();
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  const decider = new Decider(domain, 'decisions', { client: swf.client, logger });
+  const decider = new Decider(domain, 'decisions', {
+    client: swf.client,
+    logger,
+    decide: () => {
+      throw new Error('undecided');
+    },
+  });
   const heard = next(decider, 'error');
   await decider.start();
   await startExecution(swf.client);
 
-  expect(await heard).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  expect(await heard).toMatchObject({ message: 'undecided' });
   expect(logger.error).not.toHaveBeenCalled();
   await decider.stop({ polls: 'abort' });
 });
@@ -90,7 +128,7 @@ test('survives listeners that throw or reject', async () => {
 
 test('reports a poll that SWF refuses, and asks again', async () => {
   await using swf = await openService();
-  const worker = new ActivityWorker({ name: 'nowhere' }, 'activities', { client: swf.client });
+  const worker = new ActivityWorker({ name: 'nowhere' }, 'activities', { client: swf.client, activities });
   const errors: unknown[] = [];
   worker.on('error', (error) => errors.push(error));
   await worker.start();
@@ -103,7 +141,12 @@ test('reports a poll that SWF refuses, and asks again', async () => {
 
 test('never has more polls open than tasks it has room for', async () => {
   await using swf = await openService();
-  const worker = new ActivityWorker(domain, 'activities', { client: swf.client, concurrency: 3, minimumPollers: 3 });
+  const worker = new ActivityWorker(domain, 'activities', {
+    client: swf.client,
+    concurrency: 3,
+    minimumPollers: 3,
+    activities,
+  });
   let open = 0;
   let most = 0;
   worker.on('poll', () => {
@@ -124,7 +167,12 @@ test('does not start where a type is registered otherwise', async () => {
   await using swf = await openService();
   const { activityType } = await import('./support/service.js');
   const other = activityType({ defaultTaskStartToCloseTimeout: 61 });
-  const worker = new ActivityWorker(domain, 'activities', { client: swf.client, register: true, types: [other] });
+  const worker = new ActivityWorker(domain, 'activities', {
+    client: swf.client,
+    register: true,
+    types: [other],
+    activities,
+  });
 
   await expect(worker.start()).rejects.toMatchObject({ code: 'REGISTERED_DIFFERENTLY' });
   expect(worker.state).toBe('stopped');
@@ -132,8 +180,8 @@ test('does not start where a type is registered otherwise', async () => {
 
 test('Actor.run stops what it had started where one cannot start', async () => {
   await using swf = await openService();
-  const good = new ActivityWorker(domain, 'activities', { client: swf.client });
-  const stopped = new ActivityWorker(domain, 'activities', { client: swf.client });
+  const good = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+  const stopped = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
   await stopped.stop();
 
   await expect(Actor.run(good, stopped)).rejects.toMatchObject({ code: 'ACTOR_STATE' });

@@ -187,7 +187,7 @@ test('drops a task whose further pages SWF refuses, and goes on', async () => {
   await using swf = await openService();
   const { client, service } = swf;
   await startLong(client);
-  const decider = new Decider(domain, 'decisions', { client, cache: false });
+  const decider = new Decider(domain, 'decisions', { client, cache: false, decide: () => [] });
   const heard = next(decider, 'error');
   const message = 'Specified token has exceeded its maximum lifetime';
   service.faults.set([

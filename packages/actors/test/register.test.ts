@@ -4,11 +4,15 @@ import { expect, test } from 'vitest';
 import { ActivityWorker, RegisteredDifferentlyError } from '../src/index.js';
 import { activityType, domain, workflow } from './support/service.js';
 
+const activities = { activity: () => 'done' };
+
 test('registers the domain and the types that SWF does not know, and takes those that it does', async () => {
   await using service = createLocalService();
   const client = service.client();
   const types = [activityType(), workflow];
-  const workers = [1, 2, 3].map(() => new ActivityWorker(domain, 'list', { client, register: true, types }));
+  const workers = [1, 2, 3].map(
+    () => new ActivityWorker(domain, 'list', { client, register: true, types, activities }),
+  );
 
   await Promise.all(workers.map((worker) => worker.start()));
   await Promise.all(workers.map((worker) => worker.stop({ polls: 'abort' })));
@@ -22,7 +26,7 @@ test('names what a registered type has otherwise', async () => {
   await domain.save({ client });
   await activityType().save({ client });
   const types = [activityType({ defaultTaskStartToCloseTimeout: 61, defaultTaskHeartbeatTimeout: 5 })];
-  const worker = new ActivityWorker(domain, 'list', { client, register: true, types });
+  const worker = new ActivityWorker(domain, 'list', { client, register: true, types, activities });
 
   const error = await worker.start().catch((thrown: unknown) => thrown);
 
@@ -37,7 +41,7 @@ test('names what a registered type has otherwise', async () => {
 test('registers nothing unless asked', async () => {
   await using service = createLocalService();
   const client = service.client();
-  const worker = new ActivityWorker(new Domain('other'), 'list', { client, types: [activityType()] });
+  const worker = new ActivityWorker(new Domain('other'), 'list', { client, types: [activityType()], activities });
   worker.on('error', () => undefined);
   await worker.start();
   await worker.stop({ polls: 'abort' });

@@ -72,4 +72,14 @@ test('refuses to run nothing, or what cannot run', async () => {
   await expect(Actor.run({ stopOn: ['SIGUSR2'] })).rejects.toMatchObject(error);
   await expect(Actor.run({} as Runnable, new Dummy())).rejects.toMatchObject(error);
   await expect(Actor.run(new Dummy(), { graceInSeconds: Number.NaN })).rejects.toMatchObject(error);
+  await expect(Actor.run(new Dummy(), undefined as unknown as Runnable)).rejects.toMatchObject(error);
+});
+
+test.each([
+  ['a list', 'SIGTERM'],
+  ['SIGKILL', ['SIGTERM', 'SIGKILL']],
+  ['SIGFOO', ['SIGFOO']],
+])('refuses to stop on what is no signal to be heard, and names %s', async (named, stopOn) => {
+  const error = { code: 'INVALID_ARGUMENT', message: expect.stringContaining(named) };
+  await expect(Actor.run(new Dummy(), { stopOn: stopOn as NodeJS.Signals[] })).rejects.toMatchObject(error);
 });

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkObject } from '@swf/settings/wire';
 import { alarm } from './sleep.js';
 
 /** How an actor is to stop. */
@@ -54,7 +55,7 @@ export class Drain {
 
 /** The options, if they make sense; otherwise throws `InvalidArgumentError`. */
 export function checkStopOptions(options: StopOptions): StopOptions {
-  const { graceInSeconds, polls } = options;
+  const { graceInSeconds, polls } = checkObject('options', options);
   if (graceInSeconds !== undefined && !(graceInSeconds >= 0)) {
     throw new InvalidArgumentError(`graceInSeconds must be a number of seconds, 0 or more, not ${graceInSeconds}`);
   }

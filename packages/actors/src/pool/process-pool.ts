@@ -7,6 +7,7 @@ import { checkInteger } from '@swf/settings/wire';
 import { type Logger, QUIET } from '../logger.js';
 import { fullJitter } from '../loop/backoff.js';
 import { alarm, secondsSince, sleep } from '../loop/sleep.js';
+import { checkStopOn } from '../stop-on.js';
 import { attempt } from '../task/work.js';
 
 /** What the processes of a pool are. */
@@ -65,7 +66,7 @@ export class ProcessPool {
     this.#options = options;
     this.#logger = options.logger ?? QUIET;
     this.#onSignal = () => void this.stop();
-    for (const signal of options.stopOn ?? []) process.on(signal, this.#onSignal);
+    for (const signal of checkStopOn(options.stopOn)) process.on(signal, this.#onSignal);
     this.stopped = this.#run(size);
   }
 

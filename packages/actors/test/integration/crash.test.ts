@@ -2,6 +2,7 @@ import { type History, HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Decider, type Logger } from '../../src/index.js';
+import { longestWait } from '../support/longest-wait.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
 import { decideTillDone, domain, openService, startExecution } from '../support/service.js';
 
@@ -110,9 +111,3 @@ test.each(crashes)(
   },
   TIMEOUT_IN_MILLISECONDS,
 );
-
-/** The longest time between two events, in seconds: what somebody waited for something that had been lost. */
-function longestWait(history: History): number {
-  const times = history.events.map(({ timestamp }) => timestamp.getTime());
-  return Math.max(...times.map((time, index) => time - (times[index - 1] ?? time))) / 1000;
-}

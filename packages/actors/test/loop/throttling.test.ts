@@ -8,8 +8,8 @@ test('when SWF throttles one actor, all that share its client poll less', async 
   const { client, service } = swf;
   service.faults.set([{ operations: ['PollForActivityTask'], fault: 'ThrottlingException' }]);
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  const worker = new ActivityWorker(domain, 'activities', { client, logger });
-  const bystander = new Decider(domain, 'decisions', { client, logger });
+  const worker = new ActivityWorker(domain, 'activities', { client, logger, activities: { activity: () => 'done' } });
+  const bystander = new Decider(domain, 'decisions', { client, logger, decide: () => [] });
   const throttled = next(worker, 'retry');
   await worker.start();
   expect((await throttled).error).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' });

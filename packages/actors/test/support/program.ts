@@ -28,7 +28,9 @@ export class Program {
     const [heard, ended] = [this.#saying(message, times), this.exited];
     const end = await Promise.race([heard, ended]);
     if (end && this.times(message) < times) {
-      throw new Error(`it ended (${end.join(' ')}) after it had said "${message}" ${this.times(message)} times of ${times}`);
+      throw new Error(
+        `it ended (${end.join(' ')}) after it had said "${message}" ${this.times(message)} times of ${times}`,
+      );
     }
   }
 

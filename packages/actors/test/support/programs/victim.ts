@@ -70,9 +70,7 @@ class DyingWorker extends ActivityWorker {
 }
 
 const victim =
-  ACTOR === 'decider'
-    ? new DyingDecider(domain, 'decisions', options)
-    : new DyingWorker(domain, 'activities', options);
+  ACTOR === 'decider' ? new DyingDecider(domain, 'decisions', options) : new DyingWorker(domain, 'activities', options);
 if (STEP === 'poll open') victim.on('poll', () => process.send?.('held'));
 victim.on('state', ({ state }) => process.send?.(state));
 await Actor.run(victim, { stopOn: ['SIGTERM'] });

@@ -1,0 +1,65 @@
+import { HistoryQuerySet } from '@swf/history';
+import { startLocalService, VirtualClock } from '@swf/local';
+import type { WorkflowExecution } from '@swf/models';
+import { expect, test } from 'vitest';
+import { closed } from '../support/closed.js';
+import { Program } from '../support/program.js';
+import { activityType, domain, startExecution, workflow } from '../support/service.js';
+
+const { EXECUTIONS = 4, RESTARTS = 2 } = process.env;
+const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RESTARTS) * Number(EXECUTIONS) * 500;
+
+test(
+  `${RESTARTS} deploys of a process under load lose no task and add no timeout`,
+  async () => {
+    const clock = new VirtualClock();
+    await using service = await startLocalService({ clock });
+    const client = service.client();
+    await domain.save({ client });
+    await workflow.save({ client });
+    await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });
+    const deploy = async () => {
+      const program = new Program('actors', { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '20' });
+      await program.said('running');
+      return program;
+    };
+    const load = (from: number, to: number) =>
+      Promise.all(
+        Array.from({ length: to - from }, (_, index) =>
+          startExecution(client, `order-${executions.length + from + index}`),
+        ),
+      );
+    const executions: WorkflowExecution[] = [];
+    const half = Math.ceil(Number(EXECUTIONS) / 2);
+
+    let current = await deploy();
+    const old: Program[] = [];
+    for (let restart = 0; restart < Number(RESTARTS); restart += 1) {
+      const worked = current.times('task');
+      const before = await load(0, half);
+      await current.said('task', worked + 1);
+      // In the midst of its work; what its open polls still bring is its to do.
+      current.terminate();
+      old.push(current);
+      const [next, after] = await Promise.all([deploy(), load(half, Number(EXECUTIONS))]);
+      current = next;
+      executions.push(...before, ...after);
+    }
+    for (const execution of executions) await closed(client, execution);
+    // Open polls end after a minute, the old processes with them.
+    await clock.advance({ seconds: 61 });
+    const ends = await Promise.all(old.map(({ exited }) => exited));
+
+    expect(ends).toEqual(old.map(() => [0, null]));
+    expect([...old, current].map((program) => program.times('lost'))).toEqual([...old.map(() => 0), 0]);
+    for (const execution of executions) {
+      const history = await new HistoryQuerySet(domain).get(execution, { client });
+      expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
+      expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+    }
+    console.info(
+      `${old.length} restarts, ${executions.length} of ${executions.length} executions completed, 0 timeouts`,
+    );
+  },
+  TIMEOUT_IN_MILLISECONDS,
+);
