@@ -2,7 +2,7 @@ import type { Row } from './row.js';
 import { summarize } from './statistics.js';
 
 /** What is run in turn with the others. It returns something that depends on its work, so that none of the work can be left out. */
-export type Subject = () => unknown;
+type Subject = () => unknown;
 
 /** How a comparison is run. */
 export interface Comparison {
