@@ -1,4 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
 import type { DecisionAttributes, DecisionType } from './decision-attributes.js';
 
 /** What every decision is: a type, the attributes that SWF takes for it, and the SDK's shape of both. */
@@ -32,3 +34,12 @@ export abstract class BaseDecision<Type extends DecisionType> {
  * describe(TimerDecision.start({ timerId: 'reminder', startToFireTimeout: 60 })); // 'timer reminder'
  */
 export type Decision<Type extends DecisionType = DecisionType> = { [Name in Type]: BaseDecision<Name> }[Type];
+
+/** What the SDK takes for the decision; throws `InvalidArgumentError` for what is no decision of this package, or of another copy of it. */
+export function jsonOf(decision: Decision): SdkDecision {
+  const json = typeof decision?.toJSON === 'function' ? decision.toJSON() : undefined;
+  if (json?.decisionType !== undefined && json.decisionType === decision.type) return json;
+  const { decisionType } = (decision ?? {}) as Partial<SdkDecision>;
+  const picture = decisionType === undefined ? show(decision) : `the SDK's form of ${show(decisionType)}`;
+  throw new InvalidArgumentError(`A batch takes decisions such as TimerDecision.start() makes, not ${picture}`);
+}

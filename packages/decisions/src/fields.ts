@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkName, LIMITS } from '@swf/settings/wire';
+import { checkName, LIMITS, show } from '@swf/settings/wire';
 
 /** A type by its name and version; an `ActivityType` or `WorkflowType` model is one. */
 export interface TypeRef {
@@ -17,7 +17,7 @@ export function ifGiven<Value, Result>(value: Value | undefined, format: (value:
 
 export function formatType(field: string, type: TypeRef): TypeRef {
   if (typeof type !== 'object' || type === null) {
-    throw new InvalidArgumentError(`${field} must be { name, version }, not ${String(type)}`);
+    throw new InvalidArgumentError(`${field} must be { name, version }, not ${show(type)}`);
   }
   return Object.freeze({
     name: checkName(`${field}.name`, type.name),
@@ -44,8 +44,10 @@ export function attributesOf<Given extends object, Sent extends object>(
   given: Given,
   format: (given: Given, at: At) => Sent,
 ): Sent {
-  if (Object.prototype.toString.call(given) !== '[object Object]') {
-    throw new InvalidArgumentError(`${decision} takes an object of attributes, not ${String(given)}`);
+  const tag = Object.prototype.toString.call(given);
+  if (tag !== '[object Object]') {
+    const picture = typeof given === 'object' && given !== null ? tag : show(given);
+    throw new InvalidArgumentError(`${decision} takes an object of attributes, not ${picture}`);
   }
   const attributes = format(given, (name) => `${decision}.${name}`);
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(attributes, name));

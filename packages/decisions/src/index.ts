@@ -4,7 +4,7 @@ export { DecisionBatch } from './batch/decision-batch.js';
 export type { DescribedActivityType, DescribedWorkflowType } from './batch/described-types.js';
 export type { Evidence, EvidenceEvent } from './batch/evidence.js';
 export type { DecisionBatchOptions } from './batch/options.js';
-export type { Quotas } from './batch/quotas.js';
+export type { GivenQuotas, Quotas } from './batch/quotas.js';
 export type { AnswerEnvelope } from './batch/size.js';
 export { ChildWorkflowExecutionDecision, type StartChildWorkflowExecution } from './child-workflow-execution.js';
 export type { Decision } from './decision.js';

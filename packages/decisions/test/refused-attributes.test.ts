@@ -60,7 +60,7 @@ const refused: readonly (readonly [string, () => unknown, readonly string[]])[] 
   [
     'an error in the place of attributes',
     () => Reflect.apply(WorkflowExecutionDecision.fail, undefined, [new Error('declined')]),
-    ['FailWorkflowExecution', 'object of attributes', 'declined'],
+    ['FailWorkflowExecution', 'object of attributes', '[object Error]'],
   ],
   [
     'timer of NaN seconds',

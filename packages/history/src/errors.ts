@@ -8,13 +8,13 @@ export type ViolationKind =
   | 'duplicate'
   /** An event comes after one with a higher id. */
   | 'disorder'
-  /** An event is older than the one before it. */
+  /** An event has no time, or is older than the one before it. */
   | 'time'
   /** Event 1 is not the start of the execution, or the start is not event 1. */
   | 'first_event'
   /** Something follows the event that closed the execution. */
   | 'after_close'
-  /** An attribute that correlation needs is absent. */
+  /** An attribute that correlation needs is absent, or of another type than SWF gives it. */
   | 'missing_attribute'
   /** The event that is referred to is not there. */
   | 'missing_event'

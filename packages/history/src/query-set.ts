@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, checkName, checkWorkflowId } from '@swf/settings/wire';
 import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
 import { History } from './history/history.js';
@@ -42,7 +42,9 @@ const NEWS_PAGE = 100;
 export class HistoryQuerySet {
   readonly domain: { readonly name: string };
 
+  /** Throws `InvalidArgumentError` where the domain has no name that SWF takes. */
   constructor(domain: { readonly name: string }) {
+    checkName('domain.name', domain?.name);
     this.domain = domain;
     Object.freeze(this);
   }
@@ -78,7 +80,8 @@ export class HistoryQuerySet {
     options: HistoryPageOptions = {},
   ): AsyncGenerator<HistoryPage, void, void> {
     const { reverse = false, maximumPageSize = LARGEST_PAGE, nextPageToken, ...request } = options;
-    const { workflowId, runId } = execution;
+    const { workflowId, runId } = execution ?? {};
+    checkWorkflowId('workflowId', workflowId);
     if (!runId) throw new InvalidArgumentError(`runId must be given: "${workflowId}" may have had many runs`);
     checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: LARGEST_PAGE });
     const domain = this.domain.name;

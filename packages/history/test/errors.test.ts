@@ -63,3 +63,34 @@ it('leaves a sound history sound when what is appended to it is not', () => {
   expect(history.verify()).toEqual([]);
   expect(history.compile().timers.get('t')?.state).toBe('fired');
 });
+
+it('tells an id that is absent from one of another type', () => {
+  const wrong = (startedEventId: unknown, timerId: unknown = 't') => {
+    const event = { ...(fired[5] as RawEvent), timerFiredEventAttributes: { timerId, startedEventId } };
+    return History.from(fired.with(5, event))
+      .verify()
+      .map(({ kind, message }) => [kind, message]);
+  };
+  expect(wrong(null)).toEqual([['missing_attribute', 'Event 6 (TimerFired) has no startedEventId']]);
+  expect(wrong('5')).toEqual([
+    ['missing_attribute', 'Event 6 (TimerFired) has "5" as its startedEventId, which is no number'],
+  ]);
+  expect(wrong(5, 7)).toEqual([['missing_attribute', 'Event 6 (TimerFired) has 7 as its timerId, which is no string']]);
+});
+
+it('tells an event that has no time from one that is too old', () => {
+  const changed = [
+    fired[0] as RawEvent,
+    { ...(fired[1] as RawEvent), eventTimestamp: 'soon' },
+    { ...(fired[2] as RawEvent), eventTimestamp: 0 },
+  ];
+  expect(History.from(changed).verify()).toEqual([
+    { kind: 'time', message: 'Event 2 (DecisionTaskScheduled) has no time', eventId: 2, eventIds: [2] },
+    {
+      kind: 'time',
+      message: 'Event 3 (DecisionTaskStarted) is older than event 1 before it',
+      eventId: 3,
+      eventIds: [3, 1],
+    },
+  ]);
+});

@@ -117,3 +117,18 @@ it('stops at the signal', async () => {
   };
   await expect(reading()).rejects.toBe(reason);
 });
+
+it.each([undefined, null, 'orders', {}, { name: '' }, { name: 'a/b' }])('refuses %j as a domain', (value) => {
+  expect(() => new HistoryQuerySet(value as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
+  expect(() => new HistoryQuerySet(value as never)).toThrow('domain.name');
+});
+
+it.each([undefined, null, 'order-1', {}, { workflowId: '', runId: 'r' }])(
+  'refuses %j as an execution',
+  async (value) => {
+    const client: Client = { send: () => Promise.reject(new Error('sent')) };
+    const reading = querySet.get(value as never, { client });
+    await expect(reading).rejects.toThrow('workflowId');
+    await expect(reading).rejects.toSatisfy(InvalidArgumentError.is);
+  },
+);

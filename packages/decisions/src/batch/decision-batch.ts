@@ -1,7 +1,7 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOneOf } from '@swf/settings/wire';
-import type { Decision } from '../decision.js';
+import { checkObject, checkOneOf } from '@swf/settings/wire';
+import { type Decision, jsonOf } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
 import type { DecidedHistory } from './decided-history.js';
@@ -36,10 +36,11 @@ export class DecisionBatch implements Iterable<Decision> {
   #sizeInBytes: number;
 
   /**
-   * @throws {@link InvalidArgumentError} for what is no history, and for an unknown mode.
+   * @throws {@link InvalidArgumentError} for what is no history, and for options that are none: an unknown mode, a quota that is no whole number, a type without name or version.
    * @throws what `history.compile()` throws, where the events do not fit together.
    */
   constructor(history?: DecidedHistory, options: DecisionBatchOptions = {}) {
+    checkObject('options', options);
     checkOneOf('mode', options.mode ?? 'strict', ['strict', 'permissive']);
     if (history !== undefined && typeof history?.compile !== 'function') {
       throw new InvalidArgumentError('A batch takes a history such as History.from(events) makes, or none');
@@ -123,13 +124,8 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   #addOne(decision: Decision): void {
-    if (typeof decision?.toJSON !== 'function') {
-      throw new InvalidArgumentError(
-        `A batch takes decisions such as TimerDecision.start() makes, not ${JSON.stringify(decision)}`,
-      );
-    }
     const index = this.#decisions.length;
-    const size = decisionSize(decision.toJSON(), index);
+    const size = decisionSize(jsonOf(decision), index);
     const refusal = refusalOf(decision, this.#state) ?? this.#tooLarge(this.#sizeInBytes + size);
     if (refusal) {
       const error = new DecisionRefusedError(decision, index, refusal);

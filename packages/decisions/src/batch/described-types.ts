@@ -1,5 +1,6 @@
-import type { Timeout } from '@swf/settings/wire';
-import type { TaskListRef, TypeRef } from '../fields.js';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show, type Timeout } from '@swf/settings/wire';
+import { formatType, type TaskListRef, type TypeRef } from '../fields.js';
 
 /** An activity type as SWF describes it: a default that is absent here is absent there. An `ActivityType` fetched by `get()` or `upstream()` is one. */
 export interface DescribedActivityType extends TypeRef {
@@ -26,8 +27,14 @@ export interface DescribedWorkflowType extends TypeRef {
 export class DescribedTypes<Type extends TypeRef> {
   readonly #types = new Map<string, Type>();
 
-  constructor(types: Iterable<Type> = []) {
-    for (const type of types) this.#types.set(keyOf(type), type);
+  /** Throws `InvalidArgumentError`, naming them as `what`, where they are no types with name and version. */
+  constructor(what: string, types: Iterable<Type> = []) {
+    if (typeof types?.[Symbol.iterator] !== 'function') {
+      throw new InvalidArgumentError(`${what} must be a list of types, not ${show(types)}`);
+    }
+    for (const [index, type] of [...types].entries()) {
+      this.#types.set(keyOf(formatType(`${what}[${index}]`, type)), type);
+    }
   }
 
   /** The type of that name and version, where the caller described it. */

@@ -7,7 +7,7 @@ import { type DescribedActivityType, DescribedTypes, type DescribedWorkflowType 
 import { beginningOf, type Evidence, endOf } from './evidence.js';
 import { OpenIds } from './open-ids.js';
 import type { DecisionBatchOptions } from './options.js';
-import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
+import { completeQuotas, type Quotas } from './quotas.js';
 
 const CLOSING: ReadonlySet<DecisionType> = /* @__PURE__ */ new Set<DecisionType>([
   'CompleteWorkflowExecution',
@@ -35,9 +35,9 @@ export class ExecutionState {
   constructor(history: DecidedHistory | undefined, { quotas, activityTypes, workflowTypes }: DecisionBatchOptions) {
     const complete = history?.event(1) !== undefined;
     const compiled = history?.compile();
-    this.quotas = { ...DEFAULT_QUOTAS, ...quotas };
-    this.activityTypes = new DescribedTypes(activityTypes);
-    this.workflowTypes = new DescribedTypes(workflowTypes);
+    this.quotas = completeQuotas(quotas);
+    this.activityTypes = new DescribedTypes('activityTypes', activityTypes);
+    this.workflowTypes = new DescribedTypes('workflowTypes', workflowTypes);
     this.activityTasks = new OpenIds(compiled?.activityTasks, ({ activityId }) => activityId, complete);
     this.timers = new OpenIds(compiled?.timers, ({ timerId }) => timerId, complete);
     this.children = new OpenIds(compiled?.childWorkflowExecutions, ({ workflowId }) => workflowId, complete);

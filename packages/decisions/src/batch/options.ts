@@ -1,5 +1,5 @@
 import type { DescribedActivityType, DescribedWorkflowType } from './described-types.js';
-import type { Quotas } from './quotas.js';
+import type { GivenQuotas } from './quotas.js';
 import type { AnswerEnvelope } from './size.js';
 
 /** How a batch judges what is added to it. */
@@ -16,7 +16,7 @@ export interface DecisionBatchOptions {
   /** What is sent beside the decisions, for the size of the request: the task token, the execution context. Default: nothing. */
   readonly envelope?: AnswerEnvelope | undefined;
   /** The account's quotas, where AWS has raised them. Default: 1,000 each. */
-  readonly quotas?: Partial<Quotas> | undefined;
+  readonly quotas?: GivenQuotas | undefined;
   /** Activity types as SWF describes them: a deprecated one, and a setting that has no default, are then foreseen too. Default: none. */
   readonly activityTypes?: Iterable<DescribedActivityType> | undefined;
   /** Workflow types as SWF describes them, for children and for `continueAsNew`. Default: none. */

@@ -1,3 +1,5 @@
+import { checkInteger } from '@swf/settings/wire';
+
 /** How many SWF lets be open at a time in one execution. */
 export interface Quotas {
   /** Scheduled and started activity tasks. Default: 1,000. */
@@ -8,9 +10,21 @@ export interface Quotas {
   readonly openChildWorkflowExecutions: number;
 }
 
-/** What every account has (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html). */
-export const DEFAULT_QUOTAS: Quotas = {
-  openActivityTasks: 1000,
-  openTimers: 1000,
-  openChildWorkflowExecutions: 1000,
-};
+/** The quotas of an account, as far as they are known; what is left out is the default. */
+export type GivenQuotas = { readonly [Name in keyof Quotas]?: Quotas[Name] | undefined };
+
+// What every account has (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html).
+const DEFAULT_QUOTA = 1000;
+
+/** The quotas given, completed by the defaults; throws `InvalidArgumentError` for one that is no whole number from 0. */
+export function completeQuotas(given: GivenQuotas = {}): Quotas {
+  return {
+    openActivityTasks: quotaOf('openActivityTasks', given),
+    openTimers: quotaOf('openTimers', given),
+    openChildWorkflowExecutions: quotaOf('openChildWorkflowExecutions', given),
+  };
+}
+
+function quotaOf(name: keyof Quotas, { [name]: quota = DEFAULT_QUOTA }: GivenQuotas): number {
+  return checkInteger(`quotas.${name}`, quota, { max: Number.MAX_SAFE_INTEGER });
+}

@@ -166,7 +166,7 @@ describe('what the batch holds', () => {
   test('is made of decisions alone', () => {
     const raw = { decisionType: 'CancelTimer', cancelTimerDecisionAttributes: { timerId: 'x' } };
     const batch = new DecisionBatch();
-    expect(() => Reflect.apply(batch.add, batch, [raw])).toThrow('not {"decisionType":"CancelTimer"');
+    expect(() => Reflect.apply(batch.add, batch, [raw])).toThrow('not the SDK\'s form of "CancelTimer"');
     expect(() => Reflect.apply(batch.add, batch, [undefined])).toThrow(InvalidArgumentError);
   });
 

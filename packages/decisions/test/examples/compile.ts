@@ -18,13 +18,15 @@ export function problemsOf(examples: readonly Example[]): string[] {
     return example ? ts.createSourceFile(file, example.code, target) : getSourceFile(file, target, ...rest);
   };
   const program = ts.createProgram([...modules.keys()], { ...options, noUnusedLocals: false }, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file === undefined || modules.has(file.fileName))
-    .map(({ file, messageText }) => {
-      const where = modules.get(file?.fileName ?? '')?.name ?? 'the compiler';
-      return `${where}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-    });
+  // Only the examples are checked: the sources that they use have a check of their own.
+  const problems = [...modules.keys()].flatMap((file) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+  });
+  return [...program.getOptionsDiagnostics(), ...problems].map(({ file, messageText }) => {
+    const where = modules.get(file?.fileName ?? '')?.name ?? 'the compiler';
+    return `${where}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+  });
 }
 
 /** Runs the example, with its imports taken from the modules given; resolves to what it prints. */

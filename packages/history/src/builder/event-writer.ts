@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, LIMITS } from '@swf/settings/wire';
 import type { CompiledHistory } from '../compile/compiled-history.js';
 import type { EventName } from '../event/attributes.js';
 import { definitionOf } from '../event/definition.js';
@@ -15,8 +15,6 @@ export interface Duration {
   readonly hours?: number | undefined;
   readonly days?: number | undefined;
 }
-
-const YEAR_IN_SECONDS = 31_536_000;
 
 /** Appends events as SWF does: the ids and times, the transactions, and the decision tasks that events bring about. */
 export abstract class EventWriter {
@@ -40,7 +38,7 @@ export abstract class EventWriter {
   advance({ seconds = 0, minutes = 0, hours = 0, days = 0 }: Duration): this {
     const passed = seconds + 60 * (minutes + 60 * (hours + 24 * days));
     this.#endDecision();
-    this.#now += 1000 * checkInteger('advance', passed, { min: 0, max: YEAR_IN_SECONDS });
+    this.#now += 1000 * checkInteger('advance', passed, { max: LIMITS.timeoutInSeconds });
     return this;
   }
 

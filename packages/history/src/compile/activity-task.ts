@@ -1,5 +1,5 @@
 import type { ActivityType } from '@aws-sdk/client-swf';
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
 
 /**
@@ -54,7 +54,7 @@ export class ActivityTask extends Entity<'ActivityTask'> {
     this.activityId = typeof slot.key === 'string' ? slot.key : '';
     this.activityType = scheduled.activityType ?? refused.activityType;
     this.taskList = scheduled.taskList?.name;
-    this.taskPriority = scheduled.taskPriority === undefined ? undefined : Number(scheduled.taskPriority);
+    this.taskPriority = parseTaskPriority(scheduled.taskPriority);
     this.input = scheduled.input;
     this.control = scheduled.control;
     this.scheduleToStartTimeout = parseTimeout(scheduled.scheduleToStartTimeout);

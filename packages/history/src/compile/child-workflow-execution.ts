@@ -1,7 +1,7 @@
 import type { ChildPolicy, WorkflowType } from '@aws-sdk/client-swf';
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf } from './entity.js';
 
 /** One child execution: initiated, started, and closed; or refused (`start_failed`). */
 export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
@@ -45,10 +45,10 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
     this.runId = runIdOf(events);
     this.workflowType = initiated.workflowType ?? started?.attributes.workflowType ?? refused.workflowType;
     this.taskList = initiated.taskList?.name;
-    this.taskPriority = initiated.taskPriority === undefined ? undefined : Number(initiated.taskPriority);
+    this.taskPriority = parseTaskPriority(initiated.taskPriority);
     this.childPolicy = initiated.childPolicy;
     this.lambdaRole = initiated.lambdaRole;
-    this.tagList = Object.freeze([...(initiated.tagList ?? [])]);
+    this.tagList = tagsOf(initiated);
     this.input = initiated.input;
     this.control = initiated.control ?? refused.control;
     this.executionStartToCloseTimeout = parseTimeout(initiated.executionStartToCloseTimeout);

@@ -1,4 +1,4 @@
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
 
 /** One decision task: scheduled, started, and completed or timed out. */
@@ -33,7 +33,7 @@ export class DecisionTask extends Entity<'DecisionTask'> {
     this.startedEventId = started?.id ?? 0;
     this.completedEventId = completed?.id ?? 0;
     this.taskList = scheduled.taskList?.name;
-    this.taskPriority = scheduled.taskPriority === undefined ? undefined : Number(scheduled.taskPriority);
+    this.taskPriority = parseTaskPriority(scheduled.taskPriority);
     this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
     this.scheduleToStartTimeout = parseTimeout(scheduled.scheduleToStartTimeout);
     this.identity = started?.attributes.identity;

@@ -77,6 +77,11 @@ export function outcomeOf({ open, type, events }: Pick<Entity, 'open' | 'type' |
   return (events.findLast(({ state }) => isState(type, state))?.attributes ?? {}) as Outcome;
 }
 
+/** The tags that the attributes hold; none where they hold no list. */
+export function tagsOf({ tagList }: { readonly tagList?: readonly string[] | undefined }): readonly string[] {
+  return Object.freeze(Array.isArray(tagList) ? [...tagList] : []);
+}
+
 /** The seconds between two instants, to the millisecond; `undefined` where one of them is not known. */
 export function secondsBetween(from: Date | undefined, to: Date | undefined): number | undefined {
   return from && to ? (to.getTime() - from.getTime()) / 1000 : undefined;

@@ -1,3 +1,4 @@
+import { show } from '@swf/settings/wire';
 import type { Violation, ViolationKind } from '../errors.js';
 import type { Definition } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
@@ -103,7 +104,7 @@ export class Integrity {
     const value = attributes[name];
     const key = name === 'workflowExecution' ? (value as Attributes | undefined)?.workflowId : value;
     if (typeof key === 'string') return key;
-    this.report('missing_attribute', event, `has no ${name}`);
+    this.#missing(event, name, key, 'string');
     return undefined;
   }
 
@@ -115,7 +116,7 @@ export class Integrity {
   /** Reports an event id that names nothing, or not what it should. */
   wrong(event: IdentifiedEvent, name: keyof References, named: unknown, expected?: string, slot?: Slot): void {
     if (typeof named !== 'number') {
-      this.report('missing_attribute', event, `has no ${name}`);
+      this.#missing(event, name, named, 'number');
       return;
     }
     const names = `names event ${named} as its ${name}`;
@@ -129,6 +130,12 @@ export class Integrity {
       const owner = slot ? `of the entity that began with event ${slot.eventId}` : 'the latest';
       this.report('wrong_event', event, `${names}: that is ${type}, but not ${owner}`, [named]);
     }
+  }
+
+  #missing(event: IdentifiedEvent, name: string, value: unknown, type: string): void {
+    const isAbsent = value === undefined || value === null;
+    const what = isAbsent ? `has no ${name}` : `has ${show(value)} as its ${name}, which is no ${type}`;
+    this.report('missing_attribute', event, what);
   }
 
   #cancelRequestOf({ latest }: Slot): number | undefined {

@@ -18,12 +18,11 @@ export function originOf(attributes: {
   readonly externalInitiatedEventId?: number | undefined;
   readonly cause?: string | undefined;
 }): Origin {
-  const { externalWorkflowExecution, externalInitiatedEventId = 0, cause } = attributes;
-  const sent = externalWorkflowExecution !== undefined || externalInitiatedEventId !== 0;
+  const { cause } = attributes;
+  // A dump may write null for what SWF left out.
+  const workflowExecution = attributes.externalWorkflowExecution ?? undefined;
+  const initiatedEventId = attributes.externalInitiatedEventId ?? 0;
+  const sent = workflowExecution !== undefined || initiatedEventId !== 0;
   const kind = cause === 'CHILD_POLICY_APPLIED' ? 'CHILD_POLICY' : sent ? 'WORKFLOW_EXECUTION' : 'API';
-  return Object.freeze({
-    kind,
-    workflowExecution: externalWorkflowExecution,
-    initiatedEventId: externalInitiatedEventId,
-  });
+  return Object.freeze({ kind, workflowExecution, initiatedEventId });
 }

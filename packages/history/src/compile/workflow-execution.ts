@@ -1,7 +1,7 @@
 import type { ChildPolicy, WorkflowExecution as WorkflowExecutionId, WorkflowType } from '@aws-sdk/client-swf';
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf } from './entity.js';
 import { type Origin, originOf } from './origin.js';
 
 /** A request to cancel the execution; its decider may have gone on all the same. */
@@ -53,10 +53,10 @@ export class WorkflowExecution extends Entity<'WorkflowExecution'> {
     const outcome = outcomeOf(this);
     this.workflowType = started.workflowType;
     this.taskList = started.taskList?.name;
-    this.taskPriority = started.taskPriority === undefined ? undefined : Number(started.taskPriority);
+    this.taskPriority = parseTaskPriority(started.taskPriority);
     this.childPolicy = started.childPolicy;
     this.lambdaRole = started.lambdaRole;
-    this.tagList = Object.freeze([...(started.tagList ?? [])]);
+    this.tagList = tagsOf(started);
     this.input = started.input;
     this.executionStartToCloseTimeout = parseTimeout(started.executionStartToCloseTimeout);
     this.taskStartToCloseTimeout = parseTimeout(started.taskStartToCloseTimeout);

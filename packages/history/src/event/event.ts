@@ -2,7 +2,7 @@ import { type EntityType, nextStates } from '../lifecycles/lifecycles.js';
 import type { AttributesOf, EventName } from './attributes.js';
 import { definitionOf } from './definition.js';
 import { type PayloadField, parseField } from './payload.js';
-import { identified, type RawEvent } from './raw-event.js';
+import { isIdentified, type RawEvent, refuseUnidentified } from './raw-event.js';
 
 const NO_ATTRIBUTES = /* @__PURE__ */ Object.freeze({});
 
@@ -25,9 +25,9 @@ export class Event<Name extends EventName = EventName> {
   readonly raw: RawEvent;
 
   constructor(raw: RawEvent) {
-    const { eventId, eventType } = identified(raw, 'A history event');
-    const definition = definitionOf(eventType);
-    this.id = eventId;
+    if (!isIdentified(raw)) refuseUnidentified(raw, 'event');
+    const definition = definitionOf(raw.eventType);
+    this.id = raw.eventId;
     this.name = definition.name as Name;
     this.type = definition.type;
     this.state = definition.state;

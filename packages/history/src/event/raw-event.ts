@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkInteger, show } from '@swf/settings/wire';
 
 /** An event as it comes: from the SDK (`Date`), from SWF's JSON (seconds since 1970), or from a file that the SDK's events were written to (ISO 8601). */
 export interface RawEvent {
@@ -14,13 +15,15 @@ export interface IdentifiedEvent extends RawEvent {
   readonly [member: string]: unknown;
 }
 
-/** The event, which has an id and a type; throws `InvalidArgumentError` naming it as `what` where it has not. */
-export function identified(event: RawEvent, what: string): IdentifiedEvent {
+/** Whether the event has an id and a type. */
+export function isIdentified(event: RawEvent): event is IdentifiedEvent {
   const { eventId, eventType } = event ?? {};
-  if (Number.isSafeInteger(eventId) && (eventId as number) > 0 && typeof eventType === 'string') {
-    return event as IdentifiedEvent;
-  }
-  throw new InvalidArgumentError(
-    `${what} must have an eventId from 1 and an eventType, not ${String(eventId)} and ${String(eventType)}`,
-  );
+  return Number.isSafeInteger(eventId) && (eventId as number) > 0 && typeof eventType === 'string';
+}
+
+/** Throws the `InvalidArgumentError` that tells whether the event, named as `what`, lacks an id or a type. */
+export function refuseUnidentified(event: RawEvent, what: string): never {
+  const { eventId, eventType } = event ?? {};
+  checkInteger(`${what}.eventId`, eventId as number, { min: 1, max: Number.MAX_SAFE_INTEGER });
+  throw new InvalidArgumentError(`${what}.eventType must be a string, not ${show(eventType)}`);
 }

@@ -1,3 +1,4 @@
+import { checkInteger } from '@swf/settings/wire';
 import { CompiledHistory } from '../compile/compiled-history.js';
 import { errorOf, type Violation } from '../errors.js';
 import type { EventName } from '../event/attributes.js';
@@ -6,7 +7,7 @@ import type { IdentifiedEvent, RawEvent } from '../event/raw-event.js';
 import { isClosed } from '../lifecycles/lifecycles.js';
 import { EventLog } from './event-log.js';
 import { contentOf, type HistorySource } from './source.js';
-import { fallingTimestamps } from './timestamps.js';
+import { wrongTimestamps } from './timestamps.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
@@ -91,9 +92,10 @@ export class History implements Iterable<AnyEvent> {
     return new History(this.#log, this.#end, !this.#isReversed, this.#previousStartedEventId);
   }
 
-  /** The event at that index; a negative one counts from the end. */
+  /** The event at that index; a negative one counts from the end. `undefined` where there is none. */
   at(index: number): AnyEvent | undefined {
-    const offset = index < 0 ? this.#end + index : index;
+    const whole = Math.trunc(index);
+    const offset = whole < 0 ? this.#end + whole : whole;
     if (!(offset >= 0 && offset < this.#end)) return undefined;
     return this.#log.at(this.#isReversed ? this.#end - 1 - offset : offset);
   }
@@ -104,9 +106,9 @@ export class History implements Iterable<AnyEvent> {
     return position < 0 ? undefined : this.#log.at(position);
   }
 
-  /** The newest events, that many or all there are, in the order of this history. */
+  /** The newest events, that many or all there are, in the order of this history. Throws `InvalidArgumentError` where `count` is no whole number from 0. */
   latest(count: number): readonly AnyEvent[] {
-    const length = Math.min(count, this.#end);
+    const length = Math.min(checkInteger('count', count, { max: Number.MAX_SAFE_INTEGER }), this.#end);
     const start = this.#isReversed ? 0 : this.#end - length;
     return Array.from({ length }, (_, offset) => this.at(start + offset) as AnyEvent);
   }
@@ -166,7 +168,7 @@ export class History implements Iterable<AnyEvent> {
   /**
    * The state of everything in the history.
    *
-   * Throws the first violation that {@link verify} reports, as `TransitionError` or `InconsistentStateError`, unless that is only a falling timestamp.
+   * Throws the first violation that {@link verify} reports, as `TransitionError` or `InconsistentStateError`, unless that is only about a time.
    * No history that SWF gives is refused.
    */
   compile(): CompiledHistory {
@@ -179,11 +181,11 @@ export class History implements Iterable<AnyEvent> {
     return this.#compiled;
   }
 
-  /** Everything in which the history breaks SWF's rules, in the order of its events, falling timestamps last; nothing where it is sound. */
+  /** Everything in which the history breaks SWF's rules, in the order of its events, those about times last; nothing where it is sound. */
   verify(): readonly Violation[] {
     const { compiler } = this.#log;
     compiler.advanceTo(this.#end);
-    return [...compiler.integrity.violationsBefore(this.#end), ...fallingTimestamps(this.#log, this.#end)];
+    return [...compiler.integrity.violationsBefore(this.#end), ...wrongTimestamps(this.#log, this.#end)];
   }
 
   /** The raw events, in the order of this history. */

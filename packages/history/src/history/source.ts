@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { type IdentifiedEvent, identified, type RawEvent } from '../event/raw-event.js';
+import { show } from '@swf/settings/wire';
+import { type IdentifiedEvent, isIdentified, type RawEvent, refuseUnidentified } from '../event/raw-event.js';
 
 /** Events, or an answer of SWF or a file that holds them. */
 export type HistorySource =
@@ -20,7 +21,10 @@ export interface SourceContent {
 export function contentOf(source: HistorySource): SourceContent {
   const raw = rawEventsOf(source);
   const events: IdentifiedEvent[] = [];
-  for (const event of raw) events.push(identified(event, `events[${events.length}]`));
+  for (const event of raw) {
+    if (!isIdentified(event)) refuseUnidentified(event, `events[${events.length}]`);
+    events.push(event);
+  }
   const isReversed = (events[0]?.eventId ?? 0) > (events.at(-1)?.eventId ?? 0);
   if (isReversed) events.reverse();
   const previousStartedEventId = isIterable(source) ? undefined : source.previousStartedEventId;
@@ -30,11 +34,13 @@ export function contentOf(source: HistorySource): SourceContent {
 function rawEventsOf(source: HistorySource): Iterable<RawEvent> {
   if (isIterable(source)) return source;
   if (Array.isArray(source?.events)) return source.events;
-  throw new InvalidArgumentError(
-    `A history is made of events, or of what holds them as "events", not ${typeof source}`,
-  );
+  throw new InvalidArgumentError(`A history is made of events, or of what holds them as "events", not ${show(source)}`);
 }
 
 function isIterable(source: HistorySource): source is Iterable<RawEvent> {
-  return typeof source === 'object' && source !== null && Symbol.iterator in source;
+  return (
+    typeof source === 'object' &&
+    source !== null &&
+    typeof (source as Iterable<RawEvent>)[Symbol.iterator] === 'function'
+  );
 }

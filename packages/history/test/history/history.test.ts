@@ -42,13 +42,19 @@ describe('History.from', () => {
 
   it.each([
     [undefined, /events/],
-    ['no history', /events.*not string/],
+    ['no history', /events.*not "no history"/],
     [{ history: [] }, /events/],
-    [[{ eventId: 1, eventType: 'TimerFired' }, { eventId: 2 }], /events\[1\].*not 2 and undefined/],
+    [
+      [{ eventId: 1, eventType: 'TimerFired' }, { eventId: 2 }],
+      /events\[1\]\.eventType must be a string, not undefined/,
+    ],
     [[null], /events\[0\]/],
-    [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\].*not 1/],
-    [[{ eventId: 0, eventType: 'TimerFired' }], /eventId from 1.*not 0/],
+    [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\]\.eventId.*not "1"/],
+    [[{ eventId: 0, eventType: 'TimerFired' }], /eventId must be a whole number from 1.*not 0/],
     [[{ eventId: 1.5, eventType: 'TimerFired' }], /not 1.5/],
+    [[{ eventId: {}, eventType: Object.create(null) }], /eventId.*not an object/],
+    [[{ eventId: 1, eventType: Object.create(null) }], /eventType.*not an object/],
+    [new Promise(() => {}), /events.*not an object/],
   ])('refuses %o', (source, message) => {
     expect(() => History.from(source as never)).toThrow(message);
     expect(() => History.from(source as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
@@ -62,10 +68,12 @@ describe('reading a history', () => {
     expect(history.at(4)).toBe(history.event(5));
     expect(history.at(-1)).toBe(history.last);
     expect(history.at(17)).toBeUndefined();
+    expect([history.at(1.9), history.at(-1.9)]).toEqual([history.at(1), history.at(-1)]);
     expect(history.at(Number.NaN)).toBeUndefined();
     expect(history.first?.name).toBe('WorkflowExecutionStarted');
     expect(ids(history.latest(3))).toEqual([15, 16, 17]);
     expect(history.latest(99)).toHaveLength(17);
+    for (const count of [-1, 1.5, Number.NaN]) expect(() => history.latest(count)).toThrow(`not ${count}`);
     expect(history.events).toEqual([...history]);
   });
 

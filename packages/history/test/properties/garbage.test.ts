@@ -1,4 +1,5 @@
 import { History, type RawEvent, timeline, toSVG } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
 import { SwfError } from '@swf/settings/errors';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -46,4 +47,53 @@ it('explains events that were stripped of their times', () => {
   const history = History.from(events);
   expect(history.compile().pendingDecisionTask?.scheduledEventId).toBe(2);
   expect(toSVG(timeline(history))).toContain('empty history');
+});
+
+const withAttributes = (attributes: object) =>
+  History.from([
+    { eventId: 1, eventType: 'WorkflowExecutionStarted', workflowExecutionStartedEventAttributes: attributes },
+  ] as readonly object[]).compile().workflowExecution;
+
+it.each(['eu', 5, {}, null])('takes %j for no list of tags', (tagList) => {
+  expect(withAttributes({ tagList }).tagList).toEqual([]);
+});
+
+it('takes what is no string for no timeout and no priority', () => {
+  const wrong = { toString: '' };
+  const execution = withAttributes({ executionStartToCloseTimeout: wrong, taskPriority: wrong });
+  expect([execution.executionStartToCloseTimeout, execution.taskPriority]).toEqual([undefined, undefined]);
+});
+
+it('takes null for what is absent, as some dumps write it', () => {
+  const execution = withAttributes({ executionStartToCloseTimeout: null, taskPriority: null });
+  expect([execution.executionStartToCloseTimeout, execution.taskPriority]).toEqual([undefined, undefined]);
+  const requested = History.from([
+    { eventId: 1, eventType: 'WorkflowExecutionStarted' },
+    {
+      eventId: 2,
+      eventType: 'WorkflowExecutionCancelRequested',
+      workflowExecutionCancelRequestedEventAttributes: {
+        externalWorkflowExecution: null,
+        externalInitiatedEventId: null,
+        cause: null,
+      },
+    },
+  ] as RawEvent[]);
+  expect(requested.compile().workflowExecution.cancelRequests[0]?.origin).toEqual({
+    kind: 'API',
+    workflowExecution: undefined,
+    initiatedEventId: 0,
+  });
+});
+
+it.each(['__proto__', 'constructor', '\ud800'])('keeps %j apart as an id, a name and an event type', (word) => {
+  const builder = new HistoryBuilder().decisionTask().activityTaskScheduled(word).timerStarted(word);
+  const history = builder.markerRecorded(word).workflowExecutionSignaled(word).build();
+  const unknown = history.append([{ eventId: history.length + 1, eventType: word }]);
+  const { activityTasks, timers, markers, signals } = unknown.compile();
+  for (const entities of [activityTasks, timers, markers, signals]) {
+    expect([entities.size, entities.has(word), entities.has('other')]).toEqual([1, true, false]);
+  }
+  expect(unknown.last).toMatchObject({ name: word, type: 'Unknown', attributes: {} });
+  expect(toSVG(timeline(unknown))).not.toContain('\ud800');
 });

@@ -8,5 +8,5 @@ export function formatTaskPriority(field: string, value: number | undefined): st
 
 /** The task priority that a string of SWF's means; `undefined` stays so. */
 export function parseTaskPriority(text: string | undefined): number | undefined {
-  return text ? Number(text) : undefined;
+  return typeof text === 'string' && text !== '' ? Number(text) : undefined;
 }

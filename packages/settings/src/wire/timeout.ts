@@ -12,7 +12,8 @@ export function formatTimeout(field: string, value: Timeout | undefined): string
 
 /** The timeout that a string of SWF's means; `undefined` stays so. */
 export function parseTimeout(text: string | undefined): Timeout | undefined {
-  if (!text) return undefined;
+  // A history may come from a file, and hold anything.
+  if (typeof text !== 'string' || text === '') return undefined;
   return text === 'NONE' ? 'NONE' : Number(text);
 }
 
@@ -23,5 +24,5 @@ export function formatSeconds(field: string, value: number | undefined): string 
 
 /** The seconds that a string of SWF's means; `undefined` stays so. */
 export function parseSeconds(text: string | undefined): number | undefined {
-  return text ? Number(text) : undefined;
+  return typeof text === 'string' && text !== '' ? Number(text) : undefined;
 }

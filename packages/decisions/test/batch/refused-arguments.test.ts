@@ -1,0 +1,53 @@
+import { History } from '@swf/history';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { describe, expect, test } from 'vitest';
+import { DecisionBatch, DecisionRefusedError, TimerDecision } from '../../src/index.js';
+
+const timer = TimerDecision.start({ timerId: 't', startToFireTimeout: 1 });
+
+function expectRefused(run: () => unknown, message: string): void {
+  expect(run).toThrow(expect.toSatisfy(InvalidArgumentError.is));
+  expect(run).toThrow(message);
+}
+
+describe('what is no decision', () => {
+  const circular: { self?: object } = {};
+  circular.self = circular;
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'not undefined'],
+    ['null', null, 'not null'],
+    ['a bigint', 10n, 'not 10'],
+    ['a circle', circular, 'not an object'],
+    ['decisions that were not spread', [timer], 'not an array'],
+    ['a date', new Date(0), 'not '],
+    ['a batch', new DecisionBatch(), 'not an object'],
+    ['a history', History.from([]), 'not an object'],
+    ['a decision of the SDK', timer.toJSON(), 'not the SDK\'s form of "StartTimer"'],
+    ['something with no type', { type: 'Nap', attributes: {}, toJSON: () => ({}) }, 'not an object'],
+  ])('is refused: %s', (_, value, picture) => {
+    const batch = new DecisionBatch().add(timer);
+    expectRefused(() => batch.add(value as never), `decisions such as TimerDecision.start() makes, ${picture}`);
+    expect(batch.length).toBe(1);
+  });
+});
+
+describe('options that are none', () => {
+  test.each<[string, object | null, string]>([
+    ['no options', null, 'options must be an object, not null'],
+    ['a quota as a string', { quotas: { openTimers: '5' } }, 'quotas.openTimers must be a whole number from 0'],
+    ['a negative quota', { quotas: { openActivityTasks: -1 } }, 'quotas.openActivityTasks'],
+    ['no number', { quotas: { openChildWorkflowExecutions: Number.NaN } }, 'quotas.openChildWorkflowExecutions'],
+    ['a type alone', { activityTypes: { name: 'a', version: '1' } }, 'activityTypes must be a list of types'],
+    ['null as types', { workflowTypes: null }, 'workflowTypes must be a list of types, not null'],
+    ['null as a type', { workflowTypes: [null] }, 'workflowTypes[0] must be { name, version }, not null'],
+    ['a nameless type', { activityTypes: [{ name: 'a', version: '1' }, { version: '1' }] }, 'activityTypes[1].name'],
+  ])('are refused: %s', (_, options, message) => {
+    expectRefused(() => new DecisionBatch(undefined, options as never), message);
+  });
+
+  test('a quota that is left undefined is the default', () => {
+    const batch = new DecisionBatch(undefined, { quotas: { openTimers: undefined } }).add(timer);
+    expect(batch.length).toBe(1);
+    expect(() => new DecisionBatch(undefined, { quotas: { openTimers: 0 } }).add(timer)).toThrow(DecisionRefusedError);
+  });
+});
