@@ -35,12 +35,12 @@ export class Event<Name extends EventName = EventName> {
     Object.freeze(this);
   }
 
-  /** When SWF appended it. */
+  /** When SWF appended it; an invalid date where the raw event tells no time. */
   get timestamp(): Date {
     const { eventTimestamp } = this.raw;
-    return typeof eventTimestamp === 'number'
-      ? new Date(eventTimestamp * 1000)
-      : new Date(eventTimestamp ?? Number.NaN);
+    if (typeof eventTimestamp === 'number') return new Date(eventTimestamp * 1000);
+    const isTime = typeof eventTimestamp === 'string' || eventTimestamp instanceof Date;
+    return new Date(isTime ? eventTimestamp : Number.NaN);
   }
 
   /** The attributes that its type has, as they came: payloads and timeouts are strings here. */

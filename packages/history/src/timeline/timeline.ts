@@ -48,7 +48,8 @@ export function timeline(history: History): readonly Span[] {
       }),
     );
   };
-  add(state.workflowExecution, state.workflowExecution.workflowType?.name ?? 'execution');
+  const typeName: unknown = state.workflowExecution.workflowType?.name;
+  add(state.workflowExecution, typeof typeName === 'string' ? typeName : 'execution');
   for (const task of state.decisionTasks.all()) add(task, 'decisions', task.startedAt);
   for (const task of state.activityTasks.all()) add(task, task.activityId, task.startedAt);
   for (const timer of state.timers.all()) add(timer, timer.timerId);

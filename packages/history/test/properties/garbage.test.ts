@@ -64,6 +64,15 @@ it('takes what is no string for no timeout and no priority', () => {
   expect([execution.executionStartToCloseTimeout, execution.taskPriority]).toEqual([undefined, undefined]);
 });
 
+it('takes what is no time for none, and what is no name for none', () => {
+  const started = { eventId: 1, eventType: 'WorkflowExecutionStarted' };
+  const untimed = History.from([{ ...started, eventTimestamp: { toString: '' } }] as readonly object[]);
+  expect(untimed.verify()).toMatchObject([{ kind: 'time', message: 'Event 1 (WorkflowExecutionStarted) has no time' }]);
+  const attributes = { workflowType: { name: 5 } };
+  const nameless = { ...started, eventTimestamp: 1, workflowExecutionStartedEventAttributes: attributes };
+  expect(toSVG(timeline(History.from([nameless])))).toContain('Timeline of execution');
+});
+
 it('takes null for what is absent, as some dumps write it', () => {
   const execution = withAttributes({ executionStartToCloseTimeout: null, taskPriority: null });
   expect([execution.executionStartToCloseTimeout, execution.taskPriority]).toEqual([undefined, undefined]);
