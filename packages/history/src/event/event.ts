@@ -39,8 +39,9 @@ export class Event<Name extends EventName = EventName> {
   get timestamp(): Date {
     const { eventTimestamp } = this.raw;
     if (typeof eventTimestamp === 'number') return new Date(eventTimestamp * 1000);
-    const isTime = typeof eventTimestamp === 'string' || eventTimestamp instanceof Date;
-    return new Date(isTime ? eventTimestamp : Number.NaN);
+    // A test runner may have another `Date` than the SDK.
+    const isDate = Object.prototype.toString.call(eventTimestamp) === '[object Date]';
+    return new Date(isDate || typeof eventTimestamp === 'string' ? (eventTimestamp as Date | string) : Number.NaN);
   }
 
   /** The attributes that its type has, as they came: payloads and timeouts are strings here. */
