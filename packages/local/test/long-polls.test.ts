@@ -4,12 +4,7 @@ import { DescribeWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { type LocalService, VirtualClock } from '../src/index.js';
 import { DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from './actors.js';
-import { createLocalService, startLocalService } from './services.js';
-
-const FRONT_ENDS = [
-  ['in process', createLocalService],
-  ['over HTTP', startLocalService],
-] as const;
+import { FRONT_ENDS, startLocalService } from './services.js';
 
 /** A service, and a client of it that has sent requests before: the first one takes its time. */
 async function make<S extends LocalService<VirtualClock>>(service: S | Promise<S>) {

@@ -16,12 +16,7 @@ import {
   VirtualClock,
 } from '../src/index.js';
 import { pollForDecision, prepare, start } from './actors.js';
-import { createLocalService, startLocalService } from './services.js';
-
-const FRONT_ENDS = [
-  ['in process', createLocalService],
-  ['over HTTP', startLocalService],
-] as const;
+import { createLocalService, FRONT_ENDS, startLocalService } from './services.js';
 
 const register = (client: SWFClient, name: string) =>
   client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));

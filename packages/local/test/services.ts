@@ -21,6 +21,12 @@ export async function startLocalService<C extends Clock = Clock>(
   return checkedOnClose(await start(options));
 }
 
+/** Both ways to make a service, for what is to be the same in either. */
+export const FRONT_ENDS = [
+  ['in process', createLocalService],
+  ['over HTTP', startLocalService],
+] as const;
+
 function checkedOnClose<S extends LocalService>(service: S): S {
   const close = service.close.bind(service);
   let closed: Promise<void> | undefined;

@@ -12,12 +12,7 @@ import {
 import { describe, expect, it, vi } from 'vitest';
 import { type LocalService, VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
-import { createLocalService, startLocalService } from '../services.js';
-
-const FRONT_ENDS = [
-  ['in process', createLocalService],
-  ['over HTTP', startLocalService],
-] as const;
+import { createLocalService, FRONT_ENDS } from '../services.js';
 
 const timer = (timerId: string, startToFireTimeout: string): Decision => ({
   decisionType: 'StartTimer',

@@ -2,12 +2,7 @@ import { ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-
 import { describe, expect, it } from 'vitest';
 import { FaultInjector } from '../../src/faults/fault-injector.js';
 import { type FaultRule, type LocalService, VirtualClock } from '../../src/index.js';
-import { createLocalService, startLocalService } from '../services.js';
-
-const FRONT_ENDS = [
-  ['in process', createLocalService],
-  ['over HTTP', startLocalService],
-] as const;
+import { createLocalService, FRONT_ENDS } from '../services.js';
 
 const register = (client: SWFClient, name: string) =>
   client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
