@@ -12,7 +12,8 @@ import {
   TaskAbortedError,
 } from '../src/index.js';
 import { closed } from './support/closed.js';
-import { activityType, decideOne, deferred, domain, next, openService, startExecution } from './support/service.js';
+import { deferred, next, openService } from './support/service.js';
+import { activityType, decideOne, domain, startExecution } from './support/workflow.js';
 
 /** A decider and a worker of one activity, running. */
 async function running(activity: Activities[string], options: ActivityWorkerOptions = {}, timeouts = {}) {

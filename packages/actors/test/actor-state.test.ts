@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { ActivityWorker, type ActorState, ActorStateError, Decider } from '../src/index.js';
-import { decideOne, deferred, domain, next, openService, startExecution } from './support/service.js';
+import { deferred, next, openService } from './support/service.js';
+import { decideOne, domain, startExecution } from './support/workflow.js';
 
 /** A worker in that state; `release` lets what keeps it from stopping end. */
 async function workerIn(state: ActorState) {

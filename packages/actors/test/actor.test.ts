@@ -11,7 +11,8 @@ import {
   type Logger,
   type Registrable,
 } from '../src/index.js';
-import { domain, next, openService, startExecution } from './support/service.js';
+import { next, openService } from './support/service.js';
+import { activityType, domain, startExecution } from './support/workflow.js';
 
 const activities = { activity: () => 'done' };
 
@@ -165,7 +166,6 @@ test('never has more polls open than tasks it has room for', async () => {
 
 test('does not start where a type is registered otherwise', async () => {
   await using swf = await openService();
-  const { activityType } = await import('./support/service.js');
   const other = activityType({ defaultTaskStartToCloseTimeout: 61 });
   const worker = new ActivityWorker(domain, 'activities', {
     client: swf.client,

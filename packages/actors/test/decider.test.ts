@@ -4,7 +4,8 @@ import { HistoryQuerySet } from '@swf/history';
 import { expect, test, vi } from 'vitest';
 import { type DecideFunction, Decider, type DeciderOptions, type DecisionTask } from '../src/index.js';
 import { closed } from './support/closed.js';
-import { domain, next, openService, startExecution } from './support/service.js';
+import { next, openService } from './support/service.js';
+import { domain, startExecution } from './support/workflow.js';
 
 /** A decider, running, and an execution for it. */
 async function running(decide: DecideFunction, options: DeciderOptions = {}) {

@@ -2,7 +2,7 @@ import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
 import { expect, test } from 'vitest';
 import { ActivityWorker, RegisteredDifferentlyError } from '../src/index.js';
-import { activityType, domain, workflow } from './support/service.js';
+import { activityType, domain, workflow } from './support/workflow.js';
 
 const activities = { activity: () => 'done' };
 

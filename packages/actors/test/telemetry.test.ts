@@ -10,7 +10,8 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { afterAll, expect, test } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../src/index.js';
 import { closed } from './support/closed.js';
-import { decideOne, domain, openService, startExecution } from './support/service.js';
+import { openService } from './support/service.js';
+import { decideOne, domain, startExecution } from './support/workflow.js';
 
 const spans = new InMemorySpanExporter();
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);

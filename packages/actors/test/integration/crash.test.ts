@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Decider, type Logger } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
-import { decideTillDone, domain, openService, startExecution } from '../support/service.js';
+import { openService } from '../support/service.js';
+import { decideTillDone, domain, startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;

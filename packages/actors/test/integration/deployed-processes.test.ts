@@ -4,7 +4,7 @@ import type { WorkflowExecution } from '@swf/models';
 import { expect, test } from 'vitest';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
-import { activityType, domain, startExecution, workflow } from '../support/service.js';
+import { activityType, domain, startExecution, workflow } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, RESTARTS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RESTARTS) * Number(EXECUTIONS) * 500;

@@ -6,7 +6,8 @@ import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
 import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider, type Logger } from '../../src/index.js';
-import { decideTillDone, domain, openService } from '../support/service.js';
+import { openService } from '../support/service.js';
+import { decideTillDone, domain } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, FAULT_RATES = '0.2' } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;

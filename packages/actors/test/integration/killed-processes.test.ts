@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { Program } from '../support/program.js';
-import { activityType, decideTillDone, domain, startExecution, workflow } from '../support/service.js';
+import { activityType, decideTillDone, domain, startExecution, workflow } from '../support/workflow.js';
 
 const { EXECUTIONS = 4 } = process.env;
 /** How many tasks a process holds when it is killed. */

@@ -3,7 +3,8 @@ import { VirtualClock } from '@swf/local';
 import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider, type RunningActors } from '../../src/index.js';
 import { closed } from '../support/closed.js';
-import { decideOne, domain, openService, startExecution } from '../support/service.js';
+import { openService } from '../support/service.js';
+import { decideOne, domain, startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 3 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { sharedBackoff } from '../../src/loop/backoff.js';
-import { domain, next, openService } from '../support/service.js';
+import { next, openService } from '../support/service.js';
+import { domain } from '../support/workflow.js';
 
 test('when SWF throttles one actor, all that share its client poll less', async () => {
   await using swf = await openService();

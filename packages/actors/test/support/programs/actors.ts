@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor, Decider } from '../../../src/index.js';
-import { decideTillDone, domain } from '../service.js';
+import { decideTillDone, domain } from '../workflow.js';
 
 const { ENDPOINT = '', WORK_IN_MILLISECONDS = '0' } = process.env;
 const client = new SWFClient({

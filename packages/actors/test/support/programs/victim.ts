@@ -8,7 +8,7 @@ import {
   type DecisionTask,
   type PollOptions,
 } from '../../../src/index.js';
-import { decideTillDone, domain } from '../service.js';
+import { decideTillDone, domain } from '../workflow.js';
 
 const { ENDPOINT = '', ACTOR = '', STEP = '', TASKS = '1' } = process.env;
 const client = new SWFClient({
