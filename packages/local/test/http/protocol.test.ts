@@ -151,7 +151,10 @@ describe('a body', () => {
 it('GET /health answers 200', async () => {
   const answer = await exchange(service.endpoint, { method: 'GET', path: '/health' });
   expect(answer).toMatchObject({ status: 200, body: '{"status":"ok"}' });
-  expect(await exchange(service.endpoint, { method: 'HEAD', path: '/health' })).toMatchObject({ status: 200, body: '' });
+  expect(await exchange(service.endpoint, { method: 'HEAD', path: '/health' })).toMatchObject({
+    status: 200,
+    body: '',
+  });
 });
 
 it('many requests at once are each answered by their own answer', async () => {
