@@ -34,7 +34,7 @@ export class ActivityTaskDecision<
   /**
    * Schedules an activity task.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * ActivityTaskDecision.schedule({
    *   activityId: 'charge-1',
@@ -65,7 +65,7 @@ export class ActivityTaskDecision<
   /**
    * Asks for the cancellation of an open activity task: one that no worker has started is canceled at once, another learns it from its next heartbeat.
    *
-   * @throws {@link InvalidArgumentError} where the id breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where the id breaks a rule of SWF.
    * @example
    * ActivityTaskDecision.requestCancel({ activityId: 'charge-1' });
    */

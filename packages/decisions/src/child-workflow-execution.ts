@@ -18,7 +18,7 @@ export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWork
   /**
    * Starts an execution whose parent is this one.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * ChildWorkflowExecutionDecision.start({
    *   workflowId: 'order-42-shipment',

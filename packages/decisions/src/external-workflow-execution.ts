@@ -27,7 +27,7 @@ export class ExternalWorkflowExecutionDecision<
   /**
    * Signals another execution.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * ExternalWorkflowExecutionDecision.signal({ workflowId: 'stock', signalName: 'reserve', input: { sku: 'A1' } });
    */
@@ -47,7 +47,7 @@ export class ExternalWorkflowExecutionDecision<
   /**
    * Asks another execution to cancel itself; its decider may do so or not.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * ExternalWorkflowExecutionDecision.requestCancel({ workflowId: 'order-42-shipment' });
    */

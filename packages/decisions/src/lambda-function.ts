@@ -21,7 +21,7 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
   /**
    * Schedules a Lambda function, invoked with the execution's `lambdaRole`.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * LambdaFunctionDecision.schedule({ id: 'thumbnail-1', name: 'thumbnail', input: { key: 'a.png' }, startToCloseTimeout: 60 });
    */

@@ -15,7 +15,7 @@ export class MarkerDecision extends BaseDecision<'RecordMarker'> {
   /**
    * Records a marker in the history; SWF gives no decision task for that alone.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * MarkerDecision.record({ markerName: 'checkpoint', details: { step: 3 } });
    */

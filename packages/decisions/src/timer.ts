@@ -23,7 +23,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   /**
    * Starts a timer, which fires once.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * TimerDecision.start({ timerId: 'reminder', startToFireTimeout: 3600, control: { attempt: 1 } });
    */
@@ -43,7 +43,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   /**
    * Cancels an open timer; SWF gives no decision task for that alone.
    *
-   * @throws {@link InvalidArgumentError} where the id breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where the id breaks a rule of SWF.
    * @example
    * TimerDecision.cancel({ timerId: 'reminder' });
    */

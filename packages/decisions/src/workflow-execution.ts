@@ -40,7 +40,7 @@ export class WorkflowExecutionDecision<
   /**
    * Closes the execution as completed; what is still open neither hinders that nor is waited for.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.complete({ result: { shipped: true } });
    */
@@ -56,7 +56,7 @@ export class WorkflowExecutionDecision<
   /**
    * Closes the execution as failed.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.fail({ reason: 'card declined', details: { attempts: 3 } });
    */
@@ -73,7 +73,7 @@ export class WorkflowExecutionDecision<
   /**
    * Closes the execution as canceled, whether that was requested or not.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.cancel({ details: 'by request of the customer' });
    */
@@ -89,7 +89,7 @@ export class WorkflowExecutionDecision<
   /**
    * Closes this run and starts a new one with the same workflow id and an empty history.
    *
-   * @throws {@link InvalidArgumentError} where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.continueAsNew({ input: { cursor: 'page-7' }, tagList: ['eu'] });
    */

@@ -42,16 +42,15 @@ test(
       current.terminate();
       old.push(current);
       const [next, after] = await Promise.all([deploy(), load(half, Number(EXECUTIONS))]);
-      current = next;
       executions.push(...before, ...after);
+      for (const execution of executions.slice(-Number(EXECUTIONS))) await closed(client, execution);
+      // Open polls end after a minute, and the old process with them.
+      await clock.advance({ seconds: 61 });
+      expect(await current.exited).toEqual([0, null]);
+      current = next;
     }
-    for (const execution of executions) await closed(client, execution);
-    // Open polls end after a minute, the old processes with them.
-    await clock.advance({ seconds: 61 });
-    const ends = await Promise.all(old.map(({ exited }) => exited));
 
-    expect(ends).toEqual(old.map(() => [0, null]));
-    expect([...old, current].map((program) => program.times('lost'))).toEqual([...old.map(() => 0), 0]);
+    expect([...old, current].filter((program) => program.times('lost') > 0)).toEqual([]);
     for (const execution of executions) {
       const history = await new HistoryQuerySet(domain).get(execution, { client });
       expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);

@@ -36,7 +36,7 @@ export class DecisionBatch implements Iterable<Decision> {
   #sizeInBytes: number;
 
   /**
-   * @throws {@link InvalidArgumentError} for what is no history, and for options that are none: an unknown mode, a quota that is no whole number, a type without name or version.
+   * @throws `InvalidArgumentError` for what is no history, and for options that are none: an unknown mode, a quota that is no whole number, a type without name or version.
    * @throws what `history.compile()` throws, where the events do not fit together.
    */
   constructor(history?: DecidedHistory, options: DecisionBatchOptions = {}) {
@@ -55,7 +55,7 @@ export class DecisionBatch implements Iterable<Decision> {
    * Adds the decisions, one after the other, in order.
    *
    * @throws {@link DecisionRefusedError} in strict mode, of the first that SWF would refuse; those before it stay.
-   * @throws {@link InvalidArgumentError} for what is no decision of this package.
+   * @throws `InvalidArgumentError` for what is no decision of this package.
    */
   add(...decisions: readonly Decision[]): this {
     for (const decision of decisions) this.#addOne(decision);
