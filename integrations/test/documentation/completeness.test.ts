@@ -21,7 +21,7 @@ function sourcesOf(pattern: string): readonly string[] {
 
 test('each operation of SWF has its line, and the package named there sends it', () => {
   expect(operations).toHaveLength(39);
-  const rows = [...read('docs/coming-from-the-sdk.md').matchAll(/^\| ([A-Z]\w+) \| .* \| (\w+) \|$/gm)];
+  const rows = [...read('docs/coming-from-the-sdk.md').matchAll(/^\| ([A-Z]\w+) +\| .* \| (\w+) +\|$/gm)];
   expect(rows.map(([, operation]) => operation)).toEqual(operations.sort());
   const elsewhere = rows.filter(([, operation, name]) => {
     return !sourcesOf(`packages/${name}/src/*.ts`).some((source) => source.includes(`new ${operation}Command(`));
