@@ -25,7 +25,7 @@ export async function compare(comparison: Comparison): Promise<readonly Row[]> {
   const { rounds, calls } = comparison;
   const names = Object.keys(comparison.subjects);
   const seconds = new Map<string, number[]>(names.map((name) => [name, []]));
-  for (const name of names) await measure(comparison.subjects[name] as Subject, calls);
+  for (const name of names) await measure(comparison.subjects[name] as Subject, calls * 2);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(turn + round) % names.length] as string;

@@ -13,6 +13,7 @@ export function toMarkdown({ title, baseline, rows }: Outcome): string {
   return [`### ${title}`, '', ...[headings, rule, ...lines].map(format)].join('\n');
 }
 
-function ratioOf({ ratio, spread = 0 }: Row): string {
-  return ratio === undefined ? '' : `${ratio.toFixed(2)} ± ${(spread / 2).toFixed(2)}`;
+function ratioOf({ ratio, spread }: Row): string {
+  if (ratio === undefined) return '';
+  return spread === undefined ? ratio.toFixed(2) : `${ratio.toFixed(2)} ± ${(spread / 2).toFixed(2)}`;
 }

@@ -1,5 +1,5 @@
 /** An event as SWF sends it. */
-type WireEvent = Readonly<Record<string, unknown>> & { readonly eventId: number; readonly eventType: string };
+export type WireEvent = Readonly<Record<string, unknown>> & { readonly eventId: number; readonly eventType: string };
 
 const EVENTS_PER_ACTIVITY = 6;
 

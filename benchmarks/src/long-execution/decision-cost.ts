@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { Decider, type DeciderOptions } from '@swf/actors';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
-import { createLocalService } from '@swf/local';
+import { startLocalService } from '@swf/local';
 import { Domain, WorkflowType } from '@swf/models';
 import type { Outcome, Row } from '../harness/row.js';
 import { plot, type Series } from './plot.js';
@@ -55,7 +55,7 @@ function rowsOf(subject: string, readings: readonly Reading[], baseline: readonl
 }
 
 async function decideToTheEnd(options: Pick<DeciderOptions, 'cache'>): Promise<readonly Reading[]> {
-  await using service = createLocalService();
+  await using service = await startLocalService();
   const client = service.client();
   const read = countReading(client);
   const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save({ client });

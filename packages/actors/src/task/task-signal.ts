@@ -5,6 +5,7 @@ import { type AbortReason, TaskAbortedError } from './abort.js';
 const SETTLE_IN_SECONDS = 1;
 /** How long an answer is tried after its task has ended: SWF's clock and ours may differ. */
 const LATE_ANSWER_IN_SECONDS = 5;
+const CLOSED = 'the task is closed';
 
 /** The signal of one running task. A requested cancellation is advice; every other reason is the end of the task. */
 export class TaskSignal {
@@ -66,7 +67,8 @@ export class TaskSignal {
 
   /** The task is done with: nothing is watched any more. */
   close(): void {
-    this.#closed.abort();
+    // A reason of its own: without one, each task would make a DOMException with its stack.
+    this.#closed.abort(CLOSED);
   }
 
   async #expire(): Promise<void> {
