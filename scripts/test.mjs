@@ -39,7 +39,7 @@ const code = await setUp();
 if (code !== 0) process.exit(code);
 
 await check('types', 'tsc');
-await check('format and lint', 'biome', 'ci', '.');
+await check('format and lint', 'biome', 'ci', '--colors=off', '.');
 await check('layers', 'turbo', 'boundaries');
 await step('tests', tests);
 await check('packed packages', 'turbo', 'run', 'pack:check', '--output-logs=errors-only');

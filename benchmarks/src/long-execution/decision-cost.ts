@@ -28,7 +28,13 @@ export async function measureDecisionCost(): Promise<Outcome> {
     { label: 'with the cache', points: withCache.map(({ length, bytes }) => [length, bytes / 2 ** 20]) },
   ];
   const file = fileURLToPath(new URL('../../results/decision-cost.svg', import.meta.url));
-  writeFileSync(file, plot(series, { x: 'events in the history', y: 'MiB read by the decider so far' }));
+  writeFileSync(
+    file,
+    plot('What a decider reads over the life of an execution', series, {
+      x: 'events in the history',
+      y: 'MiB read by the decider so far',
+    }),
+  );
   const rows = [...rowsOf('without the cache', without, without), ...rowsOf('with the cache', withCache, without)];
   return { title: 'What a decider reads over the life of an execution of 10,000 events', baseline: 'no cache', rows };
 }

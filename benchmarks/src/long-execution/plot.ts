@@ -10,7 +10,11 @@ const MARGIN = 56;
 const DASHES = ['', '8 5', '2 4'];
 
 /** The lines over one another as a standalone SVG, told apart by their dashes as well, readable on light and dark. */
-export function plot(series: readonly Series[], axes: { readonly x: string; readonly y: string }): string {
+export function plot(
+  title: string,
+  series: readonly Series[],
+  axes: { readonly x: string; readonly y: string },
+): string {
   const maxX = Math.max(...series.flatMap(({ points }) => points.map(([x]) => x)));
   const maxY = Math.max(...series.flatMap(({ points }) => points.map(([, y]) => y)));
   const at = (x: number, y: number) =>
@@ -23,7 +27,8 @@ export function plot(series: readonly Series[], axes: { readonly x: string; read
       `<text x="${labelX}" y="${Number(labelY) - 8}" text-anchor="end">${label}</text>`,
     ].join('\n');
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13" role="img">
+<title>${title}</title>
 <style>
 svg { background: #ffffff; } text { fill: #1f2328; } .line { fill: none; stroke: #0969da; stroke-width: 2; } .axis { stroke: #59636e; }
 @media (prefers-color-scheme: dark) { svg { background: #0d1117; } text { fill: #f0f6fc; } .line { stroke: #4493f8; } .axis { stroke: #9198a1; } }
