@@ -14,6 +14,8 @@ const conditions = ['@swf/source', 'node', 'import', 'default'];
 
 export default defineConfig({
   test: {
+    // Left to itself, vitest keeps one core free, which on two cores is half of them.
+    maxWorkers: '100%',
     projects: workspaces.map((path) => ({
       root: `${root}/${path}`,
       resolve: { conditions },
