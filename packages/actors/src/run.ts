@@ -58,7 +58,7 @@ export class RunningActors {
   }
 }
 
-/** Starts them all. If one cannot start, the others are stopped again and its error is thrown. */
+/** Starts them, one after the other. If one cannot start, the others are stopped again and its error is thrown. */
 export async function run(args: readonly (Runnable | RunOptions)[]): Promise<RunningActors> {
   const last = args.at(-1);
   const options = last !== undefined && !isRunnable(last) ? last : {};
@@ -70,7 +70,8 @@ export async function run(args: readonly (Runnable | RunOptions)[]): Promise<Run
   checkStopOn(options.stopOn);
   const running = new RunningActors(actors, options);
   try {
-    await Promise.all(actors.map((actor) => actor.start()));
+    // In their order, so that what one of them registers is there when the next one polls.
+    for (const actor of actors) await actor.start();
   } catch (error) {
     await running.stop({ polls: 'abort' });
     throw error;

@@ -1,5 +1,7 @@
+import { createLocalService } from '@swf/local';
+import { Domain } from '@swf/models';
 import { afterEach, expect, test } from 'vitest';
-import { Actor, type Runnable, type StopOptions } from '../src/index.js';
+import { ActivityWorker, Actor, Decider, type Runnable, type StopOptions } from '../src/index.js';
 
 /** Something that runs, and remembers how it was stopped. */
 class Dummy implements Runnable {
@@ -30,6 +32,22 @@ test('stops all when the block is left', async () => {
   }
 
   expect([first.stops, second.stops]).toEqual([[{ graceInSeconds: 5 }], [{ graceInSeconds: 5 }]]);
+});
+
+test('starts one after the other, so that what the first registers is there when the next one polls', async () => {
+  await using service = createLocalService();
+  const client = service.client();
+  const domain = new Domain('orders', { retentionPeriodInDays: 1 });
+  const decider = new Decider(domain, 'orders', { client, register: true, decide: () => [] });
+  const worker = new ActivityWorker(domain, 'payments', { client, activities: { charge: () => 'done' } });
+  const errors: unknown[] = [];
+  worker.on('error', (error) => errors.push(error));
+
+  const running = await Actor.run(decider, worker);
+  await domain.upstream({ client });
+  await running.stop({ polls: 'abort' });
+
+  expect(errors).toEqual([]);
 });
 
 test('stops on a signal of the process, and at once on the same again', async () => {
