@@ -23,6 +23,7 @@ export default defineConfig({
       test: {
         name: path.slice(path.indexOf('/') + 1),
         include: ['test/**/*.test.ts'],
+        setupFiles: [`${root}/vitest.setup.ts`],
         // The SDK's notice that it will need a newer Node one day says nothing about a test.
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
         testTimeout: 60_000,

@@ -130,8 +130,10 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
       perform('nothing', { isolation }),
     ]);
 
-    await expect(withFunction.result).rejects.toMatchObject({ message: expect.stringContaining('it is a function') });
-    await expect(missing.result).rejects.toMatchObject({ message: expect.stringContaining('no function "nothing"') });
+    await Promise.all([
+      expect(withFunction.result).rejects.toMatchObject({ message: expect.stringContaining('it is a function') }),
+      expect(missing.result).rejects.toMatchObject({ message: expect.stringContaining('no function "nothing"') }),
+    ]);
   });
 });
 

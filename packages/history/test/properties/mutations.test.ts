@@ -24,6 +24,7 @@ const AMBIGUOUS: readonly EventName[] = [
   'ExternalWorkflowExecutionCancelRequested',
   'SignalExternalWorkflowExecutionFailed',
   'RequestCancelExternalWorkflowExecutionFailed',
+  'StartChildWorkflowExecutionFailed',
 ];
 
 const recorded = fc.constantFrom(...recordings).map(({ events }) => events);
