@@ -1,8 +1,8 @@
+export type { FaultType } from './api/fault.js';
 export type { OperationName } from './api/operations.js';
 export type { Activity, Attachment, Clock } from './clock/clock.js';
 export { SystemClock } from './clock/system-clock.js';
 export { type Duration, VirtualClock, type VirtualClockOptions } from './clock/virtual-clock.js';
-export type { FaultType } from './fault.js';
 export type { FaultEffect, FaultRule, FaultSelection } from './faults/fault-rule.js';
 export type { Credentials } from './http/signature.js';
 export type { LambdaFunction } from './lambda/function.js';
@@ -10,6 +10,6 @@ export type { LambdaOptions } from './lambda/lambda-invoker.js';
 export { type Limits, SWF_LIMITS } from './limits.js';
 export type { Logger } from './logger.js';
 export type { LocalServerOptions, LocalServiceOptions } from './options.js';
-export type { LocalRequestHandler } from './request-handler.js';
+export type { LocalRequestHandler } from './sdk/request-handler.js';
 export { createLocalService, type LocalServer, type LocalService, startLocalService } from './service.js';
 export { DataFileError, type DataFileProblem } from './store/data-file-error.js';

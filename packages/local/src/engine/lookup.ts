@@ -1,4 +1,4 @@
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 import type { DomainRow } from '../store/domains.js';
 import type { TypeKind, TypeRow, Types } from '../store/types.js';
 import type { Execution } from './execution.js';

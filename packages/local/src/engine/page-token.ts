@@ -1,4 +1,4 @@
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 import { seal, unseal } from './sealed.js';
 
 const LIFETIME = 86_400_000;

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 
 // How the tokens of the real service begin; 15 bytes.
 const HEAD = Buffer.from('AAAAKgAAAAEAAAAAAAAA', 'base64');

@@ -1,4 +1,4 @@
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 import type { ActivityTaskRow } from '../store/activity-tasks.js';
 import type { Execution } from './execution.js';
 import { unknownExecution, unknownRun } from './lookup.js';

@@ -1,5 +1,5 @@
+import { FAULT_TYPES, type FaultType } from '../api/fault.js';
 import { OPERATIONS, type OperationName } from '../api/operations.js';
-import { FAULT_TYPES, type FaultType } from '../fault.js';
 
 /** Which requests a rule strikes. */
 export interface FaultSelection {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { LARGEST_BODY_IN_BYTES } from '../request-size.js';
+import { LARGEST_BODY_IN_BYTES } from '../requests/size.js';
 
 /** A body above that is still read for a while, without being kept: who is cut off while sending never sees the answer. */
 const LARGEST_DISCARDED_IN_BYTES = 16 * LARGEST_BODY_IN_BYTES;

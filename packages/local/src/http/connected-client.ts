@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Caller } from '../caller.js';
+import type { Caller } from '../requests/caller.js';
 
 /** Whoever sent a request over HTTP: gone as soon as it sends no more, which is known a while before the connection is closed from both ends. */
 export class ConnectedClient implements Caller {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 
 /** Whether an address or a host name means this machine alone. */
 export function isLoopback(host: string): boolean {

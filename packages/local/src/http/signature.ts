@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 
 const LARGEST_CLOCK_SKEW_IN_MILLISECONDS = 15 * 60_000;
 const MUST_BE_SIGNED = ['host', 'x-amz-date', 'x-amz-target'];

@@ -1,7 +1,7 @@
 import type { ResourceTag } from '@aws-sdk/client-swf';
+import { Fault } from '../api/fault.js';
 import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';
-import { Fault } from '../fault.js';
 import type { DomainRow } from '../store/domains.js';
 
 /** The ARN of a domain. Only domains have one. */

@@ -5,11 +5,11 @@ import type {
   WorkflowExecutionFilter,
   WorkflowTypeFilter,
 } from '@aws-sdk/client-swf';
+import { Fault } from '../api/fault.js';
 import { fromTimestamp } from '../engine/fields.js';
 import { domainOf } from '../engine/lookup.js';
 import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';
-import { Fault } from '../fault.js';
 import type { ListingCriterion, ListingFilter } from '../store/listings.js';
 
 interface Input {

@@ -1,7 +1,7 @@
 import type { RegisterDomainInput } from '@aws-sdk/client-swf';
+import { Fault } from '../api/fault.js';
 import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';
-import { Fault } from '../fault.js';
 import { putTags } from './domain-tags.js';
 
 export function registerDomain(transaction: Transaction, input: Wire<RegisterDomainInput>): string {

@@ -1,8 +1,8 @@
+import { Fault } from '../api/fault.js';
 import { toTimestamp } from '../engine/fields.js';
 import { describeType, domainOf, registeredDomainOf, type TypeReference, typeOf, typesOf } from '../engine/lookup.js';
 import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
 import type { Transaction } from '../engine/transaction.js';
-import { Fault } from '../fault.js';
 import type { TypeKind, TypePosition, TypeRow } from '../store/types.js';
 
 interface Registration extends TypeReference {

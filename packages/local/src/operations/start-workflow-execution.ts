@@ -1,10 +1,10 @@
 import type { StartWorkflowExecutionInput } from '@aws-sdk/client-swf';
+import { Fault } from '../api/fault.js';
 import { describeType, registeredDomainOf, typeOf } from '../engine/lookup.js';
 import type { Wire } from '../engine/shapes.js';
 import { startExecution } from '../engine/start.js';
 import { resolveStartSettings } from '../engine/start-settings.js';
 import type { Transaction } from '../engine/transaction.js';
-import { Fault } from '../fault.js';
 
 export function startWorkflowExecution(transaction: Transaction, input: Wire<StartWorkflowExecutionInput>): string {
   const { workflowId, workflowType } = input;

@@ -1,6 +1,6 @@
+import { Fault } from '../api/fault.js';
 import type { OperationName } from '../api/operations.js';
 import type { Clock } from '../clock/clock.js';
-import { Fault } from '../fault.js';
 import { RATES } from './rates.js';
 import { TokenBucket } from './token-bucket.js';
 

@@ -1,4 +1,4 @@
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 
 const LONGEST_VALUE_SHOWN = 4096;
 

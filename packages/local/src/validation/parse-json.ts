@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Fault } from '../fault.js';
+import { Fault } from '../api/fault.js';
 
 /** No request of SWF's nests deeper than a task list in the attributes of a decision. */
 const MAXIMUM_DEPTH = 64;

@@ -1,5 +1,5 @@
+import { Fault } from '../api/fault.js';
 import type { OperationName } from '../api/operations.js';
-import { Fault } from '../fault.js';
 
 type Input = Readonly<Record<string, unknown>>;
 

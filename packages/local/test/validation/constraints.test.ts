@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Fault } from '../../src/api/fault.js';
 import type { OperationName } from '../../src/api/operations.js';
-import { Fault } from '../../src/fault.js';
 import { parseInput } from '../../src/validation/parse-input.js';
 import { type ModelShape, modelShape, serviceModel } from '../api/service-model.js';
 import { validInput, validValue } from './valid-input.js';

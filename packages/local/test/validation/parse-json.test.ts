@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { Fault } from '../../src/api/fault.js';
 import { OPERATIONS } from '../../src/api/operations.js';
-import { Fault } from '../../src/fault.js';
 import { parseInput } from '../../src/validation/parse-input.js';
 import { parseJson } from '../../src/validation/parse-json.js';
 

@@ -1,4 +1,4 @@
-import { Fault } from './fault.js';
+import { Fault } from '../api/fault.js';
 
 /** The largest body that the service takes. */
 export const LARGEST_BODY_IN_BYTES = 1_048_576;

@@ -1,19 +1,19 @@
-import { OPERATIONS, type OperationName } from './api/operations.js';
+import { Fault } from '../api/fault.js';
+import { OPERATIONS, type OperationName } from '../api/operations.js';
+import type { Activity, Attachment, Clock } from '../clock/clock.js';
+import { DueWork } from '../engine/due-work.js';
+import type { Engine, PollOperation } from '../engine/engine.js';
+import type { LambdaCall } from '../engine/transaction.js';
+import type { FaultInjector } from '../faults/fault-injector.js';
+import type { LambdaInvoker } from '../lambda/lambda-invoker.js';
+import { describeError, type Logger } from '../logger.js';
+import type { Throttle } from '../throttling/throttle.js';
+import { parseInput } from '../validation/parse-input.js';
+import { parseJson } from '../validation/parse-json.js';
 import type { Caller } from './caller.js';
-import type { Activity, Attachment, Clock } from './clock/clock.js';
 import { Delays } from './delays.js';
-import { DueWork } from './due-work.js';
-import type { Engine, PollOperation } from './engine/engine.js';
-import type { LambdaCall } from './engine/transaction.js';
-import { Fault } from './fault.js';
-import type { FaultInjector } from './faults/fault-injector.js';
-import type { LambdaInvoker } from './lambda/lambda-invoker.js';
-import { describeError, type Logger } from './logger.js';
 import { LongPolls } from './long-polls.js';
-import { LARGEST_BODY_IN_BYTES, requestTooLarge } from './request-size.js';
-import type { Throttle } from './throttling/throttle.js';
-import { parseInput } from './validation/parse-input.js';
-import { parseJson } from './validation/parse-json.js';
+import { LARGEST_BODY_IN_BYTES, requestTooLarge } from './size.js';
 
 /** A request as either front end has it. */
 export interface Request {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from './caller.js';
-import { type Answer, CONNECTION_CUT, type Dispatcher } from './dispatcher.js';
-import { answerContentType } from './http/content-type.js';
+import { answerContentType } from '../http/content-type.js';
+import type { Caller } from '../requests/caller.js';
+import { type Answer, CONNECTION_CUT, type Dispatcher } from '../requests/dispatcher.js';
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 

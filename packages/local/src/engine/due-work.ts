@@ -1,6 +1,6 @@
-import type { Clock } from './clock/clock.js';
-import type { Engine } from './engine/engine.js';
-import { describeError, type Logger } from './logger.js';
+import type { Clock } from '../clock/clock.js';
+import { describeError, type Logger } from '../logger.js';
+import type { Engine } from './engine.js';
 
 /** How long due work waits after an attempt at it failed. */
 const PAUSE_AFTER_FAILURE_IN_MILLISECONDS = 1000;

@@ -1,8 +1,8 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../src/index.js';
-import { pollForDecision, prepare, start } from './actors.js';
-import { createLocalService } from './services.js';
+import { VirtualClock } from '../../src/index.js';
+import { pollForDecision, prepare, start } from '../actors.js';
+import { createLocalService } from '../services.js';
 
 const DESCRIBE = { 'x-amz-target': 'SimpleWorkflowService.DescribeDomain' };
 

@@ -1,9 +1,9 @@
 // Not the global one: a test of actors may have put a fake in its place.
 import { setImmediate } from 'node:timers';
+import { Fault } from '../api/fault.js';
+import type { Clock } from '../clock/clock.js';
+import type { TaskListReference } from '../engine/engine.js';
 import type { Caller } from './caller.js';
-import type { Clock } from './clock/clock.js';
-import type { TaskListReference } from './engine/engine.js';
-import { Fault } from './fault.js';
 
 const LONGEST_WAIT_IN_MILLISECONDS = 60_000;
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { DescribeWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { type LocalService, VirtualClock } from '../src/index.js';
-import { DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from './actors.js';
-import { FRONT_ENDS, startLocalService } from './services.js';
+import { type LocalService, VirtualClock } from '../../src/index.js';
+import { DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
+import { FRONT_ENDS, startLocalService } from '../services.js';
 
 /** A service, and a client of it that has sent requests before: the first one takes its time. */
 async function make<S extends LocalService<VirtualClock>>(service: S | Promise<S>) {

@@ -1,4 +1,4 @@
-import type { Clock } from './clock/clock.js';
+import type { Clock } from '../clock/clock.js';
 
 /** Requests that are held up for some time of the service's clock. */
 export class Delays {

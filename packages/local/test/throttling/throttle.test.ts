@@ -1,8 +1,8 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { expect, it } from 'vitest';
-import { OPERATIONS } from '../src/api/operations.js';
-import { createLocalService, VirtualClock } from '../src/index.js';
-import { RATES } from '../src/throttling/rates.js';
+import { OPERATIONS } from '../../src/api/operations.js';
+import { createLocalService, VirtualClock } from '../../src/index.js';
+import { RATES } from '../../src/throttling/rates.js';
 
 const list = (client: SWFClient) => client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
 
