@@ -23,7 +23,7 @@ export interface LocalServiceOptions<C extends Clock = Clock> {
   readonly seed?: number | undefined;
   /** Where Lambda tasks are sent. Default: nowhere, so that they fail as those of unknown functions do. */
   readonly lambda?: LambdaOptions | undefined;
-  /** Refuse what exceeds the rates at which SWF lets an account call its operations. Default: false. */
+  /** Refuse what exceeds the rates of SWF, which are those of an account and those of each execution. Default: false. */
   readonly throttling?: boolean | undefined;
   /** Default: warnings and errors go to the console, the rest nowhere. */
   readonly logger?: Logger | undefined;

@@ -17,6 +17,7 @@ import { createClient } from './sdk/client.js';
 import { LocalRequestHandler } from './sdk/request-handler.js';
 import { openDatabase } from './store/database.js';
 import { decisionThrottle } from './throttling/decision-throttle.js';
+import { executionThrottle } from './throttling/execution-throttle.js';
 import { Throttle } from './throttling/throttle.js';
 
 const DEFAULT_REGION = 'us-east-1';
@@ -77,6 +78,7 @@ export class Service<C extends Clock> implements LocalServer<C> {
       region,
       account,
       mayDecide: options.throttling ? decisionThrottle(clock) : undefined,
+      mayCall: options.throttling ? executionThrottle(clock) : undefined,
     });
     this.#dispatcher = new Dispatcher({
       engine: this.#engine,

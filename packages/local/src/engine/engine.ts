@@ -10,7 +10,13 @@ import { Store } from '../store/store.js';
 import { fireDueItem } from './due.js';
 import { closeLambdaFunction } from './lambda-functions.js';
 import { settle } from './settle.js';
-import { type DecisionThrottle, type LambdaCall, type Surroundings, Transaction } from './transaction.js';
+import {
+  type DecisionThrottle,
+  type ExecutionThrottle,
+  type LambdaCall,
+  type Surroundings,
+  Transaction,
+} from './transaction.js';
 
 /** What an engine works on and with. */
 export interface EngineOptions {
@@ -21,6 +27,8 @@ export interface EngineOptions {
   readonly account: string;
   /** Default: every decision may be carried out at any time. */
   readonly mayDecide?: DecisionThrottle | undefined;
+  /** Default: every operation may be called for an execution at any time. */
+  readonly mayCall?: ExecutionThrottle | undefined;
 }
 
 /** A list that tasks are handed out from. Lists of the two kinds have nothing to do with each other. */
@@ -54,12 +62,20 @@ export class Engine {
   readonly #domainNames = new Map<number, string>();
   readonly #run: <Answer>(work: (transaction: Transaction) => Answer) => Answer;
 
-  constructor({ database, clock, limits, region, account, mayDecide = () => true }: EngineOptions) {
+  constructor({
+    database,
+    clock,
+    limits,
+    region,
+    account,
+    mayDecide = () => true,
+    mayCall = () => true,
+  }: EngineOptions) {
     this.#database = database;
     this.#store = new Store(database);
     this.#durability = new Durability(database);
     this.#clock = clock;
-    this.#surroundings = { limits, region, account, mayDecide };
+    this.#surroundings = { limits, region, account, mayDecide, mayCall };
     const atomic = database.transaction((transaction: Transaction, work: (transaction: Transaction) => unknown) => {
       const answer = work(transaction);
       settle(transaction);

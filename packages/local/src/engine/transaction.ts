@@ -1,3 +1,4 @@
+import { Fault } from '../api/fault.js';
 import type { Limits } from '../limits.js';
 import type { DueKind } from '../store/due-items.js';
 import type { ExecutionRow } from '../store/executions.js';
@@ -15,9 +16,20 @@ export type ThrottledDecision =
 /** Whether a decision may be carried out now; asking uses up a turn. */
 export type DecisionThrottle = (decision: ThrottledDecision) => boolean;
 
+/** The operations that SWF lets be called only so often for one execution, whatever the account may do. */
+export type ThrottledCall =
+  | 'GetWorkflowExecutionHistory'
+  | 'RecordActivityTaskHeartbeat'
+  | 'RequestCancelWorkflowExecution'
+  | 'SignalWorkflowExecution';
+
+/** Whether an operation may be called for an execution now; asking uses up a turn. */
+export type ExecutionThrottle = (operation: ThrottledCall, executionId: number) => boolean;
+
 /** Where and under which quotas the service runs. */
 export interface Surroundings {
   readonly mayDecide: DecisionThrottle;
+  readonly mayCall: ExecutionThrottle;
   readonly limits: Limits;
   readonly region: string;
   readonly account: string;
@@ -86,6 +98,11 @@ export class Transaction {
     const execution = new Execution(this.store, row, this.now, this.limits.historyEvents);
     this.executions.set(row.id, execution);
     return execution;
+  }
+
+  /** @throws {@link Fault} ThrottlingException if the operation was called too often for this execution. */
+  checkRate(operation: ThrottledCall, { row }: Execution): void {
+    if (!this.surroundings.mayCall(operation, row.id)) throw new Fault('ThrottlingException', 'Rate exceeded');
   }
 
   wake(kind: WokenTaskList['kind'], domainId: number, name: string): void {

@@ -10,7 +10,9 @@ export function getWorkflowExecutionHistory(
   input: Wire<GetWorkflowExecutionHistoryInput>,
 ): string {
   const { now } = transaction;
-  const { row } = executionOf(transaction, input.domain, input.execution);
+  const execution = executionOf(transaction, input.domain, input.execution);
+  transaction.checkRate('GetWorkflowExecutionHistory', execution);
+  const { row } = execution;
   const reverse = input.reverseOrder ?? false;
   const owner = `GetWorkflowExecutionHistory ${row.id}`;
   const from = pagePosition<number>(now, owner, input.nextPageToken);

@@ -9,6 +9,7 @@ export function recordActivityTaskHeartbeat(
   { taskToken, details }: Wire<RecordActivityTaskHeartbeatInput>,
 ): string {
   const { execution, task } = activityTaskOf(transaction, taskToken);
+  transaction.checkRate('RecordActivityTaskHeartbeat', execution);
   heartbeatActivityTask(transaction, execution, task, details);
   return JSON.stringify({ cancelRequested: task.cancelRequestedEventId !== null });
 }

@@ -8,6 +8,7 @@ export function requestCancelWorkflowExecution(
   input: Wire<RequestCancelWorkflowExecutionInput>,
 ): string {
   const execution = openExecutionOf(transaction, input.domain, input);
+  transaction.checkRate('RequestCancelWorkflowExecution', execution);
   execution.append('WorkflowExecutionCancelRequested', { externalInitiatedEventId: 0 });
   execution.row.cancelRequested = 1;
   return '';

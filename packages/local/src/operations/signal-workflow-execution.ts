@@ -4,7 +4,9 @@ import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';
 
 export function signalWorkflowExecution(transaction: Transaction, input: Wire<SignalWorkflowExecutionInput>): string {
-  openExecutionOf(transaction, input.domain, input).append('WorkflowExecutionSignaled', {
+  const execution = openExecutionOf(transaction, input.domain, input);
+  transaction.checkRate('SignalWorkflowExecution', execution);
+  execution.append('WorkflowExecutionSignaled', {
     externalInitiatedEventId: 0,
     input: input.input,
     signalName: input.signalName,

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.js';
-import type { ThrottledDecision } from '../engine/transaction.js';
+import type { DecisionThrottle, ThrottledDecision } from '../engine/transaction.js';
 import { type Rate, TokenBucket } from './token-bucket.js';
 
 /** How often SWF lets an account make each kind of decision in a region. */
@@ -12,7 +12,7 @@ const DECISION_RATES: Readonly<Record<ThrottledDecision, Rate>> = {
 };
 
 /** Tells which decisions go beyond SWF's rates: one bucket for each kind. */
-export function decisionThrottle(clock: Clock): (decision: ThrottledDecision) => boolean {
+export function decisionThrottle(clock: Clock): DecisionThrottle {
   const buckets = new Map<ThrottledDecision, TokenBucket>();
   return (decision) => {
     const bucket = buckets.get(decision) ?? new TokenBucket(clock, DECISION_RATES[decision]);

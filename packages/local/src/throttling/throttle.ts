@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock.js';
 import { RATES } from './rates.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** Refuses what goes beyond SWF's rates: one bucket for each operation. */
+/** Refuses what goes beyond SWF's rates for an account: one bucket for each operation. */
 export class Throttle {
   readonly #clock: Clock;
   readonly #buckets = new Map<OperationName, TokenBucket>();
@@ -15,11 +15,8 @@ export class Throttle {
 
   /** Throws `ThrottlingException` where the operation was called too often. */
   check(operation: OperationName): void {
-    let bucket = this.#buckets.get(operation);
-    if (!bucket) {
-      bucket = new TokenBucket(this.#clock, RATES[operation]);
-      this.#buckets.set(operation, bucket);
-    }
+    const bucket = this.#buckets.get(operation) ?? new TokenBucket(this.#clock, RATES[operation]);
+    this.#buckets.set(operation, bucket);
     if (!bucket.take()) throw new Fault('ThrottlingException', 'Rate exceeded');
   }
 }

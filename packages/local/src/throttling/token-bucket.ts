@@ -19,14 +19,23 @@ export class TokenBucket {
     this.#filledAt = clock.now();
   }
 
+  get full(): boolean {
+    this.#refill();
+    return this.#tokens === this.#bucket;
+  }
+
   /** Takes a token, if there is one. */
   take(): boolean {
+    this.#refill();
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+
+  #refill(): void {
     const now = this.#clock.now();
     const refill = (Math.max(0, now - this.#filledAt) / 1000) * this.#refillPerSecond;
     this.#tokens = Math.min(this.#bucket, this.#tokens + refill);
     this.#filledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
-    return true;
   }
 }
