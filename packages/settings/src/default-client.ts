@@ -1,0 +1,27 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
+import { connect } from './client.js';
+import { cell } from './registry.js';
+import { VARIABLES } from './sources/environment.js';
+
+// What a request must not wait for is the disk: the file in the home directory is looked at no more often.
+const FILE_IS_FRESH_IN_MILLISECONDS = 1000;
+
+// What the environment says of the settings and, with the home directory, of the file.
+const WATCHED = [...Object.values(VARIABLES).flat(), 'HOME', 'USERPROFILE'];
+
+let last: { readonly key: readonly unknown[]; readonly until: number; readonly client: SWFClient } | undefined;
+
+/**
+ * The client of the settings in force, for one request: that of {@link connect}, found at once where nothing has changed.
+ *
+ * @throws `SettingsError` as `connect` does.
+ */
+export function defaultClient(): SWFClient {
+  const { client, settings } = cell();
+  if (client) return client;
+  const key = [settings, ...WATCHED.map((name) => process.env[name])];
+  const now = performance.now();
+  if (last && now < last.until && key.every((value, index) => value === last?.key[index])) return last.client;
+  last = { key, until: now + FILE_IS_FRESH_IN_MILLISECONDS, client: connect() };
+  return last.client;
+}
