@@ -1,9 +1,11 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { connect } from './client.js';
+import { resolve } from './identity.js';
+import { clientOf } from './made-clients.js';
 import { cell } from './registry.js';
+import { sources } from './settings.js';
 import { VARIABLES } from './sources/environment.js';
 
-// What a request must not wait for is the disk: the file in the home directory is looked at no more often.
+// Every request asks for its client, and must not wait for the disk: the file in the home directory is looked at no more often.
 const FILE_IS_FRESH_IN_MILLISECONDS = 1000;
 
 // What the environment says of the settings and, with the home directory, of the file.
@@ -11,17 +13,13 @@ const WATCHED = [...Object.values(VARIABLES).flat(), 'HOME', 'USERPROFILE'];
 
 let last: { readonly key: readonly unknown[]; readonly until: number; readonly client: SWFClient } | undefined;
 
-/**
- * The client of the settings in force, for one request: that of {@link connect}, found at once where nothing has changed.
- *
- * @throws `SettingsError` as `connect` does.
- */
+/** The client of the settings in force, found at once where nothing has changed. */
 export function defaultClient(): SWFClient {
   const { client, settings } = cell();
   if (client) return client;
   const key = [settings, ...WATCHED.map((name) => process.env[name])];
   const now = performance.now();
   if (last && now < last.until && key.every((value, index) => value === last?.key[index])) return last.client;
-  last = { key, until: now + FILE_IS_FRESH_IN_MILLISECONDS, client: connect() };
+  last = { key, until: now + FILE_IS_FRESH_IN_MILLISECONDS, client: clientOf(resolve(sources())) };
   return last.client;
 }

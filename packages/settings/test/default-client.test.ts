@@ -1,11 +1,10 @@
 import { SWFClient } from '@aws-sdk/client-swf';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultClient } from '../src/default-client.js';
 import * as settings from '../src/index.js';
 import { isolate, thrownBy } from './isolated.js';
 
 const { swf } = isolate();
-const region = () => defaultClient().config.region();
+const region = () => settings.connect().config.region();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
@@ -14,14 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the client of a request', () => {
-  it('is that of connect', () => {
-    settings.set({ region: 'eu-west-1' });
-
-    expect(defaultClient()).toBe(settings.connect());
-    expect(defaultClient()).toBe(settings.connect());
-  });
-
+describe('connect without overrides', () => {
   it('follows at once what a program sets and what its environment says', async () => {
     vi.stubEnv('AWS_REGION', 'eu-west-1');
     expect(await region()).toBe('eu-west-1');
@@ -41,7 +33,7 @@ describe('the client of a request', () => {
     const mine = new SWFClient({ region: 'us-east-1' });
     await region();
     settings.setClient(mine);
-    expect(defaultClient()).toBe(mine);
+    expect(settings.connect()).toBe(mine);
     settings.setClient(undefined);
     expect(await region()).toBe('eu-west-1');
   });
@@ -68,6 +60,6 @@ describe('the client of a request', () => {
   it('tells of a malformed file at each request', () => {
     swf('[defaults');
 
-    for (const _ of [1, 2]) expect(thrownBy(defaultClient)).toMatchObject({ code: 'SETTINGS' });
+    for (const _ of [1, 2]) expect(thrownBy(() => settings.connect())).toMatchObject({ code: 'SETTINGS' });
   });
 });

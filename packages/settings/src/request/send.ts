@@ -5,7 +5,7 @@ import type {
   SWFClient,
   SWFClientResolvedConfig,
 } from '@aws-sdk/client-swf';
-import { defaultClient } from '../default-client.js';
+import { connect } from '../client.js';
 import { InvalidArgumentError, type ResourceContext, translateError } from '../errors/index.js';
 import { checkObject, show } from '../wire/index.js';
 
@@ -33,7 +33,7 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
   context: ResourceContext,
   options: RequestOptions = {},
 ): Promise<Output> {
-  const { client = defaultClient(), signal } = checkRequestOptions(options);
+  const { client = connect(), signal } = checkRequestOptions(options);
   signal?.throwIfAborted();
   try {
     return await client.send<Input, Output>(command, signal ? { abortSignal: signal } : {});
