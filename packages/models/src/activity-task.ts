@@ -1,7 +1,7 @@
 import type { ActivityTask as Answer } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkName, checkObject, LIMITS, parsePayload } from '@swf/settings/wire';
-import { answered } from './answered.js';
+import { answered, answeredExecution, answeredType } from './answered.js';
 import { checkData, checkToldName, keep } from './keep.js';
 import { checkDomain, checkExecution, checkType, type DomainRef, type ExecutionRef, type TypeRef } from './refs.js';
 import { known, Value } from './value.js';
@@ -49,18 +49,16 @@ export class ActivityTask extends Value {
 
   /** The task that an answer of `PollForActivityTask` holds; `undefined` where the poll ended empty, that is without a token. */
   static fromPoll(domain: DomainRef, taskList: string, answer: Partial<Answer>): ActivityTask | undefined {
-    if (!answer.taskToken) return undefined;
-    const { activityType, workflowExecution } = answer;
+    const { taskToken, input, ...told } = checkObject('answer', answer);
+    if (!taskToken) return undefined;
+    const asked = { kind: 'TaskList', name: taskList, domain: domain?.name };
     return new ActivityTask(domain, taskList, {
-      taskToken: answer.taskToken,
-      activityId: answered('activityId', answer.activityId),
-      activityType: { name: answered('name', activityType?.name), version: answered('version', activityType?.version) },
-      workflowExecution: {
-        workflowId: answered('workflowId', workflowExecution?.workflowId),
-        runId: answered('runId', workflowExecution?.runId),
-      },
-      startedEventId: answered('startedEventId', answer.startedEventId),
-      input: answer.input,
+      taskToken,
+      activityId: answered('activityId', told.activityId, asked),
+      activityType: answeredType('activityType', told.activityType, asked),
+      workflowExecution: answeredExecution('workflowExecution', told.workflowExecution, asked),
+      startedEventId: answered('startedEventId', told.startedEventId, asked),
+      input,
     });
   }
 
@@ -75,7 +73,7 @@ export class ActivityTask extends Value {
 
   /** A copy with other attributes. */
   with(changes: Partial<ActivityTaskOptions>): ActivityTask {
-    return new ActivityTask(this.domain, this.taskList, { ...this.attributes(), ...changes });
+    return new ActivityTask(this.domain, this.taskList, { ...this.attributes(), ...checkObject('changes', changes) });
   }
 
   /** What it is to work on, decoded: JSON as its value, any other text as it is. */

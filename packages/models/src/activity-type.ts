@@ -9,8 +9,15 @@ import {
   UndeprecateActivityTypeCommand,
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { formatTaskPriority, formatTimeout, parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
-import { answered } from './answered.js';
+import {
+  checkObject,
+  formatTaskPriority,
+  formatTimeout,
+  parseTaskPriority,
+  parseTimeout,
+  type Timeout,
+} from '@swf/settings/wire';
+import { answered, answeredType } from './answered.js';
 import { checkPriority, checkTimeout, keep, nameCheck } from './keep.js';
 import type { DomainRef } from './refs.js';
 import {
@@ -72,15 +79,17 @@ export class ActivityType extends RegisteredType {
     info: ActivityTypeInfo,
     configuration: ActivityTypeConfiguration = {},
   ): ActivityType {
-    const type = answered('activityType', info.activityType);
-    return new ActivityType(domain, answered('name', type.name), answered('version', type.version), {
+    const { activityType } = checkObject('info', info);
+    const { name, version } = answeredType('activityType', activityType, { kind: 'Domain', name: domain?.name });
+    const told = checkObject('configuration', configuration);
+    return new ActivityType(domain, name, version, {
       ...fromTypeInfo(info),
-      defaultTaskList: configuration.defaultTaskList?.name,
-      defaultTaskPriority: parseTaskPriority(configuration.defaultTaskPriority),
-      defaultTaskStartToCloseTimeout: parseTimeout(configuration.defaultTaskStartToCloseTimeout),
-      defaultTaskHeartbeatTimeout: parseTimeout(configuration.defaultTaskHeartbeatTimeout),
-      defaultTaskScheduleToStartTimeout: parseTimeout(configuration.defaultTaskScheduleToStartTimeout),
-      defaultTaskScheduleToCloseTimeout: parseTimeout(configuration.defaultTaskScheduleToCloseTimeout),
+      defaultTaskList: told.defaultTaskList?.name,
+      defaultTaskPriority: parseTaskPriority(told.defaultTaskPriority),
+      defaultTaskStartToCloseTimeout: parseTimeout(told.defaultTaskStartToCloseTimeout),
+      defaultTaskHeartbeatTimeout: parseTimeout(told.defaultTaskHeartbeatTimeout),
+      defaultTaskScheduleToStartTimeout: parseTimeout(told.defaultTaskScheduleToStartTimeout),
+      defaultTaskScheduleToCloseTimeout: parseTimeout(told.defaultTaskScheduleToCloseTimeout),
     });
   }
 
@@ -89,15 +98,17 @@ export class ActivityType extends RegisteredType {
   }
 
   attributes(): Required<ActivityTypeOptions> {
-    const { description, status, creationDate, deprecationDate } = this;
-    return { description, status, creationDate, deprecationDate, ...defaults(this) };
+    const { domain, name, version, ...attributes } = this;
+    return attributes;
   }
 
   /** A copy with other attributes. Under another name or version it is another type, which SWF has given no status and no dates. */
-  with({ name = this.name, version = this.version, ...changes }: ActivityTypeOptions & TypeIdentity): ActivityType {
-    const same = name === this.name && version === this.version;
-    const given = same ? this.attributes() : { description: this.description, ...defaults(this) };
-    return new ActivityType(this.domain, name, version, { ...given, ...changes });
+  with(changes: ActivityTypeOptions & TypeIdentity): ActivityType {
+    const { name = this.name, version = this.version, ...others } = checkObject('changes', changes);
+    const { status, creationDate, deprecationDate, ...given } = this.attributes();
+    const isSame = name === this.name && version === this.version;
+    const told = isSame && { status, creationDate, deprecationDate };
+    return new ActivityType(this.domain, name, version, { ...given, ...told, ...others });
   }
 
   override async save(options?: RequestOptions): Promise<this> {
@@ -108,7 +119,11 @@ export class ActivityType extends RegisteredType {
 
   override async upstream(options?: RequestOptions): Promise<ActivityType> {
     const answer = await send(new DescribeActivityTypeCommand(described(this)), this.resource, options);
-    return ActivityType.fromInfo(this.domain, answered('typeInfo', answer.typeInfo), answer.configuration);
+    return ActivityType.fromInfo(
+      this.domain,
+      answered('typeInfo', answer.typeInfo, this.resource),
+      answer.configuration,
+    );
   }
 
   override async deprecate(options?: RequestOptions): Promise<ActivityType> {
@@ -128,17 +143,6 @@ export class ActivityType extends RegisteredType {
 
 function described({ domain, name, version }: ActivityType) {
   return { domain: domain.name, activityType: { name, version } };
-}
-
-function defaults(type: ActivityType): Required<Omit<ActivityTypeOptions, keyof RegisteredTypeOptions>> {
-  return {
-    defaultTaskList: type.defaultTaskList,
-    defaultTaskPriority: type.defaultTaskPriority,
-    defaultTaskStartToCloseTimeout: type.defaultTaskStartToCloseTimeout,
-    defaultTaskHeartbeatTimeout: type.defaultTaskHeartbeatTimeout,
-    defaultTaskScheduleToStartTimeout: type.defaultTaskScheduleToStartTimeout,
-    defaultTaskScheduleToCloseTimeout: type.defaultTaskScheduleToCloseTimeout,
-  };
 }
 
 function registration(type: ActivityType): RegisterActivityTypeInput {

@@ -6,11 +6,10 @@ import {
   type WorkflowExecutionInfo,
   type WorkflowExecutionInfos,
 } from '@aws-sdk/client-swf';
-import { DoesNotExistError } from '@swf/settings/errors';
+import { DoesNotExistError, describeResource } from '@swf/settings/errors';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
 import { parseSeconds, parseTaskPriority, parseTimeout } from '@swf/settings/wire';
-import { answered } from './answered.js';
-import type { ExecutionRef, TypeRef } from './refs.js';
+import { answered, answeredExecution, answeredType } from './answered.js';
 import type { Steerable } from './steer-execution.js';
 import type { WorkflowExecutionOptions } from './workflow-execution.js';
 
@@ -28,14 +27,16 @@ export async function describeExecution(
 /** The attributes that a listing's entry tells. */
 export function fromExecutionInfo(info: WorkflowExecutionInfo): WorkflowExecutionOptions {
   const { executionStatus, closeStatus, startTimestamp, closeTimestamp, cancelRequested, tagList } = info;
+  const { workflowId, runId } = answeredExecution('execution', info.execution);
+  const told = { kind: 'WorkflowExecution', name: workflowId };
   return {
-    runId: answered('runId', info.execution?.runId),
-    workflowType: typeOf(info),
+    runId,
+    workflowType: answeredType('workflowType', info.workflowType, told),
     executionStatus,
     closeStatus,
     startTimestamp,
     closeTimestamp,
-    parent: parentOf(info),
+    parent: info.parent && answeredExecution('parent', info.parent, told),
     tagList: tagsOf(tagList),
     cancelRequested,
   };
@@ -69,14 +70,6 @@ function tagsOf(tagList: readonly (string | null)[] = []): readonly string[] {
   return tagList.filter((tag) => tag !== null);
 }
 
-function typeOf({ workflowType }: WorkflowExecutionInfo): TypeRef {
-  return { name: answered('name', workflowType?.name), version: answered('version', workflowType?.version) };
-}
-
-function parentOf({ parent }: WorkflowExecutionInfo): ExecutionRef | undefined {
-  return parent && { workflowId: answered('workflowId', parent.workflowId), runId: answered('runId', parent.runId) };
-}
-
 async function latestRunId(execution: Steerable, options?: RequestOptions): Promise<string> {
   const { domain, workflowId, resource } = execution;
   const query = {
@@ -93,9 +86,7 @@ async function latestRunId(execution: Steerable, options?: RequestOptions): Prom
     send(new ListClosedWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
   );
   if (closed !== undefined) return closed;
-  throw new DoesNotExistError(
-    `WorkflowExecution "${workflowId}" of domain "${domain.name}" does not exist: no run of it, open or closed, is listed`,
-  );
+  throw new DoesNotExistError(`${describeResource(resource)} does not exist: no run of it, open or closed, is listed`);
 }
 
 async function firstRunId(

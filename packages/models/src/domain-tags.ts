@@ -23,7 +23,9 @@ interface Tagged {
 export async function listTags(domain: Tagged, options?: RequestOptions): Promise<ResourceTags> {
   const resourceArn = await arnOf(domain, options);
   const { tags } = await send(new ListTagsForResourceCommand({ resourceArn }), domain.resource, options);
-  return Object.freeze(Object.fromEntries((tags ?? []).map(({ key, value }) => [answered('key', key), value ?? ''])));
+  return Object.freeze(
+    Object.fromEntries((tags ?? []).map(({ key, value }) => [answered('key', key, domain.resource), value ?? ''])),
+  );
 }
 
 /** What `domain.tag()` does. */
@@ -53,5 +55,5 @@ export function toResourceTags(tags: ResourceTags): ResourceTag[] {
 async function arnOf({ name, arn, resource }: Tagged, options?: RequestOptions): Promise<string> {
   if (arn !== undefined) return arn;
   const { domainInfo } = await send(new DescribeDomainCommand({ name }), resource, options);
-  return answered('arn', domainInfo?.arn);
+  return answered('arn', domainInfo?.arn, resource);
 }

@@ -64,11 +64,12 @@ export class Domain extends Model {
 
   /** The domain that an answer of `ListDomains` (info) or `DescribeDomain` (info and configuration) tells of. */
   static fromInfo(info: DomainInfo, configuration?: DomainConfiguration): Domain {
-    return new Domain(answered('name', info.name), {
-      description: info.description,
+    const { name, description, status, arn } = checkObject('info', info);
+    return new Domain(answered('name', name), {
+      description,
       retentionPeriodInDays: parseTimeout(configuration?.workflowExecutionRetentionPeriodInDays),
-      status: info.status,
-      arn: info.arn,
+      status,
+      arn,
     });
   }
 
@@ -82,9 +83,10 @@ export class Domain extends Model {
   }
 
   /** A copy with other attributes. Under another name it is another domain, which SWF has given no status and no ARN. */
-  with({ name = this.name, ...changes }: DomainOptions & { readonly name?: string | undefined }): Domain {
+  with(changes: DomainOptions & { readonly name?: string | undefined }): Domain {
+    const { name = this.name, ...others } = checkObject('changes', changes);
     const { status, arn, ...given } = this.attributes();
-    return new Domain(name, { ...given, ...(name === this.name && { status, arn }), ...changes });
+    return new Domain(name, { ...given, ...(name === this.name && { status, arn }), ...others });
   }
 
   /**
@@ -111,7 +113,7 @@ export class Domain extends Model {
 
   override async upstream(options?: RequestOptions): Promise<Domain> {
     const answer = await send(new DescribeDomainCommand({ name: this.name }), this.resource, options);
-    return Domain.fromInfo(answered('domainInfo', answer.domainInfo), answer.configuration);
+    return Domain.fromInfo(answered('domainInfo', answer.domainInfo, this.resource), answer.configuration);
   }
 
   /**

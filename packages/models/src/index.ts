@@ -4,7 +4,7 @@ export { Difference, ModelDiff } from './diff.js';
 export { Domain, type DomainOptions, type SaveDomainOptions } from './domain.js';
 export type { ResourceTags } from './domain-tags.js';
 export { Model } from './model.js';
-export type { DomainRef, ExecutionRef, TypeRef } from './refs.js';
+export { checkDomain, type DomainRef, type ExecutionRef, type TypeRef } from './refs.js';
 export { RegisteredType, type RegisteredTypeOptions, type TypeIdentity } from './registered-type.js';
 export type { StartExecutionOptions } from './start-execution.js';
 export type { TerminateOptions } from './steer-execution.js';

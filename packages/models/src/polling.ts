@@ -1,6 +1,6 @@
 import { InvalidArgumentError, RateLimitExceededError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { show } from '@swf/settings/wire';
+import { checkObject, show } from '@swf/settings/wire';
 import { delay } from './delay.js';
 
 const GROWTH = 1.5;
@@ -26,7 +26,7 @@ export interface Pace {
 
 /** Waits that grow from `first` to `longest` unless the options say otherwise. Throws `InvalidArgumentError` for an interval that cannot be. */
 export function pace(options: PollingOptions, defaults: { readonly first: number; readonly longest: number }): Pace {
-  const { intervalInSeconds = defaults.first, maxIntervalInSeconds, signal } = options;
+  const { intervalInSeconds = defaults.first, maxIntervalInSeconds, signal } = checkObject('options', options);
   const first = checkInterval('intervalInSeconds', intervalInSeconds);
   const longest = checkInterval('maxIntervalInSeconds', maxIntervalInSeconds ?? Math.max(first, defaults.longest));
   let next = Math.min(first, longest);

@@ -18,7 +18,7 @@ export interface ExecutionRef {
   readonly runId: string;
 }
 
-/** The domain as a model keeps it: itself where it is frozen, otherwise a frozen copy of its name. */
+/** The domain as an immutable object keeps it: itself where it is frozen, as models are, otherwise a frozen copy of its name. Throws `InvalidArgumentError` where it has no name that SWF takes. */
 export function checkDomain(domain: DomainRef): DomainRef {
   checkName('domain.name', domain?.name);
   return Object.isFrozen(domain) ? domain : Object.freeze({ name: domain.name });

@@ -1,5 +1,5 @@
 import type { RegistrationStatus } from '@aws-sdk/client-swf';
-import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
+import { describeResource, InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { checkOneOf } from '@swf/settings/wire';
 
 /** The status given, `REGISTERED` where none is. */
@@ -10,8 +10,7 @@ export function keepStatus(status: RegistrationStatus = 'REGISTERED'): Registrat
 /** Throws `InvalidArgumentError` for a model that says it is deprecated: SWF registers nothing as deprecated. */
 export function checkSavable(model: { readonly status: RegistrationStatus; readonly resource: ResourceContext }): void {
   if (model.status === 'REGISTERED') return;
-  const { kind, name } = model.resource;
   throw new InvalidArgumentError(
-    `${kind} "${name}": status must be REGISTERED to save it, not ${model.status}; to use a deprecated one again, undeprecate it`,
+    `${describeResource(model.resource)}: status must be REGISTERED to save it, not ${model.status}; to use a deprecated one again, undeprecate it`,
   );
 }

@@ -71,7 +71,7 @@ export async function startExecution(type: Startable, options: StartExecutionOpt
   const started = (runId: string | undefined) =>
     new WorkflowExecution(domain, workflowId, {
       ...given,
-      runId: answered('runId', runId),
+      runId: answered('runId', runId, type.resource),
       workflowType,
       executionStatus: 'OPEN',
       input,

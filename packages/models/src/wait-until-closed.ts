@@ -58,7 +58,7 @@ async function continuationOf(run: WorkflowExecution, options: RequestOptions): 
   });
   const { events } = await send(command, resource, options);
   const attributes = events?.[0]?.workflowExecutionContinuedAsNewEventAttributes;
-  return run.with({ runId: answered('newExecutionRunId', attributes?.newExecutionRunId) });
+  return run.with({ runId: answered('newExecutionRunId', attributes?.newExecutionRunId, resource) });
 }
 
 /** Starts counting; tells how many seconds are left. */

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
+  checkObject,
   formatSeconds,
   formatTaskPriority,
   formatTimeout,
@@ -19,7 +20,7 @@ import {
   parseTimeout,
   type Timeout,
 } from '@swf/settings/wire';
-import { answered } from './answered.js';
+import { answered, answeredType } from './answered.js';
 import { checkArn, checkChildPolicy, checkPriority, checkSeconds, checkTimeout, keep, nameCheck } from './keep.js';
 import type { DomainRef } from './refs.js';
 import {
@@ -83,15 +84,17 @@ export class WorkflowType extends RegisteredType {
     info: WorkflowTypeInfo,
     configuration: WorkflowTypeConfiguration = {},
   ): WorkflowType {
-    const type = answered('workflowType', info.workflowType);
-    return new WorkflowType(domain, answered('name', type.name), answered('version', type.version), {
+    const { workflowType } = checkObject('info', info);
+    const { name, version } = answeredType('workflowType', workflowType, { kind: 'Domain', name: domain?.name });
+    const told = checkObject('configuration', configuration);
+    return new WorkflowType(domain, name, version, {
       ...fromTypeInfo(info),
-      defaultTaskList: configuration.defaultTaskList?.name,
-      defaultTaskPriority: parseTaskPriority(configuration.defaultTaskPriority),
-      defaultTaskStartToCloseTimeout: parseTimeout(configuration.defaultTaskStartToCloseTimeout),
-      defaultExecutionStartToCloseTimeout: parseSeconds(configuration.defaultExecutionStartToCloseTimeout),
-      defaultChildPolicy: configuration.defaultChildPolicy,
-      defaultLambdaRole: configuration.defaultLambdaRole,
+      defaultTaskList: told.defaultTaskList?.name,
+      defaultTaskPriority: parseTaskPriority(told.defaultTaskPriority),
+      defaultTaskStartToCloseTimeout: parseTimeout(told.defaultTaskStartToCloseTimeout),
+      defaultExecutionStartToCloseTimeout: parseSeconds(told.defaultExecutionStartToCloseTimeout),
+      defaultChildPolicy: told.defaultChildPolicy,
+      defaultLambdaRole: told.defaultLambdaRole,
     });
   }
 
@@ -100,15 +103,17 @@ export class WorkflowType extends RegisteredType {
   }
 
   attributes(): Required<WorkflowTypeOptions> {
-    const { description, status, creationDate, deprecationDate } = this;
-    return { description, status, creationDate, deprecationDate, ...defaults(this) };
+    const { domain, name, version, ...attributes } = this;
+    return attributes;
   }
 
   /** A copy with other attributes. Under another name or version it is another type, which SWF has given no status and no dates. */
-  with({ name = this.name, version = this.version, ...changes }: WorkflowTypeOptions & TypeIdentity): WorkflowType {
-    const same = name === this.name && version === this.version;
-    const given = same ? this.attributes() : { description: this.description, ...defaults(this) };
-    return new WorkflowType(this.domain, name, version, { ...given, ...changes });
+  with(changes: WorkflowTypeOptions & TypeIdentity): WorkflowType {
+    const { name = this.name, version = this.version, ...others } = checkObject('changes', changes);
+    const { status, creationDate, deprecationDate, ...given } = this.attributes();
+    const isSame = name === this.name && version === this.version;
+    const told = isSame && { status, creationDate, deprecationDate };
+    return new WorkflowType(this.domain, name, version, { ...given, ...told, ...others });
   }
 
   override async save(options?: RequestOptions): Promise<this> {
@@ -119,7 +124,11 @@ export class WorkflowType extends RegisteredType {
 
   override async upstream(options?: RequestOptions): Promise<WorkflowType> {
     const answer = await send(new DescribeWorkflowTypeCommand(described(this)), this.resource, options);
-    return WorkflowType.fromInfo(this.domain, answered('typeInfo', answer.typeInfo), answer.configuration);
+    return WorkflowType.fromInfo(
+      this.domain,
+      answered('typeInfo', answer.typeInfo, this.resource),
+      answer.configuration,
+    );
   }
 
   override async deprecate(options?: RequestOptions): Promise<WorkflowType> {
@@ -152,17 +161,6 @@ export class WorkflowType extends RegisteredType {
 
 function described({ domain, name, version }: WorkflowType) {
   return { domain: domain.name, workflowType: { name, version } };
-}
-
-function defaults(type: WorkflowType): Required<Omit<WorkflowTypeOptions, keyof RegisteredTypeOptions>> {
-  return {
-    defaultTaskList: type.defaultTaskList,
-    defaultTaskPriority: type.defaultTaskPriority,
-    defaultTaskStartToCloseTimeout: type.defaultTaskStartToCloseTimeout,
-    defaultExecutionStartToCloseTimeout: type.defaultExecutionStartToCloseTimeout,
-    defaultChildPolicy: type.defaultChildPolicy,
-    defaultLambdaRole: type.defaultLambdaRole,
-  };
 }
 
 function registration(type: WorkflowType): RegisterWorkflowTypeInput {

@@ -46,6 +46,8 @@ describe('ActivityTask', () => {
   it('tells what an answer lacks', () => {
     const { activityId, ...incomplete } = ANSWER;
 
-    expect(() => ActivityTask.fromPoll(DOMAIN, 'payments', incomplete)).toThrow('SWF answered without activityId');
+    expect(() => ActivityTask.fromPoll(DOMAIN, 'payments', incomplete)).toThrow(
+      'TaskList "payments" of domain "orders" was answered without activityId',
+    );
   });
 });

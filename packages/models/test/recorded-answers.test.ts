@@ -137,7 +137,7 @@ describe('answers that hold as little as they may, or what nobody knows yet', ()
 
     await expect(new Domain('orders').upstream({ client })).rejects.toMatchObject({
       code: 'RESPONSE',
-      message: 'SWF answered without domainInfo',
+      message: 'Domain "orders" was answered without domainInfo',
     });
   });
 });

@@ -2,6 +2,7 @@ import {
   AlreadyExistsError,
   DeprecatedError,
   DoesNotExistError,
+  describeResource,
   type ResourceContext,
   type SwfError,
 } from '@swf/settings/errors';
@@ -33,8 +34,7 @@ export async function getOrCreate<Model extends Registrable<Model>>(
 
 function usable<Model extends Registrable<Model>>(model: Model): Model {
   if (model.status !== 'DEPRECATED') return model;
-  const { kind, name, domain } = model.resource;
-  const subject = `${kind} "${name}"${domain === undefined ? '' : ` of domain "${domain}"`}`;
+  const subject = describeResource(model.resource);
   throw new DeprecatedError(`${subject} is deprecated: it can be neither used nor registered again, only undeprecated`);
 }
 

@@ -1,9 +1,8 @@
 import type { RegistrationStatus } from '@aws-sdk/client-swf';
-import type { DomainRef } from '@swf/models';
+import { checkDomain, type DomainRef } from '@swf/models';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkName } from '@swf/settings/wire';
 import type { Described } from './detailed.js';
-import { keepDomain } from './domain-ref.js';
 import { exactly, type FilterFields, oneOf, refine } from './filter.js';
 import { QuerySet } from './query-set.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
@@ -35,7 +34,7 @@ export abstract class TypeQuerySet<Type extends Described<Type>> extends QuerySe
 
   protected constructor(domain: DomainRef, requestOptions: RequestOptions) {
     super({}, requestOptions);
-    this.domain = keepDomain(domain);
+    this.domain = checkDomain(domain);
   }
 
   explain(): RequestPlan<TypeFilter> {

@@ -1,8 +1,14 @@
-import { type DomainRef, type StartExecutionOptions, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
+import {
+  checkDomain,
+  type DomainRef,
+  type StartExecutionOptions,
+  type TypeRef,
+  WorkflowExecution,
+  WorkflowType,
+} from '@swf/models';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkName, checkObject, checkWorkflowId, LIMITS } from '@swf/settings/wire';
 import type { Count } from './count.js';
-import { keepDomain } from './domain-ref.js';
 import { countExecutions } from './executions/count-executions.js';
 import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } from './executions/execution-filter.js';
 import { type ExecutionPlan, planExecutions } from './executions/execution-plan.js';
@@ -44,7 +50,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   /** @param requestOptions - The client and signal of all requests, unless a call gives its own. */
   constructor(domain: DomainRef, requestOptions: RequestOptions = {}) {
     super({}, requestOptions);
-    this.domain = keepDomain(domain);
+    this.domain = checkDomain(domain);
     Object.freeze(this);
   }
 

@@ -21,11 +21,7 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
 
 /** The settings, if each is known and of the right kind. Throws `SettingsError` naming source and field, never a value: it may be a secret. */
 export function checkSettings(source: string, settings: Settings): Settings {
-  if (typeof settings !== 'object' || settings === null) {
-    throw new SettingsError(
-      `${source}: settings must be an object, not ${settings === null ? 'null' : `a ${typeof settings}`}`,
-    );
-  }
+  if (typeof settings !== 'object' || settings === null) throw notAnObject(`${source}: settings`, settings);
   for (const [name, value] of Object.entries(settings)) {
     if (!Object.hasOwn(RULES, name)) {
       throw new SettingsError(`${source}: there is no setting ${name}; there are ${Object.keys(RULES).join(', ')}`);
@@ -42,6 +38,11 @@ export function checkKeyPair(source: string, { accessKeyId, secretAccessKey }: S
   const [given, missing] =
     accessKeyId === undefined ? ['secretAccessKey', 'accessKeyId'] : ['accessKeyId', 'secretAccessKey'];
   throw new SettingsError(`${source}: ${given} is given but ${missing} is not; a key pair needs both`);
+}
+
+/** The error for what is no object, which it does not quote: it may be a secret. */
+export function notAnObject(what: string, value: unknown): SettingsError {
+  return new SettingsError(`${what} must be an object, not ${value === null ? 'null' : `a ${typeof value}`}`);
 }
 
 function isHttpUrl(value: unknown): boolean {

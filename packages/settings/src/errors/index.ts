@@ -12,5 +12,6 @@ export {
   SettingsError,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
+export { describeResource, type ResourceContext } from './resource.js';
 export { SwfError, type SwfErrorOptions } from './swf-error.js';
-export { type ResourceContext, translateError } from './translate.js';
+export { translateError } from './translate.js';

@@ -26,12 +26,12 @@ export class SwfError extends Error {
   readonly requestId: string | undefined;
   readonly fault: string | undefined;
 
-  constructor(code: string, message: string, options: SwfErrorOptions = {}) {
+  constructor(code: string, message: string, options?: SwfErrorOptions) {
     super(message, options);
     this.name = 'SwfError';
     this.code = code;
-    this.requestId = options.requestId;
-    this.fault = options.fault;
+    this.requestId = options?.requestId;
+    this.fault = options?.fault;
     Object.defineProperty(this, BRAND, { value: true });
   }
 

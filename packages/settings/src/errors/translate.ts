@@ -1,16 +1,13 @@
 import { FAULTS, type Translation } from './faults.js';
-import { ConnectionError, RateLimitExceededError, ResponseError, SettingsError } from './kinds.js';
+import {
+  ConnectionError,
+  InvalidArgumentError,
+  RateLimitExceededError,
+  ResponseError,
+  SettingsError,
+} from './kinds.js';
+import { describeResource, type ResourceContext } from './resource.js';
 import { SwfError } from './swf-error.js';
-
-/** The resource that a request was about, for the message of its error. */
-export interface ResourceContext {
-  /** The service's noun: `Domain`, `ActivityType`, `WorkflowExecution`, ... */
-  readonly kind: string;
-  /** The name that tells it from its like: a domain's name, a type's `name@version`, a workflow id. */
-  readonly name: string;
-  /** The name of its domain; absent for a domain itself. */
-  readonly domain?: string | undefined;
-}
 
 interface Thrown {
   readonly name?: unknown;
@@ -31,6 +28,11 @@ interface Thrown {
  */
 export function translateError(error: unknown, context: ResourceContext): SwfError {
   if (SwfError.is(error)) return error;
+  if (typeof context !== 'object' || context === null) {
+    throw new InvalidArgumentError(`context must be an object that names a resource, not ${String(context)}`, {
+      cause: error,
+    });
+  }
   const thrown: Thrown = typeof error === 'object' && error !== null ? error : { message: error };
   const [ErrorClass, predicate] = classify(thrown);
   const name = textOf(thrown.name);
@@ -40,7 +42,7 @@ export function translateError(error: unknown, context: ResourceContext): SwfErr
     requestId: thrown.$metadata?.requestId,
   };
   const detail = detailOf(thrown);
-  const subject = describe(concerned(context, name, detail));
+  const subject = describeResource(concerned(context, name, detail));
   return new ErrorClass(`${subject} ${predicate}${detail === undefined ? '' : `: ${detail}`}`, options);
 }
 
@@ -50,10 +52,6 @@ function concerned(context: ResourceContext, fault: string | undefined, detail: 
   if (domain === undefined) return context;
   const isDomain = fault === 'DomainDeprecatedFault' || detail === `Unknown domain: ${domain}`;
   return isDomain ? { kind: 'Domain', name: domain } : context;
-}
-
-function describe({ kind, name, domain }: ResourceContext): string {
-  return domain === undefined ? `${kind} "${name}"` : `${kind} "${name}" of domain "${domain}"`;
 }
 
 function classify(thrown: Thrown): Translation {

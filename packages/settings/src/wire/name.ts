@@ -40,6 +40,7 @@ export function checkWorkflowId(field: string, value: string): string {
  * the task list of a child execution. Throws `InvalidArgumentError` otherwise.
  */
 export function checkTrimmed(field: string, value: string): string {
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, not ${show(value)}`);
   if (value.trim() === value) return value;
   throw new InvalidArgumentError(`${field} must not begin or end with white space: ${show(value)}`);
 }
