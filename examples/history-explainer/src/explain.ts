@@ -9,7 +9,6 @@ import { markers } from './sections/markers.js';
 import { refusedDecisions } from './sections/refused-decisions.js';
 import { signals } from './sections/signals.js';
 import { timers } from './sections/timers.js';
-import { soundPart } from './sound-part.js';
 
 const SECTIONS = [
   execution,
@@ -25,18 +24,18 @@ const SECTIONS = [
 
 /** What happened, as text: everything of the execution's, and whatever is wrong with the history itself. */
 export function explain(history: History): string {
-  const sound = soundPart(history);
-  const state = sound.compile();
+  const state = history.soundPart.compile();
   const sections = SECTIONS.map((section) => format(section, state)).filter((text) => text !== undefined);
-  return [...sections, violations(history, sound)].join('\n\n');
+  return [...sections, violations(history)].join('\n\n');
 }
 
-function violations(history: History, sound: History): string {
+function violations(history: History): string {
   const found = history.verify();
   if (found.length === 0) return `All ${history.length} events fit together.`;
-  const isCut = sound.length < history.length;
+  const told = history.soundPart.length;
+  const isCut = told < history.length;
   return [
-    `What is wrong with the history${isCut ? `, of which only the first ${sound.length} events are told above` : ''}`,
+    `What is wrong with the history${isCut ? `, of which only the first ${told} events are told above` : ''}`,
     ...found.map(({ kind, message }) => `  ${kind}: ${message}`),
   ].join('\n');
 }

@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { timeline, toSVG } from '@swf/history';
 import { explain } from './explain.js';
 import { readHistory } from './read-history.js';
-import { soundPart } from './sound-part.js';
 
 const SAMPLE = fileURLToPath(new URL('../samples/order-42.json', import.meta.url));
 
@@ -14,7 +13,7 @@ async function main(): Promise<boolean> {
   const history = await readHistory(positionals[0] ?? SAMPLE);
   process.stdout.write(`${explain(history)}\n`);
   if (values.svg !== undefined) {
-    await writeFile(values.svg, toSVG(timeline(soundPart(history))));
+    await writeFile(values.svg, toSVG(timeline(history.soundPart)));
     process.stdout.write(`\nThe timeline is in ${values.svg}.\n`);
   }
   return history.verify().length === 0;

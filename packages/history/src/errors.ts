@@ -35,18 +35,24 @@ export interface Violation {
   readonly eventIds: readonly number[];
 }
 
-/** An event moves its entity to a state that the entity's lifecycle does not allow. */
-export class TransitionError extends SwfError implements Violation {
+abstract class ViolationError extends SwfError implements Violation {
   readonly kind: ViolationKind;
   readonly eventId: number;
   readonly eventIds: readonly number[];
 
-  constructor({ message, kind, eventId, eventIds }: Violation) {
-    super('TRANSITION', message);
-    this.name = 'TransitionError';
+  protected constructor(code: string, { message, kind, eventId, eventIds }: Violation) {
+    super(code, message);
     this.kind = kind;
     this.eventId = eventId;
     this.eventIds = eventIds;
+  }
+}
+
+/** An event moves its entity to a state that the entity's lifecycle does not allow. */
+export class TransitionError extends ViolationError {
+  constructor(violation: Violation) {
+    super('TRANSITION', violation);
+    this.name = 'TransitionError';
   }
 
   static override is(value: unknown): value is TransitionError {
@@ -55,17 +61,10 @@ export class TransitionError extends SwfError implements Violation {
 }
 
 /** Events of a history do not fit together: ids are missing, doubled or out of order, or one refers to an event that is not there or not of that kind. */
-export class InconsistentStateError extends SwfError implements Violation {
-  readonly kind: ViolationKind;
-  readonly eventId: number;
-  readonly eventIds: readonly number[];
-
-  constructor({ message, kind, eventId, eventIds }: Violation) {
-    super('INCONSISTENT_STATE', message);
+export class InconsistentStateError extends ViolationError {
+  constructor(violation: Violation) {
+    super('INCONSISTENT_STATE', violation);
     this.name = 'InconsistentStateError';
-    this.kind = kind;
-    this.eventId = eventId;
-    this.eventIds = eventIds;
   }
 
   static override is(value: unknown): value is InconsistentStateError {

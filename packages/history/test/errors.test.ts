@@ -2,6 +2,7 @@ import { History, InconsistentStateError, type RawEvent, TransitionError } from 
 import { HistoryBuilder } from '@swf/history/builder';
 import { SwfError } from '@swf/settings/errors';
 import { expect, it } from 'vitest';
+import { snapshot } from './snapshot.js';
 
 function thrownBy(run: () => unknown): unknown {
   try {
@@ -54,6 +55,27 @@ it('throws the first of what verify reports, each time', () => {
   expect(thrownBy(() => history.compile())).toMatchObject({ message: first?.message });
   expect(thrownBy(() => history.compile())).toMatchObject({ message: first?.message });
   expect(history.verify()).toHaveLength(2);
+});
+
+it('gives the part before the first violation, which compiles', () => {
+  const history = History.from(fired);
+  expect(history.soundPart).toBe(history);
+  const again: RawEvent = { ...(fired[5] as RawEvent), eventId: 8 };
+  const broken = history.append([again, { ...again, eventId: 9 }]);
+  expect(broken.soundPart.last?.id).toBe(7);
+  expect(broken.soundPart.verify()).toEqual([]);
+  expect(snapshot(broken.soundPart.compile())).toEqual(snapshot(history.compile()));
+  expect(broken.reversed.soundPart.first?.id).toBe(7);
+  expect(history.append([{ ...again, eventId: 10 }]).soundPart).toHaveLength(7);
+});
+
+it('gives nothing as the sound part where the first event is at fault, and everything where only a time is', () => {
+  const headless = History.from([{ ...(fired[1] as RawEvent), eventId: 1 }]);
+  expect(headless.soundPart).toHaveLength(0);
+  expect(headless.soundPart.compile().decisionTasks.size).toBe(0);
+  const late = History.from(fired.with(2, { ...(fired[2] as RawEvent), eventTimestamp: 0 }));
+  expect(late.verify()).toMatchObject([{ kind: 'time' }]);
+  expect(late.soundPart).toBe(late);
 });
 
 it('leaves a sound history sound when what is appended to it is not', () => {

@@ -1,6 +1,7 @@
 import type { Attempts, CompiledHistory } from '@swf/history';
 
-const KINDS = [
+/** The members of a compiled history that hold entities by key. */
+export const KINDS = [
   'decisionTasks',
   'activityTasks',
   'timers',

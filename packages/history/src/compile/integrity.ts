@@ -17,7 +17,8 @@ export interface Attributes {
   readonly [attribute: string]: unknown;
 }
 
-interface Finding {
+/** A violation, and the position in the log of the event at fault. */
+export interface Finding {
   readonly position: number;
   readonly violation: Violation;
 }
@@ -42,9 +43,10 @@ export class Integrity {
     return this.#findings.filter(({ position }) => position < end).map(({ violation }) => violation);
   }
 
-  firstViolationBefore(end: number): Violation | undefined {
+  /** What was found first in the events before that end; `undefined` where nothing was. */
+  firstFindingBefore(end: number): Finding | undefined {
     const first = this.#findings[0];
-    return first && first.position < end ? first.violation : undefined;
+    return first && first.position < end ? first : undefined;
   }
 
   /** Keeps a violation by the event that is looked at. */

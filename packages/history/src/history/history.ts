@@ -1,5 +1,6 @@
 import { checkInteger } from '@swf/settings/wire';
 import { CompiledHistory } from '../compile/compiled-history.js';
+import type { Finding } from '../compile/integrity.js';
 import { errorOf, type Violation } from '../errors.js';
 import type { EventName } from '../event/attributes.js';
 import type { AnyEvent } from '../event/event.js';
@@ -173,12 +174,22 @@ export class History implements Iterable<AnyEvent> {
    */
   compile(): CompiledHistory {
     if (this.#compiled) return this.#compiled;
-    const { compiler } = this.#log;
-    compiler.advanceTo(this.#end);
-    const violation = compiler.integrity.firstViolationBefore(this.#end);
-    if (violation) throw errorOf(violation);
-    this.#compiled = new CompiledHistory(compiler, this.#end);
+    const finding = this.#firstFinding();
+    if (finding) throw errorOf(finding.violation);
+    this.#compiled = new CompiledHistory(this.#log.compiler, this.#end);
     return this.#compiled;
+  }
+
+  /**
+   * The events before the first violation, as a history that compiles; this history where {@link compile} does not throw.
+   *
+   * @example
+   * const state = history.soundPart.compile(); // of a damaged dump, what happened up to the damage
+   */
+  get soundPart(): History {
+    const finding = this.#firstFinding();
+    if (!finding) return this;
+    return new History(this.#log, finding.position, this.#isReversed, this.#previousStartedEventId);
   }
 
   /** Everything in which the history breaks SWF's rules, in the order of its events, those about times last; nothing where it is sound. */
@@ -191,6 +202,12 @@ export class History implements Iterable<AnyEvent> {
   /** The raw events, in the order of this history. */
   toJSON(): { readonly events: readonly RawEvent[] } {
     return { events: this.events.map(({ raw }) => raw) };
+  }
+
+  #firstFinding(): Finding | undefined {
+    const { compiler } = this.#log;
+    compiler.advanceTo(this.#end);
+    return compiler.integrity.firstFindingBefore(this.#end);
   }
 
   [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {

@@ -3,17 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomHistory } from '../random-history.js';
 import { recordings } from '../recordings.js';
-
-const KINDS = [
-  'decisionTasks',
-  'activityTasks',
-  'timers',
-  'lambdaFunctions',
-  'childWorkflowExecutions',
-  'externalWorkflowExecutions',
-  'markers',
-  'signals',
-] as const;
+import { KINDS } from '../snapshot.js';
 
 const sound = fc.oneof(
   fc.constantFrom(...recordings).map(({ events }) => History.from(events)),
