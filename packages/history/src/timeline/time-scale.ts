@@ -1,12 +1,22 @@
 const MOST_TICKS = 8;
 
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 /** Steps between ticks, in milliseconds, that read well. */
-const STEPS: readonly (readonly [step: number, unit: number, name: string])[] = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((count) => [count, 1, 'ms'] as const),
-  ...[1, 2, 5, 10, 15, 30].map((count) => [count * 1000, 1000, 's'] as const),
-  ...[1, 2, 5, 10, 15, 30].map((count) => [count * 60_000, 60_000, 'min'] as const),
-  ...[1, 2, 3, 6, 12].map((count) => [count * 3_600_000, 3_600_000, 'h'] as const),
-  ...[1, 2, 7, 14, 30, 60, 90].map((count) => [count * 86_400_000, 86_400_000, 'd'] as const),
+const STEPS: readonly number[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE),
+  ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
+  ...[1, 2, 7, 14, 30, 60].map((count) => count * DAY),
+];
+
+const LARGE_UNITS: readonly (readonly [size: number, name: string])[] = [
+  [DAY, 'd'],
+  [HOUR, 'h'],
 ];
 
 /** Where instants lie on a line. */
@@ -20,10 +30,21 @@ export interface TimeScale {
 export function timeScale(from: Date, to: Date, left: number, right: number): TimeScale {
   const length = Math.max(1, to.getTime() - from.getTime());
   const place = (offset: number) => left + ((right - left) * offset) / length;
-  const [step, unit, name] = STEPS.find(([candidate]) => length / candidate <= MOST_TICKS) ?? [length, 86_400_000, 'd'];
+  const step =
+    STEPS.find((candidate) => length / candidate <= MOST_TICKS) ?? DAY * Math.ceil(length / MOST_TICKS / DAY);
+  const name = length < SECOND ? (offset: number) => `${offset} ms` : duration;
   const ticks = Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => ({
     x: place(index * step),
-    label: `${Number(((index * step) / unit).toFixed(1))} ${name}`,
+    label: index === 0 ? '0' : name(index * step),
   }));
   return { x: (instant) => place(instant.getTime() - from.getTime()), ticks };
+}
+
+/** That many milliseconds as people say it: `0.5 s`, `1 min 15 s`, `7 d`. */
+function duration(milliseconds: number): string {
+  if (milliseconds < MINUTE) return `${milliseconds / SECOND} s`;
+  const [unit, name] = LARGE_UNITS.find(([size]) => milliseconds >= size) ?? [MINUTE, 'min'];
+  const rest = milliseconds % unit;
+  const whole = `${(milliseconds - rest) / unit} ${name}`;
+  return rest === 0 ? whole : `${whole} ${duration(rest)}`;
 }

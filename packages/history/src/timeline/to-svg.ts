@@ -8,7 +8,7 @@ import type { Span } from './timeline.js';
 
 const WIDTH = 1000;
 const LEFT = 230;
-const RIGHT = WIDTH - 30;
+const RIGHT = WIDTH - 40;
 const TOP = 44;
 const ROW = 26;
 const LEGEND = 40;

@@ -2,6 +2,8 @@ import { History, timeline, toSVG } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 
+const HOUR = 3_600_000;
+
 const busy = () =>
   new HistoryBuilder({ workflowType: { name: 'order', version: '1.0' } })
     .decisionTask()
@@ -57,6 +59,25 @@ describe('toSVG', () => {
   it('keeps everything within the picture', () => {
     const places = [...svg.matchAll(/ x\d?="(-?[\d.]+|NaN|Infinity)"/g)].map(([, x]) => Number(x));
     expect(places.every((x) => x >= 0 && x <= 1000)).toBe(true);
+  });
+
+  it.each([
+    ['40 ms', 40, ['0', '5 ms', '10 ms', '15 ms', '20 ms', '25 ms', '30 ms', '35 ms', '40 ms']],
+    ['100 ms', 100, ['0', '20 ms', '40 ms', '60 ms', '80 ms', '100 ms']],
+    ['3 s', 3000, ['0', '0.5 s', '1 s', '1.5 s', '2 s', '2.5 s', '3 s']],
+    ['90 s', 90_000, ['0', '15 s', '30 s', '45 s', '1 min', '1 min 15 s', '1 min 30 s']],
+    ['5 min', 300_000, ['0', '1 min', '2 min', '3 min', '4 min', '5 min']],
+    ['7 h', 7 * HOUR, ['0', '1 h', '2 h', '3 h', '4 h', '5 h', '6 h', '7 h']],
+    ['36 h', 36 * HOUR, ['0', '6 h', '12 h', '18 h', '1 d', '1 d 6 h', '1 d 12 h']],
+    ['40 days', 40 * 24 * HOUR, ['0', '7 d', '14 d', '21 d', '28 d', '35 d']],
+    ['10 years', 3650 * 24 * HOUR, ['0', '457 d', '914 d', '1371 d', '1828 d', '2285 d', '2742 d', '3199 d']],
+  ])('measures %s in the units that people use', (_, milliseconds, labels) => {
+    const history = History.from([
+      { eventId: 1, eventType: 'WorkflowExecutionStarted', eventTimestamp: new Date(0) },
+      { eventId: 2, eventType: 'WorkflowExecutionTimedOut', eventTimestamp: new Date(milliseconds) },
+    ]);
+    const drawn = [...toSVG(timeline(history)).matchAll(/ text-anchor="middle">(.*?)</g)].map(([, label]) => label);
+    expect(drawn).toEqual(labels);
   });
 
   it('draws a history that took no time, and one without events', () => {
