@@ -27,11 +27,11 @@ export async function compileHistory(): Promise<Outcome> {
           'JSON.parse': () => JSON.parse(json),
           '@swf/history': () => {
             const state = History.from(ours).compile();
-            return asked.every((id) => state.activityTasks.get(id)?.state === 'completed');
+            return { state, completed: asked.every((id) => state.activityTasks.get(id)?.state === 'completed') };
           },
           'simple-swf roll-up': () => {
             const { activity } = processEvents(rolledUp);
-            return asked.every((id) => activity[id]?.current === 'completed');
+            return { activity, completed: asked.every((id) => activity[id]?.current === 'completed') };
           },
         },
       })),
