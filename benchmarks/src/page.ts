@@ -16,7 +16,7 @@ const SECTIONS = {
   throughput:
     'Decider, worker and `swf-local` share the machine. What actors add to loops over the bare SDK is the price of slots, signals, heartbeats, retries and events for each task, and of asking for the settings at each request; `aws-swf` is lighter by what it leaves out, and by the older SDK.',
   history:
-    'In a warm process. Short histories are dominated by what is made once for each; a single compile in a fresh process costs several times as much, until the engine has optimised it.',
+    'In a warm process that keeps some histories, as the cache of a decider does. Of a short history the ten activities asked for are half the cost; a single compile in a fresh process costs several times as much, until the engine has optimised it.',
   requests:
     'A request that changes something is limited by SQLite, on a file by the disk: answers leave when their commit is on it. Reads cost what HTTP costs.',
   scale:
