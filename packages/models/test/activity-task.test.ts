@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ActivityTask } from '../src/index.js';
+import { POLLED } from './local.js';
 
-const ANSWER = {
-  taskToken: 'token',
-  activityId: 'charge-1',
-  activityType: { name: 'charge-card', version: '1.0' },
-  workflowExecution: { workflowId: 'order-42', runId: 'run' },
-  startedEventId: 6,
-};
 const DOMAIN = { name: 'orders' };
 
 describe('ActivityTask', () => {
@@ -19,12 +13,12 @@ describe('ActivityTask', () => {
   );
 
   it('holds what was polled, and from which list', () => {
-    const task = ActivityTask.fromPoll(DOMAIN, 'payments', { ...ANSWER, input: 'raw text' });
+    const task = ActivityTask.fromPoll(DOMAIN, 'payments', { ...POLLED, input: 'raw text' });
 
-    expect(task).toMatchObject({ ...ANSWER, taskList: 'payments', input: 'raw text' });
+    expect(task).toMatchObject({ ...POLLED, taskList: 'payments', input: 'raw text' });
     expect(task?.parseInput()).toBe('raw text');
     expect(JSON.parse(JSON.stringify(task))).toEqual({
-      ...ANSWER,
+      ...POLLED,
       domain: 'orders',
       taskList: 'payments',
       input: 'raw text',
@@ -32,11 +26,11 @@ describe('ActivityTask', () => {
   });
 
   it('has no input where there is none', () => {
-    expect(ActivityTask.fromPoll(DOMAIN, 'payments', ANSWER)?.parseInput()).toBeUndefined();
+    expect(ActivityTask.fromPoll(DOMAIN, 'payments', POLLED)?.parseInput()).toBeUndefined();
   });
 
   it('is a value', () => {
-    const task = new ActivityTask(DOMAIN, 'payments', ANSWER);
+    const task = new ActivityTask(DOMAIN, 'payments', POLLED);
 
     expect([task, task.activityType, task.workflowExecution].every(Object.isFrozen)).toBe(true);
     expect(task.equals(task.with({}))).toBe(true);
@@ -44,7 +38,7 @@ describe('ActivityTask', () => {
   });
 
   it('tells what an answer lacks', () => {
-    const { activityId, ...incomplete } = ANSWER;
+    const { activityId, ...incomplete } = POLLED;
 
     expect(() => ActivityTask.fromPoll(DOMAIN, 'payments', incomplete)).toThrow(
       'TaskList "payments" of domain "orders" was answered without activityId',

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
 import { ActivityTask, ActivityType, Domain, TaskList, WorkflowExecution, WorkflowType } from '../src/index.js';
-import { registered, rejection, useLocalService } from './local.js';
+import { POLLED, registered, rejection, useLocalService } from './local.js';
 
 const local = useLocalService();
 
@@ -35,12 +35,13 @@ const PRIORITIES_REFUSED = [2 ** 31, -(2 ** 31) - 1, 0.5, '1', null];
 const POLICIES_REFUSED = ['KILL', 'terminate', '', null, 1];
 
 const OPTIONS_REFUSED = [null, 'x', 5, () => ({})];
+const OBJECTS_WANTED = [...OPTIONS_REFUSED, undefined];
 
 const FIELDS: readonly Case[] = [
   field('options', (options) => () => new Domain('orders', options), [{}], OPTIONS_REFUSED),
   field('options', (options) => () => new ActivityType(DOMAIN, 'x', '1', options), [{}], OPTIONS_REFUSED),
   field('options', (options) => () => new WorkflowExecution(DOMAIN, 'x', options), [{}], OPTIONS_REFUSED),
-  field('options', (options) => () => new ActivityTask(DOMAIN, 'x', options as typeof TASK), [], OPTIONS_REFUSED),
+  field('options', (options) => () => new ActivityTask(DOMAIN, 'x', options as typeof POLLED), [], OPTIONS_REFUSED),
   field(
     'options',
     (options) => () => new Domain('orders', { retentionPeriodInDays: 1 }).save(options),
@@ -55,6 +56,23 @@ const FIELDS: readonly Case[] = [
   ),
   field('options', (options) => () => running().terminate(options), [{}], OPTIONS_REFUSED),
   field('options', (options) => () => running().exists(options), [{}], OPTIONS_REFUSED),
+  field('options', (options) => () => running().waitUntilClosed(options), [], OPTIONS_REFUSED),
+  field('options', (options) => () => running().watch(options).next(), [], OPTIONS_REFUSED),
+  field('changes', (changes) => () => new Domain('orders').with(changes), [{}], OBJECTS_WANTED),
+  field('changes', (changes) => () => new ActivityType(DOMAIN, 'x', '1').with(changes), [{}], OBJECTS_WANTED),
+  field('changes', (changes) => () => new WorkflowType(DOMAIN, 'x', '1').with(changes), [{}], OBJECTS_WANTED),
+  field('changes', (changes) => () => new ActivityTask(DOMAIN, 'x', POLLED).with(changes), [{}], OBJECTS_WANTED),
+  field('info', (info) => () => Domain.fromInfo(info as never), [], OBJECTS_WANTED),
+  field('info', (info) => () => ActivityType.fromInfo(DOMAIN, info as never), [], OBJECTS_WANTED),
+  field('info', (info) => () => WorkflowType.fromInfo(DOMAIN, info as never), [], OBJECTS_WANTED),
+  field(
+    'configuration',
+    (configuration) => () =>
+      WorkflowType.fromInfo(DOMAIN, { workflowType: POLLED.activityType } as never, configuration as never),
+    [],
+    OPTIONS_REFUSED,
+  ),
+  field('answer', (answer) => () => ActivityTask.fromPoll(DOMAIN, 'x', answer as never), [{}], OBJECTS_WANTED),
   field('tags', (tags) => () => new Domain('orders').tag(tags), [{ team: 'shop' }], [null, undefined, 'team']),
   field('keys', (keys: string[]) => () => new Domain('orders').untag(keys), [['team']], [null, undefined, 'team']),
   field(
@@ -232,19 +250,11 @@ const FIELDS: readonly Case[] = [
   ),
   field(
     'activityId',
-    (activityId) => () => new ActivityTask(DOMAIN, 'x', { ...TASK, activityId } as typeof TASK),
+    (activityId) => () => new ActivityTask(DOMAIN, 'x', { ...POLLED, activityId } as typeof POLLED),
     ['a', text(256)],
     ['', text(257), undefined],
   ),
 ];
-
-const TASK = {
-  taskToken: 'token',
-  activityId: 'a',
-  activityType: { name: 'a', version: '1' },
-  workflowExecution: { workflowId: 'w', runId: 'r' },
-  startedEventId: 1,
-};
 
 /** What the attempt fails with; `undefined` where it does not. */
 async function failureOf(attempt: () => unknown): Promise<unknown> {

@@ -1,7 +1,8 @@
+import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-swf';
 import { createLocalService, type LocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
 import * as settings from '@swf/settings';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { ActivityType, Domain, WorkflowType } from '../src/index.js';
+import { ActivityType, Domain, type WorkflowExecution, WorkflowType } from '../src/index.js';
 
 /** A local service for each test of the file, on a clock that stands still; its client is the default one, and sends each request once. */
 export function useLocalService(options: Omit<LocalServiceOptions<VirtualClock>, 'clock'> = {}): {
@@ -32,6 +33,21 @@ export async function registered(): Promise<{ domain: Domain; charge: ActivityTy
   const charge = await new ActivityType(domain, 'charge-card', '1.0', { defaultTaskList: 'payments' }).save();
   const order = await new WorkflowType(domain, 'order', '1.0', DEFAULTS).save();
   return { domain, charge, order };
+}
+
+/** What a worker polls. */
+export const POLLED = {
+  taskToken: 'token',
+  activityId: 'charge-1',
+  activityType: { name: 'charge-card', version: '1.0' },
+  workflowExecution: { workflowId: 'order-42', runId: 'run' },
+  startedEventId: 6,
+};
+
+/** What SWF tells of an execution, event by event. */
+export async function eventsOf({ domain, workflowId, runId }: WorkflowExecution): Promise<readonly HistoryEvent[]> {
+  const command = new GetWorkflowExecutionHistoryCommand({ domain: domain.name, execution: { workflowId, runId } });
+  return (await settings.connect().send(command)).events ?? [];
 }
 
 /** What a promise rejects with. */

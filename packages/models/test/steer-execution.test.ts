@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { WorkflowExecution } from '../src/index.js';
+import { eventsOf, registered, rejection, useLocalService } from './local.js';
+
+useLocalService();
+
+describe('signal, requestCancel, terminate', () => {
+  it('reach the execution, with what was given', async () => {
+    const { domain, order } = await registered();
+    const execution = await order.startExecution({ workflowId: 'order-42' });
+    await execution.signal('approve', { by: 'ops' });
+    await new WorkflowExecution(domain, 'order-42').signal('plain', 'text');
+    await execution.signal('empty');
+    await execution.requestCancel();
+    expect((await execution.upstream()).cancelRequested).toBe(true);
+    await execution.terminate({ reason: 'duplicate', details: { of: 41 }, childPolicy: 'ABANDON' });
+
+    const events = await eventsOf(execution);
+    const signals = events.flatMap(({ workflowExecutionSignaledEventAttributes: signaled }) => signaled ?? []);
+    expect(signals.map(({ signalName, input }) => [signalName, input])).toEqual([
+      ['approve', '{"by":"ops"}'],
+      ['plain', 'text'],
+      ['empty', undefined],
+    ]);
+    expect(events.at(-1)?.workflowExecutionTerminatedEventAttributes).toMatchObject({
+      reason: 'duplicate',
+      details: '{"of":41}',
+      childPolicy: 'ABANDON',
+    });
+  });
+
+  it('reject for what is closed or was never there, naming it', async () => {
+    const { domain, order } = await registered();
+    const execution = await order.startExecution({ workflowId: 'order-42' });
+    await execution.terminate();
+
+    for (const target of [execution, new WorkflowExecution(domain, 'never')]) {
+      for (const request of [target.signal('x'), target.requestCancel(), target.terminate()]) {
+        expect(await rejection(request)).toMatchObject({
+          code: 'DOES_NOT_EXIST',
+          message: expect.stringContaining(
+            `WorkflowExecution "${target.workflowId}" of domain "orders" does not exist`,
+          ),
+        });
+      }
+    }
+  });
+});
