@@ -65,6 +65,6 @@ export function tarball(folder: string, { name, version }: Pick<Manifest, 'name'
 }
 
 /** Packs every package as it would be published. It takes what is in `dist/`: `npm test` builds first; alone, run `pnpm build` before. */
-export function packAll(folder: string): void {
-  pnpm(root, ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder]);
+export function packAll(folder: string, repository = root): void {
+  pnpm(repository, ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder]);
 }

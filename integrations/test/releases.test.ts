@@ -1,8 +1,18 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { readJson, root, run, succeed } from '../packages.js';
+import { manifests, packAll, readJson, root, run, succeed, tarball } from '../packages.js';
 
 const scratch: string[] = [];
 
@@ -25,7 +35,9 @@ function copyManifests(): { readonly copy: string; readonly files: readonly stri
     mkdirSync(join(copy, file, '..'), { recursive: true });
     cpSync(join(root, file), join(copy, file));
   }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  for (const folder of ['', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))]) {
+    symlinkSync(join(root, folder, 'node_modules'), join(copy, folder, 'node_modules'));
+  }
   succeed(copy, 'git', ['init', '--quiet', '--initial-branch=main']);
   return { copy, files: files.filter((file) => file.endsWith('package.json')) };
 }
@@ -46,7 +58,7 @@ function release(changes: Readonly<Record<string, 'patch' | 'minor' | 'major'>>)
     if (JSON.stringify(after) !== JSON.stringify(rest)) ranges[file] = after;
   }
   const changelog = (name: string) => readFileSync(join(copy, 'packages', name, 'CHANGELOG.md'), 'utf8');
-  return { released, ranges, changelog };
+  return { copy, released, ranges, changelog };
 }
 
 /** The version after this one. */
@@ -80,5 +92,16 @@ describe('a release', () => {
     expect(release({ '@swf/local': 'major' }).released).toEqual({
       'packages/local/package.json': next('local', 'major'),
     });
+  });
+
+  test('of every package has its changelog in the tarball', () => {
+    const { copy } = release(Object.fromEntries(manifests.map(({ name }) => [name, 'patch'] as const)));
+    packAll(copy, copy);
+    for (const { name } of manifests) {
+      const version = next(name.replace('@swf/', ''), 'patch');
+      const changelog = succeed(copy, 'tar', ['-xzOf', tarball(copy, { name, version }), 'package/CHANGELOG.md']);
+      expect(changelog).toContain(`## ${version}`);
+      expect(changelog).toContain('Say what changed.');
+    }
   });
 });

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { startLocalService } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedOrders } from './orders.js';
-import { markdownFiles, programsOf, root } from './programs.js';
+import { markdownFiles, notPrinted, programsOf, root, saysItPrints } from './programs.js';
 
 const require = createRequire(import.meta.url);
 const scratch = mkdtempSync(join(tmpdir(), 'swf-documentation-'));
@@ -47,8 +47,8 @@ test('the programs in the documentation compile', () => {
   expect(compile()).toBe('');
 }, 120_000);
 
-describe('the programs in the documentation run', () => {
-  test.each(programs.filter(({ isRun }) => isRun))('$name', async ({ file }) => {
+describe('the programs in the documentation run, and print what they say', () => {
+  test.each(programs.filter(({ isRun }) => isRun))('$name', async ({ file, source }) => {
     await using service = await startLocalService();
     await seedOrders(service.client());
     const tsx = pathToFileURL(require.resolve('tsx')).href;
@@ -61,7 +61,8 @@ describe('the programs in the documentation run', () => {
       HOME: scratch,
     };
     const args = ['--no-warnings', '--conditions=@swf/source', '--import', tsx, file];
-    const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: scratch, env });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: scratch, env });
     expect(stderr).toBe('');
+    expect(notPrinted(saysItPrints(source), stdout), stdout).toEqual([]);
   });
 });

@@ -14,6 +14,31 @@ export interface Program {
   readonly isRun: boolean;
 }
 
+/** What a program says that it prints, in order: the comments behind its `console.log`s, or on the lines below one. */
+export function saysItPrints(source: string): readonly string[] {
+  const said = source.matchAll(/console\.log\(.*\);(?: \/\/ (.+)|((?:\n\/\/ .*)+))$/gm);
+  return [...said].map(([, behind, below = '']) => behind ?? below.replaceAll('\n//', ''));
+}
+
+/** Makes white space of any kind and length one blank: a comment does not break lines where `console.log` does. */
+function onOneLine(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
+}
+
+/** What of it was not printed, or not in this order; `...` in a comment stands for anything. */
+export function notPrinted(said: readonly string[], stdout: string): readonly string[] {
+  let rest = onOneLine(stdout);
+  return said.filter((text) => {
+    const pattern = onOneLine(text)
+      .split('...')
+      .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      .join('.*?');
+    const found = new RegExp(`(?<= |^)${pattern}(?= |$)`).exec(rest);
+    if (found) rest = rest.slice(found.index + found[0].length);
+    return !found;
+  });
+}
+
 /** The Markdown files of the repository. */
 export function markdownFiles(): readonly string[] {
   return execFileSync('git', ['ls-files', '--', '*.md', ':!:*CHANGELOG.md'], { cwd: root, encoding: 'utf8' })
