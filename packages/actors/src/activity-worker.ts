@@ -18,7 +18,7 @@ import { Actor } from './actor.js';
 import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { checkActivities } from './check-activities.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
-import { aborted } from './loop/signal.js';
+import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import type { ActivityContext } from './task/activity-context.js';
 import { ActivityRun, type Outcome } from './task/activity-run.js';
@@ -155,7 +155,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
       run.close();
     }
     // Work that was given up still takes its slot's room until it ends.
-    await Promise.race([run.work, aborted(stopping)]);
+    await endedOrAborted(run.work, stopping);
   }
 
   protected override finish(): Promise<void> {

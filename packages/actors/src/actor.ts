@@ -137,7 +137,10 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /** One long poll; `undefined` where it ended empty. */
   abstract poll(options?: PollOptions): Promise<Task | undefined>;
 
-  /** Does one task and answers it. `stopping` fires when the grace of a stopping actor has passed: it must then end soon. */
+  /**
+   * Does one task and answers it. `stopping` fires when the grace of a stopping actor has passed: it must then end soon. It outlives the
+   * task: what listens to it must cease to.
+   */
   protected abstract handle(task: Task, stopping: AbortSignal): Promise<void>;
 
   /** The task lists that are polled. */
@@ -265,7 +268,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     this.logger.debug(this.fields(task), 'a task begins');
     this.emit('task', task);
     try {
-      await withSignal(this.#drain.stopping, (signal) => this.handle(task, signal));
+      await this.handle(task, this.#drain.stopping);
     } catch (error) {
       this.report(error, task);
     }

@@ -11,7 +11,7 @@ import { checkOneOf, encodePayload, formatTimeout, LIMITS, type Timeout } from '
 import { Actor } from './actor.js';
 import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { HistoryCache, type HistoryCacheOptions } from './history-cache.js';
-import { aborted } from './loop/signal.js';
+import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import { type StickyOptions, type StickyTaskList, stickyTaskList } from './sticky.js';
 import { isAbortOf } from './task/abort.js';
@@ -194,7 +194,7 @@ export class Decider extends Actor<DecisionTask> {
       signal.close();
     }
     // A decision that was given up still takes its slot's room until it ends.
-    await Promise.race([work, aborted(stopping)]);
+    await endedOrAborted(work, stopping);
   }
 
   protected override fields(task?: DecisionTask): Fields {

@@ -24,10 +24,15 @@ export async function withSignal<Result>(
   }
 }
 
-/** Resolves when the signal fires. For signals that live no longer than who waits. */
-export function aborted(signal: AbortSignal): Promise<void> {
+/** Resolves when the work, which never rejects, has ended or the signal has fired; nothing stays on the signal. */
+export function endedOrAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) return resolve();
+    const end = () => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end);
+    void work.then(end);
   });
 }

@@ -1,31 +1,28 @@
-import { alarm, sleep } from '../loop/sleep.js';
+import { alarm } from '../loop/sleep.js';
 import { type AbortReason, TaskAbortedError } from './abort.js';
 
 /** How long work has to end after its task has, before it is given up. */
 const SETTLE_IN_SECONDS = 1;
 /** How long an answer is tried after its task has ended: SWF's clock and ours may differ. */
 const LATE_ANSWER_IN_SECONDS = 5;
-const CLOSED = 'the task is closed';
 
 /** The signal of one running task. A requested cancellation is advice; every other reason is the end of the task. */
 export class TaskSignal {
   readonly #controller = new AbortController();
   readonly #late = new AbortController();
-  readonly #closed = new AbortController();
+  readonly #stopping: AbortSignal;
   readonly #onAbort: (reason: AbortReason) => void;
-  readonly #ended: Promise<void>;
-  #resolveEnded: () => void = () => {};
+  readonly #stop = () => this.abort('STOPPING');
+  readonly #alarms: (() => void)[] = [];
+  #onEnd: () => void = () => {};
   #end: AbortReason | undefined;
+  #closed = false;
 
   constructor(stopping: AbortSignal, onAbort: (reason: AbortReason) => void) {
+    this.#stopping = stopping;
     this.#onAbort = onAbort;
-    this.#ended = new Promise((resolve) => {
-      this.#resolveEnded = resolve;
-    });
-    void this.#ended.then(() => this.#expire());
-    const stop = () => this.abort('STOPPING');
-    if (stopping.aborted) stop();
-    else stopping.addEventListener('abort', stop, { once: true, signal: this.#closed.signal });
+    if (stopping.aborted) this.#stop();
+    else stopping.addEventListener('abort', this.#stop);
   }
 
   /** Fires with the first reason, a {@link TaskAbortedError}. */
@@ -46,7 +43,8 @@ export class TaskSignal {
   abort(reason: AbortReason): void {
     if (reason !== 'CANCEL_REQUESTED' && this.#end === undefined) {
       this.#end = reason;
-      this.#resolveEnded();
+      this.after(LATE_ANSWER_IN_SECONDS, () => this.#late.abort(new TaskAbortedError(reason)));
+      this.#onEnd();
     }
     if (this.signal.aborted) return;
     this.#controller.abort(new TaskAbortedError(reason));
@@ -55,24 +53,22 @@ export class TaskSignal {
 
   /** Calls `action` after that time, unless the task is closed before. */
   after(seconds: number, action: () => void): void {
-    const cancel = alarm(seconds, action);
-    this.#closed.signal.addEventListener('abort', cancel, { once: true });
+    if (!this.#closed) this.#alarms.push(alarm(seconds, action));
   }
 
   /** What the work comes to, or `undefined` where the task has ended and the work goes on all the same. */
   settled<Work>(work: Promise<Work>): Promise<Work | undefined> {
-    const givenUp = this.#ended.then(() => sleep(SETTLE_IN_SECONDS, this.#closed.signal)).then(() => undefined);
-    return Promise.race([work, givenUp]);
+    return new Promise((resolve, reject) => {
+      work.then(resolve, reject);
+      this.#onEnd = () => this.after(SETTLE_IN_SECONDS, () => resolve(undefined));
+      if (this.#end !== undefined) this.#onEnd();
+    });
   }
 
   /** The task is done with: nothing is watched any more. */
   close(): void {
-    // A reason of its own: without one, each task would make a DOMException with its stack.
-    this.#closed.abort(CLOSED);
-  }
-
-  async #expire(): Promise<void> {
-    await sleep(LATE_ANSWER_IN_SECONDS, this.#closed.signal);
-    this.#late.abort(new TaskAbortedError(this.#end ?? 'TIMED_OUT'));
+    this.#closed = true;
+    this.#stopping.removeEventListener('abort', this.#stop);
+    for (const cancel of this.#alarms) cancel();
   }
 }

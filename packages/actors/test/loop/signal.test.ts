@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { withSignal } from '../../src/loop/signal.js';
+import { endedOrAborted, withSignal } from '../../src/loop/signal.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -40,4 +41,21 @@ test('leaves nothing behind on its parent', async () => {
 
   expect(removed.mock.calls).toEqual(added.mock.calls);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test.each([
+  ['the work ends', (end: () => void) => end()],
+  ['the signal fires', (_end: () => void, controller: AbortController) => controller.abort()],
+])('waits until %s, and leaves nothing behind', async (_, finish) => {
+  const controller = new AbortController();
+  let end = () => {};
+  const work = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const waited = endedOrAborted(work, controller.signal);
+  expect(await Promise.race([waited.then(() => 'over'), 'waiting'])).toBe('waiting');
+  finish(end, controller);
+  await waited;
+
+  expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
 });
