@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Position } from '../../src/executions/position.js';
-
-function run(runId: string, instant: number) {
-  return {
-    execution: { workflowId: 'order', runId },
-    workflowType: { name: 'order', version: '1' },
-    startTimestamp: new Date(instant),
-    executionStatus: 'OPEN' as const,
-  };
-}
+import { run } from '../support/executions.js';
 
 describe('Position', () => {
   test('passes a run once, however often it is listed', () => {

@@ -6,15 +6,7 @@ import { merge } from '../../src/executions/merge.js';
 import { mergedPages } from '../../src/executions/merged-pages.js';
 import { Position } from '../../src/executions/position.js';
 import type { StartSpan } from '../../src/executions/start-span.js';
-
-function run(runId: string, instant: number): WorkflowExecutionInfo {
-  return {
-    execution: { workflowId: 'order', runId },
-    workflowType: { name: 'order', version: '1' },
-    startTimestamp: new Date(instant),
-    executionStatus: 'OPEN',
-  };
-}
+import { run } from '../support/executions.js';
 
 const startOf = ({ startTimestamp }: WorkflowExecutionInfo) => startTimestamp?.getTime() ?? 0;
 const newestFirst = (one: WorkflowExecutionInfo, other: WorkflowExecutionInfo) => startOf(other) - startOf(one);

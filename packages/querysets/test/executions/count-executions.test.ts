@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { startOrders, terminate, workflowType } from '../support/orders.js';
+
+describe('count()', () => {
+  test('of both statuses asks SWF to count both', async () => {
+    await using swf = await startOrders();
+    await swf.executions.create('order-1', { workflowType });
+    await terminate(swf, 'order-1');
+    await swf.executions.create('order-2', { workflowType });
+    swf.requests.length = 0;
+    expect(await swf.executions.count()).toEqual({ count: 2, truncated: false });
+    expect(swf.requests.map(({ operation }) => operation)).toEqual([
+      'CountOpenWorkflowExecutions',
+      'CountClosedWorkflowExecutions',
+    ]);
+    expect(await swf.executions.limit(1).count()).toEqual({ count: 1, truncated: false });
+  });
+
+  test('tells that SWF stopped counting', async () => {
+    await using swf = await startOrders();
+    await swf.executions.create('order-1', { workflowType });
+    await swf.executions.create('order-2', { workflowType });
+    // SWF stops after a megabyte of scanned data, which the local service does not.
+    swf.client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        return { ...answer, output: { ...answer.output, truncated: true } };
+      },
+      { step: 'initialize' },
+    );
+    const open = swf.executions.filter({ status: 'OPEN' });
+    expect(await open.count()).toEqual({ count: 2, truncated: true });
+    expect(await open.limit(5).count()).toEqual({ count: 2, truncated: true });
+    expect(await open.limit(2).count()).toEqual({ count: 2, truncated: false });
+  });
+});

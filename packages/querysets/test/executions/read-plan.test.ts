@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { WorkflowExecutionQuerySet } from '../../src/index.js';
+import { startOrders, terminate, workflowType } from '../support/orders.js';
+
+describe('listing', () => {
+  test('tells what SWF told and no more', async () => {
+    await using swf = await startOrders();
+    await swf.executions.create('order-1', { workflowType, tagList: ['eu'] });
+    const listed = await swf.executions.first();
+    expect(listed).toMatchObject({
+      workflowType,
+      tagList: ['eu'],
+      executionStatus: 'OPEN',
+      startTimestamp: new Date(swf.clock.now()),
+    });
+    expect(listed).toMatchObject({ taskList: undefined, childPolicy: undefined, openCounts: undefined });
+  });
+
+  test('of a domain that is not there is a DoesNotExistError', async () => {
+    await using swf = await startOrders();
+    const elsewhere = new WorkflowExecutionQuerySet({ name: 'nowhere' }, swf);
+    for (const answer of [elsewhere.all(), elsewhere.count(), elsewhere.exists()]) {
+      await expect(answer).rejects.toMatchObject({
+        code: 'DOES_NOT_EXIST',
+        message: expect.stringContaining('nowhere'),
+      });
+    }
+  });
+
+  test('asks for executions of any age', async () => {
+    await using swf = await startOrders();
+    await swf.executions.create('order-1', { workflowType });
+    await swf.clock.advance({ hours: 23 });
+    expect(await swf.executions.all()).toHaveLength(1);
+    expect(swf.requests.at(-1)?.input).toMatchObject({ startTimeFilter: { oldestDate: new Date(0) } });
+  });
+
+  test('of a window includes its beginning and not its end', async () => {
+    await using swf = await startOrders();
+    await swf.executions.create('order-1', { workflowType });
+    const started = new Date(swf.clock.now());
+    const later = new Date(swf.clock.now() + 1);
+    const ids = async (filter: { startedAfter?: Date; startedBefore?: Date }) =>
+      (await swf.executions.filter(filter).all()).length;
+    expect(await ids({ startedAfter: started })).toBe(1);
+    expect(await ids({ startedAfter: later })).toBe(0);
+    expect(await ids({ startedBefore: started })).toBe(0);
+    expect(await ids({ startedBefore: later })).toBe(1);
+    expect(await swf.executions.filter({ startedBefore: started }).count()).toEqual({ count: 0, truncated: false });
+  });
+
+  test('tells a run that closes between two requests once', async () => {
+    await using swf = await startOrders();
+    for (const workflowId of ['order-1', 'order-2', 'order-3']) {
+      await swf.clock.advance({ seconds: 1 });
+      await swf.executions.create(workflowId, { workflowType });
+    }
+    const pages = swf.executions.pages({ maximumPageSize: 1 });
+    const { value: first } = await pages.next();
+    await terminate(swf, 'order-3');
+    await terminate(swf, 'order-2');
+    const told = [...(first?.items ?? [])];
+    for await (const page of pages) told.push(...page.items);
+    expect(told.map(({ workflowId }) => workflowId)).toEqual(['order-3', 'order-2', 'order-1']);
+  });
+
+  test('goes on from a token as if nothing had happened since', async () => {
+    await using swf = await startOrders();
+    for (const workflowId of ['order-1', 'order-2', 'order-3']) {
+      await swf.clock.advance({ seconds: 1 });
+      await swf.executions.create(workflowId, { workflowType });
+    }
+    const { value: first } = await swf.executions.pages({ maximumPageSize: 1 }).next();
+    await terminate(swf, 'order-3');
+    await terminate(swf, 'order-1');
+    await swf.clock.advance({ seconds: 1 });
+    await swf.executions.create('order-4', { workflowType });
+    const rest = await swf.executions.resume(first?.nextPageToken ?? '').all();
+    expect(first?.items.map(({ workflowId }) => workflowId)).toEqual(['order-3']);
+    expect(rest.map(({ workflowId }) => workflowId)).toEqual(['order-2', 'order-1']);
+  });
+
+  test('refuses a token of another listing', async () => {
+    await using swf = await startOrders();
+    await swf.executions.create('order-1', { workflowType });
+    await swf.executions.create('order-2', { workflowType });
+    const { value: page } = await swf.executions.pages({ maximumPageSize: 1 }).next();
+    const merged = page?.nextPageToken ?? '';
+    expect(() => swf.executions.filter({ status: 'OPEN' }).resume(merged)).toThrow(/nextPageToken/);
+    expect(() => swf.executions.resume('AAAAKgAAAAEAAAAAAAAA')).toThrow(/open and closed executions/);
+  });
+
+  test('exists() asks for closed executions only where none is open', async () => {
+    await using swf = await startOrders();
+    expect(await swf.executions.exists()).toBe(false);
+    expect(swf.requests.map(({ operation }) => operation)).toEqual([
+      'ListOpenWorkflowExecutions',
+      'ListClosedWorkflowExecutions',
+    ]);
+    await swf.executions.create('order-1', { workflowType });
+    swf.requests.length = 0;
+    expect(await swf.executions.exists()).toBe(true);
+    expect(swf.requests.map(({ operation }) => operation)).toEqual(['ListOpenWorkflowExecutions']);
+    await terminate(swf, 'order-1');
+    expect(await swf.executions.exists()).toBe(true);
+  });
+
+  test('detailed() brings what a listing does not tell', async () => {
+    await using swf = await startOrders();
+    await swf.executions.create('order-1', { workflowType });
+    await terminate(swf, 'order-1');
+    const { value: execution } = await swf.executions.filter({ closeStatus: 'TERMINATED' }).detailed().next();
+    expect(execution).toMatchObject({ taskList: 'orders', childPolicy: 'TERMINATE', closeStatus: 'TERMINATED' });
+  });
+});
