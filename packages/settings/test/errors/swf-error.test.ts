@@ -33,6 +33,14 @@ describe.each(KINDS)('%o', (Kind, code) => {
   });
 });
 
+describe('an error of which nothing more is known', () => {
+  it.each([undefined, null, {}])('is told %o', (options) => {
+    const error = new errors.DoesNotExistError('message', options as never);
+
+    expect(error).toMatchObject({ code: 'DOES_NOT_EXIST', requestId: undefined, fault: undefined });
+  });
+});
+
 describe('SwfError.is', () => {
   it.each([undefined, null, 'text', 5, {}, new Error('x'), { code: 'DOES_NOT_EXIST' }])('is false for %o', (value) => {
     expect(errors.SwfError.is(value)).toBe(false);

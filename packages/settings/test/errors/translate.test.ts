@@ -121,6 +121,21 @@ describe('translateError', () => {
     expect(error.cause).toBe(thrown);
   });
 
+  it.each([undefined, null, 'orders'])(
+    'says that %s names no resource, and keeps what was thrown as the cause',
+    (context) => {
+      const thrown = new Error('x');
+
+      expect(() => translateError(thrown, context as never)).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_ARGUMENT',
+          message: expect.stringMatching(/^context must be/),
+          cause: thrown,
+        }),
+      );
+    },
+  );
+
   it('leaves a SwfError as it is', () => {
     const error = new SwfError('CUSTOM', 'already clear');
 

@@ -39,6 +39,14 @@ describe('fromEnv', () => {
     expect(fromEnv(env)).toEqual(expected);
   });
 
+  it.each([null, 5, 'AWS_REGION'])('refuses %o in the place of variables', (env) => {
+    const error = thrownBy(() => fromEnv(env as never));
+
+    expect(SettingsError.is(error) && error.message).toMatch(
+      /^environment must be an object, not (null|a number|a string)$/,
+    );
+  });
+
   it('refuses an endpoint that is no URL', () => {
     const error = thrownBy(() => fromEnv({ AWS_ENDPOINT_URL: 'nowhere' }));
 

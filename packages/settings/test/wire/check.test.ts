@@ -71,6 +71,7 @@ describe('what SWF would refuse', () => {
     ['a workflow id with a slash', () => checkWorkflowId('workflowId', 'a/b'), 'workflowId must not contain "/", "|"'],
     ['the workflow id arn', () => checkWorkflowId('workflowId', 'arn'), 'workflowId must not be the literal "arn"'],
     ['white space at an end', () => checkTrimmed('name', 'a '), 'name must not begin or end with white space: "a "'],
+    ['no text to trim', () => checkTrimmed('name', 5 as never), 'name must be a string, not 5'],
     ['six tags', () => checkTagList('tagList', [...'abcdef']), 'tagList must have at most 5 tags, not 6'],
     ['a long tag', () => checkTagList('tagList', ['a', 'x'.repeat(257)]), 'tagList[1] must have 0 to 256 characters'],
     ['a tag that is none', () => checkTagList('tagList', [null as never]), 'tagList[0] must be a string, not null'],
