@@ -17,8 +17,8 @@ export { type AnyEvent, Event } from './event/event.js';
 export { type EventType, eventTypes, type References } from './event/event-types.js';
 export type { PayloadField } from './event/payload.js';
 export type { RawEvent } from './event/raw-event.js';
-export { type EventFilter, History, type HistoryOptions } from './history/history.js';
-export type { HistorySource } from './history/source.js';
+export { type EventFilter, History } from './history/history.js';
+export type { HistoryOptions, HistorySource } from './history/source.js';
 export type { HistoryPage } from './history-pages.js';
 export { type EntityType, type Lifecycle, lifecycles, type StateOf } from './lifecycles/lifecycles.js';
 export {

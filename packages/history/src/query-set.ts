@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkInteger, checkName, checkWorkflowId } from '@swf/settings/wire';
+import { checkInteger, checkName, checkObject, checkWorkflowId, show } from '@swf/settings/wire';
 import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
 import { History } from './history/history.js';
@@ -79,7 +79,12 @@ export class HistoryQuerySet {
     execution: WorkflowExecutionRef,
     options: HistoryPageOptions = {},
   ): AsyncGenerator<HistoryPage, void, void> {
-    const { reverse = false, maximumPageSize = LARGEST_PAGE, nextPageToken, ...request } = options;
+    const {
+      reverse = false,
+      maximumPageSize = LARGEST_PAGE,
+      nextPageToken,
+      ...request
+    } = checkObject('options', options);
     const { workflowId, runId } = execution ?? {};
     checkWorkflowId('workflowId', workflowId);
     if (!runId) throw new InvalidArgumentError(`runId must be given: "${workflowId}" may have had many runs`);
@@ -94,13 +99,20 @@ export class HistoryQuerySet {
   /**
    * The history with what has happened in the run since: only pages with news are requested, none for a run that has closed.
    *
-   * Resolves to the same history where there is nothing new.
+   * Resolves to the same history where there is nothing new. Throws as {@link get} does.
    */
   async resume(execution: WorkflowExecutionRef, history: History, options: RequestOptions = {}): Promise<History> {
+    if (typeof history?.append !== 'function') {
+      throw new InvalidArgumentError(`history must be one such as get() gives, not ${show(history)}`);
+    }
     if (history.finished) return history;
     const known = Math.max(history.first?.id ?? 0, history.last?.id ?? 0);
     const news: RawEvent[] = [];
-    for await (const event of this.#rawEvents(execution, { ...options, reverse: true, maximumPageSize: NEWS_PAGE })) {
+    for await (const event of this.#rawEvents(execution, {
+      ...checkObject('options', options),
+      reverse: true,
+      maximumPageSize: NEWS_PAGE,
+    })) {
       if ((event.eventId ?? 0) <= known) break;
       news.push(event);
     }
@@ -111,7 +123,7 @@ export class HistoryQuerySet {
     execution: WorkflowExecutionRef,
     options: HistoryQueryOptions,
   ): AsyncGenerator<RawEvent, void, void> {
-    const { limit, ...query } = options;
+    const { limit, ...query } = checkObject('options', options);
     if (limit !== undefined) checkInteger('limit', limit, { min: 1, max: Number.MAX_SAFE_INTEGER });
     const maximumPageSize = query.maximumPageSize ?? Math.min(limit ?? LARGEST_PAGE, LARGEST_PAGE);
     let left = limit ?? Number.POSITIVE_INFINITY;

@@ -48,7 +48,7 @@ export class DecisionBatch implements Iterable<Decision> {
     this.#history = history;
     this.#options = options;
     this.#state = new ExecutionState(history, options);
-    this.#sizeInBytes = envelopeSize(options.envelope ?? {});
+    this.#sizeInBytes = envelopeSize(checkObject('envelope', options.envelope ?? {}));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, checkObject } from '@swf/settings/wire';
 
 /** How many SWF lets be open at a time in one execution. */
 export interface Quotas {
@@ -18,6 +18,7 @@ const DEFAULT_QUOTA = 1000;
 
 /** The quotas given, completed by the defaults; throws `InvalidArgumentError` for one that is no whole number from 0. */
 export function completeQuotas(given: GivenQuotas = {}): Quotas {
+  checkObject('quotas', given);
   return {
     openActivityTasks: quotaOf('openActivityTasks', given),
     openTimers: quotaOf('openTimers', given),

@@ -37,6 +37,8 @@ describe('options that are none', () => {
     ['a quota as a string', { quotas: { openTimers: '5' } }, 'quotas.openTimers must be a whole number from 0'],
     ['a negative quota', { quotas: { openActivityTasks: -1 } }, 'quotas.openActivityTasks'],
     ['no number', { quotas: { openChildWorkflowExecutions: Number.NaN } }, 'quotas.openChildWorkflowExecutions'],
+    ['null as quotas', { quotas: null }, 'quotas must be an object, not null'],
+    ['a token as envelope', { envelope: 'AAAAKg==' }, 'envelope must be an object, not "AAAAKg=="'],
     ['a type alone', { activityTypes: { name: 'a', version: '1' } }, 'activityTypes must be a list of types'],
     ['null as types', { workflowTypes: null }, 'workflowTypes must be a list of types, not null'],
     ['null as a type', { workflowTypes: [null] }, 'workflowTypes[0] must be { name, version }, not null'],

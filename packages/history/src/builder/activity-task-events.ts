@@ -1,3 +1,4 @@
+import { show } from '@swf/settings/wire';
 import type { ActivityTask } from '../compile/activity-task.js';
 import type { EventName } from '../event/attributes.js';
 import { DecisionTaskEvents } from './decision-task-events.js';
@@ -7,12 +8,12 @@ import type { Given } from './given.js';
 export abstract class ActivityTaskEvents extends DecisionTaskEvents {
   /** The decider schedules an activity task. */
   activityTaskScheduled(activityId: string, given: Given<'ActivityTaskScheduled'> = {}): this {
-    return this.decide('ActivityTaskScheduled', { ...given, activityId });
+    return this.decide('ActivityTaskScheduled', given, { activityId });
   }
 
   /** SWF refuses to schedule an activity task; the default cause is ACTIVITY_TYPE_DOES_NOT_EXIST. */
   scheduleActivityTaskFailed(activityId: string, given: Given<'ScheduleActivityTaskFailed'> = {}): this {
-    return this.decide('ScheduleActivityTaskFailed', { ...given, activityId });
+    return this.decide('ScheduleActivityTaskFailed', given, { activityId });
   }
 
   /** A worker takes the activity task. */
@@ -35,14 +36,14 @@ export abstract class ActivityTaskEvents extends DecisionTaskEvents {
   activityTaskTimedOut(activityId: string, given: Given<'ActivityTaskTimedOut'> = {}): this {
     const ids = this.#ids('ActivityTaskTimedOut', activityId);
     const timeoutType = ids.startedEventId === 0 ? 'SCHEDULE_TO_START' : 'START_TO_CLOSE';
-    return this.trigger('ActivityTaskTimedOut', { timeoutType, ...given }, ids);
+    return this.trigger('ActivityTaskTimedOut', given, ids, { timeoutType });
   }
 
   /** The decider asks to cancel the activity task; where it has not been started, SWF cancels it at once. */
   activityTaskCancelRequested(activityId: string): this {
     const { startedEventId } = this.#task('ActivityTaskCancelRequested', activityId);
     this.decide('ActivityTaskCancelRequested', { activityId });
-    if (startedEventId === 0) this.follow('ActivityTaskCanceled', {}, this.#canceledIds(activityId));
+    if (startedEventId === 0) this.follow('ActivityTaskCanceled', this.#canceledIds(activityId));
     return this;
   }
 
@@ -53,12 +54,12 @@ export abstract class ActivityTaskEvents extends DecisionTaskEvents {
 
   /** SWF refuses to cancel an activity task; the default cause is ACTIVITY_ID_UNKNOWN. */
   requestCancelActivityTaskFailed(activityId: string, given: Given<'RequestCancelActivityTaskFailed'> = {}): this {
-    return this.decide('RequestCancelActivityTaskFailed', { ...given, activityId });
+    return this.decide('RequestCancelActivityTaskFailed', given, { activityId });
   }
 
   #task(name: EventName, activityId: string): ActivityTask {
     const task = this.state.activityTasks.get(activityId);
-    return task ?? this.refuse(name, `names the activityId "${activityId}", which was not scheduled`);
+    return task ?? this.refuse(name, `names the activityId ${show(activityId)}, which was not scheduled`);
   }
 
   #ids(name: EventName, activityId: string): { readonly scheduledEventId: number; readonly startedEventId: number } {

@@ -1,3 +1,4 @@
+import { show } from '@swf/settings/wire';
 import type { ChildWorkflowExecution } from '../compile/child-workflow-execution.js';
 import type { EventName } from '../event/attributes.js';
 import { decisionOf } from './event-writer.js';
@@ -11,33 +12,27 @@ export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents 
     workflowId: string,
     given: Given<'StartChildWorkflowExecutionInitiated'> = {},
   ): this {
-    return this.decide('StartChildWorkflowExecutionInitiated', { ...given, workflowId });
+    return this.decide('StartChildWorkflowExecutionInitiated', given, { workflowId });
   }
 
   /** SWF refuses to start a child: at once, or after it was initiated where the cause is WORKFLOW_ALREADY_RUNNING. */
   startChildWorkflowExecutionFailed(workflowId: string, given: Given<'StartChildWorkflowExecutionFailed'> = {}): this {
     const name = 'StartChildWorkflowExecutionFailed';
-    if (given.cause !== 'WORKFLOW_ALREADY_RUNNING') {
-      return this.decide(name, { ...given, workflowId }, { initiatedEventId: 0 });
+    if (given?.cause !== 'WORKFLOW_ALREADY_RUNNING') {
+      return this.decide(name, given, { workflowId, initiatedEventId: 0 });
     }
     const { initiatedEventId, workflowType, events } = this.#child(name, workflowId);
     const decisionTaskCompletedEventId = decisionOf(events);
-    return this.trigger(
-      name,
-      { workflowType, ...given, workflowId },
-      { initiatedEventId, decisionTaskCompletedEventId },
-    );
+    const fixed = { workflowId, initiatedEventId, decisionTaskCompletedEventId };
+    return this.trigger(name, given, fixed, { workflowType });
   }
 
   /** The child's run is created. */
   childWorkflowExecutionStarted(workflowId: string, given: Given<'ChildWorkflowExecutionStarted'> = {}): this {
     const { initiatedEventId, workflowType } = this.#child('ChildWorkflowExecutionStarted', workflowId);
     const workflowExecution = { workflowId, runId: `run-${initiatedEventId}` };
-    return this.trigger(
-      'ChildWorkflowExecutionStarted',
-      { workflowExecution, workflowType, ...given },
-      { initiatedEventId },
-    );
+    const usual = { workflowExecution, workflowType };
+    return this.trigger('ChildWorkflowExecutionStarted', given, { initiatedEventId }, usual);
   }
 
   /** The child completes. */
@@ -68,11 +63,11 @@ export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents 
   #closed(name: EventName, workflowId: string, given: object): this {
     const { initiatedEventId, startedEventId, runId, workflowType } = this.#child(name, workflowId);
     const workflowExecution = { workflowId, runId };
-    return this.trigger(name, { workflowExecution, workflowType, ...given }, { initiatedEventId, startedEventId });
+    return this.trigger(name, given, { initiatedEventId, startedEventId }, { workflowExecution, workflowType });
   }
 
   #child(name: EventName, workflowId: string): ChildWorkflowExecution {
     const child = this.state.childWorkflowExecutions.get(workflowId);
-    return child ?? this.refuse(name, `names the workflowId "${workflowId}", which is no child's`);
+    return child ?? this.refuse(name, `names the workflowId ${show(workflowId)}, which is no child's`);
   }
 }

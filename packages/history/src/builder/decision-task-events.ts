@@ -25,7 +25,7 @@ export abstract class DecisionTaskEvents extends ExecutionEvents {
   /** The decider does not answer in time; with `SCHEDULE_TO_START`, none took the task in time. */
   decisionTaskTimedOut(given: Given<'DecisionTaskTimedOut'> = {}): this {
     const { pendingDecisionTask } = this.state;
-    if (given.timeoutType !== 'SCHEDULE_TO_START') {
+    if (given?.timeoutType !== 'SCHEDULE_TO_START') {
       return this.trigger('DecisionTaskTimedOut', given, this.#started('DecisionTaskTimedOut'));
     }
     if (!pendingDecisionTask) this.refuse('DecisionTaskTimedOut', 'needs a decision task that is scheduled');

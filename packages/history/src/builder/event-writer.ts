@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, LIMITS } from '@swf/settings/wire';
+import { checkInteger, checkObject, LIMITS, show } from '@swf/settings/wire';
 import type { CompiledHistory } from '../compile/compiled-history.js';
 import type { EventName } from '../event/attributes.js';
 import { definitionOf } from '../event/definition.js';
@@ -25,6 +25,9 @@ export abstract class EventWriter {
   #owesDecisionTask = false;
 
   protected constructor(startedAt: Date) {
+    if (typeof startedAt?.getTime !== 'function' || Number.isNaN(startedAt.getTime())) {
+      throw new InvalidArgumentError(`startedAt must be a valid Date, not ${show(startedAt)}`);
+    }
     this.#now = startedAt.getTime();
   }
 
@@ -35,10 +38,11 @@ export abstract class EventWriter {
   }
 
   /** Lets time pass before the next event; by itself each one comes a second after the one before. */
-  advance({ seconds = 0, minutes = 0, hours = 0, days = 0 }: Duration): this {
+  advance(duration: Duration): this {
+    const { seconds = 0, minutes = 0, hours = 0, days = 0 } = checkObject('duration', duration);
     const passed = seconds + 60 * (minutes + 60 * (hours + 24 * days));
     this.#endDecision();
-    this.#now += 1000 * checkInteger('advance', passed, { max: LIMITS.timeoutInSeconds });
+    this.#now += 1000 * checkInteger('duration in seconds', passed, { max: LIMITS.timeoutInSeconds });
     return this;
   }
 
@@ -47,7 +51,7 @@ export abstract class EventWriter {
   }
 
   /** Appends what a decision brings about, in the transaction of the decision task just completed. */
-  protected decide(name: EventName, given: object, references: object = {}): this {
+  protected decide(name: EventName, given: object, fixed: object = {}): this {
     const { type, closes, refused } = definitionOf(name);
     if (!this.#isDeciding) this.refuse(name, 'belongs right after DecisionTaskCompleted');
     const closesExecution = type === 'WorkflowExecution' && closes;
@@ -55,25 +59,28 @@ export abstract class EventWriter {
       this.refuse(name, 'is refused by SWF while a decision task is pending: it answers with UNHANDLED_DECISION');
     }
     const decisionTaskCompletedEventId = this.#completedEventId;
-    this.#append(name, given, { ...references, decisionTaskCompletedEventId });
+    this.#append(name, given, { ...fixed, decisionTaskCompletedEventId });
     if (refused) this.#owesDecisionTask = true;
-    if (closesExecution) this.#isDeciding = false;
+    if (closesExecution) {
+      this.#isDeciding = false;
+      this.#owesDecisionTask = false;
+    }
     return this;
   }
 
   /** Appends, in the transaction of the decision task just completed, what SWF does at once because of a decision. */
-  protected follow(name: EventName, given: object, references: object = {}): void {
-    this.#append(name, given, references);
+  protected follow(name: EventName, fixed: object): void {
+    this.#append(name, {}, fixed);
     this.#owesDecisionTask = true;
   }
 
   /** Appends something that needs no decision. */
-  protected happen(name: EventName, given: object = {}, references: object = {}): this {
+  protected happen(name: EventName, given: object, fixed: object = {}, usual: object = {}): this {
     this.#endDecision();
     const before = this.#now;
     if (this.#history.length > 0) this.#now += 1000;
     try {
-      this.#append(name, given, references);
+      this.#append(name, given, fixed, usual);
     } catch (error) {
       this.#now = before;
       throw error;
@@ -84,8 +91,8 @@ export abstract class EventWriter {
   }
 
   /** Appends something that needs a decision, and a decision task unless one is pending. */
-  protected trigger(name: EventName, given: object = {}, references: object = {}): this {
-    this.happen(name, given, references);
+  protected trigger(name: EventName, given: object, fixed: object = {}, usual: object = {}): this {
+    this.happen(name, given, fixed, usual);
     this.#schedule();
     return this;
   }
@@ -95,12 +102,14 @@ export abstract class EventWriter {
     throw new InvalidArgumentError(`${name}, which would be event ${this.#history.length + 1}, ${why}`);
   }
 
-  #append(name: EventName, given: object, references: object): void {
+  /** Appends an event with the attributes that the test gives: over the usual ones, and under those that are the builder's to fill in. */
+  #append(name: EventName, given: object, fixed: object, usual: object = {}): void {
+    checkObject(`the attributes of ${name}`, given);
     const event = {
       eventId: this.#history.length + 1,
       eventTimestamp: new Date(this.#now),
       eventType: name,
-      [definitionOf(name).attributesKey]: onTheWire({ ...DEFAULTS[name], ...given, ...references }),
+      [definitionOf(name).attributesKey]: onTheWire({ ...DEFAULTS[name], ...usual, ...given, ...fixed }),
     };
     const longer = this.#history.append([event]);
     longer.compile();

@@ -5,7 +5,7 @@ import type { Given } from './given.js';
 export abstract class ExecutionEvents extends EventWriter {
   /** A signal, from outside unless `externalWorkflowExecution` says from whom. */
   workflowExecutionSignaled(signalName: string, given: Given<'WorkflowExecutionSignaled'> = {}): this {
-    return this.trigger('WorkflowExecutionSignaled', { ...given, signalName });
+    return this.trigger('WorkflowExecutionSignaled', given, { signalName });
   }
 
   /** A request to cancel the execution. */

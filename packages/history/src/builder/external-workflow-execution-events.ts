@@ -1,3 +1,4 @@
+import { show } from '@swf/settings/wire';
 import type { ExternalWorkflowExecution } from '../compile/external-workflow-execution.js';
 import type { EventName } from '../event/attributes.js';
 import { ChildWorkflowExecutionEvents } from './child-workflow-execution-events.js';
@@ -12,14 +13,14 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
     signalName: string,
     given: Given<'SignalExternalWorkflowExecutionInitiated'> = {},
   ): this {
-    return this.decide('SignalExternalWorkflowExecutionInitiated', { ...given, workflowId, signalName });
+    return this.decide('SignalExternalWorkflowExecutionInitiated', given, { workflowId, signalName });
   }
 
   /** The signal arrives. */
   externalWorkflowExecutionSignaled(workflowId: string, given: Given<'ExternalWorkflowExecutionSignaled'> = {}): this {
     const { initiatedEventId, runId } = this.#sent('ExternalWorkflowExecutionSignaled', workflowId, 'signal_initiated');
     const workflowExecution = { workflowId, runId: runId ?? 'run' };
-    return this.trigger('ExternalWorkflowExecutionSignaled', { workflowExecution, ...given }, { initiatedEventId });
+    return this.trigger('ExternalWorkflowExecutionSignaled', given, { initiatedEventId }, { workflowExecution });
   }
 
   /** The signal does not arrive; the default cause is UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
@@ -33,8 +34,8 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
       'signal_initiated',
     );
     const decisionTaskCompletedEventId = decisionOf(events);
-    const ids = { initiatedEventId, decisionTaskCompletedEventId };
-    return this.trigger('SignalExternalWorkflowExecutionFailed', { ...given, workflowId }, ids);
+    const fixed = { workflowId, initiatedEventId, decisionTaskCompletedEventId };
+    return this.trigger('SignalExternalWorkflowExecutionFailed', given, fixed);
   }
 
   /** The decider asks to cancel another execution. */
@@ -42,7 +43,7 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
     workflowId: string,
     given: Given<'RequestCancelExternalWorkflowExecutionInitiated'> = {},
   ): this {
-    return this.decide('RequestCancelExternalWorkflowExecutionInitiated', { ...given, workflowId });
+    return this.decide('RequestCancelExternalWorkflowExecutionInitiated', given, { workflowId });
   }
 
   /** The cancel request arrives. */
@@ -56,11 +57,7 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
       'request_cancel_initiated',
     );
     const workflowExecution = { workflowId, runId: runId ?? 'run' };
-    return this.trigger(
-      'ExternalWorkflowExecutionCancelRequested',
-      { workflowExecution, ...given },
-      { initiatedEventId },
-    );
+    return this.trigger('ExternalWorkflowExecutionCancelRequested', given, { initiatedEventId }, { workflowExecution });
   }
 
   /** The cancel request does not arrive; the default cause is UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
@@ -74,12 +71,12 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
       'request_cancel_initiated',
     );
     const decisionTaskCompletedEventId = decisionOf(events);
-    const ids = { initiatedEventId, decisionTaskCompletedEventId };
-    return this.trigger('RequestCancelExternalWorkflowExecutionFailed', { ...given, workflowId }, ids);
+    const fixed = { workflowId, initiatedEventId, decisionTaskCompletedEventId };
+    return this.trigger('RequestCancelExternalWorkflowExecutionFailed', given, fixed);
   }
 
   #sent(name: EventName, workflowId: string, state: string): ExternalWorkflowExecution {
     const sent = this.state.externalWorkflowExecutions.attempts(workflowId).find((one) => one.state === state);
-    return sent ?? this.refuse(name, `names the workflowId "${workflowId}", to which nothing such is on its way`);
+    return sent ?? this.refuse(name, `names the workflowId ${show(workflowId)}, to which nothing such is on its way`);
   }
 }

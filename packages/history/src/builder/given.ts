@@ -1,4 +1,4 @@
-import { encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import { checkName, encodePayload, formatTaskPriority, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { PayloadField } from '../event/payload.js';
 
@@ -43,7 +43,7 @@ const PAYLOADS: readonly string[] = [
   'executionContext',
 ] satisfies PayloadField[];
 
-/** What SWF would put into the event. Throws `InvalidArgumentError` for a payload that is too long or no JSON, or a timeout that is none. */
+/** What SWF would put into the event. Throws `InvalidArgumentError` for a payload, timeout, task list or priority that is none. */
 export function onTheWire(given: object): Record<string, unknown> {
   const attributes: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(given)) {
@@ -54,9 +54,10 @@ export function onTheWire(given: object): Record<string, unknown> {
 }
 
 function convert(field: string, value: unknown): unknown {
+  if (value === undefined) return undefined;
   if (PAYLOADS.includes(field)) return encodePayload(field, value, LIMITS.data);
-  if (field.endsWith('Timeout')) return formatTimeout(field, value as Timeout | undefined);
-  if (field === 'taskList' && typeof value === 'string') return { name: value };
-  if (field === 'taskPriority' && typeof value === 'number') return String(value);
+  if (field.endsWith('Timeout')) return formatTimeout(field, value as Timeout);
+  if (field === 'taskList') return { name: checkName(field, value as string) };
+  if (field === 'taskPriority') return formatTaskPriority(field, value as number);
   return value;
 }

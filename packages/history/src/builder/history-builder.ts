@@ -1,3 +1,4 @@
+import { checkObject } from '@swf/settings/wire';
 import { ExternalWorkflowExecutionEvents } from './external-workflow-execution-events.js';
 import type { Given } from './given.js';
 
@@ -25,7 +26,9 @@ const FIRST_INSTANT = '2020-01-01T00:00:00Z';
  *   .build();
  */
 export class HistoryBuilder extends ExternalWorkflowExecutionEvents {
-  constructor({ startedAt = new Date(FIRST_INSTANT), ...given }: HistoryBuilderOptions = {}) {
+  /** Throws `InvalidArgumentError` for options that are none: a `startedAt` that is no instant, a payload that is too long. */
+  constructor(options: HistoryBuilderOptions = {}) {
+    const { startedAt = new Date(FIRST_INSTANT), ...given } = checkObject('options', options);
     super(startedAt);
     this.trigger('WorkflowExecutionStarted', given);
   }

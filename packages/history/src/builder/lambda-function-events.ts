@@ -1,3 +1,4 @@
+import { show } from '@swf/settings/wire';
 import type { LambdaFunction } from '../compile/lambda-function.js';
 import type { EventName } from '../event/attributes.js';
 import type { Given } from './given.js';
@@ -7,12 +8,12 @@ import { TimerEvents } from './timer-events.js';
 export abstract class LambdaFunctionEvents extends TimerEvents {
   /** The decider schedules a Lambda function. */
   lambdaFunctionScheduled(id: string, given: Given<'LambdaFunctionScheduled'> = {}): this {
-    return this.decide('LambdaFunctionScheduled', { ...given, id });
+    return this.decide('LambdaFunctionScheduled', given, { id });
   }
 
   /** SWF refuses to schedule a Lambda function; the default cause is ID_ALREADY_IN_USE. */
   scheduleLambdaFunctionFailed(id: string, given: Given<'ScheduleLambdaFunctionFailed'> = {}): this {
-    return this.decide('ScheduleLambdaFunctionFailed', { ...given, id });
+    return this.decide('ScheduleLambdaFunctionFailed', given, { id });
   }
 
   /** SWF calls the function. */
@@ -44,7 +45,7 @@ export abstract class LambdaFunctionEvents extends TimerEvents {
 
   #function(name: EventName, id: string): LambdaFunction {
     const known = this.state.lambdaFunctions.get(id);
-    return known ?? this.refuse(name, `names the id "${id}", which was not scheduled`);
+    return known ?? this.refuse(name, `names the id ${show(id)}, which was not scheduled`);
   }
 
   #ids(name: EventName, id: string): object {

@@ -1,4 +1,4 @@
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, checkObject } from '@swf/settings/wire';
 import { CompiledHistory } from '../compile/compiled-history.js';
 import type { Finding } from '../compile/integrity.js';
 import { errorOf, type Violation } from '../errors.js';
@@ -7,16 +7,10 @@ import type { AnyEvent } from '../event/event.js';
 import type { IdentifiedEvent, RawEvent } from '../event/raw-event.js';
 import { isClosed } from '../lifecycles/lifecycles.js';
 import { EventLog } from './event-log.js';
-import { contentOf, type HistorySource } from './source.js';
+import { contentOf, type HistoryOptions, type HistorySource } from './source.js';
 import { wrongTimestamps } from './timestamps.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
-
-/** What {@link History.from} takes beside the events. */
-export interface HistoryOptions {
-  /** The id up to which the decider has seen the history, as PollForDecisionTask tells it. Default: what the source or else the history tells. */
-  readonly previousStartedEventId?: number | undefined;
-}
 
 /** Members by which events can be picked; an event is picked when it has all of them. */
 export interface EventFilter {
@@ -54,12 +48,12 @@ export class History implements Iterable<AnyEvent> {
   /**
    * Makes a history of the SDK's events, of SWF's JSON, or of what holds them as `events`.
    *
-   * Throws `InvalidArgumentError` where something in it is no event; whether the events fit together is told by {@link compile} and {@link verify}.
+   * Throws `InvalidArgumentError` where something in it is no event, or `previousStartedEventId` no whole number from 0; whether the events fit
+   * together is told by {@link compile} and {@link verify}.
    */
   static from(source: HistorySource, options: HistoryOptions = {}): History {
-    const { events, isReversed, previousStartedEventId } = contentOf(source);
-    const previous = options.previousStartedEventId ?? previousStartedEventId;
-    return new History(new EventLog(events), events.length, isReversed, previous);
+    const { events, isReversed, previousStartedEventId } = contentOf(source, options);
+    return new History(new EventLog(events), events.length, isReversed, previousStartedEventId);
   }
 
   get length(): number {
@@ -121,8 +115,9 @@ export class History implements Iterable<AnyEvent> {
     return new History(new EventLog(events), events.length, this.#isReversed, this.#previousStartedEventId);
   }
 
-  /** The events that have all the members given. */
-  filter({ type, state, name }: EventFilter): readonly AnyEvent[] {
+  /** The events that have all the members given. Throws `InvalidArgumentError` where the filter is no object. */
+  filter(filter: EventFilter): readonly AnyEvent[] {
+    const { type, state, name } = checkObject('filter', filter);
     return this.events.filter(
       (event) =>
         (type === undefined || event.type === type) &&
@@ -158,12 +153,11 @@ export class History implements Iterable<AnyEvent> {
    * This history stays as it is. Appending to it once more gives another history, which is compiled on its own.
    */
   append(source: HistorySource, options: HistoryOptions = {}): History {
-    const { events, previousStartedEventId } = contentOf(source);
+    const { events, previousStartedEventId } = contentOf(source, options);
     const isTip = this.#log.raw.length === this.#end;
     const log = isTip ? this.#log : new EventLog(this.#log.raw.slice(0, this.#end));
     log.push(events);
-    const previous = options.previousStartedEventId ?? previousStartedEventId;
-    return new History(log, log.raw.length, this.#isReversed, previous);
+    return new History(log, log.raw.length, this.#isReversed, previousStartedEventId);
   }
 
   /**

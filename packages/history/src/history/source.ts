@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { checkInteger, checkObject, show } from '@swf/settings/wire';
 import { type IdentifiedEvent, isIdentified, type RawEvent, refuseUnidentified } from '../event/raw-event.js';
 
 /** Events, or an answer of SWF or a file that holds them. */
@@ -10,6 +10,12 @@ export type HistorySource =
       readonly previousStartedEventId?: number | undefined;
     };
 
+/** What is known of a history beside its events. */
+export interface HistoryOptions {
+  /** The id up to which the decider has seen the history, as PollForDecisionTask tells it. Default: what the source or else the history tells. */
+  readonly previousStartedEventId?: number | undefined;
+}
+
 /** What a source holds: its events, oldest first, and in which order they came. */
 export interface SourceContent {
   readonly events: IdentifiedEvent[];
@@ -18,7 +24,7 @@ export interface SourceContent {
 }
 
 /** Reads a source; throws `InvalidArgumentError` where it holds no events, or one that has no id or type. */
-export function contentOf(source: HistorySource): SourceContent {
+export function contentOf(source: HistorySource, options: HistoryOptions): SourceContent {
   const raw = rawEventsOf(source);
   const events: IdentifiedEvent[] = [];
   for (const event of raw) {
@@ -27,8 +33,13 @@ export function contentOf(source: HistorySource): SourceContent {
   }
   const isReversed = (events[0]?.eventId ?? 0) > (events.at(-1)?.eventId ?? 0);
   if (isReversed) events.reverse();
-  const previousStartedEventId = isIterable(source) ? undefined : source.previousStartedEventId;
-  return { events, isReversed, previousStartedEventId };
+  return { events, isReversed, previousStartedEventId: previousStartedEventIdOf(source, options) };
+}
+
+function previousStartedEventIdOf(source: HistorySource, options: HistoryOptions): number | undefined {
+  const told = isIterable(source) ? undefined : source.previousStartedEventId;
+  const id = checkObject('options', options).previousStartedEventId ?? told ?? undefined;
+  return id && checkInteger('previousStartedEventId', id, { max: Number.MAX_SAFE_INTEGER });
 }
 
 function rawEventsOf(source: HistorySource): Iterable<RawEvent> {

@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
 import type { Entity } from '../compile/entity.js';
 import type { History } from '../history/history.js';
 import type { EntityType } from '../lifecycles/lifecycles.js';
@@ -20,12 +22,18 @@ export interface Span {
 /**
  * The spans of everything in a history, in the order in which they began, so the execution first.
  *
- * Markers and signals are instants: their start is their end.
+ * Markers and signals are instants: their start is their end. Throws what {@link History.compile} throws, and `InvalidArgumentError` for what is no
+ * history.
  *
  * @example
  * for (const { label, state, start, end } of timeline(history)) console.log(label, state, start, end ?? 'open');
  */
 export function timeline(history: History): readonly Span[] {
+  if (typeof history?.compile !== 'function') {
+    throw new InvalidArgumentError(
+      `A timeline is that of a history such as History.from(events) makes, not ${show(history)}`,
+    );
+  }
   const state = history.compile();
   const attempts = new Map<string, number>();
   const spans: Span[] = [];

@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
 import type { EntityType } from '../lifecycles/lifecycles.js';
 import type { SpanMark } from './span-mark.js';
 import { markSample, spanShape } from './span-shape.js';
@@ -44,12 +46,15 @@ interface Row {
  * A picture of a timeline as a standalone SVG document, light or dark as the reader's system is.
  *
  * There is one row for each label; a bar with `#2` over it is a second attempt, a dotted line before a bar is waiting. What is open, failed or
- * canceled is told by its outline and by a sign at its end, and not only by its colour.
+ * canceled is told by its outline and by a sign at its end, and not only by its colour. Throws `InvalidArgumentError` for what are no spans.
  *
  * @example
  * await writeFile('order-42.svg', toSVG(timeline(history)));
  */
 export function toSVG(spans: readonly Span[]): string {
+  const isDrawable = Array.isArray(spans) && spans.every((span?: Span) => typeof span?.start?.getTime === 'function');
+  if (!isDrawable)
+    throw new InvalidArgumentError(`toSVG() takes the spans that timeline(history) gives, not ${show(spans)}`);
   const rows = rowsOf(spans);
   const instants = spans.flatMap(({ start, end }) => [start.getTime(), (end ?? start).getTime()]);
   const from = new Date(instants.reduce((least, instant) => Math.min(least, instant), instants[0] ?? 0));

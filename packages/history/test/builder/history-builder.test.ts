@@ -78,6 +78,15 @@ describe('HistoryBuilder', () => {
     ]);
   });
 
+  it('schedules no decision task for a refused decision where the batch closes the execution', () => {
+    const builder = new HistoryBuilder().decisionTask().cancelTimerFailed('t').workflowExecutionCompleted();
+    expect(names(builder).slice(3)).toEqual([
+      'DecisionTaskCompleted',
+      'CancelTimerFailed',
+      'WorkflowExecutionCompleted',
+    ]);
+  });
+
   const refused: readonly [string, (builder: HistoryBuilder) => unknown, { is(error: unknown): boolean }][] = [
     ['a decision without a decision task', (b) => b.timerStarted('t'), InvalidArgumentError],
     [

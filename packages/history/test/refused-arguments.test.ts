@@ -1,0 +1,110 @@
+import { History, HistoryQuerySet, timeline, toSVG } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import type { Client } from '@swf/settings/request';
+import { describe, expect, it } from 'vitest';
+
+const started = { eventId: 1, eventType: 'WorkflowExecutionStarted', eventTimestamp: 1 };
+const history = History.from([started]);
+
+function expectRefused(run: () => unknown, message: string): void {
+  expect(run).toThrow(expect.toSatisfy(InvalidArgumentError.is));
+  expect(run).toThrow(message);
+}
+
+describe('a history', () => {
+  it.each<[string, () => unknown, string]>([
+    ['options that are none', () => History.from([started], null as never), 'options must be an object, not null'],
+    ['a number for options', () => history.append([], 3 as never), 'options must be an object, not 3'],
+    [
+      'an id that is none',
+      () => History.from([started], { previousStartedEventId: '3' as never }),
+      'previousStartedEventId must be a whole number from 0',
+    ],
+    [
+      'an id that is none, of the source',
+      () => History.from({ events: [started], previousStartedEventId: -1 }),
+      'previousStartedEventId must be a whole number from 0',
+    ],
+    ['a filter that is none', () => history.filter('Timer' as never), 'filter must be an object, not "Timer"'],
+    ['no filter', () => history.filter(undefined as never), 'filter must be an object, not undefined'],
+  ])('refuses %s', (_, run, message) => {
+    expectRefused(run, message);
+    expect(history).toHaveLength(1);
+  });
+
+  it('takes null for an id that is absent, as some dumps write it', () => {
+    const dump = { events: [started], previousStartedEventId: null } as never;
+    expect(History.from(dump).previousStartedEventId).toBe(0);
+    expect(History.from(dump, { previousStartedEventId: 1 }).newEvents).toEqual([]);
+  });
+});
+
+describe('a timeline', () => {
+  it.each([undefined, null, 'order-42.json', [started], new HistoryBuilder()])('refuses %o as a history', (value) => {
+    expectRefused(() => timeline(value as never), 'A timeline is that of a history such as History.from(events) makes');
+  });
+
+  it.each([undefined, null, history, [undefined], [{ label: 'a' }], [{ start: '2020-01-01' }]])(
+    'is not drawn of %o',
+    (value) => {
+      expectRefused(() => toSVG(value as never), 'toSVG() takes the spans that timeline(history) gives');
+    },
+  );
+});
+
+describe('a query set', () => {
+  const querySet = new HistoryQuerySet({ name: 'orders' });
+  const execution = { workflowId: 'order-1', runId: 'r' };
+  const client: Client = { send: () => Promise.reject(new Error('sent')) };
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['options that are none', () => querySet.get(execution, null as never), 'options must be an object, not null'],
+    ['as well for events', () => querySet.events(execution, 5 as never).next(), 'options must be an object, not 5'],
+    ['as well for pages', () => querySet.pages(execution, null as never).next(), 'options must be an object, not null'],
+    ['and resuming', () => querySet.resume(execution, history, null as never), 'options must be an object, not null'],
+    [
+      'no history',
+      () => querySet.resume(execution, undefined as never, { client }),
+      'history must be one such as get()',
+    ],
+  ])('refuses %s', async (_, run, message) => {
+    const reading = run();
+    await expect(reading).rejects.toSatisfy(InvalidArgumentError.is);
+    await expect(reading).rejects.toThrow(message);
+  });
+});
+
+describe('a builder', () => {
+  const begun = () => new HistoryBuilder().decisionTask();
+
+  it.each<[string, () => unknown, string]>([
+    ['options that are none', () => new HistoryBuilder(null as never), 'options must be an object, not null'],
+    [
+      'a time that is none',
+      () => new HistoryBuilder({ startedAt: 0 as never }),
+      'startedAt must be a valid Date, not 0',
+    ],
+    ['an invalid date', () => new HistoryBuilder({ startedAt: new Date('soon') }), 'not Invalid Date'],
+    ['a task list that is none', () => new HistoryBuilder({ taskList: 'a:b' }), 'taskList must not contain'],
+    ['a priority that is none', () => new HistoryBuilder({ taskPriority: '5' as never }), 'taskPriority must be'],
+    ['no stretch of time', () => begun().advance(undefined as never), 'duration must be an object, not undefined'],
+    ['half a second', () => begun().advance({ seconds: 0.5 }), 'duration in seconds must be a whole number'],
+    [
+      'a result that is not named',
+      () => begun().workflowExecutionCompleted('done' as never),
+      'the attributes of WorkflowExecutionCompleted must be an object, not "done"',
+    ],
+    ['null as attributes', () => begun().startChildWorkflowExecutionFailed('c', null as never), 'must be an object'],
+    [
+      'null for a timeout',
+      () => new HistoryBuilder().decisionTaskStarted().decisionTaskTimedOut(null as never),
+      'null',
+    ],
+    ['a symbol as an id', () => begun().timerFired(Symbol('t') as never), 'names the timerId Symbol(t)'],
+    ['an id that is none', () => begun().timerStarted(5 as never), 'has 5 as its timerId, which is no string'],
+  ])('refuses %s', (_, run, message) => {
+    expect(run).toThrow(message);
+    expect(run).not.toThrow(TypeError);
+  });
+});
