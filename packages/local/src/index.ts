@@ -1,8 +1,9 @@
 export type { FaultType } from './api/fault.js';
 export type { OperationName } from './api/operations.js';
 export type { Activity, Attachment, Clock } from './clock/clock.js';
+export type { Duration } from './clock/duration.js';
 export { SystemClock } from './clock/system-clock.js';
-export { type Duration, VirtualClock, type VirtualClockOptions } from './clock/virtual-clock.js';
+export { VirtualClock, type VirtualClockOptions } from './clock/virtual-clock.js';
 export type { FaultEffect, FaultRule, FaultSelection } from './faults/fault-rule.js';
 export type { Credentials } from './http/signature.js';
 export type { LambdaFunction } from './lambda/function.js';

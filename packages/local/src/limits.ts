@@ -1,3 +1,5 @@
+import { checkObject } from './checks.js';
+
 /** SWF's quotas, each of which a service may be given another value for. */
 export interface Limits {
   /** Domains of the account, deprecated ones included. */
@@ -36,7 +38,8 @@ export const SWF_LIMITS: Limits = {
 };
 
 /** SWF's quotas with some of them replaced. Throws `RangeError` for a name that is no quota, and for a value that is no whole number from 0. */
-export function mergeLimits(limits: Partial<Limits>): Limits {
+export function mergeLimits(limits: Partial<Limits> = {}): Limits {
+  checkObject('limits', limits);
   for (const [name, value] of Object.entries(limits)) {
     if (!Object.hasOwn(SWF_LIMITS, name)) throw new RangeError(`There is no limit ${JSON.stringify(name)}`);
     if (!(Number.isInteger(value) && value >= 0)) {

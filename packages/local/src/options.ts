@@ -1,3 +1,4 @@
+import { checkMethods, checkObject } from './checks.js';
 import type { Clock } from './clock/clock.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { Credentials } from './http/signature.js';
@@ -43,20 +44,47 @@ const HIGHEST_PORT = 65_535;
 
 /** Throws `RangeError` for a value that no service can be made with; limits and faults are checked where they are read. */
 export function checkOptions(options: LocalServerOptions): void {
+  checkObject('options', options);
+  const { account, port, throttling, seed, clock, logger } = options;
   for (const name of ['data', 'region', 'host'] as const) {
-    if (options[name] === '') throw new RangeError(`${name} must not be empty`);
+    const value = options[name];
+    if (value !== undefined && (typeof value !== 'string' || value === '')) {
+      throw new RangeError(`${name} must be a string that is not empty, not ${JSON.stringify(value)}`);
+    }
   }
-  const { account, port, credentials, lambda } = options;
-  if (account !== undefined && !/^\d{12}$/.test(account)) {
-    throw new RangeError(`account must have 12 digits, not be ${JSON.stringify(account)}`);
+  if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account))) {
+    throw new RangeError(`account must be a string of 12 digits, not ${JSON.stringify(account)}`);
   }
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= HIGHEST_PORT)) {
     throw new RangeError(`port must be a whole number from 0 to ${HIGHEST_PORT}, not ${JSON.stringify(port)}`);
   }
-  if (credentials && !(credentials.accessKeyId && credentials.secretAccessKey)) {
-    throw new RangeError('credentials must have an accessKeyId and a secretAccessKey that are not empty');
+  if (throttling !== undefined && typeof throttling !== 'boolean') {
+    throw new RangeError(`throttling must be true or false, not ${JSON.stringify(throttling)}`);
   }
-  if (lambda?.endpoint !== undefined && !URL.canParse(lambda.endpoint)) {
-    throw new RangeError(`lambda.endpoint must be a URL, not ${JSON.stringify(lambda.endpoint)}`);
+  if (seed !== undefined && !Number.isFinite(seed)) {
+    throw new RangeError(`seed must be a number, not ${JSON.stringify(seed)}`);
   }
+  if (clock !== undefined) checkMethods('clock', clock, ['now', 'setTimer']);
+  if (logger !== undefined) checkMethods('logger', logger, ['debug', 'info', 'warn', 'error']);
+  checkCredentials(options);
+  checkLambda(options);
+}
+
+function checkCredentials({ credentials }: LocalServerOptions): void {
+  if (credentials === undefined) return;
+  checkObject('credentials', credentials);
+  const { accessKeyId, secretAccessKey } = credentials;
+  if ([accessKeyId, secretAccessKey].some((key) => typeof key !== 'string' || key === '')) {
+    throw new RangeError('credentials must have an accessKeyId and a secretAccessKey, strings that are not empty');
+  }
+}
+
+function checkLambda({ lambda }: LocalServerOptions): void {
+  if (lambda === undefined) return;
+  checkObject('lambda', lambda);
+  const { endpoint, functions } = lambda;
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new RangeError(`lambda.endpoint must be a URL, not ${JSON.stringify(endpoint)}`);
+  }
+  if (functions !== undefined) checkMethods('lambda.functions', functions, Object.keys(Object(functions)));
 }

@@ -64,13 +64,14 @@ export class Service<C extends Clock> implements LocalServer<C> {
   constructor(options: LocalServiceOptions<C>) {
     checkOptions(options);
     const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT, logger = WARNINGS_TO_CONSOLE } = options;
-    const limits = mergeLimits(options.limits ?? {});
+    const { faults = [], seed = DEFAULT_SEED } = options;
+    const limits = mergeLimits(options.limits);
     // Who gives no clock asks for none of a certain kind.
     const clock = options.clock ?? (new SystemClock() as Clock as C);
     this.clock = clock;
     this.#region = region;
     this.#logger = logger;
-    this.faults = new FaultInjector(options.faults ?? [], options.seed ?? DEFAULT_SEED);
+    this.faults = new FaultInjector(faults, seed);
     this.#engine = new Engine({
       database: openDatabase(options.data),
       clock,

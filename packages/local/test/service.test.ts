@@ -120,19 +120,45 @@ it('a service has the clock that it is given', async () => {
 });
 
 it.each<[string, LocalServerOptions]>([
-  ['account must have 12 digits, not be "42"', { account: '42' }],
-  ['data must not be empty', { data: '' }],
-  ['region must not be empty', { region: '' }],
-  ['host must not be empty', { host: '' }],
+  ['account must be a string of 12 digits, not "42"', { account: '42' }],
+  ['data must be a string that is not empty, not ""', { data: '' }],
+  ['region must be a string that is not empty, not ""', { region: '' }],
+  ['host must be a string that is not empty, not ""', { host: '' }],
   ['port must be a whole number from 0 to 65535, not 65536', { port: 65_536 }],
   ['port must be a whole number from 0 to 65535, not 0.5', { port: 0.5 }],
   [
-    'credentials must have an accessKeyId and a secretAccessKey that are not empty',
+    'credentials must have an accessKeyId and a secretAccessKey, strings that are not empty',
     { credentials: { accessKeyId: 'id', secretAccessKey: '' } },
   ],
   ['lambda.endpoint must be a URL, not "lambda"', { lambda: { endpoint: 'lambda' } }],
 ])('a service is refused where %s', async (message, options) => {
   await expect(startLocalService(options)).rejects.toThrow(new RangeError(message));
+});
+
+it.each<[string, unknown]>([
+  ['options must be an object, not null', null],
+  ['options must be an object, not a string', 'swf.db'],
+  ['data must be a string that is not empty, not 42', { data: 42 }],
+  ['host must be a string that is not empty, not null', { host: null }],
+  ['account must be a string of 12 digits, not 123456789012', { account: 123_456_789_012 }],
+  ['port must be a whole number from 0 to 65535, not "80"', { port: '80' }],
+  ['throttling must be true or false, not "no"', { throttling: 'no' }],
+  ['seed must be a number, not "one"', { seed: 'one' }],
+  ['clock must be an object, not null', { clock: null }],
+  ['clock must have a method setTimer', { clock: { now: Date.now } }],
+  ['logger must have a method debug', { logger: {} }],
+  ['logger must be an object, not a boolean', { logger: false }],
+  ['credentials must be an object, not a string', { credentials: 'id:secret' }],
+  ['lambda must be an object, not null', { lambda: null }],
+  ['lambda.functions must be an object, not an array', { lambda: { functions: [] } }],
+  ['lambda.functions must have a method resize', { lambda: { functions: { resize: 'resize' } } }],
+  ['limits must be an object, not null', { limits: null }],
+  ['faults must be an array, not null', { faults: null }],
+  ['faults must be an array, not an object', { faults: { status: 500 } }],
+  ['A rule of faults must be an object, not undefined', { faults: [undefined] }],
+  ['operations must be an array, not a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
+])('a service is refused from plain JavaScript where %s', async (message, options) => {
+  await expect(startLocalService(options as LocalServerOptions)).rejects.toThrow(new RangeError(message));
 });
 
 it('a service that cannot listen is closed again, its file with it', async () => {

@@ -12,11 +12,8 @@ export function readLimits(path: string): Limits {
       cause,
     });
   }
-  if (typeof limits !== 'object' || limits === null || Array.isArray(limits)) {
-    throw new UsageError(`${path} must hold a JSON object of limits`);
-  }
   try {
-    return mergeLimits(limits);
+    return mergeLimits(limits as Partial<Limits>);
   } catch (cause) {
     throw new UsageError(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }

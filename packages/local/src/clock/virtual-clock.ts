@@ -1,6 +1,9 @@
 // Not the global one: a test of actors may have put a fake in its place.
 import { setImmediate } from 'node:timers';
+import { types } from 'node:util';
+import { checkObject } from '../checks.js';
 import type { Activity, Attachment, Clock } from './clock.js';
+import { type Duration, toMilliseconds } from './duration.js';
 import { TimerQueue } from './timer-queue.js';
 
 const DEFAULT_START = Date.UTC(2026, 0, 1);
@@ -13,14 +16,6 @@ const QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS = 5;
 
 /** Turns that are waited for at most, so that a program that never rests does not hold the clock for ever. */
 const MOST_TURNS = 10_000;
-
-/** A span of time; its members add up. */
-export interface Duration {
-  readonly seconds?: number | undefined;
-  readonly minutes?: number | undefined;
-  readonly hours?: number | undefined;
-  readonly days?: number | undefined;
-}
 
 /** How a virtual clock begins and moves. */
 export interface VirtualClockOptions {
@@ -49,9 +44,11 @@ export class VirtualClock implements Clock {
   #skipping = false;
 
   /** Throws `RangeError` where `start` is not a valid date. */
-  constructor({ start, autoSkip = false }: VirtualClockOptions = {}) {
-    this.#now = start?.getTime() ?? DEFAULT_START;
-    if (Number.isNaN(this.#now)) throw new RangeError('start must be a valid date');
+  constructor(options: VirtualClockOptions = {}) {
+    checkObject('options', options);
+    const { start = new Date(DEFAULT_START), autoSkip = false } = options;
+    if (!types.isDate(start) || Number.isNaN(start.getTime())) throw new RangeError('start must be a valid date');
+    this.#now = start.getTime();
     this.#autoSkip = autoSkip;
   }
 
@@ -73,14 +70,11 @@ export class VirtualClock implements Clock {
    * Moves the clock on. What falls due on the way happens in order, each at its own time, and after each of it the programs of this
    * process have time to react before the clock goes on. Several calls go one after the other.
    *
-   * Rejects with `RangeError` where the duration is negative or not a number.
+   * Rejects with `RangeError` where the duration is negative, not a number, or of other units.
    */
-  async advance({ seconds = 0, minutes = 0, hours = 0, days = 0 }: Duration): Promise<void> {
-    const duration = Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
-    if (!(duration >= 0 && Number.isFinite(duration))) {
-      throw new RangeError(`A clock can be advanced by 0 seconds or more, not by ${duration / 1000}`);
-    }
-    await this.#move(() => this.#now + duration);
+  async advance(duration: Duration): Promise<void> {
+    const milliseconds = toMilliseconds(duration);
+    await this.#move(() => this.#now + milliseconds);
   }
 
   attach(activity: Activity): Attachment {

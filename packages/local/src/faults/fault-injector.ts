@@ -1,4 +1,5 @@
 import type { OperationName } from '../api/operations.js';
+import { checkArray } from '../checks.js';
 import { checkRule, type FaultEffect, type FaultRule } from './fault-rule.js';
 import { seededRandom } from './random.js';
 
@@ -28,6 +29,7 @@ export class FaultInjector {
 
   /** Puts these rules in the place of the present ones; an empty list ends all faults. Throws `RangeError` for a rule that cannot be. */
   set(rules: readonly FaultRule[]): void {
+    checkArray('faults', rules);
     for (const rule of rules) checkRule(rule);
     this.#rules = rules.map((rule, index) => ({ rule, random: seededRandom(this.#seed + index), seen: 0, struck: 0 }));
   }

@@ -1,5 +1,6 @@
 import { FAULT_TYPES, type FaultType } from '../api/fault.js';
 import { OPERATIONS, type OperationName } from '../api/operations.js';
+import { checkArray, checkObject } from '../checks.js';
 
 /** Which requests a rule strikes. */
 export interface FaultSelection {
@@ -39,10 +40,14 @@ const EFFECTS = ['fault', 'status', 'latencyInSeconds', 'disconnect'] as const;
 
 /** Throws `RangeError` where a rule says what cannot be. */
 export function checkRule(rule: FaultRule): void {
+  checkObject('A rule of faults', rule);
   const { operations = [], rate = 1, every = 1, count = 1 } = rule;
+  checkArray('operations', operations);
   const unknown = operations.find((name) => !OPERATIONS.includes(name));
   if (unknown !== undefined) throw new RangeError(`SWF has no operation ${JSON.stringify(unknown)}`);
-  if (!(rate >= 0 && rate <= 1)) throw new RangeError(`rate must be from 0 to 1, not ${rate}`);
+  if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
+    throw new RangeError(`rate must be a number from 0 to 1, not ${JSON.stringify(rate)}`);
+  }
   checkWhole('every', every, 1);
   checkWhole('count', count, 0);
   if (EFFECTS.filter((effect) => effect in rule).length !== 1) {
@@ -54,13 +59,16 @@ export function checkRule(rule: FaultRule): void {
 function checkEffect(effect: FaultEffect): void {
   if ('fault' in effect) {
     if (!FAULT_TYPES.includes(effect.fault)) throw new RangeError(`SWF has no fault ${JSON.stringify(effect.fault)}`);
+    if (effect.message !== undefined && typeof effect.message !== 'string') {
+      throw new RangeError(`message must be a string, not ${JSON.stringify(effect.message)}`);
+    }
   } else if ('status' in effect) {
     if (!(Number.isInteger(effect.status) && effect.status >= 400 && effect.status <= 599)) {
       throw new RangeError(`status must be from 400 to 599, not ${effect.status}`);
     }
   } else if ('latencyInSeconds' in effect) {
     if (!(effect.latencyInSeconds >= 0 && Number.isFinite(effect.latencyInSeconds))) {
-      throw new RangeError(`latencyInSeconds must be 0 or more, not ${effect.latencyInSeconds}`);
+      throw new RangeError(`latencyInSeconds must be 0 or more, not ${JSON.stringify(effect.latencyInSeconds)}`);
     }
   } else if (effect.disconnect !== 'beforeApplied' && effect.disconnect !== 'afterApplied') {
     throw new RangeError(`disconnect must be beforeApplied or afterApplied, not ${String(effect.disconnect)}`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkObject } from '../checks.js';
 import { answerContentType } from '../http/content-type.js';
 import type { Caller } from '../requests/caller.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher } from '../requests/dispatcher.js';
@@ -43,13 +44,17 @@ export class LocalRequestHandler {
   }
 
   /** Applies a request. Rejects with an `AbortError` where it is aborted, and as a reset connection does where a fault rule cuts it. */
-  async handle({ headers, body }: HandlerRequest, { abortSignal }: HandlerOptions = {}): Promise<HandlerResponse> {
+  async handle(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {
+    checkObject('A request', request);
+    const { headers, body } = request;
+    checkObject('The headers of a request', headers);
+    const abortSignal = options?.abortSignal;
     if (abortSignal?.aborted) throw abortError();
     const caller = new CallingProgram(abortSignal);
     this.#begin();
     try {
-      const request = { target: header(headers, 'x-amz-target'), body: bytes(body) };
-      const answer = await Promise.race([this.#dispatcher.dispatch(request, caller), caller.aborted]);
+      const read = { target: header(headers, 'x-amz-target'), body: bytes(body) };
+      const answer = await Promise.race([this.#dispatcher.dispatch(read, caller), caller.aborted]);
       if (answer === CONNECTION_CUT) throw resetError();
       return toResponse(answer, header(headers, 'content-type'));
     } finally {
@@ -132,7 +137,7 @@ function header(headers: HandlerRequest['headers'], name: string): string | unde
 function bytes(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
   if (typeof body === 'string') return Buffer.from(body);
-  throw new TypeError('The body of a request must be a string or bytes');
+  throw new RangeError('The body of a request must be a string or bytes');
 }
 
 function abortError(): Error {

@@ -48,7 +48,7 @@ describe('the arguments of the command', () => {
   it.each([
     ['that is not there', undefined, /cannot be read as JSON: ENOENT/],
     ['that is no JSON', '{"domains":', /cannot be read as JSON: /],
-    ['that is no object', '[1]', /must hold a JSON object of limits/],
+    ['that is no object', '[1]', /limits must be an object, not an array/],
     ['with an unknown name', '{"domain": 1}', /There is no limit "domain"/],
     ['with a value that is no number', '{"domains": "1"}', /The limit domains must be a whole number from 0, not "1"/],
   ])('are refused for a file of limits %s', (_, content, message) => {

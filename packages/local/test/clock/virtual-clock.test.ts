@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
+import { type Duration, VirtualClock, type VirtualClockOptions } from '../../src/index.js';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -25,6 +25,23 @@ describe('a virtual clock', () => {
       expect(clock.now()).toBe(Date.UTC(2026, 0, 1));
     },
   );
+
+  it.each<[string, unknown]>([
+    ['A duration must be an object, not undefined', undefined],
+    ['A duration must be an object, not a number', 60],
+    ['A duration has seconds, minutes, hours and days, not hour', { hour: 1 }],
+    ['minutes must be a number, not "5"', { minutes: '5' }],
+  ])('refuses from plain JavaScript to advance where %s', async (message, duration) => {
+    await expect(new VirtualClock().advance(duration as Duration)).rejects.toThrow(new RangeError(message));
+  });
+
+  it.each<[string, unknown]>([
+    ['options must be an object, not null', null],
+    ['start must be a valid date', { start: '2026-01-01' }],
+    ['start must be a valid date', { start: null }],
+  ])('refuses from plain JavaScript to begin where %s', (message, options) => {
+    expect(() => new VirtualClock(options as VirtualClockOptions)).toThrow(new RangeError(message));
+  });
 
   it('fires timers in the order of their time, then of their making, each at its own time', async () => {
     const clock = new VirtualClock({ start: new Date(0) });

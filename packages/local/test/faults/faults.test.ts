@@ -126,7 +126,7 @@ describe('rules', () => {
 
   it.each([
     ['SWF has no operation "DropDomain"', { operations: ['DropDomain'], status: 500 }],
-    ['rate must be from 0 to 1, not 1.5', { rate: 1.5, status: 500 }],
+    ['rate must be a number from 0 to 1, not 1.5', { rate: 1.5, status: 500 }],
     ['every must be a whole number from 1, not 0', { every: 0, status: 500 }],
     ['count must be a whole number from 0, not -1', { count: -1, status: 500 }],
     ['SWF has no fault "Nonsense"', { fault: 'Nonsense' }],

@@ -1,6 +1,7 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/index.js';
+import type { HandlerRequest } from '../../src/sdk/request-handler.js';
 import { pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 
@@ -36,7 +37,6 @@ describe('the request handler', () => {
       expect(response.statusCode).toBe(400);
       expect(JSON.parse(Buffer.from(response.body).toString())).toMatchObject({ message: 'Unknown domain: nope' });
     }
-    await expect(service.requestHandler.handle({ headers: DESCRIBE, body: {} })).rejects.toThrow(TypeError);
   });
 
   it('refuses what is aborted before it is sent, without applying it', async () => {
@@ -87,6 +87,15 @@ describe('the request handler', () => {
     await service.requestHandler.handle({ headers: DESCRIBE, body: '{"name":"nope"}' }, { abortSignal: signal });
     expect(added).toHaveLength(1);
     expect(removed).toEqual(added);
+  });
+
+  it.each<[string, unknown]>([
+    ['A request must be an object, not undefined', undefined],
+    ['The headers of a request must be an object, not undefined', { body: '' }],
+    ['The body of a request must be a string or bytes', { headers: DESCRIBE, body: { name: 'orders' } }],
+  ])('refuses from plain JavaScript what is no request: %s', async (message, request) => {
+    await using service = createLocalService();
+    await expect(service.requestHandler.handle(request as HandlerRequest)).rejects.toThrow(new RangeError(message));
   });
 
   it('refuses what comes after the service was closed', async () => {
