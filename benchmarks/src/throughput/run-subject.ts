@@ -10,6 +10,7 @@ import { ACTIVITY_TYPE, DOMAIN, TASK_LIST, WORKFLOW_TYPE } from './plan.js';
 import { actors } from './subjects/actors.js';
 import { awsSwf } from './subjects/aws-swf.js';
 import { bareSdk } from './subjects/bare-sdk.js';
+import { simpleSwf } from './subjects/simple-swf.js';
 import type { Subject } from './subjects/subject.js';
 
 // The program of one subject's process: `run-subject NAME ENDPOINT EXECUTIONS` prints what it took as JSON. As many executions
@@ -18,7 +19,11 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK': bareSdk,
   '@swf/actors': actors,
   'aws-swf': awsSwf,
+  'simple-swf': simpleSwf,
 };
+
+// simple-swf takes no other.
+const INPUT = JSON.stringify({ input: {}, env: {} });
 
 const [name = '', endpoint = '', executions = ''] = process.argv.slice(2);
 const client = new SWFClient({
@@ -66,7 +71,9 @@ process.stdout.write(
 async function run(kind: string): Promise<void> {
   for (let number = 0; number < Number(executions); number++) {
     const workflowId = `${kind}-${number}`;
-    await client.send(new StartWorkflowExecutionCommand({ domain, workflowId, workflowType: WORKFLOW_TYPE }));
+    await client.send(
+      new StartWorkflowExecutionCommand({ domain, workflowId, workflowType: WORKFLOW_TYPE, input: INPUT }),
+    );
   }
   while ((await openExecutions()) > 0) await new Promise((resolve) => setTimeout(resolve, 25));
 }

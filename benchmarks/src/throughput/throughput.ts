@@ -8,7 +8,7 @@ import { startSwfLocal } from '../local/server-process.js';
 
 const ROUNDS = 5;
 const EXECUTIONS = 40;
-const SUBJECTS = ['bare SDK', '@swf/actors', 'aws-swf'];
+const SUBJECTS = ['bare SDK', '@swf/actors', 'aws-swf', 'simple-swf'];
 const PROGRAM = fileURLToPath(new URL('run-subject.ts', import.meta.url));
 
 interface Run {
