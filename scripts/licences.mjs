@@ -22,13 +22,11 @@ for (const folder of readdirSync(`${root}/packages`)) {
   const { name } = JSON.parse(readFileSync(`${root}/packages/${folder}/package.json`, 'utf8'));
   const licences = Object.entries(await licencesOf(name));
   const count = licences.reduce((sum, [, packages]) => sum + packages.length, 0);
-  const summary = licences.map(([licence, packages]) => `${packages.length} ${licence}`).join(', ');
-  process.stdout.write(
-    `${name}: ${count} production ${count === 1 ? 'dependency' : 'dependencies'}${summary && ` (${summary})`}\n`,
-  );
+  process.stdout.write(`${name}: ${count} production ${count === 1 ? 'dependency' : 'dependencies'}\n`);
   for (const [licence, packages] of licences) {
-    if (choices(licence).some((choice) => ALLOWED.has(choice))) continue;
-    process.exitCode = 1;
-    process.stdout.write(`  not allowed: ${licence} of ${packages.map((each) => each.name).join(', ')}\n`);
+    const isAllowed = choices(licence).some((choice) => ALLOWED.has(choice));
+    const names = packages.map((each) => each.name).join(', ');
+    process.stdout.write(`  ${licence}${isAllowed ? '' : ' (not allowed)'}: ${names}\n`);
+    if (!isAllowed) process.exitCode = 1;
   }
 }

@@ -15,20 +15,19 @@ function served(): readonly string[] {
 }
 
 const versions = served();
+const [lowest = '', newest = ''] = [versions[0], versions.at(-1)];
 
-test('all packages want the same range of the SDK', () => {
-  expect(ranges).toEqual([expect.stringMatching(/^\^3\.\d+\.0$/)]);
+test('all packages want the same range of the SDK, and it begins with a version that can be installed', () => {
+  expect(ranges).toEqual([`^${lowest}`]);
 });
 
-describe.each([
-  ['lowest', versions[0]],
-  ['newest', versions.at(-1)],
-])('the %s SDK of the peer range that the registry has, %s', (which, version) => {
-  const consumer = join(inject('scratch'), `sdk-${which}`);
+// A registry that has one version of the range has nothing else to try.
+describe.each([...new Set([lowest, newest])])('the SDK %s', (version) => {
+  const consumer = join(inject('scratch'), `sdk-${version}`);
 
   test('installs without a complaint, and runs a workflow', () => {
     install(consumer, inject('scratch'), {
-      [SDK]: String(version),
+      [SDK]: version,
       '@types/node': '^20.19.0',
       typescript: '~5.6.0',
     });
