@@ -1,14 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startLocalService } from '@swf/local';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { domain, prepare } from './integration/service.js';
 import { recording } from './recordings.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-const snippets = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+const [explaining = '', asking = ''] = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
 
 let folder: string;
 
@@ -19,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a snippet as a program of its own, and gives what it printed. */
-async function run(code: string): Promise<string> {
+async function run(code: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
   const outfile = join(folder, 'program.mjs');
   await build({
     stdin: { contents: code, resolveDir: fileURLToPath(new URL('.', import.meta.url)), loader: 'ts' },
@@ -27,24 +30,33 @@ async function run(code: string): Promise<string> {
     format: 'esm',
     platform: 'node',
     conditions: ['@swf/source'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     outfile,
   });
-  return execFileSync(process.execPath, [outfile], { cwd: folder, encoding: 'utf8' });
+  const options = { cwd: folder, env: { ...process.env, HOME: folder, ...env } };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', outfile], options);
+  return stdout;
 }
 
 it('has a first program that explains a dumped history', async () => {
   writeFileSync(join(folder, 'order-42.json'), JSON.stringify(recording('test_chain_send_result-get-1')));
-  const printed = await run(snippets[0] as string);
-  expect(printed).toMatch(
+  expect(await run(explaining)).toMatch(
     /^completed \[ 6, 12 \]\nactivity-tests.integration.workflow.increment-1 completed [\d.]+ s attempt 1\n/,
   );
   expect(readFileSync(join(folder, 'order-42.svg'), 'utf8')).toContain('activity-tests');
 });
 
-it('has a builder program that builds', async () => {
-  const code = snippets.find((snippet) => snippet.includes('new HistoryBuilder')) as string;
-  const printed = await run(
-    `${code}\nconsole.log(history.length, history.compile().activityTasks.get('charge-1')?.reason);`,
-  );
-  expect(printed).toBe('9 card declined\n');
+it('has a program that asks SWF for a history', async () => {
+  await using service = await startLocalService();
+  const { start } = await prepare(service.client());
+  const { runId } = await start('order-42');
+  const code = asking.replace(/runId: '.*?'/, `runId: '${runId}'`);
+  const printed = await run(`${code}\nconsole.log(history.length, newest.first?.id, longer === history);`, {
+    AWS_ENDPOINT_URL_SWF: service.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+  expect(code).toContain(`name: '${domain}'`);
+  expect(printed).toBe('2 2 true\n');
 });

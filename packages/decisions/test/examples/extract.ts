@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** A piece of TypeScript in the documentation. */
+/** A piece of TypeScript in a doc comment. */
 export interface Example {
   /** The file and the line it begins on. */
   readonly name: string;
@@ -20,15 +20,6 @@ export function sourceExamples(): Example[] {
       code: block.replace(/^ *\* ?/gm, ''),
     }));
   });
-}
-
-/** The TypeScript blocks of the README. */
-export function readmeExamples(): Example[] {
-  const text = readFileSync(`${root}README.md`, 'utf8');
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(({ 1: code = '', index }) => ({
-    name: `README.md:${lineOf(text, index)}`,
-    code,
-  }));
 }
 
 function lineOf(text: string, index: number): number {

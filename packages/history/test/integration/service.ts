@@ -8,6 +8,7 @@ import {
   RegisterWorkflowTypeCommand,
   RespondDecisionTaskCompletedCommand,
   StartWorkflowExecutionCommand,
+  type SWFClient,
 } from '@aws-sdk/client-swf';
 import { createLocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
 
@@ -21,6 +22,12 @@ export async function startService(options: Omit<LocalServiceOptions, 'clock'> =
   const clock = new VirtualClock();
   const service = createLocalService({ ...options, clock });
   const client = service.client();
+  const calls = await prepare(client);
+  return { service, client, clock, ...calls, [Symbol.asyncDispose]: () => service.close() };
+}
+
+/** Registers a domain and types, and gives the calls that the tests make there. */
+export async function prepare(client: SWFClient) {
   await client.send(new RegisterDomainCommand({ name: domain, workflowExecutionRetentionPeriodInDays: '1' }));
   await client.send(
     new RegisterActivityTypeCommand({
@@ -55,16 +62,7 @@ export async function startService(options: Omit<LocalServiceOptions, 'clock'> =
     return task;
   };
   const pollActivity = () => client.send(new PollForActivityTaskCommand({ domain, taskList }));
-  return {
-    service,
-    client,
-    clock,
-    start,
-    pollDecision,
-    decide,
-    pollActivity,
-    [Symbol.asyncDispose]: () => service.close(),
-  };
+  return { start, pollDecision, decide, pollActivity };
 }
 
 export const scheduleActivity = (activityId: string, attributes: object = {}): Decision => ({
