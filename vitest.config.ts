@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const workspaces = [
   ...['packages', 'examples'].flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}`)),
   'integrations',
+  'benchmarks',
 ].filter((path) => existsSync(`${root}/${path}/package.json`));
 
 // Packages are tested on their sources, through the `@swf/source` condition: no build is needed to run a test.

@@ -4,32 +4,40 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { Outcome, Row } from '../harness/row.js';
 
-const SDK = ['@aws-sdk/*', '@smithy/*', '@aws-crypto/*', 'aws-sdk'];
+/** What belongs to the SDK. */
+export const SDK = ['@aws-sdk/*', '@smithy/*', '@aws-crypto/*', 'aws-sdk'];
 const PACKAGES = ['settings', 'models', 'querysets', 'history', 'decisions', 'actors'];
 
 /** Bytes, minified and gzipped, of each whole package and of typical programs, with the SDK left out and included. */
 export async function measureBundles(): Promise<Outcome> {
-  const programs = readdirSync(fileURLToPath(new URL('programs', import.meta.url)));
   const rows: Row[] = [];
-  for (const name of PACKAGES)
-    rows.push(...(await rowsOf(`all of @swf/${name}`, { contents: `export * from '@swf/${name}';` })));
-  for (const program of programs) {
-    const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url));
-    rows.push(...(await rowsOf(program.replace(/\.\w+$/, ''), { contents: `import ${JSON.stringify(path)};` })));
-  }
+  for (const name of PACKAGES) rows.push(...(await rowsOf(`all of @swf/${name}`, `export * from '@swf/${name}';`)));
+  for (const [name, contents] of programs()) rows.push(...(await rowsOf(name, contents)));
   return { title: 'Bundles (esbuild, minified, gzipped)', baseline: 'the bundle without the SDK', rows };
 }
 
-async function rowsOf(what: string, source: { readonly contents: string }): Promise<readonly Row[]> {
-  const apart = await gzippedBytes(source.contents, SDK);
-  const included = await gzippedBytes(source.contents, []);
+/** The typical programs, and those of the peers, by their names. */
+export function programs(): ReadonlyMap<string, string> {
+  const files = readdirSync(fileURLToPath(new URL('programs', import.meta.url)));
+  return new Map(
+    files.map((file) => {
+      const path = fileURLToPath(new URL(`programs/${file}`, import.meta.url));
+      return [file.replace(/\.\w+$/, ''), `import ${JSON.stringify(path)};`];
+    }),
+  );
+}
+
+async function rowsOf(what: string, contents: string): Promise<readonly Row[]> {
+  const apart = await gzippedBytes(contents, SDK);
+  const included = await gzippedBytes(contents, []);
   return [
     { case: what, subject: 'SDK apart', figure: formatBytes(apart) },
     { case: what, subject: 'SDK included', figure: formatBytes(included), ratio: included / apart },
   ];
 }
 
-async function gzippedBytes(contents: string, external: readonly string[]): Promise<number> {
+/** What a program comes to when it is bundled without those modules. */
+export async function gzippedBytes(contents: string, external: readonly string[]): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
     bundle: true,
@@ -38,6 +46,7 @@ async function gzippedBytes(contents: string, external: readonly string[]): Prom
     platform: 'node',
     target: 'node20',
     format: 'esm',
+    conditions: ['@swf/source'],
     external: [...external, '@opentelemetry/*', 'tinypool'],
     logLevel: 'error',
   });

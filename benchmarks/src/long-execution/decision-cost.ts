@@ -60,7 +60,11 @@ function rowsOf(subject: string, readings: readonly Reading[], baseline: readonl
   ];
 }
 
-async function decideToTheEnd(options: Pick<DeciderOptions, 'cache'>): Promise<readonly Reading[]> {
+/** Decides an execution until it has so many events; what was read, decision by decision. */
+export async function decideToTheEnd(
+  options: Pick<DeciderOptions, 'cache'>,
+  events = EVENTS,
+): Promise<readonly Reading[]> {
   await using service = await startLocalService();
   const client = service.client();
   const read = countReading(client);
@@ -78,7 +82,7 @@ async function decideToTheEnd(options: Pick<DeciderOptions, 'cache'>): Promise<r
     client,
     decide: ({ history }) => {
       readings.push({ ...read, length: history.last?.id ?? 0 });
-      if (history.length >= EVENTS) return [WorkflowExecutionDecision.complete()];
+      if (history.length >= events) return [WorkflowExecutionDecision.complete()];
       return [
         ...Array.from({ length: MARKERS_PER_DECISION }, () => MarkerDecision.record({ markerName: 'progress' })),
         TimerDecision.start({ timerId: 'next', startToFireTimeout: 0 }),

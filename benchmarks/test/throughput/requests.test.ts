@@ -1,0 +1,78 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
+import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { HistoryQuerySet } from '@swf/history';
+import { createLocalService } from '@swf/local';
+import { ActivityType, Domain, WorkflowType } from '@swf/models';
+import { expect, it } from 'vitest';
+import { ACTIVITY_TYPE, nextActivities, WORKFLOW_TYPE } from '../../src/throughput/plan.js';
+
+/** How often each operation was asked for. */
+function countRequests(client: SWFClient): Readonly<Record<string, number>> {
+  const requests: Record<string, number> = {};
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) => {
+        const operation = commandName.replace(/Command$/, '');
+        requests[operation] = (requests[operation] ?? 0) + 1;
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+  return requests;
+}
+
+it('actors send two requests for each task, and one for each type', async () => {
+  await using service = createLocalService();
+  const client = service.client();
+  const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save({ client });
+  await new ActivityType(domain, ACTIVITY_TYPE.name, ACTIVITY_TYPE.version, {
+    defaultTaskList: 'work',
+    defaultTaskHeartbeatTimeout: 'NONE',
+    defaultTaskScheduleToCloseTimeout: 600,
+    defaultTaskScheduleToStartTimeout: 600,
+    defaultTaskStartToCloseTimeout: 600,
+  }).save({ client });
+  const type = await new WorkflowType(domain, WORKFLOW_TYPE.name, WORKFLOW_TYPE.version, {
+    defaultTaskList: 'work',
+    defaultChildPolicy: 'TERMINATE',
+    defaultExecutionStartToCloseTimeout: 600,
+    defaultTaskStartToCloseTimeout: 600,
+  }).save({ client });
+  const execution = await type.startExecution({ workflowId: 'order-1', client });
+
+  const sender = service.client();
+  const requests = countRequests(sender);
+  const decider = new Decider(domain, 'work', {
+    client: sender,
+    decide: ({ history }) => {
+      const { activityTasks } = history.compile();
+      const next = nextActivities({
+        isScheduled: (id) => activityTasks.has(id),
+        isCompleted: (id) => activityTasks.get(id)?.state === 'completed',
+      });
+      if (!next) return [WorkflowExecutionDecision.complete()];
+      return next.map((activityId) => ActivityTaskDecision.schedule({ activityId, activityType: ACTIVITY_TYPE }));
+    },
+  });
+  const activities = { [ACTIVITY_TYPE.name]: () => 'done' };
+  const worker = new ActivityWorker(domain, 'work', { client: sender, activities });
+  const actors = await Actor.run(decider, worker);
+  await execution.waitUntilClosed({ client });
+  await actors.stop({ polls: 'abort' });
+
+  const { decisionTasks, activityTasks } = (await new HistoryQuerySet(domain).get(execution, { client })).compile();
+  const decisions = [...decisionTasks].length;
+  expect(activityTasks.size).toBe(20);
+  expect(requests).toEqual({
+    PollForDecisionTask: expect.any(Number),
+    RespondDecisionTaskCompleted: decisions,
+    DescribeActivityType: 1,
+    PollForActivityTask: expect.any(Number),
+    RespondActivityTaskCompleted: 20,
+  });
+  // The polls that were open when the execution closed brought nothing.
+  const { PollForDecisionTask: forDecisions = 0, PollForActivityTask: forActivities = 0 } = requests;
+  expect(forDecisions - decisions).toBeLessThanOrEqual(10);
+  expect(forActivities - 20).toBeLessThanOrEqual(10);
+});
