@@ -180,8 +180,12 @@ describe('tags', () => {
     await domain.tag({ team: 'fulfilment', stage: 'test' });
     await domain.tag({ stage: 'production', empty: '' });
     const fresh = await domain.upstream();
+    // Who knows the ARN has nobody to ask for it.
+    local.service.faults.set([{ operations: ['DescribeDomain'], fault: 'AccessDeniedException' }]);
 
     expect(await fresh.tags()).toEqual({ team: 'fulfilment', stage: 'production', empty: '' });
+    expect(await rejection(domain.tags())).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+    local.service.faults.set([]);
     await fresh.untag(['team', 'no-such-tag']);
     expect(await domain.tags()).toEqual({ stage: 'production', empty: '' });
   });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { type Decision, PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it, vi } from 'vitest';
 import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '../src/index.js';
@@ -79,6 +80,8 @@ describe('waitUntilClosed', () => {
     const closed = rejection(execution.waitUntilClosed({ ...options, signal: controller.signal }));
     const waits: number[] = [];
     for (const _ of expected) waits.push(await passOneWait());
+    await somebodyWaits();
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
     controller.abort('enough');
 
     // Timers count whole milliseconds.

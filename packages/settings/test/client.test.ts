@@ -136,6 +136,14 @@ describe('whom a client asks as', () => {
     expect(await identityOf(settings.connect())).toEqual({ accessKeyId: 'mine' });
   });
 
+  it('prefers a provider to the key pair that was set with it, and the key pair to the profile', async () => {
+    const mine = { accessKeyId: 'mine', secretAccessKey: 's' };
+    settings.set({ region: 'eu-west-1', ...PAIR, profile: 'profile-that-nobody-has' });
+    expect(await identityOf(settings.connect())).toEqual({ accessKeyId: 'id' });
+    settings.set({ credentials: async () => mine });
+    expect(await identityOf(settings.connect())).toEqual({ accessKeyId: 'mine' });
+  });
+
   it('prefers a key pair to a provider of a lower source', async () => {
     settings.set({ region: 'eu-west-1', credentials: async () => ({ accessKeyId: 'set', secretAccessKey: 's' }) });
 

@@ -49,10 +49,10 @@ describe('connect without overrides', () => {
   });
 
   it('finds another home directory at once', async () => {
-    swf('[defaults]\nregion = eu-west-1');
-    await region();
-    vi.stubEnv('HOME', '/nowhere');
     vi.stubEnv('AWS_REGION', 'eu-west-2');
+    swf('[defaults]\nregion = eu-west-1');
+    expect(await region()).toBe('eu-west-1');
+    vi.stubEnv('HOME', '/nowhere');
 
     expect(await region()).toBe('eu-west-2');
   });

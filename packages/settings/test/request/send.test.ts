@@ -3,7 +3,7 @@ import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand } from
 import { createLocalService, type FaultRule, type FaultType, startLocalService } from '@swf/local';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as settings from '../../src/index.js';
-import { send } from '../../src/request/index.js';
+import { type Client, send } from '../../src/request/index.js';
 import { isolate } from '../isolated.js';
 
 isolate();
@@ -18,6 +18,11 @@ function rejection(promise: Promise<unknown>): Promise<unknown> {
     () => expect.fail('it did not reject'),
     (error: unknown) => error,
   );
+}
+
+/** A client that sends whatever the signal says. */
+function ignoringSignals(client: Client): Client {
+  return { send: (command: Parameters<Client['send']>[0]) => client.send(command) };
 }
 
 const services: { close(): Promise<void> }[] = [];
@@ -153,9 +158,11 @@ describe('the client of a request', () => {
 describe('the signal of a request', () => {
   it('rejects with its reason before anything is sent', async () => {
     const reason = new Error('no longer wanted');
-    const client = { send: () => expect.fail('it was sent') };
+    const client = local().client();
+    const signal = AbortSignal.abort(reason);
 
-    expect(await rejection(send(describeDomain(), DOMAIN, { client, signal: AbortSignal.abort(reason) }))).toBe(reason);
+    expect(await rejection(send(registerDomain(), DOMAIN, { client: ignoringSignals(client), signal }))).toBe(reason);
+    expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
   it('rejects with its reason while SWF is being waited for', async () => {

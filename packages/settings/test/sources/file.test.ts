@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { SettingsError } from '../../src/errors/index.js';
 import { fromFile, fromHome, get } from '../../src/index.js';
@@ -59,10 +59,16 @@ describe('fromHome', () => {
   it.each([
     ['missing', undefined],
     ['empty', ''],
-    ['relative', 'somewhere'],
   ])('does not fail where HOME is %s', (_, value) => {
     vi.stubEnv('HOME', value);
 
     expect(() => fromHome('.swf-that-nobody-has')).not.toThrow();
+  });
+
+  it('takes a relative path for no home: it would be another in each folder', () => {
+    swf('[defaults]\nregion = eu-west-1\n');
+    vi.stubEnv('HOME', relative(process.cwd(), home()));
+
+    expect(fromHome()).toEqual({});
   });
 });
