@@ -25,24 +25,25 @@ interface SimpleSwf {
   readonly Workflow: new (domain: Made, name: string, version: string, fieldSerializer: Made) => Made;
   readonly FieldSerializer: new (claimCheck: Made) => Made;
   readonly ClaimCheck: new () => Made;
-  readonly ActivityType: new (name: string, version: string, handler: typeof Work) => Made;
+  readonly ActivityType: new (name: string, version: string, handler: SimpleSwf['Activity']) => Made;
   readonly Activity: new (workflow: Made, activityType: Made, task: Made) => EventEmitter;
   readonly Decider: new (workflow: Made) => { makeDecisions(task: DecisionTask, decided: Callback): void };
   readonly DeciderWorker: new (decider: object) => Worker;
   readonly ActivityWorker: new (workflow: Made) => Worker & { registerActivityType(type: Made): void };
 }
 
-const { default: library } = require('simple-swf/build/src') as { readonly default: Readonly<Record<string, object>> };
-const { SWFConfig, Domain, Workflow, FieldSerializer, ClaimCheck, ActivityType, Activity, Decider, ...workers } =
-  Object.assign({}, ...Object.values(library)) as SimpleSwf;
-
-class Work extends Activity {
-  run(_input: unknown, _env: unknown, done: Callback): void {
-    done(null, 'done');
-  }
-}
-
 export const simpleSwf: Subject = async (endpoint) => {
+  // Loaded here: version 2 of the SDK changes every EventEmitter of its process.
+  const { default: library } = require('simple-swf/build/src') as {
+    readonly default: Readonly<Record<string, object>>;
+  };
+  const { SWFConfig, Domain, Workflow, FieldSerializer, ClaimCheck, ActivityType, Activity, Decider, ...workers } =
+    Object.assign({}, ...Object.values(library)) as SimpleSwf;
+  class Work extends Activity {
+    run(_input: unknown, _env: unknown, done: Callback): void {
+      done(null, 'done');
+    }
+  }
   const AWS = require('aws-sdk') as { readonly SWF: new (options: object) => Made };
   const client = new AWS.SWF({ region: 'us-east-1', endpoint, accessKeyId: 'local', secretAccessKey: 'local' });
   const taskList = { taskList: TASK_LIST };
