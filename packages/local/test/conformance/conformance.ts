@@ -1,8 +1,10 @@
 import { describe } from 'vitest';
 import { claimsAbout, type Section } from './claim.js';
 import { activityDecisions } from './sections/activity-decisions.js';
+import { childPolicy } from './sections/child-policy.js';
 import { children } from './sections/children.js';
 import { closingDecisions } from './sections/closing-decisions.js';
+import { continuingAsNew } from './sections/continue-as-new.js';
 import { decisionScheduling } from './sections/decision-scheduling.js';
 import { descriptions } from './sections/descriptions.js';
 import { domains } from './sections/domains.js';
@@ -14,6 +16,7 @@ import { lambdaFunctions } from './sections/lambda-functions.js';
 import { longPolls } from './sections/long-polls.js';
 import { names } from './sections/names.js';
 import { pagination } from './sections/pagination.js';
+import { retention } from './sections/retention.js';
 import { taskOperations } from './sections/task-operations.js';
 import { timeouts } from './sections/timeouts.js';
 import { timersAndMarkers } from './sections/timers-and-markers.js';
@@ -34,11 +37,14 @@ const EVERYTHING: readonly Section[] = [
   executions,
   descriptions,
   visibility,
+  retention,
   taskOperations,
   closingDecisions,
+  continuingAsNew,
   activityDecisions,
   timersAndMarkers,
   children,
+  childPolicy,
   externalExecutions,
   lambdaFunctions,
   timeouts,

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type Decision,
   RecordActivityTaskHeartbeatCommand,
   RequestCancelWorkflowExecutionCommand,
   RespondActivityTaskCanceledCommand,
@@ -11,22 +10,16 @@ import {
 import { expect } from 'vitest';
 import { VirtualClock } from '../../src/index.js';
 import { Account, DOMAIN } from '../conformance/account.js';
-import * as decisions from '../conformance/decisions.js';
+import { completeWorkflowExecution, recordMarker } from '../conformance/decisions.js';
 import type { Subject } from '../conformance/subject.js';
 import { FILES } from '../conformance/subjects/files.js';
 import { inProcess } from '../conformance/subjects/in-process.js';
 import { brokenRules } from '../history-rules/history-rules.js';
-import type { Action, Close, ModelDecision, OutsideAction, TokenChoice } from './actions.js';
+import type { Action, OutsideAction, TokenChoice } from './actions.js';
 import { Model } from './model.js';
-import { EXECUTION_TIMEOUTS, type ModelRun, TIMEOUTS } from './model-run.js';
+import { toClosingDecision, toDecision } from './model-decisions.js';
+import { EXECUTION_TIMEOUTS, TIMEOUTS } from './model-run.js';
 import { stateOf } from './state-of-history.js';
-
-const CLOSES: Readonly<Record<Close, () => Decision>> = {
-  complete: decisions.completeWorkflowExecution,
-  fail: decisions.failWorkflowExecution,
-  cancel: decisions.cancelWorkflowExecution,
-  continueAsNew: decisions.continueAsNew,
-};
 
 /** The name of the fault that a call is refused with; empty for one that succeeds. */
 async function outcome(call: Promise<unknown>): Promise<string> {
@@ -179,13 +172,9 @@ export class Driver {
     const run = this.#model.runOfDecisionToken(taskToken);
     const isLeaf = close !== undefined || (run?.generation ?? 0) >= EXECUTION_TIMEOUTS.length - 1;
     const taken = wanted.filter(({ kind }) => !(isLeaf && kind === 'startChild'));
-    const list = taken.map((decision) => this.#decision(decision, run));
-    if (close) {
-      const settings =
-        close === 'continueAsNew' && run ? { executionStartToCloseTimeout: timeoutOf(run.generation) } : {};
-      list.push(close === 'continueAsNew' ? decisions.continueAsNew(settings) : CLOSES[close]());
-    }
-    if (closesTooEarly) list.push(decisions.completeWorkflowExecution(), decisions.recordMarker());
+    const list = taken.map((decision) => toDecision(decision, run));
+    if (close) list.push(toClosingDecision(close, run));
+    if (closesTooEarly) list.push(completeWorkflowExecution(), recordMarker());
     const refused = await outcome(this.#account.respond({ taskToken }, list));
     if (closesTooEarly) {
       expect(refused).toBe('ValidationException');
@@ -198,30 +187,6 @@ export class Driver {
         started.set(workflowId, (await this.#account.openRun(workflowId)).runId);
       }
       this.#model.decide(run, taken, close, (workflowId) => started.get(workflowId) ?? '');
-    }
-  }
-
-  #decision(decision: ModelDecision, run: ModelRun | undefined): Decision {
-    switch (decision.kind) {
-      case 'scheduleActivityTask':
-        return decisions.scheduleActivityTask(decision.id, { activityType: { name: 'charge', version: '2' } });
-      case 'requestCancelActivityTask':
-        return decisions.requestCancelActivityTask(decision.id);
-      case 'startTimer':
-        return decisions.startTimer(decision.id, String(decision.seconds));
-      case 'cancelTimer':
-        return decisions.cancelTimer(decision.id);
-      case 'recordMarker':
-        return decisions.recordMarker();
-      case 'signalExternal':
-        return decisions.signalExternal(decision.workflowId);
-      case 'startChild': {
-        const { workflowId, childPolicy } = decision;
-        const executionStartToCloseTimeout = timeoutOf((run?.generation ?? 0) + 1);
-        return decisions.startChild(workflowId, { childPolicy, executionStartToCloseTimeout, taskList: undefined });
-      }
-      default:
-        throw new Error(`No such decision: ${decision satisfies never}`);
     }
   }
 
@@ -299,8 +264,4 @@ export class Driver {
     const pending = await this.#account.pendingDecisionTasks();
     expect(pending).toBeGreaterThanOrEqual(this.#model.deciding().length);
   }
-}
-
-function timeoutOf(generation: number): string {
-  return String(EXECUTION_TIMEOUTS[generation] ?? 0);
 }

@@ -1,11 +1,6 @@
-import {
-  type Decision,
-  DeprecateWorkflowTypeCommand,
-  RequestCancelWorkflowExecutionCommand,
-  TerminateWorkflowExecutionCommand,
-} from '@aws-sdk/client-swf';
+import { TerminateWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
-import { type Account, DOMAIN, type Run, WORKFLOW_TYPE } from '../account.js';
+import { type Account, DOMAIN, WORKFLOW_TYPE } from '../account.js';
 import type { Section } from '../claim.js';
 import {
   cancelWorkflowExecution,
@@ -14,20 +9,8 @@ import {
   failWorkflowExecution,
   startChild,
 } from '../decisions.js';
-
-const CHILDREN = { name: 'children' };
-
-/** A parent whose child has started and whose own decision task for that is answered with nothing; its history ends at 9. */
-async function family(swf: Account, child = startChild()): Promise<{ readonly parent: Run; readonly child: Run }> {
-  const parent = await swf.start('parent');
-  await swf.decide(child);
-  await swf.decide();
-  return { parent, child: await swf.openRun('child-1') };
-}
-
-async function childDecides(swf: Account, ...decisions: readonly Decision[]): Promise<void> {
-  await swf.respond(await swf.pollForDecisionTask({ taskList: CHILDREN }), decisions);
-}
+import { CHILDREN, childDecides, family } from '../family.js';
+import { UNFIT_WORKFLOW_TYPES } from '../unfit-workflow-types.js';
 
 const CLOSES = [
   {
@@ -156,27 +139,13 @@ export const children: Section = (claim) => {
       expect(lines.filter((line) => line.includes('StartChildWorkflowExecutionFailed'))).toHaveLength(1);
     });
 
-    const REFUSALS = [
-      { cause: 'WORKFLOW_TYPE_DOES_NOT_EXIST', version: '9' },
-      { cause: 'WORKFLOW_TYPE_DEPRECATED', version: '2' },
-      { cause: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED', missing: 'defaultExecutionStartToCloseTimeout' },
-      { cause: 'DEFAULT_TASK_LIST_UNDEFINED', missing: 'defaultTaskList' },
-      { cause: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED', missing: 'defaultTaskStartToCloseTimeout' },
-      { cause: 'DEFAULT_CHILD_POLICY_UNDEFINED', missing: 'defaultChildPolicy' },
-    ] as const;
-    for (const refusal of REFUSALS) {
-      claim(`${refusal.cause} is found before anything is created`, async (swf) => {
-        const version = 'version' in refusal ? refusal.version : '3';
-        const workflowType = { ...WORKFLOW_TYPE, version };
-        if ('missing' in refusal) await swf.registerWorkflowType({ version, [refusal.missing]: undefined });
-        if (version === '2') {
-          await swf.registerWorkflowType({ version });
-          await swf.client.send(new DeprecateWorkflowTypeCommand({ domain: DOMAIN, workflowType }));
-        }
+    for (const { cause, version, register } of UNFIT_WORKFLOW_TYPES) {
+      claim(`${cause} is found before anything is created`, async (swf) => {
+        await register(swf);
         const parent = await swf.start('parent');
-        await swf.decide(startChild('child-1', { workflowType, taskList: undefined }));
+        await swf.decide(startChild('child-1', { workflowType: { ...WORKFLOW_TYPE, version }, taskList: undefined }));
         expect(await swf.lines(parent, 5)).toEqual([
-          `5 StartChildWorkflowExecutionFailed(0,${refusal.cause})`,
+          `5 StartChildWorkflowExecutionFailed(0,${cause})`,
           '6 DecisionTaskScheduled',
         ]);
       });
@@ -259,75 +228,5 @@ export const children: Section = (claim) => {
       expect(await swf.isOpen(child)).toBe(false);
       expect(await swf.lines(parent)).toEqual(before);
     });
-  });
-
-  describe('10.5 child policy', () => {
-    const terminate = async (swf: Account, childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON') => {
-      await swf.client.send(
-        new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'parent', childPolicy }),
-      );
-      await swf.settle();
-    };
-
-    claim('TERMINATE terminates each open child with CHILD_POLICY_APPLIED', async (swf) => {
-      const { parent, child } = await family(swf);
-      await terminate(swf);
-      expect((await swf.lines(parent)).at(-1)).toBe('10 WorkflowExecutionTerminated(OPERATOR_INITIATED)');
-      expect(await swf.lines(child, 3)).toEqual(['3 WorkflowExecutionTerminated(CHILD_POLICY_APPLIED)']);
-    });
-
-    claim('a terminated child applies its own policy to its own children', async (swf) => {
-      const { child } = await family(swf, startChild('child-1', { childPolicy: 'REQUEST_CANCEL' }));
-      await childDecides(swf, startChild('grandchild', { taskList: { name: 'grandchildren' } }));
-      const grandchild = await swf.openRun('grandchild');
-      await terminate(swf);
-      expect((await swf.describe(child)).executionInfo?.closeStatus).toBe('TERMINATED');
-      expect(await swf.lines(grandchild, 3)).toEqual(['3 WorkflowExecutionCancelRequested(CHILD_POLICY_APPLIED)']);
-    });
-
-    claim('REQUEST_CANCEL asks each open child, without naming an execution', async (swf) => {
-      const { child } = await family(swf);
-      await childDecides(swf);
-      await terminate(swf, 'REQUEST_CANCEL');
-      expect(await swf.lines(child, 5)).toEqual([
-        '5 WorkflowExecutionCancelRequested(CHILD_POLICY_APPLIED)',
-        '6 DecisionTaskScheduled',
-      ]);
-      expect((await swf.event(child, 5)).workflowExecutionCancelRequestedEventAttributes).toEqual({
-        cause: 'CHILD_POLICY_APPLIED',
-        externalInitiatedEventId: 0,
-      });
-      expect((await swf.describe(child)).executionInfo?.cancelRequested).toBe(true);
-    });
-
-    claim('ABANDON leaves the children as they are', async (swf) => {
-      const { child } = await family(swf);
-      await terminate(swf, 'ABANDON');
-      expect(await swf.lines(child)).toHaveLength(2);
-    });
-
-    claim('the policy is applied when the parent times out, and its own setting counts', async (swf) => {
-      const parent = await swf.start('parent', { executionStartToCloseTimeout: '100', childPolicy: 'TERMINATE' });
-      await swf.decide(startChild());
-      const child = await swf.openRun('child-1');
-      await swf.advance(100);
-      expect((await swf.lines(parent)).at(-1)).toBe('8 WorkflowExecutionTimedOut(START_TO_CLOSE)');
-      expect(await swf.lines(child, 3)).toEqual(['3 WorkflowExecutionTerminated(CHILD_POLICY_APPLIED)']);
-    });
-
-    for (const close of [
-      completeWorkflowExecution(),
-      failWorkflowExecution(),
-      cancelWorkflowExecution(),
-      continueAsNew(),
-    ]) {
-      claim(`the policy is not applied after ${close.decisionType}`, async (swf) => {
-        const { parent, child } = await family(swf);
-        await swf.client.send(new RequestCancelWorkflowExecutionCommand({ domain: DOMAIN, ...parent }));
-        await swf.decide(close);
-        expect(await swf.isOpen(parent)).toBe(false);
-        expect(await swf.lines(child)).toHaveLength(2);
-      });
-    }
   });
 };

@@ -1,17 +1,19 @@
 import {
   DeprecateDomainCommand,
   DescribeDomainCommand,
+  DescribeWorkflowExecutionCommand,
   DescribeWorkflowTypeCommand,
   ListDomainsCommand,
   ListTagsForResourceCommand,
   RegisterDomainCommand,
   TagResourceCommand,
+  TerminateWorkflowExecutionCommand,
   UndeprecateDomainCommand,
   UndeprecateWorkflowTypeCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
-import { type Account, DOMAIN, fault, WORKFLOW_TYPE } from '../account.js';
+import { type Account, DECIDERS, DOMAIN, fault, WORKFLOW_TYPE } from '../account.js';
 import type { Section } from '../claim.js';
 import { scheduleActivityTask, startChild } from '../decisions.js';
 
@@ -141,6 +143,22 @@ export const domains: Section = (claim) => {
       expect(await fault(swf.client.send(new DescribeDomainCommand({ name: 'nowhere' })))).toEqual(unknown);
       expect(await fault(swf.client.send(new DeprecateDomainCommand({ name: 'nowhere' })))).toEqual(unknown);
       expect(await fault(swf.client.send(new UndeprecateDomainCommand({ name: 'nowhere' })))).toEqual(unknown);
+    });
+
+    claim('domains have nothing in common but their names', async (swf) => {
+      const domain = 'other';
+      await swf.client.send(new RegisterDomainCommand({ name: domain, workflowExecutionRetentionPeriodInDays: '1' }));
+      await swf.registerWorkflowType({ domain });
+      const here = await swf.start('w');
+      const there = await swf.start('w', { domain });
+      expect(await swf.pendingDecisionTasks(DECIDERS)).toBe(1);
+      expect((await swf.pollForDecisionTask({ domain })).workflowExecution).toEqual(there);
+      expect((await swf.pollForDecisionTask()).workflowExecution).toEqual(here);
+      await swf.client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'w' }));
+      expect(await swf.isOpen(here)).toBe(false);
+      const describeThere = new DescribeWorkflowExecutionCommand({ domain, execution: there });
+      expect((await swf.client.send(describeThere)).executionInfo?.executionStatus).toBe('OPEN');
+      expect((await fault(swf.describe(there))).name).toBe('UnknownResourceFault');
     });
 
     claim('a domain is registered with tags', async (swf) => {
