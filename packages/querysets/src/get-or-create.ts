@@ -9,7 +9,7 @@ import {
 import type { RequestOptions } from '@swf/settings/request';
 
 /** A model of something that is registered under a name. */
-interface Registrable<Model> {
+export interface Registrable<Model> {
   readonly resource: ResourceContext;
   readonly status: string;
   upstream(options?: RequestOptions): Promise<Model>;
