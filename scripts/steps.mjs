@@ -8,10 +8,10 @@ const { packageManager } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NO_COLOR: '1' };
 
-/** Runs pnpm, at the version that package.json pins; resolves to its exit code and all that it printed. */
-export function pnpm(...args) {
+/** Runs a command at the root; resolves to its exit code and all that it printed. */
+function run(command, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn('npx', ['--yes', packageManager, ...args], {
+    const child = spawn(command, args, {
       cwd: root,
       env,
       shell: process.platform === 'win32',
@@ -27,13 +27,39 @@ export function pnpm(...args) {
   });
 }
 
-/** One step: a line with its title and outcome; what its tools printed is shown only when it failed. */
+/** Runs pnpm, at the version that package.json pins. */
+export function pnpm(...args) {
+  return run('npx', ['--yes', packageManager, ...args]);
+}
+
+/** Runs a tool that is installed at the root. */
+export function tool(name, ...args) {
+  return run(`${root}/node_modules/.bin/${name}`, args);
+}
+
+function outcome(start, { code, output, note }) {
+  const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
+  const line = `${code === 0 ? (note ?? 'done') : 'FAILED'} (${seconds})\n`;
+  return code === 0 ? line : `${line}\n${output.trimEnd()}\n\n`;
+}
+
+/** One step: a line with its title and outcome; what its tools printed is shown only when it failed. Resolves to an exit code. */
 export async function step(title, work) {
   const start = performance.now();
   process.stdout.write(`${title} ... `);
-  const { code, output, note } = await work();
-  const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
-  process.stdout.write(`${code === 0 ? (note ?? 'done') : 'FAILED'} (${seconds})\n`);
-  if (code !== 0) process.stdout.write(`\n${output.trimEnd()}\n\n`);
-  return code;
+  const result = await work();
+  process.stdout.write(outcome(start, result));
+  return result.code;
+}
+
+/** Steps that need nothing of each other, all at once: each has its line when it ends. Resolves to their exit codes. */
+export function steps(works) {
+  const start = performance.now();
+  return Promise.all(
+    Object.entries(works).map(async ([title, work]) => {
+      const result = await work();
+      process.stdout.write(`${title} ... ${outcome(start, result)}`);
+      return result.code;
+    }),
+  );
 }

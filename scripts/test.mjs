@@ -1,15 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkSources } from './checks.mjs';
 import { setUp } from './setup.mjs';
-import { pnpm, step } from './steps.mjs';
+import { pnpm, step, tool } from './steps.mjs';
 
 let passed = 0;
 let failed = 0;
 
 /** A check is one thing that passes or fails, like a test. */
-async function check(title, ...command) {
-  if ((await step(title, () => pnpm(...command))) === 0) passed += 1;
+function count(code) {
+  if (code === 0) passed += 1;
   else failed += 1;
 }
 
@@ -17,7 +18,7 @@ async function tests() {
   const folder = mkdtempSync(join(tmpdir(), 'swf-tests-'));
   const report = join(folder, 'report.json');
   try {
-    const { code, output } = await pnpm(
+    const { code, output } = await tool(
       'vitest',
       'run',
       '--reporter=default',
@@ -38,13 +39,10 @@ async function tests() {
 const code = await setUp();
 if (code !== 0) process.exit(code);
 
-await check('types', 'tsc');
-await check('format and lint', 'biome', 'ci', '--colors=off', '.');
-await check('layers', 'turbo', 'boundaries');
+for (const each of await checkSources()) count(each);
 await step('tests', tests);
-await check('packed packages', 'turbo', 'run', 'pack:check', '--output-logs=errors-only');
-await check('unused code and dependencies', 'knip');
-await check('API reference', 'typedoc', '--emit', 'none');
+count(await step('packed packages', () => pnpm('turbo', 'run', 'pack:check', '--output-logs=errors-only')));
+count(await step('API reference', () => tool('typedoc', '--emit', 'none')));
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
