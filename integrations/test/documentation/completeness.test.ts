@@ -29,6 +29,17 @@ test('each operation of SWF has its line, and the package named there sends it',
   expect(elsewhere).toEqual([]);
 });
 
+test('what each package sends is among the permissions that it is said to need', () => {
+  const bullets = [...read('docs/going-to-aws.md').matchAll(/^- `@swf\/(\w+)`(.+?)\n(?=-|\n)/gms)];
+  expect(bullets.map(([, name]) => name)).toEqual(['models', 'querysets', 'history', 'decisions', 'actors']);
+  const missing = bullets.flatMap(([, name, permissions = '']) =>
+    sourcesOf(`packages/${name}/src/*.ts`)
+      .flatMap((source) => [...source.matchAll(/new (\w+)Command\(/g)].map(([, operation = '']) => operation))
+      .filter((operation) => !permissions.includes(`\`${operation}\``)),
+  );
+  expect(missing).toEqual([]);
+});
+
 test('each code of an error has its heading', () => {
   const codes = sourcesOf('packages/*/src/*.ts').flatMap((source) =>
     [...source.matchAll(/super\(\s*'([A-Z_]+)',\s/g)].map(([, code = '']) => code),
