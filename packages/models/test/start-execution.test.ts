@@ -1,4 +1,6 @@
+import * as settings from '@swf/settings';
 import { describe, expect, it } from 'vitest';
+import { WorkflowExecution } from '../src/index.js';
 import { eventsOf, registered, rejection, useLocalService } from './local.js';
 
 const local = useLocalService();
@@ -81,6 +83,18 @@ describe('startExecution', () => {
     expect(await rejection(order.startExecution({ client, workflowId: 'perhaps-of-another' }))).toMatchObject({
       code: 'WORKFLOW_EXECUTION_ALREADY_STARTED',
     });
+  });
+
+  it('takes a client and a signal', async () => {
+    const { order } = await registered();
+    const reason = new Error('enough');
+    const aborted = { workflowId: 'order-42', signal: AbortSignal.abort(reason) };
+
+    expect(await rejection(order.startExecution(aborted))).toBe(reason);
+    expect(await new WorkflowExecution(order.domain, 'order-42').exists()).toBe(false);
+    settings.setClient(undefined);
+    const client = local.service.client();
+    expect((await order.startExecution({ workflowId: 'order-42', client })).executionStatus).toBe('OPEN');
   });
 
   it('names the type that lacks a default, is deprecated, or is unknown', async () => {

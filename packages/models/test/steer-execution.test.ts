@@ -29,6 +29,19 @@ describe('signal, requestCancel, terminate', () => {
     });
   });
 
+  it('leave the open run alone where another run is meant', async () => {
+    const { order } = await registered();
+    const first = await order.startExecution({ workflowId: 'order-42' });
+    await first.terminate();
+    const second = await order.startExecution({ workflowId: 'order-42' });
+
+    for (const request of [first.signal('x'), first.requestCancel(), first.terminate()]) {
+      expect(await rejection(request)).toMatchObject({ code: 'DOES_NOT_EXIST' });
+    }
+    expect(await second.upstream()).toMatchObject({ executionStatus: 'OPEN', cancelRequested: false });
+    expect((await eventsOf(second)).map(({ eventType }) => eventType)).not.toContain('WorkflowExecutionSignaled');
+  });
+
   it('reject for what is closed or was never there, naming it', async () => {
     const { domain, order } = await registered();
     const execution = await order.startExecution({ workflowId: 'order-42' });

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { TaskList } from '../src/index.js';
 import { registered, rejection, useLocalService } from './local.js';
+import { replay } from './recorded.js';
 
 const local = useLocalService();
 
@@ -18,6 +19,14 @@ describe('TaskList', () => {
     const { domain } = await registered();
 
     expect(await new TaskList(domain, 'unused').countPendingActivityTasks()).toEqual({ count: 0, truncated: false });
+  });
+
+  it('tells that SWF stopped counting', async () => {
+    const { client } = replay({ count: 1000, truncated: true });
+    const list = new TaskList({ name: 'orders' }, 'orders');
+
+    expect(await list.countPendingActivityTasks({ client })).toEqual({ count: 1000, truncated: true });
+    expect(await list.countPendingDecisionTasks({ client })).toEqual({ count: 1000, truncated: true });
   });
 
   it('names itself in errors, or the domain that SWF does not know', async () => {

@@ -73,6 +73,10 @@ profile = "staging"
     expect(String(error)).toContain(message);
   });
 
+  it('takes what is quoted for no comment', () => {
+    expect(fromString('[defaults]\nprofile = "team #1; staging"\n').profile).toBe('team #1; staging');
+  });
+
   it('calls the text as it is told', () => {
     expect(String(thrownBy(() => fromString('nonsense', 'vault')))).toContain('vault:1:');
   });
