@@ -74,7 +74,7 @@ it('tells how each activity, timer and marker of an execution ended', async () =
     scheduleActivity('bad'),
   );
   const { taskToken } = await swf.pollActivity();
-  await swf.decide(requestCancelActivity('bad'), requestCancelActivity('nothing'));
+  await swf.decide(requestCancelActivity('bad'), requestCancelActivity('bad'), requestCancelActivity('nothing'));
   await swf.client.send(new RespondActivityTaskCanceledCommand({ taskToken, details: 'stopped' }));
   await swf.clock.advance({ seconds: 30 });
   await swf.decide(complete('done'));
