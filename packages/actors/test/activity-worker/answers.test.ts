@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { ActivityWorker, Decider } from '../../src/index.js';
+import { closed } from '../support/closed.js';
+import { outcomeOf, running } from '../support/running-worker.js';
+import { next, openService } from '../support/service.js';
+import { decideOne, domain, startExecution } from '../support/workflow.js';
+
+function cyclic() {
+  const value: { self?: unknown } = {};
+  value.self = value;
+  return value;
+}
+
+test.each([
+  ['an object', { ok: true }, '{"ok":true}'],
+  ['a string', 'as it is', 'as it is'],
+  ['null', null, 'null'],
+  ['zero', 0, '0'],
+  ['nothing', undefined, undefined],
+])('sends %s as the result', async (_, result, sent) => {
+  const task = await outcomeOf(() => result);
+
+  expect(task?.state).toBe('completed');
+  expect(task?.result).toBe(sent);
+});
+
+test('gives the decoded input and the task', async () => {
+  const task = await outcomeOf((input, { task: { activityId, activityType } }) => ({
+    input,
+    activityId,
+    activityType,
+  }));
+
+  expect(JSON.parse(task?.result ?? '')).toEqual({
+    input: { n: 1 },
+    activityId: 'one',
+    activityType: { name: 'activity', version: '1.0' },
+  });
+});
+
+test.each([
+  ['an error', () => Promise.reject(new TypeError('no card')), 'TypeError: no card'],
+  ['a string', () => Promise.reject('no card'), 'no card'],
+  ['nothing', () => Promise.reject(), 'undefined was thrown'],
+  [
+    'a result that is too large',
+    () => 'x'.repeat(40_000),
+    /InvalidArgumentError: result must have 0 to 32768 characters, not 40000/,
+  ],
+  ['a result with a cycle', cyclic, /InvalidArgumentError: result cannot be written as JSON/],
+  ['a result that is a function', () => () => 1, /result cannot be written as JSON: it is a function/],
+])('fails the task with the true reason of %s', async (_, activity, reason) => {
+  const task = await outcomeOf(activity);
+
+  expect(task?.state).toBe('failed');
+  if (typeof reason === 'string') expect(task?.reason).toBe(reason);
+  else expect(task?.reason).toMatch(reason);
+});
+
+test('fails a task of a type that it has no activity for', async () => {
+  await using swf = await running(() => 1, { activities: { other: () => 1 } });
+  const failed = next(swf.worker, 'failed');
+  await swf.start();
+
+  expect((await failed).reason).toBe(
+    'UnknownActivityTypeError: no activity for type "activity@1.0" in the worker of task list "activities"',
+  );
+});
+
+test('prefers the activity of the exact version', async () => {
+  await using swf = await running(() => 'any', { activities: { activity: () => 'any', 'activity@1.0': () => '1.0' } });
+  const execution = await swf.start();
+
+  const { closeStatus } = await closed(swf.client, execution);
+
+  expect(closeStatus).toBe('COMPLETED');
+});
+
+test('cuts reasons and details by hand, and keeps to whole characters', async () => {
+  await using swf = await openService();
+  const { client } = swf;
+  const worker = new ActivityWorker(domain, 'activities', { client });
+  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  await startExecution(client);
+  const decision = await decider.poll();
+  await decider.complete(
+    decision?.taskToken ?? '',
+    await decider.decide(decision as never, { signal: new AbortController().signal }),
+  );
+  const task = await worker.poll();
+
+  await worker.fail(task?.taskToken ?? '', { reason: '😀'.repeat(200), details: { text: '😀'.repeat(20_000) } });
+
+  const next = await decider.poll();
+  const failed = next?.history.compile().activityTasks.get('one');
+  expect(failed?.reason).toBe(`${'😀'.repeat(126)}...`);
+  expect(failed?.details).toHaveLength(32_768);
+});
+
+test.each([
+  ['neither a function nor an object', undefined as unknown as () => void],
+  ['an object without perform or module', {} as { perform(): void }],
+  ['a bad timeout', { perform: () => {}, heartbeatTimeout: -1 }],
+  ['a relative module', { module: './activity.js' }],
+])('refuses %s as an activity by its name', (_, activity) => {
+  expect(() => new ActivityWorker(domain, 'activities', { activities: { charge: activity } })).toThrow(
+    expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('activities["charge"]') }),
+  );
+});

@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { closed } from '../support/closed.js';
+import { running } from '../support/running-worker.js';
+import { deferred, next } from '../support/service.js';
+
+test('gives up what still runs when the grace has passed, and says so', async () => {
+  await using swf = await running((_, { signal }) => delay(60_000, undefined, { signal }));
+  const failed = next(swf.worker, 'failed');
+  const received = next(swf.worker, 'task');
+  await swf.start();
+  await received;
+
+  await swf.worker.stop({ graceInSeconds: 0, polls: 'abort' });
+
+  expect((await failed).reason).toBe('STOPPING: the actor is stopping');
+});
+
+test('fails on stopping even what does not listen to its signal', async () => {
+  await using swf = await running(() => new Promise(() => {}));
+  const failed = next(swf.worker, 'failed');
+  const received = next(swf.worker, 'task');
+  await swf.start();
+  await received;
+
+  await swf.worker.stop({ graceInSeconds: 0, polls: 'abort' });
+
+  expect((await failed).reason).toBe('STOPPING: the actor is stopping');
+});
+
+test('waits for what runs where no grace is given', async () => {
+  const work = deferred<string>();
+  await using swf = await running(() => work.promise);
+  const received = next(swf.worker, 'task');
+  const completed = next(swf.worker, 'completed');
+  await swf.start();
+  await received;
+  const stopping = swf.worker.stop({ polls: 'abort' });
+  expect(swf.worker.state).toBe('draining');
+  work.resolve('done');
+
+  await completed;
+  await stopping;
+});
+
+test('does what an open poll still brings while it drains', async () => {
+  await using swf = await running(() => 'done');
+  const stopping = swf.worker.stop();
+  const completed = next(swf.worker, 'completed');
+
+  const execution = await swf.start();
+
+  await completed;
+  await stopping;
+  expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+});

@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ActivityTaskDecision } from '@swf/decisions';
+import { expect, test } from 'vitest';
+import { ActivityWorker, Actor, Decider } from '../../src/index.js';
+import { running } from '../support/running-worker.js';
+import { deferred, next, openService } from '../support/service.js';
+import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
+
+test('tells an activity that SWF no longer knows its task, and does not answer', async () => {
+  await using swf = await running({
+    heartbeatTimeout: 1,
+    perform: (_, { signal }) => delay(60_000, undefined, { signal }),
+  });
+  const lost = next(swf.worker, 'lost');
+  const received = next(swf.worker, 'task');
+  const execution = await swf.start();
+  await received;
+  await execution.terminate({ client: swf.client });
+
+  expect((await lost).reason).toBe('TASK_UNKNOWN');
+  expect(swf.worker.state).toBe('running');
+});
+
+test('ends a task that closed meanwhile quietly', async () => {
+  const work = deferred();
+  await using swf = await running(() => work.promise);
+  const errors: unknown[] = [];
+  swf.worker.on('error', (error) => errors.push(error));
+  const lost = next(swf.worker, 'lost');
+  const received = next(swf.worker, 'task');
+  const execution = await swf.start();
+  await received;
+  await execution.terminate({ client: swf.client });
+  work.resolve();
+
+  expect(await lost).toMatchObject({ reason: 'TASK_UNKNOWN', error: { code: 'DOES_NOT_EXIST' } });
+  expect(errors).toEqual([]);
+});
+
+test('fails an activity that has used up its given time', async () => {
+  await using swf = await running({
+    startToCloseTimeout: 1,
+    perform: (_, { signal }) => delay(60_000, undefined, { signal }),
+  });
+  const failed = next(swf.worker, 'failed');
+  await swf.start();
+
+  expect((await failed).reason).toBe('TIMED_OUT: the timeout of the task has passed');
+});
+
+test('takes the time out from SWF where the registered timeout has passed', async () => {
+  const work = deferred();
+  await using swf = await running(() => work.promise, {}, { defaultTaskStartToCloseTimeout: 1 });
+  const lost = next(swf.worker, 'lost');
+  await swf.start();
+
+  expect((await lost).reason).toBe('TIMED_OUT');
+  work.resolve();
+});
+
+test('goes on after the registered timeout where the decider gave the task more', async () => {
+  await using swf = await openService({}, { defaultTaskStartToCloseTimeout: 1 });
+  const { client } = swf;
+  const decider = new Decider(domain, 'decisions', {
+    client,
+    decide: (task) => {
+      const decisions = decideOne(task);
+      return decisions[0]?.type === 'ScheduleActivityTask' ? [patient] : decisions;
+    },
+  });
+  const patient = ActivityTaskDecision.schedule({
+    activityId: 'one',
+    activityType: activityType(),
+    startToCloseTimeout: 60,
+  });
+  const work = deferred();
+  const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity: () => work.promise } });
+  await using _running = await Actor.run(decider, worker, { polls: 'abort' });
+  const heartbeat = next(worker, 'heartbeat');
+  const completed = next(worker, 'completed');
+  await startExecution(client);
+
+  // The one heartbeat that goes out when the registered timeout has passed: SWF still knows the task.
+  await heartbeat;
+  work.resolve();
+  await completed;
+});

@@ -1,0 +1,159 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
+import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { expect, test } from 'vitest';
+import { Decider } from '../../src/index.js';
+import { closed } from '../support/closed.js';
+import { running } from '../support/running-decider.js';
+import { next, openService } from '../support/service.js';
+import { domain, startExecution } from '../support/workflow.js';
+
+/** Signals the execution and waits for the decision on it. */
+async function signalled(swf: Awaited<ReturnType<typeof running>>, times: number) {
+  const begun = next(swf.decider, 'completed');
+  const execution = await startExecution(swf.client);
+  await begun;
+  for (let count = 0; count < times; count += 1) {
+    const completed = next(swf.decider, 'completed');
+    await execution.signal('tick', { count }, { client: swf.client });
+    await completed;
+  }
+  return execution;
+}
+
+/** Starts an execution whose next decision task has more than a page of history. */
+async function startLong(client: SWFClient) {
+  const execution = await startExecution(client);
+  const decider = new Decider(domain, 'decisions', { client });
+  const task = await decider.poll();
+  const markers = Array.from({ length: 1100 }, (_, index) => MarkerDecision.record({ markerName: `${index}` }));
+  await decider.complete(task?.taskToken ?? '', markers);
+  await execution.signal('go', undefined, { client });
+  return execution;
+}
+
+/** Counts the requests of a client by the name of their operation. */
+function counting(client: SWFClient): Map<string, number> {
+  const counts = new Map<string, number>();
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) => {
+        counts.set(commandName, (counts.get(commandName) ?? 0) + 1);
+        return next(args);
+      },
+    { step: 'initialize', name: 'count' },
+  );
+  return counts;
+}
+
+test('reads only what is new of an execution that it knows', async () => {
+  const lengths: number[] = [];
+  await using swf = await running(({ history }) => {
+    lengths.push(history.length);
+    return [MarkerDecision.record({ markerName: 'seen' })];
+  });
+  const counts = counting(swf.client);
+  await signalled(swf, 4);
+
+  expect(lengths.at(-1)).toBe(lengths.length * 5 - 2);
+  expect(counts.get('GetWorkflowExecutionHistoryCommand')).toBeUndefined();
+});
+
+test('reads the whole history of an execution that another decider began with', async () => {
+  await using swf = await openService();
+  const { client } = swf;
+  await startExecution(client);
+  const first = new Decider(domain, 'decisions', { client });
+  const second = new Decider(domain, 'decisions', { client });
+  const begun = await first.poll();
+  await first.complete(begun?.taskToken ?? '', [TimerDecision.start({ timerId: 'now', startToFireTimeout: 0 })]);
+
+  const task = await second.poll();
+
+  expect(task?.history.first?.name).toBe('WorkflowExecutionStarted');
+  expect(task?.history.verify()).toEqual([]);
+  expect(task?.history.last?.id).toBe(task?.startedEventId);
+});
+
+test('reads on where what it knows does not join, after another decider took a turn', async () => {
+  await using swf = await openService();
+  const { client } = swf;
+  const execution = await startExecution(client);
+  const [first, second] = [new Decider(domain, 'decisions', { client }), new Decider(domain, 'decisions', { client })];
+  for (const decider of [first, second, second, first]) {
+    const task = await decider.poll();
+    expect(task?.history.verify()).toEqual([]);
+    expect(task?.history.length).toBe(task?.startedEventId);
+    await decider.complete(task?.taskToken ?? '', [MarkerDecision.record({ markerName: 'turn' })]);
+    await execution.signal('go', undefined, { client });
+  }
+});
+
+test.each([undefined, false] as const)('gathers the pages of a long history, cache: %s', async (cache) => {
+  await using swf = await openService();
+  const { client } = swf;
+  await startLong(client);
+  const decider = new Decider(domain, 'decisions', { client, cache });
+
+  const task = await decider.poll();
+
+  expect(task?.history.length).toBe(task?.startedEventId);
+  expect(task?.history.verify()).toEqual([]);
+});
+
+test('reads on when a page fails in a way that passes', async () => {
+  await using swf = await openService();
+  const { client, service } = swf;
+  const execution = await startLong(client);
+  const decider = new Decider(domain, 'decisions', {
+    client,
+    cache: false,
+    decide: () => [WorkflowExecutionDecision.complete({})],
+  });
+  const retries: string[] = [];
+  decider.on('retry', ({ operation }) => retries.push(operation));
+  service.faults.set([{ operations: ['PollForDecisionTask'], every: 2, count: 1, status: 503 }]);
+
+  await decider.start();
+
+  expect(await closed(client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+  expect(retries).toEqual(['history']);
+  await decider.stop({ polls: 'abort' });
+});
+
+test('drops a task whose further pages SWF refuses, and goes on', async () => {
+  await using swf = await openService();
+  const { client, service } = swf;
+  await startLong(client);
+  const decider = new Decider(domain, 'decisions', { client, cache: false, decide: () => [] });
+  const heard = next(decider, 'error');
+  const message = 'Specified token has exceeded its maximum lifetime';
+  service.faults.set([
+    { operations: ['PollForDecisionTask'], every: 2, count: 1, fault: 'ValidationException', message },
+  ]);
+
+  await decider.start();
+
+  expect(await heard).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(message) });
+  expect(decider.state).toBe('running');
+  await decider.stop({ polls: 'abort' });
+});
+
+test('sends the further tasks of an execution to a list of its own, and gives them back when it stops', async () => {
+  const lists: string[] = [];
+  await using swf = await running(
+    ({ taskList }) => {
+      lists.push(taskList);
+      return [];
+    },
+    { sticky: { scheduleToStartTimeout: 60 }, concurrency: 2 },
+  );
+  const first = next(swf.decider, 'completed');
+  const execution = await startExecution(swf.client);
+  await first;
+  const second = next(swf.decider, 'completed');
+  await execution.signal('go', undefined, { client: swf.client });
+  await second;
+
+  expect(lists[0]).toBe('decisions');
+  expect(lists[1]).toMatch(/^decisions-\d+-/);
+});

@@ -1,0 +1,33 @@
+import { HistoryQuerySet } from '@swf/history';
+import { type Activities, ActivityWorker, type ActivityWorkerOptions, Actor, Decider } from '../../src/index.js';
+import { closed } from './closed.js';
+import { openService } from './service.js';
+import { decideOne, domain, startExecution } from './workflow.js';
+
+/** A decider and a worker of one activity, running, and what starts an execution for them. */
+export async function running(activity: Activities[string], options: ActivityWorkerOptions = {}, timeouts = {}) {
+  const swf = await openService({}, timeouts);
+  const { client } = swf;
+  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity }, ...options });
+  const actors = await Actor.run(decider, worker, { polls: 'abort' });
+  return {
+    client,
+    worker,
+    decider,
+    start: () => startExecution(client),
+    async [Symbol.asyncDispose]() {
+      await actors.stop({ polls: 'abort', graceInSeconds: 0 });
+      await swf[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What becomes of the activity in the history of its execution. */
+export async function outcomeOf(activity: Activities[string], timeouts = {}) {
+  await using swf = await running(activity, {}, timeouts);
+  const execution = await swf.start();
+  await closed(swf.client, execution);
+  const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
+  return history.compile().activityTasks.get('one');
+}
