@@ -14,8 +14,8 @@ const QUIET_TURNS = 16;
 /** As long again must nothing come where a service is reached by sockets. */
 const QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS = 5;
 
-/** Turns that are waited for at most, so that a program that never rests does not hold the clock for ever. */
-const MOST_TURNS = 10_000;
+/** Requests and answers that are waited for at most, so that a program that never rests does not hold the clock for ever. */
+const MOST_CHANGES = 10_000;
 
 /** How a virtual clock begins and moves. */
 export interface VirtualClockOptions {
@@ -128,11 +128,15 @@ export class VirtualClock implements Clock {
   async #settled(): Promise<void> {
     const activities = [...this.#activities];
     const quietTime = activities.some(({ listening }) => listening) ? QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS : 0;
-    let seen = this.#changes;
+    const first = this.#changes;
+    let seen = first;
+    let quiet = 0;
     let quietSince = performance.now();
-    for (let turn = 0, quiet = 0; turn < MOST_TURNS; turn++, quiet++) {
+    // Turns are no measure of it: a request that waits for a slow disk takes thousands of them.
+    while (this.#changes - first < MOST_CHANGES) {
       if (quiet >= QUIET_TURNS && performance.now() - quietSince >= quietTime) return;
       await new Promise((resolve) => setImmediate(resolve));
+      quiet++;
       if (this.#changes === seen && !activities.some(({ handling }) => handling)) continue;
       seen = this.#changes;
       quiet = 0;

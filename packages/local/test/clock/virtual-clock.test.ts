@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Duration, VirtualClock, type VirtualClockOptions } from '../../src/index.js';
+import { type Activity, type Duration, VirtualClock, type VirtualClockOptions } from '../../src/index.js';
+
+/** A service that nobody asks for anything. */
+const RESTING: Activity = {
+  waiting: 0,
+  handling: false,
+  workOut: false,
+  listening: false,
+  nextDeadline: undefined,
+};
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -98,6 +107,40 @@ describe('a virtual clock', () => {
     await clock.advance({ seconds: 2 });
 
     expect(seen).toEqual([1000, 2000]);
+  });
+
+  it('waits for a request that is being handled, however long that takes', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const activity: { -readonly [Fact in keyof Activity]: Activity[Fact] } = { ...RESTING };
+    const { changed } = clock.attach(activity);
+    let answeredAt: number | undefined;
+    const answer = async () => {
+      activity.handling = true;
+      for (let step = 0; step < 12_000; step++) await turn();
+      answeredAt = clock.now();
+      activity.handling = false;
+      changed();
+    };
+    clock.setTimer(1000, () => void answer());
+    await clock.advance({ seconds: 2 });
+    expect(answeredAt).toBe(1000);
+  });
+
+  it('does not wait for ever for a program that never rests', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const { changed } = clock.attach(RESTING);
+    let isOver = false;
+    const goOn = async () => {
+      while (!isOver) {
+        changed();
+        await turn();
+      }
+    };
+    const restless = goOn();
+    await clock.advance({ seconds: 1 });
+    isOver = true;
+    await restless;
+    expect(clock.now()).toBe(1000);
   });
 
   it('fires what is due already without being advanced, but never within the call', async () => {
