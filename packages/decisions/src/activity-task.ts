@@ -1,6 +1,7 @@
 import { checkName, encodePayload, formatTaskPriority, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, formatTaskList, formatType, ifGiven, type TaskListRef, type TypeRef } from './fields.js';
+import { attributesOf, ifGiven } from './fields.js';
+import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
 
 /** What schedules an activity task. Timeouts are whole seconds or `'NONE'`; what is left out comes from the activity type's defaults. */
 export interface ScheduleActivityTask {

@@ -1,7 +1,8 @@
 import { checkTrimmed, checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
-import { attributesOf, formatTaskList, formatType, ifGiven, type TaskListRef, type TypeRef } from './fields.js';
+import { attributesOf, ifGiven } from './fields.js';
+import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
 
 /** What starts a child. */
 export interface StartChildWorkflowExecution extends ExecutionSettings {

@@ -13,7 +13,7 @@ import type {
   StartChildWorkflowExecutionDecisionAttributes,
   StartTimerDecisionAttributes,
 } from '@aws-sdk/client-swf';
-import type { TypeRef } from './fields.js';
+import type { TypeRef } from './refs.js';
 
 /** The SDK's attributes as they are sent: read only, and what SWF requires is there. */
 type Sent<Attributes, Required extends keyof Attributes = never> = Readonly<Attributes> & {

@@ -9,7 +9,8 @@ import {
   LIMITS,
   type Timeout,
 } from '@swf/settings/wire';
-import { formatTaskList, ifGiven, type TaskListRef } from './fields.js';
+import { ifGiven } from './fields.js';
+import { formatTaskList, type TaskListRef } from './refs.js';
 
 /** What becomes of an open child when its parent is terminated or times out. */
 export type ChildPolicy = 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON';
@@ -34,6 +35,7 @@ export interface ExecutionSettings {
   readonly lambdaRole?: string | undefined;
 }
 
+/** The settings as they are sent; throws `InvalidArgumentError`, naming the attribute, where one breaks a rule of SWF. */
 export function formatExecutionSettings(given: ExecutionSettings, at: (name: string) => string) {
   return {
     input: encodePayload(at('input'), given.input, LIMITS.data),

@@ -1,33 +1,9 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkName, LIMITS, show } from '@swf/settings/wire';
-
-/** A type by its name and version; an `ActivityType` or `WorkflowType` model is one. */
-export interface TypeRef {
-  readonly name: string;
-  readonly version: string;
-}
-
-/** A task list by its name, or anything that has one. */
-export type TaskListRef = string | { readonly name: string };
+import { show } from '@swf/settings/wire';
 
 /** What becomes of a value that is given; absent stays absent, and anything else, also 0 and `''`, is a value. */
 export function ifGiven<Value, Result>(value: Value | undefined, format: (value: Value) => Result): Result | undefined {
   return value === undefined ? undefined : format(value);
-}
-
-export function formatType(field: string, type: TypeRef): TypeRef {
-  if (typeof type !== 'object' || type === null) {
-    throw new InvalidArgumentError(`${field} must be { name, version }, not ${show(type)}`);
-  }
-  return Object.freeze({
-    name: checkName(`${field}.name`, type.name),
-    version: checkName(`${field}.version`, type.version, { max: LIMITS.version }),
-  });
-}
-
-export function formatTaskList(field: string, taskList: TaskListRef): { name: string } {
-  const name = typeof taskList === 'object' && taskList !== null ? taskList.name : taskList;
-  return Object.freeze({ name: checkName(field, name) });
 }
 
 /** Names an attribute in a message. */

@@ -16,9 +16,9 @@ export {
   type RequestCancelExternalWorkflowExecution,
   type SignalExternalWorkflowExecution,
 } from './external-workflow-execution.js';
-export type { TaskListRef, TypeRef } from './fields.js';
 export { LambdaFunctionDecision, type ScheduleLambdaFunction } from './lambda-function.js';
 export { MarkerDecision, type RecordMarker } from './marker.js';
+export type { TaskListRef, TypeRef } from './refs.js';
 export { type CancelTimer, type StartTimer, TimerDecision } from './timer.js';
 export {
   type CancelWorkflowExecution,

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { show, type Timeout } from '@swf/settings/wire';
-import { formatType, type TaskListRef, type TypeRef } from '../fields.js';
+import { formatType, type TaskListRef, type TypeRef } from '../refs.js';
 
 /** An activity type as SWF describes it: a default that is absent here is absent there. An `ActivityType` fetched by `get()` or `upstream()` is one. */
 export interface DescribedActivityType extends TypeRef {

@@ -1,6 +1,6 @@
 import type { DecisionAttributes } from '../decision-attributes.js';
 import type { Refusal, RefusalCode } from '../errors.js';
-import type { TypeRef } from '../fields.js';
+import type { TypeRef } from '../refs.js';
 import type { DescribedActivityType, DescribedWorkflowType } from './described-types.js';
 
 /** A setting, the default that stands in for it, and the cause where there is neither. In SWF's order: the first that is missing counts. */

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { type Decision, DecisionBatch } from '../../src/index.js';
+import { begun, cancelTimer, refusalIn, schedule, startChild, startTimer } from './refusals.js';
+
+describe('quotas', () => {
+  const many = (count: number, make: (id: string) => Decision) => Array.from({ length: count }, (_, i) => make(`${i}`));
+
+  test.each([
+    ['OPEN_ACTIVITIES_LIMIT_EXCEEDED', schedule],
+    ['OPEN_TIMERS_LIMIT_EXCEEDED', startTimer],
+    ['OPEN_CHILDREN_LIMIT_EXCEEDED', startChild],
+  ])('%s beyond 1,000', (cause, make) => {
+    const error = refusalIn(undefined, ...many(1000, make), make('one more'));
+    expect(error).toMatchObject({ code: cause, index: 1000, evidence: undefined });
+    expect(error.message).toContain('1000');
+  });
+
+  test('count what the history has open, and not what is closed', () => {
+    const history = begun().timerStarted('a').timerStarted('b').timerFired('a').build();
+    const batch = new DecisionBatch(history, { quotas: { openTimers: 2 } });
+    batch.add(startTimer('c'));
+    expect(() => batch.add(startTimer('d'))).toThrow('OPEN_TIMERS_LIMIT_EXCEEDED');
+    batch.add(cancelTimer('b'), startTimer('d'), schedule('a'));
+  });
+});
