@@ -79,6 +79,16 @@ describe.each([
     expect(new Set(results.map(([type]) => type.defaultTaskStartToCloseTimeout)).size).toBe(1);
   });
 
+  test('a type that somebody else registers and deprecates meanwhile is an error, too', async () => {
+    await using swf = await start();
+    const old = await swf.types.create('order', '1.0');
+    await old.deprecate(swf);
+    const operation = kind === 'ActivityType' ? 'DescribeActivityType' : 'DescribeWorkflowType';
+    // As SWF answers who asks before the other one registers it.
+    swf.injectFaults({ operations: [operation], fault: 'UnknownResourceFault', count: 1 });
+    await expect(swf.types.getOrCreate('order', '1.0')).rejects.toMatchObject({ code: 'DEPRECATED' });
+  });
+
   test('a deprecated type is an error that says what can be done', async () => {
     await using swf = await start();
     const old = await swf.types.create('order', '1.0');

@@ -1,3 +1,4 @@
+import type { FaultRule } from '@swf/local';
 import { describe, expect, test } from 'vitest';
 import { WorkflowExecutionQuerySet } from '../src/index.js';
 import { DOMAIN } from './support/executions.js';
@@ -67,6 +68,11 @@ test('bad arguments fail before anything is sent', async () => {
 });
 
 describe('create() and getOrCreate()', () => {
+  const IN_THE_WAY: FaultRule = {
+    operations: ['StartWorkflowExecution'],
+    fault: 'WorkflowExecutionAlreadyStartedFault',
+  };
+
   test('start an execution once', async () => {
     await using swf = await startOrders();
     const [started, created] = await swf.executions.getOrCreate('order-1', { workflowType });
@@ -94,6 +100,23 @@ describe('create() and getOrCreate()', () => {
     );
     expect(results.filter(([, created]) => created)).toHaveLength(1);
     expect(new Set(results.map(([execution]) => execution.runId)).size).toBe(1);
+  });
+
+  test('start one where the run that was in the way has closed when it is looked for', async () => {
+    await using swf = await startOrders();
+    swf.injectFaults({ ...IN_THE_WAY, count: 2 });
+    const [started, created] = await swf.executions.getOrCreate('order-1', { workflowType });
+    expect(created).toBe(true);
+    expect((await swf.executions.get('order-1')).runId).toBe(started.runId);
+  });
+
+  test('give up where a run is in the way that SWF never lists', async () => {
+    await using swf = await startOrders();
+    swf.injectFaults(IN_THE_WAY);
+    await expect(swf.executions.getOrCreate('order-1', { workflowType })).rejects.toMatchObject({
+      code: 'WORKFLOW_EXECUTION_ALREADY_STARTED',
+    });
+    expect(swf.requests.filter(({ operation }) => operation === 'StartWorkflowExecution')).toHaveLength(3);
   });
 
   test('of a type that is not there is a clear error', async () => {
