@@ -8,6 +8,7 @@ export interface Limits {
   readonly tagsPerDomain: number;
   /** Workflow types of a domain, and as many activity types, deprecated ones included. */
   readonly typesPerDomain: number;
+  /** Open executions of a domain, children included. */
   readonly openExecutionsPerDomain: number;
   /** Events of a run, at which the service terminates it. */
   readonly historyEvents: number;
