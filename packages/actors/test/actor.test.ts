@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
   type Activities,
@@ -18,6 +19,7 @@ const activities = { activity: () => 'done' };
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 test.each([
@@ -138,6 +140,19 @@ test('reports a poll that SWF refuses, and asks again', async () => {
 
   expect(errors[0]).toMatchObject({ code: 'DOES_NOT_EXIST', message: expect.stringContaining('nowhere') });
   await worker.stop({ polls: 'abort' });
+});
+
+test('leaves nothing behind that would keep its process alive', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await using swf = await openService({ clock: new VirtualClock() });
+  const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+  const polls = next(worker, 'poll');
+  await worker.start();
+  await polls;
+  expect(vi.getTimerCount()).toBeGreaterThan(0);
+  await worker.stop({ polls: 'abort', graceInSeconds: 600 });
+
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('never has more polls open than tasks it has room for', async () => {
