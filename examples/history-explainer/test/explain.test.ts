@@ -61,3 +61,17 @@ test('a falling timestamp is told, and everything else as well', () => {
   );
   expect(explain(history)).toMatch(/status +COMPLETED.*What is wrong with the history\n {2}time: /s);
 });
+
+test('a history that was stripped of its times is told all the same', () => {
+  const { events } = new HistoryBuilder()
+    .workflowExecutionSignaled('hurry')
+    .workflowExecutionCancelRequested()
+    .decisionTask()
+    .timerStarted('patience')
+    .timerCanceled('patience')
+    .workflowExecutionCanceled()
+    .build()
+    .toJSON();
+  const timeless = History.from(events.map(({ eventTimestamp: _, ...event }) => event));
+  expect(explain(timeless)).toMatch(/status +CANCELED.*patience +canceled.*time: Event 1 .* has no time/s);
+});

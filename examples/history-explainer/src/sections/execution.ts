@@ -14,7 +14,7 @@ export const execution: Section = {
       ['input', workflowExecution.input],
       ['status', closeStatus ?? 'open'],
       ['took', startToCloseInSeconds === undefined ? undefined : duration(startToCloseInSeconds)],
-      ['cancel requested', workflowExecution.cancelRequests[0]?.requestedAt.toISOString()],
+      ['cancel requested', workflowExecution.cancelRequests[0]?.requestedAt?.toISOString()],
       ['cause', workflowExecution.cause],
       ['timeout', workflowExecution.timeoutType],
       ['reason', workflowExecution.reason],

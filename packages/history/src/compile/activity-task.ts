@@ -1,6 +1,6 @@
 import type { ActivityType } from '@aws-sdk/client-swf';
 import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /**
  * One attempt of an activity: scheduled once, started once, closed once; or refused (`schedule_failed`).
@@ -70,8 +70,8 @@ export class ActivityTask extends Entity<'ActivityTask'> {
     this.details = outcome.details;
     this.cause = outcome.cause;
     this.timeoutType = outcome.timeoutType;
-    this.scheduledAt = eventNamed(events, 'ActivityTaskScheduled')?.timestamp;
-    this.startedAt = started?.timestamp;
+    this.scheduledAt = timeOf(eventNamed(events, 'ActivityTaskScheduled'));
+    this.startedAt = timeOf(started);
     Object.freeze(this);
   }
 

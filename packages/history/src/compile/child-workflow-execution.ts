@@ -1,7 +1,7 @@
 import type { ChildPolicy, WorkflowType } from '@aws-sdk/client-swf';
 import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
 
 /** One child execution: initiated, started, and closed; or refused (`start_failed`). */
 export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
@@ -60,8 +60,8 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
     this.details = outcome.details;
     this.cause = outcome.cause;
     this.timeoutType = outcome.timeoutType;
-    this.initiatedAt = eventNamed(events, 'StartChildWorkflowExecutionInitiated')?.timestamp;
-    this.startedAt = started?.timestamp;
+    this.initiatedAt = timeOf(eventNamed(events, 'StartChildWorkflowExecutionInitiated'));
+    this.startedAt = timeOf(started);
     Object.freeze(this);
   }
 

@@ -1,5 +1,5 @@
 import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** One decision task: scheduled, started, and completed or timed out. */
 export class DecisionTask extends Entity<'DecisionTask'> {
@@ -39,8 +39,8 @@ export class DecisionTask extends Entity<'DecisionTask'> {
     this.identity = started?.attributes.identity;
     this.executionContext = completed?.attributes.executionContext;
     this.timeoutType = outcomeOf(this).timeoutType;
-    this.scheduledAt = eventNamed(events, 'DecisionTaskScheduled')?.timestamp;
-    this.startedAt = started?.timestamp;
+    this.scheduledAt = timeOf(eventNamed(events, 'DecisionTaskScheduled'));
+    this.startedAt = timeOf(started);
     Object.freeze(this);
   }
 

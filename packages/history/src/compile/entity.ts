@@ -20,7 +20,7 @@ export abstract class Entity<Type extends EntityType = EntityType> {
   readonly open: boolean;
   /** All its events, in order. */
   readonly events: readonly AnyEvent[];
-  /** When it closed; `undefined` while it is open. */
+  /** When it closed; `undefined` while it is open. As every time of an entity, `undefined` also where the event was stripped of it. */
   readonly closedAt: Date | undefined;
 
   protected constructor(type: Type, { events }: Facts, before?: StateOf[Type]) {
@@ -29,7 +29,7 @@ export abstract class Entity<Type extends EntityType = EntityType> {
     this.state = (latest?.state ?? before) as StateOf[Type];
     this.open = this.nextStates.length > 0;
     this.events = events;
-    this.closedAt = this.open ? undefined : latest?.timestamp;
+    this.closedAt = this.open ? undefined : timeOf(latest);
   }
 
   /** Whether its lifecycle has come to an end. */
@@ -80,6 +80,12 @@ export function outcomeOf({ open, type, events }: Pick<Entity, 'open' | 'type' |
 /** The tags that the attributes hold; none where they hold no list. */
 export function tagsOf({ tagList }: { readonly tagList?: readonly string[] | undefined }): readonly string[] {
   return Object.freeze(Array.isArray(tagList) ? [...tagList] : []);
+}
+
+/** When SWF appended the event; `undefined` where there is no event, or it tells no time. */
+export function timeOf(event: AnyEvent | undefined): Date | undefined {
+  const time = event?.timestamp;
+  return time && !Number.isNaN(time.getTime()) ? time : undefined;
 }
 
 /** The seconds between two instants, to the millisecond; `undefined` where one of them is not known. */

@@ -1,4 +1,4 @@
-import { attributesOf, Entity, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { attributesOf, Entity, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** One signal or cancel request to another execution, and whether it arrived. */
 export class ExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution'> {
@@ -29,7 +29,7 @@ export class ExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution
     this.control = signal.control ?? cancel.control;
     this.initiatedEventId = slot.eventId;
     this.cause = outcomeOf(this).cause;
-    this.initiatedAt = slot.partial ? undefined : events[0]?.timestamp;
+    this.initiatedAt = slot.partial ? undefined : timeOf(events[0]);
     Object.freeze(this);
   }
 

@@ -1,5 +1,5 @@
 import { parseTimeout, type Timeout } from '@swf/settings/wire';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** One call of a Lambda function: scheduled, started, closed; or refused (`schedule_failed`, `start_failed`). */
 export class LambdaFunction extends Entity<'LambdaFunction'> {
@@ -46,8 +46,8 @@ export class LambdaFunction extends Entity<'LambdaFunction'> {
     this.cause = outcome.cause;
     this.message = outcome.message;
     this.timeoutType = outcome.timeoutType;
-    this.scheduledAt = eventNamed(events, 'LambdaFunctionScheduled')?.timestamp;
-    this.startedAt = started?.timestamp;
+    this.scheduledAt = timeOf(eventNamed(events, 'LambdaFunctionScheduled'));
+    this.startedAt = timeOf(started);
     Object.freeze(this);
   }
 

@@ -1,5 +1,5 @@
 import { parseTimeout, type Timeout } from '@swf/settings/wire';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** One run of a timer: started, and fired or canceled; or refused (`start_failed`). */
 export class Timer extends Entity<'Timer'> {
@@ -22,7 +22,7 @@ export class Timer extends Entity<'Timer'> {
     this.startToFireTimeout = parseTimeout(started.startToFireTimeout);
     this.control = started.control;
     this.cause = outcomeOf(this).cause;
-    this.startedAt = eventNamed(events, 'TimerStarted')?.timestamp;
+    this.startedAt = timeOf(eventNamed(events, 'TimerStarted'));
     Object.freeze(this);
   }
 

@@ -1,14 +1,14 @@
 import type { ChildPolicy, WorkflowExecution as WorkflowExecutionId, WorkflowType } from '@aws-sdk/client-swf';
 import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf } from './entity.js';
+import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
 import { type Origin, originOf } from './origin.js';
 
 /** A request to cancel the execution; its decider may have gone on all the same. */
 export interface CancelRequest {
   /** The id of its `WorkflowExecutionCancelRequested` event. */
   readonly eventId: number;
-  readonly requestedAt: Date;
+  readonly requestedAt: Date | undefined;
   readonly origin: Origin;
 }
 
@@ -71,7 +71,7 @@ export class WorkflowExecution extends Entity<'WorkflowExecution'> {
     this.details = outcome.details;
     this.cause = outcome.cause;
     this.timeoutType = outcome.timeoutType;
-    this.startedAt = eventNamed(events, 'WorkflowExecutionStarted')?.timestamp;
+    this.startedAt = timeOf(eventNamed(events, 'WorkflowExecutionStarted'));
     Object.freeze(this);
   }
 
@@ -90,9 +90,7 @@ function cancelRequestsOf(events: readonly AnyEvent[]): readonly CancelRequest[]
   const requests: CancelRequest[] = [];
   for (const event of events) {
     if (event.name !== 'WorkflowExecutionCancelRequested') continue;
-    requests.push(
-      Object.freeze({ eventId: event.id, requestedAt: event.timestamp, origin: originOf(event.attributes) }),
-    );
+    requests.push(Object.freeze({ eventId: event.id, requestedAt: timeOf(event), origin: originOf(event.attributes) }));
   }
   return Object.freeze(requests);
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { show } from '@swf/settings/wire';
-import type { Entity } from '../compile/entity.js';
+import { type Entity, timeOf } from '../compile/entity.js';
 import type { History } from '../history/history.js';
 import type { EntityType } from '../lifecycles/lifecycles.js';
 
@@ -12,7 +12,7 @@ export interface Span {
   readonly start: Date;
   /** When its work began, where that is later than `start`: before that it waited. */
   readonly startedAt: Date | undefined;
-  /** When it closed; `undefined` while it is open. */
+  /** When it closed; `undefined` while it is open, and `start` where the history does not tell. */
   readonly end: Date | undefined;
   readonly state: string;
   /** Which attempt under its label this is, from 1; decision tasks are no attempts. */
@@ -38,9 +38,9 @@ export function timeline(history: History): readonly Span[] {
   const attempts = new Map<string, number>();
   const spans: Span[] = [];
   const add = (entity: Entity, label: string, startedAt?: Date) => {
-    const start = entity.events[0]?.timestamp;
+    const start = timeOf(entity.events[0]);
     // An event that was stripped of its time has no place on a line.
-    if (start === undefined || Number.isNaN(start.getTime())) return;
+    if (start === undefined) return;
     const key = `${entity.type} ${label}`;
     const attempt = entity.type === 'DecisionTask' ? 1 : (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);
@@ -50,7 +50,7 @@ export function timeline(history: History): readonly Span[] {
         entity: entity.type,
         start,
         startedAt,
-        end: entity.closedAt,
+        end: entity.open ? undefined : (entity.closedAt ?? start),
         state: entity.state,
         attempt,
       }),

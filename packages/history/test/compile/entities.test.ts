@@ -57,7 +57,11 @@ describe('ActivityTask', () => {
   it('goes on when its cancellation was requested, and may complete all the same', () => {
     const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskStarted('a');
     builder.workflowExecutionSignaled('stop').decisionTask().activityTaskCancelRequested('a');
-    expect(compiled(builder).activityTasks.get('a')).toMatchObject({ state: 'cancel_requested', open: true });
+    expect(compiled(builder).activityTasks.get('a')).toMatchObject({
+      state: 'cancel_requested',
+      open: true,
+      closedAt: undefined,
+    });
     builder.activityTaskCompleted('a');
     expect(compiled(builder).activityTasks.get('a')).toMatchObject({ state: 'completed', cancelRequested: true });
   });

@@ -49,6 +49,26 @@ it('explains events that were stripped of their times', () => {
   expect(toSVG(timeline(history))).toContain('empty history');
 });
 
+it('explains and draws a history in which any one event was stripped of its time', () => {
+  const { events } = new HistoryBuilder()
+    .decisionTask()
+    .activityTaskScheduled('a')
+    .activityTaskStarted('a')
+    .activityTaskFailed('a')
+    .decisionTask()
+    .workflowExecutionCompleted()
+    .build()
+    .toJSON();
+  for (const [index, event] of events.entries()) {
+    const history = History.from(events.with(index, { ...event, eventTimestamp: undefined }));
+    const svg = toSVG(timeline(history));
+    expect(svg).not.toMatch(/NaN|Invalid/);
+    expect(svg).not.toContain('open since');
+    const { scheduleToCloseInSeconds } = history.compile().activityTasks.get('a') ?? {};
+    expect([2, undefined]).toContain(scheduleToCloseInSeconds);
+  }
+});
+
 const withAttributes = (attributes: object) =>
   History.from([
     { eventId: 1, eventType: 'WorkflowExecutionStarted', workflowExecutionStartedEventAttributes: attributes },
