@@ -40,6 +40,23 @@ test('what each package sends is among the permissions that it is said to need',
   expect(missing).toEqual([]);
 });
 
+test('the picture of folders shows those that there are', () => {
+  const tracked = execFileSync('git', ['ls-files', '--', 'packages/*/src/*'], { cwd: root, encoding: 'utf8' });
+  const folders = new Set(
+    tracked.split('\n').flatMap((file) => {
+      const [, name, , ...path] = file.split('/');
+      return path.length === 0 ? [] : path.map((_, depth) => [`${name}/src`, ...path.slice(0, depth)].join('/'));
+    }),
+  );
+  const shown: string[] = [];
+  let parents: string[] = [];
+  for (const [, indent = '', folder = ''] of read('docs/architecture.md').matchAll(/^( *)(\w+\/(?:src)?) /gm)) {
+    parents = [...parents.slice(0, indent.length / 2), folder.replace(/\/$/, '')];
+    shown.push(parents.join('/'));
+  }
+  expect(shown.sort()).toEqual([...folders].sort());
+});
+
 test('each code of an error has its heading', () => {
   const classes = sourcesOf('packages/*/src/*.ts').flatMap((source) => [
     ...source.matchAll(/super\(\s*'([A-Z_]+)',\s/g),
