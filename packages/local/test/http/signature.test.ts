@@ -25,12 +25,17 @@ function clientWith(config: { accessKeyId?: string; secretAccessKey?: string; re
   });
 }
 
-/** Headers that sign a request, of which some are changed before or after that. */
-function signedHeaders(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+/** Headers that sign a request, with others than usual or but for one of them. */
+function signedHeaders(headers: Readonly<Record<string, string>> = {}, unsigned = ''): Record<string, string> {
   const { host } = new URL(service.endpoint);
-  const request = { service: 'swf', region: 'eu-west-1', host, method: 'POST', path: '/', body };
+  const extraHeadersToIgnore = { [unsigned]: true };
+  const request = { service: 'swf', region: 'eu-west-1', host, method: 'POST', path: '/', body, extraHeadersToIgnore };
   const signed = aws4.sign({ ...request, headers: { 'x-amz-target': target, ...headers } }, credentials);
   return signed.headers as Record<string, string>;
+}
+
+function minutesFromNow(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 describe('a request to a service with credentials', () => {
@@ -38,6 +43,10 @@ describe('a request to a service with credentials', () => {
     expect(await clientWith({}).send(listDomains)).toMatchObject({ domainInfos: [] });
     expect(await service.client().send(listDomains)).toMatchObject({ domainInfos: [] });
     expect((await exchange(service.endpoint, { headers: signedHeaders(), body })).status).toBe(200);
+    for (const minutes of [-14, 14]) {
+      const headers = signedHeaders({ 'X-Amz-Date': minutesFromNow(minutes) });
+      expect((await exchange(service.endpoint, { headers, body })).status).toBe(200);
+    }
   });
 
   it.each([
@@ -55,14 +64,20 @@ describe('a request to a service with credentials', () => {
       () => ({ 'x-amz-target': target, authorization: 'Basic aWQ6a2V5' }),
       'IncompleteSignatureException',
     ],
+    ['leaves the target unsigned', () => signedHeaders({}, 'x-amz-target'), 'IncompleteSignatureException'],
     [
-      'leaves the target unsigned',
+      'was signed for no target',
       () => ({ ...signedHeaders({ 'x-amz-target': '' }), 'x-amz-target': target }),
       'InvalidSignatureException',
     ],
     [
-      'was signed an hour ago',
-      () => signedHeaders({ 'X-Amz-Date': new Date(Date.now() - 3_600_000).toISOString().replace(/[-:]|\.\d+/g, '') }),
+      'was signed 16 minutes ago',
+      () => signedHeaders({ 'X-Amz-Date': minutesFromNow(-16) }),
+      'InvalidSignatureException',
+    ],
+    [
+      'was signed in 16 minutes',
+      () => signedHeaders({ 'X-Amz-Date': minutesFromNow(16) }),
       'InvalidSignatureException',
     ],
     ['has no date', () => ({ ...signedHeaders(), 'X-Amz-Date': '' }), 'InvalidSignatureException'],

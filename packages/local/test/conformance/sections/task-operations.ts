@@ -134,6 +134,21 @@ export const taskOperations: Section = (claim) => {
       expect((await swf.event(run, 9)).decisionTaskScheduledEventAttributes?.taskList).toEqual(DECIDERS);
     });
 
+    claim('a task list without a timeout takes the place of one with a timeout', async (swf) => {
+      const run = await swf.start();
+      const sticky = { taskList: { name: 'sticky' }, taskListScheduleToStartTimeout: '5' };
+      await swf.respond(await swf.pollForDecisionTask(), [], sticky);
+      await swf.signal(run);
+      const moved = { name: 'moved' };
+      await swf.respond(await swf.pollForDecisionTask({ taskList: sticky.taskList }), [], { taskList: moved });
+      await swf.signal(run);
+      expect((await swf.event(run, 10)).decisionTaskScheduledEventAttributes).toMatchObject({
+        scheduleToStartTimeout: 'NONE',
+        taskList: moved,
+      });
+      expect((await swf.pollForDecisionTask({ taskList: moved })).workflowExecution).toEqual(run);
+    });
+
     claim('a task that was scheduled before the override stays on its list', async (swf) => {
       const run = await swf.start();
       const task = await swf.pollForDecisionTask();

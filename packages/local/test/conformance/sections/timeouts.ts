@@ -41,10 +41,12 @@ export const timeouts: Section = (claim) => {
     });
 
     claim('SCHEDULE_TO_START does not concern a started task', async (swf) => {
-      const run = await withActivity(swf, { scheduleToStartTimeout: '10' });
+      const run = await withActivity(swf, { scheduleToStartTimeout: '10', startToCloseTimeout: '100' });
       await swf.pollForActivityTask();
-      await swf.advance(100);
+      await swf.advance(99.999);
       expect(await swf.lines(run)).toHaveLength(6);
+      await swf.advance(0.001);
+      expect((await swf.lines(run))[6]).toBe('7 ActivityTaskTimedOut(5,6,START_TO_CLOSE)');
     });
 
     claim('START_TO_CLOSE is measured from the start', async (swf) => {
