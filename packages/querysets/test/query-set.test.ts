@@ -130,6 +130,16 @@ describe('reading', () => {
     expect(swf.requests).toHaveLength(1);
   });
 
+  test('ends with the signal that the queryset was made with, unless the call has its own', async () => {
+    const signal = AbortSignal.abort(new Error('no longer wanted'));
+    const ended = new WorkflowTypeQuerySet({ name: 'orders' }, { client: swf.client, signal });
+    for (const answer of [ended.all(), ended.get(nameOf(0), '1.0'), ended.detailed().next()]) {
+      await expect(answer).rejects.toThrow('no longer wanted');
+    }
+    expect(swf.requests).toEqual([]);
+    expect(await ended.exists({ signal: new AbortController().signal })).toBe(true);
+  });
+
   test('reverse() begins at the other end, twice at the first', async () => {
     expect((await types.reverse().first())?.name).toBe(nameOf(TYPES - 1));
     expect((await types.reverse().reverse().first())?.name).toBe(nameOf(0));

@@ -22,14 +22,18 @@ describe('count()', () => {
     await swf.executions.create('order-2', { workflowType });
     // SWF stops after a megabyte of scanned data, which the local service does not.
     swf.client.middlewareStack.add(
-      (next) => async (args) => {
-        const answer = await next(args);
-        return { ...answer, output: { ...answer.output, truncated: true } };
-      },
+      (next, { commandName }) =>
+        async (args) => {
+          const answer = await next(args);
+          const truncated = commandName === 'CountOpenWorkflowExecutionsCommand';
+          return { ...answer, output: { ...answer.output, truncated } };
+        },
       { step: 'initialize' },
     );
     const open = swf.executions.filter({ status: 'OPEN' });
     expect(await open.count()).toEqual({ count: 2, truncated: true });
+    expect(await swf.executions.filter({ status: 'CLOSED' }).count()).toEqual({ count: 0, truncated: false });
+    expect(await swf.executions.count()).toEqual({ count: 2, truncated: true });
     expect(await open.limit(5).count()).toEqual({ count: 2, truncated: true });
     expect(await open.limit(2).count()).toEqual({ count: 2, truncated: false });
   });
