@@ -101,6 +101,11 @@ describe('HistoryBuilder', () => {
       InconsistentStateError,
     ],
     [
+      'a second timer of an open id',
+      (b) => b.decisionTask().timerStarted('t').timerStarted('t'),
+      InconsistentStateError,
+    ],
+    [
       'an activity that completes unstarted',
       (b) => b.decisionTask().activityTaskScheduled('a').activityTaskCompleted('a'),
       TransitionError,

@@ -116,6 +116,8 @@ describe('finished', () => {
   it('is false of a run that goes on', () => {
     expect(new HistoryBuilder().build().finished).toBe(false);
     expect(new HistoryBuilder().decisionTask().completeWorkflowExecutionFailed().build().finished).toBe(false);
+    const requested = new HistoryBuilder().workflowExecutionCancelRequested().build();
+    expect([requested.last?.name, requested.finished]).toEqual(['WorkflowExecutionCancelRequested', false]);
   });
 });
 
