@@ -60,7 +60,7 @@ export class HistoryQuerySet {
     return History.from(events);
   }
 
-  /** The events of a run one by one; a page is requested when the reader comes to it. */
+  /** The events of a run one by one; a page is requested when the reader comes to it. Throws as {@link get} does. */
   async *events(
     execution: WorkflowExecutionRef,
     options: HistoryQueryOptions = {},
@@ -69,7 +69,7 @@ export class HistoryQuerySet {
   }
 
   /**
-   * The pages of a run's history, each requested when the reader comes to it.
+   * The pages of a run's history, each requested when the reader comes to it. Throws as {@link get} does.
    *
    * @example
    * let history = History.from([]);

@@ -1,6 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, checkOneOf } from '@swf/settings/wire';
+import { checkObject, checkOneOf, show } from '@swf/settings/wire';
 import { type Decision, jsonOf } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
@@ -43,7 +43,9 @@ export class DecisionBatch implements Iterable<Decision> {
     checkObject('options', options);
     checkOneOf('mode', options.mode ?? 'strict', ['strict', 'permissive']);
     if (history !== undefined && typeof history?.compile !== 'function') {
-      throw new InvalidArgumentError('A batch takes a history such as History.from(events) makes, or none');
+      throw new InvalidArgumentError(
+        `A batch takes a history such as History.from(events) makes, or none, not ${show(history)}`,
+      );
     }
     this.#history = history;
     this.#options = options;

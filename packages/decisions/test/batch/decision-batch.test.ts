@@ -59,7 +59,7 @@ describe('what the batch holds', () => {
   test('is made for a history, and in one of two modes', () => {
     const make = (...given: unknown[]) => Reflect.construct(DecisionBatch, given);
     expect(() => make([{ eventId: 1 }])).toThrow(InvalidArgumentError);
-    expect(() => make(null)).toThrow('History.from(events)');
+    expect(() => make(null)).toThrow('History.from(events) makes, or none, not null');
     expect(() => make(undefined, { mode: 'lenient' })).toThrow('mode must be one of strict, permissive, not "lenient"');
   });
 

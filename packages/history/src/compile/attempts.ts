@@ -51,6 +51,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return items.reverse();
   }
 
+  /** Whether there is an attempt of that key. */
   has(key: Id): boolean {
     return this.get(key) !== undefined;
   }

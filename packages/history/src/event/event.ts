@@ -15,6 +15,7 @@ const NO_ATTRIBUTES = /* @__PURE__ */ Object.freeze({});
  * if (event.is('ActivityTaskFailed')) console.log(event.attributes.reason, event.parse('details'));
  */
 export class Event<Name extends EventName = EventName> {
+  /** Its number in the history, from 1. */
   readonly id: number;
   /** SWF's event type, for example `ActivityTaskScheduled`. */
   readonly name: Name;
@@ -22,6 +23,7 @@ export class Event<Name extends EventName = EventName> {
   readonly type: EntityType | 'Unknown';
   /** The state that it reports, for example `scheduled`. */
   readonly state: string;
+  /** The event as it came. */
   readonly raw: RawEvent;
 
   constructor(raw: RawEvent) {

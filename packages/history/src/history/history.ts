@@ -56,6 +56,7 @@ export class History implements Iterable<AnyEvent> {
     return new History(new EventLog(events), events.length, isReversed, previousStartedEventId);
   }
 
+  /** How many events there are. */
   get length(): number {
     return this.#end;
   }
