@@ -121,8 +121,9 @@ describe('reading', () => {
   test('ends with the reason of its signal', async () => {
     const controller = new AbortController();
     const reading = (async () => {
-      for await (const type of types.stream({ signal: controller.signal })) {
-        if (type.name === nameOf(5)) controller.abort(new Error('no longer wanted'));
+      for await (const { name } of types.stream({ signal: controller.signal })) {
+        expect(name <= nameOf(5)).toBe(true);
+        if (name === nameOf(5)) controller.abort(new Error('no longer wanted'));
       }
     })();
     await expect(reading).rejects.toThrow('no longer wanted');

@@ -16,6 +16,16 @@ describe('count()', () => {
     expect(await swf.executions.limit(1).count()).toEqual({ count: 1, truncated: false });
   });
 
+  test('of a resumed listing is of what comes after the token', async () => {
+    await using swf = await startOrders();
+    for (const workflowId of ['order-1', 'order-2', 'order-3'])
+      await swf.executions.create(workflowId, { workflowType });
+    const { value: page } = await swf.executions.pages({ maximumPageSize: 1 }).next();
+    const rest = swf.executions.resume(page?.nextPageToken ?? '');
+    expect(await rest.count()).toEqual({ count: 2, truncated: false });
+    expect(rest.explain().countedBy).toEqual([]);
+  });
+
   test('tells that SWF stopped counting', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType });
