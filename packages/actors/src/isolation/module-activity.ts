@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOneOf } from '@swf/settings/wire';
+import { checkSeconds } from '../check-seconds.js';
 
 /** An activity that is a function of a module, so that it can run outside the worker's event loop. */
 export interface ModuleActivity {
@@ -44,8 +45,6 @@ export function checkModuleActivity(field: string, activity: ModuleActivity): Ch
   if (maxMemoryInMegabytes !== undefined) {
     checkInteger(`${field}.maxMemoryInMegabytes`, maxMemoryInMegabytes, { min: 1, max: 1_000_000 });
   }
-  if (!(cancelGraceInSeconds >= 0)) {
-    throw new InvalidArgumentError(`${field}.cancelGraceInSeconds must be 0 or more, not ${cancelGraceInSeconds}`);
-  }
+  checkSeconds(`${field}.cancelGraceInSeconds`, cancelGraceInSeconds);
   return { module, exportName, isolation, maxMemoryInMegabytes, cancelGraceInSeconds };
 }

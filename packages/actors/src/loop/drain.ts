@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkObject } from '@swf/settings/wire';
+import { checkSeconds } from '../check-seconds.js';
 import { alarm } from './sleep.js';
 
 /** How an actor is to stop. */
@@ -56,9 +57,7 @@ export class Drain {
 /** The options, if they make sense; otherwise throws `InvalidArgumentError`. */
 export function checkStopOptions(options: StopOptions): StopOptions {
   const { graceInSeconds, polls } = checkObject('options', options);
-  if (graceInSeconds !== undefined && !(graceInSeconds >= 0)) {
-    throw new InvalidArgumentError(`graceInSeconds must be a number of seconds, 0 or more, not ${graceInSeconds}`);
-  }
+  checkSeconds('graceInSeconds', graceInSeconds);
   if (polls !== undefined && polls !== 'finish' && polls !== 'abort') {
     throw new InvalidArgumentError(`polls must be 'finish' or 'abort', not ${String(polls)}`);
   }

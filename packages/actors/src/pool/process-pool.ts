@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger } from '@swf/settings/wire';
-import { type Logger, QUIET } from '../logger.js';
+import { checkInteger, checkObject, show } from '@swf/settings/wire';
+import { checkSeconds } from '../check-seconds.js';
+import { checkLogger, type Logger } from '../logger.js';
 import { fullJitter } from '../loop/backoff.js';
 import { alarm, secondsSince, sleep } from '../loop/sleep.js';
 import { checkStopOn } from '../stop-on.js';
@@ -59,12 +60,14 @@ export class ProcessPool {
   readonly #onSignal: () => void;
 
   constructor(options: PoolOptions) {
+    checkObject('options', options);
     const size = checkInteger('size', options.size ?? availableParallelism(), { min: 1, max: 1000 });
     if (typeof options.exec !== 'string' && !(options.exec instanceof URL)) {
-      throw new InvalidArgumentError(`exec must be a path or a file: URL, not ${String(options.exec)}`);
+      throw new InvalidArgumentError(`exec must be a path or a file: URL, not ${show(options.exec)}`);
     }
+    checkSeconds('graceInSeconds', options.graceInSeconds);
     this.#options = options;
-    this.#logger = options.logger ?? QUIET;
+    this.#logger = checkLogger(options.logger);
     this.#onSignal = () => void this.stop();
     for (const signal of checkStopOn(options.stopOn)) process.on(signal, this.#onSignal);
     this.stopped = this.#run(size);
@@ -75,8 +78,9 @@ export class ProcessPool {
     return [...this.#workers].flatMap(({ process: { pid } }) => pid ?? []);
   }
 
-  /** Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none is left. A second call can shorten the grace. */
+  /** Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none is left. A second call can shorten the grace. Rejects with `InvalidArgumentError` for a grace that is none. */
   async stop({ graceInSeconds = this.#options.graceInSeconds }: PoolStopOptions = {}): Promise<void> {
+    checkSeconds('graceInSeconds', graceInSeconds);
     if (!this.#stopping.signal.aborted) {
       this.#stopping.abort();
       for (const worker of this.#workers) {

@@ -69,6 +69,15 @@ test('stops on a signal of this process', async () => {
   expect(process.listenerCount('SIGUSR2')).toBe(0);
 });
 
-test('refuses a size that makes no sense', () => {
-  expect(() => pool({ exec, size: 0 })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+test.each([
+  ['options', undefined],
+  ['size', { exec, size: 0 }],
+  ['exec', { exec: 7 }],
+  ['stopOn', { exec, stopOn: ['SIGKILL'] }],
+  ['graceInSeconds', { exec, graceInSeconds: -1 }],
+  ['logger', { exec, logger: {} }],
+])('refuses bad %s by their name', (field, options) => {
+  expect(() => pool(options as PoolOptions)).toThrow(
+    expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
+  );
 });
