@@ -49,7 +49,7 @@ export interface LocalServer<C extends Clock = Clock> extends LocalService<C> {
 }
 
 /** Both kinds of service: `listen` makes it one that listens. */
-export class Service<C extends Clock> implements LocalServer<C> {
+class Service<C extends Clock> implements LocalServer<C> {
   readonly requestHandler: LocalRequestHandler;
   readonly clock: C;
   readonly faults: FaultInjector;

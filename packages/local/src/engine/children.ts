@@ -39,13 +39,14 @@ export interface ChildPolicyApplication {
 export function startChild(transaction: Transaction, message: ChildStart): void {
   const { domainId, parentId, initiatedEventId, settings, control } = message;
   const parent = openExecution(transaction, parentId);
-  const cause = refusal(transaction, domainId, settings.workflowId);
-  if (cause) {
+  // The place that was kept for it; whoever starts an execution takes one.
+  transaction.store.domains.addOpenExecutions(domainId, -1);
+  if (transaction.openExecution(domainId, settings.workflowId)) {
     if (!parent) return;
     transaction.store.childExecutions.remove(parentId, initiatedEventId);
     parent.row.openChildWorkflowExecutions -= 1;
     parent.append('StartChildWorkflowExecutionFailed', {
-      cause,
+      cause: 'WORKFLOW_ALREADY_RUNNING',
       control,
       decisionTaskCompletedEventId: message.decisionTaskCompletedEventId,
       initiatedEventId,
@@ -102,12 +103,6 @@ export function applyChildPolicy(transaction: Transaction, parent: Execution, ch
     const message: ChildPolicyApplication = { domainId, parentId, initiatedEventId, workflowId, childPolicy };
     transaction.send('ChildPolicy', message);
   }
-}
-
-function refusal(transaction: Transaction, domainId: number, workflowId: string) {
-  if (transaction.openExecution(domainId, workflowId)) return 'WORKFLOW_ALREADY_RUNNING';
-  const open = transaction.store.domains.byId(domainId)?.openExecutions ?? 0;
-  return open >= transaction.limits.openExecutionsPerDomain ? 'OPEN_WORKFLOWS_LIMIT_EXCEEDED' : undefined;
 }
 
 function openExecution(transaction: Transaction, id: number): Execution | undefined {

@@ -156,6 +156,24 @@ describe('a parent that is terminated', () => {
     });
   });
 
+  it('asks a child once, though a former child of its workflow id has not been noted as closed yet', () => {
+    const bench = new Workbench().register();
+    bench.start('parent');
+    bench.decide(startChild('child', { taskList: { name: 'others' } }));
+    bench.advance();
+    const task = bench.pollDecision() ?? { taskToken: '' };
+    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'child' });
+    bench.respond(task, startChild('child', { taskList: { name: 'children' } }));
+    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent', childPolicy: 'REQUEST_CANCEL' });
+    bench.advance();
+    expect(bench.pollDecision('children')?.events.map(({ eventType }) => eventType)).toEqual([
+      'WorkflowExecutionStarted',
+      'DecisionTaskScheduled',
+      'WorkflowExecutionCancelRequested',
+      'DecisionTaskStarted',
+    ]);
+  });
+
   it('leaves alone what has taken the workflow id of its former child', () => {
     const bench = new Workbench().register();
     bench.start('parent');

@@ -30,6 +30,8 @@ export function startChildWorkflowExecution(context: DecisionContext, attributes
   });
   if (execution.full) return;
   transaction.store.childExecutions.insert(row.id, initiatedEventId, workflowId);
+  // Keeps a place for it: that there is none must show now, as only a workflow id in use is found later.
+  transaction.store.domains.addOpenExecutions(row.domainId, 1);
   row.openChildWorkflowExecutions += 1;
   const message: ChildStart = {
     domainId: row.domainId,

@@ -1,6 +1,6 @@
 import { TerminateWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
-import { type Account, DOMAIN, WORKFLOW_TYPE } from '../account.js';
+import { type Account, DOMAIN, fault, WORKFLOW_TYPE } from '../account.js';
 import type { Section } from '../claim.js';
 import {
   cancelWorkflowExecution,
@@ -174,6 +174,35 @@ export const children: Section = (claim) => {
         ]);
       },
       { limits: { openExecutionsPerDomain: 1 } },
+    );
+
+    claim(
+      'a child for which others of its batch leave no room is refused before it is initiated',
+      async (swf) => {
+        const parent = await swf.start('parent');
+        await swf.decide(startChild('child-1'), startChild('child-2'));
+        expect(await swf.lines(parent, 5)).toEqual([
+          '5 StartChildWorkflowExecutionInitiated',
+          '6 StartChildWorkflowExecutionFailed(0,OPEN_WORKFLOWS_LIMIT_EXCEEDED)',
+          '7 DecisionTaskScheduled',
+          '8 ChildWorkflowExecutionStarted(5)',
+        ]);
+        expect((await swf.describe(parent)).openCounts?.openChildWorkflowExecutions).toBe(1);
+      },
+      { limits: { openExecutionsPerDomain: 2 } },
+    );
+
+    claim(
+      'a child whose workflow id is in use takes no place among the open executions',
+      async (swf) => {
+        await swf.start('child-1', { taskList: { name: 'other' } });
+        const parent = await swf.start('parent');
+        await swf.decide(startChild('child-1'));
+        await swf.decide(startChild('child-2'));
+        expect((await swf.lines(parent)).at(-2)).toBe('11 ChildWorkflowExecutionStarted(10)');
+        expect((await fault(swf.start('one more'))).name).toBe('LimitExceededFault');
+      },
+      { limits: { openExecutionsPerDomain: 3 } },
     );
   });
 
