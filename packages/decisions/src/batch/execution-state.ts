@@ -121,7 +121,6 @@ export class ExecutionState {
   #isActivityTaskStarted(activityId: string): boolean | undefined {
     if (this.#activityTaskStarted.has(activityId)) return this.#activityTaskStarted.get(activityId);
     const task = this.#compiled?.activityTasks.get(activityId);
-    // A history that begins later may show no start, but a request to cancel leaves open only what was started.
-    return task && (task.startedEventId !== 0 || task.cancelRequested);
+    return task && task.startedEventId !== 0;
   }
 }

@@ -4,8 +4,8 @@ import { beginningOf, type Entity, type Evidence, endOf } from './evidence.js';
 /** Which ids of one kind (activity tasks, timers, ...) are open, as far as that is known. */
 export class OpenIds<Item extends Entity = Entity> {
   readonly #open = new Map<string, Evidence>();
-  /** What the batch did to ids that are not open any more: closed them, or made it unknown whether they are. */
-  readonly #touched = new Map<string, Evidence | 'unknown'>();
+  /** What the batch closed; some of it may be open again. */
+  readonly #closed = new Map<string, Evidence>();
   readonly #attempts: DecidedAttempts<Item> | undefined;
   /** Whether an id that was never heard of is known not to be open. */
   readonly #complete: boolean;
@@ -39,13 +39,12 @@ export class OpenIds<Item extends Entity = Entity> {
 
   close(id: string, evidence: Evidence): void {
     this.#open.delete(id);
-    this.#touched.set(id, evidence);
+    this.#closed.set(id, evidence);
   }
 
-  /** From now on nothing is known of the id. */
+  /** The id, of which the history does not tell, may be open or closed from now on. */
   forget(id: string): void {
     this.#open.delete(id);
-    this.#touched.set(id, 'unknown');
   }
 
   /** What opened the id, where it is known to be open. */
@@ -53,17 +52,16 @@ export class OpenIds<Item extends Entity = Entity> {
     return this.#open.get(id);
   }
 
-  /** What closed the id, where that is known. */
+  /** What closed the id last, where that is known. */
   closedBy(id: string): Evidence | undefined {
-    const touched = this.#touched.get(id);
-    if (touched) return touched === 'unknown' || this.#open.has(id) ? undefined : touched;
+    const closed = this.#closed.get(id);
+    if (closed) return closed;
     const item = this.#attempts?.get(id);
     return item && !item.open ? endOf(item) : undefined;
   }
 
   /** Whether it is certain that the id is not open. */
   isClosed(id: string): boolean {
-    if (this.#open.has(id) || this.#touched.get(id) === 'unknown') return false;
-    return this.#complete || this.closedBy(id) !== undefined;
+    return !this.#open.has(id) && (this.#complete || this.closedBy(id) !== undefined);
   }
 }

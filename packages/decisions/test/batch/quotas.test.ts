@@ -22,4 +22,12 @@ describe('quotas', () => {
     expect(() => batch.add(startTimer('d'))).toThrow('OPEN_TIMERS_LIMIT_EXCEEDED');
     batch.add(cancelTimer('b'), startTimer('d'), schedule('a'));
   });
+
+  test('count a child that took the id of an open one, until SWF tells that it could not start', () => {
+    const both = begun().startChildWorkflowExecutionInitiated('x').startChildWorkflowExecutionInitiated('x');
+    const quotas = { openChildWorkflowExecutions: 2 };
+    expect(() => new DecisionBatch(both.build(), { quotas }).add(startChild('y'))).toThrow('2 children are open');
+    both.startChildWorkflowExecutionFailed('x', { cause: 'WORKFLOW_ALREADY_RUNNING' });
+    expect(new DecisionBatch(both.build(), { quotas }).add(startChild('y'))).toHaveLength(1);
+  });
 });

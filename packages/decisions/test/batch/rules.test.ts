@@ -57,6 +57,11 @@ describe('what is open in the history', () => {
     expect(refusalIn(history, cancelTimer('x')).evidence).toMatchObject({ event: { id: 10, name: 'TimerFired' } });
   });
 
+  test('is not closed anew by a request that came too late', () => {
+    const history = begun().timerStarted('x').timerFired('x').decisionTask().cancelTimerFailed('x').build();
+    expect(refusalIn(history, cancelTimer('x')).evidence).toMatchObject({ event: { id: 6, name: 'TimerFired' } });
+  });
+
   test('does not lose its id to an attempt that SWF refused', () => {
     const history = begun().timerStarted('x').startTimerFailed('x').build();
     expect(refusalIn(history, startTimer('x')).evidence).toMatchObject({ event: { id: 5 } });
@@ -127,6 +132,7 @@ describe('where the history is not known from its first event', () => {
       cancelTimer('a'),
       cancelActivity('b'),
       schedule('b'),
+      cancelActivity('b'),
       cancelActivity('b'),
       schedule('b'),
       complete(),

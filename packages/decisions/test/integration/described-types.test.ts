@@ -60,6 +60,8 @@ test('activity types that are described: what is deprecated or lacks a default i
   const decisions = activityTypes.map((activityType, index) =>
     ActivityTaskDecision.schedule({ activityId: `${index}`, activityType }),
   );
+  // That its id is in use as well is not what SWF tells.
+  decisions.push(ActivityTaskDecision.schedule({ activityId: '0', activityType: old }));
   const { foreseen, told } = await causesOf(world, decisions, { activityTypes });
   expect(foreseen).toEqual(told);
   expect(told.slice(1)).toEqual([
@@ -69,6 +71,7 @@ test('activity types that are described: what is deprecated or lacks a default i
     'DEFAULT_START_TO_CLOSE_TIMEOUT_UNDEFINED',
     'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED',
     'DEFAULT_TASK_LIST_UNDEFINED',
+    'ACTIVITY_TYPE_DEPRECATED',
     'ACTIVITY_TYPE_DEPRECATED',
   ]);
 });
@@ -126,6 +129,16 @@ test('workflow types that are described: the same for children and for a run tha
     const cause = [expected[index]];
     expect(await causesOf(world, [decision], { workflowTypes })).toEqual({ foreseen: cause, told: cause });
   }
+});
+
+test('a run that continues without saying a version keeps its own, deprecated or not', async () => {
+  await using world = new World();
+  await world.start();
+  await world.client.send(new DeprecateWorkflowTypeCommand({ domain: DOMAIN, workflowType: TYPE }));
+  const workflowTypes = [{ ...TYPE, status: 'DEPRECATED' }];
+  const cause = ['WORKFLOW_TYPE_DEPRECATED'];
+  const causes = await causesOf(world, [WorkflowExecutionDecision.continueAsNew()], { workflowTypes });
+  expect(causes).toEqual({ foreseen: cause, told: cause });
 });
 
 test('a type that is not described may be anything', async () => {
