@@ -16,8 +16,8 @@ export class OpenIds<Item extends Entity = Entity> {
     this.#attempts = attempts;
     this.#complete = complete;
     for (const item of attempts?.open() ?? []) {
-      // A history that does not begin with its first event may tell of a task without its id; the key must then be none that an id can be.
-      const id = idOf(item) || `event/${item.events[0]?.id}`;
+      // Empty where the history begins after the event that tells it; no decision can name that.
+      const id = idOf(item);
       if (this.#open.has(id)) this.#doomed++;
       else this.#open.set(id, beginningOf(item));
     }

@@ -30,4 +30,11 @@ describe('quotas', () => {
     both.startChildWorkflowExecutionFailed('x', { cause: 'WORKFLOW_ALREADY_RUNNING' });
     expect(new DecisionBatch(both.build(), { quotas }).add(startChild('y'))).toHaveLength(1);
   });
+
+  test('count what is open under an id that the history does not tell', () => {
+    const whole = begun().activityTaskScheduled('a').activityTaskScheduled('b');
+    const partial = whole.activityTaskStarted('a').activityTaskStarted('b').build().slice(6);
+    const batch = new DecisionBatch(partial, { quotas: { openActivityTasks: 3 } }).add(schedule('c'));
+    expect(() => batch.add(schedule('d'))).toThrow('3 activity tasks are open');
+  });
 });

@@ -10,11 +10,12 @@ import {
   ChildWorkflowExecutionDecision,
   type Decision,
   DecisionBatch,
+  type DecisionBatchOptions,
   type DescribedActivityType,
   type DescribedWorkflowType,
   WorkflowExecutionDecision,
 } from '../../src/index.js';
-import { ACTIVITY_DEFAULTS, DOMAIN, TYPE, WORKFLOW_DEFAULTS, World } from '../world.js';
+import { ACTIVITY_DEFAULTS, DOMAIN, QUOTAS, TYPE, WORKFLOW_DEFAULTS, World } from '../world.js';
 
 /** The defaults without some of them. */
 function without<Defaults extends object>(defaults: Defaults, ...names: readonly string[]): Partial<Defaults> {
@@ -25,11 +26,11 @@ function without<Defaults extends object>(defaults: Defaults, ...names: readonly
 async function causesOf(
   world: World,
   decisions: readonly Decision[],
-  types: { readonly activityTypes?: DescribedActivityType[]; readonly workflowTypes?: DescribedWorkflowType[] },
+  options: DecisionBatchOptions,
 ): Promise<{ foreseen: (string | undefined)[]; told: (string | undefined)[] }> {
   const taskToken = await world.poll();
   const history = await world.history();
-  const batch = new DecisionBatch(history, { mode: 'permissive', ...types }).add(...decisions);
+  const batch = new DecisionBatch(history, { mode: 'permissive', ...options }).add(...decisions);
   await world.answer(taskToken, batch.toJSON());
   const [completed, ...answered] = (await world.history()).events.slice(history.length);
   expect(completed?.name).toBe('DecisionTaskCompleted');
@@ -94,6 +95,19 @@ test('what the decision gives needs no default', async () => {
   ];
   const { foreseen, told } = await causesOf(world, decisions, { activityTypes: [bare] });
   expect(foreseen).toEqual([undefined, 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED']);
+  expect(told).toEqual(foreseen);
+});
+
+test('a quota that is reached counts before a default that is lacking', async () => {
+  await using world = new World();
+  await world.start();
+  const bare = { name: 'bare', version: '1' };
+  await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...bare }));
+  const decisions = [TYPE, TYPE, bare].map((activityType, index) =>
+    ActivityTaskDecision.schedule({ activityId: `${index}`, activityType }),
+  );
+  const { foreseen, told } = await causesOf(world, decisions, { activityTypes: [bare], quotas: QUOTAS });
+  expect(foreseen).toEqual([undefined, undefined, 'OPEN_ACTIVITIES_LIMIT_EXCEEDED']);
   expect(told).toEqual(foreseen);
 });
 
