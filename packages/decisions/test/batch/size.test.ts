@@ -130,3 +130,11 @@ test('the timer of a split takes an id that is not open', () => {
   const { answer } = new DecisionBatch(history, { splittable: true }).add(...large(40)).split();
   expect(answer.decisions.at(-1)?.attributes).toMatchObject({ timerId: 'decisions-to-follow-2' });
 });
+
+test('an answer leaves room for what is sent beside it', () => {
+  const envelope = { taskToken: 't'.repeat(1024), executionContext: 'x'.repeat(32_768) };
+  const { answer } = new DecisionBatch(undefined, { splittable: true, envelope }).add(...large(40)).split();
+  const body = JSON.stringify({ ...envelope, decisions: answer.toJSON() });
+  expect(Buffer.byteLength(body)).toBe(answer.sizeInBytes);
+  expect(answer.sizeInBytes).toBeLessThanOrEqual(LIMIT);
+});
