@@ -2,7 +2,7 @@ import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, type 
 import { expect, it } from 'vitest';
 import { OPERATIONS } from '../../src/api/operations.js';
 import { createLocalService, VirtualClock } from '../../src/index.js';
-import { RATES } from '../../src/throttling/rates.js';
+import { Throttle } from '../../src/throttling/throttle.js';
 
 const list = (client: SWFClient) => client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
 
@@ -39,6 +39,37 @@ it('a throttled service lets a bucket of requests pass, and then as many as come
   await expect(client.send(new DescribeDomainCommand({ name: 'orders' }))).resolves.toBeDefined();
 });
 
-it('there is a rate for each operation', () => {
-  expect(Object.keys(RATES).sort()).toEqual([...OPERATIONS]);
+/** As the developer guide groups them: operations, how many at once, how many a second. */
+const QUOTAS: readonly (readonly [RegExp, number, number])[] = [
+  [/^(StartWorkflowExecution|RespondActivityTask.*|RespondDecisionTaskCompleted|PollFor.*)$/, 2000, 200],
+  [/^RecordActivityTaskHeartbeat$/, 2000, 160],
+  [/^(GetWorkflowExecutionHistory|TerminateWorkflowExecution)$/, 2000, 60],
+  [/^(SignalWorkflowExecution|RequestCancelWorkflowExecution)$/, 2000, 30],
+  [/^(Count(Open|Closed)WorkflowExecutions|Describe(ActivityType|WorkflowType|WorkflowExecution))$/, 2000, 6],
+  [/^ListOpenWorkflowExecutions$/, 200, 48],
+  [/^Register(Activity|Workflow)Type$/, 200, 60],
+  [/^(ListClosedWorkflowExecutions|List(Activity|Workflow)Types|CountPending.*|DescribeDomain)$/, 200, 6],
+  [/^(Deprecate|Undeprecate|Delete)(Activity|Workflow)Type$/, 200, 6],
+  [/^(RegisterDomain|DeprecateDomain|UndeprecateDomain|ListDomains)$/, 100, 6],
+  [/^(ListTagsForResource|TagResource|UntagResource)$/, 50, 30],
+];
+
+it.each(OPERATIONS)('%s has its bucket', async (operation) => {
+  const quotas = QUOTAS.filter(([operations]) => operations.test(operation));
+  expect(quotas).toHaveLength(1);
+  const [[, bucket, perSecond]] = quotas as [(typeof QUOTAS)[number]];
+  const clock = new VirtualClock();
+  const throttle = new Throttle(clock);
+  const answered = () => {
+    for (let count = 0; ; count++) {
+      try {
+        throttle.check(operation);
+      } catch {
+        return count;
+      }
+    }
+  };
+  expect(answered()).toBe(bucket);
+  await clock.advance({ seconds: 1 });
+  expect(answered()).toBe(perSecond);
 });
