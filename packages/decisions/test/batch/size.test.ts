@@ -138,3 +138,10 @@ test('an answer leaves room for what is sent beside it', () => {
   expect(Buffer.byteLength(body)).toBe(answer.sizeInBytes);
   expect(answer.sizeInBytes).toBeLessThanOrEqual(LIMIT);
 });
+
+test('an answer is judged by the history, as the whole batch was', () => {
+  const history = new HistoryBuilder().decisionTask().timerStarted('x').build();
+  const again = TimerDecision.start({ timerId: 'x', startToFireTimeout: 1 });
+  const batch = new DecisionBatch(history, { splittable: true, mode: 'permissive' }).add(again, ...large(40));
+  expect(batch.split().answer.warnings.map(({ code }) => code)).toEqual(['TIMER_ID_ALREADY_IN_USE']);
+});
