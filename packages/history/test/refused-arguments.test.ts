@@ -18,7 +18,7 @@ describe('a history', () => {
     ['a number for options', () => history.append([], 3 as never), 'options must be an object, not 3'],
     [
       'an id that is none',
-      () => History.from([started], { previousStartedEventId: '3' as never }),
+      () => History.from([started], { previousStartedEventId: '' as never }),
       'previousStartedEventId must be a whole number from 0',
     ],
     [

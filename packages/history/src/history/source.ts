@@ -39,7 +39,7 @@ export function contentOf(source: HistorySource, options: HistoryOptions): Sourc
 function previousStartedEventIdOf(source: HistorySource, options: HistoryOptions): number | undefined {
   const told = isIterable(source) ? undefined : source.previousStartedEventId;
   const id = checkObject('options', options).previousStartedEventId ?? told ?? undefined;
-  return id && checkInteger('previousStartedEventId', id, { max: Number.MAX_SAFE_INTEGER });
+  return id === undefined ? undefined : checkInteger('previousStartedEventId', id, { max: Number.MAX_SAFE_INTEGER });
 }
 
 function rawEventsOf(source: HistorySource): Iterable<RawEvent> {
