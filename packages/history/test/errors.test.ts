@@ -48,6 +48,28 @@ it('names the events of a reference that leads nowhere, or to the wrong event', 
   expect(wrong(7)).toMatchObject({ kind: 'missing_event', eventIds: [6, 7] });
 });
 
+it('finds a cancellation that names another request than its own', () => {
+  const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskScheduled('b');
+  builder.activityTaskStarted('a').activityTaskStarted('b').workflowExecutionSignaled('stop').decisionTask();
+  const { events } = builder
+    .activityTaskCancelRequested('a')
+    .activityTaskCancelRequested('b')
+    .activityTaskCanceled('a')
+    .build()
+    .toJSON();
+  const [own, other] = events.filter(({ eventType }) => eventType === 'ActivityTaskCancelRequested');
+  const at = events.findIndex(({ eventType }) => eventType === 'ActivityTaskCanceled');
+  const naming = (latestCancelRequestedEventId: number | undefined) => {
+    const attributes = { scheduledEventId: 5, startedEventId: 7, latestCancelRequestedEventId };
+    const canceled = { ...(events[at] as RawEvent), activityTaskCanceledEventAttributes: attributes };
+    return History.from(events.with(at, canceled)).verify();
+  };
+  for (const named of [own?.eventId, 0, undefined]) expect(naming(named)).toEqual([]);
+  expect(naming(other?.eventId)).toMatchObject([{ kind: 'wrong_event', eventIds: [at + 1, other?.eventId] }]);
+  expect(naming(5)).toMatchObject([{ kind: 'wrong_event', eventIds: [at + 1, 5] }]);
+  expect(naming(99)).toMatchObject([{ kind: 'missing_event', eventIds: [at + 1, 99] }]);
+});
+
 it('throws the first of what verify reports, each time', () => {
   const history = History.from(fired.toSpliced(4, 1));
   const [first] = history.verify();

@@ -23,7 +23,7 @@ export interface SourceContent {
   readonly previousStartedEventId: number | undefined;
 }
 
-/** Reads a source; throws `InvalidArgumentError` where it holds no events, or one that has no id or type. */
+/** Reads a source; throws `InvalidArgumentError` where it holds no events, one that has no id or type, or a `previousStartedEventId` that is none. */
 export function contentOf(source: HistorySource, options: HistoryOptions): SourceContent {
   const raw = rawEventsOf(source);
   const events: IdentifiedEvent[] = [];
