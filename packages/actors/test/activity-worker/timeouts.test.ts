@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActivityTaskDecision } from '@swf/decisions';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { running } from '../support/running-worker.js';
-import { deferred, next, openService } from '../support/service.js';
+import { deferred, next, openService, turns } from '../support/service.js';
 import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
 
 test('tells an activity that SWF no longer knows its task, and does not answer', async () => {
@@ -84,4 +84,19 @@ test('goes on after the registered timeout where the decider gave the task more'
   await heartbeat;
   work.resolve();
   await completed;
+});
+
+test('keeps the slot of work that was given up, until it ends', async () => {
+  const work = deferred();
+  await using swf = await running({ startToCloseTimeout: 1, perform: () => work.promise });
+  const done = vi.fn();
+  swf.worker.on('done', done);
+  const failed = next(swf.worker, 'failed');
+  await swf.start();
+  await failed;
+  await turns();
+  expect(done).not.toHaveBeenCalled();
+  work.resolve();
+
+  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce());
 });

@@ -1,5 +1,6 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import type { WorkflowExecution } from '@swf/models';
 import { expect, test } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
@@ -138,22 +139,23 @@ test('drops a task whose further pages SWF refuses, and goes on', async () => {
   await decider.stop({ polls: 'abort' });
 });
 
-test('sends the further tasks of an execution to a list of its own, and gives them back when it stops', async () => {
-  const lists: string[] = [];
+test('forgets an execution that it has closed, in favour of those that are open', async () => {
   await using swf = await running(
-    ({ taskList }) => {
-      lists.push(taskList);
-      return [];
-    },
-    { sticky: { scheduleToStartTimeout: 60 }, concurrency: 2 },
+    ({ execution }) => (execution.workflowId === 'short' ? [WorkflowExecutionDecision.complete()] : []),
+    { cache: { maxExecutions: 2 }, concurrency: 1 },
   );
-  const first = next(swf.decider, 'completed');
-  const execution = await startExecution(swf.client);
-  await first;
-  const second = next(swf.decider, 'completed');
-  await execution.signal('go', undefined, { client: swf.client });
-  await second;
+  const counts = counting(swf.client);
+  const decided = async (event: () => Promise<unknown>) => {
+    const completed = next(swf.decider, 'completed');
+    await event();
+    await completed;
+  };
+  let long: WorkflowExecution | undefined;
+  await decided(async () => {
+    long = await startExecution(swf.client, 'long');
+  });
+  for (const workflowId of ['short', 'other']) await decided(() => startExecution(swf.client, workflowId));
+  await decided(async () => long?.signal('go', undefined, { client: swf.client }));
 
-  expect(lists[0]).toBe('decisions');
-  expect(lists[1]).toMatch(/^decisions-\d+-/);
+  expect(counts.get('GetWorkflowExecutionHistoryCommand')).toBeUndefined();
 });

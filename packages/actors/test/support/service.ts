@@ -36,3 +36,8 @@ export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (v
   });
   return { promise, resolve };
 }
+
+/** Lets everything happen that is only waiting for its turn. */
+export async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
