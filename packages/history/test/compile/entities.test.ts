@@ -85,6 +85,15 @@ describe('Attempts', () => {
     expect([activityTasks.get('c'), activityTasks.attempts('c')]).toEqual([undefined, []]);
   });
 
+  it('knows what is open, in whatever order the others closed', () => {
+    for (const order of ['acd', 'dca', 'adc', 'cad', 'cda']) {
+      const four = new HistoryBuilder().decisionTask();
+      for (const id of 'abcd') four.timerStarted(id);
+      for (const id of order) four.timerFired(id);
+      expect(compiled(four).timers.open()).toMatchObject([{ timerId: 'b' }]);
+    }
+  });
+
   it('gives the same object for the same state, also when the history has grown', () => {
     expect(activityTasks.get('b')).toBe(activityTasks.get('b'));
     const later = compiled(builder.workflowExecutionSignaled('s')).activityTasks;
