@@ -45,7 +45,7 @@ export class HistoryQuerySet {
   /** Throws `InvalidArgumentError` where the domain has no name that SWF takes. */
   constructor(domain: { readonly name: string }) {
     checkName('domain.name', domain?.name);
-    this.domain = domain;
+    this.domain = Object.freeze({ name: domain.name });
     Object.freeze(this);
   }
 
