@@ -1,4 +1,4 @@
-import type { DomainRef } from '@swf/models';
+import { checkDomain, type DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
 import { type Client, checkRequestOptions } from '@swf/settings/request';
 import { checkInteger, checkLength, checkName, LIMITS } from '@swf/settings/wire';
@@ -49,8 +49,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
     super();
     checkRequestOptions(options);
-    checkName('domain.name', domain?.name);
-    this.domain = domain;
+    this.domain = checkDomain(domain);
     this.taskList = checkName('taskList', typeof taskList === 'string' ? taskList : taskList?.name);
     this.identity = checkLength('identity', options.identity ?? defaultIdentity(this.constructor.name), {
       max: LIMITS.identity,

@@ -1,6 +1,7 @@
 import {
   AlreadyExistsError,
   DoesNotExistError,
+  describeResource,
   InvalidArgumentError,
   type ResourceContext,
   SwfError,
@@ -27,12 +28,11 @@ export interface AttributeDifference {
 export class RegisteredDifferentlyError extends SwfError {
   readonly differences: readonly AttributeDifference[];
 
-  constructor({ kind, name, domain }: ResourceContext, differences: readonly AttributeDifference[]) {
-    const where = domain === undefined ? '' : ` of domain "${domain}"`;
+  constructor(resource: ResourceContext, differences: readonly AttributeDifference[]) {
     const list = differences.map(
       ({ attribute, local, upstream }) => `${attribute} is ${told(upstream)}, not ${told(local)}`,
     );
-    super('REGISTERED_DIFFERENTLY', `${kind} "${name}"${where} is registered already, but ${list.join('; ')}`);
+    super('REGISTERED_DIFFERENTLY', `${describeResource(resource)} is registered already, but ${list.join('; ')}`);
     this.name = 'RegisteredDifferentlyError';
     this.differences = differences;
   }

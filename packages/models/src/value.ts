@@ -1,5 +1,5 @@
 import { type InspectOptions, isDeepStrictEqual } from 'node:util';
-import type { ResourceContext } from '@swf/settings/errors';
+import { describeResource, type ResourceContext } from '@swf/settings/errors';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
@@ -18,12 +18,11 @@ export abstract class Value {
 
   /** Whether the other stands for the same object and knows the same of it; it may come from another copy of this package. */
   equals(other: Pick<Value, 'resource' | 'toJSON'>): boolean {
-    return isDeepStrictEqual(this.resource, other.resource) && isDeepStrictEqual(this.toJSON(), other.toJSON());
+    return isDeepStrictEqual(this.resource, other?.resource) && isDeepStrictEqual(this.toJSON(), other.toJSON());
   }
 
   [INSPECT](depth: number, options: InspectOptions, inspect: Inspect): string {
-    const { kind, name, domain } = this.resource;
-    const title = domain === undefined ? `${kind} "${name}"` : `${kind} "${name}" of domain "${domain}"`;
+    const title = describeResource(this.resource);
     return depth < 0 ? `[${title}]` : `${title} ${inspect(known(this.attributes()), options)}`;
   }
 }

@@ -141,12 +141,16 @@ export class WorkflowExecution extends Model {
 
   /** The execution that an entry of a listing tells of (`ListOpenWorkflowExecutions`, `ListClosedWorkflowExecutions`). */
   static fromInfo(domain: DomainRef, info: WorkflowExecutionInfo): WorkflowExecution {
-    return new WorkflowExecution(domain, answered('workflowId', info.execution?.workflowId), fromExecutionInfo(info));
+    return new WorkflowExecution(
+      domain,
+      answered('workflowId', checkObject('info', info).execution?.workflowId),
+      fromExecutionInfo(info),
+    );
   }
 
   /** The execution that an answer of `DescribeWorkflowExecution` tells of. */
   static fromDetail(domain: DomainRef, detail: WorkflowExecutionDetail): WorkflowExecution {
-    const workflowId = answered('workflowId', detail.executionInfo?.execution?.workflowId);
+    const workflowId = answered('workflowId', checkObject('detail', detail).executionInfo?.execution?.workflowId);
     return new WorkflowExecution(domain, workflowId, fromDetail(detail));
   }
 
@@ -160,10 +164,8 @@ export class WorkflowExecution extends Model {
   }
 
   /** A copy with other attributes. Another run, or another workflow id, is another execution, of which nothing else is known. */
-  with({
-    workflowId = this.workflowId,
-    ...changes
-  }: WorkflowExecutionOptions & { readonly workflowId?: string | undefined }): WorkflowExecution {
+  with(changed: WorkflowExecutionOptions & { readonly workflowId?: string | undefined }): WorkflowExecution {
+    const { workflowId = this.workflowId, ...changes } = checkObject('changes', changed);
     const { domain, workflowId: own, ...given } = this;
     const same = workflowId === own && (changes.runId ?? this.runId) === this.runId;
     return new WorkflowExecution(domain, workflowId, same ? { ...given, ...changes } : changes);

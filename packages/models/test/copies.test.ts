@@ -15,6 +15,7 @@ describe('two copies of the package in one program', () => {
     expect(copy.Domain).not.toBe(models.Domain);
     expect(type.domain).toBe(domain);
     expect(domain.equals(twin)).toBe(true);
+    expect(domain.equals(null as unknown as typeof twin)).toBe(false);
     expect(type.equals(new models.WorkflowType(twin, 'order', '1.0'))).toBe(true);
     expect(models.WaitTimeoutError.is(new copy.WaitTimeoutError('late'))).toBe(true);
     expect(models.WaitTimeoutError.is(await rejection(domain.upstream()))).toBe(false);

@@ -1,10 +1,12 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { checkSettings } from './check-settings.js';
+import { resolve } from './credentials.js';
 import { defaultClient } from './default-client.js';
-import { resolve } from './identity.js';
+import { SettingsError } from './errors/index.js';
 import { clientOf } from './made-clients.js';
 import { cell } from './registry.js';
 import { type Settings, sources } from './settings.js';
+import { show } from './wire/index.js';
 
 /**
  * The client of the settings in force, overridden field by field by what is given here; the same one for the same settings.
@@ -23,7 +25,14 @@ export function connect(overrides: Settings = {}): SWFClient {
   return clientOf(resolve([overrides, ...sources()]));
 }
 
-/** Makes this client the default one, whatever the settings say; `undefined` goes back to the settings. */
+/**
+ * Makes this client the default one, whatever the settings say; `undefined` goes back to the settings.
+ *
+ * @throws `SettingsError` for what is no client.
+ */
 export function setClient(client: SWFClient | undefined): void {
+  if (client !== undefined && typeof client?.send !== 'function') {
+    throw new SettingsError(`setClient(): client must be an SWFClient or undefined, not ${show(client)}`);
+  }
   cell().client = client;
 }

@@ -1,5 +1,5 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { resolve } from './identity.js';
+import { resolve } from './credentials.js';
 import { clientOf } from './made-clients.js';
 import { cell } from './registry.js';
 import { sources } from './settings.js';

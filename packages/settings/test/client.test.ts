@@ -162,6 +162,13 @@ describe('whom a client asks as', () => {
 });
 
 describe('setClient', () => {
+  it('refuses what is no client', () => {
+    expect(thrownBy(() => settings.setClient(5 as unknown as SWFClient))).toMatchObject({
+      code: 'SETTINGS',
+      message: 'setClient(): client must be an SWFClient or undefined, not 5',
+    });
+  });
+
   it('comes before the settings, but not before overrides, until it is unset', () => {
     settings.set({ region: 'eu-west-1', ...PAIR });
     const made = settings.connect();

@@ -46,6 +46,13 @@ describe('fromHome', () => {
     expect(fromHome('.swf-missing')).toEqual({});
   });
 
+  it.each([fromHome, fromFile])('names what must be a string: %o', (read) => {
+    expect(thrownBy(() => read(5 as unknown as string))).toMatchObject({
+      code: 'SETTINGS',
+      message: expect.stringContaining('must be a string, not a number'),
+    });
+  });
+
   it('sees a file that is written later, and the home of now', () => {
     expect(get()).toEqual({});
     swf('[defaults]\nregion = eu-west-1\n');
