@@ -81,9 +81,7 @@ export class Transaction {
 
   openExecution(domainId: number, workflowId: string): Execution | undefined {
     const row = this.store.executions.openByWorkflowId(domainId, workflowId);
-    const execution = row && this.adopt(row);
-    // The row may be older than what this transaction has done.
-    return execution?.open ? execution : undefined;
+    return row && this.adopt(row);
   }
 
   executionByRunId(domainId: number, workflowId: string, runId: string): Execution | undefined {

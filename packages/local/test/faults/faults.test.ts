@@ -62,13 +62,13 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
     const client = impatient(service);
     await domains(client);
     service.faults.set([
-      { operations: ['RegisterDomain'], latencyInSeconds: 20 },
-      { operations: ['RegisterDomain'], latencyInSeconds: 10 },
+      { operations: ['RegisterDomain'], latencyInSeconds: 0.2 },
+      { operations: ['RegisterDomain'], latencyInSeconds: 0.1 },
     ]);
     const registered = register(client, 'a');
-    await clock.advance({ seconds: 29 });
+    await clock.advance({ seconds: 0.299 });
     expect(await domains(client)).toEqual([]);
-    await clock.advance({ seconds: 1 });
+    await clock.advance({ seconds: 0.001 });
     await registered;
     expect(await domains(client)).toEqual(['a']);
   });
@@ -93,6 +93,14 @@ describe('rules', () => {
     expect(await struck(service, 3)).toEqual([]);
     service.faults.set([]);
     expect(await struck(service, 3)).toEqual([]);
+  });
+
+  it('count only the requests of their operations', () => {
+    const faults = new FaultInjector([{ operations: ['ListDomains'], fault: 'InternalFailure', every: 2 }], 1);
+    const strikes = (operation: 'ListDomains' | 'DescribeDomain') => faults.next(operation).effect !== undefined;
+    expect(strikes('ListDomains')).toBe(false);
+    expect(strikes('DescribeDomain')).toBe(false);
+    expect(strikes('ListDomains')).toBe(true);
   });
 
   it('after the one that strikes do not see the request', async () => {

@@ -103,7 +103,9 @@ it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details
 });
 
 it('a result that no event can hold is a failure', async () => {
-  const [, , failed] = await invoke({ functions: { big: () => 'x'.repeat(32_768) } }, { name: 'big' });
+  const [, , completed] = await invoke({ functions: { big: () => 'x'.repeat(32_766) } }, { name: 'big' });
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toHaveLength(32_768);
+  const [, , failed] = await invoke({ functions: { big: () => 'x'.repeat(32_767) } }, { name: 'big' });
   expect(failed?.lambdaFunctionFailedEventAttributes?.reason).toBe('ResultTooLarge');
 });
 

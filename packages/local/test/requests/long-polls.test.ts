@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { DescribeWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { type LocalService, VirtualClock } from '../../src/index.js';
+import { LongPolls } from '../../src/requests/long-polls.js';
 import { DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import { FRONT_ENDS, startLocalService } from '../services.js';
 
@@ -107,6 +108,23 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     expect((await Promise.all(polls)).map(({ startedEventId }) => startedEventId)).toEqual([0, 0]);
     await closed;
   });
+});
+
+it('a poll whose caller has left gets no task, though nobody has said so yet', async () => {
+  const clock = new VirtualClock();
+  const polls = new LongPolls(clock, 10);
+  const list = { kind: 'decision', domain: DOMAIN, name: 'orders' } as const;
+  const tasks: string[] = [];
+  const callers = ['first', 'second'].map((name) => ({ name, gone: false, onGone: () => {} }));
+  const [first, second] = callers.map((caller) =>
+    polls.poll({ list, caller, take: () => (tasks.length > 0 ? `${tasks.shift()} for ${caller.name}` : undefined) }),
+  );
+  for (const caller of callers) caller.gone = caller.name === 'first';
+  tasks.push('task');
+  polls.wake(list);
+  expect(await second).toBe('task for second');
+  polls.close();
+  expect(await first).toBeUndefined();
 });
 
 it('a poll whose socket was cut gets no task, however soon one comes', async () => {

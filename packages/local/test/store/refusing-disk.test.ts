@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RegisterDomainCommand } from '@aws-sdk/client-swf';
 import { expect, it, vi } from 'vitest';
+import { createLocalService } from '../../src/index.js';
 import { openDatabase } from '../../src/store/database.js';
 import { Durability } from '../../src/store/durability.js';
 
@@ -15,6 +17,22 @@ vi.mock('node:fs', async (original) => {
     else setImmediate(callback, new Error(`EIO ${disk.refusals--}`));
   };
   return { ...fs, fsync };
+});
+
+it('a request whose changes the disk refuses is not acknowledged', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
+  const errors: string[] = [];
+  const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: (message: string) => errors.push(message) };
+  const service = createLocalService({ data: join(folder, 'data'), logger });
+  const client = service.client({ maxAttempts: 1 });
+  const register = (name: string) =>
+    client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
+  disk.refusals = 1;
+  await expect(register('a')).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
+  expect(errors).toEqual([expect.stringContaining('EIO 1')]);
+  await expect(register('b')).resolves.toBeDefined();
+  await service.close();
+  rmSync(folder, { recursive: true });
 });
 
 it('everybody who waits is told when the disk refuses, and those to come get another try', async () => {

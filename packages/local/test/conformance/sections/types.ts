@@ -135,6 +135,18 @@ export const types: Section = (claim) => {
         expect((await describeType(swf)).typeInfo?.status).toBe('REGISTERED');
       });
 
+      claim(
+        `a domain has at most so many ${kind}s, deprecated ones included and deleted ones not`,
+        async (swf) => {
+          expect((await fault(register(swf, { version: '2' }))).name).toBe('LimitExceededFault');
+          await deprecate(swf);
+          expect((await fault(register(swf, { version: '2' }))).name).toBe('LimitExceededFault');
+          await remove(swf);
+          await register(swf, { version: '2' });
+        },
+        { limits: { typesPerDomain: 1 } },
+      );
+
       claim(`an unknown ${kind} is an UnknownResourceFault for every operation on it`, async (swf) => {
         await deprecate(swf);
         await remove(swf);
