@@ -1,4 +1,8 @@
-import { GetWorkflowExecutionHistoryCommand, RespondActivityTaskFailedCommand } from '@aws-sdk/client-swf';
+import {
+  GetWorkflowExecutionHistoryCommand,
+  RespondActivityTaskFailedCommand,
+  TerminateWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { describe, expect } from 'vitest';
 import { type Account, DOMAIN, fault, type Run } from '../account.js';
 import type { Section } from '../claim.js';
@@ -64,6 +68,12 @@ export const descriptions: Section = (claim) => {
       expect((await openCounts(swf, run))?.openDecisionTasks).toBe(1);
       await swf.respond(task);
       expect((await openCounts(swf, run))?.openDecisionTasks).toBe(1);
+    });
+
+    claim('openDecisionTasks is 0 once the execution is closed', async (swf) => {
+      const run = await swf.start();
+      await swf.client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, ...run }));
+      expect(await openCounts(swf, run)).toEqual(NOTHING_OPEN);
     });
 
     claim('openActivityTasks counts scheduled and started tasks', async (swf) => {
