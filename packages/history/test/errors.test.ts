@@ -48,6 +48,21 @@ it('names the events of a reference that leads nowhere, or to the wrong event', 
   expect(wrong(7)).toMatchObject({ kind: 'missing_event', eventIds: [6, 7] });
 });
 
+it('takes nothing of one kind for what it names of another, though the states fit', () => {
+  const called = new HistoryBuilder().decisionTask().lambdaFunctionScheduled('l').lambdaFunctionStarted('l').build();
+  const returned = {
+    eventId: 7,
+    eventType: 'ActivityTaskCompleted',
+    activityTaskCompletedEventAttributes: { scheduledEventId: 5, startedEventId: 6 },
+  };
+  expect(thrownBy(() => called.append([returned]).compile())).toMatchObject({
+    kind: 'wrong_event',
+    message:
+      'Event 7 (ActivityTaskCompleted) names event 5 as its scheduledEventId: that is LambdaFunctionScheduled, not ActivityTaskScheduled',
+    eventIds: [7, 5],
+  });
+});
+
 it('finds a cancellation that names another request than its own', () => {
   const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskScheduled('b');
   builder.activityTaskStarted('a').activityTaskStarted('b').workflowExecutionSignaled('stop').decisionTask();

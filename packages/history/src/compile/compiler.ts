@@ -202,7 +202,7 @@ export class Compiler {
     if (key === undefined) return;
     const slot = this.registries.of(definition).openAttempt(key);
     if (slot) {
-      this.#enter(slot, definition);
+      if (this.#allows(event, definition, slot)) this.#enter(slot, definition);
     } else if (this.#firstEventId > 1) {
       this.#requested.set(event.eventId, key);
     } else {
