@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,6 +52,12 @@ export function succeed(cwd: string, command: string, args: readonly string[], e
     throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error });
   }
   return stdout;
+}
+
+/** The files of the repository that git knows by these patterns, and that are there. */
+export function tracked(...patterns: readonly string[]): readonly string[] {
+  const listed = succeed(root, 'git', ['ls-files', '--', ...patterns]);
+  return listed.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
 }
 
 /** Runs pnpm, at the version that the repository pins. */

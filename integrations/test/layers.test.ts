@@ -1,19 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root, run, succeed, tracked } from '../packages.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'swf-layers-'));
 
 beforeAll(() => {
-  const tracked = execFileSync('git', ['ls-files', '--', '*.json', '*.yaml', 'packages/*/src/*'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  for (const file of tracked.split('\n').filter((name) => name !== '' && existsSync(join(root, name)))) {
+  for (const file of tracked('*.json', '*.yaml', 'packages/*/src/*')) {
     mkdirSync(dirname(join(scratch, file)), { recursive: true });
     cpSync(join(root, file), join(scratch, file));
   }
@@ -21,22 +15,20 @@ beforeAll(() => {
   for (const name of readdirSync(join(scratch, 'packages'))) {
     symlinkSync(join(root, 'packages', name, 'node_modules'), join(scratch, 'packages', name, 'node_modules'));
   }
-  execFileSync('git', ['init', '--quiet'], { cwd: scratch });
+  succeed(scratch, 'git', ['init', '--quiet']);
 });
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-function run(command: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', command), args, {
-    cwd: scratch,
-    encoding: 'utf8',
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+function check(tool: string, ...args: string[]) {
+  const { status, stdout, stderr } = run(scratch, join(root, 'node_modules/.bin', tool), args, {
+    TURBO_TELEMETRY_DISABLED: '1',
   });
   return { status, output: stdout + stderr };
 }
 
-const layers = () => run('turbo', 'boundaries');
-const undeclared = () => run('biome', 'lint', '--only=correctness/noUndeclaredDependencies', 'packages/settings/src');
+const layers = () => check('turbo', 'boundaries');
+const undeclared = () => check('biome', 'lint', '--only=correctness/noUndeclaredDependencies', 'packages/settings/src');
 
 test('the layers hold as they are', () => {
   expect(layers()).toMatchObject({ status: 0 });
@@ -47,7 +39,7 @@ test('an import from a higher layer is found, though it is declared', () => {
   const manifest = join(scratch, 'packages/settings/package.json');
   const before = join(scratch, 'package.before.json');
   cpSync(manifest, before);
-  execFileSync('npm', ['pkg', 'set', 'dependencies.@swf/history=workspace:^'], { cwd: dirname(manifest) });
+  succeed(dirname(manifest), 'npm', ['pkg', 'set', 'dependencies.@swf/history=workspace:^']);
   const { status, output } = layers();
   cpSync(before, manifest);
   expect(status).toBe(1);

@@ -1,18 +1,8 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { manifests, packAll, readJson, root, run, succeed, tarball } from '../packages.js';
+import { manifests, packAll, readJson, root, run, succeed, tarball, tracked } from '../packages.js';
 
 const scratch: string[] = [];
 
@@ -29,8 +19,7 @@ interface Versions {
 function copyManifests(): { readonly copy: string; readonly files: readonly string[] } {
   const copy = mkdtempSync(join(tmpdir(), 'swf-release-'));
   scratch.push(copy);
-  const listed = succeed(root, 'git', ['ls-files', '--', 'package.json', '*/package.json', 'pnpm-workspace.yaml']);
-  const files = listed.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
+  const files = tracked('package.json', '*/package.json', 'pnpm-workspace.yaml');
   for (const file of [...files, '.changeset/config.json']) {
     mkdirSync(join(copy, file, '..'), { recursive: true });
     cpSync(join(root, file), join(copy, file));

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sdk from '@aws-sdk/client-swf';
 import { expect, test } from 'vitest';
-import { root } from './programs.js';
+import { root, tracked } from '../../packages.js';
 
 const operations = Object.keys(sdk)
   .filter((name) => /^[A-Z]\w+Command$/.test(name))
@@ -12,11 +11,7 @@ const operations = Object.keys(sdk)
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 function sourcesOf(pattern: string): readonly string[] {
-  const files = execFileSync('git', ['ls-files', '--', pattern], { cwd: root, encoding: 'utf8' });
-  return files
-    .split('\n')
-    .filter((file) => file !== '')
-    .map(read);
+  return tracked(pattern).map(read);
 }
 
 test('each operation of SWF has its line, and the package named there sends it', () => {
@@ -41,9 +36,8 @@ test('what each package sends is among the permissions that it is said to need',
 });
 
 test('the picture of folders shows those that there are', () => {
-  const tracked = execFileSync('git', ['ls-files', '--', 'packages/*/src/*'], { cwd: root, encoding: 'utf8' });
   const folders = new Set(
-    tracked.split('\n').flatMap((file) => {
+    tracked('packages/*/src/*').flatMap((file) => {
       const [, name, , ...path] = file.split('/');
       return path.length === 0 ? [] : path.map((_, depth) => [`${name}/src`, ...path.slice(0, depth)].join('/'));
     }),

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { markdownFiles, root } from './programs.js';
+import { root } from '../../packages.js';
+import { markdownFiles } from './programs.js';
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 

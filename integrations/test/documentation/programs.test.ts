@@ -7,8 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startLocalService } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../packages.js';
 import { seedOrders } from './orders.js';
-import { markdownFiles, notPrinted, programsOf, root, saysItPrints } from './programs.js';
+import { markdownFiles, notPrinted, programsOf, saysItPrints } from './programs.js';
 
 const require = createRequire(import.meta.url);
 const scratch = mkdtempSync(join(tmpdir(), 'swf-documentation-'));

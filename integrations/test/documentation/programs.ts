@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-export const root = fileURLToPath(new URL('../../..', import.meta.url));
+import { root, tracked } from '../../packages.js';
 
 /** A program in a Markdown file. */
 export interface Program {
@@ -41,9 +38,7 @@ export function notPrinted(said: readonly string[], stdout: string): readonly st
 
 /** The Markdown files of the repository. */
 export function markdownFiles(): readonly string[] {
-  return execFileSync('git', ['ls-files', '--', '*.md', ':!:*CHANGELOG.md'], { cwd: root, encoding: 'utf8' })
-    .split('\n')
-    .filter((file) => file !== '');
+  return tracked('*.md', ':!:*CHANGELOG.md');
 }
 
 /** The TypeScript programs of a file: a block that imports something begins one, and a block that does not goes on with it. */
