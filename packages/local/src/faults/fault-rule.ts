@@ -8,7 +8,7 @@ export interface FaultSelection {
   readonly operations?: readonly OperationName[] | undefined;
   /** The share of their requests, from 0 to 1, chosen by the seed of the service. Default: 1. */
   readonly rate?: number | undefined;
-  /** Only each so manieth of their requests: with 3, the third, the sixth, and so on. Default: 1. */
+  /** Only every n-th of their requests: with 3, the third, the sixth, and so on. Default: 1. */
   readonly every?: number | undefined;
   /** How often the rule strikes, before it has done its work. Default: without end. */
   readonly count?: number | undefined;

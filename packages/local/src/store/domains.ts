@@ -11,6 +11,7 @@ export interface DomainRow {
   readonly retention: string;
   readonly activityTypes: number;
   readonly workflowTypes: number;
+  /** Children that are initiated and not started yet count as well. */
   readonly openExecutions: number;
 }
 

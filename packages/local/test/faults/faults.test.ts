@@ -83,7 +83,7 @@ describe('rules', () => {
     return failed;
   }
 
-  it('strike all requests, each so manieth, or a number of them', async () => {
+  it('strike all requests, every n-th, or a number of them', async () => {
     await using service = createLocalService();
     service.faults.set([{ fault: 'InternalFailure', every: 3 }]);
     expect(await struck(service, 10)).toEqual([3, 6, 9]);
