@@ -139,7 +139,9 @@ export const visibility: Section = (claim) => {
     claim('are filtered by start or by close time, both bounds included', async (swf) => {
       const begin = await closeThree(swf);
       expect(await closed(swf, { startTimeFilter: between(begin, 0, 10) })).toEqual(['second', 'first']);
+      expect(await closed(swf, { startTimeFilter: between(begin, 0, 10) }, true)).toEqual(['first', 'second']);
       expect(await closed(swf, { closeTimeFilter: between(begin, 30, 40) })).toEqual(['first', 'third']);
+      expect(await closed(swf, { closeTimeFilter: between(begin, 30, 40) }, true)).toEqual(['third', 'first']);
       expect(await closed(swf, { closeTimeFilter: between(begin, 0, 29) })).toEqual([]);
     });
 
