@@ -227,7 +227,6 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   async #begin(): Promise<void> {
     this.#telemetry = await telemetryOf(this, { 'swf.domain': this.domain.name, 'swf.task_list': this.taskList });
     await this.prepare();
-    if (this.#drain.draining.aborted) return;
     this.#pollers = this.#makePollers();
     for (const pollers of this.#pollers) pollers.start();
   }

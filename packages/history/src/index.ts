@@ -5,6 +5,7 @@ export type { CompiledHistory } from './compile/compiled-history.js';
 export type { DecisionTask } from './compile/decision-task.js';
 export type { Entity } from './compile/entity.js';
 export type { ExternalWorkflowExecution } from './compile/external-workflow-execution.js';
+export type { FailedDecision } from './compile/failed-decision.js';
 export type { LambdaFunction } from './compile/lambda-function.js';
 export type { Marker } from './compile/marker.js';
 export type { Origin, OriginKind } from './compile/origin.js';

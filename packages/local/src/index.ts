@@ -14,3 +14,4 @@ export type { LocalServerOptions, LocalServiceOptions } from './options.js';
 export type { LocalRequestHandler } from './sdk/request-handler.js';
 export { createLocalService, type LocalServer, type LocalService, startLocalService } from './service.js';
 export { DataFileError, type DataFileProblem } from './store/data-file-error.js';
+export { SqliteUnavailableError } from './store/sqlite-unavailable-error.js';

@@ -1,3 +1,4 @@
+import { HistoryQuerySet } from '@swf/history';
 import { expect, test } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
@@ -70,10 +71,10 @@ test('fails a task of a type that it has no activity for', async () => {
 test('prefers the activity of the exact version', async () => {
   await using swf = await running(() => 'any', { activities: { activity: () => 'any', 'activity@1.0': () => '1.0' } });
   const execution = await swf.start();
+  await closed(swf.client, execution);
 
-  const { closeStatus } = await closed(swf.client, execution);
-
-  expect(closeStatus).toBe('COMPLETED');
+  const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
+  expect(history.compile().activityTasks.get('one')?.result).toBe('1.0');
 });
 
 test('cuts reasons and details by hand, and keeps to whole characters', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Slots } from '../../src/loop/slots.js';
+import { turns } from '../support/service.js';
 
 const never = new AbortController().signal;
 
@@ -8,12 +9,14 @@ test('gives as many slots as there are, and the next to whoever waits the longes
   const order: string[] = [];
   await slots.acquire(never);
   await slots.acquire(never);
-  const first = slots.acquire(never).then(() => order.push('first'));
-  const second = slots.acquire(never).then(() => order.push('second'));
+  const waiting = ['first', 'second'].map((name) => slots.acquire(never).then(() => order.push(name)));
+  await turns();
   expect(slots.free).toBe(0);
   slots.release();
+  await turns();
+  expect(order).toEqual(['first']);
   slots.release();
-  await Promise.all([first, second]);
+  await Promise.all(waiting);
 
   expect(order).toEqual(['first', 'second']);
   expect(slots.free).toBe(0);

@@ -1,10 +1,11 @@
-import type { AnyEvent, Event } from '../event/event.js';
+import type { Event } from '../event/event.js';
 import { ActivityTask } from './activity-task.js';
 import { Attempts, type Cut } from './attempts.js';
 import { ChildWorkflowExecution } from './child-workflow-execution.js';
 import type { Compiler } from './compiler.js';
 import { DecisionTask } from './decision-task.js';
 import { ExternalWorkflowExecution } from './external-workflow-execution.js';
+import type { FailedDecision } from './failed-decision.js';
 import { LambdaFunction } from './lambda-function.js';
 import { Marker } from './marker.js';
 import { Signal } from './signal.js';
@@ -86,7 +87,7 @@ export class CompiledHistory {
   }
 
   /** The events that tell that SWF refused a decision and why (`attributes.cause`), in order. */
-  get failedDecisions(): readonly AnyEvent[] {
-    return this.#compiler.refusals.allBefore(this.#end);
+  get failedDecisions(): readonly FailedDecision[] {
+    return this.#compiler.refusals.allBefore(this.#end) as readonly FailedDecision[];
   }
 }

@@ -10,6 +10,7 @@ import {
   type AttributesOf,
   Event,
   type EventName,
+  type FailedDecision,
   History,
   type RawEvent,
 } from '@swf/history';
@@ -24,6 +25,12 @@ describe('attributes by event name', () => {
   it('has the SDK its types', () => {
     expectTypeOf<AttributesOf['TimerFired']>().toEqualTypeOf<TimerFiredEventAttributes>();
     expectTypeOf<Event<'ActivityTaskScheduled'>['attributes']>().toEqualTypeOf<ActivityTaskScheduledEventAttributes>();
+  });
+
+  it('tells the causes of failed decisions', () => {
+    const causes = (history: History) => history.compile().failedDecisions.map(({ attributes: { cause } }) => cause);
+    expectTypeOf(causes).returns.items.toExtend<string | undefined>();
+    expectTypeOf<FailedDecision['name']>().toExtend<EventName>();
   });
 
   it('narrows by comparing the name', () => {

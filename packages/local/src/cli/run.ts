@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { LocalServerOptions } from '../options.js';
 import { type LocalServer, startLocalService } from '../service.js';
 import { DataFileError } from '../store/data-file-error.js';
+import { SqliteUnavailableError } from '../store/sqlite-unavailable-error.js';
 import { parseArguments } from './arguments.js';
 import { HELP } from './help.js';
 import { UsageError } from './usage-error.js';
@@ -19,8 +20,9 @@ export async function run(argv: readonly string[], version: string): Promise<num
     else await serve(parsed);
     return ENDED;
   } catch (error) {
-    const correctable = error instanceof UsageError || error instanceof DataFileError;
-    process.stderr.write(`swf-local: ${correctable ? error.message : error instanceof Error ? error.stack : error}\n`);
+    const correctable = [UsageError, DataFileError, SqliteUnavailableError].some((kind) => error instanceof kind);
+    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+    process.stderr.write(`swf-local: ${correctable ? message : (stack ?? message)}\n`);
     return correctable ? NOT_USABLE : FAILED;
   }
 }

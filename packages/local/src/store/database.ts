@@ -1,6 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { DataFileError } from './data-file-error.js';
 import { APPLICATION_ID, MIGRATIONS } from './schema.js';
+import { isUnloadable, SqliteUnavailableError } from './sqlite-unavailable-error.js';
 
 /** An open SQLite database. */
 export type Database = SqliteDatabase.Database;
@@ -15,17 +16,26 @@ const LOG_PAGES = 4000;
  * Opens the data of a service: the file at `path`, made if it is not there, or memory without a path.
  * A file is locked for this process alone. A committed transaction outlives the process; {@link Durability} makes it outlive the machine.
  *
- * @throws {@link DataFileError} when the file is of another program, of a newer version, in use, or cannot be opened for writing.
+ * @throws {@link DataFileError} when the file is of another program, of a newer version, in use, or cannot be opened for writing;
+ * {@link SqliteUnavailableError} where SQLite itself is missing.
  */
 export function openDatabase(path?: string | undefined): Database {
-  if (path === undefined) return prepare(new SqliteDatabase(IN_MEMORY), IN_MEMORY);
+  if (path === undefined) return prepare(open(IN_MEMORY), IN_MEMORY);
   let database: Database | undefined;
   try {
-    database = new SqliteDatabase(path, { timeout: 0 });
+    database = open(path);
     return prepare(database, path);
   } catch (error) {
     database?.close();
-    throw error instanceof DataFileError ? error : explain(error, path);
+    throw error instanceof DataFileError || error instanceof SqliteUnavailableError ? error : explain(error, path);
+  }
+}
+
+function open(path: string): Database {
+  try {
+    return new SqliteDatabase(path, { timeout: 0 });
+  } catch (error) {
+    throw isUnloadable(error) ? new SqliteUnavailableError(error) : error;
   }
 }
 
