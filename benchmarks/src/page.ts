@@ -12,9 +12,9 @@ const docs = new URL('../../docs/', import.meta.url);
 /** The benchmarks in the order of the page, each with what limits it. */
 const SECTIONS = {
   layer:
-    'The answers come from memory, so this is what the SDK costs (signing, serialising) and what objects add. A listing makes a frozen model of each item, which costs about as much as the SDK spends on parsing it.',
+    'The answers come from memory, so this is what the SDK costs (signing, serialising) and what objects add. A listing makes a frozen model of each item; half of that are its dates, which nobody can change.',
   throughput:
-    'Decider, worker and `swf-local` share the machine. What actors add to loops over the bare SDK is the price of slots, signals, heartbeats, retries and events for each task, and of asking for the settings at each request; `aws-swf` is lighter by what it leaves out, and by the older SDK.',
+    'Decider, worker and `swf-local` share the machine; each subject has run a hundred executions before. What actors add is the signals, heartbeats, retries and events of each task and a compiled history; what they save is reading the history anew for each decision. `aws-swf` and `simple-swf` run on version 2 of the SDK, whose requests cost less.',
   history:
     'In a warm process that keeps some histories, as the cache of a decider does. Of a short history the ten activities asked for are half the cost; a single compile in a fresh process costs several times as much, until the engine has optimised it.',
   requests:

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import {
   CountOpenWorkflowExecutionsCommand,
   RegisterActivityTypeCommand,
@@ -7,14 +8,14 @@ import {
   SWFClient,
 } from '@aws-sdk/client-swf';
 import { ACTIVITY_TYPE, DOMAIN, TASK_LIST, WORKFLOW_TYPE } from './plan.js';
+import type { Took } from './subject-process.js';
 import { actors } from './subjects/actors.js';
 import { awsSwf } from './subjects/aws-swf.js';
 import { bareSdk } from './subjects/bare-sdk.js';
 import { simpleSwf } from './subjects/simple-swf.js';
 import type { Subject } from './subjects/subject.js';
 
-// The program of one subject's process: `run-subject NAME ENDPOINT EXECUTIONS` prints what it took as JSON. As many executions
-// again go before, unmeasured: deciders and workers run for weeks, their first seconds tell of the compiler of the engine.
+// The program of one subject's process: `run-subject NAME ENDPOINT`. For each number that it reads it runs so many executions, and prints what that took.
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK': bareSdk,
   '@swf/actors': actors,
@@ -25,7 +26,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
 // simple-swf takes no other.
 const INPUT = JSON.stringify({ input: {}, env: {} });
 
-const [name = '', endpoint = '', executions = ''] = process.argv.slice(2);
+const [name = '', endpoint = ''] = process.argv.slice(2);
 const client = new SWFClient({
   region: 'us-east-1',
   endpoint,
@@ -58,19 +59,21 @@ await client.send(
 );
 
 await SUBJECTS[name]?.(endpoint);
-await run('warm-up');
-const begun = performance.now();
-const cpu = process.cpuUsage();
-await run('measured');
-const { user, system } = process.cpuUsage(cpu);
-process.stdout.write(
-  JSON.stringify({ seconds: (performance.now() - begun) / 1000, cpuSeconds: (user + system) / 1e6 }),
-  () => process.exit(0),
-);
+let started = 0;
+for await (const line of createInterface(process.stdin)) {
+  const begun = performance.now();
+  const cpu = process.cpuUsage();
+  await run(Number(line));
+  const { user, system } = process.cpuUsage(cpu);
+  const took: Took = { seconds: (performance.now() - begun) / 1000, cpuSeconds: (user + system) / 1e6 };
+  process.stdout.write(`${JSON.stringify(took)}\n`);
+}
+// The pollers of the subject go on for ever.
+process.exit(0);
 
-async function run(kind: string): Promise<void> {
-  for (let number = 0; number < Number(executions); number++) {
-    const workflowId = `${kind}-${number}`;
+async function run(executions: number): Promise<void> {
+  for (const end = started + executions; started < end; started++) {
+    const workflowId = `order-${started}`;
     await client.send(
       new StartWorkflowExecutionCommand({ domain, workflowId, workflowType: WORKFLOW_TYPE, input: INPUT }),
     );
