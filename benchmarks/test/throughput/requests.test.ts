@@ -1,11 +1,11 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor, Decider } from '@swf/actors';
-import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import { ActivityType, Domain, WorkflowType } from '@swf/models';
 import { expect, it } from 'vitest';
-import { ACTIVITY_TYPE, nextActivities, WORKFLOW_TYPE } from '../../src/throughput/plan.js';
+import { ACTIVITY_TYPE, WORKFLOW_TYPE } from '../../src/throughput/plan.js';
+import { decide } from '../../src/throughput/subjects/actors.js';
 
 /** How often each operation was asked for. */
 function countRequests(client: SWFClient): Readonly<Record<string, number>> {
@@ -43,18 +43,7 @@ it('actors send two requests for each task, and one for each type', async () => 
 
   const sender = service.client();
   const requests = countRequests(sender);
-  const decider = new Decider(domain, 'work', {
-    client: sender,
-    decide: ({ history }) => {
-      const { activityTasks } = history.compile();
-      const next = nextActivities({
-        isScheduled: (id) => activityTasks.has(id),
-        isCompleted: (id) => activityTasks.get(id)?.state === 'completed',
-      });
-      if (!next) return [WorkflowExecutionDecision.complete()];
-      return next.map((activityId) => ActivityTaskDecision.schedule({ activityId, activityType: ACTIVITY_TYPE }));
-    },
-  });
+  const decider = new Decider(domain, 'work', { client: sender, decide });
   const activities = { [ACTIVITY_TYPE.name]: () => 'done' };
   const worker = new ActivityWorker(domain, 'work', { client: sender, activities });
   const actors = await Actor.run(decider, worker);

@@ -72,8 +72,9 @@ test('takes a task list by whatever has its name', () => {
   expect(new ActivityWorker(domain, { name: 'list' }).taskList).toBe('list');
 });
 
-test('logs an error that nobody listens for, and lives on', async () => {
-  await using swf = await openService();
+/** A decider that throws, and what it logs. */
+async function undecided() {
+  const swf = await openService();
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const decider = new Decider(domain, 'decisions', {
     client: swf.client,
@@ -83,35 +84,37 @@ test('logs an error that nobody listens for, and lives on', async () => {
     },
   });
   await decider.start();
-  const done = next(decider, 'done');
+  return {
+    decider,
+    logger,
+    client: swf.client,
+    async [Symbol.asyncDispose]() {
+      await decider.stop({ polls: 'abort' });
+      await swf[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('logs an error that nobody listens for, and lives on', async () => {
+  await using swf = await undecided();
+  const done = next(swf.decider, 'done');
   await startExecution(swf.client);
   await done;
 
-  expect(decider.state).toBe('running');
-  expect(logger.error).toHaveBeenCalledWith(
+  expect(swf.decider.state).toBe('running');
+  expect(swf.logger.error).toHaveBeenCalledWith(
     expect.objectContaining({ err: expect.objectContaining({ message: 'undecided' }), workflowId: 'w' }),
     expect.any(String),
   );
-  await decider.stop({ polls: 'abort' });
 });
 
 test('hands an error to its listeners instead of the log', async () => {
-  await using swf = await openService();
-  const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  const decider = new Decider(domain, 'decisions', {
-    client: swf.client,
-    logger,
-    decide: () => {
-      throw new Error('undecided');
-    },
-  });
-  const heard = next(decider, 'error');
-  await decider.start();
+  await using swf = await undecided();
+  const heard = next(swf.decider, 'error');
   await startExecution(swf.client);
 
   expect(await heard).toMatchObject({ message: 'undecided' });
-  expect(logger.error).not.toHaveBeenCalled();
-  await decider.stop({ polls: 'abort' });
+  expect(swf.logger.error).not.toHaveBeenCalled();
 });
 
 test('survives listeners that throw or reject', async () => {

@@ -1,22 +1,25 @@
-import { ActivityWorker, Decider } from '@swf/actors';
+import { ActivityWorker, type DecideFunction, Decider } from '@swf/actors';
 import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import * as settings from '@swf/settings';
 import { ACTIVITY_TYPE, DOMAIN, nextActivities, TASK_LIST } from '../plan.js';
 import { CONCURRENCY, type Subject } from './subject.js';
 
+/** Carries out the plan. */
+export const decide: DecideFunction = ({ history }) => {
+  const { activityTasks } = history.compile();
+  const next = nextActivities({
+    isScheduled: (id) => activityTasks.has(id),
+    isCompleted: (id) => activityTasks.get(id)?.state === 'completed',
+  });
+  if (!next) return [WorkflowExecutionDecision.complete()];
+  return next.map((activityId) => ActivityTaskDecision.schedule({ activityId, activityType: ACTIVITY_TYPE }));
+};
+
 export const actors: Subject = async (endpoint) => {
   settings.set({ region: 'us-east-1', endpoint, accessKeyId: 'local', secretAccessKey: 'local' });
   const decider = new Decider({ name: DOMAIN }, TASK_LIST, {
     concurrency: CONCURRENCY,
-    decide: ({ history }) => {
-      const { activityTasks } = history.compile();
-      const next = nextActivities({
-        isScheduled: (id) => activityTasks.has(id),
-        isCompleted: (id) => activityTasks.get(id)?.state === 'completed',
-      });
-      if (!next) return [WorkflowExecutionDecision.complete()];
-      return next.map((activityId) => ActivityTaskDecision.schedule({ activityId, activityType: ACTIVITY_TYPE }));
-    },
+    decide,
   });
   const worker = new ActivityWorker({ name: DOMAIN }, TASK_LIST, {
     concurrency: CONCURRENCY,

@@ -1,23 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { ActivityFunction } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next } from '../support/service.js';
 
-test('gives up what still runs when the grace has passed, and says so', async () => {
-  await using swf = await running((_, { signal }) => delay(60_000, undefined, { signal }));
-  const failed = next(swf.worker, 'failed');
-  const received = next(swf.worker, 'task');
-  await swf.start();
-  await received;
-
-  await swf.worker.stop({ graceInSeconds: 0, polls: 'abort' });
-
-  expect((await failed).reason).toBe('STOPPING: the actor is stopping');
-});
-
-test('fails on stopping even what does not listen to its signal', async () => {
-  await using swf = await running(() => new Promise(() => {}));
+test.each<[string, ActivityFunction]>([
+  ['listens', (_, { signal }) => delay(60_000, undefined, { signal })],
+  ['does not listen', () => new Promise(() => {})],
+])('gives up what still runs when the grace has passed, and says so, even where it %s', async (_, activity) => {
+  await using swf = await running(activity);
   const failed = next(swf.worker, 'failed');
   const received = next(swf.worker, 'task');
   await swf.start();

@@ -4,6 +4,7 @@ import type { WorkflowExecution } from '@swf/models';
 import { expect, test } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
+import { countRequests } from '../support/count-requests.js';
 import { running } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
@@ -32,31 +33,17 @@ async function startLong(client: SWFClient) {
   return execution;
 }
 
-/** Counts the requests of a client by the name of their operation. */
-function counting(client: SWFClient): Map<string, number> {
-  const counts = new Map<string, number>();
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      (args) => {
-        counts.set(commandName, (counts.get(commandName) ?? 0) + 1);
-        return next(args);
-      },
-    { step: 'initialize', name: 'count' },
-  );
-  return counts;
-}
-
 test('reads only what is new of an execution that it knows', async () => {
   const lengths: number[] = [];
   await using swf = await running(({ history }) => {
     lengths.push(history.length);
     return [MarkerDecision.record({ markerName: 'seen' })];
   });
-  const counts = counting(swf.client);
+  const counts = countRequests(swf.client);
   await signalled(swf, 4);
 
   expect(lengths.at(-1)).toBe(lengths.length * 5 - 2);
-  expect(counts.get('GetWorkflowExecutionHistoryCommand')).toBeUndefined();
+  expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
 });
 
 test('reads the whole history of an execution that another decider began with', async () => {
@@ -144,7 +131,7 @@ test('forgets an execution that it has closed, in favour of those that are open'
     ({ execution }) => (execution.workflowId === 'short' ? [WorkflowExecutionDecision.complete()] : []),
     { cache: { maxExecutions: 2 }, concurrency: 1 },
   );
-  const counts = counting(swf.client);
+  const counts = countRequests(swf.client);
   const decided = async (event: () => Promise<unknown>) => {
     const completed = next(swf.decider, 'completed');
     await event();
@@ -157,5 +144,5 @@ test('forgets an execution that it has closed, in favour of those that are open'
   for (const workflowId of ['short', 'other']) await decided(() => startExecution(swf.client, workflowId));
   await decided(async () => long?.signal('go', undefined, { client: swf.client }));
 
-  expect(counts.get('GetWorkflowExecutionHistoryCommand')).toBeUndefined();
+  expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { TypeTimeoutsCache } from '../../src/task/type-timeouts.js';
+import { countRequests } from '../support/count-requests.js';
 import { openService } from '../support/service.js';
 import { domain } from '../support/workflow.js';
 
@@ -8,14 +9,7 @@ const TYPE = { name: 'activity', version: '1.0' };
 test('asks SWF once for a type, and again where it could not be had', async () => {
   await using swf = await openService({}, { defaultTaskHeartbeatTimeout: 7 });
   const { client, service } = swf;
-  let requests = 0;
-  client.middlewareStack.add(
-    (next) => (args) => {
-      requests += 1;
-      return next(args);
-    },
-    { step: 'initialize' },
-  );
+  const requests = countRequests(client);
   const cache = new TypeTimeoutsCache(domain);
   service.faults.set([{ operations: ['DescribeActivityType'], count: 1, fault: 'ThrottlingException' }]);
 
@@ -23,5 +17,5 @@ test('asks SWF once for a type, and again where it could not be had', async () =
   const timeouts = { heartbeatTimeout: 7, startToCloseTimeout: 60 };
   expect(await Promise.all([cache.of(TYPE, client), cache.of(TYPE, client)])).toEqual([timeouts, timeouts]);
   expect(await cache.of(TYPE, client)).toEqual(timeouts);
-  expect(requests).toBe(2);
+  expect([...requests]).toEqual([['DescribeActivityType', 2]]);
 });
