@@ -12,7 +12,7 @@ import {
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
-import { encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkObject, encodePayload, LIMITS } from '@swf/settings/wire';
 import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
 import { Actor } from './actor.js';
 import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
@@ -22,8 +22,9 @@ import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import type { ActivityContext } from './task/activity-context.js';
 import { ActivityRun, type Outcome } from './task/activity-run.js';
-import { cut, TOKEN_LENGTH } from './task/cut.js';
+import { cut } from './task/cut.js';
 import { failureOf } from './task/failure.js';
+import { shownToken } from './task/token.js';
 import { TypeTimeoutsCache } from './task/type-timeouts.js';
 
 /** What an activity worker can be told. */
@@ -54,7 +55,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
     this.#typeTimeouts = new TypeTimeoutsCache(domain);
   }
 
-  override async poll({ taskList = this.taskList, signal }: PollOptions = {}): Promise<ActivityTask | undefined> {
+  override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {
+    const { taskList, signal } = this.pollOptions(options);
     const command = new PollForActivityTaskCommand({
       domain: this.domain.name,
       taskList: { name: taskList },
@@ -71,33 +73,35 @@ export class ActivityWorker extends Actor<ActivityTask> {
    * @throws `InvalidArgumentError` for a result that cannot be JSON or is longer than 32,768 characters, before anything is sent.
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
-  async complete(taskToken: string, result?: unknown, { signal }: AnswerOptions = {}): Promise<void> {
+  async complete(taskToken: string, result?: unknown, options: AnswerOptions = {}): Promise<void> {
     const encoded = encodePayload('result', result, LIMITS.data);
-    await this.#send(taskToken, new RespondActivityTaskCompletedCommand({ taskToken, result: encoded }), signal);
+    await this.#send(taskToken, new RespondActivityTaskCompletedCommand({ taskToken, result: encoded }), options);
   }
 
   /** Tells SWF that the activity failed. Reason and details are cut to SWF's 256 and 32,768 characters: half a reason is better than none. */
   async fail(
     taskToken: string,
-    { reason, details }: { readonly reason?: string | undefined; readonly details?: unknown } = {},
-    { signal }: AnswerOptions = {},
+    failure: { readonly reason?: string | undefined; readonly details?: unknown } = {},
+    options: AnswerOptions = {},
   ): Promise<void> {
+    const { reason, details } = checkObject('failure', failure);
     const command = new RespondActivityTaskFailedCommand({
       taskToken,
-      reason: reason === undefined ? undefined : cut(reason, LIMITS.reason),
+      reason: reason === undefined ? undefined : cut(checkText('reason', reason), LIMITS.reason),
       details: cutPayload('details', details),
     });
-    await this.#send(taskToken, command, signal);
+    await this.#send(taskToken, command, options);
   }
 
   /** Tells SWF that the activity was canceled. The details are cut to SWF's 32,768 characters. */
   async cancel(
     taskToken: string,
-    { details }: { readonly details?: unknown } = {},
-    { signal }: AnswerOptions = {},
+    cancellation: { readonly details?: unknown } = {},
+    options: AnswerOptions = {},
   ): Promise<void> {
+    const { details } = checkObject('cancellation', cancellation);
     const command = new RespondActivityTaskCanceledCommand({ taskToken, details: cutPayload('details', details) });
-    await this.#send(taskToken, command, signal);
+    await this.#send(taskToken, command, options);
   }
 
   /**
@@ -109,11 +113,11 @@ export class ActivityWorker extends Actor<ActivityTask> {
   async heartbeat(
     taskToken: string,
     details?: unknown,
-    { signal }: AnswerOptions = {},
+    options: AnswerOptions = {},
   ): Promise<{ readonly cancelRequested: boolean }> {
     const encoded = encodePayload('details', details, LIMITS.heartbeatDetails);
     const command = new RecordActivityTaskHeartbeatCommand({ taskToken, details: encoded });
-    const answer = await this.#send(taskToken, command, signal);
+    const answer = await this.#send(taskToken, command, options);
     return { cancelRequested: answer.cancelRequested ?? false };
   }
 
@@ -208,9 +212,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
   async #send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
     taskToken: string,
     command: $Command<Input, Output, SWFClientResolvedConfig>,
-    signal: AbortSignal | undefined,
+    options: AnswerOptions,
   ): Promise<Output> {
-    const context = { kind: 'ActivityTask', name: cut(taskToken, TOKEN_LENGTH), domain: this.domain.name };
+    const { signal } = checkObject('options', options);
+    const context = { kind: 'ActivityTask', name: shownToken(taskToken), domain: this.domain.name };
     return send(command, context, { client: this.client, signal });
   }
 }
@@ -218,6 +223,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
 /** The `heartbeat` of a context: what cannot be sent is refused where it is given. */
 function beater(beat: (details: string | undefined) => void): (details?: unknown) => void {
   return (details) => beat(encodePayload('details', details, LIMITS.heartbeatDetails));
+}
+
+function checkText(field: string, value: string): string {
+  return checkLength(field, value, { max: Number.POSITIVE_INFINITY });
 }
 
 /** Details of an answer: anything, cut to what SWF takes. */

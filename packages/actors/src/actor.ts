@@ -1,7 +1,7 @@
 import { checkDomain, type DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
 import { type Client, checkRequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkName, LIMITS } from '@swf/settings/wire';
+import { checkInteger, checkLength, checkName, checkObject, LIMITS } from '@swf/settings/wire';
 import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 import { type ActorState, ActorStateError } from './actor-state.js';
 import { Emitter } from './emitter.js';
@@ -50,7 +50,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     super();
     checkRequestOptions(options);
     this.domain = checkDomain(domain);
-    this.taskList = checkName('taskList', typeof taskList === 'string' ? taskList : taskList?.name);
+    this.taskList = checkName('taskList', typeof taskList === 'object' && taskList ? taskList.name : taskList);
     this.identity = checkLength('identity', options.identity ?? defaultIdentity(this.constructor.name), {
       max: LIMITS.identity,
     });
@@ -145,6 +145,12 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /** The task lists that are polled. */
   protected get taskLists(): readonly string[] {
     return [this.taskList];
+  }
+
+  /** The options of one poll, checked and complete. */
+  protected pollOptions(options: PollOptions): PollOptions & { readonly taskList: string } {
+    const { taskList = this.taskList, signal } = checkObject('options', options);
+    return { taskList: checkName('taskList', taskList), signal };
   }
 
   /** What is to be done before the first poll. */

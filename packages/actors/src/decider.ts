@@ -1,34 +1,31 @@
-import {
-  PollForDecisionTaskCommand,
-  RespondDecisionTaskCompletedCommand,
-  type Decision as SdkDecision,
-} from '@aws-sdk/client-swf';
+import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { type DomainRef, WorkflowExecution } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
-import { checkOneOf, encodePayload, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import {
+  checkName,
+  checkObject,
+  checkOneOf,
+  encodePayload,
+  formatTimeout,
+  LIMITS,
+  type Timeout,
+} from '@swf/settings/wire';
 import { Actor } from './actor.js';
 import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+import { checkDecisions, type DecisionLike, type Decisions } from './decisions.js';
 import { HistoryCache, type HistoryCacheOptions } from './history-cache.js';
 import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import { type StickyOptions, type StickyTaskList, stickyTaskList } from './sticky.js';
 import { isAbortOf } from './task/abort.js';
-import { cut, TOKEN_LENGTH } from './task/cut.js';
 import { DecisionTask } from './task/decision-task.js';
 import { failureOf } from './task/failure.js';
 import { taskHistory } from './task/task-history.js';
 import { TaskSignal } from './task/task-signal.js';
+import { shownToken } from './task/token.js';
 import { attempt } from './task/work.js';
-
-/** One decision: of `@swf/decisions`, or anything that gives the SDK's shape of one. */
-export interface DecisionLike {
-  toJSON(): SdkDecision;
-}
-
-/** What a decider decides: a `DecisionBatch`, or decisions in order. None is an answer too: wait for the next event. */
-export type Decisions = Iterable<DecisionLike>;
 
 const UNDECIDED = 'a decider needs the `decide` option, or a subclass that overrides `decide`';
 const CLOSING = /^(Complete|Fail|Cancel|ContinueAsNew)WorkflowExecution$/;
@@ -107,7 +104,8 @@ export class Decider extends Actor<DecisionTask> {
    *
    * What fails after the task was received leaves the task to its timeout.
    */
-  override async poll({ taskList = this.taskList, signal }: PollOptions = {}): Promise<DecisionTask | undefined> {
+  override async poll(options: PollOptions = {}): Promise<DecisionTask | undefined> {
+    const { taskList, signal } = this.pollOptions(options);
     const { client, domain } = this;
     const input = {
       domain: domain.name,
@@ -146,15 +144,15 @@ export class Decider extends Actor<DecisionTask> {
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
   async complete(taskToken: string, decisions: Decisions = [], options: DecisionAnswerOptions = {}): Promise<void> {
-    const { executionContext, taskList, taskListScheduleToStartTimeout, signal } = options;
+    const { executionContext, taskList, taskListScheduleToStartTimeout, signal } = checkObject('options', options);
     const command = new RespondDecisionTaskCompletedCommand({
       taskToken,
-      decisions: Array.from(decisions, (decision) => decision.toJSON()),
+      decisions: checkDecisions(decisions).map((decision) => decision.toJSON()),
       executionContext: encodePayload('executionContext', executionContext, LIMITS.data),
-      taskList: taskList === undefined ? undefined : { name: taskList },
+      taskList: taskList === undefined ? undefined : { name: checkName('taskList', taskList) },
       taskListScheduleToStartTimeout: formatTimeout('taskListScheduleToStartTimeout', taskListScheduleToStartTimeout),
     });
-    const context = { kind: 'DecisionTask', name: cut(taskToken, TOKEN_LENGTH), domain: this.domain.name };
+    const context = { kind: 'DecisionTask', name: shownToken(taskToken), domain: this.domain.name };
     await send(command, context, { client: this.client, signal });
   }
 
@@ -212,7 +210,7 @@ export class Decider extends Actor<DecisionTask> {
 
   async #decisions(task: DecisionTask, signal: AbortSignal): Promise<readonly DecisionLike[]> {
     return this.traced(`DecisionTask ${task.workflowType.name}`, task, async () =>
-      Array.from((await this.decide(task, Object.freeze({ signal }))) ?? []),
+      checkDecisions((await this.decide(task, Object.freeze({ signal }))) ?? []),
     );
   }
 

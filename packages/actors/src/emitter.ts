@@ -9,8 +9,7 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
 
   /** Calls `listener` at each such event, until `off`. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
-    if (typeof listener !== 'function')
-      throw new InvalidArgumentError(`a listener must be a function, not ${show(listener)}`);
+    checkListener(listener);
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
     return this;
@@ -18,6 +17,7 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
 
   /** Calls `listener` at the next such event only. */
   once<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
+    checkListener(listener);
     const first = (...args: Events[Name]) => {
       this.off(name, first);
       return listener(...args);
@@ -50,4 +50,9 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
       this.onListenerError(error, name);
     }
   }
+}
+
+function checkListener(listener: unknown): void {
+  if (typeof listener === 'function') return;
+  throw new InvalidArgumentError(`a listener must be a function, not ${show(listener)}`);
 }

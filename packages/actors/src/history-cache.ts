@@ -1,5 +1,5 @@
 import type { History } from '@swf/history';
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, checkObject } from '@swf/settings/wire';
 
 /** How much a decider remembers of the executions that it decides for. */
 export interface HistoryCacheOptions {
@@ -18,7 +18,8 @@ export class HistoryCache {
   readonly #histories = new Map<string, History>();
   #events = 0;
 
-  constructor({ maxExecutions = 1000, maxEvents = 200_000 }: HistoryCacheOptions = {}) {
+  constructor(options: HistoryCacheOptions = {}) {
+    const { maxExecutions = 1000, maxEvents = 200_000 } = checkObject('cache', options);
     this.#maxExecutions = checkInteger('cache.maxExecutions', maxExecutions, BOUNDS);
     this.#maxEvents = checkInteger('cache.maxEvents', maxEvents, BOUNDS);
   }

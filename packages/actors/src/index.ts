@@ -17,9 +17,8 @@ export {
   Decider,
   type DeciderOptions,
   type DecisionAnswerOptions,
-  type DecisionLike,
-  type Decisions,
 } from './decider.js';
+export type { DecisionLike, Decisions } from './decisions.js';
 export type { ActorEvents } from './events.js';
 export type { HistoryCacheOptions } from './history-cache.js';
 export { IsolationError } from './isolation/isolation-error.js';

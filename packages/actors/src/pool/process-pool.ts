@@ -65,6 +65,9 @@ export class ProcessPool {
     if (typeof options.exec !== 'string' && !(options.exec instanceof URL)) {
       throw new InvalidArgumentError(`exec must be a path or a file: URL, not ${show(options.exec)}`);
     }
+    if (options.args !== undefined && !Array.isArray(options.args)) {
+      throw new InvalidArgumentError(`args must be a list of strings, not ${show(options.args)}`);
+    }
     checkSeconds('graceInSeconds', options.graceInSeconds);
     this.#options = options;
     this.#logger = checkLogger(options.logger);

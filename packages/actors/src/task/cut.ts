@@ -1,8 +1,5 @@
 const ELLIPSIS = '...';
 
-/** How much of a task token an error shows: enough to tell it from another. */
-export const TOKEN_LENGTH = 40;
-
 /** The text in at most `max` UTF-16 units; what is cut ends in `...` and never within a surrogate pair. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;

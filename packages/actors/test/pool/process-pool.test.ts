@@ -73,6 +73,7 @@ test.each([
   ['options', undefined],
   ['size', { exec, size: 0 }],
   ['exec', { exec: 7 }],
+  ['args', { exec, args: 5 }],
   ['stopOn', { exec, stopOn: ['SIGKILL'] }],
   ['graceInSeconds', { exec, graceInSeconds: -1 }],
   ['logger', { exec, logger: {} }],
