@@ -57,6 +57,18 @@ describe('connect without overrides', () => {
     expect(await region()).toBe('eu-west-2');
   });
 
+  it('is kept beside as many others as there are, since it was used last', () => {
+    settings.set({ region: 'eu-west-1' });
+    const first = settings.connect();
+    for (let other = 0; other < 40; other += 1) {
+      settings.connect({ profile: `team-${other}` });
+      settings.connect();
+    }
+    vi.advanceTimersByTime(1000);
+
+    expect(settings.connect() === first).toBe(true);
+  });
+
   it('tells of a malformed file at each request', () => {
     swf('[defaults');
 
