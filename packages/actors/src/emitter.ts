@@ -5,24 +5,22 @@ type Listener<Args extends readonly unknown[]> = (...args: Args) => unknown;
 
 /** Something that tells of typed events. What a listener throws, or rejects with, does its teller no harm. */
 export abstract class Emitter<Events extends { [Name in keyof Events]: readonly unknown[] }> {
-  readonly #listeners = new Map<keyof Events, Set<Listener<never>>>();
+  /** By name the listeners, and whether they hear of one event only. */
+  readonly #listeners = new Map<keyof Events, Map<Listener<never>, boolean>>();
 
   /** Calls `listener` at each such event, until `off`. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
     checkListener(listener);
-    const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners.add(listener));
+    this.#of(name).set(listener, false);
     return this;
   }
 
-  /** Calls `listener` at the next such event only. */
+  /** Calls `listener` at the next such event only, unless it hears of each already. */
   once<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
     checkListener(listener);
-    const first = (...args: Events[Name]) => {
-      this.off(name, first);
-      return listener(...args);
-    };
-    return this.on(name, first);
+    const listeners = this.#of(name);
+    if (!listeners.has(listener)) listeners.set(listener, true);
+    return this;
   }
 
   /** Calls `listener` no more. */
@@ -33,14 +31,23 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
 
   /** Calls the listeners in the order of their coming; false if there was none. */
   protected emit<Name extends keyof Events>(name: Name, ...args: Events[Name]): boolean {
-    const listeners = this.#listeners.get(name) as Set<Listener<Events[Name]>> | undefined;
+    const listeners = this.#listeners.get(name) as Map<Listener<Events[Name]>, boolean> | undefined;
     if (!listeners?.size) return false;
-    for (const listener of [...listeners]) this.#call(name, listener, args);
+    for (const [listener, isOnce] of [...listeners]) {
+      if (isOnce) listeners.delete(listener);
+      this.#call(name, listener, args);
+    }
     return true;
   }
 
   /** Hears of what a listener threw. */
   protected abstract onListenerError(error: unknown, name: keyof Events): void;
+
+  #of(name: keyof Events): Map<Listener<never>, boolean> {
+    const listeners = this.#listeners.get(name) ?? new Map<Listener<never>, boolean>();
+    this.#listeners.set(name, listeners);
+    return listeners;
+  }
 
   #call<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>, args: Events[Name]): void {
     try {

@@ -132,6 +132,22 @@ test('survives listeners that throw or reject', async () => {
   await vi.waitFor(() => expect(logger.error).toHaveBeenCalledTimes(2));
 });
 
+test('calls a listener once, at each event or no more, as was said last', async () => {
+  const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  await using swf = await openService();
+  const worker = new ActivityWorker(domain, 'activities', { client: swf.client, logger, activities });
+  const [once, each, none] = [vi.fn(), vi.fn(), vi.fn()];
+  worker.once('state', once).on('state', each).once('state', each).once('state', none).off('state', none);
+
+  await worker.start();
+  await worker.stop({ polls: 'abort' });
+
+  const states = ['running', 'draining', 'stopped'].map((state) => [expect.objectContaining({ state })]);
+  expect(once.mock.calls).toEqual(states.slice(0, 1));
+  expect(each.mock.calls).toEqual(states);
+  expect(none).not.toHaveBeenCalled();
+});
+
 test('reports a poll that SWF refuses, and asks again', async () => {
   await using swf = await openService();
   const worker = new ActivityWorker({ name: 'nowhere' }, 'activities', { client: swf.client, activities });
