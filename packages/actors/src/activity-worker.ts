@@ -52,7 +52,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     super(domain, taskList, options);
     this.#pools = new IsolationPools(this.concurrency, (error) => this.report(error));
     this.#activities = checkActivities(options.activities ?? {}, this.#pools);
-    this.#typeTimeouts = new TypeTimeoutsCache(domain);
+    this.#typeTimeouts = new TypeTimeoutsCache(this.domain);
   }
 
   override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {

@@ -86,6 +86,30 @@ test('goes on after the registered timeout where the decider gave the task more'
   await completed;
 });
 
+test('asks for its types in the domain that it was made for, whatever becomes of the object', async () => {
+  await using swf = await openService();
+  const { client } = swf;
+  const asked: unknown[] = [];
+  client.middlewareStack.add(
+    (send, { commandName }) =>
+      (args) => {
+        if (commandName === 'DescribeActivityTypeCommand') asked.push(Reflect.get(args.input, 'domain'));
+        return send(args);
+      },
+    { step: 'initialize' },
+  );
+  const given = { name: domain.name };
+  const worker = new ActivityWorker(given, 'activities', { client, activities: { activity: () => 'done' } });
+  given.name = 'another';
+  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  await using _running = await Actor.run(decider, worker, { polls: 'abort' });
+  const completed = next(worker, 'completed');
+  await startExecution(client);
+
+  await completed;
+  expect(asked).toEqual([domain.name]);
+});
+
 test('keeps the slot of work that was given up, until it ends', async () => {
   const work = deferred();
   await using swf = await running({ startToCloseTimeout: 1, perform: () => work.promise });
