@@ -53,6 +53,7 @@ export function pool(options: PoolOptions): ProcessPool {
 export class ProcessPool {
   /** Resolves when all processes have ended after {@link stop}. */
   readonly stopped: Promise<void>;
+  readonly #exec: string;
   readonly #options: PoolOptions;
   readonly #logger: Logger;
   readonly #workers = new Set<Worker>();
@@ -62,9 +63,7 @@ export class ProcessPool {
   constructor(options: PoolOptions) {
     checkObject('options', options);
     const size = checkInteger('size', options.size ?? availableParallelism(), { min: 1, max: 1000 });
-    if (typeof options.exec !== 'string' && !(options.exec instanceof URL)) {
-      throw new InvalidArgumentError(`exec must be a path or a file: URL, not ${show(options.exec)}`);
-    }
+    this.#exec = pathOf(options.exec);
     if (options.args !== undefined && !Array.isArray(options.args)) {
       throw new InvalidArgumentError(`args must be a list of strings, not ${show(options.args)}`);
     }
@@ -81,8 +80,9 @@ export class ProcessPool {
     return [...this.#workers].flatMap(({ process: { pid } }) => pid ?? []);
   }
 
-  /** Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none is left. A second call can shorten the grace. Rejects with `InvalidArgumentError` for a grace that is none. */
-  async stop({ graceInSeconds = this.#options.graceInSeconds }: PoolStopOptions = {}): Promise<void> {
+  /** Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none is left. A second call can shorten the grace. Rejects with `InvalidArgumentError` for options or a grace that are none. */
+  async stop(options: PoolStopOptions = {}): Promise<void> {
+    const { graceInSeconds = this.#options.graceInSeconds } = checkObject('options', options);
     checkSeconds('graceInSeconds', graceInSeconds);
     if (!this.#stopping.signal.aborted) {
       this.#stopping.abort();
@@ -123,9 +123,9 @@ export class ProcessPool {
   }
 
   async #runOne(): Promise<readonly unknown[]> {
-    const { exec, args = [], env } = this.#options;
+    const { args = [], env } = this.#options;
     // Said anew for each process: other pools of this process have other modules.
-    cluster.setupPrimary({ exec: typeof exec === 'string' ? exec : fileURLToPath(exec), args: [...args] });
+    cluster.setupPrimary({ exec: this.#exec, args: [...args] });
     const worker = cluster.fork(env);
     this.#workers.add(worker);
     // A process that could not be spawned has no exit, only an error.
@@ -133,4 +133,12 @@ export class ProcessPool {
     this.#workers.delete(worker);
     return 'result' in end ? end.result : [end.error];
   }
+}
+
+function pathOf(exec: string | URL): string {
+  if (typeof exec === 'string' && exec !== '') return exec;
+  if (exec instanceof URL && exec.protocol === 'file:') return fileURLToPath(exec);
+  throw new InvalidArgumentError(
+    `exec must be a path or a file: URL, not ${show(exec instanceof URL ? exec.href : exec)}`,
+  );
 }

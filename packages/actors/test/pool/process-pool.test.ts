@@ -73,6 +73,8 @@ test.each([
   ['options', undefined],
   ['size', { exec, size: 0 }],
   ['exec', { exec: 7 }],
+  ['exec', { exec: '' }],
+  ['exec', { exec: new URL('https://example.com/actors.js') }],
   ['args', { exec, args: 5 }],
   ['stopOn', { exec, stopOn: ['SIGKILL'] }],
   ['graceInSeconds', { exec, graceInSeconds: -1 }],
@@ -81,4 +83,11 @@ test.each([
   expect(() => pool(options as PoolOptions)).toThrow(
     expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
   );
+});
+
+test('refuses to stop in a way that there is not, and goes on', async () => {
+  await using processes = await opened({ size: 1 });
+
+  await expect(processes.stop(null as unknown as object)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  expect(processes.pids).toHaveLength(1);
 });
