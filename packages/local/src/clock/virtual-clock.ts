@@ -1,4 +1,5 @@
-// Not the global one: a test of actors may have put a fake in its place.
+// Not the global ones: a test of actors may have put fakes in their place.
+import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import { types } from 'node:util';
 import { checkObject } from '../checks.js';

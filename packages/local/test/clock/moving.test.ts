@@ -162,9 +162,9 @@ it('time to react includes that in which a file is written', async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('a test may replace the timers of its process by fakes', async () => {
+it.each(FRONT_ENDS)('a test may replace the timers of its process by fakes (%s)', async (_, makeService) => {
   const clock = new VirtualClock({ start: new Date(0) });
-  await using service = createLocalService({ clock });
+  await using service = await makeService({ clock });
   const client = service.client();
   await prepare(client);
   vi.useFakeTimers();
