@@ -20,6 +20,12 @@ export function checkMethods(name: string, value: unknown, methods: readonly str
   }
 }
 
+/** A value as messages tell it: an object may hold what is nobody's business, and is told by its kind alone. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'object' || typeof value === 'function' ? kindOf(value) : String(value);
+}
+
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   return Array.isArray(value) ? 'an array' : `a ${typeof value}`.replace('a o', 'an o');

@@ -1,4 +1,4 @@
-import { checkObject } from './checks.js';
+import { checkObject, show } from './checks.js';
 
 /** SWF's quotas, each of which a service may be given another value for. */
 export interface Limits {
@@ -44,7 +44,7 @@ export function mergeLimits(limits: Partial<Limits> = {}): Limits {
   for (const [name, value] of Object.entries(limits)) {
     if (!Object.hasOwn(SWF_LIMITS, name)) throw new RangeError(`There is no limit ${JSON.stringify(name)}`);
     if (!(Number.isInteger(value) && value >= 0)) {
-      throw new RangeError(`The limit ${name} must be a whole number from 0, not ${JSON.stringify(value)}`);
+      throw new RangeError(`The limit ${name} must be a whole number from 0, not ${show(value)}`);
     }
   }
   return { ...SWF_LIMITS, ...limits };

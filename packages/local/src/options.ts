@@ -1,4 +1,4 @@
-import { checkMethods, checkObject } from './checks.js';
+import { checkMethods, checkObject, show } from './checks.js';
 import type { Clock } from './clock/clock.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { Credentials } from './http/signature.js';
@@ -49,20 +49,20 @@ export function checkOptions(options: LocalServerOptions): void {
   for (const name of ['data', 'region', 'host'] as const) {
     const value = options[name];
     if (value !== undefined && (typeof value !== 'string' || value === '')) {
-      throw new RangeError(`${name} must be a string that is not empty, not ${JSON.stringify(value)}`);
+      throw new RangeError(`${name} must be a string that is not empty, not ${show(value)}`);
     }
   }
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account))) {
-    throw new RangeError(`account must be a string of 12 digits, not ${JSON.stringify(account)}`);
+    throw new RangeError(`account must be a string of 12 digits, not ${show(account)}`);
   }
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= HIGHEST_PORT)) {
-    throw new RangeError(`port must be a whole number from 0 to ${HIGHEST_PORT}, not ${JSON.stringify(port)}`);
+    throw new RangeError(`port must be a whole number from 0 to ${HIGHEST_PORT}, not ${show(port)}`);
   }
   if (throttling !== undefined && typeof throttling !== 'boolean') {
-    throw new RangeError(`throttling must be true or false, not ${JSON.stringify(throttling)}`);
+    throw new RangeError(`throttling must be true or false, not ${show(throttling)}`);
   }
   if (seed !== undefined && !Number.isFinite(seed)) {
-    throw new RangeError(`seed must be a number, not ${JSON.stringify(seed)}`);
+    throw new RangeError(`seed must be a number, not ${show(seed)}`);
   }
   if (clock !== undefined) checkMethods('clock', clock, ['now', 'setTimer']);
   if (logger !== undefined) checkMethods('logger', logger, ['debug', 'info', 'warn', 'error']);
@@ -84,7 +84,7 @@ function checkLambda({ lambda }: LocalServerOptions): void {
   checkObject('lambda', lambda);
   const { endpoint, functions } = lambda;
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
-    throw new RangeError(`lambda.endpoint must be a URL, not ${JSON.stringify(endpoint)}`);
+    throw new RangeError(`lambda.endpoint must be a URL, not ${show(endpoint)}`);
   }
   if (functions !== undefined) checkMethods('lambda.functions', functions, Object.keys(Object(functions)));
 }

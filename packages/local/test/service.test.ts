@@ -107,6 +107,7 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     ['There is no limit "domain"', { domain: 1 }],
     ['The limit domains must be a whole number from 0, not -1', { domains: -1 }],
     ['The limit openTimers must be a whole number from 0, not 1.5', { openTimers: 1.5 }],
+    ['The limit openTimers must be a whole number from 0, not NaN', { openTimers: Number.NaN }],
   ])('is refused where %s', async (message, limits) => {
     await expect(async () => make({ limits: limits as Partial<Limits> })).rejects.toThrow(new RangeError(message));
   });
@@ -144,6 +145,8 @@ it.each<[string, unknown]>([
   ['port must be a whole number from 0 to 65535, not "80"', { port: '80' }],
   ['throttling must be true or false, not "no"', { throttling: 'no' }],
   ['seed must be a number, not "one"', { seed: 'one' }],
+  ['seed must be a number, not NaN', { seed: Number.NaN }],
+  ['region must be a string that is not empty, not an object', { region: { name: 'eu-west-1' } }],
   ['clock must be an object, not null', { clock: null }],
   ['clock must have a method setTimer', { clock: { now: Date.now } }],
   ['logger must have a method debug', { logger: {} }],

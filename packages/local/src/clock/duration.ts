@@ -1,4 +1,4 @@
-import { checkObject } from '../checks.js';
+import { checkObject, show } from '../checks.js';
 
 /** A span of time; its members add up. */
 export interface Duration {
@@ -23,7 +23,7 @@ export function toMilliseconds(duration: Duration): number {
     if (!Object.hasOwn(MILLISECONDS_OF, unit)) {
       throw new RangeError(`A duration has seconds, minutes, hours and days, not ${unit}`);
     }
-    if (typeof count !== 'number') throw new RangeError(`${unit} must be a number, not ${JSON.stringify(count)}`);
+    if (typeof count !== 'number') throw new RangeError(`${unit} must be a number, not ${show(count)}`);
     total += count * MILLISECONDS_OF[unit as keyof Duration];
   }
   if (!(total >= 0 && Number.isFinite(total))) {

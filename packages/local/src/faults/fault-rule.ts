@@ -1,6 +1,6 @@
 import { FAULT_TYPES, type FaultType } from '../api/fault.js';
 import { OPERATIONS, type OperationName } from '../api/operations.js';
-import { checkArray, checkObject } from '../checks.js';
+import { checkArray, checkObject, show } from '../checks.js';
 
 /** Which requests a rule strikes. */
 export interface FaultSelection {
@@ -46,7 +46,7 @@ export function checkRule(rule: FaultRule): void {
   const unknown = operations.find((name) => !OPERATIONS.includes(name));
   if (unknown !== undefined) throw new RangeError(`SWF has no operation ${JSON.stringify(unknown)}`);
   if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
-    throw new RangeError(`rate must be a number from 0 to 1, not ${JSON.stringify(rate)}`);
+    throw new RangeError(`rate must be a number from 0 to 1, not ${show(rate)}`);
   }
   checkWhole('every', every, 1);
   checkWhole('count', count, 0);
@@ -60,7 +60,7 @@ function checkEffect(effect: FaultEffect): void {
   if ('fault' in effect) {
     if (!FAULT_TYPES.includes(effect.fault)) throw new RangeError(`SWF has no fault ${JSON.stringify(effect.fault)}`);
     if (effect.message !== undefined && typeof effect.message !== 'string') {
-      throw new RangeError(`message must be a string, not ${JSON.stringify(effect.message)}`);
+      throw new RangeError(`message must be a string, not ${show(effect.message)}`);
     }
   } else if ('status' in effect) {
     if (!(Number.isInteger(effect.status) && effect.status >= 400 && effect.status <= 599)) {
@@ -68,7 +68,7 @@ function checkEffect(effect: FaultEffect): void {
     }
   } else if ('latencyInSeconds' in effect) {
     if (!(effect.latencyInSeconds >= 0 && Number.isFinite(effect.latencyInSeconds))) {
-      throw new RangeError(`latencyInSeconds must be 0 or more, not ${JSON.stringify(effect.latencyInSeconds)}`);
+      throw new RangeError(`latencyInSeconds must be 0 or more, not ${show(effect.latencyInSeconds)}`);
     }
   } else if (effect.disconnect !== 'beforeApplied' && effect.disconnect !== 'afterApplied') {
     throw new RangeError(`disconnect must be beforeApplied or afterApplied, not ${String(effect.disconnect)}`);

@@ -140,6 +140,7 @@ describe('rules', () => {
     ['SWF has no fault "Nonsense"', { fault: 'Nonsense' }],
     ['status must be from 400 to 599, not 200', { status: 200 }],
     ['latencyInSeconds must be 0 or more, not -1', { latencyInSeconds: -1 }],
+    ['latencyInSeconds must be 0 or more, not Infinity', { latencyInSeconds: Number.POSITIVE_INFINITY }],
     ['disconnect must be beforeApplied or afterApplied, not now', { disconnect: 'now' }],
     ['A rule must have one of fault, status, latencyInSeconds, disconnect', { rate: 1 }],
     ['A rule must have one of fault, status, latencyInSeconds, disconnect', { status: 500, latencyInSeconds: 1 }],
