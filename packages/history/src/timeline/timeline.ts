@@ -12,7 +12,7 @@ export interface Span {
   readonly start: Date;
   /** When its work began, where that is later than `start`: before that it waited. */
   readonly startedAt: Date | undefined;
-  /** When it closed; `undefined` while it is open, and `start` where the history does not tell. */
+  /** When it closed; `undefined` while it is open. Where the history does not tell, the last of the instants above that it does tell. */
   readonly end: Date | undefined;
   readonly state: string;
   /** Which attempt under its label this is, from 1; decision tasks are no attempts. */
@@ -50,7 +50,7 @@ export function timeline(history: History): readonly Span[] {
         entity: entity.type,
         start,
         startedAt,
-        end: entity.open ? undefined : (entity.closedAt ?? start),
+        end: entity.open ? undefined : (entity.closedAt ?? startedAt ?? start),
         state: entity.state,
         attempt,
       }),

@@ -46,6 +46,21 @@ describe('timeline', () => {
     ]);
   });
 
+  it('ends what closed at an unknown time not before its work began', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .activityTaskStarted('a')
+      .activityTaskCompleted('a')
+      .build();
+    const stripped = history.events.map(({ raw, name }) =>
+      name === 'ActivityTaskCompleted' ? { ...raw, eventTimestamp: undefined } : raw,
+    );
+    const span = timeline(History.from(stripped)).find(({ label }) => label === 'a');
+    expect(span?.state).toBe('completed');
+    expect(span?.end).toEqual(history.filter({ name: 'ActivityTaskStarted' })[0]?.timestamp);
+  });
+
   it('is empty for a history without events', () => {
     expect(timeline(History.from([]))).toEqual([]);
   });
