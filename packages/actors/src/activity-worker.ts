@@ -70,7 +70,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
   /**
    * Tells SWF that the activity is done. One request, not retried here; the loop retries.
    *
-   * @throws `InvalidArgumentError` for a result that cannot be JSON or is longer than 32,768 characters, before anything is sent.
+   * @throws `InvalidArgumentError` for a token that is none, and a result that cannot be JSON or is longer than 32,768 characters, before anything is sent.
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
   async complete(taskToken: string, result?: unknown, options: AnswerOptions = {}): Promise<void> {
@@ -78,7 +78,12 @@ export class ActivityWorker extends Actor<ActivityTask> {
     await this.#send(taskToken, new RespondActivityTaskCompletedCommand({ taskToken, result: encoded }), options);
   }
 
-  /** Tells SWF that the activity failed. Reason and details are cut to SWF's 256 and 32,768 characters: half a reason is better than none. */
+  /**
+   * Tells SWF that the activity failed. Reason and details are cut to SWF's 256 and 32,768 characters: half a reason is better than none.
+   *
+   * @throws `InvalidArgumentError` for a token that is none, a reason that is no text, and details that cannot be JSON, before anything is sent.
+   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   */
   async fail(
     taskToken: string,
     failure: { readonly reason?: string | undefined; readonly details?: unknown } = {},
@@ -93,7 +98,12 @@ export class ActivityWorker extends Actor<ActivityTask> {
     await this.#send(taskToken, command, options);
   }
 
-  /** Tells SWF that the activity was canceled. The details are cut to SWF's 32,768 characters. */
+  /**
+   * Tells SWF that the activity was canceled. The details are cut to SWF's 32,768 characters.
+   *
+   * @throws `InvalidArgumentError` for a token that is none, and details that cannot be JSON, before anything is sent.
+   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   */
   async cancel(
     taskToken: string,
     cancellation: { readonly details?: unknown } = {},
@@ -107,7 +117,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
   /**
    * Tells SWF that the activity is alive; resolves to whether its cancellation was requested.
    *
-   * @throws `InvalidArgumentError` for details that cannot be JSON or are longer than 2,048 characters, before anything is sent.
+   * @throws `InvalidArgumentError` for a token that is none, and details that cannot be JSON or are longer than 2,048 characters, before anything is sent.
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
   async heartbeat(

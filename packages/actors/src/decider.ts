@@ -140,7 +140,7 @@ export class Decider extends Actor<DecisionTask> {
   /**
    * Answers a decision task. One request, not retried here; the loop retries.
    *
-   * @throws `InvalidArgumentError` for what SWF would refuse by its length, before anything is sent, and for what SWF refuses.
+   * @throws `InvalidArgumentError` for what is no token, no decision or longer than SWF takes, before anything is sent, and for what SWF refuses.
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
   async complete(taskToken: string, decisions: Decisions = [], options: DecisionAnswerOptions = {}): Promise<void> {

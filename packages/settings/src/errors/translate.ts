@@ -23,6 +23,8 @@ interface Thrown {
  *
  * What is a `SwfError` already comes back as it is. Faults are recognised by name, never by their message.
  *
+ * @throws `InvalidArgumentError`, with the original as `cause`, where the context is no object.
+ *
  * @example
  * throw translateError(error, { kind: 'Domain', name: 'orders' });
  */
