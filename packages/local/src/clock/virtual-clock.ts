@@ -15,8 +15,8 @@ const QUIET_TURNS = 16;
 /** As long again must nothing come where a service is reached by sockets. */
 const QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS = 5;
 
-/** Requests and answers that are waited for at most, so that a program that never rests does not hold the clock for ever. */
-const MOST_CHANGES = 10_000;
+/** Turns with a request or an answer that are waited for at most, so that a program that never rests does not hold the clock for ever. */
+const MOST_BUSY_TURNS = 10_000;
 
 /** How a virtual clock begins and moves. */
 export interface VirtualClockOptions {
@@ -129,16 +129,17 @@ export class VirtualClock implements Clock {
   async #settled(): Promise<void> {
     const activities = [...this.#activities];
     const quietTime = activities.some(({ listening }) => listening) ? QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS : 0;
-    const first = this.#changes;
-    let seen = first;
+    let seen = this.#changes;
+    let busy = 0;
     let quiet = 0;
     let quietSince = performance.now();
-    // Turns are no measure of it: a request that waits for a slow disk takes thousands of them.
-    while (this.#changes - first < MOST_CHANGES) {
+    // Other turns are not counted: a request that waits for a slow disk takes thousands of them.
+    while (busy < MOST_BUSY_TURNS) {
       if (quiet >= QUIET_TURNS && performance.now() - quietSince >= quietTime) return;
       await new Promise((resolve) => setImmediate(resolve));
       quiet++;
       if (this.#changes === seen && !activities.some(({ handling }) => handling)) continue;
+      if (this.#changes !== seen) busy++;
       seen = this.#changes;
       quiet = 0;
       quietSince = performance.now();

@@ -126,6 +126,22 @@ describe('a virtual clock', () => {
     expect(answeredAt).toBe(1000);
   });
 
+  it('waits for all of the requests of a busy program', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const { changed } = clock.attach(RESTING);
+    let finishedAt: number | undefined;
+    const work = async () => {
+      for (let step = 0; step < 400; step++) {
+        for (let request = 0; request < 50; request++) changed();
+        await turn();
+      }
+      finishedAt = clock.now();
+    };
+    clock.setTimer(1000, () => void work());
+    await clock.advance({ seconds: 2 });
+    expect(finishedAt).toBe(1000);
+  });
+
   it('does not wait for ever for a program that never rests', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const { changed } = clock.attach(RESTING);
