@@ -204,6 +204,19 @@ export const children: Section = (claim) => {
       },
       { limits: { openExecutionsPerDomain: 3 } },
     );
+
+    claim(
+      'a child whose workflow id is in use takes none after its parent has closed either',
+      async (swf) => {
+        await swf.start('child-1', { taskList: { name: 'other' } });
+        await swf.start('parent');
+        await swf.decide(startChild('child-1'), completeWorkflowExecution());
+        await swf.start('second');
+        await swf.start('third');
+        expect((await fault(swf.start('one more'))).name).toBe('LimitExceededFault');
+      },
+      { limits: { openExecutionsPerDomain: 3 } },
+    );
   });
 
   describe('10.5 the close of a child', () => {
