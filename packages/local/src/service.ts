@@ -145,7 +145,8 @@ class Service<C extends Clock> implements LocalServer<C> {
  * Makes a service without a socket: its `client()` and `requestHandler` reach it within the process. It keeps the process running only
  * while a request waits for its answer.
  *
- * Throws `DataFileError` where the data file cannot be used, and `RangeError` for an option that cannot be.
+ * Throws `DataFileError` where the data file cannot be used, `SqliteUnavailableError` where SQLite was not installed, and `RangeError` for an
+ * option that cannot be.
  *
  * @example
  * const service = createLocalService();
@@ -159,8 +160,8 @@ export function createLocalService<C extends Clock = Clock>(options: LocalServic
 /**
  * Starts a service that listens, on a free port of this machine's loopback address unless told otherwise. Its `client()` goes over HTTP.
  *
- * Rejects with `DataFileError` where the data file cannot be used, `RangeError` for an option that cannot be, and Node's own error where
- * the address cannot be had (`EADDRINUSE` and its like).
+ * Rejects with `DataFileError` where the data file cannot be used, `SqliteUnavailableError` where SQLite was not installed, `RangeError` for
+ * an option that cannot be, and Node's own error where the address cannot be had (`EADDRINUSE` and its like).
  *
  * @example
  * await using service = await startLocalService({ data: 'swf.db' });
