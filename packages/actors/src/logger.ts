@@ -27,10 +27,17 @@ export const QUIET: Logger = {
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
-/** The logger, if it has all levels; otherwise throws `InvalidArgumentError`. */
+/** The logger, if it has all levels; otherwise throws `InvalidArgumentError`. What it throws itself is told to the console: no task is to be lost for it. */
 export function checkLogger(logger: Logger = QUIET): Logger {
   const missing = LEVELS.find((level) => typeof logger?.[level] !== 'function');
   if (missing !== undefined)
     throw new InvalidArgumentError(`logger must have a function ${missing}, as ${show(logger)} has not`);
-  return logger;
+  const write = (level: keyof Logger) => (fields: object, message: string) => {
+    try {
+      logger[level](fields, message);
+    } catch (err) {
+      QUIET.error({ err }, 'the logger threw');
+    }
+  };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
@@ -12,6 +13,7 @@ import {
   type Logger,
   type Registrable,
 } from '../src/index.js';
+import { closed } from './support/closed.js';
 import { next, openService } from './support/service.js';
 import { activityType, domain, startExecution } from './support/workflow.js';
 
@@ -115,6 +117,26 @@ test('hands an error to its listeners instead of the log', async () => {
 
   expect(await heard).toMatchObject({ message: 'undecided' });
   expect(swf.logger.error).not.toHaveBeenCalled();
+});
+
+test('loses no task for a logger that throws', async () => {
+  await using swf = await openService();
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const fail = () => {
+    throw new Error('disk full');
+  };
+  const decider = new Decider(domain, 'decisions', {
+    client: swf.client,
+    logger: { debug: fail, info: fail, warn: fail, error: fail },
+    decide: () => [WorkflowExecutionDecision.complete()],
+  });
+  await decider.start();
+  const execution = await startExecution(swf.client);
+  await closed(swf.client, execution);
+  await decider.stop({ polls: 'abort' });
+
+  expect(decider.state).toBe('stopped');
+  expect(told).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'disk full' }) }, 'the logger threw');
 });
 
 test('survives listeners that throw or reject', async () => {
