@@ -35,7 +35,6 @@ const PRIORITIES_REFUSED = [2 ** 31, -(2 ** 31) - 1, 0.5, '1', null];
 const POLICIES_REFUSED = ['KILL', 'terminate', '', null, 1];
 
 const OPTIONS_REFUSED = [null, 'x', 5, () => ({})];
-const OBJECTS_WANTED = [...OPTIONS_REFUSED, undefined];
 
 const FIELDS: readonly Case[] = [
   field('options', (options) => () => new Domain('orders', options), [{}], OPTIONS_REFUSED),
@@ -58,24 +57,6 @@ const FIELDS: readonly Case[] = [
   field('options', (options) => () => running().exists(options), [{}], OPTIONS_REFUSED),
   field('options', (options) => () => running().waitUntilClosed(options), [], OPTIONS_REFUSED),
   field('options', (options) => () => running().watch(options).next(), [], OPTIONS_REFUSED),
-  field('changes', (changes) => () => new Domain('orders').with(changes), [{}], OBJECTS_WANTED),
-  field('changes', (changes) => () => new ActivityType(DOMAIN, 'x', '1').with(changes), [{}], OBJECTS_WANTED),
-  field('changes', (changes) => () => new WorkflowType(DOMAIN, 'x', '1').with(changes), [{}], OBJECTS_WANTED),
-  field('changes', (changes) => () => new ActivityTask(DOMAIN, 'x', POLLED).with(changes), [{}], OBJECTS_WANTED),
-  field('changes', (changes) => () => new WorkflowExecution(DOMAIN, 'x').with(changes), [{}], OBJECTS_WANTED),
-  field('info', (info) => () => WorkflowExecution.fromInfo(DOMAIN, info as never), [], OBJECTS_WANTED),
-  field('detail', (detail) => () => WorkflowExecution.fromDetail(DOMAIN, detail as never), [], OBJECTS_WANTED),
-  field('info', (info) => () => Domain.fromInfo(info as never), [], OBJECTS_WANTED),
-  field('info', (info) => () => ActivityType.fromInfo(DOMAIN, info as never), [], OBJECTS_WANTED),
-  field('info', (info) => () => WorkflowType.fromInfo(DOMAIN, info as never), [], OBJECTS_WANTED),
-  field(
-    'configuration',
-    (configuration) => () =>
-      WorkflowType.fromInfo(DOMAIN, { workflowType: POLLED.activityType } as never, configuration as never),
-    [],
-    OPTIONS_REFUSED,
-  ),
-  field('answer', (answer) => () => ActivityTask.fromPoll(DOMAIN, 'x', answer as never), [{}], OBJECTS_WANTED),
   field('tags', (tags) => () => new Domain('orders').tag(tags), [{ team: 'shop' }], [null, undefined, 'team']),
   field('keys', (keys: string[]) => () => new Domain('orders').untag(keys), [['team']], [null, undefined, 'team']),
   field(

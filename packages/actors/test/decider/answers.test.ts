@@ -3,7 +3,7 @@ import { VirtualClock } from '@swf/local';
 import { expect, test, vi } from 'vitest';
 import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
-import { running } from '../support/running-decider.js';
+import { running, signalled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
@@ -38,12 +38,7 @@ test('tells what is new, and of which execution', async () => {
     seen.push([execution.workflowId, workflowType.name, newEvents.map(({ name }) => name)]);
     return [];
   });
-  const first = next(swf.decider, 'completed');
-  const execution = await startExecution(swf.client);
-  await first;
-  const second = next(swf.decider, 'completed');
-  await execution.signal('go', undefined, { client: swf.client });
-  await second;
+  await signalled(swf, 1);
 
   expect(seen).toEqual([
     ['w', 'workflow', ['WorkflowExecutionStarted', 'DecisionTaskScheduled', 'DecisionTaskStarted']],

@@ -5,22 +5,9 @@ import { expect, test } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
-import { running } from '../support/running-decider.js';
+import { running, signalled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
-
-/** Signals the execution and waits for the decision on it. */
-async function signalled(swf: Awaited<ReturnType<typeof running>>, times: number) {
-  const begun = next(swf.decider, 'completed');
-  const execution = await startExecution(swf.client);
-  await begun;
-  for (let count = 0; count < times; count += 1) {
-    const completed = next(swf.decider, 'completed');
-    await execution.signal('tick', { count }, { client: swf.client });
-    await completed;
-  }
-  return execution;
-}
 
 /** Starts an execution whose next decision task has more than a page of history. */
 async function startLong(client: SWFClient) {

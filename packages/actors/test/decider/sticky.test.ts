@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Decider } from '../../src/index.js';
-import { running } from '../support/running-decider.js';
+import { running, signalled } from '../support/running-decider.js';
 import { deferred, next } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
@@ -12,12 +12,7 @@ test('sends the further tasks of an execution to a list of its own', async () =>
     lists.push(taskList);
     return [];
   }, STICKY);
-  const first = next(swf.decider, 'completed');
-  const execution = await startExecution(swf.client);
-  await first;
-  const second = next(swf.decider, 'completed');
-  await execution.signal('go', undefined, { client: swf.client });
-  await second;
+  await signalled(swf, 1);
 
   expect(lists[0]).toBe('decisions');
   expect(lists[1]).toMatch(/^decisions-\d+-/);

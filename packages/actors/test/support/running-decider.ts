@@ -1,6 +1,6 @@
 import { type DecideFunction, Decider, type DeciderOptions } from '../../src/index.js';
-import { openService } from './service.js';
-import { domain } from './workflow.js';
+import { next, openService } from './service.js';
+import { domain, startExecution } from './workflow.js';
 
 /** A decider, running, and an execution for it. */
 export async function running(decide: DecideFunction, options: DeciderOptions = {}) {
@@ -16,4 +16,17 @@ export async function running(decide: DecideFunction, options: DeciderOptions = 
       await swf[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Starts an execution, signals it so many times, and waits for the decision on each. */
+export async function signalled(swf: Awaited<ReturnType<typeof running>>, times: number) {
+  const begun = next(swf.decider, 'completed');
+  const execution = await startExecution(swf.client);
+  await begun;
+  for (let count = 0; count < times; count += 1) {
+    const completed = next(swf.decider, 'completed');
+    await execution.signal('tick', { count }, { client: swf.client });
+    await completed;
+  }
+  return execution;
 }

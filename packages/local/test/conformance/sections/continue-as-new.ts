@@ -9,21 +9,7 @@ export const continuingAsNew: Section = (claim) => {
   describe('11.1 ContinueAsNewWorkflowExecution', () => {
     claim('the new run starts at once with the ids, the input and the settings that were given', async (swf) => {
       const old = await swf.start('w', { input: 'old', tagList: ['old'] });
-      await swf.decide(
-        continueAsNew({
-          childPolicy: 'ABANDON',
-          executionStartToCloseTimeout: '100',
-          input: 'new',
-          lambdaRole: 'arn:r',
-          tagList: ['new'],
-          taskList: { name: 'moved' },
-          taskPriority: '3',
-          taskStartToCloseTimeout: '50',
-        }),
-      );
-      const run = await swf.openRun('w');
-      expect(run.runId).not.toBe(old.runId);
-      const settings = {
+      const given = {
         childPolicy: 'ABANDON',
         executionStartToCloseTimeout: '100',
         input: 'new',
@@ -32,8 +18,11 @@ export const continuingAsNew: Section = (claim) => {
         taskList: { name: 'moved' },
         taskPriority: '3',
         taskStartToCloseTimeout: '50',
-        workflowType: { name: 'order', version: '1' },
-      };
+      } as const;
+      await swf.decide(continueAsNew({ ...given, tagList: [...given.tagList] }));
+      const run = await swf.openRun('w');
+      expect(run.runId).not.toBe(old.runId);
+      const settings = { ...given, workflowType: { name: 'order', version: '1' } };
       expect((await swf.event(old, 5)).workflowExecutionContinuedAsNewEventAttributes).toEqual({
         ...settings,
         decisionTaskCompletedEventId: 4,
