@@ -1,0 +1,45 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { describe, expect, it } from 'vitest';
+import { validatePayload } from '../../src/wire/index.js';
+
+type Validate<Output> = StandardSchemaV1.Props<unknown, Output>['validate'];
+
+function schemaOf<Output>(validate: Validate<Output>): StandardSchemaV1<unknown, Output> {
+  return { '~standard': { version: 1, vendor: 'test', validate } };
+}
+
+describe('validatePayload', () => {
+  it('returns what the schema makes of the payload', () => {
+    const length = schemaOf((value) => ({ value: String(value).length }));
+
+    expect(validatePayload('input', 'four', length)).toBe(4);
+  });
+
+  it('names the field, and each issue with its path', () => {
+    const failing = schemaOf(() => ({
+      issues: [{ message: 'must be an object' }, { message: 'must be a string', path: ['items', 0, { key: 'sku' }] }],
+    }));
+
+    expect(() => validatePayload('input', {}, failing)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: 'input does not match its schema: must be an object; items.0.sku: must be a string',
+      }),
+    );
+  });
+
+  it.each([
+    ['resolves', () => Promise.resolve({ value: 1 })],
+    ['rejects', () => Promise.reject(new Error('too late'))],
+  ])('refuses a schema whose validation %s later', (_, validate) => {
+    expect(() => validatePayload('input', {}, schemaOf(validate))).toThrow(
+      'schema must validate synchronously, got one that returns a promise',
+    );
+  });
+
+  it.each([null, undefined, {}, () => true])('refuses what is not a Standard Schema: %o', (schema) => {
+    expect(() => validatePayload('input', {}, schema as never)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('a Standard Schema, got') }),
+    );
+  });
+});
