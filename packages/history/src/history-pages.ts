@@ -1,33 +1,36 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
-import { pages, type RequestOptions, send } from '@swf/settings/request';
+import { latestRunId, pages, type RequestOptions, send } from '@swf/settings/request';
 import type { RawEvent } from './event/raw-event.js';
 
 /** The arguments of GetWorkflowExecutionHistory. */
 interface HistoryQuery {
   readonly domain: string;
-  readonly execution: { readonly workflowId: string; readonly runId: string };
+  /** Without a run id: the open run, or else the latest closed one. */
+  readonly execution: { readonly workflowId: string; readonly runId: string | undefined };
   readonly maximumPageSize: number;
   readonly reverseOrder: boolean;
 }
 
-/** One page of a history, as SWF gives it. */
+/** One page of a history, as SWF returns it. */
 export interface HistoryPage {
   readonly events: readonly RawEvent[];
-  /** Where the next page begins; `undefined` on the last. */
+  /** The token of the next page; undefined on the last. */
   readonly nextPageToken: string | undefined;
 }
 
-/** SWF's pages of a history, each asked for when its reader wants it. */
+/** Yields the pages of a history; requests each when its reader gets to it. */
 export async function* historyPages(
   query: HistoryQuery,
   nextPageToken: string | undefined,
   options: RequestOptions,
 ): AsyncGenerator<HistoryPage, void, void> {
   const { domain, execution } = query;
+  const { workflowId } = execution;
+  const runId = execution.runId ?? (await latestRunId({ domain, workflowId }, options));
   const fetch = (token: string | undefined) =>
     send(
-      new GetWorkflowExecutionHistoryCommand({ ...query, nextPageToken: token }),
-      { kind: 'WorkflowExecution', name: execution.workflowId, domain },
+      new GetWorkflowExecutionHistoryCommand({ ...query, execution: { workflowId, runId }, nextPageToken: token }),
+      { kind: 'WorkflowExecution', name: workflowId, domain },
       options,
     );
   for await (const answer of pages(fetch, nextPageToken)) {

@@ -1,58 +1,95 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkInteger, checkName, checkObject, checkWorkflowId, show } from '@swf/settings/wire';
+import {
+  checkInteger,
+  checkLength,
+  checkName,
+  checkOptions,
+  checkWorkflowId,
+  LIMITS,
+  type OptionNames,
+  show,
+} from '@swf/settings/wire';
 import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
 import { History } from './history/history.js';
 import type { HistoryPage } from './history-pages.js';
 
-/** One run of an execution. SWF asks for both ids. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
+/** A workflow execution. A `WorkflowExecution` model is one. */
 export interface WorkflowExecutionRef {
   readonly workflowId: string;
+  /** Default: the open run, or the latest closed run if none is open. */
   readonly runId?: string | undefined;
 }
 
-/** How to read pages of a history. */
+/** How to read the pages of a history. */
 export interface HistoryPageOptions extends RequestOptions {
   /** Newest first. Default: oldest first. */
   readonly reverse?: boolean | undefined;
-  /** How many events SWF may put on a page, 1 to 1,000. Default: 1,000. */
+  /** The maximum number of events on a page, 1 to 1,000. Default: 1,000. */
   readonly maximumPageSize?: number | undefined;
-  /** Where an earlier reading stopped; good for 24 hours, with the other options unchanged. Default: the beginning. */
+  /** The token of an earlier page, valid for 24 hours with the same run and options. Default: the first page. */
   readonly nextPageToken?: string | undefined;
 }
 
 /** How to read a history. */
 export interface HistoryQueryOptions extends Omit<HistoryPageOptions, 'nextPageToken'> {
-  /** At most that many events. Default: all. */
+  /** The maximum number of events. Default: all. */
   readonly limit?: number | undefined;
 }
 
+const REQUEST_OPTIONS: OptionNames<RequestOptions> = { client: true, signal: true };
+const QUERY_OPTIONS: OptionNames<HistoryQueryOptions> = {
+  ...REQUEST_OPTIONS,
+  reverse: true,
+  maximumPageSize: true,
+  limit: true,
+};
+const PAGE_OPTIONS: OptionNames<HistoryPageOptions> = {
+  ...REQUEST_OPTIONS,
+  reverse: true,
+  maximumPageSize: true,
+  nextPageToken: true,
+};
+
 const LARGEST_PAGE = 1000;
 
-// Few events come between two looks at a run; a history that is read again should not cost a whole page each time.
-const NEWS_PAGE = 100;
+// Few events are appended between two calls of resume(), so a full page would be mostly known events.
+const RESUME_PAGE = 100;
+
+// A dump may have rounded its times to the second.
+const TIME_TOLERANCE_IN_MILLISECONDS = 1000;
 
 /**
- * The histories of a domain's executions. Reading goes on to the last page, whatever the pages hold.
+ * The histories of a domain's executions.
  *
  * @example
- * const history = await new HistoryQuerySet({ name: 'orders' }).get({ workflowId: 'order-42', runId });
+ * const history = await new HistoryQuerySet({ name: 'orders' }).get({ workflowId: 'order-42' });
  */
 export class HistoryQuerySet {
   readonly domain: { readonly name: string };
+  readonly #requestOptions: RequestOptions;
 
-  /** Throws `InvalidArgumentError` where the domain has no name that SWF takes. */
-  constructor(domain: { readonly name: string }) {
+  /**
+   * @param options the client and signal of every request; each method takes its own as well.
+   * @throws `InvalidArgumentError` if SWF would refuse the domain's name, and for an unknown option.
+   */
+  constructor(domain: { readonly name: string }, options: RequestOptions = {}) {
     checkName('domain.name', domain?.name);
+    const { client, signal } = checkOptions('options', options, REQUEST_OPTIONS);
     this.domain = Object.freeze({ name: domain.name });
-    Object.freeze(this);
+    this.#requestOptions = Object.freeze({ client, signal });
+    // A subclass may add fields.
+    if (new.target === HistoryQuerySet) Object.freeze(this);
   }
 
   /**
-   * The history of a run: all of it, or `limit` events from its beginning or, with `reverse`, from its end.
+   * Reads the history of a run: all of it, or `limit` events from its beginning or, with `reverse`, from its end.
    *
-   * Throws `DoesNotExistError` where SWF does not know the run, `InvalidArgumentError` where no `runId` is given.
+   * @throws `DoesNotExistError` if SWF does not know the run, or no run of the workflow id.
+   * @throws `InvalidArgumentError` if an argument breaks a rule of SWF, and for an unknown option.
    */
   async get(execution: WorkflowExecutionRef, options: HistoryQueryOptions = {}): Promise<History> {
     const events: RawEvent[] = [];
@@ -60,7 +97,7 @@ export class HistoryQuerySet {
     return History.from(events);
   }
 
-  /** The events of a run one by one; a page is requested when the reader comes to it. Throws as {@link get} does. */
+  /** Yields the events of a run one by one, requesting pages as they are read. Throws as {@link get} does. */
   async *events(
     execution: WorkflowExecutionRef,
     options: HistoryQueryOptions = {},
@@ -69,7 +106,7 @@ export class HistoryQuerySet {
   }
 
   /**
-   * The pages of a run's history, each requested when the reader comes to it. Throws as {@link get} does.
+   * Yields the pages of a run's history, requesting each when it is read. Throws as {@link get} does.
    *
    * @example
    * let history = History.from([]);
@@ -84,46 +121,64 @@ export class HistoryQuerySet {
       maximumPageSize = LARGEST_PAGE,
       nextPageToken,
       ...request
-    } = checkObject('options', options);
-    const { workflowId, runId } = execution ?? {};
-    checkWorkflowId('workflowId', workflowId);
-    if (!runId) throw new InvalidArgumentError(`runId must be given: "${workflowId}" may have had many runs`);
+    } = checkOptions('options', options, PAGE_OPTIONS);
+    const { workflowId, runId } = checkExecution(execution);
+    if (nextPageToken !== undefined && runId === undefined) {
+      throw new InvalidArgumentError(
+        `runId must be given with nextPageToken: the latest run of "${workflowId}" may have changed`,
+      );
+    }
     checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: LARGEST_PAGE });
-    const domain = this.domain.name;
-    const query = { domain, execution: { workflowId, runId }, maximumPageSize, reverseOrder: reverse };
-    // Loaded when SWF is asked: a program that only explains a dump loads nothing of the SDK.
+    const query = {
+      domain: this.domain.name,
+      execution: { workflowId, runId },
+      maximumPageSize,
+      reverseOrder: reverse,
+    };
+    // Loaded on the first request: a program that only explains a dump loads nothing of the SDK.
     const { historyPages } = await import('./history-pages.js');
-    yield* historyPages(query, nextPageToken, request);
+    yield* historyPages(query, nextPageToken, this.#requestOptionsOf(request));
   }
 
   /**
-   * The history with what has happened in the run since: only pages with news are requested, none for a run that has closed.
+   * Appends the events that the run has had since; a closed history is returned without a request.
    *
-   * Resolves to the same history where there is nothing new. Throws as {@link get} does.
+   * Resolves to the same history if there is nothing new. Throws as {@link get} does.
+   *
+   * @throws `InvalidArgumentError` if the history is that of another run.
    */
   async resume(execution: WorkflowExecutionRef, history: History, options: RequestOptions = {}): Promise<History> {
     if (typeof history?.append !== 'function') {
-      throw new InvalidArgumentError(`history must be one such as get() gives, not ${show(history)}`);
+      throw new InvalidArgumentError(`history must be a History, got ${show(history)}`);
     }
+    const request = checkOptions('options', options, REQUEST_OPTIONS);
     if (history.finished) return history;
     const known = Math.max(history.first?.id ?? 0, history.last?.id ?? 0);
+    const query = { ...request, reverse: true, maximumPageSize: RESUME_PAGE };
     const news: RawEvent[] = [];
-    for await (const event of this.#rawEvents(execution, {
-      ...checkObject('options', options),
-      reverse: true,
-      maximumPageSize: NEWS_PAGE,
-    })) {
-      if ((event.eventId ?? 0) <= known) break;
+    for await (const event of this.#rawEvents(execution, query)) {
+      if ((event.eventId ?? 0) <= known) {
+        checkSameRun(execution, history, event);
+        break;
+      }
       news.push(event);
     }
     return news.length === 0 ? history : history.append(news.reverse());
+  }
+
+  toString(): string {
+    return `HistoryQuerySet of domain "${this.domain.name}"`;
+  }
+
+  [INSPECT](): string {
+    return this.toString();
   }
 
   async *#rawEvents(
     execution: WorkflowExecutionRef,
     options: HistoryQueryOptions,
   ): AsyncGenerator<RawEvent, void, void> {
-    const { limit, ...query } = checkObject('options', options);
+    const { limit, ...query } = checkOptions('options', options, QUERY_OPTIONS);
     if (limit !== undefined) checkInteger('limit', limit, { min: 1, max: Number.MAX_SAFE_INTEGER });
     const maximumPageSize = query.maximumPageSize ?? Math.min(limit ?? LARGEST_PAGE, LARGEST_PAGE);
     let left = limit ?? Number.POSITIVE_INFINITY;
@@ -135,4 +190,31 @@ export class HistoryQuerySet {
       }
     }
   }
+
+  #requestOptionsOf({ client, signal }: RequestOptions): RequestOptions {
+    return { client: client ?? this.#requestOptions.client, signal: signal ?? this.#requestOptions.signal };
+  }
+}
+
+/** Returns the ids of the execution; a null run id, as some dumps write it, counts as absent. */
+function checkExecution(execution: WorkflowExecutionRef): { workflowId: string; runId: string | undefined } {
+  const { workflowId, runId } = execution ?? {};
+  checkWorkflowId('workflowId', workflowId);
+  if (runId === undefined || runId === null) return { workflowId, runId: undefined };
+  return { workflowId, runId: checkLength('runId', runId, { min: 1, max: LIMITS.runId }) };
+}
+
+/** Checks that an event of the run is the one that the history has under its id. */
+function checkSameRun({ workflowId }: WorkflowExecutionRef, history: History, raw: RawEvent): void {
+  const event = new Event(raw);
+  const known = history.event(event.id);
+  if (!known || (known.name === event.name && !isFarFrom(known.timestamp, event.timestamp))) return;
+  throw new InvalidArgumentError(
+    `history must be that of the run of "${workflowId}" that is read, but event ${event.id} of that run is another`,
+  );
+}
+
+/** Compares false if one of the times is missing. */
+function isFarFrom(one: Date, other: Date): boolean {
+  return Math.abs(one.getTime() - other.getTime()) > TIME_TOLERANCE_IN_MILLISECONDS;
 }

@@ -1,8 +1,13 @@
-import { GetWorkflowExecutionHistoryCommand, SignalWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { inspect } from 'node:util';
+import {
+  GetWorkflowExecutionHistoryCommand,
+  SignalWorkflowExecutionCommand,
+  TerminateWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { History, HistoryQuerySet } from '@swf/history';
 import { DoesNotExistError, InvalidArgumentError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { complete, domain, startService } from './integration/service.js';
 
 const querySet = new HistoryQuerySet({ name: domain });
@@ -96,7 +101,7 @@ it('resumes a history with what has happened since, and reads no more than that'
 it('says what is wrong before it asks, and whose history SWF does not know', async () => {
   await using swf = await executionOf(2);
   const { execution, client, requests } = swf;
-  await expect(querySet.get({ workflowId: 'order-1' }, { client })).rejects.toSatisfy(InvalidArgumentError.is);
+  await expect(querySet.get({ workflowId: 'order-1', runId: '' }, { client })).rejects.toThrow(/runId.*1 to 64/);
   await expect(querySet.get(execution, { client, limit: 0 })).rejects.toThrow(/limit/);
   await expect(querySet.get(execution, { client, maximumPageSize: 1001 })).rejects.toThrow(/maximumPageSize.*1001/);
   expect(requests).toHaveLength(0);
@@ -132,3 +137,107 @@ it.each([undefined, null, 'order-1', {}, { workflowId: '', runId: 'r' }])(
     await expect(reading).rejects.toSatisfy(InvalidArgumentError.is);
   },
 );
+
+describe('an execution without a run id', () => {
+  const terminate = (swf: Awaited<ReturnType<typeof executionOf>>) =>
+    swf.client.send(new TerminateWorkflowExecutionCommand({ domain, workflowId: 'order-1' }));
+
+  it('is its open run', async () => {
+    await using swf = await executionOf(3);
+    const { execution, client } = swf;
+    await terminate(swf);
+    const { runId } = await swf.start('order-1');
+    const history = await querySet.get({ workflowId: 'order-1' }, { client });
+    expect(ids(history)).toEqual([1, 2]);
+    expect(await querySet.get({ workflowId: 'order-1', runId }, { client })).toEqual(history);
+    expect(ids(await querySet.get(execution, { client }))).toHaveLength(4);
+  });
+
+  it('is its latest closed run if none is open', async () => {
+    await using swf = await executionOf(3);
+    const { client } = swf;
+    await terminate(swf);
+    await swf.clock.advance({ seconds: 1 });
+    await swf.start('order-1');
+    await terminate(swf);
+    for (const execution of [{ workflowId: 'order-1' }, { workflowId: 'order-1', runId: null as never }]) {
+      expect(ids(await querySet.get(execution, { client }))).toEqual([1, 2, 3]);
+    }
+    const names: string[] = [];
+    for await (const { name } of querySet.events({ workflowId: 'order-1' }, { client })) names.push(name);
+    expect(names.at(-1)).toBe('WorkflowExecutionTerminated');
+  });
+
+  it('does not exist if SWF lists no run of it', async () => {
+    await using swf = await executionOf(2);
+    const reading = querySet.get({ workflowId: 'order-9' }, { client: swf.client });
+    await expect(reading).rejects.toSatisfy(DoesNotExistError.is);
+    await expect(reading).rejects.toThrow('WorkflowExecution "order-9" of domain "orders" does not exist');
+  });
+
+  it('cannot be read on from a page token, which belongs to one run', async () => {
+    await using swf = await executionOf(2);
+    const { client, requests } = swf;
+    const reading = querySet.pages({ workflowId: 'order-1' }, { client, nextPageToken: 'token' }).next();
+    await expect(reading).rejects.toThrow('runId must be given with nextPageToken');
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('resume', () => {
+  it('refuses to append the events of another run', async () => {
+    await using swf = await executionOf(5);
+    const { client, execution } = swf;
+    const history = await querySet.get(execution, { client });
+    await client.send(new TerminateWorkflowExecutionCommand({ domain, workflowId: 'order-1' }) as never, {});
+    await swf.clock.advance({ minutes: 1 });
+    await swf.start('order-1');
+    const resuming = querySet.resume({ workflowId: 'order-1' }, history, { client });
+    await expect(resuming).rejects.toSatisfy(InvalidArgumentError.is);
+    await expect(resuming).rejects.toThrow('event 2 of that run is another');
+    expect((await querySet.resume(execution, history, { client })).finished).toBe(true);
+  });
+});
+
+describe('HistoryQuerySet', () => {
+  it('sends with its own client, unless a method is given another', async () => {
+    await using swf = await executionOf(3);
+    const { execution, client, requests } = swf;
+    const histories = new HistoryQuerySet({ name: domain }, { client });
+    expect(ids(await histories.get(execution))).toEqual([1, 2, 3]);
+    expect(requests).toHaveLength(1);
+    await histories.get(execution, { client: swf.service.client() });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('ends its requests with its own signal', async () => {
+    await using swf = await executionOf(3);
+    const signal = AbortSignal.abort('enough');
+    const histories = new HistoryQuerySet({ name: domain }, { client: swf.client, signal });
+    await expect(histories.get(swf.execution)).rejects.toBe('enough');
+  });
+
+  it('can be inherited from, and shows its domain when printed', () => {
+    class Histories extends HistoryQuerySet {
+      extra = 1;
+    }
+    expect(new Histories({ name: domain }).extra).toBe(1);
+    expect(`${querySet}`).toBe('HistoryQuerySet of domain "orders"');
+    expect(inspect({ querySet })).toBe('{ querySet: HistoryQuerySet of domain "orders" }');
+    expect(JSON.stringify(querySet)).toBe('{"domain":{"name":"orders"}}');
+  });
+});
+
+it.each<[string, (client: Client) => Promise<unknown>]>([
+  ['clint', async (client) => new HistoryQuerySet({ name: domain }, { clint: client } as never)],
+  ['limmit', (client) => querySet.get({ workflowId: 'w' }, { client, limmit: 3 } as never)],
+  ['revers', (client) => querySet.events({ workflowId: 'w' }, { client, revers: true } as never).next()],
+  ['nextPageTokn', (client) => querySet.pages({ workflowId: 'w' }, { client, nextPageTokn: 't' } as never).next()],
+  ['limit', (client) => querySet.pages({ workflowId: 'w' }, { client, limit: 3 } as never).next()],
+  ['reverse', (client) => querySet.resume({ workflowId: 'w' }, History.from([]), { client, reverse: true } as never)],
+])('refuses the unknown option "%s" by name', async (name, read) => {
+  const client: Client = { send: () => Promise.reject(new Error('sent')) };
+  const reading = read(client);
+  await expect(reading).rejects.toSatisfy(InvalidArgumentError.is);
+  await expect(reading).rejects.toThrow(`unknown option "${name}"`);
+});

@@ -66,7 +66,7 @@ describe('a query set', () => {
     [
       'no history',
       () => querySet.resume(execution, undefined as never, { client }),
-      'history must be one such as get()',
+      'history must be a History, got undefined',
     ],
   ])('refuses %s', async (_, run, message) => {
     const reading = run();

@@ -1,13 +1,9 @@
 import {
   DescribeWorkflowExecutionCommand,
-  ListClosedWorkflowExecutionsCommand,
-  ListOpenWorkflowExecutionsCommand,
   type WorkflowExecutionDetail,
   type WorkflowExecutionInfo,
-  type WorkflowExecutionInfos,
 } from '@aws-sdk/client-swf';
-import { DoesNotExistError, describeResource } from '@swf/settings/errors';
-import { pages, type RequestOptions, send } from '@swf/settings/request';
+import { latestRunId, type RequestOptions, send } from '@swf/settings/request';
 import { parseSeconds, parseTaskPriority, parseTimeout } from '@swf/settings/wire';
 import { answered, answeredExecution, answeredType } from './answered.js';
 import type { Steerable } from './steer-execution.js';
@@ -19,7 +15,7 @@ export async function describeExecution(
   options?: RequestOptions,
 ): Promise<WorkflowExecutionDetail> {
   const { domain, workflowId, resource } = execution;
-  const runId = execution.runId ?? (await latestRunId(execution, options));
+  const runId = execution.runId ?? (await latestRunId({ domain: domain.name, workflowId }, options));
   const command = new DescribeWorkflowExecutionCommand({ domain: domain.name, execution: { workflowId, runId } });
   return send(command, resource, options);
 }
@@ -68,33 +64,4 @@ export function fromDetail(detail: WorkflowExecutionDetail): WorkflowExecutionOp
 /** SWF leaves an empty list out, and has been seen to answer with a null for a tag that was null. */
 function tagsOf(tagList: readonly (string | null)[] = []): readonly string[] {
   return tagList.filter((tag) => tag !== null);
-}
-
-async function latestRunId(execution: Steerable, options?: RequestOptions): Promise<string> {
-  const { domain, workflowId, resource } = execution;
-  const query = {
-    domain: domain.name,
-    startTimeFilter: { oldestDate: new Date(0) },
-    executionFilter: { workflowId },
-    maximumPageSize: 1,
-  };
-  const open = await firstRunId((nextPageToken) =>
-    send(new ListOpenWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
-  );
-  if (open !== undefined) return open;
-  const closed = await firstRunId((nextPageToken) =>
-    send(new ListClosedWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
-  );
-  if (closed !== undefined) return closed;
-  throw new DoesNotExistError(`${describeResource(resource)} does not exist: no run of it, open or closed, is listed`);
-}
-
-async function firstRunId(
-  list: (nextPageToken: string | undefined) => Promise<WorkflowExecutionInfos>,
-): Promise<string | undefined> {
-  for await (const { executionInfos } of pages(list)) {
-    const runId = executionInfos?.[0]?.execution?.runId;
-    if (runId !== undefined) return runId;
-  }
-  return undefined;
 }

@@ -1,0 +1,56 @@
+import {
+  ListClosedWorkflowExecutionsCommand,
+  ListOpenWorkflowExecutionsCommand,
+  type WorkflowExecutionInfos,
+} from '@aws-sdk/client-swf';
+import { DoesNotExistError, describeResource } from '../errors/index.js';
+import { pages } from './pages.js';
+import { type RequestOptions, send } from './send.js';
+
+/** An execution of a domain, whichever run of it. */
+export interface ExecutionQuery {
+  /** The name of its domain. */
+  readonly domain: string;
+  readonly workflowId: string;
+}
+
+/**
+ * Resolves to the run id of the open run, or of the latest closed run if none is open.
+ *
+ * Listings lag: a run that has just started or closed may be missing for a few seconds.
+ *
+ * @throws `DoesNotExistError` if no run is listed.
+ *
+ * @example
+ * await latestRunId({ domain: 'orders', workflowId: 'order-42' }, { signal });
+ */
+export async function latestRunId({ domain, workflowId }: ExecutionQuery, options?: RequestOptions): Promise<string> {
+  const resource = { kind: 'WorkflowExecution', name: workflowId, domain };
+  const query = {
+    domain,
+    startTimeFilter: { oldestDate: new Date(0) },
+    executionFilter: { workflowId },
+    maximumPageSize: 1,
+  };
+  const open = await firstRunId(workflowId, (nextPageToken) =>
+    send(new ListOpenWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
+  );
+  if (open !== undefined) return open;
+  const closed = await firstRunId(workflowId, (nextPageToken) =>
+    send(new ListClosedWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
+  );
+  if (closed !== undefined) return closed;
+  throw new DoesNotExistError(`${describeResource(resource)} does not exist: no run of it, open or closed, is listed`);
+}
+
+/** A service that ignores the filter lists other executions as well, whose runs must not be taken for this one's. */
+async function firstRunId(
+  workflowId: string,
+  list: (nextPageToken: string | undefined) => Promise<WorkflowExecutionInfos>,
+): Promise<string | undefined> {
+  for await (const { executionInfos } of pages(list)) {
+    const found = executionInfos?.find(({ execution }) => execution?.workflowId === workflowId);
+    if (found?.execution?.runId) return found.execution.runId;
+  }
+  return undefined;
+}
