@@ -24,6 +24,7 @@ import type { ActivityContext } from './task/activity-context.js';
 import { ActivityRun, type Outcome } from './task/activity-run.js';
 import { cut } from './task/cut.js';
 import { failureOf } from './task/failure.js';
+import type { TaskSignal } from './task/task-signal.js';
 import { shownToken } from './task/token.js';
 import { TypeTimeoutsCache } from './task/type-timeouts.js';
 
@@ -164,7 +165,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
       onError: (error) => this.report(error, task),
     });
     try {
-      await this.#answer(task, await run.outcome(), begun, run.late);
+      await this.#answer(task, await run.outcome(), begun, run.lifetime);
     } finally {
       run.close();
     }
@@ -188,35 +189,36 @@ export class ActivityWorker extends Actor<ActivityTask> {
     };
   }
 
-  async #answer(task: ActivityTask, outcome: Outcome, begun: number, late: AbortSignal): Promise<void> {
+  async #answer(task: ActivityTask, outcome: Outcome, begun: number, lifetime: TaskSignal): Promise<void> {
     if (outcome.kind === 'lost') return this.lose(task, outcome.reason);
     const { taskToken } = task;
-    if (outcome.kind === 'failed') return this.#answerFailed(task, outcome.error, begun, late);
+    if (outcome.kind === 'failed') return this.#answerFailed(task, outcome.error, begun, lifetime);
     if (outcome.kind === 'canceled') {
-      const known = await this.answer(task, 'RespondActivityTaskCanceled', late, (signal) =>
+      const answered = await this.answer(task, 'RespondActivityTaskCanceled', lifetime, (signal) =>
         this.cancel(taskToken, {}, { signal }),
       );
-      if (known) this.emit('canceled', { task, seconds: secondsSince(begun) });
+      if (answered) this.emit('canceled', { task, seconds: secondsSince(begun), ...answered });
       return;
     }
     try {
-      const known = await this.answer(task, 'RespondActivityTaskCompleted', late, (signal) =>
+      const answered = await this.answer(task, 'RespondActivityTaskCompleted', lifetime, (signal) =>
         this.complete(taskToken, outcome.result, { signal }),
       );
-      if (known) this.emit('completed', { task, seconds: secondsSince(begun) });
+      if (answered) this.emit('completed', { task, seconds: secondsSince(begun), ...answered });
     } catch (error) {
       // A result that can't be sent is a failure that the decider should see now, not a timeout later.
       if (!InvalidArgumentError.is(error)) throw error;
-      await this.#answerFailed(task, error, begun, late);
+      await this.#answerFailed(task, error, begun, lifetime);
     }
   }
 
-  async #answerFailed(task: ActivityTask, error: unknown, begun: number, late: AbortSignal): Promise<void> {
+  async #answerFailed(task: ActivityTask, error: unknown, begun: number, lifetime: TaskSignal): Promise<void> {
     const failure = failureOf(error);
-    const known = await this.answer(task, 'RespondActivityTaskFailed', late, (signal) =>
+    const answered = await this.answer(task, 'RespondActivityTaskFailed', lifetime, (signal) =>
       this.fail(task.taskToken, failure, { signal }),
     );
-    if (known) this.emit('failed', { task, seconds: secondsSince(begun), reason: failure.reason, error });
+    if (answered)
+      this.emit('failed', { task, seconds: secondsSince(begun), ...answered, reason: failure.reason, error });
   }
 
   async #send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(

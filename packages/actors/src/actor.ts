@@ -11,19 +11,20 @@ import { checkLogger, type Logger } from './logger.js';
 import { sharedBackoff } from './loop/backoff.js';
 import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
 import { Pollers } from './loop/poller.js';
+import { type Refusal, Refusals } from './loop/refusals.js';
 import { type Retry, retry } from './loop/retry.js';
 import { withSignal } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import { Slots } from './loop/slots.js';
-import { isThrottling, isTransient, isUnknown } from './loop/transient.js';
+import { isThrottling, isUnknown, mayBeApplied } from './loop/transient.js';
 import { checkRegistrable, isRegistrable, type Registrable, register } from './register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
 import { type AbortReason, abortReasonOf } from './task/abort.js';
+import type { TaskSignal } from './task/task-signal.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
 
 // SWF ends a long poll after 60 seconds, and asks clients to wait for 70 at least.
 const LONGEST_POLL_IN_SECONDS = 90;
-const LONGEST_ANSWER_IN_SECONDS = 30;
 
 /**
  * What deciders and activity workers have in common: they poll a task list as long as they run, do up to `concurrency` tasks
@@ -39,6 +40,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly #minimumPollers: number;
   readonly #types: readonly Registrable[];
   readonly #drain = new Drain();
+  readonly #refusals = new Refusals();
   #pollers: readonly Pollers<Task>[] = [];
   #telemetry: Telemetry | undefined;
   #state: ActorState = 'created';
@@ -185,37 +187,67 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     return this.#telemetry ? this.#telemetry.span(name, this.fields(task), work) : work();
   }
 
-  /** Sends an answer until SWF takes it or `late` fires; false where it was taken no more. What SWF refuses for another reason is thrown. */
+  /** Requests that SWF refuses until somebody acts, by operation; each was reported as one `error`. */
+  protected get refusals(): readonly Refusal[] {
+    return this.#refusals.current;
+  }
+
+  /**
+   * Sends an answer until SWF takes it, refuses it for good or the task is over.
+   *
+   * Resolves to undefined if the task was lost. It is `unconfirmed` if SWF no longer knows the task
+   * and an earlier try may have been applied: a reply was lost, not the answer.
+   *
+   * @throws what SWF says against this answer, for example that a decision is invalid.
+   */
   protected async answer(
     task: Task,
     operation: string,
-    late: AbortSignal,
+    lifetime: TaskSignal,
     send: (signal: AbortSignal) => Promise<void>,
-  ): Promise<boolean> {
+  ): Promise<{ readonly unconfirmed: boolean } | undefined> {
+    const { late } = lifetime;
+    let maybeApplied = false;
+    const sendOnce = async () => {
+      try {
+        await withSignal(late, send, lifetime.longestTryInSeconds());
+      } catch (error) {
+        maybeApplied ||= error === late.reason || mayBeApplied(error);
+        throw error;
+      }
+    };
     try {
-      await retry(() => withSignal(late, send, LONGEST_ANSWER_IN_SECONDS), {
-        signal: late,
-        onRetry: (failed) => this.onRetry(operation, failed, task),
-      });
-      return true;
+      await retry(sendOnce, { signal: late, onRetry: (failed) => this.onRetry(operation, failed, task) });
+      this.onAccepted(operation);
+      return { unconfirmed: false };
     } catch (error) {
       const reason = isUnknown(error) ? 'TASK_UNKNOWN' : abortReasonOf(late);
       if (reason === undefined) throw error;
+      if (reason === 'TASK_UNKNOWN' && maybeApplied) {
+        this.logger.warn({ ...this.fields(task), operation }, 'answer probably applied: its reply was lost');
+        return { unconfirmed: true };
+      }
       this.lose(task, reason, error);
-      return false;
+      return undefined;
     }
   }
 
+  /** Reports a failed try: as `error` once per problem that somebody must solve, else as `retry`. */
   protected onRetry(operation: string, failed: Retry, task?: Task): void {
     if (isThrottling(failed.error)) sharedBackoff(this.client).throttled();
-    if (!isTransient(failed.error) && !isThrottling(failed.error)) {
+    if (this.#refusals.isNew(operation, failed.error)) {
       this.report(failed.error, task);
       return;
     }
     this.emit('retry', { ...failed, operation, task });
     const { error, failures, delayInSeconds } = failed;
     const fields = { why: String(error), operation, failures, delayInSeconds, ...this.fields(task) };
-    this.logger.warn(fields, 'SWF will be asked again');
+    this.logger.warn(fields, `${operation} failed, retrying in ${delayInSeconds.toFixed(1)} s`);
+  }
+
+  /** Records that SWF took a request of the operation, which ends its refusal. */
+  protected onAccepted(operation: string): void {
+    this.#refusals.end(operation);
   }
 
   /** What log lines and spans say of the actor and its task; never a payload. */
@@ -264,6 +296,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
       (signal) => this.poll({ taskList, signal }),
       LONGEST_POLL_IN_SECONDS,
     );
+    this.onAccepted('poll');
     this.emit('polled', { taskList, empty: task === undefined, seconds: secondsSince(begun) });
     return task;
   }

@@ -1,7 +1,7 @@
 import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { type DomainRef, WorkflowExecution } from '@swf/models';
-import { InvalidArgumentError } from '@swf/settings/errors';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
 import {
   checkName,
@@ -47,8 +47,11 @@ export interface DeciderOptions extends ActorOptions {
   /** What decides. A decider without it overrides `decide`. */
   readonly decide?: DecideFunction | undefined;
   /**
-   * What becomes of a task whose decide function throws, or whose decisions SWF refuses. `'TIME_OUT'` leaves it to its timeout, after which SWF gives it out
-   * again; `'FAIL_WORKFLOW_EXECUTION'` closes the execution as failed, with the error as its reason. Both are reported as `error`. Default: `'TIME_OUT'`.
+   * What happens to a task whose `decide` throws, or whose decisions are invalid. `'TIME_OUT'`
+   * leaves it to its timeout, after which SWF dispatches it again; `'FAIL_WORKFLOW_EXECUTION'` closes
+   * the execution as failed, with the error as its reason. Both are reported as `error`. An answer
+   * that cannot be delivered, for example for expired credentials, is sent again and closes nothing.
+   * Default: `'TIME_OUT'`.
    */
   readonly onDecideError?: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION' | undefined;
   /** How much to remember of the histories, so that a task costs no more than its new events; false for nothing. Default: 1,000 runs, 200,000 events. */
@@ -173,23 +176,18 @@ export class Decider extends Actor<DecisionTask> {
 
   protected override async handle(task: DecisionTask, stopping: AbortSignal): Promise<void> {
     const begun = performance.now();
-    const signal = new TaskSignal(stopping, (reason) => this.emit('aborted', { task, reason }));
+    const lifetime = new TaskSignal(stopping, (reason) => this.emit('aborted', { task, reason }));
     const { startToCloseTimeout } = task;
-    if (typeof startToCloseTimeout === 'number') signal.after(startToCloseTimeout, () => signal.abort('TIMED_OUT'));
-    const work = attempt(() => this.#decisions(task, signal.signal));
+    if (typeof startToCloseTimeout === 'number') lifetime.limit(startToCloseTimeout, () => lifetime.abort('TIMED_OUT'));
+    const work = attempt(() => this.#decisions(task, lifetime.signal));
     try {
-      const decided = await signal.settled(work);
-      if (decided === undefined) this.lose(task, signal.end ?? 'STOPPING');
-      else if ('result' in decided) await this.#answer(task, decided.result, begun, signal.late);
-      else if (isAbortOf(signal.signal, decided.error)) this.lose(task, signal.end ?? 'STOPPING');
-      else throw decided.error;
-    } catch (error) {
-      this.report(error, task);
-      if (this.#onDecideError === 'FAIL_WORKFLOW_EXECUTION') {
-        await this.#answer(task, [WorkflowExecutionDecision.fail(failureOf(error))], begun, signal.late);
-      }
+      const decided = await lifetime.settled(work);
+      if (decided === undefined) this.lose(task, lifetime.end ?? 'STOPPING');
+      else if ('result' in decided) await this.#answer(task, decided.result, begun, lifetime);
+      else if (isAbortOf(lifetime.signal, decided.error)) this.lose(task, lifetime.end ?? 'STOPPING');
+      else await this.#undecided(task, decided.error, begun, lifetime);
     } finally {
-      signal.close();
+      lifetime.close();
     }
     // A decision that was given up still takes its slot's room until it ends.
     await endedOrAborted(work, stopping);
@@ -214,18 +212,41 @@ export class Decider extends Actor<DecisionTask> {
     );
   }
 
+  /** Answers with the decisions; if SWF refuses them, as when `decide` throws. */
   async #answer(
     task: DecisionTask,
     decisions: readonly DecisionLike[],
     begun: number,
-    late: AbortSignal,
+    lifetime: TaskSignal,
   ): Promise<void> {
-    const known = await this.answer(task, 'RespondDecisionTaskCompleted', late, (signal) =>
+    try {
+      await this.#send(task, decisions, begun, lifetime);
+    } catch (error) {
+      // Anything else is no verdict on the decisions, and must not close the execution.
+      if (!SwfError.is(error)) throw error;
+      await this.#undecided(task, error, begun, lifetime);
+    }
+  }
+
+  /** Reports that there is no decision that SWF takes; closes the execution if `onDecideError` says so. */
+  async #undecided(task: DecisionTask, error: unknown, begun: number, lifetime: TaskSignal): Promise<void> {
+    this.report(error, task);
+    if (this.#onDecideError !== 'FAIL_WORKFLOW_EXECUTION') return;
+    await this.#send(task, [WorkflowExecutionDecision.fail(failureOf(error))], begun, lifetime);
+  }
+
+  async #send(
+    task: DecisionTask,
+    decisions: readonly DecisionLike[],
+    begun: number,
+    lifetime: TaskSignal,
+  ): Promise<void> {
+    const answered = await this.answer(task, 'RespondDecisionTaskCompleted', lifetime, (signal) =>
       this.complete(task.taskToken, decisions, { ...this.#nextTaskList(), signal }),
     );
-    if (!known) return;
+    if (!answered) return;
     if (decisions.some(closes)) this.#cache?.delete(task.execution.runId ?? '');
-    this.emit('completed', { task, seconds: secondsSince(begun), decisions: decisions.length });
+    this.emit('completed', { task, seconds: secondsSince(begun), ...answered, decisions: decisions.length });
   }
 
   /** Where the execution's next tasks are to go: a decider that stops gives them back. */

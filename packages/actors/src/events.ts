@@ -2,6 +2,18 @@ import type { ActorState } from './actor-state.js';
 import type { Retry } from './loop/retry.js';
 import type { AbortReason } from './task/abort.js';
 
+/** An answered task. */
+export interface Answered<Task> {
+  readonly task: Task;
+  /** Seconds since the task was received. */
+  readonly seconds: number;
+  /**
+   * Whether the answer was probably applied but never confirmed: a reply was lost on the way, and
+   * SWF no longer knew the task when the answer was sent again.
+   */
+  readonly unconfirmed: boolean;
+}
+
 /** What actors tell of themselves, by the name of the event. Listeners get one value, but `error` gets the error and then the task, if there was one. */
 export interface ActorEvents<Task = unknown> {
   /** The state has changed. */
@@ -12,12 +24,12 @@ export interface ActorEvents<Task = unknown> {
   polled: [poll: { readonly taskList: string; readonly empty: boolean; readonly seconds: number }];
   /** A task was received and begins. */
   task: [task: Task];
-  /** SWF has the answer: the decisions of a decision task, or the result of an activity. `seconds` since the task was received. */
-  completed: [done: { readonly task: Task; readonly seconds: number; readonly decisions?: number }];
-  /** SWF was told that the activity failed. */
-  failed: [done: { readonly task: Task; readonly seconds: number; readonly reason: string; readonly error: unknown }];
-  /** SWF was told that the activity is canceled. */
-  canceled: [done: { readonly task: Task; readonly seconds: number }];
+  /** SWF has the answer: the decisions of a decision task, or the result of an activity. */
+  completed: [answered: Answered<Task> & { readonly decisions?: number }];
+  /** SWF has the failure of an activity. */
+  failed: [answered: Answered<Task> & { readonly reason: string; readonly error: unknown }];
+  /** SWF has the cancellation of an activity. */
+  canceled: [answered: Answered<Task>];
   /** SWF has taken a heartbeat. */
   heartbeat: [beat: { readonly task: Task; readonly cancelRequested: boolean }];
   /** The signal of a running task has fired. */

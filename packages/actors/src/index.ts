@@ -19,7 +19,7 @@ export {
   type DecisionAnswerOptions,
 } from './decider.js';
 export type { DecisionLike, Decisions } from './decisions.js';
-export type { ActorEvents } from './events.js';
+export type { ActorEvents, Answered } from './events.js';
 export type { HistoryCacheOptions } from './history-cache.js';
 export { IsolationError } from './isolation/isolation-error.js';
 export type { ModuleActivity } from './isolation/module-activity.js';

@@ -170,16 +170,18 @@ test('calls a listener once, at each event or no more, as was said last', async 
   expect(none).not.toHaveBeenCalled();
 });
 
-test('reports a poll that SWF refuses, and asks again', async () => {
+test('reports a poll that SWF refuses once, and goes on polling', async () => {
   await using swf = await openService();
   const worker = new ActivityWorker({ name: 'nowhere' }, 'activities', { client: swf.client, activities });
   const errors: unknown[] = [];
+  const retries: unknown[] = [];
   worker.on('error', (error) => errors.push(error));
+  worker.on('retry', (retry) => retries.push(retry));
   await worker.start();
 
-  await vi.waitFor(() => expect(errors.length).toBeGreaterThan(1));
+  await vi.waitFor(() => expect(retries.length).toBeGreaterThan(1));
 
-  expect(errors[0]).toMatchObject({ code: 'DOES_NOT_EXIST', message: expect.stringContaining('nowhere') });
+  expect(errors).toMatchObject([{ code: 'DOES_NOT_EXIST', message: expect.stringContaining('nowhere') }]);
   await worker.stop({ polls: 'abort' });
 });
 

@@ -1,16 +1,22 @@
 const BASE_IN_SECONDS = 0.1;
-const CAP_IN_SECONDS = 20;
+
+/** The longest wait between two tries. What is refused waits for a person, and is asked for less often. */
+export const LONGEST_REST_IN_SECONDS = { transient: 20, refused: 60 } as const;
+
+const CAP_IN_SECONDS = LONGEST_REST_IN_SECONDS.transient;
 
 /**
- * How long to wait before the next try after `failures` failed ones, in seconds: full jitter, that is anything from nothing
- * to a bound that doubles with each failure up to a cap (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+ * Returns how long to wait after `failures` failed tries, in seconds.
+ *
+ * Full jitter: anything from 0 to a bound that doubles with each failure up to the cap
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  */
-export function fullJitter(failures: number, capInSeconds = CAP_IN_SECONDS): number {
-  return Math.random() * Math.min(capInSeconds, bound(failures));
+export function fullJitter(failures: number, capInSeconds: number = CAP_IN_SECONDS): number {
+  return Math.random() * bound(failures, capInSeconds);
 }
 
-function bound(failures: number): number {
-  return Math.min(CAP_IN_SECONDS, BASE_IN_SECONDS * 2 ** failures);
+function bound(failures: number, capInSeconds: number = CAP_IN_SECONDS): number {
+  return Math.min(capInSeconds, BASE_IN_SECONDS * 2 ** failures);
 }
 
 /** The backoff that all actors of one client share: when SWF throttles one of them, all of them poll less. */

@@ -1,6 +1,6 @@
-import { fullJitter } from './backoff.js';
+import { fullJitter, LONGEST_REST_IN_SECONDS } from './backoff.js';
 import { sleep } from './sleep.js';
-import { isTransient } from './transient.js';
+import { failureKind } from './transient.js';
 
 /** One failed try that will be followed by another. */
 export interface Retry {
@@ -10,24 +10,23 @@ export interface Retry {
   readonly delayInSeconds: number;
 }
 
-/** How long to go on trying, and whom to tell. */
+/** How long to go on trying, and who hears of it. */
 export interface RetryOptions {
-  /** No further try once it has fired: the task's deadline has passed or the actor gives up. */
+  /** Ends the retries: the task's deadline has passed, or the actor gives up. */
   readonly signal: AbortSignal;
   readonly onRetry: (retry: Retry) => void;
-  /** The longest wait between two tries, in seconds. */
-  readonly capInSeconds?: number | undefined;
 }
 
-/** Sends until SWF answers; what it answers, faults included, is the outcome. Only what is transient is tried again. */
+/** Sends until SWF answers, or says what no further try can change; that error is thrown. */
 export async function retry<Answer>(send: () => Promise<Answer>, options: RetryOptions): Promise<Answer> {
-  const { signal, onRetry, capInSeconds } = options;
+  const { signal, onRetry } = options;
   for (let failures = 1; ; failures += 1) {
     try {
       return await send();
     } catch (error) {
-      if (signal.aborted || !isTransient(error)) throw error;
-      const delayInSeconds = fullJitter(failures, capInSeconds);
+      const kind = failureKind(error);
+      if (signal.aborted || kind === 'final') throw error;
+      const delayInSeconds = fullJitter(failures, LONGEST_REST_IN_SECONDS[kind]);
       onRetry({ error, failures, delayInSeconds });
       await sleep(delayInSeconds, signal);
       if (signal.aborted) throw error;

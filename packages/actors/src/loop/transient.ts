@@ -1,23 +1,68 @@
 import { SwfError } from '@swf/settings/errors';
 
-/** Whether the same request may succeed later: throttling, connections that break, and faults of the server. */
-export function isTransient(error: unknown): boolean {
-  if (!SwfError.is(error)) return false;
-  return error.code === 'RATE_LIMIT_EXCEEDED' || error.code === 'CONNECTION' || isServerFault(error.cause);
+/**
+ * What a failed request says about sending it again:
+ *
+ * - `transient`: it may succeed within seconds (throttling, a broken connection, a 5xx, a body that is not SWF's);
+ * - `refused`: it succeeds once a person or a credentials provider has changed something, such as an IAM policy or an expired token;
+ * - `final`: the same request fails again, for example because the task is gone or a decision is invalid.
+ */
+export type FailureKind = 'transient' | 'refused' | 'final';
+
+// The names that AWS gives its faults; what a proxy answers bears the name of the error that its body caused here.
+const FAULT_NAME = /(Fault|Exception|Failure)$/;
+const TOO_LARGE = 413;
+
+/** Classifies the error of a request. An error that is not a `SwfError` was thrown by the program and is final. */
+export function failureKind(error: unknown): FailureKind {
+  if (!SwfError.is(error)) return 'final';
+  switch (error.code) {
+    case 'CONNECTION':
+    case 'RATE_LIMIT_EXCEEDED':
+      return 'transient';
+    case 'SETTINGS':
+    case 'OPERATION_NOT_PERMITTED':
+      return 'refused';
+    case 'DOES_NOT_EXIST':
+    case 'INVALID_ARGUMENT':
+      return 'final';
+  }
+  const status = statusOf(error.cause);
+  if (status !== undefined && status >= 500) return 'transient';
+  if (error.code === 'RESPONSE') return responseKind(error.fault, status);
+  if (error.code === 'LIMIT_EXCEEDED' && error.fault !== undefined) return 'transient';
+  return error.fault === undefined ? 'final' : 'refused';
 }
 
-/** Whether SWF asks for fewer requests: its rates are exceeded, or a task list has too many pollers. */
+/** Whether SWF asks for fewer requests: a rate is exceeded, or a task list has too many pollers. */
 export function isThrottling(error: unknown): boolean {
   return SwfError.is(error) && (error.code === 'RATE_LIMIT_EXCEEDED' || error.code === 'LIMIT_EXCEEDED');
 }
 
-/** Whether SWF no longer knows the task, or its execution, that a request was about. */
+/** Whether SWF no longer knows the task of a request, or its execution. */
 export function isUnknown(error: unknown): boolean {
   return SwfError.is(error) && error.code === 'DOES_NOT_EXIST';
 }
 
-function isServerFault(cause: unknown): boolean {
-  if (typeof cause !== 'object' || cause === null || !('$metadata' in cause)) return false;
-  const { httpStatusCode } = cause.$metadata as { httpStatusCode?: number };
-  return httpStatusCode !== undefined && httpStatusCode >= 500;
+// Without a connection, nothing was sent.
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Whether SWF may have applied a request that failed: only its reply is known to be missing. */
+export function mayBeApplied(error: unknown): boolean {
+  if (!SwfError.is(error) || error.code === 'RATE_LIMIT_EXCEEDED') return false;
+  return failureKind(error) === 'transient' && !NOT_CONNECTED.has(String(fieldOf(error.cause, 'code')));
+}
+
+function responseKind(fault: string | undefined, status: number | undefined): FailureKind {
+  if (fault === undefined || !FAULT_NAME.test(fault)) return 'transient';
+  return status === TOO_LARGE ? 'final' : 'refused';
+}
+
+function statusOf(cause: unknown): number | undefined {
+  const status = fieldOf(fieldOf(cause, '$metadata'), 'httpStatusCode');
+  return typeof status === 'number' ? status : undefined;
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -53,15 +53,15 @@ export class ActivityRun {
       onError: options.onError,
     });
     const { startToCloseTimeout } = options.given;
-    if (isSeconds(startToCloseTimeout)) this.#task.after(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
+    if (isSeconds(startToCloseTimeout)) this.#task.limit(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
     this.#watchOutage();
     void this.#followType();
     this.work = attempt(() => options.perform(this.#task.signal, (details) => this.#heartbeat.beat(details)));
   }
 
-  /** Fires when there is no point in answering any more. */
-  get late(): AbortSignal {
-    return this.#task.late;
+  /** How long the task lasts, and how long it can be answered. */
+  get lifetime(): TaskSignal {
+    return this.#task;
   }
 
   /** What became of the activity; heartbeats end with it. Never rejects. */
@@ -99,7 +99,7 @@ export class ActivityRun {
       this.#heartbeat.every(interval(heartbeatTimeout));
     }
     if (given.startToCloseTimeout !== undefined || !isSeconds(startToCloseTimeout)) return;
-    this.#task.after(startToCloseTimeout, () => {
+    this.#task.limit(startToCloseTimeout, () => {
       this.#expired = true;
       this.#heartbeat.ask();
     });

@@ -1,7 +1,7 @@
 import { fullJitter } from '../loop/backoff.js';
 import type { Retry } from '../loop/retry.js';
 import { alarm, secondsSince } from '../loop/sleep.js';
-import { isTransient, isUnknown } from '../loop/transient.js';
+import { failureKind, isUnknown } from '../loop/transient.js';
 
 /** How the heartbeats of one task are sent, and who hears what comes of them. */
 export interface HeartbeatOptions {
@@ -100,7 +100,7 @@ export class Heartbeat {
     if (isUnknown(error)) {
       this.stop();
       this.#options.onUnknown();
-    } else if (sending.aborted || isTransient(error)) {
+    } else if (sending.aborted || failureKind(error) !== 'final') {
       this.#failures += 1;
       const delayInSeconds = fullJitter(this.#failures, this.#intervalInSeconds);
       this.#options.onRetry({ error, failures: this.#failures, delayInSeconds });

@@ -1,10 +1,12 @@
-import { alarm } from '../loop/sleep.js';
+import { alarm, secondsSince } from '../loop/sleep.js';
 import { type AbortReason, TaskAbortedError } from './abort.js';
 
 /** How long work has to end after its task has, before it is given up. */
 const SETTLE_IN_SECONDS = 1;
 /** How long an answer is tried after its task has ended: SWF's clock and ours may differ. */
 const LATE_ANSWER_IN_SECONDS = 5;
+/** How long one try of an answer may take: a connection can be dead without anyone noticing. */
+const TRY_IN_SECONDS = { min: 1, max: 30 };
 
 /** The signal of one running task. A requested cancellation is advice; every other reason is the end of the task. */
 export class TaskSignal {
@@ -14,6 +16,8 @@ export class TaskSignal {
   readonly #onAbort: (reason: AbortReason) => void;
   readonly #stop = () => this.abort('STOPPING');
   readonly #alarms: (() => void)[] = [];
+  readonly #begunAt = performance.now();
+  #timeoutInSeconds = Number.POSITIVE_INFINITY;
   #onEnd: () => void = () => {};
   #end: AbortReason | undefined;
   #closed = false;
@@ -38,6 +42,25 @@ export class TaskSignal {
   /** Why the task has ended, if it has. */
   get end(): AbortReason | undefined {
     return this.#end;
+  }
+
+  /** The seconds since the task began. */
+  get age(): number {
+    return secondsSince(this.#begunAt);
+  }
+
+  /** Records how long the task may take, in seconds since it began, and calls `action` then. */
+  limit(seconds: number, action: () => void): void {
+    this.#timeoutInSeconds = seconds;
+    this.after(Math.max(0, seconds - this.age), action);
+  }
+
+  /** Returns the upper bound of one try: half of what is left of the task, so that another can follow. */
+  longestTryInSeconds(): number {
+    const left = this.#timeoutInSeconds - this.age;
+    // A decider may have given the task more time than its type has.
+    if (left <= 0) return TRY_IN_SECONDS.max;
+    return Math.min(TRY_IN_SECONDS.max, Math.max(TRY_IN_SECONDS.min, left / 2));
   }
 
   abort(reason: AbortReason): void {

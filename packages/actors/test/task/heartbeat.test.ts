@@ -1,6 +1,7 @@
 import {
   ConnectionError,
   DoesNotExistError,
+  InvalidArgumentError,
   OperationNotPermittedError,
   RateLimitExceededError,
 } from '@swf/settings/errors';
@@ -126,9 +127,20 @@ test('end where SWF no longer knows the task', async () => {
   expect(onUnknown).toHaveBeenCalledOnce();
 });
 
-test('go on at their interval after an error that will not pass, and report it', async () => {
-  const { sent, onError } = beating(async () => {
+test('are sent again sooner after a refusal: credentials may be renewed at any moment', async () => {
+  const { sent, onRetry, onError } = beating(async () => {
     throw new OperationNotPermittedError('denied');
+  });
+  await vi.advanceTimersByTimeAsync(10_000);
+
+  expect(at(sent)).toEqual([9, 9.1, 9.3, 9.7]);
+  expect(onRetry).toHaveBeenCalledTimes(4);
+  expect(onError).not.toHaveBeenCalled();
+});
+
+test('go on at their interval after an error of the request itself, and report it', async () => {
+  const { sent, onError } = beating(async () => {
+    throw new InvalidArgumentError('details must be short');
   });
   await vi.advanceTimersByTimeAsync(20_000);
 
