@@ -12,7 +12,7 @@ export interface LocalServiceOptions<C extends Clock = Clock> {
   readonly data?: string | undefined;
   /** Where the service takes its time from. Default: the machine's clock. */
   readonly clock?: C | undefined;
-  /** The region in ARNs and signatures. Default: `us-east-1`. */
+  /** The region of requests that are not signed, and of `client()`. Default: `us-east-1`. */
   readonly region?: string | undefined;
   /** The account in ARNs, 12 digits. Default: `123456789012`. */
   readonly account?: string | undefined;

@@ -83,6 +83,7 @@ class Service<C extends Clock> implements LocalServer<C> {
     });
     this.#dispatcher = new Dispatcher({
       engine: this.#engine,
+      region,
       clock,
       pollersPerTaskList: limits.pollersPerTaskList,
       faults: this.faults,
@@ -101,7 +102,7 @@ class Service<C extends Clock> implements LocalServer<C> {
   /** Opens the HTTP front end. Rejects with Node's own error where the address cannot be had; the service is closed then. */
   async listen({ host = DEFAULT_HOST, port = 0, credentials }: LocalServerOptions<C>): Promise<void> {
     try {
-      const checkSignature = credentials && (await signatureCheck(credentials, this.#region));
+      const checkSignature = credentials && (await signatureCheck(credentials));
       const [dispatcher, logger] = [this.#dispatcher, this.#logger];
       this.#http = await HttpServer.listen({ host, port, dispatcher, checkSignature, logger });
     } catch (error) {

@@ -7,7 +7,7 @@ Options:
   --port PORT              port to listen on, 0 for any free one (default: 4567)
   --host HOST              address to listen on (default: 127.0.0.1, this machine only)
   --data FILE              keep the state in FILE, made if it is not there (default: in memory)
-  --region REGION          region in ARNs and signatures (default: us-east-1)
+  --region REGION          region of requests that are not signed (default: us-east-1)
   --account ACCOUNT        account in ARNs, 12 digits (default: 123456789012)
   --limits FILE            JSON object of quotas that differ from SWF's, for example {"openTimers": 10}
   --credentials ID:SECRET  refuse requests that are not signed with these keys (default: signatures are not looked at)

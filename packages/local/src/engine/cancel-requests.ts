@@ -6,7 +6,7 @@ export function deliverCancelRequest(transaction: Transaction, message: External
   const receiver = receiverOf(transaction, message);
   const sender = senderOf(transaction, message);
   const { initiatedEventId } = message;
-  if (receiver && transaction.surroundings.mayDecide('RequestCancelExternalWorkflowExecution')) {
+  if (receiver && transaction.mayDecide('RequestCancelExternalWorkflowExecution', message.domainId)) {
     receiver.append('WorkflowExecutionCancelRequested', {
       externalInitiatedEventId: initiatedEventId,
       externalWorkflowExecution: message.sender,

@@ -5,6 +5,7 @@ import { HANDLERS } from '../operations/index.js';
 import { pollForActivityTask } from '../operations/poll-for-activity-task.js';
 import { pollForDecisionTask } from '../operations/poll-for-decision-task.js';
 import type { Database } from '../store/database.js';
+import type { DomainRow } from '../store/domains.js';
 import { Durability } from '../store/durability.js';
 import { Store } from '../store/store.js';
 import { fireDueItem } from './due.js';
@@ -23,6 +24,7 @@ export interface EngineOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly limits: Limits;
+  /** The region of requests that name none. */
   readonly region: string;
   readonly account: string;
   /** Default: every decision may be carried out at any time. */
@@ -34,6 +36,7 @@ export interface EngineOptions {
 /** A list that tasks are handed out from. Lists of the two kinds have nothing to do with each other. */
 export interface TaskListReference {
   readonly kind: 'decision' | 'activity';
+  readonly region: string;
   readonly domain: string;
   readonly name: string;
 }
@@ -58,31 +61,25 @@ export class Engine {
   readonly #durability: Durability;
   readonly #clock: Clock;
   readonly #surroundings: Surroundings;
+  readonly #region: string;
   // A domain is never deleted nor renamed.
-  readonly #domainNames = new Map<number, string>();
-  readonly #run: <Answer>(work: (transaction: Transaction) => Answer) => Answer;
+  readonly #domains = new Map<number, Pick<DomainRow, 'region' | 'name'>>();
+  readonly #run: <Answer>(work: (transaction: Transaction) => Answer, region?: string) => Answer;
 
-  constructor({
-    database,
-    clock,
-    limits,
-    region,
-    account,
-    mayDecide = () => true,
-    mayCall = () => true,
-  }: EngineOptions) {
+  constructor({ database, clock, limits, region, account, mayDecide, mayCall = () => true }: EngineOptions) {
     this.#database = database;
     this.#store = new Store(database);
     this.#durability = new Durability(database);
     this.#clock = clock;
-    this.#surroundings = { limits, region, account, mayDecide, mayCall };
+    this.#region = region;
+    this.#surroundings = { limits, account, mayDecide, mayCall };
     const atomic = database.transaction((transaction: Transaction, work: (transaction: Transaction) => unknown) => {
       const answer = work(transaction);
       settle(transaction);
       return answer;
     });
-    this.#run = <Answer>(work: (transaction: Transaction) => Answer) => {
-      const transaction = new Transaction(this.#store, this.#surroundings, Math.floor(this.#clock.now()));
+    this.#run = <Answer>(work: (transaction: Transaction) => Answer, region = this.#region) => {
+      const transaction = new Transaction(this.#store, this.#surroundings, region, Math.floor(this.#clock.now()));
       const answer = atomic.immediate(transaction, work) as Answer;
       this.#tell(transaction);
       return answer;
@@ -94,8 +91,8 @@ export class Engine {
    *
    * @throws {@link Fault} what SWF refuses it with.
    */
-  handle(operation: ImmediateOperation, input: Record<string, unknown>): string {
-    return this.#run((transaction) => HANDLERS[operation](transaction, input as never));
+  handle(operation: ImmediateOperation, input: Record<string, unknown>, region?: string): string {
+    return this.#run((transaction) => HANDLERS[operation](transaction, input as never), region);
   }
 
   /**
@@ -103,13 +100,16 @@ export class Engine {
    *
    * @throws {@link Fault} if the domain is unknown or the page token is not valid.
    */
-  poll(operation: PollOperation, input: Record<string, unknown>): string | undefined {
+  poll(operation: PollOperation, input: Record<string, unknown>, region?: string): string | undefined {
     const handOut = operation === 'PollForDecisionTask' ? pollForDecisionTask : pollForActivityTask;
     for (;;) {
-      const { body, tried } = this.#run((transaction) => ({
-        body: handOut(transaction, input as never),
-        tried: transaction.executions.size > 0,
-      }));
+      const { body, tried } = this.#run(
+        (transaction) => ({
+          body: handOut(transaction, input as never),
+          tried: transaction.executions.size > 0,
+        }),
+        region,
+      );
       // A task was found, but its history had no place for the Started event: the execution is closed now and another task may be next.
       if (body === undefined && tried) continue;
       return body;
@@ -176,14 +176,16 @@ export class Engine {
 
   #tell({ woken, lambdaCalls }: Transaction): void {
     for (const { kind, domainId, name } of woken) {
-      this.onTask({ kind, domain: this.#domainName(domainId), name });
+      const { region, name: domain } = this.#domain(domainId);
+      this.onTask({ kind, region, domain, name });
     }
     for (const call of lambdaCalls) this.onLambda(call);
   }
 
-  #domainName(id: number): string {
-    const name = this.#domainNames.get(id) ?? this.#store.domains.byId(id)?.name ?? '';
-    this.#domainNames.set(id, name);
-    return name;
+  #domain(id: number): Pick<DomainRow, 'region' | 'name'> {
+    const domain = this.#domains.get(id) ?? this.#store.domains.byId(id);
+    if (!domain) throw new Error(`a task of the domain ${id}, which is unknown`);
+    this.#domains.set(id, domain);
+    return domain;
   }
 }

@@ -1,4 +1,11 @@
+import { invalidToken } from './page-token.js';
 import type { Transaction } from './transaction.js';
+
+/** How many characters of events a page holds, up to 3 MB: a page of 1000 events can have 400 MB. */
+const LONGEST_PAGE = 2 ** 20;
+
+/** Events are read in small lots, so that no more than a page and a lot are in memory. */
+const LOT = 32;
 
 interface HistoryPage {
   readonly executionId: number;
@@ -11,15 +18,30 @@ interface HistoryPage {
   readonly size: number;
 }
 
-/** A page of a history as the JSON text of its events, and the event that the next page begins at. */
+/**
+ * Returns a page of a history as the JSON text of its events, and the event that the next page begins at.
+ *
+ * @throws {@link Fault} ValidationException if `from` is not within the answer: its page token was forged.
+ */
 export function historyPage(
-  { store }: Transaction,
+  transaction: Transaction,
   { executionId, first, last, from, reverse, size }: HistoryPage,
 ): { readonly events: string; readonly next: number | undefined } {
-  const begin = from ?? (reverse ? last : first);
-  const events = reverse
-    ? store.events.range(executionId, first, begin, true, size)
-    : store.events.range(executionId, begin, last, false, size);
-  const next = reverse ? begin - events.length : begin + events.length;
+  const events: string[] = [];
+  let next = from ?? (reverse ? last : first);
+  if (next < first || next > last) throw invalidToken();
+  let length = 0;
+  while (events.length < size && next >= first && next <= last) {
+    const limit = Math.min(LOT, size - events.length);
+    const [low, high] = reverse ? [first, next] : [next, last];
+    const lot = transaction.store.events.range(executionId, low, high, reverse, limit);
+    if (lot.length === 0) throw new Error(`the history of execution ${executionId} has no event ${next}`);
+    for (const event of lot) {
+      length += event.length;
+      if (length > LONGEST_PAGE && events.length > 0) return { events: `[${events.join(',')}]`, next };
+      events.push(event);
+      next += reverse ? -1 : 1;
+    }
+  }
   return { events: `[${events.join(',')}]`, next: next < first || next > last ? undefined : next };
 }

@@ -10,9 +10,9 @@ export interface TypeReference {
   readonly version: string;
 }
 
-/** @throws {@link Fault} UnknownResourceFault if there is no such domain. */
-export function domainOf({ store }: Transaction, name: string): DomainRow {
-  const domain = store.domains.byName(name);
+/** @throws {@link Fault} UnknownResourceFault if there is no such domain in the region. */
+export function domainOf({ store, region }: Transaction, name: string): DomainRow {
+  const domain = store.domains.byName(region, name);
   if (!domain) throw new Fault('UnknownResourceFault', `Unknown domain: ${name}`);
   return domain;
 }

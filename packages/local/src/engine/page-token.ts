@@ -1,30 +1,44 @@
 import { Fault } from '../api/fault.js';
 import { seal, unseal } from './sealed.js';
+import type { Transaction } from './transaction.js';
 
-const LIFETIME = 86_400_000;
+const LIFETIME_IN_MILLISECONDS = 86_400_000;
 const MAX_PAGE_SIZE = 1000;
 
-/** The token of the next page of an answer: what it belongs to, and where it goes on. */
-export function pageToken(now: number, owner: string, position: unknown): string {
-  return seal(['page', owner, now, position]);
+/** Returns the token of the next page of an answer: what it belongs to, and where it goes on. */
+export function pageToken({ now, region }: Transaction, owner: string, position: unknown): string {
+  return seal(['page', region, owner, now, position]);
 }
 
 /**
- * Where the page of a token begins; undefined without a token.
+ * Returns where the page of a token begins; undefined without a token.
  *
+ * @param isPosition whether a value can be a position of this owner: anybody can have made the token.
  * @throws {@link Fault} ValidationException if the token is not one of this owner, or older than a day.
  */
-export function pagePosition<Position>(now: number, owner: string, token: string | undefined): Position | undefined {
+export function pagePosition<Position>(
+  { now, region }: Transaction,
+  owner: string,
+  token: string | undefined,
+  isPosition: (value: unknown) => value is Position,
+): Position | undefined {
   if (!token) return undefined;
   const parts = unseal(token);
-  if (!Array.isArray(parts) || parts[0] !== 'page' || parts[1] !== owner)
-    throw new Fault('ValidationException', 'Invalid token');
-  if (now - parts[2] > LIFETIME)
+  const [kind, issuer, of, issued, position]: readonly unknown[] = Array.isArray(parts) ? parts : [];
+  const sound =
+    kind === 'page' && issuer === region && of === owner && Number.isSafeInteger(issued) && isPosition(position);
+  if (!sound) throw invalidToken();
+  if (now - (issued as number) > LIFETIME_IN_MILLISECONDS)
     throw new Fault('ValidationException', 'Specified token has exceeded its maximum lifetime');
-  return parts[3] as Position;
+  return position;
 }
 
-/** How many items a page holds. */
+/** The refusal of a token that names no page. */
+export function invalidToken(): Fault {
+  return new Fault('ValidationException', 'Invalid token');
+}
+
+/** Returns how many items a page holds at most. */
 export function pageSize(maximumPageSize: number | undefined): number {
   return maximumPageSize || MAX_PAGE_SIZE;
 }

@@ -5,14 +5,14 @@ import { Fault } from '../api/fault.js';
 const HEAD = Buffer.from('AAAAKgAAAAEAAAAAAAAA', 'base64');
 const CHECK_LENGTH = 4;
 
-/** Makes an opaque token out of a value that JSON can hold. */
+/** Returns an opaque token that holds a JSON value. */
 export function seal(value: unknown): string {
   const body = Buffer.from(JSON.stringify(value));
   return Buffer.concat([HEAD, check(body), body]).toString('base64');
 }
 
 /**
- * What a token holds.
+ * Returns what a token holds, which can be any JSON value: the checksum tells damage, not forgery.
  *
  * @throws {@link Fault} ValidationException if it is not a token, or not whole.
  */
@@ -23,8 +23,22 @@ export function unseal(token: string): unknown {
     bytes.subarray(0, HEAD.length).equals(HEAD) &&
     bytes.subarray(HEAD.length, HEAD.length + CHECK_LENGTH).equals(check(body)) &&
     bytes.toString('base64') === token;
-  if (!whole) throw new Fault('ValidationException', 'Invalid token');
-  return JSON.parse(body.toString());
+  const value = whole ? parse(body.toString()) : undefined;
+  if (value === undefined) throw new Fault('ValidationException', 'Invalid token');
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns whether a value from a token can be the id of a row or of an event; 0 stands for none. */
+export function isId(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function check(body: Buffer): Buffer {

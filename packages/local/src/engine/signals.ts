@@ -12,7 +12,7 @@ export function deliverSignal(transaction: Transaction, message: SignalMessage):
   const receiver = receiverOf(transaction, message);
   const sender = senderOf(transaction, message);
   const { initiatedEventId, input, signalName } = message;
-  if (receiver && transaction.surroundings.mayDecide('SignalExternalWorkflowExecution')) {
+  if (receiver && transaction.mayDecide('SignalExternalWorkflowExecution', message.domainId)) {
     receiver.append('WorkflowExecutionSignaled', {
       externalInitiatedEventId: initiatedEventId,
       externalWorkflowExecution: message.sender,

@@ -2,36 +2,36 @@ import { Fault } from '../api/fault.js';
 import type { ActivityTaskRow } from '../store/activity-tasks.js';
 import type { Execution } from './execution.js';
 import { unknownExecution, unknownRun } from './lookup.js';
-import { seal, unseal } from './sealed.js';
+import { isId, seal, unseal } from './sealed.js';
 import type { Transaction } from './transaction.js';
 
 type TaskKind = 'decision' | 'activity';
 
 interface TaskToken {
-  readonly kind: TaskKind;
   readonly executionId: number;
   readonly runId: string;
   readonly scheduledEventId: number;
   readonly startedEventId: number;
 }
 
-/** The token of a started task. */
+/** Returns the token of a started task. It is good in the region of the request alone. */
 export function taskToken(
+  { region }: Transaction,
   kind: TaskKind,
   { row }: Execution,
   scheduledEventId: number,
   startedEventId: number,
 ): string {
-  return seal([kind, row.id, row.runId, scheduledEventId, startedEventId]);
+  return seal([kind, region, row.id, row.runId, scheduledEventId, startedEventId]);
 }
 
 /**
- * The open execution whose started decision task has this token.
+ * Returns the open execution whose started decision task has this token.
  *
  * @throws {@link Fault} if the execution has closed or the task is gone.
  */
 export function decisionTaskOf(transaction: Transaction, token: string): Execution {
-  const task = read(token, 'decision');
+  const task = read(transaction, token, 'decision');
   const execution = executionOf(transaction, task);
   if (execution.row.startedEventId !== task.startedEventId)
     throw new Fault('UnknownResourceFault', `Unknown decision task, scheduledEventId = ${task.scheduledEventId}`);
@@ -39,7 +39,7 @@ export function decisionTaskOf(transaction: Transaction, token: string): Executi
 }
 
 /**
- * The started activity task that has this token, with its open execution.
+ * Returns the started activity task that has this token, with its open execution.
  *
  * @throws {@link Fault} if the execution has closed or the task is gone.
  */
@@ -47,7 +47,7 @@ export function activityTaskOf(
   transaction: Transaction,
   token: string,
 ): { execution: Execution; task: ActivityTaskRow } {
-  const { executionId, runId, scheduledEventId, startedEventId } = read(token, 'activity');
+  const { executionId, runId, scheduledEventId, startedEventId } = read(transaction, token, 'activity');
   const execution = executionOf(transaction, { executionId, runId });
   const task = transaction.store.activityTasks.byEvent(executionId, scheduledEventId);
   if (task?.startedEventId !== startedEventId)
@@ -55,11 +55,21 @@ export function activityTaskOf(
   return { execution, task };
 }
 
-function read(token: string, expected: TaskKind): TaskToken {
+/** Reads a token, which anybody can have made: every part of it is checked. */
+function read(transaction: Transaction, token: string, expected: TaskKind): TaskToken {
   const parts = unseal(token);
-  if (!Array.isArray(parts) || parts[0] !== expected) throw new Fault('ValidationException', 'Invalid token');
-  const [kind, executionId, runId, scheduledEventId, startedEventId] = parts;
-  return { kind, executionId, runId, scheduledEventId, startedEventId };
+  const [kind, region, executionId, runId, scheduledEventId, startedEventId]: readonly unknown[] = Array.isArray(parts)
+    ? parts
+    : [];
+  const sound =
+    kind === expected &&
+    typeof runId === 'string' &&
+    isId(executionId) &&
+    isId(scheduledEventId) &&
+    isId(startedEventId);
+  if (!sound) throw new Fault('ValidationException', 'Invalid token');
+  if (region !== transaction.region) throw unknownRun(runId);
+  return { executionId, runId, scheduledEventId, startedEventId };
 }
 
 function executionOf(

@@ -13,8 +13,8 @@ export type ThrottledDecision =
   | 'SignalExternalWorkflowExecution'
   | 'RequestCancelExternalWorkflowExecution';
 
-/** Whether a decision may be carried out now; asking uses up a turn. */
-export type DecisionThrottle = (decision: ThrottledDecision) => boolean;
+/** Returns whether a decision may be carried out in a region now, and uses up a turn if so. */
+export type DecisionThrottle = (decision: ThrottledDecision, region: string) => boolean;
 
 /** The operations that SWF lets be called only so often for one execution, whatever the account may do. */
 export type ThrottledCall =
@@ -26,12 +26,12 @@ export type ThrottledCall =
 /** Whether an operation may be called for an execution now; asking uses up a turn. */
 export type ExecutionThrottle = (operation: ThrottledCall, executionId: number) => boolean;
 
-/** Where and under which quotas the service runs. */
+/** The account and the quotas that the service runs with. */
 export interface Surroundings {
-  readonly mayDecide: DecisionThrottle;
+  /** Absent if decisions are not throttled. */
+  readonly mayDecide: DecisionThrottle | undefined;
   readonly mayCall: ExecutionThrottle;
   readonly limits: Limits;
-  readonly region: string;
   readonly account: string;
 }
 
@@ -54,6 +54,8 @@ export interface LambdaCall {
 export class Transaction {
   readonly store: Store;
   readonly surroundings: Surroundings;
+  /** The region whose domains a request can name. */
+  readonly region: string;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The executions that were looked at. */
@@ -62,9 +64,10 @@ export class Transaction {
   readonly woken: WokenTaskList[] = [];
   readonly lambdaCalls: LambdaCall[] = [];
 
-  constructor(store: Store, surroundings: Surroundings, now: number) {
+  constructor(store: Store, surroundings: Surroundings, region: string, now: number) {
     this.store = store;
     this.surroundings = surroundings;
+    this.region = region;
     this.now = now;
   }
 
@@ -101,6 +104,13 @@ export class Transaction {
   /** @throws {@link Fault} ThrottlingException if the operation was called too often for this execution. */
   checkRate(operation: ThrottledCall, { row }: Execution): void {
     if (!this.surroundings.mayCall(operation, row.id)) throw new Fault('ThrottlingException', 'Rate exceeded');
+  }
+
+  /** Returns whether a decision may be carried out for an execution of a domain now. */
+  mayDecide(decision: ThrottledDecision, domainId: number): boolean {
+    const { mayDecide } = this.surroundings;
+    // What falls due is of no request: its region is that of the domain.
+    return mayDecide?.(decision, this.store.domains.byId(domainId)?.region ?? this.region) ?? true;
   }
 
   wake(kind: WokenTaskList['kind'], domainId: number, name: string): void {

@@ -10,6 +10,7 @@ import { requestTooLarge } from '../requests/size.js';
 import { readBody } from './body.js';
 import { ConnectedClient } from './connected-client.js';
 import { answerContentType } from './content-type.js';
+import { credentialScope } from './credential-scope.js';
 import { checkOrigin } from './origin.js';
 import type { SignatureCheck } from './signature.js';
 
@@ -113,10 +114,10 @@ export class HttpServer {
       }
       const body = await readBody(request);
       if (!body) throw requestTooLarge();
-      checkSignature?.(request, body);
+      checkSignature?.signature(request, body);
       const target = request.headers['x-amz-target'];
       return await dispatcher.dispatch(
-        { target: target?.toString(), body },
+        { target: target?.toString(), region: credentialScope(request.headers.authorization)?.region, body },
         new ConnectedClient(request.socket, response),
       );
     } catch (error) {

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Fault } from '../api/fault.js';
+import { credentialScope } from './credential-scope.js';
 
 const LARGEST_CLOCK_SKEW_IN_MILLISECONDS = 15 * 60_000;
 const MUST_BE_SIGNED = ['host', 'x-amz-date', 'x-amz-target'];
-const AUTHORIZATION =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
+const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=[^,]+, ?SignedHeaders=([^,]+), ?Signature=[0-9a-f]{64}$/;
 
 /** The keys that requests must be signed with. */
 export interface Credentials {
@@ -13,73 +13,97 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** Throws the fault that AWS answers where a request is not signed as it must be. */
-export type SignatureCheck = (request: IncomingMessage, body: Uint8Array) => void;
+/** Checks the signatures of requests; both throw the fault that AWS answers. */
+export interface SignatureCheck {
+  /** Checks what can be checked before the body is read: the key, the scope, the date. */
+  claim(headers: IncomingHttpHeaders): void;
+  /** Checks the signature itself. */
+  signature(request: IncomingMessage, body: Uint8Array): void;
+}
 
-/** A check of requests signed with Signature Version 4. */
-export async function signatureCheck(credentials: Credentials, region: string): Promise<SignatureCheck> {
-  // Loaded only where it is wanted: most services of this kind do without.
+/** Returns a check of requests signed with Signature Version 4, for any region. */
+export async function signatureCheck(credentials: Credentials): Promise<SignatureCheck> {
+  // Loaded on demand: most local services check no signatures.
   const { default: aws4 } = await import('aws4');
-  return (request, body) => {
-    const { headers, method = 'POST', url = '/' } = request;
-    const signedHeaders = checkScope(headers.authorization, credentials.accessKeyId, region);
-    checkDate(headers['x-amz-date']);
-    checkHash(headers['x-amz-content-sha256'], body);
-    const signed = {
-      service: 'swf',
-      region,
-      method,
-      path: url,
-      headers: Object.fromEntries(signedHeaders.map((name) => [name, headerValue(headers, name)])),
-      body: Buffer.from(body),
-      extraHeadersToInclude: Object.fromEntries(signedHeaders.map((name) => [name, true])),
-      // What aws4 would add of its own accord.
-      extraHeadersToIgnore: { 'content-type': true, 'content-length': true },
-    };
-    const expected = aws4.sign(signed, credentials);
-    if (!sameText(signatureOf(expected.headers?.['Authorization']), signatureOf(headers.authorization))) {
-      throw new Fault(
-        'InvalidSignatureException',
-        'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
-      );
-    }
+  return {
+    claim(headers) {
+      readClaim(headers, credentials.accessKeyId);
+    },
+    signature(request, body) {
+      const { headers, method = 'POST', url = '/' } = request;
+      const { region, signedHeaders } = readClaim(headers, credentials.accessKeyId);
+      checkHash(headers['x-amz-content-sha256'], body);
+      const signed = {
+        service: 'swf',
+        region,
+        method,
+        path: url,
+        headers: Object.fromEntries(signedHeaders.map((name) => [name, headerValue(headers, name)])),
+        body: Buffer.from(body),
+        extraHeadersToInclude: Object.fromEntries(signedHeaders.map((name) => [name, true])),
+        // aws4 would add these of its own accord.
+        extraHeadersToIgnore: { 'content-type': true, 'content-length': true },
+      };
+      const expected = aws4.sign(signed, credentials);
+      if (!sameText(signatureOf(expected.headers?.['Authorization']), signatureOf(headers.authorization))) {
+        throw new Fault(
+          'InvalidSignatureException',
+          'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
+        );
+      }
+    },
   };
 }
 
-/** The names of the signed headers, if the request claims to be signed with the right key for the right place. */
-function checkScope(authorization: string | undefined, accessKeyId: string, region: string): readonly string[] {
+/** Returns the region and the signed headers if the request claims to be signed with the right key, for SWF, now. */
+function readClaim(
+  headers: IncomingHttpHeaders,
+  accessKeyId: string,
+): { readonly region: string; readonly signedHeaders: readonly string[] } {
+  const { authorization } = headers;
   if (!authorization) throw new Fault('MissingAuthenticationTokenException', 'Missing Authentication Token');
-  const [, key, scopeRegion, service, names] = AUTHORIZATION.exec(authorization) ?? [];
-  if (!names) throw new Fault('IncompleteSignatureException', 'The Authorization header is not a Signature Version 4');
-  if (key !== accessKeyId) {
+  const [, names] = AUTHORIZATION.exec(authorization) ?? [];
+  const scope = credentialScope(authorization);
+  if (!names || !scope) {
+    throw new Fault('IncompleteSignatureException', 'The Authorization header is not a Signature Version 4');
+  }
+  if (scope.accessKeyId !== accessKeyId) {
     throw new Fault('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
-  if (scopeRegion !== region || service !== 'swf') {
+  if (scope.service !== 'swf') {
     throw new Fault(
       'InvalidSignatureException',
-      `Credential should be scoped to 'swf' in '${region}', not to '${service}' in '${scopeRegion}'.`,
+      `Credential should be scoped to correct service: 'swf', not '${scope.service}'.`,
     );
   }
   const signedHeaders = names.split(';');
   const unsigned = MUST_BE_SIGNED.find((name) => !signedHeaders.includes(name));
   if (unsigned) throw new Fault('IncompleteSignatureException', `The header ${unsigned} must be signed`);
-  return signedHeaders;
+  checkDate(headers['x-amz-date'], scope.date);
+  return { region: scope.region, signedHeaders };
 }
 
-function checkDate(header: string | string[] | undefined): void {
+function checkDate(header: string | string[] | undefined, scopeDate: string): void {
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(header)) ?? [];
   const [year = 0, month = 0, ...rest] = parts.map(Number);
   const signedAt = Date.UTC(year, month - 1, ...rest);
-  // A client signs by its own machine's clock, whatever the time is in the service.
-  if (Math.abs(Date.now() - signedAt) > LARGEST_CLOCK_SKEW_IN_MILLISECONDS) {
+  // Clients sign by their machine's clock, whatever time it is in the service.
+  if (!(Math.abs(Date.now() - signedAt) <= LARGEST_CLOCK_SKEW_IN_MILLISECONDS)) {
     throw new Fault(
       'InvalidSignatureException',
       `Signature expired: ${String(header)} is not within 15 minutes of now`,
     );
   }
+  const date = String(header).slice(0, 8);
+  if (date !== scopeDate) {
+    throw new Fault(
+      'InvalidSignatureException',
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scopeDate}' != '${date}', from '${String(header)}'.`,
+    );
+  }
 }
 
-/** Where this header is there, the signature covers it and not the body itself. */
+/** Where this header is sent, the signature covers it instead of the body. */
 function checkHash(header: string | string[] | undefined, body: Uint8Array): void {
   if (header !== undefined && header !== createHash('sha256').update(body).digest('hex')) {
     throw new Fault('InvalidSignatureException', 'The header x-amz-content-sha256 does not fit the body');

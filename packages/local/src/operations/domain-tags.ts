@@ -4,15 +4,16 @@ import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';
 import type { DomainRow } from '../store/domains.js';
 
-/** The ARN of a domain. Only domains have one. */
-export function domainArn({ surroundings: { region, account } }: Transaction, name: string): string {
+/** Returns the ARN of a domain. Only domains have one. */
+export function domainArn({ region, surroundings: { account } }: Transaction, name: string): string {
   return `arn:aws:swf:${region}:${account}:/domain/${name}`;
 }
 
-/** @throws {@link Fault} UnknownResourceFault if the ARN is not that of a domain of this service. */
+/** @throws {@link Fault} UnknownResourceFault if the ARN is not that of a domain of this account and region. */
 export function domainOfArn(transaction: Transaction, arn: string): DomainRow {
+  const { store, region } = transaction;
   const prefix = domainArn(transaction, '');
-  const domain = arn.startsWith(prefix) ? transaction.store.domains.byName(arn.slice(prefix.length)) : undefined;
+  const domain = arn.startsWith(prefix) ? store.domains.byName(region, arn.slice(prefix.length)) : undefined;
   if (!domain) throw new Fault('UnknownResourceFault', `Unknown resource: ${arn}`);
   return domain;
 }

@@ -1,4 +1,5 @@
 import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { isId } from '../engine/sealed.js';
 import type { Transaction } from '../engine/transaction.js';
 import type { ListingFilter, ListingPosition } from '../store/listings.js';
 import { executionInfo } from './execution-info.js';
@@ -16,20 +17,27 @@ export function listExecutions(
   filter: ListingFilter,
   input: Paging,
 ): string {
-  const { now, store } = transaction;
+  const { store } = transaction;
   const size = pageSize(input.maximumPageSize);
-  const after = pagePosition<ListingPosition>(now, operation, input.nextPageToken);
+  const after = pagePosition(transaction, operation, input.nextPageToken, isListingPosition);
   const rows = store.listings.list(filter, after, input.reverseOrder ?? false, size + 1);
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return JSON.stringify({
     executionInfos: page.map(executionInfo),
     nextPageToken:
-      last && rows.length > size ? pageToken(now, operation, { time: last[filter.time], id: last.id }) : undefined,
+      last && rows.length > size
+        ? pageToken(transaction, operation, { time: last[filter.time], id: last.id })
+        : undefined,
   });
 }
 
 /** How many executions a filter finds. */
 export function countExecutions(transaction: Transaction, filter: ListingFilter): string {
   return JSON.stringify({ count: transaction.store.listings.count(filter), truncated: false });
+}
+
+function isListingPosition(value: unknown): value is ListingPosition {
+  const { time, id } = Object(value) as Partial<ListingPosition>;
+  return Number.isSafeInteger(time) && isId(id);
 }

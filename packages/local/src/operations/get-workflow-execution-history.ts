@@ -2,6 +2,7 @@ import type { GetWorkflowExecutionHistoryInput } from '@aws-sdk/client-swf';
 import { historyPage } from '../engine/history-page.js';
 import { executionOf } from '../engine/lookup.js';
 import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { isId } from '../engine/sealed.js';
 import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';
 
@@ -9,13 +10,12 @@ export function getWorkflowExecutionHistory(
   transaction: Transaction,
   input: Wire<GetWorkflowExecutionHistoryInput>,
 ): string {
-  const { now } = transaction;
   const execution = executionOf(transaction, input.domain, input.execution);
   transaction.checkRate('GetWorkflowExecutionHistory', execution);
   const { row } = execution;
   const reverse = input.reverseOrder ?? false;
   const owner = `GetWorkflowExecutionHistory ${row.id}`;
-  const from = pagePosition<number>(now, owner, input.nextPageToken);
+  const from = pagePosition(transaction, owner, input.nextPageToken, isId);
   const { events, next } = historyPage(transaction, {
     executionId: row.id,
     first: 1,
@@ -24,6 +24,6 @@ export function getWorkflowExecutionHistory(
     reverse,
     size: pageSize(input.maximumPageSize),
   });
-  const token = next === undefined ? '' : `,"nextPageToken":"${pageToken(now, owner, next)}"`;
+  const token = next === undefined ? '' : `,"nextPageToken":"${pageToken(transaction, owner, next)}"`;
   return `{"events":${events}${token}}`;
 }

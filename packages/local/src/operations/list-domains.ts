@@ -7,13 +7,17 @@ import { domainInfo } from './domain-info.js';
 const OPERATION = 'ListDomains';
 
 export function listDomains(transaction: Transaction, input: Wire<ListDomainsInput>): string {
-  const { now, store } = transaction;
+  const { region, store } = transaction;
   const size = pageSize(input.maximumPageSize);
-  const after = pagePosition<string>(now, OPERATION, input.nextPageToken);
-  const rows = store.domains.list(input.registrationStatus, after, input.reverseOrder ?? false, size + 1);
+  const after = pagePosition(transaction, OPERATION, input.nextPageToken, isName);
+  const rows = store.domains.list(region, input.registrationStatus, after, input.reverseOrder ?? false, size + 1);
   const page = rows.slice(0, size);
   return JSON.stringify({
     domainInfos: page.map((row) => domainInfo(transaction, row)),
-    nextPageToken: rows.length > size ? pageToken(now, OPERATION, page.at(-1)?.name) : undefined,
+    nextPageToken: rows.length > size ? pageToken(transaction, OPERATION, page.at(-1)?.name) : undefined,
   });
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string';
 }

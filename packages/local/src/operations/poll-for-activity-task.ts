@@ -20,7 +20,7 @@ export function pollForActivityTask(
     activityType: { name: task.typeName, version: task.typeVersion },
     input: task.input ?? undefined,
     startedEventId,
-    taskToken: taskToken('activity', execution, task.scheduledEventId, startedEventId),
+    taskToken: taskToken(transaction, 'activity', execution, task.scheduledEventId, startedEventId),
     workflowExecution: execution.reference,
   });
 }

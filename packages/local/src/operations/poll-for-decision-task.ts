@@ -3,7 +3,8 @@ import { startDecisionTask } from '../engine/decision-tasks.js';
 import type { Execution } from '../engine/execution.js';
 import { historyPage } from '../engine/history-page.js';
 import { domainOf, unknownRun } from '../engine/lookup.js';
-import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { invalidToken, pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { isId } from '../engine/sealed.js';
 import type { Wire } from '../engine/shapes.js';
 import { taskToken } from '../engine/task-token.js';
 import type { Transaction } from '../engine/transaction.js';
@@ -27,14 +28,14 @@ const OPERATION = 'PollForDecisionTask';
 /** Hands out the next decision task of a list, or a further page of a task that was handed out; undefined if there is none. */
 export function pollForDecisionTask(transaction: Transaction, input: Input): string | undefined {
   const domain = domainOf(transaction, input.domain);
-  const position = pagePosition<Position>(transaction.now, OPERATION, input.nextPageToken);
-  if (position) return page(transaction, position, input);
+  const position = pagePosition(transaction, OPERATION, input.nextPageToken, isPosition);
+  if (position) return page(transaction, domain.id, position, input);
   const task = transaction.store.decisionTasks.next(domain.id, input.taskList.name);
   const execution = task && transaction.execution(task.executionId);
   if (!execution) return undefined;
   startDecisionTask(transaction, execution, input.identity);
   if (execution.full) return undefined;
-  return page(transaction, firstPosition(execution, input), input);
+  return page(transaction, domain.id, firstPosition(execution, input), input);
 }
 
 function firstPosition({ row }: Execution, input: Input): Position {
@@ -50,20 +51,34 @@ function firstPosition({ row }: Execution, input: Input): Position {
   };
 }
 
-function page(transaction: Transaction, position: Position, input: Input): string {
+function isPosition(value: unknown): value is Position {
+  if (typeof value !== 'object' || value === null) return false;
+  const { runId, reverse, first, from, ...ids } = value as Partial<Position>;
+  return (
+    typeof runId === 'string' &&
+    typeof reverse === 'boolean' &&
+    isId(first) &&
+    first > 0 &&
+    (from === undefined || isId(from)) &&
+    [ids.executionId, ids.scheduledEventId, ids.startedEventId, ids.previousStartedEventId].every(isId)
+  );
+}
+
+function page(transaction: Transaction, domainId: number, position: Position, input: Input): string {
   const { executionId, runId, scheduledEventId, startedEventId, previousStartedEventId } = position;
   const execution = transaction.execution(executionId);
-  if (execution?.row.runId !== runId) throw unknownRun(runId);
+  if (execution?.row.runId !== runId || execution.row.domainId !== domainId) throw unknownRun(runId);
+  if (startedEventId > execution.row.lastEventId) throw invalidToken();
   const { events, next } = historyPage(transaction, {
     ...position,
     last: startedEventId,
     size: pageSize(input.maximumPageSize),
   });
   const rest = JSON.stringify({
-    nextPageToken: next === undefined ? undefined : pageToken(transaction.now, OPERATION, { ...position, from: next }),
+    nextPageToken: next === undefined ? undefined : pageToken(transaction, OPERATION, { ...position, from: next }),
     previousStartedEventId,
     startedEventId,
-    taskToken: taskToken('decision', execution, scheduledEventId, startedEventId),
+    taskToken: taskToken(transaction, 'decision', execution, scheduledEventId, startedEventId),
     workflowExecution: execution.reference,
     workflowType: execution.type,
   });

@@ -50,11 +50,10 @@ export function describeRegisteredType(
 }
 
 export function listTypes(transaction: Transaction, kind: TypeKind, input: Listing): string {
-  const { now } = transaction;
   const domain = domainOf(transaction, input.domain);
   const owner = kind === 'activity' ? 'ListActivityTypes' : 'ListWorkflowTypes';
   const size = pageSize(input.maximumPageSize);
-  const after = pagePosition<TypePosition>(now, owner, input.nextPageToken);
+  const after = pagePosition(transaction, owner, input.nextPageToken, isTypePosition);
   const rows = typesOf(transaction, kind).list(
     domain.id,
     input.registrationStatus,
@@ -67,7 +66,9 @@ export function listTypes(transaction: Transaction, kind: TypeKind, input: Listi
   const last = page.at(-1);
   return JSON.stringify({
     nextPageToken:
-      last && rows.length > size ? pageToken(now, owner, { name: last.name, version: last.version }) : undefined,
+      last && rows.length > size
+        ? pageToken(transaction, owner, { name: last.name, version: last.version })
+        : undefined,
     typeInfos: page.map((row) => typeInfo(kind, row)),
   });
 }
@@ -107,6 +108,11 @@ export function deleteType(transaction: Transaction, kind: TypeKind, domainName:
     );
   typesOf(transaction, kind).remove(domain.id, row.id);
   return '';
+}
+
+function isTypePosition(value: unknown): value is TypePosition {
+  const { name, version } = Object(value) as Partial<TypePosition>;
+  return typeof name === 'string' && typeof version === 'string';
 }
 
 function typeInfo(kind: TypeKind, row: TypeRow): object {

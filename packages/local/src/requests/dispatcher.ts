@@ -19,6 +19,8 @@ import { LARGEST_BODY_IN_BYTES, requestTooLarge } from './size.js';
 export interface Request {
   /** The value of the header `X-Amz-Target`. */
   readonly target: string | undefined;
+  /** The region that it is signed for; undefined if it is not signed. */
+  readonly region?: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -46,6 +48,8 @@ const OPERATION_OF_TARGET: ReadonlyMap<string, OperationName> = new Map(
 /** What a dispatcher is made of. */
 export interface DispatcherOptions {
   readonly engine: Engine;
+  /** The region of requests that are not signed. */
+  readonly region: string;
   readonly clock: Clock;
   readonly pollersPerTaskList: number;
   readonly faults: FaultInjector;
@@ -119,7 +123,10 @@ export class Dispatcher implements Activity {
     this.#attachment?.detach();
   }
 
-  async #answer({ target, body }: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
+  async #answer(
+    { target, region = this.#options.region, body }: Request,
+    caller: Caller,
+  ): Promise<Answer | typeof CONNECTION_CUT> {
     if (body.length > LARGEST_BODY_IN_BYTES) throw requestTooLarge();
     const operation = operationOf(target);
     const { faults, throttle } = this.#options;
@@ -134,24 +141,27 @@ export class Dispatcher implements Activity {
     if (effect && 'status' in effect) return { status: effect.status, body: '' };
     if (effect?.disconnect === 'beforeApplied') return CONNECTION_CUT;
     if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
-    throttle?.check(operation);
-    const answer = await this.#apply(operation, parseInput(operation, parseJson(body)), caller);
+    throttle?.check(operation, region);
+    const input = parseInput(operation, parseJson(body));
+    const answer = isPoll(operation)
+      ? await this.#poll(operation, input, region, caller)
+      : this.#run((engine) => engine.handle(operation, input, region));
     await this.#options.engine.durable();
     return effect ? CONNECTION_CUT : { status: 200, body: answer };
   }
 
-  #apply(operation: OperationName, input: Record<string, unknown>, caller: Caller): string | Promise<string> {
-    if (!isPoll(operation)) return this.#run((engine) => engine.handle(operation, input));
-    return this.#poll(operation, input, caller);
-  }
-
-  async #poll(operation: PollOperation, input: Record<string, unknown>, caller: Caller): Promise<string> {
+  async #poll(
+    operation: PollOperation,
+    input: Record<string, unknown>,
+    region: string,
+    caller: Caller,
+  ): Promise<string> {
     const { kind, empty } = POLLS[operation];
-    const take = () => this.#run((engine) => engine.poll(operation, input));
+    const take = () => this.#run((engine) => engine.poll(operation, input, region));
     // A page of a task that was handed out before waits for nothing.
     if (input['nextPageToken'] !== undefined) return take() ?? empty;
     const { name } = input['taskList'] as { readonly name: string };
-    const list = { kind, domain: String(input['domain']), name };
+    const list = { kind, region, domain: String(input['domain']), name };
     return (await this.#polls.poll({ list, caller, take })) ?? empty;
   }
 

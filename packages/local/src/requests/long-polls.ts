@@ -126,6 +126,6 @@ export class LongPolls {
   }
 }
 
-function keyOf({ kind, domain, name }: TaskListReference): string {
-  return JSON.stringify([kind, domain, name]);
+function keyOf({ kind, region, domain, name }: TaskListReference): string {
+  return JSON.stringify([kind, region, domain, name]);
 }

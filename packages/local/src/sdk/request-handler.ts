@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checkObject } from '../checks.js';
 import { answerContentType } from '../http/content-type.js';
+import { credentialScope } from '../http/credential-scope.js';
 import type { Caller } from '../requests/caller.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher } from '../requests/dispatcher.js';
 
@@ -53,7 +54,8 @@ export class LocalRequestHandler {
     const caller = new CallingProgram(abortSignal);
     this.#begin();
     try {
-      const read = { target: header(headers, 'x-amz-target'), body: bytes(body) };
+      const { region } = credentialScope(header(headers, 'authorization')) ?? {};
+      const read = { target: header(headers, 'x-amz-target'), region, body: bytes(body) };
       const answer = await Promise.race([this.#dispatcher.dispatch(read, caller), caller.aborted]);
       if (answer === CONNECTION_CUT) throw resetError();
       return toResponse(answer, header(headers, 'content-type'));

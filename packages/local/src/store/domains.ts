@@ -5,6 +5,7 @@ export type RegistrationStatus = 'REGISTERED' | 'DEPRECATED';
 
 export interface DomainRow {
   readonly id: number;
+  readonly region: string;
   readonly name: string;
   readonly status: RegistrationStatus;
   readonly description: string | null;
@@ -15,7 +16,7 @@ export interface DomainRow {
   readonly openExecutions: number;
 }
 
-/** The domains, with how many of the things in them that have a quota. */
+/** The domains of all regions, with how many of the things in them that have a quota. */
 export class Domains {
   readonly #insert;
   readonly #count;
@@ -27,34 +28,34 @@ export class Domains {
   readonly #descending;
 
   constructor(database: Database) {
-    this.#insert = database.prepare<[string, string | null, string]>(
-      `INSERT INTO domains (name, status, description, retention) VALUES (?, 'REGISTERED', ?, ?)`,
+    this.#insert = database.prepare<[string, string, string | null, string]>(
+      `INSERT INTO domains (region, name, status, description, retention) VALUES (?, ?, 'REGISTERED', ?, ?)`,
     );
-    this.#count = database.prepare<[], number>('SELECT count(*) FROM domains').pluck();
-    this.#byName = database.prepare<[string], DomainRow>('SELECT * FROM domains WHERE name = ?');
+    this.#count = database.prepare<[string], number>('SELECT count(*) FROM domains WHERE region = ?').pluck();
+    this.#byName = database.prepare<[string, string], DomainRow>('SELECT * FROM domains WHERE region = ? AND name = ?');
     this.#byId = database.prepare<[number], DomainRow>('SELECT * FROM domains WHERE id = ?');
     this.#setStatus = database.prepare<[RegistrationStatus, number]>('UPDATE domains SET status = ? WHERE id = ?');
     this.#addOpenExecutions = database.prepare<[number, number]>(
       'UPDATE domains SET openExecutions = openExecutions + ? WHERE id = ?',
     );
-    this.#ascending = database.prepare<[string, string, number], DomainRow>(
-      'SELECT * FROM domains WHERE status = ? AND name > ? ORDER BY name LIMIT ?',
+    this.#ascending = database.prepare<[string, string, string, number], DomainRow>(
+      'SELECT * FROM domains WHERE region = ? AND status = ? AND name > ? ORDER BY name LIMIT ?',
     );
-    this.#descending = database.prepare<[string, string | Buffer, number], DomainRow>(
-      'SELECT * FROM domains WHERE status = ? AND name < ? ORDER BY name DESC LIMIT ?',
+    this.#descending = database.prepare<[string, string, string | Buffer, number], DomainRow>(
+      'SELECT * FROM domains WHERE region = ? AND status = ? AND name < ? ORDER BY name DESC LIMIT ?',
     );
   }
 
-  insert(name: string, description: string | undefined, retention: string): number {
-    return Number(this.#insert.run(name, description ?? null, retention).lastInsertRowid);
+  insert(region: string, name: string, description: string | undefined, retention: string): number {
+    return Number(this.#insert.run(region, name, description ?? null, retention).lastInsertRowid);
   }
 
-  count(): number {
-    return this.#count.get() ?? 0;
+  count(region: string): number {
+    return this.#count.get(region) ?? 0;
   }
 
-  byName(name: string): DomainRow | undefined {
-    return this.#byName.get(name);
+  byName(region: string, name: string): DomainRow | undefined {
+    return this.#byName.get(region, name);
   }
 
   byId(id: number): DomainRow | undefined {
@@ -69,10 +70,10 @@ export class Domains {
     this.#addOpenExecutions.run(difference, id);
   }
 
-  /** Those of a status in the order of their names, beginning after a name. */
-  list(status: string, after: string | undefined, reverse: boolean, limit: number): DomainRow[] {
+  /** Returns a region's domains of a status in the order of their names, beginning after a name. */
+  list(region: string, status: string, after: string | undefined, reverse: boolean, limit: number): DomainRow[] {
     return reverse
-      ? this.#descending.all(status, after ?? AFTER_ALL, limit)
-      : this.#ascending.all(status, after ?? BEFORE_ALL, limit);
+      ? this.#descending.all(region, status, after ?? AFTER_ALL, limit)
+      : this.#ascending.all(region, status, after ?? BEFORE_ALL, limit);
   }
 }

@@ -4,7 +4,8 @@ export const APPLICATION_ID = 0x5357464c;
 const FIRST_VERSION = `
 CREATE TABLE domains (
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE,
+  region TEXT NOT NULL,
+  name TEXT NOT NULL,
   status TEXT NOT NULL,
   description TEXT,
   retention TEXT NOT NULL,
@@ -12,7 +13,8 @@ CREATE TABLE domains (
   workflowTypes INTEGER NOT NULL DEFAULT 0,
   openExecutions INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX domainsByStatus ON domains (status, name);
+CREATE UNIQUE INDEX domainsByName ON domains (region, name);
+CREATE INDEX domainsByStatus ON domains (region, status, name);
 
 CREATE TABLE domainTags (
   domainId INTEGER NOT NULL,

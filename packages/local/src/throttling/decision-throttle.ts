@@ -11,12 +11,13 @@ const DECISION_RATES: Readonly<Record<ThrottledDecision, Rate>> = {
   RequestCancelExternalWorkflowExecution: [1200, 120],
 };
 
-/** Tells which decisions go beyond SWF's rates: one bucket for each kind. */
+/** Returns a throttle by SWF's rates: one bucket for each kind of decision in each region. */
 export function decisionThrottle(clock: Clock): DecisionThrottle {
-  const buckets = new Map<ThrottledDecision, TokenBucket>();
-  return (decision) => {
-    const bucket = buckets.get(decision) ?? new TokenBucket(clock, DECISION_RATES[decision]);
-    buckets.set(decision, bucket);
+  const buckets = new Map<string, TokenBucket>();
+  return (decision, region) => {
+    const key = `${decision} ${region}`;
+    const bucket = buckets.get(key) ?? new TokenBucket(clock, DECISION_RATES[decision]);
+    buckets.set(key, bucket);
     return bucket.take();
   };
 }

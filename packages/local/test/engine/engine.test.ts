@@ -30,11 +30,11 @@ describe('task lists', () => {
     bench.start('order-1');
     const task = bench.pollDecision();
     bench.signal('order-1');
-    expect(told).toEqual([{ kind: 'decision', domain: DOMAIN, name: 'deciders' }]);
+    expect(told).toEqual([{ kind: 'decision', region: 'eu-west-1', domain: DOMAIN, name: 'deciders' }]);
     bench.respond(task ?? { taskToken: '' }, scheduleActivity('1'));
     expect(told.slice(1)).toEqual([
-      { kind: 'decision', domain: DOMAIN, name: 'deciders' },
-      { kind: 'activity', domain: DOMAIN, name: 'workers' },
+      { kind: 'decision', region: 'eu-west-1', domain: DOMAIN, name: 'deciders' },
+      { kind: 'activity', region: 'eu-west-1', domain: DOMAIN, name: 'workers' },
     ]);
   });
 

@@ -34,13 +34,19 @@ function signedHeaders(headers: Readonly<Record<string, string>> = {}, unsigned 
   return signed.headers as Record<string, string>;
 }
 
+function withAuthorization(change: (authorization: string) => string): Record<string, string> {
+  const headers = signedHeaders();
+  return { ...headers, Authorization: change(headers['Authorization'] ?? '') };
+}
+
 function minutesFromNow(minutes: number): string {
   return new Date(Date.now() + minutes * 60_000).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 describe('a request to a service with credentials', () => {
-  it('is answered when it is signed with them', async () => {
+  it('is answered when it is signed with them, for any region', async () => {
     expect(await clientWith({}).send(listDomains)).toMatchObject({ domainInfos: [] });
+    expect(await clientWith({ region: 'us-east-1' }).send(listDomains)).toMatchObject({ domainInfos: [] });
     expect(await service.client().send(listDomains)).toMatchObject({ domainInfos: [] });
     expect((await exchange(service.endpoint, { headers: signedHeaders(), body })).status).toBe(200);
     for (const minutes of [-14, 14]) {
@@ -52,7 +58,6 @@ describe('a request to a service with credentials', () => {
   it.each([
     ['another secret', { secretAccessKey: 'other' }, 'InvalidSignatureException'],
     ['another key', { accessKeyId: 'AKOTHER' }, 'UnrecognizedClientException'],
-    ['another region', { region: 'us-east-1' }, 'InvalidSignatureException'],
   ])('is refused when it is signed with %s', async (_, config, name) => {
     await expect(clientWith(config).send(listDomains)).rejects.toMatchObject({ name });
   });
@@ -81,6 +86,21 @@ describe('a request to a service with credentials', () => {
       'InvalidSignatureException',
     ],
     ['has no date', () => ({ ...signedHeaders(), 'X-Amz-Date': '' }), 'InvalidSignatureException'],
+    [
+      'names another day in its scope than it was signed on',
+      () => withAuthorization((authorization) => authorization.replace(/\/\d{8}\//, '/20120125/')),
+      'InvalidSignatureException',
+    ],
+    [
+      'names another region in its scope than it was signed for',
+      () => withAuthorization((authorization) => authorization.replace('eu-west-1', 'us-east-1')),
+      'InvalidSignatureException',
+    ],
+    [
+      'is signed for another service',
+      () => withAuthorization((authorization) => authorization.replace('/swf/', '/s3/')),
+      'InvalidSignatureException',
+    ],
     [
       'was meant for another operation',
       () => ({ ...signedHeaders(), 'x-amz-target': 'SimpleWorkflowService.RegisterDomain' }),

@@ -113,7 +113,7 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
 it('a poll whose caller has left gets no task, though nobody has said so yet', async () => {
   const clock = new VirtualClock();
   const polls = new LongPolls(clock, 10);
-  const list = { kind: 'decision', domain: DOMAIN, name: 'orders' } as const;
+  const list = { kind: 'decision', region: 'us-east-1', domain: DOMAIN, name: 'orders' } as const;
   const tasks: string[] = [];
   const callers = ['first', 'second'].map((name) => ({ name, gone: false, onGone: () => {} }));
   const [first, second] = callers.map((caller) =>

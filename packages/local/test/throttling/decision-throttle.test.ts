@@ -13,7 +13,7 @@ it.each([
   const mayDecide = decisionThrottle(clock);
   const taken = (most: number) => {
     let count = 0;
-    while (count < most && mayDecide(decision)) count++;
+    while (count < most && mayDecide(decision, 'us-east-1')) count++;
     return count;
   };
   expect(taken(10_000)).toBe(bucket);

@@ -53,7 +53,7 @@ function resolve(
   if (!startToCloseTimeout) return 'DEFAULT_START_TO_CLOSE_TIMEOUT_UNDEFINED';
   const heartbeatTimeout = attributes.heartbeatTimeout ?? defaults.defaultTaskHeartbeatTimeout;
   if (!heartbeatTimeout) return 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED';
-  if (!transaction.surroundings.mayDecide('ScheduleActivityTask')) return 'ACTIVITY_CREATION_RATE_EXCEEDED';
+  if (!transaction.mayDecide('ScheduleActivityTask', row.domainId)) return 'ACTIVITY_CREATION_RATE_EXCEEDED';
   const taskPriority = attributes.taskPriority ?? defaults.defaultTaskPriority;
   return {
     taskList,

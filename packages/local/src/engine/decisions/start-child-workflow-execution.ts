@@ -50,7 +50,7 @@ function resolve(
   attributes: Attributes,
 ): StartSettings | StartChildWorkflowExecutionFailedCause {
   const { workflowId, workflowType } = attributes;
-  const { store, limits, surroundings } = transaction;
+  const { store, limits } = transaction;
   const type = store.workflowTypes.byName(row.domainId, workflowType.name, workflowType.version);
   if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
   if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
@@ -59,5 +59,5 @@ function resolve(
   if (row.openChildWorkflowExecutions >= limits.openChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
   const openExecutions = store.domains.byId(row.domainId)?.openExecutions ?? 0;
   if (openExecutions >= limits.openExecutionsPerDomain) return 'OPEN_WORKFLOWS_LIMIT_EXCEEDED';
-  return surroundings.mayDecide('StartChildWorkflowExecution') ? settings : 'CHILD_CREATION_RATE_EXCEEDED';
+  return transaction.mayDecide('StartChildWorkflowExecution', row.domainId) ? settings : 'CHILD_CREATION_RATE_EXCEEDED';
 }

@@ -28,5 +28,5 @@ function refusal(
 ): StartTimerFailedCause | undefined {
   if (transaction.store.timers.startedEventId(row.id, timerId) !== undefined) return 'TIMER_ID_ALREADY_IN_USE';
   if (row.openTimers >= transaction.limits.openTimers) return 'OPEN_TIMERS_LIMIT_EXCEEDED';
-  return transaction.surroundings.mayDecide('StartTimer') ? undefined : 'TIMER_CREATION_RATE_EXCEEDED';
+  return transaction.mayDecide('StartTimer', row.domainId) ? undefined : 'TIMER_CREATION_RATE_EXCEEDED';
 }
