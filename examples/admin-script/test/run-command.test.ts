@@ -71,7 +71,7 @@ test('an execution can be described, signaled and terminated', async () => {
   expect(await runCommand(['signal', 'order-4', 'approve', '{"by":"ops"}'])).toBe('order-4 has received approve');
   expect(await runCommand(['terminate', 'order-4', '--reason', 'withdrawn'])).toBe('order-4 is CLOSED, TERMINATED');
   await expect(runCommand(['signal', 'order-4', 'approve'])).rejects.toThrow(
-    '"order-4" of domain "shop" does not exist',
+    '"order-4" of domain "shop" is closed or unknown',
   );
 });
 

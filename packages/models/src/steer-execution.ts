@@ -40,12 +40,12 @@ export async function signal(
     signalName: checkLength('signalName', signalName, { min: 1, max: LIMITS.signalName }),
     input: encodePayload('input', input, LIMITS.data),
   });
-  await send(command, execution.resource, options);
+  await send(command, openResource(execution), options);
 }
 
 /** What `execution.requestCancel()` does. */
 export async function requestCancel(execution: Steerable, options?: RequestOptions): Promise<void> {
-  await send(new RequestCancelWorkflowExecutionCommand(target(execution)), execution.resource, options);
+  await send(new RequestCancelWorkflowExecutionCommand(target(execution)), openResource(execution), options);
 }
 
 /** What `execution.terminate()` does. */
@@ -57,9 +57,14 @@ export async function terminate(execution: Steerable, options: TerminateOptions 
     details: encodePayload('details', options.details, LIMITS.data),
     childPolicy: keep(options, 'childPolicy', checkChildPolicy),
   });
-  await send(command, execution.resource, options);
+  await send(command, openResource(execution), options);
 }
 
 function target({ domain, workflowId, runId }: Steerable) {
   return { domain: domain.name, workflowId, runId };
+}
+
+/** SWF steers only what is open, and answers alike for what is closed and what it does not know. */
+function openResource({ resource }: Steerable): ResourceContext {
+  return { ...resource, mustBeOpen: true };
 }

@@ -45,7 +45,7 @@ export function replay(body: object): { readonly client: SWFClient; readonly ask
     metadata: { handlerProtocol: 'http/1.1' },
     async handle({ body: sent }: { readonly body: string | Uint8Array }) {
       asked = JSON.parse(typeof sent === 'string' ? sent : new TextDecoder().decode(sent));
-      const headers = { 'content-type': 'application/x-amz-json-1.0' };
+      const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'replay' };
       return { response: { statusCode: 200, headers, body: Buffer.from(JSON.stringify(body)) } };
     },
     updateHttpClientConfig() {},

@@ -42,7 +42,7 @@ describe('signal, requestCancel, terminate', () => {
     expect((await eventsOf(second)).map(({ eventType }) => eventType)).not.toContain('WorkflowExecutionSignaled');
   });
 
-  it('reject for what is closed or was never there, naming it', async () => {
+  it('say that the execution is closed or unknown, if it was closed or never there', async () => {
     const { domain, order } = await registered();
     const execution = await order.startExecution({ workflowId: 'order-42' });
     await execution.terminate();
@@ -52,7 +52,7 @@ describe('signal, requestCancel, terminate', () => {
         expect(await rejection(request)).toMatchObject({
           code: 'DOES_NOT_EXIST',
           message: expect.stringContaining(
-            `WorkflowExecution "${target.workflowId}" of domain "orders" does not exist`,
+            `WorkflowExecution "${target.workflowId}" of domain "orders" is closed or unknown`,
           ),
         });
       }

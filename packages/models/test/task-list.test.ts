@@ -37,7 +37,7 @@ describe('TaskList', () => {
     local.service.faults.set([{ fault: 'ThrottlingException' }]);
     expect(await rejection(list.countPendingDecisionTasks())).toMatchObject({
       code: 'RATE_LIMIT_EXCEEDED',
-      message: expect.stringMatching(/^TaskList "orders" of domain "nowhere" was not reached/),
+      message: expect.stringMatching(/^TaskList "orders" of domain "nowhere": rate limit exceeded/),
     });
   });
 

@@ -8,51 +8,57 @@ import {
   OperationNotPermittedError,
   RateLimitExceededError,
   ResponseError,
-  SettingsError,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
 import type { SwfError, SwfErrorOptions } from './swf-error.js';
 
-/** The class of an error, and what its message says of the resource. */
+/** The class of an error, and what its message says after the name of the resource. */
 export type Translation = readonly [new (message: string, options?: SwfErrorOptions) => SwfError, string];
 
-const NOT_ALLOWED: Translation = [OperationNotPermittedError, 'may not be used so by this caller'];
-const NOT_AUTHENTICATED: Translation = [OperationNotPermittedError, 'was not reached: AWS refuses the credentials'];
-const THROTTLED: Translation = [RateLimitExceededError, 'was not reached: the rate limit is exceeded'];
+const ACCESS_DENIED: Translation = [OperationNotPermittedError, ': access denied'];
+const CREDENTIALS_REFUSED: Translation = [OperationNotPermittedError, ': AWS refused the credentials'];
+const INVALID: Translation = [InvalidArgumentError, ': SWF refused the request'];
+
+/** The translation of throttling, by SWF or by a gateway on the way to it. */
+export const THROTTLED: Translation = [RateLimitExceededError, ': rate limit exceeded'];
 
 /**
- * What each fault becomes, by its name: SWF's own (https://docs.aws.amazon.com/amazonswf/latest/apireference/), those that every AWS service
- * may answer with (https://docs.aws.amazon.com/amazonswf/latest/apireference/CommonErrors.html), and what the SDK throws where it finds no credentials.
+ * The translation of each fault by its name.
+ *
+ * Covers SWF's own faults (https://docs.aws.amazon.com/amazonswf/latest/apireference/) and those of every AWS service
+ * (https://docs.aws.amazon.com/amazonswf/latest/apireference/CommonErrors.html).
  */
 export const FAULTS: Readonly<Record<string, Translation>> = {
-  UnknownResourceFault: [DoesNotExistError, 'does not exist'],
-  DomainAlreadyExistsFault: [AlreadyExistsError, 'already exists'],
-  TypeAlreadyExistsFault: [AlreadyExistsError, 'already exists'],
-  DomainDeprecatedFault: [DeprecatedError, 'is deprecated'],
-  TypeDeprecatedFault: [DeprecatedError, 'is deprecated'],
-  TypeNotDeprecatedFault: [ResponseError, 'is not deprecated'],
-  WorkflowExecutionAlreadyStartedFault: [WorkflowExecutionAlreadyStartedError, 'is already open'],
-  DefaultUndefinedFault: [DefaultUndefinedError, 'lacks a setting that its type has no default for'],
-  LimitExceededFault: [LimitExceededError, 'exceeds a limit of SWF'],
-  TooManyTagsFault: [LimitExceededError, 'would have too many tags'],
-  OperationNotPermittedFault: NOT_ALLOWED,
-  AccessDeniedException: NOT_ALLOWED,
-  NotAuthorized: NOT_ALLOWED,
-  OptInRequired: NOT_ALLOWED,
-  ExpiredTokenException: NOT_AUTHENTICATED,
-  IncompleteSignature: NOT_AUTHENTICATED,
-  IncompleteSignatureException: NOT_AUTHENTICATED,
-  InvalidClientTokenId: NOT_AUTHENTICATED,
-  InvalidSignatureException: NOT_AUTHENTICATED,
-  MissingAuthenticationToken: NOT_AUTHENTICATED,
-  MissingAuthenticationTokenException: NOT_AUTHENTICATED,
-  SignatureDoesNotMatch: NOT_AUTHENTICATED,
-  UnrecognizedClientException: NOT_AUTHENTICATED,
+  UnknownResourceFault: [DoesNotExistError, ' does not exist'],
+  DomainAlreadyExistsFault: [AlreadyExistsError, ' already exists'],
+  TypeAlreadyExistsFault: [AlreadyExistsError, ' already exists'],
+  DomainDeprecatedFault: [DeprecatedError, ' is deprecated'],
+  TypeDeprecatedFault: [DeprecatedError, ' is deprecated'],
+  TypeNotDeprecatedFault: [ResponseError, ' is not deprecated'],
+  WorkflowExecutionAlreadyStartedFault: [WorkflowExecutionAlreadyStartedError, ' is already open'],
+  DefaultUndefinedFault: [DefaultUndefinedError, ' lacks a setting for which its type has no default'],
+  LimitExceededFault: [LimitExceededError, ': a limit of SWF is exceeded'],
+  TooManyTagsFault: [LimitExceededError, ' would have too many tags'],
+  OperationNotPermittedFault: ACCESS_DENIED,
+  AccessDenied: ACCESS_DENIED,
+  AccessDeniedException: ACCESS_DENIED,
+  NotAuthorized: ACCESS_DENIED,
+  OptInRequired: ACCESS_DENIED,
+  ExpiredToken: CREDENTIALS_REFUSED,
+  ExpiredTokenException: CREDENTIALS_REFUSED,
+  IncompleteSignature: CREDENTIALS_REFUSED,
+  IncompleteSignatureException: CREDENTIALS_REFUSED,
+  InvalidClientTokenId: CREDENTIALS_REFUSED,
+  InvalidSignatureException: CREDENTIALS_REFUSED,
+  MissingAuthenticationToken: CREDENTIALS_REFUSED,
+  MissingAuthenticationTokenException: CREDENTIALS_REFUSED,
+  RequestExpired: CREDENTIALS_REFUSED,
+  SignatureDoesNotMatch: CREDENTIALS_REFUSED,
+  UnrecognizedClientException: CREDENTIALS_REFUSED,
   RequestLimitExceeded: THROTTLED,
   Throttling: THROTTLED,
   ThrottlingException: THROTTLED,
   TooManyRequestsException: THROTTLED,
-  ValidationError: [InvalidArgumentError, 'was refused'],
-  ValidationException: [InvalidArgumentError, 'was refused'],
-  CredentialsProviderError: [SettingsError, 'was not asked for: there are no credentials'],
+  ValidationError: INVALID,
+  ValidationException: INVALID,
 };

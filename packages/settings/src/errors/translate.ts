@@ -1,29 +1,16 @@
-import { FAULTS, type Translation } from './faults.js';
-import {
-  ConnectionError,
-  InvalidArgumentError,
-  RateLimitExceededError,
-  ResponseError,
-  SettingsError,
-} from './kinds.js';
+import { FAULTS, THROTTLED, type Translation } from './faults.js';
+import { ConnectionError, InvalidArgumentError, ResponseError, SettingsError } from './kinds.js';
 import { describeResource, type ResourceContext } from './resource.js';
 import { SwfError } from './swf-error.js';
-
-interface Thrown {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  /** Node's name of a network or TLS failure. */
-  readonly code?: unknown;
-  /** What the SDK adds to an answer that is an error. */
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string } | undefined;
-}
+import { detailOf, faultName, networkFailure, type Thrown, thrownObject } from './thrown.js';
 
 /**
  * Turns what the SDK throws into a {@link SwfError} that names the resource and keeps the original as `cause`.
  *
- * What is a `SwfError` already comes back as it is. Faults are recognised by name, never by their message.
+ * Returns a `SwfError` unchanged. Faults are recognized by name, never by message. An answer that is not SWF's (a
+ * gateway's page, an empty or broken body) is a `ConnectionError`, whatever its status.
  *
- * @throws `InvalidArgumentError`, with the original as `cause`, where the context is no object.
+ * @throws `InvalidArgumentError`, with the original as `cause`, if the context is not an object.
  *
  * @example
  * throw translateError(error, { kind: 'Domain', name: 'orders' });
@@ -31,24 +18,25 @@ interface Thrown {
 export function translateError(error: unknown, context: ResourceContext): SwfError {
   if (SwfError.is(error)) return error;
   if (typeof context !== 'object' || context === null) {
-    throw new InvalidArgumentError(`context must be an object that names a resource, not ${String(context)}`, {
+    throw new InvalidArgumentError(`context must be an object that names a resource, got ${String(context)}`, {
       cause: error,
     });
   }
-  const thrown: Thrown = typeof error === 'object' && error !== null ? error : { message: error };
-  const [ErrorClass, predicate] = classify(thrown);
-  const name = textOf(thrown.name);
-  const options = {
-    cause: error,
-    fault: thrown.$metadata?.httpStatusCode === undefined ? undefined : name,
-    requestId: thrown.$metadata?.requestId,
-  };
+  const thrown = thrownObject(error);
+  const fault = faultName(thrown);
+  const [ErrorClass, predicate] = fault === undefined ? withoutFault(thrown) : withFault(fault, thrown);
   const detail = detailOf(thrown);
-  const subject = describeResource(concerned(context, name, detail));
-  return new ErrorClass(`${subject} ${predicate}${detail === undefined ? '' : `: ${detail}`}`, options);
+  const resource = concerned(context, fault, detail);
+  const isMaybeClosed = fault === 'UnknownResourceFault' && resource.mustBeOpen;
+  const message = `${describeResource(resource)}${isMaybeClosed ? ' is closed or unknown' : predicate}`;
+  return new ErrorClass(detail === undefined ? message : `${message}: ${detail}`, {
+    cause: error,
+    fault,
+    requestId: thrown.$metadata?.requestId,
+  });
 }
 
-/** What the message is about: where SWF does not know the domain, or takes nothing new for it, that is the domain. */
+/** The resource that the fault is about: the domain, if SWF does not know it or it is deprecated. */
 function concerned(context: ResourceContext, fault: string | undefined, detail: string | undefined): ResourceContext {
   const { domain } = context;
   if (domain === undefined) return context;
@@ -56,28 +44,18 @@ function concerned(context: ResourceContext, fault: string | undefined, detail: 
   return isDomain ? { kind: 'Domain', name: domain } : context;
 }
 
-function classify(thrown: Thrown): Translation {
-  const name = textOf(thrown.name) ?? '';
+function withFault(fault: string, { $metadata }: Thrown): Translation {
+  if (Object.hasOwn(FAULTS, fault)) return FAULTS[fault] as Translation;
+  if ($metadata?.httpStatusCode === 429) return THROTTLED;
+  return [ResponseError, `: SWF answered ${fault} (HTTP ${$metadata?.httpStatusCode})`];
+}
+
+function withoutFault(thrown: Thrown): Translation {
   const status = thrown.$metadata?.httpStatusCode;
-  if (Object.hasOwn(FAULTS, name)) return FAULTS[name] as Translation;
-  if (status === 429) return [RateLimitExceededError, 'was not reached: the rate limit is exceeded'];
-  if (status !== undefined) return [ResponseError, `was answered with ${name || 'an error'} (HTTP ${status})`];
-  if (isNetworkFailure(name, thrown.code)) return [ConnectionError, 'was not reached: no answer from SWF'];
-  if (thrown.message === 'Region is missing') return [SettingsError, 'was not asked for: there is no region'];
-  return [ResponseError, 'was not asked for: the request failed'];
-}
-
-/** Node gives network and TLS failures a code, but also wrong arguments; the SDK calls its own timeouts `TimeoutError`. */
-function isNetworkFailure(name: string, code: unknown): boolean {
-  return name === 'TimeoutError' || (typeof code === 'string' && !code.startsWith('ERR_INVALID'));
-}
-
-/** What the service or the network says. A refused connection may have no message but a code, and the SDK fills an empty one with a word. */
-function detailOf({ message, code }: Thrown): string | undefined {
-  const text = textOf(message);
-  return text === undefined || text === 'UnknownError' ? textOf(code) : text;
-}
-
-function textOf(value: unknown): string | undefined {
-  return value === undefined || value === null || value === '' ? undefined : String(value);
+  if (networkFailure(thrown) !== undefined) return [ConnectionError, ': no answer from SWF'];
+  if (status === 429) return THROTTLED;
+  if (status !== undefined) return [ConnectionError, `: the answer is not SWF's (HTTP ${status})`];
+  if (thrown.name === 'CredentialsProviderError') return [SettingsError, ': no credentials found'];
+  if (thrown.message === 'Region is missing') return [SettingsError, ': no region is set'];
+  return [ResponseError, ': request failed before it was sent'];
 }

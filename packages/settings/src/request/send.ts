@@ -8,6 +8,7 @@ import type {
 import { connect } from '../client.js';
 import { InvalidArgumentError, type ResourceContext, translateError } from '../errors/index.js';
 import { checkObject, show } from '../wire/index.js';
+import { checkAnswer } from './answer.js';
 
 /** The part of an `SWFClient` that is needed: any copy or version of the SDK fits. */
 export type Client = Pick<SWFClient, 'send'>;
@@ -36,7 +37,9 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
   const { client = connect(), signal } = checkRequestOptions(options);
   signal?.throwIfAborted();
   try {
-    return await client.send<Input, Output>(command, signal ? { abortSignal: signal } : {});
+    const answer = await client.send<Input, Output>(command, signal ? { abortSignal: signal } : {});
+    checkAnswer(answer);
+    return answer;
   } catch (error) {
     signal?.throwIfAborted();
     throw translateError(error, context);

@@ -7,3 +7,4 @@ export { validatePayload } from './schema.js';
 export { checkTagList } from './tag-list.js';
 export { formatTaskPriority, parseTaskPriority } from './task-priority.js';
 export { formatSeconds, formatTimeout, parseSeconds, parseTimeout, type Timeout } from './timeout.js';
+export { parseTimestamp } from './timestamp.js';

@@ -21,22 +21,37 @@ describe('translateError', () => {
       'WorkflowExecutionAlreadyStartedError',
       'is already open',
     ],
-    ['DefaultUndefinedFault', 'DEFAULT_UNDEFINED', 'DefaultUndefinedError', 'lacks a setting that its type has no'],
-    ['LimitExceededFault', 'LIMIT_EXCEEDED', 'LimitExceededError', 'exceeds a limit of SWF'],
+    [
+      'DefaultUndefinedFault',
+      'DEFAULT_UNDEFINED',
+      'DefaultUndefinedError',
+      'lacks a setting for which its type has no default',
+    ],
+    ['LimitExceededFault', 'LIMIT_EXCEEDED', 'LimitExceededError', ': a limit of SWF is exceeded'],
     ['TooManyTagsFault', 'LIMIT_EXCEEDED', 'LimitExceededError', 'would have too many tags'],
-    ['OperationNotPermittedFault', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'may not be used so'],
-    ['AccessDeniedException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'may not be used so'],
-    ['UnrecognizedClientException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'AWS refuses the cred'],
-    ['InvalidSignatureException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'AWS refuses the cred'],
-    ['ExpiredTokenException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', 'AWS refuses the cred'],
-    ['ThrottlingException', 'RATE_LIMIT_EXCEEDED', 'RateLimitExceededError', 'was not reached: the rate limit'],
-    ['ValidationException', 'INVALID_ARGUMENT', 'InvalidArgumentError', 'was refused'],
+    ['OperationNotPermittedFault', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', ': access denied'],
+    ['AccessDeniedException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', ': access denied'],
+    [
+      'UnrecognizedClientException',
+      'OPERATION_NOT_PERMITTED',
+      'OperationNotPermittedError',
+      ': AWS refused the credentials',
+    ],
+    [
+      'InvalidSignatureException',
+      'OPERATION_NOT_PERMITTED',
+      'OperationNotPermittedError',
+      ': AWS refused the credentials',
+    ],
+    ['ExpiredTokenException', 'OPERATION_NOT_PERMITTED', 'OperationNotPermittedError', ': AWS refused the credentials'],
+    ['ThrottlingException', 'RATE_LIMIT_EXCEEDED', 'RateLimitExceededError', ': rate limit exceeded'],
+    ['ValidationException', 'INVALID_ARGUMENT', 'InvalidArgumentError', ': SWF refused the request'],
   ])('makes %s a %s', (name, code, errorName, text) => {
     const cause = fault(name);
     const error = translateError(cause, CONTEXT);
 
     expect(error).toMatchObject({ code, name: errorName, fault: name, requestId: 'request-1', cause });
-    expect(error.message).toMatch(/^ActivityType "charge-card@1\.0" of domain "orders" /);
+    expect(error.message).toMatch(/^ActivityType "charge-card@1\.0" of domain "orders"/);
     expect(error.message).toContain(text);
     expect(error.message).toMatch(/: what SWF says$/);
   });
@@ -61,7 +76,7 @@ describe('translateError', () => {
     const error = translateError(fault(name, 'oops', status), { kind: 'Domain', name: 'orders' });
 
     expect(error).toMatchObject({ code: 'RESPONSE', fault: name, requestId: 'request-1' });
-    expect(error.message).toBe(`Domain "orders" was answered with ${name} (HTTP ${status}): oops`);
+    expect(error.message).toBe(`Domain "orders": SWF answered ${name} (HTTP ${status}): oops`);
   });
 
   it('takes HTTP 429 for throttling, whatever its name', () => {
@@ -84,7 +99,7 @@ describe('translateError', () => {
       const error = translateError({ name: 'AggregateError', message: '', code }, { kind: 'Domain', name: 'orders' });
 
       expect(error).toMatchObject({ code: 'CONNECTION', fault: undefined, requestId: undefined });
-      expect(error.message).toBe(`Domain "orders" was not reached: no answer from SWF: ${code}`);
+      expect(error.message).toBe(`Domain "orders": no answer from SWF: ${code}`);
     },
   );
 
@@ -102,9 +117,9 @@ describe('translateError', () => {
     );
 
     expect(noRegion.code).toBe('SETTINGS');
-    expect(noRegion.message).toBe('Domain "orders" was not asked for: there is no region: Region is missing');
+    expect(noRegion.message).toBe('Domain "orders": no region is set: Region is missing');
     expect(noCredentials.code).toBe('SETTINGS');
-    expect(noCredentials.message).toContain('there are no credentials: Could not load credentials');
+    expect(noCredentials.message).toContain('"orders": no credentials found: Could not load credentials');
   });
 
   it.each([

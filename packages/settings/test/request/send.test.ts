@@ -91,7 +91,7 @@ describe('send', () => {
   it('translates a bare status of a proxy', async () => {
     const client = local({ status: 502 }).client({ maxAttempts: 1 });
 
-    expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code: 'RESPONSE' });
+    expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code: 'CONNECTION' });
   });
 
   it('translates a connection that is cut, within the process and over HTTP', async () => {
@@ -111,7 +111,7 @@ describe('send', () => {
 
     expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({
       code: 'CONNECTION',
-      message: expect.stringMatching(/^Domain "orders" was not reached: no answer from SWF: .+/),
+      message: expect.stringMatching(/^Domain "orders": no answer from SWF: .+/),
     });
   });
 

@@ -1,0 +1,58 @@
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseTimestamp } from '../../src/wire/index.js';
+
+const INSTANT = '2023-11-14T22:13:20.500Z';
+
+describe('parseTimestamp', () => {
+  it.each([
+    ['a Date', new Date(INSTANT)],
+    ['a Date of another realm', runInNewContext(`new Date('${INSTANT}')`) as unknown],
+    ['epoch seconds', 1_700_000_000.5],
+    ['epoch milliseconds', 1_700_000_000_500],
+    ['an ISO string', INSTANT],
+    ['an ISO string with a zone', '2023-11-14T23:13:20.500+01:00'],
+    ['an ISO string with microseconds', '2023-11-14T22:13:20.500000+00:00'],
+    ['an ISO string without a zone', '2023-11-14T22:13:20.500'],
+    ['a string of Python', '2023-11-14 22:13:20.500000'],
+    ['a string of Python with a zone', '2023-11-14 22:13:20.500000+00:00'],
+  ])('reads %s', (_, value) => {
+    expect(parseTimestamp(value)?.toISOString()).toBe(INSTANT);
+  });
+
+  it('reads the same instant from seconds, milliseconds, ISO and Date, from 1974 to 2199', () => {
+    const instants = fc.date({ min: new Date('1974-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(instants, (instant) => {
+        const time = instant.getTime();
+        for (const value of [instant, time, time / 1000, instant.toISOString()]) {
+          expect(parseTimestamp(value)?.getTime()).toBe(time);
+        }
+      }),
+    );
+  });
+
+  it.each([undefined, null])('takes %s for absent', (value) => {
+    expect(parseTimestamp(value)).toBeUndefined();
+  });
+
+  it.each([
+    ['NaN', Number.NaN],
+    ['infinity', Number.POSITIVE_INFINITY],
+    ['an Invalid Date', new Date('never')],
+    ['other text', 'yesterday'],
+    ['an empty string', ''],
+    ['an object', { seconds: 1 }],
+    ['a boolean', true],
+  ])('returns an Invalid Date for %s', (_, value) => {
+    expect(parseTimestamp(value)?.getTime()).toBeNaN();
+  });
+
+  it('returns a copy of a Date', () => {
+    const given = new Date(INSTANT);
+    parseTimestamp(given)?.setTime(0);
+
+    expect(given.toISOString()).toBe(INSTANT);
+  });
+});
