@@ -38,7 +38,7 @@ describe('a data file', () => {
     const script = `
       import SqliteDatabase from ${JSON.stringify(import.meta.resolve('better-sqlite3'))};
       const database = new SqliteDatabase(${JSON.stringify(path)});
-      database.exec("INSERT INTO domains (name, status, retention) VALUES ('orders', 'REGISTERED', '1')");
+      database.exec("INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', 'orders', 'REGISTERED', '1')");
       process.kill(process.pid, 'SIGKILL');`;
     openDatabase(path).close();
     expect(() => execFileSync(process.execPath, ['--input-type=module', '-e', script])).toThrow();
@@ -114,7 +114,7 @@ describe('a data file', () => {
 describe('data in memory', () => {
   it('is separate for each that opens it', () => {
     const [one, other] = [openDatabase(), openDatabase()];
-    one.exec("INSERT INTO domains (name, status, retention) VALUES ('orders', 'REGISTERED', '1')");
+    one.exec("INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', 'orders', 'REGISTERED', '1')");
     expect(other.prepare('SELECT count(*) FROM domains').pluck().get()).toBe(0);
   });
 });

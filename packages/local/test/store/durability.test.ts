@@ -12,7 +12,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function change(database: Database, name: string): void {
-  database.prepare(`INSERT INTO domains (name, status, retention) VALUES (?, 'REGISTERED', '1')`).run(name);
+  database
+    .prepare(`INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', ?, 'REGISTERED', '1')`)
+    .run(name);
 }
 
 it('flushes what was committed, once', async () => {

@@ -40,7 +40,9 @@ it('everybody who waits is told when the disk refuses, and those to come get ano
   const database = openDatabase(join(folder, 'data'));
   const durability = new Durability(database);
   const change = (name: string) =>
-    database.prepare(`INSERT INTO domains (name, status, retention) VALUES (?, 'REGISTERED', '1')`).run(name);
+    database
+      .prepare(`INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', ?, 'REGISTERED', '1')`)
+      .run(name);
   disk.refusals = 2;
   change('a');
   const first = durability.flushed();
