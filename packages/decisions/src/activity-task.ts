@@ -1,4 +1,12 @@
-import { checkName, encodePayload, formatTaskPriority, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import {
+  checkName,
+  encodePayload,
+  formatTaskPriority,
+  formatTimeout,
+  LIMITS,
+  type OptionNames,
+  type Timeout,
+} from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf, ifGiven } from './fields.js';
 import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
@@ -22,11 +30,26 @@ export interface ScheduleActivityTask {
   readonly heartbeatTimeout?: Timeout | undefined;
 }
 
+const SCHEDULE_ACTIVITY_TASK: OptionNames<ScheduleActivityTask> = {
+  activityId: true,
+  activityType: true,
+  input: true,
+  control: true,
+  taskList: true,
+  taskPriority: true,
+  scheduleToStartTimeout: true,
+  scheduleToCloseTimeout: true,
+  startToCloseTimeout: true,
+  heartbeatTimeout: true,
+};
+
 /** What asks for the cancellation of an activity task. */
 export interface RequestCancelActivityTask {
   /** The id of an open activity task. */
   readonly activityId: string;
 }
+
+const REQUEST_CANCEL_ACTIVITY_TASK: OptionNames<RequestCancelActivityTask> = { activityId: true };
 
 /** The decisions about activity tasks. */
 export class ActivityTaskDecision<
@@ -48,7 +71,7 @@ export class ActivityTaskDecision<
   static schedule(attributes: ScheduleActivityTask): Decision<'ScheduleActivityTask'> {
     return new ActivityTaskDecision(
       'ScheduleActivityTask',
-      attributesOf('ScheduleActivityTask', attributes, (given, at) => ({
+      attributesOf('ScheduleActivityTask', attributes, SCHEDULE_ACTIVITY_TASK, (given, at) => ({
         activityId: checkName(at('activityId'), given.activityId),
         activityType: formatType(at('activityType'), given.activityType),
         input: encodePayload(at('input'), given.input, LIMITS.data),
@@ -73,7 +96,7 @@ export class ActivityTaskDecision<
   static requestCancel(attributes: RequestCancelActivityTask): Decision<'RequestCancelActivityTask'> {
     return new ActivityTaskDecision(
       'RequestCancelActivityTask',
-      attributesOf('RequestCancelActivityTask', attributes, (given, at) => ({
+      attributesOf('RequestCancelActivityTask', attributes, REQUEST_CANCEL_ACTIVITY_TASK, (given, at) => ({
         activityId: checkName(at('activityId'), given.activityId),
       })),
     );

@@ -1,6 +1,6 @@
-import { checkTrimmed, checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkTrimmed, checkWorkflowId, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
+import { EXECUTION_SETTINGS, type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
 import { attributesOf, ifGiven } from './fields.js';
 import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
 
@@ -13,6 +13,13 @@ export interface StartChildWorkflowExecution extends ExecutionSettings {
   /** JSON for the decider alone: it comes back in StartChildWorkflowExecutionInitiated and is not shown to the child. */
   readonly control?: unknown;
 }
+
+const START_CHILD_WORKFLOW_EXECUTION: OptionNames<StartChildWorkflowExecution> = {
+  ...EXECUTION_SETTINGS,
+  workflowId: true,
+  workflowType: true,
+  control: true,
+};
 
 /** The decision about child executions. */
 export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWorkflowExecution'> {
@@ -31,7 +38,7 @@ export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWork
   static start(attributes: StartChildWorkflowExecution): Decision<'StartChildWorkflowExecution'> {
     return new ChildWorkflowExecutionDecision(
       'StartChildWorkflowExecution',
-      attributesOf('StartChildWorkflowExecution', attributes, (given, at) => ({
+      attributesOf('StartChildWorkflowExecution', attributes, START_CHILD_WORKFLOW_EXECUTION, (given, at) => ({
         workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
         workflowType: formatType(at('workflowType'), given.workflowType),
         control: encodePayload(at('control'), given.control, LIMITS.data),

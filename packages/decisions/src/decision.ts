@@ -3,7 +3,10 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { show } from '@swf/settings/wire';
 import type { DecisionAttributes, DecisionType } from './decision-attributes.js';
 
-/** What every decision is: a type, the attributes that SWF takes for it, and the SDK's shape of both. */
+/** The attributes that say what a decision is about; each decision has one at most. */
+type Subject = Partial<Record<'activityId' | 'timerId' | 'markerName' | 'workflowId' | 'id', string>>;
+
+/** A decision: its type, its attributes as they are sent, and the SDK's shape of both. */
 export abstract class BaseDecision<Type extends DecisionType> {
   /** SWF's name of the decision's type. */
   readonly type: Type;
@@ -13,10 +16,19 @@ export abstract class BaseDecision<Type extends DecisionType> {
   protected constructor(type: Type, attributes: DecisionAttributes[Type]) {
     this.type = type;
     this.attributes = attributes;
-    Object.freeze(this);
+    // The subclass of a subclass may add fields.
+    if (Object.getPrototypeOf(new.target) === BaseDecision) Object.freeze(this);
   }
 
-  /** The decision as the SDK takes it, in `RespondDecisionTaskCompletedCommand` for one. */
+  /** Returns the type and what it is about, for example `StartTimer "patience"`. */
+  toString(): string {
+    const attributes: object = this.attributes;
+    const { activityId, timerId, markerName, workflowId, id } = attributes as Subject;
+    const subject = activityId ?? timerId ?? markerName ?? workflowId ?? id;
+    return subject === undefined ? this.type : `${this.type} "${subject}"`;
+  }
+
+  /** Returns the decision as the SDK takes it, for example in `RespondDecisionTaskCompletedCommand`. */
   toJSON(): SdkDecision {
     const member = `${this.type.charAt(0).toLowerCase()}${this.type.slice(1)}DecisionAttributes`;
     return { decisionType: this.type, [member]: this.attributes };
@@ -35,11 +47,11 @@ export abstract class BaseDecision<Type extends DecisionType> {
  */
 export type Decision<Type extends DecisionType = DecisionType> = { [Name in Type]: BaseDecision<Name> }[Type];
 
-/** What the SDK takes for the decision; throws `InvalidArgumentError` for what is no decision of this package, or of another copy of it. */
+/** Returns the SDK's form of a decision. @throws `InvalidArgumentError` for anything else. */
 export function jsonOf(decision: Decision): SdkDecision {
   const json = typeof decision?.toJSON === 'function' ? decision.toJSON() : undefined;
   if (json?.decisionType !== undefined && json.decisionType === decision.type) return json;
   const { decisionType } = (decision ?? {}) as Partial<SdkDecision>;
   const picture = decisionType === undefined ? show(decision) : `the SDK's form of ${show(decisionType)}`;
-  throw new InvalidArgumentError(`A batch takes decisions such as TimerDecision.start() makes, not ${picture}`);
+  throw new InvalidArgumentError(`decision must be one of @swf/decisions, got ${picture}`);
 }

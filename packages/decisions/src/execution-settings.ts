@@ -7,6 +7,7 @@ import {
   formatTaskPriority,
   formatTimeout,
   LIMITS,
+  type OptionNames,
   type Timeout,
 } from '@swf/settings/wire';
 import { ifGiven } from './fields.js';
@@ -34,6 +35,17 @@ export interface ExecutionSettings {
   /** The ARN of the role that Lambda functions are invoked with. */
   readonly lambdaRole?: string | undefined;
 }
+
+export const EXECUTION_SETTINGS: OptionNames<ExecutionSettings> = {
+  input: true,
+  taskList: true,
+  taskPriority: true,
+  executionStartToCloseTimeout: true,
+  taskStartToCloseTimeout: true,
+  childPolicy: true,
+  tagList: true,
+  lambdaRole: true,
+};
 
 /** The settings as they are sent; throws `InvalidArgumentError`, naming the attribute, where one breaks a rule of SWF. */
 export function formatExecutionSettings(given: ExecutionSettings, at: (name: string) => string) {

@@ -1,4 +1,4 @@
-import { checkLength, checkWorkflowId, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkWorkflowId, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf, ifGiven } from './fields.js';
 
@@ -12,6 +12,12 @@ export interface RequestCancelExternalWorkflowExecution {
   readonly control?: unknown;
 }
 
+const REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION: OptionNames<RequestCancelExternalWorkflowExecution> = {
+  workflowId: true,
+  runId: true,
+  control: true,
+};
+
 /** What signals another execution. */
 export interface SignalExternalWorkflowExecution extends RequestCancelExternalWorkflowExecution {
   /** The signal's name, 1 to 256 characters. */
@@ -19,6 +25,12 @@ export interface SignalExternalWorkflowExecution extends RequestCancelExternalWo
   /** A string as it is, other JSON encoded; up to 32,768 characters. */
   readonly input?: unknown;
 }
+
+const SIGNAL_EXTERNAL_WORKFLOW_EXECUTION: OptionNames<SignalExternalWorkflowExecution> = {
+  ...REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION,
+  signalName: true,
+  input: true,
+};
 
 /** The decisions about other executions of the domain, children or not. */
 export class ExternalWorkflowExecutionDecision<
@@ -34,7 +46,7 @@ export class ExternalWorkflowExecutionDecision<
   static signal(attributes: SignalExternalWorkflowExecution): Decision<'SignalExternalWorkflowExecution'> {
     return new ExternalWorkflowExecutionDecision(
       'SignalExternalWorkflowExecution',
-      attributesOf('SignalExternalWorkflowExecution', attributes, (given, at) => ({
+      attributesOf('SignalExternalWorkflowExecution', attributes, SIGNAL_EXTERNAL_WORKFLOW_EXECUTION, (given, at) => ({
         workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
         runId: ifGiven(given.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
         signalName: checkLength(at('signalName'), given.signalName, { min: 1, max: LIMITS.signalName }),
@@ -56,11 +68,16 @@ export class ExternalWorkflowExecutionDecision<
   ): Decision<'RequestCancelExternalWorkflowExecution'> {
     return new ExternalWorkflowExecutionDecision(
       'RequestCancelExternalWorkflowExecution',
-      attributesOf('RequestCancelExternalWorkflowExecution', attributes, (given, at) => ({
-        workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
-        runId: ifGiven(given.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
-        control: encodePayload(at('control'), given.control, LIMITS.data),
-      })),
+      attributesOf(
+        'RequestCancelExternalWorkflowExecution',
+        attributes,
+        REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION,
+        (given, at) => ({
+          workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
+          runId: ifGiven(given.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
+          control: encodePayload(at('control'), given.control, LIMITS.data),
+        }),
+      ),
     );
   }
 }

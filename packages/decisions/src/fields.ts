@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
 
-/** What becomes of a value that is given; absent stays absent, and anything else, also 0 and `''`, is a value. */
+/** Maps a value unless it is undefined; 0, `''` and `false` are values. */
 export function ifGiven<Value, Result>(value: Value | undefined, format: (value: Value) => Result): Result | undefined {
   return value === undefined ? undefined : format(value);
 }
@@ -10,24 +10,22 @@ export function ifGiven<Value, Result>(value: Value | undefined, format: (value:
 type At = (name: string) => string;
 
 /**
- * The attributes that are sent for those given: formatted, without those that are undefined, frozen.
+ * Formats the attributes of a decision for the SDK: without those that are undefined, and frozen.
  *
- * Throws `InvalidArgumentError` where what is given is no object of attributes, or has one that the decision has not: the SDK would drop it
- * without a word.
+ * @throws `InvalidArgumentError` if they are no plain object or have an unknown member.
  */
 export function attributesOf<Given extends object, Sent extends object>(
   decision: string,
   given: Given,
+  names: OptionNames<Given>,
   format: (given: Given, at: At) => Sent,
 ): Sent {
   const tag = Object.prototype.toString.call(given);
   if (tag !== '[object Object]') {
     const picture = typeof given === 'object' && given !== null ? tag : show(given);
-    throw new InvalidArgumentError(`${decision} takes an object of attributes, not ${picture}`);
+    throw new InvalidArgumentError(`${decision} must be an object of attributes, got ${picture}`);
   }
-  const attributes = format(given, (name) => `${decision}.${name}`);
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(attributes, name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`${decision} has no attribute "${unknown}"`);
+  const attributes = format(checkOptions(decision, given, names), (name) => `${decision}.${name}`);
   const sent = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
   return Object.freeze(sent) as Sent;
 }

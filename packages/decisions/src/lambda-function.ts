@@ -1,4 +1,4 @@
-import { checkInteger, checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkInteger, checkLength, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf, ifGiven } from './fields.js';
 
@@ -16,6 +16,14 @@ export interface ScheduleLambdaFunction {
   readonly startToCloseTimeout?: number | undefined;
 }
 
+const SCHEDULE_LAMBDA_FUNCTION: OptionNames<ScheduleLambdaFunction> = {
+  id: true,
+  name: true,
+  input: true,
+  control: true,
+  startToCloseTimeout: true,
+};
+
 /** The decision about Lambda functions. */
 export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction'> {
   /**
@@ -28,7 +36,7 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
   static schedule(attributes: ScheduleLambdaFunction): Decision<'ScheduleLambdaFunction'> {
     return new LambdaFunctionDecision(
       'ScheduleLambdaFunction',
-      attributesOf('ScheduleLambdaFunction', attributes, (given, at) => ({
+      attributesOf('ScheduleLambdaFunction', attributes, SCHEDULE_LAMBDA_FUNCTION, (given, at) => ({
         id: checkLength(at('id'), given.id, { min: 1, max: LIMITS.lambdaId }),
         name: checkLength(at('name'), given.name, { min: 1, max: LIMITS.lambdaName }),
         input: encodePayload(at('input'), given.input, LIMITS.data),

@@ -1,4 +1,4 @@
-import { checkLength, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkLength, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf } from './fields.js';
 
@@ -9,6 +9,8 @@ export interface RecordMarker {
   /** A string as it is, other JSON encoded; up to 32,768 characters. */
   readonly details?: unknown;
 }
+
+const RECORD_MARKER: OptionNames<RecordMarker> = { markerName: true, details: true };
 
 /** The decision about markers. */
 export class MarkerDecision extends BaseDecision<'RecordMarker'> {
@@ -22,7 +24,7 @@ export class MarkerDecision extends BaseDecision<'RecordMarker'> {
   static record(attributes: RecordMarker): Decision<'RecordMarker'> {
     return new MarkerDecision(
       'RecordMarker',
-      attributesOf('RecordMarker', attributes, (given, at) => ({
+      attributesOf('RecordMarker', attributes, RECORD_MARKER, (given, at) => ({
         markerName: checkLength(at('markerName'), given.markerName, { min: 1, max: LIMITS.markerName }),
         details: encodePayload(at('details'), given.details, LIMITS.data),
       })),

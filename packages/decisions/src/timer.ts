@@ -1,4 +1,4 @@
-import { checkInteger, checkName, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkInteger, checkName, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf } from './fields.js';
 
@@ -12,11 +12,15 @@ export interface StartTimer {
   readonly control?: unknown;
 }
 
+const START_TIMER: OptionNames<StartTimer> = { timerId: true, startToFireTimeout: true, control: true };
+
 /** What cancels a timer. */
 export interface CancelTimer {
   /** The id of an open timer. */
   readonly timerId: string;
 }
+
+const CANCEL_TIMER: OptionNames<CancelTimer> = { timerId: true };
 
 /** The decisions about timers. */
 export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends BaseDecision<Type> {
@@ -30,7 +34,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   static start(attributes: StartTimer): Decision<'StartTimer'> {
     return new TimerDecision(
       'StartTimer',
-      attributesOf('StartTimer', attributes, (given, at) => ({
+      attributesOf('StartTimer', attributes, START_TIMER, (given, at) => ({
         timerId: checkName(at('timerId'), given.timerId),
         startToFireTimeout: String(
           checkInteger(at('startToFireTimeout'), given.startToFireTimeout, { max: LIMITS.timeoutInSeconds }),
@@ -50,7 +54,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   static cancel(attributes: CancelTimer): Decision<'CancelTimer'> {
     return new TimerDecision(
       'CancelTimer',
-      attributesOf('CancelTimer', attributes, (given, at) => ({
+      attributesOf('CancelTimer', attributes, CANCEL_TIMER, (given, at) => ({
         timerId: checkName(at('timerId'), given.timerId),
       })),
     );

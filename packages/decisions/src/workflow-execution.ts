@@ -1,6 +1,6 @@
-import { checkLength, checkName, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkName, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
+import { EXECUTION_SETTINGS, type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
 import { attributesOf, ifGiven } from './fields.js';
 
 /** What completes the execution. */
@@ -8,6 +8,8 @@ export interface CompleteWorkflowExecution {
   /** A string as it is, other JSON encoded; up to 32,768 characters. */
   readonly result?: unknown;
 }
+
+const COMPLETE_WORKFLOW_EXECUTION: OptionNames<CompleteWorkflowExecution> = { result: true };
 
 /** What fails the execution. */
 export interface FailWorkflowExecution {
@@ -17,17 +19,26 @@ export interface FailWorkflowExecution {
   readonly details?: unknown;
 }
 
+const FAIL_WORKFLOW_EXECUTION: OptionNames<FailWorkflowExecution> = { reason: true, details: true };
+
 /** What closes the execution as canceled. */
 export interface CancelWorkflowExecution {
   /** A string as it is, other JSON encoded; up to 32,768 characters. */
   readonly details?: unknown;
 }
 
+const CANCEL_WORKFLOW_EXECUTION: OptionNames<CancelWorkflowExecution> = { details: true };
+
 /** What closes this run and starts the next. */
 export interface ContinueAsNewWorkflowExecution extends ExecutionSettings {
   /** The version of the workflow type, whose name stays. Default: the version of the run that closes. */
   readonly workflowTypeVersion?: string | undefined;
 }
+
+const CONTINUE_AS_NEW_WORKFLOW_EXECUTION: OptionNames<ContinueAsNewWorkflowExecution> = {
+  ...EXECUTION_SETTINGS,
+  workflowTypeVersion: true,
+};
 
 /** The decisions that close the execution. Each is the last of its answer, and SWF refuses it (`UNHANDLED_DECISION`) while new events wait. */
 export class WorkflowExecutionDecision<
@@ -47,7 +58,7 @@ export class WorkflowExecutionDecision<
   static complete(attributes: CompleteWorkflowExecution = {}): Decision<'CompleteWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'CompleteWorkflowExecution',
-      attributesOf('CompleteWorkflowExecution', attributes, (given, at) => ({
+      attributesOf('CompleteWorkflowExecution', attributes, COMPLETE_WORKFLOW_EXECUTION, (given, at) => ({
         result: encodePayload(at('result'), given.result, LIMITS.data),
       })),
     );
@@ -63,7 +74,7 @@ export class WorkflowExecutionDecision<
   static fail(attributes: FailWorkflowExecution = {}): Decision<'FailWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'FailWorkflowExecution',
-      attributesOf('FailWorkflowExecution', attributes, (given, at) => ({
+      attributesOf('FailWorkflowExecution', attributes, FAIL_WORKFLOW_EXECUTION, (given, at) => ({
         reason: ifGiven(given.reason, (reason) => checkLength(at('reason'), reason, { max: LIMITS.reason })),
         details: encodePayload(at('details'), given.details, LIMITS.data),
       })),
@@ -80,7 +91,7 @@ export class WorkflowExecutionDecision<
   static cancel(attributes: CancelWorkflowExecution = {}): Decision<'CancelWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'CancelWorkflowExecution',
-      attributesOf('CancelWorkflowExecution', attributes, (given, at) => ({
+      attributesOf('CancelWorkflowExecution', attributes, CANCEL_WORKFLOW_EXECUTION, (given, at) => ({
         details: encodePayload(at('details'), given.details, LIMITS.data),
       })),
     );
@@ -96,7 +107,7 @@ export class WorkflowExecutionDecision<
   static continueAsNew(attributes: ContinueAsNewWorkflowExecution = {}): Decision<'ContinueAsNewWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'ContinueAsNewWorkflowExecution',
-      attributesOf('ContinueAsNewWorkflowExecution', attributes, (given, at) => ({
+      attributesOf('ContinueAsNewWorkflowExecution', attributes, CONTINUE_AS_NEW_WORKFLOW_EXECUTION, (given, at) => ({
         workflowTypeVersion: ifGiven(given.workflowTypeVersion, (version) =>
           checkName(at('workflowTypeVersion'), version, { max: LIMITS.version }),
         ),

@@ -180,6 +180,37 @@ describe('a decision', () => {
     }
   });
 
+  test('reads well in a message', () => {
+    const texts = full.map(([decision]) => `${decision}`);
+    expect(texts).toEqual([
+      'ScheduleActivityTask "a"',
+      'RequestCancelActivityTask "a"',
+      'StartTimer "t"',
+      'CancelTimer "t"',
+      'RecordMarker "a:b/c"',
+      'CompleteWorkflowExecution',
+      'FailWorkflowExecution',
+      'CancelWorkflowExecution',
+      'ContinueAsNewWorkflowExecution',
+      'StartChildWorkflowExecution "22abc:1"',
+      'SignalExternalWorkflowExecution "w"',
+      'RequestCancelExternalWorkflowExecution "w"',
+      'ScheduleLambdaFunction "l/1"',
+    ]);
+  });
+
+  test('can be inherited from, with fields of its own', () => {
+    class Reminder extends TimerDecision<'StartTimer'> {
+      urgent = false;
+      constructor(timerId: string) {
+        super('StartTimer', { timerId, startToFireTimeout: '60' });
+        this.urgent = true;
+      }
+    }
+    expect(new Reminder('r').urgent).toBe(true);
+    expect(Object.isFrozen(TimerDecision.cancel({ timerId: 't' }))).toBe(true);
+  });
+
   test('takes of a model what SWF wants of it', () => {
     const model = { ...type, domain: { name: 'orders' }, defaultTaskList: 'payments' };
     const taskList = { name: 'payments', domain: { name: 'orders' } };

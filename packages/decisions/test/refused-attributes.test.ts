@@ -44,7 +44,16 @@ const refused: readonly (readonly [string, () => unknown, readonly string[]])[] 
   ['over a year', schedule({ scheduleToCloseTimeout: 31_536_001 }), ['scheduleToCloseTimeout', '31536000', '31536001']],
   ['timeout as a string', schedule({ startToCloseTimeout: '30' }), ['startToCloseTimeout', '30']],
   ['priority', schedule({ taskPriority: 2 ** 31 }), ['ScheduleActivityTask.taskPriority', '2147483647', '2147483648']],
-  ['unknown member', schedule({ taskStartToCloseTimeout: 5 }), ['ScheduleActivityTask', '"taskStartToCloseTimeout"']],
+  [
+    'unknown member',
+    schedule({ taskStartToCloseTimeout: 5 }),
+    ['unknown option "ScheduleActivityTask.taskStartToCloseTimeout"; did you mean "startToCloseTimeout"?'],
+  ],
+  [
+    'misspelled id',
+    schedule({ activityId: undefined, activityID: 'a' }),
+    ['"ScheduleActivityTask.activityID"', '"activityId"'],
+  ],
   ['bar in an id', () => ActivityTaskDecision.requestCancel({ activityId: 'a|b' }), ['RequestCancelActivityTask', '|']],
   [
     'timer without a duration',

@@ -1,16 +1,17 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, checkOneOf, show } from '@swf/settings/wire';
+import { show } from '@swf/settings/wire';
 import { type Decision, jsonOf } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
 import type { DecidedHistory } from './decided-history.js';
 import { ExecutionState } from './execution-state.js';
-import type { DecisionBatchOptions } from './options.js';
+import { checkBatchOptions, type DecisionBatchOptions } from './options.js';
 import { refusalOf } from './rules.js';
 import { decisionSize, envelopeSize, REQUEST_SIZE_LIMIT } from './size.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+const SHOWN_DECISIONS = 5;
 
 /**
  * The decisions of one answer, in order, judged as they are added.
@@ -40,17 +41,13 @@ export class DecisionBatch implements Iterable<Decision> {
    * @throws what `history.compile()` throws, where the events do not fit together.
    */
   constructor(history?: DecidedHistory, options: DecisionBatchOptions = {}) {
-    checkObject('options', options);
-    checkOneOf('mode', options.mode ?? 'strict', ['strict', 'permissive']);
+    this.#options = checkBatchOptions(options);
     if (history !== undefined && typeof history?.compile !== 'function') {
-      throw new InvalidArgumentError(
-        `A batch takes a history such as History.from(events) makes, or none, not ${show(history)}`,
-      );
+      throw new InvalidArgumentError(`history must be a History or undefined, got ${show(history)}`);
     }
     this.#history = history;
-    this.#options = options;
     this.#state = new ExecutionState(history, options);
-    this.#sizeInBytes = envelopeSize(checkObject('envelope', options.envelope ?? {}));
+    this.#sizeInBytes = envelopeSize(options.envelope ?? {});
   }
 
   /**
@@ -111,6 +108,13 @@ export class DecisionBatch implements Iterable<Decision> {
     }
     const rest = Object.freeze(this.#decisions.slice(answer.length));
     return { answer: answer.add(timer), rest };
+  }
+
+  /** Returns the number of decisions and what the first few are, for example `DecisionBatch of 1: StartTimer "patience"`. */
+  toString(): string {
+    const shown = this.#decisions.slice(0, SHOWN_DECISIONS).map(String);
+    if (this.length > shown.length) shown.push(`and ${this.length - shown.length} more`);
+    return `DecisionBatch of ${this.length}${shown.length === 0 ? '' : `: ${shown.join(', ')}`}`;
   }
 
   /** The decisions as the SDK takes them, in `RespondDecisionTaskCompletedCommand` for one. */

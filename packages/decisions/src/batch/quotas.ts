@@ -1,4 +1,4 @@
-import { checkInteger, checkObject } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
 
 /** How many SWF lets be open at a time in one execution. */
 export interface Quotas {
@@ -16,9 +16,11 @@ export type GivenQuotas = { readonly [Name in keyof Quotas]?: Quotas[Name] | und
 // What every account has (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html).
 const DEFAULT_QUOTA = 1000;
 
-/** The quotas given, completed by the defaults; throws `InvalidArgumentError` for one that is no whole number from 0. */
+const QUOTAS: OptionNames<Quotas> = { openActivityTasks: true, openTimers: true, openChildWorkflowExecutions: true };
+
+/** Completes the quotas by the defaults. @throws `InvalidArgumentError` for one that is no integer from 0. */
 export function completeQuotas(given: GivenQuotas = {}): Quotas {
-  checkObject('quotas', given);
+  checkOptions('quotas', given, QUOTAS);
   return {
     openActivityTasks: quotaOf('openActivityTasks', given),
     openTimers: quotaOf('openTimers', given),

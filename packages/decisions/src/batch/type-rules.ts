@@ -1,7 +1,12 @@
 import type { DecisionAttributes } from '../decision-attributes.js';
 import type { Refusal, RefusalCode } from '../errors.js';
 import type { TypeRef } from '../refs.js';
-import type { DescribedActivityType, DescribedWorkflowType } from './described-types.js';
+import {
+  type DescribedActivityType,
+  type DescribedWorkflowType,
+  hasKnownDefaults,
+  isGiven,
+} from './described-types.js';
 
 /** A setting, the default that stands in for it, and the cause where there is neither. In SWF's order: the first that is missing counts. */
 type Setting<Attributes, Type> = readonly [setting: keyof Attributes, fallback: keyof Type, code: RefusalCode];
@@ -41,7 +46,7 @@ export function activitySettingUndefined(
   attributes: DecisionAttributes['ScheduleActivityTask'],
   type: DescribedActivityType | undefined,
 ): Refusal | undefined {
-  return type && firstUndefined(ACTIVITY_SETTINGS, attributes, type);
+  return type && hasKnownDefaults(type) ? firstUndefined(ACTIVITY_SETTINGS, attributes, type) : undefined;
 }
 
 /** Whether a run lacks a setting for which its type has no default. */
@@ -49,7 +54,7 @@ export function workflowSettingUndefined(
   attributes: NewRun,
   type: DescribedWorkflowType | undefined,
 ): Refusal | undefined {
-  return type && firstUndefined(WORKFLOW_SETTINGS, attributes, type);
+  return type && hasKnownDefaults(type) ? firstUndefined(WORKFLOW_SETTINGS, attributes, type) : undefined;
 }
 
 function firstUndefined<Attributes, Type extends TypeRef>(
@@ -57,9 +62,7 @@ function firstUndefined<Attributes, Type extends TypeRef>(
   attributes: Attributes,
   type: Type,
 ): Refusal | undefined {
-  const missing = settings.find(
-    ([setting, fallback]) => attributes[setting] === undefined && type[fallback] === undefined,
-  );
+  const missing = settings.find(([setting, fallback]) => attributes[setting] === undefined && !isGiven(type[fallback]));
   if (!missing) return undefined;
   const [setting, fallback, code] = missing;
   const explanation = `${String(setting)} is not given, and ${describe(type)} has no ${String(fallback)}`;

@@ -52,14 +52,14 @@ describe('what the batch holds', () => {
   test('is made of decisions alone', () => {
     const raw = { decisionType: 'CancelTimer', cancelTimerDecisionAttributes: { timerId: 'x' } };
     const batch = new DecisionBatch();
-    expect(() => Reflect.apply(batch.add, batch, [raw])).toThrow('not the SDK\'s form of "CancelTimer"');
+    expect(() => Reflect.apply(batch.add, batch, [raw])).toThrow('got the SDK\'s form of "CancelTimer"');
     expect(() => Reflect.apply(batch.add, batch, [undefined])).toThrow(InvalidArgumentError);
   });
 
   test('is made for a history, and in one of two modes', () => {
     const make = (...given: unknown[]) => Reflect.construct(DecisionBatch, given);
     expect(() => make([{ eventId: 1 }])).toThrow(InvalidArgumentError);
-    expect(() => make(null)).toThrow('History.from(events) makes, or none, not null');
+    expect(() => make(null)).toThrow('history must be a History or undefined, got null');
     expect(() => make(undefined, { mode: 'lenient' })).toThrow('mode must be one of strict, permissive, not "lenient"');
   });
 
@@ -69,6 +69,15 @@ describe('what the batch holds', () => {
     batch.add(startTimer('a'));
     expect(inspect(batch)).toContain('TIMER_ID_ALREADY_IN_USE');
     expect(inspect({ deep: { deeper: { batch } } })).toContain('[DecisionBatch]');
+  });
+
+  test('reads well in a message', () => {
+    const batch = new DecisionBatch(begun().build());
+    expect(`${batch}`).toBe('DecisionBatch of 0');
+    batch.add(startTimer('a'), complete());
+    expect(`${batch}`).toBe('DecisionBatch of 2: StartTimer "a", CompleteWorkflowExecution');
+    const many = new DecisionBatch().add(...Array.from({ length: 7 }, () => mark()));
+    expect(`${many}`).toMatch(/^DecisionBatch of 7: (RecordMarker "m", ){5}and 2 more$/);
   });
 
   test('is what the SDK takes, and a list of its own', () => {

@@ -14,19 +14,19 @@ describe('what is no decision', () => {
   const circular: { self?: object } = {};
   circular.self = circular;
   test.each<[string, unknown, string]>([
-    ['nothing', undefined, 'not undefined'],
-    ['null', null, 'not null'],
-    ['a bigint', 10n, 'not 10'],
-    ['a circle', circular, 'not an object'],
-    ['decisions that were not spread', [timer], 'not an array'],
-    ['a date', new Date(0), 'not '],
-    ['a batch', new DecisionBatch(), 'not an object'],
-    ['a history', History.from([]), 'not an object'],
-    ['a decision of the SDK', timer.toJSON(), 'not the SDK\'s form of "StartTimer"'],
-    ['something with no type', { type: 'Nap', attributes: {}, toJSON: () => ({}) }, 'not an object'],
+    ['nothing', undefined, 'undefined'],
+    ['null', null, 'null'],
+    ['a bigint', 10n, '10'],
+    ['a circle', circular, 'an object'],
+    ['decisions that were not spread', [timer], 'an array'],
+    ['a date', new Date(0), ''],
+    ['a batch', new DecisionBatch(), 'an object'],
+    ['a history', History.from([]), 'an object'],
+    ['a decision of the SDK', timer.toJSON(), 'the SDK\'s form of "StartTimer"'],
+    ['something with no type', { type: 'Nap', attributes: {}, toJSON: () => ({}) }, 'an object'],
   ])('is refused: %s', (_, value, picture) => {
     const batch = new DecisionBatch().add(timer);
-    expectRefused(() => batch.add(value as never), `decisions such as TimerDecision.start() makes, ${picture}`);
+    expectRefused(() => batch.add(value as never), `decision must be one of @swf/decisions, got ${picture}`);
     expect(batch.length).toBe(1);
   });
 });
@@ -39,9 +39,12 @@ describe('options that are none', () => {
     ['no number', { quotas: { openChildWorkflowExecutions: Number.NaN } }, 'quotas.openChildWorkflowExecutions'],
     ['null as quotas', { quotas: null }, 'quotas must be an object, not null'],
     ['a token as envelope', { envelope: 'AAAAKg==' }, 'envelope must be an object, not "AAAAKg=="'],
-    ['a type alone', { activityTypes: { name: 'a', version: '1' } }, 'activityTypes must be a list of types'],
-    ['null as types', { workflowTypes: null }, 'workflowTypes must be a list of types, not null'],
+    ['a type alone', { activityTypes: { name: 'a', version: '1' } }, 'activityTypes must be an iterable of types'],
+    ['null as types', { workflowTypes: null }, 'workflowTypes must be an iterable of types, got null'],
     ['null as a type', { workflowTypes: [null] }, 'workflowTypes[0] must be { name, version }, not null'],
+    ['an unknown option', { mod: 'strict' }, 'unknown option "mod"; did you mean "mode"?'],
+    ['an unknown quota', { quotas: { openTimer: 5 } }, 'unknown option "quotas.openTimer"; did you mean "openTimers"?'],
+    ['an unknown member of the envelope', { envelope: { tasktoken: 't' } }, 'unknown option "envelope.tasktoken"'],
     ['a nameless type', { activityTypes: [{ name: 'a', version: '1' }, { version: '1' }] }, 'activityTypes[1].name'],
   ])('are refused: %s', (_, options, message) => {
     expectRefused(() => new DecisionBatch(undefined, options as never), message);

@@ -1,6 +1,8 @@
 import {
   DeprecateActivityTypeCommand,
   DeprecateWorkflowTypeCommand,
+  ListActivityTypesCommand,
+  ListWorkflowTypesCommand,
   RegisterActivityTypeCommand,
   RegisterWorkflowTypeCommand,
 } from '@aws-sdk/client-swf';
@@ -51,7 +53,8 @@ test('activity types that are described: what is deprecated or lacks a default i
     const type = { name: 'lacking', version: `${index}` };
     const defaults = without(ACTIVITY_DEFAULTS, ...lacking);
     await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...type, ...defaults }));
-    activityTypes.push({ ...type, ...(defaults as object), status: 'REGISTERED' });
+    // SWF describes the priority as well, so that the type is known to be described even if it has no other default.
+    activityTypes.push({ ...type, ...(defaults as object), defaultTaskPriority: 0, status: 'REGISTERED' });
   }
   const old = { name: 'old', version: '1' };
   await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...old }));
@@ -93,7 +96,8 @@ test('what the decision gives needs no default', async () => {
     }),
     ActivityTaskDecision.schedule({ activityId: 'b', activityType: bare, taskList: 'work', ...timeouts }),
   ];
-  const { foreseen, told } = await causesOf(world, decisions, { activityTypes: [bare] });
+  const activityTypes = [{ ...bare, status: 'REGISTERED', defaultTaskPriority: 0 }];
+  const { foreseen, told } = await causesOf(world, decisions, { activityTypes });
   expect(foreseen).toEqual([undefined, 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED']);
   expect(told).toEqual(foreseen);
 });
@@ -164,4 +168,55 @@ test('a type that is not described may be anything', async () => {
   });
   const { foreseen, told } = await causesOf(world, [decision], { activityTypes: [TYPE] });
   expect([foreseen, told]).toEqual([[undefined], ['ACTIVITY_TYPE_DOES_NOT_EXIST']]);
+});
+
+/** The types of a listing, which carries no defaults. */
+async function listedTypes({ client }: World) {
+  const query = { domain: DOMAIN, registrationStatus: 'REGISTERED' } as const;
+  const activities = await client.send(new ListActivityTypesCommand(query));
+  const workflows = await client.send(new ListWorkflowTypesCommand(query));
+  return {
+    activityTypes: (activities.typeInfos ?? []).map(({ activityType, status }) => ({
+      ...(activityType as typeof TYPE),
+      status,
+    })),
+    workflowTypes: (workflows.typeInfos ?? []).map(({ workflowType, status }) => ({
+      ...(workflowType as typeof TYPE),
+      status,
+    })),
+  };
+}
+
+const RELYING_ON_DEFAULTS = [
+  ActivityTaskDecision.schedule({ activityId: 'a', activityType: TYPE }),
+  ChildWorkflowExecutionDecision.start({ workflowId: 'child', workflowType: TYPE }),
+];
+
+test('a default that a listing does not tell is not taken for missing', async () => {
+  await using world = new World();
+  await world.start();
+  const { foreseen, told } = await causesOf(world, RELYING_ON_DEFAULTS, await listedTypes(world));
+  expect(told).toEqual([undefined, undefined]);
+  expect(foreseen).toEqual(told);
+});
+
+test('a default that a type of the program leaves open is not taken for missing', async () => {
+  await using world = new World();
+  await world.start();
+  const activityTypes = [{ ...TYPE, defaultTaskStartToCloseTimeout: 30 }];
+  const workflowTypes = [{ ...TYPE, defaultChildPolicy: 'TERMINATE' }];
+  const { foreseen, told } = await causesOf(world, RELYING_ON_DEFAULTS, { activityTypes, workflowTypes });
+  expect(told).toEqual([undefined, undefined]);
+  expect(foreseen).toEqual(told);
+});
+
+test('a deprecated type of a listing is foreseen', async () => {
+  await using world = new World();
+  await world.start();
+  const { activityTypes } = await listedTypes(world);
+  await world.client.send(new DeprecateActivityTypeCommand({ domain: DOMAIN, activityType: TYPE }));
+  const deprecated = activityTypes.map((type) => ({ ...type, status: 'DEPRECATED' }));
+  const decision = ActivityTaskDecision.schedule({ activityId: 'a', activityType: TYPE });
+  const { foreseen, told } = await causesOf(world, [decision], { activityTypes: deprecated });
+  expect([foreseen, told]).toEqual([['ACTIVITY_TYPE_DEPRECATED'], ['ACTIVITY_TYPE_DEPRECATED']]);
 });
