@@ -1,7 +1,7 @@
 import type { ActivityTask, TypeRef } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
-import type { Timeout } from '@swf/settings/wire';
-import type { ModuleActivity } from './isolation/module-activity.js';
+import type { OptionNames, Timeout } from '@swf/settings/wire';
+import { MODULE_ACTIVITY_OPTIONS, type ModuleActivity } from './isolation/module-activity.js';
 import type { ActivityContext } from './task/activity-context.js';
 
 /**
@@ -29,6 +29,18 @@ export interface InlineActivity extends ActivityTimeouts {
 
 /** An activity that is a function of a module, with timeouts of its own. */
 export interface IsolatedActivity extends ActivityTimeouts, ModuleActivity {}
+
+export const INLINE_ACTIVITY_OPTIONS: OptionNames<InlineActivity> = {
+  perform: true,
+  heartbeatTimeout: true,
+  startToCloseTimeout: true,
+};
+
+export const ISOLATED_ACTIVITY_OPTIONS: OptionNames<IsolatedActivity> = {
+  ...MODULE_ACTIVITY_OPTIONS,
+  heartbeatTimeout: true,
+  startToCloseTimeout: true,
+};
 
 /** One activity of a worker. */
 export type Activity = ActivityFunction | InlineActivity | IsolatedActivity;

@@ -12,10 +12,18 @@ import {
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
-import { checkLength, checkObject, encodePayload, LIMITS } from '@swf/settings/wire';
+import { checkLength, checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
 import { Actor } from './actor.js';
-import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+import {
+  ACTOR_OPTIONS,
+  type ActorOptions,
+  ANSWER_OPTIONS,
+  type AnswerOptions,
+  type Fields,
+  type PollOptions,
+  type TaskListRef,
+} from './actor-options.js';
 import { checkActivities } from './check-activities.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
 import { endedOrAborted } from './loop/signal.js';
@@ -34,6 +42,23 @@ export interface ActivityWorkerOptions extends ActorOptions {
   readonly activities?: Activities | undefined;
 }
 
+const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = { ...ACTOR_OPTIONS, activities: true };
+
+/** What an activity failed with. */
+export interface ActivityFailure {
+  readonly reason?: string | undefined;
+  readonly details?: unknown;
+}
+
+const FAILURE_NAMES: OptionNames<ActivityFailure> = { reason: true, details: true };
+
+/** What is said of an activity that was canceled. */
+export interface ActivityCancellation {
+  readonly details?: unknown;
+}
+
+const CANCELLATION_NAMES: OptionNames<ActivityCancellation> = { details: true };
+
 /**
  * Performs activities: polls its task list, runs up to `concurrency` tasks at once, sends their heartbeats, and answers SWF with
  * what becomes of them.
@@ -50,9 +75,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
   readonly #pools: IsolationPools;
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
-    super(domain, taskList, options);
+    const { activities = {}, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
+    super(domain, taskList, rest);
     this.#pools = new IsolationPools(this.concurrency, (error) => this.report(error));
-    this.#activities = checkActivities(options.activities ?? {}, this.#pools);
+    this.#activities = checkActivities(activities, this.#pools);
     this.#typeTimeouts = new TypeTimeoutsCache(this.domain);
   }
 
@@ -85,12 +111,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
    * @throws `InvalidArgumentError` for a token that is none, a reason that is no text, and details that cannot be JSON, before anything is sent.
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
-  async fail(
-    taskToken: string,
-    failure: { readonly reason?: string | undefined; readonly details?: unknown } = {},
-    options: AnswerOptions = {},
-  ): Promise<void> {
-    const { reason, details } = checkObject('failure', failure);
+  async fail(taskToken: string, failure: ActivityFailure = {}, options: AnswerOptions = {}): Promise<void> {
+    const { reason, details } = checkOptions('failure', failure, FAILURE_NAMES);
     const command = new RespondActivityTaskFailedCommand({
       taskToken,
       reason: reason === undefined ? undefined : cut(checkText('reason', reason), LIMITS.reason),
@@ -105,12 +127,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
    * @throws `InvalidArgumentError` for a token that is none, and details that cannot be JSON, before anything is sent.
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
-  async cancel(
-    taskToken: string,
-    cancellation: { readonly details?: unknown } = {},
-    options: AnswerOptions = {},
-  ): Promise<void> {
-    const { details } = checkObject('cancellation', cancellation);
+  async cancel(taskToken: string, cancellation: ActivityCancellation = {}, options: AnswerOptions = {}): Promise<void> {
+    const { details } = checkOptions('cancellation', cancellation, CANCELLATION_NAMES);
     const command = new RespondActivityTaskCanceledCommand({ taskToken, details: cutPayload('details', details) });
     await this.#send(taskToken, command, options);
   }
@@ -163,12 +181,15 @@ export class ActivityWorker extends Actor<ActivityTask> {
       onHeartbeat: (cancelRequested) => this.emit('heartbeat', { task, cancelRequested }),
       onRetry: (retry) => this.onRetry('heartbeat', retry, task),
       onError: (error) => this.report(error, task),
+      onSilence: () => this.stuck(task, 'NO_TIMEOUT', run.work),
     });
     try {
       await this.#answer(task, await run.outcome(), begun, run.lifetime);
     } finally {
       run.close();
     }
+    const { givenUp } = run;
+    if (givenUp !== undefined && givenUp !== 'STOPPING') this.stuck(task, givenUp, run.work);
     // Work that was given up still takes its slot's room until it ends.
     await endedOrAborted(run.work, stopping);
   }
@@ -226,7 +247,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     command: $Command<Input, Output, SWFClientResolvedConfig>,
     options: AnswerOptions,
   ): Promise<Output> {
-    const { signal } = checkObject('options', options);
+    const { signal } = checkOptions('options', options, ANSWER_OPTIONS);
     const context = { kind: 'ActivityTask', name: shownToken(taskToken), domain: this.domain.name };
     return send(command, context, { client: this.client, signal });
   }

@@ -1,11 +1,12 @@
 import type { Client } from '@swf/settings/request';
+import type { OptionNames } from '@swf/settings/wire';
 import type { Logger } from './logger.js';
 import type { Registrable } from './register.js';
 
 /** A task list by its name, or anything that has one. */
 export type TaskListRef = string | { readonly name: string };
 
-/** What every actor can be told. */
+/** The options that all actors share. */
 export interface ActorOptions {
   /** The client to send with. Default: the one of the settings in force. */
   readonly client?: Client | undefined;
@@ -23,6 +24,16 @@ export interface ActorOptions {
   readonly types?: readonly Registrable[] | undefined;
 }
 
+export const ACTOR_OPTIONS: OptionNames<ActorOptions> = {
+  client: true,
+  identity: true,
+  concurrency: true,
+  minimumPollers: true,
+  logger: true,
+  register: true,
+  types: true,
+};
+
 /** What log lines and spans say of an actor and its task. */
 export type Fields = Readonly<Record<string, string | number>>;
 
@@ -32,10 +43,16 @@ export interface AnswerOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export const ANSWER_OPTIONS: OptionNames<AnswerOptions> = { signal: true };
+
 /** One poll. */
 export interface PollOptions {
   /** The task list to poll. Default: the actor's. */
   readonly taskList?: string | undefined;
   /** Cuts the long poll; a task that SWF hands over at that moment waits for its timeout. */
   readonly signal?: AbortSignal | undefined;
+  /** Cuts the requests that follow once a task was received, such as those for its history. Default: `signal`. */
+  readonly stopping?: AbortSignal | undefined;
 }
+
+export const POLL_OPTIONS: OptionNames<PollOptions> = { taskList: true, signal: true, stopping: true };

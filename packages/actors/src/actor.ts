@@ -1,30 +1,34 @@
 import { checkDomain, type DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
 import { type Client, checkRequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkName, checkObject, LIMITS } from '@swf/settings/wire';
-import type { ActorOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+import { checkInteger, checkLength, checkName, checkOptions, LIMITS } from '@swf/settings/wire';
+import {
+  ACTOR_OPTIONS,
+  type ActorOptions,
+  type Fields,
+  POLL_OPTIONS,
+  type PollOptions,
+  type TaskListRef,
+} from './actor-options.js';
 import { type ActorState, ActorStateError } from './actor-state.js';
 import { Emitter } from './emitter.js';
 import type { ActorEvents } from './events.js';
+import { type ActorHealth, HealthRecord, type StuckReason } from './health.js';
 import { defaultIdentity } from './identity.js';
 import { checkLogger, type Logger } from './logger.js';
 import { sharedBackoff } from './loop/backoff.js';
 import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
-import { Pollers } from './loop/poller.js';
-import { type Refusal, Refusals } from './loop/refusals.js';
+import { Loop } from './loop/loop.js';
+import { Refusals } from './loop/refusals.js';
 import { type Retry, retry } from './loop/retry.js';
 import { withSignal } from './loop/signal.js';
-import { secondsSince } from './loop/sleep.js';
-import { Slots } from './loop/slots.js';
 import { isThrottling, isUnknown, mayBeApplied } from './loop/transient.js';
 import { checkRegistrable, isRegistrable, type Registrable, register } from './register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
+import { logStopProgress } from './stop-progress.js';
 import { type AbortReason, abortReasonOf } from './task/abort.js';
 import type { TaskSignal } from './task/task-signal.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
-
-// SWF ends a long poll after 60 seconds, and asks clients to wait for 70 at least.
-const LONGEST_POLL_IN_SECONDS = 90;
 
 /**
  * What deciders and activity workers have in common: they poll a task list as long as they run, do up to `concurrency` tasks
@@ -41,16 +45,17 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly #types: readonly Registrable[];
   readonly #drain = new Drain();
   readonly #refusals = new Refusals();
-  #pollers: readonly Pollers<Task>[] = [];
+  readonly #health: HealthRecord<Task>;
+  #loop: Loop<Task> | undefined;
   #telemetry: Telemetry | undefined;
   #state: ActorState = 'created';
   #started: Promise<void> = Promise.resolve();
   #stopped: Promise<void> = Promise.resolve();
 
-  /** Throws `InvalidArgumentError` for a domain, task list or option that SWF would refuse. */
+  /** @throws `InvalidArgumentError` for an unknown option, and for a domain, task list or option that SWF would refuse. */
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
     super();
-    checkRequestOptions(options);
+    checkRequestOptions(checkOptions('options', options, ACTOR_OPTIONS));
     this.domain = checkDomain(domain);
     this.taskList = checkName('taskList', typeof taskList === 'object' && taskList ? taskList.name : taskList);
     this.identity = checkLength('identity', options.identity ?? defaultIdentity(this.constructor.name), {
@@ -64,6 +69,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     this.logger = checkLogger(options.logger);
     this.#types = checkRegistrable('types', options.types);
     this.#options = options;
+    this.#health = new HealthRecord(this.concurrency, this.logger, (task) => this.fields(task));
   }
 
   /**
@@ -80,6 +86,17 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /** `created`, then `running`, then `draining` while it stops, then `stopped`. */
   get state(): ActorState {
     return this.#state;
+  }
+
+  /**
+   * Returns what the actor is doing and what keeps it from working.
+   *
+   * @example
+   * const { state, freeSlots, stuckTasks, refusals } = actor.health();
+   * const isReady = state === 'running' && freeSlots + stuckTasks.length > 0 && refusals.length === 0;
+   */
+  health(): ActorHealth {
+    return this.#health.report(this.#state, this.#refusals.current);
   }
 
   /** The client that requests are sent with. */
@@ -151,8 +168,8 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
 
   /** The options of one poll, checked and complete. */
   protected pollOptions(options: PollOptions): PollOptions & { readonly taskList: string } {
-    const { taskList = this.taskList, signal } = checkObject('options', options);
-    return { taskList: checkName('taskList', taskList), signal };
+    const { taskList = this.taskList, signal, stopping = signal } = checkOptions('options', options, POLL_OPTIONS);
+    return { taskList: checkName('taskList', taskList), signal, stopping };
   }
 
   /** What is to be done before the first poll. */
@@ -182,14 +199,15 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     this.emit('lost', { task, reason, error });
   }
 
+  /** Reports work that goes on although its task has ended, until it ends as well. */
+  protected stuck(task: Task, reason: StuckReason, work: Promise<unknown>): void {
+    const seconds = this.#health.workStuck(task, reason, work);
+    this.emit('stuck', { task, reason, seconds });
+  }
+
   /** Does the work within a span of the program's OpenTelemetry, if it has one. */
   protected traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
     return this.#telemetry ? this.#telemetry.span(name, this.fields(task), work) : work();
-  }
-
-  /** Requests that SWF refuses until somebody acts, by operation; each was reported as one `error`. */
-  protected get refusals(): readonly Refusal[] {
-    return this.#refusals.current;
   }
 
   /**
@@ -265,56 +283,48 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   async #begin(): Promise<void> {
     this.#telemetry = await telemetryOf(this, { 'swf.domain': this.domain.name, 'swf.task_list': this.taskList });
     await this.prepare();
-    this.#pollers = this.#makePollers();
-    for (const pollers of this.#pollers) pollers.start();
+    this.#loop = this.#makeLoop();
+    this.#loop.start();
   }
 
-  #makePollers(): readonly Pollers<Task>[] {
-    const slots = new Slots(this.concurrency);
-    const backoff = sharedBackoff(this.client);
-    const taskLists = this.taskLists;
-    return taskLists.map(
-      (taskList) =>
-        new Pollers<Task>({
-          slots,
-          backoff,
-          minimum: Math.min(this.#minimumPollers, this.concurrency - taskLists.length + 1),
-          maximum: this.concurrency - taskLists.length + 1,
-          draining: this.#drain.draining,
-          poll: () => this.#poll(taskList),
-          perform: (task) => this.#perform(task),
-          onRetry: (retry) => this.onRetry('poll', retry),
-        }),
-    );
-  }
-
-  async #poll(taskList: string): Promise<Task | undefined> {
-    const begun = performance.now();
-    this.emit('poll', { taskList });
-    const task = await withSignal(
-      this.#drain.polls,
-      (signal) => this.poll({ taskList, signal }),
-      LONGEST_POLL_IN_SECONDS,
-    );
-    this.onAccepted('poll');
-    this.emit('polled', { taskList, empty: task === undefined, seconds: secondsSince(begun) });
-    return task;
+  #makeLoop(): Loop<Task> {
+    return new Loop<Task>({
+      taskLists: this.taskLists,
+      concurrency: this.concurrency,
+      minimumPollers: this.#minimumPollers,
+      backoff: sharedBackoff(this.client),
+      drain: this.#drain,
+      health: this.#health,
+      poll: (options) => this.poll(options),
+      perform: (task) => this.#perform(task),
+      onPoll: (taskList) => this.emit('poll', { taskList }),
+      onPolled: (taskList, empty, seconds) => {
+        this.onAccepted('poll');
+        this.emit('polled', { taskList, empty, seconds });
+      },
+      onRetry: (retry) => this.onRetry('poll', retry),
+    });
   }
 
   async #perform(task: Task): Promise<void> {
     this.logger.debug(this.fields(task), 'a task begins');
+    this.#health.taskBegan(task);
     this.emit('task', task);
     try {
       await this.handle(task, this.#drain.stopping);
     } catch (error) {
       this.report(error, task);
     }
+    this.#health.taskDone(task);
     this.emit('done', task);
   }
 
   async #end(): Promise<void> {
+    const { polls } = this.#drain;
+    const endLog = logStopProgress({ logger: this.logger, fields: this.fields(), health: this.#health, polls });
     await this.#started.catch(() => undefined);
-    await Promise.all(this.#pollers.map((pollers) => pollers.ended()));
+    await this.#loop?.ended();
+    endLog();
     this.#drain.end();
     try {
       await this.finish();

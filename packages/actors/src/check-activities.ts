@@ -1,7 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, formatTimeout } from '@swf/settings/wire';
-import type { Activities, Activity, ActivityFunction, InlineActivity } from './activities.js';
+import { checkObject, checkOptions, formatTimeout } from '@swf/settings/wire';
+import {
+  type Activities,
+  type Activity,
+  type ActivityFunction,
+  INLINE_ACTIVITY_OPTIONS,
+  type InlineActivity,
+  ISOLATED_ACTIVITY_OPTIONS,
+} from './activities.js';
 import type { IsolationPools } from './isolation/isolation-pools.js';
 import { type CheckedModuleActivity, checkModuleActivity } from './isolation/module-activity.js';
 import { performIsolated } from './isolation/perform-isolated.js';
@@ -18,17 +25,25 @@ function checkActivity(key: string, activity: Activity, pools: IsolationPools): 
   formatTimeout(`${field}.heartbeatTimeout`, activity?.heartbeatTimeout);
   formatTimeout(`${field}.startToCloseTimeout`, activity?.startToCloseTimeout);
   if (typeof activity === 'object' && activity && 'module' in activity) {
-    const { heartbeatTimeout, startToCloseTimeout } = activity;
+    const { heartbeatTimeout, startToCloseTimeout } = checkOptions(field, activity, ISOLATED_ACTIVITY_OPTIONS);
     return {
       perform: performModule(checkModuleActivity(field, activity), pools),
       heartbeatTimeout,
       startToCloseTimeout,
     };
   }
-  if (typeof activity?.perform === 'function') return activity;
+  if (typeof activity?.perform === 'function') {
+    // An instance of a class has members of its own.
+    return isPlain(activity) ? checkOptions(field, activity, INLINE_ACTIVITY_OPTIONS) : activity;
+  }
   throw new InvalidArgumentError(
     `${field} must be a function, or an object with a function \`perform\` or a \`module\``,
   );
+}
+
+function isPlain(activity: InlineActivity): boolean {
+  const prototype: unknown = Object.getPrototypeOf(activity);
+  return prototype === null || prototype === Object.prototype;
 }
 
 function performModule(activity: CheckedModuleActivity, pools: IsolationPools): ActivityFunction {

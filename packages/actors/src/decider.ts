@@ -5,21 +5,30 @@ import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
 import {
   checkName,
-  checkObject,
   checkOneOf,
+  checkOptions,
   encodePayload,
   formatTimeout,
   LIMITS,
+  type OptionNames,
+  show,
   type Timeout,
 } from '@swf/settings/wire';
 import { Actor } from './actor.js';
-import type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
+import {
+  ACTOR_OPTIONS,
+  type ActorOptions,
+  ANSWER_OPTIONS,
+  type AnswerOptions,
+  type Fields,
+  type PollOptions,
+  type TaskListRef,
+} from './actor-options.js';
 import { checkDecisions, type DecisionLike, type Decisions } from './decisions.js';
 import { HistoryCache, type HistoryCacheOptions } from './history-cache.js';
-import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import { type StickyOptions, type StickyTaskList, stickyTaskList } from './sticky.js';
-import { isAbortOf } from './task/abort.js';
+import { type AbortReason, isAbortOf } from './task/abort.js';
 import { DecisionTask } from './task/decision-task.js';
 import { failureOf } from './task/failure.js';
 import { taskHistory } from './task/task-history.js';
@@ -28,6 +37,8 @@ import { shownToken } from './task/token.js';
 import { attempt } from './task/work.js';
 
 const UNDECIDED = 'a decider needs the `decide` option, or a subclass that overrides `decide`';
+/** How long a decision without a timeout may take before it is reported as stuck. */
+const SILENCE_IN_SECONDS = 300;
 const CLOSING = /^(Complete|Fail|Cancel|ContinueAsNew)WorkflowExecution$/;
 
 /** What a decide function is given beside its task. */
@@ -63,6 +74,14 @@ export interface DeciderOptions extends ActorOptions {
   readonly sticky?: StickyOptions | boolean | undefined;
 }
 
+const DECIDER_OPTIONS: OptionNames<DeciderOptions> = {
+  ...ACTOR_OPTIONS,
+  decide: true,
+  onDecideError: true,
+  cache: true,
+  sticky: true,
+};
+
 /** What an answer to a decision task can say beside its decisions. */
 export interface DecisionAnswerOptions extends AnswerOptions {
   /** What `DescribeWorkflowExecution` shows as the latest context: a string as it is, other JSON encoded, at most 32,768 characters. */
@@ -72,6 +91,13 @@ export interface DecisionAnswerOptions extends AnswerOptions {
   /** Seconds that a task may wait on that list before it goes back to the execution's own. */
   readonly taskListScheduleToStartTimeout?: Timeout | undefined;
 }
+
+const DECISION_ANSWER_OPTIONS: OptionNames<DecisionAnswerOptions> = {
+  ...ANSWER_OPTIONS,
+  executionContext: true,
+  taskList: true,
+  taskListScheduleToStartTimeout: true,
+};
 
 /**
  * Decides what executions do next: polls its task list, gives `decide` the history, and answers SWF with the decisions.
@@ -89,17 +115,16 @@ export class Decider extends Actor<DecisionTask> {
   readonly #sticky: StickyTaskList | undefined;
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: DeciderOptions = {}) {
-    super(domain, taskList, options);
-    if (options.decide !== undefined && typeof options.decide !== 'function') {
-      throw new InvalidArgumentError(`decide must be a function, not ${typeof options.decide}`);
+    const given = checkOptions('options', options, DECIDER_OPTIONS);
+    const { decide, onDecideError = 'TIME_OUT', cache, sticky, ...rest } = given;
+    super(domain, taskList, rest);
+    if (decide !== undefined && typeof decide !== 'function') {
+      throw new InvalidArgumentError(`decide must be a function, got ${show(decide)}`);
     }
-    this.#decide = options.decide;
-    this.#onDecideError = checkOneOf('onDecideError', options.onDecideError ?? 'TIME_OUT', [
-      'TIME_OUT',
-      'FAIL_WORKFLOW_EXECUTION',
-    ]);
-    this.#cache = options.cache === false ? undefined : new HistoryCache(options.cache);
-    this.#sticky = stickyTaskList(this.taskList, this.concurrency, options.sticky);
+    this.#decide = decide;
+    this.#onDecideError = checkOneOf('onDecideError', onDecideError, ['TIME_OUT', 'FAIL_WORKFLOW_EXECUTION']);
+    this.#cache = cache === false ? undefined : new HistoryCache(cache);
+    this.#sticky = stickyTaskList(this.taskList, this.concurrency, sticky);
   }
 
   /**
@@ -108,7 +133,7 @@ export class Decider extends Actor<DecisionTask> {
    * What fails after the task was received leaves the task to its timeout.
    */
   override async poll(options: PollOptions = {}): Promise<DecisionTask | undefined> {
-    const { taskList, signal } = this.pollOptions(options);
+    const { taskList, signal, stopping } = this.pollOptions(options);
     const { client, domain } = this;
     const input = {
       domain: domain.name,
@@ -128,7 +153,7 @@ export class Decider extends Actor<DecisionTask> {
       answer,
       execution,
       cache: this.#cache,
-      request: { client },
+      request: { client, signal: stopping },
       onRetry: (retry) => this.onRetry('history', retry),
     });
     return new DecisionTask(domain, taskList, {
@@ -147,7 +172,11 @@ export class Decider extends Actor<DecisionTask> {
    * @throws `DoesNotExistError` where SWF no longer knows the task.
    */
   async complete(taskToken: string, decisions: Decisions = [], options: DecisionAnswerOptions = {}): Promise<void> {
-    const { executionContext, taskList, taskListScheduleToStartTimeout, signal } = checkObject('options', options);
+    const { executionContext, taskList, taskListScheduleToStartTimeout, signal } = checkOptions(
+      'options',
+      options,
+      DECISION_ANSWER_OPTIONS,
+    );
     const command = new RespondDecisionTaskCompletedCommand({
       taskToken,
       decisions: checkDecisions(decisions).map((decision) => decision.toJSON()),
@@ -178,19 +207,18 @@ export class Decider extends Actor<DecisionTask> {
     const begun = performance.now();
     const lifetime = new TaskSignal(stopping, (reason) => this.emit('aborted', { task, reason }));
     const { startToCloseTimeout } = task;
-    if (typeof startToCloseTimeout === 'number') lifetime.limit(startToCloseTimeout, () => lifetime.abort('TIMED_OUT'));
     const work = attempt(() => this.#decisions(task, lifetime.signal));
+    if (typeof startToCloseTimeout === 'number') lifetime.limit(startToCloseTimeout, () => lifetime.abort('TIMED_OUT'));
+    else lifetime.after(SILENCE_IN_SECONDS, () => this.stuck(task, 'NO_TIMEOUT', work));
     try {
       const decided = await lifetime.settled(work);
-      if (decided === undefined) this.lose(task, lifetime.end ?? 'STOPPING');
+      if (decided === undefined) this.#giveUp(task, lifetime.end ?? 'STOPPING', work);
       else if ('result' in decided) await this.#answer(task, decided.result, begun, lifetime);
       else if (isAbortOf(lifetime.signal, decided.error)) this.lose(task, lifetime.end ?? 'STOPPING');
       else await this.#undecided(task, decided.error, begun, lifetime);
     } finally {
       lifetime.close();
     }
-    // A decision that was given up still takes its slot's room until it ends.
-    await endedOrAborted(work, stopping);
   }
 
   protected override fields(task?: DecisionTask): Fields {
@@ -204,6 +232,12 @@ export class Decider extends Actor<DecisionTask> {
       runId: runId ?? '',
       startedEventId,
     };
+  }
+
+  /** Leaves a task to SWF, and its slot to the next one, although its work goes on. */
+  #giveUp(task: DecisionTask, reason: AbortReason, work: Promise<unknown>): void {
+    this.lose(task, reason);
+    if (reason !== 'STOPPING') this.stuck(task, reason, work);
   }
 
   async #decisions(task: DecisionTask, signal: AbortSignal): Promise<readonly DecisionLike[]> {

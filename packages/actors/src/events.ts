@@ -1,4 +1,5 @@
 import type { ActorState } from './actor-state.js';
+import type { StuckReason } from './health.js';
 import type { Retry } from './loop/retry.js';
 import type { AbortReason } from './task/abort.js';
 
@@ -36,6 +37,8 @@ export interface ActorEvents<Task = unknown> {
   aborted: [abort: { readonly task: Task; readonly reason: AbortReason }];
   /** A task ended without an answer: SWF no longer knows it, or takes no answer before its end. SWF's timeout hands it out again. */
   lost: [loss: { readonly task: Task; readonly reason: AbortReason; readonly error?: unknown }];
+  /** The work of a task goes on although its task has ended, or has no timeout and shows no sign of life. `seconds` since the task was received. */
+  stuck: [stuck: { readonly task: Task; readonly reason: StuckReason; readonly seconds: number }];
   /** A task was received a while ago and is done with, whatever became of it: its slot is free. */
   done: [task: Task];
   /** A request failed in a way that may pass, and will be sent again. */

@@ -1,5 +1,5 @@
 import type { History } from '@swf/history';
-import { checkInteger, checkObject } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
 
 /** How much a decider remembers of the executions that it decides for. */
 export interface HistoryCacheOptions {
@@ -8,6 +8,8 @@ export interface HistoryCacheOptions {
   /** Events of all runs together, at most. Default: 200,000. */
   readonly maxEvents?: number | undefined;
 }
+
+const CACHE_OPTIONS: OptionNames<HistoryCacheOptions> = { maxExecutions: true, maxEvents: true };
 
 const BOUNDS = { min: 1, max: Number.MAX_SAFE_INTEGER };
 
@@ -19,7 +21,7 @@ export class HistoryCache {
   #events = 0;
 
   constructor(options: HistoryCacheOptions = {}) {
-    const { maxExecutions = 1000, maxEvents = 200_000 } = checkObject('cache', options);
+    const { maxExecutions = 1000, maxEvents = 200_000 } = checkOptions('cache', options, CACHE_OPTIONS);
     this.#maxExecutions = checkInteger('cache.maxExecutions', maxExecutions, BOUNDS);
     this.#maxEvents = checkInteger('cache.maxEvents', maxEvents, BOUNDS);
   }

@@ -7,7 +7,12 @@ export {
   type IsolatedActivity,
   UnknownActivityTypeError,
 } from './activities.js';
-export { ActivityWorker, type ActivityWorkerOptions } from './activity-worker.js';
+export {
+  type ActivityCancellation,
+  type ActivityFailure,
+  ActivityWorker,
+  type ActivityWorkerOptions,
+} from './activity-worker.js';
 export { Actor } from './actor.js';
 export type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 export { type ActorState, ActorStateError } from './actor-state.js';
@@ -20,6 +25,7 @@ export {
 } from './decider.js';
 export type { DecisionLike, Decisions } from './decisions.js';
 export type { ActorEvents, Answered } from './events.js';
+export type { ActorHealth, RefusedOperation, StuckReason, StuckTask } from './health.js';
 export type { HistoryCacheOptions } from './history-cache.js';
 export { IsolationError } from './isolation/isolation-error.js';
 export type { ModuleActivity } from './isolation/module-activity.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkObject, LIMITS } from '@swf/settings/wire';
+import { checkInteger, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 
 /** The task list that a decider has for itself. */
 export interface StickyOptions {
@@ -14,6 +14,8 @@ export interface StickyTaskList {
   readonly taskListScheduleToStartTimeout: number;
 }
 
+const STICKY_OPTIONS: OptionNames<StickyOptions> = { scheduleToStartTimeout: true };
+
 const NAME_LENGTH = 200;
 
 /** A task list that no other decider polls; `undefined` where none is wanted. */
@@ -24,7 +26,7 @@ export function stickyTaskList(
 ): StickyTaskList | undefined {
   if (options === false) return undefined;
   if (concurrency < 2) throw new InvalidArgumentError(`sticky needs a concurrency of 2 or more, not ${concurrency}`);
-  const { scheduleToStartTimeout = 5 } = options === true ? {} : checkObject('sticky', options);
+  const { scheduleToStartTimeout = 5 } = options === true ? {} : checkOptions('sticky', options, STICKY_OPTIONS);
   checkInteger('sticky.scheduleToStartTimeout', scheduleToStartTimeout, { min: 1, max: LIMITS.timeoutInSeconds });
   return {
     taskList: `${taskList.slice(0, NAME_LENGTH)}-${process.pid}-${randomUUID()}`,

@@ -1,6 +1,6 @@
 import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider, type Runnable, type StopOptions } from '../src/index.js';
 
 /** Something that runs, and remembers how it was stopped. */
@@ -22,10 +22,11 @@ class Dummy implements Runnable {
 }
 
 afterEach(() => {
+  vi.useRealTimers();
   process.removeAllListeners('SIGUSR2');
 });
 
-test('stops all when the block is left', async () => {
+it('stops all when the block is left', async () => {
   const [first, second] = [new Dummy(), new Dummy()];
   {
     await using _running = await Actor.run(first, second, { graceInSeconds: 5 });
@@ -34,7 +35,7 @@ test('stops all when the block is left', async () => {
   expect([first.stops, second.stops]).toEqual([[{ graceInSeconds: 5 }], [{ graceInSeconds: 5 }]]);
 });
 
-test('starts one after the other, so that what the first registers is there when the next one polls', async () => {
+it('starts one after the other, so that what the first registers is there when the next one polls', async () => {
   await using service = createLocalService();
   const client = service.client();
   const domain = new Domain('orders', { retentionPeriodInDays: 1 });
@@ -50,20 +51,29 @@ test('starts one after the other, so that what the first registers is there when
   expect(errors).toEqual([]);
 });
 
-test('stops on a signal of the process, and at once on the same again', async () => {
+it('stops on a signal of the process, and at once when a person repeats it', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
   const actor = new Dummy();
   const running = await Actor.run(actor, { stopOn: ['SIGUSR2'], graceInSeconds: 30 });
   process.emit('SIGUSR2');
+  // A group of processes hears a signal directly and again from its parent.
+  process.emit('SIGUSR2');
+  vi.advanceTimersByTime(2_000);
   process.emit('SIGUSR2');
   await running.stopped;
 
-  expect(actor.stops).toEqual([
-    { stopOn: ['SIGUSR2'], graceInSeconds: 30 },
-    { graceInSeconds: 0, polls: 'abort' },
-  ]);
+  expect(actor.stops).toEqual([{ graceInSeconds: 30 }, { graceInSeconds: 30 }, { graceInSeconds: 0, polls: 'abort' }]);
 });
 
-test('listens to no signal unless asked, and no more once stopped', async () => {
+it('takes how to stop once, for every stop that does not say otherwise', async () => {
+  const actor = new Dummy();
+  const running = await Actor.run(actor, { polls: 'abort', graceInSeconds: 30 });
+  await running.stop({ graceInSeconds: 5 });
+
+  expect(actor.stops).toEqual([{ graceInSeconds: 5, polls: 'abort' }]);
+});
+
+it('listens to no signal unless asked, and no more once stopped', async () => {
   const before = process.listenerCount('SIGUSR2');
   const quiet = await Actor.run(new Dummy());
   expect(process.listenerCount('SIGUSR2')).toBe(before);
@@ -74,7 +84,7 @@ test('listens to no signal unless asked, and no more once stopped', async () => 
   expect(process.listenerCount('SIGUSR2')).toBe(before);
 });
 
-test('stops what it had started where one cannot start, and throws why', async () => {
+it('stops what it had started where one cannot start, and throws why', async () => {
   const good = new Dummy();
   const bad = new Dummy(async () => {
     throw new Error('cannot');
@@ -84,7 +94,7 @@ test('stops what it had started where one cannot start, and throws why', async (
   expect(good.stops).toEqual([{ polls: 'abort' }]);
 });
 
-test('refuses to run nothing, or what cannot run', async () => {
+it('refuses to run nothing, or what cannot run', async () => {
   const error = { code: 'INVALID_ARGUMENT' };
   await expect(Actor.run()).rejects.toMatchObject(error);
   await expect(Actor.run({ stopOn: ['SIGUSR2'] })).rejects.toMatchObject(error);
@@ -93,7 +103,7 @@ test('refuses to run nothing, or what cannot run', async () => {
   await expect(Actor.run(new Dummy(), undefined as unknown as Runnable)).rejects.toMatchObject(error);
 });
 
-test.each([
+it.each([
   ['a list', 'SIGTERM'],
   ['SIGKILL', ['SIGTERM', 'SIGKILL']],
   ['SIGFOO', ['SIGFOO']],

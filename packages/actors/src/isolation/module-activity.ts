@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOneOf } from '@swf/settings/wire';
+import { checkInteger, checkOneOf, type OptionNames } from '@swf/settings/wire';
 import { checkSeconds } from '../check-seconds.js';
 
 /** An activity that is a function of a module, so that it can run outside the worker's event loop. */
@@ -19,6 +19,14 @@ export interface ModuleActivity {
   /** Seconds that it may go on after its cancellation was requested, before its thread or process is ended. Default: 10. */
   readonly cancelGraceInSeconds?: number | undefined;
 }
+
+export const MODULE_ACTIVITY_OPTIONS: OptionNames<ModuleActivity> = {
+  module: true,
+  export: true,
+  isolation: true,
+  maxMemoryInMegabytes: true,
+  cancelGraceInSeconds: true,
+};
 
 /** A module activity with every default filled in. */
 export interface CheckedModuleActivity {

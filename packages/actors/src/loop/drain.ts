@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
 import { checkSeconds } from '../check-seconds.js';
 import { alarm } from './sleep.js';
 
@@ -17,6 +17,8 @@ export interface StopOptions {
    */
   readonly polls?: 'finish' | 'abort' | undefined;
 }
+
+export const STOP_OPTIONS: OptionNames<StopOptions> = { graceInSeconds: true, polls: true };
 
 /** The three things that stopping consists of, each a signal. What a later `begin` asks for can hasten the end, never delay it. */
 export class Drain {
@@ -54,12 +56,16 @@ export class Drain {
   }
 }
 
-/** The options, if they make sense; otherwise throws `InvalidArgumentError`. */
+/**
+ * Returns the options if they make sense.
+ *
+ * @throws `InvalidArgumentError` naming the option otherwise.
+ */
 export function checkStopOptions(options: StopOptions): StopOptions {
-  const { graceInSeconds, polls } = checkObject('options', options);
+  const { graceInSeconds, polls } = checkOptions('options', options, STOP_OPTIONS);
   checkSeconds('graceInSeconds', graceInSeconds);
   if (polls !== undefined && polls !== 'finish' && polls !== 'abort') {
-    throw new InvalidArgumentError(`polls must be 'finish' or 'abort', not ${String(polls)}`);
+    throw new InvalidArgumentError(`polls must be 'finish' or 'abort', got ${show(polls)}`);
   }
   return options;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkObject, show } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
 import { checkSeconds } from '../check-seconds.js';
 import { checkLogger, type Logger } from '../logger.js';
 import { fullJitter } from '../loop/backoff.js';
@@ -31,6 +31,18 @@ export interface PoolOptions {
 
 /** How a pool is to stop. */
 export type PoolStopOptions = Pick<PoolOptions, 'graceInSeconds'>;
+
+const POOL_OPTIONS: OptionNames<PoolOptions> = {
+  exec: true,
+  size: true,
+  args: true,
+  env: true,
+  stopOn: true,
+  graceInSeconds: true,
+  logger: true,
+};
+
+const STOP_OPTIONS: OptionNames<PoolStopOptions> = { graceInSeconds: true };
 
 // A process that lived that long was no failed start: the next one is not delayed.
 const HEALTHY_AFTER_IN_SECONDS = 30;
@@ -61,17 +73,17 @@ export class ProcessPool {
   readonly #onSignal: () => void;
 
   constructor(options: PoolOptions) {
-    checkObject('options', options);
-    const size = checkInteger('size', options.size ?? availableParallelism(), { min: 1, max: 1000 });
-    this.#exec = pathOf(options.exec);
-    if (options.args !== undefined && !Array.isArray(options.args)) {
-      throw new InvalidArgumentError(`args must be a list of strings, not ${show(options.args)}`);
+    const given = checkOptions('options', options, POOL_OPTIONS);
+    const size = checkInteger('size', given.size ?? availableParallelism(), { min: 1, max: 1000 });
+    this.#exec = pathOf(given.exec);
+    if (given.args !== undefined && !Array.isArray(given.args)) {
+      throw new InvalidArgumentError(`args must be a list of strings, got ${show(given.args)}`);
     }
-    checkSeconds('graceInSeconds', options.graceInSeconds);
-    this.#options = options;
-    this.#logger = checkLogger(options.logger);
+    checkSeconds('graceInSeconds', given.graceInSeconds);
+    this.#options = given;
+    this.#logger = checkLogger(given.logger);
     this.#onSignal = () => void this.stop();
-    for (const signal of checkStopOn(options.stopOn)) process.on(signal, this.#onSignal);
+    for (const signal of checkStopOn(given.stopOn)) process.on(signal, this.#onSignal);
     this.stopped = this.#run(size);
   }
 
@@ -82,7 +94,7 @@ export class ProcessPool {
 
   /** Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none is left. A second call can shorten the grace. Rejects with `InvalidArgumentError` for options or a grace that are none. */
   async stop(options: PoolStopOptions = {}): Promise<void> {
-    const { graceInSeconds = this.#options.graceInSeconds } = checkObject('options', options);
+    const { graceInSeconds = this.#options.graceInSeconds } = checkOptions('options', options, STOP_OPTIONS);
     checkSeconds('graceInSeconds', graceInSeconds);
     if (!this.#stopping.signal.aborted) {
       this.#stopping.abort();

@@ -26,10 +26,13 @@ export interface ActivityRunOptions {
   readonly onHeartbeat: (cancelRequested: boolean) => void;
   readonly onRetry: (retry: Retry) => void;
   readonly onError: (error: unknown) => void;
+  /** The task has no timeout, and the work has given no details for a long time. */
+  readonly onSilence: () => void;
 }
 
 const DEFAULT_INTERVAL_IN_SECONDS = 30;
 const SHORTEST_TIMEOUT_IN_SECONDS = 1;
+const SILENCE_IN_SECONDS = 3600;
 
 /** One activity from its start to its outcome: its work, its signal, its heartbeats and its timeouts. */
 export class ActivityRun {
@@ -39,6 +42,9 @@ export class ActivityRun {
   readonly #task: TaskSignal;
   readonly #heartbeat: Heartbeat;
   #cancelOutage: () => void = () => {};
+  #cancelSilence: () => void = () => {};
+  #hasTimeout = false;
+  #givenUp = false;
   #expired = false;
   #unknown = false;
 
@@ -53,10 +59,17 @@ export class ActivityRun {
       onError: options.onError,
     });
     const { startToCloseTimeout } = options.given;
+    this.#hasTimeout = isSeconds(startToCloseTimeout);
     if (isSeconds(startToCloseTimeout)) this.#task.limit(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
     this.#watchOutage();
+    this.#watchSilence();
     void this.#followType();
-    this.work = attempt(() => options.perform(this.#task.signal, (details) => this.#heartbeat.beat(details)));
+    this.work = attempt(() =>
+      options.perform(this.#task.signal, (details) => {
+        this.#watchSilence();
+        this.#heartbeat.beat(details);
+      }),
+    );
   }
 
   /** How long the task lasts, and how long it can be answered. */
@@ -64,11 +77,18 @@ export class ActivityRun {
     return this.#task;
   }
 
+  /** Why the task has ended, if its work goes on all the same. */
+  get givenUp(): AbortReason | undefined {
+    return this.#givenUp ? (this.#task.end ?? 'STOPPING') : undefined;
+  }
+
   /** What became of the activity; heartbeats end with it. Never rejects. */
   async outcome(): Promise<Outcome> {
     const work = await this.#task.settled(this.work);
     this.#heartbeat.stop();
     this.#cancelOutage();
+    this.#cancelSilence();
+    this.#givenUp = work === undefined;
     return this.#judge(work);
   }
 
@@ -99,6 +119,8 @@ export class ActivityRun {
       this.#heartbeat.every(interval(heartbeatTimeout));
     }
     if (given.startToCloseTimeout !== undefined || !isSeconds(startToCloseTimeout)) return;
+    this.#hasTimeout = true;
+    this.#cancelSilence();
     this.#task.limit(startToCloseTimeout, () => {
       this.#expired = true;
       this.#heartbeat.ask();
@@ -112,6 +134,12 @@ export class ActivityRun {
     if (!isSeconds(heartbeatTimeout)) return;
     const seconds = Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS);
     this.#cancelOutage = alarm(seconds, () => this.#task.abort('TIMED_OUT'));
+  }
+
+  /** Work that no timeout ends gives details now and then, or counts as stuck. */
+  #watchSilence(): void {
+    this.#cancelSilence();
+    if (!this.#hasTimeout) this.#cancelSilence = alarm(SILENCE_IN_SECONDS, this.#options.onSilence);
   }
 
   #answered(cancelRequested: boolean): void {

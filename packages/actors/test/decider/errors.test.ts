@@ -1,10 +1,10 @@
 import { TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-decider.js';
-import { deferred, next, turns } from '../support/service.js';
-import { domain, startExecution, workflow } from '../support/workflow.js';
+import { next } from '../support/service.js';
+import { domain, startExecution } from '../support/workflow.js';
 
 test('reports a decider that throws, and leaves the task to its timeout', async () => {
   await using swf = await running(() => {
@@ -73,19 +73,4 @@ test('leaves a decision that does not end to its timeout when it stops', async (
 
   expect((await lost).reason).toBe('STOPPING');
   expect(signals[0]?.reason).toMatchObject({ code: 'STOPPING' });
-});
-
-test('keeps the slot of a decision that was given up, until it ends', async () => {
-  const decided = deferred<[]>();
-  await using swf = await running(() => decided.promise);
-  const done = vi.fn();
-  swf.decider.on('done', done);
-  const lost = next(swf.decider, 'lost');
-  await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout: 1, client: swf.client });
-  expect(await lost).toMatchObject({ reason: 'TIMED_OUT' });
-  await turns();
-  expect(done).not.toHaveBeenCalled();
-  decided.resolve([]);
-
-  await vi.waitFor(() => expect(done).toHaveBeenCalled());
 });

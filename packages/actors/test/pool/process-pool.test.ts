@@ -70,7 +70,9 @@ test('stops on a signal of this process', async () => {
 });
 
 test.each([
-  ['options', undefined],
+  ['options', null],
+  ['exec', undefined],
+  ['sise', { exec, sise: 2 }],
   ['size', { exec, size: 0 }],
   ['exec', { exec: 7 }],
   ['exec', { exec: '' }],

@@ -8,7 +8,7 @@ import { decideOne, domain, startExecution } from './workflow.js';
 export async function running(activity: Activities[string], options: ActivityWorkerOptions = {}, timeouts = {}) {
   const swf = await openService({}, timeouts);
   const { client } = swf;
-  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  const decider = new Decider(domain, 'decisions', { client, decide: decideOne, logger: options.logger });
   const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity }, ...options });
   const actors = await Actor.run(decider, worker, { polls: 'abort' });
   return {

@@ -25,6 +25,7 @@ function running(options: Partial<ActivityRunOptions>) {
     onAbort: (reason) => reasons.push(reason),
     onHeartbeat: () => {},
     onRetry: () => {},
+    onSilence: () => {},
     onError: (error) => expect.fail(String(error)),
     ...options,
   });
