@@ -10,30 +10,34 @@ import {
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
-  checkObject,
+  checkOptions,
   formatTaskPriority,
   formatTimeout,
+  type OptionNames,
   parseTaskPriority,
   parseTimeout,
   type Timeout,
 } from '@swf/settings/wire';
-import { answered, answeredType } from './answered.js';
-import { checkPriority, checkTimeout, keep, nameCheck } from './keep.js';
+import { checkPriority, nameCheck, optional, timeoutCheck } from './optional.js';
+import { type Received, withoutNulls } from './received.js';
 import type { DomainRef } from './refs.js';
 import {
   fromTypeInfo,
   isKnownToSwf,
+  REGISTERED_TYPE_OPTIONS,
   RegisteredType,
   type RegisteredTypeOptions,
   type TypeIdentity,
 } from './registered-type.js';
 import { checkSavable } from './registration.js';
+import { checkSame, required, requiredType } from './required.js';
+import { pick } from './value.js';
 
-/** What is known or wanted of an activity type. The defaults hold for activities that a decider schedules without saying otherwise. */
+/** The attributes of an activity type. Its defaults apply to activities scheduled without such a setting. */
 export interface ActivityTypeOptions extends RegisteredTypeOptions {
   /** The name of the task list. */
   readonly defaultTaskList?: string | undefined;
-  /** A 32-bit integer; higher comes first. SWF takes 0 where there is none. */
+  /** A 32-bit integer; higher comes first. SWF's own default is 0. */
   readonly defaultTaskPriority?: number | undefined;
   /** Seconds that a worker has for a task, or `'NONE'`. */
   readonly defaultTaskStartToCloseTimeout?: Timeout | undefined;
@@ -45,10 +49,26 @@ export interface ActivityTypeOptions extends RegisteredTypeOptions {
   readonly defaultTaskScheduleToCloseTimeout?: Timeout | undefined;
 }
 
+const ACTIVITY_TYPE_OPTIONS: OptionNames<ActivityTypeOptions> = {
+  ...REGISTERED_TYPE_OPTIONS,
+  defaultTaskList: true,
+  defaultTaskPriority: true,
+  defaultTaskStartToCloseTimeout: true,
+  defaultTaskHeartbeatTimeout: true,
+  defaultTaskScheduleToStartTimeout: true,
+  defaultTaskScheduleToCloseTimeout: true,
+};
+
+/** What `type.with()` may change. */
+export interface ActivityTypeChanges extends ActivityTypeOptions, TypeIdentity {}
+
+const CHANGES: OptionNames<ActivityTypeChanges> = { ...ACTIVITY_TYPE_OPTIONS, name: true, version: true };
+
 /**
- * An activity type: a kind of task that workers do, by name and version.
+ * An activity type: a kind of task that workers do, by name and version. Immutable.
  *
- * Immutable. What it does not know is `undefined`, neither sent nor compared. Throws `InvalidArgumentError` for values that SWF would refuse.
+ * Unknown attributes are `undefined`; they are neither sent nor compared. The constructor throws
+ * `InvalidArgumentError` for values that SWF would refuse.
  *
  * @example
  * const charge = new ActivityType(domain, 'charge-card', '1.0', { defaultTaskList: 'payments', defaultTaskStartToCloseTimeout: 30 });
@@ -63,33 +83,44 @@ export class ActivityType extends RegisteredType {
   readonly defaultTaskScheduleToCloseTimeout: Timeout | undefined;
 
   constructor(domain: DomainRef, name: string, version: string, options: ActivityTypeOptions = {}) {
-    super(domain, name, version, options);
-    this.defaultTaskList = keep(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
-    this.defaultTaskPriority = keep(options, 'defaultTaskPriority', checkPriority);
-    this.defaultTaskStartToCloseTimeout = keep(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
-    this.defaultTaskHeartbeatTimeout = keep(options, 'defaultTaskHeartbeatTimeout', checkTimeout);
-    this.defaultTaskScheduleToStartTimeout = keep(options, 'defaultTaskScheduleToStartTimeout', checkTimeout);
-    this.defaultTaskScheduleToCloseTimeout = keep(options, 'defaultTaskScheduleToCloseTimeout', checkTimeout);
-    Object.freeze(this);
+    super(domain, name, version, checkOptions('options', options, ACTIVITY_TYPE_OPTIONS));
+    const checkTimeout = timeoutCheck(isKnownToSwf(options));
+    this.defaultTaskList = optional(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
+    this.defaultTaskPriority = optional(options, 'defaultTaskPriority', checkPriority);
+    this.defaultTaskStartToCloseTimeout = optional(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
+    this.defaultTaskHeartbeatTimeout = optional(options, 'defaultTaskHeartbeatTimeout', checkTimeout);
+    this.defaultTaskScheduleToStartTimeout = optional(options, 'defaultTaskScheduleToStartTimeout', checkTimeout);
+    this.defaultTaskScheduleToCloseTimeout = optional(options, 'defaultTaskScheduleToCloseTimeout', checkTimeout);
+    if (new.target === ActivityType) Object.freeze(this);
   }
 
-  /** The type that an answer of `ListActivityTypes` (info) or `DescribeActivityType` (info and configuration) tells of. */
-  static fromInfo(
+  /**
+   * Returns the type in an answer of `ListActivityTypes` (info) or `DescribeActivityType` (info and configuration).
+   *
+   * @throws `ResponseError` if the answer has no name or version.
+   */
+  static fromInfo<T extends ActivityType>(
+    this: new (
+      domain: DomainRef,
+      name: string,
+      version: string,
+      options?: ActivityTypeOptions,
+    ) => T,
     domain: DomainRef,
-    info: ActivityTypeInfo,
-    configuration: ActivityTypeConfiguration = {},
-  ): ActivityType {
-    const { activityType } = checkObject('info', info);
-    const { name, version } = answeredType('activityType', activityType, { kind: 'Domain', name: domain?.name });
-    const told = checkObject('configuration', configuration);
-    return new ActivityType(domain, name, version, {
-      ...fromTypeInfo(info),
-      defaultTaskList: told.defaultTaskList?.name,
-      defaultTaskPriority: parseTaskPriority(told.defaultTaskPriority),
-      defaultTaskStartToCloseTimeout: parseTimeout(told.defaultTaskStartToCloseTimeout),
-      defaultTaskHeartbeatTimeout: parseTimeout(told.defaultTaskHeartbeatTimeout),
-      defaultTaskScheduleToStartTimeout: parseTimeout(told.defaultTaskScheduleToStartTimeout),
-      defaultTaskScheduleToCloseTimeout: parseTimeout(told.defaultTaskScheduleToCloseTimeout),
+    info: Received<ActivityTypeInfo>,
+    configuration: Received<ActivityTypeConfiguration> | null = {},
+  ): T {
+    const { activityType, ...received } = withoutNulls<ActivityTypeInfo>('info', info);
+    const { name, version } = requiredType('activityType', activityType, { kind: 'Domain', name: domain?.name });
+    const defaults = withoutNulls<ActivityTypeConfiguration>('configuration', configuration ?? {});
+    return new this(domain, name, version, {
+      ...fromTypeInfo(received),
+      defaultTaskList: defaults.defaultTaskList?.name,
+      defaultTaskPriority: parseTaskPriority(defaults.defaultTaskPriority),
+      defaultTaskStartToCloseTimeout: parseTimeout(defaults.defaultTaskStartToCloseTimeout),
+      defaultTaskHeartbeatTimeout: parseTimeout(defaults.defaultTaskHeartbeatTimeout),
+      defaultTaskScheduleToStartTimeout: parseTimeout(defaults.defaultTaskScheduleToStartTimeout),
+      defaultTaskScheduleToCloseTimeout: parseTimeout(defaults.defaultTaskScheduleToCloseTimeout),
     });
   }
 
@@ -98,17 +129,16 @@ export class ActivityType extends RegisteredType {
   }
 
   attributes(): Required<ActivityTypeOptions> {
-    const { domain, name, version, ...attributes } = this;
-    return attributes;
+    return pick<ActivityTypeOptions>(this, ACTIVITY_TYPE_OPTIONS);
   }
 
-  /** A copy with other attributes. Under another name or version it is another type, which SWF has given no status and no dates. */
-  with(changes: ActivityTypeOptions & TypeIdentity): ActivityType {
-    const { name = this.name, version = this.version, ...others } = checkObject('changes', changes);
+  /** Returns a changed copy. Under another name or version it is another type, without the status and dates of this one. */
+  with(changes: ActivityTypeChanges): this {
+    const { name = this.name, version = this.version, ...others } = checkOptions('changes', changes, CHANGES);
     const { status, creationDate, deprecationDate, ...given } = this.attributes();
     const isSame = name === this.name && version === this.version;
-    const told = isSame && { status, creationDate, deprecationDate };
-    return new ActivityType(this.domain, name, version, { ...given, ...told, ...others });
+    const received = isSame && { status, creationDate, deprecationDate };
+    return this.copyFrom(new ActivityType(this.domain, name, version, { ...given, ...received, ...others }));
   }
 
   override async save(options?: RequestOptions): Promise<this> {
@@ -117,31 +147,30 @@ export class ActivityType extends RegisteredType {
     return this;
   }
 
-  override async upstream(options?: RequestOptions): Promise<ActivityType> {
-    const answer = await send(new DescribeActivityTypeCommand(described(this)), this.resource, options);
-    return ActivityType.fromInfo(
-      this.domain,
-      answered('typeInfo', answer.typeInfo, this.resource),
-      answer.configuration,
-    );
+  override async upstream(options?: RequestOptions): Promise<this> {
+    const answer = await send(new DescribeActivityTypeCommand(target(this)), this.resource, options);
+    const info = required('typeInfo', answer.typeInfo, this.resource);
+    const upstream = ActivityType.fromInfo(this.domain, info, answer.configuration);
+    checkSame(this.resource, upstream.resource);
+    return this.copyFrom(upstream);
   }
 
-  override async deprecate(options?: RequestOptions): Promise<ActivityType> {
-    await send(new DeprecateActivityTypeCommand(described(this)), this.resource, options);
+  override async deprecate(options?: RequestOptions): Promise<this> {
+    await send(new DeprecateActivityTypeCommand(target(this)), this.resource, options);
     return this.with({ status: 'DEPRECATED' });
   }
 
-  override async undeprecate(options?: RequestOptions): Promise<ActivityType> {
-    await send(new UndeprecateActivityTypeCommand(described(this)), this.resource, options);
+  override async undeprecate(options?: RequestOptions): Promise<this> {
+    await send(new UndeprecateActivityTypeCommand(target(this)), this.resource, options);
     return this.with({ status: 'REGISTERED', deprecationDate: undefined });
   }
 
   override async delete(options?: RequestOptions): Promise<void> {
-    await send(new DeleteActivityTypeCommand(described(this)), this.resource, options);
+    await send(new DeleteActivityTypeCommand(target(this)), this.resource, options);
   }
 }
 
-function described({ domain, name, version }: ActivityType) {
+function target({ domain, name, version }: ActivityType) {
   return { domain: domain.name, activityType: { name, version } };
 }
 

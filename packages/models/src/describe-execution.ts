@@ -5,13 +5,14 @@ import {
 } from '@aws-sdk/client-swf';
 import { latestRunId, type RequestOptions, send } from '@swf/settings/request';
 import { parseSeconds, parseTaskPriority, parseTimeout } from '@swf/settings/wire';
-import { answered, answeredExecution, answeredType } from './answered.js';
-import type { Steerable } from './steer-execution.js';
+import type { ExecutionTarget } from './control-execution.js';
+import { receivedInstant, type WithoutNulls } from './received.js';
+import { required, requiredExecution, requiredType } from './required.js';
 import type { WorkflowExecutionOptions } from './workflow-execution.js';
 
-/** What SWF says of the execution; without a run id, of the open run, or the last one where none is open. */
+/** Describes the execution: its run, or without a run id the open run or else the latest closed one. */
 export async function describeExecution(
-  execution: Steerable,
+  execution: ExecutionTarget,
   options?: RequestOptions,
 ): Promise<WorkflowExecutionDetail> {
   const { domain, workflowId, resource } = execution;
@@ -20,29 +21,29 @@ export async function describeExecution(
   return send(command, resource, options);
 }
 
-/** The attributes that a listing's entry tells. */
-export function fromExecutionInfo(info: WorkflowExecutionInfo): WorkflowExecutionOptions {
-  const { executionStatus, closeStatus, startTimestamp, closeTimestamp, cancelRequested, tagList } = info;
-  const { workflowId, runId } = answeredExecution('execution', info.execution);
-  const told = { kind: 'WorkflowExecution', name: workflowId };
+/** Returns the attributes in a listing's entry. */
+export function fromExecutionInfo(info: WithoutNulls<WorkflowExecutionInfo>): WorkflowExecutionOptions {
+  const { executionStatus, closeStatus, cancelRequested, tagList = [] } = info;
+  const { workflowId, runId } = requiredExecution('execution', info.execution);
+  const resource = { kind: 'WorkflowExecution', name: workflowId };
   return {
     runId,
-    workflowType: answeredType('workflowType', info.workflowType, told),
+    workflowType: requiredType('workflowType', info.workflowType, resource),
     executionStatus,
     closeStatus,
-    startTimestamp,
-    closeTimestamp,
-    parent: info.parent && answeredExecution('parent', info.parent, told),
-    tagList: tagsOf(tagList),
+    startTimestamp: receivedInstant('startTimestamp', info.startTimestamp),
+    closeTimestamp: receivedInstant('closeTimestamp', info.closeTimestamp),
+    parent: info.parent && requiredExecution('parent', info.parent, resource),
+    tagList,
     cancelRequested,
   };
 }
 
-/** The attributes that a description tells. */
-export function fromDetail(detail: WorkflowExecutionDetail): WorkflowExecutionOptions {
+/** Returns the attributes in a description. */
+export function fromExecutionDetail(detail: WithoutNulls<WorkflowExecutionDetail>): WorkflowExecutionOptions {
   const { executionConfiguration, openCounts, latestActivityTaskTimestamp, latestExecutionContext } = detail;
   return {
-    ...fromExecutionInfo(answered('executionInfo', detail.executionInfo)),
+    ...fromExecutionInfo(required('executionInfo', detail.executionInfo)),
     executionStartToCloseTimeout: parseSeconds(executionConfiguration?.executionStartToCloseTimeout),
     taskStartToCloseTimeout: parseTimeout(executionConfiguration?.taskStartToCloseTimeout),
     taskList: executionConfiguration?.taskList?.name,
@@ -56,12 +57,7 @@ export function fromDetail(detail: WorkflowExecutionDetail): WorkflowExecutionOp
       openChildWorkflowExecutions: openCounts?.openChildWorkflowExecutions ?? 0,
       openLambdaFunctions: openCounts?.openLambdaFunctions ?? 0,
     },
-    latestActivityTaskTimestamp,
+    latestActivityTaskTimestamp: receivedInstant('latestActivityTaskTimestamp', latestActivityTaskTimestamp),
     latestExecutionContext,
   };
-}
-
-/** SWF leaves an empty list out, and has been seen to answer with a null for a tag that was null. */
-function tagsOf(tagList: readonly (string | null)[] = []): readonly string[] {
-  return tagList.filter((tag) => tag !== null);
 }

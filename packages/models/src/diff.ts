@@ -1,23 +1,36 @@
-import { isDeepStrictEqual } from 'node:util';
+import { type InspectOptions, inspect, isDeepStrictEqual } from 'node:util';
 
-/** One attribute that is not the same here and upstream. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
+/** One attribute that differs between a model and its upstream object. */
 export class Difference {
   readonly attribute: string;
-  /** What the local object says. */
+  /** The value of the local object. */
   readonly local: unknown;
-  /** What SWF says; `undefined` where SWF has nothing. */
+  /** SWF's value; `undefined` if SWF has none. */
   readonly upstream: unknown;
 
   constructor(attribute: string, local: unknown, upstream: unknown) {
     this.attribute = attribute;
     this.local = local;
     this.upstream = upstream;
-    Object.freeze(this);
+    if (new.target === Difference) Object.freeze(this);
+  }
+
+  /** Returns for example `status: 'REGISTERED' here, 'DEPRECATED' upstream`. */
+  toString(): string {
+    return `${this.attribute}: ${inspect(this.local)} here, ${inspect(this.upstream)} upstream`;
+  }
+
+  [INSPECT](depth: number, options: InspectOptions): string {
+    if (depth < 0) return `[Difference ${this.attribute}]`;
+    const { attribute, local, upstream } = this;
+    return `Difference ${inspect({ attribute, local, upstream }, options)}`;
   }
 }
 
 /**
- * The attributes in which a model and its upstream object differ; empty where they agree.
+ * The attributes in which a model and its upstream object differ; empty if they agree.
  *
  * @example
  * for (const { attribute, local, upstream } of await domain.changes()) console.log(attribute, local, upstream);
@@ -27,10 +40,10 @@ export class ModelDiff implements Iterable<Difference> {
 
   constructor(differences: Iterable<Difference> = []) {
     this.differences = Object.freeze([...differences]);
-    Object.freeze(this);
+    if (new.target === ModelDiff) Object.freeze(this);
   }
 
-  /** How many attributes differ. */
+  /** The number of attributes that differ. */
   get size(): number {
     return this.differences.length;
   }
@@ -40,32 +53,43 @@ export class ModelDiff implements Iterable<Difference> {
     return this.differences.map(({ attribute }) => attribute);
   }
 
-  /** The difference in one attribute; `undefined` where there is none. */
+  /** Returns the difference in one attribute, or undefined if there is none. */
   get(attribute: string): Difference | undefined {
     return this.differences.find((difference) => difference.attribute === attribute);
   }
 
-  /** Whether that attribute differs. */
+  /** Checks whether an attribute differs. */
   has(attribute: string): boolean {
     return this.get(attribute) !== undefined;
   }
 
-  /** Whether both say the same of the same attributes. */
+  /** Checks whether both have the same differences. */
   equals(other: ModelDiff): boolean {
     return isDeepStrictEqual([...this].map(entry), [...other].map(entry));
   }
 
-  /** The differences as plain objects. */
+  /** Returns the differences as plain objects. */
   toJSON(): readonly Difference[] {
     return this.differences;
+  }
+
+  /** Returns the differences on one line, or `no differences`. */
+  toString(): string {
+    return this.size === 0 ? 'no differences' : this.differences.join('; ');
   }
 
   [Symbol.iterator](): IterableIterator<Difference> {
     return this.differences[Symbol.iterator]();
   }
+
+  [INSPECT](depth: number, options: InspectOptions): string {
+    if (depth < 0) return '[ModelDiff]';
+    const entries = this.differences.map(({ attribute, local, upstream }) => [attribute, { local, upstream }]);
+    return `ModelDiff ${inspect(Object.fromEntries(entries), options)}`;
+  }
 }
 
-/** What the local attributes say other than the upstream ones; what the local side leaves undefined is not compared. */
+/** Compares the local attributes with the upstream ones; what is undefined locally is not compared. */
 export function diff(local: object, upstream: object): ModelDiff {
   const theirs = new Map(Object.entries(upstream));
   return new ModelDiff(

@@ -8,7 +8,7 @@ import {
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
 import { checkLength, checkObject, show } from '@swf/settings/wire';
-import { answered } from './answered.js';
+import { required } from './required.js';
 
 /** Resource tags: values by key. */
 export type ResourceTags = Readonly<Record<string, string>>;
@@ -19,31 +19,31 @@ interface Tagged {
   readonly resource: ResourceContext;
 }
 
-/** What `domain.tags()` does. */
+/** Implements `domain.tags()`. */
 export async function listTags(domain: Tagged, options?: RequestOptions): Promise<ResourceTags> {
   const resourceArn = await arnOf(domain, options);
   const { tags } = await send(new ListTagsForResourceCommand({ resourceArn }), domain.resource, options);
   return Object.freeze(
-    Object.fromEntries((tags ?? []).map(({ key, value }) => [answered('key', key, domain.resource), value ?? ''])),
+    Object.fromEntries((tags ?? []).map(({ key, value }) => [required('key', key, domain.resource), value ?? ''])),
   );
 }
 
-/** What `domain.tag()` does. */
+/** Implements `domain.tag()`. */
 export async function tag(domain: Tagged, tags: ResourceTags, options?: RequestOptions): Promise<void> {
   const list = toResourceTags(tags);
   const resourceArn = await arnOf(domain, options);
   await send(new TagResourceCommand({ resourceArn, tags: list }), domain.resource, options);
 }
 
-/** What `domain.untag()` does. */
+/** Implements `domain.untag()`. */
 export async function untag(domain: Tagged, keys: readonly string[], options?: RequestOptions): Promise<void> {
-  if (!Array.isArray(keys)) throw new InvalidArgumentError(`keys must be an array of strings, not ${show(keys)}`);
+  if (!Array.isArray(keys)) throw new InvalidArgumentError(`keys must be an array of strings, got ${show(keys)}`);
   const tagKeys = keys.map((key) => checkLength('key', key, { min: 1, max: 128 }));
   const resourceArn = await arnOf(domain, options);
   await send(new UntagResourceCommand({ resourceArn, tagKeys }), domain.resource, options);
 }
 
-/** The list that SWF wants. Throws `InvalidArgumentError` for a key or value past its length. */
+/** Returns the tags as SWF takes them. Throws `InvalidArgumentError` for a key or value that is too long. */
 export function toResourceTags(tags: ResourceTags): ResourceTag[] {
   return Object.entries(checkObject('tags', tags)).map(([key, value]) => ({
     key: checkLength('key', key, { min: 1, max: 128 }),
@@ -51,9 +51,9 @@ export function toResourceTags(tags: ResourceTags): ResourceTag[] {
   }));
 }
 
-/** SWF tags by ARN: the one known here, else the one that SWF tells. */
+/** Returns the ARN, which SWF's tag operations take; fetches it if it is unknown. */
 async function arnOf({ name, arn, resource }: Tagged, options?: RequestOptions): Promise<string> {
   if (arn !== undefined) return arn;
   const { domainInfo } = await send(new DescribeDomainCommand({ name }), resource, options);
-  return answered('arn', domainInfo?.arn, resource);
+  return required('arn', domainInfo?.arn, resource);
 }

@@ -8,20 +8,28 @@ import {
   UndeprecateDomainCommand,
 } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
-import { type RequestOptions, send } from '@swf/settings/request';
-import { checkInteger, checkObject, checkTrimmed, parseTimeout } from '@swf/settings/wire';
-import { answered } from './answered.js';
+import { REQUEST_OPTIONS, type RequestOptions, send } from '@swf/settings/request';
+import {
+  checkInteger,
+  checkName,
+  checkOptions,
+  checkTrimmed,
+  type OptionNames,
+  parseTimeout,
+} from '@swf/settings/wire';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
-import { checkArn, checkDescription, keep, nameCheck } from './keep.js';
 import { Model } from './model.js';
-import { checkSavable, keepStatus } from './registration.js';
-import { known } from './value.js';
+import { checkArn, checkDescription, checkReceivedName, optional } from './optional.js';
+import { type Received, withoutNulls } from './received.js';
+import { checkSavable, checkStatus } from './registration.js';
+import { checkSame, required } from './required.js';
+import { known, pick } from './value.js';
 
-/** What is known or wanted of a domain. */
+/** The attributes of a domain. */
 export interface DomainOptions {
   /** At most 1,024 characters. */
   readonly description?: string | undefined;
-  /** Days that closed executions are kept, 0 to 90, or `'NONE'` to keep them no longer than they are open. SWF wants it to register a domain. */
+  /** Days that closed executions are kept, 0 to 90, or `'NONE'` to drop them when they close. Needed to register a domain. */
   readonly retentionPeriodInDays?: number | 'NONE' | undefined;
   /** Default: `REGISTERED`. */
   readonly status?: RegistrationStatus | undefined;
@@ -29,16 +37,31 @@ export interface DomainOptions {
   readonly arn?: string | undefined;
 }
 
-/** What `domain.save()` takes. */
+const DOMAIN_OPTIONS: OptionNames<DomainOptions> = {
+  description: true,
+  retentionPeriodInDays: true,
+  status: true,
+  arn: true,
+};
+
+/** What `domain.with()` may change. */
+export interface DomainChanges extends DomainOptions {
+  readonly name?: string | undefined;
+}
+
+/** The options of `domain.save()`. */
 export interface SaveDomainOptions extends RequestOptions {
   /** Resource tags to register the domain with. */
   readonly tags?: ResourceTags | undefined;
 }
 
+const SAVE_OPTIONS: OptionNames<SaveDomainOptions> = { ...REQUEST_OPTIONS, tags: true };
+
 /**
- * A domain: the name space of types and executions.
+ * A domain: the namespace of types and executions. Immutable.
  *
- * Immutable. What it does not know is `undefined`, neither sent nor compared. Throws `InvalidArgumentError` for values that SWF would refuse.
+ * Unknown attributes are `undefined`; they are neither sent nor compared. The constructor throws
+ * `InvalidArgumentError` for values that SWF would refuse.
  *
  * @example
  * const domain = new Domain('orders', { description: 'Order fulfilment', retentionPeriodInDays: 60 });
@@ -53,21 +76,37 @@ export class Domain extends Model {
 
   constructor(name: string, options: DomainOptions = {}) {
     super();
-    checkObject('options', options);
-    this.name = nameCheck(options.arn !== undefined)('name', name);
-    this.description = keep(options, 'description', checkDescription);
-    this.retentionPeriodInDays = keep(options, 'retentionPeriodInDays', checkRetention);
-    this.status = keepStatus(options.status);
-    this.arn = keep(options, 'arn', checkArn);
-    Object.freeze(this);
+    checkOptions('options', options, DOMAIN_OPTIONS);
+    // Only SWF gives an ARN, and it may have domains that predate the current rules.
+    this.name = options.arn === undefined ? checkNewName(name) : checkReceivedName('name', name);
+    this.description = optional(options, 'description', checkDescription);
+    this.retentionPeriodInDays = optional(options, 'retentionPeriodInDays', checkRetention);
+    this.status = checkStatus(options.status);
+    this.arn = optional(options, 'arn', checkArn);
+    if (new.target === Domain) Object.freeze(this);
   }
 
-  /** The domain that an answer of `ListDomains` (info) or `DescribeDomain` (info and configuration) tells of. */
-  static fromInfo(info: DomainInfo, configuration?: DomainConfiguration): Domain {
-    const { name, description, status, arn } = checkObject('info', info);
-    return new Domain(answered('name', name), {
+  /**
+   * Returns the domain in an answer of `ListDomains` (info) or `DescribeDomain` (info and configuration).
+   *
+   * @throws `ResponseError` if the answer has no name.
+   */
+  static fromInfo<D extends Domain>(
+    this: new (
+      name: string,
+      options?: DomainOptions,
+    ) => D,
+    info: Received<DomainInfo>,
+    configuration: Received<Partial<DomainConfiguration>> | null = {},
+  ): D {
+    const { name, description, status, arn } = withoutNulls<DomainInfo>('info', info);
+    const { workflowExecutionRetentionPeriodInDays } = withoutNulls<Partial<DomainConfiguration>>(
+      'configuration',
+      configuration ?? {},
+    );
+    return new this(required('name', name), {
       description,
-      retentionPeriodInDays: parseTimeout(configuration?.workflowExecutionRetentionPeriodInDays),
+      retentionPeriodInDays: parseTimeout(workflowExecutionRetentionPeriodInDays),
       status,
       arn,
     });
@@ -78,28 +117,28 @@ export class Domain extends Model {
   }
 
   attributes(): Required<DomainOptions> {
-    const { description, retentionPeriodInDays, status, arn } = this;
-    return { description, retentionPeriodInDays, status, arn };
+    return pick<DomainOptions>(this, DOMAIN_OPTIONS);
   }
 
-  /** A copy with other attributes. Under another name it is another domain, which SWF has given no status and no ARN. */
-  with(changes: DomainOptions & { readonly name?: string | undefined }): Domain {
-    const { name = this.name, ...others } = checkObject('changes', changes);
+  /** Returns a changed copy. Under another name it is another domain, without the status and ARN of this one. */
+  with(changes: DomainChanges): this {
+    const { name = this.name, ...others } = checkOptions('changes', changes, { ...DOMAIN_OPTIONS, name: true });
     const { status, arn, ...given } = this.attributes();
-    return new Domain(name, { ...given, ...(name === this.name && { status, arn }), ...others });
+    const received = name === this.name && { status, arn };
+    return this.copyFrom(new Domain(name, { ...given, ...received, ...others }));
   }
 
   /**
-   * Registers the domain with what was given here.
+   * Registers the domain with the attributes known here.
    *
-   * @throws `AlreadyExistsError` where the name is taken, also by a deprecated domain; `InvalidArgumentError` without a retention period.
+   * @throws `AlreadyExistsError` if the name is taken, even by a deprecated domain; `InvalidArgumentError` without a
+   * retention period.
    */
   async save(options: SaveDomainOptions = {}): Promise<this> {
-    const { tags } = checkObject('options', options);
+    const { tags, ...request } = checkOptions('options', options, SAVE_OPTIONS);
     checkSavable(this);
-    checkTrimmed('name', this.name);
     if (this.retentionPeriodInDays === undefined) {
-      throw new InvalidArgumentError(`Domain "${this.name}": retentionPeriodInDays is needed to register a domain`);
+      throw new InvalidArgumentError(`${this} must have a retentionPeriodInDays to be registered`);
     }
     const command = new RegisterDomainCommand({
       name: this.name,
@@ -107,46 +146,48 @@ export class Domain extends Model {
       ...(this.description !== undefined && { description: this.description }),
       ...(tags && { tags: toResourceTags(tags) }),
     });
-    await send(command, this.resource, options);
+    await send(command, this.resource, request);
     return this;
   }
 
-  override async upstream(options?: RequestOptions): Promise<Domain> {
+  override async upstream(options?: RequestOptions): Promise<this> {
     const answer = await send(new DescribeDomainCommand({ name: this.name }), this.resource, options);
-    return Domain.fromInfo(answered('domainInfo', answer.domainInfo, this.resource), answer.configuration);
+    const upstream = Domain.fromInfo(required('domainInfo', answer.domainInfo, this.resource), answer.configuration);
+    checkSame(this.resource, upstream.resource);
+    return this.copyFrom(upstream);
   }
 
   /**
-   * Deprecates the domain, and with it all its types; what runs goes on. Resolves to a copy that says so.
+   * Deprecates the domain and all its types; open executions go on. Resolves to a deprecated copy.
    *
-   * @throws `DeprecatedError` where it is deprecated already.
+   * @throws `DeprecatedError` if it is deprecated already.
    */
-  async deprecate(options?: RequestOptions): Promise<Domain> {
+  async deprecate(options?: RequestOptions): Promise<this> {
     await send(new DeprecateDomainCommand({ name: this.name }), this.resource, options);
     return this.with({ status: 'DEPRECATED' });
   }
 
   /**
-   * Makes a deprecated domain usable again; its types stay deprecated until each is undeprecated. Resolves to a copy that says so.
+   * Makes a deprecated domain usable again; its types stay deprecated. Resolves to a registered copy.
    *
-   * @throws `AlreadyExistsError` where it is not deprecated.
+   * @throws `AlreadyExistsError` if it is not deprecated.
    */
-  async undeprecate(options?: RequestOptions): Promise<Domain> {
+  async undeprecate(options?: RequestOptions): Promise<this> {
     await send(new UndeprecateDomainCommand({ name: this.name }), this.resource, options);
     return this.with({ status: 'REGISTERED' });
   }
 
-  /** The resource tags of the domain. */
+  /** Fetches the resource tags of the domain. */
   tags(options?: RequestOptions): Promise<ResourceTags> {
     return listTags(this, options);
   }
 
-  /** Sets these resource tags; the others stay as they are. */
+  /** Sets these resource tags and keeps the others. */
   tag(tags: ResourceTags, options?: RequestOptions): Promise<void> {
     return tag(this, tags, options);
   }
 
-  /** Takes these resource tags off. */
+  /** Removes these resource tags. */
   untag(keys: readonly string[], options?: RequestOptions): Promise<void> {
     return untag(this, keys, options);
   }
@@ -154,6 +195,10 @@ export class Domain extends Model {
   toJSON(): object {
     return { name: this.name, ...known(this.attributes()) };
   }
+}
+
+function checkNewName(name: string): string {
+  return checkTrimmed('name', checkName('name', name));
 }
 
 function checkRetention(field: string, value: number | 'NONE'): number | 'NONE' {

@@ -4,30 +4,30 @@ import { diff, type ModelDiff } from './diff.js';
 import { Value } from './value.js';
 import type { WatchOptions } from './watch.js';
 
-/** What domains, types and executions can do alike: ask SWF for the object they stand for, and compare. */
+/** The base of domains, types and executions: fetches the upstream object and compares with it. */
 export abstract class Model extends Value {
   /**
-   * The object as SWF has it now.
+   * Fetches the object as SWF has it now. The class stays the same, as do the fields that a subclass added.
    *
-   * @throws `DoesNotExistError` where SWF does not know it.
+   * @throws `DoesNotExistError` if SWF does not know it.
    */
-  abstract upstream(options?: RequestOptions): Promise<Model>;
+  abstract upstream(options?: RequestOptions): Promise<this>;
 
-  /** Whether SWF knows the object. Only "unknown" is `false`; any other failure is thrown. */
+  /** Checks whether SWF knows the object. Failures other than "unknown" are thrown. */
   async exists(options?: RequestOptions): Promise<boolean> {
-    return (await upstreamOrNothing(this, options)) !== undefined;
+    return (await upstreamIfKnown(this, options)) !== undefined;
   }
 
-  /** Whether SWF has the object just as it is here; `false` where SWF does not know it. What is `undefined` here is not compared. */
+  /** Checks whether the known attributes equal SWF's; `false` if SWF does not know the object. */
   async isSynced(options?: RequestOptions): Promise<boolean> {
-    const upstream = await upstreamOrNothing(this, options);
+    const upstream = await upstreamIfKnown(this, options);
     return upstream !== undefined && diff(this.attributes(), upstream.attributes()).size === 0;
   }
 
   /**
-   * In what the object here differs from SWF's. What is `undefined` here is not compared.
+   * Returns the known attributes that differ from SWF's. Attributes that are `undefined` here are not compared.
    *
-   * @throws `DoesNotExistError` where SWF does not know it.
+   * @throws `DoesNotExistError` if SWF does not know it.
    */
   async changes(options?: RequestOptions): Promise<ModelDiff> {
     const upstream = await this.upstream(options);
@@ -35,22 +35,22 @@ export abstract class Model extends Value {
   }
 
   /**
-   * Asks SWF again and again, and yields what differs whenever the upstream object starts to differ, or to differ otherwise than before.
+   * Polls SWF and yields a diff whenever the upstream object starts to differ, or differs in another way.
    *
-   * It ends when its signal fires (rejecting with the signal's reason) or its reader leaves the loop. Throttling only slows it down; any other
-   * error is thrown.
+   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling only slows it down; any
+   * other error is thrown.
    *
    * @example
    * for await (const changes of domain.watch({ intervalInSeconds: 10, signal })) console.log(changes.get('status'));
    */
   async *watch(options?: WatchOptions): AsyncGenerator<ModelDiff, void, void> {
-    // Loaded when it is used, so that a program which does not watch, and a bundle's entry, are without it.
+    // Imported on use, so that bundles of programs that do not watch stay small.
     const { watch } = await import('./watch.js');
     yield* watch(this, options);
   }
 }
 
-async function upstreamOrNothing(model: Model, options: RequestOptions | undefined): Promise<Model | undefined> {
+async function upstreamIfKnown<M extends Model>(model: M, options: RequestOptions | undefined): Promise<M | undefined> {
   try {
     return await model.upstream(options);
   } catch (error) {

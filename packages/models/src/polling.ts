@@ -1,32 +1,37 @@
 import { InvalidArgumentError, RateLimitExceededError } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
-import { checkObject, show } from '@swf/settings/wire';
-import { delay } from './delay.js';
+import { delay, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
+import { type OptionNames, show } from '@swf/settings/wire';
 
 const GROWTH = 1.5;
 
-// A timer of Node's holds less than 25 days.
+// Node's timers hold less than 25 days.
 const ONE_DAY_IN_SECONDS = 86_400;
 
-/** How often SWF is asked while a change is waited for. */
+/** How often to poll SWF for a change. */
 export interface PollingOptions extends RequestOptions {
-  /** Seconds between the first questions, at most a day; each further wait is half as long again. */
+  /** Seconds between the first two requests, at most a day; each further wait is half as long again. */
   readonly intervalInSeconds?: number | undefined;
-  /** Seconds that the waits grow to, at most a day. */
+  /** The upper bound of the waits in seconds, at most a day. */
   readonly maxIntervalInSeconds?: number | undefined;
 }
 
-/** The waits between questions. */
+export const POLLING_OPTIONS: OptionNames<PollingOptions> = {
+  intervalInSeconds: true,
+  maxIntervalInSeconds: true,
+  ...REQUEST_OPTIONS,
+};
+
+/** The waits between requests. */
 export interface Pace {
-  /** Waits, but no longer than given; the next wait is longer. */
+  /** Waits, but not longer than this; the next wait is longer. */
   pause(atMostInSeconds?: number): Promise<void>;
   /** Goes back to the first wait. */
   reset(): void;
 }
 
-/** Waits that grow from `first` to `longest` unless the options say otherwise. Throws `InvalidArgumentError` for an interval that cannot be. */
+/** Returns waits that grow from `first` to `longest`, unless the options say otherwise. Throws `InvalidArgumentError` for an impossible interval. */
 export function pace(options: PollingOptions, defaults: { readonly first: number; readonly longest: number }): Pace {
-  const { intervalInSeconds = defaults.first, maxIntervalInSeconds, signal } = checkObject('options', options);
+  const { intervalInSeconds = defaults.first, maxIntervalInSeconds, signal } = options;
   const first = checkInterval('intervalInSeconds', intervalInSeconds);
   const longest = checkInterval('maxIntervalInSeconds', maxIntervalInSeconds ?? Math.max(first, defaults.longest));
   let next = Math.min(first, longest);
@@ -42,7 +47,7 @@ export function pace(options: PollingOptions, defaults: { readonly first: number
   };
 }
 
-/** The answer; `undefined` where SWF throttles the caller, who only has to ask later. */
+/** Resolves to the answer, or to undefined if SWF throttles the caller, who then asks later. */
 export async function unlessThrottled<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -55,6 +60,6 @@ export async function unlessThrottled<T>(answer: Promise<T>): Promise<T | undefi
 function checkInterval(field: string, value: number): number {
   if (typeof value === 'number' && value > 0 && value <= ONE_DAY_IN_SECONDS) return value;
   throw new InvalidArgumentError(
-    `${field} must be seconds above 0 and at most ${ONE_DAY_IN_SECONDS}, not ${show(value)}`,
+    `${field} must be seconds above 0 and at most ${ONE_DAY_IN_SECONDS}, got ${show(value)}`,
   );
 }

@@ -1,5 +1,7 @@
-import { checkLength, checkName, LIMITS } from '@swf/settings/wire';
-import { checkToldName } from './keep.js';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkLength, checkName, LIMITS, show } from '@swf/settings/wire';
+import { checkReceivedName } from './optional.js';
+import { Value } from './value.js';
 
 /** Anything that names a domain: a `Domain` of any copy of this package, or `{ name }`. */
 export interface DomainRef {
@@ -18,29 +20,36 @@ export interface ExecutionRef {
   readonly runId: string;
 }
 
-/** The domain as an immutable object keeps it: itself where it is frozen, as models are, otherwise a frozen copy of its name. Throws `InvalidArgumentError` where it has no name that SWF takes. */
+/**
+ * Returns the domain as an immutable object keeps it: a model itself, anything else as a frozen `{ name }`.
+ *
+ * @throws `InvalidArgumentError` if it is not a domain, or its name breaks SWF's rules.
+ */
 export function checkDomain(domain: DomainRef): DomainRef {
-  checkName('domain.name', domain?.name);
-  return Object.isFrozen(domain) ? domain : Object.freeze({ name: domain.name });
+  if (typeof domain !== 'object' || domain === null) {
+    throw new InvalidArgumentError(`domain must be a Domain or { name }, got ${show(domain)}`);
+  }
+  checkName('domain.name', domain.name);
+  return Object.isFrozen(domain) || domain instanceof Value ? domain : Object.freeze({ name: domain.name });
 }
 
-/** A frozen copy of what names a type that SWF has. */
+/** Returns a frozen copy of the name and version of a type that SWF has. */
 export function checkType(field: string, type: TypeRef): TypeRef {
   return Object.freeze({
-    name: checkToldName(`${field}.name`, type?.name),
-    version: checkToldName(`${field}.version`, type.version, { max: LIMITS.version }),
+    name: checkReceivedName(`${field}.name`, type?.name),
+    version: checkReceivedName(`${field}.version`, type.version, { max: LIMITS.version }),
   });
 }
 
-/** A frozen copy of what names a run that SWF has. */
+/** Returns a frozen copy of the workflow id and run id of a run that SWF has. */
 export function checkExecution(field: string, execution: ExecutionRef): ExecutionRef {
   return Object.freeze({
-    workflowId: checkToldName(`${field}.workflowId`, execution?.workflowId),
+    workflowId: checkReceivedName(`${field}.workflowId`, execution?.workflowId),
     runId: checkRunId(`${field}.runId`, execution.runId),
   });
 }
 
-/** A run id. */
+/** Checks a run id. */
 export function checkRunId(field: string, value: string): string {
   return checkLength(field, value, { min: 1, max: LIMITS.runId });
 }

@@ -1,15 +1,16 @@
 import type { ActivityTypeInfo, RegistrationStatus } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkObject, LIMITS } from '@swf/settings/wire';
-import { checkDate } from './instant.js';
-import { checkDescription, keep, nameCheck } from './keep.js';
+import { LIMITS, type OptionNames } from '@swf/settings/wire';
+import { defineInstants } from './instant.js';
 import { Model } from './model.js';
+import { checkDescription, nameCheck, optional } from './optional.js';
+import { receivedInstant, type WithoutNulls } from './received.js';
 import { checkDomain, type DomainRef, type TypeRef } from './refs.js';
-import { keepStatus } from './registration.js';
+import { checkStatus } from './registration.js';
 import { known } from './value.js';
 
-/** What is known of an activity type and of a workflow type alike. */
+/** The attributes that activity types and workflow types share. */
 export interface RegisteredTypeOptions {
   /** At most 1,024 characters. */
   readonly description?: string | undefined;
@@ -17,36 +18,42 @@ export interface RegisteredTypeOptions {
   readonly status?: RegistrationStatus | undefined;
   /** When SWF registered it. */
   readonly creationDate?: Date | undefined;
-  /** When it was deprecated; nothing while it is registered. */
+  /** When it was deprecated; undefined while it is registered. */
   readonly deprecationDate?: Date | undefined;
 }
 
-/** What `with` may change of the identity of a type. */
+export const REGISTERED_TYPE_OPTIONS: OptionNames<RegisteredTypeOptions> = {
+  description: true,
+  status: true,
+  creationDate: true,
+  deprecationDate: true,
+};
+
+/** The identity of a type, which `with` may change. */
 export interface TypeIdentity {
   readonly name?: string | undefined;
   readonly version?: string | undefined;
 }
 
-/** What activity types and workflow types share: a name and version in a domain, registered for good. */
+/** The base of `ActivityType` and `WorkflowType`: a name and version in a domain, registered for good. */
 export abstract class RegisteredType extends Model implements TypeRef {
   readonly domain: DomainRef;
   readonly name: string;
   readonly version: string;
   readonly description: string | undefined;
   readonly status: RegistrationStatus;
-  readonly creationDate: Date | undefined;
-  readonly deprecationDate: Date | undefined;
+  declare readonly creationDate: Date | undefined;
+  declare readonly deprecationDate: Date | undefined;
 
   constructor(domain: DomainRef, name: string, version: string, options: RegisteredTypeOptions) {
     super();
     this.domain = checkDomain(domain);
-    const checkName = nameCheck(isKnownToSwf(checkObject('options', options)));
+    const checkName = nameCheck(isKnownToSwf(options));
     this.name = checkName('name', name);
     this.version = checkName('version', version, { max: LIMITS.version });
-    this.description = keep(options, 'description', checkDescription);
-    this.status = keepStatus(options.status);
-    this.creationDate = keep(options, 'creationDate', checkDate);
-    this.deprecationDate = keep(options, 'deprecationDate', checkDate);
+    this.description = optional(options, 'description', checkDescription);
+    this.status = checkStatus(options.status);
+    defineInstants(this, options, 'creationDate', 'deprecationDate');
   }
 
   /** SWF's noun. */
@@ -57,30 +64,31 @@ export abstract class RegisteredType extends Model implements TypeRef {
   }
 
   /**
-   * Registers the type with what was given here; SWF never lets it change, so another behaviour needs another version.
+   * Registers the type with the attributes known here. SWF never changes a type: other defaults need another version.
    *
-   * @throws `AlreadyExistsError` where SWF has that name and version, also deprecated; `DoesNotExistError` where it does not know the domain.
+   * @throws `AlreadyExistsError` if SWF has that name and version, even deprecated; `DoesNotExistError` if it does not
+   * know the domain.
    */
   abstract save(options?: RequestOptions): Promise<this>;
 
   /**
-   * Deprecates the type: nothing new is started of it, what runs goes on. Resolves to a copy that says so.
+   * Deprecates the type: no new execution or task of it starts, running ones go on. Resolves to a deprecated copy.
    *
-   * @throws `DeprecatedError` where it is deprecated already.
+   * @throws `DeprecatedError` if it is deprecated already.
    */
-  abstract deprecate(options?: RequestOptions): Promise<RegisteredType>;
+  abstract deprecate(options?: RequestOptions): Promise<this>;
 
   /**
-   * Makes a deprecated type usable again. Resolves to a copy that says so.
+   * Makes a deprecated type usable again. Resolves to a registered copy.
    *
-   * @throws `AlreadyExistsError` where it is not deprecated.
+   * @throws `AlreadyExistsError` if it is not deprecated.
    */
-  abstract undeprecate(options?: RequestOptions): Promise<RegisteredType>;
+  abstract undeprecate(options?: RequestOptions): Promise<this>;
 
   /**
-   * Deletes the type, which must be deprecated; its name and version are then free.
+   * Deletes the type, which must be deprecated; its name and version are free again.
    *
-   * @throws `ResponseError` with the fault `TypeNotDeprecatedFault` where it is not deprecated.
+   * @throws `ResponseError` with the fault `TypeNotDeprecatedFault` if it is not deprecated.
    */
   abstract delete(options?: RequestOptions): Promise<void>;
 
@@ -89,13 +97,18 @@ export abstract class RegisteredType extends Model implements TypeRef {
   }
 }
 
-/** Whether the options tell of a type that SWF has: it alone gives a creation date. */
+/** Checks whether SWF has the type already: only SWF gives a creation date. */
 export function isKnownToSwf({ creationDate }: RegisteredTypeOptions): boolean {
   return creationDate !== undefined;
 }
 
-/** The attributes of a listing's entry that both kinds of types have. */
-export function fromTypeInfo(info: Omit<ActivityTypeInfo, 'activityType'>): RegisteredTypeOptions {
-  const { description, status, creationDate, deprecationDate } = info;
-  return { description, status, creationDate, deprecationDate };
+/** Returns the attributes in a listing's entry that both kinds of types have. */
+export function fromTypeInfo(info: WithoutNulls<Omit<ActivityTypeInfo, 'activityType'>>): RegisteredTypeOptions {
+  const { description, status } = info;
+  return {
+    description,
+    status,
+    creationDate: receivedInstant('creationDate', info.creationDate),
+    deprecationDate: receivedInstant('deprecationDate', info.deprecationDate),
+  };
 }

@@ -2,15 +2,16 @@ import type { RegistrationStatus } from '@aws-sdk/client-swf';
 import { describeResource, InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { checkOneOf } from '@swf/settings/wire';
 
-/** The status given, `REGISTERED` where none is. */
-export function keepStatus(status: RegistrationStatus = 'REGISTERED'): RegistrationStatus {
+/** Checks a registration status; absent means `REGISTERED`. */
+export function checkStatus(status: RegistrationStatus = 'REGISTERED'): RegistrationStatus {
   return checkOneOf('status', status, ['REGISTERED', 'DEPRECATED']);
 }
 
-/** Throws `InvalidArgumentError` for a model that says it is deprecated: SWF registers nothing as deprecated. */
+/** Throws `InvalidArgumentError` if the model is deprecated: SWF registers nothing as deprecated. */
 export function checkSavable(model: { readonly status: RegistrationStatus; readonly resource: ResourceContext }): void {
   if (model.status === 'REGISTERED') return;
+  const subject = describeResource(model.resource);
   throw new InvalidArgumentError(
-    `${describeResource(model.resource)}: status must be REGISTERED to save it, not ${model.status}; to use a deprecated one again, undeprecate it`,
+    `status of ${subject} must be REGISTERED to save it, got ${model.status}; use undeprecate() to use it again`,
   );
 }

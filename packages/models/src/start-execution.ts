@@ -1,9 +1,14 @@
 import { type ChildPolicy, StartWorkflowExecutionCommand } from '@aws-sdk/client-swf';
-import { type ResourceContext, type SwfError, WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
-import { type RequestOptions, send } from '@swf/settings/request';
+import {
+  DoesNotExistError,
+  type ResourceContext,
+  type SwfError,
+  WorkflowExecutionAlreadyStartedError,
+} from '@swf/settings/errors';
+import { REQUEST_OPTIONS, type RequestOptions, send, untilVisible } from '@swf/settings/request';
 import {
   checkName,
-  checkObject,
+  checkOptions,
   checkTagList,
   checkWorkflowId,
   encodePayload,
@@ -11,18 +16,19 @@ import {
   formatTaskPriority,
   formatTimeout,
   LIMITS,
+  type OptionNames,
   type Timeout,
 } from '@swf/settings/wire';
-import { answered } from './answered.js';
-import { checkArn, checkChildPolicy, keep } from './keep.js';
+import { checkArn, checkChildPolicy, optional } from './optional.js';
 import type { DomainRef, TypeRef } from './refs.js';
+import { required } from './required.js';
 import { WorkflowExecution } from './workflow-execution.js';
 
-/** How to start an execution; what is not given here is left to the type's defaults. */
+/** How to start an execution. Absent settings are the type's defaults. */
 export interface StartExecutionOptions extends RequestOptions {
-  /** The id that no other open execution of the domain has, 1 to 256 characters. Default: the type's name and a random UUID. */
+  /** 1 to 256 characters, unique among the open executions of the domain. Default: the type's name and a random UUID. */
   readonly workflowId?: string | undefined;
-  /** What the execution is about: a string as it is, any other JSON value as JSON; at most 32,768 characters. */
+  /** A string as it is, any other JSON value as JSON; at most 32,768 characters. */
   readonly input?: unknown;
   /** At most 5 tags of at most 256 characters. */
   readonly tagList?: readonly string[] | undefined;
@@ -34,11 +40,24 @@ export interface StartExecutionOptions extends RequestOptions {
   readonly executionStartToCloseTimeout?: number | undefined;
   /** Seconds that a decider has for a task, or `'NONE'`. */
   readonly taskStartToCloseTimeout?: Timeout | undefined;
-  /** What becomes of open children when the execution is terminated or times out. */
+  /** What SWF does with open children when the execution is terminated or times out. */
   readonly childPolicy?: ChildPolicy | undefined;
   /** The ARN of the IAM role with which it calls Lambda functions. */
   readonly lambdaRole?: string | undefined;
 }
+
+const START_OPTIONS: OptionNames<StartExecutionOptions> = {
+  workflowId: true,
+  input: true,
+  tagList: true,
+  taskList: true,
+  taskPriority: true,
+  executionStartToCloseTimeout: true,
+  taskStartToCloseTimeout: true,
+  childPolicy: true,
+  lambdaRole: true,
+  ...REQUEST_OPTIONS,
+};
 
 /** The part of a workflow type that a start needs. */
 interface Startable extends TypeRef {
@@ -46,15 +65,16 @@ interface Startable extends TypeRef {
   readonly resource: ResourceContext;
 }
 
-/** What `workflowType.startExecution()` does. */
+/** Implements `workflowType.startExecution()`. */
 export async function startExecution(type: Startable, options: StartExecutionOptions = {}): Promise<WorkflowExecution> {
-  const { client, signal, ...given } = checkObject('options', options);
+  const { client, signal, ...given } = checkOptions('options', options, START_OPTIONS);
   const { domain, name, version } = type;
-  const workflowId = checkWorkflowId('workflowId', given.workflowId ?? uniqueWorkflowId(name));
+  const { workflowId: givenId, ...settings } = given;
+  const workflowId = checkWorkflowId('workflowId', givenId ?? uniqueWorkflowId(name));
   const workflowType = { name, version };
   const input = encodePayload('input', given.input, LIMITS.data);
-  const tagList = keep(given, 'tagList', checkTagList);
-  const taskList = keep(given, 'taskList', checkName);
+  const tagList = optional(given, 'tagList', checkTagList);
+  const taskList = optional(given, 'taskList', checkName);
   const command = new StartWorkflowExecutionCommand({
     domain: domain.name,
     workflowId,
@@ -65,13 +85,13 @@ export async function startExecution(type: Startable, options: StartExecutionOpt
     taskPriority: formatTaskPriority('taskPriority', given.taskPriority),
     executionStartToCloseTimeout: formatSeconds('executionStartToCloseTimeout', given.executionStartToCloseTimeout),
     taskStartToCloseTimeout: formatTimeout('taskStartToCloseTimeout', given.taskStartToCloseTimeout),
-    childPolicy: keep(given, 'childPolicy', checkChildPolicy),
-    lambdaRole: keep(given, 'lambdaRole', checkArn),
+    childPolicy: optional(given, 'childPolicy', checkChildPolicy),
+    lambdaRole: optional(given, 'lambdaRole', checkArn),
   });
   const started = (runId: string | undefined) =>
     new WorkflowExecution(domain, workflowId, {
-      ...given,
-      runId: answered('runId', runId, type.resource),
+      ...settings,
+      runId: required('runId', runId, type.resource),
       workflowType,
       executionStatus: 'OPEN',
       input,
@@ -80,13 +100,27 @@ export async function startExecution(type: Startable, options: StartExecutionOpt
     return started((await send(command, type.resource, { client, signal })).runId);
   } catch (error) {
     if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
-    if (given.workflowId !== undefined) throw alreadyStarted(domain, workflowId, error);
-    // An id made here is nobody else's: the first answer was lost, and what the SDK sent again met the execution that is wanted.
-    return started((await new WorkflowExecution(domain, workflowId).upstream({ client, signal })).runId);
+    if (givenId !== undefined) throw alreadyStarted(domain, workflowId, error);
+    // A generated id is unique: the first answer was lost, and the SDK's retry met the execution that it had started.
+    const runId = await untilVisible(
+      () => runIdOf(new WorkflowExecution(domain, workflowId), { client, signal }),
+      signal,
+    );
+    if (runId === undefined) throw error;
+    return started(runId);
   }
 }
 
-/** The same error, naming the execution and not its type. */
+async function runIdOf(execution: WorkflowExecution, options: RequestOptions): Promise<string | undefined> {
+  try {
+    return (await execution.upstream(options)).runId;
+  } catch (error) {
+    if (DoesNotExistError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Returns the error with a message that names the execution instead of its type. */
 function alreadyStarted(domain: DomainRef, workflowId: string, { cause, fault, requestId }: SwfError): SwfError {
   return new WorkflowExecutionAlreadyStartedError(
     `WorkflowExecution "${workflowId}" of domain "${domain.name}" is already open`,

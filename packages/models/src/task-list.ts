@@ -9,15 +9,17 @@ import { checkName } from '@swf/settings/wire';
 import { checkDomain, type DomainRef } from './refs.js';
 import { Value } from './value.js';
 
-/** How many tasks wait; an estimate. */
+/** The estimated number of tasks that wait in a task list. */
 export interface PendingTaskCount {
   readonly count: number;
-  /** Whether SWF stopped counting there. */
+  /** Whether SWF stopped counting: there are at least `count`. */
   readonly truncated: boolean;
 }
 
 /**
- * A task list: where tasks wait for deciders or workers. It exists by being named; a list never used is empty. Immutable.
+ * A task list: the queue in which tasks wait for deciders or workers. Immutable.
+ *
+ * SWF creates task lists on use; one that was never used is empty.
  *
  * @example
  * const { count } = await new TaskList(domain, 'payments').countPendingActivityTasks();
@@ -31,7 +33,7 @@ export class TaskList extends Value {
     super();
     this.domain = checkDomain(domain);
     this.name = checkName('name', name);
-    Object.freeze(this);
+    if (new.target === TaskList) Object.freeze(this);
   }
 
   get resource(): ResourceContext {
@@ -42,12 +44,12 @@ export class TaskList extends Value {
     return {};
   }
 
-  /** How many activity tasks wait for a worker here. */
+  /** Counts the activity tasks that wait for a worker. */
   async countPendingActivityTasks(options?: RequestOptions): Promise<PendingTaskCount> {
     return counted(await send(new CountPendingActivityTasksCommand(request(this)), this.resource, options));
   }
 
-  /** How many decision tasks wait for a decider here. SWF keeps them apart from activity tasks, also where both lists have one name. */
+  /** Counts the decision tasks that wait for a decider. SWF keeps them apart from activity tasks of the same list name. */
   async countPendingDecisionTasks(options?: RequestOptions): Promise<PendingTaskCount> {
     return counted(await send(new CountPendingDecisionTasksCommand(request(this)), this.resource, options));
   }

@@ -1,20 +1,25 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
-import { InvalidArgumentError, SwfError, type SwfErrorOptions } from '@swf/settings/errors';
+import { DoesNotExistError, InvalidArgumentError, SwfError, type SwfErrorOptions } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { show } from '@swf/settings/wire';
-import { answered } from './answered.js';
-import { type PollingOptions, pace, unlessThrottled } from './polling.js';
+import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { POLLING_OPTIONS, type PollingOptions, pace, unlessThrottled } from './polling.js';
+import { required } from './required.js';
 import type { WorkflowExecution } from './workflow-execution.js';
 
-/** How to wait for the end of an execution. Default: SWF is asked every second at first, and later at most 15 s apart. */
+// SWF's reads are eventually consistent: it may not know a run for some seconds after it was started.
+const LAG_IN_SECONDS = 10;
+
+/** How to wait for an execution to close. Default: asks at once, then after 1 s, with waits that grow to 15 s. */
 export interface WaitOptions extends PollingOptions {
   /** Seconds to wait at most. Default: no limit but the signal. */
   readonly maxWaitTime?: number | undefined;
-  /** Follow an execution that continues as new to its next run. Default: `false`, so that it has closed with the status `CONTINUED_AS_NEW`. */
+  /** Follows an execution that continues as new to its next run. Default: `false`; its run has then closed. */
   readonly followRuns?: boolean | undefined;
 }
 
-/** An execution had not been seen to close when the time to wait was over. */
+const WAIT_OPTIONS: OptionNames<WaitOptions> = { ...POLLING_OPTIONS, maxWaitTime: true, followRuns: true };
+
+/** Thrown if an execution has not closed within `maxWaitTime`. */
 export class WaitTimeoutError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('WAIT_TIMEOUT', message, options);
@@ -26,29 +31,36 @@ export class WaitTimeoutError extends SwfError {
   }
 }
 
-/** What `execution.waitUntilClosed()` does. */
-export async function waitUntilClosed(
-  execution: WorkflowExecution,
+/** Implements `execution.waitUntilClosed()`. */
+export async function waitUntilClosed<E extends WorkflowExecution>(
+  execution: E,
   options: WaitOptions = {},
-): Promise<WorkflowExecution> {
+): Promise<E> {
+  const { client, signal, maxWaitTime, followRuns } = checkOptions('options', options, WAIT_OPTIONS);
+  const request = { client, signal };
   const waits = pace(options, { first: 1, longest: 15 });
-  const secondsLeft = countdown(options.maxWaitTime);
+  const elapsed = stopwatch();
+  const left = checkMaxWaitTime(maxWaitTime);
   let run = execution;
+  let elapsedOfRun = elapsed;
   for (;;) {
-    const seen = await unlessThrottled(run.upstream(options));
-    const isContinued = options.followRuns === true && seen?.closeStatus === 'CONTINUED_AS_NEW';
+    const isLagging = run.runId !== undefined && elapsedOfRun() < LAG_IN_SECONDS;
+    const seen = await unlessThrottled(isLagging ? unlessUnknown(run.upstream(request)) : run.upstream(request));
+    const isContinued = followRuns === true && seen?.closeStatus === 'CONTINUED_AS_NEW';
     if (seen?.executionStatus === 'CLOSED' && !isContinued) return seen;
-    const next = isContinued ? await unlessThrottled(continuationOf(seen, options)) : undefined;
+    const next = isContinued ? await unlessThrottled(continuationOf(seen, request)) : undefined;
     run = next ?? seen ?? run;
-    const left = secondsLeft();
-    if (left <= 0) throw timedOut(run, options.maxWaitTime);
-    if (next) waits.reset();
-    else await waits.pause(left);
+    const secondsLeft = left - elapsed();
+    if (secondsLeft <= 0) throw timedOut(run, maxWaitTime);
+    if (next) {
+      elapsedOfRun = stopwatch();
+      waits.reset();
+    } else await waits.pause(secondsLeft);
   }
 }
 
-/** The run that goes on where this one stopped; only the history names it. */
-async function continuationOf(run: WorkflowExecution, options: RequestOptions): Promise<WorkflowExecution> {
+/** Returns the next run of an execution that continued as new; only the history names it. */
+async function continuationOf<E extends WorkflowExecution>(run: E, options: RequestOptions): Promise<E> {
   const { domain, workflowId, runId, resource } = run;
   const command = new GetWorkflowExecutionHistoryCommand({
     domain: domain.name,
@@ -58,22 +70,31 @@ async function continuationOf(run: WorkflowExecution, options: RequestOptions): 
   });
   const { events } = await send(command, resource, options);
   const attributes = events?.[0]?.workflowExecutionContinuedAsNewEventAttributes;
-  return run.with({ runId: answered('newExecutionRunId', attributes?.newExecutionRunId, resource) });
+  return run.with({ runId: required('newExecutionRunId', attributes?.newExecutionRunId, resource) });
 }
 
-/** Starts counting; tells how many seconds are left. */
-function countdown(maxWaitTime: number | undefined): () => number {
-  if (maxWaitTime === undefined) return () => Number.POSITIVE_INFINITY;
-  if (typeof maxWaitTime !== 'number' || !(maxWaitTime > 0)) {
-    throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, not ${show(maxWaitTime)}`);
+async function unlessUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (DoesNotExistError.is(error)) return undefined;
+    throw error;
   }
-  const end = performance.now() + maxWaitTime * 1000;
-  return () => (end - performance.now()) / 1000;
+}
+
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
+}
+
+function checkMaxWaitTime(seconds = Number.POSITIVE_INFINITY): number {
+  if (typeof seconds === 'number' && seconds > 0) return seconds;
+  throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, got ${show(seconds)}`);
 }
 
 function timedOut({ workflowId, runId, domain }: WorkflowExecution, maxWaitTime: number | undefined): WaitTimeoutError {
   const run = runId === undefined ? '' : `, run ${runId},`;
   return new WaitTimeoutError(
-    `WorkflowExecution "${workflowId}"${run} of domain "${domain.name}" was not seen to close within ${maxWaitTime} s`,
+    `WorkflowExecution "${workflowId}"${run} of domain "${domain.name}" did not close within ${maxWaitTime} s`,
   );
 }

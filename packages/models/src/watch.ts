@@ -1,8 +1,9 @@
 import type { RequestOptions } from '@swf/settings/request';
+import { checkOptions } from '@swf/settings/wire';
 import { ModelDiff } from './diff.js';
-import { type PollingOptions, pace, unlessThrottled } from './polling.js';
+import { POLLING_OPTIONS, type PollingOptions, pace, unlessThrottled } from './polling.js';
 
-/** How to watch. Default: every 5 s at first, at most 60 s apart while nothing changes. */
+/** How to watch. Default: waits of 5 s at first, growing to 60 s while nothing changes. */
 export type WatchOptions = PollingOptions;
 
 /** The part of a model that watching needs. */
@@ -10,12 +11,13 @@ export interface Watchable {
   changes(options?: RequestOptions): Promise<ModelDiff>;
 }
 
-/** What `model.watch()` does. */
+/** Implements `model.watch()`. */
 export async function* watch(model: Watchable, options: WatchOptions = {}): AsyncGenerator<ModelDiff, void, void> {
+  const { client, signal } = checkOptions('options', options, POLLING_OPTIONS);
   const waits = pace(options, { first: 5, longest: 60 });
   let last = new ModelDiff();
   for (;;) {
-    const changes = await unlessThrottled(model.changes(options));
+    const changes = await unlessThrottled(model.changes({ client, signal }));
     if (changes && !changes.equals(last)) {
       last = changes;
       waits.reset();

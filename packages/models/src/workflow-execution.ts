@@ -5,39 +5,43 @@ import type {
   WorkflowExecutionDetail,
   WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ResourceContext } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import {
   checkInteger,
   checkObject,
+  checkOptions,
   checkTagList,
   checkWorkflowId,
-  parsePayload,
+  type OptionNames,
   type Timeout,
 } from '@swf/settings/wire';
-import { answered } from './answered.js';
-import { describeExecution, fromDetail, fromExecutionInfo } from './describe-execution.js';
-import { checkDate } from './instant.js';
+import { requestCancel, signal, type TerminateOptions, terminate } from './control-execution.js';
+import { describeExecution, fromExecutionDetail, fromExecutionInfo } from './describe-execution.js';
+import { defineInstants } from './instant.js';
+import { Model } from './model.js';
 import {
   checkArn,
   checkBoolean,
   checkChildPolicy,
   checkData,
   checkPriority,
+  checkReceivedName,
   checkSeconds,
   checkTimeout,
-  checkToldName,
   checkWord,
-  keep,
-} from './keep.js';
-import { Model } from './model.js';
+  optional,
+} from './optional.js';
+import { parse } from './payload.js';
+import { type Received, withoutNulls } from './received.js';
 import type { DomainRef, ExecutionRef, TypeRef } from './refs.js';
 import { checkDomain, checkExecution, checkRunId, checkType } from './refs.js';
-import { requestCancel, signal, type TerminateOptions, terminate } from './steer-execution.js';
-import { known } from './value.js';
+import { checkSame, required } from './required.js';
+import { known, pick } from './value.js';
 import { type WaitOptions, waitUntilClosed } from './wait-until-closed.js';
 
-/** How many things of an execution are open. */
+/** The number of open tasks, timers, children and functions of an execution. */
 export interface OpenCounts {
   readonly openActivityTasks: number;
   /** 0 or 1. */
@@ -47,17 +51,17 @@ export interface OpenCounts {
   readonly openLambdaFunctions: number;
 }
 
-/** What is known of an execution. */
+/** The attributes of an execution. */
 export interface WorkflowExecutionOptions {
-  /** Which run. Without it, the open run is meant, or the last one where none is open, as SWF lists them: a run just started may be missing for a while. */
+  /** The run. Default: the open run, or else the latest closed one. SWF's listings name it, and they lag by some seconds. */
   readonly runId?: string | undefined;
   readonly workflowType?: TypeRef | undefined;
   readonly executionStatus?: ExecutionStatus | undefined;
-  /** How it ended; nothing while it is open. */
+  /** How it closed; undefined while it is open. */
   readonly closeStatus?: CloseStatus | undefined;
   readonly startTimestamp?: Date | undefined;
   readonly closeTimestamp?: Date | undefined;
-  /** Its parent, where it is a child. */
+  /** Its parent if it is a child. */
   readonly parent?: ExecutionRef | undefined;
   readonly tagList?: readonly string[] | undefined;
   readonly cancelRequested?: boolean | undefined;
@@ -71,18 +75,46 @@ export interface WorkflowExecutionOptions {
   readonly childPolicy?: ChildPolicy | undefined;
   readonly lambdaRole?: string | undefined;
   readonly openCounts?: OpenCounts | undefined;
-  /** When something last happened to one of its activities. */
+  /** When the last of its activity tasks was scheduled. */
   readonly latestActivityTaskTimestamp?: Date | undefined;
-  /** The context that its decider left last, as it was sent. */
+  /** The last context that its decider saved, as sent. */
   readonly latestExecutionContext?: string | undefined;
-  /** What it was started with, as it was sent. SWF tells it only in the history. */
+  /** The input that it was started with, as sent. SWF has it only in the history. */
   readonly input?: string | undefined;
 }
 
+const EXECUTION_OPTIONS: OptionNames<WorkflowExecutionOptions> = {
+  runId: true,
+  workflowType: true,
+  executionStatus: true,
+  closeStatus: true,
+  startTimestamp: true,
+  closeTimestamp: true,
+  parent: true,
+  tagList: true,
+  cancelRequested: true,
+  executionStartToCloseTimeout: true,
+  taskStartToCloseTimeout: true,
+  taskList: true,
+  taskPriority: true,
+  childPolicy: true,
+  lambdaRole: true,
+  openCounts: true,
+  latestActivityTaskTimestamp: true,
+  latestExecutionContext: true,
+  input: true,
+};
+
+/** What `execution.with()` may change. */
+export interface WorkflowExecutionChanges extends WorkflowExecutionOptions {
+  readonly workflowId?: string | undefined;
+}
+
 /**
- * An execution of a workflow.
+ * An execution of a workflow. Immutable.
  *
- * Immutable. What it does not know is `undefined` and not compared. Throws `InvalidArgumentError` for values that SWF would refuse.
+ * Unknown attributes are `undefined` and not compared. The constructor throws `InvalidArgumentError` for values that
+ * SWF would refuse.
  *
  * @example
  * const execution = new WorkflowExecution(domain, 'order-42');
@@ -96,8 +128,8 @@ export class WorkflowExecution extends Model {
   readonly workflowType: TypeRef | undefined;
   readonly executionStatus: ExecutionStatus | undefined;
   readonly closeStatus: CloseStatus | undefined;
-  readonly startTimestamp: Date | undefined;
-  readonly closeTimestamp: Date | undefined;
+  declare readonly startTimestamp: Date | undefined;
+  declare readonly closeTimestamp: Date | undefined;
   readonly parent: ExecutionRef | undefined;
   readonly tagList: readonly string[] | undefined;
   readonly cancelRequested: boolean | undefined;
@@ -108,50 +140,66 @@ export class WorkflowExecution extends Model {
   readonly childPolicy: ChildPolicy | undefined;
   readonly lambdaRole: string | undefined;
   readonly openCounts: OpenCounts | undefined;
-  readonly latestActivityTaskTimestamp: Date | undefined;
+  declare readonly latestActivityTaskTimestamp: Date | undefined;
   readonly latestExecutionContext: string | undefined;
   readonly input: string | undefined;
 
   constructor(domain: DomainRef, workflowId: string, options: WorkflowExecutionOptions = {}) {
     super();
     this.domain = checkDomain(domain);
-    const checkId = checkObject('options', options).runId === undefined ? checkWorkflowId : checkToldName;
+    checkOptions('options', options, EXECUTION_OPTIONS);
+    const checkId = options.runId === undefined ? checkWorkflowId : checkReceivedName;
     this.workflowId = checkId('workflowId', workflowId);
-    this.runId = keep(options, 'runId', checkRunId);
-    this.workflowType = keep(options, 'workflowType', checkType);
-    this.executionStatus = keep(options, 'executionStatus', checkWord<ExecutionStatus>);
-    this.closeStatus = keep(options, 'closeStatus', checkWord<CloseStatus>);
-    this.startTimestamp = keep(options, 'startTimestamp', checkDate);
-    this.closeTimestamp = keep(options, 'closeTimestamp', checkDate);
-    this.parent = keep(options, 'parent', checkExecution);
-    this.tagList = keep(options, 'tagList', checkTags);
-    this.cancelRequested = keep(options, 'cancelRequested', checkBoolean);
-    this.executionStartToCloseTimeout = keep(options, 'executionStartToCloseTimeout', checkSeconds);
-    this.taskStartToCloseTimeout = keep(options, 'taskStartToCloseTimeout', checkTimeout);
-    this.taskList = keep(options, 'taskList', checkToldName);
-    this.taskPriority = keep(options, 'taskPriority', checkPriority);
-    this.childPolicy = keep(options, 'childPolicy', checkChildPolicy);
-    this.lambdaRole = keep(options, 'lambdaRole', checkArn);
-    this.openCounts = keep(options, 'openCounts', checkOpenCounts);
-    this.latestActivityTaskTimestamp = keep(options, 'latestActivityTaskTimestamp', checkDate);
-    this.latestExecutionContext = keep(options, 'latestExecutionContext', checkData);
-    this.input = keep(options, 'input', checkData);
-    Object.freeze(this);
+    this.runId = optional(options, 'runId', checkRunId);
+    this.workflowType = optional(options, 'workflowType', checkType);
+    this.executionStatus = optional(options, 'executionStatus', checkWord<ExecutionStatus>);
+    this.closeStatus = optional(options, 'closeStatus', checkWord<CloseStatus>);
+    this.parent = optional(options, 'parent', checkExecution);
+    this.tagList = optional(options, 'tagList', checkTags);
+    this.cancelRequested = optional(options, 'cancelRequested', checkBoolean);
+    this.executionStartToCloseTimeout = optional(options, 'executionStartToCloseTimeout', checkSeconds);
+    this.taskStartToCloseTimeout = optional(options, 'taskStartToCloseTimeout', checkTimeout);
+    this.taskList = optional(options, 'taskList', checkReceivedName);
+    this.taskPriority = optional(options, 'taskPriority', checkPriority);
+    this.childPolicy = optional(options, 'childPolicy', checkChildPolicy);
+    this.lambdaRole = optional(options, 'lambdaRole', checkArn);
+    this.openCounts = optional(options, 'openCounts', checkOpenCounts);
+    this.latestExecutionContext = optional(options, 'latestExecutionContext', checkData);
+    this.input = optional(options, 'input', checkData);
+    defineInstants(this, options, 'startTimestamp', 'closeTimestamp', 'latestActivityTaskTimestamp');
+    if (new.target === WorkflowExecution) Object.freeze(this);
   }
 
-  /** The execution that an entry of a listing tells of (`ListOpenWorkflowExecutions`, `ListClosedWorkflowExecutions`). */
-  static fromInfo(domain: DomainRef, info: WorkflowExecutionInfo): WorkflowExecution {
-    return new WorkflowExecution(
-      domain,
-      answered('workflowId', checkObject('info', info).execution?.workflowId),
-      fromExecutionInfo(info),
-    );
+  /**
+   * Returns the execution in an entry of a listing (`ListOpenWorkflowExecutions`, `ListClosedWorkflowExecutions`).
+   *
+   * @throws `ResponseError` if it has no workflow id, run id or type.
+   */
+  static fromInfo<E extends WorkflowExecution>(
+    this: ExecutionClass<E>,
+    domain: DomainRef,
+    info: Received<WorkflowExecutionInfo>,
+  ): E {
+    const received = withoutNulls<WorkflowExecutionInfo>('info', info);
+    return new this(domain, required('workflowId', received.execution?.workflowId), fromExecutionInfo(received));
   }
 
-  /** The execution that an answer of `DescribeWorkflowExecution` tells of. */
-  static fromDetail(domain: DomainRef, detail: WorkflowExecutionDetail): WorkflowExecution {
-    const workflowId = answered('workflowId', checkObject('detail', detail).executionInfo?.execution?.workflowId);
-    return new WorkflowExecution(domain, workflowId, fromDetail(detail));
+  /**
+   * Returns the execution in an answer of `DescribeWorkflowExecution`, or in an event of EventBridge.
+   *
+   * @throws `ResponseError` if it has no workflow id, run id or type.
+   *
+   * @example
+   * const execution = WorkflowExecution.fromDetail(domain, event.detail.workflowExecutionDetail);
+   */
+  static fromDetail<E extends WorkflowExecution>(
+    this: ExecutionClass<E>,
+    domain: DomainRef,
+    detail: Received<WorkflowExecutionDetail>,
+  ): E {
+    const received = withoutNulls<WorkflowExecutionDetail>('detail', detail);
+    const workflowId = required('workflowId', received.executionInfo?.execution?.workflowId);
+    return new this(domain, workflowId, fromExecutionDetail(received));
   }
 
   get resource(): ResourceContext {
@@ -159,78 +207,96 @@ export class WorkflowExecution extends Model {
   }
 
   attributes(): Omit<Required<WorkflowExecutionOptions>, 'input'> {
-    const { domain, workflowId, input, ...attributes } = this;
+    const { input, ...attributes } = pick<WorkflowExecutionOptions>(this, EXECUTION_OPTIONS);
     return attributes;
   }
 
-  /** A copy with other attributes. Another run, or another workflow id, is another execution, of which nothing else is known. */
-  with(changed: WorkflowExecutionOptions & { readonly workflowId?: string | undefined }): WorkflowExecution {
-    const { workflowId = this.workflowId, ...changes } = checkObject('changes', changed);
-    const { domain, workflowId: own, ...given } = this;
-    const same = workflowId === own && (changes.runId ?? this.runId) === this.runId;
-    return new WorkflowExecution(domain, workflowId, same ? { ...given, ...changes } : changes);
+  /** Returns a changed copy. Another run or workflow id is another execution: nothing else is known of it. */
+  with(changes: WorkflowExecutionChanges): this {
+    const names = { ...EXECUTION_OPTIONS, workflowId: true } as const;
+    const { workflowId = this.workflowId, ...others } = checkOptions('changes', changes, names);
+    const isSame = workflowId === this.workflowId && (others.runId ?? this.runId) === this.runId;
+    const given = isSame && pick<WorkflowExecutionOptions>(this, EXECUTION_OPTIONS);
+    return this.copyFrom(new WorkflowExecution(this.domain, workflowId, { ...given, ...others }));
   }
 
-  /** The execution as SWF has it now: this run, or without a run id the open one, or the last one where none is open. */
-  override async upstream(options?: RequestOptions): Promise<WorkflowExecution> {
-    return WorkflowExecution.fromDetail(this.domain, await describeExecution(this, options));
+  /** Fetches the execution as SWF has it now: its run, or without a run id the open run or else the latest closed one. */
+  override async upstream(options?: RequestOptions): Promise<this> {
+    const upstream = WorkflowExecution.fromDetail(this.domain, await describeExecution(this, options));
+    checkSame(this.resource, upstream.resource);
+    return this.copyFrom(upstream);
   }
 
   /**
-   * Sends the execution a signal; without a run id, to the open run.
+   * Sends a signal to the execution; without a run id, to the open run.
    *
-   * @param input what the signal says: a string as it is, any other JSON value as JSON; at most 32,768 characters.
-   * @throws `DoesNotExistError` where it is not open.
+   * @param input a string as it is, any other JSON value as JSON; at most 32,768 characters.
+   * @throws `DoesNotExistError` if it is closed or unknown.
    */
   signal(signalName: string, input?: unknown, options?: RequestOptions): Promise<void> {
     return signal(this, signalName, input, options);
   }
 
   /**
-   * Asks the execution to cancel itself; its decider may go on all the same.
+   * Requests the cancellation of the execution; its decider decides what to do.
    *
-   * @throws `DoesNotExistError` where it is not open.
+   * @throws `DoesNotExistError` if it is closed or unknown.
    */
   requestCancel(options?: RequestOptions): Promise<void> {
     return requestCancel(this, options);
   }
 
   /**
-   * Ends the execution at once, whatever it is doing.
+   * Closes the execution at once; its decider is not consulted.
    *
-   * @throws `DoesNotExistError` where it is not open.
+   * @throws `DoesNotExistError` if it is closed or unknown.
    */
   terminate(options?: TerminateOptions): Promise<void> {
     return terminate(this, options);
   }
 
   /**
-   * Resolves to the execution once it is closed.
+   * Waits until the execution is closed, and resolves to it.
    *
-   * @throws `WaitTimeoutError` after `maxWaitTime`; the signal's reason once the signal fires; `DoesNotExistError`.
+   * Polls at once, then after 1 s, with waits that grow to 15 s. A run that SWF does not know yet, as right after its
+   * start, is waited for.
+   *
+   * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when the signal fires.
    *
    * @example
    * const { closeStatus } = await execution.waitUntilClosed({ maxWaitTime: 300, followRuns: true });
    */
-  waitUntilClosed(options?: WaitOptions): Promise<WorkflowExecution> {
+  waitUntilClosed(options?: WaitOptions): Promise<this> {
     return waitUntilClosed(this, options);
   }
 
-  /** What it was started with, decoded: JSON as its value, any other text as it is. */
-  parseInput(): unknown {
-    return parsePayload(this.input);
+  /**
+   * Decodes the input: JSON to its value, any other text as it is; undefined if there is none.
+   *
+   * @param schema a Standard Schema that validates it, and whose output is returned.
+   * @throws `InvalidArgumentError` if it does not match the schema.
+   */
+  parseInput<Input = unknown>(schema?: StandardSchemaV1<unknown, Input>): Input {
+    return parse('input', this.input, schema);
   }
 
-  /** The context that its decider left last, decoded: JSON as its value, any other text as it is. */
-  parseLatestExecutionContext(): unknown {
-    return parsePayload(this.latestExecutionContext);
+  /**
+   * Decodes the last context that the decider saved: JSON to its value, any other text as it is.
+   *
+   * @param schema a Standard Schema that validates it, and whose output is returned.
+   * @throws `InvalidArgumentError` if it does not match the schema.
+   */
+  parseLatestExecutionContext<Context = unknown>(schema?: StandardSchemaV1<unknown, Context>): Context {
+    return parse('latestExecutionContext', this.latestExecutionContext, schema);
   }
 
   toJSON(): object {
-    const { domain, ...rest } = this;
-    return { domain: domain.name, ...known(rest) };
+    const attributes = pick<WorkflowExecutionOptions>(this, EXECUTION_OPTIONS);
+    return { domain: this.domain.name, workflowId: this.workflowId, ...known(attributes) };
   }
 }
+
+type ExecutionClass<E> = new (domain: DomainRef, workflowId: string, options?: WorkflowExecutionOptions) => E;
 
 function checkTags(field: string, tags: readonly string[]): readonly string[] {
   return Object.freeze([...checkTagList(field, tags)]);

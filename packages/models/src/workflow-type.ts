@@ -11,49 +11,77 @@ import {
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
-  checkObject,
+  checkOptions,
   formatSeconds,
   formatTaskPriority,
   formatTimeout,
+  type OptionNames,
   parseSeconds,
   parseTaskPriority,
   parseTimeout,
   type Timeout,
 } from '@swf/settings/wire';
-import { answered, answeredType } from './answered.js';
-import { checkArn, checkChildPolicy, checkPriority, checkSeconds, checkTimeout, keep, nameCheck } from './keep.js';
+import {
+  checkArn,
+  checkChildPolicy,
+  checkPriority,
+  nameCheck,
+  optional,
+  secondsCheck,
+  timeoutCheck,
+} from './optional.js';
+import { type Received, withoutNulls } from './received.js';
 import type { DomainRef } from './refs.js';
 import {
   fromTypeInfo,
   isKnownToSwf,
+  REGISTERED_TYPE_OPTIONS,
   RegisteredType,
   type RegisteredTypeOptions,
   type TypeIdentity,
 } from './registered-type.js';
 import { checkSavable } from './registration.js';
+import { checkSame, required, requiredType } from './required.js';
 import { type StartExecutionOptions, startExecution } from './start-execution.js';
+import { pick } from './value.js';
 import type { WorkflowExecution } from './workflow-execution.js';
 
-/** What is known or wanted of a workflow type. The defaults hold for executions that are started without saying otherwise. */
+/** The attributes of a workflow type. Its defaults apply to executions started without such a setting. */
 export interface WorkflowTypeOptions extends RegisteredTypeOptions {
   /** The name of the task list of the decision tasks. */
   readonly defaultTaskList?: string | undefined;
-  /** A 32-bit integer; higher comes first. SWF takes 0 where there is none. */
+  /** A 32-bit integer; higher comes first. SWF's own default is 0. */
   readonly defaultTaskPriority?: number | undefined;
   /** Seconds that a decider has for a task, or `'NONE'`. */
   readonly defaultTaskStartToCloseTimeout?: Timeout | undefined;
-  /** Seconds that an execution may take, at most a year; SWF knows no `'NONE'` here. */
+  /** Seconds that an execution may take, at most a year; SWF has no `'NONE'` here. */
   readonly defaultExecutionStartToCloseTimeout?: number | undefined;
-  /** What becomes of open children when their parent is terminated or times out. */
+  /** What SWF does with open children when the execution is terminated or times out. */
   readonly defaultChildPolicy?: ChildPolicy | undefined;
   /** The ARN of the IAM role with which executions call Lambda functions. */
   readonly defaultLambdaRole?: string | undefined;
 }
 
+const WORKFLOW_TYPE_OPTIONS: OptionNames<WorkflowTypeOptions> = {
+  ...REGISTERED_TYPE_OPTIONS,
+  defaultTaskList: true,
+  defaultTaskPriority: true,
+  defaultTaskStartToCloseTimeout: true,
+  defaultExecutionStartToCloseTimeout: true,
+  defaultChildPolicy: true,
+  defaultLambdaRole: true,
+};
+
+/** What `type.with()` may change. */
+export interface WorkflowTypeChanges extends WorkflowTypeOptions, TypeIdentity {}
+
+const CHANGES: OptionNames<WorkflowTypeChanges> = { ...WORKFLOW_TYPE_OPTIONS, name: true, version: true };
+
 /**
- * A workflow type: a kind of execution, by name and version.
+ * A workflow type: a kind of execution, by name and version. Immutable.
  *
- * Immutable. What it does not know is `undefined`, neither sent nor compared. Throws `InvalidArgumentError` for values that SWF would refuse.
+ * Unknown attributes are `undefined`; they are neither sent nor compared. The constructor throws
+ * `InvalidArgumentError` for values that SWF would refuse.
  *
  * @example
  * const order = new WorkflowType(domain, 'order', '1.0', { defaultTaskList: 'orders', defaultChildPolicy: 'TERMINATE' });
@@ -68,33 +96,48 @@ export class WorkflowType extends RegisteredType {
   readonly defaultLambdaRole: string | undefined;
 
   constructor(domain: DomainRef, name: string, version: string, options: WorkflowTypeOptions = {}) {
-    super(domain, name, version, options);
-    this.defaultTaskList = keep(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
-    this.defaultTaskPriority = keep(options, 'defaultTaskPriority', checkPriority);
-    this.defaultTaskStartToCloseTimeout = keep(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
-    this.defaultExecutionStartToCloseTimeout = keep(options, 'defaultExecutionStartToCloseTimeout', checkSeconds);
-    this.defaultChildPolicy = keep(options, 'defaultChildPolicy', checkChildPolicy);
-    this.defaultLambdaRole = keep(options, 'defaultLambdaRole', checkArn);
-    Object.freeze(this);
+    super(domain, name, version, checkOptions('options', options, WORKFLOW_TYPE_OPTIONS));
+    const checkTimeout = timeoutCheck(isKnownToSwf(options));
+    this.defaultTaskList = optional(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
+    this.defaultTaskPriority = optional(options, 'defaultTaskPriority', checkPriority);
+    this.defaultTaskStartToCloseTimeout = optional(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
+    this.defaultExecutionStartToCloseTimeout = optional(
+      options,
+      'defaultExecutionStartToCloseTimeout',
+      secondsCheck(isKnownToSwf(options)),
+    );
+    this.defaultChildPolicy = optional(options, 'defaultChildPolicy', checkChildPolicy);
+    this.defaultLambdaRole = optional(options, 'defaultLambdaRole', checkArn);
+    if (new.target === WorkflowType) Object.freeze(this);
   }
 
-  /** The type that an answer of `ListWorkflowTypes` (info) or `DescribeWorkflowType` (info and configuration) tells of. */
-  static fromInfo(
+  /**
+   * Returns the type in an answer of `ListWorkflowTypes` (info) or `DescribeWorkflowType` (info and configuration).
+   *
+   * @throws `ResponseError` if the answer has no name or version.
+   */
+  static fromInfo<T extends WorkflowType>(
+    this: new (
+      domain: DomainRef,
+      name: string,
+      version: string,
+      options?: WorkflowTypeOptions,
+    ) => T,
     domain: DomainRef,
-    info: WorkflowTypeInfo,
-    configuration: WorkflowTypeConfiguration = {},
-  ): WorkflowType {
-    const { workflowType } = checkObject('info', info);
-    const { name, version } = answeredType('workflowType', workflowType, { kind: 'Domain', name: domain?.name });
-    const told = checkObject('configuration', configuration);
-    return new WorkflowType(domain, name, version, {
-      ...fromTypeInfo(info),
-      defaultTaskList: told.defaultTaskList?.name,
-      defaultTaskPriority: parseTaskPriority(told.defaultTaskPriority),
-      defaultTaskStartToCloseTimeout: parseTimeout(told.defaultTaskStartToCloseTimeout),
-      defaultExecutionStartToCloseTimeout: parseSeconds(told.defaultExecutionStartToCloseTimeout),
-      defaultChildPolicy: told.defaultChildPolicy,
-      defaultLambdaRole: told.defaultLambdaRole,
+    info: Received<WorkflowTypeInfo>,
+    configuration: Received<WorkflowTypeConfiguration> | null = {},
+  ): T {
+    const { workflowType, ...received } = withoutNulls<WorkflowTypeInfo>('info', info);
+    const { name, version } = requiredType('workflowType', workflowType, { kind: 'Domain', name: domain?.name });
+    const defaults = withoutNulls<WorkflowTypeConfiguration>('configuration', configuration ?? {});
+    return new this(domain, name, version, {
+      ...fromTypeInfo(received),
+      defaultTaskList: defaults.defaultTaskList?.name,
+      defaultTaskPriority: parseTaskPriority(defaults.defaultTaskPriority),
+      defaultTaskStartToCloseTimeout: parseTimeout(defaults.defaultTaskStartToCloseTimeout),
+      defaultExecutionStartToCloseTimeout: parseSeconds(defaults.defaultExecutionStartToCloseTimeout),
+      defaultChildPolicy: defaults.defaultChildPolicy,
+      defaultLambdaRole: defaults.defaultLambdaRole,
     });
   }
 
@@ -103,17 +146,16 @@ export class WorkflowType extends RegisteredType {
   }
 
   attributes(): Required<WorkflowTypeOptions> {
-    const { domain, name, version, ...attributes } = this;
-    return attributes;
+    return pick<WorkflowTypeOptions>(this, WORKFLOW_TYPE_OPTIONS);
   }
 
-  /** A copy with other attributes. Under another name or version it is another type, which SWF has given no status and no dates. */
-  with(changes: WorkflowTypeOptions & TypeIdentity): WorkflowType {
-    const { name = this.name, version = this.version, ...others } = checkObject('changes', changes);
+  /** Returns a changed copy. Under another name or version it is another type, without the status and dates of this one. */
+  with(changes: WorkflowTypeChanges): this {
+    const { name = this.name, version = this.version, ...others } = checkOptions('changes', changes, CHANGES);
     const { status, creationDate, deprecationDate, ...given } = this.attributes();
     const isSame = name === this.name && version === this.version;
-    const told = isSame && { status, creationDate, deprecationDate };
-    return new WorkflowType(this.domain, name, version, { ...given, ...told, ...others });
+    const received = isSame && { status, creationDate, deprecationDate };
+    return this.copyFrom(new WorkflowType(this.domain, name, version, { ...given, ...received, ...others }));
   }
 
   override async save(options?: RequestOptions): Promise<this> {
@@ -122,27 +164,26 @@ export class WorkflowType extends RegisteredType {
     return this;
   }
 
-  override async upstream(options?: RequestOptions): Promise<WorkflowType> {
-    const answer = await send(new DescribeWorkflowTypeCommand(described(this)), this.resource, options);
-    return WorkflowType.fromInfo(
-      this.domain,
-      answered('typeInfo', answer.typeInfo, this.resource),
-      answer.configuration,
-    );
+  override async upstream(options?: RequestOptions): Promise<this> {
+    const answer = await send(new DescribeWorkflowTypeCommand(target(this)), this.resource, options);
+    const info = required('typeInfo', answer.typeInfo, this.resource);
+    const upstream = WorkflowType.fromInfo(this.domain, info, answer.configuration);
+    checkSame(this.resource, upstream.resource);
+    return this.copyFrom(upstream);
   }
 
-  override async deprecate(options?: RequestOptions): Promise<WorkflowType> {
-    await send(new DeprecateWorkflowTypeCommand(described(this)), this.resource, options);
+  override async deprecate(options?: RequestOptions): Promise<this> {
+    await send(new DeprecateWorkflowTypeCommand(target(this)), this.resource, options);
     return this.with({ status: 'DEPRECATED' });
   }
 
-  override async undeprecate(options?: RequestOptions): Promise<WorkflowType> {
-    await send(new UndeprecateWorkflowTypeCommand(described(this)), this.resource, options);
+  override async undeprecate(options?: RequestOptions): Promise<this> {
+    await send(new UndeprecateWorkflowTypeCommand(target(this)), this.resource, options);
     return this.with({ status: 'REGISTERED', deprecationDate: undefined });
   }
 
   override async delete(options?: RequestOptions): Promise<void> {
-    await send(new DeleteWorkflowTypeCommand(described(this)), this.resource, options);
+    await send(new DeleteWorkflowTypeCommand(target(this)), this.resource, options);
   }
 
   /**
@@ -159,7 +200,7 @@ export class WorkflowType extends RegisteredType {
   }
 }
 
-function described({ domain, name, version }: WorkflowType) {
+function target({ domain, name, version }: WorkflowType) {
   return { domain: domain.name, workflowType: { name, version } };
 }
 

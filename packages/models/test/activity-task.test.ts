@@ -6,13 +6,13 @@ const DOMAIN = { name: 'orders' };
 
 describe('ActivityTask', () => {
   it.each([{ startedEventId: 0 }, { startedEventId: 0, taskToken: '' }])(
-    'is nothing where the poll ended empty: %o',
+    'is undefined if the poll ended without a task: %o',
     (answer) => {
       expect(ActivityTask.fromPoll(DOMAIN, 'payments', answer)).toBeUndefined();
     },
   );
 
-  it('holds what was polled, and from which list', () => {
+  it('holds the polled task and its task list', () => {
     const task = ActivityTask.fromPoll(DOMAIN, 'payments', { ...POLLED, input: 'raw text' });
 
     expect(task).toMatchObject({ ...POLLED, taskList: 'payments', input: 'raw text' });
@@ -25,11 +25,11 @@ describe('ActivityTask', () => {
     });
   });
 
-  it('has no input where there is none', () => {
+  it('has an undefined input if there is none', () => {
     expect(ActivityTask.fromPoll(DOMAIN, 'payments', POLLED)?.parseInput()).toBeUndefined();
   });
 
-  it('is a value', () => {
+  it('is frozen, and compared by value', () => {
     const task = new ActivityTask(DOMAIN, 'payments', POLLED);
 
     expect([task, task.activityType, task.workflowExecution].every(Object.isFrozen)).toBe(true);
@@ -37,11 +37,11 @@ describe('ActivityTask', () => {
     expect(task.equals(task.with({ taskToken: 'another' }))).toBe(false);
   });
 
-  it('tells what an answer lacks', () => {
+  it('names the member that an answer lacks', () => {
     const { activityId, ...incomplete } = POLLED;
 
     expect(() => ActivityTask.fromPoll(DOMAIN, 'payments', incomplete)).toThrow(
-      'TaskList "payments" of domain "orders" was answered without activityId',
+      'SWF\'s answer for TaskList "payments" of domain "orders" has no activityId',
     );
   });
 });

@@ -112,7 +112,7 @@ const FIELDS: readonly Case[] = [
   ),
   field('domain.name', (value: string) => () => new TaskList({ name: value }, 'x'), NAMES_TAKEN, NAMES_REFUSED),
   field(
-    'domain.name',
+    'domain',
     (value) => () => new WorkflowType(value as never, 'x', '1'),
     [DOMAIN],
     ['orders', null, undefined, {}],
@@ -261,7 +261,7 @@ describe.each(FIELDS)('%s', (name, attempt, inside, outside) => {
     expect(String(error).length).toBeLessThan(300);
   });
 
-  it.each(inside.map((value) => [value]))('is taken by SWF: %o', async (value) => {
+  it.each(inside.map((value) => [value]))('is accepted by SWF: %o', async (value) => {
     const { order, domain } = await registered();
     await order.startExecution({ workflowId: 'running' });
     const error = await failureOf(attempt(value as never));
@@ -272,12 +272,12 @@ describe.each(FIELDS)('%s', (name, attempt, inside, outside) => {
   });
 });
 
-describe('who gives several wrong values', () => {
-  it('is told of the first, with its value and limit', async () => {
+describe('several wrong values', () => {
+  it('are reported by the first, with its value and limit', async () => {
     const wrong = { defaultTaskPriority: 2 ** 40, defaultTaskHeartbeatTimeout: -5 };
 
     expect(await rejection(Promise.resolve().then(activityWith(wrong)))).toMatchObject({
-      message: 'defaultTaskPriority must be a whole number from -2147483648 to 2147483647, not 1099511627776',
+      message: expect.stringMatching(/^defaultTaskPriority must be .* -2147483648 to 2147483647, .* 1099511627776$/),
     });
   });
 });

@@ -40,19 +40,20 @@ function atStart(chunks: readonly Chunk[]): readonly Chunk[] {
 }
 
 describe('a program that imports only Domain', () => {
-  // 21.2 kB when it was measured: the settings with their INI parser and a way to the client that does not read them anew (10 kB), the errors
-  // (5 kB), and the model. Whoever raises it says what it buys.
-  const CEILING_IN_BYTES = 25_000;
+  // Measured: 25 kB. Settings, INI parser and client cache are 11 kB, errors and option names 7 kB, the model the rest.
+  // Say what a higher ceiling buys.
+
+  const CEILING_IN_BYTES = 27_000;
   const program = `import { Domain } from './src/index.js'; await new Domain('orders', { retentionPeriodInDays: 1 }).save();`;
 
-  it('starts with less than its ceiling', async () => {
+  it('is smaller than its ceiling at start', async () => {
     const bytes = atStart(await bundle(program)).reduce((sum, chunk) => sum + chunk.bytes, 0);
 
     expect(bytes).toBeGreaterThan(5_000);
     expect(bytes).toBeLessThan(CEILING_IN_BYTES);
   });
 
-  it('starts without the code of executions, types, task lists, and watching', async () => {
+  it('loads no code of executions, types, task lists and watching at start', async () => {
     const chunks = atStart(await bundle(program));
     const modules = chunks.flatMap((chunk) => chunk.modules);
     const text = chunks.map((chunk) => chunk.text).join('');
@@ -81,7 +82,7 @@ describe('a program that imports only Domain', () => {
     expect(text).toContain('RegisterDomainCommand');
   });
 
-  it('has what watching needs in a chunk that is loaded when somebody watches', async () => {
+  it('has the code of watching in a chunk that is loaded on use', async () => {
     const onDemand = (await bundle(program)).filter(({ modules }) => modules.includes('models/src/watch.ts'));
 
     expect(onDemand).toHaveLength(1);
@@ -90,23 +91,23 @@ describe('a program that imports only Domain', () => {
 });
 
 describe('a bundler that does not split code', () => {
-  it('adds to Domain what watching needs, and nothing else', async () => {
+  it('adds only the code of watching to Domain', async () => {
     const [whole] = await bundle(`import { Domain } from './src/index.js'; console.log(Domain);`, false);
     const models = whole?.modules
       .filter((module) => module.startsWith('models/'))
       .map((module) => module.slice(11, -3));
 
     expect(models?.sort()).toEqual([
-      'answered',
-      'delay',
       'diff',
       'domain',
       'domain-tags',
       'index',
-      'keep',
       'model',
+      'optional',
       'polling',
+      'received',
       'registration',
+      'required',
       'value',
       'watch',
     ]);
@@ -115,7 +116,7 @@ describe('a bundler that does not split code', () => {
 });
 
 describe('a program that imports only TaskList or ActivityTask', () => {
-  it.each(['TaskList', 'ActivityTask'])('is without the code of other models: %s', async (name) => {
+  it.each(['TaskList', 'ActivityTask'])('loads no code of other models: %s', async (name) => {
     const chunks = await bundle(`import { ${name} } from './src/index.js'; console.log(${name});`);
     const modules = chunks.flatMap((chunk) => chunk.modules).filter((module) => module.startsWith('models/'));
 

@@ -5,17 +5,17 @@ import { registered, rejection, useLocalService } from './local.js';
 
 const local = useLocalService();
 
-describe('a domain', () => {
+describe('Domain', () => {
   const orders = new Domain('orders', { description: 'Order fulfilment', retentionPeriodInDays: 60 });
 
-  it('knows what it was given, is registered unless told otherwise, and knows nothing else', () => {
+  it('knows only what it is given, and is registered by default', () => {
     expect(orders).toMatchObject({ name: 'orders', description: 'Order fulfilment', retentionPeriodInDays: 60 });
     expect(orders.status).toBe('REGISTERED');
     expect(orders.arn).toBeUndefined();
     expect(new Domain('x').attributes()).toEqual({ status: 'REGISTERED' });
   });
 
-  it('is frozen, and tells itself as JSON and to a reader', () => {
+  it('is frozen, and readable as JSON and inspected', () => {
     expect(Object.isFrozen(orders)).toBe(true);
     expect(JSON.parse(JSON.stringify(orders))).toEqual({
       name: 'orders',
@@ -27,7 +27,7 @@ describe('a domain', () => {
     expect(inspect([[[new Domain('x')]]])).toContain('[Domain "x"]');
   });
 
-  it('is equal to another of the same name and attributes', () => {
+  it('equals another of the same name and attributes', () => {
     const twin = new Domain('orders', { retentionPeriodInDays: 60, description: 'Order fulfilment' });
 
     expect(orders.equals(twin)).toBe(true);
@@ -36,7 +36,17 @@ describe('a domain', () => {
     expect(orders.equals(new ActivityType(orders, 'orders', '1'))).toBe(false);
   });
 
-  it('gives copies with changes; another name has neither the status nor the ARN of this one', () => {
+  it.each([' a', 'a ', '\u3000a'])('refuses white space at the ends of its name when it is made: %o', (name) => {
+    expect(() => new Domain(name)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringMatching(/^name must not begin or end/),
+      }),
+    );
+    expect(() => new Domain('orders').with({ name })).toThrow(/^name must not begin or end/);
+  });
+
+  it('makes changed copies; under another name without status and ARN', () => {
     const known = orders.with({ status: 'DEPRECATED', arn: 'arn:aws:swf:eu-west-1:1:/domain/orders' });
 
     expect(known.with({ description: undefined })).toMatchObject({ name: 'orders', status: 'DEPRECATED' });
@@ -51,7 +61,7 @@ describe('a domain', () => {
 });
 
 describe('save', () => {
-  it('registers what was given, and no more', async () => {
+  it('registers only the given attributes', async () => {
     const domain = await new Domain('orders', { retentionPeriodInDays: 'NONE' }).save();
     const upstream = await domain.upstream();
 
@@ -60,20 +70,20 @@ describe('save', () => {
     expect(await domain.isSynced()).toBe(true);
   });
 
-  it('registers a retention of 0 days and an empty description as what they are', async () => {
+  it('registers a retention of 0 days and an empty description', async () => {
     const domain = await new Domain('orders', { retentionPeriodInDays: 0, description: '' }).save();
 
     expect(await domain.upstream()).toMatchObject({ retentionPeriodInDays: 0 });
     expect(await domain.isSynced()).toBe(true);
   });
 
-  it('registers tags with it', async () => {
+  it('registers tags', async () => {
     const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save({ tags: { team: 'fulfilment' } });
 
     expect(await domain.tags()).toEqual({ team: 'fulfilment' });
   });
 
-  it('does not register twice, also when the other is deprecated', async () => {
+  it('rejects if the name is taken, even by a deprecated domain', async () => {
     const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save();
     expect(await rejection(domain.save())).toMatchObject({
       code: 'ALREADY_EXISTS',
@@ -83,17 +93,18 @@ describe('save', () => {
     expect(await rejection(domain.save())).toMatchObject({ code: 'ALREADY_EXISTS' });
   });
 
-  it('sends nothing that SWF would refuse', async () => {
+  it('rejects before sending what SWF would refuse', async () => {
     local.service.faults.set([{ fault: 'InternalFailure' }]);
 
     expect(await rejection(new Domain('orders').save())).toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: 'Domain "orders": retentionPeriodInDays is needed to register a domain',
+      message: 'Domain "orders" must have a retentionPeriodInDays to be registered',
     });
     const deprecated = new Domain('orders', { retentionPeriodInDays: 1, status: 'DEPRECATED' });
     expect(await rejection(deprecated.save())).toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: expect.stringContaining('status must be REGISTERED to save it, not DEPRECATED'),
+      message:
+        'status of Domain "orders" must be REGISTERED to save it, got DEPRECATED; use undeprecate() to use it again',
     });
     const domain = new Domain('orders', { retentionPeriodInDays: 1 });
     expect(await rejection(domain.save({ tags: { ['x'.repeat(129)]: '' } }))).toMatchObject({
@@ -106,7 +117,7 @@ describe('exists, isSynced, changes', () => {
   const domain = new Domain('orders', { retentionPeriodInDays: 30 });
 
   it.each(['ThrottlingException', 'OperationNotPermittedFault', 'AccessDeniedException', 'InternalFailure'] as const)(
-    'throw %s and take only "unknown" for an answer',
+    'throw %s: only "unknown" is an answer',
     async (fault) => {
       await domain.save();
       local.service.faults.set([{ fault }]);
@@ -117,13 +128,13 @@ describe('exists, isSynced, changes', () => {
     },
   );
 
-  it('throw where SWF cannot be reached', async () => {
+  it('throw if SWF cannot be reached', async () => {
     local.service.faults.set([{ disconnect: 'beforeApplied' }]);
 
     expect(await rejection(domain.exists())).toMatchObject({ code: 'CONNECTION' });
   });
 
-  it('answer for what SWF does not know', async () => {
+  it('answer for a domain that SWF does not know', async () => {
     expect(await domain.exists()).toBe(false);
     expect(await domain.isSynced()).toBe(false);
     expect(await rejection(domain.changes())).toMatchObject({
@@ -132,7 +143,7 @@ describe('exists, isSynced, changes', () => {
     });
   });
 
-  it('compare only what is known here', async () => {
+  it('compare only the known attributes', async () => {
     await domain.with({ description: 'told to SWF only' }).save();
 
     expect(await domain.isSynced()).toBe(true);
@@ -150,7 +161,7 @@ describe('exists, isSynced, changes', () => {
 });
 
 describe('deprecate and undeprecate', () => {
-  it('resolve to a copy that says so, and happen once', async () => {
+  it('resolve to a copy with the new status, and reject the second time', async () => {
     const { domain, charge } = await registered();
     const deprecated = await domain.deprecate();
 
@@ -165,7 +176,7 @@ describe('deprecate and undeprecate', () => {
     expect(await rejection(again.undeprecate())).toMatchObject({ code: 'ALREADY_EXISTS' });
   });
 
-  it('reject for what SWF does not know', async () => {
+  it('reject for a domain that SWF does not know', async () => {
     const unknown = new Domain('nowhere');
 
     expect(await rejection(unknown.deprecate())).toMatchObject({ code: 'DOES_NOT_EXIST' });
@@ -174,7 +185,7 @@ describe('deprecate and undeprecate', () => {
 });
 
 describe('tags', () => {
-  it('are set, overwritten and taken off, with or without the ARN known', async () => {
+  it('are set, overwritten and removed, with or without a known ARN', async () => {
     const { domain } = await registered();
     expect(await domain.tags()).toEqual({});
     await domain.tag({ team: 'fulfilment', stage: 'test' });
@@ -190,7 +201,7 @@ describe('tags', () => {
     expect(await domain.tags()).toEqual({ stage: 'production', empty: '' });
   });
 
-  it('have limits that are told before sending, and one that SWF tells', async () => {
+  it('have limits that are checked before sending, and one that SWF checks', async () => {
     const { domain } = await registered();
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, '']));
 

@@ -18,8 +18,8 @@ it.each<[name: string, subject: string, attempt: (given: never) => unknown]>([
   ['detail', 'an execution', (detail) => WorkflowExecution.fromDetail(DOMAIN, detail)],
   ['configuration', 'a type', (told) => WorkflowType.fromInfo(DOMAIN, TYPE_INFO as never, told)],
   ['answer', 'an activity task', (answer) => ActivityTask.fromPoll(DOMAIN, 'x', answer)],
-])('refuses as the %s of %s what is no object', (name, _, attempt) => {
-  for (const given of [null, 'x', 5, () => ({})]) {
+])('refuses %s of %s that are not an object', (name, _, attempt) => {
+  for (const given of ['x', 5, () => ({})]) {
     expect(() => attempt(given as never)).toThrow(
       expect.objectContaining({
         code: 'INVALID_ARGUMENT',

@@ -33,7 +33,7 @@ describe.each(RECORDED.DescribeWorkflowType)('the recorded workflow type of $rec
     });
   });
 
-  it('is in sync with itself, and with what knows less', async () => {
+  it('is in sync with itself, and with a model that knows less', async () => {
     const { client } = replay(recorded.response);
     const upstream = await typeOf(recorded).upstream({ client });
 
@@ -84,10 +84,10 @@ describe.each(RECORDED.DescribeWorkflowExecution)('the recorded execution of $re
   });
 });
 
-describe('answers that hold as little as they may, or what nobody knows yet', () => {
+describe('answers with the least, or with unknown members', () => {
   const options = { status: 'REGISTERED', surprise: { of: 'the future' } };
 
-  it('are read: a domain', async () => {
+  it('make a domain', async () => {
     const { client } = replay({ domainInfo: { name: 'orders', ...options }, configuration: {} });
 
     expect((await new Domain('orders').upstream({ client })).toJSON()).toEqual({
@@ -96,7 +96,7 @@ describe('answers that hold as little as they may, or what nobody knows yet', ()
     });
   });
 
-  it('are read: an activity type without one default', async () => {
+  it('make an activity type without defaults', async () => {
     const activityType = { name: 'ship', version: '1' };
     const { client } = replay({ typeInfo: { activityType, creationDate: 1.5, ...options }, configuration: {} });
     const type = new ActivityType({ name: 'orders' }, 'ship', '1');
@@ -107,7 +107,7 @@ describe('answers that hold as little as they may, or what nobody knows yet', ()
     });
   });
 
-  it('are read: a timeout longer than may be registered now', async () => {
+  it('may have a timeout that is longer than a new type may have', async () => {
     const activityType = { name: 'ship', version: '1' };
     const configuration = { defaultTaskStartToCloseTimeout: '99999999' };
     const { client } = replay({ typeInfo: { activityType, creationDate: 1, ...options }, configuration });
@@ -116,7 +116,7 @@ describe('answers that hold as little as they may, or what nobody knows yet', ()
     expect(upstream.defaultTaskStartToCloseTimeout).toBe(99_999_999);
   });
 
-  it('are read: an execution with a tag that is null, as SWF gave it in 2016', async () => {
+  it('may have a tag that is null, as SWF sent it in 2016', async () => {
     const execution = { workflowId: 'order-42', runId: 'run' };
     const workflowType = { name: 'order', version: '1' };
     const executionInfo = {
@@ -132,12 +132,12 @@ describe('answers that hold as little as they may, or what nobody knows yet', ()
     expect(upstream.tagList).toEqual(['eu']);
   });
 
-  it('are refused where what they are about is missing', async () => {
+  it('are refused if they lack the domain', async () => {
     const { client } = replay({ configuration: {} });
 
     await expect(new Domain('orders').upstream({ client })).rejects.toMatchObject({
       code: 'RESPONSE',
-      message: 'Domain "orders" was answered without domainInfo',
+      message: 'SWF\'s answer for Domain "orders" has no domainInfo',
     });
   });
 });

@@ -48,7 +48,7 @@ describe('waitUntilClosed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not wait for what is closed already', async () => {
+  it('does not wait if the execution is closed already', async () => {
     const { order } = await registered();
     const execution = await started(order);
     await execution.terminate();
@@ -57,7 +57,7 @@ describe('waitUntilClosed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('stays with the run that it found first, where it was not given one', async () => {
+  it('stays with the run that it found first if the model has no run id', async () => {
     const { domain, order } = await registered();
     const { runId } = await started(order);
     const closed = new WorkflowExecution(domain, 'order-42').waitUntilClosed();
@@ -71,9 +71,9 @@ describe('waitUntilClosed', () => {
 
   it.each([
     ['by default', {}, [1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 11.390625, 15, 15]],
-    ['as told', { intervalInSeconds: 4, maxIntervalInSeconds: 7 }, [4, 6, 7, 7]],
-    ['from an interval above the longest of the defaults', { intervalInSeconds: 60 }, [60, 60]],
-  ])('asks in growing intervals %s', async (_, options, expected) => {
+    ['of the options', { intervalInSeconds: 4, maxIntervalInSeconds: 7 }, [4, 6, 7, 7]],
+    ['from a first one above the default maximum', { intervalInSeconds: 60 }, [60, 60]],
+  ])('polls at growing intervals %s', async (_, options, expected) => {
     const { order } = await registered();
     const execution = await started(order);
     const controller = new AbortController();
@@ -90,7 +90,7 @@ describe('waitUntilClosed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('gives up after maxWaitTime, having asked once more at its end', async () => {
+  it('rejects after maxWaitTime, with a last poll at its end', async () => {
     const { order } = await registered();
     const execution = await started(order);
     const closed = rejection(execution.waitUntilClosed({ maxWaitTime: 3 }));
@@ -101,11 +101,11 @@ describe('waitUntilClosed', () => {
     expect(WaitTimeoutError.is(error)).toBe(true);
     expect(error).toMatchObject({
       code: 'WAIT_TIMEOUT',
-      message: `WorkflowExecution "order-42", run ${execution.runId}, of domain "orders" was not seen to close within 3 s`,
+      message: `WorkflowExecution "order-42", run ${execution.runId}, of domain "orders" did not close within 3 s`,
     });
   });
 
-  it('is quiet on throttling, and throws everything else', async () => {
+  it('slows down when throttled, and throws other errors', async () => {
     const { order } = await registered();
     const execution = await started(order);
     local.service.faults.set([{ fault: 'ThrottlingException', count: 2 }]);
@@ -118,7 +118,7 @@ describe('waitUntilClosed', () => {
     expect(await closed).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
   });
 
-  it('ends at the signal, before it asks and while it waits', async () => {
+  it('rejects with the reason of the signal, before a request and during a wait', async () => {
     const { order } = await registered();
     const execution = await started(order);
     expect(await rejection(execution.waitUntilClosed({ signal: AbortSignal.abort('at once') }))).toBe('at once');
@@ -131,7 +131,7 @@ describe('waitUntilClosed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('rejects for what SWF does not know', async () => {
+  it('rejects at once for a workflow id that SWF does not know', async () => {
     const { domain } = await registered();
 
     expect(await rejection(new WorkflowExecution(domain, 'never').waitUntilClosed())).toMatchObject({
@@ -139,11 +139,36 @@ describe('waitUntilClosed', () => {
     });
   });
 
+  it('waits for a run that SWF does not know yet, as right after its start', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    local.service.faults.set([{ operations: ['DescribeWorkflowExecution'], fault: 'UnknownResourceFault', count: 3 }]);
+    const closed = execution.waitUntilClosed();
+    for (let poll = 0; poll < 3; poll++) await passOneWait();
+    await somebodyWaits();
+    await decide(COMPLETE);
+    await passOneWait();
+
+    expect(await closed).toMatchObject({ runId: execution.runId, closeStatus: 'COMPLETED' });
+  });
+
+  it('rejects for a run that SWF still does not know after some seconds', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    local.service.faults.set([{ operations: ['DescribeWorkflowExecution'], fault: 'UnknownResourceFault' }]);
+    const closed = rejection(execution.waitUntilClosed());
+    const waits: number[] = [];
+    for (let poll = 0; poll < 5; poll++) waits.push(await passOneWait());
+
+    expect(await closed).toMatchObject({ code: 'DOES_NOT_EXIST' });
+    expect(waits.reduce((sum, seconds) => sum + seconds, 0)).toBeGreaterThan(10);
+  });
+
   it.each([
-    [{ maxWaitTime: 0 }, 'maxWaitTime must be seconds above 0, not 0'],
-    [{ maxWaitTime: Number.NaN }, 'maxWaitTime must be seconds above 0, not NaN'],
-    [{ intervalInSeconds: -1 }, 'intervalInSeconds must be seconds above 0 and at most 86400, not -1'],
-    [{ maxIntervalInSeconds: 86_401 }, 'maxIntervalInSeconds must be seconds above 0 and at most 86400, not 86401'],
+    [{ maxWaitTime: 0 }, 'maxWaitTime must be seconds above 0, got 0'],
+    [{ maxWaitTime: Number.NaN }, 'maxWaitTime must be seconds above 0, got NaN'],
+    [{ intervalInSeconds: -1 }, 'intervalInSeconds must be seconds above 0 and at most 86400, got -1'],
+    [{ maxIntervalInSeconds: 86_401 }, 'maxIntervalInSeconds must be seconds above 0 and at most 86400, got 86401'],
   ])('refuses %o', async (options, message) => {
     const execution = new WorkflowExecution({ name: 'orders' }, 'x');
 
@@ -152,7 +177,7 @@ describe('waitUntilClosed', () => {
 });
 
 describe('an execution that continues as new', () => {
-  it('has closed, where nobody asks to follow it', async () => {
+  it('is closed unless followRuns is set', async () => {
     const { order } = await registered();
     const execution = await started(order);
     await decide(CONTINUE);
@@ -163,7 +188,22 @@ describe('an execution that continues as new', () => {
     });
   });
 
-  it('is followed from run to run on request, also through throttling', async () => {
+  it('is followed to a run that SWF does not know yet', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    await decide(CONTINUE);
+    await decide(COMPLETE);
+    // The first poll describes the first run; those after it are about the next one.
+    local.service.faults.set([
+      { operations: ['DescribeWorkflowExecution'], fault: 'UnknownResourceFault', every: 2, count: 1 },
+    ]);
+    const closed = execution.waitUntilClosed({ followRuns: true });
+    await passOneWait();
+
+    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
+  });
+
+  it('is followed from run to run with followRuns, even when throttled', async () => {
     const { order } = await registered();
     const execution = await started(order);
     for (let run = 0; run < 3; run++) await decide(CONTINUE);

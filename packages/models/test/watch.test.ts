@@ -9,7 +9,7 @@ const local = useLocalService();
 useFakeWaits();
 
 describe('watch', () => {
-  it('yields whenever the upstream object starts to differ, or differs otherwise', async () => {
+  it('yields when the upstream object starts to differ, or differs in another way', async () => {
     const { domain } = await registered();
     const seen: ModelDiff[] = [];
     const controller = new AbortController();
@@ -36,7 +36,7 @@ describe('watch', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('yields at once where the upstream object differs already, and stops with its reader', async () => {
+  it('yields at once if the upstream object differs already, and stops with its reader', async () => {
     const { domain } = await registered();
     for await (const changes of domain.with({ description: 'local' }).watch()) {
       expect(changes.attributes).toEqual(['description']);
@@ -46,7 +46,7 @@ describe('watch', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('watches types and executions too', async () => {
+  it('watches types and executions', async () => {
     const { charge, order } = await registered();
     const execution = await order.startExecution();
     await charge.deprecate();
@@ -58,7 +58,7 @@ describe('watch', () => {
     expect(ofExecution.value).toMatchObject({ attributes: ['executionStatus'] });
   });
 
-  it('asks in growing intervals, and from the first again after a change', async () => {
+  it('polls at growing intervals, and at the first again after a change', async () => {
     const { domain } = await registered();
     const controller = new AbortController();
     const watching = rejection(
@@ -77,7 +77,7 @@ describe('watch', () => {
     expect(waits).toEqual([10, 15, 22.5, 33.75, 10]);
   });
 
-  it('is quiet on throttling, and throws everything else', async () => {
+  it('slows down when throttled, and throws other errors', async () => {
     const { domain } = await registered();
     local.service.faults.set([{ fault: 'ThrottlingException', count: 3 }]);
     const next = rejection(domain.watch().next());
@@ -89,11 +89,11 @@ describe('watch', () => {
     expect(await next).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
   });
 
-  it('throws where SWF does not know the object', async () => {
+  it('throws if SWF does not know the object', async () => {
     expect(await rejection(new Domain('nowhere').watch().next())).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
-  it('refuses an interval that cannot be', async () => {
+  it('refuses an impossible interval', async () => {
     expect(await rejection(new Domain('x').watch({ intervalInSeconds: 0 }).next())).toMatchObject({
       code: 'INVALID_ARGUMENT',
     });

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-swf';
 import { connect } from '../client.js';
 import { InvalidArgumentError, type ResourceContext, translateError } from '../errors/index.js';
-import { checkObject, show } from '../wire/index.js';
+import { checkObject, checkOptions, type OptionNames, show } from '../wire/index.js';
 import { checkAnswer } from './answer.js';
 
 /** The part of an `SWFClient` that is needed: any copy or version of the SDK fits. */
@@ -21,10 +21,13 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The names of the request options, for options that extend them. */
+export const REQUEST_OPTIONS: OptionNames<RequestOptions> = { client: true, signal: true };
+
 /**
  * Sends one command and resolves to SWF's answer; what fails is a `SwfError` that names the resource.
  *
- * @throws `InvalidArgumentError`, before sending, for options that are none.
+ * @throws `InvalidArgumentError`, before sending, for unknown options and ones of the wrong kind.
  *
  * @example
  * await send(new DescribeDomainCommand({ name }), { kind: 'Domain', name }, { signal });
@@ -34,7 +37,7 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
   context: ResourceContext,
   options: RequestOptions = {},
 ): Promise<Output> {
-  const { client = connect(), signal } = checkRequestOptions(options);
+  const { client = connect(), signal } = checkRequestOptions(checkOptions('options', options, REQUEST_OPTIONS));
   signal?.throwIfAborted();
   try {
     const answer = await client.send<Input, Output>(command, signal ? { abortSignal: signal } : {});

@@ -1,4 +1,4 @@
-/** Resolves after that many seconds; rejects with the signal's reason as soon as the signal fires. */
+/** Resolves after that many seconds, or rejects with the signal's reason when the signal fires. */
 export function delay(seconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();

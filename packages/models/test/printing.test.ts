@@ -1,0 +1,55 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import {
+  ActivityTask,
+  ActivityType,
+  Difference,
+  Domain,
+  ModelDiff,
+  TaskList,
+  WorkflowExecution,
+} from '../src/index.js';
+import { POLLED } from './local.js';
+
+const domain = new Domain('orders');
+const status = new Difference('status', 'REGISTERED', 'DEPRECATED');
+const description = new Difference('description', 'Orders', undefined);
+
+describe('a model in a template string', () => {
+  it.each([
+    [domain, 'Domain "orders"'],
+    [new ActivityType(domain, 'charge', '1.0'), 'ActivityType "charge@1.0" of domain "orders"'],
+    [new WorkflowExecution(domain, 'order-42'), 'WorkflowExecution "order-42" of domain "orders"'],
+    [new TaskList(domain, 'payments'), 'TaskList "payments" of domain "orders"'],
+    [new ActivityTask(domain, 'payments', POLLED), 'ActivityTask "charge-1" of domain "orders"'],
+  ])('is its kind, name and domain: %s', (model, text) => {
+    expect(`${model}`).toBe(text);
+  });
+});
+
+describe('Difference', () => {
+  it('is readable in a template string, inspected and as JSON', () => {
+    expect(`${status}`).toBe("status: 'REGISTERED' here, 'DEPRECATED' upstream");
+    expect(`${description}`).toBe("description: 'Orders' here, undefined upstream");
+    expect(inspect(status)).toBe("Difference { attribute: 'status', local: 'REGISTERED', upstream: 'DEPRECATED' }");
+    expect(JSON.parse(JSON.stringify(status))).toEqual({
+      attribute: 'status',
+      local: 'REGISTERED',
+      upstream: 'DEPRECATED',
+    });
+  });
+});
+
+describe('ModelDiff', () => {
+  const diff = new ModelDiff([status, description]);
+
+  it('is readable in a template string, inspected and as JSON', () => {
+    expect(`${diff}`).toBe(`${status}; ${description}`);
+    expect(`${new ModelDiff()}`).toBe('no differences');
+    expect(inspect(diff, { breakLength: Number.POSITIVE_INFINITY })).toBe(
+      "ModelDiff { status: { local: 'REGISTERED', upstream: 'DEPRECATED' }, description: { local: 'Orders', upstream: undefined } }",
+    );
+    expect(inspect([[[diff, status]]])).toContain('[ModelDiff]');
+    expect(JSON.parse(JSON.stringify(diff))).toHaveLength(2);
+  });
+});
