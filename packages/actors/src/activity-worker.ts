@@ -26,6 +26,7 @@ import {
 } from './actor-options.js';
 import { checkActivities } from './check-activities.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
+import { Pace } from './loop/pace.js';
 import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import type { ActivityContext } from './task/activity-context.js';
@@ -35,6 +36,9 @@ import { failureOf } from './task/failure.js';
 import type { TaskSignal } from './task/task-signal.js';
 import { shownToken } from './task/token.js';
 import { TypeTimeoutsCache } from './task/type-timeouts.js';
+
+// SWF grants 160 heartbeats a second to the whole account.
+const UNKNOWN_TYPE_BEATS_PER_SECOND = 20;
 
 /** What an activity worker can be told. */
 export interface ActivityWorkerOptions extends ActorOptions {
@@ -72,6 +76,7 @@ const CANCELLATION_NAMES: OptionNames<ActivityCancellation> = { details: true };
 export class ActivityWorker extends Actor<ActivityTask> {
   readonly #activities: ReadonlyMap<string, InlineActivity>;
   readonly #typeTimeouts: TypeTimeoutsCache;
+  readonly #unknownTypePace = new Pace(UNKNOWN_TYPE_BEATS_PER_SECOND);
   readonly #pools: IsolationPools;
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
@@ -79,7 +84,12 @@ export class ActivityWorker extends Actor<ActivityTask> {
     super(domain, taskList, rest);
     this.#pools = new IsolationPools(this.concurrency, (error) => this.report(error));
     this.#activities = checkActivities(activities, this.#pools);
-    this.#typeTimeouts = new TypeTimeoutsCache(this.domain);
+    this.#typeTimeouts = new TypeTimeoutsCache({
+      domain: this.domain,
+      client: () => this.client,
+      onRetry: (retry) => this.onRetry('DescribeActivityType', retry),
+      onAnswer: () => this.onAccepted('DescribeActivityType'),
+    });
   }
 
   override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {
@@ -175,10 +185,14 @@ export class ActivityWorker extends Actor<ActivityTask> {
       sendHeartbeat: async (details, signal) =>
         (await this.heartbeat(task.taskToken, details, { signal })).cancelRequested,
       given,
-      registered: () => this.#typeTimeouts.of(task.activityType, this.client),
+      followType: (onKnown) => this.#typeTimeouts.follow(task.activityType, onKnown),
+      unknownTypePace: this.#unknownTypePace,
       stopping,
       onAbort: (reason) => this.emit('aborted', { task, reason }),
-      onHeartbeat: (cancelRequested) => this.emit('heartbeat', { task, cancelRequested }),
+      onHeartbeat: (cancelRequested) => {
+        this.onAccepted('heartbeat');
+        this.emit('heartbeat', { task, cancelRequested });
+      },
       onRetry: (retry) => this.onRetry('heartbeat', retry, task),
       onError: (error) => this.report(error, task),
       onSilence: () => this.stuck(task, 'NO_TIMEOUT', run.work),

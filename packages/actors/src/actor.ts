@@ -21,7 +21,6 @@ import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
 import { Loop } from './loop/loop.js';
 import { Refusals } from './loop/refusals.js';
 import { type Retry, retry } from './loop/retry.js';
-import { withSignal } from './loop/signal.js';
 import { isThrottling, isUnknown, mayBeApplied } from './loop/transient.js';
 import { checkRegistrable, isRegistrable, type Registrable, register } from './register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
@@ -228,7 +227,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     let maybeApplied = false;
     const sendOnce = async () => {
       try {
-        await withSignal(late, send, lifetime.longestTryInSeconds());
+        await lifetime.tryAnswer(send);
       } catch (error) {
         maybeApplied ||= error === late.reason || mayBeApplied(error);
         throw error;

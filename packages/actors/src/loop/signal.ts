@@ -1,9 +1,15 @@
 import { ConnectionError } from '@swf/settings/errors';
 import { alarm } from './sleep.js';
 
+// A request that is cut may still end by itself, with a task that must not be lost.
+const LAST_WORDS_IN_SECONDS = 1;
+
 /**
- * Runs with a signal of its own that fires with `parent`, or with a `ConnectionError` after the limit, if there is one: a connection can be
- * dead without anybody saying so. Nothing stays on a parent that outlives thousands of such runs.
+ * Runs with a signal of its own that fires with `parent`, or with a `ConnectionError` after the limit.
+ *
+ * A connection can be dead without anyone noticing. What ignores its signal is left behind a second
+ * later: a credentials provider that hangs cannot be cut. Nothing stays on a parent that outlives
+ * thousands of such runs.
  */
 export async function withSignal<Result>(
   parent: AbortSignal,
@@ -11,15 +17,26 @@ export async function withSignal<Result>(
   limitInSeconds?: number,
 ): Promise<Result> {
   const child = new AbortController();
-  const forward = () => child.abort(parent.reason);
+  const alarms: (() => void)[] = [];
+  let leave: (reason: unknown) => void = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = reject;
+  });
+  const cut = (reason: unknown) => {
+    child.abort(reason);
+    alarms.push(alarm(LAST_WORDS_IN_SECONDS, () => leave(child.signal.reason)));
+  };
+  const forward = () => cut(parent.reason);
   if (parent.aborted) forward();
   else parent.addEventListener('abort', forward);
-  const expire = () => child.abort(new ConnectionError(`SWF did not answer within ${limitInSeconds} seconds`));
-  const cancel = limitInSeconds === undefined ? undefined : alarm(limitInSeconds, expire);
+  if (limitInSeconds !== undefined) {
+    const expire = () => cut(new ConnectionError(`SWF did not answer within ${limitInSeconds} seconds`));
+    alarms.push(alarm(limitInSeconds, expire));
+  }
   try {
-    return await action(child.signal);
+    return await Promise.race([action(child.signal), left]);
   } finally {
-    cancel?.();
+    for (const cancel of alarms) cancel();
     parent.removeEventListener('abort', forward);
   }
 }

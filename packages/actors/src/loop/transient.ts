@@ -9,8 +9,6 @@ import { SwfError } from '@swf/settings/errors';
  */
 export type FailureKind = 'transient' | 'refused' | 'final';
 
-// The names that AWS gives its faults; what a proxy answers bears the name of the error that its body caused here.
-const FAULT_NAME = /(Fault|Exception|Failure)$/;
 const TOO_LARGE = 413;
 
 /** Classifies the error of a request. An error that is not a `SwfError` was thrown by the program and is final. */
@@ -28,10 +26,10 @@ export function failureKind(error: unknown): FailureKind {
       return 'final';
   }
   const status = statusOf(error.cause);
+  if (error.fault === undefined) return error.code === 'RESPONSE' ? 'transient' : 'final';
   if (status !== undefined && status >= 500) return 'transient';
-  if (error.code === 'RESPONSE') return responseKind(error.fault, status);
-  if (error.code === 'LIMIT_EXCEEDED' && error.fault !== undefined) return 'transient';
-  return error.fault === undefined ? 'final' : 'refused';
+  if (error.code === 'LIMIT_EXCEEDED') return 'transient';
+  return status === TOO_LARGE ? 'final' : 'refused';
 }
 
 /** Whether SWF asks for fewer requests: a rate is exceeded, or a task list has too many pollers. */
@@ -45,17 +43,14 @@ export function isUnknown(error: unknown): boolean {
 }
 
 // Without a connection, nothing was sent.
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /** Whether SWF may have applied a request that failed: only its reply is known to be missing. */
 export function mayBeApplied(error: unknown): boolean {
-  if (!SwfError.is(error) || error.code === 'RATE_LIMIT_EXCEEDED') return false;
-  return failureKind(error) === 'transient' && !NOT_CONNECTED.has(String(fieldOf(error.cause, 'code')));
-}
-
-function responseKind(fault: string | undefined, status: number | undefined): FailureKind {
-  if (fault === undefined || !FAULT_NAME.test(fault)) return 'transient';
-  return status === TOO_LARGE ? 'final' : 'refused';
+  if (!SwfError.is(error)) return false;
+  const status = statusOf(error.cause);
+  if (status !== undefined) return status < 400 || status >= 500;
+  return error.code === 'CONNECTION' && !NOT_CONNECTED.includes(String(fieldOf(error.cause, 'code')));
 }
 
 function statusOf(cause: unknown): number | undefined {

@@ -1,7 +1,8 @@
+import type { Pace } from '../loop/pace.js';
 import type { Retry } from '../loop/retry.js';
 import { alarm } from '../loop/sleep.js';
 import { type AbortReason, abortReasonOf, isAbortOf, TaskAbortedError } from './abort.js';
-import { Heartbeat } from './heartbeat.js';
+import { Heartbeat, type HeartbeatRate } from './heartbeat.js';
 import { TaskSignal } from './task-signal.js';
 import type { TypeTimeouts } from './type-timeouts.js';
 import { attempt, type Work } from './work.js';
@@ -17,10 +18,15 @@ export type Outcome =
 export interface ActivityRunOptions {
   readonly perform: (signal: AbortSignal, beat: (details: string | undefined) => void) => Promise<unknown>;
   readonly sendHeartbeat: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
-  /** Timeouts that are certain: when one has passed, the task is over. */
+  /** Timeouts that are certain: the task is over when one of them has passed. */
   readonly given: Partial<TypeTimeouts>;
-  /** Timeouts that the decider may have overridden: they tell how often to beat and when to ask; SWF tells whether the task is over. */
-  readonly registered: () => Promise<TypeTimeouts>;
+  /**
+   * Calls back with the timeouts of the registered type as soon as they are known. A decider may have
+   * overridden them, so they only say how often to beat and when to ask SWF whether the task is over.
+   */
+  readonly followType: (onKnown: (timeouts: TypeTimeouts) => void) => () => void;
+  /** Bounds the heartbeats of tasks whose type is not known yet. */
+  readonly unknownTypePace: Pace;
   readonly stopping: AbortSignal;
   readonly onAbort: (reason: AbortReason) => void;
   readonly onHeartbeat: (cancelRequested: boolean) => void;
@@ -31,6 +37,7 @@ export interface ActivityRunOptions {
 }
 
 const DEFAULT_INTERVAL_IN_SECONDS = 30;
+const UNKNOWN_TYPE_INTERVAL_IN_SECONDS = 5;
 const SHORTEST_TIMEOUT_IN_SECONDS = 1;
 const SILENCE_IN_SECONDS = 3600;
 
@@ -41,29 +48,34 @@ export class ActivityRun {
   readonly #options: ActivityRunOptions;
   readonly #task: TaskSignal;
   readonly #heartbeat: Heartbeat;
+  readonly #unfollowType: () => void;
   #cancelOutage: () => void = () => {};
   #cancelSilence: () => void = () => {};
   #hasTimeout = false;
+  #settled = false;
   #givenUp = false;
   #expired = false;
   #unknown = false;
 
   constructor(options: ActivityRunOptions) {
     this.#options = options;
-    this.#task = new TaskSignal(options.stopping, options.onAbort);
-    this.#heartbeat = new Heartbeat(interval(options.given.heartbeatTimeout), {
+    this.#task = new TaskSignal(options.stopping, (reason) => {
+      if (!this.#settled) options.onAbort(reason);
+    });
+    this.#heartbeat = new Heartbeat(this.#firstRate(), {
       send: options.sendHeartbeat,
       onAnswer: (cancelRequested) => this.#answered(cancelRequested),
       onUnknown: () => this.#lose(),
       onRetry: options.onRetry,
       onError: options.onError,
     });
-    const { startToCloseTimeout } = options.given;
+    const { heartbeatTimeout, startToCloseTimeout } = options.given;
     this.#hasTimeout = isSeconds(startToCloseTimeout);
     if (isSeconds(startToCloseTimeout)) this.#task.limit(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
     this.#watchOutage();
     this.#watchSilence();
-    void this.#followType();
+    const areGiven = heartbeatTimeout !== undefined && startToCloseTimeout !== undefined;
+    this.#unfollowType = areGiven ? () => {} : options.followType((timeouts) => this.#learn(timeouts));
     this.work = attempt(() =>
       options.perform(this.#task.signal, (details) => {
         this.#watchSilence();
@@ -82,18 +94,24 @@ export class ActivityRun {
     return this.#givenUp ? (this.#task.end ?? 'STOPPING') : undefined;
   }
 
-  /** What became of the activity; heartbeats end with it. Never rejects. */
+  /**
+   * Resolves to what became of the activity; never rejects.
+   *
+   * Heartbeats go on until `close`, so that the task lives until SWF has the answer.
+   */
   async outcome(): Promise<Outcome> {
     const work = await this.#task.settled(this.work);
-    this.#heartbeat.stop();
-    this.#cancelOutage();
+    this.#settled = true;
     this.#cancelSilence();
     this.#givenUp = work === undefined;
     return this.#judge(work);
   }
 
-  /** Ends what watches over the task. */
+  /** Ends the heartbeats and everything that watches over the task. */
   close(): void {
+    this.#heartbeat.stop();
+    this.#cancelOutage();
+    this.#unfollowType();
     this.#task.close();
   }
 
@@ -108,15 +126,16 @@ export class ActivityRun {
       : { kind: 'failed', error: signal.reason };
   }
 
-  async #followType(): Promise<void> {
-    const { given, registered } = this.#options;
-    if (given.heartbeatTimeout !== undefined && given.startToCloseTimeout !== undefined) return;
-    const asked = await attempt(registered);
-    // A type that cannot be read now is read by a later task; this one beats as those without a timeout do.
-    if ('error' in asked) return;
-    const { heartbeatTimeout, startToCloseTimeout } = asked.result;
-    if (given.heartbeatTimeout === undefined && isSeconds(heartbeatTimeout)) {
-      this.#heartbeat.every(interval(heartbeatTimeout));
+  #firstRate(): HeartbeatRate {
+    const { given, unknownTypePace } = this.#options;
+    if (given.heartbeatTimeout !== undefined) return { intervalInSeconds: interval(given.heartbeatTimeout) };
+    return { intervalInSeconds: UNKNOWN_TYPE_INTERVAL_IN_SECONDS, pace: unknownTypePace };
+  }
+
+  #learn({ heartbeatTimeout, startToCloseTimeout }: TypeTimeouts): void {
+    const { given } = this.#options;
+    if (given.heartbeatTimeout === undefined) {
+      this.#heartbeat.every({ intervalInSeconds: interval(heartbeatTimeout) });
     }
     if (given.startToCloseTimeout !== undefined || !isSeconds(startToCloseTimeout)) return;
     this.#hasTimeout = true;
@@ -127,7 +146,7 @@ export class ActivityRun {
     });
   }
 
-  /** Where no heartbeat arrives for as long as the timeout allows, SWF has timed the task out. */
+  /** Ends the task if no heartbeat is accepted within its timeout: SWF has timed it out. */
   #watchOutage(): void {
     const { heartbeatTimeout } = this.#options.given;
     this.#cancelOutage();

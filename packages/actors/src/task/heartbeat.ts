@@ -1,11 +1,21 @@
-import { fullJitter } from '../loop/backoff.js';
+import { ConnectionError } from '@swf/settings/errors';
+import { fullJitter, LONGEST_REST_IN_SECONDS } from '../loop/backoff.js';
+import type { Pace } from '../loop/pace.js';
 import type { Retry } from '../loop/retry.js';
-import { alarm, secondsSince } from '../loop/sleep.js';
+import { alarm } from '../loop/sleep.js';
 import { failureKind, isUnknown } from '../loop/transient.js';
+import { attempt } from './work.js';
 
-/** How the heartbeats of one task are sent, and who hears what comes of them. */
+/** How often heartbeats go out. */
+export interface HeartbeatRate {
+  readonly intervalInSeconds: number;
+  /** Bounds the beats that many tasks send together, except those that carry new details. */
+  readonly pace?: Pace | undefined;
+}
+
+/** How the heartbeats of one task are sent, and who hears of the outcome. */
 export interface HeartbeatOptions {
-  /** Sends one heartbeat; tells whether the cancellation of the task was requested. */
+  /** Sends one heartbeat; resolves to whether the cancellation of the task was requested. */
   readonly send: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
   readonly onAnswer: (cancelRequested: boolean) => void;
   readonly onUnknown: () => void;
@@ -13,99 +23,130 @@ export interface HeartbeatOptions {
   readonly onError: (error: unknown) => void;
 }
 
-// Details that an activity gives in quick succession go out together, at most so often.
+// Details that an activity gives in quick succession go out together.
 const GAP_IN_SECONDS = 1;
 
 /**
- * The heartbeats of one task: at an interval, never two at a time, each with the latest details. One that fails in a way that
- * may pass is sent again, sooner than the interval says; one that is not answered is cut when the next is due.
+ * The heartbeats of one task: one at a time, each with the latest details.
+ *
+ * A state machine: whatever happens (details, a learned timeout, an answer, a failure) changes the
+ * state, and the time of the next step is computed anew from the state alone. So no order of events
+ * can leave a stale alarm behind.
  */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
-  #intervalInSeconds: number;
+  #rate: HeartbeatRate;
   #details: string | undefined;
+  /** Whether a heartbeat is to go out before its interval ends. */
+  #wanted = false;
   #sending: AbortController | undefined;
   #stopped = false;
   #failures = 0;
-  #gapInSeconds = 0;
-  #lastAt = performance.now();
-  #cancelAlarm: () => void = () => {};
+  /** When the last heartbeat was sent; at first, when the task began. Like all times here, in seconds. */
+  #lastAt = now();
+  #hasBeaten = false;
+  #failedAt = 0;
+  #retryDelay = 0;
+  /** Downwards, so that the tasks of a worker do not beat in step and none beats late. */
+  #jitter = jitter();
+  #cancelStep: () => void = () => {};
 
-  constructor(intervalInSeconds: number, options: HeartbeatOptions) {
-    this.#intervalInSeconds = intervalInSeconds;
+  constructor(rate: HeartbeatRate, options: HeartbeatOptions) {
+    this.#rate = rate;
     this.#options = options;
-    this.#schedule(this.#interval());
+    this.#arm();
   }
 
   /** Changes how often heartbeats go out, counted from the last one. */
-  every(intervalInSeconds: number): void {
-    this.#intervalInSeconds = intervalInSeconds;
-    this.#schedule(this.#interval());
+  every(rate: HeartbeatRate): void {
+    this.#rate = rate;
+    this.#arm();
   }
 
-  /** Gives the details of this and the following heartbeats, and sends one soon. */
+  /** Sets the details of this and the following heartbeats, and sends one soon. */
   beat(details: string | undefined): void {
     this.#details = details;
-    this.#schedule(Math.min(this.#gapInSeconds, this.#intervalInSeconds));
+    this.ask();
   }
 
-  /** Sends a heartbeat at once, unless one is on its way. */
+  /** Sends a heartbeat as soon as the last one is answered and a second old. */
   ask(): void {
-    this.#schedule(0);
+    this.#wanted = true;
+    this.#arm();
   }
 
-  /** No heartbeat any more; what comes of one that is on its way is of no interest. */
+  /** Sends no more heartbeats and ignores the outcome of one in flight. */
   stop(): void {
     this.#stopped = true;
-    this.#cancelAlarm();
+    this.#cancelStep();
     this.#sending?.abort();
   }
 
-  /** Jittered downwards, so that the tasks of a worker don't beat in step and none beats late. */
-  #interval(): number {
-    return this.#intervalInSeconds * (0.8 + Math.random() * 0.2);
+  /** When the next step is due: cutting the heartbeat in flight, or sending one. */
+  get #dueAt(): number {
+    const { intervalInSeconds } = this.#rate;
+    if (this.#sending) return this.#lastAt + intervalInSeconds;
+    if (this.#failures > 0) return this.#failedAt + Math.min(this.#retryDelay, intervalInSeconds);
+    const regular = intervalInSeconds * this.#jitter;
+    const soon = this.#hasBeaten ? GAP_IN_SECONDS : 0;
+    return this.#lastAt + (this.#wanted ? Math.min(soon, regular) : regular);
   }
 
-  /** Sets the next heartbeat, so many seconds after the last one. While one is on its way, its end sets the next. */
-  #schedule(seconds: number): void {
-    if (this.#stopped || this.#sending) return;
-    this.#cancelAlarm();
-    const left = Math.max(0, seconds - secondsSince(this.#lastAt));
-    this.#cancelAlarm = alarm(left, () => void this.#send());
+  #arm(): void {
+    this.#cancelStep();
+    if (this.#stopped) return;
+    this.#cancelStep = alarm(Math.max(0, this.#dueAt - now()), () => this.#step());
+  }
+
+  #step(): void {
+    const { intervalInSeconds, pace } = this.#rate;
+    if (this.#sending) {
+      this.#sending.abort(new ConnectionError(`SWF did not answer a heartbeat within ${intervalInSeconds} seconds`));
+    } else if (pace && !this.#wanted) this.#cancelStep = pace.enter(() => void this.#send());
+    else void this.#send();
   }
 
   async #send(): Promise<void> {
     const sending = new AbortController();
-    const cancelCut = alarm(this.#intervalInSeconds, () => sending.abort());
-    const details = this.#details;
     this.#sending = sending;
-    this.#lastAt = performance.now();
-    this.#gapInSeconds = GAP_IN_SECONDS;
-    let next = this.#interval();
-    try {
-      const cancelRequested = await this.#options.send(details, sending.signal);
-      this.#failures = 0;
-      if (this.#details !== details) next = Math.min(next, GAP_IN_SECONDS);
-      if (!this.#stopped) this.#options.onAnswer(cancelRequested);
-    } catch (error) {
-      if (!this.#stopped) next = this.#failed(error, sending.signal, next);
-    }
-    cancelCut();
+    this.#wanted = false;
+    this.#lastAt = now();
+    this.#hasBeaten = true;
+    this.#jitter = jitter();
+    this.#arm();
+    const sent = await attempt(() => this.#options.send(this.#details, sending.signal));
     this.#sending = undefined;
-    this.#schedule(next);
+    if (this.#stopped) return;
+    if ('error' in sent) this.#fail(sent.error, sending.signal);
+    else {
+      this.#failures = 0;
+      this.#options.onAnswer(sent.result);
+    }
+    this.#arm();
   }
 
-  /** When to send the next heartbeat after one that failed. */
-  #failed(error: unknown, sending: AbortSignal, next: number): number {
+  #fail(error: unknown, sending: AbortSignal): void {
     if (isUnknown(error)) {
       this.stop();
       this.#options.onUnknown();
     } else if (sending.aborted || failureKind(error) !== 'final') {
       this.#failures += 1;
-      const delayInSeconds = fullJitter(this.#failures, this.#intervalInSeconds);
+      const cap = Math.min(this.#rate.intervalInSeconds, LONGEST_REST_IN_SECONDS.transient);
+      const delayInSeconds = fullJitter(this.#failures, cap);
+      this.#failedAt = now();
+      this.#retryDelay = delayInSeconds;
       this.#options.onRetry({ error, failures: this.#failures, delayInSeconds });
-      return secondsSince(this.#lastAt) + delayInSeconds;
-    } else this.#options.onError(error);
-    return next;
+    } else {
+      this.#failures = 0;
+      this.#options.onError(error);
+    }
   }
+}
+
+function jitter(): number {
+  return 0.8 + Math.random() * 0.2;
+}
+
+function now(): number {
+  return performance.now() / 1000;
 }

@@ -1,3 +1,5 @@
+import { ConnectionError } from '@swf/settings/errors';
+import { withSignal } from '../loop/signal.js';
 import { alarm, secondsSince } from '../loop/sleep.js';
 import { type AbortReason, TaskAbortedError } from './abort.js';
 
@@ -18,6 +20,8 @@ export class TaskSignal {
   readonly #alarms: (() => void)[] = [];
   readonly #begunAt = performance.now();
   #timeoutInSeconds = Number.POSITIVE_INFINITY;
+  /** Bounds the try in flight anew. */
+  #armTry: () => void = () => {};
   #onEnd: () => void = () => {};
   #end: AbortReason | undefined;
   #closed = false;
@@ -52,15 +56,35 @@ export class TaskSignal {
   /** Records how long the task may take, in seconds since it began, and calls `action` then. */
   limit(seconds: number, action: () => void): void {
     this.#timeoutInSeconds = seconds;
+    this.#armTry();
     this.after(Math.max(0, seconds - this.age), action);
   }
 
-  /** Returns the upper bound of one try: half of what is left of the task, so that another can follow. */
-  longestTryInSeconds(): number {
-    const left = this.#timeoutInSeconds - this.age;
-    // A decider may have given the task more time than its type has.
-    if (left <= 0) return TRY_IN_SECONDS.max;
-    return Math.min(TRY_IN_SECONDS.max, Math.max(TRY_IN_SECONDS.min, left / 2));
+  /**
+   * Runs one try of an answer until the task is over, or half of what is left of it has passed.
+   *
+   * So a request that hangs leaves time for another, also if the timeout is learned meanwhile.
+   */
+  async tryAnswer(send: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const cut = new AbortController();
+    const giveUp = () => cut.abort(this.late.reason);
+    if (this.late.aborted) giveUp();
+    else this.late.addEventListener('abort', giveUp);
+    let cancelAlarm: () => void = () => {};
+    this.#armTry = () => {
+      cancelAlarm();
+      const seconds = Number(this.#longestTryInSeconds().toFixed(1));
+      const expire = () => cut.abort(new ConnectionError(`SWF did not answer within ${seconds} seconds`));
+      cancelAlarm = alarm(seconds, expire);
+    };
+    this.#armTry();
+    try {
+      await withSignal(cut.signal, send);
+    } finally {
+      this.#armTry = () => {};
+      cancelAlarm();
+      this.late.removeEventListener('abort', giveUp);
+    }
   }
 
   abort(reason: AbortReason): void {
@@ -93,5 +117,12 @@ export class TaskSignal {
     this.#closed = true;
     this.#stopping.removeEventListener('abort', this.#stop);
     for (const cancel of this.#alarms) cancel();
+  }
+
+  #longestTryInSeconds(): number {
+    const left = this.#timeoutInSeconds - this.age;
+    // A decider may have given the task more time than its type has.
+    if (left <= 0) return TRY_IN_SECONDS.max;
+    return Math.min(TRY_IN_SECONDS.max, Math.max(TRY_IN_SECONDS.min, left / 2));
   }
 }

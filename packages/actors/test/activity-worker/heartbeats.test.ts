@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
+import { disturbedClient, disturbFirst } from '../support/disturbed-client.js';
 import { outcomeOf, running } from '../support/running-worker.js';
-import { next, openService } from '../support/service.js';
-import { decideOne, domain, startExecution } from '../support/workflow.js';
+import { deferred, next, openService } from '../support/service.js';
+import { decideOne, domain, startExecution, workflow } from '../support/workflow.js';
 
 test('refuses details of a heartbeat that SWF would refuse', async () => {
   const task = await outcomeOf((_, { heartbeat }) => heartbeat('x'.repeat(2049)));
@@ -57,4 +58,61 @@ test.each(['thread', 'process'] as const)('keeps a busy activity alive in a %s',
 
   await completed;
   expect(beats).toBeGreaterThan(2);
+});
+
+test('keeps every task of a type alive that gives details at once, if only the type has a heartbeat timeout', async () => {
+  const taken = new Map<string, () => void>();
+  await using swf = await running(
+    (_, { task, heartbeat }) => {
+      heartbeat('begun');
+      return new Promise<void>((resolve) => taken.set(task.workflowExecution.workflowId, resolve));
+    },
+    {},
+    { defaultTaskHeartbeatTimeout: 1 },
+  );
+  const beats = new Map<string, number>();
+  swf.worker.on('heartbeat', ({ task }) => {
+    const { workflowId } = task.workflowExecution;
+    beats.set(workflowId, (beats.get(workflowId) ?? 0) + 1);
+    // Six beats are twice the timeout.
+    if ((beats.get(workflowId) ?? 0) >= 6) taken.get(workflowId)?.();
+  });
+  for (const workflowId of ['first', 'second', 'third']) {
+    const execution = await workflow.startExecution({ workflowId, client: swf.client });
+    expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+  }
+});
+
+test('goes on until the answer is accepted, however long that hangs', async () => {
+  await using swf = await openService({}, { defaultTaskHeartbeatTimeout: 1, defaultTaskStartToCloseTimeout: 6 });
+  const client = disturbedClient(swf.service, disturbFirst('RespondActivityTaskCompleted', 'hangs'));
+  const decider = new Decider(domain, 'decisions', { client: swf.client, decide: decideOne });
+  const activity = vi.fn(() => 'done');
+  const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity } });
+  const retry = next(worker, 'retry');
+  await using _running = await Actor.run(decider, worker, { polls: 'abort' });
+  const execution = await startExecution(swf.client);
+
+  expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+  expect(activity).toHaveBeenCalledOnce();
+  // Half of what is left of the task, so that there is time for another try.
+  expect(await retry).toMatchObject({
+    error: { code: 'CONNECTION', message: expect.stringMatching(/within 2\.9|within 3/) },
+  });
+});
+
+test('reports once, with both cures, that it may not ask for the timeouts of a type', async () => {
+  const work = deferred();
+  await using swf = await running(() => work.promise);
+  swf.service.faults.set([{ operations: ['DescribeActivityType'], fault: 'AccessDeniedException' }]);
+  const errors: unknown[] = [];
+  swf.worker.on('error', (error) => errors.push(error));
+  const retry = next(swf.worker, 'retry');
+  await swf.start();
+
+  expect(await retry).toMatchObject({ operation: 'DescribeActivityType', failures: 2 });
+  expect(errors).toMatchObject([
+    { message: expect.stringMatching(/allow swf:DescribeActivityType, or give the activity its heartbeatTimeout/) },
+  ]);
+  work.resolve();
 });

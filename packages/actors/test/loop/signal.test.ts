@@ -33,6 +33,27 @@ test('fires after its limit as a connection that broke', async () => {
   expect(await done).toMatchObject({ code: 'CONNECTION', message: expect.stringContaining('90 seconds') });
 });
 
+test('leaves work behind that ignores its signal, a second later', async () => {
+  const done = withSignal(new AbortController().signal, () => new Promise(() => {}), 90).catch(
+    (error: unknown) => error,
+  );
+  await vi.advanceTimersByTimeAsync(91_000);
+
+  expect(await done).toMatchObject({ code: 'CONNECTION' });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('keeps what a request brings that ends as it is cut', async () => {
+  const parent = new AbortController();
+  const done = withSignal(
+    parent.signal,
+    (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve('a task'))),
+  );
+  parent.abort();
+
+  expect(await done).toBe('a task');
+});
+
 test('leaves nothing behind on its parent', async () => {
   const parent = new AbortController();
   const added = vi.spyOn(parent.signal, 'addEventListener');

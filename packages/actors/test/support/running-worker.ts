@@ -13,6 +13,7 @@ export async function running(activity: Activities[string], options: ActivityWor
   const actors = await Actor.run(decider, worker, { polls: 'abort' });
   return {
     client,
+    service: swf.service,
     worker,
     decider,
     start: () => startExecution(client),

@@ -23,13 +23,16 @@ function beating(send: (details: string | undefined, signal: AbortSignal) => Pro
   const sent: [number, string | undefined][] = [];
   const begun = performance.now();
   const events = { onAnswer: vi.fn(), onUnknown: vi.fn(), onRetry: vi.fn(), onError: vi.fn() };
-  const heartbeat = new Heartbeat(10, {
-    send: (details, signal) => {
-      sent.push([Math.round((performance.now() - begun) / 100) / 10, details]);
-      return send(details, signal);
+  const heartbeat = new Heartbeat(
+    { intervalInSeconds: 10 },
+    {
+      send: (details, signal) => {
+        sent.push([Math.round((performance.now() - begun) / 100) / 10, details]);
+        return send(details, signal);
+      },
+      ...events,
     },
-    ...events,
-  });
+  );
   return { heartbeat, sent, ...events };
 }
 
