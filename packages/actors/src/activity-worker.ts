@@ -93,11 +93,11 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {
-    const { taskList, signal } = this.pollOptions(options);
+    const { taskList, identity, signal } = this.pollOptions(options);
     const command = new PollForActivityTaskCommand({
       domain: this.domain.name,
       taskList: { name: taskList },
-      identity: this.identity,
+      identity,
     });
     const context = { kind: 'TaskList', name: taskList, domain: this.domain.name };
     const answer = await send(command, context, { client: this.client, signal });

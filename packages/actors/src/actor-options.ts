@@ -49,10 +49,17 @@ export const ANSWER_OPTIONS: OptionNames<AnswerOptions> = { signal: true };
 export interface PollOptions {
   /** The task list to poll. Default: the actor's. */
   readonly taskList?: string | undefined;
+  /** Who polls, as the history shows it; at most 256 characters. Default: the actor's. */
+  readonly identity?: string | undefined;
   /** Cuts the long poll; a task that SWF hands over at that moment waits for its timeout. */
   readonly signal?: AbortSignal | undefined;
   /** Cuts the requests that follow once a task was received, such as those for its history. Default: `signal`. */
   readonly stopping?: AbortSignal | undefined;
 }
 
-export const POLL_OPTIONS: OptionNames<PollOptions> = { taskList: true, signal: true, stopping: true };
+export const POLL_OPTIONS: OptionNames<PollOptions> = {
+  taskList: true,
+  identity: true,
+  signal: true,
+  stopping: true,
+};

@@ -166,9 +166,11 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /** The options of one poll, checked and complete. */
-  protected pollOptions(options: PollOptions): PollOptions & { readonly taskList: string } {
-    const { taskList = this.taskList, signal, stopping = signal } = checkOptions('options', options, POLL_OPTIONS);
-    return { taskList: checkName('taskList', taskList), signal, stopping };
+  protected pollOptions(options: PollOptions): PollOptions & { readonly taskList: string; readonly identity: string } {
+    const given = checkOptions('options', options, POLL_OPTIONS);
+    const { taskList = this.taskList, identity = this.identity, signal, stopping = signal } = given;
+    checkLength('identity', identity, { max: LIMITS.identity });
+    return { taskList: checkName('taskList', taskList), identity, signal, stopping };
   }
 
   /** What is to be done before the first poll. */

@@ -16,17 +16,14 @@ export {
 export { Actor } from './actor.js';
 export type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
 export { type ActorState, ActorStateError } from './actor-state.js';
-export {
-  type DecideContext,
-  type DecideFunction,
-  Decider,
-  type DeciderOptions,
-  type DecisionAnswerOptions,
-} from './decider.js';
-export type { DecisionLike, Decisions } from './decisions.js';
+export { Decider } from './decider.js';
+export type { DecideContext, DecideFunction, DeciderOptions, DecisionPollOptions } from './decider-options.js';
+export type { DecisionAnswerOptions } from './decision-request.js';
+export type { DecisionAnswer, Decisions } from './decisions.js';
 export type { ActorEvents, Answered } from './events.js';
 export type { ActorHealth, RefusedOperation, StuckReason, StuckTask } from './health.js';
-export type { HistoryCacheOptions } from './history-cache.js';
+export type { HistoryPart } from './history/histories.js';
+export type { HistoryCacheOptions } from './history/history-cache.js';
 export { IsolationError } from './isolation/isolation-error.js';
 export type { ModuleActivity } from './isolation/module-activity.js';
 export type { Logger } from './logger.js';

@@ -23,7 +23,7 @@ describe('An unknown option', () => {
   it.each<[string, string, () => unknown]>([
     ['concurency', 'concurrency', () => new Decider(domain, 'list', wrong({ concurency: 3 }))],
     ['decid', 'decide', () => new Decider(domain, 'list', wrong({ decid: () => [] }))],
-    ['cache.maxEvent', 'maxEvents', () => new Decider(domain, 'list', { cache: wrong({ maxEvent: 3 }) })],
+    ['cache.maxByte', 'maxBytes', () => new Decider(domain, 'list', { cache: wrong({ maxByte: 3 }) })],
     [
       'sticky.scheduleToStart',
       'scheduleToStartTimeout',
@@ -45,6 +45,7 @@ describe('An unknown option', () => {
     ['grace', 'graceInSeconds', () => worker.stop(wrong({ grace: 3 }))],
     ['stopOnn', 'stopOn', () => Actor.run(worker, wrong<RunOptions>({ stopOnn: ['SIGTERM'] }))],
     ['tasklist', 'taskList', () => worker.poll(wrong({ tasklist: 'other' }))],
+    ['maximumPage', 'maximumPageSize', () => decider.poll(wrong({ maximumPage: 5 }))],
     ['singal', 'signal', () => worker.complete('token', 1, wrong({ singal: 1 }))],
     ['executionContex', 'executionContext', () => decider.complete('token', [], wrong({ executionContex: 1 }))],
     ['failure.detail', 'details', () => worker.fail('token', wrong({ detail: 1 }))],

@@ -1,38 +1,63 @@
 import type { History } from '@swf/history';
-import type { DomainRef, TypeRef, WorkflowExecution } from '@swf/models';
+import {
+  type DomainRef,
+  type ExecutionRef,
+  type TypeRef,
+  WorkflowExecution,
+  type WorkflowExecutionOptions,
+} from '@swf/models';
 import { parseTimeout, type Timeout } from '@swf/settings/wire';
 
 /** What a decision task consists of. */
 export interface DecisionTaskOptions {
   readonly taskToken: string;
-  readonly execution: WorkflowExecution;
+  readonly workflowExecution: ExecutionRef;
   readonly workflowType: TypeRef;
   readonly history: History;
   readonly startedEventId: number;
+  /** Reads the whole history, if `history` is only a part of it. */
+  readonly loadHistory?: (() => Promise<History>) | undefined;
 }
 
-/** A decision task that a decider polled: an execution whose history has something new to decide on. Immutable. */
+/** A decision task that a decider polled: an execution with something new to decide on. Immutable. */
 export class DecisionTask {
   readonly domain: DomainRef;
   /** The name of the task list that was polled. */
   readonly taskList: string;
   readonly taskToken: string;
-  readonly execution: WorkflowExecution;
+  readonly workflowExecution: ExecutionRef;
   readonly workflowType: TypeRef;
-  /** The whole history, up to and with this task's own `DecisionTaskStarted`. */
+  /**
+   * The history up to and including this task's own `DecisionTaskStarted`: the whole of it, or, from
+   * a decider with `history: 'new'`, at least the events since the last decision.
+   */
   readonly history: History;
   /** The id of this task's `DecisionTaskStarted` event. */
   readonly startedEventId: number;
+  readonly #load: (() => Promise<History>) | undefined;
+  #whole: Promise<History> | undefined;
+  #execution: WorkflowExecution | undefined;
 
   constructor(domain: DomainRef, taskList: string, options: DecisionTaskOptions) {
     this.domain = domain;
     this.taskList = taskList;
     this.taskToken = options.taskToken;
-    this.execution = options.execution;
+    this.workflowExecution = Object.freeze({ ...options.workflowExecution });
     this.workflowType = Object.freeze({ ...options.workflowType });
     this.history = options.history;
     this.startedEventId = options.startedEventId;
+    this.#load = options.loadHistory;
     Object.freeze(this);
+  }
+
+  /**
+   * The execution, with everything its history tells: input, tags, parent, timeouts, task list, start, status.
+   *
+   * Of a history that does not begin with the first event, only the ids, the type and the status are known.
+   */
+  get execution(): WorkflowExecution {
+    this.#execution ??= new WorkflowExecution(this.domain, this.workflowExecution.workflowId, this.#facts());
+    return this.#execution;
   }
 
   /** The id of the `DecisionTaskStarted` event of the last task that was completed; 0 for the first. */
@@ -45,11 +70,50 @@ export class DecisionTask {
     return this.history.newEvents;
   }
 
-  /** How long SWF waits for the answer, from the start of the task; `undefined` where the history does not tell. */
+  /** How long SWF waits for the answer, from the start of the task; undefined if the history does not tell. */
   get startToCloseTimeout(): Timeout | undefined {
     const started = this.history.event(this.startedEventId);
     if (!started?.is('DecisionTaskStarted')) return undefined;
     const scheduled = this.history.event(started.attributes.scheduledEventId ?? 0);
     return scheduled?.is('DecisionTaskScheduled') ? parseTimeout(scheduled.attributes.startToCloseTimeout) : undefined;
+  }
+
+  /**
+   * Returns the whole history; requests it only if `history` is a part, and only once.
+   *
+   * @throws whatever SWF answers, and the reason of the task's signal once it has fired.
+   */
+  loadHistory(): Promise<History> {
+    const load = this.#load ?? (() => Promise.resolve(this.history));
+    this.#whole ??= load().catch((error: unknown) => {
+      this.#whole = undefined;
+      throw error;
+    });
+    return this.#whole;
+  }
+
+  #facts(): WorkflowExecutionOptions {
+    const { history, workflowExecution, workflowType } = this;
+    const known = { runId: workflowExecution.runId, workflowType, executionStatus: 'OPEN' } as const;
+    if (history.first?.id !== 1) return known;
+    // A history that breaks SWF's rules somewhere still tells what it can.
+    const { workflowExecution: execution, latestExecutionContext } = history.soundPart.compile();
+    const { parent, executionStartToCloseTimeout } = execution;
+    const { workflowId, runId } = parent ?? {};
+    return {
+      ...known,
+      startTimestamp: execution.startedAt,
+      input: execution.input,
+      tagList: execution.tagList,
+      parent: workflowId && runId ? { workflowId, runId } : undefined,
+      cancelRequested: execution.cancelRequested,
+      taskList: execution.taskList,
+      taskPriority: execution.taskPriority,
+      childPolicy: execution.childPolicy,
+      lambdaRole: execution.lambdaRole,
+      executionStartToCloseTimeout: executionStartToCloseTimeout === 'NONE' ? undefined : executionStartToCloseTimeout,
+      taskStartToCloseTimeout: execution.taskStartToCloseTimeout,
+      latestExecutionContext,
+    };
   }
 }

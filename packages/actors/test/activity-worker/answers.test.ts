@@ -1,6 +1,6 @@
 import { HistoryQuerySet } from '@swf/history';
 import { expect, test } from 'vitest';
-import { ActivityWorker, Decider } from '../../src/index.js';
+import { ActivityWorker, Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { outcomeOf, running } from '../support/running-worker.js';
 import { next, openService } from '../support/service.js';
@@ -81,13 +81,10 @@ test('cuts reasons and details by hand, and keeps to whole characters', async ()
   await using swf = await openService();
   const { client } = swf;
   const worker = new ActivityWorker(domain, 'activities', { client });
-  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  const decider = new Decider(domain, 'decisions', { client });
   await startExecution(client);
   const decision = await decider.poll();
-  await decider.complete(
-    decision?.taskToken ?? '',
-    await decider.decide(decision as never, { signal: new AbortController().signal }),
-  );
+  await decider.complete(decision?.taskToken ?? '', decideOne(decision as DecisionTask));
   const task = await worker.poll();
 
   await worker.fail(task?.taskToken ?? '', { reason: '😀'.repeat(200), details: { text: '😀'.repeat(20_000) } });

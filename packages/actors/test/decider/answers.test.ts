@@ -1,89 +1,94 @@
 import { DecisionBatch, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { running, signalled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
-test.each([
-  ['a batch', ({ history }: DecisionTask) => new DecisionBatch(history).add(WorkflowExecutionDecision.complete({}))],
-  ['a list', () => [WorkflowExecutionDecision.complete({})]],
-  ['a promise', async () => [WorkflowExecutionDecision.complete({})]],
-])('answers with the decisions of %s', async (_, decide) => {
-  await using swf = await running(decide);
-  const execution = await startExecution(swf.client);
+describe('Decider', () => {
+  it.each([
+    ['a batch', ({ history }: DecisionTask) => new DecisionBatch(history).add(WorkflowExecutionDecision.complete({}))],
+    ['a list', () => [WorkflowExecutionDecision.complete({})]],
+    ['a promise', async () => [WorkflowExecutionDecision.complete({})]],
+  ])('answers with the decisions of %s', async (_, decide) => {
+    await using swf = await running(decide);
+    const execution = await startExecution(swf.client);
 
-  expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
-});
-
-test('answers without decisions where decide has none, and is asked again at the next event', async () => {
-  let asked = 0;
-  await using swf = await running(() => {
-    asked += 1;
-    return asked === 1 ? undefined : [WorkflowExecutionDecision.complete({})];
+    expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
   });
-  const answered = next(swf.decider, 'completed');
-  const execution = await startExecution(swf.client);
-  expect((await answered).decisions).toBe(0);
-  await execution.signal('go', undefined, { client: swf.client });
 
-  expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
-});
+  it('answers without decisions where decide has none, and is asked again at the next event', async () => {
+    let asked = 0;
+    await using swf = await running(() => {
+      asked += 1;
+      return asked === 1 ? undefined : [WorkflowExecutionDecision.complete({})];
+    });
+    const answered = next(swf.decider, 'completed');
+    const execution = await startExecution(swf.client);
+    expect((await answered).decisions).toBe(0);
+    await execution.signal('go', undefined, { client: swf.client });
 
-test('tells what is new, and of which execution', async () => {
-  const seen: unknown[] = [];
-  await using swf = await running(({ newEvents, execution, workflowType }) => {
-    seen.push([execution.workflowId, workflowType.name, newEvents.map(({ name }) => name)]);
-    return [];
+    expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
   });
-  await signalled(swf, 1);
 
-  expect(seen).toEqual([
-    ['w', 'workflow', ['WorkflowExecutionStarted', 'DecisionTaskScheduled', 'DecisionTaskStarted']],
-    [
-      'w',
-      'workflow',
-      ['DecisionTaskCompleted', 'WorkflowExecutionSignaled', 'DecisionTaskScheduled', 'DecisionTaskStarted'],
-    ],
-  ]);
-});
+  it('tells what is new, and of which execution', async () => {
+    const seen: unknown[] = [];
+    await using swf = await running(({ newEvents, execution, workflowType }) => {
+      seen.push([execution.workflowId, workflowType.name, newEvents.map(({ name }) => name)]);
+      return [];
+    });
+    await signalled(swf, 1);
 
-test('answers by hand, with an execution context', async () => {
-  await using swf = await openService();
-  const { client } = swf;
-  const execution = await startExecution(client);
-  const decider = new Decider(domain, 'decisions', { client });
-  const task = await decider.poll();
-
-  await decider.complete(task?.taskToken ?? '', [], { executionContext: { step: 1 } });
-
-  expect(await execution.upstream({ client })).toMatchObject({ latestExecutionContext: '{"step":1}' });
-  await expect(decider.complete(task?.taskToken ?? '', [])).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
-  await expect(decider.complete('token', [], { executionContext: 'x'.repeat(32_769) })).rejects.toMatchObject({
-    code: 'INVALID_ARGUMENT',
-    message: expect.stringContaining('executionContext'),
+    expect(seen).toEqual([
+      ['w', 'workflow', ['WorkflowExecutionStarted', 'DecisionTaskScheduled', 'DecisionTaskStarted']],
+      [
+        'w',
+        'workflow',
+        ['DecisionTaskCompleted', 'WorkflowExecutionSignaled', 'DecisionTaskScheduled', 'DecisionTaskStarted'],
+      ],
+    ]);
   });
-});
 
-test('answers nothing where a poll ends empty', async () => {
-  const clock = new VirtualClock();
-  await using swf = await openService({ clock });
-  const decider = new Decider(domain, 'decisions', { client: swf.client });
-  const polled = decider.poll();
-  await vi.waitFor(() => clock.advance({ seconds: 61 }));
+  it('answers by hand, with an execution context', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    const execution = await startExecution(client);
+    const decider = new Decider(domain, 'decisions', { client });
+    const task = await decider.poll();
 
-  await expect(polled).resolves.toBeUndefined();
-});
+    await decider.complete(task?.taskToken ?? '', [], { executionContext: { step: 1 } });
 
-test.each([
-  ['onDecideError', { onDecideError: 'IGNORE' as 'TIME_OUT' }],
-  ['cache.maxEvents', { cache: { maxEvents: 0 } }],
-  ['sticky', { sticky: true, concurrency: 1 }],
-  ['sticky.scheduleToStartTimeout', { sticky: { scheduleToStartTimeout: 0 } }],
-])('refuses a bad %s by its name', (field, options) => {
-  expect(() => new Decider(domain, 'decisions', options)).toThrow(
-    expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
-  );
+    expect(await execution.upstream({ client })).toMatchObject({ latestExecutionContext: '{"step":1}' });
+    await expect(decider.complete(task?.taskToken ?? '', [])).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
+    await expect(decider.complete('token', [], { executionContext: 'x'.repeat(32_769) })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('executionContext'),
+    });
+  });
+
+  it('answers nothing where a poll ends empty', async () => {
+    const clock = new VirtualClock();
+    await using swf = await openService({ clock });
+    const decider = new Decider(domain, 'decisions', { client: swf.client });
+    const polled = decider.poll();
+    await vi.waitFor(() => clock.advance({ seconds: 61 }));
+
+    await expect(polled).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['onDecideError', { onDecideError: 'IGNORE' as 'TIME_OUT' }],
+    ['cache.maxBytes', { cache: { maxBytes: 0 } }],
+    ['cache.maxRuns', { cache: { maxRuns: 5 } as object }],
+    ['history', { history: 'none' as 'new' }],
+    ['cache', { history: 'new' as const, cache: {} }],
+    ['sticky', { sticky: true, concurrency: 1 }],
+    ['sticky.scheduleToStartTimeout', { sticky: { scheduleToStartTimeout: 0 } }],
+  ])('refuses a bad %s by its name', (field, options) => {
+    expect(() => new Decider(domain, 'decisions', options)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
+    );
+  });
 });

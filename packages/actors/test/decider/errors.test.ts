@@ -1,76 +1,95 @@
 import { TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-decider.js';
 import { next } from '../support/service.js';
-import { domain, startExecution } from '../support/workflow.js';
+import { domain, startExecution, workflow } from '../support/workflow.js';
 
-test('reports a decider that throws, and leaves the task to its timeout', async () => {
-  await using swf = await running(() => {
-    throw new Error('undecided');
+describe('Decider', () => {
+  it('reports a decider that throws, and leaves the task to its timeout', async () => {
+    await using swf = await running(() => {
+      throw new Error('undecided');
+    });
+    const heard = next(swf.decider, 'error');
+    const execution = await startExecution(swf.client);
+
+    expect(await heard).toMatchObject({ message: 'undecided' });
+    const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
+    expect(history.last?.name).toBe('DecisionTaskStarted');
   });
-  const heard = next(swf.decider, 'error');
-  const execution = await startExecution(swf.client);
 
-  expect(await heard).toMatchObject({ message: 'undecided' });
-  const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
-  expect(history.last?.name).toBe('DecisionTaskStarted');
-});
+  it('fails the execution of a decider that throws, where it is told to', async () => {
+    await using swf = await running(
+      () => {
+        throw new RangeError('undecided');
+      },
+      { onDecideError: 'FAIL_WORKFLOW_EXECUTION' },
+    );
+    const heard = next(swf.decider, 'error');
+    const execution = await startExecution(swf.client);
+    await closed(swf.client, execution);
 
-test('fails the execution of a decider that throws, where it is told to', async () => {
-  await using swf = await running(
-    () => {
-      throw new RangeError('undecided');
-    },
-    { onDecideError: 'FAIL_WORKFLOW_EXECUTION' },
-  );
-  const heard = next(swf.decider, 'error');
-  const execution = await startExecution(swf.client);
-  await closed(swf.client, execution);
-
-  const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
-  expect(history.last?.attributes).toMatchObject({ reason: 'RangeError: undecided' });
-  await expect(heard).resolves.toMatchObject({ message: 'undecided' });
-});
-
-test('fails the execution where SWF refuses the decisions, where it is told to', async () => {
-  const close = WorkflowExecutionDecision.complete({});
-  await using swf = await running(() => [close, TimerDecision.start({ timerId: 'late', startToFireTimeout: 1 })], {
-    onDecideError: 'FAIL_WORKFLOW_EXECUTION',
+    const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
+    expect(history.last?.attributes).toMatchObject({ reason: 'RangeError: undecided' });
+    await expect(heard).resolves.toMatchObject({ message: 'undecided' });
   });
-  swf.decider.on('error', () => undefined);
-  const execution = await startExecution(swf.client);
 
-  expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'FAILED' });
-});
+  it('fails the execution where SWF refuses the decisions, where it is told to', async () => {
+    const close = WorkflowExecutionDecision.complete({});
+    await using swf = await running(() => [close, TimerDecision.start({ timerId: 'late', startToFireTimeout: 1 })], {
+      onDecideError: 'FAIL_WORKFLOW_EXECUTION',
+    });
+    swf.decider.on('error', () => undefined);
+    const execution = await startExecution(swf.client);
 
-test('ends a task whose execution has closed meanwhile quietly', async () => {
-  const errors: unknown[] = [];
-  await using swf = await running(async ({ execution }) => {
-    await execution.terminate({ client: swf.client });
-    return [WorkflowExecutionDecision.complete({})];
+    expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'FAILED' });
   });
-  swf.decider.on('error', (error) => errors.push(error));
-  const lost = next(swf.decider, 'lost');
-  await startExecution(swf.client);
 
-  expect((await lost).reason).toBe('TASK_UNKNOWN');
-  expect(errors).toEqual([]);
-});
+  it('ends a task whose execution has closed meanwhile quietly', async () => {
+    const errors: unknown[] = [];
+    await using swf = await running(async ({ execution }) => {
+      await execution.terminate({ client: swf.client });
+      return [WorkflowExecutionDecision.complete({})];
+    });
+    swf.decider.on('error', (error) => errors.push(error));
+    const lost = next(swf.decider, 'lost');
+    await startExecution(swf.client);
 
-test('leaves a decision that does not end to its timeout when it stops', async () => {
-  const signals: AbortSignal[] = [];
-  await using swf = await running((_, { signal }) => {
-    signals.push(signal);
-    return new Promise(() => {});
+    expect((await lost).reason).toBe('TASK_UNKNOWN');
+    expect(errors).toEqual([]);
   });
-  const lost = next(swf.decider, 'lost');
-  const received = next(swf.decider, 'task');
-  await startExecution(swf.client);
-  await received;
-  await swf.decider.stop({ graceInSeconds: 0, polls: 'abort' });
 
-  expect((await lost).reason).toBe('STOPPING');
-  expect(signals[0]?.reason).toMatchObject({ code: 'STOPPING' });
+  it('leaves a decision that does not end to its timeout when it stops', async () => {
+    const signals: AbortSignal[] = [];
+    await using swf = await running((_, { signal }) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    });
+    const lost = next(swf.decider, 'lost');
+    const received = next(swf.decider, 'task');
+    await startExecution(swf.client);
+    await received;
+    await swf.decider.stop({ graceInSeconds: 0, polls: 'abort' });
+
+    expect((await lost).reason).toBe('STOPPING');
+    expect(signals[0]?.reason).toMatchObject({ code: 'STOPPING' });
+  });
+
+  it('gives the slot of a decision that never ends back when the task is lost', async () => {
+    await using swf = await running(
+      ({ execution }) =>
+        execution.workflowId === 'w' ? new Promise(() => {}) : [WorkflowExecutionDecision.complete()],
+      { concurrency: 1 },
+    );
+    const lost = next(swf.decider, 'lost');
+    const received = next(swf.decider, 'task');
+    const stuck = await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout: 1, client: swf.client });
+    await received;
+    const other = await startExecution(swf.client, 'other');
+
+    expect(await lost).toMatchObject({ reason: 'TIMED_OUT' });
+    await stuck.terminate({ client: swf.client });
+    expect(await closed(swf.client, other)).toMatchObject({ closeStatus: 'COMPLETED' });
+  });
 });

@@ -1,7 +1,8 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
-import { expect, test } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
@@ -20,116 +21,147 @@ async function startLong(client: SWFClient) {
   return execution;
 }
 
-test('reads only what is new of an execution that it knows', async () => {
-  const lengths: number[] = [];
-  await using swf = await running(({ history }) => {
-    lengths.push(history.length);
-    return [MarkerDecision.record({ markerName: 'seen' })];
+describe('Decider', () => {
+  it('reads only what is new of an execution that it knows', async () => {
+    const lengths: number[] = [];
+    await using swf = await running(({ history }) => {
+      lengths.push(history.length);
+      return [MarkerDecision.record({ markerName: 'seen' })];
+    });
+    const counts = countRequests(swf.client);
+    await signalled(swf, 4);
+
+    expect(lengths.at(-1)).toBe(lengths.length * 5 - 2);
+    expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
   });
-  const counts = countRequests(swf.client);
-  await signalled(swf, 4);
 
-  expect(lengths.at(-1)).toBe(lengths.length * 5 - 2);
-  expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
-});
+  it('reads the whole history of an execution that another decider began with', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    await startExecution(client);
+    const first = new Decider(domain, 'decisions', { client });
+    const second = new Decider(domain, 'decisions', { client });
+    const begun = await first.poll();
+    await first.complete(begun?.taskToken ?? '', [TimerDecision.start({ timerId: 'now', startToFireTimeout: 0 })]);
 
-test('reads the whole history of an execution that another decider began with', async () => {
-  await using swf = await openService();
-  const { client } = swf;
-  await startExecution(client);
-  const first = new Decider(domain, 'decisions', { client });
-  const second = new Decider(domain, 'decisions', { client });
-  const begun = await first.poll();
-  await first.complete(begun?.taskToken ?? '', [TimerDecision.start({ timerId: 'now', startToFireTimeout: 0 })]);
+    const task = await second.poll();
 
-  const task = await second.poll();
-
-  expect(task?.history.first?.name).toBe('WorkflowExecutionStarted');
-  expect(task?.history.verify()).toEqual([]);
-  expect(task?.history.last?.id).toBe(task?.startedEventId);
-});
-
-test('reads on where what it knows does not join, after another decider took a turn', async () => {
-  await using swf = await openService();
-  const { client } = swf;
-  const execution = await startExecution(client);
-  const [first, second] = [new Decider(domain, 'decisions', { client }), new Decider(domain, 'decisions', { client })];
-  for (const decider of [first, second, second, first]) {
-    const task = await decider.poll();
+    expect(task?.history.first?.name).toBe('WorkflowExecutionStarted');
     expect(task?.history.verify()).toEqual([]);
+    expect(task?.history.last?.id).toBe(task?.startedEventId);
+  });
+
+  it('reads on where what it knows does not join, after another decider took a turn', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    const execution = await startExecution(client);
+    const [first, second] = [
+      new Decider(domain, 'decisions', { client }),
+      new Decider(domain, 'decisions', { client }),
+    ];
+    for (const decider of [first, second, second, first]) {
+      const task = await decider.poll();
+      expect(task?.history.verify()).toEqual([]);
+      expect(task?.history.length).toBe(task?.startedEventId);
+      await decider.complete(task?.taskToken ?? '', [MarkerDecision.record({ markerName: 'turn' })]);
+      await execution.signal('go', undefined, { client });
+    }
+  });
+
+  it.each([undefined, false] as const)('gathers the pages of a long history, cache: %s', async (cache) => {
+    await using swf = await openService();
+    const { client } = swf;
+    await startLong(client);
+    const decider = new Decider(domain, 'decisions', { client, cache });
+
+    const task = await decider.poll();
+
     expect(task?.history.length).toBe(task?.startedEventId);
-    await decider.complete(task?.taskToken ?? '', [MarkerDecision.record({ markerName: 'turn' })]);
-    await execution.signal('go', undefined, { client });
-  }
-});
-
-test.each([undefined, false] as const)('gathers the pages of a long history, cache: %s', async (cache) => {
-  await using swf = await openService();
-  const { client } = swf;
-  await startLong(client);
-  const decider = new Decider(domain, 'decisions', { client, cache });
-
-  const task = await decider.poll();
-
-  expect(task?.history.length).toBe(task?.startedEventId);
-  expect(task?.history.verify()).toEqual([]);
-});
-
-test('reads on when a page fails in a way that passes', async () => {
-  await using swf = await openService();
-  const { client, service } = swf;
-  const execution = await startLong(client);
-  const decider = new Decider(domain, 'decisions', {
-    client,
-    cache: false,
-    decide: () => [WorkflowExecutionDecision.complete({})],
+    expect(task?.history.verify()).toEqual([]);
   });
-  const retries: string[] = [];
-  decider.on('retry', ({ operation }) => retries.push(operation));
-  service.faults.set([{ operations: ['PollForDecisionTask'], every: 2, count: 1, status: 503 }]);
 
-  await decider.start();
+  it('reads on when a page fails in a way that passes', async () => {
+    await using swf = await openService();
+    const { client, service } = swf;
+    const execution = await startLong(client);
+    const decider = new Decider(domain, 'decisions', {
+      client,
+      cache: false,
+      decide: () => [WorkflowExecutionDecision.complete({})],
+    });
+    const retries: string[] = [];
+    decider.on('retry', ({ operation }) => retries.push(operation));
+    service.faults.set([{ operations: ['PollForDecisionTask'], every: 2, count: 1, status: 503 }]);
 
-  expect(await closed(client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
-  expect(retries).toEqual(['history']);
-  await decider.stop({ polls: 'abort' });
-});
+    await decider.start();
 
-test('drops a task whose further pages SWF refuses, and goes on', async () => {
-  await using swf = await openService();
-  const { client, service } = swf;
-  await startLong(client);
-  const decider = new Decider(domain, 'decisions', { client, cache: false, decide: () => [] });
-  const heard = next(decider, 'error');
-  const message = 'Specified token has exceeded its maximum lifetime';
-  service.faults.set([
-    { operations: ['PollForDecisionTask'], every: 2, count: 1, fault: 'ValidationException', message },
-  ]);
-
-  await decider.start();
-
-  expect(await heard).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(message) });
-  expect(decider.state).toBe('running');
-  await decider.stop({ polls: 'abort' });
-});
-
-test('forgets an execution that it has closed, in favour of those that are open', async () => {
-  await using swf = await running(
-    ({ execution }) => (execution.workflowId === 'short' ? [WorkflowExecutionDecision.complete()] : []),
-    { cache: { maxExecutions: 2 }, concurrency: 1 },
-  );
-  const counts = countRequests(swf.client);
-  const decided = async (event: () => Promise<unknown>) => {
-    const completed = next(swf.decider, 'completed');
-    await event();
-    await completed;
-  };
-  let long: WorkflowExecution | undefined;
-  await decided(async () => {
-    long = await startExecution(swf.client, 'long');
+    expect(await closed(client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+    expect(retries).toEqual(['history']);
+    await decider.stop({ polls: 'abort' });
   });
-  for (const workflowId of ['short', 'other']) await decided(() => startExecution(swf.client, workflowId));
-  await decided(async () => long?.signal('go', undefined, { client: swf.client }));
 
-  expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
+  it.each([
+    ['has expired', 'ValidationException', 'Specified token has exceeded its maximum lifetime'],
+    ['is refused', 'ValidationException', 'Invalid token'],
+    ['is of a task that is unknown', 'UnknownResourceFault', 'Unknown execution'],
+  ] as const)('reads the history another way if the page token of a poll %s', async (_, fault, message) => {
+    await using swf = await openService();
+    const { client, service } = swf;
+    const execution = await startLong(client);
+    const lengths: number[] = [];
+    const decider = new Decider(domain, 'decisions', {
+      client,
+      cache: false,
+      decide: ({ history, startedEventId }) => {
+        lengths.push(history.length, startedEventId);
+        return [WorkflowExecutionDecision.complete()];
+      },
+    });
+    const errors: unknown[] = [];
+    decider.on('error', (error) => errors.push(error));
+    service.faults.set([{ operations: ['PollForDecisionTask'], every: 2, count: 1, fault, message }]);
+
+    await decider.start();
+
+    expect(await closed(client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+    expect(lengths[0]).toBe(lengths[1]);
+    expect(errors).toEqual([]);
+    await decider.stop({ polls: 'abort' });
+  });
+
+  it('stops reading a page that hangs when it stops', async () => {
+    await using swf = await openService({
+      clock: new VirtualClock(),
+      faults: [{ operations: ['PollForDecisionTask'], every: 3, count: 1, latencyInSeconds: 86_400 }],
+    });
+    const { client } = swf;
+    await startLong(client);
+    const decider = new Decider(domain, 'decisions', { client, decide: () => [] });
+    const requests = countRequests(client);
+    await decider.start();
+    await vi.waitFor(() => expect(requests.get('PollForDecisionTask')).toBe(2));
+
+    await expect(decider.stop({ graceInSeconds: 0 })).resolves.toBeUndefined();
+  });
+
+  it('forgets an execution that it has closed, in favour of those that are open', async () => {
+    await using swf = await running(
+      ({ execution }) => (execution.workflowId === 'short' ? [WorkflowExecutionDecision.complete()] : []),
+      { cache: { maxBytes: 30_000 }, concurrency: 1 },
+    );
+    const counts = countRequests(swf.client);
+    const decided = async (event: () => Promise<unknown>) => {
+      const completed = next(swf.decider, 'completed');
+      await event();
+      await completed;
+    };
+    let long: WorkflowExecution | undefined;
+    await decided(async () => {
+      long = await startExecution(swf.client, 'long');
+    });
+    for (const workflowId of ['short', 'other']) await decided(() => startExecution(swf.client, workflowId));
+    await decided(async () => long?.signal('go', undefined, { client: swf.client }));
+
+    expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
+  });
 });

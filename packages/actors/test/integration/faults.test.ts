@@ -65,6 +65,9 @@ const troubles: Trouble[] = [
   },
 ];
 
+// A short history is estimated at about 20,000 bytes.
+const HALF_A_HISTORY_IN_BYTES = 10_000;
+
 const cells = FAULT_RATES.split(',').flatMap((rate) => troubles.map((trouble) => ({ ...trouble, rate: Number(rate) })));
 
 test.concurrent.each(cells)(
@@ -82,7 +85,7 @@ test.concurrent.each(cells)(
       ...options,
       decide: decideTillDone,
       // Histories that are forgotten are read again: that is a request too.
-      cache: { maxExecutions: Math.ceil(Number(EXECUTIONS) / 2) },
+      cache: { maxBytes: Number(EXECUTIONS) * HALF_A_HISTORY_IN_BYTES },
     });
     const worker = new ActivityWorker(domain, 'activities', {
       ...options,

@@ -1,6 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { LIMITS, show } from '@swf/settings/wire';
 import { type Decision, jsonOf } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
@@ -8,7 +8,7 @@ import type { DecidedHistory } from './decided-history.js';
 import { ExecutionState } from './execution-state.js';
 import { checkBatchOptions, type DecisionBatchOptions } from './options.js';
 import { refusalOf } from './rules.js';
-import { decisionSize, envelopeSize, REQUEST_SIZE_LIMIT } from './size.js';
+import { type AnswerEnvelope, decisionSize, envelopeSize } from './size.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const SHOWN_DECISIONS = 5;
@@ -85,22 +85,33 @@ export class DecisionBatch implements Iterable<Decision> {
     return this.decisions[Symbol.iterator]();
   }
 
+  /** Whether the batch may grow beyond one request, as its `splittable` option says. */
+  get splittable(): boolean {
+    return this.#options.splittable ?? false;
+  }
+
   /**
-   * The batch in two: what fits into one request, and what is to follow.
+   * Splits the batch into what fits into one request and what is to follow.
    *
-   * The first part ends with a timer of zero seconds, so that SWF gives another decision task soon, in whose batch the caller puts the
-   * rest. Where everything fits, the first part is this batch and the rest is empty.
+   * The first part ends with a timer of zero seconds, so that SWF soon gives another decision task, whose
+   * batch takes the rest. If everything fits, the first part is this batch and the rest is empty.
    *
-   * @throws {@link DecisionRefusedError} in strict mode, where so many timers are open that there is no room for this one.
+   * @param envelope what the first part is sent with. Default: the batch's `envelope` option.
+   * @throws {@link DecisionRefusedError} in strict mode, if so many timers are open that there is no room for this one.
    * @example
    * const batch = new DecisionBatch(history, { splittable: true });
    * const { answer, rest } = batch.split();
    */
-  split(): { readonly answer: DecisionBatch; readonly rest: readonly Decision[] } {
-    if (this.#sizeInBytes <= REQUEST_SIZE_LIMIT) return { answer: this, rest: Object.freeze([]) };
-    const answer = new DecisionBatch(this.#history, this.#options);
+  split(envelope: AnswerEnvelope = this.#options.envelope ?? {}): {
+    readonly answer: DecisionBatch;
+    readonly rest: readonly Decision[];
+  } {
+    const answer = new DecisionBatch(this.#history, { ...this.#options, envelope });
+    const ownEnvelope = envelopeSize(this.#options.envelope ?? {});
+    const size = this.#sizeInBytes - ownEnvelope + answer.#sizeInBytes;
+    if (size <= LIMITS.requestInBytes) return { answer: this, rest: Object.freeze([]) };
     const timer = TimerDecision.start({ timerId: this.#unusedTimerId(), startToFireTimeout: 0 });
-    const limit = REQUEST_SIZE_LIMIT - decisionSize(timer.toJSON(), 1);
+    const limit = LIMITS.requestInBytes - decisionSize(timer.toJSON(), 1);
     const fits = (decision: Decision) => answer.#sizeInBytes + decisionSize(decision.toJSON(), answer.length) <= limit;
     for (const decision of this.#decisions) {
       if (!fits(decision)) break;
@@ -146,8 +157,8 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   #tooLarge(size: number): Refusal | undefined {
-    if (this.#options.splittable || size <= REQUEST_SIZE_LIMIT) return undefined;
-    const explanation = `the request would have ${size} bytes, and SWF takes ${REQUEST_SIZE_LIMIT}`;
+    if (this.#options.splittable || size <= LIMITS.requestInBytes) return undefined;
+    const explanation = `the request would have ${size} bytes, and SWF takes ${LIMITS.requestInBytes}`;
     return { code: 'LIMIT_EXCEEDED', explanation };
   }
 

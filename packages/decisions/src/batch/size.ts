@@ -1,9 +1,6 @@
 import type { RespondDecisionTaskCompletedCommandInput, Decision as SdkDecision } from '@aws-sdk/client-swf';
 import type { OptionNames } from '@swf/settings/wire';
 
-/** SWF's quota for one request, in bytes (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html). */
-export const REQUEST_SIZE_LIMIT = 1_048_576;
-
 /** What is sent with the decisions of an answer. */
 export type AnswerEnvelope = Readonly<Partial<Omit<RespondDecisionTaskCompletedCommandInput, 'decisions'>>>;
 

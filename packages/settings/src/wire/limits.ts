@@ -22,4 +22,6 @@ export const LIMITS = {
   tagsPerExecution: 5,
   /** A year, the longest that any timeout may be. */
   timeoutInSeconds: 31_536_000,
+  /** The body of one request (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html). */
+  requestInBytes: 1_048_576,
 } as const;

@@ -1,0 +1,36 @@
+import type { Decision } from '@swf/decisions';
+import type { History } from '@swf/history';
+
+// What brings a decision task of its own, or closes the execution.
+const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
+  'ScheduleActivityTask',
+  'StartTimer',
+  'StartChildWorkflowExecution',
+  'ScheduleLambdaFunction',
+  'SignalExternalWorkflowExecution',
+  'RequestCancelExternalWorkflowExecution',
+  'CompleteWorkflowExecution',
+  'FailWorkflowExecution',
+  'CancelWorkflowExecution',
+  'ContinueAsNewWorkflowExecution',
+]);
+
+/**
+ * Whether the decisions leave the execution with nothing open, so that only a signal, a cancel request
+ * or its timeout brings another decision task. False for a history that cannot tell.
+ */
+export function leavesNothingOpen(history: History, decisions: Iterable<Decision>): boolean {
+  const canceledTimers = new Set<string>();
+  for (const decision of decisions) {
+    if (GOES_ON.has(decision.type)) return false;
+    if (decision.type === 'CancelTimer') canceledTimers.add(decision.attributes.timerId);
+  }
+  if (history.first?.id !== 1 || history.soundPart !== history) return false;
+  const { activityTasks, timers, childWorkflowExecutions, lambdaFunctions, externalWorkflowExecutions } =
+    history.compile();
+  const others = [activityTasks, childWorkflowExecutions, lambdaFunctions, externalWorkflowExecutions];
+  return (
+    others.every((entities) => entities.open().length === 0) &&
+    timers.open().every(({ timerId }) => canceledTimers.has(timerId))
+  );
+}

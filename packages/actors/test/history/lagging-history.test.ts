@@ -1,0 +1,114 @@
+import type { HistoryEvent } from '@aws-sdk/client-swf';
+import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { HistoryQuerySet } from '@swf/history';
+import { describe, expect, it } from 'vitest';
+import { Decider, type DecisionTask } from '../../src/index.js';
+import { closed } from '../support/closed.js';
+import { countRequests } from '../support/count-requests.js';
+import { lagHistory, type Show, showFirst } from '../support/lagging-history.js';
+import { openService } from '../support/service.js';
+import { domain, startExecution, workflow } from '../support/workflow.js';
+
+const hideLast =
+  (count: number): Show =>
+  (events) =>
+    events.slice(0, -count);
+const hideThird: Show = (events) => events.filter(({ eventId }) => eventId !== 3);
+const unknown: Show = () => undefined;
+
+/** An execution whose second decision task goes to a decider that does not know its beginning, and sees it lag. */
+async function takingOver(show: Show, taskStartToCloseTimeout = 30) {
+  const swf = await openService();
+  const execution = await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout, client: swf.client });
+  for (let count = 0; count < 4; count += 1) await execution.signal('tick', undefined, { client: swf.client });
+  const first = new Decider(domain, 'decisions', { client: swf.client });
+  const begun = await first.poll();
+  await first.complete(begun?.taskToken ?? '', [TimerDecision.start({ timerId: 'now', startToFireTimeout: 0 })]);
+  const client = swf.service.client({ maxAttempts: 1 });
+  lagHistory(client, show);
+  const requests = countRequests(client);
+  const retries: string[] = [];
+  const second = new Decider(domain, 'decisions', { client });
+  second.on('retry', ({ operation, error }) => retries.push(`${operation}: ${(error as Error).message}`));
+  return { ...swf, execution, second, requests, retries };
+}
+
+const ids = (task: DecisionTask | undefined) => task?.history.events.map(({ id }) => id);
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+describe('history that lags behind the task', () => {
+  it.each([
+    ['is short', hideLast(2)],
+    ['has a gap', hideThird],
+    ['is empty', () => []],
+    ['is unknown', unknown],
+  ])('is read again when it %s, until it joins the new events', async (_, show) => {
+    await using swf = await takingOver(showFirst(show, show));
+
+    const task = await swf.second.poll();
+
+    expect(ids(task)).toEqual(upTo(task?.startedEventId ?? 0));
+    expect(task?.history.compile().timers.get('now')?.state).toBe('fired');
+    expect(swf.requests.get('GetWorkflowExecutionHistory')).toBe(3);
+    expect(swf.retries).toHaveLength(2);
+    expect(swf.retries[0]).toMatch(/^history: .*"w".* has an incomplete history: SWF shows \d of \d events$/);
+  });
+
+  it('never stays in the cache with a gap', async () => {
+    await using swf = await takingOver(showFirst(hideLast(2)));
+    const { execution, second, client } = swf;
+    const task = await second.poll();
+    await second.complete(task?.taskToken ?? '', [MarkerDecision.record({ markerName: 'seen' })]);
+    await execution.signal('go', undefined, { client });
+
+    const next = await second.poll();
+
+    expect(ids(next)).toEqual(upTo(next?.startedEventId ?? 0));
+    expect(swf.requests.get('GetWorkflowExecutionHistory')).toBe(2);
+  });
+
+  it('leaves the task to its timeout if it does not join before', async () => {
+    await using swf = await takingOver(hideLast(1), 1);
+
+    await expect(swf.second.poll()).rejects.toMatchObject({
+      code: 'RESPONSE',
+      message: expect.stringContaining('has an incomplete history'),
+    });
+  });
+
+  it('costs three deciders on one list no decision task', async () => {
+    await using swf = await openService();
+    const inSight: Show = (events) => events.filter(isOld);
+    const turns: (readonly number[] | undefined)[] = [];
+    const deciders = upTo(3).map(() => {
+      const client = swf.service.client({ maxAttempts: 1 });
+      lagHistory(client, inSight);
+      return new Decider(domain, 'decisions', {
+        client,
+        concurrency: 2,
+        decide: (task) => {
+          turns.push(ids(task));
+          const { timers } = task.history.compile();
+          if (timers.size === 10) return [WorkflowExecutionDecision.complete()];
+          return [TimerDecision.start({ timerId: `${timers.size}`, startToFireTimeout: 0 })];
+        },
+      });
+    });
+    for (const decider of deciders) await decider.start();
+    const executions = await Promise.all(upTo(6).map((id) => startExecution(swf.client, `w${id}`)));
+    for (const execution of executions) await closed(swf.client, execution);
+    for (const decider of deciders) await decider.stop({ polls: 'abort' });
+
+    for (const turn of turns) expect(turn).toEqual(upTo(turn?.at(-1) ?? 0));
+    for (const execution of executions) {
+      const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
+      expect(history.filter({ name: 'DecisionTaskTimedOut' })).toEqual([]);
+    }
+  });
+});
+
+const LAG_IN_MILLISECONDS = 100;
+
+function isOld({ eventTimestamp }: HistoryEvent): boolean {
+  return Date.now() - (eventTimestamp?.getTime() ?? 0) > LAG_IN_MILLISECONDS;
+}
