@@ -45,7 +45,7 @@ export function checkObject<Value extends object>(field: string, value: Value): 
   return value;
 }
 
-/** A short picture of any value for a message. */
+/** Returns a short picture of any value for a message; of an object only its kind, as its content may be private. */
 export function show(value: unknown): string {
   const text = picture(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
@@ -53,7 +53,15 @@ export function show(value: unknown): string {
 
 function picture(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return 'a function';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  return typeof value === 'object' && value !== null ? kindOf(value) : String(value);
+}
+
+function kindOf(value: object): string {
+  const name: unknown = value.constructor?.name;
+  if (name === 'Array') return 'an array';
+  if (name === 'Object' || typeof name !== 'string' || name === '') return 'an object';
+  return `${/^[AEIO]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

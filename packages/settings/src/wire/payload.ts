@@ -1,36 +1,34 @@
-import { InvalidArgumentError } from '../errors/index.js';
 import { checkLength } from './check.js';
+import { decodeJson } from './decode-json.js';
+import { encodeJson } from './encode-json.js';
 
 /**
- * The string that is sent for a payload: a string as it is, `undefined` as nothing, any other JSON value as JSON.
+ * Returns the string to send for a payload: a string as it is, any other JSON value as JSON.
  *
- * Throws `InvalidArgumentError` naming the field where it cannot be JSON or is longer than `max` characters.
+ * `undefined` stays undefined. What JSON would drop or change without a word is refused.
+ *
+ * @throws `InvalidArgumentError` naming the member that is not a JSON value, or the field if it is longer than `max`
+ * characters.
  *
  * @example
  * encodePayload('input', { sku: 'A1' }, LIMITS.data); // '{"sku":"A1"}'
  */
 export function encodePayload(field: string, value: unknown, max: number): string | undefined {
   if (value === undefined) return undefined;
-  return checkLength(field, typeof value === 'string' ? value : toJson(field, value), { max });
+  return checkLength(field, typeof value === 'string' ? value : encodeJson(field, value), { max });
 }
 
-function toJson(field: string, value: unknown): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch (cause) {
-    throw new InvalidArgumentError(`${field} cannot be written as JSON: ${String(cause)}`, { cause });
-  }
-  if (text === undefined) throw new InvalidArgumentError(`${field} cannot be written as JSON: it is a ${typeof value}`);
-  return text;
-}
-
-/** What a payload says: its JSON value, or the string itself where it is not JSON; nothing for nothing. */
-export function parsePayload(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/**
+ * Returns the JSON value of a payload if decoding loses nothing, otherwise its text.
+ *
+ * Text that is not JSON stays text, and so does JSON that JavaScript would change: a number with more digits than it
+ * keeps, an object with a key twice, and a bare number that JavaScript writes otherwise (`1.0`, `1e3`), which may be a
+ * version or an id. `undefined` and `null` are undefined.
+ *
+ * @example
+ * parsePayload('{"price":1.50}'); // { price: 1.5 }
+ * parsePayload('12345678901234567890'); // '12345678901234567890'
+ */
+export function parsePayload(text: string | null | undefined): unknown {
+  return text === undefined || text === null ? undefined : decodeJson(text);
 }

@@ -14,26 +14,6 @@ import {
 const RUNS = { numRuns: 200 };
 
 describe('what is written is read again', () => {
-  it('for every JSON value that is no string', () => {
-    const values = fc.jsonValue({ maxDepth: 4 }).filter((value) => typeof value !== 'string');
-    fc.assert(
-      fc.property(values, (value) => {
-        expect(parsePayload(encodePayload('input', value, LIMITS.data))).toEqual(JSON.parse(JSON.stringify(value)));
-      }),
-      RUNS,
-    );
-  });
-
-  it('for every string that is not itself JSON, and is sent as it is in any case', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(encodePayload('input', text, LIMITS.data)).toBe(text);
-        expect(parsePayload(`~${text}`)).toBe(`~${text}`);
-      }),
-      RUNS,
-    );
-  });
-
   it('for every timeout and priority', () => {
     const timeouts = fc.oneof(fc.constant('NONE' as const), fc.integer({ min: 0, max: 31_536_000 }));
     fc.assert(
