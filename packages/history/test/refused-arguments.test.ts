@@ -14,20 +14,20 @@ function expectRefused(run: () => unknown, message: string): void {
 
 describe('a history', () => {
   it.each<[string, () => unknown, string]>([
-    ['options that are none', () => History.from([started], null as never), 'options must be an object, not null'],
-    ['a number for options', () => history.append([], 3 as never), 'options must be an object, not 3'],
+    ['options that are none', () => History.from([started], null as never), 'options must be an object, got null'],
+    ['a number for options', () => history.append([], 3 as never), 'options must be an object, got 3'],
     [
       'an id that is none',
       () => History.from([started], { previousStartedEventId: '' as never }),
-      'previousStartedEventId must be a whole number from 0',
+      'previousStartedEventId must be an integer from 0',
     ],
     [
       'an id that is none, of the source',
       () => History.from({ events: [started], previousStartedEventId: -1 }),
-      'previousStartedEventId must be a whole number from 0',
+      'previousStartedEventId must be an integer from 0',
     ],
-    ['a filter that is none', () => history.filter('Timer' as never), 'filter must be an object, not "Timer"'],
-    ['no filter', () => history.filter(undefined as never), 'filter must be an object, not undefined'],
+    ['a filter that is none', () => history.filter('Timer' as never), 'filter must be an object, got "Timer"'],
+    ['no filter', () => history.filter(undefined as never), 'filter must be an object, got undefined'],
   ])('refuses %s', (_, run, message) => {
     expectRefused(run, message);
     expect(history).toHaveLength(1);
@@ -59,10 +59,10 @@ describe('a query set', () => {
   const client: Client = { send: () => Promise.reject(new Error('sent')) };
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ['options that are none', () => querySet.get(execution, null as never), 'options must be an object, not null'],
-    ['as well for events', () => querySet.events(execution, 5 as never).next(), 'options must be an object, not 5'],
-    ['as well for pages', () => querySet.pages(execution, null as never).next(), 'options must be an object, not null'],
-    ['and resuming', () => querySet.resume(execution, history, null as never), 'options must be an object, not null'],
+    ['options that are none', () => querySet.get(execution, null as never), 'options must be an object, got null'],
+    ['as well for events', () => querySet.events(execution, 5 as never).next(), 'options must be an object, got 5'],
+    ['as well for pages', () => querySet.pages(execution, null as never).next(), 'options must be an object, got null'],
+    ['and resuming', () => querySet.resume(execution, history, null as never), 'options must be an object, got null'],
     [
       'no history',
       () => querySet.resume(execution, undefined as never, { client }),
@@ -79,7 +79,7 @@ describe('a builder', () => {
   const begun = () => new HistoryBuilder().decisionTask();
 
   it.each<[string, () => unknown, string]>([
-    ['options that are none', () => new HistoryBuilder(null as never), 'options must be an object, not null'],
+    ['options that are none', () => new HistoryBuilder(null as never), 'options must be an object, got null'],
     [
       'a time that is none',
       () => new HistoryBuilder({ startedAt: 0 as never }),
@@ -88,12 +88,12 @@ describe('a builder', () => {
     ['an invalid date', () => new HistoryBuilder({ startedAt: new Date('soon') }), 'not Invalid Date'],
     ['a task list that is none', () => new HistoryBuilder({ taskList: 'a:b' }), 'taskList must not contain'],
     ['a priority that is none', () => new HistoryBuilder({ taskPriority: '5' as never }), 'taskPriority must be'],
-    ['no stretch of time', () => begun().advance(undefined as never), 'duration must be an object, not undefined'],
-    ['half a second', () => begun().advance({ seconds: 0.5 }), 'duration in seconds must be a whole number'],
+    ['no stretch of time', () => begun().advance(undefined as never), 'duration must be an object, got undefined'],
+    ['half a second', () => begun().advance({ seconds: 0.5 }), 'duration in seconds must be an integer'],
     [
       'a result that is not named',
       () => begun().workflowExecutionCompleted('done' as never),
-      'the attributes of WorkflowExecutionCompleted must be an object, not "done"',
+      'the attributes of WorkflowExecutionCompleted must be an object, got "done"',
     ],
     ['null as attributes', () => begun().startChildWorkflowExecutionFailed('c', null as never), 'must be an object'],
     [

@@ -206,7 +206,7 @@ describe('tags', () => {
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, '']));
 
     expect(await rejection(domain.tag({ k: 'x'.repeat(257) }))).toMatchObject({
-      message: expect.stringMatching(/^tags\["k"\] must have 0 to 256 characters, not 257/),
+      message: expect.stringMatching(/^tags\["k"\] must have 0 to 256 characters, got 257/),
     });
     expect(await rejection(domain.untag(['']))).toMatchObject({ code: 'INVALID_ARGUMENT' });
     expect(await rejection(domain.tag(many))).toMatchObject({ code: 'LIMIT_EXCEEDED', fault: 'TooManyTagsFault' });

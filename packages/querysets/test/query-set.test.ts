@@ -234,7 +234,7 @@ describe('pages()', () => {
   });
 
   test.each([0, 1001, 2.5])('of %d are refused before anything is sent', (maximumPageSize) => {
-    expect(() => types.pages({ maximumPageSize })).toThrow(/maximumPageSize must be a whole number from 1 to 1000/);
+    expect(() => types.pages({ maximumPageSize })).toThrow(/maximumPageSize must be an integer from 1 to 1000/);
     expect(swf.requests).toEqual([]);
   });
 
@@ -275,7 +275,7 @@ describe('detailed()', () => {
   });
 
   test.each([0, 101, 1.5])('refuses %d requests at once', (concurrency) => {
-    expect(() => types.detailed({ concurrency })).toThrow(/concurrency must be a whole number from 1 to 100/);
+    expect(() => types.detailed({ concurrency })).toThrow(/concurrency must be an integer from 1 to 100/);
   });
 });
 

@@ -52,12 +52,12 @@ test('bad arguments fail before anything is sent', async () => {
   const getAsInJavaScript = Reflect.apply(swf.executions.get, swf.executions, ['order-1', 'a run id']);
   await expect(getAsInJavaScript).rejects.toMatchObject({
     code: 'INVALID_ARGUMENT',
-    message: 'options must be an object, not "a run id"',
+    message: 'options must be an object, got "a run id"',
   });
   for (const [without, message] of [
-    [undefined, 'attributes must be an object, not undefined'],
-    [null, 'attributes must be an object, not null'],
-    [{}, 'attributes.workflowType must be an object, not undefined'],
+    [undefined, 'attributes must be an object, got undefined'],
+    [null, 'attributes must be an object, got null'],
+    [{}, 'attributes.workflowType must be an object, got undefined'],
   ] as const) {
     const created = swf.executions.create('order-1', without as never);
     await expect(created).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', message });

@@ -16,7 +16,7 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
   ],
   profile: TEXT,
   endpoint: ['must be an http or https URL', isHttpUrl],
-  maxAttempts: ['must be a whole number from 1', (value) => Number.isInteger(value) && Number(value) >= 1],
+  maxAttempts: ['must be an integer from 1', (value) => Number.isInteger(value) && Number(value) >= 1],
 };
 
 /** The settings, if each is known and of the right kind. Throws `SettingsError` naming source and field, never a value: it may be a secret. */
@@ -42,7 +42,7 @@ export function checkKeyPair(source: string, { accessKeyId, secretAccessKey }: S
 
 /** The error for what is no object, which it does not quote: it may be a secret. */
 export function notAnObject(what: string, value: unknown): SettingsError {
-  return new SettingsError(`${what} must be an object, not ${value === null ? 'null' : `a ${typeof value}`}`);
+  return new SettingsError(`${what} must be an object, got ${value === null ? 'null' : `a ${typeof value}`}`);
 }
 
 function isHttpUrl(value: unknown): boolean {

@@ -32,7 +32,7 @@ export function connect(overrides: Settings = {}): SWFClient {
  */
 export function setClient(client: SWFClient | undefined): void {
   if (client !== undefined && typeof client?.send !== 'function') {
-    throw new SettingsError(`setClient(): client must be an SWFClient or undefined, not ${show(client)}`);
+    throw new SettingsError(`setClient(): client must be an SWFClient or undefined, got ${show(client)}`);
   }
   cell().client = client;
 }

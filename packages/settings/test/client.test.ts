@@ -165,7 +165,7 @@ describe('setClient', () => {
   it('refuses what is no client', () => {
     expect(thrownBy(() => settings.setClient(5 as unknown as SWFClient))).toMatchObject({
       code: 'SETTINGS',
-      message: 'setClient(): client must be an SWFClient or undefined, not 5',
+      message: 'setClient(): client must be an SWFClient or undefined, got 5',
     });
   });
 

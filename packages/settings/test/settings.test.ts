@@ -89,7 +89,7 @@ describe('set', () => {
     ['a key that is a number', { secretAccessKey: 5 }, 'set(): secretAccessKey must be a string that is not empty'],
     ['an endpoint that is no URL', { endpoint: 'localhost:1234' }, 'set(): endpoint must be an http or https URL'],
     ['credentials that are text', { credentials: 'secret' }, 'set(): credentials must be a credential provider'],
-    ['no attempt', { maxAttempts: 0 }, 'set(): maxAttempts must be a whole number from 1'],
+    ['no attempt', { maxAttempts: 0 }, 'set(): maxAttempts must be an integer from 1'],
   ])('refuses %s and changes nothing', (_, wrong, message) => {
     settings.set({ region: 'eu-west-1' });
     const error = thrownBy(() => settings.set(wrong as settings.Settings));

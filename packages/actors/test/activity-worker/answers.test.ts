@@ -46,10 +46,10 @@ test.each([
   [
     'a result that is too large',
     () => 'x'.repeat(40_000),
-    /InvalidArgumentError: result must have 0 to 32768 characters, not 40000/,
+    /InvalidArgumentError: result must have 0 to 32768 characters, got 40000/,
   ],
   ['a result with a cycle', cyclic, /InvalidArgumentError: result cannot be written as JSON/],
-  ['a result that is a function', () => () => 1, /result cannot be written as JSON: it is a function/],
+  ['a result that is a function', () => () => 1, /result must be a JSON value, got a function/],
 ])('fails the task with the true reason of %s', async (_, activity, reason) => {
   const task = await outcomeOf(activity);
 

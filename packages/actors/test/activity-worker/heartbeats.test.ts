@@ -12,7 +12,7 @@ import { decideOne, domain, startExecution, workflow } from '../support/workflow
 test('refuses details of a heartbeat that SWF would refuse', async () => {
   const task = await outcomeOf((_, { heartbeat }) => heartbeat('x'.repeat(2049)));
 
-  expect(task?.reason).toMatch(/details must have 0 to 2048 characters, not 2049/);
+  expect(task?.reason).toMatch(/details must have 0 to 2048 characters, got 2049/);
 });
 
 test('carries the latest details in its heartbeats', async () => {

@@ -60,7 +60,7 @@ describe('what the batch holds', () => {
     const make = (...given: unknown[]) => Reflect.construct(DecisionBatch, given);
     expect(() => make([{ eventId: 1 }])).toThrow(InvalidArgumentError);
     expect(() => make(null)).toThrow('history must be a History or undefined, got null');
-    expect(() => make(undefined, { mode: 'lenient' })).toThrow('mode must be one of strict, permissive, not "lenient"');
+    expect(() => make(undefined, { mode: 'lenient' })).toThrow('mode must be one of strict, permissive, got "lenient"');
   });
 
   test('is printed as its decisions, and its warnings where there are any', () => {

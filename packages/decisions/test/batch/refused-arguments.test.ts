@@ -20,8 +20,8 @@ describe('what is no decision', () => {
     ['a circle', circular, 'an object'],
     ['decisions that were not spread', [timer], 'an array'],
     ['a date', new Date(0), ''],
-    ['a batch', new DecisionBatch(), 'an object'],
-    ['a history', History.from([]), 'an object'],
+    ['a batch', new DecisionBatch(), 'a DecisionBatch'],
+    ['a history', History.from([]), 'a History'],
     ['a decision of the SDK', timer.toJSON(), 'the SDK\'s form of "StartTimer"'],
     ['something with no type', { type: 'Nap', attributes: {}, toJSON: () => ({}) }, 'an object'],
   ])('is refused: %s', (_, value, picture) => {
@@ -33,12 +33,12 @@ describe('what is no decision', () => {
 
 describe('options that are none', () => {
   test.each<[string, object | null, string]>([
-    ['no options', null, 'options must be an object, not null'],
-    ['a quota as a string', { quotas: { openTimers: '5' } }, 'quotas.openTimers must be a whole number from 0'],
+    ['no options', null, 'options must be an object, got null'],
+    ['a quota as a string', { quotas: { openTimers: '5' } }, 'quotas.openTimers must be an integer from 0'],
     ['a negative quota', { quotas: { openActivityTasks: -1 } }, 'quotas.openActivityTasks'],
     ['no number', { quotas: { openChildWorkflowExecutions: Number.NaN } }, 'quotas.openChildWorkflowExecutions'],
-    ['null as quotas', { quotas: null }, 'quotas must be an object, not null'],
-    ['a token as envelope', { envelope: 'AAAAKg==' }, 'envelope must be an object, not "AAAAKg=="'],
+    ['null as quotas', { quotas: null }, 'quotas must be an object, got null'],
+    ['a token as envelope', { envelope: 'AAAAKg==' }, 'envelope must be an object, got "AAAAKg=="'],
     ['a type alone', { activityTypes: { name: 'a', version: '1' } }, 'activityTypes must be an iterable of types'],
     ['null as types', { workflowTypes: null }, 'workflowTypes must be an iterable of types, got null'],
     ['null as a type', { workflowTypes: [null] }, 'workflowTypes[0] must be { name, version }, not null'],

@@ -49,12 +49,12 @@ describe('History.from', () => {
       /events\[1\]\.eventType must be a string, not undefined/,
     ],
     [[null], /events\[0\]/],
-    [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\]\.eventId.*not "1"/],
-    [[{ eventId: 0, eventType: 'TimerFired' }], /eventId must be a whole number from 1.*not 0/],
-    [[{ eventId: 1.5, eventType: 'TimerFired' }], /not 1.5/],
-    [[{ eventId: {}, eventType: Object.create(null) }], /eventId.*not an object/],
+    [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\]\.eventId.*got "1"/],
+    [[{ eventId: 0, eventType: 'TimerFired' }], /eventId must be an integer from 1.*got 0/],
+    [[{ eventId: 1.5, eventType: 'TimerFired' }], /got 1.5/],
+    [[{ eventId: {}, eventType: Object.create(null) }], /eventId.*got an object/],
     [[{ eventId: 1, eventType: Object.create(null) }], /eventType.*not an object/],
-    [new Promise(() => {}), /events.*not an object/],
+    [new Promise(() => {}), /events.*a Promise/],
   ])('refuses %o', (source, message) => {
     expect(() => History.from(source as never)).toThrow(message);
     expect(() => History.from(source as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));

@@ -124,25 +124,25 @@ describe('refineExecutions', () => {
     ],
     ['a field of every object', { toString: 'x' }, /filter has no field "toString"/],
     ['null', { tag: null }, /filter\.tag must not be null/],
-    ['an unknown status', { status: 'RUNNING' }, /filter\.status must be one of OPEN, CLOSED, not "RUNNING"/],
+    ['an unknown status', { status: 'RUNNING' }, /filter\.status must be one of OPEN, CLOSED, got "RUNNING"/],
     [
       'an unknown close status',
       { closeStatus: 'CANCELLED' },
-      /filter\.closeStatus must be one of .*CANCELED.*, not "CANCELLED"/,
+      /filter\.closeStatus must be one of .*CANCELED.*, got "CANCELLED"/,
     ],
-    ['an empty workflow id', { workflowId: '' }, /filter\.workflowId must have 1 to 256 characters, not 0/],
+    ['an empty workflow id', { workflowId: '' }, /filter\.workflowId must have 1 to 256 characters, got 0/],
     [
       'a workflow id that is too long',
       { workflowId: 'x'.repeat(257) },
-      /filter\.workflowId must have 1 to 256 characters, not 257/,
+      /filter\.workflowId must have 1 to 256 characters, got 257/,
     ],
-    ['a type by its name alone', { type: 'order' }, /filter\.type must be an object, not "order"/],
+    ['a type by its name alone', { type: 'order' }, /filter\.type must be an object, got "order"/],
     [
       'a version that is too long',
       { type: { name: 'a', version: 'x'.repeat(65) } },
       /filter\.type\.version must have 1 to 64 characters/,
     ],
-    ['a tag that is too long', { tag: 'x'.repeat(257) }, /filter\.tag must have 0 to 256 characters, not 257/],
+    ['a tag that is too long', { tag: 'x'.repeat(257) }, /filter\.tag must have 0 to 256 characters, got 257/],
     ['no tag at all', { tag: [] }, /filter\.tag must be 1 to 5 tags/],
     ['days instead of a Date', { startedAfter: 7 }, /filter\.startedAfter must be a valid Date, not 7/],
     [
@@ -157,6 +157,6 @@ describe('refineExecutions', () => {
   });
 
   test.each([undefined, null, 'OPEN'])('refuses %s in the place of a filter', (filter) => {
-    expect(() => Reflect.apply(refineExecutions, undefined, [{}, filter])).toThrow(/filter must be an object, not/);
+    expect(() => Reflect.apply(refineExecutions, undefined, [{}, filter])).toThrow(/filter must be an object, got/);
   });
 });

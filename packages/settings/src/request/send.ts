@@ -53,10 +53,10 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
 export function checkRequestOptions<Options extends RequestOptions>(options: Options): Options {
   const { client, signal } = checkObject('options', options);
   if (client !== undefined && typeof client?.send !== 'function') {
-    throw new InvalidArgumentError(`client must be an SWFClient, not ${show(client)}`);
+    throw new InvalidArgumentError(`client must be an SWFClient, got ${show(client)}`);
   }
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
-    throw new InvalidArgumentError(`signal must be an AbortSignal, not ${show(signal)}`);
+    throw new InvalidArgumentError(`signal must be an AbortSignal, got ${show(signal)}`);
   }
   return options;
 }

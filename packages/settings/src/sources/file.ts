@@ -12,7 +12,7 @@ import { fromString } from './ini.js';
  * @throws `SettingsError` naming the file where it cannot be read, and file and line where it is malformed.
  */
 export function fromFile(path: string): Settings {
-  if (typeof path !== 'string') throw new SettingsError(`path must be a string, not a ${typeof path}`);
+  if (typeof path !== 'string') throw new SettingsError(`path must be a string, got a ${typeof path}`);
   const text = read(path);
   return text === undefined ? guard({}) : fromString(text, path);
 }
@@ -24,7 +24,7 @@ export function fromFile(path: string): Settings {
  * @throws `SettingsError` as {@link fromFile} does.
  */
 export function fromHome(name = '.swf'): Settings {
-  if (typeof name !== 'string') throw new SettingsError(`name must be a string, not a ${typeof name}`);
+  if (typeof name !== 'string') throw new SettingsError(`name must be a string, got a ${typeof name}`);
   const home = homeDirectory();
   return home === undefined ? guard({}) : fromFile(join(home, name));
 }

@@ -19,7 +19,7 @@ const ENTRY = /^\s*[^[=\s][^=]*=/;
  * set(fromString('[defaults]\nregion = eu-west-1'));
  */
 export function fromString(text: string, source = 'settings'): Settings {
-  if (typeof text !== 'string') throw new SettingsError(`${source} must be a string, not a ${typeof text}`);
+  if (typeof text !== 'string') throw new SettingsError(`${source} must be a string, got a ${typeof text}`);
   const { credentials, defaults } = parse(checkedLines(text, source).join('\n'));
   const settings = guard({
     region: textOf(defaults, 'region'),

@@ -1,51 +1,69 @@
 import { InvalidArgumentError } from '../errors/index.js';
 
-/** The bounds of a length or of a number, both included. */
+/** The inclusive bounds of a length or a number. */
 export interface Bounds {
   readonly min?: number;
   readonly max: number;
 }
 
-/** The value, if its length in characters is within the bounds; otherwise throws `InvalidArgumentError` naming field, value and limit. */
+/**
+ * Returns the string if its length in characters is within the bounds.
+ *
+ * An argument that is too long is refused, never shortened: only what a caught error says is.
+ *
+ * @throws `InvalidArgumentError` naming field, value and limit.
+ */
 export function checkLength(field: string, value: string, { min = 0, max }: Bounds): string {
-  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, not ${show(value)}`);
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${show(value)}`);
   if (value.length < min || value.length > max) {
     throw new InvalidArgumentError(
-      `${field} must have ${min} to ${max} characters, not ${value.length}: ${show(value)}`,
+      `${field} must have ${min} to ${max} characters, got ${value.length}: ${show(value)}`,
     );
   }
   return value;
 }
 
-/** The value, if it is a whole number within the bounds; otherwise throws `InvalidArgumentError` naming field, value and limit. */
+/**
+ * Returns the number if it is an integer within the bounds.
+ *
+ * @throws `InvalidArgumentError` naming field, value and limit.
+ */
 export function checkInteger(field: string, value: number, { min = 0, max }: Bounds): number {
   if (!Number.isInteger(value) || value < min || value > max) {
-    throw new InvalidArgumentError(`${field} must be a whole number from ${min} to ${max}, not ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be an integer from ${min} to ${max}, got ${show(value)}`);
   }
   return value;
 }
 
-/** The value, if it is one of those allowed; otherwise throws `InvalidArgumentError` naming field, value and what is allowed. */
+/**
+ * Returns the value if it is one of those allowed.
+ *
+ * @throws `InvalidArgumentError` naming field, value and what is allowed.
+ */
 export function checkOneOf<Allowed extends string>(
   field: string,
   value: Allowed,
   allowed: readonly Allowed[],
 ): Allowed {
   if (!allowed.includes(value)) {
-    throw new InvalidArgumentError(`${field} must be one of ${allowed.join(', ')}, not ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be one of ${allowed.join(', ')}, got ${show(value)}`);
   }
   return value;
 }
 
-/** The value, if it is an object, as options are; otherwise throws `InvalidArgumentError` naming field and value. */
+/**
+ * Returns the value if it is an object, as options are.
+ *
+ * @throws `InvalidArgumentError` naming field and value.
+ */
 export function checkObject<Value extends object>(field: string, value: Value): Value {
   if (typeof value !== 'object' || value === null) {
-    throw new InvalidArgumentError(`${field} must be an object, not ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be an object, got ${show(value)}`);
   }
   return value;
 }
 
-/** Returns a short picture of any value for a message; of an object only its kind, as its content may be private. */
+/** Returns a short preview of any value for a message; objects by type only, to avoid leaking their contents. */
 export function show(value: unknown): string {
   const text = picture(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

@@ -1,4 +1,4 @@
-/** SWF's limits: lengths in characters where nothing else is said, from the shapes of its service model. */
+/** SWF's limits, from its service model; lengths in characters. */
 export const LIMITS = {
   name: 256,
   version: 64,
@@ -20,7 +20,7 @@ export const LIMITS = {
   arn: 1600,
   tag: 256,
   tagsPerExecution: 5,
-  /** A year, the longest that any timeout may be. */
+  /** A year, the longest timeout. */
   timeoutInSeconds: 31_536_000,
   /** The body of one request (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html). */
   requestInBytes: 1_048_576,

@@ -6,17 +6,18 @@ import { LIMITS } from './limits.js';
 const FORBIDDEN_IN_NAMES = /[:/|\p{Cc}]/u;
 const FORBIDDEN_IN_WORKFLOW_IDS = /[/|\p{Cc}]/u;
 
-/** The length that a name may have. */
+/** The bounds of a name. */
 export interface NameBounds {
-  /** Characters at most. Default: 256. */
+  /** The longest length in characters. Default: 256. */
   readonly max?: number | undefined;
 }
 
 /**
- * The value, if SWF takes it as a name of a domain, type or task list, as a version, or as the id of an activity or timer:
- * 1 to `max` characters, none of `:` `/` `|` or control characters, not the literal `arn`.
+ * Returns the value if SWF accepts it as a name, a version, or the id of an activity or timer.
  *
- * Throws `InvalidArgumentError` naming field, value and rule.
+ * That is 1 to `max` characters without `:`, `/`, `|` and control characters, other than the literal `arn`.
+ *
+ * @throws `InvalidArgumentError` naming field, value and rule.
  *
  * @example
  * checkName('version', '1.0', { max: LIMITS.version });
@@ -26,9 +27,12 @@ export function checkName(field: string, value: string, { max = LIMITS.name }: N
 }
 
 /**
- * The value, if SWF takes it as a workflow id: the rules of {@link checkName}, but `:` is allowed.
+ * Returns the value if SWF accepts it as a workflow id: a name that may have `:`.
  *
- * The documentation forbids `:` there too, yet the service takes it, and AWS's own Flow frameworks name child executions `<run id>:<n>`.
+ * The documentation forbids `:` here too, but the service accepts it, and AWS's Flow frameworks name child executions
+ * `<run id>:<n>`.
+ *
+ * @throws `InvalidArgumentError` naming field, value and rule.
  */
 export function checkWorkflowId(field: string, value: string): string {
   const bounds = { min: 1, max: LIMITS.workflowId };
@@ -36,21 +40,24 @@ export function checkWorkflowId(field: string, value: string): string {
 }
 
 /**
- * The value, if it has no white space at its ends, which SWF refuses for a domain that is registered, a task list that is polled for activities, and
- * the task list of a child execution. Throws `InvalidArgumentError` otherwise.
+ * Returns the value if it does not start or end with white space.
+ *
+ * SWF refuses such names of domains, of task lists polled for activities, and of child executions' task lists.
+ *
+ * @throws `InvalidArgumentError` naming field and value.
  */
 export function checkTrimmed(field: string, value: string): string {
-  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, not ${show(value)}`);
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${show(value)}`);
   if (value.trim() === value) return value;
-  throw new InvalidArgumentError(`${field} must not begin or end with white space: ${show(value)}`);
+  throw new InvalidArgumentError(`${field} must not start or end with white space, got ${show(value)}`);
 }
 
 function checkCharacters(field: string, value: string, forbidden: RegExp, listed: string): string {
-  if (value === 'arn') throw new InvalidArgumentError(`${field} must not be the literal "arn"`);
+  if (value === 'arn') throw new InvalidArgumentError(`${field} must not be "arn"`);
   const found = forbidden.exec(value);
   if (found) {
     throw new InvalidArgumentError(
-      `${field} must not contain ${listed} or control characters, but has ${JSON.stringify(found[0])} at position ${found.index}: ${show(value)}`,
+      `${field} must not contain ${listed} or control characters, got ${JSON.stringify(found[0])} at position ${found.index} of ${show(value)}`,
     );
   }
   return value;

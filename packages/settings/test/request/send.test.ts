@@ -177,12 +177,12 @@ describe('the signal of a request', () => {
 
 describe('options that are none', () => {
   it.each([
-    [null, 'options must be an object, not null'],
-    ['eu-west-1', 'options must be an object, not "eu-west-1"'],
-    [{ client: null }, 'client must be an SWFClient, not null'],
-    [{ client: { region: 'eu-west-1' } }, 'client must be an SWFClient, not an object'],
-    [{ signal: 5 }, 'signal must be an AbortSignal, not 5'],
-    [{ signal: new AbortController() }, 'signal must be an AbortSignal, not an object'],
+    [null, 'options must be an object, got null'],
+    ['eu-west-1', 'options must be an object, got "eu-west-1"'],
+    [{ client: null }, 'client must be an SWFClient, got null'],
+    [{ client: { region: 'eu-west-1' } }, 'client must be an SWFClient, got an object'],
+    [{ signal: 5 }, 'signal must be an AbortSignal, got 5'],
+    [{ signal: new AbortController() }, 'signal must be an AbortSignal, got an AbortController'],
   ])('are refused before anything is sent: %o', async (options, message) => {
     const service = local({ fault: 'InternalFailure' });
     settings.setClient(service.client({ maxAttempts: 1 }));

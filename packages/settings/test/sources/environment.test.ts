@@ -43,7 +43,7 @@ describe('fromEnv', () => {
     const error = thrownBy(() => fromEnv(env as never));
 
     expect(SettingsError.is(error) && error.message).toMatch(
-      /^environment must be an object, not (null|a number|a string)$/,
+      /^environment must be an object, got (null|a number|a string)$/,
     );
   });
 

@@ -49,7 +49,7 @@ describe('fromHome', () => {
   it.each([fromHome, fromFile])('names what must be a string: %o', (read) => {
     expect(thrownBy(() => read(5 as unknown as string))).toMatchObject({
       code: 'SETTINGS',
-      message: expect.stringContaining('must be a string, not a number'),
+      message: expect.stringContaining('must be a string, got a number'),
     });
   });
 

@@ -53,6 +53,6 @@ describe('checkOptions', () => {
   });
 
   it.each([null, 'text', 3])('refuses %j', (options) => {
-    expect(refusal('options', options)).toMatch(/^options must be an object, not /);
+    expect(refusal('options', options)).toMatch(/^options must be an object, got /);
   });
 });
