@@ -73,7 +73,7 @@ describe('reading a history', () => {
     expect(history.first?.name).toBe('WorkflowExecutionStarted');
     expect(ids(history.latest(3))).toEqual([15, 16, 17]);
     expect(history.latest(99)).toHaveLength(17);
-    for (const count of [-1, 1.5, Number.NaN]) expect(() => history.latest(count)).toThrow(`not ${count}`);
+    for (const count of [-1, 1.5, Number.NaN]) expect(() => history.latest(count)).toThrow(`got ${count}`);
     expect(history.events).toEqual([...history]);
   });
 
