@@ -4,6 +4,8 @@
 import { pathToFileURL } from 'node:url';
 
 const MAX_CAUSES = 8;
+// More than SWF takes of a failure.
+const MAX_LENGTH = 32_768;
 
 // Ctrl-C reaches a whole group of processes; it is the worker's to say what becomes of its activities.
 if (process.send) process.on('SIGINT', () => {});
@@ -71,11 +73,17 @@ function picture(error, depth) {
   };
 }
 
-/** @param {unknown} value */
+/**
+ * Returns plain data that the worker can take without being blocked by its size.
+ *
+ * @param {unknown} value
+ */
 function plain(value) {
+  if (ArrayBuffer.isView(value)) return `[${value.constructor.name} of ${value.byteLength} bytes]`;
   try {
     const text = JSON.stringify(value);
-    return text === undefined ? String(value) : JSON.parse(text);
+    if (text === undefined) return String(value);
+    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}...` : JSON.parse(text);
   } catch {
     return String(value);
   }

@@ -62,7 +62,7 @@ describe('The health of an actor', () => {
       ]);
     });
     await worker.start();
-    await vi.waitFor(() => expect(errors).toHaveLength(2));
+    await vi.waitFor(() => expect(errors).toHaveLength(1));
     const polled = next(worker, 'polled');
     await vi.waitFor(() => expect(worker.health().openPolls).toBe(1));
     await clock.advance({ seconds: 60 });
