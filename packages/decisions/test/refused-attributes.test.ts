@@ -97,7 +97,7 @@ const refused: readonly (readonly [string, () => unknown, readonly string[]])[] 
     () => WorkflowExecutionDecision.continueAsNew({ workflowTypeVersion: '' }),
     ['ContinueAsNewWorkflowExecution.workflowTypeVersion', '1 to 64'],
   ],
-  ['slash in a workflow id', start({ workflowId: 'a/b' }), ['StartChildWorkflowExecution.workflowId', 'a/b']],
+  ['bar in a workflow id', start({ workflowId: 'a|b' }), ['StartChildWorkflowExecution.workflowId', 'a|b']],
   ['sixth tag', start({ tagList: ['1', '2', '3', '4', '5', '6'] }), ['StartChildWorkflowExecution.tagList', '5', '6']],
   ['long tag', start({ tagList: ['x', 'y'.repeat(257)] }), ['StartChildWorkflowExecution.tagList[1]', '256', '257']],
   ['tags as a string', start({ tagList: 'eu' }), ['StartChildWorkflowExecution.tagList', 'array']],

@@ -1,3 +1,37 @@
+import { closestMatch } from 'leven';
+
+/** Every option of an interface by name. TypeScript reports an option that is missing here. */
+export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
+
+/**
+ * Refuses options that are not known. An option that is `undefined` counts as absent.
+ *
+ * @param field what messages call the options: `options` for an argument, `lambda` for a nested object.
+ * @throws `RangeError` if it is not an object or has an unknown member, with the nearest known name.
+ */
+export function checkNames<Options extends object>(field: string, options: Options, names: OptionNames<Options>): void {
+  checkObject(field, options);
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && !Object.hasOwn(names, name)) throw unknownOption(field, name, Object.keys(names));
+  }
+}
+
+function unknownOption(field: string, name: string, known: readonly string[]): RangeError {
+  const path = field === 'options' ? name : `${field}.${name}`;
+  const nearest = nearestName(name, known);
+  const remedy = nearest === undefined ? `expected one of ${known.join(', ')}` : `did you mean "${nearest}"?`;
+  return new RangeError(`unknown option "${path}"; ${remedy}`);
+}
+
+/** Returns the known name that was probably meant: it differs by a few letters, or holds the one given. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const given = name.toLowerCase();
+  const candidates = known.map((each) => each.toLowerCase());
+  const containing = candidates.find((candidate) => candidate.includes(given));
+  const nearest = containing ?? closestMatch(given, candidates, { maxDistance: Math.ceil(given.length / 3) });
+  return nearest === undefined ? undefined : known[candidates.indexOf(nearest)];
+}
+
 /** Throws `RangeError` where a value that was given is no object; the name is what its giver calls it. */
 export function checkObject(name: string, value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -1,4 +1,4 @@
-import { checkObject, show } from './checks.js';
+import { checkNames, type OptionNames, show } from './checks.js';
 
 /** SWF's quotas, each of which a service may be given another value for. */
 export interface Limits {
@@ -38,14 +38,20 @@ export const SWF_LIMITS: Limits = {
   pollersPerTaskList: 1000,
 };
 
-/** SWF's quotas with some of them replaced. Throws `RangeError` for a name that is no quota, and for a value that is no whole number from 0. */
+const NAMES = Object.fromEntries(Object.keys(SWF_LIMITS).map((name) => [name, true])) as OptionNames<Limits>;
+
+/**
+ * Returns SWF's quotas with some of them replaced.
+ *
+ * @throws `RangeError` for an unknown quota, and for a value that is not an integer from 0.
+ */
 export function mergeLimits(limits: Partial<Limits> = {}): Limits {
-  checkObject('limits', limits);
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Object.hasOwn(SWF_LIMITS, name)) throw new RangeError(`There is no limit ${JSON.stringify(name)}`);
+  checkNames('limits', limits, NAMES);
+  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
     if (!(Number.isInteger(value) && value >= 0)) {
-      throw new RangeError(`The limit ${name} must be a whole number from 0, not ${show(value)}`);
+      throw new RangeError(`limits.${name} must be an integer from 0, got ${show(value)}`);
     }
   }
-  return { ...SWF_LIMITS, ...limits };
+  return { ...SWF_LIMITS, ...Object.fromEntries(given) };
 }

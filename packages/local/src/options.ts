@@ -1,4 +1,4 @@
-import { checkMethods, checkObject, show } from './checks.js';
+import { checkMethods, checkNames, type OptionNames, show } from './checks.js';
 import type { Clock } from './clock/clock.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { Credentials } from './http/signature.js';
@@ -40,11 +40,48 @@ export interface LocalServerOptions<C extends Clock = Clock> extends LocalServic
   readonly credentials?: Credentials | undefined;
 }
 
+const SERVICE_NAMES: OptionNames<LocalServiceOptions> = {
+  data: true,
+  clock: true,
+  region: true,
+  account: true,
+  limits: true,
+  faults: true,
+  seed: true,
+  lambda: true,
+  throttling: true,
+  logger: true,
+};
+
+const SERVER_NAMES: OptionNames<LocalServerOptions> = { ...SERVICE_NAMES, port: true, host: true, credentials: true };
+
+const CREDENTIALS_NAMES: OptionNames<Credentials> = { accessKeyId: true, secretAccessKey: true };
+
+const LAMBDA_NAMES: OptionNames<LambdaOptions> = { functions: true, endpoint: true };
+
 const HIGHEST_PORT = 65_535;
 
-/** Throws `RangeError` for a value that no service can be made with; limits and faults are checked where they are read. */
-export function checkOptions(options: LocalServerOptions): void {
-  checkObject('options', options);
+/**
+ * Checks the options of a service that does not listen; limits and faults are checked where they are read.
+ *
+ * @throws `RangeError` for an unknown option or a bad value.
+ */
+export function checkServiceOptions(options: LocalServiceOptions): void {
+  checkNames('options', options, SERVICE_NAMES);
+  checkValues(options);
+}
+
+/**
+ * Checks the options of a service that listens.
+ *
+ * @throws `RangeError` for an unknown option or a bad value.
+ */
+export function checkServerOptions(options: LocalServerOptions): void {
+  checkNames('options', options, SERVER_NAMES);
+  checkValues(options);
+}
+
+function checkValues(options: LocalServerOptions): void {
   const { account, port, throttling, seed, clock, logger } = options;
   for (const name of ['data', 'region', 'host'] as const) {
     const value = options[name];
@@ -72,7 +109,7 @@ export function checkOptions(options: LocalServerOptions): void {
 
 function checkCredentials({ credentials }: LocalServerOptions): void {
   if (credentials === undefined) return;
-  checkObject('credentials', credentials);
+  checkNames('credentials', credentials, CREDENTIALS_NAMES);
   const { accessKeyId, secretAccessKey } = credentials;
   if ([accessKeyId, secretAccessKey].some((key) => typeof key !== 'string' || key === '')) {
     throw new RangeError('credentials must have an accessKeyId and a secretAccessKey, strings that are not empty');
@@ -81,7 +118,7 @@ function checkCredentials({ credentials }: LocalServerOptions): void {
 
 function checkLambda({ lambda }: LocalServerOptions): void {
   if (lambda === undefined) return;
-  checkObject('lambda', lambda);
+  checkNames('lambda', lambda, LAMBDA_NAMES);
   const { endpoint, functions } = lambda;
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
     throw new RangeError(`lambda.endpoint must be a URL, not ${show(endpoint)}`);

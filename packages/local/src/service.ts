@@ -5,13 +5,17 @@ import { SystemClock } from './clock/system-clock.js';
 import { Engine } from './engine/engine.js';
 import { FaultInjector } from './faults/fault-injector.js';
 import type { FaultRule } from './faults/fault-rule.js';
-import { isLoopback } from './http/origin.js';
 import { HttpServer } from './http/server.js';
 import { signatureCheck } from './http/signature.js';
 import { LambdaInvoker } from './lambda/lambda-invoker.js';
 import { mergeLimits } from './limits.js';
 import { type Logger, WARNINGS_TO_CONSOLE } from './logger.js';
-import { checkOptions, type LocalServerOptions, type LocalServiceOptions } from './options.js';
+import {
+  checkServerOptions,
+  checkServiceOptions,
+  type LocalServerOptions,
+  type LocalServiceOptions,
+} from './options.js';
 import { Dispatcher } from './requests/dispatcher.js';
 import { createClient } from './sdk/client.js';
 import { LocalRequestHandler } from './sdk/request-handler.js';
@@ -62,7 +66,6 @@ class Service<C extends Clock> implements LocalServer<C> {
   #closed: Promise<void> | undefined;
 
   constructor(options: LocalServiceOptions<C>) {
-    checkOptions(options);
     const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT, logger = WARNINGS_TO_CONSOLE } = options;
     const { faults = [], seed = DEFAULT_SEED } = options;
     const limits = mergeLimits(options.limits);
@@ -112,8 +115,8 @@ class Service<C extends Clock> implements LocalServer<C> {
     this.#dispatcher.listening = true;
     this.#credentials = credentials ?? ANY_CREDENTIALS;
     this.#logger.info(`SWF listens on ${this.endpoint}`);
-    if (!isLoopback(host) && !credentials) {
-      this.#logger.warn(`Everybody who reaches ${host} can use this service: it asks for no credentials`);
+    if (!this.#http.onLoopback && !credentials) {
+      this.#logger.warn(`listening on ${host} without credentials; anyone who can reach it can use it`);
     }
   }
 
@@ -155,6 +158,7 @@ class Service<C extends Clock> implements LocalServer<C> {
  * await service.close();
  */
 export function createLocalService<C extends Clock = Clock>(options: LocalServiceOptions<C> = {}): LocalService<C> {
+  checkServiceOptions(options);
   return new Service(options);
 }
 
@@ -171,6 +175,7 @@ export function createLocalService<C extends Clock = Clock>(options: LocalServic
 export async function startLocalService<C extends Clock = Clock>(
   options: LocalServerOptions<C> = {},
 ): Promise<LocalServer<C>> {
+  checkServerOptions(options);
   const service = new Service(options);
   await service.listen(options);
   return service;

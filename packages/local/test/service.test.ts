@@ -104,10 +104,10 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
   });
 
   it.each([
-    ['There is no limit "domain"', { domain: 1 }],
-    ['The limit domains must be a whole number from 0, not -1', { domains: -1 }],
-    ['The limit openTimers must be a whole number from 0, not 1.5', { openTimers: 1.5 }],
-    ['The limit openTimers must be a whole number from 0, not NaN', { openTimers: Number.NaN }],
+    ['unknown option "limits.domain"; did you mean "domains"?', { domain: 1 }],
+    ['limits.domains must be an integer from 0, got -1', { domains: -1 }],
+    ['limits.openTimers must be an integer from 0, got 1.5', { openTimers: 1.5 }],
+    ['limits.openTimers must be an integer from 0, got NaN', { openTimers: Number.NaN }],
   ])('is refused where %s', async (message, limits) => {
     await expect(async () => make({ limits: limits as Partial<Limits> })).rejects.toThrow(new RangeError(message));
   });
@@ -158,8 +158,15 @@ it.each<[string, unknown]>([
   ['limits must be an object, not null', { limits: null }],
   ['faults must be an array, not null', { faults: null }],
   ['faults must be an array, not an object', { faults: { status: 500 } }],
-  ['A rule of faults must be an object, not undefined', { faults: [undefined] }],
+  ['faults[0] must be an object, not undefined', { faults: [undefined] }],
   ['operations must be an array, not a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
+  ['unknown option "dta"; did you mean "data"?', { dta: 'swf.db' }],
+  ['unknown option "credentials.accesKeyId"; did you mean "accessKeyId"?', { credentials: { accesKeyId: 'id' } }],
+  ['unknown option "lambda.function"; did you mean "functions"?', { lambda: { function: {} } }],
+  [
+    'unknown option "faults[1].latency"; did you mean "latencyInSeconds"?',
+    { faults: [{ status: 500 }, { latency: 1 }] },
+  ],
 ])('a service is refused from plain JavaScript where %s', async (message, options) => {
   await expect(startLocalService(options as LocalServerOptions)).rejects.toThrow(new RangeError(message));
 });

@@ -169,8 +169,8 @@ const FIELDS: readonly Case[] = [
   field(
     'workflowId',
     (workflowId) => startWith({ workflowId }),
-    ['a', text(256), 'run:7'],
-    ['', text(257), 'arn', 'a/b', 'a|b', 'a\u0000', 5],
+    ['a', text(256), '22a/b+c=:7'],
+    ['', text(257), 'arn', 'a|b', 'a\u0000', 5],
   ),
   field(
     'input',

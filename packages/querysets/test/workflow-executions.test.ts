@@ -48,7 +48,7 @@ test('bad arguments fail before anything is sent', async () => {
     code: 'INVALID_ARGUMENT',
     message: expect.stringContaining('workflowType.version must be a string'),
   });
-  await expect(swf.executions.get('a/b')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  await expect(swf.executions.get('a|b')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   const getAsInJavaScript = Reflect.apply(swf.executions.get, swf.executions, ['order-1', 'a run id']);
   await expect(getAsInJavaScript).rejects.toMatchObject({
     code: 'INVALID_ARGUMENT',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearestName } from '../checks.js';
 import type { Credentials } from '../http/signature.js';
 import type { LocalServerOptions } from '../options.js';
 import { readLimits } from './limits-file.js';
@@ -43,6 +44,11 @@ function parse(argv: readonly string[]) {
   } catch (cause) {
     // Node's own message goes on to explain what a leading dash means.
     const [message = ''] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/);
+    const [, unknown] = /^Unknown option '-+([^']*)'/.exec(message) ?? [];
+    const nearest = unknown === undefined ? undefined : nearestName(unknown, Object.keys(OPTIONS));
+    if (nearest !== undefined) {
+      throw new UsageError(`unknown option --${unknown}; did you mean --${nearest}?`, { cause });
+    }
     throw new UsageError(`${message} (--help tells what there is)`, { cause });
   }
 }

@@ -13,6 +13,7 @@ const NOT_USABLE = 2;
 
 /** Runs the command until a signal ends it, and answers its exit code. */
 export async function run(argv: readonly string[], version: string): Promise<number> {
+  outliveReaders();
   try {
     const parsed = parseArguments(argv);
     if (parsed === 'help') process.stdout.write(HELP);
@@ -25,6 +26,11 @@ export async function run(argv: readonly string[], version: string): Promise<num
     process.stderr.write(`swf-local: ${correctable ? message : (stack ?? message)}\n`);
     return correctable ? NOT_USABLE : FAILED;
   }
+}
+
+/** A reader of the output that leaves, such as `| head`, ends neither the service nor its work. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
 async function serve(options: LocalServerOptions): Promise<void> {

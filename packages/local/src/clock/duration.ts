@@ -1,4 +1,4 @@
-import { checkObject, show } from '../checks.js';
+import { checkNames, type OptionNames, show } from '../checks.js';
 
 /** A span of time; its members add up. */
 export interface Duration {
@@ -15,19 +15,19 @@ const MILLISECONDS_OF: { readonly [unit in keyof Duration]-?: number } = {
   days: 86_400_000,
 };
 
-/** Throws `RangeError` where a duration is negative, not a number, or of other units. */
+const NAMES: OptionNames<Duration> = { seconds: true, minutes: true, hours: true, days: true };
+
+/** @throws `RangeError` if a duration is negative, not a number, or of other units. */
 export function toMilliseconds(duration: Duration): number {
-  checkObject('A duration', duration);
+  checkNames('duration', duration, NAMES);
   let total = 0;
-  for (const [unit, count = 0] of Object.entries(duration)) {
-    if (!Object.hasOwn(MILLISECONDS_OF, unit)) {
-      throw new RangeError(`A duration has seconds, minutes, hours and days, not ${unit}`);
-    }
-    if (typeof count !== 'number') throw new RangeError(`${unit} must be a number, not ${show(count)}`);
-    total += count * MILLISECONDS_OF[unit as keyof Duration];
+  for (const unit of Object.keys(NAMES) as (keyof Duration)[]) {
+    const count = duration[unit] ?? 0;
+    if (typeof count !== 'number') throw new RangeError(`${unit} must be a number, got ${show(count)}`);
+    total += count * MILLISECONDS_OF[unit];
   }
   if (!(total >= 0 && Number.isFinite(total))) {
-    throw new RangeError(`A clock can be advanced by 0 seconds or more, not by ${total / 1000}`);
+    throw new RangeError(`duration must be 0 seconds or more, got ${total / 1000}`);
   }
   return Math.round(total);
 }

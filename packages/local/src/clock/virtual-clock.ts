@@ -2,12 +2,15 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import { types } from 'node:util';
-import { checkObject } from '../checks.js';
+import { checkNames, type OptionNames } from '../checks.js';
 import type { Activity, Attachment, Clock } from './clock.js';
 import { type Duration, toMilliseconds } from './duration.js';
 import { TimerQueue } from './timer-queue.js';
 
 const DEFAULT_START = Date.UTC(2026, 0, 1);
+
+/** The end of the year 9999: ISO 8601 and other SDKs write no later date. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Turns of the event loop without a request or an answer, after which everybody is taken to have reacted. */
 const QUIET_TURNS = 16;
@@ -25,6 +28,8 @@ export interface VirtualClockOptions {
   /** Jump to the service's next deadline whenever polls wait, no task is out and no request is being handled. Default: false. */
   readonly autoSkip?: boolean | undefined;
 }
+
+const NAMES: OptionNames<VirtualClockOptions> = { start: true, autoSkip: true };
 
 /**
  * A clock that stands still until it is told to advance. A local service that runs on it has its timers and timeouts in the test's hand.
@@ -44,11 +49,13 @@ export class VirtualClock implements Clock {
   #changes = 0;
   #skipping = false;
 
-  /** Throws `RangeError` where `start` is not a valid date. */
+  /** @throws `RangeError` for an unknown option, and if `start` is not a date before the year 10000. */
   constructor(options: VirtualClockOptions = {}) {
-    checkObject('options', options);
+    checkNames('options', options, NAMES);
     const { start = new Date(DEFAULT_START), autoSkip = false } = options;
-    if (!types.isDate(start) || Number.isNaN(start.getTime())) throw new RangeError('start must be a valid date');
+    if (!types.isDate(start) || !(start.getTime() <= LATEST)) {
+      throw new RangeError('start must be a valid date before the year 10000');
+    }
     this.#now = start.getTime();
     this.#autoSkip = autoSkip;
   }
@@ -71,7 +78,7 @@ export class VirtualClock implements Clock {
    * Moves the clock on. What falls due on the way happens in order, each at its own time, and after each of it the programs of this
    * process have time to react before the clock goes on. Several calls go one after the other.
    *
-   * Rejects with `RangeError` where the duration is negative, not a number, or of other units.
+   * Rejects with `RangeError` if the duration is negative, not a number, of other units, or goes beyond the year 9999.
    */
   async advance(duration: Duration): Promise<void> {
     const milliseconds = toMilliseconds(duration);
@@ -90,9 +97,10 @@ export class VirtualClock implements Clock {
   }
 
   #move(target: () => number): Promise<void> {
-    this.#moving = this.#moving.then(async () => {
+    const moved = this.#moving.then(async () => {
       await this.#settled();
       const end = target();
+      if (end > LATEST) throw new RangeError(`the clock cannot go beyond ${new Date(LATEST).toISOString()}`);
       this.#movingTo = end;
       for (let timer = this.#timers.takeDue(end); timer; timer = this.#timers.takeDue(end)) {
         this.#now = Math.max(this.#now, timer.at);
@@ -102,7 +110,9 @@ export class VirtualClock implements Clock {
       this.#now = Math.max(this.#now, end);
       this.#movingTo = undefined;
     });
-    return this.#moving;
+    // A move that is refused does not keep later ones from being made.
+    this.#moving = moved.catch(() => {});
+    return moved;
   }
 
   async #skip(): Promise<void> {
@@ -122,7 +132,8 @@ export class VirtualClock implements Clock {
     if (activities.some(({ handling, workOut }) => handling || workOut)) return undefined;
     if (!activities.some(({ waiting }) => waiting > 0)) return undefined;
     const deadlines = activities.map(({ nextDeadline }) => nextDeadline).filter((deadline) => deadline !== undefined);
-    return deadlines.length === 0 ? undefined : Math.min(...deadlines);
+    const next = Math.min(...deadlines);
+    return next <= LATEST ? next : undefined;
   }
 
   /** Resolves once no request came, none was being handled and no answer went for a while. */

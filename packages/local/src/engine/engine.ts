@@ -2,15 +2,17 @@ import type { OperationName } from '../api/operations.js';
 import type { Clock } from '../clock/clock.js';
 import type { Limits } from '../limits.js';
 import { HANDLERS } from '../operations/index.js';
-import { pollForActivityTask } from '../operations/poll-for-activity-task.js';
-import { pollForDecisionTask } from '../operations/poll-for-decision-task.js';
+import { pollForActivityTask, resumeActivityTask } from '../operations/poll-for-activity-task.js';
+import { pollForDecisionTask, resumeDecisionTask } from '../operations/poll-for-decision-task.js';
 import type { Database } from '../store/database.js';
 import type { DomainRow } from '../store/domains.js';
 import { Durability } from '../store/durability.js';
 import { Store } from '../store/store.js';
 import { fireDueItem } from './due.js';
 import { closeLambdaFunction } from './lambda-functions.js';
+import { ReturnedTasks } from './returned-tasks.js';
 import { settle } from './settle.js';
+import { activityTaskOf, decisionTaskOf, ifOpen } from './task-token.js';
 import {
   type DecisionThrottle,
   type ExecutionThrottle,
@@ -62,6 +64,7 @@ export class Engine {
   readonly #clock: Clock;
   readonly #surroundings: Surroundings;
   readonly #region: string;
+  readonly #returned = new ReturnedTasks();
   // A domain is never deleted nor renamed.
   readonly #domains = new Map<number, Pick<DomainRow, 'region' | 'name'>>();
   readonly #run: <Answer>(work: (transaction: Transaction) => Answer, region?: string) => Answer;
@@ -96,12 +99,22 @@ export class Engine {
   }
 
   /**
-   * Hands out a task, or a further page of one that was handed out: the JSON text of the response body; undefined when there is nothing now.
+   * Hands out a task of a list, or a further page of one that was handed out: the JSON text of the response body; undefined when
+   * there is nothing now.
    *
    * @throws {@link Fault} if the domain is unknown or the page token is not valid.
    */
-  poll(operation: PollOperation, input: Record<string, unknown>, region?: string): string | undefined {
-    const handOut = operation === 'PollForDecisionTask' ? pollForDecisionTask : pollForActivityTask;
+  poll(operation: PollOperation, input: Record<string, unknown>, region = this.#region): string | undefined {
+    const [handOut, resume] =
+      operation === 'PollForDecisionTask'
+        ? [pollForDecisionTask, resumeDecisionTask]
+        : [pollForActivityTask, resumeActivityTask];
+    const list = input['nextPageToken'] === undefined ? polledList(operation, input, region) : undefined;
+    for (let token = list && this.#returned.take(list); token && list; token = this.#returned.take(list)) {
+      const taskToken = token;
+      const body = this.#run((transaction) => resume(transaction, taskToken, input as never), region);
+      if (body !== undefined) return body;
+    }
     for (;;) {
       const { body, tried } = this.#run(
         (transaction) => ({
@@ -114,6 +127,14 @@ export class Engine {
       if (body === undefined && tried) continue;
       return body;
     }
+  }
+
+  /** Takes back a task whose answer did not reach its poller. The next poll of its list gets it: the same token, no second event. */
+  takeBack(list: TaskListReference, body: string): void {
+    const { taskToken } = JSON.parse(body) as { readonly taskToken?: string };
+    if (taskToken === undefined) return;
+    this.#returned.add(list, taskToken);
+    this.onTask(list);
   }
 
   /** When the next thing falls due, in milliseconds since 1970; undefined if nothing will. */
@@ -148,9 +169,10 @@ export class Engine {
     this.#database.close();
   }
 
-  /** How many tasks were handed out and are not answered yet. */
+  /** How many tasks somebody has and has not answered yet. */
   startedTasks(): number {
-    return this.#store.decisionTasks.countStarted() + this.#store.activityTasks.countStarted();
+    const started = this.#store.decisionTasks.countStarted() + this.#store.activityTasks.countStarted();
+    return started - this.#returned.count(({ list, taskToken }) => this.#isStarted(list, taskToken));
   }
 
   /** A Lambda function has returned; ignored if its time had run out. */
@@ -174,6 +196,11 @@ export class Engine {
     });
   }
 
+  #isStarted({ kind, region }: TaskListReference, token: string): boolean {
+    const find = kind === 'decision' ? decisionTaskOf : activityTaskOf;
+    return this.#run((transaction) => ifOpen(() => find(transaction, token)) !== undefined, region);
+  }
+
   #tell({ woken, lambdaCalls }: Transaction): void {
     for (const { kind, domainId, name } of woken) {
       const { region, name: domain } = this.#domain(domainId);
@@ -188,4 +215,15 @@ export class Engine {
     this.#domains.set(id, domain);
     return domain;
   }
+}
+
+/** Returns the list that a poll waits on. */
+export function polledList(
+  operation: PollOperation,
+  input: Record<string, unknown>,
+  region: string,
+): TaskListReference {
+  const { name } = input['taskList'] as { readonly name: string };
+  const kind = operation === 'PollForDecisionTask' ? 'decision' : 'activity';
+  return { kind, region, domain: String(input['domain']), name };
 }

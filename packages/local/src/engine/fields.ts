@@ -5,9 +5,10 @@ export function toTimestamp(milliseconds: number): number {
   return milliseconds / MILLISECONDS;
 }
 
-/** A point in time from the wire, in milliseconds since 1970. */
+/** Returns a point in time from the wire in milliseconds since 1970, within what can be stored. */
 export function fromTimestamp(seconds: number): number {
-  return Math.round(seconds * MILLISECONDS);
+  const milliseconds = Math.round(seconds * MILLISECONDS);
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(milliseconds, Number.MAX_SAFE_INTEGER));
 }
 
 /** When a timeout that begins at `from` has passed (milliseconds since 1970), or null where it is NONE. */

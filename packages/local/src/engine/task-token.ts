@@ -31,10 +31,11 @@ export function taskToken(
  * @throws {@link Fault} if the execution has closed or the task is gone.
  */
 export function decisionTaskOf(transaction: Transaction, token: string): Execution {
-  const task = read(transaction, token, 'decision');
-  const execution = executionOf(transaction, task);
-  if (execution.row.startedEventId !== task.startedEventId)
-    throw new Fault('UnknownResourceFault', `Unknown decision task, scheduledEventId = ${task.scheduledEventId}`);
+  const { executionId, runId, scheduledEventId, startedEventId } = read(transaction, token, 'decision');
+  const execution = executionOf(transaction, { executionId, runId });
+  const { row } = execution;
+  if (row.startedEventId !== startedEventId || row.startedScheduledEventId !== scheduledEventId)
+    throw new Fault('UnknownResourceFault', `Unknown decision task, scheduledEventId = ${scheduledEventId}`);
   return execution;
 }
 
@@ -53,6 +54,16 @@ export function activityTaskOf(
   if (task?.startedEventId !== startedEventId)
     throw new Fault('UnknownResourceFault', `Unknown activity, scheduledEventId = ${scheduledEventId}`);
   return { execution, task };
+}
+
+/** Returns what a token stands for; undefined if that is gone. */
+export function ifOpen<Found>(find: () => Found): Found | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 }
 
 /** Reads a token, which anybody can have made: every part of it is checked. */

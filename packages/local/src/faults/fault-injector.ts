@@ -30,7 +30,7 @@ export class FaultInjector {
   /** Puts these rules in the place of the present ones; an empty list ends all faults. Throws `RangeError` for a rule that cannot be. */
   set(rules: readonly FaultRule[]): void {
     checkArray('faults', rules);
-    for (const rule of rules) checkRule(rule);
+    for (const [index, rule] of rules.entries()) checkRule(`faults[${index}]`, rule);
     this.#rules = rules.map((rule, index) => ({ rule, random: seededRandom(this.#seed + index), seen: 0, struck: 0 }));
   }
 

@@ -1,6 +1,6 @@
 import { FAULT_TYPES, type FaultType } from '../api/fault.js';
 import { OPERATIONS, type OperationName } from '../api/operations.js';
-import { checkArray, checkObject, show } from '../checks.js';
+import { checkArray, checkNames, type OptionNames, show } from '../checks.js';
 
 /** Which requests a rule strikes. */
 export interface FaultSelection {
@@ -36,11 +36,32 @@ export type FaultEffect =
  */
 export type FaultRule = FaultSelection & FaultEffect;
 
+/** All that rules of one effect or another have. */
+type AnyRule = FaultSelection & {
+  readonly fault?: FaultType;
+  readonly message?: string | undefined;
+  readonly status?: number;
+  readonly latencyInSeconds?: number;
+  readonly disconnect?: 'beforeApplied' | 'afterApplied';
+};
+
+const NAMES: OptionNames<AnyRule> = {
+  operations: true,
+  rate: true,
+  every: true,
+  count: true,
+  fault: true,
+  message: true,
+  status: true,
+  latencyInSeconds: true,
+  disconnect: true,
+};
+
 const EFFECTS = ['fault', 'status', 'latencyInSeconds', 'disconnect'] as const;
 
-/** Throws `RangeError` where a rule says what cannot be. */
-export function checkRule(rule: FaultRule): void {
-  checkObject('A rule of faults', rule);
+/** @throws `RangeError` for an unknown member of a rule, or a bad value. */
+export function checkRule(field: string, rule: FaultRule): void {
+  checkNames<AnyRule>(field, rule, NAMES);
   const { operations = [], rate = 1, every = 1, count = 1 } = rule;
   checkArray('operations', operations);
   const unknown = operations.find((name) => !OPERATIONS.includes(name));

@@ -1,29 +1,85 @@
 import type { IncomingMessage } from 'node:http';
-import { LARGEST_BODY_IN_BYTES } from '../requests/size.js';
+import { LARGEST_BODY_IN_BYTES, requestTooLarge } from '../requests/size.js';
+import type { BytesInFlight } from './bytes-in-flight.js';
 
-/** A body above that is still read for a while, without being kept: who is cut off while sending never sees the answer. */
+/** A larger body is still discarded up to this size: a client that is cut off while it sends never sees the answer. */
 const LARGEST_DISCARDED_IN_BYTES = 16 * LARGEST_BODY_IN_BYTES;
 
-/** The body of a request; `undefined` where it is too large. Rejects where the connection ends before the body does. */
-export function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
-  return new Promise((resolve, reject) => {
-    let chunks: Uint8Array[] = [];
-    let length = 0;
-    let ended = false;
+/**
+ * Reads the body of a request. Its memory is bounded by the bytes received, however small the chunks.
+ *
+ * Rejects with a `Fault` if the body is too large or there is no room for it, and with another error if the connection ends
+ * before the body does.
+ */
+export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Promise<Uint8Array> {
+  const declared = Number(request.headers['content-length']);
+  const body = new Body(inFlight);
+  return new Promise<Uint8Array>((resolve, reject) => {
+    let received = 0;
+    let refused = declared > LARGEST_BODY_IN_BYTES;
+    const keep = (chunk: Uint8Array) => {
+      try {
+        body.add(chunk, declared);
+      } catch (error) {
+        refused = true;
+        reject(error);
+      }
+    };
     request.on('data', (chunk: Uint8Array) => {
-      length += chunk.length;
-      if (length <= LARGEST_BODY_IN_BYTES) chunks.push(chunk);
-      else chunks = [];
-      if (length > LARGEST_DISCARDED_IN_BYTES) request.destroy();
+      received += chunk.length;
+      if (received > LARGEST_BODY_IN_BYTES) refused = true;
+      if (received > LARGEST_DISCARDED_IN_BYTES) request.destroy();
+      if (refused) body.drop();
+      else keep(chunk);
     });
     request.on('end', () => {
-      ended = true;
-      if (length > LARGEST_BODY_IN_BYTES) resolve(undefined);
-      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+      if (refused) reject(requestTooLarge());
+      else resolve(body.bytes);
     });
     request.on('error', reject);
-    request.on('close', () => {
-      if (!ended) reject(new Error('The connection ended before the request'));
-    });
-  });
+    request.on('close', () => reject(new Error('the connection ended before the request')));
+  }).finally(() => body.drop());
+}
+
+/** What has arrived of a body: one buffer that grows, as a buffer for each chunk can cost hundreds of times its bytes. */
+class Body {
+  readonly #inFlight: BytesInFlight;
+  #buffer: Uint8Array = new Uint8Array(0);
+  #length = 0;
+
+  constructor(inFlight: BytesInFlight) {
+    this.#inFlight = inFlight;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  /** @throws {@link Fault} ThrottlingException if there is no room for it. */
+  add(chunk: Uint8Array, declared: number): void {
+    const length = this.#length + chunk.length;
+    if (length > this.#buffer.length) {
+      this.#inFlight.checkRoom();
+      // Most bodies come as one chunk, which is then taken as it is.
+      if (chunk.length === declared) this.#become(chunk);
+      else {
+        const capacity = Math.min(LARGEST_BODY_IN_BYTES, Math.max(length, 2 * this.#buffer.length));
+        const larger = Buffer.allocUnsafe(capacity);
+        larger.set(this.bytes);
+        this.#become(larger);
+      }
+    }
+    if (this.#buffer !== chunk) this.#buffer.set(chunk, this.#length);
+    this.#length = length;
+  }
+
+  drop(): void {
+    this.#become(new Uint8Array(0));
+    this.#length = 0;
+  }
+
+  #become(buffer: Uint8Array): void {
+    this.#inFlight.hold(buffer.length - this.#buffer.length);
+    this.#buffer = buffer;
+  }
 }

@@ -1,34 +1,40 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { Fault } from '../api/fault.js';
 
-/** Whether an address or a host name means this machine alone. */
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '::1' ||
-    (isIP(host) === 4 && host.startsWith('127.'))
-  );
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Returns whether an IP address is reached from this machine alone. */
+export function isLoopback(address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && LOOPBACK.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 /**
- * Throws `AccessDeniedException` for a request that a browser sends on behalf of some page, and, where the service listens on loopback
- * only, for one that came by a name which is not this machine's: a name of the page's own that was pointed at 127.0.0.1.
+ * Refuses requests that a browser sends for a page and, on loopback, those under a name that is not this machine's: a page's own
+ * name that was made to point at 127.0.0.1 (DNS rebinding).
+ *
+ * @throws {@link Fault} AccessDeniedException
  */
-export function checkOrigin(headers: IncomingHttpHeaders, listeningOn: string): void {
+export function checkOrigin(headers: IncomingHttpHeaders, onLoopback: boolean): void {
   if (headers.origin !== undefined) throw new Fault('AccessDeniedException', 'Requests by web pages are refused');
   // Clients of HTTP/1.0 may name no host; browsers always do.
-  if (!isLoopback(listeningOn) || headers.host === undefined) return;
+  if (!onLoopback || headers.host === undefined) return;
   const host = hostName(headers.host);
-  // The name by which the containers of a machine reach it.
-  if (isLoopback(host) || host === 'host.docker.internal') return;
-  throw new Fault('AccessDeniedException', `Requests for the host ${JSON.stringify(host)} are refused`);
+  if (host === undefined || !isThisMachine(host)) {
+    throw new Fault('AccessDeniedException', `Requests for the host ${JSON.stringify(headers.host)} are refused`);
+  }
 }
 
-function hostName(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/:\d*$/, '')
-    .replace(/^\[(.*)\]$/, '$1');
+function isThisMachine(host: string): boolean {
+  // Containers reach their machine by the last of these names.
+  return isLoopback(host) || /^(.+\.)?localhost$/.test(host) || host === 'host.docker.internal';
+}
+
+/** The host of a `Host` header in its one canonical spelling: `LOCALHOST:80` is `localhost`, `127.1` is `127.0.0.1`. */
+function hostName(header: string): string | undefined {
+  if (!/^[^\s/?#@\\]+$/.test(header) || !URL.canParse(`http://${header}`)) return undefined;
+  return new URL(`http://${header}`).hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }

@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Fault } from '../api/fault.js';
 import type { Logger } from '../logger.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer } from '../requests/dispatcher.js';
-import { requestTooLarge } from '../requests/size.js';
+import { operationOf } from '../requests/operation.js';
 import { readBody } from './body.js';
+import { BytesInFlight } from './bytes-in-flight.js';
 import { ConnectedClient } from './connected-client.js';
 import { answerContentType } from './content-type.js';
 import { credentialScope } from './credential-scope.js';
-import { checkOrigin } from './origin.js';
+import { checkOrigin, isLoopback } from './origin.js';
 import type { SignatureCheck } from './signature.js';
 
 const TIME_FOR_HEADERS_IN_MILLISECONDS = 10_000;
 const TIME_FOR_REQUEST_IN_MILLISECONDS = 30_000;
 /** Longer than clients keep an idle connection, so that none is closed at the moment it is used again. */
 const TIME_IDLE_IN_MILLISECONDS = 75_000;
+/** How long a client may take to read an answer. */
+const TIME_TO_READ_IN_MILLISECONDS = 30_000;
 /** For how long a closing server waits for the answers that are still on their way. */
 const TIME_TO_CLOSE_IN_MILLISECONDS = 2_000;
 
@@ -37,8 +40,11 @@ export interface HttpServerOptions {
 export class HttpServer {
   /** Where it listens, as a URL without a path. */
   endpoint = '';
+  /** Whether only this machine reaches it, by the address that was bound. */
+  onLoopback = false;
   readonly #options: HttpServerOptions;
   readonly #server: Server;
+  readonly #inFlight = new BytesInFlight();
   #unanswered = 0;
   #closing = false;
 
@@ -64,7 +70,8 @@ export class HttpServer {
     const { host } = options;
     server.#server.listen(options.port, host);
     await once(server.#server, 'listening');
-    const { port } = server.#server.address() as AddressInfo;
+    const { address, port } = server.#server.address() as AddressInfo;
+    server.onLoopback = isLoopback(address);
     server.endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
     // From here on it means that a connection could not be accepted, for want of file descriptors for example.
     server.#server.on('error', (error) => options.logger.error(`A connection was lost: ${error.message}`));
@@ -89,52 +96,72 @@ export class HttpServer {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#unanswered++;
+    const client = new ConnectedClient(request.socket, response);
     response.once('close', () => {
       this.#unanswered--;
       this.#closeUnused();
     });
     try {
-      const answer = await this.#answer(request, response);
+      const answer = await this.#answer(request, client);
       if (answer === CONNECTION_CUT) request.socket.resetAndDestroy();
-      else this.#send(request, response, answer);
+      else if (answer.takeBack && client.gone) {
+        answer.takeBack();
+        response.destroy();
+      } else this.#send(request, response, answer);
     } catch {
       // The connection is gone, and with it whoever wanted to know.
       response.destroy();
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | typeof CONNECTION_CUT> {
-    const { dispatcher, checkSignature, host } = this.#options;
+  async #answer(request: IncomingMessage, client: ConnectedClient): Promise<Answer | typeof CONNECTION_CUT> {
+    const { dispatcher, checkSignature } = this.#options;
+    const { headers, method, url } = request;
     try {
-      checkOrigin(request.headers, host);
-      const { method, url } = request;
+      checkOrigin(headers, this.onLoopback);
       if (url === '/health' && (method === 'GET' || method === 'HEAD')) return { status: 200, body: '{"status":"ok"}' };
       if (url !== '/' || method !== 'POST') {
         throw new Fault('UnknownOperationException', 'Requests are sent by POST to /');
       }
-      const body = await readBody(request);
-      if (!body) throw requestTooLarge();
+      const target = headers['x-amz-target']?.toString();
+      operationOf(target);
+      checkSignature?.claim(headers);
+      this.#inFlight.checkRoom();
+      const body = await readBody(request, this.#inFlight);
       checkSignature?.signature(request, body);
-      const target = request.headers['x-amz-target'];
-      return await dispatcher.dispatch(
-        { target: target?.toString(), region: credentialScope(request.headers.authorization)?.region, body },
-        new ConnectedClient(request.socket, response),
-      );
+      const region = credentialScope(headers.authorization)?.region;
+      // Not awaited here: this call would keep the body for as long as a poll waits.
+      return dispatcher.dispatch({ target, region, body }, client);
     } catch (error) {
       if (error instanceof Fault) return faultAnswer(error);
       throw error;
     }
   }
 
-  #send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+  #send(request: IncomingMessage, response: ServerResponse, { status, body, takeBack }: Answer): void {
     if (response.destroyed) return;
+    const length = Buffer.byteLength(body);
     response.writeHead(status, {
       'x-amzn-RequestId': randomUUID(),
       'Content-Type': answerContentType(request.headers['content-type']),
-      'Content-Length': Buffer.byteLength(body),
+      'Content-Length': length,
       ...(this.#closing ? { Connection: 'close' } : {}),
     });
+    response.once('close', () => {
+      if (!response.writableFinished) takeBack?.();
+    });
     response.end(body);
+    if (request.socket.writableLength > 0) this.#awaitReader(request.socket, response, length);
+  }
+
+  /** Counts an answer that the client has not read yet, and cuts the connection if it takes too long. */
+  #awaitReader(socket: Socket, response: ServerResponse, length: number): void {
+    this.#inFlight.hold(length);
+    const cut = setTimeout(() => socket.destroy(), TIME_TO_READ_IN_MILLISECONDS).unref();
+    response.once('close', () => {
+      clearTimeout(cut);
+      this.#inFlight.release(length);
+    });
   }
 }
 

@@ -35,10 +35,11 @@ export class LambdaInvoker {
     return this.#running;
   }
 
-  async invoke({ name, input = '{}' }: LambdaInvocation): Promise<LambdaOutcome> {
+  /** Invokes a function. Lambda takes an input that is absent or empty for an empty object. */
+  async invoke({ name, input }: LambdaInvocation): Promise<LambdaOutcome> {
     this.#running++;
     try {
-      return shortened(await this.#invoke(name, input));
+      return shortened(await this.#invoke(name, input || '{}'));
     } finally {
       this.#running--;
     }

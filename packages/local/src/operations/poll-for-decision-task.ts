@@ -6,7 +6,7 @@ import { domainOf, unknownRun } from '../engine/lookup.js';
 import { invalidToken, pagePosition, pageSize, pageToken } from '../engine/page-token.js';
 import { isId } from '../engine/sealed.js';
 import type { Wire } from '../engine/shapes.js';
-import { taskToken } from '../engine/task-token.js';
+import { decisionTaskOf, ifOpen, taskToken } from '../engine/task-token.js';
 import type { Transaction } from '../engine/transaction.js';
 
 type Input = Wire<PollForDecisionTaskInput>;
@@ -36,6 +36,12 @@ export function pollForDecisionTask(transaction: Transaction, input: Input): str
   startDecisionTask(transaction, execution, input.identity);
   if (execution.full) return undefined;
   return page(transaction, domain.id, firstPosition(execution, input), input);
+}
+
+/** Hands out again a task that was started and did not reach its decider; undefined if it is gone. */
+export function resumeDecisionTask(transaction: Transaction, token: string, input: Input): string | undefined {
+  const execution = ifOpen(() => decisionTaskOf(transaction, token));
+  return execution && page(transaction, execution.row.domainId, firstPosition(execution, input), input);
 }
 
 function firstPosition({ row }: Execution, input: Input): Position {

@@ -1,49 +1,34 @@
 import { Fault } from '../api/fault.js';
-import { OPERATIONS, type OperationName } from '../api/operations.js';
+import type { OperationName } from '../api/operations.js';
 import type { Activity, Attachment, Clock } from '../clock/clock.js';
 import { DueWork } from '../engine/due-work.js';
-import type { Engine, PollOperation } from '../engine/engine.js';
+import { type Engine, type PollOperation, polledList } from '../engine/engine.js';
 import type { LambdaCall } from '../engine/transaction.js';
 import type { FaultInjector } from '../faults/fault-injector.js';
 import type { LambdaInvoker } from '../lambda/lambda-invoker.js';
 import { describeError, type Logger } from '../logger.js';
 import type { Throttle } from '../throttling/throttle.js';
-import { parseInput } from '../validation/parse-input.js';
-import { parseJson } from '../validation/parse-json.js';
 import type { Caller } from './caller.js';
 import { Delays } from './delays.js';
 import { LongPolls } from './long-polls.js';
-import { LARGEST_BODY_IN_BYTES, requestTooLarge } from './size.js';
-
-/** A request as either front end has it. */
-export interface Request {
-  /** The value of the header `X-Amz-Target`. */
-  readonly target: string | undefined;
-  /** The region that it is signed for; undefined if it is not signed. */
-  readonly region?: string | undefined;
-  readonly body: Uint8Array;
-}
+import { type ReadRequest, type Request, readRequest } from './read-request.js';
 
 /** An answer as either front end gives it. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** To be called if the answer did not reach its caller: the task in it goes back to its list. */
+  readonly takeBack?: (() => void) | undefined;
 }
 
 /** In the place of an answer: the connection is to be cut. */
 export const CONNECTION_CUT = Symbol('connection cut');
 
-const POLLS = {
-  PollForActivityTask: { kind: 'activity', empty: '{"startedEventId":0}' },
-  PollForDecisionTask: { kind: 'decision', empty: '{"previousStartedEventId":0,"startedEventId":0}' },
+/** What a poll is answered where there is no task. */
+const EMPTY_ANSWERS = {
+  PollForActivityTask: '{"startedEventId":0}',
+  PollForDecisionTask: '{"previousStartedEventId":0,"startedEventId":0}',
 } as const;
-
-/** By what stands in `X-Amz-Target`: the prefix of today, or that of the first SDKs. */
-const OPERATION_OF_TARGET: ReadonlyMap<string, OperationName> = new Map(
-  ['SimpleWorkflowService', 'com.amazonaws.swf.service.model.SimpleWorkflowService'].flatMap((prefix) =>
-    OPERATIONS.map((operation) => [`${prefix}.${operation}`, operation] as const),
-  ),
-);
 
 /** What a dispatcher is made of. */
 export interface DispatcherOptions {
@@ -99,18 +84,12 @@ export class Dispatcher implements Activity {
     return deadlines.length === 0 ? undefined : Math.min(...deadlines);
   }
 
-  /** The answer to a request. Never rejects. */
-  async dispatch(request: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
+  /** Answers a request. Never rejects. */
+  dispatch(request: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
     this.#requests++;
     this.#attachment?.changed();
-    const answer = await this.#answer(request, caller).catch((error: unknown) =>
-      faultAnswer(error instanceof Fault ? error : this.#internalFailure(error)),
-    );
-    this.#requests--;
-    this.#attachment?.changed();
-    const outcome = answer === CONNECTION_CUT ? 'connection cut' : answer.status;
-    this.#options.logger.debug(`${request.target}: ${outcome}`);
-    return answer;
+    const { target, region = this.#options.region } = request;
+    return this.#finish(target, this.#answer(readRequest(request), region, caller));
   }
 
   /** Answers all open polls empty, lets go of the clock and refuses what comes after. */
@@ -123,12 +102,22 @@ export class Dispatcher implements Activity {
     this.#attachment?.detach();
   }
 
-  async #answer(
-    { target, region = this.#options.region, body }: Request,
-    caller: Caller,
+  async #finish(
+    target: string | undefined,
+    answered: Promise<Answer | typeof CONNECTION_CUT>,
   ): Promise<Answer | typeof CONNECTION_CUT> {
-    if (body.length > LARGEST_BODY_IN_BYTES) throw requestTooLarge();
-    const operation = operationOf(target);
+    const answer = await answered.catch((error: unknown) =>
+      faultAnswer(error instanceof Fault ? error : this.#internalFailure(error)),
+    );
+    this.#requests--;
+    this.#attachment?.changed();
+    const outcome = answer === CONNECTION_CUT ? 'connection cut' : answer.status;
+    this.#options.logger.debug(`${target}: ${outcome}`);
+    return answer;
+  }
+
+  async #answer(read: () => ReadRequest, region: string, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
+    const { operation, input } = read();
     const { faults, throttle } = this.#options;
     const { latencyInSeconds, effect } = faults.next(operation);
     if (latencyInSeconds > 0) await this.#delays.wait(latencyInSeconds);
@@ -142,12 +131,11 @@ export class Dispatcher implements Activity {
     if (effect?.disconnect === 'beforeApplied') return CONNECTION_CUT;
     if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
     throttle?.check(operation, region);
-    const input = parseInput(operation, parseJson(body));
     const answer = isPoll(operation)
-      ? await this.#poll(operation, input, region, caller)
-      : this.#run((engine) => engine.handle(operation, input, region));
+      ? await this.#poll(operation, input(), region, caller)
+      : { status: 200, body: this.#run((engine) => engine.handle(operation, input(), region)) };
     await this.#options.engine.durable();
-    return effect ? CONNECTION_CUT : { status: 200, body: answer };
+    return effect ? CONNECTION_CUT : answer;
   }
 
   async #poll(
@@ -155,14 +143,16 @@ export class Dispatcher implements Activity {
     input: Record<string, unknown>,
     region: string,
     caller: Caller,
-  ): Promise<string> {
-    const { kind, empty } = POLLS[operation];
-    const take = () => this.#run((engine) => engine.poll(operation, input, region));
+  ): Promise<Answer> {
+    const { engine } = this.#options;
+    const take = () => this.#run(() => engine.poll(operation, input, region));
+    const empty = EMPTY_ANSWERS[operation];
     // A page of a task that was handed out before waits for nothing.
-    if (input['nextPageToken'] !== undefined) return take() ?? empty;
-    const { name } = input['taskList'] as { readonly name: string };
-    const list = { kind, region, domain: String(input['domain']), name };
-    return (await this.#polls.poll({ list, caller, take })) ?? empty;
+    if (input['nextPageToken'] !== undefined) return { status: 200, body: take() ?? empty };
+    const list = polledList(operation, input, region);
+    const task = await this.#polls.poll({ list, caller, take });
+    if (task === undefined) return { status: 200, body: empty };
+    return { status: 200, body: task, takeBack: once(() => engine.takeBack(list, task)) };
   }
 
   /** Does something with the engine, which may change what falls due next. */
@@ -198,12 +188,14 @@ export function faultAnswer(fault: Fault): Answer {
   return { status: fault.status, body: JSON.stringify(fault) };
 }
 
-function operationOf(target = ''): OperationName {
-  const operation = OPERATION_OF_TARGET.get(target);
-  if (!operation) throw new Fault('UnknownOperationException', `There is no operation ${JSON.stringify(target)}`);
-  return operation;
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
 }
 
 function isPoll(operation: OperationName): operation is PollOperation {
-  return Object.hasOwn(POLLS, operation);
+  return Object.hasOwn(EMPTY_ANSWERS, operation);
 }

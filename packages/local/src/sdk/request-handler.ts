@@ -56,7 +56,12 @@ export class LocalRequestHandler {
     try {
       const { region } = credentialScope(header(headers, 'authorization')) ?? {};
       const read = { target: header(headers, 'x-amz-target'), region, body: bytes(body) };
-      const answer = await Promise.race([this.#dispatcher.dispatch(read, caller), caller.aborted]);
+      const answered = this.#dispatcher.dispatch(read, caller);
+      const answer = await Promise.race([answered, caller.left]);
+      if (caller.gone || answer === undefined) {
+        void answered.then(takeBack);
+        throw abortError();
+      }
       if (answer === CONNECTION_CUT) throw resetError();
       return toResponse(answer, header(headers, 'content-type'));
     } finally {
@@ -92,16 +97,16 @@ export class LocalRequestHandler {
 
 /** Whoever made a call: gone as soon as it is aborted. */
 class CallingProgram implements Caller {
-  /** Rejects when the call is aborted. */
-  readonly aborted: Promise<never>;
+  /** Resolves when the call is aborted. */
+  readonly left: Promise<undefined>;
   gone = false;
   readonly #signal: AbortSignal | undefined;
   #listeners: (() => void)[] = [];
-  #reject: (error: Error) => void = () => {};
+  #resolve: (nothing: undefined) => void = () => {};
 
   constructor(signal: HandlerOptions['abortSignal']) {
-    this.aborted = new Promise((_, reject) => {
-      this.#reject = reject;
+    this.left = new Promise((resolve) => {
+      this.#resolve = resolve;
     });
     // The SDK's own kind of signal, from before Node had one, knows no listeners.
     if (signal instanceof EventTarget) {
@@ -122,9 +127,13 @@ class CallingProgram implements Caller {
 
   readonly #leave = (): void => {
     this.gone = true;
-    this.#reject(abortError());
+    this.#resolve(undefined);
     for (const listener of this.#listeners) listener();
   };
+}
+
+function takeBack(answer: Answer | typeof CONNECTION_CUT): void {
+  if (answer !== CONNECTION_CUT) answer.takeBack?.();
 }
 
 function toResponse({ status, body }: Answer, contentType: string | undefined): HandlerResponse {

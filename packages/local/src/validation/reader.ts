@@ -4,7 +4,7 @@ import type { OperationName } from '../api/operations.js';
 import { SCALARS } from '../api/scalars.js';
 import { STRUCTURES, type Structure } from '../api/structures.js';
 import { type Constraints, wrongType } from './constraints.js';
-import { requireAttributes } from './decision-attributes.js';
+import { withAttributes } from './decision-attributes.js';
 import { EMPTY_MEANS_ABSENT, RULES, type Rule } from './rules.js';
 import { scalarReader } from './scalar-reader.js';
 
@@ -36,7 +36,7 @@ function shapeReader(shape: string, place: string, rule: Rule | undefined): Read
 }
 
 function structureReader(shape: string, structure: Structure, place: string): Reader {
-  const members = Object.entries(structure).map(([name, type]) => {
+  const readers = Object.entries(structure).map(([name, type]) => {
     const memberShape = type.replace('!', '');
     const rule = RULES[`${place}.${name}`] ?? RULES[`${shape}.${name}`] ?? RULES[memberShape];
     return {
@@ -48,9 +48,10 @@ function structureReader(shape: string, structure: Structure, place: string): Re
   });
   return (value, path, constraints) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(value, 'a Structure');
-    const given = value as Readonly<Record<string, unknown>>;
+    const members = value as Readonly<Record<string, unknown>>;
+    const given = shape === 'Decision' ? withAttributes(members) : members;
     const known: Record<string, unknown> = {};
-    for (const { name, required, emptyMeansAbsent, read } of members) {
+    for (const { name, required, emptyMeansAbsent, read } of readers) {
       const member = given[name] ?? undefined;
       const memberPath = path === '' ? name : `${path}.${name}`;
       if (member === undefined) {
@@ -59,7 +60,6 @@ function structureReader(shape: string, structure: Structure, place: string): Re
         known[name] = read(member, memberPath, constraints);
       }
     }
-    if (shape === 'Decision') requireAttributes(known, path, constraints);
     return known;
   };
 }
@@ -67,12 +67,14 @@ function structureReader(shape: string, structure: Structure, place: string): Re
 function listReader(readItem: Reader, max = Number.POSITIVE_INFINITY): Reader {
   return (value, path, constraints) => {
     if (!Array.isArray(value)) throw wrongType(value, 'a List');
-    if (value.length > max) constraints.broken(value, path, `Member must have length less than or equal to ${max}`);
-    return value.map((item: unknown, index) => {
+    const items = value.map((item: unknown, index) => {
       const itemPath = `${path}.${index + 1}.member`;
       if (item !== null) return readItem(item, itemPath, constraints);
       constraints.broken(null, itemPath, 'Member must not be null');
       return item;
     });
+    // After its items, which are of the right type then and can be shown.
+    if (items.length > max) constraints.broken(items, path, `Member must have length less than or equal to ${max}`);
+    return items;
   };
 }

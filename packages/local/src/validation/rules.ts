@@ -4,6 +4,7 @@ export type Rule = (value: string) => string | undefined;
 const ONE_YEAR_IN_SECONDS = 31_536_000;
 const LONGEST_RETENTION_IN_DAYS = 90;
 const LONGEST_LAMBDA_IN_SECONDS = 900;
+const NOT_ARN = "Member must not be 'arn'";
 
 /**
  * The rules of strings, by where they stand (`Operation.member`, `Structure.member`), or by their shape. A place goes before a shape.
@@ -54,12 +55,13 @@ export const EMPTY_MEANS_ABSENT: ReadonlySet<string> = new Set([
 
 function name(value: string): string | undefined {
   if (/[:/|]|\p{Cc}/u.test(value)) return "Member must not contain ':', '/', '|' or control characters";
-  return value === 'arn' ? "Member must not be 'arn'" : undefined;
+  return value === 'arn' ? NOT_ARN : undefined;
 }
 
-/** Amazon's own Flow frameworks name children `<run id>:<n>`, and the service takes them although its documentation forbids the colon. */
+/** Amazon's own Flow frameworks name children `<run id>:<n>`, and SWF takes them although its documentation forbids `:` and `/`. */
 function workflowId(value: string): string | undefined {
-  return name(value.replaceAll(':', '.'));
+  if (/[|]|\p{Cc}/u.test(value)) return "Member must not contain '|' or control characters";
+  return value === 'arn' ? NOT_ARN : undefined;
 }
 
 function trimmedName(value: string): string | undefined {

@@ -1,3 +1,4 @@
+import { Fault } from '../api/fault.js';
 import type { Scalar } from '../api/scalars.js';
 import { wrongType } from './constraints.js';
 import type { Reader } from './reader.js';
@@ -23,6 +24,13 @@ const booleanReader: Reader = (value) => {
 };
 
 const timestampReader: Reader = (value) => {
+  if (typeof value === 'string') {
+    // What SWF answers, as reported by users.
+    throw new Fault(
+      'SerializationException',
+      'class java.lang.String can not be converted to milliseconds since epoch',
+    );
+  }
   if (typeof value !== 'number' || !Number.isFinite(value)) throw wrongType(value, 'a Timestamp');
   return value;
 };

@@ -34,7 +34,8 @@ describe('the arguments of the command', () => {
     [['--port', 'x'], '--port must be a number from 0 to 65535, not x'],
     [['--port', '65536'], '--port must be a number from 0 to 65535, not 65536'],
     [['--port'], "Option '--port <value>' argument missing (--help tells what there is)"],
-    [['--prot', '1'], "Unknown option '--prot' (--help tells what there is)"],
+    [['--prot', '1'], 'unknown option --prot; did you mean --port?'],
+    [['--whatever', '1'], "Unknown option '--whatever' (--help tells what there is)"],
     [['file.db'], "Unexpected argument 'file.db' (--help tells what there is)"],
     [['--account', '42'], '--account must have 12 digits, not be 42'],
     [['--region', ''], '--region must not be empty'],
@@ -49,8 +50,8 @@ describe('the arguments of the command', () => {
     ['that is not there', undefined, /cannot be read as JSON: ENOENT/],
     ['that is no JSON', '{"domains":', /cannot be read as JSON: /],
     ['that is no object', '[1]', /limits must be an object, not an array/],
-    ['with an unknown name', '{"domain": 1}', /There is no limit "domain"/],
-    ['with a value that is no number', '{"domains": "1"}', /The limit domains must be a whole number from 0, not "1"/],
+    ['with an unknown name', '{"domain": 1}', /unknown option "limits\.domain"; did you mean "domains"\?/],
+    ['with a value that is no number', '{"domains": "1"}', /limits\.domains must be an integer from 0, got "1"/],
   ])('are refused for a file of limits %s', (_, content, message) => {
     const path = join(folder, 'bad-limits.json');
     rmSync(path, { force: true });

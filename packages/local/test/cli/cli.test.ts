@@ -144,7 +144,7 @@ describe('swf-local', () => {
     const server = await serve('--host', '0.0.0.0');
     await server.end();
     expect(server.stderr()).toMatch(
-      /^\S+Z warn Everybody who reaches 0\.0\.0\.0 can use this service: it asks for no credentials\n$/,
+      /^\S+Z warn listening on 0\.0\.0\.0 without credentials; anyone who can reach it can use it\n$/,
     );
   });
 
@@ -172,7 +172,7 @@ describe('swf-local', () => {
 
 describe('swf-local refuses in one line, with exit code 2,', () => {
   it.each([
-    [['--prot', '1'], "Unknown option '--prot' (--help tells what there is)"],
+    [['--prot', '1'], 'unknown option --prot; did you mean --port?'],
     [['--host', '192.0.2.1', '--port', '0'], '192.0.2.1 is no address of this machine'],
   ])('the arguments %j', async (args, message) => {
     expect(await run(...args)).toEqual({ code: 2, stdout: '', stderr: `swf-local: ${message}\n` });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Activity, type Duration, VirtualClock, type VirtualClockOptions } from '../../src/index.js';
+import { prepare, start } from '../actors.js';
+import { createLocalService } from '../services.js';
 
 /** A service that nobody asks for anything. */
 const RESTING: Activity = {
@@ -36,20 +38,34 @@ describe('a virtual clock', () => {
   );
 
   it.each<[string, unknown]>([
-    ['A duration must be an object, not undefined', undefined],
-    ['A duration must be an object, not a number', 60],
-    ['A duration has seconds, minutes, hours and days, not hour', { hour: 1 }],
-    ['minutes must be a number, not "5"', { minutes: '5' }],
+    ['duration must be an object, not undefined', undefined],
+    ['duration must be an object, not a number', 60],
+    ['unknown option "duration.hour"; did you mean "hours"?', { hour: 1 }],
+    ['minutes must be a number, got "5"', { minutes: '5' }],
   ])('refuses from plain JavaScript to advance where %s', async (message, duration) => {
     await expect(new VirtualClock().advance(duration as Duration)).rejects.toThrow(new RangeError(message));
   });
 
   it.each<[string, unknown]>([
     ['options must be an object, not null', null],
-    ['start must be a valid date', { start: '2026-01-01' }],
-    ['start must be a valid date', { start: null }],
+    ['start must be a valid date before the year 10000', { start: '2026-01-01' }],
+    ['start must be a valid date before the year 10000', { start: null }],
+    ['start must be a valid date before the year 10000', { start: new Date(8.64e15) }],
+    ['unknown option "autoskip"; did you mean "autoSkip"?', { autoskip: true }],
   ])('refuses from plain JavaScript to begin where %s', (message, options) => {
     expect(() => new VirtualClock(options as VirtualClockOptions)).toThrow(new RangeError(message));
+  });
+
+  it('refuses to go beyond the year 9999, and goes on as before', async () => {
+    const clock = new VirtualClock();
+    await using service = createLocalService({ clock });
+    await prepare(service.client());
+    const message = 'the clock cannot go beyond 9999-12-31T23:59:59.999Z';
+    await expect(clock.advance({ days: 1e150 })).rejects.toThrow(new RangeError(message));
+    await expect(clock.advance({ days: 365 * 8000 })).rejects.toThrow(new RangeError(message));
+    await clock.advance({ days: 1 });
+    expect(clock.now()).toBe(Date.UTC(2026, 0, 2));
+    expect((await start(service.client(), 'order-1')).runId).toBeDefined();
   });
 
   it('fires timers in the order of their time, then of their making, each at its own time', async () => {

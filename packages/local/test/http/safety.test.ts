@@ -66,7 +66,7 @@ describe('who listens for everybody', () => {
 
   it('is warned, and is reached by any name', async () => {
     expect(await warnings({ host: '0.0.0.0' })).toEqual({
-      heard: ['Everybody who reaches 0.0.0.0 can use this service: it asks for no credentials'],
+      heard: ['listening on 0.0.0.0 without credentials; anyone who can reach it can use it'],
       status: 200,
     });
   });

@@ -52,9 +52,12 @@ it('a function of the process gets the parsed input, and its result is the JSON 
   });
 });
 
-it('a function without input gets an empty object, and may return nothing', async () => {
+it.each([
+  ['without input', {}],
+  ['with an empty input', { input: '' }],
+])('a function %s gets an empty object, and may return nothing', async (_, given) => {
   const run = vi.fn();
-  const [, , completed] = await invoke({ functions: { notify: run } }, { name: 'notify' });
+  const [, , completed] = await invoke({ functions: { notify: run } }, { name: 'notify', ...given });
   expect(run).toHaveBeenCalledWith({});
   expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('null');
 });

@@ -4,7 +4,7 @@ import { LIMITS } from './limits.js';
 
 // Amazon SWF API Reference, the note on every name: no `:`, `/`, `|`, no control character, not the literal "arn".
 const FORBIDDEN_IN_NAMES = /[:/|\p{Cc}]/u;
-const FORBIDDEN_IN_WORKFLOW_IDS = /[/|\p{Cc}]/u;
+const FORBIDDEN_IN_WORKFLOW_IDS = /[|\p{Cc}]/u;
 
 /** The bounds of a name. */
 export interface NameBounds {
@@ -27,16 +27,16 @@ export function checkName(field: string, value: string, { max = LIMITS.name }: N
 }
 
 /**
- * Returns the value if SWF accepts it as a workflow id: a name that may have `:`.
+ * Returns the value if SWF accepts it as a workflow id: a name that may have `:` and `/`.
  *
- * The documentation forbids `:` here too, but the service accepts it, and AWS's Flow frameworks name child executions
- * `<run id>:<n>`.
+ * The documentation forbids them here too, but the service accepts them: AWS's Flow frameworks name child executions
+ * `<run id>:<n>`, and run ids hold `/`.
  *
  * @throws `InvalidArgumentError` naming field, value and rule.
  */
 export function checkWorkflowId(field: string, value: string): string {
   const bounds = { min: 1, max: LIMITS.workflowId };
-  return checkCharacters(field, checkLength(field, value, bounds), FORBIDDEN_IN_WORKFLOW_IDS, '"/", "|"');
+  return checkCharacters(field, checkLength(field, value, bounds), FORBIDDEN_IN_WORKFLOW_IDS, '"|"');
 }
 
 /**

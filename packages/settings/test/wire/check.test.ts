@@ -28,7 +28,7 @@ describe('what SWF takes', () => {
     ['a name of full length', () => checkName('name', 'x'.repeat(256))],
     ['a name with blanks, dots, umlauts and emoji', () => checkName('name', 'Größe 1.0_#+ 📦 arnold')],
     ['a version of full length', () => checkName('version', 'x'.repeat(64), { max: LIMITS.version })],
-    ['a workflow id with a colon', () => checkWorkflowId('workflowId', '22abc=:3')],
+    ['a workflow id made of a run id', () => checkWorkflowId('workflowId', '22a/b+c=:3')],
     ['five tags, one of them empty and one long', () => checkTagList('tagList', ['', 'a', 'a', 'b', 'x'.repeat(256)])],
     ['one of a list', () => checkOneOf('childPolicy', 'ABANDON', ['TERMINATE', 'ABANDON'])],
     ['a payload of full length', () => encodePayload('input', 'x'.repeat(32_768), LIMITS.data)],
@@ -68,7 +68,7 @@ describe('what SWF would refuse', () => {
     ['a name with a bar', () => checkName('name', '|'), 'got "|" at position 0'],
     ['a name with a control character', () => checkName('name', 'a\u0085'), 'control characters, got'],
     ['the name arn', () => checkName('name', 'arn'), 'name must not be "arn"'],
-    ['a workflow id with a slash', () => checkWorkflowId('workflowId', 'a/b'), 'workflowId must not contain "/", "|"'],
+    ['a workflow id with a bar', () => checkWorkflowId('workflowId', 'a|b'), 'workflowId must not contain "|"'],
     ['the workflow id arn', () => checkWorkflowId('workflowId', 'arn'), 'workflowId must not be "arn"'],
     [
       'white space at an end',

@@ -24,13 +24,13 @@ const HANDLERS: { readonly [Type in DecisionType]: (context: DecisionContext, de
   CancelTimer: (context, decision) => cancelTimer(context, given(decision.cancelTimerDecisionAttributes)),
   RecordMarker: (context, decision) => recordMarker(context, given(decision.recordMarkerDecisionAttributes)),
   CompleteWorkflowExecution: (context, decision) =>
-    completeWorkflowExecution(context, decision.completeWorkflowExecutionDecisionAttributes ?? {}),
+    completeWorkflowExecution(context, given(decision.completeWorkflowExecutionDecisionAttributes)),
   FailWorkflowExecution: (context, decision) =>
-    failWorkflowExecution(context, decision.failWorkflowExecutionDecisionAttributes ?? {}),
+    failWorkflowExecution(context, given(decision.failWorkflowExecutionDecisionAttributes)),
   CancelWorkflowExecution: (context, decision) =>
-    cancelWorkflowExecution(context, decision.cancelWorkflowExecutionDecisionAttributes ?? {}),
+    cancelWorkflowExecution(context, given(decision.cancelWorkflowExecutionDecisionAttributes)),
   ContinueAsNewWorkflowExecution: (context, decision) =>
-    continueAsNewWorkflowExecution(context, decision.continueAsNewWorkflowExecutionDecisionAttributes ?? {}),
+    continueAsNewWorkflowExecution(context, given(decision.continueAsNewWorkflowExecutionDecisionAttributes)),
   StartChildWorkflowExecution: (context, decision) =>
     startChildWorkflowExecution(context, given(decision.startChildWorkflowExecutionDecisionAttributes)),
   SignalExternalWorkflowExecution: (context, decision) =>
@@ -44,7 +44,7 @@ const HANDLERS: { readonly [Type in DecisionType]: (context: DecisionContext, de
     scheduleLambdaFunction(context, given(decision.scheduleLambdaFunctionDecisionAttributes)),
 };
 
-/** Carries out one decision. Its attributes were validated; those of the closing decisions may be missing. */
+/** Carries out one decision, whose attributes were validated. */
 export function decide(context: DecisionContext, decision: Wire<Decision>): void {
   HANDLERS[decision.decisionType](context, decision);
 }

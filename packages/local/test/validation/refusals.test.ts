@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createLocalService } from '../../src/index.js';
+
+/** Sends a request as it is, and returns its status and the parsed body of its answer. */
+async function refusal(operation: string, body: string): Promise<{ status: number; type: string; message: string }> {
+  await using service = createLocalService();
+  const { response } = await service.requestHandler.handle({
+    headers: { 'x-amz-target': `SimpleWorkflowService.${operation}` },
+    body,
+  });
+  const { __type = '', message = '' } = JSON.parse(Buffer.from(response.body).toString());
+  return { status: response.statusCode, type: __type.replace(/.*#/, ''), message };
+}
+
+const many = (item: string, count: number) => `[${Array.from({ length: count }, () => item).join(',')}]`;
+const start = (members: string) =>
+  `{"domain":"d","workflowId":"w","workflowType":{"name":"n","version":"1"},${members}}`;
+
+describe('a refusal', () => {
+  it('lists the first 20 errors and counts the rest', async () => {
+    const { message } = await refusal(
+      'RespondDecisionTaskCompleted',
+      `{"taskToken":"t","decisions":${many('{}', 340_000)}}`,
+    );
+    expect(message).toMatch(/^340000 validation errors detected: Value null at 'decisions\.1\.member\.decisionType'/);
+    expect(message).toMatch(/; and 339980 more$/);
+    expect(message.match(/failed to satisfy/g)).toHaveLength(20);
+    expect(message.length).toBeLessThan(4000);
+  });
+
+  it.each([
+    ['tags', 'TagResource', `{"resourceArn":"arn","tags":${many('{}', 340_000)}}`],
+    ['tag keys', 'UntagResource', `{"resourceArn":"arn","tagKeys":${many('""', 340_000)}}`],
+    ['nulls', 'StartWorkflowExecution', start(`"tagList":${many('null', 200_000)}`)],
+    ['too many tags', 'StartWorkflowExecution', start(`"tagList":${many('"x"', 200_000)}`)],
+    ['one long text', 'DescribeDomain', `{"name":"${'x'.repeat(1_000_000)}"}`],
+  ])('of %s is short', async (_, operation, body) => {
+    const { status, type, message } = await refusal(operation, body);
+    expect([status, type]).toEqual([400, 'ValidationException']);
+    expect(message.length).toBeLessThan(10_000);
+  });
+
+  it('of a date as a string has the words of SWF', async () => {
+    const body = '{"domain":"d","startTimeFilter":{"oldestDate":"2026-01-01T00:00:00Z"}}';
+    expect(await refusal('ListOpenWorkflowExecutions', body)).toEqual({
+      status: 400,
+      type: 'SerializationException',
+      message: 'class java.lang.String can not be converted to milliseconds since epoch',
+    });
+  });
+
+  it.each([
+    ['objects', many('{}', 6)],
+    ['objects that cannot be written', many('{"toString":1,"valueOf":1}', 6)],
+    ['lists', many('[[["a"]]]', 6)],
+  ])('of %s as tags is one of their type', async (_, tagList) => {
+    expect(await refusal('StartWorkflowExecution', start(`"tagList":${tagList}`))).toMatchObject({
+      status: 400,
+      type: 'SerializationException',
+    });
+  });
+});
