@@ -23,7 +23,9 @@ export type ViolationKind =
   /** An activity or timer begins under an id that an open one has. */
   | 'id_in_use'
   /** The lifecycle does not allow the new state after the old one. */
-  | 'forbidden_transition';
+  | 'forbidden_transition'
+  /** SWF does not append such an event at that point: two decision tasks are pending, for example. */
+  | 'sequence';
 
 /** One thing that is wrong in a history. */
 export interface Violation {

@@ -14,14 +14,15 @@ export type { Timer } from './compile/timer.js';
 export type { CancelRequest, WorkflowExecution } from './compile/workflow-execution.js';
 export { InconsistentStateError, TransitionError, type Violation, type ViolationKind } from './errors.js';
 export type { AttributesOf, EventName } from './event/attributes.js';
-export { type AnyEvent, Event } from './event/event.js';
+export { type AnyEvent, Event, type EventOf } from './event/event.js';
 export { type EventType, eventTypes, type References } from './event/event-types.js';
 export type { PayloadField } from './event/payload.js';
 export type { RawEvent } from './event/raw-event.js';
-export { type EventFilter, History } from './history/history.js';
+export type { EventFilter } from './history/event-filter.js';
+export { History } from './history/history.js';
 export type { HistoryOptions, HistorySource } from './history/source.js';
 export type { HistoryPage } from './history-pages.js';
-export { type EntityType, type Lifecycle, lifecycles, type StateOf } from './lifecycles/lifecycles.js';
+export { type EntityType, type EventState, type Lifecycle, lifecycles, type StateOf } from './lifecycles/lifecycles.js';
 export {
   type HistoryPageOptions,
   type HistoryQueryOptions,

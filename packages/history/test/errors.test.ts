@@ -137,14 +137,19 @@ it('tells an id that is absent from one of another type', () => {
   expect(wrong(5, 7)).toEqual([['missing_attribute', 'Event 6 (TimerFired) has 7 as its timerId, which is no string']]);
 });
 
-it('tells an event that has no time from one that is too old', () => {
+it('tells an event whose time cannot be read from one that is too old', () => {
   const changed = [
     fired[0] as RawEvent,
     { ...(fired[1] as RawEvent), eventTimestamp: 'soon' },
     { ...(fired[2] as RawEvent), eventTimestamp: 0 },
   ];
   expect(History.from(changed).verify()).toEqual([
-    { kind: 'time', message: 'Event 2 (DecisionTaskScheduled) has no time', eventId: 2, eventIds: [2] },
+    {
+      kind: 'time',
+      message: 'Event 2 (DecisionTaskScheduled) has "soon" as its time, which cannot be read',
+      eventId: 2,
+      eventIds: [2],
+    },
     {
       kind: 'time',
       message: 'Event 3 (DecisionTaskStarted) is older than event 1 before it',

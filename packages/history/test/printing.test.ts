@@ -1,20 +1,56 @@
 import { inspect } from 'node:util';
 import { HistoryBuilder } from '@swf/history/builder';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-const history = new HistoryBuilder().decisionTask().timerStarted('patience').build();
+const history = new HistoryBuilder({ input: { sku: 'A1' } }).decisionTask().timerStarted('patience').build();
+const state = history.compile();
 
-it('prints a history as the names of its events', () => {
-  expect(inspect(history)).toBe(
-    "History [\n  '1 WorkflowExecutionStarted',\n  '2 DecisionTaskScheduled',\n  '3 DecisionTaskStarted',\n  '4 DecisionTaskCompleted',\n  '5 TimerStarted'\n]",
-  );
-  expect(inspect({ history }, { depth: 0 })).toBe('{ history: [History of 5] }');
+describe('History', () => {
+  it('prints the names of its events', () => {
+    expect(inspect(history)).toBe(
+      "History [\n  '1 WorkflowExecutionStarted',\n  '2 DecisionTaskScheduled',\n  '3 DecisionTaskStarted',\n  '4 DecisionTaskCompleted',\n  '5 TimerStarted'\n]",
+    );
+    expect(inspect({ history }, { depth: 0 })).toBe('{ history: [History of 5 events] }');
+    expect(`${history}`).toBe('History of 5 events');
+    expect(JSON.parse(JSON.stringify(history)).events).toHaveLength(5);
+  });
 });
 
-it('prints and writes attempts as what they hold', () => {
-  const { timers, activityTasks } = history.compile();
-  expect(inspect(timers)).toMatch(/^Attempts \[\n {2}Timer \{\n {4}type: 'Timer',\n {4}state: 'started'/);
-  expect(inspect(activityTasks)).toBe('Attempts []');
-  expect(inspect({ timers }, { depth: 0 })).toBe('{ timers: [Attempts of 1] }');
-  expect(JSON.parse(JSON.stringify(timers))).toMatchObject([{ timerId: 'patience', state: 'started' }]);
+describe('Event', () => {
+  it('prints its id, its type and its attributes', () => {
+    expect(`${history.last}`).toBe('Event 5 (TimerStarted)');
+    expect(inspect(history.last)).toBe(
+      "Event 5 (TimerStarted) {\n  startToFireTimeout: '0',\n  timerId: 'patience',\n  decisionTaskCompletedEventId: 4\n}",
+    );
+    expect(inspect({ event: history.last }, { depth: 0 })).toBe('{ event: [Event 5 (TimerStarted)] }');
+    expect(JSON.parse(JSON.stringify(history.last))).toMatchObject({ eventId: 5, eventType: 'TimerStarted' });
+  });
+});
+
+describe('an entity', () => {
+  it('prints what is known of it, and its events in short', () => {
+    const timer = state.timers.get('patience');
+    expect(`${timer}`).toBe('Timer "patience": started');
+    expect(inspect(timer)).toMatch(
+      /^Timer \{\s+state: 'started',\s+open: true,\s+events: \[ 'Event 5 \(TimerStarted\)' \],\s+timerId: 'patience'/,
+    );
+    expect(inspect(timer)).not.toContain('undefined');
+    expect(inspect({ timer }, { depth: 0 })).toBe('{ timer: [Timer "patience": started] }');
+  });
+
+  it('prints its state alone if nothing names it', () => {
+    expect(`${state.workflowExecution}`).toBe('WorkflowExecution: started');
+    expect(`${state.decisionTasks.get(2)}`).toBe('DecisionTask "2": completed');
+  });
+});
+
+describe('Attempts', () => {
+  it('print and write what they hold', () => {
+    const { timers, activityTasks } = state;
+    expect(inspect(timers)).toMatch(/^Attempts \[\n {2}Timer \{\n {4}state: 'started'/);
+    expect(inspect(activityTasks)).toBe('Attempts []');
+    expect(inspect({ timers }, { depth: 0 })).toBe('{ timers: [Attempts of 1] }');
+    expect(`${timers}, ${state}`).toBe('Attempts of 1, CompiledHistory of WorkflowExecution: started');
+    expect(JSON.parse(JSON.stringify(timers))).toMatchObject([{ timerId: 'patience', state: 'started' }]);
+  });
 });

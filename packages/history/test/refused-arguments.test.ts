@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { History, HistoryQuerySet, timeline, toSVG } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { InvalidArgumentError } from '@swf/settings/errors';
@@ -28,6 +29,23 @@ describe('a history', () => {
     ],
     ['a filter that is none', () => history.filter('Timer' as never), 'filter must be an object, got "Timer"'],
     ['no filter', () => history.filter(undefined as never), 'filter must be an object, got undefined'],
+    [
+      'an unknown member of a filter',
+      () => history.filter({ activityId: 'x' } as never),
+      'unknown option "filter.activityId"; expected one of type, state, name',
+    ],
+    ['an unknown type', () => history.filter({ type: 'Activity' as never }), 'filter.type must be one of'],
+    ['an unknown state', () => history.filter({ state: 'complete' as never }), 'filter.state must be one of'],
+    [
+      'a state that its type cannot have',
+      () => history.filter({ type: 'Timer', state: 'completed' }),
+      'filter.state must be one of started, fired, canceled, start_failed, cancel_failed',
+    ],
+    [
+      'an unknown option',
+      () => History.from([started], { previousStartedEvent: 3 } as never),
+      'unknown option "previousStartedEvent"; did you mean "previousStartedEventId"?',
+    ],
   ])('refuses %s', (_, run, message) => {
     expectRefused(run, message);
     expect(history).toHaveLength(1);
@@ -45,12 +63,32 @@ describe('a timeline', () => {
     expectRefused(() => timeline(value as never), 'A timeline is that of a history such as History.from(events) makes');
   });
 
-  it.each([undefined, null, history, [undefined], [{ label: 'a' }], [{ start: '2020-01-01' }]])(
-    'is not drawn of %o',
-    (value) => {
-      expectRefused(() => toSVG(value as never), 'toSVG() takes the spans that timeline(history) gives');
-    },
-  );
+  it.each([undefined, null, history, 'spans'])('is not drawn of %o', (value) => {
+    expectRefused(() => toSVG(value as never), 'spans must be an array such as timeline(history) returns');
+  });
+
+  const span = { label: 'a', entity: 'Timer', start: new Date(0), state: 'started', attempt: 1 };
+  it.each<[string, unknown, string]>([
+    ['no span', undefined, 'spans[1] must be an object'],
+    ['a label that is no string', { ...span, label: 5 }, 'spans[1].label must be a string, got 5'],
+    ['a misspelled entity', { ...span, entity: 'Tmer' }, 'spans[1].entity must be one of WorkflowExecution, '],
+    ['no start', { ...span, start: undefined }, 'spans[1].start must be a valid Date, got undefined'],
+    ['a start from JSON', { ...span, start: '2020-01-01' }, 'spans[1].start must be a valid Date, got "2020-01-01"'],
+    ['an Invalid Date', { ...span, start: new Date('soon') }, 'spans[1].start must be a valid Date, got Invalid Date'],
+    ['a start of work in seconds', { ...span, startedAt: 5 }, 'spans[1].startedAt must be a valid Date, got 5'],
+    ['null as its end', { ...span, end: null }, 'spans[1].end must be a valid Date, got null'],
+    ['no state', { ...span, state: undefined }, 'spans[1].state must be a string, got undefined'],
+    ['no attempt', { ...span, attempt: undefined }, 'spans[1].attempt must be '],
+  ])('is not drawn of a span with %s', (_, wrong, message) => {
+    expectRefused(() => toSVG([span, wrong] as never), message);
+  });
+
+  it('is drawn of spans that somebody made, of this realm or another', () => {
+    const foreign = runInNewContext('new Date(60000)');
+    const svg = toSVG([{ ...span, startedAt: undefined, end: foreign }] as never);
+    expect(svg).toContain('Timer a: started, 1970-01-01T00:00:00.000Z to 1970-01-01T00:01:00.000Z');
+    expect(toSVG([])).toContain('</svg>');
+  });
 });
 
 describe('a query set', () => {
@@ -93,13 +131,33 @@ describe('a builder', () => {
     [
       'a result that is not named',
       () => begun().workflowExecutionCompleted('done' as never),
-      'the attributes of WorkflowExecutionCompleted must be an object, got "done"',
+      'WorkflowExecutionCompleted must be an object',
     ],
     ['null as attributes', () => begun().startChildWorkflowExecutionFailed('c', null as never), 'must be an object'],
     [
       'null for a timeout',
       () => new HistoryBuilder().decisionTaskStarted().decisionTaskTimedOut(null as never),
       'null',
+    ],
+    [
+      'an unknown option',
+      () => new HistoryBuilder({ taskLst: 'a' } as never),
+      'unknown option "taskLst"; did you mean "taskList"?',
+    ],
+    [
+      'an unknown attribute',
+      () => begun().activityTaskScheduled('a', { startToClosTimeout: 3 } as never),
+      'unknown option "ActivityTaskScheduled.startToClosTimeout"; did you mean "startToCloseTimeout"?',
+    ],
+    [
+      'an id that the builder fills in',
+      () => begun().activityTaskScheduled('a', { activityId: 'b' } as never),
+      'unknown option "ActivityTaskScheduled.activityId"',
+    ],
+    [
+      'an unknown unit of time',
+      () => begun().advance({ second: 3 } as never),
+      'unknown option "duration.second"; did you mean "seconds"?',
     ],
     ['a symbol as an id', () => begun().timerFired(Symbol('t') as never), 'names the timerId Symbol(t)'],
     ['an id that is none', () => begun().timerStarted(5 as never), 'has 5 as its timerId, which is no string'],

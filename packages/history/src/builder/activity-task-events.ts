@@ -42,7 +42,7 @@ export abstract class ActivityTaskEvents extends DecisionTaskEvents {
   /** The decider asks to cancel the activity task; where it has not been started, SWF cancels it at once. */
   activityTaskCancelRequested(activityId: string): this {
     const { startedEventId } = this.#task('ActivityTaskCancelRequested', activityId);
-    this.decide('ActivityTaskCancelRequested', { activityId });
+    this.decide('ActivityTaskCancelRequested', {}, { activityId });
     if (startedEventId === 0) this.follow('ActivityTaskCanceled', this.#canceledIds(activityId));
     return this;
   }

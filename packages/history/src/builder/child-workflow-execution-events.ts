@@ -21,7 +21,10 @@ export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents 
     if (given?.cause !== 'WORKFLOW_ALREADY_RUNNING') {
       return this.decide(name, given, { workflowId, initiatedEventId: 0 });
     }
-    const { initiatedEventId, workflowType, events } = this.#child(name, workflowId);
+    const attempts = this.state.childWorkflowExecutions.attempts(workflowId);
+    const initiated = attempts.findLast(({ state }) => state === 'start_initiated');
+    if (!initiated) this.refuse(name, `names the workflowId ${show(workflowId)}, of which no start is under way`);
+    const { initiatedEventId, workflowType, events } = initiated;
     const decisionTaskCompletedEventId = decisionOf(events);
     const fixed = { workflowId, initiatedEventId, decisionTaskCompletedEventId };
     return this.trigger(name, given, fixed, { workflowType });

@@ -27,10 +27,6 @@ export const DEFAULTS: Readonly<Partial<Record<EventName, Readonly<Record<string
   },
   WorkflowExecutionTimedOut: { timeoutType: 'START_TO_CLOSE', childPolicy: 'TERMINATE' },
   WorkflowExecutionTerminated: { childPolicy: 'TERMINATE' },
-  CompleteWorkflowExecutionFailed: { cause: 'UNHANDLED_DECISION' },
-  FailWorkflowExecutionFailed: { cause: 'UNHANDLED_DECISION' },
-  CancelWorkflowExecutionFailed: { cause: 'UNHANDLED_DECISION' },
-  ContinueAsNewWorkflowExecutionFailed: { cause: 'UNHANDLED_DECISION' },
   DecisionTaskTimedOut: { timeoutType: 'START_TO_CLOSE' },
   ActivityTaskScheduled: {
     activityType: ACTIVITY_TYPE,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkObject, LIMITS, show } from '@swf/settings/wire';
+import { checkInteger, checkObject, checkOptions, LIMITS, type OptionNames, show } from '@swf/settings/wire';
 import type { CompiledHistory } from '../compile/compiled-history.js';
 import type { EventName } from '../event/attributes.js';
 import { definitionOf } from '../event/definition.js';
@@ -7,6 +7,7 @@ import type { AnyEvent } from '../event/event.js';
 import { History } from '../history/history.js';
 import { DEFAULTS } from './defaults.js';
 import { onTheWire } from './given.js';
+import { GIVEN_NAMES } from './given-names.js';
 
 /** A stretch of time, its parts added up. */
 export interface Duration {
@@ -15,6 +16,8 @@ export interface Duration {
   readonly hours?: number | undefined;
   readonly days?: number | undefined;
 }
+
+const DURATION: OptionNames<Duration> = { seconds: true, minutes: true, hours: true, days: true };
 
 /** Appends events as SWF does: the ids and times, the transactions, and the decision tasks that events bring about. */
 export abstract class EventWriter {
@@ -39,7 +42,12 @@ export abstract class EventWriter {
 
   /** Lets time pass before the next event; by itself each one comes a second after the one before. */
   advance(duration: Duration): this {
-    const { seconds = 0, minutes = 0, hours = 0, days = 0 } = checkObject('duration', duration);
+    const {
+      seconds = 0,
+      minutes = 0,
+      hours = 0,
+      days = 0,
+    } = checkOptions('duration', checkObject('duration', duration), DURATION);
     const passed = seconds + 60 * (minutes + 60 * (hours + 24 * days));
     this.#endDecision();
     this.#now += 1000 * checkInteger('duration in seconds', passed, { max: LIMITS.timeoutInSeconds });
@@ -51,7 +59,7 @@ export abstract class EventWriter {
   }
 
   /** Appends what a decision brings about, in the transaction of the decision task just completed. */
-  protected decide(name: EventName, given: object, fixed: object = {}): this {
+  protected decide(name: EventName, given: object, fixed: object = {}, usual: object = {}): this {
     const { type, closes, refused } = definitionOf(name);
     if (!this.#isDeciding) this.refuse(name, 'belongs right after DecisionTaskCompleted');
     const closesExecution = type === 'WorkflowExecution' && closes;
@@ -59,7 +67,7 @@ export abstract class EventWriter {
       this.refuse(name, 'is refused by SWF while a decision task is pending: it answers with UNHANDLED_DECISION');
     }
     const decisionTaskCompletedEventId = this.#completedEventId;
-    this.#append(name, given, { ...fixed, decisionTaskCompletedEventId });
+    this.#append(name, given, { ...fixed, decisionTaskCompletedEventId }, usual);
     if (refused) this.#owesDecisionTask = true;
     if (closesExecution) {
       this.#isDeciding = false;
@@ -104,7 +112,7 @@ export abstract class EventWriter {
 
   /** Appends an event with the attributes that the test gives: over the usual ones, and under those that are the builder's to fill in. */
   #append(name: EventName, given: object, fixed: object, usual: object = {}): void {
-    checkObject(`the attributes of ${name}`, given);
+    checkOptions<object>(name, checkObject(name, given), GIVEN_NAMES[name]);
     const event = {
       eventId: this.#history.length + 1,
       eventTimestamp: new Date(this.#now),

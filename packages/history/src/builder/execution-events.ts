@@ -1,3 +1,4 @@
+import type { EventName } from '../event/attributes.js';
 import { EventWriter } from './event-writer.js';
 import type { Given } from './given.js';
 
@@ -43,23 +44,43 @@ export abstract class ExecutionEvents extends EventWriter {
     return this.happen('WorkflowExecutionTerminated', given);
   }
 
-  /** SWF refuses to complete the execution; the default cause is UNHANDLED_DECISION. */
+  /**
+   * SWF refuses to complete the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
+   * OPERATION_NOT_PERMITTED.
+   */
   completeWorkflowExecutionFailed(given: Given<'CompleteWorkflowExecutionFailed'> = {}): this {
-    return this.decide('CompleteWorkflowExecutionFailed', given);
+    return this.#refuseClose('CompleteWorkflowExecutionFailed', given);
   }
 
-  /** SWF refuses to fail the execution; the default cause is UNHANDLED_DECISION. */
+  /**
+   * SWF refuses to fail the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
+   * OPERATION_NOT_PERMITTED.
+   */
   failWorkflowExecutionFailed(given: Given<'FailWorkflowExecutionFailed'> = {}): this {
-    return this.decide('FailWorkflowExecutionFailed', given);
+    return this.#refuseClose('FailWorkflowExecutionFailed', given);
   }
 
-  /** SWF refuses to cancel the execution; the default cause is UNHANDLED_DECISION. */
+  /**
+   * SWF refuses to cancel the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
+   * OPERATION_NOT_PERMITTED.
+   */
   cancelWorkflowExecutionFailed(given: Given<'CancelWorkflowExecutionFailed'> = {}): this {
-    return this.decide('CancelWorkflowExecutionFailed', given);
+    return this.#refuseClose('CancelWorkflowExecutionFailed', given);
   }
 
-  /** SWF refuses to continue the execution; the default cause is UNHANDLED_DECISION. */
+  /**
+   * SWF refuses to continue the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
+   * OPERATION_NOT_PERMITTED.
+   */
   continueAsNewWorkflowExecutionFailed(given: Given<'ContinueAsNewWorkflowExecutionFailed'> = {}): this {
-    return this.decide('ContinueAsNewWorkflowExecutionFailed', given);
+    return this.#refuseClose('ContinueAsNewWorkflowExecutionFailed', given);
+  }
+
+  #refuseClose(name: EventName, given: { readonly cause?: string | undefined }): this {
+    const isPending = this.state.pendingDecisionTask !== undefined;
+    if (given?.cause === 'UNHANDLED_DECISION' && !isPending) {
+      this.refuse(name, 'has the cause UNHANDLED_DECISION, which needs a pending decision task');
+    }
+    return this.decide(name, given, {}, { cause: isPending ? 'UNHANDLED_DECISION' : 'OPERATION_NOT_PERMITTED' });
   }
 }

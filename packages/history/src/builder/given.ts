@@ -2,12 +2,19 @@ import { checkName, encodePayload, formatTaskPriority, formatTimeout, LIMITS, ty
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { PayloadField } from '../event/payload.js';
 
+/** The attributes that the builder fills in: the ids of earlier events, and what its methods take as arguments. */
 type Filled =
   | 'decisionTaskCompletedEventId'
   | 'scheduledEventId'
   | 'startedEventId'
   | 'initiatedEventId'
-  | 'latestCancelRequestedEventId';
+  | 'latestCancelRequestedEventId'
+  | 'activityId'
+  | 'timerId'
+  | 'markerName'
+  | 'signalName'
+  | 'workflowId'
+  | 'id';
 
 type TimeoutField =
   | 'scheduleToStartTimeout'
@@ -20,8 +27,8 @@ type TimeoutField =
   | 'taskListScheduleToStartTimeout';
 
 /**
- * The attributes of an event type as one gives them to a builder: any JSON for payloads, seconds for timeouts, a task list by its name. The ids
- * of earlier events are filled in.
+ * The attributes that a builder takes for an event type: any JSON for payloads, seconds for timeouts, a task list by
+ * its name.
  */
 export type Given<Name extends EventName> = {
   readonly [Field in Exclude<keyof AttributesOf[Name], Filled>]?: Field extends PayloadField
@@ -43,7 +50,7 @@ const PAYLOADS: readonly string[] = [
   'executionContext',
 ] satisfies PayloadField[];
 
-/** What SWF would put into the event. Throws `InvalidArgumentError` for a payload, timeout, task list or priority that is none. */
+/** Formats the attributes as SWF does. @throws `InvalidArgumentError` for a value that SWF would not write. */
 export function onTheWire(given: object): Record<string, unknown> {
   const attributes: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(given)) {

@@ -1,12 +1,18 @@
-import { checkObject } from '@swf/settings/wire';
+import { checkOptions, type OptionNames } from '@swf/settings/wire';
 import { ExternalWorkflowExecutionEvents } from './external-workflow-execution-events.js';
 import type { Given } from './given.js';
+import { GIVEN_NAMES } from './given-names.js';
 
 /** What a history begins with. */
 export interface HistoryBuilderOptions extends Given<'WorkflowExecutionStarted'> {
   /** When the execution starts. Default: 2020-01-01T00:00:00Z. */
   readonly startedAt?: Date | undefined;
 }
+
+const HISTORY_BUILDER_OPTIONS: OptionNames<HistoryBuilderOptions> = {
+  ...GIVEN_NAMES.WorkflowExecutionStarted,
+  startedAt: true,
+};
 
 const FIRST_INSTANT = '2020-01-01T00:00:00Z';
 
@@ -28,7 +34,7 @@ const FIRST_INSTANT = '2020-01-01T00:00:00Z';
 export class HistoryBuilder extends ExternalWorkflowExecutionEvents {
   /** Throws `InvalidArgumentError` for options that are none: a `startedAt` that is no instant, a payload that is too long. */
   constructor(options: HistoryBuilderOptions = {}) {
-    const { startedAt = new Date(FIRST_INSTANT), ...given } = checkObject('options', options);
+    const { startedAt = new Date(FIRST_INSTANT), ...given } = checkOptions('options', options, HISTORY_BUILDER_OPTIONS);
     super(startedAt);
     this.trigger('WorkflowExecutionStarted', given);
   }

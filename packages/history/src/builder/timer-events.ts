@@ -17,12 +17,12 @@ export abstract class TimerEvents extends ActivityTaskEvents {
 
   /** The timer fires. */
   timerFired(timerId: string): this {
-    return this.trigger('TimerFired', { timerId }, this.#ids('TimerFired', timerId));
+    return this.trigger('TimerFired', {}, this.#ids('TimerFired', timerId));
   }
 
   /** The decider cancels the timer. */
   timerCanceled(timerId: string): this {
-    return this.decide('TimerCanceled', { timerId }, this.#ids('TimerCanceled', timerId));
+    return this.decide('TimerCanceled', {}, this.#ids('TimerCanceled', timerId));
   }
 
   /** SWF refuses to cancel a timer; the default cause is TIMER_ID_UNKNOWN. */
@@ -43,6 +43,6 @@ export abstract class TimerEvents extends ActivityTaskEvents {
   #ids(name: EventName, timerId: string): object {
     const timer = this.state.timers.get(timerId);
     if (!timer) this.refuse(name, `names the timerId ${show(timerId)}, which was not started`);
-    return { startedEventId: timer.startedEventId };
+    return { timerId, startedEventId: timer.startedEventId };
   }
 }

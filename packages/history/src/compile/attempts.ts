@@ -93,8 +93,12 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return this.all();
   }
 
+  toString(): string {
+    return `Attempts of ${this.size}`;
+  }
+
   [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    return depth < 0 ? `[Attempts of ${this.size}]` : `Attempts ${inspect(this.all(), options)}`;
+    return depth < 0 ? `[${this}]` : `Attempts ${inspect(this.all(), options)}`;
   }
 
   #latest(newest: Slot | undefined): Slot | undefined {

@@ -73,7 +73,7 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
 
 function runIdOf(events: readonly AnyEvent[]): string | undefined {
   for (const { attributes } of events.toReversed()) {
-    if ('workflowExecution' in attributes) return attributes.workflowExecution?.runId;
+    if ('workflowExecution' in attributes) return attributes.workflowExecution?.runId ?? undefined;
   }
   return undefined;
 }

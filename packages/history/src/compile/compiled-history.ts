@@ -90,4 +90,8 @@ export class CompiledHistory {
   get failedDecisions(): readonly FailedDecision[] {
     return this.#compiler.refusals.allBefore(this.#end) as readonly FailedDecision[];
   }
+
+  toString(): string {
+    return `CompiledHistory of ${this.workflowExecution}`;
+  }
 }

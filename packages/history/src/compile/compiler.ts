@@ -6,6 +6,7 @@ import { EventChains } from './event-chains.js';
 import { type Attributes, Integrity } from './integrity.js';
 import { NotedEvents } from './noted-events.js';
 import { Registries } from './registries.js';
+import { Sequence } from './sequence.js';
 import { type Key, Slot } from './slot.js';
 
 const NO_ATTRIBUTES: Attributes = /* @__PURE__ */ Object.freeze({});
@@ -26,6 +27,7 @@ export class Compiler {
   /** How many events of the log it has looked at. */
   position = 0;
   readonly #log: EventLog;
+  readonly #sequence: Sequence;
   /** The entity of the event at each position. */
   readonly #owners: Slot[] = [];
   /** The entities that began before the log does, by the id of the event they began with. */
@@ -41,6 +43,7 @@ export class Compiler {
   constructor(log: EventLog) {
     this.#log = log;
     this.integrity = new Integrity(log, this);
+    this.#sequence = new Sequence(this.integrity);
     this.chains = new EventChains(log);
     this.refusals = new NotedEvents(log);
     this.contexts = new NotedEvents(log);
@@ -61,8 +64,9 @@ export class Compiler {
     if (this.#firstEventId === 0) this.#takeFirst(event, definition);
     if (eventId > this.#lastEventId) this.#lastEventId = eventId;
     if (this.#closingEventId !== 0) this.#afterClose(event);
-    const attributes = event[definition.attributesKey] as Attributes | undefined;
-    this.#apply(event, definition, attributes ?? NO_ATTRIBUTES);
+    const attributes = (event[definition.attributesKey] as Attributes | undefined) ?? NO_ATTRIBUTES;
+    this.#apply(event, definition, attributes);
+    this.#sequence.take(event, definition, attributes);
   }
 
   #apply(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
@@ -78,6 +82,7 @@ export class Compiler {
   #fits(event: IdentifiedEvent): boolean {
     if (this.#firstEventId === 0) return true;
     this.#isGapless = false;
+    this.#sequence.reset();
     const last = this.#lastEventId;
     if (event.eventId > last) {
       this.integrity.report('gap', event, `follows event ${last}`, [last]);
@@ -156,7 +161,7 @@ export class Compiler {
     if (definition.closes && slot.openAt >= 0) this.registries.of(definition).closed(slot);
     if (definition.name === 'DecisionTaskCompleted') {
       this.integrity.completedEventId = event.eventId;
-      if (attributes.executionContext !== undefined) this.contexts.add(this.position);
+      if (typeof attributes.executionContext === 'string') this.contexts.add(this.position);
     }
   }
 

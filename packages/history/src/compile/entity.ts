@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { AnyEvent, Event } from '../event/event.js';
 import { type PayloadField, parseField } from '../event/payload.js';
@@ -10,6 +11,19 @@ export interface Facts {
   /** Its events in order, as far as the history goes. */
   readonly events: readonly AnyEvent[];
 }
+
+/** The members that name an entity; each kind has one of them at least. */
+interface Named {
+  readonly activityId?: string;
+  readonly timerId?: string;
+  readonly workflowId?: string;
+  readonly signalName?: string;
+  readonly markerName?: string;
+  readonly id?: string;
+  readonly scheduledEventId?: number;
+}
+
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** One activity task, timer, child, ... as a history tells it; each attempt is an entity of its own. */
 export abstract class Entity<Type extends EntityType = EntityType> {
@@ -42,10 +56,39 @@ export abstract class Entity<Type extends EntityType = EntityType> {
     return nextStates(this.type, this.state as string);
   }
 
-  /** What the payload of that name says: its JSON value, or the string itself where it is not JSON; `undefined` where it has none. */
-  parse(field: PayloadField): unknown {
-    return parseField(this, field);
+  /**
+   * Decodes a payload: its JSON value, or the string itself if it is not JSON; undefined if there is none.
+   *
+   * With a Standard Schema (https://standardschema.dev), validates the value, also a missing one, and returns the
+   * schema's output. Without one, the type argument is not checked.
+   *
+   * @throws `InvalidArgumentError` if the value does not match the schema.
+   */
+  parse<Value = unknown>(field: PayloadField): Value | undefined;
+  parse<Output>(field: PayloadField, schema: StandardSchemaV1<unknown, Output>): Output;
+  parse<Output>(field: PayloadField, schema?: StandardSchemaV1<unknown, Output>): Output | undefined {
+    return parseField(this, field, schema);
   }
+
+  /** Returns its kind, name and state, for example `Timer "patience": started`. */
+  toString(): string {
+    const name = nameOf(this);
+    return `${this.type}${name === '' ? '' : ` "${name}"`}: ${String(this.state)}`;
+  }
+
+  /** Shows what is known, and its events by id and type. */
+  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+    if (depth < 0) return `[${this}]`;
+    const known = Object.entries(this).filter(([name, value]) => name !== 'type' && value !== undefined);
+    return `${this.type} ${inspect({ ...Object.fromEntries(known), events: this.events.map(String) }, options)}`;
+  }
+}
+
+/** What SWF knows an entity by; empty for the execution and for an id that the history does not tell. */
+function nameOf(entity: object): string {
+  const { activityId, timerId, workflowId, signalName, markerName, id, scheduledEventId } = entity as Named;
+  const name = activityId ?? timerId ?? workflowId ?? signalName ?? markerName ?? id ?? scheduledEventId;
+  return name === undefined ? '' : String(name);
 }
 
 /** The latest of the events that is of that type. */
@@ -77,9 +120,9 @@ export function outcomeOf({ open, type, events }: Pick<Entity, 'open' | 'type' |
   return (events.findLast(({ state }) => isState(type, state))?.attributes ?? {}) as Outcome;
 }
 
-/** The tags that the attributes hold; none where they hold no list. */
+/** Returns the tags that the attributes hold. SWF has been seen to return null for a tag that was null. */
 export function tagsOf({ tagList }: { readonly tagList?: readonly string[] | undefined }): readonly string[] {
-  return Object.freeze(Array.isArray(tagList) ? [...tagList] : []);
+  return Object.freeze(Array.isArray(tagList) ? tagList.filter((tag) => typeof tag === 'string') : []);
 }
 
 /** When SWF appended the event; `undefined` where there is no event, or it tells no time. */

@@ -9,10 +9,14 @@ import type { Key, Slot } from './slot.js';
 
 /** The attributes of an event, looked at by the names in its definition. */
 export interface Attributes {
+  readonly cause?: unknown;
   readonly decisionTaskCompletedEventId?: unknown;
   readonly executionContext?: unknown;
+  readonly initiatedEventId?: unknown;
   readonly latestCancelRequestedEventId?: unknown;
+  readonly scheduledEventId?: unknown;
   readonly startedEventId?: unknown;
+  readonly timeoutType?: unknown;
   readonly workflowId?: unknown;
   readonly [attribute: string]: unknown;
 }
@@ -32,6 +36,7 @@ export class Integrity {
   readonly #log: EventLog;
   readonly #compiler: Pick<Compiler, 'position' | 'chains'>;
   readonly #findings: Finding[] = [];
+  #firstFault: Finding | undefined;
 
   constructor(log: EventLog, compiler: Pick<Compiler, 'position' | 'chains'>) {
     this.#log = log;
@@ -43,22 +48,26 @@ export class Integrity {
     return this.#findings.filter(({ position }) => position < end).map(({ violation }) => violation);
   }
 
-  /** What was found first in the events before that end; `undefined` where nothing was. */
-  firstFindingBefore(end: number): Finding | undefined {
-    const first = this.#findings[0];
-    return first && first.position < end ? first : undefined;
+  /** The first finding before that end by which the state cannot be told; undefined if there is none. */
+  firstFaultBefore(end: number): Finding | undefined {
+    return this.#firstFault && this.#firstFault.position < end ? this.#firstFault : undefined;
   }
 
   /** Keeps a violation by the event that is looked at. */
   report(kind: ViolationKind, event: IdentifiedEvent, what: string, others: readonly number[] = []): void {
     const { eventId, eventType } = event;
+    const { position } = this.#compiler;
+    // What breaks a lifecycle mostly is out of sequence as well, and is reported once.
+    if (kind === 'sequence' && this.#findings.at(-1)?.position === position) return;
     const violation = Object.freeze({
       kind,
       message: `Event ${eventId} (${eventType}) ${what}`,
       eventId,
       eventIds: Object.freeze([eventId, ...others]),
     });
-    this.#findings.push({ position: this.#compiler.position, violation });
+    const finding = { position, violation };
+    this.#findings.push(finding);
+    if (kind !== 'sequence') this.#firstFault ??= finding;
   }
 
   /** The event belongs to the transaction of the latest decision. */

@@ -115,3 +115,15 @@ export interface AttributesOf {
 
 /** The name of one of SWF's 54 event types. */
 export type EventName = keyof AttributesOf;
+
+const NO_ATTRIBUTES = /* @__PURE__ */ Object.freeze({});
+
+/** Returns the attributes that the raw event has under that member, without those that are null. */
+export function attributesIn(raw: object, member: string): object {
+  const attributes: unknown = (raw as Readonly<Record<string, unknown>>)[member];
+  if (typeof attributes !== 'object' || attributes === null) return NO_ATTRIBUTES;
+  // Dumps of other languages write null for what SWF leaves out. Most have none, and are not copied.
+  const values = Object.values(attributes);
+  if (!values.includes(null)) return attributes;
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+}

@@ -1,15 +1,19 @@
-import { type EntityType, nextStates } from '../lifecycles/lifecycles.js';
-import type { AttributesOf, EventName } from './attributes.js';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { parseTimestamp } from '@swf/settings/wire';
+import { type EntityType, type EventState, nextStates } from '../lifecycles/lifecycles.js';
+import { type AttributesOf, attributesIn, type EventName } from './attributes.js';
 import { definitionOf } from './definition.js';
 import { type PayloadField, parseField } from './payload.js';
 import { isIdentified, type RawEvent, refuseUnidentified } from './raw-event.js';
 
-const NO_ATTRIBUTES = /* @__PURE__ */ Object.freeze({});
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * One event of a history, and what it says of which entity. It wraps the raw event without copying it.
+ * One event of a history. It wraps the raw event without copying or freezing it, which must not change afterwards.
  *
- * An event type that is not among SWF's 54 has the type `Unknown` and keeps its raw form. Throws `InvalidArgumentError` where the event has no id or type.
+ * An event type that is not among SWF's 54 has the type `Unknown` and keeps its raw form.
+ *
+ * @throws `InvalidArgumentError` if the event has no id or no type.
  *
  * @example
  * if (event.is('ActivityTaskFailed')) console.log(event.attributes.reason, event.parse('details'));
@@ -19,11 +23,11 @@ export class Event<Name extends EventName = EventName> {
   readonly id: number;
   /** SWF's event type, for example `ActivityTaskScheduled`. */
   readonly name: Name;
-  /** The kind of entity it is about. */
+  /** The kind of entity that it is about. */
   readonly type: EntityType | 'Unknown';
   /** The state that it reports, for example `scheduled`. */
-  readonly state: string;
-  /** The event as it came. */
+  readonly state: EventState;
+  /** The event as it was given, shared with the caller: copy it to change it. */
   readonly raw: RawEvent;
 
   constructor(raw: RawEvent) {
@@ -32,46 +36,65 @@ export class Event<Name extends EventName = EventName> {
     this.id = raw.eventId;
     this.name = definition.name as Name;
     this.type = definition.type;
-    this.state = definition.state;
+    this.state = definition.state as EventState;
     this.raw = raw;
-    Object.freeze(this);
+    // A subclass may add fields.
+    if (new.target === Event) Object.freeze(this);
   }
 
-  /** When SWF appended it; an invalid date where the raw event tells no time. */
+  /** When SWF appended it; an Invalid Date if the raw event has no time, or none that can be read. */
   get timestamp(): Date {
-    const { eventTimestamp } = this.raw;
-    if (typeof eventTimestamp === 'number') return new Date(eventTimestamp * 1000);
-    // A test runner may have another `Date` than the SDK.
-    const isDate = Object.prototype.toString.call(eventTimestamp) === '[object Date]';
-    return new Date(isDate || typeof eventTimestamp === 'string' ? (eventTimestamp as Date | string) : Number.NaN);
+    return parseTimestamp(this.raw.eventTimestamp) ?? new Date(Number.NaN);
   }
 
-  /** The attributes that its type has, as they came: payloads and timeouts are strings here. */
+  /** The attributes of its type, as they were given: payloads and timeouts are strings. `null` is absent. */
   get attributes(): AttributesOf[Name] {
-    const raw = this.raw as Readonly<Record<string, unknown>>;
-    return (raw[definitionOf(this.name).attributesKey] ?? NO_ATTRIBUTES) as AttributesOf[Name];
+    return attributesIn(this.raw, definitionOf(this.name).attributesKey) as AttributesOf[Name];
   }
 
-  /** The states that its entity may take next; none where it closes the entity or leaves it as it is. */
+  /** The states that its entity may take next; empty if it closes the entity or leaves its state as it is. */
   get nextStates(): readonly string[] {
     return nextStates(this.type, this.state);
   }
 
-  /** Whether this is an event of that type; its attributes then have that type's members. */
+  /** Whether this is an event of that type; narrows `attributes`. */
   is<Known extends EventName>(name: Known): this is Event<Known> {
     return (this.name as string) === name;
   }
 
-  /** What the payload of that name says: its JSON value, or the string itself where it is not JSON; `undefined` where the event has none. */
-  parse(field: PayloadField): unknown {
-    return parseField(this.attributes, field);
+  /**
+   * Decodes a payload: its JSON value, or the string itself if it is not JSON; undefined if there is none.
+   *
+   * With a Standard Schema (https://standardschema.dev), validates the value, also a missing one, and returns the
+   * schema's output. Without one, the type argument is not checked.
+   *
+   * @throws `InvalidArgumentError` if the value does not match the schema.
+   * @example
+   * const { sku } = event.parse('input', orderSchema);
+   */
+  parse<Value = unknown>(field: PayloadField): Value | undefined;
+  parse<Output>(field: PayloadField, schema: StandardSchemaV1<unknown, Output>): Output;
+  parse<Output>(field: PayloadField, schema?: StandardSchemaV1<unknown, Output>): Output | undefined {
+    return parseField(this.attributes, field, schema);
   }
 
-  /** The raw event. */
+  /** Returns the raw event. */
   toJSON(): RawEvent {
     return this.raw;
+  }
+
+  /** Returns the id and the type, for example `Event 5 (TimerFired)`. */
+  toString(): string {
+    return `Event ${this.id} (${this.name})`;
+  }
+
+  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+    return depth < 0 ? `[${this}]` : `${this} ${inspect(this.attributes, options)}`;
   }
 }
 
 /** An event of any of SWF's types: comparing its `name` narrows its `attributes`. */
-export type AnyEvent = { readonly [Name in EventName]: Event<Name> }[EventName];
+export type AnyEvent = EventOf<EventName>;
+
+/** An event of one of those types. */
+export type EventOf<Name extends EventName> = { readonly [Each in Name]: Event<Each> }[Name];

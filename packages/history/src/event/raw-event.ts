@@ -1,7 +1,10 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, show } from '@swf/settings/wire';
 
-/** An event as it comes: from the SDK (`Date`), from SWF's JSON (seconds since 1970), or from a file that the SDK's events were written to (ISO 8601). */
+/**
+ * An event of any source: the SDK (`Date`), SWF's own JSON (epoch seconds), EventBridge and dumps of other languages
+ * (epoch milliseconds), or a file that the SDK's events were written to (ISO 8601).
+ */
 export interface RawEvent {
   readonly eventId?: number | undefined;
   readonly eventType?: string | undefined;

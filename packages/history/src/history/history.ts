@@ -1,23 +1,17 @@
-import { checkInteger, checkObject } from '@swf/settings/wire';
+import { checkInteger } from '@swf/settings/wire';
 import { CompiledHistory } from '../compile/compiled-history.js';
 import type { Finding } from '../compile/integrity.js';
 import { errorOf, type Violation } from '../errors.js';
 import type { EventName } from '../event/attributes.js';
-import type { AnyEvent } from '../event/event.js';
+import type { AnyEvent, EventOf } from '../event/event.js';
 import type { IdentifiedEvent, RawEvent } from '../event/raw-event.js';
 import { isClosed } from '../lifecycles/lifecycles.js';
+import { type EventFilter, eventMatcher } from './event-filter.js';
 import { EventLog } from './event-log.js';
 import { contentOf, type HistoryOptions, type HistorySource } from './source.js';
 import { wrongTimestamps } from './timestamps.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
-
-/** Members by which events can be picked; an event is picked when it has all of them. */
-export interface EventFilter {
-  readonly type?: AnyEvent['type'] | undefined;
-  readonly state?: string | undefined;
-  readonly name?: EventName | undefined;
-}
 
 /**
  * The events of one execution, in the order in which they were given: oldest first, or newest first where they came reversed.
@@ -116,15 +110,15 @@ export class History implements Iterable<AnyEvent> {
     return new History(new EventLog(events), events.length, this.#isReversed, this.#previousStartedEventId);
   }
 
-  /** The events that have all the members given. Throws `InvalidArgumentError` where the filter is no object. */
-  filter(filter: EventFilter): readonly AnyEvent[] {
-    const { type, state, name } = checkObject('filter', filter);
-    return this.events.filter(
-      (event) =>
-        (type === undefined || event.type === type) &&
-        (state === undefined || event.state === state) &&
-        (name === undefined || event.name === name),
-    );
+  /**
+   * Returns the events that have all the members given; a `name` narrows their type.
+   *
+   * @throws `InvalidArgumentError` for an unknown member, type or state.
+   * @example
+   * history.filter({ name: 'TimerFired' }).map(({ attributes }) => attributes.timerId);
+   */
+  filter<Name extends EventName = EventName>(filter: EventFilter<Name>): readonly EventOf<Name>[] {
+    return this.events.filter(eventMatcher(filter)) as readonly AnyEvent[] as readonly EventOf<Name>[];
   }
 
   /**
@@ -164,12 +158,12 @@ export class History implements Iterable<AnyEvent> {
   /**
    * The state of everything in the history.
    *
-   * Throws the first violation that {@link verify} reports, as `TransitionError` or `InconsistentStateError`, unless that is only about a time.
-   * No history that SWF gives is refused.
+   * Throws the first violation that {@link verify} reports, as `TransitionError` or `InconsistentStateError`, but none of
+   * the kinds `time` and `sequence`: the state is clear in spite of them. No history that SWF returns is refused.
    */
   compile(): CompiledHistory {
     if (this.#compiled) return this.#compiled;
-    const finding = this.#firstFinding();
+    const finding = this.#firstFault();
     if (finding) throw errorOf(finding.violation);
     this.#compiled = new CompiledHistory(this.#log.compiler, this.#end);
     return this.#compiled;
@@ -182,7 +176,7 @@ export class History implements Iterable<AnyEvent> {
    * const state = history.soundPart.compile(); // of a damaged dump, what happened up to the damage
    */
   get soundPart(): History {
-    const finding = this.#firstFinding();
+    const finding = this.#firstFault();
     if (!finding) return this;
     return new History(this.#log, finding.position, this.#isReversed, this.#previousStartedEventId);
   }
@@ -199,15 +193,19 @@ export class History implements Iterable<AnyEvent> {
     return { events: this.events.map(({ raw }) => raw) };
   }
 
-  #firstFinding(): Finding | undefined {
+  #firstFault(): Finding | undefined {
     const { compiler } = this.#log;
     compiler.advanceTo(this.#end);
-    return compiler.integrity.firstFindingBefore(this.#end);
+    return compiler.integrity.firstFaultBefore(this.#end);
+  }
+
+  toString(): string {
+    return `History of ${this.length} events`;
   }
 
   [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
     const names = this.events.map(({ id, name }) => `${id} ${name}`);
-    return depth < 0 ? `[History of ${this.length}]` : `History ${inspect(names, options)}`;
+    return depth < 0 ? `[${this}]` : `History ${inspect(names, options)}`;
   }
 
   *[Symbol.iterator](): Generator<AnyEvent, void, void> {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkObject, show } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
 import { type IdentifiedEvent, isIdentified, type RawEvent, refuseUnidentified } from '../event/raw-event.js';
 
 /** Events, or an answer of SWF or a file that holds them. */
@@ -15,6 +15,8 @@ export interface HistoryOptions {
   /** The id up to which the decider has seen the history, as PollForDecisionTask tells it. Default: what the source or else the history tells. */
   readonly previousStartedEventId?: number | undefined;
 }
+
+const HISTORY_OPTIONS: OptionNames<HistoryOptions> = { previousStartedEventId: true };
 
 /** What a source holds: its events, oldest first, and in which order they came. */
 export interface SourceContent {
@@ -38,7 +40,7 @@ export function contentOf(source: HistorySource, options: HistoryOptions): Sourc
 
 function previousStartedEventIdOf(source: HistorySource, options: HistoryOptions): number | undefined {
   const told = isIterable(source) ? undefined : source.previousStartedEventId;
-  const id = checkObject('options', options).previousStartedEventId ?? told ?? undefined;
+  const id = checkOptions('options', options, HISTORY_OPTIONS).previousStartedEventId ?? told ?? undefined;
   return id === undefined ? undefined : checkInteger('previousStartedEventId', id, { max: Number.MAX_SAFE_INTEGER });
 }
 

@@ -1,24 +1,34 @@
+import { show } from '@swf/settings/wire';
 import type { Violation } from '../errors.js';
 import type { AnyEvent } from '../event/event.js';
 import type { EventLog } from './event-log.js';
 
-/** The events before that end that have no time, or are older than the one with a time before them. */
+// A time in microseconds, read as milliseconds, lies far beyond it.
+const LATEST_YEAR = 9999;
+
+/** Finds the events before that end that have no time that can be read, or are older than an event before them. */
 export function wrongTimestamps(log: EventLog, end: number): readonly Violation[] {
   const violations: Violation[] = [];
   let before: AnyEvent | undefined;
   for (let position = 0; position < end; position++) {
     const event = log.at(position);
-    const time = event.timestamp.getTime();
-    if (Number.isNaN(time)) {
-      violations.push(violation(event, 'has no time'));
+    const time = event.timestamp;
+    if (Number.isNaN(time.getTime()) || time.getUTCFullYear() > LATEST_YEAR) {
+      violations.push(violation(event, unreadable(event)));
     } else {
-      if (before && time < before.timestamp.getTime()) {
+      if (before && time < before.timestamp) {
         violations.push(violation(event, `is older than event ${before.id} before it`, before.id));
       }
       before = event;
     }
   }
   return violations;
+}
+
+function unreadable({ raw: { eventTimestamp } }: AnyEvent): string {
+  return eventTimestamp === undefined || eventTimestamp === null
+    ? 'has no time'
+    : `has ${show(eventTimestamp)} as its time, which cannot be read`;
 }
 
 function violation({ id, name }: AnyEvent, what: string, ...others: readonly number[]): Violation {

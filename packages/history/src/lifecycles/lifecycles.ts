@@ -135,6 +135,11 @@ export type EntityType = keyof typeof lifecycles;
 /** The states that an entity of that kind can be in. */
 export type StateOf = { readonly [Type in EntityType]: keyof (typeof lifecycles)[Type]['transitions'] };
 
+/** A state that some event reports, also one that leaves its entity as it is; `unknown` for an unknown event type. */
+export type EventState =
+  | { readonly [Type in EntityType]: StateOf[Type] | (typeof lifecycles)[Type]['notes'][number] }[EntityType]
+  | 'unknown';
+
 const NONE: readonly string[] = [];
 
 /** The states that may follow this one; none where the entity is closed or the state is not one of its own. */
@@ -142,6 +147,17 @@ export function nextStates(type: EntityType | 'Unknown', state: string): readonl
   if (type === 'Unknown') return NONE;
   const { transitions }: Lifecycle = lifecycles[type];
   return transitions[state] ?? NONE;
+}
+
+/** The states that events of that type report, in the order of the lifecycle; those of every type without a type. */
+export function eventStates(type?: EntityType | 'Unknown'): readonly EventState[] {
+  if (type === 'Unknown') return ['unknown'];
+  const types = type === undefined ? (Object.keys(lifecycles) as EntityType[]) : [type];
+  const states = types.flatMap((each): readonly string[] => {
+    const { transitions, notes }: Lifecycle = lifecycles[each];
+    return [...Object.keys(transitions), ...notes];
+  });
+  return (type === undefined ? [...new Set(states), 'unknown'] : states) as EventState[];
 }
 
 /** Whether an entity of that kind can be in that state; not so for what is only noted of it. */

@@ -1,6 +1,5 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
 import type { EntityType } from '../lifecycles/lifecycles.js';
+import { checkSpans } from './check-spans.js';
 import type { SpanMark } from './span-mark.js';
 import { markSample, spanShape } from './span-shape.js';
 import { SVG_STYLE } from './svg-style.js';
@@ -52,11 +51,10 @@ interface Row {
  * await writeFile('order-42.svg', toSVG(timeline(history)));
  */
 export function toSVG(spans: readonly Span[]): string {
-  const isDrawable = Array.isArray(spans) && spans.every((span?: Span) => typeof span?.start?.getTime === 'function');
-  if (!isDrawable)
-    throw new InvalidArgumentError(`toSVG() takes the spans that timeline(history) gives, not ${show(spans)}`);
-  const rows = rowsOf(spans);
-  const instants = spans.flatMap(({ start, end }) => [start.getTime(), (end ?? start).getTime()]);
+  const rows = rowsOf(checkSpans(spans));
+  const instants = spans.flatMap(({ start, startedAt, end }) =>
+    [start, startedAt ?? start, end ?? start].map((instant) => instant.getTime()),
+  );
   const from = new Date(instants.reduce((least, instant) => Math.min(least, instant), instants[0] ?? 0));
   const horizon = new Date(instants.reduce((most, instant) => Math.max(most, instant), instants[0] ?? 0));
   const scale = timeScale(from, horizon, LEFT, RIGHT);

@@ -14,6 +14,8 @@ const HISTORY_EXPLAINER = `
 async function bundle(contents: string) {
   const { metafile } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)), sourcefile: 'program.ts' },
+    // Paths in the report are relative to it, wherever the tests are started.
+    absWorkingDir: fileURLToPath(new URL('../../../..', import.meta.url)),
     bundle: true,
     minify: true,
     format: 'esm',
@@ -33,11 +35,15 @@ it('explains a dumped history without any code of the SDK', async () => {
   const { files, bytes } = await bundle(HISTORY_EXPLAINER);
   const foreign = files.filter(
     (file) =>
-      !file.endsWith('program.ts') && !/history\/src\//.test(file) && !/settings\/src\/(errors|wire)\//.test(file),
+      !file.endsWith('program.ts') &&
+      !/history\/src\//.test(file) &&
+      !/settings\/src\/(errors|wire)\//.test(file) &&
+      !/\/leven\//.test(file),
   );
   expect(files.some((file) => file.includes('src/compile/compiler.ts'))).toBe(true);
   expect(foreign).toEqual([]);
   expect(files.filter((file) => file.includes('builder') || file.includes('query-set'))).toEqual([]);
-  // The whole compiler with its tables; a rise means that something came along which reading a history does not need.
-  expect(bytes).toBeLessThan(43_000);
+  // The whole compiler with its tables: 45,500 when it was measured, of which 2,000 check sequences, 2,000 refuse unknown
+  // options and 700 validate payloads. A rise means that something came along that reading a history does not need.
+  expect(bytes).toBeLessThan(47_000);
 });

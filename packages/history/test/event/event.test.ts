@@ -1,4 +1,5 @@
 import { EventType } from '@aws-sdk/client-swf';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { Event, eventTypes } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,18 @@ const completed = (eventTimestamp: Date | number | string) => ({
   eventTimestamp,
   activityTaskCompletedEventAttributes: { scheduledEventId: 5, startedEventId: 6, result: '{"ok":true}' },
 });
+
+/** A schema that takes `{ ok: true }`, and makes `'yes'` of it. */
+const flag: StandardSchemaV1<unknown, string> = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value) =>
+      (value as { ok?: unknown } | undefined)?.ok === true
+        ? { value: 'yes' }
+        : { issues: [{ message: 'must be true', path: ['ok'] }] },
+  },
+};
 
 describe('eventTypes', () => {
   it('has every event type of the SDK, and no other', () => {
@@ -36,11 +49,42 @@ describe('Event', () => {
     expect(Object.isFrozen(raw)).toBe(false);
   });
 
-  it('takes the time of the SDK, of the JSON of SWF, and of JSON that was written from the SDK', () => {
-    const instant = new Date('2017-10-17T17:04:36.115Z');
-    for (const time of [instant, 1508259876.115, '2017-10-17T17:04:36.115Z']) {
-      expect(new Event(completed(time)).timestamp).toEqual(instant);
+  it.each<[string, Date | number | string]>([
+    ['the SDK', new Date('2017-10-17T17:04:36.115Z')],
+    ['the JSON of SWF', 1508259876.115],
+    ['EventBridge and Jackson, in milliseconds', 1508259876115],
+    ['JSON that was written from the SDK', '2017-10-17T17:04:36.115Z'],
+    ['the AWS CLI, with its zone', '2017-10-17T19:04:36.115000+02:00'],
+  ])('takes the time of %s', (_, time) => {
+    expect(new Event(completed(time)).timestamp).toEqual(new Date('2017-10-17T17:04:36.115Z'));
+  });
+
+  it.each([undefined, null, 'soon', true, {}])('has an Invalid Date for the time %o', (time) => {
+    expect(new Event(completed(time as never)).timestamp.getTime()).toBeNaN();
+  });
+
+  it('takes null for an attribute that is absent', () => {
+    const attributes = { scheduledEventId: 5, startedEventId: 6, result: null };
+    const event = new Event({
+      eventId: 7,
+      eventType: 'ActivityTaskCompleted',
+      activityTaskCompletedEventAttributes: attributes,
+      timerFiredEventAttributes: null,
+    } as never);
+    expect(event.attributes).toEqual({ scheduledEventId: 5, startedEventId: 6 });
+    expect([event.parse('result'), event.toJSON()]).toEqual([undefined, event.raw]);
+  });
+
+  it.each(['text', 5, true, null])('has no attributes where the dump holds %o for them', (attributes) => {
+    const raw = { eventId: 1, eventType: 'TimerFired', timerFiredEventAttributes: attributes };
+    expect(new Event(raw as never).attributes).toEqual({});
+  });
+
+  it('can be inherited from', () => {
+    class Noted extends Event {
+      note = 'mine';
     }
+    expect(new Noted(completed(0)).note).toBe('mine');
   });
 
   it('decodes payloads, and leaves what is no JSON as it is', () => {
@@ -50,6 +94,13 @@ describe('Event', () => {
     expect(event.parse('details')).toBeUndefined();
     const marker = { eventId: 1, eventType: 'MarkerRecorded', markerRecordedEventAttributes: { details: 'not {json' } };
     expect(new Event(marker).parse('details')).toBe('not {json');
+  });
+
+  it('validates a payload with a Standard Schema', () => {
+    const event = new Event(completed(0));
+    expect(event.parse('result', flag)).toBe('yes');
+    expect(() => event.parse('details', flag)).toThrow('details does not match its schema: ok: must be true');
+    expect(() => event.parse('details', flag)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
   });
 
   it('keeps an event type that it does not know', () => {

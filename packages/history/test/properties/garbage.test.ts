@@ -1,4 +1,4 @@
-import { History, type RawEvent, timeline, toSVG } from '@swf/history';
+import { type CompiledHistory, eventTypes, History, type RawEvent, timeline, toSVG } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { SwfError } from '@swf/settings/errors';
 import fc from 'fast-check';
@@ -87,7 +87,7 @@ it('takes what is no string for no timeout and no priority', () => {
 it('takes what is no time for none, and what is no name for none', () => {
   const started = { eventId: 1, eventType: 'WorkflowExecutionStarted' };
   const untimed = History.from([{ ...started, eventTimestamp: { toString: '' } }] as readonly object[]);
-  expect(untimed.verify()).toMatchObject([{ kind: 'time', message: 'Event 1 (WorkflowExecutionStarted) has no time' }]);
+  expect(untimed.verify()).toMatchObject([{ kind: 'time', message: expect.stringContaining('which cannot be read') }]);
   const attributes = { workflowType: { name: 5 } };
   const nameless = { ...started, eventTimestamp: 1, workflowExecutionStartedEventAttributes: attributes };
   expect(toSVG(timeline(History.from([nameless])))).toContain('Timeline of execution');
@@ -125,4 +125,59 @@ it.each(['__proto__', 'constructor', '\ud800'])('keeps %j apart as an id, a name
   }
   expect(unknown.last).toMatchObject({ name: word, type: 'Unknown', attributes: {} });
   expect(toSVG(timeline(unknown))).not.toContain('\ud800');
+});
+
+it('reads a history in epoch milliseconds, with null for every absent member, as Jackson writes it', () => {
+  const builder = new HistoryBuilder({ tagList: ['eu'] }).decisionTask({ executionContext: 'step' });
+  const history = builder
+    .activityTaskScheduled('a', { taskPriority: 3 })
+    .startChildWorkflowExecutionInitiated('c')
+    .activityTaskStarted('a')
+    .activityTaskFailed('a', { reason: 'no' })
+    .decisionTask()
+    .activityTaskScheduled('a')
+    .activityTaskCancelRequested('a')
+    .build();
+  const members = Object.keys(eventTypes).map(
+    (name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}EventAttributes`,
+  );
+  const attributes = {
+    input: null,
+    details: null,
+    control: null,
+    identity: null,
+    executionContext: null,
+    tagList: null,
+  };
+  const dumped = history.events.map(({ raw, timestamp }) => ({
+    ...Object.fromEntries(members.map((member) => [member, null])),
+    ...Object.fromEntries(
+      Object.entries(raw).map(([name, value]) => [name, members.includes(name) ? { ...attributes, ...value } : value]),
+    ),
+    eventTimestamp: timestamp.getTime(),
+  }));
+  const read = History.from({ events: JSON.parse(JSON.stringify(dumped)), previousStartedEventId: null } as never);
+  expect(read.verify()).toEqual([]);
+  const facts = ({
+    workflowExecution,
+    activityTasks,
+    childWorkflowExecutions,
+    latestExecutionContext,
+  }: CompiledHistory) =>
+    [workflowExecution, ...activityTasks.all(), ...childWorkflowExecutions]
+      .map((entity) => ({ ...entity, events: entity.events.map(String) }) as object)
+      .concat({ latestExecutionContext });
+  expect(facts(read.compile())).toEqual(facts(history.compile()));
+  expect(read.last?.timestamp).toEqual(history.last?.timestamp);
+});
+
+it('reports times that no unit makes sense of', () => {
+  const events = [
+    { eventId: 1, eventType: 'WorkflowExecutionStarted', eventTimestamp: 1_500_000_000_000_000 },
+    { eventId: 2, eventType: 'DecisionTaskScheduled', eventTimestamp: 1_500_000_000_000_000 },
+  ];
+  expect(History.from(events).verify()).toMatchObject([
+    { kind: 'time', message: expect.stringContaining('has 1500000000000000 as its time, which cannot be read') },
+    { kind: 'time', eventId: 2 },
+  ]);
 });

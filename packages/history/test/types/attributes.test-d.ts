@@ -4,15 +4,19 @@ import type {
   EventType as SdkEventType,
   TimerFiredEventAttributes,
 } from '@aws-sdk/client-swf';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
   type ActivityTask,
   type AnyEvent,
   type AttributesOf,
+  type EntityType,
   Event,
   type EventName,
+  type EventState,
   type FailedDecision,
   History,
   type RawEvent,
+  type StateOf,
 } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expectTypeOf, it } from 'vitest';
@@ -49,6 +53,58 @@ describe('attributes by event name', () => {
     if (event.is('TimerFired')) expectTypeOf(event.attributes.timerId).toEqualTypeOf<string | undefined>();
     // @ts-expect-error there is no such event type
     event.is('TimerExploded');
+  });
+});
+
+describe('history.filter', () => {
+  const history = History.from([]);
+
+  it('narrows the events to the name', () => {
+    const fired = history.filter({ name: 'TimerFired' });
+    expectTypeOf(fired).toEqualTypeOf<readonly Event<'TimerFired'>[]>();
+    expectTypeOf(fired[0]?.attributes.timerId).toEqualTypeOf<string | undefined>();
+    const name: 'TimerFired' | 'TimerCanceled' = Date.now() > 0 ? 'TimerFired' : 'TimerCanceled';
+    expectTypeOf(history.filter({ name })[0]?.attributes.startedEventId).toEqualTypeOf<number | undefined>();
+    expectTypeOf(history.filter({ type: 'Timer' })).toEqualTypeOf<readonly AnyEvent[]>();
+  });
+
+  it('takes types and states from variables', () => {
+    const filter: { type?: EntityType | undefined; state?: EventState } = {};
+    expectTypeOf(history.filter).toBeCallableWith(filter);
+    expectTypeOf<StateOf['Timer']>().toExtend<EventState>();
+    expectTypeOf<Event['state']>().toEqualTypeOf<EventState>();
+  });
+
+  it('knows the names, types and states', () => {
+    // @ts-expect-error there is no such state
+    history.filter({ state: 'complete' });
+    // @ts-expect-error there is no such type
+    history.filter({ type: 'Activity' });
+    // @ts-expect-error there is no such event type
+    history.filter({ name: 'TimerExploded' });
+    // @ts-expect-error an event has no such member
+    history.filter({ activityId: 'a' });
+  });
+});
+
+describe('parse', () => {
+  const event: Event = new Event({ eventId: 1, eventType: 'ActivityTaskCompleted' });
+  const task = History.from([]).compile().activityTasks.get('a');
+  interface Receipt {
+    readonly amount: number;
+  }
+
+  it('has the type of its argument, which may be missing', () => {
+    expectTypeOf(event.parse('result')).toEqualTypeOf<unknown>();
+    expectTypeOf(event.parse<Receipt>('result')).toEqualTypeOf<Receipt | undefined>();
+    expectTypeOf(task?.parse<Receipt>('result')).toEqualTypeOf<Receipt | undefined>();
+  });
+
+  it('has the type that a schema makes of it', () => {
+    const schema = {} as StandardSchemaV1<{ readonly amount: string }, Receipt>;
+    const read = () => event.parse('result', schema);
+    expectTypeOf(read).returns.toEqualTypeOf<Receipt>();
+    expectTypeOf((entity: ActivityTask) => entity.parse('result', schema)).returns.toEqualTypeOf<Receipt>();
   });
 });
 
