@@ -1,8 +1,6 @@
 import {
   CountPendingActivityTasksCommand,
   CountPendingDecisionTasksCommand,
-  GetWorkflowExecutionHistoryCommand,
-  type HistoryEvent,
   PollForActivityTaskCommand,
   PollForDecisionTaskCommand,
   RegisterActivityTypeCommand,
@@ -18,7 +16,7 @@ import {
   StartWorkflowExecutionCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
-import { History } from '@swf/history';
+import { type History, HistoryQuerySet } from '@swf/history';
 import { createLocalService, type LocalService, VirtualClock } from '@swf/local';
 import { type Decision, WorkflowExecutionDecision } from '../src/index.js';
 
@@ -102,14 +100,9 @@ export class World implements AsyncDisposable {
     await this.#clock.advance({ seconds: 0 });
   }
 
-  async events(): Promise<HistoryEvent[]> {
+  history(): Promise<History> {
     const execution = { workflowId: this.#workflowId, runId: this.#runId };
-    const answer = await this.client.send(new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution }));
-    return answer.events ?? [];
-  }
-
-  async history(): Promise<History> {
-    return History.from(await this.events());
+    return new HistoryQuerySet({ name: DOMAIN }, { client: this.client }).get(execution);
   }
 
   async happen(happening: Happening): Promise<void> {

@@ -84,8 +84,13 @@ async function play(world: World, { mode, before, during, drafts, end }: Round):
     batch = collect(new DecisionBatch(history, { quotas: QUOTAS }), decisions);
   }
   await world.answer(taskToken, batch.toJSON());
-  compare(batch, await world.events(), history.length);
-  return (await world.history()).finished;
+  const answered = await world.history();
+  compare(
+    batch,
+    answered.events.map(({ raw }) => raw as HistoryEvent),
+    history.length,
+  );
+  return answered.finished;
 }
 
 /** The batch with those of the decisions that it takes. */
