@@ -10,6 +10,18 @@ const MAX_LENGTH = 32_768;
 // Ctrl-C reaches a whole group of processes; it is the worker's to say what becomes of its activities.
 if (process.send) process.on('SIGINT', () => {});
 
+/** What an activity returns whose task is completed elsewhere; the worker checks the options. */
+class CompleteLater {
+  /** @param {import('../src/index.js').CompleteLaterOptions | undefined} options */
+  constructor(options) {
+    this.options = options;
+  }
+
+  toJSON() {
+    throw new TypeError('completeLater() must be returned by the activity itself');
+  }
+}
+
 /**
  * Runs one activity of a module; resolves to its result as it is sent, or to its error as plain data.
  *
@@ -35,7 +47,10 @@ export async function run({ id, module, exportName, input, task, port }) {
     const url = module.startsWith('file:') ? module : pathToFileURL(module).href;
     const perform = (await import(url))[exportName];
     if (typeof perform !== 'function') throw new TypeError(`${module} has no function "${exportName}"`);
-    return { result: encode(await perform(input, { task, signal: controller.signal, heartbeat })) };
+    const completeLater = (/** @type {import('../src/index.js').CompleteLaterOptions} */ options) =>
+      new CompleteLater(options);
+    const result = await perform(input, { task, signal: controller.signal, heartbeat, completeLater });
+    return result instanceof CompleteLater ? { completeLater: result.options } : { result: encode(result) };
   } catch (error) {
     return { error: picture(error, 0) };
   } finally {

@@ -1,18 +1,8 @@
-import {
-  type $Command,
-  PollForActivityTaskCommand,
-  RecordActivityTaskHeartbeatCommand,
-  RespondActivityTaskCanceledCommand,
-  RespondActivityTaskCompletedCommand,
-  RespondActivityTaskFailedCommand,
-  type ServiceInputTypes,
-  type ServiceOutputTypes,
-  type SWFClientResolvedConfig,
-} from '@aws-sdk/client-swf';
+import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { send } from '@swf/settings/request';
-import { checkLength, checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { type RequestOptions, send } from '@swf/settings/request';
+import { checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
 import { Actor } from './actor.js';
 import {
@@ -31,10 +21,10 @@ import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
 import type { ActivityContext } from './task/activity-context.js';
 import { ActivityRun, type Outcome } from './task/activity-run.js';
-import { cut } from './task/cut.js';
+import { CompleteLater, type CompleteLaterOptions } from './task/complete-later.js';
 import { failureOf } from './task/failure.js';
+import { type ActivityCancellation, type ActivityFailure, OpenActivityTask } from './task/open-activity-task.js';
 import type { TaskSignal } from './task/task-signal.js';
-import { shownToken } from './task/token.js';
 import { TypeTimeoutsCache } from './task/type-timeouts.js';
 
 // SWF grants 160 heartbeats a second to the whole account.
@@ -47,21 +37,6 @@ export interface ActivityWorkerOptions extends ActorOptions {
 }
 
 const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = { ...ACTOR_OPTIONS, activities: true };
-
-/** What an activity failed with. */
-export interface ActivityFailure {
-  readonly reason?: string | undefined;
-  readonly details?: unknown;
-}
-
-const FAILURE_NAMES: OptionNames<ActivityFailure> = { reason: true, details: true };
-
-/** What is said of an activity that was canceled. */
-export interface ActivityCancellation {
-  readonly details?: unknown;
-}
-
-const CANCELLATION_NAMES: OptionNames<ActivityCancellation> = { details: true };
 
 /**
  * Performs activities: polls its task list, runs up to `concurrency` tasks at once, sends their heartbeats, and answers SWF with
@@ -78,6 +53,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
   readonly #typeTimeouts: TypeTimeoutsCache;
   readonly #unknownTypePace = new Pace(UNKNOWN_TYPE_BEATS_PER_SECOND);
   readonly #pools: IsolationPools;
+  /** Tasks that were left open and whose heartbeats this worker keeps up. */
+  readonly #deferred = new Set<ActivityRun>();
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
     const { activities = {}, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
@@ -105,59 +82,47 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   /**
-   * Tells SWF that the activity is done. One request, not retried here; the loop retries.
+   * Completes an activity by its token. One request, not retried here; the loop retries.
    *
-   * @throws `InvalidArgumentError` for a token that is none, and a result that cannot be JSON or is longer than 32,768 characters, before anything is sent.
-   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or a result that cannot be JSON or exceeds 32,768 characters.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
-  async complete(taskToken: string, result?: unknown, options: AnswerOptions = {}): Promise<void> {
-    const encoded = encodePayload('result', result, LIMITS.data);
-    await this.#send(taskToken, new RespondActivityTaskCompletedCommand({ taskToken, result: encoded }), options);
+  async complete(taskToken: string, result?: unknown, options?: AnswerOptions): Promise<void> {
+    await this.#open(taskToken).complete(result, this.#request(options));
   }
 
   /**
-   * Tells SWF that the activity failed. Reason and details are cut to SWF's 256 and 32,768 characters: half a reason is better than none.
+   * Fails an activity by its token. Reason and details are truncated to SWF's 256 and 32,768 characters.
    *
-   * @throws `InvalidArgumentError` for a token that is none, a reason that is no text, and details that cannot be JSON, before anything is sent.
-   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token, a reason that is not a string or details that cannot be JSON.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
-  async fail(taskToken: string, failure: ActivityFailure = {}, options: AnswerOptions = {}): Promise<void> {
-    const { reason, details } = checkOptions('failure', failure, FAILURE_NAMES);
-    const command = new RespondActivityTaskFailedCommand({
-      taskToken,
-      reason: reason === undefined ? undefined : cut(checkText('reason', reason), LIMITS.reason),
-      details: cutPayload('details', details),
-    });
-    await this.#send(taskToken, command, options);
+  async fail(taskToken: string, failure?: ActivityFailure, options?: AnswerOptions): Promise<void> {
+    await this.#open(taskToken).fail(failure, this.#request(options));
   }
 
   /**
-   * Tells SWF that the activity was canceled. The details are cut to SWF's 32,768 characters.
+   * Closes an activity as canceled by its token. The details are truncated to SWF's 32,768 characters.
    *
-   * @throws `InvalidArgumentError` for a token that is none, and details that cannot be JSON, before anything is sent.
-   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
-  async cancel(taskToken: string, cancellation: ActivityCancellation = {}, options: AnswerOptions = {}): Promise<void> {
-    const { details } = checkOptions('cancellation', cancellation, CANCELLATION_NAMES);
-    const command = new RespondActivityTaskCanceledCommand({ taskToken, details: cutPayload('details', details) });
-    await this.#send(taskToken, command, options);
+  async cancel(taskToken: string, cancellation?: ActivityCancellation, options?: AnswerOptions): Promise<void> {
+    await this.#open(taskToken).cancel(cancellation, this.#request(options));
   }
 
   /**
-   * Tells SWF that the activity is alive; resolves to whether its cancellation was requested.
+   * Records a heartbeat; resolves to whether the cancellation of the activity was requested.
    *
-   * @throws `InvalidArgumentError` for a token that is none, and details that cannot be JSON or are longer than 2,048 characters, before anything is sent.
-   * @throws `DoesNotExistError` where SWF no longer knows the task.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON or exceed 2,048 characters.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async heartbeat(
     taskToken: string,
     details?: unknown,
-    options: AnswerOptions = {},
+    options?: AnswerOptions,
   ): Promise<{ readonly cancelRequested: boolean }> {
-    const encoded = encodePayload('details', details, LIMITS.heartbeatDetails);
-    const command = new RecordActivityTaskHeartbeatCommand({ taskToken, details: encoded });
-    const answer = await this.#send(taskToken, command, options);
-    return { cancelRequested: answer.cancelRequested ?? false };
+    return this.#open(taskToken).heartbeat(details, this.#request(options));
   }
 
   /** Does one task; what it resolves to is the result, what it rejects with the failure. By default the activity of the task's type. */
@@ -180,7 +145,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     const run = new ActivityRun({
       perform: (signal, beat) =>
         this.traced(`ActivityTask ${task.activityType.name}`, task, () =>
-          this.perform(task, Object.freeze({ task, signal, heartbeat: beater(beat) })),
+          this.perform(task, contextOf(task, signal, beat)),
         ),
       sendHeartbeat: async (details, signal) =>
         (await this.heartbeat(task.taskToken, details, { signal })).cancelRequested,
@@ -197,8 +162,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
       onError: (error) => this.report(error, task),
       onSilence: () => this.stuck(task, 'NO_TIMEOUT', run.work),
     });
+    const outcome = await run.outcome();
+    if (outcome.kind === 'deferred') return this.#leaveOpen(task, run, outcome.heartbeats, begun);
     try {
-      await this.#answer(task, await run.outcome(), begun, run.lifetime);
+      await this.#answer(task, outcome, begun, run.lifetime);
     } finally {
       run.close();
     }
@@ -208,8 +175,12 @@ export class ActivityWorker extends Actor<ActivityTask> {
     await endedOrAborted(run.work, stopping);
   }
 
-  protected override finish(): Promise<void> {
-    return this.#pools.destroy();
+  protected override async finish(): Promise<void> {
+    const { size } = this.#deferred;
+    if (size > 0) this.logger.warn({ ...this.fields(), size }, 'heartbeats of deferred tasks end with the worker');
+    for (const run of this.#deferred) run.close();
+    this.#deferred.clear();
+    await this.#pools.destroy();
   }
 
   protected override fields(task?: ActivityTask): Fields {
@@ -224,7 +195,27 @@ export class ActivityWorker extends Actor<ActivityTask> {
     };
   }
 
-  async #answer(task: ActivityTask, outcome: Outcome, begun: number, lifetime: TaskSignal): Promise<void> {
+  /** Gives the slot back without an answer; heartbeats go on if they are wanted, until the task is closed. */
+  #leaveOpen(task: ActivityTask, run: ActivityRun, heartbeats: boolean, begun: number): void {
+    this.logger.info({ ...this.fields(task), heartbeats }, 'task left open, to be completed by its token');
+    this.emit('deferred', { task, seconds: secondsSince(begun), heartbeats });
+    if (!heartbeats) {
+      run.close();
+      return;
+    }
+    this.#deferred.add(run);
+    void run.ended().then(() => {
+      run.close();
+      this.#deferred.delete(run);
+    });
+  }
+
+  async #answer(
+    task: ActivityTask,
+    outcome: Exclude<Outcome, { kind: 'deferred' }>,
+    begun: number,
+    lifetime: TaskSignal,
+  ): Promise<void> {
     if (outcome.kind === 'lost') return this.lose(task, outcome.reason);
     const { taskToken } = task;
     if (outcome.kind === 'failed') return this.#answerFailed(task, outcome.error, begun, lifetime);
@@ -256,28 +247,25 @@ export class ActivityWorker extends Actor<ActivityTask> {
       this.emit('failed', { task, seconds: secondsSince(begun), ...answered, reason: failure.reason, error });
   }
 
-  async #send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
-    taskToken: string,
-    command: $Command<Input, Output, SWFClientResolvedConfig>,
-    options: AnswerOptions,
-  ): Promise<Output> {
-    const { signal } = checkOptions('options', options, ANSWER_OPTIONS);
-    const context = { kind: 'ActivityTask', name: shownToken(taskToken), domain: this.domain.name };
-    return send(command, context, { client: this.client, signal });
+  #open(taskToken: string): OpenActivityTask {
+    return new OpenActivityTask(taskToken, this.domain);
+  }
+
+  #request(options?: AnswerOptions): RequestOptions {
+    return { client: this.client, ...checkOptions('options', options, ANSWER_OPTIONS) };
   }
 }
 
-/** The `heartbeat` of a context: what cannot be sent is refused where it is given. */
-function beater(beat: (details: string | undefined) => void): (details?: unknown) => void {
-  return (details) => beat(encodePayload('details', details, LIMITS.heartbeatDetails));
-}
-
-function checkText(field: string, value: string): string {
-  return checkLength(field, value, { max: Number.POSITIVE_INFINITY });
-}
-
-/** Details of an answer: anything, cut to what SWF takes. */
-function cutPayload(field: string, value: unknown): string | undefined {
-  const encoded = encodePayload(field, value, Number.POSITIVE_INFINITY);
-  return encoded === undefined ? undefined : cut(encoded, LIMITS.data);
+/** What an activity gets. Details that cannot be sent are refused where they are given. */
+function contextOf(
+  task: ActivityTask,
+  signal: AbortSignal,
+  beat: (details: string | undefined) => void,
+): ActivityContext {
+  return Object.freeze({
+    task,
+    signal,
+    heartbeat: (details: unknown) => beat(encodePayload('details', details, LIMITS.heartbeatDetails)),
+    completeLater: (options?: CompleteLaterOptions) => new CompleteLater(options),
+  });
 }

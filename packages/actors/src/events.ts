@@ -31,6 +31,8 @@ export interface ActorEvents<Task = unknown> {
   failed: [answered: Answered<Task> & { readonly reason: string; readonly error: unknown }];
   /** SWF has the cancellation of an activity. */
   canceled: [answered: Answered<Task>];
+  /** An activity left its task open with `completeLater`; somebody else completes it by its token. */
+  deferred: [deferral: { readonly task: Task; readonly seconds: number; readonly heartbeats: boolean }];
   /** SWF has taken a heartbeat. */
   heartbeat: [beat: { readonly task: Task; readonly cancelRequested: boolean }];
   /** The signal of a running task has fired. */

@@ -8,8 +8,6 @@ export {
   UnknownActivityTypeError,
 } from './activities.js';
 export {
-  type ActivityCancellation,
-  type ActivityFailure,
   ActivityWorker,
   type ActivityWorkerOptions,
 } from './activity-worker.js';
@@ -34,4 +32,6 @@ export { type Runnable, RunningActors, type RunOptions } from './run.js';
 export type { StickyOptions } from './sticky.js';
 export { type AbortReason, TaskAbortedError } from './task/abort.js';
 export type { ActivityContext, ActivityTaskData } from './task/activity-context.js';
+export type { CompleteLater, CompleteLaterOptions } from './task/complete-later.js';
 export { DecisionTask, type DecisionTaskOptions } from './task/decision-task.js';
+export { type ActivityCancellation, type ActivityFailure, OpenActivityTask } from './task/open-activity-task.js';

@@ -1,5 +1,6 @@
 import type { AbortReason } from '../task/abort.js';
 import type { ActivityTaskData } from '../task/activity-context.js';
+import type { CompleteLaterOptions } from '../task/complete-later.js';
 
 /** What a thread or process is given with each activity. */
 export interface IsolatedCall {
@@ -25,7 +26,10 @@ export interface HeartbeatMessage {
 }
 
 /** What an activity came to. */
-export type IsolatedReturn = { readonly result: string | undefined } | { readonly error: ErrorPicture };
+export type IsolatedReturn =
+  | { readonly result: string | undefined }
+  | { readonly completeLater: CompleteLaterOptions | undefined }
+  | { readonly error: ErrorPicture };
 
 /** An error as plain data, or any other value that was thrown. */
 export type ErrorPicture =

@@ -54,6 +54,7 @@ export async function performIsolated(
   if (killed.signal.aborted) throw killed.signal.reason;
   if ('error' in returned) throw ended(activity, 'it crashed', returned.error);
   if ('error' in returned.result) throw thrownBy(returned.result.error);
+  if ('completeLater' in returned.result) return context.completeLater(returned.result.completeLater);
   return returned.result.result;
 }
 

@@ -1,4 +1,5 @@
 import type { ActivityTask } from '@swf/models';
+import type { CompleteLater, CompleteLaterOptions } from './complete-later.js';
 
 /** What SWF says of an activity task: an `ActivityTask`, or only its data in another thread or process. */
 export type ActivityTaskData = Pick<
@@ -19,4 +20,15 @@ export interface ActivityContext {
    * sends one soon, at most one a second. Throws `InvalidArgumentError` for details that are too long or cannot be JSON.
    */
   heartbeat(details?: unknown): void;
+
+  /**
+   * Leaves the task open for somebody else to complete by its token; the activity must return the
+   * value. The slot is free at once. With `heartbeats: true` this worker keeps them up until the task
+   * is closed or the worker stops, and `signal` goes on to fire; otherwise nothing watches the task.
+   *
+   * @example
+   * await mail.send({ to: input.approver, token: task.taskToken });
+   * return completeLater();
+   */
+  completeLater(options?: CompleteLaterOptions): CompleteLater;
 }

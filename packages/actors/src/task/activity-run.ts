@@ -2,6 +2,7 @@ import type { Pace } from '../loop/pace.js';
 import type { Retry } from '../loop/retry.js';
 import { alarm } from '../loop/sleep.js';
 import { type AbortReason, abortReasonOf, isAbortOf, TaskAbortedError } from './abort.js';
+import { CompleteLater } from './complete-later.js';
 import { Heartbeat, type HeartbeatRate } from './heartbeat.js';
 import { TaskSignal } from './task-signal.js';
 import type { TypeTimeouts } from './type-timeouts.js';
@@ -12,6 +13,7 @@ export type Outcome =
   | { readonly kind: 'completed'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'canceled' }
+  | { readonly kind: 'deferred'; readonly heartbeats: boolean }
   | { readonly kind: 'lost'; readonly reason: AbortReason };
 
 /** What a run needs of its worker. */
@@ -101,10 +103,16 @@ export class ActivityRun {
    */
   async outcome(): Promise<Outcome> {
     const work = await this.#task.settled(this.work);
-    this.#settled = true;
     this.#cancelSilence();
     this.#givenUp = work === undefined;
-    return this.#judge(work);
+    const outcome = this.#judge(work);
+    this.#settled = outcome.kind !== 'deferred';
+    return outcome;
+  }
+
+  /** Resolves soon after the task has ended, whatever its work does; never, if the run is closed before. */
+  async ended(): Promise<void> {
+    await this.#task.settled(new Promise(() => {}));
   }
 
   /** Ends the heartbeats and everything that watches over the task. */
@@ -117,6 +125,10 @@ export class ActivityRun {
 
   #judge(work: Work | undefined): Outcome {
     const { end, signal } = this.#task;
+    // Who has the token may already have used it.
+    if (work && 'result' in work && work.result instanceof CompleteLater) {
+      return { kind: 'deferred', heartbeats: work.result.heartbeats };
+    }
     if (this.#unknown) return { kind: 'lost', reason: end ?? 'TASK_UNKNOWN' };
     if (work === undefined) return { kind: 'failed', error: new TaskAbortedError(end ?? 'STOPPING') };
     if ('result' in work) return { kind: 'completed', result: work.result };

@@ -4,6 +4,7 @@ import { IsolationPools } from '../../src/isolation/isolation-pools.js';
 import { checkModuleActivity } from '../../src/isolation/module-activity.js';
 import { performIsolated } from '../../src/isolation/perform-isolated.js';
 import { type AbortReason, TaskAbortedError } from '../../src/task/abort.js';
+import { CompleteLater } from '../../src/task/complete-later.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
 
@@ -41,6 +42,7 @@ async function perform(name: string, options: Omit<IsolatedActivity, 'module'>, 
       if (String(details).length > 2048) throw new RangeError('details are too long');
       beats.push(details);
     },
+    completeLater: (options) => new CompleteLater(options),
   };
   const activity = checkModuleActivity('activity', { module, export: name, ...options });
   const result = performIsolated(await pools.pool(activity), activity, input, context);

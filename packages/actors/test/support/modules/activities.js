@@ -4,6 +4,10 @@ export function runs(input) {
   return { input, threadId, pid: process.pid };
 }
 
+export function defers(_input, { completeLater }) {
+  return completeLater({ heartbeats: true });
+}
+
 export function throws() {
   const cause = Object.assign(new TypeError('the cause'), { code: 'E_CAUSE' });
   throw Object.assign(new RangeError('no card', { cause }), { code: 'E_CARD' });

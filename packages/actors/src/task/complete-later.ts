@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
+
+/** How a task is left open. */
+export interface CompleteLaterOptions {
+  /** Whether this worker keeps the heartbeats up while it runs. Default: false. */
+  readonly heartbeats?: boolean | undefined;
+}
+
+const COMPLETE_LATER_OPTIONS: OptionNames<CompleteLaterOptions> = { heartbeats: true };
+
+/** What an activity returns whose task is completed elsewhere; made by `context.completeLater()`. */
+export class CompleteLater {
+  readonly heartbeats: boolean;
+
+  /** @throws `InvalidArgumentError` for an unknown option, or `heartbeats` that is not a boolean. */
+  constructor(options?: CompleteLaterOptions) {
+    const { heartbeats = false } = checkOptions('options', options, COMPLETE_LATER_OPTIONS);
+    if (typeof heartbeats !== 'boolean') {
+      throw new InvalidArgumentError(`heartbeats must be a boolean, got ${show(heartbeats)}`);
+    }
+    this.heartbeats = heartbeats;
+  }
+
+  /** @throws `InvalidArgumentError`, because as a part of a result it would complete the task. */
+  toJSON(): never {
+    throw new InvalidArgumentError('completeLater() must be returned by the activity itself');
+  }
+}

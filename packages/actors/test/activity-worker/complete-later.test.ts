@@ -1,0 +1,138 @@
+import { HistoryQuerySet } from '@swf/history';
+import { describe, expect, it, vi } from 'vitest';
+import { type ActivityContext, OpenActivityTask } from '../../src/index.js';
+import { closed } from '../support/closed.js';
+import { running } from '../support/running-worker.js';
+import { deferred, next } from '../support/service.js';
+import { domain, workflow } from '../support/workflow.js';
+
+const module = new URL('../support/modules/activities.js', import.meta.url);
+
+async function attemptOf(swf: Awaited<ReturnType<typeof running>>, execution: Parameters<typeof closed>[1]) {
+  await closed(swf.client, execution);
+  const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
+  return history.compile().activityTasks.get('one');
+}
+
+describe('An activity that returns completeLater()', () => {
+  it('frees its slot, and is completed by its token from elsewhere', async () => {
+    await using swf = await running((_, { completeLater }) => completeLater(), { concurrency: 1 });
+    const tokens: string[] = [];
+    swf.worker.on('deferred', ({ task, heartbeats }) => {
+      expect(heartbeats).toBe(false);
+      tokens.push(task.taskToken);
+    });
+    const executions = [];
+    for (const workflowId of ['a', 'b', 'c']) {
+      executions.push(await workflow.startExecution({ workflowId, client: swf.client }));
+    }
+    await vi.waitFor(() => expect(tokens).toHaveLength(3));
+    await vi.waitFor(() => expect(swf.worker.health().freeSlots).toBe(1));
+    const [a = '', b = '', c = ''] = tokens;
+    const options = { client: swf.client };
+    await new OpenActivityTask(a).complete({ approved: true }, options);
+    await new OpenActivityTask(b).fail({ reason: 'declined' }, options);
+    await new OpenActivityTask(c).cancel({}, options);
+
+    const states = await Promise.all(executions.map(async (each) => (await attemptOf(swf, each))?.state));
+    expect(states.toSorted()).toEqual(['canceled', 'completed', 'failed']);
+    await expect(new OpenActivityTask(a).complete(1, options)).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
+  });
+
+  it.each(['here', 'thread', 'process'] as const)('keeps its heartbeats up if it is told to, %s', async (where) => {
+    const perform = (_: unknown, { completeLater }: ActivityContext) => completeLater({ heartbeats: true });
+    await using swf = await running(
+      where === 'here' ? perform : { module, export: 'defers', isolation: where },
+      {},
+      { defaultTaskHeartbeatTimeout: 1 },
+    );
+    const left = next(swf.worker, 'deferred');
+    let beats = 0;
+    swf.worker.on('heartbeat', () => {
+      beats += 1;
+    });
+    const execution = await swf.start();
+    const { task } = await left;
+    await vi.waitFor(() => expect(beats).toBeGreaterThan(6), { timeout: 20_000 });
+    await new OpenActivityTask(task.taskToken).complete('approved', { client: swf.client });
+
+    expect(await attemptOf(swf, execution)).toMatchObject({ state: 'completed', result: 'approved' });
+  });
+
+  it('hears through its signal that its cancellation was requested, while heartbeats are kept up', async () => {
+    const canceled = deferred<string>();
+    await using swf = await running(
+      {
+        heartbeatTimeout: 1,
+        perform: (_, { signal, task, completeLater }) => {
+          signal.addEventListener('abort', () => {
+            canceled.resolve(signal.reason.code);
+            void new OpenActivityTask(task.taskToken).cancel({}, { client: swf.client });
+          });
+          return completeLater({ heartbeats: true });
+        },
+      },
+      {},
+      { defaultTaskHeartbeatTimeout: 1 },
+    );
+    const left = next(swf.worker, 'deferred');
+    const execution = await swf.start();
+    await left;
+    await execution.requestCancel({ client: swf.client });
+
+    expect(await canceled.promise).toBe('CANCEL_REQUESTED');
+    expect(await attemptOf(swf, execution)).toMatchObject({ state: 'canceled' });
+  });
+
+  it('is not lost if its token is used before it returns', async () => {
+    const lost = vi.fn();
+    await using swf = await running(async (_, { task, completeLater }) => {
+      await new OpenActivityTask(task.taskToken).complete('quick', { client: swf.client });
+      return completeLater({ heartbeats: true });
+    });
+    swf.worker.on('lost', lost);
+    const left = next(swf.worker, 'deferred');
+    const execution = await swf.start();
+
+    expect(await attemptOf(swf, execution)).toMatchObject({ state: 'completed', result: 'quick' });
+    await left;
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  it('sends no more heartbeats once the worker has stopped', async () => {
+    await using swf = await running(
+      (_, { completeLater }) => completeLater({ heartbeats: true }),
+      {},
+      { defaultTaskHeartbeatTimeout: 1 },
+    );
+    const left = next(swf.worker, 'deferred');
+    const execution = await swf.start();
+    await left;
+    await swf.worker.stop({ polls: 'abort' });
+
+    expect(await attemptOf(swf, execution)).toMatchObject({ state: 'timed_out', timeoutType: 'HEARTBEAT' });
+  });
+
+  it.each([
+    [
+      'an unknown option',
+      ({ completeLater }: ActivityContext) => completeLater({ heartbeat: true } as object),
+      /did you mean "heartbeats"/,
+    ],
+    [
+      'a value of a wrong type',
+      ({ completeLater }: ActivityContext) => completeLater({ heartbeats: 1 as never }),
+      /must be a boolean/,
+    ],
+    [
+      'being a part of a result',
+      ({ completeLater }: ActivityContext) => ({ later: completeLater() }),
+      /must be returned by the activity itself/,
+    ],
+  ])('is failed for %s', async (_, activity, reason) => {
+    await using swf = await running((_input, context) => activity(context));
+    const execution = await swf.start();
+
+    expect((await attemptOf(swf, execution))?.reason).toMatch(reason);
+  });
+});
