@@ -1,25 +1,26 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { resolve } from './credentials.js';
-import { clientOf } from './made-clients.js';
-import { cell } from './registry.js';
-import { type Settings, sources } from './settings.js';
-import { VARIABLES } from './sources/environment.js';
+import { clientOf } from './client-cache.js';
+import { type ClientSettings, clientSettings } from './client-settings.js';
+import { processState } from './process-state.js';
+import { sources } from './settings.js';
+import { IGNORE_ENDPOINTS, VARIABLES } from './sources/environment.js';
 
-// Every request asks for its client, and must not wait for the disk: the file in the home directory is looked at no more often.
+// Every request needs its client and cannot wait for the disk: the file in the home directory is read no more often.
 const FILE_IS_FRESH_IN_MILLISECONDS = 1000;
 
-// What the environment says of the settings and, with the home directory, of the file.
-const WATCHED = [...Object.values(VARIABLES).flat(), 'HOME', 'USERPROFILE'];
+// The variables that settings come from, directly or by the home directory's file.
+const WATCHED = [...Object.values(VARIABLES).flat(), IGNORE_ENDPOINTS, 'HOME', 'USERPROFILE'];
 
-let last: { readonly key: readonly unknown[]; readonly until: number; readonly settings: Settings } | undefined;
+let last: { readonly key: readonly unknown[]; readonly until: number; readonly settings: ClientSettings } | undefined;
 
-/** The client of the settings in force, found without asking the disk where nothing has changed. */
+/** Returns the client of the settings in force, without reading the disk if nothing has changed. */
 export function defaultClient(): SWFClient {
-  const { client, settings } = cell();
+  const { client, settings } = processState();
   if (client) return client;
   const key = [settings, ...WATCHED.map((name) => process.env[name])];
   const now = performance.now();
   const isFresh = last && now < last.until && key.every((value, index) => value === last?.key[index]);
-  if (!last || !isFresh) last = { key, until: now + FILE_IS_FRESH_IN_MILLISECONDS, settings: resolve(sources()) };
+  if (!last || !isFresh)
+    last = { key, until: now + FILE_IS_FRESH_IN_MILLISECONDS, settings: clientSettings(sources()) };
   return clientOf(last.settings);
 }

@@ -1,10 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DescribeDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it, vi } from 'vitest';
 import { SettingsError } from '../src/errors/index.js';
 import * as settings from '../src/index.js';
 import { isolate, thrownBy } from './isolated.js';
 
-const { swf } = isolate();
+const { home, swf } = isolate();
 
 const PAIR = { accessKeyId: 'id', secretAccessKey: 'secret' };
 
@@ -96,15 +98,44 @@ describe('connect', () => {
     const error = thrownBy(() => settings.connect());
 
     expect(SettingsError.is(error) && error.message).toBe(
-      `settings: ${given} is given but ${missing} is not; a key pair needs both`,
+      `set(): ${given} must come with its ${missing}, from the same source`,
     );
   });
 
-  it('takes the halves of a key pair from two sources', async () => {
-    settings.set({ region: 'eu-west-1', accessKeyId: 'id' });
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  it.each([
+    ['set()', 'the environment', () => settings.set({ accessKeyId: 'id' }), {}],
+    ['set()', 'the file', () => settings.set({ secretAccessKey: 'secret' }), {}],
+    ['connect()', 'set()', () => settings.set(PAIR), { accessKeyId: 'other' }],
+    ['connect()', 'set()', () => settings.set(PAIR), { secretAccessKey: 'other' }],
+  ])('does not pair half a key pair of %s with that of %s', (source, _, prepare, overrides) => {
+    swf('[credentials]\naws_access_key_id = home\naws_secret_access_key = home-secret\n');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'env');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'env-secret');
+    prepare();
 
-    expect(await settings.connect().config.credentials()).toMatchObject(PAIR);
+    expect(thrownBy(() => settings.connect({ region: 'eu-west-1', ...overrides }))).toMatchObject({
+      code: 'SETTINGS',
+      message: expect.stringMatching(new RegExp(`^${source.replace('()', '..')}: .* must come with its`)),
+    });
+  });
+
+  it('does not pair half a key pair of the environment with anything', () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'env');
+
+    expect(thrownBy(() => settings.connect())).toMatchObject({
+      message: 'environment: accessKeyId must come with its secretAccessKey, from the same source',
+    });
+  });
+
+  it('makes a failing provider a SettingsError with its cause', async () => {
+    const cause = new Error('vault is sealed');
+    const { config } = settings.connect({ region: 'eu-west-1', credentials: () => Promise.reject(cause) });
+
+    await expect(config.credentials()).rejects.toMatchObject({
+      code: 'SETTINGS',
+      message: 'credentials provider failed: vault is sealed',
+      cause,
+    });
   });
 
   it('refuses an override of a wrong kind', () => {
@@ -112,7 +143,7 @@ describe('connect', () => {
   });
 });
 
-describe('whom a client asks as', () => {
+describe('the identity of a client', () => {
   it('does not mix the key pair of a source with the session token of a lower one', async () => {
     swf('[credentials]\naws_access_key_id = home\naws_secret_access_key = secret\n');
     vi.stubEnv('AWS_SESSION_TOKEN', 'token-of-another');
@@ -120,12 +151,15 @@ describe('whom a client asks as', () => {
     expect(await identityOf(settings.connect({ region: 'eu-west-1' }))).toEqual({ accessKeyId: 'home' });
   });
 
-  it('completes a key pair with the session token of a higher source', async () => {
+  it('refuses a session token that comes before its key pair', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'env');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
     settings.set({ region: 'eu-west-1', sessionToken: 'token' });
 
-    expect(await identityOf(settings.connect())).toEqual({ accessKeyId: 'env', sessionToken: 'token' });
+    expect(thrownBy(() => settings.connect())).toMatchObject({
+      code: 'SETTINGS',
+      message: 'set(): sessionToken must come with its key pair, which is that of environment',
+    });
   });
 
   it('prefers a provider to a key pair of a lower source', async () => {
@@ -161,8 +195,76 @@ describe('whom a client asks as', () => {
   });
 });
 
+describe('the endpoint of a client', () => {
+  const ENDPOINT = 'http://127.0.0.1:9';
+
+  /** The host that a request of the client goes to, which is not sent. */
+  async function hostOf(client: SWFClient): Promise<string> {
+    let host = '';
+    client.middlewareStack.add(
+      () => async (args) => {
+        host = (args.request as { readonly hostname: string }).hostname;
+        throw new Error('not sent');
+      },
+      { step: 'finalizeRequest', priority: 'low', name: 'hostOf', override: true },
+    );
+    await client.send(new DescribeDomainCommand({ name: 'orders' })).catch(() => {});
+    return host;
+  }
+
+  function config(text: string): void {
+    const path = join(home(), 'config');
+    writeFileSync(path, text);
+    vi.stubEnv('AWS_CONFIG_FILE', path);
+  }
+
+  it('is that of the environment', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_SWF', ENDPOINT);
+
+    expect(await hostOf(settings.connect({ region: 'eu-west-1', ...PAIR }))).toBe('127.0.0.1');
+  });
+
+  it('follows the environment, even to a client made with the same settings', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', ENDPOINT);
+    const first = settings.connect({ region: 'eu-west-1', ...PAIR });
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.2:9');
+
+    expect(await hostOf(settings.connect({ region: 'eu-west-1', ...PAIR }))).toBe('127.0.0.2');
+    expect(settings.connect({ region: 'eu-west-1', ...PAIR })).not.toBe(first);
+  });
+
+  it('is SWF’s own if the environment says to ignore configured ones', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', ENDPOINT);
+    vi.stubEnv('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true');
+
+    expect(settings.get().endpoint).toBeUndefined();
+    expect(await hostOf(settings.connect({ region: 'eu-west-1', ...PAIR }))).toBe('swf.eu-west-1.amazonaws.com');
+  });
+
+  it('is SWF’s own if the shared config says to ignore configured ones', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_SWF', ENDPOINT);
+    config('[default]\nignore_configured_endpoint_urls = true\n');
+    // A client reads the shared config once: this is one that no other test has used.
+    const client = settings.connect({ region: 'eu-west-2', ...PAIR });
+
+    expect(await hostOf(client)).toBe('swf.eu-west-2.amazonaws.com');
+  });
+
+  it.each([
+    ['a program', () => settings.set({ endpoint: ENDPOINT })],
+    ['the file', () => swf(`[defaults]\nendpoint_url = ${ENDPOINT}\n`)],
+  ])('is that of %s, whatever is to be ignored', async (_, prepare) => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.2:9');
+    vi.stubEnv('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true');
+    config('[default]\nignore_configured_endpoint_urls = true\n');
+    prepare();
+
+    expect(await hostOf(settings.connect({ region: 'eu-west-1', ...PAIR }))).toBe('127.0.0.1');
+  });
+});
+
 describe('setClient', () => {
-  it('refuses what is no client', () => {
+  it('refuses what is not a client', () => {
     expect(thrownBy(() => settings.setClient(5 as unknown as SWFClient))).toMatchObject({
       code: 'SETTINGS',
       message: 'setClient(): client must be an SWFClient or undefined, got 5',

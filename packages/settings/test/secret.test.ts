@@ -53,7 +53,7 @@ describe('secrets', () => {
   it('are in nothing that a program keeps: the cell with its settings and clients', () => {
     settings.set({ ...given, region: 'eu-west-1' });
     const client = settings.connect();
-    const cell = Reflect.get(globalThis, Symbol.for('@swf/settings'));
+    const cell = Reflect.get(globalThis, Symbol.for('@swf/settings@1'));
 
     expect(inspect(cell)).toContain('redacted');
     expectNoSecret(inspect(cell, { depth: 20, showHidden: true, getters: true }));

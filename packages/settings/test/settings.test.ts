@@ -84,11 +84,15 @@ describe('set', () => {
   });
 
   it.each([
-    ['an unknown field', { regoin: 'x' }, 'set(): there is no setting regoin; there are region, '],
-    ['an empty region', { region: '' }, 'set(): region must be a string that is not empty'],
-    ['a key that is a number', { secretAccessKey: 5 }, 'set(): secretAccessKey must be a string that is not empty'],
+    ['an unknown field', { regoin: 'x' }, 'set(): unknown setting "regoin"; did you mean "region"?'],
+    ['an empty region', { region: '' }, 'set(): region must be a non-empty string'],
+    ['a key that is a number', { secretAccessKey: 5 }, 'set(): secretAccessKey must be a non-empty string'],
     ['an endpoint that is no URL', { endpoint: 'localhost:1234' }, 'set(): endpoint must be an http or https URL'],
-    ['credentials that are text', { credentials: 'secret' }, 'set(): credentials must be a credential provider'],
+    [
+      'credentials that are text',
+      { credentials: 'secret' },
+      'set(): credentials must be credentials or a provider of them',
+    ],
     ['no attempt', { maxAttempts: 0 }, 'set(): maxAttempts must be an integer from 1'],
   ])('refuses %s and changes nothing', (_, wrong, message) => {
     settings.set({ region: 'eu-west-1' });

@@ -4,12 +4,12 @@ import { isAbsolute, join } from 'node:path';
 import { SettingsError } from '../errors/index.js';
 import { guard } from '../secret.js';
 import type { Settings } from '../settings.js';
-import { fromString } from './ini.js';
+import { fromString } from './text.js';
 
 /**
- * The settings that an INI file gives; none where there is no such file. See {@link fromString} for what it may hold.
+ * Returns the settings in an INI file, as {@link fromString} reads them; none if the file does not exist.
  *
- * @throws `SettingsError` naming the file where it cannot be read, and file and line where it is malformed.
+ * @throws `SettingsError` naming the file if it cannot be read, and file and line if it is malformed.
  */
 export function fromFile(path: string): Settings {
   if (typeof path !== 'string') throw new SettingsError(`path must be a string, got a ${typeof path}`);
@@ -18,10 +18,10 @@ export function fromFile(path: string): Settings {
 }
 
 /**
- * The settings that a file of the home directory gives; none where there is no such file, or no home.
+ * Returns the settings in a file of the home directory; none if the file or the home does not exist.
  *
  * @param name the file's name. Default: `.swf`.
- * @throws `SettingsError` as {@link fromFile} does.
+ * @throws `SettingsError` naming the file if it cannot be read, and file and line if it is malformed.
  */
 export function fromHome(name = '.swf'): Settings {
   if (typeof name !== 'string') throw new SettingsError(`name must be a string, got a ${typeof name}`);
@@ -39,7 +39,7 @@ function read(path: string): string | undefined {
   }
 }
 
-/** A user without an entry in the password file has no home, for which `homedir` throws. */
+/** Returns the home directory; `homedir` throws for a user without an entry in the password file. */
 function homeDirectory(): string | undefined {
   try {
     const home = homedir();

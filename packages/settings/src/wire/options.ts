@@ -31,13 +31,17 @@ export function checkOptions<Options extends object>(
 }
 
 function unknownOption(field: string, name: string, known: readonly string[]): InvalidArgumentError {
-  const path = field === 'options' ? name : `${field}.${name}`;
-  const nearest = nearestName(name, known);
-  const remedy = nearest === undefined ? `expected one of ${known.join(', ')}` : `did you mean "${nearest}"?`;
-  return new InvalidArgumentError(`unknown option "${path}"; ${remedy}`);
+  return new InvalidArgumentError(unknownName('option', name, known, field === 'options' ? '' : `${field}.`));
 }
 
-/** The known name that was probably meant: it differs by a few letters, or holds the one given (`taskList` in `defaultTaskList`). */
+/** Returns the message for a name that is not known, with the nearest known name, or all if none is near. */
+export function unknownName(kind: string, name: string, known: readonly string[], parent = ''): string {
+  const nearest = nearestName(name, known);
+  const remedy = nearest === undefined ? `expected one of ${known.join(', ')}` : `did you mean "${nearest}"?`;
+  return `unknown ${kind} "${parent}${name}"; ${remedy}`;
+}
+
+/** Returns the known name that differs by a few letters, or has the given one in it: `taskList` in `defaultTaskList`. */
 function nearestName(name: string, known: readonly string[]): string | undefined {
   const given = name.toLowerCase();
   const candidates = known.map((each) => each.toLowerCase());

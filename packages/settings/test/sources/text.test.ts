@@ -43,6 +43,7 @@ profile = "staging"
     ['Windows line ends', '[defaults]\r\nregion = eu-west-1\r\n'],
     ['a byte order mark', '\uFEFF[defaults]\nregion = eu-west-1'],
     ['indentation', '  [defaults]  \n\tregion = eu-west-1  '],
+    ['a comment after a section', '[defaults] ; mine\nregion = eu-west-1'],
     ['a section that comes twice', '[defaults]\nprofile=\n[defaults]\nregion = eu-west-1'],
   ])('takes %s', (_, text) => {
     expect(fromString(text).region).toBe('eu-west-1');
@@ -55,12 +56,14 @@ profile = "staging"
     ['an empty section', '[]\n', 'settings:1: expected [section]'],
     ['an entry without a key', '[defaults]\r\n= x\r\n', 'settings:2: expected [section]'],
     ['a key before any section', '# comment\nregion = x\n', 'settings:2: expected a [section] before the first key'],
-    ['an id without a key', '[credentials]\naws_access_key_id = A', 'accessKeyId is given but secretAccessKey is not'],
+    ['an id without a key', '[credentials]\naws_access_key_id = A', 'accessKeyId must come with its secretAccessKey'],
     [
       'a key without an id',
       '[credentials]\naws_secret_access_key = A',
-      'secretAccessKey is given but accessKeyId is not',
+      'secretAccessKey must come with its accessKeyId',
     ],
+    ['a quote that is not closed', '[defaults]\nprofile = "a;b\n', 'settings:2: expected a closing quote'],
+    ['text after a quote', "[defaults]\nprofile = 'a' b\n", 'settings:2: expected a closing quote'],
     [
       'an endpoint that is no URL',
       '[defaults]\nendpoint_url = nowhere',
@@ -73,8 +76,23 @@ profile = "staging"
     expect(String(error)).toContain(message);
   });
 
-  it('takes what is quoted for no comment', () => {
-    expect(fromString('[defaults]\nprofile = "team #1; staging"\n').profile).toBe('team #1; staging');
+  it.each([
+    ['"team #1; staging"', 'team #1; staging'],
+    ['"a;b" ; the staging account', 'a;b'],
+    ['"a#b"# the staging account', 'a#b'],
+    ["'a;b' # the staging account", 'a;b'],
+    [`'a"b'`, 'a"b'],
+    [`"it's"`, "it's"],
+    [String.raw`"a\"b\\c"`, String.raw`a"b\c`],
+    [String.raw`"C:\keys"`, String.raw`C:\keys`],
+    ['a"b"', 'a"b"'],
+    ['a;b', 'a'],
+    ['a # b', 'a'],
+    ['"true"', 'true'],
+    ['null', 'null'],
+    ['a = b', 'a = b'],
+  ])('reads the value %s', (value, expected) => {
+    expect(fromString(`[defaults]\nprofile = ${value}\n`).profile).toBe(expected);
   });
 
   it('calls the text as it is told', () => {

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import * as errors from '../src/errors/index.js';
 import * as settings from '../src/index.js';
 import { isolate } from './isolated.js';
 
 isolate();
+
+const packageJson: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+);
 
 async function secondCopy() {
   vi.resetModules();
@@ -29,6 +34,14 @@ describe('two copies of the package in one process', () => {
     expect(settings.connect()).toBe(client);
     copy.settings.clear();
     expect(settings.get()).toEqual({});
+  });
+
+  it('share nothing with another major version', () => {
+    const [major] = packageJson.version.split('.');
+    settings.set({ region: 'eu-west-1' });
+
+    expect(Reflect.has(globalThis, Symbol.for(`@swf/settings@${major}`))).toBe(true);
+    expect(Reflect.has(globalThis, Symbol.for('@swf/settings'))).toBe(false);
   });
 
   it('recognise the errors of each other, which instanceof does not', async () => {
