@@ -50,7 +50,7 @@ export class HistoryReader {
   readonly previousStartedEventId: number;
   readonly #options: HistoryReaderOptions;
   readonly #receivedAt = performance.now();
-  readonly #timeout: Timeout;
+  #timeout: Timeout;
   #signal: AbortSignal;
 
   constructor(options: HistoryReaderOptions) {
@@ -67,9 +67,10 @@ export class HistoryReader {
     return secondsSince(this.#receivedAt);
   }
 
-  /** Reads under another signal from now on: that of the task instead of its poll. */
+  /** Reads under the signal of the task from now on, which knows the deadline and says why it fires. */
   obey(signal: AbortSignal): void {
     this.#signal = signal;
+    this.#timeout = 'NONE';
   }
 
   /** Returns the events of the poll, the new ones at least; the whole history if a page is refused. */
@@ -92,7 +93,7 @@ export class HistoryReader {
         const delayInSeconds = fullJitter(failures, LONGEST_LAG_DELAY_IN_SECONDS);
         this.#options.onRetry({ error, failures, delayInSeconds });
         await sleep(delayInSeconds, signal);
-        if (signal.aborted) throw this.#signal.aborted ? this.#signal.reason : error;
+        if (signal.aborted) throw error;
       }
     });
   }
@@ -112,7 +113,7 @@ export class HistoryReader {
         for await (const page of pages<Events>(fetch, answer.nextPageToken)) events.push(...(page.events ?? []));
       }, PAGE_TOKEN_IN_SECONDS);
     } catch (cause) {
-      this.#signal.throwIfAborted();
+      if (this.#signal.aborted) throw cause;
       const subject = describeResource(this.#context);
       const why = cause instanceof Error ? cause.message : String(cause);
       const message = `${subject} has a page that cannot be polled, reading its history instead: ${why}`;
@@ -158,10 +159,19 @@ export class HistoryReader {
     });
   }
 
-  #withinDeadline<Result>(read: (signal: AbortSignal) => Promise<Result>, limit = Number.POSITIVE_INFINITY) {
+  async #withinDeadline<Result>(
+    read: (signal: AbortSignal) => Promise<Result>,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<Result> {
     const left = this.#timeout === 'NONE' ? Number.POSITIVE_INFINITY : this.#timeout - this.ageInSeconds;
     const seconds = Math.min(left, limit);
-    return withSignal(this.#signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
+    try {
+      return await withSignal(this.#signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
+    } catch (error) {
+      // Why the task ended matters more than what failed last.
+      this.#signal.throwIfAborted();
+      throw error;
+    }
   }
 
   get #context() {

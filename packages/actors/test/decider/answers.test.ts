@@ -1,11 +1,14 @@
-import { DecisionBatch, WorkflowExecutionDecision } from '@swf/decisions';
+import { DecisionBatch, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
 import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
+import { countRequests } from '../support/count-requests.js';
 import { running, signalled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
+
+const timer = TimerDecision.start({ timerId: 'patience', startToFireTimeout: 600 });
 
 describe('Decider', () => {
   it.each([
@@ -31,6 +34,64 @@ describe('Decider', () => {
     await execution.signal('go', undefined, { client: swf.client });
 
     expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+  });
+
+  it('leaves an execution context beside its decisions, or alone', async () => {
+    const contexts: unknown[] = [];
+    await using swf = await running(({ execution }) => {
+      contexts.push(execution.parseLatestExecutionContext());
+      if (contexts.length < 3) return { executionContext: { step: contexts.length } };
+      return { decisions: [WorkflowExecutionDecision.complete()], executionContext: 'done' };
+    });
+    const execution = await signalled(swf, 2);
+
+    expect(contexts).toEqual([undefined, { step: 1 }, { step: 2 }]);
+    expect(await execution.upstream({ client: swf.client })).toMatchObject({
+      closeStatus: 'COMPLETED',
+      latestExecutionContext: 'done',
+    });
+  });
+
+  it.each([
+    ['a decision after a closing one', 'INVALID_ARGUMENT', [WorkflowExecutionDecision.complete(), timer]],
+    ['a timer that is open', 'TIMER_ID_ALREADY_IN_USE', [timer, timer]],
+  ])('checks a list as it checks a batch: %s', async (_, code, decisions) => {
+    await using swf = await running(() => decisions);
+    const counts = countRequests(swf.client);
+    const heard = next(swf.decider, 'error');
+    await startExecution(swf.client);
+
+    expect(await heard).toMatchObject({ code, name: 'DecisionRefusedError' });
+    expect(counts.get('RespondDecisionTaskCompleted')).toBeUndefined();
+  });
+
+  it.each([
+    ['decision', { decision: [] }, 'unknown option "answer.decision"; did you mean "decisions"?'],
+    ['decisions', { decisions: 5 }, 'decisions must be a DecisionBatch or a list of decisions, got 5'],
+    ['decisions', 'complete', 'decisions must be a DecisionBatch or a list of decisions, got "complete"'],
+    ['executionContext', { executionContext: 'x'.repeat(32_769) }, expect.stringMatching(/^executionContext must /)],
+  ])('reports a bad %s of an answer by its name', async (_, answer: unknown, message) => {
+    await using swf = await running(() => answer as []);
+    const heard = next(swf.decider, 'error');
+    await startExecution(swf.client);
+
+    expect(await heard).toMatchObject({ code: 'INVALID_ARGUMENT', message });
+  });
+
+  it('polls by hand as the identity given, for pages of the size given', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    await startExecution(client);
+    const decider = new Decider(domain, 'decisions', { client });
+    const counts = countRequests(client);
+
+    const task = await decider.poll({ identity: 'by hand', maximumPageSize: 1 });
+
+    expect(task?.history.last?.attributes).toMatchObject({ identity: 'by hand' });
+    expect(task?.history.length).toBe(3);
+    expect(counts.get('PollForDecisionTask')).toBe(3);
+    await expect(decider.poll({ maximumPageSize: 0 })).rejects.toThrow(/^maximumPageSize must /);
+    await expect(decider.poll({ identity: 'x'.repeat(257) })).rejects.toThrow(/^identity must /);
   });
 
   it('tells what is new, and of which execution', async () => {

@@ -19,9 +19,9 @@ export async function running(decide: DecideFunction, options: DeciderOptions = 
 }
 
 /** Starts an execution, signals it so many times, and waits for the decision on each. */
-export async function signalled(swf: Awaited<ReturnType<typeof running>>, times: number) {
+export async function signalled(swf: Awaited<ReturnType<typeof running>>, times: number, workflowId = 'w') {
   const begun = next(swf.decider, 'completed');
-  const execution = await startExecution(swf.client);
+  const execution = await startExecution(swf.client, workflowId);
   await begun;
   for (let count = 0; count < times; count += 1) {
     const completed = next(swf.decider, 'completed');

@@ -145,3 +145,14 @@ test('an answer is judged by the history, as the whole batch was', () => {
   const batch = new DecisionBatch(history, { splittable: true, mode: 'permissive' }).add(again, ...large(40));
   expect(batch.split().answer.warnings.map(({ code }) => code)).toEqual(['TIMER_ID_ALREADY_IN_USE']);
 });
+
+test('a batch is split for what it is sent with, whatever its own envelope', () => {
+  const batch = almostFull(0, { splittable: true });
+  expect(batch.split().rest).toEqual([]);
+
+  const { answer, rest } = batch.split({ taskToken: 'x'.repeat(1024) });
+
+  expect(answer.sizeInBytes).toBeLessThanOrEqual(LIMIT);
+  expect(rest.length).toBeGreaterThan(0);
+  expect([batch.splittable, answer.splittable, new DecisionBatch().splittable]).toEqual([true, true, false]);
+});

@@ -1,0 +1,107 @@
+import { TimerDecision } from '@swf/decisions';
+import type { History } from '@swf/history';
+import { describe, expect, it } from 'vitest';
+import { Decider, type DecisionTask } from '../../src/index.js';
+import { countRequests } from '../support/count-requests.js';
+import { running, signalled } from '../support/running-decider.js';
+import { next, openService } from '../support/service.js';
+import { domain, startExecution, workflow } from '../support/workflow.js';
+
+const NEW = { history: 'new', concurrency: 1 } as const;
+const ids = (history: History) => history.events.map(({ id }) => id);
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+describe("Decider with history: 'new'", () => {
+  it('is given the new events alone, and requests nothing else', async () => {
+    const tasks: DecisionTask[] = [];
+    await using swf = await running((task) => {
+      tasks.push(task);
+      return [];
+    }, NEW);
+    const counts = countRequests(swf.client);
+    await signalled(swf, 5);
+
+    const last = tasks.at(-1);
+    expect(last?.newEvents.map(({ name }) => name)).toEqual([
+      'DecisionTaskCompleted',
+      'WorkflowExecutionSignaled',
+      'DecisionTaskScheduled',
+      'DecisionTaskStarted',
+    ]);
+    // The event of the previous task comes along.
+    expect(last?.history.length).toBe(5);
+    expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
+  });
+
+  it('loads the whole history on demand, and only once', async () => {
+    const loaded: unknown[] = [];
+    await using swf = await running(async (task) => {
+      const [one, other] = await Promise.all([task.loadHistory(), task.loadHistory()]);
+      loaded.push(one === other, ids(one), one.newEvents.length === task.newEvents.length);
+      return [];
+    }, NEW);
+    const counts = countRequests(swf.client);
+    await signalled(swf, 1);
+
+    expect(loaded).toEqual([true, upTo(3), true, true, upTo(7), true]);
+    expect(counts.get('GetWorkflowExecutionHistory')).toBe(1);
+  });
+
+  it('polls for whole histories once most tasks load them, and for new events once they no longer do', async () => {
+    const lengths: number[] = [];
+    let loads = true;
+    await using swf = await running(async (task) => {
+      if (loads) lengths.push((await task.loadHistory()).length);
+      else lengths.push(task.history.length);
+      return [];
+    }, NEW);
+    const counts = countRequests(swf.client);
+    await signalled(swf, 10);
+    expect(lengths).toEqual(upTo(11).map((turn) => turn * 4 - 1));
+    // The first tasks tell that most load; the pages of later ones come by the poll.
+    expect(counts.get('GetWorkflowExecutionHistory')).toBeLessThanOrEqual(2);
+
+    loads = false;
+    await signalled(swf, 10, 'other');
+    expect(lengths.at(-1)).toBe(5);
+  });
+
+  it('loads by hand, once SWF no longer refuses it, although the execution has closed', async () => {
+    await using swf = await openService();
+    const { client, service } = swf;
+    const execution = await startExecution(client);
+    const decider = new Decider(domain, 'decisions', { client, history: 'new' });
+    decider.on('error', () => undefined);
+    const begun = await decider.poll();
+    await decider.complete(begun?.taskToken ?? '', [TimerDecision.start({ timerId: 'a', startToFireTimeout: 0 })]);
+    const task = await decider.poll();
+    service.faults.set([
+      { operations: ['GetWorkflowExecutionHistory'], count: 1, fault: 'OperationNotPermittedFault' },
+    ]);
+    await execution.terminate({ client });
+
+    expect(ids((await task?.loadHistory()) as History)).toEqual(upTo(task?.startedEventId ?? 0));
+  });
+
+  it('loses its task without an error of its own if the history cannot be loaded in time', async () => {
+    const errors: unknown[] = [];
+    await using swf = await running(async (task) => {
+      await task.loadHistory();
+      return [];
+    }, NEW);
+    swf.decider.on('error', (error) => errors.push(error));
+    const begun = next(swf.decider, 'completed');
+    const execution = await workflow.startExecution({
+      workflowId: 'w',
+      taskStartToCloseTimeout: 1,
+      client: swf.client,
+    });
+    await begun;
+    swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], status: 503 }]);
+    const lost = next(swf.decider, 'lost');
+    await execution.signal('go', undefined, { client: swf.client });
+
+    expect((await lost).reason).toBe('TIMED_OUT');
+    expect(errors).toEqual([]);
+  });
+});
