@@ -40,10 +40,10 @@ describe('Domain', () => {
     expect(() => new Domain(name)).toThrow(
       expect.objectContaining({
         code: 'INVALID_ARGUMENT',
-        message: expect.stringMatching(/^name must not begin or end/),
+        message: expect.stringMatching(/^name must not start or end/),
       }),
     );
-    expect(() => new Domain('orders').with({ name })).toThrow(/^name must not begin or end/);
+    expect(() => new Domain('orders').with({ name })).toThrow(/^name must not start or end/);
   });
 
   it('makes changed copies; under another name without status and ARN', () => {

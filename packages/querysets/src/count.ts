@@ -1,6 +1,6 @@
-/** How many results there are. */
+/** The number of results. */
 export interface Count {
   readonly count: number;
-  /** Whether SWF stopped counting before it had seen all: there are at least `count`. */
+  /** Whether SWF stopped counting: there are at least `count`. */
   readonly truncated: boolean;
 }

@@ -2,12 +2,12 @@ import { DoesNotExistError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { mapOrdered } from './map-ordered.js';
 
-/** A model that can be asked for what SWF has of it. */
+/** A model that fetches its upstream object. */
 export interface Described<Model> {
   upstream(options?: RequestOptions): Promise<Model>;
 }
 
-/** The models as SWF describes them, in the same order, with at most `concurrency` requests under way; those that SWF no longer has are left out. */
+/** Yields the models as SWF describes them, in order, with at most `concurrency` requests in flight; skips deleted ones. */
 export async function* detailed<Model extends Described<Model>>(
   models: AsyncIterable<Model>,
   concurrency: number,

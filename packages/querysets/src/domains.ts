@@ -1,24 +1,25 @@
 import { ListDomainsCommand, type RegistrationStatus } from '@aws-sdk/client-swf';
 import { Domain, type DomainOptions, type SaveDomainOptions } from '@swf/models';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
-import { type FilterFields, oneOf, refine } from './filter.js';
+import { type FilterFields, refine } from './filter.js';
 import { getOrCreate } from './get-or-create.js';
 import type { ModelPage } from './model-page.js';
 import { QuerySet } from './query-set.js';
+import { checkStatusToken, listStatuses, STATUS_FIELD, type StatusFilter } from './registration-status.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 
-/** What domains can be filtered by. */
+/** The fields by which domains are filtered. */
 export interface DomainFilter {
-  /** Default: `REGISTERED`; SWF lists either the registered or the deprecated ones. */
-  readonly status?: RegistrationStatus | undefined;
+  /** One status, or both in an array. Default: `REGISTERED`. */
+  readonly status?: StatusFilter | undefined;
 }
 
-const FIELDS: FilterFields<DomainFilter> = { status: oneOf('REGISTERED', 'DEPRECATED') };
+const FIELDS: FilterFields<DomainFilter> = { status: STATUS_FIELD };
 
 /**
  * The domains of the account and region, by name in code-unit order.
  *
- * A listing tells name, status, description and ARN; the retention period only comes with `get()` and `detailed()`.
+ * A listing has name, status, description and ARN; the retention period comes with `get()` and `detailed()`.
  *
  * @example
  * const domains = new DomainQuerySet();
@@ -26,16 +27,16 @@ const FIELDS: FilterFields<DomainFilter> = { status: oneOf('REGISTERED', 'DEPREC
  * for await (const domain of domains.filter({ status: 'DEPRECATED' })) console.log(domain.name);
  */
 export class DomainQuerySet extends QuerySet<Domain, DomainFilter> {
-  /** @param requestOptions - The client and signal of all requests, unless a call gives its own. */
+  /** @param requestOptions - The client and signal of all requests, unless a call has its own. */
   constructor(requestOptions: RequestOptions = {}) {
     super({}, requestOptions);
-    Object.freeze(this);
+    if (new.target === DomainQuerySet) Object.freeze(this);
   }
 
   /**
-   * The domain as SWF has it, deprecated ones too.
+   * Fetches a domain, registered or deprecated.
    *
-   * @throws `DoesNotExistError` where SWF does not know it.
+   * @throws `DoesNotExistError` if SWF does not know it.
    */
   async get(name: string, options?: RequestOptions): Promise<Domain> {
     return new Domain(name).upstream(this.withDefaults(options));
@@ -44,16 +45,17 @@ export class DomainQuerySet extends QuerySet<Domain, DomainFilter> {
   /**
    * Registers a domain; `retentionPeriodInDays` is needed.
    *
-   * @throws `AlreadyExistsError` where the name is taken, also by a deprecated domain.
+   * @throws `AlreadyExistsError` if the name is taken, even by a deprecated domain.
    */
-  async create(name: string, attributes?: DomainOptions, options?: SaveDomainOptions): Promise<Domain> {
-    return new Domain(name, attributes).save({ ...this.withDefaults(options), tags: options?.tags });
+  async create(name: string, attributes?: DomainOptions, options: SaveDomainOptions = {}): Promise<Domain> {
+    const { tags, ...request } = options;
+    return new Domain(name, attributes).save({ ...this.withDefaults(request), tags });
   }
 
   /**
-   * The domain as SWF has it and `false`, or else the one registered by this call and `true`. Safe for several callers at once.
+   * Resolves to the domain as SWF has it and `false`, or to the one that this call registered and `true`. Race-safe.
    *
-   * @throws `DeprecatedError` where it is registered but deprecated.
+   * @throws `DeprecatedError` if it is deprecated.
    */
   async getOrCreate(
     name: string,
@@ -66,7 +68,7 @@ export class DomainQuerySet extends QuerySet<Domain, DomainFilter> {
   explain(): RequestPlan<DomainFilter> {
     return planRequests(
       {
-        operations: Object.freeze(['ListDomains']),
+        operations: Object.freeze(this.statuses.map(() => 'ListDomains')),
         appliedBySwf: Object.freeze({ status: this.status }),
         appliedHere: Object.freeze({}),
         order: this.span.reversed ? 'name, descending' : 'name, ascending',
@@ -80,22 +82,41 @@ export class DomainQuerySet extends QuerySet<Domain, DomainFilter> {
     return refine(this.filters, filter, FIELDS);
   }
 
-  protected async *list(
-    maximumPageSize: number,
-    options: RequestOptions,
-  ): AsyncGenerator<ModelPage<Domain>, void, void> {
-    const query = { registrationStatus: this.status, maximumPageSize, reverseOrder: this.span.reversed };
-    const context = { kind: 'Domains', name: this.status };
-    const answers = pages(
-      (nextPageToken) => send(new ListDomainsCommand({ ...query, nextPageToken }), context, options),
-      this.span.token,
-    );
-    for await (const { domainInfos = [], nextPageToken } of answers) {
-      yield { items: domainInfos.map((info) => Domain.fromInfo(info)), nextPageToken };
-    }
+  protected list(maximumPageSize: number, options: RequestOptions): AsyncIterable<ModelPage<Domain>> {
+    const list = (status: RegistrationStatus, token: string | undefined) =>
+      listDomains(status, { maximumPageSize, reverseOrder: this.span.reversed, token }, options);
+    return listStatuses(this.statuses, list, { ...this.span, maximumPageSize });
   }
 
-  private get status(): RegistrationStatus {
+  protected override checkToken(token: string): void {
+    checkStatusToken(this.statuses, token);
+    if (this.statuses.length === 1) super.checkToken(token);
+  }
+
+  private get status(): StatusFilter {
     return this.filters.status ?? 'REGISTERED';
+  }
+
+  private get statuses(): readonly RegistrationStatus[] {
+    return [this.status].flat();
+  }
+}
+
+async function* listDomains(
+  status: RegistrationStatus,
+  {
+    token,
+    ...query
+  }: { readonly maximumPageSize: number; readonly reverseOrder: boolean; readonly token: string | undefined },
+  options: RequestOptions,
+): AsyncGenerator<ModelPage<Domain>, void, void> {
+  const context = { kind: 'Domains', name: status };
+  const command = (nextPageToken: string | undefined) =>
+    new ListDomainsCommand({ ...query, registrationStatus: status, nextPageToken });
+  for await (const answer of pages((nextPageToken) => send(command(nextPageToken), context, options), token)) {
+    const { domainInfos = [], nextPageToken } = answer;
+    // A service that ignores the filter must not pass other domains for those of this status.
+    const items = domainInfos.filter((info) => info.status === status).map((info) => Domain.fromInfo(info));
+    yield { items, nextPageToken };
   }
 }

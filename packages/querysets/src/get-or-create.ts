@@ -6,10 +6,11 @@ import {
   type ResourceContext,
   type SwfError,
 } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
+import { type RequestOptions, untilVisible } from '@swf/settings/request';
 
-/** A model of something that is registered under a name. */
+/** A model that is registered under a name. */
 export interface Registrable<Model> {
+  readonly name: string;
   readonly resource: ResourceContext;
   readonly status: string;
   upstream(options?: RequestOptions): Promise<Model>;
@@ -17,9 +18,11 @@ export interface Registrable<Model> {
 }
 
 /**
- * What is registered under the name of `wanted`, and whether this call registered it; of several callers at once exactly one does.
+ * Resolves to what is registered under the name of `wanted`, and whether this call registered it.
  *
- * Throws `DeprecatedError` where it is registered but deprecated, since SWF lets it be neither used nor registered again.
+ * Of concurrent callers exactly one registers it; the others wait until SWF's reads show it.
+ *
+ * @throws `DeprecatedError` if it is deprecated: SWF neither lets it be used nor registers it again.
  */
 export async function getOrCreate<Model extends Registrable<Model>>(
   wanted: Registrable<Model>,
@@ -29,13 +32,13 @@ export async function getOrCreate<Model extends Registrable<Model>>(
   if (known) return [usable(known), false];
   const created = await unless(AlreadyExistsError, wanted.save(options));
   if (created) return [created, true];
-  return [usable(await wanted.upstream(options)), false];
+  const other = await untilVisible(() => unless(DoesNotExistError, wanted.upstream(options)), options.signal);
+  return [usable(other ?? (await wanted.upstream(options))), false];
 }
 
 function usable<Model extends Registrable<Model>>(model: Model): Model {
   if (model.status !== 'DEPRECATED') return model;
-  const subject = describeResource(model.resource);
-  throw new DeprecatedError(`${subject} is deprecated: it can be neither used nor registered again, only undeprecated`);
+  throw new DeprecatedError(`${describeResource(model.resource)} is deprecated; use undeprecate() to use it again`);
 }
 
 async function unless<Model>(

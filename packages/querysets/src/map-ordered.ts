@@ -1,10 +1,10 @@
 type Outcome<Output> = { readonly value: Output } | { readonly error: unknown };
 
 /**
- * Maps a stream with at most `concurrency` calls under way, in the order of the stream.
+ * Maps a stream in order, with at most `concurrency` calls in flight.
  *
- * Reads no further ahead than that. What was mapped before a failure is yielded before the failure is thrown; a reader who stops, a failure
- * and the signal given abort the signal that the calls under way were given.
+ * Reads no further ahead than that. Results before a failure are yielded before it is thrown. A reader that stops, a
+ * failure and the signal abort the calls in flight.
  */
 export async function* mapOrdered<Input, Output>(
   source: AsyncIterable<Input>,
@@ -37,7 +37,7 @@ export async function* mapOrdered<Input, Output>(
   }
 }
 
-// Failures wait for their turn as values, so that none of them is ever an unhandled rejection.
+// Failures wait for their turn as values, so none is ever an unhandled rejection.
 function settle<Value>(promise: Promise<Value>): Promise<Outcome<Value>> {
   return promise.then(
     (value) => ({ value }),

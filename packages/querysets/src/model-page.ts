@@ -1,12 +1,12 @@
-/** What one page of a listing brought. */
+/** One page of a listing. */
 export interface ModelPage<Model> {
-  /** The results on it, in the order of the listing; a page may be short, and even empty, while more follow. */
+  /** The results in the order of the listing; a page may be short or empty while more follow. */
   readonly items: readonly Model[];
-  /** What `resume()` goes on from after this page; absent where the listing ends with it. */
+  /** The token for `resume()`; absent on the last page. */
   readonly nextPageToken?: string | undefined;
 }
 
-/** The pages up to the limit; those after it are not asked for. */
+/** Yields the pages up to the limit, and requests none after it. */
 export async function* cutAt<Model>(
   limit: number | undefined,
   pages: AsyncIterable<ModelPage<Model>>,

@@ -1,25 +1,29 @@
 import type { InspectOptions } from 'node:util';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkRequestOptions, type RequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkObject } from '@swf/settings/wire';
+import { checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
+import { checkInteger, checkLength, checkOptions, type OptionNames } from '@swf/settings/wire';
 import type { Count } from './count.js';
 import { type Described, detailed } from './detailed.js';
 import { cutAt, type ModelPage } from './model-page.js';
 import { LARGEST_PAGE, type RequestPlan } from './request-plan.js';
 
-/** What `pages()` takes. */
+/** The options of `pages()`. */
 export interface PagesOptions extends RequestOptions {
-  /** Results per page at most, 1 to 1,000. Default: what `explain()` says. Has to stay the same when a listing is resumed. */
+  /** The maximum number of results per page, 1 to 1,000. Default: that of `explain()`. Must stay the same with `resume()`. */
   readonly maximumPageSize?: number | undefined;
 }
 
-/** What `detailed()` takes. */
+const PAGES_OPTIONS: OptionNames<PagesOptions> = { ...REQUEST_OPTIONS, maximumPageSize: true };
+
+/** The options of `detailed()`. */
 export interface DetailedOptions extends RequestOptions {
-  /** How many Describe requests may be under way at once, 1 to 100. Default: 10. */
+  /** The maximum number of Describe requests in flight, 1 to 100. Default: 10. */
   readonly concurrency?: number | undefined;
 }
 
-/** Where a listing starts and ends, and which way it goes. */
+const DETAILED_OPTIONS: OptionNames<DetailedOptions> = { ...REQUEST_OPTIONS, concurrency: true };
+
+/** The start, end and direction of a listing. */
 interface Span {
   readonly limit: number | undefined;
   readonly reversed: boolean;
@@ -31,8 +35,10 @@ const PAGE_TOKEN_LENGTH = 2048;
 const MOST_DESCRIBE_REQUESTS = 100;
 
 /**
- * A listing of models that is made up before anything is asked: `filter`, `limit`, `reverse` and `resume` give another queryset, and requests are sent when
- * results are read, a page at a time, as far as they are read.
+ * A lazy listing of models. Immutable, unless a subclass adds fields.
+ *
+ * `filter`, `limit`, `reverse` and `resume` return another queryset of the same class. Requests are sent when results are
+ * read, a page at a time.
  */
 export abstract class QuerySet<Model extends Described<Model>, Filter extends object> implements AsyncIterable<Model> {
   protected readonly filters: Filter;
@@ -40,71 +46,71 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   protected readonly requestOptions: RequestOptions;
 
   protected constructor(filters: Filter, requestOptions: RequestOptions) {
-    const { client, signal } = checkRequestOptions(requestOptions);
+    const { client, signal } = checkRequestOptions(checkOptions('options', requestOptions, REQUEST_OPTIONS));
     this.filters = Object.freeze(filters);
     this.requestOptions = Object.freeze({ client, signal });
   }
 
-  /** The filter asked for so far and this one, as one. Throws `InvalidArgumentError` where nothing could pass it. */
+  /** Combines the filter so far with this one. Throws `InvalidArgumentError` if nothing could match. */
   protected abstract refine(filter: Filter): Filter;
 
-  /** Asks SWF for page after page; the models on them pass the whole filter. */
+  /** Requests page after page; the models on them match the whole filter. */
   protected abstract list(pageSize: number, options: RequestOptions): AsyncIterable<ModelPage<Model>>;
 
-  /** What would be asked of SWF, as plain data; sends nothing. */
+  /** Returns the requests that reading would make, as plain data; sends nothing. */
   abstract explain(): RequestPlan<Filter>;
 
   /**
-   * Those results that pass this filter too.
+   * Returns the results that match this filter too.
    *
-   * @throws `InvalidArgumentError` for a field or value that SWF could not take, and for filters that contradict each other.
+   * @throws `InvalidArgumentError` for an unknown field, a value that SWF would refuse, and contradicting filters.
    */
   filter(filter: Filter): this {
     this.refuseWhenResumed('filter');
     return this.derive({ filters: this.refine(filter) });
   }
 
-  /** The first `count` results, 0 or more; of several limits the smallest holds. SWF is asked for no more than needed. */
+  /** Returns the first `count` results, 0 or more; the smallest of several limits holds. No more pages are requested than it needs. */
   limit(count: number): this {
     checkInteger('limit', count, { max: Number.MAX_SAFE_INTEGER });
     return this.derive({ span: { ...this.span, limit: Math.min(count, this.span.limit ?? count) } });
   }
 
-  /** The same results from the other end. */
+  /** Returns the results in reverse order. */
   reverse(): this {
     this.refuseWhenResumed('reverse');
     return this.derive({ span: { ...this.span, reversed: !this.span.reversed } });
   }
 
   /**
-   * The results after a page: goes on from its `nextPageToken`, in the same process or in another. SWF's tokens live for 24 hours.
+   * Returns the results after a page, by its `nextPageToken`, in this process or another. SWF's tokens live for 24 hours.
    *
-   * Call it on the queryset that the token came from: same filter, same direction, same page size.
+   * The queryset must be the one of the token: same filter, direction and page size.
    */
   resume(nextPageToken: string): this {
     this.checkToken(nextPageToken);
     return this.derive({ span: { ...this.span, token: nextPageToken } });
   }
 
-  /** All results at once. */
+  /** Reads all results. */
   async all(options?: RequestOptions): Promise<Model[]> {
     const models: Model[] = [];
     for await (const page of this.pages(options)) models.push(...page.items);
     return models;
   }
 
-  /** The first result, `undefined` where there is none. */
+  /** Reads the first result; undefined if there is none. */
   async first(options?: RequestOptions): Promise<Model | undefined> {
     for await (const model of this.limit(1).stream(options)) return model;
     return undefined;
   }
 
-  /** Whether there is any result. */
+  /** Checks whether there is a result. */
   async exists(options?: RequestOptions): Promise<boolean> {
     return (await this.first(options)) !== undefined;
   }
 
-  /** How many results there are, by reading the listing: SWF counts executions only. */
+  /** Counts the results by reading the listing: SWF counts only executions. */
   async count(options?: RequestOptions): Promise<Count> {
     let count = 0;
     for await (const page of this.pages(options)) count += page.items.length;
@@ -112,30 +118,25 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /**
-   * SWF's pages, each asked for when it is read.
+   * Yields SWF's pages, each requested when it is read.
    *
    * @example
    * for await (const { items, nextPageToken } of types.pages({ maximumPageSize: 50 })) {
    *   console.log(items, nextPageToken);
-   *   break; // and some other time: types.resume(nextPageToken).pages({ maximumPageSize: 50 })
+   *   break; // continue later with types.resume(nextPageToken).pages({ maximumPageSize: 50 })
    * }
    */
   pages(options: PagesOptions = {}): AsyncGenerator<ModelPage<Model>, void, void> {
     const { pageSize } = this.explain();
-    const { maximumPageSize = pageSize } = checkObject('options', options);
+    const { maximumPageSize = pageSize, ...request } = checkOptions('options', options, PAGES_OPTIONS);
     checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: LARGEST_PAGE });
-    return cutAt(this.span.limit, this.list(maximumPageSize, this.withDefaults(options)));
+    return cutAt(this.span.limit, this.list(maximumPageSize, this.withDefaults(request)));
   }
 
-  /** The results one by one, as iterating over the queryset does, with a client or signal of its own. */
-  async *stream(options?: RequestOptions): AsyncGenerator<Model, void, void> {
+  /** Yields the results one by one, as iterating over the queryset does, with a client or signal of its own. */
+  stream(options?: RequestOptions): AsyncGenerator<Model, void, void> {
     const { signal } = this.withDefaults(options);
-    for await (const page of this.pages(options)) {
-      for (const model of page.items) {
-        signal?.throwIfAborted();
-        yield model;
-      }
-    }
+    return modelsOf(this.pages(options), signal);
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<Model, void, void> {
@@ -143,19 +144,28 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /**
-   * The results one by one, each with all that SWF knows of it: one Describe request for each, several at once, in the order of the listing.
+   * Yields the results one by one with everything that SWF knows of them, in the order of the listing.
    *
-   * What SWF has deleted since it was listed is left out.
+   * Sends a Describe request for each, several at once. What was deleted since it was listed is left out.
    */
   detailed(options: DetailedOptions = {}): AsyncGenerator<Model, void, void> {
-    const { concurrency = 10 } = checkObject('options', options);
+    const { concurrency = 10, ...request } = checkOptions('options', options, DETAILED_OPTIONS);
     checkInteger('concurrency', concurrency, { min: 1, max: MOST_DESCRIBE_REQUESTS });
-    return detailed(this.stream(options), concurrency, this.withDefaults(options));
+    return detailed(this.stream(request), concurrency, this.withDefaults(request));
   }
 
-  /** What {@link explain} tells: a queryset holds no results. */
+  /** Returns what {@link explain} does: a queryset holds no results. */
   toJSON(): RequestPlan<Filter> {
     return this.explain();
+  }
+
+  /** Returns the class, domain, filter, limit and order, for example `DomainQuerySet {"status":"DEPRECATED"}, limit 5`. */
+  toString(): string {
+    const { domain, order } = this.explain();
+    const { limit } = this.span;
+    const filter = Object.keys(this.filters).length > 0 ? ` ${JSON.stringify(this.filters)}` : '';
+    const title = `${this.constructor.name}${domain === undefined ? '' : ` of domain "${domain}"`}${filter}`;
+    return `${title}, ${limit === undefined ? '' : `limit ${limit}, `}by ${order}`;
   }
 
   [INSPECT](
@@ -172,16 +182,16 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
     checkLength('nextPageToken', token, { min: 1, max: PAGE_TOKEN_LENGTH });
   }
 
-  /** The options given, completed by those that the queryset was made with. */
+  /** Returns the request options, with those of the queryset as defaults. */
   protected withDefaults(options: RequestOptions = {}): RequestOptions {
-    const { client, signal } = checkRequestOptions(options);
+    const { client, signal } = checkRequestOptions(checkOptions('options', options, REQUEST_OPTIONS));
     return { client: client ?? this.requestOptions.client, signal: signal ?? this.requestOptions.signal };
   }
 
-  /** A queryset of the same class and with the same fields, but for these changes. */
+  /** Returns a queryset of the same class and with the same fields, but for these changes. */
   protected derive(changes: { readonly filters?: Filter; readonly span?: Span }): this {
-    const derived: this = Object.create(Object.getPrototypeOf(this));
-    return Object.freeze(Object.assign(derived, this, changes));
+    const derived: this = Object.assign(Object.create(Object.getPrototypeOf(this)), this, changes);
+    return Object.isFrozen(this) ? Object.freeze(derived) : derived;
   }
 
   private refuseWhenResumed(method: string): void {
@@ -189,5 +199,17 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
     throw new InvalidArgumentError(
       `${method}() must come before resume(): a token belongs to the listing that it came from`,
     );
+  }
+}
+
+async function* modelsOf<Model>(
+  pages: AsyncIterable<ModelPage<Model>>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Model, void, void> {
+  for await (const page of pages) {
+    for (const model of page.items) {
+      signal?.throwIfAborted();
+      yield model;
+    }
   }
 }

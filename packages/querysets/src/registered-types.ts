@@ -1,17 +1,19 @@
 import type { RegistrationStatus } from '@aws-sdk/client-swf';
 import { checkDomain, type DomainRef } from '@swf/models';
-import type { RequestOptions } from '@swf/settings/request';
+import { type Page, pages, type RequestOptions } from '@swf/settings/request';
 import { checkName } from '@swf/settings/wire';
-import { exactly, type FilterFields, oneOf, refine } from './filter.js';
+import { exactly, type FilterFields, refine } from './filter.js';
 import { getOrCreate, type Registrable } from './get-or-create.js';
+import type { ModelPage } from './model-page.js';
 import { QuerySet } from './query-set.js';
+import { checkStatusToken, listStatuses, STATUS_FIELD, type StatusFilter } from './registration-status.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 
-/** What activity types and workflow types can be filtered by. */
+/** The fields by which activity types and workflow types are filtered. */
 export interface TypeFilter {
-  /** Default: `REGISTERED`; SWF lists either the registered or the deprecated ones. */
-  readonly status?: RegistrationStatus | undefined;
-  /** The exact name; finds all its versions. */
+  /** One status, or both in an array. Default: `REGISTERED`. */
+  readonly status?: StatusFilter | undefined;
+  /** The exact name; matches all its versions. */
   readonly name?: string | undefined;
 }
 
@@ -22,13 +24,19 @@ export interface TypeQuery {
   readonly name: string | undefined;
   readonly maximumPageSize: number;
   readonly reverseOrder: boolean;
+  readonly nextPageToken: string | undefined;
 }
 
-const FIELDS: FilterFields<TypeFilter> = { status: oneOf('REGISTERED', 'DEPRECATED'), name: exactly(checkName) };
+/** A page of a List operation of types. */
+export interface TypePage<Type> extends Page {
+  readonly types: readonly Type[];
+}
 
-/** What the listings of activity types and workflow types share: both are by name, and SWF applies their whole filter. */
+const FIELDS: FilterFields<TypeFilter> = { status: STATUS_FIELD, name: exactly(checkName) };
+
+/** The base of the listings of activity types and workflow types. SWF applies their whole filter. */
 export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> extends QuerySet<Type, TypeFilter> {
-  /** The domain whose types these are. */
+  /** The domain of the types. */
   readonly domain: DomainRef;
   protected abstract readonly operation: string;
 
@@ -37,13 +45,16 @@ export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> e
     this.domain = checkDomain(domain);
   }
 
-  /** A type of this domain, of which nothing is known but what is given. */
+  /** Makes a type of this domain with these attributes. */
   protected abstract make(name: string, version: string, attributes?: Attributes): Type;
 
+  /** Sends one request of the List operation. */
+  protected abstract fetch(query: TypeQuery, options: RequestOptions): Promise<TypePage<Type>>;
+
   /**
-   * The type as SWF has it, deprecated ones too.
+   * Fetches a type, registered or deprecated.
    *
-   * @throws `DoesNotExistError` where SWF does not know it.
+   * @throws `DoesNotExistError` if SWF does not know it.
    */
   async get(name: string, version: string, options?: RequestOptions): Promise<Type> {
     return this.make(name, version).upstream(this.withDefaults(options));
@@ -52,18 +63,18 @@ export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> e
   /**
    * Registers a type.
    *
-   * @throws `AlreadyExistsError` where that name and version are taken, also by a deprecated type.
+   * @throws `AlreadyExistsError` if that name and version are taken, even by a deprecated type.
    */
   async create(name: string, version: string, attributes?: Attributes, options?: RequestOptions): Promise<Type> {
     return this.make(name, version, attributes).save(this.withDefaults(options));
   }
 
   /**
-   * The type as SWF has it and `false`, or else the one registered by this call and `true`. Safe for several callers at once.
+   * Resolves to the type as SWF has it and `false`, or to the one that this call registered and `true`. Race-safe.
    *
-   * SWF never changes a type: what is registered may differ from what was asked for.
+   * SWF never changes a type: the registered one may differ from the attributes given here.
    *
-   * @throws `DeprecatedError` where it is registered but deprecated.
+   * @throws `DeprecatedError` if it is deprecated.
    */
   async getOrCreate(
     name: string,
@@ -78,7 +89,7 @@ export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> e
     return planRequests(
       {
         domain: this.domain.name,
-        operations: Object.freeze([this.operation]),
+        operations: Object.freeze(this.statuses.map(() => this.operation)),
         appliedBySwf: Object.freeze({ ...this.filters, status: this.status }),
         appliedHere: Object.freeze({}),
         order: this.span.reversed ? 'name, descending' : 'name, ascending',
@@ -92,17 +103,44 @@ export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> e
     return refine(this.filters, filter, FIELDS);
   }
 
-  protected query(maximumPageSize: number): TypeQuery {
-    return {
+  protected list(maximumPageSize: number, options: RequestOptions): AsyncIterable<ModelPage<Type>> {
+    const list = (status: RegistrationStatus, token: string | undefined) =>
+      this.listStatus(status, maximumPageSize, token, options);
+    return listStatuses(this.statuses, list, { ...this.span, maximumPageSize });
+  }
+
+  protected override checkToken(token: string): void {
+    checkStatusToken(this.statuses, token);
+    if (this.statuses.length === 1) super.checkToken(token);
+  }
+
+  private async *listStatus(
+    registrationStatus: RegistrationStatus,
+    maximumPageSize: number,
+    token: string | undefined,
+    options: RequestOptions,
+  ): AsyncGenerator<ModelPage<Type>, void, void> {
+    const { name } = this.filters;
+    const query = {
       domain: this.domain.name,
-      registrationStatus: this.status,
-      name: this.filters.name,
+      registrationStatus,
+      name,
       maximumPageSize,
       reverseOrder: this.span.reversed,
     };
+    const answers = pages((nextPageToken) => this.fetch({ ...query, nextPageToken }, options), token);
+    for await (const { types, nextPageToken } of answers) {
+      // A service that ignores the filter must not pass other types for those that it matches.
+      const items = types.filter((type) => type.status === registrationStatus && type.name === (name ?? type.name));
+      yield { items, nextPageToken };
+    }
   }
 
-  private get status(): RegistrationStatus {
+  private get status(): StatusFilter {
     return this.filters.status ?? 'REGISTERED';
+  }
+
+  private get statuses(): readonly RegistrationStatus[] {
+    return [this.status].flat();
   }
 }

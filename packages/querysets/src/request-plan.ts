@@ -1,57 +1,63 @@
-/** What a queryset will ask of SWF, as plain data: made without a request. */
+/** The requests that a queryset will make, as plain data. */
 export interface RequestPlan<Filter extends object = object> {
-  /** The name of the domain that is asked about; absent where domains themselves are listed. */
+  /** The name of the domain; absent for a listing of domains. */
   readonly domain?: string;
-  /** The List operations asked; of two, the second is asked for the span of each page of the first, and merged with it. */
+  /** The List operations, whose results are merged: one for each status. */
   readonly operations: readonly string[];
   /** The part of the filter that SWF applies. */
   readonly appliedBySwf: Filter;
-  /** The part of the filter that is applied here, to each page as it comes in. */
+  /** The part of the filter that is applied to each page as it comes in. */
   readonly appliedHere: Filter;
-  /** The attribute that the results are ordered by, and how. */
+  /** The attribute that orders the results, and the direction. */
   readonly order: string;
-  /** How many results each request asks for: SWF's `maximumPageSize`. */
+  /** The number of results that each request asks for: SWF's `maximumPageSize`. */
   readonly pageSize: number;
-  /** How many results are wanted at most; absent without a limit. */
+  /** The maximum number of results; absent without a limit. */
   readonly limit?: number;
-  /** How many requests a limit allows at most, as long as SWF fills its pages; absent where only SWF knows. */
+  /** The maximum number of requests under a limit, as long as SWF fills its pages; absent if only SWF knows. */
   readonly maximumRequests?: number;
-  /** The Count operations that `count()` asks; empty where it reads the listing and counts. */
+  /** The Count operations of `count()`; empty if it reads the listing and counts. */
   readonly countedBy: readonly string[];
-  /** The token that the listing goes on from; absent where it begins at its beginning. */
+  /** The token that the listing starts from; absent if it starts at its beginning. */
   readonly nextPageToken?: string;
 }
 
-// The most that SWF puts on one page: the maximum of `maximumPageSize` in its service model.
+// The maximum of `maximumPageSize` in SWF's service model.
 export const LARGEST_PAGE = 1000;
 
-/** A plan but for what follows from the limit. */
+/** The part of a plan that does not follow from the limit. */
 export type Lookup<Filter extends object> = Pick<
   RequestPlan<Filter>,
   'domain' | 'operations' | 'appliedBySwf' | 'appliedHere' | 'order' | 'countedBy'
 >;
 
-/** Completes a plan: no more is asked for than the limit needs, where SWF applies the whole filter. */
+/** Completes a plan: pages are no larger than the limit needs, if SWF applies the whole filter. */
 export function planRequests<Filter extends object>(
   lookup: Lookup<Filter>,
   { limit, token }: { readonly limit: number | undefined; readonly token: string | undefined },
 ): RequestPlan<Filter> {
   const isWholeFilterSwfs = Object.keys(lookup.appliedHere).length === 0;
   const pages = limit === 0 || (limit && isWholeFilterSwfs) ? Math.ceil(limit / LARGEST_PAGE) : undefined;
-  // SWF wants every argument repeated unchanged with a token: all pages of a listing are of one size. A merged listing begins anew instead.
-  const isSizeFixed = token !== undefined && lookup.operations.length === 1;
+  // With a token, SWF wants all arguments unchanged, the page size too. Only a listing merged in spans starts anew.
+  const isSizeFixed = token !== undefined && !isMergedInSpans(lookup);
   const { countedBy, ...rest } = lookup;
   return Object.freeze({
     ...rest,
     pageSize: pages && limit && !isSizeFixed ? Math.ceil(limit / pages) : LARGEST_PAGE,
     ...(limit !== undefined && { limit }),
-    ...(pages !== undefined && { maximumRequests: mostRequests(pages, lookup.operations) }),
+    ...(pages !== undefined && { maximumRequests: mostRequests(pages, lookup) }),
     countedBy,
     ...(token !== undefined && { nextPageToken: token }),
   });
 }
 
-// Of two listings the second is read in the span of each page of the first: a request for each span, and one more after each page that was full.
-function mostRequests(pages: number, operations: readonly string[]): number {
-  return operations.length === 1 || pages === 0 ? pages : 3 * pages - 1;
+function mostRequests(pages: number, lookup: Pick<RequestPlan, 'operations'>): number {
+  if (pages === 0) return 0;
+  // A request for the span of each page of open executions, and one more after each page of closed ones that was full.
+  return isMergedInSpans(lookup) ? 3 * pages - 1 : lookup.operations.length * pages;
+}
+
+/** Checks whether closed executions are read in the spans of open ones; registered and deprecated types are not. */
+function isMergedInSpans({ operations }: Pick<RequestPlan, 'operations'>): boolean {
+  return new Set(operations).size > 1;
 }

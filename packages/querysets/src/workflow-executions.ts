@@ -6,8 +6,8 @@ import {
   WorkflowExecution,
   WorkflowType,
 } from '@swf/models';
-import type { RequestOptions } from '@swf/settings/request';
-import { checkName, checkObject, checkWorkflowId, LIMITS } from '@swf/settings/wire';
+import { REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
+import { checkName, checkObject, checkOptions, checkWorkflowId, LIMITS, type OptionNames } from '@swf/settings/wire';
 import type { Count } from './count.js';
 import { countExecutions } from './executions/count-executions.js';
 import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } from './executions/execution-filter.js';
@@ -20,22 +20,36 @@ import type { ModelPage } from './model-page.js';
 import { QuerySet } from './query-set.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 
-/** What an execution is started with. */
+/** The attributes of an execution to start. */
 export interface ExecutionAttributes extends Omit<StartExecutionOptions, 'workflowId' | keyof RequestOptions> {
   readonly workflowType: TypeRef;
 }
 
-/** What `get()` takes. */
+const ATTRIBUTES: OptionNames<ExecutionAttributes> = {
+  workflowType: true,
+  input: true,
+  tagList: true,
+  taskList: true,
+  taskPriority: true,
+  executionStartToCloseTimeout: true,
+  taskStartToCloseTimeout: true,
+  childPolicy: true,
+  lambdaRole: true,
+};
+
+/** The options of `get()`. */
 export interface GetExecutionOptions extends RequestOptions {
-  /** Which run. Default: the open one, or the last one where none is open. */
+  /** The run. Default: the open run, or else the latest closed one. */
   readonly runId?: string | undefined;
 }
 
+const GET_OPTIONS: OptionNames<GetExecutionOptions> = { ...REQUEST_OPTIONS, runId: true };
+
 /**
- * The executions of a domain, newest start first; those asked for by when they closed, newest close first.
+ * The executions of a domain, latest start first; filtered by close time, latest close first.
  *
- * Open and closed executions together are merged from SWF's two listings. SWF's listings lag behind a little, and know closed executions
- * until the domain's retention period ends.
+ * Open and closed executions together are merged from SWF's two listings. Listings lag by some seconds, and have closed
+ * executions until the domain's retention period ends.
  *
  * @example
  * const executions = new WorkflowExecutionQuerySet(domain);
@@ -44,37 +58,37 @@ export interface GetExecutionOptions extends RequestOptions {
  * for await (const { workflowId, closeTimestamp } of failed) console.log(workflowId, closeTimestamp);
  */
 export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, ExecutionFilter> {
-  /** The domain whose executions these are. */
+  /** The domain of the executions. */
   readonly domain: DomainRef;
 
-  /** @param requestOptions - The client and signal of all requests, unless a call gives its own. */
+  /** @param requestOptions - The client and signal of all requests, unless a call has its own. */
   constructor(domain: DomainRef, requestOptions: RequestOptions = {}) {
     super({}, requestOptions);
     this.domain = checkDomain(domain);
-    Object.freeze(this);
+    if (new.target === WorkflowExecutionQuerySet) Object.freeze(this);
   }
 
   /**
-   * The execution with all that SWF knows of it.
+   * Fetches an execution with everything that SWF knows of it.
    *
-   * @throws `DoesNotExistError` where SWF does not know it.
+   * @throws `DoesNotExistError` if SWF does not know it.
    */
   async get(workflowId: string, options: GetExecutionOptions = {}): Promise<WorkflowExecution> {
-    const { runId } = checkObject('options', options);
-    return new WorkflowExecution(this.domain, workflowId, { runId }).upstream(this.withDefaults(options));
+    const { runId, ...request } = checkOptions('options', options, GET_OPTIONS);
+    return new WorkflowExecution(this.domain, workflowId, { runId }).upstream(this.withDefaults(request));
   }
 
   /**
    * Starts an execution.
    *
-   * @throws `WorkflowExecutionAlreadyStartedError` where one of that workflow id is open.
+   * @throws `WorkflowExecutionAlreadyStartedError` if one of that workflow id is open.
    */
   async create(
     workflowId: string,
     attributes: ExecutionAttributes,
     options?: RequestOptions,
   ): Promise<WorkflowExecution> {
-    const { workflowType, ...given } = checkObject('attributes', attributes);
+    const { workflowType, ...given } = checkOptions('attributes', checkObject('attributes', attributes), ATTRIBUTES);
     const { name, version } = checkObject('attributes.workflowType', workflowType);
     checkName('attributes.workflowType.name', name);
     checkName('attributes.workflowType.version', version, { max: LIMITS.version });
@@ -87,23 +101,27 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   }
 
   /**
-   * The open execution of that workflow id and `false`, or else the one started by this call and `true`. Safe for several callers at once.
+   * Resolves to the open execution of the workflow id and `false`, or to the one that this call started and `true`. Race-safe.
    *
-   * @throws `WorkflowExecutionAlreadyStartedError` where one is open that SWF does not list yet.
+   * A run that was just started may be missing from SWF's listings; it is waited for, with back-off, for about 6 s.
+   *
+   * @throws `WorkflowExecutionAlreadyStartedError` if one is open that SWF still does not list.
    */
   async getOrCreate(
     workflowId: string,
     attributes: ExecutionAttributes,
     options?: RequestOptions,
   ): Promise<[execution: WorkflowExecution, created: boolean]> {
-    const open = new WorkflowExecutionQuerySet(this.domain, this.withDefaults(options)).filter({
-      status: 'OPEN',
-      workflowId,
+    const request = this.withDefaults(options);
+    const open = new WorkflowExecutionQuerySet(this.domain, request).filter({ status: 'OPEN', workflowId });
+    return openOrStart({
+      open: () => open.first(),
+      start: () => this.create(workflowId, attributes, request),
+      signal: request.signal,
     });
-    return openOrStart({ open: () => open.first(), start: () => this.create(workflowId, attributes, options) });
   }
 
-  override filter(filter: WorkflowExecutionFilter): this {
+  override filter<Status extends ExecutionFilter['status']>(filter: WorkflowExecutionFilter<Status>): this {
     return super.filter(filter);
   }
 
@@ -123,14 +141,14 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
     );
   }
 
-  /** Whether there is any result: closed executions are only asked for where there is no open one. */
+  /** Checks whether there is a result; lists closed executions only if none is open. */
   override async exists(options?: RequestOptions): Promise<boolean> {
     if (this.plan.statuses.length === 1 || this.span.token !== undefined) return super.exists(options);
     const [open, closed] = this.plan.statuses.map((status) => this.derive({ filters: { ...this.filters, status } }));
     return ((await open?.exists(options)) || (await closed?.exists(options))) ?? false;
   }
 
-  /** How many results there are: by SWF's Count operations where it applies the whole filter, otherwise by reading the listing. */
+  /** Counts the results: by SWF's Count operations if SWF applies the whole filter, otherwise by reading the listing. */
   override async count(options?: RequestOptions): Promise<Count> {
     const { countedBy, limit = Number.POSITIVE_INFINITY } = this.explain();
     if (countedBy.length === 0 || limit === 0) return super.count(options);

@@ -1,13 +1,12 @@
 import { ListWorkflowTypesCommand } from '@aws-sdk/client-swf';
 import { type DomainRef, WorkflowType, type WorkflowTypeOptions } from '@swf/models';
-import { pages, type RequestOptions, send } from '@swf/settings/request';
-import type { ModelPage } from './model-page.js';
-import { TypeQuerySet } from './registered-types.js';
+import { type RequestOptions, send } from '@swf/settings/request';
+import { type TypePage, type TypeQuery, TypeQuerySet } from './registered-types.js';
 
 /**
  * The workflow types of a domain, by name in code-unit order.
  *
- * A listing tells name, version, status, description and dates; the `default*` fields only come with `get()` and `detailed()`.
+ * A listing has name, version, status, description and dates; the `default*` fields come with `get()` and `detailed()`.
  *
  * @example
  * const types = new WorkflowTypeQuerySet(domain);
@@ -17,28 +16,19 @@ import { TypeQuerySet } from './registered-types.js';
 export class WorkflowTypeQuerySet extends TypeQuerySet<WorkflowType, WorkflowTypeOptions> {
   protected readonly operation = 'ListWorkflowTypes';
 
-  /** @param requestOptions - The client and signal of all requests, unless a call gives its own. */
+  /** @param requestOptions - The client and signal of all requests, unless a call has its own. */
   constructor(domain: DomainRef, requestOptions: RequestOptions = {}) {
     super(domain, requestOptions);
-    Object.freeze(this);
+    if (new.target === WorkflowTypeQuerySet) Object.freeze(this);
   }
 
   protected make(name: string, version: string, attributes?: WorkflowTypeOptions): WorkflowType {
     return new WorkflowType(this.domain, name, version, attributes);
   }
 
-  protected async *list(
-    maximumPageSize: number,
-    options: RequestOptions,
-  ): AsyncGenerator<ModelPage<WorkflowType>, void, void> {
-    const query = this.query(maximumPageSize);
+  protected async fetch(query: TypeQuery, options: RequestOptions): Promise<TypePage<WorkflowType>> {
     const context = { kind: 'Domain', name: this.domain.name };
-    const answers = pages(
-      (nextPageToken) => send(new ListWorkflowTypesCommand({ ...query, nextPageToken }), context, options),
-      this.span.token,
-    );
-    for await (const { typeInfos = [], nextPageToken } of answers) {
-      yield { items: typeInfos.map((info) => WorkflowType.fromInfo(this.domain, info)), nextPageToken };
-    }
+    const { typeInfos = [], nextPageToken } = await send(new ListWorkflowTypesCommand(query), context, options);
+    return { types: typeInfos.map((info) => WorkflowType.fromInfo(this.domain, info)), nextPageToken };
   }
 }

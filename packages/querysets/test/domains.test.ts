@@ -1,10 +1,10 @@
 import { Domain } from '@swf/models';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DomainQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
 describe('DomainQuerySet', () => {
-  test('creates, gets and lists domains', async () => {
+  it('creates, gets and lists domains', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfilment' });
@@ -12,19 +12,19 @@ describe('DomainQuerySet', () => {
 
     const orders = await domains.get('orders');
     const billing = await domains.get('billing');
-    expect(await billing.tags(swf)).toEqual({ team: 'payments' });
+    expect(await billing.tags(swf.options)).toEqual({ team: 'payments' });
     expect(orders).toMatchObject({ name: 'orders', retentionPeriodInDays: 30, description: 'Order fulfilment' });
     expect((await domains.all()).map(({ name }) => name)).toEqual(['billing', 'orders']);
     expect((await domains.reverse().all()).map(({ name }) => name)).toEqual(['orders', 'billing']);
     expect(await domains.count()).toEqual({ count: 2, truncated: false });
   });
 
-  test('lists the registered or the deprecated ones', async () => {
+  it('lists registered or deprecated domains', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     const old = await domains.create('old', { retentionPeriodInDays: 1 });
     await domains.create('orders', { retentionPeriodInDays: 1 });
-    await old.deprecate(swf);
+    await old.deprecate(swf.options);
 
     expect((await domains.all()).map(({ name }) => name)).toEqual(['orders']);
     const [deprecated] = await domains.filter({ status: 'DEPRECATED' }).all();
@@ -33,7 +33,7 @@ describe('DomainQuerySet', () => {
     expect((await domains.get('old')).status).toBe('DEPRECATED');
   });
 
-  test('tells in a listing only what SWF told; detailed() tells all', async () => {
+  it('lists what SWF lists, and details everything', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfilment' });
@@ -44,15 +44,15 @@ describe('DomainQuerySet', () => {
     for await (const detailed of domains.detailed()) expect(detailed).toMatchObject({ retentionPeriodInDays: 30 });
   });
 
-  test('a domain that is not there is a DoesNotExistError that names it', async () => {
+  it('rejects with DoesNotExistError naming an unknown domain', async () => {
     await using swf = startSwf();
-    await expect(new DomainQuerySet().get('nowhere', swf)).rejects.toMatchObject({
+    await expect(new DomainQuerySet().get('nowhere', swf.options)).rejects.toMatchObject({
       code: 'DOES_NOT_EXIST',
       message: expect.stringContaining('Domain "nowhere"'),
     });
   });
 
-  test('a name that is taken is an AlreadyExistsError', async () => {
+  it('rejects with AlreadyExistsError if the name is taken', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     await domains.create('orders', { retentionPeriodInDays: 30 });
@@ -61,7 +61,7 @@ describe('DomainQuerySet', () => {
     });
   });
 
-  test('getOrCreate() creates once, then tells what is registered', async () => {
+  it('gets or creates: creates once, then fetches what is registered', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     const [made, created] = await domains.getOrCreate('orders', { retentionPeriodInDays: 30, description: 'first' });
@@ -71,7 +71,7 @@ describe('DomainQuerySet', () => {
     expect(found).toBeInstanceOf(Domain);
   });
 
-  test('of ten callers at once one creates, and all get the same domain', async () => {
+  it('creates one domain for ten callers at once', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     const callers = Array.from({ length: 10 }, (_, caller) =>
@@ -82,18 +82,18 @@ describe('DomainQuerySet', () => {
     expect(new Set(results.map(([domain]) => domain.retentionPeriodInDays)).size).toBe(1);
   });
 
-  test('a deprecated domain cannot be got or created, and the error says why', async () => {
+  it('neither gets nor creates a deprecated domain, and names the remedy', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     const orders = await domains.create('orders', { retentionPeriodInDays: 30 });
-    await orders.deprecate(swf);
+    await orders.deprecate(swf.options);
     await expect(domains.getOrCreate('orders', { retentionPeriodInDays: 30 })).rejects.toMatchObject({
       code: 'DEPRECATED',
-      message: 'Domain "orders" is deprecated: it can be neither used nor registered again, only undeprecated',
+      message: 'Domain "orders" is deprecated; use undeprecate() to use it again',
     });
   });
 
-  test('bad names and retention periods fail before anything is sent', async () => {
+  it('refuses bad names and retention periods before anything is sent', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
     await expect(domains.get('a:b')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mapOrdered } from '../src/map-ordered.js';
 
 async function* numbers(count: number, read: number[] = []): AsyncGenerator<number, void, void> {
@@ -15,7 +15,7 @@ async function collect<Value>(stream: AsyncIterable<Value>): Promise<Value[]> {
 }
 
 describe('mapOrdered', () => {
-  test('keeps the order of the stream whichever call ends first', async () => {
+  it('keeps the order of the stream whichever call ends first', async () => {
     const waiting: (() => void)[] = [];
     const mapped = collect(
       mapOrdered(numbers(3), 3, (number) => new Promise<number>((resolve) => waiting.push(() => resolve(number * 10)))),
@@ -25,7 +25,7 @@ describe('mapOrdered', () => {
     expect(await mapped).toEqual([0, 10, 20]);
   });
 
-  test('has as many calls under way as allowed, and no more', async () => {
+  it('has as many calls in flight as allowed', async () => {
     let running = 0;
     const seen: number[] = [];
     await collect(
@@ -40,13 +40,13 @@ describe('mapOrdered', () => {
     expect(Math.max(...seen)).toBe(4);
   });
 
-  test('reads no further ahead than it may call', async () => {
+  it('reads no further ahead than it may call', async () => {
     const read: number[] = [];
     for await (const number of mapOrdered(numbers(100, read), 5, async (each) => each)) if (number === 2) break;
     expect(read).toHaveLength(7);
   });
 
-  test('yields what was mapped before a call that fails, then throws, and aborts the rest', async () => {
+  it('yields the results before a failed call, then throws and aborts the rest', async () => {
     const yielded: number[] = [];
     const signals: AbortSignal[] = [];
     const mapped = mapOrdered(numbers(10), 3, async (number, signal) => {
@@ -62,7 +62,7 @@ describe('mapOrdered', () => {
     expect(signals.every((signal) => signal.aborted)).toBe(true);
   });
 
-  test('yields what the stream brought before it failed, then throws', async () => {
+  it('yields the results before the stream failed, then throws', async () => {
     async function* failing(): AsyncGenerator<number, void, void> {
       yield* numbers(2);
       throw new Error('the stream failed');
@@ -75,7 +75,7 @@ describe('mapOrdered', () => {
     expect(yielded).toEqual([0, 1]);
   });
 
-  test('ends the stream and aborts its calls when the reader stops', async () => {
+  it('ends the stream and aborts its calls when the reader stops', async () => {
     let ended = false;
     async function* endless(): AsyncGenerator<number, void, void> {
       try {

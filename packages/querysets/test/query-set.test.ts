@@ -1,16 +1,17 @@
 import { inspect } from 'node:util';
 import { RegisterWorkflowTypeCommand } from '@aws-sdk/client-swf';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ActivityTypeQuerySet, DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
 const TYPES = 1200;
 const swf = startSwf();
-const types = new WorkflowTypeQuerySet({ name: 'orders' }, swf);
+const types = new WorkflowTypeQuerySet({ name: 'orders' }, swf.options);
+const executions = new WorkflowExecutionQuerySet({ name: 'orders' }, swf.options);
 const nameOf = (index: number) => `type-${String(index).padStart(4, '0')}`;
 
 beforeAll(async () => {
-  await new DomainQuerySet(swf).create('orders', { retentionPeriodInDays: 30 });
+  await new DomainQuerySet(swf.options).create('orders', { retentionPeriodInDays: 30 });
   for (let index = 0; index < TYPES; index += 1) {
     await swf.client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', name: nameOf(index), version: '1.0' }));
   }
@@ -23,7 +24,7 @@ beforeEach(() => {
 afterAll(() => swf[Symbol.asyncDispose]());
 
 describe('a queryset', () => {
-  test('asks nothing until it is read', () => {
+  it('sends nothing until it is read', () => {
     const queryset = types.filter({ status: 'REGISTERED' }).reverse().limit(3);
     queryset.explain();
     queryset.stream();
@@ -32,7 +33,7 @@ describe('a queryset', () => {
     expect(swf.requests).toEqual([]);
   });
 
-  test('is never changed by what is made of it', async () => {
+  it('is immutable', async () => {
     const limited = types.limit(2);
     limited.reverse();
     limited.filter({ name: nameOf(7) });
@@ -41,34 +42,34 @@ describe('a queryset', () => {
     expect(Object.isFrozen(types)).toBe(true);
   });
 
-  test('can be read again, and asks again', async () => {
+  it('sends requests again when it is read again', async () => {
     const first = types.limit(1);
     await first.all();
     await first.all();
     expect(swf.requests).toHaveLength(2);
   });
 
-  test('is not thenable: an async function may return it', async () => {
+  it('is not thenable, so an async function may return it', async () => {
     const returned = await (async () => types)();
     expect(returned).toBe(types);
     expect(swf.requests).toEqual([]);
   });
 
-  test('prints and serialises as its plan, never as its client', () => {
+  it('prints and serializes as its plan, without its client', () => {
     const queryset = types.filter({ name: 'order' }).limit(3);
     expect(inspect(queryset)).toBe(`WorkflowTypeQuerySet ${inspect(queryset.explain())}`);
     expect(inspect({ deep: { er: { queryset } } })).toContain('[WorkflowTypeQuerySet]');
     expect(JSON.parse(JSON.stringify(queryset))).toEqual(queryset.explain());
   });
 
-  test('keeps the domain that it was made with', () => {
+  it('keeps its domain', () => {
     const domain = { name: 'orders' };
     const queryset = new WorkflowTypeQuerySet(domain);
     domain.name = 'others';
     expect(queryset.domain.name).toBe('orders');
   });
 
-  test.each([null, 'x', { client: {} }, { signal: 1 }])('refuses options that are none: %o', async (value) => {
+  it.each([null, 'x', { client: {} }, { signal: 1 }])('refuses %o as options', async (value) => {
     const options = value as never;
     const wrong = expect.objectContaining({ code: 'INVALID_ARGUMENT' });
     expect(() => new WorkflowTypeQuerySet({ name: 'orders' }, options)).toThrow(wrong);
@@ -80,24 +81,98 @@ describe('a queryset', () => {
     expect(swf.requests).toEqual([]);
   });
 
-  test('made of a subclass stays one', () => {
+  it('is readable in a template string', () => {
+    const executions = new WorkflowExecutionQuerySet({ name: 'orders' });
+
+    expect(`${types.filter({ name: 'order' }).limit(3)}`).toBe(
+      'WorkflowTypeQuerySet of domain "orders" {"name":"order"}, limit 3, by name, ascending',
+    );
+    expect(`${new DomainQuerySet()}`).toBe('DomainQuerySet, by name, ascending');
+    expect(`${executions.filter({ status: 'OPEN' }).reverse()}`).toBe(
+      'WorkflowExecutionQuerySet of domain "orders" {"status":"OPEN"}, by startTimestamp, oldest first',
+    );
+  });
+
+  it('stays one of its subclass, with the fields that the subclass added', () => {
     class OrderTypes extends WorkflowTypeQuerySet {
+      seen = 1;
+
       newest() {
         return this.reverse();
       }
     }
-    expect(new OrderTypes({ name: 'orders' }).filter({ name: 'order' }).newest()).toBeInstanceOf(OrderTypes);
+    class Domains extends DomainQuerySet {
+      seen = 1;
+    }
+    class Executions extends WorkflowExecutionQuerySet {
+      seen = 1;
+    }
+    class Activities extends ActivityTypeQuerySet {
+      seen = 1;
+    }
+    const orderTypes = new OrderTypes({ name: 'orders' });
+    orderTypes.seen = 2;
+
+    expect(orderTypes.filter({ name: 'order' }).newest()).toBeInstanceOf(OrderTypes);
+    expect(orderTypes.filter({ name: 'order' }).newest().limit(3).seen).toBe(2);
+    for (const queryset of [new Domains(), new Executions({ name: 'orders' }), new Activities({ name: 'orders' })]) {
+      expect(queryset.limit(1).reverse()).toMatchObject({ seen: 1 });
+    }
+  });
+
+  it.each<[name: string, call: (options: never) => unknown, typo: object, message: RegExp]>([
+    ['the constructor', (options) => new DomainQuerySet(options), { cliennt: 1 }, /"cliennt"; did you mean "client"/],
+    ['all', (options) => types.all(options), { signl: 1 }, /"signl"; did you mean "signal"/],
+    ['first', (options) => types.first(options), { signl: 1 }, /"signl"; did you mean "signal"/],
+    ['count', (options) => types.count(options), { limit: 1 }, /"limit"; expected one of/],
+    ['exists', (options) => types.exists(options), { limit: 1 }, /"limit"; expected one of/],
+    ['stream', (options) => types.stream(options), { signl: 1 }, /"signl"; did you mean "signal"/],
+    ['pages', (options) => types.pages(options), { pageSize: 1 }, /"pageSize"; did you mean "maximumPageSize"/],
+    ['detailed', (options) => types.detailed(options), { concurency: 1 }, /"concurency"; did you mean "concurrency"/],
+    ['filter', (options) => types.filter(options), { statuss: 'x' }, /"filter.statuss"; did you mean "status"/],
+    ['get', (options) => types.get('a', '1', options), { signl: 1 }, /"signl"; did you mean "signal"/],
+    [
+      'create',
+      (options) => types.create('a', '1', options),
+      { taskList: 'x' },
+      /"taskList"; did you mean "defaultTask/,
+    ],
+    [
+      'getOrCreate',
+      (options) => types.getOrCreate('a', '1', options),
+      { descripton: '' },
+      /did you mean "description"/,
+    ],
+    ['get of an execution', (options) => executions.get('a', options), { runID: 'x' }, /did you mean "runId"/],
+    [
+      'create of an execution',
+      (attributes) => executions.create('a', attributes),
+      { workflowType: { name: 'a', version: '1' }, tags: [] },
+      /"attributes.tags"; did you mean "tagList"|"attributes.tags"; expected one of/,
+    ],
+    [
+      'create of a domain',
+      (options) => new DomainQuerySet().create('a', { retentionPeriodInDays: 1 }, options),
+      { tgs: {} },
+      /"tgs"/,
+    ],
+  ])('refuses an unknown option of %s, before anything is sent', async (_, call, typo, message) => {
+    await expect((async () => call(typo as never))()).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(message),
+    });
+    expect(swf.requests).toEqual([]);
   });
 });
 
 describe('reading', () => {
-  test("brings all results, in SWF's order, for as few requests as can be", async () => {
+  it("yields all results in SWF's order, with the fewest requests", async () => {
     const all = await types.all();
     expect(all.map(({ name }) => name)).toEqual(Array.from({ length: TYPES }, (_, index) => nameOf(index)));
     expect(swf.requests).toHaveLength(2);
   });
 
-  test('fetches a page only when it is needed', async () => {
+  it('requests a page when it is needed', async () => {
     let read = 0;
     for await (const _ of types) {
       read += 1;
@@ -106,19 +181,19 @@ describe('reading', () => {
     expect(read).toBe(TYPES);
   });
 
-  test('stops asking when the reader stops', async () => {
+  it('stops sending when the reader stops', async () => {
     for await (const type of types) if (type.name === nameOf(999)) break;
     expect(swf.requests).toHaveLength(1);
   });
 
-  test('two readers of one queryset do not disturb each other', async () => {
+  it('is independent for two readers', async () => {
     const [one, other] = [types.stream(), types.stream()];
     await one.next();
     const { value } = await other.next();
     expect(value?.name).toBe(nameOf(0));
   });
 
-  test('ends with the reason of its signal', async () => {
+  it('ends with the reason of its signal', async () => {
     const controller = new AbortController();
     const reading = (async () => {
       for await (const { name } of types.stream({ signal: controller.signal })) {
@@ -131,7 +206,7 @@ describe('reading', () => {
     expect(swf.requests).toHaveLength(1);
   });
 
-  test('ends with the signal that the queryset was made with, unless the call has its own', async () => {
+  it('ends with the signal of the queryset, unless the call has its own', async () => {
     const signal = AbortSignal.abort(new Error('no longer wanted'));
     const ended = new WorkflowTypeQuerySet({ name: 'orders' }, { client: swf.client, signal });
     for (const answer of [ended.all(), ended.get(nameOf(0), '1.0'), ended.detailed().next()]) {
@@ -141,19 +216,19 @@ describe('reading', () => {
     expect(await ended.exists({ signal: new AbortController().signal })).toBe(true);
   });
 
-  test('reverse() begins at the other end, twice at the first', async () => {
+  it('starts at the other end with reverse, at the first with two', async () => {
     expect((await types.reverse().first())?.name).toBe(nameOf(TYPES - 1));
     expect((await types.reverse().reverse().first())?.name).toBe(nameOf(0));
   });
 
-  test('first() and exists() ask for one result', async () => {
+  it('asks for one result with first and exists', async () => {
     expect((await types.first())?.name).toBe(nameOf(0));
     expect(await types.exists()).toBe(true);
     expect(await types.filter({ name: 'unknown' }).first()).toBeUndefined();
     expect(swf.requests.map((request) => request.maximumPageSize)).toEqual([1, 1, 1]);
   });
 
-  test('count() reads the listing, for SWF counts no types', async () => {
+  it('reads the listing with count: SWF counts no types', async () => {
     expect(await types.count()).toEqual({ count: TYPES, truncated: false });
     expect(await types.limit(7).count()).toEqual({ count: 7, truncated: false });
     expect(types.explain().countedBy).toEqual([]);
@@ -161,7 +236,7 @@ describe('reading', () => {
 });
 
 describe('limit()', () => {
-  test.each([
+  it.each([
     [1, [1]],
     [50, [50]],
     [1000, [1000]],
@@ -173,25 +248,25 @@ describe('limit()', () => {
     expect(swf.requests.map((request) => request.maximumPageSize)).toEqual(sizes);
   });
 
-  test('of 0 asks nothing', async () => {
+  it('of 0 sends nothing', async () => {
     expect(await types.limit(0).all()).toEqual([]);
     expect(await types.limit(0).first()).toBeUndefined();
     expect(await types.limit(0).count()).toEqual({ count: 0, truncated: false });
     expect(swf.requests).toEqual([]);
   });
 
-  test('is only ever lowered', async () => {
+  it('is the smallest of several', async () => {
     expect(await types.limit(3).limit(50).all()).toHaveLength(3);
     expect(await types.limit(50).limit(3).all()).toHaveLength(3);
   });
 
-  test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (count) => {
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (count) => {
     expect(() => types.limit(count)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
   });
 });
 
 describe('pages()', () => {
-  test("are SWF's, with its tokens", async () => {
+  it("are SWF's, with its tokens", async () => {
     const sizes: number[] = [];
     const tokens: boolean[] = [];
     for await (const { items, nextPageToken } of types.pages({ maximumPageSize: 500 })) {
@@ -203,15 +278,15 @@ describe('pages()', () => {
     expect(swf.requests.map((request) => request.nextPageToken !== undefined)).toEqual([false, true, true]);
   });
 
-  test('go on from a token, in another queryset of the same kind', async () => {
+  it('continue from a token, in another queryset of the same kind', async () => {
     const { value: first } = await types.pages({ maximumPageSize: 500 }).next();
-    const again = new WorkflowTypeQuerySet({ name: 'orders' }, swf).resume(first?.nextPageToken ?? '');
+    const again = new WorkflowTypeQuerySet({ name: 'orders' }, swf.options).resume(first?.nextPageToken ?? '');
     const { value: second } = await again.pages({ maximumPageSize: 500 }).next();
     expect(second?.items[0]?.name).toBe(nameOf(500));
     expect(again.explain().nextPageToken).toBe(first?.nextPageToken);
   });
 
-  test('end with the limit, and then have no token', async () => {
+  it('end with the limit, and then have no token', async () => {
     const sizes: number[] = [];
     for await (const page of types.limit(700).pages({ maximumPageSize: 500 })) {
       sizes.push(page.items.length);
@@ -220,25 +295,25 @@ describe('pages()', () => {
     expect(sizes).toEqual([500, 200]);
   });
 
-  test('are all of one size, also when fewer results are wanted of those after a token', async () => {
+  it('keep their size after a token, whatever the limit', async () => {
     const { value: page } = await types.pages().next();
     const rest = types.resume(page?.nextPageToken ?? '').limit(2);
     expect((await rest.all()).map(({ name }) => name)).toEqual([nameOf(1000), nameOf(1001)]);
     expect(swf.requests.map((request) => request.maximumPageSize)).toEqual([1000, 1000]);
   });
 
-  test('cannot be changed', async () => {
+  it('cannot be changed', async () => {
     const { value: page } = await types.limit(2).pages().next();
     expect(Object.isFrozen(page)).toBe(true);
     expect(Object.isFrozen(page?.items)).toBe(true);
   });
 
-  test.each([0, 1001, 2.5])('of %d are refused before anything is sent', (maximumPageSize) => {
+  it.each([0, 1001, 2.5])('of %d are refused before anything is sent', (maximumPageSize) => {
     expect(() => types.pages({ maximumPageSize })).toThrow(/maximumPageSize must be an integer from 1 to 1000/);
     expect(swf.requests).toEqual([]);
   });
 
-  test('belong to one listing: a token comes last', async () => {
+  it('belong to one listing: resume comes last', async () => {
     const resumed = types.resume('token');
     expect(() => resumed.filter({ name: 'order' })).toThrow(/filter\(\) must come before resume\(\)/);
     expect(() => resumed.reverse()).toThrow(/reverse\(\) must come before resume\(\)/);
@@ -248,39 +323,39 @@ describe('pages()', () => {
 });
 
 describe('detailed()', () => {
-  test('describes each, several at once, in the order of the listing', async () => {
+  it('describes each, several at once, in the order of the listing', async () => {
     const names: string[] = [];
     for await (const type of types.limit(30).detailed({ concurrency: 4 })) names.push(type.name);
     expect(names).toEqual(Array.from({ length: 30 }, (_, index) => nameOf(index)));
     expect(swf.requests.filter(({ operation }) => operation === 'DescribeWorkflowType')).toHaveLength(30);
   });
 
-  test('describes no more than the reader wants, and a few ahead', async () => {
+  it('describes no more than the reader needs, and a few ahead', async () => {
     for await (const type of types.detailed({ concurrency: 4 })) if (type.name === nameOf(9)) break;
     expect(swf.requests.filter(({ operation }) => operation === 'DescribeWorkflowType')).toHaveLength(13);
   });
 
-  test('leaves out what was deleted since it was listed', async () => {
+  it('leaves out what was deleted since it was listed', async () => {
     const doomed = await types.create('type-0000', '0.1');
     const names: string[] = [];
     for await (const type of types.limit(3).detailed({ concurrency: 1 })) {
       names.push(`${type.name}@${type.version}`);
       if (names.length > 1) continue;
       const next = await types.get('type-0000', '1.0');
-      await (await next.deprecate(swf)).delete(swf);
+      await (await next.deprecate(swf.options)).delete(swf.options);
     }
-    await doomed.deprecate(swf);
+    await doomed.deprecate(swf.options);
     await types.create('type-0000', '1.0');
     expect(names).toEqual(['type-0000@0.1', 'type-0001@1.0']);
   });
 
-  test.each([0, 101, 1.5])('refuses %d requests at once', (concurrency) => {
+  it.each([0, 101, 1.5])('refuses %d requests at once', (concurrency) => {
     expect(() => types.detailed({ concurrency })).toThrow(/concurrency must be an integer from 1 to 100/);
   });
 });
 
 describe('explain()', () => {
-  test('says what would be asked, as frozen plain data', () => {
+  it('returns the requests as frozen plain data', () => {
     const plan = types.filter({ status: 'DEPRECATED' }).limit(2500).explain();
     expect(plan).toEqual({
       domain: 'orders',

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ActivityTypeQuerySet, DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
@@ -8,12 +8,12 @@ describe.each([
 ] as const)('%s', (_, TypeQuerySet, kind) => {
   async function start() {
     const swf = startSwf();
-    const [domain] = await new DomainQuerySet(swf).getOrCreate('orders', { retentionPeriodInDays: 30 });
+    const [domain] = await new DomainQuerySet(swf.options).getOrCreate('orders', { retentionPeriodInDays: 30 });
     swf.requests.length = 0;
-    return Object.assign(swf, { types: new TypeQuerySet(domain, swf) });
+    return Object.assign(swf, { types: new TypeQuerySet(domain, swf.options) });
   }
 
-  test('creates, gets and lists types', async () => {
+  it('creates, gets and lists types', async () => {
     await using swf = await start();
     await swf.types.create('order', '2.0', { defaultTaskList: 'orders', defaultTaskStartToCloseTimeout: 30 });
     await swf.types.create('order', '1.0');
@@ -31,7 +31,7 @@ describe.each([
     expect(names).toEqual(['Refund@1.0', 'order@1.0', 'order@2.0']);
   });
 
-  test('finds all versions of a name, and nothing else', async () => {
+  it('finds all versions of a name, and nothing else', async () => {
     await using swf = await start();
     for (const version of ['1.0', '1.1']) await swf.types.create('order', version);
     await swf.types.create('order-line', '1.0');
@@ -39,12 +39,12 @@ describe.each([
     expect(await swf.types.filter({ name: 'ord' }).exists()).toBe(false);
   });
 
-  test('finds the deprecated ones, with their dates', async () => {
+  it('finds deprecated types, with their dates', async () => {
     await using swf = await start();
     const old = await swf.types.create('order', '1.0');
     await swf.types.create('order', '2.0');
     await swf.clock.advance({ days: 1 });
-    await old.deprecate(swf);
+    await old.deprecate(swf.options);
 
     expect((await swf.types.all()).map(({ version }) => version)).toEqual(['2.0']);
     const deprecated = await swf.types.filter({ status: 'DEPRECATED' }).filter({ name: 'order' }).first();
@@ -52,7 +52,7 @@ describe.each([
     expect(deprecated?.deprecationDate).toEqual(new Date(swf.clock.now()));
   });
 
-  test('tells in a listing only what SWF told; detailed() tells all', async () => {
+  it('lists what SWF lists, and details everything', async () => {
     await using swf = await start();
     await swf.types.create('order', '1.0', { defaultTaskStartToCloseTimeout: 30, description: 'an order' });
     const listed = await swf.types.first();
@@ -61,7 +61,7 @@ describe.each([
     expect(detailed).toMatchObject({ description: 'an order', defaultTaskStartToCloseTimeout: 30 });
   });
 
-  test('getOrCreate() creates once, then tells what is registered and not what was asked for', async () => {
+  it('gets or creates: creates once, then fetches what is registered, whatever the attributes', async () => {
     await using swf = await start();
     const [, created] = await swf.types.getOrCreate('order', '1.0', { defaultTaskStartToCloseTimeout: 30 });
     const [found, again] = await swf.types.getOrCreate('order', '1.0', { defaultTaskStartToCloseTimeout: 60 });
@@ -69,7 +69,7 @@ describe.each([
     expect(found.defaultTaskStartToCloseTimeout).toBe(30);
   });
 
-  test('of ten callers at once one creates, and all get the same type', async () => {
+  it('creates one type for ten callers at once', async () => {
     await using swf = await start();
     const callers = Array.from({ length: 10 }, (_, caller) =>
       swf.types.getOrCreate('order', '1.0', { defaultTaskStartToCloseTimeout: caller + 1 }),
@@ -79,38 +79,38 @@ describe.each([
     expect(new Set(results.map(([type]) => type.defaultTaskStartToCloseTimeout)).size).toBe(1);
   });
 
-  test('a type that somebody else registers and deprecates meanwhile is an error, too', async () => {
+  it('does not get a type that was registered and deprecated meanwhile', async () => {
     await using swf = await start();
     const old = await swf.types.create('order', '1.0');
-    await old.deprecate(swf);
+    await old.deprecate(swf.options);
     const operation = kind === 'ActivityType' ? 'DescribeActivityType' : 'DescribeWorkflowType';
     // As SWF answers who asks before the other one registers it.
     swf.injectFaults({ operations: [operation], fault: 'UnknownResourceFault', count: 1 });
     await expect(swf.types.getOrCreate('order', '1.0')).rejects.toMatchObject({ code: 'DEPRECATED' });
   });
 
-  test('a deprecated type is an error that says what can be done', async () => {
+  it('neither gets nor creates a deprecated type, and names the remedy', async () => {
     await using swf = await start();
     const old = await swf.types.create('order', '1.0');
-    await old.deprecate(swf);
+    await old.deprecate(swf.options);
     await expect(swf.types.getOrCreate('order', '1.0')).rejects.toMatchObject({
       code: 'DEPRECATED',
-      message: `${kind} "order@1.0" of domain "orders" is deprecated: it can be neither used nor registered again, only undeprecated`,
+      message: `${kind} "order@1.0" of domain "orders" is deprecated; use undeprecate() to use it again`,
     });
   });
 
-  test('what is not there is a DoesNotExistError that names it', async () => {
+  it('rejects with DoesNotExistError naming an unknown type or domain', async () => {
     await using swf = await start();
     await expect(swf.types.get('order', '9')).rejects.toMatchObject({
       code: 'DOES_NOT_EXIST',
       message: expect.stringContaining(`${kind} "order@9" of domain "orders"`),
     });
-    const elsewhere = new TypeQuerySet({ name: 'nowhere' }, swf);
+    const elsewhere = new TypeQuerySet({ name: 'nowhere' }, swf.options);
     await expect(elsewhere.all()).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
     await expect(elsewhere.getOrCreate('order', '1.0')).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
-  test('bad names fail before anything is sent', async () => {
+  it('refuses bad names before anything is sent', async () => {
     await using swf = await start();
     expect(() => new TypeQuerySet({ name: '' })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
     expect(() => swf.types.filter({ name: 'x'.repeat(257) })).toThrow(/filter\.name must have 1 to 256 characters/);

@@ -8,7 +8,7 @@ import type { Count } from '../count.js';
 import type { Status } from './execution-plan.js';
 import { type ExecutionQuery, ofOpen } from './execution-query.js';
 
-/** How many executions SWF counts in those states. */
+/** Counts the executions of these statuses by SWF's Count operations. */
 export async function countExecutions(
   statuses: readonly Status[],
   query: ExecutionQuery,

@@ -3,49 +3,46 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkLength, checkName, checkObject, checkWorkflowId, LIMITS, show } from '@swf/settings/wire';
 import { exactly, type FilterField, type FilterFields, oneOf, refine } from '../filter.js';
 
-/** What executions can be filtered by, open or not. */
+/** The fields by which executions are filtered. */
 export interface ExecutionFilter {
-  /** `OPEN` or `CLOSED`. Default: both, or `CLOSED` where the filter asks for something that only closed executions have. */
+  /** `OPEN` or `CLOSED`. Default: both, or `CLOSED` if the filter has a field that only closed executions have. */
   readonly status?: 'OPEN' | 'CLOSED' | undefined;
-  /** The workflow id, letter for letter. */
+  /** The exact workflow id. */
   readonly workflowId?: string | undefined;
   /** The workflow type; without a version, all versions of that name. */
   readonly type?: { readonly name: string; readonly version?: string | undefined } | undefined;
-  /** A tag that the execution has, letter for letter; of several tags it has all. */
+  /** An exact tag of the execution; it has all of several tags. */
   readonly tag?: string | readonly string[] | undefined;
-  /** How it ended. */
+  /** How it closed. */
   readonly closeStatus?: CloseStatus | undefined;
-  /** Started then or later. */
+  /** Started at this instant or later. */
   readonly startedAfter?: Date | undefined;
-  /** Started earlier than then. */
+  /** Started before this instant. */
   readonly startedBefore?: Date | undefined;
-  /** Closed then or later. */
+  /** Closed at this instant or later. */
   readonly closedAfter?: Date | undefined;
-  /** Closed earlier than then. */
+  /** Closed before this instant. */
   readonly closedBefore?: Date | undefined;
 }
 
 const ONLY_CLOSED_HAVE = ['closeStatus', 'closedAfter', 'closedBefore'] as const;
 
-/** A filter that open executions can pass: it asks for nothing that they have not got. */
-export interface OpenExecutionFilter extends ExecutionFilter {
-  readonly status: 'OPEN';
+/** The fields that an open execution cannot match. */
+export interface OpenExecutionFilter {
   readonly closeStatus?: undefined;
   readonly closedAfter?: undefined;
   readonly closedBefore?: undefined;
 }
 
-/** A filter that closed executions can pass. */
-export interface ClosedExecutionFilter extends ExecutionFilter {
-  readonly status?: 'CLOSED' | undefined;
-}
-
 /**
- * What a `WorkflowExecutionQuerySet` can be filtered by: any combination that an execution can meet.
+ * The filter of a `WorkflowExecutionQuerySet`: any combination that an execution can match.
  *
- * Windows include their beginning and not their end, so that adjoining ones share no execution; each bound may stand alone.
+ * Windows include their start but not their end, so adjoining ones share no execution; each bound may stand alone.
+ * A literal `status: 'OPEN'` with a field of closed executions does not compile; one from a variable is checked when it runs.
  */
-export type WorkflowExecutionFilter = OpenExecutionFilter | ClosedExecutionFilter;
+export type WorkflowExecutionFilter<Status = ExecutionFilter['status']> = ExecutionFilter & {
+  readonly status?: Status;
+} & ([Status] extends ['OPEN'] ? OpenExecutionFilter : unknown);
 
 type TypeDemand = NonNullable<ExecutionFilter['type']>;
 
@@ -53,7 +50,7 @@ const type: FilterField<TypeDemand> = {
   check(name, value) {
     const { name: typeName, version } = checkObject(name, value);
     const named = { name: checkName(`${name}.name`, typeName) };
-    // SWF takes an empty version for any version.
+    // SWF takes an empty version as any version.
     if (version === undefined || version === '') return Object.freeze(named);
     return Object.freeze({ ...named, version: checkName(`${name}.version`, version, { max: LIMITS.version }) });
   },
@@ -78,7 +75,7 @@ function oneOrMore(name: string, tags: readonly string[]): string | readonly str
   const [first, ...others] = new Set(tags);
   if (first === undefined || others.length >= LIMITS.tagsPerExecution) {
     throw new InvalidArgumentError(
-      `${name} must be 1 to ${LIMITS.tagsPerExecution} tags, as many as an execution can have, not ${new Set(tags).size}`,
+      `${name} must be 1 to ${LIMITS.tagsPerExecution} tags, as many as an execution can have, got ${new Set(tags).size}`,
     );
   }
   return others.length === 0 ? first : Object.freeze([first, ...others]);
@@ -88,7 +85,7 @@ function date(combine: (first: number, second: number) => number): FilterField<D
   return {
     check(name, value) {
       if (value instanceof Date && !Number.isNaN(value.getTime())) return new Date(value);
-      throw new InvalidArgumentError(`${name} must be a valid Date, not ${show(value)}`);
+      throw new InvalidArgumentError(`${name} must be a valid Date, got ${show(value)}`);
     },
     combine: (first, second) => new Date(combine(first.getTime(), second.getTime())),
   };
@@ -106,12 +103,12 @@ const FIELDS: FilterFields<ExecutionFilter> = {
   closedBefore: date(Math.min),
 };
 
-/** The filter that asks for both. Throws `InvalidArgumentError` where SWF could not take it, or no execution could pass it. */
+/** Combines two filters. Throws `InvalidArgumentError` if SWF would refuse the result, or no execution could match it. */
 export function refineExecutions(known: ExecutionFilter, more: ExecutionFilter): ExecutionFilter {
   const filter = refine(known, more, FIELDS);
   for (const field of ONLY_CLOSED_HAVE) {
     if (filter.status === 'OPEN' && filter[field] !== undefined) {
-      throw new InvalidArgumentError(`filter.${field} cannot go with filter.status "OPEN": an open execution has none`);
+      throw new InvalidArgumentError(`filter.${field} cannot go with filter.status "OPEN": open executions have none`);
     }
   }
   const { startedAfter, startedBefore, closedAfter, closedBefore } = filter;
@@ -121,14 +118,14 @@ export function refineExecutions(known: ExecutionFilter, more: ExecutionFilter):
   return filter;
 }
 
-/** Whether the filter asks for something that open executions have not got. */
-export function passesOnlyClosed(filter: ExecutionFilter): boolean {
+/** Checks whether the filter has a field that only closed executions have. */
+export function matchesOnlyClosed(filter: ExecutionFilter): boolean {
   return ONLY_CLOSED_HAVE.some((field) => filter[field] !== undefined);
 }
 
 function checkOrder(from: string, start: Date | undefined, to: string, end: Date | undefined): void {
   if (!start || !end || start < end) return;
   throw new InvalidArgumentError(
-    `filter.${from} must be before filter.${to}, not ${start.toISOString()} and ${end.toISOString()}: nothing would be found`,
+    `filter.${from} must be before filter.${to}, got ${start.toISOString()} and ${end.toISOString()}: nothing would match`,
   );
 }

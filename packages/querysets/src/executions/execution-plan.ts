@@ -1,27 +1,27 @@
-import { type ExecutionFilter, passesOnlyClosed } from './execution-filter.js';
+import { type ExecutionFilter, matchesOnlyClosed } from './execution-filter.js';
 
-/** The status of the executions that one List or Count operation of SWF knows. */
+/** The status of executions that a List or Count operation covers. */
 export type Status = 'OPEN' | 'CLOSED';
 
-/** The filter parted into what SWF applies and what it leaves to us. */
+/** A filter split into the part that SWF applies and the rest. */
 export interface ExecutionPlan {
-  /** Whose operations are asked. */
+  /** The statuses to list. */
   readonly statuses: readonly [Status] | readonly ['OPEN', 'CLOSED'];
   readonly appliedBySwf: ExecutionFilter;
   readonly appliedHere: ExecutionFilter;
-  /** The instant that SWF's window is about, and orders by. */
+  /** The instant of SWF's window and order. */
   readonly timestamp: 'startTimestamp' | 'closeTimestamp';
 }
 
 /**
- * Parts a filter: with a request SWF takes one of workflow id, tag, type and close status, and one window.
+ * Splits a filter: a request takes one of workflow id, tag, type and close status, and one window.
  *
- * SWF is given the one that the fewest executions meet: a workflow id has one open run at most, a tag was put on executions to find them
- * by, a type is shared by all executions of one program, and of close statuses there are six.
+ * SWF gets the most selective one: a workflow id has at most one open run, tags are there to find executions, a type is
+ * shared by all executions of a program, and there are six close statuses.
  */
 export function planExecutions(filter: ExecutionFilter): ExecutionPlan {
   const { workflowId, tag, type, closeStatus, startedAfter, startedBefore, closedAfter, closedBefore } = filter;
-  const status = filter.status ?? (passesOnlyClosed(filter) ? 'CLOSED' : undefined);
+  const status = filter.status ?? (matchesOnlyClosed(filter) ? 'CLOSED' : undefined);
   const statuses: ExecutionPlan['statuses'] = status ? [status] : ['OPEN', 'CLOSED'];
   const tags = [tag ?? []].flat().map((each): ExecutionFilter => ({ tag: each }));
   const [chosen, ...others] = [{ workflowId }, ...tags, { type }, { closeStatus }].map(given).filter(isDemand);
@@ -31,7 +31,7 @@ export function planExecutions(filter: ExecutionFilter): ExecutionPlan {
     const appliedBySwf = given({ status, ...chosen, ...started });
     return { statuses, appliedBySwf, appliedHere: given(rest), timestamp: 'startTimestamp' };
   }
-  // What started then or later closed later still: the bound narrows SWF's window too.
+  // What started at or after an instant closed after it, so the bound narrows SWF's window too.
   const closed = { closedAfter: later(closedAfter, startedAfter), closedBefore };
   const appliedBySwf = given({ status, ...chosen, ...closed });
   return { statuses, appliedBySwf, appliedHere: given({ ...rest, ...started }), timestamp: 'closeTimestamp' };
@@ -48,7 +48,7 @@ function together(known: ExecutionFilter, more: ExecutionFilter): ExecutionFilte
 
 function given(filter: ExecutionFilter): ExecutionFilter {
   const entries = Object.entries(filter).filter(([, value]) => value !== undefined);
-  // A plan is shown to callers, and a frozen Date can still be set.
+  // Callers see the plan, and a frozen Date can still be set.
   const copies = entries.map(([name, value]) => [name, value instanceof Date ? new Date(value) : value]);
   return Object.freeze(Object.fromEntries(copies));
 }

@@ -1,16 +1,16 @@
 import type { ExecutionTimeFilter, ListClosedWorkflowExecutionsInput } from '@aws-sdk/client-swf';
 import type { ExecutionFilter } from './execution-filter.js';
 
-/** What the List and Count operations of executions take alike. */
+/** The arguments that the List and Count operations of executions share. */
 export type ExecutionQuery = Omit<
   ListClosedWorkflowExecutionsInput,
   'nextPageToken' | 'maximumPageSize' | 'reverseOrder'
 >;
 
-// SWF wants a window with every request and takes 1970 as its beginning: it keeps no execution that is older.
+// SWF requires a window. 1970 includes every execution.
 const ALWAYS = new Date(0);
 
-/** SWF's form of the part of the filter that it applies. */
+/** Returns SWF's form of the part of the filter that it applies. */
 export function toQuery(
   domain: string,
   filter: ExecutionFilter,
@@ -29,7 +29,7 @@ export function toQuery(
   };
 }
 
-/** The query without what the operations of open executions do not take. */
+/** Returns the query without the arguments that operations of open executions refuse. */
 export function ofOpen<Query extends ExecutionQuery>(query: Query) {
   const { startTimeFilter, closeTimeFilter, closeStatusFilter, ...rest } = query;
   return { ...rest, startTimeFilter };

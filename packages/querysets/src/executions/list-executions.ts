@@ -10,39 +10,39 @@ import type { Status } from './execution-plan.js';
 import { type ExecutionQuery, ofOpen } from './execution-query.js';
 import { matches } from './matches.js';
 
-/** A page of executions that pass the filter. */
+/** A page of executions that match the filter. */
 export interface InfoPage {
   readonly infos: readonly WorkflowExecutionInfo[];
-  /** What the listing goes on from; nothing where it ends. */
+  /** The token of the next page; undefined on the last. */
   readonly nextPageToken: string | undefined;
 }
 
-/** A page as SWF answered it. */
+/** A page of one of SWF's listings. */
 export interface ListedPage extends InfoPage {
-  /** The start time of the last execution on it, whether that passes the filter or not; nothing for an empty page. */
+  /** The start time of the last execution on it, whether that matches or not; undefined for an empty page. */
   readonly reached: Date | undefined;
 }
 
-/** How one listing of SWF's is read. */
+/** How to read one of SWF's listings. */
 export interface Reading {
   readonly query: ExecutionQuery;
-  /** The part of the filter that SWF does not apply. */
-  readonly appliedHere: ExecutionFilter;
+  /** The filters to apply to each page: what SWF does not apply, and what it may have ignored. */
+  readonly filters: readonly ExecutionFilter[];
   readonly maximumPageSize: number;
   readonly reverseOrder: boolean;
   readonly options: RequestOptions;
 }
 
-/** SWF's pages of the executions that are open, or of those that are closed. */
+/** Yields SWF's pages of the open executions, or of the closed ones. */
 export async function* listExecutions(
   status: Status,
-  { query, appliedHere, maximumPageSize, reverseOrder, options }: Reading,
+  { query, filters, maximumPageSize, reverseOrder, options }: Reading,
   token?: string,
 ): AsyncGenerator<ListedPage, void, void> {
   const input = { ...query, maximumPageSize, reverseOrder };
   const answers = pages((nextPageToken) => sendList(status, { ...input, nextPageToken }, options), token);
   for await (const { executionInfos = [], nextPageToken } of answers) {
-    const infos = executionInfos.filter((info) => matches(info, appliedHere));
+    const infos = executionInfos.filter((info) => filters.every((filter) => matches(info, filter)));
     yield { infos, nextPageToken, reached: executionInfos.at(-1)?.startTimestamp };
   }
 }

@@ -1,16 +1,18 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import type { ExecutionFilter } from './execution-filter.js';
 
-/** Whether an execution passes the filter. */
+/** Checks whether an execution matches the filter. */
 export function matches(info: WorkflowExecutionInfo, filter: ExecutionFilter): boolean {
-  const { workflowId, type, tag, closeStatus, startedAfter, startedBefore } = filter;
+  const { status, workflowId, type, tag, closeStatus, startedAfter, startedBefore, closedAfter, closedBefore } = filter;
   return (
+    isOrAny(status, info.executionStatus) &&
     isOrAny(workflowId, info.execution?.workflowId) &&
     isOrAny(type?.name, info.workflowType?.name) &&
     isOrAny(type?.version, info.workflowType?.version) &&
     isOrAny(closeStatus, info.closeStatus) &&
     [tag ?? []].flat().every((each) => info.tagList?.includes(each)) &&
-    isWithin(info.startTimestamp, startedAfter, startedBefore)
+    isWithin(info.startTimestamp, startedAfter, startedBefore) &&
+    isWithin(info.closeTimestamp, closedAfter, closedBefore)
   );
 }
 

@@ -2,19 +2,19 @@ import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import type { InfoPage, ListedPage } from './list-executions.js';
 import { justAfter, type StartSpan } from './start-span.js';
 
-/** Executions that can be told without another request. */
+/** Executions that can be yielded without another request. */
 export interface Batch {
   readonly infos: readonly WorkflowExecutionInfo[];
-  /** Whether none come after them. */
+  /** Whether they are the last ones. */
   readonly isLast: boolean;
 }
 
 /**
- * Merges the listings of open and of closed executions by start time. What started at the same instant keeps SWF's order, the open ones before the
- * closed ones, or after them from the other end.
+ * Merges the listings of open and closed executions by start time.
  *
- * Holds one page of each. The closed ones are listed for the span of each page of open ones, after it: a run that closes in the
- * meantime may then be told twice, which the caller can notice, but is never missed.
+ * Executions of one instant keep SWF's order, open ones first, or last in reverse. Holds one page of each listing. Closed
+ * ones are listed for the span of each page of open ones, after it: a run that closes meanwhile may be yielded twice,
+ * which the caller notices, but is never missed.
  */
 export async function* merge(
   open: AsyncIterable<ListedPage>,
@@ -36,8 +36,8 @@ export async function* merge(
   }
 }
 
-// Where a span ends, more open executions may have started at the same instant, on the next page. Newest first, they come before the closed
-// ones of that instant, which are left to the next span; oldest first, after them, and the next span lists them once more.
+// More open executions of the last instant of a span may follow on the next page. Newest first, they come before the
+// closed ones of that instant, which are left to the next span; oldest first, after them, and the next span lists them again.
 function downward(begin: Date | undefined, end: Date | undefined): StartSpan {
   return { startedAfter: end && justAfter(end), startedBefore: begin && justAfter(begin) };
 }
@@ -46,7 +46,7 @@ function upward(begin: Date | undefined, end: Date | undefined): StartSpan {
   return { startedAfter: begin, startedBefore: end && justAfter(end) };
 }
 
-/** Takes from the front of the open executions those that come before a closed one. */
+/** Removes the open executions that come before a closed one, and returns them. */
 function takeBefore(
   closed: WorkflowExecutionInfo,
   open: WorkflowExecutionInfo[],

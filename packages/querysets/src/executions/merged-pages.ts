@@ -3,7 +3,7 @@ import type { InfoPage } from './list-executions.js';
 import type { Batch } from './merge.js';
 import type { Position } from './position.js';
 
-/** Cuts a merged listing into pages of at most `pageSize` that can be told without another request, leaving out what the position has passed. */
+/** Cuts a merged listing into pages of at most `pageSize`, without what the position has passed. */
 export async function* mergedPages(
   batches: AsyncIterable<Batch>,
   position: Position,

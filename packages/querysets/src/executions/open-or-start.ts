@@ -1,31 +1,35 @@
 import { WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
-
-// A run that keeps a start from succeeding may have closed before it is looked for; trying again then starts one.
-const ATTEMPTS = 3;
+import { untilVisible } from '@swf/settings/request';
 
 /** How to find the open execution of a workflow id, and how to start one. */
 export interface OpenOrStart<Execution> {
   readonly open: () => Promise<Execution | undefined>;
   readonly start: () => Promise<Execution>;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
- * The open execution, or one started by this call.
+ * Resolves to the execution that this call started, or else to the open one.
  *
- * Starting comes first: SWF refuses a second open run at once, while its listings may not show the first one yet.
+ * Starts first: SWF refuses a second open run at once, while its listings may not show the first one for some seconds.
+ * Each attempt starts again, for the run that was in the way may have closed before it was listed.
  */
 export async function openOrStart<Execution>({
   open,
   start,
+  signal,
 }: OpenOrStart<Execution>): Promise<[execution: Execution, created: boolean]> {
-  for (let attempt = 1; ; attempt += 1) {
+  let refusal: unknown;
+  const found = await untilVisible(async (): Promise<[Execution, boolean] | undefined> => {
     try {
       return [await start(), true];
     } catch (error) {
       if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
-      const execution = await open();
-      if (execution) return [execution, false];
-      if (attempt === ATTEMPTS) throw error;
+      refusal = error;
     }
-  }
+    const execution = await open();
+    return execution && [execution, false];
+  }, signal);
+  if (found) return found;
+  throw refusal;
 }

@@ -2,13 +2,13 @@ import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { show } from '@swf/settings/wire';
 
-// No token of SWF's looks like this: they are Base64, which has no colon.
+// SWF's own tokens are Base64, which has no colon.
 const PREFIX = 'merged:';
 
 /**
- * How far a listing of open and closed executions has been read: the start time reached, and the runs told that started then.
+ * How far a merged listing has been read: the start time reached, and the runs of that instant that were yielded.
  *
- * Being a place in time and not one among SWF's pages, it stays right while executions start and close.
+ * A place in time stays right while executions start and close; a place in SWF's pages does not.
  */
 export class Position {
   #instant: number | undefined;
@@ -19,31 +19,29 @@ export class Position {
     this.#runIds = new Set(runIds);
   }
 
-  /** The place that a token of {@link toToken} stands for. Throws `InvalidArgumentError` for any other string. */
+  /** Reads a token of {@link toToken}. Throws `InvalidArgumentError` for any other string. */
   static fromToken(token: string): Position {
     const content = isOurs(token) ? decode(token.slice(PREFIX.length)) : undefined;
     if (!isContent(content)) {
       throw new InvalidArgumentError(
-        `nextPageToken must come from a listing of open and closed executions, not ${show(token)}`,
+        `nextPageToken must come from a listing of open and closed executions, got ${show(token)}`,
       );
     }
     return new Position(content.instant, content.runIds);
   }
 
-  /** The token, where it is one of SWF's. Throws `InvalidArgumentError` for one of {@link toToken}. */
+  /** Returns a token of SWF's. Throws `InvalidArgumentError` for one of {@link toToken}. */
   static refuseToken(token: string): string {
     if (!isOurs(token)) return token;
-    throw new InvalidArgumentError(
-      'nextPageToken must come from this listing, not from one of open and closed executions',
-    );
+    throw new InvalidArgumentError('nextPageToken must come from this listing, got one of open and closed executions');
   }
 
-  /** The start time reached; nothing at the beginning. */
+  /** The start time reached; undefined at the beginning. */
   get instant(): Date | undefined {
     return this.#instant === undefined ? undefined : new Date(this.#instant);
   }
 
-  /** Moves on to this execution; `false` where it has been told already, as a run is that SWF lists open and, closed meanwhile, closed too. */
+  /** Moves on to this execution; returns `false` if it was yielded already, listed as open before it closed. */
   advance({ startTimestamp, execution }: WorkflowExecutionInfo): boolean {
     const instant = startTimestamp?.getTime() ?? 0;
     const runId = execution?.runId ?? '';
@@ -54,7 +52,7 @@ export class Position {
     return true;
   }
 
-  /** What {@link fromToken} reads back. */
+  /** Returns the token for {@link fromToken}. */
   toToken(): string {
     const content = { instant: this.#instant, runIds: [...this.#runIds] };
     return PREFIX + Buffer.from(JSON.stringify(content)).toString('base64url');

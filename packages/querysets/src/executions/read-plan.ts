@@ -8,24 +8,26 @@ import { mergedPages } from './merged-pages.js';
 import { Position } from './position.js';
 import { justAfter, type StartSpan, within } from './start-span.js';
 
-/** How a plan is carried out. */
+/** How to carry out a plan. */
 export interface PlanReading {
   readonly domain: string;
   readonly maximumPageSize: number;
   readonly reversed: boolean;
-  /** Where to go on from; nothing for the beginning. */
+  /** Where to start; undefined for the beginning. */
   readonly token: string | undefined;
   readonly options: RequestOptions;
 }
 
-/** The pages of what a plan finds. */
+/** Returns the pages that a plan finds. */
 export function readPlan(
   { statuses, appliedBySwf, appliedHere, timestamp }: ExecutionPlan,
   { domain, maximumPageSize, reversed, token, options }: PlanReading,
 ): AsyncIterable<InfoPage> {
   const list = (status: Status, filter: ExecutionFilter, from?: string) => {
     const query = toQuery(domain, filter, timestamp);
-    return listExecutions(status, { query, appliedHere, maximumPageSize, reverseOrder: reversed, options }, from);
+    // A service that ignores the filter must not pass other executions for those that match.
+    const filters = [{ ...filter, status }, appliedHere];
+    return listExecutions(status, { query, filters, maximumPageSize, reverseOrder: reversed, options }, from);
   };
   if (statuses.length === 1) return list(statuses[0], appliedBySwf, token);
   const position = token === undefined ? new Position() : Position.fromToken(token);
@@ -40,7 +42,7 @@ export function readPlan(
 
 const EMPTY_PAGE: InfoPage = { infos: [], nextPageToken: undefined };
 
-/** What comes after an instant, together with what else started at that instant. */
+/** Returns the span that starts with an instant, including it. */
 function spanFrom(instant: Date | undefined, reversed: boolean): StartSpan {
   return reversed ? { startedAfter: instant } : { startedBefore: instant && justAfter(instant) };
 }

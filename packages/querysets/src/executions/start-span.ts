@@ -1,17 +1,17 @@
 import { type ExecutionFilter, refineExecutions } from './execution-filter.js';
 
-/** A stretch of start times: from its beginning on, up to but without its end. */
+/** A span of start times, including its start but not its end. */
 export interface StartSpan {
   readonly startedAfter?: Date | undefined;
   readonly startedBefore?: Date | undefined;
 }
 
-/** The instant after this one: SWF's times are whole milliseconds. */
+/** Returns the next instant: SWF's times are whole milliseconds. */
 export function justAfter(instant: Date): Date {
   return new Date(instant.getTime() + 1);
 }
 
-/** The filter within a span; nothing where none of it lies in the filter's own window. */
+/** Narrows the filter to a span; undefined if the span is outside the filter's own window. */
 export function within(
   filter: ExecutionFilter,
   { startedAfter, startedBefore }: StartSpan,

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startOrders, terminate, workflowType } from '../support/orders.js';
 
 describe('count()', () => {
-  test('of both statuses asks SWF to count both', async () => {
+  it('sends a Count request for each status', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType });
     await terminate(swf, 'order-1');
@@ -16,7 +16,7 @@ describe('count()', () => {
     expect(await swf.executions.limit(1).count()).toEqual({ count: 1, truncated: false });
   });
 
-  test('of a resumed listing is of what comes after the token', async () => {
+  it('counts what follows the token of a resumed listing', async () => {
     await using swf = await startOrders();
     for (const workflowId of ['order-1', 'order-2', 'order-3'])
       await swf.executions.create(workflowId, { workflowType });
@@ -26,7 +26,7 @@ describe('count()', () => {
     expect(rest.explain().countedBy).toEqual([]);
   });
 
-  test('tells that SWF stopped counting', async () => {
+  it('is truncated if SWF stopped counting', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType });
     await swf.executions.create('order-2', { workflowType });

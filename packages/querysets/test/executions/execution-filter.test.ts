@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ExecutionFilter, refineExecutions } from '../../src/executions/execution-filter.js';
 
 const MONDAY = new Date('2026-03-02T00:00:00Z');
@@ -10,14 +10,14 @@ function untyped(filter: object): ExecutionFilter {
 }
 
 describe('refineExecutions', () => {
-  test('joins what two filters ask for', () => {
+  it('combines two filters', () => {
     expect(refineExecutions({ workflowId: 'order-1' }, { type: { name: 'order' } })).toEqual({
       workflowId: 'order-1',
       type: { name: 'order' },
     });
   });
 
-  test('asking twice for the same is asking once', () => {
+  it('ignores a repeated demand', () => {
     const filter: ExecutionFilter = {
       status: 'CLOSED',
       workflowId: 'a',
@@ -27,11 +27,11 @@ describe('refineExecutions', () => {
     expect(refineExecutions(filter, filter)).toEqual(filter);
   });
 
-  test('an attribute that is undefined asks for nothing', () => {
+  it('ignores an undefined field', () => {
     expect(refineExecutions({ tag: 'eu' }, { tag: undefined, closedAfter: undefined })).toEqual({ tag: 'eu' });
   });
 
-  test('a version narrows a type, an empty one is none', () => {
+  it('narrows a type by a version that is not empty', () => {
     expect(refineExecutions({ type: { name: 'order' } }, { type: { name: 'order', version: '2' } }).type).toEqual({
       name: 'order',
       version: '2',
@@ -39,25 +39,25 @@ describe('refineExecutions', () => {
     expect(refineExecutions({}, { type: { name: 'order', version: '' } }).type).toEqual({ name: 'order' });
   });
 
-  test('tags add up, each once', () => {
+  it('collects distinct tags', () => {
     expect(refineExecutions({ tag: 'eu' }, { tag: ['vip', 'eu'] }).tag).toEqual(['eu', 'vip']);
     expect(refineExecutions({}, { tag: ['eu'] }).tag).toBe('eu');
   });
 
-  test('windows become narrower only', () => {
+  it('only narrows windows', () => {
     const filter = refineExecutions({ startedAfter: MONDAY }, { startedAfter: TUESDAY });
     expect(refineExecutions(filter, { startedAfter: MONDAY }).startedAfter).toEqual(TUESDAY);
     expect(refineExecutions({ closedBefore: TUESDAY }, { closedBefore: MONDAY }).closedBefore).toEqual(MONDAY);
   });
 
-  test('a Date that is changed afterwards changes no filter', () => {
+  it('keeps its own copy of a Date', () => {
     const date = new Date(MONDAY);
     const filter = refineExecutions({}, { startedAfter: date });
     date.setFullYear(1999);
     expect(filter.startedAfter).toEqual(MONDAY);
   });
 
-  test.each<[string, object, object, RegExp]>([
+  it.each<[string, object, object, RegExp]>([
     ['two statuses', { status: 'OPEN' }, { status: 'CLOSED' }, /filter\.status cannot be both "OPEN" and "CLOSED"/],
     [
       'a close status of open ones',
@@ -110,19 +110,19 @@ describe('refineExecutions', () => {
       { tag: ['d', 'e', 'f'] },
       /filter\.tag must be 1 to 5 tags/,
     ],
-  ])('refuses what no execution passes: %s', (_, first, second, message) => {
+  ])('refuses what no execution can match: %s', (_, first, second, message) => {
     expect(() => refineExecutions(refineExecutions({}, untyped(first)), untyped(second))).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(message) }),
     );
   });
 
-  test.each<[string, object, RegExp]>([
+  it.each<[string, object, RegExp]>([
     [
       'an unknown field',
       { oldestDate: MONDAY },
-      /filter has no field "oldestDate"; its fields are status, workflowId, type/,
+      /unknown option "filter\.oldestDate"; expected one of status, workflowId, type/,
     ],
-    ['a field of every object', { toString: 'x' }, /filter has no field "toString"/],
+    ['a field of every object', { toString: 'x' }, /unknown option "filter\.toString"/],
     ['null', { tag: null }, /filter\.tag must not be null/],
     ['an unknown status', { status: 'RUNNING' }, /filter\.status must be one of OPEN, CLOSED, got "RUNNING"/],
     [
@@ -144,11 +144,11 @@ describe('refineExecutions', () => {
     ],
     ['a tag that is too long', { tag: 'x'.repeat(257) }, /filter\.tag must have 0 to 256 characters, got 257/],
     ['no tag at all', { tag: [] }, /filter\.tag must be 1 to 5 tags/],
-    ['days instead of a Date', { startedAfter: 7 }, /filter\.startedAfter must be a valid Date, not 7/],
+    ['days instead of a Date', { startedAfter: 7 }, /filter\.startedAfter must be a valid Date, got 7/],
     [
       'a broken Date',
       { closedBefore: new Date('yesterday') },
-      /filter\.closedBefore must be a valid Date, not Invalid Date/,
+      /filter\.closedBefore must be a valid Date, got Invalid Date/,
     ],
   ])('refuses %s', (_, filter, message) => {
     expect(() => refineExecutions({}, untyped(filter))).toThrow(
@@ -156,7 +156,7 @@ describe('refineExecutions', () => {
     );
   });
 
-  test.each([undefined, null, 'OPEN'])('refuses %s in the place of a filter', (filter) => {
+  it.each([undefined, null, 'OPEN'])('refuses %s as a filter', (filter) => {
     expect(() => Reflect.apply(refineExecutions, undefined, [{}, filter])).toThrow(/filter must be an object, got/);
   });
 });

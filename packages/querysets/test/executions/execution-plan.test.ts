@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { planExecutions } from '../../src/executions/execution-plan.js';
 
 const MONDAY = new Date('2026-03-02T00:00:00Z');
@@ -6,7 +6,7 @@ const TUESDAY = new Date('2026-03-03T00:00:00Z');
 const type = { name: 'order', version: '1.0' };
 
 describe('planExecutions', () => {
-  test('asks for open and closed executions where nothing says which', () => {
+  it('lists open and closed executions by default', () => {
     expect(planExecutions({})).toEqual({
       statuses: ['OPEN', 'CLOSED'],
       appliedBySwf: {},
@@ -15,14 +15,14 @@ describe('planExecutions', () => {
     });
   });
 
-  test.each([{ closeStatus: 'FAILED' as const }, { closedAfter: MONDAY }, { closedBefore: TUESDAY }])(
+  it.each([{ closeStatus: 'FAILED' as const }, { closedAfter: MONDAY }, { closedBefore: TUESDAY }])(
     'asks for closed executions alone where only they can pass: %o',
     (filter) => {
       expect(planExecutions(filter).statuses).toEqual(['CLOSED']);
     },
   );
 
-  test('lets SWF apply the demand that fewest executions meet: workflow id, tag, type, close status', () => {
+  it('gives SWF the most selective demand: workflow id, tag, type, close status', () => {
     const all = { workflowId: 'order-1', tag: 'eu', type, closeStatus: 'FAILED' } as const;
     const { workflowId, ...withoutId } = all;
     const { tag, ...withoutTag } = withoutId;
@@ -33,7 +33,7 @@ describe('planExecutions', () => {
     expect(planExecutions({ closeStatus })).toMatchObject({ appliedBySwf: { closeStatus }, appliedHere: {} });
   });
 
-  test('lets SWF apply one of several tags', () => {
+  it('gives SWF one of several tags', () => {
     expect(planExecutions({ tag: ['eu', 'vip'] })).toMatchObject({
       appliedBySwf: { tag: 'eu' },
       appliedHere: { tag: 'vip' },
@@ -44,7 +44,7 @@ describe('planExecutions', () => {
     });
   });
 
-  test('gives SWF the window of starts, and orders by it', () => {
+  it('gives SWF the window of start times, and orders by it', () => {
     expect(planExecutions({ startedAfter: MONDAY, status: 'OPEN' })).toEqual({
       statuses: ['OPEN'],
       appliedBySwf: { status: 'OPEN', startedAfter: MONDAY },
@@ -53,7 +53,7 @@ describe('planExecutions', () => {
     });
   });
 
-  test('gives SWF the window of closes where there is one, and keeps that of starts', () => {
+  it('gives SWF the window of close times if there is one, and applies that of start times here', () => {
     expect(planExecutions({ closedBefore: TUESDAY, startedBefore: MONDAY })).toEqual({
       statuses: ['CLOSED'],
       appliedBySwf: { status: 'CLOSED', closedBefore: TUESDAY },
@@ -62,7 +62,7 @@ describe('planExecutions', () => {
     });
   });
 
-  test('narrows the window of closes by what started later', () => {
+  it('narrows the window of close times by the earliest start', () => {
     const { appliedBySwf } = planExecutions({ closedAfter: MONDAY, startedAfter: TUESDAY });
     expect(appliedBySwf.closedAfter).toEqual(TUESDAY);
   });

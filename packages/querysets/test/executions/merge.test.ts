@@ -1,5 +1,5 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { InfoPage, ListedPage } from '../../src/executions/list-executions.js';
 import { merge } from '../../src/executions/merge.js';
 import { mergedPages } from '../../src/executions/merged-pages.js';
@@ -42,11 +42,11 @@ describe('merge', () => {
   const closed = [run('c7', 7), run('c5', 5), run('c1', 1), run('c0', 0)];
   const expected = ['o9', 'c7', 'o5', 'c5', 'o1', 'c1', 'c0'];
 
-  test('is by start time, newest first, the open ones first at the same instant', async () => {
+  it('orders by start time, newest first, open ones first at the same instant', async () => {
     expect(await runIds(merged([open], [closed]))).toEqual([expected]);
   });
 
-  test('is the same however the listings are cut into pages, and mirrored from the other end', async () => {
+  it('does not depend on the page size, and is mirrored in reverse', async () => {
     const single = (infos: readonly WorkflowExecutionInfo[]) => infos.map((info) => [info]);
     const mirrored = { reversed: true };
     for (const [one, other] of [
@@ -66,7 +66,7 @@ describe('merge', () => {
     }
   });
 
-  test('asks for a page only when the next execution cannot be told without', async () => {
+  it('requests a page only when the next execution depends on it', async () => {
     const read: string[] = [];
     const pages = merged([[run('o9', 9)], [run('o2', 2)]], [[run('c10', 10)], [run('c9', 9)]], { read });
     const { value: first } = await pages.next();
@@ -76,23 +76,23 @@ describe('merge', () => {
     expect(read).toEqual(['open 1', 'closed 1', 'closed 2']);
   });
 
-  test('keeps open executions of one instant together across pages', async () => {
+  it('keeps open executions of one instant together across pages', async () => {
     const pages = [[run('a', 5), run('b', 5)], [run('c', 5)], [run('d', 1)]];
     expect((await runIds(merged(pages, [[run('x', 5)]]))).flat()).toEqual(['a', 'b', 'c', 'x', 'd']);
     const up = [[run('d', 1)], [run('c', 5)], [run('b', 5), run('a', 5)]];
     expect((await runIds(merged(up, [[run('x', 5)]], { reversed: true }))).flat()).toEqual(['d', 'x', 'c', 'b', 'a']);
   });
 
-  test('goes on past pages that bring nothing', async () => {
+  it('continues after empty pages', async () => {
     expect((await runIds(merged([[], [], [run('o2', 2)]], [[run('c3', 3)], []]))).flat()).toEqual(['c3', 'o2']);
   });
 
-  test('tells a run that closed in the meantime once', async () => {
+  it('yields a run that closed meanwhile once', async () => {
     const pages = merged([[run('a', 9), run('b', 5), run('c', 5)]], [[run('b', 5), run('d', 1)]]);
     expect(await runIds(pages)).toEqual([['a', 'b', 'c', 'd']]);
   });
 
-  test('cuts pages to size and ends without a token', async () => {
+  it('cuts pages to size and ends without a token', async () => {
     const tokens: (string | undefined)[] = [];
     const ids: number[] = [];
     for await (const { infos, nextPageToken } of merged([open], [closed], { pageSize: 3 })) {
@@ -103,7 +103,7 @@ describe('merge', () => {
     expect(tokens).toEqual([expect.any(String), expect.any(String), undefined]);
   });
 
-  test('of nothing is one empty page', async () => {
+  it('yields one empty page for no executions', async () => {
     expect(await runIds(merged([[]], [[]]))).toEqual([[]]);
   });
 });

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Position } from '../../src/executions/position.js';
 import { run } from '../support/executions.js';
 
 describe('Position', () => {
-  test('passes a run once, however often it is listed', () => {
+  it('passes a run once, however often it is listed', () => {
     const position = new Position();
     expect([run('a', 2), run('b', 2), run('a', 2), run('c', 1)].map((each) => position.advance(each))).toEqual([
       true,
@@ -13,7 +13,7 @@ describe('Position', () => {
     ]);
   });
 
-  test('comes back from its token where it was', () => {
+  it('is restored from its token', () => {
     const position = new Position();
     position.advance(run('a', 1_700_000_000_123));
     const resumed = Position.fromToken(position.toToken());
@@ -22,7 +22,7 @@ describe('Position', () => {
     expect(resumed.advance(run('b', 1_700_000_000_123))).toBe(true);
   });
 
-  test.each([
+  it.each([
     'AAAAKgAAAAEAAAAAAAAA',
     'merged:',
     'merged:bm90IEpTT04',

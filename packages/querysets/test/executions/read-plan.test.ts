@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WorkflowExecutionQuerySet } from '../../src/index.js';
 import { startOrders, terminate, workflowType } from '../support/orders.js';
 
 describe('listing', () => {
-  test('tells what SWF told and no more', async () => {
+  it('has the attributes that SWF lists', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType, tagList: ['eu'] });
     const listed = await swf.executions.first();
@@ -16,9 +16,9 @@ describe('listing', () => {
     expect(listed).toMatchObject({ taskList: undefined, childPolicy: undefined, openCounts: undefined });
   });
 
-  test('of a domain that is not there is a DoesNotExistError', async () => {
+  it('rejects with DoesNotExistError for an unknown domain', async () => {
     await using swf = await startOrders();
-    const elsewhere = new WorkflowExecutionQuerySet({ name: 'nowhere' }, swf);
+    const elsewhere = new WorkflowExecutionQuerySet({ name: 'nowhere' }, swf.options);
     for (const answer of [elsewhere.all(), elsewhere.count(), elsewhere.exists()]) {
       await expect(answer).rejects.toMatchObject({
         code: 'DOES_NOT_EXIST',
@@ -27,7 +27,7 @@ describe('listing', () => {
     }
   });
 
-  test('asks for executions of any age', async () => {
+  it('finds executions of any age', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType });
     await swf.clock.advance({ hours: 23 });
@@ -35,7 +35,7 @@ describe('listing', () => {
     expect(swf.requests.at(-1)?.input).toMatchObject({ startTimeFilter: { oldestDate: new Date(0) } });
   });
 
-  test('of a window includes its beginning and not its end', async () => {
+  it('includes the start of a window but not its end', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType });
     const started = new Date(swf.clock.now());
@@ -49,7 +49,7 @@ describe('listing', () => {
     expect(await swf.executions.filter({ startedBefore: started }).count()).toEqual({ count: 0, truncated: false });
   });
 
-  test('tells a run that closes between two requests once', async () => {
+  it('yields a run that closes between two requests once', async () => {
     await using swf = await startOrders();
     for (const workflowId of ['order-1', 'order-2', 'order-3']) {
       await swf.clock.advance({ seconds: 1 });
@@ -64,7 +64,7 @@ describe('listing', () => {
     expect(told.map(({ workflowId }) => workflowId)).toEqual(['order-3', 'order-2', 'order-1']);
   });
 
-  test('goes on from a token as if nothing had happened since', async () => {
+  it('continues from a token, whatever has happened since', async () => {
     await using swf = await startOrders();
     for (const workflowId of ['order-1', 'order-2', 'order-3']) {
       await swf.clock.advance({ seconds: 1 });
@@ -80,7 +80,7 @@ describe('listing', () => {
     expect(rest.map(({ workflowId }) => workflowId)).toEqual(['order-2', 'order-1']);
   });
 
-  test('refuses a token of another listing', async () => {
+  it('refuses a token of another listing', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType });
     await swf.executions.create('order-2', { workflowType });
@@ -90,7 +90,7 @@ describe('listing', () => {
     expect(() => swf.executions.resume('AAAAKgAAAAEAAAAAAAAA')).toThrow(/open and closed executions/);
   });
 
-  test('exists() asks for closed executions only where none is open', async () => {
+  it('lists closed executions for exists only if none is open', async () => {
     await using swf = await startOrders();
     expect(await swf.executions.exists()).toBe(false);
     expect(swf.requests.map(({ operation }) => operation)).toEqual([
@@ -105,7 +105,7 @@ describe('listing', () => {
     expect(await swf.executions.exists()).toBe(true);
   });
 
-  test('detailed() brings what a listing does not tell', async () => {
+  it('adds with detailed what a listing lacks', async () => {
     await using swf = await startOrders();
     await swf.executions.create('order-1', { workflowType });
     await terminate(swf, 'order-1');

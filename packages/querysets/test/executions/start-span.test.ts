@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { justAfter, within } from '../../src/executions/start-span.js';
 
 const at = (second: number) => new Date(second * 1000);
@@ -6,7 +6,7 @@ const at = (second: number) => new Date(second * 1000);
 describe('within', () => {
   const filter = { tag: 'eu', startedAfter: at(10), startedBefore: at(20) };
 
-  test('narrows the window of the filter, never widens it', () => {
+  it('narrows the window of the filter, never widens it', () => {
     expect(within(filter, { startedAfter: at(12), startedBefore: at(30) })).toEqual({
       ...filter,
       startedAfter: at(12),
@@ -19,7 +19,7 @@ describe('within', () => {
     expect(within({}, { startedBefore: at(15) })).toEqual({ startedBefore: at(15) });
   });
 
-  test.each([
+  it.each([
     ['ends where the window begins', { startedBefore: at(10) }],
     ['begins where the window ends', { startedAfter: at(20) }],
     ['begins with the last instant of the window', { startedAfter: justAfter(new Date(at(20).getTime() - 1)) }],

@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import type { OperationName } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WorkflowExecutionQuerySet } from '../../src/index.js';
 import { listEverything } from '../support/everything.js';
 import { DOMAIN, seedDomain, seedExecutions } from '../support/executions.js';
@@ -57,7 +57,7 @@ async function readOn(listing: WorkflowExecutionQuerySet, client: SWFClient) {
 }
 
 describe('a listing that SWF throttles', () => {
-  test('loses and doubles nothing while the SDK tries again', async () => {
+  it('loses and repeats nothing while the SDK retries', async () => {
     const client = swf.clientOf(3);
     const requests = recordRequests(client);
     const counter = countAttempts(client);
@@ -68,10 +68,10 @@ describe('a listing that SWF throttles', () => {
     expect(counter.attempts - requests.length).toBeGreaterThan(2);
   });
 
-  test.each([
+  it.each([
     ['newest first', executions],
     ['oldest first', executions.reverse()],
-  ])('goes on after an error from the last token, %s', async (_, listing) => {
+  ])('continues from the last token after an error, %s', async (_, listing) => {
     swf.injectFaults({ operations: LISTINGS, every: 4, fault: 'ThrottlingException' });
     const { told, errors } = await readOn(listing, swf.clientOf(1));
     expect(sortedRunIds(told)).toEqual(expected);
@@ -79,16 +79,16 @@ describe('a listing that SWF throttles', () => {
     for (const error of errors) expect(error).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' });
   });
 
-  test("goes on from SWF's own token where one status is listed", async () => {
+  it("continues from SWF's own token if one status is listed", async () => {
     const closed = executions.filter({ status: 'CLOSED' });
-    const all = await closed.all(swf);
+    const all = await closed.all(swf.options);
     swf.injectFaults({ operations: LISTINGS, every: 3, fault: 'ThrottlingException' });
     const { told, errors } = await readOn(closed, swf.clientOf(1));
     expect(told.map(({ runId }) => runId)).toEqual(all.map(({ runId }) => runId));
     expect(errors.length).toBeGreaterThan(2);
   });
 
-  test('loses and doubles nothing when connections are cut', async () => {
+  it('loses and repeats nothing when connections are cut', async () => {
     const client = swf.clientOf(3);
     swf.injectFaults({ operations: LISTINGS, every: 4, disconnect: 'afterApplied' });
     const told: WorkflowExecution[] = [];
@@ -96,9 +96,9 @@ describe('a listing that SWF throttles', () => {
     expect(sortedRunIds(told)).toEqual(expected);
   });
 
-  test('tells what it has described before an error', async () => {
+  it('yields what it has described before an error', async () => {
     const client = swf.clientOf(1);
-    const first = await executions.limit(20).all(swf);
+    const first = await executions.limit(20).all(swf.options);
     swf.injectFaults({ operations: ['DescribeWorkflowExecution'], every: 11, count: 1, fault: 'ThrottlingException' });
     const told: WorkflowExecution[] = [];
     const reading = (async () => {

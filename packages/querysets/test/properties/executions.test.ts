@@ -3,7 +3,7 @@ import { createLocalService, VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type ExecutionFilter,
   type RequestPlan,
@@ -110,12 +110,12 @@ function expectRequests({ operations, appliedBySwf, pageSize }: RequestPlan<Exec
 }
 
 describe('executions, by any filter', () => {
-  test('there are as many as the property wants, of every end', () => {
+  it('are numerous, with every close status', () => {
     expect(everything.length).toBeGreaterThanOrEqual(EXECUTIONS);
     expect(new Set(everything.map((info) => info.closeStatus ?? info.executionStatus)).size).toBe(7);
   });
 
-  test('are told from the first page on, of each listing one', async () => {
+  it('are yielded from the first page on', async () => {
     requests.length = 0;
     for await (const _ of executions) break;
     expect(requests.map(({ operation }) => operation)).toEqual([
@@ -124,7 +124,7 @@ describe('executions, by any filter', () => {
     ]);
   });
 
-  test('are those of a naive filter over everything, newest first, for the requests that explain() says, and mirrored by reverse()', async () => {
+  it('equal a naive filter over everything, with the requests of explain, and mirrored by reverse', async () => {
     let fruitful = 0;
     await fc.assert(
       fc.asyncProperty(filters, async (make) => {
@@ -148,7 +148,7 @@ describe('executions, by any filter', () => {
     expect(fruitful).toBeGreaterThan(15);
   });
 
-  test('of both statuses in small pages cost a request for each page of open ones, and for those of closed ones in its span', async () => {
+  it('cost a request for each page of open ones, and for the closed ones in its span', async () => {
     const newestFirst = runIds(await executions.all());
     const oldestFirst = [...newestFirst].reverse();
     await fc.assert(
@@ -169,7 +169,7 @@ describe('executions, by any filter', () => {
     );
   });
 
-  test('limited, are the first of all, for no more requests than explain() allows', async () => {
+  it('are the first of all with a limit, with the requests that explain allows', async () => {
     await fc.assert(
       fc.asyncProperty(filters, fc.integer({ min: 0, max: 1500 }), fc.boolean(), async (make, count, reversed) => {
         const whole = filtered(make());
@@ -186,7 +186,7 @@ describe('executions, by any filter', () => {
     );
   });
 
-  test('are counted exactly, by SWF where it applies the whole filter', async () => {
+  it('are counted exactly, by SWF if it applies the whole filter', async () => {
     await fc.assert(
       fc.asyncProperty(filters, fc.option(fc.nat(2000), { nil: undefined }), async (make, limit) => {
         const filter = make();
@@ -203,7 +203,7 @@ describe('executions, by any filter', () => {
     );
   });
 
-  test('go on from the token of any page', async () => {
+  it('continue from the token of any page', async () => {
     await fc.assert(
       fc.asyncProperty(
         filters,

@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ListedPage } from '../../src/executions/list-executions.js';
 import { merge } from '../../src/executions/merge.js';
 import { mergedPages } from '../../src/executions/merged-pages.js';
@@ -25,7 +25,7 @@ const starts = fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 25 });
 const size = fc.integer({ min: 1, max: 6 });
 
 describe('merge', () => {
-  test('tells every run once, by start time and then open before closed, however the listings are cut', async () => {
+  it('yields each run once, by start time and then open before closed, whatever the pages', async () => {
     await fc.assert(
       fc.asyncProperty(
         starts,
@@ -58,7 +58,7 @@ describe('merge', () => {
     );
   });
 
-  test('tells every run once while runs close between the requests', async () => {
+  it('yields each run once while runs close between requests', async () => {
     const closings = fc.array(fc.nat(), { maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(starts, closings, size, fc.boolean(), async (instants, closes, pageSize, reversed) => {

@@ -6,17 +6,17 @@ import {
 } from '@aws-sdk/client-swf';
 import type { WorkflowType } from '@swf/models';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DomainQuerySet, WorkflowTypeQuerySet } from '../../src/index.js';
 import { startSwf } from '../support/swf.js';
 
 const TYPES = 1200;
 const swf = startSwf();
-const types = new WorkflowTypeQuerySet({ name: 'orders' }, swf);
+const types = new WorkflowTypeQuerySet({ name: 'orders' }, swf.options);
 const everything: WorkflowTypeInfo[] = [];
 
 beforeAll(async () => {
-  await new DomainQuerySet(swf).create('orders', { retentionPeriodInDays: 30 });
+  await new DomainQuerySet(swf.options).create('orders', { retentionPeriodInDays: 30 });
   for (let index = 0; index < TYPES; index += 1) {
     const type = { name: `type-${index % 150}`, version: `${Math.floor(index / 150)}.0` };
     await swf.client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', ...type }));
@@ -44,7 +44,7 @@ const limits = fc.option(fc.nat(TYPES + 100), { nil: undefined });
 const idOf = ({ name, version }: Pick<WorkflowType, 'name' | 'version'>) => `${name}@${version}`;
 
 describe('types, by any filter', () => {
-  test('are those of a naive filter over everything, for the requests that explain() says', async () => {
+  it('equal a naive filter over everything, with the requests of explain', async () => {
     expect(everything).toHaveLength(TYPES);
     await fc.assert(
       fc.asyncProperty(filters, limits, fc.boolean(), async (filter, limit, reversed) => {

@@ -10,7 +10,7 @@ export async function startOrders() {
   const swf = startSwf();
   await seedDomain(swf.client);
   swf.requests.length = 0;
-  return Object.assign(swf, { executions: new WorkflowExecutionQuerySet(DOMAIN, swf) });
+  return Object.assign(swf, { executions: new WorkflowExecutionQuerySet(DOMAIN, swf.options) });
 }
 
 /** Ends an open execution. */

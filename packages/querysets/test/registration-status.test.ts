@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
+import { startSwf } from './support/swf.js';
+
+const BOTH = { status: ['REGISTERED', 'DEPRECATED'] } as const;
+const NAMES = ['a@1', 'a@2', 'b@1', 'c@1', 'c@2', 'c@3', 'd@1'];
+const DEPRECATED = ['a@1', 'c@1', 'c@3'];
+
+async function startTypes() {
+  const swf = startSwf();
+  await new DomainQuerySet(swf.options).create('orders', { retentionPeriodInDays: 30 });
+  const types = new WorkflowTypeQuerySet({ name: 'orders' }, swf.options);
+  for (const id of NAMES) {
+    const [name = '', version = ''] = id.split('@');
+    const type = await types.create(name, version);
+    if (DEPRECATED.includes(id)) await type.deprecate(swf.options);
+  }
+  swf.requests.length = 0;
+  return Object.assign(swf, { types });
+}
+
+const idOf = ({ name, version }: { readonly name: string; readonly version: string }) => `${name}@${version}`;
+
+describe('registered and deprecated types together', () => {
+  it('are merged by name and version, with their statuses', async () => {
+    await using swf = await startTypes();
+    const all = await swf.types.filter(BOTH).all();
+
+    expect(all.map(idOf)).toEqual(NAMES);
+    expect(all.filter(({ status }) => status === 'DEPRECATED').map(idOf)).toEqual(DEPRECATED);
+    expect(swf.requests).toHaveLength(2);
+  });
+
+  it('are reversed, limited, counted and filtered by name', async () => {
+    await using swf = await startTypes();
+    const both = swf.types.filter(BOTH);
+
+    expect((await both.reverse().all()).map(idOf)).toEqual([...NAMES].reverse());
+    expect((await both.limit(3).all()).map(idOf)).toEqual(NAMES.slice(0, 3));
+    expect(await both.count()).toEqual({ count: 7, truncated: false });
+    expect((await both.filter({ name: 'c' }).all()).map(idOf)).toEqual(['c@1', 'c@2', 'c@3']);
+  });
+
+  it.each([1, 2, 3, 4, 7, 8])('come in pages of %i, and continue from the token of each', async (maximumPageSize) => {
+    await using swf = await startTypes();
+    const both = swf.types.filter(BOTH);
+    const seen: string[] = [];
+    let rest: WorkflowTypeQuerySet | undefined = both;
+    while (rest) {
+      const { value: page } = await rest.pages({ maximumPageSize }).next();
+      expect(page?.items.length).toBeLessThanOrEqual(maximumPageSize);
+      seen.push(...(page?.items ?? []).map(idOf));
+      rest = page?.nextPageToken ? both.resume(page.nextPageToken) : undefined;
+    }
+
+    expect(seen).toEqual(NAMES);
+  });
+
+  it('need a request for each status, and no more than a limit needs', async () => {
+    await using swf = await startTypes();
+    const first = swf.types.filter(BOTH).limit(1);
+    await first.all();
+
+    expect(swf.requests.map((request) => [request.operation, request.maximumPageSize])).toEqual([
+      ['ListWorkflowTypes', 1],
+      ['ListWorkflowTypes', 1],
+    ]);
+    expect(first.explain()).toMatchObject({
+      operations: ['ListWorkflowTypes', 'ListWorkflowTypes'],
+      appliedBySwf: { status: ['REGISTERED', 'DEPRECATED'] },
+      pageSize: 1,
+      maximumRequests: 2,
+    });
+  });
+
+  it('refuse tokens of a listing of one status, and theirs are refused there', async () => {
+    await using swf = await startTypes();
+    const { value: page } = await swf.types.filter(BOTH).pages({ maximumPageSize: 1 }).next();
+
+    expect(() => swf.types.resume(page?.nextPageToken ?? '')).toThrow(/nextPageToken must come from this listing/);
+    expect(() => swf.types.filter(BOTH).resume('AAAAKgAAAAEAAAAAAAAA')).toThrow(
+      /nextPageToken must come from a listing/,
+    );
+    expect(() => swf.types.filter(BOTH).resume('statuses:e30')).toThrow(/nextPageToken must come from a listing/);
+  });
+});
+
+describe('registered and deprecated domains together', () => {
+  it('are merged by name', async () => {
+    await using swf = startSwf();
+    const domains = new DomainQuerySet(swf.options);
+    for (const name of ['c', 'a', 'b']) await domains.create(name, { retentionPeriodInDays: 1 });
+    await (await domains.get('b')).deprecate(swf.options);
+
+    expect((await domains.filter(BOTH).all()).map(({ name, status }) => [name, status])).toEqual([
+      ['a', 'REGISTERED'],
+      ['b', 'DEPRECATED'],
+      ['c', 'REGISTERED'],
+    ]);
+    expect(domains.filter(BOTH).explain().operations).toEqual(['ListDomains', 'ListDomains']);
+  });
+});
+
+describe('a status filter', () => {
+  const types = new WorkflowTypeQuerySet({ name: 'orders' });
+
+  it('is narrowed by the next one', () => {
+    expect(types.filter(BOTH).filter({ status: 'DEPRECATED' }).explain().appliedBySwf).toEqual({
+      status: 'DEPRECATED',
+    });
+    expect(types.filter({ status: ['DEPRECATED'] }).explain().appliedBySwf).toEqual({ status: 'DEPRECATED' });
+    expect(types.filter({ status: ['DEPRECATED', 'REGISTERED', 'DEPRECATED'] }).explain().appliedBySwf).toEqual(BOTH);
+  });
+
+  it.each([
+    [{ status: [] }, /filter\.status must be one or more of REGISTERED, DEPRECATED/],
+    [{ status: ['REGISTERED', 'OPEN'] }, /filter\.status must be one of REGISTERED, DEPRECATED/],
+    [{ status: null }, /filter\.status must not be null/],
+  ])('refuses %o', (filter, message) => {
+    expect(() => types.filter(filter as object)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(message) }),
+    );
+  });
+});
