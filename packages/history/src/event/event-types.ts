@@ -27,46 +27,23 @@ export interface EventType {
 const NONE = {} as const;
 const DECIDED = { decisionTaskCompletedEventId: 'DecisionTaskCompleted' } as const;
 const SCHEDULED_DECISION = { scheduledEventId: 'DecisionTaskScheduled' } as const;
-const STARTED_DECISION = { scheduledEventId: 'DecisionTaskScheduled', startedEventId: 'DecisionTaskStarted' } as const;
+const STARTED_DECISION = { ...SCHEDULED_DECISION, startedEventId: 'DecisionTaskStarted' } as const;
 const SCHEDULED_ACTIVITY = { scheduledEventId: 'ActivityTaskScheduled' } as const;
-const STARTED_ACTIVITY = { scheduledEventId: 'ActivityTaskScheduled', startedEventId: 'ActivityTaskStarted' } as const;
-const CANCELED_ACTIVITY = {
-  scheduledEventId: 'ActivityTaskScheduled',
-  startedEventId: 'ActivityTaskStarted',
-  latestCancelRequestedEventId: 'ActivityTaskCancelRequested',
-} as const;
+const STARTED_ACTIVITY = { ...SCHEDULED_ACTIVITY, startedEventId: 'ActivityTaskStarted' } as const;
+const CANCELED_ACTIVITY = { ...STARTED_ACTIVITY, latestCancelRequestedEventId: 'ActivityTaskCancelRequested' } as const;
 const STARTED_TIMER = { startedEventId: 'TimerStarted' } as const;
-const DECIDED_TIMER = {
-  startedEventId: 'TimerStarted',
-  decisionTaskCompletedEventId: 'DecisionTaskCompleted',
-} as const;
+const DECIDED_TIMER = { ...STARTED_TIMER, ...DECIDED } as const;
 const INITIATED_CHILD = { initiatedEventId: 'StartChildWorkflowExecutionInitiated' } as const;
-const STARTED_CHILD = {
-  initiatedEventId: 'StartChildWorkflowExecutionInitiated',
-  startedEventId: 'ChildWorkflowExecutionStarted',
-} as const;
-const DECIDED_CHILD = {
-  initiatedEventId: 'StartChildWorkflowExecutionInitiated',
-  decisionTaskCompletedEventId: 'DecisionTaskCompleted',
-} as const;
+const STARTED_CHILD = { ...INITIATED_CHILD, startedEventId: 'ChildWorkflowExecutionStarted' } as const;
+const DECIDED_CHILD = { ...INITIATED_CHILD, ...DECIDED } as const;
 const INITIATED_SIGNAL = { initiatedEventId: 'SignalExternalWorkflowExecutionInitiated' } as const;
-const DECIDED_SIGNAL = {
-  initiatedEventId: 'SignalExternalWorkflowExecutionInitiated',
-  decisionTaskCompletedEventId: 'DecisionTaskCompleted',
-} as const;
+const DECIDED_SIGNAL = { ...INITIATED_SIGNAL, ...DECIDED } as const;
 const INITIATED_CANCEL = { initiatedEventId: 'RequestCancelExternalWorkflowExecutionInitiated' } as const;
-const DECIDED_CANCEL = {
-  initiatedEventId: 'RequestCancelExternalWorkflowExecutionInitiated',
-  decisionTaskCompletedEventId: 'DecisionTaskCompleted',
-} as const;
+const DECIDED_CANCEL = { ...INITIATED_CANCEL, ...DECIDED } as const;
 const SCHEDULED_LAMBDA = { scheduledEventId: 'LambdaFunctionScheduled' } as const;
-const STARTED_LAMBDA = {
-  scheduledEventId: 'LambdaFunctionScheduled',
-  startedEventId: 'LambdaFunctionStarted',
-} as const;
+const STARTED_LAMBDA = { ...SCHEDULED_LAMBDA, startedEventId: 'LambdaFunctionStarted' } as const;
 
-/** All of SWF's event types, by name (https://docs.aws.amazon.com/amazonswf/latest/apireference/API_HistoryEvent.html). */
-export const eventTypes: Readonly<Record<EventName, EventType>> = {
+const TABLE = {
   WorkflowExecutionStarted: { type: 'WorkflowExecution', state: 'started', references: NONE },
   WorkflowExecutionCancelRequested: { type: 'WorkflowExecution', state: 'cancel_requested', references: NONE },
   WorkflowExecutionCompleted: { type: 'WorkflowExecution', state: 'completed', references: DECIDED },
@@ -292,4 +269,10 @@ export const eventTypes: Readonly<Record<EventName, EventType>> = {
     begunBy: 'scheduledEventId',
     references: STARTED_LAMBDA,
   },
-};
+} as const satisfies Readonly<Record<EventName, EventType>>;
+
+/** All of SWF's event types, by name (https://docs.aws.amazon.com/amazonswf/latest/apireference/API_HistoryEvent.html). */
+export const eventTypes: Readonly<Record<EventName, EventType>> = TABLE;
+
+/** The kind of entity that events of that name are about. */
+export type TypeOf<Name extends EventName> = (typeof TABLE)[Name]['type'];

@@ -1,8 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parseTimestamp } from '@swf/settings/wire';
-import { type EntityType, type EventState, nextStates } from '../lifecycles/lifecycles.js';
+import { type EventState, nextStates } from '../lifecycles/lifecycles.js';
 import { type AttributesOf, attributesIn, type EventName } from './attributes.js';
 import { definitionOf } from './definition.js';
+import type { TypeOf } from './event-types.js';
 import { type PayloadField, parseField } from './payload.js';
 import { isIdentified, type RawEvent, refuseUnidentified } from './raw-event.js';
 
@@ -24,7 +25,7 @@ export class Event<Name extends EventName = EventName> {
   /** SWF's event type, for example `ActivityTaskScheduled`. */
   readonly name: Name;
   /** The kind of entity that it is about. */
-  readonly type: EntityType | 'Unknown';
+  readonly type: TypeOf<Name> | 'Unknown';
   /** The state that it reports, for example `scheduled`. */
   readonly state: EventState;
   /** The event as it was given, shared with the caller: copy it to change it. */
@@ -35,7 +36,7 @@ export class Event<Name extends EventName = EventName> {
     const definition = definitionOf(raw.eventType);
     this.id = raw.eventId;
     this.name = definition.name as Name;
-    this.type = definition.type;
+    this.type = definition.type as TypeOf<Name> | 'Unknown';
     this.state = definition.state as EventState;
     this.raw = raw;
     // A subclass may add fields.

@@ -111,7 +111,7 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * Returns the events that have all the members given; a `name` narrows their type.
+   * Returns the events that have all the members given; a `name` narrows their attributes.
    *
    * @throws `InvalidArgumentError` for an unknown member, type or state.
    * @example

@@ -48,6 +48,14 @@ describe('attributes by event name', () => {
     expectTypeOf(read).toBeFunction();
   });
 
+  it('narrows by comparing the type', () => {
+    const read = (event: AnyEvent) => {
+      if (event.type === 'Timer') expectTypeOf(event.attributes.timerId).toEqualTypeOf<string | undefined>();
+      if (event.name === 'TimerFired') expectTypeOf(event.type).toEqualTypeOf<'Timer' | 'Unknown'>();
+    };
+    expectTypeOf(read).toBeFunction();
+  });
+
   it('narrows by asking the event', () => {
     const event: Event = new Event({ eventId: 1, eventType: 'TimerFired' });
     if (event.is('TimerFired')) expectTypeOf(event.attributes.timerId).toEqualTypeOf<string | undefined>();
@@ -65,7 +73,7 @@ describe('history.filter', () => {
     expectTypeOf(fired[0]?.attributes.timerId).toEqualTypeOf<string | undefined>();
     const name: 'TimerFired' | 'TimerCanceled' = Date.now() > 0 ? 'TimerFired' : 'TimerCanceled';
     expectTypeOf(history.filter({ name })[0]?.attributes.startedEventId).toEqualTypeOf<number | undefined>();
-    expectTypeOf(history.filter({ type: 'Timer' })).toEqualTypeOf<readonly AnyEvent[]>();
+    expectTypeOf(history.filter({ state: 'started' })).toEqualTypeOf<readonly AnyEvent[]>();
   });
 
   it('takes types and states from variables', () => {
