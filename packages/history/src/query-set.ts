@@ -1,13 +1,15 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
 import {
   checkInteger,
   checkLength,
   checkName,
   checkOptions,
+  checkRequestOptions,
   checkWorkflowId,
   LIMITS,
   type OptionNames,
+  REQUEST_OPTIONS,
+  type RequestOptions,
   show,
 } from '@swf/settings/wire';
 import { type AnyEvent, Event } from './event/event.js';
@@ -40,7 +42,6 @@ export interface HistoryQueryOptions extends Omit<HistoryPageOptions, 'nextPageT
   readonly limit?: number | undefined;
 }
 
-const REQUEST_OPTIONS: OptionNames<RequestOptions> = { client: true, signal: true };
 const QUERY_OPTIONS: OptionNames<HistoryQueryOptions> = {
   ...REQUEST_OPTIONS,
   reverse: true,
@@ -73,12 +74,14 @@ export class HistoryQuerySet {
   readonly #requestOptions: RequestOptions;
 
   /**
+   * Checks everything, but sends nothing.
+   *
    * @param options the client and signal of every request; each method takes its own as well.
-   * @throws `InvalidArgumentError` if SWF would refuse the domain's name, and for an unknown option.
+   * @throws `InvalidArgumentError` if SWF would refuse the domain's name, and for options that are unknown or of the wrong kind.
    */
   constructor(domain: { readonly name: string }, options: RequestOptions = {}) {
     checkName('domain.name', domain?.name);
-    const { client, signal } = checkOptions('options', options, REQUEST_OPTIONS);
+    const { client, signal } = checkRequestOptions(checkOptions('options', options, REQUEST_OPTIONS));
     this.domain = Object.freeze({ name: domain.name });
     this.#requestOptions = Object.freeze({ client, signal });
     // A subclass may add fields.

@@ -217,6 +217,10 @@ describe('HistoryQuerySet', () => {
     await expect(histories.get(swf.execution)).rejects.toBe('enough');
   });
 
+  it.each([{ client: {} }, { client: null }, { signal: 'abort' }])('refuses %j as options', (options) => {
+    expect(() => new HistoryQuerySet({ name: domain }, options as never)).toThrow(/^(client|signal) must be an /);
+  });
+
   it('can be inherited from, and shows its domain when printed', () => {
     class Histories extends HistoryQuerySet {
       extra = 1;

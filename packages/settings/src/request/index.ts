@@ -1,5 +1,6 @@
+export { type Client, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '../wire/index.js';
 export { delay } from './delay.js';
 export { type ExecutionQuery, latestRunId } from './latest-run.js';
 export { type Page, pages } from './pages.js';
-export { type Client, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions, send } from './send.js';
+export { send } from './send.js';
 export { untilVisible } from './visibility.js';

@@ -4,8 +4,9 @@ import {
   type WorkflowExecutionInfos,
 } from '@aws-sdk/client-swf';
 import { DoesNotExistError, describeResource } from '../errors/index.js';
+import type { RequestOptions } from '../wire/index.js';
 import { pages } from './pages.js';
-import { type RequestOptions, send } from './send.js';
+import { send } from './send.js';
 
 /** An execution of a domain, whichever run of it. */
 export interface ExecutionQuery {

@@ -3,6 +3,7 @@ export { LIMITS } from './limits.js';
 export { checkName, checkTrimmed, checkWorkflowId, type NameBounds } from './name.js';
 export { checkOptions, type OptionNames } from './options.js';
 export { encodePayload, parsePayload } from './payload.js';
+export { type Client, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from './request-options.js';
 export { validatePayload } from './schema.js';
 export { checkTagList } from './tag-list.js';
 export { formatTaskPriority, parseTaskPriority } from './task-priority.js';
