@@ -52,7 +52,11 @@ async function serve(...args: string[]) {
   while (!READY.test(stdout()))
     await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => fail(stderr()))]);
   const [, endpoint = ''] = READY.exec(stdout()) ?? [];
-  return { endpoint, stdout, stderr, end: (signal?: NodeJS.Signals) => end(child, signal) };
+  const closeOutput = () => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  return { endpoint, stdout, stderr, closeOutput, end: (signal?: NodeJS.Signals) => end(child, signal) };
 }
 
 function fail(stderr: string): never {
@@ -138,6 +142,16 @@ describe('swf-local', () => {
     await server.end();
     expect(server.stderr()).toMatch(/^\S+Z debug SimpleWorkflowService\.RegisterDomain: 200$/m);
     expect(server.stderr()).not.toContain('very-secret');
+  });
+
+  it('goes on when whoever reads its output leaves', async () => {
+    const server = await serve('--log-level', 'debug');
+    server.closeOutput();
+    for (let count = 0; count < 20; count++) {
+      const { status } = await call(server.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' });
+      expect(status).toBe(200);
+    }
+    expect(await server.end()).toBe(0);
   });
 
   it('warns who opens it to everybody', async () => {

@@ -42,6 +42,20 @@ describe('where it listens on this machine only', () => {
   });
 });
 
+describe.each(['LOCALHOST', '127.1', '127.0.0.1', 'localhost'])('where it is told to listen on %s', (host) => {
+  it('requests under the names of this machine are taken, and others refused', async () => {
+    await using here = await startLocalService({ host });
+    const endpoint = `http://127.0.0.1:${new URL(here.endpoint).port}`;
+    const statusFor = async (name: string) =>
+      (await call(endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' }, { host: name })).status;
+    expect(await statusFor('evil.example')).toBe(403);
+    expect(await statusFor('evil.example#localhost')).toBe(403);
+    for (const name of ['localhost', 'Localhost.', '127.1:80', '[::ffff:127.0.0.1]']) {
+      expect([name, await statusFor(name)]).toEqual([name, 200]);
+    }
+  });
+});
+
 it.each(['https://evil.example', 'null', 'http://127.0.0.1'])(
   'requests by a page of %s are refused',
   async (origin) => {

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { GetWorkflowExecutionHistoryCommand, SignalWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type LocalServer, VirtualClock } from '../../src/index.js';
+import { DOMAIN, prepare, start } from '../actors.js';
+import { startLocalService } from '../services.js';
+import { call } from './exchange.js';
+
+const SIGNALS = 60;
+/** Three bytes for each character: a history of 6 MB. */
+const INPUT = '名'.repeat(32_768);
+
+/** A service with one execution, the history of which is long. */
+async function make() {
+  const service = await startLocalService({ clock: new VirtualClock() });
+  const client = service.client();
+  await prepare(client);
+  const { runId = '' } = await start(client, 'order-1');
+  const signal = { domain: DOMAIN, workflowId: 'order-1', signalName: 'go', input: INPUT };
+  for (let count = 0; count < SIGNALS; count++) await client.send(new SignalWorkflowExecutionCommand(signal));
+  const request = { domain: DOMAIN, execution: { workflowId: 'order-1', runId } };
+  return { service, client, request, [Symbol.asyncDispose]: () => service.close() };
+}
+
+describe('a page of a history', () => {
+  it.each([false, true])('holds 3 MB at most, and no event is left out (reversed: %s)', async (reverseOrder) => {
+    await using made = await make();
+    const ids: (number | undefined)[] = [];
+    let nextPageToken: string | undefined;
+    let pages = 0;
+    do {
+      const input = { ...made.request, reverseOrder, ...(nextPageToken ? { nextPageToken } : {}) };
+      const { body } = await call(made.service.endpoint, 'GetWorkflowExecutionHistory', input);
+      expect(Buffer.byteLength(body)).toBeLessThan(3.2 * 2 ** 20);
+      const page: { events: { eventId: number }[]; nextPageToken?: string } = JSON.parse(body);
+      ids.push(...page.events.map(({ eventId }) => eventId));
+      nextPageToken = page.nextPageToken;
+      pages++;
+    } while (nextPageToken !== undefined);
+    const all = Array.from({ length: SIGNALS + 2 }, (_, index) => index + 1);
+    expect(ids).toEqual(reverseOrder ? all.reverse() : all);
+    expect(pages).toBe(2);
+  });
+
+  it('holds as many events as are asked for where they are short', async () => {
+    await using made = await make();
+    const { events } = await made.client.send(
+      new GetWorkflowExecutionHistoryCommand({ ...made.request, maximumPageSize: 5 }),
+    );
+    expect(events).toHaveLength(5);
+  });
+});
+
+describe('answers that nobody reads', () => {
+  afterEach(() => vi.useRealTimers());
+
+  /** Asks for a history many times over, and reads nothing of it. */
+  async function askWithoutReading({ endpoint }: LocalServer, input: object): Promise<Socket> {
+    const { hostname, port } = new URL(endpoint);
+    const body = JSON.stringify(input);
+    const socket = connect(Number(port), hostname).pause();
+    // It is cut in the end.
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    const head =
+      'POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.GetWorkflowExecutionHistory';
+    socket.write(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`.repeat(20));
+    return socket;
+  }
+
+  const status = async ({ endpoint }: LocalServer) =>
+    (await call(endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' })).status;
+
+  it('are held up to a bound, and cut after 30 seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await using made = await make();
+    const { service, request } = made;
+    const sockets: Socket[] = [];
+    while ((await status(service)) === 200) sockets.push(await askWithoutReading(service, request));
+    const refused = await call(service.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' });
+    expect(JSON.parse(refused.body).__type).toBe('com.amazon.coral.availability#ThrottlingException');
+    vi.advanceTimersByTime(29_999);
+    expect(await status(service)).toBe(400);
+    while ((await status(service)) === 400) vi.advanceTimersByTime(1);
+    expect(await status(service)).toBe(200);
+    for (const socket of sockets) socket.destroy();
+  });
+});
