@@ -30,7 +30,11 @@ export function install(
     type: 'module',
     dependencies: { ...packages, ...dependencies },
     // The packages depend on one another by version, and no version of theirs need be published yet.
-    pnpm: { overrides: { ...packages, ...overrides }, onlyBuiltDependencies: ['better-sqlite3', 'esbuild'] },
+    pnpm: {
+      overrides: { ...packages, ...overrides },
+      onlyBuiltDependencies: ['esbuild'],
+      ignoredBuiltDependencies: ['@photostructure/sqlite'],
+    },
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/package.json`, JSON.stringify(manifest, undefined, 2));

@@ -97,7 +97,7 @@ function installed(): string[] {
     });
 }
 
-test('nothing but the SQLite binding of @swf/local runs a script when it is installed', () => {
+test('nothing has an install script but the optional SQLite, which brings its binaries and works without', () => {
   const packages = installed().map((folder) => ({ folder, ...readJson<Published>(join(folder, 'package.json')) }));
   const scripted = packages.filter(
     ({ folder, scripts = {} }) =>
@@ -105,5 +105,5 @@ test('nothing but the SQLite binding of @swf/local runs a script when it is inst
       existsSync(join(folder, 'binding.gyp')),
   );
   expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(manifests.map(({ name }) => name)));
-  expect(scripted.map(({ name }) => name)).toEqual(['better-sqlite3']);
+  expect(scripted.map(({ name }) => name)).toEqual(['@photostructure/sqlite']);
 });

@@ -76,14 +76,13 @@ export class Engine {
     this.#clock = clock;
     this.#region = region;
     this.#surroundings = { limits, account, mayDecide, mayCall };
-    const atomic = database.transaction((transaction: Transaction, work: (transaction: Transaction) => unknown) => {
-      const answer = work(transaction);
-      settle(transaction);
-      return answer;
-    });
     this.#run = <Answer>(work: (transaction: Transaction) => Answer, region = this.#region) => {
       const transaction = new Transaction(this.#store, this.#surroundings, region, Math.floor(this.#clock.now()));
-      const answer = atomic.immediate(transaction, work) as Answer;
+      const answer = database.transaction(() => {
+        const result = work(transaction);
+        settle(transaction);
+        return result;
+      });
       this.#tell(transaction);
       return answer;
     };

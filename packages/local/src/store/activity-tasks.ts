@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { readText, storeText } from './free-text.js';
 
 /** What is known of an activity task when it is scheduled. Deadlines are in milliseconds since 1970. */
 export interface NewActivityTask {
@@ -26,6 +27,22 @@ export interface ActivityTaskRow extends NewActivityTask {
   readonly heartbeatDetails: string | null;
 }
 
+const SETTINGS = [
+  'executionId',
+  'scheduledEventId',
+  'activityId',
+  'typeName',
+  'typeVersion',
+  'input',
+  'domainId',
+  'taskList',
+  'priority',
+  'startToCloseTimeout',
+  'heartbeatTimeout',
+  'scheduleToCloseDue',
+  'scheduleToStartDue',
+] as const satisfies readonly (keyof NewActivityTask)[];
+
 /** The open activity tasks; those that are not started are also the queues of task lists. */
 export class ActivityTasks {
   readonly #insert;
@@ -41,11 +58,8 @@ export class ActivityTasks {
   readonly #countStarted;
 
   constructor(database: Database) {
-    this.#insert = database.prepare<[NewActivityTask]>(
-      `INSERT INTO activityTasks (executionId, scheduledEventId, activityId, typeName, typeVersion, input, domainId,
-         taskList, priority, startToCloseTimeout, heartbeatTimeout, scheduleToCloseDue, scheduleToStartDue)
-       VALUES (@executionId, @scheduledEventId, @activityId, @typeName, @typeVersion, @input, @domainId,
-         @taskList, @priority, @startToCloseTimeout, @heartbeatTimeout, @scheduleToCloseDue, @scheduleToStartDue)`,
+    this.#insert = database.prepare<(string | number | null)[]>(
+      `INSERT INTO activityTasks (${SETTINGS.join(', ')}) VALUES (${SETTINGS.map(() => '?').join(', ')})`,
     );
     this.#next = database.prepare<[number, string], ActivityTaskRow>(
       `SELECT * FROM activityTasks INDEXED BY activityTaskQueue
@@ -68,32 +82,31 @@ export class ActivityTasks {
     );
     this.#remove = database.prepare<[number]>('DELETE FROM activityTasks WHERE id = ?');
     this.#removeAll = database.prepare<[number]>('DELETE FROM activityTasks WHERE executionId = ?');
-    this.#countPending = database
-      .prepare<[number, string], number>(
-        `SELECT count(*) FROM activityTasks INDEXED BY activityTaskQueue
+    this.#countPending = database.prepareValue<[number, string], number>(
+      `SELECT count(*) FROM activityTasks INDEXED BY activityTaskQueue
          WHERE domainId = ? AND taskList = ? AND startedEventId IS NULL`,
-      )
-      .pluck();
-    this.#countStarted = database
-      .prepare<[], number>('SELECT count(*) FROM activityTasks WHERE startedEventId IS NOT NULL')
-      .pluck();
+    );
+    this.#countStarted = database.prepareValue<[], number>(
+      'SELECT count(*) FROM activityTasks WHERE startedEventId IS NOT NULL',
+    );
   }
 
   insert(task: NewActivityTask): void {
-    this.#insert.run(task);
+    const stored = { ...task, input: storeText(task.input) };
+    this.#insert.run(...SETTINGS.map((column) => stored[column]));
   }
 
   /** The one to hand out next. */
   next(domainId: number, taskList: string): ActivityTaskRow | undefined {
-    return this.#next.get(domainId, taskList);
+    return toTask(this.#next.get(domainId, taskList));
   }
 
   byEvent(executionId: number, scheduledEventId: number): ActivityTaskRow | undefined {
-    return this.#byEvent.get(executionId, scheduledEventId);
+    return toTask(this.#byEvent.get(executionId, scheduledEventId));
   }
 
   byActivityId(executionId: number, activityId: string): ActivityTaskRow | undefined {
-    return this.#byActivityId.get(executionId, activityId);
+    return toTask(this.#byActivityId.get(executionId, activityId));
   }
 
   start(id: number, startedEventId: number, startToCloseDue: number | null, heartbeatDue: number | null): void {
@@ -101,7 +114,7 @@ export class ActivityTasks {
   }
 
   heartbeat(id: number, heartbeatDue: number | null, details: string | null): void {
-    this.#heartbeat.run(heartbeatDue, details, id);
+    this.#heartbeat.run(heartbeatDue, storeText(details), id);
   }
 
   requestCancel(id: number, cancelRequestedEventId: number): void {
@@ -123,4 +136,8 @@ export class ActivityTasks {
   countStarted(): number {
     return this.#countStarted.get() ?? 0;
   }
+}
+
+function toTask(row: ActivityTaskRow | undefined): ActivityTaskRow | undefined {
+  return row && { ...row, input: readText(row.input), heartbeatDetails: readText(row.heartbeatDetails) };
 }

@@ -27,21 +27,19 @@ export class DecisionTasks {
       `SELECT id, executionId FROM decisionTasks INDEXED BY decisionTaskQueue
        WHERE domainId = ? AND taskList = ? AND state = 'READY' AND state <> 'STARTED' ORDER BY priority DESC, id LIMIT 1`,
     );
-    this.#setReady = database
-      .prepare<[number], string>(`UPDATE decisionTasks SET state = 'READY' WHERE id = ? RETURNING taskList`)
-      .pluck();
+    this.#setReady = database.prepareValue<[number], string>(
+      `UPDATE decisionTasks SET state = 'READY' WHERE id = ? RETURNING taskList`,
+    );
     this.#setStarted = database.prepare<[number]>(`UPDATE decisionTasks SET state = 'STARTED' WHERE id = ?`);
     this.#remove = database.prepare<[number]>('DELETE FROM decisionTasks WHERE id = ?');
     this.#removeAll = database.prepare<[number | null, number | null]>('DELETE FROM decisionTasks WHERE id IN (?, ?)');
-    this.#countPending = database
-      .prepare<[number, string], number>(
-        `SELECT count(*) FROM decisionTasks INDEXED BY decisionTaskQueue
+    this.#countPending = database.prepareValue<[number, string], number>(
+      `SELECT count(*) FROM decisionTasks INDEXED BY decisionTaskQueue
          WHERE domainId = ? AND taskList = ? AND state <> 'STARTED'`,
-      )
-      .pluck();
-    this.#countStarted = database
-      .prepare<[], number>(`SELECT count(*) FROM decisionTasks WHERE state = 'STARTED'`)
-      .pluck();
+    );
+    this.#countStarted = database.prepareValue<[], number>(
+      `SELECT count(*) FROM decisionTasks WHERE state = 'STARTED'`,
+    );
   }
 
   insert(

@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { readText, storeText } from './free-text.js';
 import { AFTER_ALL, BEFORE_ALL } from './listing-bounds.js';
 
 export type RegistrationStatus = 'REGISTERED' | 'DEPRECATED';
@@ -31,7 +32,7 @@ export class Domains {
     this.#insert = database.prepare<[string, string, string | null, string]>(
       `INSERT INTO domains (region, name, status, description, retention) VALUES (?, ?, 'REGISTERED', ?, ?)`,
     );
-    this.#count = database.prepare<[string], number>('SELECT count(*) FROM domains WHERE region = ?').pluck();
+    this.#count = database.prepareValue<[string], number>('SELECT count(*) FROM domains WHERE region = ?');
     this.#byName = database.prepare<[string, string], DomainRow>('SELECT * FROM domains WHERE region = ? AND name = ?');
     this.#byId = database.prepare<[number], DomainRow>('SELECT * FROM domains WHERE id = ?');
     this.#setStatus = database.prepare<[RegistrationStatus, number]>('UPDATE domains SET status = ? WHERE id = ?');
@@ -41,13 +42,13 @@ export class Domains {
     this.#ascending = database.prepare<[string, string, string, number], DomainRow>(
       'SELECT * FROM domains WHERE region = ? AND status = ? AND name > ? ORDER BY name LIMIT ?',
     );
-    this.#descending = database.prepare<[string, string, string | Buffer, number], DomainRow>(
+    this.#descending = database.prepare<[string, string, string | Uint8Array, number], DomainRow>(
       'SELECT * FROM domains WHERE region = ? AND status = ? AND name < ? ORDER BY name DESC LIMIT ?',
     );
   }
 
   insert(region: string, name: string, description: string | undefined, retention: string): number {
-    return Number(this.#insert.run(region, name, description ?? null, retention).lastInsertRowid);
+    return Number(this.#insert.run(region, name, storeText(description) ?? null, retention).lastInsertRowid);
   }
 
   count(region: string): number {
@@ -55,11 +56,11 @@ export class Domains {
   }
 
   byName(region: string, name: string): DomainRow | undefined {
-    return this.#byName.get(region, name);
+    return toDomain(this.#byName.get(region, name));
   }
 
   byId(id: number): DomainRow | undefined {
-    return this.#byId.get(id);
+    return toDomain(this.#byId.get(id));
   }
 
   setStatus(id: number, status: RegistrationStatus): void {
@@ -72,8 +73,13 @@ export class Domains {
 
   /** Returns a region's domains of a status in the order of their names, beginning after a name. */
   list(region: string, status: string, after: string | undefined, reverse: boolean, limit: number): DomainRow[] {
-    return reverse
+    const rows = reverse
       ? this.#descending.all(region, status, after ?? AFTER_ALL, limit)
       : this.#ascending.all(region, status, after ?? BEFORE_ALL, limit);
+    return rows.map(toDomain);
   }
+}
+
+function toDomain<Row extends DomainRow | undefined>(row: Row): Row {
+  return row && { ...row, description: readText(row.description) };
 }

@@ -24,8 +24,8 @@ export class Durability {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#log = database.memory ? undefined : openSync(`${database.name}-wal`, 'r+');
-    this.#changes = database.prepare<[], number>('SELECT total_changes()').pluck();
+    this.#log = database.path === undefined ? undefined : openSync(`${database.path}-wal`, 'r+');
+    this.#changes = database.prepareValue<[], number>('SELECT total_changes()');
   }
 
   /** Resolves once everything committed so far is on disk; undefined if it is already, or there is no disk. Rejects if it cannot be written. */

@@ -12,16 +12,12 @@ export class Events {
 
   constructor(database: Database) {
     this.#insert = database.prepare<[number, string]>('INSERT INTO events (key, event) VALUES (?, ?)');
-    this.#ascending = database
-      .prepare<[number, number, number], string>(
-        'SELECT event FROM events WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?',
-      )
-      .pluck();
-    this.#descending = database
-      .prepare<[number, number, number], string>(
-        'SELECT event FROM events WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?',
-      )
-      .pluck();
+    this.#ascending = database.prepareValue<[number, number, number], string>(
+      'SELECT event FROM events WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?',
+    );
+    this.#descending = database.prepareValue<[number, number, number], string>(
+      'SELECT event FROM events WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?',
+    );
     this.#remove = database.prepare<[number, number]>('DELETE FROM events WHERE key BETWEEN ? AND ?');
   }
 

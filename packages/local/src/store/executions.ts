@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { readText, storeText } from './free-text.js';
 
 /** What a run is started with, all settings resolved. */
 export interface NewExecution {
@@ -121,6 +122,8 @@ const AT_START = {
   startedOnOverride: 0,
 } as const;
 
+type Mutable<Row> = { -readonly [column in keyof Row]: Row[column] };
+
 type Values = (string | number | null)[];
 
 /** Makes an object of a row that was read as an array, which is much faster for so many columns than letting SQLite's binding make it. */
@@ -130,7 +133,10 @@ function toRow(values: Values | undefined): ExecutionRow | undefined {
   COLUMNS.forEach((column, index) => {
     row[column] = values[index];
   });
-  return row as unknown as ExecutionRow;
+  const execution = row as unknown as Mutable<ExecutionRow>;
+  execution.lambdaRole = readText(execution.lambdaRole);
+  execution.latestExecutionContext = readText(execution.latestExecutionContext);
+  return execution;
 }
 
 /** The runs of workflow executions. */
@@ -156,13 +162,11 @@ export class Executions {
       'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime) VALUES (?, ?, ?, ?)',
     );
     const select = `SELECT ${COLUMNS.join(', ')} FROM executions`;
-    this.#byId = database.prepare<[number], Values>(`${select} WHERE id = ?`).raw();
-    this.#byRunId = database.prepare<[string], Values>(`${select} WHERE runId = ?`).raw();
-    this.#openByWorkflowId = database
-      .prepare<[number, string], Values>(
-        `${select} INDEXED BY openByWorkflowId WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL`,
-      )
-      .raw();
+    this.#byId = database.prepareValues<[number], Values>(`${select} WHERE id = ?`);
+    this.#byRunId = database.prepareValues<[string], Values>(`${select} WHERE runId = ?`);
+    this.#openByWorkflowId = database.prepareValues<[number, string], Values>(
+      `${select} INDEXED BY openByWorkflowId WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL`,
+    );
     this.#save = database.prepare<Values>(
       `UPDATE executions SET ${CHANGING.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
     );
@@ -178,7 +182,8 @@ export class Executions {
 
   insert(execution: NewExecution, tagList: readonly string[]): ExecutionRow {
     const { startTime, taskList } = execution;
-    const values = SETTINGS.map((column) => execution[column]);
+    const stored = { ...execution, lambdaRole: storeText(execution.lambdaRole) };
+    const values = SETTINGS.map((column) => stored[column]);
     const id = Number(this.#insert.run(...values, startTime, taskList).lastInsertRowid);
     for (const tag of tagList) this.#insertTag.run(id, tag, execution.domainId, startTime);
     return { id, ...execution, ...AT_START, lastEventTime: startTime, decisionTaskList: taskList };
@@ -198,7 +203,10 @@ export class Executions {
 
   /** Writes what changes from event to event. */
   save(row: ExecutionRow): void {
-    this.#save.run(...CHANGING.map((column) => row[column]), row.id);
+    const values = CHANGING.map((column) =>
+      column === 'latestExecutionContext' ? storeText(row[column]) : row[column],
+    );
+    this.#save.run(...values, row.id);
   }
 
   /** Moves a run from the listings of open to those of closed executions. */

@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { readText, storeText } from './free-text.js';
 
 export interface NewLambdaFunction {
   readonly executionId: number;
@@ -23,16 +24,16 @@ export class LambdaFunctions {
   readonly #removeAll;
 
   constructor(database: Database) {
-    this.#insert = database.prepare<[NewLambdaFunction]>(
+    this.#insert = database.prepare<[number, number, string, string, string | null, string]>(
       `INSERT INTO lambdaFunctions (executionId, scheduledEventId, id, name, input, startToCloseTimeout)
-       VALUES (@executionId, @scheduledEventId, @id, @name, @input, @startToCloseTimeout)`,
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.#byEvent = database.prepare<[number, number], LambdaFunctionRow>(
       'SELECT * FROM lambdaFunctions WHERE executionId = ? AND scheduledEventId = ?',
     );
-    this.#isOpen = database
-      .prepare<[number, string], number>('SELECT 1 FROM lambdaFunctions WHERE executionId = ? AND id = ?')
-      .pluck();
+    this.#isOpen = database.prepareValue<[number, string], number>(
+      'SELECT 1 FROM lambdaFunctions WHERE executionId = ? AND id = ?',
+    );
     this.#start = database.prepare<[number, number, number]>(
       'UPDATE lambdaFunctions SET startedEventId = ? WHERE executionId = ? AND scheduledEventId = ?',
     );
@@ -43,15 +44,24 @@ export class LambdaFunctions {
   }
 
   insert(lambdaFunction: NewLambdaFunction): void {
-    this.#insert.run(lambdaFunction);
+    const { executionId, scheduledEventId, id, name, input, startToCloseTimeout } = lambdaFunction;
+    this.#insert.run(
+      executionId,
+      scheduledEventId,
+      storeText(id),
+      storeText(name),
+      storeText(input),
+      startToCloseTimeout,
+    );
   }
 
   byEvent(executionId: number, scheduledEventId: number): LambdaFunctionRow | undefined {
-    return this.#byEvent.get(executionId, scheduledEventId);
+    const row = this.#byEvent.get(executionId, scheduledEventId);
+    return row && { ...row, id: readText(row.id), name: readText(row.name), input: readText(row.input) };
   }
 
   isOpen(executionId: number, id: string): boolean {
-    return this.#isOpen.get(executionId, id) !== undefined;
+    return this.#isOpen.get(executionId, storeText(id)) !== undefined;
   }
 
   start(executionId: number, scheduledEventId: number, startedEventId: number): void {

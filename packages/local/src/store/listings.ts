@@ -108,10 +108,8 @@ function prepareList(database: Database, filter: ListingFilter, reverse: boolean
 }
 
 function prepareCount(database: Database, filter: ListingFilter) {
-  return database
-    .prepare<(string | number)[], number>(
-      `SELECT count(*) FROM ${table(filter)} AS listed INDEXED BY ${indexOf(filter)}
+  return database.prepareValue<(string | number)[], number>(
+    `SELECT count(*) FROM ${table(filter)} AS listed INDEXED BY ${indexOf(filter)}
        WHERE ${condition(filter)} AND listed.${filter.time} BETWEEN ? AND ?`,
-    )
-    .pluck();
+  );
 }

@@ -11,9 +11,9 @@ export class Timers {
     this.#insert = database.prepare<[number, string, number]>(
       'INSERT INTO timers (executionId, timerId, startedEventId) VALUES (?, ?, ?)',
     );
-    this.#startedEventId = database
-      .prepare<[number, string], number>('SELECT startedEventId FROM timers WHERE executionId = ? AND timerId = ?')
-      .pluck();
+    this.#startedEventId = database.prepareValue<[number, string], number>(
+      'SELECT startedEventId FROM timers WHERE executionId = ? AND timerId = ?',
+    );
     this.#remove = database.prepare<[number, string]>('DELETE FROM timers WHERE executionId = ? AND timerId = ?');
     this.#removeAll = database.prepare<[number]>('DELETE FROM timers WHERE executionId = ?');
   }

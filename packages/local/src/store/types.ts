@@ -1,5 +1,6 @@
 import type { Database } from './database.js';
 import type { RegistrationStatus } from './domains.js';
+import { readText, storeText } from './free-text.js';
 import { AFTER_ALL, BEFORE_ALL } from './listing-bounds.js';
 
 export type TypeKind = 'activity' | 'workflow';
@@ -70,12 +71,12 @@ export class Types {
     },
   ): void {
     const { name, version, description, creationDate, configuration } = type;
-    this.#insert.run(domainId, this.#kind, name, version, description ?? null, creationDate, configuration);
+    this.#insert.run(domainId, this.#kind, name, version, storeText(description) ?? null, creationDate, configuration);
     this.#addToCounter.run(1, domainId);
   }
 
   byName(domainId: number, name: string, version: string): TypeRow | undefined {
-    return this.#byName.get(domainId, this.#kind, name, version);
+    return toType(this.#byName.get(domainId, this.#kind, name, version));
   }
 
   deprecate(id: number, at: number): void {
@@ -107,13 +108,19 @@ export class Types {
     const { ascending, descending, ofNameAscending, ofNameDescending } = this.#lists;
     const edge = reverse ? AFTER_ALL : BEFORE_ALL;
     const version = after?.version ?? edge;
-    if (name !== undefined)
-      return (reverse ? ofNameDescending : ofNameAscending).all(domainId, this.#kind, status, name, version, limit);
-    return (reverse ? descending : ascending).all(domainId, this.#kind, status, after?.name ?? edge, version, limit);
+    const rows =
+      name === undefined
+        ? (reverse ? descending : ascending).all(domainId, this.#kind, status, after?.name ?? edge, version, limit)
+        : (reverse ? ofNameDescending : ofNameAscending).all(domainId, this.#kind, status, name, version, limit);
+    return rows.map(toType);
   }
 }
 
-type ListParameters = [number, TypeKind, string, string | Buffer, string | Buffer, number];
+function toType<Row extends TypeRow | undefined>(row: Row): Row {
+  return row && { ...row, description: readText(row.description) };
+}
+
+type ListParameters = [number, TypeKind, string, string | Uint8Array, string | Uint8Array, number];
 
 function list(database: Database, position: string, direction: 'ASC' | 'DESC') {
   return database.prepare<ListParameters, TypeRow>(

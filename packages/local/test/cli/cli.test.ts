@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSqlite } from '../../src/store/sqlite-driver.js';
 import { call, exchange } from '../http/exchange.js';
 import { builtCli } from './built-cli.js';
 
@@ -57,6 +57,13 @@ async function serve(...args: string[]) {
     child.stderr.destroy();
   };
   return { endpoint, stdout, stderr, closeOutput, end: (signal?: NodeJS.Signals) => end(child, signal) };
+}
+
+/** Changes a database by SQL, as another program would. */
+function change(path: string, source: string): void {
+  const database = new (loadSqlite().DatabaseSync)(path);
+  database.exec(source);
+  database.close();
 }
 
 function fail(stderr: string): never {
@@ -208,7 +215,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     const text = join(folder, 'text.db');
     writeFileSync(text, 'Dear diary, '.repeat(1000));
     const database = join(folder, 'foreign.db');
-    new Sqlite(database).exec('CREATE TABLE diary (entry TEXT)').close();
+    change(database, 'CREATE TABLE diary (entry TEXT)');
     for (const path of [text, database]) {
       const before = readFileSync(path);
       const { code, stderr } = await run('--port', '0', '--data', path);
@@ -220,9 +227,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
   it('a data file of a newer version, and leaves it as it was', async () => {
     const path = join(folder, 'newer.db');
     await (await serve('--data', path)).end();
-    const database = new Sqlite(path);
-    database.pragma('user_version = 9999');
-    database.close();
+    change(path, 'PRAGMA user_version = 9999');
     const before = readFileSync(path);
     const { code, stderr } = await run('--port', '0', '--data', path);
     expect([code, stderr]).toEqual([

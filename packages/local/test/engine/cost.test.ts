@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/store/database.js';
+import { openDatabase } from '../../src/store/open-database.js';
 import { countStatements } from './statements.js';
 import { DOMAIN, recordMarker, scheduleActivity, startTimer, WORKFLOW, Workbench } from './workbench.js';
 

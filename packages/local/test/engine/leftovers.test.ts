@@ -15,7 +15,7 @@ const OF_EXECUTIONS = [
 
 function rows(bench: Workbench): Record<string, unknown> {
   return Object.fromEntries(
-    OF_EXECUTIONS.map((table) => [table, bench.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]),
+    OF_EXECUTIONS.map((table) => [table, bench.database.prepareValue(`SELECT count(*) FROM ${table}`).get()]),
   );
 }
 

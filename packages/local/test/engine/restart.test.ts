@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/store/database.js';
+import type { Database } from '../../src/store/database.js';
+import { openDatabase } from '../../src/store/open-database.js';
 import { complete, DOMAIN, recordMarker, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
 let folder: string;
@@ -71,13 +72,12 @@ const STEPS: readonly Step[] = [
 /** Everything stored but the run ids, which are drawn by lot. */
 function dump(database: Database): string {
   const tables = database
-    .prepare<[], string>(
+    .prepareValue<[], string>(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
     )
-    .pluck()
     .all();
   const rows = tables.map((table) => [table, database.prepare(`SELECT * FROM ${table}`).all()]);
-  const runIds = database.prepare<[], string>('SELECT runId FROM executions ORDER BY id').pluck().all();
+  const runIds = database.prepareValue<[], string>('SELECT runId FROM executions ORDER BY id').all();
   return runIds.reduce(
     (text, runId, index) => text.replaceAll(runId, `run ${index}`),
     JSON.stringify(rows, undefined, 1),

@@ -1,4 +1,4 @@
-import type { Database } from '../../src/store/database.js';
+import type { Database, SqlValue, Statement } from '../../src/store/database.js';
 
 /** Counts what is executed on a database, and remembers every statement that was prepared. */
 export interface StatementCounter {
@@ -10,22 +10,31 @@ export interface StatementCounter {
 /** Makes a database tell how it is used, from now on. */
 export function countStatements(database: Database): StatementCounter {
   const counter: StatementCounter = { executed: 0, rows: 0, prepared: new Set() };
-  const prepare = database.prepare.bind(database);
-  const counting = (source: string) => {
+  const count = (rows: number) => {
+    counter.executed += 1;
+    counter.rows += rows;
+  };
+  const counting = (prepare: (source: string) => Statement<readonly SqlValue[], unknown>) => (source: string) => {
     const statement = prepare(source);
     counter.prepared.add(source);
-    for (const method of ['run', 'get', 'all'] as const) {
-      const execute = statement[method].bind(statement) as (...parameters: unknown[]) => unknown;
-      const counted = (...parameters: unknown[]) => {
-        const answer = execute(...parameters);
-        counter.executed += 1;
-        counter.rows += Array.isArray(answer) ? answer.length : 1;
-        return answer;
-      };
-      Object.defineProperty(statement, method, { value: counted });
-    }
-    return statement;
+    return {
+      run: (...parameters: readonly SqlValue[]) => {
+        count(1);
+        return statement.run(...parameters);
+      },
+      get: (...parameters: readonly SqlValue[]) => {
+        count(1);
+        return statement.get(...parameters);
+      },
+      all: (...parameters: readonly SqlValue[]) => {
+        const rows = statement.all(...parameters);
+        count(rows.length);
+        return rows;
+      },
+    };
   };
-  Object.defineProperty(database, 'prepare', { value: counting });
+  Object.defineProperty(database, 'prepare', { value: counting(database.prepare.bind(database)) });
+  Object.defineProperty(database, 'prepareValue', { value: counting(database.prepareValue.bind(database)) });
+  Object.defineProperty(database, 'prepareValues', { value: counting(database.prepareValues.bind(database)) });
   return counter;
 }

@@ -4,7 +4,8 @@ import { Engine, type ImmediateOperation } from '../../src/engine/engine.js';
 import type { Wire } from '../../src/engine/shapes.js';
 import type { DecisionThrottle } from '../../src/engine/transaction.js';
 import { type Limits, SWF_LIMITS } from '../../src/limits.js';
-import { type Database, openDatabase } from '../../src/store/database.js';
+import type { Database } from '../../src/store/database.js';
+import { openDatabase } from '../../src/store/open-database.js';
 import { checkEveryHistory } from '../history-rules/every-history.js';
 
 export interface HistoryEvent {
@@ -144,7 +145,10 @@ export class Workbench {
   }
 }
 
-export const complete: Wire<Decision> = { decisionType: 'CompleteWorkflowExecution' };
+export const complete: Wire<Decision> = {
+  decisionType: 'CompleteWorkflowExecution',
+  completeWorkflowExecutionDecisionAttributes: {},
+};
 
 export function scheduleActivity(activityId: string, more: object = {}): Wire<Decision> {
   return {

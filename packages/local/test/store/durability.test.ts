@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/store/database.js';
+import type { Database } from '../../src/store/database.js';
 import { Durability } from '../../src/store/durability.js';
+import { openDatabase } from '../../src/store/open-database.js';
 
 let folder: string;
 beforeEach(() => {

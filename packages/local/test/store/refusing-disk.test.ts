@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { RegisterDomainCommand } from '@aws-sdk/client-swf';
 import { expect, it, vi } from 'vitest';
 import { createLocalService } from '../../src/index.js';
-import { openDatabase } from '../../src/store/database.js';
 import { Durability } from '../../src/store/durability.js';
+import { openDatabase } from '../../src/store/open-database.js';
 
 const disk = vi.hoisted(() => ({ refusals: 0 }));
 

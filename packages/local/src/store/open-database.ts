@@ -1,0 +1,88 @@
+import { DataFileError } from './data-file-error.js';
+import { resolveDataFile } from './data-file-path.js';
+import type { Database } from './database.js';
+import { APPLICATION_ID, MIGRATIONS } from './schema.js';
+import { SqliteDatabase } from './sqlite-database.js';
+import { loadSqlite, type SqliteDriver } from './sqlite-driver.js';
+
+// SQLite reads a negative number as KiB.
+const CACHE = -65_536;
+
+/** Result codes of SQLite, in the lower byte of what errors carry. */
+const BUSY = 5;
+const READ_ONLY = 8;
+const NOT_A_DATABASE = 26;
+
+/**
+ * Opens the data of a service: the file at `path`, created if missing, or memory without a path.
+ * A file is locked for this process alone. A committed transaction outlives the process; {@link Durability} makes it outlive the machine.
+ *
+ * @throws {@link DataFileError} if the file belongs to another program, to a newer version, is in use, or cannot be opened for writing;
+ * {@link SqliteUnavailableError} if SQLite itself is missing.
+ */
+export function openDatabase(path?: string | undefined, driver: SqliteDriver = loadSqlite()): Database {
+  if (path === undefined) return prepare(new SqliteDatabase(driver, undefined), ':memory:');
+  let database: Database | undefined;
+  try {
+    database = new SqliteDatabase(driver, resolveDataFile(path));
+    return prepare(database, path);
+  } catch (error) {
+    database?.close();
+    throw error instanceof DataFileError ? error : explain(error, path);
+  }
+}
+
+function prepare(database: Database, path: string): Database {
+  // Before the file is locked for good: one that is refused must be let go of at once.
+  recognise(database, path);
+  if (database.path !== undefined) database.lock();
+  database.exec(`PRAGMA cache_size = ${CACHE}`);
+  database.exec('PRAGMA temp_store = MEMORY');
+  migrate(database);
+  return database;
+}
+
+function recognise(database: Database, path: string): void {
+  const application = number(database, 'PRAGMA application_id');
+  const version = schemaVersion(database);
+  if (application !== APPLICATION_ID) {
+    const tables = number(database, 'SELECT count(*) FROM sqlite_schema');
+    if (application !== 0 || version !== 0 || tables !== 0)
+      throw new DataFileError('FOREIGN', path, `${path} is a database of another program`);
+  }
+  if (version > MIGRATIONS.length)
+    throw new DataFileError(
+      'NEWER',
+      path,
+      `${path} was written by a newer version (its schema is ${version}, ${MIGRATIONS.length} is known)`,
+    );
+}
+
+function migrate(database: Database): void {
+  database.transaction(() => {
+    const version = schemaVersion(database);
+    if (version === MIGRATIONS.length) return;
+    for (const step of MIGRATIONS.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}
+
+function schemaVersion(database: Database): number {
+  return number(database, 'PRAGMA user_version');
+}
+
+function number(database: Database, source: string): number {
+  return database.prepareValue<[], number>(source).get() ?? 0;
+}
+
+function explain(error: unknown, path: string): DataFileError {
+  const errcode = Reflect.get(Object(error), 'errcode');
+  const code = typeof errcode === 'number' ? errcode & 0xff : undefined;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (code === NOT_A_DATABASE)
+    return new DataFileError('FOREIGN', path, `${path} is not a data file`, { cause: error });
+  if (code === BUSY) return new DataFileError('IN_USE', path, `${path} is in use by another process`, { cause: error });
+  const obstacle = code === READ_ONLY ? 'it is read-only' : undefined;
+  return new DataFileError('UNUSABLE', path, `${path} cannot be used: ${obstacle ?? reason}`, { cause: error });
+}

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import type { Changes, SqlValue } from './database.js';
+import { SqliteUnavailableError } from './sqlite-unavailable-error.js';
+
+/** The part of `node:sqlite` that is used here; the fallback has the same API. */
+export interface DriverStatement {
+  run(...parameters: readonly SqlValue[]): Changes;
+  get(...parameters: readonly SqlValue[]): unknown;
+  all(...parameters: readonly SqlValue[]): unknown[];
+  /** Missing before Node 22.16. */
+  setReturnArrays?(enabled: boolean): void;
+}
+
+export interface DriverDatabase {
+  exec(source: string): void;
+  prepare(source: string): DriverStatement;
+  close(): void;
+}
+
+/** A way to open SQLite databases. */
+export interface SqliteDriver {
+  readonly DatabaseSync: new (path: string) => DriverDatabase;
+}
+
+const BUILT_IN = 'node:sqlite';
+
+/** The package that has SQLite for a Node without it. */
+const FALLBACK = '@photostructure/sqlite';
+
+/**
+ * Loads SQLite: the one built into Node (22.13 and later), or the optional package where there is none.
+ *
+ * @throws {@link SqliteUnavailableError} if Node has none and the package is missing or has no binary for this platform.
+ */
+export function loadSqlite(): SqliteDriver {
+  return builtInSqlite() ?? fallbackSqlite();
+}
+
+/** The SQLite built into Node; undefined if this Node has none. */
+export function builtInSqlite(): SqliteDriver | undefined {
+  return withoutExperimentalWarning(() => process.getBuiltinModule(BUILT_IN) as SqliteDriver | undefined);
+}
+
+/** The SQLite of the optional package. */
+export function fallbackSqlite(): SqliteDriver {
+  try {
+    return createRequire(import.meta.url)(FALLBACK) as SqliteDriver;
+  } catch (cause) {
+    throw new SqliteUnavailableError(
+      `SQLite is unavailable: Node ${process.versions.node} has none built in, and ${FALLBACK} cannot be loaded on ${process.platform}-${process.arch}. Use Node 22.13 or later, or install ${FALLBACK}`,
+      { cause },
+    );
+  }
+}
+
+/** Node 22 warns when it loads its SQLite, which is no news to users of this package. Every other warning is printed. */
+function withoutExperimentalWarning<Module>(load: () => Module): Module {
+  const { emitWarning } = process;
+  const emitOthers = (warning: string | Error, ...rest: unknown[]) => {
+    const isAboutSqlite = rest[0] === 'ExperimentalWarning' && String(warning).startsWith('SQLite');
+    if (!isAboutSqlite) Reflect.apply(emitWarning, process, [warning, ...rest]);
+  };
+  process.emitWarning = emitOthers;
+  try {
+    return load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
