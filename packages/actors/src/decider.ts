@@ -133,7 +133,7 @@ export class Decider extends Actor<DecisionTask> {
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async complete(taskToken: string, decisions: Decisions = [], options: DecisionAnswerOptions = {}): Promise<void> {
-    const context = { kind: 'DecisionTask', name: shownToken(taskToken), domain: this.domain.name };
+    const context = { kind: 'DecisionTask', name: shownToken(taskToken), domain: this.domain.name, mustBeOpen: true };
     const command = new RespondDecisionTaskCompletedCommand(decisionRequest(taskToken, decisions, options));
     await send(command, context, { client: this.client, signal: options.signal });
   }

@@ -11,20 +11,19 @@ import {
 import { checkDomain, type DomainRef } from '@swf/models';
 import { type RequestOptions, send } from '@swf/settings/request';
 import { checkLength, checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
-import { cut } from './cut.js';
 import { shownToken } from './token.js';
 
 /** Why an activity failed. */
 export interface ActivityFailure {
-  /** Truncated to 256 characters. */
+  /** At most 256 characters. */
   readonly reason?: string | undefined;
-  /** A string as it is, other JSON encoded; truncated to 32,768 characters. */
+  /** A string as it is, other JSON encoded; at most 32,768 characters. */
   readonly details?: unknown;
 }
 
 /** What an activity leaves behind that was canceled. */
 export interface ActivityCancellation {
-  /** A string as it is, other JSON encoded; truncated to 32,768 characters. */
+  /** A string as it is, other JSON encoded; at most 32,768 characters. */
   readonly details?: unknown;
 }
 
@@ -68,15 +67,15 @@ export class OpenActivityTask {
   /**
    * Fails the activity.
    *
-   * @throws `InvalidArgumentError`, before sending, for a reason that is not a string or details that cannot be JSON.
+   * @throws `InvalidArgumentError`, before sending, for a reason or details that are too long, or details that cannot be JSON.
    * @throws `DoesNotExistError` if the task is closed.
    */
   async fail(failure: ActivityFailure = {}, options?: RequestOptions): Promise<void> {
     const { reason, details } = checkOptions('failure', failure, FAILURE_NAMES);
     const command = new RespondActivityTaskFailedCommand({
       taskToken: this.taskToken,
-      reason: reason === undefined ? undefined : cut(checkText('reason', reason), LIMITS.reason),
-      details: cutPayload('details', details),
+      reason: reason === undefined ? undefined : checkLength('reason', reason, { max: LIMITS.reason }),
+      details: encodePayload('details', details, LIMITS.data),
     });
     await this.#send(command, options);
   }
@@ -84,16 +83,14 @@ export class OpenActivityTask {
   /**
    * Closes the activity as canceled.
    *
-   * @throws `InvalidArgumentError`, before sending, for details that cannot be JSON.
+   * @throws `InvalidArgumentError`, before sending, for details that cannot be JSON or exceed 32,768 characters.
    * @throws `DoesNotExistError` if the task is closed.
    */
   async cancel(cancellation: ActivityCancellation = {}, options?: RequestOptions): Promise<void> {
     const { details } = checkOptions('cancellation', cancellation, CANCELLATION_NAMES);
     const { taskToken } = this;
-    await this.#send(
-      new RespondActivityTaskCanceledCommand({ taskToken, details: cutPayload('details', details) }),
-      options,
-    );
+    const encoded = encodePayload('details', details, LIMITS.data);
+    await this.#send(new RespondActivityTaskCanceledCommand({ taskToken, details: encoded }), options);
   }
 
   /**
@@ -114,16 +111,7 @@ export class OpenActivityTask {
     options?: RequestOptions,
   ): Promise<Output> {
     const checked = checkOptions('options', options, REQUEST_OPTIONS);
-    return send(command, { kind: 'ActivityTask', name: shownToken(this.taskToken), domain: this.#domain }, checked);
+    const resource = { kind: 'ActivityTask', name: shownToken(this.taskToken), domain: this.#domain, mustBeOpen: true };
+    return send(command, resource, checked);
   }
-}
-
-function checkText(field: string, value: string): string {
-  return checkLength(field, value, { max: Number.POSITIVE_INFINITY });
-}
-
-/** Encodes the details of an answer, truncated to what SWF takes. */
-function cutPayload(field: string, value: unknown): string | undefined {
-  const encoded = encodePayload(field, value, Number.POSITIVE_INFINITY);
-  return encoded === undefined ? undefined : cut(encoded, LIMITS.data);
 }

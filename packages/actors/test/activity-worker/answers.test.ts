@@ -77,7 +77,17 @@ test('prefers the activity of the exact version', async () => {
   expect(history.compile().activityTasks.get('one')?.result).toBe('1.0');
 });
 
-test('cuts reasons and details by hand, and keeps to whole characters', async () => {
+test('shortens the reason of an error that an activity throws', async () => {
+  const { reason } =
+    (await outcomeOf(() => {
+      throw new Error('😀'.repeat(200));
+    })) ?? {};
+
+  expect(reason).toMatch(/^Error: (😀)+\.\.\.$/u);
+  expect(reason?.length).toBeLessThanOrEqual(256);
+});
+
+test('refuses a reason or details that are too long, as an argument is never shortened', async () => {
   await using swf = await openService();
   const { client } = swf;
   const worker = new ActivityWorker(domain, 'activities', { client });
@@ -85,14 +95,24 @@ test('cuts reasons and details by hand, and keeps to whole characters', async ()
   await startExecution(client);
   const decision = await decider.poll();
   await decider.complete(decision?.taskToken ?? '', decideOne(decision as DecisionTask));
-  const task = await worker.poll();
+  const { taskToken = '' } = (await worker.poll()) ?? {};
+  const reason = '😀'.repeat(200);
+  const details = 'x'.repeat(40_000);
 
-  await worker.fail(task?.taskToken ?? '', { reason: '😀'.repeat(200), details: { text: '😀'.repeat(20_000) } });
+  await expect(worker.fail(taskToken, { reason })).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    message: expect.stringMatching(/^reason must have 0 to 256 characters, got 400/),
+  });
+  for (const refused of [worker.fail(taskToken, { details }), worker.cancel(taskToken, { details })]) {
+    await expect(refused).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/^details must have 0 to 32768 characters, got 40000/),
+    });
+  }
 
+  await worker.fail(taskToken, { reason: reason.slice(0, 256), details: details.slice(0, 32_768) });
   const next = await decider.poll();
-  const failed = next?.history.compile().activityTasks.get('one');
-  expect(failed?.reason).toBe(`${'😀'.repeat(126)}...`);
-  expect(failed?.details).toHaveLength(32_768);
+  expect(next?.history.compile().activityTasks.get('one')?.reason).toBe(reason.slice(0, 256));
 });
 
 test.each([
