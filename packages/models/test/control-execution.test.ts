@@ -5,7 +5,7 @@ import { eventsOf, registered, rejection, useLocalService } from './local.js';
 useLocalService();
 
 describe('signal, requestCancel, terminate', () => {
-  it('reach the execution, with what was given', async () => {
+  it('reach the execution with their arguments', async () => {
     const { domain, order } = await registered();
     const execution = await order.startExecution({ workflowId: 'order-42' });
     await execution.signal('approve', { by: 'ops' });
@@ -29,7 +29,7 @@ describe('signal, requestCancel, terminate', () => {
     });
   });
 
-  it('leave the open run alone where another run is meant', async () => {
+  it('leave the open run alone if another run is meant', async () => {
     const { order } = await registered();
     const first = await order.startExecution({ workflowId: 'order-42' });
     await first.terminate();

@@ -5,7 +5,7 @@ import { rejection, useLocalService } from './local.js';
 useLocalService();
 
 describe('two copies of the package in one program', () => {
-  it('take the models of each other, compare with them, and know the errors of each other', async () => {
+  it("accept and compare each other's models, and recognize each other's errors", async () => {
     vi.resetModules();
     const copy = await import('../src/index.js');
     const domain = new models.Domain('orders', { retentionPeriodInDays: 1 });

@@ -9,8 +9,8 @@ import { registered, rejection, useLocalService } from './local.js';
 
 const local = useLocalService();
 
-describe('an execution that is not pinned to a run', () => {
-  it('is the open run, or the last closed one', async () => {
+describe('an execution without a run id', () => {
+  it('is the open run, or else the latest closed one', async () => {
     const { domain, order } = await registered();
     const any = new WorkflowExecution(domain, 'order-42');
     expect(await any.exists()).toBe(false);
@@ -32,11 +32,11 @@ describe('an execution that is not pinned to a run', () => {
     expect((await first.upstream()).runId).toBe(first.runId);
   });
 
-  it('does not exist where its domain does not', async () => {
+  it('does not exist if its domain does not', async () => {
     expect(await new WorkflowExecution({ name: 'nowhere' }, 'x').exists()).toBe(false);
   });
 
-  it('throws what is not "unknown"', async () => {
+  it('throws errors other than "unknown"', async () => {
     const { domain } = await registered();
     local.service.faults.set([{ fault: 'AccessDeniedException' }]);
 
@@ -49,8 +49,8 @@ describe('an execution that is not pinned to a run', () => {
   });
 });
 
-describe('what DescribeWorkflowExecution tells', () => {
-  it('is all there, for an execution and its child', async () => {
+describe('upstream of an execution', () => {
+  it('has everything of DescribeWorkflowExecution, for an execution and its child', async () => {
     const { order } = await registered();
     const execution = await order.startExecution({ workflowId: 'order-42', tagList: ['eu'] });
     const client = local.service.client();

@@ -5,8 +5,8 @@ const DOMAIN = { name: 'orders' };
 const creationDate = new Date(0);
 const ODD = { name: 'billing:charge|card', version: '1/2' };
 
-describe('what SWF tells of under a name that it would take no more', () => {
-  it('is read: a domain', () => {
+describe('a name returned by SWF that predates the current rules', () => {
+  it('is read for a domain', () => {
     const arn = 'arn:aws:swf:eu-west-1:123456789012:/domain/a:b';
 
     expect(Domain.fromInfo({ name: 'a:b', status: 'REGISTERED', arn }).with({ description: 'x' }).name).toBe('a:b');
@@ -29,7 +29,7 @@ describe('what SWF tells of under a name that it would take no more', () => {
         { defaultTaskList: { name: 'host:1' } },
       ),
     ],
-  ])('is read, and can be copied: %s', (_, type) => {
+  ])('is read, and kept by copies, for %s', (_, type) => {
     expect(type.with({ status: 'DEPRECATED' })).toMatchObject({
       ...ODD,
       status: 'DEPRECATED',
@@ -37,7 +37,7 @@ describe('what SWF tells of under a name that it would take no more', () => {
     });
   });
 
-  it('is read: an execution', () => {
+  it('is read for an execution', () => {
     const execution = WorkflowExecution.fromDetail(DOMAIN, {
       executionInfo: {
         execution: { workflowId: 'a/b', runId: 'r' },
@@ -59,7 +59,7 @@ describe('what SWF tells of under a name that it would take no more', () => {
     expect(execution.with({ cancelRequested: true }).parent).toEqual({ workflowId: 'c|d', runId: 'p' });
   });
 
-  it('is no licence to register more of the kind', () => {
+  it('is refused for a new type', () => {
     const type = WorkflowType.fromInfo(DOMAIN, { workflowType: ODD, status: 'REGISTERED', creationDate });
 
     expect(() => type.with({ version: '1/3' })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));

@@ -132,6 +132,22 @@ describe('answers with the least, or with unknown members', () => {
     expect(upstream.tagList).toEqual(['eu']);
   });
 
+  it('are refused if they are about another model', async () => {
+    const { client } = replay({
+      domainInfo: { name: 'billing', status: 'REGISTERED' },
+      typeInfo: { activityType: { name: 'ship', version: '2' }, status: 'REGISTERED', creationDate: 1 },
+      configuration: {},
+    });
+
+    await expect(new Domain('orders').upstream({ client })).rejects.toMatchObject({
+      code: 'RESPONSE',
+      message: 'SWF\'s answer for Domain "orders" is about Domain "billing"',
+    });
+    await expect(new ActivityType({ name: 'orders' }, 'ship', '1').upstream({ client })).rejects.toMatchObject({
+      code: 'RESPONSE',
+    });
+  });
+
   it('are refused if they lack the domain', async () => {
     const { client } = replay({ configuration: {} });
 

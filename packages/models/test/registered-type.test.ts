@@ -129,6 +129,26 @@ describe.each(KINDS)('%s', (kind, Type) => {
   });
 });
 
+describe('a timeout of a type', () => {
+  const YEAR = 31_536_000;
+
+  it('is at most a year when the type is made, unless SWF has it already', () => {
+    const tooLong = { defaultTaskStartToCloseTimeout: YEAR + 1 };
+    const message = new RegExp(`^defaultTaskStartToCloseTimeout must be .*${YEAR}`);
+    const creationDate = new Date(0);
+
+    for (const Type of [ActivityType, WorkflowType]) {
+      expect(() => new Type({ name: 'orders' }, 'ship', '1', tooLong)).toThrow(message);
+      const old = new Type({ name: 'orders' }, 'ship', '1', { ...tooLong, creationDate });
+      expect(old.defaultTaskStartToCloseTimeout).toBe(YEAR + 1);
+      expect(() => old.with({ version: '2' })).toThrow(message);
+    }
+    expect(
+      () => new WorkflowType({ name: 'orders' }, 'ship', '1', { defaultExecutionStartToCloseTimeout: YEAR + 1 }),
+    ).toThrow(/^defaultExecutionStartToCloseTimeout must be/);
+  });
+});
+
 describe('the defaults of a type', () => {
   it('differ by attribute, as numbers and names', async () => {
     const { domain, order } = await registered();

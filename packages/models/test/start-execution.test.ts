@@ -6,7 +6,7 @@ import { eventsOf, registered, rejection, useLocalService } from './local.js';
 const local = useLocalService();
 
 describe('startExecution', () => {
-  it('resolves to an execution that knows what it was started with', async () => {
+  it('resolves to an execution with the attributes that it was started with', async () => {
     const { domain, order } = await registered();
     const given = {
       workflowId: 'order-42',
@@ -33,7 +33,7 @@ describe('startExecution', () => {
     expect((await eventsOf(execution))[0]?.workflowExecutionStartedEventAttributes?.input).toBe('{"sku":"A1"}');
   });
 
-  it('leaves to the type what it is not given', async () => {
+  it('leaves absent settings to the type', async () => {
     const { order } = await registered();
     const execution = await order.startExecution({ workflowId: 'order-42' });
 
@@ -46,7 +46,7 @@ describe('startExecution', () => {
     });
   });
 
-  it('makes ids that are unique, and as long as SWF allows', async () => {
+  it("generates unique ids within SWF's length", async () => {
     const { order } = await registered();
     const long = await order.with({ name: 'x'.repeat(256) }).save();
     const started = await Promise.all(Array.from({ length: 50 }, () => order.startExecution()));
@@ -69,7 +69,7 @@ describe('startExecution', () => {
     });
   });
 
-  it('finds its execution where the answer was lost and the SDK asked again', async () => {
+  it('finds its execution if the answer was lost and the SDK retried', async () => {
     const { order } = await registered();
     const client = local.service.client({ maxAttempts: 3 });
     const lost = { operations: ['StartWorkflowExecution'], disconnect: 'afterApplied', count: 1 } as const;

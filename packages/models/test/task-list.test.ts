@@ -7,7 +7,7 @@ import { replay } from './recorded.js';
 const local = useLocalService();
 
 describe('TaskList', () => {
-  it('counts the decision tasks that wait', async () => {
+  it('counts waiting decision tasks', async () => {
     const { domain, order } = await registered();
     await order.startExecution();
     await order.startExecution();
@@ -15,13 +15,13 @@ describe('TaskList', () => {
     expect(await new TaskList(domain, 'orders').countPendingDecisionTasks()).toEqual({ count: 2, truncated: false });
   });
 
-  it('is empty where nobody ever used it', async () => {
+  it('is empty if it was never used', async () => {
     const { domain } = await registered();
 
     expect(await new TaskList(domain, 'unused').countPendingActivityTasks()).toEqual({ count: 0, truncated: false });
   });
 
-  it('tells that SWF stopped counting', async () => {
+  it('is truncated if SWF stopped counting', async () => {
     const { client } = replay({ count: 1000, truncated: true });
     const list = new TaskList({ name: 'orders' }, 'orders');
 
@@ -29,7 +29,7 @@ describe('TaskList', () => {
     expect(await list.countPendingDecisionTasks({ client })).toEqual({ count: 1000, truncated: true });
   });
 
-  it('names itself in errors, or the domain that SWF does not know', async () => {
+  it('names itself in errors, or its domain if SWF does not know that', async () => {
     const list = new TaskList({ name: 'nowhere' }, 'orders');
     expect(await rejection(list.countPendingActivityTasks())).toMatchObject({
       message: 'Domain "nowhere" does not exist: Unknown domain: nowhere',
@@ -41,7 +41,7 @@ describe('TaskList', () => {
     });
   });
 
-  it('is a value', () => {
+  it('is frozen, and compared by value', () => {
     const list = new TaskList({ name: 'orders' }, 'payments');
 
     expect(Object.isFrozen(list)).toBe(true);

@@ -5,7 +5,7 @@ import { WorkflowExecution } from '../src/index.js';
 describe('an execution as a value', () => {
   const domain = { name: 'orders' };
 
-  it('tells itself as JSON and to a reader', () => {
+  it('is readable as JSON and inspected', () => {
     const execution = new WorkflowExecution(domain, 'order-42', {
       runId: 'run',
       tagList: ['eu'],
@@ -22,7 +22,7 @@ describe('an execution as a value', () => {
     expect(inspect(execution)).toMatch(/^WorkflowExecution "order-42" of domain "orders" \{\s+runId: 'run',/);
   });
 
-  it('is not changed by what it was made of', () => {
+  it('does not change with its arguments', () => {
     const tagList = ['eu'];
     const type = { name: 'order', version: '1.0' };
     const execution = new WorkflowExecution(domain, 'order-42', { tagList, workflowType: type });
@@ -32,7 +32,7 @@ describe('an execution as a value', () => {
     expect(execution).toMatchObject({ tagList: ['eu'], workflowType: { name: 'order' } });
   });
 
-  it('gives copies; of another run nothing is known', () => {
+  it('makes copies; of another run nothing is known', () => {
     const execution = new WorkflowExecution(domain, 'order-42', { runId: 'a', executionStatus: 'OPEN', input: '1' });
 
     expect(execution.with({ executionStatus: 'CLOSED' })).toMatchObject({ runId: 'a', input: '1' });

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Client } from '@swf/settings/request';
 import { expectTypeOf, it } from 'vitest';
 import {
@@ -17,7 +18,7 @@ const domain = new Domain('orders');
 const order = new WorkflowType(domain, 'order', '1.0');
 const execution = new WorkflowExecution(domain, 'order-42');
 
-it('models answer with models of their own kind', () => {
+it('models return models of their own class', () => {
   expectTypeOf(domain.upstream()).resolves.toEqualTypeOf<Domain>();
   expectTypeOf(domain.save()).resolves.toEqualTypeOf<Domain>();
   expectTypeOf(domain.with({ name: 'x' })).toEqualTypeOf<Domain>();
@@ -42,12 +43,41 @@ it('attributes are numbers, dates and unions, not strings of the wire', () => {
   expectTypeOf(execution.tagList).toEqualTypeOf<readonly string[] | undefined>();
 });
 
-it('a structural domain, type or client will do, whichever copy of a package made it', () => {
+it('structural domains, types and clients are accepted', () => {
   expectTypeOf<{ readonly name: string }>().toExtend<ConstructorParameters<typeof ActivityType>[0]>();
   expectTypeOf(order).toExtend<TypeRef>();
   expectTypeOf<{ workflowId: string; runId: string }>().toExtend<ExecutionRef>();
   expectTypeOf<{ send: Client['send'] }>().toExtend<Client>();
   expectTypeOf(ActivityTask.fromPoll(domain, 'x', {})).toEqualTypeOf<ActivityTask | undefined>();
+});
+
+it('payloads have the asserted type, or that of a Standard Schema', () => {
+  const schema = {} as StandardSchemaV1<unknown, { readonly sku: string }>;
+  expectTypeOf(execution.parseInput()).toBeUnknown();
+  expectTypeOf(execution.parseInput<{ sku: string }>()).toEqualTypeOf<{ sku: string }>();
+  expectTypeOf(execution.parseInput(schema)).toEqualTypeOf<{ readonly sku: string }>();
+  expectTypeOf(execution.parseLatestExecutionContext(schema)).toEqualTypeOf<{ readonly sku: string }>();
+  expectTypeOf<ActivityTask['parseInput']>().returns.toBeUnknown();
+});
+
+it('a subclass stays one', () => {
+  class Team extends Domain {}
+  expectTypeOf(new Team('orders').with({ description: 'x' })).toEqualTypeOf<Team>();
+  expectTypeOf(new Team('orders').upstream()).resolves.toEqualTypeOf<Team>();
+  expectTypeOf(Team.fromInfo({ name: 'orders', status: 'REGISTERED' })).toEqualTypeOf<Team>();
+});
+
+it('received data may have nulls and instants in any notation', () => {
+  const execution = { workflowId: 'order-42', runId: 'run' };
+  const workflowType = { name: 'order', version: '1' };
+  const info = {
+    execution,
+    workflowType,
+    startTimestamp: 1588953458484,
+    executionStatus: 'OPEN',
+    parent: null,
+  } as const;
+  expectTypeOf(WorkflowExecution.fromInfo(domain, info)).toEqualTypeOf<WorkflowExecution>();
 });
 
 it('what is wrong does not compile', () => {

@@ -1,0 +1,80 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { delay, untilVisible } from '../../src/request/index.js';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Ends each wait as soon as it begins, until the promise settles. */
+async function passWaits<Value>(promise: Promise<Value>): Promise<Value> {
+  let isSettled = false;
+  const settle = () => {
+    isSettled = true;
+  };
+  promise.then(settle, settle);
+  while (!isSettled) {
+    if (vi.getTimerCount() > 0) await vi.advanceTimersToNextTimerAsync();
+    await setImmediate();
+  }
+  return promise;
+}
+
+describe('untilVisible', () => {
+  it('resolves to the first answer that is not undefined', async () => {
+    const answers = [undefined, undefined, 'here'];
+
+    expect(await passWaits(untilVisible(async () => answers.shift()))).toBe('here');
+    expect(answers).toEqual([]);
+  });
+
+  it('does not wait for an answer that is there', async () => {
+    expect(await untilVisible(async () => false)).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('resolves to undefined after some seconds', async () => {
+    let asked = 0;
+    const answer = await passWaits(
+      untilVisible(async () => {
+        asked += 1;
+        return undefined;
+      }),
+    );
+
+    expect(answer).toBeUndefined();
+    expect(asked).toBe(7);
+  });
+
+  it('rejects with an error of the question, and with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const waiting = untilVisible(async () => undefined, controller.signal);
+    await setImmediate();
+    controller.abort(new Error('enough'));
+
+    await expect(waiting).rejects.toThrow('enough');
+    await expect(untilVisible(() => Promise.reject(new Error('denied')))).rejects.toThrow('denied');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('delay', () => {
+  it('resolves after its seconds', async () => {
+    let isOver = false;
+    const over = delay(2).then(() => {
+      isOver = true;
+    });
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await over;
+  });
+
+  it('rejects at once if the signal has fired', async () => {
+    await expect(delay(2, AbortSignal.abort('enough'))).rejects.toBe('enough');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
