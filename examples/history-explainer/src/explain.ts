@@ -24,7 +24,7 @@ const SECTIONS = [
 
 /** What happened, as text: everything of the execution's, and whatever is wrong with the history itself. */
 export function explain(history: History): string {
-  const state = history.soundPart.compile();
+  const state = history.validPrefix.compile();
   const sections = SECTIONS.map((section) => format(section, state)).filter((text) => text !== undefined);
   return [...sections, violations(history)].join('\n\n');
 }
@@ -32,7 +32,7 @@ export function explain(history: History): string {
 function violations(history: History): string {
   const found = history.verify();
   if (found.length === 0) return `All ${history.length} events fit together.`;
-  const told = history.soundPart.length;
+  const told = history.validPrefix.length;
   const isCut = told < history.length;
   return [
     `What is wrong with the history${isCut ? `, of which only the first ${told} events are told above` : ''}`,

@@ -13,7 +13,7 @@ async function main(): Promise<boolean> {
   const history = await readHistory(positionals[0] ?? SAMPLE);
   process.stdout.write(`${explain(history)}\n`);
   if (values.svg !== undefined) {
-    await writeFile(values.svg, toSVG(timeline(history.soundPart)));
+    await writeFile(values.svg, toSVG(timeline(history.validPrefix)));
     process.stdout.write(`\nThe timeline is in ${values.svg}.\n`);
   }
   return history.verify().length === 0;

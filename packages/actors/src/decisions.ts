@@ -58,7 +58,7 @@ function batchOf(decisions: Decisions, history: History): Decisions {
   const list = checkDecisions(decisions);
   if (list.length === 0 || isBatch(decisions)) return decisions;
   // A history that does not compile cannot judge: only what is certain without it is refused.
-  const isSound = history.soundPart === history;
+  const isSound = history.validPrefix === history;
   return new DecisionBatch(isSound ? history : undefined).add(...list);
 }
 

@@ -25,7 +25,7 @@ export function leavesNothingOpen(history: History, decisions: Iterable<Decision
     if (GOES_ON.has(decision.type)) return false;
     if (decision.type === 'CancelTimer') canceledTimers.add(decision.attributes.timerId);
   }
-  if (history.first?.id !== 1 || history.soundPart !== history) return false;
+  if (history.first?.id !== 1 || history.validPrefix !== history) return false;
   const { activityTasks, timers, childWorkflowExecutions, lambdaFunctions, externalWorkflowExecutions } =
     history.compile();
   const others = [activityTasks, childWorkflowExecutions, lambdaFunctions, externalWorkflowExecutions];

@@ -96,23 +96,23 @@ it('throws the first of what verify reports, each time', () => {
 
 it('gives the part before the first violation, which compiles', () => {
   const history = History.from(fired);
-  expect(history.soundPart).toBe(history);
+  expect(history.validPrefix).toBe(history);
   const again: RawEvent = { ...(fired[5] as RawEvent), eventId: 8 };
   const broken = history.append([again, { ...again, eventId: 9 }]);
-  expect(broken.soundPart.last?.id).toBe(7);
-  expect(broken.soundPart.verify()).toEqual([]);
-  expect(snapshot(broken.soundPart.compile())).toEqual(snapshot(history.compile()));
-  expect(broken.reversed.soundPart.first?.id).toBe(7);
-  expect(history.append([{ ...again, eventId: 10 }]).soundPart).toHaveLength(7);
+  expect(broken.validPrefix.last?.id).toBe(7);
+  expect(broken.validPrefix.verify()).toEqual([]);
+  expect(snapshot(broken.validPrefix.compile())).toEqual(snapshot(history.compile()));
+  expect(broken.reversed.validPrefix.first?.id).toBe(7);
+  expect(history.append([{ ...again, eventId: 10 }]).validPrefix).toHaveLength(7);
 });
 
 it('gives nothing as the sound part where the first event is at fault, and everything where only a time is', () => {
   const headless = History.from([{ ...(fired[1] as RawEvent), eventId: 1 }]);
-  expect(headless.soundPart).toHaveLength(0);
-  expect(headless.soundPart.compile().decisionTasks.size).toBe(0);
+  expect(headless.validPrefix).toHaveLength(0);
+  expect(headless.validPrefix.compile().decisionTasks.size).toBe(0);
   const late = History.from(fired.with(2, { ...(fired[2] as RawEvent), eventTimestamp: 0 }));
   expect(late.verify()).toMatchObject([{ kind: 'time' }]);
-  expect(late.soundPart).toBe(late);
+  expect(late.validPrefix).toBe(late);
 });
 
 it('leaves a sound history sound when what is appended to it is not', () => {

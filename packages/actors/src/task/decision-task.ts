@@ -97,7 +97,7 @@ export class DecisionTask {
     const known = { runId: workflowExecution.runId, workflowType, executionStatus: 'OPEN' } as const;
     if (history.first?.id !== 1) return known;
     // A history that breaks SWF's rules somewhere still tells what it can.
-    const { workflowExecution: execution, latestExecutionContext } = history.soundPart.compile();
+    const { workflowExecution: execution, latestExecutionContext } = history.validPrefix.compile();
     const { parent, executionStartToCloseTimeout } = execution;
     const { workflowId, runId } = parent ?? {};
     return {

@@ -46,12 +46,12 @@ export class ActivityTask extends Entity<'ActivityTask'> {
 
   constructor(facts: Facts) {
     super('ActivityTask', facts);
-    const { slot, events } = facts;
+    const { record, events } = facts;
     const scheduled = attributesOf(events, 'ActivityTaskScheduled');
     const started = eventNamed(events, 'ActivityTaskStarted');
     const outcome = outcomeOf(this);
     const refused = attributesOf(events, 'ScheduleActivityTaskFailed');
-    this.activityId = typeof slot.key === 'string' ? slot.key : '';
+    this.activityId = typeof record.key === 'string' ? record.key : '';
     this.activityType = scheduled.activityType ?? refused.activityType;
     this.taskList = scheduled.taskList?.name;
     this.taskPriority = parseTaskPriority(scheduled.taskPriority);
@@ -61,7 +61,7 @@ export class ActivityTask extends Entity<'ActivityTask'> {
     this.scheduleToCloseTimeout = parseTimeout(scheduled.scheduleToCloseTimeout);
     this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
     this.heartbeatTimeout = parseTimeout(scheduled.heartbeatTimeout);
-    this.scheduledEventId = this.state === 'schedule_failed' ? 0 : slot.eventId;
+    this.scheduledEventId = this.state === 'schedule_failed' ? 0 : record.eventId;
     this.startedEventId = started?.id ?? 0;
     this.identity = started?.attributes.identity;
     this.cancelRequested = eventNamed(events, 'ActivityTaskCancelRequested') !== undefined;

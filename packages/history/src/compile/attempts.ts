@@ -1,13 +1,13 @@
 import { isState } from '../lifecycles/lifecycles.js';
 import type { Entity, Facts } from './entity.js';
+import type { EntityRecord, Key } from './entity-record.js';
 import type { EventChains } from './event-chains.js';
 import type { Registry } from './registry.js';
-import type { Key, Slot } from './slot.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** Where in the log a history ends: what was compiled beyond it is not its own. */
-export interface Cut {
+export interface LogView {
   readonly end: number;
   readonly chains: EventChains;
   /** Whether nothing was compiled beyond it. */
@@ -22,12 +22,12 @@ export interface Cut {
  */
 export class Attempts<Item extends Entity, Id extends Key = string> implements Iterable<Item> {
   readonly #registry: Registry;
-  readonly #cut: Cut;
+  readonly #view: LogView;
   readonly #make: (facts: Facts) => Item;
 
-  constructor(registry: Registry, cut: Cut, make: (facts: Facts) => Item) {
+  constructor(registry: Registry, view: LogView, make: (facts: Facts) => Item) {
     this.#registry = registry;
-    this.#cut = cut;
+    this.#view = view;
     this.#make = make;
     Object.freeze(this);
   }
@@ -38,15 +38,15 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
    * An attempt that SWF refused while another was open does not stand before that one, for it never was.
    */
   get(key: Id): Item | undefined {
-    const slot = this.#latest(this.#registry.latest.get(key));
-    return slot && this.#item(slot);
+    const record = this.#latest(this.#registry.latest.get(key));
+    return record && this.#item(record);
   }
 
   /** All attempts of that key, in the order in which they began; none for a key that does not occur. */
   attempts(key: Id): readonly Item[] {
     const items: Item[] = [];
-    for (let slot = this.#registry.latest.get(key); slot; slot = slot.previous) {
-      if (this.#exists(slot)) items.push(this.#item(slot));
+    for (let record = this.#registry.latest.get(key); record; record = record.previous) {
+      if (this.#exists(record)) items.push(this.#item(record));
     }
     return items.reverse();
   }
@@ -58,7 +58,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
 
   /** How many keys there are. */
   get size(): number {
-    if (this.#cut.isLatest()) return this.#registry.latest.size;
+    if (this.#view.isLatest()) return this.#registry.latest.size;
     let count = 0;
     for (const _ of this) count++;
     return count;
@@ -66,24 +66,24 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
 
   /** The attempts that are open, in the order in which they began. */
   open(): readonly Item[] {
-    const { open, slots } = this.#registry;
-    if (this.#cut.isLatest()) {
-      return [...open].sort((one, other) => one.first - other.first).map((slot) => this.#item(slot));
+    const { open, records } = this.#registry;
+    if (this.#view.isLatest()) {
+      return [...open].sort((one, other) => one.first - other.first).map((record) => this.#item(record));
     }
-    return slots
-      .filter((slot) => this.#exists(slot))
-      .map((slot) => this.#item(slot))
+    return records
+      .filter((record) => this.#exists(record))
+      .map((record) => this.#item(record))
       .filter((item) => item.open);
   }
 
   /** All attempts of all keys, in the order in which they began. */
   all(): readonly Item[] {
-    return this.#registry.slots.filter((slot) => this.#exists(slot)).map((slot) => this.#item(slot));
+    return this.#registry.records.filter((record) => this.#exists(record)).map((record) => this.#item(record));
   }
 
   *[Symbol.iterator](): Generator<Item, void, void> {
-    for (const slot of this.#registry.latest.values()) {
-      const latest = this.#latest(slot);
+    for (const record of this.#registry.latest.values()) {
+      const latest = this.#latest(record);
       if (latest) yield this.#item(latest);
     }
   }
@@ -101,7 +101,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return depth < 0 ? `[${this}]` : `Attempts ${inspect(this.all(), options)}`;
   }
 
-  #latest(newest: Slot | undefined): Slot | undefined {
+  #latest(newest: EntityRecord | undefined): EntityRecord | undefined {
     let latest = newest;
     while (latest && !this.#exists(latest)) latest = latest.previous;
     if (latest === undefined) return undefined;
@@ -114,17 +114,17 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return latest;
   }
 
-  #exists(slot: Slot): boolean {
-    return slot.first < this.#cut.end;
+  #exists(record: EntityRecord): boolean {
+    return record.first < this.#view.end;
   }
 
-  #item(slot: Slot): Item {
-    const { chains, end } = this.#cut;
-    const latest = chains.latestBefore(slot, end);
-    const known = slot.entity as Item | undefined;
+  #item(record: EntityRecord): Item {
+    const { chains, end } = this.#view;
+    const latest = chains.latestBefore(record, end);
+    const known = record.entity as Item | undefined;
     if (known && chains.isLatestOf(known, latest)) return known;
-    const made = this.#make({ slot, events: chains.upTo(latest) });
-    slot.entity = made;
+    const made = this.#make({ record, events: chains.upTo(latest) });
+    record.entity = made;
     return made;
   }
 }

@@ -36,12 +36,12 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
 
   constructor(facts: Facts) {
     super('ChildWorkflowExecution', facts);
-    const { slot, events } = facts;
+    const { record, events } = facts;
     const initiated = attributesOf(events, 'StartChildWorkflowExecutionInitiated');
     const refused = attributesOf(events, 'StartChildWorkflowExecutionFailed');
     const started = eventNamed(events, 'ChildWorkflowExecutionStarted');
     const outcome = outcomeOf(this);
-    this.workflowId = slot.key as string;
+    this.workflowId = record.key as string;
     this.runId = runIdOf(events);
     this.workflowType = initiated.workflowType ?? started?.attributes.workflowType ?? refused.workflowType;
     this.taskList = initiated.taskList?.name;
@@ -53,7 +53,7 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
     this.control = initiated.control ?? refused.control;
     this.executionStartToCloseTimeout = parseTimeout(initiated.executionStartToCloseTimeout);
     this.taskStartToCloseTimeout = parseTimeout(initiated.taskStartToCloseTimeout);
-    this.initiatedEventId = refused.initiatedEventId === 0 ? 0 : slot.eventId;
+    this.initiatedEventId = refused.initiatedEventId === 0 ? 0 : record.eventId;
     this.startedEventId = started?.id ?? 0;
     this.result = outcome.result;
     this.reason = outcome.reason;

@@ -1,6 +1,6 @@
 import type { Event } from '../event/event.js';
 import { ActivityTask } from './activity-task.js';
-import { Attempts, type Cut } from './attempts.js';
+import { Attempts, type LogView } from './attempts.js';
 import { ChildWorkflowExecution } from './child-workflow-execution.js';
 import type { Compiler } from './compiler.js';
 import { DecisionTask } from './decision-task.js';
@@ -43,30 +43,30 @@ export class CompiledHistory {
 
   constructor(compiler: Compiler, end: number) {
     const { chains, registries } = compiler;
-    const cut: Cut = { end, chains, isLatest: () => compiler.position === end };
+    const view: LogView = { end, chains, isLatest: () => compiler.position === end };
     const { execution } = registries;
     this.#compiler = compiler;
     this.#end = end;
     this.workflowExecution = new WorkflowExecution({
-      slot: execution,
+      record: execution,
       events: chains.upTo(chains.latestBefore(execution, end)),
     });
-    this.decisionTasks = new Attempts(registries.DecisionTask, cut, (facts) => new DecisionTask(facts));
-    this.activityTasks = new Attempts(registries.ActivityTask, cut, (facts) => new ActivityTask(facts));
-    this.timers = new Attempts(registries.Timer, cut, (facts) => new Timer(facts));
-    this.lambdaFunctions = new Attempts(registries.LambdaFunction, cut, (facts) => new LambdaFunction(facts));
+    this.decisionTasks = new Attempts(registries.DecisionTask, view, (facts) => new DecisionTask(facts));
+    this.activityTasks = new Attempts(registries.ActivityTask, view, (facts) => new ActivityTask(facts));
+    this.timers = new Attempts(registries.Timer, view, (facts) => new Timer(facts));
+    this.lambdaFunctions = new Attempts(registries.LambdaFunction, view, (facts) => new LambdaFunction(facts));
     this.childWorkflowExecutions = new Attempts(
       registries.ChildWorkflowExecution,
-      cut,
+      view,
       (facts) => new ChildWorkflowExecution(facts),
     );
     this.externalWorkflowExecutions = new Attempts(
       registries.ExternalWorkflowExecution,
-      cut,
+      view,
       (facts) => new ExternalWorkflowExecution(facts),
     );
-    this.markers = new Attempts(registries.Marker, cut, (facts) => new Marker(facts));
-    this.signals = new Attempts(registries.Signal, cut, (facts) => new Signal(facts));
+    this.markers = new Attempts(registries.Marker, view, (facts) => new Marker(facts));
+    this.signals = new Attempts(registries.Signal, view, (facts) => new Signal(facts));
     Object.freeze(this);
   }
 

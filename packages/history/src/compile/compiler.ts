@@ -2,12 +2,12 @@ import { type Definition, definitionOf } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
 import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { EventLog } from '../history/event-log.js';
+import { EntityRecord, type Key } from './entity-record.js';
 import { EventChains } from './event-chains.js';
 import { type Attributes, Integrity } from './integrity.js';
 import { NotedEvents } from './noted-events.js';
 import { Registries } from './registries.js';
 import { Sequence } from './sequence.js';
-import { type Key, Slot } from './slot.js';
 
 const NO_ATTRIBUTES: Attributes = /* @__PURE__ */ Object.freeze({});
 
@@ -29,9 +29,9 @@ export class Compiler {
   readonly #log: EventLog;
   readonly #sequence: Sequence;
   /** The entity of the event at each position. */
-  readonly #owners: Slot[] = [];
+  readonly #owners: EntityRecord[] = [];
   /** The entities that began before the log does, by the id of the event they began with. */
-  readonly #begunBefore = new Map<number, Slot>();
+  readonly #begunBefore = new Map<number, EntityRecord>();
   /** The activities, by the event that requests to cancel them, of which this log has no more so far. */
   readonly #requested = new Map<number, Key>();
   #firstEventId = 0;
@@ -134,10 +134,10 @@ export class Compiler {
       const what = `begins "${key}", which is open since event ${rival.eventId}`;
       this.integrity.report('id_in_use', event, what, [rival.eventId]);
     }
-    const slot = new Slot(key, event.eventId, this.position, false);
-    registry.slots.push(slot);
-    this.#enter(slot, definition);
-    if (!definition.closes) registry.opened(slot);
+    const record = new EntityRecord(key, event.eventId, this.position, false);
+    registry.records.push(record);
+    this.#enter(record, definition);
+    if (!definition.closes) registry.opened(record);
   }
 
   #move(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
@@ -146,19 +146,19 @@ export class Compiler {
       this.#begin(event, definition, attributes);
       return;
     }
-    const slot = this.#slotOf(event, definition, attributes, begunBy);
-    if (slot === undefined) return;
-    if (definition.key !== undefined) this.integrity.sameKey(event, definition, attributes, slot);
-    if (definition.namesStarted) this.integrity.started(event, definition, attributes, slot);
+    const record = this.#slotOf(event, definition, attributes, begunBy);
+    if (record === undefined) return;
+    if (definition.key !== undefined) this.integrity.sameKey(event, definition, attributes, record);
+    if (definition.namesStarted) this.integrity.started(event, definition, attributes, record);
     if (definition.decided) {
-      if (definition.refused) this.integrity.earlierDecision(event, attributes, slot);
+      if (definition.refused) this.integrity.earlierDecision(event, attributes, record);
       else this.integrity.decision(event, attributes);
     }
-    if (definition.name === 'ActivityTaskCanceled') this.integrity.cancelRequest(event, definition, attributes, slot);
-    if (slot.definition && !this.#allows(event, definition, slot)) return;
-    this.#enter(slot, definition);
-    if (definition.state === 'started') slot.startedEventId = event.eventId;
-    if (definition.closes && slot.openAt >= 0) this.registries.of(definition).closed(slot);
+    if (definition.name === 'ActivityTaskCanceled') this.integrity.cancelRequest(event, definition, attributes, record);
+    if (record.definition && !this.#allows(event, definition, record)) return;
+    this.#enter(record, definition);
+    if (definition.state === 'started') record.startedEventId = event.eventId;
+    if (definition.closes && record.openAt >= 0) this.registries.of(definition).closed(record);
     if (definition.name === 'DecisionTaskCompleted') {
       this.integrity.completedEventId = event.eventId;
       if (typeof attributes.executionContext === 'string') this.contexts.add(this.position);
@@ -166,11 +166,16 @@ export class Compiler {
   }
 
   /** The entity that began with the event named; where the log begins later than that event, one of which only this event is known. */
-  #slotOf(event: IdentifiedEvent, definition: Definition, attributes: Attributes, begunBy: unknown): Slot | undefined {
+  #slotOf(
+    event: IdentifiedEvent,
+    definition: Definition,
+    attributes: Attributes,
+    begunBy: unknown,
+  ): EntityRecord | undefined {
     const id = begunBy as number;
     const position = this.#isGapless ? id - this.#firstEventId : this.#log.positionOf(id, this.position);
-    const slot = this.#owners[position];
-    if (slot && slot.eventId === id && slot.definition?.type === definition.type) return slot;
+    const record = this.#owners[position];
+    if (record && record.eventId === id && record.definition?.type === definition.type) return record;
     if (this.integrity.isBeforeFirst(begunBy)) {
       return this.#begunBefore.get(begunBy) ?? this.#beginPartial(event, definition, attributes, begunBy);
     }
@@ -181,13 +186,18 @@ export class Compiler {
     return undefined;
   }
 
-  #beginPartial(event: IdentifiedEvent, definition: Definition, attributes: Attributes, begunBy: number): Slot {
+  #beginPartial(event: IdentifiedEvent, definition: Definition, attributes: Attributes, begunBy: number): EntityRecord {
     const registry = this.registries.of(definition);
-    const slot = new Slot(this.#partialKey(event, definition, attributes, begunBy), begunBy, this.position, true);
-    registry.slots.push(slot);
-    this.#begunBefore.set(begunBy, slot);
-    if (!definition.closes) registry.opened(slot);
-    return slot;
+    const record = new EntityRecord(
+      this.#partialKey(event, definition, attributes, begunBy),
+      begunBy,
+      this.position,
+      true,
+    );
+    registry.records.push(record);
+    this.#begunBefore.set(begunBy, record);
+    if (!definition.closes) registry.opened(record);
+    return record;
   }
 
   #partialKey(
@@ -205,9 +215,9 @@ export class Compiler {
     this.integrity.decision(event, attributes);
     const key = this.integrity.key(event, definition, attributes);
     if (key === undefined) return;
-    const slot = this.registries.of(definition).openAttempt(key);
-    if (slot) {
-      if (this.#allows(event, definition, slot)) this.#enter(slot, definition);
+    const record = this.registries.of(definition).openAttempt(key);
+    if (record) {
+      if (this.#allows(event, definition, record)) this.#enter(record, definition);
     } else if (this.#firstEventId > 1) {
       this.#requested.set(event.eventId, key);
     } else {
@@ -218,25 +228,25 @@ export class Compiler {
   #note(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     this.integrity.decision(event, attributes);
     const key = this.integrity.key(event, definition, attributes);
-    const slot = key === undefined ? undefined : this.registries.of(definition).latest.get(key);
-    if (slot) this.chains.add(slot, this.position);
+    const record = key === undefined ? undefined : this.registries.of(definition).latest.get(key);
+    if (record) this.chains.add(record, this.position);
   }
 
-  #enter(slot: Slot, definition: Definition): void {
-    this.#owners[this.position] = slot;
-    this.chains.add(slot, this.position);
-    slot.definition = definition;
+  #enter(record: EntityRecord, definition: Definition): void {
+    this.#owners[this.position] = record;
+    this.chains.add(record, this.position);
+    record.definition = definition;
   }
 
-  #allows(event: IdentifiedEvent, definition: Definition, slot: Slot): boolean {
+  #allows(event: IdentifiedEvent, definition: Definition, record: EntityRecord): boolean {
     // A history that begins after the start of its execution shows that there was one.
-    const state = slot.definition?.state ?? 'started';
+    const state = record.definition?.state ?? 'started';
     if (definition.follows.includes(state)) return true;
-    this.#forbid(event, definition, slot);
+    this.#forbid(event, definition, record);
     return false;
   }
 
-  #forbid(event: IdentifiedEvent, { type }: Definition, { key, definition, latest }: Slot): void {
+  #forbid(event: IdentifiedEvent, { type }: Definition, { key, definition, latest }: EntityRecord): void {
     const name = key === undefined ? type : `${type} "${key}"`;
     const others = this.chains.upTo(latest).map(({ id }) => id);
     this.integrity.report(

@@ -25,11 +25,11 @@ export class DecisionTask extends Entity<'DecisionTask'> {
 
   constructor(facts: Facts) {
     super('DecisionTask', facts);
-    const { slot, events } = facts;
+    const { record, events } = facts;
     const scheduled = attributesOf(events, 'DecisionTaskScheduled');
     const started = eventNamed(events, 'DecisionTaskStarted');
     const completed = eventNamed(events, 'DecisionTaskCompleted');
-    this.scheduledEventId = slot.eventId;
+    this.scheduledEventId = record.eventId;
     this.startedEventId = started?.id ?? 0;
     this.completedEventId = completed?.id ?? 0;
     this.taskList = scheduled.taskList?.name;

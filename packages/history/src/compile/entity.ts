@@ -3,11 +3,11 @@ import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { AnyEvent, Event } from '../event/event.js';
 import { type PayloadField, parseField } from '../event/payload.js';
 import { type EntityType, isState, nextStates, type StateOf } from '../lifecycles/lifecycles.js';
-import type { Slot } from './slot.js';
+import type { EntityRecord } from './entity-record.js';
 
 /** What a history knows of one entity, for the class of its kind to read. */
 export interface Facts {
-  readonly slot: Slot;
+  readonly record: EntityRecord;
   /** Its events in order, as far as the history goes. */
   readonly events: readonly AnyEvent[];
 }

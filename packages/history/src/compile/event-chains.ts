@@ -1,6 +1,6 @@
 import type { AnyEvent } from '../event/event.js';
 import type { EventLog } from '../history/event-log.js';
-import type { Slot } from './slot.js';
+import type { EntityRecord } from './entity-record.js';
 
 /** Which events belong to the same entity: for each position of the log, the position of the entity's event before it. */
 export class EventChains {
@@ -12,14 +12,14 @@ export class EventChains {
   }
 
   /** Adds the event at that position to the entity. */
-  add(slot: Slot, position: number): void {
-    this.#before[position] = slot.latest;
-    slot.latest = position;
+  add(record: EntityRecord, position: number): void {
+    this.#before[position] = record.latest;
+    record.latest = position;
   }
 
   /** The position of the entity's latest event before that end; -1 where it has none. */
-  latestBefore(slot: Slot, end: number): number {
-    let position = slot.latest;
+  latestBefore(record: EntityRecord, end: number): number {
+    let position = record.latest;
     while (position >= end) position = this.#before[position] as number;
     return position;
   }

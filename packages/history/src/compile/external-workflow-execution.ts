@@ -17,19 +17,19 @@ export class ExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution
 
   constructor(facts: Facts) {
     super('ExternalWorkflowExecution', facts);
-    const { slot, events } = facts;
+    const { record, events } = facts;
     const signal = attributesOf(events, 'SignalExternalWorkflowExecutionInitiated');
     const cancel = attributesOf(events, 'RequestCancelExternalWorkflowExecutionInitiated');
     const signaled = attributesOf(events, 'ExternalWorkflowExecutionSignaled');
     const canceled = attributesOf(events, 'ExternalWorkflowExecutionCancelRequested');
-    this.workflowId = slot.key as string;
+    this.workflowId = record.key as string;
     this.runId = (signaled.workflowExecution ?? canceled.workflowExecution)?.runId ?? signal.runId ?? cancel.runId;
     this.signalName = signal.signalName;
     this.input = signal.input;
     this.control = signal.control ?? cancel.control;
-    this.initiatedEventId = slot.eventId;
+    this.initiatedEventId = record.eventId;
     this.cause = outcomeOf(this).cause;
-    this.initiatedAt = slot.partial ? undefined : timeOf(events[0]);
+    this.initiatedAt = record.partial ? undefined : timeOf(events[0]);
     Object.freeze(this);
   }
 

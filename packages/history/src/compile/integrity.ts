@@ -5,7 +5,7 @@ import type { References } from '../event/event-types.js';
 import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { EventLog } from '../history/event-log.js';
 import type { Compiler } from './compiler.js';
-import type { Key, Slot } from './slot.js';
+import type { EntityRecord, Key } from './entity-record.js';
 
 /** The attributes of an event, looked at by the names in its definition. */
 export interface Attributes {
@@ -78,35 +78,39 @@ export class Integrity {
   }
 
   /** The event tells, later on, the outcome of a decision: it names the same one as the event its entity began with, or none. */
-  earlierDecision(event: IdentifiedEvent, { decisionTaskCompletedEventId: named }: Attributes, slot: Slot): void {
-    if (named === 0 || (slot.partial && this.isBeforeFirst(named))) return;
-    if (!slot.partial && named === attribute(this.#log, slot.first, 'decisionTaskCompletedEventId')) return;
-    this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted', slot);
+  earlierDecision(
+    event: IdentifiedEvent,
+    { decisionTaskCompletedEventId: named }: Attributes,
+    record: EntityRecord,
+  ): void {
+    if (named === 0 || (record.partial && this.isBeforeFirst(named))) return;
+    if (!record.partial && named === attribute(this.#log, record.first, 'decisionTaskCompletedEventId')) return;
+    this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted', record);
   }
 
   /** The event names the started event of its own entity, or 0 where that has none. */
-  started(event: IdentifiedEvent, definition: Definition, attributes: Attributes, slot: Slot): void {
+  started(event: IdentifiedEvent, definition: Definition, attributes: Attributes, record: EntityRecord): void {
     const named = attributes.startedEventId ?? 0;
-    if (named === slot.startedEventId) return;
-    if (slot.partial && slot.startedEventId === 0 && this.isBeforeFirst(named)) return;
-    this.wrong(event, 'startedEventId', named, definition.references.startedEventId, slot);
+    if (named === record.startedEventId) return;
+    if (record.partial && record.startedEventId === 0 && this.isBeforeFirst(named)) return;
+    this.wrong(event, 'startedEventId', named, definition.references.startedEventId, record);
   }
 
   /** The event names the latest request to cancel its entity, or none. */
-  cancelRequest(event: IdentifiedEvent, definition: Definition, attributes: Attributes, slot: Slot): void {
+  cancelRequest(event: IdentifiedEvent, definition: Definition, attributes: Attributes, record: EntityRecord): void {
     const named = attributes.latestCancelRequestedEventId ?? 0;
-    if (named === 0 || named === this.#cancelRequestOf(slot)) return;
-    if (slot.partial && this.#isCancelRequest(named)) return;
+    if (named === 0 || named === this.#cancelRequestOf(record)) return;
+    if (record.partial && this.#isCancelRequest(named)) return;
     const { latestCancelRequestedEventId: expected } = definition.references;
-    this.wrong(event, 'latestCancelRequestedEventId', named, expected, slot);
+    this.wrong(event, 'latestCancelRequestedEventId', named, expected, record);
   }
 
   /** The event carries the id of the entity whose beginning it names. */
-  sameKey(event: IdentifiedEvent, definition: Definition, attributes: Attributes, slot: Slot): void {
+  sameKey(event: IdentifiedEvent, definition: Definition, attributes: Attributes, record: EntityRecord): void {
     const key = this.key(event, definition, attributes);
-    if (key === undefined || key === slot.key) return;
-    const what = `is about "${key}", but event ${slot.eventId}, which it names, is about "${slot.key}"`;
-    this.report('wrong_event', event, what, [slot.eventId]);
+    if (key === undefined || key === record.key) return;
+    const what = `is about "${key}", but event ${record.eventId}, which it names, is about "${record.key}"`;
+    this.report('wrong_event', event, what, [record.eventId]);
   }
 
   /** The id of the entity that the event is about. */
@@ -125,7 +129,13 @@ export class Integrity {
   }
 
   /** Reports an event id that names nothing, or not what it should. */
-  wrong(event: IdentifiedEvent, name: keyof References, named: unknown, expected?: string, slot?: Slot): void {
+  wrong(
+    event: IdentifiedEvent,
+    name: keyof References,
+    named: unknown,
+    expected?: string,
+    record?: EntityRecord,
+  ): void {
     if (typeof named !== 'number') {
       this.#missing(event, name, named, 'number');
       return;
@@ -138,7 +148,7 @@ export class Integrity {
     } else if (type !== expected) {
       this.report('wrong_event', event, `${names}: that is ${type}, not ${expected}`, [named]);
     } else {
-      const owner = slot ? `of the entity that began with event ${slot.eventId}` : 'the latest';
+      const owner = record ? `of the entity that began with event ${record.eventId}` : 'the latest';
       this.report('wrong_event', event, `${names}: that is ${type}, but not ${owner}`, [named]);
     }
   }
@@ -149,7 +159,7 @@ export class Integrity {
     this.report('missing_attribute', event, what);
   }
 
-  #cancelRequestOf({ latest }: Slot): number | undefined {
+  #cancelRequestOf({ latest }: EntityRecord): number | undefined {
     return this.#compiler.chains.upTo(latest).findLast(({ state }) => state === 'cancel_requested')?.id;
   }
 

@@ -29,16 +29,16 @@ export class LambdaFunction extends Entity<'LambdaFunction'> {
 
   constructor(facts: Facts) {
     super('LambdaFunction', facts);
-    const { slot, events } = facts;
+    const { record, events } = facts;
     const scheduled = attributesOf(events, 'LambdaFunctionScheduled');
     const started = eventNamed(events, 'LambdaFunctionStarted');
     const outcome = outcomeOf(this);
-    this.id = typeof slot.key === 'string' ? slot.key : '';
+    this.id = typeof record.key === 'string' ? record.key : '';
     this.name = scheduled.name ?? attributesOf(events, 'ScheduleLambdaFunctionFailed').name;
     this.input = scheduled.input;
     this.control = scheduled.control;
     this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
-    this.scheduledEventId = this.state === 'schedule_failed' ? 0 : slot.eventId;
+    this.scheduledEventId = this.state === 'schedule_failed' ? 0 : record.eventId;
     this.startedEventId = started?.id ?? 0;
     this.result = outcome.result;
     this.reason = outcome.reason;

@@ -10,8 +10,8 @@ export class Marker extends Entity<'Marker'> {
 
   constructor(facts: Facts) {
     super('Marker', facts);
-    const { slot, events } = facts;
-    this.markerName = slot.key as string;
+    const { record, events } = facts;
+    this.markerName = record.key as string;
     this.details = attributesOf(events, 'MarkerRecorded').details;
     this.cause = outcomeOf(this).cause;
     this.recordedAt = this.state === 'recorded' ? this.closedAt : undefined;

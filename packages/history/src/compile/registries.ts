@@ -1,11 +1,11 @@
 import type { Definition } from '../event/definition.js';
 import type { EntityType } from '../lifecycles/lifecycles.js';
+import { EntityRecord } from './entity-record.js';
 import { Registry } from './registry.js';
-import { Slot } from './slot.js';
 
 /** All entities of a history while it is compiled. */
 export class Registries {
-  readonly execution = new Slot(undefined, 1, 0, false);
+  readonly execution = new EntityRecord(undefined, 1, 0, false);
   readonly DecisionTask = new Registry(false);
   readonly ActivityTask = new Registry(true);
   readonly Timer = new Registry(true);

@@ -1,14 +1,14 @@
-import type { Key, Slot } from './slot.js';
+import type { EntityRecord, Key } from './entity-record.js';
 
 /** All entities of one kind while a history is compiled. */
 export class Registry {
   /** SWF refuses to begin one while another of the same key is open. */
   readonly exclusive: boolean;
   /** In the order in which they began. */
-  readonly slots: Slot[] = [];
+  readonly records: EntityRecord[] = [];
   /** Those that are open, in no order. */
-  readonly open: Slot[] = [];
-  readonly #latest = new Map<Key | Slot, Slot>();
+  readonly open: EntityRecord[] = [];
+  readonly #latest = new Map<Key | EntityRecord, EntityRecord>();
   #indexed = 0;
 
   constructor(exclusive: boolean) {
@@ -20,33 +20,33 @@ export class Registry {
    *
    * Made when it is asked for, as compiling needs it of few kinds only.
    */
-  get latest(): ReadonlyMap<Key | Slot, Slot> {
-    for (; this.#indexed < this.slots.length; this.#indexed++) {
-      const slot = this.slots[this.#indexed] as Slot;
-      const key = slot.key ?? slot;
-      slot.previous = this.#latest.get(key);
-      this.#latest.set(key, slot);
+  get latest(): ReadonlyMap<Key | EntityRecord, EntityRecord> {
+    for (; this.#indexed < this.records.length; this.#indexed++) {
+      const record = this.records[this.#indexed] as EntityRecord;
+      const key = record.key ?? record;
+      record.previous = this.#latest.get(key);
+      this.#latest.set(key, record);
     }
     return this.#latest;
   }
 
   /** The open attempt of a key, of a kind that has no more than one. */
-  openAttempt(key: Key): Slot | undefined {
-    let slot = this.latest.get(key);
-    while (slot?.definition?.refused) slot = slot.previous;
-    return slot && slot.openAt >= 0 ? slot : undefined;
+  openAttempt(key: Key): EntityRecord | undefined {
+    let record = this.latest.get(key);
+    while (record?.definition?.refused) record = record.previous;
+    return record && record.openAt >= 0 ? record : undefined;
   }
 
-  opened(slot: Slot): void {
-    slot.openAt = this.open.push(slot) - 1;
+  opened(record: EntityRecord): void {
+    record.openAt = this.open.push(record) - 1;
   }
 
-  closed(slot: Slot): void {
-    const last = this.open.pop() as Slot;
-    if (last !== slot) {
-      this.open[slot.openAt] = last;
-      last.openAt = slot.openAt;
+  closed(record: EntityRecord): void {
+    const last = this.open.pop() as EntityRecord;
+    if (last !== record) {
+      this.open[record.openAt] = last;
+      last.openAt = record.openAt;
     }
-    slot.openAt = -1;
+    record.openAt = -1;
   }
 }

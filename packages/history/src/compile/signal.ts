@@ -12,12 +12,12 @@ export class Signal extends Entity<'Signal'> {
 
   constructor(facts: Facts) {
     super('Signal', facts);
-    const { slot, events } = facts;
+    const { record, events } = facts;
     const signaled = attributesOf(events, 'WorkflowExecutionSignaled');
-    this.signalName = slot.key as string;
+    this.signalName = record.key as string;
     this.input = signaled.input;
     this.origin = originOf(signaled);
-    this.signaledEventId = slot.eventId;
+    this.signaledEventId = record.eventId;
     this.signaledAt = this.closedAt;
     Object.freeze(this);
   }

@@ -15,10 +15,10 @@ export class Timer extends Entity<'Timer'> {
 
   constructor(facts: Facts) {
     super('Timer', facts);
-    const { slot, events } = facts;
+    const { record, events } = facts;
     const started = attributesOf(events, 'TimerStarted');
-    this.timerId = slot.key as string;
-    this.startedEventId = this.state === 'start_failed' ? 0 : slot.eventId;
+    this.timerId = record.key as string;
+    this.startedEventId = this.state === 'start_failed' ? 0 : record.eventId;
     this.startToFireTimeout = parseTimeout(started.startToFireTimeout);
     this.control = started.control;
     this.cause = outcomeOf(this).cause;

@@ -173,9 +173,9 @@ export class History implements Iterable<AnyEvent> {
    * The events before the first violation, as a history that compiles; this history where {@link compile} does not throw.
    *
    * @example
-   * const state = history.soundPart.compile(); // of a damaged dump, what happened up to the damage
+   * const state = history.validPrefix.compile(); // of a damaged dump, what happened up to the damage
    */
-  get soundPart(): History {
+  get validPrefix(): History {
     const finding = this.#firstFault();
     if (!finding) return this;
     return new History(this.#log, finding.position, this.#isReversed, this.#previousStartedEventId);

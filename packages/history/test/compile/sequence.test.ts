@@ -135,6 +135,6 @@ describe('verify', () => {
 describe('compile', () => {
   it.each(NEVER)('tells the state in spite of %s', (_, history) => {
     expect(() => history.compile()).not.toThrow();
-    expect(history.soundPart).toBe(history);
+    expect(history.validPrefix).toBe(history);
   });
 });

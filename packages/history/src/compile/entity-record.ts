@@ -9,7 +9,7 @@ export type Key = string | number;
  * Events are only ever added, so every shorter history sees its own state in it by leaving out the events after its end. They are chained by
  * their positions in the log (`EventChains`): an array for each entity would cost more than all the rest.
  */
-export class Slot {
+export class EntityRecord {
   /** The definition of the event that gave it its state; `undefined` before the first. */
   definition: Definition | undefined = undefined;
   startedEventId = 0;
@@ -18,7 +18,7 @@ export class Slot {
   /** Its place among the open ones of its kind; -1 when it is closed. */
   openAt = -1;
   /** The attempt before it under the same key. */
-  previous: Slot | undefined = undefined;
+  previous: EntityRecord | undefined = undefined;
   /** The entity as it was made last: most do not change between two histories. */
   entity: object | undefined = undefined;
   /** Absent where the history begins after the event that names it. */
