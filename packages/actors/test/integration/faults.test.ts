@@ -6,6 +6,7 @@ import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
 import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider, type Logger } from '../../src/index.js';
+import { type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { openService } from '../support/service.js';
 import { decideTillDone, domain } from '../support/workflow.js';
 
@@ -23,8 +24,9 @@ const workflow = new WorkflowType(domain, 'brisk', '1.0', {
 
 interface Trouble {
   readonly name: string;
-  /** Share the rate. */
-  readonly effects: readonly FaultEffect[];
+  /** Share the rate, as do the disturbances. */
+  readonly effects?: readonly FaultEffect[];
+  readonly disturbances?: readonly Disturbance[];
   /** What passes by itself is tried again; nothing else is reported. */
   readonly passes: boolean;
 }
@@ -42,6 +44,9 @@ const troubles: Trouble[] = [
   { name: 'a connection cut before the request is applied', effects: [{ disconnect: 'beforeApplied' }], passes: true },
   { name: 'a connection cut after the request was applied', effects: [{ disconnect: 'afterApplied' }], passes: true },
   { name: 'latency', effects: [{ latencyInSeconds: 0.05 }], passes: true },
+  { name: 'replies that are no answers of SWF', disturbances: ['garbage', 'halfBody', 'forbiddenPage'], passes: true },
+  { name: 'expired and refused credentials', disturbances: ['expiredToken', 'accessDenied'], passes: false },
+  { name: 'credentials that cannot be had', disturbances: ['noCredentials'], passes: false },
   { name: 'tasks that SWF says it does not know', effects: faults('UnknownResourceFault'), passes: false },
   {
     name: 'refusals',
@@ -72,12 +77,19 @@ const cells = FAULT_RATES.split(',').flatMap((rate) => troubles.map((trouble) =>
 
 test.concurrent.each(cells)(
   'all executions complete in spite of $name at $rate',
-  async ({ name, effects, passes, rate }) => {
+  async ({ name, effects = [], disturbances, passes, rate }) => {
     const timeouts = { defaultTaskStartToCloseTimeout: 1 };
     await using swf = await openService({}, timeouts);
-    const { client, service } = swf;
-    await workflow.save({ client });
+    const { service } = swf;
     const calm = service.client();
+    await workflow.save({ client: calm });
+    let isOver = false;
+    const client = disturbances
+      ? disturbedClient(
+          service,
+          disturbAtRate(disturbances, () => (isOver ? 0 : rate)),
+        )
+      : swf.client;
     let retries = 0;
     const errors: unknown[] = [];
     const options = { client, logger: silent, concurrency: 50, minimumPollers: 10 };
@@ -121,6 +133,7 @@ test.concurrent.each(cells)(
 
     await vi.waitFor(async () => expect(await countClosed(calm)).toBe(ids.length), { timeout: 600_000, interval: 20 });
     service.faults.set([]);
+    isOver = true;
     await running.stop({ polls: 'abort' });
 
     if (passes) expect(errors).toEqual([]);
@@ -147,5 +160,5 @@ async function countClosed(client: SWFClient): Promise<number> {
 }
 
 function isRefusal(error: unknown): boolean {
-  return SwfError.is(error) && error.fault !== undefined;
+  return SwfError.is(error) && (error.fault !== undefined || error.code === 'SETTINGS');
 }

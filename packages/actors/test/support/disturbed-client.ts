@@ -27,8 +27,8 @@ export type Disturbance =
   | 'lostReply'
   | 'hangs';
 
-/** Decides what happens to the next request of an operation. */
-export type Disturb = (operation: string) => Disturbance | undefined;
+/** Decides what happens to the next request of an operation; `credentials` is asked for before each. */
+export type Disturb = (operation: string, body: string) => Disturbance | undefined;
 
 /** Returns a client of the service whose requests and replies are disturbed on the way. */
 export function disturbedClient(service: LocalService, disturb: Disturb): SWFClient {
@@ -41,7 +41,7 @@ export function disturbedClient(service: LocalService, disturb: Disturb): SWFCli
     destroy: () => {},
   };
   const credentials = async () => {
-    if (disturb('credentials') !== 'noCredentials') {
+    if (disturb('credentials', '') !== 'noCredentials') {
       // Expired as soon as they are given, so that the provider is called for each request.
       return { accessKeyId: 'a', secretAccessKey: 'b', expiration: new Date(0) };
     }
@@ -55,6 +55,16 @@ export function disturbFirst(operation: string, ...disturbances: (Disturbance | 
   return (next) => (next === operation ? disturbances.shift() : undefined);
 }
 
+/** Disturbs a share of all requests; a provider of credentials fails in its own right. */
+export function disturbAtRate(disturbances: readonly Disturbance[], rate: () => number): Disturb {
+  const ofRequests = disturbances.filter((disturbance) => disturbance !== 'noCredentials');
+  return (operation) => {
+    if (Math.random() >= rate()) return undefined;
+    if (operation === 'credentials') return disturbances.find((disturbance) => disturbance === 'noCredentials');
+    return ofRequests[Math.floor(Math.random() * ofRequests.length)];
+  };
+}
+
 async function handle(
   handler: LocalRequestHandler,
   disturb: Disturb,
@@ -62,7 +72,7 @@ async function handle(
   options?: Options,
 ): Promise<Response> {
   const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
-  const disturbance = disturb(target.slice(target.indexOf('.') + 1));
+  const disturbance = disturb(target.slice(target.indexOf('.') + 1), text(request.body));
   switch (disturbance) {
     case 'expiredToken':
       return refusal('ExpiredTokenException', 'The security token included in the request is expired');
@@ -83,6 +93,10 @@ async function handle(
       throw reset();
   }
   return applied;
+}
+
+function text(body: unknown): string {
+  return typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
 }
 
 function refusal(type: string, message: string): Response {
