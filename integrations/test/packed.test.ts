@@ -25,7 +25,7 @@ describe.each(manifests)('the tarball of $name', (manifest) => {
     expect(
       entries().filter(
         (entry) =>
-          !/^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/.+\.js|isolated\/.+\.js)$/.test(entry) &&
+          !/^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/.+\.js|isolated\/run\.mjs)$/.test(entry) &&
           !/^package\/dist\/.+(\.js|\.d\.ts)$/.test(entry),
       ),
     ).toEqual([]);

@@ -47,7 +47,7 @@ export async function gzippedBytes(contents: string, external: readonly string[]
     target: 'node20',
     format: 'esm',
     conditions: ['@swf/source'],
-    external: [...external, '@opentelemetry/*', 'tinypool'],
+    external: [...external, '@opentelemetry/*'],
     logLevel: 'error',
   });
   return gzipSync(outputFiles[0]?.contents ?? '').length;

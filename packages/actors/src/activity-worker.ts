@@ -14,8 +14,9 @@ import {
   type PollOptions,
   type TaskListRef,
 } from './actor-options.js';
-import { checkActivities } from './check-activities.js';
+import { checkActivities, hasIsolated } from './check-activities.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
+import { checkRunner, checkRunnerExists } from './isolation/runner.js';
 import { Pace } from './loop/pace.js';
 import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
@@ -34,9 +35,19 @@ const UNKNOWN_TYPE_BEATS_PER_SECOND = 20;
 export interface ActivityWorkerOptions extends ActorOptions {
   /** What does the tasks, by the name of their type or `name@version`. A worker needs them for all types on its task list, or overrides `perform`. */
   readonly activities?: Activities | undefined;
+  /**
+   * Where `isolated/run.mjs` of this package is, which isolated activities run in: a `file:` URL or an absolute path.
+   *
+   * Only a bundle needs it, because the file has to be copied beside it. Default: where the package has it.
+   */
+  readonly isolationRunner?: string | URL | undefined;
 }
 
-const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = { ...ACTOR_OPTIONS, activities: true };
+const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = {
+  ...ACTOR_OPTIONS,
+  activities: true,
+  isolationRunner: true,
+};
 
 /**
  * Performs activities: polls its task list, runs up to `concurrency` tasks at once, sends their heartbeats, and answers SWF with
@@ -53,14 +64,18 @@ export class ActivityWorker extends Actor<ActivityTask> {
   readonly #typeTimeouts: TypeTimeoutsCache;
   readonly #unknownTypePace = new Pace(UNKNOWN_TYPE_BEATS_PER_SECOND);
   readonly #pools: IsolationPools;
+  readonly #checkIsolation: () => void;
   /** Tasks that were left open and whose heartbeats this worker keeps up. */
   readonly #deferred = new Set<ActivityRun>();
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
-    const { activities = {}, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
+    const { activities = {}, isolationRunner, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
     super(domain, taskList, rest);
-    this.#pools = new IsolationPools(this.concurrency, (error) => this.report(error));
+    this.#pools = new IsolationPools(checkRunner(isolationRunner));
     this.#activities = checkActivities(activities, this.#pools);
+    this.#checkIsolation = () => {
+      if (hasIsolated(activities)) checkRunnerExists(isolationRunner);
+    };
     this.#typeTimeouts = new TypeTimeoutsCache({
       domain: this.domain,
       client: () => this.client,
@@ -136,6 +151,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     if (this.#activities.size === 0 && this.perform === ActivityWorker.prototype.perform) {
       throw new InvalidArgumentError('a worker needs the `activities` option, or a subclass that overrides `perform`');
     }
+    this.#checkIsolation();
     await super.prepare();
   }
 

@@ -19,6 +19,11 @@ export function checkActivities(activities: Activities, pools: IsolationPools): 
   return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity, pools)]));
 }
 
+/** Whether an activity runs in a thread or process of its own. */
+export function hasIsolated(activities: Activities): boolean {
+  return Object.values(activities).some((activity) => 'module' in activity && activity.isolation !== 'none');
+}
+
 function checkActivity(key: string, activity: Activity, pools: IsolationPools): InlineActivity {
   const field = `activities["${key}"]`;
   if (typeof activity === 'function') return { perform: activity };
@@ -48,7 +53,7 @@ function isPlain(activity: InlineActivity): boolean {
 
 function performModule(activity: CheckedModuleActivity, pools: IsolationPools): ActivityFunction {
   if (activity.isolation !== 'none') {
-    return async (input, context) => performIsolated(await pools.pool(activity), activity, input, context);
+    return (input, context) => performIsolated(pools, activity, input, context);
   }
   return async (input, context) => {
     const { module, exportName } = activity;

@@ -1,6 +1,10 @@
 import { SwfError } from '@swf/settings/errors';
 
-/** The thread or process of an activity ended under it: it crashed, left, or ran out of memory; `code` is `ISOLATION`, `cause` tells how. */
+/**
+ * The thread or process of an activity could not start, or ended before the activity did; the message says why, `code` is `ISOLATION`.
+ *
+ * `cause` is the error that ended it, if there is one.
+ */
 export class IsolationError extends SwfError {
   constructor(message: string, options?: ErrorOptions) {
     super('ISOLATION', message, options);

@@ -1,55 +1,68 @@
-import { fileURLToPath } from 'node:url';
-import type { Tinypool } from 'tinypool';
+import { alarm } from '../loop/sleep.js';
+import { Host } from './host.js';
 import type { CheckedModuleActivity } from './module-activity.js';
+import { runnerFile } from './runner.js';
 
-const RUN = '../../isolated/run.js';
-const IDLE_IN_MILLISECONDS = 30_000;
+const IDLE_IN_SECONDS = 30;
 
-/** The threads and processes of one worker: a pool for each kind and memory limit, made when the first activity wants it. */
+interface Idle {
+  readonly host: Host;
+  readonly kind: string;
+  readonly cancelEnd: () => void;
+}
+
+/** The threads and processes of one worker: each runs one activity at a time, and is ended when it has been idle for a while. */
 export class IsolationPools {
-  readonly #size: number;
-  readonly #onError: (error: unknown) => void;
-  readonly #pools = new Map<string, Promise<Tinypool>>();
+  readonly #runner: string | URL | undefined;
+  readonly #hosts = new Set<Host>();
+  readonly #idle = new Set<Idle>();
 
-  constructor(size: number, onError: (error: unknown) => void) {
-    this.#size = size;
-    this.#onError = onError;
+  /** @param runner where `isolated/run.mjs` is, unless it is where this package has it. */
+  constructor(runner?: string | URL) {
+    this.#runner = runner;
   }
 
-  /** The pool for such activities. */
-  pool(activity: CheckedModuleActivity): Promise<Tinypool> {
+  /** Returns an idle thread or process for such activities, or a new one that may still be starting. */
+  take(activity: CheckedModuleActivity): Host {
+    const kind = kindOf(activity);
+    // The last that was given back: those that are too many stay idle until they are ended.
+    const idle = [...this.#idle].reverse().find((each) => each.kind === kind);
+    if (idle) {
+      this.#idle.delete(idle);
+      idle.cancelEnd();
+      return idle.host;
+    }
     const { isolation, maxMemoryInMegabytes } = activity;
-    const key = `${isolation} ${maxMemoryInMegabytes}`;
-    const pool = this.#pools.get(key) ?? this.#make(isolation === 'process', maxMemoryInMegabytes);
-    this.#pools.set(key, pool);
-    return pool;
+    const host = new Host({
+      isolation: isolation === 'process' ? 'process' : 'thread',
+      maxMemoryInMegabytes,
+      runner: runnerFile(this.#runner),
+    });
+    this.#hosts.add(host);
+    void host.ended.then(() => this.#hosts.delete(host));
+    return host;
+  }
+
+  /** Keeps a thread or process for the next activity. */
+  giveBack(host: Host, activity: CheckedModuleActivity): void {
+    if (!this.#hosts.has(host)) return;
+    const idle = { host, kind: kindOf(activity), cancelEnd: alarm(IDLE_IN_SECONDS, () => host.kill()) };
+    this.#idle.add(idle);
+    host.listen(() => {});
+    void host.ended.then(() => {
+      idle.cancelEnd();
+      this.#idle.delete(idle);
+    });
   }
 
   /** Ends all threads and processes. */
   async destroy(): Promise<void> {
-    for (const pool of this.#pools.values()) await (await pool).destroy();
-    this.#pools.clear();
+    const hosts = [...this.#hosts];
+    for (const host of hosts) host.kill();
+    await Promise.all(hosts.map((host) => host.ended));
   }
+}
 
-  async #make(isProcess: boolean, megabytes: number | undefined): Promise<Tinypool> {
-    // Loaded when it is wanted: most workers isolate nothing.
-    const { Tinypool } = await import('tinypool');
-    const limits = isProcess
-      ? { execArgv: [...process.execArgv, ...(megabytes ? [`--max-old-space-size=${megabytes}`] : [])] }
-      : { resourceLimits: megabytes ? { maxOldGenerationSizeMb: megabytes } : {} };
-    const pool = new Tinypool({
-      // Not before it is wanted: a bundle in CommonJS has no URL, and need not have one.
-      filename: fileURLToPath(new URL(RUN, import.meta.url)),
-      name: 'run',
-      runtime: isProcess ? 'child_process' : 'worker_threads',
-      minThreads: 0,
-      maxThreads: this.#size,
-      idleTimeout: IDLE_IN_MILLISECONDS,
-      useAtomics: false,
-      env: process.env as Record<string, string>,
-      ...limits,
-    });
-    pool.on('error', this.#onError);
-    return pool;
-  }
+function kindOf({ isolation, maxMemoryInMegabytes }: CheckedModuleActivity): string {
+  return `${isolation} ${maxMemoryInMegabytes}`;
 }

@@ -13,17 +13,19 @@ export interface IsolatedCall {
   readonly task: ActivityTaskData;
 }
 
-/** Tells the activity that its signal is to fire. */
-export interface AbortMessage {
-  readonly id: string;
-  readonly abort?: { readonly code: AbortReason; readonly message: string } | undefined;
-}
+/** What the worker sends to a thread or process. */
+export type ToHost =
+  | { readonly call: IsolatedCall }
+  /** The signal of the activity is to fire. */
+  | { readonly id: string; readonly abort: { readonly code: AbortReason; readonly message: string } };
 
-/** Tells the worker of a heartbeat with details. */
-export interface HeartbeatMessage {
-  readonly id: string;
-  readonly heartbeat?: { readonly details: unknown } | undefined;
-}
+/** What a thread or process sends to its worker. */
+export type FromHost =
+  | { readonly ready: true }
+  | { readonly id: string; readonly heartbeat: { readonly details: unknown } }
+  | { readonly id: string; readonly returned: IsolatedReturn }
+  /** An exception that nobody caught ends the process. */
+  | { readonly crash: ErrorPicture };
 
 /** What an activity came to. */
 export type IsolatedReturn =

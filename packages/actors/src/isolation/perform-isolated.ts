@@ -1,61 +1,89 @@
-import type { Tinypool } from 'tinypool';
 import { alarm } from '../loop/sleep.js';
 import { abortReasonOf } from '../task/abort.js';
 import type { ActivityContext, ActivityTaskData } from '../task/activity-context.js';
-import { attempt } from '../task/work.js';
+import type { Host, HostEnd } from './host.js';
 import { IsolationError } from './isolation-error.js';
-import { processLine, threadLine } from './line.js';
-import { type HeartbeatMessage, type IsolatedCall, type IsolatedReturn, thrownBy } from './message.js';
+import type { IsolationPools } from './isolation-pools.js';
+import { type FromHost, type IsolatedCall, type IsolatedReturn, thrownBy } from './message.js';
 import type { CheckedModuleActivity } from './module-activity.js';
 
 /** The grace of an activity whose task has ended, for whatever reason but a requested cancellation. */
 const END_GRACE_IN_SECONDS = 1;
-/** How long the pool may take to say why a thread ended, before its end is all that is known. */
-const LAST_WORDS_IN_SECONDS = 0.5;
+/** How often a process is started anew that a signal to the whole group ended before it could ignore it. */
+const MAX_STARTS = 3;
+const GROUP_SIGNALS: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Runs an activity in a thread or process of the pool. Its signal is told there; past its grace, what it runs in is ended. */
+type Outcome = { readonly returned: IsolatedReturn } | { readonly end: HostEnd } | { readonly killed: unknown };
+
+/**
+ * Runs an activity in a thread or process. Its signal fires there as well; past its grace, the thread or process is ended.
+ *
+ * @throws `IsolationError` if the thread or process cannot start, or ends before the activity does.
+ */
 export async function performIsolated(
-  pool: Tinypool,
+  pools: IsolationPools,
   activity: CheckedModuleActivity,
   input: unknown,
   context: ActivityContext,
 ): Promise<unknown> {
-  const { signal, heartbeat } = context;
   const task = dataOf(context.task);
-  const id = task.taskToken;
-  const killed = new AbortController();
-  const kill = (reason: unknown) => killed.abort(reason);
-  const alarms: (() => void)[] = [];
-  const onMessage = (message: HeartbeatMessage) => {
-    if (message.id !== id || !message.heartbeat) return;
-    try {
-      heartbeat(message.heartbeat.details);
-    } catch (error) {
-      kill(error);
+  const { module, exportName } = activity;
+  const call: IsolatedCall = { id: task.taskToken, module, exportName, input, task };
+  for (let starts = 1; ; starts += 1) {
+    const host = pools.take(activity);
+    const outcome = await runOn(host, activity, call, context);
+    if ('killed' in outcome) throw outcome.killed;
+    if ('returned' in outcome) {
+      pools.giveBack(host, activity);
+      return resultOf(outcome.returned, context);
     }
-  };
-  const onEnd = () => alarms.push(alarm(LAST_WORDS_IN_SECONDS, () => kill(ended(activity, 'it exited'))));
-  const line = activity.isolation === 'process' ? processLine(onMessage) : threadLine(onMessage, onEnd);
-  const abort = () => {
-    const code = abortReasonOf(signal) ?? 'STOPPING';
-    line.send({ id, abort: { code, message: String(signal.reason.message) } });
-    const grace = code === 'CANCEL_REQUESTED' ? activity.cancelGraceInSeconds : END_GRACE_IN_SECONDS;
-    alarms.push(alarm(grace, () => kill(signal.reason)));
-  };
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
+    const { end } = outcome;
+    if (end.hadStarted || starts === MAX_STARTS || !GROUP_SIGNALS.includes(end.signal)) throw endedError(activity, end);
+  }
+}
 
-  const call: IsolatedCall = { id, module: activity.module, exportName: activity.exportName, input, task };
-  const run = () => pool.run({ ...call, ...line.call }, { ...line.runOptions, signal: killed.signal });
-  const returned = await attempt<Promise<IsolatedReturn>>(run);
+async function runOn(
+  host: Host,
+  activity: CheckedModuleActivity,
+  call: IsolatedCall,
+  { signal, heartbeat }: ActivityContext,
+): Promise<Outcome> {
+  const { id } = call;
+  let cancelKill = () => {};
+  let abort = () => {};
+  const outcome = await new Promise<Outcome>((resolve) => {
+    const kill = (reason: unknown) => {
+      host.kill();
+      resolve({ killed: reason });
+    };
+    host.listen((message: FromHost) => {
+      if (!('id' in message) || message.id !== id) return;
+      if ('returned' in message) return resolve(message);
+      try {
+        heartbeat(message.heartbeat.details);
+      } catch (error) {
+        kill(error);
+      }
+    });
+    void host.ended.then((end) => resolve({ end }));
+    abort = () => {
+      const code = abortReasonOf(signal) ?? 'STOPPING';
+      host.send({ id, abort: { code, message: String(signal.reason.message) } });
+      const grace = code === 'CANCEL_REQUESTED' ? activity.cancelGraceInSeconds : END_GRACE_IN_SECONDS;
+      cancelKill = alarm(grace, () => kill(signal.reason));
+    };
+    host.send({ call });
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
   signal.removeEventListener('abort', abort);
-  line.close();
-  for (const cancel of alarms) cancel();
-  if (killed.signal.aborted) throw killed.signal.reason;
-  if ('error' in returned) throw ended(activity, 'it crashed', returned.error);
-  if ('error' in returned.result) throw thrownBy(returned.result.error);
-  if ('completeLater' in returned.result) return context.completeLater(returned.result.completeLater);
-  return returned.result.result;
+  cancelKill();
+  return outcome;
+}
+
+function resultOf(returned: IsolatedReturn, { completeLater }: ActivityContext): unknown {
+  if ('error' in returned) throw thrownBy(returned.error);
+  return 'completeLater' in returned ? completeLater(returned.completeLater) : returned.result;
 }
 
 /** What of a task can be sent. */
@@ -65,7 +93,9 @@ function dataOf(task: ActivityTaskData): ActivityTaskData {
   return { activityId, activityType, domain: { name }, input, startedEventId, taskList, taskToken, workflowExecution };
 }
 
-function ended({ isolation, module }: CheckedModuleActivity, how: string, cause?: unknown): IsolationError {
-  const why = cause instanceof Error ? `: ${cause.message}` : '';
-  return new IsolationError(`the ${isolation} of ${module} ended under its activity: ${how}${why}`, { cause });
+function endedError({ isolation, module }: CheckedModuleActivity, { hadStarted, why, cause }: HostEnd): IsolationError {
+  const message = hadStarted
+    ? `the ${isolation} of ${module} ended under its activity: ${why}`
+    : `the ${isolation} of ${module} could not start: ${why}`;
+  return new IsolationError(message, { cause });
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type ActivityContext, type IsolatedActivity, IsolationError } from '../../src/index.js';
 import { IsolationPools } from '../../src/isolation/isolation-pools.js';
 import { checkModuleActivity } from '../../src/isolation/module-activity.js';
@@ -8,22 +8,16 @@ import { CompleteLater } from '../../src/task/complete-later.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
 
-const errors: unknown[] = [];
-let pools: IsolationPools;
+const typed = new URL('../support/modules/typed.ts', import.meta.url);
 
-beforeAll(() => {
-  pools = new IsolationPools(2, (error) => errors.push(error));
-});
+const pools = new IsolationPools();
 
-afterAll(async () => {
-  await pools.destroy();
-  expect(errors).toEqual([]);
-});
+afterAll(() => pools.destroy());
 
 let tasks = 0;
 
 /** Runs an export of the module; `abort` fires its signal, `beats` are the details that it gave. */
-async function perform(name: string, options: Omit<IsolatedActivity, 'module'>, input: unknown = {}) {
+async function perform(name: string, options: Omit<IsolatedActivity, 'module'>, input: unknown = {}, file = module) {
   const controller = new AbortController();
   const beats: unknown[] = [];
   const context: ActivityContext = {
@@ -44,13 +38,13 @@ async function perform(name: string, options: Omit<IsolatedActivity, 'module'>, 
     },
     completeLater: (options) => new CompleteLater(options),
   };
-  const activity = checkModuleActivity('activity', { module, export: name, ...options });
-  const result = performIsolated(await pools.pool(activity), activity, input, context);
+  const activity = checkModuleActivity('activity', { module: file, export: name, ...options });
+  const result = performIsolated(pools, activity, input, context);
   return { result, beats, abort: (reason: AbortReason) => controller.abort(new TaskAbortedError(reason)) };
 }
 
 describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) => {
-  test('runs elsewhere and gives its result as it is sent', async () => {
+  it('runs elsewhere and gives its result as it is sent', async () => {
     const { result } = await perform('runs', { isolation }, { sku: 'A1' });
 
     const where = JSON.parse(String(await result));
@@ -59,7 +53,7 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     else expect(where.threadId).toBeGreaterThan(0);
   });
 
-  test('keeps the name, code and cause of what is thrown', async () => {
+  it('keeps the name, code and cause of what is thrown', async () => {
     const { result } = await perform('throws', { isolation });
 
     await expect(result).rejects.toMatchObject({
@@ -70,19 +64,19 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     });
   });
 
-  test('keeps a thrown value that is no error', async () => {
+  it('keeps a thrown value that is no error', async () => {
     const { result } = await perform('throwsText', { isolation });
 
     await expect(result).rejects.toBe('no card');
   });
 
   const ends: [string, RegExp][] = [
-    ['crashes', /out of the blue|exited unexpectedly/],
-    ['exits', /exited/],
+    ['crashes', /ended under its activity: it crashed: out of the blue/],
+    ['exits', /it exited with code 3/],
   ];
-  if (isolation === 'process') ends.push(['kills', /exited/]);
+  if (isolation === 'process') ends.push(['kills', /it was ended by SIGKILL/]);
 
-  test.each(ends)('that %s ends only its task', async (name, message) => {
+  it.each(ends)('that %s ends only its task', async (name, message) => {
     const { result } = await perform(name, { isolation });
 
     const error = await result.catch((thrown: unknown) => thrown);
@@ -92,27 +86,30 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     await expect(after.result).resolves.toContain('pid');
   });
 
-  test('that runs out of memory ends only its task', async () => {
+  it('that runs out of memory ends only its task', async () => {
     const { result } = await perform('hoards', { isolation, maxMemoryInMegabytes: 32 });
 
-    await expect(result).rejects.toSatisfy(IsolationError.is);
+    await expect(result).rejects.toMatchObject({
+      code: 'ISOLATION',
+      message: expect.stringContaining('ran out of memory'),
+    });
   });
 
-  test('that hangs is ended soon after its time is up', async () => {
+  it('that hangs is ended soon after its time is up', async () => {
     const { result, abort } = await perform('hangs', { isolation });
     abort('TIMED_OUT');
 
     await expect(result).rejects.toMatchObject({ code: 'TIMED_OUT' });
   });
 
-  test('that does not listen to a requested cancellation is ended after its grace', async () => {
+  it('that does not listen to a requested cancellation is ended after its grace', async () => {
     const { result, abort } = await perform('hangs', { isolation, cancelGraceInSeconds: 0.1 });
     abort('CANCEL_REQUESTED');
 
     await expect(result).rejects.toMatchObject({ code: 'CANCEL_REQUESTED' });
   });
 
-  test('hears its signal, with the reason, and gives its details', async () => {
+  it('hears its signal, with the reason, and gives its details', async () => {
     const { result, beats, abort } = await perform('listens', { isolation });
     await expect.poll(() => beats).toEqual([{ step: 1 }]);
     abort('CANCEL_REQUESTED');
@@ -120,13 +117,13 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     await expect(result).rejects.toMatchObject({ name: 'AbortError', code: 'CANCEL_REQUESTED' });
   });
 
-  test('is ended where its details cannot be sent', async () => {
+  it('is ended where its details cannot be sent', async () => {
     const { result } = await perform('reports', { isolation });
 
     await expect(result).rejects.toMatchObject({ message: 'details are too long' });
   });
 
-  test('rejects where its result cannot be JSON, or the export is missing', async () => {
+  it('rejects where its result cannot be JSON, or the export is missing', async () => {
     const [withFunction, missing] = await Promise.all([
       perform('returnsFunction', { isolation }),
       perform('nothing', { isolation }),
@@ -139,10 +136,31 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
   });
 });
 
-test('a process outlives the Ctrl-C that its worker is to answer', async () => {
-  const before = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
-  process.kill(before.pid, 'SIGINT');
-  const after = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
+describe('A process', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'outlives a %s, which is for its worker to answer',
+    async (signal) => {
+      const before = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
+      process.kill(before.pid, signal);
+      const after = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
 
-  expect(after.pid).toBe(before.pid);
+      expect(after.pid).toBe(before.pid);
+    },
+  );
+});
+
+describe('A module in TypeScript', () => {
+  it('runs in a thread with the tsx of its program', async () => {
+    const { result } = await perform('greets', { isolation: 'thread' }, { name: 'Ada' }, typed);
+
+    await expect(result).resolves.toBe('hello Ada');
+  });
+
+  it('says what a process lacks to load it', async () => {
+    const { result } = await perform('greets', { isolation: 'process' }, { name: 'Ada' }, typed);
+
+    await expect(result).rejects.toMatchObject({
+      message: expect.stringMatching(/typed\.ts cannot be loaded by Node; build it to JavaScript, or install tsx/),
+    });
+  });
 });

@@ -8,14 +8,21 @@ const start = new URL('./programs/start.js', import.meta.url);
 export class Program {
   readonly exited: Promise<readonly unknown[]>;
   readonly #child: ChildProcess;
+  readonly #isLeader: boolean;
   readonly #heard = new Map<unknown, number>();
 
-  constructor(name: string, env: Readonly<Record<string, string>>) {
+  constructor(name: string, env: Readonly<Record<string, string>>, { detached = false } = {}) {
     const execArgv = ['--conditions=@swf/source', '--unhandled-rejections=strict'];
-    this.#child = fork(start, [name], { execArgv, env: { ...process.env, NODE_OPTIONS: '', ...env } });
+    this.#child = fork(start, [name], { execArgv, env: { ...process.env, NODE_OPTIONS: '', ...env }, detached });
+    this.#isLeader = detached;
     this.exited = once(this.#child, 'exit');
     this.#child.on('message', (message) => this.#heard.set(message, this.times(message) + 1));
-    onTestFinished(() => this.kill());
+    onTestFinished(() => this.#end());
+  }
+
+  /** Calls `listener` with everything that it says. */
+  listen(listener: (message: unknown) => void): void {
+    this.#child.on('message', listener);
   }
 
   /** How often it has said that. */
@@ -43,7 +50,23 @@ export class Program {
     this.#child.kill('SIGTERM');
   }
 
+  /** Sends a signal to all processes of the group of a detached program, as service managers and terminals do. */
+  signalGroup(signal: NodeJS.Signals): void {
+    process.kill(-(this.#child.pid ?? 0), signal);
+  }
+
+  /** Kills the program alone, not what it has started. */
   kill(): void {
     this.#child.kill('SIGKILL');
+  }
+
+  #end(): void {
+    this.kill();
+    if (!this.#isLeader) return;
+    try {
+      this.signalGroup('SIGKILL');
+    } catch {
+      // Nobody is left in the group.
+    }
   }
 }

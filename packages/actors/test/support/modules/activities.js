@@ -62,3 +62,17 @@ export function reports(_input, { heartbeat }) {
 export function returnsFunction() {
   return () => 1;
 }
+
+/** Takes the time that the program says. */
+export async function works(_input, { heartbeat }) {
+  heartbeat(process.pid);
+  await new Promise((resolve) => setTimeout(resolve, Number(process.env.WORK_IN_MILLISECONDS)));
+  return process.pid;
+}
+
+/** Tells its process, and keeps its event loop busy for ever. */
+export async function spins(_input, { heartbeat }) {
+  heartbeat(process.pid);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  for (;;);
+}

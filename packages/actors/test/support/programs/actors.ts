@@ -4,21 +4,32 @@ import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor, Decider } from '../../../src/index.js';
 import { decideTillDone, domain } from '../workflow.js';
 
-const { ENDPOINT = '', WORK_IN_MILLISECONDS = '0' } = process.env;
+const { ENDPOINT = '', WORK_IN_MILLISECONDS = '0', ISOLATION = 'inline' } = process.env;
 const client = new SWFClient({
   endpoint: ENDPOINT,
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
+const module = new URL('../modules/activities.js', import.meta.url);
 const worker = new ActivityWorker(domain, 'activities', {
   client,
-  activities: { activity: () => delay(Number(WORK_IN_MILLISECONDS), process.pid) },
+  activities: {
+    activity:
+      ISOLATION === 'process'
+        ? { module, export: 'works', isolation: 'process' }
+        : (_input, { heartbeat }) => {
+            heartbeat(process.pid);
+            return delay(Number(WORK_IN_MILLISECONDS), process.pid);
+          },
+  },
 });
 const decider = new Decider(domain, 'decisions', { client, decide: decideTillDone });
 worker.on('task', () => process.send?.('task'));
+// The first heartbeat of a task carries what its activity gave as it began.
+worker.on('heartbeat', () => process.send?.('begun'));
 for (const actor of [decider, worker]) actor.on('lost', () => process.send?.('lost'));
-const running = await Actor.run(decider, worker, { stopOn: ['SIGTERM'] });
+const running = await Actor.run(decider, worker, { stopOn: ['SIGTERM', 'SIGINT'] });
 process.send?.('running');
 await running.stopped;
 client.destroy();
-process.disconnect?.();
+if (process.connected) process.disconnect?.();

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
+
+const RUNNER = '../../isolated/run.mjs';
+const REMEDY =
+  'a bundle has to name it: copy isolated/run.mjs of @swf/actors beside the bundle and give its location as `isolationRunner`';
+
+/** Returns where the file is that threads and processes run: as given, or as this package has it. */
+export function runnerFile(given: string | URL | undefined): URL {
+  if (given instanceof URL) return given;
+  if (given !== undefined) return given.startsWith('file:') ? new URL(given) : pathToFileURL(given);
+  // Not before it is wanted: a bundle in CommonJS has no URL, and need not have one.
+  return new URL(RUNNER, import.meta.url);
+}
+
+/**
+ * Returns the location if it can be one of a file.
+ *
+ * @throws `InvalidArgumentError` otherwise.
+ */
+export function checkRunner(runner: string | URL | undefined): string | URL | undefined {
+  if (runner === undefined) return undefined;
+  const text = runner instanceof URL ? runner.href : runner;
+  if (typeof text === 'string' && (text.startsWith('file:') || isAbsolute(text))) return runner;
+  throw new InvalidArgumentError(`isolationRunner must be a file: URL or an absolute path, got ${show(text)}`);
+}
+
+/** @throws `InvalidArgumentError` if the file is not there. */
+export function checkRunnerExists(given: string | URL | undefined): void {
+  const file = attemptFile(given);
+  if (file !== undefined && existsSync(file)) return;
+  const field = given === undefined ? 'the file that isolated activities run in' : 'isolationRunner';
+  const value = file === undefined ? '' : `, got ${fileURLToPath(file)}`;
+  throw new InvalidArgumentError(`${field} must exist${value}; ${REMEDY}`);
+}
+
+function attemptFile(given: string | URL | undefined): URL | undefined {
+  try {
+    return runnerFile(given);
+  } catch {
+    // `import.meta.url` is undefined in a bundle in CommonJS.
+    return undefined;
+  }
+}

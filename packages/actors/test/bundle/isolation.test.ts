@@ -1,0 +1,96 @@
+import { execFile as execFileCallback } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { HistoryQuerySet } from '@swf/history';
+import { startLocalService } from '@swf/local';
+import { build, type Format } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Decider } from '../../src/index.js';
+import { activityType, decideOne, domain, startExecution, workflow } from '../support/workflow.js';
+
+const execFile = promisify(execFileCallback);
+const runner = fileURLToPath(new URL('../../isolated/run.mjs', import.meta.url));
+
+/** A worker with one isolated activity of the module beside it, which stops after its first task. */
+const PROGRAM = `
+  import { SWFClient } from '@aws-sdk/client-swf';
+  import { ActivityWorker } from './src/index.js';
+
+  const [endpoint, module, isolation, isolationRunner] = process.argv.slice(2);
+  const client = new SWFClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const activities = { activity: { module, isolation } };
+  const worker = new ActivityWorker({ name: 'test' }, 'activities', { client, activities, isolationRunner });
+  worker.once('failed', ({ error }) => console.log(String(error)));
+  worker.once('done', () => worker.stop({ polls: 'abort' }));
+  worker.start().catch((error) => console.log(error.message));
+`;
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'swf-bundle-'));
+  writeFileSync(join(folder, 'activity.mjs'), 'export default () => process.pid;\n');
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function bundle(format: Format): Promise<string> {
+  const outfile = join(folder, format === 'cjs' ? 'bundle.cjs' : 'bundle.mjs');
+  await build({
+    stdin: { contents: PROGRAM, resolveDir: fileURLToPath(new URL('../..', import.meta.url)), loader: 'ts' },
+    bundle: true,
+    format,
+    platform: 'node',
+    target: 'node20',
+    conditions: ['@swf/source'],
+    // What is CommonJS within a bundle in ESM asks for Node's own modules by require.
+    banner:
+      format === 'esm'
+        ? { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
+        : {},
+    outfile,
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+/** What the program prints when it runs with a service that has one execution for it. */
+async function run(program: string, ...args: string[]): Promise<{ printed: string; state: string | undefined }> {
+  await using service = await startLocalService();
+  const client = service.client();
+  for (const model of [domain, workflow, activityType()]) await model.save({ client });
+  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  await decider.start();
+  const execution = await startExecution(client);
+  const { stdout } = await execFile(process.execPath, [
+    program,
+    service.endpoint,
+    join(folder, 'activity.mjs'),
+    ...args,
+  ]);
+  await decider.stop({ polls: 'abort' });
+  const history = await new HistoryQuerySet(domain).get(execution, { client });
+  return { printed: stdout.trim(), state: history.compile().activityTasks.get('one')?.state };
+}
+
+describe.each(['cjs', 'esm'] as const)('A bundle by esbuild as %s', (format) => {
+  it('refuses to start a worker with isolated activities, and names the remedy', async () => {
+    const { printed } = await run(await bundle(format), 'thread');
+
+    expect(printed).toMatch(/must exist.*copy isolated\/run\.mjs of @swf\/actors.*`isolationRunner`$/);
+  });
+
+  it.each(['thread', 'process'])('runs an activity in a %s with the runner beside it', async (isolation) => {
+    const copy = join(folder, 'run.mjs');
+    copyFileSync(runner, copy);
+
+    expect(await run(await bundle(format), isolation, copy)).toEqual({ printed: '', state: 'completed' });
+  });
+});

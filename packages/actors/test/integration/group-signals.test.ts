@@ -1,0 +1,67 @@
+import { HistoryQuerySet } from '@swf/history';
+import { startLocalService, VirtualClock } from '@swf/local';
+import { describe, expect, it } from 'vitest';
+import { Decider } from '../../src/index.js';
+import { closed } from '../support/closed.js';
+import { Program } from '../support/program.js';
+import { activityType, decideTillDone, domain, startExecution, workflow } from '../support/workflow.js';
+
+const { EXECUTIONS = 4 } = process.env;
+const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 2_000;
+/** What two processes have slots for. */
+const TASKS = Math.min(Number(EXECUTIONS), 10);
+
+const programs = [
+  { signal: 'SIGTERM', what: 'a worker', name: 'actors', processes: 1, isolation: 'inline' },
+  { signal: 'SIGTERM', what: 'a worker with child processes', name: 'actors', processes: 1, isolation: 'process' },
+  { signal: 'SIGTERM', what: 'a pool', name: 'pool-of-actors', processes: 2, isolation: 'inline' },
+  {
+    signal: 'SIGTERM',
+    what: 'a pool with child processes',
+    name: 'pool-of-actors',
+    processes: 2,
+    isolation: 'process',
+  },
+  { signal: 'SIGINT', what: 'a pool with child processes', name: 'pool-of-actors', processes: 2, isolation: 'process' },
+] as const;
+
+describe('A signal to the whole process group', () => {
+  it.each(programs)(
+    'lets every task under load finish: $signal to $what',
+    async ({ signal, name, processes, isolation }) => {
+      const clock = new VirtualClock();
+      await using service = await startLocalService({ clock });
+      const client = service.client();
+      await domain.save({ client });
+      await workflow.save({ client });
+      await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });
+      const env = { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '2500', ISOLATION: isolation };
+      const program = new Program(name, env, { detached: true });
+      await program.said('running', processes);
+      const executions = await Promise.all(
+        Array.from({ length: TASKS }, (_, index) => startExecution(client, `order-${index}`)),
+      );
+      await program.said('begun', TASKS);
+
+      program.signalGroup(signal);
+      const heir = new Decider(domain, 'decisions', { client, decide: decideTillDone });
+      await heir.start();
+      for (const execution of executions) await closed(client, execution);
+      await heir.stop({ polls: 'abort' });
+      // The open polls of what stops end after a minute, and its processes with them.
+      await clock.advance({ seconds: 61 });
+      expect(await program.exited).toEqual([0, null]);
+
+      for (const execution of executions) {
+        const history = await new HistoryQuerySet(domain).get(execution, { client });
+        const states = history
+          .compile()
+          .activityTasks.attempts('one')
+          .map(({ state }) => state);
+        expect(states).toEqual(['completed']);
+        expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+      }
+    },
+    TIMEOUT_IN_MILLISECONDS,
+  );
+});

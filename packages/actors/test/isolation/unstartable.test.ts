@@ -1,0 +1,92 @@
+import { startLocalService } from '@swf/local';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ActivityWorker, Decider } from '../../src/index.js';
+import { Program } from '../support/program.js';
+import { running } from '../support/running-worker.js';
+import { next } from '../support/service.js';
+import { activityType, decideOne, domain, startExecution, workflow } from '../support/workflow.js';
+
+const module = new URL('../support/modules/activities.js', import.meta.url);
+const { execPath } = process;
+
+afterEach(() => {
+  process.execPath = execPath;
+});
+
+/** How the task of such an activity failed, and what its worker is like afterwards. */
+async function failureOf(isolation: 'thread' | 'process', maxMemoryInMegabytes?: number) {
+  const activity = { module, export: 'runs', isolation, maxMemoryInMegabytes };
+  await using swf = await running(activity, { concurrency: 1 });
+  const failed = next(swf.worker, 'failed');
+  await swf.start();
+  const { error } = await failed;
+  await vi.waitFor(() => expect(swf.worker.health()).toMatchObject({ freeSlots: 1, stuckTasks: [] }));
+  return error;
+}
+
+describe('An isolated activity', () => {
+  it.each(['thread', 'process'] as const)('fails if the heap of its %s is too small to start', async (isolation) => {
+    expect(await failureOf(isolation, 1)).toMatchObject({
+      code: 'ISOLATION',
+      message: expect.stringMatching(/could not start: it ran out of memory/),
+    });
+  });
+
+  it('fails if the binary of its process is gone', async () => {
+    process.execPath = '/nowhere/node';
+
+    expect(await failureOf('process')).toMatchObject({
+      code: 'ISOLATION',
+      message: expect.stringMatching(/could not start: spawn \/nowhere\/node ENOENT/),
+    });
+  });
+});
+
+describe('A worker', () => {
+  it.each([
+    ['a URL', new URL('file:///nowhere/run.mjs')],
+    ['a path', '/nowhere/run.mjs'],
+  ])('does not start if what its isolated activities run in is missing, given as %s', async (_, isolationRunner) => {
+    const activities = { activity: { module, export: 'runs' } };
+    const worker = new ActivityWorker(domain, 'activities', { activities, isolationRunner });
+
+    await expect(worker.start()).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/^isolationRunner must exist, got \/nowhere\/run\.mjs; a bundle has to name it/),
+    });
+  });
+
+  it('refuses a location that cannot be one', () => {
+    expect(() => new ActivityWorker(domain, 'activities', { isolationRunner: './run.mjs' })).toThrow(
+      'isolationRunner must be a file: URL or an absolute path, got "./run.mjs"',
+    );
+  });
+
+  it('that is killed leaves no process behind, however busy that is', async () => {
+    await using service = await startLocalService();
+    const client = service.client();
+    await domain.save({ client });
+    await workflow.save({ client });
+    await activityType().save({ client });
+    const program = new Program('orphan-maker', { ENDPOINT: service.endpoint });
+    const pids: number[] = [];
+    program.listen((message) => pids.push(Number(String(message).replace('pid ', ''))));
+    const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+    await decider.start();
+    await startExecution(client);
+    await vi.waitFor(() => expect(pids).toHaveLength(1), { timeout: 30_000 });
+    program.kill();
+    await decider.stop({ polls: 'abort' });
+
+    await vi.waitFor(() => expect(isAlive(pids[0] ?? 0)).toBe(false), { timeout: 30_000, interval: 100 });
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

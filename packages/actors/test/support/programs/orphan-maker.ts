@@ -1,0 +1,21 @@
+// A worker that is to be killed while a process of its own spins. It tells the id of that process.
+import { SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor } from '../../../src/index.js';
+import { domain } from '../workflow.js';
+
+class Worker extends ActivityWorker {
+  override async heartbeat(taskToken: string, details?: unknown) {
+    if (details !== undefined) process.send?.(`pid ${details}`);
+    return super.heartbeat(taskToken, details);
+  }
+}
+
+const { ENDPOINT = '' } = process.env;
+const client = new SWFClient({
+  endpoint: ENDPOINT,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+const module = new URL('../modules/activities.js', import.meta.url);
+const activities = { activity: { module, export: 'spins', isolation: 'process' } } as const;
+await Actor.run(new Worker(domain, 'activities', { client, activities }));
