@@ -10,6 +10,7 @@ import { measureObjectLayer } from './layer/object-layer.js';
 import { measureRequests } from './local/requests.js';
 import { measureScale } from './local/scale.js';
 import { measureDecisionCost } from './long-execution/decision-cost.js';
+import { measureSeveralDeciders } from './several-deciders/several-deciders.js';
 import { measureThroughput } from './throughput/throughput.js';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
@@ -19,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   requests: measureRequests,
   scale: measureScale,
   decisions: measureDecisionCost,
+  deciders: measureSeveralDeciders,
   bundles: measureBundles,
   imports: measureImports,
 };

@@ -22,6 +22,8 @@ const SECTIONS = {
   scale:
     'Latency of one request after the other over HTTP. The first cases also show a process that is still warming up; what matters is that the later ones are not slower.',
   decisions: 'One execution that grows to 10,000 events, decided about a hundred times.',
+  deciders:
+    'Polls and answers draw on full buckets here (2,000 and 200 a second), reads of histories on an empty one (60 a second), as after a minute of load. Eight deciders with a client and a cache each share a process with the service.',
   bundles: 'What is not imported is left out; the client of the SDK is the larger part of most programs.',
   imports: 'Mostly the SDK, which `@swf/history` and `@swf/decisions` do without.',
 } as const;
