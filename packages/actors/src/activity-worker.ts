@@ -107,9 +107,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   /**
-   * Fails an activity by its token. Reason and details are truncated to SWF's 256 and 32,768 characters.
+   * Fails an activity by its token.
    *
-   * @throws `InvalidArgumentError`, before sending, for an invalid token, a reason that is not a string or details that cannot be JSON.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token, a reason or details that are too long, or details that cannot be JSON.
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async fail(taskToken: string, failure?: ActivityFailure, options?: AnswerOptions): Promise<void> {
@@ -117,9 +117,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   /**
-   * Closes an activity as canceled by its token. The details are truncated to SWF's 32,768 characters.
+   * Closes an activity as canceled by its token.
    *
-   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON or exceed 32,768 characters.
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async cancel(taskToken: string, cancellation?: ActivityCancellation, options?: AnswerOptions): Promise<void> {

@@ -22,7 +22,11 @@ export class CompleteLater {
     this.heartbeats = heartbeats;
   }
 
-  /** @throws `InvalidArgumentError`, because as a part of a result it would complete the task. */
+  /**
+   * Refuses to be a part of a result, which would complete the task.
+   *
+   * @throws `InvalidArgumentError`
+   */
   toJSON(): never {
     throw new InvalidArgumentError('completeLater() must be returned by the activity itself');
   }
