@@ -40,7 +40,7 @@ async function isWell(): Promise<boolean> {
 describe(`a service with a heap of ${HEAP_IN_MEGABYTES} MB`, () => {
   it('takes large bodies that come byte by byte', async () => {
     const chunks = ['9\r\n{"name":"\r\n', '1\r\nx\r\n'.repeat(1_000_000), '2\r\n"}\r\n', '0\r\n\r\n'];
-    const bodies = Array.from({ length: 4 }, () => say(`${HEAD}Transfer-Encoding: chunked\r\n\r\n`, ...chunks));
+    const bodies = Array.from({ length: 2 }, () => say(`${HEAD}Transfer-Encoding: chunked\r\n\r\n`, ...chunks));
     for (const answer of await Promise.all(bodies)) expect(answer).toContain('#ValidationException');
     expect(await isWell()).toBe(true);
   });

@@ -21,11 +21,22 @@ type Input = Record<string, unknown>;
 
 const OPERATIONS = Object.entries(serviceModel.operations);
 
+/** Those that lead furthest, which half of the requests are of. */
+const OF_TASKS = OPERATIONS.filter(([name]) => /^(Start|Poll|Respond|Record|Signal|Get)/.test(name));
+
+/** What would leave nothing for other requests to work on. */
+const ENDING = /^(Deprecate|Delete|Terminate)/;
+
+function ofAnother(request: Input): Input {
+  return JSON.parse(JSON.stringify(request).replaceAll('"text"', '"another"')) as Input;
+}
+
 /** Returns a request with something wrong in a member, a token, its text or its headers. Some are right by chance. */
 export function malformedRequest(dice: Dice, known: Known): MalformedRequest {
-  const [operation, { input }] = dice.pick(OPERATIONS);
-  const request = withKnown(dice, validInput(operation, input, dice.pick(['all', 'required'])), known);
-  const times = dice.pick([0, 1, 1, 1, 3]);
+  const [operation, { input }] = dice.pick(dice.chance(0.5) ? OPERATIONS : OF_TASKS);
+  const valid = validInput(operation, input, dice.pick(['all', 'required']));
+  const request = withKnown(dice, ENDING.test(operation) ? ofAnother(valid) : valid, known);
+  const times = dice.pick([0, 0, 0, 1, 1, 2]);
   for (let count = 0; count < times; count++) spoil(dice, request);
   return { operation, headers: headersOf(dice, operation), body: bytesOf(dice, request) };
 }
@@ -41,14 +52,14 @@ function withKnown(dice: Dice, request: Input, known: Known): Input {
   ] as const) {
     const value = pool.length > 0 && dice.chance(0.9) ? dice.pick(pool) : 'text';
     if (member === 'runId') {
-      if (typeof request['execution'] === 'object') request['execution'] = { workflowId: 'text', runId: value };
-      if (dice.chance(0.3)) request['runId'] = value;
+      if (typeof request['execution'] === 'object') request['execution'] = { workflowId: 'fed', runId: value };
+      if (dice.chance(0.8)) delete request['runId'];
     } else if (request[member] !== undefined) {
       request[member] = value !== 'text' && dice.chance(0.5) ? forgedToken(dice, value) : value;
       if (member === 'nextPageToken' && dice.chance(0.4)) delete request[member];
     }
   }
-  if (dice.chance(0.3) && request['workflowId'] !== undefined) request['workflowId'] = `order-${dice.integer(50)}`;
+  if (request['workflowId'] !== undefined) request['workflowId'] = `order-${dice.integer(200)}`;
   return request;
 }
 
@@ -81,7 +92,7 @@ function spoil(dice: Dice, target: Input): void {
 function bytesOf(dice: Dice, request: Input): Uint8Array {
   const text = JSON.stringify(request);
   const bytes = Buffer.from(text);
-  switch (dice.integer(20)) {
+  switch (dice.integer(60)) {
     case 0:
       return bytes.subarray(0, dice.integer(bytes.length + 1));
     case 1:
