@@ -6,6 +6,11 @@ export interface Clock {
   readonly movingTo?: number | undefined;
   /** Calls `fire` once, as soon as it is `at` (milliseconds since 1970) or later, never within this call. The answer cancels it; after it fired that does nothing. */
   setTimer(at: number, fire: () => void): () => void;
+  /**
+   * Calls `fire` once after some milliseconds, however the clock is set in the meantime. The result cancels it.
+   * Default: `setTimer`, counted from now.
+   */
+  setWait?(milliseconds: number, fire: () => void): () => void;
   /** Lets a clock that does not run by itself follow what a service is doing. */
   attach?(activity: Activity): Attachment;
 }
@@ -29,4 +34,9 @@ export interface Attachment {
   /** A request came, or an answer goes out. */
   changed(): void;
   detach(): void;
+}
+
+/** Calls `fire` after some milliseconds of a clock, by its monotonic time if it has one. The result cancels it. */
+export function wait(clock: Clock, milliseconds: number, fire: () => void): () => void {
+  return clock.setWait?.(milliseconds, fire) ?? clock.setTimer(clock.now() + milliseconds, fire);
 }

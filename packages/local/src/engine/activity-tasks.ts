@@ -33,8 +33,8 @@ export function startActivityTask(
   identity: string | undefined,
 ): number {
   const startedEventId = execution.append('ActivityTaskStarted', { identity, scheduledEventId: task.scheduledEventId });
-  const startToCloseDue = dueAfter(execution.time, task.startToCloseTimeout);
-  const heartbeatDue = dueAfter(execution.time, task.heartbeatTimeout);
+  const startToCloseDue = dueAfter(execution.now, task.startToCloseTimeout);
+  const heartbeatDue = dueAfter(execution.now, task.heartbeatTimeout);
   transaction.store.activityTasks.start(task.id, startedEventId, startToCloseDue, heartbeatDue);
   rearm(transaction, task, { ...task, scheduleToStartDue: null, startToCloseDue, heartbeatDue });
   return startedEventId;
@@ -47,7 +47,7 @@ export function heartbeatActivityTask(
   task: ActivityTaskRow,
   details: string | undefined,
 ): void {
-  const heartbeatDue = dueAfter(execution.time, task.heartbeatTimeout);
+  const heartbeatDue = dueAfter(execution.now, task.heartbeatTimeout);
   transaction.store.activityTasks.heartbeat(task.id, heartbeatDue, details ?? null);
   if (heartbeatDue !== null) rearm(transaction, task, { ...task, scheduleToStartDue: null, heartbeatDue });
 }

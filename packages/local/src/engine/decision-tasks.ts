@@ -84,7 +84,7 @@ export function timeOutDecisionTask(transaction: Transaction, execution: Executi
 }
 
 function setTimeoutOf(transaction: Transaction, execution: Execution, scheduledEventId: number, timeout: string): void {
-  const due = dueAfter(execution.time, timeout);
+  const due = dueAfter(execution.now, timeout);
   if (due !== null) transaction.store.dueItems.insert(due, 'DecisionTaskTimeout', execution.row.id, scheduledEventId);
 }
 

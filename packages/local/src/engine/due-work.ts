@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.js';
+import { type Clock, wait } from '../clock/clock.js';
 import { describeError, type Logger } from '../logger.js';
 import type { Engine } from './engine.js';
 
@@ -21,7 +21,8 @@ export class DueWork {
   }
 
   /** To be called whenever something was done with the engine: what falls due next may have changed. */
-  arm(at = this.#engine.nextDueTime()): void {
+  arm(): void {
+    const at = this.#engine.nextDueTime();
     if (at === this.#armedAt || this.#closed) return;
     this.#disarm();
     this.#armedAt = at;
@@ -41,7 +42,7 @@ export class DueWork {
       this.arm();
     } catch (error) {
       this.#logger.error(`What fell due could not be done: ${describeError(error)}`);
-      this.arm(this.#clock.now() + PAUSE_AFTER_FAILURE_IN_MILLISECONDS);
+      this.#disarm = wait(this.#clock, PAUSE_AFTER_FAILURE_IN_MILLISECONDS, () => this.#fire());
     }
   }
 }

@@ -164,8 +164,11 @@ export class Engine {
 
   /** Closes the database. */
   async close(): Promise<void> {
-    await this.#durability.close();
-    this.#database.close();
+    try {
+      await this.#durability.close();
+    } finally {
+      this.#database.close();
+    }
   }
 
   /** How many tasks somebody has and has not answered yet. */

@@ -8,6 +8,8 @@ import type { EventAttributes } from './shapes.js';
 /** A run within one transaction. What changes in its row is written when the transaction settles. */
 export class Execution {
   readonly row: ExecutionRow;
+  /** When the transaction runs, in milliseconds since 1970: what timeouts are counted from. */
+  readonly now: number;
   /** The time of every event that this transaction appends, in milliseconds since 1970. Never before the last event. */
   readonly time: number;
   /** An event asked for a decision, and no decision task was scheduled since. */
@@ -23,6 +25,7 @@ export class Execution {
 
   constructor(store: Store, row: ExecutionRow, now: number, historyEvents: number) {
     this.row = row;
+    this.now = now;
     this.time = Math.max(now, row.lastEventTime);
     this.#store = store;
     this.#historyEvents = historyEvents;

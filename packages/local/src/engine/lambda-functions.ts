@@ -21,7 +21,7 @@ export function startLambdaFunction(transaction: Transaction, execution: Executi
   const startedEventId = execution.append('LambdaFunctionStarted', { scheduledEventId });
   if (execution.full) return;
   store.lambdaFunctions.start(execution.row.id, scheduledEventId, startedEventId);
-  const due = dueAfter(execution.time, task.startToCloseTimeout);
+  const due = dueAfter(execution.now, task.startToCloseTimeout);
   if (due !== null) store.dueItems.insert(due, 'LambdaFunctionTimeout', execution.row.id, scheduledEventId);
   transaction.lambdaCalls.push({
     executionId: execution.row.id,

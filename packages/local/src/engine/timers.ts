@@ -9,7 +9,7 @@ export function openTimer(
   timer: { readonly timerId: string; readonly startToFireTimeout: string; readonly startedEventId: number },
 ): void {
   const { timerId, startToFireTimeout, startedEventId } = timer;
-  const due = dueAfter(execution.time, startToFireTimeout) ?? execution.time;
+  const due = dueAfter(execution.now, startToFireTimeout) ?? execution.now;
   transaction.store.timers.insert(execution.row.id, timerId, startedEventId);
   transaction.store.dueItems.insert(due, 'Timer', execution.row.id, startedEventId, timerId);
   execution.row.openTimers += 1;

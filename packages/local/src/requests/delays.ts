@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.js';
+import { type Clock, wait } from '../clock/clock.js';
 
 /** Requests that are held up for some time of the service's clock. */
 export class Delays {
@@ -22,14 +22,13 @@ export class Delays {
   /** Resolves after some seconds, or when the service closes. */
   wait(seconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const at = this.#clock.now() + seconds * 1000;
       const end = () => {
         cancelTimer();
         this.#ends.delete(end);
         resolve();
       };
-      const cancelTimer = this.#clock.setTimer(at, end);
-      this.#ends.set(end, at);
+      const cancelTimer = wait(this.#clock, seconds * 1000, end);
+      this.#ends.set(end, this.#clock.now() + seconds * 1000);
     });
   }
 

@@ -134,7 +134,12 @@ export class Dispatcher implements Activity {
     const answer = isPoll(operation)
       ? await this.#poll(operation, input(), region, caller)
       : { status: 200, body: this.#run((engine) => engine.handle(operation, input(), region)) };
-    await this.#options.engine.durable();
+    try {
+      await this.#options.engine.durable();
+    } catch (error) {
+      if ('takeBack' in answer) answer.takeBack?.();
+      throw error;
+    }
     return effect ? CONNECTION_CUT : answer;
   }
 

@@ -1,7 +1,7 @@
 // Not the global one: a test of actors may have put a fake in its place.
 import { setImmediate } from 'node:timers';
 import { Fault } from '../api/fault.js';
-import type { Clock } from '../clock/clock.js';
+import { type Clock, wait } from '../clock/clock.js';
 import type { TaskListReference } from '../engine/engine.js';
 import type { Caller } from './caller.js';
 
@@ -97,8 +97,8 @@ export class LongPolls {
     };
     const end = () => waiter.answer(undefined);
     // A poll that comes while a clock is moved waits for the end of that: a month would otherwise cost each poller 43,200 empty answers.
-    const from = Math.max(this.#clock.now(), this.#clock.movingTo ?? 0);
-    const cancelTimer = this.#clock.setTimer(from + LONGEST_WAIT_IN_MILLISECONDS, end);
+    const moving = Math.max(0, (this.#clock.movingTo ?? 0) - this.#clock.now());
+    const cancelTimer = wait(this.#clock, moving + LONGEST_WAIT_IN_MILLISECONDS, end);
     const waiters = this.#lists.get(key) ?? new Set();
     this.#lists.set(key, waiters.add(waiter));
     this.#waiting++;

@@ -3,11 +3,12 @@
  * - `FOREIGN`: it is of another program;
  * - `NEWER`: it was written by a newer version of this package;
  * - `IN_USE`: another process, or another service of this one, has it open;
+ * - `REMOVED`: it was removed or replaced while it was open, and what was written since is lost;
  * - `UNUSABLE`: it cannot be opened, read or written; `cause` tells why.
  */
-export type DataFileProblem = 'FOREIGN' | 'NEWER' | 'IN_USE' | 'UNUSABLE';
+export type DataFileProblem = 'FOREIGN' | 'NEWER' | 'IN_USE' | 'REMOVED' | 'UNUSABLE';
 
-/** A data file that cannot be used; it was left as it is. */
+/** A data file that cannot be used. One that is refused is left as it is. */
 export class DataFileError extends Error {
   readonly problem: DataFileProblem;
   readonly path: string;

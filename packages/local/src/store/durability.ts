@@ -1,5 +1,6 @@
-import { closeSync, fsync, openSync } from 'node:fs';
+import { closeSync, fstatSync, fsync, openSync, type Stats, statSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { DataFileError } from './data-file-error.js';
 import type { Database } from './database.js';
 
 const flush = promisify(fsync);
@@ -18,6 +19,7 @@ export class Durability {
   readonly #database: Database;
   readonly #changes;
   readonly #log: number | undefined;
+  readonly #file: Stats | undefined;
   #durable = 0;
   #running: Sync | undefined;
   #next: Promise<void> | undefined;
@@ -25,6 +27,7 @@ export class Durability {
   constructor(database: Database) {
     this.#database = database;
     this.#log = database.path === undefined ? undefined : openSync(`${database.path}-wal`, 'r+');
+    this.#file = database.path === undefined ? undefined : statSync(database.path);
     this.#changes = database.prepareValue<[], number>('SELECT total_changes()');
   }
 
@@ -46,18 +49,28 @@ export class Durability {
     return this.#next;
   }
 
-  /** Lets go of the log, once nothing waits for it any more. */
+  /**
+   * Lets go of the log, once nothing waits for it any more.
+   *
+   * @throws {@link DataFileError} if the data file was removed while it was open.
+   */
   async close(): Promise<void> {
     await Promise.allSettled([this.#next ?? this.#running?.done]);
-    if (this.#log !== undefined) closeSync(this.#log);
+    if (this.#log === undefined) return;
+    try {
+      this.#checkPresence(this.#log);
+    } finally {
+      closeSync(this.#log);
+    }
   }
 
   #start(log: number): Promise<void> {
     const changes = this.#changes.get() ?? 0;
     const done = flush(log).then(
       () => {
-        this.#durable = changes;
         this.#running = undefined;
+        this.#checkPresence(log);
+        this.#durable = changes;
       },
       (error: unknown) => {
         this.#running = undefined;
@@ -66,5 +79,17 @@ export class Durability {
     );
     this.#running = { changes, done };
     return done;
+  }
+
+  /** What is written into a file without a name is gone with the process. */
+  #checkPresence(log: number): void {
+    const { path = '' } = this.#database;
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (file?.ino === this.#file?.ino && file?.dev === this.#file?.dev && fstatSync(log).nlink > 0) return;
+    throw new DataFileError(
+      'REMOVED',
+      path,
+      `${path} or its log was removed or replaced while it was open: what has been written since is lost`,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DataFileError } from './data-file-error.js';
 import { resolveDataFile } from './data-file-path.js';
 import type { Database } from './database.js';
@@ -10,7 +12,6 @@ const CACHE = -65_536;
 
 /** Result codes of SQLite, in the lower byte of what errors carry. */
 const BUSY = 5;
-const READ_ONLY = 8;
 const NOT_A_DATABASE = 26;
 
 /**
@@ -83,6 +84,24 @@ function explain(error: unknown, path: string): DataFileError {
   if (code === NOT_A_DATABASE)
     return new DataFileError('FOREIGN', path, `${path} is not a data file`, { cause: error });
   if (code === BUSY) return new DataFileError('IN_USE', path, `${path} is in use by another process`, { cause: error });
-  const obstacle = code === READ_ONLY ? 'it is read-only' : undefined;
-  return new DataFileError('UNUSABLE', path, `${path} cannot be used: ${obstacle ?? reason}`, { cause: error });
+  return new DataFileError('UNUSABLE', path, `${path} cannot be used: ${obstacle(path) ?? reason}`, { cause: error });
+}
+
+/** What keeps this process from writing a file and a log beside it; SQLite only speaks of an I/O error. */
+function obstacle(path: string): string | undefined {
+  for (const [what, place] of [
+    ['its folder', dirname(path)],
+    ['it', path],
+  ] as const) {
+    if (place === path && !existsSync(path)) continue;
+    try {
+      accessSync(place, constants.W_OK);
+    } catch (error) {
+      const code = Reflect.get(Object(error), 'code');
+      if (code === 'ENOENT') return `${what} does not exist`;
+      if (code === 'EROFS') return `${what} is on a read-only file system`;
+      return `${what} cannot be written by this user`;
+    }
+  }
+  return undefined;
 }

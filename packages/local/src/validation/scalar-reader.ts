@@ -64,9 +64,14 @@ function stringReader({ min = 0, max = Number.POSITIVE_INFINITY }: Scalar, rule:
     } else if (value.length > max) {
       constraints.broken(value, path, `Member must have length less than or equal to ${max}`);
     } else {
-      const broken = rule?.(value);
+      const broken = wellFormed(value) ?? rule?.(value);
       if (broken) constraints.broken(value, path, broken);
     }
     return value;
   };
+}
+
+/** Half of a surrogate pair has no UTF-8: it would come back as another character, or name something that is never found again. */
+function wellFormed(value: string): string | undefined {
+  return /\p{Surrogate}/u.test(value) ? 'Member must not contain lone surrogates' : undefined;
 }

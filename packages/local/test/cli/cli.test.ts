@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSqlite } from '../../src/store/sqlite-driver.js';
 import { call, exchange } from '../http/exchange.js';
 import { builtCli } from './built-cli.js';
+
+const NOBODY = 65_534;
 
 const READY = /^swf-local listening on (http:\/\/\S+)\n/;
 
@@ -30,8 +32,18 @@ interface Ended {
 }
 
 /** Runs the command to its end. */
-async function run(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [cli, ...args]);
+function run(...args: string[]): Promise<Ended> {
+  return ended(spawn(process.execPath, [cli, ...args]));
+}
+
+/** The same as a user whom permissions hold back, as they do not root. */
+function runUnprivileged(...args: string[]): Promise<Ended> {
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  for (const made of [folder, dirname(dirname(cli))]) chmodSync(made, 0o755);
+  return ended(spawn(process.execPath, [cli, ...args], user));
+}
+
+async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: stdout(), stderr: stderr() };
@@ -245,6 +257,33 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     const { status } = await call(first.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' });
     expect(status).toBe(200);
     expect(await first.end()).toBe(0);
+  });
+
+  it('a data file that was removed while it was open, at the end', async () => {
+    const path = join(folder, 'removed.db');
+    const server = await serve('--data', path);
+    rmSync(path);
+    expect(await server.end()).toBe(2);
+    expect(server.stderr()).toBe(
+      `swf-local: ${path} or its log was removed or replaced while it was open: what has been written since is lost\n`,
+    );
+  });
+
+  it('a data file that it may not write, and says so', async () => {
+    const readOnly = join(folder, 'read-only');
+    mkdirSync(readOnly);
+    writeFileSync(join(readOnly, 'file.db'), '');
+    chmodSync(join(readOnly, 'file.db'), 0o444);
+    expect(await runUnprivileged('--port', '0', '--data', join(readOnly, 'file.db'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^swf-local: \S+ cannot be used: it(s folder)? cannot be written by this user\n$/),
+    });
+    chmodSync(readOnly, 0o555);
+    expect(await runUnprivileged('--port', '0', '--data', join(readOnly, 'new.db'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^swf-local: \S+ cannot be used: its folder cannot be written by this user\n$/),
+    });
+    chmodSync(readOnly, 0o755);
   });
 
   it('a data file in a folder that is not there', async () => {

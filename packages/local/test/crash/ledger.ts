@@ -25,8 +25,8 @@ export class Ledger {
   readonly batchesAsked = new Set<string>();
   readonly results = new Set<string>();
   readonly resultsAsked = new Set<string>();
-  /** Tokens of activity tasks that were handed out and whose answer nobody has sent. */
-  readonly unanswered = new Set<string>();
+  /** Tokens of activity tasks that were handed out and whose answer nobody has sent, with the run of each. */
+  readonly unanswered = new Map<string, string>();
 
   get acknowledged(): number {
     return this.runIds.size + this.signals.size + this.batches.size + this.results.size;
@@ -47,9 +47,15 @@ export class Ledger {
     expectOnce(results, this.results, this.resultsAsked, 1);
   }
 
-  /** The tasks that were handed out before a crash can be answered after it. */
+  /** Answers after a crash the tasks that were handed out before it: their tokens hold until their run closes. */
   async answerTheUnanswered(client: SWFClient): Promise<void> {
-    for (const taskToken of this.unanswered) {
+    const histories = await readHistories(client);
+    for (const [taskToken, runId] of this.unanswered) {
+      if (histories.get(runId)?.some(({ eventType }) => eventType === 'WorkflowExecutionCompleted')) {
+        const answer = client.send(new RespondActivityTaskCompletedCommand({ taskToken }));
+        await expect(answer).rejects.toMatchObject({ name: 'UnknownResourceFault' });
+        continue;
+      }
       const result = `late-${this.results.size}`;
       this.resultsAsked.add(result);
       await client.send(new RespondActivityTaskCompletedCommand({ taskToken, result }));

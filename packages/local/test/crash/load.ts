@@ -91,7 +91,7 @@ export class Load {
     const task = await this.#client.send(new PollForActivityTaskCommand({ domain: DOMAIN, taskList: TASK_LIST }));
     const taskToken = task.taskToken ?? '';
     if (Math.random() < KEPT_TASKS) {
-      this.#ledger.unanswered.add(taskToken);
+      this.#ledger.unanswered.set(taskToken, task.workflowExecution?.runId ?? '');
       return;
     }
     const result = this.#next();

@@ -40,6 +40,35 @@ describe('a refusal', () => {
     expect(message.length).toBeLessThan(10_000);
   });
 
+  it.each([
+    [
+      'a name',
+      'StartWorkflowExecution',
+      start('"workflowId":"\\ud800"').replace('"workflowId":"w",', ''),
+      'workflowId',
+    ],
+    ['a payload', 'StartWorkflowExecution', start('"input":"before \\udc00 after"'), 'input'],
+    ['a name that is looked up', 'DescribeDomain', '{"name":"\\udbff\\u0041"}', 'name'],
+    ['an item of a list', 'StartWorkflowExecution', start('"tagList":["ok","\\ud800\\ud800"]'), 'tagList.2.member'],
+    [
+      'an attribute of a decision',
+      'RespondDecisionTaskCompleted',
+      '{"taskToken":"t","decisions":[{"decisionType":"RecordMarker","recordMarkerDecisionAttributes":{"markerName":"\\udfff"}}]}',
+      'decisions.1.member.recordMarkerDecisionAttributes.markerName',
+    ],
+  ])('of a lone surrogate in %s names the member', async (_, operation, body, member) => {
+    const { type, message } = await refusal(operation, body);
+    expect(type).toBe('ValidationException');
+    expect(message).toMatch(/^1 validation error detected/);
+    expect(message).toContain(`at '${member}' failed to satisfy constraint: Member must not contain lone surrogates`);
+  });
+
+  it('does not meet a surrogate pair', async () => {
+    expect(await refusal('DescribeDomain', '{"name":"\\ud83d\\ude42"}')).toMatchObject({
+      type: 'UnknownResourceFault',
+    });
+  });
+
   it('of a date as a string has the words of SWF', async () => {
     const body = '{"domain":"d","startTimeFilter":{"oldestDate":"2026-01-01T00:00:00Z"}}';
     expect(await refusal('ListOpenWorkflowExecutions', body)).toEqual({

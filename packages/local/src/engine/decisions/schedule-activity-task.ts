@@ -67,7 +67,7 @@ function resolve(
 
 function schedule(context: DecisionContext, attributes: Attributes, settings: Settings): void {
   const { transaction, execution, decisionTaskCompletedEventId } = context;
-  const { row, time } = execution;
+  const { row, now } = execution;
   const { activityId, activityType, control, input } = attributes;
   const { taskList, ...rest } = settings;
   const scheduledEventId = execution.append('ActivityTaskScheduled', {
@@ -92,8 +92,8 @@ function schedule(context: DecisionContext, attributes: Attributes, settings: Se
     priority: toPriority(settings.taskPriority),
     startToCloseTimeout: settings.startToCloseTimeout,
     heartbeatTimeout: settings.heartbeatTimeout,
-    scheduleToCloseDue: dueAfter(time, settings.scheduleToCloseTimeout),
-    scheduleToStartDue: dueAfter(time, settings.scheduleToStartTimeout),
+    scheduleToCloseDue: dueAfter(now, settings.scheduleToCloseTimeout),
+    scheduleToStartDue: dueAfter(now, settings.scheduleToStartTimeout),
   };
   transaction.store.activityTasks.insert(task);
   armActivityTask(transaction, task);

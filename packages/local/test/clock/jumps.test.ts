@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Decision,
+  GetWorkflowExecutionHistoryCommand,
+  RespondDecisionTaskCompletedCommand,
+} from '@aws-sdk/client-swf';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLocalService, type LocalService } from '../../src/index.js';
+import { DOMAIN, pollForDecision, prepare, start } from '../actors.js';
+
+const HOUR = 3_600_000;
+
+let service: LocalService;
+let jump = 0;
+
+beforeEach(() => {
+  // Node's timers, which count monotonic time, are moved by the tests; the wall clock is set apart from them.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { now } = Date;
+  let monotonic = 0;
+  jump = 0;
+  vi.spyOn(Date, 'now').mockImplementation(() => now() + monotonic + jump);
+  const advance = vi.advanceTimersByTime;
+  vi.spyOn(vi, 'advanceTimersByTime').mockImplementation((milliseconds) => {
+    monotonic += milliseconds;
+    return advance.call(vi, milliseconds);
+  });
+  service = createLocalService();
+});
+afterEach(async () => {
+  await service.close();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const timer = (startToFireTimeout: string): Decision => ({
+  decisionType: 'StartTimer',
+  startTimerDecisionAttributes: { timerId: 't', startToFireTimeout },
+});
+
+/** Starts an execution with a timer, and returns a way to ask whether it has fired. */
+async function startTimer(startToFireTimeout: string, beforeTimer = () => {}): Promise<() => Promise<boolean>> {
+  const client = service.client();
+  await prepare(client);
+  const { runId } = await start(client, 'order-1');
+  const { taskToken } = await pollForDecision(client);
+  beforeTimer();
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [timer(startToFireTimeout)] }));
+  const execution = { workflowId: 'order-1', runId };
+  const read = new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution });
+  return async () => {
+    // What is due is done in turns of the event loop.
+    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    const { events = [] } = await client.send(read);
+    return events.some(({ eventType }) => eventType === 'TimerFired');
+  };
+}
+
+describe('A wall clock that jumps forward', () => {
+  it('lets what is due by then happen within a second', async () => {
+    const fired = await startTimer('3600');
+    vi.advanceTimersByTime(1000);
+    expect(await fired()).toBe(false);
+    jump = HOUR;
+    vi.advanceTimersByTime(1000);
+    expect(await fired()).toBe(true);
+  });
+});
+
+describe('A wall clock that jumps backward', () => {
+  it('does not hold up timers that are started after it', async () => {
+    const fired = await startTimer('10', () => {
+      jump = -HOUR;
+    });
+    vi.advanceTimersByTime(9000);
+    expect(await fired()).toBe(false);
+    vi.advanceTimersByTime(2000);
+    expect(await fired()).toBe(true);
+  });
+
+  it('does not hold up polls that are open', async () => {
+    const client = service.client();
+    await prepare(client);
+    let answered = false;
+    const poll = pollForDecision(client).finally(() => {
+      answered = true;
+    });
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+    jump = -HOUR;
+    vi.advanceTimersByTime(59_000);
+    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    expect(answered).toBe(false);
+    vi.advanceTimersByTime(1000);
+    expect((await poll).startedEventId).toBe(0);
+  });
+});

@@ -1,0 +1,94 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeDomainCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLocalService } from '../../src/index.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function make(data: string) {
+  const errors: string[] = [];
+  const ignore = () => {};
+  const logger = { debug: ignore, info: ignore, warn: ignore, error: (message: string) => errors.push(message) };
+  const service = createLocalService({ data, logger });
+  const client = service.client({ maxAttempts: 1 });
+  const register = (name: string) =>
+    client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
+  return { service, client, register, errors };
+}
+
+describe('A data file', () => {
+  it.each([
+    ['a link to it', () => symlinkSync(join(folder, 'real.db'), join(folder, 'link.db')), 'link.db', 'real.db'],
+    [
+      'a link to it, beside a stray log',
+      () => {
+        symlinkSync(join(folder, 'real.db'), join(folder, 'link.db'));
+        writeFileSync(join(folder, 'link.db-wal'), 'stray');
+      },
+      'link.db',
+      'real.db',
+    ],
+    [
+      'a link in another folder',
+      () => {
+        mkdirSync(join(folder, 'links'));
+        symlinkSync('../real.db', join(folder, 'links', 'link.db'));
+      },
+      'links/link.db',
+      'real.db',
+    ],
+    ['white space at the ends of its name', () => {}, ' data.db ', ' data.db '],
+    ['the name that SQLite has for memory', () => {}, ':memory:', ':memory:'],
+  ])('is found by %s, and so is its log', async (_, arrange, data, real) => {
+    arrange();
+    for (const name of ['first', 'second']) {
+      const { service, register, client } = make(join(folder, data));
+      await register(name);
+      expect(readdirSync(folder)).toContain(`${real}-wal`);
+      expect((await client.send(new DescribeDomainCommand({ name: 'first' }))).domainInfo?.name).toBe('first');
+      await service.close();
+      expect(existsSync(join(folder, real))).toBe(true);
+      expect(existsSync(join(folder, `${real}-wal`))).toBe(false);
+    }
+  });
+
+  it.each([
+    ['removed', (path: string) => unlinkSync(path)],
+    ['moved', (path: string) => renameSync(path, `${path}.old`)],
+    [
+      'replaced',
+      (path: string) => {
+        renameSync(path, `${path}.old`);
+        writeFileSync(path, '');
+      },
+    ],
+    ['left without its log', (path: string) => unlinkSync(`${path}-wal`)],
+  ])('that is %s while it is open acknowledges nothing more, and is missed at the end', async (_, lose) => {
+    const path = join(folder, 'data');
+    const { service, register, client, errors } = make(path);
+    await register('before');
+    lose(path);
+    await expect(register('after')).rejects.toMatchObject({ name: 'InternalFailure' });
+    await expect(client.send(new DescribeDomainCommand({ name: 'after' }))).rejects.toMatchObject({
+      name: 'InternalFailure',
+    });
+    expect(errors[0]).toContain(`${path} or its log was removed or replaced while it was open`);
+    await expect(service.close()).rejects.toMatchObject({ name: 'DataFileError', problem: 'REMOVED', path });
+  });
+});
