@@ -13,7 +13,7 @@ export type TaskListRef = string | { readonly name: string };
 /** The type as it is sent, frozen; throws `InvalidArgumentError`, naming the field, where its name or version is none. */
 export function formatType(field: string, type: TypeRef): TypeRef {
   if (typeof type !== 'object' || type === null) {
-    throw new InvalidArgumentError(`${field} must be { name, version }, not ${show(type)}`);
+    throw new InvalidArgumentError(`${field} must be { name, version }, got ${show(type)}`);
   }
   return Object.freeze({
     name: checkName(`${field}.name`, type.name),

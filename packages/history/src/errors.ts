@@ -1,6 +1,6 @@
 import { SwfError } from '@swf/settings/errors';
 
-/** What can be wrong in a history. */
+/** The kind of a violation. */
 export type ViolationKind =
   /** Event ids are missing between two events. */
   | 'gap'
@@ -8,32 +8,32 @@ export type ViolationKind =
   | 'duplicate'
   /** An event comes after one with a higher id. */
   | 'disorder'
-  /** An event has no time, or is older than the one before it. */
+  /** An event has no readable time, or is older than the one before it. */
   | 'time'
   /** Event 1 is not the start of the execution, or the start is not event 1. */
   | 'first_event'
-  /** Something follows the event that closed the execution. */
+  /** An event follows the one that closed the execution. */
   | 'after_close'
-  /** An attribute that correlation needs is absent, or of another type than SWF gives it. */
+  /** An attribute that correlation needs is missing or of the wrong type. */
   | 'missing_attribute'
-  /** The event that is referred to is not there. */
+  /** A referenced event does not exist. */
   | 'missing_event'
-  /** The event that is referred to is of another type or belongs to another entity. */
+  /** A referenced event is of the wrong type or belongs to another entity. */
   | 'wrong_event'
-  /** An activity or timer begins under an id that an open one has. */
+  /** An activity or timer begins with the id of an open one. */
   | 'id_in_use'
-  /** The lifecycle does not allow the new state after the old one. */
+  /** The lifecycle does not allow the transition. */
   | 'forbidden_transition'
-  /** SWF does not append such an event at that point: two decision tasks are pending, for example. */
+  /** SWF would not append the event at that point, such as a second pending decision task. */
   | 'sequence';
 
-/** One thing that is wrong in a history. */
+/** A violation of SWF's rules in a history. */
 export interface Violation {
   readonly kind: ViolationKind;
   readonly message: string;
   /** The event at fault. */
   readonly eventId: number;
-  /** All events concerned, the one at fault first. */
+  /** The events involved, the one at fault first. */
   readonly eventIds: readonly number[];
 }
 
@@ -50,7 +50,7 @@ abstract class ViolationError extends SwfError implements Violation {
   }
 }
 
-/** An event moves its entity to a state that the entity's lifecycle does not allow. */
+/** An event would move its entity to a state that its lifecycle does not allow. */
 export class TransitionError extends ViolationError {
   constructor(violation: Violation) {
     super('TRANSITION', violation);
@@ -62,7 +62,10 @@ export class TransitionError extends ViolationError {
   }
 }
 
-/** Events of a history do not fit together: ids are missing, doubled or out of order, or one refers to an event that is not there or not of that kind. */
+/**
+ * Events of a history do not fit together: ids are missing, repeated or out of order, or a
+ * reference is wrong.
+ */
 export class InconsistentStateError extends ViolationError {
   constructor(violation: Violation) {
     super('INCONSISTENT_STATE', violation);
@@ -74,7 +77,7 @@ export class InconsistentStateError extends ViolationError {
   }
 }
 
-/** The error that stands for a violation. */
+/** Returns the error for a violation. */
 export function errorOf(violation: Violation): TransitionError | InconsistentStateError {
   return violation.kind === 'forbidden_transition'
     ? new TransitionError(violation)

@@ -32,7 +32,10 @@ export interface HistoryPageOptions extends RequestOptions {
   readonly reverse?: boolean | undefined;
   /** The maximum number of events on a page, 1 to 1,000. Default: 1,000. */
   readonly maximumPageSize?: number | undefined;
-  /** The token of an earlier page, valid for 24 hours with the same run and options. Default: the first page. */
+  /**
+   * The token of an earlier page, valid for 24 hours with the same run and options. Default: the
+   * first page.
+   */
   readonly nextPageToken?: string | undefined;
 }
 
@@ -57,7 +60,8 @@ const PAGE_OPTIONS: OptionNames<HistoryPageOptions> = {
 
 const LARGEST_PAGE = 1000;
 
-// Few events are appended between two calls of resume(), so a full page would be mostly known events.
+// Few events are appended between two calls of resume(), so a full page would be mostly known
+// events.
 const RESUME_PAGE = 100;
 
 // A dump may have rounded its times to the second.
@@ -77,7 +81,8 @@ export class HistoryQuerySet {
    * Checks everything, but sends nothing.
    *
    * @param options the client and signal of every request; each method takes its own as well.
-   * @throws `InvalidArgumentError` if SWF would refuse the domain's name, and for options that are unknown or of the wrong kind.
+   * @throws `InvalidArgumentError` if SWF would refuse the domain's name, and for options that are
+   * unknown or of the wrong kind.
    */
   constructor(domain: { readonly name: string }, options: RequestOptions = {}) {
     checkName('domain.name', domain?.name);
@@ -89,7 +94,8 @@ export class HistoryQuerySet {
   }
 
   /**
-   * Reads the history of a run: all of it, or `limit` events from its beginning or, with `reverse`, from its end.
+   * Reads the history of a run: all of it, or `limit` events from its beginning or, with `reverse`,
+   * from its end.
    *
    * @throws `DoesNotExistError` if SWF does not know the run, or no run of the workflow id.
    * @throws `InvalidArgumentError` if an argument breaks a rule of SWF, and for an unknown option.
@@ -100,7 +106,10 @@ export class HistoryQuerySet {
     return History.from(events);
   }
 
-  /** Yields the events of a run one by one, requesting pages as they are read. Throws as {@link get} does. */
+  /**
+   * Yields the events of a run one by one, requesting pages as they are read. Throws as {@link get}
+   * does.
+   */
   async *events(
     execution: WorkflowExecutionRef,
     options: HistoryQueryOptions = {},
@@ -109,7 +118,8 @@ export class HistoryQuerySet {
   }
 
   /**
-   * Yields the pages of a run's history, requesting each when it is read. Throws as {@link get} does.
+   * Yields the pages of a run's history, requesting each when it is read. Throws as {@link get}
+   * does.
    *
    * @example
    * let history = History.from([]);

@@ -15,7 +15,7 @@ function thrownBy(run: () => unknown): unknown {
 
 const fired = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t').build().toJSON().events;
 
-it('names the events of a transition that the lifecycle forbids', () => {
+it('TransitionError names the events of the forbidden transition', () => {
   const again: RawEvent = { ...(fired[5] as RawEvent), eventId: 8 };
   const error = thrownBy(() => History.from([...fired, again]).compile());
   expect(TransitionError.is(error)).toBe(true);
@@ -30,7 +30,7 @@ it('names the events of a transition that the lifecycle forbids', () => {
   });
 });
 
-it('names the events of a reference that leads nowhere, or to the wrong event', () => {
+it('InconsistentStateError names the events of a missing or wrong reference', () => {
   const wrong = (startedEventId: number) => {
     const attributes = { timerId: 't', startedEventId };
     const event = { ...(fired[5] as RawEvent), timerFiredEventAttributes: attributes };
@@ -48,7 +48,7 @@ it('names the events of a reference that leads nowhere, or to the wrong event', 
   expect(wrong(7)).toMatchObject({ kind: 'missing_event', eventIds: [6, 7] });
 });
 
-it('takes nothing of one kind for what it names of another, though the states fit', () => {
+it('a reference to another kind of entity is a violation, even if the states fit', () => {
   const called = new HistoryBuilder().decisionTask().lambdaFunctionScheduled('l').lambdaFunctionStarted('l').build();
   const returned = {
     eventId: 7,
@@ -63,7 +63,7 @@ it('takes nothing of one kind for what it names of another, though the states fi
   });
 });
 
-it('finds a cancellation that names another request than its own', () => {
+it('a cancellation that names the request of another activity is a violation', () => {
   const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskScheduled('b');
   builder.activityTaskStarted('a').activityTaskStarted('b').workflowExecutionSignaled('stop').decisionTask();
   const { events } = builder
@@ -85,7 +85,7 @@ it('finds a cancellation that names another request than its own', () => {
   expect(naming(99)).toMatchObject([{ kind: 'missing_event', eventIds: [at + 1, 99] }]);
 });
 
-it('throws the first of what verify reports, each time', () => {
+it('compile throws the first violation that verify reports, each time', () => {
   const history = History.from(fired.toSpliced(4, 1));
   const [first] = history.verify();
   expect(first).toMatchObject({ kind: 'gap', eventIds: [6, 4] });
@@ -94,7 +94,7 @@ it('throws the first of what verify reports, each time', () => {
   expect(history.verify()).toHaveLength(2);
 });
 
-it('gives the part before the first violation, which compiles', () => {
+it('validPrefix is the part before the first violation, which compiles', () => {
   const history = History.from(fired);
   expect(history.validPrefix).toBe(history);
   const again: RawEvent = { ...(fired[5] as RawEvent), eventId: 8 };
@@ -106,7 +106,7 @@ it('gives the part before the first violation, which compiles', () => {
   expect(history.append([{ ...again, eventId: 10 }]).validPrefix).toHaveLength(7);
 });
 
-it('gives nothing as the sound part where the first event is at fault, and everything where only a time is', () => {
+it('validPrefix is empty if the first event is at fault, and whole if only a time is', () => {
   const headless = History.from([{ ...(fired[1] as RawEvent), eventId: 1 }]);
   expect(headless.validPrefix).toHaveLength(0);
   expect(headless.validPrefix.compile().decisionTasks.size).toBe(0);
@@ -115,7 +115,7 @@ it('gives nothing as the sound part where the first event is at fault, and every
   expect(late.validPrefix).toBe(late);
 });
 
-it('leaves a sound history sound when what is appended to it is not', () => {
+it('a history stays valid if the events appended to it are not', () => {
   const history = History.from(fired);
   const broken = history.append([{ ...(fired[5] as RawEvent), eventId: 8 }]);
   expect(TransitionError.is(thrownBy(() => broken.compile()))).toBe(true);
@@ -123,7 +123,7 @@ it('leaves a sound history sound when what is appended to it is not', () => {
   expect(history.compile().timers.get('t')?.state).toBe('fired');
 });
 
-it('tells an id that is absent from one of another type', () => {
+it('verify distinguishes a missing id from one of the wrong type', () => {
   const wrong = (startedEventId: unknown, timerId: unknown = 't') => {
     const event = { ...(fired[5] as RawEvent), timerFiredEventAttributes: { timerId, startedEventId } };
     return History.from(fired.with(5, event))
@@ -132,12 +132,12 @@ it('tells an id that is absent from one of another type', () => {
   };
   expect(wrong(null)).toEqual([['missing_attribute', 'Event 6 (TimerFired) has no startedEventId']]);
   expect(wrong('5')).toEqual([
-    ['missing_attribute', 'Event 6 (TimerFired) has "5" as its startedEventId, which is no number'],
+    ['missing_attribute', 'Event 6 (TimerFired) has the startedEventId "5", which is not a number'],
   ]);
-  expect(wrong(5, 7)).toEqual([['missing_attribute', 'Event 6 (TimerFired) has 7 as its timerId, which is no string']]);
+  expect(wrong(5, 7)).toEqual([['missing_attribute', 'Event 6 (TimerFired) has the timerId 7, which is not a string']]);
 });
 
-it('tells an event whose time cannot be read from one that is too old', () => {
+it('verify distinguishes an unreadable time from a falling one', () => {
   const changed = [
     fired[0] as RawEvent,
     { ...(fired[1] as RawEvent), eventTimestamp: 'soon' },

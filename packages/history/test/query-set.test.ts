@@ -32,7 +32,7 @@ async function executionOf(length: number) {
   return { ...swf, execution, signal, requests, client, [Symbol.asyncDispose]: swf[Symbol.asyncDispose] };
 }
 
-it('reads all pages, however many there are', async () => {
+it('get reads all pages', async () => {
   await using swf = await executionOf(25);
   const { execution, client, requests } = swf;
   const history = await querySet.get(execution, { client, maximumPageSize: 4 });
@@ -40,7 +40,7 @@ it('reads all pages, however many there are', async () => {
   expect(requests).toHaveLength(7);
 });
 
-it('reads a limited number from either end', async () => {
+it('get reads a limited number of events from either end', async () => {
   await using swf = await executionOf(25);
   const { execution, client, requests } = swf;
   expect(ids(await querySet.get(execution, { client, limit: 5 }))).toEqual(range(1, 5));
@@ -53,7 +53,7 @@ it('reads a limited number from either end', async () => {
   expect(ids(await querySet.get(execution, { client, reverse: true }))).toEqual(range(1, 25).reverse());
 });
 
-it('asks for no page that the reader does not come to', async () => {
+it('events and pages request no page before it is read', async () => {
   await using swf = await executionOf(25);
   const { execution, client, requests } = swf;
   for await (const event of querySet.events(execution, { client, maximumPageSize: 5 })) {
@@ -67,7 +67,7 @@ it('asks for no page that the reader does not come to', async () => {
   expect(requests).toHaveLength(3);
 });
 
-it('goes on at the token of an earlier reading', async () => {
+it('pages continues from a token', async () => {
   await using swf = await executionOf(12);
   const { execution, client } = swf;
   const first = await querySet.pages(execution, { client, maximumPageSize: 5 }).next();
@@ -79,7 +79,7 @@ it('goes on at the token of an earlier reading', async () => {
   expect(rest).toEqual(range(6, 12));
 });
 
-it('resumes a history with what has happened since, and reads no more than that', async () => {
+it('resume appends the new events, and requests only their pages', async () => {
   await using swf = await executionOf(150);
   const { execution, client, requests, signal, decide } = swf;
   const history = await querySet.get(execution, { client });
@@ -98,7 +98,7 @@ it('resumes a history with what has happened since, and reads no more than that'
   expect(ids(await querySet.resume(execution, History.from([]), { client }))).toEqual(ids(closed));
 });
 
-it('says what is wrong before it asks, and whose history SWF does not know', async () => {
+it('get checks its arguments before it sends, and names an execution that does not exist', async () => {
   await using swf = await executionOf(2);
   const { execution, client, requests } = swf;
   await expect(querySet.get({ workflowId: 'order-1', runId: '' }, { client })).rejects.toThrow(/runId.*1 to 64/);
@@ -110,7 +110,7 @@ it('says what is wrong before it asks, and whose history SWF does not know', asy
   await expect(unknown).rejects.toThrow(/order-9.*orders/);
 });
 
-it('stops at the signal', async () => {
+it('events stops when the signal fires', async () => {
   await using swf = await executionOf(25);
   const { execution, client } = swf;
   const controller = new AbortController();
@@ -123,13 +123,16 @@ it('stops at the signal', async () => {
   await expect(reading()).rejects.toBe(reason);
 });
 
-it.each([undefined, null, 'orders', {}, { name: '' }, { name: 'a/b' }])('refuses %j as a domain', (value) => {
-  expect(() => new HistoryQuerySet(value as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
-  expect(() => new HistoryQuerySet(value as never)).toThrow('domain.name');
-});
+it.each([undefined, null, 'orders', {}, { name: '' }, { name: 'a/b' }])(
+  'HistoryQuerySet refuses %j as a domain',
+  (value) => {
+    expect(() => new HistoryQuerySet(value as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
+    expect(() => new HistoryQuerySet(value as never)).toThrow('domain.name');
+  },
+);
 
 it.each([undefined, null, 'order-1', {}, { workflowId: '', runId: 'r' }])(
-  'refuses %j as an execution',
+  'get refuses %j as an execution',
   async (value) => {
     const client: Client = { send: () => Promise.reject(new Error('sent')) };
     const reading = querySet.get(value as never, { client });
@@ -221,7 +224,7 @@ describe('HistoryQuerySet', () => {
     expect(() => new HistoryQuerySet({ name: domain }, options as never)).toThrow(/^(client|signal) must be an /);
   });
 
-  it('can be inherited from, and shows its domain when printed', () => {
+  it('can be subclassed, and shows its domain when printed', () => {
     class Histories extends HistoryQuerySet {
       extra = 1;
     }
@@ -239,7 +242,7 @@ it.each<[string, (client: Client) => Promise<unknown>]>([
   ['nextPageTokn', (client) => querySet.pages({ workflowId: 'w' }, { client, nextPageTokn: 't' } as never).next()],
   ['limit', (client) => querySet.pages({ workflowId: 'w' }, { client, limit: 3 } as never).next()],
   ['reverse', (client) => querySet.resume({ workflowId: 'w' }, History.from([]), { client, reverse: true } as never)],
-])('refuses the unknown option "%s" by name', async (name, read) => {
+])('HistoryQuerySet refuses the unknown option "%s" by name', async (name, read) => {
   const client: Client = { send: () => Promise.reject(new Error('sent')) };
   const reading = read(client);
   await expect(reading).rejects.toSatisfy(InvalidArgumentError.is);

@@ -81,7 +81,10 @@ const ENDS: readonly Move[] = [
 
 const TRIES = 12;
 
-/** Histories that SWF might write: random steps, each the first of a few in a row that is possible just then. */
+/**
+ * Histories that SWF might write: random steps, each the first of a few in a row that is possible
+ * just then.
+ */
 export function randomHistory(maxLength = 150): fc.Arbitrary<History> {
   const steps = fc.array(fc.nat({ max: MOVES.length - 1 }), { maxLength, size: 'max' });
   return fc.tuple(steps, fc.nat({ max: ENDS.length - 1 })).map(([moves, end]) => {

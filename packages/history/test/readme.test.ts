@@ -38,7 +38,7 @@ async function run(code: string, env: Readonly<Record<string, string>> = {}): Pr
   return stdout;
 }
 
-it('has a first program that explains a dumped history', async () => {
+it('the first program of the README explains a dumped history', async () => {
   writeFileSync(join(folder, 'order-42.json'), JSON.stringify(recording('test_chain_send_result-get-1')));
   expect(await run(explaining)).toMatch(
     /^completed \[ 6, 12 \]\nactivity-tests.integration.workflow.increment-1 completed [\d.]+ s attempt 1\n/,
@@ -46,7 +46,7 @@ it('has a first program that explains a dumped history', async () => {
   expect(readFileSync(join(folder, 'order-42.svg'), 'utf8')).toContain('activity-tests');
 });
 
-it('has a program that asks SWF for a history', async () => {
+it('the second program of the README reads a history from SWF', async () => {
   await using service = await startLocalService();
   const { start } = await prepare(service.client());
   await start('order-42');

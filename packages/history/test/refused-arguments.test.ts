@@ -13,22 +13,22 @@ function expectRefused(run: () => unknown, message: string): void {
   expect(run).toThrow(message);
 }
 
-describe('a history', () => {
+describe('History', () => {
   it.each<[string, () => unknown, string]>([
-    ['options that are none', () => History.from([started], null as never), 'options must be an object, got null'],
+    ['null as options', () => History.from([started], null as never), 'options must be an object, got null'],
     ['a number for options', () => history.append([], 3 as never), 'options must be an object, got 3'],
     [
-      'an id that is none',
+      'an id of the wrong type',
       () => History.from([started], { previousStartedEventId: '' as never }),
       'previousStartedEventId must be an integer from 0',
     ],
     [
-      'an id that is none, of the source',
+      'a negative id in the source',
       () => History.from({ events: [started], previousStartedEventId: -1 }),
       'previousStartedEventId must be an integer from 0',
     ],
-    ['a filter that is none', () => history.filter('Timer' as never), 'filter must be an object, got "Timer"'],
-    ['no filter', () => history.filter(undefined as never), 'filter must be an object, got undefined'],
+    ['a string as a filter', () => history.filter('Timer' as never), 'filter must be an object, got "Timer"'],
+    ['undefined as a filter', () => history.filter(undefined as never), 'filter must be an object, got undefined'],
     [
       'an unknown member of a filter',
       () => history.filter({ activityId: 'x' } as never),
@@ -51,7 +51,7 @@ describe('a history', () => {
     expect(history).toHaveLength(1);
   });
 
-  it('takes null for an id that is absent, as some dumps write it', () => {
+  it('takes null as an absent id', () => {
     const dump = { events: [started], previousStartedEventId: null } as never;
     expect(History.from(dump).previousStartedEventId).toBe(0);
     expect(History.from(dump, { previousStartedEventId: 1 }).newEvents).toEqual([]);
@@ -60,10 +60,10 @@ describe('a history', () => {
 
 describe('a timeline', () => {
   it.each([undefined, null, 'order-42.json', [started], new HistoryBuilder()])('refuses %o as a history', (value) => {
-    expectRefused(() => timeline(value as never), 'A timeline is that of a history such as History.from(events) makes');
+    expectRefused(() => timeline(value as never), 'history must be a History, got ');
   });
 
-  it.each([undefined, null, history, 'spans'])('is not drawn of %o', (value) => {
+  it.each([undefined, null, history, 'spans'])('cannot be drawn from %o', (value) => {
     expectRefused(() => toSVG(value as never), 'spans must be an array such as timeline(history) returns');
   });
 
@@ -79,11 +79,11 @@ describe('a timeline', () => {
     ['null as its end', { ...span, end: null }, 'spans[1].end must be a valid Date, got null'],
     ['no state', { ...span, state: undefined }, 'spans[1].state must be a string, got undefined'],
     ['no attempt', { ...span, attempt: undefined }, 'spans[1].attempt must be '],
-  ])('is not drawn of a span with %s', (_, wrong, message) => {
+  ])('cannot be drawn from a span with %s', (_, wrong, message) => {
     expectRefused(() => toSVG([span, wrong] as never), message);
   });
 
-  it('is drawn of spans that somebody made, of this realm or another', () => {
+  it('can be drawn from hand-made spans, with dates of another realm', () => {
     const foreign = runInNewContext('new Date(60000)');
     const svg = toSVG([{ ...span, startedAt: undefined, end: foreign }] as never);
     expect(svg).toContain('Timer a: started, 1970-01-01T00:00:00.000Z to 1970-01-01T00:01:00.000Z');
@@ -91,18 +91,30 @@ describe('a timeline', () => {
   });
 });
 
-describe('a query set', () => {
+describe('HistoryQuerySet', () => {
   const querySet = new HistoryQuerySet({ name: 'orders' });
   const execution = { workflowId: 'order-1', runId: 'r' };
   const client: Client = { send: () => Promise.reject(new Error('sent')) };
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ['options that are none', () => querySet.get(execution, null as never), 'options must be an object, got null'],
-    ['as well for events', () => querySet.events(execution, 5 as never).next(), 'options must be an object, got 5'],
-    ['as well for pages', () => querySet.pages(execution, null as never).next(), 'options must be an object, got null'],
-    ['and resuming', () => querySet.resume(execution, history, null as never), 'options must be an object, got null'],
+    ['null as options', () => querySet.get(execution, null as never), 'options must be an object, got null'],
     [
-      'no history',
+      'a number as options of events',
+      () => querySet.events(execution, 5 as never).next(),
+      'options must be an object, got 5',
+    ],
+    [
+      'null as options of pages',
+      () => querySet.pages(execution, null as never).next(),
+      'options must be an object, got null',
+    ],
+    [
+      'null as options of resume',
+      () => querySet.resume(execution, history, null as never),
+      'options must be an object, got null',
+    ],
+    [
+      'undefined as a history',
       () => querySet.resume(execution, undefined as never, { client }),
       'history must be a History, got undefined',
     ],
@@ -113,23 +125,23 @@ describe('a query set', () => {
   });
 });
 
-describe('a builder', () => {
+describe('HistoryBuilder', () => {
   const begun = () => new HistoryBuilder().decisionTask();
 
   it.each<[string, () => unknown, string]>([
-    ['options that are none', () => new HistoryBuilder(null as never), 'options must be an object, got null'],
+    ['null as options', () => new HistoryBuilder(null as never), 'options must be an object, got null'],
     [
-      'a time that is none',
+      'a number as startedAt',
       () => new HistoryBuilder({ startedAt: 0 as never }),
-      'startedAt must be a valid Date, not 0',
+      'startedAt must be a valid Date, got 0',
     ],
-    ['an invalid date', () => new HistoryBuilder({ startedAt: new Date('soon') }), 'not Invalid Date'],
-    ['a task list that is none', () => new HistoryBuilder({ taskList: 'a:b' }), 'taskList must not contain'],
-    ['a priority that is none', () => new HistoryBuilder({ taskPriority: '5' as never }), 'taskPriority must be'],
-    ['no stretch of time', () => begun().advance(undefined as never), 'duration must be an object, got undefined'],
+    ['an invalid date', () => new HistoryBuilder({ startedAt: new Date('soon') }), 'got Invalid Date'],
+    ['an invalid task list', () => new HistoryBuilder({ taskList: 'a:b' }), 'taskList must not contain'],
+    ['a string as a priority', () => new HistoryBuilder({ taskPriority: '5' as never }), 'taskPriority must be'],
+    ['undefined as a duration', () => begun().advance(undefined as never), 'duration must be an object, got undefined'],
     ['half a second', () => begun().advance({ seconds: 0.5 }), 'duration in seconds must be an integer'],
     [
-      'a result that is not named',
+      'a string as attributes',
       () => begun().workflowExecutionCompleted('done' as never),
       'WorkflowExecutionCompleted must be an object',
     ],
@@ -160,7 +172,7 @@ describe('a builder', () => {
       'unknown option "duration.second"; did you mean "seconds"?',
     ],
     ['a symbol as an id', () => begun().timerFired(Symbol('t') as never), 'names the timerId Symbol(t)'],
-    ['an id that is none', () => begun().timerStarted(5 as never), 'has 5 as its timerId, which is no string'],
+    ['an id of the wrong type', () => begun().timerStarted(5 as never), 'has the timerId 5, which is not a string'],
   ])('refuses %s', (_, run, message) => {
     expect(run).toThrow(message);
     expect(run).not.toThrow(TypeError);

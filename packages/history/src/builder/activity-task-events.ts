@@ -4,42 +4,45 @@ import type { EventName } from '../event/attributes.js';
 import { DecisionTaskEvents } from './decision-task-events.js';
 import type { Given } from './given.js';
 
-/** What happens to activity tasks. */
+/** The events of activity tasks. */
 export abstract class ActivityTaskEvents extends DecisionTaskEvents {
-  /** The decider schedules an activity task. */
+  /** Schedules an activity task. */
   activityTaskScheduled(activityId: string, given: Given<'ActivityTaskScheduled'> = {}): this {
     return this.decide('ActivityTaskScheduled', given, { activityId });
   }
 
-  /** SWF refuses to schedule an activity task; the default cause is ACTIVITY_TYPE_DOES_NOT_EXIST. */
+  /** Refuses to schedule an activity task. Default cause: ACTIVITY_TYPE_DOES_NOT_EXIST. */
   scheduleActivityTaskFailed(activityId: string, given: Given<'ScheduleActivityTaskFailed'> = {}): this {
     return this.decide('ScheduleActivityTaskFailed', given, { activityId });
   }
 
-  /** A worker takes the activity task. */
+  /** Starts the activity task. */
   activityTaskStarted(activityId: string, given: Given<'ActivityTaskStarted'> = {}): this {
     const { scheduledEventId } = this.#task('ActivityTaskStarted', activityId);
     return this.happen('ActivityTaskStarted', given, { scheduledEventId });
   }
 
-  /** The worker completes the activity task. */
+  /** Completes the activity task. */
   activityTaskCompleted(activityId: string, given: Given<'ActivityTaskCompleted'> = {}): this {
     return this.trigger('ActivityTaskCompleted', given, this.#ids('ActivityTaskCompleted', activityId));
   }
 
-  /** The worker fails the activity task. */
+  /** Fails the activity task. */
   activityTaskFailed(activityId: string, given: Given<'ActivityTaskFailed'> = {}): this {
     return this.trigger('ActivityTaskFailed', given, this.#ids('ActivityTaskFailed', activityId));
   }
 
-  /** The activity task takes too long: SCHEDULE_TO_START by default where it has not been started, else START_TO_CLOSE. */
+  /**
+   * Times the activity task out. Default type: START_TO_CLOSE if it was started, otherwise
+   * SCHEDULE_TO_START.
+   */
   activityTaskTimedOut(activityId: string, given: Given<'ActivityTaskTimedOut'> = {}): this {
     const ids = this.#ids('ActivityTaskTimedOut', activityId);
     const timeoutType = ids.startedEventId === 0 ? 'SCHEDULE_TO_START' : 'START_TO_CLOSE';
     return this.trigger('ActivityTaskTimedOut', given, ids, { timeoutType });
   }
 
-  /** The decider asks to cancel the activity task; where it has not been started, SWF cancels it at once. */
+  /** Requests to cancel the activity task; one that was not started is canceled at once. */
   activityTaskCancelRequested(activityId: string): this {
     const { startedEventId } = this.#task('ActivityTaskCancelRequested', activityId);
     this.decide('ActivityTaskCancelRequested', {}, { activityId });
@@ -47,12 +50,12 @@ export abstract class ActivityTaskEvents extends DecisionTaskEvents {
     return this;
   }
 
-  /** The worker cancels the activity task. */
+  /** Cancels the activity task. */
   activityTaskCanceled(activityId: string, given: Given<'ActivityTaskCanceled'> = {}): this {
     return this.trigger('ActivityTaskCanceled', given, this.#canceledIds(activityId));
   }
 
-  /** SWF refuses to cancel an activity task; the default cause is ACTIVITY_ID_UNKNOWN. */
+  /** Refuses to cancel an activity task. Default cause: ACTIVITY_ID_UNKNOWN. */
   requestCancelActivityTaskFailed(activityId: string, given: Given<'RequestCancelActivityTaskFailed'> = {}): this {
     return this.decide('RequestCancelActivityTaskFailed', given, { activityId });
   }

@@ -5,9 +5,9 @@ import { decisionOf } from './event-writer.js';
 import type { Given } from './given.js';
 import { LambdaFunctionEvents } from './lambda-function-events.js';
 
-/** What happens to child executions. */
+/** The events of child executions. */
 export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents {
-  /** The decider starts a child execution. */
+  /** Initiates a child execution. */
   startChildWorkflowExecutionInitiated(
     workflowId: string,
     given: Given<'StartChildWorkflowExecutionInitiated'> = {},
@@ -15,7 +15,10 @@ export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents 
     return this.decide('StartChildWorkflowExecutionInitiated', given, { workflowId });
   }
 
-  /** SWF refuses to start a child: at once, or after it was initiated where the cause is WORKFLOW_ALREADY_RUNNING. */
+  /**
+   * Refuses to start a child: at once, or an initiated one if the cause is
+   * WORKFLOW_ALREADY_RUNNING.
+   */
   startChildWorkflowExecutionFailed(workflowId: string, given: Given<'StartChildWorkflowExecutionFailed'> = {}): this {
     const name = 'StartChildWorkflowExecutionFailed';
     if (given?.cause !== 'WORKFLOW_ALREADY_RUNNING') {
@@ -30,7 +33,7 @@ export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents 
     return this.trigger(name, given, fixed, { workflowType });
   }
 
-  /** The child's run is created. */
+  /** Starts an initiated child. */
   childWorkflowExecutionStarted(workflowId: string, given: Given<'ChildWorkflowExecutionStarted'> = {}): this {
     const { initiatedEventId, workflowType } = this.#child('ChildWorkflowExecutionStarted', workflowId);
     const workflowExecution = { workflowId, runId: `run-${initiatedEventId}` };
@@ -38,27 +41,27 @@ export abstract class ChildWorkflowExecutionEvents extends LambdaFunctionEvents 
     return this.trigger('ChildWorkflowExecutionStarted', given, { initiatedEventId }, usual);
   }
 
-  /** The child completes. */
+  /** Completes a child. */
   childWorkflowExecutionCompleted(workflowId: string, given: Given<'ChildWorkflowExecutionCompleted'> = {}): this {
     return this.#closed('ChildWorkflowExecutionCompleted', workflowId, given);
   }
 
-  /** The child fails. */
+  /** Fails a child. */
   childWorkflowExecutionFailed(workflowId: string, given: Given<'ChildWorkflowExecutionFailed'> = {}): this {
     return this.#closed('ChildWorkflowExecutionFailed', workflowId, given);
   }
 
-  /** The time of the child is up. */
+  /** Times a child out. */
   childWorkflowExecutionTimedOut(workflowId: string, given: Given<'ChildWorkflowExecutionTimedOut'> = {}): this {
     return this.#closed('ChildWorkflowExecutionTimedOut', workflowId, given);
   }
 
-  /** The child is canceled. */
+  /** Cancels a child. */
   childWorkflowExecutionCanceled(workflowId: string, given: Given<'ChildWorkflowExecutionCanceled'> = {}): this {
     return this.#closed('ChildWorkflowExecutionCanceled', workflowId, given);
   }
 
-  /** The child is terminated. */
+  /** Terminates a child. */
   childWorkflowExecutionTerminated(workflowId: string, given: Given<'ChildWorkflowExecutionTerminated'> = {}): this {
     return this.#closed('ChildWorkflowExecutionTerminated', workflowId, given);
   }

@@ -2,9 +2,12 @@ import type { EventName } from '../event/attributes.js';
 import { ExecutionEvents } from './execution-events.js';
 import type { Given } from './given.js';
 
-/** What happens to decision tasks. They are scheduled by themselves, where an event needs a decision and no decision task is pending. */
+/**
+ * The events of decision tasks. They are scheduled automatically, when an event needs a decision
+ * and none is pending.
+ */
 export abstract class DecisionTaskEvents extends ExecutionEvents {
-  /** A decider takes the pending decision task. */
+  /** Starts the pending decision task. */
   decisionTaskStarted(given: Given<'DecisionTaskStarted'> = {}): this {
     const { pendingDecisionTask, startedDecisionTask } = this.state;
     if (startedDecisionTask) this.refuse('DecisionTaskStarted', 'has to wait for the one that is started');
@@ -12,17 +15,17 @@ export abstract class DecisionTaskEvents extends ExecutionEvents {
     return this.happen('DecisionTaskStarted', given, { scheduledEventId: pendingDecisionTask.scheduledEventId });
   }
 
-  /** The decider answers; what it decided follows. */
+  /** Completes the started decision task; the events of its decisions follow. */
   decisionTaskCompleted(given: Given<'DecisionTaskCompleted'> = {}): this {
     return this.happen('DecisionTaskCompleted', given, this.#started('DecisionTaskCompleted'));
   }
 
-  /** A decider takes the pending decision task and answers it; what it decided follows. */
+  /** Starts and completes the pending decision task; the events of its decisions follow. */
   decisionTask(given: Given<'DecisionTaskCompleted'> = {}): this {
     return this.decisionTaskStarted().decisionTaskCompleted(given);
   }
 
-  /** The decider does not answer in time; with `SCHEDULE_TO_START`, none took the task in time. */
+  /** Times out the started decision task or, with `SCHEDULE_TO_START`, the pending one. */
   decisionTaskTimedOut(given: Given<'DecisionTaskTimedOut'> = {}): this {
     const { pendingDecisionTask } = this.state;
     if (given?.timeoutType !== 'SCHEDULE_TO_START') {

@@ -5,7 +5,7 @@ const ACTIVITY_TYPE = { name: 'activity', version: '1.0' };
 const CHILD_TYPE = { name: 'child', version: '1.0' };
 const WORKFLOW_TYPE = { name: 'workflow', version: '1.0' };
 
-/** What SWF always puts into an event and a test need not care for, by event type. */
+/** The attributes that SWF always writes, by event type, for tests that do not give them. */
 export const DEFAULTS: Readonly<Partial<Record<EventName, Readonly<Record<string, unknown>>>>> = {
   WorkflowExecutionStarted: {
     childPolicy: 'TERMINATE',

@@ -9,7 +9,7 @@ import { DEFAULTS } from './defaults.js';
 import { onTheWire } from './given.js';
 import { GIVEN_NAMES } from './given-names.js';
 
-/** A stretch of time, its parts added up. */
+/** A duration: the sum of its parts. */
 export interface Duration {
   readonly seconds?: number | undefined;
   readonly minutes?: number | undefined;
@@ -19,7 +19,10 @@ export interface Duration {
 
 const DURATION: OptionNames<Duration> = { seconds: true, minutes: true, hours: true, days: true };
 
-/** Appends events as SWF does: the ids and times, the transactions, and the decision tasks that events bring about. */
+/**
+ * Appends events as SWF does: with ids, times, transactions, and the decision tasks that events
+ * cause.
+ */
 export abstract class EventWriter {
   #history = History.from([]);
   #now: number;
@@ -29,18 +32,20 @@ export abstract class EventWriter {
 
   protected constructor(startedAt: Date) {
     if (typeof startedAt?.getTime !== 'function' || Number.isNaN(startedAt.getTime())) {
-      throw new InvalidArgumentError(`startedAt must be a valid Date, not ${show(startedAt)}`);
+      throw new InvalidArgumentError(`startedAt must be a valid Date, got ${show(startedAt)}`);
     }
     this.#now = startedAt.getTime();
   }
 
-  /** The history so far. */
+  /** Returns the history so far. */
   build(): History {
     this.#endDecision();
     return this.#history;
   }
 
-  /** Lets time pass before the next event; by itself each one comes a second after the one before. */
+  /**
+   * Advances the time of the next event; otherwise it is one second after the previous transaction.
+   */
   advance(duration: Duration): this {
     const {
       seconds = 0,
@@ -58,7 +63,7 @@ export abstract class EventWriter {
     return this.#history.compile();
   }
 
-  /** Appends what a decision brings about, in the transaction of the decision task just completed. */
+  /** Appends the event of a decision, in the transaction of the decision task just completed. */
   protected decide(name: EventName, given: object, fixed: object = {}, usual: object = {}): this {
     const { type, closes, refused } = definitionOf(name);
     if (!this.#isDeciding) this.refuse(name, 'belongs right after DecisionTaskCompleted');
@@ -76,13 +81,13 @@ export abstract class EventWriter {
     return this;
   }
 
-  /** Appends, in the transaction of the decision task just completed, what SWF does at once because of a decision. */
+  /** Appends an immediate effect of a decision, in the same transaction. */
   protected follow(name: EventName, fixed: object): void {
     this.#append(name, {}, fixed);
     this.#owesDecisionTask = true;
   }
 
-  /** Appends something that needs no decision. */
+  /** Appends an event that needs no decision. */
   protected happen(name: EventName, given: object, fixed: object = {}, usual: object = {}): this {
     this.#endDecision();
     const before = this.#now;
@@ -98,19 +103,19 @@ export abstract class EventWriter {
     return this;
   }
 
-  /** Appends something that needs a decision, and a decision task unless one is pending. */
+  /** Appends an event that needs a decision, and a decision task unless one is pending. */
   protected trigger(name: EventName, given: object, fixed: object = {}, usual: object = {}): this {
     this.happen(name, given, fixed, usual);
     this.#schedule();
     return this;
   }
 
-  /** Throws an `InvalidArgumentError` that says what SWF would not do. */
+  /** Throws an `InvalidArgumentError` for an event that SWF would not write. */
   protected refuse(name: EventName, why: string): never {
     throw new InvalidArgumentError(`${name}, which would be event ${this.#history.length + 1}, ${why}`);
   }
 
-  /** Appends an event with the attributes that the test gives: over the usual ones, and under those that are the builder's to fill in. */
+  /** Appends an event: given attributes override usual ones and are overridden by fixed ones. */
   #append(name: EventName, given: object, fixed: object, usual: object = {}): void {
     checkOptions<object>(name, checkObject(name, given), GIVEN_NAMES[name]);
     const event = {
@@ -138,7 +143,7 @@ export abstract class EventWriter {
   }
 }
 
-/** The decision task that an entity's first event came of. */
+/** Returns the `DecisionTaskCompleted` event that an entity's first event results from. */
 export function decisionOf(events: readonly AnyEvent[]): number | undefined {
   const attributes = events[0]?.attributes;
   return attributes && 'decisionTaskCompletedEventId' in attributes

@@ -2,75 +2,75 @@ import type { EventName } from '../event/attributes.js';
 import { EventWriter } from './event-writer.js';
 import type { Given } from './given.js';
 
-/** What happens to the execution as a whole. */
+/** The events of the execution as a whole. */
 export abstract class ExecutionEvents extends EventWriter {
-  /** A signal, from outside unless `externalWorkflowExecution` says from whom. */
+  /** Signals the execution; from outside, unless `externalWorkflowExecution` names the sender. */
   workflowExecutionSignaled(signalName: string, given: Given<'WorkflowExecutionSignaled'> = {}): this {
     return this.trigger('WorkflowExecutionSignaled', given, { signalName });
   }
 
-  /** A request to cancel the execution. */
+  /** Requests to cancel the execution. */
   workflowExecutionCancelRequested(given: Given<'WorkflowExecutionCancelRequested'> = {}): this {
     return this.trigger('WorkflowExecutionCancelRequested', given);
   }
 
-  /** The decider completes the execution. */
+  /** Completes the execution. */
   workflowExecutionCompleted(given: Given<'WorkflowExecutionCompleted'> = {}): this {
     return this.decide('WorkflowExecutionCompleted', given);
   }
 
-  /** The decider fails the execution. */
+  /** Fails the execution. */
   workflowExecutionFailed(given: Given<'WorkflowExecutionFailed'> = {}): this {
     return this.decide('WorkflowExecutionFailed', given);
   }
 
-  /** The decider cancels the execution. */
+  /** Cancels the execution. */
   workflowExecutionCanceled(given: Given<'WorkflowExecutionCanceled'> = {}): this {
     return this.decide('WorkflowExecutionCanceled', given);
   }
 
-  /** The decider continues the execution as a new run. */
+  /** Continues the execution as a new run. */
   workflowExecutionContinuedAsNew(given: Given<'WorkflowExecutionContinuedAsNew'> = {}): this {
     return this.decide('WorkflowExecutionContinuedAsNew', given);
   }
 
-  /** The time of the execution is up. */
+  /** Times the execution out. */
   workflowExecutionTimedOut(given: Given<'WorkflowExecutionTimedOut'> = {}): this {
     return this.happen('WorkflowExecutionTimedOut', given);
   }
 
-  /** The execution is terminated, by request unless `cause` says otherwise. */
+  /** Terminates the execution; by request, unless `cause` says otherwise. */
   workflowExecutionTerminated(given: Given<'WorkflowExecutionTerminated'> = {}): this {
     return this.happen('WorkflowExecutionTerminated', given);
   }
 
   /**
-   * SWF refuses to complete the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
-   * OPERATION_NOT_PERMITTED.
+   * Refuses to complete the execution. Default cause: UNHANDLED_DECISION if a decision task is
+   * pending, otherwise OPERATION_NOT_PERMITTED.
    */
   completeWorkflowExecutionFailed(given: Given<'CompleteWorkflowExecutionFailed'> = {}): this {
     return this.#refuseClose('CompleteWorkflowExecutionFailed', given);
   }
 
   /**
-   * SWF refuses to fail the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
-   * OPERATION_NOT_PERMITTED.
+   * Refuses to fail the execution. Default cause: UNHANDLED_DECISION if a decision task is pending,
+   * otherwise OPERATION_NOT_PERMITTED.
    */
   failWorkflowExecutionFailed(given: Given<'FailWorkflowExecutionFailed'> = {}): this {
     return this.#refuseClose('FailWorkflowExecutionFailed', given);
   }
 
   /**
-   * SWF refuses to cancel the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
-   * OPERATION_NOT_PERMITTED.
+   * Refuses to cancel the execution. Default cause: UNHANDLED_DECISION if a decision task is
+   * pending, otherwise OPERATION_NOT_PERMITTED.
    */
   cancelWorkflowExecutionFailed(given: Given<'CancelWorkflowExecutionFailed'> = {}): this {
     return this.#refuseClose('CancelWorkflowExecutionFailed', given);
   }
 
   /**
-   * SWF refuses to continue the execution. Default cause: UNHANDLED_DECISION if a decision task is pending, otherwise
-   * OPERATION_NOT_PERMITTED.
+   * Refuses to continue the execution. Default cause: UNHANDLED_DECISION if a decision task is
+   * pending, otherwise OPERATION_NOT_PERMITTED.
    */
   continueAsNewWorkflowExecutionFailed(given: Given<'ContinueAsNewWorkflowExecutionFailed'> = {}): this {
     return this.#refuseClose('ContinueAsNewWorkflowExecutionFailed', given);

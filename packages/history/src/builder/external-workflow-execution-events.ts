@@ -5,9 +5,9 @@ import { ChildWorkflowExecutionEvents } from './child-workflow-execution-events.
 import { decisionOf } from './event-writer.js';
 import type { Given } from './given.js';
 
-/** What is sent to other executions. */
+/** The events of signals and cancel requests to other executions. */
 export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecutionEvents {
-  /** The decider signals another execution. */
+  /** Initiates a signal to another execution. */
   signalExternalWorkflowExecutionInitiated(
     workflowId: string,
     signalName: string,
@@ -16,14 +16,14 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
     return this.decide('SignalExternalWorkflowExecutionInitiated', given, { workflowId, signalName });
   }
 
-  /** The signal arrives. */
+  /** Delivers the signal. */
   externalWorkflowExecutionSignaled(workflowId: string, given: Given<'ExternalWorkflowExecutionSignaled'> = {}): this {
     const { initiatedEventId, runId } = this.#sent('ExternalWorkflowExecutionSignaled', workflowId, 'signal_initiated');
     const workflowExecution = { workflowId, runId: runId ?? 'run' };
     return this.trigger('ExternalWorkflowExecutionSignaled', given, { initiatedEventId }, { workflowExecution });
   }
 
-  /** The signal does not arrive; the default cause is UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
+  /** Fails to deliver the signal. Default cause: UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
   signalExternalWorkflowExecutionFailed(
     workflowId: string,
     given: Given<'SignalExternalWorkflowExecutionFailed'> = {},
@@ -38,7 +38,7 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
     return this.trigger('SignalExternalWorkflowExecutionFailed', given, fixed);
   }
 
-  /** The decider asks to cancel another execution. */
+  /** Initiates a cancel request to another execution. */
   requestCancelExternalWorkflowExecutionInitiated(
     workflowId: string,
     given: Given<'RequestCancelExternalWorkflowExecutionInitiated'> = {},
@@ -46,7 +46,7 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
     return this.decide('RequestCancelExternalWorkflowExecutionInitiated', given, { workflowId });
   }
 
-  /** The cancel request arrives. */
+  /** Delivers the cancel request. */
   externalWorkflowExecutionCancelRequested(
     workflowId: string,
     given: Given<'ExternalWorkflowExecutionCancelRequested'> = {},
@@ -60,7 +60,7 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
     return this.trigger('ExternalWorkflowExecutionCancelRequested', given, { initiatedEventId }, { workflowExecution });
   }
 
-  /** The cancel request does not arrive; the default cause is UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
+  /** Fails to deliver the cancel request. Default cause: UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION. */
   requestCancelExternalWorkflowExecutionFailed(
     workflowId: string,
     given: Given<'RequestCancelExternalWorkflowExecutionFailed'> = {},
@@ -77,6 +77,8 @@ export abstract class ExternalWorkflowExecutionEvents extends ChildWorkflowExecu
 
   #sent(name: EventName, workflowId: string, state: string): ExternalWorkflowExecution {
     const sent = this.state.externalWorkflowExecutions.attempts(workflowId).find((one) => one.state === state);
-    return sent ?? this.refuse(name, `names the workflowId ${show(workflowId)}, to which nothing such is on its way`);
+    return (
+      sent ?? this.refuse(name, `names the workflowId ${show(workflowId)}, to which nothing of the kind is under way`)
+    );
   }
 }

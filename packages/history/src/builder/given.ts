@@ -2,7 +2,10 @@ import { checkName, encodePayload, formatTaskPriority, formatTimeout, LIMITS, ty
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { PayloadField } from '../event/payload.js';
 
-/** The attributes that the builder fills in: the ids of earlier events, and what its methods take as arguments. */
+/**
+ * The attributes that the builder fills in: the ids of earlier events, and what its methods take as
+ * arguments.
+ */
 type Filled =
   | 'decisionTaskCompletedEventId'
   | 'scheduledEventId'
@@ -27,8 +30,8 @@ type TimeoutField =
   | 'taskListScheduleToStartTimeout';
 
 /**
- * The attributes that a builder takes for an event type: any JSON for payloads, seconds for timeouts, a task list by
- * its name.
+ * The attributes that a builder takes for an event type: any JSON for payloads, seconds for
+ * timeouts, a task list by its name.
  */
 export type Given<Name extends EventName> = {
   readonly [Field in Exclude<keyof AttributesOf[Name], Filled>]?: Field extends PayloadField
@@ -50,7 +53,11 @@ const PAYLOADS: readonly string[] = [
   'executionContext',
 ] satisfies PayloadField[];
 
-/** Formats the attributes as SWF does. @throws `InvalidArgumentError` for a value that SWF would not write. */
+/**
+ * Formats the attributes as SWF does.
+ *
+ * @throws `InvalidArgumentError` for a value that SWF would not write.
+ */
 export function onTheWire(given: object): Record<string, unknown> {
   const attributes: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(given)) {

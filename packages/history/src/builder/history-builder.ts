@@ -3,7 +3,7 @@ import { ExternalWorkflowExecutionEvents } from './external-workflow-execution-e
 import type { Given } from './given.js';
 import { GIVEN_NAMES } from './given-names.js';
 
-/** What a history begins with. */
+/** The start of a history. */
 export interface HistoryBuilderOptions extends Given<'WorkflowExecutionStarted'> {
   /** When the execution starts. Default: 2020-01-01T00:00:00Z. */
   readonly startedAt?: Date | undefined;
@@ -17,11 +17,13 @@ const HISTORY_BUILDER_OPTIONS: OptionNames<HistoryBuilderOptions> = {
 const FIRST_INSTANT = '2020-01-01T00:00:00Z';
 
 /**
- * Writes histories as SWF would, for tests of deciders. It has a method for each event type, which appends that event, fills in the ids of the
- * events it refers to, and schedules a decision task where SWF would.
+ * A writer of histories as SWF would write them, for tests of deciders.
  *
- * Times and ids are the same on every run: the execution starts at `startedAt`, and each transaction comes a second after the one before.
- * What SWF would never write is refused with `InvalidArgumentError`, `TransitionError` or `InconsistentStateError`.
+ * Each event type has a method, which appends the event, fills in the ids of earlier events, and
+ * schedules a decision task when SWF would. Histories are the same on every run: the execution
+ * starts at `startedAt`, and each transaction follows one second after the previous one. What SWF
+ * would never write throws an `InvalidArgumentError`, `TransitionError` or
+ * `InconsistentStateError`.
  *
  * @example
  * const history = new HistoryBuilder({ input: { sku: 'A1' } })
@@ -32,7 +34,9 @@ const FIRST_INSTANT = '2020-01-01T00:00:00Z';
  *   .build();
  */
 export class HistoryBuilder extends ExternalWorkflowExecutionEvents {
-  /** Throws `InvalidArgumentError` for options that are none: a `startedAt` that is no instant, a payload that is too long. */
+  /**
+   * @throws `InvalidArgumentError` for an unknown option, and for a value that SWF would not write.
+   */
   constructor(options: HistoryBuilderOptions = {}) {
     const { startedAt = new Date(FIRST_INSTANT), ...given } = checkOptions('options', options, HISTORY_BUILDER_OPTIONS);
     super(startedAt);

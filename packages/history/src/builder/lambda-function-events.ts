@@ -4,41 +4,41 @@ import type { EventName } from '../event/attributes.js';
 import type { Given } from './given.js';
 import { TimerEvents } from './timer-events.js';
 
-/** What happens to Lambda functions. */
+/** The events of Lambda functions. */
 export abstract class LambdaFunctionEvents extends TimerEvents {
-  /** The decider schedules a Lambda function. */
+  /** Schedules a Lambda function. */
   lambdaFunctionScheduled(id: string, given: Given<'LambdaFunctionScheduled'> = {}): this {
     return this.decide('LambdaFunctionScheduled', given, { id });
   }
 
-  /** SWF refuses to schedule a Lambda function; the default cause is ID_ALREADY_IN_USE. */
+  /** Refuses to schedule a Lambda function. Default cause: ID_ALREADY_IN_USE. */
   scheduleLambdaFunctionFailed(id: string, given: Given<'ScheduleLambdaFunctionFailed'> = {}): this {
     return this.decide('ScheduleLambdaFunctionFailed', given, { id });
   }
 
-  /** SWF calls the function. */
+  /** Starts the function. */
   lambdaFunctionStarted(id: string): this {
     const { scheduledEventId } = this.#function('LambdaFunctionStarted', id);
     return this.happen('LambdaFunctionStarted', {}, { scheduledEventId });
   }
 
-  /** SWF cannot call the function; the default cause is ASSUME_ROLE_FAILED. */
+  /** Fails to start the function. Default cause: ASSUME_ROLE_FAILED. */
   startLambdaFunctionFailed(id: string, given: Given<'StartLambdaFunctionFailed'> = {}): this {
     const { scheduledEventId } = this.#function('StartLambdaFunctionFailed', id);
     return this.trigger('StartLambdaFunctionFailed', given, { scheduledEventId });
   }
 
-  /** The function returns. */
+  /** Completes the function. */
   lambdaFunctionCompleted(id: string, given: Given<'LambdaFunctionCompleted'> = {}): this {
     return this.trigger('LambdaFunctionCompleted', given, this.#ids('LambdaFunctionCompleted', id));
   }
 
-  /** The function fails. */
+  /** Fails the function. */
   lambdaFunctionFailed(id: string, given: Given<'LambdaFunctionFailed'> = {}): this {
     return this.trigger('LambdaFunctionFailed', given, this.#ids('LambdaFunctionFailed', id));
   }
 
-  /** The function takes too long. */
+  /** Times the function out. */
   lambdaFunctionTimedOut(id: string, given: Given<'LambdaFunctionTimedOut'> = {}): this {
     return this.trigger('LambdaFunctionTimedOut', given, this.#ids('LambdaFunctionTimedOut', id));
   }

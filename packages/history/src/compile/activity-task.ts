@@ -3,14 +3,14 @@ import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wir
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /**
- * One attempt of an activity: scheduled once, started once, closed once; or refused (`schedule_failed`).
+ * An attempt of an activity: scheduled, started and closed, or refused (`schedule_failed`).
  *
  * @example
  * const charge = history.compile().activityTasks.get('charge-1');
  * if (charge?.state === 'failed') console.log(charge.reason, charge.parse('details'));
  */
 export class ActivityTask extends Entity<'ActivityTask'> {
-  /** Its id; empty where the history begins after it was scheduled. */
+  /** Its id; empty if the history begins after it was scheduled. */
   readonly activityId: string;
   readonly activityType: ActivityType | undefined;
   readonly taskList: string | undefined;
@@ -25,17 +25,17 @@ export class ActivityTask extends Entity<'ActivityTask'> {
   readonly startToCloseTimeout: Timeout | undefined;
   /** Seconds. */
   readonly heartbeatTimeout: Timeout | undefined;
-  /** The id of its `ActivityTaskScheduled` event; 0 where SWF refused to schedule it. */
+  /** The id of its `ActivityTaskScheduled` event; 0 if SWF refused to schedule it. */
   readonly scheduledEventId: number;
-  /** The id of its `ActivityTaskStarted` event; 0 where it has not been started. */
+  /** The id of its `ActivityTaskStarted` event; 0 if it was not started. */
   readonly startedEventId: number;
-  /** Who took it, as the worker called itself. */
+  /** The identity that the worker gave. */
   readonly identity: string | undefined;
-  /** Whether a request to cancel it was recorded; its worker may have gone on all the same. */
+  /** Whether its cancellation was requested, which its worker may ignore. */
   readonly cancelRequested: boolean;
   readonly result: string | undefined;
   readonly reason: string | undefined;
-  /** Of a failure or cancellation; of a timeout, what its last heartbeat said. */
+  /** The details of a failure or cancellation; of a timeout, those of its last heartbeat. */
   readonly details: string | undefined;
   /** Why SWF refused to schedule it. */
   readonly cause: string | undefined;
@@ -75,17 +75,19 @@ export class ActivityTask extends Entity<'ActivityTask'> {
     Object.freeze(this);
   }
 
-  /** How long it waited for a worker, in seconds; `undefined` before it is started. */
+  /** How long it waited for a worker, in seconds; undefined before it is started. */
   get scheduleToStartInSeconds(): number | undefined {
     return secondsBetween(this.scheduledAt, this.startedAt);
   }
 
-  /** How long its worker had it, in seconds; `undefined` unless it was started and has closed. */
+  /**
+   * How long its worker worked on it, in seconds; undefined unless it was started and has closed.
+   */
   get startToCloseInSeconds(): number | undefined {
     return secondsBetween(this.startedAt, this.closedAt);
   }
 
-  /** How long it took from beginning to end, in seconds; `undefined` while it is open. */
+  /** How long it took altogether, in seconds; undefined while it is open. */
   get scheduleToCloseInSeconds(): number | undefined {
     return secondsBetween(this.scheduledAt, this.closedAt);
   }

@@ -6,16 +6,17 @@ import type { Registry } from './registry.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-/** Where in the log a history ends: what was compiled beyond it is not its own. */
+/** The part of a log that belongs to one history. */
 export interface LogView {
   readonly end: number;
   readonly chains: EventChains;
-  /** Whether nothing was compiled beyond it. */
+  /** Whether nothing was compiled beyond its end. */
   isLatest(): boolean;
 }
 
 /**
- * The entities of one kind by their key, with every attempt under the same key. Iterating gives the latest of each key.
+ * The entities of one kind by key, with every attempt under each key. Iterates over the latest of
+ * each key.
  *
  * @example
  * for (const charge of state.activityTasks.attempts('charge-1')) console.log(charge.state, charge.reason);
@@ -33,16 +34,18 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
   }
 
   /**
-   * The latest attempt of that key; `undefined` where there is none.
+   * Returns the latest attempt of that key; undefined if there is none.
    *
-   * An attempt that SWF refused while another was open does not stand before that one, for it never was.
+   * An attempt that SWF refused while another one was open does not replace that one.
    */
   get(key: Id): Item | undefined {
     const record = this.#latest(this.#registry.latest.get(key));
     return record && this.#item(record);
   }
 
-  /** All attempts of that key, in the order in which they began; none for a key that does not occur. */
+  /**
+   * Returns all attempts of that key, in the order in which they began; empty for an unknown key.
+   */
   attempts(key: Id): readonly Item[] {
     const items: Item[] = [];
     for (let record = this.#registry.latest.get(key); record; record = record.previous) {
@@ -56,7 +59,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return this.get(key) !== undefined;
   }
 
-  /** How many keys there are. */
+  /** The number of keys. */
   get size(): number {
     if (this.#view.isLatest()) return this.#registry.latest.size;
     let count = 0;
@@ -64,7 +67,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return count;
   }
 
-  /** The attempts that are open, in the order in which they began. */
+  /** Returns the open attempts, in the order in which they began. */
   open(): readonly Item[] {
     const { open, records } = this.#registry;
     if (this.#view.isLatest()) {
@@ -76,7 +79,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
       .filter((item) => item.open);
   }
 
-  /** All attempts of all keys, in the order in which they began. */
+  /** Returns all attempts of all keys, in the order in which they began. */
   all(): readonly Item[] {
     return this.#registry.records.filter((record) => this.#exists(record)).map((record) => this.#item(record));
   }
@@ -88,7 +91,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     }
   }
 
-  /** All attempts of all keys. */
+  /** Returns all attempts of all keys. */
   toJSON(): readonly Item[] {
     return this.all();
   }

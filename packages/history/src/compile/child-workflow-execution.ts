@@ -3,10 +3,13 @@ import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wir
 import type { AnyEvent } from '../event/event.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
 
-/** One child execution: initiated, started, and closed; or refused (`start_failed`). */
+/** An attempt of a child execution: initiated, started and closed, or refused (`start_failed`). */
 export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
   readonly workflowId: string;
-  /** The run; `undefined` until it has started. A child that continued as new ends under the run id of its last run. */
+  /**
+   * The run id; undefined until it starts. A child that continued as new ends with that of its last
+   * run.
+   */
   readonly runId: string | undefined;
   readonly workflowType: WorkflowType | undefined;
   readonly taskList: string | undefined;
@@ -20,9 +23,9 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
   readonly executionStartToCloseTimeout: Timeout | undefined;
   /** Seconds. */
   readonly taskStartToCloseTimeout: Timeout | undefined;
-  /** The id of its `StartChildWorkflowExecutionInitiated` event; 0 where SWF refused it at once. */
+  /** The id of its `StartChildWorkflowExecutionInitiated` event; 0 if SWF refused it at once. */
   readonly initiatedEventId: number;
-  /** The id of its `ChildWorkflowExecutionStarted` event; 0 where it has not started. */
+  /** The id of its `ChildWorkflowExecutionStarted` event; 0 if it has not started. */
   readonly startedEventId: number;
   readonly result: string | undefined;
   readonly reason: string | undefined;
@@ -65,7 +68,7 @@ export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
     Object.freeze(this);
   }
 
-  /** How long it ran, in seconds; `undefined` unless it was started and has closed. */
+  /** How long it ran, in seconds; undefined unless it was started and has closed. */
   get startToCloseInSeconds(): number | undefined {
     return secondsBetween(this.startedAt, this.closedAt);
   }

@@ -13,7 +13,7 @@ import { Timer } from './timer.js';
 import { WorkflowExecution } from './workflow-execution.js';
 
 /**
- * What a history says about everything in it, at the history's last event.
+ * The state of everything in a history, as of its last event.
  *
  * @example
  * const state = history.compile();
@@ -70,23 +70,23 @@ export class CompiledHistory {
     Object.freeze(this);
   }
 
-  /** The decision task that waits for a decider; `undefined` where none does. */
+  /** The decision task that waits for a decider; undefined if none does. */
   get pendingDecisionTask(): DecisionTask | undefined {
     return this.decisionTasks.open().find(({ state }) => state === 'scheduled');
   }
 
-  /** The decision task that a decider has taken and not answered; `undefined` where there is none. */
+  /** The decision task that a decider is working on; undefined if there is none. */
   get startedDecisionTask(): DecisionTask | undefined {
     return this.decisionTasks.open().find(({ state }) => state === 'started');
   }
 
-  /** The context that the latest answer with one set; `undefined` where none has. */
+  /** The latest execution context that a decider set; undefined if none did. */
   get latestExecutionContext(): string | undefined {
     const completed = this.#compiler.contexts.latestBefore(this.#end) as Event<'DecisionTaskCompleted'> | undefined;
     return completed?.attributes.executionContext;
   }
 
-  /** The events that tell that SWF refused a decision and why (`attributes.cause`), in order. */
+  /** The events that report a refused decision and its `attributes.cause`, in order. */
   get failedDecisions(): readonly FailedDecision[] {
     return this.#compiler.refusals.allBefore(this.#end) as readonly FailedDecision[];
   }

@@ -12,32 +12,37 @@ import { Sequence } from './sequence.js';
 const NO_ATTRIBUTES: Attributes = /* @__PURE__ */ Object.freeze({});
 
 /**
- * The one pass over the events of a log: it follows each entity by the event ids that events name.
+ * A single pass over the events of a log, which follows each entity by the event ids that events
+ * name.
  *
- * It goes on where it stopped, so an event is worked on once, whatever is appended later; and it goes on after a violation, so all are found.
+ * It resumes where it stopped, so each event is processed once, and continues after a violation, so
+ * all are found.
  */
 export class Compiler {
   readonly integrity: Integrity;
   readonly registries = new Registries();
   readonly chains: EventChains;
-  /** The events that tell that SWF refused a decision. */
+  /** The events that report a refused decision. */
   readonly refusals: NotedEvents;
   /** The `DecisionTaskCompleted` events that set an execution context. */
   readonly contexts: NotedEvents;
-  /** How many events of the log it has looked at. */
+  /** The number of events processed so far. */
   position = 0;
   readonly #log: EventLog;
   readonly #sequence: Sequence;
   /** The entity of the event at each position. */
   readonly #owners: EntityRecord[] = [];
-  /** The entities that began before the log does, by the id of the event they began with. */
+  /** The entities that began before the log, by the id of their first event. */
   readonly #begunBefore = new Map<number, EntityRecord>();
-  /** The activities, by the event that requests to cancel them, of which this log has no more so far. */
+  /** The ids of activities that began before the log, by the event that requests to cancel them. */
   readonly #requested = new Map<number, Key>();
   #firstEventId = 0;
   #lastEventId = 0;
   #closingEventId = 0;
-  /** Event ids have followed one another so far: the position of an id is its distance from the first. */
+  /**
+   * Whether ids are contiguous so far, so that the position of an id is its distance from the
+   * first.
+   */
   #isGapless = true;
 
   constructor(log: EventLog) {
@@ -49,7 +54,7 @@ export class Compiler {
     this.contexts = new NotedEvents(log);
   }
 
-  /** Takes in the events of the log before that end. */
+  /** Processes the events before that end. */
   advanceTo(end: number): void {
     const { raw } = this.#log;
     for (; this.position < end; this.position++) {
@@ -78,7 +83,7 @@ export class Compiler {
     else if (definition.role === 'notes') this.#note(event, definition, attributes);
   }
 
-  /** Whether an event whose id does not follow the last one is taken in all the same. */
+  /** Reports an id that does not follow the last one; false if the event must be skipped. */
   #fits(event: IdentifiedEvent): boolean {
     if (this.#firstEventId === 0) return true;
     this.#isGapless = false;
@@ -89,7 +94,7 @@ export class Compiler {
       return true;
     }
     if (this.#log.positionOf(event.eventId, this.position) >= 0) {
-      this.integrity.report('duplicate', event, 'occurs again');
+      this.integrity.report('duplicate', event, 'is repeated');
       return false;
     }
     this.integrity.report('disorder', event, `comes after event ${last}`, [last]);
@@ -100,7 +105,7 @@ export class Compiler {
     this.#firstEventId = event.eventId;
     this.integrity.firstEventId = event.eventId;
     if (event.eventId === 1 && event.eventType !== 'WorkflowExecutionStarted' && role !== 'unknown') {
-      this.integrity.report('first_event', event, 'is event 1, which WorkflowExecutionStarted has to be');
+      this.integrity.report('first_event', event, 'is event 1, which WorkflowExecutionStarted must be');
     }
   }
 
@@ -165,7 +170,9 @@ export class Compiler {
     }
   }
 
-  /** The entity that began with the event named; where the log begins later than that event, one of which only this event is known. */
+  /**
+   * Returns the entity that began with the event named, or a partial one if the log begins later.
+   */
   #slotOf(
     event: IdentifiedEvent,
     definition: Definition,
@@ -179,7 +186,7 @@ export class Compiler {
     if (this.integrity.isBeforeFirst(begunBy)) {
       return this.#begunBefore.get(begunBy) ?? this.#beginPartial(event, definition, attributes, begunBy);
     }
-    // SWF may leave the id out where the function could not be called at all.
+    // SWF may leave the id out if the function could not be called at all.
     if (definition.name === 'StartLambdaFunctionFailed' && !begunBy) return undefined;
     const attribute = definition.begunBy as keyof References;
     this.integrity.wrong(event, attribute, begunBy, definition.references[attribute]);
@@ -221,7 +228,7 @@ export class Compiler {
     } else if (this.#firstEventId > 1) {
       this.#requested.set(event.eventId, key);
     } else {
-      this.integrity.report('missing_event', event, `asks to cancel "${key}", which is not open`);
+      this.integrity.report('missing_event', event, `requests to cancel "${key}", which is not open`);
     }
   }
 
@@ -239,7 +246,7 @@ export class Compiler {
   }
 
   #allows(event: IdentifiedEvent, definition: Definition, record: EntityRecord): boolean {
-    // A history that begins after the start of its execution shows that there was one.
+    // If the history begins later, the execution has started.
     const state = record.definition?.state ?? 'started';
     if (definition.follows.includes(state)) return true;
     this.#forbid(event, definition, record);

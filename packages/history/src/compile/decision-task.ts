@@ -1,13 +1,13 @@
 import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
-/** One decision task: scheduled, started, and completed or timed out. */
+/** A decision task: scheduled, started, and completed or timed out. */
 export class DecisionTask extends Entity<'DecisionTask'> {
   /** The id of its `DecisionTaskScheduled` event. */
   readonly scheduledEventId: number;
-  /** The id of its `DecisionTaskStarted` event; 0 where it has not been started. */
+  /** The id of its `DecisionTaskStarted` event; 0 if it was not started. */
   readonly startedEventId: number;
-  /** The id of its `DecisionTaskCompleted` event; 0 where it has not been completed. */
+  /** The id of its `DecisionTaskCompleted` event; 0 if it was not completed. */
   readonly completedEventId: number;
   readonly taskList: string | undefined;
   readonly taskPriority: number | undefined;
@@ -15,7 +15,7 @@ export class DecisionTask extends Entity<'DecisionTask'> {
   readonly startToCloseTimeout: Timeout | undefined;
   /** Seconds. */
   readonly scheduleToStartTimeout: Timeout | undefined;
-  /** Who took it, as the decider called itself. */
+  /** The identity that the decider gave. */
   readonly identity: string | undefined;
   readonly executionContext: string | undefined;
   /** `START_TO_CLOSE` or `SCHEDULE_TO_START`. */
@@ -44,12 +44,14 @@ export class DecisionTask extends Entity<'DecisionTask'> {
     Object.freeze(this);
   }
 
-  /** How long it waited for a decider, in seconds; `undefined` before it is started. */
+  /** How long it waited for a decider, in seconds; undefined before it is started. */
   get scheduleToStartInSeconds(): number | undefined {
     return secondsBetween(this.scheduledAt, this.startedAt);
   }
 
-  /** How long its decider had it, in seconds; `undefined` unless it was started and has closed. */
+  /**
+   * How long its decider worked on it, in seconds; undefined unless it was started and has closed.
+   */
   get startToCloseInSeconds(): number | undefined {
     return secondsBetween(this.startedAt, this.closedAt);
   }

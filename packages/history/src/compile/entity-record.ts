@@ -1,33 +1,33 @@
 import type { Definition } from '../event/definition.js';
 
-/** What an entity is known by: its id, or the id of the event it began with where that is its only name. */
+/** The id of an entity, or the id of its first event if it has no other. */
 export type Key = string | number;
 
 /**
- * The growing record of one entity while a history is compiled.
+ * What the compiler knows about one entity.
  *
- * Events are only ever added, so every shorter history sees its own state in it by leaving out the events after its end. They are chained by
- * their positions in the log (`EventChains`): an array for each entity would cost more than all the rest.
+ * Events are only added, so a shorter history ignores those after its end. They are linked in
+ * `EventChains`, because an array for each entity would cost more than everything else.
  */
 export class EntityRecord {
-  /** The definition of the event that gave it its state; `undefined` before the first. */
+  /** The definition of the event that set its state; undefined before the first. */
   definition: Definition | undefined = undefined;
   startedEventId = 0;
   /** The position of its latest event in the log; -1 before there is one. */
   latest = -1;
-  /** Its place among the open ones of its kind; -1 when it is closed. */
+  /** Its index among the open ones of its kind; -1 if it is closed. */
   openAt = -1;
-  /** The attempt before it under the same key. */
+  /** The previous attempt under the same key. */
   previous: EntityRecord | undefined = undefined;
-  /** The entity as it was made last: most do not change between two histories. */
+  /** The entity as last made, to be reused while it does not change. */
   entity: object | undefined = undefined;
-  /** Absent where the history begins after the event that names it. */
+  /** Undefined if the history begins after the event that names it. */
   readonly key: Key | undefined;
-  /** The event it began with. */
+  /** The id of its first event. */
   readonly eventId: number;
-  /** The position of the first event that the log has of it. */
+  /** The position of its first event in the log. */
   readonly first: number;
-  /** Nothing is known of how it began, because the history begins later. */
+  /** Whether the history begins after its first event. */
   readonly partial: boolean;
 
   constructor(key: Key | undefined, eventId: number, first: number, partial: boolean) {

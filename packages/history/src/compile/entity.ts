@@ -5,14 +5,14 @@ import { type PayloadField, parseField } from '../event/payload.js';
 import { type EntityType, isState, nextStates, type StateOf } from '../lifecycles/lifecycles.js';
 import type { EntityRecord } from './entity-record.js';
 
-/** What a history knows of one entity, for the class of its kind to read. */
+/** What the constructor of an entity reads. */
 export interface Facts {
   readonly record: EntityRecord;
-  /** Its events in order, as far as the history goes. */
+  /** Its events in this history, in order. */
   readonly events: readonly AnyEvent[];
 }
 
-/** The members that name an entity; each kind has one of them at least. */
+/** The members that name an entity. */
 interface Named {
   readonly activityId?: string;
   readonly timerId?: string;
@@ -25,16 +25,18 @@ interface Named {
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-/** One activity task, timer, child, ... as a history tells it; each attempt is an entity of its own. */
+/** An activity task, timer, child, ... of a history; each attempt is an entity of its own. */
 export abstract class Entity<Type extends EntityType = EntityType> {
   readonly type: Type;
-  /** Where it is in its lifecycle. */
+  /** Its state in its lifecycle. */
   readonly state: StateOf[Type];
-  /** Whether something may still happen to it. */
+  /** Whether it may still change. */
   readonly open: boolean;
   /** All its events, in order. */
   readonly events: readonly AnyEvent[];
-  /** When it closed; `undefined` while it is open. As every time of an entity, `undefined` also where the event was stripped of it. */
+  /**
+   * When it closed; undefined while it is open. Like all times, undefined if the event has none.
+   */
   readonly closedAt: Date | undefined;
 
   protected constructor(type: Type, { events }: Facts, before?: StateOf[Type]) {
@@ -46,21 +48,22 @@ export abstract class Entity<Type extends EntityType = EntityType> {
     this.closedAt = this.open ? undefined : timeOf(latest);
   }
 
-  /** Whether its lifecycle has come to an end. */
+  /** Whether it is in a final state. */
   get closed(): boolean {
     return !this.open;
   }
 
-  /** The states that its lifecycle allows next; none when it is closed. */
+  /** The states that its lifecycle allows next; empty if it is closed. */
   get nextStates(): readonly string[] {
     return nextStates(this.type, this.state as string);
   }
 
   /**
-   * Decodes a payload: its JSON value, or the string itself if it is not JSON; undefined if there is none.
+   * Decodes a payload: its JSON value, or the string itself if it is not JSON; undefined if there
+   * is none.
    *
-   * With a Standard Schema (https://standardschema.dev), validates the value, also a missing one, and returns the
-   * schema's output. Without one, the type argument is not checked.
+   * With a Standard Schema (https://standardschema.dev), validates the value, also a missing one,
+   * and returns the schema's output. Without one, the type argument is not checked.
    *
    * @throws `InvalidArgumentError` if the value does not match the schema.
    */
@@ -84,19 +87,19 @@ export abstract class Entity<Type extends EntityType = EntityType> {
   }
 }
 
-/** What SWF knows an entity by; empty for the execution and for an id that the history does not tell. */
+/** Returns the id or name of an entity; empty if it has none, or none is known. */
 function nameOf(entity: object): string {
   const { activityId, timerId, workflowId, signalName, markerName, id, scheduledEventId } = entity as Named;
   const name = activityId ?? timerId ?? workflowId ?? signalName ?? markerName ?? id ?? scheduledEventId;
   return name === undefined ? '' : String(name);
 }
 
-/** The latest of the events that is of that type. */
+/** Returns the latest event of that type. */
 export function eventNamed<Name extends EventName>(events: readonly AnyEvent[], name: Name): Event<Name> | undefined {
   return events.findLast((event: Event) => event.is(name)) as Event<Name> | undefined;
 }
 
-/** The attributes of the latest of the events that is of that type; none where there is no such event. */
+/** Returns the attributes of the latest event of that type; empty if there is none. */
 export function attributesOf<Name extends EventName>(
   events: readonly AnyEvent[],
   name: Name,
@@ -104,7 +107,7 @@ export function attributesOf<Name extends EventName>(
   return eventNamed(events, name)?.attributes ?? {};
 }
 
-/** What a closing event may say of how it went. */
+/** What a closing event says about the outcome. */
 export interface Outcome {
   readonly result?: string | undefined;
   readonly reason?: string | undefined;
@@ -114,24 +117,27 @@ export interface Outcome {
   readonly timeoutType?: string | undefined;
 }
 
-/** How a closed entity ended; nothing while it is open. */
+/** Returns the outcome of a closed entity; empty while it is open. */
 export function outcomeOf({ open, type, events }: Pick<Entity, 'open' | 'type' | 'events'>): Outcome {
   if (open) return {};
   return (events.findLast(({ state }) => isState(type, state))?.attributes ?? {}) as Outcome;
 }
 
-/** Returns the tags that the attributes hold. SWF has been seen to return null for a tag that was null. */
+/**
+ * Returns the tags that the attributes hold. SWF has been seen to return null for a tag that was
+ * null.
+ */
 export function tagsOf({ tagList }: { readonly tagList?: readonly string[] | undefined }): readonly string[] {
   return Object.freeze(Array.isArray(tagList) ? tagList.filter((tag) => typeof tag === 'string') : []);
 }
 
-/** When SWF appended the event; `undefined` where there is no event, or it tells no time. */
+/** Returns the time of the event; undefined if there is no event or it has no time. */
 export function timeOf(event: AnyEvent | undefined): Date | undefined {
   const time = event?.timestamp;
   return time && !Number.isNaN(time.getTime()) ? time : undefined;
 }
 
-/** The seconds between two instants, to the millisecond; `undefined` where one of them is not known. */
+/** Returns the seconds between two instants, to the millisecond; undefined if one is missing. */
 export function secondsBetween(from: Date | undefined, to: Date | undefined): number | undefined {
   return from && to ? (to.getTime() - from.getTime()) / 1000 : undefined;
 }

@@ -2,7 +2,10 @@ import type { AnyEvent } from '../event/event.js';
 import type { EventLog } from '../history/event-log.js';
 import type { EntityRecord } from './entity-record.js';
 
-/** Which events belong to the same entity: for each position of the log, the position of the entity's event before it. */
+/**
+ * The events of each entity, linked backwards: for each position, that of the entity's previous
+ * event.
+ */
 export class EventChains {
   readonly #log: EventLog;
   readonly #before: number[] = [];
@@ -17,7 +20,7 @@ export class EventChains {
     record.latest = position;
   }
 
-  /** The position of the entity's latest event before that end; -1 where it has none. */
+  /** Returns the position of the entity's latest event before that end; -1 if it has none. */
   latestBefore(record: EntityRecord, end: number): number {
     let position = record.latest;
     while (position >= end) position = this.#before[position] as number;
@@ -29,7 +32,7 @@ export class EventChains {
     return events.at(-1) === this.#log.at(position);
   }
 
-  /** The entity's events, in order, up to the one at that position. */
+  /** Returns the entity's events, in order, up to the one at that position. */
   upTo(latest: number): readonly AnyEvent[] {
     const events: AnyEvent[] = [];
     for (let position = latest; position >= 0; position = this.#before[position] as number) {

@@ -1,17 +1,17 @@
 import { attributesOf, Entity, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
-/** One signal or cancel request to another execution, and whether it arrived. */
+/** A signal or cancel request to another execution. */
 export class ExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution'> {
   readonly workflowId: string;
-  /** The run it was sent to or arrived at. */
+  /** The run that it was sent to or delivered to. */
   readonly runId: string | undefined;
-  /** The signal's name; `undefined` for a cancel request. */
+  /** The signal's name; undefined for a cancel request. */
   readonly signalName: string | undefined;
   readonly input: string | undefined;
   readonly control: string | undefined;
-  /** The id of the event with which sending began. */
+  /** The id of its Initiated event. */
   readonly initiatedEventId: number;
-  /** Why it did not arrive. */
+  /** Why it was not delivered. */
   readonly cause: string | undefined;
   readonly initiatedAt: Date | undefined;
 
@@ -33,7 +33,7 @@ export class ExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution
     Object.freeze(this);
   }
 
-  /** How long it took to arrive or fail, in seconds; `undefined` while it is open. */
+  /** How long its delivery took, in seconds; undefined while it is open. */
   get initiatedToCloseInSeconds(): number | undefined {
     return secondsBetween(this.initiatedAt, this.closedAt);
   }

@@ -3,12 +3,12 @@ import type { Event } from '../event/event.js';
 
 type Failed = Extract<EventName, `${string}Failed`>;
 
-/** These end what was going on: no decision failed. */
+/** These report a failed execution or task, not a failed decision. */
 type Ending =
   | 'ActivityTaskFailed'
   | 'ChildWorkflowExecutionFailed'
   | 'LambdaFunctionFailed'
   | 'WorkflowExecutionFailed';
 
-/** An event that tells that SWF refused a decision, and why: `attributes.cause`. */
+/** An event that reports a refused decision and its `attributes.cause`. */
 export type FailedDecision = { readonly [Name in Exclude<Failed, Ending>]: Event<Name> }[Exclude<Failed, Ending>];

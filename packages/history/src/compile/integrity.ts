@@ -7,7 +7,7 @@ import type { EventLog } from '../history/event-log.js';
 import type { Compiler } from './compiler.js';
 import type { EntityRecord, Key } from './entity-record.js';
 
-/** The attributes of an event, looked at by the names in its definition. */
+/** The attributes of an event, by the names in its definition. */
 export interface Attributes {
   readonly cause?: unknown;
   readonly decisionTaskCompletedEventId?: unknown;
@@ -21,17 +21,17 @@ export interface Attributes {
   readonly [attribute: string]: unknown;
 }
 
-/** A violation, and the position in the log of the event at fault. */
+/** A violation and the position of the event at fault. */
 export interface Finding {
   readonly position: number;
   readonly violation: Violation;
 }
 
-/** Checks that what an event names is there and is its own, and keeps what it finds. */
+/** Checks the references of events, and collects the violations. */
 export class Integrity {
-  /** The first event of the log: what an event names before it is taken on trust. */
+  /** The id of the first event; references before it are taken on trust. */
   firstEventId = 0;
-  /** The latest `DecisionTaskCompleted`; 0 before there is one. */
+  /** The id of the latest `DecisionTaskCompleted` event; 0 before there is one. */
   completedEventId = 0;
   readonly #log: EventLog;
   readonly #compiler: Pick<Compiler, 'position' | 'chains'>;
@@ -43,21 +43,24 @@ export class Integrity {
     this.#compiler = compiler;
   }
 
-  /** What was found in the events before that end. */
+  /** Returns the violations by events before that end. */
   violationsBefore(end: number): readonly Violation[] {
     return this.#findings.filter(({ position }) => position < end).map(({ violation }) => violation);
   }
 
-  /** The first finding before that end by which the state cannot be told; undefined if there is none. */
+  /**
+   * Returns the first finding before that end that makes the state unclear; undefined if there is
+   * none.
+   */
   firstFaultBefore(end: number): Finding | undefined {
     return this.#firstFault && this.#firstFault.position < end ? this.#firstFault : undefined;
   }
 
-  /** Keeps a violation by the event that is looked at. */
+  /** Adds a violation by the current event. */
   report(kind: ViolationKind, event: IdentifiedEvent, what: string, others: readonly number[] = []): void {
     const { eventId, eventType } = event;
     const { position } = this.#compiler;
-    // What breaks a lifecycle mostly is out of sequence as well, and is reported once.
+    // A forbidden transition is mostly out of sequence as well; report it once.
     if (kind === 'sequence' && this.#findings.at(-1)?.position === position) return;
     const violation = Object.freeze({
       kind,
@@ -70,14 +73,17 @@ export class Integrity {
     if (kind !== 'sequence') this.#firstFault ??= finding;
   }
 
-  /** The event belongs to the transaction of the latest decision. */
+  /** Checks that the event names the latest `DecisionTaskCompleted`. */
   decision(event: IdentifiedEvent, { decisionTaskCompletedEventId: named }: Attributes): void {
     if (named === this.completedEventId && named !== 0) return;
     if (this.completedEventId === 0 && this.isBeforeFirst(named)) return;
     this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted');
   }
 
-  /** The event tells, later on, the outcome of a decision: it names the same one as the event its entity began with, or none. */
+  /**
+   * Checks that a later outcome of a decision names the same decision as the first event of its
+   * entity, or none.
+   */
   earlierDecision(
     event: IdentifiedEvent,
     { decisionTaskCompletedEventId: named }: Attributes,
@@ -88,7 +94,7 @@ export class Integrity {
     this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted', record);
   }
 
-  /** The event names the started event of its own entity, or 0 where that has none. */
+  /** Checks that the event names the started event of its own entity, or 0 if that has none. */
   started(event: IdentifiedEvent, definition: Definition, attributes: Attributes, record: EntityRecord): void {
     const named = attributes.startedEventId ?? 0;
     if (named === record.startedEventId) return;
@@ -96,7 +102,7 @@ export class Integrity {
     this.wrong(event, 'startedEventId', named, definition.references.startedEventId, record);
   }
 
-  /** The event names the latest request to cancel its entity, or none. */
+  /** Checks that the event names the latest request to cancel its entity, or none. */
   cancelRequest(event: IdentifiedEvent, definition: Definition, attributes: Attributes, record: EntityRecord): void {
     const named = attributes.latestCancelRequestedEventId ?? 0;
     if (named === 0 || named === this.#cancelRequestOf(record)) return;
@@ -105,7 +111,7 @@ export class Integrity {
     this.wrong(event, 'latestCancelRequestedEventId', named, expected, record);
   }
 
-  /** The event carries the id of the entity whose beginning it names. */
+  /** Checks that the event has the id of the entity whose first event it names. */
   sameKey(event: IdentifiedEvent, definition: Definition, attributes: Attributes, record: EntityRecord): void {
     const key = this.key(event, definition, attributes);
     if (key === undefined || key === record.key) return;
@@ -113,7 +119,7 @@ export class Integrity {
     this.report('wrong_event', event, what, [record.eventId]);
   }
 
-  /** The id of the entity that the event is about. */
+  /** Returns the id of the entity that the event is about. */
   key(event: IdentifiedEvent, definition: Definition, attributes: Attributes): Key | undefined {
     const name = definition.key as string;
     const value = attributes[name];
@@ -123,12 +129,12 @@ export class Integrity {
     return undefined;
   }
 
-  /** Whether the id is that of an event before the first of the log. */
+  /** Whether the id is that of an event before the first one. */
   isBeforeFirst(id: unknown): id is number {
     return typeof id === 'number' && id > 0 && id < this.firstEventId;
   }
 
-  /** Reports an event id that names nothing, or not what it should. */
+  /** Reports a reference to a missing or a wrong event. */
   wrong(
     event: IdentifiedEvent,
     name: keyof References,
@@ -144,7 +150,7 @@ export class Integrity {
     const found = this.#log.positionOf(named, this.#compiler.position);
     const type = this.#log.raw[found]?.eventType;
     if (type === undefined) {
-      this.report('missing_event', event, `${names}: there is no such event before it`, [named]);
+      this.report('missing_event', event, `${names}: no earlier event has that id`, [named]);
     } else if (type !== expected) {
       this.report('wrong_event', event, `${names}: that is ${type}, not ${expected}`, [named]);
     } else {
@@ -155,7 +161,7 @@ export class Integrity {
 
   #missing(event: IdentifiedEvent, name: string, value: unknown, type: string): void {
     const isAbsent = value === undefined || value === null;
-    const what = isAbsent ? `has no ${name}` : `has ${show(value)} as its ${name}, which is no ${type}`;
+    const what = isAbsent ? `has no ${name}` : `has the ${name} ${show(value)}, which is not a ${type}`;
     this.report('missing_attribute', event, what);
   }
 
@@ -163,7 +169,9 @@ export class Integrity {
     return this.#compiler.chains.upTo(latest).findLast(({ state }) => state === 'cancel_requested')?.id;
   }
 
-  /** Of which activity it is cannot be told where the log begins after that was scheduled. */
+  /**
+   * Whether the event is a cancel request; of which activity is unknown if the log begins later.
+   */
   #isCancelRequest(id: unknown): boolean {
     if (this.isBeforeFirst(id)) return true;
     const position = this.#log.positionOf(id as number, this.#compiler.position);

@@ -1,9 +1,12 @@
 import { parseTimeout, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
-/** One call of a Lambda function: scheduled, started, closed; or refused (`schedule_failed`, `start_failed`). */
+/**
+ * A call of a Lambda function: scheduled, started and closed, or refused (`schedule_failed`,
+ * `start_failed`).
+ */
 export class LambdaFunction extends Entity<'LambdaFunction'> {
-  /** Its id; empty where the history begins after it was scheduled. */
+  /** Its id; empty if the history begins after it was scheduled. */
   readonly id: string;
   /** The function's name or ARN. */
   readonly name: string | undefined;
@@ -11,16 +14,16 @@ export class LambdaFunction extends Entity<'LambdaFunction'> {
   readonly control: string | undefined;
   /** Seconds. */
   readonly startToCloseTimeout: Timeout | undefined;
-  /** The id of its `LambdaFunctionScheduled` event; 0 where SWF refused to schedule it. */
+  /** The id of its `LambdaFunctionScheduled` event; 0 if SWF refused to schedule it. */
   readonly scheduledEventId: number;
-  /** The id of its `LambdaFunctionStarted` event; 0 where it has not been started. */
+  /** The id of its `LambdaFunctionStarted` event; 0 if it was not started. */
   readonly startedEventId: number;
   readonly result: string | undefined;
   readonly reason: string | undefined;
   readonly details: string | undefined;
   /** Why SWF refused to schedule or start it. */
   readonly cause: string | undefined;
-  /** What SWF says beside the cause of a failed start. */
+  /** SWF's message for a failed start. */
   readonly message: string | undefined;
   /** `START_TO_CLOSE`. */
   readonly timeoutType: string | undefined;
@@ -51,7 +54,7 @@ export class LambdaFunction extends Entity<'LambdaFunction'> {
     Object.freeze(this);
   }
 
-  /** How long the function ran, in seconds; `undefined` unless it was started and has closed. */
+  /** How long the function ran, in seconds; undefined unless it was started and has closed. */
   get startToCloseInSeconds(): number | undefined {
     return secondsBetween(this.startedAt, this.closedAt);
   }

@@ -1,6 +1,6 @@
 import { attributesOf, Entity, type Facts, outcomeOf } from './entity.js';
 
-/** One marker that a decider recorded, or was refused to record (`record_failed`). */
+/** A marker: recorded, or refused (`record_failed`). */
 export class Marker extends Entity<'Marker'> {
   readonly markerName: string;
   readonly details: string | undefined;

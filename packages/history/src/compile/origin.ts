@@ -1,25 +1,27 @@
 import type { WorkflowExecution } from '@aws-sdk/client-swf';
 
-/** Who sent a signal or a cancel request: somebody through the API, another execution, or a closing parent's child policy. */
+/**
+ * The sender of a signal or cancel request: the API, another execution, or a closing parent's child
+ * policy.
+ */
 export type OriginKind = 'API' | 'WORKFLOW_EXECUTION' | 'CHILD_POLICY';
 
-/** Where a signal or a cancel request came from. */
+/** The origin of a signal or cancel request. */
 export interface Origin {
   readonly kind: OriginKind;
   /** The execution that sent it, if one did. */
   readonly workflowExecution: WorkflowExecution | undefined;
-  /** The event in the sender's history with which sending began; 0 if no execution sent it. */
+  /** The id of the Initiated event in the sender's history; 0 if no execution sent it. */
   readonly initiatedEventId: number;
 }
 
-/** The origin that the attributes of a `WorkflowExecutionSignaled` or `WorkflowExecutionCancelRequested` event tell. */
+/** Returns the origin from the attributes of a signal or cancel request event. */
 export function originOf(attributes: {
   readonly externalWorkflowExecution?: WorkflowExecution | undefined;
   readonly externalInitiatedEventId?: number | undefined;
   readonly cause?: string | undefined;
 }): Origin {
   const { cause } = attributes;
-  // A dump may write null for what SWF left out.
   const workflowExecution = attributes.externalWorkflowExecution ?? undefined;
   const initiatedEventId = attributes.externalInitiatedEventId ?? 0;
   const sent = workflowExecution !== undefined || initiatedEventId !== 0;

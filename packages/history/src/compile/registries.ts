@@ -3,7 +3,7 @@ import type { EntityType } from '../lifecycles/lifecycles.js';
 import { EntityRecord } from './entity-record.js';
 import { Registry } from './registry.js';
 
-/** All entities of a history while it is compiled. */
+/** All entities of a log, by kind. */
 export class Registries {
   readonly execution = new EntityRecord(undefined, 1, 0, false);
   readonly DecisionTask = new Registry(false);

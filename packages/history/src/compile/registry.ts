@@ -1,12 +1,12 @@
 import type { EntityRecord, Key } from './entity-record.js';
 
-/** All entities of one kind while a history is compiled. */
+/** All entities of one kind in a log. */
 export class Registry {
-  /** SWF refuses to begin one while another of the same key is open. */
+  /** Whether SWF refuses a second open entity with the same key. */
   readonly exclusive: boolean;
   /** In the order in which they began. */
   readonly records: EntityRecord[] = [];
-  /** Those that are open, in no order. */
+  /** The open ones, in no particular order. */
   readonly open: EntityRecord[] = [];
   readonly #latest = new Map<Key | EntityRecord, EntityRecord>();
   #indexed = 0;
@@ -16,9 +16,10 @@ export class Registry {
   }
 
   /**
-   * The latest attempt of each key, in the order in which the keys appeared; an entity whose key is not known stands under its own record.
+   * The latest attempt of each key, in the order in which the keys appeared.
    *
-   * Made when it is asked for, as compiling needs it of few kinds only.
+   * An entity without a known key is its own key. Built lazily, because compiling needs it for few
+   * kinds.
    */
   get latest(): ReadonlyMap<Key | EntityRecord, EntityRecord> {
     for (; this.#indexed < this.records.length; this.#indexed++) {
@@ -30,7 +31,7 @@ export class Registry {
     return this.#latest;
   }
 
-  /** The open attempt of a key, of a kind that has no more than one. */
+  /** Returns the open attempt of a key; exclusive kinds have one at most. */
   openAttempt(key: Key): EntityRecord | undefined {
     let record = this.latest.get(key);
     while (record?.definition?.refused) record = record.previous;

@@ -3,10 +3,12 @@ import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { Attributes, Integrity } from './integrity.js';
 
 /**
- * Checks what SWF's transactions allow beyond the lifecycle of each entity, and reports the rest as `sequence`.
+ * Checks what SWF's transactions allow beyond the lifecycle of each entity, and reports the rest as
+ * `sequence`.
  *
- * An execution has at most one pending and one started decision task, it is not closed by a decision while one is pending,
- * and the events of all decisions of a task follow its completion directly, in one transaction.
+ * An execution has at most one pending and one started decision task, it is not closed by a
+ * decision while one is pending, and the events of all decisions of a task follow its completion
+ * directly, in one transaction.
  */
 export class Sequence {
   readonly #integrity: Integrity;
@@ -14,7 +16,9 @@ export class Sequence {
   #pending = 0;
   /** The id of the DecisionTaskStarted event that was not answered yet; 0 if there is none. */
   #started = 0;
-  /** Whether the event may belong to the transaction of the latest decision: unknown counts as yes. */
+  /**
+   * Whether the event may belong to the transaction of the latest decision: unknown counts as yes.
+   */
   #isDeciding = true;
   /** Whether the log shows everything from event 1 on. */
   #isWhole = false;
@@ -51,7 +55,8 @@ export class Sequence {
 
   #followTransaction(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     if (definition.role === 'unknown') return;
-    // A worker or the delivery to another execution reports its outcome later, in a transaction of its own.
+    // A worker or the delivery to another execution reports its outcome later, in a transaction of
+    // its own.
     const isOutcome = definition.role === 'moves' && definition.refused && attributes.initiatedEventId !== 0;
     const isDecided = definition.decided && !isOutcome;
     if (isDecided && !this.#isDeciding) this.#report(event, 'does not follow the DecisionTaskCompleted that it names');
@@ -95,7 +100,10 @@ export class Sequence {
     }
   }
 
-  /** What waits for its start can run out of no other time than that, and what was started no longer can. */
+  /**
+   * What waits for its start can run out of no other time than that, and what was started no longer
+   * can.
+   */
   #checkTimeout(event: IdentifiedEvent, { timeoutType, startedEventId }: Attributes): void {
     const isStarted = Boolean(startedEventId);
     if (timeoutType === 'SCHEDULE_TO_START' && isStarted) {

@@ -1,7 +1,7 @@
 import { attributesOf, Entity, type Facts } from './entity.js';
 import { type Origin, originOf } from './origin.js';
 
-/** One signal that the execution received. */
+/** A signal that the execution received. */
 export class Signal extends Entity<'Signal'> {
   readonly signalName: string;
   readonly input: string | undefined;

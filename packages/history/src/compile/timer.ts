@@ -1,10 +1,10 @@
 import { parseTimeout, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
-/** One run of a timer: started, and fired or canceled; or refused (`start_failed`). */
+/** An attempt of a timer: started, then fired or canceled, or refused (`start_failed`). */
 export class Timer extends Entity<'Timer'> {
   readonly timerId: string;
-  /** The id of its `TimerStarted` event; 0 where SWF refused to start it. */
+  /** The id of its `TimerStarted` event; 0 if SWF refused to start it. */
   readonly startedEventId: number;
   /** Seconds. */
   readonly startToFireTimeout: Timeout | undefined;
@@ -26,12 +26,12 @@ export class Timer extends Entity<'Timer'> {
     Object.freeze(this);
   }
 
-  /** How long it ran, in seconds; `undefined` while it is open. */
+  /** How long it ran, in seconds; undefined while it is open. */
   get startToCloseInSeconds(): number | undefined {
     return secondsBetween(this.startedAt, this.closedAt);
   }
 
-  /** When it is due; `undefined` where the history does not tell when it was started. */
+  /** When it is due; undefined if the history does not say when it was started. */
   get firesAt(): Date | undefined {
     const { startedAt, startToFireTimeout } = this;
     if (startedAt === undefined || typeof startToFireTimeout !== 'number') return undefined;

@@ -4,7 +4,7 @@ import type { AnyEvent } from '../event/event.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
 import { type Origin, originOf } from './origin.js';
 
-/** A request to cancel the execution; its decider may have gone on all the same. */
+/** A request to cancel the execution, which its decider may ignore. */
 export interface CancelRequest {
   /** The id of its `WorkflowExecutionCancelRequested` event. */
   readonly eventId: number;
@@ -12,9 +12,9 @@ export interface CancelRequest {
   readonly origin: Origin;
 }
 
-/** The execution whose history it is. */
+/** The execution that the history is about. */
 export class WorkflowExecution extends Entity<'WorkflowExecution'> {
-  /** Its type; `undefined`, as all that the start tells, where the history begins later. */
+  /** Its type; like all that only event 1 says, undefined if the history begins later. */
   readonly workflowType: WorkflowType | undefined;
   readonly taskList: string | undefined;
   readonly taskPriority: number | undefined;
@@ -28,19 +28,19 @@ export class WorkflowExecution extends Entity<'WorkflowExecution'> {
   readonly taskStartToCloseTimeout: Timeout | undefined;
   /** The parent, if it is a child. */
   readonly parent: WorkflowExecutionId | undefined;
-  /** The parent's event with which this child began; 0 if it has no parent. */
+  /** The id of the Initiated event in the parent's history; 0 if it has no parent. */
   readonly parentInitiatedEventId: number;
-  /** The run that continued as this one. */
+  /** The id of the run that continued as this one. */
   readonly continuedExecutionRunId: string | undefined;
-  /** The run that this one continued as. */
+  /** The id of the run that this one continued as. */
   readonly newExecutionRunId: string | undefined;
   readonly cancelRequests: readonly CancelRequest[];
-  /** SWF's word for how it closed, for example `TIMED_OUT`; `undefined` while it is open. */
+  /** SWF's close status, for example `TIMED_OUT`; undefined while it is open. */
   readonly closeStatus: string | undefined;
   readonly result: string | undefined;
   readonly reason: string | undefined;
   readonly details: string | undefined;
-  /** Why SWF terminated it, where it was not asked to. */
+  /** Why SWF terminated it on its own. */
   readonly cause: string | undefined;
   /** `START_TO_CLOSE`. */
   readonly timeoutType: string | undefined;
@@ -80,7 +80,7 @@ export class WorkflowExecution extends Entity<'WorkflowExecution'> {
     return this.cancelRequests.length > 0;
   }
 
-  /** How long it ran, in seconds; `undefined` while it is open. */
+  /** How long it ran, in seconds; undefined while it is open. */
   get startToCloseInSeconds(): number | undefined {
     return secondsBetween(this.startedAt, this.closedAt);
   }

@@ -55,7 +55,7 @@ import type {
   WorkflowExecutionTimedOutEventAttributes,
 } from '@aws-sdk/client-swf';
 
-/** The attributes of each event type, by SWF's name of it. */
+/** The attributes of each event type, by its name. */
 export interface AttributesOf {
   readonly ActivityTaskCancelRequested: ActivityTaskCancelRequestedEventAttributes;
   readonly ActivityTaskCanceled: ActivityTaskCanceledEventAttributes;
@@ -122,7 +122,8 @@ const NO_ATTRIBUTES = /* @__PURE__ */ Object.freeze({});
 export function attributesIn(raw: object, member: string): object {
   const attributes: unknown = (raw as Readonly<Record<string, unknown>>)[member];
   if (typeof attributes !== 'object' || attributes === null) return NO_ATTRIBUTES;
-  // Dumps of other languages write null for what SWF leaves out. Most have none, and are not copied.
+  // Dumps of other languages write null for what SWF leaves out. Most have none, and are not
+  // copied.
   const values = Object.values(attributes);
   if (!values.includes(null)) return attributes;
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));

@@ -1,15 +1,15 @@
 import { type EntityType, type Lifecycle, lifecycles } from '../lifecycles/lifecycles.js';
 import { type EventType, eventTypes, type References } from './event-types.js';
 
-/** What an event does to its entity when a history is compiled. */
+/** The effect of an event on its entity when a history is compiled. */
 type Role = 'begins' | 'moves' | 'requests' | 'notes' | 'unknown';
 
-/** A row of {@link eventTypes} with everything that compiling needs worked out once for each event type. */
+/** A row of {@link eventTypes} with what compiling needs, computed once for each event type. */
 export interface Definition {
   readonly name: string;
   readonly type: EntityType | 'Unknown';
   readonly state: string;
-  /** The states of its entity that it may follow. */
+  /** The states that it may follow. */
   readonly follows: readonly string[];
   /** The member of the raw event that holds its attributes. */
   readonly attributesKey: string;
@@ -17,19 +17,22 @@ export interface Definition {
   readonly key: string | undefined;
   readonly begunBy: keyof References | undefined;
   readonly references: References;
-  /** It names the started event of its entity. */
+  /** Whether it names the started event of its entity. */
   readonly namesStarted: boolean;
-  /** It belongs to the transaction of a `DecisionTaskCompleted`, or says which one asked for it. */
+  /** Whether it names the `DecisionTaskCompleted` event that it results from. */
   readonly decided: boolean;
-  /** It closes its entity. */
+  /** Whether it closes its entity. */
   readonly closes: boolean;
-  /** It tells that SWF refused a decision. */
+  /** Whether it reports that SWF refused a decision. */
   readonly refused: boolean;
 }
 
 const DEFINITIONS = new Map<string, Definition>();
 
-/** The definition of an event type; a name that is not among SWF's 54 gets one of type `Unknown`. */
+/**
+ * Returns the definition of an event type; one of type `Unknown` for a name that is not among SWF's
+ * 54.
+ */
 export function definitionOf(name: string): Definition {
   const known = DEFINITIONS.get(name);
   if (known) return known;

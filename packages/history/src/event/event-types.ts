@@ -1,7 +1,10 @@
 import type { EntityType } from '../lifecycles/lifecycles.js';
 import type { EventName } from './attributes.js';
 
-/** The attributes of an event that hold the id of an earlier event, each with the type of that event. */
+/**
+ * The attributes of an event that hold the id of an earlier event, each with the type of that
+ * event.
+ */
 export interface References {
   readonly decisionTaskCompletedEventId?: EventName;
   readonly initiatedEventId?: EventName;
@@ -10,17 +13,20 @@ export interface References {
   readonly startedEventId?: EventName;
 }
 
-/** What one of SWF's event types says: of which kind of entity, in which state that is now, and which earlier events it names. */
+/**
+ * One of SWF's event types: its entity, the state that it reports, and the earlier events that it
+ * names.
+ */
 export interface EventType {
   /** The kind of entity that it is about. */
   readonly type: EntityType;
   /** The state that it reports. */
   readonly state: string;
-  /** The attribute that holds the entity's own id, where the event carries it. */
+  /** The attribute that holds the entity's own id, if the event has it. */
   readonly key?: string;
   /** The attribute that names the event with which the entity began. */
   readonly begunBy?: keyof References;
-  /** The earlier events that it names; the id 0 names none. */
+  /** The earlier events that it names by id; 0 stands for none. */
   readonly references: References;
 }
 
@@ -271,7 +277,10 @@ const TABLE = {
   },
 } as const satisfies Readonly<Record<EventName, EventType>>;
 
-/** All of SWF's event types, by name (https://docs.aws.amazon.com/amazonswf/latest/apireference/API_HistoryEvent.html). */
+/**
+ * SWF's 54 event types by name
+ * (https://docs.aws.amazon.com/amazonswf/latest/apireference/API_HistoryEvent.html).
+ */
 export const eventTypes: Readonly<Record<EventName, EventType>> = TABLE;
 
 /** The kind of entity that events of that name are about. */

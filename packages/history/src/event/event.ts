@@ -10,7 +10,8 @@ import { isIdentified, type RawEvent, refuseUnidentified } from './raw-event.js'
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * One event of a history. It wraps the raw event without copying or freezing it, which must not change afterwards.
+ * One event of a history. It wraps the raw event without copying or freezing it, which must not
+ * change afterwards.
  *
  * An event type that is not among SWF's 54 has the type `Unknown` and keeps its raw form.
  *
@@ -43,17 +44,25 @@ export class Event<Name extends EventName = EventName> {
     if (new.target === Event) Object.freeze(this);
   }
 
-  /** When SWF appended it; an Invalid Date if the raw event has no time, or none that can be read. */
+  /**
+   * When SWF appended it; an Invalid Date if the raw event has no time, or none that can be read.
+   */
   get timestamp(): Date {
     return parseTimestamp(this.raw.eventTimestamp) ?? new Date(Number.NaN);
   }
 
-  /** The attributes of its type, as they were given: payloads and timeouts are strings. `null` is absent. */
+  /**
+   * The attributes of its type, as they were given: payloads and timeouts are strings. `null` is
+   * absent.
+   */
   get attributes(): AttributesOf[Name] {
     return attributesIn(this.raw, definitionOf(this.name).attributesKey) as AttributesOf[Name];
   }
 
-  /** The states that its entity may take next; empty if it closes the entity or leaves its state as it is. */
+  /**
+   * The states that its entity may take next; empty if it closes the entity or leaves its state as
+   * it is.
+   */
   get nextStates(): readonly string[] {
     return nextStates(this.type, this.state);
   }
@@ -64,10 +73,11 @@ export class Event<Name extends EventName = EventName> {
   }
 
   /**
-   * Decodes a payload: its JSON value, or the string itself if it is not JSON; undefined if there is none.
+   * Decodes a payload: its JSON value, or the string itself if it is not JSON; undefined if there
+   * is none.
    *
-   * With a Standard Schema (https://standardschema.dev), validates the value, also a missing one, and returns the
-   * schema's output. Without one, the type argument is not checked.
+   * With a Standard Schema (https://standardschema.dev), validates the value, also a missing one,
+   * and returns the schema's output. Without one, the type argument is not checked.
    *
    * @throws `InvalidArgumentError` if the value does not match the schema.
    * @example

@@ -4,7 +4,10 @@ import { parsePayload, validatePayload } from '@swf/settings/wire';
 /** The attributes in which programs pass data through SWF. */
 export type PayloadField = 'input' | 'result' | 'details' | 'control' | 'executionContext';
 
-/** Decodes a payload, and validates it if a schema is given; undefined if there is no payload and no schema. */
+/**
+ * Decodes a payload, and validates it if a schema is given; undefined if there is no payload and no
+ * schema.
+ */
 export function parseField<Output>(
   holder: object,
   field: PayloadField,

@@ -2,8 +2,9 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, show } from '@swf/settings/wire';
 
 /**
- * An event of any source: the SDK (`Date`), SWF's own JSON (epoch seconds), EventBridge and dumps of other languages
- * (epoch milliseconds), or a file that the SDK's events were written to (ISO 8601).
+ * An event of any source: the SDK (`Date`), SWF's own JSON (epoch seconds), EventBridge and dumps
+ * of other languages (epoch milliseconds), or a file that the SDK's events were written to (ISO
+ * 8601).
  */
 export interface RawEvent {
   readonly eventId?: number | undefined;
@@ -11,7 +12,7 @@ export interface RawEvent {
   readonly eventTimestamp?: Date | number | string | undefined;
 }
 
-/** A raw event that is known to have an id and a type. */
+/** A raw event with an id and a type. */
 export interface IdentifiedEvent extends RawEvent {
   readonly eventId: number;
   readonly eventType: string;
@@ -24,9 +25,9 @@ export function isIdentified(event: RawEvent): event is IdentifiedEvent {
   return Number.isSafeInteger(eventId) && (eventId as number) > 0 && typeof eventType === 'string';
 }
 
-/** Throws the `InvalidArgumentError` that tells whether the event, named as `what`, lacks an id or a type. */
+/** Throws an `InvalidArgumentError` that says whether the id or the type is missing. */
 export function refuseUnidentified(event: RawEvent, what: string): never {
   const { eventId, eventType } = event ?? {};
   checkInteger(`${what}.eventId`, eventId as number, { min: 1, max: Number.MAX_SAFE_INTEGER });
-  throw new InvalidArgumentError(`${what}.eventType must be a string, not ${show(eventType)}`);
+  throw new InvalidArgumentError(`${what}.eventType must be a string, got ${show(eventType)}`);
 }

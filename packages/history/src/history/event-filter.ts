@@ -15,7 +15,8 @@ const EVENT_FILTER: OptionNames<EventFilter> = { type: true, state: true, name: 
 /**
  * Returns a test for the events that have all members of the filter.
  *
- * @throws `InvalidArgumentError` for an unknown member, type or state. A name may be that of a future event type.
+ * @throws `InvalidArgumentError` for an unknown member, type or state. A name may be that of a
+ * future event type.
  */
 export function eventMatcher(filter: EventFilter): (event: AnyEvent) => boolean {
   const { type, state, name } = checkOptions('filter', checkObject('filter', filter), EVENT_FILTER);

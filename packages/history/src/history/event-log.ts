@@ -3,9 +3,10 @@ import { type AnyEvent, Event } from '../event/event.js';
 import type { IdentifiedEvent } from '../event/raw-event.js';
 
 /**
- * The events that several histories share: the longer ones were appended to the shorter, and each knows its own end.
+ * The append-only list of events that histories share when one was appended to another; each knows
+ * its own end.
  *
- * It only ever grows at its end, so what a shorter history sees of it does not change. Events are wrapped when they are looked at.
+ * Events are wrapped lazily, on first access.
  */
 export class EventLog {
   readonly raw: IdentifiedEvent[];
@@ -14,7 +15,7 @@ export class EventLog {
   readonly #positions = new Map<number, number>();
   #indexed = 0;
 
-  /** Takes the array over. */
+  /** Takes ownership of the array. */
   constructor(raw: IdentifiedEvent[]) {
     this.raw = raw;
     this.compiler = new Compiler(this);
@@ -26,7 +27,7 @@ export class EventLog {
     this.#events.length = this.raw.length;
   }
 
-  /** The event at that position, the same object each time. */
+  /** Returns the event at that position, the same object each time. */
   at(position: number): AnyEvent {
     const known = this.#events[position];
     if (known) return known;
@@ -35,11 +36,11 @@ export class EventLog {
     return made;
   }
 
-  /** The position of the first event of that id before that end; -1 where there is none. */
+  /** Returns the position of the first event with that id before that end; -1 if there is none. */
   positionOf(id: number, end: number): number {
     const guess = id - (this.raw[0]?.eventId ?? 0);
     if (guess >= 0 && guess < end && this.raw[guess]?.eventId === id) return guess;
-    // Only a history whose ids have gaps comes this far, so the index is made when it is first wanted, and then kept up.
+    // Only a history whose ids have gaps needs the index, so it is built lazily.
     for (; this.#indexed < end; this.#indexed++) {
       const { eventId } = this.raw[this.#indexed] as IdentifiedEvent;
       if (!this.#positions.has(eventId)) this.#positions.set(eventId, this.#indexed);

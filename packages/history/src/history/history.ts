@@ -14,10 +14,12 @@ import { wrongTimestamps } from './timestamps.js';
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * The events of one execution, in the order in which they were given: oldest first, or newest first where they came reversed.
+ * The immutable list of an execution's events, in the order in which they were given: oldest or
+ * newest first.
  *
- * A history need not be whole. What its events name before its first event is taken on trust, and what only those earlier events tell is
- * not known. It does not change: what grows is a new history.
+ * A history may be partial. References to events before its first one are taken on trust, and what
+ * only those earlier events would say is unknown. The raw events are shared with the caller and
+ * must not change afterwards.
  *
  * @example
  * const history = History.from(JSON.parse(await readFile('order-42.json', 'utf8')));
@@ -40,27 +42,29 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * Makes a history of the SDK's events, of SWF's JSON, or of what holds them as `events`.
+   * Makes a history from the SDK's events, SWF's own JSON, or an answer or file that holds them as
+   * `events`.
    *
-   * Throws `InvalidArgumentError` where something in it is no event, or `previousStartedEventId` no whole number from 0; whether the events fit
-   * together is told by {@link compile} and {@link verify}.
+   * Does not check whether the events fit together: {@link compile} and {@link verify} do.
+   *
+   * @throws `InvalidArgumentError` if an event has no id or type, and for an unknown option.
    */
   static from(source: HistorySource, options: HistoryOptions = {}): History {
     const { events, isReversed, previousStartedEventId } = contentOf(source, options);
     return new History(new EventLog(events), events.length, isReversed, previousStartedEventId);
   }
 
-  /** How many events there are. */
+  /** The number of events. */
   get length(): number {
     return this.#end;
   }
 
-  /** The first event; `undefined` where there is none. */
+  /** The first event; undefined if there is none. */
   get first(): AnyEvent | undefined {
     return this.at(0);
   }
 
-  /** The last event; `undefined` where there is none. */
+  /** The last event; undefined if there is none. */
   get last(): AnyEvent | undefined {
     return this.at(-1);
   }
@@ -70,19 +74,21 @@ export class History implements Iterable<AnyEvent> {
     return [...this];
   }
 
-  /** Whether the execution has closed, as far as this history tells. */
+  /** Whether the last event closes the execution. */
   get finished(): boolean {
     if (this.#end === 0) return false;
     const { type, state } = this.#log.at(this.#end - 1);
     return type === 'WorkflowExecution' && isClosed(type, state);
   }
 
-  /** The same events in the opposite order. */
+  /** The history of the same events in the opposite order. */
   get reversed(): History {
     return new History(this.#log, this.#end, !this.#isReversed, this.#previousStartedEventId);
   }
 
-  /** The event at that index; a negative one counts from the end. `undefined` where there is none. */
+  /**
+   * Returns the event at that index, counted from the end if negative; undefined if there is none.
+   */
   at(index: number): AnyEvent | undefined {
     const whole = Math.trunc(index);
     const offset = whole < 0 ? this.#end + whole : whole;
@@ -90,20 +96,24 @@ export class History implements Iterable<AnyEvent> {
     return this.#log.at(this.#isReversed ? this.#end - 1 - offset : offset);
   }
 
-  /** The event of that id; `undefined` where it is not in this history. */
+  /** Returns the event of that id; undefined if it is not in this history. */
   event(id: number): AnyEvent | undefined {
     const position = this.#log.positionOf(id, this.#end);
     return position < 0 ? undefined : this.#log.at(position);
   }
 
-  /** The newest events, that many or all there are, in the order of this history. Throws `InvalidArgumentError` where `count` is no whole number from 0. */
+  /**
+   * Returns the newest events, at most that many, in the order of this history.
+   *
+   * @throws `InvalidArgumentError` if `count` is not an integer from 0.
+   */
   latest(count: number): readonly AnyEvent[] {
     const length = Math.min(checkInteger('count', count, { max: Number.MAX_SAFE_INTEGER }), this.#end);
     const start = this.#isReversed ? 0 : this.#end - length;
     return Array.from({ length }, (_, offset) => this.at(start + offset) as AnyEvent);
   }
 
-  /** The history of some of the events, with indexes as `Array.prototype.slice` takes them. */
+  /** Returns the history of some of the events, by indexes as in `Array.prototype.slice`. */
   slice(start?: number, end?: number): History {
     const events = this.events.slice(start, end).map(({ raw }) => raw as IdentifiedEvent);
     if (this.#isReversed) events.reverse();
@@ -122,8 +132,10 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * The id of the `DecisionTaskStarted` event up to which the decider has seen the history: as given, else that of the last completed
-   * decision task; 0 where none was completed.
+   * The id of the `DecisionTaskStarted` event up to which the decider has seen the history; 0 if it
+   * has seen none.
+   *
+   * As given with the events, otherwise that of the last completed decision task.
    */
   get previousStartedEventId(): number {
     if (this.#previousStartedEventId !== undefined) return this.#previousStartedEventId;
@@ -134,7 +146,7 @@ export class History implements Iterable<AnyEvent> {
     return 0;
   }
 
-  /** The events that the decider had not seen when it decided last: those after {@link previousStartedEventId}. */
+  /** The events that the decider has not seen yet: those after {@link previousStartedEventId}. */
   get newEvents(): readonly AnyEvent[] {
     const seen = this.previousStartedEventId;
     let position = this.#end;
@@ -143,9 +155,13 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * The longer history, with these events after the newest one. What is compiled already is not compiled again.
+   * Returns the history with these events after its newest one. Compiling it costs what the new
+   * events cost.
    *
-   * This history stays as it is. Appending to it once more gives another history, which is compiled on its own.
+   * This history does not change. Appending to it a second time gives an independent history,
+   * compiled on its own.
+   *
+   * @throws `InvalidArgumentError` as {@link from} does.
    */
   append(source: HistorySource, options: HistoryOptions = {}): History {
     const { events, previousStartedEventId } = contentOf(source, options);
@@ -156,10 +172,13 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * The state of everything in the history.
+   * Compiles the history into the state of everything in it.
    *
-   * Throws the first violation that {@link verify} reports, as `TransitionError` or `InconsistentStateError`, but none of
-   * the kinds `time` and `sequence`: the state is clear in spite of them. No history that SWF returns is refused.
+   * Accepts every history that SWF returns, and those whose only violations are of the kinds `time`
+   * and `sequence`, which leave the state clear.
+   *
+   * @throws `TransitionError` or `InconsistentStateError` for the first other violation that {@link
+   * verify} reports.
    */
   compile(): CompiledHistory {
     if (this.#compiled) return this.#compiled;
@@ -170,10 +189,10 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * The events before the first violation, as a history that compiles; this history where {@link compile} does not throw.
+   * The events before the violation that {@link compile} throws; this history if it throws none.
    *
    * @example
-   * const state = history.validPrefix.compile(); // of a damaged dump, what happened up to the damage
+   * const state = history.validPrefix.compile(); // what happened up to the damage of a dump
    */
   get validPrefix(): History {
     const finding = this.#firstFault();
@@ -181,14 +200,14 @@ export class History implements Iterable<AnyEvent> {
     return new History(this.#log, finding.position, this.#isReversed, this.#previousStartedEventId);
   }
 
-  /** Everything in which the history breaks SWF's rules, in the order of its events, those about times last; nothing where it is sound. */
+  /** Returns all violations of SWF's rules, in the order of the events, those about times last. */
   verify(): readonly Violation[] {
     const { compiler } = this.#log;
     compiler.advanceTo(this.#end);
     return [...compiler.integrity.violationsBefore(this.#end), ...wrongTimestamps(this.#log, this.#end)];
   }
 
-  /** The raw events, in the order of this history. */
+  /** Returns the raw events, in the order of this history. */
   toJSON(): { readonly events: readonly RawEvent[] } {
     return { events: this.events.map(({ raw }) => raw) };
   }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
 import { type IdentifiedEvent, isIdentified, type RawEvent, refuseUnidentified } from '../event/raw-event.js';
 
-/** Events, or an answer of SWF or a file that holds them. */
+/** Events, or an answer or file that holds them as `events`. */
 export type HistorySource =
   | Iterable<RawEvent>
   | {
@@ -10,22 +10,29 @@ export type HistorySource =
       readonly previousStartedEventId?: number | undefined;
     };
 
-/** What is known of a history beside its events. */
+/** What is known about a history apart from its events. */
 export interface HistoryOptions {
-  /** The id up to which the decider has seen the history, as PollForDecisionTask tells it. Default: what the source or else the history tells. */
+  /**
+   * The id of the event up to which the decider has seen the history, as PollForDecisionTask
+   * returns it. Default: that of the source, or of the last completed decision task.
+   */
   readonly previousStartedEventId?: number | undefined;
 }
 
 const HISTORY_OPTIONS: OptionNames<HistoryOptions> = { previousStartedEventId: true };
 
-/** What a source holds: its events, oldest first, and in which order they came. */
+/** The events of a source, oldest first, and the order in which they were given. */
 export interface SourceContent {
   readonly events: IdentifiedEvent[];
   readonly isReversed: boolean;
   readonly previousStartedEventId: number | undefined;
 }
 
-/** Reads a source; throws `InvalidArgumentError` where it holds no events, one that has no id or type, or a `previousStartedEventId` that is none. */
+/**
+ * Reads a source.
+ *
+ * @throws `InvalidArgumentError` if it holds no events, or one without an id or type.
+ */
 export function contentOf(source: HistorySource, options: HistoryOptions): SourceContent {
   const raw = rawEventsOf(source);
   const events: IdentifiedEvent[] = [];
@@ -47,7 +54,7 @@ function previousStartedEventIdOf(source: HistorySource, options: HistoryOptions
 function rawEventsOf(source: HistorySource): Iterable<RawEvent> {
   if (isIterable(source)) return source;
   if (Array.isArray(source?.events)) return source.events;
-  throw new InvalidArgumentError(`A history is made of events, or of what holds them as "events", not ${show(source)}`);
+  throw new InvalidArgumentError(`source must be an iterable of events, or hold them as "events", got ${show(source)}`);
 }
 
 function isIterable(source: HistorySource): source is Iterable<RawEvent> {

@@ -1,17 +1,19 @@
-/** What SWF lets one kind of entity do: how it begins, what may follow each state, and what is reported of it without changing its state. */
+/** The states of one kind of entity and how they may follow one another. */
 export interface Lifecycle {
-  /** The states in which an entity appears. */
+  /** The states in which an entity may begin. */
   readonly initial: readonly string[];
-  /** The states that may follow each state; none follow a closed one. */
+  /** The states that may follow each state; empty for a closed one. */
   readonly transitions: Readonly<Record<string, readonly string[]>>;
-  /** States of events that leave their entity as it is: a refused request, for example. */
+  /** States of events that leave their entity as it is, such as a refused request. */
   readonly notes: readonly string[];
 }
 
 /**
- * The states and transitions of every entity, each attempt of an activity, timer or child being an entity of its own.
+ * The states and transitions of every entity. Each attempt of an activity, timer or child is an
+ * entity of its own.
  *
- * From the event types of the service model (https://docs.aws.amazon.com/amazonswf/latest/apireference/API_HistoryEvent.html).
+ * From the event types of the service model
+ * (https://docs.aws.amazon.com/amazonswf/latest/apireference/API_HistoryEvent.html).
  *
  * @example
  * lifecycles.Timer.transitions.started; // ['fired', 'canceled']
@@ -129,27 +131,33 @@ export const lifecycles = {
   },
 } as const satisfies Readonly<Record<string, Lifecycle>>;
 
-/** The kind of thing that an event is about. */
+/** The kind of entity that an event is about. */
 export type EntityType = keyof typeof lifecycles;
 
 /** The states that an entity of that kind can be in. */
 export type StateOf = { readonly [Type in EntityType]: keyof (typeof lifecycles)[Type]['transitions'] };
 
-/** A state that some event reports, also one that leaves its entity as it is; `unknown` for an unknown event type. */
+/**
+ * A state that some event reports, including those that leave the entity as it is; `unknown` for
+ * unknown types.
+ */
 export type EventState =
   | { readonly [Type in EntityType]: StateOf[Type] | (typeof lifecycles)[Type]['notes'][number] }[EntityType]
   | 'unknown';
 
 const NONE: readonly string[] = [];
 
-/** The states that may follow this one; none where the entity is closed or the state is not one of its own. */
+/**
+ * Returns the states that may follow this one; empty if the entity is closed or cannot have the
+ * state.
+ */
 export function nextStates(type: EntityType | 'Unknown', state: string): readonly string[] {
   if (type === 'Unknown') return NONE;
   const { transitions }: Lifecycle = lifecycles[type];
   return transitions[state] ?? NONE;
 }
 
-/** The states that events of that type report, in the order of the lifecycle; those of every type without a type. */
+/** Returns the states that events of that type report; without a type, those of all events. */
 export function eventStates(type?: EntityType | 'Unknown'): readonly EventState[] {
   if (type === 'Unknown') return ['unknown'];
   const types = type === undefined ? (Object.keys(lifecycles) as EntityType[]) : [type];
@@ -160,12 +168,12 @@ export function eventStates(type?: EntityType | 'Unknown'): readonly EventState[
   return (type === undefined ? [...new Set(states), 'unknown'] : states) as EventState[];
 }
 
-/** Whether an entity of that kind can be in that state; not so for what is only noted of it. */
+/** Whether an entity of that kind can be in that state; false for states that are only noted. */
 export function isState(type: EntityType, state: string): boolean {
   return Object.hasOwn(lifecycles[type].transitions, state);
 }
 
-/** Whether an entity of that kind has come to its end in that state. */
+/** Whether an entity of that kind is closed in that state. */
 export function isClosed(type: EntityType, state: string): boolean {
   return isState(type, state) && nextStates(type, state).length === 0;
 }

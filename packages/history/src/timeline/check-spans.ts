@@ -3,7 +3,11 @@ import { checkInteger, checkObject, checkOneOf, show } from '@swf/settings/wire'
 import { type EntityType, lifecycles } from '../lifecycles/lifecycles.js';
 import type { Span } from './timeline.js';
 
-/** Returns the spans, if they can be drawn. @throws `InvalidArgumentError` naming the first member that is not as it must be. */
+/**
+ * Returns the spans, if they can be drawn.
+ *
+ * @throws `InvalidArgumentError` naming the first member that is not as it must be.
+ */
 export function checkSpans(spans: readonly Span[]): readonly Span[] {
   if (!Array.isArray(spans)) {
     throw new InvalidArgumentError(`spans must be an array such as timeline(history) returns, got ${show(spans)}`);

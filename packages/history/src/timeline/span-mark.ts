@@ -1,9 +1,9 @@
 import type { Span } from './timeline.js';
 
-/** How a span is drawn: what became of it. */
+/** How a span ended, which decides how it is drawn. */
 export type SpanMark = 'open' | 'succeeded' | 'failed' | 'canceled';
 
-/** What became of a span. */
+/** Returns how a span ended. */
 export function markOf({ end, state }: Span): SpanMark {
   if (end === undefined) return 'open';
   if (state === 'canceled') return 'canceled';

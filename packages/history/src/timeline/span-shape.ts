@@ -7,7 +7,7 @@ const BAR = 12;
 const NARROWEST = 3;
 const HALF_DIAMOND = 6;
 
-/** A span as SVG, around the middle of its row: a bar, or a diamond for an instant, with a sign that tells how it ended. */
+/** Draws a span: a bar, or a diamond for an instant, with a sign for how it ended. */
 export function spanShape(span: Span, scale: TimeScale, horizon: Date, middle: number): string {
   const mark = markOf(span);
   const begin = scale.x(span.start);
@@ -30,7 +30,7 @@ export function spanShape(span: Span, scale: TimeScale, horizon: Date, middle: n
   return `<g>${parts.join('')}</g>`;
 }
 
-/** What a mark looks like, for the legend. */
+/** Draws a mark for the legend. */
 export function markSample(mark: SpanMark, x: number, middle: number): string {
   const bar = `<rect class="${mark}" x="${x}" y="${middle - BAR / 2}" width="30" height="${BAR}" rx="2"/>`;
   return bar + sign(mark, x + 30, middle);

@@ -1,4 +1,7 @@
-/** The colours and lines of the picture: light, and dark where the reader's system is. Every mark is told by its form as well. */
+/**
+ * The style sheet of the picture, for light and dark mode. Marks differ by shape as well as by
+ * colour.
+ */
 export const SVG_STYLE = `
 text { font: 12px system-ui, sans-serif; fill: #1f2328; }
 .quiet { fill: #59636e; font-size: 11px; }

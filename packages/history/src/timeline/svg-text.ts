@@ -6,15 +6,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// XML 1.0 has no way to write most control characters, not even escaped.
+// XML 1.0 cannot represent most control characters, not even escaped.
 const UNWRITABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** The text as it may stand in an SVG's text or attribute. */
+/** Escapes text for an SVG text node or attribute. */
 export function svgText(text: string): string {
   return text.replace(UNWRITABLE, '\uFFFD').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** The text, cut to that many characters. */
+/** Truncates text to that many characters. */
 export function shortened(text: string, length: number): string {
   const characters = [...text];
   return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text;

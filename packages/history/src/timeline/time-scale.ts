@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Steps between ticks, in milliseconds, that read well. */
+/** The readable distances between ticks, in milliseconds. */
 const STEPS: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
   ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
@@ -19,14 +19,14 @@ const LARGE_UNITS: readonly (readonly [size: number, name: string])[] = [
   [HOUR, 'h'],
 ];
 
-/** Where instants lie on a line. */
+/** The positions of instants on the x axis. */
 export interface TimeScale {
   x(instant: Date): number;
-  /** Places at which to note how long it is since the beginning. */
+  /** The positions and labels of the ticks; labels give the time since the beginning. */
   readonly ticks: readonly { readonly x: number; readonly label: string }[];
 }
 
-/** Maps the time from one instant to another to a stretch of the x axis. */
+/** Maps the period between two instants to a section of the x axis. */
 export function timeScale(from: Date, to: Date, left: number, right: number): TimeScale {
   const length = Math.max(1, to.getTime() - from.getTime());
   const place = (offset: number) => left + ((right - left) * offset) / length;
@@ -40,7 +40,7 @@ export function timeScale(from: Date, to: Date, left: number, right: number): Ti
   return { x: (instant) => place(instant.getTime() - from.getTime()), ticks };
 }
 
-/** That many milliseconds as people say it: `0.5 s`, `1 min 15 s`, `7 d`. */
+/** Formats milliseconds for people: `0.5 s`, `1 min 15 s`, `7 d`. */
 function duration(milliseconds: number): string {
   if (milliseconds < MINUTE) return `${milliseconds / SECOND} s`;
   const [unit, name] = LARGE_UNITS.find(([size]) => milliseconds >= size) ?? [MINUTE, 'min'];

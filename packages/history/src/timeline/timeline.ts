@@ -4,42 +4,45 @@ import { type Entity, timeOf } from '../compile/entity.js';
 import type { History } from '../history/history.js';
 import type { EntityType } from '../lifecycles/lifecycles.js';
 
-/** One entity's stretch of time, for drawing. */
+/** The period of one entity, for drawing. */
 export interface Span {
-  /** What it is called: an activity's id, a timer's, a child's workflow id, ... */
+  /** The name of its row: an activity id, a timer id, the workflow id of a child, ... */
   readonly label: string;
   readonly entity: EntityType;
   readonly start: Date;
-  /** When its work began, where that is later than `start`: before that it waited. */
+  /** When its work began, if it waited before that. */
   readonly startedAt: Date | undefined;
-  /** When it closed; `undefined` while it is open. Where the history does not tell, the last of the instants above that it does tell. */
+  /**
+   * When it closed, or its last known instant if the history does not say; undefined while it is
+   * open.
+   */
   readonly end: Date | undefined;
   readonly state: string;
-  /** Which attempt under its label this is, from 1; decision tasks are no attempts. */
+  /** The number of the attempt under its label, from 1; always 1 for decision tasks. */
   readonly attempt: number;
 }
 
 /**
- * The spans of everything in a history, in the order in which they began, so the execution first.
+ * Returns the spans of everything in a history, in the order in which they began, starting with the
+ * execution.
  *
- * Markers and signals are instants: their start is their end. Throws what {@link History.compile} throws, and `InvalidArgumentError` for what is no
- * history.
+ * Markers and signals are instants: their start is their end.
+ *
+ * @throws `InvalidArgumentError` if it is not a history, and what {@link History.compile} throws.
  *
  * @example
  * for (const { label, state, start, end } of timeline(history)) console.log(label, state, start, end ?? 'open');
  */
 export function timeline(history: History): readonly Span[] {
   if (typeof history?.compile !== 'function') {
-    throw new InvalidArgumentError(
-      `A timeline is that of a history such as History.from(events) makes, not ${show(history)}`,
-    );
+    throw new InvalidArgumentError(`history must be a History, got ${show(history)}`);
   }
   const state = history.compile();
   const attempts = new Map<string, number>();
   const spans: Span[] = [];
   const add = (entity: Entity, label: string, startedAt?: Date) => {
     const start = timeOf(entity.events[0]);
-    // An event that was stripped of its time has no place on a line.
+    // Without a time, it has no place on the time line.
     if (start === undefined) return;
     const key = `${entity.type} ${label}`;
     const attempt = entity.type === 'DecisionTask' ? 1 : (attempts.get(key) ?? 0) + 1;

@@ -27,9 +27,9 @@ const ORDER: readonly EntityType[] = [
   'Marker',
 ];
 
-/** Where each mark stands in the legend, and what it means. */
+/** The legend: each mark, its position and its meaning. */
 const MARKS: readonly (readonly [mark: SpanMark, x: number, meaning: string])[] = [
-  ['succeeded', LEFT, 'closed well'],
+  ['succeeded', LEFT, 'succeeded'],
   ['failed', LEFT + 150, 'failed, timed out, refused'],
   ['canceled', LEFT + 390, 'canceled'],
   ['open', LEFT + 540, 'open'],
@@ -42,10 +42,13 @@ interface Row {
 }
 
 /**
- * A picture of a timeline as a standalone SVG document, light or dark as the reader's system is.
+ * Draws a timeline as a standalone SVG document, for light and dark mode.
  *
- * There is one row for each label; a bar with `#2` over it is a second attempt, a dotted line before a bar is waiting. What is open, failed or
- * canceled is told by its outline and by a sign at its end, and not only by its colour. Throws `InvalidArgumentError` for what are no spans.
+ * Each label has a row. A bar with `#2` above it is a second attempt, a dotted line before a bar is
+ * time spent waiting. Open, failed and canceled bars differ in outline and end sign, not only in
+ * colour.
+ *
+ * @throws `InvalidArgumentError` naming the first member of a span that cannot be drawn.
  *
  * @example
  * await writeFile('order-42.svg', toSVG(timeline(history)));

@@ -35,7 +35,7 @@ describe('HistoryBuilder', () => {
     expect(history.finished).toBe(true);
   });
 
-  it('gives the same ids and times each time, one instant to a transaction', () => {
+  it('writes the same ids and times each time, one instant for each transaction', () => {
     const build = () =>
       new HistoryBuilder().decisionTask().timerStarted('t').advance({ minutes: 5 }).timerFired('t').build();
     expect(build().toJSON()).toEqual(build().toJSON());
@@ -44,7 +44,7 @@ describe('HistoryBuilder', () => {
     ]);
   });
 
-  it('schedules one decision task for all that happens while it is pending, and one while another is started', () => {
+  it('schedules one decision task for all events while it is pending, and one while another is started', () => {
     const builder = new HistoryBuilder().workflowExecutionSignaled('one').decisionTaskStarted();
     builder.workflowExecutionSignaled('two').workflowExecutionSignaled('three');
     expect(names(builder)).toEqual([
@@ -58,7 +58,7 @@ describe('HistoryBuilder', () => {
     ]);
   });
 
-  it('cancels an activity that was not started at once, in the transaction of the decision', () => {
+  it('cancels an unstarted activity at once, in the transaction of the decision', () => {
     const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskCancelRequested('a');
     expect(names(builder).slice(4)).toEqual([
       'ActivityTaskScheduled',
@@ -68,7 +68,7 @@ describe('HistoryBuilder', () => {
     ]);
   });
 
-  it('schedules a decision task after the whole batch when one of its decisions was refused', () => {
+  it('schedules a decision task after a batch with a refused decision', () => {
     const builder = new HistoryBuilder().decisionTask().scheduleActivityTaskFailed('a').timerStarted('t');
     expect(names(builder).slice(3)).toEqual([
       'DecisionTaskCompleted',
@@ -78,7 +78,7 @@ describe('HistoryBuilder', () => {
     ]);
   });
 
-  it('schedules no decision task for a refused decision where the batch closes the execution', () => {
+  it('schedules no decision task for a refused decision if the batch closes the execution', () => {
     const builder = new HistoryBuilder().decisionTask().cancelTimerFailed('t').workflowExecutionCompleted();
     expect(names(builder).slice(3)).toEqual([
       'DecisionTaskCompleted',
@@ -139,7 +139,7 @@ describe('HistoryBuilder', () => {
     ['time that goes back', (b) => b.advance({ seconds: -1 }), InvalidArgumentError],
   ];
 
-  it.each(refused)('refuses %s, and goes on from where it was', (_, write, kind) => {
+  it.each(refused)('refuses %s, and stays as it was', (_, write, kind) => {
     const builder = new HistoryBuilder();
     let thrown: unknown;
     try {
@@ -151,7 +151,7 @@ describe('HistoryBuilder', () => {
     expect(builder.build().verify()).toEqual([]);
   });
 
-  it('writes only sound histories', () => {
+  it('writes only valid histories', () => {
     fc.assert(
       fc.property(randomHistory(150), (history) => {
         expect(history.verify()).toEqual([]);

@@ -31,7 +31,7 @@ async function bundle(contents: string) {
   return { files: inputs.map(([file]) => file), bytes: output?.bytes ?? 0 };
 }
 
-it('explains a dumped history without any code of the SDK', async () => {
+it('a program that explains a dumped history contains no code of the SDK', async () => {
   const { files, bytes } = await bundle(HISTORY_EXPLAINER);
   const foreign = files.filter(
     (file) =>
@@ -43,7 +43,8 @@ it('explains a dumped history without any code of the SDK', async () => {
   expect(files.some((file) => file.includes('src/compile/compiler.ts'))).toBe(true);
   expect(foreign).toEqual([]);
   expect(files.filter((file) => file.includes('builder') || file.includes('query-set'))).toEqual([]);
-  // The whole compiler with its tables: 45,500 when it was measured, of which 2,000 check sequences, 2,000 refuse unknown
-  // options and 700 validate payloads. A rise means that something came along that reading a history does not need.
+  // The whole compiler with its tables: 45,500 when it was measured, of which 2,000 check
+  // sequences, 2,000 refuse unknown options and 700 validate payloads. A rise means that something
+  // came along that reading a history does not need.
   expect(bytes).toBeLessThan(47_000);
 });

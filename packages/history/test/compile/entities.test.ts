@@ -6,7 +6,7 @@ import { recording } from '../recordings.js';
 const compiled = (builder: HistoryBuilder) => builder.build().compile();
 
 describe('ActivityTask', () => {
-  it('tells what was asked, when it happened and how long it took', () => {
+  it('knows its attributes, times and durations', () => {
     const task = compiled(
       new HistoryBuilder()
         .decisionTask()
@@ -36,14 +36,14 @@ describe('ActivityTask', () => {
     expect(task?.events.map(({ id }) => id)).toEqual([5, 6, 7]);
   });
 
-  it('tells a failure of the real service', () => {
+  it('knows a failure recorded from the real service', () => {
     const [task] = History.from(recording('test_failing_activity_output-get-1')).compile().activityTasks;
     expect(task?.state).toBe('failed');
     expect(task?.reason).toMatch(/^JumboTooLargeError/);
     expect([task?.result, task?.parse('details')]).toEqual([undefined, undefined]);
   });
 
-  it('tells which timeout passed, and what the last heartbeat said', () => {
+  it('knows which timeout passed, and the details of its last heartbeat', () => {
     const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskScheduled('b');
     builder.activityTaskTimedOut('a').activityTaskStarted('b');
     builder.activityTaskTimedOut('b', { timeoutType: 'HEARTBEAT', details: { done: 3 } });
@@ -54,7 +54,7 @@ describe('ActivityTask', () => {
     expect(activityTasks.get('b')?.parse('details')).toEqual({ done: 3 });
   });
 
-  it('goes on when its cancellation was requested, and may complete all the same', () => {
+  it('stays open after a request to cancel it, and may still complete', () => {
     const builder = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskStarted('a');
     builder.workflowExecutionSignaled('stop').decisionTask().activityTaskCancelRequested('a');
     expect(compiled(builder).activityTasks.get('a')).toMatchObject({
@@ -72,7 +72,7 @@ describe('Attempts', () => {
   builder.activityTaskStarted('a').activityTaskFailed('a', { reason: 'no' }).decisionTask().activityTaskScheduled('a');
   const { activityTasks } = compiled(builder);
 
-  it('gives the latest by key, all in order, and the latest of each', () => {
+  it('returns the latest by key, all in order, and the latest of each key', () => {
     expect(activityTasks.get('a')?.state).toBe('scheduled');
     expect(activityTasks.attempts('a').map(({ state }) => state)).toEqual(['failed', 'scheduled']);
     expect([...activityTasks].map(({ activityId, state }) => [activityId, state])).toEqual([
@@ -85,7 +85,7 @@ describe('Attempts', () => {
     expect([activityTasks.get('c'), activityTasks.attempts('c')]).toEqual([undefined, []]);
   });
 
-  it('knows what is open, in whatever order the others closed', () => {
+  it('knows which are open, in whatever order the others closed', () => {
     for (const order of ['acd', 'dca', 'adc', 'cad', 'cda']) {
       const four = new HistoryBuilder().decisionTask();
       for (const id of 'abcd') four.timerStarted(id);
@@ -94,13 +94,13 @@ describe('Attempts', () => {
     }
   });
 
-  it('gives the same object for the same state, also when the history has grown', () => {
+  it('returns the same object for the same state, even after the history has grown', () => {
     expect(activityTasks.get('b')).toBe(activityTasks.get('b'));
     const later = compiled(builder.workflowExecutionSignaled('s')).activityTasks;
     expect(later.get('b')).toBe(activityTasks.get('b'));
   });
 
-  it('does not put a refused attempt before the one that was open', () => {
+  it('does not replace an open attempt by a refused one', () => {
     const refused = new HistoryBuilder().decisionTask().timerStarted('t').startTimerFailed('t');
     expect(compiled(refused).timers.get('t')?.state).toBe('started');
     expect(compiled(refused.timerFired('t')).timers.get('t')?.state).toBe('fired');
@@ -114,7 +114,7 @@ describe('Attempts', () => {
 });
 
 describe('Timer', () => {
-  it('tells when it fires, and when it did', () => {
+  it('knows when it is due, and when it fired', () => {
     const builder = new HistoryBuilder()
       .decisionTask()
       .timerStarted('t', { startToFireTimeout: 30, control: { why: 1 } });
@@ -134,7 +134,7 @@ describe('Timer', () => {
 });
 
 describe('signals, cancel requests and markers', () => {
-  it('tells all of one name in order, and where each came from', () => {
+  it('are kept by name, in order, with their origin', () => {
     const sender = { workflowId: 'other', runId: 'r' };
     const builder = new HistoryBuilder()
       .workflowExecutionSignaled('approve', { input: { by: 'ops' } })
@@ -156,7 +156,7 @@ describe('signals, cancel requests and markers', () => {
     ]);
   });
 
-  it('gives the last marker of a name', () => {
+  it('return the latest marker of a name', () => {
     const builder = new HistoryBuilder()
       .decisionTask()
       .markerRecorded('m', { details: 1 })
@@ -168,14 +168,14 @@ describe('signals, cancel requests and markers', () => {
 });
 
 describe('ChildWorkflowExecution', () => {
-  it('tells its run, its failure and what it was given', () => {
+  it('knows its run, its failure and its attributes', () => {
     const [child] = History.from(recording('test_failing_workflow_output-get-1')).compile().childWorkflowExecutions;
     expect(child).toMatchObject({ state: 'failed', initiatedEventId: 5, startedEventId: 6, childPolicy: 'TERMINATE' });
     expect(child?.runId).toMatch(/^22/);
     expect(child?.reason).toBe('workflow decision failed: Message too long (10485762 chars)');
   });
 
-  it('does not let a start that failed hide the child that runs under the same id', () => {
+  it('is not hidden by a failed start under the same id', () => {
     const builder = new HistoryBuilder()
       .decisionTask()
       .startChildWorkflowExecutionInitiated('c')
@@ -188,8 +188,8 @@ describe('ChildWorkflowExecution', () => {
   });
 });
 
-describe('the execution and its decision tasks', () => {
-  it('tells what the execution was started with', () => {
+describe('WorkflowExecution and DecisionTask', () => {
+  it('know what the execution was started with', () => {
     const { workflowExecution } = compiled(
       new HistoryBuilder({
         input: { sku: 'A1' },
@@ -209,7 +209,7 @@ describe('the execution and its decision tasks', () => {
     expect(workflowExecution.workflowType).toEqual({ name: 'workflow', version: '1.0' });
   });
 
-  it('knows the pending and the started decision task, and the latest context', () => {
+  it('know the pending and the started decision task, and the latest context', () => {
     const builder = new HistoryBuilder();
     expect(compiled(builder).pendingDecisionTask?.scheduledEventId).toBe(2);
     builder.decisionTaskStarted({ identity: 'decider' }).workflowExecutionSignaled('s');
@@ -227,7 +227,7 @@ describe('the execution and its decision tasks', () => {
     expect([both.startedDecisionTask?.state, both.latestExecutionContext]).toEqual(['started', undefined]);
   });
 
-  it('tells a task that nobody took in time', () => {
+  it('know a decision task that was not started in time', () => {
     const builder = new HistoryBuilder().decisionTaskTimedOut({ timeoutType: 'SCHEDULE_TO_START' });
     expect(compiled(builder).decisionTasks.all()).toMatchObject([
       { state: 'timed_out', timeoutType: 'SCHEDULE_TO_START', startedEventId: 0 },

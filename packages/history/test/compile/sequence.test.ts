@@ -133,7 +133,7 @@ describe('verify', () => {
 });
 
 describe('compile', () => {
-  it.each(NEVER)('tells the state in spite of %s', (_, history) => {
+  it.each(NEVER)('accepts a history with %s', (_, history) => {
     expect(() => history.compile()).not.toThrow();
     expect(history.validPrefix).toBe(history);
   });

@@ -98,7 +98,7 @@ const NEVER: readonly (readonly [what: string, before: HistoryBuilder, event: Ev
   ],
 ];
 
-it.each(NEVER)('finds it out where %s', (_, before, eventType, attributes) => {
+it.each(NEVER)('verify reports that %s', (_, before, eventType, attributes) => {
   const { events } = before.build().toJSON();
   const eventId = events.length + 1;
   const { eventTimestamp } = events.at(-1) ?? {};

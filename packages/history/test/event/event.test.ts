@@ -24,7 +24,7 @@ const flag: StandardSchemaV1<unknown, string> = {
 };
 
 describe('eventTypes', () => {
-  it('has every event type of the SDK, and no other', () => {
+  it('has exactly the event types of the SDK', () => {
     expect(new Set(Object.keys(eventTypes))).toEqual(new Set(Object.values(EventType)));
     expect(Object.keys(eventTypes)).toHaveLength(54);
   });
@@ -38,7 +38,7 @@ describe('eventTypes', () => {
 });
 
 describe('Event', () => {
-  it('wraps the raw event as it is', () => {
+  it('wraps the raw event without copying it', () => {
     const raw = completed(1508259876.115);
     const event = new Event(raw);
     expect(event).toMatchObject({ id: 7, name: 'ActivityTaskCompleted', type: 'ActivityTask', state: 'completed' });
@@ -55,7 +55,7 @@ describe('Event', () => {
     ['EventBridge and Jackson, in milliseconds', 1508259876115],
     ['JSON that was written from the SDK', '2017-10-17T17:04:36.115Z'],
     ['the AWS CLI, with its zone', '2017-10-17T19:04:36.115000+02:00'],
-  ])('takes the time of %s', (_, time) => {
+  ])('reads the time of %s', (_, time) => {
     expect(new Event(completed(time)).timestamp).toEqual(new Date('2017-10-17T17:04:36.115Z'));
   });
 
@@ -63,7 +63,7 @@ describe('Event', () => {
     expect(new Event(completed(time as never)).timestamp.getTime()).toBeNaN();
   });
 
-  it('takes null for an attribute that is absent', () => {
+  it('takes null as an absent attribute', () => {
     const attributes = { scheduledEventId: 5, startedEventId: 6, result: null };
     const event = new Event({
       eventId: 7,
@@ -75,19 +75,19 @@ describe('Event', () => {
     expect([event.parse('result'), event.toJSON()]).toEqual([undefined, event.raw]);
   });
 
-  it.each(['text', 5, true, null])('has no attributes where the dump holds %o for them', (attributes) => {
+  it.each(['text', 5, true, null])('has no attributes if the dump has %o instead', (attributes) => {
     const raw = { eventId: 1, eventType: 'TimerFired', timerFiredEventAttributes: attributes };
     expect(new Event(raw as never).attributes).toEqual({});
   });
 
-  it('can be inherited from', () => {
+  it('can be subclassed', () => {
     class Noted extends Event {
       note = 'mine';
     }
     expect(new Noted(completed(0)).note).toBe('mine');
   });
 
-  it('decodes payloads, and leaves what is no JSON as it is', () => {
+  it('decodes JSON payloads, and leaves other text as it is', () => {
     const event = new Event(completed(0));
     expect(event.is('ActivityTaskCompleted') && event.attributes.result).toBe('{"ok":true}');
     expect(event.parse('result')).toEqual({ ok: true });
@@ -103,7 +103,7 @@ describe('Event', () => {
     expect(() => event.parse('details', flag)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
   });
 
-  it('keeps an event type that it does not know', () => {
+  it('keeps an unknown event type', () => {
     const raw = { eventId: 3, eventType: 'toString', eventTimestamp: 0, toStringEventAttributes: { a: 1 } };
     const event = new Event(raw);
     expect(event).toMatchObject({ name: 'toString', type: 'Unknown', state: 'unknown', raw });
@@ -111,7 +111,7 @@ describe('Event', () => {
     expect(event.nextStates).toEqual([]);
   });
 
-  it('has no attributes where the raw event has none', () => {
+  it('has no attributes if the raw event has none', () => {
     expect(new Event({ eventId: 1, eventType: 'TimerFired' }).attributes).toEqual({});
   });
 

@@ -28,7 +28,7 @@ function rounds(count: number): readonly RawEvent[] {
   return builder.build().toJSON().events;
 }
 
-it('looks at what is appended, and at nothing before', () => {
+it('append reads only the appended events', () => {
   const appendedReads = [20, 400].map((count) => {
     const all = rounds(count);
     const old = counted(all.slice(0, -10));
@@ -49,7 +49,7 @@ it('looks at what is appended, and at nothing before', () => {
   expect(short?.fresh).toBeLessThan(10 * 10);
 });
 
-it('works on no event twice while a history grows event by event', () => {
+it('append processes no event twice while a history grows event by event', () => {
   const { events, reads } = counted(rounds(100));
   let history = History.from([]);
   let most = 0;

@@ -15,7 +15,7 @@ describe('History.from', () => {
     }
   });
 
-  it('comes back from its own JSON, with the times it had', () => {
+  it('restores a history from its own JSON, including its times', () => {
     const history = new HistoryBuilder()
       .decisionTask()
       .timerStarted('t', { startToFireTimeout: 5 })
@@ -26,7 +26,7 @@ describe('History.from', () => {
     expect(copy.compile().timers.get('t')?.firesAt).toEqual(history.compile().timers.get('t')?.firesAt);
   });
 
-  it('is empty where there are no events, and can be asked all the same', () => {
+  it('makes an empty history from no events', () => {
     const empty = History.from([]);
     expect(empty).toHaveLength(0);
     expect([empty.first, empty.last, empty.at(0), empty.event(1)]).toEqual([
@@ -42,18 +42,18 @@ describe('History.from', () => {
 
   it.each([
     [undefined, /events/],
-    ['no history', /events.*not "no history"/],
+    ['no history', /events.*got "no history"/],
     [{ history: [] }, /events/],
     [
       [{ eventId: 1, eventType: 'TimerFired' }, { eventId: 2 }],
-      /events\[1\]\.eventType must be a string, not undefined/,
+      /events\[1\]\.eventType must be a string, got undefined/,
     ],
     [[null], /events\[0\]/],
     [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\]\.eventId.*got "1"/],
     [[{ eventId: 0, eventType: 'TimerFired' }], /eventId must be an integer from 1.*got 0/],
     [[{ eventId: 1.5, eventType: 'TimerFired' }], /got 1.5/],
     [[{ eventId: {}, eventType: Object.create(null) }], /eventId.*got an object/],
-    [[{ eventId: 1, eventType: Object.create(null) }], /eventType.*not an object/],
+    [[{ eventId: 1, eventType: Object.create(null) }], /eventType.*got an object/],
     [new Promise(() => {}), /events.*a Promise/],
   ])('refuses %o', (source, message) => {
     expect(() => History.from(source as never)).toThrow(message);
@@ -61,10 +61,10 @@ describe('History.from', () => {
   });
 });
 
-describe('reading a history', () => {
+describe('History', () => {
   const history = History.from(chain);
 
-  it('gives events by index, by id and from the end, the same object each time', () => {
+  it('returns events by index, by id and from the end, the same object each time', () => {
     expect(history.at(4)).toBe(history.event(5));
     expect(history.at(-1)).toBe(history.last);
     expect(history.at(17)).toBeUndefined();
@@ -77,7 +77,7 @@ describe('reading a history', () => {
     expect(history.events).toEqual([...history]);
   });
 
-  it('can be read by two loops at once, and again after a break', () => {
+  it('supports nested loops, and a new loop after a break', () => {
     let visits = 0;
     for (const _ of history) for (const _ of history) visits++;
     expect(visits).toBe(17 * 17);
@@ -91,7 +91,7 @@ describe('reading a history', () => {
     expect(history.filter({ type: 'Timer' })).toEqual([]);
   });
 
-  it('does not change', () => {
+  it('is immutable', () => {
     expect(Object.isFrozen(history)).toBe(true);
     expect(() => (history.compile().workflowExecution.events as unknown[]).push(1)).toThrow(TypeError);
   });
@@ -113,7 +113,7 @@ describe('finished', () => {
     expect(history.compile().workflowExecution).toMatchObject({ state, open: false, closeStatus: state.toUpperCase() });
   });
 
-  it('is false of a run that goes on', () => {
+  it('is false of an open run', () => {
     expect(new HistoryBuilder().build().finished).toBe(false);
     expect(new HistoryBuilder().decisionTask().completeWorkflowExecutionFailed().build().finished).toBe(false);
     const requested = new HistoryBuilder().workflowExecutionCancelRequested().build();
@@ -121,10 +121,10 @@ describe('finished', () => {
   });
 });
 
-describe('newest first', () => {
+describe('a history that is newest first', () => {
   const reversed = History.from([...chain.events].reverse());
 
-  it('keeps the order that it came in, and tells the same', () => {
+  it('keeps its order, and compiles the same', () => {
     expect(ids(reversed)).toEqual(chain.events.map(({ eventId }) => eventId).reverse());
     expect([reversed.first?.id, reversed.last?.id, reversed.finished]).toEqual([17, 1, true]);
     expect(ids(reversed.latest(2))).toEqual([17, 16]);
@@ -134,7 +134,7 @@ describe('newest first', () => {
     expect(ids(History.from(chain).reversed.slice(0, 3))).toEqual([17, 16, 15]);
   });
 
-  it('grows at the newest end', () => {
+  it('grows at its newest end', () => {
     const shorter = History.from(chain.events.slice(0, 12).reverse());
     const longer = shorter.append(chain.events.slice(12));
     expect(ids(longer)).toEqual(ids(reversed));
@@ -142,8 +142,8 @@ describe('newest first', () => {
   });
 });
 
-describe('what is new', () => {
-  it('follows the last completed decision task, a timed out one not counting', () => {
+describe('newEvents', () => {
+  it('starts after the last completed decision task, not after one that timed out', () => {
     const builder = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t');
     builder.decisionTaskStarted().decisionTaskTimedOut().decisionTaskStarted();
     const history = builder.build();
@@ -151,15 +151,15 @@ describe('what is new', () => {
     expect(ids(history.newEvents)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
-  it('follows what SWF said, if it said so', () => {
+  it('starts after previousStartedEventId if it was given', () => {
     expect(History.from(chain.events, { previousStartedEventId: 15 }).newEvents.map(({ id }) => id)).toEqual([16, 17]);
     expect(History.from({ ...chain, previousStartedEventId: 0 }).newEvents).toHaveLength(17);
     expect(ids(History.from(chain.events).slice(0, 2).newEvents)).toEqual([1, 2]);
   });
 });
 
-describe('an event type that is not known', () => {
-  it('is kept in its place, and disturbs nothing', () => {
+describe('an unknown event type', () => {
+  it('keeps its place, and is no violation', () => {
     const unknown: RawEvent = { eventId: 18, eventType: 'WorkflowExecutionPaused', eventTimestamp: 2e9 };
     const history = History.from(chain.events.slice(0, 16)).append([{ ...unknown, eventId: 17 }]);
     expect(history.last).toMatchObject({ name: 'WorkflowExecutionPaused', type: 'Unknown' });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { recording, recordings } from '../recordings.js';
 
 describe.each(recordings)('the recorded history $name', (recorded) => {
-  it('is sound', () => {
+  it('has no violations', () => {
     const history = History.from(recorded);
     expect(history.verify()).toEqual([]);
     expect(() => history.compile()).not.toThrow();
@@ -78,8 +78,8 @@ const FACTS: Readonly<Record<string, Facts>> = {
   },
 };
 
-describe('recorded facts', () => {
-  it.each(recordings)('tells how everything in $name ended', (recorded) => {
+describe('a recorded history', () => {
+  it.each(recordings)('knows how everything in $name ended', (recorded) => {
     const history = History.from(recorded);
     const { workflowExecution, activityTasks, childWorkflowExecutions } = history.compile();
     const facts = FACTS[recorded.name];
@@ -93,7 +93,7 @@ describe('recorded facts', () => {
     expect(workflowExecution.cancelRequests).toHaveLength(facts?.cancelRequests ?? 0);
   });
 
-  it('tells two interleaved activities apart', () => {
+  it('distinguishes two interleaved activities', () => {
     const state = History.from(recording('test_wait_signal-get-1')).compile();
     expect(state.workflowExecution.state).toBe('completed');
     const ends = [...state.activityTasks].map(({ activityId, state, startedEventId }) => [
@@ -112,7 +112,7 @@ describe('recorded facts', () => {
     ]);
   });
 
-  it('keeps both attempts of a reused activityId, and knows what the decider has not seen', () => {
+  it('keeps both attempts of a reused activityId, and the events that are new to the decider', () => {
     const history = History.from(recording('decision_task_unhandled_decision-poll-1'));
     const state = history.compile();
     expect(

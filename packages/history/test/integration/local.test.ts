@@ -27,7 +27,10 @@ import {
 
 type Service = Awaited<ReturnType<typeof startService>>;
 
-/** The history, which is sound, and tells the same however it comes: as the SDK gives it, as JSON, page by page. */
+/**
+ * The history, which is sound, and tells the same however it comes: as the SDK gives it, as JSON,
+ * page by page.
+ */
 async function soundHistory({ client }: Service, execution: { workflowId: string; runId: string }): Promise<History> {
   const querySet = new HistoryQuerySet({ name: domain });
   const history = await querySet.get(execution, { client });
@@ -43,7 +46,7 @@ async function soundHistory({ client }: Service, execution: { workflowId: string
   return history;
 }
 
-it('tells how each activity, timer and marker of an execution ended', async () => {
+it('a compiled history knows how each activity, timer and marker ended', async () => {
   await using swf = await startService();
   const execution = await swf.start('order-1');
   await swf.decide(
@@ -109,7 +112,7 @@ it('tells how each activity, timer and marker of an execution ended', async () =
   ]);
 });
 
-it('tells what became of children, and what was sent to other executions and came from them', async () => {
+it('a compiled history knows the outcome of children, signals and cancel requests', async () => {
   await using swf = await startService({
     lambda: { functions: { double: (n) => n, broken: () => Promise.reject(new Error('no')) } },
   });
@@ -163,7 +166,7 @@ it('tells what became of children, and what was sent to other executions and cam
   expect(orphan.cancelRequests).toMatchObject([{ origin: { kind: 'CHILD_POLICY' } }]);
 });
 
-it('tells a run that continues as new, and one whose time is up', async () => {
+it('a compiled history knows whether a run continued as new or timed out', async () => {
   await using swf = await startService();
   const first = await swf.start('cron');
   await swf.decide(continueAsNew);
@@ -179,7 +182,7 @@ it('tells a run that continues as new, and one whose time is up', async () => {
   });
 });
 
-it('knows from a poll what is new, also from one that starts at the previous decision', async () => {
+it('a polled history knows its new events, also if it starts at the previous decision', async () => {
   await using swf = await startService();
   const execution = await swf.start('order-2');
   await swf.decide(scheduleActivity('a'), startTimer('t', 60));

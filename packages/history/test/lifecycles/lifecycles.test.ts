@@ -6,7 +6,7 @@ import { lifecyclesPage } from '../../scripts/lifecycles-page.js';
 const types = Object.keys(lifecycles) as EntityType[];
 const rows = Object.values(eventTypes);
 
-it('is drawn in the documentation as it is', () => {
+it('the documentation shows the current lifecycles', () => {
   const page = readFileSync(new URL('../../../../docs/lifecycles.md', import.meta.url), 'utf8');
   expect(page, 'run `npm run lifecycles` in packages/history').toBe(lifecyclesPage());
 });
@@ -20,13 +20,13 @@ describe.each(types)('%s', (type) => {
     expect(reported).toEqual(new Set([...states, ...notes]));
   });
 
-  it('leads only to states of its own, and to each of them from the beginning', () => {
+  it('reaches each of its states from the initial ones, and no others', () => {
     const reached = new Set(initial);
     for (const state of reached) for (const next of transitions[state] ?? []) reached.add(next);
     expect(reached).toEqual(new Set(states));
   });
 
-  it('can end from every state', () => {
+  it('can reach a final state from every state', () => {
     for (const state of states) {
       const reached = new Set([state]);
       for (const one of reached) for (const next of transitions[one] ?? []) reached.add(next);
@@ -35,7 +35,7 @@ describe.each(types)('%s', (type) => {
   });
 });
 
-it('tells of an event what its entity may do next', () => {
+it('an event knows the next states of its entity', () => {
   const next = (eventType: string) => new Event({ eventId: 1, eventType, eventTimestamp: 0 }).nextStates;
   expect(next('TimerStarted')).toEqual(['fired', 'canceled']);
   expect(next('TimerFired')).toEqual([]);

@@ -7,7 +7,7 @@ import { snapshot } from '../snapshot.js';
 const raw = (history: History) => history.events.map((event) => event.raw);
 
 describe('append', () => {
-  it('gives what compiling from scratch gives, at every length on the way', () => {
+  it('compiles to the same as from scratch, at every length', () => {
     fc.assert(
       fc.property(
         randomHistory(80),
@@ -35,7 +35,7 @@ describe('append', () => {
     );
   });
 
-  it('leaves the shorter history, its branches and their compiled states as they were', () => {
+  it('leaves the shorter history, its branches and their compiled states unchanged', () => {
     fc.assert(
       fc.property(randomHistory(60), fc.nat(), (whole, cut) => {
         const events = raw(whole);

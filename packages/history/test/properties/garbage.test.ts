@@ -8,7 +8,7 @@ import { snapshot } from '../snapshot.js';
 
 const values = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constant(undefined), fc.integer({ min: -2, max: 60 }));
 
-it('never fails otherwise than with an error of its own, whatever the attributes hold', () => {
+it('a history with garbage in its attributes throws nothing but SwfErrors', () => {
   fc.assert(
     fc.property(
       randomHistory(50),
@@ -39,7 +39,7 @@ it('never fails otherwise than with an error of its own, whatever the attributes
   );
 });
 
-it('explains events that were stripped of their times', () => {
+it('a history without times compiles and can be drawn', () => {
   const events = [
     { eventId: 1, eventType: 'WorkflowExecutionStarted' },
     { eventId: 2, eventType: 'DecisionTaskScheduled' },
@@ -49,7 +49,7 @@ it('explains events that were stripped of their times', () => {
   expect(toSVG(timeline(history))).toContain('empty history');
 });
 
-it('explains and draws a history in which any one event was stripped of its time', () => {
+it('a history in which any one event lacks its time compiles and can be drawn', () => {
   const { events } = new HistoryBuilder()
     .decisionTask()
     .activityTaskScheduled('a')
@@ -74,17 +74,17 @@ const withAttributes = (attributes: object) =>
     { eventId: 1, eventType: 'WorkflowExecutionStarted', workflowExecutionStartedEventAttributes: attributes },
   ] as readonly object[]).compile().workflowExecution;
 
-it.each(['eu', 5, {}, null])('takes %j for no list of tags', (tagList) => {
+it.each(['eu', 5, {}, null])('a tag list of %j counts as empty', (tagList) => {
   expect(withAttributes({ tagList }).tagList).toEqual([]);
 });
 
-it('takes what is no string for no timeout and no priority', () => {
+it('timeouts and priorities that are not strings count as absent', () => {
   const wrong = { toString: '' };
   const execution = withAttributes({ executionStartToCloseTimeout: wrong, taskPriority: wrong });
   expect([execution.executionStartToCloseTimeout, execution.taskPriority]).toEqual([undefined, undefined]);
 });
 
-it('takes what is no time for none, and what is no name for none', () => {
+it('times and names of the wrong type count as absent', () => {
   const started = { eventId: 1, eventType: 'WorkflowExecutionStarted' };
   const untimed = History.from([{ ...started, eventTimestamp: { toString: '' } }] as readonly object[]);
   expect(untimed.verify()).toMatchObject([{ kind: 'time', message: expect.stringContaining('which cannot be read') }]);
@@ -93,7 +93,7 @@ it('takes what is no time for none, and what is no name for none', () => {
   expect(toSVG(timeline(History.from([nameless])))).toContain('Timeline of execution');
 });
 
-it('takes null for what is absent, as some dumps write it', () => {
+it('null counts as absent', () => {
   const execution = withAttributes({ executionStartToCloseTimeout: null, taskPriority: null });
   expect([execution.executionStartToCloseTimeout, execution.taskPriority]).toEqual([undefined, undefined]);
   const requested = History.from([
@@ -115,7 +115,7 @@ it('takes null for what is absent, as some dumps write it', () => {
   });
 });
 
-it.each(['__proto__', 'constructor', '\ud800'])('keeps %j apart as an id, a name and an event type', (word) => {
+it.each(['__proto__', 'constructor', '\ud800'])('%j is an id, a name and an event type like any other', (word) => {
   const builder = new HistoryBuilder().decisionTask().activityTaskScheduled(word).timerStarted(word);
   const history = builder.markerRecorded(word).workflowExecutionSignaled(word).build();
   const unknown = history.append([{ eventId: history.length + 1, eventType: word }]);
@@ -127,7 +127,7 @@ it.each(['__proto__', 'constructor', '\ud800'])('keeps %j apart as an id, a name
   expect(toSVG(timeline(unknown))).not.toContain('\ud800');
 });
 
-it('reads a history in epoch milliseconds, with null for every absent member, as Jackson writes it', () => {
+it('a history in epoch milliseconds with null for absent members, as Jackson writes it, reads like the original', () => {
   const builder = new HistoryBuilder({ tagList: ['eu'] }).decisionTask({ executionContext: 'step' });
   const history = builder
     .activityTaskScheduled('a', { taskPriority: 3 })
@@ -171,7 +171,7 @@ it('reads a history in epoch milliseconds, with null for every absent member, as
   expect(read.last?.timestamp).toEqual(history.last?.timestamp);
 });
 
-it('reports times that no unit makes sense of', () => {
+it('verify reports times that fit no unit', () => {
   const events = [
     { eventId: 1, eventType: 'WorkflowExecutionStarted', eventTimestamp: 1_500_000_000_000_000 },
     { eventId: 2, eventType: 'DecisionTaskScheduled', eventTimestamp: 1_500_000_000_000_000 },

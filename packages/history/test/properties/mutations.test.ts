@@ -13,7 +13,10 @@ import { recordings } from '../recordings.js';
 
 type Attributes = Record<string, unknown>;
 
-/** An event that names the wrong one of two entities that are in the same state tells nothing by which that could be noticed. */
+/**
+ * An event that names the wrong one of two entities that are in the same state tells nothing by
+ * which that could be noticed.
+ */
 const AMBIGUOUS: readonly EventName[] = [
   'ActivityTaskStarted',
   'ActivityTaskTimedOut',
@@ -51,8 +54,8 @@ function expectRefused(events: readonly RawEvent[]): void {
   expect(message).toContain(`Event ${eventId} `);
 }
 
-describe('what verify finds', () => {
-  it('a dropped event: gap', () => {
+describe('verify', () => {
+  it('reports a dropped event as gap', () => {
     fc.assert(
       fc.property(sound, fc.nat(), (events, pick) => {
         const at = 1 + (pick % (events.length - 2));
@@ -67,7 +70,7 @@ describe('what verify finds', () => {
     );
   });
 
-  it('a doubled event: duplicate', () => {
+  it('reports a repeated event as duplicate', () => {
     fc.assert(
       fc.property(sound, fc.nat(), fc.nat(), (events, pick, place) => {
         const from = pick % events.length;
@@ -80,7 +83,7 @@ describe('what verify finds', () => {
     );
   });
 
-  it('two swapped events: gap, and disorder', () => {
+  it('reports two swapped events as gap and disorder', () => {
     fc.assert(
       fc.property(sound, fc.nat(), fc.nat(), (events, one, other) => {
         const first = one % events.length;
@@ -95,7 +98,7 @@ describe('what verify finds', () => {
     );
   });
 
-  it('a reference to no event, or to the wrong one: missing_event, wrong_event or forbidden_transition', () => {
+  it('reports a wrong reference as missing_event, wrong_event or forbidden_transition', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(sound, fc.nat(), fc.nat(), (events, pick, wrong) => {
@@ -121,7 +124,7 @@ describe('what verify finds', () => {
     expect([...seen]).toEqual(expect.arrayContaining(['missing_event', 'wrong_event']));
   });
 
-  it('an id in use, an event after the close, a start that is not event 1, a missing attribute, a timestamp that falls', () => {
+  it('reports ids in use, events after the close, a wrong first event, missing attributes and falling times', () => {
     const events = recordings.find(({ name }) => name === 'test_chain_send_result-get-1')?.events ?? [];
     const replaced = (at: number, attribute: string, value: unknown) =>
       events.with(at - 1, withAttribute(events[at - 1] as RawEvent, attribute, value));

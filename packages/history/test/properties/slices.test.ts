@@ -10,8 +10,8 @@ const sound = fc.oneof(
   randomHistory(80),
 );
 
-describe('a history that does not begin at event 1', () => {
-  it('is sound wherever it begins and ends, and states of what it knows are the true ones', () => {
+describe('a partial history', () => {
+  it('has no violations wherever it begins and ends, and only true states', () => {
     fc.assert(
       fc.property(sound, fc.nat(), fc.nat(), (whole, one, other) => {
         const start = one % whole.length;
@@ -35,7 +35,7 @@ describe('a history that does not begin at event 1', () => {
     );
   });
 
-  it('is the same from whichever end it is read', () => {
+  it('compiles the same in either order', () => {
     fc.assert(
       fc.property(sound, (whole) => {
         const newestFirst = History.from([...whole].reverse().map(({ raw }) => raw));

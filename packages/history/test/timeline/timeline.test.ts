@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { recording } from '../recordings.js';
 
 describe('timeline', () => {
-  it('has a span for everything, the execution first, then in the order in which they began', () => {
+  it('has a span for everything, the execution first, then in order of start', () => {
     const spans = timeline(History.from(recording('test_wait_signal-get-1')));
     expect(spans.map(({ entity }) => entity).slice(0, 5)).toEqual([
       'WorkflowExecution',
@@ -19,7 +19,7 @@ describe('timeline', () => {
     expect(spans.every(({ end }) => end !== undefined)).toBe(true);
   });
 
-  it('numbers the attempts, and leaves open what is open', () => {
+  it('numbers attempts, and leaves open spans open', () => {
     const history = new HistoryBuilder()
       .decisionTask()
       .activityTaskScheduled('a')
@@ -37,7 +37,7 @@ describe('timeline', () => {
     expect((first?.startedAt?.getTime() ?? 0) - (first?.start.getTime() ?? 0)).toBe(1000);
   });
 
-  it('has markers and signals as instants', () => {
+  it('shows markers and signals as instants', () => {
     const history = new HistoryBuilder().workflowExecutionSignaled('s').decisionTask().markerRecorded('m').build();
     const instants = timeline(history).filter(({ entity }) => entity === 'Signal' || entity === 'Marker');
     expect(instants.map(({ label, start, end }) => [label, start.getTime() === end?.getTime()])).toEqual([
@@ -46,7 +46,7 @@ describe('timeline', () => {
     ]);
   });
 
-  it('ends what closed at an unknown time not before its work began', () => {
+  it('ends a span of unknown end no earlier than the start of its work', () => {
     const history = new HistoryBuilder()
       .decisionTask()
       .activityTaskScheduled('a')

@@ -25,14 +25,14 @@ const shapeOf = (svg: string, start: string) => groups(svg).find(({ title }) => 
 describe('toSVG', () => {
   const svg = toSVG(timeline(busy()));
 
-  it('is a document of its own, for light and dark', () => {
+  it('draws a standalone document for light and dark mode', () => {
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 1000 \d+"/);
     expect(svg.trimEnd().endsWith('</svg>')).toBe(true);
     expect(svg).toContain('@media (prefers-color-scheme: dark)');
     expect(svg).not.toMatch(/href|url\((?!#)|<script|@import/);
   });
 
-  it('tells failures, cancellations, open spans and retries by form and sign', () => {
+  it('distinguishes failures, cancellations, open spans and retries by shape and sign', () => {
     expect(shapeOf(svg, 'ActivityTask charge: failed')).toMatch(/class="failed".*class="sign".*class="sign"/);
     expect(shapeOf(svg, 'ActivityTask charge, attempt 2: scheduled, open since')).toMatch(
       /class="open".*class="sign".*>#2</,
@@ -43,7 +43,7 @@ describe('toSVG', () => {
     expect(svg).toMatch(/\.open \{[^}]*stroke-dasharray/);
   });
 
-  it('writes any label so that it stays one', () => {
+  it('escapes labels', () => {
     expect(shapeOf(svg, 'Marker')).not.toBe('');
     expect(svg).toContain('&lt;&amp;&quot;&#39;&gt; \uFFFD');
     expect(svg).not.toContain('\u0007');
@@ -71,7 +71,7 @@ describe('toSVG', () => {
     ['36 h', 36 * HOUR, ['0', '6 h', '12 h', '18 h', '1 d', '1 d 6 h', '1 d 12 h']],
     ['40 days', 40 * 24 * HOUR, ['0', '7 d', '14 d', '21 d', '28 d', '35 d']],
     ['10 years', 3650 * 24 * HOUR, ['0', '457 d', '914 d', '1371 d', '1828 d', '2285 d', '2742 d', '3199 d']],
-  ])('measures %s in the units that people use', (_, milliseconds, labels) => {
+  ])('labels %s in readable units', (_, milliseconds, labels) => {
     const history = History.from([
       { eventId: 1, eventType: 'WorkflowExecutionStarted', eventTimestamp: new Date(0) },
       { eventId: 2, eventType: 'WorkflowExecutionTimedOut', eventTimestamp: new Date(milliseconds) },
@@ -80,7 +80,7 @@ describe('toSVG', () => {
     expect(drawn).toEqual(labels);
   });
 
-  it('draws a history that took no time, and one without events', () => {
+  it('draws a history without duration, and one without events', () => {
     expect(toSVG(timeline(new HistoryBuilder().build()))).toContain('WorkflowExecution workflow: started');
     expect(toSVG(timeline(History.from([])))).toContain('Timeline of an empty history');
   });

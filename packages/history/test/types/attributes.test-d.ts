@@ -22,22 +22,22 @@ import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expectTypeOf, it } from 'vitest';
 
 describe('attributes by event name', () => {
-  it('names every event type of the SDK, and no other', () => {
+  it('has exactly the event types of the SDK', () => {
     expectTypeOf<EventName>().toEqualTypeOf<SdkEventType>();
   });
 
-  it('has the SDK its types', () => {
+  it('has the types of the SDK', () => {
     expectTypeOf<AttributesOf['TimerFired']>().toEqualTypeOf<TimerFiredEventAttributes>();
     expectTypeOf<Event<'ActivityTaskScheduled'>['attributes']>().toEqualTypeOf<ActivityTaskScheduledEventAttributes>();
   });
 
-  it('tells the causes of failed decisions', () => {
+  it('types the causes of failed decisions', () => {
     const causes = (history: History) => history.compile().failedDecisions.map(({ attributes: { cause } }) => cause);
     expectTypeOf(causes).returns.items.toExtend<string | undefined>();
     expectTypeOf<FailedDecision['name']>().toExtend<EventName>();
   });
 
-  it('narrows by comparing the name', () => {
+  it('narrows when the name is compared', () => {
     const read = (event: AnyEvent) => {
       if (event.name === 'ActivityTaskScheduled') {
         expectTypeOf(event.attributes).toEqualTypeOf<ActivityTaskScheduledEventAttributes>();
@@ -48,7 +48,7 @@ describe('attributes by event name', () => {
     expectTypeOf(read).toBeFunction();
   });
 
-  it('narrows by comparing the type', () => {
+  it('narrows when the type is compared', () => {
     const read = (event: AnyEvent) => {
       if (event.type === 'Timer') expectTypeOf(event.attributes.timerId).toEqualTypeOf<string | undefined>();
       if (event.name === 'TimerFired') expectTypeOf(event.type).toEqualTypeOf<'Timer' | 'Unknown'>();
@@ -56,7 +56,7 @@ describe('attributes by event name', () => {
     expectTypeOf(read).toBeFunction();
   });
 
-  it('narrows by asking the event', () => {
+  it('narrows with is()', () => {
     const event: Event = new Event({ eventId: 1, eventType: 'TimerFired' });
     if (event.is('TimerFired')) expectTypeOf(event.attributes.timerId).toEqualTypeOf<string | undefined>();
     // @ts-expect-error there is no such event type
@@ -83,7 +83,7 @@ describe('history.filter', () => {
     expectTypeOf<Event['state']>().toEqualTypeOf<EventState>();
   });
 
-  it('knows the names, types and states', () => {
+  it('refuses unknown names, types and states', () => {
     // @ts-expect-error there is no such state
     history.filter({ state: 'complete' });
     // @ts-expect-error there is no such type
@@ -116,8 +116,8 @@ describe('parse', () => {
   });
 });
 
-describe('what is accepted', () => {
-  it('takes the events of the SDK and of a JSON file', () => {
+describe('arguments', () => {
+  it('histories take the events of the SDK and of a JSON file', () => {
     expectTypeOf<HistoryEvent>().toExtend<RawEvent>();
     expectTypeOf(History.from).toBeCallableWith([
       { eventId: 1, eventTimestamp: 1508259876.115, eventType: 'TimerFired' },
@@ -126,7 +126,7 @@ describe('what is accepted', () => {
     History.from([{ eventId: '1', eventType: 'TimerFired' }]);
   });
 
-  it('gives a builder payloads of any JSON, and timeouts in seconds', () => {
+  it('builders take JSON payloads, and timeouts in seconds', () => {
     const builder = new HistoryBuilder({ input: { sku: 'A1' }, taskList: 'orders' }).decisionTask();
     builder.activityTaskScheduled('a', {
       input: [1],
