@@ -1,6 +1,6 @@
 import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
-import { InvalidArgumentError } from '@swf/settings/errors';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
 import { checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
@@ -248,8 +248,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
       );
       if (answered) this.emit('completed', { task, seconds: secondsSince(begun), ...answered });
     } catch (error) {
-      // A result that can't be sent is a failure that the decider should see now, not a timeout later.
-      if (!InvalidArgumentError.is(error)) throw error;
+      // A result that cannot be sent is a failure that the decider should see now, not a timeout later.
+      if (!SwfError.is(error)) throw error;
       await this.#answerFailed(task, error, begun, lifetime);
     }
   }

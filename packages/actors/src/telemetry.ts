@@ -32,7 +32,7 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
   const polls = meter.createCounter('swf.polls', { description: 'Long polls that have ended' });
   const retries = meter.createCounter('swf.retries', { description: 'Requests that had to be sent again' });
   const errors = meter.createCounter('swf.errors', { description: 'Errors that do not pass by themselves' });
-  for (const outcome of ['completed', 'failed', 'canceled'] as const) {
+  for (const outcome of ['completed', 'failed', 'canceled', 'deferred'] as const) {
     actor.on(outcome, ({ seconds }) => duration.record(seconds, { ...attributes, outcome }));
   }
   actor.on('task', () => running.add(1, attributes));

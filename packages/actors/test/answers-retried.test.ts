@@ -9,11 +9,11 @@ import { activityType, decideOne, domain, startExecution, workflow } from './sup
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Runs one execution through actors whose requests are disturbed, and says what they reported. */
-async function survive(disturb: Disturb) {
+async function survive(disturb: Disturb, maxAttempts = 1) {
   await using service = createLocalService();
   const calm = service.client();
   for (const model of [domain, workflow, activityType()]) await model.save({ client: calm });
-  const client = disturbedClient(service, disturb);
+  const client = disturbedClient(service, disturb, maxAttempts);
   const decider = new Decider(domain, 'decisions', {
     client,
     logger: silent,
@@ -81,6 +81,14 @@ describe.each(ANSWERS)('%s', (operation) => {
       expect(lost).toEqual([]);
     },
   );
+
+  it('counts as probably applied if it was the SDK that sent it again', async () => {
+    const { completed, lost, retries } = await survive(disturbFirst(operation, 'lostReply'), 3);
+
+    expect(retries).toEqual([]);
+    expect(completed.filter((answer) => 'unconfirmed' in answer && answer.unconfirmed)).toHaveLength(1);
+    expect(lost).toEqual([]);
+  });
 
   it('is confirmed if it was only refused before', async () => {
     const outcome = await survive(disturbFirst(operation, 'accessDenied'));

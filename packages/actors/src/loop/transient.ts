@@ -45,12 +45,19 @@ export function isUnknown(error: unknown): boolean {
 // Without a connection, nothing was sent.
 const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Whether SWF may have applied a request that failed: only its reply is known to be missing. */
+/**
+ * Whether SWF may have applied a request, or an earlier try of it by the SDK, that failed: only its
+ * reply is known to be missing.
+ */
 export function mayBeApplied(error: unknown): boolean {
   if (!SwfError.is(error)) return false;
+  const metadata = fieldOf(error.cause, '$metadata');
+  // The SDK retries by itself, and throws the last error only.
+  if (isUnknown(error)) return Number(fieldOf(metadata, 'attempts')) > 1;
   const status = statusOf(error.cause);
   if (status !== undefined) return status < 400 || status >= 500;
-  return error.code === 'CONNECTION' && !NOT_CONNECTED.includes(String(fieldOf(error.cause, 'code')));
+  const code = fieldOf(error.cause, 'code') ?? fieldOf(fieldOf(error.cause, 'cause'), 'code');
+  return error.code === 'CONNECTION' && !NOT_CONNECTED.includes(String(code));
 }
 
 function statusOf(cause: unknown): number | undefined {

@@ -30,8 +30,8 @@ export type Disturbance =
 /** Decides what happens to the next request of an operation; `credentials` is asked for before each. */
 export type Disturb = (operation: string, body: string) => Disturbance | undefined;
 
-/** Returns a client of the service whose requests and replies are disturbed on the way. */
-export function disturbedClient(service: LocalService, disturb: Disturb): SWFClient {
+/** Returns a client of the service whose requests and replies are disturbed on the way; by default without the SDK's own retries. */
+export function disturbedClient(service: LocalService, disturb: Disturb, maxAttempts = 1): SWFClient {
   const handler = service.requestHandler;
   const requestHandler = {
     metadata: handler.metadata,
@@ -47,7 +47,7 @@ export function disturbedClient(service: LocalService, disturb: Disturb): SWFCli
     }
     throw Object.assign(new Error('the metadata service does not answer'), { name: 'CredentialsProviderError' });
   };
-  return service.client({ maxAttempts: 1, requestHandler, credentials });
+  return service.client({ maxAttempts, requestHandler, credentials });
 }
 
 /** Disturbs the first requests of an operation, in order; `undefined` leaves one alone. */
