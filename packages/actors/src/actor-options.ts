@@ -1,7 +1,8 @@
-import type { Client } from '@swf/settings/request';
-import type { OptionNames } from '@swf/settings/wire';
-import type { Logger } from './logger.js';
-import type { Registrable } from './register.js';
+import { type Client, checkRequestOptions } from '@swf/settings/request';
+import { checkInteger, checkLength, checkName, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { defaultIdentity } from './identity.js';
+import { checkLogger, type Logger } from './logger.js';
+import { checkRegistrable, type Registrable } from './register.js';
 
 /** A task list by its name, or anything that has one. */
 export type TaskListRef = string | { readonly name: string };
@@ -63,3 +64,47 @@ export const POLL_OPTIONS: OptionNames<PollOptions> = {
   signal: true,
   stopping: true,
 };
+
+/** The options of an actor with every default filled in. */
+export interface CheckedActorOptions {
+  readonly client: Client | undefined;
+  readonly identity: string;
+  readonly concurrency: number;
+  readonly minimumPollers: number;
+  readonly logger: Logger;
+  readonly register: boolean | undefined;
+  readonly types: readonly Registrable[];
+}
+
+/**
+ * Returns the options with their defaults.
+ *
+ * @throws `InvalidArgumentError` for an unknown option, or one that SWF would refuse.
+ */
+export function checkActorOptions(options: ActorOptions, className: string): CheckedActorOptions {
+  const { client, register, ...given } = checkRequestOptions(checkOptions('options', options, ACTOR_OPTIONS));
+  const identity = checkLength('identity', given.identity ?? defaultIdentity(className), { max: LIMITS.identity });
+  const concurrency = checkInteger('concurrency', given.concurrency ?? 10, { min: 1, max: 1000 });
+  const pollers = { min: 1, max: concurrency };
+  const minimumPollers = checkInteger('minimumPollers', given.minimumPollers ?? 1, pollers);
+  const types = checkRegistrable('types', given.types);
+  return { client, register, identity, concurrency, minimumPollers, logger: checkLogger(given.logger), types };
+}
+
+/** The options of a poll with every default filled in. */
+export type CheckedPollOptions = PollOptions & { readonly taskList: string; readonly identity: string };
+
+/**
+ * Returns the options with their defaults, those of the actor.
+ *
+ * @throws `InvalidArgumentError` for an unknown option, or one that SWF would refuse.
+ */
+export function checkPollOptions(
+  options: PollOptions,
+  defaults: { readonly taskList: string; readonly identity: string },
+): CheckedPollOptions {
+  const given = checkOptions('options', options, POLL_OPTIONS);
+  const { taskList = defaults.taskList, identity = defaults.identity, signal, stopping = signal } = given;
+  checkLength('identity', identity, { max: LIMITS.identity });
+  return { taskList: checkName('taskList', taskList), identity, signal, stopping };
+}

@@ -7,8 +7,8 @@ export type ActorState = 'created' | 'running' | 'draining' | 'stopped';
 export class ActorStateError extends SwfError {
   readonly state: ActorState;
 
-  constructor(message: string, state: ActorState) {
-    super('ACTOR_STATE', message);
+  constructor(message: string, state: ActorState, options?: ErrorOptions) {
+    super('ACTOR_STATE', message, options);
     this.name = 'ActorStateError';
     this.state = state;
   }

@@ -1,12 +1,14 @@
 import { checkDomain, type DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
-import { type Client, checkRequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkName, checkOptions, LIMITS } from '@swf/settings/wire';
+import type { Client } from '@swf/settings/request';
+import { checkName } from '@swf/settings/wire';
 import {
-  ACTOR_OPTIONS,
   type ActorOptions,
+  type CheckedActorOptions,
+  type CheckedPollOptions,
+  checkActorOptions,
+  checkPollOptions,
   type Fields,
-  POLL_OPTIONS,
   type PollOptions,
   type TaskListRef,
 } from './actor-options.js';
@@ -14,19 +16,19 @@ import { type ActorState, ActorStateError } from './actor-state.js';
 import { Emitter } from './emitter.js';
 import type { ActorEvents } from './events.js';
 import { type ActorHealth, HealthRecord, type StuckReason } from './health.js';
-import { defaultIdentity } from './identity.js';
-import { checkLogger, type Logger } from './logger.js';
+import type { Logger } from './logger.js';
 import { sharedBackoff } from './loop/backoff.js';
 import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
 import { Loop } from './loop/loop.js';
 import { Refusals } from './loop/refusals.js';
 import { type Retry, retry } from './loop/retry.js';
 import { isThrottling, isUnknown, mayBeApplied } from './loop/transient.js';
-import { checkRegistrable, isRegistrable, type Registrable, register } from './register.js';
+import { isRegistrable, register } from './register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
 import { logStopProgress } from './stop-progress.js';
 import { type AbortReason, abortReasonOf } from './task/abort.js';
 import type { TaskSignal } from './task/task-signal.js';
+import { attempt } from './task/work.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
 
 /**
@@ -39,9 +41,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly identity: string;
   readonly concurrency: number;
   protected readonly logger: Logger;
-  readonly #options: ActorOptions;
-  readonly #minimumPollers: number;
-  readonly #types: readonly Registrable[];
+  readonly #options: CheckedActorOptions;
   readonly #drain = new Drain();
   readonly #refusals = new Refusals();
   readonly #health: HealthRecord<Task>;
@@ -54,20 +54,12 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /** @throws `InvalidArgumentError` for an unknown option, and for a domain, task list or option that SWF would refuse. */
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
     super();
-    checkRequestOptions(checkOptions('options', options, ACTOR_OPTIONS));
+    this.#options = checkActorOptions(options, this.constructor.name);
     this.domain = checkDomain(domain);
     this.taskList = checkName('taskList', typeof taskList === 'object' && taskList ? taskList.name : taskList);
-    this.identity = checkLength('identity', options.identity ?? defaultIdentity(this.constructor.name), {
-      max: LIMITS.identity,
-    });
-    this.concurrency = checkInteger('concurrency', options.concurrency ?? 10, { min: 1, max: 1000 });
-    this.#minimumPollers = checkInteger('minimumPollers', options.minimumPollers ?? 1, {
-      min: 1,
-      max: this.concurrency,
-    });
-    this.logger = checkLogger(options.logger);
-    this.#types = checkRegistrable('types', options.types);
-    this.#options = options;
+    this.identity = this.#options.identity;
+    this.concurrency = this.#options.concurrency;
+    this.logger = this.#options.logger;
     this.#health = new HealthRecord(this.concurrency, this.logger, (task) => this.fields(task));
   }
 
@@ -106,7 +98,9 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /**
    * Begins to poll; resolves once it does. Of a running actor, harmless.
    *
-   * @throws `ActorStateError` where the actor has been stopped: make a new one.
+   * With `register`, what may pass is tried again until it does, as polls are.
+   *
+   * @throws `ActorStateError` if the actor has been stopped, also meanwhile: make a new one.
    * @throws `InvalidArgumentError` where nothing was given that does the tasks.
    * @throws `RegisteredDifferentlyError` where `register` is on and a type is registered otherwise.
    */
@@ -166,18 +160,21 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /** The options of one poll, checked and complete. */
-  protected pollOptions(options: PollOptions): PollOptions & { readonly taskList: string; readonly identity: string } {
-    const given = checkOptions('options', options, POLL_OPTIONS);
-    const { taskList = this.taskList, identity = this.identity, signal, stopping = signal } = given;
-    checkLength('identity', identity, { max: LIMITS.identity });
-    return { taskList: checkName('taskList', taskList), identity, signal, stopping };
+  protected pollOptions(options: PollOptions): CheckedPollOptions {
+    return checkPollOptions(options, this);
   }
 
   /** What is to be done before the first poll. */
   protected async prepare(): Promise<void> {
     if (!this.#options.register) return;
-    const models = [...(isRegistrable(this.domain) ? [this.domain] : []), ...this.#types];
-    await register(models, this.logger, { client: this.client });
+    const models = [...(isRegistrable(this.domain) ? [this.domain] : []), ...this.#options.types];
+    await register(models, {
+      logger: this.logger,
+      client: this.client,
+      signal: this.#drain.draining,
+      onRetry: (retry) => this.onRetry('register', retry),
+    });
+    this.onAccepted('register');
   }
 
   /** What is to be done after the last task. */
@@ -283,7 +280,12 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
 
   async #begin(): Promise<void> {
     this.#telemetry = await telemetryOf(this, { 'swf.domain': this.domain.name, 'swf.task_list': this.taskList });
-    await this.prepare();
+    const prepared = await attempt(() => this.prepare());
+    if ('error' in prepared) {
+      const cause = prepared.error;
+      if (!this.#drain.draining.aborted) throw cause;
+      throw new ActorStateError('the actor was stopped before it had started', this.#state, { cause });
+    }
     this.#loop = this.#makeLoop();
     this.#loop.start();
   }
@@ -292,7 +294,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     return new Loop<Task>({
       taskLists: this.taskLists,
       concurrency: this.concurrency,
-      minimumPollers: this.#minimumPollers,
+      minimumPollers: this.#options.minimumPollers,
       backoff: sharedBackoff(this.client),
       drain: this.#drain,
       health: this.#health,

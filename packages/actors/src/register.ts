@@ -6,9 +6,13 @@ import {
   type ResourceContext,
   SwfError,
 } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
+import type { Client, RequestOptions } from '@swf/settings/request';
 import { show } from '@swf/settings/wire';
 import type { Logger } from './logger.js';
+import { type Retry, retry } from './loop/retry.js';
+import { withSignal } from './loop/signal.js';
+import { failureKind } from './loop/transient.js';
+import { attempt } from './task/work.js';
 
 /** A model that can be registered: a `Domain`, an `ActivityType`, a `WorkflowType` of any copy of `@swf/models`. */
 export interface Registrable {
@@ -42,8 +46,26 @@ export class RegisteredDifferentlyError extends SwfError {
   }
 }
 
-/** Registers what SWF does not know; what it knows must be the same. SWF does not change a registered type: a difference wants a new version. */
-export async function register(models: readonly Registrable[], logger: Logger, options: RequestOptions): Promise<void> {
+/** How models are registered. */
+export interface RegisterOptions {
+  readonly logger: Logger;
+  readonly client: Client;
+  /** Ends the attempts. */
+  readonly signal: AbortSignal;
+  readonly onRetry: (retry: Retry) => void;
+}
+
+const LONGEST_REQUEST_IN_SECONDS = 30;
+
+/**
+ * Registers what SWF does not know; what it knows must be the same. What may pass is tried again until `signal` fires.
+ *
+ * SWF does not change a registered type: a difference needs a new version.
+ *
+ * @throws `RegisteredDifferentlyError` if a type is registered otherwise.
+ */
+export async function register(models: readonly Registrable[], options: RegisterOptions): Promise<void> {
+  const { logger } = options;
   for (const model of models) {
     const registered = await differences(model, options);
     if (registered === undefined && (await save(model, options))) {
@@ -68,9 +90,9 @@ export function checkRegistrable(field: string, models: readonly Registrable[] =
   throw new InvalidArgumentError(`${field}[${other}] must be a type of @swf/models, not ${show(models[other])}`);
 }
 
-async function differences(model: Registrable, options: RequestOptions): Promise<AttributeDifference[] | undefined> {
+async function differences(model: Registrable, options: RegisterOptions): Promise<AttributeDifference[] | undefined> {
   try {
-    return [...(await model.changes(options))];
+    return [...(await patiently(options, (request) => model.changes(request)))];
   } catch (error) {
     if (DoesNotExistError.is(error)) return undefined;
     throw error;
@@ -78,14 +100,31 @@ async function differences(model: Registrable, options: RequestOptions): Promise
 }
 
 /** Whether it was this call that registered the model, and not another actor that started at the same moment. */
-async function save(model: Registrable, options: RequestOptions): Promise<boolean> {
+async function save(model: Registrable, options: RegisterOptions): Promise<boolean> {
   try {
-    await model.save(options);
+    await patiently(options, (request) => model.save(request));
     return true;
   } catch (error) {
     if (AlreadyExistsError.is(error)) return false;
     throw error;
   }
+}
+
+async function patiently<Answer>(
+  { client, signal, onRetry }: RegisterOptions,
+  request: (options: RequestOptions) => Promise<Answer>,
+): Promise<Answer> {
+  const requestOnce = async () => {
+    const answered = await attempt(() =>
+      withSignal(signal, (each) => request({ client, signal: each }), LONGEST_REQUEST_IN_SECONDS),
+    );
+    // A refusal is better seen when a program starts than in its logs.
+    if ('error' in answered && failureKind(answered.error) === 'transient') throw answered.error;
+    return answered;
+  };
+  const answered = await retry(requestOnce, { signal, onRetry });
+  if ('error' in answered) throw answered.error;
+  return answered.result;
 }
 
 function told(value: unknown): string {

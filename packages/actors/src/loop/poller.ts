@@ -1,7 +1,12 @@
 import { fullJitter, type SharedBackoff } from './backoff.js';
 import type { Retry } from './retry.js';
-import { sleep } from './sleep.js';
+import { secondsSince, sleep } from './sleep.js';
 import type { Slots } from './slots.js';
+
+/** An empty poll that took less came back early. */
+const HASTY_IN_SECONDS = 1;
+const FREE_HASTY = 100;
+const LONGEST_HASTY_REST_IN_SECONDS = 2;
 
 /** What the pollers of one task list work with. */
 export interface PollerOptions<Task> {
@@ -49,13 +54,15 @@ export class Pollers<Task> {
 
   async #run(): Promise<void> {
     const { slots, draining, backoff, minimum, poll } = this.#options;
-    for (let failures = 0; ; ) {
-      await sleep(backoff.delay(), draining);
+    for (let failures = 0, hasty = 0; ; ) {
+      await sleep(Math.max(backoff.delay(), restAfterHasty(hasty)), draining);
       if (!(await slots.acquire(draining))) return;
+      const begun = performance.now();
       try {
         const task = draining.aborted ? undefined : await poll();
         failures = 0;
         backoff.answered();
+        hasty = task === undefined && secondsSince(begun) < HASTY_IN_SECONDS ? hasty + 1 : 0;
         if (task !== undefined) this.#hand(task);
         else {
           slots.release();
@@ -87,4 +94,14 @@ export class Pollers<Task> {
     onRetry({ error, failures, delayInSeconds });
     await sleep(delayInSeconds, draining);
   }
+}
+
+/**
+ * Returns how long to wait after so many empty polls in a row that came back at once, in seconds.
+ *
+ * SWF holds an empty poll for a minute; what does not, an emulator or a gateway, must not be asked in a busy loop. The first
+ * ones are free: on a virtual clock, a minute takes no time.
+ */
+function restAfterHasty(hasty: number): number {
+  return hasty <= FREE_HASTY ? 0 : fullJitter(hasty - FREE_HASTY, LONGEST_HASTY_REST_IN_SECONDS);
 }

@@ -5,8 +5,8 @@ import { type AbortReason, TaskAbortedError } from './abort.js';
 
 /** How long work has to end after its task has, before it is given up. */
 const SETTLE_IN_SECONDS = 1;
-/** How long an answer is tried after its task has ended: SWF's clock and ours may differ. */
-const LATE_ANSWER_IN_SECONDS = 5;
+/** How long an answer is tried after its task has ended: SWF's clock and ours may differ. One that is given up to stop has no such time. */
+const LATE_ANSWER_IN_SECONDS = { ended: 5, stopping: 2 };
 /** How long one try of an answer may take: a connection can be dead without anyone noticing. */
 const TRY_IN_SECONDS = { min: 1, max: 30 };
 
@@ -90,7 +90,9 @@ export class TaskSignal {
   abort(reason: AbortReason): void {
     if (reason !== 'CANCEL_REQUESTED' && this.#end === undefined) {
       this.#end = reason;
-      this.after(LATE_ANSWER_IN_SECONDS, () => this.#late.abort(new TaskAbortedError(reason)));
+      this.after(LATE_ANSWER_IN_SECONDS[reason === 'STOPPING' ? 'stopping' : 'ended'], () =>
+        this.#late.abort(new TaskAbortedError(reason)),
+      );
       this.#onEnd();
     }
     if (this.signal.aborted) return;
