@@ -38,7 +38,9 @@ export function checkSettings<Given extends Settings>(source: string, settings: 
   return settings;
 }
 
-/** Checks that the source has both halves of a key pair or none; throws `SettingsError` otherwise. */
+/**
+ * Checks that the source has both halves of a key pair or none; throws `SettingsError` otherwise.
+ */
 export function checkKeyPair(source: string, { accessKeyId, secretAccessKey }: Settings): void {
   if ((accessKeyId === undefined) === (secretAccessKey === undefined)) return;
   const [given, missing] =
@@ -46,7 +48,10 @@ export function checkKeyPair(source: string, { accessKeyId, secretAccessKey }: S
   throw new SettingsError(`${source}: ${given} must come with its ${missing}, from the same source`);
 }
 
-/** Returns the error for a value that is not an object, by its type alone: the value may be a secret. */
+/**
+ * Returns the error for a value that is not an object, by its type alone: the value may be a
+ * secret.
+ */
 export function notAnObject(what: string, value: unknown): SettingsError {
   return new SettingsError(`${what} must be an object, got ${value === null ? 'null' : `a ${typeof value}`}`);
 }

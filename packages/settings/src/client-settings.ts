@@ -5,7 +5,10 @@ import { merge, type Settings, type Source } from './settings.js';
 
 /** The settings that a client is made of. */
 export interface ClientSettings extends Settings {
-  /** The endpoint that the SDK reads from the environment itself, unless its shared config says to ignore it. */
+  /**
+   * The endpoint that the SDK reads from the environment itself, unless its shared config says to
+   * ignore it.
+   */
   readonly environmentEndpoint?: string | undefined;
 }
 
@@ -17,12 +20,14 @@ const NO_IDENTITY = {
 };
 
 /**
- * Merges the sources, the most important first, but takes the identity from a single one: the first that has any.
+ * Merges the sources, the most important first, but takes the identity from a single one: the first
+ * that has any.
  *
- * Otherwise a profile that a program sets would lose to the keys in its environment, and a key would be paired with the
- * secret or the session token of another.
+ * Otherwise a profile that a program sets would lose to the keys in its environment, and a key
+ * would be paired with the secret or the session token of another.
  *
- * @throws `SettingsError` if that source has half a key pair, or a session token comes before its key pair.
+ * @throws `SettingsError` if that source has half a key pair, or a session token comes before its
+ * key pair.
  */
 export function clientSettings(sources: readonly Source[]): ClientSettings {
   const merged = { ...merge(sources), ...NO_IDENTITY, ...identity(sources) };

@@ -9,12 +9,14 @@ import { type Settings, sources } from './settings.js';
 import { show } from './wire/index.js';
 
 /**
- * Returns the client of the settings in force, overridden field by field; the same one for the same settings.
+ * Returns the client of the settings in force, overridden field by field; the same one for the same
+ * settings.
  *
- * Providers are the same if they are the same object. Without overrides, a client given to {@link setClient} wins, and
- * the `.swf` file is read at most once a second.
+ * Providers are the same if they are the same object. Without overrides, a client given to {@link
+ * setClient} wins, and the `.swf` file is read at most once a second.
  *
- * @throws `SettingsError` for half a key pair, a wrong override, or a `.swf` file that cannot be read or is malformed.
+ * @throws `SettingsError` for half a key pair, a wrong override, or a `.swf` file that cannot be
+ * read or is malformed.
  *
  * @example
  * const client = connect({ region: 'us-east-1' });
@@ -26,7 +28,8 @@ export function connect(overrides: Settings = {}): SWFClient {
 }
 
 /**
- * Makes this client the default one, whatever the settings are; `undefined` goes back to the settings.
+ * Makes this client the default one, whatever the settings are; `undefined` goes back to the
+ * settings.
  *
  * @throws `SettingsError` if it is not a client.
  */

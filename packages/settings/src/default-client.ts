@@ -5,7 +5,8 @@ import { processState } from './process-state.js';
 import { sources } from './settings.js';
 import { IGNORE_ENDPOINTS, VARIABLES } from './sources/environment.js';
 
-// Every request needs its client and cannot wait for the disk: the file in the home directory is read no more often.
+// Every request needs its client and cannot wait for the disk: the file in the home directory is
+// read no more often.
 const FILE_IS_FRESH_IN_MILLISECONDS = 1000;
 
 // The variables that settings come from, directly or by the home directory's file.

@@ -11,7 +11,8 @@ interface ProcessState {
   clients: readonly (readonly [ClientSettings, SWFClient])[];
 }
 
-// The major version: copies of one major share the state, whatever else differs, and another major has its own.
+// The major version: copies of one major share the state, whatever else differs, and another major
+// has its own.
 const STATE = Symbol.for('@swf/settings@1');
 
 /** Returns the settings and clients of this process, shared by every copy of this major version. */

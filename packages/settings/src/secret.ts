@@ -4,7 +4,8 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const SECRETS: readonly string[] = ['secretAccessKey', 'sessionToken', 'credentials'] satisfies (keyof Settings)[];
 
 /**
- * Returns a frozen copy of the settings without what is undefined, that prints its secrets as `[redacted]`.
+ * Returns a frozen copy of the settings without what is undefined, that prints its secrets as
+ * `[redacted]`.
  *
  * They can be read by name, but `inspect`, `console.log` and `JSON.stringify` do not show them.
  */

@@ -5,7 +5,11 @@ import { guard } from './secret.js';
 import { fromEnv } from './sources/environment.js';
 import { fromHome } from './sources/file.js';
 
-/** The endpoint and credentials used to call SWF. The SDK finds what is missing, by its credential chain and shared config. */
+/**
+ * The endpoint and credentials used to call SWF.
+ *
+ * The SDK finds what is missing, by its credential chain and shared config files.
+ */
 export interface Settings {
   /** For example `eu-west-1`. */
   readonly region?: string | undefined;
@@ -32,9 +36,11 @@ export interface Source {
 }
 
 /**
- * Returns the settings in force, each field from the first source that has it: {@link set}, the `.swf` file, the environment.
+ * Returns the settings in force, each field from the first source that has it: {@link set}, the
+ * `.swf` file, the environment.
  *
- * Every source is read anew. Secrets are readable by name, and shown as `[redacted]` when the object is printed.
+ * Every source is read anew. Secrets are readable by name, and shown as `[redacted]` when the
+ * object is printed.
  *
  * @throws `SettingsError` if the `.swf` file cannot be read or is malformed.
  */

@@ -24,7 +24,7 @@ async function identityOf(client: SWFClient) {
 }
 
 describe('connect', () => {
-  it('hands the settings to the client', async () => {
+  it('passes the settings to the client', async () => {
     settings.set({
       ...PAIR,
       sessionToken: 'token',
@@ -40,7 +40,7 @@ describe('connect', () => {
     expect(await config.maxAttempts()).toBe(7);
   });
 
-  it('gives one client for the same settings, another for others, and the first again', () => {
+  it('returns one client for equal settings, also after others', () => {
     settings.set({ region: 'eu-west-1', ...PAIR });
     const first = settings.connect();
     settings.set({ region: 'us-east-1' });
@@ -53,7 +53,7 @@ describe('connect', () => {
     expect(settings.connect({ region: undefined })).toBe(first);
   });
 
-  it('tells providers apart by identity', () => {
+  it('compares providers by identity', () => {
     const provider = async () => PAIR;
     const twin = async () => PAIR;
     const region = 'eu-west-1';
@@ -66,7 +66,7 @@ describe('connect', () => {
     );
   });
 
-  it('keeps a bounded number of clients, the used ones first', () => {
+  it('evicts the least recently used clients', () => {
     const kept = settings.connect({ region: 'eu-west-1', ...PAIR });
     const dropped = settings.connect({ region: 'eu-west-2', ...PAIR });
     for (let key = 0; key < 100; key++) {
@@ -78,7 +78,7 @@ describe('connect', () => {
     expect(settings.connect({ region: 'eu-west-2', ...PAIR })).not.toBe(dropped);
   });
 
-  it('waits longer than a long poll, and has sockets for many of them, over http and https', async () => {
+  it('makes clients that outwait a long poll and have sockets for many', async () => {
     const client = settings.connect({ region: 'eu-west-1', endpoint: 'http://127.0.0.1:1', maxAttempts: 1, ...PAIR });
     // The handler resolves its options with the first request, which nobody answers.
     await expect(client.send(new DescribeDomainCommand({ name: 'orders' }))).rejects.toThrow(/ECONNREFUSED/);
@@ -127,7 +127,7 @@ describe('connect', () => {
     });
   });
 
-  it('makes a failing provider a SettingsError with its cause', async () => {
+  it('reports a failing provider as a SettingsError with its cause', async () => {
     const cause = new Error('vault is sealed');
     const { config } = settings.connect({ region: 'eu-west-1', credentials: () => Promise.reject(cause) });
 
@@ -138,7 +138,7 @@ describe('connect', () => {
     });
   });
 
-  it('refuses an override of a wrong kind', () => {
+  it('refuses an override of the wrong kind', () => {
     expect(SettingsError.is(thrownBy(() => settings.connect({ endpoint: 'nowhere' })))).toBe(true);
   });
 });
@@ -271,7 +271,7 @@ describe('setClient', () => {
     });
   });
 
-  it('comes before the settings, but not before overrides, until it is unset', () => {
+  it('wins over the settings but not over overrides, until it is unset', () => {
     settings.set({ region: 'eu-west-1', ...PAIR });
     const made = settings.connect();
     const given = settings.connect({ region: 'us-east-1' });

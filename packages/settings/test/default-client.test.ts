@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 describe('connect without overrides', () => {
-  it('follows at once what a program sets and what its environment says', async () => {
+  it('follows the settings of the program and the environment at once', async () => {
     vi.stubEnv('AWS_REGION', 'eu-west-1');
     expect(await region()).toBe('eu-west-1');
     vi.stubEnv('AWS_REGION', 'eu-west-2');
@@ -28,7 +28,7 @@ describe('connect without overrides', () => {
     expect(await region()).toBe('eu-west-3');
   });
 
-  it('is the one that was set, as long as it is', async () => {
+  it('returns the client given to setClient until it is unset', async () => {
     vi.stubEnv('AWS_REGION', 'eu-west-1');
     const mine = new SWFClient({ region: 'us-east-1' });
     await region();
@@ -38,7 +38,7 @@ describe('connect without overrides', () => {
     expect(await region()).toBe('eu-west-1');
   });
 
-  it('looks at the file of the home directory once a second', async () => {
+  it('reads the file of the home directory once a second', async () => {
     swf('[defaults]\nregion = eu-west-1');
     expect(await region()).toBe('eu-west-1');
     swf('[defaults]\nregion = eu-west-2');
@@ -48,7 +48,7 @@ describe('connect without overrides', () => {
     expect(await region()).toBe('eu-west-2');
   });
 
-  it('finds another home directory at once', async () => {
+  it('follows a change of the home directory at once', async () => {
     vi.stubEnv('AWS_REGION', 'eu-west-2');
     swf('[defaults]\nregion = eu-west-1');
     expect(await region()).toBe('eu-west-1');
@@ -57,7 +57,7 @@ describe('connect without overrides', () => {
     expect(await region()).toBe('eu-west-2');
   });
 
-  it('is kept beside as many others as there are, since it was used last', () => {
+  it('keeps the client in use, however many others are made', () => {
     settings.set({ region: 'eu-west-1' });
     const first = settings.connect();
     for (let other = 0; other < 40; other += 1) {
@@ -69,7 +69,7 @@ describe('connect without overrides', () => {
     expect(settings.connect() === first).toBe(true);
   });
 
-  it('tells of a malformed file at each request', () => {
+  it('throws for a malformed file each time', () => {
     swf('[defaults');
 
     for (const _ of [1, 2]) expect(thrownBy(() => settings.connect())).toMatchObject({ code: 'SETTINGS' });

@@ -16,7 +16,7 @@ async function secondCopy() {
 }
 
 describe('two copies of the package in one process', () => {
-  it('are two', async () => {
+  it('have their own functions and classes', async () => {
     const copy = await secondCopy();
 
     expect(copy.settings.get).not.toBe(settings.get);
@@ -44,7 +44,7 @@ describe('two copies of the package in one process', () => {
     expect(Reflect.has(globalThis, Symbol.for('@swf/settings'))).toBe(false);
   });
 
-  it('recognise the errors of each other, which instanceof does not', async () => {
+  it('recognize each other’s errors, which instanceof does not', async () => {
     const copy = await secondCopy();
     const error = new errors.DoesNotExistError('Domain "orders" does not exist');
 

@@ -37,7 +37,7 @@ describe('secrets', () => {
     });
   });
 
-  it('are redacted in what each source answers', () => {
+  it('are redacted in what each source returns', () => {
     const ini = '[credentials]\naws_access_key_id = A\naws_secret_access_key = THE-SECRET-KEY\n';
     swf(ini);
     const answers = [
@@ -50,7 +50,7 @@ describe('secrets', () => {
     for (const answer of answers) expectNoSecret(inspect(answer) + JSON.stringify(answer));
   });
 
-  it('are in nothing that a program keeps: the cell with its settings and clients', () => {
+  it('are redacted in the state of the process: its settings and clients', () => {
     settings.set({ ...given, region: 'eu-west-1' });
     const client = settings.connect();
     const cell = Reflect.get(globalThis, Symbol.for('@swf/settings@1'));

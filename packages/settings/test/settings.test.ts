@@ -44,7 +44,7 @@ describe('get', () => {
     });
   });
 
-  it('is empty where nothing says anything', () => {
+  it('is empty if no source has a value', () => {
     expect(settings.get()).toEqual({});
   });
 
@@ -56,14 +56,14 @@ describe('get', () => {
 });
 
 describe('set', () => {
-  it('keeps what it is not given', () => {
+  it('keeps the fields it is not given', () => {
     settings.set({ region: 'eu-west-1', maxAttempts: 2 });
     settings.set({ maxAttempts: 5 });
 
     expect(settings.get()).toEqual({ region: 'eu-west-1', maxAttempts: 5 });
   });
 
-  it('can be given what get() answered', () => {
+  it('accepts what get() returned', () => {
     settings.set({ accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' });
     const before = settings.get();
     settings.clear();
@@ -104,8 +104,8 @@ describe('set', () => {
   });
 });
 
-describe('what is no settings', () => {
-  it.each([null, 'eu-west-1', 5])('is refused: %o', (value) => {
+describe('a value that is not an object', () => {
+  it.each([null, 'eu-west-1', 5])('is refused as settings: %o', (value) => {
     const given = value as never;
 
     for (const attempt of [() => settings.set(given), () => settings.connect(given)]) {

@@ -25,8 +25,8 @@ export const THROTTLED: Translation = [RateLimitExceededError, ': rate limit exc
 /**
  * The translation of each fault by its name.
  *
- * Covers SWF's own faults (https://docs.aws.amazon.com/amazonswf/latest/apireference/) and those of every AWS service
- * (https://docs.aws.amazon.com/amazonswf/latest/apireference/CommonErrors.html).
+ * Covers SWF's own faults (https://docs.aws.amazon.com/amazonswf/latest/apireference/) and those of
+ * every AWS service (https://docs.aws.amazon.com/amazonswf/latest/apireference/CommonErrors.html).
  */
 export const FAULTS: Readonly<Record<string, Translation>> = {
   UnknownResourceFault: [DoesNotExistError, ' does not exist'],

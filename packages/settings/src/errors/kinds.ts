@@ -1,6 +1,8 @@
 import { SwfError, type SwfErrorOptions } from './swf-error.js';
 
-/** A domain, type, execution or task that SWF does not know (`UnknownResourceFault`). */
+/**
+ * SWF does not know the domain, type, execution or task, or it is closed (`UnknownResourceFault`).
+ */
 export class DoesNotExistError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('DOES_NOT_EXIST', message, options);
@@ -12,7 +14,9 @@ export class DoesNotExistError extends SwfError {
   }
 }
 
-/** A domain or type of that name is registered already (`DomainAlreadyExistsFault`, `TypeAlreadyExistsFault`). */
+/**
+ * The domain or type is already registered (`DomainAlreadyExistsFault`, `TypeAlreadyExistsFault`).
+ */
 export class AlreadyExistsError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('ALREADY_EXISTS', message, options);
@@ -48,7 +52,10 @@ export class WorkflowExecutionAlreadyStartedError extends SwfError {
   }
 }
 
-/** A setting of a new execution is neither given nor a default of its type (`DefaultUndefinedFault`). */
+/**
+ * A setting of a new execution is neither given nor a default of its type
+ * (`DefaultUndefinedFault`).
+ */
 export class DefaultUndefinedError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('DEFAULT_UNDEFINED', message, options);
@@ -72,7 +79,10 @@ export class LimitExceededError extends SwfError {
   }
 }
 
-/** The caller may not do this (`OperationNotPermittedFault`, `AccessDeniedException` and their kin). */
+/**
+ * Access is denied, or AWS refuses the credentials (`OperationNotPermittedFault`,
+ * `AccessDeniedException`, ...).
+ */
 export class OperationNotPermittedError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('OPERATION_NOT_PERMITTED', message, options);
@@ -84,7 +94,7 @@ export class OperationNotPermittedError extends SwfError {
   }
 }
 
-/** SWF throttles the caller (`ThrottlingException`); the request may be sent again later. */
+/** SWF throttles the caller (`ThrottlingException`); send the request again later. */
 export class RateLimitExceededError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('RATE_LIMIT_EXCEEDED', message, options);
@@ -96,7 +106,7 @@ export class RateLimitExceededError extends SwfError {
   }
 }
 
-/** An argument that breaks one of SWF's rules; found before sending wherever the rule is known here. */
+/** An argument breaks a rule of SWF; found before sending if the rule is known here. */
 export class InvalidArgumentError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('INVALID_ARGUMENT', message, options);
@@ -108,7 +118,7 @@ export class InvalidArgumentError extends SwfError {
   }
 }
 
-/** SWF could not be reached, or did not answer: the request may or may not have been applied. */
+/** SWF did not answer, or something else did: the request may or may not have been applied. */
 export class ConnectionError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('CONNECTION', message, options);
@@ -120,7 +130,7 @@ export class ConnectionError extends SwfError {
   }
 }
 
-/** Settings that cannot be read or do not fit together. */
+/** Settings cannot be read or do not fit together, or there are no region or credentials. */
 export class SettingsError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('SETTINGS', message, options);
@@ -132,7 +142,7 @@ export class SettingsError extends SwfError {
   }
 }
 
-/** Any other answer of SWF that is not a success. */
+/** Any other fault of SWF, or an answer that lacks something it must have. */
 export class ResponseError extends SwfError {
   constructor(message: string, options?: SwfErrorOptions) {
     super('RESPONSE', message, options);

@@ -6,7 +6,9 @@ export interface ResourceContext {
   readonly name: string;
   /** The name of its domain; absent for a domain itself. */
   readonly domain?: string | undefined;
-  /** Whether SWF takes the request only while the resource is open, so that unknown may mean closed. */
+  /**
+   * Whether SWF takes the request only while the resource is open, so that unknown may mean closed.
+   */
   readonly mustBeOpen?: boolean | undefined;
 }
 

@@ -1,17 +1,21 @@
 const BRAND = Symbol.for('@swf/SwfError');
 
-/** What is known of a failed request, beside its message. */
+/** The details of a failed request. */
 export interface SwfErrorOptions extends ErrorOptions {
-  /** The id that SWF gave the request, to quote to AWS support. */
+  /** The id of the request, to quote to AWS support. */
   readonly requestId?: string | undefined;
-  /** SWF's own name of the fault, for example `UnknownResourceFault`. */
+  /**
+   * SWF's own name of the fault, for example `UnknownResourceFault`; undefined if SWF sent none.
+   */
   readonly fault?: string | undefined;
 }
 
 /**
- * The base of every error of this family: a stable `code`, a message that names the resource, the original as `cause`.
+ * The base of all errors of the `@swf` packages: a stable `code`, a message that names the
+ * resource, and the `cause`.
  *
- * Recognise it with `SwfError.is(error)` and branch on `error.code`: unlike `instanceof`, both hold when a program has two copies of a package.
+ * Recognize it with `SwfError.is(error)` and branch on `error.code`: unlike `instanceof`, both work
+ * if a program has two copies of a package.
  *
  * @example
  * try {

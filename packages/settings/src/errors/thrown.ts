@@ -1,6 +1,8 @@
 import { FAULTS } from './faults.js';
 
-/** The members of what the SDK, Node or a credentials provider throws that errors are recognized by. */
+/**
+ * The members of what the SDK, Node or a credentials provider throws that errors are recognized by.
+ */
 export interface Thrown {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -20,7 +22,8 @@ export interface Thrown {
 const NO_NAME = 'Unknown';
 const NO_MESSAGE = 'UnknownError';
 
-// The SDK adds this to what it cannot read. The field is hidden, and on the cause, not on the translated error.
+// The SDK adds this to what it cannot read. The field is hidden, and on the cause, not on the
+// translated error.
 const HIDDEN_FIELD_HINT = /\s*Deserialization error: to see the raw response, inspect the hidden field .*$/s;
 
 /** Returns any thrown value as an object. */
@@ -31,8 +34,9 @@ export function thrownObject(error: unknown): Thrown {
 /**
  * Returns the name of the fault if SWF or AWS sent it.
  *
- * Gateways send pages and bodies of their own, which have neither a request id nor a type. A name that only SWF uses
- * needs no proof, nor does an error that no answer carried: test doubles throw such errors.
+ * Gateways send pages and bodies of their own, which have neither a request id nor a type. A name
+ * that only SWF uses needs no proof, nor does an error that no answer carried: test doubles throw
+ * such errors.
  */
 export function faultName({ name, $fault, __type, $metadata }: Thrown): string | undefined {
   const fault = textOf(name);

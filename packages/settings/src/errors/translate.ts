@@ -5,10 +5,12 @@ import { SwfError } from './swf-error.js';
 import { detailOf, faultName, networkFailure, type Thrown, thrownObject } from './thrown.js';
 
 /**
- * Turns what the SDK throws into a {@link SwfError} that names the resource and keeps the original as `cause`.
+ * Turns what the SDK throws into a {@link SwfError} that names the resource and keeps the original
+ * as `cause`.
  *
- * Returns a `SwfError` unchanged. Faults are recognized by name, never by message. An answer that is not SWF's (a
- * gateway's page, an empty or broken body) is a `ConnectionError`, whatever its status.
+ * Returns a `SwfError` unchanged. Faults are recognized by name, never by message. An answer that
+ * is not SWF's (a gateway's page, an empty or broken body) is a `ConnectionError`, whatever its
+ * status.
  *
  * @throws `InvalidArgumentError`, with the original as `cause`, if the context is not an object.
  *
@@ -36,7 +38,9 @@ export function translateError(error: unknown, context: ResourceContext): SwfErr
   });
 }
 
-/** The resource that the fault is about: the domain, if SWF does not know it or it is deprecated. */
+/**
+ * The resource that the fault is about: the domain, if SWF does not know it or it is deprecated.
+ */
 function concerned(context: ResourceContext, fault: string | undefined, detail: string | undefined): ResourceContext {
   const { domain } = context;
   if (domain === undefined) return context;

@@ -18,10 +18,11 @@ const MEMBERS = [
 ];
 
 /**
- * Throws if SWF did not send the answer: SWF's have a request id, or, through a proxy that drops it, a member of SWF's.
+ * Throws if SWF did not send the answer: SWF's have a request id, or, through a proxy that drops
+ * it, a member of SWF's.
  *
- * Otherwise the empty HTTP 200 of a gateway would pass for the answer to a request that SWF never saw. Test doubles of
- * clients answer without metadata, and are trusted.
+ * Otherwise the empty HTTP 200 of a gateway would pass for the answer to a request that SWF never
+ * saw. Test doubles of clients answer without metadata, and are trusted.
  */
 export function checkAnswer(answer: ServiceOutputTypes | undefined): void {
   const { httpStatusCode, requestId } = answer?.$metadata ?? {};

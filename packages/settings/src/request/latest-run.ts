@@ -44,7 +44,10 @@ export async function latestRunId({ domain, workflowId }: ExecutionQuery, option
   throw new DoesNotExistError(`${describeResource(resource)} does not exist: no run of it, open or closed, is listed`);
 }
 
-/** A service that ignores the filter lists other executions as well, whose runs must not be taken for this one's. */
+/**
+ * A service that ignores the filter lists other executions as well, whose runs must not be taken
+ * for this one's.
+ */
 async function firstRunId(
   workflowId: string,
   list: (nextPageToken: string | undefined) => Promise<WorkflowExecutionInfos>,

@@ -1,12 +1,12 @@
-/** An answer of SWF that may have more pages. */
+/** An answer of SWF that may be followed by more pages. */
 export interface Page {
   readonly nextPageToken?: string | undefined;
 }
 
 /**
- * Walks SWF's pages: yields each answer and asks for the next only when the reader wants it.
+ * Yields SWF's pages, and requests the next one only when the reader wants it.
  *
- * The end is told by the token alone; a page may be short or empty while more follow.
+ * The last page is the one without a token; short and empty pages may be followed by more.
  *
  * @example
  * for await (const page of pages((nextPageToken) => send(new ListDomainsCommand({ ...query, nextPageToken }), context))) ...

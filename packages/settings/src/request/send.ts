@@ -5,7 +5,7 @@ import { checkOptions, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions
 import { checkAnswer } from './answer.js';
 
 /**
- * Sends one command and resolves to SWF's answer; what fails is a `SwfError` that names the resource.
+ * Sends a command and resolves to SWF's answer; rejects with a `SwfError` that names the resource.
  *
  * @throws `InvalidArgumentError`, before sending, for unknown options and ones of the wrong kind.
  *

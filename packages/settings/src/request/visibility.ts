@@ -1,12 +1,14 @@
 import { delay } from './delay.js';
 
-// SWF's reads are eventually consistent: what was just written may be unknown to them for a few seconds.
+// SWF's reads are eventually consistent: what was just written may be unknown to them for a few
+// seconds.
 const WAITS_IN_SECONDS = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
 
 /**
  * Asks until SWF shows what was just written, backing off for about 6 s.
  *
- * Resolves to the first answer that is not `undefined`, or to `undefined` if SWF still does not show it.
+ * Resolves to the first answer that is not `undefined`, or to `undefined` if SWF still does not
+ * show it.
  *
  * @example
  * const execution = await untilVisible(() => executions.filter({ status: 'OPEN', workflowId }).first());

@@ -14,15 +14,17 @@ export const VARIABLES: Readonly<Record<Variable, readonly string[]>> = {
   endpoint: ['AWS_ENDPOINT_URL_SWF', 'AWS_ENDPOINT_URL'],
 };
 
-/** The variable that switches off the endpoints of the environment and of the shared config files. */
+/**
+ * The variable that switches off the endpoints of the environment and of the shared config files.
+ */
 export const IGNORE_ENDPOINTS = 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS';
 
 /**
  * Returns the settings in environment variables.
  *
- * These are `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_REGION` or `AWS_DEFAULT_REGION`,
- * `AWS_PROFILE`, and `AWS_ENDPOINT_URL_SWF` or `AWS_ENDPOINT_URL`, unless `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` is
- * `true`. Empty variables are ignored.
+ * These are `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_REGION` or
+ * `AWS_DEFAULT_REGION`, `AWS_PROFILE`, and `AWS_ENDPOINT_URL_SWF` or `AWS_ENDPOINT_URL`, unless
+ * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` is `true`. Empty variables are ignored.
  *
  * @param env values by name. Default: `process.env`.
  * @throws `SettingsError` if it is not an object or the endpoint is not a URL.

@@ -7,9 +7,11 @@ import type { Settings } from '../settings.js';
 import { fromString } from './text.js';
 
 /**
- * Returns the settings in an INI file, as {@link fromString} reads them; none if the file does not exist.
+ * Returns the settings in an INI file, as {@link fromString} reads them; none if the file does not
+ * exist.
  *
- * @throws `SettingsError` naming the file if it cannot be read, and file and line if it is malformed.
+ * @throws `SettingsError` naming the file if it cannot be read, and file and line if it is
+ * malformed.
  */
 export function fromFile(path: string): Settings {
   if (typeof path !== 'string') throw new SettingsError(`path must be a string, got a ${typeof path}`);
@@ -18,10 +20,12 @@ export function fromFile(path: string): Settings {
 }
 
 /**
- * Returns the settings in a file of the home directory; none if the file or the home does not exist.
+ * Returns the settings in a file of the home directory; none if the file or the home does not
+ * exist.
  *
  * @param name the file's name. Default: `.swf`.
- * @throws `SettingsError` naming the file if it cannot be read, and file and line if it is malformed.
+ * @throws `SettingsError` naming the file if it cannot be read, and file and line if it is
+ * malformed.
  */
 export function fromHome(name = '.swf'): Settings {
   if (typeof name !== 'string') throw new SettingsError(`name must be a string, got a ${typeof name}`);
@@ -39,7 +43,9 @@ function read(path: string): string | undefined {
   }
 }
 
-/** Returns the home directory; `homedir` throws for a user without an entry in the password file. */
+/**
+ * Returns the home directory; `homedir` throws for a user without an entry in the password file.
+ */
 function homeDirectory(): string | undefined {
   try {
     const home = homedir();

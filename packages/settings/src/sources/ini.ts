@@ -9,10 +9,11 @@ const ENTRY = /^([^[=\s][^=]*?)\s*=\s*(.*)$/;
 const QUOTED = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*(?:[;#].*)?$/;
 
 /**
- * Reads an INI text: sections, `key = value`, and comments that begin with `;` or `#`, also after a value.
+ * Reads an INI text: sections, `key = value`, and comments that begin with `;` or `#`, also after a
+ * value.
  *
- * A value in quotes may hold those; in double quotes, `\"` is a quote and `\\` a backslash. Repeated sections are one,
- * and the last of repeated keys wins.
+ * A value in quotes may hold those; in double quotes, `\"` is a quote and `\\` a backslash.
+ * Repeated sections are one, and the last of repeated keys wins.
  *
  * @throws `SettingsError` naming source and line, but never their text, which may hold a secret.
  */
@@ -41,7 +42,10 @@ export function parseIni(text: string, source: string): Ini {
   return sections;
 }
 
-/** Returns the value without quotes and comment, or undefined if it starts with a quote and does not end with it. */
+/**
+ * Returns the value without quotes and comment, or undefined if it starts with a quote and does not
+ * end with it.
+ */
 function readValue(text: string): string | undefined {
   if (!/^["']/.test(text)) return text.replace(/[;#].*$/, '').trimEnd();
   const [, double, single] = QUOTED.exec(text) ?? [];

@@ -7,12 +7,13 @@ import { parseIni } from './ini.js';
 /**
  * Returns the settings in an INI text.
  *
- * These are `aws_access_key_id`, `aws_secret_access_key` and `aws_session_token` in `[credentials]`, and `region`,
- * `endpoint_url` and `profile` in `[defaults]`. Other sections and keys, and empty values, are ignored.
+ * These are `aws_access_key_id`, `aws_secret_access_key` and `aws_session_token` in
+ * `[credentials]`, and `region`, `endpoint_url` and `profile` in `[defaults]`. Other sections and
+ * keys, and empty values, are ignored.
  *
  * @param source the name of the text in messages. Default: `settings`.
- * @throws `SettingsError` naming source and line if it is malformed, and the field for a value of the wrong kind or half
- * a key pair.
+ * @throws `SettingsError` naming source and line if it is malformed, and the field for a value of
+ * the wrong kind or half a key pair.
  *
  * @example
  * set(fromString('[defaults]\nregion = eu-west-1'));

@@ -63,7 +63,10 @@ export function checkObject<Value extends object>(field: string, value: Value): 
   return value;
 }
 
-/** Returns a short preview of any value for a message; objects by type only, to avoid leaking their contents. */
+/**
+ * Returns a short preview of any value for a message; objects by type only, to avoid leaking their
+ * contents.
+ */
 export function show(value: unknown): string {
   const text = picture(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

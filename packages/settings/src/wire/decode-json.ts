@@ -2,7 +2,10 @@ const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 const NUMBERS = /-?\d[\d.eE+-]*/g;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** Returns the value of a JSON text, or the text itself if it is not JSON or its value would lose something. */
+/**
+ * Returns the value of a JSON text, or the text itself if it is not JSON or its value would lose
+ * something.
+ */
 export function decodeJson(text: string): unknown {
   let value: unknown;
   try {
@@ -15,7 +18,8 @@ export function decodeJson(text: string): unknown {
 
 function isLossless(text: string, value: unknown): boolean {
   if (typeof value === 'string') return true;
-  // A bare number or word may be somebody's text: it is decoded only if JavaScript writes it the same way.
+  // A bare number or word may be somebody's text: it is decoded only if JavaScript writes it the
+  // same way.
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) === text;
   const rest = text.replace(STRINGS, '');
   return rest.split(':').length - 1 === countKeys(value) && (rest.match(NUMBERS) ?? []).every(keepsNumber);
@@ -40,7 +44,10 @@ function keepsNumber(token: string): boolean {
   return read === token || decimalOf(read) === decimalOf(token);
 }
 
-/** The one way to write a decimal number: its digits without zeros at either end, and their exponent. */
+/**
+ * The one way to write a decimal number: its digits without zeros at either end, and their
+ * exponent.
+ */
 function decimalOf(token: string): string {
   const [number, sign = '', whole = '', fraction = '', exponent = '0'] = NUMBER.exec(token) ?? [];
   if (number === undefined) return token;

@@ -4,9 +4,10 @@ import { show } from './check.js';
 /**
  * Returns the JSON text of a value from which it can be read again.
  *
- * A member that is undefined is absent, and an object with a `toJSON`, such as a `Date`, is what that returns. Refused is
- * what JSON would drop or change without a word: NaN and infinities, undefined in an array, functions, symbols, errors,
- * binary data, and objects of classes whose content JSON does not see, such as `Map`, `Set` and `Promise`.
+ * A member that is undefined is absent, and an object with a `toJSON`, such as a `Date`, is what
+ * that returns. Refused is what JSON would drop or change without a word: NaN and infinities,
+ * undefined in an array, functions, symbols, errors, binary data, and objects of classes whose
+ * content JSON does not see, such as `Map`, `Set` and `Promise`.
  *
  * @throws `InvalidArgumentError` naming the member, as in `input.items[2]`.
  */
@@ -20,7 +21,10 @@ export function encodeJson(field: string, value: unknown): string {
   }
 }
 
-/** A replacer that replaces nothing: it sees each member before it is written, with the object that holds it. */
+/**
+ * A replacer that replaces nothing: it sees each member before it is written, with the object that
+ * holds it.
+ */
 function checkingMembers(field: string) {
   const paths = new WeakMap<object, string>();
   return function check(this: unknown, key: string, value: unknown): unknown {
@@ -42,7 +46,10 @@ function pathOf(parent: string, key: string, holder: object): string {
   return /^[\w$]+$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
 }
 
-/** Whether JSON would drop or change the value; `given` is what it was before its `toJSON`, if it has one. */
+/**
+ * Whether JSON would drop or change the value; `given` is what it was before its `toJSON`, if it
+ * has one.
+ */
 function isLost(value: unknown, given: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'boolean') return false;
   if (typeof value === 'number') return !Number.isFinite(value);

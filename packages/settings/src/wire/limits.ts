@@ -22,6 +22,9 @@ export const LIMITS = {
   tagsPerExecution: 5,
   /** A year, the longest timeout. */
   timeoutInSeconds: 31_536_000,
-  /** The body of one request (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html). */
+  /**
+   * The body of one request
+   * (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html).
+   */
   requestInBytes: 1_048_576,
 } as const;

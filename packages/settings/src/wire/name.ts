@@ -2,7 +2,8 @@ import { InvalidArgumentError } from '../errors/index.js';
 import { checkLength, show } from './check.js';
 import { LIMITS } from './limits.js';
 
-// Amazon SWF API Reference, the note on every name: no `:`, `/`, `|`, no control character, not the literal "arn".
+// Amazon SWF API Reference, the note on every name: no `:`, `/`, `|`, no control character, not the
+// literal "arn".
 const FORBIDDEN_IN_NAMES = /[:/|\p{Cc}]/u;
 const FORBIDDEN_IN_WORKFLOW_IDS = /[|\p{Cc}]/u;
 
@@ -15,7 +16,8 @@ export interface NameBounds {
 /**
  * Returns the value if SWF accepts it as a name, a version, or the id of an activity or timer.
  *
- * That is 1 to `max` characters without `:`, `/`, `|` and control characters, other than the literal `arn`.
+ * That is 1 to `max` characters without `:`, `/`, `|` and control characters, other than the
+ * literal `arn`.
  *
  * @throws `InvalidArgumentError` naming field, value and rule.
  *
@@ -29,8 +31,8 @@ export function checkName(field: string, value: string, { max = LIMITS.name }: N
 /**
  * Returns the value if SWF accepts it as a workflow id: a name that may have `:` and `/`.
  *
- * The documentation forbids them here too, but the service accepts them: AWS's Flow frameworks name child executions
- * `<run id>:<n>`, and run ids hold `/`.
+ * The documentation forbids them here too, but the service accepts them: AWS's Flow frameworks name
+ * child executions `<run id>:<n>`, and run ids hold `/`.
  *
  * @throws `InvalidArgumentError` naming field, value and rule.
  */
@@ -42,7 +44,8 @@ export function checkWorkflowId(field: string, value: string): string {
 /**
  * Returns the value if it does not start or end with white space.
  *
- * SWF refuses such names of domains, of task lists polled for activities, and of child executions' task lists.
+ * SWF refuses such names of domains, of task lists polled for activities, and of child executions'
+ * task lists.
  *
  * @throws `InvalidArgumentError` naming field and value.
  */

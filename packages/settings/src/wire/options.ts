@@ -11,8 +11,10 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
  * An option that is `undefined` counts as absent. Meant for options that a person writes, never for
  * data that SWF sends, which may have newer members.
  *
- * @param field what messages call the options: `options` for an argument, `sticky` for a nested object.
- * @throws `InvalidArgumentError` if it is not an object or has an unknown member, with the nearest known name.
+ * @param field what messages call the options: `options` for an argument, `sticky` for a nested
+ * object.
+ * @throws `InvalidArgumentError` if it is not an object or has an unknown member, with the nearest
+ * known name.
  *
  * @example
  * const WAIT_OPTIONS: OptionNames<WaitOptions> = { maxWaitTime: true, signal: true };
@@ -34,14 +36,20 @@ function unknownOption(field: string, name: string, known: readonly string[]): I
   return new InvalidArgumentError(unknownName('option', name, known, field === 'options' ? '' : `${field}.`));
 }
 
-/** Returns the message for a name that is not known, with the nearest known name, or all if none is near. */
+/**
+ * Returns the message for a name that is not known, with the nearest known name, or all if none is
+ * near.
+ */
 export function unknownName(kind: string, name: string, known: readonly string[], parent = ''): string {
   const nearest = nearestName(name, known);
   const remedy = nearest === undefined ? `expected one of ${known.join(', ')}` : `did you mean "${nearest}"?`;
   return `unknown ${kind} "${parent}${name}"; ${remedy}`;
 }
 
-/** Returns the known name that differs by a few letters, or has the given one in it: `taskList` in `defaultTaskList`. */
+/**
+ * Returns the known name that differs by a few letters, or has the given one in it: `taskList` in
+ * `defaultTaskList`.
+ */
 function nearestName(name: string, known: readonly string[]): string | undefined {
   const given = name.toLowerCase();
   const candidates = known.map((each) => each.toLowerCase());

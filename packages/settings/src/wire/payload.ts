@@ -7,8 +7,8 @@ import { encodeJson } from './encode-json.js';
  *
  * `undefined` stays undefined. What JSON would drop or change without a word is refused.
  *
- * @throws `InvalidArgumentError` naming the member that is not a JSON value, or the field if it is longer than `max`
- * characters.
+ * @throws `InvalidArgumentError` naming the member that is not a JSON value, or the field if it is
+ * longer than `max` characters.
  *
  * @example
  * encodePayload('input', { sku: 'A1' }, LIMITS.data); // '{"sku":"A1"}'
@@ -21,9 +21,9 @@ export function encodePayload(field: string, value: unknown, max: number): strin
 /**
  * Returns the JSON value of a payload if decoding loses nothing, otherwise its text.
  *
- * Text that is not JSON stays text, and so does JSON that JavaScript would change: a number with more digits than it
- * keeps, an object with a key twice, and a bare number that JavaScript writes otherwise (`1.0`, `1e3`), which may be a
- * version or an id. `undefined` and `null` are undefined.
+ * Text that is not JSON stays text, and so does JSON that JavaScript would change: a number with
+ * more digits than it keeps, an object with a key twice, and a bare number that JavaScript writes
+ * otherwise (`1.0`, `1e3`), which may be a version or an id. `undefined` and `null` are undefined.
  *
  * @example
  * parsePayload('{"price":1.50}'); // { price: 1.5 }

@@ -3,12 +3,12 @@ import { InvalidArgumentError } from '../errors/index.js';
 import { checkObject, show } from './check.js';
 import type { OptionNames } from './options.js';
 
-/** The part of an `SWFClient` that is needed: any copy or version of the SDK fits. */
+/** The part of an `SWFClient` that is used; a client of any copy or version of the SDK has it. */
 export type Client = Pick<SWFClient, 'send'>;
 
-/** What everything that talks to SWF takes. */
+/** The options of everything that sends requests. */
 export interface RequestOptions {
-  /** The client to send with. Default: the one of the settings in force when the request is made. */
+  /** The client to send with. Default: that of the settings in force when the request is sent. */
   readonly client?: Client | undefined;
   /** Ends the request; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -17,7 +17,11 @@ export interface RequestOptions {
 /** The names of the request options, for options that extend them. */
 export const REQUEST_OPTIONS: OptionNames<RequestOptions> = { client: true, signal: true };
 
-/** Returns the options, if they can be used to send. @throws `InvalidArgumentError` naming the option and its value. */
+/**
+ * Returns the options if they can be used to send.
+ *
+ * @throws `InvalidArgumentError` naming the option and its value.
+ */
 export function checkRequestOptions<Options extends RequestOptions>(options: Options): Options {
   const { client, signal } = checkObject('options', options);
   if (client !== undefined && typeof client?.send !== 'function') {

@@ -3,10 +3,12 @@ import { InvalidArgumentError } from '../errors/index.js';
 import { show } from './check.js';
 
 /**
- * Validates a decoded payload with a Standard Schema (https://standardschema.dev) and returns the schema's output.
+ * Validates a decoded payload with a Standard Schema (https://standardschema.dev) and returns the
+ * schema's output.
  *
  * @param field what messages call the payload: `input`, `result`.
- * @throws `InvalidArgumentError` with each issue and its path; also if the schema can only validate asynchronously.
+ * @throws `InvalidArgumentError` with each issue and its path; also if the schema can only validate
+ * asynchronously.
  *
  * @example
  * const order = validatePayload('input', parsePayload(text), orderSchema);

@@ -22,7 +22,8 @@ export function parseTimeout(text: string | undefined): Timeout | undefined {
 }
 
 /**
- * Returns a duration of at most a year, which cannot be `'NONE'`, as SWF writes it; undefined if it is undefined.
+ * Returns a duration of at most a year, which cannot be `'NONE'`, as SWF writes it; undefined if it
+ * is undefined.
  *
  * @throws `InvalidArgumentError` naming field, value and limit.
  */

@@ -1,15 +1,16 @@
 // Seconds reach the year 5138 below it, and milliseconds March 1973 above it, long before SWF.
 const FIRST_MILLISECONDS = 100_000_000_000;
 
-// Python writes such instants, with a space or a `T`, and means UTC, as SWF does; JavaScript would take them for local time.
+// Python writes such instants, with a space or a `T`, and means UTC, as SWF does; JavaScript would
+// take them for local time.
 const WITHOUT_ZONE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
 
 /**
  * Returns the instant that any source of SWF's data writes, or undefined if there is none.
  *
- * Takes what SDKs, the AWS CLI, EventBridge and dumps hold: a `Date`, an ISO string (UTC unless it names a zone), and
- * epoch numbers: seconds below 100,000,000,000, milliseconds from there on. `null` is absent. Anything else is an
- * Invalid Date, which the caller reports.
+ * Takes what SDKs, the AWS CLI, EventBridge and dumps hold: a `Date`, an ISO string (UTC unless it
+ * names a zone), and epoch numbers: seconds below 100,000,000,000, milliseconds from there on.
+ * `null` is absent. Anything else is an Invalid Date, which the caller reports.
  *
  * @example
  * parseTimestamp(1_700_000_000.5); // 2023-11-14T22:13:20.500Z, from SWF's own JSON

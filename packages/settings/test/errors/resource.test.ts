@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeResource } from '../../src/errors/index.js';
 
-it('names a resource with its domain, unless it is one', () => {
+it('describeResource names the domain of a resource, unless it is one', () => {
   expect(describeResource({ kind: 'WorkflowExecution', name: 'order-42', domain: 'orders' })).toBe(
     'WorkflowExecution "order-42" of domain "orders"',
   );

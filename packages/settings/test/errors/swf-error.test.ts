@@ -20,21 +20,21 @@ const KINDS = [
 describe.each(KINDS)('%o', (Kind, code) => {
   const error = new Kind('message', { cause: 'cause', requestId: 'id', fault: 'Fault' });
 
-  it('is an Error with a code, a name and what it was told', () => {
+  it('is an Error with its code, name and details', () => {
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ code, name: Kind.name, message: 'message', cause: 'cause', requestId: 'id' });
     expect(error.fault).toBe('Fault');
     expect(inspect(error)).toContain(`${Kind.name}: message`);
   });
 
-  it('is recognised as itself and as a SwfError, and by no other class', () => {
+  it('is recognized by its own class and SwfError alone', () => {
     expect(errors.SwfError.is(error)).toBe(true);
     expect(KINDS.filter(([Other]) => Other.is(error))).toEqual([[Kind, code]]);
   });
 });
 
-describe('an error of which nothing more is known', () => {
-  it.each([undefined, null, {}])('is told %o', (options) => {
+describe('an error without details', () => {
+  it.each([undefined, null, {}])('is made with %o', (options) => {
     const error = new errors.DoesNotExistError('message', options as never);
 
     expect(error).toMatchObject({ code: 'DOES_NOT_EXIST', requestId: undefined, fault: undefined });

@@ -64,7 +64,7 @@ describe('translateError', () => {
       'Unknown domain: orders-2',
       'ActivityType "charge-card@1.0" of domain "orders" does not exist: Unknown domain: orders-2',
     ],
-  ])('says of %s with "%s" what is concerned', (name, message, expected) => {
+  ])('names the resource that %s ("%s") is about', (name, message, expected) => {
     expect(translateError(fault(name, message), CONTEXT).message).toBe(expected);
   });
 
@@ -79,11 +79,11 @@ describe('translateError', () => {
     expect(error.message).toBe(`Domain "orders": SWF answered ${name} (HTTP ${status}): oops`);
   });
 
-  it('takes HTTP 429 for throttling, whatever its name', () => {
+  it('makes HTTP 429 a RateLimitExceededError, whatever its name', () => {
     expect(translateError(fault('Unknown', '', 429), CONTEXT).code).toBe('RATE_LIMIT_EXCEEDED');
   });
 
-  it('says no more than it knows where the fault has no message', () => {
+  it('ends the message after the fault if SWF sent none', () => {
     const error = translateError(fault('WorkflowExecutionAlreadyStartedFault', 'UnknownError'), {
       kind: 'WorkflowExecution',
       name: 'order-42',
@@ -109,7 +109,7 @@ describe('translateError', () => {
     expect(error.code).toBe('CONNECTION');
   });
 
-  it('makes what is missing to ask at all a SettingsError', () => {
+  it('makes a missing region and missing credentials a SettingsError', () => {
     const noRegion = translateError(new Error('Region is missing'), { kind: 'Domain', name: 'orders' });
     const noCredentials = translateError(
       Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
@@ -136,22 +136,19 @@ describe('translateError', () => {
     expect(error.cause).toBe(thrown);
   });
 
-  it.each([undefined, null, 'orders'])(
-    'says that %s names no resource, and keeps what was thrown as the cause',
-    (context) => {
-      const thrown = new Error('x');
+  it.each([undefined, null, 'orders'])('refuses %s as a context, and keeps what was thrown as the cause', (context) => {
+    const thrown = new Error('x');
 
-      expect(() => translateError(thrown, context as never)).toThrow(
-        expect.objectContaining({
-          code: 'INVALID_ARGUMENT',
-          message: expect.stringMatching(/^context must be/),
-          cause: thrown,
-        }),
-      );
-    },
-  );
+    expect(() => translateError(thrown, context as never)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringMatching(/^context must be/),
+        cause: thrown,
+      }),
+    );
+  });
 
-  it('leaves a SwfError as it is', () => {
+  it('returns a SwfError unchanged', () => {
     const error = new SwfError('CUSTOM', 'already clear');
 
     expect(translateError(error, CONTEXT)).toBe(error);

@@ -13,7 +13,7 @@ import {
 
 const RUNS = { numRuns: 200 };
 
-describe('what is written is read again', () => {
+describe('a value that is written is read again', () => {
   it('for every timeout and priority', () => {
     const timeouts = fc.oneof(fc.constant('NONE' as const), fc.integer({ min: 0, max: 31_536_000 }));
     fc.assert(
@@ -45,7 +45,7 @@ describe('what is written is read again', () => {
     );
   });
 
-  it('for nothing: no text says anything but undefined', () => {
+  it('for undefined', () => {
     expect([parsePayload(undefined), parseTimeout(undefined), parseTaskPriority(undefined)]).toEqual([
       undefined,
       undefined,
@@ -54,13 +54,13 @@ describe('what is written is read again', () => {
     expect(encodePayload('input', undefined, LIMITS.data)).toBeUndefined();
   });
 
-  it('for the empty and the falsy: they are values', () => {
+  it('for empty and falsy values', () => {
     for (const value of [0, false, null, '']) expect(encodePayload('input', value, LIMITS.data)).toBe(`${value}`);
   });
 });
 
-describe('any text given as settings', () => {
-  it('is taken or refused with the line, and never anything else', () => {
+describe('fromString', () => {
+  it('accepts any text, or refuses it with its line', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'[]=;# \nab"\'\\'), maxLength: 40 }), (text) => {
         try {

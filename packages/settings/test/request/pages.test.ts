@@ -20,21 +20,21 @@ describe('pages', () => {
     expect(asked).toEqual([undefined, 'b', 'c']);
   });
 
-  it('begins at a token', async () => {
+  it('starts at a token', async () => {
     const { asked, fetch } = listing({ b: undefined });
     for await (const { page } of pages(fetch, 'b')) expect(page).toBe('b');
 
     expect(asked).toEqual(['b']);
   });
 
-  it('takes an empty token for the end', async () => {
+  it('ends at an empty token', async () => {
     const { asked, fetch } = listing({ first: '' });
     for await (const _ of pages(fetch)) expect(asked).toHaveLength(1);
 
     expect(asked).toHaveLength(1);
   });
 
-  it('asks for nothing before it is read, and for no more once its reader stops', async () => {
+  it('requests nothing before it is read, and stops when its reader stops', async () => {
     const { asked, fetch } = listing({ first: 'b', b: 'c' });
     const walk = pages(fetch);
     expect(asked).toEqual([]);

@@ -43,7 +43,7 @@ describe('send', () => {
     expect((await send(describeDomain(), DOMAIN, { client })).domainInfo?.name).toBe('orders');
   });
 
-  it('names the resource, SWF’s fault and its request in the error', async () => {
+  it('rejects with the resource, SWF’s fault and the request id', async () => {
     const error = await rejection(send(describeDomain(), DOMAIN, { client: local().client() }));
 
     expect(error).toMatchObject({
@@ -88,7 +88,7 @@ describe('send', () => {
     });
   });
 
-  it('translates a bare status of a proxy', async () => {
+  it('rejects with a ConnectionError for the bare status of a proxy', async () => {
     const client = local({ status: 502 }).client({ maxAttempts: 1 });
 
     expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code: 'CONNECTION' });
@@ -115,7 +115,7 @@ describe('send', () => {
     });
   });
 
-  it('tells that region or credentials are missing', async () => {
+  it('rejects if there are no region or no credentials', async () => {
     settings.set({ accessKeyId: 'id', secretAccessKey: 'secret' });
     expect(await rejection(send(describeDomain(), DOMAIN))).toMatchObject({ code: 'SETTINGS' });
     settings.set({ accessKeyId: undefined, secretAccessKey: undefined, region: 'eu-west-1' });
@@ -124,7 +124,7 @@ describe('send', () => {
 });
 
 describe('the client of a request', () => {
-  it('is looked for when it is sent, so that settings reach what was made before', async () => {
+  it('is looked up when the request is sent, so that settings reach objects made before', async () => {
     const [first, second] = [local(), local()];
     settings.setClient(first.client());
     await send(registerDomain(), DOMAIN);
@@ -148,7 +148,7 @@ describe('the client of a request', () => {
     settings.connect().destroy();
   });
 
-  it('is the one given, whatever the settings say', async () => {
+  it('is the client passed in options, whatever the settings are', async () => {
     settings.setClient(local({ fault: 'InternalFailure' }).client({ maxAttempts: 1 }));
 
     await send(registerDomain(), DOMAIN, { client: local().client() });
@@ -165,7 +165,7 @@ describe('the signal of a request', () => {
     expect(await rejection(send(describeDomain(), DOMAIN, { client }))).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
-  it('rejects with its reason while SWF is being waited for', async () => {
+  it('rejects with its reason while the request is in flight', async () => {
     const controller = new AbortController();
     const client = local({ latencyInSeconds: 3600 }).client();
     const sent = rejection(send(describeDomain(), DOMAIN, { client, signal: controller.signal }));
@@ -175,7 +175,7 @@ describe('the signal of a request', () => {
   });
 });
 
-describe('options that are none', () => {
+describe('invalid options', () => {
   it.each([
     [null, 'options must be an object, got null'],
     ['eu-west-1', 'options must be an object, got "eu-west-1"'],

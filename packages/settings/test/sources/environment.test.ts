@@ -39,7 +39,7 @@ describe('fromEnv', () => {
     expect(fromEnv(env)).toEqual(expected);
   });
 
-  it.each([null, 5, 'AWS_REGION'])('refuses %o in the place of variables', (env) => {
+  it.each([null, 5, 'AWS_REGION'])('refuses %o as variables', (env) => {
     const error = thrownBy(() => fromEnv(env as never));
 
     expect(SettingsError.is(error) && error.message).toMatch(
@@ -47,7 +47,7 @@ describe('fromEnv', () => {
     );
   });
 
-  it('refuses an endpoint that is no URL', () => {
+  it('refuses an endpoint that is not a URL', () => {
     const error = thrownBy(() => fromEnv({ AWS_ENDPOINT_URL: 'nowhere' }));
 
     expect(SettingsError.is(error) && error.message).toBe('environment: endpoint must be an http or https URL');

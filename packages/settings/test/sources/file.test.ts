@@ -14,11 +14,11 @@ describe('fromFile', () => {
     expect(fromFile(join(home(), '.swf'))).toEqual({ region: 'eu-west-1' });
   });
 
-  it('finds nothing where there is no file', () => {
+  it('returns nothing if the file does not exist', () => {
     expect(fromFile(join(home(), 'missing', 'deep'))).toEqual({});
   });
 
-  it('names file and line of what is malformed', () => {
+  it('names file and line of malformed text', () => {
     swf('[defaults]\n\noops\n');
     const error = thrownBy(() => fromFile(join(home(), '.swf')));
 
@@ -46,14 +46,14 @@ describe('fromHome', () => {
     expect(fromHome('.swf-missing')).toEqual({});
   });
 
-  it.each([fromHome, fromFile])('names what must be a string: %o', (read) => {
+  it.each([fromHome, fromFile])('refuses a name that is not a string: %o', (read) => {
     expect(thrownBy(() => read(5 as unknown as string))).toMatchObject({
       code: 'SETTINGS',
       message: expect.stringContaining('must be a string, got a number'),
     });
   });
 
-  it('sees a file that is written later, and the home of now', () => {
+  it('reads the file and the home directory anew each time', () => {
     expect(get()).toEqual({});
     swf('[defaults]\nregion = eu-west-1\n');
     expect(get()).toEqual({ region: 'eu-west-1' });
@@ -66,13 +66,13 @@ describe('fromHome', () => {
   it.each([
     ['missing', undefined],
     ['empty', ''],
-  ])('does not fail where HOME is %s', (_, value) => {
+  ])('does not throw if HOME is %s', (_, value) => {
     vi.stubEnv('HOME', value);
 
     expect(() => fromHome('.swf-that-nobody-has')).not.toThrow();
   });
 
-  it('takes a relative path for no home: it would be another in each folder', () => {
+  it('ignores a relative home, which would be another in each folder', () => {
     swf('[defaults]\nregion = eu-west-1\n');
     vi.stubEnv('HOME', relative(process.cwd(), home()));
 

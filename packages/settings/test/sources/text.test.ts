@@ -95,7 +95,7 @@ profile = "staging"
     expect(fromString(`[defaults]\nprofile = ${value}\n`).profile).toBe(expected);
   });
 
-  it('calls the text as it is told', () => {
+  it('names the text in errors as its caller does', () => {
     expect(String(thrownBy(() => fromString('nonsense', 'vault')))).toContain('vault:1:');
   });
 });

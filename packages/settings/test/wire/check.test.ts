@@ -19,7 +19,7 @@ import { thrownBy } from '../isolated.js';
 
 const YEAR = 31_536_000;
 
-describe('what SWF takes', () => {
+describe('a value that SWF accepts', () => {
   it.each<[string, () => unknown]>([
     ['an empty text', () => checkLength('reason', '', { max: 256 })],
     ['a text of full length', () => checkLength('reason', 'x'.repeat(256), { max: 256 })],
@@ -39,7 +39,7 @@ describe('what SWF takes', () => {
   });
 });
 
-describe('what SWF would refuse', () => {
+describe('a value that SWF would refuse', () => {
   it.each<[string, () => unknown, string]>([
     [
       'a text that is too long',
@@ -108,7 +108,7 @@ describe('what SWF would refuse', () => {
     expect(InvalidArgumentError.is(error) && error.message).toContain(message);
   });
 
-  it('is not repeated at full length', () => {
+  it('is not quoted at full length', () => {
     const error = thrownBy(() => checkLength('input', 'x'.repeat(100_000), { max: 256 }));
 
     expect(String(error).length).toBeLessThan(200);

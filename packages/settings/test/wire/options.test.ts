@@ -25,7 +25,7 @@ describe('checkOptions', () => {
     expect(checkOptions('options', options, NAMES)).toBe(options);
   });
 
-  it('takes absent options for none', () => {
+  it('returns an empty object for absent options', () => {
     expect(checkOptions('options', undefined, NAMES)).toEqual({});
   });
 

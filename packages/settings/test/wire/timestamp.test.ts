@@ -33,7 +33,7 @@ describe('parseTimestamp', () => {
     );
   });
 
-  it.each([undefined, null])('takes %s for absent', (value) => {
+  it.each([undefined, null])('returns undefined for %s', (value) => {
     expect(parseTimestamp(value)).toBeUndefined();
   });
 
