@@ -42,7 +42,7 @@ export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
   readonly faults: { set(rules: readonly FaultRule[]): void };
   /** An SDK client of the service, with these settings beside its own. Throws where `@aws-sdk/client-swf` is not installed. */
   client(config?: SWFClientConfig): SWFClient;
-  /** Answers open polls empty and closes the data. A second call does nothing more. */
+  /** Answers open polls empty and closes the data. A second call does nothing more. Rejects with `DataFileError` if the data file was removed. */
   close(): Promise<void>;
 }
 
@@ -149,7 +149,7 @@ class Service<C extends Clock> implements LocalServer<C> {
  * Makes a service without a socket: its `client()` and `requestHandler` reach it within the process. It keeps the process running only
  * while a request waits for its answer.
  *
- * Throws `DataFileError` where the data file cannot be used, `SqliteUnavailableError` where SQLite was not installed, and `RangeError` for an
+ * Throws `DataFileError` where the data file cannot be used, `SqliteUnavailableError` if no SQLite can be loaded, and `RangeError` for an
  * option that cannot be.
  *
  * @example
@@ -165,7 +165,7 @@ export function createLocalService<C extends Clock = Clock>(options: LocalServic
 /**
  * Starts a service that listens, on a free port of this machine's loopback address unless told otherwise. Its `client()` goes over HTTP.
  *
- * Rejects with `DataFileError` where the data file cannot be used, `SqliteUnavailableError` where SQLite was not installed, `RangeError` for
+ * Rejects with `DataFileError` where the data file cannot be used, `SqliteUnavailableError` if no SQLite can be loaded, `RangeError` for
  * an option that cannot be, and Node's own error where the address cannot be had (`EADDRINUSE` and its like).
  *
  * @example

@@ -39,7 +39,7 @@ export class LocalRequestHandler {
   #pending = 0;
   #keepAlive: NodeJS.Timeout | undefined;
 
-  /** @internal Its declaration would bring those of the SQLite binding into every program. */
+  /** @internal Made by a service. */
   constructor(dispatcher: Dispatcher) {
     this.#dispatcher = dispatcher;
   }
