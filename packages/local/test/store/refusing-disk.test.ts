@@ -6,6 +6,7 @@ import { expect, it, vi } from 'vitest';
 import { createLocalService } from '../../src/index.js';
 import { Durability } from '../../src/store/durability.js';
 import { openDatabase } from '../../src/store/open-database.js';
+import { pollForDecision, prepare, start } from '../actors.js';
 
 const disk = vi.hoisted(() => ({ refusals: 0 }));
 
@@ -31,6 +32,21 @@ it('a request whose changes the disk refuses is not acknowledged', async () => {
   await expect(register('a')).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
   expect(errors).toEqual([expect.stringContaining('EIO 1')]);
   await expect(register('b')).resolves.toBeDefined();
+  await service.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('a task whose start the disk refuses goes to the next poll, started once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
+  const ignore = () => {};
+  const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  const service = createLocalService({ data: join(folder, 'data'), logger });
+  const client = service.client({ maxAttempts: 1 });
+  await prepare(client);
+  await start(client, 'order-1');
+  disk.refusals = 1;
+  await expect(pollForDecision(client)).rejects.toMatchObject({ name: 'InternalFailure' });
+  expect((await pollForDecision(client)).startedEventId).toBe(3);
   await service.close();
   rmSync(folder, { recursive: true });
 });
