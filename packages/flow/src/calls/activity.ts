@@ -1,0 +1,207 @@
+import { ActivityTaskDecision } from '@swf/decisions';
+import type { AnyEvent } from '@swf/history';
+import { checkOptions } from '@swf/settings/wire';
+import {
+  ACTIVITY_CALL_OPTIONS,
+  type ActivityCallOptions,
+  type ActivityOptions,
+  checkActivityOptions,
+} from '../definitions/activity-options.js';
+import type { Defined } from '../definitions/definition.js';
+import { decode, encode } from '../definitions/payload.js';
+import { ActivityError, CanceledError, DecisionFailedError } from '../errors/index.js';
+import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
+import type { Command } from '../turns/command.js';
+import { checkId } from '../turns/ids.js';
+import { nextWait } from './backoff.js';
+import { callSite } from './call-site.js';
+import { type Deferred, deferred, rejected } from './deferred.js';
+import { EngineTimer } from './engine-timer.js';
+import { reviveFailure } from './failure.js';
+import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+
+/** What calling an activity definition does. */
+export function callActivity(
+  defined: Defined<string, ActivityOptions>,
+  input: unknown,
+  callOptions: ActivityCallOptions,
+): Promise<unknown> {
+  const scope = currentScope(`activity ${defined.name}`);
+  if (scope.reason !== undefined) return rejected(scope.reason);
+  const options = { ...defined.options, ...checkOptions('options', callOptions, ACTIVITY_CALL_OPTIONS) };
+  checkActivityOptions('options', callOptions);
+  const id = options.id === undefined ? scope.run.ids.next(scope.path, defined.name) : checkId(options.id);
+  return new ActivityCall(scope, id, defined, options, encode('input', input, options.codec)).promise;
+}
+
+/** One called activity, over all its attempts, until its promise settles. */
+class ActivityCall implements OpenCall {
+  readonly #scope: CallScope;
+  readonly #id: string;
+  readonly #defined: Defined<string, ActivityOptions>;
+  readonly #options: ActivityOptions & ActivityCallOptions;
+  readonly #input: string | undefined;
+  readonly #at: string | undefined;
+  readonly #result: Deferred<unknown> = deferred();
+  readonly #end: Deferred<void> = deferred();
+  readonly #calledAt: number;
+  #attempt = 1;
+  #throttled = 0;
+  #command: Command | undefined;
+  #cancelRequest: Command | undefined;
+  #timer: EngineTimer | undefined;
+  #canceledBy: CanceledError | undefined;
+
+  constructor(
+    scope: CallScope,
+    id: string,
+    defined: Defined<string, ActivityOptions>,
+    options: ActivityOptions & ActivityCallOptions,
+    input: string | undefined,
+  ) {
+    this.#scope = scope;
+    this.#at = callSite(scope.run);
+    this.#id = id;
+    this.#defined = defined;
+    this.#options = options;
+    this.#input = input;
+    this.#calledAt = scope.run.now.getTime();
+    scope.run.ids.open('activity', id);
+    this.#schedule();
+    scope.add(this);
+  }
+
+  get promise(): Promise<unknown> {
+    return this.#result.promise;
+  }
+
+  get ended(): Promise<void> {
+    return this.#end.promise;
+  }
+
+  cancel(reason: CanceledError, mode: CancelMode): void {
+    if (this.#canceledBy !== undefined && mode === 'AS_CALLED') return;
+    this.#canceledBy ??= new CanceledError(this.#what, { cause: reason.cause });
+    const onCancel = this.#options.onCancel ?? 'WAIT';
+    const wasUnsent = this.#command !== undefined && this.#scope.run.outbox.withdraw(this.#command);
+    if (wasUnsent || this.#timer !== undefined) {
+      this.#timer?.cancel();
+      this.#finish();
+    } else {
+      if (onCancel !== 'ABANDON') this.#requestCancel();
+      if (onCancel === 'WAIT' && mode === 'AS_CALLED') return;
+      this.#end.resolve();
+    }
+    this.#result.reject(this.#canceledBy);
+  }
+
+  get #what(): string {
+    return `activity ${this.#id} (${this.#defined.name}@${this.#defined.version})`;
+  }
+
+  #schedule(): void {
+    const { name, version } = this.#defined;
+    const { options } = this.#defined;
+    this.#timer = undefined;
+    this.#command = this.#scope.run.call(
+      {
+        kind: 'activity',
+        id: this.#id,
+        typeName: name,
+        what: this.#what,
+        at: this.#at,
+        decision: () =>
+          ActivityTaskDecision.schedule({
+            activityId: this.#id,
+            activityType: { name, version },
+            input: this.#input,
+            control: this.#options.control,
+            taskList: this.#options.taskList ?? options.taskList,
+            taskPriority: this.#options.taskPriority,
+            startToCloseTimeout: this.#options.startToCloseTimeout,
+            scheduleToStartTimeout: this.#options.scheduleToStartTimeout ?? 'NONE',
+            scheduleToCloseTimeout: this.#options.scheduleToCloseTimeout ?? 'NONE',
+            heartbeatTimeout: this.#options.heartbeatTimeout ?? 'NONE',
+          }),
+      },
+      (event) => this.#onInput(event),
+    );
+  }
+
+  #requestCancel(): void {
+    if (this.#cancelRequest !== undefined) return;
+    this.#cancelRequest = this.#scope.run.call({
+      kind: 'activity cancel request',
+      id: this.#id,
+      what: `cancel request for ${this.#what}`,
+      decision: () => ActivityTaskDecision.requestCancel({ activityId: this.#id }),
+    });
+  }
+
+  #onInput(event: AnyEvent): void {
+    if (this.#cancelRequest) this.#scope.run.outbox.withdraw(this.#cancelRequest);
+    if (event.is('ActivityTaskCompleted')) {
+      this.#finish();
+      this.#result.resolve(decode(event.attributes.result, this.#options.codec));
+    } else if (event.is('ActivityTaskFailed')) {
+      const { reason, details } = event.attributes;
+      this.#failed(this.#error('ACTIVITY_FAILED', { reason, ...reviveFailure(reason, details) }));
+    } else if (event.is('ActivityTaskTimedOut')) {
+      const { timeoutType, details } = event.attributes;
+      this.#failed(this.#error('ACTIVITY_TIMED_OUT', { timeoutType, details: decode(details) }));
+    } else if (event.is('ActivityTaskCanceled')) this.#reject(this.#canceledBy ?? new CanceledError(this.#what));
+    else this.#refused(event, causeOf(event) ?? '');
+  }
+
+  #failed(error: ActivityError): void {
+    const wait = this.#canceledBy === undefined ? this.#waitAfter(error) : undefined;
+    if (wait !== undefined) {
+      const timerId = `${this.#id}.retry-${this.#attempt}`;
+      this.#timer = new EngineTimer(this.#scope.run, timerId, wait, () => this.#schedule());
+      this.#attempt += 1;
+    } else this.#reject(this.#canceledBy === undefined ? error : new CanceledError(this.#what, { cause: error }));
+  }
+
+  #waitAfter(error: ActivityError): number | undefined {
+    const { run } = this.#scope;
+    const { retry } = this.#options;
+    const elapsed = (run.now.getTime() - this.#calledAt) / 1000;
+    const seed = `${run.identity.runId} ${this.#id}`;
+    return retry && nextWait(retry, { attempt: this.#attempt, error, elapsed, seed });
+  }
+
+  #refused(event: AnyEvent, cause: string): void {
+    if (this.#canceledBy === undefined && isThrottled(cause)) {
+      this.#throttled += 1;
+      this.#timer = afterThrottling(this.#scope.run, this.#id, this.#throttled, () => this.#schedule());
+    } else this.#reject(this.#canceledBy ?? new DecisionFailedError(this.#what, cause, event.id));
+  }
+
+  #error(
+    code: ActivityError['code'],
+    failure: {
+      readonly reason?: string | undefined;
+      readonly timeoutType?: string | undefined;
+      readonly details?: unknown;
+      readonly cause?: unknown;
+    },
+  ): ActivityError {
+    const { name, version } = this.#defined;
+    return new ActivityError(code, {
+      activityId: this.#id,
+      activityType: `${name}@${version}`,
+      attempts: this.#attempt,
+      ...failure,
+    });
+  }
+
+  #reject(error: Error): void {
+    this.#finish();
+    this.#result.reject(error);
+  }
+
+  #finish(): void {
+    this.#scope.run.ids.close('activity', this.#id);
+    this.#end.resolve();
+  }
+}

@@ -1,0 +1,68 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { seededRandom } from '../turns/ids.js';
+
+/** How often, and after which waits, something that failed is tried again. Durations are seconds. */
+export interface RetryOptions {
+  /** Tries in all, the first one included. Default: no bound but `expiration`. */
+  readonly maximumAttempts?: number | undefined;
+  /** The wait before the second try. Default: 1. */
+  readonly initialInterval?: number | undefined;
+  /** By what each wait is longer than the one before. Default: 2. */
+  readonly backoffCoefficient?: number | undefined;
+  /** The longest wait. Default: 100. */
+  readonly maximumInterval?: number | undefined;
+  /** The share of a wait that is random, from 0 to 1; a replay draws the same. Default: 0.1. */
+  readonly jitter?: number | undefined;
+  /** No further try begins later than that, counted from the first. Default: none. */
+  readonly expiration?: number | undefined;
+  /** Whether to try again after this error. Default: unless the activity's error carries `retryable: false`. */
+  readonly retryable?: ((error: unknown) => boolean) | undefined;
+}
+
+const RETRY_OPTIONS: OptionNames<RetryOptions> = {
+  maximumAttempts: true,
+  initialInterval: true,
+  backoffCoefficient: true,
+  maximumInterval: true,
+  jitter: true,
+  expiration: true,
+  retryable: true,
+};
+
+/** Checks how to retry. */
+export function checkRetryOptions(field: string, options: RetryOptions): RetryOptions {
+  const { maximumAttempts, ...others } = checkOptions(field, options, RETRY_OPTIONS);
+  if (maximumAttempts !== undefined)
+    checkInteger(`${field}.maximumAttempts`, maximumAttempts, { min: 1, max: 1_000_000 });
+  for (const [name, value] of Object.entries(others)) {
+    if (name === 'retryable' || value === undefined) continue;
+    if (typeof value === 'number' && value >= 0) continue;
+    throw new InvalidArgumentError(`${field}.${name} must be a number from 0, got ${show(value)}`);
+  }
+  return options;
+}
+
+/** Whole seconds before the next try; undefined if there is none. */
+export function nextWait(
+  options: RetryOptions,
+  {
+    attempt,
+    error,
+    elapsed,
+    seed,
+  }: { readonly attempt: number; readonly error: unknown; readonly elapsed: number; readonly seed: string },
+): number | undefined {
+  const { maximumAttempts, initialInterval = 1, backoffCoefficient = 2, maximumInterval = 100, jitter = 0.1 } = options;
+  if (maximumAttempts !== undefined && attempt >= maximumAttempts) return undefined;
+  if (!(options.retryable ?? isRetryable)(error)) return undefined;
+  const bound = Math.min(maximumInterval, initialInterval * backoffCoefficient ** (attempt - 1));
+  const wait = Math.ceil(bound * (1 - jitter + jitter * seededRandom(`${seed} ${attempt}`)()));
+  return options.expiration !== undefined && elapsed + wait > options.expiration ? undefined : wait;
+}
+
+/** Whether the error that an activity threw leaves a retry open. */
+function isRetryable(error: unknown): boolean {
+  const { cause } = (error ?? {}) as { readonly cause?: { readonly retryable?: unknown } };
+  return cause?.retryable !== false;
+}

@@ -1,0 +1,243 @@
+import { ChildWorkflowExecutionDecision } from '@swf/decisions';
+import type { AnyEvent } from '@swf/history';
+import { checkOptions, checkTagList, checkWorkflowId, type OptionNames } from '@swf/settings/wire';
+import type { OnCancel } from '../definitions/activity-options.js';
+import { decode, encode } from '../definitions/payload.js';
+import type { SignalDefinition } from '../definitions/signal.js';
+import { WORKFLOW_OPTIONS, type WorkflowOptions } from '../definitions/workflow-options.js';
+import { CanceledError, ChildWorkflowExecutionError, DecisionFailedError } from '../errors/index.js';
+import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
+import type { Command } from '../turns/command.js';
+import { hashOf } from '../turns/ids.js';
+import { callSite } from './call-site.js';
+import { type Deferred, deferred, rejected } from './deferred.js';
+import type { EngineTimer } from './engine-timer.js';
+import { requestCancelOf, signalOf } from './external.js';
+import { reviveFailure } from './failure.js';
+import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+
+/** How a child is started; what is not given comes from its definition. */
+export interface ChildOptions extends WorkflowOptions {
+  /** Default: `<parent's workflowId>:<name>-<n>:<hash of the parent's run id>`. */
+  readonly workflowId?: string | undefined;
+  readonly tagList?: readonly string[] | undefined;
+  /** What happens to the child if its call is canceled. Default: `'WAIT'`. */
+  readonly onCancel?: OnCancel | undefined;
+}
+
+const CHILD_OPTIONS: OptionNames<ChildOptions> = {
+  ...WORKFLOW_OPTIONS,
+  workflowId: true,
+  tagList: true,
+  onCancel: true,
+};
+
+/** A child that has started. */
+export interface Child<Result> {
+  readonly workflowId: string;
+  readonly runId: string;
+  result(): Promise<Result>;
+  signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload): Promise<void>;
+  requestCancel(): Promise<void>;
+}
+
+/** What `definition.child()` does. */
+export function callChild<Result>(
+  type: ChildType,
+  defaults: WorkflowOptions,
+  input: unknown,
+  options: ChildOptions,
+): Promise<Result> {
+  const call = startCall<Result>(type, defaults, input, options);
+  return call instanceof ChildCall ? call.result : call;
+}
+
+/** What `definition.startChild()` does. */
+export function startChild<Result>(
+  type: ChildType,
+  defaults: WorkflowOptions,
+  input: unknown,
+  options: ChildOptions,
+): Promise<Child<Result>> {
+  const call = startCall<Result>(type, defaults, input, options);
+  return call instanceof ChildCall ? call.started : call;
+}
+
+interface ChildType {
+  readonly name: string;
+  readonly version: string;
+}
+
+function startCall<Result>(
+  type: ChildType,
+  defaults: WorkflowOptions,
+  input: unknown,
+  given: ChildOptions,
+): ChildCall<Result> | Promise<never> {
+  const scope = currentScope(`child ${type.name}`);
+  if (scope.reason !== undefined) return rejected(scope.reason);
+  const options = { ...defaults, ...checkOptions('options', given, CHILD_OPTIONS) };
+  if (options.tagList !== undefined) checkTagList('tagList', options.tagList);
+  const { run } = scope;
+  const id = run.ids.next(scope.path, type.name);
+  // The hash of the run id keeps the children of a run that continued as new apart from those before.
+  const hash = hashOf(run.identity.runId).toString(16).padStart(8, '0');
+  const workflowId = checkWorkflowId('workflowId', options.workflowId ?? `${run.identity.workflowId}:${id}:${hash}`);
+  return new ChildCall(scope, type, workflowId, options, encode('input', input, options.codec));
+}
+
+/** One called child, until it has closed. */
+class ChildCall<Result> implements OpenCall {
+  readonly #scope: CallScope;
+  readonly #type: ChildType;
+  readonly #workflowId: string;
+  readonly #options: ChildOptions;
+  readonly #input: string | undefined;
+  readonly #at: string | undefined;
+  readonly #started: Deferred<Child<Result>> = deferred();
+  readonly #result: Deferred<Result> = deferred();
+  readonly #end: Deferred<void> = deferred();
+  #command: Command | undefined;
+  #timer: EngineTimer | undefined;
+  #throttled = 0;
+  #isStarted = false;
+  #isOver = false;
+  #canceledBy: CanceledError | undefined;
+
+  constructor(scope: CallScope, type: ChildType, workflowId: string, options: ChildOptions, input: string | undefined) {
+    this.#scope = scope;
+    this.#at = callSite(scope.run);
+    this.#type = type;
+    this.#workflowId = workflowId;
+    this.#options = options;
+    this.#input = input;
+    scope.run.ids.open('child', workflowId);
+    this.#start();
+    scope.add(this);
+  }
+
+  get started(): Promise<Child<Result>> {
+    return this.#started.promise;
+  }
+
+  get result(): Promise<Result> {
+    return this.#result.promise;
+  }
+
+  get ended(): Promise<void> {
+    return this.#end.promise;
+  }
+
+  cancel(reason: CanceledError, mode: CancelMode): void {
+    if (this.#isOver || (this.#canceledBy !== undefined && mode === 'AS_CALLED')) return;
+    this.#canceledBy ??= new CanceledError(this.#what, { cause: reason.cause });
+    const onCancel = this.#options.onCancel ?? 'WAIT';
+    const wasUnsent = this.#command !== undefined && this.#scope.run.outbox.withdraw(this.#command);
+    if (wasUnsent || this.#timer !== undefined) {
+      this.#timer?.cancel();
+      this.#finish();
+    } else {
+      // Before the child has started a request would not find it.
+      if (onCancel !== 'ABANDON' && this.#isStarted) void this.#requestCancel();
+      if (onCancel === 'WAIT' && mode === 'AS_CALLED') return;
+      this.#end.resolve();
+    }
+    this.#settleRejected(this.#canceledBy);
+  }
+
+  get #what(): string {
+    return `child ${this.#workflowId} (${this.#type.name}@${this.#type.version})`;
+  }
+
+  #start(): void {
+    const { codec: _codec, onCancel: _onCancel, workflowId: _workflowId, ...settings } = this.#options;
+    const { name, version } = this.#type;
+    this.#timer = undefined;
+    this.#command = this.#scope.run.call(
+      {
+        kind: 'child',
+        id: this.#workflowId,
+        typeName: name,
+        what: this.#what,
+        at: this.#at,
+        decision: () =>
+          ChildWorkflowExecutionDecision.start({
+            workflowId: this.#workflowId,
+            workflowType: { name, version },
+            input: this.#input,
+            ...settings,
+          }),
+      },
+      (event) => this.#onInput(event),
+    );
+  }
+
+  #requestCancel(): Promise<void> {
+    return requestCancelOf(this.#scope, { workflowId: this.#workflowId });
+  }
+
+  #onInput(event: AnyEvent): void {
+    if (event.is('ChildWorkflowExecutionStarted')) {
+      this.#isStarted = true;
+      if (this.#canceledBy !== undefined && this.#options.onCancel !== 'ABANDON') void this.#requestCancel();
+      this.#started.resolve(this.#handle(event.attributes.workflowExecution?.runId ?? ''));
+    } else if (event.is('ChildWorkflowExecutionCompleted')) {
+      this.#finish();
+      this.#result.resolve(decode(event.attributes.result, this.#options.codec) as Result);
+    } else if (event.is('ChildWorkflowExecutionFailed')) {
+      const { reason, details } = event.attributes;
+      this.#closed('FAILED', reason, reviveFailure(reason, details).cause);
+    } else if (event.is('ChildWorkflowExecutionTimedOut')) this.#closed('TIMED_OUT', event.attributes.timeoutType);
+    else if (event.is('ChildWorkflowExecutionTerminated')) this.#closed('TERMINATED');
+    else if (event.is('ChildWorkflowExecutionCanceled'))
+      this.#reject(this.#canceledBy ?? new CanceledError(this.#what));
+    else this.#refused(event, causeOf(event) ?? '');
+  }
+
+  #closed(closeStatus: ChildWorkflowExecutionError['closeStatus'], reason?: string, cause?: unknown): void {
+    const error = new ChildWorkflowExecutionError(this.#what, { closeStatus, reason, cause });
+    this.#reject(this.#canceledBy === undefined ? error : new CanceledError(this.#what, { cause: error }));
+  }
+
+  #refused(event: AnyEvent, cause: string): void {
+    if (this.#canceledBy === undefined && isThrottled(cause)) {
+      this.#throttled += 1;
+      const id = timerIdOf(this.#workflowId);
+      this.#timer = afterThrottling(this.#scope.run, id, this.#throttled, () => this.#start());
+    } else this.#reject(this.#canceledBy ?? new DecisionFailedError(this.#what, cause, event.id));
+  }
+
+  #handle(runId: string): Child<Result> {
+    const scope = this.#scope;
+    const workflowId = this.#workflowId;
+    return Object.freeze({
+      workflowId,
+      runId,
+      result: () => this.#result.promise,
+      signal: <Payload>(definition: SignalDefinition<Payload>, payload: Payload) =>
+        signalOf(scope, { workflowId }, definition, payload),
+      requestCancel: () => requestCancelOf(scope, { workflowId }),
+    });
+  }
+
+  #reject(error: Error): void {
+    this.#finish();
+    this.#settleRejected(error);
+  }
+
+  #settleRejected(error: Error): void {
+    this.#started.reject(error);
+    this.#result.reject(error);
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    this.#scope.run.ids.close('child', this.#workflowId);
+    this.#end.resolve();
+  }
+}
+
+/** A workflow id may hold colons, a timer id may not. */
+function timerIdOf(workflowId: string): string {
+  return workflowId.replaceAll(':', '%3A').slice(-200);
+}

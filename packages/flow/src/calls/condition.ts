@@ -1,0 +1,54 @@
+import { checkOptions, type OptionNames } from '@swf/settings/wire';
+import { CanceledError, TimeoutError } from '../errors/index.js';
+import { CallScope, currentScope } from '../scopes/scope.js';
+import { withTimeout } from '../scopes/scopes.js';
+import { deferred, rejected } from './deferred.js';
+import { checkSeconds } from './sleep.js';
+
+/** How long a condition is awaited. */
+export interface ConditionOptions {
+  /** Seconds. Default: for ever. */
+  readonly timeout?: number | undefined;
+}
+
+const CONDITION_OPTIONS: OptionNames<ConditionOptions> = { timeout: true };
+
+/**
+ * Waits until a test over the workflow's own state is true; it is made after every event.
+ *
+ * @returns false if the timeout came first
+ *
+ * @example
+ * const done = await condition(() => votes.length >= 3, { timeout: 3600 });
+ */
+export async function condition(test: () => boolean, options: ConditionOptions = {}): Promise<boolean> {
+  const scope = currentScope('condition()');
+  const { timeout } = checkOptions('options', options, CONDITION_OPTIONS);
+  if (test()) return true;
+  if (timeout === undefined) return whenTrue(scope, test);
+  const inner = new CallScope(scope.run, scope);
+  try {
+    return await withTimeout(scope, 'the condition', checkSeconds('timeout', timeout), inner, () =>
+      whenTrue(inner, test),
+    );
+  } catch (error) {
+    if (TimeoutError.is(error)) return false;
+    throw error;
+  }
+}
+
+function whenTrue(scope: CallScope, test: () => boolean): Promise<boolean> {
+  if (scope.reason !== undefined) return rejected(scope.reason);
+  const { run } = scope;
+  const { promise, resolve, reject } = deferred<boolean>();
+  const awaited = { test, settle: () => resolve(true) };
+  run.conditions.add(awaited);
+  scope.add({
+    ended: promise.catch(() => undefined),
+    cancel(reason) {
+      run.conditions.delete(awaited);
+      reject(new CanceledError('the condition', { cause: reason.cause }));
+    },
+  });
+  return promise;
+}

@@ -1,0 +1,45 @@
+import { checkOptions, checkTagList, formatTimeout, type OptionNames } from '@swf/settings/wire';
+import { encode } from '../definitions/payload.js';
+import type { WorkflowOptions } from '../definitions/workflow-options.js';
+import { currentScope } from '../scopes/scope.js';
+import { ContinueAsNew } from '../turns/continue-as-new.js';
+
+/** What the next run has otherwise than this one. */
+export interface ContinueAsNewOptions extends Omit<WorkflowOptions, 'codec'> {
+  readonly tagList?: readonly string[] | undefined;
+  /** Default: this run's. */
+  readonly workflowTypeVersion?: string | undefined;
+}
+
+const CONTINUE_AS_NEW_OPTIONS: OptionNames<ContinueAsNewOptions> = {
+  taskList: true,
+  taskPriority: true,
+  executionStartToCloseTimeout: true,
+  taskStartToCloseTimeout: true,
+  childPolicy: true,
+  lambdaRole: true,
+  tagList: true,
+  workflowTypeVersion: true,
+};
+
+/**
+ * Ends this run and starts the next, with the same workflow id, the same settings and an empty history.
+ *
+ * @param next the input of the next run, or a function that computes it when the close is sent, so that late signals are in it.
+ * @throws always: it ends the function
+ *
+ * @example
+ * if (info().continueAsNewSuggested) continueAsNew({ cursor });
+ */
+export function continueAsNew<Input = unknown>(next: Input | (() => Input), options: ContinueAsNewOptions = {}): never {
+  const { run } = currentScope('continueAsNew()');
+  const given = checkOptions('options', options, CONTINUE_AS_NEW_OPTIONS);
+  formatTimeout('taskStartToCloseTimeout', given.taskStartToCloseTimeout);
+  if (given.tagList !== undefined) checkTagList('tagList', given.tagList);
+  const input = () => encode('next', typeof next === 'function' ? (next as () => Input)() : next, run.codec);
+  if (typeof next !== 'function') input();
+  const ending = new ContinueAsNew(input, given);
+  // It stands even if a catch of the workflow swallows what is thrown here.
+  run.continued ??= ending;
+  throw ending;
+}

@@ -1,0 +1,66 @@
+import { TimerDecision } from '@swf/decisions';
+import type { AnyEvent } from '@swf/history';
+import type { Command } from '../turns/command.js';
+import type { Run } from '../turns/run.js';
+import { callSite } from './call-site.js';
+
+/** A timer of SWF's that a run starts, fires once, and may cancel. One that SWF refuses is started again in the next task. */
+export class EngineTimer {
+  readonly #run: Run;
+  readonly #id: string;
+  readonly #seconds: number;
+  readonly #onFired: () => void;
+  readonly #onRefused: ((event: AnyEvent) => void) | undefined;
+  #command: Command | undefined;
+  #cancel: Command | undefined;
+  #isOver = false;
+
+  constructor(run: Run, id: string, seconds: number, onFired: () => void, onRefused?: (event: AnyEvent) => void) {
+    this.#run = run;
+    this.#id = id;
+    this.#seconds = seconds;
+    this.#onFired = onFired;
+    this.#onRefused = onRefused;
+    this.#start();
+  }
+
+  cancel(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (this.#command && this.#run.outbox.withdraw(this.#command)) return;
+    this.#cancel = this.#run.call({
+      kind: 'timer cancel',
+      id: this.#id,
+      what: `cancel of timer ${this.#id}`,
+      decision: () => TimerDecision.cancel({ timerId: this.#id }),
+    });
+  }
+
+  #start(): void {
+    this.#command = this.#run.call(
+      {
+        kind: 'timer',
+        id: this.#id,
+        what: `timer ${this.#id}`,
+        at: callSite(this.#run),
+        decision: () => TimerDecision.start({ timerId: this.#id, startToFireTimeout: this.#seconds }),
+      },
+      (event) => this.#onInput(event),
+    );
+  }
+
+  #onInput(event: AnyEvent): void {
+    if (this.#isOver) {
+      // It fired before its cancel was sent.
+      if (this.#cancel) this.#run.outbox.withdraw(this.#cancel);
+      return;
+    }
+    if (event.name === 'TimerFired') {
+      this.#isOver = true;
+      this.#onFired();
+    } else if (this.#onRefused) {
+      this.#isOver = true;
+      this.#onRefused(event);
+    } else this.#start();
+  }
+}

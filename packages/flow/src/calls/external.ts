@@ -1,0 +1,92 @@
+import type { Decision } from '@swf/decisions';
+import { ExternalWorkflowExecutionDecision } from '@swf/decisions';
+import type { AnyEvent } from '@swf/history';
+import { checkOptions, checkWorkflowId, type OptionNames } from '@swf/settings/wire';
+import { definedAs } from '../definitions/definition.js';
+import { encode } from '../definitions/payload.js';
+import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
+import { DecisionFailedError } from '../errors/index.js';
+import { type CallScope, currentScope } from '../scopes/scope.js';
+import { type CommandKind, controlOf } from '../turns/command.js';
+import { callSite } from './call-site.js';
+import { deferred, rejected } from './deferred.js';
+import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+
+/** Another execution of the domain. Without a run id, its open run. */
+export interface ExternalRef {
+  readonly workflowId: string;
+  readonly runId?: string | undefined;
+}
+
+const EXTERNAL_REF: OptionNames<ExternalRef> = { workflowId: true, runId: true };
+
+/** What a workflow can do to another execution. */
+export interface ExternalExecution {
+  signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload): Promise<void>;
+  requestCancel(): Promise<void>;
+}
+
+/**
+ * A handle on another execution of the same domain.
+ *
+ * @example
+ * await external({ workflowId: 'stock' }).signal(reserve, { sku });
+ */
+export function external(ref: ExternalRef): ExternalExecution {
+  checkOptions('options', ref, EXTERNAL_REF);
+  checkWorkflowId('workflowId', ref.workflowId);
+  return {
+    signal: (definition, payload) => signalOf(currentScope('external().signal()'), ref, definition, payload),
+    requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref),
+  };
+}
+
+/** Signals another execution; resolves when SWF has delivered the signal. */
+export function signalOf<Payload>(
+  scope: CallScope,
+  ref: ExternalRef,
+  definition: SignalDefinition<Payload>,
+  payload: Payload,
+): Promise<void> {
+  const { name: signalName, options } = definedAs<SignalOptions>('definition', definition, 'signal');
+  const input = encode('payload', payload, options.codec);
+  const what = `signal ${signalName} to ${ref.workflowId}`;
+  return sendTo(scope, 'signal', `signal-${signalName}`, what, (control) =>
+    ExternalWorkflowExecutionDecision.signal({ ...ref, signalName, input, control }),
+  );
+}
+
+/** Requests the cancellation of another execution; resolves when SWF has delivered the request. */
+export function requestCancelOf(scope: CallScope, ref: ExternalRef): Promise<void> {
+  const what = `cancel request to ${ref.workflowId}`;
+  return sendTo(scope, 'cancel request', 'cancel', what, (control) =>
+    ExternalWorkflowExecutionDecision.requestCancel({ ...ref, control }),
+  );
+}
+
+function sendTo(
+  scope: CallScope,
+  kind: CommandKind,
+  name: string,
+  what: string,
+  decide: (control: string) => Decision,
+): Promise<void> {
+  const { run } = scope;
+  const { promise, resolve, reject } = deferred<void>();
+  const id = run.ids.next(scope.path, name);
+  const at = callSite(run);
+  let throttled = 0;
+  const onInput = (event: AnyEvent) => {
+    const cause = causeOf(event);
+    if (cause === undefined) return resolve();
+    if (!isThrottled(cause)) return reject(new DecisionFailedError(what, cause, event.id));
+    throttled += 1;
+    afterThrottling(run, id, throttled, send);
+  };
+  const send = () => {
+    run.call({ kind, id, what, at, decision: () => decide(controlOf(id)) }, onInput);
+  };
+  if (scope.reason !== undefined && kind === 'signal') return rejected(scope.reason);
+  send();
+  return promise;
+}

@@ -1,0 +1,116 @@
+import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { define } from '../definitions/definition.js';
+import { decode } from '../definitions/payload.js';
+import type { Wire } from '../definitions/wire.js';
+import { CanceledError, HumanTimeoutError, TimeoutError } from '../errors/index.js';
+import { CallScope, currentScope } from '../scopes/scope.js';
+import { race, withTimeout } from '../scopes/scopes.js';
+import type { Question, Run } from '../turns/run.js';
+import type { SignalEvent } from '../turns/signal-buffer.js';
+import { deferred } from './deferred.js';
+import { checkSeconds, sleep } from './sleep.js';
+
+/** How a question is asked. */
+export interface AskOptions {
+  /** Seconds after which the question rejects with a `HumanTimeoutError`. Default: never. */
+  readonly timeout?: number | undefined;
+  /** Seconds between two calls of `remind`. Default: it is not called. */
+  readonly remindEvery?: number | undefined;
+  /** Reminds the person, by an activity for example. */
+  readonly remind?: (() => Promise<unknown>) | undefined;
+}
+
+const ASK_OPTIONS: OptionNames<AskOptions> = { timeout: true, remindEvery: true, remind: true };
+
+/** A step of a workflow that a person does: a question that is open until it is answered. */
+export interface HumanStep<Answer> {
+  /** The step's name, which is the name of the signals that answer it. */
+  readonly stepName: string;
+  /** Asks, and resolves to the answer. Open questions are published as `$waiting`. */
+  ask(details?: unknown, options?: AskOptions): Promise<Wire<Answer>>;
+}
+
+/**
+ * Defines a step that a person does.
+ *
+ * @throws `InvalidArgumentError` for a name that SWF refuses for signals
+ *
+ * @example
+ * const approval = human<{ approved: boolean }>('approval');
+ * const { approved } = await approval.ask({ amount }, { timeout: 7 * 86_400 });
+ */
+export function human<Answer>(name: string): HumanStep<Answer> {
+  checkLength('name', name, { min: 1, max: LIMITS.signalName });
+  const step: HumanStep<Answer> = {
+    stepName: name,
+    ask: (details, options = {}) => ask(name, details, options) as Promise<Wire<Answer>>,
+  };
+  return define(step, { kind: 'human', name, version: '', options: {} });
+}
+
+async function ask(name: string, details: unknown, options: AskOptions): Promise<unknown> {
+  const scope = currentScope(`human step ${name}`);
+  const { run } = scope;
+  const { timeout, remindEvery, remind } = checkOptions('options', options, ASK_OPTIONS);
+  const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);
+  const id = run.ids.next(scope.path, name);
+  const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);
+  listen(run, name);
+  const asking = () => answered(scope, { step: name, id, details, since: run.now, until, resolve: () => {} });
+  const reminded =
+    remindEvery === undefined || remind === undefined
+      ? asking
+      : () => race(asking, () => reminding(remindEvery, remind));
+  if (seconds === undefined) return reminded();
+  try {
+    return await withTimeout(scope, `human step ${id}`, seconds, new CallScope(run, scope), reminded);
+  } catch (error) {
+    throw TimeoutError.is(error) ? new HumanTimeoutError(id, seconds) : error;
+  }
+}
+
+async function reminding(seconds: number, remind: () => Promise<unknown>): Promise<never> {
+  for (;;) {
+    await sleep(seconds);
+    await remind();
+  }
+}
+
+async function answered(outer: CallScope, question: Question): Promise<unknown> {
+  const { run } = outer;
+  const scope = currentScope(`human step ${question.id}`);
+  const { promise, resolve, reject } = deferred<unknown>();
+  run.questions.set(question.id, { ...question, resolve });
+  scope.add({
+    ended: promise.catch(() => undefined),
+    cancel: (reason) => reject(new CanceledError(`human step ${question.id}`, { cause: reason.cause })),
+  });
+  try {
+    return await promise;
+  } finally {
+    run.questions.delete(question.id);
+  }
+}
+
+/** Hands each answer to its question; one handler for all questions of a step. */
+function listen(run: Run, name: string): void {
+  if (run.steps.has(name)) return;
+  run.steps.add(name);
+  run.signals.add(name, {
+    isOnce: false,
+    read: (event: SignalEvent) => {
+      const { id, answer } = (decode(event.attributes.input) ?? {}) as {
+        readonly id?: string;
+        readonly answer?: unknown;
+      };
+      const question = run.questions.get(id ?? '');
+      if (question?.step === name) question.resolve(answer);
+      else if (!run.isReplaying)
+        run.logs.push({
+          level: 'warn',
+          fields: { ...run.identity, step: name, id },
+          message: 'dropped an answer to an unknown question',
+        });
+    },
+  });
+}

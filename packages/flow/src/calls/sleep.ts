@@ -1,0 +1,86 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkObject, LIMITS, show } from '@swf/settings/wire';
+import { CanceledError, DecisionFailedError } from '../errors/index.js';
+import { type CallScope, currentScope } from '../scopes/scope.js';
+import { checkId } from '../turns/ids.js';
+import { deferred, rejected } from './deferred.js';
+import { EngineTimer } from './engine-timer.js';
+import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+
+/** How a workflow sleeps. */
+export interface SleepOptions {
+  /** The timer's id in the history. Default: `sleep-<n>`. */
+  readonly id?: string | undefined;
+}
+
+/**
+ * Waits, by a timer of SWF's. `sleep(0)` sends what is decided and goes on in a new decision task.
+ *
+ * @param seconds up to a year; fractions are rounded up.
+ * @throws `InvalidArgumentError` for a duration or an id that SWF refuses; `CanceledError` if the scope is canceled
+ *
+ * @example
+ * await sleep(86_400);
+ */
+export function sleep(seconds: number, options: SleepOptions = {}): Promise<void> {
+  const scope = currentScope('sleep()');
+  const { id } = checkObject('options', options);
+  const whole = checkSeconds('seconds', seconds);
+  return sleepIn(scope, id === undefined ? scope.run.ids.next(scope.path, 'sleep') : checkId(id), whole);
+}
+
+/**
+ * Waits until a moment, or not at all if it has passed.
+ *
+ * @throws `InvalidArgumentError` if it is more than a year away, or not a valid date
+ */
+export function sleepUntil(date: Date, options: SleepOptions = {}): Promise<void> {
+  const { run } = currentScope('sleepUntil()');
+  const milliseconds = date?.getTime?.();
+  if (!Number.isFinite(milliseconds)) throw new InvalidArgumentError(`date must be a valid Date, got ${show(date)}`);
+  return sleep(Math.max(0, (milliseconds - run.now.getTime()) / 1000), options);
+}
+
+/** The whole seconds of a duration; a fraction is rounded up. */
+export function checkSeconds(field: string, seconds: number): number {
+  const whole = Math.ceil(seconds);
+  if (Number.isInteger(whole) && whole >= 0 && whole <= LIMITS.timeoutInSeconds) return whole;
+  throw new InvalidArgumentError(`${field} must be from 0 to ${LIMITS.timeoutInSeconds} seconds, got ${show(seconds)}`);
+}
+
+/** Starts a timer of that id in a scope. */
+function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
+  const { run } = scope;
+  const { promise, resolve, reject } = deferred<void>();
+  if (scope.reason !== undefined) return rejected(scope.reason);
+  run.ids.open('timer', id);
+  let throttled = 0;
+  let timer: EngineTimer;
+  const end = (settle: () => void) => {
+    run.ids.close('timer', id);
+    settle();
+  };
+  const start = () => {
+    timer = new EngineTimer(
+      run,
+      id,
+      seconds,
+      () => end(resolve),
+      (event) => {
+        const cause = causeOf(event) ?? '';
+        if (!isThrottled(cause)) return end(() => reject(new DecisionFailedError(`timer ${id}`, cause, event.id)));
+        throttled += 1;
+        timer = afterThrottling(run, id, throttled, start);
+      },
+    );
+  };
+  start();
+  scope.add({
+    ended: promise.catch(() => undefined),
+    cancel(reason) {
+      timer.cancel();
+      end(() => reject(new CanceledError(`timer ${id}`, { cause: reason.cause })));
+    },
+  });
+  return promise;
+}

@@ -1,0 +1,116 @@
+import { MarkerDecision } from '@swf/decisions';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkInteger, checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { decode, encode } from '../definitions/payload.js';
+import { UnsupportedVersionError } from '../errors/index.js';
+import { seededUuid } from '../extent/globals.js';
+import { unguarded } from '../extent/guard.js';
+import { currentScope } from '../scopes/scope.js';
+import { VALUE_MARKER_PREFIX, VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
+import type { Run } from '../turns/run.js';
+import { callSite } from './call-site.js';
+
+/**
+ * Runs a synchronous function once and keeps its value in a marker: every replay returns that value.
+ *
+ * The function sees the real clock and real randomness.
+ *
+ * @throws `InvalidArgumentError` for a promise, or a value over 32,768 characters of JSON
+ *
+ * @example
+ * const port = sideEffect('port', () => 1024 + randomInt(60_000));
+ */
+export function sideEffect<Value>(name: string, fn: () => Value): Value {
+  const { run, path } = currentScope('sideEffect()');
+  const id = run.ids.next(path, checkLength('name', name, { min: 1, max: 200 }));
+  const markerName = VALUE_MARKER_PREFIX + id;
+  const isRecorded = run.recorded.has(markerName);
+  const details = isRecorded ? run.recorded.get(markerName) : evaluated(fn);
+  record(run, markerName, details, `sideEffect ${id}`);
+  return decode(details) as Value;
+}
+
+function evaluated(fn: () => unknown): string | undefined {
+  const value = unguarded(fn);
+  if (typeof (value as { readonly then?: unknown } | undefined)?.then === 'function') {
+    throw new InvalidArgumentError('sideEffect must return a value, got a promise; call an activity instead');
+  }
+  return encode('the value of sideEffect', value);
+}
+
+/** The time of this decision task. */
+export function now(): Date {
+  return currentScope('now()').run.now;
+}
+
+/** A number from 0 to 1, the same in every replay. */
+export function random(): number {
+  return currentScope('random()').run.random();
+}
+
+/** A UUID, the same in every replay. */
+export function uuid(): string {
+  currentScope('uuid()');
+  return seededUuid();
+}
+
+/** Records a marker: a note in the history, which the workflow does not read. */
+export function marker(name: string, details?: unknown): void {
+  const { run } = currentScope('marker()');
+  checkLength('name', name, { min: 1, max: LIMITS.markerName });
+  if (name.startsWith('flow:'))
+    throw new InvalidArgumentError(`name must not begin with "flow:", which is reserved, got "${name}"`);
+  record(run, name, encode('details', details), `marker ${name}`);
+}
+
+/** Which versions of a change the code has. */
+export interface VersionRange {
+  /** The oldest that is still in the code. Default: 0, the code before the change. */
+  readonly min?: number | undefined;
+  readonly max: number;
+}
+
+const VERSION_RANGE: OptionNames<VersionRange> = { min: true, max: true };
+
+/**
+ * Tells which version of a change a run began with: the first live call returns `max` and records it.
+ *
+ * @throws `UnsupportedVersionError` if the run has a version that the code no longer has
+ *
+ * @example
+ * if (version('audit', { max: 1 }) >= 1) await audit(order);
+ */
+export function version(change: string, range: VersionRange): number {
+  const { run } = currentScope('version()');
+  const { min = 0, max } = checkOptions('options', range, VERSION_RANGE);
+  checkLength('change', change, { min: 1, max: 200 });
+  checkInteger('max', max, { min: checkInteger('min', min, { max: 1_000_000 }), max: 1_000_000 });
+  const known = run.versions.get(change) ?? firstVersion(run, change, max);
+  if (known < min || known > max)
+    throw new UnsupportedVersionError(run.identity.workflowId, change, known, { min, max });
+  return known;
+}
+
+/** Whether the run began with a change in place. */
+export function patched(change: string): boolean {
+  return version(change, { max: 1 }) === 1;
+}
+
+function firstVersion(run: Run, change: string, max: number): number {
+  const markerName = VERSION_MARKER_PREFIX + change;
+  const isRecorded = run.recorded.has(markerName);
+  const known = isRecorded ? Number(run.recorded.get(markerName)) : run.isReplaying ? 0 : max;
+  run.versions.set(change, known);
+  if (isRecorded || !run.isReplaying) record(run, markerName, String(known), `version ${change}`);
+  return known;
+}
+
+function record(run: Run, markerName: string, details: string | undefined, what: string): void {
+  run.call({
+    kind: 'marker',
+    id: markerName,
+    what,
+    at: callSite(run),
+    decision: () => MarkerDecision.record({ markerName, details }),
+  });
+}

@@ -1,0 +1,164 @@
+import { HistoryQuerySet } from '@swf/history';
+import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
+import { SwfError, WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
+import type { RequestOptions } from '@swf/settings/request';
+import { reviveFailure } from '../calls/failure.js';
+import type { HumanStep } from '../calls/human.js';
+import { definedAs } from '../definitions/definition.js';
+import { type Codec, decode, encode } from '../definitions/payload.js';
+import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
+import type { WorkflowOptions } from '../definitions/workflow-options.js';
+
+/** How one execution is started; what is not given comes from the definition. */
+export interface StartSettings extends WorkflowOptions, RequestOptions {
+  /** The id that no other open execution of the domain has. */
+  readonly workflowId: string;
+  readonly tagList?: readonly string[] | undefined;
+}
+
+/** How one execution is started; a workflow without input needs none. */
+export type StartRunOptions<Input> = StartSettings &
+  (undefined extends Input ? { readonly input?: Input } : { readonly input: Input });
+
+/** How long a result is awaited. */
+export interface ResultOptions extends RequestOptions {
+  /** Seconds. Default: for ever. */
+  readonly maxWaitTime?: number | undefined;
+}
+
+/** The run did not complete; `code` is `RUN_FAILED`, `cause` what its function threw. */
+export class RunFailedError extends SwfError {
+  readonly closeStatus: string;
+  readonly reason: string | undefined;
+  readonly details: string | undefined;
+
+  constructor(
+    workflowId: string,
+    { closeStatus, reason, details }: Pick<RunFailedError, 'closeStatus' | 'reason' | 'details'>,
+  ) {
+    const why = reason === undefined ? '' : `: ${reason}`;
+    super('RUN_FAILED', `workflow execution ${workflowId} is ${closeStatus}${why}`, reviveFailure(reason, details));
+    this.name = 'RunFailedError';
+    this.closeStatus = closeStatus;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  static override is(value: unknown): value is RunFailedError {
+    return SwfError.is(value) && value.code === 'RUN_FAILED';
+  }
+}
+
+/** A typed handle on one execution. */
+export interface Run<Result, State = unknown> {
+  readonly execution: WorkflowExecution;
+  /** Waits for the result, over every run that it continues as. */
+  result(options?: ResultOptions): Promise<Result>;
+  /** The state that the workflow published last; one request. */
+  state(options?: RequestOptions): Promise<State | undefined>;
+  /** The questions that wait for people. */
+  waiting(options?: RequestOptions): Promise<readonly OpenQuestion[]>;
+  signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload, options?: RequestOptions): Promise<void>;
+  /** Answers a question that a human step asked. */
+  answer<Answer>(step: HumanStep<Answer>, id: string, answer: Answer, options?: RequestOptions): Promise<void>;
+  requestCancel(options?: RequestOptions): Promise<void>;
+  terminate(options?: Parameters<WorkflowExecution['terminate']>[0]): Promise<void>;
+}
+
+/** A question that waits for a person. */
+export interface OpenQuestion {
+  readonly step: string;
+  readonly id: string;
+  readonly details?: unknown;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly until?: string | undefined;
+}
+
+/** What `definition.start()` does. */
+export async function startRun<Result, State>(
+  domain: DomainRef,
+  type: TypeRef,
+  defaults: WorkflowOptions,
+  options: StartRunOptions<unknown>,
+): Promise<Run<Result, State>> {
+  const { codec: defaultCodec, ...settings } = defaults;
+  const { codec = defaultCodec, input, ...given } = options;
+  const all = { ...settings, ...given, input: encode('input', input, codec) };
+  return handle(await new WorkflowType(domain, type.name, type.version).startExecution(all), codec);
+}
+
+/** What `definition.startOrGet()` does. */
+export async function startOrGetRun<Result, State>(
+  domain: DomainRef,
+  type: TypeRef,
+  defaults: WorkflowOptions,
+  options: StartRunOptions<unknown>,
+): Promise<Run<Result, State>> {
+  try {
+    return await startRun(domain, type, defaults, options);
+  } catch (error) {
+    if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
+    const { client, signal, workflowId } = options;
+    const open = await new WorkflowExecution(domain, workflowId).upstream({ client, signal });
+    return handle(open, options.codec ?? defaults.codec);
+  }
+}
+
+/** What `definition.run()` does. */
+export function openRun<Result, State>(
+  domain: DomainRef,
+  { workflowId, runId }: { readonly workflowId: string; readonly runId?: string | undefined },
+  codec: Codec | undefined,
+): Run<Result, State> {
+  return handle(new WorkflowExecution(domain, workflowId, { runId }), codec);
+}
+
+function handle<Result, State>(execution: WorkflowExecution, codec: Codec | undefined): Run<Result, State> {
+  return {
+    execution,
+    result: (options = {}) => resultOf(execution, codec, options),
+    state: async (options) => (await shownBy(execution, options)).state as State | undefined,
+    waiting: async (options) => (await shownBy(execution, options)).$waiting ?? [],
+    signal(definition, payload, options) {
+      const { name, options: signalOptions } = definedAs<SignalOptions>('definition', definition, 'signal');
+      return execution.signal(name, encode('payload', payload, signalOptions.codec), options);
+    },
+    answer: (step, id, answer, options) =>
+      execution.signal(definedAs('step', step, 'human').name, encode('answer', { id, answer }), options),
+    requestCancel: (options) => execution.requestCancel(options),
+    terminate: (options) => execution.terminate(options),
+  };
+}
+
+interface Shown {
+  readonly state?: unknown;
+  readonly $waiting?: readonly OpenQuestion[];
+}
+
+async function shownBy(execution: WorkflowExecution, options?: RequestOptions): Promise<Shown> {
+  const { latestExecutionContext } = await execution.upstream(options);
+  return (decode(latestExecutionContext) ?? {}) as Shown;
+}
+
+async function resultOf<Result>(
+  execution: WorkflowExecution,
+  codec: Codec | undefined,
+  options: ResultOptions,
+): Promise<Result> {
+  const { domain, workflowId } = execution;
+  const closed = await execution.waitUntilClosed(options);
+  const { client, signal } = options;
+  const page = await new HistoryQuerySet(domain).get(
+    { workflowId, runId: closed.runId as string },
+    { limit: 1, reverse: true, client, signal },
+  );
+  const last = page.first;
+  if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, codec) as Result;
+  if (last?.is('WorkflowExecutionContinuedAsNew')) {
+    const next = new WorkflowExecution(domain, workflowId, { runId: last.attributes.newExecutionRunId });
+    return resultOf(next, codec, options);
+  }
+  const { reason, details } = (last?.attributes ?? {}) as { readonly reason?: string; readonly details?: string };
+  throw new RunFailedError(workflowId, { closeStatus: closed.closeStatus ?? 'CLOSED', reason, details });
+}

@@ -1,0 +1,47 @@
+import { type Decision, MarkerDecision, TimerDecision } from '@swf/decisions';
+import type { Command, CommandKind } from '../turns/command.js';
+import { HELD_MARKER, HELD_TIMER_PREFIX } from '../turns/engine-names.js';
+import type { Run } from '../turns/run.js';
+
+// SWF allows 1,000 of each open at once. Some are left for what the history does not show yet.
+const QUOTA = 950;
+const LIMITED: readonly CommandKind[] = ['activity', 'timer', 'child'];
+// SWF takes 1 MB a request; the rest of the body, and the engine's own decisions, need some of it.
+const ROOM_IN_BYTES = 1_000_000;
+
+/**
+ * The decisions of a live turn. What SWF has no room for stays in the outbox: activities, timers and
+ * children over the quota of open ones, and whatever does not fit into one request.
+ *
+ * Markers go first and are never held: a replay needs them in their own task.
+ */
+export function answerOf(run: Run, startedEventId: number): readonly Decision[] {
+  const decisions: Decision[] = [];
+  const held: Record<string, number> = {};
+  const open = Object.fromEntries(LIMITED.map((kind) => [kind, run.countOpen(kind)]));
+  let bytes = 0;
+  let isFull = false;
+  for (const command of inOrder(run)) {
+    const { kind } = command;
+    const isOverQuota = LIMITED.includes(kind) && (open[kind] ?? 0) >= QUOTA;
+    const decision = isOverQuota || isFull ? undefined : command.decision();
+    const size = decision === undefined ? 0 : Buffer.byteLength(JSON.stringify(decision)) + 1;
+    if (kind !== 'marker' && bytes + size > ROOM_IN_BYTES) isFull = true;
+    if (decision === undefined || isFull) {
+      held[kind] = (held[kind] ?? 0) + 1;
+      continue;
+    }
+    decisions.push(decision);
+    bytes += size;
+    if (LIMITED.includes(kind)) open[kind] = (open[kind] ?? 0) + 1;
+  }
+  if (Object.keys(held).length === 0) return decisions;
+  const note = MarkerDecision.record({ markerName: HELD_MARKER, details: held });
+  const again = TimerDecision.start({ timerId: `${HELD_TIMER_PREFIX}${startedEventId}`, startToFireTimeout: 0 });
+  return [note, ...decisions, ...(isFull ? [again] : [])];
+}
+
+function* inOrder({ outbox }: Run): Generator<Command, void, void> {
+  for (const command of outbox) if (command.kind === 'marker') yield command;
+  for (const command of outbox) if (command.kind !== 'marker') yield command;
+}

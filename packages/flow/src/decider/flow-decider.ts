@@ -1,0 +1,173 @@
+import {
+  type DecideContext,
+  type DecideFunction,
+  Decider,
+  type DeciderOptions,
+  type DecisionAnswer,
+  DecisionTask,
+} from '@swf/actors';
+import { type DomainRef, WorkflowType } from '@swf/models';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
+import { definedAs } from '../definitions/definition.js';
+import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
+import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
+import { CanceledError, NonDeterminismError } from '../errors/index.js';
+import { failDecision } from '../turns/closing.js';
+import { type Execution, replay } from '../turns/execution.js';
+import { answerOf } from './answer.js';
+import { deferralOf } from './deferral.js';
+import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
+import { publishedBy } from './published.js';
+import { type ResidentOptions, Residents } from './residents.js';
+
+/** What a flow decider runs. */
+export interface FlowDeciderOptions
+  extends Omit<DeciderOptions, 'decide' | 'onDecideError' | 'cache' | 'history' | 'types'> {
+  /** The workflows that it decides for. */
+  readonly workflows: readonly Implementation[];
+  /** Decides for executions of every other type. Default: their tasks are reported and left to time out. */
+  readonly fallback?: DecideFunction | undefined;
+  /** Whether the types of `workflows` are registered before the first poll. Default: true. */
+  readonly register?: boolean | undefined;
+  /** The runs that are kept in memory between their tasks. Default: 5,000, by last use. */
+  readonly residents?: ResidentOptions | false | undefined;
+  /** Whether the clock and randomness are replaced in turns, and foreign awaits found. Default: `'replace'`. */
+  readonly guard?: 'replace' | 'off' | undefined;
+  /**
+   * What becomes of a run whose function throws. Default: what looks like a bug (`TypeError`,
+   * `ReferenceError`, `RangeError`, `SyntaxError`, assertions) is reported and left to time out;
+   * everything else fails the execution.
+   */
+  readonly onWorkflowError?: ((error: unknown) => FailureAnswer) | undefined;
+  /** What becomes of a run whose history and code disagree. Default: `'TIME_OUT'`. */
+  readonly onNonDeterminism?: ((error: unknown) => FailureAnswer) | undefined;
+}
+
+/** Decides by replaying workflow functions. */
+export class FlowDecider extends Decider {
+  readonly #workflows: ReadonlyMap<string, WorkflowImplementation>;
+  readonly #fallback: DecideFunction | undefined;
+  readonly #residents: Residents;
+  readonly #isGuarded: boolean;
+  readonly #onWorkflowError: (error: unknown) => FailureAnswer;
+  readonly #onNonDeterminism: (error: unknown) => FailureAnswer;
+
+  constructor(domain: DomainRef, taskList: string, options: FlowDeciderOptions) {
+    const {
+      workflows,
+      fallback,
+      register = true,
+      residents,
+      guard = 'replace',
+      onWorkflowError = defaultOnWorkflowError,
+      onNonDeterminism = () => 'TIME_OUT',
+      ...others
+    } = options;
+    const implementations = checkWorkflows(workflows);
+    super(domain, taskList, {
+      ...others,
+      history: 'new',
+      register,
+      types: register ? typesOf(domain, taskList, implementations) : [],
+    });
+    this.#workflows = new Map(implementations.map((each) => [keyOf(each), each]));
+    this.#fallback = fallback;
+    this.#residents = new Residents(residents);
+    this.#isGuarded = guard === 'replace';
+    this.#onWorkflowError = onWorkflowError;
+    this.#onNonDeterminism = onNonDeterminism;
+  }
+
+  override async decide(task: DecisionTask, context: DecideContext): Promise<Awaited<ReturnType<DecideFunction>>> {
+    const workflow = this.#workflows.get(keyOf(task.workflowType));
+    if (workflow === undefined) return this.#decideByFallback(task, context);
+    try {
+      return await this.#play(workflow, task);
+    } catch (error) {
+      const policy = NonDeterminismError.is(error) ? this.#onNonDeterminism : () => 'TIME_OUT' as const;
+      if (checkAnswer('onNonDeterminism', policy(error)) === 'FAIL_WORKFLOW_EXECUTION') return [failDecision(error)];
+      const deferral = deferralOf(await task.loadHistory(), task.startToCloseTimeout !== 'NONE');
+      if (deferral === undefined) throw error;
+      this.report(error, task);
+      return deferral;
+    }
+  }
+
+  async #play(workflow: WorkflowImplementation, task: DecisionTask): Promise<DecisionAnswer> {
+    const { runId } = task.workflowExecution;
+    const resident = this.#residents.take(runId, task);
+    await resident?.advance(task.newEvents);
+    const execution = resident ?? (await this.#replayed(workflow, task));
+    const { run } = execution;
+    if (run.outcome?.kind === 'failed' && !isCanceled(execution)) {
+      const { error } = run.outcome;
+      if (checkAnswer('onWorkflowError', this.#onWorkflowError(error)) === 'TIME_OUT') throw error;
+    }
+    const decisions = answerOf(run, task.startedEventId);
+    const executionContext = publishedBy(run);
+    for (const { level, fields, message } of run.logs.splice(0)) this.logger[level](fields, message);
+    this.#residents.keep(runId, execution);
+    return { decisions, executionContext };
+  }
+
+  async #replayed(workflow: WorkflowImplementation, task: DecisionTask): Promise<Execution> {
+    const { workflowExecution, workflowType } = task;
+    return replay(workflow, { ...workflowExecution, workflowType }, await task.loadHistory(), this.#isGuarded);
+  }
+
+  async #decideByFallback(task: DecisionTask, context: DecideContext): Promise<Awaited<ReturnType<DecideFunction>>> {
+    if (this.#fallback === undefined) {
+      const known = [...this.#workflows.keys()].join(', ');
+      throw new InvalidArgumentError(
+        `workflow type must be one of ${known}, got ${keyOf(task.workflowType)}; give the decider a fallback for others`,
+      );
+    }
+    const { domain, taskList, taskToken, workflowExecution, workflowType, startedEventId } = task;
+    const history = await task.loadHistory();
+    const whole = { taskToken, workflowExecution, workflowType, history, startedEventId };
+    return this.#fallback(new DecisionTask(domain, taskList, whole), context);
+  }
+}
+
+function checkWorkflows(workflows: readonly unknown[]): readonly WorkflowImplementation[] {
+  if (!Array.isArray(workflows) || workflows.length === 0) {
+    throw new InvalidArgumentError(`workflows must be a list of workflow definitions, got ${show(workflows)}`);
+  }
+  return workflows.map((each, index) => {
+    const { options } = definedAs<WorkflowImplementation>(`workflows[${index}]`, each, 'workflow');
+    if (typeof options.run !== 'function') {
+      throw new InvalidArgumentError(
+        `workflows[${index}] must have a function, got the definition ${keyOf(options)} without one`,
+      );
+    }
+    return options;
+  });
+}
+
+function typesOf(
+  domain: DomainRef,
+  taskList: string,
+  workflows: readonly WorkflowImplementation[],
+): readonly WorkflowType[] {
+  return workflows.map(({ name, version, options }) => {
+    const settings = { ...WORKFLOW_DEFAULTS, ...options };
+    return new WorkflowType(domain, name, version, {
+      defaultTaskList: settings.taskList ?? taskList,
+      defaultTaskPriority: settings.taskPriority,
+      defaultExecutionStartToCloseTimeout: settings.executionStartToCloseTimeout,
+      defaultTaskStartToCloseTimeout: settings.taskStartToCloseTimeout,
+      defaultChildPolicy: settings.childPolicy,
+      defaultLambdaRole: settings.lambdaRole,
+    });
+  });
+}
+
+function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
+  return `${name}@${version}`;
+}
+
+/** Whether the run ends as canceled: that is no failure. */
+function isCanceled({ run }: Execution): boolean {
+  return run.isCancelRequested && run.outcome?.kind === 'failed' && CanceledError.is(run.outcome.error);
+}

@@ -1,0 +1,81 @@
+import { LambdaFunctionDecision } from '@swf/decisions';
+import type { AnyEvent } from '@swf/history';
+import { checkLength, checkOptions, formatSeconds, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { callSite } from '../calls/call-site.js';
+import { deferred, rejected } from '../calls/deferred.js';
+import { reviveFailure } from '../calls/failure.js';
+import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
+import { CanceledError, DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
+import { currentScope } from '../scopes/scope.js';
+import { define } from './definition.js';
+import { type Codec, decode, encode } from './payload.js';
+import type { Pending, Wire } from './wire.js';
+
+/** How a Lambda function is called. */
+export interface LambdaOptions {
+  /** Seconds that it may take, at most 300. Default: SWF's. */
+  readonly startToCloseTimeout?: number | undefined;
+  /** Default: JSON. */
+  readonly codec?: Codec | undefined;
+}
+
+/** A Lambda function that workflows call. */
+export type LambdaDefinition<Input, Result> = (input: Input, options?: LambdaOptions) => Pending<Wire<Result>, Result>;
+
+const LAMBDA_OPTIONS: OptionNames<LambdaOptions> = { startToCloseTimeout: true, codec: true };
+
+/**
+ * Defines a Lambda function, which SWF invokes with the execution's `lambdaRole`.
+ *
+ * @example
+ * const resize = lambda<Image, Thumbnail>('resize-image', { startToCloseTimeout: 60 });
+ */
+export function lambda<Input = void, Result = void>(
+  name: string,
+  options: LambdaOptions = {},
+): LambdaDefinition<Input, Result> {
+  checkLength('name', name, { min: 1, max: LIMITS.lambdaName });
+  formatSeconds('startToCloseTimeout', checkOptions('options', options, LAMBDA_OPTIONS).startToCloseTimeout);
+  const call = (input: Input, given: LambdaOptions = {}) =>
+    callLambda(name, { ...options, ...checkOptions('options', given, LAMBDA_OPTIONS) }, input) as Pending<
+      Wire<Result>,
+      Result
+    >;
+  return define(call, { kind: 'lambda', name, version: '', options });
+}
+
+function callLambda(name: string, { startToCloseTimeout, codec }: LambdaOptions, value: unknown): Promise<unknown> {
+  const scope = currentScope(`lambda ${name}`);
+  if (scope.reason !== undefined) return rejected(scope.reason);
+  const { run } = scope;
+  const id = run.ids.next(scope.path, name);
+  const what = `lambda function ${id} (${name})`;
+  const input = encode('input', value, codec);
+  const at = callSite(run);
+  const { promise, resolve, reject } = deferred<unknown>();
+  let throttled = 0;
+  const fail = (how: string, cause?: unknown) => reject(new LambdaFunctionError(what, how, cause));
+  const onInput = (event: AnyEvent): void => {
+    if (event.is('LambdaFunctionCompleted')) resolve(decode(event.attributes.result, codec));
+    else if (event.is('LambdaFunctionFailed')) {
+      const { reason, details } = event.attributes;
+      fail(`failed: ${reason ?? 'no reason given'}`, reviveFailure(reason, details).cause);
+    } else if (event.is('LambdaFunctionTimedOut')) fail(`timed out (${event.attributes.timeoutType})`);
+    else if (isThrottled(causeOf(event) ?? '')) {
+      throttled += 1;
+      afterThrottling(run, id, throttled, schedule);
+    } else reject(new DecisionFailedError(what, causeOf(event) ?? '', event.id));
+  };
+  const decision = () => LambdaFunctionDecision.schedule({ id, name, input, startToCloseTimeout });
+  const schedule = () => run.call({ kind: 'lambda', id, typeName: name, what, at, decision }, onInput);
+  const command = schedule();
+  scope.add({
+    ended: promise.catch(() => undefined),
+    cancel(reason) {
+      // SWF cannot cancel a Lambda function that it was asked for.
+      run.outbox.withdraw(command);
+      reject(new CanceledError(what, { cause: reason.cause }));
+    },
+  });
+  return promise;
+}

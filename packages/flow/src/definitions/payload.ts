@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { encodePayload, LIMITS, parsePayload } from '@swf/settings/wire';
+import { unguarded } from '../extent/guard.js';
+
+/** What turns values into payloads and back: pure and synchronous. */
+export interface Codec {
+  encode(value: unknown): string;
+  decode(payload: string): unknown;
+}
+
+/** JSON for everything, strings included, so that every value arrives as it was. */
+const JSON_CODEC: Codec = {
+  encode: (value) =>
+    typeof value === 'string' ? JSON.stringify(value) : (encodePayload('value', value, Number.POSITIVE_INFINITY) ?? ''),
+  decode: (payload) => parsePayload(payload),
+};
+
+/** The payload of a value; nothing for `undefined`. */
+export function encode(field: string, value: unknown, codec: Codec = JSON_CODEC): string | undefined {
+  if (value === undefined) return undefined;
+  const payload: unknown = unguarded(() => codec.encode(value));
+  if (typeof payload !== 'string')
+    throw new InvalidArgumentError(`the codec of ${field} must return a string, got ${typeof payload}`);
+  return encodePayload(field, payload, LIMITS.data);
+}
+
+/** The value of a payload. */
+export function decode(payload: string | undefined, codec: Codec = JSON_CODEC): unknown {
+  return payload === undefined ? undefined : unguarded(() => codec.decode(payload));
+}

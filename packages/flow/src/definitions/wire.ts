@@ -1,0 +1,21 @@
+/** What JSON leaves of a type: a `Date` arrives as a string, functions vanish. Equal to the type if it is JSON already. */
+export type Wire<Value> = unknown extends Value
+  ? Value
+  : Value extends { toJSON(): infer Written }
+    ? Wire<Written>
+    : Value extends (...given: never[]) => unknown
+      ? undefined
+      : Value extends object
+        ? {
+            [Member in keyof Value as Value[Member] extends (...given: never[]) => unknown ? never : Member]: Wire<
+              Value[Member]
+            >;
+          }
+        : Value;
+
+declare const IMPLEMENTED: unique symbol;
+
+/** What a call of a definition returns: a promise, and for `implement` the type before JSON. */
+export interface Pending<Result, Implemented = Result> extends Promise<Result> {
+  readonly [IMPLEMENTED]?: Implemented;
+}

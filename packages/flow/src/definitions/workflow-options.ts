@@ -1,0 +1,37 @@
+import type { OptionNames, Timeout } from '@swf/settings/wire';
+import type { Codec } from './payload.js';
+
+/** How executions of a workflow are started. Timeouts are seconds; all of them are sent with every start. */
+export interface WorkflowOptions {
+  /** The task list of its decider. Default: the registered type's. */
+  readonly taskList?: string | undefined;
+  readonly taskPriority?: number | undefined;
+  /** Seconds that an execution may take. Default: 30 days. */
+  readonly executionStartToCloseTimeout?: number | undefined;
+  /** Seconds that a decider has for a task. Default: 60. */
+  readonly taskStartToCloseTimeout?: Timeout | undefined;
+  /** What happens to open children when an execution is terminated or times out. Default: `'TERMINATE'`. */
+  readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
+  /** The ARN of the IAM role with which it calls Lambda functions. */
+  readonly lambdaRole?: string | undefined;
+  /** Default: JSON. */
+  readonly codec?: Codec | undefined;
+}
+
+/** The options of a workflow; TypeScript reports one that is missing. */
+export const WORKFLOW_OPTIONS: OptionNames<WorkflowOptions> = {
+  taskList: true,
+  taskPriority: true,
+  executionStartToCloseTimeout: true,
+  taskStartToCloseTimeout: true,
+  childPolicy: true,
+  lambdaRole: true,
+  codec: true,
+};
+
+/** What is sent with every start unless the definition or the call says otherwise. */
+export const WORKFLOW_DEFAULTS = {
+  executionStartToCloseTimeout: 2_592_000,
+  taskStartToCloseTimeout: 60,
+  childPolicy: 'TERMINATE',
+} as const;

@@ -1,0 +1,106 @@
+import type { DomainRef } from '@swf/models';
+import { checkName, checkOptions, formatTimeout, LIMITS } from '@swf/settings/wire';
+import { type Child, type ChildOptions, callChild, startChild } from '../calls/child.js';
+import { openRun, type Run, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
+import { define } from './definition.js';
+import type { Implementation } from './implementation.js';
+import { type Codec, encode } from './payload.js';
+import type { SignalDefinition } from './signal.js';
+import type { Wire } from './wire.js';
+import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, type WorkflowOptions } from './workflow-options.js';
+
+/** A workflow type: clients start it, parents run it as a child, deciders run its code. */
+export interface WorkflowDefinition<Input, Result, State = unknown> {
+  /** Starts an execution. */
+  start(domain: DomainRef, options: StartRunOptions<Input>): Promise<Run<Wire<Result>, State>>;
+  /** Starts an execution, or finds the open one of that workflow id. */
+  startOrGet(domain: DomainRef, options: StartRunOptions<Input>): Promise<Run<Wire<Result>, State>>;
+  /** Starts an execution unless it is open, and signals it: two requests, not a transaction. */
+  signalWithStart<Payload>(
+    domain: DomainRef,
+    options: SignalWithStartOptions<Input, Payload>,
+  ): Promise<Run<Wire<Result>, State>>;
+  /** A handle on an execution that was started. */
+  run(domain: DomainRef, ref: RunRef): Run<Wire<Result>, State>;
+  /** Runs an execution as a child, and resolves to its result. */
+  child(input: Input, options?: ChildOptions): Promise<Wire<Result>>;
+  /** Starts an execution as a child; resolves when it has started. */
+  startChild(input: Input, options?: ChildOptions): Promise<Child<Wire<Result>>>;
+  /** The same definition, whose runs show a state of that type. */
+  state<Shown>(): WorkflowDefinition<Input, Result, Shown> & this;
+}
+
+/** An execution, and one of its runs. */
+export interface RunRef {
+  readonly workflowId: string;
+  /** Default: the open run, or the latest closed one. */
+  readonly runId?: string | undefined;
+}
+
+/** How an execution is started with a signal. */
+export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>, 'signal'> & {
+  readonly signal: SignalDefinition<Payload>;
+  readonly payload: Payload;
+  readonly abortSignal?: AbortSignal | undefined;
+};
+
+/**
+ * Defines a workflow: an async function that SWF's history replays.
+ *
+ * Without a function it is a definition for clients and parents.
+ *
+ * @throws `InvalidArgumentError` for a name, a version or an option that SWF would refuse
+ *
+ * @example
+ * const order = workflow('order', '1.0', { taskList: 'orders' }, async (input: Order) => charge({ amount: input.total }));
+ */
+export function workflow<Input = void, Result = void>(
+  name: string,
+  version: string,
+  options: WorkflowOptions,
+  run: (input: Input) => Promise<Result>,
+): WorkflowDefinition<Input, Result> & Implementation;
+export function workflow<Input = void, Result = void>(
+  name: string,
+  version: string,
+  options?: WorkflowOptions,
+): WorkflowDefinition<Input, Result>;
+export function workflow<Input, Result>(
+  name: string,
+  version: string,
+  options: WorkflowOptions = {},
+  run?: (input: Input) => Promise<Result>,
+): WorkflowDefinition<Input, Result> & Implementation {
+  checkName('name', name);
+  checkName('version', version, { max: LIMITS.version });
+  const { taskStartToCloseTimeout, taskList } = checkOptions('options', options, WORKFLOW_OPTIONS);
+  formatTimeout('taskStartToCloseTimeout', taskStartToCloseTimeout);
+  if (taskList !== undefined) checkName('taskList', taskList);
+  const type = { name, version };
+  const implementation = {
+    name,
+    version,
+    options,
+    run,
+    encodeResult: (result: unknown, codec: Codec | undefined) => encode('result', result, codec),
+  };
+  const settings = { ...WORKFLOW_DEFAULTS, ...options };
+  const definition: WorkflowDefinition<Input, Result> = {
+    start: (domain, startOptions) => startRun(domain, type, settings, startOptions),
+    startOrGet: (domain, startOptions) => startOrGetRun(domain, type, settings, startOptions),
+    async signalWithStart(domain, { signal, payload, abortSignal, ...startOptions }) {
+      const { client } = startOptions;
+      const given = { ...startOptions, signal: abortSignal } as StartRunOptions<unknown>;
+      const run = await startOrGetRun<Wire<Result>, unknown>(domain, type, settings, given);
+      await run.signal(signal, payload, { client, signal: abortSignal });
+      return run;
+    },
+    child: (input, childOptions = {}) => callChild(type, settings, input, childOptions),
+    startChild: (input, childOptions = {}) => startChild(type, settings, input, childOptions),
+    run: (domain, ref) => openRun(domain, ref, options.codec),
+    state() {
+      return this as never;
+    },
+  };
+  return define(definition, { kind: 'workflow', name, version, options: implementation });
+}

@@ -1,0 +1,59 @@
+import { enterGuard, type Guard, leaveGuard } from './guard.js';
+import { processState } from './process-state.js';
+
+// Captured before any guard replaces it.
+const { nextTick } = process;
+// How long a replay may hold the event loop before it lets timers and sockets run.
+const SLICE_IN_MILLISECONDS = 5;
+const { performance: clock } = globalThis;
+const elapsed = clock.now.bind(clock);
+
+/** What a step of an extent ends with: the run is to become quiescent, or a turn is over and others may run. */
+export type Step = 'DRAIN' | 'TURN_ENDED';
+
+/**
+ * Runs the steps of a run's turns. After each step the run is drained: every continuation that could
+ * run has run. Between turns the event loop is given back once 5 ms have passed.
+ *
+ * A microtask that queues a tick is the drain: Node runs ticks only when the microtask queue is empty,
+ * so no promise has to be counted and no depth guessed. An extent begins in a `setImmediate` callback,
+ * where both queues are empty, so nothing but the run's own code executes within it.
+ *
+ * @throws what a step throws, and what the guard found that the run did beside its calls
+ */
+export function runExtent(run: object, steps: Iterator<Step, void>, guard: Guard): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let sliceBegan = 0;
+    const enter = () => {
+      sliceBegan = elapsed();
+      processState.turning = run;
+      enterGuard(guard);
+      advance();
+    };
+    const leave = () => {
+      processState.turning = undefined;
+      leaveGuard(guard);
+    };
+    const advance = () => {
+      try {
+        guard.check();
+        const { done, value } = steps.next();
+        if (done) {
+          leave();
+          return resolve();
+        }
+        if (value === 'TURN_ENDED' && elapsed() - sliceBegan > SLICE_IN_MILLISECONDS) {
+          leave();
+          setImmediate(enter);
+          return;
+        }
+      } catch (error) {
+        leave();
+        return reject(error);
+      }
+      queueMicrotask(drained);
+    };
+    const drained = () => nextTick(advance);
+    setImmediate(enter);
+  });
+}

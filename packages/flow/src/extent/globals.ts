@@ -1,0 +1,100 @@
+import { ForeignAwaitError } from '../errors/index.js';
+
+/** What stands in for the clock and for randomness within a turn: the same in every replay. */
+export interface RunValues {
+  /** Epoch milliseconds of this decision task. */
+  readonly now: () => number;
+  /** From 0 to 1, seeded by the run. */
+  readonly random: () => number;
+}
+
+/** The real globals, whatever a turn sees. */
+export const globals = globalThis;
+
+interface Replacement {
+  readonly holder: object;
+  readonly name: string;
+  readonly real: PropertyDescriptor;
+  readonly stand: PropertyDescriptor;
+}
+
+let values: RunValues = { now: Date.now, random: Math.random };
+let onRefused: (error: ForeignAwaitError) => void = () => {};
+
+const RealDate = Date;
+
+/** `Date` as a turn sees it: without arguments it is the time of the decision task. */
+const FlowDate = new Proxy(RealDate, {
+  construct: (target, given: [], newTarget) =>
+    Reflect.construct(target, given.length === 0 ? [values.now()] : given, newTarget),
+  apply: (target) => new target(values.now()).toString(),
+  get: (target, name) => (name === 'now' ? values.now : Reflect.get(target, name, target)),
+});
+
+function uuid(): `${string}-${string}-${string}-${string}-${string}` {
+  const hex = Array.from({ length: 32 }, () => Math.floor(values.random() * 16).toString(16));
+  hex[12] = '4';
+  hex[16] = (8 + Math.floor(values.random() * 4)).toString(16);
+  const text = hex.join('');
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`;
+}
+
+function fillRandom<View extends ArrayBufferView | null>(view: View): View {
+  if (view === null) return view;
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = Math.floor(values.random() * 256);
+  return view;
+}
+
+function refuses(what: string, remedy: string): () => never {
+  return () => {
+    const error = new ForeignAwaitError(what, new Error(what).stack, remedy);
+    onRefused(error);
+    throw error;
+  };
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  setTimeout: 'use sleep()',
+  setInterval: 'use sleep() in a loop',
+  setImmediate: 'await Promise.resolve() instead',
+  fetch: 'call it in an activity',
+  WebSocket: 'use it in an activity',
+  WeakRef: 'garbage collection is not replayed',
+  FinalizationRegistry: 'garbage collection is not replayed',
+};
+
+function replacement(holder: object, name: string, value: unknown): Replacement | undefined {
+  const real = Object.getOwnPropertyDescriptor(holder, name);
+  if (real === undefined) return undefined;
+  return {
+    holder,
+    name,
+    real,
+    stand: { value, writable: true, configurable: true, enumerable: real.enumerable ?? false },
+  };
+}
+
+const replacements: readonly Replacement[] = [
+  replacement(globalThis, 'Date', FlowDate),
+  replacement(Math, 'random', () => values.random()),
+  replacement(crypto, 'randomUUID', uuid) ?? replacement(Object.getPrototypeOf(crypto), 'randomUUID', uuid),
+  replacement(Object.getPrototypeOf(crypto), 'getRandomValues', fillRandom),
+  replacement(Object.getPrototypeOf(performance), 'now', () => values.now()),
+  replacement(process, 'nextTick', refuses('process.nextTick', 'await Promise.resolve() instead')),
+  ...Object.entries(REMEDIES).map(([name, remedy]) => replacement(globalThis, name, refuses(name, remedy))),
+].filter((each) => each !== undefined);
+
+/** Puts the run's values in the place of the clock, of randomness, and of what waits for the outside. */
+export function replaceGlobals(given: RunValues, note: (error: ForeignAwaitError) => void): void {
+  values = given;
+  onRefused = note;
+  for (const { holder, name, stand } of replacements) Object.defineProperty(holder, name, stand);
+}
+
+/** Puts the real globals back. */
+export function restoreGlobals(): void {
+  for (const { holder, name, real } of replacements) Object.defineProperty(holder, name, real);
+}
+
+export { uuid as seededUuid };

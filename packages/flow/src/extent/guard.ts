@@ -1,0 +1,85 @@
+import { createHook } from 'node:async_hooks';
+import { ForeignAwaitError } from '../errors/index.js';
+import { globals, type RunValues, replaceGlobals, restoreGlobals } from './globals.js';
+
+/** What a turn may not do, and what it found. */
+export interface Guard {
+  /** Whether globals are replaced and resources watched. */
+  readonly isOn: boolean;
+  /** What `Date`, `Math.random` and their like give within the turn. */
+  readonly values: RunValues;
+  /** Throws the first violation since the last check. */
+  check(): void;
+  /** Notes that the turn waits for something beside its calls: the turn fails at its end. */
+  note(error: ForeignAwaitError): void;
+}
+
+// Promises and ticks belong to every async function; the rest waits for something outside of the history.
+const HARMLESS = new Set(['PROMISE', 'TickObject', 'Microtask']);
+
+let current: Guard | undefined;
+
+const watch = createHook({
+  init(_id, type) {
+    if (current === undefined || HARMLESS.has(type)) return;
+    current.note(new ForeignAwaitError(type, longStack()));
+  },
+});
+
+/** Puts the guard in: from here on only the run's code executes. */
+export function enterGuard(guard: Guard): void {
+  if (!guard.isOn) return;
+  current = guard;
+  replaceGlobals(guard.values, guard.note);
+  watch.enable();
+}
+
+/** Takes the guard out. */
+export function leaveGuard(guard: Guard): void {
+  if (!guard.isOn) return;
+  watch.disable();
+  restoreGlobals();
+  current = undefined;
+}
+
+/** Does work of the engine or of a `sideEffect` with the real globals, within a turn. */
+export function unguarded<Result>(work: () => Result): Result {
+  const guard = current;
+  if (guard === undefined) return work();
+  leaveGuard(guard);
+  try {
+    return work();
+  } finally {
+    enterGuard(guard);
+  }
+}
+
+/** The guard of one run. */
+export function createGuard(isOn: boolean, values: RunValues): Guard {
+  let found: ForeignAwaitError | undefined;
+  return {
+    isOn,
+    values,
+    check() {
+      const error = found;
+      found = undefined;
+      if (error !== undefined) throw error;
+    },
+    note(error) {
+      found ??= error;
+    },
+  };
+}
+
+/** The stack of the caller, deep enough to hold the program's line beneath Node's own. */
+function longStack(): string | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  const { stack } = new Error('resource');
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack;
+}
+
+// stdout and stderr open their handles on first use; a `console.log` of a workflow is not to be blamed for that.
+void globals.process.stdout;
+void globals.process.stderr;

@@ -1,0 +1,44 @@
+export type { RetryOptions } from './calls/backoff.js';
+export type { Child, ChildOptions } from './calls/child.js';
+export { type ConditionOptions, condition } from './calls/condition.js';
+export { type ContinueAsNewOptions, continueAsNew } from './calls/continue-as-new.js';
+export { type ExternalExecution, type ExternalRef, external } from './calls/external.js';
+export { type AskOptions, type HumanStep, human } from './calls/human.js';
+export { info, log, type RunInfo } from './calls/info.js';
+export { publish } from './calls/publish.js';
+export { type SleepOptions, sleep, sleepUntil } from './calls/sleep.js';
+export { marker, now, patched, random, sideEffect, uuid, type VersionRange, version } from './calls/values.js';
+export {
+  type OpenQuestion,
+  type ResultOptions,
+  type Run,
+  RunFailedError,
+  type StartRunOptions,
+  type StartSettings,
+} from './client/run.js';
+export { FlowDecider, type FlowDeciderOptions } from './decider/flow-decider.js';
+export type { ResidentOptions } from './decider/residents.js';
+export { type ActivityDefinition, activity } from './definitions/activity.js';
+export type { ActivityCallOptions, ActivityOptions, OnCancel } from './definitions/activity-options.js';
+export type { Implementation } from './definitions/implementation.js';
+export { type LambdaDefinition, type LambdaOptions, lambda } from './definitions/lambda.js';
+export type { Codec } from './definitions/payload.js';
+export { type NextOptions, type SignalDefinition, type SignalOptions, signal } from './definitions/signal.js';
+export type { Pending, Wire } from './definitions/wire.js';
+export { type RunRef, type SignalWithStartOptions, type WorkflowDefinition, workflow } from './definitions/workflow.js';
+export type { WorkflowOptions } from './definitions/workflow-options.js';
+export { retry } from './scopes/retry.js';
+export { SagaError, type SagaOptions, saga } from './scopes/saga.js';
+export type { Scope } from './scopes/scope.js';
+export {
+  all,
+  type Branch,
+  type MapOptions,
+  mapConcurrent,
+  race,
+  type ScopeOptions,
+  scope,
+  settled,
+  shield,
+} from './scopes/scopes.js';
+export { type FlowWorkerOptions, flowWorker, implement } from './worker/flow-worker.js';

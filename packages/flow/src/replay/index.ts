@@ -1,0 +1,1 @@
+export { type Replay, type ReplayOptions, replayFlow } from './replay-flow.js';

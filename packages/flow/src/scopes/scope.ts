@@ -1,0 +1,139 @@
+import { CanceledError, ForeignAwaitError, NotInWorkflowError } from '../errors/index.js';
+import { processState } from '../extent/process-state.js';
+import type { Run } from '../turns/run.js';
+import type { SignalEvent } from '../turns/signal-buffer.js';
+
+/** How a call that is open is canceled: by its own `onCancel`, or at once because nobody waits for it. */
+export type CancelMode = 'AS_CALLED' | 'AT_ONCE';
+
+/** Something open in a scope that can be canceled. */
+export interface OpenCall {
+  cancel(reason: CanceledError, mode: CancelMode): void;
+  /** Resolves when the call has ended; never rejects. */
+  readonly ended: Promise<unknown>;
+}
+
+/** What a scope's body is given. */
+export interface Scope {
+  /** Fires when the scope is canceled. */
+  readonly signal: AbortSignal;
+  readonly canceled: boolean;
+  /** Cancels everything that is open in the scope, and what is called in it from now on. */
+  cancel(reason?: unknown): void;
+}
+
+/** Groups calls: they are canceled together, and none outlives the scope. */
+export class CallScope implements Scope {
+  readonly run: Run;
+  readonly path: string;
+  readonly #parent: CallScope | undefined;
+  readonly #isShielded: boolean;
+  readonly #children = new Set<CallScope>();
+  readonly #calls = new Set<OpenCall>();
+  readonly #taken: { readonly turn: number; readonly event: SignalEvent }[] = [];
+  #controller: AbortController | undefined;
+  #reason: CanceledError | undefined;
+
+  constructor(
+    run: Run,
+    parent?: CallScope,
+    { name, isShielded = false }: { readonly name?: string | undefined; readonly isShielded?: boolean } = {},
+  ) {
+    this.run = run;
+    this.#parent = parent;
+    this.#isShielded = isShielded;
+    this.path = `${parent?.path ?? ''}${name === undefined ? '' : `${name}.`}`;
+    if (parent === undefined) return;
+    parent.#children.add(this);
+    if (!isShielded) this.#reason = parent.#reason;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  get canceled(): boolean {
+    return this.#reason !== undefined;
+  }
+
+  /** A property, so that a body can take it out of its scope: `async ({ cancel }) => ...`. */
+  readonly cancel = (reason?: unknown): void => {
+    const cause = reason === undefined ? undefined : { cause: reason };
+    this.cancelAll(CanceledError.is(reason) ? reason : new CanceledError('the scope', cause), 'AS_CALLED');
+  };
+
+  cancelAll(reason: CanceledError, mode: CancelMode): void {
+    if (this.#reason !== undefined && mode === 'AS_CALLED') return;
+    this.#reason ??= reason;
+    this.#controller?.abort(this.#reason);
+    for (const call of [...this.#calls]) call.cancel(reason, mode);
+    for (const child of [...this.#children]) if (!child.#isShielded) child.cancelAll(reason, mode);
+  }
+
+  /** Registers an open call until it has ended. */
+  add(call: OpenCall): void {
+    this.#calls.add(call);
+    void call.ended.then(() => this.#calls.delete(call));
+  }
+
+  /** Why the scope is canceled: every call in it rejects with that at once. Undefined while it is not. */
+  get reason(): CanceledError | undefined {
+    return this.#reason;
+  }
+
+  /** A signal was read in this scope; it goes back if the scope loses a race in the same turn. */
+  took(event: SignalEvent): void {
+    this.#taken.push({ turn: this.run.turn, event });
+  }
+
+  /** Puts back the signals that were read here in this turn, newest first, so that they keep their order. */
+  putBackSignals(): void {
+    for (const { turn, event } of this.#taken.splice(0).reverse()) {
+      if (turn === this.run.turn) this.run.signals.putBack(event);
+    }
+    for (const child of this.#children) child.putBackSignals();
+  }
+
+  /** Resolves when everything in the scope has ended. */
+  async ended(): Promise<void> {
+    while (this.#calls.size > 0 || this.#children.size > 0) {
+      await Promise.all([
+        ...[...this.#calls].map(({ ended }) => ended),
+        ...[...this.#children].map((child) => child.ended()),
+      ]);
+    }
+  }
+
+  /** Leaves the scope for good: what it did not end runs on in the scope around it. */
+  leave(): void {
+    const parent = this.#parent;
+    if (parent === undefined) return;
+    parent.#children.delete(this);
+    for (const child of this.#children) parent.#children.add(child);
+    for (const call of this.#calls) parent.add(call);
+  }
+
+  /** Runs a body in this scope. */
+  enter<Result>(body: () => Result): Result {
+    return processState.storage.run(this, body);
+  }
+}
+
+/**
+ * The scope that the running code belongs to.
+ *
+ * @throws `NotInWorkflowError` outside of a workflow function's turn
+ */
+export function currentScope(what: string): CallScope {
+  const place = processState.storage.getStore();
+  if (place === undefined) throw new NotInWorkflowError(what);
+  const scope = place as CallScope;
+  if (processState.turning !== scope.run) {
+    const error = new ForeignAwaitError(`the await before ${what}`, new Error(what).stack);
+    scope.run.guard.note(error);
+    throw error;
+  }
+  return scope;
+}

@@ -1,0 +1,210 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { deferred } from '../calls/deferred.js';
+import { EngineTimer } from '../calls/engine-timer.js';
+import { checkSeconds } from '../calls/sleep.js';
+import { CanceledError, TimeoutError } from '../errors/index.js';
+import { ContinueAsNew } from '../turns/continue-as-new.js';
+import { CallScope, currentScope, type Scope } from './scope.js';
+
+/** A branch: a function that is a scope of its own. */
+export type Branch<Result> = () => Promise<Result>;
+
+/** How a scope is run. */
+export interface ScopeOptions {
+  /** Goes into the ids of the calls within: `<name>.charge-card-1`. */
+  readonly name?: string | undefined;
+  /** Seconds after which the body is canceled and the scope rejects with a `TimeoutError`. */
+  readonly timeout?: number | undefined;
+}
+
+const SCOPE_OPTIONS: OptionNames<ScopeOptions> = { name: true, timeout: true };
+
+/**
+ * Runs a body whose calls are canceled together: on leaving it, by return or by throw, what is still open in it is canceled.
+ *
+ * @throws what the body throws; `TimeoutError` after `timeout`
+ *
+ * @example
+ * await scope(async ({ cancel }) => { stop.on(() => cancel()); await charge(order); }, { timeout: 3600 });
+ */
+export function scope<Result>(body: (scope: Scope) => Promise<Result>, options: ScopeOptions = {}): Promise<Result> {
+  const parent = currentScope('scope()');
+  const { name, timeout } = checkOptions('options', options, SCOPE_OPTIONS);
+  const inner = new CallScope(parent.run, parent, { name });
+  if (timeout === undefined) return inScope(inner, () => body(inner));
+  const seconds = checkSeconds('timeout', timeout);
+  const what = name === undefined ? 'the scope' : `scope ${name}`;
+  return withTimeout(parent, what, seconds, inner, () => body(inner));
+}
+
+/** Runs a body that a cancellation from outside does not reach. */
+export function shield<Result>(body: Branch<Result>): Promise<Result> {
+  const parent = currentScope('shield()');
+  return inScope(new CallScope(parent.run, parent, { isShielded: true }), body);
+}
+
+/**
+ * Runs branches side by side and settles as the first of them; the others are canceled.
+ *
+ * @example
+ * const by = await race(async () => (await approve.next()).by, async () => { await sleep(86_400); return 'nobody'; });
+ */
+export async function race<Branches extends readonly Branch<unknown>[]>(
+  ...branches: Branches
+): Promise<Awaited<ReturnType<Branches[number]>>> {
+  const parent = currentScope('race()');
+  const runners = branches.map((branch) => started(parent, branch));
+  try {
+    return (await Promise.race(runners.map(({ result }) => result))) as Awaited<ReturnType<Branches[number]>>;
+  } finally {
+    for (const { scope: loser, isSettled } of runners) if (!isSettled()) abandon(loser);
+  }
+}
+
+/** Runs branches side by side and resolves to their results; the first failure cancels the others. */
+export async function all<Branches extends readonly Branch<unknown>[]>(
+  ...branches: Branches
+): Promise<{ [Index in keyof Branches]: Awaited<ReturnType<Branches[Index]>> }> {
+  const results = await allOf(currentScope('all()'), branches);
+  return results as { [Index in keyof Branches]: Awaited<ReturnType<Branches[Index]>> };
+}
+
+/** Runs branches side by side and resolves to what became of each; none cancels another. */
+export async function settled<Branches extends readonly Branch<unknown>[]>(
+  ...branches: Branches
+): Promise<{ [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> }> {
+  const parent = currentScope('settled()');
+  const results = await Promise.allSettled(branches.map((branch) => started(parent, branch).result));
+  const continued = results.find((result) => result.status === 'rejected' && ContinueAsNew.is(result.reason));
+  if (continued?.status === 'rejected') throw continued.reason;
+  return results as { [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> };
+}
+
+/** How items are worked on. */
+export interface MapOptions<Item> {
+  /** How many bodies run at once. */
+  readonly maxInFlight: number;
+  /** Goes into the ids of an item's calls. Default: its index. */
+  readonly key?: ((item: Item, index: number) => string) | undefined;
+  /** `'CANCEL'` rejects with the first failure and cancels the rest; `'FINISH'` rejects with all of them at the end. Default: `'CANCEL'`. */
+  readonly onFailure?: 'CANCEL' | 'FINISH' | undefined;
+}
+
+const MAP_OPTIONS: OptionNames<MapOptions<unknown>> = { maxInFlight: true, key: true, onFailure: true };
+
+/**
+ * Runs a body for each item, a number of them at once, and resolves to the results in the order of the items.
+ *
+ * @throws the first failure, or with `onFailure: 'FINISH'` an `AggregateError` of all
+ *
+ * @example
+ * const sizes = await mapConcurrent(files, (file) => resize(file), { maxInFlight: 20, key: (file) => file });
+ */
+export async function mapConcurrent<Item, Result>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  body: (item: Item) => Promise<Result>,
+  options: MapOptions<Item>,
+): Promise<Result[]> {
+  const parent = currentScope('mapConcurrent()');
+  const {
+    maxInFlight,
+    key = (_item: Item, index: number) => String(index),
+    onFailure = 'CANCEL',
+  } = checkOptions('options', options, MAP_OPTIONS);
+  checkInteger('maxInFlight', maxInFlight, { min: 1, max: 100_000 });
+  const results: Result[] = [];
+  const failures: unknown[] = [];
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  let index = 0;
+  const work = async (): Promise<void> => {
+    while (failures.length === 0 || onFailure === 'FINISH') {
+      const { done, value } = await iterator.next();
+      if (done) return;
+      const place = index++;
+      const item = new CallScope(parent.run, parent, { name: key(value, place) });
+      try {
+        results[place] = await inScope(item, () => body(value));
+      } catch (error) {
+        failures.push(error);
+        if (onFailure === 'CANCEL' || ContinueAsNew.is(error)) throw error;
+      }
+    }
+  };
+  await allOf(
+    parent,
+    Array.from({ length: maxInFlight }, () => work),
+  );
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${index} items failed`);
+  return results;
+}
+
+/** Runs a body in a scope, and leaves it when everything in it has ended. */
+export async function inScope<Result>(inner: CallScope, body: () => Promise<Result>): Promise<Result> {
+  try {
+    if (typeof body !== 'function') throw new InvalidArgumentError(`a branch must be a function, got ${show(body)}`);
+    return await inner.enter(async () => body());
+  } finally {
+    inner.cancelAll(new CanceledError('the scope'), 'AS_CALLED');
+    await inner.ended();
+    inner.leave();
+  }
+}
+
+async function allOf(parent: CallScope, branches: readonly Branch<unknown>[]): Promise<unknown[]> {
+  const runners = branches.map((branch) => started(parent, branch));
+  try {
+    return await Promise.all(runners.map(({ result }) => result));
+  } catch (error) {
+    for (const { scope: sibling } of runners)
+      sibling.cancelAll(new CanceledError('the branch', { cause: error }), 'AS_CALLED');
+    await Promise.allSettled(runners.map(({ result }) => result));
+    throw error;
+  }
+}
+
+interface Runner<Result> {
+  readonly scope: CallScope;
+  readonly result: Promise<Result>;
+  readonly isSettled: () => boolean;
+}
+
+function started<Result>(parent: CallScope, branch: Branch<Result>): Runner<Result> {
+  const inner = new CallScope(parent.run, parent);
+  let isSettled = false;
+  const result = inScope(inner, branch).finally(() => {
+    isSettled = true;
+  });
+  result.catch(() => {});
+  return { scope: inner, result, isSettled: () => isSettled };
+}
+
+/** Cancels a branch that nobody waits for any more. */
+function abandon(loser: CallScope): void {
+  loser.putBackSignals();
+  loser.cancelAll(new CanceledError('the branch'), 'AT_ONCE');
+}
+
+/** Runs a body that is canceled after a time: whichever ends first settles. */
+export async function withTimeout<Result>(
+  parent: CallScope,
+  what: string,
+  seconds: number,
+  inner: CallScope,
+  body: () => Promise<Result>,
+): Promise<Result> {
+  const { run } = parent;
+  const { promise, reject } = deferred<never>();
+  const timer = new EngineTimer(run, run.ids.next(parent.path, 'timeout'), seconds, () =>
+    reject(new TimeoutError(what, seconds)),
+  );
+  const result = inScope(inner, body);
+  result.catch(() => {});
+  let isOver = false;
+  try {
+    return await Promise.race([result.finally(() => (isOver = true)), promise]);
+  } finally {
+    timer.cancel();
+    if (!isOver) abandon(inner);
+  }
+}

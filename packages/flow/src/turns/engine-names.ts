@@ -1,0 +1,35 @@
+import type { AnyEvent } from '@swf/history';
+
+/** The marker of a task whose run failed too often in a row: it was not decided, but put off. */
+export const DEFERRED_MARKER = 'flow:deferred';
+/** The timers that bring the task after such a one; `$` first is reserved for the engine. */
+export const DEFERRED_TIMER_PREFIX = '$deferred-';
+/** The marker that counts, by kind, the commands that were left out of an answer. */
+export const HELD_MARKER = 'flow:held';
+/** The timers that bring a task for the commands that an answer had no room for. */
+export const HELD_TIMER_PREFIX = '$held-';
+/** The markers of `sideEffect`, by call. */
+export const VALUE_MARKER_PREFIX = 'flow:value:';
+/** The markers of `version`, by change. */
+export const VERSION_MARKER_PREFIX = 'flow:version:';
+
+/** Whether the event was made by putting a run off. */
+export function isDeferral(event: AnyEvent): boolean {
+  if (event.is('MarkerRecorded') || event.is('RecordMarkerFailed'))
+    return event.attributes.markerName === DEFERRED_MARKER;
+  return isTimerOf(event, DEFERRED_TIMER_PREFIX);
+}
+
+/** Whether the event is the engine's own, with no call in the code: what it held, the timer for that, or a retired version. */
+export function isEngineEvent(event: AnyEvent): boolean {
+  if (event.is('MarkerRecorded') || event.is('RecordMarkerFailed')) {
+    const { markerName = '' } = event.attributes;
+    return markerName === HELD_MARKER || (event.is('MarkerRecorded') && markerName.startsWith(VERSION_MARKER_PREFIX));
+  }
+  return isTimerOf(event, HELD_TIMER_PREFIX);
+}
+
+function isTimerOf(event: AnyEvent, prefix: string): boolean {
+  if (!event.is('TimerStarted') && !event.is('StartTimerFailed')) return false;
+  return event.attributes.timerId?.startsWith(prefix) ?? false;
+}

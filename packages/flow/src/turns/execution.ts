@@ -1,0 +1,171 @@
+import { WorkflowExecutionDecision } from '@swf/decisions';
+import type { AnyEvent } from '@swf/history';
+import type { WorkflowImplementation } from '../definitions/implementation.js';
+import { decode } from '../definitions/payload.js';
+import { CanceledError, NonDeterminismError, StalledError } from '../errors/index.js';
+import { runExtent, type Step } from '../extent/extent.js';
+import { CallScope } from '../scopes/scope.js';
+import { inScope } from '../scopes/scopes.js';
+import { continueAsNewDecision, failDecision } from './closing.js';
+import { ContinueAsNew } from './continue-as-new.js';
+import { match } from './matching.js';
+import { type Outcome, Run, type RunIdentity } from './run.js';
+import { type Turn, TurnReader } from './turns.js';
+
+/**
+ * Plays a run from its first event.
+ *
+ * @throws what `Execution.advance` throws; a mismatch with the source lines of the calls, which a second replay finds
+ */
+export async function replay(
+  workflow: WorkflowImplementation,
+  identity: RunIdentity,
+  events: Iterable<AnyEvent>,
+  isGuarded: boolean,
+): Promise<Execution> {
+  const execution = new Execution(workflow, identity, isGuarded);
+  try {
+    await execution.advance(events);
+    return execution;
+  } catch (error) {
+    if (!NonDeterminismError.is(error)) throw error;
+    const traced = new Execution(workflow, identity, isGuarded);
+    traced.run.isTraced = true;
+    await traced.advance(events);
+    throw error;
+  }
+}
+
+/** Drives one run through its history: delivers what happened, and collects what the function calls for. */
+export class Execution {
+  readonly run: Run;
+  readonly #workflow: WorkflowImplementation;
+  readonly #root: CallScope;
+  readonly #reader = new TurnReader();
+  #playedStartedEventId = 0;
+  #isClosing = false;
+
+  constructor(workflow: WorkflowImplementation, identity: RunIdentity, isGuarded: boolean) {
+    this.#workflow = workflow;
+    this.run = new Run(identity, { isGuarded, codec: workflow.options.codec });
+    this.#root = new CallScope(this.run);
+  }
+
+  /** The `DecisionTaskStarted` event of the last turn; 0 before the first. */
+  get playedStartedEventId(): number {
+    return this.#playedStartedEventId;
+  }
+
+  /** Whether the run can go on with these events: they show that its last turn was answered as it was played. */
+  continuesWith(previousStartedEventId: number, newEvents: readonly AnyEvent[]): boolean {
+    const played = this.#playedStartedEventId;
+    if (played === 0 || previousStartedEventId !== played) return false;
+    return newEvents.some((event) => event.is('DecisionTaskCompleted') && event.attributes.startedEventId === played);
+  }
+
+  /**
+   * Plays the turns that these events hold; what the last one called for is then in the outbox.
+   *
+   * @throws `NonDeterminismError`, `ForeignAwaitError`, `StalledError`
+   */
+  advance(events: Iterable<AnyEvent>): Promise<void> {
+    return runExtent(this.run, this.#play(this.#reader.read(events)), this.run.guard);
+  }
+
+  *#play(turns: readonly Turn[]): Generator<Step, void, void> {
+    for (const turn of turns) {
+      if (turn.startedEventId !== this.#playedStartedEventId) yield* this.#playInputs(turn);
+      if (turn.made === undefined) continue;
+      match(this.run, turn);
+      yield 'TURN_ENDED';
+    }
+  }
+
+  *#playInputs(turn: Turn): Generator<Step, void, void> {
+    const { run } = this;
+    run.turn += 1;
+    run.now = turn.now;
+    run.historyLength = turn.startedEventId;
+    run.isReplaying = turn.made !== undefined;
+    run.recorded.clear();
+    for (const event of turn.made ?? []) {
+      if (event.is('MarkerRecorded')) run.recorded.set(event.attributes.markerName ?? '', event.attributes.details);
+    }
+    run.signals.announce(turn.inputs);
+    for (const input of turn.inputs) {
+      this.#deliver(input);
+      yield 'DRAIN';
+      while (this.#settleCondition()) yield 'DRAIN';
+    }
+    this.#playedStartedEventId = turn.startedEventId;
+    this.#close();
+    const isStuck = run.outcome === undefined && !run.hasOpenCalls && !run.signals.isAwaited;
+    if (isStuck && turn.made === undefined) throw new StalledError(run.identity.workflowId);
+  }
+
+  #deliver(event: AnyEvent): void {
+    const { run } = this;
+    if (event.is('WorkflowExecutionStarted')) {
+      run.started = event;
+      this.#start(event.attributes.input);
+    } else if (event.is('WorkflowExecutionSignaled')) run.signals.deliver(event);
+    else if (event.is('WorkflowExecutionCancelRequested')) {
+      if (run.isCancelRequested) return;
+      run.isCancelRequested = true;
+      this.#root.cancelAll(new CanceledError(`workflow execution ${run.identity.workflowId}`), 'AS_CALLED');
+    } else run.deliver(event);
+  }
+
+  #start(input: string | undefined): void {
+    const { run } = this;
+    const { codec } = this.#workflow.options;
+    const body = inScope(this.#root, () => this.#workflow.run(decode(input, codec)));
+    body.then(
+      (result) => {
+        run.outcome ??= run.continued ? continuedBy(run.continued) : { kind: 'completed', result };
+      },
+      (error) => {
+        const continued = ContinueAsNew.is(error) ? error : run.continued;
+        run.outcome ??= continued ? continuedBy(continued) : { kind: 'failed', error };
+      },
+    );
+  }
+
+  #settleCondition(): boolean {
+    const { conditions } = this.run;
+    for (const condition of conditions) {
+      if (!this.#root.enter(condition.test)) continue;
+      conditions.delete(condition);
+      condition.settle();
+      return true;
+    }
+    return false;
+  }
+
+  /** Calls for the close of the run once its outcome stands; after a refused close, again. */
+  #close(): void {
+    const { run } = this;
+    if (run.outcome === undefined || this.#isClosing) return;
+    this.#isClosing = true;
+    run.call(
+      { kind: 'close', id: '', what: `the close of ${run.identity.workflowId}`, decision: () => this.#closeDecision() },
+      () => {
+        this.#isClosing = false;
+      },
+    );
+  }
+
+  #closeDecision() {
+    const { outcome, isCancelRequested } = this.run;
+    const { codec } = this.#workflow.options;
+    if (outcome?.kind === 'completed')
+      return WorkflowExecutionDecision.complete({ result: this.#workflow.encodeResult(outcome.result, codec) });
+    if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome);
+    const error = outcome?.error;
+    return isCancelRequested && CanceledError.is(error) ? WorkflowExecutionDecision.cancel() : failDecision(error);
+  }
+}
+
+function continuedBy({ input, options }: ContinueAsNew): Outcome {
+  return { kind: 'continued', input, options };
+}

@@ -1,0 +1,73 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkName, LIMITS } from '@swf/settings/wire';
+import { globals } from '../extent/globals.js';
+
+// SWF allows neither in ids, nor control characters.
+const FORBIDDEN = /[:/|%\p{Cc}]/gu;
+
+/** Numbers the calls of a run: the n-th call of a name in a scope has the same id in every replay. */
+export class Ids {
+  readonly #counts = new Map<string, number>();
+  readonly #open = new Set<string>();
+
+  /** The id of the next call of that name in that scope: `<scope path><name>-<n>`. */
+  next(path: string, name: string): string {
+    const base = `${path}${name}`;
+    const count = (this.#counts.get(base) ?? 0) + 1;
+    this.#counts.set(base, count);
+    return shorten(`${encode(base)}-${count}`);
+  }
+
+  /**
+   * Takes an id for as long as its call is open.
+   *
+   * @throws `InvalidArgumentError` if SWF refuses the id, or if a call with it is open
+   */
+  open(kind: string, id: string): void {
+    const key = `${kind}:${id}`;
+    if (this.#open.has(key))
+      throw new InvalidArgumentError(`id must be unlike that of every open ${kind}, got "${id}"`);
+    this.#open.add(key);
+  }
+
+  close(kind: string, id: string): void {
+    this.#open.delete(`${kind}:${id}`);
+  }
+}
+
+/** The id given with a call, if SWF takes it and the engine has not reserved it. */
+export function checkId(id: string): string {
+  checkName('id', id);
+  if (id.startsWith('$')) throw new InvalidArgumentError(`id must not begin with "$", which is reserved, got "${id}"`);
+  return id;
+}
+
+function encode(text: string): string {
+  return text.replaceAll(FORBIDDEN, (character) => globals.encodeURIComponent(character));
+}
+
+function shorten(id: string): string {
+  if (id.length <= LIMITS.activityId) return id;
+  const hash = hashOf(id).toString(16).padStart(8, '0');
+  return `${id.slice(0, LIMITS.activityId - hash.length - 1)}-${hash}`;
+}
+
+/** FNV-1a: the same number for the same text, everywhere. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
+export function seededRandom(seed: string): () => number {
+  let state = hashOf(seed);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

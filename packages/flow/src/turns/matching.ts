@@ -1,0 +1,64 @@
+import type { AnyEvent } from '@swf/history';
+import { NonDeterminismError } from '../errors/index.js';
+import { type Command, type CommandKind, madeBy } from './command.js';
+import { HELD_MARKER, isEngineEvent } from './engine-names.js';
+import type { Outbox } from './outbox.js';
+import type { Run } from './run.js';
+import type { Turn } from './turns.js';
+
+/**
+ * Matches what the decisions of a turn became with what the code called for: only kind, id and type
+ * name must be equal. The order within a turn does not matter.
+ *
+ * @throws `NonDeterminismError` if an event has no call, or a call no event
+ */
+export function match({ identity, outbox }: Run, { made = [], startedEventId }: Turn): void {
+  const subject = `${identity.workflowId} (${identity.workflowType.name}@${identity.workflowType.version})`;
+  for (const event of made) {
+    const expected = madeBy(event);
+    if (expected === undefined) continue;
+    const command = outbox.take(expected);
+    if (command === undefined && isEngineEvent(event)) continue;
+    if (command === undefined || command.typeName !== expected.typeName) {
+      const got = command ?? nearest(outbox, expected.kind);
+      throw new NonDeterminismError(subject, { event, expected, got, startedEventId });
+    }
+    command.matched(event);
+  }
+  checkLeft(subject, outbox, heldBy(made), startedEventId);
+}
+
+/** What was called for and is not in the history must have been held back, as many of each kind as the answer said. */
+function checkLeft(
+  subject: string,
+  outbox: Outbox,
+  held: Readonly<Record<string, number>>,
+  startedEventId: number,
+): void {
+  const left: Record<string, number> = {};
+  for (const command of outbox) {
+    const count = (left[command.kind] ?? 0) + 1;
+    left[command.kind] = count;
+    if (count > (held[command.kind] ?? 0)) {
+      throw new NonDeterminismError(subject, { event: undefined, expected: undefined, got: command, startedEventId });
+    }
+  }
+}
+
+function heldBy(made: readonly AnyEvent[]): Readonly<Record<string, number>> {
+  for (const event of made) {
+    if (!event.is('MarkerRecorded') || event.attributes.markerName !== HELD_MARKER) continue;
+    return JSON.parse(event.attributes.details ?? '{}');
+  }
+  return {};
+}
+
+/** What the code called for in its place: a command of the same kind, or else any. */
+function nearest(outbox: Outbox, kind: CommandKind): Command | undefined {
+  let any: Command | undefined;
+  for (const command of outbox) {
+    if (command.kind === kind) return command;
+    any ??= command;
+  }
+  return any;
+}

@@ -1,0 +1,52 @@
+import type { Command, Made } from './command.js';
+
+/** What a run called for and the history does not show yet, in the order of the calls. */
+export class Outbox {
+  readonly #commands = new Map<string, Command[]>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(command: Command): void {
+    const key = keyOf(command);
+    const queue = this.#commands.get(key);
+    if (queue) queue.push(command);
+    else this.#commands.set(key, [command]);
+    this.#size += 1;
+  }
+
+  /** Takes back a command that was not sent; false if the history shows it already. */
+  withdraw(command: Command): boolean {
+    const key = keyOf(command);
+    const queue = this.#commands.get(key) ?? [];
+    const index = queue.indexOf(command);
+    if (index < 0) return false;
+    this.#remove(key, queue, index);
+    return true;
+  }
+
+  /** Takes out the oldest command of that kind and id. */
+  take(made: Made): Command | undefined {
+    const key = keyOf(made);
+    const queue = this.#commands.get(key);
+    const command = queue?.[0];
+    if (queue && command) this.#remove(key, queue, 0);
+    return command;
+  }
+
+  *[Symbol.iterator](): Generator<Command, void, void> {
+    for (const queue of this.#commands.values()) yield* queue;
+  }
+
+  #remove(key: string, queue: Command[], index: number): void {
+    queue.splice(index, 1);
+    if (queue.length === 0) this.#commands.delete(key);
+    this.#size -= 1;
+  }
+}
+
+function keyOf({ kind, id }: Made): string {
+  return `${kind}:${id}`;
+}

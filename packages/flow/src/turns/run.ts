@@ -1,0 +1,139 @@
+import type { AnyEvent, Event } from '@swf/history';
+import type { Codec } from '../definitions/payload.js';
+import { createGuard, type Guard } from '../extent/guard.js';
+import type { Command, CommandKind } from './command.js';
+import type { ContinueAsNew } from './continue-as-new.js';
+import { Ids, seededRandom } from './ids.js';
+import { Outbox } from './outbox.js';
+import { SignalBuffers } from './signal-buffer.js';
+
+/** What is known of a run from the start. */
+export interface RunIdentity {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly workflowType: { readonly name: string; readonly version: string };
+}
+
+/** A condition that a run awaits. */
+export interface Condition {
+  readonly test: () => boolean;
+  readonly settle: () => void;
+}
+
+/** A question that a person is to answer. */
+export interface Question {
+  readonly step: string;
+  readonly id: string;
+  readonly details: unknown;
+  readonly since: Date;
+  readonly until: Date | undefined;
+  readonly resolve: (answer: unknown) => void;
+}
+
+/** One line that a workflow logged, to be written after its turn. */
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly fields: object;
+  readonly message: string;
+}
+
+/** How a run ends: what its function returned or threw, or a continue-as-new. */
+export type Outcome =
+  | { readonly kind: 'completed'; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'continued'; readonly input: () => string | undefined; readonly options: object };
+
+/** The state of one function working on one `runId`: what it called for, awaits, and has been told. */
+export class Run {
+  readonly identity: RunIdentity;
+  readonly outbox = new Outbox();
+  readonly ids = new Ids();
+  readonly signals = new SignalBuffers();
+  readonly conditions = new Set<Condition>();
+  readonly guard: Guard;
+  readonly logs: LogLine[] = [];
+  /** Values of `sideEffect` and `version`, by marker name, that the history holds. */
+  readonly recorded = new Map<string, string | undefined>();
+  /** Calls that the history shows, by the event that began them. */
+  readonly #open = new Map<number, { readonly kind: CommandKind; readonly onInput: (event: AnyEvent) => void }>();
+  started: Event<'WorkflowExecutionStarted'> | undefined;
+  /** When the decision task of this turn started. */
+  now = new Date(0);
+  /** Counts turns, so that what happened in this one can be told. */
+  turn = 0;
+  isReplaying = false;
+  isCancelRequested = false;
+  historyLength = 0;
+  outcome: Outcome | undefined;
+  /** What `continueAsNew` was called with, even if its throw was caught. */
+  continued: ContinueAsNew | undefined;
+  /** The versions of changes that this run began with. */
+  readonly versions = new Map<string, number>();
+  readonly random: () => number;
+  readonly codec: Codec | undefined;
+  suggestContinueAsNewAt = 10_000;
+  /** Whether calls note their source lines: for the second replay, which explains a mismatch. */
+  isTraced = false;
+  published: (() => unknown) | undefined;
+  /** Open questions to people, by id. */
+  readonly questions = new Map<string, Question>();
+  /** Human steps whose answers are read. */
+  readonly steps = new Set<string>();
+  /** What readers were shown last. */
+  shown: string | undefined;
+
+  constructor(
+    identity: RunIdentity,
+    { isGuarded, codec }: { readonly isGuarded: boolean; readonly codec?: Codec | undefined },
+  ) {
+    this.identity = identity;
+    this.codec = codec;
+    this.random = seededRandom(identity.runId);
+    this.guard = createGuard(isGuarded, { now: () => this.now.getTime(), random: this.random });
+  }
+
+  /** Calls for a decision; once the history shows it, inputs about that event go to `onInput`. */
+  call(command: Omit<Command, 'matched'>, onInput?: (event: AnyEvent) => void): Command {
+    const called: Command = {
+      ...command,
+      matched: (event) => {
+        if (onInput) this.#open.set(event.id, { kind: command.kind, onInput });
+        // A canceled timer never fires.
+        if (event.is('TimerCanceled')) this.#open.delete(event.attributes.startedEventId ?? 0);
+      },
+    };
+    this.outbox.add(called);
+    return called;
+  }
+
+  /** Hands an input to the call that it is about, if that is still open. Every call but a child ends with it. */
+  deliver(event: AnyEvent): void {
+    const subject = subjectOf(event);
+    const open = this.#open.get(subject);
+    if (event.name !== 'ChildWorkflowExecutionStarted') this.#open.delete(subject);
+    open?.onInput(event);
+  }
+
+  /** Whether something is open that can wake the run. */
+  get hasOpenCalls(): boolean {
+    return this.#open.size > 0 || this.outbox.size > 0;
+  }
+
+  /** How many calls of that kind SWF has open. */
+  countOpen(kind: CommandKind): number {
+    let count = 0;
+    for (const open of this.#open.values()) if (open.kind === kind) count += 1;
+    return count;
+  }
+}
+
+/** The event that an input is about: the one that began its call, or itself if it refuses a decision. */
+function subjectOf(event: AnyEvent): number {
+  const { scheduledEventId, initiatedEventId, startedEventId } = event.attributes as {
+    readonly scheduledEventId?: number;
+    readonly initiatedEventId?: number;
+    readonly startedEventId?: number;
+  };
+  if (event.name === 'TimerFired') return startedEventId ?? 0;
+  return scheduledEventId || initiatedEventId || event.id;
+}

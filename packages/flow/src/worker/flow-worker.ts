@@ -1,0 +1,82 @@
+import { type ActivityContext, ActivityWorker, type ActivityWorkerOptions } from '@swf/actors';
+import { ActivityType, type DomainRef } from '@swf/models';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { show } from '@swf/settings/wire';
+import type { ActivityCallOptions, ActivityOptions } from '../definitions/activity-options.js';
+import { define, definedAs } from '../definitions/definition.js';
+import type { Implementation } from '../definitions/implementation.js';
+import { decode, encode } from '../definitions/payload.js';
+import type { Pending } from '../definitions/wire.js';
+
+interface ActivityImplementation {
+  readonly name: string;
+  readonly version: string;
+  readonly options: ActivityOptions;
+  perform(input: unknown, context: ActivityContext): unknown;
+}
+
+/**
+ * Gives an activity definition its code.
+ *
+ * @example
+ * const charging = implement(charge, async (input, { signal }) => pay(input.amount, signal));
+ */
+export function implement<Input, Result>(
+  definition: (input: Input, options?: ActivityCallOptions) => Pending<unknown, Result>,
+  perform: (input: Input, context: ActivityContext) => Result | Promise<Result>,
+): Implementation {
+  const { name, version, options } = definedAs<ActivityOptions>('definition', definition, 'activity');
+  if (typeof perform !== 'function') throw new InvalidArgumentError(`perform must be a function, got ${show(perform)}`);
+  const implementation: ActivityImplementation = {
+    name,
+    version,
+    options,
+    perform: (input, context) => perform(input as Input, context),
+  };
+  return define({}, { kind: 'implementation', name, version, options: implementation });
+}
+
+/** What a flow worker can be given. */
+export interface FlowWorkerOptions extends Omit<ActivityWorkerOptions, 'activities' | 'types'> {
+  /** Whether the types are registered before the first poll. Default: true. */
+  readonly register?: boolean | undefined;
+}
+
+/**
+ * Makes a worker for implemented activities; it registers their types.
+ *
+ * @example
+ * const payments = flowWorker(domain, 'payments', [implement(charge, pay)]);
+ */
+export function flowWorker(
+  domain: DomainRef,
+  taskList: string,
+  implementations: readonly Implementation[],
+  { register = true, ...options }: FlowWorkerOptions = {},
+): ActivityWorker {
+  const checked = implementations.map(
+    (each, index) => definedAs<ActivityImplementation>(`implementations[${index}]`, each, 'implementation').options,
+  );
+  const activities = checked.map(({ name, version, options: { codec }, perform }) => [
+    `${name}@${version}`,
+    async (_input: unknown, context: ActivityContext) =>
+      encode('result', await perform(decode(context.task.input, codec), context), codec),
+  ]);
+  return new ActivityWorker(domain, taskList, {
+    ...options,
+    register,
+    types: register ? checked.map((each) => typeOf(domain, taskList, each)) : [],
+    activities: Object.fromEntries(activities),
+  });
+}
+
+function typeOf(domain: DomainRef, taskList: string, { name, version, options }: ActivityImplementation): ActivityType {
+  return new ActivityType(domain, name, version, {
+    defaultTaskList: options.taskList ?? taskList,
+    defaultTaskPriority: options.taskPriority,
+    defaultTaskStartToCloseTimeout: options.startToCloseTimeout,
+    defaultTaskHeartbeatTimeout: options.heartbeatTimeout ?? 'NONE',
+    defaultTaskScheduleToStartTimeout: options.scheduleToStartTimeout ?? 'NONE',
+    defaultTaskScheduleToCloseTimeout: options.scheduleToCloseTimeout ?? 'NONE',
+  });
+}

@@ -1,0 +1,119 @@
+import { external, lambda, scope, signal, sleep, workflow } from '@swf/flow';
+import { CanceledError, ChildWorkflowExecutionError, DecisionFailedError, LambdaFunctionError } from '@swf/flow/errors';
+import { describe, expect, it } from 'vitest';
+import { flowService, RESIDENCE } from './support/flow-service.js';
+
+const options = { taskList: 'flows' };
+const go = signal<number>('go');
+const pay = workflow('pay', '1.0', options, async (amount: number) => {
+  if (amount < 0) throw new RangeErrorLike('negative');
+  if (amount === 0) await sleep(1000);
+  return { paid: amount };
+});
+const listen = workflow('listen', '1.0', options, async () => (await go.next()) * 2);
+
+/** An error that is not taken for a bug of the deploy. */
+class RangeErrorLike extends Error {}
+
+describe.each(Object.entries(RESIDENCE))('A child of a run %s', (_, residents) => {
+  async function resultOf(name: string, run: () => Promise<unknown>, settings: { lambdaRole?: string } = {}) {
+    await using service = await flowService();
+    const { client, domain } = service;
+    const parent = workflow(name, '1.0', { ...options, ...settings }, run);
+    const errors = await service.run({ workflows: [parent, pay, listen], residents });
+    const started = await parent.start(domain, { workflowId: name, input: undefined, client });
+    const result = await started.result({ client });
+    await service.replay(parent, started.execution);
+    expect(errors).toEqual([]);
+    return { result, history: await service.history(started.execution) };
+  }
+
+  it('gives its result to its parent', async () => {
+    const { result } = await resultOf('parent', async () => [
+      await pay.child(3),
+      await pay.child(4, { tagList: ['eu'] }),
+    ]);
+
+    expect(result).toEqual([{ paid: 3 }, { paid: 4 }]);
+  });
+
+  it('fails with what its function threw as the cause', async () => {
+    const { result } = await resultOf('failing-parent', async () => {
+      const error = await pay.child(-1).catch((thrown: unknown) => thrown);
+      return ChildWorkflowExecutionError.is(error) && [error.closeStatus, String(error.cause)];
+    });
+
+    expect(result).toEqual(['FAILED', 'Error: negative']);
+  });
+
+  it('is signalled by its parent once it has started', async () => {
+    const { result } = await resultOf('signalling', async () => {
+      const child = await listen.startChild();
+      await child.signal(go, 21);
+      return child.result();
+    });
+
+    expect(result).toBe(42);
+  });
+
+  it('is canceled with the scope that called it', async () => {
+    const { result, history } = await resultOf('canceling', async () => {
+      const outcome = await scope(async ({ cancel }) => {
+        const child = await listen.startChild();
+        cancel();
+        return child.result().catch((thrown: unknown) => thrown);
+      });
+      return CanceledError.is(outcome);
+    });
+
+    expect(result).toBe(true);
+    expect(history.filter({ name: 'ChildWorkflowExecutionCanceled' })).toHaveLength(1);
+  });
+
+  it('is refused if its id is taken', async () => {
+    const { result } = await resultOf('twice', async () => {
+      const first = await pay.startChild(0, { workflowId: 'the-only-one' });
+      const error = await external({ workflowId: 'nobody' })
+        .signal(go, 1)
+        .catch((thrown: unknown) => thrown);
+      await first.requestCancel();
+      const outcome = await first.result().catch((thrown: unknown) => thrown);
+      return [DecisionFailedError.is(error) && error.code, CanceledError.is(outcome)];
+    });
+
+    expect(result).toEqual(['UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', true]);
+  });
+});
+
+describe('A Lambda function', () => {
+  it('gives its result to its run, or its error', async () => {
+    const resize = lambda<{ width: number }, { bytes: number }>('resize', { startToCloseTimeout: 10 });
+    await using service = await flowService({
+      functions: {
+        resize: (input) => {
+          const { width } = input as { width: number };
+          if (width === 0) throw new Error('no width');
+          return { bytes: width * 2 };
+        },
+      },
+    });
+    const { client, domain } = service;
+    const definition = workflow(
+      'images',
+      '1.0',
+      { ...options, lambdaRole: 'arn:aws:iam::123456789012:role/swf' },
+      async () => {
+        const error = await resize({ width: 0 }).catch((thrown: unknown) => thrown);
+        return [await resize({ width: 4 }), LambdaFunctionError.is(error) && error.message];
+      },
+    );
+    await service.run({ workflows: [definition] });
+    const run = await definition.start(domain, { workflowId: 'images', input: undefined, client });
+
+    expect(await run.result({ client })).toEqual([
+      { bytes: 8 },
+      expect.stringMatching(/^lambda function resize-1 \(resize\) failed/),
+    ]);
+    await service.replay(definition, run.execution);
+  });
+});

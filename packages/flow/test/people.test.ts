@@ -1,0 +1,86 @@
+import { all, human, publish, signal, workflow } from '@swf/flow';
+import { HumanTimeoutError } from '@swf/flow/errors';
+import { describe, expect, it, vi } from 'vitest';
+import { flowService, RESIDENCE } from './support/flow-service.js';
+
+const options = { taskList: 'flows' };
+const approval = human<{ approved: boolean }>('approval');
+const add = signal<number>('add');
+
+describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
+  it('asks people, and gets their answers', async () => {
+    // Time that passed by itself would pass the execution's timeout while it waits for a person.
+    await using service = await flowService({ autoSkip: false });
+    const { client, domain } = service;
+    const definition = workflow('ask', '1.0', options, async () => {
+      const [first, second] = await all(
+        () => approval.ask({ amount: 1 }),
+        () => approval.ask({ amount: 2 }),
+      );
+      return [first.approved, second.approved];
+    });
+    const errors = await service.run({ workflows: [definition], residents });
+    const run = await definition.start(domain, { workflowId: 'ask', client });
+    const waiting = await vi.waitUntil(async () => {
+      const open = await run.waiting({ client });
+      return open.length === 2 ? open : undefined;
+    });
+    await run.answer(approval, 'nobody', { approved: true }, { client });
+    await run.answer(approval, waiting[1]?.id ?? '', { approved: false }, { client });
+    await run.answer(approval, waiting[0]?.id ?? '', { approved: true }, { client });
+
+    expect(waiting.map(({ step, id, details }) => [step, id, details])).toEqual([
+      ['approval', 'approval-1', { amount: 1 }],
+      ['approval', 'approval-2', { amount: 2 }],
+    ]);
+    expect(await run.result({ client })).toEqual([true, false]);
+    expect(errors).toEqual([]);
+    await service.replay(definition, run.execution);
+  });
+
+  it('stops waiting for a person after a timeout, having reminded them', async () => {
+    await using service = await flowService();
+    const { client, domain } = service;
+    let reminders = 0;
+    const definition = workflow('impatient', '1.0', options, async () => {
+      const remind = async () => {
+        reminders += 1;
+      };
+      const error = await approval
+        .ask(undefined, { timeout: 100, remindEvery: 30, remind })
+        .catch((thrown: unknown) => thrown);
+      return HumanTimeoutError.is(error) && error.message;
+    });
+    await service.run({ workflows: [definition], residents: {} });
+    const run = await definition.start(domain, { workflowId: 'impatient', client });
+
+    expect(await run.result({ client })).toBe('human step approval-1 was not answered within 100 s');
+    expect(reminders).toBe(3);
+    await service.replay(definition, run.execution);
+  });
+
+  it('shows the state that it publishes', async () => {
+    await using service = await flowService();
+    const { client, domain } = service;
+    const definition = workflow('counter', '1.0', options, async () => {
+      let sum = 0;
+      publish(() => ({ sum }));
+      for await (const value of add) {
+        if (value === 0) return sum;
+        sum += value;
+      }
+      return -1;
+    }).state<{ sum: number }>();
+    await service.run({ workflows: [definition], residents });
+    const started = { workflowId: 'counter', client };
+    const run = await definition.signalWithStart(domain, { ...started, signal: add, payload: 1 });
+    await definition.signalWithStart(domain, { ...started, signal: add, payload: 2 });
+    const same = await definition.startOrGet(domain, started);
+    await vi.waitUntil(async () => (await run.state({ client }))?.sum === 3);
+    await same.signal(add, 0, { client });
+
+    expect(same.execution.runId).toBe(run.execution.runId);
+    expect(await run.result({ client })).toBe(3);
+    await service.replay(definition, run.execution);
+  });
+});

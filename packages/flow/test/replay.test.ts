@@ -1,0 +1,170 @@
+import { readFile } from 'node:fs/promises';
+import { activity, implement, signal, sleep, version, workflow } from '@swf/flow';
+import { ForeignAwaitError, NonDeterminismError, NotInWorkflowError, StalledError } from '@swf/flow/errors';
+import { replayFlow } from '@swf/flow/replay';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+import { flowService } from './support/flow-service.js';
+
+const options = { taskList: 'flows' };
+const work = { taskList: 'work', startToCloseTimeout: 30 };
+const ship = activity<void, string>('ship', '1.0', work);
+const audit = activity<void, string>('audit', '1.0', work);
+const go = signal('go');
+
+/** A workflow of that function, which may be another than the one that made a history. */
+function order(run: () => Promise<unknown>) {
+  return workflow('order', '1.0', options, run);
+}
+
+/** The history of an order that shipped, slept and waited for a signal. */
+async function recorded() {
+  await using service = await flowService();
+  const { client, domain } = service;
+  const original = order(async () => {
+    await ship();
+    await sleep(60);
+    await go.next();
+  });
+  await service.run({ workflows: [original] }, [
+    implement(ship, async () => 'shipped'),
+    implement(audit, async () => ''),
+  ]);
+  const run = await original.start(domain, { workflowId: 'order-42', input: undefined, client });
+  await run.signal(go, undefined, { client });
+  await run.result({ client });
+  return {
+    history: await service.history(run.execution),
+    identity: { workflowId: 'order-42', runId: run.execution.runId },
+  };
+}
+
+/** A history whose first decision task is open. */
+function fresh() {
+  return new HistoryBuilder().decisionTaskStarted().build();
+}
+
+describe('replayFlow', () => {
+  it('plays a history that its code fits', async () => {
+    const { history, identity } = await recorded();
+    const replay = await replayFlow(
+      order(async () => {
+        await ship();
+        await null;
+        await sleep(30);
+        await go.next();
+      }),
+      history,
+      identity,
+    );
+
+    expect(replay.outcome).toBe('completed');
+    expect(replay.decisions).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<unknown>, RegExp]>([
+    [
+      'another activity is called',
+      () => audit(),
+      /^order-42 \(order@1\.0\): event \d+ is ActivityTaskScheduled ship-1 \(ship@1\.0\); the code called activity audit-1 \(audit@1.0\) at .*replay\.test\.ts:\d+:\d+/,
+    ],
+    ['nothing is called', () => go.next(), /ActivityTaskScheduled ship-1 \(ship@1\.0\); the code called nothing/],
+    ['another kind is called', () => sleep(1), /ActivityTaskScheduled ship-1.*timer sleep-1/],
+    ['the function ends early', async () => undefined, /ActivityTaskScheduled ship-1.*the close of order-42/],
+    [
+      'more is called',
+      async () => Promise.all([ship(), audit()]),
+      /^order-42 \(order@1\.0\): the turn of event 3 shows no counterpart; the code called activity audit-1/,
+    ],
+    [
+      'the function ends late',
+      async () => {
+        await ship();
+        await sleep(1);
+        await go.next();
+        await sleep(9);
+      },
+      /WorkflowExecutionCompleted.*timer sleep-2/,
+    ],
+  ])('refuses a history if %s', async (_, run, message) => {
+    const { history, identity } = await recorded();
+    const error: unknown = await replayFlow(order(run), history, identity).catch((thrown: unknown) => thrown);
+
+    expect(NonDeterminismError.is(error) && error.message).toMatch(message);
+  });
+
+  it('accepts a change that is guarded by a version', async () => {
+    const { history, identity } = await recorded();
+    const replay = await replayFlow(
+      order(async () => {
+        if (version('audit', { max: 1 }) === 1) await audit();
+        await ship();
+        await sleep(60);
+        await go.next();
+      }),
+      history,
+      identity,
+    );
+
+    expect(replay.outcome).toBe('completed');
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['setTimeout', () => new Promise((resolve) => setTimeout(resolve, 1))],
+    ['fetch', () => fetch('http://127.0.0.1:1')],
+    ['a file', () => readFile(new URL(import.meta.url))],
+    ['process.nextTick', () => new Promise<void>((resolve) => process.nextTick(resolve))],
+    ['Web Crypto', () => crypto.subtle.digest('SHA-256', new Uint8Array(1))],
+  ])('refuses a function that awaits %s', async (_, run) => {
+    const error: unknown = await replayFlow(order(run), fresh()).catch((thrown: unknown) => thrown);
+
+    expect(ForeignAwaitError.is(error) && error.message).toMatch(
+      /cannot be used in a workflow function( at .*replay\.test\.ts|: a replay)/,
+    );
+  });
+
+  it('refuses a function that awaits nothing that can come', async () => {
+    const error: unknown = await replayFlow(
+      order(() => new Promise(() => {})),
+      fresh(),
+    ).catch((thrown: unknown) => thrown);
+
+    expect(StalledError.is(error)).toBe(true);
+  });
+
+  it('gives the clock and randomness of the run within a turn, and the real ones outside', async () => {
+    const seen: unknown[] = [];
+    const run = order(async () => {
+      seen.push([
+        Date.now(),
+        new Date().toISOString(),
+        Math.random(),
+        crypto.randomUUID(),
+        new Date(5) instanceof Date,
+      ]);
+      await sleep(1);
+    });
+    await replayFlow(run, fresh(), { runId: 'r' });
+    await replayFlow(run, fresh(), { runId: 'r' });
+
+    expect(seen[1]).toEqual(seen[0]);
+    expect(Date.now()).toBeGreaterThan((seen[0] as number[])[0] as number);
+  });
+
+  it('refuses a call outside of a workflow function', () => {
+    expect(() => ship()).toThrow(NotInWorkflowError);
+  });
+
+  it('is quiescent after any number of nested awaits', async () => {
+    const { decisions } = await replayFlow(
+      order(async () => {
+        for (let index = 0; index < 100_000; index += 1) await null;
+        await Promise.all(Array.from({ length: 10_000 }, async () => null));
+        await ship();
+      }),
+      fresh(),
+    );
+
+    expect(decisions.map(({ type }) => type)).toEqual(['ScheduleActivityTask']);
+  });
+});

@@ -1,0 +1,67 @@
+import { type ActivityWorker, Actor } from '@swf/actors';
+import { FlowDecider, type FlowDeciderOptions, flowWorker, type Implementation } from '@swf/flow';
+import { replayFlow } from '@swf/flow/replay';
+import { type History, HistoryQuerySet } from '@swf/history';
+import { startLocalService, VirtualClock } from '@swf/local';
+import { Domain, type WorkflowExecution } from '@swf/models';
+
+/** Which runs stay in memory: the decisions must be the same whatever it is. */
+export const RESIDENCE = { 'kept in memory': {}, 'evicted at every task': false } as const;
+
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+
+interface FlowServiceOptions {
+  readonly autoSkip?: boolean;
+  /** Lambda functions, by name. */
+  readonly functions?: Readonly<Record<string, (input: unknown) => unknown>>;
+}
+
+/** A local service whose time passes by itself, and a domain on it. */
+export async function flowService({ autoSkip = true, functions = {} }: FlowServiceOptions = {}) {
+  const clock = new VirtualClock({ autoSkip });
+  const service = await startLocalService({ clock, lambda: { functions } });
+  const client = service.client();
+  const domain = new Domain('flows', { retentionPeriodInDays: 1 });
+  await domain.save({ client });
+  const actors: (FlowDecider | ActivityWorker)[] = [];
+  return {
+    client,
+    clock,
+    domain,
+    /** Starts a decider on `flows` and a worker on `work`; errors are collected. */
+    async run(
+      options: Omit<FlowDeciderOptions, 'client'>,
+      activities: readonly Implementation[] = [],
+      DeciderClass = FlowDecider,
+    ) {
+      const errors: unknown[] = [];
+      const decider = new DeciderClass(domain, 'flows', { client, logger: QUIET, ...options });
+      const started = [
+        decider,
+        ...(activities.length > 0 ? [flowWorker(domain, 'work', activities, { client, logger: QUIET })] : []),
+      ];
+      for (const actor of started) actor.on('error', (error) => errors.push(error));
+      actors.push(...started);
+      await Actor.run(...started);
+      return errors;
+    },
+    /** The history of an execution. */
+    async history({ workflowId, runId }: WorkflowExecution): Promise<History> {
+      return new HistoryQuerySet(domain).get({ workflowId, runId: runId as string }, { client });
+    },
+    /** Replays the history of an execution from scratch: throws if the code does not fit it. */
+    async replay(workflow: Implementation, execution: WorkflowExecution) {
+      const { workflowId, runId = '' } = execution;
+      return replayFlow(workflow, await this.history(execution), { workflowId, runId });
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(actors.map((actor) => actor.stop({ polls: 'abort' })));
+      await service.close();
+    },
+  };
+}
+
+/** The names of a history's events that say what was decided and what happened, without its tasks. */
+export function storyOf(history: History): readonly string[] {
+  return history.events.filter(({ type }) => type !== 'DecisionTask').map(({ name }) => name);
+}

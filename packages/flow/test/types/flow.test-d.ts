@@ -1,0 +1,94 @@
+import { activity, all, continueAsNew, human, implement, lambda, race, settled, signal, workflow } from '@swf/flow';
+import { expectTypeOf } from 'vitest';
+
+const options = { startToCloseTimeout: 30 } as const;
+const domain = { name: 'shop' };
+
+interface Page {
+  readonly items: readonly string[];
+  readonly next: string | undefined;
+}
+
+const charge = activity<{ amount: number }, { id: string; at: Date; undo(): void }>('charge', '1.0', options);
+const page = activity<{ from: string | undefined }, Page>('page', '1.0', options);
+const tick = activity('tick', '1.0', options);
+const approve = signal<{ by: string }>('approve');
+const approval = human<{ approved: boolean }>('approval');
+const resize = lambda<{ width: number }, { bytes: number }>('resize');
+
+// What JSON leaves of a result.
+expectTypeOf(charge({ amount: 1 })).resolves.toEqualTypeOf<{ id: string; at: string }>();
+expectTypeOf(tick()).resolves.toEqualTypeOf<void>();
+expectTypeOf(resize({ width: 1 })).resolves.toEqualTypeOf<{ bytes: number }>();
+expectTypeOf(approve.next()).resolves.toEqualTypeOf<{ by: string }>();
+expectTypeOf(approval.ask()).resolves.toEqualTypeOf<{ approved: boolean }>();
+
+// @ts-expect-error: the input is missing
+charge();
+// @ts-expect-error: the input is wrong
+charge({ amount: '1' });
+// @ts-expect-error: a start-to-close timeout is required
+activity('charge', '1.0', {});
+// @ts-expect-error: an option is misspelled
+activity('charge', '1.0', { ...options, heartbeatTimout: 3 });
+// @ts-expect-error: the result is wrong
+implement(charge, async () => ({ id: 1 }));
+implement(charge, async ({ amount }) => ({ id: String(amount), at: new Date(), undo() {} }));
+
+// A loop whose input is the result of the turn before infers.
+const crawl = workflow('crawl', '1.0', {}, async (input: { from: string | undefined }) => {
+  let { from } = input;
+  let count = 0;
+  do {
+    const result = await page({ from });
+    count += result.items.length;
+    from = result.next;
+  } while (from !== undefined);
+  return count;
+});
+expectTypeOf(crawl.child({ from: undefined })).resolves.toEqualTypeOf<number>();
+
+// A workflow that continues as new infers the rest of its result.
+const again = workflow('again', '1.0', {}, async (left: number) => {
+  if (left > 0) continueAsNew(left - 1);
+  return 'done';
+});
+expectTypeOf(again.child(1)).resolves.toEqualTypeOf<string>();
+
+const order = workflow('order', '1.0', {}, async (input: { total: number }) => {
+  const [receipt, text] = await all(
+    () => charge({ amount: input.total }),
+    async () => 'text',
+  );
+  const first = await race(
+    async () => 1,
+    async () => 'one',
+  );
+  const results = await settled(async () => 1);
+  expectTypeOf(receipt.at).toEqualTypeOf<string>();
+  expectTypeOf(text).toEqualTypeOf<string>();
+  expectTypeOf(first).toEqualTypeOf<string | number>();
+  expectTypeOf(results).toEqualTypeOf<[PromiseSettledResult<number>]>();
+  return { receipt, created: new Date() };
+}).state<{ paid: boolean }>();
+
+const run = order.run(domain, { workflowId: 'order-42' });
+expectTypeOf(run.result()).resolves.toEqualTypeOf<{ receipt: { id: string; at: string }; created: string }>();
+expectTypeOf(run.state()).resolves.toEqualTypeOf<{ paid: boolean } | undefined>();
+expectTypeOf(run.signal(approve, { by: 'ops' })).resolves.toEqualTypeOf<void>();
+expectTypeOf(run.answer(approval, 'approval-1', { approved: true })).resolves.toEqualTypeOf<void>();
+
+// @ts-expect-error: the input is missing
+order.start(domain, { workflowId: 'order-42' });
+// @ts-expect-error: the input is wrong
+order.start(domain, { workflowId: 'order-42', input: { total: '3' } });
+// @ts-expect-error: the payload is wrong
+run.signal(approve, { by: 3 });
+// @ts-expect-error: the answer is wrong
+run.answer(approval, 'approval-1', { approved: 'yes' });
+// @ts-expect-error: the input of the child is wrong
+order.child({ total: '3' });
+
+const plain = workflow('plain', '1.0', {}, async () => {});
+// A workflow without input needs none.
+plain.start(domain, { workflowId: 'plain' });
