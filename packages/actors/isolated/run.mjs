@@ -151,14 +151,44 @@ async function registerTsx(url) {
 }
 
 /**
+ * Encodes a result by the rules of `encodePayload`, which this file cannot import.
+ *
  * @param {unknown} result
  * @returns {string | undefined}
  */
 function encode(result) {
   if (result === undefined || typeof result === 'string') return result;
-  const text = JSON.stringify(result);
-  if (text === undefined) throw new TypeError(`result cannot be written as JSON: it is a ${typeof result}`);
-  return text;
+  let isRoot = true;
+  return JSON.stringify(result, function check(key, value) {
+    const given = this[key];
+    const isAbsent = value === undefined && !isRoot && !Array.isArray(this);
+    if (!isAbsent && isLost(value, given)) {
+      const kind = typeof given === 'object' ? given?.constructor?.name : typeof given;
+      const got = typeof given === 'number' ? given : `a value of type ${kind}`;
+      throw new TypeError(`result${isRoot ? '' : `, member "${key}",`} must be a JSON value, got ${got}`);
+    }
+    isRoot = false;
+    return value;
+  });
+}
+
+/**
+ * Whether JSON would drop or change the value, which is what `toJSON` made of `given`.
+ *
+ * @param {unknown} value
+ * @param {unknown} given
+ */
+function isLost(value, given) {
+  if (typeof value === 'string' || typeof value === 'boolean') return false;
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (typeof value !== 'object') return true;
+  if (value === null) return given !== null;
+  if (Array.isArray(value)) return false;
+  if (value instanceof Error || ArrayBuffer.isView(value)) return true;
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) return true;
+  const prototype = Object.getPrototypeOf(value);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return Object.keys(value).length === 0 && !isPlain;
 }
 
 /**

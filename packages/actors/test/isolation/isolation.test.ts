@@ -123,6 +123,25 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     await expect(result).rejects.toMatchObject({ message: 'details are too long' });
   });
 
+  it.each([
+    ['map', 'result, member "totals", must be a JSON value, got a value of type Map'],
+    ['nan', 'result, member "1", must be a JSON value, got NaN'],
+    ['hole', 'result, member "0", must be a JSON value, got a value of type undefined'],
+    ['error', 'result, member "cause", must be a JSON value, got a value of type Error'],
+    ['bytes', 'result must be a JSON value, got a value of type Uint8Array'],
+    ['date', 'result must be a JSON value, got a value of type Date'],
+  ])('rejects a result that JSON would change (%s), as without isolation', async (kind, message) => {
+    const { result } = await perform('returnsLossy', { isolation }, kind);
+
+    await expect(result).rejects.toMatchObject({ message });
+  });
+
+  it('resolves to what JSON keeps of its result', async () => {
+    const { result } = await perform('returnsPlain', { isolation });
+
+    expect(await result).toBe('{"sku":"A1","at":"1970-01-01T00:00:00.000Z","list":[1,null,{}]}');
+  });
+
   it('rejects where its result cannot be JSON, or the export is missing', async () => {
     const [withFunction, missing] = await Promise.all([
       perform('returnsFunction', { isolation }),
@@ -130,7 +149,9 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     ]);
 
     await Promise.all([
-      expect(withFunction.result).rejects.toMatchObject({ message: expect.stringContaining('it is a function') }),
+      expect(withFunction.result).rejects.toMatchObject({
+        message: expect.stringContaining('got a value of type function'),
+      }),
       expect(missing.result).rejects.toMatchObject({ message: expect.stringContaining('no function "nothing"') }),
     ]);
   });

@@ -76,3 +76,19 @@ export async function spins(_input, { heartbeat }) {
   await new Promise((resolve) => setTimeout(resolve, 100));
   for (;;);
 }
+
+export function returnsLossy(kind) {
+  const values = {
+    map: { totals: new Map([[1, 2]]) },
+    nan: [1, Number.NaN],
+    hole: [undefined],
+    error: { cause: new Error('x') },
+    bytes: new Uint8Array(2),
+    date: new Date(Number.NaN),
+  };
+  return values[kind];
+}
+
+export function returnsPlain() {
+  return { sku: 'A1', note: undefined, at: new Date(0), list: [1, null, {}] };
+}
