@@ -31,9 +31,18 @@ async function survive(disturb: Disturb, maxAttempts = 1) {
       },
     },
   });
-  const heard = { errors: [] as unknown[], lost: [] as unknown[], retries: [] as string[], completed: [] as object[] };
+  const heard = {
+    refused: [] as string[],
+    errors: [] as unknown[],
+    lost: [] as unknown[],
+    retries: [] as string[],
+    completed: [] as object[],
+  };
   for (const actor of [decider, worker]) {
-    actor.on('error', (error) => heard.errors.push(error));
+    actor.on('error', (error) => {
+      heard.errors.push(error);
+      heard.refused.push(...actor.health().refusals.map(({ operation }) => operation));
+    });
     actor.on('lost', (loss) => heard.lost.push(loss));
     actor.on('retry', ({ operation }) => heard.retries.push(operation));
     actor.on('completed', ({ unconfirmed }) => heard.completed.push({ unconfirmed }));
@@ -43,6 +52,7 @@ async function survive(disturb: Disturb, maxAttempts = 1) {
   const { closeStatus } = await closed(calm, execution);
   await vi.waitFor(() => expect(heard.completed).toHaveLength(3), { timeout: 30_000 });
   await actors.stop();
+  expect([...decider.health().refusals, ...worker.health().refusals]).toEqual([]);
   const history = await new HistoryQuerySet(domain).get(execution, { client: calm });
   const timeouts = history.events.filter(({ state }) => state === 'timed_out');
   return { ...heard, closeStatus, performed, timeouts };
@@ -59,6 +69,7 @@ describe.each(ANSWERS)('%s', (operation) => {
       expect(outcome).toMatchObject({ closeStatus: 'COMPLETED', performed: 1, timeouts: [], lost: [] });
       expect(outcome.errors).toMatchObject([{ code: 'OPERATION_NOT_PERMITTED' }]);
       expect(outcome.retries).toEqual([operation, operation]);
+      expect(outcome.refused).toEqual([operation]);
     },
   );
 

@@ -72,3 +72,43 @@ test('leaves nothing behind when it is closed', async () => {
   expect(getEventListeners(stopping.signal, 'abort')).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+/** Rejects when its signal fires, as a request does. */
+const request = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+test('bounds a try of an answer by half of what is left of the task', async () => {
+  const task = new TaskSignal(new AbortController().signal, () => {});
+  task.limit(20, () => {});
+  const tries = [];
+  for (const seconds of [10, 5, 2.5]) {
+    const tried = task.tryAnswer(request).catch((error: Error) => error.message);
+    await vi.advanceTimersByTimeAsync(seconds * 1000);
+    tries.push(await tried);
+  }
+  task.close();
+
+  expect(tries).toEqual([10, 5, 2.5].map((seconds) => `SWF did not answer within ${seconds} seconds`));
+});
+
+test('bounds a try anew when a timeout is learned while it is in flight', async () => {
+  const task = new TaskSignal(new AbortController().signal, () => {});
+  const tried = task.tryAnswer(request).catch((error: Error) => error.message);
+  await vi.advanceTimersByTimeAsync(2000);
+  task.limit(10, () => {});
+  await vi.advanceTimersByTimeAsync(4000);
+  task.close();
+
+  expect(await tried).toBe('SWF did not answer within 4 seconds');
+});
+
+test('ends a try with the task', async () => {
+  const task = new TaskSignal(new AbortController().signal, () => {});
+  const tried = task.tryAnswer(request).catch((error: unknown) => error);
+  task.abort('TIMED_OUT');
+  await vi.advanceTimersByTimeAsync(5000);
+  task.close();
+
+  expect(await tried).toMatchObject({ code: 'TIMED_OUT' });
+  expect(vi.getTimerCount()).toBe(0);
+});
