@@ -179,6 +179,7 @@ export class HistoryQuerySet {
     return news.length === 0 ? history : history.append(news.reverse());
   }
 
+  /** Returns its domain, for example `HistoryQuerySet of domain "orders"`. */
   toString(): string {
     return `HistoryQuerySet of domain "${this.domain.name}"`;
   }

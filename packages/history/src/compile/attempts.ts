@@ -96,6 +96,7 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return this.all();
   }
 
+  /** Returns how many keys there are, for example `Attempts of 2`. */
   toString(): string {
     return `Attempts of ${this.size}`;
   }

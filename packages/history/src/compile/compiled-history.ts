@@ -91,6 +91,10 @@ export class CompiledHistory {
     return this.#compiler.refusals.allBefore(this.#end) as readonly FailedDecision[];
   }
 
+  /**
+   * Returns the state of the execution, for example `CompiledHistory of WorkflowExecution:
+   * started`.
+   */
   toString(): string {
     return `CompiledHistory of ${this.workflowExecution}`;
   }

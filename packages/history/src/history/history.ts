@@ -218,6 +218,7 @@ export class History implements Iterable<AnyEvent> {
     return compiler.integrity.firstFaultBefore(this.#end);
   }
 
+  /** Returns how many events there are, for example `History of 5 events`. */
   toString(): string {
     return `History of ${this.length} events`;
   }
