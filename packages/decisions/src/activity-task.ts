@@ -11,22 +11,33 @@ import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf, ifGiven } from './fields.js';
 import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
 
-/** What schedules an activity task. Timeouts are whole seconds or `'NONE'`; what is left out comes from the activity type's defaults. */
+/**
+ * The attributes of an activity task to schedule; missing ones come from the defaults of its type.
+ */
 export interface ScheduleActivityTask {
-  /** The task's id, unlike that of any open activity task; 1 to 256 characters without `:`, `/`, `|` and control characters. */
+  /**
+   * An id that no open activity task has; 1 to 256 characters without `:`, `/`, `|` and control
+   * characters.
+   */
   readonly activityId: string;
-  /** The type by name and version, or an `ActivityType`. */
+  /** A name and a version, or an `ActivityType`. */
   readonly activityType: TypeRef;
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly input?: unknown;
-  /** JSON for the decider alone: it comes back in ActivityTaskScheduled and is not shown to the worker. */
+  /**
+   * A payload for the decider itself, returned in ActivityTaskScheduled and hidden from the worker.
+   */
   readonly control?: unknown;
   readonly taskList?: TaskListRef | undefined;
-  /** A whole number of 32 bits; higher goes first. SWF's default: 0. */
+  /** A 32-bit integer; higher goes first. SWF's default: 0. */
   readonly taskPriority?: number | undefined;
+  /** Seconds, or `'NONE'`. */
   readonly scheduleToStartTimeout?: Timeout | undefined;
+  /** Seconds, or `'NONE'`. */
   readonly scheduleToCloseTimeout?: Timeout | undefined;
+  /** Seconds, or `'NONE'`. */
   readonly startToCloseTimeout?: Timeout | undefined;
+  /** Seconds, or `'NONE'`. */
   readonly heartbeatTimeout?: Timeout | undefined;
 }
 
@@ -43,7 +54,7 @@ const SCHEDULE_ACTIVITY_TASK: OptionNames<ScheduleActivityTask> = {
   heartbeatTimeout: true,
 };
 
-/** What asks for the cancellation of an activity task. */
+/** The attributes of a request to cancel an activity task. */
 export interface RequestCancelActivityTask {
   /** The id of an open activity task. */
   readonly activityId: string;
@@ -58,7 +69,7 @@ export class ActivityTaskDecision<
   /**
    * Schedules an activity task.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * ActivityTaskDecision.schedule({
    *   activityId: 'charge-1',
@@ -87,9 +98,12 @@ export class ActivityTaskDecision<
   }
 
   /**
-   * Asks for the cancellation of an open activity task: one that no worker has started is canceled at once, another learns it from its next heartbeat.
+   * Requests to cancel an open activity task.
    *
-   * @throws `InvalidArgumentError` where the id breaks a rule of SWF.
+   * An unstarted task is canceled at once. The worker of a started one learns about it from its
+   * next heartbeat.
+   *
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * ActivityTaskDecision.requestCancel({ activityId: 'charge-1' });
    */

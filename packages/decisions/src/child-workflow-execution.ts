@@ -4,13 +4,19 @@ import { EXECUTION_SETTINGS, type ExecutionSettings, formatExecutionSettings } f
 import { attributesOf, ifGiven } from './fields.js';
 import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
 
-/** What starts a child. */
+/** The attributes of a child execution to start. */
 export interface StartChildWorkflowExecution extends ExecutionSettings {
-  /** The child's id, unlike that of any open execution of the domain; 1 to 256 characters without `/`, `|` and control characters. */
+  /**
+   * An id that no open execution of the domain has; 1 to 256 characters without `|` and control
+   * characters.
+   */
   readonly workflowId: string;
-  /** The type by name and version, or a `WorkflowType`. */
+  /** A name and a version, or a `WorkflowType`. */
   readonly workflowType: TypeRef;
-  /** JSON for the decider alone: it comes back in StartChildWorkflowExecutionInitiated and is not shown to the child. */
+  /**
+   * A payload for the decider itself, returned in StartChildWorkflowExecutionInitiated and hidden
+   * from the child.
+   */
   readonly control?: unknown;
 }
 
@@ -24,9 +30,9 @@ const START_CHILD_WORKFLOW_EXECUTION: OptionNames<StartChildWorkflowExecution> =
 /** The decision about child executions. */
 export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWorkflowExecution'> {
   /**
-   * Starts an execution whose parent is this one.
+   * Starts a child execution.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * ChildWorkflowExecutionDecision.start({
    *   workflowId: 'order-42-shipment',
@@ -49,7 +55,7 @@ export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWork
   }
 }
 
-/** For the task list of a child, the API reference also forbids white space at either end. */
+/** The API reference forbids leading and trailing white space for the task list of a child. */
 function formatTrimmedTaskList(field: string, taskList: TaskListRef): { name: string } {
   const formatted = formatTaskList(field, taskList);
   checkTrimmed(field, formatted.name);

@@ -15,12 +15,12 @@ import type {
 } from '@aws-sdk/client-swf';
 import type { TypeRef } from './refs.js';
 
-/** The SDK's attributes as they are sent: read only, and what SWF requires is there. */
+/** The SDK's attributes, read-only and with the required ones present. */
 type Sent<Attributes, Required extends keyof Attributes = never> = Readonly<Attributes> & {
   readonly [Name in Required]: NonNullable<Attributes[Name]>;
 };
 
-/** The attributes of each decision as SWF takes them, by the name of its type. */
+/** The attributes of each decision as they are sent, by decision type. */
 export interface DecisionAttributes {
   ScheduleActivityTask: Sent<ScheduleActivityTaskDecisionAttributes, 'activityId'> & { readonly activityType: TypeRef };
   RequestCancelActivityTask: Sent<RequestCancelActivityTaskDecisionAttributes, 'activityId'>;
@@ -39,5 +39,5 @@ export interface DecisionAttributes {
   ScheduleLambdaFunction: Sent<ScheduleLambdaFunctionDecisionAttributes, 'id' | 'name'>;
 }
 
-/** SWF's name of a decision's type. */
+/** SWF's name of a decision type. */
 export type DecisionType = keyof DecisionAttributes;

@@ -3,24 +3,24 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { show } from '@swf/settings/wire';
 import type { DecisionAttributes, DecisionType } from './decision-attributes.js';
 
-/** The attributes that say what a decision is about; each decision has one at most. */
+/** The attributes that name the subject of a decision; each has one at most. */
 type Subject = Partial<Record<'activityId' | 'timerId' | 'markerName' | 'workflowId' | 'id', string>>;
 
 /** A decision: its type, its attributes as they are sent, and the SDK's shape of both. */
 export abstract class BaseDecision<Type extends DecisionType> {
-  /** SWF's name of the decision's type. */
+  /** SWF's name of the decision type. */
   readonly type: Type;
-  /** The attributes as they are sent: strings where SWF wants strings, absent where nothing was given. */
+  /** The attributes as they are sent: timeouts, priorities and payloads are strings. */
   readonly attributes: DecisionAttributes[Type];
 
   protected constructor(type: Type, attributes: DecisionAttributes[Type]) {
     this.type = type;
     this.attributes = attributes;
-    // The subclass of a subclass may add fields.
+    // A subclass of a decision class may add fields.
     if (Object.getPrototypeOf(new.target) === BaseDecision) Object.freeze(this);
   }
 
-  /** Returns the type and what it is about, for example `StartTimer "patience"`. */
+  /** Returns the type and the subject, for example `StartTimer "patience"`. */
   toString(): string {
     const attributes: object = this.attributes;
     const { activityId, timerId, markerName, workflowId, id } = attributes as Subject;
@@ -28,7 +28,9 @@ export abstract class BaseDecision<Type extends DecisionType> {
     return subject === undefined ? this.type : `${this.type} "${subject}"`;
   }
 
-  /** Returns the decision as the SDK takes it, for example in `RespondDecisionTaskCompletedCommand`. */
+  /**
+   * Returns the decision as the SDK takes it, for example in `RespondDecisionTaskCompletedCommand`.
+   */
   toJSON(): SdkDecision {
     const member = `${this.type.charAt(0).toLowerCase()}${this.type.slice(1)}DecisionAttributes`;
     return { decisionType: this.type, [member]: this.attributes };
@@ -36,9 +38,9 @@ export abstract class BaseDecision<Type extends DecisionType> {
 }
 
 /**
- * One decision of a decider: immutable, and complete as far as SWF's rules for it alone go.
+ * An immutable, validated decision of that type.
  *
- * Without a parameter it is any of the thirteen, told apart by `type`.
+ * Without a type argument it is any of the thirteen; comparing its `type` narrows its `attributes`.
  *
  * @example
  * const describe = (decision: Decision) =>

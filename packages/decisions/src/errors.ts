@@ -3,8 +3,8 @@ import type { Evidence } from './batch/evidence.js';
 import type { Decision } from './decision.js';
 
 /**
- * Why SWF would refuse a decision: its own cause, or, where it would refuse the whole answer, the code that `@swf/settings` gives
- * that fault (`INVALID_ARGUMENT`, `LIMIT_EXCEEDED`).
+ * Why SWF would refuse a decision: SWF's cause, or `INVALID_ARGUMENT` or `LIMIT_EXCEEDED` if it
+ * would refuse the whole answer.
  */
 export type RefusalCode =
   | 'ACTIVITY_ID_ALREADY_IN_USE'
@@ -31,22 +31,25 @@ export type RefusalCode =
   | 'WORKFLOW_ALREADY_RUNNING'
   | 'WORKFLOW_TYPE_DEPRECATED';
 
-/** Why a decision is refused, and what it collides with. */
+/** Why a decision is refused, and what it conflicts with. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly explanation: string;
-  /** The event or the earlier decision that it collides with; absent where it collides with a quota, or with nothing at all. */
+  /** The event or earlier decision that it conflicts with; undefined if there is none. */
   readonly evidence?: Evidence | undefined;
 }
 
-/** A decision that SWF would answer with a failure event of the same cause (`code`), or because of which it would refuse the whole answer. */
+/**
+ * A decision that SWF would refuse with the cause in `code`, or that would make it refuse the whole
+ * answer.
+ */
 export class DecisionRefusedError extends SwfError {
   declare readonly code: RefusalCode;
-  /** The decision that is refused. */
+  /** The refused decision. */
   readonly decision: Decision;
-  /** Its place in the batch, from 0. */
+  /** Its index in the batch. */
   readonly index: number;
-  /** The event or the earlier decision that it collides with, where there is one. */
+  /** The event or earlier decision that it conflicts with; undefined if there is none. */
   readonly evidence: Evidence | undefined;
 
   constructor(decision: Decision, index: number, { code, explanation, evidence }: Refusal) {

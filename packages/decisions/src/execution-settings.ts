@@ -13,26 +13,29 @@ import {
 import { ifGiven } from './fields.js';
 import { formatTaskList, type TaskListRef } from './refs.js';
 
-/** What becomes of an open child when its parent is terminated or times out. */
+/** What happens to an open child when its parent is terminated or times out. */
 export type ChildPolicy = 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON';
 
 const CHILD_POLICIES: readonly ChildPolicy[] = ['TERMINATE', 'REQUEST_CANCEL', 'ABANDON'];
 
-/** What a run that a decision starts is given. What is left out comes from its type's defaults, not from the run that decides. */
+/**
+ * The settings of a run to start; missing ones come from the defaults of its type, not from the
+ * current run.
+ */
 export interface ExecutionSettings {
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly input?: unknown;
   readonly taskList?: TaskListRef | undefined;
-  /** A whole number of 32 bits; higher goes first. */
+  /** A 32-bit integer; higher goes first. */
   readonly taskPriority?: number | undefined;
-  /** Whole seconds, up to 31,536,000; SWF takes no `NONE` here. */
+  /** Seconds, up to 31,536,000; `'NONE'` is not allowed. */
   readonly executionStartToCloseTimeout?: number | undefined;
-  /** Whole seconds, up to 31,536,000, or `'NONE'`. */
+  /** Seconds, up to 31,536,000, or `'NONE'`. */
   readonly taskStartToCloseTimeout?: Timeout | undefined;
   readonly childPolicy?: ChildPolicy | undefined;
   /** Up to 5 tags of up to 256 characters. */
   readonly tagList?: readonly string[] | undefined;
-  /** The ARN of the role that Lambda functions are invoked with. */
+  /** The ARN of the role for invoking Lambda functions. */
   readonly lambdaRole?: string | undefined;
 }
 
@@ -47,7 +50,7 @@ export const EXECUTION_SETTINGS: OptionNames<ExecutionSettings> = {
   lambdaRole: true,
 };
 
-/** The settings as they are sent; throws `InvalidArgumentError`, naming the attribute, where one breaks a rule of SWF. */
+/** Formats the settings for the SDK. @throws `InvalidArgumentError` if one breaks a rule of SWF. */
 export function formatExecutionSettings(given: ExecutionSettings, at: (name: string) => string) {
   return {
     input: encodePayload(at('input'), given.input, LIMITS.data),
@@ -61,7 +64,7 @@ export function formatExecutionSettings(given: ExecutionSettings, at: (name: str
   };
 }
 
-/** The SDK's type of a list is a mutable one, though nothing writes to it. */
+/** Returns a frozen copy, typed as mutable because the SDK's type is. */
 function frozenCopy(list: readonly string[]): string[] {
   const copy = [...list];
   Object.freeze(copy);

@@ -2,13 +2,15 @@ import { checkLength, checkWorkflowId, encodePayload, LIMITS, type OptionNames }
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf, ifGiven } from './fields.js';
 
-/** What asks for the cancellation of another execution. */
+/** The attributes of a cancel request to another execution. */
 export interface RequestCancelExternalWorkflowExecution {
   /** The id of an open execution of the same domain. */
   readonly workflowId: string;
-  /** The run. Default: whichever is open. */
+  /** Default: the open run. */
   readonly runId?: string | undefined;
-  /** JSON for the decider alone: it comes back in RequestCancelExternalWorkflowExecutionInitiated. */
+  /**
+   * A payload for the decider itself, returned in RequestCancelExternalWorkflowExecutionInitiated.
+   */
   readonly control?: unknown;
 }
 
@@ -18,11 +20,11 @@ const REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION: OptionNames<RequestCancelExter
   control: true,
 };
 
-/** What signals another execution. */
+/** The attributes of a signal to another execution. */
 export interface SignalExternalWorkflowExecution extends RequestCancelExternalWorkflowExecution {
-  /** The signal's name, 1 to 256 characters. */
+  /** 1 to 256 characters. */
   readonly signalName: string;
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly input?: unknown;
 }
 
@@ -32,14 +34,14 @@ const SIGNAL_EXTERNAL_WORKFLOW_EXECUTION: OptionNames<SignalExternalWorkflowExec
   input: true,
 };
 
-/** The decisions about other executions of the domain, children or not. */
+/** The decisions about other executions of the domain, including children. */
 export class ExternalWorkflowExecutionDecision<
   Type extends 'SignalExternalWorkflowExecution' | 'RequestCancelExternalWorkflowExecution',
 > extends BaseDecision<Type> {
   /**
    * Signals another execution.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * ExternalWorkflowExecutionDecision.signal({ workflowId: 'stock', signalName: 'reserve', input: { sku: 'A1' } });
    */
@@ -57,9 +59,9 @@ export class ExternalWorkflowExecutionDecision<
   }
 
   /**
-   * Asks another execution to cancel itself; its decider may do so or not.
+   * Requests to cancel another execution, whose decider may ignore it.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * ExternalWorkflowExecutionDecision.requestCancel({ workflowId: 'order-42-shipment' });
    */

@@ -2,15 +2,15 @@ import { checkInteger, checkLength, encodePayload, LIMITS, type OptionNames } fr
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf, ifGiven } from './fields.js';
 
-/** What schedules a Lambda function. */
+/** The attributes of a Lambda function to schedule. */
 export interface ScheduleLambdaFunction {
-  /** The task's id, unlike that of any open Lambda function; 1 to 256 characters. */
+  /** An id that no open Lambda function has; 1 to 256 characters. */
   readonly id: string;
   /** The function's name or ARN, 1 to 64 characters. */
   readonly name: string;
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly input?: unknown;
-  /** JSON for the decider alone: it comes back in LambdaFunctionScheduled. */
+  /** A payload for the decider itself, returned in LambdaFunctionScheduled. */
   readonly control?: unknown;
   /** Whole seconds, 1 to 900. SWF's default: 900. */
   readonly startToCloseTimeout?: number | undefined;
@@ -27,9 +27,9 @@ const SCHEDULE_LAMBDA_FUNCTION: OptionNames<ScheduleLambdaFunction> = {
 /** The decision about Lambda functions. */
 export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction'> {
   /**
-   * Schedules a Lambda function, invoked with the execution's `lambdaRole`.
+   * Schedules a Lambda function, which is invoked with the execution's `lambdaRole`.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * LambdaFunctionDecision.schedule({ id: 'thumbnail-1', name: 'thumbnail', input: { key: 'a.png' }, startToCloseTimeout: 60 });
    */

@@ -2,11 +2,11 @@ import { checkLength, encodePayload, LIMITS, type OptionNames } from '@swf/setti
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf } from './fields.js';
 
-/** What records a marker. */
+/** The attributes of a marker to record. */
 export interface RecordMarker {
-  /** The marker's name, 1 to 256 characters; names need not be unique. */
+  /** 1 to 256 characters; need not be unique. */
   readonly markerName: string;
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly details?: unknown;
 }
 
@@ -15,9 +15,9 @@ const RECORD_MARKER: OptionNames<RecordMarker> = { markerName: true, details: tr
 /** The decision about markers. */
 export class MarkerDecision extends BaseDecision<'RecordMarker'> {
   /**
-   * Records a marker in the history; SWF gives no decision task for that alone.
+   * Records a marker in the history, which by itself causes no decision task.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * MarkerDecision.record({ markerName: 'checkpoint', details: { step: 3 } });
    */

@@ -1,16 +1,20 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkName, LIMITS, show } from '@swf/settings/wire';
 
-/** A type by its name and version; an `ActivityType` or `WorkflowType` model is one. */
+/** A type by name and version. An `ActivityType` or `WorkflowType` model is one. */
 export interface TypeRef {
   readonly name: string;
   readonly version: string;
 }
 
-/** A task list by its name, or anything that has one. */
+/** A task list by name. A `TaskList` model is one. */
 export type TaskListRef = string | { readonly name: string };
 
-/** The type as it is sent, frozen; throws `InvalidArgumentError`, naming the field, where its name or version is none. */
+/**
+ * Formats a type for the SDK.
+ *
+ * @throws `InvalidArgumentError` if SWF would refuse its name or version.
+ */
 export function formatType(field: string, type: TypeRef): TypeRef {
   if (typeof type !== 'object' || type === null) {
     throw new InvalidArgumentError(`${field} must be { name, version }, got ${show(type)}`);
@@ -21,7 +25,7 @@ export function formatType(field: string, type: TypeRef): TypeRef {
   });
 }
 
-/** The task list as it is sent, frozen; throws `InvalidArgumentError`, naming the field, where its name is none. */
+/** Formats a task list for the SDK. @throws `InvalidArgumentError` if SWF would refuse its name. */
 export function formatTaskList(field: string, taskList: TaskListRef): { name: string } {
   const name = typeof taskList === 'object' && taskList !== null ? taskList.name : taskList;
   return Object.freeze({ name: checkName(field, name) });

@@ -2,19 +2,21 @@ import { checkInteger, checkName, encodePayload, LIMITS, type OptionNames } from
 import { BaseDecision, type Decision } from './decision.js';
 import { attributesOf } from './fields.js';
 
-/** What starts a timer. */
+/** The attributes of a timer to start. */
 export interface StartTimer {
-  /** The timer's id, unlike that of any open timer; 1 to 256 characters without `:`, `/`, `|` and control characters. */
+  /**
+   * An id that no open timer has; 1 to 256 characters without `:`, `/`, `|` and control characters.
+   */
   readonly timerId: string;
-  /** Whole seconds until it fires, 0 to 31,536,000; 0 fires at once, in a transaction of its own. */
+  /** Seconds until it fires, 0 to 31,536,000; with 0, it fires in the next transaction. */
   readonly startToFireTimeout: number;
-  /** JSON for the decider alone: it comes back in TimerStarted. */
+  /** A payload for the decider itself, returned in TimerStarted. */
   readonly control?: unknown;
 }
 
 const START_TIMER: OptionNames<StartTimer> = { timerId: true, startToFireTimeout: true, control: true };
 
-/** What cancels a timer. */
+/** The attributes of a timer to cancel. */
 export interface CancelTimer {
   /** The id of an open timer. */
   readonly timerId: string;
@@ -27,7 +29,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   /**
    * Starts a timer, which fires once.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * TimerDecision.start({ timerId: 'reminder', startToFireTimeout: 3600, control: { attempt: 1 } });
    */
@@ -45,9 +47,9 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
   }
 
   /**
-   * Cancels an open timer; SWF gives no decision task for that alone.
+   * Cancels an open timer, which by itself causes no decision task.
    *
-   * @throws `InvalidArgumentError` where the id breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * TimerDecision.cancel({ timerId: 'reminder' });
    */

@@ -3,35 +3,35 @@ import { BaseDecision, type Decision } from './decision.js';
 import { EXECUTION_SETTINGS, type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
 import { attributesOf, ifGiven } from './fields.js';
 
-/** What completes the execution. */
+/** The attributes of a completion. */
 export interface CompleteWorkflowExecution {
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly result?: unknown;
 }
 
 const COMPLETE_WORKFLOW_EXECUTION: OptionNames<CompleteWorkflowExecution> = { result: true };
 
-/** What fails the execution. */
+/** The attributes of a failure. */
 export interface FailWorkflowExecution {
-  /** Why, in up to 256 characters. */
+  /** Up to 256 characters; a longer one is refused, not shortened. */
   readonly reason?: string | undefined;
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly details?: unknown;
 }
 
 const FAIL_WORKFLOW_EXECUTION: OptionNames<FailWorkflowExecution> = { reason: true, details: true };
 
-/** What closes the execution as canceled. */
+/** The attributes of a cancellation. */
 export interface CancelWorkflowExecution {
-  /** A string as it is, other JSON encoded; up to 32,768 characters. */
+  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
   readonly details?: unknown;
 }
 
 const CANCEL_WORKFLOW_EXECUTION: OptionNames<CancelWorkflowExecution> = { details: true };
 
-/** What closes this run and starts the next. */
+/** The attributes of the next run. */
 export interface ContinueAsNewWorkflowExecution extends ExecutionSettings {
-  /** The version of the workflow type, whose name stays. Default: the version of the run that closes. */
+  /** The version of the workflow type, whose name stays the same. Default: the current version. */
   readonly workflowTypeVersion?: string | undefined;
 }
 
@@ -40,7 +40,11 @@ const CONTINUE_AS_NEW_WORKFLOW_EXECUTION: OptionNames<ContinueAsNewWorkflowExecu
   workflowTypeVersion: true,
 };
 
-/** The decisions that close the execution. Each is the last of its answer, and SWF refuses it (`UNHANDLED_DECISION`) while new events wait. */
+/**
+ * The decisions that close the execution, each the last one of its answer.
+ *
+ * SWF refuses them with `UNHANDLED_DECISION` while new events wait for a decision task.
+ */
 export class WorkflowExecutionDecision<
   Type extends
     | 'CompleteWorkflowExecution'
@@ -49,9 +53,9 @@ export class WorkflowExecutionDecision<
     | 'ContinueAsNewWorkflowExecution',
 > extends BaseDecision<Type> {
   /**
-   * Closes the execution as completed; what is still open neither hinders that nor is waited for.
+   * Closes the execution as completed, even if activities, timers or children are open.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.complete({ result: { shipped: true } });
    */
@@ -67,7 +71,7 @@ export class WorkflowExecutionDecision<
   /**
    * Closes the execution as failed.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.fail({ reason: 'card declined', details: { attempts: 3 } });
    */
@@ -82,9 +86,9 @@ export class WorkflowExecutionDecision<
   }
 
   /**
-   * Closes the execution as canceled, whether that was requested or not.
+   * Closes the execution as canceled, even if nobody requested it.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.cancel({ details: 'by request of the customer' });
    */
@@ -98,9 +102,9 @@ export class WorkflowExecutionDecision<
   }
 
   /**
-   * Closes this run and starts a new one with the same workflow id and an empty history.
+   * Closes this run and starts a new one with the same workflow id.
    *
-   * @throws `InvalidArgumentError` where an attribute breaks a rule of SWF.
+   * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
    * WorkflowExecutionDecision.continueAsNew({ input: { cursor: 'page-7' }, tagList: ['eu'] });
    */

@@ -1,5 +1,5 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -159,18 +159,18 @@ const full: readonly (readonly [Decision, SdkDecision])[] = [
 ];
 
 describe('a decision', () => {
-  test.each(full)('%# is what the SDK takes, with every value converted and falsy ones kept', (decision, expected) => {
+  it.each(full)('%# is what the SDK takes, with values converted and falsy ones kept', (decision, expected) => {
     expect(decision.toJSON()).toEqual(expected);
     expect(decision.type).toBe(expected.decisionType);
   });
 
-  test('leaves out what is absent, rather than sending undefined', () => {
+  it('leaves out undefined attributes', () => {
     const decision = ActivityTaskDecision.schedule({ activityId: 'a', activityType: type, taskList: undefined });
     expect(Object.keys(decision.attributes)).toEqual(['activityId', 'activityType']);
     expect(Object.keys(WorkflowExecutionDecision.complete().attributes)).toEqual([]);
   });
 
-  test('is immutable, down to its lists', () => {
+  it('is deeply immutable', () => {
     const tagList = ['eu'];
     const decision = WorkflowExecutionDecision.continueAsNew({ tagList, taskList: 'orders' });
     tagList.push('us');
@@ -180,7 +180,7 @@ describe('a decision', () => {
     }
   });
 
-  test('reads well in a message', () => {
+  it('prints its type and subject', () => {
     const texts = full.map(([decision]) => `${decision}`);
     expect(texts).toEqual([
       'ScheduleActivityTask "a"',
@@ -199,7 +199,7 @@ describe('a decision', () => {
     ]);
   });
 
-  test('can be inherited from, with fields of its own', () => {
+  it('can be subclassed', () => {
     class Reminder extends TimerDecision<'StartTimer'> {
       urgent = false;
       constructor(timerId: string) {
@@ -211,7 +211,7 @@ describe('a decision', () => {
     expect(Object.isFrozen(TimerDecision.cancel({ timerId: 't' }))).toBe(true);
   });
 
-  test('takes of a model what SWF wants of it', () => {
+  it('takes models for types and task lists', () => {
     const model = { ...type, domain: { name: 'orders' }, defaultTaskList: 'payments' };
     const taskList = { name: 'payments', domain: { name: 'orders' } };
     const { attributes } = ActivityTaskDecision.schedule({ activityId: 'a', activityType: model, taskList });

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -18,7 +18,10 @@ const start = (given: object) => () =>
 const circular: { self?: unknown } = {};
 circular.self = circular;
 
-/** What is given, and what the message must name: decision and field, the length or value, the limit. */
+/**
+ * What is given, and what the message must name: decision and field, the length or value, the
+ * limit.
+ */
 const refused: readonly (readonly [string, () => unknown, readonly string[]])[] = [
   ['empty id', schedule({ activityId: '' }), ['ScheduleActivityTask.activityId', '1 to 256', '0']],
   ['long id', schedule({ activityId: 'x'.repeat(257) }), ['ScheduleActivityTask.activityId', '256', '257']],
@@ -140,8 +143,8 @@ const refused: readonly (readonly [string, () => unknown, readonly string[]])[] 
   ],
 ];
 
-describe('an attribute that breaks a rule of SWF', () => {
-  test.each(refused)('%s', (_, attempt, named) => {
+describe('a factory refuses', () => {
+  it.each(refused)('%s', (_, attempt, named) => {
     let error: unknown;
     try {
       attempt();
@@ -154,7 +157,7 @@ describe('an attribute that breaks a rule of SWF', () => {
   });
 });
 
-test('what SWF takes at its limits is taken', () => {
+it('a factory accepts values at the limits of SWF', () => {
   schedule({
     activityId: 'x'.repeat(256),
     input: 'x'.repeat(32_768),

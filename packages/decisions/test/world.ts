@@ -50,7 +50,9 @@ export type Happening =
   | { readonly what: 'cancel activity' | 'complete child' | 'fail child' | 'continue child' }
   | { readonly what: 'time'; readonly seconds: number };
 
-/** One execution on a local service under virtual time, with a worker and a decider of its children. */
+/**
+ * One execution on a local service under virtual time, with a worker and a decider of its children.
+ */
 export class World implements AsyncDisposable {
   readonly #clock = new VirtualClock();
   readonly #service: LocalService;

@@ -7,19 +7,19 @@ import type {
   WorkflowExecution,
 } from '@swf/history';
 
-/** All of one kind, by their ids. */
+/** The entities of one kind, by id. */
 export interface DecidedAttempts<Entity> {
-  /** Those that are open. */
+  /** Returns the open ones. */
   open(): readonly Entity[];
-  /** The one that is open, or else the latest. */
+  /** Returns the open one, or the latest if none is open. */
   get(id: string): Entity | undefined;
-  /** Every one that had the id, in order. */
+  /** Returns all with that id, in order. */
   attempts(id: string): readonly Entity[];
 }
 
-/** What a batch reads of a history. A `History` of any copy of `@swf/history` is one. */
+/** What a batch reads from a history. A `History` of any copy of `@swf/history` is one. */
 export interface DecidedHistory {
-  /** The event of that id. */
+  /** Returns the event of that id. */
   event(id: number): object | undefined;
   compile(): {
     readonly workflowExecution: Pick<WorkflowExecution, 'workflowType'>;

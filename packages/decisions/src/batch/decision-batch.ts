@@ -14,12 +14,13 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const SHOWN_DECISIONS = 5;
 
 /**
- * The decisions of one answer, in order, judged as they are added.
+ * The decisions of one answer, in order, checked as they are added.
  *
- * The batch knows from the history, and from the decisions it holds, which activity tasks, timers, children and Lambda functions are
- * open, and refuses what SWF would answer with a failure event. It takes the history for the present: what has happened since it cannot
- * foresee, nor what only SWF knows (whether a type is registered and with what defaults, unless `activityTypes` and `workflowTypes` tell).
- * Without a history, or with one that does not begin with its first event, it refuses only what is certain.
+ * The batch knows from the history and from its own decisions which activity tasks, timers,
+ * children and Lambda functions are open, and refuses what SWF would answer with a failure event.
+ * It takes the history as the present. What happened since, and what only SWF knows, such as
+ * registered types, it cannot foresee. Without a history, or with a partial one, it refuses only
+ * what is certain.
  *
  * @example
  * const batch = new DecisionBatch(history);
@@ -37,8 +38,9 @@ export class DecisionBatch implements Iterable<Decision> {
   #sizeInBytes: number;
 
   /**
-   * @throws `InvalidArgumentError` for what is no history, and for options that are none: an unknown mode, a quota that is no whole number, a type without name or version.
-   * @throws what `history.compile()` throws, where the events do not fit together.
+   * @throws `InvalidArgumentError` if the history is not one, or an option is unknown or of the
+   * wrong kind.
+   * @throws what `history.compile()` throws, if the events do not fit together.
    */
   constructor(history?: DecidedHistory, options: DecisionBatchOptions = {}) {
     this.#options = checkBatchOptions(options);
@@ -51,10 +53,11 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   /**
-   * Adds the decisions, one after the other, in order.
+   * Adds decisions, in order.
    *
-   * @throws {@link DecisionRefusedError} in strict mode, of the first that SWF would refuse; those before it stay.
-   * @throws `InvalidArgumentError` for what is no decision of this package.
+   * @throws {@link DecisionRefusedError} in strict mode, for the first that SWF would refuse; those
+   * before it stay.
+   * @throws `InvalidArgumentError` for anything that is not a decision of this package.
    */
   add(...decisions: readonly Decision[]): this {
     for (const decision of decisions) this.#addOne(decision);
@@ -66,17 +69,17 @@ export class DecisionBatch implements Iterable<Decision> {
     return Object.freeze([...this.#decisions]);
   }
 
-  /** What SWF would refuse of the decisions, in order; always empty in strict mode. */
+  /** The decisions that SWF would refuse, in order; always empty in strict mode. */
   get warnings(): readonly DecisionRefusedError[] {
     return Object.freeze([...this.#warnings]);
   }
 
-  /** How many decisions there are. */
+  /** The number of decisions. */
   get length(): number {
     return this.#decisions.length;
   }
 
-  /** The bytes of the request's body: of the decisions and of the `envelope`, as the SDK writes them in UTF-8. */
+  /** The size of the request's body: the decisions and the `envelope` as UTF-8 JSON. */
   get sizeInBytes(): number {
     return this.#sizeInBytes;
   }
@@ -93,11 +96,13 @@ export class DecisionBatch implements Iterable<Decision> {
   /**
    * Splits the batch into what fits into one request and what is to follow.
    *
-   * The first part ends with a timer of zero seconds, so that SWF soon gives another decision task, whose
-   * batch takes the rest. If everything fits, the first part is this batch and the rest is empty.
+   * The first part ends with a timer of zero seconds, so that SWF soon gives another decision task,
+   * whose batch takes the rest. If everything fits, the first part is this batch and the rest is
+   * empty.
    *
    * @param envelope what the first part is sent with. Default: the batch's `envelope` option.
-   * @throws {@link DecisionRefusedError} in strict mode, if so many timers are open that there is no room for this one.
+   * @throws {@link DecisionRefusedError} in strict mode, if so many timers are open that there is
+   * no room for this one.
    * @example
    * const batch = new DecisionBatch(history, { splittable: true });
    * const { answer, rest } = batch.split();
@@ -121,19 +126,25 @@ export class DecisionBatch implements Iterable<Decision> {
     return { answer: answer.add(timer), rest };
   }
 
-  /** Returns the number of decisions and what the first few are, for example `DecisionBatch of 1: StartTimer "patience"`. */
+  /**
+   * Returns the number of decisions and what the first few are, for example `DecisionBatch of 1:
+   * StartTimer "patience"`.
+   */
   toString(): string {
     const shown = this.#decisions.slice(0, SHOWN_DECISIONS).map(String);
     if (this.length > shown.length) shown.push(`and ${this.length - shown.length} more`);
     return `DecisionBatch of ${this.length}${shown.length === 0 ? '' : `: ${shown.join(', ')}`}`;
   }
 
-  /** The decisions as the SDK takes them, in `RespondDecisionTaskCompletedCommand` for one. */
+  /**
+   * Returns the decisions as the SDK takes them, for example in
+   * `RespondDecisionTaskCompletedCommand`.
+   */
   toJSON(): SdkDecision[] {
     return this.#decisions.map((decision) => decision.toJSON());
   }
 
-  /** What `console.log` shows: the decisions and the warnings. */
+  /** Shows the decisions and the warnings. */
   [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
     if (depth < 0) return '[DecisionBatch]';
     const { decisions, warnings } = this;
@@ -162,7 +173,7 @@ export class DecisionBatch implements Iterable<Decision> {
     return { code: 'LIMIT_EXCEEDED', explanation };
   }
 
-  /** An id for a timer that neither the history nor the batch knows. */
+  /** Returns a timer id that is not in use. */
   #unusedTimerId(): string {
     for (let number = 1; ; number++) {
       const timerId = `decisions-to-follow-${number}`;

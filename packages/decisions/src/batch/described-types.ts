@@ -3,10 +3,11 @@ import { type OptionNames, show, type Timeout } from '@swf/settings/wire';
 import { formatType, type TaskListRef, type TypeRef } from '../refs.js';
 
 /**
- * An activity type as SWF has it; an `ActivityType` read by `get()`, `upstream()` or a listing is one.
+ * An activity type as SWF has it; an `ActivityType` read by `get()`, `upstream()` or a listing is
+ * one.
  *
- * Listings carry no defaults, and a type that was not read from SWF has no status. So a missing default
- * counts as missing in SWF only if the type has a `status` and at least one other default.
+ * Listings carry no defaults, and a type that was not read from SWF has no status. So a missing
+ * default counts as missing in SWF only if the type has a `status` and at least one other default.
  */
 export interface DescribedActivityType extends TypeRef {
   /** `REGISTERED` or `DEPRECATED`. */
@@ -19,7 +20,10 @@ export interface DescribedActivityType extends TypeRef {
   readonly defaultTaskHeartbeatTimeout?: Timeout | undefined;
 }
 
-/** A workflow type as SWF has it, with the rule of {@link DescribedActivityType} for missing defaults. */
+/**
+ * A workflow type as SWF has it, with the rule of {@link DescribedActivityType} for missing
+ * defaults.
+ */
 export interface DescribedWorkflowType extends TypeRef {
   /** `REGISTERED` or `DEPRECATED`. */
   readonly status?: string | undefined;
@@ -46,7 +50,9 @@ const DEFAULTS: OptionNames<Record<DefaultName, unknown>> = {
   defaultLambdaRole: true,
 };
 
-/** Whether the defaults of the type are known, so that one that is missing here is missing in SWF. */
+/**
+ * Whether the defaults of the type are known, so that one that is missing here is missing in SWF.
+ */
 export function hasKnownDefaults(type: DescribedActivityType | DescribedWorkflowType): boolean {
   const defaults: Partial<Record<DefaultName, unknown>> = type;
   return isGiven(type.status) && (Object.keys(DEFAULTS) as DefaultName[]).some((name) => isGiven(defaults[name]));
@@ -61,7 +67,10 @@ export function isGiven(value: unknown): boolean {
 export class DescribedTypes<Type extends TypeRef> {
   readonly #types = new Map<string, Type>();
 
-  /** @throws `InvalidArgumentError`, naming them as `what`, unless they are types with a name and a version. */
+  /**
+   * @throws `InvalidArgumentError`, naming them as `what`, unless they are types with a name and a
+   * version.
+   */
   constructor(what: string, types: Iterable<Type> = []) {
     if (typeof types?.[Symbol.iterator] !== 'function') {
       throw new InvalidArgumentError(`${what} must be an iterable of types, got ${show(types)}`);

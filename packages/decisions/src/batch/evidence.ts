@@ -1,13 +1,16 @@
 import type { Decision } from '../decision.js';
 
-/** The event of the history that a batch's knowledge comes from. */
+/** An event of the history that a refusal refers to. */
 export interface EvidenceEvent {
   readonly id: number;
   /** SWF's event type. */
   readonly name: string;
 }
 
-/** Why a batch takes something to be open or closed: an event of the history, or a decision that it holds already. */
+/**
+ * What a refused decision conflicts with: an event of the history, or an earlier decision of the
+ * batch.
+ */
 export type Evidence =
   | { readonly event: EvidenceEvent; readonly decision?: undefined }
   | { readonly decision: Decision; readonly index: number; readonly event?: undefined };
@@ -19,17 +22,17 @@ export interface Entity {
   readonly events: readonly (EvidenceEvent & { readonly state: string })[];
 }
 
-/** The event that the item began with. */
+/** Returns the first event of the entity. */
 export function beginningOf({ events }: Entity): Evidence {
   return { event: events[0] as EvidenceEvent };
 }
 
-/** The event that closed the item; those that only tell of a refused request leave it as it is. */
+/** Returns the event that closed the entity. */
 export function endOf({ events, state }: Entity): Evidence {
   return { event: events.findLast((event) => event.state === state) as EvidenceEvent };
 }
 
-/** The words that name it in a message. Decisions are counted from 1, as in SWF's own messages. */
+/** Names it in a message. Decisions are counted from 1, as in SWF's own messages. */
 export function describeEvidence(evidence: Evidence): string {
   return evidence.event
     ? `event ${evidence.event.id} (${evidence.event.name})`

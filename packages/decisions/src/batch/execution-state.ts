@@ -18,7 +18,7 @@ const CLOSING: ReadonlySet<DecisionType> = /* @__PURE__ */ new Set<DecisionType>
 
 type Compiled = ReturnType<DecidedHistory['compile']>;
 
-/** What is open in the execution as of its history, and as of the decisions applied since. */
+/** What is open in the execution, by its history and the decisions applied since. */
 export class ExecutionState {
   readonly activityTasks: OpenIds<ActivityTask>;
   readonly timers: OpenIds<Timer>;
@@ -28,7 +28,7 @@ export class ExecutionState {
   readonly activityTypes: DescribedTypes<DescribedActivityType>;
   readonly workflowTypes: DescribedTypes<DescribedWorkflowType>;
   readonly #compiled: Compiled | undefined;
-  /** Of the activity tasks that the batch touched, whether a worker has started them; undefined where that is not known. */
+  /** Whether the activity tasks that the batch touched were started; undefined if unknown. */
   readonly #activityTaskStarted = new Map<string, boolean | undefined>();
   #closing: Evidence | undefined;
 
@@ -45,10 +45,10 @@ export class ExecutionState {
     this.#compiled = compiled;
   }
 
-  /** The decision task that waits while another is being decided: events arrived that the decider was not shown. */
+  /** The decision task that is pending while another one is started, because new events arrived. */
   get pendingDecisionTask(): Evidence | undefined {
     const { startedDecisionTask, pendingDecisionTask } = this.#compiled ?? {};
-    // One that waits while none is started is the one that the decider has yet to be given.
+    // If none is started, the pending one is the one to be decided.
     return startedDecisionTask && pendingDecisionTask && beginningOf(pendingDecisionTask);
   }
 
@@ -57,7 +57,7 @@ export class ExecutionState {
     return this.#closing;
   }
 
-  /** What SWF does when it takes the decision. */
+  /** Applies the effect of a decision that SWF accepts. */
   apply(decision: Decision, index: number): void {
     const evidence = { decision, index };
     switch (decision.type) {
@@ -84,13 +84,13 @@ export class ExecutionState {
     }
   }
 
-  /** What is left of a decision that is sent although SWF refuses it. */
+  /** Applies the effect of a decision that is sent although SWF refuses it. */
   applyRefused(decision: Decision, index: number, code: RefusalCode): void {
     if (code === 'WORKFLOW_ALREADY_RUNNING') this.children.openInVain();
     if (CLOSING.has(decision.type)) this.#closing ??= { decision, index };
   }
 
-  /** The type that a continued execution would have, where the history and the caller tell it. */
+  /** Returns the type of the next run; undefined if unknown. */
   typeOfNextRun(workflowTypeVersion: string | undefined): DescribedWorkflowType | undefined {
     const { name, version } = this.#compiled?.workflowExecution.workflowType ?? {};
     const nextVersion = workflowTypeVersion ?? version;
@@ -98,7 +98,7 @@ export class ExecutionState {
     return this.workflowTypes.find({ name, version: nextVersion });
   }
 
-  /** What closed that run of a child, where the history tells so. */
+  /** Returns what closed that run of a child; undefined if unknown. */
   closedRun(workflowId: string, runId: string): Evidence | undefined {
     const attempts = this.#compiled?.childWorkflowExecutions.attempts(workflowId) ?? [];
     const child = attempts.find((attempt) => attempt.closed && attempt.runId === runId);
@@ -106,12 +106,12 @@ export class ExecutionState {
   }
 
   #scheduleActivityTask(activityId: string, evidence: Evidence): void {
-    // Where nothing is known of the id, a task may have it already, and may have been started.
+    // If the id is unknown, a task may already have it and be started.
     this.#activityTaskStarted.set(activityId, this.activityTasks.isClosed(activityId) ? false : undefined);
     this.activityTasks.open(activityId, evidence);
   }
 
-  /** A task that no worker has started is canceled at once; one that runs stays open until its worker answers. */
+  /** An unstarted task is canceled at once; a started one stays open until its worker answers. */
   #cancelActivityTask(activityId: string, evidence: Evidence): void {
     const started = this.#isActivityTaskStarted(activityId);
     if (started === false) this.activityTasks.close(activityId, evidence);

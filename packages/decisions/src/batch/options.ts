@@ -3,18 +3,20 @@ import type { DescribedActivityType, DescribedWorkflowType } from './described-t
 import type { GivenQuotas } from './quotas.js';
 import { ANSWER_ENVELOPE, type AnswerEnvelope } from './size.js';
 
-/** How a batch judges what is added to it. */
+/** How a batch checks what is added to it. */
 export interface DecisionBatchOptions {
   /**
-   * `'strict'` throws what SWF would refuse and does not keep it. `'permissive'` keeps it and records it
-   * in `warnings`. Default: `'strict'`.
+   * `'strict'` throws what SWF would refuse and does not keep it. `'permissive'` keeps it and
+   * records it in `warnings`. Default: `'strict'`.
    */
   readonly mode?: 'strict' | 'permissive' | undefined;
-  /** Lets the batch grow beyond SWF's 1 MB for one request, to be sent by `split()`. Default: false. */
+  /**
+   * Lets the batch grow beyond SWF's 1 MB for one request, to be sent by `split()`. Default: false.
+   */
   readonly splittable?: boolean | undefined;
   /**
-   * What is sent with the decisions, for the size of the request: the task token, the execution context.
-   * Default: nothing.
+   * What is sent with the decisions, for the size of the request: the task token, the execution
+   * context. Default: nothing.
    */
   readonly envelope?: AnswerEnvelope | undefined;
   /** The account's quotas, if AWS has raised them. Default: 1,000 each. */
@@ -37,7 +39,11 @@ const DECISION_BATCH_OPTIONS: OptionNames<DecisionBatchOptions> = {
   workflowTypes: true,
 };
 
-/** Returns the options, if they are known and of the right kind. @throws `InvalidArgumentError` otherwise. */
+/**
+ * Returns the options, if they are known and of the right kind.
+ *
+ * @throws `InvalidArgumentError` otherwise.
+ */
 export function checkBatchOptions(options: DecisionBatchOptions): DecisionBatchOptions {
   checkOptions('options', options, DECISION_BATCH_OPTIONS);
   checkOneOf('mode', options.mode ?? 'strict', ['strict', 'permissive']);

@@ -1,6 +1,6 @@
 import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
 
-/** How many SWF lets be open at a time in one execution. */
+/** The numbers of open entities that SWF allows for one execution. */
 export interface Quotas {
   /** Scheduled and started activity tasks. Default: 1,000. */
   readonly openActivityTasks: number;
@@ -10,15 +10,20 @@ export interface Quotas {
   readonly openChildWorkflowExecutions: number;
 }
 
-/** The quotas of an account, as far as they are known; what is left out is the default. */
+/** The known quotas of an account; missing ones are the defaults. */
 export type GivenQuotas = { readonly [Name in keyof Quotas]?: Quotas[Name] | undefined };
 
-// What every account has (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html).
+// The initial quota of every account
+// (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html).
 const DEFAULT_QUOTA = 1000;
 
 const QUOTAS: OptionNames<Quotas> = { openActivityTasks: true, openTimers: true, openChildWorkflowExecutions: true };
 
-/** Completes the quotas by the defaults. @throws `InvalidArgumentError` for one that is no integer from 0. */
+/**
+ * Fills in the default quotas.
+ *
+ * @throws `InvalidArgumentError` for one that is not an integer from 0.
+ */
 export function completeQuotas(given: GivenQuotas = {}): Quotas {
   checkOptions('quotas', given, QUOTAS);
   return {

@@ -5,11 +5,11 @@ import type { ExecutionState } from './execution-state.js';
 import type { OpenIds } from './open-ids.js';
 import { activitySettingUndefined, deprecated, workflowSettingUndefined } from './type-rules.js';
 
-/** Why SWF would refuse the decision in that state; undefined where it would not, or where the history cannot tell. */
+/** Returns why SWF would refuse the decision in that state; undefined unless that is certain. */
 export function refusalOf(decision: Decision, state: ExecutionState): Refusal | undefined {
   const { quotas, closing } = state;
   if (closing) {
-    const explanation = `it must come before ${describeEvidence(closing)}, which closes the execution and must be the last`;
+    const explanation = `it must come before ${describeEvidence(closing)}, which closes the execution`;
     return { code: 'INVALID_ARGUMENT', explanation, evidence: closing };
   }
   switch (decision.type) {
@@ -35,7 +35,7 @@ export function refusalOf(decision: Decision, state: ExecutionState): Refusal | 
     case 'StartChildWorkflowExecution': {
       const { attributes } = decision;
       const type = state.workflowTypes.find(attributes.workflowType);
-      // SWF counts the children when it takes the decision, and meets the other execution only when it starts this one.
+      // SWF checks the quota when it takes the decision, and the id only when it starts the child.
       return (
         deprecated('WORKFLOW_TYPE_DEPRECATED', type) ??
         workflowSettingUndefined(attributes, type) ??
@@ -67,14 +67,18 @@ export function refusalOf(decision: Decision, state: ExecutionState): Refusal | 
 
 function inUse(code: RefusalCode, ids: OpenIds, kind: string, id: string): Refusal | undefined {
   const evidence = ids.openedBy(id);
-  return evidence && { code, explanation: `${kind} "${id}" is open since ${describeEvidence(evidence)}`, evidence };
+  return (
+    evidence && { code, explanation: `${kind} "${id}" has been open since ${describeEvidence(evidence)}`, evidence }
+  );
 }
 
 function notOpen(code: RefusalCode, ids: OpenIds, kind: string, id: string): Refusal | undefined {
   if (!ids.isClosed(id)) return undefined;
   const evidence = ids.closedBy(id);
   const what = `${kind} "${id}"`;
-  const explanation = evidence ? `${what} is closed since ${describeEvidence(evidence)}` : `no ${what} was ever open`;
+  const explanation = evidence
+    ? `${what} has been closed since ${describeEvidence(evidence)}`
+    : `no ${what} was ever open`;
   return { code, explanation, evidence };
 }
 
@@ -86,12 +90,12 @@ function full(code: RefusalCode, ids: OpenIds, kind: string, quota: number): Ref
 function closedRun(state: ExecutionState, workflowId: string, runId: string | undefined): Refusal | undefined {
   const evidence = runId === undefined ? undefined : state.closedRun(workflowId, runId);
   if (!evidence) return undefined;
-  const explanation = `run "${runId}" of "${workflowId}" is closed since ${describeEvidence(evidence)}`;
+  const explanation = `run "${runId}" of "${workflowId}" has been closed since ${describeEvidence(evidence)}`;
   return { code: 'UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', explanation, evidence };
 }
 
 function unhandled({ pendingDecisionTask: evidence }: ExecutionState): Refusal | undefined {
   if (!evidence) return undefined;
-  const explanation = `new events wait for the decision task of ${describeEvidence(evidence)}, and SWF closes no execution over them`;
+  const explanation = `new events wait for the decision task scheduled by ${describeEvidence(evidence)}`;
   return { code: 'UNHANDLED_DECISION', explanation, evidence };
 }

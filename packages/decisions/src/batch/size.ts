@@ -11,12 +11,12 @@ export const ANSWER_ENVELOPE: OptionNames<AnswerEnvelope> = {
   taskListScheduleToStartTimeout: true,
 };
 
-/** The bytes of the answer's body before its first decision is in it. */
+/** Returns the size of the answer's body without decisions, in bytes. */
 export function envelopeSize(envelope: AnswerEnvelope): number {
   return bytesOf({ taskToken: '', ...envelope, decisions: [] });
 }
 
-/** The bytes that a decision adds to the body, a comma after the one before it included. */
+/** Returns the bytes that a decision adds to the body, including the comma before it. */
 export function decisionSize(decision: SdkDecision, index: number): number {
   return bytesOf(decision) + (index === 0 ? 0 : 1);
 }

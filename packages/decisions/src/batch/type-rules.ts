@@ -8,7 +8,10 @@ import {
   isGiven,
 } from './described-types.js';
 
-/** A setting, the default that stands in for it, and the cause where there is neither. In SWF's order: the first that is missing counts. */
+/**
+ * A setting, its default, and SWF's cause if both are missing; in the order in which SWF checks
+ * them.
+ */
 type Setting<Attributes, Type> = readonly [setting: keyof Attributes, fallback: keyof Type, code: RefusalCode];
 
 type NewRun = DecisionAttributes['StartChildWorkflowExecution' | 'ContinueAsNewWorkflowExecution'];
@@ -32,7 +35,7 @@ const WORKFLOW_SETTINGS: readonly Setting<NewRun, DescribedWorkflowType>[] = [
   ['childPolicy', 'defaultChildPolicy', 'DEFAULT_CHILD_POLICY_UNDEFINED'],
 ];
 
-/** Whether SWF takes nothing new of that type. */
+/** Returns a refusal if the type is deprecated. */
 export function deprecated(
   code: 'ACTIVITY_TYPE_DEPRECATED' | 'WORKFLOW_TYPE_DEPRECATED',
   type: (TypeRef & { readonly status?: string | undefined }) | undefined,
@@ -41,7 +44,7 @@ export function deprecated(
   return { code, explanation: `${describe(type)} is deprecated` };
 }
 
-/** Whether an activity task lacks a setting for which its type has no default. */
+/** Returns a refusal if the activity task lacks a setting for which its type has no default. */
 export function activitySettingUndefined(
   attributes: DecisionAttributes['ScheduleActivityTask'],
   type: DescribedActivityType | undefined,
@@ -49,7 +52,7 @@ export function activitySettingUndefined(
   return type && hasKnownDefaults(type) ? firstUndefined(ACTIVITY_SETTINGS, attributes, type) : undefined;
 }
 
-/** Whether a run lacks a setting for which its type has no default. */
+/** Returns a refusal if the run lacks a setting for which its type has no default. */
 export function workflowSettingUndefined(
   attributes: NewRun,
   type: DescribedWorkflowType | undefined,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   DecisionBatch,
   DecisionRefusedError,
@@ -21,8 +21,8 @@ import {
   startTimer,
 } from './refusals.js';
 
-describe('what the batch holds', () => {
-  test('counts at once', () => {
+describe('a batch', () => {
+  it('applies each decision at once', () => {
     const history = begun().timerStarted('x').build();
     accepts(history, cancelTimer('x'), startTimer('x'), cancelTimer('x'));
     accepts(history, schedule('a'), cancelActivity('a'), schedule('a'));
@@ -33,7 +33,7 @@ describe('what the batch holds', () => {
     expect(refusalIn(history, invoke('l'), invoke('l')).code).toBe('ID_ALREADY_IN_USE');
   });
 
-  test('ends with its closing decision, of which there is one', () => {
+  it('ends with its one closing decision', () => {
     for (const late of [mark(), complete(), WorkflowExecutionDecision.continueAsNew()]) {
       const error = refusalIn(begun().build(), complete(), late);
       expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', index: 1, evidence: { index: 0 } });
@@ -41,7 +41,7 @@ describe('what the batch holds', () => {
     }
   });
 
-  test('is not changed by what is refused', () => {
+  it('is not changed by a refused decision', () => {
     const batch = new DecisionBatch(begun().build()).add(startTimer('a'));
     expect(() => batch.add(startTimer('b'), startTimer('a'), startTimer('c'))).toThrow(DecisionRefusedError);
     expect(batch.decisions).toEqual([startTimer('a'), startTimer('b')]);
@@ -49,21 +49,21 @@ describe('what the batch holds', () => {
     expect(batch.add(startTimer('c')).toJSON()).toEqual(['a', 'b', 'c'].map((id) => startTimer(id).toJSON()));
   });
 
-  test('is made of decisions alone', () => {
+  it('takes only decisions', () => {
     const raw = { decisionType: 'CancelTimer', cancelTimerDecisionAttributes: { timerId: 'x' } };
     const batch = new DecisionBatch();
     expect(() => Reflect.apply(batch.add, batch, [raw])).toThrow('got the SDK\'s form of "CancelTimer"');
     expect(() => Reflect.apply(batch.add, batch, [undefined])).toThrow(InvalidArgumentError);
   });
 
-  test('is made for a history, and in one of two modes', () => {
+  it('checks its history and its mode', () => {
     const make = (...given: unknown[]) => Reflect.construct(DecisionBatch, given);
     expect(() => make([{ eventId: 1 }])).toThrow(InvalidArgumentError);
     expect(() => make(null)).toThrow('history must be a History or undefined, got null');
     expect(() => make(undefined, { mode: 'lenient' })).toThrow('mode must be one of strict, permissive, got "lenient"');
   });
 
-  test('is printed as its decisions, and its warnings where there are any', () => {
+  it('shows its decisions and its warnings when inspected', () => {
     const batch = new DecisionBatch(begun().build(), { mode: 'permissive' }).add(startTimer('a'));
     expect(inspect(batch)).toMatch(/^DecisionBatch \[\s+TimerDecision \{\s+type: 'StartTimer'/);
     batch.add(startTimer('a'));
@@ -71,7 +71,7 @@ describe('what the batch holds', () => {
     expect(inspect({ deep: { deeper: { batch } } })).toContain('[DecisionBatch]');
   });
 
-  test('reads well in a message', () => {
+  it('prints its length and first decisions', () => {
     const batch = new DecisionBatch(begun().build());
     expect(`${batch}`).toBe('DecisionBatch of 0');
     batch.add(startTimer('a'), complete());
@@ -80,7 +80,7 @@ describe('what the batch holds', () => {
     expect(`${many}`).toMatch(/^DecisionBatch of 7: (RecordMarker "m", ){5}and 2 more$/);
   });
 
-  test('is what the SDK takes, and a list of its own', () => {
+  it('is iterable, and writes what the SDK takes', () => {
     const batch = new DecisionBatch().add(mark(), complete());
     expect(JSON.parse(JSON.stringify(batch))).toEqual([...batch].map((decision) => decision.toJSON()));
     expect(batch.length).toBe(2);
@@ -88,8 +88,8 @@ describe('what the batch holds', () => {
   });
 });
 
-describe('in permissive mode', () => {
-  test('everything is kept, and what SWF would refuse is recorded', () => {
+describe('a permissive batch', () => {
+  it('keeps everything, and records what SWF would refuse', () => {
     const decisions = [startTimer('x'), cancelTimer('y'), schedule('a'), complete(), mark()];
     const batch = new DecisionBatch(begun().timerStarted('x').build(), { mode: 'permissive' }).add(...decisions);
     expect(batch.decisions).toEqual(decisions);
@@ -101,7 +101,7 @@ describe('in permissive mode', () => {
     expect(batch.warnings.every(DecisionRefusedError.is)).toBe(true);
   });
 
-  test('what SWF would refuse has no effect on what follows', () => {
+  it('ignores the effect of what SWF would refuse', () => {
     const history = begun().timerStarted('x').activityTaskScheduled('a').activityTaskStarted('a').build();
     const batch = new DecisionBatch(history, { mode: 'permissive' });
     batch.add(startTimer('x'), cancelTimer('x'), schedule('a'), cancelActivity('a'), cancelActivity('a'));

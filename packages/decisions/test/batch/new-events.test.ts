@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { History } from '@swf/history';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DecisionBatch, WorkflowExecutionDecision } from '../../src/index.js';
 import { accepts, complete, mark, refusalIn, startTimer } from './refusals.js';
 
-describe('new events that wait', () => {
-  // Recorded from SWF: an activity task was completed while decision task 16 was being decided, and SWF refused to close (event 21).
+describe('pending new events', () => {
+  // Recorded from SWF: an activity task was completed while decision task 16 was being decided, and
+  // SWF refused to close (event 21).
   const { events } = JSON.parse(
     readFileSync(new URL('../recorded/decision_task_unhandled_decision.json', import.meta.url), 'utf8'),
   ) as { events: { eventId: number; completeWorkflowExecutionFailedEventAttributes?: { cause: string } }[] };
   const upTo = (eventId: number) => History.from(events.filter((event) => event.eventId <= eventId));
 
-  test('refuse a close, as the real service did', () => {
+  it('make a batch refuse a close, as the real service did', () => {
     const error = refusalIn(upTo(19), mark(), complete());
     expect(error.code).toBe(events[20]?.completeWorkflowExecutionFailedEventAttributes?.cause);
     expect(error.evidence).toMatchObject({ event: { id: 19, name: 'DecisionTaskScheduled' } });
@@ -25,7 +26,7 @@ describe('new events that wait', () => {
     accepts(upTo(19), mark(), startTimer('t'));
   });
 
-  test('do not make a close that SWF refuses anything but the last decision', () => {
+  it('do not allow decisions after a refused close', () => {
     const batch = new DecisionBatch(upTo(19), { mode: 'permissive' }).add(complete(), mark());
     expect(batch.warnings.map(({ code, index }) => [code, index])).toEqual([
       ['UNHANDLED_DECISION', 0],
@@ -33,7 +34,7 @@ describe('new events that wait', () => {
     ]);
   });
 
-  test('are not seen in what the poll showed, nor once they are being decided', () => {
+  it('are unknown to the history of a poll, and no longer pending when they are decided', () => {
     accepts(upTo(16), complete());
     accepts(upTo(22), complete());
   });

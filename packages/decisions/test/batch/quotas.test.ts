@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Decision, DecisionBatch } from '../../src/index.js';
 import { begun, cancelTimer, refusalIn, schedule, startChild, startTimer } from './refusals.js';
 
 describe('quotas', () => {
   const many = (count: number, make: (id: string) => Decision) => Array.from({ length: count }, (_, i) => make(`${i}`));
 
-  test.each([
+  it.each([
     ['OPEN_ACTIVITIES_LIMIT_EXCEEDED', schedule],
     ['OPEN_TIMERS_LIMIT_EXCEEDED', startTimer],
     ['OPEN_CHILDREN_LIMIT_EXCEEDED', startChild],
@@ -15,7 +15,7 @@ describe('quotas', () => {
     expect(error.message).toContain('1000');
   });
 
-  test('count what the history has open, and not what is closed', () => {
+  it('count what is open in the history, not what is closed', () => {
     const history = begun().timerStarted('a').timerStarted('b').timerFired('a').build();
     const batch = new DecisionBatch(history, { quotas: { openTimers: 2 } });
     batch.add(startTimer('c'));
@@ -23,7 +23,7 @@ describe('quotas', () => {
     batch.add(cancelTimer('b'), startTimer('d'), schedule('a'));
   });
 
-  test('count a child that took the id of an open one, until SWF tells that it could not start', () => {
+  it('count a child with the id of an open one until SWF fails it', () => {
     const both = begun().startChildWorkflowExecutionInitiated('x').startChildWorkflowExecutionInitiated('x');
     const quotas = { openChildWorkflowExecutions: 2 };
     expect(() => new DecisionBatch(both.build(), { quotas }).add(startChild('y'))).toThrow('2 children are open');
@@ -31,7 +31,7 @@ describe('quotas', () => {
     expect(new DecisionBatch(both.build(), { quotas }).add(startChild('y'))).toHaveLength(1);
   });
 
-  test('count what is open under an id that the history does not tell', () => {
+  it('count open entities with unknown ids', () => {
     const whole = begun().activityTaskScheduled('a').activityTaskScheduled('b');
     const partial = whole.activityTaskStarted('a').activityTaskStarted('b').build().slice(6);
     const batch = new DecisionBatch(partial, { quotas: { openActivityTasks: 3 } }).add(schedule('c'));

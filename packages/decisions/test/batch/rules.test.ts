@@ -1,5 +1,5 @@
 import { SwfError } from '@swf/settings/errors';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ExternalWorkflowExecutionDecision } from '../../src/index.js';
 import {
   accepts,
@@ -15,8 +15,8 @@ import {
   startTimer,
 } from './refusals.js';
 
-describe('what is open in the history', () => {
-  test.each([
+describe('an open entity of the history', () => {
+  it.each([
     ['ACTIVITY_ID_ALREADY_IN_USE', 'ActivityTaskScheduled', begun().activityTaskScheduled('x'), schedule('x')],
     ['TIMER_ID_ALREADY_IN_USE', 'TimerStarted', begun().timerStarted('x'), startTimer('x')],
     [
@@ -30,20 +30,20 @@ describe('what is open in the history', () => {
     const error = refusalIn(builder.build(), decision);
     expect(error).toMatchObject({ code: cause, decision, index: 0, evidence: { event: { id: 5, name } } });
     expect(error.message).toContain(`${decision.type} (decision 1): ${cause}`);
-    expect(error.message).toContain(`"x" is open since event 5 (${name})`);
+    expect(error.message).toContain(`"x" has been open since event 5 (${name})`);
     expect(SwfError.is(error)).toBe(true);
   });
 
-  test.each([
+  it.each([
     ['ACTIVITY_ID_UNKNOWN', cancelActivity('y'), 'no activity task "y" was ever open'],
     ['TIMER_ID_UNKNOWN', cancelTimer('y'), 'no timer "y" was ever open'],
-  ])('cannot be canceled where there is none: %s', (cause, decision, explanation) => {
+  ])('must exist to be canceled: %s', (cause, decision, explanation) => {
     const error = refusalIn(begun().activityTaskScheduled('x').timerStarted('x').build(), decision);
     expect(error).toMatchObject({ code: cause, evidence: undefined });
     expect(error.message).toContain(explanation);
   });
 
-  test('frees its id when it closes', () => {
+  it('frees its id when it closes', () => {
     const history = begun()
       .activityTaskScheduled('x')
       .timerStarted('x')
@@ -53,22 +53,22 @@ describe('what is open in the history', () => {
       .build();
     accepts(history, schedule('x'), startTimer('x'), startTimer('y'));
     const error = refusalIn(history, cancelActivity('x'));
-    expect(error.message).toContain('activity task "x" is closed since event 8 (ActivityTaskCompleted)');
+    expect(error.message).toContain('activity task "x" has been closed since event 8 (ActivityTaskCompleted)');
     expect(refusalIn(history, cancelTimer('x')).evidence).toMatchObject({ event: { id: 10, name: 'TimerFired' } });
   });
 
-  test('is not closed anew by a request that came too late', () => {
+  it('keeps its closing event when a later request fails', () => {
     const history = begun().timerStarted('x').timerFired('x').decisionTask().cancelTimerFailed('x').build();
     expect(refusalIn(history, cancelTimer('x')).evidence).toMatchObject({ event: { id: 6, name: 'TimerFired' } });
   });
 
-  test('does not lose its id to an attempt that SWF refused', () => {
+  it('keeps its id when SWF refuses another attempt', () => {
     const history = begun().timerStarted('x').startTimerFailed('x').build();
     expect(refusalIn(history, startTimer('x')).evidence).toMatchObject({ event: { id: 5 } });
     accepts(history, cancelTimer('x'));
   });
 
-  test('an activity task that no worker has started is closed by the request to cancel it', () => {
+  it('is closed by a request to cancel it, if it is an unstarted activity task', () => {
     const history = begun().activityTaskScheduled('x').build();
     accepts(history, cancelActivity('x'), schedule('x'));
     const error = refusalIn(history, mark(), cancelActivity('x'), cancelActivity('x'));
@@ -76,13 +76,13 @@ describe('what is open in the history', () => {
     expect(error.message).toContain('closed since decision 2 of this batch (RequestCancelActivityTask)');
   });
 
-  test('an activity task that runs stays open, and may be asked again', () => {
+  it('stays open after a request to cancel it, if it is a started activity task', () => {
     const history = begun().activityTaskScheduled('x').activityTaskStarted('x').build();
     accepts(history, cancelActivity('x'), cancelActivity('x'));
     expect(refusalIn(history, cancelActivity('x'), schedule('x')).evidence).toMatchObject({ event: { id: 5 } });
   });
 
-  test('a run of a child that is closed cannot be reached, another run can', () => {
+  it('cannot be signaled if it is a closed run of a child, but another run can', () => {
     const history = begun()
       .startChildWorkflowExecutionInitiated('x')
       .childWorkflowExecutionStarted('x')
@@ -103,7 +103,7 @@ describe('what is open in the history', () => {
     accepts(history, requestCancel({ workflowId: 'x', runId: '' }), startChild('x'));
   });
 
-  test('neither open tasks nor open children hinder a close', () => {
+  it('does not prevent a close', () => {
     accepts(
       begun().activityTaskScheduled('x').timerStarted('x').startChildWorkflowExecutionInitiated('x').build(),
       complete(),
@@ -111,7 +111,7 @@ describe('what is open in the history', () => {
   });
 });
 
-describe('where the history is not known from its first event', () => {
+describe('a partial history', () => {
   const whole = begun()
     .activityTaskScheduled('earlier')
     .timerStarted('fired')
@@ -123,10 +123,10 @@ describe('where the history is not known from its first event', () => {
     .build();
   const partial = whole.slice(6);
 
-  test.each([
+  it.each([
     ['no history', undefined],
     ['part of one', partial],
-  ])('%s: what nobody can know is not refused', (_, history) => {
+  ])('%s refuses nothing that is unknown', (_, history) => {
     accepts(
       history,
       cancelTimer('a'),
@@ -142,12 +142,12 @@ describe('where the history is not known from its first event', () => {
     expect(refusalIn(history, schedule('b'), schedule('b')).code).toBe('ACTIVITY_ID_ALREADY_IN_USE');
   });
 
-  test('what it does tell is used', () => {
+  it('refuses what it shows', () => {
     expect(refusalIn(partial, cancelTimer('fired')).evidence).toMatchObject({ event: { name: 'TimerFired' } });
     expect(refusalIn(partial, startTimer('started')).evidence).toMatchObject({ event: { name: 'TimerStarted' } });
   });
 
-  test('a reversed history is a whole one', () => {
+  it('is whole if it is only reversed', () => {
     expect(refusalIn(begun().timerStarted('x').build().reversed, cancelTimer('y')).code).toBe('TIMER_ID_UNKNOWN');
   });
 });

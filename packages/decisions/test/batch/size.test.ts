@@ -1,6 +1,6 @@
 import { RespondDecisionTaskCompletedCommand, SWFClient } from '@aws-sdk/client-swf';
 import { HistoryBuilder } from '@swf/history/builder';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   type AnswerEnvelope,
   type Decision,
@@ -36,7 +36,7 @@ async function bytesSent(batch: DecisionBatch, envelope: AnswerEnvelope & { task
 const marker = (details: unknown) => MarkerDecision.record({ markerName: 'm', details });
 const large = (count: number): Decision[] => Array.from({ length: count }, () => marker('x'.repeat(32_768)));
 
-test.each<[string, AnswerEnvelope & { taskToken: string }, Decision[]]>([
+it.each<[string, AnswerEnvelope & { taskToken: string }, Decision[]]>([
   ['no decision', { taskToken: 't' }, []],
   ['one', { taskToken: 't'.repeat(1024) }, [marker('')]],
   [
@@ -49,12 +49,14 @@ test.each<[string, AnswerEnvelope & { taskToken: string }, Decision[]]>([
     },
     [marker({ price: '12 €' }), marker('🦀 "\\\n\u0001\u007f\ud800'), TimerDecision.cancel({ timerId: 'Grüße' })],
   ],
-])('the size is that of the body which the SDK sends: %s', async (_, envelope, decisions) => {
+])('sizeInBytes is the size of the body that the SDK sends: %s', async (_, envelope, decisions) => {
   const batch = new DecisionBatch(undefined, { envelope }).add(...decisions);
   expect(batch.sizeInBytes).toBe(await bytesSent(batch, envelope));
 });
 
-/** A batch that is short of SWF's limit by so many bytes once an empty marker has been added to it. */
+/**
+ * A batch that is short of SWF's limit by so many bytes once an empty marker has been added to it.
+ */
 function almostFull(spare: number, options: ConstructorParameters<typeof DecisionBatch>[1] = {}): DecisionBatch {
   const batch = new DecisionBatch(undefined, { ...options, envelope: { taskToken: 't' } }).add(...large(31));
   const rest =
@@ -64,7 +66,7 @@ function almostFull(spare: number, options: ConstructorParameters<typeof Decisio
   return batch.add(marker('x'.repeat(rest - Buffer.byteLength(JSON.stringify(marker(''))) - 1)));
 }
 
-test('a batch may fill the request to the last byte, and not beyond', () => {
+it('a batch fills the request to the last byte, but no further', () => {
   const batch = almostFull(0);
   batch.add(marker(''));
   expect(batch.sizeInBytes).toBe(LIMIT);
@@ -77,22 +79,22 @@ test('a batch may fill the request to the last byte, and not beyond', () => {
   expect(full.add(marker('')).sizeInBytes).toBe(LIMIT);
 });
 
-test('bytes are counted, not characters', () => {
+it('sizeInBytes counts bytes, not characters', () => {
   expect(() => almostFull(0).add(marker('é'))).toThrow(DecisionRefusedError);
   expect(almostFull(2).add(marker('é')).sizeInBytes).toBe(LIMIT);
 });
 
-test('in permissive mode what is too large is kept with a warning', () => {
+it('a permissive batch keeps a decision that is too large, with a warning', () => {
   const batch = almostFull(0, { mode: 'permissive' }).add(marker('x'));
   expect(batch.warnings).toMatchObject([{ code: 'LIMIT_EXCEEDED', index: batch.length - 1 }]);
 });
 
-test('a batch that fits is not split', () => {
+it('split leaves a batch that fits as it is', () => {
   const batch = new DecisionBatch(new HistoryBuilder().build(), { splittable: true }).add(marker('a'));
   expect(batch.split()).toEqual({ answer: batch, rest: [] });
 });
 
-test('a batch for several requests is split into answers that fit, in order, each but the last with a timer to go on', () => {
+it('split makes answers that fit, in order, all but the last with a timer', () => {
   const wanted = [...large(70), WorkflowExecutionDecision.complete()];
   const given: Decision[] = [];
   let rest: readonly Decision[] = wanted;
@@ -113,7 +115,7 @@ test('a batch for several requests is split into answers that fit, in order, eac
   expect(answers).toBe(3);
 });
 
-test('an answer takes as much as fits beside its timer', () => {
+it('split fills an answer, leaving room for its timer', () => {
   const { answer, rest } = almostFull(0, { splittable: true }).add(marker(''), marker('')).split();
   expect(answer.sizeInBytes).toBeLessThanOrEqual(LIMIT);
   expect(LIMIT - answer.sizeInBytes).toBeLessThan(33_000);
@@ -125,13 +127,13 @@ test('an answer takes as much as fits beside its timer', () => {
   expect(oneMore.sizeInBytes).toBeGreaterThan(LIMIT);
 });
 
-test('the timer of a split takes an id that is not open', () => {
+it('split gives its timer an unused id', () => {
   const history = new HistoryBuilder().decisionTask().timerStarted('decisions-to-follow-1').build();
   const { answer } = new DecisionBatch(history, { splittable: true }).add(...large(40)).split();
   expect(answer.decisions.at(-1)?.attributes).toMatchObject({ timerId: 'decisions-to-follow-2' });
 });
 
-test('an answer leaves room for what is sent beside it', () => {
+it('split leaves room for the envelope', () => {
   const envelope = { taskToken: 't'.repeat(1024), executionContext: 'x'.repeat(32_768) };
   const { answer } = new DecisionBatch(undefined, { splittable: true, envelope }).add(...large(40)).split();
   const body = JSON.stringify({ ...envelope, decisions: answer.toJSON() });
@@ -139,14 +141,14 @@ test('an answer leaves room for what is sent beside it', () => {
   expect(answer.sizeInBytes).toBeLessThanOrEqual(LIMIT);
 });
 
-test('an answer is judged by the history, as the whole batch was', () => {
+it('split checks an answer against the history, like the whole batch', () => {
   const history = new HistoryBuilder().decisionTask().timerStarted('x').build();
   const again = TimerDecision.start({ timerId: 'x', startToFireTimeout: 1 });
   const batch = new DecisionBatch(history, { splittable: true, mode: 'permissive' }).add(again, ...large(40));
   expect(batch.split().answer.warnings.map(({ code }) => code)).toEqual(['TIMER_ID_ALREADY_IN_USE']);
 });
 
-test('a batch is split for what it is sent with, whatever its own envelope', () => {
+it('split takes another envelope than that of the batch', () => {
   const batch = almostFull(0, { splittable: true });
   expect(batch.split().rest).toEqual([]);
 

@@ -4,7 +4,10 @@ import type { Example } from './extract.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What the compiler says against the examples, each a module of this package with the package's own settings. */
+/**
+ * What the compiler says against the examples, each a module of this package with the package's own
+ * settings.
+ */
 export function problemsOf(examples: readonly Example[]): string[] {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);

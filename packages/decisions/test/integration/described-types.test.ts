@@ -6,7 +6,7 @@ import {
   RegisterActivityTypeCommand,
   RegisterWorkflowTypeCommand,
 } from '@aws-sdk/client-swf';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -44,7 +44,7 @@ async function causesOf(
   };
 }
 
-test('activity types that are described: what is deprecated or lacks a default is foreseen as SWF tells it', async () => {
+it('a batch foresees deprecated activity types and missing defaults, with the cause of SWF', async () => {
   await using world = new World();
   await world.start();
   const activityTypes: DescribedActivityType[] = [];
@@ -53,7 +53,8 @@ test('activity types that are described: what is deprecated or lacks a default i
     const type = { name: 'lacking', version: `${index}` };
     const defaults = without(ACTIVITY_DEFAULTS, ...lacking);
     await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...type, ...defaults }));
-    // SWF describes the priority as well, so that the type is known to be described even if it has no other default.
+    // SWF describes the priority as well, so that the type is known to be described even if it has
+    // no other default.
     activityTypes.push({ ...type, ...(defaults as object), defaultTaskPriority: 0, status: 'REGISTERED' });
   }
   const old = { name: 'old', version: '1' };
@@ -80,7 +81,7 @@ test('activity types that are described: what is deprecated or lacks a default i
   ]);
 });
 
-test('what the decision gives needs no default', async () => {
+it('a setting that the decision gives needs no default', async () => {
   await using world = new World();
   await world.start();
   const bare = { name: 'bare', version: '1' };
@@ -102,7 +103,7 @@ test('what the decision gives needs no default', async () => {
   expect(told).toEqual(foreseen);
 });
 
-test('a quota that is reached counts before a default that is lacking', async () => {
+it('a reached quota comes before a missing default', async () => {
   await using world = new World();
   await world.start();
   const bare = { name: 'bare', version: '1' };
@@ -115,7 +116,7 @@ test('a quota that is reached counts before a default that is lacking', async ()
   expect(told).toEqual(foreseen);
 });
 
-test('workflow types that are described: the same for children and for a run that continues', async () => {
+it('a batch foresees deprecated workflow types and missing defaults, for children and next runs', async () => {
   await using world = new World();
   await world.start();
   const workflowTypes: DescribedWorkflowType[] = [];
@@ -149,7 +150,7 @@ test('workflow types that are described: the same for children and for a run tha
   }
 });
 
-test('a run that continues without saying a version keeps its own, deprecated or not', async () => {
+it('a next run without a version keeps the current one, even a deprecated one', async () => {
   await using world = new World();
   await world.start();
   await world.client.send(new DeprecateWorkflowTypeCommand({ domain: DOMAIN, workflowType: TYPE }));
@@ -159,7 +160,7 @@ test('a run that continues without saying a version keeps its own, deprecated or
   expect(causes).toEqual({ foreseen: cause, told: cause });
 });
 
-test('a type that is not described may be anything', async () => {
+it('a type that was not given to the batch may be anything', async () => {
   await using world = new World();
   await world.start();
   const decision = ActivityTaskDecision.schedule({
@@ -192,7 +193,7 @@ const RELYING_ON_DEFAULTS = [
   ChildWorkflowExecutionDecision.start({ workflowId: 'child', workflowType: TYPE }),
 ];
 
-test('a default that a listing does not tell is not taken for missing', async () => {
+it('a default that a listing leaves out does not count as missing', async () => {
   await using world = new World();
   await world.start();
   const { foreseen, told } = await causesOf(world, RELYING_ON_DEFAULTS, await listedTypes(world));
@@ -200,7 +201,7 @@ test('a default that a listing does not tell is not taken for missing', async ()
   expect(foreseen).toEqual(told);
 });
 
-test('a default that a type of the program leaves open is not taken for missing', async () => {
+it('a default that a type of the program leaves out does not count as missing', async () => {
   await using world = new World();
   await world.start();
   const activityTypes = [{ ...TYPE, defaultTaskStartToCloseTimeout: 30 }];
@@ -210,7 +211,7 @@ test('a default that a type of the program leaves open is not taken for missing'
   expect(foreseen).toEqual(told);
 });
 
-test('a deprecated type of a listing is foreseen', async () => {
+it('a batch foresees a deprecated type of a listing', async () => {
   await using world = new World();
   await world.start();
   const { activityTypes } = await listedTypes(world);

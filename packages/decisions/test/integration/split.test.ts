@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Decision, DecisionBatch, MarkerDecision, WorkflowExecutionDecision } from '../../src/index.js';
 import { World } from '../world.js';
 
-test('what does not fit into one answer follows in the next, in order', async () => {
+it('a split batch continues in the next answer, in order', async () => {
   await using world = new World();
   await world.start();
   const wanted = Array.from({ length: 70 }, (_, index) =>

@@ -1,7 +1,7 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -88,7 +88,8 @@ interface Kind {
   readonly optional: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
 
-// What SWF looks up, rather than names, may hold any character as far as the request goes: there only lengths are tried.
+// What SWF looks up, rather than names, may hold any character as far as the request goes: there
+// only lengths are tried.
 const KINDS: readonly Kind[] = [
   {
     type: 'ScheduleActivityTask',
@@ -182,7 +183,7 @@ const attempt = fc
       .map((given) => ({ kind, given: given as Given })),
   );
 
-test('what a factory refuses the service refuses, and what it makes the service takes', async () => {
+it('a factory refuses exactly what the service refuses', async () => {
   await using world = new World();
   await world.start();
   const taskToken = await world.poll();
@@ -191,7 +192,8 @@ test('what a factory refuses the service refuses, and what it makes the service 
     fc.asyncProperty(attempt, async ({ kind, given }) => {
       const makes = isMade(kind, given);
       made[makes ? 'yes' : 'no']++;
-      // An answer that is refused for its order in any case leaves the task as it is; its attributes are looked at before.
+      // An answer that is refused for its order in any case leaves the task as it is; its
+      // attributes are looked at before.
       const close = WorkflowExecutionDecision.complete().toJSON();
       const refusal: Error = await world.answer(taskToken, [raw(kind, given), close, close]).then(
         () => expect.unreachable(),

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { History } from '@swf/history';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Decision, DecisionBatch, DecisionRefusedError, type RefusalCode } from '../../src/index.js';
 import { type Happening, QUOTAS, World } from '../world.js';
 import { type DecisionDraft, decisionDraft, decisionOf, endDraft } from './decisions.js';
@@ -44,7 +44,7 @@ const { DECISIONS_RUNS = '40', DECISIONS_SEED = '20120125' } = process.env;
 const LATE: ReadonlySet<string> = new Set(['WORKFLOW_ALREADY_RUNNING', 'UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION']);
 const seen = new Map<RefusalCode | 'accepted', number>();
 
-test('what the batch refuses the service refuses for the same cause, and what it accepts the service accepts', async () => {
+it('a batch and the service refuse and accept the same decisions, for the same causes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 4, maxLength: 8 }), async (rounds) => {
       await using world = new World();
@@ -158,7 +158,9 @@ function factsOf(event: HistoryEvent): Facts {
   };
 }
 
-/** Whether the decision is for a child that is open whatever its run, as far as its parent knows. */
+/**
+ * Whether the decision is for a child that is open whatever its run, as far as its parent knows.
+ */
 function isOpenTarget({ attributes }: Decision, events: readonly HistoryEvent[]): boolean {
   if (!('workflowId' in attributes) || 'runId' in attributes) return false;
   return History.from(events).compile().childWorkflowExecutions.get(attributes.workflowId)?.open === true;

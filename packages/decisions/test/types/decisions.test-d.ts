@@ -10,7 +10,7 @@ import type {
   StartChildWorkflowExecutionFailedCause,
   StartTimerFailedCause,
 } from '@aws-sdk/client-swf';
-import { expectTypeOf, test } from 'vitest';
+import { expectTypeOf, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -28,7 +28,7 @@ import {
 
 const activityType = { name: 'charge-card', version: '1.0' };
 
-test('a literal that lacks what SWF requires does not compile', () => {
+it('a decision without its required attributes does not compile', () => {
   // @ts-expect-error activityType
   ActivityTaskDecision.schedule({ activityId: 'a' });
   // @ts-expect-error activityId
@@ -53,7 +53,7 @@ test('a literal that lacks what SWF requires does not compile', () => {
   LambdaFunctionDecision.schedule({ id: 'l' });
 });
 
-test('a decision of one kind takes no attribute of another', () => {
+it('a decision does not take the attributes of another', () => {
   // @ts-expect-error result completes an execution
   WorkflowExecutionDecision.fail({ result: 1 });
   // @ts-expect-error reason fails an execution
@@ -70,7 +70,7 @@ test('a decision of one kind takes no attribute of another', () => {
   ExternalWorkflowExecutionDecision.requestCancel({ workflowId: 'w', signalName: 's' });
 });
 
-test('values have the types of this side of the wire', () => {
+it('attributes are numbers and names, not strings of the wire', () => {
   // @ts-expect-error seconds are numbers
   TimerDecision.start({ timerId: 't', startToFireTimeout: '1' });
   // @ts-expect-error a timer ends
@@ -83,7 +83,7 @@ test('values have the types of this side of the wire', () => {
   ActivityTaskDecision.schedule({ activityId: 'a', activityType, taskPriority: '1' });
 });
 
-test('a factory says of which type its decision is', () => {
+it('a factory returns the type of its decision', () => {
   expectTypeOf(TimerDecision.start).returns.toEqualTypeOf<Decision<'StartTimer'>>();
   expectTypeOf(WorkflowExecutionDecision.continueAsNew).returns.toEqualTypeOf<
     Decision<'ContinueAsNewWorkflowExecution'>
@@ -93,7 +93,7 @@ test('a factory says of which type its decision is', () => {
   expectTypeOf<Decision['toJSON']>().returns.toEqualTypeOf<SdkDecision>();
 });
 
-test('the type tells the attributes', () => {
+it('comparing the type narrows the attributes', () => {
   const decision = TimerDecision.start({ timerId: 't', startToFireTimeout: 1 }) as Decision;
   if (decision.type === 'ScheduleActivityTask') {
     expectTypeOf(decision.attributes.activityId).toEqualTypeOf<string>();
@@ -103,7 +103,7 @@ test('the type tells the attributes', () => {
   }
 });
 
-test('a decision cannot be changed or made up', () => {
+it('a decision is read-only, and made by factories only', () => {
   const decision = TimerDecision.cancel({ timerId: 't' });
   // @ts-expect-error read only
   decision.type = 'CancelTimer';
@@ -113,7 +113,7 @@ test('a decision cannot be changed or made up', () => {
   new TimerDecision('CancelTimer', { timerId: 't' });
 });
 
-test('a batch takes decisions and gives what the SDK takes', () => {
+it('a batch takes decisions and returns what the SDK takes', () => {
   const batch = new DecisionBatch();
   expectTypeOf(batch.toJSON()).toEqualTypeOf<SdkDecision[]>();
   // @ts-expect-error not a decision
@@ -122,7 +122,7 @@ test('a batch takes decisions and gives what the SDK takes', () => {
   if (DecisionRefusedError.is(error)) expectTypeOf(error.decision).toEqualTypeOf<Decision>();
 });
 
-test('a refusal carries a cause of SWF, or the code of the fault that the answer would meet', () => {
+it('the code of a refusal is a cause of SWF, or the code of a fault', () => {
   type Cause =
     | CancelTimerFailedCause
     | CompleteWorkflowExecutionFailedCause
