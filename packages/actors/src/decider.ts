@@ -34,7 +34,6 @@ const CLOSING = /^(Complete|Fail|Cancel|ContinueAsNew)WorkflowExecution$/;
 
 /** How long a decision without a timeout may take before it is reported as stuck. */
 const SILENCE_IN_SECONDS = 300;
-const NO_SIGNAL = new AbortController().signal;
 
 /** What a decider keeps of a task beside the task itself. */
 interface Received {
@@ -44,7 +43,9 @@ interface Received {
 }
 
 /**
- * Decides what executions do next: polls its task list, gives `decide` the history, and answers SWF with the decisions.
+ * An actor that decides what executions do next.
+ *
+ * Polls its task list, calls `decide` with each task, and answers SWF with the decisions.
  *
  * @example
  * const decider = new Decider(domain, 'orders', {
@@ -103,7 +104,7 @@ export class Decider extends Actor<DecisionTask> {
       answer,
       execution,
       client,
-      signal: stopping ?? NO_SIGNAL,
+      signal: stopping ?? new AbortController().signal,
       onRetry: (retry) => this.onRetry('history', retry),
     });
     const history = await this.#histories.of(reader, execution.runId, isSticky);
@@ -138,7 +139,11 @@ export class Decider extends Actor<DecisionTask> {
     await send(command, context, { client: this.client, signal: options.signal });
   }
 
-  /** Decides one task; to be overridden, unless a function was given. What it throws is reported, see `onDecideError`. */
+  /**
+   * Decides one task: by default with the `decide` option. Override it instead of giving one.
+   *
+   * What it throws is reported, see `onDecideError`.
+   */
   decide(task: DecisionTask, context: DecideContext): ReturnType<DecideFunction> {
     if (!this.#decide) throw new InvalidArgumentError(UNDECIDED);
     return this.#decide(task, context);

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 
-/** The task list that a decider has for itself. */
+/** The options of a sticky task list. */
 export interface StickyOptions {
-  /** Whole seconds that a task may wait there before it goes back to the ordinary list, where any decider takes it. Default: 5. */
+  /** Whole seconds that a task may wait on it before it goes back to the common list. Default: 5. */
   readonly scheduleToStartTimeout?: number | undefined;
 }
 
-/** Where a sticky decider sends the further tasks of its executions. */
+/** The task list of one decider, for the further tasks of its executions. */
 export interface StickyTaskList {
   readonly taskList: string;
   readonly taskListScheduleToStartTimeout: number;
@@ -18,14 +18,14 @@ const STICKY_OPTIONS: OptionNames<StickyOptions> = { scheduleToStartTimeout: tru
 
 const NAME_LENGTH = 200;
 
-/** A task list that no other decider polls; `undefined` where none is wanted. */
+/** Returns a task list that no other decider polls; undefined if the options want none. */
 export function stickyTaskList(
   taskList: string,
   concurrency: number,
   options: StickyOptions | boolean = false,
 ): StickyTaskList | undefined {
   if (options === false) return undefined;
-  if (concurrency < 2) throw new InvalidArgumentError(`sticky needs a concurrency of 2 or more, not ${concurrency}`);
+  if (concurrency < 2) throw new InvalidArgumentError(`sticky needs a concurrency of 2 or more, got ${concurrency}`);
   const { scheduleToStartTimeout = 5 } = options === true ? {} : checkOptions('sticky', options, STICKY_OPTIONS);
   checkInteger('sticky.scheduleToStartTimeout', scheduleToStartTimeout, { min: 1, max: LIMITS.timeoutInSeconds });
   return {
