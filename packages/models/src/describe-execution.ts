@@ -6,9 +6,9 @@ import {
 import { latestRunId, type RequestOptions, send } from '@swf/settings/request';
 import { parseSeconds, parseTaskPriority, parseTimeout } from '@swf/settings/wire';
 import type { ExecutionTarget } from './control-execution.js';
+import type { WorkflowExecutionOptions } from './execution-options.js';
 import { receivedInstant, type WithoutNulls } from './received.js';
 import { required, requiredExecution, requiredType } from './required.js';
-import type { WorkflowExecutionOptions } from './workflow-execution.js';
 
 /** Describes the execution: its run, or without a run id the open run or else the latest closed one. */
 export async function describeExecution(

@@ -9,7 +9,7 @@ import type { WorkflowExecution } from './workflow-execution.js';
 // SWF's reads are eventually consistent: it may not know a run for some seconds after it was started.
 const LAG_IN_SECONDS = 10;
 
-/** How to wait for an execution to close. Default: asks at once, then after 1 s, with waits that grow to 15 s. */
+/** How to wait for an execution to close. Default: polls at once, then after 1 s, with waits that grow to 15 s. */
 export interface WaitOptions extends PollingOptions {
   /** Seconds to wait at most. Default: no limit but the signal. */
   readonly maxWaitTime?: number | undefined;

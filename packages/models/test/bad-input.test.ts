@@ -240,7 +240,7 @@ const FIELDS: readonly Case[] = [
   ),
 ];
 
-/** What the attempt fails with; `undefined` where it does not. */
+/** Resolves to the error of the attempt, or undefined if it succeeds. */
 async function failureOf(attempt: () => unknown): Promise<unknown> {
   try {
     await attempt();

@@ -144,11 +144,11 @@ describe('exists, isSynced, changes', () => {
   });
 
   it('compare only the known attributes', async () => {
-    await domain.with({ description: 'told to SWF only' }).save();
+    await domain.with({ description: 'upstream only' }).save();
 
     expect(await domain.isSynced()).toBe(true);
     expect(await domain.with({ description: 'other' }).changes()).toMatchObject({
-      differences: [{ attribute: 'description', local: 'other', upstream: 'told to SWF only' }],
+      differences: [{ attribute: 'description', local: 'other', upstream: 'upstream only' }],
     });
   });
 
@@ -191,7 +191,7 @@ describe('tags', () => {
     await domain.tag({ team: 'fulfilment', stage: 'test' });
     await domain.tag({ stage: 'production', empty: '' });
     const fresh = await domain.upstream();
-    // Who knows the ARN has nobody to ask for it.
+    // With a known ARN, no Describe request is needed.
     local.service.faults.set([{ operations: ['DescribeDomain'], fault: 'AccessDeniedException' }]);
 
     expect(await fresh.tags()).toEqual({ team: 'fulfilment', stage: 'production', empty: '' });

@@ -4,7 +4,7 @@ import * as settings from '@swf/settings';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { ActivityType, Domain, type WorkflowExecution, WorkflowType } from '../src/index.js';
 
-/** A local service for each test of the file, on a clock that stands still; its client is the default one, and sends each request once. */
+/** Starts a local service for each test, on a virtual clock; its client is the default one and does not retry. */
 export function useLocalService(options: Omit<LocalServiceOptions<VirtualClock>, 'clock'> = {}): {
   readonly service: LocalService<VirtualClock>;
 } {
@@ -35,7 +35,7 @@ export async function registered(): Promise<{ domain: Domain; charge: ActivityTy
   return { domain, charge, order };
 }
 
-/** What a worker polls. */
+/** A task as a worker polls it. */
 export const POLLED = {
   taskToken: 'token',
   activityId: 'charge-1',
@@ -44,13 +44,13 @@ export const POLLED = {
   startedEventId: 6,
 };
 
-/** What SWF tells of an execution, event by event. */
+/** Reads the events of an execution. */
 export async function eventsOf({ domain, workflowId, runId }: WorkflowExecution): Promise<readonly HistoryEvent[]> {
   const command = new GetWorkflowExecutionHistoryCommand({ domain: domain.name, execution: { workflowId, runId } });
   return (await settings.connect().send(command)).events ?? [];
 }
 
-/** What a promise rejects with. */
+/** Resolves to the error that a promise rejects with. */
 export function rejection(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     (value) => expect.fail(`it resolved to ${String(value)}`),

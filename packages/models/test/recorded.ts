@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SWFClient } from '@aws-sdk/client-swf';
 
-/** A call that was recorded from the real service: what was asked, and the body of its answer. */
+/** A call recorded from the real service: its request, and the body of its answer. */
 export interface Recorded {
   readonly recording: string;
   readonly request: {
@@ -38,7 +38,7 @@ export const RECORDED: Readonly<Record<Operation, readonly Recorded[]>> = JSON.p
   readFileSync(new URL('recorded/describe-answers.json', import.meta.url), 'utf8'),
 );
 
-/** A client that gets this answer to whatever it asks, in the service's own JSON; what it asked is kept. */
+/** Makes a client that receives this answer to every request, in the service's own JSON, and records the request. */
 export function replay(body: object): { readonly client: SWFClient; readonly asked: () => unknown } {
   let asked: unknown;
   const requestHandler = {

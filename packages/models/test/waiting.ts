@@ -11,16 +11,16 @@ export function useFakeWaits(): void {
   });
 }
 
-/** Resolves once something waits for a timer; fails where nothing comes to wait. */
+/** Resolves when something waits for a timer; fails if nothing does. */
 export async function somebodyWaits(): Promise<void> {
   for (let turn = 0; turn < 1000; turn++) {
     if (vi.getTimerCount() > 0) return;
     await setImmediate();
   }
-  expect.fail('nobody waits');
+  expect.fail('nothing waits');
 }
 
-/** Ends the wait that is under way; resolves to its length in seconds. */
+/** Ends the current wait; resolves to its length in seconds. */
 export async function passOneWait(): Promise<number> {
   await somebodyWaits();
   const start = performance.now();

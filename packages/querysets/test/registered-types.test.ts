@@ -84,7 +84,7 @@ describe.each([
     const old = await swf.types.create('order', '1.0');
     await old.deprecate(swf.options);
     const operation = kind === 'ActivityType' ? 'DescribeActivityType' : 'DescribeWorkflowType';
-    // As SWF answers who asks before the other one registers it.
+    // The answer of SWF before the other caller registers it.
     swf.injectFaults({ operations: [operation], fault: 'UnknownResourceFault', count: 1 });
     await expect(swf.types.getOrCreate('order', '1.0')).rejects.toMatchObject({ code: 'DEPRECATED' });
   });

@@ -16,7 +16,7 @@ describe('planExecutions', () => {
   });
 
   it.each([{ closeStatus: 'FAILED' as const }, { closedAfter: MONDAY }, { closedBefore: TUESDAY }])(
-    'asks for closed executions alone where only they can pass: %o',
+    'lists only closed executions if only they can match: %o',
     (filter) => {
       expect(planExecutions(filter).statuses).toEqual(['CLOSED']);
     },

@@ -18,7 +18,7 @@ async function* listing(name: string, read: string[], pages: Pages): AsyncGenera
   }
 }
 
-/** The merged listing of these pages; the closed ones are cut to the span that is asked for. */
+/** Merges these pages; the closed ones are cut to the requested span. */
 function merged(open: Pages, closed: Pages, { reversed = false, pageSize = 1000, read = [] as string[] } = {}) {
   const closedWithin = ({ startedAfter = new Date(0), startedBefore = new Date(1e12) }: StartSpan) => {
     const isWithin = ({ startTimestamp: start = new Date(0) }) => start >= startedAfter && start < startedBefore;

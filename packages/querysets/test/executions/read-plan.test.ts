@@ -59,9 +59,9 @@ describe('listing', () => {
     const { value: first } = await pages.next();
     await terminate(swf, 'order-3');
     await terminate(swf, 'order-2');
-    const told = [...(first?.items ?? [])];
-    for await (const page of pages) told.push(...page.items);
-    expect(told.map(({ workflowId }) => workflowId)).toEqual(['order-3', 'order-2', 'order-1']);
+    const seen = [...(first?.items ?? [])];
+    for await (const page of pages) seen.push(...page.items);
+    expect(seen.map(({ workflowId }) => workflowId)).toEqual(['order-3', 'order-2', 'order-1']);
   });
 
   it('continues from a token, whatever has happened since', async () => {

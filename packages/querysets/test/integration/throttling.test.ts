@@ -39,13 +39,13 @@ function countAttempts(client: SWFClient): { attempts: number } {
 
 /** Reads a listing to its end, going on from the last token after each error. */
 async function readOn(listing: WorkflowExecutionQuerySet, client: SWFClient) {
-  const told: WorkflowExecution[] = [];
+  const seen: WorkflowExecution[] = [];
   const errors: unknown[] = [];
   let rest = listing;
   for (let ended = false; !ended; ) {
     try {
       for await (const { items, nextPageToken } of rest.pages({ client, maximumPageSize: 25 })) {
-        told.push(...items);
+        seen.push(...items);
         if (nextPageToken) rest = listing.resume(nextPageToken);
       }
       ended = true;
@@ -53,7 +53,7 @@ async function readOn(listing: WorkflowExecutionQuerySet, client: SWFClient) {
       errors.push(error);
     }
   }
-  return { told, errors };
+  return { seen, errors };
 }
 
 describe('a listing that SWF throttles', () => {
@@ -62,8 +62,8 @@ describe('a listing that SWF throttles', () => {
     const requests = recordRequests(client);
     const counter = countAttempts(client);
     swf.injectFaults({ operations: LISTINGS, every: 4, fault: 'ThrottlingException' });
-    const { told, errors } = await readOn(executions, client);
-    expect(sortedRunIds(told)).toEqual(expected);
+    const { seen, errors } = await readOn(executions, client);
+    expect(sortedRunIds(seen)).toEqual(expected);
     expect(errors).toEqual([]);
     expect(counter.attempts - requests.length).toBeGreaterThan(2);
   });
@@ -73,8 +73,8 @@ describe('a listing that SWF throttles', () => {
     ['oldest first', executions.reverse()],
   ])('continues from the last token after an error, %s', async (_, listing) => {
     swf.injectFaults({ operations: LISTINGS, every: 4, fault: 'ThrottlingException' });
-    const { told, errors } = await readOn(listing, swf.clientOf(1));
-    expect(sortedRunIds(told)).toEqual(expected);
+    const { seen, errors } = await readOn(listing, swf.clientOf(1));
+    expect(sortedRunIds(seen)).toEqual(expected);
     expect(errors.length).toBeGreaterThan(2);
     for (const error of errors) expect(error).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' });
   });
@@ -83,28 +83,28 @@ describe('a listing that SWF throttles', () => {
     const closed = executions.filter({ status: 'CLOSED' });
     const all = await closed.all(swf.options);
     swf.injectFaults({ operations: LISTINGS, every: 3, fault: 'ThrottlingException' });
-    const { told, errors } = await readOn(closed, swf.clientOf(1));
-    expect(told.map(({ runId }) => runId)).toEqual(all.map(({ runId }) => runId));
+    const { seen, errors } = await readOn(closed, swf.clientOf(1));
+    expect(seen.map(({ runId }) => runId)).toEqual(all.map(({ runId }) => runId));
     expect(errors.length).toBeGreaterThan(2);
   });
 
   it('loses and repeats nothing when connections are cut', async () => {
     const client = swf.clientOf(3);
     swf.injectFaults({ operations: LISTINGS, every: 4, disconnect: 'afterApplied' });
-    const told: WorkflowExecution[] = [];
-    for await (const { items } of executions.pages({ client, maximumPageSize: 25 })) told.push(...items);
-    expect(sortedRunIds(told)).toEqual(expected);
+    const seen: WorkflowExecution[] = [];
+    for await (const { items } of executions.pages({ client, maximumPageSize: 25 })) seen.push(...items);
+    expect(sortedRunIds(seen)).toEqual(expected);
   });
 
   it('yields what it has described before an error', async () => {
     const client = swf.clientOf(1);
     const first = await executions.limit(20).all(swf.options);
     swf.injectFaults({ operations: ['DescribeWorkflowExecution'], every: 11, count: 1, fault: 'ThrottlingException' });
-    const told: WorkflowExecution[] = [];
+    const seen: WorkflowExecution[] = [];
     const reading = (async () => {
-      for await (const execution of executions.limit(20).detailed({ client, concurrency: 4 })) told.push(execution);
+      for await (const execution of executions.limit(20).detailed({ client, concurrency: 4 })) seen.push(execution);
     })();
     await expect(reading).rejects.toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' });
-    expect(told.map(({ runId }) => runId)).toEqual(first.slice(0, 10).map(({ runId }) => runId));
+    expect(seen.map(({ runId }) => runId)).toEqual(first.slice(0, 10).map(({ runId }) => runId));
   });
 });

@@ -50,7 +50,7 @@ const instant = fc.tuple(fc.nat(), fc.constantFrom(-1, 0, 1)).map(
       new Date((instants[index % instants.length]?.getTime() ?? 0) + shift),
 );
 
-/** A field that is asked for by some filters. */
+/** A field that some filters have. */
 function sometimes<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: value, weight: 1 });
 }
@@ -156,14 +156,14 @@ describe('executions, by any filter', () => {
         const { operations, appliedBySwf } = executions.explain();
         const [open = 0, closed = 0] = operations.map((each) => pagesOf(each, appliedBySwf, maximumPageSize));
         requests.length = 0;
-        const told: WorkflowExecution[] = [];
+        const seen: WorkflowExecution[] = [];
         const queryset = reversed ? executions.reverse() : executions;
-        for await (const { items } of queryset.pages({ maximumPageSize })) told.push(...items);
+        for await (const { items } of queryset.pages({ maximumPageSize })) seen.push(...items);
         const sent = operations.map((each) => requests.filter(({ operation }) => operation === each).length);
         expect(sent[0]).toBe(open);
         expect(sent[1]).toBeGreaterThanOrEqual(closed);
         expect(sent[1]).toBeLessThanOrEqual(closed + open);
-        expect(runIds(told)).toEqual(reversed ? oldestFirst : newestFirst);
+        expect(runIds(seen)).toEqual(reversed ? oldestFirst : newestFirst);
       }),
       { numRuns: 8 },
     );

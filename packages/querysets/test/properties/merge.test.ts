@@ -45,13 +45,13 @@ describe('merge', () => {
             );
             return listing(inOrder(found), closedSize);
           };
-          const told: string[] = [];
+          const seen: string[] = [];
           const batches = merge(listing(inOrder([...open]), openSize), closedWithin, reversed);
           for await (const { infos } of mergedPages(batches, new Position(), pageSize)) {
             expect(infos.length).toBeLessThanOrEqual(pageSize);
-            told.push(...infos.map(({ execution }) => execution?.runId ?? ''));
+            seen.push(...infos.map(({ execution }) => execution?.runId ?? ''));
           }
-          expect(told).toEqual(inOrder(expected).map(({ execution }) => execution?.runId));
+          expect(seen).toEqual(inOrder(expected).map(({ execution }) => execution?.runId));
         },
       ),
       { numRuns: 500 },
@@ -66,7 +66,7 @@ describe('merge', () => {
         if (reversed) runs.reverse();
         const closed = new Set<WorkflowExecutionInfo>();
         const upcoming = [...closes];
-        // What SWF answers is what is true when it is asked; then a run closes.
+        // The answer holds when SWF gives it; then a run closes.
         async function* list(
           isClosed: boolean,
           { startedAfter, startedBefore }: StartSpan,
@@ -89,12 +89,12 @@ describe('merge', () => {
             yield { infos, nextPageToken: more ? 'more' : undefined, reached: infos.at(-1)?.startTimestamp };
           }
         }
-        const told: (string | undefined)[] = [];
+        const seen: (string | undefined)[] = [];
         const batches = merge(list(false, {}), (span) => list(true, span), reversed);
         for await (const { infos } of mergedPages(batches, new Position(), pageSize)) {
-          told.push(...infos.map(({ execution }) => execution?.runId));
+          seen.push(...infos.map(({ execution }) => execution?.runId));
         }
-        expect(told.sort()).toEqual(runs.map(({ execution }) => execution?.runId).sort());
+        expect(seen.sort()).toEqual(runs.map(({ execution }) => execution?.runId).sort());
       }),
       { numRuns: 1000 },
     );

@@ -5,12 +5,12 @@ export interface SentRequest {
   /** SWF's name of the operation. */
   readonly operation: string;
   readonly input: object;
-  /** What of its input most tests look at. */
+  /** The members of its input that most tests check. */
   readonly maximumPageSize: unknown;
   readonly nextPageToken: unknown;
 }
 
-/** Notes from now on what a client is asked to send, each request once however often the SDK tries. */
+/** Records what a client sends from now on, each request once, whatever the SDK's retries. */
 export function recordRequests(client: SWFClient): SentRequest[] {
   const requests: SentRequest[] = [];
   client.middlewareStack.add(
