@@ -30,8 +30,8 @@ const troubles: Trouble[] = [
     name: 'replies that are lost, halved or garbage',
     disturb: atRate(['garbage', 'halfBody', 'lostReply']),
   },
-  // A try may take half of what is left of its task, so the first hangs for two seconds here.
-  { name: 'answers that hang', disturb: hangOnce, timeout: 4, heartbeatTimeout: 1 },
+  // A try may take half of what is left of its task, so the first hangs for six seconds here.
+  { name: 'answers that hang', disturb: hangOnce, timeout: 12, heartbeatTimeout: 3 },
 ];
 
 /** Lets the first try of some answers hang. */
