@@ -29,7 +29,6 @@ export interface ActivityCancellation {
 
 const FAILURE_NAMES: OptionNames<ActivityFailure> = { reason: true, details: true };
 const CANCELLATION_NAMES: OptionNames<ActivityCancellation> = { details: true };
-const REQUEST_OPTIONS: OptionNames<RequestOptions> = { client: true, signal: true };
 
 /**
  * An activity task that is open in SWF, known by its token alone: completes it from any process.
@@ -110,8 +109,7 @@ export class OpenActivityTask {
     command: $Command<Input, Output, SWFClientResolvedConfig>,
     options?: RequestOptions,
   ): Promise<Output> {
-    const checked = checkOptions('options', options, REQUEST_OPTIONS);
     const resource = { kind: 'ActivityTask', name: shownToken(this.taskToken), domain: this.#domain, mustBeOpen: true };
-    return send(command, resource, checked);
+    return send(command, resource, options);
   }
 }
