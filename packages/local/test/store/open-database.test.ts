@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +9,8 @@ import type { Database } from '../../src/store/database.js';
 import { openDatabase as open } from '../../src/store/open-database.js';
 import { MIGRATIONS } from '../../src/store/schema.js';
 import { DRIVERS } from './drivers.js';
+
+const require = createRequire(import.meta.url);
 
 let folder: string;
 beforeEach(() => {
@@ -43,12 +46,13 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
   it('keeps what was committed, also when it was not closed', () => {
     const path = join(folder, 'data');
     const program = `
-      const database = new (require(${JSON.stringify(name)}).DatabaseSync)(${JSON.stringify(path)});
+      const database = new (require(${JSON.stringify(require.resolve(name))}).DatabaseSync)(${JSON.stringify(path)});
       database.exec('PRAGMA journal_mode = WAL');
       database.exec("INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', 'orders', 'REGISTERED', '1')");
       process.kill(process.pid, 'SIGKILL');`;
     openDatabase(path).close();
-    expect(() => execFileSync(process.execPath, ['-e', program], { stdio: 'ignore' })).toThrow();
+    const { signal } = spawnSync(process.execPath, ['-e', program], { stdio: 'ignore' });
+    expect(signal).toBe('SIGKILL');
     const database = openDatabase(path);
     expect(database.prepareValue('SELECT name FROM domains').all()).toEqual(['orders']);
     database.close();
