@@ -1,8 +1,6 @@
+import { LONGEST_PAGE } from './page.js';
 import { invalidToken } from './page-token.js';
 import type { Transaction } from './transaction.js';
-
-/** How many characters of events a page holds, up to 3 MB: a page of 1000 events can have 400 MB. */
-const LONGEST_PAGE = 2 ** 20;
 
 /** Events are read in small lots, so that no more than a page and a lot are in memory. */
 const LOT = 32;

@@ -3,7 +3,6 @@ import { seal, unseal } from './sealed.js';
 import type { Transaction } from './transaction.js';
 
 const LIFETIME_IN_MILLISECONDS = 86_400_000;
-const MAX_PAGE_SIZE = 1000;
 
 /** Returns the token of the next page of an answer: what it belongs to, and where it goes on. */
 export function pageToken({ now, region }: Transaction, owner: string, position: unknown): string {
@@ -33,12 +32,7 @@ export function pagePosition<Position>(
   return position;
 }
 
-/** The refusal of a token that names no page. */
+/** Returns the refusal of a token that names no page. */
 export function invalidToken(): Fault {
   return new Fault('ValidationException', 'Invalid token');
-}
-
-/** Returns how many items a page holds at most. */
-export function pageSize(maximumPageSize: number | undefined): number {
-  return maximumPageSize || MAX_PAGE_SIZE;
 }

@@ -1,4 +1,5 @@
-import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { cutPage, pageSize } from '../engine/page.js';
+import { pagePosition, pageToken } from '../engine/page-token.js';
 import { isId } from '../engine/sealed.js';
 import type { Transaction } from '../engine/transaction.js';
 import type { ListingFilter, ListingPosition } from '../store/listings.js';
@@ -21,15 +22,9 @@ export function listExecutions(
   const size = pageSize(input.maximumPageSize);
   const after = pagePosition(transaction, operation, input.nextPageToken, isListingPosition);
   const rows = store.listings.list(filter, after, input.reverseOrder ?? false, size + 1);
-  const page = rows.slice(0, size);
-  const last = page.at(-1);
-  return JSON.stringify({
-    executionInfos: page.map(executionInfo),
-    nextPageToken:
-      last && rows.length > size
-        ? pageToken(transaction, operation, { time: last[filter.time], id: last.id })
-        : undefined,
-  });
+  const { items, last } = cutPage(rows, size, executionInfo);
+  const token = last && pageToken(transaction, operation, { time: last[filter.time], id: last.id });
+  return `{"executionInfos":${items}${token === undefined ? '' : `,"nextPageToken":"${token}"`}}`;
 }
 
 /** How many executions a filter finds. */

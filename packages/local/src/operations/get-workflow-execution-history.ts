@@ -1,7 +1,8 @@
 import type { GetWorkflowExecutionHistoryInput } from '@aws-sdk/client-swf';
 import { historyPage } from '../engine/history-page.js';
 import { executionOf } from '../engine/lookup.js';
-import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { pageSize } from '../engine/page.js';
+import { pagePosition, pageToken } from '../engine/page-token.js';
 import { isId } from '../engine/sealed.js';
 import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';

@@ -1,5 +1,6 @@
 import type { ListDomainsInput } from '@aws-sdk/client-swf';
-import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { cutPage, pageSize } from '../engine/page.js';
+import { pagePosition, pageToken } from '../engine/page-token.js';
 import type { Wire } from '../engine/shapes.js';
 import type { Transaction } from '../engine/transaction.js';
 import { domainInfo } from './domain-info.js';
@@ -11,11 +12,9 @@ export function listDomains(transaction: Transaction, input: Wire<ListDomainsInp
   const size = pageSize(input.maximumPageSize);
   const after = pagePosition(transaction, OPERATION, input.nextPageToken, isName);
   const rows = store.domains.list(region, input.registrationStatus, after, input.reverseOrder ?? false, size + 1);
-  const page = rows.slice(0, size);
-  return JSON.stringify({
-    domainInfos: page.map((row) => domainInfo(transaction, row)),
-    nextPageToken: rows.length > size ? pageToken(transaction, OPERATION, page.at(-1)?.name) : undefined,
-  });
+  const { items, last } = cutPage(rows, size, (row) => domainInfo(transaction, row));
+  const token = last && pageToken(transaction, OPERATION, last.name);
+  return `{"domainInfos":${items}${token === undefined ? '' : `,"nextPageToken":"${token}"`}}`;
 }
 
 function isName(value: unknown): value is string {

@@ -1,7 +1,8 @@
 import { Fault } from '../api/fault.js';
 import { toTimestamp } from '../engine/fields.js';
 import { describeType, domainOf, registeredDomainOf, type TypeReference, typeOf, typesOf } from '../engine/lookup.js';
-import { pagePosition, pageSize, pageToken } from '../engine/page-token.js';
+import { cutPage, pageSize } from '../engine/page.js';
+import { pagePosition, pageToken } from '../engine/page-token.js';
 import type { Transaction } from '../engine/transaction.js';
 import type { TypeKind, TypePosition, TypeRow } from '../store/types.js';
 
@@ -62,15 +63,9 @@ export function listTypes(transaction: Transaction, kind: TypeKind, input: Listi
     input.reverseOrder ?? false,
     size + 1,
   );
-  const page = rows.slice(0, size);
-  const last = page.at(-1);
-  return JSON.stringify({
-    nextPageToken:
-      last && rows.length > size
-        ? pageToken(transaction, owner, { name: last.name, version: last.version })
-        : undefined,
-    typeInfos: page.map((row) => typeInfo(kind, row)),
-  });
+  const { items, last } = cutPage(rows, size, (row) => typeInfo(kind, row));
+  const token = last && pageToken(transaction, owner, { name: last.name, version: last.version });
+  return `{${token === undefined ? '' : `"nextPageToken":"${token}",`}"typeInfos":${items}}`;
 }
 
 export function deprecateType(
