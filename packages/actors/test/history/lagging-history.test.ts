@@ -80,9 +80,11 @@ describe('history that lags behind the task', () => {
     await using swf = await openService();
     const inSight: Show = (events) => events.filter(isOld);
     const turns: (readonly number[] | undefined)[] = [];
+    const requests: ReadonlyMap<string, number>[] = [];
     const deciders = upTo(3).map(() => {
       const client = swf.service.client({ maxAttempts: 1 });
       lagHistory(client, inSight);
+      requests.push(countRequests(client));
       return new Decider(domain, 'decisions', {
         client,
         concurrency: 2,
@@ -95,10 +97,11 @@ describe('history that lags behind the task', () => {
       });
     });
     for (const decider of deciders) await decider.start();
-    const executions = await Promise.all(upTo(6).map((id) => startExecution(swf.client, `w${id}`)));
+    const executions = await Promise.all(upTo(7).map((id) => startExecution(swf.client, `w${id}`)));
     for (const execution of executions) await closed(swf.client, execution);
     for (const decider of deciders) await decider.stop({ polls: 'abort' });
 
+    expect(requests.some((counts) => counts.has('GetWorkflowExecutionHistory'))).toBe(true);
     for (const turn of turns) expect(turn).toEqual(upTo(turn?.at(-1) ?? 0));
     for (const execution of executions) {
       const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
