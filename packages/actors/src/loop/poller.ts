@@ -5,7 +5,7 @@ import type { Slots } from './slots.js';
 
 /** An empty poll that took less came back early. */
 const HASTY_IN_SECONDS = 1;
-const FREE_HASTY = 100;
+const FREE_HASTY = 500;
 const LONGEST_HASTY_REST_IN_SECONDS = 2;
 
 /** What the pollers of one task list work with. */
