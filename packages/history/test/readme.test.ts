@@ -39,7 +39,7 @@ async function run(code: string, env: Readonly<Record<string, string>> = {}): Pr
 }
 
 it('the first program of the README explains a dumped history', async () => {
-  writeFileSync(join(folder, 'order-42.json'), JSON.stringify(recording('test_chain_send_result-get-1')));
+  writeFileSync(join(folder, 'order-42.json'), JSON.stringify(recording('test_chain_send_result')));
   expect(await run(explaining)).toMatch(
     /^completed \[ 6, 12 \]\nactivity-tests.integration.workflow.increment-1 completed [\d.]+ s attempt 1\n/,
   );

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RawEvent } from '@swf/history';
 
-/** A history that was recorded from the real service (see `recorded/README.md`). */
+/** A history that was recorded from the real service. */
 export interface Recording {
   readonly name: string;
   readonly events: readonly RawEvent[];
@@ -10,12 +10,25 @@ export interface Recording {
   readonly previousStartedEventId?: number;
 }
 
-const folder = fileURLToPath(new URL('recorded/', import.meta.url));
-
-export function recording(name: string): Recording {
-  return JSON.parse(readFileSync(`${folder}${name}.json`, 'utf8')) as Recording;
+interface RecordingFile {
+  readonly name: string;
+  readonly exchanges: readonly { readonly response: { readonly events?: readonly RawEvent[] } }[];
 }
 
+const folder = fileURLToPath(new URL('../../../recordings/', import.meta.url));
+
+/** Every recorded history, in the order of the names. */
 export const recordings: readonly Recording[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
-  .map((file) => recording(file.slice(0, -'.json'.length)));
+  .sort()
+  .flatMap((file) => {
+    const { name, exchanges } = JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as RecordingFile;
+    return exchanges.flatMap(({ response }) => (response.events ? { name, ...response, events: response.events } : []));
+  });
+
+/** @throws Error if there is no history of that name */
+export function recording(name: string): Recording {
+  const found = recordings.find((each) => each.name === name);
+  if (!found) throw new Error(`recording ${name} is unknown or has no history`);
+  return found;
+}

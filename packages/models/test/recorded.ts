@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { SWFClient } from '@aws-sdk/client-swf';
 
 /** A call recorded from the real service: its request, and the body of its answer. */
@@ -34,9 +34,21 @@ export interface Recorded {
 
 type Operation = 'DescribeWorkflowType' | 'DescribeWorkflowExecution';
 
-export const RECORDED: Readonly<Record<Operation, readonly Recorded[]>> = JSON.parse(
-  readFileSync(new URL('recorded/describe-answers.json', import.meta.url), 'utf8'),
-);
+const folder = new URL('../../../recordings/', import.meta.url);
+const calls = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .sort()
+  .flatMap((file): readonly (Recorded & { readonly operation: string })[] => {
+    const { name, exchanges } = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+    return exchanges.map((exchange: object) => ({ recording: name, ...exchange }));
+  });
+const recordedCalls = (operation: Operation) => calls.filter((call) => call.operation === operation);
+
+/** Every recorded description, by operation. */
+export const RECORDED: Readonly<Record<Operation, readonly Recorded[]>> = {
+  DescribeWorkflowType: recordedCalls('DescribeWorkflowType'),
+  DescribeWorkflowExecution: recordedCalls('DescribeWorkflowExecution'),
+};
 
 /** Makes a client that receives this answer to every request, in the service's own JSON, and records the request. */
 export function replay(body: object): { readonly client: SWFClient; readonly asked: () => unknown } {

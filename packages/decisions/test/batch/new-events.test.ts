@@ -7,9 +7,16 @@ import { accepts, complete, mark, refusalIn, startTimer } from './refusals.js';
 describe('pending new events', () => {
   // Recorded from SWF: an activity task was completed while decision task 16 was being decided, and
   // SWF refused to close (event 21).
-  const { events } = JSON.parse(
-    readFileSync(new URL('../recorded/decision_task_unhandled_decision.json', import.meta.url), 'utf8'),
-  ) as { events: { eventId: number; completeWorkflowExecutionFailedEventAttributes?: { cause: string } }[] };
+  const { exchanges } = JSON.parse(
+    readFileSync(new URL('../../../../recordings/decision_task_unhandled_decision.json', import.meta.url), 'utf8'),
+  ) as {
+    exchanges: [
+      {
+        response: { events: { eventId: number; completeWorkflowExecutionFailedEventAttributes?: { cause: string } }[] };
+      },
+    ];
+  };
+  const { events } = exchanges[0].response;
   const upTo = (eventId: number) => History.from(events.filter((event) => event.eventId <= eventId));
 
   it('make a batch refuse a close, as the real service did', () => {

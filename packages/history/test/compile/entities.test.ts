@@ -37,7 +37,7 @@ describe('ActivityTask', () => {
   });
 
   it('knows a failure recorded from the real service', () => {
-    const [task] = History.from(recording('test_failing_activity_output-get-1')).compile().activityTasks;
+    const [task] = History.from(recording('test_failing_activity_output')).compile().activityTasks;
     expect(task?.state).toBe('failed');
     expect(task?.reason).toMatch(/^JumboTooLargeError/);
     expect([task?.result, task?.parse('details')]).toEqual([undefined, undefined]);
@@ -169,7 +169,7 @@ describe('signals, cancel requests and markers', () => {
 
 describe('ChildWorkflowExecution', () => {
   it('knows its run, its failure and its attributes', () => {
-    const [child] = History.from(recording('test_failing_workflow_output-get-1')).compile().childWorkflowExecutions;
+    const [child] = History.from(recording('test_failing_workflow_output')).compile().childWorkflowExecutions;
     expect(child).toMatchObject({ state: 'failed', initiatedEventId: 5, startedEventId: 6, childPolicy: 'TERMINATE' });
     expect(child?.runId).toMatch(/^22/);
     expect(child?.reason).toBe('workflow decision failed: Message too long (10485762 chars)');

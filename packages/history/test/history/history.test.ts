@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { recording } from '../recordings.js';
 import { snapshot } from '../snapshot.js';
 
-const chain = recording('test_chain_send_result-get-1');
+const chain = recording('test_chain_send_result');
 const ids = (events: Iterable<{ readonly id: number }>) => [...events].map(({ id }) => id);
 
 describe('History.from', () => {

@@ -22,7 +22,7 @@ interface Facts {
 const TOO_LONG = 'Cannot replay the workflow: JumboTooLargeError(Message too long (10485785 chars))';
 
 const FACTS: Readonly<Record<string, Facts>> = {
-  'decision_task_unhandled_decision-poll-1': {
+  decision_task_unhandled_decision: {
     execution: 'started',
     activities: [
       ['PingWorker', 'completed'],
@@ -30,18 +30,18 @@ const FACTS: Readonly<Record<string, Facts>> = {
       ['Sum2a', 'completed'],
     ],
   },
-  'test_cancel_requested-get-1': {
+  test_cancel_requested: {
     execution: 'canceled',
     activities: [['cancel_workflow-1', 'started']],
     cancelRequests: 1,
   },
-  'test_cancel_requested_refused-get-1': {
+  test_cancel_requested_refused: {
     execution: 'completed',
     activities: [['cancel_workflow-1', 'completed']],
     cancelRequests: 1,
     result: null,
   },
-  'test_chain_send_result-get-1': {
+  test_chain_send_result: {
     execution: 'completed',
     activities: [
       ['increment-1', 'completed'],
@@ -49,16 +49,16 @@ const FACTS: Readonly<Record<string, Facts>> = {
     ],
     result: [6, 12],
   },
-  'test_child_workflow-get-1': { execution: 'completed', child: 'completed', result: [[5, 10]] },
-  'test_failing_activity_input-get-1': { execution: 'failed', reason: TOO_LONG },
-  'test_failing_activity_output-get-1': {
+  test_child_workflow: { execution: 'completed', child: 'completed', result: [[5, 10]] },
+  test_failing_activity_input: { execution: 'failed', reason: TOO_LONG },
+  test_failing_activity_output: {
     execution: 'completed',
     activities: [['returns_too_big_data_activity-1c819d1df3ad46e07eced4ec93147ce9', 'failed']],
     result: null,
   },
-  'test_failing_workflow_input-get-1': { execution: 'failed', reason: TOO_LONG },
-  'test_failing_workflow_output-get-1': { execution: 'completed', child: 'failed', result: null },
-  'test_wait_signal-get-1': {
+  test_failing_workflow_input: { execution: 'failed', reason: TOO_LONG },
+  test_failing_workflow_output: { execution: 'completed', child: 'failed', result: null },
+  test_wait_signal: {
     execution: 'completed',
     activities: [
       ['wait_and_signal-1', 'completed'],
@@ -94,7 +94,7 @@ describe('a recorded history', () => {
   });
 
   it('distinguishes two interleaved activities', () => {
-    const state = History.from(recording('test_wait_signal-get-1')).compile();
+    const state = History.from(recording('test_wait_signal')).compile();
     expect(state.workflowExecution.state).toBe('completed');
     const ends = [...state.activityTasks].map(({ activityId, state, startedEventId }) => [
       activityId.split('.').at(-1),
@@ -113,7 +113,7 @@ describe('a recorded history', () => {
   });
 
   it('keeps both attempts of a reused activityId, and the events that are new to the decider', () => {
-    const history = History.from(recording('decision_task_unhandled_decision-poll-1'));
+    const history = History.from(recording('decision_task_unhandled_decision'));
     const state = history.compile();
     expect(
       state.activityTasks.attempts('Sum2a').map(({ scheduledEventId, state }) => [scheduledEventId, state]),

@@ -125,7 +125,7 @@ describe('verify', () => {
   });
 
   it('reports ids in use, events after the close, a wrong first event, missing attributes and falling times', () => {
-    const events = recordings.find(({ name }) => name === 'test_chain_send_result-get-1')?.events ?? [];
+    const events = recordings.find(({ name }) => name === 'test_chain_send_result')?.events ?? [];
     const replaced = (at: number, attribute: string, value: unknown) =>
       events.with(at - 1, withAttribute(events[at - 1] as RawEvent, attribute, value));
     const { activityId } = attributesOf(events[4] as RawEvent);

@@ -5,7 +5,7 @@ import { recording } from '../recordings.js';
 
 describe('timeline', () => {
   it('has a span for everything, the execution first, then in order of start', () => {
-    const spans = timeline(History.from(recording('test_wait_signal-get-1')));
+    const spans = timeline(History.from(recording('test_wait_signal')));
     expect(spans.map(({ entity }) => entity).slice(0, 5)).toEqual([
       'WorkflowExecution',
       'DecisionTask',

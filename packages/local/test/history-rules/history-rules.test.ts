@@ -61,7 +61,7 @@ describe('the rules of a history', () => {
   });
 
   it('refuse a time that falls, a transaction with two times, and a closing event that is not the last', () => {
-    const { events } = recordedHistory('test_chain_send_result-get-1');
+    const { events } = recordedHistory('test_chain_send_result');
     const later = (index: number, seconds: number) =>
       events.map((event, at) =>
         at === index ? { ...event, eventTimestamp: Number(event.eventTimestamp) + seconds } : event,
@@ -79,7 +79,7 @@ describe('the rules of a history', () => {
   });
 
   it('refuse a decision task that nothing asks for, and a second one beside it', () => {
-    const { events } = recordedHistory('decision_task_unhandled_decision-poll-1');
+    const { events } = recordedHistory('decision_task_unhandled_decision');
     const scheduled = { ...(events[1] as Event), eventId: 5, eventTimestamp: Number(events[3]?.eventTimestamp) };
     expect(brokenRules([...events.slice(0, 4), scheduled])).toEqual([
       '5 DecisionTaskScheduled: nothing in its transaction needs a decision',
@@ -92,7 +92,7 @@ describe('the rules of a history', () => {
   });
 
   it('refuse a close while a decision task is scheduled', () => {
-    const { events } = recordedHistory('decision_task_unhandled_decision-poll-1');
+    const { events } = recordedHistory('decision_task_unhandled_decision');
     const closed = {
       eventId: 21,
       eventTimestamp: Number(events[20]?.eventTimestamp),
@@ -105,7 +105,7 @@ describe('the rules of a history', () => {
   });
 
   it('refuse timeouts that come early', () => {
-    const { events } = recordedHistory('test_chain_send_result-get-1');
+    const { events } = recordedHistory('test_chain_send_result');
     const timedOut = (timeoutType: string, second: number) => [
       ...events.slice(0, 6),
       {

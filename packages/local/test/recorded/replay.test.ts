@@ -13,8 +13,8 @@ import { DOMAIN, isWhole, Replay } from './replay.js';
 
 const wholes = recordedHistories().filter(isWhole);
 const sessions = wholes
-  .filter(({ operation }) => operation !== undefined)
-  .map(({ name }) => name.replace('-get-1', ''));
+  .map(({ name }) => name)
+  .filter((name) => recordedExchanges(name).some(({ operation }) => operation === 'DescribeWorkflowExecution'));
 
 function play(name: string, workflowId = 'test-simpleflow-workflow') {
   const recorded = recordedHistory(name);
@@ -52,7 +52,7 @@ describe('a replayed recording', () => {
   });
 
   it.each(sessions)('gets the same descriptions on the way: %s', async (name) => {
-    const { recorded, client, replay, close } = play(`${name}-get-1`);
+    const { recorded, client, replay, close } = play(name);
     for (const { operation, response, time } of recordedExchanges(name)) {
       if (operation !== 'DescribeWorkflowExecution') continue;
       await replay.until(time);
@@ -67,7 +67,7 @@ describe('a replayed recording', () => {
   });
 
   it('gets the same description of a workflow type', async () => {
-    const { client, replay, close } = play('test_wait_signal-get-1');
+    const { client, replay, close } = play('test_wait_signal');
     await replay.until(0);
     const [exchange] = recordedExchanges('test_wait_signal');
     const workflowType = { name: 'example', version: 'example' };
@@ -78,7 +78,7 @@ describe('a replayed recording', () => {
   });
 
   it('gets the same decision task after a refused close', async () => {
-    const { recorded, replay, close } = play('decision_task_unhandled_decision-poll-1', 'sum_2113');
+    const { recorded, replay, close } = play('decision_task_unhandled_decision', 'sum_2113');
     await replay.until();
     const [poll] = recordedExchanges('decision_task_unhandled_decision');
     const answer = { ...poll?.response, events: recorded.events.map(asToday) };
