@@ -34,4 +34,5 @@ export { type AbortReason, TaskAbortedError } from './task/abort.js';
 export type { ActivityContext, ActivityTaskData } from './task/activity-context.js';
 export type { CompleteLater, CompleteLaterOptions } from './task/complete-later.js';
 export { DecisionTask, type DecisionTaskOptions } from './task/decision-task.js';
+export { failureOf } from './task/failure.js';
 export { type ActivityCancellation, type ActivityFailure, OpenActivityTask } from './task/open-activity-task.js';

@@ -2,6 +2,7 @@ import { checkOptions, type OptionNames } from '@swf/settings/wire';
 import { CanceledError, TimeoutError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
+import { callSite } from './call-site.js';
 import { deferred, rejected } from './deferred.js';
 import { checkSeconds } from './sleep.js';
 
@@ -41,7 +42,7 @@ function whenTrue(scope: CallScope, test: () => boolean): Promise<boolean> {
   if (scope.reason !== undefined) return rejected(scope.reason);
   const { run } = scope;
   const { promise, resolve, reject } = deferred<boolean>();
-  const awaited = { test, settle: () => resolve(true) };
+  const awaited = { test, settle: () => resolve(true), at: callSite(run) };
   run.conditions.add(awaited);
   scope.add({
     ended: promise.catch(() => undefined),

@@ -7,6 +7,7 @@ import { CallScope, currentScope } from '../scopes/scope.js';
 import { race, withTimeout } from '../scopes/scopes.js';
 import type { Question, Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
+import { callSite } from './call-site.js';
 import { deferred } from './deferred.js';
 import { checkSeconds, sleep } from './sleep.js';
 
@@ -55,8 +56,9 @@ async function ask(name: string, details: unknown, options: AskOptions): Promise
   const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);
   const id = run.ids.next(scope.path, name);
   const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);
+  const at = callSite(run);
   listen(run, name);
-  const asking = () => answered(scope, { step: name, id, details, since: run.now, until, resolve: () => {} });
+  const asking = () => answered(scope, { step: name, id, details, since: run.now, until, at, resolve: () => {} });
   const reminded =
     remindEvery === undefined || remind === undefined
       ? asking

@@ -24,8 +24,8 @@ export function sideEffect<Value>(name: string, fn: () => Value): Value {
   const { run, path } = currentScope('sideEffect()');
   const id = run.ids.next(path, checkLength('name', name, { min: 1, max: 200 }));
   const markerName = VALUE_MARKER_PREFIX + id;
-  const isRecorded = run.recorded.has(markerName);
-  const details = isRecorded ? run.recorded.get(markerName) : evaluated(fn);
+  const known = [run.recorded, run.settings.values].find((values) => values?.has(markerName));
+  const details = known === undefined ? evaluated(fn) : known.get(markerName);
   record(run, markerName, details, `sideEffect ${id}`);
   return decode(details) as Value;
 }

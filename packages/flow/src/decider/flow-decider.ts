@@ -12,9 +12,10 @@ import { show } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
-import { CanceledError, NonDeterminismError } from '../errors/index.js';
+import { NonDeterminismError } from '../errors/index.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
+import { isCanceled } from '../turns/outcome.js';
 import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';
 import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
@@ -100,7 +101,7 @@ export class FlowDecider extends Decider {
     await resident?.advance(task.newEvents);
     const execution = resident ?? (await this.#replayed(workflow, task));
     const { run } = execution;
-    if (run.outcome?.kind === 'failed' && !isCanceled(execution)) {
+    if (run.outcome?.kind === 'failed' && !isCanceled(run)) {
       const { error } = run.outcome;
       if (checkAnswer('onWorkflowError', this.#onWorkflowError(error)) === 'TIME_OUT') throw error;
     }
@@ -113,7 +114,9 @@ export class FlowDecider extends Decider {
 
   async #replayed(workflow: WorkflowImplementation, task: DecisionTask): Promise<Execution> {
     const { workflowExecution, workflowType } = task;
-    return replay(workflow, { ...workflowExecution, workflowType }, await task.loadHistory(), this.#isGuarded);
+    return replay(workflow, { ...workflowExecution, workflowType }, await task.loadHistory(), {
+      isGuarded: this.#isGuarded,
+    });
   }
 
   async #decideByFallback(task: DecisionTask, context: DecideContext): Promise<Awaited<ReturnType<DecideFunction>>> {
@@ -165,9 +168,4 @@ function typesOf(
 
 function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
   return `${name}@${version}`;
-}
-
-/** Whether the run ends as canceled: that is no failure. */
-function isCanceled({ run }: Execution): boolean {
-  return run.isCancelRequested && run.outcome?.kind === 'failed' && CanceledError.is(run.outcome.error);
 }

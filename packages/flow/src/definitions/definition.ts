@@ -17,14 +17,18 @@ export function define<Target extends object>(target: Target, defined: Defined<s
 }
 
 /**
- * What a definition of that kind holds.
+ * Returns what a definition of one of those kinds holds.
  *
  * @throws `InvalidArgumentError` if it is not such a definition
  */
-export function definedAs<Options>(field: string, target: unknown, kind: string): Defined<string, Options> {
+export function definedAs<Options>(
+  field: string,
+  target: unknown,
+  ...kinds: readonly string[]
+): Defined<string, Options> {
   const defined = (target as { readonly [KEY]?: Defined<string, Options> } | undefined)?.[KEY];
-  if (defined?.kind === kind) return defined;
+  if (defined !== undefined && kinds.includes(defined.kind)) return defined;
   throw new InvalidArgumentError(
-    `${field} must be ${kind === 'activity' ? 'an' : 'a'} ${kind} definition, got ${show(target)}`,
+    `${field} must be ${kinds[0] === 'activity' ? 'an' : 'a'} ${kinds.join(' or ')} definition, got ${show(target)}`,
   );
 }

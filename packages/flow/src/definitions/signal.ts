@@ -1,4 +1,5 @@
 import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { callSite } from '../calls/call-site.js';
 import { deferred, rejected } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
 import { CanceledError } from '../errors/index.js';
@@ -53,6 +54,7 @@ export function signal<Payload = void>(name: string, options: SignalOptions = {}
     const { promise, resolve, reject } = deferred<Wire<Payload>>();
     const reader = {
       isOnce: true,
+      at: callSite(scope.run),
       read(event: SignalEvent) {
         scope.took(event);
         resolve(read(event));

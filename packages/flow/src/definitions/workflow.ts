@@ -9,6 +9,11 @@ import type { SignalDefinition } from './signal.js';
 import type { Wire } from './wire.js';
 import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, type WorkflowOptions } from './workflow-options.js';
 
+declare const SHOWN: unique symbol;
+
+/** The type of the state that a definition's runs publish. */
+export type StateOf<Definition> = Definition extends { readonly [SHOWN]?: infer State } ? State : unknown;
+
 /** A workflow type: clients start it, parents run it as a child, deciders run its code. */
 export interface WorkflowDefinition<Input, Result, State = unknown> {
   /** Starts an execution. */
@@ -28,6 +33,7 @@ export interface WorkflowDefinition<Input, Result, State = unknown> {
   startChild(input: Input, options?: ChildOptions): Promise<Child<Wire<Result>>>;
   /** The same definition, whose runs show a state of that type. */
   state<Shown>(): WorkflowDefinition<Input, Result, Shown> & this;
+  readonly [SHOWN]?: State;
 }
 
 /** An execution, and one of its runs. */

@@ -8,9 +8,9 @@ export {
   LambdaFunctionError,
   TimeoutError,
 } from './call-errors.js';
+export { type Mismatch, type MismatchSide, NonDeterminismError } from './non-determinism-error.js';
 export {
   ForeignAwaitError,
-  NonDeterminismError,
   NotInWorkflowError,
   StalledError,
   sourceLine,

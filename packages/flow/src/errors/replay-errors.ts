@@ -1,4 +1,3 @@
-import type { AnyEvent } from '@swf/history';
 import { SwfError } from '@swf/settings/errors';
 
 /** A call of a workflow made outside of a turn; `code` is `NOT_IN_WORKFLOW`. */
@@ -71,61 +70,6 @@ export class UnsupportedVersionError extends SwfError {
   static override is(value: unknown): value is UnsupportedVersionError {
     return SwfError.is(value) && value.code === 'UNSUPPORTED_VERSION';
   }
-}
-
-/** One side of a mismatch: what the history shows, or what the code called for. */
-export interface MismatchSide {
-  readonly kind: string;
-  readonly id: string;
-  readonly what?: string | undefined;
-  readonly at?: string | undefined;
-}
-
-/** Where a replay and its history part. */
-export interface Mismatch {
-  readonly event: AnyEvent | undefined;
-  readonly expected: MismatchSide | undefined;
-  readonly got: MismatchSide | undefined;
-  readonly startedEventId: number;
-}
-
-/** The code calls for something else than the history shows; `code` is `NON_DETERMINISM`. */
-export class NonDeterminismError extends SwfError {
-  /** The event that has no counterpart; undefined if a call has none. */
-  readonly eventId: number | undefined;
-  /** The `DecisionTaskStarted` event of the turn. */
-  readonly startedEventId: number;
-  readonly expected: MismatchSide | undefined;
-  readonly got: MismatchSide | undefined;
-
-  constructor(subject: string, { event, expected, got, startedEventId }: Mismatch) {
-    const shown =
-      event === undefined ? `the turn of event ${startedEventId} shows no counterpart` : shownOf(event, expected);
-    super(
-      'NON_DETERMINISM',
-      `${subject}: ${shown}; the code called ${calledOf(got)}. Guard the change with version('...', ...).`,
-    );
-    this.name = 'NonDeterminismError';
-    this.eventId = event?.id;
-    this.startedEventId = startedEventId;
-    this.expected = expected;
-    this.got = got;
-  }
-
-  static override is(value: unknown): value is NonDeterminismError {
-    return SwfError.is(value) && value.code === 'NON_DETERMINISM';
-  }
-}
-
-function shownOf({ id, name }: AnyEvent, expected: MismatchSide | undefined): string {
-  const type = expected?.what === undefined ? '' : ` (${expected.what})`;
-  return `event ${id} is ${name} ${expected?.id ?? ''}${type}`.trimEnd();
-}
-
-function calledOf(got: MismatchSide | undefined): string {
-  if (got === undefined) return 'nothing';
-  const at = got.at === undefined ? '' : ` at ${got.at}`;
-  return `${got.what ?? `${got.kind} ${got.id}`}${at}`;
 }
 
 // The folder of this package; a bundle in CommonJS has no URL.

@@ -5,6 +5,7 @@ import { answerOf } from '../decider/answer.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import { replay } from '../turns/execution.js';
+import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
 
 /** Which execution a history is of, and how it is replayed. */
 export interface ReplayOptions {
@@ -25,7 +26,7 @@ export interface Replay {
   /** What the open decision task is answered with; empty if none is open. */
   readonly decisions: readonly Decision[];
   /** How the function ended, if it has. */
-  readonly outcome: 'completed' | 'failed' | 'continued' | undefined;
+  readonly outcome: RunOutcome | undefined;
 }
 
 /**
@@ -45,10 +46,10 @@ export async function replayFlow(
   const { workflowId = '', runId = '', guard = 'replace' } = checkOptions('options', options, REPLAY_OPTIONS);
   const { name, version } = workflow;
   const identity = { workflowId, runId, workflowType: { name, version } };
-  const execution = await replay(workflow, identity, history, guard === 'replace');
+  const execution = await replay(workflow, identity, history, { isGuarded: guard === 'replace' });
   return {
     turns: execution.run.turn,
     decisions: answerOf(execution.run, execution.playedStartedEventId),
-    outcome: execution.run.outcome?.kind,
+    outcome: outcomeOf(execution.run),
   };
 }

@@ -1,5 +1,6 @@
+import { failureOf } from '@swf/actors';
 import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
-import { LIMITS, parseTaskPriority, parseTimeout } from '@swf/settings/wire';
+import { parseTaskPriority, parseTimeout } from '@swf/settings/wire';
 import type { Outcome, Run } from './run.js';
 
 /** Continues as new with this run's settings where the workflow gave none; SWF alone would take the type's defaults. */
@@ -26,12 +27,7 @@ export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind
   });
 }
 
-/** Fails the run with what its function threw, within SWF's lengths. */
+/** Fails the run with what its function threw, described as workers describe failures of activities. */
 export function failDecision(error: unknown): Decision {
-  const { name, message, stack } =
-    error instanceof Error ? error : { name: 'Error', message: String(error), stack: undefined };
-  return WorkflowExecutionDecision.fail({
-    reason: `${name}: ${message}`.slice(0, LIMITS.reason),
-    details: JSON.stringify({ name, message: message.slice(0, 8192), stack: stack?.slice(0, 16_384) }),
-  });
+  return WorkflowExecutionDecision.fail(failureOf(error));
 }

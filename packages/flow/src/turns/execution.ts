@@ -9,7 +9,8 @@ import { inScope } from '../scopes/scopes.js';
 import { continueAsNewDecision, failDecision } from './closing.js';
 import { ContinueAsNew } from './continue-as-new.js';
 import { match } from './matching.js';
-import { type Outcome, Run, type RunIdentity } from './run.js';
+import { isCanceled } from './outcome.js';
+import { type Outcome, Run, type RunIdentity, type RunSettings } from './run.js';
 import { type Turn, TurnReader } from './turns.js';
 
 /**
@@ -21,18 +22,20 @@ export async function replay(
   workflow: WorkflowImplementation,
   identity: RunIdentity,
   events: Iterable<AnyEvent>,
-  isGuarded: boolean,
+  settings: RunSettings,
 ): Promise<Execution> {
-  const execution = new Execution(workflow, identity, isGuarded);
+  const execution = new Execution(workflow, identity, settings);
   try {
     await execution.advance(events);
     return execution;
   } catch (error) {
     if (!NonDeterminismError.is(error)) throw error;
-    const traced = new Execution(workflow, identity, isGuarded);
-    traced.run.isTraced = true;
-    await traced.advance(events);
-    throw error;
+    const traced = execution.again({ isTraced: true }).advance(events);
+    const explained: unknown = await traced.then(
+      () => error,
+      (thrown: unknown) => thrown,
+    );
+    throw NonDeterminismError.is(explained) ? explained.within(events) : explained;
   }
 }
 
@@ -45,10 +48,15 @@ export class Execution {
   #playedStartedEventId = 0;
   #isClosing = false;
 
-  constructor(workflow: WorkflowImplementation, identity: RunIdentity, isGuarded: boolean) {
+  constructor(workflow: WorkflowImplementation, identity: RunIdentity, settings: RunSettings) {
     this.#workflow = workflow;
-    this.run = new Run(identity, { isGuarded, codec: workflow.options.codec });
+    this.run = new Run(identity, settings, workflow.options.codec);
     this.#root = new CallScope(this.run);
+  }
+
+  /** The same run before its first event, to be played otherwise. */
+  again(settings: Partial<RunSettings>): Execution {
+    return new Execution(this.#workflow, this.run.identity, { ...this.run.settings, ...settings });
   }
 
   /** The `DecisionTaskStarted` event of the last turn; 0 before the first. */
@@ -156,13 +164,12 @@ export class Execution {
   }
 
   #closeDecision() {
-    const { outcome, isCancelRequested } = this.run;
+    const { outcome } = this.run;
     const { codec } = this.#workflow.options;
     if (outcome?.kind === 'completed')
       return WorkflowExecutionDecision.complete({ result: this.#workflow.encodeResult(outcome.result, codec) });
     if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome);
-    const error = outcome?.error;
-    return isCancelRequested && CanceledError.is(error) ? WorkflowExecutionDecision.cancel() : failDecision(error);
+    return isCanceled(this.run) ? WorkflowExecutionDecision.cancel() : failDecision(outcome?.error);
   }
 }
 

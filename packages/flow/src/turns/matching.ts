@@ -3,8 +3,9 @@ import { NonDeterminismError } from '../errors/index.js';
 import { type Command, type CommandKind, madeBy } from './command.js';
 import { HELD_MARKER, isEngineEvent } from './engine-names.js';
 import type { Outbox } from './outbox.js';
-import type { Run } from './run.js';
+import { type Run, subjectOf } from './run.js';
 import type { Turn } from './turns.js';
+import { waitingOf } from './waiting.js';
 
 /**
  * Matches what the decisions of a turn became with what the code called for: only kind, id and type
@@ -12,36 +13,32 @@ import type { Turn } from './turns.js';
  *
  * @throws `NonDeterminismError` if an event has no call, or a call no event
  */
-export function match({ identity, outbox }: Run, { made = [], startedEventId }: Turn): void {
-  const subject = `${identity.workflowId} (${identity.workflowType.name}@${identity.workflowType.version})`;
+export function match(run: Run, { made = [], startedEventId }: Turn): void {
+  const { outbox, turn } = run;
   for (const event of made) {
     const expected = madeBy(event);
     if (expected === undefined) continue;
     const command = outbox.take(expected);
     if (command === undefined && isEngineEvent(event)) continue;
     if (command === undefined || command.typeName !== expected.typeName) {
-      const got = command ?? nearest(outbox, expected.kind);
-      throw new NonDeterminismError(subject, { event, expected, got, startedEventId });
+      const called = command ?? nearest(outbox, expected.kind);
+      const got = called ?? waitingOf(run).at(-1);
+      const isWaiting = called === undefined;
+      throw new NonDeterminismError(subjectOf(run), { event, expected, got, isWaiting, startedEventId, turn });
     }
     command.matched(event);
   }
-  checkLeft(subject, outbox, heldBy(made), startedEventId);
+  checkLeft(run, heldBy(made), startedEventId);
 }
 
 /** What was called for and is not in the history must have been held back, as many of each kind as the answer said. */
-function checkLeft(
-  subject: string,
-  outbox: Outbox,
-  held: Readonly<Record<string, number>>,
-  startedEventId: number,
-): void {
+function checkLeft(run: Run, held: Readonly<Record<string, number>>, startedEventId: number): void {
   const left: Record<string, number> = {};
-  for (const command of outbox) {
+  for (const command of run.outbox) {
     const count = (left[command.kind] ?? 0) + 1;
     left[command.kind] = count;
-    if (count > (held[command.kind] ?? 0)) {
-      throw new NonDeterminismError(subject, { event: undefined, expected: undefined, got: command, startedEventId });
-    }
+    if (count <= (held[command.kind] ?? 0)) continue;
+    throw new NonDeterminismError(subjectOf(run), { got: command, startedEventId, turn: run.turn });
   }
 }
 

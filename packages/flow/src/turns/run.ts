@@ -18,6 +18,7 @@ export interface RunIdentity {
 export interface Condition {
   readonly test: () => boolean;
   readonly settle: () => void;
+  readonly at: string | undefined;
 }
 
 /** A question that a person is to answer. */
@@ -27,6 +28,7 @@ export interface Question {
   readonly details: unknown;
   readonly since: Date;
   readonly until: Date | undefined;
+  readonly at: string | undefined;
   readonly resolve: (answer: unknown) => void;
 }
 
@@ -43,6 +45,16 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'continued'; readonly input: () => string | undefined; readonly options: object };
 
+/** How a run is played. */
+export interface RunSettings {
+  /** Whether the clock and randomness are replaced, and foreign awaits found. */
+  readonly isGuarded: boolean;
+  /** Whether calls note their source lines: for the second replay, which explains a mismatch. */
+  readonly isTraced?: boolean | undefined;
+  /** Values of side effects that the history does not hold yet, by marker name: for a second replay. */
+  readonly values?: ReadonlyMap<string, string | undefined> | undefined;
+}
+
 /** The state of one function working on one `runId`: what it called for, awaits, and has been told. */
 export class Run {
   readonly identity: RunIdentity;
@@ -54,8 +66,9 @@ export class Run {
   readonly logs: LogLine[] = [];
   /** Values of `sideEffect` and `version`, by marker name, that the history holds. */
   readonly recorded = new Map<string, string | undefined>();
+  readonly settings: RunSettings;
   /** Calls that the history shows, by the event that began them. */
-  readonly #open = new Map<number, { readonly kind: CommandKind; readonly onInput: (event: AnyEvent) => void }>();
+  readonly #open = new Map<number, { readonly command: Command; readonly onInput: (event: AnyEvent) => void }>();
   started: Event<'WorkflowExecutionStarted'> | undefined;
   /** When the decision task of this turn started. */
   now = new Date(0);
@@ -72,8 +85,6 @@ export class Run {
   readonly random: () => number;
   readonly codec: Codec | undefined;
   suggestContinueAsNewAt = 10_000;
-  /** Whether calls note their source lines: for the second replay, which explains a mismatch. */
-  isTraced = false;
   published: (() => unknown) | undefined;
   /** Open questions to people, by id. */
   readonly questions = new Map<string, Question>();
@@ -82,14 +93,12 @@ export class Run {
   /** What readers were shown last. */
   shown: string | undefined;
 
-  constructor(
-    identity: RunIdentity,
-    { isGuarded, codec }: { readonly isGuarded: boolean; readonly codec?: Codec | undefined },
-  ) {
+  constructor(identity: RunIdentity, settings: RunSettings, codec?: Codec) {
     this.identity = identity;
+    this.settings = settings;
     this.codec = codec;
     this.random = seededRandom(identity.runId);
-    this.guard = createGuard(isGuarded, { now: () => this.now.getTime(), random: this.random });
+    this.guard = createGuard(settings.isGuarded, { now: () => this.now.getTime(), random: this.random });
   }
 
   /** Calls for a decision; once the history shows it, inputs about that event go to `onInput`. */
@@ -97,7 +106,7 @@ export class Run {
     const called: Command = {
       ...command,
       matched: (event) => {
-        if (onInput) this.#open.set(event.id, { kind: command.kind, onInput });
+        if (onInput) this.#open.set(event.id, { command: called, onInput });
         // A canceled timer never fires.
         if (event.is('TimerCanceled')) this.#open.delete(event.attributes.startedEventId ?? 0);
       },
@@ -108,9 +117,9 @@ export class Run {
 
   /** Hands an input to the call that it is about, if that is still open. Every call but a child ends with it. */
   deliver(event: AnyEvent): void {
-    const subject = subjectOf(event);
-    const open = this.#open.get(subject);
-    if (event.name !== 'ChildWorkflowExecutionStarted') this.#open.delete(subject);
+    const origin = originOf(event);
+    const open = this.#open.get(origin);
+    if (event.name !== 'ChildWorkflowExecutionStarted') this.#open.delete(origin);
     open?.onInput(event);
   }
 
@@ -119,16 +128,26 @@ export class Run {
     return this.#open.size > 0 || this.outbox.size > 0;
   }
 
+  /** The calls that SWF has open, in the order of their events. */
+  *openCommands(): Generator<Command, void, void> {
+    for (const { command } of this.#open.values()) yield command;
+  }
+
   /** How many calls of that kind SWF has open. */
   countOpen(kind: CommandKind): number {
     let count = 0;
-    for (const open of this.#open.values()) if (open.kind === kind) count += 1;
+    for (const { command } of this.#open.values()) if (command.kind === kind) count += 1;
     return count;
   }
 }
 
+/** How messages call a run: `order-42 (order@1.0)`. */
+export function subjectOf({ identity: { workflowId, workflowType } }: Run): string {
+  return `${workflowId} (${workflowType.name}@${workflowType.version})`;
+}
+
 /** The event that an input is about: the one that began its call, or itself if it refuses a decision. */
-function subjectOf(event: AnyEvent): number {
+function originOf(event: AnyEvent): number {
   const { scheduledEventId, initiatedEventId, startedEventId } = event.attributes as {
     readonly scheduledEventId?: number;
     readonly initiatedEventId?: number;

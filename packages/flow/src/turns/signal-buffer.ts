@@ -6,6 +6,8 @@ export type SignalEvent = Event<'WorkflowExecutionSignaled'>;
 /** Gets signals of one name: a handler gets all of them, a waiting `next()` one. */
 export interface SignalReader {
   readonly isOnce: boolean;
+  /** Where it was called, if the replay is traced. */
+  readonly at?: string | undefined;
   read(event: SignalEvent): void;
 }
 
@@ -71,6 +73,13 @@ export class SignalBuffers {
   /** Calls the listener with every signal, whoever reads it. */
   listen(listener: (event: SignalEvent) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** The names of the signals that are awaited, and where. */
+  *awaited(): Generator<{ readonly name: string; readonly at: string | undefined }, void, void> {
+    for (const [name, { readers }] of this.#buffers) {
+      for (const { isOnce, at } of readers) if (isOnce) yield { name, at };
+    }
   }
 
   /** Whether a signal could wake the run. */

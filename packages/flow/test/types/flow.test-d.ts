@@ -1,4 +1,5 @@
 import { activity, all, continueAsNew, human, implement, lambda, race, settled, signal, workflow } from '@swf/flow';
+import { play } from '@swf/flow/testing';
 import { expectTypeOf } from 'vitest';
 
 const options = { startToCloseTimeout: 30 } as const;
@@ -92,3 +93,17 @@ order.child({ total: '3' });
 const plain = workflow('plain', '1.0', {}, async () => {});
 // A workflow without input needs none.
 plain.start(domain, { workflowId: 'plain' });
+
+const played = await play(order, { total: 3 });
+expectTypeOf(played.state).toEqualTypeOf<{ paid: boolean } | undefined>();
+played.complete(charge, { id: '1', at: new Date(), undo() {} });
+played.complete(again, 'done');
+played.complete(resize, { bytes: 1 });
+// @ts-expect-error: the input is wrong
+play(order, { total: '3' });
+// @ts-expect-error: the result is wrong
+played.complete(charge, { id: 1 });
+// @ts-expect-error: the result of the child is wrong
+played.complete(again, 1);
+// @ts-expect-error: the payload is wrong
+played.signal(approve, { by: 3 });

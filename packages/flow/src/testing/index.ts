@@ -1,0 +1,2 @@
+export { type CallRef, type Play, type PlayOptions, play } from './play.js';
+export type { Callable } from './targets.js';

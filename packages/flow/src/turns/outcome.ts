@@ -1,0 +1,26 @@
+import { decode, encode } from '../definitions/payload.js';
+import { CanceledError } from '../errors/index.js';
+import type { Run } from './run.js';
+
+/** How a run ended. */
+export type RunOutcome<Result = unknown> =
+  | { readonly closeStatus: 'COMPLETED'; readonly result: Result }
+  | { readonly closeStatus: 'FAILED'; readonly error: unknown }
+  | { readonly closeStatus: 'CANCELED' }
+  | { readonly closeStatus: 'CONTINUED_AS_NEW'; readonly input: unknown };
+
+/** How a run ended, its payloads as others read them; undefined if its function has not ended. */
+export function outcomeOf(run: Run): RunOutcome | undefined {
+  const { outcome, codec } = run;
+  if (outcome === undefined) return undefined;
+  if (outcome.kind === 'completed') {
+    return { closeStatus: 'COMPLETED', result: decode(encode('result', outcome.result, codec), codec) };
+  }
+  if (outcome.kind === 'continued') return { closeStatus: 'CONTINUED_AS_NEW', input: decode(outcome.input(), codec) };
+  return isCanceled(run) ? { closeStatus: 'CANCELED' } : { closeStatus: 'FAILED', error: outcome.error };
+}
+
+/** Whether a run ends as canceled: it was requested to, and let that through. */
+export function isCanceled({ isCancelRequested, outcome }: Run): boolean {
+  return isCancelRequested && outcome?.kind === 'failed' && CanceledError.is(outcome.error);
+}
