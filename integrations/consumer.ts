@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { manifests, pnpm, tarball } from './packages.js';
 
-/** What a program installs: names and versions, as in its `package.json`. */
+/** The dependencies of a program: names and versions, as in its `package.json`. */
 export type Dependencies = Readonly<Record<string, string>>;
 
-/** What else a consumer's installation depends on. */
+/** Options of an installation. */
 export interface InstallOptions {
-  /** Instead of what packages ask for, by pnpm's selectors. */
+  /** Replaces what packages depend on, by pnpm's selectors. */
   readonly overrides?: Dependencies | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
@@ -16,7 +16,7 @@ function packed(tarballs: string): Dependencies {
   return Object.fromEntries(manifests.map((manifest) => [manifest.name, `file:${tarball(tarballs, manifest)}`]));
 }
 
-/** Makes a program's folder, with all the packed packages and these dependencies installed. */
+/** Creates a program's folder, and installs all packed packages and these dependencies there. */
 export function install(
   folder: string,
   tarballs: string,
@@ -29,7 +29,7 @@ export function install(
     private: true,
     type: 'module',
     dependencies: { ...packages, ...dependencies },
-    // The packages depend on one another by version, and no version of theirs need be published yet.
+    // The packages depend on each other by versions that may not be published yet.
     pnpm: {
       overrides: { ...packages, ...overrides },
       onlyBuiltDependencies: ['esbuild'],

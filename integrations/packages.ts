@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What of a package's `package.json` is looked at here. */
+/** The members of a `package.json` that tests read. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -11,10 +11,10 @@ export interface Manifest {
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-/** The folder of the repository. */
+/** The root folder of the repository. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A JSON file, taken for what the caller says it is. */
+/** Reads a JSON file as the type that the caller expects, unchecked. */
 export function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, 'utf8')) as T;
 }
@@ -24,7 +24,7 @@ export const manifests = readdirSync(join(root, 'packages')).map((folder) =>
   readJson<Manifest>(join(root, 'packages', folder, 'package.json')),
 );
 
-/** What a program can import from the packages. */
+/** Everything that a program can import from the packages. */
 export const specifiers = manifests.flatMap(({ name, exports }) =>
   Object.keys(exports)
     .filter((path) => !path.endsWith('.json'))
@@ -35,7 +35,7 @@ const { packageManager } = readJson<{ packageManager: string }>(join(root, 'pack
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Runs a command to its end. */
+/** Runs a command and waits until it exits. */
 export function run(
   cwd: string,
   command: string,
@@ -45,7 +45,11 @@ export function run(
   return spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
 }
 
-/** Runs a command that has to succeed, and gives what it printed. */
+/**
+ * Runs a command and returns its output.
+ *
+ * @throws Error if it fails
+ */
 export function succeed(cwd: string, command: string, args: readonly string[], env: Environment = {}): string {
   const { status, stdout, stderr, error } = run(cwd, command, args, env);
   if (status !== 0) {
@@ -54,23 +58,23 @@ export function succeed(cwd: string, command: string, args: readonly string[], e
   return stdout;
 }
 
-/** The files of the repository that git knows by these patterns, and that are there. */
+/** The existing files of the repository that git tracks and that match a pattern. */
 export function tracked(...patterns: readonly string[]): readonly string[] {
   const listed = succeed(root, 'git', ['ls-files', '--', ...patterns]);
   return listed.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
 }
 
-/** Runs pnpm, at the version that the repository pins. */
+/** Runs pnpm, in the version that the repository pins. */
 export function pnpm(cwd: string, args: readonly string[], env: Environment = {}): string {
   return succeed(cwd, 'npx', ['--yes', packageManager, ...args], env);
 }
 
-/** The tarball of a package among those that were packed into a folder. */
+/** The path of a package's tarball in the folder it was packed into. */
 export function tarball(folder: string, { name, version }: Pick<Manifest, 'name' | 'version'>): string {
   return join(folder, `${name.slice(1).replace('/', '-')}-${version}.tgz`);
 }
 
-/** Packs every package as it would be published. It takes what is in `dist/`: `npm test` builds first; alone, run `pnpm build` before. */
+/** Packs every package as it would be published, from `dist/`: run `npx pnpm@10 build` first. */
 export function packAll(folder: string, repository = root): void {
   pnpm(repository, ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder]);
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { install } from '../consumer.js';
 import { succeed } from '../packages.js';
 import { addProgram, GREETED, greet } from './programs.js';
@@ -19,7 +19,7 @@ beforeAll(() => {
     'webpack-cli': '^6.0.0',
   });
   addProgram(consumer, 'greeting');
-  // By itself, vite leaves out of a program for Node what can be imported there.
+  // By default, vite does not bundle dependencies that Node can import.
   writeFileSync(join(consumer, 'vite.config.js'), 'export default { ssr: { noExternal: true } };\n');
 });
 
@@ -53,7 +53,9 @@ const CASES = [
   },
 ];
 
-test.each(CASES)('a bundle by $bundler runs a workflow', ({ bundler, args, bundle }) => {
-  succeed(consumer, join(consumer, 'node_modules/.bin', bundler), args);
-  expect(greet(consumer, bundle)).toEqual(GREETED);
+describe('a bundle', () => {
+  it.each(CASES)('runs a workflow: $bundler', ({ bundler, args, bundle }) => {
+    succeed(consumer, join(consumer, 'node_modules/.bin', bundler), args);
+    expect(greet(consumer, bundle)).toEqual(GREETED);
+  });
 });

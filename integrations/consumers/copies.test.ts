@@ -1,13 +1,13 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { install } from '../consumer.js';
 import { pnpm, readJson, root, succeed, tarball } from '../packages.js';
 import { addProgram } from './programs.js';
 
 const NEXT = '2.0.0';
 
-/** Packs what is built of a package again, as another version. */
+/** Packs the built package again, as another version. */
 function packNext(folder: 'models' | 'settings'): string {
   const copy = join(inject('scratch'), 'next', folder);
   cpSync(join(root, 'packages', folder, 'dist'), join(copy, 'dist'), { recursive: true });
@@ -21,20 +21,22 @@ function packNext(folder: 'models' | 'settings'): string {
   return `file:${tarball(join(inject('scratch'), 'next'), { name: manifest.name, version: NEXT })}`;
 }
 
-test('two versions of models, on two versions of settings, are one to the program that has both', () => {
-  const consumer = join(inject('scratch'), 'copies');
-  const [models, settings] = [packNext('models'), packNext('settings')];
-  install(
-    consumer,
-    inject('scratch'),
-    { 'next-models': models, 'next-settings': settings },
-    { overrides: { '@swf/models@2>@swf/settings': settings } },
-  );
-  const printed = succeed(consumer, process.execPath, [addProgram(consumer, 'copies')]);
-  expect(JSON.parse(printed)).toEqual({
-    distinct: true,
-    sameSettings: true,
-    modelOfTheOtherCopy: true,
-    errorOfTheOtherCopy: true,
+describe('two versions of models on two versions of settings', () => {
+  it('work together in one program', () => {
+    const consumer = join(inject('scratch'), 'copies');
+    const [models, settings] = [packNext('models'), packNext('settings')];
+    install(
+      consumer,
+      inject('scratch'),
+      { 'next-models': models, 'next-settings': settings },
+      { overrides: { '@swf/models@2>@swf/settings': settings } },
+    );
+    const printed = succeed(consumer, process.execPath, [addProgram(consumer, 'copies')]);
+    expect(JSON.parse(printed)).toEqual({
+      distinct: true,
+      sameSettings: true,
+      modelOfTheOtherCopy: true,
+      errorOfTheOtherCopy: true,
+    });
   });
 });

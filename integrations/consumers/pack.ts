@@ -6,12 +6,12 @@ import { packAll } from '../packages.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder with the tarballs of all packages, in which the cases make folders of their own. */
+    /** A folder with the tarballs of all packages; each test creates its own folder in it. */
     readonly scratch: string;
   }
 }
 
-/** Packs the packages once for all cases. */
+/** Packs the packages once for all tests. */
 export function setup({ provide }: TestProject): () => void {
   const scratch = mkdtempSync(join(tmpdir(), 'swf-consumers-'));
   packAll(scratch);

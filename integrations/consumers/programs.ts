@@ -5,37 +5,37 @@ import { run } from '../packages.js';
 
 const folder = fileURLToPath(new URL('programs/', import.meta.url));
 
-/** Writes a program into a consumer's folder, as TypeScript makes it JavaScript, and gives the file's name. */
+/** Compiles a program into a consumer's folder, and returns the name of the file. */
 export function addProgram(consumer: string, name: 'copies' | 'greeting' | 'with-local-service'): string {
-  return addSource(consumer, name, readFileSync(`${folder}/${name}.ts`, 'utf8'));
-}
-
-/** The same for a program that is given as its source. */
-export function addSource(consumer: string, name: string, source: string): string {
-  const { outputText } = ts.transpileModule(source, {
+  const { outputText } = ts.transpileModule(readFileSync(`${folder}/${name}.ts`, 'utf8'), {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
   writeFileSync(`${consumer}/${name}.js`, outputText);
   return `${name}.js`;
 }
 
-/** Without the SDK's notice that it will need a newer Node one day. */
-export const QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+/** Silences the SDK's warning that it will drop this version of Node. */
+export const NO_NODE_WARNING = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
-/** The Nodes that take part. */
+/** The versions of Node to run on. */
 interface Nodes {
-  /** The Node of the program. Default: that of the service. */
+  /** Runs the program. Default: that of the service. */
   readonly node?: string | undefined;
-  /** The Node of the service. Default: this one. */
+  /** Runs the service. Default: this one. */
   readonly serviceNode?: string | undefined;
 }
 
-/** What the greeting, or a bundle of it, does with a local service; both may run on a Node of their own. */
+/** Runs the greeting, or a bundle of it, against a local service in another process. */
 export function greet(consumer: string, program: string, { node, serviceNode = process.execPath }: Nodes = {}) {
   const service = addProgram(consumer, 'with-local-service');
-  const { status, stdout, stderr } = run(consumer, serviceNode, [service, node ?? serviceNode, program], QUIET);
+  const { status, stdout, stderr } = run(
+    consumer,
+    serviceNode,
+    [service, node ?? serviceNode, program],
+    NO_NODE_WARNING,
+  );
   return { status, stdout, stderr };
 }
 
-/** What {@link greet} does where all is well. */
+/** The result of {@link greet} if it succeeds. */
 export const GREETED = { status: 0, stdout: 'COMPLETED in eu-west-1, 1 closed\n', stderr: '' };

@@ -4,7 +4,7 @@ import { run, specifiers } from '../packages.js';
 
 const greeting = new URL('programs/greeting.ts', import.meta.url);
 
-/** Checks the greeting, and everything that the packages export, as a consumer whose compiler is in `node_modules/<compiler>`. */
+/** Type-checks the greeting and all exports with the compiler in `node_modules/<compiler>`. */
 export function typeCheck(consumer: string, compiler: string, compilerOptions: object) {
   const everything = specifiers.map((specifier, index) => `export * as all${index} from '${specifier}';\n`);
   writeFileSync(join(consumer, 'greeting.ts'), readFileSync(greeting));
@@ -27,5 +27,5 @@ export function typeCheck(consumer: string, compiler: string, compilerOptions: o
   return { status, stdout };
 }
 
-/** What {@link typeCheck} finds where all is well. */
+/** The result of {@link typeCheck} if there are no errors. */
 export const NOTHING_WRONG = { status: 0, stdout: '' };

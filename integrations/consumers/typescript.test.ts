@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { install } from '../consumer.js';
 import { NOTHING_WRONG, typeCheck } from './type-check.js';
 
@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 
 describe.each(VERSIONS)('TypeScript %s', (version) => {
-  test.each(RESOLUTIONS)('finds nothing wrong by $moduleResolution, declarations included', (options) => {
+  it.each(RESOLUTIONS)('finds no errors with moduleResolution $moduleResolution, declarations included', (options) => {
     expect(typeCheck(consumer, `typescript-${version}`, options)).toEqual(NOTHING_WRONG);
   });
 });

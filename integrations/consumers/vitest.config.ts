@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     globalSetup: ['./pack.ts'],
     reporters: ['verbose'],
-    // Every case installs a program of its own: one after the other, or they starve each other.
+    // Every file installs its own programs: in parallel they would starve each other.
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 1_800_000,

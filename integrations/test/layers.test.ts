@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, run, succeed, tracked } from '../packages.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'swf-layers-'));
@@ -30,34 +30,36 @@ function check(tool: string, ...args: string[]) {
 const layers = () => check('turbo', 'boundaries');
 const undeclared = () => check('biome', 'lint', '--only=correctness/noUndeclaredDependencies', 'packages/settings/src');
 
-test('the layers hold as they are', () => {
-  expect(layers()).toMatchObject({ status: 0 });
-  expect(undeclared()).toMatchObject({ status: 0 });
-});
+describe('the layer checks', () => {
+  it('pass', () => {
+    expect(layers()).toMatchObject({ status: 0 });
+    expect(undeclared()).toMatchObject({ status: 0 });
+  });
 
-test('an import from a higher layer is found, though it is declared', () => {
-  const manifest = join(scratch, 'packages/settings/package.json');
-  const before = join(scratch, 'package.before.json');
-  cpSync(manifest, before);
-  succeed(dirname(manifest), 'npm', ['pkg', 'set', 'dependencies.@swf/history=workspace:^']);
-  const { status, output } = layers();
-  cpSync(before, manifest);
-  expect(status).toBe(1);
-  expect(output).toContain('@swf/history');
-});
+  it('find a declared import of a higher layer', () => {
+    const manifest = join(scratch, 'packages/settings/package.json');
+    const before = join(scratch, 'package.before.json');
+    cpSync(manifest, before);
+    succeed(dirname(manifest), 'npm', ['pkg', 'set', 'dependencies.@swf/history=workspace:^']);
+    const { status, output } = layers();
+    cpSync(before, manifest);
+    expect(status).toBe(1);
+    expect(output).toContain('@swf/history');
+  });
 
-test('an undeclared import of a higher layer is found', () => {
-  const entry = join(scratch, 'packages/settings/src/index.ts');
-  appendFileSync(entry, "\nexport { History } from '@swf/history';\n");
-  const { status, output } = layers();
-  expect(status).toBe(1);
-  expect(output).toContain('@swf/history');
-});
+  it('find an undeclared import of a higher layer', () => {
+    const entry = join(scratch, 'packages/settings/src/index.ts');
+    appendFileSync(entry, "\nexport { History } from '@swf/history';\n");
+    const { status, output } = layers();
+    expect(status).toBe(1);
+    expect(output).toContain('@swf/history');
+  });
 
-test('sources that import what only tests may use are found', () => {
-  const entry = join(scratch, 'packages/settings/src/client.ts');
-  appendFileSync(entry, "\nexport { VirtualClock } from '@swf/local';\n");
-  const { status, output } = undeclared();
-  expect(status).toBe(1);
-  expect(output).toContain('@swf/local');
+  it('find a source that imports a development dependency', () => {
+    const entry = join(scratch, 'packages/settings/src/client.ts');
+    appendFileSync(entry, "\nexport { VirtualClock } from '@swf/local';\n");
+    const { status, output } = undeclared();
+    expect(status).toBe(1);
+    expect(output).toContain('@swf/local');
+  });
 });

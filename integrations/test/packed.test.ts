@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install } from '../consumer.js';
 import { type Manifest, manifests, packAll, readJson, root, run, specifiers, succeed, tarball } from '../packages.js';
 
@@ -21,7 +21,7 @@ describe.each(manifests)('the tarball of $name', (manifest) => {
       .trimEnd()
       .split('\n');
 
-  test('holds what is published, and nothing else', () => {
+  it('contains only published files', () => {
     expect(
       entries().filter(
         (entry) =>
@@ -31,7 +31,7 @@ describe.each(manifests)('the tarball of $name', (manifest) => {
     ).toEqual([]);
   });
 
-  test('holds a readme, the licence, and declarations beside every module', () => {
+  it('contains a README, the licence, and declarations for every module', () => {
     const all = new Set(entries());
     const modules = [...all].filter((entry) => /^package\/dist\/.+\.js$/.test(entry));
     const declarations = modules.map((entry) => entry.replace(/\.js$/, '.d.ts'));
@@ -48,18 +48,17 @@ interface Published extends Manifest {
   readonly scripts?: Readonly<Record<string, string>> | undefined;
 }
 
-test.each(manifests)(
-  '$name says where it runs, and is published with provenance, by versions that a registry knows',
-  ({ name }) => {
+describe('the manifest of a packed package', () => {
+  it.each(manifests)('$name has engines, provenance and versioned ranges', ({ name }) => {
     const { engines } = readJson<{ engines: unknown }>(join(root, 'package.json'));
     const published = readJson<Published>(join(consumer, 'node_modules', name, 'package.json'));
     expect(published).toMatchObject({ engines, publishConfig: { access: 'public', provenance: true } });
     const ranges = Object.values({ ...published.dependencies, ...published.peerDependencies });
     expect(ranges.filter((range) => !/^\^\d+\.\d+\.\d+$/.test(range))).toEqual([]);
-  },
-);
+  });
+});
 
-/** The exported names of every specifier, as one program sees them. */
+/** The exported names of every entry point, as one program sees them. */
 function exportedNames(load: string, ...flags: string[]): Record<string, string[]> {
   const program = `(async () => {
     const names = {};
@@ -71,22 +70,24 @@ function exportedNames(load: string, ...flags: string[]): Record<string, string[
   return JSON.parse(stdout) as Record<string, string[]>;
 }
 
-test('every entry point can be imported, and required with the same names', () => {
-  const imported = exportedNames('await import(specifier)', '--input-type=module');
-  expect(Object.keys(imported)).toEqual(specifiers);
-  expect(Object.entries(imported).filter(([, names]) => names.length === 0)).toEqual([]);
-  expect(exportedNames('require(specifier)', '--input-type=commonjs', '--no-warnings')).toEqual(imported);
-});
+describe('the installed packages', () => {
+  it('can be imported, and required with the same names', () => {
+    const imported = exportedNames('await import(specifier)', '--input-type=module');
+    expect(Object.keys(imported)).toEqual(specifiers);
+    expect(Object.entries(imported).filter(([, names]) => names.length === 0)).toEqual([]);
+    expect(exportedNames('require(specifier)', '--input-type=commonjs', '--no-warnings')).toEqual(imported);
+  });
 
-test('the swf-local command is installed', () => {
-  const version = manifests.find(({ name }) => name === '@swf/local')?.version;
-  expect(run(consumer, join(consumer, 'node_modules/.bin/swf-local'), ['--version'])).toMatchObject({
-    status: 0,
-    stdout: `${version}\n`,
+  it('include the swf-local command', () => {
+    const version = manifests.find(({ name }) => name === '@swf/local')?.version;
+    expect(run(consumer, join(consumer, 'node_modules/.bin/swf-local'), ['--version'])).toMatchObject({
+      status: 0,
+      stdout: `${version}\n`,
+    });
   });
 });
 
-/** The folders of all that a program has which installs all of ours, the SDK included. */
+/** The folders of all packages that the consumer has installed, the SDK included. */
 function installed(): string[] {
   const store = join(consumer, 'node_modules/.pnpm');
   return readdirSync(store)
@@ -97,13 +98,15 @@ function installed(): string[] {
     });
 }
 
-test('nothing has an install script but the optional SQLite, which brings its binaries and works without', () => {
-  const packages = installed().map((folder) => ({ folder, ...readJson<Published>(join(folder, 'package.json')) }));
-  const scripted = packages.filter(
-    ({ folder, scripts = {} }) =>
-      ['preinstall', 'install', 'postinstall'].some((script) => script in scripts) ||
-      existsSync(join(folder, 'binding.gyp')),
-  );
-  expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(manifests.map(({ name }) => name)));
-  expect(scripted.map(({ name }) => name)).toEqual(['@photostructure/sqlite']);
+describe('the installed packages', () => {
+  it('have no install scripts, except for the optional SQLite', () => {
+    const packages = installed().map((folder) => ({ folder, ...readJson<Published>(join(folder, 'package.json')) }));
+    const scripted = packages.filter(
+      ({ folder, scripts = {} }) =>
+        ['preinstall', 'install', 'postinstall'].some((script) => script in scripts) ||
+        existsSync(join(folder, 'binding.gyp')),
+    );
+    expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(manifests.map(({ name }) => name)));
+    expect(scripted.map(({ name }) => name)).toEqual(['@photostructure/sqlite']);
+  });
 });

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { manifests, packAll, readJson, root, run, succeed, tarball, tracked } from '../packages.js';
 
 const scratch: string[] = [];
@@ -15,7 +15,7 @@ interface Versions {
   readonly dependencies?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The manifests of the repository, in a folder where they may be changed. */
+/** Copies the manifests of the repository to a folder where they can be changed. */
 function copyManifests(): { readonly copy: string; readonly files: readonly string[] } {
   const copy = mkdtempSync(join(tmpdir(), 'swf-release-'));
   scratch.push(copy);
@@ -31,7 +31,7 @@ function copyManifests(): { readonly copy: string; readonly files: readonly stri
   return { copy, files: files.filter((file) => file.endsWith('package.json')) };
 }
 
-/** What a release of these changes would be: the new version of each package that has one, and what else changed in its manifest. */
+/** Releases these changes: returns the new versions, and the manifests that changed otherwise. */
 function release(changes: Readonly<Record<string, 'patch' | 'minor' | 'major'>>) {
   const { copy, files } = copyManifests();
   const lines = Object.entries(changes).map(([name, bump]) => `'${name}': ${bump}\n`);
@@ -50,7 +50,7 @@ function release(changes: Readonly<Record<string, 'patch' | 'minor' | 'major'>>)
   return { copy, released, ranges, changelog };
 }
 
-/** The version after this one. */
+/** The next version of a package. */
 function next(name: string, bump: 'patch' | 'minor' | 'major'): string {
   const { version = '' } = readJson<Versions>(join(root, `packages/${name}/package.json`));
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
@@ -59,31 +59,32 @@ function next(name: string, bump: 'patch' | 'minor' | 'major'): string {
 }
 
 describe('a release', () => {
-  test('of a minor change is of its package alone: the ranges of those above still hold', () => {
+  it('of a minor change releases its package only: the ranges of its dependents still match', () => {
     const { released, ranges, changelog } = release({ '@swf/history': 'minor' });
     expect(released).toEqual({ 'packages/history/package.json': next('history', 'minor') });
     expect(ranges).toEqual({});
     expect(changelog('history')).toContain('Say what changed.');
   });
 
-  test('of a major change is also a patch of what depends on it, and of what depends on nothing of it nothing', () => {
+  it('of a major change also patches the dependents of its package', () => {
     const { released, ranges, changelog } = release({ '@swf/history': 'major' });
     expect(released).toEqual({
       'packages/history/package.json': next('history', 'major'),
       'packages/decisions/package.json': next('decisions', 'patch'),
       'packages/actors/package.json': next('actors', 'patch'),
+      'packages/flow/package.json': next('flow', 'patch'),
     });
     expect(ranges).toEqual({});
     expect(changelog('decisions')).toContain(`@swf/history@${next('history', 'major')}`);
   });
 
-  test('of the local service releases none of the packages that are tested on it', () => {
+  it('of the local service releases none of the packages that are tested on it', () => {
     expect(release({ '@swf/local': 'major' }).released).toEqual({
       'packages/local/package.json': next('local', 'major'),
     });
   });
 
-  test('of every package has its changelog in the tarball', () => {
+  it('of every package has its changelog in the tarball', () => {
     const { copy } = release(Object.fromEntries(manifests.map(({ name }) => [name, 'patch'] as const)));
     packAll(copy, copy);
     for (const { name } of manifests) {

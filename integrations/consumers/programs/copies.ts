@@ -3,9 +3,9 @@ import { Domain, type WorkflowType } from '@swf/models';
 import * as settings from '@swf/settings';
 import { SwfError } from '@swf/settings/errors';
 
-/** What two versions of one package, `next-models` beside `@swf/models`, each with its own settings, make of one another. */
+/** Shows that two versions of `@swf/models`, each with its own settings, accept each other. */
 async function meet() {
-  // The names are the consumer's own, for versions that no registry has.
+  // The consumer gives these names to versions that no registry has.
   const [nextModels, nextSettings, nextErrors] = ['next-models', 'next-settings', 'next-settings/errors'];
   const next = (await import(nextModels)) as { Domain: typeof Domain; WorkflowType: typeof WorkflowType };
   const theirSettings = (await import(nextSettings)) as typeof settings;

@@ -5,7 +5,7 @@ import { type ActivityType, Domain, type WorkflowExecution } from '@swf/models';
 import { ActivityTypeQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { get } from '@swf/settings';
 
-/** Registers what the workflow needs, has it done, and tells how the execution closed. */
+/** Registers the workflow, runs it once, and returns how the execution closed. */
 async function greet(name: string): Promise<string> {
   const domain: Domain = await new Domain('greetings', { retentionPeriodInDays: 1 }).save();
   const [greeting]: [ActivityType, boolean] = await new ActivityTypeQuerySet(domain).getOrCreate('greet', '1.0', {

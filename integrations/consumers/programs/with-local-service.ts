@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { startLocalService } from '@swf/local';
 
-/** Runs another program, whose settings say that a local service is SWF: `with-local-service.js <node> <program>`. */
+/** Runs another program against a local service: `with-local-service.js <node> <program>`. */
 const [, , node = process.execPath, program = ''] = process.argv;
 
 void startLocalService().then((service) => {

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startLocalService } from '@swf/local';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../packages.js';
-import { seedOrders } from './orders.js';
-import { markdownFiles, notPrinted, programsOf, saysItPrints } from './programs.js';
+import { dumpedHistory, seedOrders } from './orders.js';
+import { markdownFiles, missingOutput, programsOf, promisedOutput } from './programs.js';
 
 const require = createRequire(import.meta.url);
 const scratch = mkdtempSync(join(tmpdir(), 'swf-documentation-'));
@@ -32,38 +32,44 @@ beforeAll(() => {
     join(scratch, 'tsconfig.json'),
     JSON.stringify({
       extends: './tsconfig.base.json',
-      // What a text shows need not be used.
+      // A snippet may declare what it does not use.
       compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
       include: ['*.mts'],
     }),
   );
   for (const { file, source } of programs) writeFileSync(file, source);
+  writeFileSync(join(scratch, 'order-42.json'), JSON.stringify(dumpedHistory()));
 });
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-test('the programs in the documentation compile', () => {
-  const compile = () =>
-    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', scratch], { encoding: 'utf8' });
-  expect(compile()).toBe('');
-}, 120_000);
+describe('the programs in the documentation', () => {
+  it('compile', () => {
+    const compile = () =>
+      execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', scratch], { encoding: 'utf8' });
+    expect(compile()).toBe('');
+  }, 120_000);
+});
 
-describe('the programs in the documentation run, and print what they say', () => {
-  test.each(programs.filter(({ isRun }) => isRun))('$name', async ({ file, source }) => {
-    await using service = await startLocalService();
-    await seedOrders(service.client());
-    const tsx = pathToFileURL(require.resolve('tsx')).href;
-    const env = {
-      ...process.env,
-      AWS_ENDPOINT_URL_SWF: service.endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      HOME: scratch,
-    };
-    const args = ['--no-warnings', '--conditions=@swf/source', '--import', tsx, file];
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: scratch, env });
-    expect(stderr).toBe('');
-    expect(notPrinted(saysItPrints(source), stdout), stdout).toEqual([]);
-  });
+describe('a program in the documentation', () => {
+  it.each(programs.filter(({ isRun }) => isRun))(
+    'runs, and prints what it promises: $name',
+    async ({ file, source }) => {
+      await using service = await startLocalService();
+      await seedOrders(service.client());
+      const tsx = pathToFileURL(require.resolve('tsx')).href;
+      const env = {
+        ...process.env,
+        AWS_ENDPOINT_URL_SWF: service.endpoint,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        HOME: scratch,
+      };
+      const args = ['--no-warnings', '--conditions=@swf/source', '--import', tsx, file];
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: scratch, env });
+      expect(stderr).toBe('');
+      expect(missingOutput(promisedOutput(source), stdout), stdout).toEqual([]);
+    },
+  );
 });

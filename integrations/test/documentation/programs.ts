@@ -4,28 +4,28 @@ import { root, tracked } from '../../packages.js';
 
 /** A program in a Markdown file. */
 export interface Program {
-  /** Where it stands: the file and its number there, from 1. */
+  /** The file, and the number of the program in it, from 1. */
   readonly name: string;
   readonly source: string;
   /** False below a comment `<!-- compiled only: why -->`. */
   readonly isRun: boolean;
 }
 
-/** What a program says that it prints, in order: the comments behind its `console.log`s, or on the lines below one. */
-export function saysItPrints(source: string): readonly string[] {
-  const said = source.matchAll(/console\.log\(.*\);(?: \/\/ (.+)|((?:\n\/\/ .*)+))$/gm);
-  return [...said].map(([, behind, below = '']) => behind ?? below.replaceAll('\n//', ''));
+/** The output that a program promises: the comments after its `console.log`s, or on the lines below. */
+export function promisedOutput(source: string): readonly string[] {
+  const comments = source.matchAll(/console\.log\(.*\);(?: \/\/ (.+)|((?:\n\/\/ .*)+))$/gm);
+  return [...comments].map(([, behind, below = '']) => behind ?? below.replaceAll('\n//', ''));
 }
 
-/** Makes white space of any kind and length one blank: a comment does not break lines where `console.log` does. */
+/** Collapses white space: comments and `console.log` break lines differently. */
 function onOneLine(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ');
 }
 
-/** What of it was not printed, or not in this order; `...` in a comment stands for anything. */
-export function notPrinted(said: readonly string[], stdout: string): readonly string[] {
+/** The promised output that is missing, or out of order; `...` in a comment matches anything. */
+export function missingOutput(promised: readonly string[], stdout: string): readonly string[] {
   let rest = onOneLine(stdout);
-  return said.filter((text) => {
+  return promised.filter((text) => {
     const pattern = onOneLine(text)
       .split('...')
       .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
@@ -41,7 +41,7 @@ export function markdownFiles(): readonly string[] {
   return tracked('*.md', ':!:*CHANGELOG.md');
 }
 
-/** The TypeScript programs of a file: a block that imports something begins one, and a block that does not goes on with it. */
+/** The TypeScript programs of a file: a block with imports starts one, a block without continues it. */
 export function programsOf(file: string): readonly Program[] {
   const text = readFileSync(join(root, file), 'utf8');
   const programs: { source: string; isRun: boolean }[] = [];

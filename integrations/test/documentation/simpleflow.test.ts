@@ -12,21 +12,21 @@ const rows = [
   ...readFileSync(join(root, 'docs/coming-from-simpleflow.md'), 'utf8').matchAll(/^\| (.+?) \| (.+) \|$/gm),
 ].map(([, simpleflow = '', here = '']) => ({ simpleflow: codeIn(simpleflow), here: codeIn(here) }));
 
-/** Members of every error, and words of the language. */
+/** Members of every error, and words of JavaScript. */
 const OF_JAVASCRIPT = new Set(['message', 'cause', 'undefined']);
 
 function codeIn(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 }
 
-describe('the page for users of simpleflow', () => {
-  it.each(Object.entries(NAMES))('has each name of %s', (_, names) => {
+describe('docs/coming-from-simpleflow.md', () => {
+  it.each(Object.entries(NAMES))('has every name of %s', (_, names) => {
     const words = new Set(rows.flatMap(({ simpleflow }) => simpleflow).flatMap((code) => code.match(/\w+/g) ?? []));
 
     expect(names.filter((name) => !words.has(name))).toEqual([]);
   });
 
-  it('leads to the line of each operation that simpleflow has', () => {
+  it('refers to a line for each operation that simpleflow has', () => {
     const page = readFileSync(join(root, 'docs/coming-from-the-sdk.md'), 'utf8');
     const lines = new Set([...page.matchAll(/^\| ([A-Z]\w+) /gm)].map(([, operation]) => operation));
     const pascalCase = (name: string) => name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -35,7 +35,7 @@ describe('the page for users of simpleflow', () => {
     expect(operations?.map(pascalCase).filter((name) => !lines.has(name))).toEqual([]);
   });
 
-  describe('names as the counterpart', () => {
+  describe('names as counterparts', () => {
     const exported = new Set<string>();
     const members = new Set<string>();
     const options = new Set<string>();
@@ -89,7 +89,7 @@ describe('the page for users of simpleflow', () => {
   });
 });
 
-/** The static and inherited members of a class, or those of what its instances are made of. */
+/** The static members of a class, and the members of its instances, inherited ones included. */
 function membersOf(value: unknown): readonly string[] {
   if (typeof value !== 'function') return [];
   const names: string[] = Object.getOwnPropertyNames(value);
