@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './steps.mjs';
 
-/** What a program installs that has all packages, itself apart: their dependencies and peers. */
+/** The dependencies and peer dependencies of all packages. */
 function dependencies() {
   const manifests = readdirSync(`${root}/packages`).map((folder) =>
     JSON.parse(readFileSync(`${root}/packages/${folder}/package.json`, 'utf8')),
@@ -15,11 +15,9 @@ function dependencies() {
   return Object.fromEntries(ranges.filter(([, range]) => !range.startsWith('workspace:')));
 }
 
-/**
- * Asks the registry for known faults of what such a program gets today. By npm: the pinned pnpm asks at an endpoint that registries have given up.
- *
- * Exits with 1 where there are some, and with 2 where the registry cannot tell.
- */
+// Checks what a program with all packages would install today. By npm: the pinned pnpm calls an
+// endpoint that registries have retired. Exits with 1 if there are known vulnerabilities, and with
+// 2 if the registry cannot tell.
 const folder = mkdtempSync(join(tmpdir(), 'swf-advisories-'));
 
 function npm(...args) {
@@ -36,12 +34,12 @@ try {
   const report = JSON.parse(npm('audit', '--json').stdout);
   if (report.vulnerabilities) {
     const found = Object.values(report.vulnerabilities);
-    process.stdout.write(`${count} packages, ${found.length} with known faults\n`);
+    process.stdout.write(`${count} packages, ${found.length} with known vulnerabilities\n`);
     for (const { name, severity, range } of found) process.stdout.write(`  ${name} ${range}: ${severity}\n`);
     process.exitCode = found.length === 0 ? 0 : 1;
   } else {
     const registry = npm('config', 'get', 'registry').stdout.trim();
-    process.stdout.write(`Not checked: ${registry} has no advisories (${report.message ?? 'no report'}).\n`);
+    process.stdout.write(`not checked: ${registry} has no advisories (${report.message ?? 'no report'})\n`);
     process.exitCode = 2;
   }
 } finally {

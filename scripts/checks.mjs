@@ -1,6 +1,6 @@
 import { steps, tool } from './steps.mjs';
 
-/** What can be told by reading the sources: nothing is built or run. Resolves to an exit code for each check. */
+/** Runs the checks that only read sources, in parallel. Resolves to their exit codes. */
 export function checkSources() {
   return steps({
     types: () => tool('tsc'),

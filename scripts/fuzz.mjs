@@ -7,8 +7,8 @@ const USAGE = `Sends malformed requests to a local service with a heap of 256 MB
 
   npm run fuzz -- [--requests N] [--seed N]
 
-  --requests N  how many. Default: 10000
-  --seed N      chooses the requests. Default: a random one, which is shown
+  --requests N  the number of requests. Default: 10000
+  --seed N      selects the requests. Default: random, and printed
 `;
 
 const { values } = parseArgs({

@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { pnpm, root } from './steps.mjs';
 
-/** What may be in a program without more than the notice of its authors. */
+/** Licences that only require a notice. */
 const ALLOWED = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
 
-/** The licences that an SPDX expression lets a user choose between; `(A AND B)` is no choice. */
+/** The licences to choose from in an SPDX expression; `(A AND B)` is a single choice. */
 function choices(expression) {
   return expression.replace(/^\((.*)\)$/, '$1').split(' OR ');
 }
 
-/** What a package brings beside packages of this repository and the SDK, by licence; what those beneath it bring is counted too. */
+/** The third-party packages that a package depends on, directly or not, by licence. */
 async function licencesOf(name) {
   const { code, output } = await pnpm('licenses', 'list', '--prod', '--json', '--filter-prod', `${name}...`);
   if (output.includes('No licenses in packages found')) return {};
   if (code !== 0) throw new Error(output);
-  // npm may have printed warnings of its own before.
+  // npm may print warnings before the JSON.
   return JSON.parse(output.slice(output.indexOf('{\n')));
 }
 

@@ -18,8 +18,8 @@ const SWAPPED = new Map([
 ]);
 
 /**
- * Every single-point mutant of a TypeScript source: one operator, condition, literal or statement
- * changed. Types, imports and the words of errors are left alone.
+ * Returns every single-point mutant of a TypeScript source: one operator, condition, literal or
+ * statement changed. Types, imports and the words of errors are left alone.
  *
  * @returns `{ start, end, replacement }` in the order of the source
  */
@@ -60,7 +60,7 @@ function isConcatenation({ operatorToken, left, right }) {
   return operatorToken.kind === ts.SyntaxKind.PlusToken && (isText(left) || isText(right));
 }
 
-/** Whether a string is a value that the program works with, and not a name or the words of an error. */
+/** Whether a string is a value of the program, and not a name or the words of an error. */
 function isValue(node) {
   if (ts.isPropertyAssignment(node.parent) && node.parent.name === node) return false;
   for (let above = node.parent; above !== undefined; above = above.parent) {

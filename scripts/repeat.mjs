@@ -6,10 +6,8 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { root } from './steps.mjs';
 
-/**
- * Repeats test files while every core is busy, so that what depends on timing fails here: `npm run repeat -- FILE... [--times 20]`.
- * A run that was interrupted goes on where it was; `--restart` begins anew.
- */
+// Repeats test files while every core is busy, to expose tests that depend on timing. An interrupted
+// run continues where it stopped; `--restart` starts over.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { times: { type: 'string', default: '20' }, restart: { type: 'boolean' } },
@@ -33,7 +31,7 @@ const busy = Array.from({ length: availableParallelism() }, () => new Worker('fo
 let child;
 process.on('SIGINT', () => {
   child?.kill('SIGINT');
-  process.stdout.write(`\ninterrupted after ${state.runs} of ${times} runs; the same command goes on from there\n`);
+  process.stdout.write(`\ninterrupted after ${state.runs} of ${times} runs; the same command continues from there\n`);
   process.exit(130);
 });
 
@@ -54,7 +52,7 @@ for (const { run: failed, log } of state.failures) process.stdout.write(`run ${f
 process.stdout.write(`${times - state.failures.length} of ${times} runs passed\n`);
 process.exitCode = state.failures.length === 0 ? 0 : 1;
 
-/** How far an interrupted run came. */
+/** The progress of an interrupted run. */
 function readState() {
   try {
     return JSON.parse(readFileSync(stateFile, 'utf8'));

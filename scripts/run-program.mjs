@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a Node program in place of this one: it has the terminal, gets the signals, and its exit code becomes this process's.
+ * Runs a Node program in place of this one: it gets the terminal and the signals.
  *
- * The program ends by itself on a signal; this process outlives it to tell how that went.
+ * This process waits for it, and exits with its exit code.
  */
 export function runProgram(cwd, args) {
   const program = spawn(process.execPath, args, {
     cwd,
     stdio: 'inherit',
-    // The SDK's notice that it will need a newer Node one day would be the first thing that a newcomer reads.
+    // Hides the SDK's warning that it will drop this version of Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...process.env },
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => program.kill(signal));

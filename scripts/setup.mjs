@@ -2,11 +2,11 @@ import { pnpm, step } from './steps.mjs';
 
 const LOWEST_NODE = [20, 19];
 
-/** Brings a bare checkout to where anything can run: dependencies as the lockfile says, and every package built. Resolves to an exit code. */
+/** Installs the locked dependencies and builds every package. Resolves to an exit code. */
 export async function setUp() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < LOWEST_NODE[0] || (major === LOWEST_NODE[0] && minor < LOWEST_NODE[1])) {
-    process.stdout.write(`Node ${LOWEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.\n`);
+    process.stdout.write(`Node must be ${LOWEST_NODE.join('.')} or later, got ${process.versions.node}\n`);
     return 1;
   }
   return (

@@ -8,7 +8,7 @@ const { packageManager } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NO_COLOR: '1' };
 
-/** Runs a command at the root; resolves to its exit code and all that it printed. */
+/** Runs a command at the root. Resolves to its exit code and output. */
 function run(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -27,7 +27,7 @@ function run(command, args) {
   });
 }
 
-/** Runs pnpm, at the version that package.json pins. */
+/** Runs pnpm, in the version that package.json pins. */
 export function pnpm(...args) {
   return run('npx', ['--yes', packageManager, ...args]);
 }
@@ -43,7 +43,7 @@ function outcome(start, { code, output, note }) {
   return code === 0 ? line : `${line}\n${output.trimEnd()}\n\n`;
 }
 
-/** One step: a line with its title and outcome; what its tools printed is shown only when it failed. Resolves to an exit code. */
+/** Runs a step and prints its outcome, and its output if it failed. Resolves to an exit code. */
 export async function step(title, work) {
   const start = performance.now();
   process.stdout.write(`${title} ... `);
@@ -52,7 +52,7 @@ export async function step(title, work) {
   return result.code;
 }
 
-/** Steps that need nothing of each other, all at once: each has its line when it ends. Resolves to their exit codes. */
+/** Runs independent steps in parallel; each prints its line when it ends. Resolves to their exit codes. */
 export function steps(works) {
   const start = performance.now();
   return Promise.all(

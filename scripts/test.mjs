@@ -1,14 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { checkSources } from './checks.mjs';
 import { setUp } from './setup.mjs';
-import { pnpm, step, tool } from './steps.mjs';
+import { pnpm, root, step, tool } from './steps.mjs';
 
 let passed = 0;
 let failed = 0;
+let files = [];
 
-/** A check is one thing that passes or fails, like a test. */
+/** Counts a check like a test. */
 function count(code) {
   if (code === 0) passed += 1;
   else failed += 1;
@@ -25,14 +26,29 @@ async function tests() {
       '--reporter=json',
       `--outputFile=${report}`,
     );
-    const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    files = testResults;
     passed += numPassedTests;
     failed += numFailedTests;
-    // A file that fails to load, or an error outside of any test, fails the run though no test failed.
+    // A file that fails to load, or an error outside of all tests, fails the run without a failed test.
     if (code !== 0 && numFailedTests === 0) failed += 1;
     return { code, output, note: `${numTotalTests} tests` };
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Prints the tests and the time of each workspace, slowest first. Files run in parallel, so the times overlap. */
+function printWorkspaces() {
+  const workspaces = new Map();
+  for (const { name, startTime, endTime, assertionResults } of files) {
+    const [, workspace] = /^(packages\/[^/]+|examples\/[^/]+|[^/]+)/.exec(relative(root, name).replaceAll('\\', '/'));
+    const { tests: count, time } = workspaces.get(workspace) ?? { tests: 0, time: 0 };
+    workspaces.set(workspace, { tests: count + assertionResults.length, time: time + endTime - startTime });
+  }
+  for (const [workspace, { tests: count, time }] of [...workspaces].sort(([, a], [, b]) => b.time - a.time)) {
+    const seconds = (time / 1000).toFixed(1);
+    process.stdout.write(`  ${workspace.padEnd(26)} ${String(count).padStart(5)} tests  ${seconds.padStart(7)} s\n`);
   }
 }
 
@@ -41,6 +57,7 @@ if (code !== 0) process.exit(code);
 
 for (const each of await checkSources()) count(each);
 await step('tests', tests);
+printWorkspaces();
 count(await step('packed packages', () => pnpm('turbo', 'run', 'pack:check', '--output-logs=errors-only')));
 count(await step('API reference', () => tool('typedoc', '--emit', 'none')));
 
