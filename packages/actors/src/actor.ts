@@ -1,7 +1,7 @@
-import { checkDomain, type DomainRef } from '@swf/models';
+import type { DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
 import type { Client } from '@swf/settings/request';
-import { checkName } from '@swf/settings/wire';
+import { checkName, DOMAIN_REF } from '@swf/settings/wire';
 import {
   type ActorOptions,
   type CheckedActorOptions,
@@ -55,7 +55,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
     super();
     this.#options = checkActorOptions(options, this.constructor.name);
-    this.domain = checkDomain(domain);
+    this.domain = DOMAIN_REF.check('domain', domain);
     this.taskList = checkName('taskList', typeof taskList === 'object' && taskList ? taskList.name : taskList);
     this.identity = this.#options.identity;
     this.concurrency = this.#options.concurrency;

@@ -1,13 +1,25 @@
 import type { ActivityTask as Answer } from '@aws-sdk/client-swf';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ResourceContext } from '@swf/settings/errors';
-import { checkInteger, checkLength, checkName, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
-import { checkData, checkReceivedName, optional } from './optional.js';
-import { parse } from './payload.js';
-import { type Received, withoutNulls } from './received.js';
-import { checkDomain, checkExecution, checkType, type DomainRef, type ExecutionRef, type TypeRef } from './refs.js';
-import { required, requiredExecution, requiredType } from './required.js';
-import { known, pick, Value } from './value.js';
+import {
+  COUNT,
+  checkOptions,
+  DATA,
+  DOMAIN_REF,
+  type DomainRef,
+  decodePayload,
+  EXECUTION_REF,
+  type ExecutionRef,
+  required as mandatory,
+  NAME,
+  type Structure,
+  TASK_TOKEN,
+  TYPE_REF,
+  type TypeRef,
+} from '@swf/settings/wire';
+import { defineAttributes, known, pick } from './attributes.js';
+import { type Received, required, requiredExecution, requiredType, withoutNulls } from './received.js';
+import { ValueObject } from './value-object.js';
 
 /** The attributes of a polled activity task. */
 export interface ActivityTaskOptions {
@@ -23,44 +35,36 @@ export interface ActivityTaskOptions {
   readonly input?: string | undefined;
 }
 
-const TASK_OPTIONS: OptionNames<ActivityTaskOptions> = {
-  taskToken: true,
-  activityId: true,
-  activityType: true,
-  workflowExecution: true,
-  startedEventId: true,
-  input: true,
+const ACTIVITY_TASK: Structure<ActivityTaskOptions, Answer> = {
+  taskToken: mandatory(TASK_TOKEN),
+  activityId: mandatory(NAME),
+  activityType: mandatory(TYPE_REF),
+  workflowExecution: mandatory(EXECUTION_REF),
+  startedEventId: mandatory(COUNT),
+  input: DATA,
 };
 
+// The attributes of the interface are the fields of the class.
+export interface ActivityTask extends ActivityTaskOptions {}
+
 /** An activity task that a worker polled from a task list. Immutable. */
-export class ActivityTask extends Value {
+export class ActivityTask extends ValueObject {
   readonly domain: DomainRef;
   /** The name of the task list that was polled. */
   readonly taskList: string;
-  readonly taskToken: string;
-  readonly activityId: string;
-  readonly activityType: TypeRef;
-  readonly workflowExecution: ExecutionRef;
-  readonly startedEventId: number;
-  readonly input: string | undefined;
 
   /** @throws `InvalidArgumentError` for values that SWF never sends. */
   constructor(domain: DomainRef, taskList: string, options: ActivityTaskOptions) {
     super();
-    checkOptions('options', options, TASK_OPTIONS);
-    this.domain = checkDomain(domain);
-    this.taskList = checkName('taskList', taskList);
-    this.taskToken = checkLength('taskToken', options.taskToken, { min: 1, max: LIMITS.taskToken });
-    this.activityId = checkReceivedName('activityId', options.activityId);
-    this.activityType = checkType('activityType', options.activityType);
-    this.workflowExecution = checkExecution('workflowExecution', options.workflowExecution);
-    this.startedEventId = checkInteger('startedEventId', options.startedEventId, { max: Number.MAX_SAFE_INTEGER });
-    this.input = optional(options, 'input', checkData);
+    checkOptions('options', options, ACTIVITY_TASK);
+    this.domain = DOMAIN_REF.check('domain', domain);
+    this.taskList = NAME.check('taskList', taskList);
+    defineAttributes(this, ACTIVITY_TASK, options, { isReceived: true });
     if (new.target === ActivityTask) Object.freeze(this);
   }
 
   /**
-   * Returns the task in an answer of `PollForActivityTask`, or undefined if the poll ended without one.
+   * Returns the task in an answer of `PollForActivityTask`; undefined if the poll ended without one.
    *
    * @throws `ResponseError` if the answer has a token but is incomplete.
    */
@@ -92,13 +96,13 @@ export class ActivityTask extends Value {
   }
 
   attributes(): Required<ActivityTaskOptions> & { readonly taskList: string } {
-    return { taskList: this.taskList, ...pick<ActivityTaskOptions>(this, TASK_OPTIONS) };
+    return { taskList: this.taskList, ...pick<ActivityTaskOptions>(this, ACTIVITY_TASK) };
   }
 
   /** Returns a changed copy. */
   with(changes: Partial<ActivityTaskOptions>): this {
-    const given = pick<ActivityTaskOptions>(this, TASK_OPTIONS);
-    const changed = { ...given, ...checkOptions('changes', changes, TASK_OPTIONS) };
+    const given = pick<ActivityTaskOptions>(this, ACTIVITY_TASK);
+    const changed = { ...given, ...checkOptions('changes', changes, ACTIVITY_TASK) };
     return this.copyFrom(new ActivityTask(this.domain, this.taskList, changed));
   }
 
@@ -109,7 +113,7 @@ export class ActivityTask extends Value {
    * @throws `InvalidArgumentError` if it does not match the schema.
    */
   parseInput<Input = unknown>(schema?: StandardSchemaV1<unknown, Input>): Input {
-    return parse('input', this.input, schema);
+    return decodePayload('input', this.input, schema);
   }
 
   toJSON(): object {

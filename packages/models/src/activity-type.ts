@@ -5,64 +5,36 @@ import {
   DeprecateActivityTypeCommand,
   DescribeActivityTypeCommand,
   RegisterActivityTypeCommand,
-  type RegisterActivityTypeInput,
   UndeprecateActivityTypeCommand,
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
-  checkOptions,
-  formatTaskPriority,
-  formatTimeout,
-  type OptionNames,
-  parseTaskPriority,
-  parseTimeout,
-  type Timeout,
+  ACTIVITY_TYPE_DEFAULTS,
+  type ActivityTypeDefaults,
+  type DomainRef,
+  formatStructure,
+  parseStructure,
+  type Structure,
 } from '@swf/settings/wire';
-import { checkPriority, nameCheck, optional, timeoutCheck } from './optional.js';
-import { type Received, withoutNulls } from './received.js';
-import type { DomainRef } from './refs.js';
+import { checkSame, type Received, required, requiredType, withoutNulls } from './received.js';
 import {
   fromTypeInfo,
-  isKnownToSwf,
-  REGISTERED_TYPE_OPTIONS,
+  REGISTERED_TYPE,
   RegisteredType,
   type RegisteredTypeOptions,
-  type TypeIdentity,
+  type TypeRequests,
 } from './registered-type.js';
-import { checkSavable } from './registration.js';
-import { checkSame, required, requiredType } from './required.js';
-import { pick } from './value.js';
 
-/** The attributes of an activity type. Its defaults apply to activities scheduled without such a setting. */
-export interface ActivityTypeOptions extends RegisteredTypeOptions {
-  /** The name of the task list. */
-  readonly defaultTaskList?: string | undefined;
-  /** A 32-bit integer; higher comes first. SWF's own default is 0. */
-  readonly defaultTaskPriority?: number | undefined;
-  /** Seconds that a worker has for a task, or `'NONE'`. */
-  readonly defaultTaskStartToCloseTimeout?: Timeout | undefined;
-  /** Seconds that may pass between two heartbeats, or `'NONE'`. */
-  readonly defaultTaskHeartbeatTimeout?: Timeout | undefined;
-  /** Seconds that a task may wait for a worker, or `'NONE'`. */
-  readonly defaultTaskScheduleToStartTimeout?: Timeout | undefined;
-  /** Seconds from scheduling to the end, or `'NONE'`. */
-  readonly defaultTaskScheduleToCloseTimeout?: Timeout | undefined;
-}
+/** The attributes of an activity type. */
+export interface ActivityTypeOptions extends RegisteredTypeOptions, ActivityTypeDefaults {}
 
-const ACTIVITY_TYPE_OPTIONS: OptionNames<ActivityTypeOptions> = {
-  ...REGISTERED_TYPE_OPTIONS,
-  defaultTaskList: true,
-  defaultTaskPriority: true,
-  defaultTaskStartToCloseTimeout: true,
-  defaultTaskHeartbeatTimeout: true,
-  defaultTaskScheduleToStartTimeout: true,
-  defaultTaskScheduleToCloseTimeout: true,
+const ACTIVITY_TYPE: Structure<ActivityTypeOptions, ActivityTypeInfo & ActivityTypeConfiguration> = {
+  ...REGISTERED_TYPE,
+  ...ACTIVITY_TYPE_DEFAULTS,
 };
 
-/** What `type.with()` may change. */
-export interface ActivityTypeChanges extends ActivityTypeOptions, TypeIdentity {}
-
-const CHANGES: OptionNames<ActivityTypeChanges> = { ...ACTIVITY_TYPE_OPTIONS, name: true, version: true };
+// The attributes of the interface are the fields of the class.
+export interface ActivityType extends ActivityTypeDefaults {}
 
 /**
  * An activity type: a kind of task that workers do, by name and version. Immutable.
@@ -74,28 +46,15 @@ const CHANGES: OptionNames<ActivityTypeChanges> = { ...ACTIVITY_TYPE_OPTIONS, na
  * const charge = new ActivityType(domain, 'charge-card', '1.0', { defaultTaskList: 'payments', defaultTaskStartToCloseTimeout: 30 });
  * await charge.save();
  */
-export class ActivityType extends RegisteredType {
-  readonly defaultTaskList: string | undefined;
-  readonly defaultTaskPriority: number | undefined;
-  readonly defaultTaskStartToCloseTimeout: Timeout | undefined;
-  readonly defaultTaskHeartbeatTimeout: Timeout | undefined;
-  readonly defaultTaskScheduleToStartTimeout: Timeout | undefined;
-  readonly defaultTaskScheduleToCloseTimeout: Timeout | undefined;
-
+export class ActivityType extends RegisteredType<ActivityTypeOptions> {
   constructor(domain: DomainRef, name: string, version: string, options: ActivityTypeOptions = {}) {
-    super(domain, name, version, checkOptions('options', options, ACTIVITY_TYPE_OPTIONS));
-    const checkTimeout = timeoutCheck(isKnownToSwf(options));
-    this.defaultTaskList = optional(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
-    this.defaultTaskPriority = optional(options, 'defaultTaskPriority', checkPriority);
-    this.defaultTaskStartToCloseTimeout = optional(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
-    this.defaultTaskHeartbeatTimeout = optional(options, 'defaultTaskHeartbeatTimeout', checkTimeout);
-    this.defaultTaskScheduleToStartTimeout = optional(options, 'defaultTaskScheduleToStartTimeout', checkTimeout);
-    this.defaultTaskScheduleToCloseTimeout = optional(options, 'defaultTaskScheduleToCloseTimeout', checkTimeout);
+    super(domain, name, version, options);
     if (new.target === ActivityType) Object.freeze(this);
   }
 
   /**
-   * Returns the type in an answer of `ListActivityTypes` (info) or `DescribeActivityType` (info and configuration).
+   * Returns the type in an answer of `ListActivityTypes` (info) or `DescribeActivityType` (info and
+   * configuration).
    *
    * @throws `ResponseError` if the answer has no name or version.
    */
@@ -113,38 +72,12 @@ export class ActivityType extends RegisteredType {
     const { activityType, ...received } = withoutNulls<ActivityTypeInfo>('info', info);
     const { name, version } = requiredType('activityType', activityType, { kind: 'Domain', name: domain?.name });
     const defaults = withoutNulls<ActivityTypeConfiguration>('configuration', configuration ?? {});
-    return new this(domain, name, version, {
-      ...fromTypeInfo(received),
-      defaultTaskList: defaults.defaultTaskList?.name,
-      defaultTaskPriority: parseTaskPriority(defaults.defaultTaskPriority),
-      defaultTaskStartToCloseTimeout: parseTimeout(defaults.defaultTaskStartToCloseTimeout),
-      defaultTaskHeartbeatTimeout: parseTimeout(defaults.defaultTaskHeartbeatTimeout),
-      defaultTaskScheduleToStartTimeout: parseTimeout(defaults.defaultTaskScheduleToStartTimeout),
-      defaultTaskScheduleToCloseTimeout: parseTimeout(defaults.defaultTaskScheduleToCloseTimeout),
-    });
+    const options = { ...fromTypeInfo(received), ...parseStructure(ACTIVITY_TYPE_DEFAULTS, defaults) };
+    return new this(domain, name, version, options);
   }
 
   get kind(): 'ActivityType' {
     return 'ActivityType';
-  }
-
-  attributes(): Required<ActivityTypeOptions> {
-    return pick<ActivityTypeOptions>(this, ACTIVITY_TYPE_OPTIONS);
-  }
-
-  /** Returns a changed copy. Under another name or version it is another type, without the status and dates of this one. */
-  with(changes: ActivityTypeChanges): this {
-    const { name = this.name, version = this.version, ...others } = checkOptions('changes', changes, CHANGES);
-    const { status, creationDate, deprecationDate, ...given } = this.attributes();
-    const isSame = name === this.name && version === this.version;
-    const received = isSame && { status, creationDate, deprecationDate };
-    return this.copyFrom(new ActivityType(this.domain, name, version, { ...given, ...received, ...others }));
-  }
-
-  override async save(options?: RequestOptions): Promise<this> {
-    checkSavable(this);
-    await send(new RegisterActivityTypeCommand(registration(this)), this.resource, options);
-    return this;
   }
 
   override async upstream(options?: RequestOptions): Promise<this> {
@@ -155,18 +88,23 @@ export class ActivityType extends RegisteredType {
     return this.copyFrom(upstream);
   }
 
-  override async deprecate(options?: RequestOptions): Promise<this> {
-    await send(new DeprecateActivityTypeCommand(target(this)), this.resource, options);
-    return this.with({ status: 'DEPRECATED' });
+  protected structure(): Structure<ActivityTypeOptions, object> {
+    return ACTIVITY_TYPE;
   }
 
-  override async undeprecate(options?: RequestOptions): Promise<this> {
-    await send(new UndeprecateActivityTypeCommand(target(this)), this.resource, options);
-    return this.with({ status: 'REGISTERED', deprecationDate: undefined });
+  protected make(name: string, version: string, options: ActivityTypeOptions): ActivityType {
+    return new ActivityType(this.domain, name, version, options);
   }
 
-  override async delete(options?: RequestOptions): Promise<void> {
-    await send(new DeleteActivityTypeCommand(target(this)), this.resource, options);
+  protected requests(): TypeRequests {
+    const { resource } = this;
+    const type = target(this);
+    return {
+      register: (options) => send(new RegisterActivityTypeCommand(registration(this)), resource, options),
+      deprecate: (options) => send(new DeprecateActivityTypeCommand(type), resource, options),
+      undeprecate: (options) => send(new UndeprecateActivityTypeCommand(type), resource, options),
+      delete: (options) => send(new DeleteActivityTypeCommand(type), resource, options),
+    };
   }
 }
 
@@ -174,19 +112,7 @@ function target({ domain, name, version }: ActivityType) {
   return { domain: domain.name, activityType: { name, version } };
 }
 
-function registration(type: ActivityType): RegisterActivityTypeInput {
-  const timeout = (field: keyof ActivityType & `${string}Timeout`) => formatTimeout(field, type[field]);
-  const { domain, name, version, description, defaultTaskList, defaultTaskPriority } = type;
-  return {
-    domain: domain.name,
-    name,
-    version,
-    description,
-    defaultTaskList: defaultTaskList === undefined ? undefined : { name: defaultTaskList },
-    defaultTaskPriority: formatTaskPriority('defaultTaskPriority', defaultTaskPriority),
-    defaultTaskStartToCloseTimeout: timeout('defaultTaskStartToCloseTimeout'),
-    defaultTaskHeartbeatTimeout: timeout('defaultTaskHeartbeatTimeout'),
-    defaultTaskScheduleToStartTimeout: timeout('defaultTaskScheduleToStartTimeout'),
-    defaultTaskScheduleToCloseTimeout: timeout('defaultTaskScheduleToCloseTimeout'),
-  };
+function registration(type: ActivityType) {
+  const { domain, name, version, description } = type;
+  return { domain: domain.name, name, version, description, ...formatStructure(ACTIVITY_TYPE_DEFAULTS, type) };
 }

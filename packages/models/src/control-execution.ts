@@ -1,17 +1,25 @@
 import {
-  type ChildPolicy,
   RequestCancelWorkflowExecutionCommand,
   SignalWorkflowExecutionCommand,
   TerminateWorkflowExecutionCommand,
+  type TerminateWorkflowExecutionInput,
 } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import { REQUEST_OPTIONS, type RequestOptions, send } from '@swf/settings/request';
-import { checkLength, checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
-import { checkChildPolicy, optional } from './optional.js';
-import type { DomainRef } from './refs.js';
+import {
+  CHILD_POLICY,
+  type ChildPolicy,
+  checkOptions,
+  type DomainRef,
+  formatStructure,
+  PAYLOAD,
+  REASON,
+  SIGNAL_NAME,
+  type Structure,
+} from '@swf/settings/wire';
 
-/** How to terminate an execution. */
-export interface TerminateOptions extends RequestOptions {
+/** What the history says of a termination. */
+interface Termination {
   /** Why, at most 256 characters. */
   readonly reason?: string | undefined;
   /** Details: a string as it is, any other JSON value as JSON; at most 32,768 characters. */
@@ -20,18 +28,20 @@ export interface TerminateOptions extends RequestOptions {
   readonly childPolicy?: ChildPolicy | undefined;
 }
 
-const TERMINATE_OPTIONS: OptionNames<TerminateOptions> = {
-  reason: true,
-  details: true,
-  childPolicy: true,
-  ...REQUEST_OPTIONS,
+const TERMINATION: Structure<Termination, TerminateWorkflowExecutionInput> = {
+  reason: REASON,
+  details: PAYLOAD,
+  childPolicy: CHILD_POLICY,
 };
+
+/** How to terminate an execution. */
+export interface TerminateOptions extends RequestOptions, Termination {}
 
 /** The part of an execution that requests about it need. */
 export interface ExecutionTarget {
   readonly domain: DomainRef;
   readonly workflowId: string;
-  readonly runId: string | undefined;
+  readonly runId?: string | undefined;
   readonly resource: ResourceContext;
 }
 
@@ -44,8 +54,8 @@ export async function signal(
 ): Promise<void> {
   const command = new SignalWorkflowExecutionCommand({
     ...target(execution),
-    signalName: checkLength('signalName', signalName, { min: 1, max: LIMITS.signalName }),
-    input: encodePayload('input', input, LIMITS.data),
+    signalName: SIGNAL_NAME.format('signalName', signalName),
+    input: input === undefined ? undefined : PAYLOAD.format('input', input),
   });
   await send(command, mustBeOpen(execution), options);
 }
@@ -57,12 +67,11 @@ export async function requestCancel(execution: ExecutionTarget, options?: Reques
 
 /** Implements `execution.terminate()`. */
 export async function terminate(execution: ExecutionTarget, options: TerminateOptions = {}): Promise<void> {
-  const { client, signal, ...given } = checkOptions('options', options, TERMINATE_OPTIONS);
+  const names = { ...TERMINATION, ...REQUEST_OPTIONS };
+  const { client, signal, ...termination } = checkOptions('options', options, names);
   const command = new TerminateWorkflowExecutionCommand({
     ...target(execution),
-    reason: given.reason === undefined ? undefined : checkLength('reason', given.reason, { max: LIMITS.reason }),
-    details: encodePayload('details', given.details, LIMITS.data),
-    childPolicy: optional(given, 'childPolicy', checkChildPolicy),
+    ...formatStructure(TERMINATION, termination),
   });
   await send(command, mustBeOpen(execution), { client, signal });
 }
@@ -71,7 +80,10 @@ function target({ domain, workflowId, runId }: ExecutionTarget) {
   return { domain: domain.name, workflowId, runId };
 }
 
-/** Returns the context of a request that SWF only takes for an open execution: to it, a closed one is unknown. */
+/**
+ * Returns the context of a request that SWF only takes for an open execution: to it, a closed one is
+ * unknown.
+ */
 function mustBeOpen({ resource }: ExecutionTarget): ResourceContext {
   return { ...resource, mustBeOpen: true };
 }

@@ -8,14 +8,14 @@ import {
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
 import { checkLength, checkObject, show } from '@swf/settings/wire';
-import { required } from './required.js';
+import { required } from './received.js';
 
 /** Resource tags: values by key. */
 export type ResourceTags = Readonly<Record<string, string>>;
 
 interface Tagged {
   readonly name: string;
-  readonly arn: string | undefined;
+  readonly arn?: string | undefined;
   readonly resource: ResourceContext;
 }
 
@@ -43,7 +43,11 @@ export async function untag(domain: Tagged, keys: readonly string[], options?: R
   await send(new UntagResourceCommand({ resourceArn, tagKeys }), domain.resource, options);
 }
 
-/** Returns the tags as SWF takes them. Throws `InvalidArgumentError` for a key or value that is too long. */
+/**
+ * Returns the tags as SWF takes them.
+ *
+ * @throws `InvalidArgumentError` for a key or value that is too long.
+ */
 export function toResourceTags(tags: ResourceTags): ResourceTag[] {
   return Object.entries(checkObject('tags', tags)).map(([key, value]) => ({
     key: checkLength('key', key, { min: 1, max: 128 }),

@@ -10,26 +10,28 @@ import {
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { REQUEST_OPTIONS, type RequestOptions, send } from '@swf/settings/request';
 import {
-  checkInteger,
-  checkName,
+  ARN,
   checkOptions,
-  checkTrimmed,
+  DESCRIPTION,
   type OptionNames,
-  parseTimeout,
+  REGISTRATION_STATUS,
+  RETENTION_PERIOD,
+  type Structure,
+  TRIMMED_NAME,
 } from '@swf/settings/wire';
+import { defineAttributes, known, pick } from './attributes.js';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
-import { Model } from './model.js';
-import { checkArn, checkDescription, checkReceivedName, optional } from './optional.js';
-import { type Received, withoutNulls } from './received.js';
-import { checkSavable, checkStatus } from './registration.js';
-import { checkSame, required } from './required.js';
-import { known, pick } from './value.js';
+import { checkSavable, Model } from './model.js';
+import { checkSame, type Received, required, withoutNulls } from './received.js';
 
 /** The attributes of a domain. */
 export interface DomainOptions {
   /** At most 1,024 characters. */
   readonly description?: string | undefined;
-  /** Days that closed executions are kept, 0 to 90, or `'NONE'` to drop them when they close. Needed to register a domain. */
+  /**
+   * Days that closed executions are kept, 0 to 90, or `'NONE'` to drop them when they close. Needed
+   * to register a domain.
+   */
   readonly retentionPeriodInDays?: number | 'NONE' | undefined;
   /** Default: `REGISTERED`. */
   readonly status?: RegistrationStatus | undefined;
@@ -37,11 +39,11 @@ export interface DomainOptions {
   readonly arn?: string | undefined;
 }
 
-const DOMAIN_OPTIONS: OptionNames<DomainOptions> = {
-  description: true,
-  retentionPeriodInDays: true,
-  status: true,
-  arn: true,
+const DOMAIN: Structure<DomainOptions, DomainInfo> = {
+  description: DESCRIPTION,
+  retentionPeriodInDays: RETENTION_PERIOD,
+  status: REGISTRATION_STATUS,
+  arn: ARN,
 };
 
 /** What `domain.with()` may change. */
@@ -57,6 +59,9 @@ export interface SaveDomainOptions extends RequestOptions {
 
 const SAVE_OPTIONS: OptionNames<SaveDomainOptions> = { ...REQUEST_OPTIONS, tags: true };
 
+// The attributes of the interface are the fields of the class.
+export interface Domain extends DomainOptions {}
+
 /**
  * A domain: the namespace of types and executions. Immutable.
  *
@@ -69,25 +74,21 @@ const SAVE_OPTIONS: OptionNames<SaveDomainOptions> = { ...REQUEST_OPTIONS, tags:
  */
 export class Domain extends Model {
   readonly name: string;
-  readonly description: string | undefined;
-  readonly retentionPeriodInDays: number | 'NONE' | undefined;
-  readonly status: RegistrationStatus;
-  readonly arn: string | undefined;
+  declare readonly status: RegistrationStatus;
 
   constructor(name: string, options: DomainOptions = {}) {
     super();
-    checkOptions('options', options, DOMAIN_OPTIONS);
+    const { status = 'REGISTERED', arn } = checkOptions('options', options, DOMAIN);
     // Only SWF gives an ARN, and it may have domains that predate the current rules.
-    this.name = options.arn === undefined ? checkNewName(name) : checkReceivedName('name', name);
-    this.description = optional(options, 'description', checkDescription);
-    this.retentionPeriodInDays = optional(options, 'retentionPeriodInDays', checkRetention);
-    this.status = checkStatus(options.status);
-    this.arn = optional(options, 'arn', checkArn);
+    const isReceived = arn !== undefined;
+    this.name = TRIMMED_NAME[isReceived ? 'checkReceived' : 'check']('name', name);
+    defineAttributes(this, DOMAIN, { ...options, status }, { isReceived });
     if (new.target === Domain) Object.freeze(this);
   }
 
   /**
-   * Returns the domain in an answer of `ListDomains` (info) or `DescribeDomain` (info and configuration).
+   * Returns the domain in an answer of `ListDomains` (info) or `DescribeDomain` (info and
+   * configuration).
    *
    * @throws `ResponseError` if the answer has no name.
    */
@@ -106,7 +107,7 @@ export class Domain extends Model {
     );
     return new this(required('name', name), {
       description,
-      retentionPeriodInDays: parseTimeout(workflowExecutionRetentionPeriodInDays),
+      retentionPeriodInDays: RETENTION_PERIOD.parse(workflowExecutionRetentionPeriodInDays),
       status,
       arn,
     });
@@ -117,12 +118,15 @@ export class Domain extends Model {
   }
 
   attributes(): Required<DomainOptions> {
-    return pick<DomainOptions>(this, DOMAIN_OPTIONS);
+    return pick<DomainOptions>(this, DOMAIN);
   }
 
-  /** Returns a changed copy. Under another name it is another domain, without the status and ARN of this one. */
+  /**
+   * Returns a changed copy. Under another name it is another domain, without the status and ARN of
+   * this one.
+   */
   with(changes: DomainChanges): this {
-    const { name = this.name, ...others } = checkOptions('changes', changes, { ...DOMAIN_OPTIONS, name: true });
+    const { name = this.name, ...others } = checkOptions('changes', changes, { ...DOMAIN, name: true });
     const { status, arn, ...given } = this.attributes();
     const received = name === this.name && { status, arn };
     return this.copyFrom(new Domain(name, { ...given, ...received, ...others }));
@@ -131,8 +135,8 @@ export class Domain extends Model {
   /**
    * Registers the domain with the attributes known here.
    *
-   * @throws `AlreadyExistsError` if the name is taken, even by a deprecated domain; `InvalidArgumentError` without a
-   * retention period.
+   * @throws `AlreadyExistsError` if the name is taken, even by a deprecated domain;
+   * `InvalidArgumentError` without a retention period.
    */
   async save(options: SaveDomainOptions = {}): Promise<this> {
     const { tags, ...request } = checkOptions('options', options, SAVE_OPTIONS);
@@ -195,12 +199,4 @@ export class Domain extends Model {
   toJSON(): object {
     return { name: this.name, ...known(this.attributes()) };
   }
-}
-
-function checkNewName(name: string): string {
-  return checkTrimmed('name', checkName('name', name));
-}
-
-function checkRetention(field: string, value: number | 'NONE'): number | 'NONE' {
-  return value === 'NONE' ? value : checkInteger(field, value, { max: 90 });
 }

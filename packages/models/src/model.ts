@@ -1,13 +1,15 @@
-import { DoesNotExistError } from '@swf/settings/errors';
+import type { RegistrationStatus } from '@aws-sdk/client-swf';
+import { DoesNotExistError, describeResource, InvalidArgumentError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { diff, type ModelDiff } from './diff.js';
-import { Value } from './value.js';
+import { ValueObject } from './value-object.js';
 import type { WatchOptions } from './watch.js';
 
 /** The base of domains, types and executions: fetches the upstream object and compares with it. */
-export abstract class Model extends Value {
+export abstract class Model extends ValueObject {
   /**
-   * Fetches the object as SWF has it now. The class stays the same, as do the fields that a subclass added.
+   * Fetches the object as SWF has it now. The class stays the same, as do the fields that a subclass
+   * added.
    *
    * @throws `DoesNotExistError` if SWF does not know it.
    */
@@ -25,7 +27,8 @@ export abstract class Model extends Value {
   }
 
   /**
-   * Returns the known attributes that differ from SWF's. Attributes that are `undefined` here are not compared.
+   * Returns the known attributes that differ from SWF's. Attributes that are `undefined` here are
+   * not compared.
    *
    * @throws `DoesNotExistError` if SWF does not know it.
    */
@@ -35,10 +38,11 @@ export abstract class Model extends Value {
   }
 
   /**
-   * Polls SWF and yields a diff whenever the upstream object starts to differ, or differs in another way.
+   * Polls SWF and yields a diff whenever the upstream object starts to differ, or differs in another
+   * way.
    *
-   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling only slows it down; any
-   * other error is thrown.
+   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling only slows
+   * it down; any other error is thrown.
    *
    * @example
    * for await (const changes of domain.watch({ intervalInSeconds: 10, signal })) console.log(changes.get('status'));
@@ -48,6 +52,19 @@ export abstract class Model extends Value {
     const { watch } = await import('./watch.js');
     yield* watch(this, options);
   }
+}
+
+/**
+ * Checks that SWF can register the model: it registers nothing as deprecated.
+ *
+ * @throws `InvalidArgumentError` if it is deprecated.
+ */
+export function checkSavable({ status, resource }: Model & { readonly status: RegistrationStatus }): void {
+  if (status === 'REGISTERED') return;
+  const subject = describeResource(resource);
+  throw new InvalidArgumentError(
+    `status of ${subject} must be REGISTERED to save it, got ${status}; use undeprecate() to use it again`,
+  );
 }
 
 async function upstreamIfKnown<M extends Model>(model: M, options: RequestOptions | undefined): Promise<M | undefined> {

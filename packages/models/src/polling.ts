@@ -29,7 +29,11 @@ export interface Pace {
   reset(): void;
 }
 
-/** Returns waits that grow from `first` to `longest`, unless the options say otherwise. Throws `InvalidArgumentError` for an impossible interval. */
+/**
+ * Returns waits that grow from `first` to `longest`, unless the options say otherwise.
+ *
+ * @throws `InvalidArgumentError` for an impossible interval.
+ */
 export function pace(options: PollingOptions, defaults: { readonly first: number; readonly longest: number }): Pace {
   const { intervalInSeconds = defaults.first, maxIntervalInSeconds, signal } = options;
   const first = checkInterval('intervalInSeconds', intervalInSeconds);

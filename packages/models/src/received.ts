@@ -1,10 +1,11 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, parseTimestamp, show } from '@swf/settings/wire';
+import { describeResource, InvalidArgumentError, type ResourceContext, ResponseError } from '@swf/settings/errors';
+import { checkObject, type ExecutionRef, parseTimestamp, show, type TypeRef } from '@swf/settings/wire';
 
 /**
  * Data of SWF as any source writes it: the SDK, SWF's JSON, an EventBridge event, a file.
  *
- * Instants are `Date`s, ISO 8601 strings, or seconds or milliseconds since 1970. `null` means absent.
+ * Instants are `Date`s, ISO 8601 strings, or seconds or milliseconds since 1970. `null` means
+ * absent.
  */
 export type Received<Data> = Data extends Date
   ? Date | string | number
@@ -19,12 +20,20 @@ export type WithoutNulls<Data> = Data extends Date
     ? { readonly [Member in keyof Data]: WithoutNulls<Data[Member]> }
     : Data;
 
-/** Returns received data without its nulls. Throws `InvalidArgumentError` if it is not an object. */
+/**
+ * Returns received data without its nulls.
+ *
+ * @throws `InvalidArgumentError` if it is not an object.
+ */
 export function withoutNulls<Data extends object>(field: string, data: Received<Data>): WithoutNulls<Data> {
   return drop(checkObject(field, data as object)) as WithoutNulls<Data>;
 }
 
-/** Returns a received instant as a `Date`. Throws `InvalidArgumentError` if it is not an instant. */
+/**
+ * Returns a received instant as a `Date`.
+ *
+ * @throws `InvalidArgumentError` if it is not an instant.
+ */
 export function receivedInstant(field: string, value: Date | string | number | undefined): Date | undefined {
   const instant = parseTimestamp(value);
   if (instant === undefined || !Number.isNaN(instant.getTime())) return instant;
@@ -38,4 +47,65 @@ function drop(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => item !== null).map(drop);
   if (typeof value !== 'object' || Object.prototype.toString.call(value) === '[object Date]') return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, drop(member)]));
+}
+
+/** A structure whose members may be missing according to SWF's model. */
+type Incomplete<Structure> = { readonly [Member in keyof Structure]: Structure[Member] | undefined };
+
+/**
+ * Returns a member of an answer, which SWF always sends.
+ *
+ * @throws `ResponseError` naming the resource and the member if it is missing.
+ */
+export function required<T>(member: string, value: T | undefined, resource?: ResourceContext): T {
+  if (value !== undefined) return value;
+  throw new ResponseError(`${answerFor(resource)} has no ${member}`);
+}
+
+/**
+ * Returns the type in an answer.
+ *
+ * @throws `ResponseError` if it is missing.
+ */
+export function requiredType(
+  member: string,
+  type: Incomplete<TypeRef> | undefined,
+  resource?: ResourceContext,
+): TypeRef {
+  const { name, version } = required(member, type, resource);
+  return {
+    name: required(`${member}.name`, name, resource),
+    version: required(`${member}.version`, version, resource),
+  };
+}
+
+/**
+ * Returns the run in an answer.
+ *
+ * @throws `ResponseError` if it is missing.
+ */
+export function requiredExecution(
+  member: string,
+  execution: Incomplete<ExecutionRef> | undefined,
+  resource?: ResourceContext,
+): ExecutionRef {
+  const { workflowId, runId } = required(member, execution, resource);
+  return {
+    workflowId: required(`${member}.workflowId`, workflowId, resource),
+    runId: required(`${member}.runId`, runId, resource),
+  };
+}
+
+/**
+ * Checks that an answer is about the resource in the request.
+ *
+ * @throws `ResponseError` if it is about another.
+ */
+export function checkSame(resource: ResourceContext, answer: ResourceContext): void {
+  if (answer.name === resource.name) return;
+  throw new ResponseError(`${answerFor(resource)} is about ${answer.kind} "${answer.name}"`);
+}
+
+function answerFor(resource: ResourceContext | undefined): string {
+  return resource ? `SWF's answer for ${describeResource(resource)}` : "SWF's answer";
 }

@@ -1,14 +1,21 @@
 import type { ActivityTypeInfo, RegistrationStatus } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { LIMITS, type OptionNames } from '@swf/settings/wire';
-import { defineInstants } from './instant.js';
-import { Model } from './model.js';
-import { checkDescription, nameCheck, optional } from './optional.js';
+import {
+  checkOptions,
+  DESCRIPTION,
+  DOMAIN_REF,
+  type DomainRef,
+  INSTANT,
+  NAME,
+  REGISTRATION_STATUS,
+  type Structure,
+  type TypeRef,
+  VERSION,
+} from '@swf/settings/wire';
+import { defineAttributes, known, pick } from './attributes.js';
+import { checkSavable, Model } from './model.js';
 import { receivedInstant, type WithoutNulls } from './received.js';
-import { checkDomain, type DomainRef, type TypeRef } from './refs.js';
-import { checkStatus } from './registration.js';
-import { known } from './value.js';
 
 /** The attributes that activity types and workflow types share. */
 export interface RegisteredTypeOptions {
@@ -22,84 +29,136 @@ export interface RegisteredTypeOptions {
   readonly deprecationDate?: Date | undefined;
 }
 
-export const REGISTERED_TYPE_OPTIONS: OptionNames<RegisteredTypeOptions> = {
-  description: true,
-  status: true,
-  creationDate: true,
-  deprecationDate: true,
-};
-
 /** The identity of a type, which `with` may change. */
 export interface TypeIdentity {
   readonly name?: string | undefined;
   readonly version?: string | undefined;
 }
 
-/** The base of `ActivityType` and `WorkflowType`: a name and version in a domain, registered for good. */
-export abstract class RegisteredType extends Model implements TypeRef {
+export const REGISTERED_TYPE: Structure<RegisteredTypeOptions, ActivityTypeInfo> = {
+  description: DESCRIPTION,
+  status: REGISTRATION_STATUS,
+  creationDate: INSTANT,
+  deprecationDate: INSTANT,
+};
+
+/** SWF's requests about a type. */
+export interface TypeRequests {
+  register(options?: RequestOptions): Promise<unknown>;
+  deprecate(options?: RequestOptions): Promise<unknown>;
+  undeprecate(options?: RequestOptions): Promise<unknown>;
+  delete(options?: RequestOptions): Promise<unknown>;
+}
+
+/**
+ * The base of `ActivityType` and `WorkflowType`: a name and version in a domain, registered for
+ * good.
+ */
+export abstract class RegisteredType<Options extends RegisteredTypeOptions = RegisteredTypeOptions>
+  extends Model
+  implements TypeRef
+{
   readonly domain: DomainRef;
   readonly name: string;
   readonly version: string;
-  readonly description: string | undefined;
-  readonly status: RegistrationStatus;
+  declare readonly description: string | undefined;
+  declare readonly status: RegistrationStatus;
   declare readonly creationDate: Date | undefined;
   declare readonly deprecationDate: Date | undefined;
 
-  constructor(domain: DomainRef, name: string, version: string, options: RegisteredTypeOptions) {
+  constructor(domain: DomainRef, name: string, version: string, options: Options) {
     super();
-    this.domain = checkDomain(domain);
-    const checkName = nameCheck(isKnownToSwf(options));
-    this.name = checkName('name', name);
-    this.version = checkName('version', version, { max: LIMITS.version });
-    this.description = optional(options, 'description', checkDescription);
-    this.status = checkStatus(options.status);
-    defineInstants(this, options, 'creationDate', 'deprecationDate');
+    const { status = 'REGISTERED', creationDate } = checkOptions('options', options, this.structure());
+    // Only SWF gives a creation date, and it may have types that predate the current rules.
+    const isReceived = creationDate !== undefined;
+    const rule = isReceived ? 'checkReceived' : 'check';
+    this.domain = DOMAIN_REF.check('domain', domain);
+    this.name = NAME[rule]('name', name);
+    this.version = VERSION[rule]('version', version);
+    defineAttributes(this, this.structure(), { ...options, status }, { isReceived });
   }
 
   /** SWF's noun. */
   abstract get kind(): 'ActivityType' | 'WorkflowType';
 
+  /** The attributes of this kind of types. */
+  protected abstract structure(): Structure<Options, object>;
+
+  /** Returns the requests about this type. */
+  protected abstract requests(): TypeRequests;
+
+  /** Makes a type of this kind, in the same domain. */
+  protected abstract make(name: string, version: string, options: Options): RegisteredType<Options>;
+
   get resource(): ResourceContext {
     return { kind: this.kind, name: `${this.name}@${this.version}`, domain: this.domain.name };
   }
 
-  /**
-   * Registers the type with the attributes known here. SWF never changes a type: other defaults need another version.
-   *
-   * @throws `AlreadyExistsError` if SWF has that name and version, even deprecated; `DoesNotExistError` if it does not
-   * know the domain.
-   */
-  abstract save(options?: RequestOptions): Promise<this>;
+  attributes(): Required<Options> {
+    return pick<Options>(this, this.structure());
+  }
 
   /**
-   * Deprecates the type: no new execution or task of it starts, running ones go on. Resolves to a deprecated copy.
+   * Returns a changed copy. Under another name or version it is another type, without the status and
+   * dates of this one.
+   */
+  with(changes: Options & TypeIdentity): this {
+    const names = { ...this.structure(), name: true, version: true };
+    const given: TypeIdentity & RegisteredTypeOptions = checkOptions<object>('changes', changes, names);
+    const { name = this.name, version = this.version, ...others } = given;
+    const attributes: RegisteredTypeOptions = this.attributes();
+    const { status, creationDate, deprecationDate, ...defaults } = attributes;
+    const isSame = name === this.name && version === this.version;
+    const received = isSame && { status, creationDate, deprecationDate };
+    return this.copyFrom(this.make(name, version, { ...defaults, ...received, ...others } as Options));
+  }
+
+  /**
+   * Registers the type with the attributes known here. SWF never changes a type: other defaults need
+   * another version.
+   *
+   * @throws `AlreadyExistsError` if SWF has that name and version, even deprecated;
+   * `DoesNotExistError` if it does not know the domain.
+   */
+  async save(options?: RequestOptions): Promise<this> {
+    checkSavable(this);
+    await this.requests().register(options);
+    return this;
+  }
+
+  /**
+   * Deprecates the type: no new execution or task of it starts, running ones go on. Resolves to a
+   * deprecated copy.
    *
    * @throws `DeprecatedError` if it is deprecated already.
    */
-  abstract deprecate(options?: RequestOptions): Promise<this>;
+  async deprecate(options?: RequestOptions): Promise<this> {
+    await this.requests().deprecate(options);
+    return this.with({ status: 'DEPRECATED' } as Options);
+  }
 
   /**
    * Makes a deprecated type usable again. Resolves to a registered copy.
    *
    * @throws `AlreadyExistsError` if it is not deprecated.
    */
-  abstract undeprecate(options?: RequestOptions): Promise<this>;
+  async undeprecate(options?: RequestOptions): Promise<this> {
+    await this.requests().undeprecate(options);
+    return this.with({ status: 'REGISTERED', deprecationDate: undefined } as Options);
+  }
 
   /**
    * Deletes the type, which must be deprecated; its name and version are free again.
    *
    * @throws `ResponseError` with the fault `TypeNotDeprecatedFault` if it is not deprecated.
    */
-  abstract delete(options?: RequestOptions): Promise<void>;
+  async delete(options?: RequestOptions): Promise<void> {
+    await this.requests().delete(options);
+  }
 
   toJSON(): object {
     return { domain: this.domain.name, name: this.name, version: this.version, ...known(this.attributes()) };
   }
-}
-
-/** Checks whether SWF has the type already: only SWF gives a creation date. */
-export function isKnownToSwf({ creationDate }: RegisteredTypeOptions): boolean {
-  return creationDate !== undefined;
 }
 
 /** Returns the attributes in a listing's entry that both kinds of types have. */

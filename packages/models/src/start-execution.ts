@@ -1,4 +1,4 @@
-import { type ChildPolicy, StartWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { StartWorkflowExecutionCommand, type StartWorkflowExecutionInput } from '@aws-sdk/client-swf';
 import {
   DoesNotExistError,
   type ResourceContext,
@@ -7,57 +7,41 @@ import {
 } from '@swf/settings/errors';
 import { REQUEST_OPTIONS, type RequestOptions, send, untilVisible } from '@swf/settings/request';
 import {
-  checkName,
   checkOptions,
-  checkTagList,
-  checkWorkflowId,
-  encodePayload,
-  formatSeconds,
-  formatTaskPriority,
-  formatTimeout,
+  type DomainRef,
+  EXECUTION_SETTINGS,
+  type ExecutionSettings,
+  formatStructure,
   LIMITS,
-  type OptionNames,
-  type Timeout,
+  parseStructure,
+  type Structure,
+  TASK_LIST,
+  type TypeRef,
+  WORKFLOW_ID,
 } from '@swf/settings/wire';
-import { checkArn, checkChildPolicy, optional } from './optional.js';
-import type { DomainRef, TypeRef } from './refs.js';
-import { required } from './required.js';
+import { EXECUTION } from './execution-attributes.js';
+import { required } from './received.js';
 import { WorkflowExecution } from './workflow-execution.js';
 
-/** How to start an execution. Absent settings are the type's defaults. */
-export interface StartExecutionOptions extends RequestOptions {
-  /** 1 to 256 characters, unique among the open executions of the domain. Default: the type's name and a random UUID. */
-  readonly workflowId?: string | undefined;
-  /** A string as it is, any other JSON value as JSON; at most 32,768 characters. */
-  readonly input?: unknown;
-  /** At most 5 tags of at most 256 characters. */
-  readonly tagList?: readonly string[] | undefined;
+/** The settings of an execution to start; absent ones are the type's defaults. */
+interface StartSettings extends ExecutionSettings {
   /** The name of the task list of its decision tasks. */
   readonly taskList?: string | undefined;
-  /** A 32-bit integer; higher comes first. */
-  readonly taskPriority?: number | undefined;
-  /** Seconds that the execution may take, at most a year. */
-  readonly executionStartToCloseTimeout?: number | undefined;
-  /** Seconds that a decider has for a task, or `'NONE'`. */
-  readonly taskStartToCloseTimeout?: Timeout | undefined;
-  /** What SWF does with open children when the execution is terminated or times out. */
-  readonly childPolicy?: ChildPolicy | undefined;
-  /** The ARN of the IAM role with which it calls Lambda functions. */
-  readonly lambdaRole?: string | undefined;
 }
 
-const START_OPTIONS: OptionNames<StartExecutionOptions> = {
-  workflowId: true,
-  input: true,
-  tagList: true,
-  taskList: true,
-  taskPriority: true,
-  executionStartToCloseTimeout: true,
-  taskStartToCloseTimeout: true,
-  childPolicy: true,
-  lambdaRole: true,
-  ...REQUEST_OPTIONS,
+const START_SETTINGS: Structure<StartSettings, StartWorkflowExecutionInput> = {
+  ...EXECUTION_SETTINGS,
+  taskList: TASK_LIST,
 };
+
+/** How to start an execution. Absent settings are the type's defaults. */
+export interface StartExecutionOptions extends StartSettings, RequestOptions {
+  /**
+   * 1 to 256 characters, unique among the open executions of the domain. Default: the type's name
+   * and a random UUID.
+   */
+  readonly workflowId?: string | undefined;
+}
 
 /** The part of a workflow type that a start needs. */
 interface Startable extends TypeRef {
@@ -67,41 +51,27 @@ interface Startable extends TypeRef {
 
 /** Implements `workflowType.startExecution()`. */
 export async function startExecution(type: Startable, options: StartExecutionOptions = {}): Promise<WorkflowExecution> {
-  const { client, signal, ...given } = checkOptions('options', options, START_OPTIONS);
+  const names = { ...START_SETTINGS, ...REQUEST_OPTIONS, workflowId: true } as const;
+  const { client, signal, workflowId: givenId, ...given } = checkOptions('options', options, names);
   const { domain, name, version } = type;
-  const { workflowId: givenId, ...settings } = given;
-  const workflowId = checkWorkflowId('workflowId', givenId ?? uniqueWorkflowId(name));
+  const workflowId = WORKFLOW_ID.check('workflowId', givenId ?? uniqueWorkflowId(name));
   const workflowType = { name, version };
-  const input = encodePayload('input', given.input, LIMITS.data);
-  const tagList = optional(given, 'tagList', checkTagList);
-  const taskList = optional(given, 'taskList', checkName);
-  const command = new StartWorkflowExecutionCommand({
-    domain: domain.name,
-    workflowId,
-    workflowType,
-    input,
-    tagList: tagList && [...tagList],
-    taskList: taskList === undefined ? undefined : { name: taskList },
-    taskPriority: formatTaskPriority('taskPriority', given.taskPriority),
-    executionStartToCloseTimeout: formatSeconds('executionStartToCloseTimeout', given.executionStartToCloseTimeout),
-    taskStartToCloseTimeout: formatTimeout('taskStartToCloseTimeout', given.taskStartToCloseTimeout),
-    childPolicy: optional(given, 'childPolicy', checkChildPolicy),
-    lambdaRole: optional(given, 'lambdaRole', checkArn),
-  });
+  const settings = formatStructure(START_SETTINGS, given);
+  const command = new StartWorkflowExecutionCommand({ domain: domain.name, workflowId, workflowType, ...settings });
   const started = (runId: string | undefined) =>
     new WorkflowExecution(domain, workflowId, {
-      ...settings,
+      ...parseStructure(EXECUTION, settings),
       runId: required('runId', runId, type.resource),
       workflowType,
       executionStatus: 'OPEN',
-      input,
     });
   try {
     return started((await send(command, type.resource, { client, signal })).runId);
   } catch (error) {
     if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
     if (givenId !== undefined) throw alreadyStarted(domain, workflowId, error);
-    // A generated id is unique: the first answer was lost, and the SDK's retry met the execution that it had started.
+    // A generated id is unique: the first answer was lost, and the SDK's retry met the execution
+    // that it had started.
     const runId = await untilVisible(
       () => runIdOf(new WorkflowExecution(domain, workflowId), { client, signal }),
       signal,

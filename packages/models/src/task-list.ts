@@ -5,9 +5,8 @@ import {
 } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkName } from '@swf/settings/wire';
-import { checkDomain, type DomainRef } from './refs.js';
-import { Value } from './value.js';
+import { DOMAIN_REF, type DomainRef, NAME } from '@swf/settings/wire';
+import { ValueObject } from './value-object.js';
 
 /** The estimated number of tasks that wait in a task list. */
 export interface PendingTaskCount {
@@ -24,15 +23,15 @@ export interface PendingTaskCount {
  * @example
  * const { count } = await new TaskList(domain, 'payments').countPendingActivityTasks();
  */
-export class TaskList extends Value {
+export class TaskList extends ValueObject {
   readonly domain: DomainRef;
   readonly name: string;
 
   /** @throws `InvalidArgumentError` for a name that SWF would refuse. */
   constructor(domain: DomainRef, name: string) {
     super();
-    this.domain = checkDomain(domain);
-    this.name = checkName('name', name);
+    this.domain = DOMAIN_REF.check('domain', domain);
+    this.name = NAME.check('name', name);
     if (new.target === TaskList) Object.freeze(this);
   }
 
@@ -49,7 +48,10 @@ export class TaskList extends Value {
     return counted(await send(new CountPendingActivityTasksCommand(request(this)), this.resource, options));
   }
 
-  /** Counts the decision tasks that wait for a decider. SWF keeps them apart from activity tasks of the same list name. */
+  /**
+   * Counts the decision tasks that wait for a decider. SWF keeps them apart from activity tasks of
+   * the same list name.
+   */
   async countPendingDecisionTasks(options?: RequestOptions): Promise<PendingTaskCount> {
     return counted(await send(new CountPendingDecisionTasksCommand(request(this)), this.resource, options));
   }

@@ -3,17 +3,24 @@ import { DoesNotExistError, InvalidArgumentError, SwfError, type SwfErrorOptions
 import { type RequestOptions, send } from '@swf/settings/request';
 import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
 import { POLLING_OPTIONS, type PollingOptions, pace, unlessThrottled } from './polling.js';
-import { required } from './required.js';
+import { required } from './received.js';
 import type { WorkflowExecution } from './workflow-execution.js';
 
-// SWF's reads are eventually consistent: it may not know a run for some seconds after it was started.
+// SWF's reads are eventually consistent: it may not know a run for some seconds after it was
+// started.
 const LAG_IN_SECONDS = 10;
 
-/** How to wait for an execution to close. Default: polls at once, then after 1 s, with waits that grow to 15 s. */
+/**
+ * How to wait for an execution to close. Default: polls at once, then after 1 s, with waits that
+ * grow to 15 s.
+ */
 export interface WaitOptions extends PollingOptions {
   /** Seconds to wait at most. Default: no limit but the signal. */
   readonly maxWaitTime?: number | undefined;
-  /** Follows an execution that continues as new to its next run. Default: `false`; its run has then closed. */
+  /**
+   * Follows an execution that continues as new to its next run. Default: `false`; its run has then
+   * closed.
+   */
   readonly followRuns?: boolean | undefined;
 }
 

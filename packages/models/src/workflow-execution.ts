@@ -1,51 +1,33 @@
-import type {
-  ChildPolicy,
-  CloseStatus,
-  ExecutionStatus,
-  WorkflowExecutionDetail,
-  WorkflowExecutionInfo,
+import {
+  DescribeWorkflowExecutionCommand,
+  type WorkflowExecutionDetail,
+  type WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ResourceContext } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
-import { checkOptions, checkWorkflowId, type Timeout } from '@swf/settings/wire';
+import { latestRunId, type RequestOptions, send } from '@swf/settings/request';
+import { checkOptions, DOMAIN_REF, type DomainRef, decodePayload, WORKFLOW_ID } from '@swf/settings/wire';
+import { defineAttributes, known, pick } from './attributes.js';
 import { requestCancel, signal, type TerminateOptions, terminate } from './control-execution.js';
-import { describeExecution, fromExecutionDetail, fromExecutionInfo } from './describe-execution.js';
 import {
-  checkOpenCounts,
-  checkTags,
-  EXECUTION_OPTIONS,
-  type OpenCounts,
+  EXECUTION,
+  fromExecutionDetail,
+  fromExecutionInfo,
   type WorkflowExecutionChanges,
   type WorkflowExecutionOptions,
-} from './execution-options.js';
-import { defineInstants } from './instant.js';
+} from './execution-attributes.js';
 import { Model } from './model.js';
-import {
-  checkArn,
-  checkBoolean,
-  checkChildPolicy,
-  checkData,
-  checkPriority,
-  checkReceivedName,
-  checkSeconds,
-  checkTimeout,
-  checkWord,
-  optional,
-} from './optional.js';
-import { parse } from './payload.js';
-import { type Received, withoutNulls } from './received.js';
-import type { DomainRef, ExecutionRef, TypeRef } from './refs.js';
-import { checkDomain, checkExecution, checkRunId, checkType } from './refs.js';
-import { checkSame, required } from './required.js';
-import { known, pick } from './value.js';
+import { checkSame, type Received, required, withoutNulls } from './received.js';
 import { type WaitOptions, waitUntilClosed } from './wait-until-closed.js';
+
+// The attributes of the interface are the fields of the class.
+export interface WorkflowExecution extends WorkflowExecutionOptions {}
 
 /**
  * An execution of a workflow. Immutable.
  *
- * Unknown attributes are `undefined` and not compared. The constructor throws `InvalidArgumentError` for values that
- * SWF would refuse.
+ * Unknown attributes are `undefined` and not compared. The constructor throws
+ * `InvalidArgumentError` for values that SWF would refuse.
  *
  * @example
  * const execution = new WorkflowExecution(domain, 'order-42');
@@ -55,54 +37,20 @@ import { type WaitOptions, waitUntilClosed } from './wait-until-closed.js';
 export class WorkflowExecution extends Model {
   readonly domain: DomainRef;
   readonly workflowId: string;
-  readonly runId: string | undefined;
-  readonly workflowType: TypeRef | undefined;
-  readonly executionStatus: ExecutionStatus | undefined;
-  readonly closeStatus: CloseStatus | undefined;
-  declare readonly startTimestamp: Date | undefined;
-  declare readonly closeTimestamp: Date | undefined;
-  readonly parent: ExecutionRef | undefined;
-  readonly tagList: readonly string[] | undefined;
-  readonly cancelRequested: boolean | undefined;
-  readonly executionStartToCloseTimeout: number | undefined;
-  readonly taskStartToCloseTimeout: Timeout | undefined;
-  readonly taskList: string | undefined;
-  readonly taskPriority: number | undefined;
-  readonly childPolicy: ChildPolicy | undefined;
-  readonly lambdaRole: string | undefined;
-  readonly openCounts: OpenCounts | undefined;
-  declare readonly latestActivityTaskTimestamp: Date | undefined;
-  readonly latestExecutionContext: string | undefined;
-  readonly input: string | undefined;
 
   constructor(domain: DomainRef, workflowId: string, options: WorkflowExecutionOptions = {}) {
     super();
-    this.domain = checkDomain(domain);
-    checkOptions('options', options, EXECUTION_OPTIONS);
-    const checkId = options.runId === undefined ? checkWorkflowId : checkReceivedName;
-    this.workflowId = checkId('workflowId', workflowId);
-    this.runId = optional(options, 'runId', checkRunId);
-    this.workflowType = optional(options, 'workflowType', checkType);
-    this.executionStatus = optional(options, 'executionStatus', checkWord<ExecutionStatus>);
-    this.closeStatus = optional(options, 'closeStatus', checkWord<CloseStatus>);
-    this.parent = optional(options, 'parent', checkExecution);
-    this.tagList = optional(options, 'tagList', checkTags);
-    this.cancelRequested = optional(options, 'cancelRequested', checkBoolean);
-    this.executionStartToCloseTimeout = optional(options, 'executionStartToCloseTimeout', checkSeconds);
-    this.taskStartToCloseTimeout = optional(options, 'taskStartToCloseTimeout', checkTimeout);
-    this.taskList = optional(options, 'taskList', checkReceivedName);
-    this.taskPriority = optional(options, 'taskPriority', checkPriority);
-    this.childPolicy = optional(options, 'childPolicy', checkChildPolicy);
-    this.lambdaRole = optional(options, 'lambdaRole', checkArn);
-    this.openCounts = optional(options, 'openCounts', checkOpenCounts);
-    this.latestExecutionContext = optional(options, 'latestExecutionContext', checkData);
-    this.input = optional(options, 'input', checkData);
-    defineInstants(this, options, 'startTimestamp', 'closeTimestamp', 'latestActivityTaskTimestamp');
+    const { runId } = checkOptions('options', options, EXECUTION);
+    this.domain = DOMAIN_REF.check('domain', domain);
+    // Only SWF gives a run id, and it may have executions that predate the current rules.
+    this.workflowId = WORKFLOW_ID[runId === undefined ? 'check' : 'checkReceived']('workflowId', workflowId);
+    defineAttributes(this, EXECUTION, options, { isReceived: true });
     if (new.target === WorkflowExecution) Object.freeze(this);
   }
 
   /**
-   * Returns the execution in an entry of a listing (`ListOpenWorkflowExecutions`, `ListClosedWorkflowExecutions`).
+   * Returns the execution in an entry of a listing (`ListOpenWorkflowExecutions`,
+   * `ListClosedWorkflowExecutions`).
    *
    * @throws `ResponseError` if it has no workflow id, run id or type.
    */
@@ -138,22 +86,31 @@ export class WorkflowExecution extends Model {
   }
 
   attributes(): Omit<Required<WorkflowExecutionOptions>, 'input'> {
-    const { input, ...attributes } = pick<WorkflowExecutionOptions>(this, EXECUTION_OPTIONS);
+    const { input, ...attributes } = pick<WorkflowExecutionOptions>(this, EXECUTION);
     return attributes;
   }
 
-  /** Returns a changed copy. Another run or workflow id is another execution: nothing else is known of it. */
+  /**
+   * Returns a changed copy. Another run or workflow id is another execution: nothing else is known
+   * of it.
+   */
   with(changes: WorkflowExecutionChanges): this {
-    const names = { ...EXECUTION_OPTIONS, workflowId: true } as const;
+    const names = { ...EXECUTION, workflowId: true } as const;
     const { workflowId = this.workflowId, ...others } = checkOptions('changes', changes, names);
     const isSame = workflowId === this.workflowId && (others.runId ?? this.runId) === this.runId;
-    const given = isSame && pick<WorkflowExecutionOptions>(this, EXECUTION_OPTIONS);
+    const given = isSame && pick<WorkflowExecutionOptions>(this, EXECUTION);
     return this.copyFrom(new WorkflowExecution(this.domain, workflowId, { ...given, ...others }));
   }
 
-  /** Fetches the execution as SWF has it now: its run, or without a run id the open run or else the latest closed one. */
+  /**
+   * Fetches the execution as SWF has it now: its run, or without a run id the open run or else the
+   * latest closed one.
+   */
   override async upstream(options?: RequestOptions): Promise<this> {
-    const upstream = WorkflowExecution.fromDetail(this.domain, await describeExecution(this, options));
+    const { domain, workflowId, resource } = this;
+    const runId = this.runId ?? (await latestRunId({ domain: domain.name, workflowId }, options));
+    const command = new DescribeWorkflowExecutionCommand({ domain: domain.name, execution: { workflowId, runId } });
+    const upstream = WorkflowExecution.fromDetail(domain, await send(command, resource, options));
     checkSame(this.resource, upstream.resource);
     return this.copyFrom(upstream);
   }
@@ -189,10 +146,11 @@ export class WorkflowExecution extends Model {
   /**
    * Waits until the execution is closed, and resolves to it.
    *
-   * Polls at once, then after 1 s, with waits that grow to 15 s. A run that SWF does not know yet, as right after its
-   * start, is waited for.
+   * Polls at once, then after 1 s, with waits that grow to 15 s. A run that SWF does not know yet, as
+   * right after its start, is waited for.
    *
-   * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when the signal fires.
+   * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when the
+   * signal fires.
    *
    * @example
    * const { closeStatus } = await execution.waitUntilClosed({ maxWaitTime: 300, followRuns: true });
@@ -208,7 +166,7 @@ export class WorkflowExecution extends Model {
    * @throws `InvalidArgumentError` if it does not match the schema.
    */
   parseInput<Input = unknown>(schema?: StandardSchemaV1<unknown, Input>): Input {
-    return parse('input', this.input, schema);
+    return decodePayload('input', this.input, schema);
   }
 
   /**
@@ -218,11 +176,11 @@ export class WorkflowExecution extends Model {
    * @throws `InvalidArgumentError` if it does not match the schema.
    */
   parseLatestExecutionContext<Context = unknown>(schema?: StandardSchemaV1<unknown, Context>): Context {
-    return parse('latestExecutionContext', this.latestExecutionContext, schema);
+    return decodePayload('latestExecutionContext', this.latestExecutionContext, schema);
   }
 
   toJSON(): object {
-    const attributes = pick<WorkflowExecutionOptions>(this, EXECUTION_OPTIONS);
+    const attributes = pick<WorkflowExecutionOptions>(this, EXECUTION);
     return { domain: this.domain.name, workflowId: this.workflowId, ...known(attributes) };
   }
 }

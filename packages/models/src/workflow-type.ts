@@ -1,81 +1,42 @@
 import {
-  type ChildPolicy,
   DeleteWorkflowTypeCommand,
   DeprecateWorkflowTypeCommand,
   DescribeWorkflowTypeCommand,
   RegisterWorkflowTypeCommand,
-  type RegisterWorkflowTypeInput,
   UndeprecateWorkflowTypeCommand,
   type WorkflowTypeConfiguration,
   type WorkflowTypeInfo,
 } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
 import {
-  checkOptions,
-  formatSeconds,
-  formatTaskPriority,
-  formatTimeout,
-  type OptionNames,
-  parseSeconds,
-  parseTaskPriority,
-  parseTimeout,
-  type Timeout,
+  type DomainRef,
+  formatStructure,
+  parseStructure,
+  type Structure,
+  WORKFLOW_TYPE_DEFAULTS,
+  type WorkflowTypeDefaults,
 } from '@swf/settings/wire';
-import {
-  checkArn,
-  checkChildPolicy,
-  checkPriority,
-  nameCheck,
-  optional,
-  secondsCheck,
-  timeoutCheck,
-} from './optional.js';
-import { type Received, withoutNulls } from './received.js';
-import type { DomainRef } from './refs.js';
+import { checkSame, type Received, required, requiredType, withoutNulls } from './received.js';
 import {
   fromTypeInfo,
-  isKnownToSwf,
-  REGISTERED_TYPE_OPTIONS,
+  REGISTERED_TYPE,
   RegisteredType,
   type RegisteredTypeOptions,
-  type TypeIdentity,
+  type TypeRequests,
 } from './registered-type.js';
-import { checkSavable } from './registration.js';
-import { checkSame, required, requiredType } from './required.js';
 import { type StartExecutionOptions, startExecution } from './start-execution.js';
-import { pick } from './value.js';
 import type { WorkflowExecution } from './workflow-execution.js';
 
-/** The attributes of a workflow type. Its defaults apply to executions started without such a setting. */
-export interface WorkflowTypeOptions extends RegisteredTypeOptions {
-  /** The name of the task list of the decision tasks. */
-  readonly defaultTaskList?: string | undefined;
-  /** A 32-bit integer; higher comes first. SWF's own default is 0. */
-  readonly defaultTaskPriority?: number | undefined;
-  /** Seconds that a decider has for a task, or `'NONE'`. */
-  readonly defaultTaskStartToCloseTimeout?: Timeout | undefined;
-  /** Seconds that an execution may take, at most a year; SWF has no `'NONE'` here. */
-  readonly defaultExecutionStartToCloseTimeout?: number | undefined;
-  /** What SWF does with open children when the execution is terminated or times out. */
-  readonly defaultChildPolicy?: ChildPolicy | undefined;
-  /** The ARN of the IAM role with which executions call Lambda functions. */
-  readonly defaultLambdaRole?: string | undefined;
-}
+/** The attributes of a workflow type. */
+export interface WorkflowTypeOptions extends RegisteredTypeOptions, WorkflowTypeDefaults {}
 
-const WORKFLOW_TYPE_OPTIONS: OptionNames<WorkflowTypeOptions> = {
-  ...REGISTERED_TYPE_OPTIONS,
-  defaultTaskList: true,
-  defaultTaskPriority: true,
-  defaultTaskStartToCloseTimeout: true,
-  defaultExecutionStartToCloseTimeout: true,
-  defaultChildPolicy: true,
-  defaultLambdaRole: true,
+const WORKFLOW_TYPE: Structure<WorkflowTypeOptions, WorkflowTypeInfo & WorkflowTypeConfiguration> = {
+  ...REGISTERED_TYPE,
+  ...WORKFLOW_TYPE_DEFAULTS,
 };
 
-/** What `type.with()` may change. */
-export interface WorkflowTypeChanges extends WorkflowTypeOptions, TypeIdentity {}
-
-const CHANGES: OptionNames<WorkflowTypeChanges> = { ...WORKFLOW_TYPE_OPTIONS, name: true, version: true };
+// The attributes of the interface are the fields of the class.
+export interface WorkflowType extends WorkflowTypeDefaults {}
 
 /**
  * A workflow type: a kind of execution, by name and version. Immutable.
@@ -87,32 +48,15 @@ const CHANGES: OptionNames<WorkflowTypeChanges> = { ...WORKFLOW_TYPE_OPTIONS, na
  * const order = new WorkflowType(domain, 'order', '1.0', { defaultTaskList: 'orders', defaultChildPolicy: 'TERMINATE' });
  * await order.save();
  */
-export class WorkflowType extends RegisteredType {
-  readonly defaultTaskList: string | undefined;
-  readonly defaultTaskPriority: number | undefined;
-  readonly defaultTaskStartToCloseTimeout: Timeout | undefined;
-  readonly defaultExecutionStartToCloseTimeout: number | undefined;
-  readonly defaultChildPolicy: ChildPolicy | undefined;
-  readonly defaultLambdaRole: string | undefined;
-
+export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
   constructor(domain: DomainRef, name: string, version: string, options: WorkflowTypeOptions = {}) {
-    super(domain, name, version, checkOptions('options', options, WORKFLOW_TYPE_OPTIONS));
-    const checkTimeout = timeoutCheck(isKnownToSwf(options));
-    this.defaultTaskList = optional(options, 'defaultTaskList', nameCheck(isKnownToSwf(options)));
-    this.defaultTaskPriority = optional(options, 'defaultTaskPriority', checkPriority);
-    this.defaultTaskStartToCloseTimeout = optional(options, 'defaultTaskStartToCloseTimeout', checkTimeout);
-    this.defaultExecutionStartToCloseTimeout = optional(
-      options,
-      'defaultExecutionStartToCloseTimeout',
-      secondsCheck(isKnownToSwf(options)),
-    );
-    this.defaultChildPolicy = optional(options, 'defaultChildPolicy', checkChildPolicy);
-    this.defaultLambdaRole = optional(options, 'defaultLambdaRole', checkArn);
+    super(domain, name, version, options);
     if (new.target === WorkflowType) Object.freeze(this);
   }
 
   /**
-   * Returns the type in an answer of `ListWorkflowTypes` (info) or `DescribeWorkflowType` (info and configuration).
+   * Returns the type in an answer of `ListWorkflowTypes` (info) or `DescribeWorkflowType` (info and
+   * configuration).
    *
    * @throws `ResponseError` if the answer has no name or version.
    */
@@ -130,38 +74,12 @@ export class WorkflowType extends RegisteredType {
     const { workflowType, ...received } = withoutNulls<WorkflowTypeInfo>('info', info);
     const { name, version } = requiredType('workflowType', workflowType, { kind: 'Domain', name: domain?.name });
     const defaults = withoutNulls<WorkflowTypeConfiguration>('configuration', configuration ?? {});
-    return new this(domain, name, version, {
-      ...fromTypeInfo(received),
-      defaultTaskList: defaults.defaultTaskList?.name,
-      defaultTaskPriority: parseTaskPriority(defaults.defaultTaskPriority),
-      defaultTaskStartToCloseTimeout: parseTimeout(defaults.defaultTaskStartToCloseTimeout),
-      defaultExecutionStartToCloseTimeout: parseSeconds(defaults.defaultExecutionStartToCloseTimeout),
-      defaultChildPolicy: defaults.defaultChildPolicy,
-      defaultLambdaRole: defaults.defaultLambdaRole,
-    });
+    const options = { ...fromTypeInfo(received), ...parseStructure(WORKFLOW_TYPE_DEFAULTS, defaults) };
+    return new this(domain, name, version, options);
   }
 
   get kind(): 'WorkflowType' {
     return 'WorkflowType';
-  }
-
-  attributes(): Required<WorkflowTypeOptions> {
-    return pick<WorkflowTypeOptions>(this, WORKFLOW_TYPE_OPTIONS);
-  }
-
-  /** Returns a changed copy. Under another name or version it is another type, without the status and dates of this one. */
-  with(changes: WorkflowTypeChanges): this {
-    const { name = this.name, version = this.version, ...others } = checkOptions('changes', changes, CHANGES);
-    const { status, creationDate, deprecationDate, ...given } = this.attributes();
-    const isSame = name === this.name && version === this.version;
-    const received = isSame && { status, creationDate, deprecationDate };
-    return this.copyFrom(new WorkflowType(this.domain, name, version, { ...given, ...received, ...others }));
-  }
-
-  override async save(options?: RequestOptions): Promise<this> {
-    checkSavable(this);
-    await send(new RegisterWorkflowTypeCommand(registration(this)), this.resource, options);
-    return this;
   }
 
   override async upstream(options?: RequestOptions): Promise<this> {
@@ -172,25 +90,13 @@ export class WorkflowType extends RegisteredType {
     return this.copyFrom(upstream);
   }
 
-  override async deprecate(options?: RequestOptions): Promise<this> {
-    await send(new DeprecateWorkflowTypeCommand(target(this)), this.resource, options);
-    return this.with({ status: 'DEPRECATED' });
-  }
-
-  override async undeprecate(options?: RequestOptions): Promise<this> {
-    await send(new UndeprecateWorkflowTypeCommand(target(this)), this.resource, options);
-    return this.with({ status: 'REGISTERED', deprecationDate: undefined });
-  }
-
-  override async delete(options?: RequestOptions): Promise<void> {
-    await send(new DeleteWorkflowTypeCommand(target(this)), this.resource, options);
-  }
-
   /**
-   * Starts an execution of this type and resolves to it; what is not given is left to the defaults registered with the type.
+   * Starts an execution of this type and resolves to it; what is not given is left to the defaults
+   * registered with the type.
    *
-   * @throws `WorkflowExecutionAlreadyStartedError` where an execution of that workflow id is open; `DefaultUndefinedError` where a setting is
-   * neither given nor a default; `DeprecatedError` where the type is deprecated; `InvalidArgumentError`, before sending, for what SWF would refuse.
+   * @throws `WorkflowExecutionAlreadyStartedError` if an execution of that workflow id is open;
+   * `DefaultUndefinedError` if a setting is neither given nor a default; `DeprecatedError` if the
+   * type is deprecated; `InvalidArgumentError`, before sending, for what SWF would refuse.
    *
    * @example
    * const execution = await order.startExecution({ workflowId: 'order-42', input: { sku: 'A1' }, tagList: ['eu'] });
@@ -198,28 +104,32 @@ export class WorkflowType extends RegisteredType {
   startExecution(options?: StartExecutionOptions): Promise<WorkflowExecution> {
     return startExecution(this, options);
   }
+
+  protected structure(): Structure<WorkflowTypeOptions, object> {
+    return WORKFLOW_TYPE;
+  }
+
+  protected make(name: string, version: string, options: WorkflowTypeOptions): WorkflowType {
+    return new WorkflowType(this.domain, name, version, options);
+  }
+
+  protected requests(): TypeRequests {
+    const { resource } = this;
+    const type = target(this);
+    return {
+      register: (options) => send(new RegisterWorkflowTypeCommand(registration(this)), resource, options),
+      deprecate: (options) => send(new DeprecateWorkflowTypeCommand(type), resource, options),
+      undeprecate: (options) => send(new UndeprecateWorkflowTypeCommand(type), resource, options),
+      delete: (options) => send(new DeleteWorkflowTypeCommand(type), resource, options),
+    };
+  }
 }
 
 function target({ domain, name, version }: WorkflowType) {
   return { domain: domain.name, workflowType: { name, version } };
 }
 
-function registration(type: WorkflowType): RegisterWorkflowTypeInput {
-  const { domain, name, version, description, defaultTaskList, defaultChildPolicy, defaultLambdaRole } = type;
-  const { defaultTaskPriority, defaultTaskStartToCloseTimeout, defaultExecutionStartToCloseTimeout } = type;
-  return {
-    domain: domain.name,
-    name,
-    version,
-    description,
-    defaultTaskList: defaultTaskList === undefined ? undefined : { name: defaultTaskList },
-    defaultTaskPriority: formatTaskPriority('defaultTaskPriority', defaultTaskPriority),
-    defaultTaskStartToCloseTimeout: formatTimeout('defaultTaskStartToCloseTimeout', defaultTaskStartToCloseTimeout),
-    defaultExecutionStartToCloseTimeout: formatSeconds(
-      'defaultExecutionStartToCloseTimeout',
-      defaultExecutionStartToCloseTimeout,
-    ),
-    defaultChildPolicy,
-    defaultLambdaRole,
-  };
+function registration(type: WorkflowType) {
+  const { domain, name, version, description } = type;
+  return { domain: domain.name, name, version, description, ...formatStructure(WORKFLOW_TYPE_DEFAULTS, type) };
 }

@@ -98,17 +98,15 @@ describe('a bundler that does not split code', () => {
       .map((module) => module.slice(11, -3));
 
     expect(models?.sort()).toEqual([
+      'attributes',
       'diff',
       'domain',
       'domain-tags',
       'index',
       'model',
-      'optional',
       'polling',
       'received',
-      'registration',
-      'required',
-      'value',
+      'value-object',
       'watch',
     ]);
     expect(whole?.text).not.toContain('WorkflowExecutionCommand');

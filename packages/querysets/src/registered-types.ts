@@ -1,7 +1,7 @@
 import type { RegistrationStatus } from '@aws-sdk/client-swf';
-import { checkDomain, type DomainRef } from '@swf/models';
+import type { DomainRef } from '@swf/models';
 import { type Page, pages, type RequestOptions } from '@swf/settings/request';
-import { checkName } from '@swf/settings/wire';
+import { checkName, DOMAIN_REF } from '@swf/settings/wire';
 import { exactly, type FilterFields, refine } from './filter.js';
 import { getOrCreate, type Registrable } from './get-or-create.js';
 import type { ModelPage } from './model-page.js';
@@ -42,7 +42,7 @@ export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> e
 
   protected constructor(domain: DomainRef, requestOptions: RequestOptions) {
     super({}, requestOptions);
-    this.domain = checkDomain(domain);
+    this.domain = DOMAIN_REF.check('domain', domain);
   }
 
   /** Makes a type of this domain with these attributes. */

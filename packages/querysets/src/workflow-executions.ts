@@ -1,13 +1,14 @@
-import {
-  checkDomain,
-  type DomainRef,
-  type StartExecutionOptions,
-  type TypeRef,
-  WorkflowExecution,
-  WorkflowType,
-} from '@swf/models';
+import { type DomainRef, type StartExecutionOptions, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
 import { REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
-import { checkName, checkObject, checkOptions, checkWorkflowId, LIMITS, type OptionNames } from '@swf/settings/wire';
+import {
+  checkName,
+  checkObject,
+  checkOptions,
+  checkWorkflowId,
+  DOMAIN_REF,
+  LIMITS,
+  type OptionNames,
+} from '@swf/settings/wire';
 import type { Count } from './count.js';
 import { countExecutions } from './executions/count-executions.js';
 import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } from './executions/execution-filter.js';
@@ -64,7 +65,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   /** @param requestOptions - The client and signal of all requests, unless a call has its own. */
   constructor(domain: DomainRef, requestOptions: RequestOptions = {}) {
     super({}, requestOptions);
-    this.domain = checkDomain(domain);
+    this.domain = DOMAIN_REF.check('domain', domain);
     if (new.target === WorkflowExecutionQuerySet) Object.freeze(this);
   }
 

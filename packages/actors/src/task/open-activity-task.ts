@@ -8,9 +8,9 @@ import {
   type ServiceOutputTypes,
   type SWFClientResolvedConfig,
 } from '@aws-sdk/client-swf';
-import { checkDomain, type DomainRef } from '@swf/models';
+import type { DomainRef } from '@swf/models';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkLength, checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { checkLength, checkOptions, DOMAIN_REF, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { shownToken } from './token.js';
 
 /** Why an activity failed. */
@@ -48,7 +48,7 @@ export class OpenActivityTask {
    */
   constructor(taskToken: string, domain?: DomainRef) {
     this.taskToken = checkLength('taskToken', taskToken, { min: 1, max: LIMITS.taskToken });
-    this.#domain = domain === undefined ? undefined : checkDomain(domain).name;
+    this.#domain = domain === undefined ? undefined : DOMAIN_REF.check('domain', domain).name;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { parsePayload, validatePayload } from '@swf/settings/wire';
+import { decodePayload } from '@swf/settings/wire';
 
 /** The attributes in which programs pass data through SWF. */
 export type PayloadField = 'input' | 'result' | 'details' | 'control' | 'executionContext';
@@ -14,7 +14,5 @@ export function parseField<Output>(
   schema: StandardSchemaV1<unknown, Output> | undefined,
 ): Output {
   const value = (holder as Partial<Record<PayloadField, unknown>>)[field];
-  const decoded = typeof value === 'string' ? parsePayload(value) : undefined;
-  // Without a schema, the type is the caller's word.
-  return schema === undefined ? (decoded as Output) : validatePayload(field, decoded, schema);
+  return decodePayload(field, typeof value === 'string' ? value : undefined, schema);
 }

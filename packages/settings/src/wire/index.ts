@@ -1,11 +1,68 @@
+export {
+  ACTIVITY_TASK_SETTINGS,
+  ACTIVITY_TYPE_DEFAULTS,
+  type ActivityTaskSettings,
+  type ActivityTypeDefaults,
+} from './activity-attributes.js';
 export { type Bounds, checkInteger, checkLength, checkObject, checkOneOf, show } from './check.js';
+export { type Codec, required, unchanged } from './codec.js';
+export {
+  EXECUTION_SETTINGS,
+  type ExecutionSettings,
+  WORKFLOW_TYPE_DEFAULTS,
+  type WorkflowTypeDefaults,
+} from './execution-attributes.js';
 export { LIMITS } from './limits.js';
-export { checkName, checkTrimmed, checkWorkflowId, type NameBounds } from './name.js';
+export {
+  checkName,
+  checkTrimmed,
+  checkWorkflowId,
+  NAME,
+  type NameBounds,
+  TRIMMED_NAME,
+  VERSION,
+  WORKFLOW_ID,
+} from './name.js';
+export { COUNT, RETENTION_PERIOD, SECONDS, seconds, TASK_PRIORITY, TIMEOUT, type Timeout } from './number.js';
 export { checkOptions, type OptionNames } from './options.js';
-export { encodePayload, parsePayload } from './payload.js';
+export { encodePayload, PAYLOAD, parsePayload, payload } from './payload.js';
+export {
+  CHILD_TASK_LIST_REF,
+  DOMAIN_REF,
+  type DomainRef,
+  EXECUTION_REF,
+  type ExecutionRef,
+  TASK_LIST,
+  TASK_LIST_REF,
+  type TaskListRef,
+  TYPE_REF,
+  type TypeRef,
+} from './reference.js';
 export { type Client, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from './request-options.js';
-export { validatePayload } from './schema.js';
+export { decodePayload } from './schema.js';
+export {
+  checkStructure,
+  type Formatted,
+  formatStructure,
+  nested,
+  parseStructure,
+  type Structure,
+  type StructureCheck,
+} from './structure.js';
 export { checkTagList } from './tag-list.js';
 export { formatTaskPriority, parseTaskPriority } from './task-priority.js';
-export { formatSeconds, formatTimeout, parseSeconds, parseTimeout, type Timeout } from './timeout.js';
-export { parseTimestamp } from './timestamp.js';
+export {
+  ARN,
+  DATA,
+  DESCRIPTION,
+  MARKER_NAME,
+  REASON,
+  RUN_ID,
+  SIGNAL_NAME,
+  TAG_LIST,
+  TASK_TOKEN,
+  text,
+} from './text.js';
+export { formatSeconds, formatTimeout, parseSeconds, parseTimeout } from './timeout.js';
+export { INSTANT, parseTimestamp } from './timestamp.js';
+export { BOOLEAN, CHILD_POLICY, type ChildPolicy, oneOf, REGISTRATION_STATUS, receivedWord } from './word.js';

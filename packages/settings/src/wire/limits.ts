@@ -20,6 +20,7 @@ export const LIMITS = {
   arn: 1600,
   tag: 256,
   tagsPerExecution: 5,
+  retentionPeriodInDays: 90,
   /** A year, the longest timeout. */
   timeoutInSeconds: 31_536_000,
   /**

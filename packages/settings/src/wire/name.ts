@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors/index.js';
 import { checkLength, show } from './check.js';
+import { type Codec, unchanged } from './codec.js';
 import { LIMITS } from './limits.js';
 
 // Amazon SWF API Reference, the note on every name: no `:`, `/`, `|`, no control character, not the
@@ -64,4 +65,32 @@ function checkCharacters(field: string, value: string, forbidden: RegExp, listed
     );
   }
   return value;
+}
+
+/**
+ * A name, or the id of an activity or timer. A received one may predate the current rules, and is
+ * checked only by its length.
+ */
+export const NAME = name(LIMITS.name);
+
+/**
+ * A name without white space at its ends, as domains, task lists polled for activities, and child
+ * executions' task lists have.
+ */
+export const TRIMMED_NAME: Codec<string> = unchanged(
+  (field, value) => checkTrimmed(field, NAME.check(field, value)),
+  NAME.checkReceived,
+);
+
+/** The version of a type. */
+export const VERSION = name(LIMITS.version);
+
+export const WORKFLOW_ID: Codec<string> = unchanged(checkWorkflowId, receivedName(LIMITS.workflowId));
+
+function name(max: number): Codec<string> {
+  return unchanged((field, value) => checkName(field, value, { max }), receivedName(max));
+}
+
+function receivedName(max: number) {
+  return (field: string, value: string) => checkLength(field, value, { min: 1, max });
 }

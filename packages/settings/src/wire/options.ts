@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '../errors/index.js';
 import { checkObject } from './check.js';
 
 /** Every option of an interface by name. TypeScript reports an option that is missing here. */
-export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
+export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true | object };
 
 /**
  * Returns the options if all of them are known; absent options are an empty object.

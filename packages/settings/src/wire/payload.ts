@@ -1,6 +1,8 @@
 import { checkLength } from './check.js';
+import type { Codec } from './codec.js';
 import { decodeJson } from './decode-json.js';
 import { encodeJson } from './encode-json.js';
+import { LIMITS } from './limits.js';
 
 /**
  * Returns the string to send for a payload: a string as it is, any other JSON value as JSON.
@@ -31,4 +33,17 @@ export function encodePayload(field: string, value: unknown, max: number): strin
  */
 export function parsePayload(text: string | null | undefined): unknown {
   return text === undefined || text === null ? undefined : decodeJson(text);
+}
+
+/** A payload of any content: a string as it is, any other JSON value as JSON. */
+export const PAYLOAD: Codec<unknown, string> = payload(LIMITS.data);
+
+/** Returns the codec of payloads of at most `max` characters. */
+export function payload(max: number): Codec<unknown, string> {
+  const format = (field: string, value: unknown) => encodePayload(field, value, max) as string;
+  const check = (field: string, value: unknown) => {
+    format(field, value);
+    return value;
+  };
+  return { check, checkReceived: check, format, parse: parsePayload };
 }

@@ -1,23 +1,27 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { InvalidArgumentError } from '../errors/index.js';
 import { show } from './check.js';
+import { parsePayload } from './payload.js';
 
 /**
- * Validates a decoded payload with a Standard Schema (https://standardschema.dev) and returns the
- * schema's output.
+ * Decodes a payload: JSON to its value, any other text as it is; undefined if there is none.
  *
  * @param field what messages call the payload: `input`, `result`.
+ * @param schema a Standard Schema (https://standardschema.dev) that validates it, and whose output
+ * is returned. Default: none, so that the caller asserts the type.
  * @throws `InvalidArgumentError` with each issue and its path; also if the schema can only validate
  * asynchronously.
  *
  * @example
- * const order = validatePayload('input', parsePayload(text), orderSchema);
+ * const order = decodePayload('input', text, orderSchema);
  */
-export function validatePayload<Output>(
+export function decodePayload<Output>(
   field: string,
-  value: unknown,
-  schema: StandardSchemaV1<unknown, Output>,
+  text: string | null | undefined,
+  schema: StandardSchemaV1<unknown, Output> | undefined,
 ): Output {
+  const value = parsePayload(text);
+  if (schema === undefined) return value as Output;
   const standard = schema?.['~standard'];
   if (typeof standard?.validate !== 'function') {
     throw new InvalidArgumentError(`schema must be a Standard Schema, got ${show(schema)}`);

@@ -1,16 +1,11 @@
-import { checkInteger } from './check.js';
+import { TASK_PRIORITY } from './number.js';
 
-/**
- * Returns a task priority, a 32-bit integer, as SWF writes it; undefined if it is undefined.
- *
- * @throws `InvalidArgumentError` naming field, value and limit.
- */
+/** Returns a task priority as SWF writes it; undefined if it is undefined. */
 export function formatTaskPriority(field: string, value: number | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return String(checkInteger(field, value, { min: -2_147_483_648, max: 2_147_483_647 }));
+  return value === undefined ? undefined : TASK_PRIORITY.format(field, value);
 }
 
 /** Returns the task priority that SWF wrote; undefined if it wrote none. */
 export function parseTaskPriority(text: string | undefined): number | undefined {
-  return typeof text === 'string' && text !== '' ? Number(text) : undefined;
+  return TASK_PRIORITY.parse(text);
 }

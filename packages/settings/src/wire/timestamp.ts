@@ -1,3 +1,7 @@
+import { InvalidArgumentError } from '../errors/index.js';
+import { show } from './check.js';
+import { type Codec, unchanged } from './codec.js';
+
 // Seconds reach the year 5138 below it, and milliseconds March 1973 above it, long before SWF.
 const FIRST_MILLISECONDS = 100_000_000_000;
 
@@ -28,3 +32,10 @@ export function parseTimestamp(value: unknown): Date | undefined {
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]';
 }
+
+/** An instant, as a `Date`. */
+export const INSTANT: Codec<Date> = unchanged((field, value) => {
+  // A test runner may have a `Date` of its own, so `instanceof` would refuse valid ones.
+  if (isDate(value) && !Number.isNaN(value.getTime())) return value;
+  throw new InvalidArgumentError(`${field} must be a valid Date, got ${show(value)}`);
+});
