@@ -1,9 +1,10 @@
-import type { ActivityTask } from '@swf/history';
+import type { CompiledActivityTask } from '@swf/history';
 import { words } from './words.js';
 
 /** What something says of how it ended. */
 export function ending(
-  entity: Pick<ActivityTask, 'result' | 'reason' | 'details'> & Partial<Pick<ActivityTask, 'cause' | 'timeoutType'>>,
+  entity: Pick<CompiledActivityTask, 'result' | 'reason' | 'details'> &
+    Partial<Pick<CompiledActivityTask, 'cause' | 'timeoutType'>>,
 ): string {
   const { result, reason, details, cause, timeoutType } = entity;
   return words(cause, timeoutType, reason, details, result && `result ${result}`);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { timeline, toSVG } from '@swf/history';
+import { timeline, toSVG } from '@swf/history/timeline';
 import { explain } from './explain.js';
 import { readHistory } from './read-history.js';
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Actor } from '@swf/actors';
-import { timeline, toSVG } from '@swf/history';
+import { timeline, toSVG } from '@swf/history/timeline';
 import { OrderDecider } from './decider/order-decider.js';
 import { bookOrders } from './orders/order-book.js';
 import { type ClosedOrder, placeOrder } from './orders/place-order.js';

@@ -1,4 +1,4 @@
-import { type EntityType, type Lifecycle, lifecycles } from '../src/lifecycles/lifecycles.js';
+import { type EntityType, type Lifecycle, lifecycles } from '../src/lifecycles.js';
 
 const INTRODUCTION = `# Lifecycles
 

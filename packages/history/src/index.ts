@@ -1,17 +1,15 @@
-export type { ActivityTask } from './compile/activity-task.js';
-export type { Attempts } from './compile/attempts.js';
-export type { ChildWorkflowExecution } from './compile/child-workflow-execution.js';
-export type { CompiledHistory } from './compile/compiled-history.js';
-export type { DecisionTask } from './compile/decision-task.js';
-export type { Entity } from './compile/entity.js';
-export type { ExternalWorkflowExecution } from './compile/external-workflow-execution.js';
-export type { FailedDecision } from './compile/failed-decision.js';
-export type { LambdaFunction } from './compile/lambda-function.js';
-export type { Marker } from './compile/marker.js';
-export type { Origin, OriginKind } from './compile/origin.js';
-export type { Signal } from './compile/signal.js';
-export type { Timer } from './compile/timer.js';
-export type { CancelRequest, WorkflowExecution } from './compile/workflow-execution.js';
+export type { CompiledActivityTask } from './entities/activity-task.js';
+export type { Attempts } from './entities/attempts.js';
+export type { CompiledChildWorkflowExecution } from './entities/child-workflow-execution.js';
+export type { CompiledHistory, FailedDecision } from './entities/compiled-history.js';
+export type { CompiledDecisionTask } from './entities/decision-task.js';
+export type { Entity } from './entities/entity.js';
+export type { CompiledExternalWorkflowExecution } from './entities/external-workflow-execution.js';
+export type { CompiledLambdaFunction } from './entities/lambda-function.js';
+export type { CompiledMarker } from './entities/marker.js';
+export type { CompiledSignal, Origin, OriginKind } from './entities/signal.js';
+export type { CompiledTimer } from './entities/timer.js';
+export type { CancelRequest, CompiledWorkflowExecution } from './entities/workflow-execution.js';
 export { InconsistentStateError, TransitionError, type Violation, type ViolationKind } from './errors.js';
 export type { AttributesOf, EventName } from './event/attributes.js';
 export { type AnyEvent, Event, type EventOf } from './event/event.js';
@@ -22,12 +20,10 @@ export type { EventFilter } from './history/event-filter.js';
 export { History } from './history/history.js';
 export type { HistoryOptions, HistorySource } from './history/source.js';
 export type { HistoryPage } from './history-pages.js';
-export { type EntityType, type EventState, type Lifecycle, lifecycles, type StateOf } from './lifecycles/lifecycles.js';
+export { type EntityType, type EventState, type Lifecycle, lifecycles, type StateOf } from './lifecycles.js';
 export {
   type HistoryPageOptions,
   type HistoryQueryOptions,
   HistoryQuerySet,
   type WorkflowExecutionRef,
 } from './query-set.js';
-export { type Span, timeline } from './timeline/timeline.js';
-export { toSVG } from './timeline/to-svg.js';

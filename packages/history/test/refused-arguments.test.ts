@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
-import { History, HistoryQuerySet, timeline, toSVG } from '@swf/history';
+import { History, HistoryQuerySet } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
+import { timeline, toSVG } from '@swf/history/timeline';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { describe, expect, it } from 'vitest';
@@ -171,7 +172,7 @@ describe('HistoryBuilder', () => {
       () => begun().advance({ second: 3 } as never),
       'unknown option "duration.second"; did you mean "seconds"?',
     ],
-    ['a symbol as an id', () => begun().timerFired(Symbol('t') as never), 'names the timerId Symbol(t)'],
+    ['a symbol as an id', () => begun().timerFired(Symbol('t') as never), 'there is no Timer Symbol(t)'],
     ['an id of the wrong type', () => begun().timerStarted(5 as never), 'has the timerId 5, which is not a string'],
   ])('refuses %s', (_, run, message) => {
     expect(run).toThrow(message);

@@ -1,4 +1,5 @@
-import { type History, type Span, timeline } from '@swf/history';
+import type { History } from '@swf/history';
+import { type Span, timeline } from '@swf/history/timeline';
 import { formatDuration } from './table.js';
 
 const BARS: Partial<Record<Span['entity'], string>> = {

@@ -1,10 +1,10 @@
 import type {
-  ActivityTask,
-  ChildWorkflowExecution,
-  DecisionTask,
-  LambdaFunction,
-  Timer,
-  WorkflowExecution,
+  CompiledActivityTask,
+  CompiledChildWorkflowExecution,
+  CompiledDecisionTask,
+  CompiledLambdaFunction,
+  CompiledTimer,
+  CompiledWorkflowExecution,
 } from '@swf/history';
 
 /** The entities of one kind, by id. */
@@ -22,12 +22,12 @@ export interface DecidedHistory {
   /** Returns the event of that id. */
   event(id: number): object | undefined;
   compile(): {
-    readonly workflowExecution: Pick<WorkflowExecution, 'workflowType'>;
-    readonly activityTasks: DecidedAttempts<ActivityTask>;
-    readonly timers: DecidedAttempts<Timer>;
-    readonly childWorkflowExecutions: DecidedAttempts<ChildWorkflowExecution>;
-    readonly lambdaFunctions: DecidedAttempts<LambdaFunction>;
-    readonly startedDecisionTask: DecisionTask | undefined;
-    readonly pendingDecisionTask: DecisionTask | undefined;
+    readonly workflowExecution: Pick<CompiledWorkflowExecution, 'workflowType'>;
+    readonly activityTasks: DecidedAttempts<CompiledActivityTask>;
+    readonly timers: DecidedAttempts<CompiledTimer>;
+    readonly childWorkflowExecutions: DecidedAttempts<CompiledChildWorkflowExecution>;
+    readonly lambdaFunctions: DecidedAttempts<CompiledLambdaFunction>;
+    readonly startedDecisionTask: CompiledDecisionTask | undefined;
+    readonly pendingDecisionTask: CompiledDecisionTask | undefined;
   };
 }

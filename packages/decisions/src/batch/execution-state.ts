@@ -1,4 +1,9 @@
-import type { ActivityTask, ChildWorkflowExecution, LambdaFunction, Timer } from '@swf/history';
+import type {
+  CompiledActivityTask,
+  CompiledChildWorkflowExecution,
+  CompiledLambdaFunction,
+  CompiledTimer,
+} from '@swf/history';
 import type { Decision } from '../decision.js';
 import type { DecisionType } from '../decision-attributes.js';
 import type { RefusalCode } from '../errors.js';
@@ -20,10 +25,10 @@ type Compiled = ReturnType<DecidedHistory['compile']>;
 
 /** What is open in the execution, by its history and the decisions applied since. */
 export class ExecutionState {
-  readonly activityTasks: OpenIds<ActivityTask>;
-  readonly timers: OpenIds<Timer>;
-  readonly children: OpenIds<ChildWorkflowExecution>;
-  readonly lambdaFunctions: OpenIds<LambdaFunction>;
+  readonly activityTasks: OpenIds<CompiledActivityTask>;
+  readonly timers: OpenIds<CompiledTimer>;
+  readonly children: OpenIds<CompiledChildWorkflowExecution>;
+  readonly lambdaFunctions: OpenIds<CompiledLambdaFunction>;
   readonly quotas: Quotas;
   readonly activityTypes: DescribedTypes<DescribedActivityType>;
   readonly workflowTypes: DescribedTypes<DescribedWorkflowType>;

@@ -1,3 +1,3 @@
-export type { Duration } from './event-writer.js';
-export type { Given } from './given.js';
+export type { PassedTime } from './event-writer.js';
+export type { GivenAttributes } from './given-attributes.js';
 export { HistoryBuilder, type HistoryBuilderOptions } from './history-builder.js';

@@ -1,4 +1,4 @@
-import { type EntityType, type Lifecycle, lifecycles } from '../lifecycles/lifecycles.js';
+import { type EntityType, type Lifecycle, lifecycles } from '../lifecycles.js';
 import { type EventType, eventTypes, type References } from './event-types.js';
 
 /** The effect of an event on its entity when a history is compiled. */

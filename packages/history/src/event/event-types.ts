@@ -1,4 +1,4 @@
-import type { EntityType } from '../lifecycles/lifecycles.js';
+import type { EntityType } from '../lifecycles.js';
 import type { EventName } from './attributes.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parseTimestamp } from '@swf/settings/wire';
-import { type EventState, nextStates } from '../lifecycles/lifecycles.js';
+import { type EventState, nextStates } from '../lifecycles.js';
 import { type AttributesOf, attributesIn, type EventName } from './attributes.js';
 import { definitionOf } from './definition.js';
 import type { TypeOf } from './event-types.js';

@@ -1,7 +1,7 @@
 import { checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import type { EventName } from '../event/attributes.js';
 import type { AnyEvent } from '../event/event.js';
-import { type EntityType, type EventState, eventStates, lifecycles } from '../lifecycles/lifecycles.js';
+import { type EntityType, type EventState, eventStates, lifecycles } from '../lifecycles.js';
 
 /** Members that an event must have to pass. */
 export interface EventFilter<Name extends EventName = EventName> {

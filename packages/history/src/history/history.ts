@@ -1,13 +1,14 @@
 import { checkInteger } from '@swf/settings/wire';
-import { CompiledHistory } from '../compile/compiled-history.js';
-import type { Finding } from '../compile/integrity.js';
+import { Compiler } from '../compiler/compiler.js';
+import type { Finding } from '../compiler/integrity.js';
+import { CompiledHistory } from '../entities/compiled-history.js';
 import { errorOf, type Violation } from '../errors.js';
 import type { EventName } from '../event/attributes.js';
 import type { AnyEvent, EventOf } from '../event/event.js';
+import { EventLog } from '../event/event-log.js';
 import type { IdentifiedEvent, RawEvent } from '../event/raw-event.js';
-import { isClosed } from '../lifecycles/lifecycles.js';
+import { isClosed } from '../lifecycles.js';
 import { type EventFilter, eventMatcher } from './event-filter.js';
-import { EventLog } from './event-log.js';
 import { contentOf, type HistoryOptions, type HistorySource } from './source.js';
 import { wrongTimestamps } from './timestamps.js';
 
@@ -27,14 +28,19 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
  * history.filter({ type: 'ActivityTask', state: 'failed' }).length; // 1
  */
 export class History implements Iterable<AnyEvent> {
-  readonly #log: EventLog;
+  readonly #compiler: Compiler;
   readonly #end: number;
   readonly #isReversed: boolean;
   readonly #previousStartedEventId: number | undefined;
   #compiled: CompiledHistory | undefined;
 
-  private constructor(log: EventLog, end: number, isReversed: boolean, previousStartedEventId: number | undefined) {
-    this.#log = log;
+  private constructor(
+    compiler: Compiler,
+    end: number,
+    isReversed: boolean,
+    previousStartedEventId: number | undefined,
+  ) {
+    this.#compiler = compiler;
     this.#end = end;
     this.#isReversed = isReversed;
     this.#previousStartedEventId = previousStartedEventId;
@@ -51,7 +57,7 @@ export class History implements Iterable<AnyEvent> {
    */
   static from(source: HistorySource, options: HistoryOptions = {}): History {
     const { events, isReversed, previousStartedEventId } = contentOf(source, options);
-    return new History(new EventLog(events), events.length, isReversed, previousStartedEventId);
+    return new History(compilerOf(events), events.length, isReversed, previousStartedEventId);
   }
 
   /** The number of events. */
@@ -83,7 +89,7 @@ export class History implements Iterable<AnyEvent> {
 
   /** The history of the same events in the opposite order. */
   get reversed(): History {
-    return new History(this.#log, this.#end, !this.#isReversed, this.#previousStartedEventId);
+    return new History(this.#compiler, this.#end, !this.#isReversed, this.#previousStartedEventId);
   }
 
   /**
@@ -117,7 +123,7 @@ export class History implements Iterable<AnyEvent> {
   slice(start?: number, end?: number): History {
     const events = this.events.slice(start, end).map(({ raw }) => raw as IdentifiedEvent);
     if (this.#isReversed) events.reverse();
-    return new History(new EventLog(events), events.length, this.#isReversed, this.#previousStartedEventId);
+    return new History(compilerOf(events), events.length, this.#isReversed, this.#previousStartedEventId);
   }
 
   /**
@@ -165,10 +171,10 @@ export class History implements Iterable<AnyEvent> {
    */
   append(source: HistorySource, options: HistoryOptions = {}): History {
     const { events, previousStartedEventId } = contentOf(source, options);
-    const isTip = this.#log.raw.length === this.#end;
-    const log = isTip ? this.#log : new EventLog(this.#log.raw.slice(0, this.#end));
-    log.push(events);
-    return new History(log, log.raw.length, this.#isReversed, previousStartedEventId);
+    const { raw } = this.#log;
+    const compiler = raw.length === this.#end ? this.#compiler : compilerOf(raw.slice(0, this.#end));
+    compiler.log.push(events);
+    return new History(compiler, compiler.log.raw.length, this.#isReversed, previousStartedEventId);
   }
 
   /**
@@ -184,7 +190,7 @@ export class History implements Iterable<AnyEvent> {
     if (this.#compiled) return this.#compiled;
     const finding = this.#firstFault();
     if (finding) throw errorOf(finding.violation);
-    this.#compiled = new CompiledHistory(this.#log.compiler, this.#end);
+    this.#compiled = new CompiledHistory(this.#compiler, this.#end);
     return this.#compiled;
   }
 
@@ -197,14 +203,13 @@ export class History implements Iterable<AnyEvent> {
   get validPrefix(): History {
     const finding = this.#firstFault();
     if (!finding) return this;
-    return new History(this.#log, finding.position, this.#isReversed, this.#previousStartedEventId);
+    return new History(this.#compiler, finding.position, this.#isReversed, this.#previousStartedEventId);
   }
 
   /** Returns all violations of SWF's rules, in the order of the events, those about times last. */
   verify(): readonly Violation[] {
-    const { compiler } = this.#log;
-    compiler.advanceTo(this.#end);
-    return [...compiler.integrity.violationsBefore(this.#end), ...wrongTimestamps(this.#log, this.#end)];
+    this.#compiler.advanceTo(this.#end);
+    return [...this.#compiler.integrity.violationsBefore(this.#end), ...wrongTimestamps(this.#log, this.#end)];
   }
 
   /** Returns the raw events, in the order of this history. */
@@ -212,10 +217,13 @@ export class History implements Iterable<AnyEvent> {
     return { events: this.events.map(({ raw }) => raw) };
   }
 
+  get #log(): EventLog {
+    return this.#compiler.log;
+  }
+
   #firstFault(): Finding | undefined {
-    const { compiler } = this.#log;
-    compiler.advanceTo(this.#end);
-    return compiler.integrity.firstFaultBefore(this.#end);
+    this.#compiler.advanceTo(this.#end);
+    return this.#compiler.integrity.firstFaultBefore(this.#end);
   }
 
   /** Returns how many events there are, for example `History of 5 events`. */
@@ -231,4 +239,9 @@ export class History implements Iterable<AnyEvent> {
   *[Symbol.iterator](): Generator<AnyEvent, void, void> {
     for (let index = 0; index < this.#end; index++) yield this.at(index) as AnyEvent;
   }
+}
+
+/** Returns a compiler that has read none of the events yet. It takes ownership of the array. */
+function compilerOf(events: IdentifiedEvent[]): Compiler {
+  return new Compiler(new EventLog(events));
 }

@@ -1,7 +1,7 @@
 import { show } from '@swf/settings/wire';
 import type { Violation } from '../errors.js';
 import type { AnyEvent } from '../event/event.js';
-import type { EventLog } from './event-log.js';
+import type { EventLog } from '../event/event-log.js';
 
 // A time in microseconds, read as milliseconds, lies far beyond it.
 const LATEST_YEAR = 9999;

@@ -1,7 +1,6 @@
-import { markOf, type SpanMark } from './span-mark.js';
+import { markOf, type Span, type SpanMark } from './span.js';
 import { svgText } from './svg-text.js';
 import type { TimeScale } from './time-scale.js';
-import type { Span } from './timeline.js';
 
 const BAR = 12;
 const NARROWEST = 3;

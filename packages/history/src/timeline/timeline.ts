@@ -1,26 +1,8 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { show } from '@swf/settings/wire';
-import { type Entity, timeOf } from '../compile/entity.js';
+import { type Entity, timeOf } from '../entities/entity.js';
 import type { History } from '../history/history.js';
-import type { EntityType } from '../lifecycles/lifecycles.js';
-
-/** The period of one entity, for drawing. */
-export interface Span {
-  /** The name of its row: an activity id, a timer id, the workflow id of a child, ... */
-  readonly label: string;
-  readonly entity: EntityType;
-  readonly start: Date;
-  /** When its work began, if it waited before that. */
-  readonly startedAt: Date | undefined;
-  /**
-   * When it closed, or its last known instant if the history does not say; undefined while it is
-   * open.
-   */
-  readonly end: Date | undefined;
-  readonly state: string;
-  /** The number of the attempt under its label, from 1; always 1 for decision tasks. */
-  readonly attempt: number;
-}
+import type { Span } from './span.js';
 
 /**
  * Returns the spans of everything in a history, in the order in which they began, starting with the

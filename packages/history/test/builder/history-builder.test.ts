@@ -78,6 +78,45 @@ describe('HistoryBuilder', () => {
     ]);
   });
 
+  it('starts the decision task that a refused decision causes', () => {
+    const builder = new HistoryBuilder().decisionTask().scheduleActivityTaskFailed('a').decisionTask();
+    expect(names(builder).slice(4)).toEqual([
+      'ScheduleActivityTaskFailed',
+      'DecisionTaskScheduled',
+      'DecisionTaskStarted',
+      'DecisionTaskCompleted',
+    ]);
+  });
+
+  it('completes the child that runs, not the one of the same id that is about to be refused', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .startChildWorkflowExecutionInitiated('c')
+      .childWorkflowExecutionStarted('c')
+      .decisionTask()
+      .startChildWorkflowExecutionInitiated('c')
+      .childWorkflowExecutionCompleted('c', { result: 'done' })
+      .startChildWorkflowExecutionFailed('c', { cause: 'WORKFLOW_ALREADY_RUNNING' })
+      .build();
+    const attempts = history.compile().childWorkflowExecutions.attempts('c');
+    expect(attempts.map(({ state }) => state)).toEqual(['completed', 'start_failed']);
+    expect(history.verify()).toEqual([]);
+  });
+
+  it('delivers signals to one execution in the order in which they were sent', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .signalExternalWorkflowExecutionInitiated('x', 'one')
+      .signalExternalWorkflowExecutionInitiated('x', 'two', { runId: 'r' })
+      .externalWorkflowExecutionSignaled('x')
+      .signalExternalWorkflowExecutionFailed('x')
+      .build();
+    const [one, two] = history.compile().externalWorkflowExecutions.attempts('x');
+    expect(one).toMatchObject({ signalName: 'one', state: 'signaled', runId: 'run-5' });
+    expect(two).toMatchObject({ signalName: 'two', state: 'signal_failed', runId: 'r' });
+    expect(history.verify()).toEqual([]);
+  });
+
   it('schedules no decision task for a refused decision if the batch closes the execution', () => {
     const builder = new HistoryBuilder().decisionTask().cancelTimerFailed('t').workflowExecutionCompleted();
     expect(names(builder).slice(3)).toEqual([

@@ -1,5 +1,6 @@
-import { type CompiledHistory, eventTypes, History, type RawEvent, timeline, toSVG } from '@swf/history';
+import { type CompiledHistory, eventTypes, History, type RawEvent } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
+import { timeline, toSVG } from '@swf/history/timeline';
 import { SwfError } from '@swf/settings/errors';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

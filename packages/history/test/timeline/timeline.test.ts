@@ -1,5 +1,6 @@
-import { History, timeline } from '@swf/history';
+import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
+import { timeline } from '@swf/history/timeline';
 import { describe, expect, it } from 'vitest';
 import { recording } from '../recordings.js';
 

@@ -1,5 +1,6 @@
-import { History, timeline, toSVG } from '@swf/history';
+import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
+import { timeline, toSVG } from '@swf/history/timeline';
 import { describe, expect, it } from 'vitest';
 
 const HOUR = 3_600_000;

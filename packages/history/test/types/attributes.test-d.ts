@@ -6,9 +6,9 @@ import type {
 } from '@aws-sdk/client-swf';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
-  type ActivityTask,
   type AnyEvent,
   type AttributesOf,
+  type CompiledActivityTask,
   type EntityType,
   Event,
   type EventName,
@@ -112,7 +112,7 @@ describe('parse', () => {
     const schema = {} as StandardSchemaV1<{ readonly amount: string }, Receipt>;
     const read = () => event.parse('result', schema);
     expectTypeOf(read).returns.toEqualTypeOf<Receipt>();
-    expectTypeOf((entity: ActivityTask) => entity.parse('result', schema)).returns.toEqualTypeOf<Receipt>();
+    expectTypeOf((entity: CompiledActivityTask) => entity.parse('result', schema)).returns.toEqualTypeOf<Receipt>();
   });
 });
 
@@ -143,7 +143,7 @@ describe('arguments', () => {
 
 describe('compiled entities', () => {
   it('have the states of their lifecycle', () => {
-    expectTypeOf<ActivityTask['state']>().toEqualTypeOf<
+    expectTypeOf<CompiledActivityTask['state']>().toEqualTypeOf<
       | 'scheduled'
       | 'started'
       | 'cancel_requested'
@@ -154,7 +154,7 @@ describe('compiled entities', () => {
       | 'schedule_failed'
     >();
     const state = History.from([]).compile();
-    expectTypeOf(state.activityTasks.get('a')?.state).toEqualTypeOf<ActivityTask['state'] | undefined>();
+    expectTypeOf(state.activityTasks.get('a')?.state).toEqualTypeOf<CompiledActivityTask['state'] | undefined>();
     // @ts-expect-error decision tasks are known by the id of the event they began with
     state.decisionTasks.get('a');
   });

@@ -1,7 +1,7 @@
 import { attributesOf, Entity, type Facts, outcomeOf } from './entity.js';
 
 /** A marker: recorded, or refused (`record_failed`). */
-export class Marker extends Entity<'Marker'> {
+export class CompiledMarker extends Entity<'Marker'> {
   readonly markerName: string;
   readonly details: string | undefined;
   /** Why SWF refused to record it. */

@@ -1,6 +1,5 @@
-import { Compiler } from '../compile/compiler.js';
-import { type AnyEvent, Event } from '../event/event.js';
-import type { IdentifiedEvent } from '../event/raw-event.js';
+import { type AnyEvent, Event } from './event.js';
+import type { IdentifiedEvent } from './raw-event.js';
 
 /**
  * The append-only list of events that histories share when one was appended to another; each knows
@@ -10,7 +9,6 @@ import type { IdentifiedEvent } from '../event/raw-event.js';
  */
 export class EventLog {
   readonly raw: IdentifiedEvent[];
-  readonly compiler: Compiler;
   readonly #events: (AnyEvent | undefined)[];
   readonly #positions = new Map<number, number>();
   #indexed = 0;
@@ -18,7 +16,6 @@ export class EventLog {
   /** Takes ownership of the array. */
   constructor(raw: IdentifiedEvent[]) {
     this.raw = raw;
-    this.compiler = new Compiler(this);
     this.#events = new Array(raw.length);
   }
 

@@ -1,6 +1,6 @@
 import type { AnyEvent } from '../event/event.js';
-import type { EventLog } from '../history/event-log.js';
-import type { EntityRecord } from './entity-record.js';
+import type { EventLog } from '../event/event-log.js';
+import type { EntityRecord } from './entity-records.js';
 
 /**
  * The events of each entity, linked backwards: for each position, that of the entity's previous
@@ -39,5 +39,30 @@ export class EventChains {
       events.push(this.#log.at(position));
     }
     return Object.freeze(events.reverse());
+  }
+}
+
+/** Positions of events that are looked up later. */
+export class NotedEvents {
+  readonly #log: EventLog;
+  readonly #positions: number[] = [];
+
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
+
+  add(position: number): void {
+    this.#positions.push(position);
+  }
+
+  /** Returns those before that end, in order. */
+  allBefore(end: number): readonly AnyEvent[] {
+    return this.#positions.filter((position) => position < end).map((position) => this.#log.at(position));
+  }
+
+  /** Returns the latest before that end; undefined if there is none. */
+  latestBefore(end: number): AnyEvent | undefined {
+    const position = this.#positions.findLast((candidate) => candidate < end);
+    return position === undefined ? undefined : this.#log.at(position);
   }
 }

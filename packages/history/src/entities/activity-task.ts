@@ -9,7 +9,7 @@ import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween
  * const charge = history.compile().activityTasks.get('charge-1');
  * if (charge?.state === 'failed') console.log(charge.reason, charge.parse('details'));
  */
-export class ActivityTask extends Entity<'ActivityTask'> {
+export class CompiledActivityTask extends Entity<'ActivityTask'> {
   /** Its id; empty if the history begins after it was scheduled. */
   readonly activityId: string;
   readonly activityType: ActivityType | undefined;

@@ -1,4 +1,5 @@
 import type { WorkflowExecution } from '@aws-sdk/client-swf';
+import { attributesOf, Entity, type Facts } from './entity.js';
 
 /**
  * The sender of a signal or cancel request: the API, another execution, or a closing parent's child
@@ -27,4 +28,26 @@ export function originOf(attributes: {
   const sent = workflowExecution !== undefined || initiatedEventId !== 0;
   const kind = cause === 'CHILD_POLICY_APPLIED' ? 'CHILD_POLICY' : sent ? 'WORKFLOW_EXECUTION' : 'API';
   return Object.freeze({ kind, workflowExecution, initiatedEventId });
+}
+
+/** A signal that the execution received. */
+export class CompiledSignal extends Entity<'Signal'> {
+  readonly signalName: string;
+  readonly input: string | undefined;
+  readonly origin: Origin;
+  /** The id of its `WorkflowExecutionSignaled` event. */
+  readonly signaledEventId: number;
+  readonly signaledAt: Date | undefined;
+
+  constructor(facts: Facts) {
+    super('Signal', facts);
+    const { record, events } = facts;
+    const signaled = attributesOf(events, 'WorkflowExecutionSignaled');
+    this.signalName = record.key as string;
+    this.input = signaled.input;
+    this.origin = originOf(signaled);
+    this.signaledEventId = record.eventId;
+    this.signaledAt = this.closedAt;
+    Object.freeze(this);
+  }
 }

@@ -1,9 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { EntityRecord } from '../compiler/entity-records.js';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { AnyEvent, Event } from '../event/event.js';
 import { type PayloadField, parseField } from '../event/payload.js';
-import { type EntityType, isState, nextStates, type StateOf } from '../lifecycles/lifecycles.js';
-import type { EntityRecord } from './entity-record.js';
+import { type EntityType, isState, nextStates, type StateOf } from '../lifecycles.js';
 
 /** What the constructor of an entity reads. */
 export interface Facts {

@@ -1,7 +1,7 @@
 import { attributesOf, Entity, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** A signal or cancel request to another execution. */
-export class ExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution'> {
+export class CompiledExternalWorkflowExecution extends Entity<'ExternalWorkflowExecution'> {
   readonly workflowId: string;
   /** The run that it was sent to or delivered to. */
   readonly runId: string | undefined;

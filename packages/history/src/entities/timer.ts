@@ -2,7 +2,7 @@ import { parseTimeout, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** An attempt of a timer: started, then fired or canceled, or refused (`start_failed`). */
-export class Timer extends Entity<'Timer'> {
+export class CompiledTimer extends Entity<'Timer'> {
   readonly timerId: string;
   /** The id of its `TimerStarted` event; 0 if SWF refused to start it. */
   readonly startedEventId: number;

@@ -1,7 +1,34 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkObject, checkOneOf, show } from '@swf/settings/wire';
-import { type EntityType, lifecycles } from '../lifecycles/lifecycles.js';
-import type { Span } from './timeline.js';
+import { type EntityType, lifecycles } from '../lifecycles.js';
+
+/** The period of one entity, for drawing. */
+export interface Span {
+  /** The name of its row: an activity id, a timer id, the workflow id of a child, ... */
+  readonly label: string;
+  readonly entity: EntityType;
+  readonly start: Date;
+  /** When its work began, if it waited before that. */
+  readonly startedAt: Date | undefined;
+  /**
+   * When it closed, or its last known instant if the history does not say; undefined while it is
+   * open.
+   */
+  readonly end: Date | undefined;
+  readonly state: string;
+  /** The number of the attempt under its label, from 1; always 1 for decision tasks. */
+  readonly attempt: number;
+}
+
+/** How a span ended, which decides how it is drawn. */
+export type SpanMark = 'open' | 'succeeded' | 'failed' | 'canceled';
+
+/** Returns how a span ended. */
+export function markOf({ end, state }: Span): SpanMark {
+  if (end === undefined) return 'open';
+  if (state === 'canceled') return 'canceled';
+  return state.endsWith('failed') || state === 'timed_out' || state === 'terminated' ? 'failed' : 'succeeded';
+}
 
 /**
  * Returns the spans, if they can be drawn.

@@ -1,11 +1,11 @@
 import { show } from '@swf/settings/wire';
 import type { Violation, ViolationKind } from '../errors.js';
 import type { Definition } from '../event/definition.js';
+import type { EventLog } from '../event/event-log.js';
 import type { References } from '../event/event-types.js';
 import type { IdentifiedEvent } from '../event/raw-event.js';
-import type { EventLog } from '../history/event-log.js';
-import type { Compiler } from './compiler.js';
-import type { EntityRecord, Key } from './entity-record.js';
+import type { EntityRecord, Key } from './entity-records.js';
+import type { EventChains } from './event-chains.js';
 
 /** The attributes of an event, by the names in its definition. */
 export interface Attributes {
@@ -27,6 +27,13 @@ export interface Finding {
   readonly violation: Violation;
 }
 
+/** How far the log is compiled. */
+interface Progress {
+  /** The position of the current event. */
+  readonly position: number;
+  readonly chains: EventChains;
+}
+
 /** Checks the references of events, and collects the violations. */
 export class Integrity {
   /** The id of the first event; references before it are taken on trust. */
@@ -34,13 +41,13 @@ export class Integrity {
   /** The id of the latest `DecisionTaskCompleted` event; 0 before there is one. */
   completedEventId = 0;
   readonly #log: EventLog;
-  readonly #compiler: Pick<Compiler, 'position' | 'chains'>;
+  readonly #progress: Progress;
   readonly #findings: Finding[] = [];
   #firstFault: Finding | undefined;
 
-  constructor(log: EventLog, compiler: Pick<Compiler, 'position' | 'chains'>) {
+  constructor(log: EventLog, progress: Progress) {
     this.#log = log;
-    this.#compiler = compiler;
+    this.#progress = progress;
   }
 
   /** Returns the violations by events before that end. */
@@ -59,7 +66,7 @@ export class Integrity {
   /** Adds a violation by the current event. */
   report(kind: ViolationKind, event: IdentifiedEvent, what: string, others: readonly number[] = []): void {
     const { eventId, eventType } = event;
-    const { position } = this.#compiler;
+    const { position } = this.#progress;
     // A forbidden transition is mostly out of sequence as well; report it once.
     if (kind === 'sequence' && this.#findings.at(-1)?.position === position) return;
     const violation = Object.freeze({
@@ -147,7 +154,7 @@ export class Integrity {
       return;
     }
     const names = `names event ${named} as its ${name}`;
-    const found = this.#log.positionOf(named, this.#compiler.position);
+    const found = this.#log.positionOf(named, this.#progress.position);
     const type = this.#log.raw[found]?.eventType;
     if (type === undefined) {
       this.report('missing_event', event, `${names}: no earlier event has that id`, [named]);
@@ -166,7 +173,7 @@ export class Integrity {
   }
 
   #cancelRequestOf({ latest }: EntityRecord): number | undefined {
-    return this.#compiler.chains.upTo(latest).findLast(({ state }) => state === 'cancel_requested')?.id;
+    return this.#progress.chains.upTo(latest).findLast(({ state }) => state === 'cancel_requested')?.id;
   }
 
   /**
@@ -174,7 +181,7 @@ export class Integrity {
    */
   #isCancelRequest(id: unknown): boolean {
     if (this.isBeforeFirst(id)) return true;
-    const position = this.#log.positionOf(id as number, this.#compiler.position);
+    const position = this.#log.positionOf(id as number, this.#progress.position);
     return this.#log.raw[position]?.eventType === 'ActivityTaskCancelRequested';
   }
 }

@@ -1,12 +1,10 @@
 import { type Definition, definitionOf } from '../event/definition.js';
+import type { EventLog } from '../event/event-log.js';
 import type { References } from '../event/event-types.js';
 import type { IdentifiedEvent } from '../event/raw-event.js';
-import type { EventLog } from '../history/event-log.js';
-import { EntityRecord, type Key } from './entity-record.js';
-import { EventChains } from './event-chains.js';
+import { EntityRecord, type Key, Registries } from './entity-records.js';
+import { EventChains, NotedEvents } from './event-chains.js';
 import { type Attributes, Integrity } from './integrity.js';
-import { NotedEvents } from './noted-events.js';
-import { Registries } from './registries.js';
 import { Sequence } from './sequence.js';
 
 const NO_ATTRIBUTES: Attributes = /* @__PURE__ */ Object.freeze({});
@@ -19,6 +17,7 @@ const NO_ATTRIBUTES: Attributes = /* @__PURE__ */ Object.freeze({});
  * all are found.
  */
 export class Compiler {
+  readonly log: EventLog;
   readonly integrity: Integrity;
   readonly registries = new Registries();
   readonly chains: EventChains;
@@ -28,7 +27,6 @@ export class Compiler {
   readonly contexts: NotedEvents;
   /** The number of events processed so far. */
   position = 0;
-  readonly #log: EventLog;
   readonly #sequence: Sequence;
   /** The entity of the event at each position. */
   readonly #owners: EntityRecord[] = [];
@@ -46,7 +44,7 @@ export class Compiler {
   #isGapless = true;
 
   constructor(log: EventLog) {
-    this.#log = log;
+    this.log = log;
     this.integrity = new Integrity(log, this);
     this.#sequence = new Sequence(this.integrity);
     this.chains = new EventChains(log);
@@ -56,7 +54,7 @@ export class Compiler {
 
   /** Processes the events before that end. */
   advanceTo(end: number): void {
-    const { raw } = this.#log;
+    const { raw } = this.log;
     for (; this.position < end; this.position++) {
       this.#take(raw[this.position] as IdentifiedEvent);
     }
@@ -93,7 +91,7 @@ export class Compiler {
       this.integrity.report('gap', event, `follows event ${last}`, [last]);
       return true;
     }
-    if (this.#log.positionOf(event.eventId, this.position) >= 0) {
+    if (this.log.positionOf(event.eventId, this.position) >= 0) {
       this.integrity.report('duplicate', event, 'is repeated');
       return false;
     }
@@ -180,7 +178,7 @@ export class Compiler {
     begunBy: unknown,
   ): EntityRecord | undefined {
     const id = begunBy as number;
-    const position = this.#isGapless ? id - this.#firstEventId : this.#log.positionOf(id, this.position);
+    const position = this.#isGapless ? id - this.#firstEventId : this.log.positionOf(id, this.position);
     const record = this.#owners[position];
     if (record && record.eventId === id && record.definition?.type === definition.type) return record;
     if (this.integrity.isBeforeFirst(begunBy)) {

@@ -5,7 +5,7 @@ import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween
  * A call of a Lambda function: scheduled, started and closed, or refused (`schedule_failed`,
  * `start_failed`).
  */
-export class LambdaFunction extends Entity<'LambdaFunction'> {
+export class CompiledLambdaFunction extends Entity<'LambdaFunction'> {
   /** Its id; empty if the history begins after it was scheduled. */
   readonly id: string;
   /** The function's name or ARN. */

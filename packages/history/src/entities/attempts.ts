@@ -1,8 +1,7 @@
-import { isState } from '../lifecycles/lifecycles.js';
+import type { EntityRecord, Key, Registry } from '../compiler/entity-records.js';
+import type { EventChains } from '../compiler/event-chains.js';
+import { isState } from '../lifecycles.js';
 import type { Entity, Facts } from './entity.js';
-import type { EntityRecord, Key } from './entity-record.js';
-import type { EventChains } from './event-chains.js';
-import type { Registry } from './registry.js';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 

@@ -4,7 +4,7 @@ import type { AnyEvent } from '../event/event.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
 
 /** An attempt of a child execution: initiated, started and closed, or refused (`start_failed`). */
-export class ChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
+export class CompiledChildWorkflowExecution extends Entity<'ChildWorkflowExecution'> {
   readonly workflowId: string;
   /**
    * The run id; undefined until it starts. A child that continued as new ends with that of its last

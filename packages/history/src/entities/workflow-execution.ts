@@ -2,7 +2,7 @@ import type { ChildPolicy, WorkflowExecution as WorkflowExecutionId, WorkflowTyp
 import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
-import { type Origin, originOf } from './origin.js';
+import { type Origin, originOf } from './signal.js';
 
 /** A request to cancel the execution, which its decider may ignore. */
 export interface CancelRequest {
@@ -13,7 +13,7 @@ export interface CancelRequest {
 }
 
 /** The execution that the history is about. */
-export class WorkflowExecution extends Entity<'WorkflowExecution'> {
+export class CompiledWorkflowExecution extends Entity<'WorkflowExecution'> {
   /** Its type; like all that only event 1 says, undefined if the history begins later. */
   readonly workflowType: WorkflowType | undefined;
   readonly taskList: string | undefined;

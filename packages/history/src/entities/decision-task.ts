@@ -2,7 +2,7 @@ import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wir
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** A decision task: scheduled, started, and completed or timed out. */
-export class DecisionTask extends Entity<'DecisionTask'> {
+export class CompiledDecisionTask extends Entity<'DecisionTask'> {
   /** The id of its `DecisionTaskScheduled` event. */
   readonly scheduledEventId: number;
   /** The id of its `DecisionTaskStarted` event; 0 if it was not started. */
