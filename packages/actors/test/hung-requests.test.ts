@@ -10,7 +10,7 @@ afterEach(() => {
 
 test.each([
   ['poll', 'PollForActivityTask', /within 90 seconds/],
-  ['RespondActivityTaskCompleted', 'RespondActivityTaskCompleted', /within (30|29\.\d) seconds/],
+  ['RespondActivityTaskCompleted', 'RespondActivityTaskCompleted', /within (10|9\.\d) seconds/],
 ] as const)('sends a %s again that nobody answers', async (operation, hung, limit) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   // The service has a clock of its own, which stands still: what hangs, hangs for ever.

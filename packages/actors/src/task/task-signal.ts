@@ -8,7 +8,9 @@ const SETTLE_IN_SECONDS = 1;
 /** How long an answer is tried after its task has ended: SWF's clock and ours may differ. One that is given up to stop has no such time. */
 const LATE_ANSWER_IN_SECONDS = { ended: 5, stopping: 2 };
 /** How long one try of an answer may take: a connection can be dead without anyone noticing. */
-const TRY_IN_SECONDS = { min: 1, max: 30 };
+const TRY_IN_SECONDS = { min: 1, max: 10 };
+/** How much of what is left of a task one try may take, so that several that hang leave time for one more. */
+const SHARE_OF_TRY = 1 / 4;
 
 /** The signal of one running task. A requested cancellation is advice; every other reason is the end of the task. */
 export class TaskSignal {
@@ -61,9 +63,10 @@ export class TaskSignal {
   }
 
   /**
-   * Runs one try of an answer until the task is over, or half of what is left of it has passed.
+   * Runs one try of an answer, for a quarter of what is left of the task and ten seconds at most.
    *
-   * So a request that hangs leaves time for another, also if the timeout is learned meanwhile.
+   * So requests that hang leave time for others, also if the timeout is learned meanwhile. SWF counts
+   * from before the task was received: a larger share could run into its deadline.
    */
   async tryAnswer(send: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const cut = new AbortController();
@@ -125,6 +128,6 @@ export class TaskSignal {
     const left = this.#timeoutInSeconds - this.age;
     // A decider may have given the task more time than its type has.
     if (left <= 0) return TRY_IN_SECONDS.max;
-    return Math.min(TRY_IN_SECONDS.max, Math.max(TRY_IN_SECONDS.min, left / 2));
+    return Math.min(TRY_IN_SECONDS.max, Math.max(TRY_IN_SECONDS.min, left * SHARE_OF_TRY));
   }
 }
