@@ -1,7 +1,7 @@
 import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
-import { type RequestOptions, send } from '@swf/settings/request';
+import type { RequestOptions } from '@swf/settings/request';
 import { checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
 import { Actor } from './actor.js';
@@ -17,6 +17,7 @@ import {
 import { checkActivities, hasIsolated } from './check-activities.js';
 import { IsolationPools } from './isolation/isolation-pools.js';
 import { checkRunner, checkRunnerExists } from './isolation/runner.js';
+import { longPoll } from './loop/long-poll.js';
 import { Pace } from './loop/pace.js';
 import { endedOrAborted } from './loop/signal.js';
 import { secondsSince } from './loop/sleep.js';
@@ -85,14 +86,14 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {
-    const { taskList, identity, signal } = this.pollOptions(options);
+    const { taskList, identity, signal, onWaited } = this.pollOptions(options);
     const command = new PollForActivityTaskCommand({
       domain: this.domain.name,
       taskList: { name: taskList },
       identity,
     });
-    const context = { kind: 'TaskList', name: taskList, domain: this.domain.name };
-    const answer = await send(command, context, { client: this.client, signal });
+    const context = { domain: this.domain.name, name: taskList };
+    const answer = await longPoll(command, context, { client: this.client, signal, onWaited });
     return ActivityTask.fromPoll(this.domain, taskList, answer);
   }
 

@@ -56,6 +56,8 @@ export interface PollOptions {
   readonly signal?: AbortSignal | undefined;
   /** Cuts the requests that follow once a task was received, such as those for its history. Default: `signal`. */
   readonly stopping?: AbortSignal | undefined;
+  /** Hears how long a poll that ended empty waited, if the service says so: `@swf/local` does. */
+  readonly onWaited?: ((seconds: number) => void) | undefined;
 }
 
 export const POLL_OPTIONS: OptionNames<PollOptions> = {
@@ -63,6 +65,7 @@ export const POLL_OPTIONS: OptionNames<PollOptions> = {
   identity: true,
   signal: true,
   stopping: true,
+  onWaited: true,
 };
 
 /** The options of an actor with every default filled in. */
@@ -104,7 +107,7 @@ export function checkPollOptions(
   defaults: { readonly taskList: string; readonly identity: string },
 ): CheckedPollOptions {
   const given = checkOptions('options', options, POLL_OPTIONS);
-  const { taskList = defaults.taskList, identity = defaults.identity, signal, stopping = signal } = given;
+  const { taskList = defaults.taskList, identity = defaults.identity, signal, stopping = signal, onWaited } = given;
   checkLength('identity', identity, { max: LIMITS.identity });
-  return { taskList: checkName('taskList', taskList), identity, signal, stopping };
+  return { taskList: checkName('taskList', taskList), identity, signal, stopping, onWaited };
 }

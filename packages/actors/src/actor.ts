@@ -21,12 +21,13 @@ import { sharedBackoff } from './loop/backoff.js';
 import { checkStopOptions, Drain, type StopOptions } from './loop/drain.js';
 import { Loop } from './loop/loop.js';
 import { Refusals } from './loop/refusals.js';
-import { type Retry, retry } from './loop/retry.js';
-import { isThrottling, isUnknown, mayBeApplied } from './loop/transient.js';
+import type { Retry } from './loop/retry.js';
+import { isThrottling } from './loop/transient.js';
 import { isRegistrable, register } from './register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from './run.js';
 import { logStopProgress } from './stop-progress.js';
-import { type AbortReason, abortReasonOf } from './task/abort.js';
+import type { AbortReason } from './task/abort.js';
+import { deliver } from './task/deliver.js';
 import type { TaskSignal } from './task/task-signal.js';
 import { attempt } from './task/work.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
@@ -211,8 +212,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /**
    * Sends an answer until SWF takes it, refuses it for good or the task is over.
    *
-   * Resolves to undefined if the task was lost. It is `unconfirmed` if SWF no longer knows the task
-   * and an earlier try may have been applied: a reply was lost, not the answer.
+   * Resolves to undefined if the task was lost, see {@link deliver}.
    *
    * @throws what SWF says against this answer, for example that a decision is invalid.
    */
@@ -222,48 +222,36 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     lifetime: TaskSignal,
     send: (signal: AbortSignal) => Promise<void>,
   ): Promise<{ readonly unconfirmed: boolean } | undefined> {
-    const { late } = lifetime;
-    let maybeApplied = false;
-    const sendOnce = async () => {
-      try {
-        await lifetime.tryAnswer(send);
-      } catch (error) {
-        maybeApplied ||= error === late.reason || mayBeApplied(error);
-        throw error;
-      }
-    };
-    try {
-      await retry(sendOnce, { signal: late, onRetry: (failed) => this.onRetry(operation, failed, task) });
-      this.onAccepted(operation);
-      return { unconfirmed: false };
-    } catch (error) {
-      const reason = isUnknown(error) ? 'TASK_UNKNOWN' : abortReasonOf(late);
-      if (reason === undefined) throw error;
-      if (reason === 'TASK_UNKNOWN' && maybeApplied) {
-        this.logger.warn({ ...this.fields(task), operation }, 'answer probably applied: its reply was lost');
-        return { unconfirmed: true };
-      }
-      this.lose(task, reason, error);
+    const delivery = await deliver(lifetime, send, (failed) => this.onRetry(operation, failed, task));
+    if ('lost' in delivery) {
+      this.lose(task, delivery.lost, delivery.error);
       return undefined;
     }
+    if (delivery.unconfirmed) {
+      this.logger.warn({ ...this.fields(task), operation }, 'answer probably applied: its reply was lost');
+    } else this.onAccepted(operation);
+    return delivery;
   }
 
   /** Reports a failed try: as `error` once per problem that somebody must solve, else as `retry`. */
-  protected onRetry(operation: string, failed: Retry, task?: Task): void {
+  protected onRetry(operation: string, failed: Retry, task?: Task, taskList?: string): void {
     if (isThrottling(failed.error)) sharedBackoff(this.client).throttled();
-    if (this.#refusals.isNew(operation, failed.error)) {
+    if (this.#refusals.isNew(operation, failed.error, taskList)) {
       this.report(failed.error, task);
       return;
     }
     this.emit('retry', { ...failed, operation, task });
     const { error, failures, delayInSeconds } = failed;
-    const fields = { why: String(error), operation, failures, delayInSeconds, ...this.fields(task) };
-    this.logger.warn(fields, `${operation} failed, retrying in ${delayInSeconds.toFixed(1)} s`);
+    const fields = { ...this.fields(task), why: String(error), operation, failures, delayInSeconds };
+    this.logger.warn(
+      taskList === undefined ? fields : { ...fields, taskList },
+      `${operation} failed, retrying in ${delayInSeconds.toFixed(1)} s`,
+    );
   }
 
   /** Records that SWF took a request of the operation, which ends its refusal. */
-  protected onAccepted(operation: string): void {
-    this.#refusals.end(operation);
+  protected onAccepted(operation: string, taskList?: string): void {
+    this.#refusals.end(operation, taskList);
   }
 
   /** What log lines and spans say of the actor and its task; never a payload. */
@@ -302,10 +290,10 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
       perform: (task) => this.#perform(task),
       onPoll: (taskList) => this.emit('poll', { taskList }),
       onPolled: (taskList, empty, seconds) => {
-        this.onAccepted('poll');
+        this.onAccepted('poll', taskList);
         this.emit('polled', { taskList, empty, seconds });
       },
-      onRetry: (retry) => this.onRetry('poll', retry),
+      onRetry: (retry, taskList) => this.onRetry('poll', retry, undefined, taskList),
     });
   }
 

@@ -19,6 +19,7 @@ import { checkAnswer, type Decided, type Decisions } from './decisions.js';
 import { Histories } from './history/histories.js';
 import { HistoryReader } from './history/history-reader.js';
 import { completeHistory } from './history/task-history.js';
+import { longPoll } from './loop/long-poll.js';
 import { secondsSince } from './loop/sleep.js';
 import { leavesNothingOpen } from './nothing-open.js';
 import { type StickyTaskList, stickyTaskList } from './sticky.js';
@@ -79,11 +80,11 @@ export class Decider extends Actor<DecisionTask> {
    * Sends one long poll, and reads the history that comes with the task; undefined if it ends empty.
    *
    * The history has no gap. It is read until the task's deadline; if that fails, the task is left to
-   * its timeout.
+   * its timeout, which is reported as `lost`.
    */
   override async poll(options: DecisionPollOptions = {}): Promise<DecisionTask | undefined> {
     const { maximumPageSize, ...others } = checkOptions('options', options, DECISION_POLL_OPTIONS);
-    const { taskList, identity, signal, stopping } = this.pollOptions(others);
+    const { taskList, identity, signal, stopping, onWaited } = this.pollOptions(others);
     if (maximumPageSize !== undefined) checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: 1000 });
     const { client, domain } = this;
     const isSticky = taskList === this.#sticky?.taskList;
@@ -94,11 +95,11 @@ export class Decider extends Actor<DecisionTask> {
       maximumPageSize,
       startAtPreviousStartedEvent: this.#histories.requestsNew(isSticky),
     };
-    const context = { kind: 'TaskList', name: taskList, domain: domain.name };
-    const answer = await send(new PollForDecisionTaskCommand(input), context, { client, signal });
-    const { taskToken, workflowExecution, workflowType } = answer;
-    if (!taskToken) return undefined;
-    const execution = { workflowId: workflowExecution?.workflowId ?? '', runId: workflowExecution?.runId ?? '' };
+    const context = { domain: domain.name, name: taskList };
+    const answer = await longPoll(new PollForDecisionTaskCommand(input), context, { client, signal, onWaited });
+    const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
+    if (!unread) return undefined;
+    const { workflowExecution: execution } = unread;
     const reader = new HistoryReader({
       input,
       answer,
@@ -107,21 +108,20 @@ export class Decider extends Actor<DecisionTask> {
       signal: stopping ?? new AbortController().signal,
       onRetry: (retry) => this.onRetry('history', retry),
     });
-    const history = await this.#histories.of(reader, execution.runId, isSticky);
+    const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
+    if ('error' in read) {
+      this.lose(unread, stopping?.aborted ? 'STOPPING' : 'TIMED_OUT', read.error);
+      throw read.error;
+    }
     this.onAccepted('history');
+    const { result: history } = read;
     const received: Received = { reader, isSticky, hasLoaded: false };
-    const task = new DecisionTask(domain, taskList, {
-      taskToken,
-      history,
-      startedEventId: reader.startedEventId,
-      workflowType: { name: workflowType?.name ?? '', version: workflowType?.version ?? '' },
-      workflowExecution: execution,
-      loadHistory: () => {
-        received.hasLoaded = true;
-        return completeHistory(reader, history);
-      },
-    });
-    this.#received.set(task, received);
+    const loadHistory = () => {
+      received.hasLoaded = true;
+      return completeHistory(reader, history);
+    };
+    const task = DecisionTask.fromPoll(domain, taskList, answer, { history, loadHistory });
+    if (task) this.#received.set(task, received);
     return task;
   }
 

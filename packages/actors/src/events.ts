@@ -37,7 +37,10 @@ export interface ActorEvents<Task = unknown> {
   heartbeat: [beat: { readonly task: Task; readonly cancelRequested: boolean }];
   /** The signal of a running task has fired. */
   aborted: [abort: { readonly task: Task; readonly reason: AbortReason }];
-  /** A task ended without an answer: SWF no longer knows it, or takes no answer before its end. SWF's timeout hands it out again. */
+  /**
+   * A task ended without an answer: SWF no longer knows it or took no answer in time, or the history
+   * of a decision task could not be read, which is then empty. SWF's timeout dispatches it again.
+   */
   lost: [loss: { readonly task: Task; readonly reason: AbortReason; readonly error?: unknown }];
   /** The work of a task goes on although its task has ended, or has no timeout and shows no sign of life. `seconds` since the task was received. */
   stuck: [stuck: { readonly task: Task; readonly reason: StuckReason; readonly seconds: number }];

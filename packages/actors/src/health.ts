@@ -38,6 +38,8 @@ export interface StuckTask {
 /** One operation that SWF refuses. */
 export interface RefusedOperation {
   readonly operation: string;
+  /** The task list, for polls. */
+  readonly taskList: string | undefined;
   readonly error: string;
   readonly since: Date;
 }

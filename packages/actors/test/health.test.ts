@@ -1,6 +1,7 @@
 import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../src/index.js';
+import { disturbedClient } from './support/disturbed-client.js';
 import { running as runningDecider } from './support/running-decider.js';
 import { running as runningWorker } from './support/running-worker.js';
 import { deferred, next, openService } from './support/service.js';
@@ -13,6 +14,7 @@ const activities = { activity: () => 'done' };
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 describe('The health of an actor', () => {
@@ -58,7 +60,12 @@ describe('The health of an actor', () => {
     await worker.start();
     await error;
     expect(worker.health().refusals).toEqual([
-      { operation: 'poll', error: expect.stringContaining('access denied'), since: expect.any(Date) },
+      {
+        operation: 'poll',
+        taskList: 'activities',
+        error: expect.stringContaining('access denied'),
+        since: expect.any(Date),
+      },
     ]);
     const polled = next(worker, 'polled');
     await vi.waitFor(() => expect(worker.health().openPolls).toBe(1));
@@ -67,6 +74,25 @@ describe('The health of an actor', () => {
 
     expect(worker.health().refusals).toEqual([]);
     await worker.stop({ polls: 'abort' });
+  });
+});
+
+describe('A poll that is refused', () => {
+  it('is sent again after a minute at most, and at least once in that time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.spyOn(Math, 'random').mockReturnValue(0.99);
+    await using swf = await openService();
+    const client = disturbedClient(swf.service, (operation) =>
+      operation === 'PollForActivityTask' ? 'accessDenied' : undefined,
+    );
+    const worker = new ActivityWorker(domain, 'activities', { client, activities, logger: silentLogger() });
+    const delays: number[] = [];
+    worker.on('retry', ({ delayInSeconds }) => delays.push(delayInSeconds));
+    await worker.start();
+    while (delays.length < 12) await vi.advanceTimersByTimeAsync(1_000);
+    await worker.stop({ polls: 'abort' });
+
+    expect(Math.max(...delays)).toBeCloseTo(59.4);
   });
 });
 

@@ -3,7 +3,7 @@ import type { HealthRecord } from '../health.js';
 import { attempt } from '../task/work.js';
 import type { SharedBackoff } from './backoff.js';
 import type { Drain } from './drain.js';
-import { Pollers } from './poller.js';
+import { type Polled, Pollers } from './poller.js';
 import type { Retry } from './retry.js';
 import { withSignal } from './signal.js';
 import { secondsSince } from './sleep.js';
@@ -25,7 +25,7 @@ export interface LoopOptions<Task> {
   readonly perform: (task: Task) => Promise<void>;
   readonly onPoll: (taskList: string) => void;
   readonly onPolled: (taskList: string, isEmpty: boolean, seconds: number) => void;
-  readonly onRetry: (retry: Retry) => void;
+  readonly onRetry: (retry: Retry, taskList: string) => void;
 }
 
 /** The pollers of an actor's task lists, which share its slots. */
@@ -48,7 +48,7 @@ export class Loop<Task> {
           draining: drain.draining,
           poll: () => this.#poll(taskList),
           perform,
-          onRetry,
+          onRetry: (retry) => onRetry(retry, taskList),
         }),
     );
   }
@@ -62,18 +62,23 @@ export class Loop<Task> {
     await Promise.all(this.#pollers.map((pollers) => pollers.ended()));
   }
 
-  async #poll(taskList: string): Promise<Task | undefined> {
+  async #poll(taskList: string): Promise<Polled<Task>> {
     const { drain, health, poll, onPoll, onPolled } = this.#options;
     const { polls, stopping } = drain;
     const begun = performance.now();
     onPoll(taskList);
     health.pollBegan();
+    let waited: number | undefined;
+    const onWaited = (seconds: number) => {
+      waited = seconds;
+    };
     const polled = await attempt(() =>
-      withSignal(polls, (signal) => poll({ taskList, signal, stopping }), LONGEST_POLL_IN_SECONDS),
+      withSignal(polls, (signal) => poll({ taskList, signal, stopping, onWaited }), LONGEST_POLL_IN_SECONDS),
     );
     health.pollEnded('result' in polled);
     if ('error' in polled) throw polled.error;
-    onPolled(taskList, polled.result === undefined, secondsSince(begun));
-    return polled.result;
+    const seconds = secondsSince(begun);
+    onPolled(taskList, polled.result === undefined, seconds);
+    return { task: polled.result, seconds: waited ?? seconds };
   }
 }

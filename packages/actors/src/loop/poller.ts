@@ -1,12 +1,17 @@
-import { fullJitter, type SharedBackoff } from './backoff.js';
+import { fullJitter, LONGEST_REST_IN_SECONDS, type SharedBackoff } from './backoff.js';
+import { EarlyPolls } from './early-polls.js';
 import type { Retry } from './retry.js';
-import { secondsSince, sleep } from './sleep.js';
+import { sleep } from './sleep.js';
 import type { Slots } from './slots.js';
+import { failureKind } from './transient.js';
 
-/** An empty poll that took less came back early. */
-const HASTY_IN_SECONDS = 1;
-const FREE_HASTY = 500;
-const LONGEST_HASTY_REST_IN_SECONDS = 2;
+/** How a long poll ended. */
+export interface Polled<Task> {
+  /** Undefined if it ended empty. */
+  readonly task: Task | undefined;
+  /** How long the service held it, by the service's time. */
+  readonly seconds: number;
+}
 
 /** What the pollers of one task list work with. */
 export interface PollerOptions<Task> {
@@ -17,8 +22,8 @@ export interface PollerOptions<Task> {
   /** Fires when no new poll may begin. */
   readonly draining: AbortSignal;
   readonly backoff: SharedBackoff;
-  /** One long poll; `undefined` where it ended empty. */
-  readonly poll: () => Promise<Task | undefined>;
+  /** Sends one long poll. */
+  readonly poll: () => Promise<Polled<Task>>;
   /** Does one task to its end; never rejects. */
   readonly perform: (task: Task) => Promise<void>;
   readonly onRetry: (retry: Retry) => void;
@@ -32,6 +37,7 @@ export class Pollers<Task> {
   readonly #options: PollerOptions<Task>;
   readonly #pollers = new Set<Promise<void>>();
   readonly #tasks = new Set<Promise<void>>();
+  readonly #early = new EarlyPolls();
 
   constructor(options: PollerOptions<Task>) {
     this.#options = options;
@@ -54,15 +60,15 @@ export class Pollers<Task> {
 
   async #run(): Promise<void> {
     const { slots, draining, backoff, minimum, poll } = this.#options;
-    for (let failures = 0, hasty = 0; ; ) {
-      await sleep(Math.max(backoff.delay(), restAfterHasty(hasty)), draining);
+    for (let failures = 0; ; ) {
+      await sleep(Math.max(backoff.delay(), this.#early.delay()), draining);
       if (!(await slots.acquire(draining))) return;
-      const begun = performance.now();
+      if (draining.aborted) return slots.release();
       try {
-        const task = draining.aborted ? undefined : await poll();
+        const { task, seconds } = await poll();
         failures = 0;
         backoff.answered();
-        hasty = task === undefined && secondsSince(begun) < HASTY_IN_SECONDS ? hasty + 1 : 0;
+        this.#early.ended(task === undefined, seconds);
         if (task !== undefined) this.#hand(task);
         else {
           slots.release();
@@ -90,18 +96,9 @@ export class Pollers<Task> {
 
   async #rest(error: unknown, failures: number): Promise<void> {
     const { draining, onRetry } = this.#options;
-    const delayInSeconds = fullJitter(failures);
+    const cap = failureKind(error) === 'transient' ? 'transient' : 'refused';
+    const delayInSeconds = fullJitter(failures, LONGEST_REST_IN_SECONDS[cap]);
     onRetry({ error, failures, delayInSeconds });
     await sleep(delayInSeconds, draining);
   }
-}
-
-/**
- * Returns how long to wait after so many empty polls in a row that came back at once, in seconds.
- *
- * SWF holds an empty poll for a minute; what does not, an emulator or a gateway, must not be asked in a busy loop. The first
- * ones are free: on a virtual clock, a minute takes no time.
- */
-function restAfterHasty(hasty: number): number {
-  return hasty <= FREE_HASTY ? 0 : fullJitter(hasty - FREE_HASTY, LONGEST_HASTY_REST_IN_SECONDS);
 }

@@ -1,4 +1,5 @@
-import type { History } from '@swf/history';
+import type { PollForDecisionTaskCommandOutput } from '@aws-sdk/client-swf';
+import { History } from '@swf/history';
 import {
   type DomainRef,
   type ExecutionRef,
@@ -18,6 +19,9 @@ export interface DecisionTaskOptions {
   /** Reads the whole history, if `history` is only a part of it. */
   readonly loadHistory?: (() => Promise<History>) | undefined;
 }
+
+/** The history of a polled task, if it is not what the answer of the poll has. */
+export type PolledHistory = Partial<Pick<DecisionTaskOptions, 'history' | 'loadHistory'>>;
 
 /** A decision task that a decider polled: an execution with something new to decide on. Immutable. */
 export class DecisionTask {
@@ -48,6 +52,29 @@ export class DecisionTask {
     this.startedEventId = options.startedEventId;
     this.#load = options.loadHistory;
     Object.freeze(this);
+  }
+
+  /**
+   * Returns the task in an answer of `PollForDecisionTask`, or undefined if the poll ended without one.
+   *
+   * Default history: the events of the answer.
+   */
+  static fromPoll(
+    domain: DomainRef,
+    taskList: string,
+    answer: Partial<PollForDecisionTaskCommandOutput>,
+    { history, loadHistory }: PolledHistory = {},
+  ): DecisionTask | undefined {
+    const { taskToken, workflowExecution, workflowType, events = [], previousStartedEventId = 0 } = answer;
+    if (!taskToken) return undefined;
+    return new DecisionTask(domain, taskList, {
+      taskToken,
+      workflowExecution: { workflowId: workflowExecution?.workflowId ?? '', runId: workflowExecution?.runId ?? '' },
+      workflowType: { name: workflowType?.name ?? '', version: workflowType?.version ?? '' },
+      startedEventId: answer.startedEventId || events.at(-1)?.eventId || 0,
+      history: history ?? History.from(events, { previousStartedEventId }),
+      loadHistory,
+    });
   }
 
   /**

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Decider } from '../../src/index.js';
+import { disturbedClient } from '../support/disturbed-client.js';
 import { running, signalled } from '../support/running-decider.js';
-import { deferred, next } from '../support/service.js';
+import { deferred, next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
 const STICKY = { sticky: { scheduleToStartTimeout: 60 }, concurrency: 2 };
@@ -17,6 +18,41 @@ describe('sticky Decider', () => {
 
     expect(lists[0]).toBe('decisions');
     expect(lists[1]).toMatch(/^decisions-\d+-/);
+  });
+
+  it('reports once that one of its lists is refused, while the other works', async () => {
+    await using swf = await openService();
+    const client = disturbedClient(swf.service, (operation, body) =>
+      operation === 'PollForDecisionTask' && body.includes('decisions-') ? 'accessDenied' : undefined,
+    );
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const decider = new Decider(domain, 'decisions', {
+      client,
+      logger,
+      decide: () => [],
+      concurrency: 2,
+      sticky: true,
+    });
+    const [errors, refused] = [vi.fn(), vi.fn()];
+    decider.on('error', errors);
+    decider.on('retry', ({ operation }) => operation === 'poll' && refused());
+    await decider.start();
+    for (let count = 0; count < 5; count += 1) {
+      const completed = next(decider, 'completed');
+      await startExecution(swf.client, `w${count}`);
+      await completed;
+    }
+    await vi.waitFor(() => expect(refused.mock.calls.length).toBeGreaterThan(2), { timeout: 20_000 });
+
+    expect(errors).toHaveBeenCalledOnce();
+    expect(decider.health().refusals).toMatchObject([
+      { operation: 'poll', taskList: expect.stringMatching(/^decisions-/) },
+    ]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ operation: 'poll', taskList: expect.stringMatching(/^decisions-/) }),
+      expect.stringMatching(/^poll failed, retrying in/),
+    );
+    await decider.stop({ polls: 'abort' });
   });
 
   it('gives its executions back to the common list when it stops', async () => {

@@ -6,7 +6,7 @@ import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { lagHistory, type Show, showFirst } from '../support/lagging-history.js';
-import { openService } from '../support/service.js';
+import { next, openService } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const hideLast =
@@ -61,18 +61,24 @@ describe('history that lags behind the task', () => {
     await second.complete(task?.taskToken ?? '', [MarkerDecision.record({ markerName: 'seen' })]);
     await execution.signal('go', undefined, { client });
 
-    const next = await second.poll();
+    const further = await second.poll();
 
-    expect(ids(next)).toEqual(upTo(next?.startedEventId ?? 0));
+    expect(ids(further)).toEqual(upTo(further?.startedEventId ?? 0));
     expect(swf.requests.get('GetWorkflowExecutionHistory')).toBe(2);
   });
 
-  it('leaves the task to its timeout if it does not join before', async () => {
+  it('leaves the task to its timeout if it does not join before, and reports it as lost', async () => {
     await using swf = await takingOver(hideLast(1), 1);
+    const lost = next(swf.second, 'lost');
 
     await expect(swf.second.poll()).rejects.toMatchObject({
       code: 'RESPONSE',
       message: expect.stringContaining('has an incomplete history'),
+    });
+    expect(await lost).toMatchObject({
+      reason: 'TIMED_OUT',
+      task: { workflowExecution: { workflowId: 'w' } },
+      error: { code: 'RESPONSE' },
     });
   });
 

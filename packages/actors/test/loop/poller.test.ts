@@ -17,10 +17,12 @@ function pollersOf(size: number, options: Partial<PollerOptions<string>> = {}) {
     maximum: size,
     draining: drain.signal,
     backoff: new SharedBackoff(),
-    poll: () => {
+    poll: async () => {
       const poll = deferred<string | undefined>();
       polls.push(poll);
-      return poll.promise.finally(() => polls.splice(polls.indexOf(poll), 1));
+      const task = await poll.promise;
+      polls.splice(polls.indexOf(poll), 1);
+      return { task, seconds: 60 };
     },
     perform: (task) => {
       const work = deferred();

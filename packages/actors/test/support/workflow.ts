@@ -8,7 +8,7 @@ export const domain = new Domain('test', { retentionPeriodInDays: 1 });
 export const workflow = new WorkflowType(domain, 'workflow', '1.0', {
   defaultTaskList: 'decisions',
   defaultTaskStartToCloseTimeout: 30,
-  defaultExecutionStartToCloseTimeout: 3600,
+  defaultExecutionStartToCloseTimeout: 100 * 86_400,
   defaultChildPolicy: 'TERMINATE',
 });
 

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Fault } from '../api/fault.js';
 import type { Logger } from '../logger.js';
-import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer } from '../requests/dispatcher.js';
+import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer, WAITED_HEADER } from '../requests/dispatcher.js';
 import { operationOf } from '../requests/operation.js';
 import { readBody } from './body.js';
 import { BytesInFlight } from './bytes-in-flight.js';
@@ -138,13 +138,15 @@ export class HttpServer {
     }
   }
 
-  #send(request: IncomingMessage, response: ServerResponse, { status, body, takeBack }: Answer): void {
+  #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+    const { status, body, waitedInSeconds, takeBack } = answer;
     if (response.destroyed) return;
     const length = Buffer.byteLength(body);
     response.writeHead(status, {
       'x-amzn-RequestId': randomUUID(),
       'Content-Type': answerContentType(request.headers['content-type']),
       'Content-Length': length,
+      ...(waitedInSeconds === undefined ? {} : { [WAITED_HEADER]: waitedInSeconds }),
       ...(this.#closing ? { Connection: 'close' } : {}),
     });
     response.once('close', () => {

@@ -17,9 +17,14 @@ import { type ReadRequest, type Request, readRequest } from './read-request.js';
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** Of a poll that ended empty: how long it waited, by the clock of the service. */
+  readonly waitedInSeconds?: number | undefined;
   /** To be called if the answer did not reach its caller: the task in it goes back to its list. */
   readonly takeBack?: (() => void) | undefined;
 }
+
+/** Says how long a poll waited: on a virtual clock, a client cannot measure it. */
+export const WAITED_HEADER = 'x-swf-local-waited-seconds';
 
 /** In the place of an answer: the connection is to be cut. */
 export const CONNECTION_CUT = Symbol('connection cut');
@@ -149,14 +154,17 @@ export class Dispatcher implements Activity {
     region: string,
     caller: Caller,
   ): Promise<Answer> {
-    const { engine } = this.#options;
+    const { clock, engine } = this.#options;
     const take = () => this.#run(() => engine.poll(operation, input, region));
     const empty = EMPTY_ANSWERS[operation];
     // A page of a task that was handed out before waits for nothing.
     if (input['nextPageToken'] !== undefined) return { status: 200, body: take() ?? empty };
     const list = polledList(operation, input, region);
+    const begunAt = clock.now();
     const task = await this.#polls.poll({ list, caller, take });
-    if (task === undefined) return { status: 200, body: empty };
+    if (task === undefined) {
+      return { status: 200, body: empty, waitedInSeconds: (clock.now() - begunAt) / 1000 };
+    }
     return { status: 200, body: task, takeBack: once(() => engine.takeBack(list, task)) };
   }
 

@@ -3,7 +3,7 @@ import { checkObject } from '../checks.js';
 import { answerContentType } from '../http/content-type.js';
 import { credentialScope } from '../http/credential-scope.js';
 import type { Caller } from '../requests/caller.js';
-import { type Answer, CONNECTION_CUT, type Dispatcher } from '../requests/dispatcher.js';
+import { type Answer, CONNECTION_CUT, type Dispatcher, WAITED_HEADER } from '../requests/dispatcher.js';
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 
@@ -136,8 +136,13 @@ function takeBack(answer: Answer | typeof CONNECTION_CUT): void {
   if (answer !== CONNECTION_CUT) answer.takeBack?.();
 }
 
-function toResponse({ status, body }: Answer, contentType: string | undefined): HandlerResponse {
-  const headers = { 'content-type': answerContentType(contentType), 'x-amzn-requestid': randomUUID() };
+function toResponse(answer: Answer, contentType: string | undefined): HandlerResponse {
+  const { status, body, waitedInSeconds } = answer;
+  const headers = {
+    'content-type': answerContentType(contentType),
+    'x-amzn-requestid': randomUUID(),
+    ...(waitedInSeconds === undefined ? {} : { [WAITED_HEADER]: String(waitedInSeconds) }),
+  };
   return { response: { statusCode: status, headers, body: Buffer.from(body) } };
 }
 
