@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureBundles } from './bundles/bundles.js';
+import { measureFlow } from './flow/flow.js';
 import { describeMachine } from './harness/machine.js';
 import type { Outcome } from './harness/row.js';
 import { toMarkdown } from './harness/table.js';
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   scale: measureScale,
   decisions: measureDecisionCost,
   deciders: measureSeveralDeciders,
+  flow: measureFlow,
   bundles: measureBundles,
   imports: measureImports,
 };

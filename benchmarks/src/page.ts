@@ -24,6 +24,7 @@ const SECTIONS = {
   decisions: 'One execution that grows to 10,000 events, decided about a hundred times.',
   deciders:
     'Polls and answers draw on full buckets here (2,000 and 200 a second), reads of histories on an empty one (60 a second), as after a minute of load. Eight deciders with a client and a cache each share a process with the service.',
+  flow: 'CPU time; the helpers of the garbage collector count as well, also where the event loop is held. The guard replaces clock and randomness while a workflow function runs, and watches what it starts. A resident is a run that stays in memory between its tasks.',
   bundles: 'What is not imported is left out; the client of the SDK is the larger part of most programs.',
   imports: 'Mostly the SDK, which `@swf/history` and `@swf/decisions` do without.',
 } as const;

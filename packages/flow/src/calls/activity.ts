@@ -43,7 +43,7 @@ class ActivityCall implements OpenCall {
   readonly #input: string | undefined;
   readonly #at: string | undefined;
   readonly #result: Deferred<unknown> = deferred();
-  readonly #end: Deferred<void> = deferred();
+  readonly #end: () => void;
   readonly #calledAt: number;
   #attempt = 1;
   #throttled = 0;
@@ -68,15 +68,11 @@ class ActivityCall implements OpenCall {
     this.#calledAt = scope.run.now.getTime();
     scope.run.ids.open('activity', id);
     this.#schedule();
-    scope.add(this);
+    this.#end = scope.add(this);
   }
 
   get promise(): Promise<unknown> {
     return this.#result.promise;
-  }
-
-  get ended(): Promise<void> {
-    return this.#end.promise;
   }
 
   cancel(reason: CanceledError, mode: CancelMode): void {
@@ -90,7 +86,7 @@ class ActivityCall implements OpenCall {
     } else {
       if (onCancel !== 'ABANDON') this.#requestCancel();
       if (onCancel === 'WAIT' && mode === 'AS_CALLED') return;
-      this.#end.resolve();
+      this.#end();
     }
     this.#result.reject(this.#canceledBy);
   }
@@ -202,6 +198,6 @@ class ActivityCall implements OpenCall {
 
   #finish(): void {
     this.#scope.run.ids.close('activity', this.#id);
-    this.#end.resolve();
+    this.#end();
   }
 }

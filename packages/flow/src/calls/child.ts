@@ -96,7 +96,7 @@ class ChildCall<Result> implements OpenCall {
   readonly #at: string | undefined;
   readonly #started: Deferred<Child<Result>> = deferred();
   readonly #result: Deferred<Result> = deferred();
-  readonly #end: Deferred<void> = deferred();
+  readonly #end: () => void;
   #command: Command | undefined;
   #timer: EngineTimer | undefined;
   #throttled = 0;
@@ -113,7 +113,7 @@ class ChildCall<Result> implements OpenCall {
     this.#input = input;
     scope.run.ids.open('child', workflowId);
     this.#start();
-    scope.add(this);
+    this.#end = scope.add(this);
   }
 
   get started(): Promise<Child<Result>> {
@@ -122,10 +122,6 @@ class ChildCall<Result> implements OpenCall {
 
   get result(): Promise<Result> {
     return this.#result.promise;
-  }
-
-  get ended(): Promise<void> {
-    return this.#end.promise;
   }
 
   cancel(reason: CanceledError, mode: CancelMode): void {
@@ -140,7 +136,7 @@ class ChildCall<Result> implements OpenCall {
       // Before the child has started a request would not find it.
       if (onCancel !== 'ABANDON' && this.#isStarted) void this.#requestCancel();
       if (onCancel === 'WAIT' && mode === 'AS_CALLED') return;
-      this.#end.resolve();
+      this.#end();
     }
     this.#settleRejected(this.#canceledBy);
   }
@@ -233,7 +229,7 @@ class ChildCall<Result> implements OpenCall {
   #finish(): void {
     this.#isOver = true;
     this.#scope.run.ids.close('child', this.#workflowId);
-    this.#end.resolve();
+    this.#end();
   }
 }
 

@@ -1,9 +1,9 @@
 import { checkOptions, type OptionNames } from '@swf/settings/wire';
-import { CanceledError, TimeoutError } from '../errors/index.js';
+import { TimeoutError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import { callSite } from './call-site.js';
-import { deferred, rejected } from './deferred.js';
+import { openIn, rejected } from './deferred.js';
 import { checkSeconds } from './sleep.js';
 
 /** How long a condition is awaited. */
@@ -41,15 +41,8 @@ export async function condition(test: () => boolean, options: ConditionOptions =
 function whenTrue(scope: CallScope, test: () => boolean): Promise<boolean> {
   if (scope.reason !== undefined) return rejected(scope.reason);
   const { run } = scope;
-  const { promise, resolve, reject } = deferred<boolean>();
+  const { promise, resolve } = openIn<boolean>(scope, 'the condition', () => void run.conditions.delete(awaited));
   const awaited = { test, settle: () => resolve(true), at: callSite(run) };
   run.conditions.add(awaited);
-  scope.add({
-    ended: promise.catch(() => undefined),
-    cancel(reason) {
-      run.conditions.delete(awaited);
-      reject(new CanceledError('the condition', { cause: reason.cause }));
-    },
-  });
   return promise;
 }

@@ -1,3 +1,6 @@
+import { CanceledError } from '../errors/index.js';
+import type { CallScope } from '../scopes/scope.js';
+
 /** A promise of the flow, and what settles it. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
@@ -8,13 +11,40 @@ export interface Deferred<Value> {
 /** Makes a promise that never reports itself as unhandled: what nobody awaits is the workflow's own choice. */
 export function deferred<Value>(): Deferred<Value> {
   let resolve!: (value: Value) => void;
-  let reject!: (error: unknown) => void;
+  let settleRejected!: (error: unknown) => void;
   const promise = new Promise<Value>((onResolve, onReject) => {
     resolve = onResolve;
-    reject = onReject;
+    settleRejected = onReject;
   });
-  promise.catch(() => {});
+  const reject = (error: unknown) => {
+    // Handled only now: most are never rejected, and each handler is another promise.
+    promise.catch(() => {});
+    settleRejected(error);
+  };
   return { promise, resolve, reject };
+}
+
+/** Makes a promise that a scope holds open until it settles, and rejects when the scope is canceled. */
+export function openIn<Value>(scope: CallScope, what: string, onCancel: () => void): Deferred<Value> {
+  const { promise, resolve, reject } = deferred<Value>();
+  const end = scope.add({
+    cancel(reason) {
+      onCancel();
+      end();
+      reject(new CanceledError(what, { cause: reason.cause }));
+    },
+  });
+  return {
+    promise,
+    resolve(value) {
+      end();
+      resolve(value);
+    },
+    reject(error) {
+      end();
+      reject(error);
+    },
+  };
 }
 
 /** A promise that is rejected already, and never reports itself. */

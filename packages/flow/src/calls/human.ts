@@ -2,13 +2,13 @@ import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settin
 import { define } from '../definitions/definition.js';
 import { decode } from '../definitions/payload.js';
 import type { Wire } from '../definitions/wire.js';
-import { CanceledError, HumanTimeoutError, TimeoutError } from '../errors/index.js';
+import { HumanTimeoutError, TimeoutError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { race, withTimeout } from '../scopes/scopes.js';
 import type { Question, Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 import { callSite } from './call-site.js';
-import { deferred } from './deferred.js';
+import { openIn } from './deferred.js';
 import { checkSeconds, sleep } from './sleep.js';
 
 /** How a question is asked. */
@@ -81,12 +81,8 @@ async function reminding(seconds: number, remind: () => Promise<unknown>): Promi
 async function answered(outer: CallScope, question: Question): Promise<unknown> {
   const { run } = outer;
   const scope = currentScope(`human step ${question.id}`);
-  const { promise, resolve, reject } = deferred<unknown>();
+  const { promise, resolve } = openIn<unknown>(scope, `human step ${question.id}`, () => {});
   run.questions.set(question.id, { ...question, resolve });
-  scope.add({
-    ended: promise.catch(() => undefined),
-    cancel: (reason) => reject(new CanceledError(`human step ${question.id}`, { cause: reason.cause })),
-  });
   try {
     return await promise;
   } finally {

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkObject, LIMITS, show } from '@swf/settings/wire';
-import { CanceledError, DecisionFailedError } from '../errors/index.js';
+import { DecisionFailedError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
 import { checkId } from '../turns/ids.js';
-import { deferred, rejected } from './deferred.js';
+import { openIn, rejected } from './deferred.js';
 import { EngineTimer } from './engine-timer.js';
 import { afterThrottling, causeOf, isThrottled } from './refusal.js';
 
@@ -51,9 +51,12 @@ export function checkSeconds(field: string, seconds: number): number {
 /** Starts a timer of that id in a scope. */
 function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
   const { run } = scope;
-  const { promise, resolve, reject } = deferred<void>();
   if (scope.reason !== undefined) return rejected(scope.reason);
   run.ids.open('timer', id);
+  const { promise, resolve, reject } = openIn<void>(scope, `timer ${id}`, () => {
+    timer.cancel();
+    run.ids.close('timer', id);
+  });
   let throttled = 0;
   let timer: EngineTimer;
   const end = (settle: () => void) => {
@@ -75,12 +78,5 @@ function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
     );
   };
   start();
-  scope.add({
-    ended: promise.catch(() => undefined),
-    cancel(reason) {
-      timer.cancel();
-      end(() => reject(new CanceledError(`timer ${id}`, { cause: reason.cause })));
-    },
-  });
   return promise;
 }

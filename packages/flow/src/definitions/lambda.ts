@@ -2,10 +2,10 @@ import { LambdaFunctionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import { checkLength, checkOptions, formatSeconds, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
-import { deferred, rejected } from '../calls/deferred.js';
+import { openIn, rejected } from '../calls/deferred.js';
 import { reviveFailure } from '../calls/failure.js';
 import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
-import { CanceledError, DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
+import { DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
 import { currentScope } from '../scopes/scope.js';
 import { define } from './definition.js';
 import { type Codec, decode, encode } from './payload.js';
@@ -52,7 +52,8 @@ function callLambda(name: string, { startToCloseTimeout, codec }: LambdaOptions,
   const what = `lambda function ${id} (${name})`;
   const input = encode('input', value, codec);
   const at = callSite(run);
-  const { promise, resolve, reject } = deferred<unknown>();
+  // SWF cannot cancel a Lambda function that it was asked for.
+  const { promise, resolve, reject } = openIn<unknown>(scope, what, () => void run.outbox.withdraw(command));
   let throttled = 0;
   const fail = (how: string, cause?: unknown) => reject(new LambdaFunctionError(what, how, cause));
   const onInput = (event: AnyEvent): void => {
@@ -69,13 +70,5 @@ function callLambda(name: string, { startToCloseTimeout, codec }: LambdaOptions,
   const decision = () => LambdaFunctionDecision.schedule({ id, name, input, startToCloseTimeout });
   const schedule = () => run.call({ kind: 'lambda', id, typeName: name, what, at, decision }, onInput);
   const command = schedule();
-  scope.add({
-    ended: promise.catch(() => undefined),
-    cancel(reason) {
-      // SWF cannot cancel a Lambda function that it was asked for.
-      run.outbox.withdraw(command);
-      reject(new CanceledError(what, { cause: reason.cause }));
-    },
-  });
   return promise;
 }

@@ -1,8 +1,7 @@
 import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
-import { deferred, rejected } from '../calls/deferred.js';
+import { openIn, rejected } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
-import { CanceledError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
@@ -51,7 +50,9 @@ export function signal<Payload = void>(name: string, options: SignalOptions = {}
   const read = (event: SignalEvent) => decode(event.attributes.input, codec) as Wire<Payload>;
   const next = (scope: CallScope): Promise<Wire<Payload>> => {
     if (scope.reason !== undefined) return rejected(scope.reason);
-    const { promise, resolve, reject } = deferred<Wire<Payload>>();
+    const { promise, resolve } = openIn<Wire<Payload>>(scope, `signal ${name}`, () =>
+      scope.run.signals.remove(name, reader),
+    );
     const reader = {
       isOnce: true,
       at: callSite(scope.run),
@@ -61,13 +62,6 @@ export function signal<Payload = void>(name: string, options: SignalOptions = {}
       },
     };
     scope.run.signals.add(name, reader);
-    scope.add({
-      ended: promise.catch(() => undefined),
-      cancel(reason) {
-        scope.run.signals.remove(name, reader);
-        reject(new CanceledError(`signal ${name}`, { cause: reason.cause }));
-      },
-    });
     return promise;
   };
   const definition: SignalDefinition<Payload> = {

@@ -8,12 +8,9 @@ const SLICE_IN_MILLISECONDS = 5;
 const { performance: clock } = globalThis;
 const elapsed = clock.now.bind(clock);
 
-/** What a step of an extent ends with: the run is to become quiescent, or a turn is over and others may run. */
-export type Step = 'DRAIN' | 'TURN_ENDED';
-
 /**
  * Runs the steps of a run's turns. After each step the run is drained: every continuation that could
- * run has run. Between turns the event loop is given back once 5 ms have passed.
+ * run has run. Between steps the event loop is given back once 5 ms have passed.
  *
  * A microtask that queues a tick is the drain: Node runs ticks only when the microtask queue is empty,
  * so no promise has to be counted and no depth guessed. An extent begins in a `setImmediate` callback,
@@ -21,7 +18,7 @@ export type Step = 'DRAIN' | 'TURN_ENDED';
  *
  * @throws what a step throws, and what the guard found that the run did beside its calls
  */
-export function runExtent(run: object, steps: Iterator<Step, void>, guard: Guard): Promise<void> {
+export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard): Promise<void> {
   return new Promise((resolve, reject) => {
     let sliceBegan = 0;
     const enter = () => {
@@ -37,15 +34,14 @@ export function runExtent(run: object, steps: Iterator<Step, void>, guard: Guard
     const advance = () => {
       try {
         guard.check();
-        const { done, value } = steps.next();
-        if (done) {
-          leave();
-          return resolve();
-        }
-        if (value === 'TURN_ENDED' && elapsed() - sliceBegan > SLICE_IN_MILLISECONDS) {
+        if (elapsed() - sliceBegan > SLICE_IN_MILLISECONDS) {
           leave();
           setImmediate(enter);
           return;
+        }
+        if (steps.next().done) {
+          leave();
+          return resolve();
         }
       } catch (error) {
         leave();

@@ -9,8 +9,6 @@ export type CancelMode = 'AS_CALLED' | 'AT_ONCE';
 /** Something open in a scope that can be canceled. */
 export interface OpenCall {
   cancel(reason: CanceledError, mode: CancelMode): void;
-  /** Resolves when the call has ended; never rejects. */
-  readonly ended: Promise<unknown>;
 }
 
 /** What a scope's body is given. */
@@ -26,11 +24,13 @@ export interface Scope {
 export class CallScope implements Scope {
   readonly run: Run;
   readonly path: string;
-  readonly #parent: CallScope | undefined;
+  #parent: CallScope | undefined;
   readonly #isShielded: boolean;
   readonly #children = new Set<CallScope>();
   readonly #calls = new Set<OpenCall>();
   readonly #taken: { readonly turn: number; readonly event: SignalEvent }[] = [];
+  #onEmpty: (() => void)[] = [];
+  #hasLeft = false;
   #controller: AbortController | undefined;
   #reason: CanceledError | undefined;
 
@@ -72,10 +72,10 @@ export class CallScope implements Scope {
     for (const child of [...this.#children]) if (!child.#isShielded) child.cancelAll(reason, mode);
   }
 
-  /** Registers an open call until it has ended. */
-  add(call: OpenCall): void {
+  /** Registers an open call; what is returned is to be called when it has ended. */
+  add(call: OpenCall): () => void {
     this.#calls.add(call);
-    void call.ended.then(() => this.#calls.delete(call));
+    return () => this.#remove(call);
   }
 
   /** Why the scope is canceled: every call in it rejects with that at once. Undefined while it is not. */
@@ -98,21 +98,36 @@ export class CallScope implements Scope {
 
   /** Resolves when everything in the scope has ended. */
   async ended(): Promise<void> {
-    while (this.#calls.size > 0 || this.#children.size > 0) {
-      await Promise.all([
-        ...[...this.#calls].map(({ ended }) => ended),
-        ...[...this.#children].map((child) => child.ended()),
-      ]);
-    }
+    while (!this.#isEmpty) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
   }
 
   /** Leaves the scope for good: what it did not end runs on in the scope around it. */
   leave(): void {
     const parent = this.#parent;
     if (parent === undefined) return;
+    this.#hasLeft = true;
     parent.#children.delete(this);
-    for (const child of this.#children) parent.#children.add(child);
-    for (const call of this.#calls) parent.add(call);
+    for (const child of this.#children) {
+      child.#parent = parent;
+      parent.#children.add(child);
+    }
+    for (const call of this.#calls) parent.#calls.add(call);
+    parent.#changed();
+  }
+
+  get #isEmpty(): boolean {
+    return this.#calls.size === 0 && this.#children.size === 0;
+  }
+
+  #remove(call: OpenCall): void {
+    this.#calls.delete(call);
+    const parent = this.#parent;
+    if (this.#hasLeft && parent !== undefined) parent.#remove(call);
+    else this.#changed();
+  }
+
+  #changed(): void {
+    if (this.#isEmpty) for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
 
   /** Runs a body in this scope. */

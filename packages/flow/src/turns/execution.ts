@@ -3,7 +3,7 @@ import type { AnyEvent } from '@swf/history';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { decode } from '../definitions/payload.js';
 import { CanceledError, NonDeterminismError, StalledError } from '../errors/index.js';
-import { runExtent, type Step } from '../extent/extent.js';
+import { runExtent } from '../extent/extent.js';
 import { CallScope } from '../scopes/scope.js';
 import { inScope } from '../scopes/scopes.js';
 import { continueAsNewDecision, failDecision } from './closing.js';
@@ -80,30 +80,27 @@ export class Execution {
     return runExtent(this.run, this.#play(this.#reader.read(events)), this.run.guard);
   }
 
-  *#play(turns: readonly Turn[]): Generator<Step, void, void> {
+  *#play(turns: Iterable<Turn>): Generator<void, void, void> {
     for (const turn of turns) {
       if (turn.startedEventId !== this.#playedStartedEventId) yield* this.#playInputs(turn);
       if (turn.made === undefined) continue;
       match(this.run, turn);
-      yield 'TURN_ENDED';
+      yield;
     }
   }
 
-  *#playInputs(turn: Turn): Generator<Step, void, void> {
+  *#playInputs(turn: Turn): Generator<void, void, void> {
     const { run } = this;
     run.turn += 1;
     run.now = turn.now;
     run.historyLength = turn.startedEventId;
     run.isReplaying = turn.made !== undefined;
-    run.recorded.clear();
-    for (const event of turn.made ?? []) {
-      if (event.is('MarkerRecorded')) run.recorded.set(event.attributes.markerName ?? '', event.attributes.details);
-    }
+    run.recorded = markersOf(turn);
     run.signals.announce(turn.inputs);
     for (const input of turn.inputs) {
       this.#deliver(input);
-      yield 'DRAIN';
-      while (this.#settleCondition()) yield 'DRAIN';
+      yield;
+      while (this.#settleCondition()) yield;
     }
     this.#playedStartedEventId = turn.startedEventId;
     this.#close();
@@ -171,6 +168,13 @@ export class Execution {
     if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome);
     return isCanceled(this.run) ? WorkflowExecutionDecision.cancel() : failDecision(outcome?.error);
   }
+}
+
+/** The markers that a turn recorded; undefined for most, which record none. */
+function markersOf({ made = [] }: Turn): ReadonlyMap<string, string | undefined> | undefined {
+  const markers = made.filter((event) => event.is('MarkerRecorded'));
+  if (markers.length === 0) return undefined;
+  return new Map(markers.map(({ attributes }) => [attributes.markerName ?? '', attributes.details]));
 }
 
 function continuedBy({ input, options }: ContinueAsNew): Outcome {

@@ -64,8 +64,8 @@ export class Run {
   readonly conditions = new Set<Condition>();
   readonly guard: Guard;
   readonly logs: LogLine[] = [];
-  /** Values of `sideEffect` and `version`, by marker name, that the history holds. */
-  readonly recorded = new Map<string, string | undefined>();
+  /** Values of `sideEffect` and `version`, by marker name, that the history holds of this turn. */
+  recorded: ReadonlyMap<string, string | undefined> | undefined;
   readonly settings: RunSettings;
   /** Calls that the history shows, by the event that began them. */
   readonly #open = new Map<number, { readonly command: Command; readonly onInput: (event: AnyEvent) => void }>();

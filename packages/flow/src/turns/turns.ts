@@ -45,21 +45,19 @@ export class TurnReader {
   #answered: Turn | undefined;
   #completedEventId = 0;
 
-  /** Reads on, and returns the turns that these events begin or complete, the unanswered one last. */
-  read(events: Iterable<AnyEvent>): readonly Turn[] {
-    const turns: Turn[] = [];
+  /** Reads on, and yields the turns that these events begin or complete, the unanswered one last. */
+  *read(events: Iterable<AnyEvent>): Generator<Turn, void, void> {
     for (const event of events) {
       if (event.is('DecisionTaskStarted')) {
-        this.#finishAnswered(turns);
+        yield* this.#answeredTurn();
         this.#candidate = { startedEventId: event.id, now: event.timestamp, inputs: this.#unseen };
         this.#unseen = [];
       } else if (event.is('DecisionTaskTimedOut')) this.#drop(event.attributes.startedEventId);
       else if (event.is('DecisionTaskCompleted')) this.#complete(event.id, event.attributes.startedEventId);
       else this.#readOther(event);
     }
-    this.#finishAnswered(turns);
-    if (this.#candidate !== undefined) turns.push({ ...this.#candidate, made: undefined });
-    return turns;
+    yield* this.#answeredTurn();
+    if (this.#candidate !== undefined) yield { ...this.#candidate, made: undefined };
   }
 
   #complete(completedEventId: number, startedEventId: number | undefined): void {
@@ -70,12 +68,12 @@ export class TurnReader {
   }
 
   /** The answered turn is read to its end; if it only deferred the run, its inputs are still to be seen. */
-  #finishAnswered(turns: Turn[]): void {
+  *#answeredTurn(): Generator<Turn, void, void> {
     const answered = this.#answered;
     if (answered === undefined) return;
     this.#answered = undefined;
     if (answered.made?.some(isDeferral)) this.#unseen = [...answered.inputs, ...this.#unseen];
-    else turns.push(answered);
+    else yield answered;
   }
 
   #drop(startedEventId: number | undefined): void {

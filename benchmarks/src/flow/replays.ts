@@ -1,0 +1,83 @@
+import type { Implementation } from '@swf/flow';
+import { replayFlow } from '@swf/flow/replay';
+import { History } from '@swf/history';
+import { compare, formatSeconds } from '../harness/compare.js';
+import type { Row } from '../harness/row.js';
+import { summarize } from '../harness/statistics.js';
+import type { WireEvent } from '../history/long-history.js';
+import { flowHistory } from './histories.js';
+import { fan, sequence } from './workflows.js';
+
+/** How fast histories replay, with the guard and without. */
+export async function replayRows(): Promise<readonly Row[]> {
+  return [
+    ...(await rateRows('2,000 activities in sequence', flowHistory(2000, 1), sequence(2000))),
+    ...(await rateRows('a fan of 900 activities', flowHistory(1, 900), fan(900))),
+    ...(await longRows()),
+  ];
+}
+
+async function rateRows(what: string, events: readonly WireEvent[], workflow: Implementation): Promise<Row[]> {
+  const history = History.from(events);
+  history.compile();
+  const seconds: number[] = [];
+  const timed = async (guard: 'replace' | 'off') => {
+    const began = process.cpuUsage();
+    const { outcome } = await replayFlow(workflow, history, { workflowId: 'order-42', guard });
+    if (guard === 'replace') seconds.push(secondsSince(began));
+    return outcome;
+  };
+  const rows = await compare({
+    case: what,
+    rounds: 11,
+    calls: Math.ceil(40_000 / events.length),
+    subjects: { 'guard off': () => timed('off'), 'guard on': () => timed('replace') },
+  });
+  const rate = Math.round(events.length / summarize(seconds).median / 1000);
+  return [...rows, { case: what, subject: 'guard on, compiled history', figure: `${rate},000 events/s` }];
+}
+
+/** The longest history that SWF keeps, from its events: how long it takes, and how long the event loop is held. */
+async function longRows(): Promise<Row[]> {
+  const activities = 4166;
+  const json = JSON.stringify(flowHistory(activities, 1));
+  const workflow = sequence(activities);
+  const seconds: number[] = [];
+  const holds: number[] = [];
+  for (let round = 0; round < 9; round += 1) {
+    const history = History.from(JSON.parse(json));
+    const before = process.cpuUsage();
+    history.compile();
+    const longestHold = watchLoop();
+    await replayFlow(workflow, history, { workflowId: 'order-42' });
+    holds.push(longestHold());
+    seconds.push(secondsSince(before));
+  }
+  const what = `${(6 * activities + 3).toLocaleString('en')} events, compiled anew`;
+  return [
+    { case: what, subject: 'replay', figure: formatSeconds(summarize(seconds).median) },
+    { case: what, subject: 'longest hold of the event loop', figure: formatSeconds(summarize(holds).median) },
+  ];
+}
+
+/** Watches how much CPU time passes between two rounds of the event loop; returns what ends that, and the longest. */
+function watchLoop(): () => number {
+  let longest = 0;
+  let last = process.cpuUsage();
+  let isWatching = true;
+  const look = () => {
+    longest = Math.max(longest, secondsSince(last));
+    last = process.cpuUsage();
+    if (isWatching) setImmediate(look);
+  };
+  setImmediate(look);
+  return () => {
+    isWatching = false;
+    return longest;
+  };
+}
+
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
