@@ -13,6 +13,7 @@ export {
   type ResultOptions,
   type Run,
   RunFailedError,
+  type RunRef,
   type StartRunOptions,
   type StartSettings,
 } from './client/run.js';
@@ -25,7 +26,7 @@ export { type LambdaDefinition, type LambdaOptions, lambda } from './definitions
 export type { Codec } from './definitions/payload.js';
 export { type NextOptions, type SignalDefinition, type SignalOptions, signal } from './definitions/signal.js';
 export type { Pending, Wire } from './definitions/wire.js';
-export { type RunRef, type SignalWithStartOptions, type WorkflowDefinition, workflow } from './definitions/workflow.js';
+export { type SignalWithStartOptions, type WorkflowDefinition, workflow } from './definitions/workflow.js';
 export type { WorkflowOptions } from './definitions/workflow-options.js';
 export { retry } from './scopes/retry.js';
 export { SagaError, type SagaOptions, saga } from './scopes/saga.js';

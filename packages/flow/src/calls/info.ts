@@ -33,7 +33,7 @@ export function info(): RunInfo {
     now: run.now,
     replaying: run.isReplaying,
     historyLength: run.historyLength,
-    continueAsNewSuggested: run.historyLength >= run.suggestContinueAsNewAt,
+    continueAsNewSuggested: run.historyLength >= (run.settings.suggestContinueAsNewAt ?? 10_000),
     cancelRequested: run.isCancelRequested,
   });
 }

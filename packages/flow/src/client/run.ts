@@ -2,6 +2,7 @@ import { HistoryQuerySet } from '@swf/history';
 import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
 import { SwfError, WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
+import { type Client, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { reviveFailure } from '../calls/failure.js';
 import type { HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
@@ -19,6 +20,19 @@ export interface StartSettings extends WorkflowOptions, RequestOptions {
 /** How one execution is started; a workflow without input needs none. */
 export type StartRunOptions<Input> = StartSettings &
   (undefined extends Input ? { readonly input?: Input } : { readonly input: Input });
+
+/** An execution, and one of its runs. */
+export interface RunRef {
+  readonly workflowId: string;
+  /** Default: the open run, or the latest closed one. */
+  readonly runId?: string | undefined;
+  /** The client of its requests. Default: the settings'. */
+  readonly client?: Client | undefined;
+  /** Default: the definition's. */
+  readonly codec?: Codec | undefined;
+}
+
+const RUN_REF: OptionNames<RunRef> = { workflowId: true, runId: true, client: true, codec: true };
 
 /** How long a result is awaited. */
 export interface ResultOptions extends RequestOptions {
@@ -85,7 +99,7 @@ export async function startRun<Result, State>(
   const { codec: defaultCodec, ...settings } = defaults;
   const { codec = defaultCodec, input, ...given } = options;
   const all = { ...settings, ...given, input: encode('input', input, codec) };
-  return handle(await new WorkflowType(domain, type.name, type.version).startExecution(all), codec);
+  return handle(await new WorkflowType(domain, type.name, type.version).startExecution(all), codec, options);
 }
 
 /** What `definition.startOrGet()` does. */
@@ -101,33 +115,41 @@ export async function startOrGetRun<Result, State>(
     if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
     const { client, signal, workflowId } = options;
     const open = await new WorkflowExecution(domain, workflowId).upstream({ client, signal });
-    return handle(open, options.codec ?? defaults.codec);
+    return handle(open, options.codec ?? defaults.codec, options);
   }
 }
 
 /** What `definition.run()` does. */
 export function openRun<Result, State>(
   domain: DomainRef,
-  { workflowId, runId }: { readonly workflowId: string; readonly runId?: string | undefined },
-  codec: Codec | undefined,
+  ref: RunRef,
+  defaultCodec: Codec | undefined,
 ): Run<Result, State> {
-  return handle(new WorkflowExecution(domain, workflowId, { runId }), codec);
+  const { workflowId, runId, client, codec = defaultCodec } = checkOptions('options', ref, RUN_REF);
+  return handle(new WorkflowExecution(domain, workflowId, { runId }), codec, { client });
 }
 
-function handle<Result, State>(execution: WorkflowExecution, codec: Codec | undefined): Run<Result, State> {
+/** A handle whose requests use the client that it was made with, unless they are given another. */
+function handle<Result, State>(
+  execution: WorkflowExecution,
+  codec: Codec | undefined,
+  { client }: RequestOptions,
+): Run<Result, State> {
   return {
     execution,
-    result: (options = {}) => resultOf(execution, codec, options),
-    state: async (options) => (await shownBy(execution, options)).state as State | undefined,
-    waiting: async (options) => (await shownBy(execution, options)).$waiting ?? [],
+    result: (options) => resultOf(execution, codec, { client, ...options }),
+    state: async (options) => (await shownBy(execution, { client, ...options })).state as State | undefined,
+    waiting: async (options) => (await shownBy(execution, { client, ...options })).$waiting ?? [],
     signal(definition, payload, options) {
       const { name, options: signalOptions } = definedAs<SignalOptions>('definition', definition, 'signal');
-      return execution.signal(name, encode('payload', payload, signalOptions.codec), options);
+      return execution.signal(name, encode('payload', payload, signalOptions.codec), { client, ...options });
     },
-    answer: (step, id, answer, options) =>
-      execution.signal(definedAs('step', step, 'human').name, encode('answer', { id, answer }), options),
-    requestCancel: (options) => execution.requestCancel(options),
-    terminate: (options) => execution.terminate(options),
+    answer(step, id, answer, options) {
+      const { name } = definedAs('step', step, 'human');
+      return execution.signal(name, encode('answer', { id, answer }), { client, ...options });
+    },
+    requestCancel: (options) => execution.requestCancel({ client, ...options }),
+    terminate: (options) => execution.terminate({ client, ...options }),
   };
 }
 

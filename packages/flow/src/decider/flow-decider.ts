@@ -8,7 +8,7 @@ import {
 } from '@swf/actors';
 import { type DomainRef, WorkflowType } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { checkInteger, checkOneOf, show } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
@@ -16,6 +16,8 @@ import { NonDeterminismError } from '../errors/index.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
 import { isCanceled } from '../turns/outcome.js';
+import type { RunSettings } from '../turns/run.js';
+import { verify } from '../turns/verify.js';
 import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';
 import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
@@ -33,6 +35,13 @@ export interface FlowDeciderOptions
   readonly register?: boolean | undefined;
   /** The runs that are kept in memory between their tasks. Default: 5,000, by last use. */
   readonly residents?: ResidentOptions | false | undefined;
+  /**
+   * The share of turns, from 0 to 1, that are also replayed from scratch and compared: it finds state
+   * that does not belong to the function, at the cost of a replay. Default: 0; tests take 1.
+   */
+  readonly verify?: number | undefined;
+  /** From how many events on `info().continueAsNewSuggested` is true. Default: 10,000. */
+  readonly suggestContinueAsNewAt?: number | undefined;
   /** Whether the clock and randomness are replaced in turns, and foreign awaits found. Default: `'replace'`. */
   readonly guard?: 'replace' | 'off' | undefined;
   /**
@@ -50,7 +59,8 @@ export class FlowDecider extends Decider {
   readonly #workflows: ReadonlyMap<string, WorkflowImplementation>;
   readonly #fallback: DecideFunction | undefined;
   readonly #residents: Residents;
-  readonly #isGuarded: boolean;
+  readonly #verify: number;
+  readonly #settings: RunSettings;
   readonly #onWorkflowError: (error: unknown) => FailureAnswer;
   readonly #onNonDeterminism: (error: unknown) => FailureAnswer;
 
@@ -60,6 +70,8 @@ export class FlowDecider extends Decider {
       fallback,
       register = true,
       residents,
+      verify: share = 0,
+      suggestContinueAsNewAt,
       guard = 'replace',
       onWorkflowError = defaultOnWorkflowError,
       onNonDeterminism = () => 'TIME_OUT',
@@ -75,9 +87,20 @@ export class FlowDecider extends Decider {
     this.#workflows = new Map(implementations.map((each) => [keyOf(each), each]));
     this.#fallback = fallback;
     this.#residents = new Residents(residents);
-    this.#isGuarded = guard === 'replace';
+    this.#verify = checkShare(share);
+    this.#settings = {
+      isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
+      suggestContinueAsNewAt:
+        suggestContinueAsNewAt &&
+        checkInteger('suggestContinueAsNewAt', suggestContinueAsNewAt, { min: 1, max: 25_000 }),
+    };
     this.#onWorkflowError = onWorkflowError;
     this.#onNonDeterminism = onNonDeterminism;
+  }
+
+  /** Forgets every run that is in memory: each costs a replay at its next task, nothing else. */
+  evict(): void {
+    this.#residents.clear();
   }
 
   override async decide(task: DecisionTask, context: DecideContext): Promise<Awaited<ReturnType<DecideFunction>>> {
@@ -97,14 +120,13 @@ export class FlowDecider extends Decider {
 
   async #play(workflow: WorkflowImplementation, task: DecisionTask): Promise<DecisionAnswer> {
     const { runId } = task.workflowExecution;
-    const resident = this.#residents.take(runId, task);
-    await resident?.advance(task.newEvents);
-    const execution = resident ?? (await this.#replayed(workflow, task));
+    const execution = (await this.#resident(task)) ?? (await this.#replayed(workflow, task));
     const { run } = execution;
     if (run.outcome?.kind === 'failed' && !isCanceled(run)) {
       const { error } = run.outcome;
       if (checkAnswer('onWorkflowError', this.#onWorkflowError(error)) === 'TIME_OUT') throw error;
     }
+    if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
     const decisions = answerOf(run, task.startedEventId);
     const executionContext = publishedBy(run);
     for (const { level, fields, message } of run.logs.splice(0)) this.logger[level](fields, message);
@@ -112,11 +134,22 @@ export class FlowDecider extends Decider {
     return { decisions, executionContext };
   }
 
+  /** Goes on with a run in memory; undefined if there is none, or if it does not fit what SWF made of its calls. */
+  async #resident(task: DecisionTask): Promise<Execution | undefined> {
+    const resident = this.#residents.take(task.workflowExecution.runId, task);
+    try {
+      await resident?.advance(task.newEvents);
+      return resident;
+    } catch (error) {
+      // A replay finds the source lines, or that the run in memory alone was wrong.
+      if (NonDeterminismError.is(error)) return undefined;
+      throw error;
+    }
+  }
+
   async #replayed(workflow: WorkflowImplementation, task: DecisionTask): Promise<Execution> {
     const { workflowExecution, workflowType } = task;
-    return replay(workflow, { ...workflowExecution, workflowType }, await task.loadHistory(), {
-      isGuarded: this.#isGuarded,
-    });
+    return replay(workflow, { ...workflowExecution, workflowType }, await task.loadHistory(), this.#settings);
   }
 
   async #decideByFallback(task: DecisionTask, context: DecideContext): Promise<Awaited<ReturnType<DecideFunction>>> {
@@ -131,6 +164,11 @@ export class FlowDecider extends Decider {
     const whole = { taskToken, workflowExecution, workflowType, history, startedEventId };
     return this.#fallback(new DecisionTask(domain, taskList, whole), context);
   }
+}
+
+function checkShare(verify: number): number {
+  if (typeof verify === 'number' && verify >= 0 && verify <= 1) return verify;
+  throw new InvalidArgumentError(`verify must be from 0 to 1, got ${show(verify)}`);
 }
 
 function checkWorkflows(workflows: readonly unknown[]): readonly WorkflowImplementation[] {

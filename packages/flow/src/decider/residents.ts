@@ -41,6 +41,11 @@ export class Residents {
       : undefined;
   }
 
+  /** Forgets all runs. */
+  clear(): void {
+    this.#residents.clear();
+  }
+
   keep(runId: string, execution: Execution): void {
     if (this.#max === 0) return;
     if (this.#residents.size >= this.#max) {

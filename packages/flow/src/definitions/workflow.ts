@@ -1,7 +1,7 @@
 import type { DomainRef } from '@swf/models';
 import { checkName, checkOptions, formatTimeout, LIMITS } from '@swf/settings/wire';
 import { type Child, type ChildOptions, callChild, startChild } from '../calls/child.js';
-import { openRun, type Run, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
+import { openRun, type Run, type RunRef, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
 import { define } from './definition.js';
 import type { Implementation } from './implementation.js';
 import { type Codec, encode } from './payload.js';
@@ -34,13 +34,6 @@ export interface WorkflowDefinition<Input, Result, State = unknown> {
   /** The same definition, whose runs show a state of that type. */
   state<Shown>(): WorkflowDefinition<Input, Result, Shown> & this;
   readonly [SHOWN]?: State;
-}
-
-/** An execution, and one of its runs. */
-export interface RunRef {
-  readonly workflowId: string;
-  /** Default: the open run, or the latest closed one. */
-  readonly runId?: string | undefined;
 }
 
 /** How an execution is started with a signal. */

@@ -53,6 +53,8 @@ export interface RunSettings {
   readonly isTraced?: boolean | undefined;
   /** Values of side effects that the history does not hold yet, by marker name: for a second replay. */
   readonly values?: ReadonlyMap<string, string | undefined> | undefined;
+  /** From how many events on a run is told to continue as new. Default: 10,000. */
+  readonly suggestContinueAsNewAt?: number | undefined;
 }
 
 /** The state of one function working on one `runId`: what it called for, awaits, and has been told. */
@@ -84,7 +86,6 @@ export class Run {
   readonly versions = new Map<string, number>();
   readonly random: () => number;
   readonly codec: Codec | undefined;
-  suggestContinueAsNewAt = 10_000;
   published: (() => unknown) | undefined;
   /** Open questions to people, by id. */
   readonly questions = new Map<string, Question>();

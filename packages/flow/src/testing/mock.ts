@@ -1,0 +1,30 @@
+import type { ActivityContext } from '@swf/actors';
+import type { ActivityCallOptions } from '../definitions/activity-options.js';
+import type { Implementation } from '../definitions/implementation.js';
+import type { Pending } from '../definitions/wire.js';
+import { implement } from '../worker/flow-worker.js';
+
+/** A stand-in for an activity, which notes its inputs. */
+export interface Mock<Input> extends Implementation {
+  /** The inputs of its tasks so far. */
+  readonly calls: readonly Input[];
+}
+
+/**
+ * Replaces an activity by a function of the test.
+ *
+ * @example
+ * const charging = mock(charge, async ({ amount }) => ({ id: `receipt-${amount}` }));
+ * await using env = await testFlow({ workflows: [order], activities: [charging] });
+ */
+export function mock<Input, Result>(
+  definition: (input: Input, options?: ActivityCallOptions) => Pending<unknown, Result>,
+  perform: (input: Input, context: ActivityContext) => Result | Promise<Result>,
+): Mock<Input> {
+  const calls: Input[] = [];
+  const implementation = implement(definition, (input: Input, context) => {
+    calls.push(input);
+    return perform(input, context);
+  });
+  return Object.assign(implementation, { calls });
+}

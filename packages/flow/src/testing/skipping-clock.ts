@@ -1,0 +1,45 @@
+import type { Activity, Attachment, Clock, VirtualClock } from '@swf/local';
+
+/** A virtual clock that skips idle time only while a result is awaited, so that a test can act in between. */
+export class SkippingClock implements Clock {
+  readonly clock: VirtualClock;
+  /** How many results are awaited. */
+  awaited = 0;
+
+  constructor(clock: VirtualClock) {
+    this.clock = clock;
+  }
+
+  get movingTo(): number | undefined {
+    return this.clock.movingTo;
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  setTimer(at: number, fire: () => void): () => void {
+    return this.clock.setTimer(at, fire);
+  }
+
+  attach(activity: Activity): Attachment {
+    const isHeld = () => this.awaited === 0 || activity.workOut;
+    return this.clock.attach({
+      get waiting() {
+        return activity.waiting;
+      },
+      get handling() {
+        return activity.handling;
+      },
+      get workOut() {
+        return isHeld();
+      },
+      get listening() {
+        return activity.listening;
+      },
+      get nextDeadline() {
+        return activity.nextDeadline;
+      },
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import type { ActivityWorker, ActorOptions } from '@swf/actors';
+import { Actor } from '@swf/actors';
+import { type History, HistoryQuerySet } from '@swf/history';
+import type { Duration, LambdaFunction, LocalService } from '@swf/local';
+import { Domain } from '@swf/models';
+import { type Client, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { deferred } from '../calls/deferred.js';
+import type { Run, StartSettings } from '../client/run.js';
+import { FlowDecider, type FlowDeciderOptions } from '../decider/flow-decider.js';
+import { definedAs } from '../definitions/definition.js';
+import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
+import type { Wire } from '../definitions/wire.js';
+import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
+import { flowWorker } from '../worker/flow-worker.js';
+import { SkippingClock } from './skipping-clock.js';
+
+/** What runs in a test environment. */
+export interface TestFlowOptions {
+  readonly workflows: readonly Implementation[];
+  /** Activities and what performs them: `implement(...)` or `mock(...)`. Calls of any other reject, and name it. */
+  readonly activities?: readonly Implementation[] | undefined;
+  /** Functions in the place of Lambda functions, by name. */
+  readonly lambdaFunctions?: Readonly<Record<string, LambdaFunction>> | undefined;
+  /** Further options of the deciders. `verify` is 1. */
+  readonly decider?: Partial<Omit<FlowDeciderOptions, 'workflows' | 'client'>> | undefined;
+  /** Where deciders and workers log. Default: nowhere; what they report rejects the results that are awaited. */
+  readonly logger?: ActorOptions['logger'];
+}
+
+const TEST_FLOW_OPTIONS: OptionNames<TestFlowOptions> = {
+  workflows: true,
+  activities: true,
+  lambdaFunctions: true,
+  decider: true,
+  logger: true,
+};
+
+/** How an execution is started in a test; the workflow id is made up unless it is given. */
+export type TestStartOptions = Partial<Omit<StartSettings, 'client'>>;
+
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+const TASK_LIST = 'flows';
+const ACTIVITY_TASK_LIST = 'activities';
+
+/** Workflows and activities on an embedded service, whose time passes only while a result is awaited or by `advance`. */
+export class TestEnvironment implements AsyncDisposable {
+  readonly domain: Domain;
+  readonly client: Client;
+  /** What deciders and workers reported; the first of it also rejects every result. */
+  readonly errors: unknown[] = [];
+  readonly #service: LocalService;
+  readonly #clock: SkippingClock;
+  readonly #deciders: readonly FlowDecider[];
+  readonly #actors: readonly (FlowDecider | ActivityWorker)[];
+  readonly #failures = new Set<(error: unknown) => void>();
+  #started = 0;
+
+  constructor(
+    service: LocalService,
+    clock: SkippingClock,
+    domain: Domain,
+    client: Client,
+    deciders: readonly FlowDecider[],
+    workers: readonly ActivityWorker[],
+  ) {
+    this.#service = service;
+    this.#clock = clock;
+    this.domain = domain;
+    this.client = client;
+    this.#deciders = deciders;
+    this.#actors = [...deciders, ...workers];
+    for (const actor of this.#actors) actor.on('error', (error) => this.#report(error));
+  }
+
+  /** Starts an execution and waits for its result; time passes by itself meanwhile. */
+  async run<Input, Result>(
+    definition: WorkflowDefinition<Input, Result>,
+    input: Input,
+    options: TestStartOptions = {},
+  ): Promise<Wire<Result>> {
+    const run = await this.start(definition, input, options);
+    return run.result();
+  }
+
+  /** Starts an execution, to be signalled, answered or awaited. Time stands still until its result is awaited. */
+  async start<Input, Result, Definition>(
+    definition: Definition & WorkflowDefinition<Input, Result>,
+    input: Input,
+    options: TestStartOptions = {},
+  ): Promise<Run<Wire<Result>, StateOf<Definition>>> {
+    const { client } = this;
+    const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
+    const taskList = workflow.options.taskList ?? TASK_LIST;
+    const workflowId = `${workflow.name}-${++this.#started}`;
+    const given = { taskList, workflowId, ...options, client, input } as never;
+    const run = (await definition.start(this.domain, given)) as Run<Wire<Result>, StateOf<Definition>>;
+    return { ...run, result: (resultOptions) => this.#awaited(() => run.result(resultOptions)) };
+  }
+
+  /** Lets time pass; what is due happens in order. */
+  advance(duration: Duration): Promise<void> {
+    return this.#clock.clock.advance(duration);
+  }
+
+  /** Drops the runs that deciders keep in memory: their next tasks replay them. */
+  evict(): void {
+    for (const decider of this.#deciders) decider.evict();
+  }
+
+  /** The history of an execution so far. */
+  async history({ execution: { workflowId, runId = '' } }: Run<unknown>): Promise<History> {
+    return new HistoryQuerySet(this.domain).get({ workflowId, runId }, { client: this.client });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#actors.map((actor) => actor.stop({ polls: 'abort' })));
+    await this.#service.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #awaited<Value>(result: () => Promise<Value>): Promise<Value> {
+    if (this.errors.length > 0) throw this.errors[0];
+    const { promise, reject } = deferred<never>();
+    this.#failures.add(reject);
+    this.#clock.awaited += 1;
+    try {
+      return await Promise.race([result(), promise]);
+    } finally {
+      this.#clock.awaited -= 1;
+      this.#failures.delete(reject);
+    }
+  }
+
+  #report(error: unknown): void {
+    this.errors.push(error);
+    for (const fail of this.#failures) fail(error);
+  }
+}
+
+/**
+ * Runs workflows and activities on `@swf/local`, in this process, on a virtual clock.
+ *
+ * @example
+ * await using env = await testFlow({ workflows: [order], activities: [mock(charge, async () => ({ id: '1' }))] });
+ * expect(await env.run(order, { total: 3 })).toEqual({ id: '1', by: 'nobody' });
+ */
+export async function testFlow(options: TestFlowOptions): Promise<TestEnvironment> {
+  const {
+    workflows,
+    activities = [],
+    lambdaFunctions,
+    decider,
+    logger = QUIET,
+  } = checkOptions('options', options, TEST_FLOW_OPTIONS);
+  const { createLocalService, VirtualClock: LocalClock } = await import('@swf/local');
+  const clock = new SkippingClock(new LocalClock({ autoSkip: true }));
+  const service = createLocalService({ clock, lambda: { functions: lambdaFunctions } });
+  const client = service.client();
+  const domain = new Domain('flow-tests', { retentionPeriodInDays: 90 });
+  await domain.save({ client });
+  const shared = { client, logger };
+  const deciders = [...byTaskList(workflows, 'workflow', TASK_LIST)].map(
+    ([taskList, listed]) => new FlowDecider(domain, taskList, { verify: 1, ...decider, ...shared, workflows: listed }),
+  );
+  const workers = [...byTaskList(activities, 'implementation', ACTIVITY_TASK_LIST)].map(([taskList, listed]) =>
+    flowWorker(domain, taskList, listed, shared),
+  );
+  const environment = new TestEnvironment(service, clock, domain, client, deciders, workers);
+  await Actor.run(...deciders, ...workers);
+  return environment;
+}
+
+/** Groups implementations by the task list that their definitions name. */
+function byTaskList(
+  implementations: readonly Implementation[],
+  kind: 'workflow' | 'implementation',
+  defaultTaskList: string,
+): Map<string, Implementation[]> {
+  const lists = new Map<string, Implementation[]>();
+  for (const each of implementations) {
+    const { options } = definedAs<{ readonly options: { readonly taskList?: string } }>(kind, each, kind);
+    const { taskList = defaultTaskList } = options.options;
+    lists.set(taskList, [...(lists.get(taskList) ?? []), each]);
+  }
+  return lists;
+}

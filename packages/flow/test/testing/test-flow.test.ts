@@ -1,0 +1,129 @@
+import { activity, human, implement, lambda, RunFailedError, race, signal, sleep, workflow } from '@swf/flow';
+import { DecisionFailedError } from '@swf/flow/errors';
+import { mock, testFlow } from '@swf/flow/testing';
+import { describe, expect, it, vi } from 'vitest';
+
+const charge = activity<{ amount: number }, { id: string }>('charge', '1.0', {
+  taskList: 'payments',
+  startToCloseTimeout: 30,
+});
+const ship = activity<string, string>('ship', '1.0', { startToCloseTimeout: 30, retry: { maximumAttempts: 3 } });
+const resize = lambda<{ width: number }, number>('resize');
+const approve = signal<{ by: string }>('approve');
+const approval = human<{ approved: boolean }>('approval');
+
+const order = workflow('order', '1.0', { taskList: 'orders' }, async (input: { total: number }) => {
+  const { id } = await charge({ amount: input.total });
+  const by = await race(
+    async () => (await approve.next()).by,
+    async () => {
+      await sleep(3 * 86_400);
+      return 'nobody';
+    },
+  );
+  return { id, by };
+});
+
+const charging = () => mock(charge, async ({ amount }) => ({ id: `receipt-${amount}` }));
+
+describe('testFlow', () => {
+  it('runs a workflow, and lets the time of its timers pass', async () => {
+    const mocked = charging();
+    await using env = await testFlow({ workflows: [order], activities: [mocked] });
+
+    expect(await env.run(order, { total: 3 })).toEqual({ id: 'receipt-3', by: 'nobody' });
+    expect(mocked.calls).toEqual([{ amount: 3 }]);
+  });
+
+  it('lets no time pass while no result is awaited', async () => {
+    await using env = await testFlow({ workflows: [order], activities: [charging()] });
+    const run = await env.start(order, { total: 3 });
+    await vi.waitUntil(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
+    await run.signal(approve, { by: 'ops' });
+
+    expect(await run.result()).toEqual({ id: 'receipt-3', by: 'ops' });
+  });
+
+  it('lets time pass on demand', async () => {
+    await using env = await testFlow({ workflows: [order], activities: [charging()] });
+    const run = await env.start(order, { total: 3 });
+    await env.advance({ days: 4 });
+    const history = await env.history(run);
+
+    expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+  });
+
+  it('goes on from a replay with runs that it evicts', async () => {
+    await using env = await testFlow({ workflows: [order], activities: [charging()] });
+    const run = await env.start(order, { total: 3 });
+    await vi.waitUntil(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
+    env.evict();
+    await run.signal(approve, { by: 'ops' });
+
+    expect(await run.result()).toEqual({ id: 'receipt-3', by: 'ops' });
+  });
+
+  it('fails calls of activities that it was not given, by their names', async () => {
+    await using env = await testFlow({ workflows: [order] });
+    const error: unknown = await env.run(order, { total: 3 }).catch((thrown: unknown) => thrown);
+
+    expect(RunFailedError.is(error) && error.reason).toMatch(
+      /activity charge-1 \(charge@1\.0\) was refused by SWF: ACTIVITY_TYPE_DOES_NOT_EXIST/,
+    );
+    expect(RunFailedError.is(error) && DecisionFailedError.is(error)).toBe(false);
+  });
+
+  it('runs activities on the lists of their definitions, children, and Lambda functions', async () => {
+    let attempts = 0;
+    const shipping = implement(ship, async (what) => {
+      attempts += 1;
+      if (attempts < 3) throw new Error('no truck');
+      return `${what} shipped`;
+    });
+    const parent = workflow('parent', '1.0', { lambdaRole: 'arn:aws:iam::123456789012:role/swf' }, async () => [
+      await order.child({ total: 1 }),
+      await ship('box'),
+      await resize({ width: 2 }),
+    ]);
+    await using env = await testFlow({
+      workflows: [order, parent],
+      activities: [charging(), shipping],
+      lambdaFunctions: { resize: (input) => (input as { width: number }).width * 2 },
+    });
+
+    expect(await env.run(parent, undefined)).toEqual([{ id: 'receipt-1', by: 'nobody' }, 'box shipped', 4]);
+  });
+
+  it('has questions answered', async () => {
+    const asking = workflow('asking', '1.0', {}, async () => (await approval.ask()).approved);
+    await using env = await testFlow({ workflows: [asking] });
+    const run = await env.start(asking, undefined, { workflowId: 'ask' });
+    const [question] = await vi.waitUntil(async () => {
+      const waiting = await run.waiting();
+      return waiting.length > 0 ? waiting : undefined;
+    });
+    await run.answer(approval, question?.id ?? '', { approved: true });
+
+    expect(await run.result()).toBe(true);
+  });
+
+  it('rejects a result with what its decider reports', async () => {
+    const buggy = workflow('buggy', '1.0', {}, async () => {
+      throw new TypeError('not a function');
+    });
+    await using env = await testFlow({ workflows: [buggy] });
+
+    await expect(env.run(buggy, undefined)).rejects.toThrow(new TypeError('not a function'));
+  });
+
+  it('finds state outside of the function', async () => {
+    let calls = 0;
+    const stateful = workflow('stateful', '1.0', {}, async () => {
+      calls += 1;
+      await sleep(calls);
+    });
+    await using env = await testFlow({ workflows: [stateful] });
+
+    await expect(env.run(stateful, undefined)).rejects.toThrow(/Keep all state in the function/);
+  });
+});
