@@ -51,7 +51,7 @@ test('a damaged history on standard input is explained up to the damage, with ex
 test.each([
   [['no-such-file.json'], /^ENOENT: [^\n]*no-such-file.json'\n$/],
   [['README.md'], /^README.md is not JSON: [^\n]*\n$/],
-  [['package.json'], /^A history is made of events[^\n]*\n$/],
+  [['package.json'], /^source must be an iterable of events[^\n]*\n$/],
   [['--png', 'x'], /^Unknown option '--png'[^\n]*\n$/],
 ])('%j is refused with one line and exit code 2', async (args, message) => {
   expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
