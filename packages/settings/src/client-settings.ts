@@ -1,7 +1,6 @@
-import { checkKeyPair } from './check-settings.js';
+import { merge, type Source } from './current-settings.js';
 import { SettingsError } from './errors/index.js';
-import { guard } from './secret.js';
-import { merge, type Settings, type Source } from './settings.js';
+import { checkKeyPair, guard, type Settings } from './settings.js';
 
 /** The settings that a client is made of. */
 export interface ClientSettings extends Settings {

@@ -1,12 +1,32 @@
-import type { SWFClient } from '@aws-sdk/client-swf';
-import { checkSettings } from './check-settings.js';
-import { clientOf } from './client-cache.js';
-import { clientSettings } from './client-settings.js';
-import { defaultClient } from './default-client.js';
+import { SWFClient, type SWFClientConfig } from '@aws-sdk/client-swf';
+import { type ClientSettings, clientSettings } from './client-settings.js';
+import { processState, sources } from './current-settings.js';
 import { SettingsError } from './errors/index.js';
-import { processState } from './process-state.js';
-import { type Settings, sources } from './settings.js';
+import { checkSettings, type Settings } from './settings.js';
+import { IGNORE_ENDPOINTS, VARIABLES } from './sources/environment.js';
 import { show } from './wire/index.js';
+
+type CredentialsProvider = Extract<Settings['credentials'], (...given: never) => unknown>;
+
+// SWF answers a long poll after at most 60 s, and asks clients to wait for at least 70 s.
+const REQUEST_TIMEOUT_IN_MILLISECONDS = 90_000;
+
+const CONNECTION_TIMEOUT_IN_MILLISECONDS = 10_000;
+
+// Each open long poll holds a socket; SWF allows 1,000 pollers for a task list.
+const MAX_SOCKETS = 1000;
+
+// Bounds the cache when credentials rotate.
+const MAX_CLIENTS = 32;
+
+// Every request needs its client and cannot wait for the disk: the file in the home directory is
+// read no more often.
+const FILE_IS_FRESH_IN_MILLISECONDS = 1000;
+
+// The variables that settings come from, directly or by the home directory's file.
+const WATCHED = [...Object.values(VARIABLES).flat(), IGNORE_ENDPOINTS, 'HOME', 'USERPROFILE'];
+
+let last: { readonly key: readonly unknown[]; readonly until: number; readonly settings: ClientSettings } | undefined;
 
 /**
  * Returns the client of the settings in force, overridden field by field; the same one for the same
@@ -38,4 +58,66 @@ export function setClient(client: SWFClient | undefined): void {
     throw new SettingsError(`setClient(): client must be an SWFClient or undefined, got ${show(client)}`);
   }
   processState().client = client;
+}
+
+/** Returns the client of the settings in force, without reading the disk if nothing has changed. */
+function defaultClient(): SWFClient {
+  const { client, settings } = processState();
+  if (client) return client;
+  const key = [settings, ...WATCHED.map((name) => process.env[name])];
+  const now = performance.now();
+  const isFresh = last && now < last.until && key.every((value, index) => value === last?.key[index]);
+  if (!last || !isFresh)
+    last = { key, until: now + FILE_IS_FRESH_IN_MILLISECONDS, settings: clientSettings(sources()) };
+  return clientOf(last.settings);
+}
+
+/** Returns the client of exactly these settings, made now if there is none yet. */
+function clientOf(settings: ClientSettings): SWFClient {
+  const state = processState();
+  const known = state.clients.find(([made]) => same(made, settings));
+  const entry = known ?? ([settings, new SWFClient(configuration(settings))] as const);
+  if (entry !== state.clients.at(-1)) {
+    state.clients = [...state.clients.filter((other) => other !== entry), entry].slice(-MAX_CLIENTS);
+  }
+  return entry[1];
+}
+
+function same(one: Settings, other: Settings): boolean {
+  const names = Object.keys(one) as (keyof Settings)[];
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
+
+function configuration(settings: ClientSettings): SWFClientConfig {
+  const { accessKeyId, secretAccessKey, sessionToken, credentials, environmentEndpoint, ...given } = settings;
+  const agent = { keepAlive: true, maxSockets: MAX_SOCKETS };
+  return {
+    ...(given as SWFClientConfig),
+    ...(credentials !== undefined && {
+      credentials: typeof credentials === 'function' ? reporting(credentials) : credentials,
+    }),
+    ...(accessKeyId !== undefined &&
+      secretAccessKey !== undefined && {
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+      }),
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_IN_MILLISECONDS,
+      requestTimeout: REQUEST_TIMEOUT_IN_MILLISECONDS,
+      throwOnRequestTimeout: true,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
+  };
+}
+
+/** Returns the provider with its failures named as such, not as those of the request. */
+function reporting(provider: CredentialsProvider): CredentialsProvider {
+  return async (...given) => {
+    try {
+      return await provider(...given);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new SettingsError(`credentials provider failed: ${reason}`, { cause });
+    }
+  };
 }

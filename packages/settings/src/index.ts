@@ -1,5 +1,6 @@
 export { connect, setClient } from './client.js';
-export { clear, get, type Settings, set } from './settings.js';
+export { clear, get, set } from './current-settings.js';
+export type { Settings } from './settings.js';
 export { fromEnv } from './sources/environment.js';
 export { fromFile, fromHome } from './sources/file.js';
-export { fromString } from './sources/text.js';
+export { fromString } from './sources/ini.js';

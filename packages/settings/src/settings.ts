@@ -1,9 +1,6 @@
 import type { SWFClientConfig } from '@aws-sdk/client-swf';
-import { checkSettings } from './check-settings.js';
-import { processState } from './process-state.js';
-import { guard } from './secret.js';
-import { fromEnv } from './sources/environment.js';
-import { fromHome } from './sources/file.js';
+import { SettingsError } from './errors/index.js';
+import { unknownName } from './wire/options.js';
 
 /**
  * The endpoint and credentials used to call SWF.
@@ -27,61 +24,84 @@ export interface Settings {
   readonly maxAttempts?: number | undefined;
 }
 
-/** Settings, and the name of where they come from as messages show it. */
-export interface Source {
-  readonly name: string;
-  readonly settings: Settings;
-  /** Whether the SDK reads this source, too. */
-  readonly isEnvironment?: boolean;
-}
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+const SECRETS: readonly string[] = ['secretAccessKey', 'sessionToken', 'credentials'] satisfies (keyof Settings)[];
+
+type Rule = readonly [expectation: string, holds: (value: unknown) => boolean];
+
+const TEXT: Rule = ['must be a non-empty string', (value) => typeof value === 'string' && value !== ''];
+
+const RULES: Readonly<Record<keyof Settings, Rule>> = {
+  region: TEXT,
+  accessKeyId: TEXT,
+  secretAccessKey: TEXT,
+  sessionToken: TEXT,
+  credentials: [
+    'must be credentials or a provider of them',
+    (value) => typeof value === 'function' || (typeof value === 'object' && value !== null),
+  ],
+  profile: TEXT,
+  endpoint: ['must be an http or https URL', isHttpUrl],
+  maxAttempts: ['must be an integer from 1', (value) => Number.isInteger(value) && Number(value) >= 1],
+};
 
 /**
- * Returns the settings in force, each field from the first source that has it: {@link set}, the
- * `.swf` file, the environment.
+ * Returns the settings if each is known and of the right kind.
  *
- * Every source is read anew. Secrets are readable by name, and shown as `[redacted]` when the
- * object is printed.
- *
- * @throws `SettingsError` if the `.swf` file cannot be read or is malformed.
+ * @throws `SettingsError` naming source and field, but never a value, which may be a secret.
  */
-export function get(): Settings {
-  return guard(merge(sources()));
-}
-
-/**
- * Changes the settings given; `undefined` unsets a field, and all of them in place of the object.
- *
- * Objects made before follow: they look up their client for each request.
- *
- * @throws `SettingsError` for an unknown field and for a value of the wrong kind.
- *
- * @example
- * settings.set({ region: 'eu-west-1', maxAttempts: 5 });
- */
-export function set(settings: Settings | undefined): void {
-  const state = processState();
-  state.settings = settings === undefined ? {} : guard({ ...state.settings, ...checkSettings('set()', settings) });
-}
-
-/** Unsets everything given to {@link set}. */
-export function clear(): void {
-  set(undefined);
-}
-
-/** Returns the sources, the most important first. */
-export function sources(): readonly Source[] {
-  return [
-    { name: 'set()', settings: processState().settings },
-    { name: '.swf file', settings: fromHome() },
-    { name: 'environment', settings: fromEnv(), isEnvironment: true },
-  ];
-}
-
-/** Merges the sources field by field: the first value wins. */
-export function merge(sources: readonly Source[]): Settings {
-  const merged: Record<string, unknown> = {};
-  for (const { settings } of sources) {
-    for (const [name, value] of Object.entries(settings)) merged[name] ??= value;
+export function checkSettings<Given extends Settings>(source: string, settings: Given): Given {
+  if (typeof settings !== 'object' || settings === null) throw notAnObject(`${source}: settings`, settings);
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(RULES, name)) {
+      throw new SettingsError(`${source}: ${unknownName('setting', name, Object.keys(RULES))}`);
+    }
+    const [expectation, holds] = RULES[name as keyof Settings];
+    if (!holds(value)) throw new SettingsError(`${source}: ${name} ${expectation}`);
   }
-  return merged;
+  return settings;
+}
+
+/**
+ * Checks that the source has both halves of a key pair or none.
+ *
+ * @throws `SettingsError` if it has one half.
+ */
+export function checkKeyPair(source: string, { accessKeyId, secretAccessKey }: Settings): void {
+  if ((accessKeyId === undefined) === (secretAccessKey === undefined)) return;
+  const [given, missing] =
+    accessKeyId === undefined ? ['secretAccessKey', 'accessKeyId'] : ['accessKeyId', 'secretAccessKey'];
+  throw new SettingsError(`${source}: ${given} must come with its ${missing}, from the same source`);
+}
+
+/**
+ * Returns the error for a value that is not an object, by its type alone: the value may be a
+ * secret.
+ */
+export function notAnObject(what: string, value: unknown): SettingsError {
+  return new SettingsError(`${what} must be an object, got ${value === null ? 'null' : `a ${typeof value}`}`);
+}
+
+/**
+ * Returns a frozen copy of the settings without what is undefined, that prints its secrets as
+ * `[redacted]`.
+ *
+ * They can be read by name, but `inspect`, `console.log` and `JSON.stringify` do not show them.
+ */
+export function guard<Given extends Settings>(settings: Given): Given {
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Given;
+  const redacting = { value: () => redact(given) };
+  return Object.freeze(Object.defineProperties(given, { toJSON: redacting, [INSPECT]: redacting }));
+}
+
+function redact(settings: Settings): object {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, SECRETS.includes(name) ? '[redacted]' : value]),
+  );
+}
+
+function isHttpUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  return ['http:', 'https:'].includes(new URL(value).protocol);
 }

@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 import * as settings from '../src/index.js';
-import { IGNORE_ENDPOINTS, VARIABLES } from '../src/sources/environment.js';
+
+const VARIABLES = [
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_PROFILE',
+  'AWS_ENDPOINT_URL_SWF',
+  'AWS_ENDPOINT_URL',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+];
 
 /** Gives every test of the file a home of its own, an environment without AWS, and settings that nobody has set. */
 export function isolate(): { readonly home: () => string; readonly swf: (text: string) => void } {
@@ -11,7 +22,7 @@ export function isolate(): { readonly home: () => string; readonly swf: (text: s
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'swf-home-'));
     vi.stubEnv('HOME', home);
-    for (const name of [...Object.values(VARIABLES).flat(), IGNORE_ENDPOINTS]) vi.stubEnv(name, undefined);
+    for (const name of VARIABLES) vi.stubEnv(name, undefined);
     vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
     vi.stubEnv('AWS_CONFIG_FILE', join(home, 'no-config'));
     settings.clear();

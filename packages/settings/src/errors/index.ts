@@ -12,6 +12,5 @@ export {
   SettingsError,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
-export { describeResource, type ResourceContext } from './resource.js';
-export { SwfError, type SwfErrorOptions } from './swf-error.js';
+export { describeResource, type ResourceContext, SwfError, type SwfErrorOptions } from './swf-error.js';
 export { translateError } from './translate.js';

@@ -1,7 +1,6 @@
 import { FAULTS, THROTTLED, type Translation } from './faults.js';
 import { ConnectionError, InvalidArgumentError, ResponseError, SettingsError } from './kinds.js';
-import { describeResource, type ResourceContext } from './resource.js';
-import { SwfError } from './swf-error.js';
+import { describeResource, type ResourceContext, SwfError } from './swf-error.js';
 import { detailOf, faultName, networkFailure, type Thrown, thrownObject } from './thrown.js';
 
 /**

@@ -1,6 +1,5 @@
 export { type Client, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '../wire/index.js';
-export { delay } from './delay.js';
 export { type ExecutionQuery, latestRunId } from './latest-run.js';
 export { type Page, pages } from './pages.js';
 export { send } from './send.js';
-export { untilVisible } from './visibility.js';
+export { delay, untilVisible } from './wait.js';

@@ -2,7 +2,23 @@ import type { $Command, ServiceInputTypes, ServiceOutputTypes, SWFClientResolved
 import { connect } from '../client.js';
 import { type ResourceContext, translateError } from '../errors/index.js';
 import { checkOptions, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '../wire/index.js';
-import { checkAnswer } from './answer.js';
+
+// What SWF answers with: each answer that is not empty has one of these.
+const MEMBERS = [
+  'cancelRequested',
+  'count',
+  'domainInfo',
+  'domainInfos',
+  'events',
+  'executionInfo',
+  'executionInfos',
+  'runId',
+  'startedEventId',
+  'tags',
+  'taskToken',
+  'typeInfo',
+  'typeInfos',
+];
 
 /**
  * Sends a command and resolves to SWF's answer; rejects with a `SwfError` that names the resource.
@@ -27,4 +43,18 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
     signal?.throwIfAborted();
     throw translateError(error, context);
   }
+}
+
+/**
+ * Checks that SWF sent the answer: SWF's have a request id, or, through a proxy that drops it, a
+ * member of SWF's.
+ *
+ * Otherwise the empty HTTP 200 of a gateway would pass for the answer to a request that SWF never
+ * saw. Test doubles of clients answer without metadata, and are trusted.
+ */
+function checkAnswer(answer: ServiceOutputTypes | undefined): void {
+  const { httpStatusCode, requestId } = answer?.$metadata ?? {};
+  if (!answer || httpStatusCode === undefined || requestId !== undefined) return;
+  if (MEMBERS.some((member) => member in answer)) return;
+  throw Object.assign(new Error('it has no request id'), { $metadata: answer.$metadata });
 }

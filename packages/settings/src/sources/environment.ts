@@ -1,6 +1,4 @@
-import { checkSettings, notAnObject } from '../check-settings.js';
-import { guard } from '../secret.js';
-import type { Settings } from '../settings.js';
+import { checkSettings, guard, notAnObject, type Settings } from '../settings.js';
 
 type Variable = Exclude<keyof Settings, 'credentials' | 'maxAttempts'>;
 

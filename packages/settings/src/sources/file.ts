@@ -2,9 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { SettingsError } from '../errors/index.js';
-import { guard } from '../secret.js';
-import type { Settings } from '../settings.js';
-import { fromString } from './text.js';
+import { guard, type Settings } from '../settings.js';
+import { fromString } from './ini.js';
 
 /**
  * Returns the settings in an INI file, as {@link fromString} reads them; none if the file does not

@@ -24,8 +24,15 @@ export {
   WORKFLOW_ID,
 } from './name.js';
 export { COUNT, RETENTION_PERIOD, SECONDS, seconds, TASK_PRIORITY, TIMEOUT, type Timeout } from './number.js';
-export { checkOptions, type OptionNames } from './options.js';
-export { encodePayload, PAYLOAD, parsePayload, payload } from './payload.js';
+export {
+  type Client,
+  checkOptions,
+  checkRequestOptions,
+  type OptionNames,
+  REQUEST_OPTIONS,
+  type RequestOptions,
+} from './options.js';
+export { decodePayload, encodePayload, PAYLOAD, parsePayload, payload } from './payload.js';
 export {
   CHILD_TASK_LIST_REF,
   DOMAIN_REF,
@@ -38,8 +45,6 @@ export {
   TYPE_REF,
   type TypeRef,
 } from './reference.js';
-export { type Client, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from './request-options.js';
-export { decodePayload } from './schema.js';
 export {
   checkStructure,
   type Formatted,

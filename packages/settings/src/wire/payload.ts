@@ -1,4 +1,6 @@
-import { checkLength } from './check.js';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { InvalidArgumentError } from '../errors/index.js';
+import { checkLength, show } from './check.js';
 import type { Codec } from './codec.js';
 import { decodeJson } from './decode-json.js';
 import { encodeJson } from './encode-json.js';
@@ -35,6 +37,38 @@ export function parsePayload(text: string | null | undefined): unknown {
   return text === undefined || text === null ? undefined : decodeJson(text);
 }
 
+/**
+ * Decodes a payload: JSON to its value, any other text as it is; undefined if there is none.
+ *
+ * @param field what messages call the payload: `input`, `result`.
+ * @param schema a Standard Schema (https://standardschema.dev) that validates it, and whose output
+ * is returned. Default: none, so that the caller asserts the type.
+ * @throws `InvalidArgumentError` with each issue and its path; also if the schema can only validate
+ * asynchronously.
+ *
+ * @example
+ * const order = decodePayload('input', text, orderSchema);
+ */
+export function decodePayload<Output>(
+  field: string,
+  text: string | null | undefined,
+  schema: StandardSchemaV1<unknown, Output> | undefined,
+): Output {
+  const value = parsePayload(text);
+  if (schema === undefined) return value as Output;
+  const standard = schema?.['~standard'];
+  if (typeof standard?.validate !== 'function') {
+    throw new InvalidArgumentError(`schema must be a Standard Schema, got ${show(schema)}`);
+  }
+  const result = standard.validate(value);
+  if (result instanceof Promise) {
+    result.catch(() => {});
+    throw new InvalidArgumentError('schema must validate synchronously, got one that returns a promise');
+  }
+  if (result.issues === undefined) return result.value;
+  throw new InvalidArgumentError(`${field} does not match its schema: ${result.issues.map(describeIssue).join('; ')}`);
+}
+
 /** A payload of any content: a string as it is, any other JSON value as JSON. */
 export const PAYLOAD: Codec<unknown, string> = payload(LIMITS.data);
 
@@ -46,4 +80,9 @@ export function payload(max: number): Codec<unknown, string> {
     return value;
   };
   return { check, checkReceived: check, format, parse: parsePayload };
+}
+
+function describeIssue({ message, path = [] }: StandardSchemaV1.Issue): string {
+  const keys = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment));
+  return keys.length === 0 ? message : `${keys.join('.')}: ${message}`;
 }

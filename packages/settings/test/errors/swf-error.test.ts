@@ -17,6 +17,15 @@ const KINDS = [
   [errors.ResponseError, 'RESPONSE'],
 ] as const;
 
+describe('describeResource', () => {
+  it('names the domain of a resource, unless it is one', () => {
+    expect(errors.describeResource({ kind: 'WorkflowExecution', name: 'order-42', domain: 'orders' })).toBe(
+      'WorkflowExecution "order-42" of domain "orders"',
+    );
+    expect(errors.describeResource({ kind: 'Domain', name: 'orders' })).toBe('Domain "orders"');
+  });
+});
+
 describe.each(KINDS)('%o', (Kind, code) => {
   const error = new Kind('message', { cause: 'cause', requestId: 'id', fault: 'Fault' });
 

@@ -1,5 +1,3 @@
-import { delay } from './delay.js';
-
 // SWF's reads are eventually consistent: what was just written may be unknown to them for a few
 // seconds.
 const WAITS_IN_SECONDS = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
@@ -23,4 +21,20 @@ export async function untilVisible<Answer>(
     await delay(seconds, signal);
   }
   return ask();
+}
+
+/** Resolves after that many seconds, or rejects with the signal's reason when the signal fires. */
+export function delay(seconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    }, seconds * 1000);
+    signal?.addEventListener('abort', abort, { once: true });
+  });
 }
