@@ -37,7 +37,9 @@ export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Pro
       else resolve(body.bytes);
     });
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the connection ended before the request')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('the connection ended before the request'));
+    });
   }).finally(() => body.drop());
 }
 

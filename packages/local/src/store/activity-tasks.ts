@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { readText, storeText } from './free-text.js';
+import { storeText } from './free-text.js';
 
 /** What is known of an activity task when it is scheduled. Deadlines are in milliseconds since 1970. */
 export interface NewActivityTask {
@@ -43,6 +43,8 @@ const SETTINGS = [
   'scheduleToStartDue',
 ] as const satisfies readonly (keyof NewActivityTask)[];
 
+const TEXTS = ['input', 'heartbeatDetails'] as const;
+
 /** The open activity tasks; those that are not started are also the queues of task lists. */
 export class ActivityTasks {
   readonly #insert;
@@ -64,12 +66,15 @@ export class ActivityTasks {
     this.#next = database.prepare<[number, string], ActivityTaskRow>(
       `SELECT * FROM activityTasks INDEXED BY activityTaskQueue
        WHERE domainId = ? AND taskList = ? AND startedEventId IS NULL ORDER BY priority DESC, id LIMIT 1`,
+      TEXTS,
     );
     this.#byEvent = database.prepare<[number, number], ActivityTaskRow>(
       'SELECT * FROM activityTasks WHERE executionId = ? AND scheduledEventId = ?',
+      TEXTS,
     );
     this.#byActivityId = database.prepare<[number, string], ActivityTaskRow>(
       'SELECT * FROM activityTasks WHERE executionId = ? AND activityId = ?',
+      TEXTS,
     );
     this.#start = database.prepare<[number, number | null, number | null, number]>(
       'UPDATE activityTasks SET startedEventId = ?, startToCloseDue = ?, heartbeatDue = ? WHERE id = ?',
@@ -98,15 +103,15 @@ export class ActivityTasks {
 
   /** The one to hand out next. */
   next(domainId: number, taskList: string): ActivityTaskRow | undefined {
-    return toTask(this.#next.get(domainId, taskList));
+    return this.#next.get(domainId, taskList);
   }
 
   byEvent(executionId: number, scheduledEventId: number): ActivityTaskRow | undefined {
-    return toTask(this.#byEvent.get(executionId, scheduledEventId));
+    return this.#byEvent.get(executionId, scheduledEventId);
   }
 
   byActivityId(executionId: number, activityId: string): ActivityTaskRow | undefined {
-    return toTask(this.#byActivityId.get(executionId, activityId));
+    return this.#byActivityId.get(executionId, activityId);
   }
 
   start(id: number, startedEventId: number, startToCloseDue: number | null, heartbeatDue: number | null): void {
@@ -136,8 +141,4 @@ export class ActivityTasks {
   countStarted(): number {
     return this.#countStarted.get() ?? 0;
   }
-}
-
-function toTask(row: ActivityTaskRow | undefined): ActivityTaskRow | undefined {
-  return row && { ...row, input: readText(row.input), heartbeatDetails: readText(row.heartbeatDetails) };
 }

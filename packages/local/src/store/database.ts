@@ -9,7 +9,9 @@ export interface Changes {
 
 /** A prepared statement, with its parameters bound by position. */
 export interface Statement<Parameters extends readonly SqlValue[], Row> {
-  run(...parameters: Parameters): Changes;
+  run(...parameters: Parameters): void;
+  /** Runs the statement and returns what it changed, which `run` saves the driver from finding out. */
+  change(...parameters: Parameters): Changes;
   /** Returns the first row, or undefined if there is none. */
   get(...parameters: Parameters): Row | undefined;
   all(...parameters: Parameters): Row[];
@@ -23,14 +25,13 @@ export interface Database {
   /** Locks the file for this process, with a log beside it until it is closed. */
   lock(): void;
   exec(source: string): void;
-  /** Prepares a statement whose rows are objects. */
-  prepare<Parameters extends readonly SqlValue[], Row = unknown>(source: string): Statement<Parameters, Row>;
+  /** Prepares a statement whose rows are objects; the named columns hold text stored by `storeText`. */
+  prepare<Parameters extends readonly SqlValue[], Row = unknown>(
+    source: string,
+    texts?: readonly (keyof Row)[],
+  ): Statement<Parameters, Row>;
   /** Prepares a statement whose rows are their first column. */
   prepareValue<Parameters extends readonly SqlValue[], Value>(source: string): Statement<Parameters, Value>;
-  /** Prepares a statement whose rows are arrays, which is faster than objects for many columns. */
-  prepareValues<Parameters extends readonly SqlValue[], Row extends readonly SqlValue[]>(
-    source: string,
-  ): Statement<Parameters, Row>;
   /** Runs `work` in a transaction of its own, which is rolled back if `work` throws. */
   transaction<Result>(work: () => Result): Result;
   close(): void;

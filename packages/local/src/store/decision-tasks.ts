@@ -49,7 +49,7 @@ export class DecisionTasks {
     priority: number,
     state: 'BLOCKED' | 'READY',
   ): number {
-    return Number(this.#insert.run(executionId, domainId, taskList, priority, state).lastInsertRowid);
+    return Number(this.#insert.change(executionId, domainId, taskList, priority, state).lastInsertRowid);
   }
 
   /** The one to hand out next. */

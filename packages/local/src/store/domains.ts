@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { readText, storeText } from './free-text.js';
+import { storeText } from './free-text.js';
 import { AFTER_ALL, BEFORE_ALL } from './listing-bounds.js';
 
 export type RegistrationStatus = 'REGISTERED' | 'DEPRECATED';
@@ -17,6 +17,8 @@ export interface DomainRow {
   readonly openExecutions: number;
 }
 
+const TEXTS = ['description'] as const;
+
 /** The domains of all regions, with how many of the things in them that have a quota. */
 export class Domains {
   readonly #insert;
@@ -33,22 +35,27 @@ export class Domains {
       `INSERT INTO domains (region, name, status, description, retention) VALUES (?, ?, 'REGISTERED', ?, ?)`,
     );
     this.#count = database.prepareValue<[string], number>('SELECT count(*) FROM domains WHERE region = ?');
-    this.#byName = database.prepare<[string, string], DomainRow>('SELECT * FROM domains WHERE region = ? AND name = ?');
-    this.#byId = database.prepare<[number], DomainRow>('SELECT * FROM domains WHERE id = ?');
+    this.#byName = database.prepare<[string, string], DomainRow>(
+      'SELECT * FROM domains WHERE region = ? AND name = ?',
+      TEXTS,
+    );
+    this.#byId = database.prepare<[number], DomainRow>('SELECT * FROM domains WHERE id = ?', TEXTS);
     this.#setStatus = database.prepare<[RegistrationStatus, number]>('UPDATE domains SET status = ? WHERE id = ?');
     this.#addOpenExecutions = database.prepare<[number, number]>(
       'UPDATE domains SET openExecutions = openExecutions + ? WHERE id = ?',
     );
     this.#ascending = database.prepare<[string, string, string, number], DomainRow>(
       'SELECT * FROM domains WHERE region = ? AND status = ? AND name > ? ORDER BY name LIMIT ?',
+      TEXTS,
     );
     this.#descending = database.prepare<[string, string, string | Uint8Array, number], DomainRow>(
       'SELECT * FROM domains WHERE region = ? AND status = ? AND name < ? ORDER BY name DESC LIMIT ?',
+      TEXTS,
     );
   }
 
   insert(region: string, name: string, description: string | undefined, retention: string): number {
-    return Number(this.#insert.run(region, name, storeText(description) ?? null, retention).lastInsertRowid);
+    return Number(this.#insert.change(region, name, storeText(description) ?? null, retention).lastInsertRowid);
   }
 
   count(region: string): number {
@@ -56,11 +63,11 @@ export class Domains {
   }
 
   byName(region: string, name: string): DomainRow | undefined {
-    return toDomain(this.#byName.get(region, name));
+    return this.#byName.get(region, name);
   }
 
   byId(id: number): DomainRow | undefined {
-    return toDomain(this.#byId.get(id));
+    return this.#byId.get(id);
   }
 
   setStatus(id: number, status: RegistrationStatus): void {
@@ -73,13 +80,8 @@ export class Domains {
 
   /** Returns a region's domains of a status in the order of their names, beginning after a name. */
   list(region: string, status: string, after: string | undefined, reverse: boolean, limit: number): DomainRow[] {
-    const rows = reverse
+    return reverse
       ? this.#descending.all(region, status, after ?? AFTER_ALL, limit)
       : this.#ascending.all(region, status, after ?? BEFORE_ALL, limit);
-    return rows.map(toDomain);
   }
-}
-
-function toDomain<Row extends DomainRow | undefined>(row: Row): Row {
-  return row && { ...row, description: readText(row.description) };
 }

@@ -80,7 +80,7 @@ export class DueItems {
   /** Puts off an item, or makes it earlier; false if there is none. */
   move(due: number, kind: DueKind, executionId: number, eventId: number): boolean {
     this.#first = undefined;
-    return this.#move.run(due, executionId, kind, eventId).changes > 0;
+    return this.#move.change(due, executionId, kind, eventId).changes > 0;
   }
 
   remove(kind: DueKind, executionId: number, eventId: number): void {

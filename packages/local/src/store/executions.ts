@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { readText, storeText } from './free-text.js';
+import { storeText } from './free-text.js';
 
 /** What a run is started with, all settings resolved. */
 export interface NewExecution {
@@ -122,22 +122,9 @@ const AT_START = {
   startedOnOverride: 0,
 } as const;
 
-type Mutable<Row> = { -readonly [column in keyof Row]: Row[column] };
-
 type Values = (string | number | null)[];
 
-/** Makes an object of a row that was read as an array, which is much faster for so many columns than letting SQLite's binding make it. */
-function toRow(values: Values | undefined): ExecutionRow | undefined {
-  if (!values) return undefined;
-  const row: Record<string, unknown> = {};
-  COLUMNS.forEach((column, index) => {
-    row[column] = values[index];
-  });
-  const execution = row as unknown as Mutable<ExecutionRow>;
-  execution.lambdaRole = readText(execution.lambdaRole);
-  execution.latestExecutionContext = readText(execution.latestExecutionContext);
-  return execution;
-}
+const TEXTS = ['lambdaRole', 'latestExecutionContext'] as const;
 
 /** The runs of workflow executions. */
 export class Executions {
@@ -162,10 +149,11 @@ export class Executions {
       'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime) VALUES (?, ?, ?, ?)',
     );
     const select = `SELECT ${COLUMNS.join(', ')} FROM executions`;
-    this.#byId = database.prepareValues<[number], Values>(`${select} WHERE id = ?`);
-    this.#byRunId = database.prepareValues<[string], Values>(`${select} WHERE runId = ?`);
-    this.#openByWorkflowId = database.prepareValues<[number, string], Values>(
+    this.#byId = database.prepare<[number], ExecutionRow>(`${select} WHERE id = ?`, TEXTS);
+    this.#byRunId = database.prepare<[string], ExecutionRow>(`${select} WHERE runId = ?`, TEXTS);
+    this.#openByWorkflowId = database.prepare<[number, string], ExecutionRow>(
       `${select} INDEXED BY openByWorkflowId WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL`,
+      TEXTS,
     );
     this.#save = database.prepare<Values>(
       `UPDATE executions SET ${CHANGING.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
@@ -184,21 +172,21 @@ export class Executions {
     const { startTime, taskList } = execution;
     const stored = { ...execution, lambdaRole: storeText(execution.lambdaRole) };
     const values = SETTINGS.map((column) => stored[column]);
-    const id = Number(this.#insert.run(...values, startTime, taskList).lastInsertRowid);
+    const id = Number(this.#insert.change(...values, startTime, taskList).lastInsertRowid);
     for (const tag of tagList) this.#insertTag.run(id, tag, execution.domainId, startTime);
     return { id, ...execution, ...AT_START, lastEventTime: startTime, decisionTaskList: taskList };
   }
 
   byId(id: number): ExecutionRow | undefined {
-    return toRow(this.#byId.get(id));
+    return this.#byId.get(id);
   }
 
   byRunId(runId: string): ExecutionRow | undefined {
-    return toRow(this.#byRunId.get(runId));
+    return this.#byRunId.get(runId);
   }
 
   openByWorkflowId(domainId: number, workflowId: string): ExecutionRow | undefined {
-    return toRow(this.#openByWorkflowId.get(domainId, workflowId));
+    return this.#openByWorkflowId.get(domainId, workflowId);
   }
 
   /** Writes what changes from event to event. */

@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { readText, storeText } from './free-text.js';
+import { storeText } from './free-text.js';
 
 export interface NewLambdaFunction {
   readonly executionId: number;
@@ -30,6 +30,7 @@ export class LambdaFunctions {
     );
     this.#byEvent = database.prepare<[number, number], LambdaFunctionRow>(
       'SELECT * FROM lambdaFunctions WHERE executionId = ? AND scheduledEventId = ?',
+      ['id', 'name', 'input'],
     );
     this.#isOpen = database.prepareValue<[number, string], number>(
       'SELECT 1 FROM lambdaFunctions WHERE executionId = ? AND id = ?',
@@ -56,8 +57,7 @@ export class LambdaFunctions {
   }
 
   byEvent(executionId: number, scheduledEventId: number): LambdaFunctionRow | undefined {
-    const row = this.#byEvent.get(executionId, scheduledEventId);
-    return row && { ...row, id: readText(row.id), name: readText(row.name), input: readText(row.input) };
+    return this.#byEvent.get(executionId, scheduledEventId);
   }
 
   isOpen(executionId: number, id: string): boolean {

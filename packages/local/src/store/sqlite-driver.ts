@@ -9,6 +9,8 @@ export interface DriverStatement {
   all(...parameters: readonly SqlValue[]): unknown[];
   /** Missing before Node 22.16. */
   setReturnArrays?(enabled: boolean): void;
+  /** Missing before Node 22.16. */
+  columns?(): readonly { readonly name: string }[];
 }
 
 export interface DriverDatabase {

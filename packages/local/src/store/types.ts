@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 import type { RegistrationStatus } from './domains.js';
-import { readText, storeText } from './free-text.js';
+import { storeText } from './free-text.js';
 import { AFTER_ALL, BEFORE_ALL } from './listing-bounds.js';
 
 export type TypeKind = 'activity' | 'workflow';
@@ -25,6 +25,8 @@ export interface TypePosition {
 
 const COUNTERS = { activity: 'activityTypes', workflow: 'workflowTypes' } as const;
 
+const TEXTS = ['description'] as const;
+
 /** The activity types or the workflow types of all domains. */
 export class Types {
   readonly #kind: TypeKind;
@@ -47,6 +49,7 @@ export class Types {
     );
     this.#byName = database.prepare<[number, TypeKind, string, string], TypeRow>(
       'SELECT * FROM types WHERE domainId = ? AND kind = ? AND name = ? AND version = ?',
+      TEXTS,
     );
     this.#setStatus = database.prepare<[RegistrationStatus, number | null, number]>(
       'UPDATE types SET status = ?, deprecationDate = ? WHERE id = ?',
@@ -76,7 +79,7 @@ export class Types {
   }
 
   byName(domainId: number, name: string, version: string): TypeRow | undefined {
-    return toType(this.#byName.get(domainId, this.#kind, name, version));
+    return this.#byName.get(domainId, this.#kind, name, version);
   }
 
   deprecate(id: number, at: number): void {
@@ -108,16 +111,10 @@ export class Types {
     const { ascending, descending, ofNameAscending, ofNameDescending } = this.#lists;
     const edge = reverse ? AFTER_ALL : BEFORE_ALL;
     const version = after?.version ?? edge;
-    const rows =
-      name === undefined
-        ? (reverse ? descending : ascending).all(domainId, this.#kind, status, after?.name ?? edge, version, limit)
-        : (reverse ? ofNameDescending : ofNameAscending).all(domainId, this.#kind, status, name, version, limit);
-    return rows.map(toType);
+    return name === undefined
+      ? (reverse ? descending : ascending).all(domainId, this.#kind, status, after?.name ?? edge, version, limit)
+      : (reverse ? ofNameDescending : ofNameAscending).all(domainId, this.#kind, status, name, version, limit);
   }
-}
-
-function toType<Row extends TypeRow | undefined>(row: Row): Row {
-  return row && { ...row, description: readText(row.description) };
 }
 
 type ListParameters = [number, TypeKind, string, string | Uint8Array, string | Uint8Array, number];
@@ -127,5 +124,6 @@ function list(database: Database, position: string, direction: 'ASC' | 'DESC') {
     `SELECT * FROM types INDEXED BY typesByStatus
      WHERE domainId = ? AND kind = ? AND status = ? AND ${position}
      ORDER BY name ${direction}, version ${direction} LIMIT ?`,
+    TEXTS,
   );
 }

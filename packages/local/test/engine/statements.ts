@@ -14,27 +14,32 @@ export function countStatements(database: Database): StatementCounter {
     counter.executed += 1;
     counter.rows += rows;
   };
-  const counting = (prepare: (source: string) => Statement<readonly SqlValue[], unknown>) => (source: string) => {
-    const statement = prepare(source);
-    counter.prepared.add(source);
-    return {
-      run: (...parameters: readonly SqlValue[]) => {
-        count(1);
-        return statement.run(...parameters);
-      },
-      get: (...parameters: readonly SqlValue[]) => {
-        count(1);
-        return statement.get(...parameters);
-      },
-      all: (...parameters: readonly SqlValue[]) => {
-        const rows = statement.all(...parameters);
-        count(rows.length);
-        return rows;
-      },
+  const counting =
+    (prepare: (source: string, texts?: readonly never[]) => Statement<readonly SqlValue[], unknown>) =>
+    (source: string, texts?: readonly never[]) => {
+      const statement = prepare(source, texts);
+      counter.prepared.add(source);
+      return {
+        run: (...parameters: readonly SqlValue[]) => {
+          count(1);
+          return statement.run(...parameters);
+        },
+        change: (...parameters: readonly SqlValue[]) => {
+          count(1);
+          return statement.change(...parameters);
+        },
+        get: (...parameters: readonly SqlValue[]) => {
+          count(1);
+          return statement.get(...parameters);
+        },
+        all: (...parameters: readonly SqlValue[]) => {
+          const rows = statement.all(...parameters);
+          count(rows.length);
+          return rows;
+        },
+      };
     };
-  };
   Object.defineProperty(database, 'prepare', { value: counting(database.prepare.bind(database)) });
   Object.defineProperty(database, 'prepareValue', { value: counting(database.prepareValue.bind(database)) });
-  Object.defineProperty(database, 'prepareValues', { value: counting(database.prepareValues.bind(database)) });
   return counter;
 }
