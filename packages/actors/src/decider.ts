@@ -3,7 +3,7 @@ import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import type { DomainRef, TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
-import { checkInteger, checkOneOf, checkOptions, show } from '@swf/settings/wire';
+import { checkInteger, checkOneOf, checkOptions, preview } from '@swf/settings/wire';
 import { Actor } from './actor.js';
 import type { Fields, TaskListRef } from './actor-options.js';
 import {
@@ -68,7 +68,7 @@ export class Decider extends Actor<DecisionTask> {
     const { decide, onDecideError = 'TIME_OUT', history, cache, sticky, ...rest } = given;
     super(domain, taskList, rest);
     if (decide !== undefined && typeof decide !== 'function') {
-      throw new InvalidArgumentError(`decide must be a function, got ${show(decide)}`);
+      throw new InvalidArgumentError(`decide must be a function, got ${preview(decide)}`);
     }
     this.#decide = decide;
     this.#onDecideError = checkOneOf('onDecideError', onDecideError, ['TIME_OUT', 'FAIL_WORKFLOW_EXECUTION']);

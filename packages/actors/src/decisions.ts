@@ -1,7 +1,7 @@
 import { type Decision, DecisionBatch } from '@swf/decisions';
 import type { History } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 
 /** Decisions in order, in a `DecisionBatch` or a list. None at all is an answer too: wait for the next event. */
 export type Decisions = Iterable<Decision>;
@@ -41,12 +41,14 @@ export function checkAnswer(answer: Decisions | DecisionAnswer | undefined, hist
 /** Returns the decisions as a list; a single decision is refused, because it would be lost without a trace. */
 export function checkDecisions(decisions: Decisions): readonly Decision[] {
   if (!isIterable(decisions)) {
-    throw new InvalidArgumentError(`decisions must be a DecisionBatch or a list of decisions, got ${show(decisions)}`);
+    throw new InvalidArgumentError(
+      `decisions must be a DecisionBatch or a list of decisions, got ${preview(decisions)}`,
+    );
   }
   const list = Array.from(decisions);
   const other = list.findIndex((decision) => typeof decision?.toJSON !== 'function');
   if (other === -1) return list;
-  throw new InvalidArgumentError(`decisions[${other}] must be a decision, got ${show(list[other])}`);
+  throw new InvalidArgumentError(`decisions[${other}] must be a decision, got ${preview(list[other])}`);
 }
 
 /** Whether the decisions are a batch, of any copy of `@swf/decisions`. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 
 type Listener<Args extends readonly unknown[]> = (...args: Args) => unknown;
 
@@ -61,5 +61,5 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
 
 function checkListener(listener: unknown): void {
   if (typeof listener === 'function') return;
-  throw new InvalidArgumentError(`a listener must be a function, not ${show(listener)}`);
+  throw new InvalidArgumentError(`a listener must be a function, not ${preview(listener)}`);
 }

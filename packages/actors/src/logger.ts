@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 
 /**
  * Where an actor writes what happens to it. `console` is one, a pino logger another: fields first, then the message.
@@ -31,7 +31,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export function checkLogger(logger: Logger = QUIET): Logger {
   const missing = LEVELS.find((level) => typeof logger?.[level] !== 'function');
   if (missing !== undefined)
-    throw new InvalidArgumentError(`logger must have a function ${missing}, as ${show(logger)} has not`);
+    throw new InvalidArgumentError(`logger must have a function ${missing}, as ${preview(logger)} has not`);
   const write = (level: keyof Logger) => (fields: object, message: string) => {
     try {
       logger[level](fields, message);

@@ -7,7 +7,7 @@ import {
   SwfError,
 } from '@swf/settings/errors';
 import type { Client, RequestOptions } from '@swf/settings/request';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import type { Logger } from './logger.js';
 import { type Retry, retry } from './loop/retry.js';
 import { withSignal } from './loop/signal.js';
@@ -84,10 +84,11 @@ export function isRegistrable(value: unknown): value is Registrable {
 
 /** The models, if all of them can be registered; otherwise throws `InvalidArgumentError`. */
 export function checkRegistrable(field: string, models: readonly Registrable[] = []): readonly Registrable[] {
-  if (!Array.isArray(models)) throw new InvalidArgumentError(`${field} must be a list of types, not ${show(models)}`);
+  if (!Array.isArray(models))
+    throw new InvalidArgumentError(`${field} must be a list of types, not ${preview(models)}`);
   const other = models.findIndex((model) => !isRegistrable(model));
   if (other === -1) return models;
-  throw new InvalidArgumentError(`${field}[${other}] must be a type of @swf/models, not ${show(models[other])}`);
+  throw new InvalidArgumentError(`${field}[${other}] must be a type of @swf/models, not ${preview(models[other])}`);
 }
 
 async function differences(model: Registrable, options: RegisterOptions): Promise<AttributeDifference[] | undefined> {

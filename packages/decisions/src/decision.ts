@@ -1,6 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import type { DecisionAttributes, DecisionType } from './decision-attributes.js';
 
 /** The attributes that name the subject of a decision; each has one at most. */
@@ -54,6 +54,6 @@ export function jsonOf(decision: Decision): SdkDecision {
   const json = typeof decision?.toJSON === 'function' ? decision.toJSON() : undefined;
   if (json?.decisionType !== undefined && json.decisionType === decision.type) return json;
   const { decisionType } = (decision ?? {}) as Partial<SdkDecision>;
-  const picture = decisionType === undefined ? show(decision) : `the SDK's form of ${show(decisionType)}`;
+  const picture = decisionType === undefined ? preview(decision) : `the SDK's form of ${preview(decisionType)}`;
   throw new InvalidArgumentError(`decision must be one of @swf/decisions, got ${picture}`);
 }

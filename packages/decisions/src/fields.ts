@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 
 /** Maps a value unless it is undefined; 0, `''` and `false` are values. */
 export function ifGiven<Value, Result>(value: Value | undefined, format: (value: Value) => Result): Result | undefined {
@@ -22,7 +22,7 @@ export function attributesOf<Given extends object, Sent extends object>(
 ): Sent {
   const tag = Object.prototype.toString.call(given);
   if (tag !== '[object Object]') {
-    const picture = typeof given === 'object' && given !== null ? tag : show(given);
+    const picture = typeof given === 'object' && given !== null ? tag : preview(given);
     throw new InvalidArgumentError(`${decision} must be an object of attributes, got ${picture}`);
   }
   const attributes = format(checkOptions(decision, given, names), (name) => `${decision}.${name}`);

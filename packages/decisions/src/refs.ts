@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkName, LIMITS, show } from '@swf/settings/wire';
+import { checkName, LIMITS, preview } from '@swf/settings/wire';
 
 /** A type by name and version. An `ActivityType` or `WorkflowType` model is one. */
 export interface TypeRef {
@@ -17,7 +17,7 @@ export type TaskListRef = string | { readonly name: string };
  */
 export function formatType(field: string, type: TypeRef): TypeRef {
   if (typeof type !== 'object' || type === null) {
-    throw new InvalidArgumentError(`${field} must be { name, version }, got ${show(type)}`);
+    throw new InvalidArgumentError(`${field} must be { name, version }, got ${preview(type)}`);
   }
   return Object.freeze({
     name: checkName(`${field}.name`, type.name),

@@ -8,9 +8,9 @@ import {
   checkWorkflowId,
   LIMITS,
   type OptionNames,
+  preview,
   REQUEST_OPTIONS,
   type RequestOptions,
-  show,
 } from '@swf/settings/wire';
 import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
@@ -162,7 +162,7 @@ export class HistoryQuerySet {
    */
   async resume(execution: WorkflowExecutionRef, history: History, options: RequestOptions = {}): Promise<History> {
     if (typeof history?.append !== 'function') {
-      throw new InvalidArgumentError(`history must be a History, got ${show(history)}`);
+      throw new InvalidArgumentError(`history must be a History, got ${preview(history)}`);
     }
     const request = checkOptions('options', options, REQUEST_OPTIONS);
     if (history.finished) return history;

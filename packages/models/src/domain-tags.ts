@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkLength, checkObject, show } from '@swf/settings/wire';
+import { checkLength, checkObject, preview } from '@swf/settings/wire';
 import { required } from './received.js';
 
 /** Resource tags: values by key. */
@@ -37,7 +37,7 @@ export async function tag(domain: Tagged, tags: ResourceTags, options?: RequestO
 
 /** Implements `domain.untag()`. */
 export async function untag(domain: Tagged, keys: readonly string[], options?: RequestOptions): Promise<void> {
-  if (!Array.isArray(keys)) throw new InvalidArgumentError(`keys must be an array of strings, got ${show(keys)}`);
+  if (!Array.isArray(keys)) throw new InvalidArgumentError(`keys must be an array of strings, got ${preview(keys)}`);
   const tagKeys = keys.map((key) => checkLength('key', key, { min: 1, max: 128 }));
   const resourceArn = await arnOf(domain, options);
   await send(new UntagResourceCommand({ resourceArn, tagKeys }), domain.resource, options);

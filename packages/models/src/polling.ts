@@ -1,6 +1,6 @@
 import { InvalidArgumentError, RateLimitExceededError } from '@swf/settings/errors';
 import { delay, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
-import { type OptionNames, show } from '@swf/settings/wire';
+import { type OptionNames, preview } from '@swf/settings/wire';
 
 const GROWTH = 1.5;
 
@@ -64,6 +64,6 @@ export async function unlessThrottled<T>(answer: Promise<T>): Promise<T | undefi
 function checkInterval(field: string, value: number): number {
   if (typeof value === 'number' && value > 0 && value <= ONE_DAY_IN_SECONDS) return value;
   throw new InvalidArgumentError(
-    `${field} must be seconds above 0 and at most ${ONE_DAY_IN_SECONDS}, got ${show(value)}`,
+    `${field} must be seconds above 0 and at most ${ONE_DAY_IN_SECONDS}, got ${preview(value)}`,
   );
 }

@@ -1,5 +1,5 @@
 import { describeResource, InvalidArgumentError, type ResourceContext, ResponseError } from '@swf/settings/errors';
-import { checkObject, type ExecutionRef, parseTimestamp, show, type TypeRef } from '@swf/settings/wire';
+import { checkObject, type ExecutionRef, parseTimestamp, preview, type TypeRef } from '@swf/settings/wire';
 
 /**
  * Data of SWF as any source writes it: the SDK, SWF's JSON, an EventBridge event, a file.
@@ -38,7 +38,7 @@ export function receivedInstant(field: string, value: Date | string | number | u
   const instant = parseTimestamp(value);
   if (instant === undefined || !Number.isNaN(instant.getTime())) return instant;
   throw new InvalidArgumentError(
-    `${field} must be a Date, an ISO 8601 string, or seconds or milliseconds since 1970, got ${show(value)}`,
+    `${field} must be a Date, an ISO 8601 string, or seconds or milliseconds since 1970, got ${preview(value)}`,
   );
 }
 

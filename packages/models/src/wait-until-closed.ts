@@ -1,7 +1,7 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import { DoesNotExistError, InvalidArgumentError, SwfError, type SwfErrorOptions } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { POLLING_OPTIONS, type PollingOptions, pace, unlessThrottled } from './polling.js';
 import { required } from './received.js';
 import type { WorkflowExecution } from './workflow-execution.js';
@@ -96,7 +96,7 @@ function stopwatch(): () => number {
 
 function checkMaxWaitTime(seconds = Number.POSITIVE_INFINITY): number {
   if (typeof seconds === 'number' && seconds > 0) return seconds;
-  throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, got ${show(seconds)}`);
+  throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, got ${preview(seconds)}`);
 }
 
 function timedOut({ workflowId, runId, domain }: WorkflowExecution, maxWaitTime: number | undefined): WaitTimeoutError {

@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import { anyOf, type FilterField } from './filter.js';
 import type { ModelPage } from './model-page.js';
 
@@ -133,7 +133,7 @@ function toToken(progress: readonly Progress[]): string {
 function fromToken(token: string): Progress[] {
   const content: unknown = typeof token === 'string' && token.startsWith(PREFIX) ? decode(token) : undefined;
   if (Array.isArray(content) && content.length === 2 && content.every(isProgress)) return content;
-  throw new InvalidArgumentError(`nextPageToken must come from a listing of both statuses, got ${show(token)}`);
+  throw new InvalidArgumentError(`nextPageToken must come from a listing of both statuses, got ${preview(token)}`);
 }
 
 function decode(token: string): unknown {

@@ -4,7 +4,7 @@ import { processState, sources } from './current-settings.js';
 import { SettingsError } from './errors/index.js';
 import { checkSettings, type Settings } from './settings.js';
 import { IGNORE_ENDPOINTS, VARIABLES } from './sources/environment.js';
-import { show } from './wire/index.js';
+import { preview } from './wire/index.js';
 
 type CredentialsProvider = Extract<Settings['credentials'], (...given: never) => unknown>;
 
@@ -55,7 +55,7 @@ export function connect(overrides: Settings = {}): SWFClient {
  */
 export function setClient(client: SWFClient | undefined): void {
   if (client !== undefined && typeof client?.send !== 'function') {
-    throw new SettingsError(`setClient(): client must be an SWFClient or undefined, got ${show(client)}`);
+    throw new SettingsError(`setClient(): client must be an SWFClient or undefined, got ${preview(client)}`);
   }
   processState().client = client;
 }

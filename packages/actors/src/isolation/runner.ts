@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 
 const RUNNER = '../../isolated/run.mjs';
 const REMEDY =
@@ -25,7 +25,7 @@ export function checkRunner(runner: string | URL | undefined): string | URL | un
   if (runner === undefined) return undefined;
   const text = runner instanceof URL ? runner.href : runner;
   if (typeof text === 'string' && (text.startsWith('file:') || isAbsolute(text))) return runner;
-  throw new InvalidArgumentError(`isolationRunner must be a file: URL or an absolute path, got ${show(text)}`);
+  throw new InvalidArgumentError(`isolationRunner must be a file: URL or an absolute path, got ${preview(text)}`);
 }
 
 /** @throws `InvalidArgumentError` if the file is not there. */

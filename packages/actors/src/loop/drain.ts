@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { checkSeconds } from '../check-seconds.js';
 import { alarm } from './sleep.js';
 
@@ -65,7 +65,7 @@ export function checkStopOptions(options: StopOptions): StopOptions {
   const { graceInSeconds, polls } = checkOptions('options', options, STOP_OPTIONS);
   checkSeconds('graceInSeconds', graceInSeconds);
   if (polls !== undefined && polls !== 'finish' && polls !== 'abort') {
-    throw new InvalidArgumentError(`polls must be 'finish' or 'abort', got ${show(polls)}`);
+    throw new InvalidArgumentError(`polls must be 'finish' or 'abort', got ${preview(polls)}`);
   }
   return options;
 }

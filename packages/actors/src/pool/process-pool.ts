@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { checkSeconds } from '../check-seconds.js';
 import { checkLogger, type Logger } from '../logger.js';
 import { fullJitter } from '../loop/backoff.js';
@@ -77,7 +77,7 @@ export class ProcessPool {
     const size = checkInteger('size', given.size ?? availableParallelism(), { min: 1, max: 1000 });
     this.#exec = pathOf(given.exec);
     if (given.args !== undefined && !Array.isArray(given.args)) {
-      throw new InvalidArgumentError(`args must be a list of strings, got ${show(given.args)}`);
+      throw new InvalidArgumentError(`args must be a list of strings, got ${preview(given.args)}`);
     }
     checkSeconds('graceInSeconds', given.graceInSeconds);
     this.#options = given;
@@ -151,6 +151,6 @@ function pathOf(exec: string | URL): string {
   if (typeof exec === 'string' && exec !== '') return exec;
   if (exec instanceof URL && exec.protocol === 'file:') return fileURLToPath(exec);
   throw new InvalidArgumentError(
-    `exec must be a path or a file: URL, not ${show(exec instanceof URL ? exec.href : exec)}`,
+    `exec must be a path or a file: URL, not ${preview(exec instanceof URL ? exec.href : exec)}`,
   );
 }

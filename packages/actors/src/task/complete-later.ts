@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 
 /** How a task is left open. */
 export interface CompleteLaterOptions {
@@ -17,7 +17,7 @@ export class CompleteLater {
   constructor(options?: CompleteLaterOptions) {
     const { heartbeats = false } = checkOptions('options', options, COMPLETE_LATER_OPTIONS);
     if (typeof heartbeats !== 'boolean') {
-      throw new InvalidArgumentError(`heartbeats must be a boolean, got ${show(heartbeats)}`);
+      throw new InvalidArgumentError(`heartbeats must be a boolean, got ${preview(heartbeats)}`);
     }
     this.heartbeats = heartbeats;
   }

@@ -1,6 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { LIMITS, show } from '@swf/settings/wire';
+import { LIMITS, preview } from '@swf/settings/wire';
 import { type Decision, jsonOf } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
@@ -45,7 +45,7 @@ export class DecisionBatch implements Iterable<Decision> {
   constructor(history?: DecidedHistory, options: DecisionBatchOptions = {}) {
     this.#options = checkBatchOptions(options);
     if (history !== undefined && typeof history?.compile !== 'function') {
-      throw new InvalidArgumentError(`history must be a History or undefined, got ${show(history)}`);
+      throw new InvalidArgumentError(`history must be a History or undefined, got ${preview(history)}`);
     }
     this.#history = history;
     this.#state = new ExecutionState(history, options);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { type OptionNames, show, type Timeout } from '@swf/settings/wire';
+import { type OptionNames, preview, type Timeout } from '@swf/settings/wire';
 import { formatType, type TaskListRef, type TypeRef } from '../refs.js';
 
 /**
@@ -73,7 +73,7 @@ export class DescribedTypes<Type extends TypeRef> {
    */
   constructor(what: string, types: Iterable<Type> = []) {
     if (typeof types?.[Symbol.iterator] !== 'function') {
-      throw new InvalidArgumentError(`${what} must be an iterable of types, got ${show(types)}`);
+      throw new InvalidArgumentError(`${what} must be an iterable of types, got ${preview(types)}`);
     }
     for (const [index, type] of [...types].entries()) {
       this.#types.set(keyOf(formatType(`${what}[${index}]`, type)), type);

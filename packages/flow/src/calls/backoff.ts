@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { seededRandom } from '../turns/ids.js';
 
 /** How often, and after which waits, something that failed is tried again. Durations are seconds. */
@@ -38,7 +38,7 @@ export function checkRetryOptions(field: string, options: RetryOptions): RetryOp
   for (const [name, value] of Object.entries(others)) {
     if (name === 'retryable' || value === undefined) continue;
     if (typeof value === 'number' && value >= 0) continue;
-    throw new InvalidArgumentError(`${field}.${name} must be a number from 0, got ${show(value)}`);
+    throw new InvalidArgumentError(`${field}.${name} must be a number from 0, got ${preview(value)}`);
   }
   return options;
 }

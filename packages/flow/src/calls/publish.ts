@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import { currentScope } from '../scopes/scope.js';
 
 /**
@@ -12,6 +12,6 @@ import { currentScope } from '../scopes/scope.js';
  */
 export function publish(state: () => unknown): void {
   const { run } = currentScope('publish()');
-  if (typeof state !== 'function') throw new InvalidArgumentError(`state must be a function, got ${show(state)}`);
+  if (typeof state !== 'function') throw new InvalidArgumentError(`state must be a function, got ${preview(state)}`);
   run.published = state;
 }

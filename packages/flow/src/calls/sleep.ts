@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, LIMITS, show } from '@swf/settings/wire';
+import { checkObject, LIMITS, preview } from '@swf/settings/wire';
 import { DecisionFailedError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
 import { checkId } from '../turns/ids.js';
@@ -37,7 +37,7 @@ export function sleep(seconds: number, options: SleepOptions = {}): Promise<void
 export function sleepUntil(date: Date, options: SleepOptions = {}): Promise<void> {
   const { run } = currentScope('sleepUntil()');
   const milliseconds = date?.getTime?.();
-  if (!Number.isFinite(milliseconds)) throw new InvalidArgumentError(`date must be a valid Date, got ${show(date)}`);
+  if (!Number.isFinite(milliseconds)) throw new InvalidArgumentError(`date must be a valid Date, got ${preview(date)}`);
   return sleep(Math.max(0, (milliseconds - run.now.getTime()) / 1000), options);
 }
 
@@ -45,7 +45,9 @@ export function sleepUntil(date: Date, options: SleepOptions = {}): Promise<void
 export function checkSeconds(field: string, seconds: number): number {
   const whole = Math.ceil(seconds);
   if (Number.isInteger(whole) && whole >= 0 && whole <= LIMITS.timeoutInSeconds) return whole;
-  throw new InvalidArgumentError(`${field} must be from 0 to ${LIMITS.timeoutInSeconds} seconds, got ${show(seconds)}`);
+  throw new InvalidArgumentError(
+    `${field} must be from 0 to ${LIMITS.timeoutInSeconds} seconds, got ${preview(seconds)}`,
+  );
 }
 
 /** Starts a timer of that id in a scope. */

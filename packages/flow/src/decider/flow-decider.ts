@@ -8,7 +8,7 @@ import {
 } from '@swf/actors';
 import { type DomainRef, WorkflowType } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOneOf, show } from '@swf/settings/wire';
+import { checkInteger, checkOneOf, preview } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
@@ -168,12 +168,12 @@ export class FlowDecider extends Decider {
 
 function checkShare(verify: number): number {
   if (typeof verify === 'number' && verify >= 0 && verify <= 1) return verify;
-  throw new InvalidArgumentError(`verify must be from 0 to 1, got ${show(verify)}`);
+  throw new InvalidArgumentError(`verify must be from 0 to 1, got ${preview(verify)}`);
 }
 
 function checkWorkflows(workflows: readonly unknown[]): readonly WorkflowImplementation[] {
   if (!Array.isArray(workflows) || workflows.length === 0) {
-    throw new InvalidArgumentError(`workflows must be a list of workflow definitions, got ${show(workflows)}`);
+    throw new InvalidArgumentError(`workflows must be a list of workflow definitions, got ${preview(workflows)}`);
   }
   return workflows.map((each, index) => {
     const { options } = definedAs<WorkflowImplementation>(`workflows[${index}]`, each, 'workflow');

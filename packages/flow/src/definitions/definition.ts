@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 
 const KEY = Symbol.for('@swf/flow/definition');
 
@@ -29,6 +29,6 @@ export function definedAs<Options>(
   const defined = (target as { readonly [KEY]?: Defined<string, Options> } | undefined)?.[KEY];
   if (defined !== undefined && kinds.includes(defined.kind)) return defined;
   throw new InvalidArgumentError(
-    `${field} must be ${kinds[0] === 'activity' ? 'an' : 'a'} ${kinds.join(' or ')} definition, got ${show(target)}`,
+    `${field} must be ${kinds[0] === 'activity' ? 'an' : 'a'} ${kinds.join(' or ')} definition, got ${preview(target)}`,
   );
 }

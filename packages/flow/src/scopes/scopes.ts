@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { deferred } from '../calls/deferred.js';
 import { EngineTimer } from '../calls/engine-timer.js';
 import { checkSeconds } from '../calls/sleep.js';
@@ -142,7 +142,7 @@ export async function mapConcurrent<Item, Result>(
 /** Runs a body in a scope, and leaves it when everything in it has ended. */
 export async function inScope<Result>(inner: CallScope, body: () => Promise<Result>): Promise<Result> {
   try {
-    if (typeof body !== 'function') throw new InvalidArgumentError(`a branch must be a function, got ${show(body)}`);
+    if (typeof body !== 'function') throw new InvalidArgumentError(`a branch must be a function, got ${preview(body)}`);
     return await inner.enter(async () => body());
   } finally {
     inner.cancelAll(new CanceledError('the scope'), 'AS_CALLED');

@@ -1,7 +1,7 @@
 import { type ActivityContext, ActivityWorker, type ActivityWorkerOptions } from '@swf/actors';
 import { ActivityType, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import type { ActivityCallOptions, ActivityOptions } from '../definitions/activity-options.js';
 import { define, definedAs } from '../definitions/definition.js';
 import type { Implementation } from '../definitions/implementation.js';
@@ -26,7 +26,8 @@ export function implement<Input, Result>(
   perform: (input: Input, context: ActivityContext) => Result | Promise<Result>,
 ): Implementation {
   const { name, version, options } = definedAs<ActivityOptions>('definition', definition, 'activity');
-  if (typeof perform !== 'function') throw new InvalidArgumentError(`perform must be a function, got ${show(perform)}`);
+  if (typeof perform !== 'function')
+    throw new InvalidArgumentError(`perform must be a function, got ${preview(perform)}`);
   const implementation: ActivityImplementation = {
     name,
     version,

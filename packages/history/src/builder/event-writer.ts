@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkObject, checkOptions, LIMITS, type OptionNames, show } from '@swf/settings/wire';
+import { checkInteger, checkObject, checkOptions, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
 import type { Key } from '../compiler/entity-records.js';
 import type { Attempts } from '../entities/attempts.js';
 import type { CompiledChildWorkflowExecution } from '../entities/child-workflow-execution.js';
@@ -77,7 +77,7 @@ export abstract class EventWriter {
 
   protected constructor(startedAt: Date) {
     if (typeof startedAt?.getTime !== 'function' || Number.isNaN(startedAt.getTime())) {
-      throw new InvalidArgumentError(`startedAt must be a valid Date, got ${show(startedAt)}`);
+      throw new InvalidArgumentError(`startedAt must be a valid Date, got ${preview(startedAt)}`);
     }
     this.#now = startedAt.getTime();
   }
@@ -206,7 +206,7 @@ export abstract class EventWriter {
   #entityOf({ name, type, follows }: Definition, key: Key): Entity {
     const attempts = this.state[ENTITIES[type as keyof typeof ENTITIES]] as Attempts<Entity, Key>;
     const entity = attempts.attempts(key).find(({ state }) => follows.includes(String(state))) ?? attempts.get(key);
-    return entity ?? this.refuse(name as EventName, `there is no ${type} ${show(key)}`);
+    return entity ?? this.refuse(name as EventName, `there is no ${type} ${preview(key)}`);
   }
 
   /** Returns the id of the earlier event that the event names; 0 if there is none. */

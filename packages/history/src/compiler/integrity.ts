@@ -1,4 +1,4 @@
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import type { Violation, ViolationKind } from '../errors.js';
 import type { Definition } from '../event/definition.js';
 import type { EventLog } from '../event/event-log.js';
@@ -168,7 +168,7 @@ export class Integrity {
 
   #missing(event: IdentifiedEvent, name: string, value: unknown, type: string): void {
     const isAbsent = value === undefined || value === null;
-    const what = isAbsent ? `has no ${name}` : `has the ${name} ${show(value)}, which is not a ${type}`;
+    const what = isAbsent ? `has no ${name}` : `has the ${name} ${preview(value)}, which is not a ${type}`;
     this.report('missing_attribute', event, what);
   }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, show } from '@swf/settings/wire';
+import { checkInteger, preview } from '@swf/settings/wire';
 
 /**
  * An event of any source: the SDK (`Date`), SWF's own JSON (epoch seconds), EventBridge and dumps
@@ -29,5 +29,5 @@ export function isIdentified(event: RawEvent): event is IdentifiedEvent {
 export function refuseUnidentified(event: RawEvent, what: string): never {
   const { eventId, eventType } = event ?? {};
   checkInteger(`${what}.eventId`, eventId as number, { min: 1, max: Number.MAX_SAFE_INTEGER });
-  throw new InvalidArgumentError(`${what}.eventType must be a string, got ${show(eventType)}`);
+  throw new InvalidArgumentError(`${what}.eventType must be a string, got ${preview(eventType)}`);
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOptions, type OptionNames, show } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { type IdentifiedEvent, isIdentified, type RawEvent, refuseUnidentified } from '../event/raw-event.js';
 
 /** Events, or an answer or file that holds them as `events`. */
@@ -54,7 +54,9 @@ function previousStartedEventIdOf(source: HistorySource, options: HistoryOptions
 function rawEventsOf(source: HistorySource): Iterable<RawEvent> {
   if (isIterable(source)) return source;
   if (Array.isArray(source?.events)) return source.events;
-  throw new InvalidArgumentError(`source must be an iterable of events, or hold them as "events", got ${show(source)}`);
+  throw new InvalidArgumentError(
+    `source must be an iterable of events, or hold them as "events", got ${preview(source)}`,
+  );
 }
 
 function isIterable(source: HistorySource): source is Iterable<RawEvent> {

@@ -1,4 +1,4 @@
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import type { Violation } from '../errors.js';
 import type { AnyEvent } from '../event/event.js';
 import type { EventLog } from '../event/event-log.js';
@@ -31,7 +31,7 @@ export function wrongTimestamps(log: EventLog, end: number): readonly Violation[
 function unreadable({ raw: { eventTimestamp } }: AnyEvent): string {
   return eventTimestamp === undefined || eventTimestamp === null
     ? 'has no time'
-    : `has ${show(eventTimestamp)} as its time, which cannot be read`;
+    : `has ${preview(eventTimestamp)} as its time, which cannot be read`;
 }
 
 function violation({ id, name }: AnyEvent, what: string, ...others: readonly number[]): Violation {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkObject, checkOneOf, show } from '@swf/settings/wire';
+import { checkInteger, checkObject, checkOneOf, preview } from '@swf/settings/wire';
 import { type EntityType, lifecycles } from '../lifecycles.js';
 
 /** The period of one entity, for drawing. */
@@ -37,7 +37,7 @@ export function markOf({ end, state }: Span): SpanMark {
  */
 export function checkSpans(spans: readonly Span[]): readonly Span[] {
   if (!Array.isArray(spans)) {
-    throw new InvalidArgumentError(`spans must be an array such as timeline(history) returns, got ${show(spans)}`);
+    throw new InvalidArgumentError(`spans must be an array such as timeline(history) returns, got ${preview(spans)}`);
   }
   for (const [index, span] of spans.entries()) checkSpan(`spans[${index}]`, span);
   return spans;
@@ -55,12 +55,12 @@ function checkSpan(field: string, span: Span): void {
 }
 
 function checkText(field: string, value: string): void {
-  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${show(value)}`);
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${preview(value)}`);
 }
 
 function checkDate(field: string, value: Date): void {
   // A test runner may have another `Date` than this module.
   const isDate = Object.prototype.toString.call(value) === '[object Date]';
   if (isDate && !Number.isNaN(value.getTime())) return;
-  throw new InvalidArgumentError(`${field} must be a valid Date, got ${show(value)}`);
+  throw new InvalidArgumentError(`${field} must be a valid Date, got ${preview(value)}`);
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 import { type Entity, timeOf } from '../entities/entity.js';
 import type { History } from '../history/history.js';
 import type { Span } from './span.js';
@@ -17,7 +17,7 @@ import type { Span } from './span.js';
  */
 export function timeline(history: History): readonly Span[] {
   if (typeof history?.compile !== 'function') {
-    throw new InvalidArgumentError(`history must be a History, got ${show(history)}`);
+    throw new InvalidArgumentError(`history must be a History, got ${preview(history)}`);
   }
   const state = history.compile();
   const attempts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { CloseStatus } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkLength, checkName, checkObject, checkWorkflowId, LIMITS, show } from '@swf/settings/wire';
+import { checkLength, checkName, checkObject, checkWorkflowId, LIMITS, preview } from '@swf/settings/wire';
 import { exactly, type FilterField, type FilterFields, oneOf, refine } from '../filter.js';
 
 /** The fields by which executions are filtered. */
@@ -85,7 +85,7 @@ function date(combine: (first: number, second: number) => number): FilterField<D
   return {
     check(name, value) {
       if (value instanceof Date && !Number.isNaN(value.getTime())) return new Date(value);
-      throw new InvalidArgumentError(`${name} must be a valid Date, got ${show(value)}`);
+      throw new InvalidArgumentError(`${name} must be a valid Date, got ${preview(value)}`);
     },
     combine: (first, second) => new Date(combine(first.getTime(), second.getTime())),
   };

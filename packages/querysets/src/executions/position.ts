@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { show } from '@swf/settings/wire';
+import { preview } from '@swf/settings/wire';
 
 // SWF's own tokens are Base64, which has no colon.
 const PREFIX = 'merged:';
@@ -24,7 +24,7 @@ export class Position {
     const content = isOurs(token) ? decode(token.slice(PREFIX.length)) : undefined;
     if (!isContent(content)) {
       throw new InvalidArgumentError(
-        `nextPageToken must come from a listing of open and closed executions, got ${show(token)}`,
+        `nextPageToken must come from a listing of open and closed executions, got ${preview(token)}`,
       );
     }
     return new Position(content.instant, content.runIds);

@@ -14,10 +14,10 @@ export interface Bounds {
  * @throws `InvalidArgumentError` naming field, value and limit.
  */
 export function checkLength(field: string, value: string, { min = 0, max }: Bounds): string {
-  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${show(value)}`);
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${preview(value)}`);
   if (value.length < min || value.length > max) {
     throw new InvalidArgumentError(
-      `${field} must have ${min} to ${max} characters, got ${value.length}: ${show(value)}`,
+      `${field} must have ${min} to ${max} characters, got ${value.length}: ${preview(value)}`,
     );
   }
   return value;
@@ -30,7 +30,7 @@ export function checkLength(field: string, value: string, { min = 0, max }: Boun
  */
 export function checkInteger(field: string, value: number, { min = 0, max }: Bounds): number {
   if (!Number.isInteger(value) || value < min || value > max) {
-    throw new InvalidArgumentError(`${field} must be an integer from ${min} to ${max}, got ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be an integer from ${min} to ${max}, got ${preview(value)}`);
   }
   return value;
 }
@@ -46,7 +46,7 @@ export function checkOneOf<Allowed extends string>(
   allowed: readonly Allowed[],
 ): Allowed {
   if (!allowed.includes(value)) {
-    throw new InvalidArgumentError(`${field} must be one of ${allowed.join(', ')}, got ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be one of ${allowed.join(', ')}, got ${preview(value)}`);
   }
   return value;
 }
@@ -58,7 +58,7 @@ export function checkOneOf<Allowed extends string>(
  */
 export function checkObject<Value extends object>(field: string, value: Value): Value {
   if (typeof value !== 'object' || value === null) {
-    throw new InvalidArgumentError(`${field} must be an object, got ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be an object, got ${preview(value)}`);
   }
   return value;
 }
@@ -67,7 +67,7 @@ export function checkObject<Value extends object>(field: string, value: Value): 
  * Returns a short preview of any value for a message; objects by type only, to avoid leaking their
  * contents.
  */
-export function show(value: unknown): string {
+export function preview(value: unknown): string {
   const text = picture(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

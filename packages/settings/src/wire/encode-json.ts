@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/index.js';
-import { show } from './check.js';
+import { preview } from './check.js';
 
 /**
  * Returns the JSON text of a value from which it can be read again.
@@ -34,7 +34,7 @@ function checkingMembers(field: string) {
     // `undefined` is no member of an object, but would be a null in an array.
     const isAbsent = value === undefined && parent !== undefined && !Array.isArray(holder);
     if (!isAbsent && isLost(value, holder[key])) {
-      throw new InvalidArgumentError(`${path} must be a JSON value, got ${show(holder[key])}`);
+      throw new InvalidArgumentError(`${path} must be a JSON value, got ${preview(holder[key])}`);
     }
     if (typeof value === 'object' && value !== null) paths.set(value, path);
     return value;

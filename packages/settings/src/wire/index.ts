@@ -4,7 +4,7 @@ export {
   type ActivityTaskSettings,
   type ActivityTypeDefaults,
 } from './activity-attributes.js';
-export { type Bounds, checkInteger, checkLength, checkObject, checkOneOf, show } from './check.js';
+export { type Bounds, checkInteger, checkLength, checkObject, checkOneOf, preview } from './check.js';
 export { type Codec, required, unchanged } from './codec.js';
 export {
   EXECUTION_SETTINGS,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/index.js';
-import { checkLength, show } from './check.js';
+import { checkLength, preview } from './check.js';
 import { type Codec, unchanged } from './codec.js';
 import { LIMITS } from './limits.js';
 
@@ -51,9 +51,9 @@ export function checkWorkflowId(field: string, value: string): string {
  * @throws `InvalidArgumentError` naming field and value.
  */
 export function checkTrimmed(field: string, value: string): string {
-  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${show(value)}`);
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${preview(value)}`);
   if (value.trim() === value) return value;
-  throw new InvalidArgumentError(`${field} must not start or end with white space, got ${show(value)}`);
+  throw new InvalidArgumentError(`${field} must not start or end with white space, got ${preview(value)}`);
 }
 
 function checkCharacters(field: string, value: string, forbidden: RegExp, listed: string): string {
@@ -61,7 +61,7 @@ function checkCharacters(field: string, value: string, forbidden: RegExp, listed
   const found = forbidden.exec(value);
   if (found) {
     throw new InvalidArgumentError(
-      `${field} must not contain ${listed} or control characters, got ${JSON.stringify(found[0])} at position ${found.index} of ${show(value)}`,
+      `${field} must not contain ${listed} or control characters, got ${JSON.stringify(found[0])} at position ${found.index} of ${preview(value)}`,
     );
   }
   return value;

@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { closestMatch } from 'leven';
 import { InvalidArgumentError } from '../errors/index.js';
-import { checkObject, show } from './check.js';
+import { checkObject, preview } from './check.js';
 
 /** Every option of an interface by name. TypeScript reports an option that is missing here. */
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true | object };
@@ -55,10 +55,10 @@ export const REQUEST_OPTIONS: OptionNames<RequestOptions> = { client: true, sign
 export function checkRequestOptions<Options extends RequestOptions>(options: Options): Options {
   const { client, signal } = checkObject('options', options);
   if (client !== undefined && typeof client?.send !== 'function') {
-    throw new InvalidArgumentError(`client must be an SWFClient, got ${show(client)}`);
+    throw new InvalidArgumentError(`client must be an SWFClient, got ${preview(client)}`);
   }
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
-    throw new InvalidArgumentError(`signal must be an AbortSignal, got ${show(signal)}`);
+    throw new InvalidArgumentError(`signal must be an AbortSignal, got ${preview(signal)}`);
   }
   return options;
 }

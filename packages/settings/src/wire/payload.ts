@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { InvalidArgumentError } from '../errors/index.js';
-import { checkLength, show } from './check.js';
+import { checkLength, preview } from './check.js';
 import type { Codec } from './codec.js';
 import { decodeJson } from './decode-json.js';
 import { encodeJson } from './encode-json.js';
@@ -58,7 +58,7 @@ export function decodePayload<Output>(
   if (schema === undefined) return value as Output;
   const standard = schema?.['~standard'];
   if (typeof standard?.validate !== 'function') {
-    throw new InvalidArgumentError(`schema must be a Standard Schema, got ${show(schema)}`);
+    throw new InvalidArgumentError(`schema must be a Standard Schema, got ${preview(schema)}`);
   }
   const result = standard.validate(value);
   if (result instanceof Promise) {

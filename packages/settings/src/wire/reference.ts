@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/index.js';
-import { show } from './check.js';
+import { preview } from './check.js';
 import { type Codec, required, unchanged } from './codec.js';
 import { NAME, TRIMMED_NAME, VERSION, WORKFLOW_ID } from './name.js';
 import { nested } from './structure.js';
@@ -34,7 +34,7 @@ export const EXECUTION_REF = nested<ExecutionRef>({ workflowId: required(WORKFLO
 /** A domain, kept as it is if it is a model, and otherwise as a frozen `{ name }`. */
 export const DOMAIN_REF: Codec<DomainRef> = unchanged((field, value) => {
   if (typeof value !== 'object' || value === null) {
-    throw new InvalidArgumentError(`${field} must be a Domain or { name }, got ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be a Domain or { name }, got ${preview(value)}`);
   }
   const name = NAME.check(`${field}.name`, value.name);
   return Object.isFrozen(value) || !isPlain(value) ? value : Object.freeze({ name });

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/index.js';
-import { show } from './check.js';
+import { preview } from './check.js';
 import type { Codec } from './codec.js';
 
 /**
@@ -78,7 +78,7 @@ export function parseStructure<Given extends object, Wire>(
 export function nested<Given extends object, Wire = Given>(structure: Structure<Given, Wire>): Codec<Given, Wire> {
   const checkObject = (field: string, value: Given): Given => {
     if (typeof value === 'object' && value !== null) return value;
-    throw new InvalidArgumentError(`${field} must be { ${Object.keys(structure).join(', ')} }, got ${show(value)}`);
+    throw new InvalidArgumentError(`${field} must be { ${Object.keys(structure).join(', ')} }, got ${preview(value)}`);
   };
   const checked = (field: string, value: Given, isReceived: boolean) =>
     Object.freeze(checkStructure(structure, checkObject(field, value), { field, isReceived }));

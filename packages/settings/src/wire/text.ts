@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/index.js';
-import { type Bounds, checkLength, show } from './check.js';
+import { type Bounds, checkLength, preview } from './check.js';
 import { type Codec, unchanged } from './codec.js';
 import { LIMITS } from './limits.js';
 
@@ -38,7 +38,8 @@ export const TAG_LIST: Codec<readonly string[], string[]> = {
 
 /** Returns a frozen copy, typed as mutable because the SDK's type is. */
 function checkTagList(field: string, tags: readonly string[]): string[] {
-  if (!Array.isArray(tags)) throw new InvalidArgumentError(`${field} must be an array of strings, got ${show(tags)}`);
+  if (!Array.isArray(tags))
+    throw new InvalidArgumentError(`${field} must be an array of strings, got ${preview(tags)}`);
   if (tags.length > LIMITS.tagsPerExecution) {
     throw new InvalidArgumentError(`${field} must have at most ${LIMITS.tagsPerExecution} tags, got ${tags.length}`);
   }

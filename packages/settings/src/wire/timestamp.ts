@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/index.js';
-import { show } from './check.js';
+import { preview } from './check.js';
 import { type Codec, unchanged } from './codec.js';
 
 // Seconds reach the year 5138 below it, and milliseconds March 1973 above it, long before SWF.
@@ -37,5 +37,5 @@ function isDate(value: unknown): value is Date {
 export const INSTANT: Codec<Date> = unchanged((field, value) => {
   // A test runner may have a `Date` of its own, so `instanceof` would refuse valid ones.
   if (isDate(value) && !Number.isNaN(value.getTime())) return value;
-  throw new InvalidArgumentError(`${field} must be a valid Date, got ${show(value)}`);
+  throw new InvalidArgumentError(`${field} must be a valid Date, got ${preview(value)}`);
 });

@@ -1,6 +1,6 @@
 import type { RegistrationStatus, ChildPolicy as SdkChildPolicy } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '../errors/index.js';
-import { checkLength, checkOneOf, show } from './check.js';
+import { checkLength, checkOneOf, preview } from './check.js';
 import { type Codec, unchanged } from './codec.js';
 import { LIMITS } from './limits.js';
 
@@ -25,7 +25,7 @@ export function receivedWord<Word extends string>(): Codec<Word> {
 
 export const BOOLEAN: Codec<boolean> = unchanged((field, value) => {
   if (typeof value === 'boolean') return value;
-  throw new InvalidArgumentError(`${field} must be true or false, got ${show(value)}`);
+  throw new InvalidArgumentError(`${field} must be true or false, got ${preview(value)}`);
 });
 
 function checkWord<Word extends string>(field: string, value: Word): Word {
