@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { activity, implement, signal, sleep, version, workflow } from '@swf/flow';
+import { activity, implement, race, signal, sleep, version, workflow } from '@swf/flow';
 import { ForeignAwaitError, NonDeterminismError, NotInWorkflowError, StalledError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -153,6 +153,30 @@ describe('replayFlow', () => {
 
     expect(seen[1]).toEqual(seen[0]);
     expect(Date.now()).toBeGreaterThan((seen[0] as number[])[0] as number);
+  });
+
+  it('leaves a signal to the next reader if the branch that read it loses its race in the same turn', async () => {
+    const value = signal<number>('value');
+    const { decisions } = await replayFlow(
+      order(async () => {
+        const winner = await race(
+          async () => [await value.next(), await value.next(), await value.next()],
+          async () => {
+            await go.next();
+            return 'stopped';
+          },
+        );
+        return [winner, await value.next(), await value.next()];
+      }),
+      new HistoryBuilder()
+        .workflowExecutionSignaled('value', { input: '1' })
+        .workflowExecutionSignaled('value', { input: '2' })
+        .workflowExecutionSignaled('go')
+        .decisionTaskStarted()
+        .build(),
+    );
+
+    expect(decisions.map(({ attributes }) => attributes)).toEqual([{ result: '["stopped",1,2]' }]);
   });
 
   it('refuses a call outside of a workflow function', () => {

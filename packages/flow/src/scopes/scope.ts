@@ -28,7 +28,8 @@ export class CallScope implements Scope {
   readonly #isShielded: boolean;
   readonly #children = new Set<CallScope>();
   readonly #calls = new Set<OpenCall>();
-  readonly #taken: { readonly turn: number; readonly event: SignalEvent }[] = [];
+  /** Signals read here in the turn of that number. */
+  #taken: { readonly turn: number; readonly events: SignalEvent[] } = { turn: 0, events: [] };
   #onEmpty: (() => void)[] = [];
   #hasLeft = false;
   #controller: AbortController | undefined;
@@ -85,14 +86,15 @@ export class CallScope implements Scope {
 
   /** A signal was read in this scope; it goes back if the scope loses a race in the same turn. */
   took(event: SignalEvent): void {
-    this.#taken.push({ turn: this.run.turn, event });
+    const { turn } = this.run;
+    if (this.#taken.turn === turn) this.#taken.events.push(event);
+    else this.#taken = { turn, events: [event] };
   }
 
   /** Puts back the signals that were read here in this turn, newest first, so that they keep their order. */
   putBackSignals(): void {
-    for (const { turn, event } of this.#taken.splice(0).reverse()) {
-      if (turn === this.run.turn) this.run.signals.putBack(event);
-    }
+    const { turn, events } = this.#taken;
+    if (turn === this.run.turn) for (const event of events.splice(0).reverse()) this.run.signals.putBack(event);
     for (const child of this.#children) child.putBackSignals();
   }
 
