@@ -1,38 +1,42 @@
+export { Actor } from './actor/actor.js';
+export type { ActorOptions, AnswerOptions, LogFields, PollOptions } from './actor/actor-options.js';
+export { type ActorState, ActorStateError } from './actor/actor-state.js';
+export type { ActorEvents, Answered } from './actor/events.js';
+export type { ActorHealth, RefusedOperation, StuckReason, StuckTask } from './actor/health.js';
+export type { ActorLogger } from './actor/logger.js';
+export { Decider } from './decider/decider.js';
+export type { DecideContext, DecideFunction, DeciderOptions, DecisionPollOptions } from './decider/decider-options.js';
+export type { DecisionAnswer, Decisions } from './decider/decision-answer.js';
+export type { DecisionAnswerOptions } from './decider/decision-request.js';
+export { DecisionTask, type DecisionTaskOptions } from './decider/decision-task.js';
+export type { StickyOptions } from './decider/sticky-task-list.js';
+export { failureOf } from './failures/failure.js';
+export type { HistoryPart } from './histories/histories.js';
+export type { HistoryCacheOptions } from './histories/history-cache.js';
+export { IsolationError } from './isolation/isolation-error.js';
+export type { ModuleActivity } from './isolation/module-activity.js';
+export type { StopOptions } from './lifecycle/drain.js';
+export { type AttributeDifference, RegisteredDifferentlyError, type Registrable } from './lifecycle/register.js';
+export { type Runnable, RunningActors, type RunOptions } from './lifecycle/run.js';
+export type { Retry } from './requests/retry.js';
+export { type AbortReason, TaskAbortedError } from './tasks/abort.js';
 export {
   type Activities,
-  type Activity,
   type ActivityFunction,
+  type ActivityHandler,
   type ActivityTimeouts,
   type InlineActivity,
   type IsolatedActivity,
   UnknownActivityTypeError,
-} from './activities.js';
+} from './worker/activities.js';
+export type { ActivityContext, ActivityTaskData } from './worker/activity-context.js';
 export {
   ActivityWorker,
   type ActivityWorkerOptions,
-} from './activity-worker.js';
-export { Actor } from './actor.js';
-export type { ActorOptions, AnswerOptions, Fields, PollOptions, TaskListRef } from './actor-options.js';
-export { type ActorState, ActorStateError } from './actor-state.js';
-export { Decider } from './decider.js';
-export type { DecideContext, DecideFunction, DeciderOptions, DecisionPollOptions } from './decider-options.js';
-export type { DecisionAnswerOptions } from './decision-request.js';
-export type { DecisionAnswer, Decisions } from './decisions.js';
-export type { ActorEvents, Answered } from './events.js';
-export type { ActorHealth, RefusedOperation, StuckReason, StuckTask } from './health.js';
-export type { HistoryPart } from './history/histories.js';
-export type { HistoryCacheOptions } from './history/history-cache.js';
-export { IsolationError } from './isolation/isolation-error.js';
-export type { ModuleActivity } from './isolation/module-activity.js';
-export type { Logger } from './logger.js';
-export type { StopOptions } from './loop/drain.js';
-export type { Retry } from './loop/retry.js';
-export { type AttributeDifference, RegisteredDifferentlyError, type Registrable } from './register.js';
-export { type Runnable, RunningActors, type RunOptions } from './run.js';
-export type { StickyOptions } from './sticky.js';
-export { type AbortReason, TaskAbortedError } from './task/abort.js';
-export type { ActivityContext, ActivityTaskData } from './task/activity-context.js';
-export type { CompleteLater, CompleteLaterOptions } from './task/complete-later.js';
-export { DecisionTask, type DecisionTaskOptions } from './task/decision-task.js';
-export { failureOf } from './task/failure.js';
-export { type ActivityCancellation, type ActivityFailure, OpenActivityTask } from './task/open-activity-task.js';
+} from './worker/activity-worker.js';
+export type { CompleteLater, CompleteLaterOptions } from './worker/complete-later.js';
+export {
+  type ActivityCancellationOptions,
+  type ActivityFailureOptions,
+  OpenActivityTask,
+} from './worker/open-activity-task.js';

@@ -1,4 +1,4 @@
-import { alarm } from '../loop/sleep.js';
+import { alarm } from '../time/timers.js';
 import { Host } from './host.js';
 import type { CheckedModuleActivity } from './module-activity.js';
 import { runnerFile } from './runner.js';

@@ -1,6 +1,6 @@
-import type { AbortReason } from '../task/abort.js';
-import type { ActivityTaskData } from '../task/activity-context.js';
-import type { CompleteLaterOptions } from '../task/complete-later.js';
+import type { AbortReason } from '../tasks/abort.js';
+import type { ActivityTaskData } from '../worker/activity-context.js';
+import type { CompleteLaterOptions } from '../worker/complete-later.js';
 
 /** What a thread or process is given with each activity. */
 export interface IsolatedCall {

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOneOf, type OptionNames } from '@swf/settings/wire';
-import { checkSeconds } from '../check-seconds.js';
+import { checkSeconds } from '../time/check-seconds.js';
 
 /** An activity that is a function of a module, so that it can run outside the worker's event loop. */
 export interface ModuleActivity {

@@ -1,6 +1,6 @@
-import { alarm } from '../loop/sleep.js';
-import { abortReasonOf } from '../task/abort.js';
-import type { ActivityContext, ActivityTaskData } from '../task/activity-context.js';
+import { abortReasonOf } from '../tasks/abort.js';
+import { alarm } from '../time/timers.js';
+import type { ActivityContext, ActivityTaskData } from '../worker/activity-context.js';
 import type { Host, HostEnd } from './host.js';
 import { IsolationError } from './isolation-error.js';
 import type { IsolationPools } from './isolation-pools.js';

@@ -4,12 +4,12 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
-import { checkSeconds } from '../check-seconds.js';
-import { checkLogger, type Logger } from '../logger.js';
-import { fullJitter } from '../loop/backoff.js';
-import { alarm, secondsSince, sleep } from '../loop/sleep.js';
-import { checkStopOn } from '../stop-on.js';
-import { attempt } from '../task/work.js';
+import { type ActorLogger, checkLogger } from '../actor/logger.js';
+import { checkStopOn } from '../lifecycle/stop-signals.js';
+import { fullJitter } from '../requests/backoff.js';
+import { attempt } from '../tasks/attempt.js';
+import { checkSeconds } from '../time/check-seconds.js';
+import { alarm, secondsSince, sleep } from '../time/timers.js';
 
 /** What the processes of a pool are. */
 export interface PoolOptions {
@@ -26,7 +26,7 @@ export interface PoolOptions {
   /** Seconds between SIGTERM and SIGKILL when the pool stops. Default: as long as it takes. */
   readonly graceInSeconds?: number | undefined;
   /** Default: warnings and errors to the console. */
-  readonly logger?: Logger | undefined;
+  readonly logger?: ActorLogger | undefined;
 }
 
 /** How a pool is to stop. */
@@ -67,7 +67,7 @@ export class ProcessPool {
   readonly stopped: Promise<void>;
   readonly #exec: string;
   readonly #options: PoolOptions;
-  readonly #logger: Logger;
+  readonly #logger: ActorLogger;
   readonly #workers = new Set<Worker>();
   readonly #stopping = new AbortController();
   readonly #onSignal: () => void;

@@ -1,7 +1,7 @@
 import { type History, HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { expect, test, vi } from 'vitest';
-import { ActivityWorker, Decider, type Logger } from '../../src/index.js';
+import { ActivityWorker, type ActorLogger, Decider } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
 import { openService } from '../support/service.js';
@@ -10,7 +10,7 @@ import { decideTillDone, domain, startExecution } from '../support/workflow.js';
 const { EXECUTIONS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
 const TIMEOUTS = { decider: 30, worker: 20 };
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 interface Crash {
   readonly step: string;

@@ -3,13 +3,13 @@ import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider, type Logger } from '../../src/index.js';
+import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
 import { type Disturb, type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { activityType, decideTillDone, domain } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, FAULT_RATES = '0.25' } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 120_000 + Number(EXECUTIONS) * 5_000;
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 interface Trouble {
   readonly name: string;

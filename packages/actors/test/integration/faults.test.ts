@@ -5,14 +5,14 @@ import type { FaultEffect, FaultType } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
 import { expect, test, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider, type Logger } from '../../src/index.js';
+import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
 import { type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { openService } from '../support/service.js';
 import { decideTillDone, domain } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, FAULT_RATES = '0.2' } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Tasks that are lost with an answer come back after a second. */
 const workflow = new WorkflowType(domain, 'brisk', '1.0', {

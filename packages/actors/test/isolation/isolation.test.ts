@@ -3,8 +3,8 @@ import { type ActivityContext, type IsolatedActivity, IsolationError } from '../
 import { IsolationPools } from '../../src/isolation/isolation-pools.js';
 import { checkModuleActivity } from '../../src/isolation/module-activity.js';
 import { performIsolated } from '../../src/isolation/perform-isolated.js';
-import { type AbortReason, TaskAbortedError } from '../../src/task/abort.js';
-import { CompleteLater } from '../../src/task/complete-later.js';
+import { type AbortReason, TaskAbortedError } from '../../src/tasks/abort.js';
+import { CompleteLater } from '../../src/worker/complete-later.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
 

@@ -2,7 +2,14 @@ import type { SWFClient } from '@aws-sdk/client-swf';
 import { DecisionBatch, TimerDecision } from '@swf/decisions';
 import type { ActivityTask } from '@swf/models';
 import { expectTypeOf, test } from 'vitest';
-import { ActivityWorker, Actor, Decider, type DecisionTask, type Logger, type RunningActors } from '../../src/index.js';
+import {
+  ActivityWorker,
+  Actor,
+  type ActorLogger,
+  Decider,
+  type DecisionTask,
+  type RunningActors,
+} from '../../src/index.js';
 
 const domain = { name: 'orders' };
 
@@ -55,6 +62,6 @@ test('actors of any kind run together, with options last', () => {
 });
 
 test('console is a logger, and an SDK client a client', () => {
-  expectTypeOf<Console>().toExtend<Logger>();
+  expectTypeOf<Console>().toExtend<ActorLogger>();
   expectTypeOf<SWFClient>().toExtend<Decider['client']>();
 });

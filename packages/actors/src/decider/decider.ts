@@ -1,0 +1,256 @@
+import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
+import type { DomainRef, TypeRef } from '@swf/models';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
+import { send } from '@swf/settings/request';
+import { checkInteger, checkOneOf, checkOptions, preview, type TaskListRef } from '@swf/settings/wire';
+import { Actor } from '../actor/actor.js';
+import type { LogFields } from '../actor/actor-options.js';
+import { failureOf } from '../failures/failure.js';
+import { Histories } from '../histories/histories.js';
+import { HistoryReader } from '../histories/history-reader.js';
+import { completeHistory } from '../histories/task-history.js';
+import { longPoll } from '../polling/long-poll.js';
+import { type AbortReason, isAbortOf } from '../tasks/abort.js';
+import { attempt } from '../tasks/attempt.js';
+import { TaskLifetime } from '../tasks/task-lifetime.js';
+import { secondsSince } from '../time/timers.js';
+import { previewToken } from '../worker/token.js';
+import {
+  DECIDER_OPTIONS,
+  DECISION_POLL_OPTIONS,
+  type DecideContext,
+  type DecideFunction,
+  type DeciderOptions,
+  type DecisionPollOptions,
+} from './decider-options.js';
+import { checkAnswer, type Decided, type Decisions } from './decision-answer.js';
+import { type DecisionAnswerOptions, decisionRequest, fitDecisions } from './decision-request.js';
+import { DecisionTask } from './decision-task.js';
+import { leavesNothingOpen } from './nothing-open.js';
+import { type StickyTaskList, stickyTaskList } from './sticky-task-list.js';
+
+const UNDECIDED = 'a decider needs the `decide` option, or a subclass that overrides `decide`';
+const CLOSING = /^(Complete|Fail|Cancel|ContinueAsNew)WorkflowExecution$/;
+
+/** How long a decision without a timeout may take before it is reported as stuck. */
+const SILENCE_IN_SECONDS = 300;
+
+/** What a decider keeps of a task beside the task itself. */
+interface Received {
+  readonly reader: HistoryReader;
+  readonly isSticky: boolean;
+  hasLoaded: boolean;
+}
+
+/**
+ * An actor that decides what executions do next.
+ *
+ * Polls its task list, calls `decide` with each task, and answers SWF with the decisions.
+ *
+ * @example
+ * const decider = new Decider(domain, 'orders', {
+ *   decide: ({ history }) => [WorkflowExecutionDecision.complete({ result: history.length })],
+ * });
+ * await decider.start();
+ */
+export class Decider extends Actor<DecisionTask> {
+  readonly #decide: DecideFunction | undefined;
+  readonly #onDecideError: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION';
+  readonly #histories: Histories;
+  readonly #sticky: StickyTaskList | undefined;
+  readonly #received = new WeakMap<DecisionTask, Received>();
+  /** The workflow types of which an execution was left with nothing open. */
+  readonly #idleTypes = new Set<string>();
+
+  constructor(domain: DomainRef, taskList: TaskListRef, options: DeciderOptions = {}) {
+    const given = checkOptions('options', options, DECIDER_OPTIONS);
+    const { decide, onDecideError = 'TIME_OUT', history, cache, sticky, ...rest } = given;
+    super(domain, taskList, rest);
+    if (decide !== undefined && typeof decide !== 'function') {
+      throw new InvalidArgumentError(`decide must be a function, got ${preview(decide)}`);
+    }
+    this.#decide = decide;
+    this.#onDecideError = checkOneOf('onDecideError', onDecideError, ['TIME_OUT', 'FAIL_WORKFLOW_EXECUTION']);
+    this.#histories = new Histories(history, cache);
+    this.#sticky = stickyTaskList(this.taskList, this.concurrency, sticky);
+  }
+
+  /**
+   * Sends one long poll, and reads the history that comes with the task; undefined if it ends empty.
+   *
+   * The history has no gap. It is read until the task's deadline; if that fails, the task is left to
+   * its timeout, which is reported as `lost`.
+   */
+  override async poll(options: DecisionPollOptions = {}): Promise<DecisionTask | undefined> {
+    const { maximumPageSize, ...others } = checkOptions('options', options, DECISION_POLL_OPTIONS);
+    const { taskList, identity, signal, stopping, onWaited } = this.pollOptions(others);
+    if (maximumPageSize !== undefined) checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: 1000 });
+    const { client, domain } = this;
+    const isSticky = taskList === this.#sticky?.taskList;
+    const input = {
+      domain: domain.name,
+      taskList: { name: taskList },
+      identity,
+      maximumPageSize,
+      startAtPreviousStartedEvent: this.#histories.requestsNew(isSticky),
+    };
+    const context = { domain: domain.name, name: taskList };
+    const answer = await longPoll(new PollForDecisionTaskCommand(input), context, { client, signal, onWaited });
+    const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
+    if (!unread) return undefined;
+    const { workflowExecution: execution } = unread;
+    const reader = new HistoryReader({
+      input,
+      answer,
+      execution,
+      client,
+      signal: stopping ?? new AbortController().signal,
+      onRetry: (retry) => this.onRetry('history', retry),
+    });
+    const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
+    if ('error' in read) {
+      this.lose(unread, stopping?.aborted ? 'STOPPING' : 'TIMED_OUT', read.error);
+      throw read.error;
+    }
+    this.onAccepted('history');
+    const { result: history } = read;
+    const received: Received = { reader, isSticky, hasLoaded: false };
+    const loadHistory = () => {
+      received.hasLoaded = true;
+      return completeHistory(reader, history);
+    };
+    const task = DecisionTask.fromPoll(domain, taskList, answer, { history, loadHistory });
+    if (task) this.#received.set(task, received);
+    return task;
+  }
+
+  /**
+   * Answers a decision task. Sends one request and does not retry; the loop does. Of a splittable
+   * batch that exceeds one request, sends the first part, see `DecisionBatch.split`.
+   *
+   * @throws `InvalidArgumentError` for an invalid token or decision, and for an answer beyond SWF's
+   * limits, before anything is sent; and for what SWF refuses.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
+   */
+  async complete(taskToken: string, decisions: Decisions = [], options: DecisionAnswerOptions = {}): Promise<void> {
+    const context = { kind: 'DecisionTask', name: previewToken(taskToken), domain: this.domain.name, mustBeOpen: true };
+    const command = new RespondDecisionTaskCompletedCommand(decisionRequest(taskToken, decisions, options));
+    await send(command, context, { client: this.client, signal: options.signal });
+  }
+
+  /**
+   * Decides one task: by default with the `decide` option. Override it instead of giving one.
+   *
+   * What it throws is reported, see `onDecideError`.
+   */
+  decide(task: DecisionTask, context: DecideContext): ReturnType<DecideFunction> {
+    if (!this.#decide) throw new InvalidArgumentError(UNDECIDED);
+    return this.#decide(task, context);
+  }
+
+  protected override async prepare(): Promise<void> {
+    if (!this.#decide && this.decide === Decider.prototype.decide) throw new InvalidArgumentError(UNDECIDED);
+    await super.prepare();
+  }
+
+  protected override get taskLists(): readonly string[] {
+    return this.#sticky ? [this.taskList, this.#sticky.taskList] : [this.taskList];
+  }
+
+  protected override async handle(task: DecisionTask, stopping: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    const lifetime = new TaskLifetime(stopping, (reason) => this.emit('aborted', { task, reason }));
+    const { startToCloseTimeout } = task;
+    const received = this.#received.get(task);
+    received?.reader.obey(lifetime.signal);
+    const work = attempt(() => this.#answerTo(task, lifetime.signal));
+    if (typeof startToCloseTimeout === 'number') {
+      // SWF counts from the poll, and reading the history has taken some of the time.
+      const left = startToCloseTimeout - (received?.reader.ageInSeconds ?? 0);
+      lifetime.limit(left, () => lifetime.abort('TIMED_OUT'));
+    } else lifetime.after(SILENCE_IN_SECONDS, () => this.stuck(task, 'NO_TIMEOUT', work));
+    try {
+      const decided = await lifetime.settled(work);
+      if (decided === undefined) this.#giveUp(task, lifetime.end ?? 'STOPPING', work);
+      else if ('result' in decided) await this.#answer(task, decided.result, begun, lifetime);
+      else if (isAbortOf(lifetime.signal, decided.error)) this.lose(task, lifetime.end ?? 'STOPPING');
+      else await this.#undecided(task, decided.error, begun, lifetime);
+    } finally {
+      lifetime.close();
+      if (received) this.#histories.decided(received.reader, received.isSticky, received.hasLoaded);
+    }
+  }
+
+  protected override fields(task?: DecisionTask): LogFields {
+    if (!task) return super.fields();
+    const { startedEventId, workflowExecution, workflowType } = task;
+    const { workflowId, runId } = workflowExecution;
+    return { ...super.fields(), workflowType: formatType(workflowType), workflowId, runId, startedEventId };
+  }
+
+  /** Leaves a task to SWF, and its slot to the next one, although its work goes on. */
+  #giveUp(task: DecisionTask, reason: AbortReason, work: Promise<unknown>): void {
+    this.lose(task, reason);
+    if (reason !== 'STOPPING') this.stuck(task, reason, work);
+  }
+
+  /** Calls `decide` and checks what it answers, size included. */
+  async #answerTo(task: DecisionTask, signal: AbortSignal): Promise<Decided> {
+    return this.traced(`DecisionTask ${task.workflowType.name}`, task, async () => {
+      const answer = checkAnswer(await this.decide(task, Object.freeze({ signal })), task.history);
+      const options = { ...this.#nextTaskList(), executionContext: answer.executionContext };
+      return { ...answer, decisions: fitDecisions(task.taskToken, answer.decisions, options) };
+    });
+  }
+
+  /** Sends the answer; if SWF refuses its decisions, does as when `decide` throws. */
+  async #answer(task: DecisionTask, answer: Decided, begun: number, lifetime: TaskLifetime): Promise<void> {
+    try {
+      await this.#send(task, answer, begun, lifetime);
+    } catch (error) {
+      // Anything else is no verdict on the decisions, and must not close the execution.
+      if (!SwfError.is(error)) throw error;
+      await this.#undecided(task, error, begun, lifetime);
+    }
+  }
+
+  /** Reports that there is no decision that SWF takes; closes the execution if `onDecideError` says so. */
+  async #undecided(task: DecisionTask, error: unknown, begun: number, lifetime: TaskLifetime): Promise<void> {
+    this.report(error, task);
+    if (this.#onDecideError !== 'FAIL_WORKFLOW_EXECUTION') return;
+    const decisions = [WorkflowExecutionDecision.fail(failureOf(error))];
+    await this.#send(task, { decisions }, begun, lifetime);
+  }
+
+  async #send(task: DecisionTask, answer: Decided, begun: number, lifetime: TaskLifetime): Promise<void> {
+    const { executionContext } = answer;
+    const decisions = [...answer.decisions];
+    const answered = await this.answer(task, 'RespondDecisionTaskCompleted', lifetime, (signal) =>
+      this.complete(task.taskToken, answer.decisions, { ...this.#nextTaskList(), executionContext, signal }),
+    );
+    if (!answered) return;
+    if (decisions.some(({ type }) => CLOSING.test(type))) this.#histories.forget(task.workflowExecution.runId);
+    this.#noteIdle(task, decisions);
+    this.emit('completed', { task, seconds: secondsSince(begun), ...answered, decisions: decisions.length });
+  }
+
+  /** Logs, once per workflow type, that an execution now waits for something from outside. */
+  #noteIdle(task: DecisionTask, decisions: readonly Decision[]): void {
+    const type = formatType(task.workflowType);
+    if (this.#idleTypes.has(type) || !leavesNothingOpen(task.history, decisions)) return;
+    this.#idleTypes.add(type);
+    const message = 'execution left with nothing open: it waits for a signal, a cancel request or its timeout';
+    this.logger.info(this.fields(task), message);
+  }
+
+  /** The list for the execution's next tasks: a decider that stops gives them back. */
+  #nextTaskList(): DecisionAnswerOptions {
+    if (!this.#sticky) return {};
+    return this.state === 'running' ? this.#sticky : { taskList: this.taskList };
+  }
+}
+
+function formatType({ name, version }: TypeRef): string {
+  return `${name}@${version}`;
+}

@@ -1,0 +1,35 @@
+import { LIMITS } from '@swf/settings/wire';
+import { TaskAbortedError } from '../tasks/abort.js';
+import { BoundedJson } from './bounded-json.js';
+import { truncate } from './truncate.js';
+
+/** What SWF is told of a failed activity, within its lengths. */
+export interface Failure {
+  /** The error in one line: its name and message. */
+  readonly reason: string;
+  /** JSON: `name`, `message`, `code`, `stack` and `cause` of the error, or the value that was thrown. */
+  readonly details: string;
+}
+
+const LONGEST_HEADLINE = 1024;
+
+/** Describes anything that was thrown. Never throws, and takes a bounded time for values of any size. */
+export function failureOf(thrown: unknown): Failure {
+  return { reason: truncate(headline(thrown), LIMITS.reason), details: new BoundedJson(LIMITS.data).json(thrown) };
+}
+
+function headline(thrown: unknown): string {
+  if (TaskAbortedError.is(thrown)) return `${thrown.code}: ${thrown.message}`;
+  if (typeof thrown === 'string') return thrown;
+  if (thrown instanceof Error) return attempt(() => String(thrown)) ?? 'an error that cannot be read';
+  const picture = typeof thrown === 'object' ? new BoundedJson(LONGEST_HEADLINE).json(thrown) : String(thrown);
+  return `${picture} was thrown`;
+}
+
+function attempt<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,198 @@
+import {
+  type DecisionTask as Answer,
+  GetWorkflowExecutionHistoryCommand,
+  type HistoryEvent,
+  PollForDecisionTaskCommand,
+  type PollForDecisionTaskInput,
+} from '@aws-sdk/client-swf';
+import type { ExecutionRef } from '@swf/models';
+import { DoesNotExistError, describeResource, ResponseError } from '@swf/settings/errors';
+import { type Client, type Page, pages, send } from '@swf/settings/request';
+import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { fullJitter } from '../requests/backoff.js';
+import { withSignal } from '../requests/bounded.js';
+import { type Retry, retry } from '../requests/retry.js';
+import { secondsSince, sleep } from '../time/timers.js';
+
+/** A decision task that was polled, and what is needed to read its history. */
+export interface HistoryReaderOptions {
+  /** The poll that brought the task, without a page token. */
+  readonly input: PollForDecisionTaskInput;
+  /** Its answer: the first page. */
+  readonly answer: Answer;
+  readonly execution: ExecutionRef;
+  readonly client: Client;
+  /** Ends the reading, as long as no other signal is given to {@link HistoryReader.obey}. */
+  readonly signal: AbortSignal;
+  readonly onRetry: (retry: Retry) => void;
+}
+
+interface Events extends Page {
+  readonly events?: readonly HistoryEvent[] | undefined;
+}
+
+const LONGEST_REQUEST_IN_SECONDS = 30;
+// A page token of a poll has been seen to expire after a minute (https://github.com/ericabouaf/aws-swf/issues/57).
+const PAGE_TOKEN_IN_SECONDS = 60;
+// If the first page does not tell the timeout of the task.
+const DEFAULT_TIMEOUT_IN_SECONDS = 60;
+const LARGEST_PAGE = 1000;
+const LONGEST_LAG_DELAY_IN_SECONDS = 2;
+
+/**
+ * Reads the events of one decision task, retrying until the task's deadline. Never returns events
+ * with a gap: GetWorkflowExecutionHistory is eventually consistent, so a short answer is read again.
+ */
+export class HistoryReader {
+  /** The id of the task's own event, the last of its history. */
+  readonly startedEventId: number;
+  /** The id of the last event that the previous decision saw; 0 for the first task. */
+  readonly previousStartedEventId: number;
+  readonly #options: HistoryReaderOptions;
+  readonly #receivedAt = performance.now();
+  #timeout: Timeout;
+  #signal: AbortSignal;
+
+  constructor(options: HistoryReaderOptions) {
+    const { answer, signal } = options;
+    this.#options = options;
+    this.#signal = signal;
+    this.startedEventId = answer.startedEventId || answer.events?.at(-1)?.eventId || 0;
+    this.previousStartedEventId = answer.previousStartedEventId ?? 0;
+    this.#timeout = timeoutOf(answer.events) ?? DEFAULT_TIMEOUT_IN_SECONDS;
+  }
+
+  /** Seconds since the task was received. */
+  get ageInSeconds(): number {
+    return secondsSince(this.#receivedAt);
+  }
+
+  /** Reads under the signal of the task from now on, which knows the deadline and says why it fires. */
+  obey(signal: AbortSignal): void {
+    this.#signal = signal;
+    this.#timeout = 'NONE';
+  }
+
+  /** Returns the events of the poll, the new ones at least; the whole history if a page is refused. */
+  async polled(): Promise<readonly HistoryEvent[]> {
+    const { startedEventId, previousStartedEventId } = this;
+    const events = (await this.#pollPages()).filter(({ eventId = 0 }) => eventId <= startedEventId);
+    const firstId = events[0]?.eventId ?? Number.POSITIVE_INFINITY;
+    const isWhole = withoutGap(events, firstId).length === startedEventId - firstId + 1;
+    return isWhole && firstId <= previousStartedEventId + 1 ? events : this.upTo(startedEventId);
+  }
+
+  /** Reads all events up to that id with GetWorkflowExecutionHistory. */
+  async upTo(lastId: number): Promise<readonly HistoryEvent[]> {
+    if (lastId < 1) return [];
+    return this.#withinDeadline(async (signal) => {
+      for (let failures = 1; ; failures += 1) {
+        const events = await this.#shown(lastId, signal);
+        if (events.length === lastId) return events;
+        const error = this.#incomplete(events.length, lastId);
+        const delayInSeconds = fullJitter(failures, LONGEST_LAG_DELAY_IN_SECONDS);
+        this.#options.onRetry({ error, failures, delayInSeconds });
+        await sleep(delayInSeconds, signal);
+        if (signal.aborted) throw error;
+      }
+    });
+  }
+
+  /** Returns what the pages of the poll hold, up to the first page that cannot be had. */
+  async #pollPages(): Promise<readonly HistoryEvent[]> {
+    const { answer, input, onRetry } = this.#options;
+    const events = [...(answer.events ?? [])];
+    if (!answer.nextPageToken) return events;
+    const context = { kind: 'TaskList', name: input.taskList?.name ?? '', domain: input.domain ?? '' };
+    try {
+      await this.#withinDeadline(async (signal) => {
+        const fetch = (nextPageToken: string | undefined) =>
+          this.#request(signal, (client, cut) =>
+            send(new PollForDecisionTaskCommand({ ...input, nextPageToken }), context, { client, signal: cut }),
+          );
+        for await (const page of pages<Events>(fetch, answer.nextPageToken)) events.push(...(page.events ?? []));
+      }, PAGE_TOKEN_IN_SECONDS);
+    } catch (cause) {
+      if (this.#signal.aborted) throw cause;
+      const subject = describeResource(this.#context);
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const message = `${subject} has a page that cannot be polled, reading its history instead: ${why}`;
+      onRetry({ error: new ResponseError(message, { cause }), failures: 1, delayInSeconds: 0 });
+    }
+    return events;
+  }
+
+  /** Returns the events that SWF shows now, up to the first gap and to that id at most. */
+  async #shown(lastId: number, signal: AbortSignal): Promise<readonly HistoryEvent[]> {
+    const { execution, input } = this.#options;
+    const { workflowId, runId } = execution;
+    const maximumPageSize = Math.min(lastId, LARGEST_PAGE);
+    const query = { domain: input.domain, execution: { workflowId, runId }, maximumPageSize };
+    const fetch = (nextPageToken: string | undefined) =>
+      this.#request(signal, (client, cut) =>
+        send(new GetWorkflowExecutionHistoryCommand({ ...query, nextPageToken }), this.#context, {
+          client,
+          signal: cut,
+        }),
+      );
+    const events: HistoryEvent[] = [];
+    try {
+      for await (const page of pages<Events>(fetch)) {
+        events.push(...(page.events ?? []));
+        if (events.length >= lastId) break;
+      }
+    } catch (error) {
+      // While a task of it is held, the execution exists: SWF does not show it yet.
+      if (!DoesNotExistError.is(error)) throw error;
+    }
+    return withoutGap(events, 1).slice(0, lastId);
+  }
+
+  #request<Result>(
+    signal: AbortSignal,
+    request: (client: Client, cut: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { client, onRetry } = this.#options;
+    return retry(() => withSignal(signal, (cut) => request(client, cut), LONGEST_REQUEST_IN_SECONDS), {
+      signal,
+      onRetry,
+    });
+  }
+
+  async #withinDeadline<Result>(
+    read: (signal: AbortSignal) => Promise<Result>,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<Result> {
+    const left = this.#timeout === 'NONE' ? Number.POSITIVE_INFINITY : this.#timeout - this.ageInSeconds;
+    const seconds = Math.min(left, limit);
+    try {
+      return await withSignal(this.#signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
+    } catch (error) {
+      // Why the task ended matters more than what failed last.
+      this.#signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  get #context() {
+    const { execution, input } = this.#options;
+    return { kind: 'WorkflowExecution', name: execution.workflowId, domain: input.domain ?? '' };
+  }
+
+  #incomplete(shown: number, lastId: number): ResponseError {
+    const subject = describeResource(this.#context);
+    return new ResponseError(`${subject} has an incomplete history: SWF shows ${shown} of ${lastId} events`);
+  }
+}
+
+/** Returns the events up to the first gap in their ids. */
+function withoutGap(events: readonly HistoryEvent[], firstId: number): readonly HistoryEvent[] {
+  const gap = events.findIndex(({ eventId }, index) => eventId !== firstId + index);
+  return gap === -1 ? events : events.slice(0, gap);
+}
+
+/** The start-to-close timeout of the run's decision tasks, which is the same for all of them. */
+function timeoutOf(events: readonly HistoryEvent[] = []): Timeout | undefined {
+  const scheduled = events.find(({ eventType }) => eventType === 'DecisionTaskScheduled');
+  return parseTimeout(scheduled?.decisionTaskScheduledEventAttributes?.startToCloseTimeout);
+}

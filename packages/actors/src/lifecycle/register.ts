@@ -1,0 +1,133 @@
+import {
+  AlreadyExistsError,
+  DoesNotExistError,
+  describeResource,
+  InvalidArgumentError,
+  type ResourceContext,
+  SwfError,
+} from '@swf/settings/errors';
+import type { Client, RequestOptions } from '@swf/settings/request';
+import { preview } from '@swf/settings/wire';
+import type { ActorLogger } from '../actor/logger.js';
+import { withSignal } from '../requests/bounded.js';
+import { failureKind } from '../requests/failure-kind.js';
+import { type Retry, retry } from '../requests/retry.js';
+import { attempt } from '../tasks/attempt.js';
+
+/** A model that can be registered: a `Domain`, an `ActivityType`, a `WorkflowType` of any copy of `@swf/models`. */
+export interface Registrable {
+  readonly resource: ResourceContext;
+  save(options?: RequestOptions): Promise<unknown>;
+  changes(options?: RequestOptions): Promise<Iterable<AttributeDifference>>;
+}
+
+/** One attribute that SWF has otherwise than the model. */
+export interface AttributeDifference {
+  readonly attribute: string;
+  readonly local: unknown;
+  readonly upstream: unknown;
+}
+
+/** What is registered in SWF differs from the model that was to be registered; `code` is `REGISTERED_DIFFERENTLY`. */
+export class RegisteredDifferentlyError extends SwfError {
+  readonly differences: readonly AttributeDifference[];
+
+  constructor(resource: ResourceContext, differences: readonly AttributeDifference[]) {
+    const list = differences.map(
+      ({ attribute, local, upstream }) => `${attribute} is ${told(upstream)}, not ${told(local)}`,
+    );
+    super('REGISTERED_DIFFERENTLY', `${describeResource(resource)} is registered already, but ${list.join('; ')}`);
+    this.name = 'RegisteredDifferentlyError';
+    this.differences = differences;
+  }
+
+  static override is(value: unknown): value is RegisteredDifferentlyError {
+    return SwfError.is(value) && value.code === 'REGISTERED_DIFFERENTLY';
+  }
+}
+
+/** How models are registered. */
+export interface RegisterOptions {
+  readonly logger: ActorLogger;
+  readonly client: Client;
+  /** Ends the attempts. */
+  readonly signal: AbortSignal;
+  readonly onRetry: (retry: Retry) => void;
+}
+
+const LONGEST_REQUEST_IN_SECONDS = 30;
+
+/**
+ * Registers what SWF does not know; what it knows must be the same. What may pass is tried again until `signal` fires.
+ *
+ * SWF does not change a registered type: a difference needs a new version.
+ *
+ * @throws `RegisteredDifferentlyError` if a type is registered otherwise.
+ */
+export async function register(models: readonly Registrable[], options: RegisterOptions): Promise<void> {
+  const { logger } = options;
+  for (const model of models) {
+    const registered = await differences(model, options);
+    if (registered === undefined && (await save(model, options))) {
+      logger.info({ ...model.resource }, 'registered');
+      continue;
+    }
+    const found = registered ?? (await differences(model, options)) ?? [];
+    if (found.length > 0) throw new RegisteredDifferentlyError(model.resource, found);
+  }
+}
+
+/** Whether a value can be registered, as a model can and a mere `{ name }` can't. */
+export function isRegistrable(value: unknown): value is Registrable {
+  return typeof value === 'object' && value !== null && 'save' in value && 'changes' in value && 'resource' in value;
+}
+
+/** The models, if all of them can be registered; otherwise throws `InvalidArgumentError`. */
+export function checkRegistrable(field: string, models: readonly Registrable[] = []): readonly Registrable[] {
+  if (!Array.isArray(models))
+    throw new InvalidArgumentError(`${field} must be a list of types, not ${preview(models)}`);
+  const other = models.findIndex((model) => !isRegistrable(model));
+  if (other === -1) return models;
+  throw new InvalidArgumentError(`${field}[${other}] must be a type of @swf/models, not ${preview(models[other])}`);
+}
+
+async function differences(model: Registrable, options: RegisterOptions): Promise<AttributeDifference[] | undefined> {
+  try {
+    return [...(await patiently(options, (request) => model.changes(request)))];
+  } catch (error) {
+    if (DoesNotExistError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether it was this call that registered the model, and not another actor that started at the same moment. */
+async function save(model: Registrable, options: RegisterOptions): Promise<boolean> {
+  try {
+    await patiently(options, (request) => model.save(request));
+    return true;
+  } catch (error) {
+    if (AlreadyExistsError.is(error)) return false;
+    throw error;
+  }
+}
+
+async function patiently<Answer>(
+  { client, signal, onRetry }: RegisterOptions,
+  request: (options: RequestOptions) => Promise<Answer>,
+): Promise<Answer> {
+  const requestOnce = async () => {
+    const answered = await attempt(() =>
+      withSignal(signal, (each) => request({ client, signal: each }), LONGEST_REQUEST_IN_SECONDS),
+    );
+    // A refusal is better seen when a program starts than in its logs.
+    if ('error' in answered && failureKind(answered.error) === 'transient') throw answered.error;
+    return answered;
+  };
+  const answered = await retry(requestOnce, { signal, onRetry });
+  if ('error' in answered) throw answered.error;
+  return answered.result;
+}
+
+function told(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}

@@ -1,0 +1,84 @@
+import type { PollOptions } from '../actor/actor-options.js';
+import type { HealthRecord } from '../actor/health.js';
+import type { Drain } from '../lifecycle/drain.js';
+import type { SharedBackoff } from '../requests/backoff.js';
+import { withSignal } from '../requests/bounded.js';
+import type { Retry } from '../requests/retry.js';
+import { attempt } from '../tasks/attempt.js';
+import { secondsSince } from '../time/timers.js';
+import { type Polled, Pollers } from './pollers.js';
+import { Slots } from './slots.js';
+
+// SWF ends a long poll after 60 seconds, and asks clients to wait for 70 at least.
+const LONGEST_POLL_IN_SECONDS = 90;
+
+/** What the loop of an actor works with. */
+export interface LoopOptions<Task> {
+  readonly taskLists: readonly string[];
+  readonly concurrency: number;
+  readonly minimumPollers: number;
+  readonly backoff: SharedBackoff;
+  readonly drain: Drain;
+  readonly health: HealthRecord<Task>;
+  readonly poll: (options: PollOptions) => Promise<Task | undefined>;
+  /** Does one task to its end; never rejects. */
+  readonly perform: (task: Task) => Promise<void>;
+  readonly onPoll: (taskList: string) => void;
+  readonly onPolled: (taskList: string, isEmpty: boolean, seconds: number) => void;
+  readonly onRetry: (retry: Retry, taskList: string) => void;
+}
+
+/** The pollers of an actor's task lists, which share its slots. */
+export class Loop<Task> {
+  readonly #options: LoopOptions<Task>;
+  readonly #pollers: readonly Pollers<Task>[];
+
+  constructor(options: LoopOptions<Task>) {
+    const { taskLists, concurrency, minimumPollers, backoff, drain, perform, onRetry } = options;
+    const slots = new Slots(concurrency);
+    const maximum = concurrency - taskLists.length + 1;
+    this.#options = options;
+    this.#pollers = taskLists.map(
+      (taskList) =>
+        new Pollers<Task>({
+          slots,
+          backoff,
+          minimum: Math.min(minimumPollers, maximum),
+          maximum,
+          draining: drain.draining,
+          poll: () => this.#poll(taskList),
+          perform,
+          onRetry: (retry) => onRetry(retry, taskList),
+        }),
+    );
+  }
+
+  start(): void {
+    for (const pollers of this.#pollers) pollers.start();
+  }
+
+  /** Resolves when no poll is open and every task is done. To be called once the drain has begun. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#pollers.map((pollers) => pollers.ended()));
+  }
+
+  async #poll(taskList: string): Promise<Polled<Task>> {
+    const { drain, health, poll, onPoll, onPolled } = this.#options;
+    const { polls, stopping } = drain;
+    const begun = performance.now();
+    onPoll(taskList);
+    health.pollBegan();
+    let waited: number | undefined;
+    const onWaited = (seconds: number) => {
+      waited = seconds;
+    };
+    const polled = await attempt(() =>
+      withSignal(polls, (signal) => poll({ taskList, signal, stopping, onWaited }), LONGEST_POLL_IN_SECONDS),
+    );
+    health.pollEnded('result' in polled);
+    if ('error' in polled) throw polled.error;
+    const seconds = secondsSince(begun);
+    onPolled(taskList, polled.result === undefined, seconds);
+    return { task: polled.result, seconds: waited ?? seconds };
+  }
+}

@@ -1,0 +1,104 @@
+import { fullJitter, LONGEST_REST_IN_SECONDS, type SharedBackoff } from '../requests/backoff.js';
+import { failureKind } from '../requests/failure-kind.js';
+import type { Retry } from '../requests/retry.js';
+import { sleep } from '../time/timers.js';
+import { EarlyPolls } from './early-polls.js';
+import type { Slots } from './slots.js';
+
+/** How a long poll ended. */
+export interface Polled<Task> {
+  /** Undefined if it ended empty. */
+  readonly task: Task | undefined;
+  /** How long the service held it, by the service's time. */
+  readonly seconds: number;
+}
+
+/** What the pollers of one task list work with. */
+export interface PollerOptions<Task> {
+  readonly slots: Slots;
+  /** How many polls stay open when there is nothing to do. */
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Fires when no new poll may begin. */
+  readonly draining: AbortSignal;
+  readonly backoff: SharedBackoff;
+  /** Sends one long poll. */
+  readonly poll: () => Promise<Polled<Task>>;
+  /** Does one task to its end; never rejects. */
+  readonly perform: (task: Task) => Promise<void>;
+  readonly onRetry: (retry: Retry) => void;
+}
+
+/**
+ * Keeps long polls open on one task list: each poll that brings a task is followed by one more poller, each that ends
+ * empty ends its poller, so that their number follows the load between `minimum` and `maximum`.
+ */
+export class Pollers<Task> {
+  readonly #options: PollerOptions<Task>;
+  readonly #pollers = new Set<Promise<void>>();
+  readonly #tasks = new Set<Promise<void>>();
+  readonly #early = new EarlyPolls();
+
+  constructor(options: PollerOptions<Task>) {
+    this.#options = options;
+  }
+
+  start(): void {
+    while (this.#pollers.size < this.#options.minimum) this.#add();
+  }
+
+  /** Resolves when no poll is open and every task that one has brought is done. To be called once `draining` has fired. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#pollers);
+    await Promise.all(this.#tasks);
+  }
+
+  #add(): void {
+    const poller = this.#run().finally(() => this.#pollers.delete(poller));
+    this.#pollers.add(poller);
+  }
+
+  async #run(): Promise<void> {
+    const { slots, draining, backoff, minimum, poll } = this.#options;
+    for (let failures = 0; ; ) {
+      await sleep(Math.max(backoff.delay(), this.#early.delay()), draining);
+      if (!(await slots.acquire(draining))) return;
+      if (draining.aborted) return slots.release();
+      try {
+        const { task, seconds } = await poll();
+        failures = 0;
+        backoff.answered();
+        this.#early.ended(task === undefined, seconds);
+        if (task !== undefined) this.#hand(task);
+        else {
+          slots.release();
+          if (draining.aborted || this.#pollers.size > minimum) return;
+        }
+      } catch (error) {
+        slots.release();
+        if (draining.aborted) return;
+        failures += 1;
+        await this.#rest(error, failures);
+      }
+    }
+  }
+
+  /** Gives the task the slot of the poll that brought it, and asks for more at once. */
+  #hand(task: Task): void {
+    const { slots, draining, maximum, perform } = this.#options;
+    const done = perform(task).finally(() => {
+      this.#tasks.delete(done);
+      slots.release();
+    });
+    this.#tasks.add(done);
+    if (!draining.aborted && slots.free > 0 && this.#pollers.size < maximum) this.#add();
+  }
+
+  async #rest(error: unknown, failures: number): Promise<void> {
+    const { draining, onRetry } = this.#options;
+    const cap = failureKind(error) === 'transient' ? 'transient' : 'refused';
+    const delayInSeconds = fullJitter(failures, LONGEST_REST_IN_SECONDS[cap]);
+    onRetry({ error, failures, delayInSeconds });
+    await sleep(delayInSeconds, draining);
+  }
+}

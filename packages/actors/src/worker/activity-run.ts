@@ -1,0 +1,195 @@
+import type { Retry } from '../requests/retry.js';
+import { type AbortReason, abortReasonOf, isAbortOf, TaskAbortedError } from '../tasks/abort.js';
+import { attempt, type Work } from '../tasks/attempt.js';
+import { TaskLifetime } from '../tasks/task-lifetime.js';
+import type { Pace } from '../time/pace.js';
+import { alarm } from '../time/timers.js';
+import { CompleteLater } from './complete-later.js';
+import { Heartbeat, type HeartbeatRate } from './heartbeat.js';
+import type { TypeTimeouts } from './type-timeouts.js';
+
+/** What became of an activity. */
+export type Outcome =
+  | { readonly kind: 'completed'; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'canceled' }
+  | { readonly kind: 'deferred'; readonly heartbeats: boolean }
+  | { readonly kind: 'lost'; readonly reason: AbortReason };
+
+/** What a run needs of its worker. */
+export interface ActivityRunOptions {
+  readonly perform: (signal: AbortSignal, beat: (details: string | undefined) => void) => Promise<unknown>;
+  readonly sendHeartbeat: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
+  /** Timeouts that are certain: the task is over when one of them has passed. */
+  readonly given: Partial<TypeTimeouts>;
+  /**
+   * Calls back with the timeouts of the registered type as soon as they are known. A decider may have
+   * overridden them, so they only say how often to beat and when to ask SWF whether the task is over.
+   */
+  readonly followType: (onKnown: (timeouts: TypeTimeouts) => void) => () => void;
+  /** Bounds the heartbeats of tasks whose type is not known yet. */
+  readonly unknownTypePace: Pace;
+  readonly stopping: AbortSignal;
+  readonly onAbort: (reason: AbortReason) => void;
+  readonly onHeartbeat: (cancelRequested: boolean) => void;
+  readonly onRetry: (retry: Retry) => void;
+  readonly onError: (error: unknown) => void;
+  /** The task has no timeout, and the work has given no details for a long time. */
+  readonly onSilence: () => void;
+}
+
+const DEFAULT_INTERVAL_IN_SECONDS = 30;
+const UNKNOWN_TYPE_INTERVAL_IN_SECONDS = 5;
+const SHORTEST_TIMEOUT_IN_SECONDS = 1;
+const SILENCE_IN_SECONDS = 3600;
+
+/** One activity from its start to its outcome: its work, its signal, its heartbeats and its timeouts. */
+export class ActivityRun {
+  /** What the work comes to, which may be after it was given up. */
+  readonly work: Promise<Work>;
+  readonly #options: ActivityRunOptions;
+  readonly #task: TaskLifetime;
+  readonly #heartbeat: Heartbeat;
+  readonly #unfollowType: () => void;
+  #cancelOutage: () => void = () => {};
+  #cancelSilence: () => void = () => {};
+  #hasTimeout = false;
+  #settled = false;
+  #givenUp = false;
+  #expired = false;
+  #unknown = false;
+
+  constructor(options: ActivityRunOptions) {
+    this.#options = options;
+    this.#task = new TaskLifetime(options.stopping, (reason) => {
+      if (!this.#settled) options.onAbort(reason);
+    });
+    this.#heartbeat = new Heartbeat(this.#firstRate(), {
+      send: options.sendHeartbeat,
+      onAnswer: (cancelRequested) => this.#answered(cancelRequested),
+      onUnknown: () => this.#lose(),
+      onRetry: options.onRetry,
+      onError: options.onError,
+    });
+    const { heartbeatTimeout, startToCloseTimeout } = options.given;
+    this.#hasTimeout = isSeconds(startToCloseTimeout);
+    if (isSeconds(startToCloseTimeout)) this.#task.limit(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
+    this.#watchOutage();
+    this.#watchSilence();
+    const areGiven = heartbeatTimeout !== undefined && startToCloseTimeout !== undefined;
+    this.#unfollowType = areGiven ? () => {} : options.followType((timeouts) => this.#learn(timeouts));
+    this.work = attempt(() =>
+      options.perform(this.#task.signal, (details) => {
+        this.#watchSilence();
+        this.#heartbeat.beat(details);
+      }),
+    );
+  }
+
+  /** How long the task lasts, and how long it can be answered. */
+  get lifetime(): TaskLifetime {
+    return this.#task;
+  }
+
+  /** Why the task has ended, if its work goes on all the same. */
+  get givenUp(): AbortReason | undefined {
+    return this.#givenUp ? (this.#task.end ?? 'STOPPING') : undefined;
+  }
+
+  /**
+   * Resolves to what became of the activity; never rejects.
+   *
+   * Heartbeats go on until `close`, so that the task lives until SWF has the answer.
+   */
+  async outcome(): Promise<Outcome> {
+    const work = await this.#task.settled(this.work);
+    this.#cancelSilence();
+    this.#givenUp = work === undefined;
+    const outcome = this.#judge(work);
+    this.#settled = outcome.kind !== 'deferred';
+    return outcome;
+  }
+
+  /** Resolves soon after the task has ended, whatever its work does; never, if the run is closed before. */
+  async ended(): Promise<void> {
+    await this.#task.settled(new Promise(() => {}));
+  }
+
+  /** Ends the heartbeats and everything that watches over the task. */
+  close(): void {
+    this.#heartbeat.stop();
+    this.#cancelOutage();
+    this.#unfollowType();
+    this.#task.close();
+  }
+
+  #judge(work: Work | undefined): Outcome {
+    const { end, signal } = this.#task;
+    // Who has the token may already have used it.
+    if (work && 'result' in work && work.result instanceof CompleteLater) {
+      return { kind: 'deferred', heartbeats: work.result.heartbeats };
+    }
+    if (this.#unknown) return { kind: 'lost', reason: end ?? 'TASK_UNKNOWN' };
+    if (work === undefined) return { kind: 'failed', error: new TaskAbortedError(end ?? 'STOPPING') };
+    if ('result' in work) return { kind: 'completed', result: work.result };
+    if (!isAbortOf(signal, work.error)) return { kind: 'failed', error: work.error };
+    return abortReasonOf(signal) === 'CANCEL_REQUESTED'
+      ? { kind: 'canceled' }
+      : { kind: 'failed', error: signal.reason };
+  }
+
+  #firstRate(): HeartbeatRate {
+    const { given, unknownTypePace } = this.#options;
+    if (given.heartbeatTimeout !== undefined) return { intervalInSeconds: interval(given.heartbeatTimeout) };
+    return { intervalInSeconds: UNKNOWN_TYPE_INTERVAL_IN_SECONDS, pace: unknownTypePace };
+  }
+
+  #learn({ heartbeatTimeout, startToCloseTimeout }: TypeTimeouts): void {
+    const { given } = this.#options;
+    if (given.heartbeatTimeout === undefined) {
+      this.#heartbeat.every({ intervalInSeconds: interval(heartbeatTimeout) });
+    }
+    if (given.startToCloseTimeout !== undefined || !isSeconds(startToCloseTimeout)) return;
+    this.#hasTimeout = true;
+    this.#cancelSilence();
+    this.#task.limit(startToCloseTimeout, () => {
+      this.#expired = true;
+      this.#heartbeat.ask();
+    });
+  }
+
+  /** Ends the task if no heartbeat is accepted within its timeout: SWF has timed it out. */
+  #watchOutage(): void {
+    const { heartbeatTimeout } = this.#options.given;
+    this.#cancelOutage();
+    if (!isSeconds(heartbeatTimeout)) return;
+    const seconds = Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS);
+    this.#cancelOutage = alarm(seconds, () => this.#task.abort('TIMED_OUT'));
+  }
+
+  /** Work that no timeout ends gives details now and then, or counts as stuck. */
+  #watchSilence(): void {
+    this.#cancelSilence();
+    if (!this.#hasTimeout) this.#cancelSilence = alarm(SILENCE_IN_SECONDS, this.#options.onSilence);
+  }
+
+  #answered(cancelRequested: boolean): void {
+    this.#watchOutage();
+    this.#options.onHeartbeat(cancelRequested);
+    if (cancelRequested) this.#task.abort('CANCEL_REQUESTED');
+  }
+
+  #lose(): void {
+    this.#unknown = true;
+    this.#task.abort(this.#expired ? 'TIMED_OUT' : 'TASK_UNKNOWN');
+  }
+}
+
+function interval(heartbeatTimeout: TypeTimeouts['heartbeatTimeout']): number {
+  if (!isSeconds(heartbeatTimeout)) return DEFAULT_INTERVAL_IN_SECONDS;
+  return Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS) / 3;
+}
+
+function isSeconds(timeout: TypeTimeouts['heartbeatTimeout']): timeout is number {
+  return typeof timeout === 'number';
+}

@@ -1,0 +1,291 @@
+import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
+import { ActivityTask, type DomainRef } from '@swf/models';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
+import type { RequestOptions } from '@swf/settings/request';
+import { checkOptions, encodePayload, LIMITS, type OptionNames, type TaskListRef } from '@swf/settings/wire';
+import { Actor } from '../actor/actor.js';
+import {
+  ACTOR_OPTIONS,
+  type ActorOptions,
+  ANSWER_OPTIONS,
+  type AnswerOptions,
+  type LogFields,
+  type PollOptions,
+} from '../actor/actor-options.js';
+import { failureOf } from '../failures/failure.js';
+import { IsolationPools } from '../isolation/isolation-pools.js';
+import { checkRunner, checkRunnerExists } from '../isolation/runner.js';
+import { longPoll } from '../polling/long-poll.js';
+import { endedOrAborted } from '../requests/bounded.js';
+import type { TaskLifetime } from '../tasks/task-lifetime.js';
+import { Pace } from '../time/pace.js';
+import { secondsSince } from '../time/timers.js';
+import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
+import type { ActivityContext } from './activity-context.js';
+import { ActivityRun, type Outcome } from './activity-run.js';
+import { checkActivities, hasIsolated } from './check-activities.js';
+import { CompleteLater, type CompleteLaterOptions } from './complete-later.js';
+import {
+  type ActivityCancellationOptions,
+  type ActivityFailureOptions,
+  OpenActivityTask,
+} from './open-activity-task.js';
+import { TypeTimeoutsCache } from './type-timeouts.js';
+
+// SWF grants 160 heartbeats a second to the whole account.
+const UNKNOWN_TYPE_BEATS_PER_SECOND = 20;
+
+/** What an activity worker can be told. */
+export interface ActivityWorkerOptions extends ActorOptions {
+  /** What does the tasks, by the name of their type or `name@version`. A worker needs them for all types on its task list, or overrides `perform`. */
+  readonly activities?: Activities | undefined;
+  /**
+   * Where `isolated/run.mjs` of this package is, which isolated activities run in: a `file:` URL or an absolute path.
+   *
+   * Only a bundle needs it, because the file has to be copied beside it. Default: where the package has it.
+   */
+  readonly isolationRunner?: string | URL | undefined;
+}
+
+const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = {
+  ...ACTOR_OPTIONS,
+  activities: true,
+  isolationRunner: true,
+};
+
+/**
+ * Performs activities: polls its task list, runs up to `concurrency` tasks at once, sends their heartbeats, and answers SWF with
+ * what becomes of them.
+ *
+ * @example
+ * const worker = new ActivityWorker(domain, 'payments', {
+ *   activities: { 'charge-card': async (order: Order, { signal }) => charge(order, { signal }) },
+ * });
+ * await worker.start();
+ */
+export class ActivityWorker extends Actor<ActivityTask> {
+  readonly #activities: ReadonlyMap<string, InlineActivity>;
+  readonly #typeTimeouts: TypeTimeoutsCache;
+  readonly #unknownTypePace = new Pace(UNKNOWN_TYPE_BEATS_PER_SECOND);
+  readonly #pools: IsolationPools;
+  readonly #checkIsolation: () => void;
+  /** Tasks that were left open and whose heartbeats this worker keeps up. */
+  readonly #deferred = new Set<ActivityRun>();
+
+  constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
+    const { activities = {}, isolationRunner, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
+    super(domain, taskList, rest);
+    this.#pools = new IsolationPools(checkRunner(isolationRunner));
+    this.#activities = checkActivities(activities, this.#pools);
+    this.#checkIsolation = () => {
+      if (hasIsolated(activities)) checkRunnerExists(isolationRunner);
+    };
+    this.#typeTimeouts = new TypeTimeoutsCache({
+      domain: this.domain,
+      client: () => this.client,
+      onRetry: (retry) => this.onRetry('DescribeActivityType', retry),
+      onAnswer: () => this.onAccepted('DescribeActivityType'),
+    });
+  }
+
+  override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {
+    const { taskList, identity, signal, onWaited } = this.pollOptions(options);
+    const command = new PollForActivityTaskCommand({
+      domain: this.domain.name,
+      taskList: { name: taskList },
+      identity,
+    });
+    const context = { domain: this.domain.name, name: taskList };
+    const answer = await longPoll(command, context, { client: this.client, signal, onWaited });
+    return ActivityTask.fromPoll(this.domain, taskList, answer);
+  }
+
+  /**
+   * Completes an activity by its token. One request, not retried here; the loop retries.
+   *
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or a result that cannot be JSON or exceeds 32,768 characters.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
+   */
+  async complete(taskToken: string, result?: unknown, options?: AnswerOptions): Promise<void> {
+    await this.#open(taskToken).complete(result, this.#request(options));
+  }
+
+  /**
+   * Fails an activity by its token.
+   *
+   * @throws `InvalidArgumentError`, before sending, for an invalid token, a reason or details that are too long, or details that cannot be JSON.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
+   */
+  async fail(taskToken: string, failure?: ActivityFailureOptions, options?: AnswerOptions): Promise<void> {
+    await this.#open(taskToken).fail(failure, this.#request(options));
+  }
+
+  /**
+   * Closes an activity as canceled by its token.
+   *
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON or exceed 32,768 characters.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
+   */
+  async cancel(taskToken: string, cancellation?: ActivityCancellationOptions, options?: AnswerOptions): Promise<void> {
+    await this.#open(taskToken).cancel(cancellation, this.#request(options));
+  }
+
+  /**
+   * Records a heartbeat; resolves to whether the cancellation of the activity was requested.
+   *
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON or exceed 2,048 characters.
+   * @throws `DoesNotExistError` if SWF no longer knows the task.
+   */
+  async heartbeat(
+    taskToken: string,
+    details?: unknown,
+    options?: AnswerOptions,
+  ): Promise<{ readonly cancelRequested: boolean }> {
+    return this.#open(taskToken).heartbeat(details, this.#request(options));
+  }
+
+  /** Does one task; what it resolves to is the result, what it rejects with the failure. By default the activity of the task's type. */
+  async perform(task: ActivityTask, context: ActivityContext): Promise<unknown> {
+    const activity = findActivity(this.#activities, task.activityType);
+    if (!activity) throw new UnknownActivityTypeError(task);
+    return activity.perform(task.parseInput(), context);
+  }
+
+  protected override async prepare(): Promise<void> {
+    if (this.#activities.size === 0 && this.perform === ActivityWorker.prototype.perform) {
+      throw new InvalidArgumentError('a worker needs the `activities` option, or a subclass that overrides `perform`');
+    }
+    this.#checkIsolation();
+    await super.prepare();
+  }
+
+  protected override async handle(task: ActivityTask, stopping: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    const given = findActivity(this.#activities, task.activityType) ?? {};
+    const run = new ActivityRun({
+      perform: (signal, beat) =>
+        this.traced(`ActivityTask ${task.activityType.name}`, task, () =>
+          this.perform(task, contextOf(task, signal, beat)),
+        ),
+      sendHeartbeat: async (details, signal) =>
+        (await this.heartbeat(task.taskToken, details, { signal })).cancelRequested,
+      given,
+      followType: (onKnown) => this.#typeTimeouts.follow(task.activityType, onKnown),
+      unknownTypePace: this.#unknownTypePace,
+      stopping,
+      onAbort: (reason) => this.emit('aborted', { task, reason }),
+      onHeartbeat: (cancelRequested) => {
+        this.onAccepted('heartbeat');
+        this.emit('heartbeat', { task, cancelRequested });
+      },
+      onRetry: (retry) => this.onRetry('heartbeat', retry, task),
+      onError: (error) => this.report(error, task),
+      onSilence: () => this.stuck(task, 'NO_TIMEOUT', run.work),
+    });
+    const outcome = await run.outcome();
+    if (outcome.kind === 'deferred') return this.#leaveOpen(task, run, outcome.heartbeats, begun);
+    try {
+      await this.#answer(task, outcome, begun, run.lifetime);
+    } finally {
+      run.close();
+    }
+    const { givenUp } = run;
+    if (givenUp !== undefined && givenUp !== 'STOPPING') this.stuck(task, givenUp, run.work);
+    // Work that was given up still takes its slot's room until it ends.
+    await endedOrAborted(run.work, stopping);
+  }
+
+  protected override async finish(): Promise<void> {
+    const { size } = this.#deferred;
+    if (size > 0) this.logger.warn({ ...this.fields(), size }, 'heartbeats of deferred tasks end with the worker');
+    for (const run of this.#deferred) run.close();
+    this.#deferred.clear();
+    await this.#pools.destroy();
+  }
+
+  protected override fields(task?: ActivityTask): LogFields {
+    if (!task) return super.fields();
+    const { activityId, activityType, workflowExecution } = task;
+    return {
+      ...super.fields(),
+      activityId,
+      activityType: `${activityType.name}@${activityType.version}`,
+      workflowId: workflowExecution.workflowId,
+      runId: workflowExecution.runId,
+    };
+  }
+
+  /** Gives the slot back without an answer; heartbeats go on if they are wanted, until the task is closed. */
+  #leaveOpen(task: ActivityTask, run: ActivityRun, heartbeats: boolean, begun: number): void {
+    this.logger.info({ ...this.fields(task), heartbeats }, 'task left open, to be completed by its token');
+    this.emit('deferred', { task, seconds: secondsSince(begun), heartbeats });
+    if (!heartbeats) {
+      run.close();
+      return;
+    }
+    this.#deferred.add(run);
+    void run.ended().then(() => {
+      run.close();
+      this.#deferred.delete(run);
+    });
+  }
+
+  async #answer(
+    task: ActivityTask,
+    outcome: Exclude<Outcome, { kind: 'deferred' }>,
+    begun: number,
+    lifetime: TaskLifetime,
+  ): Promise<void> {
+    if (outcome.kind === 'lost') return this.lose(task, outcome.reason);
+    const { taskToken } = task;
+    if (outcome.kind === 'failed') return this.#answerFailed(task, outcome.error, begun, lifetime);
+    if (outcome.kind === 'canceled') {
+      const answered = await this.answer(task, 'RespondActivityTaskCanceled', lifetime, (signal) =>
+        this.cancel(taskToken, {}, { signal }),
+      );
+      if (answered) this.emit('canceled', { task, seconds: secondsSince(begun), ...answered });
+      return;
+    }
+    try {
+      const answered = await this.answer(task, 'RespondActivityTaskCompleted', lifetime, (signal) =>
+        this.complete(taskToken, outcome.result, { signal }),
+      );
+      if (answered) this.emit('completed', { task, seconds: secondsSince(begun), ...answered });
+    } catch (error) {
+      // A result that cannot be sent is a failure that the decider should see now, not a timeout later.
+      if (!SwfError.is(error)) throw error;
+      await this.#answerFailed(task, error, begun, lifetime);
+    }
+  }
+
+  async #answerFailed(task: ActivityTask, error: unknown, begun: number, lifetime: TaskLifetime): Promise<void> {
+    const failure = failureOf(error);
+    const answered = await this.answer(task, 'RespondActivityTaskFailed', lifetime, (signal) =>
+      this.fail(task.taskToken, failure, { signal }),
+    );
+    if (answered)
+      this.emit('failed', { task, seconds: secondsSince(begun), ...answered, reason: failure.reason, error });
+  }
+
+  #open(taskToken: string): OpenActivityTask {
+    return new OpenActivityTask(taskToken, this.domain);
+  }
+
+  #request(options?: AnswerOptions): RequestOptions {
+    return { client: this.client, ...checkOptions('options', options, ANSWER_OPTIONS) };
+  }
+}
+
+/** What an activity gets. Details that cannot be sent are refused where they are given. */
+function contextOf(
+  task: ActivityTask,
+  signal: AbortSignal,
+  beat: (details: string | undefined) => void,
+): ActivityContext {
+  return Object.freeze({
+    task,
+    signal,
+    heartbeat: (details: unknown) => beat(encodePayload('details', details, LIMITS.heartbeatDetails)),
+    completeLater: (options?: CompleteLaterOptions) => new CompleteLater(options),
+  });
+}

@@ -1,0 +1,123 @@
+import { ActivityType, type DomainRef, type TypeRef } from '@swf/models';
+import { OperationNotPermittedError, SwfError } from '@swf/settings/errors';
+import type { Client } from '@swf/settings/request';
+import type { Timeout } from '@swf/settings/wire';
+import { fullJitter, LONGEST_REST_IN_SECONDS } from '../requests/backoff.js';
+import { withSignal } from '../requests/bounded.js';
+import { failureKind } from '../requests/failure-kind.js';
+import type { Retry } from '../requests/retry.js';
+import { attempt } from '../tasks/attempt.js';
+import { secondsSince, sleep } from '../time/timers.js';
+
+/** What the registered type of an activity says of its tasks' timeouts. */
+export interface TypeTimeouts {
+  readonly heartbeatTimeout: Timeout | undefined;
+  readonly startToCloseTimeout: Timeout | undefined;
+}
+
+/** What the cache needs of its worker. */
+export interface TypeTimeoutsOptions {
+  readonly domain: DomainRef;
+  readonly client: () => Client;
+  readonly onRetry: (retry: Retry) => void;
+  readonly onAnswer: () => void;
+}
+
+const LONGEST_TRY_IN_SECONDS = 10;
+const NOT_PERMITTED = ['AccessDeniedException', 'OperationNotPermittedFault'];
+
+/** One type: known, or asked for as long as a task follows it. */
+interface Entry {
+  readonly type: TypeRef;
+  readonly followers: Set<(timeouts: TypeTimeouts) => void>;
+  timeouts?: TypeTimeouts;
+  asking?: AbortController | undefined;
+  failures: number;
+  failedAt: number;
+  delayInSeconds: number;
+}
+
+/** The timeouts of registered activity types, each asked for until it is known: types never change. */
+export class TypeTimeoutsCache {
+  readonly #options: TypeTimeoutsOptions;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(options: TypeTimeoutsOptions) {
+    this.#options = options;
+  }
+
+  /** Calls `onKnown` with the timeouts of a type, at once or later; the returned function gives up. */
+  follow({ name, version }: TypeRef, onKnown: (timeouts: TypeTimeouts) => void): () => void {
+    const key = JSON.stringify([name, version]);
+    const entry = this.#entries.get(key) ?? {
+      type: { name, version },
+      followers: new Set(),
+      failures: 0,
+      failedAt: 0,
+      delayInSeconds: 0,
+    };
+    this.#entries.set(key, entry);
+    if (entry.timeouts) {
+      onKnown(entry.timeouts);
+      return () => {};
+    }
+    const follower = (timeouts: TypeTimeouts) => onKnown(timeouts);
+    entry.followers.add(follower);
+    if (!entry.asking) void this.#ask(entry);
+    return () => {
+      entry.followers.delete(follower);
+      if (entry.followers.size > 0) return;
+      entry.asking?.abort();
+      entry.asking = undefined;
+    };
+  }
+
+  async #ask(entry: Entry): Promise<void> {
+    const asking = new AbortController();
+    entry.asking = asking;
+    const { signal } = asking;
+    for (;;) {
+      // The next task does not ask sooner than this one would have.
+      await sleep(entry.delayInSeconds - secondsSince(entry.failedAt), signal);
+      if (signal.aborted) return;
+      const asked = await attempt(() =>
+        withSignal(signal, (each) => this.#describe(entry.type, each), LONGEST_TRY_IN_SECONDS),
+      );
+      if ('result' in asked) {
+        this.#options.onAnswer();
+        entry.timeouts = asked.result;
+        for (const follower of entry.followers) follower(asked.result);
+        entry.followers.clear();
+        return;
+      }
+      if (signal.aborted) return;
+      this.#failed(entry, asked.error);
+    }
+  }
+
+  #failed(entry: Entry, error: unknown): void {
+    const kind = failureKind(error);
+    entry.failures += 1;
+    entry.failedAt = performance.now();
+    entry.delayInSeconds = fullJitter(entry.failures, LONGEST_REST_IN_SECONDS[kind === 'final' ? 'refused' : kind]);
+    const { failures, delayInSeconds } = entry;
+    this.#options.onRetry({ error: withCures(error), failures, delayInSeconds });
+  }
+
+  async #describe({ name, version }: TypeRef, signal: AbortSignal): Promise<TypeTimeouts> {
+    const { domain, client } = this.#options;
+    const type = await new ActivityType(domain, name, version).upstream({ client: client(), signal });
+    const { defaultTaskHeartbeatTimeout, defaultTaskStartToCloseTimeout } = type;
+    return { heartbeatTimeout: defaultTaskHeartbeatTimeout, startToCloseTimeout: defaultTaskStartToCloseTimeout };
+  }
+}
+
+/** Returns the error with what can be done about it, if it is a missing permission. */
+function withCures(error: unknown): unknown {
+  if (!SwfError.is(error) || !NOT_PERMITTED.includes(error.fault ?? '')) return error;
+  const { fault, requestId } = error;
+  const cures =
+    'allow swf:DescribeActivityType, or give the activity its heartbeatTimeout and startToCloseTimeout; ' +
+    'until then heartbeats go out every 5 seconds, and a shorter heartbeat timeout is missed';
+  return new OperationNotPermittedError(`${error.message} (${cures})`, { cause: error, fault, requestId });
+}

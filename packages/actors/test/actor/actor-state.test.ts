@@ -1,0 +1,83 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { ActivityWorker, type ActorState, ActorStateError, Decider } from '../../src/index.js';
+import { deferred, next, openService } from '../support/service.js';
+import { decideOne, domain, startExecution } from '../support/workflow.js';
+
+/** A worker in that state; `release` lets what keeps it from stopping end. */
+async function workerIn(state: ActorState) {
+  const { client, service } = await openService();
+  const work = deferred();
+  const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity: () => work.promise } });
+  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+  const states: ActorState[] = [];
+  onTestFinished(async () => {
+    work.resolve();
+    await Promise.all([worker.stop({ polls: 'abort' }), decider.stop({ polls: 'abort' })]);
+    await service.close();
+  });
+  if (state === 'running') await worker.start();
+  if (state === 'draining') {
+    await Promise.all([worker.start(), decider.start()]);
+    const received = next(worker, 'task');
+    await startExecution(client);
+    await received;
+    void worker.stop({ polls: 'abort' });
+  }
+  if (state === 'stopped') await worker.stop();
+  worker.on('state', (change) => states.push(change.state));
+  expect(worker.state).toBe(state);
+  return { worker, states, release: () => work.resolve() };
+}
+
+const calls = {
+  start: (worker: ActivityWorker) => worker.start(),
+  stop: (worker: ActivityWorker) => worker.stop({ polls: 'abort' }),
+  'stop in haste': (worker: ActivityWorker) => worker.stop({ polls: 'abort', graceInSeconds: 0 }),
+  dispose: async (worker: ActivityWorker) => {
+    void worker.stop({ polls: 'abort' });
+    await worker[Symbol.asyncDispose]();
+  },
+};
+
+const outcomes: Record<ActorState, Record<keyof typeof calls, readonly ActorState[] | 'ACTOR_STATE'>> = {
+  created: { start: ['running'], stop: ['stopped'], 'stop in haste': ['stopped'], dispose: ['stopped'] },
+  running: {
+    start: [],
+    stop: ['draining', 'stopped'],
+    'stop in haste': ['draining', 'stopped'],
+    dispose: ['draining', 'stopped'],
+  },
+  draining: { start: 'ACTOR_STATE', stop: ['stopped'], 'stop in haste': ['stopped'], dispose: ['stopped'] },
+  stopped: { start: 'ACTOR_STATE', stop: [], 'stop in haste': [], dispose: [] },
+};
+
+const pairs = (Object.keys(outcomes) as ActorState[]).flatMap((state) =>
+  (Object.keys(calls) as (keyof typeof calls)[]).map((call) => ({ state, call, outcome: outcomes[state][call] })),
+);
+
+test.each(pairs)('$state, then $call: $outcome', async ({ state, call, outcome }) => {
+  const { worker, states, release } = await workerIn(state);
+
+  const called = calls[call](worker);
+  // In haste, the running activity is given up; otherwise it is waited for.
+  if (call !== 'stop in haste') release();
+
+  if (outcome === 'ACTOR_STATE') {
+    await expect(called).rejects.toSatisfy(ActorStateError.is);
+    expect(states).toEqual([]);
+  } else {
+    await called;
+    expect(states).toEqual(outcome);
+  }
+});
+
+test.each(['created', 'running', 'draining', 'stopped'] as const)(
+  'polls and answers by hand while %s',
+  async (state) => {
+    const { worker } = await workerIn(state);
+
+    const error = await worker.complete('no-token', 'result').catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('Invalid token') });
+  },
+);

@@ -1,0 +1,203 @@
+import { VirtualClock } from '@swf/local';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ActivityWorker, Decider } from '../../src/index.js';
+import { disturbedClient } from '../support/disturbed-client.js';
+import { running as runningDecider } from '../support/running-decider.js';
+import { running as runningWorker } from '../support/running-worker.js';
+import { deferred, next, openService } from '../support/service.js';
+import { domain, startExecution, workflow } from '../support/workflow.js';
+
+const silentLogger = () => ({ debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() });
+const ended = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+const activities = { activity: () => 'done' };
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe('The health of an actor', () => {
+  it('has its state, its free slots and its polls', async () => {
+    await using swf = await openService();
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities, concurrency: 3 });
+    expect(worker.health()).toEqual({
+      state: 'created',
+      freeSlots: 3,
+      openPolls: 0,
+      lastSuccessfulPoll: undefined,
+      stuckTasks: [],
+      refusals: [],
+    });
+
+    await worker.start();
+    await vi.waitFor(() => expect(worker.health()).toMatchObject({ state: 'running', openPolls: 1 }));
+    await worker.stop({ polls: 'abort' });
+
+    expect(worker.health()).toMatchObject({ state: 'stopped', openPolls: 0, lastSuccessfulPoll: undefined });
+  });
+
+  it('counts the slots of running tasks, and dates the poll that brought the last', async () => {
+    const end = deferred();
+    await using swf = await runningWorker(() => end.promise, { concurrency: 2 });
+    const begun = next(swf.worker, 'task');
+    await swf.start();
+    await begun;
+
+    expect(swf.worker.health()).toMatchObject({ freeSlots: 1, lastSuccessfulPoll: expect.any(Date) });
+    end.resolve();
+    await vi.waitFor(() => expect(swf.worker.health().freeSlots).toBe(2));
+  });
+
+  it('names the polls that SWF refuses, until it takes them', async () => {
+    const clock = new VirtualClock();
+    await using swf = await openService({
+      clock,
+      faults: [{ operations: ['PollForActivityTask'], count: 1, fault: 'AccessDeniedException' }],
+    });
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    const error = next(worker, 'error');
+    await worker.start();
+    await error;
+    expect(worker.health().refusals).toEqual([
+      {
+        operation: 'poll',
+        taskList: 'activities',
+        error: expect.stringContaining('access denied'),
+        since: expect.any(Date),
+      },
+    ]);
+    const polled = next(worker, 'polled');
+    await vi.waitFor(() => expect(worker.health().openPolls).toBe(1));
+    await clock.advance({ seconds: 60 });
+    await polled;
+
+    expect(worker.health().refusals).toEqual([]);
+    await worker.stop({ polls: 'abort' });
+  });
+});
+
+describe('A poll that is refused', () => {
+  it('is sent again after a minute at most, and at least once in that time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.spyOn(Math, 'random').mockReturnValue(0.99);
+    await using swf = await openService();
+    const client = disturbedClient(swf.service, (operation) =>
+      operation === 'PollForActivityTask' ? 'accessDenied' : undefined,
+    );
+    const worker = new ActivityWorker(domain, 'activities', { client, activities, logger: silentLogger() });
+    const delays: number[] = [];
+    worker.on('retry', ({ delayInSeconds }) => delays.push(delayInSeconds));
+    await worker.start();
+    while (delays.length < 12) await vi.advanceTimersByTimeAsync(1_000);
+    await worker.stop({ polls: 'abort' });
+
+    expect(Math.max(...delays)).toBeCloseTo(59.4);
+  });
+});
+
+describe('A decision that goes on after its task has timed out', () => {
+  it('is stuck, gives its slot back, and is named until it ends', async () => {
+    const decided = deferred<[]>();
+    const logger = silentLogger();
+    await using swf = await runningDecider(() => decided.promise, { logger, concurrency: 1 });
+    const [stuck, done] = [next(swf.decider, 'stuck'), next(swf.decider, 'done')];
+    await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout: 1, client: swf.client });
+
+    expect(await stuck).toMatchObject({ reason: 'TIMED_OUT', seconds: expect.any(Number) });
+    await done;
+    expect(swf.decider.health()).toMatchObject({
+      freeSlots: 1,
+      stuckTasks: [{ task: expect.objectContaining({ workflowId: 'w' }), reason: 'TIMED_OUT' }],
+    });
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.objectContaining({ workflowId: 'w', reason: 'TIMED_OUT', seconds: expect.any(Number) }),
+      'the work of a task is stuck',
+    );
+    decided.resolve([]);
+    await vi.waitFor(() => expect(swf.decider.health().stuckTasks).toEqual([]));
+  });
+});
+
+describe('An activity that goes on after its task has timed out', () => {
+  it('is stuck, keeps its slot, and is named until it ends', async () => {
+    const end = deferred();
+    const perform = () => end.promise;
+    await using swf = await runningWorker({ perform, startToCloseTimeout: 1 }, { logger: silentLogger() });
+    const stuck = next(swf.worker, 'stuck');
+    await swf.start();
+
+    expect(await stuck).toMatchObject({ reason: 'TIMED_OUT' });
+    expect(swf.worker.health()).toMatchObject({ freeSlots: 9, stuckTasks: [{ reason: 'TIMED_OUT' }] });
+    end.resolve();
+    await vi.waitFor(() => expect(swf.worker.health()).toMatchObject({ freeSlots: 10, stuckTasks: [] }));
+  });
+});
+
+describe('Work without a timeout', () => {
+  it('is stuck after an hour in which the activity gave no details', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const beat = deferred<() => void>();
+    await using swf = await runningWorker(
+      (_input, { heartbeat, signal }) => {
+        beat.resolve(() => heartbeat('alive'));
+        return ended(signal);
+      },
+      { logger: silentLogger() },
+      { defaultTaskStartToCloseTimeout: 'NONE' },
+    );
+    const stuck = vi.fn();
+    swf.worker.on('stuck', stuck);
+    await swf.start();
+    const giveDetails = await beat.promise;
+    await vi.advanceTimersByTimeAsync(3_000_000);
+    giveDetails();
+    await vi.advanceTimersByTimeAsync(3_000_000);
+    expect(stuck).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(700_000);
+
+    expect(stuck).toHaveBeenCalledWith(expect.objectContaining({ reason: 'NO_TIMEOUT', seconds: expect.any(Number) }));
+  });
+
+  it('is stuck after five minutes in which it has not decided', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    await using swf = await runningDecider((_task, { signal }) => ended(signal), { logger: silentLogger() });
+    const [stuck, task] = [next(swf.decider, 'stuck'), next(swf.decider, 'task')];
+    await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout: 'NONE', client: swf.client });
+    await task;
+    await vi.advanceTimersByTimeAsync(301_000);
+
+    expect(await stuck).toMatchObject({ reason: 'NO_TIMEOUT', seconds: expect.closeTo(300, 0) });
+    expect(swf.decider.health().freeSlots).toBe(9);
+  });
+});
+
+describe('An actor that stops', () => {
+  it('says what it waits for, and again while it waits', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const clock = new VirtualClock();
+    await using swf = await openService({ clock });
+    const decided = deferred<[]>();
+    const logger = silentLogger();
+    const decider = new Decider(domain, 'decisions', { client: swf.client, logger, decide: () => decided.promise });
+    const task = next(decider, 'task');
+    await decider.start();
+    await startExecution(swf.client);
+    await task;
+    await vi.waitFor(() => expect(decider.health().openPolls).toBe(2));
+    const stopped = decider.stop();
+
+    const said = (message: string) => logger.info.mock.calls.filter(([, text]) => text === message);
+    expect(said('waiting for 2 open polls (60 s at most) and 1 task')).toEqual([
+      [
+        expect.objectContaining({ openPolls: 2, tasks: [expect.objectContaining({ workflowId: 'w' })] }),
+        expect.any(String),
+      ],
+    ]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(said('waiting for 2 open polls (60 s at most) and 1 task')).toHaveLength(2);
+    decided.resolve([]);
+    await Promise.all([stopped, decider.stop({ polls: 'abort' })]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ActivityHandler,
+  ActivityWorker,
+  type ActivityWorkerOptions,
+  Actor,
+  Decider,
+  type DeciderOptions,
+  type RunOptions,
+} from '../../src/index.js';
+import { domain } from '../support/workflow.js';
+
+const module = new URL('../support/modules/activities.js', import.meta.url);
+const worker = new ActivityWorker(domain, 'activities');
+const decider = new Decider(domain, 'decisions');
+
+/** What plain JavaScript may give, whatever the types say. */
+const wrong = <Value>(value: unknown) => value as Value;
+const withActivity = (activity: unknown) =>
+  new ActivityWorker(domain, 'activities', { activities: { charge: wrong<ActivityHandler>(activity) } });
+
+describe('An unknown option', () => {
+  it.each<[string, string, () => unknown]>([
+    ['concurency', 'concurrency', () => new Decider(domain, 'list', wrong({ concurency: 3 }))],
+    ['decid', 'decide', () => new Decider(domain, 'list', wrong({ decid: () => [] }))],
+    ['cache.maxByte', 'maxBytes', () => new Decider(domain, 'list', { cache: wrong({ maxByte: 3 }) })],
+    [
+      'sticky.scheduleToStart',
+      'scheduleToStartTimeout',
+      () => new Decider(domain, 'list', { sticky: wrong({ scheduleToStart: 3 }) }),
+    ],
+    ['activites', 'activities', () => new ActivityWorker(domain, 'list', wrong({ activites: {} }))],
+    [
+      'activities["charge"].heartbeatTimout',
+      'heartbeatTimeout',
+      () => withActivity({ perform: () => 1, heartbeatTimout: 3 }),
+    ],
+    ['activities["charge"].isolatoin', 'isolation', () => withActivity({ module, isolatoin: 'process' })],
+  ])('%s is refused by name, with %s as the nearest', (name, nearest, make) => {
+    const message = `unknown option "${name}"; did you mean "${nearest}"?`;
+    expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message }));
+  });
+
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['grace', 'graceInSeconds', () => worker.stop(wrong({ grace: 3 }))],
+    ['stopOnn', 'stopOn', () => Actor.run(worker, wrong<RunOptions>({ stopOnn: ['SIGTERM'] }))],
+    ['tasklist', 'taskList', () => worker.poll(wrong({ tasklist: 'other' }))],
+    ['maximumPage', 'maximumPageSize', () => decider.poll(wrong({ maximumPage: 5 }))],
+    ['singal', 'signal', () => worker.complete('token', 1, wrong({ singal: 1 }))],
+    ['executionContex', 'executionContext', () => decider.complete('token', [], wrong({ executionContex: 1 }))],
+    ['failure.detail', 'details', () => worker.fail('token', wrong({ detail: 1 }))],
+    ['cancellation.detail', 'details', () => worker.cancel('token', wrong({ detail: 1 }))],
+  ])('%s is refused by a call, with %s as the nearest', async (_name, nearest, call) => {
+    await expect(call()).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(new RegExp(`^unknown option ".*"; did you mean "${nearest}"\\?$`)),
+    });
+  });
+
+  it('of a subclass is the business of the subclass', () => {
+    class PaymentWorker extends ActivityWorker {
+      readonly currency: string;
+
+      constructor({ currency, ...options }: ActivityWorkerOptions & { readonly currency: string }) {
+        super(domain, 'payments', options);
+        this.currency = currency;
+      }
+    }
+    class OrderDecider extends Decider {
+      constructor({ limit: _limit, ...options }: DeciderOptions & { readonly limit: number }) {
+        super(domain, 'orders', options);
+      }
+    }
+
+    expect(new PaymentWorker({ currency: 'EUR', concurrency: 2 })).toMatchObject({ currency: 'EUR', concurrency: 2 });
+    expect(new OrderDecider({ limit: 3, concurrency: 2 }).concurrency).toBe(2);
+  });
+
+  it('is accepted as a member of an activity that is an instance of a class', () => {
+    class Charge {
+      readonly account = 'main';
+      perform() {
+        return this.account;
+      }
+    }
+
+    expect(() => withActivity(new Charge())).not.toThrow();
+  });
+});

@@ -1,0 +1,166 @@
+import { LIMITS } from '@swf/settings/wire';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { failureOf } from '../../src/failures/failure.js';
+import { truncate } from '../../src/failures/truncate.js';
+import { TaskAbortedError } from '../../src/index.js';
+
+const details = (thrown: unknown) => JSON.parse(failureOf(thrown).details);
+
+test('tells name, message, code, stack and causes of an error', () => {
+  const cause = new TypeError('no network');
+  const error = Object.assign(new RangeError('no card', { cause }), { code: 'E_CARD', retryable: false });
+
+  expect(failureOf(error).reason).toBe('RangeError: no card');
+  expect(details(error)).toEqual({
+    name: 'RangeError',
+    message: 'no card',
+    code: 'E_CARD',
+    stack: error.stack,
+    cause: { name: 'TypeError', message: 'no network', stack: cause.stack },
+  });
+});
+
+test('tells the errors of an AggregateError', () => {
+  expect(details(new AggregateError([new Error('a'), 'b'], 'both')).errors).toMatchObject([{ message: 'a' }, 'b']);
+});
+
+test.each([
+  ['a string', 'no card', 'no card', 'no card'],
+  ['an object', { status: 402 }, '{"status":402} was thrown', { status: 402 }],
+  ['null', null, 'null was thrown', null],
+  ['undefined', undefined, 'undefined was thrown', null],
+  ['a bigint', 1n, '1 was thrown', '1'],
+  ['a symbol', Symbol('s'), 'Symbol(s) was thrown', 'Symbol(s)'],
+  ['a date', new Date(0), '"1970-01-01T00:00:00.000Z" was thrown', '1970-01-01T00:00:00.000Z'],
+])('takes %s that was thrown', (_, thrown, reason, told) => {
+  expect(failureOf(thrown).reason).toBe(reason);
+  expect(details(thrown)).toEqual(told);
+});
+
+test('says why a task was aborted by its code', () => {
+  expect(failureOf(new TaskAbortedError('STOPPING')).reason).toBe('STOPPING: the actor is stopping');
+});
+
+test('stops at cycles, of causes and of values', () => {
+  const error = new Error('round');
+  error.cause = error;
+  const value: { self?: unknown } = {};
+  value.self = value;
+
+  expect(details(error).cause).toBe('[circular]');
+  expect(details(value)).toEqual({ self: '[circular]' });
+});
+
+test('reads what can be read of what throws when it is read', () => {
+  const error = Object.defineProperty(new Error('shy'), 'code', {
+    get: () => {
+      throw new Error('no');
+    },
+  });
+
+  expect(details(error)).toMatchObject({ message: 'shy', code: '[unreadable]' });
+  expect(details({ toString: null, toJSON: () => 7 })).toBe(7);
+});
+
+test('keeps the message of an error whose stack is far too long', () => {
+  const error = Object.assign(new Error('short'), { stack: 'x'.repeat(100_000) });
+
+  expect(details(error)).toMatchObject({ message: 'short', stack: expect.stringMatching(/^x+\.\.\.$/) });
+});
+
+describe('A failure with a big cause', () => {
+  it('keeps name, message and stack of the error, and tells a buffer by its size', () => {
+    const error = new RangeError('no card', { cause: { body: Buffer.alloc(20_000_000), status: 500 } });
+
+    expect(failureOf(error).reason).toBe('RangeError: no card');
+    expect(details(error)).toEqual({
+      name: 'RangeError',
+      message: 'no card',
+      stack: error.stack,
+      cause: { body: '[Buffer of 20000000 bytes]', status: 500 },
+    });
+  });
+
+  it('reads no more of a wide cause than it can tell', () => {
+    let reads = 0;
+    const wide = Object.defineProperties(
+      {},
+      Object.fromEntries(
+        Array.from({ length: 20_000 }, (_, index) => [
+          `field${index}`,
+          {
+            enumerable: true,
+            get: () => {
+              reads += 1;
+              return index;
+            },
+          },
+        ]),
+      ),
+    );
+    const error = new Error('wide', { cause: [wide, wide] });
+
+    expect(details(error)).toMatchObject({ name: 'Error', message: 'wide', stack: error.stack });
+    expect(reads).toBeLessThan(2500);
+  });
+
+  it('ends with objects that share their parts again and again', () => {
+    let shared: object = { leaf: 'x' };
+    for (let depth = 0; depth < 40; depth += 1)
+      shared = Object.fromEntries([...'abcdefgh'].map((key) => [key, shared]));
+    const error = Object.assign(new Error('shared', { cause: shared }), {
+      errors: Array.from({ length: 1e6 }, () => shared),
+    });
+
+    expect(details(error)).toMatchObject({ message: 'shared', stack: error.stack });
+    expect(details(shared)).toBeTypeOf('object');
+  });
+
+  it('keeps the message of an error whose code and causes are long', () => {
+    const cause = new Error('y'.repeat(100_000), { cause: new Error('deepest') });
+    const error = Object.assign(new Error('short', { cause }), { code: 'x'.repeat(100_000) });
+
+    expect(details(error)).toMatchObject({
+      message: 'short',
+      stack: error.stack,
+      cause: { name: 'Error', message: expect.stringMatching(/^y+\.\.\.$/), cause: { message: 'deepest' } },
+    });
+  });
+});
+
+describe('properties', () => {
+  test('whatever is thrown, reason and details are within the lengths of SWF, and details are JSON', () => {
+    const thrown = fc.oneof(
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, maxDepth: 4 }),
+      fc.string({ minLength: 0, maxLength: 40_000, unit: 'grapheme' }).map((message) => new Error(message)),
+      fc.tuple(fc.string(), fc.anything()).map(([message, cause]) => new Error(message, { cause })),
+    );
+    fc.assert(
+      fc.property(thrown, (value) => {
+        const { reason, details } = failureOf(value);
+        expect(reason.length).toBeLessThanOrEqual(LIMITS.reason);
+        expect(details.length).toBeLessThanOrEqual(LIMITS.data);
+        const told = JSON.parse(details);
+        if (!(value instanceof Error)) return;
+        expect(told.name).toBe(value.name);
+        expect(value.message.startsWith(told.message.replace(/\.\.\.$/, ''))).toBe(true);
+      }),
+      { numRuns: 200, seed: 8 },
+    );
+  });
+
+  test('a cut text is the beginning of the text, and never ends within a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.integer({ min: 4, max: 200 }), (text, max) => {
+        const short = truncate(text, max);
+        expect(short.length).toBeLessThanOrEqual(max);
+        if (text.length <= max) expect(short).toBe(text);
+        else expect(text.startsWith(short.slice(0, -3))).toBe(true);
+        // Half a surrogate pair cannot be encoded.
+        expect(() => encodeURIComponent(short)).not.toThrow();
+      }),
+      { numRuns: 300, seed: 8 },
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { getHeapStatistics } from 'node:v8';
+import { History } from '@swf/history';
+import { describe, expect, it } from 'vitest';
+import { HistoryCache } from '../../src/histories/history-cache.js';
+
+/** A history of markers, each with so many characters of details. */
+const history = (length: number, characters = 0) =>
+  History.from(
+    Array.from({ length }, (_, index) => ({
+      eventId: index + 1,
+      eventType: 'MarkerRecorded',
+      eventTimestamp: new Date(0),
+      markerRecordedEventAttributes: { details: 'x'.repeat(characters) },
+    })),
+  );
+
+const sizeOf = (one: History) => {
+  const cache = new HistoryCache();
+  cache.set('a', one);
+  return cache.bytes;
+};
+
+describe('HistoryCache', () => {
+  it('evicts the least recently used run when the bytes exceed its bound', () => {
+    const cache = new HistoryCache({ maxBytes: 2 * sizeOf(history(10)) });
+    cache.set('a', history(9));
+    cache.set('b', history(10));
+    cache.set('a', history(10));
+    cache.set('c', history(10));
+
+    expect(['a', 'b', 'c'].map((run) => cache.get(run)?.length)).toEqual([10, undefined, 10]);
+    cache.delete('a');
+    cache.delete('c');
+    expect([cache.bytes, cache.size]).toEqual([0, 0]);
+  });
+
+  it('counts text, so that large payloads leave room for fewer runs', () => {
+    const cache = new HistoryCache({ maxBytes: 20_000_000 });
+    const large = history(10, 32_000);
+    for (let run = 0; run < 150; run += 1) cache.set(`${run}`, large);
+
+    expect(cache.size).toBe(Math.floor(20_000_000 / sizeOf(large)));
+    expect(cache.size).toBeLessThan(35);
+    expect(cache.bytes).toBeLessThanOrEqual(20_000_000);
+  });
+
+  it('counts a history that grows as it counts it at once', () => {
+    const cache = new HistoryCache();
+    for (const length of [3, 50, 200]) cache.set('a', history(length, 10));
+
+    expect(cache.bytes).toBe(sizeOf(history(200, 10)));
+  });
+
+  it('keeps what it has if a history is larger than all of it', () => {
+    const cache = new HistoryCache({ maxBytes: sizeOf(history(10)) });
+    cache.set('a', history(10));
+    cache.set('b', history(11));
+
+    expect([cache.get('a')?.length, cache.get('b')]).toEqual([10, undefined]);
+  });
+
+  it('keeps the longer history of a run', () => {
+    const cache = new HistoryCache();
+    cache.set('a', history(10));
+    cache.set('a', history(5));
+
+    expect(cache.get('a')?.length).toBe(10);
+  });
+
+  it('takes an eighth of the heap by default', () => {
+    const cache = new HistoryCache();
+    const one = history(1000, 10_000);
+    const bound = getHeapStatistics().heap_size_limit / 8;
+    const fitting = Math.floor(bound / sizeOf(one));
+    for (let run = 0; run < fitting + 3; run += 1) cache.set(`${run}`, one);
+
+    expect(cache.size).toBe(fitting);
+  });
+});

@@ -1,0 +1,117 @@
+import { VirtualClock } from '@swf/local';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ActivityWorker, Actor, Decider } from '../../src/index.js';
+import { openService } from '../support/service.js';
+import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** How many seconds of the actors' time pass until that has ended. */
+async function secondsUntil(ended: Promise<unknown>): Promise<number> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  ended.then(over, over);
+  let seconds = 0;
+  for (; !isOver && seconds < 200; seconds += 0.25) await vi.advanceTimersByTimeAsync(250);
+  return seconds;
+}
+
+describe('An actor that stops with a grace of a second', () => {
+  it.each([
+    'PollForDecisionTask',
+    'PollForActivityTask',
+    'GetWorkflowExecutionHistory',
+    'RespondDecisionTaskCompleted',
+    'RespondActivityTaskCompleted',
+    'RecordActivityTaskHeartbeat',
+    'DescribeActivityType',
+  ] as const)('has stopped soon although %s hangs', async (operation) => {
+    // The service has a clock of its own, which stands still: what hangs, hangs for ever.
+    await using swf = await openService({ clock: new VirtualClock() }, { defaultTaskHeartbeatTimeout: 30 });
+    const { client, service } = swf;
+    const hung = vi.fn();
+    client.middlewareStack.add(
+      (next, { commandName = '' }) =>
+        (args) => {
+          if (commandName.startsWith(operation)) hung();
+          return next(args);
+        },
+      { step: 'initialize' },
+    );
+    const decider = new Decider(domain, 'decisions', { client, logger: silent, decide: decideOne });
+    const worker = new ActivityWorker(domain, 'activities', {
+      client,
+      logger: silent,
+      activities: {
+        activity: (_input, { heartbeat }) => {
+          heartbeat('begun');
+          return operation.startsWith('Respond') ? 'done' : new Promise(() => {});
+        },
+      },
+    });
+    // A decider that knows nothing of the execution has to read its history.
+    const execution = await startExecution(client);
+    if (operation === 'GetWorkflowExecutionHistory') {
+      const first = new Decider(domain, 'decisions', { client, logger: silent, decide: decideOne });
+      await first.start();
+      await vi.waitFor(async () =>
+        expect((await execution.upstream({ client })).openCounts?.openActivityTasks).toBe(1),
+      );
+      await first.stop({ polls: 'abort' });
+      await execution.signal('again', undefined, { client });
+    }
+    service.faults.set([{ operations: [operation], latencyInSeconds: 86_400 }]);
+    const actors = await Actor.run(decider, worker);
+    await vi.waitFor(() => expect(hung).toHaveBeenCalled());
+
+    expect(await secondsUntil(actors.stop({ polls: 'abort', graceInSeconds: 1 }))).toBeLessThanOrEqual(4);
+    expect([decider.state, worker.state]).toEqual(['stopped', 'stopped']);
+  });
+});
+
+describe('A worker that registers its types', () => {
+  const options = { register: true, types: [activityType()], activities: { activity: () => 'done' }, logger: silent };
+
+  it('tries again what throttling and faults of the server refused', async () => {
+    await using swf = await openService();
+    const { client, service } = swf;
+    service.faults.set([
+      { operations: ['DescribeDomain'], count: 2, fault: 'ThrottlingException' },
+      { operations: ['DescribeActivityType'], count: 2, fault: 'InternalFailure' },
+    ]);
+    const worker = new ActivityWorker(domain, 'list', { ...options, client });
+    const retries: string[] = [];
+    worker.on('retry', ({ operation }) => retries.push(operation));
+    await secondsUntil(worker.start());
+
+    expect(worker.state).toBe('running');
+    expect(retries).toEqual(['register', 'register', 'register', 'register']);
+    await worker.stop({ polls: 'abort' });
+  });
+
+  it('stops at once in the midst of it, and says that it never started', async () => {
+    await using swf = await openService({ clock: new VirtualClock() });
+    const { client, service } = swf;
+    service.faults.set([{ operations: ['DescribeDomain'], latencyInSeconds: 86_400 }]);
+    const worker = new ActivityWorker(domain, 'list', { ...options, client });
+    const refused = expect(worker.start()).rejects.toMatchObject({
+      code: 'ACTOR_STATE',
+      message: 'the actor was stopped before it had started',
+    });
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(await secondsUntil(worker.stop())).toBeLessThanOrEqual(1);
+    expect(worker.state).toBe('stopped');
+    await refused;
+  });
+});

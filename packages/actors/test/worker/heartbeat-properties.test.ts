@@ -1,0 +1,179 @@
+import { ConnectionError, RateLimitExceededError } from '@swf/settings/errors';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Heartbeat } from '../../src/worker/heartbeat.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** How SWF answers a heartbeat, and after how many milliseconds; one that hangs ends when it is cut. */
+type Reply = { readonly outcome: 'accepted' | 'throttled' | 'hung'; readonly after: number };
+
+/** What happens to the heartbeats of a task, and how much time passes then. */
+type Step =
+  | { readonly do: 'beat' | 'ask' | 'wait'; readonly wait: number }
+  | { readonly do: 'every'; readonly seconds: number; readonly wait: number };
+
+interface Sent {
+  readonly at: number;
+  /** The details that it carried, and the latest that the activity had given. */
+  readonly carried: string | undefined;
+  readonly latest: string | undefined;
+  accepted: boolean;
+  end: number;
+}
+
+const wait = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 }), fc.integer({ min: 1000, max: 40_000 }));
+const seconds = fc.constantFrom(0.4, 1, 3, 5, 10, 30);
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.record({ do: fc.constantFrom('beat', 'ask', 'wait'), wait }),
+    fc.record({ do: fc.constant('every'), seconds, wait }),
+  ) as fc.Arbitrary<Step>,
+  { minLength: 1, maxLength: 15 },
+);
+const replies: fc.Arbitrary<Reply[]> = fc.array(
+  fc.record({ outcome: fc.constantFrom('accepted', 'accepted', 'throttled', 'hung'), after: fc.nat(2500) }),
+  { minLength: 1, maxLength: 12 },
+);
+
+/** Lives through the steps, then through two more minutes, and logs what went out. */
+async function live(first: number, steps: readonly Step[], replies: readonly Reply[]) {
+  const begun = performance.now();
+  const time = () => performance.now() - begun;
+  const sent: Sent[] = [];
+  const rates = [{ from: 0, ms: first * 1000 }];
+  const details: { at: number; text: string }[] = [];
+  const heartbeat = new Heartbeat(
+    { intervalInSeconds: first },
+    {
+      send: (text, signal) =>
+        new Promise((resolve, reject) => {
+          const { outcome, after } = replies[sent.length % replies.length] as Reply;
+          const entry: Sent = {
+            at: time(),
+            carried: text,
+            latest: details.at(-1)?.text,
+            accepted: false,
+            end: Number.POSITIVE_INFINITY,
+          };
+          sent.push(entry);
+          const end = (accepted: boolean, settle: () => void) => {
+            if (Number.isFinite(entry.end)) return;
+            entry.end = time();
+            entry.accepted = accepted;
+            settle();
+          };
+          signal.addEventListener('abort', () => end(false, () => reject(new ConnectionError('cut'))));
+          if (outcome === 'hung') return;
+          const isAccepted = outcome === 'accepted';
+          const reply = () => (isAccepted ? resolve(false) : reject(new RateLimitExceededError('slow')));
+          setTimeout(() => end(isAccepted, reply), after);
+        }),
+      onAnswer: () => {},
+      onUnknown: () => expect.fail('SWF knows the task'),
+      onRetry: () => {},
+      onError: (error) => expect.fail(String(error)),
+    },
+  );
+  for (const step of steps) {
+    if (step.do === 'beat') {
+      details.push({ at: time(), text: `${details.length}` });
+      heartbeat.beat(`${details.length - 1}`);
+    } else if (step.do === 'ask') heartbeat.ask();
+    else if (step.do === 'every') {
+      rates.push({ from: time(), ms: step.seconds * 1000 });
+      heartbeat.every({ intervalInSeconds: step.seconds });
+    }
+    await vi.advanceTimersByTimeAsync(step.wait);
+  }
+  await vi.advanceTimersByTimeAsync(120_000);
+  const end = time();
+  heartbeat.stop();
+  const count = sent.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(count);
+  expect(vi.getTimerCount()).toBe(0);
+  return { sent, rates, details, end };
+}
+
+type Life = Awaited<ReturnType<typeof live>>;
+
+// A timer of a whole number of milliseconds may be one late.
+const TICK = 2;
+
+/** The moment by which something must happen that is due `after` the interval that is in force, and not before `earliest`. */
+function latest({ rates, end }: Life, since: number, earliest: number): number {
+  let due = Number.POSITIVE_INFINITY;
+  for (const [index, { from, ms }] of rates.entries()) {
+    const until = rates[index + 1]?.from ?? end;
+    const candidate = Math.max(from, since + ms, earliest);
+    // An interval counts only if it was still in force when it had passed.
+    if (candidate < until) due = Math.min(due, candidate);
+  }
+  return due + TICK;
+}
+
+describe('Heartbeats, whatever the order of calls, answers and learned timeouts', () => {
+  it('never leave a task longer without one than the interval in force', async () => {
+    await forEachLife((life) => {
+      const { sent, end } = life;
+      const [first] = sent;
+      if (!first) expect(latest(life, 0, 0)).toBeGreaterThan(end);
+      else expect(first.at).toBeLessThanOrEqual(latest(life, 0, 0));
+      for (const [index, beat] of sent.entries()) {
+        const next = sent[index + 1]?.at ?? end;
+        const since = beat.accepted ? beat.at : beat.end;
+        if (Number.isFinite(beat.end)) expect(next).toBeLessThanOrEqual(latest(life, since, beat.end));
+      }
+    });
+  });
+
+  it('are cut no later than the interval in force, and never two at a time', async () => {
+    await forEachLife((life) => {
+      for (const [index, beat] of life.sent.entries()) {
+        if (Number.isFinite(beat.end)) expect(beat.end).toBeLessThanOrEqual(latest(life, beat.at, beat.at));
+        const next = life.sent[index + 1];
+        if (next) expect(next.at).toBeGreaterThanOrEqual(beat.end);
+      }
+    });
+  });
+
+  it('carry new details within a second, or when the one in flight has been answered', async () => {
+    await forEachLife(({ sent, details, end }) => {
+      for (const { at } of details) {
+        const before = sent.findLast((beat) => beat.at < at);
+        const isFailing = before && !before.accepted;
+        const due = Math.max(at, (before?.at ?? at - 1000) + 1000, before?.end ?? 0) + TICK;
+        const carrier = sent.find((beat) => beat.at >= at);
+        if (isFailing || due > end) continue;
+        expect(carrier?.at).toBeLessThanOrEqual(due);
+      }
+      for (const { carried, latest } of sent) expect(carried).toBe(latest);
+    });
+  });
+
+  it('go out at most once a second for details and questions', async () => {
+    await forEachLife(({ sent, rates }) => {
+      const shortest = Math.min(1000, ...rates.map(({ ms }) => ms * 0.8));
+      for (const [index, beat] of sent.entries()) {
+        const next = sent[index + 1];
+        if (next && beat.accepted) expect(next.at - beat.at).toBeGreaterThanOrEqual(shortest - TICK);
+      }
+    });
+  });
+});
+
+async function forEachLife(check: (life: Life) => void): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(seconds, steps, replies, async (first, given, answers) =>
+      check(await live(first, given, answers)),
+    ),
+    { numRuns: 150 },
+  );
+}
