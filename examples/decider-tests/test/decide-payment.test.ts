@@ -1,6 +1,6 @@
 import type { DecisionBatch } from '@swf/decisions';
 import { HistoryBuilder } from '@swf/history/builder';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decidePayment } from '../src/decide-payment.js';
 
 /** A payment whose first attempt to charge is scheduled. */
@@ -32,39 +32,43 @@ function decided(batch: DecisionBatch): readonly (readonly [string, object])[] {
   return batch.decisions.map(({ type, attributes }) => [type, attributes]);
 }
 
-test('a new payment is charged, with the input of its execution', () => {
-  const history = new HistoryBuilder({ input: { amount: 120 } }).decisionTaskStarted().build();
-  expect(decided(decidePayment(history))).toEqual([
-    [
-      'ScheduleActivityTask',
-      { activityId: 'charge', activityType: { name: 'charge-card', version: '1.0' }, input: '{"amount":120}' },
-    ],
-  ]);
+describe('a new payment', () => {
+  it('is charged, with the input of its execution', () => {
+    const history = new HistoryBuilder({ input: { amount: 120 } }).decisionTaskStarted().build();
+    expect(decided(decidePayment(history))).toEqual([
+      [
+        'ScheduleActivityTask',
+        { activityId: 'charge', activityType: { name: 'charge-card', version: '1.0' }, input: '{"amount":120}' },
+      ],
+    ]);
+  });
 });
 
-test('nothing is decided while the card is being charged', () => {
-  const history = payment().activityTaskStarted('charge').workflowExecutionSignaled('hurry').decisionTaskStarted();
-  expect(decided(decidePayment(history.build()))).toEqual([]);
-});
+describe('a payment', () => {
+  it('waits while the card is being charged', () => {
+    const history = payment().activityTaskStarted('charge').workflowExecutionSignaled('hurry').decisionTaskStarted();
+    expect(decided(decidePayment(history.build()))).toEqual([]);
+  });
 
-test('a charged payment is completed with the result of the charge', () => {
-  const history = payment()
-    .activityTaskStarted('charge')
-    .activityTaskCompleted('charge', { result: { receipt: 'r-7' } })
-    .decisionTaskStarted();
-  expect(decided(decidePayment(history.build()))).toEqual([
-    ['CompleteWorkflowExecution', { result: '{"receipt":"r-7"}' }],
-  ]);
+  it('completes with the result of the charge', () => {
+    const history = payment()
+      .activityTaskStarted('charge')
+      .activityTaskCompleted('charge', { result: { receipt: 'r-7' } })
+      .decisionTaskStarted();
+    expect(decided(decidePayment(history.build()))).toEqual([
+      ['CompleteWorkflowExecution', { result: '{"receipt":"r-7"}' }],
+    ]);
+  });
 });
 
 describe('a declined card', () => {
-  test('is tried again after a minute', () => {
+  it('is retried after a minute', () => {
     expect(decided(decidePayment(declined(payment()).build()))).toEqual([
       ['StartTimer', { timerId: 'wait-1', startToFireTimeout: '60' }],
     ]);
   });
 
-  test('is not tried again before the minute is over', () => {
+  it('is not retried before the minute has passed', () => {
     const history = declined(payment())
       .decisionTaskCompleted()
       .timerStarted('wait-1', { startToFireTimeout: 60 })
@@ -73,7 +77,7 @@ describe('a declined card', () => {
     expect(decided(decidePayment(history.build()))).toEqual([]);
   });
 
-  test('is tried again when the minute is over', () => {
+  it('is retried when the minute has passed', () => {
     const history = declined(payment())
       .decisionTaskCompleted()
       .timerStarted('wait-1', { startToFireTimeout: 60 })
@@ -83,26 +87,30 @@ describe('a declined card', () => {
     expect(decided(decidePayment(history.build())).map(([type]) => type)).toEqual(['ScheduleActivityTask']);
   });
 
-  test('waits an hour after the second attempt', () => {
+  it('waits an hour after the second attempt', () => {
     const history = declined(waited(declined(payment()), 'wait-1'));
     expect(decided(decidePayment(history.build()))).toEqual([
       ['StartTimer', { timerId: 'wait-2', startToFireTimeout: '3600' }],
     ]);
   });
 
-  test('fails the payment after the third attempt, with its reason', () => {
+  it('fails the payment after the third attempt, with its reason', () => {
     const history = declined(waited(declined(waited(declined(payment()), 'wait-1')), 'wait-2'));
     expect(decided(decidePayment(history.build()))).toEqual([['FailWorkflowExecution', { reason: 'card declined' }]]);
   });
 });
 
-test('an attempt that times out counts like one that fails', () => {
-  const history = payment().activityTaskTimedOut('charge', { timeoutType: 'SCHEDULE_TO_START' }).decisionTaskStarted();
-  expect(decided(decidePayment(history.build())).map(([type]) => type)).toEqual(['StartTimer']);
+describe('an attempt that times out', () => {
+  it('counts as a failed one', () => {
+    const history = payment()
+      .activityTaskTimedOut('charge', { timeoutType: 'SCHEDULE_TO_START' })
+      .decisionTaskStarted();
+    expect(decided(decidePayment(history.build())).map(([type]) => type)).toEqual(['StartTimer']);
+  });
 });
 
 describe('a customer who withdraws', () => {
-  test('while waiting, ends the wait and the payment', () => {
+  it('ends the wait and the payment, if nothing is being charged', () => {
     const history = declined(payment())
       .decisionTaskCompleted()
       .timerStarted('wait-1', { startToFireTimeout: 60 })
@@ -114,12 +122,12 @@ describe('a customer who withdraws', () => {
     ]);
   });
 
-  test('during a charge, has to wait for its end', () => {
+  it('waits for the end of a charge', () => {
     const history = payment().activityTaskStarted('charge').workflowExecutionCancelRequested().decisionTaskStarted();
     expect(decided(decidePayment(history.build()))).toEqual([]);
   });
 
-  test('too late, has paid', () => {
+  it('has paid, if the charge was faster', () => {
     const history = payment()
       .activityTaskStarted('charge')
       .workflowExecutionCancelRequested()

@@ -1,22 +1,24 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const program = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.ts'];
 
-test('three runs do ten, ten and five batches, three at once, and carry the sum on', async () => {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: folder });
-  expect(stderr).toBe('');
-  const [, runs = ''] = stdout.split('\n\n');
-  expect(runs.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/^run 1 {2}CONTINUED_AS_NEW {2}began with 0; 10 children, at most 3 at once; \d+ events$/),
-    expect.stringMatching(
-      /^run 2 {2}CONTINUED_AS_NEW {2}began with 50005000; 10 children, at most 3 at once; \d+ events$/,
-    ),
-    expect.stringMatching(
-      /^run 3 {2}COMPLETED {9}began with 200010000; 5 children, at most 3 at once; \d+ events, result 312512500$/,
-    ),
-  ]);
+describe('the program', () => {
+  it('adds up in three runs of ten, ten and five batches, three at a time', async () => {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: folder });
+    expect(stderr).toBe('');
+    const [, runs = ''] = stdout.split('\n\n');
+    expect(runs.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^run 1 {2}CONTINUED_AS_NEW {2}began with 0; 10 children, at most 3 at once; \d+ events$/),
+      expect.stringMatching(
+        /^run 2 {2}CONTINUED_AS_NEW {2}began with 50005000; 10 children, at most 3 at once; \d+ events$/,
+      ),
+      expect.stringMatching(
+        /^run 3 {2}COMPLETED {9}began with 200010000; 5 children, at most 3 at once; \d+ events, result 312512500$/,
+      ),
+    ]);
+  });
 });

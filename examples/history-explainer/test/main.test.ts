@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,31 +28,33 @@ function run(args: readonly string[], stdin?: string): Promise<Outcome> {
   });
 }
 
-test('a sound history is explained and drawn', async () => {
-  const temporary = await mkdtemp(join(tmpdir(), 'history-explainer-'));
-  try {
-    const svg = join(temporary, 'order-42.svg');
-    const { code, stdout, stderr } = await run(['--svg', svg]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/charge-card +failed .*by payments-2 +Error: the card network did not answer/);
-    expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*order-42-shipment.*<\/svg>\s*$/s);
-  } finally {
-    await rm(temporary, { recursive: true });
-  }
-});
+describe('the program', () => {
+  it('explains and draws a consistent history', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'history-explainer-'));
+    try {
+      const svg = join(temporary, 'order-42.svg');
+      const { code, stdout, stderr } = await run(['--svg', svg]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/charge-card +failed .*by payments-2 +Error: the card network did not answer/);
+      expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*order-42-shipment.*<\/svg>\s*$/s);
+    } finally {
+      await rm(temporary, { recursive: true });
+    }
+  });
 
-test('a damaged history on standard input is explained up to the damage, with exit code 1', async () => {
-  const { code, stdout } = await run(['-'], 'samples/damaged.json');
-  expect(code).toBe(1);
-  expect(stdout).toMatch(/reserve-stock +completed/);
-  expect(stdout).toMatch(/of which only the first 10 events are told above\n {2}gap: Event 12 \(TimerFired\)/);
-});
+  it('explains a damaged history from standard input up to the damage, with exit code 1', async () => {
+    const { code, stdout } = await run(['-'], 'samples/damaged.json');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/reserve-stock +completed/);
+    expect(stdout).toMatch(/of which only the first 10 events are told above\n {2}gap: Event 12 \(TimerFired\)/);
+  });
 
-test.each([
-  [['no-such-file.json'], /^ENOENT: [^\n]*no-such-file.json'\n$/],
-  [['README.md'], /^README.md is not JSON: [^\n]*\n$/],
-  [['package.json'], /^source must be an iterable of events[^\n]*\n$/],
-  [['--png', 'x'], /^Unknown option '--png'[^\n]*\n$/],
-])('%j is refused with one line and exit code 2', async (args, message) => {
-  expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+  it.each([
+    [['no-such-file.json'], /^ENOENT: [^\n]*no-such-file.json'\n$/],
+    [['README.md'], /^README.md is not JSON: [^\n]*\n$/],
+    [['package.json'], /^source must be an iterable of events[^\n]*\n$/],
+    [['--png', 'x'], /^Unknown option '--png'[^\n]*\n$/],
+  ])('refuses %j with one line and exit code 2', async (args, message) => {
+    expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+  });
 });

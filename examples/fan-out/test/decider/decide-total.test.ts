@@ -1,5 +1,5 @@
 import { HistoryBuilder } from '@swf/history/builder';
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decideTotal } from '../../src/decider/decide-total.js';
 import type { TotalState } from '../../src/total.js';
 
@@ -17,28 +17,30 @@ function withChildren(input: TotalState, ...batches: readonly number[]): History
   return builder;
 }
 
-test('no more than three children are started at first', () => {
-  expect(decide(new HistoryBuilder({ input: START })).map(({ attributes }) => attributes)).toMatchObject([
-    { workflowId: 'total-1-batch-0', input: '{"from":1,"to":10}' },
-    { workflowId: 'total-1-batch-1', input: '{"from":11,"to":20}' },
-    { workflowId: 'total-1-batch-2', input: '{"from":21,"to":30}' },
-  ]);
-});
+describe('decideTotal', () => {
+  it('starts three children at first', () => {
+    expect(decide(new HistoryBuilder({ input: START })).map(({ attributes }) => attributes)).toMatchObject([
+      { workflowId: 'total-1-batch-0', input: '{"from":1,"to":10}' },
+      { workflowId: 'total-1-batch-1', input: '{"from":11,"to":20}' },
+      { workflowId: 'total-1-batch-2', input: '{"from":21,"to":30}' },
+    ]);
+  });
 
-test('a child that completes makes room for one more', () => {
-  const history = withChildren(START, 0, 1, 2).childWorkflowExecutionCompleted('total-1-batch-1', { result: 155 });
-  expect(decide(history).map(({ attributes }) => attributes)).toMatchObject([{ workflowId: 'total-1-batch-3' }]);
-});
+  it('starts another child when one completes', () => {
+    const history = withChildren(START, 0, 1, 2).childWorkflowExecutionCompleted('total-1-batch-1', { result: 155 });
+    expect(decide(history).map(({ attributes }) => attributes)).toMatchObject([{ workflowId: 'total-1-batch-3' }]);
+  });
 
-test('the last run completes with the sum of all runs', () => {
-  const history = withChildren({ ...START, next: 11, sum: 6105 }, 11);
-  history.childWorkflowExecutionCompleted('total-1-batch-11', { result: 1155 });
-  expect(decide(history)).toMatchObject([{ type: 'CompleteWorkflowExecution', attributes: { result: '7260' } }]);
-});
+  it('completes the last run with the sum of all runs', () => {
+    const history = withChildren({ ...START, next: 11, sum: 6105 }, 11);
+    history.childWorkflowExecutionCompleted('total-1-batch-11', { result: 1155 });
+    expect(decide(history)).toMatchObject([{ type: 'CompleteWorkflowExecution', attributes: { result: '7260' } }]);
+  });
 
-test('a child that fails fails the total, with its name and reason', () => {
-  const history = withChildren(START, 0, 1).childWorkflowExecutionFailed('total-1-batch-0', { reason: 'no numbers' });
-  expect(decide(history)).toMatchObject([
-    { type: 'FailWorkflowExecution', attributes: { reason: 'total-1-batch-0 failed', details: 'no numbers' } },
-  ]);
+  it('fails if a child fails, with the name and reason of the child', () => {
+    const history = withChildren(START, 0, 1).childWorkflowExecutionFailed('total-1-batch-0', { reason: 'no numbers' });
+    expect(decide(history)).toMatchObject([
+      { type: 'FailWorkflowExecution', attributes: { reason: 'total-1-batch-0 failed', details: 'no numbers' } },
+    ]);
+  });
 });
