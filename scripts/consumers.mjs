@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { setUp } from './setup.mjs';
 import { root } from './steps.mjs';
 
-// Tests the packed packages with many kinds of consumers. Arguments go to vitest: `npm run consumers -- bundlers`.
+// Tests the packed packages with many kinds of consumers. Arguments go to vitest: `npm run
+// consumers -- bundlers`.
 const code = await setUp();
 if (code !== 0) process.exit(code);
 

@@ -110,7 +110,10 @@ function sample(tree, names, seed, count) {
   return mutants.slice(0, count);
 }
 
-/** Finds what notices the mutant: own tests, the compiler or tests of other packages; undefined if nothing does. */
+/**
+ * Finds what notices the mutant: own tests, the compiler or tests of other packages; undefined if
+ * nothing does.
+ */
 async function noticedBy(tree, { name, file, start, end, replacement }) {
   const path = `${tree}/${file}`;
   const text = readFileSync(path, 'utf8');
@@ -134,7 +137,10 @@ function describe(tree, { file, start, end, replacement }) {
   return { place: `${file}:${line}`, change: `${shown}  ->  ${replacement.slice(0, 60)}` };
 }
 
-/** Runs a tool, with all of its processes in a group: the worker of a mutant that loops has to be killed, too. */
+/**
+ * Runs a tool, with all of its processes in a group: the worker of a mutant that loops has to be
+ * killed, too.
+ */
 function tool(tree, name, ...args) {
   return new Promise((resolve, reject) => {
     const child = spawn(`${tree}/node_modules/.bin/${name}`, args, { cwd: tree, stdio: 'ignore', detached: true });

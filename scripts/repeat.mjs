@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { root } from './steps.mjs';
 
-// Repeats test files while every core is busy, to expose tests that depend on timing. An interrupted
+// Repeats test files while every core is busy, to expose tests that depend on timing. An
+// interrupted
 // run continues where it stopped; `--restart` starts over.
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -52,7 +52,10 @@ export async function step(title, work) {
   return result.code;
 }
 
-/** Runs independent steps in parallel; each prints its line when it ends. Resolves to their exit codes. */
+/**
+ * Runs independent steps in parallel; each prints its line when it ends. Resolves to their exit
+ * codes.
+ */
 export function steps(works) {
   const start = performance.now();
   return Promise.all(

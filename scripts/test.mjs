@@ -30,7 +30,8 @@ async function tests() {
     files = testResults;
     passed += numPassedTests;
     failed += numFailedTests;
-    // A file that fails to load, or an error outside of all tests, fails the run without a failed test.
+    // A file that fails to load, or an error outside of all tests, fails the run without a failed
+    // test.
     if (code !== 0 && numFailedTests === 0) failed += 1;
     return { code, output, note: `${numTotalTests} tests` };
   } finally {
@@ -38,7 +39,10 @@ async function tests() {
   }
 }
 
-/** Prints the tests and the time of each workspace, slowest first. Files run in parallel, so the times overlap. */
+/**
+ * Prints the tests and the time of each workspace, slowest first. Files run in parallel, so the
+ * times overlap.
+ */
 function printWorkspaces() {
   const workspaces = new Map();
   for (const { name, startTime, endTime, assertionResults } of files) {

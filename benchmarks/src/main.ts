@@ -43,6 +43,6 @@ if (unknown === undefined) {
     process.stdout.write(`${toMarkdown(outcome)}\n\n`);
   }
 } else {
-  process.stderr.write(`no benchmark "${unknown}": there are ${Object.keys(BENCHMARKS).join(', ')}\n`);
+  process.stderr.write(`unknown benchmark "${unknown}"; expected one of ${Object.keys(BENCHMARKS).join(', ')}\n`);
   process.exitCode = 2;
 }

@@ -4,29 +4,29 @@ import type { Machine } from './harness/machine.js';
 import type { Outcome } from './harness/row.js';
 import { toMarkdown } from './harness/table.js';
 
-// Writes docs/performance.md from the results that the benchmarks left.
+// Writes docs/performance.md from the results of the benchmarks.
 
 const results = new URL('../results/', import.meta.url);
 const docs = new URL('../../docs/', import.meta.url);
 
-/** The benchmarks in the order of the page, each with what limits it. */
+/** The benchmarks in the order of the page, each with its conditions. */
 const SECTIONS = {
   layer:
-    'The answers come from memory, so this is what the SDK costs (signing, serialising) and what objects add. A listing makes a frozen model of each item; half of that are its dates, which nobody can change.',
+    'Answers come from memory, so this is the cost of the SDK (signing, serializing) and of the objects. A listing creates a frozen model of each item.',
   throughput:
-    'Decider, worker and `swf-local` share the machine; each subject has run a hundred executions before. What actors add is the signals, heartbeats, retries and events of each task and a compiled history; what they save is reading the history anew for each decision. `aws-swf` and `simple-swf` run on version 2 of the SDK, whose requests cost less.',
+    'Decider, worker and `swf-local` share the machine, and each subject has warmed up with a hundred executions. Actors add signals, heartbeats, retries and events for each task, and a compiled history; they save reading the whole history for each decision. `aws-swf` and `simple-swf` use version 2 of the SDK, whose requests cost less.',
   history:
-    'In a warm process that keeps some histories, as the cache of a decider does. Of a short history the ten activities asked for are half the cost; a single compile in a fresh process costs several times as much, until the engine has optimised it.',
+    'In a warm process that keeps some histories, like the cache of a decider. For a short history, reading ten activities is half the cost. A single compile in a fresh process costs several times as much, until the engine has optimized it.',
   requests:
-    'A request that changes something is limited by SQLite, on a file by the disk: answers leave when their commit is on it. Reads cost what HTTP costs.',
+    'Writes are limited by SQLite, and on a file by the disk: an answer leaves when its commit is on disk. Reads cost as much as HTTP itself.',
   scale:
-    'Latency of one request after the other over HTTP. The first cases also show a process that is still warming up; what matters is that the later ones are not slower.',
-  decisions: 'One execution that grows to 10,000 events, decided about a hundred times.',
+    'Latency of sequential requests over HTTP. The first cases also show the process warming up; the point is that later ones are not slower.',
+  decisions: 'One execution that grows to 10,000 events, in about a hundred decisions.',
   deciders:
-    'Polls and answers draw on full buckets here (2,000 and 200 a second), reads of histories on an empty one (60 a second), as after a minute of load. Eight deciders with a client and a cache each share a process with the service.',
-  flow: 'CPU time; the helpers of the garbage collector count as well, also where the event loop is held. The guard replaces clock and randomness while a workflow function runs, and watches what it starts. A resident is a run that stays in memory between its tasks.',
-  bundles: 'What is not imported is left out; the client of the SDK is the larger part of most programs.',
-  imports: 'Mostly the SDK, which `@swf/history` and `@swf/decisions` do without.',
+    'As after a minute of load: polls and answers have full token buckets (2,000, and 200 per second), reads of histories an empty one (60 per second). Eight deciders, each with its own client and cache, share a process with the service.',
+  flow: 'CPU time, including garbage collection. The guard replaces clock and randomness while a workflow function runs, and watches what it starts. A resident is a run that stays in memory between its tasks.',
+  bundles: 'Bundlers drop what a program does not import. The client of the SDK is the larger part of most programs.',
+  imports: 'Mostly the SDK, which `@swf/history` and `@swf/decisions` do not load.',
 } as const;
 
 const read = (name: string) =>
@@ -36,20 +36,29 @@ const { machine } = read('history');
 const version = (path: string) =>
   (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { readonly version: string }).version;
 
+/** Wraps a paragraph, as all Markdown of the repository is wrapped. */
+function wrap(paragraph: string): string {
+  return paragraph.replaceAll(/(.{1,100})(?: |$)/g, '$1\n').trimEnd();
+}
+
 const page = [
   '# Performance',
   '',
-  'Every ratio is against something that ran beside it, in turn, in the same run: the median, and half the spread of the middle half. Figures without a ratio depend on the machine.',
+  wrap(
+    'Every ratio compares with a baseline that ran alternately in the same run: the median, and half the interquartile range. Figures without a ratio depend on the machine.',
+  ),
   '',
-  `Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} × ${machine.processor}, ${machine.memoryInGiB} GiB, and version ${version('../../packages/history/package.json')} of the packages. Repeat all of it with \`npm run bench\`, one with \`npm run bench -- history\`; \`pnpm --filter @swf/benchmarks page\` writes this page.`,
+  wrap(
+    `Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} × ${machine.processor}, ${machine.memoryInGiB} GiB, and version ${version('../../packages/history/package.json')} of the packages. Repeat all of it with \`npm run bench\`, one with \`npm run bench -- history\`; \`pnpm --filter @swf/benchmarks page\` writes this page.`,
+  ),
   '',
   ...Object.entries(SECTIONS).flatMap(([name, limits]) => [
     toMarkdown(read(name)).replace('###', '##'),
     '',
-    limits,
+    wrap(limits),
     '',
   ]),
-  '![What a decider reads, with and without its cache of histories](decision-cost.svg)',
+  '![What a decider reads, with and without its cache](decision-cost.svg)',
   '',
 ].join('\n');
 

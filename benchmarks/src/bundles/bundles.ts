@@ -4,11 +4,11 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { Outcome, Row } from '../harness/row.js';
 
-/** What belongs to the SDK. */
+/** The modules of the SDK. */
 export const SDK = ['@aws-sdk/*', '@smithy/*', '@aws-crypto/*', 'aws-sdk'];
 const PACKAGES = ['settings', 'models', 'querysets', 'history', 'decisions', 'actors'];
 
-/** Bytes, minified and gzipped, of each whole package and of typical programs, with the SDK left out and included. */
+/** Measures the size of packages and typical programs, with and without the SDK. */
 export async function measureBundles(): Promise<Outcome> {
   const rows: Row[] = [];
   for (const name of PACKAGES) rows.push(...(await rowsOf(`all of @swf/${name}`, `export * from '@swf/${name}';`)));
@@ -16,7 +16,7 @@ export async function measureBundles(): Promise<Outcome> {
   return { title: 'Bundles (esbuild, minified, gzipped)', baseline: 'the bundle without the SDK', rows };
 }
 
-/** The typical programs, and those of the peers, by their names. */
+/** The typical programs, and those of other libraries, by name. */
 export function programs(): ReadonlyMap<string, string> {
   const files = readdirSync(fileURLToPath(new URL('programs', import.meta.url)));
   return new Map(
@@ -36,7 +36,7 @@ async function rowsOf(what: string, contents: string): Promise<readonly Row[]> {
   ];
 }
 
-/** What a program comes to when it is bundled without those modules. */
+/** Bundles a program without the external modules, and returns its gzipped size. */
 export async function gzippedBytes(contents: string, external: readonly string[]): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },

@@ -1,9 +1,9 @@
 import type { WireEvent } from '../history/long-history.js';
 
-/** The activity that the histories are of. */
+/** The activity in the histories. */
 export const CHARGE = { name: 'charge-card', version: '1.0' } as const;
 
-/** The events of an execution whose activities ran in batches, one after the other. */
+/** Returns the events of an execution whose activities ran in batches. */
 export function flowHistory(batches: number, activitiesEach: number): readonly WireEvent[] {
   const writer = new EventWriter();
   for (let batch = 0; batch < batches; batch += 1) writer.batch(activitiesEach);

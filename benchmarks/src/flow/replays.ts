@@ -8,7 +8,7 @@ import type { WireEvent } from '../history/long-history.js';
 import { flowHistory } from './histories.js';
 import { fan, sequence } from './workflows.js';
 
-/** How fast histories replay, with the guard and without. */
+/** Measures how fast histories replay, with and without the guard. */
 export async function replayRows(): Promise<readonly Row[]> {
   return [
     ...(await rateRows('2,000 activities in sequence', flowHistory(2000, 1), sequence(2000))),
@@ -37,7 +37,9 @@ async function rateRows(what: string, events: readonly WireEvent[], workflow: Im
   return [...rows, { case: what, subject: 'guard on, compiled history', figure: `${rate},000 events/s` }];
 }
 
-/** The longest history that SWF keeps, from its events: how long it takes, and how long the event loop is held. */
+/**
+ * Measures the longest history that SWF keeps: the replay, and the longest block of the event loop.
+ */
 async function longRows(): Promise<Row[]> {
   const activities = 4166;
   const json = JSON.stringify(flowHistory(activities, 1));
@@ -60,7 +62,10 @@ async function longRows(): Promise<Row[]> {
   ];
 }
 
-/** Watches how much CPU time passes between two rounds of the event loop; returns what ends that, and the longest. */
+/**
+ * Watches the CPU time between two rounds of the event loop. The result ends it and returns the
+ * maximum.
+ */
 function watchLoop(): () => number {
   let longest = 0;
   let last = process.cpuUsage();

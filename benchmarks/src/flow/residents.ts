@@ -11,11 +11,11 @@ import { sequence } from './workflows.js';
 
 const EVENTS_A_TURN = 6;
 const domain = { name: 'shop' };
-// It never sends anything: tasks are handed to `decide`.
+// It sends nothing: tasks are passed to `decide`.
 const client = connect({ region: 'us-east-1', accessKeyId: 'a', secretAccessKey: 'b' });
 const context = { signal: new AbortController().signal };
 
-/** What a turn of a run in memory costs, and what such a run occupies. */
+/** Measures turns of runs in memory, and the memory of such a run. */
 export async function residentRows(): Promise<readonly Row[]> {
   return [...(await turnRows()), ...(await memoryRows())];
 }
@@ -48,7 +48,9 @@ async function turnRows(): Promise<Row[]> {
   ];
 }
 
-/** What 5,000 runs that each await one activity occupy, and what is left when they are forgotten. */
+/**
+ * Measures the memory of 5,000 runs that await an activity, and what remains when they are dropped.
+ */
 async function memoryRows(): Promise<Row[]> {
   const count = 5000;
   const events = flowHistory(1, 1);
@@ -73,7 +75,7 @@ function deciderOf(activities: number): FlowDecider {
   return new FlowDecider(domain, 'orders', { workflows: [sequence(activities)], register: false, client });
 }
 
-/** The task that a decider is handed when its history ends there: it gets the new events alone. */
+/** Creates the decision task at that end of the history, with only the new events. */
 function taskOf(runId: string, events: readonly WireEvent[], end: number): DecisionTask {
   const begin = Math.max(0, end - EVENTS_A_TURN);
   const previousStartedEventId = end === 3 ? 0 : begin;

@@ -5,7 +5,7 @@ import type { Row } from '../harness/row.js';
 
 const DIST = fileURLToPath(new URL('../../../packages/flow/dist/', import.meta.url));
 
-/** What the package weighs when it is installed, and what a workflow module adds to a bundle. */
+/** Measures the installed package, and what a workflow module adds to a bundle. */
 export async function sizeRows(): Promise<readonly Row[]> {
   const workflowSide = `export { activity, workflow, signal, sleep, condition, scope, race, all, settled, mapConcurrent,
     saga, retry, shield, human, external, lambda, version, sideEffect, continueAsNew, publish, info, log } from '@swf/flow';`;

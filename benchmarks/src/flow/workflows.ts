@@ -6,7 +6,7 @@ const charge = activity<{ amount: number }, { charged: number }>(CHARGE.name, CH
   startToCloseTimeout: 30,
 });
 
-/** Calls that many activities, one after the other. */
+/** Calls that many activities in sequence. */
 export function sequence(activities: number) {
   return workflow('order', '1.0', { taskList: 'orders' }, async () => {
     let charged = 0;

@@ -1,29 +1,31 @@
 import type { Row } from './row.js';
 import { summarize } from './statistics.js';
 
-/** What is run in turn with the others. It returns something that depends on its work, so that none of the work can be left out. */
+/**
+ * The work to measure. Its result must depend on all of the work, so that none is optimized away.
+ */
 type Subject = () => unknown;
 
-/** How a comparison is run. */
+/** The subjects of a comparison, and how often they run. */
 export interface Comparison {
   readonly case: string;
   /** The first is the baseline of the ratios. */
   readonly subjects: Readonly<Record<string, Subject>>;
   readonly rounds: number;
-  /** How often a subject is called in one round. */
+  /** The number of calls of a subject per round. */
   readonly calls: number;
 }
 
 /**
- * What each subject gave last. So none of the work can be left out, and something of each is alive at every collection, as in a program that
- * goes on: of objects that are all gone the engine drops the code that it made for them, and would then be measured making it again.
+ * The last result of each subject. It keeps the engine from optimizing work away, and objects of each
+ * subject alive: when the last one is collected, the engine drops the code compiled for them.
  */
-const given = new Map<string, unknown>();
+const results = new Map<string, unknown>();
 
 /**
- * Runs the subjects in turn, round after round, each round in another order, and compares their CPU time.
+ * Runs the subjects in turns, in another order each round, and compares their CPU time.
  *
- * Interleaving gives all of them the same share of whatever else the machine does meanwhile.
+ * So each gets the same share of whatever else the machine does.
  */
 export async function compare(comparison: Comparison): Promise<readonly Row[]> {
   const { rounds, calls } = comparison;
@@ -36,7 +38,7 @@ export async function compare(comparison: Comparison): Promise<readonly Row[]> {
       seconds.get(name)?.push(await measure(name, comparison.subjects[name] as Subject, calls));
     }
   }
-  given.clear();
+  results.clear();
   const [baseline = ''] = names;
   return names.map((name) =>
     toRow(comparison.case, name, seconds.get(name) ?? [], name === baseline ? undefined : seconds.get(baseline)),
@@ -46,7 +48,7 @@ export async function compare(comparison: Comparison): Promise<readonly Row[]> {
 async function measure(name: string, subject: Subject, calls: number): Promise<number> {
   globalThis.gc?.();
   const before = process.cpuUsage();
-  for (let call = 0; call < calls; call++) given.set(name, await subject());
+  for (let call = 0; call < calls; call++) results.set(name, await subject());
   const { user, system } = process.cpuUsage(before);
   return (user + system) / calls / 1e6;
 }

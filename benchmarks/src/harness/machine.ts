@@ -1,13 +1,13 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
-/** Where figures come from: without this they mean nothing. */
+/** The machine that figures were measured on. */
 export interface Machine {
   readonly date: string;
   readonly node: string;
   readonly processor: string;
   readonly cores: number;
   readonly memoryInGiB: number;
-  /** The load average of the last minute, at the start. */
+  /** The load average of the minute before the start. */
   readonly load: number;
 }
 

@@ -1,16 +1,16 @@
-/** One line of a benchmark's table: a subject, beside what it is measured against. */
+/** One row of a benchmark's table. */
 export interface Row {
-  /** What is measured, for example `10,000 events`. */
+  /** The measured case, for example `10,000 events`. */
   readonly case: string;
   readonly subject: string;
-  /** The subject's own figure, with its unit. */
+  /** The figure of the subject, with its unit. */
   readonly figure: string;
-  /** The subject's figure over the baseline's, round by round: the median, and the spread of the middle half. Absent for the baseline. */
+  /** The median ratio to the baseline, round by round. Absent for the baseline itself. */
   readonly ratio?: number | undefined;
   readonly spread?: number | undefined;
 }
 
-/** What a benchmark gives: its title, what its ratios are over, and its rows. */
+/** The result of a benchmark: its title, the baseline of its ratios, and its rows. */
 export interface Outcome {
   readonly title: string;
   readonly baseline: string;

@@ -1,4 +1,4 @@
-/** The middle of some figures and how far the middle half of them spreads. */
+/** The median of figures, and the spread of their middle half. */
 export interface Summary {
   readonly median: number;
   /** The distance between the first and the third quartile. */

@@ -1,6 +1,6 @@
 import type { Outcome, Row } from './row.js';
 
-/** An outcome as a Markdown table, which also reads well in a terminal. */
+/** Formats an outcome as a Markdown table, which also reads well in a terminal. */
 export function toMarkdown({ title, baseline, rows }: Outcome): string {
   const lines = rows.map((row) => [row.case, row.subject, row.figure, ratioOf(row)]);
   const headings = ['case', 'subject', 'figure', `ratio to ${baseline}`];

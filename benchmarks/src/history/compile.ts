@@ -6,12 +6,15 @@ import { EventList, processEvents } from './peers.js';
 
 const QUESTIONS = 10;
 
-/** Compiling a history and asking it for ten activities, beside parsing its JSON and beside the peers. */
+/**
+ * Compares compiling a history and reading ten activities with parsing its JSON, and with other
+ * libraries.
+ */
 export async function compileHistory(): Promise<Outcome> {
   const rows: Row[] = [];
   for (const length of [100, 1000, 10_000, 25_000]) {
     const json = JSON.stringify(longHistory(length));
-    // Each subject has events of its own, as an SDK would have parsed them: the roll-up changes those that it is given.
+    // Each subject has its own parsed events, because the roll-up changes them.
     const parse = () => JSON.parse(json) as readonly WireEvent[];
     const [ours, listed, rolledUp] = [parse(), parse(), parse()];
     const activities = Math.floor((length - 2) / 6);
@@ -21,7 +24,7 @@ export async function compileHistory(): Promise<Outcome> {
       ...(await compare({
         case: what,
         rounds: 9,
-        // Enough for the code to be as warm as it is in a decider that has run for a while.
+        // Enough to warm up the code as in a long-running decider.
         calls: Math.max(10, 100_000 / length),
         subjects: {
           'JSON.parse': () => JSON.parse(json),
@@ -47,13 +50,13 @@ export async function compileHistory(): Promise<Outcome> {
         })
       ).slice(1),
     );
-    // Of less than that, what the engine itself allocates meanwhile is the larger part.
+    // With fewer, allocations of the engine itself dominate.
     if (length >= 10_000) rows.push(await memoryRow(what, json));
   }
-  return { title: 'Compile a history, and ask it for ten activities', baseline: 'JSON.parse', rows };
+  return { title: 'Compile a history, and read ten activities', baseline: 'JSON.parse', rows };
 }
 
-/** What a compiled history keeps in memory beyond its raw events. */
+/** Measures the memory of a compiled history beyond its raw events. */
 async function memoryRow(what: string, json: string): Promise<Row> {
   const events: readonly object[] = JSON.parse(json);
   globalThis.gc?.();

@@ -3,7 +3,7 @@ export type WireEvent = Readonly<Record<string, unknown>> & { readonly eventId: 
 
 const EVENTS_PER_ACTIVITY = 6;
 
-/** A history of activities one after the other, as SWF would send it: times in epoch seconds. */
+/** Returns a history of activities in sequence, as SWF sends it, with times in epoch seconds. */
 export function longHistory(length: number): readonly WireEvent[] {
   const events: WireEvent[] = [];
   const add = (eventType: string, attributes: object): number => {

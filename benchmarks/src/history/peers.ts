@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// Both are CommonJS, and declare no types that fit: what is used of them is written down here.
+// Both are CommonJS without usable types: these are the parts in use.
 const require = createRequire(import.meta.url);
 
 interface EventList {
@@ -11,12 +11,12 @@ interface RolledUp {
   readonly activity: Readonly<Record<string, { readonly current: string } | undefined>>;
 }
 
-/** `aws-swf`'s view of a history: it searches the events anew for each question. */
+/** The history of `aws-swf`, which searches the events for each question. */
 export const { EventList } = require('aws-swf/lib/event-list.js') as {
   readonly EventList: new (events: readonly object[]) => EventList;
 };
 
-/** `simple-swf`'s roll-up of a history. */
+/** The roll-up of a history by `simple-swf`. */
 export const { processEvents } = require('simple-swf/build/src/tasks/processEvents.js') as {
   readonly processEvents: (events: readonly object[]) => RolledUp;
 };

@@ -12,7 +12,7 @@ const SPECIFIERS = [
   'simple-swf',
 ];
 
-/** The time to import each package in a fresh process, beside importing the SDK's client alone. */
+/** Compares importing each package in a fresh process with importing the SDK's client. */
 export async function measureImports(): Promise<Outcome> {
   const seconds = new Map<string, number[]>(SPECIFIERS.map((specifier) => [specifier, []]));
   for (let round = 0; round < ROUNDS; round++) {

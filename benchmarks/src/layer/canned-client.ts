@@ -1,6 +1,6 @@
 import { SWFClient } from '@aws-sdk/client-swf';
 
-/** A real SDK client whose requests are answered at once with this body: what it costs is the SDK, and what is called on top of it. */
+/** Creates a real SDK client whose requests are answered from memory with this body. */
 export function cannedClient(body: object): SWFClient {
   const text = JSON.stringify(body);
   const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'benchmark' };

@@ -16,7 +16,7 @@ const SUBJECT = 'object layer';
 const BASELINE = 'bare SDK';
 const ROUNDS = 21;
 
-/** What the objects cost over the same calls made with the bare SDK; the answers come from memory. */
+/** Compares objects with the same calls of the bare SDK, answered from memory. */
 export async function measureObjectLayer(): Promise<Outcome> {
   const rows = [...(await describe()), ...(await start()), ...(await list()), ...(await answer())];
   return { title: 'The object layer over bare SDK calls (CPU time of one operation)', baseline: BASELINE, rows };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** The least that a server can do: parse each JSON body, and answer a fixed one of the size that SWF would send. */
+/** The minimal server: parses each JSON body, and sends a fixed answer of SWF's size. */
 const ANSWER = process.argv[2] ?? '{}';
 
 const server = createServer((request, response) => {

@@ -4,7 +4,7 @@ const domain = 'orders';
 const workflowType = { name: 'order', version: '1.0' };
 const taskList = { name: 'orders' };
 
-/** What has to be registered before anything can be started. */
+/** The registrations before the first start. */
 export const REGISTRATION: readonly Call[] = [
   { operation: 'RegisterDomain', body: { name: domain, workflowExecutionRetentionPeriodInDays: '1' } },
   {

@@ -1,12 +1,12 @@
 import { Agent, request } from 'node:http';
 
-/** An operation and the body to call it with. */
+/** An operation, and the body of its request. */
 export interface Call {
   readonly operation: string;
   readonly body: object;
 }
 
-/** Sends calls over a few kept-alive connections, as fast as they are answered. */
+/** A client that sends calls over a few kept-alive connections, as fast as they are answered. */
 export class Load {
   readonly #endpoint: string;
   readonly #agent: Agent;
@@ -18,7 +18,7 @@ export class Load {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  /** Makes `count` calls; resolves to the seconds that it took. */
+  /** Makes `count` calls, and resolves to the seconds that they took. */
   async run(count: number, callOf: (index: number) => Call): Promise<number> {
     let next = 0;
     const begun = performance.now();

@@ -11,7 +11,10 @@ const ROUNDS = 9;
 const REQUESTS = 2000;
 const CONNECTIONS = 8;
 
-/** Requests per second over HTTP, beside a bare `node:http` server that only parses the same bodies and answers the same ones. */
+/**
+ * Compares requests per second with a bare `node:http` server that parses and answers the same
+ * bodies.
+ */
 export async function measureRequests(): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'swf-requests-'));
   try {
@@ -48,7 +51,7 @@ async function compareWithBare(
   for (let round = 0; round <= ROUNDS; round++) {
     const bareRate = REQUESTS / (await bareLoad.run(REQUESTS, callOf));
     const rate = REQUESTS / (await load.run(REQUESTS, () => callOf(next++)));
-    // The first round warms both up.
+    // The first round warms up both.
     if (round > 0) bareRates.push(bareRate);
     if (round > 0) rates.push(rate);
   }

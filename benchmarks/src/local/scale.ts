@@ -10,13 +10,13 @@ import { residentBytes, startSwfLocal } from './server-process.js';
 
 const SAMPLES = 300;
 
-/** Whether an operation costs the same with many executions and with a long history; what an execution takes in memory and on disk. */
+/** Measures latency with many executions and long histories, and the size of an execution. */
 export async function measureScale(): Promise<Outcome> {
   const rows = [...(await byExecutions()), ...(await byHistoryLength()), ...(await onDisk()), ...(await startTimes())];
   return { title: 'swf-local as it fills', baseline: 'the smallest case', rows };
 }
 
-/** The median latency of starting, and of a decision task, with ever more open executions. */
+/** Measures starts and decision tasks with more and more open executions. */
 async function byExecutions(): Promise<readonly Row[]> {
   await using service = await startSwfLocal();
   const load = new Load(service.endpoint, 8);
@@ -37,7 +37,7 @@ async function byExecutions(): Promise<readonly Row[]> {
     rows.push(latencyRow(what, 'StartWorkflowExecution', medians[0], baseline[0]));
     rows.push(latencyRow(what, 'RespondDecisionTaskCompleted', medians[1], baseline[1]));
     const bytes = residentBytes(service.pid);
-    // Not for the first: what a process needs to run at all would be counted as theirs.
+    // Not for the first: it would include what the process itself needs.
     if (before) rows.push(memoryRow(what, (bytes - before.bytes) / (started - before.started)));
     before = { started, bytes };
   }
@@ -45,7 +45,7 @@ async function byExecutions(): Promise<readonly Row[]> {
   return rows;
 }
 
-/** The median latency of appending to a history and of reading its newest page, as it grows. */
+/** Measures appending to a growing history, and reading its newest page. */
 async function byHistoryLength(): Promise<readonly Row[]> {
   await using service = await startSwfLocal();
   const load = new Load(service.endpoint, 1);
@@ -93,7 +93,7 @@ async function onDisk(): Promise<readonly Row[]> {
   }
 }
 
-/** From the start of the process to the line that says it is ready. */
+/** Measures the time from the start of the process until it listens. */
 async function startTimes(): Promise<readonly Row[]> {
   const seconds: number[] = [];
   for (let round = 0; round < 9; round++) {

@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export interface ServerProcess extends AsyncDisposable {
   readonly endpoint: string;
   readonly pid: number;
-  /** Milliseconds from the start of the process to the line that says it listens. */
+  /** Milliseconds from the start of the process until it listens. */
   readonly readyInMilliseconds: number;
 }
 
-/** `swf-local`, as it is installed. */
+/** Starts `swf-local` as it is installed. */
 export function startSwfLocal(...options: string[]): Promise<ServerProcess> {
   return start([
     fileURLToPath(import.meta.resolve('@swf/local/package.json').replace('package.json', 'bin/swf-local.js')),
@@ -22,7 +22,7 @@ export function startSwfLocal(...options: string[]): Promise<ServerProcess> {
   ]);
 }
 
-/** The bare server, which answers every request with this body. */
+/** Starts the bare server, which answers every request with this body. */
 export function startBareServer(answer: string): Promise<ServerProcess> {
   return start(['--import', 'tsx', fileURLToPath(new URL('bare-server.ts', import.meta.url)), answer]);
 }

@@ -11,7 +11,7 @@ import { plot, type Series } from './plot.js';
 const EVENTS = 10_000;
 const MARKERS_PER_DECISION = 94;
 
-/** What the decider of one long execution has read from SWF so far, after each of its decisions. */
+/** What the decider of a long execution has read from SWF, after one of its decisions. */
 interface Reading {
   readonly events: number;
   readonly bytes: number;
@@ -19,7 +19,9 @@ interface Reading {
   readonly length: number;
 }
 
-/** The events and bytes that a decider reads over the life of an execution that grows to 10,000 events, with and without the cache of histories. */
+/**
+ * Measures what a decider reads until an execution has 10,000 events, with and without its cache.
+ */
 export async function measureDecisionCost(): Promise<Outcome> {
   const without = await decideToTheEnd({ cache: false });
   const withCache = await decideToTheEnd({});
@@ -36,7 +38,7 @@ export async function measureDecisionCost(): Promise<Outcome> {
     }),
   );
   const rows = [...rowsOf('without the cache', without, without), ...rowsOf('with the cache', withCache, without)];
-  return { title: 'What a decider reads over the life of an execution of 10,000 events', baseline: 'no cache', rows };
+  return { title: 'What a decider reads in an execution of 10,000 events', baseline: 'no cache', rows };
 }
 
 function rowsOf(subject: string, readings: readonly Reading[], baseline: readonly Reading[]): readonly Row[] {
@@ -60,7 +62,7 @@ function rowsOf(subject: string, readings: readonly Reading[], baseline: readonl
   ];
 }
 
-/** Decides an execution until it has so many events; what was read, decision by decision. */
+/** Decides an execution until it has that many events, and returns what each decision has read. */
 export async function decideToTheEnd(
   options: Pick<DeciderOptions, 'cache'>,
   events = EVENTS,
@@ -95,7 +97,7 @@ export async function decideToTheEnd(
   return readings;
 }
 
-/** Counts what the answers of polls hold, as SWF sent it. */
+/** Counts events and bytes in the answers to polls. */
 function countReading(client: SWFClient): { events: number; bytes: number } {
   const read = { events: 0, bytes: 0 };
   client.middlewareStack.add(

@@ -9,7 +9,7 @@ const HEIGHT = 360;
 const MARGIN = 56;
 const DASHES = ['', '8 5', '2 4'];
 
-/** The lines over one another as a standalone SVG, told apart by their dashes as well, readable on light and dark. */
+/** Draws the lines as a standalone SVG, with distinct dashes, readable on light and dark. */
 export function plot(
   title: string,
   series: readonly Series[],

@@ -12,7 +12,7 @@ const EXECUTIONS = 80;
 const ROUNDS = 3;
 const SECONDS = 8;
 
-/** How a decider asks for the history of its tasks. */
+/** How a decider reads the history of its tasks. */
 interface Subject {
   readonly name: string;
   readonly options: Pick<DeciderOptions, 'cache'>;
@@ -25,14 +25,17 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'the whole history always, no cache', options: { cache: false }, adapt: () => {} },
 ];
 
-/** What the deciders of a list did together. */
+/** The work of all deciders of a task list. */
 export interface Work {
   readonly decisionsPerSecond: number;
-  /** GetWorkflowExecutionHistory requests for 100 decisions. */
+  /** GetWorkflowExecutionHistory requests per 100 decisions. */
   readonly readsPer100: number;
 }
 
-/** Eight deciders with a cache each share a task list, under SWF's rates, whose spare tokens for reading histories are used up. */
+/**
+ * Measures eight deciders on one task list, under SWF's rates, without spare tokens for reading
+ * histories.
+ */
 export async function measureSeveralDeciders(): Promise<Outcome> {
   const work = SUBJECTS.map((): Work[] => []);
   for (let round = 0; round < ROUNDS; round++) {
@@ -55,7 +58,7 @@ export async function measureSeveralDeciders(): Promise<Outcome> {
       (figure) => figure.toFixed(1),
     ),
   ];
-  return { title: 'Eight deciders on one task list, under the rates of SWF', baseline: 'new events always', rows };
+  return { title: "Eight deciders on one task list, under SWF's request rates", baseline: 'new events always', rows };
 }
 
 function rowsOf(
@@ -116,7 +119,7 @@ async function decideTogether({ options, adapt }: Subject): Promise<Work> {
   return { decisionsPerSecond: decisions / seconds, readsPer100: (reads / decisions) * 100 };
 }
 
-/** Polls as deciders did that never watched their hit rate. */
+/** A decider that ignores its hit rate. */
 function requestNewEvents(client: SWFClient): void {
   client.middlewareStack.add(
     (next, { commandName }) =>
@@ -140,7 +143,10 @@ function countReads(client: SWFClient, count: { reads: number }): void {
   );
 }
 
-/** Takes what is in SWF's bucket of 2,000, which would hide for a minute that it is refilled at 60 a second. */
+/**
+ * Empties SWF's bucket of 2,000 tokens, which would hide its refill rate of 60 a second for a
+ * minute.
+ */
 async function useUpReads(client: SWFClient, executions: readonly WorkflowExecution[]): Promise<void> {
   for (let read = 0; ; read++) {
     const { domain, workflowId, runId, resource } = executions[read % executions.length] as WorkflowExecution;

@@ -15,7 +15,9 @@ import { bareSdk } from './subjects/bare-sdk.js';
 import { simpleSwf } from './subjects/simple-swf.js';
 import type { Subject } from './subjects/subject.js';
 
-// The program of one subject's process: `run-subject NAME ENDPOINT`. For each number that it reads it runs so many executions, and prints what that took.
+// The process of one subject: `run-subject NAME ENDPOINT`. For each number on standard input, it
+// runs
+// as many executions and prints their cost.
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK': bareSdk,
   '@swf/actors': actors,
@@ -23,7 +25,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'simple-swf': simpleSwf,
 };
 
-// simple-swf takes no other.
+// simple-swf accepts no other value.
 const INPUT = JSON.stringify({ input: {}, env: {} });
 
 const [name = '', endpoint = ''] = process.argv.slice(2);
@@ -68,7 +70,7 @@ for await (const line of createInterface(process.stdin)) {
   const took: Took = { seconds: (performance.now() - begun) / 1000, cpuSeconds: (user + system) / 1e6 };
   process.stdout.write(`${JSON.stringify(took)}\n`);
 }
-// The pollers of the subject go on for ever.
+// The pollers of the subject never end.
 process.exit(0);
 
 async function run(executions: number): Promise<void> {

@@ -6,15 +6,15 @@ import { startSwfLocal } from '../local/server-process.js';
 
 const PROGRAM = fileURLToPath(new URL('run-subject.ts', import.meta.url));
 
-/** What some executions took their decider and worker. */
+/** The cost of some executions to their decider and worker. */
 export interface Took {
   readonly seconds: number;
   readonly cpuSeconds: number;
 }
 
-/** A subject with a decider and a worker in a process of its own, and a service of its own. */
+/** A subject with a decider and a worker in its own process, on its own service. */
 export interface SubjectProcess extends AsyncDisposable {
-  /** Runs so many executions to their end. */
+  /** Runs executions until all have closed. */
   run(executions: number): Promise<Took>;
 }
 

@@ -5,12 +5,12 @@ import { startSubject, type Took } from './subject-process.js';
 
 const SUBJECTS = ['bare SDK', '@swf/actors', 'aws-swf', 'simple-swf'];
 const ROUNDS = 16;
-// Few, so that the subjects take turns faster than a shared machine changes its pace.
+// Few, so that subjects take turns faster than a shared machine changes its speed.
 const EXECUTIONS = 20;
-// Deciders and workers run for weeks: their first seconds tell of the compiler of the engine.
+// Deciders and workers run for weeks: their first seconds only show the JIT compiler.
 const WARM_UP = 100;
 
-/** A decider and a worker with twenty activities an execution, over HTTP: what each library takes beside loops over the bare SDK. */
+/** Compares libraries with loops over the bare SDK: twenty activities per execution, over HTTP. */
 export async function measureThroughput(): Promise<Outcome> {
   const processes = await Promise.all(SUBJECTS.map(startSubject));
   const took = SUBJECTS.map((): Took[] => []);
@@ -35,7 +35,7 @@ export async function measureThroughput(): Promise<Outcome> {
     ),
     ...rowsOf('CPU of an execution', took, ({ cpuSeconds }) => cpuSeconds / EXECUTIONS, formatSeconds),
   ];
-  return { title: 'Twenty activities, end to end over HTTP', baseline: 'loops over the bare SDK', rows };
+  return { title: 'Run twenty activities end to end over HTTP', baseline: 'loops over the bare SDK', rows };
 }
 
 function rowsOf(

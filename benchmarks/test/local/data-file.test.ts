@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalService } from '@swf/local';
 import { Domain, WorkflowType } from '@swf/models';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-/** Bytes on disk of a service that has so many open executions. */
+/** Returns the bytes on disk of a service with that many open executions. */
 async function bytesOnDisk(executions: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'swf-data-'));
   const data = join(folder, 'swf.db');
@@ -28,9 +28,11 @@ async function bytesOnDisk(executions: number): Promise<number> {
   }
 }
 
-it('an open execution takes less than 1.25 KiB of the data file', async () => {
-  const [none, many] = [await bytesOnDisk(0), await bytesOnDisk(300)];
+describe('an open execution', () => {
+  it('takes less than 1.25 KiB of the data file', async () => {
+    const [none, many] = [await bytesOnDisk(0), await bytesOnDisk(300)];
 
-  expect((many - none) / 300).toBeGreaterThan(200);
-  expect((many - none) / 300).toBeLessThan(1280);
+    expect((many - none) / 300).toBeGreaterThan(200);
+    expect((many - none) / 300).toBeLessThan(1280);
+  });
 });

@@ -10,10 +10,10 @@ const workflowDefaults = {
   defaultTaskStartToCloseTimeout: 30,
 } as const;
 
-/** What an order is decided by. */
+/** The workflow type of an order. */
 export const orderType = new WorkflowType(domain, 'order', '2.0', workflowDefaults);
 
-/** What the shop needs in SWF: the models say how it should be, SWF how it is. */
+/** Everything that the shop needs in SWF. `diff` compares it with what SWF has. */
 export const CATALOGUE = [
   domain,
   orderType,

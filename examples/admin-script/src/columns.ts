@@ -1,4 +1,4 @@
-/** Rows with their cells below one another. */
+/** Aligns the cells of rows in columns. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   return rows

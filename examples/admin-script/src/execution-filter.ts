@@ -2,7 +2,7 @@ import { type WorkflowExecutionFilter, WorkflowExecutionQuerySet } from '@swf/qu
 import { domain } from './catalogue.js';
 import type { Options } from './options.js';
 
-/** The executions that the options ask for. What SWF could not be asked is refused by the queryset, by name. */
+/** Turns options into a queryset, which rejects invalid filters by name. */
 export function executionsOf(options: Options): WorkflowExecutionQuerySet {
   const { status, type, tag, 'close-status': closeStatus, 'started-after': startedAfter, limit } = options;
   const [name, version] = type?.split('@') ?? [];

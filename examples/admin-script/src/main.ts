@@ -3,10 +3,10 @@ import { runCommand } from './run-command.js';
 import { openService } from './service.js';
 import { TOUR } from './tour.js';
 
-/** Runs the command line given, or else the tour, which is not for Amazon SWF: there nothing is done that was not asked for. */
+/** Runs the command line, or the tour if it is empty. There is no tour on Amazon SWF. */
 async function main(args: readonly string[]): Promise<void> {
   const { command, options } = parse(args);
-  if (options.aws && command === undefined) throw new Error('--aws needs a command');
+  if (options.aws && command === undefined) throw new Error('--aws requires a command');
   await using service = await openService(options);
   if (command !== undefined) {
     process.stdout.write(`${await runCommand(args)}\n`);

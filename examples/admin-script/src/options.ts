@@ -12,10 +12,14 @@ const OPTIONS = {
   reason: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
-/** What was said on the command line beside the command and its operands. */
+/** The options of the command line. */
 export type Options = ReturnType<typeof parse>['options'];
 
-/** Takes a command line apart; throws where it has an option that does not exist. */
+/**
+ * Parses a command line.
+ *
+ * @throws TypeError if an option is unknown
+ */
 export function parse(args: readonly string[]) {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [command, ...operands] = positionals;

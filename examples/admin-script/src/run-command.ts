@@ -22,11 +22,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   terminate,
 };
 
-/** Does what a command line asks for; resolves to what is to be printed. */
+/** Runs a command line, and resolves to its output. */
 export async function runCommand(args: readonly string[]): Promise<string> {
   const { command = '', operands, options } = parse(args);
   const found = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
-  if (!found) throw new Error(`no command is called "${command}"; there are\n${usage()}`);
+  if (!found) throw new Error(`unknown command "${command}"; expected one of\n${usage()}`);
   return found.run(operands, options);
 }
 

@@ -1,7 +1,7 @@
 import type { VirtualClock } from '@swf/local';
 import { domain, orderType } from './catalogue.js';
 
-/** What has happened in the embedded SWF: an older version of the order type, and six orders in the course of a morning. */
+/** Fills the embedded SWF: an older version of the order type, and six orders of one morning. */
 export async function seed(clock: VirtualClock): Promise<void> {
   await domain.with({ description: 'Orders' }).save();
   await orderType.with({ version: '1.0' }).save();

@@ -2,12 +2,12 @@ import { createLocalService, VirtualClock } from '@swf/local';
 import * as settings from '@swf/settings';
 import { seed } from './seed.js';
 
-/** The SWF that the commands are about. */
+/** The SWF that the commands use. */
 export interface Service extends AsyncDisposable {
   readonly description: string;
 }
 
-/** Amazon SWF, as the ordinary settings say, or an embedded one in which a little has happened already. */
+/** Opens Amazon SWF with the usual AWS settings, or an embedded SWF with some executions. */
 export async function openService({ aws }: { readonly aws: boolean }): Promise<Service> {
   if (aws) {
     const { region = 'the default region' } = settings.get();

@@ -1,4 +1,4 @@
-/** The command lines that are run where none is given. */
+/** The command lines to run if none is given. */
 export const TOUR: readonly (readonly string[])[] = [
   ['diff'],
   ['register'],

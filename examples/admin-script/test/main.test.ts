@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs the program in a process of its own. */
+/** Runs the program in its own process. */
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const program = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.ts', ...args];
   return promisify(execFile)(process.execPath, program, { cwd: folder, env: { ...process.env, ...env } });
@@ -37,7 +37,7 @@ describe('the program', () => {
 
   it.each([
     [['list', '--colour', 'red'], /^Unknown option '--colour'[^\n]*\n$/],
-    [['--aws'], /^--aws needs a command\n$/],
+    [['--aws'], /^--aws requires a command\n$/],
   ])('refuses %j with one line and exit code 1', async (args, message) => {
     await expect(run(args)).rejects.toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
   });

@@ -10,12 +10,12 @@ beforeEach(async () => {
 
 afterEach(() => service[Symbol.asyncDispose]());
 
-/** What a command line prints, in lines, with single spaces. */
+/** The output of a command, by line, with single spaces. */
 async function lines(...args: readonly string[]): Promise<readonly string[]> {
   return (await runCommand(args)).split('\n').map((line) => line.replaceAll(/ +/g, ' '));
 }
 
-/** The workflow ids that a listing tells. */
+/** The workflow ids in a listing. */
 async function listed(...args: readonly string[]): Promise<readonly (string | undefined)[]> {
   return (await lines('list', ...args)).map((line) => line.split(' ')[0]);
 }
@@ -43,7 +43,9 @@ describe('a command', () => {
     expect(await lines('types', '--status', 'DEPRECATED')).toEqual([
       expect.stringMatching(/^WorkflowType order@1\.0 DEPRECATED/),
     ]);
-    await expect(runCommand(['deprecate', 'order@1.0'])).rejects.toThrow('no registered type is called order@1.0');
+    await expect(runCommand(['deprecate', 'order@1.0'])).rejects.toThrow(
+      'unknown type order@1.0, or already deprecated',
+    );
   });
 
   it('list combines any filters', async () => {
@@ -77,11 +79,11 @@ describe('a command', () => {
   });
 
   it.each([
-    [['lst'], 'no command is called "lst"'],
+    [['lst'], 'unknown command "lst"'],
     [['list', '--status', 'OPENED'], 'filter.status'],
     [['list', '--started-after', 'yesterday'], 'filter.startedAfter must be a valid Date'],
     [['list', '--limit', 'ten'], 'limit'],
-    [['signal', 'order-4'], 'say which signal to send'],
+    [['signal', 'order-4'], 'missing operand: the name of the signal'],
   ])('%j is refused with a reason', async (args, message) => {
     await expect(runCommand(args)).rejects.toThrow(message);
   });

@@ -1,13 +1,13 @@
 import { ActivityTaskDecision, DecisionBatch, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import type { CompiledHistory, History } from '@swf/history';
 
-/** How long to wait before the second attempt to charge, and before the third, which is the last. */
+/** Seconds to wait before the second and the third attempt to charge; there is no fourth. */
 const WAIT_TIMES_IN_SECONDS = [60, 3600];
 
 /**
  * Charges a card in at most three attempts, unless the customer withdraws.
  *
- * What is to be done next, from nothing but the history: it neither knows nor needs a service.
+ * Decides from the history alone, without a service.
  */
 export function decidePayment(history: History): DecisionBatch {
   const state = history.compile();
@@ -41,7 +41,7 @@ function charge(batch: DecisionBatch, state: CompiledHistory): DecisionBatch {
   );
 }
 
-/** A charge under way is not cut off: nobody would know whether it was made. */
+/** Waits for a running charge: after a cancellation, nobody would know whether it was made. */
 function withdraw(batch: DecisionBatch, state: CompiledHistory): DecisionBatch {
   for (const { timerId } of state.timers.open()) batch.add(TimerDecision.cancel({ timerId }));
   const latest = state.activityTasks.get('charge');

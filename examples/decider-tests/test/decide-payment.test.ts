@@ -8,7 +8,7 @@ function payment(): HistoryBuilder {
   return new HistoryBuilder({ input: { amount: 120 } }).decisionTask().activityTaskScheduled('charge');
 }
 
-/** The payment after an attempt that failed, and a decision task for what to do about it. */
+/** Fails the attempt, and starts a decision task. */
 function declined(builder: HistoryBuilder): HistoryBuilder {
   return builder
     .activityTaskStarted('charge')
@@ -16,7 +16,7 @@ function declined(builder: HistoryBuilder): HistoryBuilder {
     .decisionTaskStarted();
 }
 
-/** The payment after its decider has waited, and has scheduled the next attempt. */
+/** Waits, and schedules the next attempt. */
 function waited(builder: HistoryBuilder, timerId: string): HistoryBuilder {
   return builder
     .decisionTaskCompleted()
@@ -27,7 +27,7 @@ function waited(builder: HistoryBuilder, timerId: string): HistoryBuilder {
     .activityTaskScheduled('charge');
 }
 
-/** What was decided, as type and attributes: easy to read where a test fails. */
+/** Type and attributes of each decision, which read well in a failing test. */
 function decided(batch: DecisionBatch): readonly (readonly [string, object])[] {
   return batch.decisions.map(({ type, attributes }) => [type, attributes]);
 }

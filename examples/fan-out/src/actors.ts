@@ -7,7 +7,9 @@ import type { NumberRange } from './total.js';
 
 const TIME_TO_ADD_IN_MILLISECONDS = 20;
 
-/** The decider of parents and children, and the worker; they register what they need when they start. */
+/**
+ * Creates the decider of parents and children, and the worker; they register their types on start.
+ */
 export function actors(): readonly [Decider, ActivityWorker] {
   const decider = new Decider(domain, TOTALS, {
     register: true,

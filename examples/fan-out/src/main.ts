@@ -21,7 +21,7 @@ const runs = await runsOf(execution);
 for (const [index, { closeStatus, sum, children, childrenAtOnce, events, result }] of runs.entries()) {
   const outcome = result === undefined ? '' : `, result ${result}`;
   process.stdout.write(
-    `run ${index + 1}  ${closeStatus.padEnd(16)}  began with ${sum}; ${children} children, at most ${childrenAtOnce} at once; ${events} events${outcome}\n`,
+    `run ${index + 1}  ${closeStatus.padEnd(16)}  started with ${sum}; ${children} children, at most ${childrenAtOnce} at once; ${events} events${outcome}\n`,
   );
 }
 const isRight = last.closeStatus === 'COMPLETED' && Number(runs.at(-1)?.result) === (numbers * (numbers + 1)) / 2;

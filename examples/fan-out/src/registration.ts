@@ -1,8 +1,8 @@
 import { ActivityType, Domain, WorkflowType } from '@swf/models';
 
-/** The task list of the decider, which decides parents and children. */
+/** The task list of the decider, for parents and children. */
 export const TOTALS = 'totals';
-/** The task list of the worker that adds numbers up. */
+/** The task list of the worker that adds up numbers. */
 export const ADDERS = 'adders';
 
 const VERSION = '1.0';

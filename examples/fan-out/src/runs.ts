@@ -3,10 +3,10 @@ import type { WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import type { TotalState } from './total.js';
 
-/** One run of a `total`, as its history tells it. */
+/** One run of a `total`, according to its history. */
 export interface Run {
   readonly closeStatus: string;
-  /** The sum that the run began with. */
+  /** The sum when the run started. */
   readonly sum: number;
   readonly children: number;
   /** The most children that were open at the same time. */

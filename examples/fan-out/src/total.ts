@@ -1,16 +1,16 @@
-/** What a run of `total` is to do, and what the runs before it have done: the input of the run. */
+/** The input of a run of `total`: the work, and how much of it earlier runs have done. */
 export interface TotalState {
-  /** How many batches there are in all. */
+  /** The number of batches of all runs. */
   readonly batches: number;
-  /** How many numbers each of them has. */
+  /** The count of numbers in a batch. */
   readonly batchSize: number;
-  /** The first batch that is still to be done, from 0. */
+  /** The next batch, from 0. */
   readonly next: number;
-  /** The sum of the batches before it. */
+  /** The sum of all earlier batches. */
   readonly sum: number;
 }
 
-/** Some of the numbers from 1 on, both ends included: the input of a `batch`. */
+/** The input of a `batch`: a range of numbers, both ends included. */
 export interface NumberRange {
   readonly from: number;
   readonly to: number;

@@ -12,12 +12,14 @@ describe('the program', () => {
     expect(stderr).toBe('');
     const [, runs = ''] = stdout.split('\n\n');
     expect(runs.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^run 1 {2}CONTINUED_AS_NEW {2}began with 0; 10 children, at most 3 at once; \d+ events$/),
       expect.stringMatching(
-        /^run 2 {2}CONTINUED_AS_NEW {2}began with 50005000; 10 children, at most 3 at once; \d+ events$/,
+        /^run 1 {2}CONTINUED_AS_NEW {2}started with 0; 10 children, at most 3 at once; \d+ events$/,
       ),
       expect.stringMatching(
-        /^run 3 {2}COMPLETED {9}began with 200010000; 5 children, at most 3 at once; \d+ events, result 312512500$/,
+        /^run 2 {2}CONTINUED_AS_NEW {2}started with 50005000; 10 children, at most 3 at once; \d+ events$/,
+      ),
+      expect.stringMatching(
+        /^run 3 {2}COMPLETED {9}started with 200010000; 5 children, at most 3 at once; \d+ events, result 312512500$/,
       ),
     ]);
   });

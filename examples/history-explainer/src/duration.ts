@@ -1,4 +1,4 @@
-/** A stretch of time as people say it, in its two largest units: `7.5 s`, `2 min 5 s`, `3 h`. */
+/** Formats a duration in its two largest units: `7.5 s`, `2 min 5 s`, `3 h`. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   const whole = Math.round(seconds);

@@ -1,7 +1,7 @@
 import type { CompiledActivityTask } from '@swf/history';
 import { words } from './words.js';
 
-/** What something says of how it ended. */
+/** Describes how an entity ended: its reason, details or result. */
 export function ending(
   entity: Pick<CompiledActivityTask, 'result' | 'reason' | 'details'> &
     Partial<Pick<CompiledActivityTask, 'cause' | 'timeoutType'>>,

@@ -22,7 +22,7 @@ const SECTIONS = [
   refusedDecisions,
 ];
 
-/** What happened, as text: everything of the execution's, and whatever is wrong with the history itself. */
+/** Explains a history as text, including what is wrong with it. */
 export function explain(history: History): string {
   const state = history.validPrefix.compile();
   const sections = SECTIONS.map((section) => format(section, state)).filter((text) => text !== undefined);
@@ -31,11 +31,11 @@ export function explain(history: History): string {
 
 function violations(history: History): string {
   const found = history.verify();
-  if (found.length === 0) return `All ${history.length} events fit together.`;
-  const told = history.validPrefix.length;
-  const isCut = told < history.length;
+  if (found.length === 0) return `All ${history.length} events are consistent.`;
+  const explained = history.validPrefix.length;
+  const isTruncated = explained < history.length;
   return [
-    `What is wrong with the history${isCut ? `, of which only the first ${told} events are told above` : ''}`,
+    `Violations${isTruncated ? ` (only the first ${explained} events are explained above)` : ''}`,
     ...found.map(({ kind, message }) => `  ${kind}: ${message}`),
   ].join('\n');
 }

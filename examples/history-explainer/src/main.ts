@@ -7,14 +7,14 @@ import { readHistory } from './read-history.js';
 
 const SAMPLE = fileURLToPath(new URL('../samples/order-42.json', import.meta.url));
 
-/** Explains the history that the command line names, or else the sample; resolves to whether it is sound. */
+/** Explains the given history, or the sample. Resolves to whether it is consistent. */
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({ options: { svg: { type: 'string' } }, allowPositionals: true });
   const history = await readHistory(positionals[0] ?? SAMPLE);
   process.stdout.write(`${explain(history)}\n`);
   if (values.svg !== undefined) {
     await writeFile(values.svg, toSVG(timeline(history.validPrefix)));
-    process.stdout.write(`\nThe timeline is in ${values.svg}.\n`);
+    process.stdout.write(`\ntimeline written to ${values.svg}\n`);
   }
   return history.verify().length === 0;
 }

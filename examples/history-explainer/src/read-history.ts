@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { History } from '@swf/history';
 
-/** Reads a dumped history, oldest event first, from a file, or from standard input where that is called `-`. */
+/** Reads a dumped history from a file, or from standard input if the name is `-`. */
 export async function readHistory(file: string): Promise<History> {
   const history = History.from(parse(file, file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')));
-  if (history.length === 0) throw new Error(`${nameOf(file)} holds no events`);
+  if (history.length === 0) throw new Error(`${nameOf(file)} has no events`);
   const isNewestFirst = (history.first?.id ?? 0) > (history.last?.id ?? 0);
   return isNewestFirst ? history.reversed : history;
 }

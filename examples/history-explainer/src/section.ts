@@ -6,7 +6,7 @@ export interface Section {
   readonly rowsOf: (state: CompiledHistory) => readonly (readonly string[])[];
 }
 
-/** The section as text, its cells below one another; nothing where it has no rows. */
+/** Formats a section with aligned cells; the empty string if it has no rows. */
 export function format({ title, rowsOf }: Section, state: CompiledHistory): string | undefined {
   const rows = rowsOf(state);
   if (rows.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** Those of the parts that there are, in a row. */
+/** Joins the parts that are not empty. */
 export function words(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter(Boolean).join(', ');
 }

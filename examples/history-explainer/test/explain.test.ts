@@ -4,7 +4,7 @@ import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../src/explain.js';
 
-/** The explanation of a built history, in lines, with single spaces. */
+/** The explanation of a history, by line, with single spaces. */
 function lines(builder: HistoryBuilder): readonly string[] {
   return explain(builder.build())
     .split('\n')
@@ -60,7 +60,7 @@ describe('explain', () => {
     const history = History.from(
       events.map((event, index) => (index === 2 ? { ...event, eventTimestamp: new Date('2019-12-31') } : event)),
     );
-    expect(explain(history)).toMatch(/status +COMPLETED.*What is wrong with the history\n {2}time: /s);
+    expect(explain(history)).toMatch(/status +COMPLETED.*Violations\n {2}time: /s);
   });
 
   it('explains a history without timestamps', () => {

@@ -14,7 +14,7 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the program in a process of its own. */
+/** Runs the program in its own process. */
 function run(args: readonly string[], stdin?: string): Promise<Outcome> {
   const node = ['--no-warnings', '--conditions=@swf/source', '--import', './test/refuse-sdk.mjs', '--import', 'tsx'];
   return new Promise((resolve) => {
@@ -46,7 +46,7 @@ describe('the program', () => {
     const { code, stdout } = await run(['-'], 'samples/damaged.json');
     expect(code).toBe(1);
     expect(stdout).toMatch(/reserve-stock +completed/);
-    expect(stdout).toMatch(/of which only the first 10 events are told above\n {2}gap: Event 12 \(TimerFired\)/);
+    expect(stdout).toMatch(/only the first 10 events are explained above\)\n {2}gap: Event 12 \(TimerFired\)/);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { register } from 'node:module';
 
-// Preloaded: lets no module of the SDK be resolved, so that a program which loads one fails.
+// Preloaded to make a program fail if it loads the SDK.
 const hooks = `export function resolve(specifier, context, next) {
   if (specifier.startsWith('@aws-sdk/')) throw new Error('this program loads ' + specifier);
   return next(specifier, context);

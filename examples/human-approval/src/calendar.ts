@@ -1,14 +1,14 @@
 import type { Expense, Verdict } from './expense.js';
 
-/** An expense, and what becomes of it. */
+/** An expense, and its verdict. */
 export interface Entry {
   readonly workflowId: string;
   readonly expense: Expense;
-  /** Nobody gives a verdict where there is none. */
+  /** Absent if nobody decides. */
   readonly verdict?: { readonly onDay: number; readonly says: Verdict } | undefined;
 }
 
-/** Three expenses: one is approved, one is refused, and one is forgotten. */
+/** Three expenses: one approved, one refused, one forgotten. */
 export const ENTRIES: readonly Entry[] = [
   {
     workflowId: 'expense-train',

@@ -7,7 +7,7 @@ const DAY_IN_SECONDS = 86_400;
 const REMIND_AFTER_DAYS = 2;
 const GIVE_UP_AFTER_DAYS = 7;
 
-/** Waits for a verdict, reminds of it every two days, and gives up after seven. */
+/** Waits for a verdict, sends a reminder every two days, and gives up after seven. */
 export function decideExpense(history: History): DecisionBatch {
   const state = history.compile();
   const batch = new DecisionBatch(history);
@@ -22,7 +22,7 @@ export function decideExpense(history: History): DecisionBatch {
   return remind(batch, state);
 }
 
-/** The timer `reminder` is started again and again; each reminder that it brought about bears the number of its run. */
+/** Restarts the timer `reminder`, and numbers each reminder by the run of the timer. */
 function remind(batch: DecisionBatch, state: CompiledHistory): DecisionBatch {
   const reminders = state.timers.attempts('reminder');
   if (reminders.at(-1)?.open) return batch;

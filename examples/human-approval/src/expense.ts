@@ -1,15 +1,15 @@
-/** What an employee wants to have paid: the input of an `expense` execution. */
+/** An expense to reimburse: the input of an `expense` execution. */
 export interface Expense {
   readonly what: string;
   /** In whole euros. */
   readonly amount: number;
 }
 
-/** What the approver says of it: the input of the signal. */
+/** The verdict of the approver: the input of the signal. */
 export interface Verdict {
   readonly approved: boolean;
   readonly by: string;
 }
 
-/** The name of the signal that brings a verdict. */
+/** The name of the signal with the verdict. */
 export const VERDICT = 'verdict';

@@ -3,7 +3,10 @@ import { decideExpense } from './decide-expense.js';
 import type { Expense } from './expense.js';
 import { domain, EXPENSES, expenseType, MAIL, remindType } from './registration.js';
 
-/** The decider of expenses and the worker that reminds people; they register what they need when they start. */
+/**
+ * Creates the decider of expenses and the worker that sends reminders; they register their types on
+ * start.
+ */
 export function openOffice(remind: (expense: Expense) => void): readonly [Decider, ActivityWorker] {
   const decider = new Decider(domain, EXPENSES, {
     register: true,

@@ -4,7 +4,7 @@ import type { Verdict } from './expense.js';
 
 const DAY_IN_SECONDS = 86_400;
 
-/** One line on how an execution has closed, as its history tells it. */
+/** Summarizes in one line how an execution closed. */
 export async function outcome({ domain, workflowId, runId }: WorkflowExecution): Promise<string> {
   const history = await new HistoryQuerySet(domain).get({ workflowId, runId });
   const { workflowExecution, timers } = history.compile();

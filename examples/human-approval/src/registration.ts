@@ -2,7 +2,7 @@ import { ActivityType, Domain, WorkflowType } from '@swf/models';
 
 /** The task list of the decider. */
 export const EXPENSES = 'expenses';
-/** The task list of the worker that writes to people. */
+/** The task list of the worker that sends reminders. */
 export const MAIL = 'mail';
 
 export const VERSION = '1.0';

@@ -17,7 +17,7 @@ import { paymentsWorker, warehouseWorker } from './workers.js';
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Runs the example until all orders are closed or the signal fires; resolves to what went otherwise than expected. */
+/** Runs the example until all orders are closed or the signal fires. Resolves to the deviations. */
 async function main(signal: AbortSignal): Promise<readonly string[]> {
   const { values } = parseArgs({ options: { aws: { type: 'boolean', default: false }, svg: { type: 'string' } } });
   await using service = await openService(values);
@@ -38,19 +38,19 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
     if (values.svg !== undefined) await drawOrder(values.svg, busiest(closed));
     return closed.flatMap(unexpected);
   } finally {
-    // Every order is closed, or none matters any more: no open poll can bring a task that would be missed.
+    // All orders are closed or abandoned, so an aborted poll loses no task that matters.
     await actors.stop({ polls: 'abort', graceInSeconds: 2 });
   }
 }
 
 async function drawOrder(file: string, { history }: ClosedOrder): Promise<void> {
-  // npm runs the program in its own folder, and says in INIT_CWD where the user is.
+  // npm runs the program in its own folder; INIT_CWD is the folder of the user.
   const { INIT_CWD = '.' } = process.env;
   await writeFile(resolve(INIT_CWD, file), toSVG(timeline(history)));
 }
 
 const interruption = new AbortController();
-// Twenty orders listen to the one signal; Node warns of a leak from the eleventh on.
+// Twenty orders listen to one signal; Node warns of a leak from the eleventh on.
 setMaxListeners(0, interruption.signal);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort(signal));
 

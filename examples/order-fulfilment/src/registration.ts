@@ -9,7 +9,7 @@ export const PAYMENTS = 'payments';
 
 export const VERSION = '1.0';
 
-/** Each activity type by its name, and the task list of the worker that performs it. */
+/** The activity types, and the task list of the worker that performs each. */
 const ACTIVITY_TASK_LISTS = {
   'reserve-stock': WAREHOUSE,
   'release-stock': WAREHOUSE,
@@ -21,7 +21,7 @@ const ACTIVITY_TASK_LISTS = {
 
 export type ActivityName = keyof typeof ACTIVITY_TASK_LISTS;
 
-/** Registers what is not registered yet. Running the example again finds everything there. */
+/** Registers the domain and the types that are missing. */
 export async function register(): Promise<{ readonly domain: Domain; readonly orderType: WorkflowType }> {
   const [domain] = await new DomainQuerySet().getOrCreate('order-fulfilment', {
     description: 'The order-fulfilment example',

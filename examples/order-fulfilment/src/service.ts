@@ -6,7 +6,7 @@ export interface Service extends AsyncDisposable {
   readonly description: string;
 }
 
-/** Amazon SWF, as the ordinary settings say, or an embedded one on a free port of this machine. */
+/** Opens Amazon SWF with the usual AWS settings, or an embedded SWF on a free port. */
 export async function openService({ aws }: { readonly aws: boolean }): Promise<Service> {
   if (aws) {
     const { region = 'the default region' } = settings.get();

@@ -4,14 +4,14 @@ import type { Domain } from '@swf/models';
 import type { Order } from './orders/order.js';
 import { PAYMENTS, WAREHOUSE } from './registration.js';
 
-/** What the decider sends with every activity. */
+/** The input of every activity. */
 interface ActivityInput {
   readonly order: Order;
   /** From 1. */
   readonly attempt: number;
 }
 
-/** The worker in the warehouse. Its activities take a while, as real ones do, and give up when their signal fires. */
+/** Creates the warehouse worker. Its activities take a while, and stop when their signal fires. */
 export function warehouseWorker(domain: Domain): ActivityWorker {
   return new ActivityWorker(domain, WAREHOUSE, {
     activities: {
@@ -27,7 +27,7 @@ export function warehouseWorker(domain: Domain): ActivityWorker {
   });
 }
 
-/** The worker that talks to the card network, which drops the first attempt of an unreliable card. */
+/** Creates the payments worker. The card network drops the first attempt of an unreliable card. */
 export function paymentsWorker(domain: Domain): ActivityWorker {
   return new ActivityWorker(domain, PAYMENTS, {
     activities: {

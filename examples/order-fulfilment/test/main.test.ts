@@ -22,7 +22,7 @@ function start(...options: string[]): Program {
   );
 }
 
-/** Collects what a program prints, and resolves once it has printed something like `pattern`. */
+/** Collects the output of a program; `until` resolves when it matches a pattern. */
 function printed(stream: Readable): { text: () => string; until: (pattern: RegExp) => Promise<void> } {
   let text = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => {

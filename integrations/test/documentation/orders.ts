@@ -3,7 +3,9 @@ import { Domain, WorkflowType } from '@swf/models';
 import type { Client } from '@swf/settings/request';
 import { readJson, root } from '../../packages.js';
 
-/** Creates what the documentation refers to: the domain `orders` with a closed execution `order-42`. */
+/**
+ * Creates what the documentation refers to: the domain `orders` with a closed execution `order-42`.
+ */
 export async function seedOrders(client: Client): Promise<void> {
   const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save({ client });
   const order = await new WorkflowType(domain, 'order', '1.0', {

@@ -11,7 +11,9 @@ export interface Program {
   readonly isRun: boolean;
 }
 
-/** The output that a program promises: the comments after its `console.log`s, or on the lines below. */
+/**
+ * The output that a program promises: the comments after its `console.log`s, or on the lines below.
+ */
 export function promisedOutput(source: string): readonly string[] {
   const comments = source.matchAll(/console\.log\(.*\);(?: \/\/ (.+)|((?:\n\/\/ .*)+))$/gm);
   return [...comments].map(([, behind, below = '']) => behind ?? below.replaceAll('\n//', ''));
@@ -41,7 +43,9 @@ export function markdownFiles(): readonly string[] {
   return tracked('*.md', ':!:*CHANGELOG.md');
 }
 
-/** The TypeScript programs of a file: a block with imports starts one, a block without continues it. */
+/**
+ * The TypeScript programs of a file: a block with imports starts one, a block without continues it.
+ */
 export function programsOf(file: string): readonly Program[] {
   const text = readFileSync(join(root, file), 'utf8');
   const programs: { source: string; isRun: boolean }[] = [];

@@ -4,7 +4,7 @@ import * as settings from '@swf/settings';
 import { ACTIVITY_TYPE, DOMAIN, nextActivities, TASK_LIST } from '../plan.js';
 import { CONCURRENCY, type Subject } from './subject.js';
 
-/** Carries out the plan. */
+/** Runs the plan. */
 export const decide: DecideFunction = ({ history }) => {
   const { activityTasks } = history.compile();
   const next = nextActivities({

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { ACTIVITY_TYPE, DOMAIN, nextActivities, TASK_LIST } from '../plan.js';
 import { CONCURRENCY, type Subject } from './subject.js';
 
-// Both are CommonJS, and declare no types that fit: what is used of them is written down here.
+// Both are CommonJS without usable types: these are the parts in use.
 const require = createRequire(import.meta.url);
 
 interface DecisionTask {

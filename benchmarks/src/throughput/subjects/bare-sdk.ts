@@ -15,7 +15,7 @@ const COMPLETE: Decision = {
   completeWorkflowExecutionDecisionAttributes: {},
 };
 
-/** What one writes without any library: loops, and a scan of the events. */
+/** A program without any library: loops, and a scan of the events. */
 export const bareSdk: Subject = async (endpoint) => {
   const client = new SWFClient({
     region: 'us-east-1',

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { ACTIVITY_TYPE, DOMAIN, nextActivities, TASK_LIST, WORKFLOW_TYPE } from '../plan.js';
 import { CONCURRENCY, type Subject } from './subject.js';
 
-// Both are CommonJS, and declare no types that fit: what is used of them is written down here.
+// Both are CommonJS without usable types: these are the parts in use.
 const require = createRequire(import.meta.url);
 
 type Callback = (error: unknown, result?: unknown) => void;
@@ -33,7 +33,7 @@ interface SimpleSwf {
 }
 
 export const simpleSwf: Subject = async (endpoint) => {
-  // Loaded here: version 2 of the SDK changes every EventEmitter of its process.
+  // Loaded lazily: version 2 of the SDK patches every EventEmitter of its process.
   const { default: library } = require('simple-swf/build/src') as {
     readonly default: Readonly<Record<string, object>>;
   };

@@ -1,5 +1,5 @@
 /** A library that runs a decider and a worker for the plan, in this process. */
 export type Subject = (endpoint: string) => Promise<void>;
 
-/** How many tasks a subject may do at once; where it has no such setting, how many pollers it gets. */
+/** The number of concurrent tasks of a subject, or its number of pollers. */
 export const CONCURRENCY = 10;

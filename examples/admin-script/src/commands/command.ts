@@ -1,6 +1,6 @@
 import type { Options } from '../options.js';
 
-/** Something that the administrator can ask for. Resolves to what is printed. */
+/** A command of the program. `run` resolves to its output. */
 export interface Command {
   /** Its operands and options. */
   readonly usage: string;

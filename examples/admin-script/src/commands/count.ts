@@ -1,7 +1,7 @@
 import { executionsOf } from '../execution-filter.js';
 import type { Command } from './command.js';
 
-/** Counts executions; where SWF stops counting it says so. */
+/** Counts executions, and says so if SWF stopped counting. */
 export const count: Command = {
   usage: 'as `list`',
   async run(_operands, options) {

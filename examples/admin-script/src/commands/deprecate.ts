@@ -4,11 +4,11 @@ import { domain } from '../catalogue.js';
 import { operand } from '../operand.js';
 import type { Command } from './command.js';
 
-/** Deprecates a type: nothing new is started of it, what runs goes on. */
+/** Deprecates a type: running executions continue, new ones are rejected. */
 export const deprecate: Command = {
   usage: 'TYPE@VERSION',
   async run(operands) {
-    const type = await findType(operand(operands, 0, 'which type to deprecate, as NAME@VERSION'));
+    const type = await findType(operand(operands, 0, 'the type to deprecate, as NAME@VERSION'));
     const { resource, status } = await type.deprecate();
     return `${resource.kind} ${resource.name} is ${status}`;
   },
@@ -21,5 +21,5 @@ async function findType(nameAndVersion: string): Promise<RegisteredType> {
       if (type.resource.name === nameAndVersion) return type;
     }
   }
-  throw new Error(`no registered type is called ${nameAndVersion}`);
+  throw new Error(`unknown type ${nameAndVersion}, or already deprecated`);
 }

@@ -3,11 +3,11 @@ import { CATALOGUE, domain } from '../catalogue.js';
 import { operand } from '../operand.js';
 import type { Command } from './command.js';
 
-/** Tells all that SWF knows of the domain, of a type of the catalogue, or of an execution. */
+/** Describes the domain, a type of the catalogue, or an execution. */
 export const describe: Command = {
   usage: 'DOMAIN | TYPE@VERSION | WORKFLOW_ID',
   async run(operands) {
-    const name = operand(operands, 0, 'what to describe');
+    const name = operand(operands, 0, 'the name of what to describe');
     const model = CATALOGUE.find(({ resource }) => resource.name === name);
     const upstream = model ? await model.upstream() : await new WorkflowExecutionQuerySet(domain).get(name);
     return JSON.stringify(upstream, undefined, 2);

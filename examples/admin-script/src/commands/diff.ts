@@ -5,7 +5,7 @@ import type { Command } from './command.js';
 
 type Entry = (typeof CATALOGUE)[number];
 
-/** Tells where SWF has something otherwise than the catalogue. */
+/** Shows where SWF differs from the catalogue. */
 export const diff: Command = {
   usage: '',
   async run() {

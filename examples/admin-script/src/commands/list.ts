@@ -3,7 +3,7 @@ import { columns } from '../columns.js';
 import { executionsOf } from '../execution-filter.js';
 import type { Command } from './command.js';
 
-/** Lists executions, or tells what SWF would be asked for that. */
+/** Lists executions, or explains which requests that takes. */
 export const list: Command = {
   usage:
     '[--status OPEN|CLOSED] [--close-status STATUS] [--tag TAG]... [--type NAME[@VERSION]] [--started-after TIME] [--limit N] [--explain]',

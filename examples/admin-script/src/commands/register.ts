@@ -2,7 +2,7 @@ import { CATALOGUE } from '../catalogue.js';
 import { columns } from '../columns.js';
 import type { Command } from './command.js';
 
-/** Registers what SWF does not know yet. */
+/** Registers whatever is missing. */
 export const register: Command = {
   usage: '',
   async run() {

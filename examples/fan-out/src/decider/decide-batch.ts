@@ -2,7 +2,7 @@ import { ActivityTaskDecision, DecisionBatch, WorkflowExecutionDecision } from '
 import type { History } from '@swf/history';
 import { addUpType } from '../registration.js';
 
-/** A batch is one activity; its result is that of the child. */
+/** Runs a single activity, and completes the child with its result. */
 export function decideBatch(history: History): DecisionBatch {
   const { workflowExecution, activityTasks } = history.compile();
   const batch = new DecisionBatch(history);

@@ -3,15 +3,15 @@ import type { History } from '@swf/history';
 import { batchType } from '../registration.js';
 import { batchOf, type TotalState } from '../total.js';
 
-/** How many batches a run does before it continues as new: this bounds the length of its history. */
+/** The number of batches per run. Continuing as new bounds the length of the history. */
 const BATCHES_PER_RUN = 10;
-/** How many children are open at most. */
+/** The maximum number of open children. */
 const CHILDREN_AT_ONCE = 3;
 
 /**
- * Has each batch done by a child, a few at a time, and continues as new after some of them.
+ * Starts a child for each batch, a few at a time, and continues as new after some of them.
  *
- * The next run knows of the ones before it only what its input says: where to go on, and the sum so far.
+ * The input of the next run is all that it knows: the next batch, and the sum so far.
  */
 export function decideTotal(history: History, workflowId: string): DecisionBatch {
   const { workflowExecution, childWorkflowExecutions } = history.compile();

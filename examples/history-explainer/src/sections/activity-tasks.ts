@@ -4,7 +4,7 @@ import { label } from '../label.js';
 import type { Section } from '../section.js';
 import { words } from '../words.js';
 
-/** Each attempt of each activity: how long it waited and ran, who had it, and how it ended. */
+/** Each attempt of each activity: how long it waited and ran, on which worker, and how it ended. */
 export const activityTasks: Section = {
   title: 'Activities',
   rowsOf: ({ activityTasks: tasks }) =>

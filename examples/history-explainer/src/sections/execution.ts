@@ -1,7 +1,7 @@
 import { duration } from '../duration.js';
 import type { Section } from '../section.js';
 
-/** What the execution was asked to do, and how it went. */
+/** The input of the execution, its course and its result. */
 export const execution: Section = {
   title: 'Execution',
   rowsOf({ workflowExecution }) {

@@ -1,7 +1,9 @@
 import type { Section } from '../section.js';
 import { words } from '../words.js';
 
-/** Each signal and cancel request that the execution sent to another one, and whether it arrived. */
+/**
+ * Each signal and cancel request that the execution sent to another one, and whether it arrived.
+ */
 export const externalWorkflowExecutions: Section = {
   title: 'Sent to other executions',
   rowsOf: ({ externalWorkflowExecutions: sent }) =>

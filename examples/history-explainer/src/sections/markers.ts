@@ -1,6 +1,6 @@
 import type { Section } from '../section.js';
 
-/** What the decider wrote down for itself. */
+/** The markers that the decider recorded. */
 export const markers: Section = {
   title: 'Markers',
   rowsOf: ({ markers: recorded }) => recorded.all().map(({ markerName, details = '' }) => [markerName, details]),

@@ -3,7 +3,7 @@ import { label } from '../label.js';
 import type { Section } from '../section.js';
 import { words } from '../words.js';
 
-/** Each run of each timer: how long it was to run, and how long it did. */
+/** Each run of each timer: its planned and its actual duration. */
 export const timers: Section = {
   title: 'Timers',
   rowsOf: ({ timers: all }) =>

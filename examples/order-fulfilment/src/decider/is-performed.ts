@@ -5,15 +5,16 @@ import { type ActivityName, VERSION } from '../registration.js';
 
 const MAX_ATTEMPTS = 3;
 
-/** An activity that failed as often as it may. */
+/** Thrown when the last attempt of an activity failed. */
 export class ActivityFailedError extends Error {
   override readonly name = 'ActivityFailedError';
 }
 
 /**
- * Sees to it that an activity gets done: schedules it when it has not begun, and again when an attempt failed or timed out.
+ * Schedules an activity unless it is open, and again after a failed attempt.
  *
- * True once it is completed; throws `ActivityFailedError` after the third attempt.
+ * @returns whether it is completed
+ * @throws ActivityFailedError after the third failed attempt
  */
 export function isPerformed(batch: DecisionBatch, state: CompiledHistory, name: ActivityName, order: Order): boolean {
   const attempts = state.activityTasks.attempts(name);

@@ -11,7 +11,7 @@ import { ActivityFailedError, isPerformed } from './is-performed.js';
 
 const PACKING_TIME_IN_SECONDS = 1;
 
-/** What is to be done next for an order, from nothing but its history. */
+/** Decides the next steps of an order from its history alone. */
 export function decideOrder(history: History): DecisionBatch {
   const state = history.compile();
   const order = state.workflowExecution.parse('input') as Order;
@@ -26,7 +26,7 @@ export function decideOrder(history: History): DecisionBatch {
   }
 }
 
-/** Reserve the stock; wait for approval, if need be; charge and print at the same time; pack; ship. */
+/** Reserves the stock, waits for an approval if necessary, charges and prints, packs, and ships. */
 function fulfil(batch: DecisionBatch, state: CompiledHistory, order: Order): DecisionBatch {
   if (!isPerformed(batch, state, 'reserve-stock', order)) return batch;
   if (needsApproval(order) && !state.signals.has('approve')) return batch;
@@ -56,7 +56,7 @@ function fulfil(batch: DecisionBatch, state: CompiledHistory, order: Order): Dec
   );
 }
 
-/** Undo what was done, once nothing more is being done. */
+/** Undoes what was done, as soon as nothing is running. */
 function cancel(batch: DecisionBatch, state: CompiledHistory, order: Order): DecisionBatch {
   for (const { timerId } of state.timers.open()) batch.add(TimerDecision.cancel({ timerId }));
   const isUndone = [

@@ -3,7 +3,7 @@ import type { History } from '@swf/history';
 import type { Order } from '../orders/order.js';
 import { ActivityFailedError, isPerformed } from './is-performed.js';
 
-/** A shipment is one activity; its result, the tracking code, is the shipment's. */
+/** Runs a single activity, and completes the shipment with its result, the tracking code. */
 export function decideShipment(history: History): DecisionBatch {
   const state = history.compile();
   const order = state.workflowExecution.parse('input') as Order;

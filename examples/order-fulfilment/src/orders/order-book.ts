@@ -1,6 +1,6 @@
 import { needsApproval, type Order } from './order.js';
 
-/** An order, and what its customer does with it. */
+/** An order, and whether its customer cancels it. */
 export interface BookedOrder {
   readonly order: Order;
   /** The customer cancels it while it waits for approval. */
@@ -9,7 +9,10 @@ export interface BookedOrder {
 
 const SKUS = ['anvil', 'bicycle', 'camera', 'desk', 'easel'] as const;
 
-/** Twenty orders: four are large enough to need approval, one of these is cancelled, and one order is paid with an unreliable card. */
+/**
+ * Creates twenty orders: four need approval, one of these is cancelled, and one has an unreliable
+ * card.
+ */
 export function bookOrders(prefix: string): readonly BookedOrder[] {
   return Array.from({ length: 20 }, (_, index) => {
     const number = index + 1;

@@ -1,4 +1,4 @@
-/** What a customer ordered: the input of an `order` execution. */
+/** An order of a customer: the input of an `order` execution. */
 export interface Order {
   /** The workflow id of its execution. */
   readonly id: string;

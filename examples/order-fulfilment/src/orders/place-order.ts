@@ -13,7 +13,7 @@ export interface ClosedOrder extends BookedOrder {
   readonly history: History;
 }
 
-/** Places an order, does what people do with it meanwhile, and waits until its execution has closed. */
+/** Places an order, plays the people around it, and waits until its execution has closed. */
 export async function placeOrder(
   domain: Domain,
   orderType: WorkflowType,
@@ -32,7 +32,7 @@ export async function placeOrder(
   return { ...booked, execution: closed, history: await new HistoryQuerySet(domain).get(closed, { signal }) };
 }
 
-/** What the people around an order do: its customer cancels it, or somebody approves it. */
+/** Plays the people around an order: the customer cancels it, or somebody approves it. */
 async function react(
   execution: WorkflowExecution,
   order: Order,

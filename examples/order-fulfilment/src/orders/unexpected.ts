@@ -1,7 +1,7 @@
 import { needsApproval } from './order.js';
 import type { ClosedOrder } from './place-order.js';
 
-/** What went otherwise than this example expects, as its execution and history tell; nothing if all is well. */
+/** Lists how an order deviates from what this example expects. */
 export function unexpected({ order, isCancelled, execution, history }: ClosedOrder): readonly string[] {
   const state = history.compile();
   const statesOf = (activityId: string) => state.activityTasks.attempts(activityId).map((task) => task.state);

@@ -2,7 +2,7 @@ import { clearLine, cursorTo } from 'node:readline';
 import type { ActivityWorker } from '@swf/actors';
 import type { ClosedOrder } from '../orders/place-order.js';
 
-/** Shows how far the orders are: one line that is rewritten on a terminal, and a line for each closed order elsewhere. */
+/** The progress of the orders: one updated line on a terminal, else a line per closed order. */
 export class Progress {
   readonly #start = performance.now();
   readonly #total: number;
@@ -31,7 +31,7 @@ export class Progress {
     else process.stdout.write(`${this.#line()}: ${order.id} ${execution.closeStatus}\n`);
   }
 
-  /** Leaves the line for good. */
+  /** Ends the line. */
   end(): void {
     this.#hasEnded = true;
     if (process.stdout.isTTY) process.stdout.write('\n');

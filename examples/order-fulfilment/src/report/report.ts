@@ -4,7 +4,7 @@ import { busiest } from './busiest.js';
 import { formatDuration, table } from './table.js';
 import { timelineChart } from './timeline-chart.js';
 
-/** The orders as a table, and the one with the most to see as a timeline. */
+/** Formats the orders as a table, and the busiest one as a timeline. */
 export function report(orders: readonly ClosedOrder[], columns: number): string {
   const rows = orders.map(({ order, execution, history }) => [
     order.id,

@@ -1,4 +1,4 @@
-/** Rows under their headings, in columns as wide as their widest cell. */
+/** Formats rows as a table with headings. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
@@ -10,7 +10,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [format(headings), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(format)].join('\n');
 }
 
-/** A duration as people read it: `850 ms`, `2.4 s`. */
+/** Formats a duration: `850 ms`, `2.4 s`. */
 export function formatDuration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -12,7 +12,7 @@ const BARS: Partial<Record<Span['entity'], string>> = {
 const WAITING = '·';
 const FAILED_STATES = ['failed', 'timed_out', 'terminated', 'canceled'];
 
-/** A history drawn for a terminal: a bar for each activity, timer and child, over the time that the execution took. */
+/** Draws a history for a terminal, with a bar for each activity, timer and child. */
 export function timelineChart(history: History, columns: number): string {
   const spans = timeline(history).filter(({ entity }) => entity in BARS);
   const start = Math.min(...spans.map((span) => span.start.getTime()));
