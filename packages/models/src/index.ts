@@ -10,7 +10,7 @@ export { Model } from './model.js';
 export type { Received } from './received.js';
 
 export { RegisteredType, type RegisteredTypeOptions, type TypeIdentity } from './registered-type.js';
-export type { StartExecutionOptions } from './start-execution.js';
+export type { StartExecutionOptions, StartSettings } from './start-execution.js';
 export { type PendingTaskCount, TaskList } from './task-list.js';
 export { type WaitOptions, WaitTimeoutError } from './wait-until-closed.js';
 export type { WatchOptions } from './watch.js';

@@ -24,7 +24,7 @@ import { required } from './received.js';
 import { WorkflowExecution } from './workflow-execution.js';
 
 /** The settings of an execution to start; absent ones are the type's defaults. */
-interface StartSettings extends ExecutionSettings {
+export interface StartSettings extends ExecutionSettings {
   /** The name of the task list of its decision tasks. */
   readonly taskList?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import { DoesNotExistError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { mapOrdered } from './map-ordered.js';
+
+type Outcome<Output> = { readonly value: Output } | { readonly error: unknown };
 
 /** A model that fetches its upstream object. */
 export interface Described<Model> {
@@ -29,4 +30,49 @@ async function unlessDeleted<Model>(answer: Promise<Model>): Promise<Model | und
     if (DoesNotExistError.is(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Maps a stream in order, with at most `concurrency` calls in flight.
+ *
+ * Reads no further ahead than that. Results before a failure are yielded before it is thrown. A reader that stops, a
+ * failure and the signal abort the calls in flight.
+ */
+async function* mapOrdered<Input, Output>(
+  source: AsyncIterable<Input>,
+  concurrency: number,
+  map: (input: Input, signal: AbortSignal) => Promise<Output>,
+  signal?: AbortSignal,
+): AsyncGenerator<Output, void, void> {
+  const stop = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const reader = source[Symbol.asyncIterator]();
+  const running: Promise<Outcome<Output>>[] = [];
+  let ended = false;
+  try {
+    while (true) {
+      while (!ended && running.length < concurrency) {
+        const next = await settle(reader.next());
+        ended = 'error' in next || next.value.done === true;
+        if ('error' in next) running.push(Promise.resolve(next));
+        else if (!next.value.done) running.push(settle(map(next.value.value, stopped)));
+      }
+      const first = running.shift();
+      if (!first) return;
+      const outcome = await first;
+      if ('error' in outcome) throw outcome.error;
+      yield outcome.value;
+    }
+  } finally {
+    stop.abort();
+    await reader.return?.();
+  }
+}
+
+// Failures wait for their turn as values, so none is ever an unhandled rejection.
+function settle<Value>(promise: Promise<Value>): Promise<Outcome<Value>> {
+  return promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
 }

@@ -3,8 +3,7 @@ import { Domain, type DomainOptions, type SaveDomainOptions } from '@swf/models'
 import { pages, type RequestOptions, send } from '@swf/settings/request';
 import { type FilterFields, refine } from './filter.js';
 import { getOrCreate } from './get-or-create.js';
-import type { ModelPage } from './model-page.js';
-import { QuerySet } from './query-set.js';
+import { type ModelPage, QuerySet } from './query-set.js';
 import { checkStatusToken, listStatuses, STATUS_FIELD, type StatusFilter } from './registration-status.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 

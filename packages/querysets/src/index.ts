@@ -1,9 +1,7 @@
 export { ActivityTypeQuerySet } from './activity-types.js';
-export type { Count } from './count.js';
 export { type DomainFilter, DomainQuerySet } from './domains.js';
 export type { ExecutionFilter, OpenExecutionFilter, WorkflowExecutionFilter } from './executions/execution-filter.js';
-export type { ModelPage } from './model-page.js';
-export { type DetailedOptions, type PagesOptions, QuerySet } from './query-set.js';
+export { type Count, type DetailedOptions, type ModelPage, type PagesOptions, QuerySet } from './query-set.js';
 export { type TypeFilter, TypeQuerySet } from './registered-types.js';
 export type { StatusFilter } from './registration-status.js';
 export type { RequestPlan } from './request-plan.js';

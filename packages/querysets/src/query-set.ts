@@ -2,14 +2,27 @@ import type { InspectOptions } from 'node:util';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
 import { checkInteger, checkLength, checkOptions, type OptionNames } from '@swf/settings/wire';
-import type { Count } from './count.js';
 import { type Described, detailed } from './detailed.js';
-import { cutAt, type ModelPage } from './model-page.js';
 import { LARGEST_PAGE, type RequestPlan } from './request-plan.js';
+
+/** One page of a listing. */
+export interface ModelPage<Model> {
+  /** The results in the order of the listing; a page may be short or empty while more follow. */
+  readonly items: readonly Model[];
+  /** The token for `continueFrom()`; absent on the last page. */
+  readonly nextPageToken?: string | undefined;
+}
+
+/** The number of results. */
+export interface Count {
+  readonly count: number;
+  /** Whether SWF stopped counting: there are at least `count`. */
+  readonly truncated: boolean;
+}
 
 /** The options of `pages()`. */
 export interface PagesOptions extends RequestOptions {
-  /** The maximum number of results per page, 1 to 1,000. Default: that of `explain()`. Must stay the same with `resume()`. */
+  /** The maximum number of results per page, 1 to 1,000. Default: that of `explain()`. Must stay the same with `continueFrom()`. */
   readonly maximumPageSize?: number | undefined;
 }
 
@@ -37,7 +50,7 @@ const MOST_DESCRIBE_REQUESTS = 100;
 /**
  * A lazy listing of models. Immutable, unless a subclass adds fields.
  *
- * `filter`, `limit`, `reverse` and `resume` return another queryset of the same class. Requests are sent when results are
+ * `filter`, `limit`, `reverse` and `continueFrom` return another queryset of the same class. Requests are sent when results are
  * read, a page at a time.
  */
 export abstract class QuerySet<Model extends Described<Model>, Filter extends object> implements AsyncIterable<Model> {
@@ -66,7 +79,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
    * @throws `InvalidArgumentError` for an unknown field, a value that SWF would refuse, and contradicting filters.
    */
   filter(filter: Filter): this {
-    this.refuseWhenResumed('filter');
+    this.refuseAfterToken('filter');
     return this.derive({ filters: this.refine(filter) });
   }
 
@@ -78,7 +91,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
 
   /** Returns the results in reverse order. */
   reverse(): this {
-    this.refuseWhenResumed('reverse');
+    this.refuseAfterToken('reverse');
     return this.derive({ span: { ...this.span, reversed: !this.span.reversed } });
   }
 
@@ -87,7 +100,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
    *
    * The queryset must be the one of the token: same filter, direction and page size.
    */
-  resume(nextPageToken: string): this {
+  continueFrom(nextPageToken: string): this {
     this.checkToken(nextPageToken);
     return this.derive({ span: { ...this.span, token: nextPageToken } });
   }
@@ -123,7 +136,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
    * @example
    * for await (const { items, nextPageToken } of types.pages({ maximumPageSize: 50 })) {
    *   console.log(items, nextPageToken);
-   *   break; // continue later with types.resume(nextPageToken).pages({ maximumPageSize: 50 })
+   *   break; // continue later with types.continueFrom(nextPageToken).pages({ maximumPageSize: 50 })
    * }
    */
   pages(options: PagesOptions = {}): AsyncGenerator<ModelPage<Model>, void, void> {
@@ -194,11 +207,27 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
     return Object.isFrozen(this) ? Object.freeze(derived) : derived;
   }
 
-  private refuseWhenResumed(method: string): void {
+  private refuseAfterToken(method: string): void {
     if (this.span.token === undefined) return;
     throw new InvalidArgumentError(
-      `${method}() must come before resume(): a token belongs to the listing that it came from`,
+      `${method}() must come before continueFrom(): a token belongs to the listing that it came from`,
     );
+  }
+}
+
+/** Yields the pages up to the limit, and requests none after it. */
+async function* cutAt<Model>(
+  limit: number | undefined,
+  pages: AsyncIterable<ModelPage<Model>>,
+): AsyncGenerator<ModelPage<Model>, void, void> {
+  let wanted = limit ?? Number.POSITIVE_INFINITY;
+  if (wanted === 0) return;
+  for await (const page of pages) {
+    const items = Object.freeze(page.items.slice(0, wanted));
+    wanted -= items.length;
+    const { nextPageToken } = page;
+    yield Object.freeze(wanted > 0 && nextPageToken ? { items, nextPageToken } : { items });
+    if (wanted === 0) return;
   }
 }
 

@@ -1,11 +1,10 @@
 import type { RegistrationStatus } from '@aws-sdk/client-swf';
 import type { DomainRef } from '@swf/models';
 import { type Page, pages, type RequestOptions } from '@swf/settings/request';
-import { checkName, DOMAIN_REF } from '@swf/settings/wire';
+import { DOMAIN_REF, NAME } from '@swf/settings/wire';
 import { exactly, type FilterFields, refine } from './filter.js';
 import { getOrCreate, type Registrable } from './get-or-create.js';
-import type { ModelPage } from './model-page.js';
-import { QuerySet } from './query-set.js';
+import { type ModelPage, QuerySet } from './query-set.js';
 import { checkStatusToken, listStatuses, STATUS_FIELD, type StatusFilter } from './registration-status.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 
@@ -32,7 +31,7 @@ export interface TypePage<Type> extends Page {
   readonly types: readonly Type[];
 }
 
-const FIELDS: FilterFields<TypeFilter> = { status: STATUS_FIELD, name: exactly(checkName) };
+const FIELDS: FilterFields<TypeFilter> = { status: STATUS_FIELD, name: exactly(NAME.check) };
 
 /** The base of the listings of activity types and workflow types. SWF applies their whole filter. */
 export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> extends QuerySet<Type, TypeFilter> {

@@ -2,7 +2,7 @@ import type { RegistrationStatus } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
 import { anyOf, type FilterField } from './filter.js';
-import type { ModelPage } from './model-page.js';
+import type { ModelPage } from './query-set.js';
 
 /** The registration statuses to list: one, or both. */
 export type StatusFilter = RegistrationStatus | readonly RegistrationStatus[];

@@ -1,42 +1,29 @@
-import { type DomainRef, type StartExecutionOptions, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
+import { type DomainRef, type StartSettings, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
 import { REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
 import {
-  checkName,
   checkObject,
   checkOptions,
-  checkWorkflowId,
   DOMAIN_REF,
-  LIMITS,
+  EXECUTION_SETTINGS,
   type OptionNames,
+  TYPE_REF,
+  WORKFLOW_ID,
 } from '@swf/settings/wire';
-import type { Count } from './count.js';
-import { countExecutions } from './executions/count-executions.js';
 import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } from './executions/execution-filter.js';
-import { type ExecutionPlan, planExecutions } from './executions/execution-plan.js';
-import { toQuery } from './executions/execution-query.js';
-import { openOrStart } from './executions/open-or-start.js';
+import { type ExecutionPlan, planExecutions, toQuery } from './executions/execution-plan.js';
+import { countExecutions } from './executions/listing.js';
 import { Position } from './executions/position.js';
 import { readPlan } from './executions/read-plan.js';
-import type { ModelPage } from './model-page.js';
-import { QuerySet } from './query-set.js';
+import { openOrStart } from './get-or-create.js';
+import { type Count, type ModelPage, QuerySet } from './query-set.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 
-/** The attributes of an execution to start. */
-export interface ExecutionAttributes extends Omit<StartExecutionOptions, 'workflowId' | keyof RequestOptions> {
+/** The attributes of an execution to start; absent ones are the type's defaults. */
+export interface ExecutionAttributes extends StartSettings {
   readonly workflowType: TypeRef;
 }
 
-const ATTRIBUTES: OptionNames<ExecutionAttributes> = {
-  workflowType: true,
-  input: true,
-  tagList: true,
-  taskList: true,
-  taskPriority: true,
-  executionStartToCloseTimeout: true,
-  taskStartToCloseTimeout: true,
-  childPolicy: true,
-  lambdaRole: true,
-};
+const ATTRIBUTES: OptionNames<ExecutionAttributes> = { ...EXECUTION_SETTINGS, workflowType: true };
 
 /** The options of `get()`. */
 export interface GetExecutionOptions extends RequestOptions {
@@ -90,14 +77,12 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
     options?: RequestOptions,
   ): Promise<WorkflowExecution> {
     const { workflowType, ...given } = checkOptions('attributes', checkObject('attributes', attributes), ATTRIBUTES);
-    const { name, version } = checkObject('attributes.workflowType', workflowType);
-    checkName('attributes.workflowType.name', name);
-    checkName('attributes.workflowType.version', version, { max: LIMITS.version });
+    const { name, version } = TYPE_REF.check('attributes.workflowType', workflowType);
     const type = new WorkflowType(this.domain, name, version);
     return type.startExecution({
       ...given,
       ...this.withDefaults(options),
-      workflowId: checkWorkflowId('workflowId', workflowId),
+      workflowId: WORKFLOW_ID.check('workflowId', workflowId),
     });
   }
 

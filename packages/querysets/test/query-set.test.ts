@@ -196,7 +196,7 @@ describe('pages()', () => {
 
   it('continue from a token, in another queryset of the same kind', async () => {
     const { value: first } = await types.pages({ maximumPageSize: 500 }).next();
-    const again = new WorkflowTypeQuerySet({ name: 'orders' }, swf.options).resume(first?.nextPageToken ?? '');
+    const again = new WorkflowTypeQuerySet({ name: 'orders' }, swf.options).continueFrom(first?.nextPageToken ?? '');
     const { value: second } = await again.pages({ maximumPageSize: 500 }).next();
     expect(second?.items[0]?.name).toBe(nameOf(500));
     expect(again.explain().nextPageToken).toBe(first?.nextPageToken);
@@ -213,7 +213,7 @@ describe('pages()', () => {
 
   it('keep their size after a token, whatever the limit', async () => {
     const { value: page } = await types.pages().next();
-    const rest = types.resume(page?.nextPageToken ?? '').limit(2);
+    const rest = types.continueFrom(page?.nextPageToken ?? '').limit(2);
     expect((await rest.all()).map(({ name }) => name)).toEqual([nameOf(1000), nameOf(1001)]);
     expect(swf.requests.map((request) => request.maximumPageSize)).toEqual([1000, 1000]);
   });
@@ -229,12 +229,12 @@ describe('pages()', () => {
     expect(swf.requests).toEqual([]);
   });
 
-  it('belong to one listing: resume comes last', async () => {
-    const resumed = types.resume('token');
-    expect(() => resumed.filter({ name: 'order' })).toThrow(/filter\(\) must come before resume\(\)/);
-    expect(() => resumed.reverse()).toThrow(/reverse\(\) must come before resume\(\)/);
-    expect(() => types.resume('')).toThrow(/nextPageToken must have 1 to 2048 characters/);
-    await expect(resumed.all()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  it('belong to one listing: continueFrom comes last', async () => {
+    const rest = types.continueFrom('token');
+    expect(() => rest.filter({ name: 'order' })).toThrow(/filter\(\) must come before continueFrom\(\)/);
+    expect(() => rest.reverse()).toThrow(/reverse\(\) must come before continueFrom\(\)/);
+    expect(() => types.continueFrom('')).toThrow(/nextPageToken must have 1 to 2048 characters/);
+    await expect(rest.all()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 });
 

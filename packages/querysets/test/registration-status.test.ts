@@ -50,7 +50,7 @@ describe('registered and deprecated types together', () => {
       const { value: page } = await rest.pages({ maximumPageSize }).next();
       expect(page?.items.length).toBeLessThanOrEqual(maximumPageSize);
       seen.push(...(page?.items ?? []).map(idOf));
-      rest = page?.nextPageToken ? both.resume(page.nextPageToken) : undefined;
+      rest = page?.nextPageToken ? both.continueFrom(page.nextPageToken) : undefined;
     }
 
     expect(seen).toEqual(NAMES);
@@ -77,11 +77,13 @@ describe('registered and deprecated types together', () => {
     await using swf = await startTypes();
     const { value: page } = await swf.types.filter(BOTH).pages({ maximumPageSize: 1 }).next();
 
-    expect(() => swf.types.resume(page?.nextPageToken ?? '')).toThrow(/nextPageToken must come from this listing/);
-    expect(() => swf.types.filter(BOTH).resume('AAAAKgAAAAEAAAAAAAAA')).toThrow(
+    expect(() => swf.types.continueFrom(page?.nextPageToken ?? '')).toThrow(
+      /nextPageToken must come from this listing/,
+    );
+    expect(() => swf.types.filter(BOTH).continueFrom('AAAAKgAAAAEAAAAAAAAA')).toThrow(
       /nextPageToken must come from a listing/,
     );
-    expect(() => swf.types.filter(BOTH).resume('statuses:e30')).toThrow(/nextPageToken must come from a listing/);
+    expect(() => swf.types.filter(BOTH).continueFrom('statuses:e30')).toThrow(/nextPageToken must come from a listing/);
   });
 });
 

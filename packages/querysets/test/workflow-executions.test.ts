@@ -56,7 +56,7 @@ it('refuses bad arguments before anything is sent', async () => {
   for (const [without, message] of [
     [undefined, 'attributes must be an object, got undefined'],
     [null, 'attributes must be an object, got null'],
-    [{}, 'attributes.workflowType must be an object, got undefined'],
+    [{}, 'attributes.workflowType must be { name, version }, got undefined'],
   ] as const) {
     const created = swf.executions.create('order-1', without as never);
     await expect(created).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', message });

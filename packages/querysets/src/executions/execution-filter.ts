@@ -1,6 +1,6 @@
 import type { CloseStatus } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkLength, checkName, checkObject, checkWorkflowId, LIMITS, preview } from '@swf/settings/wire';
+import { checkLength, checkObject, LIMITS, NAME, preview, VERSION, WORKFLOW_ID } from '@swf/settings/wire';
 import { exactly, type FilterField, type FilterFields, oneOf, refine } from '../filter.js';
 
 /** The fields by which executions are filtered. */
@@ -49,10 +49,10 @@ type TypeDemand = NonNullable<ExecutionFilter['type']>;
 const type: FilterField<TypeDemand> = {
   check(name, value) {
     const { name: typeName, version } = checkObject(name, value);
-    const named = { name: checkName(`${name}.name`, typeName) };
+    const named = { name: NAME.check(`${name}.name`, typeName) };
     // SWF takes an empty version as any version.
     if (version === undefined || version === '') return Object.freeze(named);
-    return Object.freeze({ ...named, version: checkName(`${name}.version`, version, { max: LIMITS.version }) });
+    return Object.freeze({ ...named, version: VERSION.check(`${name}.version`, version) });
   },
   combine(first, second) {
     if (first.name !== second.name) return undefined;
@@ -93,7 +93,7 @@ function date(combine: (first: number, second: number) => number): FilterField<D
 
 const FIELDS: FilterFields<ExecutionFilter> = {
   status: oneOf('OPEN', 'CLOSED'),
-  workflowId: exactly(checkWorkflowId),
+  workflowId: exactly(WORKFLOW_ID.check),
   type,
   tag,
   closeStatus: oneOf('COMPLETED', 'FAILED', 'CANCELED', 'TERMINATED', 'CONTINUED_AS_NEW', 'TIMED_OUT'),

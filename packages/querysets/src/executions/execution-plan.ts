@@ -1,3 +1,4 @@
+import type { ExecutionTimeFilter, ListClosedWorkflowExecutionsInput } from '@aws-sdk/client-swf';
 import { type ExecutionFilter, matchesOnlyClosed } from './execution-filter.js';
 
 /** The status of executions that a List or Count operation covers. */
@@ -12,6 +13,15 @@ export interface ExecutionPlan {
   /** The instant of SWF's window and order. */
   readonly timestamp: 'startTimestamp' | 'closeTimestamp';
 }
+
+/** The arguments that the List and Count operations of executions share. */
+export type ExecutionQuery = Omit<
+  ListClosedWorkflowExecutionsInput,
+  'nextPageToken' | 'maximumPageSize' | 'reverseOrder'
+>;
+
+// SWF requires a window. 1970 includes every execution.
+const ALWAYS = new Date(0);
 
 /**
  * Splits a filter: a request takes one of workflow id, tag, type and close status, and one window.
@@ -37,6 +47,31 @@ export function planExecutions(filter: ExecutionFilter): ExecutionPlan {
   return { statuses, appliedBySwf, appliedHere: given({ ...rest, ...started }), timestamp: 'closeTimestamp' };
 }
 
+/** Returns SWF's form of the part of the filter that it applies. */
+export function toQuery(
+  domain: string,
+  filter: ExecutionFilter,
+  timestamp: 'startTimestamp' | 'closeTimestamp',
+): ExecutionQuery {
+  const { workflowId, tag, type, closeStatus } = filter;
+  return {
+    domain,
+    ...(timestamp === 'startTimestamp'
+      ? { startTimeFilter: toWindow(filter.startedAfter, filter.startedBefore) }
+      : { closeTimeFilter: toWindow(filter.closedAfter, filter.closedBefore) }),
+    ...(workflowId !== undefined && { executionFilter: { workflowId } }),
+    ...(typeof tag === 'string' && { tagFilter: { tag } }),
+    ...(type && { typeFilter: type }),
+    ...(closeStatus && { closeStatusFilter: { status: closeStatus } }),
+  };
+}
+
+/** Returns the query without the arguments that operations of open executions refuse. */
+export function ofOpen<Query extends ExecutionQuery>(query: Query) {
+  const { startTimeFilter, closeTimeFilter, closeStatusFilter, ...rest } = query;
+  return { ...rest, startTimeFilter };
+}
+
 function later(one: Date | undefined, other: Date | undefined): Date | undefined {
   return one && other ? (one > other ? one : other) : (one ?? other);
 }
@@ -55,4 +90,9 @@ function given(filter: ExecutionFilter): ExecutionFilter {
 
 function isDemand(filter: ExecutionFilter): boolean {
   return Object.keys(filter).length > 0;
+}
+
+function toWindow(after = ALWAYS, before?: Date): ExecutionTimeFilter {
+  // SWF's windows include both ends and its instants are whole milliseconds.
+  return { oldestDate: after, ...(before && { latestDate: new Date(before.getTime() - 1) }) };
 }

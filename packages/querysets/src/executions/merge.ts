@@ -1,9 +1,16 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
-import type { InfoPage, ListedPage } from './list-executions.js';
-import { justAfter, type StartSpan } from './start-span.js';
+import { type ExecutionFilter, refineExecutions } from './execution-filter.js';
+import type { InfoPage, ListedPage } from './listing.js';
+import type { Position } from './position.js';
+
+/** A span of start times, including its start but not its end. */
+export interface StartSpan {
+  readonly startedAfter?: Date | undefined;
+  readonly startedBefore?: Date | undefined;
+}
 
 /** Executions that can be yielded without another request. */
-export interface Batch {
+interface Batch {
   readonly infos: readonly WorkflowExecutionInfo[];
   /** Whether they are the last ones. */
   readonly isLast: boolean;
@@ -34,6 +41,43 @@ export async function* merge(
     }
     begin = end;
   }
+}
+
+/** Cuts a merged listing into pages of at most `pageSize`, without what the position has passed. */
+export async function* mergedPages(
+  batches: AsyncIterable<Batch>,
+  position: Position,
+  pageSize: number,
+): AsyncGenerator<InfoPage, void, void> {
+  for await (const batch of batches) {
+    let infos: WorkflowExecutionInfo[] = [];
+    for (const info of batch.infos) {
+      if (infos.length === pageSize) {
+        yield { infos, nextPageToken: position.toToken() };
+        infos = [];
+      }
+      if (position.advance(info)) infos.push(info);
+    }
+    if (batch.isLast || infos.length > 0) {
+      yield { infos, nextPageToken: batch.isLast ? undefined : position.toToken() };
+    }
+  }
+}
+
+/** Returns the next instant: SWF's times are whole milliseconds. */
+export function justAfter(instant: Date): Date {
+  return new Date(instant.getTime() + 1);
+}
+
+/** Narrows the filter to a span; undefined if the span is outside the filter's own window. */
+export function within(
+  filter: ExecutionFilter,
+  { startedAfter, startedBefore }: StartSpan,
+): ExecutionFilter | undefined {
+  const isBefore = startedBefore && filter.startedAfter && startedBefore <= filter.startedAfter;
+  const isAfter = startedAfter && filter.startedBefore && startedAfter >= filter.startedBefore;
+  const isEmpty = startedAfter && startedBefore && startedAfter >= startedBefore;
+  return isBefore || isAfter || isEmpty ? undefined : refineExecutions(filter, { startedAfter, startedBefore });
 }
 
 // More open executions of the last instant of a span may follow on the next page. Newest first, they come before the

@@ -1,12 +1,9 @@
 import type { RequestOptions } from '@swf/settings/request';
 import { type ExecutionFilter, refineExecutions } from './execution-filter.js';
-import type { ExecutionPlan, Status } from './execution-plan.js';
-import { toQuery } from './execution-query.js';
-import { type InfoPage, listExecutions } from './list-executions.js';
-import { merge } from './merge.js';
-import { mergedPages } from './merged-pages.js';
+import { type ExecutionPlan, type Status, toQuery } from './execution-plan.js';
+import { type InfoPage, listExecutions } from './listing.js';
+import { justAfter, merge, mergedPages, type StartSpan, within } from './merge.js';
 import { Position } from './position.js';
-import { justAfter, type StartSpan, within } from './start-span.js';
 
 /** How to carry out a plan. */
 export interface PlanReading {

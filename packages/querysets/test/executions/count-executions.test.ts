@@ -16,12 +16,12 @@ describe('count()', () => {
     expect(await swf.executions.limit(1).count()).toEqual({ count: 1, truncated: false });
   });
 
-  it('counts what follows the token of a resumed listing', async () => {
+  it('counts what follows the token of a page', async () => {
     await using swf = await startOrders();
     for (const workflowId of ['order-1', 'order-2', 'order-3'])
       await swf.executions.create(workflowId, { workflowType });
     const { value: page } = await swf.executions.pages({ maximumPageSize: 1 }).next();
-    const rest = swf.executions.resume(page?.nextPageToken ?? '');
+    const rest = swf.executions.continueFrom(page?.nextPageToken ?? '');
     expect(await rest.count()).toEqual({ count: 2, truncated: false });
     expect(rest.explain().countedBy).toEqual([]);
   });

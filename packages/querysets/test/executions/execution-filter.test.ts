@@ -1,60 +1,65 @@
 import { describe, expect, it } from 'vitest';
-import { type ExecutionFilter, refineExecutions } from '../../src/executions/execution-filter.js';
+import { type ExecutionFilter, WorkflowExecutionQuerySet } from '../../src/index.js';
 
 const MONDAY = new Date('2026-03-02T00:00:00Z');
 const TUESDAY = new Date('2026-03-03T00:00:00Z');
 
-/** What a program in JavaScript may pass. */
-function untyped(filter: object): ExecutionFilter {
-  return filter;
+const executions = new WorkflowExecutionQuerySet({ name: 'orders' });
+
+/** Filters by each in turn, as a program in JavaScript may. */
+function filteredBy(...filters: readonly object[]): WorkflowExecutionQuerySet {
+  return filters.reduce((all: WorkflowExecutionQuerySet, filter) => all.filter(filter), executions);
 }
 
-describe('refineExecutions', () => {
-  it('combines two filters', () => {
-    expect(refineExecutions({ workflowId: 'order-1' }, { type: { name: 'order' } })).toEqual({
-      workflowId: 'order-1',
-      type: { name: 'order' },
-    });
+describe('filters of executions', () => {
+  it('are combined', () => {
+    expect(filteredBy({ workflowId: 'order-1' }, { type: { name: 'order' } })).toEqual(
+      filteredBy({ workflowId: 'order-1', type: { name: 'order' } }),
+    );
   });
 
-  it('ignores a repeated demand', () => {
+  it('may repeat a demand', () => {
     const filter: ExecutionFilter = {
       status: 'CLOSED',
       workflowId: 'a',
       type: { name: 'order', version: '1' },
       tag: 'eu',
     };
-    expect(refineExecutions(filter, filter)).toEqual(filter);
+
+    expect(filteredBy(filter, filter)).toEqual(filteredBy(filter));
   });
 
-  it('ignores an undefined field', () => {
-    expect(refineExecutions({ tag: 'eu' }, { tag: undefined, closedAfter: undefined })).toEqual({ tag: 'eu' });
+  it('ignore an undefined field', () => {
+    expect(filteredBy({ tag: 'eu' }, { tag: undefined, closedAfter: undefined })).toEqual(filteredBy({ tag: 'eu' }));
   });
 
-  it('narrows a type by a version that is not empty', () => {
-    expect(refineExecutions({ type: { name: 'order' } }, { type: { name: 'order', version: '2' } }).type).toEqual({
-      name: 'order',
-      version: '2',
-    });
-    expect(refineExecutions({}, { type: { name: 'order', version: '' } }).type).toEqual({ name: 'order' });
+  it('narrow a type by a version that is not empty', () => {
+    expect(filteredBy({ type: { name: 'order' } }, { type: { name: 'order', version: '2' } })).toEqual(
+      filteredBy({ type: { name: 'order', version: '2' } }),
+    );
+    expect(filteredBy({ type: { name: 'order', version: '' } })).toEqual(filteredBy({ type: { name: 'order' } }));
   });
 
-  it('collects distinct tags', () => {
-    expect(refineExecutions({ tag: 'eu' }, { tag: ['vip', 'eu'] }).tag).toEqual(['eu', 'vip']);
-    expect(refineExecutions({}, { tag: ['eu'] }).tag).toBe('eu');
+  it('collect distinct tags', () => {
+    expect(filteredBy({ tag: 'eu' }, { tag: ['vip', 'eu'] })).toEqual(filteredBy({ tag: ['eu', 'vip'] }));
+    expect(filteredBy({ tag: ['eu'] }).explain().appliedBySwf.tag).toBe('eu');
   });
 
-  it('only narrows windows', () => {
-    const filter = refineExecutions({ startedAfter: MONDAY }, { startedAfter: TUESDAY });
-    expect(refineExecutions(filter, { startedAfter: MONDAY }).startedAfter).toEqual(TUESDAY);
-    expect(refineExecutions({ closedBefore: TUESDAY }, { closedBefore: MONDAY }).closedBefore).toEqual(MONDAY);
+  it('only narrow windows', () => {
+    const late = filteredBy({ startedAfter: MONDAY }, { startedAfter: TUESDAY }, { startedAfter: MONDAY });
+
+    expect(late.explain().appliedBySwf.startedAfter).toEqual(TUESDAY);
+    expect(filteredBy({ closedBefore: TUESDAY }, { closedBefore: MONDAY })).toEqual(
+      filteredBy({ closedBefore: MONDAY }),
+    );
   });
 
-  it('keeps its own copy of a Date', () => {
+  it('keep their own copy of a Date', () => {
     const date = new Date(MONDAY);
-    const filter = refineExecutions({}, { startedAfter: date });
+    const filtered = filteredBy({ startedAfter: date });
     date.setFullYear(1999);
-    expect(filter.startedAfter).toEqual(MONDAY);
+
+    expect(filtered.explain().appliedBySwf.startedAfter).toEqual(MONDAY);
   });
 
   it.each<[string, object, object, RegExp]>([
@@ -110,8 +115,8 @@ describe('refineExecutions', () => {
       { tag: ['d', 'e', 'f'] },
       /filter\.tag must be 1 to 5 tags/,
     ],
-  ])('refuses what no execution can match: %s', (_, first, second, message) => {
-    expect(() => refineExecutions(refineExecutions({}, untyped(first)), untyped(second))).toThrow(
+  ])('are refused if no execution can match: %s', (_, first, second, message) => {
+    expect(() => filteredBy(first, second)).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(message) }),
     );
   });
@@ -150,13 +155,13 @@ describe('refineExecutions', () => {
       { closedBefore: new Date('yesterday') },
       /filter\.closedBefore must be a valid Date, got Invalid Date/,
     ],
-  ])('refuses %s', (_, filter, message) => {
-    expect(() => refineExecutions({}, untyped(filter))).toThrow(
+  ])('refuse %s', (_, filter, message) => {
+    expect(() => filteredBy(filter)).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(message) }),
     );
   });
 
-  it.each([undefined, null, 'OPEN'])('refuses %s as a filter', (filter) => {
-    expect(() => Reflect.apply(refineExecutions, undefined, [{}, filter])).toThrow(/filter must be an object, got/);
+  it.each([undefined, null, 'OPEN'])('must be an object, not %s', (filter) => {
+    expect(() => executions.filter(filter as never)).toThrow(/filter must be an object, got/);
   });
 });

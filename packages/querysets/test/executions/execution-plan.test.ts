@@ -1,24 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { planExecutions } from '../../src/executions/execution-plan.js';
+import { type WorkflowExecutionFilter, WorkflowExecutionQuerySet } from '../../src/index.js';
 
 const MONDAY = new Date('2026-03-02T00:00:00Z');
 const TUESDAY = new Date('2026-03-03T00:00:00Z');
 const type = { name: 'order', version: '1.0' };
 
-describe('planExecutions', () => {
+const BOTH = ['ListOpenWorkflowExecutions', 'ListClosedWorkflowExecutions'];
+
+function planOf(filter: WorkflowExecutionFilter) {
+  return new WorkflowExecutionQuerySet({ name: 'orders' }).filter(filter).explain();
+}
+
+describe('the plan of a filter of executions', () => {
   it('lists open and closed executions by default', () => {
-    expect(planExecutions({})).toEqual({
-      statuses: ['OPEN', 'CLOSED'],
+    expect(planOf({})).toMatchObject({
+      operations: BOTH,
       appliedBySwf: {},
       appliedHere: {},
-      timestamp: 'startTimestamp',
+      order: 'startTimestamp, newest first',
     });
   });
 
   it.each([{ closeStatus: 'FAILED' as const }, { closedAfter: MONDAY }, { closedBefore: TUESDAY }])(
     'lists only closed executions if only they can match: %o',
     (filter) => {
-      expect(planExecutions(filter).statuses).toEqual(['CLOSED']);
+      expect(planOf(filter).operations).toEqual(['ListClosedWorkflowExecutions']);
     },
   );
 
@@ -27,43 +33,43 @@ describe('planExecutions', () => {
     const { workflowId, ...withoutId } = all;
     const { tag, ...withoutTag } = withoutId;
     const { closeStatus } = all;
-    expect(planExecutions(all)).toMatchObject({ appliedBySwf: { workflowId }, appliedHere: withoutId });
-    expect(planExecutions(withoutId)).toMatchObject({ appliedBySwf: { tag }, appliedHere: withoutTag });
-    expect(planExecutions(withoutTag)).toMatchObject({ appliedBySwf: { type }, appliedHere: { closeStatus } });
-    expect(planExecutions({ closeStatus })).toMatchObject({ appliedBySwf: { closeStatus }, appliedHere: {} });
+    expect(planOf(all)).toMatchObject({ appliedBySwf: { workflowId }, appliedHere: withoutId });
+    expect(planOf(withoutId)).toMatchObject({ appliedBySwf: { tag }, appliedHere: withoutTag });
+    expect(planOf(withoutTag)).toMatchObject({ appliedBySwf: { type }, appliedHere: { closeStatus } });
+    expect(planOf({ closeStatus })).toMatchObject({ appliedBySwf: { closeStatus }, appliedHere: {} });
   });
 
   it('gives SWF one of several tags', () => {
-    expect(planExecutions({ tag: ['eu', 'vip'] })).toMatchObject({
+    expect(planOf({ tag: ['eu', 'vip'] })).toMatchObject({
       appliedBySwf: { tag: 'eu' },
       appliedHere: { tag: 'vip' },
     });
-    expect(planExecutions({ tag: ['eu', 'vip', 'new'], workflowId: 'a' })).toMatchObject({
+    expect(planOf({ tag: ['eu', 'vip', 'new'], workflowId: 'a' })).toMatchObject({
       appliedBySwf: { workflowId: 'a' },
       appliedHere: { tag: ['eu', 'vip', 'new'] },
     });
   });
 
   it('gives SWF the window of start times, and orders by it', () => {
-    expect(planExecutions({ startedAfter: MONDAY, status: 'OPEN' })).toEqual({
-      statuses: ['OPEN'],
+    expect(planOf({ startedAfter: MONDAY, status: 'OPEN' })).toMatchObject({
+      operations: ['ListOpenWorkflowExecutions'],
       appliedBySwf: { status: 'OPEN', startedAfter: MONDAY },
       appliedHere: {},
-      timestamp: 'startTimestamp',
+      order: 'startTimestamp, newest first',
     });
   });
 
   it('gives SWF the window of close times if there is one, and applies that of start times here', () => {
-    expect(planExecutions({ closedBefore: TUESDAY, startedBefore: MONDAY })).toEqual({
-      statuses: ['CLOSED'],
+    expect(planOf({ closedBefore: TUESDAY, startedBefore: MONDAY })).toMatchObject({
+      operations: ['ListClosedWorkflowExecutions'],
       appliedBySwf: { status: 'CLOSED', closedBefore: TUESDAY },
       appliedHere: { startedBefore: MONDAY },
-      timestamp: 'closeTimestamp',
+      order: 'closeTimestamp, newest first',
     });
   });
 
   it('narrows the window of close times by the earliest start', () => {
-    const { appliedBySwf } = planExecutions({ closedAfter: MONDAY, startedAfter: TUESDAY });
+    const { appliedBySwf } = planOf({ closedAfter: MONDAY, startedAfter: TUESDAY });
     expect(appliedBySwf.closedAfter).toEqual(TUESDAY);
   });
 });

@@ -46,7 +46,7 @@ async function readOn(listing: WorkflowExecutionQuerySet, client: SWFClient) {
     try {
       for await (const { items, nextPageToken } of rest.pages({ client, maximumPageSize: 25 })) {
         seen.push(...items);
-        if (nextPageToken) rest = listing.resume(nextPageToken);
+        if (nextPageToken) rest = listing.continueFrom(nextPageToken);
       }
       ended = true;
     } catch (error) {

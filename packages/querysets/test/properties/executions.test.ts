@@ -216,7 +216,7 @@ describe('executions, by any filter', () => {
           const read: WorkflowExecution[] = [];
           let token: string | undefined;
           do {
-            const rest = token === undefined ? queryset : queryset.resume(token);
+            const rest = token === undefined ? queryset : queryset.continueFrom(token);
             const { value: page } = await rest.pages({ maximumPageSize }).next();
             expect(page?.items.length).toBeLessThanOrEqual(maximumPageSize);
             read.push(...(page?.items ?? []));

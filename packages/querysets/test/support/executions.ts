@@ -8,7 +8,6 @@ import {
   StartWorkflowExecutionCommand,
   type SWFClient,
   TerminateWorkflowExecutionCommand,
-  type WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
 import type { VirtualClock } from '@swf/local';
 
@@ -81,14 +80,4 @@ async function seedExecution(client: SWFClient, index: number, end: (typeof ENDS
   const { taskToken } = await client.send(new PollForDecisionTaskCommand({ domain: DOMAIN.name, taskList }));
   await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [decision] }));
   return end === 'CONTINUED_AS_NEW' ? 2 : 1;
-}
-
-/** A run as SWF lists it. */
-export function run(runId: string, instant: number): WorkflowExecutionInfo {
-  return {
-    execution: { workflowId: 'order', runId },
-    workflowType: { name: 'order', version: '1' },
-    startTimestamp: new Date(instant),
-    executionStatus: 'OPEN',
-  };
 }

@@ -41,7 +41,7 @@ describe('results', () => {
 describe('a queryset', () => {
   it('stays of its class', () => {
     expectTypeOf(
-      executions.filter({ tag: 'eu' }).reverse().limit(5).resume('token'),
+      executions.filter({ tag: 'eu' }).reverse().limit(5).continueFrom('token'),
     ).toEqualTypeOf<WorkflowExecutionQuerySet>();
     expectTypeOf(workflowTypes.filter({ name: 'order' })).toEqualTypeOf<WorkflowTypeQuerySet>();
   });

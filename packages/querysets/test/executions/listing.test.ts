@@ -75,7 +75,7 @@ describe('listing', () => {
     await terminate(swf, 'order-1');
     await swf.clock.advance({ seconds: 1 });
     await swf.executions.create('order-4', { workflowType });
-    const rest = await swf.executions.resume(first?.nextPageToken ?? '').all();
+    const rest = await swf.executions.continueFrom(first?.nextPageToken ?? '').all();
     expect(first?.items.map(({ workflowId }) => workflowId)).toEqual(['order-3']);
     expect(rest.map(({ workflowId }) => workflowId)).toEqual(['order-2', 'order-1']);
   });
@@ -86,8 +86,8 @@ describe('listing', () => {
     await swf.executions.create('order-2', { workflowType });
     const { value: page } = await swf.executions.pages({ maximumPageSize: 1 }).next();
     const merged = page?.nextPageToken ?? '';
-    expect(() => swf.executions.filter({ status: 'OPEN' }).resume(merged)).toThrow(/nextPageToken/);
-    expect(() => swf.executions.resume('AAAAKgAAAAEAAAAAAAAA')).toThrow(/open and closed executions/);
+    expect(() => swf.executions.filter({ status: 'OPEN' }).continueFrom(merged)).toThrow(/nextPageToken/);
+    expect(() => swf.executions.continueFrom('AAAAKgAAAAEAAAAAAAAA')).toThrow(/open and closed executions/);
   });
 
   it('lists closed executions for exists only if none is open', async () => {

@@ -1,14 +1,16 @@
 import {
+  CountClosedWorkflowExecutionsCommand,
+  CountOpenWorkflowExecutionsCommand,
   ListClosedWorkflowExecutionsCommand,
   ListOpenWorkflowExecutionsCommand,
+  type WorkflowExecutionCount,
   type WorkflowExecutionInfo,
   type WorkflowExecutionInfos,
 } from '@aws-sdk/client-swf';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
+import type { Count } from '../query-set.js';
 import type { ExecutionFilter } from './execution-filter.js';
-import type { Status } from './execution-plan.js';
-import { type ExecutionQuery, ofOpen } from './execution-query.js';
-import { matches } from './matches.js';
+import { type ExecutionQuery, ofOpen, type Status } from './execution-plan.js';
 
 /** A page of executions that match the filter. */
 export interface InfoPage {
@@ -57,4 +59,47 @@ function sendList(status: Status, input: ListInput, options: RequestOptions): Pr
   const context = { kind: 'Domain', name: input.domain ?? '' };
   if (status === 'CLOSED') return send(new ListClosedWorkflowExecutionsCommand(input), context, options);
   return send(new ListOpenWorkflowExecutionsCommand(ofOpen(input)), context, options);
+}
+
+/** Counts the executions of these statuses by SWF's Count operations. */
+export async function countExecutions(
+  statuses: readonly Status[],
+  query: ExecutionQuery,
+  options: RequestOptions,
+): Promise<Count> {
+  const counts = await Promise.all(statuses.map((status) => sendCount(status, query, options)));
+  return {
+    count: counts.reduce((sum, { count = 0 }) => sum + count, 0),
+    truncated: counts.some(({ truncated }) => truncated === true),
+  };
+}
+
+function sendCount(status: Status, query: ExecutionQuery, options: RequestOptions): Promise<WorkflowExecutionCount> {
+  const context = { kind: 'Domain', name: query.domain ?? '' };
+  if (status === 'CLOSED') return send(new CountClosedWorkflowExecutionsCommand(query), context, options);
+  return send(new CountOpenWorkflowExecutionsCommand(ofOpen(query)), context, options);
+}
+
+/** Checks whether an execution matches the filter. */
+function matches(info: WorkflowExecutionInfo, filter: ExecutionFilter): boolean {
+  const { status, workflowId, type, tag, closeStatus, startedAfter, startedBefore, closedAfter, closedBefore } = filter;
+  return (
+    isOrAny(status, info.executionStatus) &&
+    isOrAny(workflowId, info.execution?.workflowId) &&
+    isOrAny(type?.name, info.workflowType?.name) &&
+    isOrAny(type?.version, info.workflowType?.version) &&
+    isOrAny(closeStatus, info.closeStatus) &&
+    [tag ?? []].flat().every((each) => info.tagList?.includes(each)) &&
+    isWithin(info.startTimestamp, startedAfter, startedBefore) &&
+    isWithin(info.closeTimestamp, closedAfter, closedBefore)
+  );
+}
+
+function isOrAny<Value>(wanted: Value | undefined, actual: Value | undefined): boolean {
+  return wanted === undefined || wanted === actual;
+}
+
+function isWithin(instant: Date | undefined, after: Date | undefined, before: Date | undefined): boolean {
+  if (!after && !before) return true;
+  return instant !== undefined && (!after || instant >= after) && (!before || instant < before);
 }

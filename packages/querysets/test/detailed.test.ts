@@ -1,0 +1,87 @@
+import { DescribeWorkflowTypeCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { describe, expect, it } from 'vitest';
+import { WorkflowTypeQuerySet } from '../src/index.js';
+import { DOMAIN } from './support/executions.js';
+import { startOrders } from './support/orders.js';
+
+/** A Describe request that waits until the test answers it. */
+interface HeldRequest {
+  readonly name: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  answer(): void;
+  fail(error: Error): void;
+}
+
+/** Starts a service with types `a` to `h`, and a queryset of them whose Describe requests are held. */
+async function startTypes() {
+  const swf = await startOrders();
+  const types = new WorkflowTypeQuerySet(DOMAIN, swf.options);
+  for (const name of 'abcdefgh') await types.create(name, '1');
+  const held: HeldRequest[] = [];
+  const send = async (command: Parameters<SWFClient['send']>[0], options?: { readonly abortSignal?: AbortSignal }) => {
+    if (command instanceof DescribeWorkflowTypeCommand) {
+      await new Promise<void>((answer, fail) => {
+        const signal = options?.abortSignal;
+        signal?.addEventListener('abort', () => fail(signal.reason));
+        held.push({ name: command.input.workflowType?.name, signal, answer, fail });
+      });
+    }
+    return swf.client.send(command);
+  };
+  const client = { send } as unknown as SWFClient;
+  return Object.assign(swf, { held, types: new WorkflowTypeQuerySet(DOMAIN, { client }) });
+}
+
+async function namesOf(types: AsyncIterable<{ readonly name: string }>, names: string[] = []): Promise<string[]> {
+  for await (const { name } of types) names.push(name);
+  return names;
+}
+
+describe('detailed()', () => {
+  it('keeps the order of the listing, whichever answer comes first', async () => {
+    await using swf = await startTypes();
+    const names = namesOf(swf.types.limit(3).detailed({ concurrency: 3 }));
+    await expect.poll(() => swf.held.length).toBe(3);
+    for (const request of [...swf.held].reverse()) request.answer();
+
+    expect(await names).toEqual(['a', 'b', 'c']);
+  });
+
+  it('has as many requests in flight as allowed, and sends the next when the first is answered', async () => {
+    await using swf = await startTypes();
+    const names = namesOf(swf.types.limit(8).detailed({ concurrency: 4 }));
+    for (let answered = 0; answered < 8; answered += 1) {
+      await expect.poll(() => swf.held.length).toBe(Math.min(answered + 4, 8));
+      swf.held[answered]?.answer();
+    }
+
+    expect(await names).toEqual([...'abcdefgh']);
+  });
+
+  it('yields what comes before a failed request, then throws and aborts the rest', async () => {
+    await using swf = await startTypes();
+    const names: string[] = [];
+    const reading = namesOf(swf.types.detailed({ concurrency: 4 }), names);
+    await expect.poll(() => swf.held.length).toBe(4);
+    swf.held[2]?.fail(new Error('the third failed'));
+    swf.held[1]?.answer();
+    swf.held[0]?.answer();
+
+    await expect(reading).rejects.toThrow('the third failed');
+    expect(names).toEqual(['a', 'b']);
+    expect(swf.held.every(({ signal }) => signal?.aborted)).toBe(true);
+  });
+
+  it('aborts the requests in flight when the reader stops', async () => {
+    await using swf = await startTypes();
+    const reading = (async () => {
+      for await (const _ of swf.types.detailed({ concurrency: 2 })) break;
+    })();
+    await expect.poll(() => swf.held.length).toBe(2);
+    swf.held[0]?.answer();
+    await reading;
+
+    expect(swf.held.length).toBe(2);
+    expect(swf.held[1]?.signal?.aborted).toBe(true);
+  });
+});
