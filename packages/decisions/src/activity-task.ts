@@ -1,20 +1,23 @@
+import type {
+  RequestCancelActivityTaskDecisionAttributes,
+  ScheduleActivityTaskDecisionAttributes,
+} from '@aws-sdk/client-swf';
 import {
-  checkName,
-  encodePayload,
-  formatTaskPriority,
-  formatTimeout,
-  LIMITS,
-  type OptionNames,
-  type Timeout,
+  ACTIVITY_TASK_SETTINGS,
+  type ActivityTaskSettings,
+  NAME,
+  required,
+  type Structure,
+  TYPE_REF,
+  type TypeRef,
 } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, ifGiven } from './fields.js';
-import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
+import { formatAttributes } from './decision-attributes.js';
 
 /**
  * The attributes of an activity task to schedule; missing ones come from the defaults of its type.
  */
-export interface ScheduleActivityTask {
+export interface ScheduleActivityTask extends ActivityTaskSettings {
   /**
    * An id that no open activity task has; 1 to 256 characters without `:`, `/`, `|` and control
    * characters.
@@ -22,36 +25,12 @@ export interface ScheduleActivityTask {
   readonly activityId: string;
   /** A name and a version, or an `ActivityType`. */
   readonly activityType: TypeRef;
-  /** A string, sent as it is, or another JSON value; up to 32,768 characters. */
-  readonly input?: unknown;
-  /**
-   * A payload for the decider itself, returned in ActivityTaskScheduled and hidden from the worker.
-   */
-  readonly control?: unknown;
-  readonly taskList?: TaskListRef | undefined;
-  /** A 32-bit integer; higher goes first. SWF's default: 0. */
-  readonly taskPriority?: number | undefined;
-  /** Seconds, or `'NONE'`. */
-  readonly scheduleToStartTimeout?: Timeout | undefined;
-  /** Seconds, or `'NONE'`. */
-  readonly scheduleToCloseTimeout?: Timeout | undefined;
-  /** Seconds, or `'NONE'`. */
-  readonly startToCloseTimeout?: Timeout | undefined;
-  /** Seconds, or `'NONE'`. */
-  readonly heartbeatTimeout?: Timeout | undefined;
 }
 
-const SCHEDULE_ACTIVITY_TASK: OptionNames<ScheduleActivityTask> = {
-  activityId: true,
-  activityType: true,
-  input: true,
-  control: true,
-  taskList: true,
-  taskPriority: true,
-  scheduleToStartTimeout: true,
-  scheduleToCloseTimeout: true,
-  startToCloseTimeout: true,
-  heartbeatTimeout: true,
+const SCHEDULE_ACTIVITY_TASK: Structure<ScheduleActivityTask, ScheduleActivityTaskDecisionAttributes> = {
+  activityId: required(NAME),
+  activityType: required(TYPE_REF),
+  ...ACTIVITY_TASK_SETTINGS,
 };
 
 /** The attributes of a request to cancel an activity task. */
@@ -60,7 +39,8 @@ export interface RequestCancelActivityTask {
   readonly activityId: string;
 }
 
-const REQUEST_CANCEL_ACTIVITY_TASK: OptionNames<RequestCancelActivityTask> = { activityId: true };
+const REQUEST_CANCEL_ACTIVITY_TASK: Structure<RequestCancelActivityTask, RequestCancelActivityTaskDecisionAttributes> =
+  { activityId: required(NAME) };
 
 /** The decisions about activity tasks. */
 export class ActivityTaskDecision<
@@ -82,18 +62,7 @@ export class ActivityTaskDecision<
   static schedule(attributes: ScheduleActivityTask): Decision<'ScheduleActivityTask'> {
     return new ActivityTaskDecision(
       'ScheduleActivityTask',
-      attributesOf('ScheduleActivityTask', attributes, SCHEDULE_ACTIVITY_TASK, (given, at) => ({
-        activityId: checkName(at('activityId'), given.activityId),
-        activityType: formatType(at('activityType'), given.activityType),
-        input: encodePayload(at('input'), given.input, LIMITS.data),
-        control: encodePayload(at('control'), given.control, LIMITS.data),
-        taskList: ifGiven(given.taskList, (taskList) => formatTaskList(at('taskList'), taskList)),
-        taskPriority: formatTaskPriority(at('taskPriority'), given.taskPriority),
-        scheduleToStartTimeout: formatTimeout(at('scheduleToStartTimeout'), given.scheduleToStartTimeout),
-        scheduleToCloseTimeout: formatTimeout(at('scheduleToCloseTimeout'), given.scheduleToCloseTimeout),
-        startToCloseTimeout: formatTimeout(at('startToCloseTimeout'), given.startToCloseTimeout),
-        heartbeatTimeout: formatTimeout(at('heartbeatTimeout'), given.heartbeatTimeout),
-      })),
+      formatAttributes('ScheduleActivityTask', SCHEDULE_ACTIVITY_TASK, attributes),
     );
   }
 
@@ -110,9 +79,7 @@ export class ActivityTaskDecision<
   static requestCancel(attributes: RequestCancelActivityTask): Decision<'RequestCancelActivityTask'> {
     return new ActivityTaskDecision(
       'RequestCancelActivityTask',
-      attributesOf('RequestCancelActivityTask', attributes, REQUEST_CANCEL_ACTIVITY_TASK, (given, at) => ({
-        activityId: checkName(at('activityId'), given.activityId),
-      })),
+      formatAttributes('RequestCancelActivityTask', REQUEST_CANCEL_ACTIVITY_TASK, attributes),
     );
   }
 }

@@ -1,8 +1,17 @@
-import { checkTrimmed, checkWorkflowId, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import type { StartChildWorkflowExecutionDecisionAttributes } from '@aws-sdk/client-swf';
+import {
+  CHILD_TASK_LIST_REF,
+  EXECUTION_SETTINGS,
+  type ExecutionSettings,
+  PAYLOAD,
+  required,
+  type Structure,
+  TYPE_REF,
+  type TypeRef,
+  WORKFLOW_ID,
+} from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { EXECUTION_SETTINGS, type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
-import { attributesOf, ifGiven } from './fields.js';
-import { formatTaskList, formatType, type TaskListRef, type TypeRef } from './refs.js';
+import { formatAttributes } from './decision-attributes.js';
 
 /** The attributes of a child execution to start. */
 export interface StartChildWorkflowExecution extends ExecutionSettings {
@@ -20,11 +29,15 @@ export interface StartChildWorkflowExecution extends ExecutionSettings {
   readonly control?: unknown;
 }
 
-const START_CHILD_WORKFLOW_EXECUTION: OptionNames<StartChildWorkflowExecution> = {
+const START_CHILD_WORKFLOW_EXECUTION: Structure<
+  StartChildWorkflowExecution,
+  StartChildWorkflowExecutionDecisionAttributes
+> = {
+  workflowId: required(WORKFLOW_ID),
+  workflowType: required(TYPE_REF),
+  control: PAYLOAD,
   ...EXECUTION_SETTINGS,
-  workflowId: true,
-  workflowType: true,
-  control: true,
+  taskList: CHILD_TASK_LIST_REF,
 };
 
 /** The decision about child executions. */
@@ -44,20 +57,7 @@ export class ChildWorkflowExecutionDecision extends BaseDecision<'StartChildWork
   static start(attributes: StartChildWorkflowExecution): Decision<'StartChildWorkflowExecution'> {
     return new ChildWorkflowExecutionDecision(
       'StartChildWorkflowExecution',
-      attributesOf('StartChildWorkflowExecution', attributes, START_CHILD_WORKFLOW_EXECUTION, (given, at) => ({
-        workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
-        workflowType: formatType(at('workflowType'), given.workflowType),
-        control: encodePayload(at('control'), given.control, LIMITS.data),
-        ...formatExecutionSettings(given, at),
-        taskList: ifGiven(given.taskList, (taskList) => formatTrimmedTaskList(at('taskList'), taskList)),
-      })),
+      formatAttributes('StartChildWorkflowExecution', START_CHILD_WORKFLOW_EXECUTION, attributes),
     );
   }
-}
-
-/** The API reference forbids leading and trailing white space for the task list of a child. */
-function formatTrimmedTaskList(field: string, taskList: TaskListRef): { name: string } {
-  const formatted = formatTaskList(field, taskList);
-  checkTrimmed(field, formatted.name);
-  return formatted;
 }

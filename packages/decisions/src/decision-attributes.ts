@@ -13,7 +13,8 @@ import type {
   StartChildWorkflowExecutionDecisionAttributes,
   StartTimerDecisionAttributes,
 } from '@aws-sdk/client-swf';
-import type { TypeRef } from './refs.js';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkOptions, formatStructure, preview, type Structure, type TypeRef } from '@swf/settings/wire';
 
 /** The SDK's attributes, read-only and with the required ones present. */
 type Sent<Attributes, Required extends keyof Attributes = never> = Readonly<Attributes> & {
@@ -41,3 +42,23 @@ export interface DecisionAttributes {
 
 /** SWF's name of a decision type. */
 export type DecisionType = keyof DecisionAttributes;
+
+/**
+ * Returns the attributes of a decision as they are sent, frozen and without absent ones.
+ *
+ * @throws `InvalidArgumentError` if they are no plain object, or one is unknown or breaks a rule of
+ * SWF.
+ */
+export function formatAttributes<Type extends DecisionType, Given extends object, Wire>(
+  type: Type,
+  structure: Structure<Given, Wire>,
+  given: Given,
+): DecisionAttributes[Type] {
+  const tag = Object.prototype.toString.call(given);
+  if (tag !== '[object Object]') {
+    const picture = typeof given === 'object' && given !== null ? tag : preview(given);
+    throw new InvalidArgumentError(`${type} must be an object of attributes, got ${picture}`);
+  }
+  const formatted = formatStructure(structure, checkOptions(type, given, structure), type);
+  return Object.freeze(formatted) as object as DecisionAttributes[Type];
+}

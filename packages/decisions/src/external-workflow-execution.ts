@@ -1,6 +1,13 @@
-import { checkLength, checkWorkflowId, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import type {
+  RequestCancelExternalWorkflowExecutionDecisionAttributes,
+  SignalExternalWorkflowExecutionDecisionAttributes,
+} from '@aws-sdk/client-swf';
+import { LIMITS, PAYLOAD, required, SIGNAL_NAME, type Structure, text, WORKFLOW_ID } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, ifGiven } from './fields.js';
+import { formatAttributes } from './decision-attributes.js';
+
+// Unlike elsewhere, SWF accepts an empty run id here.
+const OPTIONAL_RUN_ID = text({ max: LIMITS.runId });
 
 /** The attributes of a cancel request to another execution. */
 export interface RequestCancelExternalWorkflowExecution {
@@ -14,11 +21,10 @@ export interface RequestCancelExternalWorkflowExecution {
   readonly control?: unknown;
 }
 
-const REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION: OptionNames<RequestCancelExternalWorkflowExecution> = {
-  workflowId: true,
-  runId: true,
-  control: true,
-};
+const REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION: Structure<
+  RequestCancelExternalWorkflowExecution,
+  RequestCancelExternalWorkflowExecutionDecisionAttributes
+> = { workflowId: required(WORKFLOW_ID), runId: OPTIONAL_RUN_ID, control: PAYLOAD };
 
 /** The attributes of a signal to another execution. */
 export interface SignalExternalWorkflowExecution extends RequestCancelExternalWorkflowExecution {
@@ -28,10 +34,15 @@ export interface SignalExternalWorkflowExecution extends RequestCancelExternalWo
   readonly input?: unknown;
 }
 
-const SIGNAL_EXTERNAL_WORKFLOW_EXECUTION: OptionNames<SignalExternalWorkflowExecution> = {
-  ...REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION,
-  signalName: true,
-  input: true,
+const SIGNAL_EXTERNAL_WORKFLOW_EXECUTION: Structure<
+  SignalExternalWorkflowExecution,
+  SignalExternalWorkflowExecutionDecisionAttributes
+> = {
+  workflowId: required(WORKFLOW_ID),
+  runId: OPTIONAL_RUN_ID,
+  signalName: required(SIGNAL_NAME),
+  input: PAYLOAD,
+  control: PAYLOAD,
 };
 
 /** The decisions about other executions of the domain, including children. */
@@ -48,13 +59,7 @@ export class ExternalWorkflowExecutionDecision<
   static signal(attributes: SignalExternalWorkflowExecution): Decision<'SignalExternalWorkflowExecution'> {
     return new ExternalWorkflowExecutionDecision(
       'SignalExternalWorkflowExecution',
-      attributesOf('SignalExternalWorkflowExecution', attributes, SIGNAL_EXTERNAL_WORKFLOW_EXECUTION, (given, at) => ({
-        workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
-        runId: ifGiven(given.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
-        signalName: checkLength(at('signalName'), given.signalName, { min: 1, max: LIMITS.signalName }),
-        input: encodePayload(at('input'), given.input, LIMITS.data),
-        control: encodePayload(at('control'), given.control, LIMITS.data),
-      })),
+      formatAttributes('SignalExternalWorkflowExecution', SIGNAL_EXTERNAL_WORKFLOW_EXECUTION, attributes),
     );
   }
 
@@ -70,15 +75,10 @@ export class ExternalWorkflowExecutionDecision<
   ): Decision<'RequestCancelExternalWorkflowExecution'> {
     return new ExternalWorkflowExecutionDecision(
       'RequestCancelExternalWorkflowExecution',
-      attributesOf(
+      formatAttributes(
         'RequestCancelExternalWorkflowExecution',
-        attributes,
         REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION,
-        (given, at) => ({
-          workflowId: checkWorkflowId(at('workflowId'), given.workflowId),
-          runId: ifGiven(given.runId, (runId) => checkLength(at('runId'), runId, { max: LIMITS.runId })),
-          control: encodePayload(at('control'), given.control, LIMITS.data),
-        }),
+        attributes,
       ),
     );
   }

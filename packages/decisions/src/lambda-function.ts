@@ -1,6 +1,7 @@
-import { checkInteger, checkLength, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import type { ScheduleLambdaFunctionDecisionAttributes } from '@aws-sdk/client-swf';
+import { LIMITS, PAYLOAD, required, type Structure, seconds, text } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf, ifGiven } from './fields.js';
+import { formatAttributes } from './decision-attributes.js';
 
 /** The attributes of a Lambda function to schedule. */
 export interface ScheduleLambdaFunction {
@@ -16,12 +17,12 @@ export interface ScheduleLambdaFunction {
   readonly startToCloseTimeout?: number | undefined;
 }
 
-const SCHEDULE_LAMBDA_FUNCTION: OptionNames<ScheduleLambdaFunction> = {
-  id: true,
-  name: true,
-  input: true,
-  control: true,
-  startToCloseTimeout: true,
+const SCHEDULE_LAMBDA_FUNCTION: Structure<ScheduleLambdaFunction, ScheduleLambdaFunctionDecisionAttributes> = {
+  id: required(text({ min: 1, max: LIMITS.lambdaId })),
+  name: required(text({ min: 1, max: LIMITS.lambdaName })),
+  input: PAYLOAD,
+  control: PAYLOAD,
+  startToCloseTimeout: seconds({ min: 1, max: 900 }),
 };
 
 /** The decision about Lambda functions. */
@@ -36,15 +37,7 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
   static schedule(attributes: ScheduleLambdaFunction): Decision<'ScheduleLambdaFunction'> {
     return new LambdaFunctionDecision(
       'ScheduleLambdaFunction',
-      attributesOf('ScheduleLambdaFunction', attributes, SCHEDULE_LAMBDA_FUNCTION, (given, at) => ({
-        id: checkLength(at('id'), given.id, { min: 1, max: LIMITS.lambdaId }),
-        name: checkLength(at('name'), given.name, { min: 1, max: LIMITS.lambdaName }),
-        input: encodePayload(at('input'), given.input, LIMITS.data),
-        control: encodePayload(at('control'), given.control, LIMITS.data),
-        startToCloseTimeout: ifGiven(given.startToCloseTimeout, (seconds) =>
-          String(checkInteger(at('startToCloseTimeout'), seconds, { min: 1, max: 900 })),
-        ),
-      })),
+      formatAttributes('ScheduleLambdaFunction', SCHEDULE_LAMBDA_FUNCTION, attributes),
     );
   }
 }

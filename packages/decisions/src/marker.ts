@@ -1,6 +1,7 @@
-import { checkLength, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import type { RecordMarkerDecisionAttributes } from '@aws-sdk/client-swf';
+import { MARKER_NAME, PAYLOAD, required, type Structure } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf } from './fields.js';
+import { formatAttributes } from './decision-attributes.js';
 
 /** The attributes of a marker to record. */
 export interface RecordMarker {
@@ -10,7 +11,10 @@ export interface RecordMarker {
   readonly details?: unknown;
 }
 
-const RECORD_MARKER: OptionNames<RecordMarker> = { markerName: true, details: true };
+const RECORD_MARKER: Structure<RecordMarker, RecordMarkerDecisionAttributes> = {
+  markerName: required(MARKER_NAME),
+  details: PAYLOAD,
+};
 
 /** The decision about markers. */
 export class MarkerDecision extends BaseDecision<'RecordMarker'> {
@@ -22,12 +26,6 @@ export class MarkerDecision extends BaseDecision<'RecordMarker'> {
    * MarkerDecision.record({ markerName: 'checkpoint', details: { step: 3 } });
    */
   static record(attributes: RecordMarker): Decision<'RecordMarker'> {
-    return new MarkerDecision(
-      'RecordMarker',
-      attributesOf('RecordMarker', attributes, RECORD_MARKER, (given, at) => ({
-        markerName: checkLength(at('markerName'), given.markerName, { min: 1, max: LIMITS.markerName }),
-        details: encodePayload(at('details'), given.details, LIMITS.data),
-      })),
-    );
+    return new MarkerDecision('RecordMarker', formatAttributes('RecordMarker', RECORD_MARKER, attributes));
   }
 }

@@ -1,6 +1,7 @@
-import { checkInteger, checkName, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import type { CancelTimerDecisionAttributes, StartTimerDecisionAttributes } from '@aws-sdk/client-swf';
+import { NAME, PAYLOAD, required, SECONDS, type Structure } from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { attributesOf } from './fields.js';
+import { formatAttributes } from './decision-attributes.js';
 
 /** The attributes of a timer to start. */
 export interface StartTimer {
@@ -14,7 +15,11 @@ export interface StartTimer {
   readonly control?: unknown;
 }
 
-const START_TIMER: OptionNames<StartTimer> = { timerId: true, startToFireTimeout: true, control: true };
+const START_TIMER: Structure<StartTimer, StartTimerDecisionAttributes> = {
+  timerId: required(NAME),
+  startToFireTimeout: required(SECONDS),
+  control: PAYLOAD,
+};
 
 /** The attributes of a timer to cancel. */
 export interface CancelTimer {
@@ -22,7 +27,7 @@ export interface CancelTimer {
   readonly timerId: string;
 }
 
-const CANCEL_TIMER: OptionNames<CancelTimer> = { timerId: true };
+const CANCEL_TIMER: Structure<CancelTimer, CancelTimerDecisionAttributes> = { timerId: required(NAME) };
 
 /** The decisions about timers. */
 export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends BaseDecision<Type> {
@@ -34,16 +39,7 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
    * TimerDecision.start({ timerId: 'reminder', startToFireTimeout: 3600, control: { attempt: 1 } });
    */
   static start(attributes: StartTimer): Decision<'StartTimer'> {
-    return new TimerDecision(
-      'StartTimer',
-      attributesOf('StartTimer', attributes, START_TIMER, (given, at) => ({
-        timerId: checkName(at('timerId'), given.timerId),
-        startToFireTimeout: String(
-          checkInteger(at('startToFireTimeout'), given.startToFireTimeout, { max: LIMITS.timeoutInSeconds }),
-        ),
-        control: encodePayload(at('control'), given.control, LIMITS.data),
-      })),
-    );
+    return new TimerDecision('StartTimer', formatAttributes('StartTimer', START_TIMER, attributes));
   }
 
   /**
@@ -54,11 +50,6 @@ export class TimerDecision<Type extends 'StartTimer' | 'CancelTimer'> extends Ba
    * TimerDecision.cancel({ timerId: 'reminder' });
    */
   static cancel(attributes: CancelTimer): Decision<'CancelTimer'> {
-    return new TimerDecision(
-      'CancelTimer',
-      attributesOf('CancelTimer', attributes, CANCEL_TIMER, (given, at) => ({
-        timerId: checkName(at('timerId'), given.timerId),
-      })),
-    );
+    return new TimerDecision('CancelTimer', formatAttributes('CancelTimer', CANCEL_TIMER, attributes));
   }
 }

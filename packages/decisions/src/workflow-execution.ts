@@ -1,7 +1,19 @@
-import { checkLength, checkName, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
+import type {
+  CancelWorkflowExecutionDecisionAttributes,
+  CompleteWorkflowExecutionDecisionAttributes,
+  ContinueAsNewWorkflowExecutionDecisionAttributes,
+  FailWorkflowExecutionDecisionAttributes,
+} from '@aws-sdk/client-swf';
+import {
+  EXECUTION_SETTINGS,
+  type ExecutionSettings,
+  PAYLOAD,
+  REASON,
+  type Structure,
+  VERSION,
+} from '@swf/settings/wire';
 import { BaseDecision, type Decision } from './decision.js';
-import { EXECUTION_SETTINGS, type ExecutionSettings, formatExecutionSettings } from './execution-settings.js';
-import { attributesOf, ifGiven } from './fields.js';
+import { type DecisionType, formatAttributes } from './decision-attributes.js';
 
 /** The attributes of a completion. */
 export interface CompleteWorkflowExecution {
@@ -9,7 +21,9 @@ export interface CompleteWorkflowExecution {
   readonly result?: unknown;
 }
 
-const COMPLETE_WORKFLOW_EXECUTION: OptionNames<CompleteWorkflowExecution> = { result: true };
+const COMPLETE_WORKFLOW_EXECUTION: Structure<CompleteWorkflowExecution, CompleteWorkflowExecutionDecisionAttributes> = {
+  result: PAYLOAD,
+};
 
 /** The attributes of a failure. */
 export interface FailWorkflowExecution {
@@ -19,7 +33,10 @@ export interface FailWorkflowExecution {
   readonly details?: unknown;
 }
 
-const FAIL_WORKFLOW_EXECUTION: OptionNames<FailWorkflowExecution> = { reason: true, details: true };
+const FAIL_WORKFLOW_EXECUTION: Structure<FailWorkflowExecution, FailWorkflowExecutionDecisionAttributes> = {
+  reason: REASON,
+  details: PAYLOAD,
+};
 
 /** The attributes of a cancellation. */
 export interface CancelWorkflowExecution {
@@ -27,7 +44,9 @@ export interface CancelWorkflowExecution {
   readonly details?: unknown;
 }
 
-const CANCEL_WORKFLOW_EXECUTION: OptionNames<CancelWorkflowExecution> = { details: true };
+const CANCEL_WORKFLOW_EXECUTION: Structure<CancelWorkflowExecution, CancelWorkflowExecutionDecisionAttributes> = {
+  details: PAYLOAD,
+};
 
 /** The attributes of the next run. */
 export interface ContinueAsNewWorkflowExecution extends ExecutionSettings {
@@ -35,23 +54,37 @@ export interface ContinueAsNewWorkflowExecution extends ExecutionSettings {
   readonly workflowTypeVersion?: string | undefined;
 }
 
-const CONTINUE_AS_NEW_WORKFLOW_EXECUTION: OptionNames<ContinueAsNewWorkflowExecution> = {
-  ...EXECUTION_SETTINGS,
-  workflowTypeVersion: true,
-};
+const CONTINUE_AS_NEW_WORKFLOW_EXECUTION: Structure<
+  ContinueAsNewWorkflowExecution,
+  ContinueAsNewWorkflowExecutionDecisionAttributes
+> = { workflowTypeVersion: VERSION, ...EXECUTION_SETTINGS };
+
+const CLOSING = [
+  'CompleteWorkflowExecution',
+  'FailWorkflowExecution',
+  'CancelWorkflowExecution',
+  'ContinueAsNewWorkflowExecution',
+] as const;
+
+/** SWF's name of a decision type that closes the execution. */
+type ClosingDecisionType = (typeof CLOSING)[number];
+
+/**
+ * Whether decisions of that type close the execution.
+ *
+ * @example
+ * closesExecution('CompleteWorkflowExecution'); // true
+ */
+export function closesExecution(type: DecisionType): type is ClosingDecisionType {
+  return (CLOSING as readonly DecisionType[]).includes(type);
+}
 
 /**
  * The decisions that close the execution, each the last one of its answer.
  *
  * SWF refuses them with `UNHANDLED_DECISION` while new events wait for a decision task.
  */
-export class WorkflowExecutionDecision<
-  Type extends
-    | 'CompleteWorkflowExecution'
-    | 'FailWorkflowExecution'
-    | 'CancelWorkflowExecution'
-    | 'ContinueAsNewWorkflowExecution',
-> extends BaseDecision<Type> {
+export class WorkflowExecutionDecision<Type extends ClosingDecisionType> extends BaseDecision<Type> {
   /**
    * Closes the execution as completed, even if activities, timers or children are open.
    *
@@ -62,9 +95,7 @@ export class WorkflowExecutionDecision<
   static complete(attributes: CompleteWorkflowExecution = {}): Decision<'CompleteWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'CompleteWorkflowExecution',
-      attributesOf('CompleteWorkflowExecution', attributes, COMPLETE_WORKFLOW_EXECUTION, (given, at) => ({
-        result: encodePayload(at('result'), given.result, LIMITS.data),
-      })),
+      formatAttributes('CompleteWorkflowExecution', COMPLETE_WORKFLOW_EXECUTION, attributes),
     );
   }
 
@@ -78,10 +109,7 @@ export class WorkflowExecutionDecision<
   static fail(attributes: FailWorkflowExecution = {}): Decision<'FailWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'FailWorkflowExecution',
-      attributesOf('FailWorkflowExecution', attributes, FAIL_WORKFLOW_EXECUTION, (given, at) => ({
-        reason: ifGiven(given.reason, (reason) => checkLength(at('reason'), reason, { max: LIMITS.reason })),
-        details: encodePayload(at('details'), given.details, LIMITS.data),
-      })),
+      formatAttributes('FailWorkflowExecution', FAIL_WORKFLOW_EXECUTION, attributes),
     );
   }
 
@@ -95,9 +123,7 @@ export class WorkflowExecutionDecision<
   static cancel(attributes: CancelWorkflowExecution = {}): Decision<'CancelWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'CancelWorkflowExecution',
-      attributesOf('CancelWorkflowExecution', attributes, CANCEL_WORKFLOW_EXECUTION, (given, at) => ({
-        details: encodePayload(at('details'), given.details, LIMITS.data),
-      })),
+      formatAttributes('CancelWorkflowExecution', CANCEL_WORKFLOW_EXECUTION, attributes),
     );
   }
 
@@ -111,12 +137,7 @@ export class WorkflowExecutionDecision<
   static continueAsNew(attributes: ContinueAsNewWorkflowExecution = {}): Decision<'ContinueAsNewWorkflowExecution'> {
     return new WorkflowExecutionDecision(
       'ContinueAsNewWorkflowExecution',
-      attributesOf('ContinueAsNewWorkflowExecution', attributes, CONTINUE_AS_NEW_WORKFLOW_EXECUTION, (given, at) => ({
-        workflowTypeVersion: ifGiven(given.workflowTypeVersion, (version) =>
-          checkName(at('workflowTypeVersion'), version, { max: LIMITS.version }),
-        ),
-        ...formatExecutionSettings(given, at),
-      })),
+      formatAttributes('ContinueAsNewWorkflowExecution', CONTINUE_AS_NEW_WORKFLOW_EXECUTION, attributes),
     );
   }
 }

@@ -1,5 +1,4 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
-import { describe, expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -9,7 +8,8 @@ import {
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
-} from '../src/index.js';
+} from '@swf/decisions';
+import { describe, expect, it } from 'vitest';
 
 const type = { name: 'charge-card', version: '1.0' };
 

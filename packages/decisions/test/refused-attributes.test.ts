@@ -1,5 +1,3 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { describe, expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -8,7 +6,9 @@ import {
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
-} from '../src/index.js';
+} from '@swf/decisions';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { describe, expect, it } from 'vitest';
 
 const type = { name: 'charge-card', version: '1.0' };
 const schedule = (given: object) => () =>

@@ -1,6 +1,13 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { type OptionNames, preview, type Timeout } from '@swf/settings/wire';
-import { formatType, type TaskListRef, type TypeRef } from '../refs.js';
+import {
+  ACTIVITY_TYPE_DEFAULTS,
+  type ActivityTypeDefaults,
+  preview,
+  TYPE_REF,
+  type TypeRef,
+  WORKFLOW_TYPE_DEFAULTS,
+  type WorkflowTypeDefaults,
+} from '@swf/settings/wire';
 
 /**
  * An activity type as SWF has it; an `ActivityType` read by `get()`, `upstream()` or a listing is
@@ -9,53 +16,28 @@ import { formatType, type TaskListRef, type TypeRef } from '../refs.js';
  * Listings carry no defaults, and a type that was not read from SWF has no status. So a missing
  * default counts as missing in SWF only if the type has a `status` and at least one other default.
  */
-export interface DescribedActivityType extends TypeRef {
+export interface DescribedActivityType extends TypeRef, ActivityTypeDefaults {
   /** `REGISTERED` or `DEPRECATED`. */
   readonly status?: string | undefined;
-  readonly defaultTaskList?: TaskListRef | undefined;
-  readonly defaultTaskPriority?: number | undefined;
-  readonly defaultTaskScheduleToStartTimeout?: Timeout | undefined;
-  readonly defaultTaskScheduleToCloseTimeout?: Timeout | undefined;
-  readonly defaultTaskStartToCloseTimeout?: Timeout | undefined;
-  readonly defaultTaskHeartbeatTimeout?: Timeout | undefined;
 }
 
 /**
  * A workflow type as SWF has it, with the rule of {@link DescribedActivityType} for missing
  * defaults.
  */
-export interface DescribedWorkflowType extends TypeRef {
+export interface DescribedWorkflowType extends TypeRef, WorkflowTypeDefaults {
   /** `REGISTERED` or `DEPRECATED`. */
   readonly status?: string | undefined;
-  readonly defaultExecutionStartToCloseTimeout?: Timeout | undefined;
-  readonly defaultTaskList?: TaskListRef | undefined;
-  readonly defaultTaskStartToCloseTimeout?: Timeout | undefined;
-  readonly defaultChildPolicy?: string | undefined;
-  readonly defaultTaskPriority?: number | undefined;
-  readonly defaultLambdaRole?: string | undefined;
 }
 
-/** The names of the defaults that are given in the description of a type. */
-type DefaultName = Extract<keyof DescribedActivityType | keyof DescribedWorkflowType, `default${string}`>;
-
-const DEFAULTS: OptionNames<Record<DefaultName, unknown>> = {
-  defaultTaskList: true,
-  defaultTaskPriority: true,
-  defaultTaskScheduleToStartTimeout: true,
-  defaultTaskScheduleToCloseTimeout: true,
-  defaultTaskStartToCloseTimeout: true,
-  defaultTaskHeartbeatTimeout: true,
-  defaultExecutionStartToCloseTimeout: true,
-  defaultChildPolicy: true,
-  defaultLambdaRole: true,
-};
+const DEFAULT_NAMES = /* @__PURE__ */ Object.keys({ ...ACTIVITY_TYPE_DEFAULTS, ...WORKFLOW_TYPE_DEFAULTS });
 
 /**
  * Whether the defaults of the type are known, so that one that is missing here is missing in SWF.
  */
 export function hasKnownDefaults(type: DescribedActivityType | DescribedWorkflowType): boolean {
-  const defaults: Partial<Record<DefaultName, unknown>> = type;
-  return isGiven(type.status) && (Object.keys(DEFAULTS) as DefaultName[]).some((name) => isGiven(defaults[name]));
+  const members = type as object as Readonly<Record<string, unknown>>;
+  return isGiven(type.status) && DEFAULT_NAMES.some((name) => isGiven(members[name]));
 }
 
 /** Whether a member has a value; JSON has null for undefined. */
@@ -76,7 +58,7 @@ export class DescribedTypes<Type extends TypeRef> {
       throw new InvalidArgumentError(`${what} must be an iterable of types, got ${preview(types)}`);
     }
     for (const [index, type] of [...types].entries()) {
-      this.#types.set(keyOf(formatType(`${what}[${index}]`, type)), type);
+      this.#types.set(keyOf(TYPE_REF.check(`${what}[${index}]`, type)), type);
     }
   }
 

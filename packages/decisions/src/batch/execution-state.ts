@@ -5,21 +5,13 @@ import type {
   CompiledTimer,
 } from '@swf/history';
 import type { Decision } from '../decision.js';
-import type { DecisionType } from '../decision-attributes.js';
 import type { RefusalCode } from '../errors.js';
+import { closesExecution } from '../workflow-execution.js';
 import type { DecidedHistory } from './decided-history.js';
 import { type DescribedActivityType, DescribedTypes, type DescribedWorkflowType } from './described-types.js';
 import { beginningOf, type Evidence, endOf } from './evidence.js';
 import { OpenIds } from './open-ids.js';
-import type { DecisionBatchOptions } from './options.js';
-import { completeQuotas, type Quotas } from './quotas.js';
-
-const CLOSING: ReadonlySet<DecisionType> = /* @__PURE__ */ new Set<DecisionType>([
-  'CompleteWorkflowExecution',
-  'FailWorkflowExecution',
-  'CancelWorkflowExecution',
-  'ContinueAsNewWorkflowExecution',
-]);
+import { type CompleteQuotas, completeQuotas, type DecisionBatchOptions } from './options.js';
 
 type Compiled = ReturnType<DecidedHistory['compile']>;
 
@@ -29,7 +21,7 @@ export class ExecutionState {
   readonly timers: OpenIds<CompiledTimer>;
   readonly children: OpenIds<CompiledChildWorkflowExecution>;
   readonly lambdaFunctions: OpenIds<CompiledLambdaFunction>;
-  readonly quotas: Quotas;
+  readonly quotas: CompleteQuotas;
   readonly activityTypes: DescribedTypes<DescribedActivityType>;
   readonly workflowTypes: DescribedTypes<DescribedWorkflowType>;
   readonly #compiled: Compiled | undefined;
@@ -85,14 +77,14 @@ export class ExecutionState {
         this.lambdaFunctions.open(decision.attributes.id, evidence);
         break;
       default:
-        if (CLOSING.has(decision.type)) this.#closing ??= evidence;
+        if (closesExecution(decision.type)) this.#closing ??= evidence;
     }
   }
 
   /** Applies the effect of a decision that is sent although SWF refuses it. */
   applyRefused(decision: Decision, index: number, code: RefusalCode): void {
-    if (code === 'WORKFLOW_ALREADY_RUNNING') this.children.openInVain();
-    if (CLOSING.has(decision.type)) this.#closing ??= { decision, index };
+    if (code === 'WORKFLOW_ALREADY_RUNNING') this.children.addRefusedAttempt();
+    if (closesExecution(decision.type)) this.#closing ??= { decision, index };
   }
 
   /** Returns the type of the next run; undefined if unknown. */

@@ -9,8 +9,8 @@ export class OpenIds<Item extends Entity = Entity> {
   readonly #attempts: DecidedAttempts<Item> | undefined;
   /** Whether an unknown id is certain not to be open. */
   readonly #complete: boolean;
-  /** The number of attempts under the id of an open one, which count until SWF fails them. */
-  #doomed = 0;
+  /** Attempts under the id of an open one, which count until SWF refuses them. */
+  #refusedAttempts = 0;
 
   constructor(attempts: DecidedAttempts<Item> | undefined, idOf: (item: Item) => string, complete: boolean) {
     this.#attempts = attempts;
@@ -18,19 +18,19 @@ export class OpenIds<Item extends Entity = Entity> {
     for (const item of attempts?.open() ?? []) {
       // Empty if the history begins after the event that has it; no decision can name it.
       const id = idOf(item);
-      if (this.#open.has(id)) this.#doomed++;
+      if (this.#open.has(id)) this.#refusedAttempts++;
       else this.#open.set(id, beginningOf(item));
     }
   }
 
-  /** The number of those known to be open. */
+  /** How many are known to be open. */
   get size(): number {
-    return this.#open.size + this.#doomed;
+    return this.#open.size + this.#refusedAttempts;
   }
 
-  /** Counts an attempt under the id of an open one. */
-  openInVain(): void {
-    this.#doomed++;
+  /** Counts an attempt under the id of an open one, which SWF will refuse. */
+  addRefusedAttempt(): void {
+    this.#refusedAttempts++;
   }
 
   open(id: string, evidence: Evidence): void {

@@ -1,7 +1,25 @@
-import { checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkInteger, checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import type { DescribedActivityType, DescribedWorkflowType } from './described-types.js';
-import type { GivenQuotas } from './quotas.js';
 import { ANSWER_ENVELOPE, type AnswerEnvelope } from './size.js';
+
+/** The numbers of open entities that SWF allows for one execution. */
+export interface Quotas {
+  /** Scheduled and started activity tasks. Default: 1,000. */
+  readonly openActivityTasks?: number | undefined;
+  /** Default: 1,000. */
+  readonly openTimers?: number | undefined;
+  /** Default: 1,000. */
+  readonly openChildWorkflowExecutions?: number | undefined;
+}
+
+/** Quotas with the defaults filled in. */
+export type CompleteQuotas = { readonly [Name in keyof Quotas]-?: number };
+
+// The initial quota of every account
+// (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html).
+const DEFAULT_QUOTA = 1000;
+
+const QUOTAS: OptionNames<Quotas> = { openActivityTasks: true, openTimers: true, openChildWorkflowExecutions: true };
 
 /** How a batch checks what is added to it. */
 export interface DecisionBatchOptions {
@@ -20,7 +38,7 @@ export interface DecisionBatchOptions {
    */
   readonly envelope?: AnswerEnvelope | undefined;
   /** The account's quotas, if AWS has raised them. Default: 1,000 each. */
-  readonly quotas?: GivenQuotas | undefined;
+  readonly quotas?: Quotas | undefined;
   /**
    * Activity types read from SWF: the batch then also foresees that one is deprecated, or lacks a
    * default. Default: none.
@@ -49,4 +67,22 @@ export function checkBatchOptions(options: DecisionBatchOptions): DecisionBatchO
   checkOneOf('mode', options.mode ?? 'strict', ['strict', 'permissive']);
   checkOptions('envelope', checkObject('envelope', options.envelope ?? {}), ANSWER_ENVELOPE);
   return options;
+}
+
+/**
+ * Fills in the default quotas.
+ *
+ * @throws `InvalidArgumentError` for one that is not an integer from 0.
+ */
+export function completeQuotas(given: Quotas = {}): CompleteQuotas {
+  checkOptions('quotas', given, QUOTAS);
+  return {
+    openActivityTasks: quotaOf('openActivityTasks', given),
+    openTimers: quotaOf('openTimers', given),
+    openChildWorkflowExecutions: quotaOf('openChildWorkflowExecutions', given),
+  };
+}
+
+function quotaOf(name: keyof Quotas, { [name]: quota = DEFAULT_QUOTA }: Quotas): number {
+  return checkInteger(`quotas.${name}`, quota, { max: Number.MAX_SAFE_INTEGER });
 }

@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { describe, expect, it } from 'vitest';
 import {
   DecisionBatch,
   DecisionRefusedError,
   ExternalWorkflowExecutionDecision,
   WorkflowExecutionDecision,
-} from '../../src/index.js';
+} from '@swf/decisions';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { describe, expect, it } from 'vitest';
 import {
   accepts,
   begun,
@@ -19,7 +19,7 @@ import {
   schedule,
   startChild,
   startTimer,
-} from './refusals.js';
+} from '../support/refusals.js';
 
 describe('a batch', () => {
   it('applies each decision at once', () => {

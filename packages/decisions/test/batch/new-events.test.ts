@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { DecisionBatch, WorkflowExecutionDecision } from '@swf/decisions';
 import { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
-import { DecisionBatch, WorkflowExecutionDecision } from '../../src/index.js';
-import { accepts, complete, mark, refusalIn, startTimer } from './refusals.js';
+import { accepts, complete, mark, refusalIn, startTimer } from '../support/refusals.js';
 
 describe('pending new events', () => {
   // Recorded from SWF: an activity task was completed while decision task 16 was being decided, and

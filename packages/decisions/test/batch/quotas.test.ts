@@ -1,6 +1,6 @@
+import { type Decision, DecisionBatch } from '@swf/decisions';
 import { describe, expect, it } from 'vitest';
-import { type Decision, DecisionBatch } from '../../src/index.js';
-import { begun, cancelTimer, refusalIn, schedule, startChild, startTimer } from './refusals.js';
+import { begun, cancelTimer, refusalIn, schedule, startChild, startTimer } from '../support/refusals.js';
 
 describe('quotas', () => {
   const many = (count: number, make: (id: string) => Decision) => Array.from({ length: count }, (_, i) => make(`${i}`));

@@ -1,7 +1,7 @@
+import { DecisionBatch, DecisionRefusedError, TimerDecision } from '@swf/decisions';
 import { History } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { DecisionBatch, DecisionRefusedError, TimerDecision } from '../../src/index.js';
 
 const timer = TimerDecision.start({ timerId: 't', startToFireTimeout: 1 });
 

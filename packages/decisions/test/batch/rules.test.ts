@@ -1,6 +1,6 @@
+import { ExternalWorkflowExecutionDecision } from '@swf/decisions';
 import { SwfError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { ExternalWorkflowExecutionDecision } from '../../src/index.js';
 import {
   accepts,
   begun,
@@ -13,7 +13,7 @@ import {
   schedule,
   startChild,
   startTimer,
-} from './refusals.js';
+} from '../support/refusals.js';
 
 describe('an open entity of the history', () => {
   it.each([

@@ -1,6 +1,4 @@
 import { RespondDecisionTaskCompletedCommand, SWFClient } from '@aws-sdk/client-swf';
-import { HistoryBuilder } from '@swf/history/builder';
-import { expect, it } from 'vitest';
 import {
   type AnswerEnvelope,
   type Decision,
@@ -9,7 +7,9 @@ import {
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
-} from '../../src/index.js';
+} from '@swf/decisions';
+import { HistoryBuilder } from '@swf/history/builder';
+import { expect, it } from 'vitest';
 
 const LIMIT = 1_048_576;
 

@@ -6,7 +6,6 @@ import {
   RegisterActivityTypeCommand,
   RegisterWorkflowTypeCommand,
 } from '@aws-sdk/client-swf';
-import { expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -16,8 +15,9 @@ import {
   type DescribedActivityType,
   type DescribedWorkflowType,
   WorkflowExecutionDecision,
-} from '../../src/index.js';
-import { ACTIVITY_DEFAULTS, DOMAIN, QUOTAS, TYPE, WORKFLOW_DEFAULTS, World } from '../world.js';
+} from '@swf/decisions';
+import { expect, it } from 'vitest';
+import { ACTIVITY_DEFAULTS, DOMAIN, QUOTAS, TYPE, WORKFLOW_DEFAULTS, World } from '../support/world.js';
 
 /** The defaults without some of them. */
 function without<Defaults extends object>(defaults: Defaults, ...names: readonly string[]): Partial<Defaults> {
@@ -205,7 +205,7 @@ it('a default that a type of the program leaves out does not count as missing', 
   await using world = new World();
   await world.start();
   const activityTypes = [{ ...TYPE, defaultTaskStartToCloseTimeout: 30 }];
-  const workflowTypes = [{ ...TYPE, defaultChildPolicy: 'TERMINATE' }];
+  const workflowTypes = [{ ...TYPE, defaultChildPolicy: 'TERMINATE' as const }];
   const { foreseen, told } = await causesOf(world, RELYING_ON_DEFAULTS, { activityTypes, workflowTypes });
   expect(told).toEqual([undefined, undefined]);
   expect(foreseen).toEqual(told);

@@ -1,6 +1,6 @@
+import { type Decision, DecisionBatch, MarkerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { expect, it } from 'vitest';
-import { type Decision, DecisionBatch, MarkerDecision, WorkflowExecutionDecision } from '../../src/index.js';
-import { World } from '../world.js';
+import { World } from '../support/world.js';
 
 it('a split batch continues in the next answer, in order', async () => {
   await using world = new World();

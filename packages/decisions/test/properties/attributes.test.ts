@@ -1,7 +1,4 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
-import { InvalidArgumentError } from '@swf/settings/errors';
-import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -11,8 +8,11 @@ import {
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
-} from '../../src/index.js';
-import { World } from '../world.js';
+} from '@swf/decisions';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { World } from '../support/world.js';
 
 type Given = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,10 @@
 import type { HistoryEvent } from '@aws-sdk/client-swf';
+import { type Decision, DecisionBatch, DecisionRefusedError, type RefusalCode } from '@swf/decisions';
 import { History } from '@swf/history';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Decision, DecisionBatch, DecisionRefusedError, type RefusalCode } from '../../src/index.js';
-import { type Happening, QUOTAS, World } from '../world.js';
-import { type DecisionDraft, decisionDraft, decisionOf, endDraft } from './decisions.js';
+import { type DecisionDraft, decisionDraft, decisionOf, endDraft } from '../support/random-decisions.js';
+import { type Happening, QUOTAS, World } from '../support/world.js';
 
 /** What happens before the decider polls, what while it decides, and what it decides then. */
 interface Round {

@@ -10,7 +10,6 @@ import type {
   StartChildWorkflowExecutionFailedCause,
   StartTimerFailedCause,
 } from '@aws-sdk/client-swf';
-import { expectTypeOf, it } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -24,7 +23,8 @@ import {
   type RefusalCode,
   TimerDecision,
   WorkflowExecutionDecision,
-} from '../../src/index.js';
+} from '@swf/decisions';
+import { expectTypeOf, it } from 'vitest';
 
 const activityType = { name: 'charge-card', version: '1.0' };
 

@@ -1,5 +1,3 @@
-import type { History } from '@swf/history';
-import fc from 'fast-check';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -9,8 +7,10 @@ import {
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
-} from '../../src/index.js';
-import { TYPE } from '../world.js';
+} from '@swf/decisions';
+import type { History } from '@swf/history';
+import fc from 'fast-check';
+import { TYPE } from './world.js';
 
 /** A decision to be, with an id of few, so that they meet. */
 export interface DecisionDraft {

@@ -16,9 +16,9 @@ import {
   StartWorkflowExecutionCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
+import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { createLocalService, type LocalService, VirtualClock } from '@swf/local';
-import { type Decision, WorkflowExecutionDecision } from '../src/index.js';
 
 /** Small, so that a few decisions reach them. */
 export const QUOTAS = { openActivityTasks: 2, openTimers: 2, openChildWorkflowExecutions: 2 };

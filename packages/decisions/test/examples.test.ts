@@ -1,8 +1,7 @@
+import * as decisions from '@swf/decisions';
 import * as builder from '@swf/history/builder';
 import { expect, it } from 'vitest';
-import * as decisions from '../../src/index.js';
-import { problemsOf, run } from './compile.js';
-import { type Example, sourceExamples } from './extract.js';
+import { type Example, problemsOf, run, sourceExamples } from './support/examples.js';
 
 const MODULES = {
   '@swf/decisions': decisions,

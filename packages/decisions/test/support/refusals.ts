@@ -1,6 +1,3 @@
-import type { History } from '@swf/history';
-import { HistoryBuilder } from '@swf/history/builder';
-import { expect } from 'vitest';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -11,7 +8,10 @@ import {
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
-} from '../../src/index.js';
+} from '@swf/decisions';
+import type { History } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { expect } from 'vitest';
 
 const type = { name: 'charge-card', version: '1.0' };
 /** A history of four events: its first decision has been made. */
