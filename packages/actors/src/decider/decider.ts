@@ -1,5 +1,5 @@
 import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
-import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
+import { closesExecution, type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import type { DomainRef, TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
@@ -31,7 +31,6 @@ import { leavesNothingOpen } from './nothing-open.js';
 import { type StickyTaskList, stickyTaskList } from './sticky-task-list.js';
 
 const UNDECIDED = 'a decider needs the `decide` option, or a subclass that overrides `decide`';
-const CLOSING = /^(Complete|Fail|Cancel|ContinueAsNew)WorkflowExecution$/;
 
 /** How long a decision without a timeout may take before it is reported as stuck. */
 const SILENCE_IN_SECONDS = 300;
@@ -230,7 +229,7 @@ export class Decider extends Actor<DecisionTask> {
       this.complete(task.taskToken, answer.decisions, { ...this.#nextTaskList(), executionContext, signal }),
     );
     if (!answered) return;
-    if (decisions.some(({ type }) => CLOSING.test(type))) this.#histories.forget(task.workflowExecution.runId);
+    if (decisions.some(({ type }) => closesExecution(type))) this.#histories.forget(task.workflowExecution.runId);
     this.#noteIdle(task, decisions);
     this.emit('completed', { task, seconds: secondsSince(begun), ...answered, decisions: decisions.length });
   }

@@ -1,7 +1,7 @@
-import type { Decision } from '@swf/decisions';
+import { closesExecution, type Decision } from '@swf/decisions';
 import type { History } from '@swf/history';
 
-// What brings a decision task of its own, or closes the execution.
+/** The decisions that cause another decision task. */
 const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
   'ScheduleActivityTask',
   'StartTimer',
@@ -9,10 +9,6 @@ const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
   'ScheduleLambdaFunction',
   'SignalExternalWorkflowExecution',
   'RequestCancelExternalWorkflowExecution',
-  'CompleteWorkflowExecution',
-  'FailWorkflowExecution',
-  'CancelWorkflowExecution',
-  'ContinueAsNewWorkflowExecution',
 ]);
 
 /**
@@ -22,7 +18,7 @@ const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
 export function leavesNothingOpen(history: History, decisions: Iterable<Decision>): boolean {
   const canceledTimers = new Set<string>();
   for (const decision of decisions) {
-    if (GOES_ON.has(decision.type)) return false;
+    if (GOES_ON.has(decision.type) || closesExecution(decision.type)) return false;
     if (decision.type === 'CancelTimer') canceledTimers.add(decision.attributes.timerId);
   }
   if (history.first?.id !== 1 || history.validPrefix !== history) return false;
