@@ -8,6 +8,16 @@ export interface Lifecycle {
   readonly notes: readonly string[];
 }
 
+const AFTER_START = [
+  'cancel_requested',
+  'completed',
+  'failed',
+  'canceled',
+  'continued_as_new',
+  'timed_out',
+  'terminated',
+] as const;
+
 /**
  * The states and transitions of every entity. Each attempt of an activity, timer or child is an
  * entity of its own.
@@ -22,16 +32,8 @@ export const lifecycles = {
   WorkflowExecution: {
     initial: ['started'],
     transitions: {
-      started: ['cancel_requested', 'completed', 'failed', 'canceled', 'continued_as_new', 'timed_out', 'terminated'],
-      cancel_requested: [
-        'cancel_requested',
-        'completed',
-        'failed',
-        'canceled',
-        'continued_as_new',
-        'timed_out',
-        'terminated',
-      ],
+      started: AFTER_START,
+      cancel_requested: AFTER_START,
       completed: [],
       failed: [],
       canceled: [],

@@ -1,4 +1,14 @@
-import { checkName, encodePayload, formatTaskPriority, formatTimeout, LIMITS, type Timeout } from '@swf/settings/wire';
+import {
+  ACTIVITY_TASK_SETTINGS,
+  type Codec,
+  EXECUTION_SETTINGS,
+  PAYLOAD,
+  REASON,
+  SECONDS,
+  TIMEOUT,
+  type Timeout,
+  TYPE_REF,
+} from '@swf/settings/wire';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { References } from '../event/event-types.js';
 import type { PayloadField } from '../event/payload.js';
@@ -146,13 +156,19 @@ export const DEFAULTS: Defaults = {
   LambdaFunctionTimedOut: { timeoutType: 'START_TO_CLOSE' },
 };
 
-const PAYLOADS: readonly string[] = [
-  'input',
-  'result',
-  'details',
-  'control',
-  'executionContext',
-] satisfies PayloadField[];
+/** How attributes are written; one without a codec is written as it is. */
+const CODECS: Readonly<Record<string, Codec<unknown>>> = {
+  ...EXECUTION_SETTINGS,
+  ...ACTIVITY_TASK_SETTINGS,
+  activityType: TYPE_REF,
+  workflowType: TYPE_REF,
+  result: PAYLOAD,
+  reason: REASON,
+  details: PAYLOAD,
+  executionContext: PAYLOAD,
+  startToFireTimeout: SECONDS,
+  taskListScheduleToStartTimeout: TIMEOUT,
+};
 
 /**
  * Returns the attributes as SWF writes them, without those that are undefined.
@@ -160,15 +176,8 @@ const PAYLOADS: readonly string[] = [
  * @throws `InvalidArgumentError` for a value that SWF would not write.
  */
 export function formatAttributes(given: object): Readonly<Record<string, unknown>> {
-  const formatted = Object.entries(given).map(([field, value]) => [field, format(field, value)]);
-  return Object.fromEntries(formatted.filter(([, value]) => value !== undefined));
-}
-
-function format(field: string, value: unknown): unknown {
-  if (value === undefined) return undefined;
-  if (PAYLOADS.includes(field)) return encodePayload(field, value, LIMITS.data);
-  if (field.endsWith('Timeout')) return formatTimeout(field, value as Timeout);
-  if (field === 'taskList') return { name: checkName(field, value as string) };
-  if (field === 'taskPriority') return formatTaskPriority(field, value as number);
-  return value;
+  const members = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    members.map(([name, value]) => [name, CODECS[name] ? CODECS[name].format(name, value) : value]),
+  );
 }

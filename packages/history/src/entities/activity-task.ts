@@ -1,5 +1,5 @@
 import type { ActivityType } from '@aws-sdk/client-swf';
-import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /**
@@ -54,13 +54,13 @@ export class CompiledActivityTask extends Entity<'ActivityTask'> {
     this.activityId = typeof record.key === 'string' ? record.key : '';
     this.activityType = scheduled.activityType ?? refused.activityType;
     this.taskList = scheduled.taskList?.name;
-    this.taskPriority = parseTaskPriority(scheduled.taskPriority);
+    this.taskPriority = TASK_PRIORITY.parse(scheduled.taskPriority);
     this.input = scheduled.input;
     this.control = scheduled.control;
-    this.scheduleToStartTimeout = parseTimeout(scheduled.scheduleToStartTimeout);
-    this.scheduleToCloseTimeout = parseTimeout(scheduled.scheduleToCloseTimeout);
-    this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
-    this.heartbeatTimeout = parseTimeout(scheduled.heartbeatTimeout);
+    this.scheduleToStartTimeout = TIMEOUT.parse(scheduled.scheduleToStartTimeout);
+    this.scheduleToCloseTimeout = TIMEOUT.parse(scheduled.scheduleToCloseTimeout);
+    this.startToCloseTimeout = TIMEOUT.parse(scheduled.startToCloseTimeout);
+    this.heartbeatTimeout = TIMEOUT.parse(scheduled.heartbeatTimeout);
     this.scheduledEventId = this.state === 'schedule_failed' ? 0 : record.eventId;
     this.startedEventId = started?.id ?? 0;
     this.identity = started?.attributes.identity;

@@ -1,5 +1,5 @@
 import type { ChildPolicy, WorkflowType } from '@aws-sdk/client-swf';
-import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
 
@@ -48,14 +48,14 @@ export class CompiledChildWorkflowExecution extends Entity<'ChildWorkflowExecuti
     this.runId = runIdOf(events);
     this.workflowType = initiated.workflowType ?? started?.attributes.workflowType ?? refused.workflowType;
     this.taskList = initiated.taskList?.name;
-    this.taskPriority = parseTaskPriority(initiated.taskPriority);
+    this.taskPriority = TASK_PRIORITY.parse(initiated.taskPriority);
     this.childPolicy = initiated.childPolicy;
     this.lambdaRole = initiated.lambdaRole;
     this.tagList = tagsOf(initiated);
     this.input = initiated.input;
     this.control = initiated.control ?? refused.control;
-    this.executionStartToCloseTimeout = parseTimeout(initiated.executionStartToCloseTimeout);
-    this.taskStartToCloseTimeout = parseTimeout(initiated.taskStartToCloseTimeout);
+    this.executionStartToCloseTimeout = TIMEOUT.parse(initiated.executionStartToCloseTimeout);
+    this.taskStartToCloseTimeout = TIMEOUT.parse(initiated.taskStartToCloseTimeout);
     this.initiatedEventId = refused.initiatedEventId === 0 ? 0 : record.eventId;
     this.startedEventId = started?.id ?? 0;
     this.result = outcome.result;

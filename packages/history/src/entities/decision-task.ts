@@ -1,4 +1,4 @@
-import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** A decision task: scheduled, started, and completed or timed out. */
@@ -33,9 +33,9 @@ export class CompiledDecisionTask extends Entity<'DecisionTask'> {
     this.startedEventId = started?.id ?? 0;
     this.completedEventId = completed?.id ?? 0;
     this.taskList = scheduled.taskList?.name;
-    this.taskPriority = parseTaskPriority(scheduled.taskPriority);
-    this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
-    this.scheduleToStartTimeout = parseTimeout(scheduled.scheduleToStartTimeout);
+    this.taskPriority = TASK_PRIORITY.parse(scheduled.taskPriority);
+    this.startToCloseTimeout = TIMEOUT.parse(scheduled.startToCloseTimeout);
+    this.scheduleToStartTimeout = TIMEOUT.parse(scheduled.scheduleToStartTimeout);
     this.identity = started?.attributes.identity;
     this.executionContext = completed?.attributes.executionContext;
     this.timeoutType = outcomeOf(this).timeoutType;

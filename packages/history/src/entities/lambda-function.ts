@@ -1,4 +1,4 @@
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /**
@@ -40,7 +40,7 @@ export class CompiledLambdaFunction extends Entity<'LambdaFunction'> {
     this.name = scheduled.name ?? attributesOf(events, 'ScheduleLambdaFunctionFailed').name;
     this.input = scheduled.input;
     this.control = scheduled.control;
-    this.startToCloseTimeout = parseTimeout(scheduled.startToCloseTimeout);
+    this.startToCloseTimeout = TIMEOUT.parse(scheduled.startToCloseTimeout);
     this.scheduledEventId = this.state === 'schedule_failed' ? 0 : record.eventId;
     this.startedEventId = started?.id ?? 0;
     this.result = outcome.result;

@@ -1,4 +1,4 @@
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** An attempt of a timer: started, then fired or canceled, or refused (`start_failed`). */
@@ -19,7 +19,7 @@ export class CompiledTimer extends Entity<'Timer'> {
     const started = attributesOf(events, 'TimerStarted');
     this.timerId = record.key as string;
     this.startedEventId = this.state === 'start_failed' ? 0 : record.eventId;
-    this.startToFireTimeout = parseTimeout(started.startToFireTimeout);
+    this.startToFireTimeout = TIMEOUT.parse(started.startToFireTimeout);
     this.control = started.control;
     this.cause = outcomeOf(this).cause;
     this.startedAt = timeOf(eventNamed(events, 'TimerStarted'));

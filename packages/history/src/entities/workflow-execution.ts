@@ -1,5 +1,5 @@
 import type { ChildPolicy, WorkflowExecution as WorkflowExecutionId, WorkflowType } from '@aws-sdk/client-swf';
-import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
 import { type Origin, originOf } from './signal.js';
@@ -53,13 +53,13 @@ export class CompiledWorkflowExecution extends Entity<'WorkflowExecution'> {
     const outcome = outcomeOf(this);
     this.workflowType = started.workflowType;
     this.taskList = started.taskList?.name;
-    this.taskPriority = parseTaskPriority(started.taskPriority);
+    this.taskPriority = TASK_PRIORITY.parse(started.taskPriority);
     this.childPolicy = started.childPolicy;
     this.lambdaRole = started.lambdaRole;
     this.tagList = tagsOf(started);
     this.input = started.input;
-    this.executionStartToCloseTimeout = parseTimeout(started.executionStartToCloseTimeout);
-    this.taskStartToCloseTimeout = parseTimeout(started.taskStartToCloseTimeout);
+    this.executionStartToCloseTimeout = TIMEOUT.parse(started.executionStartToCloseTimeout);
+    this.taskStartToCloseTimeout = TIMEOUT.parse(started.taskStartToCloseTimeout);
     this.parent = started.parentWorkflowExecution;
     this.parentInitiatedEventId = started.parentInitiatedEventId ?? 0;
     this.continuedExecutionRunId = started.continuedExecutionRunId;

@@ -30,251 +30,145 @@ export interface EventType {
   readonly references: References;
 }
 
-const NONE = {} as const;
+// What the event types of one kind of entity have in common.
 const DECIDED = { decisionTaskCompletedEventId: 'DecisionTaskCompleted' } as const;
-const SCHEDULED_DECISION = { scheduledEventId: 'DecisionTaskScheduled' } as const;
-const STARTED_DECISION = { ...SCHEDULED_DECISION, startedEventId: 'DecisionTaskStarted' } as const;
-const SCHEDULED_ACTIVITY = { scheduledEventId: 'ActivityTaskScheduled' } as const;
-const STARTED_ACTIVITY = { ...SCHEDULED_ACTIVITY, startedEventId: 'ActivityTaskStarted' } as const;
-const CANCELED_ACTIVITY = { ...STARTED_ACTIVITY, latestCancelRequestedEventId: 'ActivityTaskCancelRequested' } as const;
-const STARTED_TIMER = { startedEventId: 'TimerStarted' } as const;
-const DECIDED_TIMER = { ...STARTED_TIMER, ...DECIDED } as const;
-const INITIATED_CHILD = { initiatedEventId: 'StartChildWorkflowExecutionInitiated' } as const;
-const STARTED_CHILD = { ...INITIATED_CHILD, startedEventId: 'ChildWorkflowExecutionStarted' } as const;
-const DECIDED_CHILD = { ...INITIATED_CHILD, ...DECIDED } as const;
-const INITIATED_SIGNAL = { initiatedEventId: 'SignalExternalWorkflowExecutionInitiated' } as const;
-const DECIDED_SIGNAL = { ...INITIATED_SIGNAL, ...DECIDED } as const;
-const INITIATED_CANCEL = { initiatedEventId: 'RequestCancelExternalWorkflowExecutionInitiated' } as const;
-const DECIDED_CANCEL = { ...INITIATED_CANCEL, ...DECIDED } as const;
-const SCHEDULED_LAMBDA = { scheduledEventId: 'LambdaFunctionScheduled' } as const;
-const STARTED_LAMBDA = { ...SCHEDULED_LAMBDA, startedEventId: 'LambdaFunctionStarted' } as const;
+const EXECUTION = { type: 'WorkflowExecution', references: {} } as const;
+const DECIDED_EXECUTION = { type: 'WorkflowExecution', references: DECIDED } as const;
+const DECISION_TASK = {
+  type: 'DecisionTask',
+  begunBy: 'scheduledEventId',
+  references: { scheduledEventId: 'DecisionTaskScheduled', startedEventId: 'DecisionTaskStarted' },
+} as const;
+const DECIDED_ACTIVITY = { type: 'ActivityTask', key: 'activityId', references: DECIDED } as const;
+const ACTIVITY = {
+  type: 'ActivityTask',
+  begunBy: 'scheduledEventId',
+  references: { scheduledEventId: 'ActivityTaskScheduled', startedEventId: 'ActivityTaskStarted' },
+} as const;
+const DECIDED_TIMER = { type: 'Timer', key: 'timerId', references: DECIDED } as const;
+const TIMER = {
+  type: 'Timer',
+  key: 'timerId',
+  begunBy: 'startedEventId',
+  references: { startedEventId: 'TimerStarted' },
+} as const;
+const MARKER = { type: 'Marker', key: 'markerName', references: DECIDED } as const;
+const DECIDED_CHILD = { type: 'ChildWorkflowExecution', key: 'workflowId', references: DECIDED } as const;
+const CHILD = {
+  type: 'ChildWorkflowExecution',
+  key: 'workflowExecution',
+  begunBy: 'initiatedEventId',
+  references: {
+    initiatedEventId: 'StartChildWorkflowExecutionInitiated',
+    startedEventId: 'ChildWorkflowExecutionStarted',
+  },
+} as const;
+const DECIDED_EXTERNAL = { type: 'ExternalWorkflowExecution', key: 'workflowId', references: DECIDED } as const;
+const SIGNAL = {
+  type: 'ExternalWorkflowExecution',
+  key: 'workflowExecution',
+  begunBy: 'initiatedEventId',
+  references: { initiatedEventId: 'SignalExternalWorkflowExecutionInitiated' },
+} as const;
+const CANCEL_REQUEST = {
+  type: 'ExternalWorkflowExecution',
+  key: 'workflowExecution',
+  begunBy: 'initiatedEventId',
+  references: { initiatedEventId: 'RequestCancelExternalWorkflowExecutionInitiated' },
+} as const;
+const DECIDED_LAMBDA = { type: 'LambdaFunction', key: 'id', references: DECIDED } as const;
+const LAMBDA = {
+  type: 'LambdaFunction',
+  begunBy: 'scheduledEventId',
+  references: { scheduledEventId: 'LambdaFunctionScheduled', startedEventId: 'LambdaFunctionStarted' },
+} as const;
 
 const TABLE = {
-  WorkflowExecutionStarted: { type: 'WorkflowExecution', state: 'started', references: NONE },
-  WorkflowExecutionCancelRequested: { type: 'WorkflowExecution', state: 'cancel_requested', references: NONE },
-  WorkflowExecutionCompleted: { type: 'WorkflowExecution', state: 'completed', references: DECIDED },
-  WorkflowExecutionFailed: { type: 'WorkflowExecution', state: 'failed', references: DECIDED },
-  WorkflowExecutionCanceled: { type: 'WorkflowExecution', state: 'canceled', references: DECIDED },
-  WorkflowExecutionContinuedAsNew: { type: 'WorkflowExecution', state: 'continued_as_new', references: DECIDED },
-  WorkflowExecutionTimedOut: { type: 'WorkflowExecution', state: 'timed_out', references: NONE },
-  WorkflowExecutionTerminated: { type: 'WorkflowExecution', state: 'terminated', references: NONE },
-  CompleteWorkflowExecutionFailed: { type: 'WorkflowExecution', state: 'complete_failed', references: DECIDED },
-  FailWorkflowExecutionFailed: { type: 'WorkflowExecution', state: 'fail_failed', references: DECIDED },
-  CancelWorkflowExecutionFailed: { type: 'WorkflowExecution', state: 'cancel_failed', references: DECIDED },
-  ContinueAsNewWorkflowExecutionFailed: {
-    type: 'WorkflowExecution',
-    state: 'continue_as_new_failed',
-    references: DECIDED,
-  },
-  WorkflowExecutionSignaled: { type: 'Signal', state: 'signaled', key: 'signalName', references: NONE },
-  DecisionTaskScheduled: { type: 'DecisionTask', state: 'scheduled', references: NONE },
+  WorkflowExecutionStarted: { ...EXECUTION, state: 'started' },
+  WorkflowExecutionCancelRequested: { ...EXECUTION, state: 'cancel_requested' },
+  WorkflowExecutionCompleted: { ...DECIDED_EXECUTION, state: 'completed' },
+  WorkflowExecutionFailed: { ...DECIDED_EXECUTION, state: 'failed' },
+  WorkflowExecutionCanceled: { ...DECIDED_EXECUTION, state: 'canceled' },
+  WorkflowExecutionContinuedAsNew: { ...DECIDED_EXECUTION, state: 'continued_as_new' },
+  WorkflowExecutionTimedOut: { ...EXECUTION, state: 'timed_out' },
+  WorkflowExecutionTerminated: { ...EXECUTION, state: 'terminated' },
+  CompleteWorkflowExecutionFailed: { ...DECIDED_EXECUTION, state: 'complete_failed' },
+  FailWorkflowExecutionFailed: { ...DECIDED_EXECUTION, state: 'fail_failed' },
+  CancelWorkflowExecutionFailed: { ...DECIDED_EXECUTION, state: 'cancel_failed' },
+  ContinueAsNewWorkflowExecutionFailed: { ...DECIDED_EXECUTION, state: 'continue_as_new_failed' },
+  WorkflowExecutionSignaled: { type: 'Signal', state: 'signaled', key: 'signalName', references: {} },
+  DecisionTaskScheduled: { type: 'DecisionTask', state: 'scheduled', references: {} },
   DecisionTaskStarted: {
-    type: 'DecisionTask',
+    ...DECISION_TASK,
     state: 'started',
-    begunBy: 'scheduledEventId',
-    references: SCHEDULED_DECISION,
+    references: { scheduledEventId: 'DecisionTaskScheduled' },
   },
-  DecisionTaskCompleted: {
-    type: 'DecisionTask',
-    state: 'completed',
-    begunBy: 'scheduledEventId',
-    references: STARTED_DECISION,
-  },
-  DecisionTaskTimedOut: {
-    type: 'DecisionTask',
-    state: 'timed_out',
-    begunBy: 'scheduledEventId',
-    references: STARTED_DECISION,
-  },
-  ActivityTaskScheduled: { type: 'ActivityTask', state: 'scheduled', key: 'activityId', references: DECIDED },
-  ScheduleActivityTaskFailed: {
-    type: 'ActivityTask',
-    state: 'schedule_failed',
-    key: 'activityId',
-    references: DECIDED,
-  },
-  ActivityTaskStarted: {
-    type: 'ActivityTask',
-    state: 'started',
-    begunBy: 'scheduledEventId',
-    references: SCHEDULED_ACTIVITY,
-  },
-  ActivityTaskCompleted: {
-    type: 'ActivityTask',
-    state: 'completed',
-    begunBy: 'scheduledEventId',
-    references: STARTED_ACTIVITY,
-  },
-  ActivityTaskFailed: {
-    type: 'ActivityTask',
-    state: 'failed',
-    begunBy: 'scheduledEventId',
-    references: STARTED_ACTIVITY,
-  },
-  ActivityTaskTimedOut: {
-    type: 'ActivityTask',
-    state: 'timed_out',
-    begunBy: 'scheduledEventId',
-    references: STARTED_ACTIVITY,
-  },
+  DecisionTaskCompleted: { ...DECISION_TASK, state: 'completed' },
+  DecisionTaskTimedOut: { ...DECISION_TASK, state: 'timed_out' },
+  ActivityTaskScheduled: { ...DECIDED_ACTIVITY, state: 'scheduled' },
+  ScheduleActivityTaskFailed: { ...DECIDED_ACTIVITY, state: 'schedule_failed' },
+  ActivityTaskStarted: { ...ACTIVITY, state: 'started', references: { scheduledEventId: 'ActivityTaskScheduled' } },
+  ActivityTaskCompleted: { ...ACTIVITY, state: 'completed' },
+  ActivityTaskFailed: { ...ACTIVITY, state: 'failed' },
+  ActivityTaskTimedOut: { ...ACTIVITY, state: 'timed_out' },
   ActivityTaskCanceled: {
-    type: 'ActivityTask',
+    ...ACTIVITY,
     state: 'canceled',
-    begunBy: 'scheduledEventId',
-    references: CANCELED_ACTIVITY,
+    references: { ...ACTIVITY.references, latestCancelRequestedEventId: 'ActivityTaskCancelRequested' },
   },
-  ActivityTaskCancelRequested: {
-    type: 'ActivityTask',
-    state: 'cancel_requested',
-    key: 'activityId',
-    references: DECIDED,
-  },
-  RequestCancelActivityTaskFailed: {
-    type: 'ActivityTask',
-    state: 'request_cancel_failed',
-    key: 'activityId',
-    references: DECIDED,
-  },
-  TimerStarted: { type: 'Timer', state: 'started', key: 'timerId', references: DECIDED },
-  StartTimerFailed: { type: 'Timer', state: 'start_failed', key: 'timerId', references: DECIDED },
-  TimerFired: { type: 'Timer', state: 'fired', key: 'timerId', begunBy: 'startedEventId', references: STARTED_TIMER },
-  TimerCanceled: {
-    type: 'Timer',
-    state: 'canceled',
-    key: 'timerId',
-    begunBy: 'startedEventId',
-    references: DECIDED_TIMER,
-  },
-  CancelTimerFailed: { type: 'Timer', state: 'cancel_failed', key: 'timerId', references: DECIDED },
-  MarkerRecorded: { type: 'Marker', state: 'recorded', key: 'markerName', references: DECIDED },
-  RecordMarkerFailed: { type: 'Marker', state: 'record_failed', key: 'markerName', references: DECIDED },
-  StartChildWorkflowExecutionInitiated: {
-    type: 'ChildWorkflowExecution',
-    state: 'start_initiated',
-    key: 'workflowId',
-    references: DECIDED,
-  },
+  ActivityTaskCancelRequested: { ...DECIDED_ACTIVITY, state: 'cancel_requested' },
+  RequestCancelActivityTaskFailed: { ...DECIDED_ACTIVITY, state: 'request_cancel_failed' },
+  TimerStarted: { ...DECIDED_TIMER, state: 'started' },
+  StartTimerFailed: { ...DECIDED_TIMER, state: 'start_failed' },
+  TimerFired: { ...TIMER, state: 'fired' },
+  TimerCanceled: { ...TIMER, state: 'canceled', references: { ...TIMER.references, ...DECIDED } },
+  CancelTimerFailed: { ...DECIDED_TIMER, state: 'cancel_failed' },
+  MarkerRecorded: { ...MARKER, state: 'recorded' },
+  RecordMarkerFailed: { ...MARKER, state: 'record_failed' },
+  StartChildWorkflowExecutionInitiated: { ...DECIDED_CHILD, state: 'start_initiated' },
   StartChildWorkflowExecutionFailed: {
-    type: 'ChildWorkflowExecution',
+    ...DECIDED_CHILD,
     state: 'start_failed',
-    key: 'workflowId',
     begunBy: 'initiatedEventId',
-    references: DECIDED_CHILD,
+    references: { initiatedEventId: 'StartChildWorkflowExecutionInitiated', ...DECIDED },
   },
   ChildWorkflowExecutionStarted: {
-    type: 'ChildWorkflowExecution',
+    ...CHILD,
     state: 'started',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: INITIATED_CHILD,
+    references: { initiatedEventId: 'StartChildWorkflowExecutionInitiated' },
   },
-  ChildWorkflowExecutionCompleted: {
-    type: 'ChildWorkflowExecution',
-    state: 'completed',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: STARTED_CHILD,
-  },
-  ChildWorkflowExecutionFailed: {
-    type: 'ChildWorkflowExecution',
-    state: 'failed',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: STARTED_CHILD,
-  },
-  ChildWorkflowExecutionTimedOut: {
-    type: 'ChildWorkflowExecution',
-    state: 'timed_out',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: STARTED_CHILD,
-  },
-  ChildWorkflowExecutionCanceled: {
-    type: 'ChildWorkflowExecution',
-    state: 'canceled',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: STARTED_CHILD,
-  },
-  ChildWorkflowExecutionTerminated: {
-    type: 'ChildWorkflowExecution',
-    state: 'terminated',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: STARTED_CHILD,
-  },
-  SignalExternalWorkflowExecutionInitiated: {
-    type: 'ExternalWorkflowExecution',
-    state: 'signal_initiated',
-    key: 'workflowId',
-    references: DECIDED,
-  },
+  ChildWorkflowExecutionCompleted: { ...CHILD, state: 'completed' },
+  ChildWorkflowExecutionFailed: { ...CHILD, state: 'failed' },
+  ChildWorkflowExecutionTimedOut: { ...CHILD, state: 'timed_out' },
+  ChildWorkflowExecutionCanceled: { ...CHILD, state: 'canceled' },
+  ChildWorkflowExecutionTerminated: { ...CHILD, state: 'terminated' },
+  SignalExternalWorkflowExecutionInitiated: { ...DECIDED_EXTERNAL, state: 'signal_initiated' },
   SignalExternalWorkflowExecutionFailed: {
-    type: 'ExternalWorkflowExecution',
+    ...SIGNAL,
     state: 'signal_failed',
     key: 'workflowId',
-    begunBy: 'initiatedEventId',
-    references: DECIDED_SIGNAL,
+    references: { ...SIGNAL.references, ...DECIDED },
   },
-  ExternalWorkflowExecutionSignaled: {
-    type: 'ExternalWorkflowExecution',
-    state: 'signaled',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: INITIATED_SIGNAL,
-  },
-  RequestCancelExternalWorkflowExecutionInitiated: {
-    type: 'ExternalWorkflowExecution',
-    state: 'request_cancel_initiated',
-    key: 'workflowId',
-    references: DECIDED,
-  },
+  ExternalWorkflowExecutionSignaled: { ...SIGNAL, state: 'signaled' },
+  RequestCancelExternalWorkflowExecutionInitiated: { ...DECIDED_EXTERNAL, state: 'request_cancel_initiated' },
   RequestCancelExternalWorkflowExecutionFailed: {
-    type: 'ExternalWorkflowExecution',
+    ...CANCEL_REQUEST,
     state: 'request_cancel_failed',
     key: 'workflowId',
-    begunBy: 'initiatedEventId',
-    references: DECIDED_CANCEL,
+    references: { ...CANCEL_REQUEST.references, ...DECIDED },
   },
-  ExternalWorkflowExecutionCancelRequested: {
-    type: 'ExternalWorkflowExecution',
-    state: 'cancel_requested',
-    key: 'workflowExecution',
-    begunBy: 'initiatedEventId',
-    references: INITIATED_CANCEL,
-  },
-  LambdaFunctionScheduled: { type: 'LambdaFunction', state: 'scheduled', key: 'id', references: DECIDED },
-  ScheduleLambdaFunctionFailed: { type: 'LambdaFunction', state: 'schedule_failed', key: 'id', references: DECIDED },
-  LambdaFunctionStarted: {
-    type: 'LambdaFunction',
-    state: 'started',
-    begunBy: 'scheduledEventId',
-    references: SCHEDULED_LAMBDA,
-  },
+  ExternalWorkflowExecutionCancelRequested: { ...CANCEL_REQUEST, state: 'cancel_requested' },
+  LambdaFunctionScheduled: { ...DECIDED_LAMBDA, state: 'scheduled' },
+  ScheduleLambdaFunctionFailed: { ...DECIDED_LAMBDA, state: 'schedule_failed' },
+  LambdaFunctionStarted: { ...LAMBDA, state: 'started', references: { scheduledEventId: 'LambdaFunctionScheduled' } },
   StartLambdaFunctionFailed: {
-    type: 'LambdaFunction',
+    ...LAMBDA,
     state: 'start_failed',
-    begunBy: 'scheduledEventId',
-    references: SCHEDULED_LAMBDA,
+    references: { scheduledEventId: 'LambdaFunctionScheduled' },
   },
-  LambdaFunctionCompleted: {
-    type: 'LambdaFunction',
-    state: 'completed',
-    begunBy: 'scheduledEventId',
-    references: STARTED_LAMBDA,
-  },
-  LambdaFunctionFailed: {
-    type: 'LambdaFunction',
-    state: 'failed',
-    begunBy: 'scheduledEventId',
-    references: STARTED_LAMBDA,
-  },
-  LambdaFunctionTimedOut: {
-    type: 'LambdaFunction',
-    state: 'timed_out',
-    begunBy: 'scheduledEventId',
-    references: STARTED_LAMBDA,
-  },
+  LambdaFunctionCompleted: { ...LAMBDA, state: 'completed' },
+  LambdaFunctionFailed: { ...LAMBDA, state: 'failed' },
+  LambdaFunctionTimedOut: { ...LAMBDA, state: 'timed_out' },
 } as const satisfies Readonly<Record<EventName, EventType>>;
 
 /**

@@ -46,8 +46,8 @@ export function contentOf(source: HistorySource, options: HistoryOptions): Sourc
 }
 
 function previousStartedEventIdOf(source: HistorySource, options: HistoryOptions): number | undefined {
-  const told = isIterable(source) ? undefined : source.previousStartedEventId;
-  const id = checkOptions('options', options, HISTORY_OPTIONS).previousStartedEventId ?? told ?? undefined;
+  const ofSource = isIterable(source) ? undefined : source.previousStartedEventId;
+  const id = checkOptions('options', options, HISTORY_OPTIONS).previousStartedEventId ?? ofSource ?? undefined;
   return id === undefined ? undefined : checkInteger('previousStartedEventId', id, { max: Number.MAX_SAFE_INTEGER });
 }
 
