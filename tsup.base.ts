@@ -1,6 +1,7 @@
 import { defineConfig } from 'tsup';
 
-// One output module for each source module: bundlers can then drop what is not imported, and `tsc` writes the declarations beside them.
+// One output module per source module, so that bundlers drop what a program does not import.
+// `tsc` writes the declarations.
 export default defineConfig({
   entry: ['src/**/*.ts'],
   format: 'esm',

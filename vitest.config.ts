@@ -10,12 +10,12 @@ const workspaces = [
   'benchmarks',
 ].filter((path) => existsSync(`${root}/${path}/package.json`));
 
-// Packages are tested on their sources, through the `@swf/source` condition: no build is needed to run a test.
+// Tests read the sources of packages, through the `@swf/source` condition: they need no build.
 const conditions = ['@swf/source', 'node', 'import', 'default'];
 
 export default defineConfig({
   test: {
-    // Left to itself, vitest keeps one core free, which on two cores is half of them.
+    // By default, vitest keeps one core free: half of the machine on two cores.
     maxWorkers: '100%',
     projects: workspaces.map((path) => ({
       root: `${root}/${path}`,
@@ -25,7 +25,7 @@ export default defineConfig({
         name: path.slice(path.indexOf('/') + 1),
         include: ['test/**/*.test.ts'],
         setupFiles: [`${root}/vitest.setup.ts`],
-        // The SDK's notice that it will need a newer Node one day says nothing about a test.
+        // Hides the SDK's warning that it will drop this version of Node.
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
         testTimeout: 60_000,
         hookTimeout: 60_000,

@@ -62,8 +62,12 @@ describe('docs/errors.md', () => {
     const classes = sourcesOf('packages/*/src/*.ts').flatMap((source) => [
       ...source.matchAll(/super\(\s*'([A-Z_]+)',\s/g),
     ]);
-    const refusals = read('packages/decisions/src/errors.ts').matchAll(/^ {2}\| '([A-Z_]+)'/gm);
-    const reasons = read('packages/actors/src/task/abort.ts').matchAll(/^ {2}([A-Z_]+): '/gm);
+    const refusals = sourcesOf('packages/decisions/src/*errors.ts')
+      .join()
+      .matchAll(/^ {2}\| '([A-Z_]+)'/gm);
+    const reasons = sourcesOf('packages/actors/src/*abort.ts')
+      .join()
+      .matchAll(/^ {2}([A-Z_]+): '/gm);
     const codes = [...classes, ...refusals, ...reasons].map(([, code = '']) => code);
     const headings = [...read('docs/errors.md').matchAll(/^### (.+)$/gm)].flatMap(([, heading = '']) =>
       heading.split(', '),
