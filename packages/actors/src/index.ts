@@ -13,8 +13,6 @@ export type { StickyOptions } from './decider/sticky-task-list.js';
 export { failureOf } from './failures/failure.js';
 export type { HistoryPart } from './histories/histories.js';
 export type { HistoryCacheOptions } from './histories/history-cache.js';
-export { IsolationError } from './isolation/isolation-error.js';
-export type { ModuleActivity } from './isolation/module-activity.js';
 export type { StopOptions } from './lifecycle/drain.js';
 export { type AttributeDifference, RegisteredDifferentlyError, type Registrable } from './lifecycle/register.js';
 export { type Runnable, RunningActors, type RunOptions } from './lifecycle/run.js';
@@ -25,8 +23,7 @@ export {
   type ActivityFunction,
   type ActivityHandler,
   type ActivityTimeouts,
-  type InlineActivity,
-  type IsolatedActivity,
+  type ConfiguredActivity,
   UnknownActivityTypeError,
 } from './worker/activities.js';
 export type { ActivityContext, ActivityTaskData } from './worker/activity-context.js';

@@ -2,6 +2,15 @@ import type { AbortReason } from '../tasks/abort.js';
 import type { ActivityTaskData } from '../worker/activity-context.js';
 import type { CompleteLaterOptions } from '../worker/complete-later.js';
 
+/** What runs, and where, with every default filled in. */
+export interface ModuleCall {
+  readonly module: string;
+  readonly exportName: string;
+  readonly isolation: 'thread' | 'process';
+  readonly maxMemoryInMegabytes: number | undefined;
+  readonly cancelGraceInSeconds: number;
+}
+
 /** What a thread or process is given with each activity. */
 export interface IsolatedCall {
   /** Tells the messages of this activity from those of the one before. */

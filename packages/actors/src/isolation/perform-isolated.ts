@@ -1,11 +1,10 @@
+import { SwfError } from '@swf/settings/errors';
 import { abortReasonOf } from '../tasks/abort.js';
 import { alarm } from '../time/timers.js';
 import type { ActivityContext, ActivityTaskData } from '../worker/activity-context.js';
 import type { Host, HostEnd } from './host.js';
-import { IsolationError } from './isolation-error.js';
-import type { IsolationPools } from './isolation-pools.js';
-import { type FromHost, type IsolatedCall, type IsolatedReturn, thrownBy } from './message.js';
-import type { CheckedModuleActivity } from './module-activity.js';
+import type { HostPool } from './host-pool.js';
+import { type FromHost, type IsolatedCall, type IsolatedReturn, type ModuleCall, thrownBy } from './message.js';
 
 /** The grace of an activity whose task has ended, for whatever reason but a requested cancellation. */
 const END_GRACE_IN_SECONDS = 1;
@@ -16,35 +15,51 @@ const GROUP_SIGNALS: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 type Outcome = { readonly returned: IsolatedReturn } | { readonly end: HostEnd } | { readonly killed: unknown };
 
 /**
+ * The thread or process of an activity could not start, or ended before the activity did.
+ *
+ * The message says why; `cause` is the error that ended it, if there is one. Its `code` is `ISOLATION`.
+ */
+export class IsolationError extends SwfError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ISOLATION', message, options);
+    this.name = 'IsolationError';
+  }
+
+  static override is(value: unknown): value is IsolationError {
+    return SwfError.is(value) && value.code === 'ISOLATION';
+  }
+}
+
+/**
  * Runs an activity in a thread or process. Its signal fires there as well; past its grace, the thread or process is ended.
  *
  * @throws `IsolationError` if the thread or process cannot start, or ends before the activity does.
  */
 export async function performIsolated(
-  pools: IsolationPools,
-  activity: CheckedModuleActivity,
+  pool: HostPool,
+  target: ModuleCall,
   input: unknown,
   context: ActivityContext,
 ): Promise<unknown> {
   const task = dataOf(context.task);
-  const { module, exportName } = activity;
+  const { module, exportName } = target;
   const call: IsolatedCall = { id: task.taskToken, module, exportName, input, task };
   for (let starts = 1; ; starts += 1) {
-    const host = pools.take(activity);
-    const outcome = await runOn(host, activity, call, context);
+    const host = pool.take(target);
+    const outcome = await runOn(host, target, call, context);
     if ('killed' in outcome) throw outcome.killed;
     if ('returned' in outcome) {
-      pools.giveBack(host, activity);
+      pool.giveBack(host, target);
       return resultOf(outcome.returned, context);
     }
     const { end } = outcome;
-    if (end.hadStarted || starts === MAX_STARTS || !GROUP_SIGNALS.includes(end.signal)) throw endedError(activity, end);
+    if (end.hadStarted || starts === MAX_STARTS || !GROUP_SIGNALS.includes(end.signal)) throw endedError(target, end);
   }
 }
 
 async function runOn(
   host: Host,
-  activity: CheckedModuleActivity,
+  target: ModuleCall,
   call: IsolatedCall,
   { signal, heartbeat }: ActivityContext,
 ): Promise<Outcome> {
@@ -69,7 +84,7 @@ async function runOn(
     abort = () => {
       const code = abortReasonOf(signal) ?? 'STOPPING';
       host.send({ id, abort: { code, message: String(signal.reason.message) } });
-      const grace = code === 'CANCEL_REQUESTED' ? activity.cancelGraceInSeconds : END_GRACE_IN_SECONDS;
+      const grace = code === 'CANCEL_REQUESTED' ? target.cancelGraceInSeconds : END_GRACE_IN_SECONDS;
       cancelKill = alarm(grace, () => kill(signal.reason));
     };
     host.send({ call });
@@ -93,7 +108,7 @@ function dataOf(task: ActivityTaskData): ActivityTaskData {
   return { activityId, activityType, domain: { name }, input, startedEventId, taskList, taskToken, workflowExecution };
 }
 
-function endedError({ isolation, module }: CheckedModuleActivity, { hadStarted, why, cause }: HostEnd): IsolationError {
+function endedError({ isolation, module }: ModuleCall, { hadStarted, why, cause }: HostEnd): IsolationError {
   const message = hadStarted
     ? `the ${isolation} of ${module} ended under its activity: ${why}`
     : `the ${isolation} of ${module} could not start: ${why}`;

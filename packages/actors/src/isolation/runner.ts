@@ -6,7 +6,7 @@ import { preview } from '@swf/settings/wire';
 
 const RUNNER = '../../isolated/run.mjs';
 const REMEDY =
-  'a bundle has to name it: copy isolated/run.mjs of @swf/actors beside the bundle and give its location as `isolationRunner`';
+  'a bundle has to name it: copy isolated/run.mjs of @swf/actors beside the bundle and give its location as `runner`';
 
 /** Returns where the file is that threads and processes run: as given, or as this package has it. */
 export function runnerFile(given: string | URL | undefined): URL {
@@ -25,14 +25,14 @@ export function checkRunner(runner: string | URL | undefined): string | URL | un
   if (runner === undefined) return undefined;
   const text = runner instanceof URL ? runner.href : runner;
   if (typeof text === 'string' && (text.startsWith('file:') || isAbsolute(text))) return runner;
-  throw new InvalidArgumentError(`isolationRunner must be a file: URL or an absolute path, got ${preview(text)}`);
+  throw new InvalidArgumentError(`runner must be a file: URL or an absolute path, got ${preview(text)}`);
 }
 
 /** @throws `InvalidArgumentError` if the file is not there. */
 export function checkRunnerExists(given: string | URL | undefined): void {
   const file = attemptFile(given);
   if (file !== undefined && existsSync(file)) return;
-  const field = given === undefined ? 'the file that isolated activities run in' : 'isolationRunner';
+  const field = given === undefined ? 'the file that isolated activities run in' : 'runner';
   const value = file === undefined ? '' : `, got ${fileURLToPath(file)}`;
   throw new InvalidArgumentError(`${field} must exist${value}; ${REMEDY}`);
 }

@@ -1,7 +1,6 @@
 import type { ActivityTask, TypeRef } from '@swf/models';
-import { SwfError } from '@swf/settings/errors';
-import type { OptionNames, Timeout } from '@swf/settings/wire';
-import { MODULE_ACTIVITY_OPTIONS, type ModuleActivity } from '../isolation/module-activity.js';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
+import { checkObject, checkOptions, formatTimeout, type OptionNames, preview, type Timeout } from '@swf/settings/wire';
 import type { ActivityContext } from './activity-context.js';
 
 /**
@@ -22,37 +21,44 @@ export interface ActivityTimeouts {
   readonly startToCloseTimeout?: Timeout | undefined;
 }
 
-/** An activity with timeouts of its own. */
-export interface InlineActivity extends ActivityTimeouts {
+/** An activity with timeouts of its own, or one that needs preparation. */
+export interface ConfiguredActivity extends ActivityTimeouts {
   readonly perform: ActivityFunction;
+  /** Called when its worker starts, which it keeps from starting if it throws. */
+  readonly onWorkerStart?: (() => unknown) | undefined;
+  /** Called when its worker has stopped, if it had started. */
+  readonly onWorkerStop?: (() => unknown) | undefined;
 }
 
-/** An activity that is a function of a module, with timeouts of its own. */
-export interface IsolatedActivity extends ActivityTimeouts, ModuleActivity {}
-
-export const INLINE_ACTIVITY_OPTIONS: OptionNames<InlineActivity> = {
+const ACTIVITY_OPTIONS: OptionNames<ConfiguredActivity> = {
   perform: true,
-  heartbeatTimeout: true,
-  startToCloseTimeout: true,
-};
-
-export const ISOLATED_ACTIVITY_OPTIONS: OptionNames<IsolatedActivity> = {
-  ...MODULE_ACTIVITY_OPTIONS,
+  onWorkerStart: true,
+  onWorkerStop: true,
   heartbeatTimeout: true,
   startToCloseTimeout: true,
 };
 
 /** One activity of a worker. */
-export type ActivityHandler = ActivityFunction | InlineActivity | IsolatedActivity;
+export type ActivityHandler = ActivityFunction | ConfiguredActivity;
 
 /** The activities of a worker, by `name` or `name@version`; the latter goes before. */
 export type Activities = Readonly<Record<string, ActivityHandler>>;
 
-/** The activity for a type. */
+/**
+ * Returns the activities by their keys, functions as objects.
+ *
+ * @throws `InvalidArgumentError` for anything that is not an activity.
+ */
+export function checkActivities(activities: Activities): ReadonlyMap<string, ConfiguredActivity> {
+  checkObject('activities', activities);
+  return new Map(Object.entries(activities).map(([key, activity]) => [key, checkActivity(key, activity)]));
+}
+
+/** Returns the activity for a type; undefined if there is none. */
 export function findActivity(
-  activities: ReadonlyMap<string, InlineActivity>,
+  activities: ReadonlyMap<string, ConfiguredActivity>,
   type: TypeRef,
-): InlineActivity | undefined {
+): ConfiguredActivity | undefined {
   return activities.get(`${type.name}@${type.version}`) ?? activities.get(type.name);
 }
 
@@ -70,4 +76,23 @@ export class UnknownActivityTypeError extends SwfError {
   static override is(value: unknown): value is UnknownActivityTypeError {
     return SwfError.is(value) && value.code === 'UNKNOWN_ACTIVITY_TYPE';
   }
+}
+
+function checkActivity(key: string, activity: ActivityHandler): ConfiguredActivity {
+  const field = `activities["${key}"]`;
+  if (typeof activity === 'function') return { perform: activity };
+  formatTimeout(`${field}.heartbeatTimeout`, activity?.heartbeatTimeout);
+  formatTimeout(`${field}.startToCloseTimeout`, activity?.startToCloseTimeout);
+  if (typeof activity?.perform === 'function') {
+    // An instance of a class has members of its own.
+    return isPlain(activity) ? checkOptions(field, activity, ACTIVITY_OPTIONS) : activity;
+  }
+  throw new InvalidArgumentError(
+    `${field} must be a function, or an object with a function \`perform\`, got ${preview(activity)}`,
+  );
+}
+
+function isPlain(activity: ConfiguredActivity): boolean {
+  const prototype: unknown = Object.getPrototypeOf(activity);
+  return prototype === null || prototype === Object.prototype;
 }

@@ -13,17 +13,21 @@ import {
   type PollOptions,
 } from '../actor/actor-options.js';
 import { failureOf } from '../failures/failure.js';
-import { IsolationPools } from '../isolation/isolation-pools.js';
-import { checkRunner, checkRunnerExists } from '../isolation/runner.js';
 import { longPoll } from '../polling/long-poll.js';
 import { endedOrAborted } from '../requests/bounded.js';
+import { attempt } from '../tasks/attempt.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import { Pace } from '../time/pace.js';
 import { secondsSince } from '../time/timers.js';
-import { type Activities, findActivity, type InlineActivity, UnknownActivityTypeError } from './activities.js';
+import {
+  type Activities,
+  type ConfiguredActivity,
+  checkActivities,
+  findActivity,
+  UnknownActivityTypeError,
+} from './activities.js';
 import type { ActivityContext } from './activity-context.js';
 import { ActivityRun, type Outcome } from './activity-run.js';
-import { checkActivities, hasIsolated } from './check-activities.js';
 import { CompleteLater, type CompleteLaterOptions } from './complete-later.js';
 import {
   type ActivityCancellationOptions,
@@ -39,18 +43,11 @@ const UNKNOWN_TYPE_BEATS_PER_SECOND = 20;
 export interface ActivityWorkerOptions extends ActorOptions {
   /** What does the tasks, by the name of their type or `name@version`. A worker needs them for all types on its task list, or overrides `perform`. */
   readonly activities?: Activities | undefined;
-  /**
-   * Where `isolated/run.mjs` of this package is, which isolated activities run in: a `file:` URL or an absolute path.
-   *
-   * Only a bundle needs it, because the file has to be copied beside it. Default: where the package has it.
-   */
-  readonly isolationRunner?: string | URL | undefined;
 }
 
 const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = {
   ...ACTOR_OPTIONS,
   activities: true,
-  isolationRunner: true,
 };
 
 /**
@@ -64,22 +61,18 @@ const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = {
  * await worker.start();
  */
 export class ActivityWorker extends Actor<ActivityTask> {
-  readonly #activities: ReadonlyMap<string, InlineActivity>;
+  readonly #activities: ReadonlyMap<string, ConfiguredActivity>;
   readonly #typeTimeouts: TypeTimeoutsCache;
   readonly #unknownTypePace = new Pace(UNKNOWN_TYPE_BEATS_PER_SECOND);
-  readonly #pools: IsolationPools;
-  readonly #checkIsolation: () => void;
+  /** The activities whose `onWorkerStart` was called. */
+  readonly #started: ConfiguredActivity[] = [];
   /** Tasks that were left open and whose heartbeats this worker keeps up. */
   readonly #deferred = new Set<ActivityRun>();
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
-    const { activities = {}, isolationRunner, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
+    const { activities = {}, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
     super(domain, taskList, rest);
-    this.#pools = new IsolationPools(checkRunner(isolationRunner));
-    this.#activities = checkActivities(activities, this.#pools);
-    this.#checkIsolation = () => {
-      if (hasIsolated(activities)) checkRunnerExists(isolationRunner);
-    };
+    this.#activities = checkActivities(activities);
     this.#typeTimeouts = new TypeTimeoutsCache({
       domain: this.domain,
       client: () => this.client,
@@ -155,7 +148,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
     if (this.#activities.size === 0 && this.perform === ActivityWorker.prototype.perform) {
       throw new InvalidArgumentError('a worker needs the `activities` option, or a subclass that overrides `perform`');
     }
-    this.#checkIsolation();
+    for (const activity of this.#activities.values()) {
+      await activity.onWorkerStart?.();
+      this.#started.push(activity);
+    }
     await super.prepare();
   }
 
@@ -200,7 +196,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
     if (size > 0) this.logger.warn({ ...this.fields(), size }, 'heartbeats of deferred tasks end with the worker');
     for (const run of this.#deferred) run.close();
     this.#deferred.clear();
-    await this.#pools.destroy();
+    for (const activity of this.#started.splice(0)) {
+      const stopped = await attempt(() => activity.onWorkerStop?.());
+      if ('error' in stopped) this.report(stopped.error);
+    }
   }
 
   protected override fields(task?: ActivityTask): LogFields {

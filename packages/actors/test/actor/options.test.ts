@@ -8,6 +8,7 @@ import {
   type DeciderOptions,
   type RunOptions,
 } from '../../src/index.js';
+import { isolated } from '../../src/isolation/index.js';
 import { domain } from '../support/workflow.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
@@ -35,7 +36,7 @@ describe('An unknown option', () => {
       'heartbeatTimeout',
       () => withActivity({ perform: () => 1, heartbeatTimout: 3 }),
     ],
-    ['activities["charge"].isolatoin', 'isolation', () => withActivity({ module, isolatoin: 'process' })],
+    ['isolatoin', 'isolation', () => isolated(wrong({ module, isolatoin: 'process' }))],
   ])('%s is refused by name, with %s as the nearest', (name, nearest, make) => {
     const message = `unknown option "${name}"; did you mean "${nearest}"?`;
     expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message }));

@@ -18,15 +18,16 @@ const runner = fileURLToPath(new URL('../../isolated/run.mjs', import.meta.url))
 const PROGRAM = `
   import { SWFClient } from '@aws-sdk/client-swf';
   import { ActivityWorker } from './src/index.js';
+  import { isolated } from './src/isolation/index.js';
 
-  const [endpoint, module, isolation, isolationRunner] = process.argv.slice(2);
+  const [endpoint, module, isolation, runner] = process.argv.slice(2);
   const client = new SWFClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const activities = { activity: { module, isolation } };
-  const worker = new ActivityWorker({ name: 'test' }, 'activities', { client, activities, isolationRunner });
+  const activities = { activity: isolated({ module, isolation, runner }) };
+  const worker = new ActivityWorker({ name: 'test' }, 'activities', { client, activities });
   worker.once('failed', ({ error }) => console.log(String(error)));
   worker.once('done', () => worker.stop({ polls: 'abort' }));
   worker.start().catch((error) => console.log(error.message));
@@ -84,7 +85,7 @@ describe.each(['cjs', 'esm'] as const)('A bundle by esbuild as %s', (format) => 
   it('refuses to start a worker with isolated activities, and names the remedy', async () => {
     const { printed } = await run(await bundle(format), 'thread');
 
-    expect(printed).toMatch(/must exist.*copy isolated\/run\.mjs of @swf\/actors.*`isolationRunner`$/);
+    expect(printed).toMatch(/must exist.*copy isolated\/run\.mjs of @swf\/actors.*`runner`$/);
   });
 
   it.each(['thread', 'process'])('runs an activity in a %s with the runner beside it', async (isolation) => {

@@ -1,23 +1,27 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { type ActivityContext, type IsolatedActivity, IsolationError } from '../../src/index.js';
-import { IsolationPools } from '../../src/isolation/isolation-pools.js';
-import { checkModuleActivity } from '../../src/isolation/module-activity.js';
-import { performIsolated } from '../../src/isolation/perform-isolated.js';
-import { type AbortReason, TaskAbortedError } from '../../src/tasks/abort.js';
-import { CompleteLater } from '../../src/worker/complete-later.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AbortReason, type ActivityContext, TaskAbortedError } from '../../src/index.js';
+import { type IsolatedActivityOptions, IsolationError, isolated } from '../../src/isolation/index.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
 
 const typed = new URL('../support/modules/typed.ts', import.meta.url);
 
-const pools = new IsolationPools();
+// Holds the threads and processes of this file, as a worker does while it runs.
+const holder = isolated({ module });
 
-afterAll(() => pools.destroy());
+beforeAll(() => holder.onWorkerStart?.());
+
+afterAll(() => holder.onWorkerStop?.());
 
 let tasks = 0;
 
 /** Runs an export of the module; `abort` fires its signal, `beats` are the details that it gave. */
-async function perform(name: string, options: Omit<IsolatedActivity, 'module'>, input: unknown = {}, file = module) {
+async function perform(
+  name: string,
+  options: Omit<IsolatedActivityOptions, 'module'>,
+  input: unknown = {},
+  file = module,
+) {
   const controller = new AbortController();
   const beats: unknown[] = [];
   const context: ActivityContext = {
@@ -36,10 +40,10 @@ async function perform(name: string, options: Omit<IsolatedActivity, 'module'>, 
       if (String(details).length > 2048) throw new RangeError('details are too long');
       beats.push(details);
     },
-    completeLater: (options) => new CompleteLater(options),
+    completeLater: () => expect.fail('no activity here is completed later'),
   };
-  const activity = checkModuleActivity('activity', { module: file, export: name, ...options });
-  const result = performIsolated(pools, activity, input, context);
+  const activity = isolated({ module: file, export: name, ...options });
+  const result = Promise.resolve(activity.perform(input, context));
   return { result, beats, abort: (reason: AbortReason) => controller.abort(new TaskAbortedError(reason)) };
 }
 

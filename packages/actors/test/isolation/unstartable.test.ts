@@ -1,6 +1,7 @@
 import { startLocalService } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
+import { isolated } from '../../src/isolation/index.js';
 import { Program } from '../support/program.js';
 import { running } from '../support/running-worker.js';
 import { next } from '../support/service.js';
@@ -15,7 +16,7 @@ afterEach(() => {
 
 /** How the task of such an activity failed, and what its worker is like afterwards. */
 async function failureOf(isolation: 'thread' | 'process', maxMemoryInMegabytes?: number) {
-  const activity = { module, export: 'runs', isolation, maxMemoryInMegabytes };
+  const activity = isolated({ module, export: 'runs', isolation, maxMemoryInMegabytes });
   await using swf = await running(activity, { concurrency: 1 });
   const failed = next(swf.worker, 'failed');
   await swf.start();
@@ -46,19 +47,19 @@ describe('A worker', () => {
   it.each([
     ['a URL', new URL('file:///nowhere/run.mjs')],
     ['a path', '/nowhere/run.mjs'],
-  ])('does not start if what its isolated activities run in is missing, given as %s', async (_, isolationRunner) => {
-    const activities = { activity: { module, export: 'runs' } };
-    const worker = new ActivityWorker(domain, 'activities', { activities, isolationRunner });
+  ])('does not start if what its isolated activities run in is missing, given as %s', async (_, runner) => {
+    const activities = { activity: isolated({ module, export: 'runs', runner }) };
+    const worker = new ActivityWorker(domain, 'activities', { activities });
 
     await expect(worker.start()).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: expect.stringMatching(/^isolationRunner must exist, got \/nowhere\/run\.mjs; a bundle has to name it/),
+      message: expect.stringMatching(/^runner must exist, got \/nowhere\/run\.mjs; a bundle has to name it/),
     });
   });
 
   it('refuses a location that cannot be one', () => {
-    expect(() => new ActivityWorker(domain, 'activities', { isolationRunner: './run.mjs' })).toThrow(
-      'isolationRunner must be a file: URL or an absolute path, got "./run.mjs"',
+    expect(() => isolated({ module, runner: './run.mjs' })).toThrow(
+      'runner must be a file: URL or an absolute path, got "./run.mjs"',
     );
   });
 

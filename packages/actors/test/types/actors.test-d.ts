@@ -10,6 +10,7 @@ import {
   type DecisionTask,
   type RunningActors,
 } from '../../src/index.js';
+import { isolated } from '../../src/isolation/index.js';
 
 const domain = { name: 'orders' };
 
@@ -22,11 +23,11 @@ test('an activity may say what input it expects, and otherwise gets unknown', ()
         expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
         heartbeat({ step: 1 });
       },
-      isolated: { module: new URL('file:///resize.js'), isolation: 'process' },
+      isolated: isolated({ module: new URL('file:///resize.js'), isolation: 'process' }),
     },
   });
   // @ts-expect-error an isolation that there isn't
-  new ActivityWorker(domain, 'list', { activities: { a: { module: '/a.js', isolation: 'vm' } } });
+  isolated({ module: '/a.js', isolation: 'vm' });
 });
 
 test('decide gives a batch, a list, a promise of either, or nothing', () => {

@@ -117,9 +117,8 @@ test('refuses a reason or details that are too long, as an argument is never sho
 
 test.each([
   ['neither a function nor an object', undefined as unknown as () => void],
-  ['an object without perform or module', {} as { perform(): void }],
+  ['an object without perform', {} as { perform(): void }],
   ['a bad timeout', { perform: () => {}, heartbeatTimeout: -1 }],
-  ['a relative module', { module: './activity.js' }],
 ])('refuses %s as an activity by its name', (_, activity) => {
   expect(() => new ActivityWorker(domain, 'activities', { activities: { charge: activity } })).toThrow(
     expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('activities["charge"]') }),

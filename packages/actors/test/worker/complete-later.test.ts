@@ -1,6 +1,7 @@
 import { HistoryQuerySet } from '@swf/history';
 import { describe, expect, it, vi } from 'vitest';
 import { type ActivityContext, OpenActivityTask } from '../../src/index.js';
+import { isolated } from '../../src/isolation/index.js';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next } from '../support/service.js';
@@ -42,7 +43,7 @@ describe('An activity that returns completeLater()', () => {
   it.each(['here', 'thread', 'process'] as const)('keeps its heartbeats up if it is told to, %s', async (where) => {
     const perform = (_: unknown, { completeLater }: ActivityContext) => completeLater({ heartbeats: true });
     await using swf = await running(
-      where === 'here' ? perform : { module, export: 'defers', isolation: where },
+      where === 'here' ? perform : isolated({ module, export: 'defers', isolation: where }),
       {},
       { defaultTaskHeartbeatTimeout: 1 },
     );

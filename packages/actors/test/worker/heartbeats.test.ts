@@ -3,6 +3,7 @@ import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { expect, test, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
+import { isolated } from '../../src/isolation/index.js';
 import { closed } from '../support/closed.js';
 import { disturbedClient, disturbFirst } from '../support/disturbed-client.js';
 import { outcomeOf, running } from '../support/running-worker.js';
@@ -45,7 +46,7 @@ test('carries the latest details in its heartbeats', async () => {
 test.each(['thread', 'process'] as const)('keeps a busy activity alive in a %s', async (isolation) => {
   const module = new URL('../support/modules/activities.js', import.meta.url);
   await using swf = await running(
-    { module, export: 'toils', isolation, heartbeatTimeout: 1 },
+    isolated({ module, export: 'toils', isolation, heartbeatTimeout: 1 }),
     {},
     { defaultTaskHeartbeatTimeout: 1 },
   );

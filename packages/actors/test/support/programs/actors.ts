@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor, Decider } from '../../../src/index.js';
+import { isolated } from '../../../src/isolation/index.js';
 import { decideTillDone, domain } from '../workflow.js';
 
 const { ENDPOINT = '', WORK_IN_MILLISECONDS = '0', ISOLATION = 'inline' } = process.env;
@@ -16,7 +17,7 @@ const worker = new ActivityWorker(domain, 'activities', {
   activities: {
     activity:
       ISOLATION === 'process'
-        ? { module, export: 'works', isolation: 'process' }
+        ? isolated({ module, export: 'works', isolation: 'process' })
         : (_input, { heartbeat }) => {
             heartbeat(process.pid);
             return delay(Number(WORK_IN_MILLISECONDS), process.pid);

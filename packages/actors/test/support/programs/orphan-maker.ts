@@ -1,6 +1,7 @@
 // A worker that is to be killed while a process of its own spins. It tells the id of that process.
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor } from '../../../src/index.js';
+import { isolated } from '../../../src/isolation/index.js';
 import { domain } from '../workflow.js';
 
 class Worker extends ActivityWorker {
@@ -17,5 +18,5 @@ const client = new SWFClient({
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
 const module = new URL('../modules/activities.js', import.meta.url);
-const activities = { activity: { module, export: 'spins', isolation: 'process' } } as const;
+const activities = { activity: isolated({ module, export: 'spins', isolation: 'process' }) };
 await Actor.run(new Worker(domain, 'activities', { client, activities }));

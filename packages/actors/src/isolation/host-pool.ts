@@ -1,6 +1,6 @@
 import { alarm } from '../time/timers.js';
 import { Host } from './host.js';
-import type { CheckedModuleActivity } from './module-activity.js';
+import type { ModuleCall } from './message.js';
 import { runnerFile } from './runner.js';
 
 const IDLE_IN_SECONDS = 30;
@@ -11,11 +11,12 @@ interface Idle {
   readonly cancelEnd: () => void;
 }
 
-/** The threads and processes of one worker: each runs one activity at a time, and is ended when it has been idle for a while. */
-export class IsolationPools {
+/** Threads and processes, each of which runs one activity at a time and ends when it has been idle for a while. */
+export class HostPool {
   readonly #runner: string | URL | undefined;
   readonly #hosts = new Set<Host>();
   readonly #idle = new Set<Idle>();
+  #users = 0;
 
   /** @param runner where `isolated/run.mjs` is, unless it is where this package has it. */
   constructor(runner?: string | URL) {
@@ -23,8 +24,8 @@ export class IsolationPools {
   }
 
   /** Returns an idle thread or process for such activities, or a new one that may still be starting. */
-  take(activity: CheckedModuleActivity): Host {
-    const kind = kindOf(activity);
+  take(call: ModuleCall): Host {
+    const kind = kindOf(call);
     // The last that was given back: those that are too many stay idle until they are ended.
     const idle = [...this.#idle].reverse().find((each) => each.kind === kind);
     if (idle) {
@@ -32,9 +33,9 @@ export class IsolationPools {
       idle.cancelEnd();
       return idle.host;
     }
-    const { isolation, maxMemoryInMegabytes } = activity;
+    const { isolation, maxMemoryInMegabytes } = call;
     const host = new Host({
-      isolation: isolation === 'process' ? 'process' : 'thread',
+      isolation,
       maxMemoryInMegabytes,
       runner: runnerFile(this.#runner),
     });
@@ -44,9 +45,9 @@ export class IsolationPools {
   }
 
   /** Keeps a thread or process for the next activity. */
-  giveBack(host: Host, activity: CheckedModuleActivity): void {
+  giveBack(host: Host, call: ModuleCall): void {
     if (!this.#hosts.has(host)) return;
-    const idle = { host, kind: kindOf(activity), cancelEnd: alarm(IDLE_IN_SECONDS, () => host.kill()) };
+    const idle = { host, kind: kindOf(call), cancelEnd: alarm(IDLE_IN_SECONDS, () => host.kill()) };
     this.#idle.add(idle);
     host.listen(() => {});
     void host.ended.then(() => {
@@ -55,14 +56,31 @@ export class IsolationPools {
     });
   }
 
-  /** Ends all threads and processes. */
-  async destroy(): Promise<void> {
+  /** Records that a worker may use them. */
+  addUser(): void {
+    this.#users += 1;
+  }
+
+  /** Records that a worker has stopped; ends all threads and processes after the last one. */
+  async removeUser(): Promise<void> {
+    this.#users -= 1;
+    if (this.#users > 0) return;
     const hosts = [...this.#hosts];
     for (const host of hosts) host.kill();
     await Promise.all(hosts.map((host) => host.ended));
   }
 }
 
-function kindOf({ isolation, maxMemoryInMegabytes }: CheckedModuleActivity): string {
+function kindOf({ isolation, maxMemoryInMegabytes }: ModuleCall): string {
   return `${isolation} ${maxMemoryInMegabytes}`;
+}
+
+const shared = /* @__PURE__ */ new Map<string, HostPool>();
+
+/** Returns the threads and processes that all isolated activities of a runner share. */
+export function sharedHosts(runner: string | URL | undefined): HostPool {
+  const key = String(runner);
+  const pool = shared.get(key) ?? new HostPool(runner);
+  shared.set(key, pool);
+  return pool;
 }
