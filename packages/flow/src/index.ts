@@ -42,4 +42,5 @@ export {
   settled,
   shield,
 } from './scopes/scopes.js';
+export type { CheckInputs } from './turns/run.js';
 export { type FlowWorkerOptions, flowWorker, implement } from './worker/flow-worker.js';

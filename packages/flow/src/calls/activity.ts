@@ -13,11 +13,12 @@ import { ActivityError, CanceledError, DecisionFailedError } from '../errors/ind
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
 import type { Command } from '../turns/command.js';
 import { checkId } from '../turns/ids.js';
-import { nextWait } from './backoff.js';
+import { nextWait, type RetryOptions } from './backoff.js';
 import { callSite } from './call-site.js';
 import { type Deferred, deferred, rejected } from './deferred.js';
 import { EngineTimer } from './engine-timer.js';
 import { reviveFailure } from './failure.js';
+import { controlWithRetry, recordedRetry } from './recorded-retry.js';
 import { afterThrottling, causeOf, isThrottled } from './refusal.js';
 
 /** What calling an activity definition does. */
@@ -45,6 +46,7 @@ class ActivityCall implements OpenCall {
   readonly #result: Deferred<unknown> = deferred();
   readonly #end: () => void;
   readonly #calledAt: number;
+  #retry: RetryOptions | undefined;
   #attempt = 1;
   #throttled = 0;
   #command: Command | undefined;
@@ -64,6 +66,7 @@ class ActivityCall implements OpenCall {
     this.#id = id;
     this.#defined = defined;
     this.#options = options;
+    this.#retry = options.retry;
     this.#input = input;
     this.#calledAt = scope.run.now.getTime();
     scope.run.ids.open('activity', id);
@@ -111,7 +114,7 @@ class ActivityCall implements OpenCall {
             activityId: this.#id,
             activityType: { name, version },
             input: this.#input,
-            control: this.#options.control,
+            control: controlWithRetry(this.#retry, this.#options.control),
             taskList: this.#options.taskList ?? options.taskList,
             taskPriority: this.#options.taskPriority,
             startToCloseTimeout: this.#options.startToCloseTimeout,
@@ -121,7 +124,13 @@ class ActivityCall implements OpenCall {
           }),
       },
       (event) => this.#onInput(event),
+      (event) => this.#onMatched(event),
     );
+  }
+
+  /** The history shows the call: it is retried as it was when it was made. */
+  #onMatched(event: AnyEvent): void {
+    if (event.is('ActivityTaskScheduled')) this.#retry = recordedRetry(event.attributes.control, this.#options.retry);
   }
 
   #requestCancel(): void {
@@ -160,7 +169,7 @@ class ActivityCall implements OpenCall {
 
   #waitAfter(error: ActivityError): number | undefined {
     const { run } = this.#scope;
-    const { retry } = this.#options;
+    const retry = this.#retry;
     const elapsed = (run.now.getTime() - this.#calledAt) / 1000;
     const seed = `${run.identity.runId} ${this.#id}`;
     return retry && nextWait(retry, { attempt: this.#attempt, error, elapsed, seed });

@@ -2,7 +2,7 @@ import { HistoryQuerySet } from '@swf/history';
 import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
 import { SwfError, WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { type Client, checkOptions, type OptionNames } from '@swf/settings/wire';
+import type { Client } from '@swf/settings/wire';
 import { reviveFailure } from '../calls/failure.js';
 import type { HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
@@ -21,7 +21,7 @@ export interface StartSettings extends WorkflowOptions, RequestOptions {
 export type StartRunOptions<Input> = StartSettings &
   (undefined extends Input ? { readonly input?: Input } : { readonly input: Input });
 
-/** An execution, and one of its runs. */
+/** An execution, and one of its runs; a `WorkflowExecution` is one. */
 export interface RunRef {
   readonly workflowId: string;
   /** Default: the open run, or the latest closed one. */
@@ -31,8 +31,6 @@ export interface RunRef {
   /** Default: the definition's. */
   readonly codec?: Codec | undefined;
 }
-
-const RUN_REF: OptionNames<RunRef> = { workflowId: true, runId: true, client: true, codec: true };
 
 /** How long a result is awaited. */
 export interface ResultOptions extends RequestOptions {
@@ -125,7 +123,7 @@ export function openRun<Result, State>(
   ref: RunRef,
   defaultCodec: Codec | undefined,
 ): Run<Result, State> {
-  const { workflowId, runId, client, codec = defaultCodec } = checkOptions('options', ref, RUN_REF);
+  const { workflowId, runId, client, codec = defaultCodec } = ref;
   return handle(new WorkflowExecution(domain, workflowId, { runId }), codec, { client });
 }
 

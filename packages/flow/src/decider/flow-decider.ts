@@ -16,12 +16,13 @@ import { NonDeterminismError } from '../errors/index.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
 import { isCanceled } from '../turns/outcome.js';
-import type { RunSettings } from '../turns/run.js';
+import type { CheckInputs, Run, RunSettings } from '../turns/run.js';
 import { verify } from '../turns/verify.js';
 import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';
 import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
 import { publishedBy } from './published.js';
+import { RecentKeys } from './recent-keys.js';
 import { type ResidentOptions, Residents } from './residents.js';
 
 /** What a flow decider runs. */
@@ -42,6 +43,11 @@ export interface FlowDeciderOptions
   readonly verify?: number | undefined;
   /** From how many events on `info().continueAsNewSuggested` is true. Default: 10,000. */
   readonly suggestContinueAsNewAt?: number | undefined;
+  /**
+   * What becomes of calls whose version, duration or input the history shows otherwise. Default:
+   * `'warn'`, once for each call.
+   */
+  readonly checkInputs?: CheckInputs | undefined;
   /** Whether the clock and randomness are replaced in turns, and foreign awaits found. Default: `'replace'`. */
   readonly guard?: 'replace' | 'off' | undefined;
   /**
@@ -61,6 +67,7 @@ export class FlowDecider extends Decider {
   readonly #residents: Residents;
   readonly #verify: number;
   readonly #settings: RunSettings;
+  readonly #warned = new RecentKeys();
   readonly #onWorkflowError: (error: unknown) => FailureAnswer;
   readonly #onNonDeterminism: (error: unknown) => FailureAnswer;
 
@@ -72,6 +79,7 @@ export class FlowDecider extends Decider {
       residents,
       verify: share = 0,
       suggestContinueAsNewAt,
+      checkInputs = 'warn',
       guard = 'replace',
       onWorkflowError = defaultOnWorkflowError,
       onNonDeterminism = () => 'TIME_OUT',
@@ -89,6 +97,7 @@ export class FlowDecider extends Decider {
     this.#residents = new Residents(residents);
     this.#verify = checkShare(share);
     this.#settings = {
+      checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
       isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
       suggestContinueAsNewAt:
         suggestContinueAsNewAt &&
@@ -129,9 +138,18 @@ export class FlowDecider extends Decider {
     if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
     const decisions = answerOf(run, task.startedEventId);
     const executionContext = publishedBy(run);
-    for (const { level, fields, message } of run.logs.splice(0)) this.logger[level](fields, message);
+    this.#log(run);
     this.#residents.keep(runId, execution);
     return { decisions, executionContext };
+  }
+
+  /** Writes what the run logged, and which calls differ from the history: once, although each replay finds them again. */
+  #log(run: Run): void {
+    for (const { level, fields, message } of run.logs.splice(0)) this.logger[level](fields, message);
+    for (const { eventId, what, field } of run.differences.splice(0)) {
+      if (!this.#warned.add(`${run.identity.runId} ${eventId} ${field}`)) continue;
+      this.logger.warn({ ...run.identity, eventId, field }, `${what} differs from the history`);
+    }
   }
 
   /** Goes on with a run in memory; undefined if there is none, or if it does not fit what SWF made of its calls. */

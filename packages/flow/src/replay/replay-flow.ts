@@ -1,32 +1,50 @@
 import type { Decision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
-import { checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { answerOf } from '../decider/answer.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
+import type { InputDifference } from '../turns/differences.js';
 import { replay } from '../turns/execution.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
+import type { CheckInputs } from '../turns/run.js';
+import { type Waiting, waitingOf } from '../turns/waiting.js';
+
+/** How a history is replayed. */
+export interface ReplaySettings {
+  /** Default: `'replace'`. */
+  readonly guard?: 'replace' | 'off' | undefined;
+  /** What becomes of calls whose version, duration or input the history shows otherwise. Default: `'warn'`. */
+  readonly checkInputs?: CheckInputs | undefined;
+}
 
 /** Which execution a history is of, and how it is replayed. */
-export interface ReplayOptions {
+export interface ReplayOptions extends ReplaySettings {
   /** Default: empty. Children's ids hold it unless they are given. */
   readonly workflowId?: string | undefined;
   /** Default: empty. It seeds `random()`, and children's ids hold a hash of it. */
   readonly runId?: string | undefined;
-  /** Default: `'replace'`. */
-  readonly guard?: 'replace' | 'off' | undefined;
 }
 
-const REPLAY_OPTIONS: OptionNames<ReplayOptions> = { workflowId: true, runId: true, guard: true };
+export const REPLAY_SETTINGS: OptionNames<ReplaySettings> = { guard: true, checkInputs: true };
+const REPLAY_OPTIONS: OptionNames<ReplayOptions> = { ...REPLAY_SETTINGS, workflowId: true, runId: true };
 
 /** What a replay found. */
 export interface Replay {
   /** How many turns were played. */
   readonly turns: number;
+  /** How the function ended; undefined if it has not. */
+  readonly outcome: RunOutcome | undefined;
   /** What the open decision task is answered with; empty if none is open. */
   readonly decisions: readonly Decision[];
-  /** How the function ended, if it has. */
-  readonly outcome: RunOutcome | undefined;
+  /** What the workflow publishes at the end. */
+  readonly state: unknown;
+  /** What the run waits for, each with the source line of its call. */
+  readonly waiting: readonly Waiting[];
+  /** The versions of changes that the run began with, by change. */
+  readonly versions: Readonly<Record<string, number>>;
+  /** Calls whose version, duration or input the history shows otherwise. */
+  readonly warnings: readonly InputDifference[];
 }
 
 /**
@@ -43,13 +61,26 @@ export async function replayFlow(
   options: ReplayOptions = {},
 ): Promise<Replay> {
   const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
-  const { workflowId = '', runId = '', guard = 'replace' } = checkOptions('options', options, REPLAY_OPTIONS);
+  const given = checkOptions('options', options, REPLAY_OPTIONS);
+  const { workflowId = '', runId = '', guard = 'replace', checkInputs = 'warn' } = given;
   const { name, version } = workflow;
-  const identity = { workflowId, runId, workflowType: { name, version } };
-  const execution = await replay(workflow, identity, history, { isGuarded: guard === 'replace' });
+  const settings = {
+    isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
+    checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
+  };
+  const execution = await replay(workflow, { workflowId, runId, workflowType: { name, version } }, history, settings);
+  const { run, playedStartedEventId } = execution;
+  const isOpen = run.outcome === undefined;
+  // Source lines cost more than the replay: they are taken only for what will be shown.
+  const traced = isOpen || run.differences.length > 0 ? execution.again({ isTraced: true }) : execution;
+  if (traced !== execution) await traced.advance(history);
   return {
-    turns: execution.run.turn,
-    decisions: answerOf(execution.run, execution.playedStartedEventId),
-    outcome: outcomeOf(execution.run),
+    turns: run.turn,
+    outcome: outcomeOf(run),
+    decisions: answerOf(run, playedStartedEventId),
+    state: run.published?.(),
+    waiting: isOpen ? waitingOf(traced.run) : [],
+    versions: Object.fromEntries(run.versions),
+    warnings: traced.run.differences,
   };
 }

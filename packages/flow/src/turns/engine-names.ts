@@ -13,6 +13,11 @@ export const VALUE_MARKER_PREFIX = 'flow:value:';
 /** The markers of `version`, by change. */
 export const VERSION_MARKER_PREFIX = 'flow:version:';
 
+/** Whether a timer is one of the engine's own waits, whose durations may change: before retries, and after refusals. */
+export function isEngineTimer(timerId: string): boolean {
+  return /\.(retry|wait|throttled|refused)-\d+$/.test(timerId) || timerId.startsWith('$');
+}
+
 /** Whether the event was made by putting a run off. */
 export function isDeferral(event: AnyEvent): boolean {
   if (event.is('MarkerRecorded') || event.is('RecordMarkerFailed'))

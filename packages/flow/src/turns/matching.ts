@@ -1,6 +1,7 @@
 import type { AnyEvent } from '@swf/history';
 import { NonDeterminismError } from '../errors/index.js';
 import { type Command, type CommandKind, madeBy } from './command.js';
+import { differencesOf } from './differences.js';
 import { HELD_MARKER, isEngineEvent } from './engine-names.js';
 import type { Outbox } from './outbox.js';
 import { type Run, subjectOf } from './run.js';
@@ -26,9 +27,21 @@ export function match(run: Run, { made = [], startedEventId }: Turn): void {
       const isWaiting = called === undefined;
       throw new NonDeterminismError(subjectOf(run), { event, expected, got, isWaiting, startedEventId, turn });
     }
+    if ((run.settings.checkInputs ?? 'off') !== 'off') compare(run, command, event, startedEventId);
     command.matched(event);
   }
   checkLeft(run, heldBy(made), startedEventId);
+}
+
+/** Compares what kind, id and type name do not say: it differs after many a harmless change. */
+function compare(run: Run, command: Command, event: AnyEvent, startedEventId: number): void {
+  const differences = differencesOf(command, event);
+  const [first] = differences;
+  if (first !== undefined && run.settings.checkInputs === 'error') {
+    const mismatch = { event, expected: madeBy(event), got: command, difference: first.field, startedEventId };
+    throw new NonDeterminismError(subjectOf(run), { ...mismatch, turn: run.turn });
+  }
+  run.differences.push(...differences);
 }
 
 /** What was called for and is not in the history must have been held back, as many of each kind as the answer said. */

@@ -3,6 +3,7 @@ import type { Codec } from '../definitions/payload.js';
 import { createGuard, type Guard } from '../extent/guard.js';
 import type { Command, CommandKind } from './command.js';
 import type { ContinueAsNew } from './continue-as-new.js';
+import type { InputDifference } from './differences.js';
 import { Ids, seededRandom } from './ids.js';
 import { Outbox } from './outbox.js';
 import { SignalBuffers } from './signal-buffer.js';
@@ -45,12 +46,17 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'continued'; readonly input: () => string | undefined; readonly options: object };
 
+/** What becomes of calls whose version, duration or input the history shows otherwise. */
+export type CheckInputs = 'error' | 'warn' | 'off';
+
 /** How a run is played. */
 export interface RunSettings {
   /** Whether the clock and randomness are replaced, and foreign awaits found. */
   readonly isGuarded: boolean;
   /** Whether calls note their source lines: for the second replay, which explains a mismatch. */
   readonly isTraced?: boolean | undefined;
+  /** Whether versions, durations and inputs are compared with the history, and what becomes of a difference. Default: `'off'`. */
+  readonly checkInputs?: CheckInputs | undefined;
   /** Values of side effects that the history does not hold yet, by marker name: for a second replay. */
   readonly values?: ReadonlyMap<string, string | undefined> | undefined;
   /** From how many events on a run is told to continue as new. Default: 10,000. */
@@ -66,6 +72,8 @@ export class Run {
   readonly conditions = new Set<Condition>();
   readonly guard: Guard;
   readonly logs: LogLine[] = [];
+  /** Calls whose inputs the history shows otherwise. */
+  readonly differences: InputDifference[] = [];
   /** Values of `sideEffect` and `version`, by marker name, that the history holds of this turn. */
   recorded: ReadonlyMap<string, string | undefined> | undefined;
   readonly settings: RunSettings;
@@ -102,11 +110,16 @@ export class Run {
     this.guard = createGuard(settings.isGuarded, { now: () => this.now.getTime(), random: this.random });
   }
 
-  /** Calls for a decision; once the history shows it, inputs about that event go to `onInput`. */
-  call(command: Omit<Command, 'matched'>, onInput?: (event: AnyEvent) => void): Command {
+  /** Calls for a decision; when the history shows it, `onMatched` is told, and inputs about that event go to `onInput`. */
+  call(
+    command: Omit<Command, 'matched'>,
+    onInput?: (event: AnyEvent) => void,
+    onMatched?: (event: AnyEvent) => void,
+  ): Command {
     const called: Command = {
       ...command,
       matched: (event) => {
+        onMatched?.(event);
         if (onInput) this.#open.set(event.id, { command: called, onInput });
         // A canceled timer never fires.
         if (event.is('TimerCanceled')) this.#open.delete(event.attributes.startedEventId ?? 0);

@@ -40,7 +40,7 @@ export function waitingOf(run: Run): readonly Waiting[] {
   return [
     ...commands.filter(isOpen).flatMap(({ kind, id, what, typeName, at }) => {
       const known = KINDS[kind];
-      return known === undefined ? [] : [{ kind: known, id, what, typeName, at }];
+      return known === undefined ? [] : [{ kind: known, id, what, ...(typeName !== undefined && { typeName }), at }];
     }),
     ...[...run.signals.awaited()].map(({ name, at }) => ({
       kind: 'signal' as const,

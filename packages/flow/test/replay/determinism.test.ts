@@ -4,7 +4,7 @@ import { ForeignAwaitError, NonDeterminismError, NotInWorkflowError, StalledErro
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { flowService } from './support/flow-service.js';
+import { flowService } from '../support/flow-service.js';
 
 const options = { taskList: 'flows' };
 const work = { taskList: 'work', startToCloseTimeout: 30 };
@@ -66,12 +66,12 @@ describe('replayFlow', () => {
     [
       'another activity is called',
       () => audit(),
-      /^order-42 \(order@1\.0\): event \d+ is ActivityTaskScheduled ship-1 \(ship@1\.0\); the code called activity audit-1 \(audit@1.0\) at .*replay\.test\.ts:\d+:\d+/,
+      /^order-42 \(order@1\.0\): event \d+ is ActivityTaskScheduled ship-1 \(ship@1\.0\); the code called activity audit-1 \(audit@1.0\) at .*determinism\.test\.ts:\d+:\d+/,
     ],
     [
       'nothing is called',
       () => go.next(),
-      /ActivityTaskScheduled ship-1 \(ship@1\.0\); the code waits for signal go at .*replay\.test\.ts/,
+      /ActivityTaskScheduled ship-1 \(ship@1\.0\); the code waits for signal go at .*determinism\.test\.ts/,
     ],
     ['another kind is called', () => sleep(1), /ActivityTaskScheduled ship-1.*timer sleep-1/],
     ['the function ends early', async () => undefined, /ActivityTaskScheduled ship-1.*the close of order-42/],
@@ -123,7 +123,7 @@ describe('replayFlow', () => {
     const error: unknown = await replayFlow(order(run), fresh()).catch((thrown: unknown) => thrown);
 
     expect(ForeignAwaitError.is(error) && error.message).toMatch(
-      /cannot be used in a workflow function( at .*replay\.test\.ts|: a replay)/,
+      /cannot be used in a workflow function( at .*determinism\.test\.ts|: a replay)/,
     );
   });
 

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { activity, condition, human, publish, signal, sleep, version, workflow } from '@swf/flow';
+import { NonDeterminismError } from '@swf/flow/errors';
+import { replayAll, replayFlow } from '@swf/flow/replay';
+import { play } from '@swf/flow/testing';
+import { describe, expect, it } from 'vitest';
+
+/** Matches the source line of this file that holds a comment. */
+function lineOf(comment: string): RegExp {
+  const lines = readFileSync(new URL(import.meta.url), 'utf8').split('\n');
+  return new RegExp(`replay-flow\\.test\\.ts:${lines.findIndex((line) => line.endsWith(`// ${comment}`)) + 1}:`);
+}
+
+const charge = activity<number, string>('charge', '1.0', { startToCloseTimeout: 30, retry: { maximumAttempts: 3 } });
+const approve = signal('approve');
+const approval = human('approval');
+
+function order(run: () => Promise<unknown>) {
+  return workflow('order', '1.0', {}, run);
+}
+
+const original = order(async () => {
+  if (version('audit', { max: 2 }) < 2) return;
+  publish(() => ({ step: 'charging' }));
+  await charge(1);
+  publish(() => ({ step: 'waiting' }));
+  await Promise.all([sleep(60), approve.next(), condition(() => false), approval.ask()]); // waits
+});
+
+describe('replayFlow', () => {
+  it('shows where a run waits, by source lines', async () => {
+    const p = await play(original, undefined);
+    await p.complete(charge, 'receipt');
+    const { turns, outcome, decisions, state, waiting, versions, warnings } = await replayFlow(original, p.history);
+
+    expect({ turns, outcome, decisions, state, versions, warnings }).toEqual({
+      turns: 2,
+      outcome: undefined,
+      decisions: [],
+      state: { step: 'waiting' },
+      versions: { audit: 2 },
+      warnings: [],
+    });
+    expect(waiting).toEqual([
+      { kind: 'timer', id: 'sleep-1', what: 'timer sleep-1', at: expect.stringMatching(lineOf('waits')) },
+      { kind: 'signal', id: 'approve', what: 'signal approve', at: expect.stringMatching(lineOf('waits')) },
+      { kind: 'condition', id: '', what: 'a condition', at: expect.stringMatching(lineOf('waits')) },
+      {
+        kind: 'question',
+        id: 'approval-1',
+        what: 'question approval-1',
+        at: expect.stringMatching(lineOf('waits')),
+      },
+    ]);
+  });
+
+  it('warns of other versions, durations and inputs', async () => {
+    const p = await play(original, undefined);
+    await p.complete(charge, 'receipt');
+    const changed = activity<number, string>('charge', '1.1', { startToCloseTimeout: 60 });
+    const code = order(async () => {
+      version('audit', { max: 2 });
+      await changed(2); // changed
+      await Promise.all([sleep(90), approve.next(), condition(() => false), approval.ask()]);
+    });
+    const { warnings } = await replayFlow(code, p.history);
+
+    expect(warnings.map(({ what, field }) => `${what}: ${field}`)).toEqual([
+      'activity charge-1 (charge@1.1): startToCloseTimeout',
+      'activity charge-1 (charge@1.1): version',
+      'activity charge-1 (charge@1.1): input',
+      'timer sleep-1: startToFireTimeout',
+    ]);
+    expect(warnings[0]).toMatchObject({ eventId: 6, at: expect.stringMatching(lineOf('changed')) });
+    expect(await replayFlow(code, p.history, { checkInputs: 'off' })).toMatchObject({ warnings: [] });
+    const error: unknown = await replayFlow(code, p.history, { checkInputs: 'error' }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(NonDeterminismError.is(error) && error.message).toMatch(
+      /event 6 is ActivityTaskScheduled charge-1 \(charge@1\.0\) with another startToCloseTimeout; the code called activity charge-1 \(charge@1\.1\) at /,
+    );
+  });
+
+  it('keeps the retries of recorded calls, whatever the code says now', async () => {
+    const retried = order(async () => charge(1));
+    const p = await play(retried, undefined);
+    await p.fail(charge, new Error('declined'));
+    await p.fire();
+    const never = activity<number, string>('charge', '1.0', { startToCloseTimeout: 30 });
+    const often = activity<number, string>('charge', '1.0', {
+      startToCloseTimeout: 30,
+      retry: { maximumAttempts: 9, initialInterval: 50 },
+    });
+
+    for (const changed of [never, often]) {
+      const { warnings, waiting } = await replayFlow(
+        order(async () => changed(1)),
+        p.history,
+      );
+      expect(warnings).toEqual([]);
+      expect(waiting.map(({ id }) => id)).toEqual(['charge-1']);
+    }
+  });
+
+  it('shows the events around a mismatch, and the turn', async () => {
+    const p = await play(original, undefined);
+    const error: unknown = await replayFlow(
+      order(async () => {
+        await sleep(1); // sleeps
+      }),
+      p.history,
+    ).catch((thrown: unknown) => thrown);
+
+    if (!NonDeterminismError.is(error)) throw error;
+    expect(error).toMatchObject({
+      eventId: 6,
+      startedEventId: 3,
+      turn: 1,
+      at: expect.stringMatching(lineOf('sleeps')),
+    });
+    expect(error.history.map(({ id }) => id)).toEqual([5, 6]);
+    expect(error.advice).toMatch(/^Guard the change with version/);
+  });
+});
+
+describe('replayAll', () => {
+  it('streams what became of each history', async () => {
+    const p = await play(original, undefined, { workflowId: 'one' });
+    const q = await play(
+      workflow('refund', '1.0', {}, async () => 'refunded'),
+      undefined,
+    );
+    const broken = workflow('refund', '1.0', {}, async () => sleep(1));
+    const histories = [
+      { execution: { workflowId: 'one' }, history: p.history },
+      { execution: { workflowId: 'two', runId: 'r' }, history: q.history },
+    ];
+    const found: unknown[] = [];
+    for await (const { execution, error } of replayAll([original, broken], histories)) {
+      found.push([execution.workflowId, NonDeterminismError.is(error) && error.eventId]);
+    }
+    expect(found).toEqual([
+      ['one', false],
+      ['two', 5],
+    ]);
+
+    const unknown = await replayAll([original], histories.slice(1)).next();
+    expect(String(unknown.value?.error)).toContain('workflow type must be one of order@1.0, got refund@1.0');
+  });
+});
