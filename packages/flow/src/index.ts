@@ -15,15 +15,15 @@ export {
   RunFailedError,
   type RunRef,
   type StartRunOptions,
-  type StartSettings,
+  type StartRunSettings,
 } from './client/run.js';
 export { FlowDecider, type FlowDeciderOptions } from './decider/flow-decider.js';
 export type { ResidentOptions } from './decider/residents.js';
 export { type ActivityDefinition, activity } from './definitions/activity.js';
 export type { ActivityCallOptions, ActivityOptions, OnCancel } from './definitions/activity-options.js';
 export type { Implementation } from './definitions/implementation.js';
-export { type LambdaDefinition, type LambdaOptions, lambda } from './definitions/lambda.js';
-export type { Codec } from './definitions/payload.js';
+export { type LambdaCallOptions, type LambdaDefinition, lambda } from './definitions/lambda.js';
+export type { PayloadCodec } from './definitions/payload.js';
 export { type NextOptions, type SignalDefinition, type SignalOptions, signal } from './definitions/signal.js';
 export type { Pending, Wire } from './definitions/wire.js';
 export { type SignalWithStartOptions, type WorkflowDefinition, workflow } from './definitions/workflow.js';

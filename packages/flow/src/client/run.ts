@@ -6,19 +6,19 @@ import type { Client } from '@swf/settings/wire';
 import { reviveFailure } from '../calls/failure.js';
 import type { HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
-import { type Codec, decode, encode } from '../definitions/payload.js';
+import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import type { WorkflowOptions } from '../definitions/workflow-options.js';
 
 /** How one execution is started; what is not given comes from the definition. */
-export interface StartSettings extends WorkflowOptions, RequestOptions {
+export interface StartRunSettings extends WorkflowOptions, RequestOptions {
   /** The id that no other open execution of the domain has. */
   readonly workflowId: string;
   readonly tagList?: readonly string[] | undefined;
 }
 
 /** How one execution is started; a workflow without input needs none. */
-export type StartRunOptions<Input> = StartSettings &
+export type StartRunOptions<Input> = StartRunSettings &
   (undefined extends Input ? { readonly input?: Input } : { readonly input: Input });
 
 /** An execution, and one of its runs; a `WorkflowExecution` is one. */
@@ -29,7 +29,7 @@ export interface RunRef {
   /** The client of its requests. Default: the settings'. */
   readonly client?: Client | undefined;
   /** Default: the definition's. */
-  readonly codec?: Codec | undefined;
+  readonly codec?: PayloadCodec | undefined;
 }
 
 /** How long a result is awaited. */
@@ -121,7 +121,7 @@ export async function startOrGetRun<Result, State>(
 export function openRun<Result, State>(
   domain: DomainRef,
   ref: RunRef,
-  defaultCodec: Codec | undefined,
+  defaultCodec: PayloadCodec | undefined,
 ): Run<Result, State> {
   const { workflowId, runId, client, codec = defaultCodec } = ref;
   return handle(new WorkflowExecution(domain, workflowId, { runId }), codec, { client });
@@ -130,7 +130,7 @@ export function openRun<Result, State>(
 /** A handle whose requests use the client that it was made with, unless they are given another. */
 function handle<Result, State>(
   execution: WorkflowExecution,
-  codec: Codec | undefined,
+  codec: PayloadCodec | undefined,
   { client }: RequestOptions,
 ): Run<Result, State> {
   return {
@@ -163,7 +163,7 @@ async function shownBy(execution: WorkflowExecution, options?: RequestOptions): 
 
 async function resultOf<Result>(
   execution: WorkflowExecution,
-  codec: Codec | undefined,
+  codec: PayloadCodec | undefined,
   options: ResultOptions,
 ): Promise<Result> {
   const { domain, workflowId } = execution;

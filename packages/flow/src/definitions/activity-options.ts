@@ -1,6 +1,6 @@
 import { checkName, formatTaskPriority, formatTimeout, type OptionNames, type Timeout } from '@swf/settings/wire';
 import { checkRetryOptions, type RetryOptions } from '../calls/backoff.js';
-import type { Codec } from './payload.js';
+import type { PayloadCodec } from './payload.js';
 
 /** What happens to an activity whose call is canceled. */
 export type OnCancel = 'WAIT' | 'REQUEST' | 'ABANDON';
@@ -27,7 +27,7 @@ export interface ActivityOptions {
    */
   readonly onCancel?: OnCancel | undefined;
   /** Default: JSON. */
-  readonly codec?: Codec | undefined;
+  readonly codec?: PayloadCodec | undefined;
 }
 
 /** What one call may set otherwise than its definition. */

@@ -8,21 +8,24 @@ import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
 import { DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
 import { currentScope } from '../scopes/scope.js';
 import { define } from './definition.js';
-import { type Codec, decode, encode } from './payload.js';
+import { decode, encode, type PayloadCodec } from './payload.js';
 import type { Pending, Wire } from './wire.js';
 
 /** How a Lambda function is called. */
-export interface LambdaOptions {
+export interface LambdaCallOptions {
   /** Seconds that it may take, at most 300. Default: SWF's. */
   readonly startToCloseTimeout?: number | undefined;
   /** Default: JSON. */
-  readonly codec?: Codec | undefined;
+  readonly codec?: PayloadCodec | undefined;
 }
 
 /** A Lambda function that workflows call. */
-export type LambdaDefinition<Input, Result> = (input: Input, options?: LambdaOptions) => Pending<Wire<Result>, Result>;
+export type LambdaDefinition<Input, Result> = (
+  input: Input,
+  options?: LambdaCallOptions,
+) => Pending<Wire<Result>, Result>;
 
-const LAMBDA_OPTIONS: OptionNames<LambdaOptions> = { startToCloseTimeout: true, codec: true };
+const LAMBDA_OPTIONS: OptionNames<LambdaCallOptions> = { startToCloseTimeout: true, codec: true };
 
 /**
  * Defines a Lambda function, which SWF invokes with the execution's `lambdaRole`.
@@ -32,11 +35,11 @@ const LAMBDA_OPTIONS: OptionNames<LambdaOptions> = { startToCloseTimeout: true, 
  */
 export function lambda<Input = void, Result = void>(
   name: string,
-  options: LambdaOptions = {},
+  options: LambdaCallOptions = {},
 ): LambdaDefinition<Input, Result> {
   checkLength('name', name, { min: 1, max: LIMITS.lambdaName });
   formatSeconds('startToCloseTimeout', checkOptions('options', options, LAMBDA_OPTIONS).startToCloseTimeout);
-  const call = (input: Input, given: LambdaOptions = {}) =>
+  const call = (input: Input, given: LambdaCallOptions = {}) =>
     callLambda(name, { ...options, ...checkOptions('options', given, LAMBDA_OPTIONS) }, input) as Pending<
       Wire<Result>,
       Result
@@ -44,7 +47,7 @@ export function lambda<Input = void, Result = void>(
   return define(call, { kind: 'lambda', name, version: '', options });
 }
 
-function callLambda(name: string, { startToCloseTimeout, codec }: LambdaOptions, value: unknown): Promise<unknown> {
+function callLambda(name: string, { startToCloseTimeout, codec }: LambdaCallOptions, value: unknown): Promise<unknown> {
   const scope = currentScope(`lambda ${name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
   const { run } = scope;

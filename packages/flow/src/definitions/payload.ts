@@ -3,20 +3,20 @@ import { encodePayload, LIMITS, parsePayload } from '@swf/settings/wire';
 import { unguarded } from '../extent/guard.js';
 
 /** What turns values into payloads and back: pure and synchronous. */
-export interface Codec {
+export interface PayloadCodec {
   encode(value: unknown): string;
   decode(payload: string): unknown;
 }
 
 /** JSON for everything, strings included, so that every value arrives as it was. */
-const JSON_CODEC: Codec = {
+const JSON_CODEC: PayloadCodec = {
   encode: (value) =>
     typeof value === 'string' ? JSON.stringify(value) : (encodePayload('value', value, Number.POSITIVE_INFINITY) ?? ''),
   decode: (payload) => parsePayload(payload),
 };
 
 /** The payload of a value; nothing for `undefined`. */
-export function encode(field: string, value: unknown, codec: Codec = JSON_CODEC): string | undefined {
+export function encode(field: string, value: unknown, codec: PayloadCodec = JSON_CODEC): string | undefined {
   if (value === undefined) return undefined;
   // Plain JSON needs neither clock nor randomness, and lifting the guard costs more than writing it.
   const payload: unknown = codec === JSON_CODEC ? codec.encode(value) : unguarded(() => codec.encode(value));
@@ -26,7 +26,7 @@ export function encode(field: string, value: unknown, codec: Codec = JSON_CODEC)
 }
 
 /** The value of a payload. */
-export function decode(payload: string | undefined, codec: Codec = JSON_CODEC): unknown {
+export function decode(payload: string | undefined, codec: PayloadCodec = JSON_CODEC): unknown {
   if (payload === undefined) return undefined;
   return codec === JSON_CODEC ? codec.decode(payload) : unguarded(() => codec.decode(payload));
 }

@@ -6,13 +6,13 @@ import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 import { define } from './definition.js';
-import { type Codec, decode } from './payload.js';
+import { decode, type PayloadCodec } from './payload.js';
 import type { Wire } from './wire.js';
 
 /** How the payloads of a signal are written. */
 export interface SignalOptions {
   /** Default: JSON. */
-  readonly codec?: Codec | undefined;
+  readonly codec?: PayloadCodec | undefined;
 }
 
 /** How long a signal is awaited. */

@@ -1,5 +1,5 @@
 import type { OptionNames, Timeout } from '@swf/settings/wire';
-import type { Codec } from './payload.js';
+import type { PayloadCodec } from './payload.js';
 
 /** How executions of a workflow are started. Timeouts are seconds; all of them are sent with every start. */
 export interface WorkflowOptions {
@@ -15,7 +15,7 @@ export interface WorkflowOptions {
   /** The ARN of the IAM role with which it calls Lambda functions. */
   readonly lambdaRole?: string | undefined;
   /** Default: JSON. */
-  readonly codec?: Codec | undefined;
+  readonly codec?: PayloadCodec | undefined;
 }
 
 /** The options of a workflow; TypeScript reports one that is missing. */

@@ -4,7 +4,7 @@ import { type Child, type ChildOptions, callChild, startChild } from '../calls/c
 import { openRun, type Run, type RunRef, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
 import { define } from './definition.js';
 import type { Implementation } from './implementation.js';
-import { type Codec, encode } from './payload.js';
+import { encode, type PayloadCodec } from './payload.js';
 import type { SignalDefinition } from './signal.js';
 import type { Wire } from './wire.js';
 import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, type WorkflowOptions } from './workflow-options.js';
@@ -81,7 +81,7 @@ export function workflow<Input, Result>(
     version,
     options,
     run,
-    encodeResult: (result: unknown, codec: Codec | undefined) => encode('result', result, codec),
+    encodeResult: (result: unknown, codec: PayloadCodec | undefined) => encode('result', result, codec),
   };
   const settings = { ...WORKFLOW_DEFAULTS, ...options };
   const definition: WorkflowDefinition<Input, Result> = {

@@ -129,6 +129,7 @@ export class Play<Result, State> {
     await this.#played.step(() => this.#played.fire(timerId));
   }
 
+  /** Sends a signal to the execution. */
   async signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload): Promise<void> {
     const { name, options } = definedAs<SignalOptions>('definition', definition, 'signal');
     const input = encode('payload', payload, options.codec);

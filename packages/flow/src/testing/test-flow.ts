@@ -5,7 +5,7 @@ import type { Duration, LambdaFunction, LocalService } from '@swf/local';
 import { Domain } from '@swf/models';
 import { type Client, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { deferred } from '../calls/deferred.js';
-import type { Run, StartSettings } from '../client/run.js';
+import type { Run, StartRunSettings } from '../client/run.js';
 import { FlowDecider, type FlowDeciderOptions } from '../decider/flow-decider.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
@@ -36,7 +36,7 @@ const TEST_FLOW_OPTIONS: OptionNames<TestFlowOptions> = {
 };
 
 /** How an execution is started in a test; the workflow id is made up unless it is given. */
-export type TestStartOptions = Partial<Omit<StartSettings, 'client'>>;
+export type TestStartOptions = Partial<Omit<StartRunSettings, 'client'>>;
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 const TASK_LIST = 'flows';
@@ -112,6 +112,7 @@ export class TestEnvironment implements AsyncDisposable {
     return new HistoryQuerySet(this.domain).get({ workflowId, runId }, { client: this.client });
   }
 
+  /** Stops the actors and closes the service. */
   async close(): Promise<void> {
     await Promise.all(this.#actors.map((actor) => actor.stop({ polls: 'abort' })));
     await this.#service.close();

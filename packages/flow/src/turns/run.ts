@@ -1,5 +1,5 @@
 import type { AnyEvent, Event } from '@swf/history';
-import type { Codec } from '../definitions/payload.js';
+import type { PayloadCodec } from '../definitions/payload.js';
 import { createGuard, type Guard } from '../extent/guard.js';
 import type { Command, CommandKind } from './command.js';
 import type { ContinueAsNew } from './continue-as-new.js';
@@ -93,7 +93,7 @@ export class Run {
   /** The versions of changes that this run began with. */
   readonly versions = new Map<string, number>();
   readonly random: () => number;
-  readonly codec: Codec | undefined;
+  readonly codec: PayloadCodec | undefined;
   published: (() => unknown) | undefined;
   /** Open questions to people, by id. */
   readonly questions = new Map<string, Question>();
@@ -102,7 +102,7 @@ export class Run {
   /** What readers were shown last. */
   shown: string | undefined;
 
-  constructor(identity: RunIdentity, settings: RunSettings, codec?: Codec) {
+  constructor(identity: RunIdentity, settings: RunSettings, codec?: PayloadCodec) {
     this.identity = identity;
     this.settings = settings;
     this.codec = codec;

@@ -20,6 +20,7 @@ export interface ActivityTypeDefaults {
   readonly defaultTaskScheduleToCloseTimeout?: Timeout | undefined;
 }
 
+/** The codec of each default of an activity type. */
 export const ACTIVITY_TYPE_DEFAULTS: Structure<ActivityTypeDefaults, ActivityTypeConfiguration> = {
   defaultTaskList: TASK_LIST,
   defaultTaskPriority: TASK_PRIORITY,
@@ -50,6 +51,7 @@ export interface ActivityTaskSettings {
   readonly heartbeatTimeout?: Timeout | undefined;
 }
 
+/** The codec of each setting of an activity task. */
 export const ACTIVITY_TASK_SETTINGS: Structure<ActivityTaskSettings, ScheduleActivityTaskDecisionAttributes> = {
   input: PAYLOAD,
   control: PAYLOAD,

@@ -22,6 +22,7 @@ export interface WorkflowTypeDefaults {
   readonly defaultLambdaRole?: string | undefined;
 }
 
+/** The codec of each default of a workflow type. */
 export const WORKFLOW_TYPE_DEFAULTS: Structure<WorkflowTypeDefaults, WorkflowTypeConfiguration> = {
   defaultTaskList: TASK_LIST,
   defaultTaskPriority: TASK_PRIORITY,
@@ -51,6 +52,7 @@ export interface ExecutionSettings {
   readonly lambdaRole?: string | undefined;
 }
 
+/** The codec of each setting of an execution. */
 export const EXECUTION_SETTINGS: Structure<ExecutionSettings, StartWorkflowExecutionInput> = {
   input: PAYLOAD,
   tagList: TAG_LIST,

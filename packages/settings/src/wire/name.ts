@@ -85,6 +85,7 @@ export const TRIMMED_NAME: Codec<string> = unchanged(
 /** The version of a type. */
 export const VERSION = name(LIMITS.version);
 
+/** A workflow id. */
 export const WORKFLOW_ID: Codec<string> = unchanged(checkWorkflowId, receivedName(LIMITS.workflowId));
 
 function name(max: number): Codec<string> {

@@ -17,12 +17,16 @@ export const REASON = text({ max: LIMITS.reason });
 /** A payload as it is sent: text of any content. */
 export const DATA = text({ max: LIMITS.data });
 
+/** The name of a signal. */
 export const SIGNAL_NAME = text({ min: 1, max: LIMITS.signalName });
 
+/** The name of a marker. */
 export const MARKER_NAME = text({ min: 1, max: LIMITS.markerName });
 
+/** A task token, which is opaque. */
 export const TASK_TOKEN = text({ min: 1, max: LIMITS.taskToken });
 
+/** The run id of an execution. */
 export const RUN_ID = text({ min: 1, max: LIMITS.runId });
 
 /** An Amazon Resource Name. */

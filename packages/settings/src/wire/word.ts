@@ -23,6 +23,7 @@ export function receivedWord<Word extends string>(): Codec<Word> {
   return unchanged(checkWord<Word>);
 }
 
+/** A boolean. */
 export const BOOLEAN: Codec<boolean> = unchanged((field, value) => {
   if (typeof value === 'boolean') return value;
   throw new InvalidArgumentError(`${field} must be true or false, got ${preview(value)}`);
