@@ -6,6 +6,7 @@ import {
   checkOptions,
   checkRequestOptions,
   checkWorkflowId,
+  INSPECT,
   LIMITS,
   type OptionNames,
   preview,
@@ -16,8 +17,6 @@ import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
 import { History } from './history/history.js';
 import type { HistoryPage } from './history-pages.js';
-
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** A workflow execution. A `WorkflowExecution` model is one. */
 export interface WorkflowExecutionRef {

@@ -1,6 +1,5 @@
 import { type InspectOptions, inspect, isDeepStrictEqual } from 'node:util';
-
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+import { INSPECT } from '@swf/settings/wire';
 
 /** One attribute that differs between a model and its upstream object. */
 export class Difference {

@@ -1,8 +1,7 @@
 import { type InspectOptions, isDeepStrictEqual } from 'node:util';
 import { describeResource, type ResourceContext } from '@swf/settings/errors';
+import { INSPECT } from '@swf/settings/wire';
 import { known } from './attributes.js';
-
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 type Inspect = (value: unknown, options: InspectOptions) => string;
 

@@ -1,7 +1,7 @@
 import type { InspectOptions } from 'node:util';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkInteger, checkLength, checkOptions, INSPECT, type OptionNames } from '@swf/settings/wire';
 import { type Described, detailed } from './detailed.js';
 import { LARGEST_PAGE, type RequestPlan } from './request-plan.js';
 
@@ -43,7 +43,6 @@ interface Span {
   readonly token: string | undefined;
 }
 
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const PAGE_TOKEN_LENGTH = 2048;
 const MOST_DESCRIBE_REQUESTS = 100;
 

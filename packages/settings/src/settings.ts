@@ -1,5 +1,6 @@
 import type { SWFClientConfig } from '@aws-sdk/client-swf';
 import { SettingsError } from './errors/index.js';
+import { INSPECT } from './wire/inspect.js';
 import { unknownName } from './wire/options.js';
 
 /**
@@ -24,7 +25,6 @@ export interface Settings {
   readonly maxAttempts?: number | undefined;
 }
 
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const SECRETS: readonly string[] = ['secretAccessKey', 'sessionToken', 'credentials'] satisfies (keyof Settings)[];
 
 type Rule = readonly [expectation: string, holds: (value: unknown) => boolean];

@@ -1,6 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { LIMITS, preview } from '@swf/settings/wire';
+import { INSPECT, LIMITS, preview } from '@swf/settings/wire';
 import { type Decision, jsonOf } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
@@ -10,7 +10,6 @@ import { checkBatchOptions, type DecisionBatchOptions } from './options.js';
 import { refusalOf } from './rules.js';
 import { type AnswerEnvelope, decisionSize, envelopeSize } from './size.js';
 
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const SHOWN_DECISIONS = 5;
 
 /**

@@ -1,4 +1,4 @@
-import type { Definition } from '../event/definition.js';
+import { type Definition, isOfDecision } from '../event/definition.js';
 import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { Attributes, Integrity } from './integrity.js';
 
@@ -55,10 +55,7 @@ export class Sequence {
 
   #followTransaction(event: IdentifiedEvent, definition: Definition, attributes: Attributes): void {
     if (definition.role === 'unknown') return;
-    // A worker or the delivery to another execution reports its outcome later, in a transaction of
-    // its own.
-    const isOutcome = definition.role === 'moves' && definition.refused && attributes.initiatedEventId !== 0;
-    const isDecided = definition.decided && !isOutcome;
+    const isDecided = isOfDecision(definition, attributes.initiatedEventId);
     if (isDecided && !this.#isDeciding) this.#report(event, 'does not follow the DecisionTaskCompleted that it names');
     const isCanceledAtOnce = definition.name === 'ActivityTaskCanceled' && !attributes.startedEventId;
     if (isCanceledAtOnce && !this.#isDeciding) this.#report(event, 'cancels what was not started, outside a decision');

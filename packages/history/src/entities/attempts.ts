@@ -1,9 +1,8 @@
+import { INSPECT } from '@swf/settings/wire';
 import type { EntityRecord, Key, Registry } from '../compiler/entity-records.js';
 import type { EventChains } from '../compiler/event-chains.js';
 import { isState } from '../lifecycles.js';
 import type { Entity, Facts } from './entity.js';
-
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** The part of a log that belongs to one history. */
 export interface LogView {

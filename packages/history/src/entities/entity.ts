@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { INSPECT } from '@swf/settings/wire';
 import type { EntityRecord } from '../compiler/entity-records.js';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { AnyEvent, Event } from '../event/event.js';
@@ -22,8 +23,6 @@ interface Named {
   readonly id?: string;
   readonly scheduledEventId?: number;
 }
-
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** An activity task, timer, child, ... of a history; each attempt is an entity of its own. */
 export abstract class Entity<Type extends EntityType = EntityType> {

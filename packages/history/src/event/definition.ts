@@ -42,6 +42,15 @@ export function definitionOf(name: string): Definition {
   return definition;
 }
 
+/**
+ * Whether the event belongs to the transaction of a decision.
+ *
+ * What SWF initiated and then cannot carry out names its decision, too, but is reported later.
+ */
+export function isOfDecision({ decided, role, refused }: Definition, initiatedEventId: unknown): boolean {
+  return decided && !(role === 'moves' && refused && initiatedEventId !== 0);
+}
+
 function define(name: string, { type, state, key, begunBy, references }: EventType): Definition {
   const lifecycle: Lifecycle = lifecycles[type];
   return {

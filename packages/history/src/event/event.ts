@@ -1,13 +1,11 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { parseTimestamp } from '@swf/settings/wire';
+import { INSPECT, parseTimestamp } from '@swf/settings/wire';
 import { type EventState, nextStates } from '../lifecycles.js';
 import { type AttributesOf, attributesIn, type EventName } from './attributes.js';
 import { definitionOf } from './definition.js';
 import type { TypeOf } from './event-types.js';
 import { type PayloadField, parseField } from './payload.js';
 import { isIdentified, type RawEvent, refuseUnidentified } from './raw-event.js';
-
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * One event of a history. It wraps the raw event without copying or freezing it, which must not

@@ -1,9 +1,10 @@
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, INSPECT } from '@swf/settings/wire';
 import { Compiler } from '../compiler/compiler.js';
 import type { Finding } from '../compiler/integrity.js';
 import { CompiledHistory } from '../entities/compiled-history.js';
 import { errorOf, type Violation } from '../errors.js';
 import type { EventName } from '../event/attributes.js';
+import { definitionOf, isOfDecision } from '../event/definition.js';
 import type { AnyEvent, EventOf } from '../event/event.js';
 import { EventLog } from '../event/event-log.js';
 import type { IdentifiedEvent, RawEvent } from '../event/raw-event.js';
@@ -12,7 +13,11 @@ import { type EventFilter, eventMatcher } from './event-filter.js';
 import { contentOf, type HistoryOptions, type HistorySource } from './source.js';
 import { wrongTimestamps } from './timestamps.js';
 
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+/** The attributes that name the decision of an event. */
+interface DecisionAttributes {
+  readonly decisionTaskCompletedEventId?: number | undefined;
+  readonly initiatedEventId?: number | undefined;
+}
 
 /**
  * The immutable list of an execution's events, in the order in which they were given: oldest or
@@ -158,6 +163,29 @@ export class History implements Iterable<AnyEvent> {
     let position = this.#end;
     while (position > 0 && this.#log.at(position - 1).id > seen) position--;
     return this.latest(this.#end - position);
+  }
+
+  /**
+   * Returns what became of the decisions of one decision task: an event for each, in their order.
+   *
+   * @param decisionTaskCompletedEventId the id of the `DecisionTaskCompleted` event; others have no
+   * decisions.
+   * @example
+   * const refused = history.eventsOfDecisions(4).filter(({ attributes }) => 'cause' in attributes);
+   */
+  eventsOfDecisions(decisionTaskCompletedEventId: number): readonly AnyEvent[] {
+    const events: AnyEvent[] = [];
+    const completed = this.#log.positionOf(decisionTaskCompletedEventId, this.#end);
+    if (completed < 0) return events;
+    for (let position = completed + 1; position < this.#end; position++) {
+      const event = this.#log.at(position);
+      // They all precede the next decision task.
+      if (event.name === 'DecisionTaskStarted') break;
+      const { decisionTaskCompletedEventId: named, initiatedEventId } = event.attributes as DecisionAttributes;
+      const isNamed = named === decisionTaskCompletedEventId;
+      if (isNamed && isOfDecision(definitionOf(event.name), initiatedEventId)) events.push(event);
+    }
+    return events;
   }
 
   /**

@@ -12,6 +12,7 @@ export {
   WORKFLOW_TYPE_DEFAULTS,
   type WorkflowTypeDefaults,
 } from './execution-attributes.js';
+export { INSPECT } from './inspect.js';
 export { LIMITS } from './limits.js';
 export {
   checkName,
