@@ -2,10 +2,11 @@ import { type EntityType, type Lifecycle, lifecycles } from '../src/lifecycles.j
 
 const INTRODUCTION = `# Lifecycles
 
-What SWF lets each kind of entity do, as \`lifecycles\` of \`@swf/history\` has it. Every attempt of an activity, timer, child or Lambda function
-is an entity of its own. A history that has anything else is found to be inconsistent.
+The states that SWF allows for each kind of entity, and the transitions between them: \`lifecycles\`
+of \`@swf/history\`. Every attempt of an activity, timer, child or Lambda function is its own entity.
+\`verify()\` reports any other transition as an inconsistency.
 
-This page is written by \`npm run lifecycles\` in \`packages/history\`.
+\`npm run lifecycles\` in \`packages/history\` writes this page.
 `;
 
 /** The page that shows all lifecycles, in Markdown with Mermaid's state diagrams. */
@@ -23,6 +24,6 @@ function section(type: EntityType, { initial, transitions, notes }: Lifecycle): 
   const noted =
     notes.length === 0
       ? ''
-      : `\nNoted without a change of state: ${notes.map((state) => `\`${state}\``).join(', ')}.\n`;
+      : `\nEvents that do not change the state: ${notes.map((state) => `\`${state}\``).join(', ')}.\n`;
   return `## ${type}\n\n\`\`\`mermaid\nstateDiagram-v2\n${arrows.map((arrow) => `  ${arrow}\n`).join('')}\`\`\`\n${noted}`;
 }
