@@ -24,10 +24,7 @@ function exportsOf(entryPoint: string): ReadonlyMap<string, ts.Symbol> {
   );
 }
 
-/**
- * The methods of a class that users call. An override is what it overrides, and `is` the same for
- * all errors.
- */
+/** The methods of a class that users call. An override is what it overrides, and `is` the same for all errors. */
 function methodsOf(symbol: ts.Symbol): readonly ts.Symbol[] {
   const hidden = ts.ModifierFlags.NonPublicAccessibilityModifier | ts.ModifierFlags.Override;
   return (symbol.declarations?.find(ts.isClassDeclaration)?.members ?? [])
@@ -40,6 +37,22 @@ function isDocumented(symbol: ts.Symbol): boolean {
   return symbol.getDocumentationComment(checker).length > 0;
 }
 
+/** The names that two packages export for different things. */
+function ambiguousNames(): readonly string[] {
+  const meanings = new Map<string, Map<ts.Symbol, Set<string>>>();
+  for (const entryPoint of entryPoints) {
+    const name = entryPoint.split('/')[1] ?? '';
+    for (const [exported, symbol] of exportsOf(entryPoint)) {
+      const symbols = meanings.get(exported) ?? new Map<ts.Symbol, Set<string>>();
+      meanings.set(exported, symbols.set(symbol, (symbols.get(symbol) ?? new Set()).add(name)));
+    }
+  }
+  return [...meanings].flatMap(([exported, symbols]) => {
+    const owners = new Set([...symbols.values()].flatMap((names) => [...names]));
+    return symbols.size > 1 && owners.size > 1 ? [`${exported}: ${[...owners].join(', ')}`] : [];
+  });
+}
+
 describe('the API reference', () => {
   it('includes every entry point', () => {
     expect(entryPoints).toHaveLength(specifiers.length);
@@ -50,5 +63,11 @@ describe('the API reference', () => {
     expect(symbols).not.toEqual([]);
     const all = symbols.flatMap((symbol) => [symbol, ...methodsOf(symbol)]);
     expect(all.filter((symbol) => !isDocumented(symbol)).map((symbol) => symbol.getName())).toEqual([]);
+  });
+});
+
+describe('a public name', () => {
+  it('means the same thing in every package that exports it', () => {
+    expect(ambiguousNames()).toEqual([]);
   });
 });
