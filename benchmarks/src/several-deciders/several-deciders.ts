@@ -26,7 +26,7 @@ const SUBJECTS: readonly Subject[] = [
 ];
 
 /** The work of all deciders of a task list. */
-export interface Work {
+interface Work {
   readonly decisionsPerSecond: number;
   /** GetWorkflowExecutionHistory requests per 100 decisions. */
   readonly readsPer100: number;

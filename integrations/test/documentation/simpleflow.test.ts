@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sdk from '@aws-sdk/client-swf';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readJson, root, specifiers, tracked } from '../../packages.js';
+import { readJson, root, tracked } from '../../packages.js';
 
 /** Every public name of simpleflow's `swf.mapper`, by module. */
 const { operations, ...NAMES } = readJson<Readonly<Record<string, readonly string[]>>>(
@@ -41,8 +41,9 @@ describe('docs/coming-from-simpleflow.md', () => {
     const options = new Set<string>();
 
     beforeAll(async () => {
-      for (const specifier of specifiers) {
-        const module: Readonly<Record<string, unknown>> = await import(specifier);
+      const { entryPoints } = readJson<{ entryPoints: readonly string[] }>(join(root, 'typedoc.json'));
+      for (const entryPoint of entryPoints) {
+        const module: Readonly<Record<string, unknown>> = await import(join(root, entryPoint));
         for (const [name, value] of Object.entries(module)) {
           exported.add(name);
           for (const member of membersOf(value)) members.add(member);
