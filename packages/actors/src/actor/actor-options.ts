@@ -1,5 +1,5 @@
 import { type Client, checkRequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkName, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { checkInteger, checkLength, checkOptions, LIMITS, NAME, type OptionNames } from '@swf/settings/wire';
 import { checkRegistrable, type Registrable } from '../lifecycle/register.js';
 import { defaultIdentity } from './identity.js';
 import { type ActorLogger, checkLogger } from './logger.js';
@@ -106,5 +106,5 @@ export function checkPollOptions(
   const given = checkOptions('options', options, POLL_OPTIONS);
   const { taskList = defaults.taskList, identity = defaults.identity, signal, stopping = signal, onWaited } = given;
   checkLength('identity', identity, { max: LIMITS.identity });
-  return { taskList: checkName('taskList', taskList), identity, signal, stopping, onWaited };
+  return { taskList: NAME.check('taskList', taskList), identity, signal, stopping, onWaited };
 }

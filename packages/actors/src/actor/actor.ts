@@ -1,7 +1,7 @@
 import type { DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
 import type { Client } from '@swf/settings/request';
-import { checkName, DOMAIN_REF, type TaskListRef } from '@swf/settings/wire';
+import { DOMAIN_REF, TASK_LIST_REF, type TaskListRef } from '@swf/settings/wire';
 import { checkStopOptions, Drain, type StopOptions } from '../lifecycle/drain.js';
 import { isRegistrable, register } from '../lifecycle/register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from '../lifecycle/run.js';
@@ -56,7 +56,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     super();
     this.#options = checkActorOptions(options, this.constructor.name);
     this.domain = DOMAIN_REF.check('domain', domain);
-    this.taskList = checkName('taskList', typeof taskList === 'object' && taskList ? taskList.name : taskList);
+    this.taskList = TASK_LIST_REF.format('taskList', taskList).name;
     this.identity = this.#options.identity;
     this.concurrency = this.#options.concurrency;
     this.logger = this.#options.logger;

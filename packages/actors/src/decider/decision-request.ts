@@ -1,12 +1,14 @@
 import type { RespondDecisionTaskCompletedCommandInput } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import {
-  checkName,
   checkOptions,
-  encodePayload,
-  formatTimeout,
+  formatStructure,
   LIMITS,
   type OptionNames,
+  PAYLOAD,
+  type Structure,
+  TASK_LIST,
+  TIMEOUT,
   type Timeout,
 } from '@swf/settings/wire';
 import { ANSWER_OPTIONS, type AnswerOptions } from '../actor/actor-options.js';
@@ -25,12 +27,13 @@ export interface DecisionAnswerOptions extends AnswerOptions {
   readonly taskListScheduleToStartTimeout?: Timeout | undefined;
 }
 
-const OPTIONS: OptionNames<DecisionAnswerOptions> = {
-  ...ANSWER_OPTIONS,
-  executionContext: true,
-  taskList: true,
-  taskListScheduleToStartTimeout: true,
+const CONTENT: Structure<Omit<DecisionAnswerOptions, keyof AnswerOptions>, RespondDecisionTaskCompletedCommandInput> = {
+  executionContext: PAYLOAD,
+  taskList: TASK_LIST,
+  taskListScheduleToStartTimeout: TIMEOUT,
 };
+
+const OPTIONS: OptionNames<DecisionAnswerOptions> = { ...ANSWER_OPTIONS, ...CONTENT };
 
 /**
  * Returns the decisions that one request can carry: of a splittable batch the first part, if it does
@@ -63,13 +66,7 @@ export function decisionRequest(
 }
 
 function envelopeOf(taskToken: string, options: DecisionAnswerOptions) {
-  const { executionContext, taskList, taskListScheduleToStartTimeout } = checkOptions('options', options, OPTIONS);
-  return {
-    taskToken,
-    executionContext: encodePayload('executionContext', executionContext, LIMITS.data),
-    taskList: taskList === undefined ? undefined : { name: checkName('taskList', taskList) },
-    taskListScheduleToStartTimeout: formatTimeout('taskListScheduleToStartTimeout', taskListScheduleToStartTimeout),
-  };
+  return { taskToken, ...formatStructure(CONTENT, checkOptions('options', options, OPTIONS)) };
 }
 
 function bytesOf(value: object): number {

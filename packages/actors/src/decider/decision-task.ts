@@ -7,7 +7,7 @@ import {
   WorkflowExecution,
   type WorkflowExecutionOptions,
 } from '@swf/models';
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 
 /** What a decision task consists of. */
 export interface DecisionTaskOptions {
@@ -102,7 +102,7 @@ export class DecisionTask {
     const started = this.history.event(this.startedEventId);
     if (!started?.is('DecisionTaskStarted')) return undefined;
     const scheduled = this.history.event(started.attributes.scheduledEventId ?? 0);
-    return scheduled?.is('DecisionTaskScheduled') ? parseTimeout(scheduled.attributes.startToCloseTimeout) : undefined;
+    return scheduled?.is('DecisionTaskScheduled') ? TIMEOUT.parse(scheduled.attributes.startToCloseTimeout) : undefined;
   }
 
   /**

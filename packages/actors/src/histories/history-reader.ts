@@ -8,7 +8,7 @@ import {
 import type { ExecutionRef } from '@swf/models';
 import { DoesNotExistError, describeResource, ResponseError } from '@swf/settings/errors';
 import { type Client, type Page, pages, send } from '@swf/settings/request';
-import { parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { fullJitter } from '../requests/backoff.js';
 import { withSignal } from '../requests/bounded.js';
 import { type Retry, retry } from '../requests/retry.js';
@@ -194,5 +194,5 @@ function withoutGap(events: readonly HistoryEvent[], firstId: number): readonly 
 /** The start-to-close timeout of the run's decision tasks, which is the same for all of them. */
 function timeoutOf(events: readonly HistoryEvent[] = []): Timeout | undefined {
   const scheduled = events.find(({ eventType }) => eventType === 'DecisionTaskScheduled');
-  return parseTimeout(scheduled?.decisionTaskScheduledEventAttributes?.startToCloseTimeout);
+  return TIMEOUT.parse(scheduled?.decisionTaskScheduledEventAttributes?.startToCloseTimeout);
 }

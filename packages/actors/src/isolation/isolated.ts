@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOneOf, checkOptions, formatTimeout, type OptionNames } from '@swf/settings/wire';
+import { checkInteger, checkOneOf, checkOptions, checkStructure, type OptionNames } from '@swf/settings/wire';
 import { checkSeconds } from '../time/check-seconds.js';
-import type { ActivityTimeouts, ConfiguredActivity } from '../worker/activities.js';
+import { ACTIVITY_TIMEOUTS, type ActivityTimeouts, type ConfiguredActivity } from '../worker/activities.js';
 import { sharedHosts } from './host-pool.js';
 import type { ModuleCall } from './message.js';
 import { performIsolated } from './perform-isolated.js';
@@ -34,8 +34,7 @@ const OPTIONS: OptionNames<IsolatedActivityOptions> = {
   maxMemoryInMegabytes: true,
   cancelGraceInSeconds: true,
   runner: true,
-  heartbeatTimeout: true,
-  startToCloseTimeout: true,
+  ...ACTIVITY_TIMEOUTS,
 };
 
 /**
@@ -53,8 +52,7 @@ const OPTIONS: OptionNames<IsolatedActivityOptions> = {
 export function isolated(options: IsolatedActivityOptions): ConfiguredActivity {
   const given = checkOptions('options', options, OPTIONS);
   const { heartbeatTimeout, startToCloseTimeout } = given;
-  formatTimeout('heartbeatTimeout', heartbeatTimeout);
-  formatTimeout('startToCloseTimeout', startToCloseTimeout);
+  checkStructure(ACTIVITY_TIMEOUTS, given);
   const runner = checkRunner(given.runner);
   const call = checkCall(given);
   const hosts = sharedHosts(runner);

@@ -1,6 +1,15 @@
 import type { ActivityTask, TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
-import { checkObject, checkOptions, formatTimeout, type OptionNames, preview, type Timeout } from '@swf/settings/wire';
+import {
+  checkObject,
+  checkOptions,
+  checkStructure,
+  type OptionNames,
+  preview,
+  type Structure,
+  TIMEOUT,
+  type Timeout,
+} from '@swf/settings/wire';
 import type { ActivityContext } from './activity-context.js';
 
 /**
@@ -20,6 +29,11 @@ export interface ActivityTimeouts {
   /** Seconds from the start of a task to its end: then its signal fires with `TIMED_OUT`. Default: SWF alone judges. */
   readonly startToCloseTimeout?: Timeout | undefined;
 }
+
+export const ACTIVITY_TIMEOUTS: Structure<ActivityTimeouts, object> = {
+  heartbeatTimeout: TIMEOUT,
+  startToCloseTimeout: TIMEOUT,
+};
 
 /** An activity with timeouts of its own, or one that needs preparation. */
 export interface ConfiguredActivity extends ActivityTimeouts {
@@ -81,9 +95,8 @@ export class UnknownActivityTypeError extends SwfError {
 function checkActivity(key: string, activity: ActivityHandler): ConfiguredActivity {
   const field = `activities["${key}"]`;
   if (typeof activity === 'function') return { perform: activity };
-  formatTimeout(`${field}.heartbeatTimeout`, activity?.heartbeatTimeout);
-  formatTimeout(`${field}.startToCloseTimeout`, activity?.startToCloseTimeout);
   if (typeof activity?.perform === 'function') {
+    checkStructure(ACTIVITY_TIMEOUTS, activity, { field });
     // An instance of a class has members of its own.
     return isPlain(activity) ? checkOptions(field, activity, ACTIVITY_OPTIONS) : activity;
   }

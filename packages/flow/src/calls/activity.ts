@@ -30,7 +30,7 @@ export function callActivity(
   const scope = currentScope(`activity ${defined.name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
   const options = { ...defined.options, ...checkOptions('options', callOptions, ACTIVITY_CALL_OPTIONS) };
-  checkActivityOptions('options', callOptions);
+  checkActivityOptions(callOptions);
   const id = options.id === undefined ? scope.run.ids.next(scope.path, defined.name) : checkId(options.id);
   return new ActivityCall(scope, id, defined, options, encode('input', input, options.codec)).promise;
 }

@@ -1,6 +1,6 @@
 import { ChildWorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
-import { checkOptions, checkTagList, checkWorkflowId, type OptionNames } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, TAG_LIST, WORKFLOW_ID } from '@swf/settings/wire';
 import type { OnCancel } from '../definitions/activity-options.js';
 import { decode, encode } from '../definitions/payload.js';
 import type { SignalDefinition } from '../definitions/signal.js';
@@ -77,12 +77,12 @@ function startCall<Result>(
   const scope = currentScope(`child ${type.name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
   const options = { ...defaults, ...checkOptions('options', given, CHILD_OPTIONS) };
-  if (options.tagList !== undefined) checkTagList('tagList', options.tagList);
+  if (options.tagList !== undefined) TAG_LIST.check('tagList', options.tagList);
   const { run } = scope;
   const id = run.ids.next(scope.path, type.name);
   // The hash of the run id keeps the children of a run that continued as new apart from those before.
   const hash = hashOf(run.identity.runId).toString(16).padStart(8, '0');
-  const workflowId = checkWorkflowId('workflowId', options.workflowId ?? `${run.identity.workflowId}:${id}:${hash}`);
+  const workflowId = WORKFLOW_ID.check('workflowId', options.workflowId ?? `${run.identity.workflowId}:${id}:${hash}`);
   return new ChildCall(scope, type, workflowId, options, encode('input', input, options.codec));
 }
 

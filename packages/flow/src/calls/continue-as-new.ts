@@ -1,4 +1,11 @@
-import { checkOptions, checkTagList, formatTimeout, type OptionNames } from '@swf/settings/wire';
+import {
+  checkOptions,
+  checkStructure,
+  EXECUTION_SETTINGS,
+  type Structure,
+  TASK_LIST,
+  VERSION,
+} from '@swf/settings/wire';
 import { encode } from '../definitions/payload.js';
 import type { WorkflowOptions } from '../definitions/workflow-options.js';
 import { currentScope } from '../scopes/scope.js';
@@ -11,15 +18,12 @@ export interface ContinueAsNewOptions extends Omit<WorkflowOptions, 'codec'> {
   readonly workflowTypeVersion?: string | undefined;
 }
 
-const CONTINUE_AS_NEW_OPTIONS: OptionNames<ContinueAsNewOptions> = {
-  taskList: true,
-  taskPriority: true,
-  executionStartToCloseTimeout: true,
-  taskStartToCloseTimeout: true,
-  childPolicy: true,
-  lambdaRole: true,
-  tagList: true,
-  workflowTypeVersion: true,
+const { input: _, ...SETTINGS } = EXECUTION_SETTINGS;
+
+const CONTINUE_AS_NEW: Structure<ContinueAsNewOptions, object> = {
+  ...SETTINGS,
+  taskList: TASK_LIST,
+  workflowTypeVersion: VERSION,
 };
 
 /**
@@ -33,9 +37,8 @@ const CONTINUE_AS_NEW_OPTIONS: OptionNames<ContinueAsNewOptions> = {
  */
 export function continueAsNew<Input = unknown>(next: Input | (() => Input), options: ContinueAsNewOptions = {}): never {
   const { run } = currentScope('continueAsNew()');
-  const given = checkOptions('options', options, CONTINUE_AS_NEW_OPTIONS);
-  formatTimeout('taskStartToCloseTimeout', given.taskStartToCloseTimeout);
-  if (given.tagList !== undefined) checkTagList('tagList', given.tagList);
+  const given = checkOptions('options', options, CONTINUE_AS_NEW);
+  checkStructure(CONTINUE_AS_NEW, given);
   const input = () => encode('next', typeof next === 'function' ? (next as () => Input)() : next, run.codec);
   if (typeof next !== 'function') input();
   const ending = new ContinueAsNew(input, given);

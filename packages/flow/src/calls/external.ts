@@ -1,7 +1,7 @@
 import type { Decision } from '@swf/decisions';
 import { ExternalWorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
-import { checkOptions, checkWorkflowId, type OptionNames } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, WORKFLOW_ID } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import { encode } from '../definitions/payload.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
@@ -34,7 +34,7 @@ export interface ExternalExecution {
  */
 export function external(ref: ExternalRef): ExternalExecution {
   checkOptions('options', ref, EXTERNAL_REF);
-  checkWorkflowId('workflowId', ref.workflowId);
+  WORKFLOW_ID.check('workflowId', ref.workflowId);
   return {
     signal: (definition, payload) => signalOf(currentScope('external().signal()'), ref, definition, payload),
     requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref),

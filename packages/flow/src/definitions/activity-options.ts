@@ -1,4 +1,12 @@
-import { checkName, formatTaskPriority, formatTimeout, type OptionNames, type Timeout } from '@swf/settings/wire';
+import {
+  checkStructure,
+  type OptionNames,
+  type Structure,
+  TASK_LIST,
+  TASK_PRIORITY,
+  TIMEOUT,
+  type Timeout,
+} from '@swf/settings/wire';
 import { checkRetryOptions, type RetryOptions } from '../calls/backoff.js';
 import type { PayloadCodec } from './payload.js';
 
@@ -38,14 +46,21 @@ export interface ActivityCallOptions extends Partial<ActivityOptions> {
   readonly control?: unknown;
 }
 
+/** What SWF is sent of the options. */
+type Settings = Partial<Omit<ActivityOptions, 'retry' | 'onCancel' | 'codec'>>;
+
+const SETTINGS: Structure<Settings, object> = {
+  startToCloseTimeout: TIMEOUT,
+  taskList: TASK_LIST,
+  taskPriority: TASK_PRIORITY,
+  scheduleToStartTimeout: TIMEOUT,
+  scheduleToCloseTimeout: TIMEOUT,
+  heartbeatTimeout: TIMEOUT,
+};
+
 /** The options of an activity; TypeScript reports one that is missing. */
 export const ACTIVITY_OPTIONS: OptionNames<ActivityOptions> = {
-  startToCloseTimeout: true,
-  taskList: true,
-  taskPriority: true,
-  scheduleToStartTimeout: true,
-  scheduleToCloseTimeout: true,
-  heartbeatTimeout: true,
+  ...SETTINGS,
   retry: true,
   onCancel: true,
   codec: true,
@@ -55,17 +70,7 @@ export const ACTIVITY_OPTIONS: OptionNames<ActivityOptions> = {
 export const ACTIVITY_CALL_OPTIONS: OptionNames<ActivityCallOptions> = { ...ACTIVITY_OPTIONS, id: true, control: true };
 
 /** Checks what SWF would refuse only when the activity is scheduled. */
-export function checkActivityOptions(field: string, options: Partial<ActivityOptions>): void {
-  const path = (name: string) => (field === 'options' ? name : `${field}.${name}`);
-  for (const name of TIMEOUTS) formatTimeout(path(name), options[name]);
-  formatTaskPriority(path('taskPriority'), options.taskPriority);
-  if (options.taskList !== undefined) checkName(path('taskList'), options.taskList);
-  if (options.retry !== undefined) checkRetryOptions(path('retry'), options.retry);
+export function checkActivityOptions(options: Partial<ActivityOptions>): void {
+  checkStructure(SETTINGS, options);
+  if (options.retry !== undefined) checkRetryOptions('retry', options.retry);
 }
-
-const TIMEOUTS = [
-  'startToCloseTimeout',
-  'scheduleToStartTimeout',
-  'scheduleToCloseTimeout',
-  'heartbeatTimeout',
-] as const;

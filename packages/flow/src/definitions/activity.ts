@@ -1,4 +1,4 @@
-import { checkName, checkOptions, LIMITS } from '@swf/settings/wire';
+import { checkOptions, NAME, VERSION } from '@swf/settings/wire';
 import { callActivity } from '../calls/activity.js';
 import {
   ACTIVITY_OPTIONS,
@@ -28,9 +28,9 @@ export function activity<Input = void, Result = void>(
   version: string,
   options: ActivityOptions,
 ): ActivityDefinition<Input, Result> {
-  checkName('name', name);
-  checkName('version', version, { max: LIMITS.version });
-  checkActivityOptions('options', checkOptions('options', options, ACTIVITY_OPTIONS));
+  NAME.check('name', name);
+  VERSION.check('version', version);
+  checkActivityOptions(checkOptions('options', options, ACTIVITY_OPTIONS));
   const defined = { kind: 'activity', name, version, options };
   return define(
     (input: Input, call: ActivityCallOptions = {}) =>

@@ -1,6 +1,6 @@
 import { LambdaFunctionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
-import { checkLength, checkOptions, formatSeconds, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { checkLength, checkOptions, LIMITS, type OptionNames, SECONDS } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected } from '../calls/deferred.js';
 import { reviveFailure } from '../calls/failure.js';
@@ -38,7 +38,8 @@ export function lambda<Input = void, Result = void>(
   options: LambdaCallOptions = {},
 ): LambdaDefinition<Input, Result> {
   checkLength('name', name, { min: 1, max: LIMITS.lambdaName });
-  formatSeconds('startToCloseTimeout', checkOptions('options', options, LAMBDA_OPTIONS).startToCloseTimeout);
+  const { startToCloseTimeout } = checkOptions('options', options, LAMBDA_OPTIONS);
+  if (startToCloseTimeout !== undefined) SECONDS.check('startToCloseTimeout', startToCloseTimeout);
   const call = (input: Input, given: LambdaCallOptions = {}) =>
     callLambda(name, { ...options, ...checkOptions('options', given, LAMBDA_OPTIONS) }, input) as Pending<
       Wire<Result>,

@@ -1,5 +1,5 @@
 import type { DomainRef } from '@swf/models';
-import { checkName, checkOptions, formatTimeout, LIMITS } from '@swf/settings/wire';
+import { checkOptions, NAME, TIMEOUT, VERSION } from '@swf/settings/wire';
 import { type Child, type ChildOptions, callChild, startChild } from '../calls/child.js';
 import { openRun, type Run, type RunRef, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
 import { define } from './definition.js';
@@ -70,11 +70,11 @@ export function workflow<Input, Result>(
   options: WorkflowOptions = {},
   run?: (input: Input) => Promise<Result>,
 ): WorkflowDefinition<Input, Result> & Implementation {
-  checkName('name', name);
-  checkName('version', version, { max: LIMITS.version });
+  NAME.check('name', name);
+  VERSION.check('version', version);
   const { taskStartToCloseTimeout, taskList } = checkOptions('options', options, WORKFLOW_OPTIONS);
-  formatTimeout('taskStartToCloseTimeout', taskStartToCloseTimeout);
-  if (taskList !== undefined) checkName('taskList', taskList);
+  if (taskStartToCloseTimeout !== undefined) TIMEOUT.check('taskStartToCloseTimeout', taskStartToCloseTimeout);
+  if (taskList !== undefined) NAME.check('taskList', taskList);
   const type = { name, version };
   const implementation = {
     name,

@@ -1,6 +1,6 @@
 import type { Decision } from '@swf/decisions';
 import type { HistoryBuilder } from '@swf/history/builder';
-import { parseTaskPriority, parseTimeout, type Timeout } from '@swf/settings/wire';
+import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
 
 /** Writes the events by which SWF carries out a decision, in the transaction of its decision task. */
 export function writeDecision(builder: HistoryBuilder, decision: Decision): HistoryBuilder {
@@ -80,7 +80,7 @@ function givenFrom<Attributes extends object>(attributes: Attributes): Given<Att
 }
 
 function valueFrom(name: string, value: unknown): unknown {
-  if (name.endsWith('Timeout')) return parseTimeout(String(value));
-  if (name === 'taskPriority') return parseTaskPriority(String(value));
+  if (name.endsWith('Timeout')) return TIMEOUT.parse(String(value));
+  if (name === 'taskPriority') return TASK_PRIORITY.parse(String(value));
   return name === 'taskList' ? (value as { readonly name: string }).name : value;
 }

@@ -1,6 +1,6 @@
 import { failureOf } from '@swf/actors';
 import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
-import { parseTaskPriority, parseTimeout } from '@swf/settings/wire';
+import { TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
 import type { Outcome, Run } from './run.js';
 
 /** Continues as new with this run's settings where the workflow gave none; SWF alone would take the type's defaults. */
@@ -20,8 +20,8 @@ export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind
     lambdaRole,
     tagList,
     taskList: taskList?.name,
-    taskPriority: parseTaskPriority(taskPriority),
-    taskStartToCloseTimeout: parseTimeout(taskStartToCloseTimeout),
+    taskPriority: TASK_PRIORITY.parse(taskPriority),
+    taskStartToCloseTimeout: TIMEOUT.parse(taskStartToCloseTimeout),
     ...outcome.options,
     input: outcome.input(),
   });

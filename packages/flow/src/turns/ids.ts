@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkName, LIMITS } from '@swf/settings/wire';
+import { LIMITS, NAME } from '@swf/settings/wire';
 import { globals } from '../extent/globals.js';
 
 // SWF allows neither in ids, nor control characters.
@@ -37,7 +37,7 @@ export class Ids {
 
 /** The id given with a call, if SWF takes it and the engine has not reserved it. */
 export function checkId(id: string): string {
-  checkName('id', id);
+  NAME.check('id', id);
   if (id.startsWith('$')) throw new InvalidArgumentError(`id must not begin with "$", which is reserved, got "${id}"`);
   return id;
 }

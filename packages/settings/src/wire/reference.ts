@@ -41,7 +41,7 @@ export const DOMAIN_REF: Codec<DomainRef> = unchanged((field, value) => {
 });
 
 /** A task list, given by its name. */
-export const TASK_LIST: Codec<string, { name: string | undefined }> = {
+export const TASK_LIST: Codec<string, { name: string }> = {
   check: NAME.check,
   checkReceived: NAME.checkReceived,
   format: (field, value) => Object.freeze({ name: NAME.check(field, value) }),
@@ -54,7 +54,7 @@ export const TASK_LIST_REF = taskListRef(NAME);
 /** The task list of a child execution, whose name SWF refuses with white space at its ends. */
 export const CHILD_TASK_LIST_REF = taskListRef(TRIMMED_NAME);
 
-function taskListRef({ check, checkReceived }: Codec<string>): Codec<TaskListRef, { name: string | undefined }> {
+function taskListRef({ check, checkReceived }: Codec<string>): Codec<TaskListRef, { name: string }> {
   return {
     check: (field, value) => check(field, nameOf(value)),
     checkReceived: (field, value) => checkReceived(field, nameOf(value)),
