@@ -8,15 +8,15 @@ export { info, log, type RunInfo } from './calls/info.js';
 export { publish } from './calls/publish.js';
 export { type SleepOptions, sleep, sleepUntil } from './calls/sleep.js';
 export { marker, now, patched, random, sideEffect, uuid, type VersionRange, version } from './calls/values.js';
-export {
-  type OpenQuestion,
-  type ResultOptions,
-  type Run,
-  RunFailedError,
-  type RunRef,
-  type StartRunOptions,
-  type StartRunSettings,
+export type { ResultOptions } from './client/result.js';
+export type {
+  OpenQuestion,
+  Run,
+  RunRef,
+  StartRunOptions,
+  StartRunSettings,
 } from './client/run.js';
+export { RunFailedError } from './client/run-failed-error.js';
 export { FlowDecider, type FlowDeciderOptions } from './decider/flow-decider.js';
 export type { ResidentOptions } from './decider/residents.js';
 export { type ActivityDefinition, activity } from './definitions/activity.js';

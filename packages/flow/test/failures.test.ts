@@ -23,7 +23,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     const closing = async (task: DecisionTask) => {
       if (!task.newEvents.some(({ name }) => name === 'TimerFired' || name === 'CompleteWorkflowExecutionFailed'))
         return;
-      if (left > 0) await definition.run(domain, task.execution).signal(go, left--, { client });
+      if (left > 0) await definition.run(domain, task.workflowExecution).signal(go, left--, { client });
     };
     class Interrupted extends FlowDecider {
       override async decide(task: DecisionTask, context: Parameters<FlowDecider['decide']>[1]) {

@@ -42,6 +42,10 @@ export interface ActorEvents<Task = unknown> {
    * of a decision task could not be read, which is then empty. SWF's timeout dispatches it again.
    */
   lost: [loss: { readonly task: Task; readonly reason: AbortReason; readonly error?: unknown }];
+  /** Deciding a task kept the process from all other work for over a second. */
+  slow: [decision: { readonly task: Task; readonly seconds: number }];
+  /** The history of a task has reached 20,000 events; SWF ends an execution at 25,000. Once per run. */
+  history: [history: { readonly task: Task; readonly events: number }];
   /** The work of a task goes on although its task has ended, or has no timeout and shows no sign of life. `seconds` since the task was received. */
   stuck: [stuck: { readonly task: Task; readonly reason: StuckReason; readonly seconds: number }];
   /** A task was received a while ago and is done with, whatever became of it: its slot is free. */

@@ -103,12 +103,7 @@ function listen(run: Run, name: string): void {
       };
       const question = run.questions.get(id ?? '');
       if (question?.step === name) question.resolve(answer);
-      else if (!run.isReplaying)
-        run.logs.push({
-          level: 'warn',
-          fields: { ...run.identity, step: name, id },
-          message: 'dropped an answer to an unknown question',
-        });
+      else run.warn({ step: name, id }, 'dropped an answer to an unknown question');
     },
   });
 }

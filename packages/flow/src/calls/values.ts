@@ -2,13 +2,14 @@ import { MarkerDecision } from '@swf/decisions';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { decode, encode } from '../definitions/payload.js';
-import { UnsupportedVersionError } from '../errors/index.js';
+import { DecisionFailedError, UnsupportedVersionError } from '../errors/index.js';
 import { seededUuid } from '../extent/globals.js';
 import { unguarded } from '../extent/guard.js';
 import { currentScope } from '../scopes/scope.js';
 import { VALUE_MARKER_PREFIX, VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
 import type { Run } from '../turns/run.js';
 import { callSite } from './call-site.js';
+import { causeOf } from './refusal.js';
 
 /**
  * Runs a synchronous function once and keeps its value in a marker: every replay returns that value.
@@ -106,11 +107,9 @@ function firstVersion(run: Run, change: string, max: number): number {
 }
 
 function record(run: Run, markerName: string, details: string | undefined, what: string): void {
-  run.call({
-    kind: 'marker',
-    id: markerName,
-    what,
-    at: callSite(run),
-    decision: () => MarkerDecision.record({ markerName, details }),
+  const decision = () => MarkerDecision.record({ markerName, details });
+  run.call({ kind: 'marker', id: markerName, what, at: callSite(run), decision }, (event) => {
+    // A replay would not find it: the run cannot go on.
+    run.fail(new DecisionFailedError(what, causeOf(event) ?? '', event.id));
   });
 }

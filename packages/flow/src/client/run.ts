@@ -1,14 +1,13 @@
-import { HistoryQuerySet } from '@swf/history';
 import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
-import { SwfError, WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
+import { WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import type { Client } from '@swf/settings/wire';
-import { reviveFailure } from '../calls/failure.js';
 import type { HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import type { WorkflowOptions } from '../definitions/workflow-options.js';
+import { type ResultOptions, resultOf } from './result.js';
 
 /** How one execution is started; what is not given comes from the definition. */
 export interface StartRunSettings extends WorkflowOptions, RequestOptions {
@@ -30,35 +29,6 @@ export interface RunRef {
   readonly client?: Client | undefined;
   /** Default: the definition's. */
   readonly codec?: PayloadCodec | undefined;
-}
-
-/** How long a result is awaited. */
-export interface ResultOptions extends RequestOptions {
-  /** Seconds. Default: for ever. */
-  readonly maxWaitTime?: number | undefined;
-}
-
-/** The run did not complete; `code` is `RUN_FAILED`, `cause` what its function threw. */
-export class RunFailedError extends SwfError {
-  readonly closeStatus: string;
-  readonly reason: string | undefined;
-  readonly details: string | undefined;
-
-  constructor(
-    workflowId: string,
-    { closeStatus, reason, details }: Pick<RunFailedError, 'closeStatus' | 'reason' | 'details'>,
-  ) {
-    const why = reason === undefined ? '' : `: ${reason}`;
-    super('RUN_FAILED', `workflow execution ${workflowId} is ${closeStatus}${why}`, reviveFailure(reason, details));
-    this.name = 'RunFailedError';
-    this.closeStatus = closeStatus;
-    this.reason = reason;
-    this.details = details;
-  }
-
-  static override is(value: unknown): value is RunFailedError {
-    return SwfError.is(value) && value.code === 'RUN_FAILED';
-  }
 }
 
 /** A typed handle on one execution. */
@@ -159,26 +129,4 @@ interface Shown {
 async function shownBy(execution: WorkflowExecution, options?: RequestOptions): Promise<Shown> {
   const { latestExecutionContext } = await execution.upstream(options);
   return (decode(latestExecutionContext) ?? {}) as Shown;
-}
-
-async function resultOf<Result>(
-  execution: WorkflowExecution,
-  codec: PayloadCodec | undefined,
-  options: ResultOptions,
-): Promise<Result> {
-  const { domain, workflowId } = execution;
-  const closed = await execution.waitUntilClosed(options);
-  const { client, signal } = options;
-  const page = await new HistoryQuerySet(domain).get(
-    { workflowId, runId: closed.runId as string },
-    { limit: 1, reverse: true, client, signal },
-  );
-  const last = page.first;
-  if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, codec) as Result;
-  if (last?.is('WorkflowExecutionContinuedAsNew')) {
-    const next = new WorkflowExecution(domain, workflowId, { runId: last.attributes.newExecutionRunId });
-    return resultOf(next, codec, options);
-  }
-  const { reason, details } = (last?.attributes ?? {}) as { readonly reason?: string; readonly details?: string };
-  throw new RunFailedError(workflowId, { closeStatus: closed.closeStatus ?? 'CLOSED', reason, details });
 }

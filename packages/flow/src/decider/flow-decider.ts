@@ -24,6 +24,9 @@ import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failu
 import { publishedBy } from './published.js';
 import { RecentKeys } from './recent-keys.js';
 import { type ResidentOptions, Residents } from './residents.js';
+import { isFirstOfLongHistory, isFirstWithoutTimeout, isSlow } from './warnings.js';
+
+const NO_TIMEOUT = "taskStartToCloseTimeout is 'NONE': SWF never hands out a task again whose decider died";
 
 /** What a flow decider runs. */
 export interface FlowDeciderOptions
@@ -112,6 +115,14 @@ export class FlowDecider extends Decider {
     this.#residents.clear();
   }
 
+  protected override async prepare(): Promise<void> {
+    for (const { name, version, options } of this.#workflows.values()) {
+      if (options.taskStartToCloseTimeout !== 'NONE') continue;
+      this.logger.warn({ ...this.fields(), workflowType: `${name}@${version}` }, NO_TIMEOUT);
+    }
+    await super.prepare();
+  }
+
   override async decide(task: DecisionTask, context: DecideContext): Promise<Awaited<ReturnType<DecideFunction>>> {
     const workflow = this.#workflows.get(keyOf(task.workflowType));
     if (workflow === undefined) return this.#decideByFallback(task, context);
@@ -139,6 +150,8 @@ export class FlowDecider extends Decider {
     const decisions = answerOf(run, task.startedEventId);
     const executionContext = publishedBy(run);
     this.#log(run);
+    for (const error of run.reports.splice(0)) this.report(error, task);
+    this.#warn(task, execution.longestStep);
     this.#residents.keep(runId, execution);
     return { decisions, executionContext };
   }
@@ -150,6 +163,19 @@ export class FlowDecider extends Decider {
       if (!this.#warned.add(`${run.identity.runId} ${eventId} ${field}`)) continue;
       this.logger.warn({ ...run.identity, eventId, field }, `${what} differs from the history`);
     }
+  }
+
+  #warn(task: DecisionTask, seconds: number): void {
+    if (isFirstOfLongHistory(task)) {
+      const events = task.startedEventId;
+      this.logger.warn({ ...this.fields(task), events }, 'history is long: continue the run as new');
+      this.emit('history', { task, events });
+    }
+    if (isSlow(seconds)) {
+      this.logger.warn({ ...this.fields(task), seconds }, 'a turn held the process for too long');
+      this.emit('slow', { task, seconds });
+    }
+    if (isFirstWithoutTimeout(task)) this.logger.warn(this.fields(task), NO_TIMEOUT);
   }
 
   /** Goes on with a run in memory; undefined if there is none, or if it does not fit what SWF made of its calls. */

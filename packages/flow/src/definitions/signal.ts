@@ -2,6 +2,7 @@ import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settin
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
+import { CanceledError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
@@ -30,7 +31,7 @@ export interface SignalDefinition<Payload> extends AsyncIterable<Wire<Payload>> 
   readonly signalName: string;
   /** The oldest unread signal, or the next to come; rejects with a `TimeoutError` after `timeout` seconds. */
   next(options?: NextOptions): Promise<Wire<Payload>>;
-  /** Calls a handler with every unread signal, and with every one to come. */
+  /** Calls a handler with every unread signal, and with every one to come. What it throws fails the run. */
   on(handler: (payload: Wire<Payload>) => void | Promise<void>): void;
   /** Takes all signals that nobody has read. */
   unread(): Wire<Payload>[];
@@ -74,8 +75,17 @@ export function signal<Payload = void>(name: string, options: SignalOptions = {}
       return withTimeout(scope, `signal ${name}`, checkSeconds('timeout', timeout), inner, () => next(inner));
     },
     on(handler) {
-      const { run } = currentScope(`signal ${name}`);
-      run.signals.add(name, { isOnce: false, read: (event) => void handler(read(event)) });
+      const scope = currentScope(`signal ${name}`);
+      const handle = async (event: SignalEvent) => {
+        try {
+          await handler(read(event));
+        } catch (error) {
+          const { run } = scope;
+          if (CanceledError.is(error) && scope.canceled) run.warn({ signal: name }, 'signal handler was canceled');
+          else run.fail(error);
+        }
+      };
+      scope.run.signals.add(name, { isOnce: false, read: (event) => void scope.enter(() => handle(event)) });
     },
     unread() {
       return currentScope(`signal ${name}`).run.signals.takeUnread(name).map(read);

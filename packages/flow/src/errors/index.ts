@@ -12,6 +12,7 @@ export { type Mismatch, type MismatchSide, NonDeterminismError } from './non-det
 export {
   ForeignAwaitError,
   NotInWorkflowError,
+  RunawayError,
   StalledError,
   sourceLine,
   UnsupportedVersionError,

@@ -55,6 +55,18 @@ export class StalledError extends SwfError {
   }
 }
 
+/** One turn called for more than any answer can hold, as a loop without an await does; `code` is `RUNAWAY`. */
+export class RunawayError extends SwfError {
+  constructor(workflowId: string, limit: number) {
+    super('RUNAWAY', `${workflowId}: a turn must make at most ${limit} calls; await some of them in between`);
+    this.name = 'RunawayError';
+  }
+
+  static override is(value: unknown): value is RunawayError {
+    return SwfError.is(value) && value.code === 'RUNAWAY';
+  }
+}
+
 /** The history records a version that this code does not support; `code` is `UNSUPPORTED_VERSION`. */
 export class UnsupportedVersionError extends SwfError {
   constructor(

@@ -16,13 +16,15 @@ const elapsed = clock.now.bind(clock);
  * so no promise has to be counted and no depth guessed. An extent begins in a `setImmediate` callback,
  * where both queues are empty, so nothing but the run's own code executes within it.
  *
+ * @returns the seconds that the longest step took
  * @throws what a step throws, and what the guard found that the run did beside its calls
  */
-export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard): Promise<void> {
+export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard): Promise<number> {
   return new Promise((resolve, reject) => {
-    let sliceBegan = 0;
+    let [sliceBegan, stepBegan, longest] = [0, 0, 0];
     const enter = () => {
       sliceBegan = elapsed();
+      stepBegan = sliceBegan;
       processState.turning = run;
       enterGuard(guard);
       advance();
@@ -34,14 +36,17 @@ export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard
     const advance = () => {
       try {
         guard.check();
-        if (elapsed() - sliceBegan > SLICE_IN_MILLISECONDS) {
+        const now = elapsed();
+        longest = Math.max(longest, now - stepBegan);
+        stepBegan = now;
+        if (now - sliceBegan > SLICE_IN_MILLISECONDS) {
           leave();
           setImmediate(enter);
           return;
         }
         if (steps.next().done) {
           leave();
-          return resolve();
+          return resolve(longest / 1000);
         }
       } catch (error) {
         leave();

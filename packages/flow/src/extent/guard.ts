@@ -10,8 +10,8 @@ export interface Guard {
   readonly values: RunValues;
   /** Throws the first violation since the last check. */
   check(): void;
-  /** Notes that the turn waits for something beside its calls: the turn fails at its end. */
-  note(error: ForeignAwaitError): void;
+  /** Notes what the turn must not do, such as wait for something beside its calls: the turn fails at its end. */
+  note(error: Error): void;
 }
 
 // Promises and ticks belong to every async function; the rest waits for something outside of the history.
@@ -56,7 +56,7 @@ export function unguarded<Result>(work: () => Result): Result {
 
 /** The guard of one run. */
 export function createGuard(isOn: boolean, values: RunValues): Guard {
-  let found: ForeignAwaitError | undefined;
+  let found: Error | undefined;
   return {
     isOn,
     values,

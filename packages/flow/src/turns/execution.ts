@@ -6,11 +6,11 @@ import { CanceledError, NonDeterminismError, StalledError } from '../errors/inde
 import { runExtent } from '../extent/extent.js';
 import { CallScope } from '../scopes/scope.js';
 import { inScope } from '../scopes/scopes.js';
+import { Close } from './close.js';
 import { continueAsNewDecision, failDecision } from './closing.js';
-import { ContinueAsNew } from './continue-as-new.js';
 import { match } from './matching.js';
 import { isCanceled } from './outcome.js';
-import { type Outcome, Run, type RunIdentity, type RunSettings } from './run.js';
+import { Run, type RunIdentity, type RunSettings } from './run.js';
 import { type Turn, TurnReader } from './turns.js';
 
 /**
@@ -46,18 +46,22 @@ export class Execution {
   readonly #root: CallScope;
   readonly #reader = new TurnReader();
   #playedStartedEventId = 0;
-  #isClosing = false;
+  readonly #close: Close;
 
   constructor(workflow: WorkflowImplementation, identity: RunIdentity, settings: RunSettings) {
     this.#workflow = workflow;
     this.run = new Run(identity, settings, workflow.options.codec);
     this.#root = new CallScope(this.run);
+    this.#close = new Close(this.run, () => this.#closeDecision());
   }
 
   /** The same run before its first event, to be played otherwise. */
   again(settings: Partial<RunSettings>): Execution {
     return new Execution(this.#workflow, this.run.identity, { ...this.run.settings, ...settings });
   }
+
+  /** The seconds for which its last turns held the process at most, without a break. */
+  longestStep = 0;
 
   /** The `DecisionTaskStarted` event of the last turn; 0 before the first. */
   get playedStartedEventId(): number {
@@ -76,8 +80,8 @@ export class Execution {
    *
    * @throws `NonDeterminismError`, `ForeignAwaitError`, `StalledError`
    */
-  advance(events: Iterable<AnyEvent>): Promise<void> {
-    return runExtent(this.run, this.#play(this.#reader.read(events)), this.run.guard);
+  async advance(events: Iterable<AnyEvent>): Promise<void> {
+    this.longestStep = await runExtent(this.run, this.#play(this.#reader.read(events)), this.run.guard);
   }
 
   *#play(turns: Iterable<Turn>): Generator<void, void, void> {
@@ -91,7 +95,7 @@ export class Execution {
 
   *#playInputs(turn: Turn): Generator<void, void, void> {
     const { run } = this;
-    run.turn += 1;
+    run.beginTurn();
     run.now = turn.now;
     run.historyLength = turn.startedEventId;
     run.isReplaying = turn.made !== undefined;
@@ -103,7 +107,7 @@ export class Execution {
       while (this.#settleCondition()) yield;
     }
     this.#playedStartedEventId = turn.startedEventId;
-    this.#close();
+    this.#close.call();
     const isStuck = run.outcome === undefined && !run.hasOpenCalls && !run.signals.isAwaited;
     if (isStuck && turn.made === undefined) throw new StalledError(run.identity.workflowId);
   }
@@ -127,12 +131,10 @@ export class Execution {
     const body = inScope(this.#root, () => this.#workflow.run(decode(input, codec)));
     body.then(
       (result) => {
-        run.outcome ??= run.continued ? continuedBy(run.continued) : { kind: 'completed', result };
+        if (run.continued) run.fail(run.continued);
+        else run.outcome ??= { kind: 'completed', result };
       },
-      (error) => {
-        const continued = ContinueAsNew.is(error) ? error : run.continued;
-        run.outcome ??= continued ? continuedBy(continued) : { kind: 'failed', error };
-      },
+      (error) => run.fail(error),
     );
   }
 
@@ -145,19 +147,6 @@ export class Execution {
       return true;
     }
     return false;
-  }
-
-  /** Calls for the close of the run once its outcome stands; after a refused close, again. */
-  #close(): void {
-    const { run } = this;
-    if (run.outcome === undefined || this.#isClosing) return;
-    this.#isClosing = true;
-    run.call(
-      { kind: 'close', id: '', what: `the close of ${run.identity.workflowId}`, decision: () => this.#closeDecision() },
-      () => {
-        this.#isClosing = false;
-      },
-    );
   }
 
   #closeDecision() {
@@ -175,8 +164,4 @@ function markersOf({ made = [] }: Turn): ReadonlyMap<string, string | undefined>
   const markers = made.filter((event) => event.is('MarkerRecorded'));
   if (markers.length === 0) return undefined;
   return new Map(markers.map(({ attributes }) => [attributes.markerName ?? '', attributes.details]));
-}
-
-function continuedBy({ input, options }: ContinueAsNew): Outcome {
-  return { kind: 'continued', input, options };
 }

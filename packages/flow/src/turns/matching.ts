@@ -30,7 +30,8 @@ export function match(run: Run, { made = [], startedEventId }: Turn): void {
     if ((run.settings.checkInputs ?? 'off') !== 'off') compare(run, command, event, startedEventId);
     command.matched(event);
   }
-  checkLeft(run, heldBy(made), startedEventId);
+  const held = heldBy(made);
+  if (held !== undefined) checkLeft(run, held, startedEventId);
 }
 
 /** Compares what kind, id and type name do not say: it differs after many a harmless change. */
@@ -55,8 +56,10 @@ function checkLeft(run: Run, held: Readonly<Record<string, number>>, startedEven
   }
 }
 
-function heldBy(made: readonly AnyEvent[]): Readonly<Record<string, number>> {
+function heldBy(made: readonly AnyEvent[]): Readonly<Record<string, number>> | undefined {
   for (const event of made) {
+    // Without the marker nothing says how many were held.
+    if (event.is('RecordMarkerFailed') && event.attributes.markerName === HELD_MARKER) return undefined;
     if (!event.is('MarkerRecorded') || event.attributes.markerName !== HELD_MARKER) continue;
     return JSON.parse(event.attributes.details ?? '{}');
   }

@@ -1,8 +1,9 @@
 import type { AnyEvent, Event } from '@swf/history';
 import type { PayloadCodec } from '../definitions/payload.js';
+import { RunawayError } from '../errors/index.js';
 import { createGuard, type Guard } from '../extent/guard.js';
 import type { Command, CommandKind } from './command.js';
-import type { ContinueAsNew } from './continue-as-new.js';
+import { ContinueAsNew } from './continue-as-new.js';
 import type { InputDifference } from './differences.js';
 import { Ids, seededRandom } from './ids.js';
 import { Outbox } from './outbox.js';
@@ -63,6 +64,9 @@ export interface RunSettings {
   readonly suggestContinueAsNewAt?: number | undefined;
 }
 
+// SWF allows 1,000 open activities, timers and children each: what calls for so much is a loop without an end.
+const MOST_CALLS_IN_A_TURN = 10_000;
+
 /** The state of one function working on one `runId`: what it called for, awaits, and has been told. */
 export class Run {
   readonly identity: RunIdentity;
@@ -74,6 +78,8 @@ export class Run {
   readonly logs: LogLine[] = [];
   /** Calls whose inputs the history shows otherwise. */
   readonly differences: InputDifference[] = [];
+  /** What somebody must look at, although the run goes on. */
+  readonly reports: unknown[] = [];
   /** Values of `sideEffect` and `version`, by marker name, that the history holds of this turn. */
   recorded: ReadonlyMap<string, string | undefined> | undefined;
   readonly settings: RunSettings;
@@ -84,6 +90,7 @@ export class Run {
   now = new Date(0);
   /** Counts turns, so that what happened in this one can be told. */
   turn = 0;
+  #callsInTurn = 0;
   isReplaying = false;
   isCancelRequested = false;
   historyLength = 0;
@@ -110,23 +117,52 @@ export class Run {
     this.guard = createGuard(settings.isGuarded, { now: () => this.now.getTime(), random: this.random });
   }
 
+  /** Begins the next turn. */
+  beginTurn(): void {
+    this.turn += 1;
+    this.#callsInTurn = 0;
+  }
+
   /** Calls for a decision; when the history shows it, `onMatched` is told, and inputs about that event go to `onInput`. */
   call(
     command: Omit<Command, 'matched'>,
     onInput?: (event: AnyEvent) => void,
     onMatched?: (event: AnyEvent) => void,
   ): Command {
+    this.#callsInTurn += 1;
+    if (this.#callsInTurn > MOST_CALLS_IN_A_TURN) this.#refuseRunaway();
     const called: Command = {
       ...command,
       matched: (event) => {
         onMatched?.(event);
-        if (onInput) this.#open.set(event.id, { command: called, onInput });
+        // A marker that is recorded is over.
+        if (onInput && event.name !== 'MarkerRecorded') this.#open.set(event.id, { command: called, onInput });
         // A canceled timer never fires.
         if (event.is('TimerCanceled')) this.#open.delete(event.attributes.startedEventId ?? 0);
       },
     };
     this.outbox.add(called);
     return called;
+  }
+
+  /** Ends the run with what its function threw, unless its outcome stands; a continue-as-new ends it otherwise. */
+  fail(error: unknown): void {
+    const continued = ContinueAsNew.is(error) ? error : this.continued;
+    this.outcome ??= continued
+      ? { kind: 'continued', input: continued.input, options: continued.options }
+      : { kind: 'failed', error };
+  }
+
+  /** Logs a warning after this turn, unless it was decided before. */
+  warn(fields: object, message: string): void {
+    if (!this.isReplaying) this.logs.push({ level: 'warn', fields: { ...this.identity, ...fields }, message });
+  }
+
+  #refuseRunaway(): never {
+    const error = new RunawayError(this.identity.workflowId, MOST_CALLS_IN_A_TURN);
+    // The turn fails even if the workflow catches what is thrown here.
+    this.guard.note(error);
+    throw error;
   }
 
   /** Hands an input to the call that it is about, if that is still open. Every call but a child ends with it. */

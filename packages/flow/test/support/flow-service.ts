@@ -10,6 +10,12 @@ export const RESIDENCE = { 'kept in memory': {}, 'evicted at every task': false 
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** A logger that keeps the warnings that it is given. */
+export function linesOf() {
+  const warnings: [object, string][] = [];
+  return { warnings, logger: { ...QUIET, warn: (...line: [object, string]) => void warnings.push(line) } };
+}
+
 interface FlowServiceOptions {
   readonly autoSkip?: boolean;
   /** Lambda functions, by name. */

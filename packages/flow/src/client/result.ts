@@ -1,0 +1,86 @@
+import { type AnyEvent, HistoryQuerySet } from '@swf/history';
+import { WaitTimeoutError, type WorkflowExecution } from '@swf/models';
+import { DoesNotExistError, InvalidArgumentError, RateLimitExceededError } from '@swf/settings/errors';
+import { delay, type RequestOptions } from '@swf/settings/request';
+import { checkOptions, type OptionNames, preview, REQUEST_OPTIONS } from '@swf/settings/wire';
+import { decode, type PayloadCodec } from '../definitions/payload.js';
+import { RunFailedError } from './run-failed-error.js';
+
+/** How long a result is awaited. */
+export interface ResultOptions extends RequestOptions {
+  /** Seconds. Default: for ever. */
+  readonly maxWaitTime?: number | undefined;
+}
+
+const RESULT_OPTIONS: OptionNames<ResultOptions> = { ...REQUEST_OPTIONS, maxWaitTime: true };
+const FIRST_WAIT_IN_SECONDS = 1;
+const LONGEST_WAIT_IN_SECONDS = 15;
+const GROWTH = 1.5;
+// SWF's reads lag: it may not know a run for some seconds after it was started.
+const LAG_IN_SECONDS = 10;
+
+/**
+ * Waits for a result, over every run that the execution continues as.
+ *
+ * Reads the newest event of the history, of which SWF allows ten times as many as descriptions.
+ *
+ * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after `maxWaitTime`
+ */
+export async function resultOf<Result>(
+  execution: WorkflowExecution,
+  codec: PayloadCodec | undefined,
+  options: ResultOptions,
+): Promise<Result> {
+  const { maxWaitTime = Number.POSITIVE_INFINITY, ...request } = checkOptions('options', options, RESULT_OPTIONS);
+  if (!(maxWaitTime > 0))
+    throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, got ${preview(maxWaitTime)}`);
+  const { domain, workflowId } = execution;
+  const histories = new HistoryQuerySet(domain);
+  const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1000;
+  let runId = execution.runId ?? ((await execution.upstream(request)).runId as string);
+  for (let wait = FIRST_WAIT_IN_SECONDS; ; wait = Math.min(wait * GROWTH, LONGEST_WAIT_IN_SECONDS)) {
+    const page = histories.get({ workflowId, runId }, { limit: 1, reverse: true, ...request });
+    const last = await passing(page, elapsed() < LAG_IN_SECONDS);
+    if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, codec) as Result;
+    if (last?.is('WorkflowExecutionContinuedAsNew')) {
+      runId = last.attributes.newExecutionRunId ?? runId;
+      wait = FIRST_WAIT_IN_SECONDS;
+      continue;
+    }
+    if (last !== undefined) throwIfFailed(last, workflowId);
+    const left = maxWaitTime - elapsed();
+    if (left <= 0) throw timedOut(execution.with({ runId }), maxWaitTime);
+    await delay(Math.min(wait, left), request.signal);
+  }
+}
+
+/** The newest event; undefined if SWF throttles the caller, or does not know the run yet. */
+async function passing(page: Promise<{ readonly first: AnyEvent | undefined }>, isLagging: boolean) {
+  try {
+    return (await page).first;
+  } catch (error) {
+    if (RateLimitExceededError.is(error) || (isLagging && DoesNotExistError.is(error))) return undefined;
+    throw error;
+  }
+}
+
+function throwIfFailed(event: AnyEvent, workflowId: string): void {
+  const closeStatus = CLOSE_STATUSES[event.name];
+  if (closeStatus === undefined) return;
+  const { reason, details } = event.attributes as { readonly reason?: string; readonly details?: string };
+  throw new RunFailedError(workflowId, { closeStatus, reason, details });
+}
+
+const CLOSE_STATUSES: Readonly<Record<string, string>> = {
+  WorkflowExecutionFailed: 'FAILED',
+  WorkflowExecutionCanceled: 'CANCELED',
+  WorkflowExecutionTimedOut: 'TIMED_OUT',
+  WorkflowExecutionTerminated: 'TERMINATED',
+};
+
+function timedOut({ workflowId, runId, domain }: WorkflowExecution, seconds: number): WaitTimeoutError {
+  return new WaitTimeoutError(
+    `WorkflowExecution "${workflowId}", run ${runId}, of domain "${domain.name}" did not close within ${seconds} s`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Decision } from '@swf/decisions';
+import type { AnyEvent } from '@swf/history';
+import { EngineTimer } from '../calls/engine-timer.js';
+import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
+import { DecisionFailedError } from '../errors/index.js';
+import type { Run } from './run.js';
+
+const FIRST_WAIT_IN_SECONDS = 60;
+const LONGEST_WAIT_IN_SECONDS = 3600;
+
+/** The close of a run: called for once its outcome stands, and again after SWF refused it. */
+export class Close {
+  readonly #run: Run;
+  readonly #decision: () => Decision;
+  readonly #what: string;
+  #isCalled = false;
+  #throttled = 0;
+  #refused = 0;
+
+  constructor(run: Run, decision: () => Decision) {
+    this.#run = run;
+    this.#decision = decision;
+    this.#what = `the close of ${run.identity.workflowId}`;
+  }
+
+  /** Calls for the close at the end of a turn, unless that is done or nothing is to be closed. */
+  call(): void {
+    if (this.#run.outcome === undefined || this.#isCalled) return;
+    this.#isCalled = true;
+    this.#warn();
+    this.#run.call({ kind: 'close', id: '', what: this.#what, decision: this.#decision }, (event) =>
+      this.#onRefused(event),
+    );
+  }
+
+  #onRefused(event: AnyEvent): void {
+    const run = this.#run;
+    const cause = causeOf(event) ?? '';
+    const again = () => {
+      this.#isCalled = false;
+    };
+    if (cause === 'UNHANDLED_DECISION') {
+      // Something came meanwhile: this turn delivers it, and calls for the close at its end.
+      again();
+    } else if (isThrottled(cause)) {
+      this.#throttled += 1;
+      afterThrottling(run, 'close', this.#throttled, again);
+    } else if (run.outcome?.kind === 'continued') {
+      // No later try would find another type or other defaults.
+      run.outcome = { kind: 'failed', error: new DecisionFailedError(this.#what, cause, event.id) };
+      again();
+    } else {
+      this.#refused += 1;
+      if (!run.isReplaying) run.reports.push(new DecisionFailedError(this.#what, cause, event.id));
+      const seconds = Math.min(LONGEST_WAIT_IN_SECONDS, FIRST_WAIT_IN_SECONDS * 2 ** (this.#refused - 1));
+      new EngineTimer(run, `close.refused-${this.#refused}`, seconds, again);
+    }
+  }
+
+  #warn(): void {
+    const run = this.#run;
+    const unread = Object.fromEntries(run.signals.unreadCounts);
+    if (Object.keys(unread).length > 0) run.warn({ unread }, 'workflow ends with signals that nobody has read');
+  }
+}
