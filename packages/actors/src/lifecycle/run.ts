@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames } from '@swf/settings/wire';
 import { consoleWarnings } from '../actor/logger.js';
@@ -14,8 +15,9 @@ export interface Runnable {
 /** How actors that run together stop, whatever stops them: a signal, `stop()` or the end of an `await using` block. */
 export interface RunOptions extends StopOptions {
   /**
-   * The signals of the process that stop the actors. The first stops them as the other options say; the same again, two
-   * seconds or more after it, stops them at once: open polls are cut and running tasks given up. Default: none.
+   * The signals of the process that stop the actors. The first stops them as the other options say;
+   * the same again, two seconds or more after it, stops them at once: open polls are cut and running
+   * tasks given up. In a process of a pool, SIGTERM never does: its primary repeats it. Default: none.
    */
   readonly stopOn?: readonly NodeJS.Signals[] | undefined;
 }
@@ -70,10 +72,13 @@ export class RunningActors {
   }
 
   /**
-   * Tells whether a person repeats a signal. A signal to the whole process group reaches a process twice at once, directly and from
-   * its parent, and Ctrl-C sends SIGINT to a group whose parent may then send SIGTERM as well.
+   * Returns whether a person repeats a signal.
+   *
+   * A signal to a whole process group reaches a process twice, directly and from its parent. A parent
+   * that is not ours sends it at once; the primary of a pool may be late on a busy machine.
    */
   #isImpatient(signal: NodeJS.Signals): boolean {
+    if (signal === 'SIGTERM' && cluster.isWorker) return false;
     const first = this.#heardAt.get(signal);
     if (first === undefined) this.#heardAt.set(signal, performance.now());
     return first !== undefined && secondsSince(first) >= QUIET_INTERVAL_IN_SECONDS;

@@ -1,6 +1,6 @@
 import { HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
@@ -61,6 +61,44 @@ describe('A signal to the whole process group', () => {
         expect(states).toEqual(['completed']);
         expect(history.last?.name).toBe('WorkflowExecutionCompleted');
       }
+    },
+    TIMEOUT_IN_MILLISECONDS,
+  );
+
+  it(
+    'that a pool repeats late is no impatience: its tasks still finish',
+    async () => {
+      const clock = new VirtualClock();
+      let beats = 0;
+      const debug = (message: string) => {
+        if (message.includes('RecordActivityTaskHeartbeat')) beats += 1;
+      };
+      const logger = { debug, info() {}, warn() {}, error() {} };
+      await using service = await startLocalService({ clock, logger });
+      const client = service.client();
+      for (const model of [domain, workflow]) await model.save({ client });
+      await activityType({ defaultTaskStartToCloseTimeout: 3600, defaultTaskHeartbeatTimeout: 3 }).save({ client });
+      const env = { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '8000' };
+      const program = new Program('pool-of-actors', env, { detached: true });
+      await program.said('running', 2);
+      const execution = await startExecution(client);
+      await program.said('begun');
+      program.signalGroup('SIGTERM');
+      const heir = new Decider(domain, 'decisions', { client, decide: decideTillDone });
+      await heir.start();
+      // Longer than the quiet interval: a heartbeat goes out every second.
+      const before = beats;
+      await vi.waitFor(() => expect(beats).toBeGreaterThan(before + 2), { timeout: 30_000 });
+
+      program.signalGroup('SIGTERM');
+      await closed(client, execution);
+      await heir.stop({ polls: 'abort' });
+      await clock.advance({ seconds: 61 });
+      expect(await program.exited).toEqual([0, null]);
+
+      const history = await new HistoryQuerySet(domain).get(execution, { client });
+      const attempts = history.compile().activityTasks.attempts('one');
+      expect(attempts.map(({ state }) => state)).toEqual(['completed']);
     },
     TIMEOUT_IN_MILLISECONDS,
   );

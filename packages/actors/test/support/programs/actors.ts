@@ -11,6 +11,8 @@ const client = new SWFClient({
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
+// A pool that stops lets go of its processes before they end.
+const say = (message: string) => process.connected && process.send?.(message);
 const module = new URL('../modules/activities.js', import.meta.url);
 const worker = new ActivityWorker(domain, 'activities', {
   client,
@@ -25,12 +27,12 @@ const worker = new ActivityWorker(domain, 'activities', {
   },
 });
 const decider = new Decider(domain, 'decisions', { client, decide: decideTillDone });
-worker.on('task', () => process.send?.('task'));
+worker.on('task', () => say('task'));
 // The first heartbeat of a task carries what its activity gave as it began.
-worker.on('heartbeat', () => process.send?.('begun'));
-for (const actor of [decider, worker]) actor.on('lost', () => process.send?.('lost'));
+worker.on('heartbeat', () => say('begun'));
+for (const actor of [decider, worker]) actor.on('lost', () => say('lost'));
 const running = await Actor.run(decider, worker, { stopOn: ['SIGTERM', 'SIGINT'] });
-process.send?.('running');
+say('running');
 await running.stopped;
 client.destroy();
 if (process.connected) process.disconnect?.();
