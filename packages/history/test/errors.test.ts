@@ -2,7 +2,7 @@ import { History, InconsistentStateError, type RawEvent, TransitionError } from 
 import { HistoryBuilder } from '@swf/history/builder';
 import { SwfError } from '@swf/settings/errors';
 import { expect, it } from 'vitest';
-import { snapshot } from './snapshot.js';
+import { snapshot } from './support/snapshot.js';
 
 function thrownBy(run: () => unknown): unknown {
   try {

@@ -8,7 +8,7 @@ import { History, HistoryQuerySet } from '@swf/history';
 import { DoesNotExistError, InvalidArgumentError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { describe, expect, it } from 'vitest';
-import { complete, domain, startService } from './integration/service.js';
+import { complete, domain, startService } from './support/service.js';
 
 const querySet = new HistoryQuerySet({ name: domain });
 

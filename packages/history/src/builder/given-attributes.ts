@@ -16,6 +16,13 @@ import type { PayloadField } from '../event/payload.js';
 /** The attributes that the builder fills in: ids of earlier events and arguments of its methods. */
 type Filled = keyof References | 'activityId' | 'timerId' | 'markerName' | 'signalName' | 'workflowId' | 'id';
 
+/** The other attributes that a test gives in another form than SWF writes them. */
+interface AsGiven {
+  readonly taskList: string;
+  readonly taskPriority: number;
+  readonly tagList: readonly string[];
+}
+
 /**
  * The attributes that a test may give for an event type: any JSON value for payloads, seconds for
  * timeouts, the name of a task list.
@@ -25,11 +32,9 @@ export type GivenAttributes<Name extends EventName> = {
     ? unknown
     : Field extends `${string}Timeout`
       ? Timeout | undefined
-      : Field extends 'taskList'
-        ? string | undefined
-        : Field extends 'taskPriority'
-          ? number | undefined
-          : AttributesOf[Name][Field] | undefined;
+      : Field extends keyof AsGiven
+        ? AsGiven[Field] | undefined
+        : AttributesOf[Name][Field] | undefined;
 };
 
 /** Every attribute that may be given, with the one that is written if it is not. */

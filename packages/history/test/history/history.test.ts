@@ -2,8 +2,8 @@ import { History, type RawEvent } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { recording } from '../recordings.js';
-import { snapshot } from '../snapshot.js';
+import { recording } from '../support/recordings.js';
+import { snapshot } from '../support/snapshot.js';
 
 const chain = recording('test_chain_send_result');
 const ids = (events: Iterable<{ readonly id: number }>) => [...events].map(({ id }) => id);

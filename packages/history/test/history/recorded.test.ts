@@ -1,6 +1,6 @@
 import { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
-import { recording, recordings } from '../recordings.js';
+import { recording, recordings } from '../support/recordings.js';
 
 describe.each(recordings)('the recorded history $name', (recorded) => {
   it('has no violations', () => {

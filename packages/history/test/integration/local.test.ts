@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/client-swf';
 import { History, HistoryQuerySet } from '@swf/history';
 import { expect, it } from 'vitest';
-import { snapshot } from '../snapshot.js';
 import {
   cancelExternal,
   cancelTimer,
@@ -23,7 +22,8 @@ import {
   startChild,
   startService,
   startTimer,
-} from './service.js';
+} from '../support/service.js';
+import { snapshot } from '../support/snapshot.js';
 
 type Service = Awaited<ReturnType<typeof startService>>;
 

@@ -1,8 +1,8 @@
 import { History } from '@swf/history';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomHistory } from '../random-history.js';
-import { snapshot } from '../snapshot.js';
+import { randomHistory } from '../support/random-history.js';
+import { snapshot } from '../support/snapshot.js';
 
 const raw = (history: History) => history.events.map((event) => event.raw);
 

@@ -4,8 +4,8 @@ import { timeline, toSVG } from '@swf/history/timeline';
 import { SwfError } from '@swf/settings/errors';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { randomHistory } from '../random-history.js';
-import { snapshot } from '../snapshot.js';
+import { randomHistory } from '../support/random-history.js';
+import { snapshot } from '../support/snapshot.js';
 
 const values = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constant(undefined), fc.integer({ min: -2, max: 60 }));
 

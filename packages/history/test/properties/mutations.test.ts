@@ -8,8 +8,8 @@ import {
 } from '@swf/history';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomHistory } from '../random-history.js';
-import { recordings } from '../recordings.js';
+import { randomHistory } from '../support/random-history.js';
+import { recordings } from '../support/recordings.js';
 
 type Attributes = Record<string, unknown>;
 

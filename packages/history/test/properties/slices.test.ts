@@ -1,9 +1,9 @@
 import { History } from '@swf/history';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomHistory } from '../random-history.js';
-import { recordings } from '../recordings.js';
-import { KINDS } from '../snapshot.js';
+import { randomHistory } from '../support/random-history.js';
+import { recordings } from '../support/recordings.js';
+import { KINDS } from '../support/snapshot.js';
 
 const sound = fc.oneof(
   fc.constantFrom(...recordings).map(({ events }) => History.from(events)),

@@ -1,8 +1,8 @@
-import { History } from '@swf/history';
+import { History, lifecycles } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { timeline } from '@swf/history/timeline';
 import { describe, expect, it } from 'vitest';
-import { recording } from '../recordings.js';
+import { recording } from '../support/recordings.js';
 
 describe('timeline', () => {
   it('has a span for everything, the execution first, then in order of start', () => {
@@ -18,6 +18,41 @@ describe('timeline', () => {
     const starts = spans.map(({ start }) => start.getTime());
     expect(starts).toEqual([...starts].sort((one, other) => one - other));
     expect(spans.every(({ end }) => end !== undefined)).toBe(true);
+  });
+
+  it('has a span for each kind of entity', () => {
+    const history = new HistoryBuilder()
+      .workflowExecutionSignaled('signal')
+      .decisionTask()
+      .activityTaskScheduled('activity')
+      .timerStarted('timer')
+      .lambdaFunctionScheduled('lambda')
+      .startChildWorkflowExecutionInitiated('child')
+      .signalExternalWorkflowExecutionInitiated('other', 'hello')
+      .markerRecorded('marker')
+      .activityTaskStarted('activity')
+      .lambdaFunctionStarted('lambda')
+      .childWorkflowExecutionStarted('child')
+      .build();
+    const started = history.first?.timestamp.getTime() ?? 0;
+    const spans = timeline(history).map(({ entity, label, startedAt }) => [
+      entity,
+      label,
+      startedAt && (startedAt.getTime() - started) / 1000,
+    ]);
+    expect(spans).toEqual([
+      ['WorkflowExecution', 'workflow', undefined],
+      ['DecisionTask', 'decisions', 2],
+      ['Signal', 'signal', undefined],
+      ['ActivityTask', 'activity', 4],
+      ['Timer', 'timer', undefined],
+      ['LambdaFunction', 'lambda', 5],
+      ['ChildWorkflowExecution', 'child', 6],
+      ['ExternalWorkflowExecution', 'other', undefined],
+      ['Marker', 'marker', undefined],
+      ['DecisionTask', 'decisions', undefined],
+    ]);
+    expect(new Set(timeline(history).map(({ entity }) => entity))).toEqual(new Set(Object.keys(lifecycles)));
   });
 
   it('numbers attempts, and leaves open spans open', () => {

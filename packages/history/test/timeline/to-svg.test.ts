@@ -33,6 +33,10 @@ describe('toSVG', () => {
     expect(svg).not.toMatch(/href|url\((?!#)|<script|@import/);
   });
 
+  it('draws the picture beside this test', async () => {
+    await expect(svg).toMatchFileSnapshot('busy.svg');
+  });
+
   it('distinguishes failures, cancellations, open spans and retries by shape and sign', () => {
     expect(shapeOf(svg, 'ActivityTask charge: failed')).toMatch(/class="failed".*class="sign".*class="sign"/);
     expect(shapeOf(svg, 'ActivityTask charge, attempt 2: scheduled, open since')).toMatch(

@@ -15,7 +15,7 @@ interface RecordingFile {
   readonly exchanges: readonly { readonly response: { readonly events?: readonly RawEvent[] } }[];
 }
 
-const folder = fileURLToPath(new URL('../../../recordings/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../../recordings/', import.meta.url));
 
 /** Every recorded history, in the order of the names. */
 export const recordings: readonly Recording[] = readdirSync(folder)

@@ -1,7 +1,7 @@
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { recording } from '../recordings.js';
+import { recording } from '../support/recordings.js';
 
 const compiled = (builder: HistoryBuilder) => builder.build().compile();
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { type EntityType, Event, eventTypes, type Lifecycle, lifecycles } from '@swf/history';
 import { describe, expect, it } from 'vitest';
-import { lifecyclesPage } from '../../scripts/lifecycles-page.js';
+import { lifecyclesPage } from '../scripts/lifecycles-page.js';
 
 const types = Object.keys(lifecycles) as EntityType[];
 const rows = Object.values(eventTypes);
 
 it('the documentation shows the current lifecycles', () => {
-  const page = readFileSync(new URL('../../../../docs/lifecycles.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../docs/lifecycles.md', import.meta.url), 'utf8');
   expect(page, 'run `npm run lifecycles` in packages/history').toBe(lifecyclesPage());
 });
 

@@ -15,7 +15,7 @@ async function bundle(contents: string) {
   const { metafile } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)), sourcefile: 'program.ts' },
     // Paths in the report are relative to it, wherever the tests are started.
-    absWorkingDir: fileURLToPath(new URL('../../../..', import.meta.url)),
+    absWorkingDir: fileURLToPath(new URL('../../..', import.meta.url)),
     bundle: true,
     minify: true,
     format: 'esm',

@@ -3,7 +3,7 @@ import { HistoryBuilder } from '@swf/history/builder';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomHistory } from '../random-history.js';
+import { randomHistory } from './support/random-history.js';
 
 const names = (builder: HistoryBuilder) => builder.build().events.map(({ name }) => name);
 
