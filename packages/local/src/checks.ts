@@ -4,7 +4,7 @@ import { closestMatch } from 'leven';
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
 
 /**
- * Refuses options that are not known. An option that is `undefined` counts as absent.
+ * Refuses unknown options. An option that is `undefined` counts as absent.
  *
  * @param field what messages call the options: `options` for an argument, `lambda` for a nested object.
  * @throws `RangeError` if it is not an object or has an unknown member, with the nearest known name.
@@ -23,7 +23,7 @@ function unknownOption(field: string, name: string, known: readonly string[]): R
   return new RangeError(`unknown option "${path}"; ${remedy}`);
 }
 
-/** Returns the known name that was probably meant: it differs by a few letters, or holds the one given. */
+/** Returns the nearest known name: it differs by a few letters, or contains the given one. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const given = name.toLowerCase();
   const candidates = known.map((each) => each.toLowerCase());
@@ -32,19 +32,19 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return nearest === undefined ? undefined : known[candidates.indexOf(nearest)];
 }
 
-/** Throws `RangeError` where a value that was given is no object; the name is what its giver calls it. */
+/** @throws `RangeError` if a value is not an object. */
 export function checkObject(name: string, value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RangeError(`${name} must be an object, not ${kindOf(value)}`);
+    throw new RangeError(`${name} must be an object, got ${kindOf(value)}`);
   }
 }
 
-/** Throws `RangeError` where a value that was given is no array. */
+/** @throws `RangeError` if a value is not an array. */
 export function checkArray(name: string, value: unknown): void {
-  if (!Array.isArray(value)) throw new RangeError(`${name} must be an array, not ${kindOf(value)}`);
+  if (!Array.isArray(value)) throw new RangeError(`${name} must be an array, got ${kindOf(value)}`);
 }
 
-/** Throws `RangeError` where a value that was given has not all of these methods. */
+/** @throws `RangeError` if a value lacks one of these methods. */
 export function checkMethods(name: string, value: unknown, methods: readonly string[]): void {
   checkObject(name, value);
   for (const method of methods) {
@@ -54,8 +54,8 @@ export function checkMethods(name: string, value: unknown, methods: readonly str
   }
 }
 
-/** A value as messages tell it: an object may hold what is nobody's business, and is told by its kind alone. */
-export function show(value: unknown): string {
+/** Returns a value as messages show it: objects by type only, to avoid leaking their contents. */
+export function preview(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return typeof value === 'object' || typeof value === 'function' ? kindOf(value) : String(value);
 }

@@ -1,4 +1,4 @@
-import { checkNames, type OptionNames, show } from './checks.js';
+import { checkNames, type OptionNames, preview } from './checks.js';
 
 /** SWF's quotas, each of which a service may be given another value for. */
 export interface Limits {
@@ -50,7 +50,7 @@ export function mergeLimits(limits: Partial<Limits> = {}): Limits {
   const given = Object.entries(limits).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (!(Number.isInteger(value) && value >= 0)) {
-      throw new RangeError(`limits.${name} must be an integer from 0, got ${show(value)}`);
+      throw new RangeError(`limits.${name} must be an integer from 0, got ${preview(value)}`);
     }
   }
   return { ...SWF_LIMITS, ...Object.fromEntries(given) };

@@ -3,7 +3,7 @@
  *
  * `debug` hears of every request, `info` of start and end, `warn` of what is risky, `error` of what should not happen.
  */
-export interface Logger {
+export interface ServiceLogger {
   debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;
@@ -13,7 +13,7 @@ export interface Logger {
 const ignore = () => {};
 
 /** The logger of a service that was given none. */
-export const WARNINGS_TO_CONSOLE: Logger = {
+export const WARNINGS_TO_CONSOLE: ServiceLogger = {
   debug: ignore,
   info: ignore,
   warn: (message) => console.warn(message),

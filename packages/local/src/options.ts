@@ -1,10 +1,10 @@
-import { checkMethods, checkNames, type OptionNames, show } from './checks.js';
+import { checkMethods, checkNames, type OptionNames, preview } from './checks.js';
 import type { Clock } from './clock/clock.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { Credentials } from './http/signature.js';
 import type { LambdaOptions } from './lambda/lambda-invoker.js';
 import type { Limits } from './limits.js';
-import type { Logger } from './logger.js';
+import type { ServiceLogger } from './logger.js';
 
 /** How a service is made. */
 export interface LocalServiceOptions<C extends Clock = Clock> {
@@ -27,7 +27,7 @@ export interface LocalServiceOptions<C extends Clock = Clock> {
   /** Refuse what exceeds the rates of SWF, which are those of an account and those of each execution. Default: false. */
   readonly throttling?: boolean | undefined;
   /** Default: warnings and errors go to the console, the rest nowhere. */
-  readonly logger?: Logger | undefined;
+  readonly logger?: ServiceLogger | undefined;
 }
 
 /** How a service that listens is made. */
@@ -86,20 +86,20 @@ function checkValues(options: LocalServerOptions): void {
   for (const name of ['data', 'region', 'host'] as const) {
     const value = options[name];
     if (value !== undefined && (typeof value !== 'string' || value === '')) {
-      throw new RangeError(`${name} must be a string that is not empty, not ${show(value)}`);
+      throw new RangeError(`${name} must be a non-empty string, got ${preview(value)}`);
     }
   }
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account))) {
-    throw new RangeError(`account must be a string of 12 digits, not ${show(account)}`);
+    throw new RangeError(`account must be a string of 12 digits, got ${preview(account)}`);
   }
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= HIGHEST_PORT)) {
-    throw new RangeError(`port must be a whole number from 0 to ${HIGHEST_PORT}, not ${show(port)}`);
+    throw new RangeError(`port must be an integer from 0 to ${HIGHEST_PORT}, got ${preview(port)}`);
   }
   if (throttling !== undefined && typeof throttling !== 'boolean') {
-    throw new RangeError(`throttling must be true or false, not ${show(throttling)}`);
+    throw new RangeError(`throttling must be true or false, got ${preview(throttling)}`);
   }
   if (seed !== undefined && !Number.isFinite(seed)) {
-    throw new RangeError(`seed must be a number, not ${show(seed)}`);
+    throw new RangeError(`seed must be a number, got ${preview(seed)}`);
   }
   if (clock !== undefined) checkMethods('clock', clock, ['now', 'setTimer']);
   if (logger !== undefined) checkMethods('logger', logger, ['debug', 'info', 'warn', 'error']);
@@ -112,7 +112,7 @@ function checkCredentials({ credentials }: LocalServerOptions): void {
   checkNames('credentials', credentials, CREDENTIALS_NAMES);
   const { accessKeyId, secretAccessKey } = credentials;
   if ([accessKeyId, secretAccessKey].some((key) => typeof key !== 'string' || key === '')) {
-    throw new RangeError('credentials must have an accessKeyId and a secretAccessKey, strings that are not empty');
+    throw new RangeError('credentials must have an accessKeyId and a secretAccessKey, both non-empty strings');
   }
 }
 
@@ -121,7 +121,7 @@ function checkLambda({ lambda }: LocalServerOptions): void {
   checkNames('lambda', lambda, LAMBDA_NAMES);
   const { endpoint, functions } = lambda;
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
-    throw new RangeError(`lambda.endpoint must be a URL, not ${show(endpoint)}`);
+    throw new RangeError(`lambda.endpoint must be a URL, got ${preview(endpoint)}`);
   }
   if (functions !== undefined) checkMethods('lambda.functions', functions, Object.keys(Object(functions)));
 }

@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { createRequire } from 'node:module';
 import type { SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
 import type { Clock } from './clock/clock.js';
 import { SystemClock } from './clock/system-clock.js';
@@ -9,7 +10,7 @@ import { HttpServer } from './http/server.js';
 import { signatureCheck } from './http/signature.js';
 import { LambdaInvoker } from './lambda/lambda-invoker.js';
 import { mergeLimits } from './limits.js';
-import { type Logger, WARNINGS_TO_CONSOLE } from './logger.js';
+import { type ServiceLogger, WARNINGS_TO_CONSOLE } from './logger.js';
 import {
   checkServerOptions,
   checkServiceOptions,
@@ -17,17 +18,16 @@ import {
   type LocalServiceOptions,
 } from './options.js';
 import { Dispatcher } from './requests/dispatcher.js';
-import { createClient } from './sdk/client.js';
 import { LocalRequestHandler } from './sdk/request-handler.js';
 import { openDatabase } from './store/open-database.js';
-import { decisionThrottle } from './throttling/decision-throttle.js';
-import { executionThrottle } from './throttling/execution-throttle.js';
-import { Throttle } from './throttling/throttle.js';
+import { AccountThrottle, decisionThrottle, executionThrottle } from './throttling/throttles.js';
 
 const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_ACCOUNT = '123456789012';
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_SEED = 1;
+
+const SDK = '@aws-sdk/client-swf';
 
 /** Keys for the clients of a service that checks none. */
 const ANY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -58,7 +58,7 @@ class Service<C extends Clock> implements LocalServer<C> {
   readonly clock: C;
   readonly faults: FaultInjector;
   readonly #region: string;
-  readonly #logger: Logger;
+  readonly #logger: ServiceLogger;
   readonly #engine: Engine;
   readonly #dispatcher: Dispatcher;
   #http: HttpServer | undefined;
@@ -90,7 +90,7 @@ class Service<C extends Clock> implements LocalServer<C> {
       clock,
       pollersPerTaskList: limits.pollersPerTaskList,
       faults: this.faults,
-      throttle: options.throttling ? new Throttle(clock) : undefined,
+      throttle: options.throttling ? new AccountThrottle(clock) : undefined,
       lambda: new LambdaInvoker(options.lambda),
       logger,
     });
@@ -179,4 +179,20 @@ export async function startLocalService<C extends Clock = Clock>(
   const service = new Service(options);
   await service.listen(options);
   return service;
+}
+
+/**
+ * Creates an SDK client. Only this loads the SDK: a service on its own starts without it.
+ *
+ * @throws `Error` if the SDK is not installed.
+ */
+function createClient(config: SWFClientConfig): SWFClient {
+  const require = createRequire(import.meta.url);
+  let sdk: { readonly SWFClient: new (config: SWFClientConfig) => SWFClient };
+  try {
+    sdk = require(SDK);
+  } catch (cause) {
+    throw new Error(`client() needs ${SDK}; run npm install ${SDK}`, { cause });
+  }
+  return new sdk.SWFClient(config);
 }

@@ -12,7 +12,7 @@ import {
   type Limits,
   type LocalServerOptions,
   type LocalServiceOptions,
-  type Logger,
+  type ServiceLogger,
   VirtualClock,
 } from '../src/index.js';
 import { pollForDecision, prepare, start } from './actors.js';
@@ -91,7 +91,12 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
   it('tells its logger what happens, but never of payloads', async () => {
     const heard: string[] = [];
     const hear = (level: string) => (message: string) => heard.push(`${level}: ${message}`);
-    const logger: Logger = { debug: hear('debug'), info: hear('info'), warn: hear('warn'), error: hear('error') };
+    const logger: ServiceLogger = {
+      debug: hear('debug'),
+      info: hear('info'),
+      warn: hear('warn'),
+      error: hear('error'),
+    };
     const service = await make({ logger, region: 'eu-west-1' });
     await register(service.client(), 'very-secret');
     await expect(register(service.client(), 'very-secret')).rejects.toThrow();
@@ -121,45 +126,45 @@ it('a service has the clock that it is given', async () => {
 });
 
 it.each<[string, LocalServerOptions]>([
-  ['account must be a string of 12 digits, not "42"', { account: '42' }],
-  ['data must be a string that is not empty, not ""', { data: '' }],
-  ['region must be a string that is not empty, not ""', { region: '' }],
-  ['host must be a string that is not empty, not ""', { host: '' }],
-  ['port must be a whole number from 0 to 65535, not 65536', { port: 65_536 }],
-  ['port must be a whole number from 0 to 65535, not 0.5', { port: 0.5 }],
+  ['account must be a string of 12 digits, got "42"', { account: '42' }],
+  ['data must be a non-empty string, got ""', { data: '' }],
+  ['region must be a non-empty string, got ""', { region: '' }],
+  ['host must be a non-empty string, got ""', { host: '' }],
+  ['port must be an integer from 0 to 65535, got 65536', { port: 65_536 }],
+  ['port must be an integer from 0 to 65535, got 0.5', { port: 0.5 }],
   [
-    'credentials must have an accessKeyId and a secretAccessKey, strings that are not empty',
+    'credentials must have an accessKeyId and a secretAccessKey, both non-empty strings',
     { credentials: { accessKeyId: 'id', secretAccessKey: '' } },
   ],
-  ['lambda.endpoint must be a URL, not "lambda"', { lambda: { endpoint: 'lambda' } }],
+  ['lambda.endpoint must be a URL, got "lambda"', { lambda: { endpoint: 'lambda' } }],
 ])('a service is refused where %s', async (message, options) => {
   await expect(startLocalService(options)).rejects.toThrow(new RangeError(message));
 });
 
 it.each<[string, unknown]>([
-  ['options must be an object, not null', null],
-  ['options must be an object, not a string', 'swf.db'],
-  ['data must be a string that is not empty, not 42', { data: 42 }],
-  ['host must be a string that is not empty, not null', { host: null }],
-  ['account must be a string of 12 digits, not 123456789012', { account: 123_456_789_012 }],
-  ['port must be a whole number from 0 to 65535, not "80"', { port: '80' }],
-  ['throttling must be true or false, not "no"', { throttling: 'no' }],
-  ['seed must be a number, not "one"', { seed: 'one' }],
-  ['seed must be a number, not NaN', { seed: Number.NaN }],
-  ['region must be a string that is not empty, not an object', { region: { name: 'eu-west-1' } }],
-  ['clock must be an object, not null', { clock: null }],
+  ['options must be an object, got null', null],
+  ['options must be an object, got a string', 'swf.db'],
+  ['data must be a non-empty string, got 42', { data: 42 }],
+  ['host must be a non-empty string, got null', { host: null }],
+  ['account must be a string of 12 digits, got 123456789012', { account: 123_456_789_012 }],
+  ['port must be an integer from 0 to 65535, got "80"', { port: '80' }],
+  ['throttling must be true or false, got "no"', { throttling: 'no' }],
+  ['seed must be a number, got "one"', { seed: 'one' }],
+  ['seed must be a number, got NaN', { seed: Number.NaN }],
+  ['region must be a non-empty string, got an object', { region: { name: 'eu-west-1' } }],
+  ['clock must be an object, got null', { clock: null }],
   ['clock must have a method setTimer', { clock: { now: Date.now } }],
   ['logger must have a method debug', { logger: {} }],
-  ['logger must be an object, not a boolean', { logger: false }],
-  ['credentials must be an object, not a string', { credentials: 'id:secret' }],
-  ['lambda must be an object, not null', { lambda: null }],
-  ['lambda.functions must be an object, not an array', { lambda: { functions: [] } }],
+  ['logger must be an object, got a boolean', { logger: false }],
+  ['credentials must be an object, got a string', { credentials: 'id:secret' }],
+  ['lambda must be an object, got null', { lambda: null }],
+  ['lambda.functions must be an object, got an array', { lambda: { functions: [] } }],
   ['lambda.functions must have a method resize', { lambda: { functions: { resize: 'resize' } } }],
-  ['limits must be an object, not null', { limits: null }],
-  ['faults must be an array, not null', { faults: null }],
-  ['faults must be an array, not an object', { faults: { status: 500 } }],
-  ['faults[0] must be an object, not undefined', { faults: [undefined] }],
-  ['operations must be an array, not a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
+  ['limits must be an object, got null', { limits: null }],
+  ['faults must be an array, got null', { faults: null }],
+  ['faults must be an array, got an object', { faults: { status: 500 } }],
+  ['faults[0] must be an object, got undefined', { faults: [undefined] }],
+  ['operations must be an array, got a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
   ['unknown option "dta"; did you mean "data"?', { dta: 'swf.db' }],
   ['unknown option "credentials.accesKeyId"; did you mean "accessKeyId"?', { credentials: { accesKeyId: 'id' } }],
   ['unknown option "lambda.function"; did you mean "functions"?', { lambda: { function: {} } }],

@@ -1,4 +1,4 @@
-import type { Activity, Attachment, Clock, VirtualClock } from '@swf/local';
+import type { Clock, ClockAttachment, ServiceState, VirtualClock } from '@swf/local';
 
 /** A virtual clock that skips idle time only while a result is awaited, so that a test can act in between. */
 export class SkippingClock implements Clock {
@@ -22,8 +22,8 @@ export class SkippingClock implements Clock {
     return this.clock.setTimer(at, fire);
   }
 
-  attach(activity: Activity): Attachment {
-    const isHeld = () => this.awaited === 0 || activity.workOut;
+  attach(activity: ServiceState): ClockAttachment {
+    const isHeld = () => this.awaited === 0 || activity.hasOutstandingWork;
     return this.clock.attach({
       get waiting() {
         return activity.waiting;
@@ -31,7 +31,7 @@ export class SkippingClock implements Clock {
       get handling() {
         return activity.handling;
       },
-      get workOut() {
+      get hasOutstandingWork() {
         return isHeld();
       },
       get listening() {

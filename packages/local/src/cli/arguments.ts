@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { nearestName } from '../checks.js';
 import type { Credentials } from '../http/signature.js';
+import { type Limits, mergeLimits } from '../limits.js';
+import type { ServiceLogger } from '../logger.js';
 import type { LocalServerOptions } from '../options.js';
-import { readLimits } from './limits-file.js';
-import { loggerOf } from './log-level.js';
-import { UsageError } from './usage-error.js';
 
 const DEFAULT_PORT = '4567';
 
@@ -21,7 +21,21 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
-/** What the command line asks for. Throws `UsageError` for what cannot be. */
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** A mistake of the command's user, reported in one line. */
+export class UsageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UsageError';
+  }
+}
+
+/**
+ * Parses the command line.
+ *
+ * @throws {@link UsageError} for an unknown option or a bad value.
+ */
 export function parseArguments(argv: readonly string[]): 'help' | 'version' | LocalServerOptions {
   const values = parse(argv);
   if (values.help) return 'help';
@@ -42,20 +56,20 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS }).values;
   } catch (cause) {
-    // Node's own message goes on to explain what a leading dash means.
+    // The rest of Node's message explains leading dashes.
     const [message = ''] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/);
     const [, unknown] = /^Unknown option '-+([^']*)'/.exec(message) ?? [];
     const nearest = unknown === undefined ? undefined : nearestName(unknown, Object.keys(OPTIONS));
     if (nearest !== undefined) {
       throw new UsageError(`unknown option --${unknown}; did you mean --${nearest}?`, { cause });
     }
-    throw new UsageError(`${message} (--help tells what there is)`, { cause });
+    throw new UsageError(`${message} (see --help)`, { cause });
   }
 }
 
 function parsePort(port: string): number {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new UsageError(`--port must be a number from 0 to 65535, not ${port}`);
+    throw new UsageError(`--port must be an integer from 0 to 65535, got ${port}`);
   }
   return Number(port);
 }
@@ -67,15 +81,42 @@ function nonEmpty(name: string, value: string | undefined): string | undefined {
 
 function parseAccount(account: string | undefined): string | undefined {
   if (account !== undefined && !/^\d{12}$/.test(account)) {
-    throw new UsageError(`--account must have 12 digits, not be ${account}`);
+    throw new UsageError(`--account must be 12 digits, got ${account}`);
   }
   return account;
 }
 
-/** The message never shows what was given: part of it is a secret. */
+/** Parses a key pair. Messages never show the value, part of which is a secret. */
 function parseCredentials(credentials: string | undefined): Credentials | undefined {
   if (credentials === undefined) return undefined;
   const [, accessKeyId, secretAccessKey] = /^([^:]+):(.+)$/.exec(credentials) ?? [];
   if (!accessKeyId || !secretAccessKey) throw new UsageError('--credentials must be ID:SECRET');
   return { accessKeyId, secretAccessKey };
+}
+
+/** Reads the quotas in a JSON file. */
+function readLimits(path: string): Limits {
+  let limits: unknown;
+  try {
+    limits = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be read as JSON: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+  try {
+    return mergeLimits(limits as Partial<Limits>);
+  } catch (cause) {
+    throw new UsageError(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+/** Returns a logger that writes messages of a level or above to stderr, one a line. */
+function loggerOf(level: string): ServiceLogger {
+  const lowest = (LEVELS as readonly string[]).indexOf(level);
+  if (lowest < 0) throw new UsageError(`--log-level must be one of ${LEVELS.join(', ')}, got ${level}`);
+  const write = (name: (typeof LEVELS)[number]) => (message: string) => {
+    if (LEVELS.indexOf(name) >= lowest) process.stderr.write(`${new Date().toISOString()} ${name} ${message}\n`);
+  };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -1,17 +1,16 @@
 import { once } from 'node:events';
 import type { LocalServerOptions } from '../options.js';
 import { type LocalServer, startLocalService } from '../service.js';
-import { DataFileError } from '../store/data-file-error.js';
-import { SqliteUnavailableError } from '../store/sqlite-unavailable-error.js';
-import { parseArguments } from './arguments.js';
+import { DataFileError } from '../store/data-file.js';
+import { SqliteUnavailableError } from '../store/sqlite-driver.js';
+import { parseArguments, UsageError } from './arguments.js';
 import { HELP } from './help.js';
-import { UsageError } from './usage-error.js';
 
 const ENDED = 0;
 const FAILED = 1;
 const NOT_USABLE = 2;
 
-/** Runs the command until a signal ends it, and answers its exit code. */
+/** Runs the command until a signal ends it; returns its exit code. */
 export async function run(argv: readonly string[], version: string): Promise<number> {
   outliveReaders();
   try {
@@ -28,13 +27,13 @@ export async function run(argv: readonly string[], version: string): Promise<num
   }
 }
 
-/** A reader of the output that leaves, such as `| head`, ends neither the service nor its work. */
+/** Keeps the service running when a reader of its output leaves, such as `| head`. */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
 async function serve(options: LocalServerOptions): Promise<void> {
-  // Before anything is opened, so that a signal cannot come between.
+  // Before anything is opened, so that no signal is missed.
   const stop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const service = await start(options);
   process.stdout.write(`swf-local listening on ${service.endpoint}\n`);
@@ -56,11 +55,11 @@ function explain(error: unknown, { host, port }: LocalServerOptions): unknown {
     case 'EADDRINUSE':
       return new UsageError(`port ${port} of ${host ?? '127.0.0.1'} is in use`, { cause: error });
     case 'EACCES':
-      return new UsageError(`port ${port} may not be listened on by this user`, { cause: error });
+      return new UsageError(`port ${port} requires more privileges than this user has`, { cause: error });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new UsageError(`${host} is no address of this machine`, { cause: error });
+      return new UsageError(`${host} is not an address of this machine`, { cause: error });
     default:
       return error;
   }

@@ -12,17 +12,17 @@ export interface Clock {
    */
   setWait?(milliseconds: number, fire: () => void): () => void;
   /** Lets a clock that does not run by itself follow what a service is doing. */
-  attach?(activity: Activity): Attachment;
+  attach?(activity: ServiceState): ClockAttachment;
 }
 
 /** What a service is doing, as far as its clock is concerned. */
-export interface Activity {
+export interface ServiceState {
   /** Requests that wait: polls for a task, others because they are delayed. */
   readonly waiting: number;
   /** Whether any other request is being handled. */
   readonly handling: boolean;
   /** Whether a task or a Lambda function is out, and nothing was heard of it yet. */
-  readonly workOut: boolean;
+  readonly hasOutstandingWork: boolean;
   /** Whether it listens: what comes over sockets takes longer. */
   readonly listening: boolean;
   /** When the service has to do something next, in milliseconds since 1970: the deletion of old executions apart. */
@@ -30,7 +30,7 @@ export interface Activity {
 }
 
 /** The tie between a service and its clock. */
-export interface Attachment {
+export interface ClockAttachment {
   /** A request came, or an answer goes out. */
   changed(): void;
   detach(): void;

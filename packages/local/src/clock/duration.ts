@@ -1,4 +1,4 @@
-import { checkNames, type OptionNames, show } from '../checks.js';
+import { checkNames, type OptionNames, preview } from '../checks.js';
 
 /** A span of time; its members add up. */
 export interface Duration {
@@ -23,7 +23,7 @@ export function toMilliseconds(duration: Duration): number {
   let total = 0;
   for (const unit of Object.keys(NAMES) as (keyof Duration)[]) {
     const count = duration[unit] ?? 0;
-    if (typeof count !== 'number') throw new RangeError(`${unit} must be a number, got ${show(count)}`);
+    if (typeof count !== 'number') throw new RangeError(`${unit} must be a number, got ${preview(count)}`);
     total += count * MILLISECONDS_OF[unit];
   }
   if (!(total >= 0 && Number.isFinite(total))) {

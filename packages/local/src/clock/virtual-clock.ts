@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import { types } from 'node:util';
 import { checkNames, type OptionNames } from '../checks.js';
-import type { Activity, Attachment, Clock } from './clock.js';
+import type { Clock, ClockAttachment, ServiceState } from './clock.js';
 import { type Duration, toMilliseconds } from './duration.js';
 import { TimerQueue } from './timer-queue.js';
 
@@ -42,7 +42,7 @@ const NAMES: OptionNames<VirtualClockOptions> = { start: true, autoSkip: true };
 export class VirtualClock implements Clock {
   readonly #autoSkip: boolean;
   readonly #timers = new TimerQueue();
-  readonly #activities = new Set<Activity>();
+  readonly #activities = new Set<ServiceState>();
   #now: number;
   #moving: Promise<void> = Promise.resolve();
   #movingTo: number | undefined;
@@ -85,7 +85,7 @@ export class VirtualClock implements Clock {
     await this.#move(() => this.#now + milliseconds);
   }
 
-  attach(activity: Activity): Attachment {
+  attach(activity: ServiceState): ClockAttachment {
     this.#activities.add(activity);
     return {
       changed: () => {
@@ -129,7 +129,7 @@ export class VirtualClock implements Clock {
   /** The time to jump to, if nobody is about to do anything. */
   #nextDeadline(): number | undefined {
     const activities = [...this.#activities];
-    if (activities.some(({ handling, workOut }) => handling || workOut)) return undefined;
+    if (activities.some(({ handling, hasOutstandingWork }) => handling || hasOutstandingWork)) return undefined;
     if (!activities.some(({ waiting }) => waiting > 0)) return undefined;
     const deadlines = activities.map(({ nextDeadline }) => nextDeadline).filter((deadline) => deadline !== undefined);
     const next = Math.min(...deadlines);

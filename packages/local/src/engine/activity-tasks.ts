@@ -1,9 +1,13 @@
-import type { ActivityTaskTimeoutType } from '@aws-sdk/client-swf';
+import type {
+  ActivityTaskTimeoutType,
+  ActivityTypeConfiguration,
+  ScheduleActivityTaskFailedCause,
+} from '@aws-sdk/client-swf';
+import { toPriority, type Wire } from '../api/wire.js';
 import type { ActivityTaskRow } from '../store/activity-tasks.js';
-import type { Execution } from './execution.js';
-import { dueAfter } from './fields.js';
-import type { EventAttributes } from './shapes.js';
-import type { Transaction } from './transaction.js';
+import type { DecisionAttributes, DecisionContext } from './decision.js';
+import type { EventAttributes } from './event-types.js';
+import type { Execution } from './transaction.js';
 
 type ActivityTaskClose =
   | 'ActivityTaskCompleted'
@@ -16,45 +20,72 @@ type Deadlines = Pick<
   'scheduleToCloseDue' | 'scheduleToStartDue' | 'startToCloseDue' | 'heartbeatDue'
 >;
 
-/** Arms the earliest deadline of a task that was just scheduled. */
-export function armActivityTask(
-  transaction: Transaction,
-  task: Pick<ActivityTaskRow, 'executionId' | 'scheduledEventId' | 'scheduleToCloseDue' | 'scheduleToStartDue'>,
-): void {
-  const next = nextTimeout({ ...task, startToCloseDue: null, heartbeatDue: null });
-  if (next) transaction.store.dueItems.insert(next.due, 'ActivityTaskTimeout', task.executionId, task.scheduledEventId);
+type Attributes = DecisionAttributes<'scheduleActivityTaskDecisionAttributes'>;
+
+interface TaskSettings {
+  readonly taskList: string;
+  readonly taskPriority: string | undefined;
+  readonly scheduleToStartTimeout: string;
+  readonly scheduleToCloseTimeout: string;
+  readonly startToCloseTimeout: string;
+  readonly heartbeatTimeout: string;
 }
 
-/** Hands a task out: appends ActivityTaskStarted and answers its id. */
-export function startActivityTask(
-  transaction: Transaction,
-  execution: Execution,
-  task: ActivityTaskRow,
-  identity: string | undefined,
-): number {
+/** Schedules an activity task, or records the first cause to refuse it. */
+export function scheduleActivityTask(context: DecisionContext, attributes: Attributes): void {
+  const { execution, decisionTaskCompletedEventId } = context;
+  const { activityId, activityType } = attributes;
+  const settings = resolve(execution, attributes);
+  if (typeof settings === 'string')
+    execution.append('ScheduleActivityTaskFailed', {
+      activityId,
+      activityType,
+      cause: settings,
+      decisionTaskCompletedEventId,
+    });
+  else schedule(context, attributes, settings);
+}
+
+/** Cancels a task that no worker has; a worker learns of the request by its next heartbeat. */
+export function requestCancelActivityTask(
+  { execution, decisionTaskCompletedEventId }: DecisionContext,
+  { activityId }: DecisionAttributes<'requestCancelActivityTaskDecisionAttributes'>,
+): void {
+  const { activityTasks } = execution.store;
+  const task = activityTasks.byActivityId(execution.row.id, activityId);
+  if (!task) {
+    const cause = 'ACTIVITY_ID_UNKNOWN';
+    execution.append('RequestCancelActivityTaskFailed', { activityId, cause, decisionTaskCompletedEventId });
+    return;
+  }
+  const latestCancelRequestedEventId = execution.append('ActivityTaskCancelRequested', {
+    activityId,
+    decisionTaskCompletedEventId,
+  });
+  if (task.startedEventId === null)
+    closeActivityTask(execution, task, 'ActivityTaskCanceled', { latestCancelRequestedEventId });
+  else activityTasks.requestCancel(task.id, latestCancelRequestedEventId);
+}
+
+/** Starts a task; returns the id of its ActivityTaskStarted event. */
+export function startActivityTask(execution: Execution, task: ActivityTaskRow, identity: string | undefined): number {
   const startedEventId = execution.append('ActivityTaskStarted', { identity, scheduledEventId: task.scheduledEventId });
-  const startToCloseDue = dueAfter(execution.now, task.startToCloseTimeout);
-  const heartbeatDue = dueAfter(execution.now, task.heartbeatTimeout);
-  transaction.store.activityTasks.start(task.id, startedEventId, startToCloseDue, heartbeatDue);
-  rearm(transaction, task, { ...task, scheduleToStartDue: null, startToCloseDue, heartbeatDue });
+  const startToCloseDue = execution.dueAfter(task.startToCloseTimeout);
+  const heartbeatDue = execution.dueAfter(task.heartbeatTimeout);
+  execution.store.activityTasks.start(task.id, startedEventId, startToCloseDue, heartbeatDue);
+  rearm(execution, task, { ...task, scheduleToStartDue: null, startToCloseDue, heartbeatDue });
   return startedEventId;
 }
 
-/** Notes a heartbeat: its time, and its details for a timeout to come. */
-export function heartbeatActivityTask(
-  transaction: Transaction,
-  execution: Execution,
-  task: ActivityTaskRow,
-  details: string | undefined,
-): void {
-  const heartbeatDue = dueAfter(execution.now, task.heartbeatTimeout);
-  transaction.store.activityTasks.heartbeat(task.id, heartbeatDue, details ?? null);
-  if (heartbeatDue !== null) rearm(transaction, task, { ...task, scheduleToStartDue: null, heartbeatDue });
+/** Records a heartbeat, whose details a later timeout reports. */
+export function heartbeatActivityTask(execution: Execution, task: ActivityTaskRow, details: string | undefined): void {
+  const heartbeatDue = execution.dueAfter(task.heartbeatTimeout);
+  execution.store.activityTasks.heartbeat(task.id, heartbeatDue, details ?? null);
+  if (heartbeatDue !== null) rearm(execution, task, { ...task, scheduleToStartDue: null, heartbeatDue });
 }
 
 /** Ends an open task with its closing event. */
 export function closeActivityTask<Type extends ActivityTaskClose>(
-  transaction: Transaction,
   execution: Execution,
   task: ActivityTaskRow,
   type: Type,
@@ -66,31 +97,98 @@ export function closeActivityTask<Type extends ActivityTaskClose>(
     startedEventId: task.startedEventId ?? 0,
   } as EventAttributes<Type>);
   execution.row.openActivityTasks -= 1;
-  transaction.store.activityTasks.remove(task.id);
-  transaction.store.dueItems.remove('ActivityTaskTimeout', task.executionId, task.scheduledEventId);
+  execution.store.activityTasks.remove(task.id);
+  execution.disarm('ActivityTaskTimeout', task.scheduledEventId);
 }
 
-/** The earliest deadline of a task has passed. */
-export function timeOutActivityTask(transaction: Transaction, execution: Execution, scheduledEventId: number): void {
-  const task = transaction.store.activityTasks.byEvent(execution.row.id, scheduledEventId);
+/** Times out a task whose earliest deadline has passed. */
+export function timeOutActivityTask(execution: Execution, scheduledEventId: number): void {
+  const task = execution.store.activityTasks.byEvent(execution.row.id, scheduledEventId);
   if (!task) return;
   const next = nextTimeout(task.startedEventId === null ? task : { ...task, scheduleToStartDue: null });
   if (!next) return;
-  closeActivityTask(transaction, execution, task, 'ActivityTaskTimedOut', {
+  closeActivityTask(execution, task, 'ActivityTaskTimedOut', {
     details: task.heartbeatDetails ?? undefined,
     timeoutType: next.timeoutType,
   });
 }
 
-function rearm(transaction: Transaction, task: ActivityTaskRow, deadlines: Deadlines): void {
-  const { dueItems } = transaction.store;
-  const { executionId, scheduledEventId } = task;
-  const next = nextTimeout(deadlines);
-  if (!next) dueItems.remove('ActivityTaskTimeout', executionId, scheduledEventId);
-  else if (!dueItems.move(next.due, 'ActivityTaskTimeout', executionId, scheduledEventId))
-    dueItems.insert(next.due, 'ActivityTaskTimeout', executionId, scheduledEventId);
+function resolve(
+  { transaction, store, row }: Execution,
+  attributes: Attributes,
+): TaskSettings | ScheduleActivityTaskFailedCause {
+  const { activityId, activityType } = attributes;
+  const { activityTypes, activityTasks } = store;
+  const type = activityTypes.byName(row.domainId, activityType.name, activityType.version);
+  if (!type) return 'ACTIVITY_TYPE_DOES_NOT_EXIST';
+  if (type.status === 'DEPRECATED') return 'ACTIVITY_TYPE_DEPRECATED';
+  if (activityTasks.byActivityId(row.id, activityId)) return 'ACTIVITY_ID_ALREADY_IN_USE';
+  if (row.openActivityTasks >= transaction.limits.openActivityTasks) return 'OPEN_ACTIVITIES_LIMIT_EXCEEDED';
+  const defaults = JSON.parse(type.configuration) as Wire<ActivityTypeConfiguration>;
+  const taskList = attributes.taskList?.name ?? defaults.defaultTaskList?.name;
+  if (!taskList) return 'DEFAULT_TASK_LIST_UNDEFINED';
+  const scheduleToStartTimeout = attributes.scheduleToStartTimeout ?? defaults.defaultTaskScheduleToStartTimeout;
+  if (!scheduleToStartTimeout) return 'DEFAULT_SCHEDULE_TO_START_TIMEOUT_UNDEFINED';
+  const scheduleToCloseTimeout = attributes.scheduleToCloseTimeout ?? defaults.defaultTaskScheduleToCloseTimeout;
+  if (!scheduleToCloseTimeout) return 'DEFAULT_SCHEDULE_TO_CLOSE_TIMEOUT_UNDEFINED';
+  const startToCloseTimeout = attributes.startToCloseTimeout ?? defaults.defaultTaskStartToCloseTimeout;
+  if (!startToCloseTimeout) return 'DEFAULT_START_TO_CLOSE_TIMEOUT_UNDEFINED';
+  const heartbeatTimeout = attributes.heartbeatTimeout ?? defaults.defaultTaskHeartbeatTimeout;
+  if (!heartbeatTimeout) return 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED';
+  if (!transaction.mayDecide('ScheduleActivityTask', row.domainId)) return 'ACTIVITY_CREATION_RATE_EXCEEDED';
+  const taskPriority = attributes.taskPriority ?? defaults.defaultTaskPriority;
+  return {
+    taskList,
+    taskPriority,
+    scheduleToStartTimeout,
+    scheduleToCloseTimeout,
+    startToCloseTimeout,
+    heartbeatTimeout,
+  };
 }
 
+function schedule(context: DecisionContext, attributes: Attributes, settings: TaskSettings): void {
+  const { execution, decisionTaskCompletedEventId } = context;
+  const { transaction, store, row } = execution;
+  const { activityId, activityType, control, input } = attributes;
+  const { taskList, ...rest } = settings;
+  const scheduledEventId = execution.append('ActivityTaskScheduled', {
+    activityId,
+    activityType,
+    control,
+    decisionTaskCompletedEventId,
+    input,
+    taskList: { name: taskList },
+    ...rest,
+  });
+  if (execution.full) return;
+  const task = {
+    executionId: row.id,
+    scheduledEventId,
+    activityId,
+    typeName: activityType.name,
+    typeVersion: activityType.version,
+    input: input ?? null,
+    domainId: row.domainId,
+    taskList,
+    priority: toPriority(settings.taskPriority),
+    startToCloseTimeout: settings.startToCloseTimeout,
+    heartbeatTimeout: settings.heartbeatTimeout,
+    scheduleToCloseDue: execution.dueAfter(settings.scheduleToCloseTimeout),
+    scheduleToStartDue: execution.dueAfter(settings.scheduleToStartTimeout),
+  };
+  store.activityTasks.insert(task);
+  const next = nextTimeout({ ...task, startToCloseDue: null, heartbeatDue: null });
+  if (next) execution.arm('ActivityTaskTimeout', next.due, scheduledEventId);
+  row.openActivityTasks += 1;
+  transaction.wake('activity', row.domainId, taskList);
+}
+
+function rearm(execution: Execution, task: ActivityTaskRow, deadlines: Deadlines): void {
+  execution.rearm('ActivityTaskTimeout', nextTimeout(deadlines)?.due ?? null, task.scheduledEventId);
+}
+
+/** Returns the earliest of a task's deadlines. */
 function nextTimeout(
   deadlines: Deadlines,
 ): { readonly due: number; readonly timeoutType: ActivityTaskTimeoutType } | undefined {

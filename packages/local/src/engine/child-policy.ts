@@ -4,14 +4,14 @@ import type { Transaction } from './transaction.js';
 
 const CAUSE = 'CHILD_POLICY_APPLIED';
 
-/** Does to a child what its parent's child policy asks for, if it is still open. */
+/** Applies the child policy of a closed parent to one of its children, if that is still open. */
 export function receiveChildPolicy(transaction: Transaction, message: ChildPolicyApplication): void {
   const { domainId, workflowId, parentId, initiatedEventId, childPolicy } = message;
-  // Found by its workflow id, as the run may have been started or have continued as new since.
+  // By its workflow id: the child may have been started, or have continued as new, since.
   const child = transaction.openExecution(domainId, workflowId);
   if (child?.row.parentId !== parentId || child.row.parentInitiatedEventId !== initiatedEventId) return;
   if (childPolicy === 'TERMINATE') {
-    terminateExecution(transaction, child, { cause: CAUSE });
+    terminateExecution(child, { cause: CAUSE });
     return;
   }
   child.append('WorkflowExecutionCancelRequested', { cause: CAUSE, externalInitiatedEventId: 0 });

@@ -1,11 +1,10 @@
-import type { ChildPolicy } from '@aws-sdk/client-swf';
-import type { ClosingEventType } from './event-groups.js';
-import type { Execution } from './execution.js';
-import type { EventAttributes } from './shapes.js';
-import { type StartSettings, startExecution } from './start.js';
-import type { Transaction } from './transaction.js';
+import type { ChildPolicy, StartChildWorkflowExecutionFailedCause } from '@aws-sdk/client-swf';
+import type { DecisionAttributes, DecisionContext } from './decision.js';
+import type { ClosingEventType, EventAttributes } from './event-types.js';
+import { CAUSE_OF_MISSING, resolveStartSettings, type StartSettings, startExecution } from './start.js';
+import type { Execution, Transaction } from './transaction.js';
 
-/** What a parent has asked for, on its way to being done. */
+/** A child that is to be started. */
 export interface ChildStart {
   readonly domainId: number;
   readonly parentId: number;
@@ -16,9 +15,11 @@ export interface ChildStart {
   readonly settings: StartSettings;
 }
 
+type Attributes = DecisionAttributes<'startChildWorkflowExecutionDecisionAttributes'>;
+
 type ChildCloseType = Exclude<ClosingEventType, 'WorkflowExecutionContinuedAsNew'>;
 
-/** How a child ended, on its way to its parent. */
+/** The close of a child, on its way to the parent. */
 export interface ChildClose {
   readonly parentId: number;
   readonly initiatedEventId: number;
@@ -26,7 +27,7 @@ export interface ChildClose {
   readonly attributes: object;
 }
 
-/** The child policy of an ended parent, on its way to one of its children. */
+/** The child policy of a closed parent, on its way to one of its children. */
 export interface ChildPolicyApplication {
   readonly domainId: number;
   readonly parentId: number;
@@ -35,11 +36,50 @@ export interface ChildPolicyApplication {
   readonly childPolicy: ChildPolicy;
 }
 
-/** Starts the child that was initiated, or tells the parent why not. The parent may have closed since: the child starts all the same. */
+/** Initiates a child. A later transaction starts it, or finds that its workflow id is in use. */
+export function startChildWorkflowExecution(context: DecisionContext, attributes: Attributes): void {
+  const { execution, decisionTaskCompletedEventId } = context;
+  const { workflowId, workflowType, control } = attributes;
+  const settings = resolve(execution, attributes);
+  if (typeof settings === 'string') {
+    execution.append('StartChildWorkflowExecutionFailed', {
+      cause: settings,
+      control,
+      decisionTaskCompletedEventId,
+      initiatedEventId: 0,
+      workflowId,
+      workflowType,
+    });
+    return;
+  }
+  const { row, store, transaction } = execution;
+  const initiatedEventId = execution.append('StartChildWorkflowExecutionInitiated', {
+    ...settings,
+    control,
+    decisionTaskCompletedEventId,
+  });
+  if (execution.full) return;
+  store.childExecutions.insert(row.id, initiatedEventId, workflowId);
+  // Reserves a place: a domain that is full must show now, as only a workflow id in use is found later.
+  store.domains.addOpenExecutions(row.domainId, 1);
+  row.openChildWorkflowExecutions += 1;
+  const message: ChildStart = {
+    domainId: row.domainId,
+    parentId: row.id,
+    parent: execution.reference,
+    initiatedEventId,
+    decisionTaskCompletedEventId,
+    control,
+    settings,
+  };
+  transaction.send('ChildStart', message);
+}
+
+/** Starts an initiated child, even if the parent has closed since, or fails its start. */
 export function startChild(transaction: Transaction, message: ChildStart): void {
   const { domainId, parentId, initiatedEventId, settings, control } = message;
   const parent = openExecution(transaction, parentId);
-  // The place that was kept for it; whoever starts an execution takes one.
+  // The reserved place: starting an execution takes one.
   transaction.store.domains.addOpenExecutions(domainId, -1);
   if (transaction.openExecution(domainId, settings.workflowId)) {
     if (!parent) return;
@@ -66,8 +106,8 @@ export function startChild(transaction: Transaction, message: ChildStart): void 
   if (startedEventId !== undefined) transaction.store.childExecutions.start(parentId, initiatedEventId, startedEventId);
 }
 
-/** Sends the end of a child to its parent, if it has one. */
-export function tellParent(transaction: Transaction, child: Execution, type: ChildCloseType, attributes: object): void {
+/** Reports the close of a child to its parent, if it has one. */
+export function reportClose(child: Execution, type: ChildCloseType, attributes: object): void {
   const { parentId, parentInitiatedEventId: initiatedEventId } = child.row;
   if (parentId === null) return;
   const message: ChildClose = {
@@ -75,16 +115,16 @@ export function tellParent(transaction: Transaction, child: Execution, type: Chi
     initiatedEventId,
     type: `Child${type}`,
     attributes: {
-      ...copied(attributes),
+      ...outcome(attributes),
       initiatedEventId,
       workflowExecution: child.reference,
       workflowType: child.type,
     },
   };
-  transaction.send('ChildClose', message);
+  child.transaction.send('ChildClose', message);
 }
 
-/** Notes the end of a child in its parent's history, if that is still open. */
+/** Records the close of a child in its parent, if that is still open. */
 export function receiveChildClose(transaction: Transaction, message: ChildClose): void {
   const { parentId, initiatedEventId, type, attributes } = message;
   const parent = openExecution(transaction, parentId);
@@ -95,14 +135,31 @@ export function receiveChildClose(transaction: Transaction, message: ChildClose)
   parent.append(type, { ...attributes, startedEventId: child.startedEventId ?? 0 } as EventAttributes<typeof type>);
 }
 
-/** Sends the child policy to every open child of an execution that was terminated or timed out. */
-export function applyChildPolicy(transaction: Transaction, parent: Execution, childPolicy: ChildPolicy): void {
+/** Sends the child policy to every open child of a run that was terminated or timed out. */
+export function applyChildPolicy(parent: Execution, childPolicy: ChildPolicy): void {
   if (childPolicy === 'ABANDON') return;
   const { id: parentId, domainId } = parent.row;
-  for (const { initiatedEventId, workflowId } of transaction.store.childExecutions.ofParent(parentId)) {
+  for (const { initiatedEventId, workflowId } of parent.store.childExecutions.ofParent(parentId)) {
     const message: ChildPolicyApplication = { domainId, parentId, initiatedEventId, workflowId, childPolicy };
-    transaction.send('ChildPolicy', message);
+    parent.transaction.send('ChildPolicy', message);
   }
+}
+
+function resolve(
+  { transaction, store, row }: Execution,
+  attributes: Attributes,
+): StartSettings | StartChildWorkflowExecutionFailedCause {
+  const { workflowId, workflowType } = attributes;
+  const { limits } = transaction;
+  const type = store.workflowTypes.byName(row.domainId, workflowType.name, workflowType.version);
+  if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
+  if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
+  const settings = resolveStartSettings(workflowId, workflowType, attributes, type.configuration);
+  if (typeof settings === 'string') return CAUSE_OF_MISSING[settings];
+  if (row.openChildWorkflowExecutions >= limits.openChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
+  const openExecutions = store.domains.byId(row.domainId)?.openExecutions ?? 0;
+  if (openExecutions >= limits.openExecutionsPerDomain) return 'OPEN_WORKFLOWS_LIMIT_EXCEEDED';
+  return transaction.mayDecide('StartChildWorkflowExecution', row.domainId) ? settings : 'CHILD_CREATION_RATE_EXCEEDED';
 }
 
 function openExecution(transaction: Transaction, id: number): Execution | undefined {
@@ -110,8 +167,8 @@ function openExecution(transaction: Transaction, id: number): Execution | undefi
   return execution?.open ? execution : undefined;
 }
 
-/** Of a child's closing event, what its parent is told. */
-function copied(attributes: object): object {
+/** Returns the attributes of a closing event that the parent's event repeats. */
+function outcome(attributes: object): object {
   const { result, reason, details, timeoutType } = attributes as Readonly<Record<string, unknown>>;
   return { result, reason, details, timeoutType };
 }

@@ -1,9 +1,8 @@
 import type { ChildPolicy, CloseStatus } from '@aws-sdk/client-swf';
-import { applyChildPolicy, tellParent } from './children.js';
-import type { ClosingEventType } from './event-groups.js';
-import type { Execution } from './execution.js';
-import type { EventAttributes } from './shapes.js';
-import type { Transaction } from './transaction.js';
+import { applyChildPolicy, reportClose } from './children.js';
+import type { DecisionAttributes, DecisionContext } from './decision.js';
+import type { ClosingEventType, EventAttributes } from './event-types.js';
+import type { Execution } from './transaction.js';
 
 const CLOSE_STATUS: { readonly [Type in ClosingEventType]: CloseStatus } = {
   WorkflowExecutionCompleted: 'COMPLETED',
@@ -14,41 +13,69 @@ const CLOSE_STATUS: { readonly [Type in ClosingEventType]: CloseStatus } = {
   WorkflowExecutionTerminated: 'TERMINATED',
 };
 
-/** Ends an execution with its closing event, tells its parent, and has the child policy applied where the way it ended asks for it. */
+/** Closes a run with its closing event, and reports that to its parent. */
 export function closeExecution<Type extends ClosingEventType>(
-  transaction: Transaction,
   execution: Execution,
   type: Type,
   attributes: EventAttributes<Type>,
 ): void {
   execution.append(type, attributes);
   if (execution.full) return;
-  const { row } = execution;
+  const { row, store } = execution;
   row.closeStatus = CLOSE_STATUS[type];
   row.closeTime = execution.time;
   execution.closedNow = true;
   execution.needsDecision = false;
-  transaction.store.executions.close(row.id, row.closeStatus, row.closeTime, row.tagList !== null);
-  transaction.store.domains.addOpenExecutions(row.domainId, -1);
-  if (type !== 'WorkflowExecutionContinuedAsNew') tellParent(transaction, execution, type, attributes);
+  store.executions.close(row.id, row.closeStatus, row.closeTime, row.tagList !== null);
+  store.domains.addOpenExecutions(row.domainId, -1);
+  if (type !== 'WorkflowExecutionContinuedAsNew') reportClose(execution, type, attributes);
 }
 
-/** Terminates an execution with what the caller of TerminateWorkflowExecution, or the service, says about it. */
+/** Completes the run, unless the decider has not seen its latest events. */
+export function completeWorkflowExecution(
+  { execution, decisionTaskCompletedEventId, unhandled }: DecisionContext,
+  { result }: DecisionAttributes<'completeWorkflowExecutionDecisionAttributes'>,
+): void {
+  if (unhandled)
+    execution.append('CompleteWorkflowExecutionFailed', { cause: 'UNHANDLED_DECISION', decisionTaskCompletedEventId });
+  else closeExecution(execution, 'WorkflowExecutionCompleted', { decisionTaskCompletedEventId, result });
+}
+
+/** Fails the run, unless the decider has not seen its latest events. */
+export function failWorkflowExecution(
+  { execution, decisionTaskCompletedEventId, unhandled }: DecisionContext,
+  { details, reason }: DecisionAttributes<'failWorkflowExecutionDecisionAttributes'>,
+): void {
+  if (unhandled)
+    execution.append('FailWorkflowExecutionFailed', { cause: 'UNHANDLED_DECISION', decisionTaskCompletedEventId });
+  else closeExecution(execution, 'WorkflowExecutionFailed', { decisionTaskCompletedEventId, details, reason });
+}
+
+/** Cancels the run, requested or not, unless the decider has not seen its latest events. */
+export function cancelWorkflowExecution(
+  { execution, decisionTaskCompletedEventId, unhandled }: DecisionContext,
+  { details }: DecisionAttributes<'cancelWorkflowExecutionDecisionAttributes'>,
+): void {
+  if (unhandled)
+    execution.append('CancelWorkflowExecutionFailed', { cause: 'UNHANDLED_DECISION', decisionTaskCompletedEventId });
+  else closeExecution(execution, 'WorkflowExecutionCanceled', { decisionTaskCompletedEventId, details });
+}
+
+/** Terminates a run, and applies the given child policy or its own. */
 export function terminateExecution(
-  transaction: Transaction,
   execution: Execution,
   attributes: Omit<EventAttributes<'WorkflowExecutionTerminated'>, 'childPolicy'> & {
     readonly childPolicy?: ChildPolicy | undefined;
   },
 ): void {
   const childPolicy = attributes.childPolicy ?? (execution.row.childPolicy as ChildPolicy);
-  closeExecution(transaction, execution, 'WorkflowExecutionTerminated', { ...attributes, childPolicy });
-  applyChildPolicy(transaction, execution, childPolicy);
+  closeExecution(execution, 'WorkflowExecutionTerminated', { ...attributes, childPolicy });
+  applyChildPolicy(execution, childPolicy);
 }
 
-/** The execution's start-to-close timeout has passed. */
-export function timeOutExecution(transaction: Transaction, execution: Execution): void {
+/** Closes a run whose start-to-close timeout has passed. */
+export function timeOutExecution(execution: Execution): void {
   const childPolicy = execution.row.childPolicy as ChildPolicy;
-  closeExecution(transaction, execution, 'WorkflowExecutionTimedOut', { childPolicy, timeoutType: 'START_TO_CLOSE' });
-  applyChildPolicy(transaction, execution, childPolicy);
+  closeExecution(execution, 'WorkflowExecutionTimedOut', { childPolicy, timeoutType: 'START_TO_CLOSE' });
+  applyChildPolicy(execution, childPolicy);
 }

@@ -1,10 +1,15 @@
-import type { Execution } from './execution.js';
-import { dueAfter, toPriority } from './fields.js';
-import type { Transaction } from './transaction.js';
+import type { RespondDecisionTaskCompletedInput } from '@aws-sdk/client-swf';
+import { toPriority, type Wire } from '../api/wire.js';
+import type { Execution } from './transaction.js';
 
-/** Appends a DecisionTaskScheduled event and queues the task; only for an execution that has no pending one. */
-export function scheduleDecisionTask(transaction: Transaction, execution: Execution): void {
-  const { row } = execution;
+type Answer = Pick<
+  Wire<RespondDecisionTaskCompletedInput>,
+  'executionContext' | 'taskList' | 'taskListScheduleToStartTimeout'
+>;
+
+/** Schedules a decision task for a run that has none pending. */
+export function scheduleDecisionTask(execution: Execution): void {
+  const { row, store } = execution;
   const taskList = row.overrideTaskList ?? row.decisionTaskList;
   const scheduleToStartTimeout = (row.overrideTaskList !== null && row.overrideTimeout) || 'NONE';
   const scheduledEventId = execution.append('DecisionTaskScheduled', {
@@ -16,22 +21,16 @@ export function scheduleDecisionTask(transaction: Transaction, execution: Execut
   execution.needsDecision = false;
   if (execution.full) return;
   const state = row.startedEventId === null ? 'READY' : 'BLOCKED';
-  row.pendingTaskId = transaction.store.decisionTasks.insert(
-    row.id,
-    row.domainId,
-    taskList,
-    toPriority(row.taskPriority),
-    state,
-  );
+  row.pendingTaskId = store.decisionTasks.insert(row.id, row.domainId, taskList, toPriority(row.taskPriority), state);
   row.pendingScheduledEventId = scheduledEventId;
   row.pendingOnOverride = row.overrideTaskList === null ? 0 : 1;
-  setTimeoutOf(transaction, execution, scheduledEventId, scheduleToStartTimeout);
-  if (state === 'READY') transaction.wake('decision', row.domainId, taskList);
+  execution.arm('DecisionTaskTimeout', execution.dueAfter(scheduleToStartTimeout), scheduledEventId);
+  if (state === 'READY') execution.transaction.wake('decision', row.domainId, taskList);
 }
 
-/** Hands out the pending task of an execution: appends DecisionTaskStarted. */
-export function startDecisionTask(transaction: Transaction, execution: Execution, identity: string | undefined): void {
-  const { row } = execution;
+/** Starts the pending decision task of a run. */
+export function startDecisionTask(execution: Execution, identity: string | undefined): void {
+  const { row, store } = execution;
   const { pendingTaskId, pendingScheduledEventId } = row;
   if (pendingTaskId === null || pendingScheduledEventId === null) throw new Error(`no pending task in ${row.runId}`);
   const startedEventId = execution.append('DecisionTaskStarted', {
@@ -39,10 +38,10 @@ export function startDecisionTask(transaction: Transaction, execution: Execution
     scheduledEventId: pendingScheduledEventId,
   });
   if (execution.full) return;
-  transaction.store.decisionTasks.setStarted(pendingTaskId);
-  // Only a task on an override list had to be started in time.
-  if (row.pendingOnOverride) transaction.store.dueItems.remove('DecisionTaskTimeout', row.id, pendingScheduledEventId);
-  setTimeoutOf(transaction, execution, pendingScheduledEventId, row.taskStartToCloseTimeout);
+  store.decisionTasks.setStarted(pendingTaskId);
+  // Only a task on an override list had a timeout to be started in.
+  if (row.pendingOnOverride) execution.disarm('DecisionTaskTimeout', pendingScheduledEventId);
+  execution.arm('DecisionTaskTimeout', execution.dueAfter(row.taskStartToCloseTimeout), pendingScheduledEventId);
   row.startedTaskId = pendingTaskId;
   row.startedScheduledEventId = pendingScheduledEventId;
   row.startedEventId = startedEventId;
@@ -50,23 +49,54 @@ export function startDecisionTask(transaction: Transaction, execution: Execution
   clearPending(execution);
 }
 
-/** Ends the started task, after which a pending one can be handed out. */
-export function endStartedDecisionTask(transaction: Transaction, execution: Execution): void {
+/** Completes the started decision task; returns the id of the DecisionTaskCompleted event. */
+export function completeDecisionTask(execution: Execution, answer: Answer): number {
   const { row } = execution;
+  const startedEventId = row.startedEventId ?? 0;
+  const decisionTaskCompletedEventId = execution.append('DecisionTaskCompleted', {
+    executionContext: answer.executionContext,
+    scheduledEventId: row.startedScheduledEventId ?? 0,
+    startedEventId,
+    taskList: answer.taskList,
+    taskListScheduleToStartTimeout: answer.taskListScheduleToStartTimeout,
+  });
+  row.previousStartedEventId = startedEventId;
+  row.latestExecutionContext = answer.executionContext ?? row.latestExecutionContext;
+  moveToTaskList(execution, answer);
+  endStartedDecisionTask(execution);
+  return decisionTaskCompletedEventId;
+}
+
+/** Sends later decision tasks to another list: for good, or with a timeout until one expires. */
+function moveToTaskList({ row }: Execution, { taskList, taskListScheduleToStartTimeout: timeout }: Answer): void {
+  if (!taskList) return;
+  if (timeout && timeout !== 'NONE') {
+    row.overrideTaskList = taskList.name;
+    row.overrideTimeout = timeout;
+    return;
+  }
+  row.decisionTaskList = taskList.name;
+  row.overrideTaskList = null;
+  row.overrideTimeout = null;
+}
+
+/** Ends the started task, after which a pending one can be handed out. */
+function endStartedDecisionTask(execution: Execution): void {
+  const { row, store } = execution;
   if (row.startedTaskId === null || row.startedScheduledEventId === null) return;
-  transaction.store.decisionTasks.remove(row.startedTaskId);
-  transaction.store.dueItems.remove('DecisionTaskTimeout', row.id, row.startedScheduledEventId);
+  store.decisionTasks.remove(row.startedTaskId);
+  execution.disarm('DecisionTaskTimeout', row.startedScheduledEventId);
   row.startedTaskId = null;
   row.startedScheduledEventId = null;
   row.startedEventId = null;
   if (row.pendingTaskId === null) return;
-  const taskList = transaction.store.decisionTasks.setReady(row.pendingTaskId);
-  transaction.wake('decision', row.domainId, taskList);
+  const taskList = store.decisionTasks.setReady(row.pendingTaskId);
+  execution.transaction.wake('decision', row.domainId, taskList);
 }
 
-/** A started task was not completed in time, or one on an override task list not started in time. */
-export function timeOutDecisionTask(transaction: Transaction, execution: Execution, scheduledEventId: number): void {
-  const { row } = execution;
+/** Times out a task that was not completed in time, or on an override list not started in time. */
+export function timeOutDecisionTask(execution: Execution, scheduledEventId: number): void {
+  const { row, store } = execution;
   if (row.startedScheduledEventId === scheduledEventId && row.startedEventId !== null) {
     execution.append('DecisionTaskTimedOut', {
       scheduledEventId,
@@ -74,18 +104,13 @@ export function timeOutDecisionTask(transaction: Transaction, execution: Executi
       timeoutType: 'START_TO_CLOSE',
     });
     if (row.startedOnOverride) dropOverride(execution);
-    endStartedDecisionTask(transaction, execution);
+    endStartedDecisionTask(execution);
   } else if (row.pendingScheduledEventId === scheduledEventId && row.pendingTaskId !== null) {
     execution.append('DecisionTaskTimedOut', { scheduledEventId, startedEventId: 0, timeoutType: 'SCHEDULE_TO_START' });
-    transaction.store.decisionTasks.remove(row.pendingTaskId);
+    store.decisionTasks.remove(row.pendingTaskId);
     dropOverride(execution);
     clearPending(execution);
   }
-}
-
-function setTimeoutOf(transaction: Transaction, execution: Execution, scheduledEventId: number, timeout: string): void {
-  const due = dueAfter(execution.now, timeout);
-  if (due !== null) transaction.store.dueItems.insert(due, 'DecisionTaskTimeout', execution.row.id, scheduledEventId);
 }
 
 function dropOverride({ row }: Execution): void {

@@ -1,52 +1,94 @@
-import type { Execution } from './execution.js';
-import { dueAfter } from './fields.js';
-import type { EventAttributes } from './shapes.js';
-import type { Transaction } from './transaction.js';
+import type { ScheduleLambdaFunctionFailedCause } from '@aws-sdk/client-swf';
+import type { DecisionAttributes, DecisionContext } from './decision.js';
+import type { EventAttributes } from './event-types.js';
+import type { Execution } from './transaction.js';
 
+const DEFAULT_TIMEOUT = '900';
 const NO_ROLE = 'No IAM role is attached to the current workflow execution.';
 
 type LambdaFunctionClose = 'LambdaFunctionCompleted' | 'LambdaFunctionFailed' | 'LambdaFunctionTimedOut';
 
-/** Starts a scheduled Lambda task: whoever invokes functions is told, unless the execution has no role to invoke them with. */
-export function startLambdaFunction(transaction: Transaction, execution: Execution, scheduledEventId: number): void {
-  const { store } = transaction;
-  const task = store.lambdaFunctions.byEvent(execution.row.id, scheduledEventId);
+/** Schedules a Lambda function. It is started in a later transaction. */
+export function scheduleLambdaFunction(
+  { execution, decisionTaskCompletedEventId }: DecisionContext,
+  { id, name, input, control, startToCloseTimeout }: DecisionAttributes<'scheduleLambdaFunctionDecisionAttributes'>,
+): void {
+  const cause = refusal(execution, id);
+  if (cause) {
+    execution.append('ScheduleLambdaFunctionFailed', { cause, decisionTaskCompletedEventId, id, name });
+    return;
+  }
+  const timeout = startToCloseTimeout ?? DEFAULT_TIMEOUT;
+  const scheduledEventId = execution.append('LambdaFunctionScheduled', {
+    control,
+    decisionTaskCompletedEventId,
+    id,
+    input,
+    name,
+    startToCloseTimeout: timeout,
+  });
+  if (execution.full) return;
+  const { row, store } = execution;
+  store.lambdaFunctions.insert({
+    executionId: row.id,
+    scheduledEventId,
+    id,
+    name,
+    input: input ?? null,
+    startToCloseTimeout: timeout,
+  });
+  execution.arm('LambdaFunctionStart', execution.transaction.now, scheduledEventId);
+  row.openLambdaFunctions += 1;
+}
+
+/** Starts a scheduled Lambda function, or fails it if the run has no role to invoke it with. */
+export function startLambdaFunction(execution: Execution, scheduledEventId: number): void {
+  const { row, store } = execution;
+  const task = store.lambdaFunctions.byEvent(row.id, scheduledEventId);
   if (!task) return;
-  if (execution.row.lambdaRole === null) {
+  if (row.lambdaRole === null) {
     execution.append('StartLambdaFunctionFailed', { cause: 'ASSUME_ROLE_FAILED', message: NO_ROLE, scheduledEventId });
-    store.lambdaFunctions.remove(execution.row.id, scheduledEventId);
-    execution.row.openLambdaFunctions -= 1;
+    remove(execution, scheduledEventId);
     return;
   }
   const startedEventId = execution.append('LambdaFunctionStarted', { scheduledEventId });
   if (execution.full) return;
-  store.lambdaFunctions.start(execution.row.id, scheduledEventId, startedEventId);
-  const due = dueAfter(execution.now, task.startToCloseTimeout);
-  if (due !== null) store.dueItems.insert(due, 'LambdaFunctionTimeout', execution.row.id, scheduledEventId);
-  transaction.lambdaCalls.push({
-    executionId: execution.row.id,
+  store.lambdaFunctions.start(row.id, scheduledEventId, startedEventId);
+  execution.arm('LambdaFunctionTimeout', execution.dueAfter(task.startToCloseTimeout), scheduledEventId);
+  execution.transaction.lambdaCalls.push({
+    executionId: row.id,
     scheduledEventId,
     name: task.name,
     input: task.input ?? undefined,
   });
 }
 
-/** Ends a started Lambda task with its closing event; nothing happens if it has ended already. */
+/** Ends a started Lambda function with its closing event; a no-op if it has ended already. */
 export function closeLambdaFunction<Type extends LambdaFunctionClose>(
-  transaction: Transaction,
   execution: Execution,
   scheduledEventId: number,
   type: Type,
   attributes: Omit<EventAttributes<Type>, 'scheduledEventId' | 'startedEventId'>,
 ): void {
-  const task = transaction.store.lambdaFunctions.byEvent(execution.row.id, scheduledEventId);
+  const task = execution.store.lambdaFunctions.byEvent(execution.row.id, scheduledEventId);
   if (!task || task.startedEventId === null) return;
   execution.append(type, {
     ...attributes,
     scheduledEventId,
     startedEventId: task.startedEventId,
   } as EventAttributes<Type>);
-  execution.row.openLambdaFunctions -= 1;
-  transaction.store.lambdaFunctions.remove(execution.row.id, scheduledEventId);
-  transaction.store.dueItems.remove('LambdaFunctionTimeout', execution.row.id, scheduledEventId);
+  execution.disarm('LambdaFunctionTimeout', scheduledEventId);
+  remove(execution, scheduledEventId);
+}
+
+function refusal({ transaction, store, row }: Execution, id: string): ScheduleLambdaFunctionFailedCause | undefined {
+  if (store.lambdaFunctions.isOpen(row.id, id)) return 'ID_ALREADY_IN_USE';
+  return row.openLambdaFunctions >= transaction.limits.openLambdaFunctions
+    ? 'OPEN_LAMBDA_FUNCTIONS_LIMIT_EXCEEDED'
+    : undefined;
+}
+
+function remove({ store, row }: Execution, scheduledEventId: number): void {
+  store.lambdaFunctions.remove(row.id, scheduledEventId);
+  row.openLambdaFunctions -= 1;
 }

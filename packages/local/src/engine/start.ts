@@ -1,9 +1,8 @@
-import type { ChildPolicy } from '@aws-sdk/client-swf';
+import { randomFillSync } from 'node:crypto';
+import type { ChildPolicy, StartWorkflowExecutionInput, WorkflowTypeConfiguration } from '@aws-sdk/client-swf';
+import type { Wire } from '../api/wire.js';
 import { scheduleDecisionTask } from './decision-tasks.js';
-import type { Execution } from './execution.js';
-import { dueAfter } from './fields.js';
-import { newRunId } from './run-id.js';
-import type { Transaction } from './transaction.js';
+import type { Execution, Transaction } from './transaction.js';
 
 /** What an execution is started with, every setting resolved. */
 export interface StartSettings {
@@ -19,7 +18,7 @@ export interface StartSettings {
   readonly input?: string | undefined;
 }
 
-/** Where an execution comes from, unless a caller has started it. */
+/** The parent or the former run of an execution that no caller has started. */
 export interface Origin {
   readonly runId?: string;
   readonly parent?: {
@@ -31,7 +30,64 @@ export interface Origin {
   readonly continuedExecutionRunId?: string;
 }
 
-/** Starts a run: its row, WorkflowExecutionStarted and the first decision task. That the workflow id is free is the caller's to know. */
+type Given = Pick<
+  Wire<StartWorkflowExecutionInput>,
+  | 'executionStartToCloseTimeout'
+  | 'taskStartToCloseTimeout'
+  | 'taskList'
+  | 'taskPriority'
+  | 'childPolicy'
+  | 'lambdaRole'
+  | 'tagList'
+  | 'input'
+>;
+
+/** Settings that an execution cannot be started without, in the order they are checked. */
+export type RequiredSetting = 'executionStartToCloseTimeout' | 'taskList' | 'taskStartToCloseTimeout' | 'childPolicy';
+
+/** The cause that a decision to start an execution fails with if a setting is missing. */
+export const CAUSE_OF_MISSING = {
+  executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
+  taskStartToCloseTimeout: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
+} as const satisfies { readonly [Setting in RequiredSetting]: string };
+
+/** Resolves each setting to the given value or the type's default; returns the first that has neither. */
+export function resolveStartSettings(
+  workflowId: string,
+  workflowType: StartSettings['workflowType'],
+  given: Given,
+  configuration: string,
+): StartSettings | RequiredSetting {
+  const defaults = JSON.parse(configuration) as Wire<WorkflowTypeConfiguration>;
+  const executionStartToCloseTimeout =
+    given.executionStartToCloseTimeout ?? defaults.defaultExecutionStartToCloseTimeout;
+  const taskList = given.taskList ?? defaults.defaultTaskList;
+  const taskStartToCloseTimeout = given.taskStartToCloseTimeout ?? defaults.defaultTaskStartToCloseTimeout;
+  const childPolicy: ChildPolicy | undefined = given.childPolicy ?? defaults.defaultChildPolicy;
+  if (!executionStartToCloseTimeout) return 'executionStartToCloseTimeout';
+  if (!taskList) return 'taskList';
+  if (!taskStartToCloseTimeout) return 'taskStartToCloseTimeout';
+  if (!childPolicy) return 'childPolicy';
+  return {
+    workflowId,
+    workflowType: { name: workflowType.name, version: workflowType.version },
+    executionStartToCloseTimeout,
+    taskList: { name: taskList.name },
+    taskStartToCloseTimeout,
+    childPolicy,
+    taskPriority: given.taskPriority ?? defaults.defaultTaskPriority,
+    lambdaRole: given.lambdaRole ?? defaults.defaultLambdaRole,
+    tagList: given.tagList,
+    input: given.input,
+  };
+}
+
+/**
+ * Starts a run and schedules its first decision task. The caller must ensure that the workflow id
+ * is free.
+ */
 export function startExecution(
   transaction: Transaction,
   domainId: number,
@@ -78,8 +134,28 @@ export function startExecution(
     taskStartToCloseTimeout: settings.taskStartToCloseTimeout,
     workflowType: settings.workflowType,
   });
-  scheduleDecisionTask(transaction, execution);
-  const due = dueAfter(now, settings.executionStartToCloseTimeout);
-  if (due !== null) store.dueItems.insert(due, 'ExecutionTimeout', row.id, 0);
+  scheduleDecisionTask(execution);
+  execution.arm('ExecutionTimeout', execution.dueAfter(settings.executionStartToCloseTimeout), 0);
   return execution;
+}
+
+const LENGTH = 32;
+
+// Random bytes are fetched for many ids at once: a fetch costs as much as inserting a row.
+const pool = /* @__PURE__ */ Buffer.alloc(128 * LENGTH);
+let used = pool.length;
+
+/**
+ * Returns a run id of SWF's form: 22 and 32 bytes in Base64. Ids of about the same time (milliseconds
+ * since 1970) begin alike, which keeps them on the same pages of the index.
+ */
+export function newRunId(now: number): string {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const id = pool.subarray(used, used + LENGTH);
+  used += LENGTH;
+  id.writeDoubleBE(now);
+  return `22${id.toString('base64')}`;
 }

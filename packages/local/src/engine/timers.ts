@@ -1,40 +1,57 @@
-import type { Execution } from './execution.js';
-import { dueAfter } from './fields.js';
-import type { Transaction } from './transaction.js';
+import type { StartTimerFailedCause } from '@aws-sdk/client-swf';
+import type { DecisionAttributes, DecisionContext } from './decision.js';
+import type { Execution } from './transaction.js';
 
-/** Opens a timer whose TimerStarted event was just appended. */
-export function openTimer(
-  transaction: Transaction,
-  execution: Execution,
-  timer: { readonly timerId: string; readonly startToFireTimeout: string; readonly startedEventId: number },
+/** Starts a timer. It fires in a later transaction even after 0 seconds. */
+export function startTimer(
+  { execution, decisionTaskCompletedEventId }: DecisionContext,
+  { timerId, startToFireTimeout, control }: DecisionAttributes<'startTimerDecisionAttributes'>,
 ): void {
-  const { timerId, startToFireTimeout, startedEventId } = timer;
-  const due = dueAfter(execution.now, startToFireTimeout) ?? execution.now;
-  transaction.store.timers.insert(execution.row.id, timerId, startedEventId);
-  transaction.store.dueItems.insert(due, 'Timer', execution.row.id, startedEventId, timerId);
+  const cause = refusal(execution, timerId);
+  if (cause) {
+    execution.append('StartTimerFailed', { cause, decisionTaskCompletedEventId, timerId });
+    return;
+  }
+  const startedEventId = execution.append('TimerStarted', {
+    control,
+    decisionTaskCompletedEventId,
+    startToFireTimeout,
+    timerId,
+  });
+  if (execution.full) return;
+  execution.store.timers.insert(execution.row.id, timerId, startedEventId);
+  execution.arm('Timer', execution.dueAfter(startToFireTimeout), startedEventId, timerId);
   execution.row.openTimers += 1;
 }
 
-/** Takes an open timer away before it fires. */
-export function closeTimer(
-  transaction: Transaction,
-  execution: Execution,
-  timerId: string,
-  startedEventId: number,
+/** Cancels an open timer, which needs no decision. */
+export function cancelTimer(
+  { execution, decisionTaskCompletedEventId }: DecisionContext,
+  { timerId }: DecisionAttributes<'cancelTimerDecisionAttributes'>,
 ): void {
-  transaction.store.timers.remove(execution.row.id, timerId);
-  transaction.store.dueItems.remove('Timer', execution.row.id, startedEventId);
-  execution.row.openTimers -= 1;
+  const startedEventId = execution.store.timers.startedEventId(execution.row.id, timerId);
+  if (startedEventId === undefined) {
+    execution.append('CancelTimerFailed', { cause: 'TIMER_ID_UNKNOWN', decisionTaskCompletedEventId, timerId });
+    return;
+  }
+  execution.append('TimerCanceled', { decisionTaskCompletedEventId, startedEventId, timerId });
+  execution.disarm('Timer', startedEventId);
+  remove(execution, timerId);
 }
 
-/** The time of a timer has come. */
-export function fireTimer(
-  transaction: Transaction,
-  execution: Execution,
-  timerId: string,
-  startedEventId: number,
-): void {
+/** Fires a timer whose time has come. */
+export function fireTimer(execution: Execution, timerId: string, startedEventId: number): void {
   execution.append('TimerFired', { startedEventId, timerId });
-  transaction.store.timers.remove(execution.row.id, timerId);
-  execution.row.openTimers -= 1;
+  remove(execution, timerId);
+}
+
+function refusal({ transaction, store, row }: Execution, timerId: string): StartTimerFailedCause | undefined {
+  if (store.timers.startedEventId(row.id, timerId) !== undefined) return 'TIMER_ID_ALREADY_IN_USE';
+  if (row.openTimers >= transaction.limits.openTimers) return 'OPEN_TIMERS_LIMIT_EXCEEDED';
+  return transaction.mayDecide('StartTimer', row.domainId) ? undefined : 'TIMER_CREATION_RATE_EXCEEDED';
+}
+
+function remove({ store, row }: Execution, timerId: string): void {
+  store.timers.remove(row.id, timerId);
+  row.openTimers -= 1;
 }

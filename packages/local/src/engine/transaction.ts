@@ -1,48 +1,22 @@
+import type { EventType } from '@aws-sdk/client-swf';
 import { Fault } from '../api/fault.js';
+import { dueAfter, toTimestamp } from '../api/wire.js';
 import type { Limits } from '../limits.js';
-import type { DueKind } from '../store/due-items.js';
+import type { DueItemRow, DueKind } from '../store/due-items.js';
 import type { ExecutionRow } from '../store/executions.js';
 import type { Store } from '../store/store.js';
-import { Execution } from './execution.js';
+import type { Environment, ThrottledCall, ThrottledDecision } from './environment.js';
+import { ACTIVITY_TASK_EVENTS, CLOSING, type EventAttributes, TRIGGERS } from './event-types.js';
+import type { TaskListReference } from './task-list.js';
 
-/** Decisions that SWF carries out only so often. */
-export type ThrottledDecision =
-  | 'ScheduleActivityTask'
-  | 'StartTimer'
-  | 'StartChildWorkflowExecution'
-  | 'SignalExternalWorkflowExecution'
-  | 'RequestCancelExternalWorkflowExecution';
-
-/** Returns whether a decision may be carried out in a region now, and uses up a turn if so. */
-export type DecisionThrottle = (decision: ThrottledDecision, region: string) => boolean;
-
-/** The operations that SWF lets be called only so often for one execution, whatever the account may do. */
-export type ThrottledCall =
-  | 'GetWorkflowExecutionHistory'
-  | 'RecordActivityTaskHeartbeat'
-  | 'RequestCancelWorkflowExecution'
-  | 'SignalWorkflowExecution';
-
-/** Whether an operation may be called for an execution now; asking uses up a turn. */
-export type ExecutionThrottle = (operation: ThrottledCall, executionId: number) => boolean;
-
-/** The account and the quotas that the service runs with. */
-export interface Surroundings {
-  /** Absent if decisions are not throttled. */
-  readonly mayDecide: DecisionThrottle | undefined;
-  readonly mayCall: ExecutionThrottle;
-  readonly limits: Limits;
-  readonly account: string;
-}
-
-/** A task list that has got a task to hand out. */
+/** A task list that has a task to hand out. */
 export interface WokenTaskList {
-  readonly kind: 'decision' | 'activity';
+  readonly kind: TaskListReference['kind'];
   readonly domainId: number;
   readonly name: string;
 }
 
-/** A Lambda function that was started, for whoever invokes functions. */
+/** A Lambda function that was started and is to be invoked. */
 export interface LambdaCall {
   readonly executionId: number;
   readonly scheduledEventId: number;
@@ -50,29 +24,29 @@ export interface LambdaCall {
   readonly input: string | undefined;
 }
 
-/** One request, or one thing that falls due: everything it reads and changes, at one point in time. */
+/** One request, or one item that falls due: all it reads and changes, at one point in time. */
 export class Transaction {
   readonly store: Store;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   /** The region whose domains a request can name. */
   readonly region: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The executions that were looked at. */
+  /** The runs that were read or started. */
   readonly executions = new Map<number, Execution>();
-  /** To be told once everything is stored. */
+  /** Reported once everything is stored. */
   readonly woken: WokenTaskList[] = [];
   readonly lambdaCalls: LambdaCall[] = [];
 
-  constructor(store: Store, surroundings: Surroundings, region: string, now: number) {
+  constructor(store: Store, environment: Environment, region: string, now: number) {
     this.store = store;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.region = region;
     this.now = now;
   }
 
   get limits(): Limits {
-    return this.surroundings.limits;
+    return this.environment.limits;
   }
 
   execution(id: number): Execution | undefined {
@@ -82,7 +56,12 @@ export class Transaction {
     return row && this.adopt(row);
   }
 
-  openExecution(domainId: number, workflowId: string): Execution | undefined {
+  /** Returns the open run of a workflow id, or the given run if it is open. */
+  openExecution(domainId: number, workflowId: string, runId?: string): Execution | undefined {
+    if (runId !== undefined) {
+      const execution = this.executionByRunId(domainId, workflowId, runId);
+      return execution?.open ? execution : undefined;
+    }
     const row = this.store.executions.openByWorkflowId(domainId, workflowId);
     return row && this.adopt(row);
   }
@@ -92,24 +71,24 @@ export class Transaction {
     return row?.domainId === domainId && row.workflowId === workflowId ? this.adopt(row) : undefined;
   }
 
-  /** The execution of a row just read or inserted; the same object for the same run. */
+  /** Returns the run of a row just read or inserted; the same object for the same run. */
   adopt(row: ExecutionRow): Execution {
     const known = this.executions.get(row.id);
     if (known) return known;
-    const execution = new Execution(this.store, row, this.now, this.limits.historyEvents);
+    const execution = new Execution(this, row);
     this.executions.set(row.id, execution);
     return execution;
   }
 
-  /** @throws {@link Fault} ThrottlingException if the operation was called too often for this execution. */
+  /** @throws {@link Fault} ThrottlingException if the operation exceeds its rate for the run. */
   checkRate(operation: ThrottledCall, { row }: Execution): void {
-    if (!this.surroundings.mayCall(operation, row.id)) throw new Fault('ThrottlingException', 'Rate exceeded');
+    if (!this.environment.mayCall(operation, row.id)) throw new Fault('ThrottlingException', 'Rate exceeded');
   }
 
-  /** Returns whether a decision may be carried out for an execution of a domain now. */
+  /** Returns whether a decision is allowed for a run of a domain now. */
   mayDecide(decision: ThrottledDecision, domainId: number): boolean {
-    const { mayDecide } = this.surroundings;
-    // What falls due is of no request: its region is that of the domain.
+    const { mayDecide } = this.environment;
+    // An item that falls due belongs to no request: its region is that of the domain.
     return mayDecide?.(decision, this.store.domains.byId(domainId)?.region ?? this.region) ?? true;
   }
 
@@ -117,8 +96,110 @@ export class Transaction {
     this.woken.push({ kind, domainId, name });
   }
 
-  /** Lets something happen at once, but in a transaction of its own, even if the execution that asked for it has closed by then. */
+  /** Sends a message that is received in a transaction of its own, even if its sender has closed by then. */
   send(kind: DueKind, message: object): void {
-    this.store.dueItems.insert(this.now, kind, null, 0, JSON.stringify(message));
+    this.store.dueItems.insert({
+      due: this.now,
+      kind,
+      executionId: null,
+      eventId: 0,
+      payload: JSON.stringify(message),
+      behind: 0,
+    });
+  }
+}
+
+/** A run within one transaction. Changes of its row are written when the transaction is committed. */
+export class Execution {
+  readonly transaction: Transaction;
+  readonly row: ExecutionRow;
+  /** An event needs a decision, and no decision task has been scheduled since. */
+  needsDecision = false;
+  /** The history has no room for another event, so the service terminates the run. */
+  full = false;
+  /** The transaction has written to the history or the row. */
+  changed = false;
+  /** The transaction has closed the run. */
+  closedNow = false;
+  #time: number;
+
+  constructor(transaction: Transaction, row: ExecutionRow) {
+    this.transaction = transaction;
+    this.row = row;
+    this.#time = Math.max(transaction.now, row.lastEventTime);
+  }
+
+  get store(): Store {
+    return this.transaction.store;
+  }
+
+  /** The time of every event that is appended now, in milliseconds since 1970: never before the last. */
+  get time(): number {
+    return this.#time;
+  }
+
+  get open(): boolean {
+    return this.row.closeTime === null;
+  }
+
+  /** The run as SWF's structure WorkflowExecution. */
+  get reference(): { readonly runId: string; readonly workflowId: string } {
+    return { runId: this.row.runId, workflowId: this.row.workflowId };
+  }
+
+  get type(): { readonly name: string; readonly version: string } {
+    return { name: this.row.typeName, version: this.row.typeVersion };
+  }
+
+  /** Appends an event and returns its id. The last place of a history is kept for a closing event. */
+  append<Type extends EventType>(type: Type, attributes: EventAttributes<Type>): number {
+    const { row, transaction } = this;
+    const eventId = row.lastEventId + 1;
+    const isLast = eventId >= transaction.limits.historyEvents;
+    if (isLast && !(CLOSING as readonly EventType[]).includes(type)) this.full = true;
+    if (this.full) return row.lastEventId;
+    const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}EventAttributes`;
+    this.store.events.insert(
+      row.id,
+      eventId,
+      `{"eventId":${eventId},"eventTimestamp":${toTimestamp(this.time)},"eventType":"${type}","${name}":${JSON.stringify(attributes)}}`,
+    );
+    row.lastEventId = eventId;
+    row.lastEventTime = this.time;
+    if (ACTIVITY_TASK_EVENTS.has(type)) row.latestActivityTaskTime = this.time;
+    this.needsDecision ||= TRIGGERS.has(type);
+    this.changed = true;
+    return eventId;
+  }
+
+  /** Returns when a timeout that begins now expires, by the clock; null if it is NONE. */
+  dueAfter(timeout: string): number | null {
+    return dueAfter(this.transaction.now, timeout);
+  }
+
+  /** Lets something happen to the run at `due`, in a transaction of its own; never if that is null. */
+  arm(kind: DueKind, due: number | null, eventId: number, payload?: string): void {
+    if (due === null) return;
+    this.store.dueItems.insert({ due, kind, executionId: this.row.id, eventId, payload, behind: this.#behind });
+  }
+
+  /** Changes when something happens to the run, whether or not it was armed before. */
+  rearm(kind: DueKind, due: number | null, eventId: number): void {
+    if (due === null) this.disarm(kind, eventId);
+    else if (!this.store.dueItems.move(due, this.#behind, kind, this.row.id, eventId)) this.arm(kind, due, eventId);
+  }
+
+  disarm(kind: DueKind, eventId: number): void {
+    this.store.dueItems.remove(kind, this.row.id, eventId);
+  }
+
+  /** Counts the wait for an item that falls due now as time passed in the history. */
+  elapse({ due, behind }: Pick<DueItemRow, 'due' | 'behind'>): void {
+    this.#time = Math.max(this.#time, due + behind);
+  }
+
+  /** How far the clock is behind the history, which happens when it is set back. */
+  get #behind(): number {
+    return this.#time - this.transaction.now;
   }
 }

@@ -1,7 +1,6 @@
 import type { OperationName } from '../api/operations.js';
 import { checkArray } from '../checks.js';
 import { checkRule, type FaultEffect, type FaultRule } from './fault-rule.js';
-import { seededRandom } from './random.js';
 
 /** What the rules do to one request. */
 export interface Injection {
@@ -54,4 +53,15 @@ function strikes(active: ActiveRule, operation: OperationName): boolean {
   if (active.seen % every !== 0 || active.struck >= count || active.random() >= rate) return false;
   active.struck++;
   return true;
+}
+
+/** Returns random numbers from 0 to 1 by a seed (the mulberry32 generator). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -1,6 +1,6 @@
 import { FAULT_TYPES, type FaultType } from '../api/fault.js';
 import { OPERATIONS, type OperationName } from '../api/operations.js';
-import { checkArray, checkNames, type OptionNames, show } from '../checks.js';
+import { checkArray, checkNames, type OptionNames, preview } from '../checks.js';
 
 /** Which requests a rule strikes. */
 export interface FaultSelection {
@@ -67,7 +67,7 @@ export function checkRule(field: string, rule: FaultRule): void {
   const unknown = operations.find((name) => !OPERATIONS.includes(name));
   if (unknown !== undefined) throw new RangeError(`SWF has no operation ${JSON.stringify(unknown)}`);
   if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
-    throw new RangeError(`rate must be a number from 0 to 1, not ${show(rate)}`);
+    throw new RangeError(`rate must be a number from 0 to 1, got ${preview(rate)}`);
   }
   checkWhole('every', every, 1);
   checkWhole('count', count, 0);
@@ -81,23 +81,23 @@ function checkEffect(effect: FaultEffect): void {
   if ('fault' in effect) {
     if (!FAULT_TYPES.includes(effect.fault)) throw new RangeError(`SWF has no fault ${JSON.stringify(effect.fault)}`);
     if (effect.message !== undefined && typeof effect.message !== 'string') {
-      throw new RangeError(`message must be a string, not ${show(effect.message)}`);
+      throw new RangeError(`message must be a string, got ${preview(effect.message)}`);
     }
   } else if ('status' in effect) {
     if (!(Number.isInteger(effect.status) && effect.status >= 400 && effect.status <= 599)) {
-      throw new RangeError(`status must be from 400 to 599, not ${effect.status}`);
+      throw new RangeError(`status must be from 400 to 599, got ${effect.status}`);
     }
   } else if ('latencyInSeconds' in effect) {
     if (!(effect.latencyInSeconds >= 0 && Number.isFinite(effect.latencyInSeconds))) {
-      throw new RangeError(`latencyInSeconds must be 0 or more, not ${show(effect.latencyInSeconds)}`);
+      throw new RangeError(`latencyInSeconds must be 0 or more, got ${preview(effect.latencyInSeconds)}`);
     }
   } else if (effect.disconnect !== 'beforeApplied' && effect.disconnect !== 'afterApplied') {
-    throw new RangeError(`disconnect must be beforeApplied or afterApplied, not ${String(effect.disconnect)}`);
+    throw new RangeError(`disconnect must be beforeApplied or afterApplied, got ${String(effect.disconnect)}`);
   }
 }
 
 function checkWhole(name: string, value: number, min: number): void {
   if (!(Number.isInteger(value) && value >= min)) {
-    throw new RangeError(`${name} must be a whole number from ${min}, not ${value}`);
+    throw new RangeError(`${name} must be an integer from ${min}, got ${value}`);
   }
 }

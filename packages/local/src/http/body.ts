@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { LARGEST_BODY_IN_BYTES, requestTooLarge } from '../requests/size.js';
-import type { BytesInFlight } from './bytes-in-flight.js';
+import { Fault } from '../api/fault.js';
+import { LARGEST_BODY_IN_BYTES, requestTooLarge } from '../requests/request.js';
+
+/** Room for 64 of the largest requests, or 20 of the largest answers, at a time. */
+const MOST_BYTES = 64 * 1_048_576;
 
 /** A larger body is still discarded up to this size: a client that is cut off while it sends never sees the answer. */
 const LARGEST_DISCARDED_IN_BYTES = 16 * LARGEST_BODY_IN_BYTES;
@@ -83,5 +86,23 @@ class Body {
   #become(buffer: Uint8Array): void {
     this.#inFlight.hold(buffer.length - this.#buffer.length);
     this.#buffer = buffer;
+  }
+}
+
+/** Counts the bytes that a server holds for its connections: arriving bodies and unread answers. */
+export class BytesInFlight {
+  #bytes = 0;
+
+  hold(bytes: number): void {
+    this.#bytes += bytes;
+  }
+
+  release(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+
+  /** @throws {@link Fault} ThrottlingException if there is no room for more, so that clients back off and retry. */
+  checkRoom(): void {
+    if (this.#bytes > MOST_BYTES) throw new Fault('ThrottlingException', 'Rate exceeded');
   }
 }

@@ -4,14 +4,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Fault } from '../api/fault.js';
-import type { Logger } from '../logger.js';
+import type { ServiceLogger } from '../logger.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer, WAITED_HEADER } from '../requests/dispatcher.js';
-import { operationOf } from '../requests/operation.js';
-import { readBody } from './body.js';
-import { BytesInFlight } from './bytes-in-flight.js';
-import { ConnectedClient } from './connected-client.js';
-import { answerContentType } from './content-type.js';
-import { credentialScope } from './credential-scope.js';
+import { type Caller, operationOf } from '../requests/request.js';
+import { BytesInFlight, readBody } from './body.js';
+import { answerContentType, credentialScope } from './headers.js';
 import { checkOrigin, isLoopback } from './origin.js';
 import type { SignatureCheck } from './signature.js';
 
@@ -30,7 +27,7 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly dispatcher: Dispatcher;
   readonly checkSignature: SignatureCheck | undefined;
-  readonly logger: Logger;
+  readonly logger: ServiceLogger;
 }
 
 /**
@@ -104,7 +101,7 @@ export class HttpServer {
     try {
       const answer = await this.#answer(request, client);
       if (answer === CONNECTION_CUT) request.socket.resetAndDestroy();
-      else if (answer.takeBack && client.gone) {
+      else if (answer.takeBack && client.disconnected) {
         answer.takeBack();
         response.destroy();
       } else this.#send(request, response, answer);
@@ -163,6 +160,29 @@ export class HttpServer {
     response.once('close', () => {
       clearTimeout(cut);
       this.#inFlight.release(length);
+    });
+  }
+}
+
+/** The sender of a request over HTTP: disconnected as soon as it has closed its end. */
+class ConnectedClient implements Caller {
+  readonly #socket: Socket;
+  readonly #response: ServerResponse;
+
+  constructor(socket: Socket, response: ServerResponse) {
+    this.#socket = socket;
+    this.#response = response;
+  }
+
+  get disconnected(): boolean {
+    return this.#socket.readableEnded || this.#socket.destroyed;
+  }
+
+  onDisconnect(listener: () => void): void {
+    this.#socket.once('end', listener);
+    this.#response.once('close', () => {
+      this.#socket.off('end', listener);
+      listener();
     });
   }
 }

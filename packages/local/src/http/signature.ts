@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Fault } from '../api/fault.js';
-import { credentialScope } from './credential-scope.js';
+import { credentialScope } from './headers.js';
 
 const LARGEST_CLOCK_SKEW_IN_MILLISECONDS = 15 * 60_000;
 const MUST_BE_SIGNED = ['host', 'x-amz-date', 'x-amz-target'];

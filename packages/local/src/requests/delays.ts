@@ -1,6 +1,6 @@
 import { type Clock, wait } from '../clock/clock.js';
 
-/** Requests that are held up for some time of the service's clock. */
+/** Requests that are delayed, by the service's clock. */
 export class Delays {
   readonly #clock: Clock;
   readonly #ends = new Map<() => void, number>();
@@ -9,12 +9,12 @@ export class Delays {
     this.#clock = clock;
   }
 
-  /** How many requests are held up. */
+  /** How many requests are delayed. */
   get waiting(): number {
     return this.#ends.size;
   }
 
-  /** When the first of them goes on, in milliseconds since 1970. */
+  /** When the first of them continues, in milliseconds since 1970. */
   get nextEnd(): number | undefined {
     return this.#ends.size === 0 ? undefined : Math.min(...this.#ends.values());
   }
@@ -32,7 +32,7 @@ export class Delays {
     });
   }
 
-  /** Lets everybody go on. */
+  /** Ends all delays. */
   close(): void {
     for (const end of [...this.#ends.keys()]) end();
   }

@@ -1,60 +1,61 @@
 import { Fault } from '../api/fault.js';
 import type { OperationName } from '../api/operations.js';
-import type { Activity, Attachment, Clock } from '../clock/clock.js';
-import { DueWork } from '../engine/due-work.js';
-import { type Engine, type PollOperation, polledList } from '../engine/engine.js';
+import type { Clock, ClockAttachment, ServiceState } from '../clock/clock.js';
+import type { Engine } from '../engine/engine.js';
+import { Scheduler } from '../engine/scheduler.js';
 import type { LambdaCall } from '../engine/transaction.js';
 import type { FaultInjector } from '../faults/fault-injector.js';
 import type { LambdaInvoker } from '../lambda/lambda-invoker.js';
-import { describeError, type Logger } from '../logger.js';
-import type { Throttle } from '../throttling/throttle.js';
-import type { Caller } from './caller.js';
+import { describeError, type ServiceLogger } from '../logger.js';
+import { Operations, type PollOperation, polledList } from '../operations/operations.js';
+import type { AccountThrottle } from '../throttling/throttles.js';
 import { Delays } from './delays.js';
 import { LongPolls } from './long-polls.js';
-import { type ReadRequest, type Request, readRequest } from './read-request.js';
+import { type Caller, type ReadRequest, type Request, readRequest } from './request.js';
 
-/** An answer as either front end gives it. */
+/** An answer as both front ends send it. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
   /** Of a poll that ended empty: how long it waited, by the clock of the service. */
   readonly waitedInSeconds?: number | undefined;
-  /** To be called if the answer did not reach its caller: the task in it goes back to its list. */
+  /** Returns the task in it to its list; called if the answer did not reach its caller. */
   readonly takeBack?: (() => void) | undefined;
 }
 
 /** Says how long a poll waited: on a virtual clock, a client cannot measure it. */
 export const WAITED_HEADER = 'x-swf-local-waited-seconds';
 
-/** In the place of an answer: the connection is to be cut. */
+/** Stands for an answer if the connection is to be cut. */
 export const CONNECTION_CUT = Symbol('connection cut');
 
-/** What a poll is answered where there is no task. */
+/** The answers to polls if there is no task. */
 const EMPTY_ANSWERS = {
   PollForActivityTask: '{"startedEventId":0}',
   PollForDecisionTask: '{"previousStartedEventId":0,"startedEventId":0}',
 } as const;
 
-/** What a dispatcher is made of. */
+/** How a dispatcher is made. */
 export interface DispatcherOptions {
   readonly engine: Engine;
-  /** The region of requests that are not signed. */
+  /** The region of unsigned requests. */
   readonly region: string;
   readonly clock: Clock;
   readonly pollersPerTaskList: number;
   readonly faults: FaultInjector;
-  readonly throttle: Throttle | undefined;
+  readonly throttle: AccountThrottle | undefined;
   readonly lambda: LambdaInvoker;
-  readonly logger: Logger;
+  readonly logger: ServiceLogger;
 }
 
-/** The way of every request from its bytes to the engine and back, and of what the engine asks to be done. */
-export class Dispatcher implements Activity {
+/** Takes every request from its bytes to the engine and back, and invokes Lambda functions. */
+export class Dispatcher implements ServiceState {
   readonly #options: DispatcherOptions;
+  readonly #operations: Operations;
   readonly #polls: LongPolls;
   readonly #delays: Delays;
-  readonly #dueWork: DueWork;
-  readonly #attachment: Attachment | undefined;
+  readonly #scheduler: Scheduler;
+  readonly #attachment: ClockAttachment | undefined;
   /** Set by the front end that listens. */
   listening = false;
   #requests = 0;
@@ -63,13 +64,14 @@ export class Dispatcher implements Activity {
   constructor(options: DispatcherOptions) {
     const { engine, clock, logger } = options;
     this.#options = options;
+    this.#operations = new Operations(engine);
     this.#polls = new LongPolls(clock, options.pollersPerTaskList);
     this.#delays = new Delays(clock);
-    this.#dueWork = new DueWork(engine, clock, logger);
+    this.#scheduler = new Scheduler(engine, clock, logger);
     engine.onTask = (list) => this.#polls.wake(list);
     engine.onLambda = (call) => void this.#invoke(call);
     this.#attachment = clock.attach?.(this);
-    this.#dueWork.arm();
+    this.#scheduler.arm();
   }
 
   get waiting(): number {
@@ -80,8 +82,8 @@ export class Dispatcher implements Activity {
     return this.#requests > this.waiting;
   }
 
-  get workOut(): boolean {
-    return this.#options.lambda.running > 0 || this.#options.engine.startedTasks() > 0;
+  get hasOutstandingWork(): boolean {
+    return this.#options.lambda.running > 0 || this.#operations.startedTasks() > 0;
   }
 
   get nextDeadline(): number | undefined {
@@ -97,10 +99,10 @@ export class Dispatcher implements Activity {
     return this.#finish(target, this.#answer(readRequest(request), region, caller));
   }
 
-  /** Answers all open polls empty, lets go of the clock and refuses what comes after. */
+  /** Answers open polls empty, detaches the clock and refuses later requests. */
   close(): void {
     this.#closed = true;
-    this.#dueWork.close();
+    this.#scheduler.close();
     this.#polls.close();
     this.#delays.close();
     this.#options.lambda.close();
@@ -138,7 +140,7 @@ export class Dispatcher implements Activity {
     throttle?.check(operation, region);
     const answer = isPoll(operation)
       ? await this.#poll(operation, input(), region, caller)
-      : { status: 200, body: this.#run((engine) => engine.handle(operation, input(), region)) };
+      : { status: 200, body: this.#run(() => this.#operations.handle(operation, input(), region)) };
     try {
       await this.#options.engine.durable();
     } catch (error) {
@@ -154,10 +156,10 @@ export class Dispatcher implements Activity {
     region: string,
     caller: Caller,
   ): Promise<Answer> {
-    const { clock, engine } = this.#options;
-    const take = () => this.#run(() => engine.poll(operation, input, region));
+    const { clock } = this.#options;
+    const take = () => this.#run(() => this.#operations.poll(operation, input, region));
     const empty = EMPTY_ANSWERS[operation];
-    // A page of a task that was handed out before waits for nothing.
+    // A further page of a task never waits.
     if (input['nextPageToken'] !== undefined) return { status: 200, body: take() ?? empty };
     const list = polledList(operation, input, region);
     const begunAt = clock.now();
@@ -165,15 +167,15 @@ export class Dispatcher implements Activity {
     if (task === undefined) {
       return { status: 200, body: empty, waitedInSeconds: (clock.now() - begunAt) / 1000 };
     }
-    return { status: 200, body: task, takeBack: once(() => engine.takeBack(list, task)) };
+    return { status: 200, body: task, takeBack: once(() => this.#operations.takeBack(list, task)) };
   }
 
-  /** Does something with the engine, which may change what falls due next. */
-  #run<Result>(act: (engine: Engine) => Result): Result {
+  /** Runs something that may change what falls due next. */
+  #run<Result>(act: () => Result): Result {
     try {
-      return act(this.#options.engine);
+      return act();
     } finally {
-      this.#dueWork.arm();
+      this.#scheduler.arm();
     }
   }
 
@@ -186,17 +188,17 @@ export class Dispatcher implements Activity {
       if ('result' in outcome) this.#run(() => engine.lambdaCompleted(call, outcome.result));
       else this.#run(() => engine.lambdaFailed(call, outcome));
     } catch (error) {
-      logger.error(`The outcome of a Lambda function could not be noted: ${describeError(error)}`);
+      logger.error(`recording the outcome of a Lambda function failed: ${describeError(error)}`);
     }
   }
 
   #internalFailure(error: unknown): Fault {
-    this.#options.logger.error(`A request failed: ${describeError(error)}`);
+    this.#options.logger.error(`request failed: ${describeError(error)}`);
     return new Fault('InternalFailure');
   }
 }
 
-/** The answer that tells of a fault. */
+/** Returns the answer for a fault. */
 export function faultAnswer(fault: Fault): Answer {
   return { status: fault.status, body: JSON.stringify(fault) };
 }

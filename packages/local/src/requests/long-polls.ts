@@ -1,13 +1,13 @@
-// Not the global one: a test of actors may have put a fake in its place.
+// Not the global one, which tests of actors may replace with a fake.
 import { setImmediate } from 'node:timers';
 import { Fault } from '../api/fault.js';
 import { type Clock, wait } from '../clock/clock.js';
-import type { TaskListReference } from '../engine/engine.js';
-import type { Caller } from './caller.js';
+import { type TaskListReference, taskListKey } from '../engine/task-list.js';
+import type { Caller } from './request.js';
 
 const LONGEST_WAIT_IN_MILLISECONDS = 60_000;
 
-/** A poll: the list it waits on, who waits, and how it gets a task, if there is one now. */
+/** A poll: its list, its caller, and how it takes a task if there is one now. */
 export interface Poll {
   readonly list: TaskListReference;
   readonly caller: Caller;
@@ -15,12 +15,12 @@ export interface Poll {
 }
 
 interface Waiter extends Poll {
-  /** Ends the wait with a task, or with nothing. */
+  /** Ends the wait, with a task or without. */
   answer(task: string | undefined): void;
   fail(error: unknown): void;
 }
 
-/** The polls that wait for a task: first come, first served, list by list. */
+/** The polls that wait for a task, in the order of their arrival for each list. */
 export class LongPolls {
   readonly #clock: Clock;
   readonly #limit: number;
@@ -34,16 +34,19 @@ export class LongPolls {
     this.#limit = pollersPerTaskList;
   }
 
-  /** Polls that wait; none as long as a task may be on its way to one of them. */
+  /** How many polls wait; 0 while a task may be on its way to one of them. */
   get waiting(): number {
     return this.#woken.size === 0 ? this.#waiting : 0;
   }
 
-  /** A task as soon as there is one; nothing after 60 seconds, or where the caller leaves or the service closes. */
+  /**
+   * Returns a task as soon as there is one; undefined after 60 seconds, or if the caller disconnects or
+   * the service closes.
+   */
   async poll(poll: Poll): Promise<string | undefined> {
-    const key = keyOf(poll.list);
+    const key = taskListKey(poll.list);
     const others = this.#lists.get(key)?.size ?? 0;
-    if (this.#closed || poll.caller.gone) return undefined;
+    if (this.#closed || poll.caller.disconnected) return undefined;
     if (others === 0) {
       const task = poll.take();
       if (task !== undefined) return task;
@@ -55,11 +58,11 @@ export class LongPolls {
   }
 
   /**
-   * Hands tasks of a list to those who wait on it, in a later turn of the event loop: what the sockets of this turn have to say, such
-   * as that somebody left, is heard before.
+   * Hands tasks of a list to its polls, in a later turn of the event loop: a caller that disconnects in
+   * this one is noticed first.
    */
   wake(list: TaskListReference): void {
-    const key = keyOf(list);
+    const key = taskListKey(list);
     if (!this.#lists.has(key) || this.#woken.has(key)) return;
     this.#woken.add(key);
     setImmediate(() => {
@@ -68,7 +71,7 @@ export class LongPolls {
     });
   }
 
-  /** Answers every poll with nothing, and those to come as well. */
+  /** Answers every poll with nothing, and all later ones as well. */
   close(): void {
     this.#closed = true;
     for (const waiters of [...this.#lists.values()]) for (const waiter of [...waiters]) waiter.answer(undefined);
@@ -96,13 +99,14 @@ export class LongPolls {
       },
     };
     const end = () => waiter.answer(undefined);
-    // A poll that comes while a clock is moved waits for the end of that: a month would otherwise cost each poller 43,200 empty answers.
+    // A poll that arrives while a clock is being moved waits for its end: moving it by a month would
+    // otherwise cost each poller 43,200 empty answers.
     const moving = Math.max(0, (this.#clock.movingTo ?? 0) - this.#clock.now());
     const cancelTimer = wait(this.#clock, moving + LONGEST_WAIT_IN_MILLISECONDS, end);
     const waiters = this.#lists.get(key) ?? new Set();
     this.#lists.set(key, waiters.add(waiter));
     this.#waiting++;
-    poll.caller.onGone(end);
+    poll.caller.onDisconnect(end);
   }
 
   #remove(key: string, waiter: Waiter): void {
@@ -114,7 +118,7 @@ export class LongPolls {
 
   #handOut(waiters: ReadonlySet<Waiter>): void {
     for (const waiter of waiters) {
-      if (waiter.caller.gone) continue;
+      if (waiter.caller.disconnected) continue;
       try {
         const task = waiter.take();
         if (task === undefined) return;
@@ -124,8 +128,4 @@ export class LongPolls {
       }
     }
   }
-}
-
-function keyOf({ kind, region, domain, name }: TaskListReference): string {
-  return JSON.stringify([kind, region, domain, name]);
 }

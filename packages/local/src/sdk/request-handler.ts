@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { checkObject } from '../checks.js';
-import { answerContentType } from '../http/content-type.js';
-import { credentialScope } from '../http/credential-scope.js';
-import type { Caller } from '../requests/caller.js';
+import { answerContentType, credentialScope } from '../http/headers.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, WAITED_HEADER } from '../requests/dispatcher.js';
+import type { Caller } from '../requests/request.js';
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 
@@ -58,7 +57,7 @@ export class LocalRequestHandler {
       const read = { target: header(headers, 'x-amz-target'), region, body: bytes(body) };
       const answered = this.#dispatcher.dispatch(read, caller);
       const answer = await Promise.race([answered, caller.left]);
-      if (caller.gone || answer === undefined) {
+      if (caller.disconnected || answer === undefined) {
         void answered.then(takeBack);
         throw abortError();
       }
@@ -99,7 +98,7 @@ export class LocalRequestHandler {
 class CallingProgram implements Caller {
   /** Resolves when the call is aborted. */
   readonly left: Promise<undefined>;
-  gone = false;
+  disconnected = false;
   readonly #signal: AbortSignal | undefined;
   #listeners: (() => void)[] = [];
   #resolve: (nothing: undefined) => void = () => {};
@@ -115,7 +114,7 @@ class CallingProgram implements Caller {
     } else if (signal) signal.onabort = this.#leave;
   }
 
-  onGone(listener: () => void): void {
+  onDisconnect(listener: () => void): void {
     this.#listeners.push(listener);
   }
 
@@ -126,7 +125,7 @@ class CallingProgram implements Caller {
   }
 
   readonly #leave = (): void => {
-    this.gone = true;
+    this.disconnected = true;
     this.#resolve(undefined);
     for (const listener of this.#listeners) listener();
   };

@@ -36,3 +36,12 @@ export interface Database {
   transaction<Result>(work: () => Result): Result;
   close(): void;
 }
+
+/** Sorts before every text: where an ascending listing begins. */
+export const BEFORE_ALL = '';
+
+/**
+ * Sorts after every text, as SQLite puts blobs after texts: where a descending listing begins. Not
+ * empty, because some drivers bind an empty blob as NULL.
+ */
+export const AFTER_ALL = new Uint8Array(1);

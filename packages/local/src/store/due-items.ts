@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 
-/** Kinds of things that happen by themselves: deadlines, and messages from one execution to another. */
+/** Kinds of due items: deadlines, and messages from one execution to another. */
 export type DueKind =
   | 'ActivityTaskTimeout'
   | 'CancelRequest'
@@ -22,16 +22,20 @@ export interface DueItemRow {
   readonly executionId: number | null;
   readonly eventId: number;
   readonly payload: string | null;
+  /** How far the clock was behind the history when the item was armed, in milliseconds. */
+  readonly behind: number;
 }
 
+type NewDueItem = Omit<DueItemRow, 'id' | 'payload'> & { readonly payload: string | undefined };
+
 /**
- * What happens by itself, in the order of the time (milliseconds since 1970) it is due at.
- * An item of an execution is found by its kind and the event it belongs to, and goes when the execution closes;
- * one without an execution is a message on its way and stays.
+ * Deadlines and messages, by the time they are due at (milliseconds since 1970). An item of an
+ * execution is found by its kind and its event, and is removed when the execution closes; an item
+ * without an execution is a message on its way, or a retention, and stays.
  */
 export class DueItems {
   readonly #insert;
-  // What is first, as long as that is sure: it is asked for after every request.
+  // The first item while it is known: it is read after every request.
   #first: { readonly item: DueItemRow | undefined } | undefined;
   readonly #firstDeadline;
   readonly #firstRetention;
@@ -41,8 +45,8 @@ export class DueItems {
   readonly #removeAll;
 
   constructor(database: Database) {
-    this.#insert = database.prepare<[number, DueKind, number | null, number, string | null]>(
-      'INSERT INTO dueItems (due, kind, executionId, eventId, payload) VALUES (?, ?, ?, ?, ?)',
+    this.#insert = database.prepare<[number, DueKind, number | null, number, string | null, number]>(
+      'INSERT INTO dueItems (due, kind, executionId, eventId, payload, behind) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#firstDeadline = database.prepare<[], DueItemRow>(
       `SELECT * FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' ORDER BY due, id LIMIT 1`,
@@ -50,8 +54,8 @@ export class DueItems {
     this.#firstRetention = database.prepare<[], DueItemRow>(
       `SELECT * FROM dueItems INDEXED BY retentionsByTime WHERE kind = 'Retention' ORDER BY due, id LIMIT 1`,
     );
-    this.#move = database.prepare<[number, number, DueKind, number]>(
-      'UPDATE dueItems SET due = ? WHERE executionId = ? AND kind = ? AND eventId = ?',
+    this.#move = database.prepare<[number, number, number, DueKind, number]>(
+      'UPDATE dueItems SET due = ?, behind = ? WHERE executionId = ? AND kind = ? AND eventId = ?',
     );
     this.#remove = database.prepare<[number, DueKind, number]>(
       'DELETE FROM dueItems WHERE executionId = ? AND kind = ? AND eventId = ?',
@@ -60,27 +64,27 @@ export class DueItems {
     this.#removeAll = database.prepare<[number]>('DELETE FROM dueItems WHERE executionId = ?');
   }
 
-  insert(due: number, kind: DueKind, executionId: number | null, eventId: number, payload?: string): void {
+  insert({ due, kind, executionId, eventId, payload, behind }: NewDueItem): void {
     const first = this.#first?.item;
     if (!first || due <= first.due) this.#first = undefined;
-    this.#insert.run(due, kind, executionId, eventId, payload ?? null);
+    this.#insert.run(due, kind, executionId, eventId, payload ?? null, behind);
   }
 
-  /** The first of them. Not to be asked for within a transaction. */
+  /** Returns the first item. Not for use within a transaction, which may be rolled back. */
   first(): DueItemRow | undefined {
     this.#first ??= { item: this.#readFirst() };
     return this.#first.item;
   }
 
-  /** The first of them that is not the deletion of an old run. */
+  /** Returns the first item that is not the deletion of an old run. */
   firstDeadline(): DueItemRow | undefined {
     return this.#firstDeadline.get();
   }
 
-  /** Puts off an item, or makes it earlier; false if there is none. */
-  move(due: number, kind: DueKind, executionId: number, eventId: number): boolean {
+  /** Changes when an item is due; returns false if there is no such item. */
+  move(due: number, behind: number, kind: DueKind, executionId: number, eventId: number): boolean {
     this.#first = undefined;
-    return this.#move.change(due, executionId, kind, eventId).changes > 0;
+    return this.#move.change(due, behind, executionId, kind, eventId).changes > 0;
   }
 
   remove(kind: DueKind, executionId: number, eventId: number): void {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, fsync, openSync, type Stats, statSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { DataFileError } from './data-file-error.js';
+import { DataFileError } from './data-file.js';
 import type { Database } from './database.js';
 
 const flush = promisify(fsync);

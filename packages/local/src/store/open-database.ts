@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DataFileError } from './data-file-error.js';
-import { resolveDataFile } from './data-file-path.js';
+import { DataFileError, resolveDataFile } from './data-file.js';
 import type { Database } from './database.js';
 import { APPLICATION_ID, MIGRATIONS } from './schema.js';
 import { SqliteDatabase } from './sqlite-database.js';

@@ -182,7 +182,8 @@ CREATE TABLE dueItems (
   kind TEXT NOT NULL,
   executionId INTEGER,
   eventId INTEGER NOT NULL,
-  payload TEXT
+  payload TEXT,
+  behind INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX deadlinesByTime ON dueItems (due, id) WHERE kind <> 'Retention';
 CREATE INDEX retentionsByTime ON dueItems (due, id) WHERE kind = 'Retention';

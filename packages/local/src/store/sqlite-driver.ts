@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type { Changes, SqlValue } from './database.js';
-import { SqliteUnavailableError } from './sqlite-unavailable-error.js';
 
 /** The part of `node:sqlite` that is used here; the fallback has the same API. */
 export interface DriverStatement {
@@ -28,6 +27,14 @@ const BUILT_IN = 'node:sqlite';
 
 /** The package that has SQLite for a Node without it. */
 const FALLBACK = '@photostructure/sqlite';
+
+/** SQLite cannot be loaded: Node has none built in, and the optional package is missing or unfit. */
+export class SqliteUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'SqliteUnavailableError';
+  }
+}
 
 /**
  * Loads SQLite: the one built into Node (22.13 and later), or the optional package where there is none.

@@ -1,7 +1,6 @@
-import type { Database } from './database.js';
+import { AFTER_ALL, BEFORE_ALL, type Database } from './database.js';
 import type { RegistrationStatus } from './domains.js';
 import { storeText } from './free-text.js';
-import { AFTER_ALL, BEFORE_ALL } from './listing-bounds.js';
 
 export type TypeKind = 'activity' | 'workflow';
 

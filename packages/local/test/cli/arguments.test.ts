@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseArguments } from '../../src/cli/arguments.js';
-import { UsageError } from '../../src/cli/usage-error.js';
+import { parseArguments, UsageError } from '../../src/cli/arguments.js';
 import { SWF_LIMITS } from '../../src/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'swf-local-arguments-'));
@@ -31,17 +30,17 @@ describe('the arguments of the command', () => {
   });
 
   it.each([
-    [['--port', 'x'], '--port must be a number from 0 to 65535, not x'],
-    [['--port', '65536'], '--port must be a number from 0 to 65535, not 65536'],
-    [['--port'], "Option '--port <value>' argument missing (--help tells what there is)"],
+    [['--port', 'x'], '--port must be an integer from 0 to 65535, got x'],
+    [['--port', '65536'], '--port must be an integer from 0 to 65535, got 65536'],
+    [['--port'], "Option '--port <value>' argument missing (see --help)"],
     [['--prot', '1'], 'unknown option --prot; did you mean --port?'],
-    [['--whatever', '1'], "Unknown option '--whatever' (--help tells what there is)"],
-    [['file.db'], "Unexpected argument 'file.db' (--help tells what there is)"],
-    [['--account', '42'], '--account must have 12 digits, not be 42'],
+    [['--whatever', '1'], "Unknown option '--whatever' (see --help)"],
+    [['file.db'], "Unexpected argument 'file.db' (see --help)"],
+    [['--account', '42'], '--account must be 12 digits, got 42'],
     [['--region', ''], '--region must not be empty'],
     [['--data', ''], '--data must not be empty'],
     [['--credentials', 'only-one-secret'], '--credentials must be ID:SECRET'],
-    [['--log-level', 'loud'], '--log-level must be one of debug, info, warn, error, silent, not loud'],
+    [['--log-level', 'loud'], '--log-level must be one of debug, info, warn, error, silent, got loud'],
   ])('are refused where they are %j', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(new UsageError(message));
   });
@@ -49,7 +48,7 @@ describe('the arguments of the command', () => {
   it.each([
     ['that is not there', undefined, /cannot be read as JSON: ENOENT/],
     ['that is no JSON', '{"domains":', /cannot be read as JSON: /],
-    ['that is no object', '[1]', /limits must be an object, not an array/],
+    ['that is no object', '[1]', /limits must be an object, got an array/],
     ['with an unknown name', '{"domain": 1}', /unknown option "limits\.domain"; did you mean "domains"\?/],
     ['with a value that is no number', '{"domains": "1"}', /limits\.domains must be an integer from 0, got "1"/],
   ])('are refused for a file of limits %s', (_, content, message) => {

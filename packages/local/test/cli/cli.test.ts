@@ -206,7 +206,7 @@ describe('swf-local', () => {
 describe('swf-local refuses in one line, with exit code 2,', () => {
   it.each([
     [['--prot', '1'], 'unknown option --prot; did you mean --port?'],
-    [['--host', '192.0.2.1', '--port', '0'], '192.0.2.1 is no address of this machine'],
+    [['--host', '192.0.2.1', '--port', '0'], '192.0.2.1 is not an address of this machine'],
   ])('the arguments %j', async (args, message) => {
     expect(await run(...args)).toEqual({ code: 2, stdout: '', stderr: `swf-local: ${message}\n` });
   });

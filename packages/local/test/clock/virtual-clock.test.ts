@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Activity, type Duration, VirtualClock, type VirtualClockOptions } from '../../src/index.js';
+import { type Duration, type ServiceState, VirtualClock, type VirtualClockOptions } from '../../src/index.js';
 import { prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 
 /** A service that nobody asks for anything. */
-const RESTING: Activity = {
+const RESTING: ServiceState = {
   waiting: 0,
   handling: false,
-  workOut: false,
+  hasOutstandingWork: false,
   listening: false,
   nextDeadline: undefined,
 };
@@ -38,8 +38,8 @@ describe('a virtual clock', () => {
   );
 
   it.each<[string, unknown]>([
-    ['duration must be an object, not undefined', undefined],
-    ['duration must be an object, not a number', 60],
+    ['duration must be an object, got undefined', undefined],
+    ['duration must be an object, got a number', 60],
     ['unknown option "duration.hour"; did you mean "hours"?', { hour: 1 }],
     ['minutes must be a number, got "5"', { minutes: '5' }],
   ])('refuses from plain JavaScript to advance where %s', async (message, duration) => {
@@ -47,7 +47,7 @@ describe('a virtual clock', () => {
   });
 
   it.each<[string, unknown]>([
-    ['options must be an object, not null', null],
+    ['options must be an object, got null', null],
     ['start must be a valid date before the year 10000', { start: '2026-01-01' }],
     ['start must be a valid date before the year 10000', { start: null }],
     ['start must be a valid date before the year 10000', { start: new Date(8.64e15) }],
@@ -127,7 +127,7 @@ describe('a virtual clock', () => {
 
   it('waits for a request that is being handled, however long that takes', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
-    const activity: { -readonly [Fact in keyof Activity]: Activity[Fact] } = { ...RESTING };
+    const activity: { -readonly [Fact in keyof ServiceState]: ServiceState[Fact] } = { ...RESTING };
     const { changed } = clock.attach(activity);
     let answeredAt: number | undefined;
     const answer = async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TaskListReference } from '../../src/engine/engine.js';
+import type { TaskListReference } from '../../src/engine/task-list.js';
 import type { LambdaCall } from '../../src/engine/transaction.js';
 import { complete, DOMAIN, START, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
@@ -60,12 +60,12 @@ describe('task lists', () => {
     bench.start('order-2');
     const task = bench.pollDecision();
     bench.pollDecision();
-    expect(bench.engine.startedTasks()).toBe(2);
+    expect(bench.operations.startedTasks()).toBe(2);
     bench.respond(task ?? { taskToken: '' }, scheduleActivity('1'));
     bench.pollActivity();
-    expect(bench.engine.startedTasks()).toBe(2);
+    expect(bench.operations.startedTasks()).toBe(2);
     bench.advance(60);
-    expect(bench.engine.startedTasks()).toBe(0);
+    expect(bench.operations.startedTasks()).toBe(0);
   });
 });
 

@@ -56,7 +56,7 @@ it('a closed execution leaves only its row, its tags and its history, until its 
     dueItems: 2,
   });
   expect(bench.engine.nextDeadline()).toBeUndefined();
-  expect(bench.engine.startedTasks()).toBe(0);
+  expect(bench.operations.startedTasks()).toBe(0);
   bench.advance(2 * 86_400 - 1);
   expect(rows(bench)).toMatchObject({ executions: 2 });
   bench.advance(1);

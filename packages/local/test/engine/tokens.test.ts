@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/api/fault.js';
-import { seal, unseal } from '../../src/engine/sealed.js';
+import { decodeToken, encodeToken } from '../../src/operations/token-codec.js';
 import { DOMAIN, scheduleActivity, Workbench } from './workbench.js';
 
 const DAY = 86_400_000;
@@ -84,15 +84,15 @@ describe('a token that was forged', () => {
 
   /** Every token that differs from a good one in one part. */
   function forgeries(token: string): string[] {
-    const forged = WRONG.map((value) => seal(value));
-    const parts = unseal(token) as unknown[];
+    const forged = WRONG.map((value) => encodeToken(value));
+    const parts = decodeToken(token) as unknown[];
     const position: unknown = parts.at(-1);
-    for (const index of parts.keys()) forged.push(...WRONG.map((value) => seal(parts.with(index, value))));
-    forged.push(...parts.map((_, length) => seal(parts.slice(0, length))));
+    for (const index of parts.keys()) forged.push(...WRONG.map((value) => encodeToken(parts.with(index, value))));
+    forged.push(...parts.map((_, length) => encodeToken(parts.slice(0, length))));
     if (typeof position !== 'object') return forged;
     for (const name of Object.keys(position ?? {})) {
-      forged.push(...WRONG.map((value) => seal(parts.with(-1, { ...position, [name]: value }))));
-      forged.push(seal(parts.with(-1, { ...position, [name]: undefined })));
+      forged.push(...WRONG.map((value) => encodeToken(parts.with(-1, { ...position, [name]: value }))));
+      forged.push(encodeToken(parts.with(-1, { ...position, [name]: undefined })));
     }
     return forged;
   }

@@ -1,9 +1,10 @@
 import type { Decision } from '@aws-sdk/client-swf';
 import { onTestFinished } from 'vitest';
-import { Engine, type ImmediateOperation } from '../../src/engine/engine.js';
-import type { Wire } from '../../src/engine/shapes.js';
-import type { DecisionThrottle } from '../../src/engine/transaction.js';
+import type { Wire } from '../../src/api/wire.js';
+import { Engine } from '../../src/engine/engine.js';
+import type { DecisionThrottle } from '../../src/engine/environment.js';
 import { type Limits, SWF_LIMITS } from '../../src/limits.js';
+import { type ImmediateOperation, Operations } from '../../src/operations/operations.js';
 import type { Database } from '../../src/store/database.js';
 import { openDatabase } from '../../src/store/open-database.js';
 import { checkEveryHistory } from '../history-rules/every-history.js';
@@ -48,6 +49,7 @@ export const START = Date.UTC(2026, 0, 1);
 export class Workbench {
   readonly database: Database;
   readonly engine: Engine;
+  readonly operations: Operations;
   now: number;
 
   constructor({ database = openDatabase(), limits = {}, now = START, mayDecide }: WorkbenchOptions = {}) {
@@ -61,6 +63,7 @@ export class Workbench {
       account: '123456789012',
       mayDecide,
     });
+    this.operations = new Operations(this.engine);
     onTestFinished(async () => {
       if (database.open) await checkEveryHistory((operation, input) => this.call(operation, { ...input }));
     });
@@ -90,7 +93,7 @@ export class Workbench {
   }
 
   call<Answer>(operation: ImmediateOperation, input: Record<string, unknown>): Answer {
-    const body = this.engine.handle(operation, input);
+    const body = this.operations.handle(operation, input);
     return (body === '' ? undefined : JSON.parse(body)) as Answer;
   }
 
@@ -104,12 +107,12 @@ export class Workbench {
   }
 
   pollDecision(taskList = 'deciders', more: Record<string, unknown> = {}): DecisionTask | undefined {
-    const body = this.engine.poll('PollForDecisionTask', { domain: DOMAIN, taskList: { name: taskList }, ...more });
+    const body = this.operations.poll('PollForDecisionTask', { domain: DOMAIN, taskList: { name: taskList }, ...more });
     return body === undefined ? undefined : (JSON.parse(body) as DecisionTask);
   }
 
   pollActivity(taskList = 'workers'): ActivityTask | undefined {
-    const body = this.engine.poll('PollForActivityTask', { domain: DOMAIN, taskList: { name: taskList } });
+    const body = this.operations.poll('PollForActivityTask', { domain: DOMAIN, taskList: { name: taskList } });
     return body === undefined ? undefined : (JSON.parse(body) as ActivityTask);
   }
 

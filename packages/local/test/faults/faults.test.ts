@@ -134,14 +134,14 @@ describe('rules', () => {
 
   it.each([
     ['SWF has no operation "DropDomain"', { operations: ['DropDomain'], status: 500 }],
-    ['rate must be a number from 0 to 1, not 1.5', { rate: 1.5, status: 500 }],
-    ['every must be a whole number from 1, not 0', { every: 0, status: 500 }],
-    ['count must be a whole number from 0, not -1', { count: -1, status: 500 }],
+    ['rate must be a number from 0 to 1, got 1.5', { rate: 1.5, status: 500 }],
+    ['every must be an integer from 1, got 0', { every: 0, status: 500 }],
+    ['count must be an integer from 0, got -1', { count: -1, status: 500 }],
     ['SWF has no fault "Nonsense"', { fault: 'Nonsense' }],
-    ['status must be from 400 to 599, not 200', { status: 200 }],
-    ['latencyInSeconds must be 0 or more, not -1', { latencyInSeconds: -1 }],
-    ['latencyInSeconds must be 0 or more, not Infinity', { latencyInSeconds: Number.POSITIVE_INFINITY }],
-    ['disconnect must be beforeApplied or afterApplied, not now', { disconnect: 'now' }],
+    ['status must be from 400 to 599, got 200', { status: 200 }],
+    ['latencyInSeconds must be 0 or more, got -1', { latencyInSeconds: -1 }],
+    ['latencyInSeconds must be 0 or more, got Infinity', { latencyInSeconds: Number.POSITIVE_INFINITY }],
+    ['disconnect must be beforeApplied or afterApplied, got now', { disconnect: 'now' }],
     ['A rule must have one of fault, status, latencyInSeconds, disconnect', { rate: 1 }],
     ['A rule must have one of fault, status, latencyInSeconds, disconnect', { status: 500, latencyInSeconds: 1 }],
   ])('are refused where %s', (message, rule) => {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/faults/random.js';
+import { seededRandom } from '../../src/faults/fault-injector.js';
 
 /** Chance that is the same for the same seed. */
 export class Dice {

@@ -1,4 +1,4 @@
-import { seal, unseal } from '../../src/engine/sealed.js';
+import { decodeToken, encodeToken } from '../../src/operations/token-codec.js';
 import type { Dice } from './dice.js';
 
 const NUMBERS = [0, -0, -1, 1, 1.5, 1e-7, 1000, 1001, 2 ** 31, -(2 ** 31) - 1, 2 ** 53, 8.64e15, 1e21, 1e308, -1e308];
@@ -57,11 +57,12 @@ export function anyValue(dice: Dice, depth = 0): unknown {
 export function forgedToken(dice: Dice, good: string): string {
   if (dice.chance(0.2)) return good.slice(0, dice.integer(good.length + 1));
   if (dice.chance(0.1)) return Buffer.from(JSON.stringify(anyValue(dice))).toString('base64');
-  if (dice.chance(0.2)) return seal(anyValue(dice));
-  const parts = unseal(good) as unknown[];
+  if (dice.chance(0.2)) return encodeToken(anyValue(dice));
+  const parts = decodeToken(good) as unknown[];
   const index = dice.integer(parts.length);
   const part = parts[index];
-  if (typeof part !== 'object' || part === null || dice.chance(0.2)) return seal(parts.with(index, anyValue(dice)));
+  if (typeof part !== 'object' || part === null || dice.chance(0.2))
+    return encodeToken(parts.with(index, anyValue(dice)));
   const name = dice.pick(Object.keys(part));
-  return seal(parts.with(index, { ...part, [name]: anyValue(dice) }));
+  return encodeToken(parts.with(index, { ...part, [name]: anyValue(dice) }));
 }

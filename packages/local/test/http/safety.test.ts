@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalServer, type Logger, startLocalService } from '../../src/index.js';
+import { type LocalServer, type ServiceLogger, startLocalService } from '../../src/index.js';
 import { call, exchange } from './exchange.js';
 
 let service: LocalServer;
@@ -71,7 +71,12 @@ describe('who listens for everybody', () => {
   async function warnings(options: { host: string; credentials?: { accessKeyId: string; secretAccessKey: string } }) {
     const heard: string[] = [];
     const ignore = () => {};
-    const logger: Logger = { debug: ignore, info: ignore, warn: (message) => heard.push(message), error: ignore };
+    const logger: ServiceLogger = {
+      debug: ignore,
+      info: ignore,
+      warn: (message) => heard.push(message),
+      error: ignore,
+    };
     await using server = await startLocalService({ ...options, logger });
     const endpoint = server.endpoint.replace('0.0.0.0', '127.0.0.1');
     const { status } = await exchange(endpoint, { method: 'GET', path: '/health', headers: { host: 'swf.internal' } });

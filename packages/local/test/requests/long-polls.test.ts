@@ -115,11 +115,11 @@ it('a poll whose caller has left gets no task, though nobody has said so yet', a
   const polls = new LongPolls(clock, 10);
   const list = { kind: 'decision', region: 'us-east-1', domain: DOMAIN, name: 'orders' } as const;
   const tasks: string[] = [];
-  const callers = ['first', 'second'].map((name) => ({ name, gone: false, onGone: () => {} }));
+  const callers = ['first', 'second'].map((name) => ({ name, disconnected: false, onDisconnect: () => {} }));
   const [first, second] = callers.map((caller) =>
     polls.poll({ list, caller, take: () => (tasks.length > 0 ? `${tasks.shift()} for ${caller.name}` : undefined) }),
   );
-  for (const caller of callers) caller.gone = caller.name === 'first';
+  for (const caller of callers) caller.disconnected = caller.name === 'first';
   tasks.push('task');
   polls.wake(list);
   expect(await second).toBe('task for second');

@@ -10,7 +10,7 @@ import {
   type SWFClient,
 } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { type LocalService, type Logger, VirtualClock } from '../../src/index.js';
+import { type LocalService, type ServiceLogger, VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import { createLocalService, startLocalService } from '../services.js';
 
@@ -18,7 +18,7 @@ import { createLocalService, startLocalService } from '../services.js';
 async function make(clock = new VirtualClock()) {
   let atAnswer = () => {};
   const ignore = () => {};
-  const logger: Logger = {
+  const logger: ServiceLogger = {
     debug: (message) => {
       if (/PollFor\w+Task: 200/.test(message)) atAnswer();
     },

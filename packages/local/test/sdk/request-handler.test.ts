@@ -90,8 +90,8 @@ describe('the request handler', () => {
   });
 
   it.each<[string, unknown]>([
-    ['A request must be an object, not undefined', undefined],
-    ['The headers of a request must be an object, not undefined', { body: '' }],
+    ['A request must be an object, got undefined', undefined],
+    ['The headers of a request must be an object, got undefined', { body: '' }],
     ['The body of a request must be a string or bytes', { headers: DESCRIBE, body: { name: 'orders' } }],
   ])('refuses from plain JavaScript what is no request: %s', async (message, request) => {
     await using service = createLocalService();

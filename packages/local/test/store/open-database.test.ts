@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataFileError } from '../../src/store/data-file-error.js';
+import { DataFileError } from '../../src/store/data-file.js';
 import type { Database } from '../../src/store/database.js';
 import { openDatabase as open } from '../../src/store/open-database.js';
 import { MIGRATIONS } from '../../src/store/schema.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { VirtualClock } from '../../src/index.js';
-import { decisionThrottle } from '../../src/throttling/decision-throttle.js';
+import { decisionThrottle } from '../../src/throttling/throttles.js';
 
 it.each([
   ['ScheduleActivityTask', 1000, 200],

@@ -2,7 +2,7 @@ import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, type 
 import { expect, it } from 'vitest';
 import { OPERATIONS } from '../../src/api/operations.js';
 import { createLocalService, VirtualClock } from '../../src/index.js';
-import { Throttle } from '../../src/throttling/throttle.js';
+import { AccountThrottle } from '../../src/throttling/throttles.js';
 
 const list = (client: SWFClient) => client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
 
@@ -59,7 +59,7 @@ it.each(OPERATIONS)('%s has its bucket', async (operation) => {
   expect(quotas).toHaveLength(1);
   const [[, bucket, perSecond]] = quotas as [(typeof QUOTAS)[number]];
   const clock = new VirtualClock();
-  const throttle = new Throttle(clock);
+  const throttle = new AccountThrottle(clock);
   const answered = () => {
     for (let count = 0; ; count++) {
       try {

@@ -1,0 +1,50 @@
+import { terminateExecution } from './close.js';
+import { scheduleDecisionTask } from './decision-tasks.js';
+import type { Execution, Transaction } from './transaction.js';
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** Completes the work of a transaction: decision tasks, full histories, and rows that have changed. */
+export function commit(transaction: Transaction): void {
+  for (const execution of transaction.executions.values()) {
+    if (execution.needsDecision && execution.open && execution.row.pendingTaskId === null)
+      scheduleDecisionTask(execution);
+    if (execution.full && execution.open) {
+      execution.full = false;
+      terminateExecution(execution, { cause: 'EVENT_LIMIT_EXCEEDED' });
+    }
+    if (execution.changed) transaction.store.executions.save(execution.row);
+    if (execution.closedNow) {
+      withdraw(execution);
+      retain(execution);
+    }
+  }
+}
+
+/** Deletes a closed run and its history. */
+export function deleteExecution({ store }: Transaction, id: number): void {
+  store.executions.remove(id);
+  store.events.remove(id);
+}
+
+/** Removes what a closed run can no longer do. Its open counters stay as they were. */
+function withdraw({ row, store }: Execution): void {
+  store.dueItems.removeAll(row.id);
+  store.decisionTasks.removeAll(row.pendingTaskId, row.startedTaskId);
+  if (row.openActivityTasks > 0) store.activityTasks.removeAll(row.id);
+  if (row.openTimers > 0) store.timers.removeAll(row.id);
+  if (row.openChildWorkflowExecutions > 0) store.childExecutions.removeAll(row.id);
+  if (row.openLambdaFunctions > 0) store.lambdaFunctions.removeAll(row.id);
+}
+
+/** Deletes a closed run at once, or when the domain's retention period has passed. */
+function retain({ transaction, store, row, time }: Execution): void {
+  const days = Number(store.domains.byId(row.domainId)?.retention);
+  // NONE is not a number and keeps a run as long as 0 does.
+  if (!(days > 0)) {
+    deleteExecution(transaction, row.id);
+    return;
+  }
+  const due = time + days * MILLISECONDS_PER_DAY;
+  store.dueItems.insert({ due, kind: 'Retention', executionId: null, eventId: row.id, payload: undefined, behind: 0 });
+}

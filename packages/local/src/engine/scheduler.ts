@@ -1,0 +1,48 @@
+import { type Clock, wait } from '../clock/clock.js';
+import { describeError, type ServiceLogger } from '../logger.js';
+import type { Engine } from './engine.js';
+
+/** How long a due item that failed waits for the next attempt. */
+const PAUSE_AFTER_FAILURE_IN_MILLISECONDS = 1000;
+
+/** Fires due items, one in each turn of the event loop, so that requests are handled in between. */
+export class Scheduler {
+  readonly #engine: Engine;
+  readonly #clock: Clock;
+  readonly #logger: ServiceLogger;
+  #armedAt: number | undefined;
+  #disarm = () => {};
+  #closed = false;
+
+  constructor(engine: Engine, clock: Clock, logger: ServiceLogger) {
+    this.#engine = engine;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  /** Waits for the next due item; called after every transaction, which may have changed it. */
+  arm(): void {
+    const at = this.#engine.nextDueTime();
+    if (at === this.#armedAt || this.#closed) return;
+    this.#disarm();
+    this.#armedAt = at;
+    this.#disarm = at === undefined ? () => {} : this.#clock.setTimer(at, () => this.#fire());
+  }
+
+  /** Stops: nothing falls due from now on. */
+  close(): void {
+    this.#closed = true;
+    this.#disarm();
+  }
+
+  #fire(): void {
+    this.#armedAt = undefined;
+    try {
+      this.#engine.fireDue();
+      this.arm();
+    } catch (error) {
+      this.#logger.error(`due item failed, retrying in 1 s: ${describeError(error)}`);
+      this.#disarm = wait(this.#clock, PAUSE_AFTER_FAILURE_IN_MILLISECONDS, () => this.#fire());
+    }
+  }
+}

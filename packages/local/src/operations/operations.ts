@@ -1,0 +1,166 @@
+import type { OperationName } from '../api/operations.js';
+import type { Engine } from '../engine/engine.js';
+import type { TaskListReference } from '../engine/task-list.js';
+import type { Transaction } from '../engine/transaction.js';
+import {
+  countPendingActivityTasks,
+  pollForActivityTask,
+  recordActivityTaskHeartbeat,
+  respondActivityTaskCanceled,
+  respondActivityTaskCompleted,
+  respondActivityTaskFailed,
+  resumeActivityTask,
+} from './activity-tasks.js';
+import {
+  countPendingDecisionTasks,
+  pollForDecisionTask,
+  respondDecisionTaskCompleted,
+  resumeDecisionTask,
+} from './decision-tasks.js';
+import {
+  deprecateDomain,
+  describeDomain,
+  listDomains,
+  listTagsForResource,
+  registerDomain,
+  tagResource,
+  undeprecateDomain,
+  untagResource,
+} from './domains.js';
+import {
+  describeWorkflowExecution,
+  getWorkflowExecutionHistory,
+  requestCancelWorkflowExecution,
+  signalWorkflowExecution,
+  startWorkflowExecution,
+  terminateWorkflowExecution,
+} from './executions.js';
+import { ReturnedTasks } from './returned-tasks.js';
+import { activityTaskOf, decisionTaskOf, ifOpen } from './task-token.js';
+import { TYPE_OPERATIONS } from './types.js';
+import {
+  countClosedWorkflowExecutions,
+  countOpenWorkflowExecutions,
+  listClosedWorkflowExecutions,
+  listOpenWorkflowExecutions,
+} from './visibility.js';
+
+/** The operations that wait for a task. */
+export type PollOperation = 'PollForDecisionTask' | 'PollForActivityTask';
+
+/** The operations that are answered at once. */
+export type ImmediateOperation = Exclude<OperationName, PollOperation>;
+
+/** Handles one operation; returns the JSON text of the response body, empty if there is none. */
+type Handler = (transaction: Transaction, input: never) => string;
+
+const HANDLERS = {
+  ...TYPE_OPERATIONS,
+  CountClosedWorkflowExecutions: countClosedWorkflowExecutions,
+  CountOpenWorkflowExecutions: countOpenWorkflowExecutions,
+  CountPendingActivityTasks: countPendingActivityTasks,
+  CountPendingDecisionTasks: countPendingDecisionTasks,
+  DeprecateDomain: deprecateDomain,
+  DescribeDomain: describeDomain,
+  DescribeWorkflowExecution: describeWorkflowExecution,
+  GetWorkflowExecutionHistory: getWorkflowExecutionHistory,
+  ListClosedWorkflowExecutions: listClosedWorkflowExecutions,
+  ListDomains: listDomains,
+  ListOpenWorkflowExecutions: listOpenWorkflowExecutions,
+  ListTagsForResource: listTagsForResource,
+  RecordActivityTaskHeartbeat: recordActivityTaskHeartbeat,
+  RegisterDomain: registerDomain,
+  RequestCancelWorkflowExecution: requestCancelWorkflowExecution,
+  RespondActivityTaskCanceled: respondActivityTaskCanceled,
+  RespondActivityTaskCompleted: respondActivityTaskCompleted,
+  RespondActivityTaskFailed: respondActivityTaskFailed,
+  RespondDecisionTaskCompleted: respondDecisionTaskCompleted,
+  SignalWorkflowExecution: signalWorkflowExecution,
+  StartWorkflowExecution: startWorkflowExecution,
+  TagResource: tagResource,
+  TerminateWorkflowExecution: terminateWorkflowExecution,
+  UndeprecateDomain: undeprecateDomain,
+  UntagResource: untagResource,
+} as const satisfies { readonly [Name in ImmediateOperation]: Handler };
+
+/** SWF's operations on an engine. Each call is one transaction or more, and never waits. */
+export class Operations {
+  readonly #engine: Engine;
+  readonly #returned = new ReturnedTasks();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * Handles a request whose input was validated; returns the JSON text of the response body, which is
+   * empty if the operation has no output.
+   *
+   * @throws {@link Fault} if SWF refuses the request.
+   */
+  handle(operation: ImmediateOperation, input: Record<string, unknown>, region?: string): string {
+    return this.#engine.transact((transaction) => HANDLERS[operation](transaction, input as never), region);
+  }
+
+  /**
+   * Hands out a task of a list, or a further page of one that was handed out; returns the JSON text of
+   * the response body, or undefined if there is no task now.
+   *
+   * @throws {@link Fault} if the domain is unknown or the page token is invalid.
+   */
+  poll(operation: PollOperation, input: Record<string, unknown>, region = this.#engine.region): string | undefined {
+    const [handOut, resume] =
+      operation === 'PollForDecisionTask'
+        ? [pollForDecisionTask, resumeDecisionTask]
+        : [pollForActivityTask, resumeActivityTask];
+    const list = input['nextPageToken'] === undefined ? polledList(operation, input, region) : undefined;
+    for (let token = list && this.#returned.take(list); token && list; token = this.#returned.take(list)) {
+      const taskToken = token;
+      const body = this.#engine.transact((transaction) => resume(transaction, taskToken, input as never), region);
+      if (body !== undefined) return body;
+    }
+    for (;;) {
+      const { body, tried } = this.#engine.transact(
+        (transaction) => ({
+          body: handOut(transaction, input as never),
+          tried: transaction.executions.size > 0,
+        }),
+        region,
+      );
+      // A history without room for the Started event: its run is closed now, and another task may be next.
+      if (body === undefined && tried) continue;
+      return body;
+    }
+  }
+
+  /** Returns a task whose answer did not reach its poller to its list: the same token, no second event. */
+  takeBack(list: TaskListReference, body: string): void {
+    const { taskToken } = JSON.parse(body) as { readonly taskToken?: string };
+    if (taskToken === undefined) return;
+    this.#returned.add(list, taskToken);
+    this.#engine.onTask(list);
+  }
+
+  /** Returns how many tasks are held by deciders and workers. */
+  startedTasks(): number {
+    const { decisionTasks, activityTasks } = this.#engine.store;
+    const started = decisionTasks.countStarted() + activityTasks.countStarted();
+    return started - this.#returned.count(({ list, taskToken }) => this.#isStarted(list, taskToken));
+  }
+
+  #isStarted({ kind, region }: TaskListReference, token: string): boolean {
+    const find = kind === 'decision' ? decisionTaskOf : activityTaskOf;
+    return this.#engine.transact((transaction) => ifOpen(() => find(transaction, token)) !== undefined, region);
+  }
+}
+
+/** Returns the list that a poll waits on. */
+export function polledList(
+  operation: PollOperation,
+  input: Record<string, unknown>,
+  region: string,
+): TaskListReference {
+  const { name } = input['taskList'] as { readonly name: string };
+  const kind = operation === 'PollForDecisionTask' ? 'decision' : 'activity';
+  return { kind, region, domain: String(input['domain']), name };
+}

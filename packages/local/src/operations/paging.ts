@@ -1,0 +1,60 @@
+import { Fault } from '../api/fault.js';
+import type { Transaction } from '../engine/transaction.js';
+import { decodeToken, encodeToken, invalidToken } from './token-codec.js';
+
+const MAX_PAGE_SIZE = 1000;
+
+/** The characters of items on a page, up to 3 MB: 1000 of the largest events are 400 MB. */
+export const LONGEST_PAGE = 2 ** 20;
+
+/** Returns the most items on a page. */
+export function pageSize(maximumPageSize: number | undefined): number {
+  return maximumPageSize || MAX_PAGE_SIZE;
+}
+
+/** Cuts rows to a page: the JSON text of its items, and its last row if more rows follow. */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  size: number,
+  write: (row: Row) => object,
+): { readonly items: string; readonly last: Row | undefined } {
+  const items: string[] = [];
+  let length = 0;
+  for (const row of rows.slice(0, size)) {
+    const item = JSON.stringify(write(row));
+    length += item.length;
+    if (length > LONGEST_PAGE && items.length > 0) break;
+    items.push(item);
+  }
+  return { items: `[${items.join(',')}]`, last: items.length < rows.length ? rows[items.length - 1] : undefined };
+}
+
+const LIFETIME_IN_MILLISECONDS = 86_400_000;
+
+/** Returns the token of an answer's next page: its owner, and the position to continue at. */
+export function pageToken({ now, region }: Transaction, owner: string, position: unknown): string {
+  return encodeToken(['page', region, owner, now, position]);
+}
+
+/**
+ * Returns where the page of a token begins; undefined without a token.
+ *
+ * @param isPosition returns whether a value is a position of this owner; tokens can be forged.
+ * @throws {@link Fault} ValidationException if the token is not one of this owner, or older than a day.
+ */
+export function pagePosition<Position>(
+  { now, region }: Transaction,
+  owner: string,
+  token: string | undefined,
+  isPosition: (value: unknown) => value is Position,
+): Position | undefined {
+  if (!token) return undefined;
+  const parts = decodeToken(token);
+  const [kind, issuer, of, issued, position]: readonly unknown[] = Array.isArray(parts) ? parts : [];
+  const sound =
+    kind === 'page' && issuer === region && of === owner && Number.isSafeInteger(issued) && isPosition(position);
+  if (!sound) throw invalidToken();
+  if (now - (issued as number) > LIFETIME_IN_MILLISECONDS)
+    throw new Fault('ValidationException', 'Specified token has exceeded its maximum lifetime');
+  return position;
+}
