@@ -5,7 +5,7 @@ import { TaskLifetime } from '../tasks/task-lifetime.js';
 import type { Pace } from '../time/pace.js';
 import { alarm } from '../time/timers.js';
 import { CompleteLater } from './complete-later.js';
-import { Heartbeat, type HeartbeatRate } from './heartbeat.js';
+import { Heartbeat, type HeartbeatRate, heartbeatInterval, SHORTEST_TIMEOUT_IN_SECONDS } from './heartbeat.js';
 import type { TypeTimeouts } from './type-timeouts.js';
 
 /** What became of an activity. */
@@ -38,9 +38,7 @@ export interface ActivityRunOptions {
   readonly onSilence: () => void;
 }
 
-const DEFAULT_INTERVAL_IN_SECONDS = 30;
 const UNKNOWN_TYPE_INTERVAL_IN_SECONDS = 5;
-const SHORTEST_TIMEOUT_IN_SECONDS = 1;
 const SILENCE_IN_SECONDS = 3600;
 
 /** One activity from its start to its outcome: its work, its signal, its heartbeats and its timeouts. */
@@ -140,14 +138,14 @@ export class ActivityRun {
 
   #firstRate(): HeartbeatRate {
     const { given, unknownTypePace } = this.#options;
-    if (given.heartbeatTimeout !== undefined) return { intervalInSeconds: interval(given.heartbeatTimeout) };
+    if (given.heartbeatTimeout !== undefined) return { intervalInSeconds: heartbeatInterval(given.heartbeatTimeout) };
     return { intervalInSeconds: UNKNOWN_TYPE_INTERVAL_IN_SECONDS, pace: unknownTypePace };
   }
 
   #learn({ heartbeatTimeout, startToCloseTimeout }: TypeTimeouts): void {
     const { given } = this.#options;
     if (given.heartbeatTimeout === undefined) {
-      this.#heartbeat.every({ intervalInSeconds: interval(heartbeatTimeout) });
+      this.#heartbeat.every({ intervalInSeconds: heartbeatInterval(heartbeatTimeout) });
     }
     if (given.startToCloseTimeout !== undefined || !isSeconds(startToCloseTimeout)) return;
     this.#hasTimeout = true;
@@ -183,11 +181,6 @@ export class ActivityRun {
     this.#unknown = true;
     this.#task.abort(this.#expired ? 'TIMED_OUT' : 'TASK_UNKNOWN');
   }
-}
-
-function interval(heartbeatTimeout: TypeTimeouts['heartbeatTimeout']): number {
-  if (!isSeconds(heartbeatTimeout)) return DEFAULT_INTERVAL_IN_SECONDS;
-  return Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS) / 3;
 }
 
 function isSeconds(timeout: TypeTimeouts['heartbeatTimeout']): timeout is number {

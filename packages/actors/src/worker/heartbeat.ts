@@ -1,4 +1,5 @@
 import { ConnectionError } from '@swf/settings/errors';
+import type { Timeout } from '@swf/settings/wire';
 import { fullJitter, LONGEST_REST_IN_SECONDS } from '../requests/backoff.js';
 import { failureKind, isTaskGone } from '../requests/failure-kind.js';
 import type { Retry } from '../requests/retry.js';
@@ -21,6 +22,16 @@ export interface HeartbeatOptions {
   readonly onUnknown: () => void;
   readonly onRetry: (retry: Retry) => void;
   readonly onError: (error: unknown) => void;
+}
+
+/** A heartbeat timeout of 0 is treated as this. */
+export const SHORTEST_TIMEOUT_IN_SECONDS = 1;
+const DEFAULT_INTERVAL_IN_SECONDS = 30;
+
+/** Returns how often heartbeats go out: three times within their timeout, or every 30 s without one. */
+export function heartbeatInterval(heartbeatTimeout: Timeout | undefined): number {
+  if (typeof heartbeatTimeout !== 'number') return DEFAULT_INTERVAL_IN_SECONDS;
+  return Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS) / 3;
 }
 
 // Details that an activity gives in quick succession go out together.
