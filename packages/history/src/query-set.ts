@@ -2,16 +2,16 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import {
   checkInteger,
   checkLength,
-  checkName,
   checkOptions,
   checkRequestOptions,
-  checkWorkflowId,
   INSPECT,
   LIMITS,
+  NAME,
   type OptionNames,
   preview,
   REQUEST_OPTIONS,
   type RequestOptions,
+  WORKFLOW_ID,
 } from '@swf/settings/wire';
 import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
@@ -84,7 +84,7 @@ export class HistoryQuerySet {
    * unknown or of the wrong kind.
    */
   constructor(domain: { readonly name: string }, options: RequestOptions = {}) {
-    checkName('domain.name', domain?.name);
+    NAME.check('domain.name', domain?.name);
     const { client, signal } = checkRequestOptions(checkOptions('options', options, REQUEST_OPTIONS));
     this.domain = Object.freeze({ name: domain.name });
     this.#requestOptions = Object.freeze({ client, signal });
@@ -212,7 +212,7 @@ export class HistoryQuerySet {
 /** Returns the ids of the execution; a null run id, as some dumps write it, counts as absent. */
 function checkExecution(execution: WorkflowExecutionRef): { workflowId: string; runId: string | undefined } {
   const { workflowId, runId } = execution ?? {};
-  checkWorkflowId('workflowId', workflowId);
+  WORKFLOW_ID.check('workflowId', workflowId);
   if (runId === undefined || runId === null) return { workflowId, runId: undefined };
   return { workflowId, runId: checkLength('runId', runId, { min: 1, max: LIMITS.runId }) };
 }

@@ -14,16 +14,7 @@ export {
 } from './execution-attributes.js';
 export { INSPECT } from './inspect.js';
 export { LIMITS } from './limits.js';
-export {
-  checkName,
-  checkTrimmed,
-  checkWorkflowId,
-  NAME,
-  type NameBounds,
-  TRIMMED_NAME,
-  VERSION,
-  WORKFLOW_ID,
-} from './name.js';
+export { NAME, TRIMMED_NAME, VERSION, WORKFLOW_ID } from './name.js';
 export { COUNT, RETENTION_PERIOD, SECONDS, seconds, TASK_PRIORITY, TIMEOUT, type Timeout } from './number.js';
 export {
   type Client,
@@ -55,8 +46,6 @@ export {
   type Structure,
   type StructureCheck,
 } from './structure.js';
-export { checkTagList } from './tag-list.js';
-export { formatTaskPriority, parseTaskPriority } from './task-priority.js';
 export {
   ARN,
   DATA,
@@ -69,6 +58,5 @@ export {
   TASK_TOKEN,
   text,
 } from './text.js';
-export { formatSeconds, formatTimeout, parseSeconds, parseTimeout } from './timeout.js';
 export { INSTANT, parseTimestamp } from './timestamp.js';
 export { BOOLEAN, CHILD_POLICY, type ChildPolicy, oneOf, REGISTRATION_STATUS, receivedWord } from './word.js';

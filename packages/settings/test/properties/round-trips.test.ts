@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromString } from '../../src/index.js';
-import {
-  encodePayload,
-  formatTaskPriority,
-  formatTimeout,
-  LIMITS,
-  parsePayload,
-  parseTaskPriority,
-  parseTimeout,
-} from '../../src/wire/index.js';
+import { encodePayload, LIMITS, parsePayload, TASK_PRIORITY, TIMEOUT } from '../../src/wire/index.js';
 
 const RUNS = { numRuns: 200 };
 
@@ -18,8 +10,8 @@ describe('a value that is written is read again', () => {
     const timeouts = fc.oneof(fc.constant('NONE' as const), fc.integer({ min: 0, max: 31_536_000 }));
     fc.assert(
       fc.property(timeouts, fc.integer(), (timeout, priority) => {
-        expect(parseTimeout(formatTimeout('timeout', timeout))).toBe(timeout);
-        expect(parseTaskPriority(formatTaskPriority('priority', priority))).toBe(priority);
+        expect(TIMEOUT.parse(TIMEOUT.format('timeout', timeout))).toBe(timeout);
+        expect(TASK_PRIORITY.parse(TASK_PRIORITY.format('priority', priority))).toBe(priority);
       }),
       RUNS,
     );
@@ -46,7 +38,7 @@ describe('a value that is written is read again', () => {
   });
 
   it('for undefined', () => {
-    expect([parsePayload(undefined), parseTimeout(undefined), parseTaskPriority(undefined)]).toEqual([
+    expect([parsePayload(undefined), TIMEOUT.parse(undefined), TASK_PRIORITY.parse(undefined)]).toEqual([
       undefined,
       undefined,
       undefined,

@@ -3,7 +3,7 @@ import { expectTypeOf, it } from 'vitest';
 import { DoesNotExistError, SwfError } from '../../src/errors/index.js';
 import * as settings from '../../src/index.js';
 import { pages, send } from '../../src/request/index.js';
-import { formatTimeout, parseTimeout, type Timeout } from '../../src/wire/index.js';
+import { TIMEOUT, type Timeout } from '../../src/wire/index.js';
 
 const command = new DescribeDomainCommand({ name: 'orders' });
 const context = { kind: 'Domain', name: 'orders' };
@@ -40,7 +40,7 @@ it('is narrows', () => {
 
 it('timeouts are numbers or NONE', () => {
   expectTypeOf<Timeout>().toEqualTypeOf<number | 'NONE'>();
-  expectTypeOf(parseTimeout('5')).toEqualTypeOf<Timeout | undefined>();
+  expectTypeOf(TIMEOUT.parse('5')).toEqualTypeOf<Timeout | undefined>();
   // @ts-expect-error strings are for the wire
-  formatTimeout('timeout', '30');
+  TIMEOUT.format('timeout', '30');
 });
