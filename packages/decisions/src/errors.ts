@@ -40,7 +40,9 @@ export interface Refusal {
 }
 
 /**
- * A decision that SWF would refuse with the cause in `code`, or that would make it refuse the whole
+ * A decision that SWF would refuse.
+ *
+ * `code` is SWF's cause, or `INVALID_ARGUMENT` or `LIMIT_EXCEEDED` if SWF would refuse the whole
  * answer.
  */
 export class DecisionRefusedError extends SwfError {

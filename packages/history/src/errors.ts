@@ -10,7 +10,7 @@ export type ViolationKind =
   | 'disorder'
   /** An event has no readable time, or is older than the one before it. */
   | 'time'
-  /** Event 1 is not the start of the execution, or the start is not event 1. */
+  /** Event 1 does not start the execution, or another event does. */
   | 'first_event'
   /** An event follows the one that closed the execution. */
   | 'after_close'
@@ -24,7 +24,7 @@ export type ViolationKind =
   | 'id_in_use'
   /** The lifecycle does not allow the transition. */
   | 'forbidden_transition'
-  /** SWF would not append the event at that point, such as a second pending decision task. */
+  /** SWF would not append the event at that point: a second pending decision task, ... */
   | 'sequence';
 
 /** A violation of SWF's rules in a history. */

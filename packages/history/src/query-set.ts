@@ -32,7 +32,7 @@ export interface HistoryPageOptions extends RequestOptions {
   /** The maximum number of events on a page, 1 to 1,000. Default: 1,000. */
   readonly maximumPageSize?: number | undefined;
   /**
-   * The token of an earlier page, valid for 24 hours with the same run and options. Default: the
+   * The token of the page before, valid for 24 hours with the same run and options. Default: the
    * first page.
    */
   readonly nextPageToken?: string | undefined;
@@ -106,8 +106,9 @@ export class HistoryQuerySet {
   }
 
   /**
-   * Yields the events of a run one by one, requesting pages as they are read. Throws as {@link get}
-   * does.
+   * Yields the events of a run one by one, requesting pages as they are read.
+   *
+   * @throws what {@link get} throws.
    */
   async *events(
     execution: WorkflowExecutionRef,
@@ -117,9 +118,9 @@ export class HistoryQuerySet {
   }
 
   /**
-   * Yields the pages of a run's history, requesting each when it is read. Throws as {@link get}
-   * does.
+   * Yields the pages of a run's history, requesting each when it is read.
    *
+   * @throws what {@link get} throws.
    * @example
    * let history = History.from([]);
    * for await (const { events } of querySet.pages(execution)) history = history.append(events);
@@ -155,8 +156,9 @@ export class HistoryQuerySet {
   /**
    * Appends the events that the run has had since; a closed history is returned without a request.
    *
-   * Resolves to the same history if there is nothing new. Throws as {@link get} does.
+   * Resolves to the same history if there is nothing new.
    *
+   * @throws what {@link get} throws.
    * @throws `InvalidArgumentError` if the history is that of another run.
    */
   async resume(execution: WorkflowExecutionRef, history: History, options: RequestOptions = {}): Promise<History> {
@@ -217,7 +219,7 @@ function checkExecution(execution: WorkflowExecutionRef): { workflowId: string; 
   return { workflowId, runId: checkLength('runId', runId, { min: 1, max: LIMITS.runId }) };
 }
 
-/** Checks that an event of the run is the one that the history has under its id. */
+/** Checks that an event of the run is also the history's event of that id. */
 function checkSameRun({ workflowId }: WorkflowExecutionRef, history: History, raw: RawEvent): void {
   const event = new Event(raw);
   const known = history.event(event.id);

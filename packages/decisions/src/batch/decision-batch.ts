@@ -126,8 +126,8 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   /**
-   * Returns the number of decisions and what the first few are, for example `DecisionBatch of 1:
-   * StartTimer "patience"`.
+   * Returns the number of decisions and the first few, for example `DecisionBatch of 1: StartTimer
+   * "patience"`.
    */
   toString(): string {
     const shown = this.#decisions.slice(0, SHOWN_DECISIONS).map(String);

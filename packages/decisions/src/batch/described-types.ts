@@ -22,8 +22,9 @@ export interface DescribedActivityType extends TypeRef, ActivityTypeDefaults {
 }
 
 /**
- * A workflow type as SWF has it, with the rule of {@link DescribedActivityType} for missing
- * defaults.
+ * A workflow type as SWF has it.
+ *
+ * A missing default counts as for a {@link DescribedActivityType}.
  */
 export interface DescribedWorkflowType extends TypeRef, WorkflowTypeDefaults {
   /** `REGISTERED` or `DEPRECATED`. */
@@ -32,9 +33,7 @@ export interface DescribedWorkflowType extends TypeRef, WorkflowTypeDefaults {
 
 const DEFAULT_NAMES = /* @__PURE__ */ Object.keys({ ...ACTIVITY_TYPE_DEFAULTS, ...WORKFLOW_TYPE_DEFAULTS });
 
-/**
- * Whether the defaults of the type are known, so that one that is missing here is missing in SWF.
- */
+/** Whether a default that is missing here is missing in SWF, too. */
 export function hasKnownDefaults(type: DescribedActivityType | DescribedWorkflowType): boolean {
   const members = type as object as Readonly<Record<string, unknown>>;
   return isGiven(type.status) && DEFAULT_NAMES.some((name) => isGiven(members[name]));

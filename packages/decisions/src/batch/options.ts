@@ -29,7 +29,7 @@ export interface DecisionBatchOptions {
    */
   readonly mode?: 'strict' | 'permissive' | undefined;
   /**
-   * Lets the batch grow beyond SWF's 1 MB for one request, to be sent by `split()`. Default: false.
+   * Lets the batch grow beyond SWF's 1 MB for one request. Send it by `split()`. Default: false.
    */
   readonly splittable?: boolean | undefined;
   /**

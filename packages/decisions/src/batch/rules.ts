@@ -143,7 +143,7 @@ function deprecated(
   return { code, explanation: `${describeType(type)} is deprecated` };
 }
 
-/** Returns a refusal if the activity task lacks a setting for which its type has no default. */
+/** Returns a refusal if the task and its type both lack a setting. */
 function activitySettingUndefined(
   attributes: DecisionAttributes['ScheduleActivityTask'],
   type: DescribedActivityType | undefined,
@@ -151,7 +151,7 @@ function activitySettingUndefined(
   return type && hasKnownDefaults(type) ? firstUndefined(ACTIVITY_SETTINGS, attributes, type) : undefined;
 }
 
-/** Returns a refusal if the run lacks a setting for which its type has no default. */
+/** Returns a refusal if the run and its type both lack a setting. */
 function workflowSettingUndefined(attributes: NewRun, type: DescribedWorkflowType | undefined): Refusal | undefined {
   return type && hasKnownDefaults(type) ? firstUndefined(WORKFLOW_SETTINGS, attributes, type) : undefined;
 }

@@ -119,8 +119,10 @@ export abstract class EventWriter {
   }
 
   /**
-   * Appends an event of the entity with that key, in the transaction of the latest decision if it
-   * results from one, otherwise in one of its own.
+   * Appends an event of the entity with that key.
+   *
+   * The event of a decision joins the transaction of the latest decision task; others get one of
+   * their own.
    *
    * @param extra further attributes that are not the test's to give.
    * @throws `InvalidArgumentError`, `TransitionError` or `InconsistentStateError` if SWF would not
@@ -150,7 +152,7 @@ export abstract class EventWriter {
     return this;
   }
 
-  /** Throws an `InvalidArgumentError` for an event that SWF would not append. */
+  /** Reports an event that SWF would not append. @throws `InvalidArgumentError` always. */
   protected refuse(name: EventName, why: string): never {
     throw new InvalidArgumentError(`${name} cannot be event ${this.#history.length + 1}: ${why}`);
   }

@@ -37,7 +37,7 @@ export type GivenAttributes<Name extends EventName> = {
         : AttributesOf[Name][Field] | undefined;
 };
 
-/** Every attribute that may be given, with the one that is written if it is not. */
+/** Every attribute that may be given, with its default. */
 type Defaults = {
   readonly [Name in EventName]: { readonly [Field in keyof GivenAttributes<Name>]-?: GivenAttributes<Name>[Field] };
 };

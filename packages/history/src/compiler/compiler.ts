@@ -10,11 +10,10 @@ import { Sequence } from './sequence.js';
 const NO_ATTRIBUTES: Attributes = /* @__PURE__ */ Object.freeze({});
 
 /**
- * A single pass over the events of a log, which follows each entity by the event ids that events
- * name.
+ * A single pass over the events of a log.
  *
- * It resumes where it stopped, so each event is processed once, and continues after a violation, so
- * all are found.
+ * It follows each entity by the event ids that events name. It resumes where it stopped, so each
+ * event is processed once, and continues after a violation, so all are found.
  */
 export class Compiler {
   readonly log: EventLog;
@@ -32,15 +31,12 @@ export class Compiler {
   readonly #owners: EntityRecord[] = [];
   /** The entities that began before the log, by the id of their first event. */
   readonly #begunBefore = new Map<number, EntityRecord>();
-  /** The ids of activities that began before the log, by the event that requests to cancel them. */
+  /** The ids of activities from before the log, by the event that requests to cancel them. */
   readonly #requested = new Map<number, Key>();
   #firstEventId = 0;
   #lastEventId = 0;
   #closingEventId = 0;
-  /**
-   * Whether ids are contiguous so far, so that the position of an id is its distance from the
-   * first.
-   */
+  /** Whether ids are contiguous so far; positions then follow from ids. */
   #isGapless = true;
 
   constructor(log: EventLog) {
@@ -149,7 +145,7 @@ export class Compiler {
       this.#begin(event, definition, attributes);
       return;
     }
-    const record = this.#slotOf(event, definition, attributes, begunBy);
+    const record = this.#recordOf(event, definition, attributes, begunBy);
     if (record === undefined) return;
     if (definition.key !== undefined) this.integrity.sameKey(event, definition, attributes, record);
     if (definition.namesStarted) this.integrity.started(event, definition, attributes, record);
@@ -168,10 +164,8 @@ export class Compiler {
     }
   }
 
-  /**
-   * Returns the entity that began with the event named, or a partial one if the log begins later.
-   */
-  #slotOf(
+  /** Returns the entity that began with the named event; a partial one if the log begins later. */
+  #recordOf(
     event: IdentifiedEvent,
     definition: Definition,
     attributes: Attributes,

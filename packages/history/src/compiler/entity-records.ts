@@ -1,7 +1,7 @@
 import type { Definition } from '../event/definition.js';
 import type { EntityType } from '../lifecycles.js';
 
-/** The id of an entity, or the id of its first event if it has no other. */
+/** The id of an entity: SWF's, or else that of its first event. */
 export type Key = string | number;
 
 /**

@@ -87,10 +87,7 @@ export class Integrity {
     this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted');
   }
 
-  /**
-   * Checks that a later outcome of a decision names the same decision as the first event of its
-   * entity, or none.
-   */
+  /** Checks that a late refusal names the decision that its entity began with, or none. */
   earlierDecision(
     event: IdentifiedEvent,
     { decisionTaskCompletedEventId: named }: Attributes,
@@ -101,7 +98,7 @@ export class Integrity {
     this.wrong(event, 'decisionTaskCompletedEventId', named, 'DecisionTaskCompleted', record);
   }
 
-  /** Checks that the event names the started event of its own entity, or 0 if that has none. */
+  /** Checks that the event names the started event of its entity; 0 if it has none. */
   started(event: IdentifiedEvent, definition: Definition, attributes: Attributes, record: EntityRecord): void {
     const named = attributes.startedEventId ?? 0;
     if (named === record.startedEventId) return;

@@ -3,10 +3,9 @@ import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { Attributes, Integrity } from './integrity.js';
 
 /**
- * Checks what SWF's transactions allow beyond the lifecycle of each entity, and reports the rest as
- * `sequence`.
+ * Checks what SWF's transactions allow beyond the lifecycle of each entity.
  *
- * An execution has at most one pending and one started decision task, it is not closed by a
+ * Violations are of the kind `sequence`. An execution has at most one pending and one started decision task, it is not closed by a
  * decision while one is pending, and the events of all decisions of a task follow its completion
  * directly, in one transaction.
  */
@@ -97,10 +96,7 @@ export class Sequence {
     }
   }
 
-  /**
-   * What waits for its start can run out of no other time than that, and what was started no longer
-   * can.
-   */
+  /** Checks that the timeout can pass: waiting tasks have others than started ones. */
   #checkTimeout(event: IdentifiedEvent, { timeoutType, startedEventId }: Attributes): void {
     const isStarted = Boolean(startedEventId);
     if (timeoutType === 'SCHEDULE_TO_START' && isStarted) {

@@ -118,7 +118,7 @@ export type EventName = keyof AttributesOf;
 
 const NO_ATTRIBUTES = /* @__PURE__ */ Object.freeze({});
 
-/** Returns the attributes that the raw event has under that member, without those that are null. */
+/** Returns the attributes under that member of the raw event, without nulls. */
 export function attributesIn(raw: object, member: string): object {
   const attributes: unknown = (raw as Readonly<Record<string, unknown>>)[member];
   if (typeof attributes !== 'object' || attributes === null) return NO_ATTRIBUTES;

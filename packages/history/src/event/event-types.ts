@@ -1,10 +1,7 @@
 import type { EntityType } from '../lifecycles.js';
 import type { EventName } from './attributes.js';
 
-/**
- * The attributes of an event that hold the id of an earlier event, each with the type of that
- * event.
- */
+/** The attributes that hold the id of an earlier event, each with the type of that event. */
 export interface References {
   readonly decisionTaskCompletedEventId?: EventName;
   readonly initiatedEventId?: EventName;

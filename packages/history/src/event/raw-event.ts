@@ -25,7 +25,7 @@ export function isIdentified(event: RawEvent): event is IdentifiedEvent {
   return Number.isSafeInteger(eventId) && (eventId as number) > 0 && typeof eventType === 'string';
 }
 
-/** Throws an `InvalidArgumentError` that says whether the id or the type is missing. */
+/** Reports an event without an id or a type. @throws `InvalidArgumentError` always. */
 export function refuseUnidentified(event: RawEvent, what: string): never {
   const { eventId, eventType } = event ?? {};
   checkInteger(`${what}.eventId`, eventId as number, { min: 1, max: Number.MAX_SAFE_INTEGER });

@@ -53,10 +53,10 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * Makes a history from the SDK's events, SWF's own JSON, or an answer or file that holds them as
-   * `events`.
+   * Makes a history from events of any source.
    *
-   * Does not check whether the events fit together: {@link compile} and {@link verify} do.
+   * Takes the SDK's events, SWF's own JSON, and an answer or file that holds them as `events`. Does
+   * not check whether the events fit together: {@link compile} and {@link verify} do.
    *
    * @throws `InvalidArgumentError` if an event has no id or type, and for an unknown option.
    */
@@ -234,7 +234,7 @@ export class History implements Iterable<AnyEvent> {
     return new History(this.#compiler, finding.position, this.#isReversed, this.#previousStartedEventId);
   }
 
-  /** Returns all violations of SWF's rules, in the order of the events, those about times last. */
+  /** Returns all violations of SWF's rules, in the order of events; those about times last. */
   verify(): readonly Violation[] {
     this.#compiler.advanceTo(this.#end);
     return [...this.#compiler.integrity.violationsBefore(this.#end), ...wrongTimestamps(this.#log, this.#end)];

@@ -13,8 +13,8 @@ export type HistorySource =
 /** What is known about a history apart from its events. */
 export interface HistoryOptions {
   /**
-   * The id of the event up to which the decider has seen the history, as PollForDecisionTask
-   * returns it. Default: that of the source, or of the last completed decision task.
+   * The id of the latest event that the decider has seen, as PollForDecisionTask returns it.
+   * Default: that of the source, or of the last completed decision task.
    */
   readonly previousStartedEventId?: number | undefined;
 }

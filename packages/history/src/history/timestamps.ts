@@ -6,10 +6,7 @@ import type { EventLog } from '../event/event-log.js';
 // A time in microseconds, read as milliseconds, lies far beyond it.
 const LATEST_YEAR = 9999;
 
-/**
- * Finds the events before that end that have no time that can be read, or are older than an event
- * before them.
- */
+/** Returns a violation for each unreadable time and each one that goes back. */
 export function wrongTimestamps(log: EventLog, end: number): readonly Violation[] {
   const violations: Violation[] = [];
   let before: AnyEvent | undefined;

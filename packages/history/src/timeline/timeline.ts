@@ -5,10 +5,9 @@ import type { History } from '../history/history.js';
 import type { Span } from './span.js';
 
 /**
- * Returns the spans of everything in a history, in the order in which they began, starting with the
- * execution.
+ * Returns the spans of everything in a history, in order of start.
  *
- * Markers and signals are instants: their start is their end.
+ * The execution comes first. Markers and signals are instants: their start is their end.
  *
  * @throws `InvalidArgumentError` if it is not a history, and what {@link History.compile} throws.
  *

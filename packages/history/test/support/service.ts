@@ -27,7 +27,7 @@ export async function startService(options: Omit<LocalServiceOptions, 'clock'> =
 }
 
 /** Registers a domain and types, and gives the calls that the tests make there. */
-export async function prepare(client: SWFClient) {
+async function prepare(client: SWFClient) {
   await client.send(new RegisterDomainCommand({ name: domain, workflowExecutionRetentionPeriodInDays: '1' }));
   await client.send(
     new RegisterActivityTypeCommand({
