@@ -1,9 +1,10 @@
+export { onAnySignal, type SignalMeta } from './calls/any-signal.js';
 export type { RetryOptions } from './calls/backoff.js';
 export type { Child, ChildOptions } from './calls/child.js';
 export { type ConditionOptions, condition } from './calls/condition.js';
 export { type ContinueAsNewOptions, continueAsNew } from './calls/continue-as-new.js';
 export { type ExternalExecution, type ExternalRef, external } from './calls/external.js';
-export { type AskOptions, type HumanStep, human } from './calls/human.js';
+export { type AskOptions, type HumanOptions, type HumanStep, human } from './calls/human.js';
 export { info, log, type RunInfo } from './calls/info.js';
 export { publish } from './calls/publish.js';
 export { type SleepOptions, sleep, sleepUntil } from './calls/sleep.js';
@@ -24,10 +25,12 @@ export type { ActivityCallOptions, ActivityOptions, OnCancel } from './definitio
 export type { Implementation } from './definitions/implementation.js';
 export { type LambdaCallOptions, type LambdaDefinition, lambda } from './definitions/lambda.js';
 export type { PayloadCodec } from './definitions/payload.js';
+export { InvalidPayloadError, type Schema } from './definitions/schema.js';
 export { type NextOptions, type SignalDefinition, type SignalOptions, signal } from './definitions/signal.js';
+export { modelOf, typeOf } from './definitions/type-of.js';
 export type { Pending, Wire } from './definitions/wire.js';
 export { type SignalWithStartOptions, type WorkflowDefinition, workflow } from './definitions/workflow.js';
-export type { WorkflowOptions } from './definitions/workflow-options.js';
+export type { WorkflowOptions, WorkflowStartOptions } from './definitions/workflow-options.js';
 export { retry } from './scopes/retry.js';
 export { SagaError, type SagaOptions, saga } from './scopes/saga.js';
 export type { Scope } from './scopes/scope.js';

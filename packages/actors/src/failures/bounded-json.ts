@@ -9,7 +9,7 @@ const TRUNCATED = '[truncated]';
 // Room for the marks of what is left out and for the brackets that are still open then.
 const RESERVE = 512;
 
-const HEADLINE_FIELDS = ['name', 'message', 'stack', 'code'];
+const HEADLINE_FIELDS = ['name', 'message', 'stack', 'code', 'retryable'];
 const OTHER_FIELDS = ['reason', 'details', 'cause', 'errors'];
 
 /**

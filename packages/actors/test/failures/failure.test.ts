@@ -7,7 +7,7 @@ import { TaskAbortedError } from '../../src/index.js';
 
 const details = (thrown: unknown) => JSON.parse(failureOf(thrown).details);
 
-test('tells name, message, code, stack and causes of an error', () => {
+test('tells name, message, code, stack, causes and whether to retry of an error', () => {
   const cause = new TypeError('no network');
   const error = Object.assign(new RangeError('no card', { cause }), { code: 'E_CARD', retryable: false });
 
@@ -16,6 +16,7 @@ test('tells name, message, code, stack and causes of an error', () => {
     name: 'RangeError',
     message: 'no card',
     code: 'E_CARD',
+    retryable: false,
     stack: error.stack,
     cause: { name: 'TypeError', message: 'no network', stack: cause.stack },
   });

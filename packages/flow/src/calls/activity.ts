@@ -29,7 +29,8 @@ export function callActivity(
 ): Promise<unknown> {
   const scope = currentScope(`activity ${defined.name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
-  const options = { ...defined.options, ...checkOptions('options', callOptions, ACTIVITY_CALL_OPTIONS) };
+  const given = { ...defined.options, ...checkOptions('options', callOptions, ACTIVITY_CALL_OPTIONS) };
+  const options = { ...given, codec: given.codec ?? scope.run.settings.codec };
   checkActivityOptions(callOptions);
   const id = options.id === undefined ? scope.run.ids.next(scope.path, defined.name) : checkId(options.id);
   return new ActivityCall(scope, id, defined, options, encode('input', input, options.codec)).promise;
@@ -150,10 +151,10 @@ class ActivityCall implements OpenCall {
       this.#result.resolve(decode(event.attributes.result, this.#options.codec));
     } else if (event.is('ActivityTaskFailed')) {
       const { reason, details } = event.attributes;
-      this.#failed(this.#error('ACTIVITY_FAILED', { reason, ...reviveFailure(reason, details) }));
+      this.#failed(this.#error('ACTIVITY_FAILED', { reason, ...reviveFailure(reason, details, this.#options.codec) }));
     } else if (event.is('ActivityTaskTimedOut')) {
       const { timeoutType, details } = event.attributes;
-      this.#failed(this.#error('ACTIVITY_TIMED_OUT', { timeoutType, details: decode(details) }));
+      this.#failed(this.#error('ACTIVITY_TIMED_OUT', { timeoutType, details: decode(details, this.#options.codec) }));
     } else if (event.is('ActivityTaskCanceled')) this.#reject(this.#canceledBy ?? new CanceledError(this.#what));
     else this.#refused(event, causeOf(event) ?? '');
   }

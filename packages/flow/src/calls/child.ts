@@ -3,8 +3,13 @@ import type { AnyEvent } from '@swf/history';
 import { checkOptions, type OptionNames, TAG_LIST, WORKFLOW_ID } from '@swf/settings/wire';
 import type { OnCancel } from '../definitions/activity-options.js';
 import { decode, encode } from '../definitions/payload.js';
+import { validated } from '../definitions/schema.js';
 import type { SignalDefinition } from '../definitions/signal.js';
-import { WORKFLOW_OPTIONS, type WorkflowOptions } from '../definitions/workflow-options.js';
+import {
+  WORKFLOW_START_OPTIONS,
+  type WorkflowOptions,
+  type WorkflowStartOptions,
+} from '../definitions/workflow-options.js';
 import { CanceledError, ChildWorkflowExecutionError, DecisionFailedError } from '../errors/index.js';
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
 import type { Command } from '../turns/command.js';
@@ -17,7 +22,7 @@ import { reviveFailure } from './failure.js';
 import { afterThrottling, causeOf, isThrottled } from './refusal.js';
 
 /** How a child is started; what is not given comes from its definition. */
-export interface ChildOptions extends WorkflowOptions {
+export interface ChildOptions extends WorkflowStartOptions {
   /** Default: `<parent's workflowId>:<name>-<n>:<hash of the parent's run id>`. */
   readonly workflowId?: string | undefined;
   readonly tagList?: readonly string[] | undefined;
@@ -26,7 +31,7 @@ export interface ChildOptions extends WorkflowOptions {
 }
 
 const CHILD_OPTIONS: OptionNames<ChildOptions> = {
-  ...WORKFLOW_OPTIONS,
+  ...WORKFLOW_START_OPTIONS,
   workflowId: true,
   tagList: true,
   onCancel: true,
@@ -37,7 +42,7 @@ export interface Child<Result> {
   readonly workflowId: string;
   readonly runId: string;
   result(): Promise<Result>;
-  signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload): Promise<void>;
+  signal<Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload): Promise<void>;
   requestCancel(): Promise<void>;
 }
 
@@ -76,14 +81,17 @@ function startCall<Result>(
 ): ChildCall<Result> | Promise<never> {
   const scope = currentScope(`child ${type.name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
-  const options = { ...defaults, ...checkOptions('options', given, CHILD_OPTIONS) };
+  const { input: schema, result: _result, ...settings } = defaults;
+  const options = { ...settings, ...checkOptions('options', given, CHILD_OPTIONS) };
+  validated('input', input, schema);
   if (options.tagList !== undefined) TAG_LIST.check('tagList', options.tagList);
   const { run } = scope;
   const id = run.ids.next(scope.path, type.name);
   // The hash of the run id keeps the children of a run that continued as new apart from those before.
   const hash = hashOf(run.identity.runId).toString(16).padStart(8, '0');
   const workflowId = WORKFLOW_ID.check('workflowId', options.workflowId ?? `${run.identity.workflowId}:${id}:${hash}`);
-  return new ChildCall(scope, type, workflowId, options, encode('input', input, options.codec));
+  const codec = options.codec ?? run.settings.codec;
+  return new ChildCall(scope, type, workflowId, { ...options, codec }, encode('input', input, codec));
 }
 
 /** One called child, until it has closed. */
@@ -182,7 +190,7 @@ class ChildCall<Result> implements OpenCall {
       this.#result.resolve(decode(event.attributes.result, this.#options.codec) as Result);
     } else if (event.is('ChildWorkflowExecutionFailed')) {
       const { reason, details } = event.attributes;
-      this.#closed('FAILED', reason, reviveFailure(reason, details).cause);
+      this.#closed('FAILED', reason, reviveFailure(reason, details, this.#options.codec).cause);
     } else if (event.is('ChildWorkflowExecutionTimedOut')) this.#closed('TIMED_OUT', event.attributes.timeoutType);
     else if (event.is('ChildWorkflowExecutionTerminated')) this.#closed('TERMINATED');
     else if (event.is('ChildWorkflowExecutionCanceled'))
@@ -210,7 +218,7 @@ class ChildCall<Result> implements OpenCall {
       workflowId,
       runId,
       result: () => this.#result.promise,
-      signal: <Payload>(definition: SignalDefinition<Payload>, payload: Payload) =>
+      signal: <Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload) =>
         signalOf(scope, { workflowId }, definition, payload),
       requestCancel: () => requestCancelOf(scope, { workflowId }),
     });

@@ -7,12 +7,13 @@ import {
   VERSION,
 } from '@swf/settings/wire';
 import { encode } from '../definitions/payload.js';
-import type { WorkflowOptions } from '../definitions/workflow-options.js';
+import { validated } from '../definitions/schema.js';
+import type { WorkflowStartOptions } from '../definitions/workflow-options.js';
 import { currentScope } from '../scopes/scope.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 
 /** What the next run has otherwise than this one. */
-export interface ContinueAsNewOptions extends Omit<WorkflowOptions, 'codec'> {
+export interface ContinueAsNewOptions extends Omit<WorkflowStartOptions, 'codec'> {
   readonly tagList?: readonly string[] | undefined;
   /** Default: this run's. */
   readonly workflowTypeVersion?: string | undefined;
@@ -39,7 +40,11 @@ export function continueAsNew<Input = unknown>(next: Input | (() => Input), opti
   const { run } = currentScope('continueAsNew()');
   const given = checkOptions('options', options, CONTINUE_AS_NEW);
   checkStructure(CONTINUE_AS_NEW, given);
-  const input = () => encode('next', typeof next === 'function' ? (next as () => Input)() : next, run.codec);
+  const input = () => {
+    const value = typeof next === 'function' ? (next as () => Input)() : next;
+    validated('input', value, run.inputSchema);
+    return encode('next', value, run.codec);
+  };
   if (typeof next !== 'function') input();
   const ending = new ContinueAsNew(input, given);
   // It stands even if a catch of the workflow swallows what is thrown here.

@@ -4,6 +4,7 @@ import type { AnyEvent } from '@swf/history';
 import { checkOptions, type OptionNames, WORKFLOW_ID } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import { encode } from '../definitions/payload.js';
+import { validated } from '../definitions/schema.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import { DecisionFailedError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
@@ -22,7 +23,7 @@ const EXTERNAL_REF: OptionNames<ExternalRef> = { workflowId: true, runId: true }
 
 /** What a workflow can do to another execution. */
 export interface ExternalExecution {
-  signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload): Promise<void>;
+  signal<Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload): Promise<void>;
   requestCancel(): Promise<void>;
 }
 
@@ -45,11 +46,12 @@ export function external(ref: ExternalRef): ExternalExecution {
 export function signalOf<Payload>(
   scope: CallScope,
   ref: ExternalRef,
-  definition: SignalDefinition<Payload>,
+  definition: SignalDefinition<Payload, unknown>,
   payload: Payload,
 ): Promise<void> {
   const { name: signalName, options } = definedAs<SignalOptions>('definition', definition, 'signal');
-  const input = encode('payload', payload, options.codec);
+  const input = encode('payload', payload, options.codec ?? scope.run.settings.codec);
+  validated('payload', payload, options.schema);
   const what = `signal ${signalName} to ${ref.workflowId}`;
   return sendTo(scope, 'signal', `signal-${signalName}`, what, (control) =>
     ExternalWorkflowExecutionDecision.signal({ ...ref, signalName, input, control }),

@@ -1,3 +1,5 @@
+import { decode, type PayloadCodec } from '../definitions/payload.js';
+
 /** What a failure says: the error that the worker threw, revived, or its details as they are. */
 export interface RevivedFailure {
   readonly cause?: unknown;
@@ -12,9 +14,13 @@ interface ErrorPicture {
 }
 
 /** Revives the error in the details of a failure, as `@swf/actors` writes it; other details stay what they are. */
-export function reviveFailure(reason: string | undefined, details: string | undefined): RevivedFailure {
+export function reviveFailure(
+  reason: string | undefined,
+  details: string | undefined,
+  codec?: PayloadCodec,
+): RevivedFailure {
   if (details === undefined) return reason === undefined ? {} : { cause: new Error(reason) };
-  const picture = parse(details);
+  const picture = parse(details, codec);
   return isPicture(picture)
     ? { cause: revive(picture), details: picture }
     : { cause: new Error(reason), details: picture };
@@ -30,10 +36,11 @@ function isPicture(value: unknown): value is ErrorPicture {
   return typeof value === 'object' && value !== null && 'name' in value && 'message' in value;
 }
 
-function parse(text: string): unknown {
+/** Workers and other programs may not know the codec: what it cannot read is read as JSON. */
+function parse(text: string, codec: PayloadCodec | undefined): unknown {
   try {
-    return JSON.parse(text);
+    return decode(text, codec);
   } catch {
-    return text;
+    return codec === undefined ? text : decode(text);
   }
 }

@@ -1,6 +1,7 @@
 import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { define } from '../definitions/definition.js';
 import { decode } from '../definitions/payload.js';
+import { type Given, type Received, type Schema, validated } from '../definitions/schema.js';
 import type { Wire } from '../definitions/wire.js';
 import { HumanTimeoutError, TimeoutError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
@@ -23,13 +24,24 @@ export interface AskOptions {
 
 const ASK_OPTIONS: OptionNames<AskOptions> = { timeout: true, remindEvery: true, remind: true };
 
+declare const ANSWERED: unique symbol;
+
 /** A step of a workflow that a person does: a question that is open until it is answered. */
-export interface HumanStep<Answer> {
+export interface HumanStep<Answer, Received = Wire<Answer>> {
   /** The step's name, which is the name of the signals that answer it. */
   readonly stepName: string;
   /** Asks, and resolves to the answer. Open questions are published as `$waiting`. */
-  ask(details?: unknown, options?: AskOptions): Promise<Wire<Answer>>;
+  ask(details?: unknown, options?: AskOptions): Promise<Received>;
+  readonly [ANSWERED]?: Answer;
 }
+
+/** How the answers of a human step are checked. */
+export interface HumanOptions {
+  /** Validates answers: one that does not match is logged, and the question stays open. */
+  readonly schema?: Schema | undefined;
+}
+
+const HUMAN_OPTIONS: OptionNames<HumanOptions> = { schema: true };
 
 /**
  * Defines a step that a person does.
@@ -40,16 +52,22 @@ export interface HumanStep<Answer> {
  * const approval = human<{ approved: boolean }>('approval');
  * const { approved } = await approval.ask({ amount }, { timeout: 7 * 86_400 });
  */
-export function human<Answer>(name: string): HumanStep<Answer> {
+export function human<Of extends Schema>(
+  name: string,
+  options: HumanOptions & { readonly schema: Of },
+): HumanStep<Given<Of>, Received<Of>>;
+export function human<Answer>(name: string, options?: HumanOptions): HumanStep<Answer>;
+export function human<Answer>(name: string, options: HumanOptions = {}): HumanStep<Answer> {
   checkLength('name', name, { min: 1, max: LIMITS.signalName });
+  const { schema } = checkOptions('options', options, HUMAN_OPTIONS);
   const step: HumanStep<Answer> = {
     stepName: name,
-    ask: (details, options = {}) => ask(name, details, options) as Promise<Wire<Answer>>,
+    ask: (details, askOptions = {}) => ask(name, schema, details, askOptions) as Promise<Wire<Answer>>,
   };
-  return define(step, { kind: 'human', name, version: '', options: {} });
+  return define(step, { kind: 'human', name, version: '', options });
 }
 
-async function ask(name: string, details: unknown, options: AskOptions): Promise<unknown> {
+async function ask(name: string, schema: Schema | undefined, details: unknown, options: AskOptions): Promise<unknown> {
   const scope = currentScope(`human step ${name}`);
   const { run } = scope;
   const { timeout, remindEvery, remind } = checkOptions('options', options, ASK_OPTIONS);
@@ -57,7 +75,7 @@ async function ask(name: string, details: unknown, options: AskOptions): Promise
   const id = run.ids.next(scope.path, name);
   const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);
   const at = callSite(run);
-  listen(run, name);
+  listen(run, name, schema);
   const asking = () => answered(scope, { step: name, id, details, since: run.now, until, at, resolve: () => {} });
   const reminded =
     remindEvery === undefined || remind === undefined
@@ -91,19 +109,24 @@ async function answered(outer: CallScope, question: Question): Promise<unknown> 
 }
 
 /** Hands each answer to its question; one handler for all questions of a step. */
-function listen(run: Run, name: string): void {
+function listen(run: Run, name: string, schema: Schema | undefined): void {
   if (run.steps.has(name)) return;
   run.steps.add(name);
   run.signals.add(name, {
     isOnce: false,
     read: (event: SignalEvent) => {
-      const { id, answer } = (decode(event.attributes.input) ?? {}) as {
+      const { id, answer } = (decode(event.attributes.input, run.settings.codec) ?? {}) as {
         readonly id?: string;
         readonly answer?: unknown;
       };
+      const drop = (message: string) => run.warn({ step: name, id }, message);
       const question = run.questions.get(id ?? '');
-      if (question?.step === name) question.resolve(answer);
-      else run.warn({ step: name, id }, 'dropped an answer to an unknown question');
+      if (question?.step !== name) return drop('dropped an answer to an unknown question');
+      try {
+        question.resolve(validated('payload', answer, schema));
+      } catch (error) {
+        drop(`dropped an answer: ${String(error)}`);
+      }
     },
   });
 }

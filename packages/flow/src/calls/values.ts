@@ -1,7 +1,7 @@
 import { MarkerDecision } from '@swf/decisions';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
-import { decode, encode } from '../definitions/payload.js';
+import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import { DecisionFailedError, UnsupportedVersionError } from '../errors/index.js';
 import { seededUuid } from '../extent/globals.js';
 import { unguarded } from '../extent/guard.js';
@@ -26,17 +26,18 @@ export function sideEffect<Value>(name: string, fn: () => Value): Value {
   const id = run.ids.next(path, checkLength('name', name, { min: 1, max: 200 }));
   const markerName = VALUE_MARKER_PREFIX + id;
   const known = [run.recorded, run.settings.values].find((values) => values?.has(markerName));
-  const details = known === undefined ? evaluated(fn) : known.get(markerName);
+  const { codec } = run.settings;
+  const details = known === undefined ? evaluated(fn, codec) : known.get(markerName);
   record(run, markerName, details, `sideEffect ${id}`);
-  return decode(details) as Value;
+  return decode(details, codec) as Value;
 }
 
-function evaluated(fn: () => unknown): string | undefined {
+function evaluated(fn: () => unknown, codec: PayloadCodec | undefined): string | undefined {
   const value = unguarded(fn);
   if (typeof (value as { readonly then?: unknown } | undefined)?.then === 'function') {
     throw new InvalidArgumentError('sideEffect must return a value, got a promise; call an activity instead');
   }
-  return encode('the value of sideEffect', value);
+  return encode('the value of sideEffect', value, codec);
 }
 
 /** The time of this decision task. */
@@ -61,7 +62,7 @@ export function marker(name: string, details?: unknown): void {
   checkLength('name', name, { min: 1, max: LIMITS.markerName });
   if (name.startsWith('flow:'))
     throw new InvalidArgumentError(`name must not begin with "flow:", which is reserved, got "${name}"`);
-  record(run, name, encode('details', details), `marker ${name}`);
+  record(run, name, encode('details', details, run.settings.codec), `marker ${name}`);
 }
 
 /** Which versions of a change the code has. */

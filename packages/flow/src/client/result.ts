@@ -12,6 +12,14 @@ export interface ResultOptions extends RequestOptions {
   readonly maxWaitTime?: number | undefined;
 }
 
+/** What writes the payloads of an execution. */
+export interface Codecs {
+  /** The program's. Default: JSON. */
+  readonly codec?: PayloadCodec | undefined;
+  /** The definition's, of input and result. Default: the program's. */
+  readonly ownCodec?: PayloadCodec | undefined;
+}
+
 const RESULT_OPTIONS: OptionNames<ResultOptions> = { ...REQUEST_OPTIONS, maxWaitTime: true };
 const FIRST_WAIT_IN_SECONDS = 1;
 const LONGEST_WAIT_IN_SECONDS = 15;
@@ -28,7 +36,7 @@ const LAG_IN_SECONDS = 10;
  */
 export async function resultOf<Result>(
   execution: WorkflowExecution,
-  codec: PayloadCodec | undefined,
+  { codec, ownCodec = codec }: Codecs,
   options: ResultOptions,
 ): Promise<Result> {
   const { maxWaitTime = Number.POSITIVE_INFINITY, ...request } = checkOptions('options', options, RESULT_OPTIONS);
@@ -42,13 +50,13 @@ export async function resultOf<Result>(
   for (let wait = FIRST_WAIT_IN_SECONDS; ; wait = Math.min(wait * GROWTH, LONGEST_WAIT_IN_SECONDS)) {
     const page = histories.get({ workflowId, runId }, { limit: 1, reverse: true, ...request });
     const last = await passing(page, elapsed() < LAG_IN_SECONDS);
-    if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, codec) as Result;
+    if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
     if (last?.is('WorkflowExecutionContinuedAsNew')) {
       runId = last.attributes.newExecutionRunId ?? runId;
       wait = FIRST_WAIT_IN_SECONDS;
       continue;
     }
-    if (last !== undefined) throwIfFailed(last, workflowId);
+    if (last !== undefined) throwIfFailed(last, workflowId, codec);
     const left = maxWaitTime - elapsed();
     if (left <= 0) throw timedOut(execution.with({ runId }), maxWaitTime);
     await delay(Math.min(wait, left), request.signal);
@@ -65,11 +73,11 @@ async function passing(page: Promise<{ readonly first: AnyEvent | undefined }>, 
   }
 }
 
-function throwIfFailed(event: AnyEvent, workflowId: string): void {
+function throwIfFailed(event: AnyEvent, workflowId: string, codec: PayloadCodec | undefined): void {
   const closeStatus = CLOSE_STATUSES[event.name];
   if (closeStatus === undefined) return;
   const { reason, details } = event.attributes as { readonly reason?: string; readonly details?: string };
-  throw new RunFailedError(workflowId, { closeStatus, reason, details });
+  throw new RunFailedError(workflowId, { closeStatus, reason, details }, codec);
 }
 
 const CLOSE_STATUSES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { SwfError } from '@swf/settings/errors';
 import { reviveFailure } from '../calls/failure.js';
+import type { PayloadCodec } from '../definitions/payload.js';
 
 /** The run did not complete; `code` is `RUN_FAILED`, `cause` what its function threw. */
 export class RunFailedError extends SwfError {
@@ -10,9 +11,14 @@ export class RunFailedError extends SwfError {
   constructor(
     workflowId: string,
     { closeStatus, reason, details }: Pick<RunFailedError, 'closeStatus' | 'reason' | 'details'>,
+    codec?: PayloadCodec,
   ) {
     const why = reason === undefined ? '' : `: ${reason}`;
-    super('RUN_FAILED', `workflow execution ${workflowId} is ${closeStatus}${why}`, reviveFailure(reason, details));
+    super(
+      'RUN_FAILED',
+      `workflow execution ${workflowId} is ${closeStatus}${why}`,
+      reviveFailure(reason, details, codec),
+    );
     this.name = 'RunFailedError';
     this.closeStatus = closeStatus;
     this.reason = reason;

@@ -2,15 +2,16 @@ import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@
 import { WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import type { Client } from '@swf/settings/wire';
-import type { HumanStep } from '../calls/human.js';
+import type { HumanOptions, HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
+import { validated } from '../definitions/schema.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
-import type { WorkflowOptions } from '../definitions/workflow-options.js';
-import { type ResultOptions, resultOf } from './result.js';
+import type { WorkflowOptions, WorkflowStartOptions } from '../definitions/workflow-options.js';
+import { type Codecs, type ResultOptions, resultOf } from './result.js';
 
 /** How one execution is started; what is not given comes from the definition. */
-export interface StartRunSettings extends WorkflowOptions, RequestOptions {
+export interface StartRunSettings extends WorkflowStartOptions, RequestOptions {
   /** The id that no other open execution of the domain has. */
   readonly workflowId: string;
   readonly tagList?: readonly string[] | undefined;
@@ -40,9 +41,13 @@ export interface Run<Result, State = unknown> {
   state(options?: RequestOptions): Promise<State | undefined>;
   /** The questions that wait for people. */
   waiting(options?: RequestOptions): Promise<readonly OpenQuestion[]>;
-  signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload, options?: RequestOptions): Promise<void>;
+  signal<Payload>(
+    definition: SignalDefinition<Payload, unknown>,
+    payload: Payload,
+    options?: RequestOptions,
+  ): Promise<void>;
   /** Answers a question that a human step asked. */
-  answer<Answer>(step: HumanStep<Answer>, id: string, answer: Answer, options?: RequestOptions): Promise<void>;
+  answer<Answer>(step: HumanStep<Answer, unknown>, id: string, answer: Answer, options?: RequestOptions): Promise<void>;
   requestCancel(options?: RequestOptions): Promise<void>;
   terminate(options?: Parameters<WorkflowExecution['terminate']>[0]): Promise<void>;
 }
@@ -64,10 +69,12 @@ export async function startRun<Result, State>(
   defaults: WorkflowOptions,
   options: StartRunOptions<unknown>,
 ): Promise<Run<Result, State>> {
-  const { codec: defaultCodec, ...settings } = defaults;
-  const { codec = defaultCodec, input, ...given } = options;
-  const all = { ...settings, ...given, input: encode('input', input, codec) };
-  return handle(await new WorkflowType(domain, type.name, type.version).startExecution(all), codec, options);
+  const { codec: ownCodec, input: schema, result: _result, ...settings } = defaults;
+  const { codec, input, ...given } = options;
+  validated('input', input, schema);
+  const all = { ...settings, ...given, input: encode('input', input, ownCodec ?? codec) };
+  const execution = await new WorkflowType(domain, type.name, type.version).startExecution(all);
+  return handle(execution, { ...options, ownCodec });
 }
 
 /** What `definition.startOrGet()` does. */
@@ -83,7 +90,7 @@ export async function startOrGetRun<Result, State>(
     if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
     const { client, signal, workflowId } = options;
     const open = await new WorkflowExecution(domain, workflowId).upstream({ client, signal });
-    return handle(open, options.codec ?? defaults.codec, options);
+    return handle(open, { ...options, ownCodec: defaults.codec });
   }
 }
 
@@ -91,30 +98,34 @@ export async function startOrGetRun<Result, State>(
 export function openRun<Result, State>(
   domain: DomainRef,
   ref: RunRef,
-  defaultCodec: PayloadCodec | undefined,
+  ownCodec: PayloadCodec | undefined,
 ): Run<Result, State> {
-  const { workflowId, runId, client, codec = defaultCodec } = ref;
-  return handle(new WorkflowExecution(domain, workflowId, { runId }), codec, { client });
+  const { workflowId, runId, client, codec } = ref;
+  return handle(new WorkflowExecution(domain, workflowId, { runId }), { client, codec, ownCodec });
 }
+
+interface HandleOptions extends RequestOptions, Codecs {}
 
 /** A handle whose requests use the client that it was made with, unless they are given another. */
 function handle<Result, State>(
   execution: WorkflowExecution,
-  codec: PayloadCodec | undefined,
-  { client }: RequestOptions,
+  { client, codec, ownCodec }: HandleOptions,
 ): Run<Result, State> {
   return {
     execution,
-    result: (options) => resultOf(execution, codec, { client, ...options }),
-    state: async (options) => (await shownBy(execution, { client, ...options })).state as State | undefined,
-    waiting: async (options) => (await shownBy(execution, { client, ...options })).$waiting ?? [],
+    result: (options) => resultOf(execution, { codec, ownCodec }, { client, ...options }),
+    state: async (options) => (await shownBy(execution, codec, { client, ...options })).state as State | undefined,
+    waiting: async (options) => (await shownBy(execution, codec, { client, ...options })).$waiting ?? [],
     signal(definition, payload, options) {
       const { name, options: signalOptions } = definedAs<SignalOptions>('definition', definition, 'signal');
-      return execution.signal(name, encode('payload', payload, signalOptions.codec), { client, ...options });
+      const { codec: signalCodec = codec, schema } = signalOptions;
+      validated('payload', payload, schema);
+      return execution.signal(name, encode('payload', payload, signalCodec), { client, ...options });
     },
     answer(step, id, answer, options) {
-      const { name } = definedAs('step', step, 'human');
-      return execution.signal(name, encode('answer', { id, answer }), { client, ...options });
+      const { name, options: stepOptions } = definedAs<HumanOptions>('step', step, 'human');
+      validated('payload', answer, stepOptions.schema);
+      return execution.signal(name, encode('answer', { id, answer }, codec), { client, ...options });
     },
     requestCancel: (options) => execution.requestCancel({ client, ...options }),
     terminate: (options) => execution.terminate({ client, ...options }),
@@ -126,7 +137,11 @@ interface Shown {
   readonly $waiting?: readonly OpenQuestion[];
 }
 
-async function shownBy(execution: WorkflowExecution, options?: RequestOptions): Promise<Shown> {
+async function shownBy(
+  execution: WorkflowExecution,
+  codec: PayloadCodec | undefined,
+  options: RequestOptions,
+): Promise<Shown> {
   const { latestExecutionContext } = await execution.upstream(options);
-  return (decode(latestExecutionContext) ?? {}) as Shown;
+  return (decode(latestExecutionContext, codec) ?? {}) as Shown;
 }

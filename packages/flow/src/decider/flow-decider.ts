@@ -11,6 +11,7 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOneOf, preview } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
+import type { PayloadCodec } from '../definitions/payload.js';
 import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
 import { NonDeterminismError } from '../errors/index.js';
 import { failDecision } from '../turns/closing.js';
@@ -44,6 +45,11 @@ export interface FlowDeciderOptions
    * that does not belong to the function, at the cost of a replay. Default: 0; tests take 1.
    */
   readonly verify?: number | undefined;
+  /**
+   * Writes the payloads of everything whose definition has no codec, the state that runs publish, the
+   * values of side effects, and failures. Lambda functions take JSON. Default: JSON.
+   */
+  readonly codec?: PayloadCodec | undefined;
   /** From how many events on `info().continueAsNewSuggested` is true. Default: 10,000. */
   readonly suggestContinueAsNewAt?: number | undefined;
   /**
@@ -82,6 +88,7 @@ export class FlowDecider extends Decider {
       residents,
       verify: share = 0,
       suggestContinueAsNewAt,
+      codec,
       checkInputs = 'warn',
       guard = 'replace',
       onWorkflowError = defaultOnWorkflowError,
@@ -100,6 +107,7 @@ export class FlowDecider extends Decider {
     this.#residents = new Residents(residents);
     this.#verify = checkShare(share);
     this.#settings = {
+      codec,
       checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
       isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
       suggestContinueAsNewAt:
@@ -130,7 +138,8 @@ export class FlowDecider extends Decider {
       return await this.#play(workflow, task);
     } catch (error) {
       const policy = NonDeterminismError.is(error) ? this.#onNonDeterminism : () => 'TIME_OUT' as const;
-      if (checkAnswer('onNonDeterminism', policy(error)) === 'FAIL_WORKFLOW_EXECUTION') return [failDecision(error)];
+      if (checkAnswer('onNonDeterminism', policy(error)) === 'FAIL_WORKFLOW_EXECUTION')
+        return [failDecision(error, this.#settings.codec)];
       const deferral = deferralOf(await task.loadHistory(), task.startToCloseTimeout !== 'NONE');
       if (deferral === undefined) throw error;
       this.report(error, task);

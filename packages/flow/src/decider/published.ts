@@ -8,17 +8,10 @@ import type { Run } from '../turns/run.js';
  * A state that is too long, or that cannot be read, is logged, and the last good one stays.
  */
 export function publishedBy(run: Run): string | undefined {
-  const waiting = [...run.questions.values()].map(({ step, id, details, since, until }) => ({
-    step,
-    id,
-    details,
-    since,
-    until,
-  }));
-  if (run.published === undefined && waiting.length === 0 && run.shown === undefined) return undefined;
+  if (run.published === undefined && run.questions.size === 0 && run.shown === undefined) return undefined;
   let shown: string;
   try {
-    shown = JSON.stringify({ state: run.published?.(), $waiting: waiting });
+    shown = written(run);
   } catch (error) {
     return refuse(run, `state cannot be published: ${String(error)}`);
   }
@@ -27,6 +20,18 @@ export function publishedBy(run: Run): string | undefined {
   if (shown === run.shown) return undefined;
   run.shown = shown;
   return shown;
+}
+
+function written({ published, questions, settings: { codec } }: Run): string {
+  const $waiting = [...questions.values()].map(({ step, id, details, since, until }) => ({
+    step,
+    id,
+    details,
+    since,
+    until,
+  }));
+  const shown = { state: published?.(), $waiting };
+  return codec === undefined ? JSON.stringify(shown) : codec.encode(JSON.parse(JSON.stringify(shown)));
 }
 
 function refuse(run: Run, message: string): undefined {

@@ -9,6 +9,7 @@ import {
 } from '@swf/settings/wire';
 import { checkRetryOptions, type RetryOptions } from '../calls/backoff.js';
 import type { PayloadCodec } from './payload.js';
+import type { Schema } from './schema.js';
 
 /** What happens to an activity whose call is canceled. */
 export type OnCancel = 'WAIT' | 'REQUEST' | 'ABANDON';
@@ -34,12 +35,16 @@ export interface ActivityOptions {
    * `'ABANDON'` rejects at once. Default: `'WAIT'`.
    */
   readonly onCancel?: OnCancel | undefined;
-  /** Default: JSON. */
+  /** Default: the program's, or else JSON. */
   readonly codec?: PayloadCodec | undefined;
+  /** Validates inputs, before they are performed. */
+  readonly input?: Schema | undefined;
+  /** Validates results, before they are sent. */
+  readonly result?: Schema | undefined;
 }
 
 /** What one call may set otherwise than its definition. */
-export interface ActivityCallOptions extends Partial<ActivityOptions> {
+export interface ActivityCallOptions extends Partial<Omit<ActivityOptions, 'input' | 'result'>> {
   /** The activity id. Default: `<name>-<n>`. */
   readonly id?: string | undefined;
   /** A note for the history, which the worker does not see. */
@@ -47,7 +52,7 @@ export interface ActivityCallOptions extends Partial<ActivityOptions> {
 }
 
 /** What SWF is sent of the options. */
-type Settings = Partial<Omit<ActivityOptions, 'retry' | 'onCancel' | 'codec'>>;
+type Settings = Partial<Omit<ActivityOptions, 'retry' | 'onCancel' | 'codec' | 'input' | 'result'>>;
 
 const SETTINGS: Structure<Settings, object> = {
   startToCloseTimeout: TIMEOUT,
@@ -64,10 +69,19 @@ export const ACTIVITY_OPTIONS: OptionNames<ActivityOptions> = {
   retry: true,
   onCancel: true,
   codec: true,
+  input: true,
+  result: true,
 };
 
 /** The options of one call; TypeScript reports one that is missing. */
-export const ACTIVITY_CALL_OPTIONS: OptionNames<ActivityCallOptions> = { ...ACTIVITY_OPTIONS, id: true, control: true };
+export const ACTIVITY_CALL_OPTIONS: OptionNames<ActivityCallOptions> = {
+  ...SETTINGS,
+  retry: true,
+  onCancel: true,
+  codec: true,
+  id: true,
+  control: true,
+};
 
 /** Checks what SWF would refuse only when the activity is scheduled. */
 export function checkActivityOptions(options: Partial<ActivityOptions>): void {

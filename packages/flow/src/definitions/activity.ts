@@ -7,13 +7,14 @@ import {
   checkActivityOptions,
 } from './activity-options.js';
 import { define } from './definition.js';
+import type { Given, Received, Schema } from './schema.js';
 import type { Pending, Wire } from './wire.js';
 
 /** An activity type that workflows call like a function. */
-export type ActivityDefinition<Input, Result> = (
+export type ActivityDefinition<Input, Result, Received = Input, Implemented = Result> = (
   input: Input,
   options?: ActivityCallOptions,
-) => Pending<Wire<Result>, Result>;
+) => Pending<Wire<Result>, Implemented, Received>;
 
 /**
  * Defines an activity type: workflows call it, workers implement it.
@@ -23,7 +24,22 @@ export type ActivityDefinition<Input, Result> = (
  * @example
  * const charge = activity<Charge, Receipt>('charge-card', '1.0', { taskList: 'payments', startToCloseTimeout: 30 });
  */
+export function activity<Input extends Schema, Result extends Schema>(
+  name: string,
+  version: string,
+  options: ActivityOptions & { readonly input: Input; readonly result: Result },
+): ActivityDefinition<Given<Input>, Received<Result>, Received<Input>, Given<Result>>;
+export function activity<Input extends Schema, Result = void>(
+  name: string,
+  version: string,
+  options: ActivityOptions & { readonly input: Input; readonly result?: undefined },
+): ActivityDefinition<Given<Input>, Result, Received<Input>>;
 export function activity<Input = void, Result = void>(
+  name: string,
+  version: string,
+  options: ActivityOptions,
+): ActivityDefinition<Input, Result>;
+export function activity<Input, Result>(
   name: string,
   version: string,
   options: ActivityOptions,
@@ -34,7 +50,7 @@ export function activity<Input = void, Result = void>(
   const defined = { kind: 'activity', name, version, options };
   return define(
     (input: Input, call: ActivityCallOptions = {}) =>
-      callActivity(defined, input, call) as Pending<Wire<Result>, Result>,
+      callActivity(defined, input, call) as Pending<Wire<Result>, Result, Input>,
     defined,
   );
 }

@@ -5,15 +5,19 @@ import { checkSeconds } from '../calls/sleep.js';
 import { CanceledError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
+import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 import { define } from './definition.js';
 import { decode, type PayloadCodec } from './payload.js';
+import { type Given, InvalidPayloadError, type Received, type Schema, validated } from './schema.js';
 import type { Wire } from './wire.js';
 
 /** How the payloads of a signal are written. */
 export interface SignalOptions {
-  /** Default: JSON. */
+  /** Default: the program's, or else JSON. */
   readonly codec?: PayloadCodec | undefined;
+  /** Validates payloads, where they are sent and where they are read. Handlers do not get those that do not match. */
+  readonly schema?: Schema | undefined;
 }
 
 /** How long a signal is awaited. */
@@ -22,19 +26,22 @@ export interface NextOptions {
   readonly timeout?: number | undefined;
 }
 
-const SIGNAL_OPTIONS: OptionNames<SignalOptions> = { codec: true };
+const SIGNAL_OPTIONS: OptionNames<SignalOptions> = { codec: true, schema: true };
 const NEXT_OPTIONS: OptionNames<NextOptions> = { timeout: true };
 
+declare const SENT: unique symbol;
+
 /** A signal that workflows read and anyone with the execution sends. */
-export interface SignalDefinition<Payload> extends AsyncIterable<Wire<Payload>> {
+export interface SignalDefinition<Payload, Received = Wire<Payload>> extends AsyncIterable<Received> {
   /** SWF's signal name. */
   readonly signalName: string;
   /** The oldest unread signal, or the next to come; rejects with a `TimeoutError` after `timeout` seconds. */
-  next(options?: NextOptions): Promise<Wire<Payload>>;
+  next(options?: NextOptions): Promise<Received>;
   /** Calls a handler with every unread signal, and with every one to come. What it throws fails the run. */
-  on(handler: (payload: Wire<Payload>) => void | Promise<void>): void;
+  on(handler: (payload: Received) => void | Promise<void>): void;
   /** Takes all signals that nobody has read. */
-  unread(): Wire<Payload>[];
+  unread(): Received[];
+  readonly [SENT]?: Payload;
 }
 
 /**
@@ -45,13 +52,29 @@ export interface SignalDefinition<Payload> extends AsyncIterable<Wire<Payload>> 
  * @example
  * const approve = signal<{ by: string }>('approve');
  */
-export function signal<Payload = void>(name: string, options: SignalOptions = {}): SignalDefinition<Payload> {
+export function signal<Of extends Schema>(
+  name: string,
+  options: SignalOptions & { readonly schema: Of },
+): SignalDefinition<Given<Of>, Received<Of>>;
+export function signal<Payload = void>(name: string, options?: SignalOptions): SignalDefinition<Payload>;
+export function signal<Payload>(name: string, options: SignalOptions = {}): SignalDefinition<Payload> {
   checkLength('name', name, { min: 1, max: LIMITS.signalName });
-  const { codec } = checkOptions('options', options, SIGNAL_OPTIONS);
-  const read = (event: SignalEvent) => decode(event.attributes.input, codec) as Wire<Payload>;
+  const { codec, schema } = checkOptions('options', options, SIGNAL_OPTIONS);
+  const read = ({ attributes: { input } }: SignalEvent, { settings }: Run) =>
+    validated('payload', decode(input, codec ?? settings.codec), schema) as Wire<Payload>;
+  const matching = (event: SignalEvent, run: Run): Wire<Payload>[] => {
+    try {
+      return [read(event, run)];
+    } catch (error) {
+      if (!InvalidPayloadError.is(error)) throw error;
+      const fields = { ...run.identity, signalName: name, eventId: event.id };
+      if (!run.isReplaying) run.logs.push({ level: 'warn', fields, message: `dropped a signal: ${error.message}` });
+      return [];
+    }
+  };
   const next = (scope: CallScope): Promise<Wire<Payload>> => {
     if (scope.reason !== undefined) return rejected(scope.reason);
-    const { promise, resolve } = openIn<Wire<Payload>>(scope, `signal ${name}`, () =>
+    const { promise, resolve, reject } = openIn<Wire<Payload>>(scope, `signal ${name}`, () =>
       scope.run.signals.remove(name, reader),
     );
     const reader = {
@@ -59,7 +82,11 @@ export function signal<Payload = void>(name: string, options: SignalOptions = {}
       at: callSite(scope.run),
       read(event: SignalEvent) {
         scope.took(event);
-        resolve(read(event));
+        try {
+          resolve(read(event, scope.run));
+        } catch (error) {
+          reject(error);
+        }
       },
     };
     scope.run.signals.add(name, reader);
@@ -76,19 +103,25 @@ export function signal<Payload = void>(name: string, options: SignalOptions = {}
     },
     on(handler) {
       const scope = currentScope(`signal ${name}`);
-      const handle = async (event: SignalEvent) => {
+      const { run } = scope;
+      const handle = async (payload: Wire<Payload>) => {
         try {
-          await handler(read(event));
+          await handler(payload);
         } catch (error) {
-          const { run } = scope;
           if (CanceledError.is(error) && scope.canceled) run.warn({ signal: name }, 'signal handler was canceled');
           else run.fail(error);
         }
       };
-      scope.run.signals.add(name, { isOnce: false, read: (event) => void scope.enter(() => handle(event)) });
+      run.signals.add(name, {
+        isOnce: false,
+        read: (event) => {
+          for (const payload of matching(event, run)) void scope.enter(() => handle(payload));
+        },
+      });
     },
     unread() {
-      return currentScope(`signal ${name}`).run.signals.takeUnread(name).map(read);
+      const { run } = currentScope(`signal ${name}`);
+      return run.signals.takeUnread(name).flatMap((event) => matching(event, run));
     },
     async *[Symbol.asyncIterator]() {
       for (;;) yield await definition.next();

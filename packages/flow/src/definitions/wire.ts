@@ -14,8 +14,10 @@ export type Wire<Value> = unknown extends Value
         : Value;
 
 declare const IMPLEMENTED: unique symbol;
+declare const RECEIVED: unique symbol;
 
-/** What a call of a definition returns: a promise, and for `implement` the type before JSON. */
-export interface Pending<Result, Implemented = Result> extends Promise<Result> {
+/** What a call of a definition returns: a promise, and for `implement` what an implementation returns and receives. */
+export interface Pending<Result, Implemented = Result, Received = never> extends Promise<Result> {
   readonly [IMPLEMENTED]?: Implemented;
+  readonly [RECEIVED]?: Received;
 }

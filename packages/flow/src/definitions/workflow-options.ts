@@ -1,5 +1,6 @@
 import type { OptionNames, Timeout } from '@swf/settings/wire';
 import type { PayloadCodec } from './payload.js';
+import type { Schema } from './schema.js';
 
 /** How executions of a workflow are started. Timeouts are seconds; all of them are sent with every start. */
 export interface WorkflowOptions {
@@ -14,12 +15,19 @@ export interface WorkflowOptions {
   readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
   /** The ARN of the IAM role with which it calls Lambda functions. */
   readonly lambdaRole?: string | undefined;
-  /** Default: JSON. */
+  /** Default: the program's, or else JSON. */
   readonly codec?: PayloadCodec | undefined;
+  /** Validates inputs: where an execution is started, and before its function runs. */
+  readonly input?: Schema | undefined;
+  /** Validates results, before they are sent. */
+  readonly result?: Schema | undefined;
 }
 
+/** What the start of one execution may set otherwise than its definition. */
+export type WorkflowStartOptions = Omit<WorkflowOptions, 'input' | 'result'>;
+
 /** The options of a workflow; TypeScript reports one that is missing. */
-export const WORKFLOW_OPTIONS: OptionNames<WorkflowOptions> = {
+export const WORKFLOW_START_OPTIONS: OptionNames<WorkflowStartOptions> = {
   taskList: true,
   taskPriority: true,
   executionStartToCloseTimeout: true,
@@ -28,6 +36,8 @@ export const WORKFLOW_OPTIONS: OptionNames<WorkflowOptions> = {
   lambdaRole: true,
   codec: true,
 };
+
+export const WORKFLOW_OPTIONS: OptionNames<WorkflowOptions> = { ...WORKFLOW_START_OPTIONS, input: true, result: true };
 
 /** What is sent with every start unless the definition or the call says otherwise. */
 export const WORKFLOW_DEFAULTS = {

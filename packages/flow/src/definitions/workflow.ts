@@ -5,6 +5,7 @@ import { openRun, type Run, type RunRef, type StartRunOptions, startOrGetRun, st
 import { define } from './definition.js';
 import type { Implementation } from './implementation.js';
 import { encode, type PayloadCodec } from './payload.js';
+import type { Given, Received, Schema } from './schema.js';
 import type { SignalDefinition } from './signal.js';
 import type { Wire } from './wire.js';
 import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, type WorkflowOptions } from './workflow-options.js';
@@ -38,7 +39,7 @@ export interface WorkflowDefinition<Input, Result, State = unknown> {
 
 /** How an execution is started with a signal. */
 export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>, 'signal'> & {
-  readonly signal: SignalDefinition<Payload>;
+  readonly signal: SignalDefinition<Payload, unknown>;
   readonly payload: Payload;
   readonly abortSignal?: AbortSignal | undefined;
 };
@@ -53,6 +54,12 @@ export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>
  * @example
  * const order = workflow('order', '1.0', { taskList: 'orders' }, async (input: Order) => charge({ amount: input.total }));
  */
+export function workflow<Of extends Schema, Result, Options extends WorkflowOptions & { readonly input: Of }>(
+  name: string,
+  version: string,
+  options: Options & { readonly input: Of },
+  run: (input: Received<Of>) => Promise<Result>,
+): WorkflowDefinition<Given<Of>, Result> & Implementation;
 export function workflow<Input = void, Result = void>(
   name: string,
   version: string,

@@ -4,6 +4,7 @@ import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { answerOf } from '../decider/answer.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
+import type { PayloadCodec } from '../definitions/payload.js';
 import type { InputDifference } from '../turns/differences.js';
 import { replay } from '../turns/execution.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
@@ -14,6 +15,8 @@ import { type Waiting, waitingOf } from '../turns/waiting.js';
 export interface ReplaySettings {
   /** Default: `'replace'`. */
   readonly guard?: 'replace' | 'off' | undefined;
+  /** The codec of the program that decided them. Default: JSON. */
+  readonly codec?: PayloadCodec | undefined;
   /** What becomes of calls whose version, duration or input the history shows otherwise. Default: `'warn'`. */
   readonly checkInputs?: CheckInputs | undefined;
 }
@@ -26,7 +29,7 @@ export interface ReplayOptions extends ReplaySettings {
   readonly runId?: string | undefined;
 }
 
-export const REPLAY_SETTINGS: OptionNames<ReplaySettings> = { guard: true, checkInputs: true };
+export const REPLAY_SETTINGS: OptionNames<ReplaySettings> = { guard: true, checkInputs: true, codec: true };
 const REPLAY_OPTIONS: OptionNames<ReplayOptions> = { ...REPLAY_SETTINGS, workflowId: true, runId: true };
 
 /** What a replay found. */
@@ -62,9 +65,10 @@ export async function replayFlow(
 ): Promise<Replay> {
   const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
   const given = checkOptions('options', options, REPLAY_OPTIONS);
-  const { workflowId = '', runId = '', guard = 'replace', checkInputs = 'warn' } = given;
+  const { workflowId = '', runId = '', guard = 'replace', checkInputs = 'warn', codec } = given;
   const { name, version } = workflow;
   const settings = {
+    codec,
     isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
     checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
   };

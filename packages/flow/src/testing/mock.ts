@@ -18,7 +18,7 @@ export interface Mock<Input> extends Implementation {
  * await using env = await testFlow({ workflows: [order], activities: [charging] });
  */
 export function mock<Input, Result>(
-  definition: (input: Input, options?: ActivityCallOptions) => Pending<unknown, Result>,
+  definition: (input: never, options?: ActivityCallOptions) => Pending<unknown, Result, Input>,
   perform: (input: Input, context: ActivityContext) => Result | Promise<Result>,
 ): Mock<Input> {
   const calls: Input[] = [];

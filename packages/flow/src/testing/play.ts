@@ -130,14 +130,14 @@ export class Play<Result, State> {
   }
 
   /** Sends a signal to the execution. */
-  async signal<Payload>(definition: SignalDefinition<Payload>, payload: Payload): Promise<void> {
+  async signal<Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload): Promise<void> {
     const { name, options } = definedAs<SignalOptions>('definition', definition, 'signal');
     const input = encode('payload', payload, options.codec);
     await this.#played.step((builder) => builder.workflowExecutionSignaled(name, { input }));
   }
 
   /** Answers the oldest open question of a human step. */
-  async answer<Answer>(step: HumanStep<Answer>, answer: Answer, ref: CallRef = {}): Promise<void> {
+  async answer<Answer>(step: HumanStep<Answer, unknown>, answer: Answer, ref: CallRef = {}): Promise<void> {
     const { name } = definedAs('step', step, 'human');
     const oldest = [...this.#played.run.questions.values()].find((question) => question.step === name);
     const { id = oldest?.id } = checkOptions('options', ref, CALL_REF);

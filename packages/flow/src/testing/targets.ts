@@ -8,7 +8,7 @@ import type { WorkflowDefinition } from '../definitions/workflow.js';
 
 /** A definition that workflows call and whose result comes from elsewhere. */
 export type Callable<Result> =
-  | ((input: never, options?: ActivityCallOptions & LambdaCallOptions) => Pending<unknown, Result>)
+  | ((input: never, options?: ActivityCallOptions & LambdaCallOptions) => Pending<unknown, Result, unknown>)
   | WorkflowDefinition<never, Result>;
 
 /** What is known of a call's definition. */

@@ -9,6 +9,7 @@ import type { Run, StartRunSettings } from '../client/run.js';
 import { FlowDecider, type FlowDeciderOptions } from '../decider/flow-decider.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
+import type { PayloadCodec } from '../definitions/payload.js';
 import type { Wire } from '../definitions/wire.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
 import { flowWorker } from '../worker/flow-worker.js';
@@ -21,6 +22,8 @@ export interface TestFlowOptions {
   readonly activities?: readonly Implementation[] | undefined;
   /** Functions in the place of Lambda functions, by name. */
   readonly lambdaFunctions?: Readonly<Record<string, LambdaFunction>> | undefined;
+  /** The codec of deciders, workers and runs. Default: JSON. */
+  readonly codec?: PayloadCodec | undefined;
   /** Further options of the deciders. `verify` is 1. */
   readonly decider?: Partial<Omit<FlowDeciderOptions, 'workflows' | 'client'>> | undefined;
   /** Where deciders and workers log. Default: nowhere; what they report rejects the results that are awaited. */
@@ -31,6 +34,7 @@ const TEST_FLOW_OPTIONS: OptionNames<TestFlowOptions> = {
   workflows: true,
   activities: true,
   lambdaFunctions: true,
+  codec: true,
   decider: true,
   logger: true,
 };
@@ -53,13 +57,14 @@ export class TestEnvironment implements AsyncDisposable {
   readonly #deciders: readonly FlowDecider[];
   readonly #actors: readonly (FlowDecider | ActivityWorker)[];
   readonly #failures = new Set<(error: unknown) => void>();
+  readonly #codec: PayloadCodec | undefined;
   #started = 0;
 
   constructor(
     service: LocalService,
     clock: SkippingClock,
     domain: Domain,
-    client: Client,
+    { client, codec }: { readonly client: Client; readonly codec: PayloadCodec | undefined },
     deciders: readonly FlowDecider[],
     workers: readonly ActivityWorker[],
   ) {
@@ -67,6 +72,7 @@ export class TestEnvironment implements AsyncDisposable {
     this.#clock = clock;
     this.domain = domain;
     this.client = client;
+    this.#codec = codec;
     this.#deciders = deciders;
     this.#actors = [...deciders, ...workers];
     for (const actor of this.#actors) actor.on('error', (error) => this.#report(error));
@@ -92,7 +98,7 @@ export class TestEnvironment implements AsyncDisposable {
     const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
     const taskList = workflow.options.taskList ?? TASK_LIST;
     const workflowId = `${workflow.name}-${++this.#started}`;
-    const given = { taskList, workflowId, ...options, client, input } as never;
+    const given = { taskList, workflowId, codec: this.#codec, ...options, client, input } as never;
     const run = (await definition.start(this.domain, given)) as Run<Wire<Result>, StateOf<Definition>>;
     return { ...run, result: (resultOptions) => this.#awaited(() => run.result(resultOptions)) };
   }
@@ -153,6 +159,7 @@ export async function testFlow(options: TestFlowOptions): Promise<TestEnvironmen
     workflows,
     activities = [],
     lambdaFunctions,
+    codec,
     decider,
     logger = QUIET,
   } = checkOptions('options', options, TEST_FLOW_OPTIONS);
@@ -162,14 +169,14 @@ export async function testFlow(options: TestFlowOptions): Promise<TestEnvironmen
   const client = service.client();
   const domain = new Domain('flow-tests', { retentionPeriodInDays: 90 });
   await domain.save({ client });
-  const shared = { client, logger };
+  const shared = { client, logger, codec };
   const deciders = [...byTaskList(workflows, 'workflow', TASK_LIST)].map(
     ([taskList, listed]) => new FlowDecider(domain, taskList, { verify: 1, ...decider, ...shared, workflows: listed }),
   );
   const workers = [...byTaskList(activities, 'implementation', ACTIVITY_TASK_LIST)].map(([taskList, listed]) =>
     flowWorker(domain, taskList, listed, shared),
   );
-  const environment = new TestEnvironment(service, clock, domain, client, deciders, workers);
+  const environment = new TestEnvironment(service, clock, domain, { client, codec }, deciders, workers);
   await Actor.run(...deciders, ...workers);
   return environment;
 }

@@ -1,6 +1,7 @@
 import { failureOf } from '@swf/actors';
 import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import { TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
+import { encode, type PayloadCodec } from '../definitions/payload.js';
 import type { Outcome, Run } from './run.js';
 
 /** Continues as new with this run's settings where the workflow gave none; SWF alone would take the type's defaults. */
@@ -28,6 +29,10 @@ export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind
 }
 
 /** Fails the run with what its function threw, described as workers describe failures of activities. */
-export function failDecision(error: unknown): Decision {
-  return WorkflowExecutionDecision.fail(failureOf(error));
+export function failDecision(error: unknown, codec: PayloadCodec | undefined): Decision {
+  const { reason, details } = failureOf(error);
+  return WorkflowExecutionDecision.fail({
+    reason,
+    details: codec === undefined ? details : encode('details', JSON.parse(details), codec),
+  });
 }

@@ -2,6 +2,7 @@ import { WorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { decode } from '../definitions/payload.js';
+import { validated } from '../definitions/schema.js';
 import { CanceledError, NonDeterminismError, StalledError } from '../errors/index.js';
 import { runExtent } from '../extent/extent.js';
 import { CallScope } from '../scopes/scope.js';
@@ -50,7 +51,7 @@ export class Execution {
 
   constructor(workflow: WorkflowImplementation, identity: RunIdentity, settings: RunSettings) {
     this.#workflow = workflow;
-    this.run = new Run(identity, settings, workflow.options.codec);
+    this.run = new Run(identity, settings, workflow.options);
     this.#root = new CallScope(this.run);
     this.#close = new Close(this.run, () => this.#closeDecision());
   }
@@ -127,8 +128,11 @@ export class Execution {
 
   #start(input: string | undefined): void {
     const { run } = this;
-    const { codec } = this.#workflow.options;
-    const body = inScope(this.#root, () => this.#workflow.run(decode(input, codec)));
+    const { options } = this.#workflow;
+    const body = inScope(this.#root, async () => {
+      const result = await this.#workflow.run(validated('input', decode(input, run.codec), options.input));
+      return validated('result', result, options.result);
+    });
     body.then(
       (result) => {
         if (run.continued) run.fail(run.continued);
@@ -150,12 +154,13 @@ export class Execution {
   }
 
   #closeDecision() {
-    const { outcome } = this.run;
-    const { codec } = this.#workflow.options;
+    const { codec, outcome } = this.run;
     if (outcome?.kind === 'completed')
       return WorkflowExecutionDecision.complete({ result: this.#workflow.encodeResult(outcome.result, codec) });
     if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome);
-    return isCanceled(this.run) ? WorkflowExecutionDecision.cancel() : failDecision(outcome?.error);
+    return isCanceled(this.run)
+      ? WorkflowExecutionDecision.cancel()
+      : failDecision(outcome?.error, this.run.settings.codec);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { AnyEvent, Event } from '@swf/history';
 import type { PayloadCodec } from '../definitions/payload.js';
+import type { Schema } from '../definitions/schema.js';
+import type { WorkflowOptions } from '../definitions/workflow-options.js';
 import { RunawayError } from '../errors/index.js';
 import { createGuard, type Guard } from '../extent/guard.js';
 import type { Command, CommandKind } from './command.js';
@@ -56,6 +58,8 @@ export interface RunSettings {
   readonly isGuarded: boolean;
   /** Whether calls note their source lines: for the second replay, which explains a mismatch. */
   readonly isTraced?: boolean | undefined;
+  /** The program's codec, of every payload whose definition has none. */
+  readonly codec?: PayloadCodec | undefined;
   /** Whether versions, durations and inputs are compared with the history, and what becomes of a difference. Default: `'off'`. */
   readonly checkInputs?: CheckInputs | undefined;
   /** Values of side effects that the history does not hold yet, by marker name: for a second replay. */
@@ -100,7 +104,9 @@ export class Run {
   /** The versions of changes that this run began with. */
   readonly versions = new Map<string, number>();
   readonly random: () => number;
+  /** Writes the run's input and result: its definition's codec, or the program's. */
   readonly codec: PayloadCodec | undefined;
+  readonly inputSchema: Schema | undefined;
   published: (() => unknown) | undefined;
   /** Open questions to people, by id. */
   readonly questions = new Map<string, Question>();
@@ -109,10 +115,11 @@ export class Run {
   /** What readers were shown last. */
   shown: string | undefined;
 
-  constructor(identity: RunIdentity, settings: RunSettings, codec?: PayloadCodec) {
+  constructor(identity: RunIdentity, settings: RunSettings, { codec, input }: WorkflowOptions) {
     this.identity = identity;
     this.settings = settings;
-    this.codec = codec;
+    this.codec = codec ?? settings.codec;
+    this.inputSchema = input;
     this.random = seededRandom(identity.runId);
     this.guard = createGuard(settings.isGuarded, { now: () => this.now.getTime(), random: this.random });
   }

@@ -5,7 +5,8 @@ import { preview } from '@swf/settings/wire';
 import type { ActivityCallOptions, ActivityOptions } from '../definitions/activity-options.js';
 import { define, definedAs } from '../definitions/definition.js';
 import type { Implementation } from '../definitions/implementation.js';
-import { decode, encode } from '../definitions/payload.js';
+import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
+import { validated } from '../definitions/schema.js';
 import type { Pending } from '../definitions/wire.js';
 
 interface ActivityImplementation {
@@ -22,7 +23,7 @@ interface ActivityImplementation {
  * const charging = implement(charge, async (input, { signal }) => pay(input.amount, signal));
  */
 export function implement<Input, Result>(
-  definition: (input: Input, options?: ActivityCallOptions) => Pending<unknown, Result>,
+  definition: (input: never, options?: ActivityCallOptions) => Pending<unknown, Result, Input>,
   perform: (input: Input, context: ActivityContext) => Result | Promise<Result>,
 ): Implementation {
   const { name, version, options } = definedAs<ActivityOptions>('definition', definition, 'activity');
@@ -41,6 +42,8 @@ export function implement<Input, Result>(
 export interface FlowWorkerOptions extends Omit<ActivityWorkerOptions, 'activities' | 'types'> {
   /** Whether the types are registered before the first poll. Default: true. */
   readonly register?: boolean | undefined;
+  /** Writes the payloads of activities whose definitions have no codec. Default: JSON. */
+  readonly codec?: PayloadCodec | undefined;
 }
 
 /**
@@ -53,25 +56,31 @@ export function flowWorker(
   domain: DomainRef,
   taskList: string,
   implementations: readonly Implementation[],
-  { register = true, ...options }: FlowWorkerOptions = {},
+  { register = true, codec: programCodec, ...options }: FlowWorkerOptions = {},
 ): ActivityWorker {
   const checked = implementations.map(
     (each, index) => definedAs<ActivityImplementation>(`implementations[${index}]`, each, 'implementation').options,
   );
-  const activities = checked.map(({ name, version, options: { codec }, perform }) => [
+  const activities = checked.map(({ name, version, options: { codec = programCodec, input, result }, perform }) => [
     `${name}@${version}`,
-    async (_input: unknown, context: ActivityContext) =>
-      encode('result', await perform(decode(context.task.input, codec), context), codec),
+    async (_input: unknown, context: ActivityContext) => {
+      const value = await perform(validated('input', decode(context.task.input, codec), input), context);
+      return encode('result', validated('result', value, result), codec);
+    },
   ]);
   return new ActivityWorker(domain, taskList, {
     ...options,
     register,
-    types: register ? checked.map((each) => typeOf(domain, taskList, each)) : [],
+    types: register ? checked.map((each) => registered(domain, taskList, each)) : [],
     activities: Object.fromEntries(activities),
   });
 }
 
-function typeOf(domain: DomainRef, taskList: string, { name, version, options }: ActivityImplementation): ActivityType {
+function registered(
+  domain: DomainRef,
+  taskList: string,
+  { name, version, options }: ActivityImplementation,
+): ActivityType {
   return new ActivityType(domain, name, version, {
     defaultTaskList: options.taskList ?? taskList,
     defaultTaskPriority: options.taskPriority,

@@ -24,7 +24,7 @@ export {
   REQUEST_OPTIONS,
   type RequestOptions,
 } from './options.js';
-export { decodePayload, encodePayload, PAYLOAD, parsePayload, payload } from './payload.js';
+export { decodePayload, encodePayload, PAYLOAD, parsePayload, payload, validatePayload } from './payload.js';
 export {
   CHILD_TASK_LIST_REF,
   DOMAIN_REF,

@@ -55,7 +55,19 @@ export function decodePayload<Output>(
   schema: StandardSchemaV1<unknown, Output> | undefined,
 ): Output {
   const value = parsePayload(text);
-  if (schema === undefined) return value as Output;
+  return schema === undefined ? (value as Output) : validatePayload(field, value, schema);
+}
+
+/**
+ * Validates a decoded payload with a Standard Schema and returns the schema's output.
+ *
+ * @throws `InvalidArgumentError` as `decodePayload` does.
+ */
+export function validatePayload<Output>(
+  field: string,
+  value: unknown,
+  schema: StandardSchemaV1<unknown, Output>,
+): Output {
   const standard = schema?.['~standard'];
   if (typeof standard?.validate !== 'function') {
     throw new InvalidArgumentError(`schema must be a Standard Schema, got ${preview(schema)}`);

@@ -1,0 +1,27 @@
+import { decode } from '../definitions/payload.js';
+import { currentScope } from '../scopes/scope.js';
+
+/** What is known of a signal beside its name and payload. */
+export interface SignalMeta {
+  readonly eventId: number;
+  readonly timestamp: Date;
+  /** The execution that sent it; undefined if it came from outside. */
+  readonly sender: { readonly workflowId: string; readonly runId: string } | undefined;
+}
+
+/**
+ * Calls a handler with every signal to come, whatever its name, in the order of their events. They
+ * are also read by their definitions.
+ *
+ * @example
+ * onAnySignal((name, payload, { eventId }) => received.push({ name, payload, eventId }));
+ */
+export function onAnySignal(handler: (name: string, payload: unknown, meta: SignalMeta) => void): void {
+  const { run } = currentScope('onAnySignal()');
+  run.signals.listen(({ id, timestamp, attributes }) => {
+    const { signalName = '', input, externalWorkflowExecution } = attributes;
+    const { workflowId = '', runId = '' } = externalWorkflowExecution ?? {};
+    const sender = externalWorkflowExecution && Object.freeze({ workflowId, runId });
+    handler(signalName, decode(input, run.settings.codec), Object.freeze({ eventId: id, timestamp, sender }));
+  });
+}
