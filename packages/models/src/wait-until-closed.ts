@@ -1,10 +1,15 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
-import { DoesNotExistError, InvalidArgumentError, SwfError, type SwfErrorOptions } from '@swf/settings/errors';
+import {
+  DoesNotExistError,
+  InvalidArgumentError,
+  type ResourceContext,
+  SwfError,
+  type SwfErrorOptions,
+} from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
-import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { checkOptions, type DomainRef, type OptionNames, preview } from '@swf/settings/wire';
 import { POLLING_OPTIONS, type PollingOptions, pace, unlessThrottled } from './polling.js';
 import { required } from './received.js';
-import type { WorkflowExecution } from './workflow-execution.js';
 
 // SWF's reads are eventually consistent: it may not know a run for some seconds after it was
 // started.
@@ -38,11 +43,20 @@ export class WaitTimeoutError extends SwfError {
   }
 }
 
+/** An execution, as far as waiting needs it. */
+interface Run {
+  readonly domain: DomainRef;
+  readonly workflowId: string;
+  readonly runId?: string | undefined;
+  readonly executionStatus?: string | undefined;
+  readonly closeStatus?: string | undefined;
+  readonly resource: ResourceContext;
+  upstream(options: RequestOptions): Promise<this>;
+  with(changes: { readonly runId: string }): this;
+}
+
 /** Implements `execution.waitUntilClosed()`. */
-export async function waitUntilClosed<E extends WorkflowExecution>(
-  execution: E,
-  options: WaitOptions = {},
-): Promise<E> {
+export async function waitUntilClosed<E extends Run>(execution: E, options: WaitOptions = {}): Promise<E> {
   const { client, signal, maxWaitTime, followRuns } = checkOptions('options', options, WAIT_OPTIONS);
   const request = { client, signal };
   const waits = pace(options, { first: 1, longest: 15 });
@@ -67,7 +81,7 @@ export async function waitUntilClosed<E extends WorkflowExecution>(
 }
 
 /** Returns the next run of an execution that continued as new; only the history names it. */
-async function continuationOf<E extends WorkflowExecution>(run: E, options: RequestOptions): Promise<E> {
+async function continuationOf<E extends Run>(run: E, options: RequestOptions): Promise<E> {
   const { domain, workflowId, runId, resource } = run;
   const command = new GetWorkflowExecutionHistoryCommand({
     domain: domain.name,
@@ -99,7 +113,7 @@ function checkMaxWaitTime(seconds = Number.POSITIVE_INFINITY): number {
   throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, got ${preview(seconds)}`);
 }
 
-function timedOut({ workflowId, runId, domain }: WorkflowExecution, maxWaitTime: number | undefined): WaitTimeoutError {
+function timedOut({ workflowId, runId, domain }: Run, maxWaitTime: number | undefined): WaitTimeoutError {
   const run = runId === undefined ? '' : `, run ${runId},`;
   return new WaitTimeoutError(
     `WorkflowExecution "${workflowId}"${run} of domain "${domain.name}" did not close within ${maxWaitTime} s`,
