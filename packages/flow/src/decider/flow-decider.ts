@@ -14,6 +14,7 @@ import type { Implementation, WorkflowImplementation } from '../definitions/impl
 import type { PayloadCodec } from '../definitions/payload.js';
 import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
 import { NonDeterminismError } from '../errors/index.js';
+import { watchRejections } from '../extent/rejections.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
 import { isCanceled } from '../turns/outcome.js';
@@ -74,6 +75,7 @@ export class FlowDecider extends Decider {
   readonly #workflows: ReadonlyMap<string, WorkflowImplementation>;
   readonly #fallback: DecideFunction | undefined;
   readonly #residents: Residents;
+  #unwatch: (() => void) | undefined;
   readonly #verify: number;
   readonly #settings: RunSettings;
   readonly #warned = new RecentKeys();
@@ -123,7 +125,14 @@ export class FlowDecider extends Decider {
     this.#residents.clear();
   }
 
+  protected override async finish(): Promise<void> {
+    this.#unwatch?.();
+    this.#residents.clear();
+    await super.finish();
+  }
+
   protected override async prepare(): Promise<void> {
+    this.#unwatch ??= watchRejections();
     for (const { name, version, options } of this.#workflows.values()) {
       if (options.taskStartToCloseTimeout !== 'NONE') continue;
       this.logger.warn({ ...this.fields(), workflowType: `${name}@${version}` }, NO_TIMEOUT);
@@ -159,10 +168,20 @@ export class FlowDecider extends Decider {
     const decisions = answerOf(run, task.startedEventId);
     const executionContext = publishedBy(run);
     this.#log(run);
+    this.#logRejections(run);
     for (const error of run.reports.splice(0)) this.report(error, task);
     this.#warn(task, execution.longestStep);
     this.#residents.keep(runId, execution);
     return { decisions, executionContext };
+  }
+
+  /** Logs the rejections that nobody handled until the run ended. */
+  #logRejections(run: Run): void {
+    if (run.outcome === undefined) return;
+    for (const err of run.rejections.values()) {
+      this.logger.warn({ ...run.identity, err }, 'a promise of the workflow was rejected, and nobody handled it');
+    }
+    run.rejections.clear();
   }
 
   /** Writes what the run logged, and which calls differ from the history: once, although each replay finds them again. */

@@ -46,7 +46,9 @@ export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard
         }
         if (steps.next().done) {
           leave();
-          return resolve(longest / 1000);
+          // Node reports what nobody handled before the next round of the event loop.
+          setImmediate(resolve, longest / 1000);
+          return;
         }
       } catch (error) {
         leave();

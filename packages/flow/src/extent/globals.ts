@@ -54,6 +54,29 @@ function refuses(what: string, remedy: string): () => never {
   };
 }
 
+/** The stack of the caller, deep enough to hold the program's line beneath Node's own. */
+export function longStack(): string | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  const { stack } = new Error('resource');
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack;
+}
+
+/** Whether something happens within a call of the console, which waits for nothing. */
+export function isConsole(stack: string | undefined): boolean {
+  return /node:internal\/console\//.test(stack ?? '');
+}
+
+const { nextTick } = process;
+const refusesTick = refuses('process.nextTick', 'await Promise.resolve() instead');
+
+/** Node's streams queue a tick when they are written to. */
+function tickOfConsole(...given: Parameters<typeof nextTick>): void {
+  if (!isConsole(longStack())) refusesTick();
+  nextTick(...given);
+}
+
 const REMEDIES: Readonly<Record<string, string>> = {
   setTimeout: 'use sleep()',
   setInterval: 'use sleep() in a loop',
@@ -81,7 +104,7 @@ const replacements: readonly Replacement[] = [
   replacement(crypto, 'randomUUID', uuid) ?? replacement(Object.getPrototypeOf(crypto), 'randomUUID', uuid),
   replacement(Object.getPrototypeOf(crypto), 'getRandomValues', fillRandom),
   replacement(Object.getPrototypeOf(performance), 'now', () => values.now()),
-  replacement(process, 'nextTick', refuses('process.nextTick', 'await Promise.resolve() instead')),
+  replacement(process, 'nextTick', tickOfConsole),
   ...Object.entries(REMEDIES).map(([name, remedy]) => replacement(globalThis, name, refuses(name, remedy))),
 ].filter((each) => each !== undefined);
 

@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import { ForeignAwaitError } from '../errors/index.js';
-import { globals, type RunValues, replaceGlobals, restoreGlobals } from './globals.js';
+import { globals, isConsole, longStack, type RunValues, replaceGlobals, restoreGlobals } from './globals.js';
 
 /** What a turn may not do, and what it found. */
 export interface Guard {
@@ -22,7 +22,8 @@ let current: Guard | undefined;
 const watch = createHook({
   init(_id, type) {
     if (current === undefined || HARMLESS.has(type)) return;
-    current.note(new ForeignAwaitError(type, longStack()));
+    const stack = longStack();
+    if (!isConsole(stack)) current.note(new ForeignAwaitError(type, stack));
   },
 });
 
@@ -69,15 +70,6 @@ export function createGuard(isOn: boolean, values: RunValues): Guard {
       found ??= error;
     },
   };
-}
-
-/** The stack of the caller, deep enough to hold the program's line beneath Node's own. */
-function longStack(): string | undefined {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 50;
-  const { stack } = new Error('resource');
-  Error.stackTraceLimit = stackTraceLimit;
-  return stack;
 }
 
 // stdout and stderr open their handles on first use; a `console.log` of a workflow is not to be blamed for that.

@@ -82,6 +82,8 @@ export class Run {
   readonly logs: LogLine[] = [];
   /** Calls whose inputs the history shows otherwise. */
   readonly differences: InputDifference[] = [];
+  /** Rejections of the workflow's own promises that nobody has handled so far. */
+  readonly rejections = new Map<Promise<unknown>, unknown>();
   /** What somebody must look at, although the run goes on. */
   readonly reports: unknown[] = [];
   /** Values of `sideEffect` and `version`, by marker name, that the history holds of this turn. */

@@ -1,0 +1,62 @@
+import { processState } from './process-state.js';
+
+/** Something that takes the rejections that nobody handled of promises made in its turns. */
+export interface RejectionOwner {
+  readonly rejections: Map<Promise<unknown>, unknown>;
+}
+
+const owners = new WeakMap<Promise<unknown>, RejectionOwner>();
+let watchers = 0;
+
+/**
+ * Takes the unhandled rejections of runs, as long as someone watches; Node's default is kept for all others.
+ *
+ * @returns what ends the watch; with the last one, the listeners are gone
+ */
+export function watchRejections(): () => void {
+  watchers += 1;
+  if (watchers === 1) {
+    process.on('unhandledRejection', onUnhandled);
+    process.on('rejectionHandled', onHandled);
+  }
+  let isWatching = true;
+  return () => {
+    if (!isWatching) return;
+    isWatching = false;
+    watchers -= 1;
+    if (watchers > 0) return;
+    process.off('unhandledRejection', onUnhandled);
+    process.off('rejectionHandled', onHandled);
+  };
+}
+
+function onUnhandled(reason: unknown, promise: Promise<unknown>): void {
+  const owner = processState.storage.getStore()?.run as RejectionOwner | undefined;
+  if (owner !== undefined) {
+    owner.rejections.set(promise, reason);
+    owners.set(promise, owner);
+  } else if (isOnlyListener() && throwsByDefault()) throw asError(reason);
+}
+
+function onHandled(promise: Promise<unknown>): void {
+  owners.get(promise)?.rejections.delete(promise);
+}
+
+/** Whether Node would have dealt with the rejection, had this listener not been there. */
+function isOnlyListener(): boolean {
+  return process.listenerCount('unhandledRejection') === 1;
+}
+
+/** Whether Node was not told to only warn of rejections, which it then does whoever listens. */
+function throwsByDefault(): boolean {
+  const flags = `${process.execArgv.join(' ')} ${process.env['NODE_OPTIONS'] ?? ''}`;
+  const [, mode = 'throw'] = /--unhandled-rejections[= ](\S+)/.exec(flags) ?? [];
+  return mode === 'throw' || mode === 'strict';
+}
+
+/** What Node throws for a rejection: the reason itself if it is an error. */
+function asError(reason: unknown): Error {
+  if (reason instanceof Error) return reason;
+  const error = new Error(`a promise was rejected with ${String(reason)}, and nobody handled it`);
+  return Object.assign(error, { code: 'ERR_UNHANDLED_REJECTION' });
+}

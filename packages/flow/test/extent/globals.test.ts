@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { activity, implement, sleep, workflow } from '@swf/flow';
+import { expect, it } from 'vitest';
+import { flowService } from '../support/flow-service.js';
+
+const real = [Date, Math.random, setTimeout, setImmediate, process.nextTick, fetch, performance.now, WeakRef];
+
+it('never shows its replaced globals to other code of the process', async () => {
+  await using service = await flowService();
+  const { client, domain } = service;
+  const double = activity<number, number>('double', '1.0', { taskList: 'work', startToCloseTimeout: 30 });
+  let [looks, replaced] = [0, 0];
+  const look = () => {
+    const seen = [Date, Math.random, setTimeout, setImmediate, process.nextTick, fetch, performance.now, WeakRef];
+    looks += 1;
+    if (seen.some((each, index) => each !== real[index])) replaced += 1;
+  };
+  const definition = workflow('busy', '1.0', { taskList: 'flows' }, async () => {
+    for (let index = 0; index < 5; index += 1) {
+      await Promise.all(Array.from({ length: 10 }, () => double(index)));
+      await sleep(Math.random());
+    }
+    return Date === real[0];
+  });
+  const errors = await service.run({ workflows: [definition], residents: false, concurrency: 10 }, [
+    implement(double, async (value) => {
+      look();
+      return 2 * value;
+    }),
+  ]);
+  const timer = setInterval(look, 1);
+  const server = createServer((_request, response) => {
+    look();
+    queueMicrotask(look);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const runs = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => definition.start(domain, { workflowId: `busy-${index}`, client })),
+  );
+  let isOver = false;
+  const asking = (async () => {
+    while (!isOver) await fetch(`http://127.0.0.1:${port}`);
+  })();
+  const results = await Promise.all(runs.map((run) => run.result()));
+  isOver = true;
+  await asking;
+  clearInterval(timer);
+  server.close();
+
+  expect(results).toEqual(Array(10).fill(false));
+  expect(errors).toEqual([]);
+  expect(looks).toBeGreaterThan(500);
+  expect(replaced).toBe(0);
+});

@@ -1,0 +1,71 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const program = fileURLToPath(new URL('../support/programs/run-once.ts', import.meta.url));
+const cwd = fileURLToPath(new URL('../..', import.meta.url));
+const flags = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', program];
+
+async function runOnce(scenario: string) {
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, scenario], { cwd });
+  return JSON.parse(stdout);
+}
+
+describe('A promise of a workflow that is rejected', () => {
+  it('is logged at the end of the run if nobody handled it, and leaves no listener behind', async () => {
+    expect(await runOnce('unhandled')).toEqual({ logged: ['mine', 'mine, at the end'], listeners: [0, 2, 0] });
+  });
+
+  it('is not logged if it was handled in a later turn', async () => {
+    expect(await runOnce('late')).toMatchObject({ result: 'mine', logged: [] });
+  });
+});
+
+describe('A rejected promise that belongs to no run', () => {
+  it('ends the process while a decider runs, as it does without one', async () => {
+    const failing = promisify(execFile)(process.execPath, [...flags, 'foreign'], { cwd });
+
+    await expect(failing).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Error: foreign') });
+  });
+});
+
+describe('console.log in a workflow', () => {
+  it('passes under a pipe', async () => {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [...flags, 'printing'], { cwd });
+    expect(stdout).toMatch(/^hello\n\{"logged":\[\]/);
+    expect(stderr).toBe('bye\n');
+  });
+
+  it('passes under a file', async ({ onTestFinished }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'flow-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = await open(join(folder, 'out'), 'w');
+    const child = spawn(process.execPath, [...flags, 'printing'], { cwd, stdio: ['ignore', file.fd, file.fd] });
+    const [code] = await once(child, 'close');
+    await file.close();
+
+    expect(code).toBe(0);
+    expect(await readFile(join(folder, 'out'), 'utf8')).toMatch(/^hello\nbye\n\{"logged":\[\]/);
+  });
+
+  it('passes under a terminal', async () => {
+    const command = [process.execPath, ...flags, 'printing'];
+    // The two families of script(1) take the command differently.
+    const given =
+      process.platform === 'linux' ? ['-qec', command.join(' '), '/dev/null'] : ['-q', '/dev/null', ...command];
+    const child = spawn('script', given, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+    });
+    const [code] = await once(child, 'close');
+
+    expect(code).toBe(0);
+    expect(printed).toMatch(/hello\r\nbye\r\n\{"logged":\[\]/);
+  });
+});

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Actor } from '@swf/actors';
+import { FlowDecider, sleep, workflow } from '@swf/flow';
+import { startLocalService, VirtualClock } from '@swf/local';
+import { Domain } from '@swf/models';
+import { setClient } from '@swf/settings';
+
+// Runs one workflow to its end, and prints what a test looks at as a line of JSON.
+
+const bodies: Readonly<Record<string, () => Promise<unknown>>> = {
+  async unhandled() {
+    void Promise.reject(new Error('mine'));
+    await sleep(10);
+    void Promise.reject(new Error('mine, at the end'));
+  },
+  async late() {
+    const failing = Promise.reject(new Error('mine'));
+    await sleep(10);
+    return failing.catch(({ message }: Error) => message);
+  },
+  async foreign() {
+    await sleep(10);
+  },
+  async printing() {
+    console.log('hello');
+    await sleep(10);
+    console.error('bye');
+  },
+};
+
+const [, , scenario = ''] = process.argv;
+const definition = workflow('once', '1.0', { taskList: 'once' }, bodies[scenario] as () => Promise<unknown>);
+const service = await startLocalService({ clock: new VirtualClock({ autoSkip: true }) });
+setClient(service.client());
+const domain = new Domain('once', { retentionPeriodInDays: 1 });
+await domain.save();
+
+const logged: (string | undefined)[] = [];
+const write = (fields: object) => void logged.push((fields as { readonly err?: Error }).err?.message);
+const logger = { debug() {}, info() {}, warn: write, error: write };
+const listeners = () => process.listenerCount('unhandledRejection') + process.listenerCount('rejectionHandled');
+const before = listeners();
+const running = await Actor.run(new FlowDecider(domain, 'once', { workflows: [definition], logger }));
+const during = listeners();
+if (scenario === 'foreign') {
+  void Promise.reject(new Error('foreign'));
+  await delay(60_000);
+}
+const run = await definition.start(domain, { workflowId: 'once' });
+const result = await run.result();
+await running.stop({ polls: 'abort' });
+await service.close();
+process.stdout.write(`${JSON.stringify({ result, logged, listeners: [before, during, listeners()] })}\n`);
