@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { decided } from '../support/entity-members.js';
+
+describe('an entity that began before a partial history', () => {
+  const whole = decided()
+    .activityTaskScheduled('a')
+    .timerStarted('t')
+    .lambdaFunctionScheduled('l')
+    .startChildWorkflowExecutionInitiated('c')
+    .signalExternalWorkflowExecutionInitiated('x', 'hello')
+    .externalWorkflowExecutionSignaled('x')
+    .activityTaskStarted('a')
+    .activityTaskCompleted('a')
+    .timerFired('t')
+    .lambdaFunctionStarted('l')
+    .lambdaFunctionCompleted('l')
+    .childWorkflowExecutionStarted('c')
+    .childWorkflowExecutionCompleted('c')
+    .build();
+  const firstOutcome = whole.events.findIndex(({ name }) => name === 'ExternalWorkflowExecutionSignaled');
+  const state = whole.slice(firstOutcome).compile();
+
+  it('has its state, the id of its first event, and no time of its beginning', () => {
+    expect(state.activityTasks.all()).toMatchObject([
+      { state: 'completed', activityId: '', scheduledEventId: 5, scheduledAt: undefined },
+    ]);
+    expect(state.timers.all()).toMatchObject([
+      { state: 'fired', timerId: 't', startedEventId: 6, startedAt: undefined, firesAt: undefined },
+    ]);
+    expect(state.lambdaFunctions.all()).toMatchObject([
+      { state: 'completed', id: '', scheduledEventId: 7, scheduledAt: undefined },
+    ]);
+    expect(state.childWorkflowExecutions.all()).toMatchObject([
+      { state: 'completed', workflowId: 'c', runId: 'run-8', initiatedEventId: 8, initiatedAt: undefined },
+    ]);
+    expect(state.externalWorkflowExecutions.all()).toMatchObject([
+      { state: 'signaled', workflowId: 'x', runId: 'run-9', initiatedEventId: 9, initiatedAt: undefined },
+    ]);
+  });
+
+  it('has only the durations that the history shows', () => {
+    const [activity] = state.activityTasks.all();
+    const [lambda] = state.lambdaFunctions.all();
+    const [child] = state.childWorkflowExecutions.all();
+    expect([activity?.startToCloseInSeconds, lambda?.startToCloseInSeconds, child?.startToCloseInSeconds]).toEqual([
+      1, 1, 1,
+    ]);
+    expect([activity?.scheduleToStartInSeconds, activity?.scheduleToCloseInSeconds]).toEqual([undefined, undefined]);
+    expect(state.timers.all()[0]?.startToCloseInSeconds).toBeUndefined();
+    expect(state.externalWorkflowExecutions.all()[0]?.initiatedToCloseInSeconds).toBeUndefined();
+  });
+});
