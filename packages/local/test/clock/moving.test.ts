@@ -41,6 +41,26 @@ async function make(front: (typeof FRONT_ENDS)[number][1]) {
   return { clock, client, [Symbol.asyncDispose]: () => service.close() };
 }
 
+describe('a clock of two services that skips by itself', () => {
+  it('stands still while either has a task out', async () => {
+    const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+    await using first = createLocalService({ clock });
+    await using second = createLocalService({ clock });
+    const [holder, sleeper] = [first.client(), second.client()];
+    for (const client of [holder, sleeper]) {
+      await prepare(client);
+      await start(client, 'order-1');
+    }
+    const { taskToken } = await pollForDecision(holder);
+    const sleep = decide(sleeper, [[timer('a', '30')], [complete]]);
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now()).toBe(0);
+    await holder.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [complete] }));
+    await sleep;
+    expect(clock.now()).toBe(30_000);
+  });
+});
+
 describe.each(FRONT_ENDS)('a clock that skips by itself, %s', (_, front) => {
   it('jumps from deadline to deadline as long as somebody waits', async () => {
     await using made = await make(front);

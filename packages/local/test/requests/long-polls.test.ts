@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { DescribeWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { DescribeWorkflowExecutionCommand, PollForDecisionTaskCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { type LocalService, VirtualClock } from '../../src/index.js';
 import { LongPolls } from '../../src/requests/long-polls.js';
@@ -23,6 +23,21 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     await clock.advance({ seconds: 59.999 });
     await start(client, 'order-1');
     expect((await poll).workflowExecution?.workflowId).toBe('order-1');
+  });
+
+  it('for a further page are answered at once, though another poll waits on the list', async () => {
+    await using made = await make(front({ clock: new VirtualClock() }));
+    const { client } = made;
+    await start(client, 'order-1');
+    const poll = { domain: DOMAIN, taskList: TASK_LIST };
+    const first = await client.send(new PollForDecisionTaskCommand({ ...poll, maximumPageSize: 1 }));
+    const waiting = pollForDecision(client);
+    const { nextPageToken } = first;
+    const second = await client.send(new PollForDecisionTaskCommand({ ...poll, nextPageToken }));
+    expect(second.events?.map(({ eventId }) => eventId)).toEqual([2, 3]);
+    expect(second.taskToken).toBe(first.taskToken);
+    await start(client, 'order-2');
+    expect((await waiting).workflowExecution?.workflowId).toBe('order-2');
   });
 
   it('are answered empty after 60 seconds of the clock', async () => {
