@@ -1,6 +1,6 @@
 import { checkNames, type OptionNames, preview } from './checks.js';
 
-/** SWF's quotas, each of which a service may be given another value for. */
+/** SWF's quotas, each of which can be overridden. */
 export interface Limits {
   /** Domains of the account, deprecated ones included. */
   readonly domains: number;
@@ -24,7 +24,7 @@ export interface Limits {
   readonly pollersPerTaskList: number;
 }
 
-/** The values that SWF has for every new account. */
+/** The quotas of a new account. */
 export const SWF_LIMITS: Limits = {
   domains: 100,
   tagsPerDomain: 50,

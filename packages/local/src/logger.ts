@@ -1,7 +1,8 @@
 /**
- * Where the service writes what happens in it: `console` and pino loggers fit. Payloads, tokens and secrets are never written.
+ * Receives the log lines of a service: `console` and pino loggers fit. Payloads, tokens and secrets are
+ * never logged.
  *
- * `debug` hears of every request, `info` of start and end, `warn` of what is risky, `error` of what should not happen.
+ * `debug` gets every request, `info` start and end, `warn` risks, `error` defects.
  */
 export interface ServiceLogger {
   debug(message: string): void;
@@ -12,7 +13,7 @@ export interface ServiceLogger {
 
 const ignore = () => {};
 
-/** The logger of a service that was given none. */
+/** The default logger. */
 export const WARNINGS_TO_CONSOLE: ServiceLogger = {
   debug: ignore,
   info: ignore,
@@ -20,7 +21,7 @@ export const WARNINGS_TO_CONSOLE: ServiceLogger = {
   error: (message) => console.error(message),
 };
 
-/** An error for whoever has to find out where it came from. */
+/** Returns an error as text, with its stack. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

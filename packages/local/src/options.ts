@@ -6,37 +6,37 @@ import type { LambdaOptions } from './lambda/lambda-invoker.js';
 import type { Limits } from './limits.js';
 import type { ServiceLogger } from './logger.js';
 
-/** How a service is made. */
+/** Options of a service. */
 export interface LocalServiceOptions<C extends Clock = Clock> {
-  /** The file that the state is kept in, made if it is not there. Default: memory. */
+  /** The file to keep state in, created if missing. Default: memory. */
   readonly data?: string | undefined;
-  /** Where the service takes its time from. Default: the machine's clock. */
+  /** The service's time. Default: the machine's clock. */
   readonly clock?: C | undefined;
-  /** The region of requests that are not signed, and of `client()`. Default: `us-east-1`. */
+  /** The region of unsigned requests, and of `client()`. Default: `us-east-1`. */
   readonly region?: string | undefined;
   /** The account in ARNs, 12 digits. Default: `123456789012`. */
   readonly account?: string | undefined;
-  /** Quotas other than SWF's. */
+  /** Quotas that differ from SWF's. */
   readonly limits?: Partial<Limits> | undefined;
-  /** Faults to inject. They can be changed later by `service.faults.set`. */
+  /** Faults to inject; `service.faults.set` changes them later. */
   readonly faults?: readonly FaultRule[] | undefined;
-  /** What the rates of `faults` are drawn from. Default: 1. */
+  /** The random seed for the rates of `faults`. Default: 1. */
   readonly seed?: number | undefined;
-  /** Where Lambda tasks are sent. Default: nowhere, so that they fail as those of unknown functions do. */
+  /** Where Lambda functions run. Default: nowhere, so each fails like an unknown function. */
   readonly lambda?: LambdaOptions | undefined;
-  /** Refuse what exceeds the rates of SWF, which are those of an account and those of each execution. Default: false. */
+  /** Whether to refuse requests beyond SWF's rates for an account or an execution. Default: false. */
   readonly throttling?: boolean | undefined;
-  /** Default: warnings and errors go to the console, the rest nowhere. */
+  /** Default: warnings and errors go to the console. */
   readonly logger?: ServiceLogger | undefined;
 }
 
-/** How a service that listens is made. */
+/** Options of a service that listens for HTTP requests. */
 export interface LocalServerOptions<C extends Clock = Clock> extends LocalServiceOptions<C> {
-  /** Default: any free port. */
+  /** The port to listen on. Default: any free port. */
   readonly port?: number | undefined;
-  /** The address to listen on. Default: `127.0.0.1`, so that only this machine reaches it. */
+  /** The address to listen on. Default: `127.0.0.1`, reachable from this machine only. */
   readonly host?: string | undefined;
-  /** The keys that requests over HTTP must be signed with. Default: signatures are not looked at. */
+  /** The key that HTTP requests must be signed with. Default: signatures are not checked. */
   readonly credentials?: Credentials | undefined;
 }
 

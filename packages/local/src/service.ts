@@ -29,30 +29,37 @@ const DEFAULT_SEED = 1;
 
 const SDK = '@aws-sdk/client-swf';
 
-/** Keys for the clients of a service that checks none. */
+/** The keys of clients if the service checks none. */
 const ANY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** An SWF service in this process. */
 export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
-  /** For an SDK client that is to reach the service without a socket. */
+  /** Connects an SDK client to the service without a socket. */
   readonly requestHandler: LocalRequestHandler;
-  /** The clock that it was given, or the machine's. */
+  /** The clock passed in options, or the machine's. */
   readonly clock: C;
-  /** The faults that are injected; `faults.set([...])` replaces the rules while the service runs. */
+  /** The injected faults; `faults.set([...])` replaces the rules while the service runs. */
   readonly faults: { set(rules: readonly FaultRule[]): void };
-  /** An SDK client of the service, with these settings beside its own. Throws where `@aws-sdk/client-swf` is not installed. */
+  /**
+   * Creates an SDK client of the service; `config` overrides its settings.
+   *
+   * @throws `Error` if `@aws-sdk/client-swf` is not installed.
+   */
   client(config?: SWFClientConfig): SWFClient;
-  /** Answers open polls empty and closes the data. A second call does nothing more. Rejects with `DataFileError` if the data file was removed. */
+  /**
+   * Answers open polls empty and closes the data. A second call is a no-op. Rejects with
+   * `DataFileError` if the data file was removed.
+   */
   close(): Promise<void>;
 }
 
-/** A local service that also listens. */
+/** A local service that listens for HTTP requests. */
 export interface LocalServer<C extends Clock = Clock> extends LocalService<C> {
-  /** Its URL, for `--endpoint-url` and the like. */
+  /** Its URL, for `--endpoint-url` and similar settings. */
   readonly endpoint: string;
 }
 
-/** Both kinds of service: `listen` makes it one that listens. */
+/** Both kinds of service: `listen` starts the HTTP front end. */
 class Service<C extends Clock> implements LocalServer<C> {
   readonly requestHandler: LocalRequestHandler;
   readonly clock: C;
@@ -69,7 +76,7 @@ class Service<C extends Clock> implements LocalServer<C> {
     const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT, logger = WARNINGS_TO_CONSOLE } = options;
     const { faults = [], seed = DEFAULT_SEED } = options;
     const limits = mergeLimits(options.limits);
-    // Who gives no clock asks for none of a certain kind.
+    // Without a clock in the options, C is Clock.
     const clock = options.clock ?? (new SystemClock() as Clock as C);
     this.clock = clock;
     this.#region = region;
@@ -102,7 +109,7 @@ class Service<C extends Clock> implements LocalServer<C> {
     return this.#http?.endpoint ?? '';
   }
 
-  /** Opens the HTTP front end. Rejects with Node's own error where the address cannot be had; the service is closed then. */
+  /** Starts the HTTP front end. Rejects with Node's error if the address is unavailable, and closes the service. */
   async listen({ host = DEFAULT_HOST, port = 0, credentials }: LocalServerOptions<C>): Promise<void> {
     try {
       const checkSignature = credentials && (await signatureCheck(credentials));
@@ -146,11 +153,11 @@ class Service<C extends Clock> implements LocalServer<C> {
 }
 
 /**
- * Makes a service without a socket: its `client()` and `requestHandler` reach it within the process. It keeps the process running only
- * while a request waits for its answer.
+ * Creates a service without a socket, reached by its `client()` and `requestHandler`. It keeps the
+ * process running only while a request awaits its answer.
  *
- * Throws `DataFileError` where the data file cannot be used, `SqliteUnavailableError` if no SQLite can be loaded, and `RangeError` for an
- * option that cannot be.
+ * @throws `DataFileError` if the data file cannot be used, `SqliteUnavailableError` if no SQLite can be
+ * loaded, `RangeError` for an unknown option or a bad value.
  *
  * @example
  * const service = createLocalService();
@@ -163,10 +170,12 @@ export function createLocalService<C extends Clock = Clock>(options: LocalServic
 }
 
 /**
- * Starts a service that listens, on a free port of this machine's loopback address unless told otherwise. Its `client()` goes over HTTP.
+ * Starts a service that listens for HTTP requests, by default on a free loopback port. Its `client()`
+ * goes over HTTP.
  *
- * Rejects with `DataFileError` where the data file cannot be used, `SqliteUnavailableError` if no SQLite can be loaded, `RangeError` for
- * an option that cannot be, and Node's own error where the address cannot be had (`EADDRINUSE` and its like).
+ * Rejects with `DataFileError` if the data file cannot be used, `SqliteUnavailableError` if no SQLite
+ * can be loaded, `RangeError` for an unknown option or a bad value, and Node's error if the address is
+ * unavailable (such as `EADDRINUSE`).
  *
  * @example
  * await using service = await startLocalService({ data: 'swf.db' });

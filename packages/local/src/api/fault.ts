@@ -41,7 +41,7 @@ export type FaultType = keyof typeof NAMESPACES;
 /** The names of all faults that the service can answer. */
 export const FAULT_TYPES = Object.keys(NAMESPACES) as readonly FaultType[];
 
-/** A refusal that goes to the caller as it is. Whoever throws it has changed nothing. */
+/** A refusal that is sent to the caller. It is thrown before anything has changed. */
 export class Fault extends Error {
   readonly type: FaultType;
 

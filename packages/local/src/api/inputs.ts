@@ -1,7 +1,7 @@
 import type { OperationName } from './operations.js';
 import type { Structure } from './structures.js';
 
-/** What a request of each operation holds. */
+/** The members of each operation's requests. */
 export const INPUTS: Readonly<Record<OperationName, Structure>> = {
   CountClosedWorkflowExecutions: {
     domain: 'DomainName!',

@@ -1,4 +1,4 @@
-/** A value without members: what JSON type it is written as, and the bounds of its length or number. */
+/** A value without members: its JSON type, and the bounds of its length or number. */
 export interface Scalar {
   readonly type: 'string' | 'integer' | 'boolean' | 'timestamp';
   readonly min?: number;

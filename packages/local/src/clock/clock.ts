@@ -1,37 +1,40 @@
-/** Where the service takes its time from: every timestamp, every timeout and every wait. */
+/** The service's source of time: for timestamps, timeouts and waits. */
 export interface Clock {
-  /** The present, in milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   now(): number;
-  /** Where the clock is being moved to at this moment, in milliseconds since 1970, if it does not run by itself. */
+  /** The time that the clock is being moved to, in milliseconds since 1970; undefined if it runs. */
   readonly movingTo?: number | undefined;
-  /** Calls `fire` once, as soon as it is `at` (milliseconds since 1970) or later, never within this call. The answer cancels it; after it fired that does nothing. */
+  /**
+   * Calls `fire` once, at `at` (milliseconds since 1970) or later, never within this call. The result
+   * cancels it; a no-op after it has fired.
+   */
   setTimer(at: number, fire: () => void): () => void;
   /**
-   * Calls `fire` once after some milliseconds, however the clock is set in the meantime. The result cancels it.
-   * Default: `setTimer`, counted from now.
+   * Calls `fire` once after some milliseconds, even if the clock is set meanwhile. The result cancels
+   * it. Default: `setTimer`, from now.
    */
   setWait?(milliseconds: number, fire: () => void): () => void;
-  /** Lets a clock that does not run by itself follow what a service is doing. */
+  /** Lets a clock that does not run by itself follow a service. */
   attach?(activity: ServiceState): ClockAttachment;
 }
 
-/** What a service is doing, as far as its clock is concerned. */
+/** The state of a service, as its clock sees it. */
 export interface ServiceState {
-  /** Requests that wait: polls for a task, others because they are delayed. */
+  /** How many requests wait: polls for a task, others because they are delayed. */
   readonly waiting: number;
   /** Whether any other request is being handled. */
   readonly handling: boolean;
-  /** Whether a task or a Lambda function is out, and nothing was heard of it yet. */
+  /** Whether a task or a Lambda function is out and has not been answered. */
   readonly hasOutstandingWork: boolean;
-  /** Whether it listens: what comes over sockets takes longer. */
+  /** Whether it listens: requests over sockets take longer. */
   readonly listening: boolean;
-  /** When the service has to do something next, in milliseconds since 1970: the deletion of old executions apart. */
+  /** When the next item falls due, in milliseconds since 1970, except deletions of old executions. */
   readonly nextDeadline: number | undefined;
 }
 
-/** The tie between a service and its clock. */
+/** The connection of a clock with a service. */
 export interface ClockAttachment {
-  /** A request came, or an answer goes out. */
+  /** Reports that a request arrived, or an answer leaves. */
   changed(): void;
   detach(): void;
 }

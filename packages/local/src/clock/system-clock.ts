@@ -1,12 +1,12 @@
 import type { Clock } from './clock.js';
 
-/** How soon a jump of the machine's clock is noticed: a laptop that slept, a time that was set. */
+/** How soon a jump of the machine's clock is noticed: after sleep, or when it was set. */
 const RECHECK_IN_MILLISECONDS = 1000;
 
-/** The longest delay that Node's own timers can hold. */
+/** The longest delay of Node's timers. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** The time of the machine. Its timers do not keep a process alive. */
+/** The machine's clock. Its timers do not keep a process running. */
 export class SystemClock implements Clock {
   now(): number {
     return Date.now();
@@ -14,10 +14,10 @@ export class SystemClock implements Clock {
 
   setTimer(at: number, fire: () => void): () => void {
     const delay = at - Date.now();
-    // A timeout of Node's takes at least a millisecond, which an execution of many small steps would pay for each of them.
+    // Node's timeouts take at least a millisecond, which every small step of an execution would pay.
     if (delay <= 0) return immediate(fire);
     let cancel = () => {};
-    // Node's timers count monotonic time, may wake early, and know nothing of the wall clock, by which this timer fires.
+    // Node's timers count monotonic time and may wake early; this timer fires by the wall clock.
     const wake = () => {
       if (Date.now() >= at) fire();
       else cancel = this.setTimer(at, fire);

@@ -32,7 +32,8 @@ export interface VirtualClockOptions {
 const NAMES: OptionNames<VirtualClockOptions> = { start: true, autoSkip: true };
 
 /**
- * A clock that stands still until it is told to advance. A local service that runs on it has its timers and timeouts in the test's hand.
+ * A clock that stands still until `advance`, so that a test controls the timers and timeouts of a local
+ * service.
  *
  * @example
  * const clock = new VirtualClock();
@@ -126,7 +127,7 @@ export class VirtualClock implements Clock {
     this.#skipping = false;
   }
 
-  /** The time to jump to, if nobody is about to do anything. */
+  /** Returns the time to jump to; undefined while a service or a program is busy. */
   #nextDeadline(): number | undefined {
     const activities = [...this.#activities];
     if (activities.some(({ handling, hasOutstandingWork }) => handling || hasOutstandingWork)) return undefined;

@@ -35,7 +35,7 @@ type LambdaTask = Pick<LambdaCall, 'executionId' | 'scheduledEventId'>;
 export class Engine {
   /** The region of requests that name none. */
   readonly region: string;
-  /** The tasks, events and runs, for reading outside of a transaction. */
+  /** The stored state, for reading outside of a transaction. */
   readonly store: Store;
   /** Called after a transaction with each task list that has a task to hand out. */
   onTask: (list: TaskListReference) => void = () => {};

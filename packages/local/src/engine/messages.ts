@@ -12,7 +12,7 @@ export interface ExternalMessage {
   readonly workflowId: string;
   readonly runId?: string | undefined;
   readonly control?: string | undefined;
-  /** What is sent besides: a cancel request has no name. */
+  /** The signal; undefined for a cancel request. */
   readonly signal?: { readonly signalName: string; readonly input?: string | undefined } | undefined;
 }
 
@@ -46,7 +46,7 @@ export function deliverMessage(transaction: Transaction, message: ExternalMessag
   const { domainId, senderId, workflowId, runId, control, initiatedEventId, decisionTaskCompletedEventId } = message;
   const { signal } = message;
   const receiver = transaction.openExecution(domainId, workflowId, runId);
-  // A closed sender is not told.
+  // A closed sender gets no event.
   const found = transaction.execution(senderId);
   const sender = found?.open ? found : undefined;
   const decision = signal ? 'SignalExternalWorkflowExecution' : 'RequestCancelExternalWorkflowExecution';

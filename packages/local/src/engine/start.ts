@@ -4,7 +4,7 @@ import type { Wire } from '../api/wire.js';
 import { scheduleDecisionTask } from './decision-tasks.js';
 import type { Execution, Transaction } from './transaction.js';
 
-/** What an execution is started with, every setting resolved. */
+/** The settings of a new run, all of them resolved. */
 export interface StartSettings {
   readonly workflowId: string;
   readonly workflowType: { readonly name: string; readonly version: string };

@@ -2,10 +2,10 @@ import type { OperationName } from '../api/operations.js';
 import { checkArray } from '../checks.js';
 import { checkRule, type FaultEffect, type FaultRule } from './fault-rule.js';
 
-/** What the rules do to one request. */
+/** The effect of all rules on one request. */
 export interface Injection {
   readonly latencyInSeconds: number;
-  /** What happens to it after that, other than what it asks for. */
+  /** What happens instead of the request's own answer, after the latency. */
   readonly effect: Exclude<FaultEffect, { readonly latencyInSeconds: number }> | undefined;
 }
 
@@ -13,10 +13,10 @@ interface ActiveRule {
   readonly rule: FaultRule;
   readonly random: () => number;
   seen: number;
-  struck: number;
+  applied: number;
 }
 
-/** The faults that a service injects into the requests that reach it. The same seed, rules and requests give the same faults. */
+/** Injects faults into requests. The same seed, rules and requests give the same faults. */
 export class FaultInjector {
   readonly #seed: number;
   #rules: readonly ActiveRule[] = [];
@@ -26,32 +26,36 @@ export class FaultInjector {
     this.set(rules);
   }
 
-  /** Puts these rules in the place of the present ones; an empty list ends all faults. Throws `RangeError` for a rule that cannot be. */
+  /**
+   * Replaces the rules; an empty list ends all faults.
+   *
+   * @throws `RangeError` for an invalid rule.
+   */
   set(rules: readonly FaultRule[]): void {
     checkArray('faults', rules);
     for (const [index, rule] of rules.entries()) checkRule(`faults[${index}]`, rule);
-    this.#rules = rules.map((rule, index) => ({ rule, random: seededRandom(this.#seed + index), seen: 0, struck: 0 }));
+    this.#rules = rules.map((rule, index) => ({ rule, random: seededRandom(this.#seed + index), seen: 0, applied: 0 }));
   }
 
-  /** What is to happen to the next request of an operation. */
+  /** Returns the effect on the next request of an operation. */
   next(operation: OperationName): Injection {
     let latencyInSeconds = 0;
     let effect: Injection['effect'];
     for (const active of this.#rules) {
       const { rule } = active;
-      if ('latencyInSeconds' in rule) latencyInSeconds += strikes(active, operation) ? rule.latencyInSeconds : 0;
-      else if (!effect && strikes(active, operation)) effect = rule;
+      if ('latencyInSeconds' in rule) latencyInSeconds += applies(active, operation) ? rule.latencyInSeconds : 0;
+      else if (!effect && applies(active, operation)) effect = rule;
     }
     return { latencyInSeconds, effect };
   }
 }
 
-function strikes(active: ActiveRule, operation: OperationName): boolean {
+function applies(active: ActiveRule, operation: OperationName): boolean {
   const { operations, rate = 1, every = 1, count = Number.POSITIVE_INFINITY } = active.rule;
   if (operations && !operations.includes(operation)) return false;
   active.seen++;
-  if (active.seen % every !== 0 || active.struck >= count || active.random() >= rate) return false;
-  active.struck++;
+  if (active.seen % every !== 0 || active.applied >= count || active.random() >= rate) return false;
+  active.applied++;
   return true;
 }
 

@@ -2,24 +2,24 @@ import { FAULT_TYPES, type FaultType } from '../api/fault.js';
 import { OPERATIONS, type OperationName } from '../api/operations.js';
 import { checkArray, checkNames, type OptionNames, preview } from '../checks.js';
 
-/** Which requests a rule strikes. */
+/** The requests that a rule applies to. */
 export interface FaultSelection {
   /** The operations. Default: all. */
   readonly operations?: readonly OperationName[] | undefined;
-  /** The share of their requests, from 0 to 1, chosen by the seed of the service. Default: 1. */
+  /** The share of their requests, from 0 to 1, drawn by the service's seed. Default: 1. */
   readonly rate?: number | undefined;
   /** Only every n-th of their requests: with 3, the third, the sixth, and so on. Default: 1. */
   readonly every?: number | undefined;
-  /** How often the rule strikes, before it has done its work. Default: without end. */
+  /** How many times the rule applies. Default: no limit. */
   readonly count?: number | undefined;
 }
 
 /**
- * What happens to a request that a rule strikes:
+ * The effect of a rule on a request:
  * - `fault`: it is refused with a fault of the service, for example `ThrottlingException`;
- * - `status`: it is refused with a bare HTTP status, as by a proxy in between;
- * - `latencyInSeconds`: it is applied that much later, by the service's clock;
- * - `disconnect`: the connection is cut, `beforeApplied` or `afterApplied`: then only the answer is lost.
+ * - `status`: it is refused with a bare HTTP status, as by a proxy;
+ * - `latencyInSeconds`: it is delayed by the service's clock;
+ * - `disconnect`: the connection is cut `beforeApplied`, or `afterApplied`, where only the answer is lost.
  */
 export type FaultEffect =
   | { readonly fault: FaultType; readonly message?: string | undefined }
@@ -28,15 +28,15 @@ export type FaultEffect =
   | { readonly disconnect: 'beforeApplied' | 'afterApplied' };
 
 /**
- * A fault to inject. Latencies of several rules add up; of the other effects a request has one at most, that of the first rule that
- * strikes it, and the rules after that do not see it.
+ * A fault to inject. Latencies of several rules add up. Of the other effects, only that of the first
+ * matching rule applies, and later rules do not count the request.
  *
  * @example
  * const rule: FaultRule = { operations: ['PollForActivityTask'], rate: 0.1, fault: 'ThrottlingException' };
  */
 export type FaultRule = FaultSelection & FaultEffect;
 
-/** All that rules of one effect or another have. */
+/** The members of all rules. */
 type AnyRule = FaultSelection & {
   readonly fault?: FaultType;
   readonly message?: string | undefined;

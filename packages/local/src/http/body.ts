@@ -46,7 +46,10 @@ export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Pro
   }).finally(() => body.drop());
 }
 
-/** What has arrived of a body: one buffer that grows, as a buffer for each chunk can cost hundreds of times its bytes. */
+/**
+ * The received part of a body, in one growing buffer: a buffer for each chunk can cost hundreds of times
+ * its bytes.
+ */
 class Body {
   readonly #inFlight: BytesInFlight;
   #buffer: Uint8Array = new Uint8Array(0);
@@ -65,7 +68,7 @@ class Body {
     const length = this.#length + chunk.length;
     if (length > this.#buffer.length) {
       this.#inFlight.checkRoom();
-      // Most bodies come as one chunk, which is then taken as it is.
+      // Most bodies arrive as one chunk, which is used without a copy.
       if (chunk.length === declared) this.#become(chunk);
       else {
         const capacity = Math.min(LARGEST_BODY_IN_BYTES, Math.max(length, 2 * this.#buffer.length));

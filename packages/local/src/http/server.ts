@@ -14,14 +14,14 @@ import type { SignatureCheck } from './signature.js';
 
 const TIME_FOR_HEADERS_IN_MILLISECONDS = 10_000;
 const TIME_FOR_REQUEST_IN_MILLISECONDS = 30_000;
-/** Longer than clients keep an idle connection, so that none is closed at the moment it is used again. */
+/** Longer than clients keep idle connections, so that none is closed just as it is reused. */
 const TIME_IDLE_IN_MILLISECONDS = 75_000;
 /** How long a client may take to read an answer. */
 const TIME_TO_READ_IN_MILLISECONDS = 30_000;
-/** For how long a closing server waits for the answers that are still on their way. */
+/** How long a closing server waits for answers in flight. */
 const TIME_TO_CLOSE_IN_MILLISECONDS = 2_000;
 
-/** What an HTTP front end is made of. */
+/** How an HTTP front end is made. */
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
@@ -31,13 +31,13 @@ export interface HttpServerOptions {
 }
 
 /**
- * AWS JSON 1.0 over HTTP, on Node's own server: for one route and small bodies a framework adds work to each request and takes none
- * away.
+ * AWS JSON 1.0 over HTTP, on Node's own server: for one route and small bodies, a framework only adds
+ * work to each request.
  */
 export class HttpServer {
-  /** Where it listens, as a URL without a path. */
+  /** The URL that it listens on, without a path. */
   endpoint = '';
-  /** Whether only this machine reaches it, by the address that was bound. */
+  /** Whether the bound address is reachable from this machine only. */
   onLoopback = false;
   readonly #options: HttpServerOptions;
   readonly #server: Server;
@@ -61,7 +61,7 @@ export class HttpServer {
     this.#server.on('clientError', refuseConnection);
   }
 
-  /** Starts to listen. Rejects with Node's own error where the address cannot be had. */
+  /** Starts listening. Rejects with Node's error if the address is unavailable. */
   static async listen(options: HttpServerOptions): Promise<HttpServer> {
     const server = new HttpServer(options);
     const { host } = options;
@@ -70,12 +70,12 @@ export class HttpServer {
     const { address, port } = server.#server.address() as AddressInfo;
     server.onLoopback = isLoopback(address);
     server.endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    // From here on it means that a connection could not be accepted, for want of file descriptors for example.
-    server.#server.on('error', (error) => options.logger.error(`A connection was lost: ${error.message}`));
+    // From here on: a connection that could not be accepted, such as without file descriptors.
+    server.#server.on('error', (error) => options.logger.error(`connection lost: ${error.message}`));
     return server;
   }
 
-  /** Stops listening, and resolves once every connection is closed: when all answers are out, or some seconds later by force. */
+  /** Stops listening; resolves when all connections are closed, after some seconds by force. */
   async close(): Promise<void> {
     this.#closing = true;
     const closed = once(this.#server, 'close');
@@ -86,7 +86,7 @@ export class HttpServer {
     clearTimeout(force);
   }
 
-  /** Once all answers are out, a closing server waits for nobody who has merely connected. */
+  /** Closes idle connections of a closing server when all answers are sent. */
   #closeUnused(): void {
     if (this.#closing && this.#unanswered === 0) this.#server.closeAllConnections();
   }
@@ -106,7 +106,7 @@ export class HttpServer {
         response.destroy();
       } else this.#send(request, response, answer);
     } catch {
-      // The connection is gone, and with it whoever wanted to know.
+      // The connection is gone, so nobody is left to answer.
       response.destroy();
     }
   }
@@ -127,7 +127,7 @@ export class HttpServer {
       const body = await readBody(request, this.#inFlight);
       checkSignature?.signature(request, body);
       const region = credentialScope(headers.authorization)?.region;
-      // Not awaited here: this call would keep the body for as long as a poll waits.
+      // Not awaited here: that would keep the body in memory while a poll waits.
       return dispatcher.dispatch({ target, region, body }, client);
     } catch (error) {
       if (error instanceof Fault) return faultAnswer(error);
@@ -187,7 +187,7 @@ class ConnectedClient implements Caller {
   }
 }
 
-/** Answers what is no HTTP, came too slowly, or has headers without end. */
+/** Answers requests that are not HTTP, too slow, or have endless headers. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status =

@@ -87,7 +87,7 @@ function checkDate(header: string | string[] | undefined, scopeDate: string): vo
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(header)) ?? [];
   const [year = 0, month = 0, ...rest] = parts.map(Number);
   const signedAt = Date.UTC(year, month - 1, ...rest);
-  // Clients sign by their machine's clock, whatever time it is in the service.
+  // Clients sign by the machine's clock, not by the service's.
   if (!(Math.abs(Date.now() - signedAt) <= LARGEST_CLOCK_SKEW_IN_MILLISECONDS)) {
     throw new Fault(
       'InvalidSignatureException',

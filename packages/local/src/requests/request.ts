@@ -36,7 +36,7 @@ export interface ReadRequest {
   input(): Record<string, unknown>;
 }
 
-/** Parses a request at once; the result returns it, or throws what is wrong with it. */
+/** Parses a request at once; calling the result returns it, or throws its refusal. */
 export function readRequest({ target, body }: Request): () => ReadRequest {
   return attempt(() => {
     if (body.length > LARGEST_BODY_IN_BYTES) throw requestTooLarge();

@@ -6,13 +6,13 @@ import type { Caller } from '../requests/request.js';
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 
-/** What of an SDK's request the service reads. */
+/** The part of an SDK's request that the service reads. */
 export interface HandlerRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** How a call can be ended: an `AbortSignal`, or what has its place in older SDKs. */
+/** Ends a call: an `AbortSignal`, or the older SDKs' own. */
 export interface HandlerOptions {
   readonly abortSignal?: { readonly aborted: boolean; onabort: unknown } | undefined;
 }
@@ -43,7 +43,10 @@ export class LocalRequestHandler {
     this.#dispatcher = dispatcher;
   }
 
-  /** Applies a request. Rejects with an `AbortError` where it is aborted, and as a reset connection does where a fault rule cuts it. */
+  /**
+   * Handles a request. Rejects with an `AbortError` if it is aborted, and like a reset connection if a
+   * fault rule cuts it.
+   */
   async handle(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {
     checkObject('A request', request);
     const { headers, body } = request;
@@ -94,7 +97,7 @@ export class LocalRequestHandler {
   }
 }
 
-/** Whoever made a call: gone as soon as it is aborted. */
+/** The caller of a request in the process: disconnected as soon as the call is aborted. */
 class CallingProgram implements Caller {
   /** Resolves when the call is aborted. */
   readonly left: Promise<undefined>;

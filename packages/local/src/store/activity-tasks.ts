@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 import { storeText } from './free-text.js';
 
-/** What is known of an activity task when it is scheduled. Deadlines are in milliseconds since 1970. */
+/** A scheduled activity task. Deadlines are in milliseconds since 1970. */
 export interface NewActivityTask {
   readonly executionId: number;
   readonly scheduledEventId: number;
@@ -45,7 +45,7 @@ const SETTINGS = [
 
 const TEXTS = ['input', 'heartbeatDetails'] as const;
 
-/** The open activity tasks; those that are not started are also the queues of task lists. */
+/** The open activity tasks. Those not started are the queues of task lists. */
 export class ActivityTasks {
   readonly #insert;
   readonly #next;
@@ -101,7 +101,7 @@ export class ActivityTasks {
     this.#insert.run(...SETTINGS.map((column) => stored[column]));
   }
 
-  /** The one to hand out next. */
+  /** Returns the task to hand out next. */
   next(domainId: number, taskList: string): ActivityTaskRow | undefined {
     return this.#next.get(domainId, taskList);
   }

@@ -1,7 +1,7 @@
-/** What SQLite stores and returns. */
+/** A value that SQLite stores and returns. */
 export type SqlValue = string | number | null | Uint8Array;
 
-/** What a statement changed. */
+/** The changes of a statement. */
 export interface Changes {
   readonly changes: number | bigint;
   readonly lastInsertRowid: number | bigint;
@@ -10,7 +10,7 @@ export interface Changes {
 /** A prepared statement, with its parameters bound by position. */
 export interface Statement<Parameters extends readonly SqlValue[], Row> {
   run(...parameters: Parameters): void;
-  /** Runs the statement and returns what it changed, which `run` saves the driver from finding out. */
+  /** Runs the statement and returns its changes, which takes longer than `run`. */
   change(...parameters: Parameters): Changes;
   /** Returns the first row, or undefined if there is none. */
   get(...parameters: Parameters): Row | undefined;

@@ -6,8 +6,8 @@ export interface DecisionTaskRow {
 }
 
 /**
- * The open decision tasks, as queues of task lists. A task is BLOCKED while another one of its execution is started,
- * READY to be handed out, or STARTED. What a task is about stands in the row of its execution.
+ * The open decision tasks, as queues of task lists. A task is BLOCKED while another of its execution is
+ * started, READY to be handed out, or STARTED. Its details are in the row of its execution.
  */
 export class DecisionTasks {
   readonly #insert;
@@ -52,12 +52,12 @@ export class DecisionTasks {
     return Number(this.#insert.change(executionId, domainId, taskList, priority, state).lastInsertRowid);
   }
 
-  /** The one to hand out next. */
+  /** Returns the task to hand out next. */
   next(domainId: number, taskList: string): DecisionTaskRow | undefined {
     return this.#next.get(domainId, taskList);
   }
 
-  /** Lets a task that was blocked be handed out, and answers the task list it waits on. */
+  /** Makes a blocked task ready; returns its task list. */
   setReady(id: number): string {
     return this.#setReady.get(id) ?? '';
   }

@@ -31,7 +31,10 @@ export class Durability {
     this.#changes = database.prepareValue<[], number>('SELECT total_changes()');
   }
 
-  /** Resolves once everything committed so far is on disk; undefined if it is already, or there is no disk. Rejects if it cannot be written. */
+  /**
+   * Resolves when everything committed so far is on disk; undefined if it is already, or there is no
+   * disk. Rejects if it cannot be written.
+   */
   flushed(): Promise<void> | undefined {
     // SQLite flushes everything itself when it closes a database.
     if (this.#log === undefined || !this.#database.open) return undefined;
@@ -81,7 +84,7 @@ export class Durability {
     return done;
   }
 
-  /** What is written into a file without a name is gone with the process. */
+  /** @throws {@link DataFileError} if the file has lost its name: its data is lost with the process. */
   #checkPresence(log: number): void {
     const { path = '' } = this.#database;
     const file = statSync(path, { throwIfNoEntry: false });

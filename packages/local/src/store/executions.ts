@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 import { storeText } from './free-text.js';
 
-/** What a run is started with, all settings resolved. */
+/** A new run, with all settings resolved. */
 export interface NewExecution {
   readonly domainId: number;
   readonly workflowId: string;
@@ -45,7 +45,7 @@ export interface ExecutionRow extends NewExecution {
   startedEventId: number | null;
   /** The DecisionTaskStarted event of the last decision task that was completed. */
   previousStartedEventId: number;
-  /** Where decision tasks go while there is no override. */
+  /** The list of decision tasks without an override. */
   decisionTaskList: string;
   overrideTaskList: string | null;
   overrideTimeout: string | null;
@@ -98,7 +98,7 @@ const CHANGING = [
 
 const COLUMNS = ['id', ...SETTINGS, 'closeTime', 'closeStatus', ...CHANGING] as const;
 
-/** What the columns that change begin with; the defaults of the schema say the same. */
+/** The initial values of the columns that change, equal to the defaults of the schema. */
 const AT_START = {
   closeTime: null,
   closeStatus: null,
@@ -189,7 +189,7 @@ export class Executions {
     return this.#openByWorkflowId.get(domainId, workflowId);
   }
 
-  /** Writes what changes from event to event. */
+  /** Writes the columns that change from event to event. */
   save(row: ExecutionRow): void {
     const values = CHANGING.map((column) =>
       column === 'latestExecutionContext' ? storeText(row[column]) : row[column],

@@ -14,7 +14,7 @@ export interface LambdaFunctionRow extends NewLambdaFunction {
   readonly startedEventId: number | null;
 }
 
-/** The open Lambda tasks. */
+/** The open Lambda functions. */
 export class LambdaFunctions {
   readonly #insert;
   readonly #byEvent;

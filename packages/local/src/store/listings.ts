@@ -11,7 +11,7 @@ export interface ListingFilter {
   readonly by?: ListingCriterion | undefined;
 }
 
-/** What else the executions have in common, with the values it is compared with. */
+/** A further criterion of a listing, with the values to match. */
 export interface ListingCriterion {
   readonly name: 'WorkflowId' | 'TypeName' | 'Type' | 'Tag' | 'CloseStatus';
   readonly values: readonly string[];
@@ -38,7 +38,7 @@ const LISTED = [
   'cancelRequested',
 ] as const satisfies readonly (keyof ExecutionRow)[];
 
-/** What a listing tells of an execution. */
+/** The columns of an execution in a listing. */
 export type ListedExecution = Pick<ExecutionRow, (typeof LISTED)[number]>;
 
 const COLUMNS: { readonly [name in ListingCriterion['name']]: readonly string[] } = {
@@ -49,7 +49,7 @@ const COLUMNS: { readonly [name in ListingCriterion['name']]: readonly string[] 
   CloseStatus: ['closeStatus'],
 };
 
-/** Listings and counts of executions. Each kind of filter has its own index, so a page costs what is on it. */
+/** Listings and counts of executions. Each kind of filter has its own index, so a page costs only its items. */
 export class Listings {
   readonly #database: Database;
   readonly #lists = new Map<string, ReturnType<typeof prepareList>>();

@@ -86,7 +86,7 @@ function explain(error: unknown, path: string): DataFileError {
   return new DataFileError('UNUSABLE', path, `${path} cannot be used: ${obstacle(path) ?? reason}`, { cause: error });
 }
 
-/** What keeps this process from writing a file and a log beside it; SQLite only speaks of an I/O error. */
+/** Returns why this process cannot write a file and its log; SQLite only reports an I/O error. */
 function obstacle(path: string): string | undefined {
   for (const [what, place] of [
     ['its folder', dirname(path)],

@@ -2,7 +2,7 @@ import type { Database, SqlValue, Statement } from './database.js';
 import { readText } from './free-text.js';
 import type { DriverDatabase, DriverStatement, SqliteDriver } from './sqlite-driver.js';
 
-// Pages of 4 KiB that the log may hold before it is copied into the file: copying rarely, as it costs two more waits for the disk.
+// The 4 KiB pages in the log before it is copied to the file, which costs two more waits for the disk.
 const LOG_PAGES = 4000;
 
 /** A {@link Database} over a driver with the API of `node:sqlite`. */
@@ -93,7 +93,7 @@ export class SqliteDatabase implements Database {
     try {
       if (this.#locked) this.#unlock();
     } catch {
-      // What is committed stays in the log, and is found there when the file is opened again.
+      // Commits stay in the log, and are read from there when the file is opened again.
     } finally {
       this.#database.close();
     }
@@ -120,7 +120,7 @@ function statementOf<Parameters extends readonly SqlValue[], Row>(
   read: (row: unknown) => Row,
 ): Statement<Parameters, Row> {
   return {
-    // The driver's own `run` also collects what was changed, which takes several times as long.
+    // The driver's own `run` also collects the changes, which takes several times as long.
     run: (...parameters) => void statement.get(...parameters),
     change: (...parameters) => statement.run(...parameters),
     get: (...parameters) => {

@@ -37,7 +37,7 @@ export class SqliteUnavailableError extends Error {
 }
 
 /**
- * Loads SQLite: the one built into Node (22.13 and later), or the optional package where there is none.
+ * Loads SQLite: the one built into Node (22.13 and later), or else the optional package.
  *
  * @throws {@link SqliteUnavailableError} if Node has none and the package is missing or has no binary for this platform.
  */

@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 
-/** The open timers. When they fire stands among the due items. */
+/** The open timers. Their due times are among the due items. */
 export class Timers {
   readonly #insert;
   readonly #startedEventId;

@@ -1,22 +1,22 @@
 import { Fault } from '../api/fault.js';
 
 const LONGEST_VALUE_SHOWN = 4096;
-/** More are only counted: a request of 1 MB can break 350,000, and the list would be 39 MB. */
+/** The rest is only counted: a request of 1 MB can break 350,000, a list of 39 MB. */
 const MOST_LISTED = 20;
 
-/** Collects the constraints that a request breaks, so that they are reported all at once. */
+/** Collects the constraints that a request breaks, to report them together. */
 export class Constraints {
   readonly #listed: string[] = [];
   #count = 0;
 
-  /** Notes that the value at `path` breaks `constraint`. */
+  /** Records that the value at `path` breaks `constraint`. */
   broken(value: unknown, path: string, constraint: string): void {
     this.#count++;
     if (this.#count > MOST_LISTED) return;
     this.#listed.push(`Value ${show(value)} at '${path}' failed to satisfy constraint: ${constraint}`);
   }
 
-  /** Throws `ValidationException` in the service's own form if anything was broken. */
+  /** @throws {@link Fault} ValidationException if a constraint was broken. */
   check(): void {
     const count = this.#count;
     if (count === 0) return;
@@ -34,7 +34,7 @@ function show(value: unknown): string {
   return `'${text.length > LONGEST_VALUE_SHOWN ? `${text.slice(0, LONGEST_VALUE_SHOWN)}...` : text}'`;
 }
 
-/** The fault for a value of another JSON type than its shape is written as. */
+/** Returns the fault for a value of the wrong JSON type. */
 export function wrongType(value: unknown, expected: string): Fault {
   return new Fault('SerializationException', `${kindOf(value)} can not be converted to ${expected}`);
 }

@@ -7,7 +7,11 @@ const MAXIMUM_DEPTH = 64;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** The JSON object that a request body holds. Throws `SerializationException` for anything else. */
+/**
+ * Parses a request body.
+ *
+ * @throws {@link Fault} SerializationException if it is not a JSON object in UTF-8, or nested too deep.
+ */
 export function parseJson(body: Uint8Array): Record<string, unknown> {
   if (!isUtf8(body)) throw new Fault('SerializationException', 'The body is not UTF-8');
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();

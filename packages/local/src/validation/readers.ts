@@ -110,7 +110,7 @@ const booleanReader: Reader = (value) => {
 
 const timestampReader: Reader = (value) => {
   if (typeof value === 'string') {
-    // What SWF answers, as reported by users.
+    // SWF's message, as reported by users.
     throw new Fault(
       'SerializationException',
       'class java.lang.String can not be converted to milliseconds since epoch',

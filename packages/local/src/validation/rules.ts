@@ -1,4 +1,4 @@
-/** What a string must be beyond its length: the constraint that it breaks, or nothing. */
+/** Returns the constraint beyond length that a string breaks; undefined if none. */
 export type Rule = (value: string) => string | undefined;
 
 const ONE_YEAR_IN_SECONDS = 31_536_000;
@@ -7,9 +7,9 @@ const LONGEST_LAMBDA_IN_SECONDS = 900;
 const NOT_ARN = "Member must not be 'arn'";
 
 /**
- * The rules of strings, by where they stand (`Operation.member`, `Structure.member`), or by their shape. A place goes before a shape.
+ * The rules of strings by their place (`Operation.member`, `Structure.member`) or else by their shape.
  *
- * Names are held to their characters where something is named, not where it is looked up: there a bad name is simply unknown.
+ * The characters of a name are checked where it is created, not in lookups: there a bad name is unknown.
  */
 export const RULES: Readonly<Record<string, Rule>> = {
   DurationInSecondsOptional: wholeNumber('seconds', 0, ONE_YEAR_IN_SECONDS, 'NONE'),

@@ -128,6 +128,17 @@ describe('Lambda functions', () => {
     ]);
   });
 
+  it('start at once, though the clock was set back', () => {
+    const bench = new Workbench().register();
+    const calls: LambdaCall[] = [];
+    bench.engine.onLambda = (call) => calls.push(call);
+    bench.start('order-1', { lambdaRole: 'role' });
+    bench.now -= 600_000;
+    bench.decide(lambda);
+    bench.advance();
+    expect(calls).toHaveLength(1);
+  });
+
   it('that report too late are not heard', () => {
     const { bench, calls, runId } = scheduled();
     bench.advance(900);
