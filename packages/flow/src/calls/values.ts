@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import { DecisionFailedError, UnsupportedVersionError } from '../errors/index.js';
-import { seededUuid } from '../extent/globals.js';
+import { uuidFrom } from '../extent/globals.js';
 import { unguarded } from '../extent/guard.js';
 import { currentScope } from '../scopes/scope.js';
 import { VALUE_MARKER_PREFIX, VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
@@ -52,8 +52,7 @@ export function random(): number {
 
 /** A UUID, the same in every replay. */
 export function uuid(): string {
-  currentScope('uuid()');
-  return seededUuid();
+  return uuidFrom(currentScope('uuid()').run.random);
 }
 
 /** Records a marker: a note in the history, which the workflow does not read. */

@@ -18,7 +18,9 @@ interface Replacement {
   readonly stand: PropertyDescriptor;
 }
 
-let values: RunValues = { now: Date.now, random: Math.random };
+// A stand-in that was kept gives the real values outside of turns, as in `sideEffect('value', Math.random)`.
+const REAL: RunValues = { now: Date.now, random: Math.random };
+let values = REAL;
 let onRefused: (error: ForeignAwaitError) => void = () => {};
 
 const RealDate = Date;
@@ -31,13 +33,16 @@ const FlowDate = new Proxy(RealDate, {
   get: (target, name) => (name === 'now' ? values.now : Reflect.get(target, name, target)),
 });
 
-function uuid(): `${string}-${string}-${string}-${string}-${string}` {
-  const hex = Array.from({ length: 32 }, () => Math.floor(values.random() * 16).toString(16));
+/** Makes a UUID of random numbers. */
+export function uuidFrom(next: () => number): `${string}-${string}-${string}-${string}-${string}` {
+  const hex = Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16));
   hex[12] = '4';
-  hex[16] = (8 + Math.floor(values.random() * 4)).toString(16);
+  hex[16] = (8 + Math.floor(next() * 4)).toString(16);
   const text = hex.join('');
   return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`;
 }
+
+const uuid = () => uuidFrom(values.random);
 
 function fillRandom<View extends ArrayBufferView | null>(view: View): View {
   if (view === null) return view;
@@ -117,7 +122,6 @@ export function replaceGlobals(given: RunValues, note: (error: ForeignAwaitError
 
 /** Puts the real globals back. */
 export function restoreGlobals(): void {
+  values = REAL;
   for (const { holder, name, real } of replacements) Object.defineProperty(holder, name, real);
 }
-
-export { uuid as seededUuid };

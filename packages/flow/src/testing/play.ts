@@ -145,6 +145,19 @@ export class Play<Result, State> {
     await this.#played.step((builder) => builder.workflowExecutionSignaled(name, { input }));
   }
 
+  /**
+   * Lets several things happen before the next decision task, as when a decider is slow.
+   *
+   * @example
+   * await p.together(async () => {
+   *   await p.signal(approve, { by: 'ops' });
+   *   await p.fire('sleep-1');
+   * });
+   */
+  async together(happen: () => Promise<unknown>): Promise<void> {
+    await this.#played.together(happen);
+  }
+
   /** Requests to cancel the run. */
   async cancel(): Promise<void> {
     await this.#played.step((builder) => builder.workflowExecutionCancelRequested());

@@ -18,6 +18,7 @@ export class PlayedHistory {
   readonly #execution: Execution;
   /** How many events the run has seen. */
   #seen = 0;
+  #isHeld = false;
   #decisions: Decision[] = [];
 
   constructor(builder: HistoryBuilder, workflow: WorkflowImplementation, identity: RunIdentity) {
@@ -37,6 +38,21 @@ export class PlayedHistory {
   /** Writes what happened, and decides until no decision task is left. */
   async step(write: (builder: HistoryBuilder) => void): Promise<void> {
     write(this.builder);
+    if (!this.#isHeld) await this.#decideAll();
+  }
+
+  /** Lets several things happen before the next decision task. */
+  async together(happen: () => Promise<unknown>): Promise<void> {
+    this.#isHeld = true;
+    try {
+      await happen();
+    } finally {
+      this.#isHeld = false;
+    }
+    await this.#decideAll();
+  }
+
+  async #decideAll(): Promise<void> {
     this.#decisions = [];
     while (this.builder.build().compile().pendingDecisionTask !== undefined) await this.#decide();
   }
