@@ -64,7 +64,8 @@ export class ActivityTask extends ValueObject {
   }
 
   /**
-   * Returns the task in an answer of `PollForActivityTask`; undefined if the poll ended without one.
+   * Returns the task in an answer of `PollForActivityTask`; undefined if the poll ended without
+   * one.
    *
    * @throws `ResponseError` if the answer has a token but is incomplete.
    */

@@ -172,7 +172,8 @@ export class Domain extends Model {
   }
 
   /**
-   * Makes a deprecated domain usable again; its types stay deprecated. Resolves to a registered copy.
+   * Makes a deprecated domain usable again; its types stay deprecated. Resolves to a registered
+   * copy.
    *
    * @throws `AlreadyExistsError` if it is not deprecated.
    */

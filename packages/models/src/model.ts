@@ -8,8 +8,8 @@ import type { WatchOptions } from './watch.js';
 /** The base of domains, types and executions: fetches the upstream object and compares with it. */
 export abstract class Model extends ValueObject {
   /**
-   * Fetches the object as SWF has it now. The class stays the same, as do the fields that a subclass
-   * added.
+   * Fetches the object as SWF has it now. The class stays the same, as do the fields that a
+   * subclass added.
    *
    * @throws `DoesNotExistError` if SWF does not know it.
    */
@@ -38,11 +38,11 @@ export abstract class Model extends ValueObject {
   }
 
   /**
-   * Polls SWF and yields a diff whenever the upstream object starts to differ, or differs in another
-   * way.
+   * Polls SWF and yields a diff whenever the upstream object starts to differ, or differs in
+   * another way.
    *
-   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling only slows
-   * it down; any other error is thrown.
+   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling only
+   * slows it down; any other error is thrown.
    *
    * @example
    * for await (const changes of domain.watch({ intervalInSeconds: 10, signal })) console.log(changes.get('status'));

@@ -9,7 +9,9 @@ const ONE_DAY_IN_SECONDS = 86_400;
 
 /** How often to poll SWF for a change. */
 export interface PollingOptions extends RequestOptions {
-  /** Seconds between the first two requests, at most a day; each further wait is half as long again. */
+  /**
+   * Seconds between the first two requests, at most a day; each further wait is half as long again.
+   */
   readonly intervalInSeconds?: number | undefined;
   /** The upper bound of the waits in seconds, at most a day. */
   readonly maxIntervalInSeconds?: number | undefined;

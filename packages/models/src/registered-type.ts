@@ -99,8 +99,8 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
   }
 
   /**
-   * Returns a changed copy. Under another name or version it is another type, without the status and
-   * dates of this one.
+   * Returns a changed copy. Under another name or version it is another type, without the status
+   * and dates of this one.
    */
   with(changes: Options & TypeIdentity): this {
     const names = { ...this.structure(), name: true, version: true };
@@ -114,8 +114,8 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
   }
 
   /**
-   * Registers the type with the attributes known here. SWF never changes a type: other defaults need
-   * another version.
+   * Registers the type with the attributes known here. SWF never changes a type: other defaults
+   * need another version.
    *
    * @throws `AlreadyExistsError` if SWF has that name and version, even deprecated;
    * `DoesNotExistError` if it does not know the domain.

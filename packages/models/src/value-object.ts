@@ -14,7 +14,9 @@ export abstract class ValueObject {
   /** The kind, name and domain by which errors name this object. */
   abstract get resource(): ResourceContext;
 
-  /** Returns what is known besides the name, under SWF's names; unknown attributes are `undefined`. */
+  /**
+   * Returns what is known besides the name, under SWF's names; unknown attributes are `undefined`.
+   */
   abstract attributes(): object;
 
   /** Returns plain data: the identity of the object and its known attributes. */

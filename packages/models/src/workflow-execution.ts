@@ -64,7 +64,8 @@ export class WorkflowExecution extends Model {
   }
 
   /**
-   * Returns the execution in an answer of `DescribeWorkflowExecution`, or in an event of EventBridge.
+   * Returns the execution in an answer of `DescribeWorkflowExecution`, or in an event of
+   * EventBridge.
    *
    * @throws `ResponseError` if it has no workflow id, run id or type.
    *
@@ -146,11 +147,11 @@ export class WorkflowExecution extends Model {
   /**
    * Waits until the execution is closed, and resolves to it.
    *
-   * Polls at once, then after 1 s, with waits that grow to 15 s. A run that SWF does not know yet, as
-   * right after its start, is waited for.
+   * Polls at once, then after 1 s, with waits that grow to 15 s. A run that SWF does not know yet,
+   * as right after its start, is waited for.
    *
-   * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when the
-   * signal fires.
+   * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when
+   * the signal fires.
    *
    * @example
    * const { closeStatus } = await execution.waitUntilClosed({ maxWaitTime: 300, followRuns: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ActivityTask } from '../src/index.js';
-import { POLLED } from './local.js';
+import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };
 

@@ -9,7 +9,10 @@ interface Chunk {
   readonly modules: readonly string[];
 }
 
-/** The chunks of a program as a bundler ships it: minified, unused code dropped, the SDK apart, what is loaded on demand in chunks of its own. */
+/**
+ * The chunks of a program as a bundler ships it: minified, unused code dropped, the SDK apart, what
+ * is loaded on demand in chunks of its own.
+ */
 async function bundle(program: string, splitting = true): Promise<readonly Chunk[]> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: fileURLToPath(new URL('..', import.meta.url)), loader: 'ts' },
@@ -40,8 +43,8 @@ function atStart(chunks: readonly Chunk[]): readonly Chunk[] {
 }
 
 describe('a program that imports only Domain', () => {
-  // Measured: 25 kB. Settings, INI parser and client cache are 11 kB, errors and option names 7 kB, the model the rest.
-  // Say what a higher ceiling buys.
+  // Measured: 25 kB. Settings, INI parser and client cache are 11 kB, errors and option names 7 kB,
+  // the model the rest. Say what a higher ceiling buys.
 
   const CEILING_IN_BYTES = 27_000;
   const program = `import { Domain } from './src/index.js'; await new Domain('orders', { retentionPeriodInDays: 1 }).save();`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WorkflowExecution } from '../src/index.js';
-import { eventsOf, registered, rejection, useLocalService } from './local.js';
+import { eventsOf, registered, rejection, useLocalService } from './support/local.js';
 
 useLocalService();
 

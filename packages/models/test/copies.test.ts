@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as models from '../src/index.js';
-import { rejection, useLocalService } from './local.js';
+import { rejection, useLocalService } from './support/local.js';
 
 useLocalService();
 

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { ActivityTask, TaskList, WorkflowExecution } from '../src/index.js';
-import { registered, rejection, useLocalService } from './local.js';
+import { registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();
 

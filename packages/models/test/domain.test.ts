@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ActivityType, Domain } from '../src/index.js';
-import { registered, rejection, useLocalService } from './local.js';
+import { registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();
 

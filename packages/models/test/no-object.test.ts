@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '../src/index.js';
-import { POLLED } from './local.js';
+import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };
 const TYPE_INFO = { workflowType: POLLED.activityType };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ActivityTask, ActivityType, Domain, TaskList, WorkflowExecution, WorkflowType } from '../src/index.js';
-import { POLLED, rejection, useLocalService } from './local.js';
+import { POLLED, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();
 const DOMAIN = { name: 'orders' };

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { describe, expect, it } from 'vitest';
 import { ActivityTask, WorkflowExecution } from '../src/index.js';
-import { POLLED } from './local.js';
+import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };
 

@@ -9,7 +9,7 @@ import {
   TaskList,
   WorkflowExecution,
 } from '../src/index.js';
-import { POLLED } from './local.js';
+import { POLLED } from './support/local.js';
 
 const domain = new Domain('orders');
 const status = new Difference('status', 'REGISTERED', 'DEPRECATED');

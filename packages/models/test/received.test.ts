@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '../src/index.js';
-import { POLLED } from './local.js';
+import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };
 const START = new Date('2020-05-08T15:57:38.484Z');

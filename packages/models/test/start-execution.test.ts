@@ -1,7 +1,7 @@
 import * as settings from '@swf/settings';
 import { describe, expect, it } from 'vitest';
 import { WorkflowExecution } from '../src/index.js';
-import { eventsOf, registered, rejection, useLocalService } from './local.js';
+import { eventsOf, registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();
 

@@ -1,11 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import { registered, rejection, useLocalService } from './local.js';
-import { passOneWait, useFakeWaits } from './waiting.js';
+import { registered, rejection, useLocalService } from './support/local.js';
+import { passOneWait, useFakeWaits } from './support/waiting.js';
 
 const local = useLocalService();
 useFakeWaits();
 
-/** A client that sends each start twice, as the SDK does after a lost answer; listings lag by a number of requests. */
+/**
+ * A client that sends each start twice, as the SDK does after a lost answer; listings lag by a
+ * number of requests.
+ */
 function lossyClient(lag: number) {
   const client = local.service.client({ maxAttempts: 1 });
   let left = lag;

@@ -10,7 +10,7 @@ import {
   WorkflowExecution,
   WorkflowType,
 } from '../src/index.js';
-import { DEFAULTS, POLLED, registered, useLocalService } from './local.js';
+import { DEFAULTS, POLLED, registered, useLocalService } from './support/local.js';
 
 useLocalService();
 

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { TaskList } from '../src/index.js';
-import { registered, rejection, useLocalService } from './local.js';
-import { replay } from './recorded.js';
+import { registered, rejection, useLocalService } from './support/local.js';
+import { replay } from './support/recorded.js';
 
 const local = useLocalService();
 

@@ -2,8 +2,8 @@ import { getEventListeners } from 'node:events';
 import { type Decision, PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it, vi } from 'vitest';
 import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '../src/index.js';
-import { registered, rejection, useLocalService } from './local.js';
-import { passOneWait, somebodyWaits, useFakeWaits } from './waiting.js';
+import { registered, rejection, useLocalService } from './support/local.js';
+import { passOneWait, somebodyWaits, useFakeWaits } from './support/waiting.js';
 
 const local = useLocalService();
 useFakeWaits();

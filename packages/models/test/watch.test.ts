@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { Domain, type ModelDiff } from '../src/index.js';
 // Loaded before the timers are faked: the test runner's own loading of a module takes timers.
 import '../src/watch.js';
-import { registered, rejection, useLocalService } from './local.js';
-import { passOneWait, somebodyWaits, useFakeWaits } from './waiting.js';
+import { registered, rejection, useLocalService } from './support/local.js';
+import { passOneWait, somebodyWaits, useFakeWaits } from './support/waiting.js';
 
 const local = useLocalService();
 useFakeWaits();

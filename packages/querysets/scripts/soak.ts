@@ -4,8 +4,8 @@ import { WorkflowExecutionQuerySet } from '../src/index.js';
 import { DOMAIN, seedDomain, TAGS, TYPES } from '../test/support/executions.js';
 import { recordRequests } from '../test/support/requests.js';
 
-// Shows on a large domain that the first result costs one page of each listing, and that reading all of it takes no more memory than a page.
-// Usage: pnpm --filter @swf/querysets soak [executions]
+// Shows on a large domain that the first result costs one page of each listing, and that reading
+// all of it takes no more memory than a page. Usage: pnpm --filter @swf/querysets soak [executions]
 const EXECUTIONS = Number(process.argv[2] ?? 100_000);
 const SAMPLES = 20;
 const ALLOWED_GROWTH_IN_MEGABYTES = 8;

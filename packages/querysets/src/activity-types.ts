@@ -6,7 +6,8 @@ import { type TypePage, type TypeQuery, TypeQuerySet } from './registered-types.
 /**
  * The activity types of a domain, by name in code-unit order.
  *
- * A listing has name, version, status, description and dates; the `default*` fields come with `get()` and `detailed()`.
+ * A listing has name, version, status, description and dates; the `default*` fields come with
+ * `get()` and `detailed()`.
  *
  * @example
  * const types = new ActivityTypeQuerySet(domain);

@@ -8,7 +8,10 @@ export interface Described<Model> {
   upstream(options?: RequestOptions): Promise<Model>;
 }
 
-/** Yields the models as SWF describes them, in order, with at most `concurrency` requests in flight; skips deleted ones. */
+/**
+ * Yields the models as SWF describes them, in order, with at most `concurrency` requests in flight;
+ * skips deleted ones.
+ */
 export async function* detailed<Model extends Described<Model>>(
   models: AsyncIterable<Model>,
   concurrency: number,
@@ -35,8 +38,8 @@ async function unlessDeleted<Model>(answer: Promise<Model>): Promise<Model | und
 /**
  * Maps a stream in order, with at most `concurrency` calls in flight.
  *
- * Reads no further ahead than that. Results before a failure are yielded before it is thrown. A reader that stops, a
- * failure and the signal abort the calls in flight.
+ * Reads no further ahead than that. Results before a failure are yielded before it is thrown. A
+ * reader that stops, a failure and the signal abort the calls in flight.
  */
 async function* mapOrdered<Input, Output>(
   source: AsyncIterable<Input>,

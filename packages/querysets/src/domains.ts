@@ -18,7 +18,8 @@ const FIELDS: FilterFields<DomainFilter> = { status: STATUS_FIELD };
 /**
  * The domains of the account and region, by name in code-unit order.
  *
- * A listing has name, status, description and ARN; the retention period comes with `get()` and `detailed()`.
+ * A listing has name, status, description and ARN; the retention period comes with `get()` and
+ * `detailed()`.
  *
  * @example
  * const domains = new DomainQuerySet();
@@ -52,7 +53,8 @@ export class DomainQuerySet extends QuerySet<Domain, DomainFilter> {
   }
 
   /**
-   * Resolves to the domain as SWF has it and `false`, or to the one that this call registered and `true`. Race-safe.
+   * Resolves to the domain as SWF has it and `false`, or to the one that this call registered and
+   * `true`. Race-safe.
    *
    * @throws `DeprecatedError` if it is deprecated.
    */

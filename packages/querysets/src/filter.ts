@@ -3,7 +3,11 @@ import { checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/se
 
 /** How one field of a filter is checked, and how two demands on it are combined. */
 export interface FilterField<Value> {
-  /** Returns the value as it is kept. Throws `InvalidArgumentError` naming the field if SWF would refuse it. */
+  /**
+   * Returns the value as it is kept.
+   *
+   * @throws `InvalidArgumentError` naming the field if SWF would refuse it.
+   */
   check(name: string, value: Value): Value;
   /** Returns the demand that includes both, or undefined if nothing can meet both. */
   combine(first: Value, second: Value): Value | undefined;
@@ -15,7 +19,8 @@ export type FilterFields<Filter> = { readonly [Name in keyof Filter]-?: FilterFi
 /**
  * Combines two filters into one that demands both, checked and frozen.
  *
- * @throws `InvalidArgumentError` for an unknown field, a value that SWF would refuse, and contradicting demands.
+ * @throws `InvalidArgumentError` for an unknown field, a value that SWF would refuse, and
+ * contradicting demands.
  */
 export function refine<Filter extends object>(known: Filter, more: Filter, fields: FilterFields<Filter>): Filter {
   const refined = { ...known };

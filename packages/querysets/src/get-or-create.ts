@@ -23,7 +23,8 @@ export interface Registrable<Model> {
  *
  * Of concurrent callers exactly one registers it; the others wait until SWF's reads show it.
  *
- * @throws `DeprecatedError` if it is deprecated: SWF neither lets it be used nor registers it again.
+ * @throws `DeprecatedError` if it is deprecated: SWF neither lets it be used nor registers it
+ * again.
  */
 export async function getOrCreate<Model extends Registrable<Model>>(
   wanted: Registrable<Model>,
@@ -47,8 +48,9 @@ export interface OpenOrStart<Execution> {
 /**
  * Resolves to the execution that this call started, or else to the open one.
  *
- * Starts first: SWF refuses a second open run at once, while its listings may not show the first one for some seconds.
- * Each attempt starts again, for the run that was in the way may have closed before it was listed.
+ * Starts first: SWF refuses a second open run at once, while its listings may not show the first
+ * one for some seconds. Each attempt starts again, for the run that was in the way may have closed
+ * before it was listed.
  */
 export async function openOrStart<Execution>({
   open,

@@ -22,7 +22,10 @@ export interface Count {
 
 /** The options of `pages()`. */
 export interface PagesOptions extends RequestOptions {
-  /** The maximum number of results per page, 1 to 1,000. Default: that of `explain()`. Must stay the same with `continueFrom()`. */
+  /**
+   * The maximum number of results per page, 1 to 1,000. Default: that of `explain()`. Must stay the
+   * same with `continueFrom()`.
+   */
   readonly maximumPageSize?: number | undefined;
 }
 
@@ -49,8 +52,8 @@ const MOST_DESCRIBE_REQUESTS = 100;
 /**
  * A lazy listing of models. Immutable, unless a subclass adds fields.
  *
- * `filter`, `limit`, `reverse` and `continueFrom` return another queryset of the same class. Requests are sent when results are
- * read, a page at a time.
+ * `filter`, `limit`, `reverse` and `continueFrom` return another queryset of the same class.
+ * Requests are sent when results are read, a page at a time.
  */
 export abstract class QuerySet<Model extends Described<Model>, Filter extends object> implements AsyncIterable<Model> {
   protected readonly filters: Filter;
@@ -63,7 +66,11 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
     this.requestOptions = Object.freeze({ client, signal });
   }
 
-  /** Combines the filter so far with this one. Throws `InvalidArgumentError` if nothing could match. */
+  /**
+   * Combines the filter so far with this one.
+   *
+   * @throws `InvalidArgumentError` if nothing could match.
+   */
   protected abstract refine(filter: Filter): Filter;
 
   /** Requests page after page; the models on them match the whole filter. */
@@ -75,14 +82,18 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   /**
    * Returns the results that match this filter too.
    *
-   * @throws `InvalidArgumentError` for an unknown field, a value that SWF would refuse, and contradicting filters.
+   * @throws `InvalidArgumentError` for an unknown field, a value that SWF would refuse, and
+   * contradicting filters.
    */
   filter(filter: Filter): this {
     this.refuseAfterToken('filter');
     return this.derive({ filters: this.refine(filter) });
   }
 
-  /** Returns the first `count` results, 0 or more; the smallest of several limits holds. No more pages are requested than it needs. */
+  /**
+   * Returns the first `count` results, 0 or more; the smallest of several limits holds. No more
+   * pages are requested than it needs.
+   */
   limit(count: number): this {
     checkInteger('limit', count, { max: Number.MAX_SAFE_INTEGER });
     return this.derive({ span: { ...this.span, limit: Math.min(count, this.span.limit ?? count) } });
@@ -95,7 +106,8 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /**
-   * Returns the results after a page, by its `nextPageToken`, in this process or another. SWF's tokens live for 24 hours.
+   * Returns the results after a page, by its `nextPageToken`, in this process or another. SWF's
+   * tokens live for 24 hours.
    *
    * The queryset must be the one of the token: same filter, direction and page size.
    */
@@ -145,7 +157,10 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
     return cutAt(this.span.limit, this.list(maximumPageSize, this.withDefaults(request)));
   }
 
-  /** Yields the results one by one, as iterating over the queryset does, with a client or signal of its own. */
+  /**
+   * Yields the results one by one, as iterating over the queryset does, with a client or signal of
+   * its own.
+   */
   stream(options?: RequestOptions): AsyncGenerator<Model, void, void> {
     const { signal } = this.withDefaults(options);
     return modelsOf(this.pages(options), signal);
@@ -156,9 +171,11 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /**
-   * Yields the results one by one with everything that SWF knows of them, in the order of the listing.
+   * Yields the results one by one with everything that SWF knows of them, in the order of the
+   * listing.
    *
-   * Sends a Describe request for each, several at once. What was deleted since it was listed is left out.
+   * Sends a Describe request for each, several at once. What was deleted since it was listed is
+   * left out.
    */
   detailed(options: DetailedOptions = {}): AsyncGenerator<Model, void, void> {
     const { concurrency = 10, ...request } = checkOptions('options', options, DETAILED_OPTIONS);
@@ -171,7 +188,10 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
     return this.explain();
   }
 
-  /** Returns the class, domain, filter, limit and order, for example `DomainQuerySet {"status":"DEPRECATED"}, limit 5`. */
+  /**
+   * Returns the class, domain, filter, limit and order, for example `DomainQuerySet
+   * {"status":"DEPRECATED"}, limit 5`.
+   */
   toString(): string {
     const { domain, order } = this.explain();
     const { limit } = this.span;

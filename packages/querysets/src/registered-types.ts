@@ -33,7 +33,9 @@ export interface TypePage<Type> extends Page {
 
 const FIELDS: FilterFields<TypeFilter> = { status: STATUS_FIELD, name: exactly(NAME.check) };
 
-/** The base of the listings of activity types and workflow types. SWF applies their whole filter. */
+/**
+ * The base of the listings of activity types and workflow types. SWF applies their whole filter.
+ */
 export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> extends QuerySet<Type, TypeFilter> {
   /** The domain of the types. */
   readonly domain: DomainRef;
@@ -69,7 +71,8 @@ export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> e
   }
 
   /**
-   * Resolves to the type as SWF has it and `false`, or to the one that this call registered and `true`. Race-safe.
+   * Resolves to the type as SWF has it and `false`, or to the one that this call registered and
+   * `true`. Race-safe.
    *
    * SWF never changes a type: the registered one may differ from the attributes given here.
    *

@@ -23,7 +23,10 @@ export interface StatusReading {
   readonly token: string | undefined;
 }
 
-/** How far one status has been read: the token of a page and how many of its models; null at the end. */
+/**
+ * How far one status has been read: the token of a page and how many of its models; null at the
+ * end.
+ */
 type Progress = { readonly token?: string | undefined; readonly read: number } | null;
 
 interface Named {
@@ -37,7 +40,8 @@ const PREFIX = 'statuses:';
 /**
  * Lists the models of one status, or of both, merged by name and version.
  *
- * SWF lists registered and deprecated ones apart. One that changes its status meanwhile may be listed twice or not at all.
+ * SWF lists registered and deprecated ones apart. One that changes its status meanwhile may be
+ * listed twice or not at all.
  */
 export async function* listStatuses<Model extends Named>(
   statuses: readonly RegistrationStatus[],
@@ -72,7 +76,11 @@ export async function* listStatuses<Model extends Named>(
   }
 }
 
-/** Checks a token of {@link listStatuses}. Throws `InvalidArgumentError` if it comes from a listing of other statuses. */
+/**
+ * Checks a token of {@link listStatuses}.
+ *
+ * @throws `InvalidArgumentError` if it comes from a listing of other statuses.
+ */
 export function checkStatusToken(statuses: readonly RegistrationStatus[], token: string): void {
   if (statuses.length > 1) fromToken(token);
   else if (typeof token === 'string' && token.startsWith(PREFIX)) {
@@ -104,7 +112,9 @@ async function* entries<Model>(
   }
 }
 
-/** Returns the index of the entry that comes first by name and version; of equals, the earlier one. */
+/**
+ * Returns the index of the entry that comes first by name and version; of equals, the earlier one.
+ */
 function firstOf(heads: readonly (IteratorResult<Entry<Named>, void> | undefined)[], reversed: boolean): number {
   let first = -1;
   let firstKey: readonly [string, string] | undefined;

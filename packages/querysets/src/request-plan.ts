@@ -14,7 +14,10 @@ export interface RequestPlan<Filter extends object = object> {
   readonly pageSize: number;
   /** The maximum number of results; absent without a limit. */
   readonly limit?: number;
-  /** The maximum number of requests under a limit, as long as SWF fills its pages; absent if only SWF knows. */
+  /**
+   * The maximum number of requests under a limit, as long as SWF fills its pages; absent if only
+   * SWF knows.
+   */
   readonly maximumRequests?: number;
   /** The Count operations of `count()`; empty if it reads the listing and counts. */
   readonly countedBy: readonly string[];
@@ -38,7 +41,8 @@ export function planRequests<Filter extends object>(
 ): RequestPlan<Filter> {
   const isWholeFilterSwfs = Object.keys(lookup.appliedHere).length === 0;
   const pages = limit === 0 || (limit && isWholeFilterSwfs) ? Math.ceil(limit / LARGEST_PAGE) : undefined;
-  // With a token, SWF wants all arguments unchanged, the page size too. Only a listing merged in spans starts anew.
+  // With a token, SWF wants all arguments unchanged, the page size too. Only a listing merged in
+  // spans starts anew.
   const isSizeFixed = token !== undefined && !isMergedInSpans(lookup);
   const { countedBy, ...rest } = lookup;
   return Object.freeze({
@@ -53,11 +57,15 @@ export function planRequests<Filter extends object>(
 
 function mostRequests(pages: number, lookup: Pick<RequestPlan, 'operations'>): number {
   if (pages === 0) return 0;
-  // A request for the span of each page of open executions, and one more after each page of closed ones that was full.
+  // A request for the span of each page of open executions, and one more after each page of closed
+  // ones that was full.
   return isMergedInSpans(lookup) ? 3 * pages - 1 : lookup.operations.length * pages;
 }
 
-/** Checks whether closed executions are read in the spans of open ones; registered and deprecated types are not. */
+/**
+ * Checks whether closed executions are read in the spans of open ones; registered and deprecated
+ * types are not.
+ */
 function isMergedInSpans({ operations }: Pick<RequestPlan, 'operations'>): boolean {
   return new Set(operations).size > 1;
 }

@@ -36,8 +36,8 @@ const GET_OPTIONS: OptionNames<GetExecutionOptions> = { ...REQUEST_OPTIONS, runI
 /**
  * The executions of a domain, latest start first; filtered by close time, latest close first.
  *
- * Open and closed executions together are merged from SWF's two listings. Listings lag by some seconds, and have closed
- * executions until the domain's retention period ends.
+ * Open and closed executions together are merged from SWF's two listings. Listings lag by some
+ * seconds, and have closed executions until the domain's retention period ends.
  *
  * @example
  * const executions = new WorkflowExecutionQuerySet(domain);
@@ -87,9 +87,11 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   }
 
   /**
-   * Resolves to the open execution of the workflow id and `false`, or to the one that this call started and `true`. Race-safe.
+   * Resolves to the open execution of the workflow id and `false`, or to the one that this call
+   * started and `true`. Race-safe.
    *
-   * A run that was just started may be missing from SWF's listings; it is waited for, with back-off, for about 6 s.
+   * A run that was just started may be missing from SWF's listings; it is waited for, with
+   * back-off, for about 6 s.
    *
    * @throws `WorkflowExecutionAlreadyStartedError` if one is open that SWF still does not list.
    */
@@ -134,7 +136,10 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
     return ((await open?.exists(options)) || (await closed?.exists(options))) ?? false;
   }
 
-  /** Counts the results: by SWF's Count operations if SWF applies the whole filter, otherwise by reading the listing. */
+  /**
+   * Counts the results: by SWF's Count operations if SWF applies the whole filter, otherwise by
+   * reading the listing.
+   */
   override async count(options?: RequestOptions): Promise<Count> {
     const { countedBy, limit = Number.POSITIVE_INFINITY } = this.explain();
     if (countedBy.length === 0 || limit === 0) return super.count(options);

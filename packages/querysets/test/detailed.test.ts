@@ -12,7 +12,9 @@ interface HeldRequest {
   fail(error: Error): void;
 }
 
-/** Starts a service with types `a` to `h`, and a queryset of them whose Describe requests are held. */
+/**
+ * Starts a service with types `a` to `h`, and a queryset of them whose Describe requests are held.
+ */
 async function startTypes() {
   const swf = await startOrders();
   const types = new WorkflowTypeQuerySet(DOMAIN, swf.options);

@@ -17,7 +17,9 @@ const NO_FILTERS = {
   name: undefined,
 };
 
-/** Starts a service that ignores the filters of listings and lists everything, a model on each page. */
+/**
+ * Starts a service that ignores the filters of listings and lists everything, a model on each page.
+ */
 async function startIgnorant() {
   const swf = await startOrders();
   swf.client.middlewareStack.add(

@@ -4,7 +4,7 @@ import { DescribeDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it, vi } from 'vitest';
 import { SettingsError } from '../src/errors/index.js';
 import * as settings from '../src/index.js';
-import { isolate, thrownBy } from './isolated.js';
+import { isolate, thrownBy } from './support/isolated.js';
 
 const { home, swf } = isolate();
 

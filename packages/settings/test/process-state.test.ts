@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import * as errors from '../src/errors/index.js';
 import * as settings from '../src/index.js';
-import { isolate } from './isolated.js';
+import { isolate } from './support/isolated.js';
 
 isolate();
 

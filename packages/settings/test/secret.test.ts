@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as settings from '../src/index.js';
-import { isolate, thrownBy } from './isolated.js';
+import { isolate, thrownBy } from './support/isolated.js';
 
 const { swf, home } = isolate();
 

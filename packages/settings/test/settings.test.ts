@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SettingsError } from '../src/errors/index.js';
 import * as settings from '../src/index.js';
-import { isolate, thrownBy } from './isolated.js';
+import { isolate, thrownBy } from './support/isolated.js';
 
 const { swf } = isolate();
 

@@ -5,7 +5,10 @@ import { exactly, type FilterField, type FilterFields, oneOf, refine } from '../
 
 /** The fields by which executions are filtered. */
 export interface ExecutionFilter {
-  /** `OPEN` or `CLOSED`. Default: both, or `CLOSED` if the filter has a field that only closed executions have. */
+  /**
+   * `OPEN` or `CLOSED`. Default: both, or `CLOSED` if the filter has a field that only closed
+   * executions have.
+   */
   readonly status?: 'OPEN' | 'CLOSED' | undefined;
   /** The exact workflow id. */
   readonly workflowId?: string | undefined;
@@ -37,8 +40,9 @@ export interface OpenExecutionFilter {
 /**
  * The filter of a `WorkflowExecutionQuerySet`: any combination that an execution can match.
  *
- * Windows include their start but not their end, so adjoining ones share no execution; each bound may stand alone.
- * A literal `status: 'OPEN'` with a field of closed executions does not compile; one from a variable is checked when it runs.
+ * Windows include their start but not their end, so adjoining ones share no execution; each bound
+ * may stand alone. A literal `status: 'OPEN'` with a field of closed executions does not compile;
+ * one from a variable is checked when it runs.
  */
 export type WorkflowExecutionFilter<Status = ExecutionFilter['status']> = ExecutionFilter & {
   readonly status?: Status;
@@ -103,7 +107,11 @@ const FIELDS: FilterFields<ExecutionFilter> = {
   closedBefore: date(Math.min),
 };
 
-/** Combines two filters. Throws `InvalidArgumentError` if SWF would refuse the result, or no execution could match it. */
+/**
+ * Combines two filters.
+ *
+ * @throws `InvalidArgumentError` if SWF would refuse the result, or no execution could match it.
+ */
 export function refineExecutions(known: ExecutionFilter, more: ExecutionFilter): ExecutionFilter {
   const filter = refine(known, more, FIELDS);
   for (const field of ONLY_CLOSED_HAVE) {

@@ -26,8 +26,8 @@ const ALWAYS = new Date(0);
 /**
  * Splits a filter: a request takes one of workflow id, tag, type and close status, and one window.
  *
- * SWF gets the most selective one: a workflow id has at most one open run, tags are there to find executions, a type is
- * shared by all executions of a program, and there are six close statuses.
+ * SWF gets the most selective one: a workflow id has at most one open run, tags are there to find
+ * executions, a type is shared by all executions of a program, and there are six close statuses.
  */
 export function planExecutions(filter: ExecutionFilter): ExecutionPlan {
   const { workflowId, tag, type, closeStatus, startedAfter, startedBefore, closedAfter, closedBefore } = filter;

@@ -21,7 +21,10 @@ export interface InfoPage {
 
 /** A page of one of SWF's listings. */
 export interface ListedPage extends InfoPage {
-  /** The start time of the last execution on it, whether that matches or not; undefined for an empty page. */
+  /**
+   * The start time of the last execution on it, whether that matches or not; undefined for an empty
+   * page.
+   */
   readonly reached: Date | undefined;
 }
 

@@ -19,9 +19,9 @@ interface Batch {
 /**
  * Merges the listings of open and closed executions by start time.
  *
- * Executions of one instant keep SWF's order, open ones first, or last in reverse. Holds one page of each listing. Closed
- * ones are listed for the span of each page of open ones, after it: a run that closes meanwhile may be yielded twice,
- * which the caller notices, but is never missed.
+ * Executions of one instant keep SWF's order, open ones first, or last in reverse. Holds one page
+ * of each listing. Closed ones are listed for the span of each page of open ones, after it: a run
+ * that closes meanwhile may be yielded twice, which the caller notices, but is never missed.
  */
 export async function* merge(
   open: AsyncIterable<ListedPage>,
@@ -80,8 +80,9 @@ export function within(
   return isBefore || isAfter || isEmpty ? undefined : refineExecutions(filter, { startedAfter, startedBefore });
 }
 
-// More open executions of the last instant of a span may follow on the next page. Newest first, they come before the
-// closed ones of that instant, which are left to the next span; oldest first, after them, and the next span lists them again.
+// More open executions of the last instant of a span may follow on the next page. Newest first,
+// they come before the closed ones of that instant, which are left to the next span; oldest first,
+// after them, and the next span lists them again.
 function downward(begin: Date | undefined, end: Date | undefined): StartSpan {
   return { startedAfter: end && justAfter(end), startedBefore: begin && justAfter(begin) };
 }

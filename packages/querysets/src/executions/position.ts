@@ -6,7 +6,8 @@ import { preview } from '@swf/settings/wire';
 const PREFIX = 'merged:';
 
 /**
- * How far a merged listing has been read: the start time reached, and the runs of that instant that were yielded.
+ * How far a merged listing has been read: the start time reached, and the runs of that instant that
+ * were yielded.
  *
  * A place in time stays right while executions start and close; a place in SWF's pages does not.
  */
@@ -19,7 +20,11 @@ export class Position {
     this.#runIds = new Set(runIds);
   }
 
-  /** Reads a token of {@link toToken}. Throws `InvalidArgumentError` for any other string. */
+  /**
+   * Reads a token of {@link toToken}.
+   *
+   * @throws `InvalidArgumentError` for any other string.
+   */
   static fromToken(token: string): Position {
     const content = isOurs(token) ? decode(token.slice(PREFIX.length)) : undefined;
     if (!isContent(content)) {
@@ -30,7 +35,11 @@ export class Position {
     return new Position(content.instant, content.runIds);
   }
 
-  /** Returns a token of SWF's. Throws `InvalidArgumentError` for one of {@link toToken}. */
+  /**
+   * Returns a token of SWF's.
+   *
+   * @throws `InvalidArgumentError` for one of {@link toToken}.
+   */
   static refuseToken(token: string): string {
     if (!isOurs(token)) return token;
     throw new InvalidArgumentError('nextPageToken must come from this listing, got one of open and closed executions');
@@ -41,7 +50,10 @@ export class Position {
     return this.#instant === undefined ? undefined : new Date(this.#instant);
   }
 
-  /** Moves on to this execution; returns `false` if it was yielded already, listed as open before it closed. */
+  /**
+   * Moves on to this execution; returns `false` if it was yielded already, listed as open before it
+   * closed.
+   */
   advance({ startTimestamp, execution }: WorkflowExecutionInfo): boolean {
     const instant = startTimestamp?.getTime() ?? 0;
     const runId = execution?.runId ?? '';

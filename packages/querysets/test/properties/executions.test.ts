@@ -77,7 +77,10 @@ function resolved(drawn: object): WorkflowExecutionFilter {
   return Object.fromEntries(entries);
 }
 
-/** The queryset of a filter; nothing where the filter contradicts itself, which nothing may then pass. */
+/**
+ * The queryset of a filter; nothing where the filter contradicts itself, which nothing may then
+ * pass.
+ */
 function filtered(filter: WorkflowExecutionFilter): WorkflowExecutionQuerySet | undefined {
   try {
     return executions.filter(filter);

@@ -47,7 +47,10 @@ export async function seedDomain(client: SWFClient): Promise<void> {
   }
 }
 
-/** Makes `count` executions, of all types, tags and ends, some of them starting at the same instant and many sharing a workflow id. */
+/**
+ * Makes `count` executions, of all types, tags and ends, some of them starting at the same instant
+ * and many sharing a workflow id.
+ */
 export async function seedExecutions(client: SWFClient, clock: VirtualClock, count: number): Promise<void> {
   let made = 0;
   for (let index = 0; made < count; index += 1) {

@@ -17,7 +17,10 @@ export interface Run {
 
 /** How the double answers. */
 export interface ListingOptions {
-  /** The number of runs on the next page of a listing, if the request allows as many. Default: no limit. */
+  /**
+   * The number of runs on the next page of a listing, if the request allows as many. Default: no
+   * limit.
+   */
   readonly pageSize?: (isOpen: boolean) => number;
   /** What happens after each answer, for example that a run closes. */
   readonly onAnswer?: () => void;
@@ -26,8 +29,8 @@ export interface ListingOptions {
 /**
  * Makes a queryset over these runs, newest first, and a log of its requests.
  *
- * A double of SWF's two listings, for orders and short pages that a service cannot be made to have: SWF's windows
- * include both ends, and its tokens are a place in the listing.
+ * A double of SWF's two listings, for orders and short pages that a service cannot be made to have:
+ * SWF's windows include both ends, and its tokens are a place in the listing.
  */
 export function listingsOf(runs: readonly Run[], { pageSize, onAnswer }: ListingOptions = {}) {
   const requests: string[] = [];

@@ -5,7 +5,10 @@ import { type Swf, startSwf } from './swf.js';
 
 export const workflowType = { name: 'order', version: '1.0' };
 
-/** Starts a service with a domain and types, and the queryset of its executions; no request is noted yet. */
+/**
+ * Starts a service with a domain and types, and the queryset of its executions; no request is noted
+ * yet.
+ */
 export async function startOrders() {
   const swf = startSwf();
   await seedDomain(swf.client);

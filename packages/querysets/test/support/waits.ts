@@ -11,7 +11,10 @@ export function useFakeWaits(): void {
   });
 }
 
-/** Ends each wait as soon as it begins, until the promise settles; resolves to the waits in seconds and the outcome. */
+/**
+ * Ends each wait as soon as it begins, until the promise settles; resolves to the waits in seconds
+ * and the outcome.
+ */
 export async function passWaits<Value>(
   promise: Promise<Value>,
 ): Promise<{ readonly outcome: PromiseSettledResult<Value>; readonly seconds: number }> {

@@ -5,7 +5,8 @@ import { LIMITS } from './limits.js';
 /** A timeout in whole seconds, or `'NONE'` for no limit. */
 export type Timeout = number | 'NONE';
 
-// SWF's model gives durations eight digits. The limits hold for what is sent; a received one may be longer.
+// SWF's model gives durations eight digits. The limits hold for what is sent; a received one may be
+// longer.
 const EIGHT_DIGITS = 99_999_999;
 
 /** Returns the codec of whole seconds within these bounds, which cannot be `'NONE'`. */

@@ -3,10 +3,11 @@ import { preview } from './check.js';
 import type { Codec } from './codec.js';
 
 /**
- * A structure of SWF: the codec of each member, by name. TypeScript reports a member that is missing.
+ * A structure of SWF: the codec of each member, by name. TypeScript reports a member that is
+ * missing.
  *
- * `Given` is the structure as programs write it, `Wire` as the SDK sends it. A structure also serves as the names for
- * `checkOptions`.
+ * `Given` is the structure as programs write it, `Wire` as the SDK sends it. A structure also
+ * serves as the names for `checkOptions`.
  */
 export type Structure<Given, Wire> = {
   readonly [Name in keyof Given]-?: Codec<
@@ -46,7 +47,8 @@ export function checkStructure<Given extends object, Wire>(
 /**
  * Returns the members of a structure as they are sent, without absent ones.
  *
- * @param field the path of the structure in messages. Default: none, so that members are named alone.
+ * @param field the path of the structure in messages. Default: none, so that members are named
+ * alone.
  * @throws `InvalidArgumentError` naming the member by its full path.
  *
  * @example
@@ -62,7 +64,8 @@ export function formatStructure<Given extends object, Wire>(
 }
 
 /**
- * Returns the members of a structure that SWF sent; members that the structure does not have are ignored.
+ * Returns the members of a structure that SWF sent; members that the structure does not have are
+ * ignored.
  *
  * @example
  * parseStructure(EXECUTION_SETTINGS, { taskList: { name: 'orders' }, taskPriority: '5' }); // { taskList: 'orders', taskPriority: 5 }

@@ -7,7 +7,9 @@ import { LIMITS } from './limits.js';
 /** What happens to an open child when its parent is terminated or times out. */
 export type ChildPolicy = SdkChildPolicy;
 
-/** Returns the codec of one of these words; a received one may be a word that SWF has added since. */
+/**
+ * Returns the codec of one of these words; a received one may be a word that SWF has added since.
+ */
 export function oneOf<Word extends string>(...words: readonly Word[]): Codec<Word> {
   return unchanged((field, value) => checkOneOf(field, value, words), checkWord<Word>);
 }

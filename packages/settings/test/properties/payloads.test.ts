@@ -90,7 +90,10 @@ describe('a payload that is decoded', () => {
   });
 });
 
-/** What a text of JSON says, in the order of the alphabet: keys, strings, words, and numbers exactly. */
+/**
+ * What a text of JSON says, in the order of the alphabet: keys, strings, words, and numbers
+ * exactly.
+ */
 function tokensOf(text: string): readonly string[] {
   const tokens = text.match(/"(?:[^"\\]|\\.)*"|[^\s"{}[\]:,]+|[{}[\]:]/g) ?? [];
   return tokens.map((token) => (/^[-\d]/.test(token) ? exactly(token) : token)).sort();
@@ -111,7 +114,10 @@ function exactly(token: string): string {
   return `${numerator} * 10^${power}`;
 }
 
-/** The value with dates as they write themselves, and nothing else changed but members that are undefined. */
+/**
+ * The value with dates as they write themselves, and nothing else changed but members that are
+ * undefined.
+ */
 function withoutDates(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(withoutDates);

@@ -4,7 +4,7 @@ import { createLocalService, type FaultRule, type FaultType, startLocalService }
 import { afterEach, describe, expect, it } from 'vitest';
 import * as settings from '../../src/index.js';
 import { type Client, send } from '../../src/request/index.js';
-import { isolate } from '../isolated.js';
+import { isolate } from '../support/isolated.js';
 
 isolate();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../../src/errors/index.js';
 import { fromEnv } from '../../src/index.js';
-import { thrownBy } from '../isolated.js';
+import { thrownBy } from '../support/isolated.js';
 
 describe('fromEnv', () => {
   it('reads all variables', () => {

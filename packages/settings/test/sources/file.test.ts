@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { SettingsError } from '../../src/errors/index.js';
 import { fromFile, fromHome, get } from '../../src/index.js';
-import { isolate, thrownBy } from '../isolated.js';
+import { isolate, thrownBy } from '../support/isolated.js';
 
 const { home, swf } = isolate();
 

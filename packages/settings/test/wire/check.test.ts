@@ -16,7 +16,7 @@ import {
   VERSION,
   WORKFLOW_ID,
 } from '../../src/wire/index.js';
-import { thrownBy } from '../isolated.js';
+import { thrownBy } from '../support/isolated.js';
 
 const YEAR = 31_536_000;
 

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { encodePayload, LIMITS, parsePayload } from '../../src/wire/index.js';
-import { thrownBy } from '../isolated.js';
+import { thrownBy } from '../support/isolated.js';
 
 const encode = (value: unknown) => encodePayload('input', value, LIMITS.data);
 

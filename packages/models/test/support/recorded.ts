@@ -34,7 +34,7 @@ export interface Recorded {
 
 type Operation = 'DescribeWorkflowType' | 'DescribeWorkflowExecution';
 
-const folder = new URL('../../../recordings/', import.meta.url);
+const folder = new URL('../../../../recordings/', import.meta.url);
 const calls = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .sort()
@@ -50,7 +50,10 @@ export const RECORDED: Readonly<Record<Operation, readonly Recorded[]>> = {
   DescribeWorkflowExecution: recordedCalls('DescribeWorkflowExecution'),
 };
 
-/** Makes a client that receives this answer to every request, in the service's own JSON, and records the request. */
+/**
+ * Makes a client that receives this answer to every request, in the service's own JSON, and records
+ * the request.
+ */
 export function replay(body: object): { readonly client: SWFClient; readonly asked: () => unknown } {
   let asked: unknown;
   const requestHandler = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
-import * as settings from '../src/index.js';
+import * as settings from '../../src/index.js';
 
 const VARIABLES = [
   'AWS_REGION',
@@ -16,7 +16,10 @@ const VARIABLES = [
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
 ];
 
-/** Gives every test of the file a home of its own, an environment without AWS, and settings that nobody has set. */
+/**
+ * Gives every test of the file a home of its own, an environment without AWS, and settings that
+ * nobody has set.
+ */
 export function isolate(): { readonly home: () => string; readonly swf: (text: string) => void } {
   let home = '';
   beforeEach(() => {

@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
-/** Puts the waits of this package under the test's control; the service, and all else, goes on as ever. */
+/**
+ * Puts the waits of this package under the test's control; the service, and all else, goes on as
+ * ever.
+ */
 export function useFakeWaits(): void {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });

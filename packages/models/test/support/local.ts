@@ -2,9 +2,12 @@ import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/
 import { createLocalService, type LocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
 import * as settings from '@swf/settings';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { ActivityType, Domain, type WorkflowExecution, WorkflowType } from '../src/index.js';
+import { ActivityType, Domain, type WorkflowExecution, WorkflowType } from '../../src/index.js';
 
-/** Starts a local service for each test, on a virtual clock; its client is the default one and does not retry. */
+/**
+ * Starts a local service for each test, on a virtual clock; its client is the default one and does
+ * not retry.
+ */
 export function useLocalService(options: Omit<LocalServiceOptions<VirtualClock>, 'clock'> = {}): {
   readonly service: LocalService<VirtualClock>;
 } {
