@@ -1,5 +1,5 @@
 import type { RegistrationStatus } from '@aws-sdk/client-swf';
-import { DoesNotExistError, describeResource, InvalidArgumentError } from '@swf/settings/errors';
+import { DoesNotExistError, describeResource, InvalidArgumentError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { diff, type ModelDiff } from './diff.js';
 import { ValueObject } from './value-object.js';
@@ -17,12 +17,12 @@ export abstract class Model extends ValueObject {
 
   /** Checks whether SWF knows the object. Failures other than "unknown" are thrown. */
   async exists(options?: RequestOptions): Promise<boolean> {
-    return (await upstreamIfKnown(this, options)) !== undefined;
+    return (await undefinedOn(DoesNotExistError, this.upstream(options))) !== undefined;
   }
 
   /** Checks whether the known attributes equal SWF's; `false` if SWF does not know the object. */
   async isSynced(options?: RequestOptions): Promise<boolean> {
-    const upstream = await upstreamIfKnown(this, options);
+    const upstream = await undefinedOn(DoesNotExistError, this.upstream(options));
     return upstream !== undefined && diff(this.attributes(), upstream.attributes()).size === 0;
   }
 
@@ -65,13 +65,4 @@ export function checkSavable({ status, resource }: Model & { readonly status: Re
   throw new InvalidArgumentError(
     `status of ${subject} must be REGISTERED to save it, got ${status}; use undeprecate() to use it again`,
   );
-}
-
-async function upstreamIfKnown<M extends Model>(model: M, options: RequestOptions | undefined): Promise<M | undefined> {
-  try {
-    return await model.upstream(options);
-  } catch (error) {
-    if (DoesNotExistError.is(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, RateLimitExceededError } from '@swf/settings/errors';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import { delay, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
 import { type OptionNames, preview } from '@swf/settings/wire';
 
@@ -51,16 +51,6 @@ export function pace(options: PollingOptions, defaults: { readonly first: number
       next = Math.min(first, longest);
     },
   };
-}
-
-/** Resolves to the answer, or to undefined if SWF throttles the caller, who then asks later. */
-export async function unlessThrottled<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (RateLimitExceededError.is(error)) return undefined;
-    throw error;
-  }
 }
 
 function checkInterval(field: string, value: number): number {

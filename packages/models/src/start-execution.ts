@@ -3,6 +3,7 @@ import {
   DoesNotExistError,
   type ResourceContext,
   type SwfError,
+  undefinedOn,
   WorkflowExecutionAlreadyStartedError,
 } from '@swf/settings/errors';
 import { REQUEST_OPTIONS, type RequestOptions, send, untilVisible } from '@swf/settings/request';
@@ -72,21 +73,12 @@ export async function startExecution(type: Startable, options: StartExecutionOpt
     if (givenId !== undefined) throw alreadyStarted(domain, workflowId, error);
     // A generated id is unique: the first answer was lost, and the SDK's retry met the execution
     // that it had started.
-    const runId = await untilVisible(
-      () => runIdOf(new WorkflowExecution(domain, workflowId), { client, signal }),
+    const execution = await untilVisible(
+      () => undefinedOn(DoesNotExistError, new WorkflowExecution(domain, workflowId).upstream({ client, signal })),
       signal,
     );
-    if (runId === undefined) throw error;
-    return started(runId);
-  }
-}
-
-async function runIdOf(execution: WorkflowExecution, options: RequestOptions): Promise<string | undefined> {
-  try {
-    return (await execution.upstream(options)).runId;
-  } catch (error) {
-    if (DoesNotExistError.is(error)) return undefined;
-    throw error;
+    if (execution === undefined) throw error;
+    return started(execution.runId);
   }
 }
 

@@ -2,13 +2,15 @@ import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import {
   DoesNotExistError,
   InvalidArgumentError,
+  RateLimitExceededError,
   type ResourceContext,
   SwfError,
   type SwfErrorOptions,
+  undefinedOn,
 } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
 import { checkOptions, type DomainRef, type OptionNames, preview } from '@swf/settings/wire';
-import { POLLING_OPTIONS, type PollingOptions, pace, unlessThrottled } from './polling.js';
+import { POLLING_OPTIONS, type PollingOptions, pace } from './polling.js';
 import { required } from './received.js';
 
 // SWF's reads are eventually consistent: it may not know a run for some seconds after it was
@@ -66,10 +68,14 @@ export async function waitUntilClosed<E extends Run>(execution: E, options: Wait
   let elapsedOfRun = elapsed;
   for (;;) {
     const isLagging = run.runId !== undefined && elapsedOfRun() < LAG_IN_SECONDS;
-    const seen = await unlessThrottled(isLagging ? unlessUnknown(run.upstream(request)) : run.upstream(request));
+    const described = run.upstream(request);
+    const seen = await undefinedOn(
+      RateLimitExceededError,
+      isLagging ? undefinedOn(DoesNotExistError, described) : described,
+    );
     const isContinued = followRuns === true && seen?.closeStatus === 'CONTINUED_AS_NEW';
     if (seen?.executionStatus === 'CLOSED' && !isContinued) return seen;
-    const next = isContinued ? await unlessThrottled(continuationOf(seen, request)) : undefined;
+    const next = isContinued ? await undefinedOn(RateLimitExceededError, continuationOf(seen, request)) : undefined;
     run = next ?? seen ?? run;
     const secondsLeft = left - elapsed();
     if (secondsLeft <= 0) throw timedOut(run, maxWaitTime);
@@ -92,15 +98,6 @@ async function continuationOf<E extends Run>(run: E, options: RequestOptions): P
   const { events } = await send(command, resource, options);
   const attributes = events?.[0]?.workflowExecutionContinuedAsNewEventAttributes;
   return run.with({ runId: required('newExecutionRunId', attributes?.newExecutionRunId, resource) });
-}
-
-async function unlessUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (DoesNotExistError.is(error)) return undefined;
-    throw error;
-  }
 }
 
 function stopwatch(): () => number {

@@ -1,7 +1,8 @@
+import { RateLimitExceededError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkOptions } from '@swf/settings/wire';
 import { ModelDiff } from './diff.js';
-import { POLLING_OPTIONS, type PollingOptions, pace, unlessThrottled } from './polling.js';
+import { POLLING_OPTIONS, type PollingOptions, pace } from './polling.js';
 
 /** How to watch. Default: waits of 5 s at first, growing to 60 s while nothing changes. */
 export type WatchOptions = PollingOptions;
@@ -17,7 +18,7 @@ export async function* watch(model: Watchable, options: WatchOptions = {}): Asyn
   const waits = pace(options, { first: 5, longest: 60 });
   let last = new ModelDiff();
   for (;;) {
-    const changes = await unlessThrottled(model.changes({ client, signal }));
+    const changes = await undefinedOn(RateLimitExceededError, model.changes({ client, signal }));
     if (changes && !changes.equals(last)) {
       last = changes;
       waits.reset();

@@ -1,4 +1,4 @@
-import { DoesNotExistError } from '@swf/settings/errors';
+import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 
 type Outcome<Output> = { readonly value: Output } | { readonly error: unknown };
@@ -20,19 +20,10 @@ export async function* detailed<Model extends Described<Model>>(
   const described = mapOrdered(
     models,
     concurrency,
-    (model, stopped) => unlessDeleted(model.upstream({ client, signal: stopped })),
+    (model, stopped) => undefinedOn(DoesNotExistError, model.upstream({ client, signal: stopped })),
     signal,
   );
   for await (const model of described) if (model) yield model;
-}
-
-async function unlessDeleted<Model>(answer: Promise<Model>): Promise<Model | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (DoesNotExistError.is(error)) return undefined;
-    throw error;
-  }
 }
 
 /**

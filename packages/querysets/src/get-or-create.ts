@@ -4,7 +4,7 @@ import {
   DoesNotExistError,
   describeResource,
   type ResourceContext,
-  type SwfError,
+  undefinedOn,
   WorkflowExecutionAlreadyStartedError,
 } from '@swf/settings/errors';
 import { type RequestOptions, untilVisible } from '@swf/settings/request';
@@ -30,11 +30,11 @@ export async function getOrCreate<Model extends Registrable<Model>>(
   wanted: Registrable<Model>,
   options: RequestOptions,
 ): Promise<[model: Model, created: boolean]> {
-  const known = await unless(DoesNotExistError, wanted.upstream(options));
+  const known = await undefinedOn(DoesNotExistError, wanted.upstream(options));
   if (known) return [usable(known), false];
-  const created = await unless(AlreadyExistsError, wanted.save(options));
+  const created = await undefinedOn(AlreadyExistsError, wanted.save(options));
   if (created) return [created, true];
-  const other = await untilVisible(() => unless(DoesNotExistError, wanted.upstream(options)), options.signal);
+  const other = await untilVisible(() => undefinedOn(DoesNotExistError, wanted.upstream(options)), options.signal);
   return [usable(other ?? (await wanted.upstream(options))), false];
 }
 
@@ -75,16 +75,4 @@ export async function openOrStart<Execution>({
 function usable<Model extends Registrable<Model>>(model: Model): Model {
   if (model.status !== 'DEPRECATED') return model;
   throw new DeprecatedError(`${describeResource(model.resource)} is deprecated; use undeprecate() to use it again`);
-}
-
-async function unless<Model>(
-  expected: { is(error: unknown): error is SwfError },
-  answer: Promise<Model>,
-): Promise<Model | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (expected.is(error)) return undefined;
-    throw error;
-  }
 }

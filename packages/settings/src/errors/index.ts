@@ -12,5 +12,5 @@ export {
   SettingsError,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
-export { describeResource, type ResourceContext, SwfError, type SwfErrorOptions } from './swf-error.js';
+export { describeResource, type ResourceContext, SwfError, type SwfErrorOptions, undefinedOn } from './swf-error.js';
 export { translateError } from './translate.js';

@@ -67,3 +67,23 @@ export interface ResourceContext {
 export function describeResource({ kind, name, domain }: ResourceContext): string {
   return domain === undefined ? `${kind} "${name}"` : `${kind} "${name}" of domain "${domain}"`;
 }
+
+/**
+ * Resolves to the answer, or to undefined if it fails with an error of this class.
+ *
+ * @throws any other error.
+ *
+ * @example
+ * const known = await undefinedOn(DoesNotExistError, domain.upstream());
+ */
+export async function undefinedOn<Answer>(
+  kind: { is(error: unknown): boolean },
+  answer: Promise<Answer>,
+): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (kind.is(error)) return undefined;
+    throw error;
+  }
+}
