@@ -1,6 +1,5 @@
 export { Actor } from './actor/actor.js';
 export type { ActorOptions, AnswerOptions, LogFields, PollOptions } from './actor/actor-options.js';
-export { type ActorState, ActorStateError } from './actor/actor-state.js';
 export type { ActorEvents, Answered } from './actor/events.js';
 export type { ActorHealth, RefusedOperation, StuckReason, StuckTask } from './actor/health.js';
 export type { ActorLogger } from './actor/logger.js';
@@ -14,6 +13,7 @@ export { failureOf } from './failures/failure.js';
 export type { HistoryPart } from './histories/histories.js';
 export type { HistoryCacheOptions } from './histories/history-cache.js';
 export type { StopOptions } from './lifecycle/drain.js';
+export { type ActorState, ActorStateError } from './lifecycle/lifecycle.js';
 export { type AttributeDifference, RegisteredDifferentlyError, type Registrable } from './lifecycle/register.js';
 export { type Runnable, RunningActors, type RunOptions } from './lifecycle/run.js';
 export type { Retry } from './requests/retry.js';
@@ -26,12 +26,16 @@ export {
   type ConfiguredActivity,
   UnknownActivityTypeError,
 } from './worker/activities.js';
-export type { ActivityContext, ActivityTaskData } from './worker/activity-context.js';
+export type {
+  ActivityContext,
+  ActivityTaskData,
+  CompleteLater,
+  CompleteLaterOptions,
+} from './worker/activity-context.js';
 export {
   ActivityWorker,
   type ActivityWorkerOptions,
 } from './worker/activity-worker.js';
-export type { CompleteLater, CompleteLaterOptions } from './worker/complete-later.js';
 export {
   type ActivityCancellationOptions,
   type ActivityFailureOptions,

@@ -1,7 +1,8 @@
+import { hostname } from 'node:os';
 import { type Client, checkRequestOptions } from '@swf/settings/request';
 import { checkInteger, checkLength, checkOptions, LIMITS, NAME, type OptionNames } from '@swf/settings/wire';
+import { truncate } from '../failures/truncate.js';
 import { checkRegistrable, type Registrable } from '../lifecycle/register.js';
-import { defaultIdentity } from './identity.js';
 import { type ActorLogger, checkLogger } from './logger.js';
 
 /** The options that all actors share. */
@@ -107,4 +108,9 @@ export function checkPollOptions(
   const { taskList = defaults.taskList, identity = defaults.identity, signal, stopping = signal, onWaited } = given;
   checkLength('identity', identity, { max: LIMITS.identity });
   return { taskList: NAME.check('taskList', taskList), identity, signal, stopping, onWaited };
+}
+
+/** The identity that SWF records for a poller unless another is given: `host:pid:actor`. */
+function defaultIdentity(actor: string): string {
+  return truncate(`${hostname()}:${process.pid}:${actor}`, LIMITS.identity);
 }

@@ -2,7 +2,8 @@ import type { DomainRef } from '@swf/models';
 import { connect } from '@swf/settings';
 import type { Client } from '@swf/settings/request';
 import { DOMAIN_REF, TASK_LIST_REF, type TaskListRef } from '@swf/settings/wire';
-import { checkStopOptions, Drain, type StopOptions } from '../lifecycle/drain.js';
+import type { StopOptions } from '../lifecycle/drain.js';
+import { type ActorState, Lifecycle } from '../lifecycle/lifecycle.js';
 import { isRegistrable, register } from '../lifecycle/register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from '../lifecycle/run.js';
 import { logStopProgress } from '../lifecycle/stop-progress.js';
@@ -12,7 +13,6 @@ import { isThrottling } from '../requests/failure-kind.js';
 import { Refusals } from '../requests/refusals.js';
 import type { Retry } from '../requests/retry.js';
 import type { AbortReason } from '../tasks/abort.js';
-import { attempt } from '../tasks/attempt.js';
 import { deliver } from '../tasks/deliver.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import {
@@ -24,7 +24,6 @@ import {
   type LogFields,
   type PollOptions,
 } from './actor-options.js';
-import { type ActorState, ActorStateError } from './actor-state.js';
 import { Emitter } from './emitter.js';
 import type { ActorEvents } from './events.js';
 import { type ActorHealth, HealthRecord, type StuckReason } from './health.js';
@@ -32,8 +31,10 @@ import type { ActorLogger } from './logger.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
 
 /**
- * What deciders and activity workers have in common: they poll a task list as long as they run, do up to `concurrency` tasks
- * at once, survive whatever SWF and the network answer, and stop without losing a task.
+ * The base of deciders and activity workers.
+ *
+ * Polls a task list while it runs, works on up to `concurrency` tasks at once, survives whatever SWF
+ * and the network answer, and stops without losing a task.
  */
 export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly domain: DomainRef;
@@ -42,16 +43,13 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly concurrency: number;
   protected readonly logger: ActorLogger;
   readonly #options: CheckedActorOptions;
-  readonly #drain = new Drain();
+  readonly #life: Lifecycle;
   readonly #refusals = new Refusals();
   readonly #health: HealthRecord<Task>;
   #loop: Loop<Task> | undefined;
   #telemetry: Telemetry | undefined;
-  #state: ActorState = 'created';
-  #started: Promise<void> = Promise.resolve();
-  #stopped: Promise<void> = Promise.resolve();
 
-  /** @throws `InvalidArgumentError` for an unknown option, and for a domain, task list or option that SWF would refuse. */
+  /** @throws `InvalidArgumentError` for an unknown option, or a value that SWF would refuse. */
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
     super();
     this.#options = checkActorOptions(options, this.constructor.name);
@@ -61,10 +59,18 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     this.concurrency = this.#options.concurrency;
     this.logger = this.#options.logger;
     this.#health = new HealthRecord(this.concurrency, this.logger, (task) => this.fields(task));
+    this.#life = new Lifecycle({
+      begin: () => this.#begin(),
+      end: () => this.#end(),
+      onState: (state, previous) => {
+        this.logger.info(this.fields(), `actor ${state}`);
+        this.emit('state', { state, previous });
+      },
+    });
   }
 
   /**
-   * Starts all of them and resolves to what stops them together; with options as the last argument, also on signals of the process.
+   * Starts actors that stop together, also on signals if the last argument has options.
    *
    * @example
    * await using running = await Actor.run(decider, worker, { stopOn: ['SIGINT', 'SIGTERM'] });
@@ -76,7 +82,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
 
   /** `created`, then `running`, then `draining` while it stops, then `stopped`. */
   get state(): ActorState {
-    return this.#state;
+    return this.#life.state;
   }
 
   /**
@@ -87,7 +93,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
    * const isReady = state === 'running' && freeSlots + stuckTasks.length > 0 && refusals.length === 0;
    */
   health(): ActorHealth {
-    return this.#health.report(this.#state, this.#refusals.current);
+    return this.#health.report(this.state, this.#refusals.current);
   }
 
   /** The client that requests are sent with. */
@@ -96,104 +102,83 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /**
-   * Begins to poll; resolves once it does. Of a running actor, harmless.
+   * Starts to poll, and resolves when it does. A no-op if the actor is running.
    *
-   * With `register`, what may pass is tried again until it does, as polls are.
+   * With `register`, transient failures are retried until they pass, as those of polls are.
    *
-   * @throws `ActorStateError` if the actor has been stopped, also meanwhile: make a new one.
-   * @throws `InvalidArgumentError` where nothing was given that does the tasks.
-   * @throws `RegisteredDifferentlyError` where `register` is on and a type is registered otherwise.
+   * @throws `ActorStateError` if the actor has been stopped, or is stopped meanwhile: make a new one.
+   * @throws `InvalidArgumentError` if nothing was given that does the tasks.
+   * @throws `RegisteredDifferentlyError` if `register` is on and a type is registered otherwise.
    */
-  async start(): Promise<void> {
-    if (this.#state === 'draining' || this.#state === 'stopped') {
-      throw new ActorStateError(`an actor that is ${this.#state} cannot be started again`, this.#state);
-    }
-    if (this.#state === 'created') {
-      this.#become('running');
-      this.#started = this.#begin();
-    }
-    try {
-      await this.#started;
-    } catch (error) {
-      await this.stop();
-      throw error;
-    }
+  start(): Promise<void> {
+    return this.#life.start();
   }
 
   /**
-   * Polls no more, lets open polls end and running tasks finish, and resolves when all is done. A second call hastens the
-   * first if it asks for more haste, and is harmless otherwise.
+   * Stops polling, lets open polls end and running tasks finish, and resolves when all have.
+   *
+   * A second call can only shorten the wait.
    *
    * @throws `InvalidArgumentError` for options that make no sense.
-   *
-   * @example
-   * await actor.stop({ graceInSeconds: 20 });
    */
-  async stop(options: StopOptions = {}): Promise<void> {
-    checkStopOptions(options);
-    if (this.#state === 'created') this.#become('stopped');
-    if (this.#state === 'stopped') return this.#stopped;
-    this.#drain.begin(options);
-    if (this.#state === 'running') {
-      this.#become('draining');
-      this.#stopped = this.#end();
-    }
-    await this.#stopped;
+  stop(options: StopOptions = {}): Promise<void> {
+    return this.#life.stop(options);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
 
-  /** One long poll; `undefined` where it ended empty. */
+  /** Sends one long poll; resolves to undefined if it ends empty. */
   abstract poll(options?: PollOptions): Promise<Task | undefined>;
 
   /**
-   * Does one task and answers it. `stopping` fires when the grace of a stopping actor has passed: it must then end soon. It outlives the
-   * task: what listens to it must cease to.
+   * Does one task and answers it. When `stopping` fires, the grace has passed: it must end soon.
+   *
+   * The signal outlives the task, so remove every listener from it.
    */
   protected abstract handle(task: Task, stopping: AbortSignal): Promise<void>;
 
-  /** The task lists that are polled. */
+  /** The task lists to poll. */
   protected get taskLists(): readonly string[] {
     return [this.taskList];
   }
 
-  /** The options of one poll, checked and complete. */
+  /** Returns the options of one poll with their defaults. */
   protected pollOptions(options: PollOptions): CheckedPollOptions {
     return checkPollOptions(options, this);
   }
 
-  /** What is to be done before the first poll. */
+  /** Prepares for the first poll. */
   protected async prepare(): Promise<void> {
     if (!this.#options.register) return;
     const models = [...(isRegistrable(this.domain) ? [this.domain] : []), ...this.#options.types];
     await register(models, {
       logger: this.logger,
       client: this.client,
-      signal: this.#drain.draining,
+      signal: this.#life.drain.draining,
       onRetry: (retry) => this.onRetry('register', retry),
     });
     this.onAccepted('register');
   }
 
-  /** What is to be done after the last task. */
+  /** Cleans up after the last task. */
   protected async finish(): Promise<void> {}
 
   protected override onListenerError(error: unknown, event: keyof ActorEvents): void {
-    this.logger.error({ err: error, event }, 'a listener of the actor threw');
+    this.logger.error({ err: error, event }, 'listener threw');
   }
 
-  /** Tells of an error that will not pass by itself: to the listeners of `error`, or else to the logger. */
+  /** Reports a non-transient error to the listeners of `error`, or logs it if there are none. */
   protected report(error: unknown, task?: Task): void {
     this.#telemetry?.countError();
     const heard = task === undefined ? this.emit('error', error) : this.emit('error', error, task);
     if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'the actor met an error');
   }
 
-  /** A task has come to its end without an answer: it is SWF's again. */
+  /** Reports a task that ended without an answer: it is SWF's again. */
   protected lose(task: Task, reason: AbortReason, error?: unknown): void {
-    this.logger.warn({ ...this.fields(task), reason }, 'a task ended without an answer');
+    this.logger.warn({ ...this.fields(task), reason }, 'task ended without an answer');
     this.emit('lost', { task, reason, error });
   }
 
@@ -203,7 +188,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     this.emit('stuck', { task, reason, seconds });
   }
 
-  /** Does the work within a span of the program's OpenTelemetry, if it has one. */
+  /** Runs the work in a span of the program's OpenTelemetry, if it has one. */
   protected traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
     return this.#telemetry ? this.#telemetry.span(name, this.fields(task), work) : work();
   }
@@ -253,26 +238,14 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     this.#refusals.end(operation, taskList);
   }
 
-  /** What log lines and spans say of the actor and its task; never a payload. */
+  /** Returns the fields of log lines and spans about the actor and its task; never a payload. */
   protected fields(_task?: Task): LogFields {
     return { domain: this.domain.name, taskList: this.taskList };
   }
 
-  #become(state: ActorState): void {
-    const previous = this.#state;
-    this.#state = state;
-    this.logger.info(this.fields(), `the actor is ${state}`);
-    this.emit('state', { state, previous });
-  }
-
   async #begin(): Promise<void> {
     this.#telemetry = await telemetryOf(this, { 'swf.domain': this.domain.name, 'swf.task_list': this.taskList });
-    const prepared = await attempt(() => this.prepare());
-    if ('error' in prepared) {
-      const cause = prepared.error;
-      if (!this.#drain.draining.aborted) throw cause;
-      throw new ActorStateError('the actor was stopped before it had started', this.#state, { cause });
-    }
+    await this.prepare();
     this.#loop = this.#makeLoop();
     this.#loop.start();
   }
@@ -283,7 +256,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
       concurrency: this.concurrency,
       minimumPollers: this.#options.minimumPollers,
       backoff: sharedBackoff(this.client),
-      drain: this.#drain,
+      drain: this.#life.drain,
       health: this.#health,
       poll: (options) => this.poll(options),
       perform: (task) => this.#perform(task),
@@ -297,11 +270,11 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   async #perform(task: Task): Promise<void> {
-    this.logger.debug(this.fields(task), 'a task begins');
+    this.logger.debug(this.fields(task), 'task started');
     this.#health.taskBegan(task);
     this.emit('task', task);
     try {
-      await this.handle(task, this.#drain.stopping);
+      await this.handle(task, this.#life.drain.stopping);
     } catch (error) {
       this.report(error, task);
     }
@@ -310,17 +283,16 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   async #end(): Promise<void> {
-    const { polls } = this.#drain;
+    const { polls } = this.#life.drain;
     const endLog = logStopProgress({ logger: this.logger, fields: this.fields(), health: this.#health, polls });
-    await this.#started.catch(() => undefined);
+    await this.#life.begun;
     await this.#loop?.ended();
     endLog();
-    this.#drain.end();
+    this.#life.drain.end();
     try {
       await this.finish();
     } catch (error) {
       this.report(error);
     }
-    this.#become('stopped');
   }
 }

@@ -1,6 +1,6 @@
+import type { ActorState } from '../lifecycle/lifecycle.js';
 import type { Retry } from '../requests/retry.js';
 import type { AbortReason } from '../tasks/abort.js';
-import type { ActorState } from './actor-state.js';
 import type { StuckReason } from './health.js';
 
 /** An answered task. */

@@ -1,8 +1,8 @@
+import type { ActorState } from '../lifecycle/lifecycle.js';
 import type { Refusal } from '../requests/refusals.js';
 import type { AbortReason } from '../tasks/abort.js';
 import { secondsSince } from '../time/timers.js';
 import type { LogFields } from './actor-options.js';
-import type { ActorState } from './actor-state.js';
 import type { ActorLogger } from './logger.js';
 
 /** What an actor is doing and what keeps it from working. Plain data without payloads: a readiness probe can serve it as JSON. */

@@ -7,6 +7,7 @@ import { checkInteger, checkOneOf, checkOptions, preview, type TaskListRef } fro
 import { Actor } from '../actor/actor.js';
 import type { LogFields } from '../actor/actor-options.js';
 import { failureOf } from '../failures/failure.js';
+import { previewToken } from '../failures/truncate.js';
 import { Histories } from '../histories/histories.js';
 import { HistoryReader } from '../histories/history-reader.js';
 import { completeHistory } from '../histories/task-history.js';
@@ -15,7 +16,6 @@ import { type AbortReason, isAbortOf } from '../tasks/abort.js';
 import { attempt } from '../tasks/attempt.js';
 import { TaskLifetime } from '../tasks/task-lifetime.js';
 import { secondsSince } from '../time/timers.js';
-import { previewToken } from '../worker/token.js';
 import {
   DECIDER_OPTIONS,
   DECISION_POLL_OPTIONS,

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOneOf, checkOptions, checkStructure, type OptionNames } from '@swf/settings/wire';
-import { checkSeconds } from '../time/check-seconds.js';
+import { checkSeconds } from '../time/timers.js';
 import { ACTIVITY_TIMEOUTS, type ActivityTimeouts, type ConfiguredActivity } from '../worker/activities.js';
 import { sharedHosts } from './host-pool.js';
 import type { ModuleCall } from './message.js';

@@ -1,6 +1,5 @@
 import type { AbortReason } from '../tasks/abort.js';
-import type { ActivityTaskData } from '../worker/activity-context.js';
-import type { CompleteLaterOptions } from '../worker/complete-later.js';
+import type { ActivityTaskData, CompleteLaterOptions } from '../worker/activity-context.js';
 
 /** What runs, and where, with every default filled in. */
 export interface ModuleCall {

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
-import { checkSeconds } from '../time/check-seconds.js';
-import { alarm } from '../time/timers.js';
+import { alarm, checkSeconds } from '../time/timers.js';
 
 /** How an actor is to stop. */
 export interface StopOptions {

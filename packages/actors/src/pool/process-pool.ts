@@ -8,8 +8,7 @@ import { type ActorLogger, checkLogger } from '../actor/logger.js';
 import { checkStopOn } from '../lifecycle/stop-signals.js';
 import { fullJitter } from '../requests/backoff.js';
 import { attempt } from '../tasks/attempt.js';
-import { checkSeconds } from '../time/check-seconds.js';
-import { alarm, secondsSince, sleep } from '../time/timers.js';
+import { alarm, checkSeconds, secondsSince, sleep } from '../time/timers.js';
 
 /** What the processes of a pool are. */
 export interface PoolOptions {

@@ -1,3 +1,6 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { preview } from '@swf/settings/wire';
+
 // A timer of Node's that is longer than this fires at once.
 const LONGEST_IN_MILLISECONDS = 2 ** 31 - 1;
 
@@ -31,4 +34,14 @@ export function sleep(seconds: number, signal?: AbortSignal): Promise<void> {
 /** The seconds since that moment of `performance.now()`. */
 export function secondsSince(moment: number): number {
   return (performance.now() - moment) / 1000;
+}
+
+/**
+ * Returns the seconds if they are a number from 0.
+ *
+ * @throws `InvalidArgumentError` naming field and value otherwise.
+ */
+export function checkSeconds<Seconds extends number | undefined>(field: string, value: Seconds): Seconds {
+  if (value === undefined || (typeof value === 'number' && value >= 0)) return value;
+  throw new InvalidArgumentError(`${field} must be a number of seconds, 0 or more, not ${preview(value)}`);
 }

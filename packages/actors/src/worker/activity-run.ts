@@ -4,7 +4,7 @@ import { attempt, type Work } from '../tasks/attempt.js';
 import { TaskLifetime } from '../tasks/task-lifetime.js';
 import type { Pace } from '../time/pace.js';
 import { alarm } from '../time/timers.js';
-import { CompleteLater } from './complete-later.js';
+import { CompleteLater } from './activity-context.js';
 import { Heartbeat, type HeartbeatRate, heartbeatInterval, SHORTEST_TIMEOUT_IN_SECONDS } from './heartbeat.js';
 import type { TypeTimeouts } from './type-timeouts.js';
 

@@ -27,8 +27,8 @@ import {
   UnknownActivityTypeError,
 } from './activities.js';
 import type { ActivityContext } from './activity-context.js';
+import { CompleteLater, type CompleteLaterOptions } from './activity-context.js';
 import { ActivityRun, type Outcome } from './activity-run.js';
-import { CompleteLater, type CompleteLaterOptions } from './complete-later.js';
 import {
   type ActivityCancellationOptions,
   type ActivityFailureOptions,

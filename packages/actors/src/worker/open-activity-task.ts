@@ -11,7 +11,7 @@ import {
 import type { DomainRef } from '@swf/models';
 import { type RequestOptions, send } from '@swf/settings/request';
 import { checkLength, checkOptions, DOMAIN_REF, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
-import { previewToken } from './token.js';
+import { previewToken } from '../failures/truncate.js';
 
 /** Why an activity failed. */
 export interface ActivityFailureOptions {

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { ActivityWorker, type ActorState, ActorStateError, Decider } from '../../src/index.js';
 import { deferred, next, openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
@@ -55,7 +55,7 @@ const pairs = (Object.keys(outcomes) as ActorState[]).flatMap((state) =>
   (Object.keys(calls) as (keyof typeof calls)[]).map((call) => ({ state, call, outcome: outcomes[state][call] })),
 );
 
-test.each(pairs)('$state, then $call: $outcome', async ({ state, call, outcome }) => {
+it.each(pairs)('$state, then $call: $outcome', async ({ state, call, outcome }) => {
   const { worker, states, release } = await workerIn(state);
 
   const called = calls[call](worker);
@@ -71,13 +71,10 @@ test.each(pairs)('$state, then $call: $outcome', async ({ state, call, outcome }
   }
 });
 
-test.each(['created', 'running', 'draining', 'stopped'] as const)(
-  'polls and answers by hand while %s',
-  async (state) => {
-    const { worker } = await workerIn(state);
+it.each(['created', 'running', 'draining', 'stopped'] as const)('polls and answers by hand while %s', async (state) => {
+  const { worker } = await workerIn(state);
 
-    const error = await worker.complete('no-token', 'result').catch((thrown: unknown) => thrown);
+  const error = await worker.complete('no-token', 'result').catch((thrown: unknown) => thrown);
 
-    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('Invalid token') });
-  },
-);
+  expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('Invalid token') });
+});

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import {
   type Activities,
   type ActivityHandler,
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test.each([
+it.each([
   ['domain.name', () => new Decider({ name: '' }, 'list')],
   ['taskList', () => new Decider(domain, 'a:b')],
   ['identity', () => new Decider(domain, 'list', { identity: 'x'.repeat(257) })],
@@ -45,7 +45,7 @@ test.each([
   expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }));
 });
 
-test.each([
+it.each([
   ['decide', new Decider(domain, 'list')],
   ['activities', new ActivityWorker(domain, 'list')],
 ])('does not start without what does its tasks, and names %s', async (option, actor) => {
@@ -56,7 +56,7 @@ test.each([
   expect(actor.state).toBe('stopped');
 });
 
-test.each([
+it.each([
   ['graceInSeconds', { graceInSeconds: -1 }],
   ['polls', { polls: 'never' as 'finish' }],
   ['options', null as unknown as object],
@@ -67,13 +67,13 @@ test.each([
   expect(worker.state).toBe('created');
 });
 
-test('is known by host, process and class', () => {
+it('is known by host, process and class', () => {
   class OrderWorker extends ActivityWorker {}
 
   expect(new OrderWorker(domain, 'list').identity).toBe(`${hostname()}:${process.pid}:OrderWorker`);
 });
 
-test('takes a task list by whatever has its name', () => {
+it('takes a task list by whatever has its name', () => {
   expect(new ActivityWorker(domain, { name: 'list' }).taskList).toBe('list');
 });
 
@@ -100,7 +100,7 @@ async function undecided() {
   };
 }
 
-test('logs an error that nobody listens for, and lives on', async () => {
+it('logs an error that nobody listens for, and lives on', async () => {
   await using swf = await undecided();
   const done = next(swf.decider, 'done');
   await startExecution(swf.client);
@@ -113,7 +113,7 @@ test('logs an error that nobody listens for, and lives on', async () => {
   );
 });
 
-test('hands an error to its listeners instead of the log', async () => {
+it('hands an error to its listeners instead of the log', async () => {
   await using swf = await undecided();
   const heard = next(swf.decider, 'error');
   await startExecution(swf.client);
@@ -122,7 +122,7 @@ test('hands an error to its listeners instead of the log', async () => {
   expect(swf.logger.error).not.toHaveBeenCalled();
 });
 
-test('loses no task for a logger that throws', async () => {
+it('loses no task for a logger that throws', async () => {
   await using swf = await openService();
   const told = vi.spyOn(console, 'error').mockImplementation(() => {});
   const fail = () => {
@@ -142,7 +142,7 @@ test('loses no task for a logger that throws', async () => {
   expect(told).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'disk full' }) }, 'the logger threw');
 });
 
-test('survives listeners that throw or reject', async () => {
+it('survives listeners that throw or reject', async () => {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const worker = new ActivityWorker(domain, 'activities', { logger });
   worker.on('state', () => {
@@ -157,7 +157,7 @@ test('survives listeners that throw or reject', async () => {
   await vi.waitFor(() => expect(logger.error).toHaveBeenCalledTimes(2));
 });
 
-test('calls a listener once, at each event or no more, as was said last', async () => {
+it('calls a listener once, at each event or no more, as was said last', async () => {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   await using swf = await openService();
   const worker = new ActivityWorker(domain, 'activities', { client: swf.client, logger, activities });
@@ -173,7 +173,7 @@ test('calls a listener once, at each event or no more, as was said last', async 
   expect(none).not.toHaveBeenCalled();
 });
 
-test('reports a poll that SWF refuses once, and goes on polling', async () => {
+it('reports a poll that SWF refuses once, and goes on polling', async () => {
   await using swf = await openService();
   const worker = new ActivityWorker({ name: 'nowhere' }, 'activities', { client: swf.client, activities });
   const errors: unknown[] = [];
@@ -188,7 +188,7 @@ test('reports a poll that SWF refuses once, and goes on polling', async () => {
   await worker.stop({ polls: 'abort' });
 });
 
-test('leaves nothing behind that would keep its process alive', async () => {
+it('leaves nothing behind that would keep its process alive', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await using swf = await openService({ clock: new VirtualClock() });
   const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
@@ -201,7 +201,7 @@ test('leaves nothing behind that would keep its process alive', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('never has more polls open than tasks it has room for', async () => {
+it('never has more polls open than tasks it has room for', async () => {
   await using swf = await openService();
   const worker = new ActivityWorker(domain, 'activities', {
     client: swf.client,
@@ -225,7 +225,7 @@ test('never has more polls open than tasks it has room for', async () => {
   expect(most).toBe(3);
 });
 
-test('does not start where a type is registered otherwise', async () => {
+it('does not start where a type is registered otherwise', async () => {
   await using swf = await openService();
   const other = activityType({ defaultTaskStartToCloseTimeout: 61 });
   const worker = new ActivityWorker(domain, 'activities', {
@@ -239,7 +239,7 @@ test('does not start where a type is registered otherwise', async () => {
   expect(worker.state).toBe('stopped');
 });
 
-test('Actor.run stops what it had started where one cannot start', async () => {
+it('Actor.run stops what it had started where one cannot start', async () => {
   await using swf = await openService();
   const good = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
   const stopped = new ActivityWorker(domain, 'activities', { client: swf.client, activities });

@@ -1,6 +1,6 @@
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { createLocalService } from '@swf/local';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { running } from '../support/running-decider.js';
 import { next } from '../support/service.js';
@@ -24,7 +24,7 @@ afterAll(() => service.close());
 /** What plain JavaScript may give, whatever the types say. */
 const wrong = <Value>(value: unknown) => value as Value;
 
-test.each<[string, () => Promise<unknown>]>([
+it.each<[string, () => Promise<unknown>]>([
   ['taskToken', () => worker.complete(wrong(undefined))],
   ['taskToken', () => worker.complete('')],
   ['taskToken', () => worker.complete('x'.repeat(1025))],
@@ -51,7 +51,7 @@ test.each<[string, () => Promise<unknown>]>([
   expect(requests).toBe(0);
 });
 
-test.each([
+it.each([
   ['cache', { cache: wrong<false>(5) }],
   ['cache', { cache: wrong<false>(null) }],
   ['sticky', { sticky: wrong<true>(5) }],
@@ -62,11 +62,11 @@ test.each([
   );
 });
 
-test('names a listener that is none, also for once', () => {
+it('names a listener that is none, also for once', () => {
   expect(() => worker.once('task', wrong(null))).toThrow(/a listener must be a function, not null/);
 });
 
-test('reports a decision that was returned by itself, instead of losing it', async () => {
+it('reports a decision that was returned by itself, instead of losing it', async () => {
   await using swf = await running(() => wrong(WorkflowExecutionDecision.complete()));
   const heard = next(swf.decider, 'error');
   await startExecution(swf.client);

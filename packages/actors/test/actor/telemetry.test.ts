@@ -7,7 +7,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { openService } from '../support/service.js';
@@ -25,7 +25,7 @@ afterAll(async () => {
   for (const api of [context, trace, metrics]) api.disable();
 });
 
-test('gives spans and metrics to the OpenTelemetry of the program', async () => {
+it('gives spans and metrics to the OpenTelemetry of the program', async () => {
   await using swf = await openService();
   const { client } = swf;
   const decider = new Decider(domain, 'decisions', { client, decide: decideOne });

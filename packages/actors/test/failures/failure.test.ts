@@ -1,13 +1,13 @@
 import { LIMITS } from '@swf/settings/wire';
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../src/failures/failure.js';
 import { truncate } from '../../src/failures/truncate.js';
 import { TaskAbortedError } from '../../src/index.js';
 
 const details = (thrown: unknown) => JSON.parse(failureOf(thrown).details);
 
-test('tells name, message, code, stack, causes and whether to retry of an error', () => {
+it('tells name, message, code, stack, causes and whether to retry of an error', () => {
   const cause = new TypeError('no network');
   const error = Object.assign(new RangeError('no card', { cause }), { code: 'E_CARD', retryable: false });
 
@@ -22,11 +22,11 @@ test('tells name, message, code, stack, causes and whether to retry of an error'
   });
 });
 
-test('tells the errors of an AggregateError', () => {
+it('tells the errors of an AggregateError', () => {
   expect(details(new AggregateError([new Error('a'), 'b'], 'both')).errors).toMatchObject([{ message: 'a' }, 'b']);
 });
 
-test.each([
+it.each([
   ['a string', 'no card', 'no card', 'no card'],
   ['an object', { status: 402 }, '{"status":402} was thrown', { status: 402 }],
   ['null', null, 'null was thrown', null],
@@ -39,11 +39,11 @@ test.each([
   expect(details(thrown)).toEqual(told);
 });
 
-test('says why a task was aborted by its code', () => {
+it('says why a task was aborted by its code', () => {
   expect(failureOf(new TaskAbortedError('STOPPING')).reason).toBe('STOPPING: the actor is stopping');
 });
 
-test('stops at cycles, of causes and of values', () => {
+it('stops at cycles, of causes and of values', () => {
   const error = new Error('round');
   error.cause = error;
   const value: { self?: unknown } = {};
@@ -53,7 +53,7 @@ test('stops at cycles, of causes and of values', () => {
   expect(details(value)).toEqual({ self: '[circular]' });
 });
 
-test('reads what can be read of what throws when it is read', () => {
+it('reads what can be read of what throws when it is read', () => {
   const error = Object.defineProperty(new Error('shy'), 'code', {
     get: () => {
       throw new Error('no');
@@ -64,7 +64,7 @@ test('reads what can be read of what throws when it is read', () => {
   expect(details({ toString: null, toJSON: () => 7 })).toBe(7);
 });
 
-test('keeps the message of an error whose stack is far too long', () => {
+it('keeps the message of an error whose stack is far too long', () => {
   const error = Object.assign(new Error('short'), { stack: 'x'.repeat(100_000) });
 
   expect(details(error)).toMatchObject({ message: 'short', stack: expect.stringMatching(/^x+\.\.\.$/) });
@@ -131,7 +131,7 @@ describe('A failure with a big cause', () => {
 });
 
 describe('properties', () => {
-  test('whatever is thrown, reason and details are within the lengths of SWF, and details are JSON', () => {
+  it('whatever is thrown, reason and details are within the lengths of SWF, and details are JSON', () => {
     const thrown = fc.oneof(
       fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, maxDepth: 4 }),
       fc.string({ minLength: 0, maxLength: 40_000, unit: 'grapheme' }).map((message) => new Error(message)),
@@ -151,7 +151,7 @@ describe('properties', () => {
     );
   });
 
-  test('a cut text is the beginning of the text, and never ends within a character', () => {
+  it('a cut text is the beginning of the text, and never ends within a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.integer({ min: 4, max: 200 }), (text, max) => {
         const short = truncate(text, max);

@@ -1,6 +1,6 @@
 import { type History, HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ActivityWorker, type ActorLogger, Decider } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
@@ -95,7 +95,7 @@ async function survive(crash: Crash): Promise<History> {
   return history;
 }
 
-test.each(crashes)(
+it.each(crashes)(
   'executions survive a $actor that is killed $step',
   async (crash) => {
     for (let count = 0; count < Number(EXECUTIONS); count += 1) {

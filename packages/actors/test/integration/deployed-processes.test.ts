@@ -1,7 +1,7 @@
 import { HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
 import { activityType, domain, startExecution, workflow } from '../support/workflow.js';
@@ -9,7 +9,7 @@ import { activityType, domain, startExecution, workflow } from '../support/workf
 const { EXECUTIONS = 4, RESTARTS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RESTARTS) * Number(EXECUTIONS) * 500;
 
-test(
+it(
   `${RESTARTS} deploys of a process under load lose no task and add no timeout`,
   async () => {
     const clock = new VirtualClock();

@@ -4,7 +4,7 @@ import { HistoryQuerySet } from '@swf/history';
 import type { FaultEffect, FaultType } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
 import { type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { openService } from '../support/service.js';
@@ -75,7 +75,7 @@ const HALF_A_HISTORY_IN_BYTES = 10_000;
 
 const cells = FAULT_RATES.split(',').flatMap((rate) => troubles.map((trouble) => ({ ...trouble, rate: Number(rate) })));
 
-test.concurrent.each(cells)(
+it.concurrent.each(cells)(
   'all executions complete in spite of $name at $rate',
   async ({ name, effects = [], disturbances, passes, rate }) => {
     const timeouts = { defaultTaskStartToCloseTimeout: 1 };

@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { Program } from '../support/program.js';
@@ -22,7 +22,7 @@ const HOLDING: readonly string[] = ['task received', 'in its work', 'answer read
 
 const crashes = (['decider', 'worker'] as const).flatMap((role) => STEPS.map((step) => ({ role, step })));
 
-test.each(crashes)(
+it.each(crashes)(
   'executions survive that the process of a $role is killed: $step',
   async ({ role, step }) => {
     const waits: number[] = [];

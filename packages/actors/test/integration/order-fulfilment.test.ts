@@ -1,10 +1,10 @@
 import { startLocalService } from '@swf/local';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ActivityWorker, Actor, Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { charge, decideOrder, domain, order, register, ship } from '../support/orders.js';
 
-test('one decider and two workers fulfil orders over HTTP', async () => {
+it('one decider and two workers fulfil orders over HTTP', async () => {
   await using service = await startLocalService();
   const client = service.client();
   await register(client);
@@ -29,7 +29,7 @@ test('one decider and two workers fulfil orders over HTTP', async () => {
   expect([decider.state, payments.state, shipping.state]).toEqual(['stopped', 'stopped', 'stopped']);
 });
 
-test('actors can be inherited from', async () => {
+it('actors can be inherited from', async () => {
   await using service = await startLocalService();
   const client = service.client();
   await register(client);

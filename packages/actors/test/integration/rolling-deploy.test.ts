@@ -1,6 +1,6 @@
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider, type RunningActors } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { openService } from '../support/service.js';
@@ -10,7 +10,7 @@ const { EXECUTIONS = 3 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
 const RESTARTS = 10;
 
-test(
+it(
   `${RESTARTS} deploys under load lose no task and add no timeout`,
   async () => {
     const clock = new VirtualClock();

@@ -1,12 +1,12 @@
 import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ActivityWorker, RegisteredDifferentlyError } from '../../src/index.js';
 import { activityType, domain, workflow } from '../support/workflow.js';
 
 const activities = { activity: () => 'done' };
 
-test('registers the domain and the types that SWF does not know, and takes those that it does', async () => {
+it('registers the domain and the types that SWF does not know, and takes those that it does', async () => {
   await using service = createLocalService();
   const client = service.client();
   const types = [activityType(), workflow];
@@ -20,7 +20,7 @@ test('registers the domain and the types that SWF does not know, and takes those
   expect(await Promise.all([domain, ...types].map((model) => model.isSynced({ client })))).toEqual([true, true, true]);
 });
 
-test('names what a registered type has otherwise', async () => {
+it('names what a registered type has otherwise', async () => {
   await using service = createLocalService();
   const client = service.client();
   await domain.save({ client });
@@ -38,7 +38,7 @@ test('names what a registered type has otherwise', async () => {
   expect(worker.state).toBe('stopped');
 });
 
-test('registers nothing unless asked', async () => {
+it('registers nothing unless asked', async () => {
   await using service = createLocalService();
   const client = service.client();
   const worker = new ActivityWorker(new Domain('other'), 'list', { client, types: [activityType()], activities });

@@ -1,5 +1,5 @@
 import { RateLimitExceededError } from '@swf/settings/errors';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type PollerOptions, Pollers } from '../../src/polling/pollers.js';
 import { Slots } from '../../src/polling/slots.js';
 import { SharedBackoff } from '../../src/requests/backoff.js';
@@ -36,7 +36,7 @@ function pollersOf(size: number, options: Partial<PollerOptions<string>> = {}) {
   return { pollers, polls, tasks, slots, drain };
 }
 
-test('follow the load up to the room there is, and back down to the minimum', async () => {
+it('follow the load up to the room there is, and back down to the minimum', async () => {
   const { pollers, polls, tasks, drain, slots } = pollersOf(4);
   await vi.waitFor(() => expect(polls).toHaveLength(1));
   polls[0]?.resolve('a');
@@ -63,7 +63,7 @@ test('follow the load up to the room there is, and back down to the minimum', as
   expect(slots.free).toBe(4);
 });
 
-test('poll no more once draining, and wait for what an open poll brings', async () => {
+it('poll no more once draining, and wait for what an open poll brings', async () => {
   const { pollers, polls, tasks, drain } = pollersOf(2);
   await vi.waitFor(() => expect(polls).toHaveLength(1));
   drain.abort();
@@ -77,7 +77,7 @@ test('poll no more once draining, and wait for what an open poll brings', async 
   await end;
 });
 
-test('go on after errors, for ever, and give their slot back meanwhile', async () => {
+it('go on after errors, for ever, and give their slot back meanwhile', async () => {
   const retries: number[] = [];
   let calls = 0;
   vi.spyOn(Math, 'random').mockReturnValue(0.000_01);

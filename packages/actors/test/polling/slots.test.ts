@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { Slots } from '../../src/polling/slots.js';
 import { turns } from '../support/service.js';
 
 const never = new AbortController().signal;
 
-test('gives as many slots as there are, and the next to whoever waits the longest', async () => {
+it('gives as many slots as there are, and the next to whoever waits the longest', async () => {
   const slots = new Slots(2);
   const order: string[] = [];
   await slots.acquire(never);
@@ -24,7 +24,7 @@ test('gives as many slots as there are, and the next to whoever waits the longes
   expect(slots.free).toBe(1);
 });
 
-test('gives no slot to whose signal has fired, before or while waiting', async () => {
+it('gives no slot to whose signal has fired, before or while waiting', async () => {
   const slots = new Slots(1);
   const controller = new AbortController();
   await slots.acquire(never);

@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { type PoolOptions, type ProcessPool, pool } from '../../src/pool/index.js';
 
 const exec = new URL('../support/programs/cluster-member.js', import.meta.url);
@@ -27,7 +27,7 @@ async function opened(options: Omit<PoolOptions, 'exec' | 'logger'>): Promise<Pr
   return processes;
 }
 
-test('runs a module in so many processes, and stops them all', async () => {
+it('runs a module in so many processes, and stops them all', async () => {
   await using processes = await opened({ size: 2, args: ['--fast'], env: { NAME: 'payments' } });
 
   expect(new Set(members.map(({ ready }) => ready))).toEqual(new Set(processes.pids));
@@ -37,7 +37,7 @@ test('runs a module in so many processes, and stops them all', async () => {
   expect(processes.pids).toEqual([]);
 });
 
-test('starts a new process for each that dies', async () => {
+it('starts a new process for each that dies', async () => {
   await using processes = await opened({ size: 2 });
   const [first] = processes.pids;
   process.kill(first ?? 0, 'SIGKILL');
@@ -52,7 +52,7 @@ test('starts a new process for each that dies', async () => {
   );
 });
 
-test('ends what does not stop within the grace', async () => {
+it('ends what does not stop within the grace', async () => {
   const processes = await opened({ size: 1, env: { STUBBORN: 'yes' } });
 
   await processes.stop({ graceInSeconds: 0.2 });
@@ -60,7 +60,7 @@ test('ends what does not stop within the grace', async () => {
   expect(processes.pids).toEqual([]);
 });
 
-test('stops on a signal of this process', async () => {
+it('stops on a signal of this process', async () => {
   const processes = await opened({ size: 1, stopOn: ['SIGUSR2'] });
   process.emit('SIGUSR2');
   await processes.stopped;
@@ -69,7 +69,7 @@ test('stops on a signal of this process', async () => {
   expect(process.listenerCount('SIGUSR2')).toBe(0);
 });
 
-test.each([
+it.each([
   ['options', null],
   ['exec', undefined],
   ['sise', { exec, sise: 2 }],
@@ -87,7 +87,7 @@ test.each([
   );
 });
 
-test('refuses to stop in a way that there is not, and goes on', async () => {
+it('refuses to stop in a way that there is not, and goes on', async () => {
   await using processes = await opened({ size: 1 });
 
   await expect(processes.stop(null as unknown as object)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fullJitter, SharedBackoff, sharedBackoff } from '../../src/requests/backoff.js';
 
 beforeEach(() => {
@@ -11,26 +11,26 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('doubles its bound with each failure, up to a cap', () => {
+it('doubles its bound with each failure, up to a cap', () => {
   expect([1, 2, 3, 20, 2000].map((failures) => fullJitter(failures))).toEqual([0.1, 0.2, 0.4, 10, 10]);
   expect(fullJitter(20, 2)).toBe(1);
 });
 
-test('is one for everything that sends through the same client', () => {
+it('is one for everything that sends through the same client', () => {
   const client = {};
 
   expect(sharedBackoff(client)).toBe(sharedBackoff(client));
   expect(sharedBackoff(client)).not.toBe(sharedBackoff({}));
 });
 
-test('counts the throttling of many at once as one', () => {
+it('counts the throttling of many at once as one', () => {
   const backoff = new SharedBackoff();
   for (let count = 0; count < 100; count += 1) backoff.throttled();
 
   expect(backoff.delay()).toBe(0.1);
 });
 
-test('grows while SWF throttles, and shrinks with each answer', () => {
+it('grows while SWF throttles, and shrinks with each answer', () => {
   const backoff = new SharedBackoff();
   expect(backoff.delay()).toBe(0);
   const delays = Array.from({ length: 12 }, () => {

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { endedOrAborted, withSignal } from '../../src/requests/bounded.js';
 
 beforeEach(() => {
@@ -17,7 +17,7 @@ const request = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(signal.reason));
   });
 
-test('fires with its parent, for the same reason', async () => {
+it('fires with its parent, for the same reason', async () => {
   const parent = new AbortController();
   const done = withSignal(parent.signal, request);
   parent.abort(new Error('enough'));
@@ -26,14 +26,14 @@ test('fires with its parent, for the same reason', async () => {
   await expect(withSignal(parent.signal, request)).rejects.toThrow('enough');
 });
 
-test('fires after its limit as a connection that broke', async () => {
+it('fires after its limit as a connection that broke', async () => {
   const done = withSignal(new AbortController().signal, request, 90).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(90_000);
 
   expect(await done).toMatchObject({ code: 'CONNECTION', message: expect.stringContaining('90 seconds') });
 });
 
-test('leaves work behind that ignores its signal, a second later', async () => {
+it('leaves work behind that ignores its signal, a second later', async () => {
   const done = withSignal(new AbortController().signal, () => new Promise(() => {}), 90).catch(
     (error: unknown) => error,
   );
@@ -43,7 +43,7 @@ test('leaves work behind that ignores its signal, a second later', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('keeps what a request brings that ends as it is cut', async () => {
+it('keeps what a request brings that ends as it is cut', async () => {
   const parent = new AbortController();
   const done = withSignal(
     parent.signal,
@@ -54,7 +54,7 @@ test('keeps what a request brings that ends as it is cut', async () => {
   expect(await done).toBe('a task');
 });
 
-test('leaves nothing behind on its parent', async () => {
+it('leaves nothing behind on its parent', async () => {
   const parent = new AbortController();
   const added = vi.spyOn(parent.signal, 'addEventListener');
   const removed = vi.spyOn(parent.signal, 'removeEventListener');
@@ -64,7 +64,7 @@ test('leaves nothing behind on its parent', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test.each([
+it.each([
   ['the work ends', (end: () => void) => end()],
   ['the signal fires', (_end: () => void, controller: AbortController) => controller.abort()],
 ])('waits until %s, and leaves nothing behind', async (_, finish) => {

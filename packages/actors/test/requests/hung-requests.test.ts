@@ -1,5 +1,5 @@
 import { VirtualClock } from '@swf/local';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test.each([
+it.each([
   ['poll', 'PollForActivityTask', /within 90 seconds/],
   ['RespondActivityTaskCompleted', 'RespondActivityTaskCompleted', /within (10|9\.\d) seconds/],
 ] as const)('sends a %s again that nobody answers', async (operation, hung, limit) => {

@@ -1,10 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { sharedBackoff } from '../../src/requests/backoff.js';
 import { next, openService } from '../support/service.js';
 import { domain } from '../support/workflow.js';
 
-test('when SWF throttles one actor, all that share its client poll less', async () => {
+it('when SWF throttles one actor, all that share its client poll less', async () => {
   await using swf = await openService();
   const { client, service } = swf;
   service.faults.set([{ operations: ['PollForActivityTask'], fault: 'ThrottlingException' }]);

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TaskLifetime } from '../../src/tasks/task-lifetime.js';
 
 beforeEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => {
 
 const never = new Promise<never>(() => {});
 
-test('a requested cancellation is advice: the task goes on, for as long as its work takes', async () => {
+it('a requested cancellation is advice: the task goes on, for as long as its work takes', async () => {
   const heard: string[] = [];
   const task = new TaskLifetime(new AbortController().signal, (reason) => heard.push(reason));
   const settled = task.settled(never);
@@ -26,7 +26,7 @@ test('a requested cancellation is advice: the task goes on, for as long as its w
   expect(await Promise.race([settled, 'still working'])).toBe('still working');
 });
 
-test('every other reason ends the task: the work gets a second, the answer five', async () => {
+it('every other reason ends the task: the work gets a second, the answer five', async () => {
   const task = new TaskLifetime(new AbortController().signal, () => {});
   const settled = task.settled(never);
   task.abort('TIMED_OUT');
@@ -40,7 +40,7 @@ test('every other reason ends the task: the work gets a second, the answer five'
   expect(task.late.reason).toMatchObject({ code: 'TIMED_OUT' });
 });
 
-test('gives up work that begins to be waited for after the end', async () => {
+it('gives up work that begins to be waited for after the end', async () => {
   const task = new TaskLifetime(new AbortController().signal, () => {});
   task.abort('TASK_UNKNOWN');
   const settled = task.settled(never);
@@ -49,7 +49,7 @@ test('gives up work that begins to be waited for after the end', async () => {
   expect(await settled).toBeUndefined();
 });
 
-test('the first reason counts', () => {
+it('the first reason counts', () => {
   const heard: string[] = [];
   const stopping = new AbortController();
   stopping.abort();
@@ -61,7 +61,7 @@ test('the first reason counts', () => {
   expect(task.signal.reason).toMatchObject({ code: 'STOPPING' });
 });
 
-test('leaves nothing behind when it is closed', async () => {
+it('leaves nothing behind when it is closed', async () => {
   const stopping = new AbortController();
   const task = new TaskLifetime(stopping.signal, () => expect.fail('it was closed'));
   task.after(10, () => expect.fail('it was closed'));
@@ -77,7 +77,7 @@ test('leaves nothing behind when it is closed', async () => {
 const request = (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-test('bounds a try of an answer by a quarter of what is left of the task', async () => {
+it('bounds a try of an answer by a quarter of what is left of the task', async () => {
   const task = new TaskLifetime(new AbortController().signal, () => {});
   task.limit(32, () => {});
   const tries = [];
@@ -91,7 +91,7 @@ test('bounds a try of an answer by a quarter of what is left of the task', async
   expect(tries).toEqual([8, 6, 4.5].map((seconds) => `SWF did not answer within ${seconds} seconds`));
 });
 
-test('bounds a try anew when a timeout is learned while it is in flight', async () => {
+it('bounds a try anew when a timeout is learned while it is in flight', async () => {
   const task = new TaskLifetime(new AbortController().signal, () => {});
   const tried = task.tryAnswer(request).catch((error: Error) => error.message);
   await vi.advanceTimersByTimeAsync(2000);
@@ -102,7 +102,7 @@ test('bounds a try anew when a timeout is learned while it is in flight', async 
   expect(await tried).toBe('SWF did not answer within 2 seconds');
 });
 
-test('ends a try with the task', async () => {
+it('ends a try with the task', async () => {
   const task = new TaskLifetime(new AbortController().signal, () => {});
   const tried = task.tryAnswer(request).catch((error: unknown) => error);
   task.abort('TIMED_OUT');

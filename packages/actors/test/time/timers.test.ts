@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { alarm, sleep } from '../../src/time/timers.js';
 
 beforeEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 
 const DAY = 86_400;
 
-test('an alarm rings after months as after seconds, and not before', () => {
+it('an alarm rings after months as after seconds, and not before', () => {
   const ring = vi.fn();
   alarm(60 * DAY, ring);
   vi.advanceTimersByTime(59 * DAY * 1000);
@@ -20,7 +20,7 @@ test('an alarm rings after months as after seconds, and not before', () => {
   expect(ring).toHaveBeenCalledOnce();
 });
 
-test('an alarm that was called off does not ring, however often it was set anew', () => {
+it('an alarm that was called off does not ring, however often it was set anew', () => {
   const ring = vi.fn();
   const cancel = alarm(60 * DAY, ring);
   vi.advanceTimersByTime(40 * DAY * 1000);
@@ -31,7 +31,7 @@ test('an alarm that was called off does not ring, however often it was set anew'
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a sleep ends with its signal, and leaves neither timer nor listener', async () => {
+it('a sleep ends with its signal, and leaves neither timer nor listener', async () => {
   const controller = new AbortController();
   const removed = vi.spyOn(controller.signal, 'removeEventListener');
   const slept = sleep(60, controller.signal);

@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { DecisionBatch, TimerDecision } from '@swf/decisions';
 import type { ActivityTask } from '@swf/models';
-import { expectTypeOf, test } from 'vitest';
+import { expectTypeOf, it } from 'vitest';
 import {
   ActivityWorker,
   Actor,
@@ -14,7 +14,7 @@ import { isolated } from '../../src/isolation/index.js';
 
 const domain = { name: 'orders' };
 
-test('an activity may say what input it expects, and otherwise gets unknown', () => {
+it('an activity may say what input it expects, and otherwise gets unknown', () => {
   new ActivityWorker(domain, 'list', {
     activities: {
       declared: (input: { amount: number }) => input.amount,
@@ -30,7 +30,7 @@ test('an activity may say what input it expects, and otherwise gets unknown', ()
   isolated({ module: '/a.js', isolation: 'vm' });
 });
 
-test('decide gives a batch, a list, a promise of either, or nothing', () => {
+it('decide gives a batch, a list, a promise of either, or nothing', () => {
   new Decider(domain, 'list', { decide: ({ history }) => new DecisionBatch(history) });
   new Decider(domain, 'list', { decide: () => [TimerDecision.start({ timerId: 't', startToFireTimeout: 1 })] });
   new Decider(domain, 'list', { decide: async () => undefined });
@@ -38,7 +38,7 @@ test('decide gives a batch, a list, a promise of either, or nothing', () => {
   new Decider(domain, 'list', { decide: () => 'complete' });
 });
 
-test('events carry the task of their actor', () => {
+it('events carry the task of their actor', () => {
   const decider = new Decider(domain, 'list');
   const worker = new ActivityWorker(domain, { name: 'list' });
   decider.on('task', (task) => expectTypeOf(task).toEqualTypeOf<DecisionTask>());
@@ -54,7 +54,7 @@ test('events carry the task of their actor', () => {
   worker.on('finished', () => {});
 });
 
-test('actors of any kind run together, with options last', () => {
+it('actors of any kind run together, with options last', () => {
   expectTypeOf(
     Actor.run(new Decider(domain, 'a'), new ActivityWorker(domain, 'b'), { stopOn: ['SIGTERM'] }),
   ).toEqualTypeOf<Promise<RunningActors>>();
@@ -62,7 +62,7 @@ test('actors of any kind run together, with options last', () => {
   void Actor.run({ stopOn: ['SIGTERM'] }, new Decider(domain, 'a'));
 });
 
-test('console is a logger, and an SDK client a client', () => {
+it('console is a logger, and an SDK client a client', () => {
   expectTypeOf<Console>().toExtend<ActorLogger>();
   expectTypeOf<SWFClient>().toExtend<Decider['client']>();
 });

@@ -1,5 +1,5 @@
 import { ConnectionError } from '@swf/settings/errors';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Pace } from '../../src/time/pace.js';
 import { ActivityRun, type ActivityRunOptions } from '../../src/worker/activity-run.js';
 import type { TypeTimeouts } from '../../src/worker/type-timeouts.js';
@@ -43,7 +43,7 @@ function running(options: Partial<ActivityRunOptions>) {
   return { run, reasons };
 }
 
-test('goes on for as long as its heartbeats are answered', async () => {
+it('goes on for as long as its heartbeats are answered', async () => {
   const { run, reasons } = running({ given: { heartbeatTimeout: 3, startToCloseTimeout: 'NONE' } });
   await vi.advanceTimersByTimeAsync(3_600_000);
 
@@ -51,7 +51,7 @@ test('goes on for as long as its heartbeats are answered', async () => {
   run.close();
 });
 
-test('ends when none of its heartbeats has been answered for as long as the timeout allows', async () => {
+it('ends when none of its heartbeats has been answered for as long as the timeout allows', async () => {
   let answered = 2;
   const { run, reasons } = running({
     given: { heartbeatTimeout: 3, startToCloseTimeout: 'NONE' },
@@ -70,7 +70,7 @@ test('ends when none of its heartbeats has been answered for as long as the time
   run.close();
 });
 
-test('does not give up for an outage where the timeout is only the registered one', async () => {
+it('does not give up for an outage where the timeout is only the registered one', async () => {
   const { run, reasons } = running({
     followType: registered({ heartbeatTimeout: 3, startToCloseTimeout: 'NONE' }),
     sendHeartbeat: async () => {
@@ -83,7 +83,7 @@ test('does not give up for an outage where the timeout is only the registered on
   run.close();
 });
 
-test.each([
+it.each([
   ['the given timeout', { given: { heartbeatTimeout: 9 } }, 3],
   ['the registered timeout', { followType: registered({ heartbeatTimeout: 9, startToCloseTimeout: 60 }) }, 3],
   ['half a minute where there is none', {}, 30],
@@ -99,7 +99,7 @@ test.each([
   run.close();
 });
 
-test('beats until it is closed, so that the task lives until SWF has the answer', async () => {
+it('beats until it is closed, so that the task lives until SWF has the answer', async () => {
   const sendHeartbeat = vi.fn(async () => false);
   const { run } = running({ given: { heartbeatTimeout: 3 }, sendHeartbeat, perform: async () => 'done' });
   expect(await run.outcome()).toEqual({ kind: 'completed', result: 'done' });
@@ -112,7 +112,7 @@ test('beats until it is closed, so that the task lives until SWF has the answer'
   expect(sendHeartbeat).not.toHaveBeenCalled();
 });
 
-test('bounds what many tasks of unknown types beat together, and beats as often as the type says once it is known', async () => {
+it('bounds what many tasks of unknown types beat together, and beats as often as the type says once it is known', async () => {
   const unknownTypePace = new Pace(20);
   const beats: number[] = [];
   const known: (() => void)[] = [];

@@ -1,5 +1,5 @@
 import { HistoryQuerySet } from '@swf/history';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ActivityWorker, Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { outcomeOf, running } from '../support/running-worker.js';
@@ -12,7 +12,7 @@ function cyclic() {
   return value;
 }
 
-test.each([
+it.each([
   ['an object', { ok: true }, '{"ok":true}'],
   ['a string', 'as it is', 'as it is'],
   ['null', null, 'null'],
@@ -25,7 +25,7 @@ test.each([
   expect(task?.result).toBe(sent);
 });
 
-test('gives the decoded input and the task', async () => {
+it('gives the decoded input and the task', async () => {
   const task = await outcomeOf((input, { task: { activityId, activityType } }) => ({
     input,
     activityId,
@@ -39,7 +39,7 @@ test('gives the decoded input and the task', async () => {
   });
 });
 
-test.each([
+it.each([
   ['an error', () => Promise.reject(new TypeError('no card')), 'TypeError: no card'],
   ['a string', () => Promise.reject('no card'), 'no card'],
   ['nothing', () => Promise.reject(), 'undefined was thrown'],
@@ -58,7 +58,7 @@ test.each([
   else expect(task?.reason).toMatch(reason);
 });
 
-test('fails a task of a type that it has no activity for', async () => {
+it('fails a task of a type that it has no activity for', async () => {
   await using swf = await running(() => 1, { activities: { other: () => 1 } });
   const failed = next(swf.worker, 'failed');
   await swf.start();
@@ -68,7 +68,7 @@ test('fails a task of a type that it has no activity for', async () => {
   );
 });
 
-test('prefers the activity of the exact version', async () => {
+it('prefers the activity of the exact version', async () => {
   await using swf = await running(() => 'any', { activities: { activity: () => 'any', 'activity@1.0': () => '1.0' } });
   const execution = await swf.start();
   await closed(swf.client, execution);
@@ -77,7 +77,7 @@ test('prefers the activity of the exact version', async () => {
   expect(history.compile().activityTasks.get('one')?.result).toBe('1.0');
 });
 
-test('shortens the reason of an error that an activity throws', async () => {
+it('shortens the reason of an error that an activity throws', async () => {
   const { reason } =
     (await outcomeOf(() => {
       throw new Error('😀'.repeat(200));
@@ -87,7 +87,7 @@ test('shortens the reason of an error that an activity throws', async () => {
   expect(reason?.length).toBeLessThanOrEqual(256);
 });
 
-test('refuses a reason or details that are too long, as an argument is never shortened', async () => {
+it('refuses a reason or details that are too long, as an argument is never shortened', async () => {
   await using swf = await openService();
   const { client } = swf;
   const worker = new ActivityWorker(domain, 'activities', { client });
@@ -115,7 +115,7 @@ test('refuses a reason or details that are too long, as an argument is never sho
   expect(next?.history.compile().activityTasks.get('one')?.reason).toBe(reason.slice(0, 256));
 });
 
-test.each([
+it.each([
   ['neither a function nor an object', undefined as unknown as () => void],
   ['an object without perform', {} as { perform(): void }],
   ['a bad timeout', { perform: () => {}, heartbeatTimeout: -1 }],

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
 import { next } from '../support/service.js';
 
-test('answers cancel where the activity honours the request', async () => {
+it('answers cancel where the activity honours the request', async () => {
   await using swf = await running(
     { perform: (_, { signal }) => delay(60_000, undefined, { signal }), heartbeatTimeout: 1 },
     {},
@@ -22,7 +22,7 @@ test('answers cancel where the activity honours the request', async () => {
   expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'CANCELED' });
 });
 
-test('completes an activity that ends well all the same after a request to cancel', async () => {
+it('completes an activity that ends well all the same after a request to cancel', async () => {
   await using swf = await running({
     heartbeatTimeout: 1,
     perform: (_, { signal }) =>
@@ -36,7 +36,7 @@ test('completes an activity that ends well all the same after a request to cance
   expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
 });
 
-test('fails an activity that breaks while it cancels, with its own reason', async () => {
+it('fails an activity that breaks while it cancels, with its own reason', async () => {
   await using swf = await running({
     heartbeatTimeout: 1,
     perform: (_, { signal }) =>

@@ -5,7 +5,7 @@ import {
   OperationNotPermittedError,
   RateLimitExceededError,
 } from '@swf/settings/errors';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Heartbeat } from '../../src/worker/heartbeat.js';
 
 beforeEach(() => {
@@ -38,7 +38,7 @@ function beating(send: (details: string | undefined, signal: AbortSignal) => Pro
 
 const at = (sent: [number, string | undefined][]) => sent.map(([seconds]) => seconds);
 
-test('go out at their interval, jittered, until they are stopped', async () => {
+it('go out at their interval, jittered, until they are stopped', async () => {
   const { heartbeat, sent, onAnswer } = beating(async () => false);
   await vi.advanceTimersByTimeAsync(30_000);
   heartbeat.stop();
@@ -48,14 +48,14 @@ test('go out at their interval, jittered, until they are stopped', async () => {
   expect(onAnswer).toHaveBeenCalledWith(false);
 });
 
-test('tell that a cancellation was requested', async () => {
+it('tell that a cancellation was requested', async () => {
   const { onAnswer } = beating(async () => true);
   await vi.advanceTimersByTimeAsync(9000);
 
   expect(onAnswer).toHaveBeenCalledWith(true);
 });
 
-test('send details at once, then at most once a second, the latest always', async () => {
+it('send details at once, then at most once a second, the latest always', async () => {
   const { heartbeat, sent } = beating(async () => false);
   heartbeat.beat('1');
   await vi.advanceTimersByTimeAsync(100);
@@ -70,7 +70,7 @@ test('send details at once, then at most once a second, the latest always', asyn
   ]);
 });
 
-test('are never two at a time, and carry what came meanwhile next', async () => {
+it('are never two at a time, and carry what came meanwhile next', async () => {
   let open = 0;
   let most = 0;
   const { heartbeat, sent } = beating(async () => {
@@ -93,7 +93,7 @@ test('are never two at a time, and carry what came meanwhile next', async () => 
   ]);
 });
 
-test.each([new RateLimitExceededError('Rate exceeded'), new ConnectionError('reset')])(
+it.each([new RateLimitExceededError('Rate exceeded'), new ConnectionError('reset')])(
   'are sent again sooner after $code, ever less often up to their interval',
   async (error) => {
     const { sent, onRetry, onUnknown } = beating(async () => {
@@ -109,7 +109,7 @@ test.each([new RateLimitExceededError('Rate exceeded'), new ConnectionError('res
   },
 );
 
-test('that get no answer are cut when the next is due', async () => {
+it('that get no answer are cut when the next is due', async () => {
   const { sent, onRetry } = beating(
     (_details, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
@@ -120,7 +120,7 @@ test('that get no answer are cut when the next is due', async () => {
   expect(onRetry).toHaveBeenCalledOnce();
 });
 
-test('end where SWF no longer knows the task', async () => {
+it('end where SWF no longer knows the task', async () => {
   const { sent, onUnknown } = beating(async () => {
     throw new DoesNotExistError('Unknown activity');
   });
@@ -130,7 +130,7 @@ test('end where SWF no longer knows the task', async () => {
   expect(onUnknown).toHaveBeenCalledOnce();
 });
 
-test('are sent again sooner after a refusal: credentials may be renewed at any moment', async () => {
+it('are sent again sooner after a refusal: credentials may be renewed at any moment', async () => {
   const { sent, onRetry, onError } = beating(async () => {
     throw new OperationNotPermittedError('denied');
   });
@@ -141,7 +141,7 @@ test('are sent again sooner after a refusal: credentials may be renewed at any m
   expect(onError).not.toHaveBeenCalled();
 });
 
-test('go on at their interval after an error of the request itself, and report it', async () => {
+it('go on at their interval after an error of the request itself, and report it', async () => {
   const { sent, onError } = beating(async () => {
     throw new InvalidArgumentError('details must be short');
   });
@@ -151,7 +151,7 @@ test('go on at their interval after an error of the request itself, and report i
   expect(onError).toHaveBeenCalledTimes(2);
 });
 
-test('that are on their way when they are stopped are cut, and what comes of them is of no interest', async () => {
+it('that are on their way when they are stopped are cut, and what comes of them is of no interest', async () => {
   const { heartbeat, onUnknown, onRetry } = beating(
     (_details, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new DoesNotExistError('late')))),

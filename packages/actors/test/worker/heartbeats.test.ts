@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { isolated } from '../../src/isolation/index.js';
 import { closed } from '../support/closed.js';
@@ -10,13 +10,13 @@ import { outcomeOf, running } from '../support/running-worker.js';
 import { deferred, next, openService } from '../support/service.js';
 import { decideOne, domain, startExecution, workflow } from '../support/workflow.js';
 
-test('refuses details of a heartbeat that SWF would refuse', async () => {
+it('refuses details of a heartbeat that SWF would refuse', async () => {
   const task = await outcomeOf((_, { heartbeat }) => heartbeat('x'.repeat(2049)));
 
   expect(task?.reason).toMatch(/details must have 0 to 2048 characters, got 2049/);
 });
 
-test('carries the latest details in its heartbeats', async () => {
+it('carries the latest details in its heartbeats', async () => {
   const clock = new VirtualClock();
   await using swf = await openService({ clock });
   const { client } = swf;
@@ -43,7 +43,7 @@ test('carries the latest details in its heartbeats', async () => {
   expect(task).toMatchObject({ state: 'timed_out', timeoutType: 'START_TO_CLOSE', details: '{"step":5}' });
 });
 
-test.each(['thread', 'process'] as const)('keeps a busy activity alive in a %s', async (isolation) => {
+it.each(['thread', 'process'] as const)('keeps a busy activity alive in a %s', async (isolation) => {
   const module = new URL('../support/modules/activities.js', import.meta.url);
   await using swf = await running(
     isolated({ module, export: 'toils', isolation, heartbeatTimeout: 1 }),
@@ -61,7 +61,7 @@ test.each(['thread', 'process'] as const)('keeps a busy activity alive in a %s',
   expect(beats).toBeGreaterThan(2);
 });
 
-test('keeps every task of a type alive that gives details at once, if only the type has a heartbeat timeout', async () => {
+it('keeps every task of a type alive that gives details at once, if only the type has a heartbeat timeout', async () => {
   const taken = new Map<string, () => void>();
   await using swf = await running(
     (_, { task, heartbeat }) => {
@@ -84,7 +84,7 @@ test('keeps every task of a type alive that gives details at once, if only the t
   }
 });
 
-test('goes on until the answer is accepted, however long that hangs', async () => {
+it('goes on until the answer is accepted, however long that hangs', async () => {
   await using swf = await openService({}, { defaultTaskHeartbeatTimeout: 2, defaultTaskStartToCloseTimeout: 10 });
   const client = disturbedClient(swf.service, disturbFirst('RespondActivityTaskCompleted', 'hangs'));
   const decider = new Decider(domain, 'decisions', { client: swf.client, decide: decideOne });
@@ -102,7 +102,7 @@ test('goes on until the answer is accepted, however long that hangs', async () =
   expect(Number(seconds)).toBeLessThanOrEqual(5);
 });
 
-test('reports once, with both cures, that it may not ask for the timeouts of a type', async () => {
+it('reports once, with both cures, that it may not ask for the timeouts of a type', async () => {
   const work = deferred();
   await using swf = await running(() => work.promise);
   swf.service.faults.set([{ operations: ['DescribeActivityType'], fault: 'AccessDeniedException' }]);

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ActivityFunction } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next } from '../support/service.js';
 
-test.each<[string, ActivityFunction]>([
+it.each<[string, ActivityFunction]>([
   ['listens', (_, { signal }) => delay(60_000, undefined, { signal })],
   ['does not listen', () => new Promise(() => {})],
 ])('gives up what still runs when the grace has passed, and says so, even where it %s', async (_, activity) => {
@@ -20,7 +20,7 @@ test.each<[string, ActivityFunction]>([
   expect((await failed).reason).toBe('STOPPING: the actor is stopping');
 });
 
-test('waits for what runs where no grace is given', async () => {
+it('waits for what runs where no grace is given', async () => {
   const work = deferred<string>();
   await using swf = await running(() => work.promise);
   const received = next(swf.worker, 'task');
@@ -35,7 +35,7 @@ test('waits for what runs where no grace is given', async () => {
   await stopping;
 });
 
-test('does what an open poll still brings while it drains', async () => {
+it('does what an open poll still brings while it drains', async () => {
   await using swf = await running(() => 'done');
   const stopping = swf.worker.stop();
   const completed = next(swf.worker, 'completed');

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActivityTaskDecision } from '@swf/decisions';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next, openService, turns } from '../support/service.js';
 import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
 
-test('tells an activity that SWF no longer knows its task, and does not answer', async () => {
+it('tells an activity that SWF no longer knows its task, and does not answer', async () => {
   await using swf = await running({
     heartbeatTimeout: 1,
     perform: (_, { signal }) => delay(60_000, undefined, { signal }),
@@ -21,7 +21,7 @@ test('tells an activity that SWF no longer knows its task, and does not answer',
   expect(swf.worker.state).toBe('running');
 });
 
-test('ends a task that closed meanwhile quietly', async () => {
+it('ends a task that closed meanwhile quietly', async () => {
   const work = deferred();
   await using swf = await running(() => work.promise);
   const errors: unknown[] = [];
@@ -37,7 +37,7 @@ test('ends a task that closed meanwhile quietly', async () => {
   expect(errors).toEqual([]);
 });
 
-test('fails an activity that has used up its given time', async () => {
+it('fails an activity that has used up its given time', async () => {
   await using swf = await running({
     startToCloseTimeout: 1,
     perform: (_, { signal }) => delay(60_000, undefined, { signal }),
@@ -48,7 +48,7 @@ test('fails an activity that has used up its given time', async () => {
   expect((await failed).reason).toBe('TIMED_OUT: the timeout of the task has passed');
 });
 
-test('takes the time out from SWF where the registered timeout has passed', async () => {
+it('takes the time out from SWF where the registered timeout has passed', async () => {
   const work = deferred();
   await using swf = await running(() => work.promise, {}, { defaultTaskStartToCloseTimeout: 1 });
   const lost = next(swf.worker, 'lost');
@@ -58,7 +58,7 @@ test('takes the time out from SWF where the registered timeout has passed', asyn
   work.resolve();
 });
 
-test('goes on after the registered timeout where the decider gave the task more', async () => {
+it('goes on after the registered timeout where the decider gave the task more', async () => {
   await using swf = await openService({}, { defaultTaskStartToCloseTimeout: 1 });
   const { client } = swf;
   const decider = new Decider(domain, 'decisions', {
@@ -86,7 +86,7 @@ test('goes on after the registered timeout where the decider gave the task more'
   await completed;
 });
 
-test('asks for its types in the domain that it was made for, whatever becomes of the object', async () => {
+it('asks for its types in the domain that it was made for, whatever becomes of the object', async () => {
   await using swf = await openService();
   const { client } = swf;
   const asked: unknown[] = [];
@@ -110,7 +110,7 @@ test('asks for its types in the domain that it was made for, whatever becomes of
   expect(asked).toEqual([domain.name]);
 });
 
-test('keeps the slot of work that was given up, until it ends', async () => {
+it('keeps the slot of work that was given up, until it ends', async () => {
   const work = deferred();
   await using swf = await running({ startToCloseTimeout: 1, perform: () => work.promise });
   const done = vi.fn();

@@ -1,0 +1,100 @@
+import { SwfError } from '@swf/settings/errors';
+import { attempt } from '../tasks/attempt.js';
+import { checkStopOptions, Drain, type StopOptions } from './drain.js';
+
+/** Where an actor is in its life. */
+export type ActorState = 'created' | 'running' | 'draining' | 'stopped';
+
+/** A call that an actor cannot follow in its present state; `code` is `ACTOR_STATE`. */
+export class ActorStateError extends SwfError {
+  readonly state: ActorState;
+
+  constructor(message: string, state: ActorState, options?: ErrorOptions) {
+    super('ACTOR_STATE', message, options);
+    this.name = 'ActorStateError';
+    this.state = state;
+  }
+
+  static override is(value: unknown): value is ActorStateError {
+    return SwfError.is(value) && value.code === 'ACTOR_STATE';
+  }
+}
+
+/** What happens as the state of an actor changes. */
+export interface LifecycleOptions {
+  readonly begin: () => Promise<void>;
+  /** Resolves when everything that was begun has ended; never rejects. */
+  readonly end: () => Promise<void>;
+  readonly onState: (state: ActorState, previous: ActorState) => void;
+}
+
+/** The life of an actor: it starts once and stops once, however often it is told to. */
+export class Lifecycle {
+  readonly drain = new Drain();
+  readonly #options: LifecycleOptions;
+  #state: ActorState = 'created';
+  #started: Promise<void> = Promise.resolve();
+  #stopped: Promise<void> = Promise.resolve();
+
+  constructor(options: LifecycleOptions) {
+    this.#options = options;
+  }
+
+  get state(): ActorState {
+    return this.#state;
+  }
+
+  /** Resolves when the beginning is over, however it went. */
+  get begun(): Promise<void> {
+    return this.#started.catch(() => undefined);
+  }
+
+  /** @throws `ActorStateError` after `stop`, also if it is called meanwhile. */
+  async start(): Promise<void> {
+    if (this.#state === 'draining' || this.#state === 'stopped') {
+      throw new ActorStateError(`an actor that is ${this.#state} cannot be started again`, this.#state);
+    }
+    if (this.#state === 'created') {
+      this.#become('running');
+      this.#started = this.#begin();
+    }
+    try {
+      await this.#started;
+    } catch (error) {
+      await this.stop({});
+      throw error;
+    }
+  }
+
+  /** @throws `InvalidArgumentError` for options that make no sense. */
+  async stop(options: StopOptions): Promise<void> {
+    checkStopOptions(options);
+    if (this.#state === 'created') this.#become('stopped');
+    if (this.#state === 'stopped') return this.#stopped;
+    this.drain.begin(options);
+    if (this.#state === 'running') {
+      this.#become('draining');
+      this.#stopped = this.#end();
+    }
+    await this.#stopped;
+  }
+
+  async #begin(): Promise<void> {
+    const begun = await attempt(() => this.#options.begin());
+    if (!('error' in begun)) return;
+    const cause = begun.error;
+    if (!this.drain.draining.aborted) throw cause;
+    throw new ActorStateError('the actor was stopped before it had started', this.#state, { cause });
+  }
+
+  async #end(): Promise<void> {
+    await this.#options.end();
+    this.#become('stopped');
+  }
+
+  #become(state: ActorState): void {
+    const previous = this.#state;
+    this.#state = state;
+    this.#options.onState(state, previous);
+  }
+}
