@@ -7,7 +7,7 @@ export interface Order {
 }
 
 /** Whether a person lets an expensive order through. */
-export interface Verdict {
+interface Verdict {
   readonly approved: boolean;
   readonly by: string;
 }
@@ -28,7 +28,7 @@ export const refund = activity<{ receipt: string }>('refund-card', '1.0', PAYMEN
 
 /** The customer does not want it any more. */
 export const recall = signal('recall');
-export const approval = human<Verdict>('approval');
+const approval = human<Verdict>('approval');
 
 /** One shipment, a child of its order. */
 export const shipment = workflow('shipment', '1.0', { taskList: 'orders' }, async (order: Order) => {

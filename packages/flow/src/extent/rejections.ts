@@ -1,7 +1,7 @@
 import { processState } from './process-state.js';
 
 /** Something that takes the rejections that nobody handled of promises made in its turns. */
-export interface RejectionOwner {
+interface RejectionOwner {
   readonly rejections: Map<Promise<unknown>, unknown>;
 }
 
