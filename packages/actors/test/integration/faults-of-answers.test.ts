@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
@@ -105,6 +106,8 @@ it.concurrent.each(cells)(
     const executions = await Promise.all(
       ids.map((workflowId) => workflow.startExecution({ workflowId, client: calm })),
     );
+    const loop = monitorEventLoopDelay();
+    loop.enable();
     const running = await Actor.run(decider, worker);
     for (const execution of executions) {
       await vi.waitFor(
@@ -114,7 +117,10 @@ it.concurrent.each(cells)(
     }
     await running.stop({ polls: 'abort' });
 
-    expect(performed.toSorted()).toEqual(ids.toSorted());
+    // A task is over for SWF if its worker stands still for longer than the heartbeat timeout.
+    const stall = `the process stood still for ${(loop.max / 1e9).toFixed(1)} s`;
+    loop.disable();
+    expect(performed.toSorted(), stall).toEqual(ids.toSorted());
     expect(lost).toEqual([]);
     for (const execution of executions) {
       const history = await new HistoryQuerySet(domain).get(execution, { client: calm });
