@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startLocalService } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../packages.js';
+import { root, run } from '../../packages.js';
 import { dumpedHistory, seedOrders } from './orders.js';
 import { markdownFiles, missingOutput, programsOf, promisedOutput } from './programs.js';
 
@@ -45,9 +45,8 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe('the programs in the documentation', () => {
   it('compile', () => {
-    const compile = () =>
-      execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', scratch], { encoding: 'utf8' });
-    expect(compile()).toBe('');
+    const { stdout } = run(scratch, process.execPath, [require.resolve('typescript/bin/tsc'), '-p', scratch]);
+    expect(stdout).toBe('');
   }, 120_000);
 });
 
