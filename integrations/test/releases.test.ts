@@ -78,9 +78,10 @@ describe('a release', () => {
     expect(changelog('decisions')).toContain(`@swf/history@${next('history', 'major')}`);
   });
 
-  it('of the local service releases none of the packages that are tested on it', () => {
+  it('of the local service also releases the one package that takes it as a peer, for tests of workflows', () => {
     expect(release({ '@swf/local': 'major' }).released).toEqual({
       'packages/local/package.json': next('local', 'major'),
+      'packages/flow/package.json': next('flow', 'major'),
     });
   });
 

@@ -3,11 +3,11 @@ import { gzippedBytes, programs, SDK } from '../../src/bundles/bundles.js';
 
 /** Bytes, minified and gzipped, without the SDK. A commit that raises one explains why. */
 const CEILINGS: Readonly<Record<string, number>> = {
-  'admin-script': 9_000,
-  lister: 16_500,
-  'history-explainer': 10_500,
-  decider: 28_500,
-  worker: 19_000,
+  'admin-script': 10_000,
+  lister: 18_500,
+  'history-explainer': 13_500,
+  decider: 39_500,
+  worker: 24_000,
 };
 
 describe('the bundle of a typical program', () => {

@@ -196,7 +196,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /**
    * Sends an answer until SWF takes it, refuses it for good or the task is over.
    *
-   * Resolves to undefined if the task was lost, see {@link deliver}.
+   * Resolves to undefined if the task was lost.
    *
    * @throws what SWF says against this answer, for example that a decision is invalid.
    */

@@ -96,14 +96,14 @@ plain.start(domain, { workflowId: 'plain' });
 
 const played = await play(order, { total: 3 });
 expectTypeOf(played.state).toEqualTypeOf<{ paid: boolean } | undefined>();
-played.complete(charge, { id: '1', at: new Date(), undo() {} });
-played.complete(again, 'done');
-played.complete(resize, { bytes: 1 });
+void played.complete(charge, { id: '1', at: new Date(), undo() {} });
+void played.complete(again, 'done');
+void played.complete(resize, { bytes: 1 });
 // @ts-expect-error: the input is wrong
-play(order, { total: '3' });
+void play(order, { total: '3' });
 // @ts-expect-error: the result is wrong
-played.complete(charge, { id: 1 });
+void played.complete(charge, { id: 1 });
 // @ts-expect-error: the result of the child is wrong
-played.complete(again, 1);
+void played.complete(again, 1);
 // @ts-expect-error: the payload is wrong
-played.signal(approve, { by: 3 });
+void played.signal(approve, { by: 3 });
