@@ -1,12 +1,13 @@
 import { execFile as execFileCallback } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { HistoryQuerySet } from '@swf/history';
 import { startLocalService } from '@swf/local';
-import { build, type Format } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { rollup } from 'rollup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { activityType, decideOne, domain, startExecution, workflow } from '../support/workflow.js';
@@ -37,28 +38,44 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'swf-bundle-'));
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'activity.mjs'), 'export default () => process.pid;\n');
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function bundle(format: Format): Promise<string> {
-  const outfile = join(folder, format === 'cjs' ? 'bundle.cjs' : 'bundle.mjs');
-  await build({
-    stdin: { contents: PROGRAM, resolveDir: fileURLToPath(new URL('../..', import.meta.url)), loader: 'ts' },
-    bundle: true,
-    format,
-    platform: 'node',
-    target: 'node20',
-    conditions: ['@swf/source'],
+const SDK = '@aws-sdk/client-swf';
+const SOURCE = {
+  stdin: { contents: PROGRAM, resolveDir: fileURLToPath(new URL('../..', import.meta.url)), loader: 'ts' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  conditions: ['@swf/source'],
+  logLevel: 'error',
+} satisfies BuildOptions;
+
+const BUNDLERS = {
+  async esbuild(format: 'cjs' | 'esm', outfile: string) {
     // What is CommonJS within a bundle in ESM asks for Node's own modules by require.
-    banner:
-      format === 'esm'
-        ? { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
-        : {},
-    outfile,
-    logLevel: 'error',
-  });
+    const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+    await build({ ...SOURCE, format, banner: format === 'esm' ? { js } : {}, outfile });
+  },
+  /** Rollup reads plain JavaScript: the sources as one module, and the SDK beside it. */
+  async rollup(format: 'cjs' | 'esm', outfile: string) {
+    const input = join(folder, 'input.mjs');
+    await build({ ...SOURCE, format: 'esm', external: [SDK, '@opentelemetry/api'], outfile: input });
+    const made = await rollup({
+      input,
+      external: (id) => id === SDK || id.startsWith('@opentelemetry/') || id.startsWith('node:'),
+    });
+    await made.write({ file: outfile, format, inlineDynamicImports: true });
+    await made.close();
+  },
+};
+
+async function bundle(bundler: keyof typeof BUNDLERS, format: 'cjs' | 'esm'): Promise<string> {
+  const outfile = join(folder, `${bundler}.${format === 'cjs' ? 'cjs' : 'mjs'}`);
+  await BUNDLERS[bundler](format, outfile);
   return outfile;
 }
 
@@ -81,9 +98,14 @@ async function run(program: string, ...args: string[]): Promise<{ printed: strin
   return { printed: stdout.trim(), state: history.compile().activityTasks.get('one')?.state };
 }
 
-describe.each(['cjs', 'esm'] as const)('A bundle by esbuild as %s', (format) => {
+describe.each([
+  ['esbuild', 'cjs'],
+  ['esbuild', 'esm'],
+  ['rollup', 'cjs'],
+  ['rollup', 'esm'],
+] as const)('A bundle by %s as %s', (bundler, format) => {
   it('refuses to start a worker with isolated activities, and names the remedy', async () => {
-    const { printed } = await run(await bundle(format), 'thread');
+    const { printed } = await run(await bundle(bundler, format), 'thread');
 
     expect(printed).toMatch(/must exist.*copy isolated\/run\.mjs of @swf\/actors.*`runner`$/);
   });
@@ -92,6 +114,6 @@ describe.each(['cjs', 'esm'] as const)('A bundle by esbuild as %s', (format) => 
     const copy = join(folder, 'run.mjs');
     copyFileSync(runner, copy);
 
-    expect(await run(await bundle(format), isolation, copy)).toEqual({ printed: '', state: 'completed' });
+    expect(await run(await bundle(bundler, format), isolation, copy)).toEqual({ printed: '', state: 'completed' });
   });
 });
