@@ -22,7 +22,7 @@ const SCHEDULE_LAMBDA_FUNCTION: Structure<ScheduleLambdaFunction, ScheduleLambda
   name: required(text({ min: 1, max: LIMITS.lambdaName })),
   input: PAYLOAD,
   control: PAYLOAD,
-  startToCloseTimeout: seconds({ min: 1, max: 900 }),
+  startToCloseTimeout: seconds({ min: 1, max: LIMITS.lambdaTimeoutInSeconds }),
 };
 
 /** The decision about Lambda functions. */

@@ -86,6 +86,10 @@ describe.each(Object.entries(RESIDENCE))('A child of a run %s', (_, residents) =
 });
 
 describe('A Lambda function', () => {
+  it.each([0, 901])('is refused with a timeout of %i s', (startToCloseTimeout) => {
+    expect(() => lambda('resize', { startToCloseTimeout })).toThrow(/startToCloseTimeout must be .*1 to 900.*got/);
+  });
+
   it('gives its result to its run, or its error', async () => {
     const resize = lambda<{ width: number }, { bytes: number }>('resize', { startToCloseTimeout: 10 });
     await using service = await flowService({

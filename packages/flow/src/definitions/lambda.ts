@@ -1,6 +1,6 @@
 import { LambdaFunctionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
-import { checkLength, checkOptions, LIMITS, type OptionNames, SECONDS } from '@swf/settings/wire';
+import { checkLength, checkOptions, LIMITS, type OptionNames, seconds } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected } from '../calls/deferred.js';
 import { reviveFailure } from '../calls/failure.js';
@@ -13,7 +13,7 @@ import type { Pending, Wire } from './wire.js';
 
 /** How a Lambda function is called. */
 export interface LambdaCallOptions {
-  /** Seconds that it may take, at most 300. Default: SWF's. */
+  /** Seconds that it may take, 1 to 900. Default: 900, which is SWF's. */
   readonly startToCloseTimeout?: number | undefined;
   /** Default: JSON. */
   readonly codec?: PayloadCodec | undefined;
@@ -25,6 +25,7 @@ export type LambdaDefinition<Input, Result> = (
   options?: LambdaCallOptions,
 ) => Pending<Wire<Result>, Result>;
 
+const TIMEOUT = seconds({ min: 1, max: LIMITS.lambdaTimeoutInSeconds });
 const LAMBDA_OPTIONS: OptionNames<LambdaCallOptions> = { startToCloseTimeout: true, codec: true };
 
 /**
@@ -38,14 +39,16 @@ export function lambda<Input = void, Result = void>(
   options: LambdaCallOptions = {},
 ): LambdaDefinition<Input, Result> {
   checkLength('name', name, { min: 1, max: LIMITS.lambdaName });
-  const { startToCloseTimeout } = checkOptions('options', options, LAMBDA_OPTIONS);
-  if (startToCloseTimeout !== undefined) SECONDS.check('startToCloseTimeout', startToCloseTimeout);
+  checkLambdaOptions(options);
   const call = (input: Input, given: LambdaCallOptions = {}) =>
-    callLambda(name, { ...options, ...checkOptions('options', given, LAMBDA_OPTIONS) }, input) as Pending<
-      Wire<Result>,
-      Result
-    >;
+    callLambda(name, { ...options, ...checkLambdaOptions(given) }, input) as Pending<Wire<Result>, Result>;
   return define(call, { kind: 'lambda', name, version: '', options });
+}
+
+function checkLambdaOptions(options: LambdaCallOptions): LambdaCallOptions {
+  const { startToCloseTimeout } = checkOptions('options', options, LAMBDA_OPTIONS);
+  if (startToCloseTimeout !== undefined) TIMEOUT.check('startToCloseTimeout', startToCloseTimeout);
+  return options;
 }
 
 function callLambda(name: string, { startToCloseTimeout, codec }: LambdaCallOptions, value: unknown): Promise<unknown> {

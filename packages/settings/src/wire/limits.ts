@@ -23,6 +23,8 @@ export const LIMITS = {
   retentionPeriodInDays: 90,
   /** A year, the longest timeout. */
   timeoutInSeconds: 31_536_000,
+  /** How long a Lambda function may take; at least 1. */
+  lambdaTimeoutInSeconds: 900,
   /**
    * The body of one request
    * (https://docs.aws.amazon.com/amazonswf/latest/developerguide/swf-dg-limits.html).
