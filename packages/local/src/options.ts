@@ -24,7 +24,9 @@ export interface LocalServiceOptions<C extends Clock = Clock> {
   readonly seed?: number | undefined;
   /** Where Lambda functions run. Default: nowhere, so each fails like an unknown function. */
   readonly lambda?: LambdaOptions | undefined;
-  /** Whether to refuse requests beyond SWF's rates for an account or an execution. Default: false. */
+  /**
+   * Whether to refuse requests beyond SWF's rates for an account or an execution. Default: false.
+   */
   readonly throttling?: boolean | undefined;
   /** Default: warnings and errors go to the console. */
   readonly logger?: ServiceLogger | undefined;
@@ -62,7 +64,8 @@ const LAMBDA_NAMES: OptionNames<LambdaOptions> = { functions: true, endpoint: tr
 const HIGHEST_PORT = 65_535;
 
 /**
- * Checks the options of a service that does not listen; limits and faults are checked where they are read.
+ * Checks the options of a service that does not listen; limits and faults are checked where they
+ * are read.
  *
  * @throws `RangeError` for an unknown option or a bad value.
  */

@@ -109,7 +109,10 @@ class Service<C extends Clock> implements LocalServer<C> {
     return this.#http?.endpoint ?? '';
   }
 
-  /** Starts the HTTP front end. Rejects with Node's error if the address is unavailable, and closes the service. */
+  /**
+   * Starts the HTTP front end. Rejects with Node's error if the address is unavailable, and closes
+   * the service.
+   */
   async listen({ host = DEFAULT_HOST, port = 0, credentials }: LocalServerOptions<C>): Promise<void> {
     try {
       const checkSignature = credentials && (await signatureCheck(credentials));
@@ -170,11 +173,14 @@ export function createLocalService<C extends Clock = Clock>(options: LocalServic
 }
 
 /**
- * Starts a service that listens for HTTP requests, by default on a free loopback port. Its `client()`
+ * Starts a service that listens for HTTP requests, by default on a free loopback port. Its
+ * `client()`
  * goes over HTTP.
  *
- * Rejects with `DataFileError` if the data file cannot be used, `SqliteUnavailableError` if no SQLite
- * can be loaded, `RangeError` for an unknown option or a bad value, and Node's error if the address is
+ * Rejects with `DataFileError` if the data file cannot be used, `SqliteUnavailableError` if no
+ * SQLite
+ * can be loaded, `RangeError` for an unknown option or a bad value, and Node's error if the address
+ * is
  * unavailable (such as `EADDRINUSE`).
  *
  * @example

@@ -13,11 +13,17 @@ export interface ActorOptions {
   readonly identity?: string | undefined;
   /** How many tasks to do at once, 1 to 1000. Default: 10. */
   readonly concurrency?: number | undefined;
-  /** How many long polls stay open while there is nothing to do, 1 to `concurrency`; under load there are more. Default: 1. */
+  /**
+   * How many long polls stay open while there is nothing to do, 1 to `concurrency`; under load
+   * there are more. Default: 1.
+   */
   readonly minimumPollers?: number | undefined;
   /** Where to log. Default: warnings and errors to the console. */
   readonly logger?: ActorLogger | undefined;
-  /** Whether `start` registers the domain and the `types` that SWF does not know yet. Default: false. */
+  /**
+   * Whether `start` registers the domain and the `types` that SWF does not know yet. Default:
+   * false.
+   */
   readonly register?: boolean | undefined;
   /** The types that this actor works with, for `register`. */
   readonly types?: readonly Registrable[] | undefined;
@@ -52,7 +58,10 @@ export interface PollOptions {
   readonly identity?: string | undefined;
   /** Cuts the long poll; a task that SWF hands over at that moment waits for its timeout. */
   readonly signal?: AbortSignal | undefined;
-  /** Cuts the requests that follow once a task was received, such as those for its history. Default: `signal`. */
+  /**
+   * Cuts the requests that follow once a task was received, such as those for its history. Default:
+   * `signal`.
+   */
   readonly stopping?: AbortSignal | undefined;
   /** Hears how long a poll that ended empty waited, if the service says so: `@swf/local` does. */
   readonly onWaited?: ((seconds: number) => void) | undefined;

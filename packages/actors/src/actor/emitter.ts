@@ -3,7 +3,10 @@ import { preview } from '@swf/settings/wire';
 
 type Listener<Args extends readonly unknown[]> = (...args: Args) => unknown;
 
-/** Something that tells of typed events. What a listener throws, or rejects with, does its teller no harm. */
+/**
+ * Something that tells of typed events. What a listener throws, or rejects with, does its teller no
+ * harm.
+ */
 export abstract class Emitter<Events extends { [Name in keyof Events]: readonly unknown[] }> {
   /** By name the listeners, and whether they hear of one event only. */
   readonly #listeners = new Map<keyof Events, Map<Listener<never>, boolean>>();

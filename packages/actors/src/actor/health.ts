@@ -5,7 +5,10 @@ import { secondsSince } from '../time/timers.js';
 import type { LogFields } from './actor-options.js';
 import type { ActorLogger } from './logger.js';
 
-/** What an actor is doing and what keeps it from working. Plain data without payloads: a readiness probe can serve it as JSON. */
+/**
+ * What an actor is doing and what keeps it from working. Plain data without payloads: a readiness
+ * probe can serve it as JSON.
+ */
 export interface ActorHealth {
   readonly state: ActorState;
   /** How many of its `concurrency` slots have no task. */
@@ -16,12 +19,16 @@ export interface ActorHealth {
   readonly lastSuccessfulPoll: Date | undefined;
   /** Work that goes on although its task has ended, or that nothing will ever end. */
   readonly stuckTasks: readonly StuckTask[];
-  /** Operations that SWF refuses at present, for expired credentials or a missing permission for example. */
+  /**
+   * Operations that SWF refuses at present, for expired credentials or a missing permission for
+   * example.
+   */
   readonly refusals: readonly RefusedOperation[];
 }
 
 /**
- * Why work counts as stuck: the reason for which its task ended, or `NO_TIMEOUT` if its task has no timeout and
+ * Why work counts as stuck: the reason for which its task ended, or `NO_TIMEOUT` if its task has no
+ * timeout and
  * the work has shown no sign of life for a long time.
  */
 export type StuckReason = AbortReason | 'NO_TIMEOUT';
@@ -94,7 +101,10 @@ export class HealthRecord<Task> {
     else this.#running.set(task, { ...running, hasSlot: false });
   }
 
-  /** Logs that work is stuck, and later that it has ended; returns the seconds since its task was received. */
+  /**
+   * Logs that work is stuck, and later that it has ended; returns the seconds since its task was
+   * received.
+   */
   workStuck(task: Task, stuck: StuckReason, work: Promise<unknown>): number {
     const running = this.#running.get(task) ?? { begun: performance.now(), hasSlot: false };
     const seconds = secondsSince(running.begun);

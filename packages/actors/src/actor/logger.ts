@@ -2,7 +2,8 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
 
 /**
- * Where an actor writes what happens to it. `console` is one, a pino logger another: fields first, then the message.
+ * Where an actor writes what happens to it. `console` is one, a pino logger another: fields first,
+ * then the message.
  *
  * Payloads (input, result, details) are never among the fields.
  */
@@ -27,7 +28,10 @@ export const consoleWarnings: ActorLogger = {
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
-/** The logger, if it has all levels; otherwise throws `InvalidArgumentError`. What it throws itself is told to the console: no task is to be lost for it. */
+/**
+ * The logger, if it has all levels; otherwise throws `InvalidArgumentError`. What it throws itself
+ * is told to the console: no task is to be lost for it.
+ */
 export function checkLogger(logger: ActorLogger = consoleWarnings): ActorLogger {
   const missing = LEVELS.find((level) => typeof logger?.[level] !== 'function');
   if (missing !== undefined)

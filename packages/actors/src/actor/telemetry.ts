@@ -10,7 +10,9 @@ export interface Observed {
 export interface Telemetry {
   /** Does the work within a span of that name, which tells how it ended. */
   span<Result>(name: string, attributes: Attributes, work: () => Promise<Result>): Promise<Result>;
-  /** Counts an error. Not by listening to `error`: an error that nobody else hears is to be logged. */
+  /**
+   * Counts an error. Not by listening to `error`: an error that nobody else hears is to be logged.
+   */
   countError(): void;
 }
 
@@ -19,9 +21,11 @@ type Api = typeof import('@opentelemetry/api');
 const SCOPE = '@swf/actors';
 
 /**
- * Telemetry through `@opentelemetry/api`, where the program has it; `undefined` where it hasn't, and nothing is measured then.
+ * Telemetry through `@opentelemetry/api`, where the program has it; `undefined` where it hasn't,
+ * and nothing is measured then.
  *
- * Metrics: `swf.tasks.running`, `swf.task.duration` (seconds, by `outcome`), `swf.polls` (by `empty`), `swf.retries` (by `operation`), `swf.errors`.
+ * Metrics: `swf.tasks.running`, `swf.task.duration` (seconds, by `outcome`), `swf.polls` (by
+ * `empty`), `swf.retries` (by `operation`), `swf.errors`.
  */
 export async function telemetryOf(actor: Observed, attributes: Attributes): Promise<Telemetry | undefined> {
   const api = await load();

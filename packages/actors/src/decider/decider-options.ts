@@ -24,14 +24,17 @@ export interface DeciderOptions extends ActorOptions {
   readonly decide?: DecideFunction | undefined;
   /**
    * What happens to a task whose `decide` throws, or whose decisions are invalid. `'TIME_OUT'`
-   * leaves it to its timeout, after which SWF dispatches it again; `'FAIL_WORKFLOW_EXECUTION'` closes
+   * leaves it to its timeout, after which SWF dispatches it again; `'FAIL_WORKFLOW_EXECUTION'`
+   * closes
    * the execution as failed, with the error as its reason. Both are reported as `error`. An answer
-   * that cannot be delivered, for example for expired credentials, is sent again and closes nothing.
+   * that cannot be delivered, for example for expired credentials, is sent again and closes
+   * nothing.
    * Default: `'TIME_OUT'`.
    */
   readonly onDecideError?: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION' | undefined;
   /**
-   * Which part of the history a task has: `'whole'`, or `'new'` for a decider that keeps the state of
+   * Which part of the history a task has: `'whole'`, or `'new'` for a decider that keeps the state
+   * of
    * its executions itself and needs only the events since the last decision. `task.loadHistory()`
    * fetches the rest. Default: `'whole'`.
    */

@@ -76,9 +76,11 @@ export class Decider extends Actor<DecisionTask> {
   }
 
   /**
-   * Sends one long poll, and reads the history that comes with the task; undefined if it ends empty.
+   * Sends one long poll, and reads the history that comes with the task; undefined if it ends
+   * empty.
    *
-   * The history has no gap. It is read until the task's deadline; if that fails, the task is left to
+   * The history has no gap. It is read until the task's deadline; if that fails, the task is left
+   * to
    * its timeout, which is reported as `lost`.
    */
   override async poll(options: DecisionPollOptions = {}): Promise<DecisionTask | undefined> {
@@ -214,7 +216,10 @@ export class Decider extends Actor<DecisionTask> {
     }
   }
 
-  /** Reports that there is no decision that SWF takes; closes the execution if `onDecideError` says so. */
+  /**
+   * Reports that there is no decision that SWF takes; closes the execution if `onDecideError` says
+   * so.
+   */
   async #undecided(task: DecisionTask, error: unknown, begun: number, lifetime: TaskLifetime): Promise<void> {
     this.report(error, task);
     if (this.#onDecideError !== 'FAIL_WORKFLOW_EXECUTION') return;

@@ -3,7 +3,10 @@ import type { History } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 
-/** Decisions in order, in a `DecisionBatch` or a list. None at all is an answer too: wait for the next event. */
+/**
+ * Decisions in order, in a `DecisionBatch` or a list. None at all is an answer too: wait for the
+ * next event.
+ */
 export type Decisions = Iterable<Decision>;
 
 /** An answer of `decide` that leaves a context beside its decisions. */
@@ -25,7 +28,8 @@ export interface Decided extends DecisionAnswer {
 const ANSWER_MEMBERS: OptionNames<DecisionAnswer> = { decisions: true, executionContext: true };
 
 /**
- * Returns what `decide` answered, its decisions as a batch: a list is checked against the history as
+ * Returns what `decide` answered, its decisions as a batch: a list is checked against the history
+ * as
  * the decisions of a batch are.
  *
  * @throws `InvalidArgumentError` for anything that is not an answer.
@@ -38,7 +42,10 @@ export function checkAnswer(answer: Decisions | DecisionAnswer | undefined, hist
   return { decisions: batchOf(decisions, history), executionContext };
 }
 
-/** Returns the decisions as a list; a single decision is refused, because it would be lost without a trace. */
+/**
+ * Returns the decisions as a list; a single decision is refused, because it would be lost without a
+ * trace.
+ */
 export function checkDecisions(decisions: Decisions): readonly Decision[] {
   if (!isIterable(decisions)) {
     throw new InvalidArgumentError(

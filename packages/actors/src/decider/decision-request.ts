@@ -36,7 +36,8 @@ const CONTENT: Structure<Omit<DecisionAnswerOptions, keyof AnswerOptions>, Respo
 const OPTIONS: OptionNames<DecisionAnswerOptions> = { ...ANSWER_OPTIONS, ...CONTENT };
 
 /**
- * Returns the decisions that one request can carry: of a splittable batch the first part, if it does
+ * Returns the decisions that one request can carry: of a splittable batch the first part, if it
+ * does
  * not fit as a whole.
  *
  * @throws `InvalidArgumentError` with the sizes, for what neither fits nor may be split.

@@ -23,7 +23,9 @@ export interface DecisionTaskOptions {
 /** The history of a polled task, if it is not what the answer of the poll has. */
 export type PolledHistory = Partial<Pick<DecisionTaskOptions, 'history' | 'loadHistory'>>;
 
-/** A decision task that a decider polled: an execution with something new to decide on. Immutable. */
+/**
+ * A decision task that a decider polled: an execution with something new to decide on. Immutable.
+ */
 export class DecisionTask {
   readonly domain: DomainRef;
   /** The name of the task list that was polled. */
@@ -32,7 +34,8 @@ export class DecisionTask {
   readonly workflowExecution: ExecutionRef;
   readonly workflowType: TypeRef;
   /**
-   * The history up to and including this task's own `DecisionTaskStarted`: the whole of it, or, from
+   * The history up to and including this task's own `DecisionTaskStarted`: the whole of it, or,
+   * from
    * a decider with `history: 'new'`, at least the events since the last decision.
    */
   readonly history: History;
@@ -55,7 +58,8 @@ export class DecisionTask {
   }
 
   /**
-   * Returns the task in an answer of `PollForDecisionTask`, or undefined if the poll ended without one.
+   * Returns the task in an answer of `PollForDecisionTask`, or undefined if the poll ended without
+   * one.
    *
    * Default history: the events of the answer.
    */
@@ -78,16 +82,20 @@ export class DecisionTask {
   }
 
   /**
-   * The execution, with everything its history tells: input, tags, parent, timeouts, task list, start, status.
+   * The execution, with everything its history tells: input, tags, parent, timeouts, task list,
+   * start, status.
    *
-   * Of a history that does not begin with the first event, only the ids, the type and the status are known.
+   * Of a history that does not begin with the first event, only the ids, the type and the status
+   * are known.
    */
   get execution(): WorkflowExecution {
     this.#execution ??= new WorkflowExecution(this.domain, this.workflowExecution.workflowId, this.#facts());
     return this.#execution;
   }
 
-  /** The id of the `DecisionTaskStarted` event of the last task that was completed; 0 for the first. */
+  /**
+   * The id of the `DecisionTaskStarted` event of the last task that was completed; 0 for the first.
+   */
   get previousStartedEventId(): number {
     return this.history.previousStartedEventId;
   }
@@ -97,7 +105,10 @@ export class DecisionTask {
     return this.history.newEvents;
   }
 
-  /** How long SWF waits for the answer, from the start of the task; undefined if the history does not tell. */
+  /**
+   * How long SWF waits for the answer, from the start of the task; undefined if the history does
+   * not tell.
+   */
   get startToCloseTimeout(): Timeout | undefined {
     const started = this.history.event(this.startedEventId);
     if (!started?.is('DecisionTaskStarted')) return undefined;

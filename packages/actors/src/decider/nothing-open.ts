@@ -12,7 +12,8 @@ const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
 ]);
 
 /**
- * Whether the decisions leave the execution with nothing open, so that only a signal, a cancel request
+ * Whether the decisions leave the execution with nothing open, so that only a signal, a cancel
+ * request
  * or its timeout brings another decision task. False for a history that cannot tell.
  */
 export function leavesNothingOpen(history: History, decisions: Iterable<Decision>): boolean {

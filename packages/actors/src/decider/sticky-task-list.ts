@@ -4,7 +4,9 @@ import { checkInteger, checkOptions, LIMITS, type OptionNames } from '@swf/setti
 
 /** The options of a sticky task list. */
 export interface StickyOptions {
-  /** Whole seconds that a task may wait on it before it goes back to the common list. Default: 5. */
+  /**
+   * Whole seconds that a task may wait on it before it goes back to the common list. Default: 5.
+   */
   readonly scheduleToStartTimeout?: number | undefined;
 }
 

@@ -107,7 +107,10 @@ export class BoundedJson {
     return this.#text(value, max);
   }
 
-  /** Takes what is left of a string; never throws it away altogether while there is room for its beginning. */
+  /**
+   * Takes what is left of a string; never throws it away altogether while there is room for its
+   * beginning.
+   */
   #text(value: string, max = MAX_LENGTH): string {
     let text = truncate(value, Math.max(TRUNCATED.length, Math.min(max, this.#left)));
     // Escapes make a text longer: up to six times.

@@ -7,13 +7,19 @@ import { truncate } from './truncate.js';
 export interface Failure {
   /** The error in one line: its name and message. */
   readonly reason: string;
-  /** JSON: `name`, `message`, `code`, `stack` and `cause` of the error, or the value that was thrown. */
+  /**
+   * JSON: `name`, `message`, `code`, `stack` and `cause` of the error, or the value that was
+   * thrown.
+   */
   readonly details: string;
 }
 
 const LONGEST_HEADLINE = 1024;
 
-/** Describes anything that was thrown. Never throws, and takes a bounded time for values of any size. */
+/**
+ * Describes anything that was thrown. Never throws, and takes a bounded time for values of any
+ * size.
+ */
 export function failureOf(thrown: unknown): Failure {
   return { reason: truncate(headline(thrown), LIMITS.reason), details: new BoundedJson(LIMITS.data).json(thrown) };
 }

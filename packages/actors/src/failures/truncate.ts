@@ -2,7 +2,10 @@ import { checkLength, LIMITS } from '@swf/settings/wire';
 
 const ELLIPSIS = '...';
 
-/** The text in at most `max` UTF-16 units; what is cut ends in `...` and never within a surrogate pair. */
+/**
+ * The text in at most `max` UTF-16 units; what is cut ends in `...` and never within a surrogate
+ * pair.
+ */
 export function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
   const end = max - ELLIPSIS.length;

@@ -6,16 +6,24 @@ import type { HistoryReader } from './history-reader.js';
 import { HitRate } from './hit-rate.js';
 import { polledHistory, wholeHistory } from './task-history.js';
 
-/** Which part of a history `decide` is given: `'whole'`, or `'new'` for the events since the last decision. */
+/**
+ * Which part of a history `decide` is given: `'whole'`, or `'new'` for the events since the last
+ * decision.
+ */
 export type HistoryPart = 'whole' | 'new';
 
-/** The histories of a decider's executions: what polls request, what is cached, what else is read. */
+/**
+ * The histories of a decider's executions: what polls request, what is cached, what else is read.
+ */
 export class Histories {
   readonly #part: HistoryPart;
   readonly #cache: HistoryCache | undefined;
   readonly #hitRate = new HitRate();
 
-  /** @throws `InvalidArgumentError` for a part that does not exist, and for a cache that would hold nothing. */
+  /**
+   * @throws `InvalidArgumentError` for a part that does not exist, and for a cache that would hold
+   * nothing.
+   */
   constructor(part: HistoryPart = 'whole', cache: HistoryCacheOptions | false | undefined = undefined) {
     this.#part = checkOneOf('history', part, ['whole', 'new']);
     if (part === 'new' && cache) {

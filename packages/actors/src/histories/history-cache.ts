@@ -12,7 +12,8 @@ const CACHE_OPTIONS: OptionNames<HistoryCacheOptions> = { maxBytes: true };
 
 const SHARE_OF_HEAP = 1 / 8;
 
-// Measured on compiled histories of 4 to 1,800 events, text aside: 6,000 bytes a run and 520 an event.
+// Measured on compiled histories of 4 to 1,800 events, text aside: 6,000 bytes a run and 520 an
+// event.
 const RUN_IN_BYTES = 6000;
 const EVENT_IN_BYTES = 600;
 // V8 keeps a character in one byte or in two, depending on the text; assume the worst.
@@ -23,7 +24,9 @@ interface Entry {
   readonly bytes: number;
 }
 
-/** The histories of the runs decided for most recently, by run id. Evicts the least recently used. */
+/**
+ * The histories of the runs decided for most recently, by run id. Evicts the least recently used.
+ */
 export class HistoryCache {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, Entry>();
@@ -73,7 +76,10 @@ function defaultMaxBytes(): number {
   return Math.floor(getHeapStatistics().heap_size_limit * SHARE_OF_HEAP);
 }
 
-/** The bytes of the events from that position on: a run only grows, so those before it were counted already. */
+/**
+ * The bytes of the events from that position on: a run only grows, so those before it were counted
+ * already.
+ */
 function bytesFrom(history: History, start: number): number {
   let bytes = 0;
   for (let position = start; position < history.length; position += 1) {

@@ -32,7 +32,8 @@ interface Events extends Page {
 }
 
 const LONGEST_REQUEST_IN_SECONDS = 30;
-// A page token of a poll has been seen to expire after a minute (https://github.com/ericabouaf/aws-swf/issues/57).
+// A page token of a poll has been seen to expire after a minute
+// (https://github.com/ericabouaf/aws-swf/issues/57).
 const PAGE_TOKEN_IN_SECONDS = 60;
 // If the first page does not tell the timeout of the task.
 const DEFAULT_TIMEOUT_IN_SECONDS = 60;
@@ -41,7 +42,8 @@ const LONGEST_LAG_DELAY_IN_SECONDS = 2;
 
 /**
  * Reads the events of one decision task, retrying until the task's deadline. Never returns events
- * with a gap: GetWorkflowExecutionHistory is eventually consistent, so a short answer is read again.
+ * with a gap: GetWorkflowExecutionHistory is eventually consistent, so a short answer is read
+ * again.
  */
 export class HistoryReader {
   /** The id of the task's own event, the last of its history. */
@@ -67,13 +69,17 @@ export class HistoryReader {
     return secondsSince(this.#receivedAt);
   }
 
-  /** Reads under the signal of the task from now on, which knows the deadline and says why it fires. */
+  /**
+   * Reads under the signal of the task from now on, which knows the deadline and says why it fires.
+   */
   obey(signal: AbortSignal): void {
     this.#signal = signal;
     this.#timeout = 'NONE';
   }
 
-  /** Returns the events of the poll, the new ones at least; the whole history if a page is refused. */
+  /**
+   * Returns the events of the poll, the new ones at least; the whole history if a page is refused.
+   */
   async polled(): Promise<readonly HistoryEvent[]> {
     const { startedEventId, previousStartedEventId } = this;
     const events = (await this.#pollPages()).filter(({ eventId = 0 }) => eventId <= startedEventId);

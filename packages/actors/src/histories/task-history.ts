@@ -2,7 +2,8 @@ import { History } from '@swf/history';
 import type { HistoryReader } from './history-reader.js';
 
 /**
- * Returns the whole history of a task: what is known of the run, with what the poll brought appended.
+ * Returns the whole history of a task: what is known of the run, with what the poll brought
+ * appended.
  * If the two do not join, reads everything before the poll's first event from SWF.
  */
 export async function wholeHistory(reader: HistoryReader, known: History | undefined): Promise<History> {

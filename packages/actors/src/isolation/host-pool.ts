@@ -11,7 +11,10 @@ interface Idle {
   readonly cancelEnd: () => void;
 }
 
-/** Threads and processes, each of which runs one activity at a time and ends when it has been idle for a while. */
+/**
+ * Threads and processes, each of which runs one activity at a time and ends when it has been idle
+ * for a while.
+ */
 export class HostPool {
   readonly #runner: string | URL | undefined;
   readonly #hosts = new Set<Host>();
@@ -23,7 +26,9 @@ export class HostPool {
     this.#runner = runner;
   }
 
-  /** Returns an idle thread or process for such activities, or a new one that may still be starting. */
+  /**
+   * Returns an idle thread or process for such activities, or a new one that may still be starting.
+   */
   take(call: ModuleCall): Host {
     const kind = kindOf(call);
     // The last that was given back: those that are too many stay idle until they are ended.

@@ -10,7 +10,9 @@ import { checkRunner, checkRunnerExists } from './runner.js';
 
 /** The options of an isolated activity: a function of a module, with timeouts of its own. */
 export interface IsolatedActivityOptions extends ActivityTimeouts {
-  /** The module: a `file:` URL or an absolute path, as in `new URL('./resize.js', import.meta.url)`. */
+  /**
+   * The module: a `file:` URL or an absolute path, as in `new URL('./resize.js', import.meta.url)`.
+   */
   readonly module: string | URL;
   /** The name of the function's export. Default: `default`. */
   readonly export?: string | undefined;

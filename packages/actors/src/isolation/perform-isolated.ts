@@ -6,9 +6,14 @@ import type { Host, HostEnd } from './host.js';
 import type { HostPool } from './host-pool.js';
 import { type FromHost, type IsolatedCall, type IsolatedReturn, type ModuleCall, thrownBy } from './message.js';
 
-/** The grace of an activity whose task has ended, for whatever reason but a requested cancellation. */
+/**
+ * The grace of an activity whose task has ended, for whatever reason but a requested cancellation.
+ */
 const END_GRACE_IN_SECONDS = 1;
-/** How often a process is started anew that a signal to the whole group ended before it could ignore it. */
+/**
+ * How often a process is started anew that a signal to the whole group ended before it could ignore
+ * it.
+ */
 const MAX_STARTS = 3;
 const GROUP_SIGNALS: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -17,7 +22,8 @@ type Outcome = { readonly returned: IsolatedReturn } | { readonly end: HostEnd }
 /**
  * The thread or process of an activity could not start, or ended before the activity did.
  *
- * The message says why; `cause` is the error that ended it, if there is one. Its `code` is `ISOLATION`.
+ * The message says why; `cause` is the error that ended it, if there is one. Its `code` is
+ * `ISOLATION`.
  */
 export class IsolationError extends SwfError {
   constructor(message: string, options?: ErrorOptions) {
@@ -31,7 +37,8 @@ export class IsolationError extends SwfError {
 }
 
 /**
- * Runs an activity in a thread or process. Its signal fires there as well; past its grace, the thread or process is ended.
+ * Runs an activity in a thread or process. Its signal fires there as well; past its grace, the
+ * thread or process is ended.
  *
  * @throws `IsolationError` if the thread or process cannot start, or ends before the activity does.
  */

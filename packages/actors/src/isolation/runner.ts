@@ -8,7 +8,9 @@ const RUNNER = '../../isolated/run.mjs';
 const REMEDY =
   'a bundle has to name it: copy isolated/run.mjs of @swf/actors beside the bundle and give its location as `runner`';
 
-/** Returns where the file is that threads and processes run: as given, or as this package has it. */
+/**
+ * Returns where the file is that threads and processes run: as given, or as this package has it.
+ */
 export function runnerFile(given: string | URL | undefined): URL {
   if (given instanceof URL) return given;
   if (given !== undefined) return given.startsWith('file:') ? new URL(given) : pathToFileURL(given);

@@ -6,20 +6,26 @@ import { alarm, checkSeconds } from '../time/timers.js';
 /** How an actor is to stop. */
 export interface StopOptions {
   /**
-   * How long running tasks may go on, in seconds, before their signal fires with `STOPPING` and they are given up.
+   * How long running tasks may go on, in seconds, before their signal fires with `STOPPING` and
+   * they are given up.
    * Default: as long as they take.
    */
   readonly graceInSeconds?: number | undefined;
   /**
-   * What becomes of open long polls. `'finish'`, the default, lets them end by themselves, 60 seconds at most, and does what
-   * they bring. `'abort'` cuts them; a task that SWF hands over at that very moment then waits for its timeout.
+   * What becomes of open long polls. `'finish'`, the default, lets them end by themselves, 60
+   * seconds at most, and does what
+   * they bring. `'abort'` cuts them; a task that SWF hands over at that very moment then waits for
+   * its timeout.
    */
   readonly polls?: 'finish' | 'abort' | undefined;
 }
 
 export const STOP_OPTIONS: OptionNames<StopOptions> = { graceInSeconds: true, polls: true };
 
-/** The three things that stopping consists of, each a signal. What a later `begin` asks for can hasten the end, never delay it. */
+/**
+ * The three things that stopping consists of, each a signal. What a later `begin` asks for can
+ * hasten the end, never delay it.
+ */
 export class Drain {
   readonly #draining = controller();
   readonly #polls = controller();

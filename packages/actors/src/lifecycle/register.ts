@@ -14,7 +14,10 @@ import { failureKind } from '../requests/failure-kind.js';
 import { type Retry, retry } from '../requests/retry.js';
 import { attempt } from '../tasks/attempt.js';
 
-/** A model that can be registered: a `Domain`, an `ActivityType`, a `WorkflowType` of any copy of `@swf/models`. */
+/**
+ * A model that can be registered: a `Domain`, an `ActivityType`, a `WorkflowType` of any copy of
+ * `@swf/models`.
+ */
 export interface Registrable {
   readonly resource: ResourceContext;
   save(options?: RequestOptions): Promise<unknown>;
@@ -28,7 +31,10 @@ export interface AttributeDifference {
   readonly upstream: unknown;
 }
 
-/** What is registered in SWF differs from the model that was to be registered; `code` is `REGISTERED_DIFFERENTLY`. */
+/**
+ * What is registered in SWF differs from the model that was to be registered; `code` is
+ * `REGISTERED_DIFFERENTLY`.
+ */
 export class RegisteredDifferentlyError extends SwfError {
   readonly differences: readonly AttributeDifference[];
 
@@ -58,7 +64,8 @@ export interface RegisterOptions {
 const LONGEST_REQUEST_IN_SECONDS = 30;
 
 /**
- * Registers what SWF does not know; what it knows must be the same. What may pass is tried again until `signal` fires.
+ * Registers what SWF does not know; what it knows must be the same. What may pass is tried again
+ * until `signal` fires.
  *
  * SWF does not change a registered type: a difference needs a new version.
  *
@@ -100,7 +107,10 @@ async function differences(model: Registrable, options: RegisterOptions): Promis
   }
 }
 
-/** Whether it was this call that registered the model, and not another actor that started at the same moment. */
+/**
+ * Whether it was this call that registered the model, and not another actor that started at the
+ * same moment.
+ */
 async function save(model: Registrable, options: RegisterOptions): Promise<boolean> {
   try {
     await patiently(options, (request) => model.save(request));

@@ -12,22 +12,32 @@ export interface Runnable {
   stop(options?: StopOptions): Promise<void>;
 }
 
-/** How actors that run together stop, whatever stops them: a signal, `stop()` or the end of an `await using` block. */
+/**
+ * How actors that run together stop, whatever stops them: a signal, `stop()` or the end of an
+ * `await using` block.
+ */
 export interface RunOptions extends StopOptions {
   /**
    * The signals of the process that stop the actors. The first stops them as the other options say;
-   * the same again, two seconds or more after it, stops them at once: open polls are cut and running
-   * tasks given up. In a process of a pool, SIGTERM never does: its primary repeats it. Default: none.
+   * the same again, two seconds or more after it, stops them at once: open polls are cut and
+   * running
+   * tasks given up. In a process of a pool, SIGTERM never does: its primary repeats it. Default:
+   * none.
    */
   readonly stopOn?: readonly NodeJS.Signals[] | undefined;
 }
 
 const RUN_OPTIONS: OptionNames<RunOptions> = { ...STOP_OPTIONS, stopOn: true };
 
-/** Service managers, shells and parents repeat a signal within this; a person who presses Ctrl-C again takes longer. */
+/**
+ * Service managers, shells and parents repeat a signal within this; a person who presses Ctrl-C
+ * again takes longer.
+ */
 const QUIET_INTERVAL_IN_SECONDS = 2;
 
-/** Actors that were started together and stop together. Leaving an `await using` block stops them. */
+/**
+ * Actors that were started together and stop together. Leaving an `await using` block stops them.
+ */
 export class RunningActors {
   /** Resolves once all of them have stopped, whoever stopped them. */
   readonly stopped: Promise<void>;
@@ -74,7 +84,8 @@ export class RunningActors {
   /**
    * Returns whether a person repeats a signal.
    *
-   * A signal to a whole process group reaches a process twice, directly and from its parent. A parent
+   * A signal to a whole process group reaches a process twice, directly and from its parent. A
+   * parent
    * that is not ours sends it at once; the primary of a pool may be late on a busy machine.
    */
   #isImpatient(signal: NodeJS.Signals): boolean {
@@ -85,7 +96,10 @@ export class RunningActors {
   }
 }
 
-/** Starts them, one after the other. If one cannot start, the others are stopped again and its error is thrown. */
+/**
+ * Starts them, one after the other. If one cannot start, the others are stopped again and its error
+ * is thrown.
+ */
 export async function run(args: readonly (Runnable | RunOptions)[]): Promise<RunningActors> {
   const last = args.at(-1);
   const options = last !== undefined && !isRunnable(last) ? last : {};

@@ -15,7 +15,9 @@ export interface StopProgressOptions {
   readonly polls: AbortSignal;
 }
 
-/** Logs what a stopping actor waits for, at once and every ten seconds; returns what calls it off. */
+/**
+ * Logs what a stopping actor waits for, at once and every ten seconds; returns what calls it off.
+ */
 export function logStopProgress(options: StopProgressOptions): () => void {
   let cancel = () => {};
   const log = () => {

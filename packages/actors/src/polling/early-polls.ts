@@ -7,7 +7,8 @@ const LONGEST_REST_IN_SECONDS = 2;
 /**
  * Spaces the polls of one task list that end empty too early.
  *
- * SWF holds an empty poll for a minute. What does not hold it, an emulator or a gateway, must not be
+ * SWF holds an empty poll for a minute. What does not hold it, an emulator or a gateway, must not
+ * be
  * polled in a busy loop.
  */
 export class EarlyPolls {

@@ -57,7 +57,9 @@ export class Loop<Task> {
     for (const pollers of this.#pollers) pollers.start();
   }
 
-  /** Resolves when no poll is open and every task is done. To be called once the drain has begun. */
+  /**
+   * Resolves when no poll is open and every task is done. To be called once the drain has begun.
+   */
   async ended(): Promise<void> {
     await Promise.all(this.#pollers.map((pollers) => pollers.ended()));
   }

@@ -30,7 +30,8 @@ export interface PollerOptions<Task> {
 }
 
 /**
- * Keeps long polls open on one task list: each poll that brings a task is followed by one more poller, each that ends
+ * Keeps long polls open on one task list: each poll that brings a task is followed by one more
+ * poller, each that ends
  * empty ends its poller, so that their number follows the load between `minimum` and `maximum`.
  */
 export class Pollers<Task> {
@@ -47,7 +48,10 @@ export class Pollers<Task> {
     while (this.#pollers.size < this.#options.minimum) this.#add();
   }
 
-  /** Resolves when no poll is open and every task that one has brought is done. To be called once `draining` has fired. */
+  /**
+   * Resolves when no poll is open and every task that one has brought is done. To be called once
+   * `draining` has fired.
+   */
   async ended(): Promise<void> {
     await Promise.all(this.#pollers);
     await Promise.all(this.#tasks);

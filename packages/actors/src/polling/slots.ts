@@ -1,4 +1,7 @@
-/** Room for a number of tasks at once. Who wants to poll takes a slot first, so there is room for what the poll brings. */
+/**
+ * Room for a number of tasks at once. Who wants to poll takes a slot first, so there is room for
+ * what the poll brings.
+ */
 export class Slots {
   readonly size: number;
   #free: number;
@@ -14,7 +17,10 @@ export class Slots {
     return this.#free;
   }
 
-  /** Takes a slot, first come, first served; resolves to false, without one, where the signal fires before. */
+  /**
+   * Takes a slot, first come, first served; resolves to false, without one, where the signal fires
+   * before.
+   */
   async acquire(signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;
     if (this.#free > 0) {

@@ -12,7 +12,10 @@ import { alarm, checkSeconds, secondsSince, sleep } from '../time/timers.js';
 
 /** What the processes of a pool are. */
 export interface PoolOptions {
-  /** The module that each process runs: it starts its actors, and stops them on SIGTERM (`Actor.run(..., { stopOn: ['SIGINT', 'SIGTERM'] })`). */
+  /**
+   * The module that each process runs: it starts its actors, and stops them on SIGTERM
+   * (`Actor.run(..., { stopOn: ['SIGINT', 'SIGTERM'] })`).
+   */
   readonly exec: string | URL;
   /** How many processes, 1 to 1000. Default: one for each processor. */
   readonly size?: number | undefined;
@@ -47,7 +50,8 @@ const STOP_OPTIONS: OptionNames<PoolStopOptions> = { graceInSeconds: true };
 const HEALTHY_AFTER_IN_SECONDS = 30;
 
 /**
- * Runs a module in several processes by `node:cluster`, and starts a new one for each that dies, with backoff where they die young.
+ * Runs a module in several processes by `node:cluster`, and starts a new one for each that dies,
+ * with backoff where they die young.
  *
  * @throws `InvalidArgumentError` for options that make no sense, or where this process is itself a worker of a cluster.
  *
@@ -91,7 +95,11 @@ export class ProcessPool {
     return [...this.#workers].flatMap(({ process: { pid } }) => pid ?? []);
   }
 
-  /** Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none is left. A second call can shorten the grace. Rejects with `InvalidArgumentError` for options or a grace that are none. */
+  /**
+   * Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none
+   * is left. A second call can shorten the grace. Rejects with `InvalidArgumentError` for options
+   * or a grace that are none.
+   */
   async stop(options: PoolStopOptions = {}): Promise<void> {
     const { graceInSeconds = this.#options.graceInSeconds } = checkOptions('options', options, STOP_OPTIONS);
     checkSeconds('graceInSeconds', graceInSeconds);

@@ -1,6 +1,9 @@
 const BASE_IN_SECONDS = 0.1;
 
-/** The longest wait between two tries. What is refused waits for a person, and is asked for less often. */
+/**
+ * The longest wait between two tries. What is refused waits for a person, and is asked for less
+ * often.
+ */
 export const LONGEST_REST_IN_SECONDS = { transient: 20, refused: 60 } as const;
 
 const CAP_IN_SECONDS = LONGEST_REST_IN_SECONDS.transient;
@@ -19,7 +22,10 @@ function bound(failures: number, capInSeconds: number = CAP_IN_SECONDS): number 
   return Math.min(capInSeconds, BASE_IN_SECONDS * 2 ** failures);
 }
 
-/** The backoff that all actors of one client share: when SWF throttles one of them, all of them poll less. */
+/**
+ * The backoff that all actors of one client share: when SWF throttles one of them, all of them poll
+ * less.
+ */
 export class SharedBackoff {
   #failures = 0;
   #raisedAt = Number.NEGATIVE_INFINITY;
@@ -29,7 +35,9 @@ export class SharedBackoff {
     return this.#failures === 0 ? 0 : fullJitter(this.#failures);
   }
 
-  /** SWF throttled a request. Many at one time count once: they were all sent in the same ignorance. */
+  /**
+   * SWF throttled a request. Many at one time count once: they were all sent in the same ignorance.
+   */
   throttled(): void {
     const now = performance.now();
     if (now - this.#raisedAt < bound(this.#failures) * 1000) return;

@@ -5,7 +5,8 @@ import { alarm } from '../time/timers.js';
 const LAST_WORDS_IN_SECONDS = 1;
 
 /**
- * Runs with a signal of its own that fires with `parent`, or with a `ConnectionError` after the limit.
+ * Runs with a signal of its own that fires with `parent`, or with a `ConnectionError` after the
+ * limit.
  *
  * A connection can be dead without anyone noticing. What ignores its signal is left behind a second
  * later: a credentials provider that hangs cannot be cut. Nothing stays on a parent that outlives
@@ -41,7 +42,10 @@ export async function withSignal<Result>(
   }
 }
 
-/** Resolves when the work, which never rejects, has ended or the signal has fired; nothing stays on the signal. */
+/**
+ * Resolves when the work, which never rejects, has ended or the signal has fired; nothing stays on
+ * the signal.
+ */
 export function endedOrAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

@@ -11,7 +11,10 @@ export type FailureKind = 'transient' | 'refused' | 'final';
 
 const TOO_LARGE = 413;
 
-/** Classifies the error of a request. An error that is not a `SwfError` was thrown by the program and is final. */
+/**
+ * Classifies the error of a request. An error that is not a `SwfError` was thrown by the program
+ * and is final.
+ */
 export function failureKind(error: unknown): FailureKind {
   if (!SwfError.is(error)) return 'final';
   switch (error.code) {

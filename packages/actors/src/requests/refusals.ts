@@ -1,7 +1,10 @@
 import { SwfError } from '@swf/settings/errors';
 import { failureKind } from './failure-kind.js';
 
-/** Requests of one operation that are refused until somebody acts: credentials, permissions, a missing domain. */
+/**
+ * Requests of one operation that are refused until somebody acts: credentials, permissions, a
+ * missing domain.
+ */
 export interface Refusal {
   readonly operation: string;
   /** The task list, if it is one that is polled: each may have permissions of its own. */
@@ -11,7 +14,10 @@ export interface Refusal {
   readonly since: Date;
 }
 
-/** Requests that are being refused, so that each problem is reported once and stays visible while it lasts. */
+/**
+ * Requests that are being refused, so that each problem is reported once and stays visible while it
+ * lasts.
+ */
 export class Refusals {
   readonly #refusals = new Map<string, Refusal>();
 

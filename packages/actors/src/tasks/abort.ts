@@ -17,7 +17,10 @@ const MESSAGES: Readonly<Record<AbortReason, string>> = {
   STOPPING: 'the actor is stopping',
 };
 
-/** The `reason` of a task's `AbortSignal`; its `code` is an {@link AbortReason}, its `name` the `AbortError` that callers of aborted work look for. */
+/**
+ * The `reason` of a task's `AbortSignal`; its `code` is an {@link AbortReason}, its `name` the
+ * `AbortError` that callers of aborted work look for.
+ */
 export class TaskAbortedError extends SwfError {
   declare readonly code: AbortReason;
 
@@ -38,7 +41,10 @@ export function abortReasonOf(signal: AbortSignal): AbortReason | undefined {
 
 const MAX_CAUSES = 16;
 
-/** Whether an error says that work ended because `signal` fired: its reason, an `AbortError`, or one that was caused by either. */
+/**
+ * Whether an error says that work ended because `signal` fired: its reason, an `AbortError`, or one
+ * that was caused by either.
+ */
 export function isAbortOf(signal: AbortSignal, error: unknown): boolean {
   if (!signal.aborted) return false;
   let cause = error;

@@ -6,7 +6,8 @@ import type { TaskLifetime } from './task-lifetime.js';
 /** What became of an answer. */
 export type Delivery =
   /**
-   * SWF has it. It is `unconfirmed` if SWF no longer knows the task and an earlier try may have been
+   * SWF has it. It is `unconfirmed` if SWF no longer knows the task and an earlier try may have
+   * been
    * applied: a reply was lost, not the answer.
    */
   { readonly unconfirmed: boolean } | { readonly lost: AbortReason; readonly error: unknown };

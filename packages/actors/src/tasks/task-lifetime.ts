@@ -5,14 +5,23 @@ import { type AbortReason, TaskAbortedError } from './abort.js';
 
 /** How long work has to end after its task has, before it is given up. */
 const SETTLE_IN_SECONDS = 1;
-/** How long an answer is tried after its task has ended: SWF's clock and ours may differ. One that is given up to stop has no such time. */
+/**
+ * How long an answer is tried after its task has ended: SWF's clock and ours may differ. One that
+ * is given up to stop has no such time.
+ */
 const LATE_ANSWER_IN_SECONDS = { ended: 5, stopping: 2 };
 /** How long one try of an answer may take: a connection can be dead without anyone noticing. */
 const TRY_IN_SECONDS = { min: 1, max: 10 };
-/** How much of what is left of a task one try may take, so that several that hang leave time for one more. */
+/**
+ * How much of what is left of a task one try may take, so that several that hang leave time for one
+ * more.
+ */
 const SHARE_OF_TRY = 1 / 4;
 
-/** The signal of one running task. A requested cancellation is advice; every other reason is the end of the task. */
+/**
+ * The signal of one running task. A requested cancellation is advice; every other reason is the end
+ * of the task.
+ */
 export class TaskLifetime {
   readonly #controller = new AbortController();
   readonly #late = new AbortController();
@@ -65,7 +74,8 @@ export class TaskLifetime {
   /**
    * Runs one try of an answer, for a quarter of what is left of the task and ten seconds at most.
    *
-   * So requests that hang leave time for others, also if the timeout is learned meanwhile. SWF counts
+   * So requests that hang leave time for others, also if the timeout is learned meanwhile. SWF
+   * counts
    * from before the task was received: a larger share could run into its deadline.
    */
   async tryAnswer(send: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -108,7 +118,10 @@ export class TaskLifetime {
     if (!this.#closed) this.#alarms.push(alarm(seconds, action));
   }
 
-  /** What the work comes to, or `undefined` where the task has ended and the work goes on all the same. */
+  /**
+   * What the work comes to, or `undefined` where the task has ended and the work goes on all the
+   * same.
+   */
   settled<Work>(work: Promise<Work>): Promise<Work | undefined> {
     return new Promise((resolve, reject) => {
       work.then(resolve, reject);

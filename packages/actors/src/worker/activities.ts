@@ -18,15 +18,22 @@ import type { ActivityContext } from './activity-context.js';
  * The parameter may be declared as what the deciders send; undeclared, it is `unknown`.
  */
 export type ActivityFunction = {
-  // Only a method may narrow its parameter here; a function type could not be given `(input: Order) => ...`.
+  // Only a method may narrow its parameter here; a function type could not be given `(input: Order)
+  // => ...`.
   perform(input: unknown, context: ActivityContext): unknown;
 }['perform'];
 
 /** The timeouts that the tasks of an activity have, where its registered type does not tell. */
 export interface ActivityTimeouts {
-  /** Seconds; heartbeats go out at a third of it. Default: that of the registered type; where it has none, every 30 seconds. */
+  /**
+   * Seconds; heartbeats go out at a third of it. Default: that of the registered type; where it has
+   * none, every 30 seconds.
+   */
   readonly heartbeatTimeout?: Timeout | undefined;
-  /** Seconds from the start of a task to its end: then its signal fires with `TIMED_OUT`. Default: SWF alone judges. */
+  /**
+   * Seconds from the start of a task to its end: then its signal fires with `TIMED_OUT`. Default:
+   * SWF alone judges.
+   */
   readonly startToCloseTimeout?: Timeout | undefined;
 }
 

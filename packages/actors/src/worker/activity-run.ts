@@ -23,8 +23,10 @@ export interface ActivityRunOptions {
   /** Timeouts that are certain: the task is over when one of them has passed. */
   readonly given: Partial<TypeTimeouts>;
   /**
-   * Calls back with the timeouts of the registered type as soon as they are known. A decider may have
-   * overridden them, so they only say how often to beat and when to ask SWF whether the task is over.
+   * Calls back with the timeouts of the registered type as soon as they are known. A decider may
+   * have
+   * overridden them, so they only say how often to beat and when to ask SWF whether the task is
+   * over.
    */
   readonly followType: (onKnown: (timeouts: TypeTimeouts) => void) => () => void;
   /** Bounds the heartbeats of tasks whose type is not known yet. */
@@ -41,7 +43,10 @@ export interface ActivityRunOptions {
 const UNKNOWN_TYPE_INTERVAL_IN_SECONDS = 5;
 const SILENCE_IN_SECONDS = 3600;
 
-/** One activity from its start to its outcome: its work, its signal, its heartbeats and its timeouts. */
+/**
+ * One activity from its start to its outcome: its work, its signal, its heartbeats and its
+ * timeouts.
+ */
 export class ActivityRun {
   /** What the work comes to, which may be after it was given up. */
   readonly work: Promise<Work>;
@@ -108,7 +113,10 @@ export class ActivityRun {
     return outcome;
   }
 
-  /** Resolves soon after the task has ended, whatever its work does; never, if the run is closed before. */
+  /**
+   * Resolves soon after the task has ended, whatever its work does; never, if the run is closed
+   * before.
+   */
   async ended(): Promise<void> {
     await this.#task.settled(new Promise(() => {}));
   }

@@ -28,7 +28,9 @@ export interface HeartbeatOptions {
 export const SHORTEST_TIMEOUT_IN_SECONDS = 1;
 const DEFAULT_INTERVAL_IN_SECONDS = 30;
 
-/** Returns how often heartbeats go out: three times within their timeout, or every 30 s without one. */
+/**
+ * Returns how often heartbeats go out: three times within their timeout, or every 30 s without one.
+ */
 export function heartbeatInterval(heartbeatTimeout: Timeout | undefined): number {
   if (typeof heartbeatTimeout !== 'number') return DEFAULT_INTERVAL_IN_SECONDS;
   return Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS) / 3;
@@ -53,7 +55,10 @@ export class Heartbeat {
   #sending: AbortController | undefined;
   #stopped = false;
   #failures = 0;
-  /** When the last heartbeat was sent; at first, when the task began. Like all times here, in seconds. */
+  /**
+   * When the last heartbeat was sent; at first, when the task began. Like all times here, in
+   * seconds.
+   */
   #lastAt = now();
   #hasBeaten = false;
   #failedAt = 0;

@@ -37,7 +37,9 @@ interface Entry {
   delayInSeconds: number;
 }
 
-/** The timeouts of registered activity types, each asked for until it is known: types never change. */
+/**
+ * The timeouts of registered activity types, each asked for until it is known: types never change.
+ */
 export class TypeTimeoutsCache {
   readonly #options: TypeTimeoutsOptions;
   readonly #entries = new Map<string, Entry>();
@@ -46,7 +48,9 @@ export class TypeTimeoutsCache {
     this.#options = options;
   }
 
-  /** Calls `onKnown` with the timeouts of a type, at once or later; the returned function gives up. */
+  /**
+   * Calls `onKnown` with the timeouts of a type, at once or later; the returned function gives up.
+   */
   follow({ name, version }: TypeRef, onKnown: (timeouts: TypeTimeouts) => void): () => void {
     const key = JSON.stringify([name, version]);
     const entry = this.#entries.get(key) ?? {

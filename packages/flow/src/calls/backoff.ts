@@ -2,7 +2,9 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { seededRandom } from '../turns/ids.js';
 
-/** How often, and after which waits, something that failed is tried again. Durations are seconds. */
+/**
+ * How often, and after which waits, something that failed is tried again. Durations are seconds.
+ */
 export interface RetryOptions {
   /** Tries in all, the first one included. Default: no bound but `expiration`. */
   readonly maximumAttempts?: number | undefined;
@@ -16,7 +18,10 @@ export interface RetryOptions {
   readonly jitter?: number | undefined;
   /** No further try begins later than that, counted from the first. Default: none. */
   readonly expiration?: number | undefined;
-  /** Whether to try again after this error. Default: unless the activity's error carries `retryable: false`. */
+  /**
+   * Whether to try again after this error. Default: unless the activity's error carries `retryable:
+   * false`.
+   */
   readonly retryable?: ((error: unknown) => boolean) | undefined;
 }
 

@@ -87,7 +87,8 @@ function startCall<Result>(
   if (options.tagList !== undefined) TAG_LIST.check('tagList', options.tagList);
   const { run } = scope;
   const id = run.ids.next(scope.path, type.name);
-  // The hash of the run id keeps the children of a run that continued as new apart from those before.
+  // The hash of the run id keeps the children of a run that continued as new apart from those
+  // before.
   const hash = hashOf(run.identity.runId).toString(16).padStart(8, '0');
   const workflowId = WORKFLOW_ID.check('workflowId', options.workflowId ?? `${run.identity.workflowId}:${id}:${hash}`);
   const codec = options.codec ?? run.settings.codec;

@@ -28,7 +28,8 @@ const CONTINUE_AS_NEW: Structure<ContinueAsNewOptions, object> = {
 };
 
 /**
- * Ends this run and starts the next, with the same workflow id, the same settings and an empty history.
+ * Ends this run and starts the next, with the same workflow id, the same settings and an empty
+ * history.
  *
  * @param next the input of the next run, or a function that computes it when the close is sent, so that late signals are in it.
  * @throws always: it ends the function

@@ -8,7 +8,10 @@ export interface Deferred<Value> {
   reject(error: unknown): void;
 }
 
-/** Makes a promise that never reports itself as unhandled: what nobody awaits is the workflow's own choice. */
+/**
+ * Makes a promise that never reports itself as unhandled: what nobody awaits is the workflow's own
+ * choice.
+ */
 export function deferred<Value>(): Deferred<Value> {
   let resolve!: (value: Value) => void;
   let settleRejected!: (error: unknown) => void;
@@ -24,7 +27,9 @@ export function deferred<Value>(): Deferred<Value> {
   return { promise, resolve, reject };
 }
 
-/** Makes a promise that a scope holds open until it settles, and rejects when the scope is canceled. */
+/**
+ * Makes a promise that a scope holds open until it settles, and rejects when the scope is canceled.
+ */
 export function openIn<Value>(scope: CallScope, what: string, onCancel: () => void): Deferred<Value> {
   const { promise, resolve, reject } = deferred<Value>();
   const end = scope.add({

@@ -4,7 +4,10 @@ import type { Command } from '../turns/command.js';
 import type { Run } from '../turns/run.js';
 import { callSite } from './call-site.js';
 
-/** A timer of SWF's that a run starts, fires once, and may cancel. One that SWF refuses is started again in the next task. */
+/**
+ * A timer of SWF's that a run starts, fires once, and may cancel. One that SWF refuses is started
+ * again in the next task.
+ */
 export class EngineTimer {
   readonly #run: Run;
   readonly #id: string;

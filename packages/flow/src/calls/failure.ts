@@ -13,7 +13,10 @@ interface ErrorPicture {
   readonly cause?: unknown;
 }
 
-/** Revives the error in the details of a failure, as `@swf/actors` writes it; other details stay what they are. */
+/**
+ * Revives the error in the details of a failure, as `@swf/actors` writes it; other details stay
+ * what they are.
+ */
 export function reviveFailure(
   reason: string | undefined,
   details: string | undefined,

@@ -3,7 +3,8 @@ import { preview } from '@swf/settings/wire';
 import { currentScope } from '../scopes/scope.js';
 
 /**
- * Publishes the state of the run for readers: evaluated after each live turn, and sent if it changed.
+ * Publishes the state of the run for readers: evaluated after each live turn, and sent if it
+ * changed.
  *
  * @param state returns what `run.state()` shows; JSON of up to 32,768 characters
  *

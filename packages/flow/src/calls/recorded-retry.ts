@@ -7,7 +7,8 @@ interface RetryControl {
 }
 
 /**
- * Returns the `control` of an activity that is retried: it keeps the numbers, so that another `retry`
+ * Returns the `control` of an activity that is retried: it keeps the numbers, so that another
+ * `retry`
  * in the code affects later calls only.
  */
 export function controlWithRetry(retry: RetryOptions | undefined, control: unknown): unknown {

@@ -12,7 +12,8 @@ import { callSite } from './call-site.js';
 import { causeOf } from './refusal.js';
 
 /**
- * Runs a synchronous function once and keeps its value in a marker: every replay returns that value.
+ * Runs a synchronous function once and keeps its value in a marker: every replay returns that
+ * value.
  *
  * The function sees the real clock and real randomness.
  *
@@ -74,7 +75,8 @@ export interface VersionRange {
 const VERSION_RANGE: OptionNames<VersionRange> = { min: true, max: true };
 
 /**
- * Tells which version of a change a run began with: the first live call returns `max` and records it.
+ * Tells which version of a change a run began with: the first live call returns `max` and records
+ * it.
  *
  * @throws `UnsupportedVersionError` if the run has a version that the code no longer has
  *

@@ -10,7 +10,8 @@ const LIMITED: readonly CommandKind[] = ['activity', 'timer', 'child'];
 const ROOM_IN_BYTES = 1_000_000;
 
 /**
- * The decisions of a live turn. What SWF has no room for stays in the outbox: activities, timers and
+ * The decisions of a live turn. What SWF has no room for stays in the outbox: activities, timers
+ * and
  * children over the quota of open ones, and whatever does not fit into one request.
  *
  * Markers go first and are never held: a replay needs them in their own task.

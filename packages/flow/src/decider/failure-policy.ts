@@ -1,6 +1,8 @@
 import { checkOneOf } from '@swf/settings/wire';
 
-/** What becomes of a task whose run fails: its execution is closed, or SWF hands the task out again. */
+/**
+ * What becomes of a task whose run fails: its execution is closed, or SWF hands the task out again.
+ */
 export type FailureAnswer = 'FAIL_WORKFLOW_EXECUTION' | 'TIME_OUT';
 
 const BUGS = new Set([
@@ -12,7 +14,10 @@ const BUGS = new Set([
   'UnsupportedVersionError',
 ]);
 
-/** The default: what looks like a bug of a deploy is left to time out, so that a fix saves the run; everything else fails it. */
+/**
+ * The default: what looks like a bug of a deploy is left to time out, so that a fix saves the run;
+ * everything else fails it.
+ */
 export function defaultOnWorkflowError(error: unknown): FailureAnswer {
   return error instanceof Error && BUGS.has(error.name) ? 'TIME_OUT' : 'FAIL_WORKFLOW_EXECUTION';
 }

@@ -35,19 +35,24 @@ export interface FlowDeciderOptions
   extends Omit<DeciderOptions, 'decide' | 'onDecideError' | 'cache' | 'history' | 'types'> {
   /** The workflows that it decides for. */
   readonly workflows: readonly Implementation[];
-  /** Decides for executions of every other type. Default: their tasks are reported and left to time out. */
+  /**
+   * Decides for executions of every other type. Default: their tasks are reported and left to time
+   * out.
+   */
   readonly fallback?: DecideFunction | undefined;
   /** Whether the types of `workflows` are registered before the first poll. Default: true. */
   readonly register?: boolean | undefined;
   /** The runs that are kept in memory between their tasks. Default: 5,000, by last use. */
   readonly residents?: ResidentOptions | false | undefined;
   /**
-   * The share of turns, from 0 to 1, that are also replayed from scratch and compared: it finds state
+   * The share of turns, from 0 to 1, that are also replayed from scratch and compared: it finds
+   * state
    * that does not belong to the function, at the cost of a replay. Default: 0; tests take 1.
    */
   readonly verify?: number | undefined;
   /**
-   * Writes the payloads of everything whose definition has no codec, the state that runs publish, the
+   * Writes the payloads of everything whose definition has no codec, the state that runs publish,
+   * the
    * values of side effects, and failures. Lambda functions take JSON. Default: JSON.
    */
   readonly codec?: PayloadCodec | undefined;
@@ -58,7 +63,10 @@ export interface FlowDeciderOptions
    * `'warn'`, once for each call.
    */
   readonly checkInputs?: CheckInputs | undefined;
-  /** Whether the clock and randomness are replaced in turns, and foreign awaits found. Default: `'replace'`. */
+  /**
+   * Whether the clock and randomness are replaced in turns, and foreign awaits found. Default:
+   * `'replace'`.
+   */
   readonly guard?: 'replace' | 'off' | undefined;
   /**
    * What becomes of a run whose function throws. Default: what looks like a bug (`TypeError`,
@@ -184,7 +192,10 @@ export class FlowDecider extends Decider {
     run.rejections.clear();
   }
 
-  /** Writes what the run logged, and which calls differ from the history: once, although each replay finds them again. */
+  /**
+   * Writes what the run logged, and which calls differ from the history: once, although each replay
+   * finds them again.
+   */
   #log(run: Run): void {
     for (const { level, fields, message } of run.logs.splice(0)) this.logger[level](fields, message);
     for (const { eventId, what, field } of run.differences.splice(0)) {
@@ -206,7 +217,10 @@ export class FlowDecider extends Decider {
     if (isFirstWithoutTimeout(task)) this.logger.warn(this.fields(task), NO_TIMEOUT);
   }
 
-  /** Goes on with a run in memory; undefined if there is none, or if it does not fit what SWF made of its calls. */
+  /**
+   * Goes on with a run in memory; undefined if there is none, or if it does not fit what SWF made
+   * of its calls.
+   */
   async #resident(task: DecisionTask): Promise<Execution | undefined> {
     const resident = this.#residents.take(task.workflowExecution.runId, task);
     try {

@@ -2,7 +2,8 @@ import { LIMITS } from '@swf/settings/wire';
 import type { Run } from '../turns/run.js';
 
 /**
- * The state that a run shows to readers after a live turn: `{ state, $waiting }`; undefined if it is
+ * The state that a run shows to readers after a live turn: `{ state, $waiting }`; undefined if it
+ * is
  * what they were shown before.
  *
  * A state that is too long, or that cannot be read, is logged, and the last good one stays.

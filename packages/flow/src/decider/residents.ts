@@ -17,7 +17,10 @@ interface Resident {
   readonly usedAt: number;
 }
 
-/** The runs whose functions are in memory between two tasks. Forgetting one costs a replay, nothing else. */
+/**
+ * The runs whose functions are in memory between two tasks. Forgetting one costs a replay, nothing
+ * else.
+ */
 export class Residents {
   readonly #max: number;
   readonly #maxAge: number;
@@ -31,7 +34,10 @@ export class Residents {
     this.#maxAge = maxAgeInSeconds * 1000;
   }
 
-  /** The run, if it can go on with this task; one that cannot is forgotten. It is out of the residents until it is kept again. */
+  /**
+   * The run, if it can go on with this task; one that cannot is forgotten. It is out of the
+   * residents until it is kept again.
+   */
   take(runId: string, task: DecisionTask): Execution | undefined {
     const resident = this.#residents.get(runId);
     this.#residents.delete(runId);

@@ -4,7 +4,10 @@ import type { DecisionTask } from '@swf/actors';
 const LONG_HISTORY = 20_000;
 const SLOW_IN_SECONDS = 1;
 
-/** Whether this is the first task of its run with a history so long that it should have continued as new. */
+/**
+ * Whether this is the first task of its run with a history so long that it should have continued as
+ * new.
+ */
 export function isFirstOfLongHistory({ previousStartedEventId, startedEventId }: DecisionTask): boolean {
   return startedEventId >= LONG_HISTORY && previousStartedEventId < LONG_HISTORY;
 }
@@ -14,7 +17,10 @@ export function isSlow(seconds: number): boolean {
   return seconds > SLOW_IN_SECONDS;
 }
 
-/** Whether this is the first task of a run that SWF would never hand out again if its answer were lost. */
+/**
+ * Whether this is the first task of a run that SWF would never hand out again if its answer were
+ * lost.
+ */
 export function isFirstWithoutTimeout({ previousStartedEventId, startToCloseTimeout }: DecisionTask): boolean {
   return previousStartedEventId === 0 && startToCloseTimeout === 'NONE';
 }

@@ -14,7 +14,10 @@ import type { Schema } from './schema.js';
 /** What happens to an activity whose call is canceled. */
 export type OnCancel = 'WAIT' | 'REQUEST' | 'ABANDON';
 
-/** How an activity is scheduled. Timeouts are seconds or `'NONE'`; all of them are sent with every task. */
+/**
+ * How an activity is scheduled. Timeouts are seconds or `'NONE'`; all of them are sent with every
+ * task.
+ */
 export interface ActivityOptions {
   /** Seconds that a worker has for a task. */
   readonly startToCloseTimeout: Timeout;
@@ -31,7 +34,8 @@ export interface ActivityOptions {
   /** How to retry. Default: not at all. */
   readonly retry?: RetryOptions | undefined;
   /**
-   * `'WAIT'` requests the cancellation and waits for the end; `'REQUEST'` requests it and rejects at once;
+   * `'WAIT'` requests the cancellation and waits for the end; `'REQUEST'` requests it and rejects
+   * at once;
    * `'ABANDON'` rejects at once. Default: `'WAIT'`.
    */
   readonly onCancel?: OnCancel | undefined;

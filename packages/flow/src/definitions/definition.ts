@@ -3,7 +3,10 @@ import { preview } from '@swf/settings/wire';
 
 const KEY = Symbol.for('@swf/flow/definition');
 
-/** What a definition holds that its type does not show: an activity definition is a function without members. */
+/**
+ * What a definition holds that its type does not show: an activity definition is a function without
+ * members.
+ */
 export interface Defined<Kind extends string, Options> {
   readonly kind: Kind;
   readonly name: string;
@@ -11,7 +14,9 @@ export interface Defined<Kind extends string, Options> {
   readonly options: Options;
 }
 
-/** Hides what a definition holds in its function, so that copies of this package read each other's. */
+/**
+ * Hides what a definition holds in its function, so that copies of this package read each other's.
+ */
 export function define<Target extends object>(target: Target, defined: Defined<string, object>): Target {
   return Object.defineProperty(target, KEY, { value: Object.freeze(defined) });
 }

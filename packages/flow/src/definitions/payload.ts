@@ -18,7 +18,8 @@ const JSON_CODEC: PayloadCodec = {
 /** The payload of a value; nothing for `undefined`. */
 export function encode(field: string, value: unknown, codec: PayloadCodec = JSON_CODEC): string | undefined {
   if (value === undefined) return undefined;
-  // Plain JSON needs neither clock nor randomness, and lifting the guard costs more than writing it.
+  // Plain JSON needs neither clock nor randomness, and lifting the guard costs more than writing
+  // it.
   const payload: unknown = codec === JSON_CODEC ? codec.encode(value) : unguarded(() => codec.encode(value));
   if (typeof payload !== 'string')
     throw new InvalidArgumentError(`the codec of ${field} must return a string, got ${typeof payload}`);

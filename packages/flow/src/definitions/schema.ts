@@ -11,7 +11,10 @@ export type Given<Of extends Schema> = StandardSchemaV1.InferInput<Of>;
 /** What a schema makes of it. */
 export type Received<Of extends Schema> = StandardSchemaV1.InferOutput<Of>;
 
-/** A payload does not match the schema of its definition; `code` is `INVALID_INPUT` or `INVALID_RESULT`. It is not retried. */
+/**
+ * A payload does not match the schema of its definition; `code` is `INVALID_INPUT` or
+ * `INVALID_RESULT`. It is not retried.
+ */
 export class InvalidPayloadError extends SwfError {
   declare readonly code: 'INVALID_INPUT' | 'INVALID_RESULT';
   readonly retryable = false;

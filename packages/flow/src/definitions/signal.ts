@@ -16,7 +16,10 @@ import type { Wire } from './wire.js';
 export interface SignalOptions {
   /** Default: the program's, or else JSON. */
   readonly codec?: PayloadCodec | undefined;
-  /** Validates payloads, where they are sent and where they are read. Handlers do not get those that do not match. */
+  /**
+   * Validates payloads, where they are sent and where they are read. Handlers do not get those that
+   * do not match.
+   */
   readonly schema?: Schema | undefined;
 }
 
@@ -35,9 +38,15 @@ declare const SENT: unique symbol;
 export interface SignalDefinition<Payload, Received = Wire<Payload>> extends AsyncIterable<Received> {
   /** SWF's signal name. */
   readonly signalName: string;
-  /** The oldest unread signal, or the next to come; rejects with a `TimeoutError` after `timeout` seconds. */
+  /**
+   * The oldest unread signal, or the next to come; rejects with a `TimeoutError` after `timeout`
+   * seconds.
+   */
   next(options?: NextOptions): Promise<Received>;
-  /** Calls a handler with every unread signal, and with every one to come. What it throws fails the run. */
+  /**
+   * Calls a handler with every unread signal, and with every one to come. What it throws fails the
+   * run.
+   */
   on(handler: (payload: Received) => void | Promise<void>): void;
   /** Takes all signals that nobody has read. */
   unread(): Received[];

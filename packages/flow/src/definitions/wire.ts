@@ -1,4 +1,7 @@
-/** What JSON leaves of a type: a `Date` arrives as a string, functions vanish. Equal to the type if it is JSON already. */
+/**
+ * What JSON leaves of a type: a `Date` arrives as a string, functions vanish. Equal to the type if
+ * it is JSON already.
+ */
 export type Wire<Value> = unknown extends Value
   ? Value
   : Value extends { toJSON(): infer Written }
@@ -16,7 +19,10 @@ export type Wire<Value> = unknown extends Value
 declare const IMPLEMENTED: unique symbol;
 declare const RECEIVED: unique symbol;
 
-/** What a call of a definition returns: a promise, and for `implement` what an implementation returns and receives. */
+/**
+ * What a call of a definition returns: a promise, and for `implement` what an implementation
+ * returns and receives.
+ */
 export interface Pending<Result, Implemented = Result, Received = never> extends Promise<Result> {
   readonly [IMPLEMENTED]?: Implemented;
   readonly [RECEIVED]?: Received;

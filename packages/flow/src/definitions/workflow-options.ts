@@ -2,7 +2,10 @@ import type { OptionNames, Timeout } from '@swf/settings/wire';
 import type { PayloadCodec } from './payload.js';
 import type { Schema } from './schema.js';
 
-/** How executions of a workflow are started. Timeouts are seconds; all of them are sent with every start. */
+/**
+ * How executions of a workflow are started. Timeouts are seconds; all of them are sent with every
+ * start.
+ */
 export interface WorkflowOptions {
   /** The task list of its decider. Default: the registered type's. */
   readonly taskList?: string | undefined;
@@ -11,7 +14,10 @@ export interface WorkflowOptions {
   readonly executionStartToCloseTimeout?: number | undefined;
   /** Seconds that a decider has for a task. Default: 60. */
   readonly taskStartToCloseTimeout?: Timeout | undefined;
-  /** What happens to open children when an execution is terminated or times out. Default: `'TERMINATE'`. */
+  /**
+   * What happens to open children when an execution is terminated or times out. Default:
+   * `'TERMINATE'`.
+   */
   readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
   /** The ARN of the IAM role with which it calls Lambda functions. */
   readonly lambdaRole?: string | undefined;

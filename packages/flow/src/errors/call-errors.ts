@@ -14,7 +14,10 @@ export interface ActivityFailure {
   readonly cause?: unknown;
 }
 
-/** An activity failed (`code` `ACTIVITY_FAILED`) or timed out (`ACTIVITY_TIMED_OUT`); the worker's error is the `cause`. */
+/**
+ * An activity failed (`code` `ACTIVITY_FAILED`) or timed out (`ACTIVITY_TIMED_OUT`); the worker's
+ * error is the `cause`.
+ */
 export class ActivityError extends SwfError {
   declare readonly code: 'ACTIVITY_FAILED' | 'ACTIVITY_TIMED_OUT';
   readonly activityId: string;
@@ -43,7 +46,10 @@ export class ActivityError extends SwfError {
   }
 }
 
-/** The call, or the run, was canceled; `code` is `CANCELED`, `cause` says how a canceled activity or child ended. */
+/**
+ * The call, or the run, was canceled; `code` is `CANCELED`, `cause` says how a canceled activity or
+ * child ended.
+ */
 export class CanceledError extends SwfError {
   constructor(what: string, options?: ErrorOptions) {
     super('CANCELED', `${what} was canceled`, options);
@@ -67,7 +73,10 @@ export class TimeoutError extends SwfError {
   }
 }
 
-/** SWF did not carry out a decision; `code` is SWF's cause, for example `ACTIVITY_TYPE_DOES_NOT_EXIST`. */
+/**
+ * SWF did not carry out a decision; `code` is SWF's cause, for example
+ * `ACTIVITY_TYPE_DOES_NOT_EXIST`.
+ */
 export class DecisionFailedError extends SwfError {
   readonly eventId: number;
 
@@ -82,7 +91,10 @@ export class DecisionFailedError extends SwfError {
   }
 }
 
-/** A child failed, timed out or was terminated; `code` is `CHILD_WORKFLOW_EXECUTION`, `cause` what its function threw. */
+/**
+ * A child failed, timed out or was terminated; `code` is `CHILD_WORKFLOW_EXECUTION`, `cause` what
+ * its function threw.
+ */
 export class ChildWorkflowExecutionError extends SwfError {
   readonly closeStatus: 'FAILED' | 'TIMED_OUT' | 'TERMINATED';
   readonly reason: string | undefined;

@@ -12,7 +12,10 @@ export class NotInWorkflowError extends SwfError {
   }
 }
 
-/** A workflow function waits for something that its history does not hold; `code` is `FOREIGN_AWAIT`. */
+/**
+ * A workflow function waits for something that its history does not hold; `code` is
+ * `FOREIGN_AWAIT`.
+ */
 export class ForeignAwaitError extends SwfError {
   /** What was started: a global such as `fetch`, or Node's name of a resource such as `Timeout`. */
   readonly what: string;
@@ -55,7 +58,10 @@ export class StalledError extends SwfError {
   }
 }
 
-/** One turn called for more than any answer can hold, as a loop without an await does; `code` is `RUNAWAY`. */
+/**
+ * One turn called for more than any answer can hold, as a loop without an await does; `code` is
+ * `RUNAWAY`.
+ */
 export class RunawayError extends SwfError {
   constructor(workflowId: string, limit: number) {
     super('RUNAWAY', `${workflowId}: a turn must make at most ${limit} calls; await some of them in between`);
@@ -67,7 +73,9 @@ export class RunawayError extends SwfError {
   }
 }
 
-/** The history records a version that this code does not support; `code` is `UNSUPPORTED_VERSION`. */
+/**
+ * The history records a version that this code does not support; `code` is `UNSUPPORTED_VERSION`.
+ */
 export class UnsupportedVersionError extends SwfError {
   constructor(
     workflowId: string,

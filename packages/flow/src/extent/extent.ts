@@ -9,11 +9,14 @@ const { performance: clock } = globalThis;
 const elapsed = clock.now.bind(clock);
 
 /**
- * Runs the steps of a run's turns. After each step the run is drained: every continuation that could
+ * Runs the steps of a run's turns. After each step the run is drained: every continuation that
+ * could
  * run has run. Between steps the event loop is given back once 5 ms have passed.
  *
- * A microtask that queues a tick is the drain: Node runs ticks only when the microtask queue is empty,
- * so no promise has to be counted and no depth guessed. An extent begins in a `setImmediate` callback,
+ * A microtask that queues a tick is the drain: Node runs ticks only when the microtask queue is
+ * empty,
+ * so no promise has to be counted and no depth guessed. An extent begins in a `setImmediate`
+ * callback,
  * where both queues are empty, so nothing but the run's own code executes within it.
  *
  * @returns the seconds that the longest step took

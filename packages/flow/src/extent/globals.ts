@@ -18,7 +18,8 @@ interface Replacement {
   readonly stand: PropertyDescriptor;
 }
 
-// A stand-in that was kept gives the real values outside of turns, as in `sideEffect('value', Math.random)`.
+// A stand-in that was kept gives the real values outside of turns, as in `sideEffect('value',
+// Math.random)`.
 const REAL: RunValues = { now: Date.now, random: Math.random };
 let values = REAL;
 let onRefused: (error: ForeignAwaitError) => void = () => {};
@@ -113,7 +114,10 @@ const replacements: readonly Replacement[] = [
   ...Object.entries(REMEDIES).map(([name, remedy]) => replacement(globalThis, name, refuses(name, remedy))),
 ].filter((each) => each !== undefined);
 
-/** Puts the run's values in the place of the clock, of randomness, and of what waits for the outside. */
+/**
+ * Puts the run's values in the place of the clock, of randomness, and of what waits for the
+ * outside.
+ */
 export function replaceGlobals(given: RunValues, note: (error: ForeignAwaitError) => void): void {
   values = given;
   onRefused = note;

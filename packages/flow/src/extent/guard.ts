@@ -10,11 +10,15 @@ export interface Guard {
   readonly values: RunValues;
   /** Throws the first violation since the last check. */
   check(): void;
-  /** Notes what the turn must not do, such as wait for something beside its calls: the turn fails at its end. */
+  /**
+   * Notes what the turn must not do, such as wait for something beside its calls: the turn fails at
+   * its end.
+   */
   note(error: Error): void;
 }
 
-// Promises and ticks belong to every async function; the rest waits for something outside of the history.
+// Promises and ticks belong to every async function; the rest waits for something outside of the
+// history.
 const HARMLESS = new Set(['PROMISE', 'TickObject', 'Microtask']);
 
 let current: Guard | undefined;
@@ -72,6 +76,7 @@ export function createGuard(isOn: boolean, values: RunValues): Guard {
   };
 }
 
-// stdout and stderr open their handles on first use; a `console.log` of a workflow is not to be blamed for that.
+// stdout and stderr open their handles on first use; a `console.log` of a workflow is not to be
+// blamed for that.
 void globals.process.stdout;
 void globals.process.stderr;

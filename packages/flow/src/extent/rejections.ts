@@ -9,7 +9,8 @@ const owners = new WeakMap<Promise<unknown>, RejectionOwner>();
 let watchers = 0;
 
 /**
- * Takes the unhandled rejections of runs, as long as someone watches; Node's default is kept for all others.
+ * Takes the unhandled rejections of runs, as long as someone watches; Node's default is kept for
+ * all others.
  *
  * @returns what ends the watch; with the last one, the listeners are gone
  */

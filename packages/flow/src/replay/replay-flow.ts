@@ -17,7 +17,10 @@ export interface ReplaySettings {
   readonly guard?: 'replace' | 'off' | undefined;
   /** The codec of the program that decided them. Default: JSON. */
   readonly codec?: PayloadCodec | undefined;
-  /** What becomes of calls whose version, duration or input the history shows otherwise. Default: `'warn'`. */
+  /**
+   * What becomes of calls whose version, duration or input the history shows otherwise. Default:
+   * `'warn'`.
+   */
   readonly checkInputs?: CheckInputs | undefined;
 }
 

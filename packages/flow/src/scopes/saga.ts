@@ -6,13 +6,19 @@ import { scope, settled, shield } from './scopes.js';
 
 /** How a saga is undone. */
 export interface SagaOptions {
-  /** Whether compensations run one by one, the last one first, or all together. Default: `'LAST_FIRST'`. */
+  /**
+   * Whether compensations run one by one, the last one first, or all together. Default:
+   * `'LAST_FIRST'`.
+   */
   readonly order?: 'LAST_FIRST' | 'TOGETHER' | undefined;
 }
 
 const SAGA_OPTIONS: OptionNames<SagaOptions> = { order: true };
 
-/** Compensations of a saga failed; `code` is `SAGA`, `cause` is why it was undone, `failures` what the compensations threw. */
+/**
+ * Compensations of a saga failed; `code` is `SAGA`, `cause` is why it was undone, `failures` what
+ * the compensations threw.
+ */
 export class SagaError extends SwfError {
   readonly failures: readonly unknown[];
 

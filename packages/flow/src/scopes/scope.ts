@@ -3,7 +3,10 @@ import { processState } from '../extent/process-state.js';
 import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 
-/** How a call that is open is canceled: by its own `onCancel`, or at once because nobody waits for it. */
+/**
+ * How a call that is open is canceled: by its own `onCancel`, or at once because nobody waits for
+ * it.
+ */
 export type CancelMode = 'AS_CALLED' | 'AT_ONCE';
 
 /** Something open in a scope that can be canceled. */
@@ -79,7 +82,10 @@ export class CallScope implements Scope {
     return () => this.#remove(call);
   }
 
-  /** Why the scope is canceled: every call in it rejects with that at once. Undefined while it is not. */
+  /**
+   * Why the scope is canceled: every call in it rejects with that at once. Undefined while it is
+   * not.
+   */
   get reason(): CanceledError | undefined {
     return this.#reason;
   }
@@ -91,7 +97,10 @@ export class CallScope implements Scope {
     else this.#taken = { turn, events: [event] };
   }
 
-  /** Puts back the signals that were read here in this turn, newest first, so that they keep their order. */
+  /**
+   * Puts back the signals that were read here in this turn, newest first, so that they keep their
+   * order.
+   */
   putBackSignals(): void {
     const { turn, events } = this.#taken;
     if (turn === this.run.turn) for (const event of events.splice(0).reverse()) this.run.signals.putBack(event);

@@ -21,7 +21,8 @@ export interface ScopeOptions {
 const SCOPE_OPTIONS: OptionNames<ScopeOptions> = { name: true, timeout: true };
 
 /**
- * Runs a body whose calls are canceled together: on leaving it, by return or by throw, what is still open in it is canceled.
+ * Runs a body whose calls are canceled together: on leaving it, by return or by throw, what is
+ * still open in it is canceled.
  *
  * @throws what the body throws; `TimeoutError` after `timeout`
  *
@@ -62,7 +63,9 @@ export async function race<Branches extends readonly Branch<unknown>[]>(
   }
 }
 
-/** Runs branches side by side and resolves to their results; the first failure cancels the others. */
+/**
+ * Runs branches side by side and resolves to their results; the first failure cancels the others.
+ */
 export async function all<Branches extends readonly Branch<unknown>[]>(
   ...branches: Branches
 ): Promise<{ [Index in keyof Branches]: Awaited<ReturnType<Branches[Index]>> }> {
@@ -87,14 +90,18 @@ export interface MapOptions<Item> {
   readonly maxInFlight: number;
   /** Goes into the ids of an item's calls. Default: its index. */
   readonly key?: ((item: Item, index: number) => string) | undefined;
-  /** `'CANCEL'` rejects with the first failure and cancels the rest; `'FINISH'` rejects with all of them at the end. Default: `'CANCEL'`. */
+  /**
+   * `'CANCEL'` rejects with the first failure and cancels the rest; `'FINISH'` rejects with all of
+   * them at the end. Default: `'CANCEL'`.
+   */
   readonly onFailure?: 'CANCEL' | 'FINISH' | undefined;
 }
 
 const MAP_OPTIONS: OptionNames<MapOptions<unknown>> = { maxInFlight: true, key: true, onFailure: true };
 
 /**
- * Runs a body for each item, a number of them at once, and resolves to the results in the order of the items.
+ * Runs a body for each item, a number of them at once, and resolves to the results in the order of
+ * the items.
  *
  * @throws the first failure, or with `onFailure: 'FINISH'` an `AggregateError` of all
  *

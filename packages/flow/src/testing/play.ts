@@ -30,7 +30,10 @@ const PLAY_OPTIONS: OptionNames<PlayOptions> = { workflowId: true, tagList: true
 
 /** Which call is meant. */
 export interface CallRef {
-  /** The id of an activity or Lambda function, the workflow id of a child. Default: the oldest open call. */
+  /**
+   * The id of an activity or Lambda function, the workflow id of a child. Default: the oldest open
+   * call.
+   */
   readonly id?: string | undefined;
 }
 
@@ -115,7 +118,10 @@ export class Play<Result, State> {
     });
   }
 
-  /** Ends the oldest open call of an activity or a child as canceled, as its code does when that is requested. */
+  /**
+   * Ends the oldest open call of an activity or a child as canceled, as its code does when that is
+   * requested.
+   */
   async acknowledgeCancel(definition: Callable<unknown>, ref?: CallRef): Promise<void> {
     const { kind, id } = this.#find(definition, ref);
     await this.#played.step((builder) => {

@@ -1,6 +1,9 @@
 import type { Clock, ClockAttachment, ServiceState, VirtualClock } from '@swf/local';
 
-/** A virtual clock that skips idle time only while a result is awaited, so that a test can act in between. */
+/**
+ * A virtual clock that skips idle time only while a result is awaited, so that a test can act in
+ * between.
+ */
 export class SkippingClock implements Clock {
   readonly clock: VirtualClock;
   /** How many results are awaited. */

@@ -18,7 +18,10 @@ import { SkippingClock } from './skipping-clock.js';
 /** What runs in a test environment. */
 export interface TestFlowOptions {
   readonly workflows: readonly Implementation[];
-  /** Activities and what performs them: `implement(...)` or `mock(...)`. Calls of any other reject, and name it. */
+  /**
+   * Activities and what performs them: `implement(...)` or `mock(...)`. Calls of any other reject,
+   * and name it.
+   */
   readonly activities?: readonly Implementation[] | undefined;
   /** Functions in the place of Lambda functions, by name. */
   readonly lambdaFunctions?: Readonly<Record<string, LambdaFunction>> | undefined;
@@ -26,7 +29,10 @@ export interface TestFlowOptions {
   readonly codec?: PayloadCodec | undefined;
   /** Further options of the deciders. `verify` is 1. */
   readonly decider?: Partial<Omit<FlowDeciderOptions, 'workflows' | 'client'>> | undefined;
-  /** Where deciders and workers log. Default: nowhere; what they report rejects the results that are awaited. */
+  /**
+   * Where deciders and workers log. Default: nowhere; what they report rejects the results that are
+   * awaited.
+   */
   readonly logger?: ActorOptions['logger'];
 }
 
@@ -46,7 +52,10 @@ const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 const TASK_LIST = 'flows';
 const ACTIVITY_TASK_LIST = 'activities';
 
-/** Workflows and activities on an embedded service, whose time passes only while a result is awaited or by `advance`. */
+/**
+ * Workflows and activities on an embedded service, whose time passes only while a result is awaited
+ * or by `advance`.
+ */
 export class TestEnvironment implements AsyncDisposable {
   readonly domain: Domain;
   readonly client: Client;
@@ -88,7 +97,10 @@ export class TestEnvironment implements AsyncDisposable {
     return run.result();
   }
 
-  /** Starts an execution, to be signalled, answered or awaited. Time stands still until its result is awaited. */
+  /**
+   * Starts an execution, to be signalled, answered or awaited. Time stands still until its result
+   * is awaited.
+   */
   async start<Input, Result, Definition>(
     definition: Definition & WorkflowDefinition<Input, Result>,
     input: Input,

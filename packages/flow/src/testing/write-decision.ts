@@ -2,7 +2,9 @@ import type { Decision } from '@swf/decisions';
 import type { HistoryBuilder } from '@swf/history/builder';
 import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
 
-/** Writes the events by which SWF carries out a decision, in the transaction of its decision task. */
+/**
+ * Writes the events by which SWF carries out a decision, in the transaction of its decision task.
+ */
 export function writeDecision(builder: HistoryBuilder, decision: Decision): HistoryBuilder {
   switch (decision.type) {
     case 'ScheduleActivityTask': {
@@ -50,7 +52,10 @@ export function writeDecision(builder: HistoryBuilder, decision: Decision): Hist
   }
 }
 
-/** Writes what SWF does by itself soon after a decision: it starts children, and delivers signals and cancel requests. */
+/**
+ * Writes what SWF does by itself soon after a decision: it starts children, and delivers signals
+ * and cancel requests.
+ */
 export function writeDelivery(builder: HistoryBuilder, decision: Decision): void {
   if (decision.type === 'StartChildWorkflowExecution') {
     builder.childWorkflowExecutionStarted(decision.attributes.workflowId);
@@ -61,7 +66,10 @@ export function writeDelivery(builder: HistoryBuilder, decision: Decision): void
   }
 }
 
-/** Attributes as builders take them: timeouts are seconds, task lists are names, what is undefined is left out. */
+/**
+ * Attributes as builders take them: timeouts are seconds, task lists are names, what is undefined
+ * is left out.
+ */
 type Given<Attributes> = {
   readonly [Name in keyof Attributes]: Name extends `${string}Timeout`
     ? Timeout

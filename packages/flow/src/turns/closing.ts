@@ -4,7 +4,10 @@ import { TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
 import { encode, type PayloadCodec } from '../definitions/payload.js';
 import type { Outcome, Run } from './run.js';
 
-/** Continues as new with this run's settings where the workflow gave none; SWF alone would take the type's defaults. */
+/**
+ * Continues as new with this run's settings where the workflow gave none; SWF alone would take the
+ * type's defaults.
+ */
 export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind: 'continued' }>): Decision {
   const {
     childPolicy,
@@ -28,7 +31,9 @@ export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind
   });
 }
 
-/** Fails the run with what its function threw, described as workers describe failures of activities. */
+/**
+ * Fails the run with what its function threw, described as workers describe failures of activities.
+ */
 export function failDecision(error: unknown, codec: PayloadCodec | undefined): Decision {
   const { reason, details } = failureOf(error);
   return WorkflowExecutionDecision.fail({

@@ -1,6 +1,9 @@
 const BRAND = Symbol.for('@swf/flow/continue-as-new');
 
-/** What `continueAsNew` throws: not an error, but the end of the run, which passes through every scope. */
+/**
+ * What `continueAsNew` throws: not an error, but the end of the run, which passes through every
+ * scope.
+ */
 export class ContinueAsNew {
   readonly input: () => string | undefined;
   readonly options: object;

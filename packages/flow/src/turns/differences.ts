@@ -15,7 +15,10 @@ export interface InputDifference {
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Returns what the code calls for otherwise than the history shows. A close is compared by its kind alone. */
+/**
+ * Returns what the code calls for otherwise than the history shows. A close is compared by its kind
+ * alone.
+ */
 export function differencesOf(command: Command, event: AnyEvent): readonly InputDifference[] {
   const { kind, what, at } = command;
   // What SWF refused shows no inputs; the engine's own waits may change.
@@ -27,7 +30,10 @@ export function differencesOf(command: Command, event: AnyEvent): readonly Input
     .map(([field]) => ({ eventId: event.id, what, field, at }));
 }
 
-/** Versions, durations and inputs. What a call leaves out is the registered type's, and not compared. */
+/**
+ * Versions, durations and inputs. What a call leaves out is the registered type's, and not
+ * compared.
+ */
 function comparable(attributes: Attributes): Attributes {
   const { activityType, workflowType, input, details } = attributes;
   const { version } = (activityType ?? workflowType ?? {}) as { readonly version?: string };

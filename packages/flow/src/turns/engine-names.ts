@@ -13,7 +13,10 @@ export const VALUE_MARKER_PREFIX = 'flow:value:';
 /** The markers of `version`, by change. */
 export const VERSION_MARKER_PREFIX = 'flow:version:';
 
-/** Whether a timer is one of the engine's own waits, whose durations may change: before retries, and after refusals. */
+/**
+ * Whether a timer is one of the engine's own waits, whose durations may change: before retries, and
+ * after refusals.
+ */
 export function isEngineTimer(timerId: string): boolean {
   return /\.(retry|wait|throttled|refused)-\d+$/.test(timerId) || timerId.startsWith('$');
 }
@@ -25,7 +28,10 @@ export function isDeferral(event: AnyEvent): boolean {
   return isTimerOf(event, DEFERRED_TIMER_PREFIX);
 }
 
-/** Whether the event is the engine's own, with no call in the code: what it held, the timer for that, or a retired version. */
+/**
+ * Whether the event is the engine's own, with no call in the code: what it held, the timer for
+ * that, or a retired version.
+ */
 export function isEngineEvent(event: AnyEvent): boolean {
   if (event.is('MarkerRecorded') || event.is('RecordMarkerFailed')) {
     const { markerName = '' } = event.attributes;

@@ -40,7 +40,10 @@ export async function replay(
   }
 }
 
-/** Drives one run through its history: delivers what happened, and collects what the function calls for. */
+/**
+ * Drives one run through its history: delivers what happened, and collects what the function calls
+ * for.
+ */
 export class Execution {
   readonly run: Run;
   readonly #workflow: WorkflowImplementation;
@@ -69,7 +72,10 @@ export class Execution {
     return this.#playedStartedEventId;
   }
 
-  /** Whether the run can go on with these events: they show that its last turn was answered as it was played. */
+  /**
+   * Whether the run can go on with these events: they show that its last turn was answered as it
+   * was played.
+   */
   continuesWith(previousStartedEventId: number, newEvents: readonly AnyEvent[]): boolean {
     const played = this.#playedStartedEventId;
     if (played === 0 || previousStartedEventId !== played) return false;

@@ -5,7 +5,9 @@ import { globals } from '../extent/globals.js';
 // SWF allows neither in ids, nor control characters.
 const FORBIDDEN = /[:/|%\p{Cc}]/gu;
 
-/** Numbers the calls of a run: the n-th call of a name in a scope has the same id in every replay. */
+/**
+ * Numbers the calls of a run: the n-th call of a name in a scope has the same id in every replay.
+ */
 export class Ids {
   readonly #counts = new Map<string, number>();
   readonly #open = new Set<string>();

@@ -45,7 +45,10 @@ function compare(run: Run, command: Command, event: AnyEvent, startedEventId: nu
   run.differences.push(...differences);
 }
 
-/** What was called for and is not in the history must have been held back, as many of each kind as the answer said. */
+/**
+ * What was called for and is not in the history must have been held back, as many of each kind as
+ * the answer said.
+ */
 function checkLeft(run: Run, held: Readonly<Record<string, number>>, startedEventId: number): void {
   const left: Record<string, number> = {};
   for (const command of run.outbox) {

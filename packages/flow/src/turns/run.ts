@@ -60,18 +60,26 @@ export interface RunSettings {
   readonly isTraced?: boolean | undefined;
   /** The program's codec, of every payload whose definition has none. */
   readonly codec?: PayloadCodec | undefined;
-  /** Whether versions, durations and inputs are compared with the history, and what becomes of a difference. Default: `'off'`. */
+  /**
+   * Whether versions, durations and inputs are compared with the history, and what becomes of a
+   * difference. Default: `'off'`.
+   */
   readonly checkInputs?: CheckInputs | undefined;
-  /** Values of side effects that the history does not hold yet, by marker name: for a second replay. */
+  /**
+   * Values of side effects that the history does not hold yet, by marker name: for a second replay.
+   */
   readonly values?: ReadonlyMap<string, string | undefined> | undefined;
   /** From how many events on a run is told to continue as new. Default: 10,000. */
   readonly suggestContinueAsNewAt?: number | undefined;
 }
 
-// SWF allows 1,000 open activities, timers and children each: what calls for so much is a loop without an end.
+// SWF allows 1,000 open activities, timers and children each: what calls for so much is a loop
+// without an end.
 const MOST_CALLS_IN_A_TURN = 10_000;
 
-/** The state of one function working on one `runId`: what it called for, awaits, and has been told. */
+/**
+ * The state of one function working on one `runId`: what it called for, awaits, and has been told.
+ */
 export class Run {
   readonly identity: RunIdentity;
   readonly outbox = new Outbox();
@@ -132,7 +140,10 @@ export class Run {
     this.#callsInTurn = 0;
   }
 
-  /** Calls for a decision; when the history shows it, `onMatched` is told, and inputs about that event go to `onInput`. */
+  /**
+   * Calls for a decision; when the history shows it, `onMatched` is told, and inputs about that
+   * event go to `onInput`.
+   */
   call(
     command: Omit<Command, 'matched'>,
     onInput?: (event: AnyEvent) => void,
@@ -154,7 +165,10 @@ export class Run {
     return called;
   }
 
-  /** Ends the run with what its function threw, unless its outcome stands; a continue-as-new ends it otherwise. */
+  /**
+   * Ends the run with what its function threw, unless its outcome stands; a continue-as-new ends it
+   * otherwise.
+   */
   fail(error: unknown): void {
     const continued = ContinueAsNew.is(error) ? error : this.continued;
     this.outcome ??= continued
@@ -174,7 +188,10 @@ export class Run {
     throw error;
   }
 
-  /** Hands an input to the call that it is about, if that is still open. Every call but a child ends with it. */
+  /**
+   * Hands an input to the call that it is about, if that is still open. Every call but a child ends
+   * with it.
+   */
   deliver(event: AnyEvent): void {
     const origin = originOf(event);
     const open = this.#open.get(origin);
@@ -205,7 +222,10 @@ export function subjectOf({ identity: { workflowId, workflowType } }: Run): stri
   return `${workflowId} (${workflowType.name}@${workflowType.version})`;
 }
 
-/** The event that an input is about: the one that began its call, or itself if it refuses a decision. */
+/**
+ * The event that an input is about: the one that began its call, or itself if it refuses a
+ * decision.
+ */
 function originOf(event: AnyEvent): number {
   const { scheduledEventId, initiatedEventId, startedEventId } = event.attributes as {
     readonly scheduledEventId?: number;

@@ -64,7 +64,10 @@ export class SignalBuffers {
     this.#of(nameOf(event)).unread.unshift(event);
   }
 
-  /** Takes all signals of that name that nobody has read, also those of this task whose turn is still to come. */
+  /**
+   * Takes all signals of that name that nobody has read, also those of this task whose turn is
+   * still to come.
+   */
   takeUnread(name: string): readonly SignalEvent[] {
     const buffer = this.#of(name);
     return [...buffer.unread.splice(0), ...buffer.coming.splice(0)];

@@ -35,17 +35,22 @@ const SILENT = new Set<string>([
 /**
  * Cuts a history into turns, in one pass and by event ids, never by adjacency.
  *
- * A `DecisionTaskStarted` opens a candidate; if the task times out it is dropped, and its inputs go to
+ * A `DecisionTaskStarted` opens a candidate; if the task times out it is dropped, and its inputs go
+ * to
  * the next one. What arrives between the start of a task and its completion was not seen by it.
  */
 export class TurnReader {
   #unseen: AnyEvent[] = [];
   #candidate: Candidate | undefined;
-  /** The turn whose decisions are being read, and the `DecisionTaskCompleted` event that they name. */
+  /**
+   * The turn whose decisions are being read, and the `DecisionTaskCompleted` event that they name.
+   */
   #answered: Turn | undefined;
   #completedEventId = 0;
 
-  /** Reads on, and yields the turns that these events begin or complete, the unanswered one last. */
+  /**
+   * Reads on, and yields the turns that these events begin or complete, the unanswered one last.
+   */
   *read(events: Iterable<AnyEvent>): Generator<Turn, void, void> {
     for (const event of events) {
       if (event.is('DecisionTaskStarted')) {
@@ -67,7 +72,10 @@ export class TurnReader {
     this.#candidate = undefined;
   }
 
-  /** The answered turn is read to its end; if it only deferred the run, its inputs are still to be seen. */
+  /**
+   * The answered turn is read to its end; if it only deferred the run, its inputs are still to be
+   * seen.
+   */
   *#answeredTurn(): Generator<Turn, void, void> {
     const answered = this.#answered;
     if (answered === undefined) return;
@@ -87,7 +95,8 @@ export class TurnReader {
       readonly decisionTaskCompletedEventId?: number;
       readonly initiatedEventId?: number;
     };
-    // A signal, cancel request or child that failed after it was initiated names its decision, too, but is news.
+    // A signal, cancel request or child that failed after it was initiated names its decision, too,
+    // but is news.
     const isMade = decisionTaskCompletedEventId === this.#completedEventId && !initiatedEventId;
     if (isMade && decisionTaskCompletedEventId !== undefined) this.#answered?.made?.push(event);
     if (SILENT.has(event.name)) return;

@@ -13,7 +13,10 @@ export interface Waiting {
     | 'signal'
     | 'condition'
     | 'question';
-  /** The activity id, timer id, workflow id of a child, signal name or question id; empty for a condition. */
+  /**
+   * The activity id, timer id, workflow id of a child, signal name or question id; empty for a
+   * condition.
+   */
   readonly id: string;
   /** How messages call it: `activity charge-card-1 (charge-card@1.0)`. */
   readonly what: string;
@@ -32,7 +35,10 @@ const KINDS: Readonly<Partial<Record<CommandKind, Waiting['kind']>>> = {
   'cancel request': 'cancel request',
 };
 
-/** Lists what a run waits for: open calls in the order in which they began, then signals, conditions and questions. */
+/**
+ * Lists what a run waits for: open calls in the order in which they began, then signals, conditions
+ * and questions.
+ */
 export function waitingOf(run: Run): readonly Waiting[] {
   const commands = [...run.openCommands(), ...run.outbox];
   const canceled = new Set(commands.flatMap(({ kind, id }) => (kind === 'timer cancel' ? [id] : [])));

@@ -5,7 +5,8 @@ import type { Attributes, Integrity } from './integrity.js';
 /**
  * Checks what SWF's transactions allow beyond the lifecycle of each entity.
  *
- * Violations are of the kind `sequence`. An execution has at most one pending and one started decision task, it is not closed by a
+ * Violations are of the kind `sequence`. An execution has at most one pending and one started
+ * decision task, it is not closed by a
  * decision while one is pending, and the events of all decisions of a task follow its completion
  * directly, in one transaction.
  */

@@ -1,4 +1,6 @@
-/** The members of a structure and their shapes, in the service's order; `!` marks a required one. */
+/**
+ * The members of a structure and their shapes, in the service's order; `!` marks a required one.
+ */
 export type Structure = Readonly<Record<string, string>>;
 
 /** The structures within requests, those of decisions apart. */

@@ -25,12 +25,17 @@ export function fromTimestamp(seconds: number): number {
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(milliseconds, Number.MAX_SAFE_INTEGER));
 }
 
-/** Returns when a timeout that begins at `from` (milliseconds since 1970) expires; null if it is NONE. */
+/**
+ * Returns when a timeout that begins at `from` (milliseconds since 1970) expires; null if it is
+ * NONE.
+ */
 export function dueAfter(from: number, timeout: string): number | null {
   return timeout === 'NONE' ? null : from + Number(timeout) * MILLISECONDS;
 }
 
-/** Returns the place of a task among the others of its list; a task without a priority counts as 0. */
+/**
+ * Returns the place of a task among the others of its list; a task without a priority counts as 0.
+ */
 export function toPriority(taskPriority: string | null | undefined): number {
   return Number(taskPriority ?? 0);
 }

@@ -2,15 +2,19 @@
 export interface Clock {
   /** Returns the current time, in milliseconds since 1970. */
   now(): number;
-  /** The time that the clock is being moved to, in milliseconds since 1970; undefined if it runs. */
+  /**
+   * The time that the clock is being moved to, in milliseconds since 1970; undefined if it runs.
+   */
   readonly movingTo?: number | undefined;
   /**
-   * Calls `fire` once, at `at` (milliseconds since 1970) or later, never within this call. The result
+   * Calls `fire` once, at `at` (milliseconds since 1970) or later, never within this call. The
+   * result
    * cancels it; a no-op after it has fired.
    */
   setTimer(at: number, fire: () => void): () => void;
   /**
-   * Calls `fire` once after some milliseconds, even if the clock is set meanwhile. The result cancels
+   * Calls `fire` once after some milliseconds, even if the clock is set meanwhile. The result
+   * cancels
    * it. Default: `setTimer`, from now.
    */
   setWait?(milliseconds: number, fire: () => void): () => void;
@@ -28,7 +32,9 @@ export interface ServiceState {
   readonly hasOutstandingWork: boolean;
   /** Whether it listens: requests over sockets take longer. */
   readonly listening: boolean;
-  /** When the next item falls due, in milliseconds since 1970, except deletions of old executions. */
+  /**
+   * When the next item falls due, in milliseconds since 1970, except deletions of old executions.
+   */
   readonly nextDeadline: number | undefined;
 }
 
@@ -39,7 +45,10 @@ export interface ClockAttachment {
   detach(): void;
 }
 
-/** Calls `fire` after some milliseconds of a clock, by its monotonic time if it has one. The result cancels it. */
+/**
+ * Calls `fire` after some milliseconds of a clock, by its monotonic time if it has one. The result
+ * cancels it.
+ */
 export function wait(clock: Clock, milliseconds: number, fire: () => void): () => void {
   return clock.setWait?.(milliseconds, fire) ?? clock.setTimer(clock.now() + milliseconds, fire);
 }

@@ -14,7 +14,8 @@ export class SystemClock implements Clock {
 
   setTimer(at: number, fire: () => void): () => void {
     const delay = at - Date.now();
-    // Node's timeouts take at least a millisecond, which every small step of an execution would pay.
+    // Node's timeouts take at least a millisecond, which every small step of an execution would
+    // pay.
     if (delay <= 0) return immediate(fire);
     let cancel = () => {};
     // Node's timers count monotonic time and may wake early; this timer fires by the wall clock.

@@ -12,27 +12,37 @@ const DEFAULT_START = Date.UTC(2026, 0, 1);
 /** The end of the year 9999: ISO 8601 and other SDKs write no later date. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Turns of the event loop without a request or an answer, after which everybody is taken to have reacted. */
+/**
+ * Turns of the event loop without a request or an answer, after which everybody is taken to have
+ * reacted.
+ */
 const QUIET_TURNS = 16;
 
 /** As long again must nothing come where a service is reached by sockets. */
 const QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS = 5;
 
-/** Turns with a request or an answer that are waited for at most, so that a program that never rests does not hold the clock for ever. */
+/**
+ * Turns with a request or an answer that are waited for at most, so that a program that never rests
+ * does not hold the clock for ever.
+ */
 const MOST_BUSY_TURNS = 10_000;
 
 /** How a virtual clock begins and moves. */
 export interface VirtualClockOptions {
   /** Where the clock begins. Default: 2026-01-01T00:00:00Z. */
   readonly start?: Date | undefined;
-  /** Jump to the service's next deadline whenever polls wait, no task is out and no request is being handled. Default: false. */
+  /**
+   * Jump to the service's next deadline whenever polls wait, no task is out and no request is being
+   * handled. Default: false.
+   */
   readonly autoSkip?: boolean | undefined;
 }
 
 const NAMES: OptionNames<VirtualClockOptions> = { start: true, autoSkip: true };
 
 /**
- * A clock that stands still until `advance`, so that a test controls the timers and timeouts of a local
+ * A clock that stands still until `advance`, so that a test controls the timers and timeouts of a
+ * local
  * service.
  *
  * @example
@@ -50,7 +60,9 @@ export class VirtualClock implements Clock {
   #changes = 0;
   #skipping = false;
 
-  /** @throws `RangeError` for an unknown option, and if `start` is not a date before the year 10000. */
+  /**
+   * @throws `RangeError` for an unknown option, and if `start` is not a date before the year 10000.
+   */
   constructor(options: VirtualClockOptions = {}) {
     checkNames('options', options, NAMES);
     const { start = new Date(DEFAULT_START), autoSkip = false } = options;
@@ -76,10 +88,12 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Moves the clock on. What falls due on the way happens in order, each at its own time, and after each of it the programs of this
+   * Moves the clock on. What falls due on the way happens in order, each at its own time, and after
+   * each of it the programs of this
    * process have time to react before the clock goes on. Several calls go one after the other.
    *
-   * Rejects with `RangeError` if the duration is negative, not a number, of other units, or goes beyond the year 9999.
+   * Rejects with `RangeError` if the duration is negative, not a number, of other units, or goes
+   * beyond the year 9999.
    */
   async advance(duration: Duration): Promise<void> {
     const milliseconds = toMilliseconds(duration);

@@ -60,7 +60,8 @@ export function startChildWorkflowExecution(context: DecisionContext, attributes
   });
   if (execution.full) return;
   store.childExecutions.insert(row.id, initiatedEventId, workflowId);
-  // Reserves a place: a domain that is full must show now, as only a workflow id in use is found later.
+  // Reserves a place: a domain that is full must show now, as only a workflow id in use is found
+  // later.
   store.domains.addOpenExecutions(row.domainId, 1);
   row.openChildWorkflowExecutions += 1;
   const message: ChildStart = {

@@ -4,7 +4,9 @@ import type { Execution, Transaction } from './transaction.js';
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** Completes the work of a transaction: decision tasks, full histories, and rows that have changed. */
+/**
+ * Completes the work of a transaction: decision tasks, full histories, and rows that have changed.
+ */
 export function commit(transaction: Transaction): void {
   for (const execution of transaction.executions.values()) {
     if (execution.needsDecision && execution.open && execution.row.pendingTaskId === null)

@@ -28,7 +28,8 @@ export interface EngineOptions {
 type LambdaTask = Pick<LambdaCall, 'executionId' | 'scheduledEventId'>;
 
 /**
- * SWF over a database, without a transport and without waiting. Every call is one transaction, which
+ * SWF over a database, without a transport and without waiting. Every call is one transaction,
+ * which
  * has ended when it returns; a call that throws changes nothing. The owner of an engine calls
  * `fireDue` at `nextDueTime`.
  */
@@ -69,12 +70,17 @@ export class Engine {
     return answer;
   }
 
-  /** Returns when the next item falls due, in milliseconds since 1970; undefined if there is none. */
+  /**
+   * Returns when the next item falls due, in milliseconds since 1970; undefined if there is none.
+   */
   nextDueTime(): number | undefined {
     return this.store.dueItems.first()?.due;
   }
 
-  /** Returns `nextDueTime` without the deletion of old runs, for a clock that jumps to the next event. */
+  /**
+   * Returns `nextDueTime` without the deletion of old runs, for a clock that jumps to the next
+   * event.
+   */
   nextDeadline(): number | undefined {
     return this.store.dueItems.firstDeadline()?.due;
   }

@@ -53,7 +53,10 @@ export const CAUSE_OF_MISSING = {
   childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
 } as const satisfies { readonly [Setting in RequiredSetting]: string };
 
-/** Resolves each setting to the given value or the type's default; returns the first that has neither. */
+/**
+ * Resolves each setting to the given value or the type's default; returns the first that has
+ * neither.
+ */
 export function resolveStartSettings(
   workflowId: string,
   workflowType: StartSettings['workflowType'],
@@ -146,7 +149,8 @@ const pool = /* @__PURE__ */ Buffer.alloc(128 * LENGTH);
 let used = pool.length;
 
 /**
- * Returns a run id of SWF's form: 22 and 32 bytes in Base64. Ids of about the same time (milliseconds
+ * Returns a run id of SWF's form: 22 and 32 bytes in Base64. Ids of about the same time
+ * (milliseconds
  * since 1970) begin alike, which keeps them on the same pages of the index.
  */
 export function newRunId(now: number): string {

@@ -1,4 +1,6 @@
-/** A list that tasks are handed out from. A decision and an activity list of one name are distinct. */
+/**
+ * A list that tasks are handed out from. A decision and an activity list of one name are distinct.
+ */
 export interface TaskListReference {
   readonly kind: 'decision' | 'activity';
   readonly region: string;

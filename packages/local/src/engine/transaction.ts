@@ -96,7 +96,10 @@ export class Transaction {
     this.woken.push({ kind, domainId, name });
   }
 
-  /** Sends a message that is received in a transaction of its own, even if its sender has closed by then. */
+  /**
+   * Sends a message that is received in a transaction of its own, even if its sender has closed by
+   * then.
+   */
   send(kind: DueKind, message: object): void {
     this.store.dueItems.insert({
       due: this.now,
@@ -109,7 +112,9 @@ export class Transaction {
   }
 }
 
-/** A run within one transaction. Changes of its row are written when the transaction is committed. */
+/**
+ * A run within one transaction. Changes of its row are written when the transaction is committed.
+ */
 export class Execution {
   readonly transaction: Transaction;
   readonly row: ExecutionRow;
@@ -133,7 +138,10 @@ export class Execution {
     return this.transaction.store;
   }
 
-  /** The time of every event that is appended now, in milliseconds since 1970: never before the last. */
+  /**
+   * The time of every event that is appended now, in milliseconds since 1970: never before the
+   * last.
+   */
   get time(): number {
     return this.#time;
   }
@@ -151,7 +159,9 @@ export class Execution {
     return { name: this.row.typeName, version: this.row.typeVersion };
   }
 
-  /** Appends an event and returns its id. The last place of a history is kept for a closing event. */
+  /**
+   * Appends an event and returns its id. The last place of a history is kept for a closing event.
+   */
   append<Type extends EventType>(type: Type, attributes: EventAttributes<Type>): number {
     const { row, transaction } = this;
     const eventId = row.lastEventId + 1;
@@ -177,7 +187,9 @@ export class Execution {
     return dueAfter(this.transaction.now, timeout);
   }
 
-  /** Lets something happen to the run at `due`, in a transaction of its own; never if that is null. */
+  /**
+   * Lets something happen to the run at `due`, in a transaction of its own; never if that is null.
+   */
   arm(kind: DueKind, due: number | null, eventId: number, payload?: string): void {
     if (due === null) return;
     this.store.dueItems.insert({ due, kind, executionId: this.row.id, eventId, payload, behind: this.#behind });

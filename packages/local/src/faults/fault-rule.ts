@@ -28,7 +28,8 @@ export type FaultEffect =
   | { readonly disconnect: 'beforeApplied' | 'afterApplied' };
 
 /**
- * A fault to inject. Latencies of several rules add up. Of the other effects, only that of the first
+ * A fault to inject. Latencies of several rules add up. Of the other effects, only that of the
+ * first
  * matching rule applies, and later rules do not count the request.
  *
  * @example

@@ -5,13 +5,18 @@ import { LARGEST_BODY_IN_BYTES, requestTooLarge } from '../requests/request.js';
 /** Room for 64 of the largest requests, or 20 of the largest answers, at a time. */
 const MOST_BYTES = 64 * 1_048_576;
 
-/** A larger body is still discarded up to this size: a client that is cut off while it sends never sees the answer. */
+/**
+ * A larger body is still discarded up to this size: a client that is cut off while it sends never
+ * sees the answer.
+ */
 const LARGEST_DISCARDED_IN_BYTES = 16 * LARGEST_BODY_IN_BYTES;
 
 /**
- * Reads the body of a request. Its memory is bounded by the bytes received, however small the chunks.
+ * Reads the body of a request. Its memory is bounded by the bytes received, however small the
+ * chunks.
  *
- * Rejects with a `Fault` if the body is too large or there is no room for it, and with another error if the connection ends
+ * Rejects with a `Fault` if the body is too large or there is no room for it, and with another
+ * error if the connection ends
  * before the body does.
  */
 export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Promise<Uint8Array> {
@@ -47,7 +52,8 @@ export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Pro
 }
 
 /**
- * The received part of a body, in one growing buffer: a buffer for each chunk can cost hundreds of times
+ * The received part of a body, in one growing buffer: a buffer for each chunk can cost hundreds of
+ * times
  * its bytes.
  */
 class Body {
@@ -104,7 +110,10 @@ export class BytesInFlight {
     this.#bytes -= bytes;
   }
 
-  /** @throws {@link Fault} ThrottlingException if there is no room for more, so that clients back off and retry. */
+  /**
+   * @throws {@link Fault} ThrottlingException if there is no room for more, so that clients back
+   * off and retry.
+   */
   checkRoom(): void {
     if (this.#bytes > MOST_BYTES) throw new Fault('ThrottlingException', 'Rate exceeded');
   }

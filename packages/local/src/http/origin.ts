@@ -6,7 +6,10 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-/** The last host that was found to be this machine: clients send the same one each time, and parsing costs microseconds. */
+/**
+ * The last host that was found to be this machine: clients send the same one each time, and parsing
+ * costs microseconds.
+ */
 let accepted: string | undefined;
 
 /** Returns whether an IP address is reached from this machine alone. */
@@ -16,7 +19,8 @@ export function isLoopback(address: string): boolean {
 }
 
 /**
- * Refuses requests that a browser sends for a page and, on loopback, those under a name that is not this machine's: a page's own
+ * Refuses requests that a browser sends for a page and, on loopback, those under a name that is not
+ * this machine's: a page's own
  * name that was made to point at 127.0.0.1 (DNS rebinding).
  *
  * @throws {@link Fault} AccessDeniedException
@@ -37,7 +41,10 @@ function isThisMachine(host: string): boolean {
   return isLoopback(host) || /^(.+\.)?localhost$/.test(host) || host === 'host.docker.internal';
 }
 
-/** The host of a `Host` header in its one canonical spelling: `LOCALHOST:80` is `localhost`, `127.1` is `127.0.0.1`. */
+/**
+ * The host of a `Host` header in its one canonical spelling: `LOCALHOST:80` is `localhost`, `127.1`
+ * is `127.0.0.1`.
+ */
 function hostName(header: string): string | undefined {
   if (!/^[^\s/?#@\\]+$/.test(header) || !URL.canParse(`http://${header}`)) return undefined;
   return new URL(`http://${header}`).hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');

@@ -31,7 +31,8 @@ export interface HttpServerOptions {
 }
 
 /**
- * AWS JSON 1.0 over HTTP, on Node's own server: for one route and small bodies, a framework only adds
+ * AWS JSON 1.0 over HTTP, on Node's own server: for one route and small bodies, a framework only
+ * adds
  * work to each request.
  */
 export class HttpServer {
@@ -153,7 +154,10 @@ export class HttpServer {
     if (request.socket.writableLength > 0) this.#awaitReader(request.socket, response, length);
   }
 
-  /** Counts an answer that the client has not read yet, and cuts the connection if it takes too long. */
+  /**
+   * Counts an answer that the client has not read yet, and cuts the connection if it takes too
+   * long.
+   */
   #awaitReader(socket: Socket, response: ServerResponse, length: number): void {
     this.#inFlight.hold(length);
     const cut = setTimeout(() => socket.destroy(), TIME_TO_READ_IN_MILLISECONDS).unref();

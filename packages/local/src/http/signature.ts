@@ -55,7 +55,10 @@ export async function signatureCheck(credentials: Credentials): Promise<Signatur
   };
 }
 
-/** Returns the region and the signed headers if the request claims to be signed with the right key, for SWF, now. */
+/**
+ * Returns the region and the signed headers if the request claims to be signed with the right key,
+ * for SWF, now.
+ */
 function readClaim(
   headers: IncomingHttpHeaders,
   accessKeyId: string,

@@ -45,7 +45,9 @@ export class LambdaInvoker {
     }
   }
 
-  /** Aborts calls of the endpoint; functions of this process run on, and their outcome is ignored. */
+  /**
+   * Aborts calls of the endpoint; functions of this process run on, and their outcome is ignored.
+   */
   close(): void {
     this.#abort.abort();
   }
@@ -59,7 +61,10 @@ export class LambdaInvoker {
   }
 }
 
-/** Returns the name within `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`, or the name itself. */
+/**
+ * Returns the name within `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`, or the name
+ * itself.
+ */
 function functionName(name: string): string {
   return /^arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(name)?.[1] ?? name;
 }

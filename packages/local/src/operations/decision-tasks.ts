@@ -29,7 +29,9 @@ interface Position {
 
 const OPERATION = 'PollForDecisionTask';
 
-/** Hands out the next decision task of a list, or a further page of one; undefined if there is none. */
+/**
+ * Hands out the next decision task of a list, or a further page of one; undefined if there is none.
+ */
 export function pollForDecisionTask(transaction: Transaction, input: PollInput): string | undefined {
   const domain = domainOf(transaction, input.domain);
   const position = pagePosition(transaction, OPERATION, input.nextPageToken, isPosition);

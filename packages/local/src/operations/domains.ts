@@ -92,7 +92,10 @@ function domainArn({ region, environment: { account } }: Transaction, name: stri
   return `arn:aws:swf:${region}:${account}:/domain/${name}`;
 }
 
-/** @throws {@link Fault} UnknownResourceFault if the ARN is not that of a domain of this account and region. */
+/**
+ * @throws {@link Fault} UnknownResourceFault if the ARN is not that of a domain of this account and
+ * region.
+ */
 function domainOfArn(transaction: Transaction, arn: string): DomainRow {
   const { store, region } = transaction;
   const prefix = domainArn(transaction, '');

@@ -17,7 +17,8 @@ interface HistoryPage {
 }
 
 /**
- * Returns a page of a history as the JSON text of its events, and the event that the next page begins at.
+ * Returns a page of a history as the JSON text of its events, and the event that the next page
+ * begins at.
  *
  * @throws {@link Fault} ValidationException if `from` is not within the answer: its page token was forged.
  */

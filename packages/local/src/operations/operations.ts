@@ -93,7 +93,8 @@ export class Operations {
   }
 
   /**
-   * Handles a request whose input was validated; returns the JSON text of the response body, which is
+   * Handles a request whose input was validated; returns the JSON text of the response body, which
+   * is
    * empty if the operation has no output.
    *
    * @throws {@link Fault} if SWF refuses the request.
@@ -103,7 +104,8 @@ export class Operations {
   }
 
   /**
-   * Hands out a task of a list, or a further page of one that was handed out; returns the JSON text of
+   * Hands out a task of a list, or a further page of one that was handed out; returns the JSON text
+   * of
    * the response body, or undefined if there is no task now.
    *
    * @throws {@link Fault} if the domain is unknown or the page token is invalid.
@@ -127,13 +129,17 @@ export class Operations {
         }),
         region,
       );
-      // A history without room for the Started event: its run is closed now, and another task may be next.
+      // A history without room for the Started event: its run is closed now, and another task may
+      // be next.
       if (body === undefined && tried) continue;
       return body;
     }
   }
 
-  /** Returns a task whose answer did not reach its poller to its list: the same token, no second event. */
+  /**
+   * Returns a task whose answer did not reach its poller to its list: the same token, no second
+   * event.
+   */
   takeBack(list: TaskListReference, body: string): void {
     const { taskToken } = JSON.parse(body) as { readonly taskToken?: string };
     if (taskToken === undefined) return;

@@ -36,7 +36,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** Returns whether a value from a token can be the id of a row or of an event; 0 stands for none. */
+/**
+ * Returns whether a value from a token can be the id of a row or of an event; 0 stands for none.
+ */
 export function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }

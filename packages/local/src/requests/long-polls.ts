@@ -40,7 +40,8 @@ export class LongPolls {
   }
 
   /**
-   * Returns a task as soon as there is one; undefined after 60 seconds, or if the caller disconnects or
+   * Returns a task as soon as there is one; undefined after 60 seconds, or if the caller
+   * disconnects or
    * the service closes.
    */
   async poll(poll: Poll): Promise<string | undefined> {
@@ -58,7 +59,8 @@ export class LongPolls {
   }
 
   /**
-   * Hands tasks of a list to its polls, in a later turn of the event loop: a caller that disconnects in
+   * Hands tasks of a list to its polls, in a later turn of the event loop: a caller that
+   * disconnects in
    * this one is noticed first.
    */
   wake(list: TaskListReference): void {
@@ -99,7 +101,8 @@ export class LongPolls {
       },
     };
     const end = () => waiter.answer(undefined);
-    // A poll that arrives while a clock is being moved waits for its end: moving it by a month would
+    // A poll that arrives while a clock is being moved waits for its end: moving it by a month
+    // would
     // otherwise cost each poller 43,200 empty answers.
     const moving = Math.max(0, (this.#clock.movingTo ?? 0) - this.#clock.now());
     const cancelTimer = wait(this.#clock, moving + LONGEST_WAIT_IN_MILLISECONDS, end);

@@ -21,7 +21,9 @@ export interface Request {
 export interface Caller {
   /** Whether it has left without waiting for the answer. */
   readonly disconnected: boolean;
-  /** Calls the listener when it disconnects, perhaps more than once, and perhaps after the answer. */
+  /**
+   * Calls the listener when it disconnects, perhaps more than once, and perhaps after the answer.
+   */
   onDisconnect(listener: () => void): void;
 }
 
@@ -57,7 +59,8 @@ function attempt<Result>(act: () => Result): () => Result {
 }
 
 /**
- * Returns the operation that an `X-Amz-Target` header names after its last dot; SWF has had several prefixes.
+ * Returns the operation that an `X-Amz-Target` header names after its last dot; SWF has had several
+ * prefixes.
  *
  * @throws {@link Fault} UnknownOperationException if there is no such operation.
  */

@@ -27,7 +27,8 @@ export interface HandlerResponse {
 }
 
 /**
- * The `requestHandler` of an SDK client that is to speak to a service of its own process, without a socket.
+ * The `requestHandler` of an SDK client that is to speak to a service of its own process, without a
+ * socket.
  *
  * @example
  * const client = new SWFClient({ region: 'us-east-1', credentials, requestHandler: service.requestHandler });
@@ -44,7 +45,8 @@ export class LocalRequestHandler {
   }
 
   /**
-   * Handles a request. Rejects with an `AbortError` if it is aborted, and like a reset connection if a
+   * Handles a request. Rejects with an `AbortError` if it is aborted, and like a reset connection
+   * if a
    * fault rule cuts it.
    */
   async handle(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {

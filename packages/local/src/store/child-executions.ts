@@ -6,7 +6,10 @@ export interface ChildExecutionRow {
   readonly startedEventId: number | null;
 }
 
-/** The open children of open executions, found by the parent's Initiated event. Their runs may change by continuing as new. */
+/**
+ * The open children of open executions, found by the parent's Initiated event. Their runs may
+ * change by continuing as new.
+ */
 export class ChildExecutions {
   readonly #insert;
   readonly #byInitiatedEvent;

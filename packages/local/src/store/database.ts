@@ -25,7 +25,9 @@ export interface Database {
   /** Locks the file for this process, with a log beside it until it is closed. */
   lock(): void;
   exec(source: string): void;
-  /** Prepares a statement whose rows are objects; the named columns hold text stored by `storeText`. */
+  /**
+   * Prepares a statement whose rows are objects; the named columns hold text stored by `storeText`.
+   */
   prepare<Parameters extends readonly SqlValue[], Row = unknown>(
     source: string,
     texts?: readonly (keyof Row)[],

@@ -12,7 +12,8 @@ interface Sync {
 }
 
 /**
- * Brings commits to the disk. SQLite leaves them in the log, where they outlive the process but not the machine; here the log is flushed for all
+ * Brings commits to the disk. SQLite leaves them in the log, where they outlive the process but not
+ * the machine; here the log is flushed for all
  * commits at once that came while it was flushed before, and the event loop goes on meanwhile.
  */
 export class Durability {
@@ -32,7 +33,8 @@ export class Durability {
   }
 
   /**
-   * Resolves when everything committed so far is on disk; undefined if it is already, or there is no
+   * Resolves when everything committed so far is on disk; undefined if it is already, or there is
+   * no
    * disk. Rejects if it cannot be written.
    */
   flushed(): Promise<void> | undefined {
@@ -84,7 +86,9 @@ export class Durability {
     return done;
   }
 
-  /** @throws {@link DataFileError} if the file has lost its name: its data is lost with the process. */
+  /**
+   * @throws {@link DataFileError} if the file has lost its name: its data is lost with the process.
+   */
   #checkPresence(log: number): void {
     const { path = '' } = this.#database;
     const file = statSync(path, { throwIfNoEntry: false });

@@ -1,6 +1,7 @@
 import type { Database } from './database.js';
 
-// The events of a run have neighbouring keys: its id, then the event id in the lower bits. A double holds 2^29 runs of 2^24 events.
+// The events of a run have neighbouring keys: its id, then the event id in the lower bits. A double
+// holds 2^29 runs of 2^24 events.
 const EVENTS_PER_EXECUTION = 2 ** 24;
 
 /** The histories: one row for each event, holding the JSON text that is sent. */
@@ -25,7 +26,10 @@ export class Events {
     this.#insert.run(key(executionId, eventId), event);
   }
 
-  /** At most `limit` events with ids between the two, both included, from the first or from the last on. */
+  /**
+   * At most `limit` events with ids between the two, both included, from the first or from the last
+   * on.
+   */
   range(executionId: number, first: number, last: number, reverse: boolean, limit: number): string[] {
     const statement = reverse ? this.#descending : this.#ascending;
     return statement.all(key(executionId, first), key(executionId, last), limit);

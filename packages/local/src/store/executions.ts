@@ -24,7 +24,10 @@ export interface NewExecution {
   readonly startTime: number;
 }
 
-/** A run as it stands: its settings and the state that its history adds up to. Times are in milliseconds since 1970. */
+/**
+ * A run as it stands: its settings and the state that its history adds up to. Times are in
+ * milliseconds since 1970.
+ */
 export interface ExecutionRow extends NewExecution {
   readonly id: number;
   closeTime: number | null;

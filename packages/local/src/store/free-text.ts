@@ -1,4 +1,7 @@
-/** The driver of Node 22 ends the strings that it returns at a NUL, so text that callers are free in is stored with its NULs escaped. */
+/**
+ * The driver of Node 22 ends the strings that it returns at a NUL, so text that callers are free in
+ * is stored with its NULs escaped.
+ */
 const NUL = '\0';
 const ESCAPE = '\u0001';
 const ESCAPED_NUL = `${ESCAPE}0`;

@@ -1,7 +1,10 @@
 import type { Database } from './database.js';
 import type { ExecutionRow } from './executions.js';
 
-/** Which executions of a domain a listing or a count is about. Times are in milliseconds since 1970, both bounds included. */
+/**
+ * Which executions of a domain a listing or a count is about. Times are in milliseconds since 1970,
+ * both bounds included.
+ */
 export interface ListingFilter {
   readonly domainId: number;
   readonly status: 'OPEN' | 'CLOSED';
@@ -49,7 +52,10 @@ const COLUMNS: { readonly [name in ListingCriterion['name']]: readonly string[] 
   CloseStatus: ['closeStatus'],
 };
 
-/** Listings and counts of executions. Each kind of filter has its own index, so a page costs only its items. */
+/**
+ * Listings and counts of executions. Each kind of filter has its own index, so a page costs only
+ * its items.
+ */
 export class Listings {
   readonly #database: Database;
   readonly #lists = new Map<string, ReturnType<typeof prepareList>>();
@@ -95,7 +101,8 @@ function condition({ status, by }: ListingFilter): string {
 }
 
 function prepareList(database: Database, filter: ListingFilter, reverse: boolean) {
-  // The position bounds the side a page begins at, so that SQLite seeks to it; a bound of time alone is left for the other side.
+  // The position bounds the side a page begins at, so that SQLite seeks to it; a bound of time
+  // alone is left for the other side.
   const [far, near, direction] = reverse ? ['<=', '>', 'ASC'] : ['>=', '<', 'DESC'];
   const id = filter.by?.name === 'Tag' ? 'listed.executionId' : 'listed.id';
   const join = filter.by?.name === 'Tag' ? 'JOIN executions AS found ON found.id = listed.executionId' : '';

@@ -190,5 +190,8 @@ CREATE INDEX retentionsByTime ON dueItems (due, id) WHERE kind = 'Retention';
 CREATE UNIQUE INDEX dueItemsByExecution ON dueItems (executionId, kind, eventId) WHERE executionId IS NOT NULL;
 `;
 
-/** The steps from an empty file to the present layout; the schema version of a file is the number of steps it has taken. */
+/**
+ * The steps from an empty file to the present layout; the schema version of a file is the number of
+ * steps it has taken.
+ */
 export const MIGRATIONS: readonly string[] = [FIRST_VERSION];

@@ -2,7 +2,8 @@ import type { Database, SqlValue, Statement } from './database.js';
 import { readText } from './free-text.js';
 import type { DriverDatabase, DriverStatement, SqliteDriver } from './sqlite-driver.js';
 
-// The 4 KiB pages in the log before it is copied to the file, which costs two more waits for the disk.
+// The 4 KiB pages in the log before it is copied to the file, which costs two more waits for the
+// disk.
 const LOG_PAGES = 4000;
 
 /** A {@link Database} over a driver with the API of `node:sqlite`. */
@@ -52,7 +53,8 @@ export class SqliteDatabase implements Database {
     if (!statement.setReturnArrays || !statement.columns) {
       return statementOf(statement, (row) => readTexts(row as Record<PropertyKey, unknown>));
     }
-    // Reading arrays and naming their values here takes half the time of the objects that drivers make.
+    // Reading arrays and naming their values here takes half the time of the objects that drivers
+    // make.
     const columns = statement.columns().map(({ name }) => name);
     statement.setReturnArrays(true);
     return statementOf(statement, (values) => {
@@ -84,7 +86,8 @@ export class SqliteDatabase implements Database {
   }
 
   /**
-   * Leaves one file without a log beside it, and unlocked. Some drivers close a database only when its statements are garbage collected,
+   * Leaves one file without a log beside it, and unlocked. Some drivers close a database only when
+   * its statements are garbage collected,
    * so that is not left to them.
    */
   close(): void {

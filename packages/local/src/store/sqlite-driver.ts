@@ -28,7 +28,9 @@ const BUILT_IN = 'node:sqlite';
 /** The package that has SQLite for a Node without it. */
 const FALLBACK = '@photostructure/sqlite';
 
-/** SQLite cannot be loaded: Node has none built in, and the optional package is missing or unfit. */
+/**
+ * SQLite cannot be loaded: Node has none built in, and the optional package is missing or unfit.
+ */
 export class SqliteUnavailableError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -62,7 +64,10 @@ export function fallbackSqlite(): SqliteDriver {
   }
 }
 
-/** Node 22 warns when it loads its SQLite, which is no news to users of this package. Every other warning is printed. */
+/**
+ * Node 22 warns when it loads its SQLite, which is no news to users of this package. Every other
+ * warning is printed.
+ */
 function withoutExperimentalWarning<Module>(load: () => Module): Module {
   const { emitWarning } = process;
   const emitOthers = (warning: string | Error, ...rest: unknown[]) => {

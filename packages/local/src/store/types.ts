@@ -98,7 +98,10 @@ export class Types {
     this.#addToCounter.run(-1, domainId);
   }
 
-  /** Those of a status, and of a name if one is given, in the order of name and version, beginning after a position. */
+  /**
+   * Those of a status, and of a name if one is given, in the order of name and version, beginning
+   * after a position.
+   */
   list(
     domainId: number,
     status: string,

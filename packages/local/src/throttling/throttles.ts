@@ -72,7 +72,9 @@ const EXECUTION_RATES: Readonly<Record<ThrottledCall, Rate>> = {
 
 const TIME_BETWEEN_SWEEPS_IN_MILLISECONDS = 10_000;
 
-/** Refuses calls beyond SWF's rates for an account: one bucket for each operation in each region. */
+/**
+ * Refuses calls beyond SWF's rates for an account: one bucket for each operation in each region.
+ */
 export class AccountThrottle {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, TokenBucket>();

@@ -8,7 +8,8 @@ import { type Constraints, wrongType } from './constraints.js';
 import { EMPTY_MEANS_ABSENT, RULES, type Rule } from './rules.js';
 
 /**
- * Reads a JSON value other than null: known members only, none of them null. Adds the constraints that
+ * Reads a JSON value other than null: known members only, none of them null. Adds the constraints
+ * that
  * it breaks to `constraints`.
  *
  * @throws {@link Fault} SerializationException for a value of the wrong JSON type.

@@ -7,9 +7,11 @@ const LONGEST_LAMBDA_IN_SECONDS = 900;
 const NOT_ARN = "Member must not be 'arn'";
 
 /**
- * The rules of strings by their place (`Operation.member`, `Structure.member`) or else by their shape.
+ * The rules of strings by their place (`Operation.member`, `Structure.member`) or else by their
+ * shape.
  *
- * The characters of a name are checked where it is created, not in lookups: there a bad name is unknown.
+ * The characters of a name are checked where it is created, not in lookups: there a bad name is
+ * unknown.
  */
 export const RULES: Readonly<Record<string, Rule>> = {
   DurationInSecondsOptional: wholeNumber('seconds', 0, ONE_YEAR_IN_SECONDS, 'NONE'),
@@ -58,7 +60,10 @@ function name(value: string): string | undefined {
   return value === 'arn' ? NOT_ARN : undefined;
 }
 
-/** Amazon's own Flow frameworks name children `<run id>:<n>`, and SWF takes them although its documentation forbids `:` and `/`. */
+/**
+ * Amazon's own Flow frameworks name children `<run id>:<n>`, and SWF takes them although its
+ * documentation forbids `:` and `/`.
+ */
 function workflowId(value: string): string | undefined {
   if (/[|]|\p{Cc}/u.test(value)) return "Member must not contain '|' or control characters";
   return value === 'arn' ? NOT_ARN : undefined;
