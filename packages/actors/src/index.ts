@@ -26,11 +26,11 @@ export {
   type ConfiguredActivity,
   UnknownActivityTypeError,
 } from './worker/activities.js';
-export type {
-  ActivityContext,
-  ActivityTaskData,
+export {
+  type ActivityContext,
+  type ActivityTaskData,
   CompleteLater,
-  CompleteLaterOptions,
+  type CompleteLaterOptions,
 } from './worker/activity-context.js';
 export {
   ActivityWorker,

@@ -46,4 +46,4 @@ export {
   shield,
 } from './scopes/scopes.js';
 export type { CheckInputs } from './turns/run.js';
-export { type FlowWorkerOptions, flowWorker, implement } from './worker/flow-worker.js';
+export { type FlowWorkerOptions, flowWorker, implement, type Perform } from './worker/flow-worker.js';

@@ -1,8 +1,7 @@
-import type { ActivityContext } from '@swf/actors';
 import type { ActivityCallOptions } from '../definitions/activity-options.js';
 import type { Implementation } from '../definitions/implementation.js';
 import type { Pending } from '../definitions/wire.js';
-import { implement } from '../worker/flow-worker.js';
+import { implement, type Perform } from '../worker/flow-worker.js';
 
 /** A stand-in for an activity, which notes its inputs. */
 export interface Mock<Input> extends Implementation {
@@ -19,7 +18,7 @@ export interface Mock<Input> extends Implementation {
  */
 export function mock<Input, Result>(
   definition: (input: never, options?: ActivityCallOptions) => Pending<unknown, Result, Input>,
-  perform: (input: Input, context: ActivityContext) => Result | Promise<Result>,
+  perform: Perform<Input, Result>,
 ): Mock<Input> {
   const calls: Input[] = [];
   const implementation = implement(definition, (input: Input, context) => {

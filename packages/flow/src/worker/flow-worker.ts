@@ -1,4 +1,10 @@
-import { type ActivityContext, ActivityWorker, type ActivityWorkerOptions } from '@swf/actors';
+import {
+  type ActivityContext,
+  ActivityWorker,
+  type ActivityWorkerOptions,
+  CompleteLater,
+  type ConfiguredActivity,
+} from '@swf/actors';
 import { ActivityType, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
@@ -13,28 +19,30 @@ interface ActivityImplementation {
   readonly name: string;
   readonly version: string;
   readonly options: ActivityOptions;
-  perform(input: unknown, context: ActivityContext): unknown;
+  readonly activity: ConfiguredActivity;
 }
 
+/** The code of an activity. */
+export type Perform<Input, Result> = (
+  input: Input,
+  context: ActivityContext,
+) => Result | CompleteLater | Promise<Result | CompleteLater>;
+
 /**
- * Gives an activity definition its code.
+ * Gives an activity definition its code: a function, or one that `isolated()` runs elsewhere.
  *
  * @example
  * const charging = implement(charge, async (input, { signal }) => pay(input.amount, signal));
  */
 export function implement<Input, Result>(
   definition: (input: never, options?: ActivityCallOptions) => Pending<unknown, Result, Input>,
-  perform: (input: Input, context: ActivityContext) => Result | Promise<Result>,
+  perform: Perform<Input, Result> | ConfiguredActivity,
 ): Implementation {
   const { name, version, options } = definedAs<ActivityOptions>('definition', definition, 'activity');
-  if (typeof perform !== 'function')
+  const activity = typeof perform === 'function' ? { perform: perform as ConfiguredActivity['perform'] } : perform;
+  if (typeof activity?.perform !== 'function')
     throw new InvalidArgumentError(`perform must be a function, got ${preview(perform)}`);
-  const implementation: ActivityImplementation = {
-    name,
-    version,
-    options,
-    perform: (input, context) => perform(input as Input, context),
-  };
+  const implementation: ActivityImplementation = { name, version, options, activity };
   return define({}, { kind: 'implementation', name, version, options: implementation });
 }
 
@@ -61,11 +69,14 @@ export function flowWorker(
   const checked = implementations.map(
     (each, index) => definedAs<ActivityImplementation>(`implementations[${index}]`, each, 'implementation').options,
   );
-  const activities = checked.map(({ name, version, options: { codec = programCodec, input, result }, perform }) => [
+  const activities = checked.map(({ name, version, options: { codec = programCodec, input, result }, activity }) => [
     `${name}@${version}`,
-    async (_input: unknown, context: ActivityContext) => {
-      const value = await perform(validated('input', decode(context.task.input, codec), input), context);
-      return encode('result', validated('result', value, result), codec);
+    {
+      ...activity,
+      perform: async (_input: unknown, context: ActivityContext) => {
+        const value = await activity.perform(validated('input', decode(context.task.input, codec), input), context);
+        return value instanceof CompleteLater ? value : encode('result', validated('result', value, result), codec);
+      },
     },
   ]);
   return new ActivityWorker(domain, taskList, {
