@@ -3,6 +3,7 @@ import type { AnyEvent } from '@swf/history';
 import { EngineTimer } from '../calls/engine-timer.js';
 import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
 import { DecisionFailedError } from '../errors/index.js';
+import type { CallScope } from '../scopes/scope.js';
 import type { Run } from './run.js';
 
 const FIRST_WAIT_IN_SECONDS = 60;
@@ -10,34 +11,49 @@ const LONGEST_WAIT_IN_SECONDS = 3600;
 
 /** The close of a run: called for once its outcome stands, and again after SWF refused it. */
 export class Close {
+  readonly #root: CallScope;
   readonly #run: Run;
   readonly #decision: () => Decision;
   readonly #what: string;
-  #isCalled = false;
   #throttled = 0;
   #refused = 0;
 
-  constructor(run: Run, decision: () => Decision) {
-    this.#run = run;
+  constructor(root: CallScope, decision: () => Decision) {
+    this.#root = root;
+    this.#run = root.run;
     this.#decision = decision;
-    this.#what = `the close of ${run.identity.workflowId}`;
+    this.#what = `the close of ${root.run.identity.workflowId}`;
   }
 
   /** Calls for the close at the end of a turn, unless that is done or nothing is to be closed. */
   call(): void {
-    if (this.#run.outcome === undefined || this.#isCalled) return;
-    this.#isCalled = true;
+    if (this.#run.outcome === undefined || this.#run.isCloseCalled) return;
+    this.#run.isCloseCalled = true;
+    const giveBack = this.#run.signals.lend(() => this.#computeInput());
     this.#warn();
-    this.#run.call({ kind: 'close', id: '', what: this.#what, decision: this.#decision }, (event) =>
-      this.#onRefused(event),
-    );
+    this.#run.call({ kind: 'close', id: '', what: this.#what, decision: this.#decision }, (event) => {
+      giveBack();
+      this.#onRefused(event);
+    });
+  }
+
+  /** Computes the input of the next run, anew for each close: late signals are in it. */
+  #computeInput(): void {
+    const run = this.#run;
+    const { outcome } = run;
+    if (outcome?.kind !== 'continued') return;
+    try {
+      run.outcome = { ...outcome, input: this.#root.enter(outcome.compute) };
+    } catch (error) {
+      run.outcome = { kind: 'failed', error };
+    }
   }
 
   #onRefused(event: AnyEvent): void {
     const run = this.#run;
     const cause = causeOf(event) ?? '';
     const again = () => {
-      this.#isCalled = false;
+      run.isCloseCalled = false;
     };
     if (cause === 'UNHANDLED_DECISION') {
       // Something came meanwhile: this turn delivers it, and calls for the close at its end.

@@ -27,7 +27,7 @@ export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind
     taskPriority: TASK_PRIORITY.parse(taskPriority),
     taskStartToCloseTimeout: TIMEOUT.parse(taskStartToCloseTimeout),
     ...outcome.options,
-    input: outcome.input(),
+    input: outcome.input,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { AnyEvent } from '@swf/history';
+import type { AnyEvent, Event } from '@swf/history';
 
 /** The marker of a task whose run failed too often in a row: it was not decided, but put off. */
 export const DEFERRED_MARKER = 'flow:deferred';
@@ -38,6 +38,14 @@ export function isEngineEvent(event: AnyEvent): boolean {
     return markerName === HELD_MARKER || (event.is('MarkerRecorded') && markerName.startsWith(VERSION_MARKER_PREFIX));
   }
   return isTimerOf(event, HELD_TIMER_PREFIX);
+}
+
+/**
+ * Whether SWF refused to record a value that the function was given: no replay would find it again.
+ */
+export function isRefusedValue(event: AnyEvent): event is Event<'RecordMarkerFailed'> {
+  const { markerName = '' } = event.is('RecordMarkerFailed') ? event.attributes : {};
+  return markerName.startsWith(VALUE_MARKER_PREFIX) || markerName.startsWith(VERSION_MARKER_PREFIX);
 }
 
 function isTimerOf(event: AnyEvent, prefix: string): boolean {

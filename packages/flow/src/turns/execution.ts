@@ -56,7 +56,7 @@ export class Execution {
     this.#workflow = workflow;
     this.run = new Run(identity, settings, workflow.options);
     this.#root = new CallScope(this.run);
-    this.#close = new Close(this.run, () => this.#closeDecision());
+    this.#close = new Close(this.#root, () => this.#closeDecision());
   }
 
   /** The same run before its first event, to be played otherwise. */
@@ -96,6 +96,7 @@ export class Execution {
       if (turn.startedEventId !== this.#playedStartedEventId) yield* this.#playInputs(turn);
       if (turn.made === undefined) continue;
       match(this.run, turn);
+      this.run.shown = turn.shown ?? this.run.shown;
       yield;
     }
   }
@@ -121,7 +122,8 @@ export class Execution {
 
   #deliver(event: AnyEvent): void {
     const { run } = this;
-    if (event.is('WorkflowExecutionStarted')) {
+    if (run.isAbandoned) run.deliver(event);
+    else if (event.is('WorkflowExecutionStarted')) {
       run.started = event;
       this.#start(event.attributes.input);
     } else if (event.is('WorkflowExecutionSignaled')) run.signals.deliver(event);

@@ -1,8 +1,8 @@
 import type { AnyEvent } from '@swf/history';
-import { NonDeterminismError } from '../errors/index.js';
+import { DecisionFailedError, NonDeterminismError } from '../errors/index.js';
 import { type Command, type CommandKind, madeBy } from './command.js';
 import { differencesOf } from './differences.js';
-import { HELD_MARKER, isEngineEvent } from './engine-names.js';
+import { HELD_MARKER, isEngineEvent, isRefusedValue } from './engine-names.js';
 import type { Outbox } from './outbox.js';
 import { type Run, subjectOf } from './run.js';
 import type { Turn } from './turns.js';
@@ -16,6 +16,13 @@ import { waitingOf } from './waiting.js';
  */
 export function match(run: Run, { made = [], startedEventId }: Turn): void {
   const { outbox, turn } = run;
+  const refused = made.find(isRefusedValue);
+  if (refused !== undefined) {
+    const { markerName = '', cause = '' } = refused.attributes;
+    const isClosed = made.some(({ name }) => name.startsWith('WorkflowExecution'));
+    if (!isClosed) run.abandon(new DecisionFailedError(`marker ${markerName}`, cause, refused.id));
+    return;
+  }
   for (const event of made) {
     const expected = madeBy(event);
     if (expected === undefined) continue;

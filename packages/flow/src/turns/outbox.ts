@@ -36,6 +36,11 @@ export class Outbox {
     return command;
   }
 
+  clear(): void {
+    this.#commands.clear();
+    this.#size = 0;
+  }
+
   *[Symbol.iterator](): Generator<Command, void, void> {
     for (const queue of this.#commands.values()) yield* queue;
   }

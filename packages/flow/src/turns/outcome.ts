@@ -16,7 +16,7 @@ export function outcomeOf(run: Run): RunOutcome | undefined {
   if (outcome.kind === 'completed') {
     return { closeStatus: 'COMPLETED', result: decode(encode('result', outcome.result, codec), codec) };
   }
-  if (outcome.kind === 'continued') return { closeStatus: 'CONTINUED_AS_NEW', input: decode(outcome.input(), codec) };
+  if (outcome.kind === 'continued') return { closeStatus: 'CONTINUED_AS_NEW', input: decode(outcome.input, codec) };
   return isCanceled(run) ? { closeStatus: 'CANCELED' } : { closeStatus: 'FAILED', error: outcome.error };
 }
 

@@ -47,7 +47,13 @@ export interface LogLine {
 export type Outcome =
   | { readonly kind: 'completed'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
-  | { readonly kind: 'continued'; readonly input: () => string | undefined; readonly options: object };
+  | {
+      readonly kind: 'continued';
+      readonly compute: () => string | undefined;
+      /** What was computed when the close was called for last. */
+      readonly input?: string | undefined;
+      readonly options: object;
+    };
 
 /** What becomes of calls whose version, duration or input the history shows otherwise. */
 export type CheckInputs = 'error' | 'warn' | 'off';
@@ -107,6 +113,10 @@ export class Run {
   #callsInTurn = 0;
   isReplaying = false;
   isCancelRequested = false;
+  /** Whether the close is called for, and was not refused. */
+  isCloseCalled = false;
+  /** Whether the function is not played any more. */
+  isAbandoned = false;
   historyLength = 0;
   outcome: Outcome | undefined;
   /** What `continueAsNew` was called with, even if its throw was caught. */
@@ -172,8 +182,23 @@ export class Run {
   fail(error: unknown): void {
     const continued = ContinueAsNew.is(error) ? error : this.continued;
     this.outcome ??= continued
-      ? { kind: 'continued', input: continued.input, options: continued.options }
+      ? { kind: 'continued', compute: continued.input, options: continued.options }
       : { kind: 'failed', error };
+  }
+
+  /**
+   * Fails the run, whatever its function does: nothing reaches it any more, and what it called for
+   * in this turn counts for nothing.
+   */
+  abandon(error: Error): void {
+    this.isAbandoned = true;
+    this.isCloseCalled = false;
+    this.outcome = { kind: 'failed', error };
+    this.outbox.clear();
+    this.conditions.clear();
+    this.questions.clear();
+    this.published = undefined;
+    this.#open.clear();
   }
 
   /** Logs a warning after this turn, unless it was decided before. */

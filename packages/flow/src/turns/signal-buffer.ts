@@ -23,6 +23,8 @@ interface Buffer {
 export class SignalBuffers {
   readonly #buffers = new Map<string, Buffer>();
   readonly #listeners: ((event: SignalEvent) => void)[] = [];
+  /** What is taken at the moment, to be given back if it was in vain. */
+  #lent: SignalEvent[] | undefined;
 
   /** All signals of a task are known before any of them is delivered. */
   announce(inputs: readonly AnyEvent[]): void {
@@ -70,7 +72,23 @@ export class SignalBuffers {
    */
   takeUnread(name: string): readonly SignalEvent[] {
     const buffer = this.#of(name);
-    return [...buffer.unread.splice(0), ...buffer.coming.splice(0)];
+    const taken = [...buffer.unread.splice(0), ...buffer.coming.splice(0)];
+    this.#lent?.push(...taken);
+    return taken;
+  }
+
+  /** Does work that may take unread signals; the result puts those back. */
+  lend(work: () => void): () => void {
+    const lent: SignalEvent[] = [];
+    this.#lent = lent;
+    try {
+      work();
+    } finally {
+      this.#lent = undefined;
+    }
+    return () => {
+      for (const event of lent.splice(0).reverse()) this.putBack(event);
+    };
   }
 
   /** Calls the listener with every signal, whoever reads it. */

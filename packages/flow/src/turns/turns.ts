@@ -1,4 +1,4 @@
-import type { AnyEvent } from '@swf/history';
+import type { AnyEvent, Event } from '@swf/history';
 import { isDeferral } from './engine-names.js';
 
 /** What a run does between two decisions, as the history shows it. */
@@ -11,6 +11,8 @@ export interface Turn {
   readonly inputs: readonly AnyEvent[];
   /** What the decisions of this turn became; undefined while the turn is not answered. */
   made: AnyEvent[] | undefined;
+  /** The state that its answer published, if any. */
+  readonly shown?: string | undefined;
 }
 
 interface Candidate {
@@ -58,17 +60,17 @@ export class TurnReader {
         this.#candidate = { startedEventId: event.id, now: event.timestamp, inputs: this.#unseen };
         this.#unseen = [];
       } else if (event.is('DecisionTaskTimedOut')) this.#drop(event.attributes.startedEventId);
-      else if (event.is('DecisionTaskCompleted')) this.#complete(event.id, event.attributes.startedEventId);
+      else if (event.is('DecisionTaskCompleted')) this.#complete(event);
       else this.#readOther(event);
     }
     yield* this.#answeredTurn();
     if (this.#candidate !== undefined) yield { ...this.#candidate, made: undefined };
   }
 
-  #complete(completedEventId: number, startedEventId: number | undefined): void {
-    if (this.#candidate === undefined || this.#candidate.startedEventId !== startedEventId) return;
-    this.#answered = { ...this.#candidate, made: [] };
-    this.#completedEventId = completedEventId;
+  #complete({ id, attributes }: Event<'DecisionTaskCompleted'>): void {
+    if (this.#candidate === undefined || this.#candidate.startedEventId !== attributes.startedEventId) return;
+    this.#answered = { ...this.#candidate, made: [], shown: attributes.executionContext };
+    this.#completedEventId = id;
     this.#candidate = undefined;
   }
 

@@ -3,6 +3,7 @@ import { NonDeterminismError } from '../errors/index.js';
 import type { Command } from './command.js';
 import { VALUE_MARKER_PREFIX } from './engine-names.js';
 import type { Execution } from './execution.js';
+import { Outbox } from './outbox.js';
 import { type Run, subjectOf } from './run.js';
 
 /**
@@ -48,20 +49,16 @@ interface Difference {
 
 /** The first command that only one of them calls for, or that they call for otherwise. */
 function differenceOf(first: Run, second: Run): Difference | undefined {
-  const left = new Map([...second.outbox].map((command) => [nameOf(command), command]));
+  const left = new Outbox();
+  for (const command of second.outbox) left.add(command);
   for (const expected of first.outbox) {
-    const got = left.get(nameOf(expected));
-    left.delete(nameOf(expected));
+    const got = left.take(expected);
     if (got === undefined || pictureOf(got) !== pictureOf(expected)) {
-      return { expected, got: got ?? left.values().next().value };
+      return { expected, got: got ?? left[Symbol.iterator]().next().value ?? undefined };
     }
   }
-  for (const got of left.values()) return { expected: undefined, got };
+  for (const got of left) return { expected: undefined, got };
   return undefined;
-}
-
-function nameOf({ kind, id }: Command): string {
-  return `${kind} ${id}`;
 }
 
 /** The decision, without the stack of a failure. */
