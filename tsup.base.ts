@@ -1,12 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
+import { pureDeclarations } from './tsup.pure.js';
 
-// One output module per source module, so that bundlers drop what a program does not import.
-// `tsc` writes the declarations.
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports: Readonly<Record<string, string | { readonly '@swf/source': string }>>;
+};
+const sources = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [] : [target['@swf/source']]));
+// The command of @swf/local, which `bin/` starts.
+if (existsSync('src/cli.ts')) sources.push('src/cli.ts');
+
+// One file per entry point, because Node spends most of an import on opening files; what several
+// entry points use goes into `dist/chunks/`. `tsc` writes the declarations.
 export default defineConfig({
-  entry: ['src/**/*.ts'],
+  entry: Object.fromEntries(sources.map((source) => [source.replace(/^(\.\/)?src\/|\.ts$/g, ''), source])),
   format: 'esm',
   target: 'node20',
-  bundle: false,
+  splitting: true,
   clean: true,
   silent: true,
+  esbuildPlugins: [pureDeclarations],
+  esbuildOptions(options) {
+    // Two levels below the package, like the entry points in folders of their own: code that finds
+    // a file of the package by its own URL works in either.
+    options.chunkNames = 'chunks/[name]-[hash]';
+  },
 });

@@ -31,12 +31,13 @@ describe.each(manifests)('the tarball of $name', (manifest) => {
     ).toEqual([]);
   });
 
-  it('contains a README, the licence, and declarations for every module', () => {
+  it('contains a README, the licence, and a module and declarations for every entry point', () => {
     const all = new Set(entries());
-    const modules = [...all].filter((entry) => /^package\/dist\/.+\.js$/.test(entry));
-    const declarations = modules.map((entry) => entry.replace(/\.js$/, '.d.ts'));
-    const expected = ['package/package.json', 'package/README.md', 'package/LICENSE', ...declarations];
-    expect(expected.filter((entry) => !all.has(entry))).toEqual([]);
+    const modules = Object.values(manifest.exports).flatMap((target) =>
+      typeof target === 'string' ? [] : [target.default, target.types],
+    );
+    const expected = ['./package.json', './README.md', './LICENSE', ...modules];
+    expect(expected.filter((entry) => !all.has(entry.replace('.', 'package')))).toEqual([]);
     expect(modules).not.toEqual([]);
   });
 });

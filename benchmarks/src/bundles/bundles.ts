@@ -36,7 +36,7 @@ async function rowsOf(what: string, contents: string): Promise<readonly Row[]> {
   ];
 }
 
-/** Bundles a program without the external modules, and returns its gzipped size. */
+/** Bundles a program on the built packages, without external modules; returns its gzipped size. */
 export async function gzippedBytes(contents: string, external: readonly string[]): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
@@ -46,7 +46,6 @@ export async function gzippedBytes(contents: string, external: readonly string[]
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    conditions: ['@swf/source'],
     external: [...external, '@opentelemetry/*'],
     logLevel: 'error',
   });

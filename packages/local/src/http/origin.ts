@@ -2,15 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { Fault } from '../api/fault.js';
 
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
+const LOOPBACK = loopbackAddresses();
 
 /**
  * The last host that was found to be this machine: clients send the same one each time, and parsing
  * costs microseconds.
  */
 let accepted: string | undefined;
+
+function loopbackAddresses(): BlockList {
+  const addresses = new BlockList();
+  addresses.addSubnet('127.0.0.0', 8, 'ipv4');
+  addresses.addAddress('::1', 'ipv6');
+  return addresses;
+}
 
 /** Returns whether an IP address is reached from this machine alone. */
 export function isLoopback(address: string): boolean {
