@@ -23,6 +23,7 @@ export {
   type OptionNames,
   REQUEST_OPTIONS,
   type RequestOptions,
+  unknownName,
 } from './options.js';
 export { decodePayload, encodePayload, PAYLOAD, parsePayload, payload, validatePayload } from './payload.js';
 export {
