@@ -144,6 +144,14 @@ export class ActivityWorker extends Actor<ActivityTask> {
     return activity.perform(task.parseInput(), context);
   }
 
+  /** Describes to SWF what a task failed with. Override it to write the details otherwise. */
+  protected describeFailure(
+    error: unknown,
+    _task: ActivityTask,
+  ): { readonly reason: string; readonly details: string | undefined } {
+    return failureOf(error);
+  }
+
   protected override async prepare(): Promise<void> {
     if (this.#activities.size === 0 && this.perform === ActivityWorker.prototype.perform) {
       throw new InvalidArgumentError('a worker needs the `activities` option, or a subclass that overrides `perform`');
@@ -258,7 +266,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   async #answerFailed(task: ActivityTask, error: unknown, begun: number, lifetime: TaskLifetime): Promise<void> {
-    const failure = failureOf(error);
+    const failure = this.describeFailure(error, task);
     const answered = await this.answer(task, 'RespondActivityTaskFailed', lifetime, (signal) =>
       this.fail(task.taskToken, failure, { signal }),
     );

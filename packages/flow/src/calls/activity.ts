@@ -8,14 +8,14 @@ import {
   checkActivityOptions,
 } from '../definitions/activity-options.js';
 import type { Defined } from '../definitions/definition.js';
-import { decode, encode } from '../definitions/payload.js';
+import { decode, decodeAny, encode } from '../definitions/payload.js';
 import { ActivityError, CanceledError, DecisionFailedError } from '../errors/index.js';
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
 import type { Command } from '../turns/command.js';
 import { checkId } from '../turns/ids.js';
 import { nextWait, type RetryOptions } from './backoff.js';
 import { callSite } from './call-site.js';
-import { type Deferred, deferred, rejected } from './deferred.js';
+import { type Deferred, deferred, rejected, settle } from './deferred.js';
 import { EngineTimer } from './engine-timer.js';
 import { reviveFailure } from './failure.js';
 import { controlWithRetry, recordedRetry } from './recorded-retry.js';
@@ -148,19 +148,28 @@ class ActivityCall implements OpenCall {
     if (this.#cancelRequest) this.#scope.run.outbox.withdraw(this.#cancelRequest);
     if (event.is('ActivityTaskCompleted')) {
       this.#finish();
-      this.#result.resolve(decode(event.attributes.result, this.#options.codec));
+      settle(this.#result, () => decode(event.attributes.result, this.#options.codec));
     } else if (event.is('ActivityTaskFailed')) {
       const { reason, details } = event.attributes;
       this.#failed(this.#error('ACTIVITY_FAILED', { reason, ...reviveFailure(reason, details, this.#options.codec) }));
     } else if (event.is('ActivityTaskTimedOut')) {
       const { timeoutType, details } = event.attributes;
-      this.#failed(this.#error('ACTIVITY_TIMED_OUT', { timeoutType, details: decode(details, this.#options.codec) }));
+      this.#failed(
+        this.#error('ACTIVITY_TIMED_OUT', { timeoutType, details: decodeAny(details, this.#options.codec) }),
+      );
     } else if (event.is('ActivityTaskCanceled')) this.#reject(this.#canceledBy ?? new CanceledError(this.#what));
     else this.#refused(event, causeOf(event) ?? '');
   }
 
   #failed(error: ActivityError): void {
-    const wait = this.#canceledBy === undefined ? this.#waitAfter(error) : undefined;
+    let wait: number | undefined;
+    try {
+      if (this.#canceledBy === undefined) wait = this.#waitAfter(error);
+    } catch (thrown) {
+      // By the `retryable` of the workflow.
+      this.#reject(thrown);
+      return;
+    }
     if (wait !== undefined) {
       const timerId = `${this.#id}.retry-${this.#attempt}`;
       this.#timer = new EngineTimer(this.#scope.run, timerId, wait, () => this.#schedule());
@@ -201,7 +210,7 @@ class ActivityCall implements OpenCall {
     });
   }
 
-  #reject(error: Error): void {
+  #reject(error: unknown): void {
     this.#finish();
     this.#result.reject(error);
   }

@@ -1,4 +1,4 @@
-import { decode } from '../definitions/payload.js';
+import { decodeAny } from '../definitions/payload.js';
 import { currentScope } from '../scopes/scope.js';
 
 /** What is known of a signal beside its name and payload. */
@@ -11,7 +11,7 @@ export interface SignalMeta {
 
 /**
  * Calls a handler with every signal to come, whatever its name, in the order of their events. They
- * are also read by their definitions.
+ * are also read by their definitions. What the handler throws fails the run.
  *
  * @example
  * onAnySignal((name, payload, { eventId }) => received.push({ name, payload, eventId }));
@@ -22,6 +22,10 @@ export function onAnySignal(handler: (name: string, payload: unknown, meta: Sign
     const { signalName = '', input, externalWorkflowExecution } = attributes;
     const { workflowId = '', runId = '' } = externalWorkflowExecution ?? {};
     const sender = externalWorkflowExecution && Object.freeze({ workflowId, runId });
-    handler(signalName, decode(input, run.settings.codec), Object.freeze({ eventId: id, timestamp, sender }));
+    try {
+      handler(signalName, decodeAny(input, run.settings.codec), Object.freeze({ eventId: id, timestamp, sender }));
+    } catch (error) {
+      run.fail(error);
+    }
   });
 }

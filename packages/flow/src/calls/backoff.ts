@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { checkInteger, checkOptions, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
 import { seededRandom } from '../turns/ids.js';
 
 /**
@@ -42,8 +42,10 @@ export function checkRetryOptions(field: string, options: RetryOptions): RetryOp
     checkInteger(`${field}.maximumAttempts`, maximumAttempts, { min: 1, max: 1_000_000 });
   for (const [name, value] of Object.entries(others)) {
     if (name === 'retryable' || value === undefined) continue;
-    if (typeof value === 'number' && value >= 0) continue;
-    throw new InvalidArgumentError(`${field}.${name} must be a number from 0, got ${preview(value)}`);
+    const max = name === 'jitter' ? 1 : Number.MAX_VALUE;
+    if (typeof value === 'number' && value >= 0 && value <= max) continue;
+    const range = name === 'jitter' ? 'from 0 to 1' : 'from 0';
+    throw new InvalidArgumentError(`${field}.${name} must be a number ${range}, got ${preview(value)}`);
   }
   return options;
 }
@@ -61,7 +63,8 @@ export function nextWait(
   const { maximumAttempts, initialInterval = 1, backoffCoefficient = 2, maximumInterval = 100, jitter = 0.1 } = options;
   if (maximumAttempts !== undefined && attempt >= maximumAttempts) return undefined;
   if (!(options.retryable ?? isRetryable)(error)) return undefined;
-  const bound = Math.min(maximumInterval, initialInterval * backoffCoefficient ** (attempt - 1));
+  const interval = initialInterval * backoffCoefficient ** (attempt - 1);
+  const bound = Math.min(maximumInterval, interval, LIMITS.timeoutInSeconds);
   const wait = Math.ceil(bound * (1 - jitter + jitter * seededRandom(`${seed} ${attempt}`)()));
   return options.expiration !== undefined && elapsed + wait > options.expiration ? undefined : wait;
 }

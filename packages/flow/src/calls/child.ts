@@ -15,7 +15,7 @@ import { type CallScope, type CancelMode, currentScope, type OpenCall } from '..
 import type { Command } from '../turns/command.js';
 import { hashOf } from '../turns/ids.js';
 import { callSite } from './call-site.js';
-import { type Deferred, deferred, rejected } from './deferred.js';
+import { type Deferred, deferred, rejected, settle } from './deferred.js';
 import type { EngineTimer } from './engine-timer.js';
 import { requestCancelOf, signalOf } from './external.js';
 import { reviveFailure } from './failure.js';
@@ -188,7 +188,7 @@ class ChildCall<Result> implements OpenCall {
       this.#started.resolve(this.#handle(event.attributes.workflowExecution?.runId ?? ''));
     } else if (event.is('ChildWorkflowExecutionCompleted')) {
       this.#finish();
-      this.#result.resolve(decode(event.attributes.result, this.#options.codec) as Result);
+      settle(this.#result, () => decode(event.attributes.result, this.#options.codec) as Result);
     } else if (event.is('ChildWorkflowExecutionFailed')) {
       const { reason, details } = event.attributes;
       this.#closed('FAILED', reason, reviveFailure(reason, details, this.#options.codec).cause);

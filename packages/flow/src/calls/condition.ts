@@ -41,8 +41,21 @@ export async function condition(test: () => boolean, options: ConditionOptions =
 function whenTrue(scope: CallScope, test: () => boolean): Promise<boolean> {
   if (scope.reason !== undefined) return rejected(scope.reason);
   const { run } = scope;
-  const { promise, resolve } = openIn<boolean>(scope, 'the condition', () => void run.conditions.delete(awaited));
-  const awaited = { test, settle: () => resolve(true), at: callSite(run) };
+  const { promise, resolve, reject } = openIn<boolean>(
+    scope,
+    'the condition',
+    () => void run.conditions.delete(awaited),
+  );
+  const settle = () => {
+    try {
+      if (!scope.enter(test)) return false;
+      resolve(true);
+    } catch (error) {
+      reject(error);
+    }
+    return run.conditions.delete(awaited);
+  };
+  const awaited = { settle, at: callSite(run) };
   run.conditions.add(awaited);
   return promise;
 }

@@ -1,14 +1,7 @@
-import {
-  checkOptions,
-  checkStructure,
-  EXECUTION_SETTINGS,
-  type Structure,
-  TASK_LIST,
-  VERSION,
-} from '@swf/settings/wire';
+import { checkOptions, checkStructure, type Structure, TAG_LIST, VERSION } from '@swf/settings/wire';
 import { encode } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
-import type { WorkflowStartOptions } from '../definitions/workflow-options.js';
+import { WORKFLOW_SETTINGS, type WorkflowStartOptions } from '../definitions/workflow-options.js';
 import { currentScope } from '../scopes/scope.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 
@@ -19,11 +12,9 @@ export interface ContinueAsNewOptions extends Omit<WorkflowStartOptions, 'codec'
   readonly workflowTypeVersion?: string | undefined;
 }
 
-const { input: _, ...SETTINGS } = EXECUTION_SETTINGS;
-
 const CONTINUE_AS_NEW: Structure<ContinueAsNewOptions, object> = {
-  ...SETTINGS,
-  taskList: TASK_LIST,
+  ...WORKFLOW_SETTINGS,
+  tagList: TAG_LIST,
   workflowTypeVersion: VERSION,
 };
 
@@ -31,7 +22,9 @@ const CONTINUE_AS_NEW: Structure<ContinueAsNewOptions, object> = {
  * Ends this run and starts the next, with the same workflow id, the same settings and an empty
  * history.
  *
- * @param next the input of the next run, or a function that computes it when the close is sent, so that late signals are in it.
+ * @param next the input of the next run, or a function that computes it when the close is sent, and
+ * again if SWF refuses the close since a signal came. Signals that the function takes by `unread()`
+ * are unread again then.
  * @throws always: it ends the function
  *
  * @example

@@ -52,6 +52,15 @@ export function openIn<Value>(scope: CallScope, what: string, onCancel: () => vo
   };
 }
 
+/** Resolves a promise to what the function returns, or rejects it with what the function throws. */
+export function settle<Value>({ resolve, reject }: Deferred<Value>, read: () => Value): void {
+  try {
+    resolve(read());
+  } catch (error) {
+    reject(error);
+  }
+}
+
 /** A promise that is rejected already, and never reports itself. */
 export function rejected(error: unknown): Promise<never> {
   const promise = Promise.reject(error);

@@ -1,4 +1,5 @@
-import { decode, type PayloadCodec } from '../definitions/payload.js';
+import { failureOf } from '@swf/actors';
+import { decodeAny, encode, type PayloadCodec } from '../definitions/payload.js';
 
 /** What a failure says: the error that the worker threw, revived, or its details as they are. */
 export interface RevivedFailure {
@@ -11,6 +12,36 @@ interface ErrorPicture {
   readonly message?: unknown;
   readonly stack?: unknown;
   readonly cause?: unknown;
+  readonly code?: unknown;
+  readonly retryable?: unknown;
+}
+
+/**
+ * Describes anything that was thrown, for SWF; never throws. The codec writes the details, without
+ * stack and causes if it would make them too long.
+ */
+export function describeFailure(
+  thrown: unknown,
+  codec: PayloadCodec | undefined,
+): { readonly reason: string; readonly details: string | undefined } {
+  const { reason, details } = failureOf(thrown);
+  if (codec === undefined) return { reason, details };
+  const picture: unknown = JSON.parse(details);
+  return { reason, details: encoded(picture, codec) ?? encoded(headlineOf(picture), codec) };
+}
+
+function encoded(picture: unknown, codec: PayloadCodec): string | undefined {
+  try {
+    return encode('details', picture, codec);
+  } catch {
+    return undefined;
+  }
+}
+
+function headlineOf(picture: unknown): unknown {
+  if (!isPicture(picture)) return undefined;
+  const { name, message, code, retryable } = picture;
+  return { name, message, code, retryable };
 }
 
 /**
@@ -23,7 +54,7 @@ export function reviveFailure(
   codec?: PayloadCodec,
 ): RevivedFailure {
   if (details === undefined) return reason === undefined ? {} : { cause: new Error(reason) };
-  const picture = parse(details, codec);
+  const picture = decodeAny(details, codec);
   return isPicture(picture)
     ? { cause: revive(picture), details: picture }
     : { cause: new Error(reason), details: picture };
@@ -37,13 +68,4 @@ function revive(picture: ErrorPicture): Error {
 
 function isPicture(value: unknown): value is ErrorPicture {
   return typeof value === 'object' && value !== null && 'name' in value && 'message' in value;
-}
-
-/** Workers and other programs may not know the codec: what it cannot read is read as JSON. */
-function parse(text: string, codec: PayloadCodec | undefined): unknown {
-  try {
-    return decode(text, codec);
-  } catch {
-    return codec === undefined ? text : decode(text);
-  }
 }

@@ -1,6 +1,6 @@
 import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { define } from '../definitions/definition.js';
-import { decode } from '../definitions/payload.js';
+import { decode, encode } from '../definitions/payload.js';
 import { type Given, type Received, type Schema, validated } from '../definitions/schema.js';
 import type { Wire } from '../definitions/wire.js';
 import { HumanTimeoutError, TimeoutError } from '../errors/index.js';
@@ -72,6 +72,7 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
   const { run } = scope;
   const { timeout, remindEvery, remind } = checkOptions('options', options, ASK_OPTIONS);
   const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);
+  encode('details', details, undefined);
   const id = run.ids.next(scope.path, name);
   const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);
   const at = callSite(run);
@@ -115,18 +116,19 @@ function listen(run: Run, name: string, schema: Schema | undefined): void {
   run.signals.add(name, {
     isOnce: false,
     read: (event: SignalEvent) => {
-      const { id, answer } = (decode(event.attributes.input, run.settings.codec) ?? {}) as {
-        readonly id?: string;
-        readonly answer?: unknown;
-      };
-      const drop = (message: string) => run.warn({ step: name, id }, message);
-      const question = run.questions.get(id ?? '');
-      if (question?.step !== name) return drop('dropped an answer to an unknown question');
+      const fields = { step: name, eventId: event.id };
       try {
+        const { id = '', answer } = answerIn(decode(event.attributes.input, run.settings.codec));
+        const question = run.questions.get(id);
+        if (question?.step !== name) return run.warn({ ...fields, id }, 'dropped an answer to an unknown question');
         question.resolve(validated('payload', answer, schema));
       } catch (error) {
-        drop(`dropped an answer: ${String(error)}`);
+        run.warn(fields, `dropped an answer: ${String(error)}`);
       }
     },
   });
+}
+
+function answerIn(payload: unknown): { readonly id?: string; readonly answer?: unknown } {
+  return typeof payload === 'object' && payload !== null ? payload : {};
 }

@@ -116,16 +116,16 @@ function handle<Result, State>(
     result: (options) => resultOf(execution, { codec, ownCodec }, { client, ...options }),
     state: async (options) => (await shownBy(execution, codec, { client, ...options })).state as State | undefined,
     waiting: async (options) => (await shownBy(execution, codec, { client, ...options })).$waiting ?? [],
-    signal(definition, payload, options) {
+    async signal(definition, payload, options) {
       const { name, options: signalOptions } = definedAs<SignalOptions>('definition', definition, 'signal');
       const { codec: signalCodec = codec, schema } = signalOptions;
       validated('payload', payload, schema);
-      return execution.signal(name, encode('payload', payload, signalCodec), { client, ...options });
+      await execution.signal(name, encode('payload', payload, signalCodec), { client, ...options });
     },
-    answer(step, id, answer, options) {
+    async answer(step, id, answer, options) {
       const { name, options: stepOptions } = definedAs<HumanOptions>('step', step, 'human');
       validated('payload', answer, stepOptions.schema);
-      return execution.signal(name, encode('answer', { id, answer }, codec), { client, ...options });
+      await execution.signal(name, encode('answer', { id, answer }, codec), { client, ...options });
     },
     requestCancel: (options) => execution.requestCancel({ client, ...options }),
     terminate: (options) => execution.terminate({ client, ...options }),

@@ -53,7 +53,7 @@ export interface FlowDeciderOptions
   /**
    * Writes the payloads of everything whose definition has no codec, the state that runs publish,
    * the
-   * values of side effects, and failures. Lambda functions take JSON. Default: JSON.
+   * values of side effects, and failures. Default: JSON.
    */
   readonly codec?: PayloadCodec | undefined;
   /** From how many events on `info().continueAsNewSuggested` is true. Default: 10,000. */
@@ -174,7 +174,7 @@ export class FlowDecider extends Decider {
     }
     if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
     const decisions = answerOf(run, task.startedEventId);
-    const executionContext = publishedBy(run);
+    const executionContext = publishedBy(execution);
     this.#log(run);
     this.#logRejections(run);
     for (const error of run.reports.splice(0)) this.report(error, task);

@@ -1,40 +1,43 @@
-import { LIMITS } from '@swf/settings/wire';
+import { encode } from '../definitions/payload.js';
+import type { Execution } from '../turns/execution.js';
 import type { Run } from '../turns/run.js';
 
 /**
- * The state that a run shows to readers after a live turn: `{ state, $waiting }`; undefined if it
- * is
- * what they were shown before.
+ * Returns the state that a run shows to readers after a live turn, `{ state, $waiting }`; undefined
+ * if readers have seen it.
  *
- * A state that is too long, or that cannot be read, is logged, and the last good one stays.
+ * A state that is too long, or that cannot be written, is logged once, and the last good one stays.
  */
-export function publishedBy(run: Run): string | undefined {
-  if (run.published === undefined && run.questions.size === 0 && run.shown === undefined) return undefined;
-  let shown: string;
+export function publishedBy(execution: Execution): string | undefined {
+  const { run } = execution;
+  const { published, questions, shown } = run;
+  if (published === undefined && questions.size === 0 && shown === undefined) return undefined;
   try {
-    shown = written(run);
+    const payload = encode('executionContext', shownBy(execution), run.settings.codec);
+    run.refusedState = undefined;
+    if (payload === shown) return undefined;
+    run.shown = payload;
+    return payload;
   } catch (error) {
-    return refuse(run, `state cannot be published: ${String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    if (run.refusedState !== why) {
+      run.refusedState = why;
+      run.logs.push({ level: 'error', fields: run.identity, message: `state cannot be published: ${why}` });
+    }
+    return undefined;
   }
-  if (shown.length > LIMITS.data)
-    return refuse(run, `state must have at most ${LIMITS.data} characters, got ${shown.length}`);
-  if (shown === run.shown) return undefined;
-  run.shown = shown;
-  return shown;
 }
 
-function written({ published, questions, settings: { codec } }: Run): string {
-  const $waiting = [...questions.values()].map(({ step, id, details, since, until }) => ({
+function shownBy(execution: Execution): object {
+  return { state: execution.state, $waiting: questionsOf(execution.run) };
+}
+
+function questionsOf({ questions }: Run): readonly object[] {
+  return [...questions.values()].map(({ step, id, details, since, until }) => ({
     step,
     id,
     details,
-    since,
-    until,
+    since: since.toISOString(),
+    until: until?.toISOString(),
   }));
-  const shown = { state: published?.(), $waiting };
-  return codec === undefined ? JSON.stringify(shown) : codec.encode(JSON.parse(JSON.stringify(shown)));
-}
-
-function refuse(run: Run, message: string): undefined {
-  run.logs.push({ level: 'error', fields: { ...run.identity }, message });
 }

@@ -1,4 +1,3 @@
-import type { PayloadCodec } from './payload.js';
 import type { WorkflowOptions } from './workflow-options.js';
 
 declare const CODE: unique symbol;
@@ -14,5 +13,4 @@ export interface WorkflowImplementation {
   readonly version: string;
   readonly options: WorkflowOptions;
   run(input: unknown): Promise<unknown>;
-  encodeResult(result: unknown, codec: PayloadCodec | undefined): string | undefined;
 }

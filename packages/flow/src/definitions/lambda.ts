@@ -2,7 +2,7 @@ import { LambdaFunctionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import { checkLength, checkOptions, LIMITS, type OptionNames, seconds } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
-import { openIn, rejected } from '../calls/deferred.js';
+import { openIn, rejected, settle } from '../calls/deferred.js';
 import { reviveFailure } from '../calls/failure.js';
 import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
 import { DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
@@ -15,7 +15,10 @@ import type { Pending, Wire } from './wire.js';
 export interface LambdaCallOptions {
   /** Seconds that it may take, 1 to 900. Default: 900, which is SWF's. */
   readonly startToCloseTimeout?: number | undefined;
-  /** Default: JSON. */
+  /**
+   * Writes the input and reads the result, which are then strings to the function: Lambda takes JSON
+   * only. Default: the program's, or else JSON.
+   */
   readonly codec?: PayloadCodec | undefined;
 }
 
@@ -51,20 +54,22 @@ function checkLambdaOptions(options: LambdaCallOptions): LambdaCallOptions {
   return options;
 }
 
-function callLambda(name: string, { startToCloseTimeout, codec }: LambdaCallOptions, value: unknown): Promise<unknown> {
+function callLambda(name: string, options: LambdaCallOptions, value: unknown): Promise<unknown> {
   const scope = currentScope(`lambda ${name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
   const { run } = scope;
+  const { startToCloseTimeout, codec = run.settings.codec } = options;
   const id = run.ids.next(scope.path, name);
   const what = `lambda function ${id} (${name})`;
-  const input = encode('input', value, codec);
+  const input = encodeInput(value, codec);
   const at = callSite(run);
   // SWF cannot cancel a Lambda function that it was asked for.
-  const { promise, resolve, reject } = openIn<unknown>(scope, what, () => void run.outbox.withdraw(command));
+  const result = openIn<unknown>(scope, what, () => void run.outbox.withdraw(command));
+  const { promise, reject } = result;
   let throttled = 0;
   const fail = (how: string, cause?: unknown) => reject(new LambdaFunctionError(what, how, cause));
   const onInput = (event: AnyEvent): void => {
-    if (event.is('LambdaFunctionCompleted')) resolve(decode(event.attributes.result, codec));
+    if (event.is('LambdaFunctionCompleted')) settle(result, () => decodeResult(event.attributes.result, codec));
     else if (event.is('LambdaFunctionFailed')) {
       const { reason, details } = event.attributes;
       fail(`failed: ${reason ?? 'no reason given'}`, reviveFailure(reason, details).cause);
@@ -78,4 +83,14 @@ function callLambda(name: string, { startToCloseTimeout, codec }: LambdaCallOpti
   const schedule = () => run.call({ kind: 'lambda', id, typeName: name, what, at, decision }, onInput);
   const command = schedule();
   return promise;
+}
+
+function encodeInput(value: unknown, codec: PayloadCodec | undefined): string | undefined {
+  const payload = encode('input', value, codec);
+  return codec === undefined ? payload : encode('input', payload, undefined);
+}
+
+function decodeResult(result: string | undefined, codec: PayloadCodec | undefined): unknown {
+  const value = decode(result, undefined);
+  return codec !== undefined && typeof value === 'string' ? decode(value, codec) : value;
 }

@@ -8,26 +8,39 @@ export interface PayloadCodec {
   decode(payload: string): unknown;
 }
 
-/** JSON for everything, strings included, so that every value arrives as it was. */
-const JSON_CODEC: PayloadCodec = {
-  encode: (value) =>
-    typeof value === 'string' ? JSON.stringify(value) : (encodePayload('value', value, Number.POSITIVE_INFINITY) ?? ''),
-  decode: (payload) => parsePayload(payload),
-};
-
-/** The payload of a value; nothing for `undefined`. */
-export function encode(field: string, value: unknown, codec: PayloadCodec = JSON_CODEC): string | undefined {
+/**
+ * Returns the payload of a value; undefined for `undefined`. JSON unless there is a codec, with
+ * strings quoted, so that every value arrives as it was.
+ *
+ * @throws `InvalidArgumentError` for what JSON cannot write, or what SWF does not take.
+ */
+export function encode(field: string, value: unknown, codec: PayloadCodec | undefined): string | undefined {
   if (value === undefined) return undefined;
   // Plain JSON needs neither clock nor randomness, and lifting the guard costs more than writing
   // it.
-  const payload: unknown = codec === JSON_CODEC ? codec.encode(value) : unguarded(() => codec.encode(value));
+  if (codec === undefined) {
+    return encodePayload(field, typeof value === 'string' ? JSON.stringify(value) : value, LIMITS.data);
+  }
+  const payload: unknown = unguarded(() => codec.encode(value));
   if (typeof payload !== 'string')
     throw new InvalidArgumentError(`the codec of ${field} must return a string, got ${typeof payload}`);
   return encodePayload(field, payload, LIMITS.data);
 }
 
-/** The value of a payload. */
-export function decode(payload: string | undefined, codec: PayloadCodec = JSON_CODEC): unknown {
+/** Returns the value of a payload. */
+export function decode(payload: string | undefined, codec: PayloadCodec | undefined): unknown {
   if (payload === undefined) return undefined;
-  return codec === JSON_CODEC ? codec.decode(payload) : unguarded(() => codec.decode(payload));
+  return codec === undefined ? parsePayload(payload) : unguarded(() => codec.decode(payload));
+}
+
+/**
+ * Returns the value of a payload that may come from a program without the codec: what the codec
+ * cannot read is read as JSON.
+ */
+export function decodeAny(payload: string | undefined, codec: PayloadCodec | undefined): unknown {
+  try {
+    return decode(payload, codec);
+  } catch {
+    return decode(payload, undefined);
+  }
 }

@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { SwfError } from '@swf/settings/errors';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { validatePayload } from '@swf/settings/wire';
+import { encode, type PayloadCodec } from './payload.js';
 
 /** Any Standard Schema (https://standardschema.dev) that validates synchronously. */
 export type Schema<Input = unknown, Output = unknown> = StandardSchemaV1<Input, Output>;
@@ -12,8 +13,8 @@ export type Given<Of extends Schema> = StandardSchemaV1.InferInput<Of>;
 export type Received<Of extends Schema> = StandardSchemaV1.InferOutput<Of>;
 
 /**
- * A payload does not match the schema of its definition; `code` is `INVALID_INPUT` or
- * `INVALID_RESULT`. It is not retried.
+ * A payload does not match the schema of its definition, or a result cannot be written; `code` is
+ * `INVALID_INPUT` or `INVALID_RESULT`. It is not retried.
  */
 export class InvalidPayloadError extends SwfError {
   declare readonly code: 'INVALID_INPUT' | 'INVALID_RESULT';
@@ -41,5 +42,22 @@ export function validated(field: 'input' | 'result' | 'payload', value: unknown,
     return validatePayload(field, value, schema);
   } catch (error) {
     throw new InvalidPayloadError(field, { cause: error });
+  }
+}
+
+/**
+ * Returns the payload of a result.
+ *
+ * @throws `InvalidPayloadError` if it does not match its schema, or if SWF or JSON cannot hold it.
+ */
+export function encodeResult(
+  result: unknown,
+  { schema, codec }: { readonly schema: Schema | undefined; readonly codec: PayloadCodec | undefined },
+): string | undefined {
+  const given = validated('result', result, schema);
+  try {
+    return encode('result', given, codec);
+  } catch (error) {
+    throw InvalidArgumentError.is(error) ? new InvalidPayloadError('result', { cause: error }) : error;
   }
 }

@@ -1,6 +1,6 @@
 import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
-import { openIn, rejected } from '../calls/deferred.js';
+import { openIn, rejected, settle } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
 import { CanceledError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
@@ -9,7 +9,7 @@ import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 import { define } from './definition.js';
 import { decode, type PayloadCodec } from './payload.js';
-import { type Given, InvalidPayloadError, type Received, type Schema, validated } from './schema.js';
+import { type Given, type Received, type Schema, validated } from './schema.js';
 import type { Wire } from './wire.js';
 
 /** How the payloads of a signal are written. */
@@ -18,7 +18,7 @@ export interface SignalOptions {
   readonly codec?: PayloadCodec | undefined;
   /**
    * Validates payloads, where they are sent and where they are read. Handlers do not get those that
-   * do not match.
+   * do not match, or that the codec cannot read; `next()` rejects.
    */
   readonly schema?: Schema | undefined;
 }
@@ -75,31 +75,24 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
     try {
       return [read(event, run)];
     } catch (error) {
-      if (!InvalidPayloadError.is(error)) throw error;
-      const fields = { ...run.identity, signalName: name, eventId: event.id };
-      if (!run.isReplaying) run.logs.push({ level: 'warn', fields, message: `dropped a signal: ${error.message}` });
+      const why = error instanceof Error ? error.message : String(error);
+      run.warn({ signalName: name, eventId: event.id }, `dropped a signal: ${why}`);
       return [];
     }
   };
   const next = (scope: CallScope): Promise<Wire<Payload>> => {
     if (scope.reason !== undefined) return rejected(scope.reason);
-    const { promise, resolve, reject } = openIn<Wire<Payload>>(scope, `signal ${name}`, () =>
-      scope.run.signals.remove(name, reader),
-    );
+    const received = openIn<Wire<Payload>>(scope, `signal ${name}`, () => scope.run.signals.remove(name, reader));
     const reader = {
       isOnce: true,
       at: callSite(scope.run),
       read(event: SignalEvent) {
         scope.took(event);
-        try {
-          resolve(read(event, scope.run));
-        } catch (error) {
-          reject(error);
-        }
+        settle(received, () => read(event, scope.run));
       },
     };
     scope.run.signals.add(name, reader);
-    return promise;
+    return received.promise;
   };
   const definition: SignalDefinition<Payload> = {
     signalName: name,
@@ -129,8 +122,11 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
       });
     },
     unread() {
-      const { run } = currentScope(`signal ${name}`);
-      return run.signals.takeUnread(name).flatMap((event) => matching(event, run));
+      const scope = currentScope(`signal ${name}`);
+      const { run } = scope;
+      const events = run.signals.takeUnread(name);
+      for (const event of events) scope.took(event);
+      return events.flatMap((event) => matching(event, run));
     },
     async *[Symbol.asyncIterator]() {
       for (;;) yield await definition.next();

@@ -1,4 +1,14 @@
-import type { OptionNames, Timeout } from '@swf/settings/wire';
+import {
+  ARN,
+  CHILD_POLICY,
+  type OptionNames,
+  SECONDS,
+  type Structure,
+  TASK_LIST,
+  TASK_PRIORITY,
+  TIMEOUT,
+  type Timeout,
+} from '@swf/settings/wire';
 import type { PayloadCodec } from './payload.js';
 import type { Schema } from './schema.js';
 
@@ -32,17 +42,23 @@ export interface WorkflowOptions {
 /** What the start of one execution may set otherwise than its definition. */
 export type WorkflowStartOptions = Omit<WorkflowOptions, 'input' | 'result'>;
 
-/** The options of a workflow; TypeScript reports one that is missing. */
-export const WORKFLOW_START_OPTIONS: OptionNames<WorkflowStartOptions> = {
-  taskList: true,
-  taskPriority: true,
-  executionStartToCloseTimeout: true,
-  taskStartToCloseTimeout: true,
-  childPolicy: true,
-  lambdaRole: true,
-  codec: true,
+/** What SWF is sent of the options. */
+type Settings = Omit<WorkflowStartOptions, 'codec'>;
+
+/** The codec of each setting of an execution that flow lets a program choose. */
+export const WORKFLOW_SETTINGS: Structure<Settings, object> = {
+  taskList: TASK_LIST,
+  taskPriority: TASK_PRIORITY,
+  executionStartToCloseTimeout: SECONDS,
+  taskStartToCloseTimeout: TIMEOUT,
+  childPolicy: CHILD_POLICY,
+  lambdaRole: ARN,
 };
 
+/** The options of a start; TypeScript reports one that is missing. */
+export const WORKFLOW_START_OPTIONS: OptionNames<WorkflowStartOptions> = { ...WORKFLOW_SETTINGS, codec: true };
+
+/** The options of a workflow. */
 export const WORKFLOW_OPTIONS: OptionNames<WorkflowOptions> = { ...WORKFLOW_START_OPTIONS, input: true, result: true };
 
 /** What is sent with every start unless the definition or the call says otherwise. */

@@ -1,14 +1,13 @@
 import type { DomainRef } from '@swf/models';
-import { checkOptions, NAME, TIMEOUT, VERSION } from '@swf/settings/wire';
+import { checkOptions, checkStructure, NAME, VERSION } from '@swf/settings/wire';
 import { type Child, type ChildOptions, callChild, startChild } from '../calls/child.js';
 import { openRun, type Run, type RunRef, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
 import { define } from './definition.js';
 import type { Implementation } from './implementation.js';
-import { encode, type PayloadCodec } from './payload.js';
 import type { Given, Received, Schema } from './schema.js';
 import type { SignalDefinition } from './signal.js';
 import type { Wire } from './wire.js';
-import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, type WorkflowOptions } from './workflow-options.js';
+import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, WORKFLOW_SETTINGS, type WorkflowOptions } from './workflow-options.js';
 
 declare const SHOWN: unique symbol;
 
@@ -79,17 +78,9 @@ export function workflow<Input, Result>(
 ): WorkflowDefinition<Input, Result> & Implementation {
   NAME.check('name', name);
   VERSION.check('version', version);
-  const { taskStartToCloseTimeout, taskList } = checkOptions('options', options, WORKFLOW_OPTIONS);
-  if (taskStartToCloseTimeout !== undefined) TIMEOUT.check('taskStartToCloseTimeout', taskStartToCloseTimeout);
-  if (taskList !== undefined) NAME.check('taskList', taskList);
+  checkStructure(WORKFLOW_SETTINGS, checkOptions('options', options, WORKFLOW_OPTIONS));
   const type = { name, version };
-  const implementation = {
-    name,
-    version,
-    options,
-    run,
-    encodeResult: (result: unknown, codec: PayloadCodec | undefined) => encode('result', result, codec),
-  };
+  const implementation = { name, version, options, run };
   const settings = { ...WORKFLOW_DEFAULTS, ...options };
   const definition: WorkflowDefinition<Input, Result> = {
     start: (domain, startOptions) => startRun(domain, type, settings, startOptions),

@@ -8,6 +8,18 @@ const SLICE_IN_MILLISECONDS = 5;
 const { performance: clock } = globalThis;
 const elapsed = clock.now.bind(clock);
 
+/** Runs synchronous work of a run after its turn, which it sees as if the turn went on. */
+export function inTurn<Result>(run: object, guard: Guard, work: () => Result): Result {
+  processState.turning = run;
+  enterGuard(guard);
+  try {
+    return work();
+  } finally {
+    leaveGuard(guard);
+    processState.turning = undefined;
+  }
+}
+
 /**
  * Runs the steps of a run's turns. After each step the run is drained: every continuation that
  * could

@@ -85,7 +85,7 @@ export async function replayFlow(
     turns: run.turn,
     outcome: outcomeOf(run),
     decisions: answerOf(run, playedStartedEventId),
-    state: run.published?.(),
+    state: execution.state,
     waiting: isOpen ? waitingOf(traced.run) : [],
     versions: Object.fromEntries(run.versions),
     warnings: traced.run.differences,

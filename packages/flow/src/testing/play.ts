@@ -71,7 +71,7 @@ export class Play<Result, State> {
   /** What the run published last. */
   get state(): State | undefined {
     const { shown } = this.#played.run;
-    return (decode(shown) as { readonly state?: State } | undefined)?.state;
+    return (decode(shown, undefined) as { readonly state?: State } | undefined)?.state;
   }
 
   get history(): History {
@@ -147,7 +147,7 @@ export class Play<Result, State> {
     const { name } = definedAs('step', step, 'human');
     const oldest = [...this.#played.run.questions.values()].find((question) => question.step === name);
     const { id = oldest?.id } = checkOptions('options', ref, CALL_REF);
-    const input = encode('answer', { id, answer });
+    const input = encode('answer', { id, answer }, undefined);
     await this.#played.step((builder) => builder.workflowExecutionSignaled(name, { input }));
   }
 

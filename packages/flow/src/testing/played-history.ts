@@ -83,7 +83,7 @@ export class PlayedHistory {
     if (run.outcome?.kind === 'failed' && !isCanceled(run) && defaultOnWorkflowError(run.outcome.error) === 'TIME_OUT')
       throw run.outcome.error;
     const decisions = answerOf(run, this.#execution.playedStartedEventId);
-    const executionContext = publishedBy(run);
+    const executionContext = publishedBy(this.#execution);
     builder.decisionTaskCompleted(executionContext === undefined ? {} : { executionContext });
     for (const decision of decisions) writeDecision(builder, decision);
     for (const decision of decisions) writeDelivery(builder, decision);

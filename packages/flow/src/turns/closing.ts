@@ -1,7 +1,7 @@
-import { failureOf } from '@swf/actors';
 import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import { TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
-import { encode, type PayloadCodec } from '../definitions/payload.js';
+import { describeFailure } from '../calls/failure.js';
+import type { PayloadCodec } from '../definitions/payload.js';
 import type { Outcome, Run } from './run.js';
 
 /**
@@ -35,9 +35,5 @@ export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind
  * Fails the run with what its function threw, described as workers describe failures of activities.
  */
 export function failDecision(error: unknown, codec: PayloadCodec | undefined): Decision {
-  const { reason, details } = failureOf(error);
-  return WorkflowExecutionDecision.fail({
-    reason,
-    details: codec === undefined ? details : encode('details', JSON.parse(details), codec),
-  });
+  return WorkflowExecutionDecision.fail(describeFailure(error, codec));
 }

@@ -2,9 +2,9 @@ import { WorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { decode } from '../definitions/payload.js';
-import { validated } from '../definitions/schema.js';
+import { encodeResult, validated } from '../definitions/schema.js';
 import { CanceledError, NonDeterminismError, StalledError } from '../errors/index.js';
-import { runExtent } from '../extent/extent.js';
+import { inTurn, runExtent } from '../extent/extent.js';
 import { CallScope } from '../scopes/scope.js';
 import { inScope } from '../scopes/scopes.js';
 import { Close } from './close.js';
@@ -66,6 +66,17 @@ export class Execution {
 
   /** The seconds for which its last turns held the process at most, without a break. */
   longestStep = 0;
+
+  /**
+   * The state that the run publishes, read as if its turn went on.
+   *
+   * @throws what the function throws that was given to `publish`
+   */
+  get state(): unknown {
+    const { run } = this;
+    const { published } = run;
+    return published && run.reading(() => inTurn(run, run.guard, () => this.#root.enter(published)));
+  }
 
   /** The `DecisionTaskStarted` event of the last turn; 0 before the first. */
   get playedStartedEventId(): number {
@@ -139,7 +150,7 @@ export class Execution {
     const { options } = this.#workflow;
     const body = inScope(this.#root, async () => {
       const result = await this.#workflow.run(validated('input', decode(input, run.codec), options.input));
-      return validated('result', result, options.result);
+      return encodeResult(result, { schema: options.result, codec: run.codec });
     });
     body.then(
       (result) => {
@@ -151,20 +162,13 @@ export class Execution {
   }
 
   #settleCondition(): boolean {
-    const { conditions } = this.run;
-    for (const condition of conditions) {
-      if (!this.#root.enter(condition.test)) continue;
-      conditions.delete(condition);
-      condition.settle();
-      return true;
-    }
+    for (const condition of this.run.conditions) if (condition.settle()) return true;
     return false;
   }
 
   #closeDecision() {
-    const { codec, outcome } = this.run;
-    if (outcome?.kind === 'completed')
-      return WorkflowExecutionDecision.complete({ result: this.#workflow.encodeResult(outcome.result, codec) });
+    const { outcome } = this.run;
+    if (outcome?.kind === 'completed') return WorkflowExecutionDecision.complete({ result: outcome.result });
     if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome);
     return isCanceled(this.run)
       ? WorkflowExecutionDecision.cancel()

@@ -1,4 +1,4 @@
-import { decode, encode } from '../definitions/payload.js';
+import { decode } from '../definitions/payload.js';
 import { CanceledError } from '../errors/index.js';
 import type { Run } from './run.js';
 
@@ -13,9 +13,7 @@ export type RunOutcome<Result = unknown> =
 export function outcomeOf(run: Run): RunOutcome | undefined {
   const { outcome, codec } = run;
   if (outcome === undefined) return undefined;
-  if (outcome.kind === 'completed') {
-    return { closeStatus: 'COMPLETED', result: decode(encode('result', outcome.result, codec), codec) };
-  }
+  if (outcome.kind === 'completed') return { closeStatus: 'COMPLETED', result: decode(outcome.result, codec) };
   if (outcome.kind === 'continued') return { closeStatus: 'CONTINUED_AS_NEW', input: decode(outcome.input, codec) };
   return isCanceled(run) ? { closeStatus: 'CANCELED' } : { closeStatus: 'FAILED', error: outcome.error };
 }

@@ -1,4 +1,6 @@
+import type { Decision } from '@swf/decisions';
 import type { AnyEvent, Event } from '@swf/history';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import type { PayloadCodec } from '../definitions/payload.js';
 import type { Schema } from '../definitions/schema.js';
 import type { WorkflowOptions } from '../definitions/workflow-options.js';
@@ -20,8 +22,8 @@ export interface RunIdentity {
 
 /** A condition that a run awaits. */
 export interface Condition {
-  readonly test: () => boolean;
-  readonly settle: () => void;
+  /** Settles the condition if its test is true or throws; returns whether it did. */
+  readonly settle: () => boolean;
   readonly at: string | undefined;
 }
 
@@ -45,7 +47,7 @@ export interface LogLine {
 
 /** How a run ends: what its function returned or threw, or a continue-as-new. */
 export type Outcome =
-  | { readonly kind: 'completed'; readonly result: unknown }
+  | { readonly kind: 'completed'; readonly result: string | undefined }
   | { readonly kind: 'failed'; readonly error: unknown }
   | {
       readonly kind: 'continued';
@@ -82,6 +84,8 @@ export interface RunSettings {
 // SWF allows 1,000 open activities, timers and children each: what calls for so much is a loop
 // without an end.
 const MOST_CALLS_IN_A_TURN = 10_000;
+// All markers of a turn go into one answer, of which SWF takes 1 MB.
+const MOST_MARKER_BYTES_IN_A_TURN = 900_000;
 
 /**
  * The state of one function working on one `runId`: what it called for, awaits, and has been told.
@@ -111,6 +115,8 @@ export class Run {
   /** Counts turns, so that what happened in this one can be told. */
   turn = 0;
   #callsInTurn = 0;
+  #markerBytesInTurn = 0;
+  #isReading = false;
   isReplaying = false;
   isCancelRequested = false;
   /** Whether the close is called for, and was not refused. */
@@ -134,6 +140,8 @@ export class Run {
   readonly steps = new Set<string>();
   /** What readers were shown last. */
   shown: string | undefined;
+  /** Why a later state could not be shown, if it was not. */
+  refusedState: string | undefined;
 
   constructor(identity: RunIdentity, settings: RunSettings, { codec, input }: WorkflowOptions) {
     this.identity = identity;
@@ -148,22 +156,31 @@ export class Run {
   beginTurn(): void {
     this.turn += 1;
     this.#callsInTurn = 0;
+    this.#markerBytesInTurn = 0;
   }
 
   /**
-   * Calls for a decision; when the history shows it, `onMatched` is told, and inputs about that
+   * Calls for a decision; when the history shows it, `onMatched` is called, and inputs about that
    * event go to `onInput`.
+   *
+   * @throws `InvalidArgumentError` for a decision that SWF would refuse
    */
   call(
     command: Omit<Command, 'matched'>,
     onInput?: (event: AnyEvent) => void,
     onMatched?: (event: AnyEvent) => void,
   ): Command {
+    if (this.#isReading) throw new InvalidArgumentError(`the state must be read without calls, got ${command.what}`);
     this.#callsInTurn += 1;
     if (this.#callsInTurn > MOST_CALLS_IN_A_TURN) this.#refuseRunaway();
+    // At the call, since that is where the program can see what SWF would refuse.
+    let decision: Decision | undefined = command.decision();
+    if (command.kind === 'marker') this.#takeRoomFor(decision);
     const called: Command = {
       ...command,
+      decision: () => decision ?? command.decision(),
       matched: (event) => {
+        decision = undefined;
         onMatched?.(event);
         // A marker that is recorded is over.
         if (onInput && event.name !== 'MarkerRecorded') this.#open.set(event.id, { command: called, onInput });
@@ -204,6 +221,26 @@ export class Run {
   /** Logs a warning after this turn, unless it was decided before. */
   warn(fields: object, message: string): void {
     if (!this.isReplaying) this.logs.push({ level: 'warn', fields: { ...this.identity, ...fields }, message });
+  }
+
+  #takeRoomFor(marker: Decision): void {
+    const bytes = this.#markerBytesInTurn + Buffer.byteLength(JSON.stringify(marker));
+    if (bytes > MOST_MARKER_BYTES_IN_A_TURN) {
+      throw new InvalidArgumentError(
+        `the markers of a turn must have at most ${MOST_MARKER_BYTES_IN_A_TURN} bytes, got ${bytes}`,
+      );
+    }
+    this.#markerBytesInTurn = bytes;
+  }
+
+  /** Runs what must read the state of the run only: a replay does not repeat it. */
+  reading<Result>(read: () => Result): Result {
+    this.#isReading = true;
+    try {
+      return read();
+    } finally {
+      this.#isReading = false;
+    }
   }
 
   #refuseRunaway(): never {

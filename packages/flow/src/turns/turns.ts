@@ -1,4 +1,4 @@
-import type { AnyEvent, Event } from '@swf/history';
+import { type AnyEvent, type Event, eventTypes } from '@swf/history';
 import { isDeferral } from './engine-names.js';
 
 /** What a run does between two decisions, as the history shows it. */
@@ -108,21 +108,5 @@ export class TurnReader {
 
 /** Whether the event says that SWF did not carry out a decision. */
 function isRefusal({ name }: AnyEvent): boolean {
-  return REFUSALS.has(name);
+  return eventTypes[name]?.state.endsWith('_failed') ?? false;
 }
-
-const REFUSALS = new Set<string>([
-  'ScheduleActivityTaskFailed',
-  'RequestCancelActivityTaskFailed',
-  'StartTimerFailed',
-  'CancelTimerFailed',
-  'RecordMarkerFailed',
-  'StartChildWorkflowExecutionFailed',
-  'SignalExternalWorkflowExecutionFailed',
-  'RequestCancelExternalWorkflowExecutionFailed',
-  'ScheduleLambdaFunctionFailed',
-  'CompleteWorkflowExecutionFailed',
-  'FailWorkflowExecutionFailed',
-  'CancelWorkflowExecutionFailed',
-  'ContinueAsNewWorkflowExecutionFailed',
-]);

@@ -5,14 +5,15 @@ import {
   CompleteLater,
   type ConfiguredActivity,
 } from '@swf/actors';
-import { ActivityType, type DomainRef } from '@swf/models';
+import { type ActivityTask, ActivityType, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
+import { describeFailure } from '../calls/failure.js';
 import type { ActivityCallOptions, ActivityOptions } from '../definitions/activity-options.js';
 import { define, definedAs } from '../definitions/definition.js';
 import type { Implementation } from '../definitions/implementation.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
-import { validated } from '../definitions/schema.js';
+import { encodeResult, validated } from '../definitions/schema.js';
 import type { Pending } from '../definitions/wire.js';
 
 interface ActivityImplementation {
@@ -64,27 +65,58 @@ export function flowWorker(
   domain: DomainRef,
   taskList: string,
   implementations: readonly Implementation[],
-  { register = true, codec: programCodec, ...options }: FlowWorkerOptions = {},
+  options: FlowWorkerOptions = {},
 ): ActivityWorker {
   const checked = implementations.map(
     (each, index) => definedAs<ActivityImplementation>(`implementations[${index}]`, each, 'implementation').options,
   );
-  const activities = checked.map(({ name, version, options: { codec = programCodec, input, result }, activity }) => [
-    `${name}@${version}`,
-    {
-      ...activity,
-      perform: async (_input: unknown, context: ActivityContext) => {
-        const value = await activity.perform(validated('input', decode(context.task.input, codec), input), context);
-        return value instanceof CompleteLater ? value : encode('result', validated('result', value, result), codec);
-      },
-    },
-  ]);
-  return new ActivityWorker(domain, taskList, {
-    ...options,
-    register,
-    types: register ? checked.map((each) => registered(domain, taskList, each)) : [],
-    activities: Object.fromEntries(activities),
-  });
+  return new FlowWorker(domain, taskList, checked, options);
+}
+
+/** Performs the activities of definitions, whose payloads it reads and writes. */
+class FlowWorker extends ActivityWorker {
+  readonly #codec: PayloadCodec | undefined;
+  /** By `name@version`. */
+  readonly #codecs: ReadonlyMap<string, PayloadCodec | undefined>;
+
+  constructor(
+    domain: DomainRef,
+    taskList: string,
+    implementations: readonly ActivityImplementation[],
+    { register = true, codec, ...options }: FlowWorkerOptions,
+  ) {
+    super(domain, taskList, {
+      ...options,
+      register,
+      types: register ? implementations.map((each) => registered(domain, taskList, each)) : [],
+      activities: Object.fromEntries(implementations.map((each) => [keyOf(each), performed(each, codec)])),
+    });
+    this.#codec = codec;
+    this.#codecs = new Map(implementations.map((each) => [keyOf(each), each.options.codec]));
+  }
+
+  protected override describeFailure(error: unknown, { activityType }: ActivityTask) {
+    return describeFailure(error, this.#codecs.get(keyOf(activityType)) ?? this.#codec);
+  }
+}
+
+/** The activity as a worker runs it, whose payloads the codec and the schemas have passed. */
+function performed(
+  { activity, options: { codec: ownCodec, input: schema, result } }: ActivityImplementation,
+  programCodec: PayloadCodec | undefined,
+): ConfiguredActivity {
+  const codec = ownCodec ?? programCodec;
+  const perform = async (_input: unknown, context: ActivityContext): Promise<unknown> => {
+    const heartbeat = (details: unknown) => context.heartbeat(encode('details', details, codec));
+    const input = validated('input', decode(context.task.input, codec), schema);
+    const value = await activity.perform(input, { ...context, heartbeat });
+    return value instanceof CompleteLater ? value : encodeResult(value, { schema: result, codec });
+  };
+  return { ...activity, perform };
+}
+
+function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
+  return `${name}@${version}`;
 }
 
 function registered(

@@ -1,5 +1,11 @@
 import { type ActivityWorker, Actor } from '@swf/actors';
-import { FlowDecider, type FlowDeciderOptions, flowWorker, type Implementation } from '@swf/flow';
+import {
+  FlowDecider,
+  type FlowDeciderOptions,
+  type FlowWorkerOptions,
+  flowWorker,
+  type Implementation,
+} from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
@@ -39,12 +45,15 @@ export async function flowService({ autoSkip = true, functions = {} }: FlowServi
       options: Omit<FlowDeciderOptions, 'client'>,
       activities: readonly Implementation[] = [],
       DeciderClass = FlowDecider,
+      workerOptions: FlowWorkerOptions = {},
     ) {
       const errors: unknown[] = [];
       const decider = new DeciderClass(domain, 'flows', { client, logger: QUIET, ...options });
       const started = [
         decider,
-        ...(activities.length > 0 ? [flowWorker(domain, 'work', activities, { client, logger: QUIET })] : []),
+        ...(activities.length > 0
+          ? [flowWorker(domain, 'work', activities, { client, logger: QUIET, ...workerOptions })]
+          : []),
       ];
       for (const actor of started) actor.on('error', (error) => errors.push(error));
       actors.push(...started);
