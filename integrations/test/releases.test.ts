@@ -70,6 +70,7 @@ describe('a release', () => {
     const { released, ranges, changelog } = release({ '@swf/history': 'major' });
     expect(released).toEqual({
       'packages/history/package.json': next('history', 'major'),
+      'packages/explain/package.json': next('explain', 'patch'),
       'packages/decisions/package.json': next('decisions', 'patch'),
       'packages/actors/package.json': next('actors', 'patch'),
       'packages/flow/package.json': next('flow', 'patch'),

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { explain, formatExplanation } from '@swf/explain';
 import { timeline, toSVG } from '@swf/history/timeline';
-import { explain } from './explain.js';
 import { readHistory } from './read-history.js';
 
 const SAMPLE = fileURLToPath(new URL('../samples/order-42.json', import.meta.url));
@@ -11,7 +11,7 @@ const SAMPLE = fileURLToPath(new URL('../samples/order-42.json', import.meta.url
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({ options: { svg: { type: 'string' } }, allowPositionals: true });
   const history = await readHistory(positionals[0] ?? SAMPLE);
-  process.stdout.write(`${explain(history)}\n`);
+  process.stdout.write(`${formatExplanation(explain(history))}\n`);
   if (values.svg !== undefined) {
     await writeFile(values.svg, toSVG(timeline(history.validPrefix)));
     process.stdout.write(`\ntimeline written to ${values.svg}\n`);

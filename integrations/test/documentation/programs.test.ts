@@ -22,7 +22,17 @@ beforeAll(() => {
   mkdirSync(join(scratch, 'node_modules/@types'));
   mkdirSync(join(scratch, 'node_modules/@swf'));
   const link = (path: string, from: string) => symlinkSync(realpathSync(from), join(scratch, 'node_modules', path));
-  for (const name of ['actors', 'decisions', 'flow', 'history', 'local', 'models', 'querysets', 'settings']) {
+  for (const name of [
+    'actors',
+    'decisions',
+    'explain',
+    'flow',
+    'history',
+    'local',
+    'models',
+    'querysets',
+    'settings',
+  ]) {
     link(`@swf/${name}`, join(root, 'packages', name));
   }
   link('@aws-sdk/client-swf', join(root, 'packages/settings/node_modules/@aws-sdk/client-swf'));

@@ -1,5 +1,5 @@
-import { duration } from '../duration.js';
-import type { Section } from '../section.js';
+import { formatDuration } from '../text/duration.js';
+import type { Section } from './section.js';
 
 /** The input of the execution, its course and its result. */
 export const execution: Section = {
@@ -13,7 +13,7 @@ export const execution: Section = {
       ['tags', tagList.join(', ')],
       ['input', workflowExecution.input],
       ['status', closeStatus ?? 'open'],
-      ['took', startToCloseInSeconds === undefined ? undefined : duration(startToCloseInSeconds)],
+      ['took', startToCloseInSeconds === undefined ? undefined : formatDuration(startToCloseInSeconds)],
       ['cancel requested', workflowExecution.cancelRequests[0]?.requestedAt?.toISOString()],
       ['cause', workflowExecution.cause],
       ['timeout', workflowExecution.timeoutType],

@@ -1,5 +1,5 @@
-import type { Section } from '../section.js';
-import { words } from '../words.js';
+import type { Section } from './section.js';
+import { words } from './words.js';
 
 /**
  * Each signal and cancel request that the execution sent to another one, and whether it arrived.

@@ -1,8 +1,8 @@
-import { duration } from '../duration.js';
-import { ending } from '../ending.js';
-import { label } from '../label.js';
-import type { Section } from '../section.js';
-import { words } from '../words.js';
+import { formatDuration } from '../text/duration.js';
+import { ending } from './ending.js';
+import { label } from './label.js';
+import type { Section } from './section.js';
+import { words } from './words.js';
 
 /** Each attempt of each activity: how long it waited and ran, on which worker, and how it ended. */
 export const activityTasks: Section = {
@@ -14,8 +14,8 @@ export const activityTasks: Section = {
         label(activityId, tasks.attempts(activityId), task),
         state,
         words(
-          waited !== undefined && `waited ${duration(waited)}`,
-          ran !== undefined && `ran ${duration(ran)}`,
+          waited !== undefined && `waited ${formatDuration(waited)}`,
+          ran !== undefined && `ran ${formatDuration(ran)}`,
           identity && `by ${identity}`,
         ),
         words(task.cancelRequested && 'cancel requested', ending(task)),

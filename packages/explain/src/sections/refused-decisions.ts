@@ -1,4 +1,4 @@
-import type { Section } from '../section.js';
+import type { Section } from './section.js';
 
 /** The decisions that SWF refused, and why. */
 export const refusedDecisions: Section = {

@@ -1,5 +1,5 @@
-import type { Section } from '../section.js';
-import { words } from '../words.js';
+import type { Section } from './section.js';
+import { words } from './words.js';
 
 /** Each signal that the execution received, and from whom. */
 export const signals: Section = {

@@ -1,24 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { explain, formatExplanation } from '@swf/explain';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { explain } from '../src/explain.js';
 
 /** The explanation of a history, by line, with single spaces. */
 function lines(builder: HistoryBuilder): readonly string[] {
-  return explain(builder.build())
+  return formatExplanation(explain(builder.build()))
     .split('\n')
     .map((line) => line.trim().replaceAll(/ +/g, ' '));
 }
 
 describe('explain', () => {
-  it('explains the sample section by section', async () => {
-    const history = History.from(
-      JSON.parse(await readFile(new URL('../samples/order-42.json', import.meta.url), 'utf8')),
-    );
-    await expect(explain(history)).toMatchFileSnapshot('explanations/order-42.txt');
-  });
-
   it('shows the cause of each refused decision', () => {
     const builder = new HistoryBuilder()
       .decisionTask()
@@ -60,7 +52,7 @@ describe('explain', () => {
     const history = History.from(
       events.map((event, index) => (index === 2 ? { ...event, eventTimestamp: new Date('2019-12-31') } : event)),
     );
-    expect(explain(history)).toMatch(/status +COMPLETED.*Violations\n {2}time: /s);
+    expect(formatExplanation(explain(history))).toMatch(/status +COMPLETED.*Violations\n {2}time: /s);
   });
 
   it('explains a history without timestamps', () => {
@@ -74,6 +66,8 @@ describe('explain', () => {
       .build()
       .toJSON();
     const timeless = History.from(events.map(({ eventTimestamp: _, ...event }) => event));
-    expect(explain(timeless)).toMatch(/status +CANCELED.*patience +canceled.*time: Event 1 .* has no time/s);
+    expect(formatExplanation(explain(timeless))).toMatch(
+      /status +CANCELED.*patience +canceled.*time: Event 1 .* has no time/s,
+    );
   });
 });

@@ -1,7 +1,7 @@
-import { duration } from '../duration.js';
-import { label } from '../label.js';
-import type { Section } from '../section.js';
-import { words } from '../words.js';
+import { formatDuration } from '../text/duration.js';
+import { label } from './label.js';
+import type { Section } from './section.js';
+import { words } from './words.js';
 
 /** Each run of each timer: its planned and its actual duration. */
 export const timers: Section = {
@@ -9,8 +9,8 @@ export const timers: Section = {
   rowsOf: ({ timers: all }) =>
     all.all().map((timer) => {
       const { timerId, state, startToFireTimeout, startToCloseInSeconds: ran, cause } = timer;
-      const set = typeof startToFireTimeout === 'number' && `set to ${duration(startToFireTimeout)}`;
-      const isCut = state === 'canceled' && ran !== undefined && `after ${duration(ran)}`;
+      const set = typeof startToFireTimeout === 'number' && `set to ${formatDuration(startToFireTimeout)}`;
+      const isCut = state === 'canceled' && ran !== undefined && `after ${formatDuration(ran)}`;
       return [label(timerId, all.attempts(timerId), timer), state, words(set, isCut, cause)];
     }),
 };

@@ -1,4 +1,4 @@
-import type { Section } from '../section.js';
+import type { Section } from './section.js';
 
 /** The markers that the decider recorded. */
 export const markers: Section = {

@@ -1,8 +1,8 @@
-import { duration } from '../duration.js';
-import { ending } from '../ending.js';
-import { label } from '../label.js';
-import type { Section } from '../section.js';
-import { words } from '../words.js';
+import { formatDuration } from '../text/duration.js';
+import { ending } from './ending.js';
+import { label } from './label.js';
+import type { Section } from './section.js';
+import { words } from './words.js';
 
 /** Each child execution: its type, how long it ran, and how it ended. */
 export const childWorkflowExecutions: Section = {
@@ -15,7 +15,7 @@ export const childWorkflowExecutions: Section = {
         state,
         words(
           workflowType && `${workflowType.name}@${workflowType.version}`,
-          ran !== undefined && `ran ${duration(ran)}`,
+          ran !== undefined && `ran ${formatDuration(ran)}`,
         ),
         ending(child),
       ];

@@ -1,6 +1,6 @@
-import { ending } from '../ending.js';
-import { label } from '../label.js';
-import type { Section } from '../section.js';
+import { ending } from './ending.js';
+import { label } from './label.js';
+import type { Section } from './section.js';
 
 /** Each call of a Lambda function. */
 export const lambdaFunctions: Section = {

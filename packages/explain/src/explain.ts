@@ -1,0 +1,81 @@
+import type { History, Violation } from '@swf/history';
+import { checkHistory } from './check-history.js';
+import { activityTasks } from './sections/activity-tasks.js';
+import { childWorkflowExecutions } from './sections/child-workflow-executions.js';
+import { execution } from './sections/execution.js';
+import { externalWorkflowExecutions } from './sections/external-workflow-executions.js';
+import { lambdaFunctions } from './sections/lambda-functions.js';
+import { markers } from './sections/markers.js';
+import { refusedDecisions } from './sections/refused-decisions.js';
+import type { Section } from './sections/section.js';
+import { signals } from './sections/signals.js';
+import { timers } from './sections/timers.js';
+
+/** A part of an explanation, for one kind of entity. */
+export interface ExplanationSection {
+  readonly title: string;
+  /** The cells of each row; payloads are as SWF has them. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What happened in a history. */
+export interface Explanation {
+  /** The parts that have rows, the execution first. */
+  readonly sections: readonly ExplanationSection[];
+  /** The number of events. */
+  readonly events: number;
+  /** The number of events explained; fewer than `events` if the history is damaged. */
+  readonly explained: number;
+  /** The violations of SWF's rules. */
+  readonly violations: readonly Violation[];
+}
+
+const SECTIONS: readonly Section[] = [
+  execution,
+  activityTasks,
+  lambdaFunctions,
+  timers,
+  childWorkflowExecutions,
+  signals,
+  externalWorkflowExecutions,
+  markers,
+  refusedDecisions,
+];
+
+/**
+ * Explains a whole history, section by section. A damaged one is explained up to the damage.
+ *
+ * @throws `InvalidArgumentError` if it is not a history.
+ *
+ * @example
+ * console.log(formatExplanation(explain(history)));
+ */
+export function explain(history: History): Explanation {
+  const { validPrefix } = checkHistory(history);
+  const state = validPrefix.compile();
+  const sections = SECTIONS.map(({ title, rowsOf }) => ({ title, rows: rowsOf(state) }));
+  return {
+    sections: sections.filter(({ rows }) => rows.length > 0),
+    events: history.length,
+    explained: validPrefix.length,
+    violations: history.verify(),
+  };
+}
+
+/** Formats an explanation as text with aligned columns. */
+export function formatExplanation({ sections, events, explained, violations }: Explanation): string {
+  const damage =
+    violations.length === 0
+      ? `All ${events} events are consistent.`
+      : [
+          `Violations${explained < events ? ` (only the first ${explained} events are explained above)` : ''}`,
+          ...violations.map(({ kind, message }) => `  ${kind}: ${message}`),
+        ].join('\n');
+  return [...sections.map(formatSection), damage].join('\n\n');
+}
+
+function formatSection({ title, rows }: ExplanationSection): string {
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widthOf(column))).join('  '));
+  return [title, ...lines.map((line) => `  ${line.trimEnd()}`)].join('\n');
+}

@@ -1,0 +1,78 @@
+import type { EntityType } from '@swf/history';
+
+/** Every code of a finding, in the order of importance within one severity. */
+export const findingCodes = [
+  'HISTORY_INVALID',
+  'CLOSED_BECAUSE',
+  'DECISION_WAITS',
+  'DECISION_TIMES_OUT',
+  'DECIDES_IN_CIRCLES',
+  'LIMIT_REACHED',
+  'THROTTLED',
+  'DECISION_REFUSED',
+  'CHILD_MISSING',
+  'LAMBDA_CANNOT_START',
+  'EXTERNAL_FAILED',
+  'ACTIVITY_WAITS',
+  'ACTIVITY_WITHOUT_DEADLINE',
+  'CHILD_BLOCKS',
+  'CANCEL_UNANSWERED',
+  'NO_PENDING_WORK',
+  'HISTORY_NEARLY_FULL',
+  'EXECUTION_TIMEOUT',
+  'DECISION_RUNS',
+  'ACTIVITY_RUNS',
+  'LAMBDA_RUNS',
+  'WAITS_FOR_SIGNAL',
+  'WAITS_FOR_TIMER',
+] as const;
+
+/** What kind of finding it is. */
+export type FindingCode = (typeof findingCodes)[number];
+
+/** Every severity, the most important first. */
+export const severities = ['blocked', 'soon', 'warning', 'info'] as const;
+
+/**
+ * How important a finding is: `blocked` if the run does not go on without help, `soon` if something
+ * ends it shortly.
+ */
+export type Severity = (typeof severities)[number];
+
+/**
+ * Whether the history and the facts prove a finding (`fact`), or only suggest it (`inferred`).
+ */
+export type Certainty = 'fact' | 'inferred';
+
+/** What a finding is about. */
+export interface Subject {
+  readonly type: EntityType;
+  /**
+   * The activity id, timer id, workflow id of a child, ... ; undefined for the execution itself.
+   */
+  readonly id: string | undefined;
+}
+
+/** A reason why a run waits, or something that its operator should know. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly subject: Subject;
+  /** When it began; undefined if the history does not say. */
+  readonly since: Date | undefined;
+  /** When it ends by itself: a deadline, or the time at which a timer fires. */
+  readonly until?: Date | undefined;
+  /** One sentence without a full stop; names are quoted, other text from SWF is not escaped. */
+  readonly message: string;
+  /** Further such sentences: what supports the message, and what follows from it. */
+  readonly details: readonly string[];
+  /** The ids of the events that show it. */
+  readonly evidence: readonly number[];
+  /** What to do about it; undefined if there is nothing to do. */
+  readonly hint: string | undefined;
+  /** The source lines at which a flow waits for the subject. */
+  readonly at?: readonly string[] | undefined;
+  /** The findings of the child that it is about. */
+  readonly findings?: readonly Finding[] | undefined;
+}

@@ -1,0 +1,222 @@
+import type { CompiledActivityTask } from '@swf/history';
+import { distributionOf } from '../../distribution.js';
+import { counted } from '../../text/counted.js';
+import { formatDuration } from '../../text/duration.js';
+import { listed, quoted } from '../../text/list.js';
+import type { Draft, Rule } from '../rule.js';
+import { after, earliest, normalWait, pendingOn, pollersOf, type Situation, secondsSince } from '../situation.js';
+import { deadlineText, pendingText, pollersText } from './decisions.js';
+
+type Tasks = readonly [CompiledActivityTask, ...CompiledActivityTask[]];
+
+/** An activity is scheduled, and no worker has started it. */
+export const activityWaits: Rule = {
+  code: 'ACTIVITY_WAITS',
+  appliesTo: 'open',
+  find: (situation) => {
+    const waiting = openTasks(situation).filter(({ startedEventId }) => startedEventId === 0);
+    return grouped(waiting, ({ taskList }) => taskList).map((tasks) => waitingDraft(situation, tasks));
+  },
+};
+
+/** A worker works on an activity that has a deadline. */
+export const activityRuns: Rule = {
+  code: 'ACTIVITY_RUNS',
+  appliesTo: 'open',
+  find: (situation) => {
+    const running = openTasks(situation).filter((task) => task.startedEventId > 0 && !isEndless(task));
+    return grouped(running, () => '').map((tasks) => runningDraft(situation, tasks));
+  },
+};
+
+/** A worker works on an activity that nothing brings back if the worker has died. */
+export const activityWithoutDeadline: Rule = {
+  code: 'ACTIVITY_WITHOUT_DEADLINE',
+  appliesTo: 'open',
+  find: (situation) => {
+    const endless = openTasks(situation).filter((task) => task.startedEventId > 0 && isEndless(task));
+    return grouped(endless, () => '').map((tasks) => endlessDraft(situation, tasks));
+  },
+};
+
+function openTasks({ state }: Situation): readonly CompiledActivityTask[] {
+  return state.activityTasks.open();
+}
+
+function isEndless(task: CompiledActivityTask): boolean {
+  return [task.startToCloseTimeout, task.heartbeatTimeout, task.scheduleToCloseTimeout].every(
+    (timeout) => timeout === 'NONE',
+  );
+}
+
+/** Returns the tasks by their types and something else, so that a thousand alike are one finding. */
+function grouped(
+  tasks: readonly CompiledActivityTask[],
+  by: (task: CompiledActivityTask) => string | undefined,
+): readonly Tasks[] {
+  const groups = new Map<string, [CompiledActivityTask, ...CompiledActivityTask[]]>();
+  for (const task of tasks) {
+    const key = JSON.stringify([task.activityType?.name, task.activityType?.version, by(task)]);
+    const group = groups.get(key);
+    if (group) group.push(task);
+    else groups.set(key, [task]);
+  }
+  return [...groups.values()];
+}
+
+function waitingDraft(situation: Situation, tasks: Tasks): Draft {
+  const [oldest] = tasks;
+  const { taskList, scheduledAt } = oldest;
+  const earlier = startedBefore(situation, oldest);
+  const waited = secondsSince(situation, scheduledAt);
+  const isLong = waited !== undefined && waited >= normalWait(earlier.map((each) => each.scheduleToStartInSeconds));
+  const pollers = taskList === undefined ? undefined : pollersOf(situation, 'activity', taskList);
+  const pending = taskList === undefined ? undefined : pendingOn(situation, 'activity', taskList);
+  const isPolled = pollers !== undefined && pollers.length > 0;
+  const deadline = earliest(...tasks.map(scheduleDeadline));
+  const neverTimesOut = tasks.every(
+    (task) => task.scheduleToStartTimeout === 'NONE' && task.scheduleToCloseTimeout === 'NONE',
+  );
+  const list = taskList === undefined ? 'an unknown task list' : `task list ${quoted(taskList)}`;
+  const otherLists = [...new Set(earlier.flatMap((each) => (each.taskList === taskList ? [] : [each.taskList ?? ''])))];
+  const nobody =
+    pollers?.length === 0 ? 'no worker polls it' : `no worker has started ${tasks.length > 1 ? 'them' : 'it'}`;
+  return {
+    severity: !isLong ? 'info' : isPolled ? 'warning' : 'blocked',
+    certainty: pollers?.length === 0 ? 'fact' : 'inferred',
+    subject: { type: 'ActivityTask', id: oldest.activityId },
+    since: scheduledAt,
+    ...(deadline && { until: deadline }),
+    message: `${namesOf(tasks)} scheduled on ${list}, and ${nobody}`,
+    details: [
+      ...(isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : []),
+      ...(pending === undefined ? [] : [pendingText(pending)]),
+      ...earlierText(earlier, oldest, otherLists),
+      ...busyText(situation, taskList),
+      ...(deadline ? [deadlineText(situation, deadline)] : []),
+      ...(neverTimesOut ? ['schedule-to-start NONE: this never times out'] : []),
+    ],
+    evidence: tasks.map(({ scheduledEventId }) => scheduledEventId),
+    hint: isLong && !isPolled ? waitingHint(taskList, otherLists.length > 0) : undefined,
+  };
+}
+
+function waitingHint(taskList: string | undefined, wentElsewhere: boolean): string {
+  const list = taskList === undefined ? 'its task list' : quoted(taskList);
+  return wentElsewhere
+    ? `start a worker on ${list}, or fix the decider's task list`
+    : `start a worker on ${list}, or look why its workers are busy`;
+}
+
+/** Returns `charge is` or `charge and 3 more are`. */
+function namesOf(tasks: Tasks): string {
+  const name = tasks[0].activityId || 'an activity';
+  return tasks.length === 1 ? `${name} is` : `${name} and ${tasks.length - 1} more are`;
+}
+
+/** Returns the tasks of its type that were started. */
+function startedBefore({ state }: Situation, { activityType }: CompiledActivityTask): readonly CompiledActivityTask[] {
+  return state.activityTasks
+    .all()
+    .filter((task) => task.startedEventId > 0 && task.taskList !== undefined && isSameType(task, activityType));
+}
+
+function isSameType({ activityType }: CompiledActivityTask, type: CompiledActivityTask['activityType']): boolean {
+  return activityType?.name === type?.name && activityType?.version === type?.version;
+}
+
+function earlierText(
+  earlier: readonly CompiledActivityTask[],
+  { activityType }: CompiledActivityTask,
+  otherLists: readonly string[],
+): readonly string[] {
+  if (earlier.length === 0) return ['no task of its type was started before in this run'];
+  const tasks = `${counted(earlier.length, `earlier ${activityType?.name ?? 'such'} task`)}`;
+  const waits = distributionOf(earlier.map(({ scheduleToStartInSeconds }) => scheduleToStartInSeconds));
+  const started = waits
+    ? `, ${earlier.length === 1 ? 'started' : 'each started'} within ${formatDuration(waits.max)}`
+    : '';
+  const lists =
+    otherLists.length === 0 ? ' came from the same list' : ` went to ${listed(otherLists.map((list) => quoted(list)))}`;
+  const isMixed = otherLists.length > 0 && earlier.some(({ taskList }) => !otherLists.includes(taskList ?? ''));
+  return [`the ${tasks}${isMixed ? `${lists} and this list` : lists}${started}`];
+}
+
+/** Names the workers that have a task of this run from the same list. */
+function busyText(situation: Situation, taskList: string | undefined): readonly string[] {
+  const busy = openTasks(situation).filter((task) => task.startedEventId > 0 && task.taskList === taskList);
+  if (busy.length === 0 || taskList === undefined) return [];
+  const names = [...new Set(busy.map(({ identity }) => (identity ? quoted(identity) : 'a worker')))];
+  return [
+    `${listed(names)} ${names.length === 1 ? 'works' : 'work'} on ${counted(busy.length, 'other task')} from that list`,
+  ];
+}
+
+function scheduleDeadline(task: CompiledActivityTask): Date | undefined {
+  return earliest(
+    after(task.scheduledAt, task.scheduleToStartTimeout),
+    after(task.scheduledAt, task.scheduleToCloseTimeout),
+  );
+}
+
+function closeDeadline(task: CompiledActivityTask): Date | undefined {
+  return earliest(
+    after(task.startedAt, task.startToCloseTimeout),
+    after(task.scheduledAt, task.scheduleToCloseTimeout),
+  );
+}
+
+function runningDraft(situation: Situation, tasks: Tasks): Draft {
+  const [oldest] = tasks;
+  const deadline = earliest(...tasks.map(closeDeadline));
+  const heartbeat = tasks.find(({ heartbeatTimeout }) => typeof heartbeatTimeout === 'number')?.heartbeatTimeout;
+  return {
+    severity: 'info',
+    certainty: 'fact',
+    subject: { type: 'ActivityTask', id: oldest.activityId },
+    since: oldest.startedAt,
+    ...(deadline && { until: deadline }),
+    message: `${namesOf(tasks)} running${workersText(tasks)}`,
+    details: [
+      ...usualText(situation, oldest),
+      ...(deadline ? [deadlineText(situation, deadline)] : []),
+      ...(typeof heartbeat === 'number'
+        ? [`its worker must send a heartbeat every ${formatDuration(heartbeat)}, which histories do not show`]
+        : []),
+    ],
+    evidence: tasks.map(({ startedEventId }) => startedEventId),
+    hint: undefined,
+  };
+}
+
+function endlessDraft(situation: Situation, tasks: Tasks): Draft {
+  const [oldest] = tasks;
+  const ran = secondsSince(situation, oldest.startedAt);
+  return {
+    severity: 'warning',
+    certainty: 'inferred',
+    subject: { type: 'ActivityTask', id: oldest.activityId },
+    since: oldest.startedAt,
+    message: `${namesOf(tasks)} running${workersText(tasks)}${ran === undefined ? '' : ` for ${formatDuration(ran)}`}, without any deadline`,
+    details: [
+      ...usualText(situation, oldest),
+      'start-to-close and heartbeat NONE: if that worker died, nothing brings the task back',
+      'histories have no heartbeats: whether the worker is alive cannot be seen here',
+    ],
+    evidence: tasks.map(({ startedEventId }) => startedEventId),
+    hint: 'look whether that worker still runs; give the activity type a heartbeat or start-to-close timeout',
+  };
+}
+
+function workersText(tasks: Tasks): string {
+  const names = [...new Set(tasks.flatMap(({ identity }) => (identity ? [quoted(identity)] : [])))];
+  return names.length === 0 ? '' : ` on ${listed(names)}`;
+}
+
+function usualText(situation: Situation, task: CompiledActivityTask): readonly string[] {
+  const ran = distributionOf(startedBefore(situation, task).map(({ startToCloseInSeconds }) => startToCloseInSeconds));
+  if (ran === undefined) return [];
+  return [
+    `${counted(ran.count, 'earlier task')} of its type took ${formatDuration(ran.p50)} (median), at most ${formatDuration(ran.max)}`,
+  ];
+}

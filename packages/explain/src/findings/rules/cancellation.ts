@@ -1,0 +1,71 @@
+import type { CompiledActivityTask } from '@swf/history';
+import { counted } from '../../text/counted.js';
+import { formatDuration } from '../../text/duration.js';
+import { quoted } from '../../text/list.js';
+import type { Draft, Rule } from '../rule.js';
+import { normalWait, type Situation, secondsSince } from '../situation.js';
+
+/** The cancellation of the execution or of an activity was requested, and it goes on. */
+export const cancelUnanswered: Rule = {
+  code: 'CANCEL_UNANSWERED',
+  appliesTo: 'open',
+  find: (situation) => [...ofExecution(situation), ...ofActivities(situation)],
+};
+
+function ofExecution(situation: Situation): readonly Draft[] {
+  const { workflowExecution, decisionTasks } = situation.state;
+  const [request] = workflowExecution.cancelRequests;
+  if (request === undefined) return [];
+  // A decider has seen what precedes the start of its decision task.
+  const seen = decisionTasks
+    .all()
+    .filter(({ completedEventId, startedEventId }) => completedEventId > 0 && startedEventId > request.eventId);
+  const [first] = seen;
+  if (first === undefined) return [];
+  const ago = secondsSince(situation, request.requestedAt);
+  const { workflowExecution: sender } = request.origin;
+  return [
+    {
+      severity: 'warning',
+      certainty: 'fact',
+      subject: { type: 'WorkflowExecution', id: undefined },
+      since: request.requestedAt,
+      message: `the cancellation of the execution was requested${ago === undefined ? '' : ` ${formatDuration(ago)} ago`}, and it goes on`,
+      details: [
+        `the decider has completed ${counted(seen.length, 'decision task')} since`,
+        ...(sender?.workflowId ? [`requested by execution ${quoted(sender.workflowId)}`] : []),
+        ...(request.origin.kind === 'CHILD_POLICY' ? ['requested by the child policy of its parent'] : []),
+      ],
+      evidence: [request.eventId, first.completedEventId],
+      hint: 'let the decider cancel what is open and then the execution; to end it without the decider, terminate it',
+    },
+  ];
+}
+
+function ofActivities(situation: Situation): readonly Draft[] {
+  return situation.state.activityTasks.open().flatMap((task) => {
+    const request = task.events.find(({ name }) => name === 'ActivityTaskCancelRequested');
+    if (request === undefined || !task.cancelRequested) return [];
+    const ago = secondsSince(situation, request.timestamp);
+    const heartbeat = typeof task.heartbeatTimeout === 'number' ? task.heartbeatTimeout : 0;
+    if (ago === undefined || ago < Math.max(normalWait([]), heartbeat)) return [];
+    return [activityDraft(task, request.timestamp, ago, request.id)];
+  });
+}
+
+function activityDraft(task: CompiledActivityTask, since: Date, ago: number, eventId: number): Draft {
+  const { activityId, identity, heartbeatTimeout } = task;
+  return {
+    severity: 'warning',
+    certainty: 'fact',
+    subject: { type: 'ActivityTask', id: activityId },
+    since,
+    message: `the cancellation of ${activityId || 'an activity'} was requested ${formatDuration(ago)} ago, and it runs on${identity ? ` on ${quoted(identity)}` : ''}`,
+    details: [
+      'a worker learns of the request from the answer to its next heartbeat',
+      ...(heartbeatTimeout === 'NONE' ? ['heartbeat NONE: it may never send one'] : []),
+    ],
+    evidence: [eventId],
+    hint: 'let the activity send heartbeats, and stop when its cancellation is requested',
+  };
+}

@@ -1,0 +1,93 @@
+import type { CompiledChildWorkflowExecution } from '@swf/history';
+import { formatDuration } from '../../text/duration.js';
+import { listed } from '../../text/list.js';
+import { type Finding, type Severity, severities } from '../finding.js';
+import type { Draft, Rule } from '../rule.js';
+import { after, earliest, normalWait, type Situation, secondsSince } from '../situation.js';
+import { refusalRule } from './refused-decisions.js';
+
+/** A child is open; its own findings say why it waits. */
+export const childBlocks: Rule = {
+  code: 'CHILD_BLOCKS',
+  appliesTo: 'open',
+  find: (situation) => {
+    const open = situation.state.childWorkflowExecutions.open().filter(({ startedEventId }) => startedEventId > 0);
+    const known = open.filter((child) => findingsOf(situation, child) !== undefined);
+    const [unknown, ...others] = open.filter((child) => findingsOf(situation, child) === undefined);
+    return [
+      ...known.map((child) => draftOf(situation, [child], findingsOf(situation, child))),
+      ...(unknown ? [draftOf(situation, [unknown, ...others])] : []),
+    ];
+  },
+};
+
+/** SWF refused to start a child, or has not started it. */
+export const childMissing: Rule = {
+  code: 'CHILD_MISSING',
+  appliesTo: 'open',
+  find: (situation) => [
+    ...refusalRule('CHILD_MISSING').find(situation),
+    ...situation.state.childWorkflowExecutions.open().flatMap((child) => {
+      const waited = secondsSince(situation, child.initiatedAt);
+      if (child.startedEventId > 0 || waited === undefined || waited < normalWait([])) return [];
+      return [missingDraft(child, waited)];
+    }),
+  ],
+};
+
+function findingsOf(
+  { facts }: Situation,
+  { workflowId }: CompiledChildWorkflowExecution,
+): readonly Finding[] | undefined {
+  return facts.children?.find((child) => child.workflowId === workflowId)?.findings;
+}
+
+function draftOf(
+  situation: Situation,
+  children: readonly [CompiledChildWorkflowExecution, ...CompiledChildWorkflowExecution[]],
+  findings?: readonly Finding[],
+): Draft {
+  const [oldest] = children;
+  const ran = secondsSince(situation, oldest.startedAt);
+  const deadline = earliest(
+    ...children.map(({ startedAt, executionStartToCloseTimeout }) => after(startedAt, executionStartToCloseTimeout)),
+  );
+  const names = listed(children.map(({ workflowId }) => workflowId));
+  return {
+    severity: severityOf(findings),
+    certainty: findings?.[0]?.certainty ?? 'fact',
+    subject: { type: 'ChildWorkflowExecution', id: oldest.workflowId },
+    since: oldest.startedAt,
+    ...(deadline && { until: deadline }),
+    message: `${children.length === 1 ? `child ${names} is` : `children ${names} are`} open`,
+    details: [
+      ...(ran === undefined ? [] : [`started ${formatDuration(ran)} ago`]),
+      ...(findings?.length === 0 ? ['nothing was found that blocks it'] : []),
+    ],
+    evidence: children.map(({ startedEventId }) => startedEventId),
+    hint: findings === undefined ? 'look why the child waits' : undefined,
+    ...(findings && { findings }),
+  };
+}
+
+/** A parent is as stuck as its child. What ends the child soon does not end the parent. */
+function severityOf(findings: readonly Finding[] | undefined): Severity {
+  const worst = severities.find((severity) => findings?.some((finding) => finding.severity === severity));
+  return worst === 'soon' ? 'warning' : (worst ?? 'info');
+}
+
+function missingDraft(
+  { workflowId, initiatedAt, initiatedEventId }: CompiledChildWorkflowExecution,
+  waited: number,
+): Draft {
+  return {
+    severity: 'warning',
+    certainty: 'inferred',
+    subject: { type: 'ChildWorkflowExecution', id: workflowId },
+    since: initiatedAt,
+    message: `child ${workflowId} was initiated ${formatDuration(waited)} ago and has not started`,
+    details: ['SWF starts children within moments: the history may be stale'],
+    evidence: [initiatedEventId],
+    hint: 'read the history again',
+  };
+}

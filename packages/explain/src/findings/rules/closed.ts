@@ -1,0 +1,120 @@
+import type { CompiledHistory } from '@swf/history';
+import { formatDuration } from '../../text/duration.js';
+import { listed, quoted } from '../../text/list.js';
+import { shortened } from '../../text/shortened.js';
+import type { Draft, Rule } from '../rule.js';
+import type { Situation } from '../situation.js';
+
+/** How and why a run has closed. */
+export const closedBecause: Rule = { code: 'CLOSED_BECAUSE', appliesTo: 'closed', find: findClose };
+
+/** Causes of a termination, in words. */
+const TERMINATIONS: Readonly<Record<string, string>> = {
+  CHILD_POLICY_APPLIED: 'by the child policy of its parent, which closed',
+  EVENT_LIMIT_EXCEEDED: 'by SWF, because its history reached 25,000 events',
+  OPERATOR_INITIATED: 'by an operator',
+};
+
+/** Close statuses that nobody needs to look after. */
+const SUCCESSES: readonly string[] = ['COMPLETED', 'CONTINUED_AS_NEW'];
+
+function findClose(situation: Situation): readonly Draft[] {
+  const { state, history } = situation;
+  const { closeStatus = '', closedAt, startToCloseInSeconds: took } = state.workflowExecution;
+  const isSuccess = SUCCESSES.includes(closeStatus);
+  const failures = isSuccess ? [] : failuresIn(state);
+  return [
+    {
+      severity: isSuccess ? 'info' : 'warning',
+      certainty: 'fact',
+      subject: { type: 'WorkflowExecution', id: undefined },
+      since: closedAt,
+      message: `the execution closed as ${closeStatus}${reasonText(state)}`,
+      details: [
+        ...(took === undefined ? [] : [`it took ${formatDuration(took)}`]),
+        ...failures.map(({ text }) => text),
+        ...openText(state),
+      ],
+      evidence: [...failures.map(({ eventId }) => eventId), ...(history.last ? [history.last.id] : [])],
+      hint: hintOf(state),
+    },
+  ];
+}
+
+function reasonText({ workflowExecution }: CompiledHistory): string {
+  const { closeStatus, reason, details, cause, executionStartToCloseTimeout, newExecutionRunId } = workflowExecution;
+  if (closeStatus === 'CONTINUED_AS_NEW') return newExecutionRunId ? `: run ${newExecutionRunId} goes on` : '';
+  const parts = [
+    cause === undefined ? undefined : (TERMINATIONS[cause] ?? `cause ${cause}`),
+    closeStatus === 'TIMED_OUT' && typeof executionStartToCloseTimeout === 'number'
+      ? `its execution timeout of ${formatDuration(executionStartToCloseTimeout)} is over`
+      : undefined,
+    reason || undefined,
+    details || undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? '' : `: ${parts.map(shortened).join(', ')}`;
+}
+
+interface Failure {
+  readonly text: string;
+  readonly eventId: number;
+}
+
+/** Returns the last failure and what it followed from: the latest of each activity, child and call. */
+function failuresIn(state: CompiledHistory): readonly Failure[] {
+  const entities = [...state.activityTasks, ...state.childWorkflowExecutions, ...state.lambdaFunctions];
+  return entities
+    .flatMap((entity) => {
+      const closing = entity.events.at(-1);
+      const isFailure = ['failed', 'timed_out', 'terminated', 'start_failed', 'schedule_failed'].includes(entity.state);
+      if (!isFailure || closing === undefined) return [];
+      const { reason, details, cause, timeoutType } = entity;
+      const why = [cause, timeoutType, reason, details].filter((part) => part !== undefined && part !== '');
+      const words = entity.state.replaceAll('_', ' ');
+      const text = `before that, ${entityName(entity)} ${words}${why.length > 0 ? `: ${why.map((part) => shortened(part ?? '')).join(', ')}` : ''}`;
+      return [{ text, eventId: closing.id }];
+    })
+    .sort((one, other) => other.eventId - one.eventId)
+    .slice(0, 3);
+}
+
+function entityName(entity: object): string {
+  const { activityId, workflowId, id } = entity as { activityId?: string; workflowId?: string; id?: string };
+  if (activityId !== undefined) return `activity ${activityId}`;
+  return workflowId === undefined ? `Lambda function ${id}` : `child ${workflowId}`;
+}
+
+/** Says what was open when the run closed. */
+function openText(state: CompiledHistory): readonly string[] {
+  const open = [
+    ...state.decisionTasks.open().map((task) => waitText('a decision task', task)),
+    ...state.activityTasks.open().map((task) => waitText(`activity ${task.activityId}`, task)),
+    ...state.lambdaFunctions.open().map(({ id }) => `Lambda function ${id}`),
+    ...state.childWorkflowExecutions.open().map(({ workflowId }) => `child ${workflowId}`),
+    ...state.timers.open().map(({ timerId }) => `timer ${timerId}`),
+  ];
+  return open.length === 0 ? [] : [`open then: ${listed(open)}`];
+}
+
+interface Task {
+  readonly startedEventId: number;
+  readonly taskList: string | undefined;
+  readonly identity: string | undefined;
+}
+
+function waitText(name: string, { startedEventId, taskList, identity }: Task): string {
+  if (startedEventId > 0) return `${name}${identity ? ` on ${quoted(identity)}` : ''}`;
+  return `${name}${taskList === undefined ? '' : ` on task list ${quoted(taskList)}`}, which nobody had started`;
+}
+
+function hintOf({ workflowExecution, activityTasks, decisionTasks }: CompiledHistory): string | undefined {
+  if (workflowExecution.closeStatus === 'TIMED_OUT') {
+    const isWaiting = [...decisionTasks.open(), ...activityTasks.open()].some(
+      ({ startedEventId }) => startedEventId === 0,
+    );
+    return isWaiting ? 'look for workers or deciders that were not running' : undefined;
+  }
+  return workflowExecution.cause === 'EVENT_LIMIT_EXCEEDED'
+    ? 'let the decider continue the execution as new'
+    : undefined;
+}

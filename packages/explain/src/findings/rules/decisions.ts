@@ -1,0 +1,149 @@
+import type { CompiledDecisionTask } from '@swf/history';
+import { distributionOf } from '../../distribution.js';
+import { counted } from '../../text/counted.js';
+import { formatDuration } from '../../text/duration.js';
+import { listed, quoted } from '../../text/list.js';
+import type { Draft, Rule } from '../rule.js';
+import { after, normalWait, pendingOn, pollersOf, type Situation, secondsSince, secondsUntil } from '../situation.js';
+
+/** The decision task is scheduled, and no decider has started it. */
+export const decisionWaits: Rule = { code: 'DECISION_WAITS', appliesTo: 'open', find: findWaiting };
+
+/** A decider works on the decision task. */
+export const decisionRuns: Rule = { code: 'DECISION_RUNS', appliesTo: 'open', find: findRunning };
+
+/** The latest decision tasks timed out one after another. */
+export const decisionTimesOut: Rule = { code: 'DECISION_TIMES_OUT', appliesTo: 'open', find: findTimeouts };
+
+function findWaiting(situation: Situation): readonly Draft[] {
+  const { state } = situation;
+  const task = state.pendingDecisionTask;
+  // While another one is started, the pending one cannot be: that is DECISION_RUNS.
+  if (task === undefined || state.startedDecisionTask) return [];
+  const { taskList = '', scheduledAt, scheduledEventId } = task;
+  const waited = secondsSince(situation, scheduledAt);
+  const started = state.decisionTasks.all().filter(({ startedEventId }) => startedEventId > 0);
+  const isLong = waited !== undefined && waited >= normalWait(started.map((each) => each.scheduleToStartInSeconds));
+  const deadline = after(scheduledAt, task.scheduleToStartTimeout);
+  const pollers = pollersOf(situation, 'decision', taskList);
+  const pending = pendingOn(situation, 'decision', taskList);
+  const isPolled = pollers !== undefined && pollers.length > 0;
+  return [
+    {
+      // A list that a decider named for a while gives the task back.
+      severity: !isLong ? 'info' : isPolled || deadline ? 'warning' : 'blocked',
+      certainty: pollers?.length === 0 ? 'fact' : 'inferred',
+      subject: { type: 'DecisionTask', id: String(scheduledEventId) },
+      since: scheduledAt,
+      ...(deadline && { until: deadline }),
+      message:
+        pollers?.length === 0
+          ? `a decision task is scheduled on task list ${quoted(taskList)}, and no decider polls it`
+          : `a decision task is scheduled on task list ${quoted(taskList)}, and no decider has started it`,
+      details: [
+        ...(isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : []),
+        ...(pending === undefined ? [] : [pendingText(pending)]),
+        ...lastStart(situation, started.at(-1), taskList),
+        deadline
+          ? `in ${formatDuration(secondsUntil(situation, deadline))}, SWF moves it to the execution's own task list`
+          : 'decision tasks have no schedule-to-start timeout: only the execution timeout ends the wait',
+      ],
+      evidence: [scheduledEventId],
+      hint:
+        isLong && !isPolled ? `start a decider on ${quoted(taskList)}, or look why its deciders are busy` : undefined,
+    },
+  ];
+}
+
+/** Returns who polls, as the beginning of a sentence: `"worker-1" polls`. */
+export function pollersText(pollers: readonly { readonly identity?: string | undefined }[]): string {
+  const names = pollers.flatMap(({ identity }) => (identity ? [quoted(identity)] : []));
+  if (names.length === 0) return pollers.length === 1 ? 'one client polls' : `${pollers.length} clients poll`;
+  return `${listed(names)} ${pollers.length === 1 ? 'polls' : 'poll'}`;
+}
+
+/** Returns how many tasks wait, as a sentence. */
+export function pendingText(pending: number): string {
+  if (pending === 0) return 'SWF counts no task there: the history may be stale';
+  return pending === 1 ? 'no other task waits there' : `${counted(pending, 'task')} wait there`;
+}
+
+function lastStart(situation: Situation, task: CompiledDecisionTask | undefined, taskList: string): readonly string[] {
+  if (task === undefined) return ['no decider has ever started a decision task of this run'];
+  const ago = secondsSince(situation, task.startedAt);
+  const who = task.identity ? quoted(task.identity) : 'a decider';
+  const where = task.taskList !== undefined && task.taskList !== taskList ? ` from ${quoted(task.taskList)}` : '';
+  return [`${who} started the last one${where}${ago === undefined ? '' : `, ${formatDuration(ago)} ago`}`];
+}
+
+function findRunning(situation: Situation): readonly Draft[] {
+  const task = situation.state.startedDecisionTask;
+  if (task === undefined) return [];
+  const { startedAt, identity, startToCloseTimeout } = task;
+  const deadline = after(startedAt, startToCloseTimeout);
+  const ran = secondsSince(situation, startedAt);
+  const isEndless = startToCloseTimeout === 'NONE';
+  return [
+    {
+      severity: isEndless ? 'warning' : 'info',
+      certainty: 'fact',
+      subject: { type: 'DecisionTask', id: String(task.scheduledEventId) },
+      since: startedAt,
+      ...(deadline && { until: deadline }),
+      message: `${identity ? quoted(identity) : 'a decider'} has been deciding${ran === undefined ? '' : ` for ${formatDuration(ran)}`}`,
+      details: [
+        ...(deadline ? [deadlineText(situation, deadline)] : []),
+        ...(isEndless ? ['start-to-close NONE: if that decider died, the execution waits until its own timeout'] : []),
+        ...(situation.state.pendingDecisionTask ? ['another decision task follows it'] : []),
+      ],
+      evidence: [task.startedEventId],
+      hint: isEndless ? 'give the workflow type a decision task timeout' : undefined,
+    },
+  ];
+}
+
+/** Returns when a deadline is or was, as a sentence. */
+export function deadlineText(situation: Situation, deadline: Date): string {
+  const left = secondsUntil(situation, deadline);
+  return left >= 0
+    ? `it times out in ${formatDuration(left)}`
+    : `its deadline was ${formatDuration(-left)} ago: the history may be stale`;
+}
+
+function findTimeouts({ state }: Situation): readonly Draft[] {
+  const closed = state.decisionTasks.all().filter((task) => task.closed);
+  const timeouts: CompiledDecisionTask[] = [];
+  for (const task of closed.reverse()) {
+    if (task.state === 'completed') break;
+    // A task list that is named for a while misses: no decider had the task.
+    if (task.timeoutType !== 'SCHEDULE_TO_START') timeouts.unshift(task);
+  }
+  const latest = timeouts.at(-1);
+  if (latest === undefined) return [];
+  const identities = [...new Set(timeouts.flatMap(({ identity }) => (identity ? [quoted(identity)] : [])))];
+  const timeout = latest.startToCloseTimeout;
+  const usual = distributionOf(
+    closed.map((task) => (task.state === 'completed' ? task.startToCloseInSeconds : undefined)),
+  );
+  return [
+    {
+      severity: timeouts.length > 1 ? 'blocked' : 'warning',
+      certainty: 'fact',
+      subject: { type: 'DecisionTask', id: String(latest.scheduledEventId) },
+      since: timeouts[0]?.startedAt,
+      message:
+        timeouts.length > 1
+          ? `the last ${timeouts.length} decision tasks timed out, one after another`
+          : 'the last decision task timed out',
+      details: [
+        identities.length > 0 ? `started by ${listed(identities)}` : 'their deciders gave no identity',
+        ...(typeof timeout === 'number' ? [`a decider has ${formatDuration(timeout)} to answer`] : []),
+        usual
+          ? `decisions that were completed took ${formatDuration(usual.p50)} (median)`
+          : 'no decision of this run was ever completed',
+      ],
+      evidence: timeouts.flatMap(({ events }) => events.slice(-1).map(({ id }) => id)),
+      hint: 'the decider crashes on this history, or is too slow for its timeout: look in its log, or replay the history',
+    },
+  ];
+}

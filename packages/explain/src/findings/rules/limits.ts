@@ -1,0 +1,169 @@
+import type { AnyEvent, CompiledHistory } from '@swf/history';
+import { EVENT_LIMIT, paceOf } from '../../pace.js';
+import { counted } from '../../text/counted.js';
+import { formatDuration } from '../../text/duration.js';
+import { causeOf } from '../causes.js';
+import { attemptOf, wordOf } from '../refusals.js';
+import type { Draft, Rule } from '../rule.js';
+import { after, type Situation, secondsUntil } from '../situation.js';
+
+/** The history comes near the limit of events, where SWF terminates the run. */
+export const historyNearlyFull: Rule = { code: 'HISTORY_NEARLY_FULL', appliesTo: 'open', find: findNearlyFull };
+
+/** The decider decides again and again, and makes no progress. */
+export const decidesInCircles: Rule = { code: 'DECIDES_IN_CIRCLES', appliesTo: 'open', find: findCircles };
+
+const NEARLY_FULL = 20_000;
+/** The pace of fewer events says nothing about the next ones. */
+const FEWEST_EVENTS = 1000;
+/** In seconds. */
+const SOON = 3600;
+
+function findNearlyFull(situation: Situation): readonly Draft[] {
+  const { history, state, now } = situation;
+  const events = history.last?.id ?? 0;
+  const pace = paceOf(history, now);
+  const { startedAt, executionStartToCloseTimeout } = state.workflowExecution;
+  const timeout = after(startedAt, executionStartToCloseTimeout);
+  const isFullFirst = events >= FEWEST_EVENTS && pace !== undefined && timeout !== undefined && pace.fullAt < timeout;
+  if (events <= NEARLY_FULL && !isFullFirst) return [];
+  const left = pace && secondsUntil(situation, pace.fullAt);
+  return [
+    {
+      severity: left !== undefined && left <= SOON ? 'soon' : 'warning',
+      certainty: events > NEARLY_FULL ? 'fact' : 'inferred',
+      subject: { type: 'WorkflowExecution', id: undefined },
+      since: startedAt,
+      ...(pace && Number.isFinite(pace.fullAt.getTime()) && { until: pace.fullAt }),
+      message: `the history has ${counted(events, 'event')}; at ${EVENT_LIMIT.toLocaleString('en-US')}, SWF terminates the execution`,
+      details: left === undefined ? [] : paceDetails(pace?.eventsPerMinute ?? 0, left),
+      evidence: [events],
+      hint: 'let the decider continue the execution as new',
+    },
+  ];
+}
+
+function paceDetails(eventsPerMinute: number, left: number): readonly string[] {
+  return [`at the current pace of ${rate(eventsPerMinute)}, that is in ${formatDuration(left)}`];
+}
+
+function rate(eventsPerMinute: number): string {
+  const rounded = eventsPerMinute >= 10 ? Math.round(eventsPerMinute) : Math.round(eventsPerMinute * 10) / 10;
+  return `${counted(rounded, 'event')} a minute`;
+}
+
+const SAME_REFUSALS = 3;
+const IDLE_DECISIONS = 10;
+const MOST_DECISIONS = 100;
+/** A loop that pauses longer between decisions, in seconds, is meant. */
+const LONGEST_PAUSE = 10;
+
+interface Round {
+  readonly completedAt: number;
+  readonly completedEventId: number;
+  readonly events: readonly AnyEvent[];
+}
+
+function findCircles(situation: Situation): readonly Draft[] {
+  const { state, history } = situation;
+  const rounds: Round[] = state.decisionTasks
+    .all()
+    .filter(({ completedEventId }) => completedEventId > 0)
+    .slice(-MOST_DECISIONS)
+    .reverse()
+    .map(({ completedEventId, closedAt }) => ({
+      completedAt: closedAt?.getTime() ?? Number.NaN,
+      completedEventId,
+      events: history.eventsOfDecisions(completedEventId),
+    }));
+  const refused = leading(
+    rounds,
+    (round) => refusalIn(round) !== undefined && refusalIn(round) === refusalIn(rounds[0]),
+  );
+  if (refused.length >= SAME_REFUSALS) return [refusedDraft(situation, refused)];
+  const idle = leading(rounds, ({ events }) => events.length > 0 && events.every((event) => isRepeated(state, event)));
+  const seconds = ((idle[0]?.completedAt ?? 0) - (idle.at(-1)?.completedAt ?? 0)) / 1000;
+  const isFast = seconds / (idle.length - 1) <= LONGEST_PAUSE;
+  return idle.length >= IDLE_DECISIONS && isFast ? [idleDraft(situation, idle)] : [];
+}
+
+function leading(rounds: readonly Round[], matches: (round: Round) => boolean): readonly Round[] {
+  const end = rounds.findIndex((round) => !matches(round));
+  return end < 0 ? rounds : rounds.slice(0, end);
+}
+
+/** Returns what a round was refused, if nothing in it succeeded; a refused close needs no remedy. */
+function refusalIn(round: Round | undefined): string | undefined {
+  const [first] = round?.events ?? [];
+  if (first === undefined || !round?.events.every(isRefusal)) return undefined;
+  const { cause } = first.attributes as { readonly cause?: string };
+  return `${first.name} ${cause}`;
+}
+
+function isRefusal({ attributes }: AnyEvent): boolean {
+  return 'cause' in attributes;
+}
+
+/** Whether the event begins no activity, timer or child under a new id. */
+function isRepeated(state: CompiledHistory, event: AnyEvent): boolean {
+  if (isRefusal(event)) return true;
+  if (event.name === 'ActivityTaskScheduled')
+    return isLater(state.activityTasks.attempts(event.attributes.activityId ?? ''));
+  if (event.name === 'TimerStarted') return isLater(state.timers.attempts(event.attributes.timerId ?? ''));
+  if (event.name === 'LambdaFunctionScheduled')
+    return isLater(state.lambdaFunctions.attempts(event.attributes.id ?? ''));
+  if (event.name === 'StartChildWorkflowExecutionInitiated') {
+    return isLater(state.childWorkflowExecutions.attempts(event.attributes.workflowId ?? ''));
+  }
+  return event.name === 'MarkerRecorded' || event.name === 'TimerCanceled';
+
+  function isLater(attempts: readonly { readonly events: readonly AnyEvent[] }[]): boolean {
+    return attempts[0]?.events[0]?.id !== event.id;
+  }
+}
+
+function refusedDraft(situation: Situation, rounds: readonly Round[]): Draft {
+  const latest = situation.state.failedDecisions.findLast(({ id }) => id === rounds[0]?.events[0]?.id);
+  const word = latest ? wordOf(latest) : 'UNKNOWN';
+  return circleDraft(situation, rounds, {
+    severity: 'blocked',
+    message: `the decider made the same decision ${rounds.length} times, and SWF refused it each time`,
+    details: latest ? [`refused ${attemptOf(situation, latest)}: ${causeOf(word).words} (${word})`] : [],
+    hint: causeOf(word).remedy,
+  });
+}
+
+function idleDraft(situation: Situation, rounds: readonly Round[]): Draft {
+  return circleDraft(situation, rounds, {
+    severity: 'warning',
+    message: `the last ${rounds.length} decisions began nothing under a new id`,
+    details: [],
+    hint: 'look why the decider repeats itself; if it must, let it wait with longer timers and continue as new',
+  });
+}
+
+function circleDraft(
+  situation: Situation,
+  rounds: readonly Round[],
+  { severity, message, details, hint }: Pick<Draft, 'severity' | 'message' | 'details' | 'hint'>,
+): Draft {
+  const oldest = rounds.at(-1);
+  const pace = paceOf(situation.history, situation.now);
+  return {
+    severity,
+    certainty: severity === 'blocked' ? 'fact' : 'inferred',
+    subject: { type: 'WorkflowExecution', id: undefined },
+    since: oldest && situation.history.event(oldest.completedEventId)?.timestamp,
+    message,
+    details: [
+      ...details,
+      ...(pace
+        ? [
+            `${rate(pace.eventsPerMinute)}: the history is full in ${formatDuration(secondsUntil(situation, pace.fullAt))}`,
+          ]
+        : []),
+    ],
+    evidence: rounds.map(({ completedEventId }) => completedEventId).reverse(),
+    hint,
+  };
+}

@@ -1,0 +1,62 @@
+import type { EntityType } from '@swf/history';
+import { counted } from '../../text/counted.js';
+import type { TypeFact } from '../facts.js';
+import type { FindingCode } from '../finding.js';
+import { attemptOf, keyOf, type Refusal, recentRefusals } from '../refusals.js';
+import type { Draft, Rule } from '../rule.js';
+import { isQuiet, type Situation } from '../situation.js';
+
+/** Returns the rule for the refusals of that code. */
+export function refusalRule(code: FindingCode): Rule {
+  return {
+    code,
+    appliesTo: 'open',
+    find: (situation) =>
+      recentRefusals(situation)
+        .filter((refusal) => refusal.code === code)
+        .map((refusal) => draftOf(situation, refusal)),
+  };
+}
+
+function draftOf(situation: Situation, refusal: Refusal): Draft {
+  const { events, word, cause } = refusal;
+  const latest = events.at(-1) as Refusal['events'][number];
+  const isDeciding = situation.state.decisionTasks.open().length > 0;
+  const isRoutine = word === 'UNHANDLED_DECISION' && isDeciding;
+  const others = events.length - 1;
+  const message = (latest.attributes as { readonly message?: string }).message;
+  return {
+    severity: isQuiet(situation) ? 'blocked' : isRoutine ? 'info' : 'warning',
+    certainty: 'fact',
+    subject: { type: latest.type as EntityType, id: keyOf(latest) },
+    since: latest.timestamp,
+    message: `SWF refused ${attemptOf(situation, latest)}: ${cause.words}`,
+    details: [
+      `cause ${word}${message ? `: ${message}` : ''}`,
+      ...(others > 0 ? [`${counted(others, 'other decision')} with the same cause`] : []),
+      ...typeDetail(situation, latest.attributes),
+      ...(isDeciding ? ['a decision task is open, in which the decider can react'] : []),
+      ...(isQuiet(situation) ? ['nothing else is open, and the decider has not reacted'] : []),
+    ],
+    evidence: events.map(({ id }) => id),
+    hint: isRoutine ? undefined : cause.remedy,
+  };
+}
+
+interface TypedAttributes {
+  readonly activityType?: Partial<Pick<TypeFact, 'name' | 'version'>>;
+  readonly workflowType?: Partial<Pick<TypeFact, 'name' | 'version'>>;
+}
+
+/** Says whether the type is registered by now, if that is known. */
+function typeDetail({ facts }: Situation, attributes: object): readonly string[] {
+  const { activityType, workflowType } = attributes as TypedAttributes;
+  const [kind, type] = activityType ? (['activity', activityType] as const) : (['workflow', workflowType] as const);
+  if (type === undefined) return [];
+  const fact = facts.types?.find(
+    (each) => each.kind === kind && each.name === type.name && each.version === type.version,
+  );
+  if (fact === undefined) return [];
+  const status = fact.status === 'MISSING' ? 'not registered' : fact.status.toLowerCase();
+  return [`${fact.name}@${fact.version} is ${status} now`];
+}

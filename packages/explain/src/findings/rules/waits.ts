@@ -1,0 +1,148 @@
+import type { CompiledHistory } from '@swf/history';
+import { counted } from '../../text/counted.js';
+import { formatDuration } from '../../text/duration.js';
+import { listed, quoted } from '../../text/list.js';
+import type { Draft, Rule } from '../rule.js';
+import { isQuiet, type Situation, secondsUntil } from '../situation.js';
+import { type OpenStep, openSteps } from './open-steps.js';
+
+/** Nothing is open that wakes the run by itself. */
+export const noPendingWork: Rule = {
+  code: 'NO_PENDING_WORK',
+  appliesTo: 'open',
+  find: (situation) => {
+    const { state, history, isWhole, facts } = situation;
+    if (!isQuiet(situation) || openSteps(situation).length > 0) return [];
+    const last = state.decisionTasks.all().findLast(({ completedEventId }) => completedEventId > 0);
+    const signals = signalNames(state, facts.signals);
+    return [
+      {
+        severity: 'blocked',
+        // A history that begins later may hide something that is open.
+        certainty: isWhole ? 'fact' : 'inferred',
+        subject: { type: 'WorkflowExecution', id: undefined },
+        since: last?.closedAt ?? history.last?.timestamp,
+        message:
+          'no decision task is scheduled and nothing is open: only a signal, a cancel request or its timeout wakes the execution',
+        details: [
+          ...(last?.identity ? [`${quoted(last.identity)} made the last decisions`] : []),
+          signals.length > 0
+            ? `it was sent ${listed(signals.map(quoted))} before, or earlier runs were`
+            : 'no signal is known that it was ever sent',
+        ],
+        evidence: last ? [last.completedEventId] : [],
+        hint:
+          signals.length > 0
+            ? `signal it if it waits for ${listed(signals.map(quoted))}; otherwise the decider forgot to go on`
+            : 'the decider forgot to go on, or to close the execution: signal it to get another decision task',
+      },
+    ];
+  },
+};
+
+/** People have to answer, or only timers are open and the type is known to be signaled. */
+export const waitsForSignal: Rule = {
+  code: 'WAITS_FOR_SIGNAL',
+  appliesTo: 'open',
+  find: (situation) => {
+    const steps = openSteps(situation);
+    if (steps.length > 0) return steps.map((step) => stepDraft(situation, step));
+    const { state, facts } = situation;
+    const signals = signalNames(state, facts.signals);
+    if (signals.length === 0 || !isOnlyTimers(situation)) return [];
+    return [
+      {
+        severity: 'info',
+        certainty: 'inferred',
+        subject: { type: 'Signal', id: signals.length === 1 ? signals[0] : undefined },
+        since: state.timers.open()[0]?.startedAt,
+        message: `only timers are open: it may wait for the signal ${listed(signals.map(quoted))}`,
+        details: ['this run or earlier ones of its type were sent it'],
+        evidence: state.signals
+          .all()
+          .slice(-1)
+          .map(({ signaledEventId }) => signaledEventId),
+        hint: undefined,
+      },
+    ];
+  },
+};
+
+/** Timers are open. */
+export const waitsForTimer: Rule = {
+  code: 'WAITS_FOR_TIMER',
+  appliesTo: 'open',
+  find: (situation) => {
+    const timers = situation.state.timers.open();
+    const byTime = timers.toSorted((one, other) => timeOf(one.firesAt) - timeOf(other.firesAt));
+    const [next] = byTime;
+    if (next === undefined) return [];
+    const { firesAt, startedAt, timerId } = next;
+    const left = firesAt && secondsUntil(situation, firesAt);
+    const when =
+      left === undefined
+        ? 'is open'
+        : left >= 0
+          ? `fires in ${formatDuration(left)}`
+          : `was due ${formatDuration(-left)} ago: the history may be stale`;
+    return [
+      {
+        severity: 'info',
+        certainty: left !== undefined && left >= 0 ? 'fact' : 'inferred',
+        subject: { type: 'Timer', id: timerId },
+        since: startedAt,
+        ...(firesAt && { until: firesAt }),
+        message: `timer ${timerId} ${when}`,
+        details: [
+          ...(timers.length > 1
+            ? [`${counted(timers.length - 1, 'more timer')} ${timers.length === 2 ? 'is' : 'are'} open`]
+            : []),
+          ...(isOnlyTimers(situation) ? ['nothing else is open'] : []),
+        ],
+        evidence: byTime.map(({ startedEventId }) => startedEventId),
+        hint: undefined,
+      },
+    ];
+  },
+};
+
+function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: OpenStep): Draft {
+  const left = until && secondsUntil(situation, until);
+  return {
+    severity: 'info',
+    certainty: 'fact',
+    subject: { type: 'Signal', id: step },
+    since,
+    ...(until && { until }),
+    message: `the question ${id} of step ${quoted(step)} is open`,
+    details: [
+      ...(details === undefined ? [] : [details]),
+      ...(left === undefined
+        ? []
+        : [left >= 0 ? `it must be answered within ${formatDuration(left)}` : 'its deadline is over']),
+    ],
+    evidence: [eventId],
+    hint: `answer it with the signal ${quoted(step)} and the input {"id":${JSON.stringify(id)},"answer":...}`,
+  };
+}
+
+function isOnlyTimers({ state }: Situation): boolean {
+  const others = [
+    state.decisionTasks,
+    state.activityTasks,
+    state.lambdaFunctions,
+    state.childWorkflowExecutions,
+    state.externalWorkflowExecutions,
+  ];
+  return state.timers.open().length > 0 && others.every((kind) => kind.open().length === 0);
+}
+
+/** Returns the names of the signals that this run or earlier ones were sent. */
+function signalNames({ signals }: CompiledHistory, known: readonly string[] | undefined): readonly string[] {
+  return [...new Set([...signals.all().map(({ signalName }) => signalName), ...(known ?? [])])];
+}
+
+/** Returns a time for sorting; unknown times come last. */
+function timeOf(instant: Date | undefined): number {
+  return instant?.getTime() ?? Number.MAX_VALUE;
+}

@@ -1,0 +1,78 @@
+import type { CompiledHistory, History } from '@swf/history';
+import { distributionOf } from '../distribution.js';
+import type { Facts, PollerFact, TaskKind } from './facts.js';
+
+/** Everything that rules read. */
+export interface Situation {
+  /** The history up to the first damage, oldest event first. */
+  readonly history: History;
+  /** The history as it was given, oldest event first. */
+  readonly given: History;
+  readonly state: CompiledHistory;
+  readonly facts: Facts;
+  readonly now: Date;
+  /** Whether the history is undamaged and begins with event 1. */
+  readonly isWhole: boolean;
+}
+
+/** Every task waits a moment; only one that waits longer is worth a warning. In seconds. */
+const NORMAL_WAIT = 60;
+
+/** Returns what the rules read. */
+export function situationOf(given: History, facts: Facts): Situation {
+  const history = given.validPrefix;
+  const isWhole = history.length === given.length && history.first?.id === 1;
+  return { history, given, state: history.compile(), facts, now: facts.now, isWhole };
+}
+
+/** Returns the seconds since an instant, at least 0; undefined without one. */
+export function secondsSince({ now }: Situation, instant: Date | undefined): number | undefined {
+  return instant && Math.max(0, (now.getTime() - instant.getTime()) / 1000);
+}
+
+/** Returns the seconds until an instant, negative when it is over. */
+export function secondsUntil({ now }: Situation, instant: Date): number {
+  return (instant.getTime() - now.getTime()) / 1000;
+}
+
+/** Returns the instant that many seconds later; undefined for `NONE` or without both. */
+export function after(instant: Date | undefined, seconds: number | 'NONE' | undefined): Date | undefined {
+  return instant && typeof seconds === 'number' ? new Date(instant.getTime() + seconds * 1000) : undefined;
+}
+
+/** Returns the earliest of the instants that are given. */
+export function earliest(...instants: readonly (Date | undefined)[]): Date | undefined {
+  const known = instants.filter((instant) => instant !== undefined);
+  return known.reduce<Date | undefined>((least, each) => (least && least <= each ? least : each), undefined);
+}
+
+/** Returns how long a task may wait, in seconds, given how long the run's earlier ones waited. */
+export function normalWait(waits: readonly (number | undefined)[]): number {
+  return Math.max(NORMAL_WAIT, 3 * (distributionOf(waits)?.p50 ?? 0));
+}
+
+/** Returns the open polls of a task list; undefined if they are not known. */
+export function pollersOf({ facts }: Situation, kind: TaskKind, taskList: string): readonly PollerFact[] | undefined {
+  return facts.pollers?.filter((poller) => poller.kind === kind && poller.taskList === taskList);
+}
+
+/** Returns how many tasks wait on a task list; undefined if they were not counted. */
+export function pendingOn({ facts }: Situation, kind: TaskKind, taskList: string): number | undefined {
+  const counts = facts.pending?.[kind];
+  return counts !== undefined && Object.hasOwn(counts, taskList) ? counts[taskList] : undefined;
+}
+
+/** Whether nothing is open that wakes the run by itself. */
+export function isQuiet({ state }: Situation): boolean {
+  const { decisionTasks, activityTasks, timers, lambdaFunctions, childWorkflowExecutions, externalWorkflowExecutions } =
+    state;
+  const kinds = [
+    decisionTasks,
+    activityTasks,
+    timers,
+    lambdaFunctions,
+    childWorkflowExecutions,
+    externalWorkflowExecutions,
+  ];
+  return kinds.every((kind) => kind.open().length === 0);
+}

@@ -1,0 +1,65 @@
+import type { EntityType, History } from '@swf/history';
+import { checkHistory } from '../check-history.js';
+import { checkFacts, type Facts } from './facts.js';
+import { type Finding, findingCodes, type Subject, severities } from './finding.js';
+import { RULES } from './rules.js';
+import { type Situation, situationOf } from './situation.js';
+
+/** What `@swf/flow` calls the kinds of entities that it waits for. */
+const KINDS: Readonly<Record<string, EntityType>> = {
+  activity: 'ActivityTask',
+  timer: 'Timer',
+  child: 'ChildWorkflowExecution',
+  lambda: 'LambdaFunction',
+  signal: 'Signal',
+  question: 'Signal',
+  'signal sent': 'ExternalWorkflowExecution',
+  'cancel request': 'ExternalWorkflowExecution',
+};
+
+/**
+ * Returns why a run waits or has closed, the most important finding first.
+ *
+ * The history alone is enough; facts make findings more certain. A damaged history is judged up to
+ * the damage, and then nothing is certain.
+ *
+ * @throws `InvalidArgumentError` if it is not a history, and for an unknown or invalid fact.
+ *
+ * @example
+ * const [finding] = why(history, { now: new Date() });
+ * if (finding?.severity === 'blocked') console.log(finding.message, finding.hint);
+ */
+export function why(history: History, facts: Facts): readonly Finding[] {
+  const situation = situationOf(checkHistory(history), checkFacts(facts));
+  const { open } = situation.state.workflowExecution;
+  const isDamaged = situation.history.length < situation.given.length;
+  const findings = RULES.filter(({ appliesTo }) => appliesTo === 'all' || (appliesTo === 'open') === open).flatMap(
+    ({ code, find }) =>
+      find(situation).map((draft): Finding => {
+        const at = linesOf(situation, draft.subject);
+        const isUncertain = isDamaged && code !== 'HISTORY_INVALID';
+        return Object.freeze({
+          code,
+          ...draft,
+          ...(isUncertain && { certainty: 'inferred' as const }),
+          ...(at.length > 0 && { at }),
+        });
+      }),
+  );
+  return Object.freeze(findings.sort(byImportance));
+}
+
+function byImportance(one: Finding, other: Finding): number {
+  return (
+    severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
+    findingCodes.indexOf(one.code) - findingCodes.indexOf(other.code) ||
+    (one.since?.getTime() ?? 0) - (other.since?.getTime() ?? 0)
+  );
+}
+
+/** Returns the source lines at which a flow waits for it; for the execution, all lines. */
+function linesOf({ facts }: Situation, { type, id }: Subject): readonly string[] {
+  const waiting = facts.waitingAt ?? [];
+  const meant = waiting.filter((each) => type === 'WorkflowExecution' || (KINDS[each.kind] === type && each.id === id));
+  return meant.flatMap(({ at }) => (at === undefined ? [] : [at]));
+}

@@ -1,0 +1,28 @@
+export type { Distribution } from './distribution.js';
+export { type Explanation, type ExplanationSection, explain, formatExplanation } from './explain.js';
+export type { ChildFact, Facts, PendingCounts, PollerFact, TaskKind, TypeFact, WaitingFact } from './findings/facts.js';
+export {
+  type Certainty,
+  type Finding,
+  type FindingCode,
+  findingCodes,
+  type Severity,
+  type Subject,
+  severities,
+} from './findings/finding.js';
+export { why } from './findings/why.js';
+export {
+  type ChildRelation,
+  type MessageRelation,
+  type RelatedExecution,
+  type Relations,
+  relations,
+} from './relations.js';
+export {
+  type ActivityTypeStatistics,
+  type DecisionTaskStatistics,
+  type Statistics,
+  type StatisticsOptions,
+  statistics,
+} from './statistics.js';
+export { formatDuration } from './text/duration.js';
