@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureBundles } from './bundles/bundles.js';
+import { measureClients } from './client/client-cost.js';
 import { measureFlow } from './flow/flow.js';
 import { describeMachine } from './harness/machine.js';
 import type { Outcome } from './harness/row.js';
@@ -15,6 +16,7 @@ import { measureSeveralDeciders } from './several-deciders/several-deciders.js';
 import { measureThroughput } from './throughput/throughput.js';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
+  client: measureClients,
   layer: measureObjectLayer,
   throughput: measureThroughput,
   history: compileHistory,

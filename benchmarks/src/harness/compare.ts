@@ -14,6 +14,8 @@ export interface Comparison {
   readonly rounds: number;
   /** The number of calls of a subject per round. */
   readonly calls: number;
+  /** The number of operations of a call, each of which the figure is for. Default: 1. */
+  readonly operations?: number;
 }
 
 /**
@@ -28,14 +30,15 @@ const results = new Map<string, unknown>();
  * So each gets the same share of whatever else the machine does.
  */
 export async function compare(comparison: Comparison): Promise<readonly Row[]> {
-  const { rounds, calls } = comparison;
+  const { rounds, calls, operations = 1 } = comparison;
   const names = Object.keys(comparison.subjects);
   const seconds = new Map<string, number[]>(names.map((name) => [name, []]));
   for (const name of names) await measure(name, comparison.subjects[name] as Subject, calls * 2);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(turn + round) % names.length] as string;
-      seconds.get(name)?.push(await measure(name, comparison.subjects[name] as Subject, calls));
+      const took = await measure(name, comparison.subjects[name] as Subject, calls);
+      seconds.get(name)?.push(took / operations);
     }
   }
   results.clear();

@@ -1,4 +1,4 @@
-export { connect, setClient } from './client.js';
+export { connect, setClient } from './client/connect.js';
 export { clear, get, set } from './current-settings.js';
 export type { Settings } from './settings.js';
 export { fromEnv } from './sources/environment.js';

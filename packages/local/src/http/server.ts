@@ -5,7 +5,14 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Fault } from '../api/fault.js';
 import type { ServiceLogger } from '../logger.js';
-import { type Answer, CONNECTION_CUT, type Dispatcher, faultAnswer, WAITED_HEADER } from '../requests/dispatcher.js';
+import {
+  type Answer,
+  CONNECTION_CUT,
+  type Dispatcher,
+  faultAnswer,
+  formatWaited,
+  WAITED_HEADER,
+} from '../requests/dispatcher.js';
 import { type Caller, operationOf } from '../requests/request.js';
 import { BytesInFlight, readBody } from './body.js';
 import { answerContentType, credentialScope } from './headers.js';
@@ -144,7 +151,7 @@ export class HttpServer {
       'x-amzn-RequestId': randomUUID(),
       'Content-Type': answerContentType(request.headers['content-type']),
       'Content-Length': length,
-      ...(waitedInSeconds === undefined ? {} : { [WAITED_HEADER]: waitedInSeconds }),
+      ...(waitedInSeconds === undefined ? {} : { [WAITED_HEADER]: formatWaited(waitedInSeconds) }),
       ...(this.#closing ? { Connection: 'close' } : {}),
     });
     response.once('close', () => {

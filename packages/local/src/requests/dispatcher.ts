@@ -23,8 +23,15 @@ export interface Answer {
   readonly takeBack?: (() => void) | undefined;
 }
 
-/** Says how long a poll waited: on a virtual clock, a client cannot measure it. */
-export const WAITED_HEADER = 'x-swf-local-waited-seconds';
+/**
+ * Says how long a poll waited: on a virtual clock, a client cannot measure it.
+ *
+ * SWF does not send this header, but the SDK shows it with every answer, as `extendedRequestId`.
+ */
+export const WAITED_HEADER = 'x-amz-id-2';
+
+/** Formats the value of {@link WAITED_HEADER}. */
+export const formatWaited = (seconds: number) => `swf-local waited ${seconds} s`;
 
 /** Stands for an answer if the connection is to be cut. */
 export const CONNECTION_CUT = Symbol('connection cut');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checkObject } from '../checks.js';
 import { answerContentType, credentialScope } from '../http/headers.js';
-import { type Answer, CONNECTION_CUT, type Dispatcher, WAITED_HEADER } from '../requests/dispatcher.js';
+import { type Answer, CONNECTION_CUT, type Dispatcher, formatWaited, WAITED_HEADER } from '../requests/dispatcher.js';
 import type { Caller } from '../requests/request.js';
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
@@ -145,7 +145,7 @@ function toResponse(answer: Answer, contentType: string | undefined): HandlerRes
   const headers = {
     'content-type': answerContentType(contentType),
     'x-amzn-requestid': randomUUID(),
-    ...(waitedInSeconds === undefined ? {} : { [WAITED_HEADER]: String(waitedInSeconds) }),
+    ...(waitedInSeconds === undefined ? {} : { [WAITED_HEADER]: formatWaited(waitedInSeconds) }),
   };
   return { response: { statusCode: status, headers, body: Buffer.from(body) } };
 }

@@ -1,5 +1,5 @@
 import type { $Command, ServiceInputTypes, ServiceOutputTypes, SWFClientResolvedConfig } from '@aws-sdk/client-swf';
-import { connect } from '../client.js';
+import { connect } from '../client/connect.js';
 import { type ResourceContext, translateError } from '../errors/index.js';
 import { checkOptions, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '../wire/index.js';
 
@@ -36,7 +36,7 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
   const { client = connect(), signal } = checkRequestOptions(checkOptions('options', options, REQUEST_OPTIONS));
   signal?.throwIfAborted();
   try {
-    const answer = await client.send<Input, Output>(command, signal ? { abortSignal: signal } : {});
+    const answer = await (signal ? client.send(command, { abortSignal: signal }) : client.send(command));
     checkAnswer(answer);
     return answer;
   } catch (error) {

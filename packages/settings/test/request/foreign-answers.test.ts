@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SwfError } from '../../src/errors/index.js';
+import { connect } from '../../src/index.js';
 import { send } from '../../src/request/index.js';
 
 type Respond = (response: ServerResponse) => void;
@@ -33,24 +34,25 @@ let respond: Respond = (response) => response.end();
 const server = createServer((request, response) => {
   request.resume().on('end', () => respond(response));
 });
-let client: SWFClient;
+let clients: readonly SWFClient[] = [];
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new SWFClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const given = { endpoint, region: 'eu-west-1', maxAttempts: 1 };
+  const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
+  clients = [new SWFClient({ ...given, credentials: { ...keys } }), connect({ ...given, ...keys })];
 });
 
 afterAll(async () => {
-  client.destroy();
+  for (const client of clients) client.destroy();
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** The errors of a request that has an answer and of one that SWF answers with an empty body. */
+/**
+ * The errors of a request that has an answer and of one that SWF answers with an empty body, each
+ * sent by a client of the SDK and by one of the settings.
+ */
 async function errorsOf(answering: Respond): Promise<SwfError[]> {
   respond = answering;
   const commands = [
@@ -58,7 +60,7 @@ async function errorsOf(answering: Respond): Promise<SwfError[]> {
     new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '30' }),
   ];
   const errors: SwfError[] = [];
-  for (const command of commands) {
+  for (const [client, command] of clients.flatMap((client) => commands.map((command) => [client, command] as const))) {
     try {
       await send<typeof command.input, { $metadata: object }>(
         command as never,
@@ -163,16 +165,17 @@ describe('an answer of SWF', () => {
   it('is taken without a request id, which a proxy may drop', async () => {
     respond = answer(200, {}, '{"domainInfo":{"name":"orders"}}');
 
-    const described = await send(new DescribeDomainCommand({ name: 'orders' }), DOMAIN, { client });
-    expect(described.domainInfo?.name).toBe('orders');
+    for (const client of clients) {
+      const described = await send(new DescribeDomainCommand({ name: 'orders' }), DOMAIN, { client });
+      expect(described.domainInfo?.name).toBe('orders');
+    }
   });
 
   it('may be empty, as its request id is proof enough', async () => {
     respond = answer(200, SWF_HEADERS);
 
-    await send(new SignalWorkflowExecutionCommand({ domain: 'orders', workflowId: 'w', signalName: 's' }), DOMAIN, {
-      client,
-    });
+    const input = { domain: 'orders', workflowId: 'w', signalName: 's' };
+    for (const client of clients) await send(new SignalWorkflowExecutionCommand(input), DOMAIN, { client });
   });
 
   it('may come from a double of a client, which has no metadata', async () => {

@@ -1,6 +1,6 @@
-import { merge, type Source } from './current-settings.js';
-import { SettingsError } from './errors/index.js';
-import { checkKeyPair, guard, type Settings } from './settings.js';
+import { merge, type Source } from '../current-settings.js';
+import { SettingsError } from '../errors/index.js';
+import { checkKeyPair, guard, type Settings } from '../settings.js';
 
 /** The settings that a client is made of. */
 export interface ClientSettings extends Settings {

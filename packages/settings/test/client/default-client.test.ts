@@ -1,7 +1,7 @@
 import { SWFClient } from '@aws-sdk/client-swf';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import * as settings from '../src/index.js';
-import { isolate, thrownBy } from './support/isolated.js';
+import * as settings from '../../src/index.js';
+import { isolate, thrownBy } from '../support/isolated.js';
 
 const { swf } = isolate();
 const region = () => settings.connect().config.region();

@@ -2,21 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it, vi } from 'vitest';
-import { SettingsError } from '../src/errors/index.js';
-import * as settings from '../src/index.js';
-import { isolate, thrownBy } from './support/isolated.js';
+import { SettingsError } from '../../src/errors/index.js';
+import * as settings from '../../src/index.js';
+import { isolate, thrownBy } from '../support/isolated.js';
 
 const { home, swf } = isolate();
 
 const PAIR = { accessKeyId: 'id', secretAccessKey: 'secret' };
-
-/** What Node's handler of the SDK runs with, once it has resolved its options. */
-interface HandlerOptions {
-  readonly requestTimeout: number;
-  readonly throwOnRequestTimeout: boolean;
-  readonly httpAgentProvider: () => Promise<{ readonly maxSockets: number }>;
-  readonly httpsAgent: { readonly maxSockets: number };
-}
 
 async function identityOf(client: SWFClient) {
   const { accessKeyId, sessionToken } = await client.config.credentials();
@@ -76,18 +68,6 @@ describe('connect', () => {
 
     expect(settings.connect({ region: 'eu-west-1', ...PAIR })).toBe(kept);
     expect(settings.connect({ region: 'eu-west-2', ...PAIR })).not.toBe(dropped);
-  });
-
-  it('makes clients that outwait a long poll and have sockets for many', async () => {
-    const client = settings.connect({ region: 'eu-west-1', endpoint: 'http://127.0.0.1:1', maxAttempts: 1, ...PAIR });
-    // The handler resolves its options with the first request, which nobody answers.
-    await expect(client.send(new DescribeDomainCommand({ name: 'orders' }))).rejects.toThrow(/ECONNREFUSED/);
-    const { config } = client.config.requestHandler as unknown as { readonly config: HandlerOptions };
-
-    expect(config.requestTimeout).toBeGreaterThan(70_000);
-    expect(config.throwOnRequestTimeout).toBe(true);
-    expect((await config.httpAgentProvider()).maxSockets).toBeGreaterThanOrEqual(1000);
-    expect(config.httpsAgent.maxSockets).toBeGreaterThanOrEqual(1000);
   });
 
   it.each([

@@ -1,0 +1,44 @@
+import { SWFClient, type SWFClientConfig } from '@aws-sdk/client-swf';
+import { SettingsError } from '../errors/index.js';
+import type { Settings } from '../settings.js';
+import type { ClientSettings } from './client-settings.js';
+import { HttpHandler } from './http-handler.js';
+import { cacheMiddleware } from './middleware-cache.js';
+import { keepSigner } from './signer.js';
+
+type CredentialsProvider = Extract<Settings['credentials'], (...given: never) => unknown>;
+
+/** Creates the client of the settings: made for long polls, and for many small requests. */
+export function makeClient(settings: ClientSettings): SWFClient {
+  const client = new SWFClient(configuration(settings));
+  keepSigner(client);
+  cacheMiddleware(client);
+  return client;
+}
+
+function configuration(settings: ClientSettings): SWFClientConfig {
+  const { accessKeyId, secretAccessKey, sessionToken, credentials, environmentEndpoint, ...given } = settings;
+  return {
+    ...(given as SWFClientConfig),
+    ...(credentials !== undefined && {
+      credentials: typeof credentials === 'function' ? reporting(credentials) : credentials,
+    }),
+    ...(accessKeyId !== undefined &&
+      secretAccessKey !== undefined && {
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+      }),
+    requestHandler: new HttpHandler(),
+  };
+}
+
+/** Returns the provider with its failures named as such, not as those of the request. */
+function reporting(provider: CredentialsProvider): CredentialsProvider {
+  return async (...given) => {
+    try {
+      return await provider(...given);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new SettingsError(`credentials provider failed: ${reason}`, { cause });
+    }
+  };
+}

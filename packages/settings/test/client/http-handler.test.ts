@@ -1,0 +1,304 @@
+import { execFile } from 'node:child_process';
+import dns from 'node:dns';
+import { getEventListeners, once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { DescribeDomainCommand, SignalWorkflowExecutionCommand, SWFClient } from '@aws-sdk/client-swf';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as settings from '../../src/index.js';
+import { send } from '../../src/request/index.js';
+import { answering, type Respond, SWF_HEADERS, testServer } from '../support/http-server.js';
+import { isolate } from '../support/isolated.js';
+
+isolate();
+
+const server = testServer();
+const server6 = testServer('::1');
+const CERTIFICATE = fileURLToPath(new URL('../support/tls/certificate.pem', import.meta.url));
+const secure = testServer('127.0.0.1', {
+  cert: readFileSync(CERTIFICATE),
+  key: readFileSync(new URL('../support/tls/key.pem', import.meta.url)),
+});
+
+const KEYS = { accessKeyId: 'id', secretAccessKey: 'secret' };
+const DOMAIN = { kind: 'Domain', name: 'orders' };
+const INFO = { domainInfo: { name: 'orders', status: 'REGISTERED' } };
+const describeDomain = () => new DescribeDomainCommand({ name: 'orders' });
+
+function connect(endpoint = server.endpoint, maxAttempts = 1): SWFClient {
+  return settings.connect({ region: 'eu-west-1', endpoint, maxAttempts, ...KEYS });
+}
+
+/** Never answers. */
+const silent: Respond = () => {};
+
+/** Resolves when a request has reached the server. */
+function reached(respond: Respond = silent): Promise<http.ServerResponse> {
+  return new Promise((resolve) => {
+    server.respond = (response, request) => {
+      respond(response, request);
+      resolve(response);
+    };
+  });
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe('a request of connect()', () => {
+  it('is the one that the SDK’s own handler sends', async () => {
+    const input = { domain: 'orders', workflowId: 'w', signalName: 's', input: 'Grüße, 東京 🗼' };
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
+    const sdk = new SWFClient({
+      region: 'eu-west-1',
+      endpoint: server.endpoint,
+      maxAttempts: 1,
+      credentials: { ...KEYS },
+    });
+    for (const client of [sdk, connect()]) await client.send(new SignalWorkflowExecutionCommand(input));
+    sdk.destroy();
+    const [expected, actual] = server.received.map(({ headers, url, body }) => {
+      const { 'amz-sdk-invocation-id': id, authorization, ...others } = headers;
+      // Signed with the id, which differs for each request.
+      return { id: typeof id, authorization: authorization?.replace(/Signature=.*/, ''), others, url, body };
+    });
+
+    expect(actual).toEqual(expected);
+    expect(JSON.parse(String(actual?.body))).toEqual(input);
+  });
+
+  it('reuses the connection of the one before', async () => {
+    for (let count = 0; count < 3; count++) await connect().send(describeDomain());
+
+    expect(new Set(server.received.map(({ port }) => port)).size).toBe(1);
+  });
+
+  it('has a connection beside those of many long polls', async () => {
+    const polls: (() => void)[] = [];
+    const polled = new Promise<void>((resolve) => {
+      server.respond = (response, request) => {
+        polls.push(() => answering({})(response, request));
+        if (polls.length === 200) resolve();
+      };
+    });
+    const answers = Array.from({ length: 200 }, () => connect().send(describeDomain()));
+    await polled;
+    for (const answer of polls) answer();
+
+    await Promise.all(answers);
+  });
+
+  it('goes to an IPv6 address', async () => {
+    server6.respond = answering(INFO);
+
+    expect(await connect(server6.endpoint).send(describeDomain())).toMatchObject(INFO);
+  });
+
+  it('sends the query that a middleware adds', async () => {
+    const client = settings.connect({ region: 'eu-west-2', endpoint: server.endpoint, ...KEYS });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        Object.assign(args.request as object, { query: { list: ['a b', "c'd"], flag: null } });
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    await client.send(describeDomain());
+
+    expect(server.received[0]?.url).toBe('/?list=a%20b&list=c%27d&flag');
+  });
+
+  it('trusts the certificates of `NODE_EXTRA_CA_CERTS`, and no other', async () => {
+    secure.respond = answering(INFO);
+    const program = fileURLToPath(new URL('../support/describe-domain.ts', import.meta.url));
+    const args = ['--conditions', '@swf/source', '--import', 'tsx', program, secure.endpoint];
+    const run = (env: NodeJS.ProcessEnv) =>
+      promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env }, cwd: import.meta.dirname });
+
+    expect((await run({ NODE_EXTRA_CA_CERTS: CERTIFICATE })).stdout).toBe('orders\n');
+    expect((await run({ NODE_EXTRA_CA_CERTS: undefined })).stdout).toBe('CONNECTION\n');
+  });
+
+  it('is opened by whatever `http.request` is, which tracing and proxies replace', async () => {
+    const open = vi.spyOn(http, 'request');
+    await connect().send(describeDomain());
+
+    expect(open).toHaveBeenCalledOnce();
+  });
+});
+
+describe('an answer to connect()', () => {
+  it('may come in many chunks, cut within characters', async () => {
+    const reason = '東京'.repeat(100_000);
+    server.respond = (response) => {
+      const bytes = Buffer.from(
+        JSON.stringify({ domainInfo: { name: 'orders', status: 'REGISTERED', description: reason } }),
+      );
+      response.writeHead(200, SWF_HEADERS);
+      for (let at = 0; at < bytes.length; at += 1000) response.write(bytes.subarray(at, at + 1000));
+      response.end();
+    };
+
+    expect((await connect().send(describeDomain())).domainInfo?.description).toBe(reason);
+  });
+
+  it('may set cookies', async () => {
+    server.respond = (response) => {
+      response.setHeader('set-cookie', ['route=1', 'route=2']);
+      answering(INFO)(response, server.received[0] as never);
+    };
+
+    expect(await connect().send(describeDomain())).toMatchObject(INFO);
+  });
+
+  it('is a ConnectionError with the request id if it ends too early', async () => {
+    server.respond = (response) => {
+      response.writeHead(200, { ...SWF_HEADERS, 'content-length': '100' });
+      response.write('{"domainInfo":', () => response.destroy());
+    };
+
+    await expect(send(describeDomain(), DOMAIN, { client: connect() })).rejects.toMatchObject({
+      code: 'CONNECTION',
+      message: 'Domain "orders": no answer from SWF: aborted',
+      requestId: 'request-1',
+    });
+  });
+});
+
+describe('the timeouts of connect()', () => {
+  it('outwait a long poll, and then destroy the connection', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const response = reached();
+    const sent = send(describeDomain(), DOMAIN, { client: connect() });
+    const rejected = expect(sent).rejects.toMatchObject({
+      code: 'CONNECTION',
+      message: 'Domain "orders": no answer from SWF: no answer within 90000 ms',
+      cause: { name: 'TimeoutError' },
+    });
+    const closed = once(await response, 'close');
+    vi.advanceTimersByTime(89_999);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(1);
+    await rejected;
+    await closed;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('give a connection 10 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const looked = new Promise<void>((resolve) => {
+      vi.spyOn(dns, 'lookup').mockImplementation((() => resolve()) as never);
+    });
+    const sent = send(describeDomain(), DOMAIN, { client: connect('http://swf.invalid:9') });
+    const rejected = expect(sent).rejects.toMatchObject({
+      code: 'CONNECTION',
+      message: 'Domain "orders": no answer from SWF: no connection within 10000 ms',
+    });
+    await looked;
+    vi.advanceTimersByTime(10_000);
+    await rejected;
+  });
+
+  it('are replaced by that of a request', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const response = reached();
+    const sent = connect().send(describeDomain(), { requestTimeout: 5 });
+    const rejected = expect(sent).rejects.toMatchObject({ name: 'TimeoutError' });
+    await response;
+    vi.advanceTimersByTime(5);
+    await rejected;
+  });
+
+  it('leave no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await connect().send(describeDomain());
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the signal of a request of connect()', () => {
+  it.each<[string, Respond]>([
+    ['before the answer', silent],
+    ['within the answer', (response) => response.writeHead(200, SWF_HEADERS).write('{')],
+  ])('destroys the connection %s, and later requests use another', async (_, respond) => {
+    const { signal, ...controller } = abortable();
+    const response = reached(respond);
+    const sent = send(describeDomain(), DOMAIN, { client: connect(), signal });
+    const rejected = expect(sent).rejects.toBe('enough');
+    const closed = once(await response, 'close');
+    controller.abort('enough');
+    await rejected;
+    await closed;
+    server.respond = answering(INFO);
+
+    expect(await send(describeDomain(), DOMAIN, { client: connect() })).toMatchObject(INFO);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('is an AbortError to those who send with the client', async () => {
+    const { signal, ...controller } = abortable();
+    const response = reached();
+    const sent = connect().send(describeDomain(), { abortSignal: signal });
+    const rejected = expect(sent).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' });
+    await response;
+    controller.abort('enough');
+    await rejected;
+  });
+
+  it('rejects while the SDK waits before its next attempt', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    vi.spyOn(Math, 'random').mockReturnValue(0.9);
+    const { signal, ...controller } = abortable();
+    const response = reached((given) => given.writeHead(503, SWF_HEADERS).end());
+    const sent = send(describeDomain(), DOMAIN, { client: connect(server.endpoint, 2), signal });
+    const rejected = expect(sent).rejects.toBe('enough');
+    await response;
+    // The first is the timeout of the request.
+    while (timers.mock.calls.length < 2) await new Promise(setImmediate);
+    controller.abort('enough');
+    await rejected;
+    await vi.runAllTimersAsync();
+
+    expect(server.received).toHaveLength(1);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('sends nothing if it has fired before', async () => {
+    await expect(connect().send(describeDomain(), { abortSignal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(server.received).toEqual([]);
+  });
+
+  it('has no listener after the answer', async () => {
+    const { signal } = abortable();
+    for (let count = 0; count < 3; count++) await send(describeDomain(), DOMAIN, { client: connect(), signal });
+
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('a client of the program', () => {
+  it('keeps its own request handler, for example with the agent of a proxy', async () => {
+    const agent = new http.Agent({ host: '127.0.0.1' });
+    const connections = vi.spyOn(agent, 'createConnection');
+    const config = { region: 'eu-west-1', endpoint: server.endpoint, credentials: { ...KEYS } };
+    settings.setClient(new SWFClient({ ...config, requestHandler: { httpAgent: agent } }));
+    server.respond = answering(INFO);
+
+    expect(await send(describeDomain(), DOMAIN)).toMatchObject(INFO);
+    expect(connections).toHaveBeenCalledOnce();
+    agent.destroy();
+  });
+});
+
+function abortable() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: (reason: unknown) => controller.abort(reason) };
+}
