@@ -1,3 +1,4 @@
+export { formatDuration } from '@swf/history/timeline';
 export type { Distribution } from './distribution.js';
 export { type Explanation, type ExplanationSection, explain, formatExplanation } from './explain.js';
 export type { ChildFact, Facts, PendingCounts, PollerFact, TaskKind, TypeFact, WaitingFact } from './findings/facts.js';
@@ -25,4 +26,3 @@ export {
   type StatisticsOptions,
   statistics,
 } from './statistics.js';
-export { formatDuration } from './text/duration.js';

@@ -1,8 +1,8 @@
+import { formatDuration, timeline, toText } from '@swf/history/timeline';
 import { needsApproval } from '../orders/order.js';
 import type { ClosedOrder } from '../orders/place-order.js';
 import { busiest } from './busiest.js';
-import { formatDuration, table } from './table.js';
-import { timelineChart } from './timeline-chart.js';
+import { table } from './table.js';
 
 /** Formats the orders as a table, and the busiest one as a timeline. */
 export function report(orders: readonly ClosedOrder[], columns: number): string {
@@ -11,16 +11,17 @@ export function report(orders: readonly ClosedOrder[], columns: number): string 
     `${order.quantity} × ${order.sku}`,
     `${order.amount} €`,
     execution.closeStatus ?? '',
-    formatDuration(durationOf(execution)),
+    formatDuration(secondsOf(execution)),
     notes(order, history),
   ]);
   const headings = ['order', 'goods', 'amount', 'close status', 'duration', ''];
   const { order, history } = busiest(orders);
-  return `${table(headings, rows)}\n\nThe timeline of ${order.id}:\n\n${timelineChart(history, columns)}`;
+  const spans = timeline(history).filter(({ entity }) => entity !== 'DecisionTask' && entity !== 'Marker');
+  return `${table(headings, rows)}\n\nThe timeline of ${order.id}:\n\n${toText(spans, { columns: Math.max(40, columns) })}`;
 }
 
-function durationOf({ startTimestamp, closeTimestamp }: ClosedOrder['execution']): number {
-  return (closeTimestamp?.getTime() ?? 0) - (startTimestamp?.getTime() ?? 0);
+function secondsOf({ startTimestamp, closeTimestamp }: ClosedOrder['execution']): number {
+  return ((closeTimestamp?.getTime() ?? 0) - (startTimestamp?.getTime() ?? 0)) / 1000;
 }
 
 function notes(order: ClosedOrder['order'], history: ClosedOrder['history']): string {

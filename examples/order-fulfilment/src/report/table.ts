@@ -9,8 +9,3 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
       .trimEnd();
   return [format(headings), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(format)].join('\n');
 }
-
-/** Formats a duration: `850 ms`, `2.4 s`. */
-export function formatDuration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}

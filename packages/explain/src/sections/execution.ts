@@ -1,4 +1,4 @@
-import { formatDuration } from '../text/duration.js';
+import { formatDuration } from '@swf/history/timeline';
 import type { Section } from './section.js';
 
 /** The input of the execution, its course and its result. */

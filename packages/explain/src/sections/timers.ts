@@ -1,4 +1,4 @@
-import { formatDuration } from '../text/duration.js';
+import { formatDuration } from '@swf/history/timeline';
 import { label } from './label.js';
 import type { Section } from './section.js';
 import { words } from './words.js';

@@ -1,3 +1,5 @@
+import { formatDuration } from './duration.js';
+
 const MOST_TICKS = 8;
 
 const SECOND = 1000;
@@ -14,11 +16,6 @@ const STEPS: readonly number[] = [
   ...[1, 2, 7, 14, 30, 60].map((count) => count * DAY),
 ];
 
-const LARGE_UNITS: readonly (readonly [size: number, name: string])[] = [
-  [DAY, 'd'],
-  [HOUR, 'h'],
-];
-
 /** The positions of instants on the x axis. */
 export interface TimeScale {
   x(instant: Date): number;
@@ -32,19 +29,10 @@ export function timeScale(from: Date, to: Date, left: number, right: number): Ti
   const place = (offset: number) => left + ((right - left) * offset) / length;
   const step =
     STEPS.find((candidate) => length / candidate <= MOST_TICKS) ?? DAY * Math.ceil(length / MOST_TICKS / DAY);
-  const name = length < SECOND ? (offset: number) => `${offset} ms` : duration;
+  const name = length < SECOND ? (offset: number) => `${offset} ms` : (offset: number) => formatDuration(offset / 1000);
   const ticks = Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => ({
     x: place(index * step),
     label: index === 0 ? '0' : name(index * step),
   }));
   return { x: (instant) => place(instant.getTime() - from.getTime()), ticks };
-}
-
-/** Formats milliseconds for people: `0.5 s`, `1 min 15 s`, `7 d`. */
-function duration(milliseconds: number): string {
-  if (milliseconds < MINUTE) return `${milliseconds / SECOND} s`;
-  const [unit, name] = LARGE_UNITS.find(([size]) => milliseconds >= size) ?? [MINUTE, 'min'];
-  const rest = milliseconds % unit;
-  const whole = `${(milliseconds - rest) / unit} ${name}`;
-  return rest === 0 ? whole : `${whole} ${duration(rest)}`;
 }

@@ -1,7 +1,7 @@
 import type { CompiledActivityTask } from '@swf/history';
+import { formatDuration } from '@swf/history/timeline';
 import { distributionOf } from '../../distribution.js';
 import { counted } from '../../text/counted.js';
-import { formatDuration } from '../../text/duration.js';
 import { listed, quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
 import { after, earliest, normalWait, pendingOn, pollersOf, type Situation, secondsSince } from '../situation.js';

@@ -1,6 +1,6 @@
 import type { CompiledActivityTask } from '@swf/history';
+import { formatDuration } from '@swf/history/timeline';
 import { counted } from '../../text/counted.js';
-import { formatDuration } from '../../text/duration.js';
 import { quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
 import { normalWait, type Situation, secondsSince } from '../situation.js';

@@ -1,5 +1,5 @@
 import type { CompiledChildWorkflowExecution } from '@swf/history';
-import { formatDuration } from '../../text/duration.js';
+import { formatDuration } from '@swf/history/timeline';
 import { listed } from '../../text/list.js';
 import { type Finding, type Severity, severities } from '../finding.js';
 import type { Draft, Rule } from '../rule.js';

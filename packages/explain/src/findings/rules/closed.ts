@@ -1,5 +1,5 @@
 import type { CompiledHistory } from '@swf/history';
-import { formatDuration } from '../../text/duration.js';
+import { formatDuration } from '@swf/history/timeline';
 import { listed, quoted } from '../../text/list.js';
 import { shortened } from '../../text/shortened.js';
 import type { Draft, Rule } from '../rule.js';

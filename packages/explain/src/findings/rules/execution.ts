@@ -1,5 +1,5 @@
 import type { CompiledHistory } from '@swf/history';
-import { formatDuration } from '../../text/duration.js';
+import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
 import { after, type Situation, secondsUntil } from '../situation.js';
 

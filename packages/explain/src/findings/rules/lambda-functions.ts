@@ -1,5 +1,5 @@
 import type { CompiledLambdaFunction } from '@swf/history';
-import { formatDuration } from '../../text/duration.js';
+import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
 import { after, normalWait, secondsSince } from '../situation.js';
 import { deadlineText } from './decisions.js';

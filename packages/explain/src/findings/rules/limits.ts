@@ -1,7 +1,7 @@
 import type { AnyEvent, CompiledHistory } from '@swf/history';
+import { formatDuration } from '@swf/history/timeline';
 import { EVENT_LIMIT, paceOf } from '../../pace.js';
 import { counted } from '../../text/counted.js';
-import { formatDuration } from '../../text/duration.js';
 import { causeOf } from '../causes.js';
 import { attemptOf, wordOf } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';

@@ -1,6 +1,6 @@
 import type { CompiledHistory } from '@swf/history';
+import { formatDuration } from '@swf/history/timeline';
 import { counted } from '../../text/counted.js';
-import { formatDuration } from '../../text/duration.js';
 import { listed, quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
 import { isQuiet, type Situation, secondsUntil } from '../situation.js';

@@ -1,0 +1,106 @@
+import { HistoryBuilder } from '@swf/history/builder';
+import { formatDuration, type Span, type TextOptions, timeline, toText } from '@swf/history/timeline';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { randomHistory } from '../support/random-history.js';
+
+const busy = () =>
+  new HistoryBuilder({ workflowType: { name: 'order', version: '1.0' } })
+    .decisionTask()
+    .activityTaskScheduled('charge')
+    .activityTaskScheduled('audit')
+    .timerStarted('patience', { startToFireTimeout: 60 })
+    .advance({ seconds: 8 })
+    .activityTaskStarted('charge')
+    .advance({ seconds: 20 })
+    .activityTaskFailed('charge')
+    .workflowExecutionSignaled('hurry')
+    .decisionTask()
+    .activityTaskScheduled('charge')
+    .activityTaskCancelRequested('audit')
+    .decisionTaskStarted()
+    .decisionTaskTimedOut()
+    .build();
+
+const span = (changes: Partial<Span>): Span => ({
+  label: 'charge',
+  entity: 'ActivityTask',
+  start: new Date('2026-01-01T00:00:00Z'),
+  startedAt: undefined,
+  end: undefined,
+  state: 'started',
+  attempt: 1,
+  ...changes,
+});
+
+describe('toText', () => {
+  it('draws a line for each span, and one for all decision tasks', () => {
+    expect(toText(timeline(busy()), { columns: 80 }).split('\n')).toMatchInlineSnapshot(`
+      [
+        "order               ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━▸  started, 37 s",
+        "decisions           ·▪▪                                 ··▪·▪▸  ✗ 4, 1 timed out",
+        "charge                ··········█████████████████████████       ✗ failed, 30 s",
+        "audit                 ······································    ✗ canceled, 33 s",
+        "patience              ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░▸  started, 35 s",
+        "hurry                                                    ◆      signaled",
+        "charge (attempt 2)                                         ··▸  scheduled, 2 s",
+      ]
+    `);
+  });
+
+  it('draws nothing for an empty timeline', () => {
+    expect(toText([])).toBe('');
+  });
+
+  it('truncates long labels, and counts wide characters twice', () => {
+    const [long = '', wide = ''] = toText([span({ label: 'x'.repeat(100) }), span({ label: '注文'.repeat(20) })], {
+      columns: 40,
+    }).split('\n');
+    expect(long).toMatch(/^x{12}… {2}/);
+    expect(wide).toMatch(/^(注文){3}… {2}/);
+  });
+
+  it('shows control characters instead of sending them', () => {
+    const text = toText([span({ label: 'a\u001b[2Jb\n\u009b', state: 'bad\u0007' })]);
+    expect(text).toMatch(/^a\\x1b\[2Jb\\x0a\\x9b /);
+    expect(text).toContain('bad\\x07');
+    expect(text).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('fits every history into the columns', () => {
+    const columns = fc.integer({ min: 40, max: 200 });
+    fc.assert(
+      fc.property(randomHistory(40), columns, (history, width) => {
+        const lines = toText(timeline(history), { columns: width }).split('\n');
+        expect(lines.filter((line) => [...line].length > width)).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each([
+    [{ columns: 39 }, 'columns must be an integer from 40 to 1000, got 39'],
+    [{ colums: 80 }, 'unknown option "colums"; did you mean "columns"?'],
+  ])('refuses the options %j', (options, message) => {
+    expect(() => toText([], options as TextOptions)).toThrow(message);
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0 s'],
+    [0.237, '237 ms'],
+    [7.46, '7.5 s'],
+    [59.94, '59.9 s'],
+    [59.96, '1 min'],
+    [125, '2 min 5 s'],
+    [3599.6, '1 h'],
+    [7080, '1 h 58 min'],
+    [86_399, '1 d'],
+    [90_000, '1 d 1 h'],
+    [-5, '-5 s'],
+    [Number.POSITIVE_INFINITY, 'Infinity'],
+  ])('formats %d', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
