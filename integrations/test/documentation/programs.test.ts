@@ -36,6 +36,7 @@ beforeAll(() => {
     link(`@swf/${name}`, join(root, 'packages', name));
   }
   link('@aws-sdk/client-swf', join(root, 'packages/settings/node_modules/@aws-sdk/client-swf'));
+  link('zod', join(root, 'integrations/node_modules/zod'));
   link('@types/node', join(root, 'node_modules/@types/node'));
   cpSync(join(root, 'tsconfig.base.json'), join(scratch, 'tsconfig.base.json'));
   writeFileSync(
