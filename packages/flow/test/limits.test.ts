@@ -56,20 +56,6 @@ describe('A turn', () => {
   const fresh = (name: string) =>
     new HistoryBuilder({ workflowType: { name, version: '1.0' } }).decisionTaskStarted().build();
 
-  it('is reported as slow if it holds the process for over a second', async () => {
-    const definition = workflow('busy', '1.0', options, async () => {
-      const end = process.hrtime.bigint() + 1_050_000_000n;
-      while (process.hrtime.bigint() < end);
-    });
-    const { decider } = deciderOf(definition);
-    const seconds: number[] = [];
-    decider.on('slow', (turn) => seconds.push(turn.seconds));
-    await decider.decide(taskOf(fresh('busy'), 'busy'), context);
-
-    expect(seconds).toHaveLength(1);
-    expect(seconds[0]).toBeGreaterThan(1);
-  });
-
   it('fails if it makes more than 10,000 calls, even if the workflow catches that', async () => {
     const definition = workflow('runaway', '1.0', options, async () => {
       try {

@@ -6,6 +6,7 @@ import {
   implement,
   info,
   mapConcurrent,
+  type Run,
   RunFailedError,
   race,
   retry,
@@ -59,7 +60,7 @@ describe.each(Object.entries(RESIDENCE))('A workflow whose runs are %s', (_, res
     run: (input: Input) => Promise<unknown>,
     input: Input,
     during: (
-      started: Awaited<ReturnType<ReturnType<typeof workflow<Input, unknown>>['start']>>,
+      started: Run<unknown>,
       client: Awaited<ReturnType<typeof flowService>>['client'],
     ) => Promise<void> = async () => {},
   ) {

@@ -1,6 +1,6 @@
 import { type AnyEvent, HistoryQuerySet } from '@swf/history';
 import { WaitTimeoutError, type WorkflowExecution } from '@swf/models';
-import { DoesNotExistError, InvalidArgumentError, RateLimitExceededError } from '@swf/settings/errors';
+import { DoesNotExistError, InvalidArgumentError, RateLimitExceededError, undefinedOn } from '@swf/settings/errors';
 import { delay, type RequestOptions } from '@swf/settings/request';
 import { checkOptions, type OptionNames, preview, REQUEST_OPTIONS } from '@swf/settings/wire';
 import { decode, type PayloadCodec } from '../definitions/payload.js';
@@ -49,7 +49,9 @@ export async function resultOf<Result>(
   let runId = execution.runId ?? ((await execution.upstream(request)).runId as string);
   for (let wait = FIRST_WAIT_IN_SECONDS; ; wait = Math.min(wait * GROWTH, LONGEST_WAIT_IN_SECONDS)) {
     const page = histories.get({ workflowId, runId }, { limit: 1, reverse: true, ...request });
-    const last = await passing(page, elapsed() < LAG_IN_SECONDS);
+    const isPassing = (error: unknown) =>
+      RateLimitExceededError.is(error) || (elapsed() < LAG_IN_SECONDS && DoesNotExistError.is(error));
+    const last = (await undefinedOn({ is: isPassing }, page))?.first;
     if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
     if (last?.is('WorkflowExecutionContinuedAsNew')) {
       runId = last.attributes.newExecutionRunId ?? runId;
@@ -60,16 +62,6 @@ export async function resultOf<Result>(
     const left = maxWaitTime - elapsed();
     if (left <= 0) throw timedOut(execution.with({ runId }), maxWaitTime);
     await delay(Math.min(wait, left), request.signal);
-  }
-}
-
-/** The newest event; undefined if SWF throttles the caller, or does not know the run yet. */
-async function passing(page: Promise<{ readonly first: AnyEvent | undefined }>, isLagging: boolean) {
-  try {
-    return (await page).first;
-  } catch (error) {
-    if (RateLimitExceededError.is(error) || (isLagging && DoesNotExistError.is(error))) return undefined;
-    throw error;
   }
 }
 

@@ -34,6 +34,11 @@ export function activity<Input extends Schema, Result = void>(
   version: string,
   options: ActivityOptions & { readonly input: Input; readonly result?: undefined },
 ): ActivityDefinition<Given<Input>, Result, Received<Input>>;
+export function activity<Result extends Schema, Input = void>(
+  name: string,
+  version: string,
+  options: ActivityOptions & { readonly input?: undefined; readonly result: Result },
+): ActivityDefinition<Input, Received<Result>, Input, Given<Result>>;
 export function activity<Input = void, Result = void>(
   name: string,
   version: string,

@@ -53,18 +53,35 @@ export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>
  * @example
  * const order = workflow('order', '1.0', { taskList: 'orders' }, async (input: Order) => charge({ amount: input.total }));
  */
-export function workflow<Of extends Schema, Result, Options extends WorkflowOptions & { readonly input: Of }>(
+export function workflow<Input extends Schema, Result extends Schema>(
   name: string,
   version: string,
-  options: Options & { readonly input: Of },
+  options: WorkflowOptions & { readonly input: Input; readonly result: Result },
+  run: (input: Received<Input>) => Promise<Given<Result>>,
+): WorkflowDefinition<Given<Input>, Received<Result>> & Implementation;
+export function workflow<Of extends Schema, Result>(
+  name: string,
+  version: string,
+  options: WorkflowOptions & { readonly input: Of; readonly result?: undefined },
   run: (input: Received<Of>) => Promise<Result>,
 ): WorkflowDefinition<Given<Of>, Result> & Implementation;
+export function workflow<Of extends Schema, Input = void>(
+  name: string,
+  version: string,
+  options: WorkflowOptions & { readonly input?: undefined; readonly result: Of },
+  run: (input: Input) => Promise<Given<Of>>,
+): WorkflowDefinition<Input, Received<Of>> & Implementation;
 export function workflow<Input = void, Result = void>(
   name: string,
   version: string,
-  options: WorkflowOptions,
+  options: WorkflowOptions & { readonly input?: undefined; readonly result?: undefined },
   run: (input: Input) => Promise<Result>,
 ): WorkflowDefinition<Input, Result> & Implementation;
+export function workflow<Input extends Schema, Result extends Schema>(
+  name: string,
+  version: string,
+  options: WorkflowOptions & { readonly input: Input; readonly result: Result },
+): WorkflowDefinition<Given<Input>, Received<Result>>;
 export function workflow<Input = void, Result = void>(
   name: string,
   version: string,

@@ -1,8 +1,9 @@
 import { enterGuard, type Guard, leaveGuard } from './guard.js';
 import { processState } from './process-state.js';
 
-// Captured before any guard replaces it.
+// Captured before a guard replaces them, or the clock of a test.
 const { nextTick } = process;
+const { setImmediate } = globalThis;
 // How long a replay may hold the event loop before it lets timers and sockets run.
 const SLICE_IN_MILLISECONDS = 5;
 const { performance: clock } = globalThis;

@@ -11,13 +11,6 @@ export interface RunValues {
 /** The real globals, whatever a turn sees. */
 export const globals = globalThis;
 
-interface Replacement {
-  readonly holder: object;
-  readonly name: string;
-  readonly real: PropertyDescriptor;
-  readonly stand: PropertyDescriptor;
-}
-
 // A stand-in that was kept gives the real values outside of turns, as in `sideEffect('value',
 // Math.random)`.
 const REAL: RunValues = { now: Date.now, random: Math.random };
@@ -93,39 +86,62 @@ const REMEDIES: Readonly<Record<string, string>> = {
   FinalizationRegistry: 'garbage collection is not replayed',
 };
 
-function replacement(holder: object, name: string, value: unknown): Replacement | undefined {
-  const real = Object.getOwnPropertyDescriptor(holder, name);
-  if (real === undefined) return undefined;
-  return {
-    holder,
-    name,
-    real,
-    stand: { value, writable: true, configurable: true, enumerable: real.enumerable ?? false },
-  };
+/** What a turn sees in the place of a member of a global object. */
+interface StandIn {
+  readonly of: () => object;
+  readonly name: string;
+  readonly value: unknown;
 }
 
-const replacements: readonly Replacement[] = [
-  replacement(globalThis, 'Date', FlowDate),
-  replacement(Math, 'random', () => values.random()),
-  replacement(crypto, 'randomUUID', uuid) ?? replacement(Object.getPrototypeOf(crypto), 'randomUUID', uuid),
-  replacement(Object.getPrototypeOf(crypto), 'getRandomValues', fillRandom),
-  replacement(Object.getPrototypeOf(performance), 'now', () => values.now()),
-  replacement(process, 'nextTick', tickOfConsole),
-  ...Object.entries(REMEDIES).map(([name, remedy]) => replacement(globalThis, name, refuses(name, remedy))),
-].filter((each) => each !== undefined);
+const STAND_INS: readonly StandIn[] = [
+  { of: () => globalThis, name: 'Date', value: FlowDate },
+  { of: () => Math, name: 'random', value: () => values.random() },
+  { of: () => crypto, name: 'randomUUID', value: uuid },
+  { of: () => crypto, name: 'getRandomValues', value: fillRandom },
+  { of: () => performance, name: 'now', value: () => values.now() },
+  { of: () => process, name: 'nextTick', value: tickOfConsole },
+  ...Object.entries(REMEDIES).map(([name, remedy]) => ({ of: () => globalThis, name, value: refuses(name, remedy) })),
+];
+
+interface Replaced {
+  readonly owner: object;
+  readonly name: string;
+  readonly real: PropertyDescriptor;
+}
+
+let replaced: Replaced[] = [];
 
 /**
  * Puts the run's values in the place of the clock, of randomness, and of what waits for the
  * outside.
+ *
+ * What it replaces is looked up each time: a test may have installed a clock of its own meanwhile.
  */
 export function replaceGlobals(given: RunValues, note: (error: ForeignAwaitError) => void): void {
   values = given;
   onRefused = note;
-  for (const { holder, name, stand } of replacements) Object.defineProperty(holder, name, stand);
+  for (const { of, name, value } of STAND_INS) {
+    const owner = ownerOf(of(), name);
+    const real = owner && Object.getOwnPropertyDescriptor(owner, name);
+    // Some versions of Node lack some of them.
+    if (owner === undefined || real === undefined) continue;
+    replaced.push({ owner, name, real });
+    const { enumerable = false } = real;
+    Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable });
+  }
 }
 
 /** Puts the real globals back. */
 export function restoreGlobals(): void {
   values = REAL;
-  for (const { holder, name, real } of replacements) Object.defineProperty(holder, name, real);
+  for (const { owner, name, real } of replaced) Object.defineProperty(owner, name, real);
+  replaced = [];
+}
+
+/** The object that a member is looked up in: the object itself, or one that it inherits from. */
+function ownerOf(holder: object, name: string): object | undefined {
+  for (let owner: object | null = holder; owner !== null; owner = Object.getPrototypeOf(owner) as object | null) {
+    if (Object.hasOwn(owner, name)) return owner;
+  }
+  return undefined;
 }

@@ -18,7 +18,7 @@ export interface Mock<Input> extends Implementation {
  */
 export function mock<Input, Result>(
   definition: (input: never, options?: ActivityCallOptions) => Pending<unknown, Result, Input>,
-  perform: Perform<Input, Result>,
+  perform: Perform<Input, NoInfer<Result>>,
 ): Mock<Input> {
   const calls: Input[] = [];
   const implementation = implement(definition, (input: Input, context) => {

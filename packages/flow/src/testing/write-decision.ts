@@ -1,6 +1,11 @@
 import type { Decision } from '@swf/decisions';
 import type { HistoryBuilder } from '@swf/history/builder';
-import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
+import { ACTIVITY_TASK_SETTINGS, type Codec, EXECUTION_SETTINGS, TIMEOUT, type Timeout } from '@swf/settings/wire';
+
+// Builders take payloads as decisions hold them.
+const { input: _input, ...EXECUTION } = EXECUTION_SETTINGS;
+const { input: _activityInput, control: _control, ...ACTIVITY } = ACTIVITY_TASK_SETTINGS;
+const SETTINGS = { ...EXECUTION, ...ACTIVITY, startToFireTimeout: TIMEOUT };
 
 /**
  * Writes the events by which SWF carries out a decision, in the transaction of its decision task.
@@ -88,7 +93,6 @@ function givenFrom<Attributes extends object>(attributes: Attributes): Given<Att
 }
 
 function valueFrom(name: string, value: unknown): unknown {
-  if (name.endsWith('Timeout')) return TIMEOUT.parse(String(value));
-  if (name === 'taskPriority') return TASK_PRIORITY.parse(String(value));
-  return name === 'taskList' ? (value as { readonly name: string }).name : value;
+  const codec = (SETTINGS as Readonly<Record<string, Codec<unknown>>>)[name];
+  return codec === undefined ? value : codec.parse(value);
 }

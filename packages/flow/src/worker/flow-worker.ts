@@ -37,7 +37,7 @@ export type Perform<Input, Result> = (
  */
 export function implement<Input, Result>(
   definition: (input: never, options?: ActivityCallOptions) => Pending<unknown, Result, Input>,
-  perform: Perform<Input, Result> | ConfiguredActivity,
+  perform: Perform<Input, NoInfer<Result>> | ConfiguredActivity,
 ): Implementation {
   const { name, version, options } = definedAs<ActivityOptions>('definition', definition, 'activity');
   const activity = typeof perform === 'function' ? { perform: perform as ConfiguredActivity['perform'] } : perform;

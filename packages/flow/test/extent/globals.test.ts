@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { activity, implement, sleep, workflow } from '@swf/flow';
-import { expect, it } from 'vitest';
+import { play } from '@swf/flow/testing';
+import { describe, expect, it, vi } from 'vitest';
 import { flowService } from '../support/flow-service.js';
 
 const real = [Date, Math.random, setTimeout, setImmediate, process.nextTick, fetch, performance.now, WeakRef];
@@ -54,4 +55,19 @@ it('never shows its replaced globals to other code of the process', async () => 
   expect(errors).toEqual([]);
   expect(looks).toBeGreaterThan(500);
   expect(replaced).toBe(0);
+});
+
+describe('The clock of a test', () => {
+  it('is put back after a turn, which does not wait for it', async () => {
+    vi.useFakeTimers({ now: new Date('2001-01-01T00:00:00Z') });
+    try {
+      const definition = workflow('timed', '1.0', {}, async () => new Date());
+      const p = await play(definition, undefined, { startedAt: new Date('2020-05-05T00:00:00Z') });
+
+      expect(p.outcome).toMatchObject({ result: expect.stringContaining('2020-05-05') });
+      expect(new Date().getFullYear()).toBe(2001);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
