@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Limits } from '../limits.js';
 import type { Database } from '../store/database.js';
 import type { DomainRow } from '../store/domains.js';
-import { Durability } from '../store/durability.js';
+import { GroupCommit } from '../store/group-commit.js';
 import { Store } from '../store/store.js';
 import { commit } from './commit.js';
 import { fireDueItem } from './due-items.js';
@@ -28,22 +28,21 @@ export interface EngineOptions {
 type LambdaTask = Pick<LambdaCall, 'executionId' | 'scheduledEventId'>;
 
 /**
- * SWF over a database, without a transport and without waiting. Every call is one transaction,
- * which
- * has ended when it returns; a call that throws changes nothing. The owner of an engine calls
- * `fireDue` at `nextDueTime`.
+ * SWF over a database, without a transport and without waiting. Every call is one transaction, and
+ * one that throws changes nothing. The transactions of a turn of the event loop are committed
+ * together at its end. The owner of an engine calls `fireDue` at `nextDueTime`.
  */
 export class Engine {
   /** The region of requests that name none. */
   readonly region: string;
   /** The stored state, for reading outside of a transaction. */
   readonly store: Store;
-  /** Called after a transaction with each task list that has a task to hand out. */
+  /** Called after a commit with each task list that has a task to hand out. */
   onTask: (list: TaskListReference) => void = () => {};
-  /** Called after a transaction with each Lambda function to invoke. */
+  /** Called after a commit with each Lambda function to invoke. */
   onLambda: (call: LambdaCall) => void = () => {};
   readonly #database: Database;
-  readonly #durability: Durability;
+  readonly #commits: GroupCommit;
   readonly #clock: Clock;
   readonly #environment: Environment;
   // A domain is never deleted nor renamed.
@@ -53,20 +52,32 @@ export class Engine {
     this.region = region;
     this.store = new Store(database);
     this.#database = database;
-    this.#durability = new Durability(database);
+    this.#commits = new GroupCommit(database);
     this.#clock = clock;
     this.#environment = { limits, account, mayDecide, mayCall };
+  }
+
+  /** Whether there are changes that are not committed yet. */
+  get uncommitted(): boolean {
+    return this.#database.uncommitted;
+  }
+
+  /** Calls a listener after each commit, and with the error after one that failed. */
+  set onCommit(listener: (error?: unknown) => void) {
+    this.#commits.onCommit = listener;
   }
 
   /** Runs `work` as one transaction, for a request to a region. */
   transact<Answer>(work: (transaction: Transaction) => Answer, region = this.region): Answer {
     const transaction = new Transaction(this.store, this.#environment, region, Math.floor(this.#clock.now()));
-    const answer = this.#database.transaction(() => {
+    const answer = this.#commits.transaction(() => {
       const result = work(transaction);
       commit(transaction);
       return result;
     });
-    this.#report(transaction);
+    if (transaction.woken.length > 0 || transaction.lambdaCalls.length > 0) {
+      this.#commits.afterCommit(() => this.#report(transaction));
+    }
     return answer;
   }
 
@@ -85,26 +96,37 @@ export class Engine {
     return this.store.dueItems.firstDeadline()?.due;
   }
 
-  /** Carries out the earliest item that is due; returns false if none is due now. */
+  /** Carries out and commits the earliest item that is due; returns false if none is due now. */
   fireDue(): boolean {
     const item = this.store.dueItems.first();
     if (!item || item.due > this.#clock.now()) return false;
     this.transact((transaction) => fireDueItem(transaction, item));
+    this.#commits.commit();
     return true;
   }
 
-  /**
-   * Resolves when everything done so far is on disk, and so may be answered; undefined if it is
-   * already, or there is no disk. Rejects if it cannot be written.
-   */
-  durable(): Promise<void> | undefined {
-    return this.#durability.flushed();
+  /** Registers what undoes a change in memory if the commit of the last transaction fails. */
+  onceRolledBack(undo: () => void): void {
+    this.#commits.onceRolledBack(undo);
   }
 
-  /** Closes the database. */
+  /** Resolves when everything done so far is committed; undefined if it is. Rejects if it was lost. */
+  committed(): Promise<void> | undefined {
+    return this.#commits.committed();
+  }
+
+  /**
+   * Resolves when everything committed so far is on disk, and so may be answered; undefined if it
+   * is already, or there is no disk. Rejects if it cannot be written.
+   */
+  durable(): Promise<void> | undefined {
+    return this.#commits.durable();
+  }
+
+  /** Commits what is open and closes the database. */
   async close(): Promise<void> {
     try {
-      await this.#durability.close();
+      await this.#commits.close();
     } finally {
       this.#database.close();
     }

@@ -12,6 +12,7 @@ export class Scheduler {
   readonly #logger: ServiceLogger;
   #armedAt: number | undefined;
   #disarm = () => {};
+  #pausing = false;
   #closed = false;
 
   constructor(engine: Engine, clock: Clock, logger: ServiceLogger) {
@@ -20,10 +21,11 @@ export class Scheduler {
     this.#logger = logger;
   }
 
-  /** Waits for the next due item; called after every transaction, which may have changed it. */
+  /** Waits for the next due item; called after every commit, which may have changed it. */
   arm(): void {
+    if (this.#pausing || this.#closed) return;
     const at = this.#engine.nextDueTime();
-    if (at === this.#armedAt || this.#closed) return;
+    if (at === this.#armedAt) return;
     this.#disarm();
     this.#armedAt = at;
     this.#disarm = at === undefined ? () => {} : this.#clock.setTimer(at, () => this.#fire());
@@ -37,11 +39,14 @@ export class Scheduler {
 
   #fire(): void {
     this.#armedAt = undefined;
+    this.#pausing = false;
     try {
       this.#engine.fireDue();
       this.arm();
     } catch (error) {
       this.#logger.error(`due item failed, retrying in 1 s: ${describeError(error)}`);
+      this.#disarm();
+      this.#pausing = true;
       this.#disarm = wait(this.#clock, PAUSE_AFTER_FAILURE_IN_MILLISECONDS, () => this.#fire());
     }
   }

@@ -118,6 +118,7 @@ export class Operations {
     const list = input['nextPageToken'] === undefined ? polledList(operation, input, region) : undefined;
     for (let token = list && this.#returned.take(list); token && list; token = this.#returned.take(list)) {
       const taskToken = token;
+      this.#engine.onceRolledBack(() => this.#returned.add(list, taskToken));
       const body = this.#engine.transact((transaction) => resume(transaction, taskToken, input as never), region);
       if (body !== undefined) return body;
     }

@@ -77,6 +77,7 @@ export class Dispatcher implements ServiceState {
     this.#scheduler = new Scheduler(engine, clock, logger);
     engine.onTask = (list) => this.#polls.wake(list);
     engine.onLambda = (call) => void this.#invoke(call);
+    engine.onCommit = (error) => this.#onCommit(error);
     this.#attachment = clock.attach?.(this);
     this.#scheduler.arm();
   }
@@ -86,7 +87,7 @@ export class Dispatcher implements ServiceState {
   }
 
   get handling(): boolean {
-    return this.#requests > this.waiting;
+    return this.#requests > this.waiting || this.#options.engine.uncommitted;
   }
 
   get hasOutstandingWork(): boolean {
@@ -147,14 +148,17 @@ export class Dispatcher implements ServiceState {
     throttle?.check(operation, region);
     const answer = isPoll(operation)
       ? await this.#poll(operation, input(), region, caller)
-      : { status: 200, body: this.#run(() => this.#operations.handle(operation, input(), region)) };
-    try {
-      await this.#options.engine.durable();
-    } catch (error) {
-      if ('takeBack' in answer) answer.takeBack?.();
-      throw error;
-    }
+      : await this.#handle(() => this.#operations.handle(operation, input(), region));
     return effect ? CONNECTION_CUT : answer;
+  }
+
+  /** Resolves to the answer when everything it tells is on disk. */
+  async #handle(act: () => string): Promise<Answer> {
+    const { engine } = this.#options;
+    const body = act();
+    await engine.committed();
+    await engine.durable();
+    return { status: 200, body };
   }
 
   async #poll(
@@ -163,27 +167,41 @@ export class Dispatcher implements ServiceState {
     region: string,
     caller: Caller,
   ): Promise<Answer> {
-    const { clock } = this.#options;
-    const take = () => this.#run(() => this.#operations.poll(operation, input, region));
+    const { clock, engine } = this.#options;
     const empty = EMPTY_ANSWERS[operation];
+    const poll = () => this.#operations.poll(operation, input, region);
     // A further page of a task never waits.
-    if (input['nextPageToken'] !== undefined) return { status: 200, body: take() ?? empty };
+    if (input['nextPageToken'] !== undefined) return this.#handle(() => poll() ?? empty);
+    let committed: Promise<void> | undefined;
+    const take = () => {
+      const task = poll();
+      committed = engine.committed();
+      return task;
+    };
     const list = polledList(operation, input, region);
     const begunAt = clock.now();
     const task = await this.#polls.poll({ list, caller, take });
     if (task === undefined) {
       return { status: 200, body: empty, waitedInSeconds: (clock.now() - begunAt) / 1000 };
     }
-    return { status: 200, body: task, takeBack: once(() => this.#operations.takeBack(list, task)) };
+    const takeBack = once(() => this.#operations.takeBack(list, task));
+    await committed;
+    try {
+      await engine.durable();
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+    return { status: 200, body: task, takeBack };
   }
 
-  /** Runs something that may change what falls due next. */
-  #run<Result>(act: () => Result): Result {
-    try {
-      return act();
-    } finally {
-      this.#scheduler.arm();
+  #onCommit(error: unknown): void {
+    if (error !== undefined) {
+      this.#options.logger.error(`commit failed, its changes are rolled back: ${describeError(error)}`);
+      // What these polls may have taken is there again.
+      this.#polls.wakeAll();
     }
+    this.#scheduler.arm();
   }
 
   async #invoke(call: LambdaCall): Promise<void> {
@@ -192,8 +210,9 @@ export class Dispatcher implements ServiceState {
       const outcome = await lambda.invoke(call);
       if (this.#closed) return;
       this.#attachment?.changed();
-      if ('result' in outcome) this.#run(() => engine.lambdaCompleted(call, outcome.result));
-      else this.#run(() => engine.lambdaFailed(call, outcome));
+      if ('result' in outcome) engine.lambdaCompleted(call, outcome.result);
+      else engine.lambdaFailed(call, outcome);
+      await engine.committed();
     } catch (error) {
       logger.error(`recording the outcome of a Lambda function failed: ${describeError(error)}`);
     }

@@ -64,19 +64,27 @@ export class LongPolls {
    * this one is noticed first.
    */
   wake(list: TaskListReference): void {
-    const key = taskListKey(list);
-    if (!this.#lists.has(key) || this.#woken.has(key)) return;
-    this.#woken.add(key);
-    setImmediate(() => {
-      this.#woken.delete(key);
-      this.#handOut(this.#lists.get(key) ?? new Set());
-    });
+    this.#wake(taskListKey(list));
+  }
+
+  /** Lets the polls of every list look for a task again. */
+  wakeAll(): void {
+    for (const key of this.#lists.keys()) this.#wake(key);
   }
 
   /** Answers every poll with nothing, and all later ones as well. */
   close(): void {
     this.#closed = true;
     for (const waiters of [...this.#lists.values()]) for (const waiter of [...waiters]) waiter.answer(undefined);
+  }
+
+  #wake(key: string): void {
+    if (!this.#lists.has(key) || this.#woken.has(key)) return;
+    this.#woken.add(key);
+    setImmediate(() => {
+      this.#woken.delete(key);
+      this.#handOut(this.#lists.get(key) ?? new Set());
+    });
   }
 
   #enqueue(

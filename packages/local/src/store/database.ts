@@ -22,6 +22,10 @@ export interface Database {
   /** The resolved path of the data file; undefined in memory. */
   readonly path: string | undefined;
   readonly open: boolean;
+  /** Whether there are changes that `commit` would commit. */
+  readonly uncommitted: boolean;
+  /** Called after changes were rolled back: what was read of them before no longer holds. */
+  onRollback: () => void;
   /** Locks the file for this process, with a log beside it until it is closed. */
   lock(): void;
   exec(source: string): void;
@@ -34,8 +38,13 @@ export interface Database {
   ): Statement<Parameters, Row>;
   /** Prepares a statement whose rows are their first column. */
   prepareValue<Parameters extends readonly SqlValue[], Value>(source: string): Statement<Parameters, Value>;
-  /** Runs `work` in a transaction of its own, which is rolled back if `work` throws. */
+  /**
+   * Runs `work`, whose changes are rolled back if it throws, and otherwise await `commit` together
+   * with those before. If SQLite has lost all of them by then, nothing is left uncommitted.
+   */
   transaction<Result>(work: () => Result): Result;
+  /** Commits all changes, or rolls them all back and throws. */
+  commit(): void;
   close(): void;
 }
 

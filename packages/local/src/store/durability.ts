@@ -5,45 +5,49 @@ import type { Database } from './database.js';
 
 const flush = promisify(fsync);
 
-interface Sync {
-  /** How much had been changed when it began; that much is on disk when it ends. */
-  readonly changes: number;
+interface Flush {
+  /** How many commits came before it, and are on disk when it ends. */
+  readonly commits: number;
   readonly done: Promise<void>;
 }
 
 /**
  * Brings commits to the disk. SQLite leaves them in the log, where they outlive the process but not
- * the machine; here the log is flushed for all
- * commits at once that came while it was flushed before, and the event loop goes on meanwhile.
+ * the machine; here one flush of the log serves all commits that came during the flush before, and
+ * the event loop goes on meanwhile.
  */
 export class Durability {
   readonly #database: Database;
-  readonly #changes;
   readonly #log: number | undefined;
   readonly #file: Stats | undefined;
+  // Whatever the file holds when it is opened counts as a commit: a process that was killed may not
+  // have flushed it.
+  #commits = 1;
   #durable = 0;
-  #running: Sync | undefined;
+  #running: Flush | undefined;
   #next: Promise<void> | undefined;
 
   constructor(database: Database) {
     this.#database = database;
     this.#log = database.path === undefined ? undefined : openSync(`${database.path}-wal`, 'r+');
     this.#file = database.path === undefined ? undefined : statSync(database.path);
-    this.#changes = database.prepareValue<[], number>('SELECT total_changes()');
+  }
+
+  /** Counts a commit. */
+  committed(): void {
+    this.#commits++;
   }
 
   /**
    * Resolves when everything committed so far is on disk; undefined if it is already, or there is
-   * no
-   * disk. Rejects if it cannot be written.
+   * no disk. Rejects if it cannot be written.
    */
   flushed(): Promise<void> | undefined {
     // SQLite flushes everything itself when it closes a database.
     if (this.#log === undefined || !this.#database.open) return undefined;
-    const changes = this.#changes.get() ?? 0;
-    if (changes === this.#durable) return undefined;
+    if (this.#commits === this.#durable) return undefined;
     if (!this.#running) return this.#start(this.#log);
-    if (changes <= this.#running.changes) return this.#running.done;
+    if (this.#commits === this.#running.commits) return this.#running.done;
     // A flush that runs may have begun before the latest commit: that one waits for the next.
     const log = this.#log;
     const again = () => {
@@ -55,12 +59,12 @@ export class Durability {
   }
 
   /**
-   * Lets go of the log, once nothing waits for it any more.
+   * Flushes what is left and closes the log.
    *
    * @throws {@link DataFileError} if the data file was removed while it was open.
    */
   async close(): Promise<void> {
-    await Promise.allSettled([this.#next ?? this.#running?.done]);
+    await Promise.allSettled([this.flushed()]);
     if (this.#log === undefined) return;
     try {
       this.#checkPresence(this.#log);
@@ -70,19 +74,19 @@ export class Durability {
   }
 
   #start(log: number): Promise<void> {
-    const changes = this.#changes.get() ?? 0;
+    const commits = this.#commits;
     const done = flush(log).then(
       () => {
         this.#running = undefined;
         this.#checkPresence(log);
-        this.#durable = changes;
+        this.#durable = commits;
       },
       (error: unknown) => {
         this.#running = undefined;
         throw error;
       },
     );
-    this.#running = { changes, done };
+    this.#running = { commits, done };
     return done;
   }
 

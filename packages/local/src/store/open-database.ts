@@ -67,6 +67,7 @@ function migrate(database: Database): void {
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
   });
+  database.commit();
 }
 
 function schemaVersion(database: Database): number {

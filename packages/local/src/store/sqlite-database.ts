@@ -9,19 +9,31 @@ const LOG_PAGES = 4000;
 /** A {@link Database} over a driver with the API of `node:sqlite`. */
 export class SqliteDatabase implements Database {
   readonly path: string | undefined;
+  onRollback = () => {};
   readonly #database: DriverDatabase;
-  readonly #begin;
-  readonly #commit;
-  readonly #rollback;
+  readonly #statements;
   #open = true;
   #locked = false;
+  #uncommitted = false;
+  #inTransaction = false;
+  /** Whether the running transaction has changed something, which its savepoint undoes. */
+  #inSavepoint = false;
 
   constructor({ DatabaseSync }: SqliteDriver, path: string | undefined) {
     this.path = path;
     this.#database = new DatabaseSync(path ?? ':memory:');
-    this.#begin = this.#database.prepare('BEGIN IMMEDIATE');
-    this.#commit = this.#database.prepare('COMMIT');
-    this.#rollback = this.#database.prepare('ROLLBACK');
+    this.#statements = {
+      begin: this.#database.prepare('BEGIN IMMEDIATE'),
+      commit: this.#database.prepare('COMMIT'),
+      rollback: this.#database.prepare('ROLLBACK'),
+      savepoint: this.#database.prepare('SAVEPOINT request'),
+      release: this.#database.prepare('RELEASE request'),
+      undo: this.#database.prepare('ROLLBACK TO request'),
+    };
+  }
+
+  get uncommitted(): boolean {
+    return this.#uncommitted;
   }
 
   get open(): boolean {
@@ -38,6 +50,7 @@ export class SqliteDatabase implements Database {
   }
 
   exec(source: string): void {
+    this.#beforeChange();
     this.#database.exec(source);
   }
 
@@ -50,14 +63,15 @@ export class SqliteDatabase implements Database {
       for (const column of texts) row[column] = readText(row[column] as string | null);
       return row as Row;
     };
+    const beforeRun = this.#beforeRun(source);
     if (!statement.setReturnArrays || !statement.columns) {
-      return statementOf(statement, (row) => readTexts(row as Record<PropertyKey, unknown>));
+      return statementOf(statement, beforeRun, (row) => readTexts(row as Record<PropertyKey, unknown>));
     }
     // Reading arrays and naming their values here takes half the time of the objects that drivers
     // make.
     const columns = statement.columns().map(({ name }) => name);
     statement.setReturnArrays(true);
-    return statementOf(statement, (values) => {
+    return statementOf(statement, beforeRun, (values) => {
       const row: Record<PropertyKey, unknown> = {};
       columns.forEach((column, index) => {
         row[column] = (values as SqlValue[])[index];
@@ -68,17 +82,34 @@ export class SqliteDatabase implements Database {
 
   prepareValue<Parameters extends readonly SqlValue[], Value>(source: string): Statement<Parameters, Value> {
     const statement = this.#database.prepare(source);
-    if (!statement.setReturnArrays) return statementOf(statement, (row) => Object.values(row as object)[0] as Value);
+    const beforeRun = this.#beforeRun(source);
+    if (!statement.setReturnArrays) {
+      return statementOf(statement, beforeRun, (row) => Object.values(row as object)[0] as Value);
+    }
     statement.setReturnArrays(true);
-    return statementOf(statement, (values) => (values as [Value])[0]);
+    return statementOf(statement, beforeRun, (values) => (values as [Value])[0]);
   }
 
   transaction<Result>(work: () => Result): Result {
-    this.#begin.get();
+    this.#inTransaction = true;
     try {
       const result = work();
-      this.#commit.get();
+      if (this.#inSavepoint) this.#statements.release.get();
       return result;
+    } catch (error) {
+      if (this.#inSavepoint) this.#undo();
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+      this.#inSavepoint = false;
+    }
+  }
+
+  commit(): void {
+    if (!this.#uncommitted) return;
+    try {
+      this.#statements.commit.get();
+      this.#uncommitted = false;
     } catch (error) {
       this.#rollBack();
       throw error;
@@ -109,27 +140,66 @@ export class SqliteDatabase implements Database {
     this.#database.exec('SELECT count(*) FROM sqlite_schema');
   }
 
+  /** Returns what runs before a statement: one that only reads needs no transaction. */
+  #beforeRun(source: string): () => void {
+    return /^\s*(SELECT|PRAGMA)/.test(source) ? () => {} : () => this.#beforeChange();
+  }
+
+  #beforeChange(): void {
+    if (!this.#inTransaction || this.#inSavepoint) return;
+    if (!this.#uncommitted) this.#statements.begin.get();
+    this.#uncommitted = true;
+    this.#statements.savepoint.get();
+    this.#inSavepoint = true;
+  }
+
+  /** Rolls back the running transaction only. */
+  #undo(): void {
+    try {
+      this.#statements.undo.get();
+      this.#statements.release.get();
+    } catch {
+      // The savepoint is gone if SQLite has rolled back everything, as it does when the disk is full.
+      this.#rollBack();
+      return;
+    }
+    this.onRollback();
+  }
+
   #rollBack(): void {
     try {
-      this.#rollback.get();
+      this.#statements.rollback.get();
     } catch {
-      // SQLite has already rolled back by itself, as it does when the disk is full.
+      // SQLite has already rolled back by itself.
     }
+    this.#uncommitted = false;
+    this.onRollback();
   }
 }
 
 function statementOf<Parameters extends readonly SqlValue[], Row>(
   statement: DriverStatement,
+  beforeRun: () => void,
   read: (row: unknown) => Row,
 ): Statement<Parameters, Row> {
   return {
     // The driver's own `run` also collects the changes, which takes several times as long.
-    run: (...parameters) => void statement.get(...parameters),
-    change: (...parameters) => statement.run(...parameters),
+    run: (...parameters) => {
+      beforeRun();
+      statement.get(...parameters);
+    },
+    change: (...parameters) => {
+      beforeRun();
+      return statement.run(...parameters);
+    },
     get: (...parameters) => {
+      beforeRun();
       const row = statement.get(...parameters);
       return row === undefined ? undefined : read(row);
     },
-    all: (...parameters) => statement.all(...parameters).map(read),
+    all: (...parameters) => {
+      beforeRun();
+      return statement.all(...parameters).map(read);
+    },
   };
 }

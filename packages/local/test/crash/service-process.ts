@@ -4,11 +4,13 @@ import { SWFClient } from '@aws-sdk/client-swf';
 
 /** `swf-local` in a process of its own, which can be killed as a power cut would. */
 export class ServiceProcess {
+  readonly endpoint: string;
   readonly client: SWFClient;
   readonly #child: ChildProcess;
 
   private constructor(child: ChildProcess, endpoint: string) {
     this.#child = child;
+    this.endpoint = endpoint;
     this.client = new SWFClient({
       endpoint,
       region: 'us-east-1',

@@ -20,7 +20,7 @@ describe('a request that is refused', () => {
 });
 
 describe('task lists', () => {
-  it('are told of when they get something to hand out, after it can be had', () => {
+  it('are reported once a task in them is committed', async () => {
     const bench = new Workbench().register();
     const told: TaskListReference[] = [];
     bench.engine.onTask = (list) => {
@@ -30,8 +30,11 @@ describe('task lists', () => {
     bench.start('order-1');
     const task = bench.pollDecision();
     bench.signal('order-1');
+    expect(told).toEqual([]);
+    await bench.engine.committed();
     expect(told).toEqual([{ kind: 'decision', region: 'eu-west-1', domain: DOMAIN, name: 'deciders' }]);
     bench.respond(task ?? { taskToken: '' }, scheduleActivity('1'));
+    await bench.engine.committed();
     expect(told.slice(1)).toEqual([
       { kind: 'decision', region: 'eu-west-1', domain: DOMAIN, name: 'deciders' },
       { kind: 'activity', region: 'eu-west-1', domain: DOMAIN, name: 'workers' },

@@ -84,7 +84,7 @@ function dump(database: Database): string {
   );
 }
 
-it('a service that is stopped after every request ends with the same data as one that runs on', () => {
+it('a service that is stopped after every request ends with the same data as one that runs on', async () => {
   const lasting = new Workbench();
   const tokens = new Map<string, { taskToken: string }>();
   for (const step of STEPS) step(lasting, tokens);
@@ -97,7 +97,7 @@ it('a service that is stopped after every request ends with the same data as one
     const bench = new Workbench({ database, now });
     step(bench, tokensOfRestarted);
     now = bench.now;
-    database.close();
+    await bench.engine.close();
   }
   const restarted = openDatabase(path);
   expect(dump(restarted)).toBe(dump(lasting.database));
@@ -105,13 +105,13 @@ it('a service that is stopped after every request ends with the same data as one
   restarted.close();
 });
 
-it('what fell due while the service was stopped happens at once, in order, at the time of the restart', () => {
+it('what fell due while the service was stopped happens at once, in order, at the time of the restart', async () => {
   const path = join(folder, 'data');
   const first = openDatabase(path);
   const before = new Workbench({ database: first }).register();
   const runId = before.start('order-1');
   before.decide(startTimer('second', '20'), startTimer('first', '10'), scheduleActivity('charge'));
-  first.close();
+  await before.engine.close();
 
   const database = openDatabase(path);
   const bench = new Workbench({ database, now: before.now + 3_000_000 });

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { RegisterDomainCommand } from '@aws-sdk/client-swf';
 import { expect, it, vi } from 'vitest';
 import { createLocalService } from '../../src/index.js';
-import { Durability } from '../../src/store/durability.js';
-import { openDatabase } from '../../src/store/open-database.js';
 import { pollForDecision, prepare, start } from '../actors.js';
 
 const disk = vi.hoisted(() => ({ refusals: 0 }));
@@ -53,23 +51,15 @@ it('a task whose start the disk refuses goes to the next poll, started once', as
 
 it('everybody who waits is told when the disk refuses, and those to come get another try', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
-  const database = openDatabase(join(folder, 'data'));
-  const durability = new Durability(database);
-  const change = (name: string) =>
-    database
-      .prepare(`INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', ?, 'REGISTERED', '1')`)
-      .run(name);
-  disk.refusals = 2;
-  change('a');
-  const first = durability.flushed();
-  change('b');
-  const second = durability.flushed();
-  await expect(first).rejects.toThrow('EIO 2');
-  await expect(second).rejects.toThrow('EIO 1');
-  const third = durability.flushed();
-  expect(third).toBeInstanceOf(Promise);
-  await expect(third).resolves.toBeUndefined();
-  await durability.close();
-  database.close();
+  const ignore = () => {};
+  const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  const service = createLocalService({ data: join(folder, 'data'), logger });
+  const client = service.client({ maxAttempts: 1 });
+  await prepare(client);
+  disk.refusals = 1;
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((workflowId) => start(client, workflowId)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  await expect(start(client, 'd')).resolves.toBeDefined();
+  await service.close();
   rmSync(folder, { recursive: true });
 });

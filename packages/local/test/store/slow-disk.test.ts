@@ -1,73 +1,152 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DescribeDomainCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Database } from '../../src/store/database.js';
-import { Durability } from '../../src/store/durability.js';
-import { openDatabase } from '../../src/store/open-database.js';
+import { createLocalService, type LocalService, VirtualClock } from '../../src/index.js';
+import { pollForDecision, prepare, start } from '../actors.js';
 
-const disk = vi.hoisted(() => ({ flushes: [] as (() => void)[] }));
+const disk = vi.hoisted(() => ({ isSlow: false, flushes: [] as (() => void)[] }));
 
 // A disk that takes as long as a test wants cannot be had otherwise.
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
   const fsync = (file: number, callback: (error: Error | null) => void) => {
-    disk.flushes.push(() => fs.fsync(file, callback));
+    if (disk.isSlow) disk.flushes.push(() => fs.fsync(file, callback));
+    else fs.fsync(file, callback);
   };
   return { ...fs, fsync };
 });
 
 let folder: string;
-let database: Database;
-let durability: Durability;
-let changes = 0;
+let clock: VirtualClock;
+let service: LocalService;
+let client: SWFClient;
+let requests = 0;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
-  database = openDatabase(join(folder, 'data'));
-  durability = new Durability(database);
+  clock = new VirtualClock();
+  service = createLocalService({ data: join(folder, 'data'), clock });
+  client = service.client({ maxAttempts: 1 });
 });
 afterEach(async () => {
-  await durability.close();
-  database.close();
+  disk.isSlow = false;
+  for (const flush of disk.flushes.splice(0)) flush();
+  await service.close();
   rmSync(folder, { recursive: true });
 });
 
-/** Commits a change and notes when it is durable. */
-function commit(): { durable: boolean; readonly flushed: Promise<void> | undefined } {
-  const insert = `INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', ?, 'REGISTERED', '1')`;
-  database.prepare(insert).run(`domain-${changes++}`);
-  const flushed = durability.flushed();
-  const committed = { durable: false, flushed };
-  void flushed?.then(() => {
-    committed.durable = true;
+/** Sends a request that changes something, and notes when it is answered. */
+function register(): { answered: boolean; readonly answer: Promise<unknown> } {
+  const name = `domain-${requests++}`;
+  const answer = client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
+  const request = { answered: false, answer };
+  void answer.then(() => {
+    request.answered = true;
   });
-  return committed;
+  return request;
+}
+
+/** Waits until requests sent so far are carried out, and wait for the disk. */
+async function carriedOut(): Promise<void> {
+  const turns = 50;
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function nextFlush(): Promise<void> {
+  await vi.waitFor(() => expect(disk.flushes).toHaveLength(1));
 }
 
 async function endFlush(): Promise<void> {
-  await vi.waitFor(() => expect(disk.flushes).toHaveLength(1));
+  await nextFlush();
   disk.flushes.shift()?.();
 }
 
-describe('A commit while the disk is busy', () => {
-  it('is acknowledged by a flush that began after it, in every pile-up', async () => {
+describe('A request while the disk is busy', () => {
+  beforeEach(async () => {
+    await register().answer;
+    disk.isSlow = true;
+  });
+
+  it('is answered by a flush that began after its commit, in every pile-up', async () => {
     for (let pileUp = 0; pileUp < 3; pileUp++) {
-      const first = commit();
-      const second = commit();
-      const third = commit();
+      const first = register();
+      await nextFlush();
+      const second = register();
+      const third = register();
+      await carriedOut();
       await endFlush();
-      await first.flushed;
-      await vi.waitFor(() => expect(disk.flushes).toHaveLength(1));
-      expect([second.durable, third.durable]).toEqual([false, false]);
-      const fourth = commit();
+      await first.answer;
+      await nextFlush();
+      expect([second.answered, third.answered]).toEqual([false, false]);
+      const fourth = register();
+      await carriedOut();
       await endFlush();
-      await Promise.all([second.flushed, third.flushed]);
-      await vi.waitFor(() => expect(disk.flushes).toHaveLength(1));
-      expect(fourth.durable).toBe(false);
+      await Promise.all([second.answer, third.answer]);
+      await nextFlush();
+      expect(fourth.answered).toBe(false);
       await endFlush();
-      await fourth.flushed;
-      expect(durability.flushed()).toBeUndefined();
+      await fourth.answer;
+      expect(disk.flushes).toEqual([]);
     }
+  });
+
+  it('that only reads waits for the changes it has seen, and for none afterwards', async () => {
+    const change = register();
+    await nextFlush();
+    const read = () => client.send(new DescribeDomainCommand({ name: `domain-${requests - 1}` }));
+    let answered = false;
+    const answer = read().then(() => {
+      answered = true;
+    });
+    await carriedOut();
+    expect(answered).toBe(false);
+    await endFlush();
+    await Promise.all([change.answer, answer]);
+    await read();
+    expect(disk.flushes).toEqual([]);
+  });
+
+  it('holds a virtual clock, but neither the hand-out of tasks nor other commits', async () => {
+    disk.isSlow = false;
+    await prepare(client);
+    const poll = pollForDecision(client);
+    await clock.advance({ seconds: 1 });
+    disk.isSlow = true;
+    const before = clock.now();
+    const started = start(client, 'order-1');
+    const moved = clock.advance({ hours: 1 });
+    await carriedOut();
+    expect(clock.now()).toBe(before);
+    await endFlush();
+    await started;
+    await endFlush();
+    expect((await poll).startedEventId).toBe(3);
+    disk.isSlow = false;
+    await moved;
+    expect(clock.now()).toBe(before + 3_600_000);
+  });
+});
+
+describe('A service on a slow disk', () => {
+  it('flushes what is left before it closes', async () => {
+    disk.isSlow = true;
+    const request = register();
+    await nextFlush();
+    const closed = service.close();
+    await carriedOut();
+    expect(request.answered).toBe(false);
+    await endFlush();
+    await request.answer;
+    await closed;
+  });
+
+  it('flushes nothing if its data is in memory', async () => {
+    disk.isSlow = true;
+    await using memory = createLocalService();
+    const name = 'in-memory';
+    await memory.client().send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
+    expect(disk.flushes).toEqual([]);
   });
 });
