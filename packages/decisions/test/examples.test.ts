@@ -1,10 +1,12 @@
 import * as decisions from '@swf/decisions';
+import * as replay from '@swf/decisions/replay';
 import * as builder from '@swf/history/builder';
 import { expect, it } from 'vitest';
 import { type Example, problemsOf, run, sourceExamples } from './support/examples.js';
 
 const MODULES = {
   '@swf/decisions': decisions,
+  '@swf/decisions/replay': replay,
   '@swf/history/builder': builder,
 };
 

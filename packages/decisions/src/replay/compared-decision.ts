@@ -1,0 +1,114 @@
+import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import type { AnyEvent, EventName } from '@swf/history';
+import type { DecisionType } from '../decision-attributes.js';
+
+/** A decision with the attributes that can be compared: those that were given or recorded. */
+export interface ComparedDecision {
+  readonly type: DecisionType;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** The decision that each event results from. */
+const DECISIONS: Readonly<Partial<Record<EventName, DecisionType>>> = {
+  ActivityTaskScheduled: 'ScheduleActivityTask',
+  ScheduleActivityTaskFailed: 'ScheduleActivityTask',
+  ActivityTaskCancelRequested: 'RequestCancelActivityTask',
+  RequestCancelActivityTaskFailed: 'RequestCancelActivityTask',
+  TimerStarted: 'StartTimer',
+  StartTimerFailed: 'StartTimer',
+  TimerCanceled: 'CancelTimer',
+  CancelTimerFailed: 'CancelTimer',
+  MarkerRecorded: 'RecordMarker',
+  RecordMarkerFailed: 'RecordMarker',
+  WorkflowExecutionCompleted: 'CompleteWorkflowExecution',
+  CompleteWorkflowExecutionFailed: 'CompleteWorkflowExecution',
+  WorkflowExecutionFailed: 'FailWorkflowExecution',
+  FailWorkflowExecutionFailed: 'FailWorkflowExecution',
+  WorkflowExecutionCanceled: 'CancelWorkflowExecution',
+  CancelWorkflowExecutionFailed: 'CancelWorkflowExecution',
+  WorkflowExecutionContinuedAsNew: 'ContinueAsNewWorkflowExecution',
+  ContinueAsNewWorkflowExecutionFailed: 'ContinueAsNewWorkflowExecution',
+  StartChildWorkflowExecutionInitiated: 'StartChildWorkflowExecution',
+  StartChildWorkflowExecutionFailed: 'StartChildWorkflowExecution',
+  SignalExternalWorkflowExecutionInitiated: 'SignalExternalWorkflowExecution',
+  SignalExternalWorkflowExecutionFailed: 'SignalExternalWorkflowExecution',
+  RequestCancelExternalWorkflowExecutionInitiated: 'RequestCancelExternalWorkflowExecution',
+  RequestCancelExternalWorkflowExecutionFailed: 'RequestCancelExternalWorkflowExecution',
+  LambdaFunctionScheduled: 'ScheduleLambdaFunction',
+  ScheduleLambdaFunctionFailed: 'ScheduleLambdaFunction',
+};
+
+/** What SWF adds to the attributes of a decision. */
+const ADDED = [
+  'cause',
+  'decisionTaskCompletedEventId',
+  'initiatedEventId',
+  'latestCancelRequestedEventId',
+  'newExecutionRunId',
+  'startedEventId',
+];
+
+/** What SWF takes from the defaults of the type if the decision gives none. */
+const DEFAULTED: readonly string[] = [
+  'childPolicy',
+  'executionStartToCloseTimeout',
+  'heartbeatTimeout',
+  'lambdaRole',
+  'scheduleToCloseTimeout',
+  'scheduleToStartTimeout',
+  'startToCloseTimeout',
+  'taskList',
+  'taskPriority',
+  'taskStartToCloseTimeout',
+  'workflowTypeVersion',
+];
+
+/** Returns the decision that an event records; undefined for an event that records none. */
+export function recordedDecision({ name, attributes }: AnyEvent): ComparedDecision | undefined {
+  const type = DECISIONS[name];
+  if (type === undefined) return undefined;
+  const { workflowType, ...rest } = attributes as { readonly workflowType?: { readonly version?: string } };
+  const known =
+    type === 'ContinueAsNewWorkflowExecution' ? { ...rest, workflowTypeVersion: workflowType?.version } : attributes;
+  return { type, attributes: present(Object.entries(known).filter(([each]) => !ADDED.includes(each))) };
+}
+
+/** Returns a decision of this package or of the SDK in the form that is compared. */
+export function madeDecision(decision: SdkDecision): ComparedDecision {
+  const type = decision.decisionType as DecisionType;
+  const member = `${type.charAt(0).toLowerCase()}${type.slice(1)}DecisionAttributes`;
+  const attributes = (decision as object as Readonly<Record<string, object | undefined>>)[member] ?? {};
+  return { type, attributes: present(Object.entries(attributes)) };
+}
+
+/**
+ * Returns the names of the attributes that differ.
+ *
+ * An attribute that the decision leaves to the defaults of the type is not compared, nor one that
+ * the event of a refused decision does not have.
+ */
+export function differingAttributes(made: ComparedDecision, recorded: ComparedDecision, isRefused: boolean): string[] {
+  const names = new Set([...Object.keys(made.attributes), ...Object.keys(recorded.attributes)]);
+  return [...names].filter((name) => {
+    if (!(name in made.attributes)) return !DEFAULTED.includes(name);
+    if (!(name in recorded.attributes)) return !isRefused;
+    return !isEqual(made.attributes[name], recorded.attributes[name]);
+  });
+}
+
+/** Returns what is present: SWF records neither empty texts nor empty lists. */
+function present(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
+  const isPresent = (value: unknown) =>
+    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(entries.filter(([, value]) => isPresent(value)));
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+/** Returns the value with the members of an object in order. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,129 @@
+import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import { type AnyEvent, History } from '@swf/history';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { type ComparedDecision, madeDecision } from './compared-decision.js';
+import { firstDifference, type ReplayDifference, thrown } from './difference.js';
+import { type ReplayedTask, replayedTask } from './replayed-task.js';
+
+/** Decisions of this package, in a batch or a list, or of the SDK. */
+export type ReplayedDecisions = Iterable<{ toJSON(): SdkDecision } | SdkDecision>;
+
+/** What a decide function may return. */
+export type ReplayedAnswer = ReplayedDecisions | { readonly decisions?: ReplayedDecisions | undefined } | undefined;
+
+interface Deciding {
+  // Declared as a method, so that a function that is typed for a decider's own task fits, too.
+  decide(task: ReplayedTask, context: { readonly signal: AbortSignal }): ReplayedAnswer | Promise<ReplayedAnswer>;
+}
+
+/** A decide function, as `Decider` of `@swf/actors` takes it. */
+export type ReplayedDecide = Deciding['decide'];
+
+/** Which execution the history is of. */
+export interface DecisionReplayOptions {
+  /** Default: empty. */
+  readonly workflowId?: string | undefined;
+  /** Default: empty. */
+  readonly runId?: string | undefined;
+}
+
+const REPLAY_OPTIONS: OptionNames<DecisionReplayOptions> = { workflowId: true, runId: true };
+
+/** What a replay found. */
+export interface ReplayResult {
+  /** The number of decision tasks that were decided again. */
+  readonly tasks: number;
+  /** The first difference, where the replay ended; undefined if there is none. */
+  readonly difference: ReplayDifference | undefined;
+}
+
+/**
+ * Decides every completed decision task of a history again, and compares the decisions with those
+ * recorded.
+ *
+ * Attributes that decisions leave to the defaults of types are not compared. A `decide` that
+ * throws differs.
+ *
+ * @throws `InvalidArgumentError` if the history does not begin with event 1, or `decide` returns
+ * no decisions.
+ * @throws what `history.compile()` throws, if the events do not fit together.
+ *
+ * @example
+ * import { replay } from '@swf/decisions/replay';
+ *
+ * const replaying = replay(history, () => [WorkflowExecutionDecision.complete({ result: 'done' })]);
+ * replaying.then(({ difference }) => console.log(difference?.message ?? 'no difference'));
+ */
+export async function replay(
+  history: History,
+  decide: ReplayedDecide,
+  options: DecisionReplayOptions = {},
+): Promise<ReplayResult> {
+  const { workflowId = '', runId = '' } = checkOptions('options', options, REPLAY_OPTIONS);
+  const events = checkedEvents(history);
+  if (typeof decide !== 'function') throw new InvalidArgumentError(`decide must be a function, got ${preview(decide)}`);
+  let seen = History.from([]);
+  let tasks = 0;
+  let previousStartedEventId = 0;
+  for (const { startedEventId, completedEventId } of history.compile().decisionTasks.all()) {
+    if (completedEventId === 0) continue;
+    const more = events.slice(seen.length, startedEventId).map(({ raw }) => raw);
+    seen = seen.append(more, { previousStartedEventId });
+    previousStartedEventId = startedEventId;
+    const task = replayedTask(seen, { workflowId, runId });
+    tasks++;
+    const recorded = history.eventsOfDecisions(completedEventId);
+    const at = { startedEventId, completedEventId };
+    const answer = await answerTo(decide, task);
+    const difference =
+      'error' in answer ? thrown(at, answer.error) : firstDifference(at, decisionsOf(answer.given), recorded);
+    if (difference) return { tasks, difference };
+  }
+  return { tasks, difference: undefined };
+}
+
+function checkedEvents(history: History): readonly AnyEvent[] {
+  if (typeof history?.compile !== 'function') {
+    throw new InvalidArgumentError(`history must be a History, got ${preview(history)}`);
+  }
+  const isNewestFirst = (history.first?.id ?? 0) > (history.last?.id ?? 0);
+  const events = isNewestFirst ? history.reversed.events : history.events;
+  if (events[0]?.id === 1) return events;
+  throw new InvalidArgumentError(`history must begin with event 1, got ${events[0] ?? 'no events'}`);
+}
+
+/** Returns what `decide` returned or threw. */
+async function answerTo(
+  decide: ReplayedDecide,
+  task: ReplayedTask,
+): Promise<{ given: ReplayedAnswer } | { error: unknown }> {
+  try {
+    return { given: await decide(task, { signal: new AbortController().signal }) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function decisionsOf(answer: ReplayedAnswer): readonly ComparedDecision[] {
+  if (answer === undefined) return [];
+  const given = isIterable(answer) ? answer : answer?.decisions === undefined ? [] : answer.decisions;
+  if (
+    answer === null ||
+    typeof answer !== 'object' ||
+    ('toJSON' in answer && !isIterable(answer)) ||
+    !isIterable(given)
+  ) {
+    throw new InvalidArgumentError(`decisions must be a DecisionBatch or a list of decisions, got ${preview(answer)}`);
+  }
+  return Array.from(given, (decision, index) => {
+    const json =
+      decision !== null && typeof decision === 'object' && 'toJSON' in decision ? decision.toJSON() : decision;
+    if (typeof json?.decisionType === 'string') return madeDecision(json);
+    throw new InvalidArgumentError(`decisions[${index}] must be a decision, got ${preview(decision)}`);
+  });
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}

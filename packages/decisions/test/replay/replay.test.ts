@@ -1,0 +1,237 @@
+import {
+  ActivityTaskDecision,
+  type Decision,
+  MarkerDecision,
+  TimerDecision,
+  WorkflowExecutionDecision,
+} from '@swf/decisions';
+import { type DecisionReplayOptions, type ReplayedDecide, replay } from '@swf/decisions/replay';
+import { History } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DecisionDraft, decisionDraft, decisionOf, endDraft } from '../support/random-decisions.js';
+import { type Happening, World } from '../support/world.js';
+
+const activityType = { name: 'charge', version: '1.0' };
+
+/** Charges, waits for a while, and completes. */
+const decide: ReplayedDecide = ({ history }) => {
+  const { activityTasks, timers, workflowExecution } = history.compile();
+  const charge = activityTasks.get('charge-1');
+  if (!charge) {
+    return [ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType, input: workflowExecution.input })];
+  }
+  if (charge.open) return [];
+  if (!timers.has('cooling-off')) return [TimerDecision.start({ timerId: 'cooling-off', startToFireTimeout: 60 })];
+  return timers.open().length > 0 ? undefined : { decisions: [WorkflowExecutionDecision.complete({ result: 'done' })] };
+};
+
+const recorded = () =>
+  new HistoryBuilder({ input: { sku: 'A1' } })
+    .decisionTask()
+    .activityTaskScheduled('charge-1', { activityType, input: { sku: 'A1' }, startToCloseTimeout: 30 })
+    .workflowExecutionSignaled('hurry')
+    .decisionTaskStarted()
+    .decisionTaskTimedOut()
+    .decisionTask()
+    .activityTaskStarted('charge-1')
+    .activityTaskCompleted('charge-1')
+    .decisionTaskStarted()
+    .workflowExecutionSignaled('late')
+    .decisionTaskCompleted()
+    .timerStarted('cooling-off', { startToFireTimeout: 60 })
+    .decisionTask()
+    .timerFired('cooling-off')
+    .decisionTask()
+    .workflowExecutionCompleted({ result: 'done' })
+    .build();
+
+describe('replay()', () => {
+  it('finds no difference if each task is decided as it was recorded', async () => {
+    expect(await replay(recorded(), decide)).toEqual({ tasks: 5, difference: undefined });
+  });
+
+  it('shows each task the history as its decider saw it', async () => {
+    const seen: unknown[] = [];
+    await replay(
+      recorded(),
+      (task, context) => {
+        const { history, newEvents, previousStartedEventId, startedEventId, taskList, execution } = task;
+        seen.push([history.length, startedEventId, previousStartedEventId, newEvents[0]?.id]);
+        expect(taskList).toBe('deciders');
+        expect(execution).toMatchObject({ workflowId: 'order-42', runId: 'run-1', input: '{"sku":"A1"}' });
+        expect(task.workflowType).toEqual({ name: 'workflow', version: '1.0' });
+        return decide(task, context);
+      },
+      { workflowId: 'order-42', runId: 'run-1' },
+    );
+    expect(seen).toEqual([
+      [3, 3, 0, 1],
+      [11, 11, 3, 4],
+      [16, 16, 11, 12],
+      [21, 21, 16, 17],
+      [25, 25, 21, 22],
+    ]);
+  });
+
+  it('names an attribute that differs', async () => {
+    const hasty: ReplayedDecide = (task, context) =>
+      task.startedEventId === 16
+        ? [TimerDecision.start({ timerId: 'cooling-off', startToFireTimeout: 5 })]
+        : decide(task, context);
+    const { tasks, difference } = await replay(recorded(), hasty);
+    expect(tasks).toBe(3);
+    expect(difference).toMatchObject({
+      startedEventId: 16,
+      completedEventId: 19,
+      index: 0,
+      attributes: ['startToFireTimeout'],
+      made: { type: 'StartTimer', attributes: { timerId: 'cooling-off', startToFireTimeout: '5' } },
+      recorded: { type: 'StartTimer', attributes: { timerId: 'cooling-off', startToFireTimeout: '60' } },
+      message:
+        'decision 1 of the task started by event 16 is StartTimer "cooling-off" with startToFireTimeout "5" instead of "60"',
+    });
+    expect(difference?.event?.name).toBe('TimerStarted');
+  });
+
+  it.each<[string, readonly Decision[], string]>([
+    [
+      'another',
+      [MarkerDecision.record({ markerName: 'seen' })],
+      'is RecordMarker "seen" instead of ScheduleActivityTask "charge-1"',
+    ],
+    ['a missing', [], 'is missing: ScheduleActivityTask "charge-1" was recorded'],
+    [
+      'another subject',
+      [ActivityTaskDecision.schedule({ activityId: 'charge-2', activityType })],
+      'is ScheduleActivityTask "charge-2" instead of ScheduleActivityTask "charge-1"',
+    ],
+    [
+      'a missing input',
+      [ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType })],
+      'is ScheduleActivityTask "charge-1" with input undefined instead of "{\\"sku\\":\\"A1\\"}"',
+    ],
+  ])('reports %s decision', async (_, decisions, message) => {
+    const { difference } = await replay(recorded(), () => decisions);
+    expect(difference?.message).toBe(`decision 1 of the task started by event 3 ${message}`);
+  });
+
+  it('reports a decision too many', async () => {
+    const eager: ReplayedDecide = async (task, context) => {
+      const answer = (await decide(task, context)) ?? [];
+      return Symbol.iterator in answer ? [...answer, MarkerDecision.record({ markerName: 'seen' })] : answer;
+    };
+    const { difference } = await replay(recorded(), eager);
+    expect(difference?.message).toBe(
+      'decision 2 of the task started by event 3 is RecordMarker "seen" instead of nothing',
+    );
+  });
+
+  it('reports what decide throws', async () => {
+    const { difference } = await replay(recorded(), () => {
+      throw new TypeError('cannot read sku');
+    });
+    expect(difference).toMatchObject({
+      startedEventId: 3,
+      error: new TypeError('cannot read sku'),
+      message: 'decide threw at event 3: TypeError: cannot read sku',
+    });
+  });
+
+  it('compares only what the event of a refused decision has', async () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .scheduleActivityTaskFailed('charge-1', { activityType })
+      .completeWorkflowExecutionFailed()
+      .build();
+    const made = [
+      ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType, input: 5, taskList: 'payments' }),
+      WorkflowExecutionDecision.complete({ result: 'done' }),
+    ];
+    expect(await replay(history, () => made)).toMatchObject({ tasks: 1, difference: undefined });
+    const other = [
+      ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType: { name: 'refund', version: '1' } }),
+    ];
+    expect((await replay(history, () => other)).difference?.attributes).toEqual(['activityType']);
+  });
+
+  it('takes decisions of the SDK', async () => {
+    const history = new HistoryBuilder().decisionTask().workflowExecutionCompleted({ result: 'done' }).build();
+    const made = {
+      decisionType: 'CompleteWorkflowExecution' as const,
+      completeWorkflowExecutionDecisionAttributes: { result: 'done' },
+    };
+    expect((await replay(history, () => [made])).difference).toBeUndefined();
+  });
+
+  it.each([
+    [recorded().slice(3), decide, {}, /^history must begin with event 1, got Event 4 /],
+    [History.from([]), decide, {}, 'history must begin with event 1, got no events'],
+    [{}, decide, {}, /^history must be a History/],
+    [recorded(), 5, {}, 'decide must be a function, got 5'],
+    [recorded(), decide, { workflow: 'a' }, 'unknown option "workflow"'],
+    [recorded(), () => 5, {}, 'decisions must be a DecisionBatch or a list of decisions, got 5'],
+    [recorded(), () => null, {}, 'decisions must be a DecisionBatch or a list of decisions, got null'],
+    [recorded(), () => MarkerDecision.record({ markerName: 'a' }), {}, /^decisions must be a DecisionBatch or a list/],
+    [recorded(), () => [5], {}, /^decisions\[0\] must be a decision, got 5$/],
+  ])('refuses bad arguments: %#', async (history, decider, options, message) => {
+    const replaying = replay(history as History, decider as ReplayedDecide, options as DecisionReplayOptions);
+    await expect(replaying).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+const happening: fc.Arbitrary<Happening> = fc.record({
+  what: fc.constantFrom('signal', 'start activity', 'complete activity', 'complete child', 'continue child'),
+});
+const round = fc.record({
+  before: fc.array(happening, { maxLength: 4 }),
+  during: fc.array(happening, { maxLength: 2 }),
+  drafts: fc.array(decisionDraft, { maxLength: 8 }),
+});
+
+/** Plays rounds on a local service. Resolves to the history and the decisions of each answer. */
+async function play(
+  rounds: readonly { before: Happening[]; during: Happening[]; drafts: DecisionDraft[] }[],
+  end: DecisionDraft,
+) {
+  await using world = new World();
+  await world.start();
+  const answers: Decision[][] = [];
+  for (const { before, during, drafts } of rounds) {
+    for (const each of before) await world.happen(each);
+    const taskToken = await world.poll();
+    for (const each of during) await world.happen(each);
+    const isLast = answers.length === rounds.length - 1;
+    const history = await world.history();
+    const decisions = [...drafts, ...(isLast ? [end] : [])].map((draft) => decisionOf(draft, history));
+    await world.answer(
+      taskToken,
+      decisions.map((decision) => decision.toJSON()),
+    );
+    answers.push(decisions);
+  }
+  return { history: await world.history(), answers };
+}
+
+describe('replay() of what the local service recorded', () => {
+  it('agrees with the decisions that were made, whatever they were, and finds one that is left out', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 5 }), endDraft, async (rounds, end) => {
+        const { history, answers } = await play(rounds, end);
+        let task = 0;
+        expect(await replay(history, () => answers[task++])).toEqual({ tasks: answers.length, difference: undefined });
+        task = 0;
+        const { difference } = await replay(history, () => {
+          const decisions = answers[task++] ?? [];
+          return task === answers.length ? decisions.slice(0, -1) : decisions;
+        });
+        expect(difference?.message).toMatch(/is missing: \w+WorkflowExecution was recorded$/);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
