@@ -1,0 +1,186 @@
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { EXIT } from '../exit-codes.js';
+import { CommandError, usageError } from '../failures.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRows } from '../output/print.js';
+import { formatDuration } from '../output/time.js';
+import { visible } from '../output/untrusted.js';
+import { type Shell, write } from '../shell.js';
+import { domainOf, type Target } from '../target/target.js';
+import { stateFile } from '../target/user-files.js';
+import type { Invocation } from '../tree/command.js';
+import { executionFilter, type FilterOptions } from '../values/filter.js';
+import { executionListView, executionRow } from '../views/execution.js';
+import { type Change, OPERATIONS } from './change.js';
+import { ask, confirmChange } from './confirm.js';
+import { Journal, readJournal, type Selected } from './journal.js';
+import { runSelection, type Tally } from './runner.js';
+
+/** The options of a batch. */
+export interface BatchOptions {
+  readonly everyOpen?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly max: number;
+  readonly rate?: number;
+  readonly journal?: string;
+  readonly resume?: string;
+}
+
+type Options = BatchOptions & FilterOptions;
+
+const LISTED = 5;
+
+/** Selects open runs, freezes them, has them confirmed, and changes them. */
+export async function runBatch(
+  { shell, arguments: terms, options }: Invocation<Options>,
+  target: Target,
+  change: Change,
+): Promise<number | undefined> {
+  const selection = await select(shell, target, terms, options);
+  if (selection.rows.length === 0) {
+    await write(shell.stderr, 'no open executions match\n');
+    return undefined;
+  }
+  const rate = options.rate ?? OPERATIONS[change.operation].requestsPerSecond;
+  await write(shell.stderr, planText(target, selection, change, rate));
+  if (options.dryRun) {
+    await printRows(shell, DRY_RUN_OUTPUT, executionListView(shell.now()), selection.rows);
+    return undefined;
+  }
+  await confirmBatch(shell, target, change, selection.rows.length, options);
+  const runs = selection.rows.map(({ workflowId, runId }) => ({ workflowId: `${workflowId}`, runId: `${runId}` }));
+  const header = { change, domain: domainOf(target).name, region: target.region, endpoint: target.endpoint };
+  const path = options.journal ?? stateFile(shell.env, `batch-${timestamp(shell.now())}.jsonl`);
+  return go(shell, target, change, runs, rate, Journal.create(path, header, runs));
+}
+
+/** Does what an interrupted batch has not done: each selected run that has no outcome but a failure. */
+export async function resumeBatch(
+  { shell, options }: Invocation<Options>,
+  target: Target,
+  path: string,
+  operation: Change['operation'],
+): Promise<number | undefined> {
+  const { header, selection, outcomes } = readJournal(path);
+  if (header.change.operation !== operation) {
+    throw usageError(`--resume: ${path} is the journal of "swf ${header.change.operation}"`);
+  }
+  const { name } = domainOf({ ...target, domainName: target.domainName ?? header.domain });
+  if (name !== header.domain || target.region !== header.region || target.endpoint !== header.endpoint) {
+    throw usageError(
+      `--resume: ${path} is about domain "${header.domain}" in ${header.region}, not "${name}" in ${target.region}`,
+    );
+  }
+  const rest = selection.filter(({ runId }) => (outcomes.get(runId) ?? 'failed') === 'failed');
+  await write(shell.stderr, `${rest.length} of ${selection.length} left to ${OPERATIONS[operation].infinitive}\n`);
+  if (rest.length === 0) return undefined;
+  const rate = options.rate ?? OPERATIONS[operation].requestsPerSecond;
+  const resumed = { ...target, domainName: name };
+  await confirmBatch(shell, resumed, header.change, rest.length, options);
+  return go(shell, resumed, header.change, rest, rate, Journal.resume(path));
+}
+
+interface Selection {
+  readonly rows: readonly Row[];
+  readonly appliedBySwf: readonly string[];
+  readonly appliedHere: readonly string[];
+}
+
+async function select(shell: Shell, target: Target, terms: readonly string[], options: Options): Promise<Selection> {
+  const filter = executionFilter(terms, options, shell.now());
+  const { client } = target;
+  // Closed runs cannot be changed, so a filter for them is refused as a contradiction.
+  const open = new WorkflowExecutionQuerySet(domainOf(target), { client, signal: shell.signal })
+    .filter(filter)
+    .filter({ status: 'OPEN' });
+  const { appliedBySwf, appliedHere } = open.explain();
+  const rows: Row[] = [];
+  for await (const execution of open) rows.push(executionRow(execution));
+  return { rows, appliedBySwf: Object.keys(appliedBySwf), appliedHere: Object.keys(appliedHere) };
+}
+
+function planText(
+  target: Target,
+  { rows, appliedBySwf, appliedHere }: Selection,
+  change: Change,
+  rate: number,
+): string {
+  const starts = rows.map(({ startTimestamp }) => (startTimestamp as Date).toISOString().slice(0, 10)).sort();
+  const [first] = starts;
+  const last = starts.at(-1);
+  const shown = rows.slice(0, LISTED).map(({ workflowId }) => `${workflowId}`);
+  const others = rows.length - shown.length;
+  const by = appliedBySwf.filter((name) => name !== 'status');
+  const lines = [
+    `${rows.length} open executions in domain ${domainOf(target).name} (${target.region}), started ${first === last ? first : `${first} … ${last}`}`,
+    `  ${shown.join(', ')}${others > 0 ? `, and ${others} more (--dry-run lists all)` : ''}`,
+    `  SWF filters by ${by.length === 0 ? 'status alone' : by.join(', ')}, ${appliedHere.length === 0 ? 'nothing' : appliedHere.join(', ')} is filtered locally` +
+      ` · ${rate} a second, about ${formatDuration(Math.ceil(rows.length / rate) * 1000)}${noteOf(change)}`,
+  ];
+  return `${lines.map(visible).join('\n')}\n`;
+}
+
+function noteOf(change: Change): string {
+  if (change.operation !== 'terminate') return '';
+  return ` · children: ${change.childPolicy ?? "each execution's own policy"}`;
+}
+
+async function confirmBatch(
+  shell: Shell,
+  target: Target,
+  change: Change,
+  count: number,
+  { yes, max }: BatchOptions,
+): Promise<void> {
+  await confirmChange(shell, target, yes);
+  if (yes && count <= max) return;
+  if (yes) throw usageError(`--yes takes at most ${max} executions, got ${count}`, `--max ${count} takes them all`);
+  await ask(shell, `Type ${count} to ${OPERATIONS[change.operation].infinitive} them: `, String(count));
+}
+
+async function go(
+  shell: Shell,
+  target: Target,
+  change: Change,
+  runs: readonly Selected[],
+  requestsPerSecond: number,
+  journal: Journal,
+): Promise<number | undefined> {
+  const { stderr, signal } = shell;
+  const tally = await runSelection(runs, {
+    domain: domainOf(target),
+    change,
+    client: target.client,
+    requestsPerSecond,
+    journal,
+    signal,
+    onProgress: ({ done, closed, failed }) => {
+      if (stderr.isTTY) stderr.write(`\r${done + closed + failed} of ${runs.length}\r`);
+    },
+  });
+  journal.close();
+  await write(stderr, `${summary(tally, change)} · journal ${journal.path}\n`);
+  const left = runs.length - tally.done - tally.closed - tally.failed;
+  const hint = `the rest: swf ${change.operation} --resume ${journal.path}`;
+  if (signal.aborted) {
+    await write(stderr, `stopped, ${left} left · ${hint}\n`);
+    throw signal.reason;
+  }
+  if (tally.failed === 0) return undefined;
+  throw new CommandError(`${tally.failed} of ${runs.length} failed`, { exitCode: EXIT.partlyDone, hint });
+}
+
+function summary({ done, closed, failed }: Tally, { operation }: Change): string {
+  const parts = [`${OPERATIONS[operation].participle} ${done}`];
+  if (closed > 0) parts.push(`already closed ${closed}`);
+  if (failed > 0) parts.push(`failed ${failed}`);
+  return parts.join(' · ');
+}
+
+/** As in the name of a journal: `20261128-0402`. */
+function timestamp(now: Date): string {
+  return now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
+}
+
+const DRY_RUN_OUTPUT: OutputOptions = { output: 'table', header: true, color: 'auto' };

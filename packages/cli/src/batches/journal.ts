@@ -1,0 +1,114 @@
+import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { usageError } from '../failures.js';
+import type { Change } from './change.js';
+
+/** A run that a batch selected: never a later one of the same workflow id. */
+export interface Selected {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+/** What became of a run: changed, already closed, or failed. */
+export type Outcome = 'done' | 'closed' | 'failed';
+
+/** The first line of a journal: what is done, and where. */
+export interface BatchHeader {
+  readonly change: Change;
+  readonly domain: string;
+  readonly region: string;
+  readonly endpoint: string | undefined;
+}
+
+/** A batch as its journal has it. */
+export interface JournalContent {
+  readonly header: BatchHeader;
+  readonly selection: readonly Selected[];
+  /** The last outcome of each run that has one, by run id. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
+
+type Line =
+  | ({ readonly type: 'batch' } & BatchHeader)
+  | ({ readonly type: 'selected' } & Selected)
+  | ({ readonly type: 'outcome'; readonly outcome: Outcome; readonly error?: string | undefined } & Selected);
+
+/** The journal of a batch: a line of JSON for its header, each selected run and each outcome. */
+export class Journal {
+  readonly path: string;
+  readonly #descriptor: number;
+
+  private constructor(path: string, descriptor: number) {
+    this.path = path;
+    this.#descriptor = descriptor;
+  }
+
+  /** Creates the journal of a batch that begins. */
+  static create(path: string, header: BatchHeader, selection: readonly Selected[]): Journal {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const journal = new Journal(path, open(path, 'ax'));
+    journal.#append({ type: 'batch', ...header }, ...selection.map((run) => ({ type: 'selected', ...run }) as const));
+    return journal;
+  }
+
+  /** Opens the journal of a batch that goes on. */
+  static resume(path: string): Journal {
+    return new Journal(path, open(path, 'a'));
+  }
+
+  /** Writes an outcome at once: whatever happens next, it is known. */
+  record(run: Selected, outcome: Outcome, error?: string): void {
+    this.#append({ type: 'outcome', outcome, ...run, error });
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #append(...lines: readonly Line[]): void {
+    writeSync(this.#descriptor, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  }
+}
+
+/**
+ * Reads the journal of a batch; a last line that a crash cut off is left out.
+ *
+ * @throws `CommandError` if it is not a journal.
+ */
+export function readJournal(path: string): JournalContent {
+  const lines = linesOf(path);
+  const [header] = lines;
+  if (header?.type !== 'batch') throw usageError(`--resume: ${path} must be the journal of a batch`);
+  const outcomes = new Map(
+    lines.flatMap((line) => (line.type === 'outcome' ? [[line.runId, line.outcome] as const] : [])),
+  );
+  const selection = lines.flatMap((line) =>
+    line.type === 'selected' ? [{ workflowId: line.workflowId, runId: line.runId }] : [],
+  );
+  const { change, domain, region, endpoint } = header;
+  return { header: { change, domain, region, endpoint }, selection, outcomes };
+}
+
+function linesOf(path: string): readonly Line[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw usageError(`--resume: ${error instanceof Error ? error.message : error}`);
+  }
+  // What follows the last line break is a line that was cut off, or nothing.
+  const lines = text.split('\n').slice(0, -1);
+  try {
+    return lines.map((line) => JSON.parse(line) as Line);
+  } catch (error) {
+    throw usageError(`--resume: ${path} must be lines of JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function open(path: string, flags: string): number {
+  try {
+    return openSync(path, flags, 0o600);
+  } catch (error) {
+    throw usageError(`--journal: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,68 @@
+import * as sdk from '@aws-sdk/client-swf';
+import { translateError } from '@swf/settings/errors';
+import { confirmChange } from '../batches/confirm.js';
+import { usageError } from '../failures.js';
+import { jsonText } from '../output/untrusted.js';
+import { write } from '../shell.js';
+import { kindOf } from '../target/changes.js';
+import { findTarget, type TargetOptions } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+import { type InputOptions, readInput } from '../values/payload.js';
+
+interface ApiOptions extends TargetOptions, InputOptions {
+  readonly paginate?: boolean;
+}
+
+type Members = Record<string, unknown>;
+type CommandClass = new (input: Members) => object;
+
+const COMMANDS: ReadonlyMap<string, CommandClass> = new Map(
+  Object.entries(sdk).flatMap(([name, value]) =>
+    name.endsWith('Command') ? [[name.slice(0, -'Command'.length), value as unknown as CommandClass] as const] : [],
+  ),
+);
+
+/** Sends a request of any operation, and prints the answer. */
+export async function api({ shell, arguments: args, options }: Invocation<ApiOptions>): Promise<undefined> {
+  const [operation = ''] = args;
+  const command = COMMANDS.get(operation);
+  if (!command)
+    throw usageError(`unknown operation "${operation}"`, `the operations: ${[...COMMANDS.keys()].join(', ')}`);
+  const members = parseMembers(await readInput(shell, options));
+  const target = await findTarget(shell, options);
+  if (kindOf(operation) !== undefined) await confirmChange(shell, target, false);
+  const client = target.client as unknown as { send(command: object, options: object): Promise<Members> };
+  const pages: Members[] = [];
+  let token: unknown;
+  do {
+    const input = token === undefined ? members : { ...members, nextPageToken: token };
+    try {
+      const { $metadata: _, ...answer } = await client.send(new command(input), { abortSignal: shell.signal });
+      pages.push(answer);
+      token = answer['nextPageToken'];
+    } catch (error) {
+      shell.signal.throwIfAborted();
+      throw translateError(error, { kind: 'Operation', name: operation });
+    }
+  } while (options.paginate && token !== undefined);
+  await write(shell.stdout, `${jsonText(options.paginate ? pages : pages[0], 2)}\n`);
+}
+
+/** Returns the members of a request; the SDK wants instants as `Date`s, which JSON cannot hold. */
+function parseMembers(text: string | undefined): Members {
+  if (text === undefined) return {};
+  let members: unknown;
+  try {
+    members = JSON.parse(text, (name, value: unknown) =>
+      name === 'oldestDate' || name === 'latestDate' ? instant(value) : value,
+    );
+  } catch (error) {
+    throw usageError(`--input must be JSON: ${error instanceof Error ? error.message : error}`);
+  }
+  if (typeof members === 'object' && members !== null && !Array.isArray(members)) return members as Members;
+  throw usageError('--input must be an object of JSON');
+}
+
+function instant(value: unknown): unknown {
+  return typeof value === 'number' ? new Date(value * 1000) : new Date(String(value));
+}

@@ -1,0 +1,84 @@
+import { WorkflowExecution } from '@swf/models';
+import { type BatchOptions, resumeBatch, runBatch } from '../batches/batch.js';
+import { applyChange, type Change, OPERATIONS } from '../batches/change.js';
+import { confirmChange } from '../batches/confirm.js';
+import { usageError } from '../failures.js';
+import { visible } from '../output/untrusted.js';
+import { write } from '../shell.js';
+import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+import { type FilterOptions, isTerm } from '../values/filter.js';
+import { type InputOptions, readInput } from '../values/payload.js';
+
+interface ControlOptions extends TargetOptions, FilterOptions, BatchOptions {
+  readonly run?: string;
+}
+
+interface SignalOptions extends ControlOptions, InputOptions {
+  readonly signal?: string;
+}
+
+interface TerminateOptions extends ControlOptions {
+  readonly reason?: string;
+  readonly details?: string;
+  readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON';
+}
+
+/** Signals an execution, or a batch. */
+export async function signal(invocation: Invocation<SignalOptions>): Promise<number | undefined> {
+  const { shell, arguments: args, options } = invocation;
+  const isBatch = hasTerms(invocation);
+  const [, name = options.signal, ...rest] = isBatch ? [undefined] : args;
+  if (rest.length > 0 || (!isBatch && args.length > 1 && options.signal !== undefined)) {
+    throw usageError('a signal has one name', 'swf signal ID NAME, or terms with --signal NAME');
+  }
+  if (name === undefined && options.resume === undefined)
+    throw usageError('the name of the signal is missing', 'swf signal ID NAME, or terms with --signal NAME');
+  const input = await readInput(shell, options);
+  return change(
+    { ...invocation, arguments: isBatch ? args : args.slice(0, 1) },
+    { operation: 'signal', signalName: name ?? '', input },
+  );
+}
+
+/** Requests the cancellation of an execution, or of a batch. */
+export async function cancel(invocation: Invocation<ControlOptions>): Promise<number | undefined> {
+  return change(invocation, { operation: 'cancel' });
+}
+
+/** Terminates an execution, or a batch. */
+export async function terminate(invocation: Invocation<TerminateOptions>): Promise<number | undefined> {
+  const { reason, details, childPolicy } = invocation.options;
+  return change(invocation, { operation: 'terminate', reason, details, childPolicy });
+}
+
+async function change(invocation: Invocation<ControlOptions>, wanted: Change): Promise<number | undefined> {
+  const { shell, arguments: args, options } = invocation;
+  const isBatch = hasTerms(invocation);
+  const [id] = args;
+  if (!isBatch && id === undefined) {
+    throw usageError('a workflow id, or a term of a filter, is missing', '--every-open selects every open execution');
+  }
+  const target = await findTarget(shell, options);
+  if (options.resume !== undefined) return resumeBatch(invocation, target, options.resume, wanted.operation);
+  if (isBatch || id === undefined) return runBatch(invocation, target, wanted);
+  if (args.length > 1)
+    throw usageError(`unexpected argument ${args[1]}`, 'a term has a name and a colon, as in status:open');
+  await confirmChange(shell, target, options.yes);
+  const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
+  await applyChange(wanted, execution, { client: target.client, signal: shell.signal });
+  // On stderr: it is no data.
+  await write(shell.stderr, `${OPERATIONS[wanted.operation].participle} ${visible(id)}\n`);
+  return undefined;
+}
+
+/** Whether the arguments select a batch: by terms, by options that are terms, or by a journal. */
+function hasTerms({ arguments: args, options }: Invocation<ControlOptions>): boolean {
+  const { status, id, type, tag, closed, since, until, closedSince, closedUntil, everyOpen, resume } = options;
+  const named = [status, id, type, tag, closed, since, until, closedSince, closedUntil, everyOpen, resume];
+  const isBatch = named.some((value) => value !== undefined) || (args.length > 0 && args.every(isTerm));
+  if (isBatch && args.some((arg) => !isTerm(arg))) {
+    throw usageError('an id and terms exclude each other', 'give one workflow id, or only terms such as status:open');
+  }
+  return isBatch;
+}

@@ -1,0 +1,85 @@
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { EXIT } from '../exit-codes.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
+import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+import { executionFilter, type FilterOptions } from '../values/filter.js';
+import { executionRow, statusName, typeName } from '../views/execution.js';
+import { planView } from '../views/plan.js';
+
+interface CountOptions extends TargetOptions, OutputOptions, FilterOptions {
+  readonly by?: 'status' | 'close-status' | 'type';
+  readonly atMost?: number;
+  readonly explain?: boolean;
+}
+
+/** Counts executions; exit code 8 if there are more than `--at-most`. */
+export async function count(invocation: Invocation<CountOptions>): Promise<number | undefined> {
+  const { shell, arguments: terms, options } = invocation;
+  const target = await findTarget(shell, options);
+  const { client } = target;
+  const found = new WorkflowExecutionQuerySet(domainOf(target), { client, signal: shell.signal }).filter(
+    executionFilter(terms, options, shell.now()),
+  );
+  if (options.explain) {
+    await printRow(shell, options, planView, { ...found.explain() });
+    return undefined;
+  }
+  const total = options.by === undefined ? await one(invocation, found) : await several(invocation, found, options.by);
+  return options.atMost !== undefined && total > options.atMost ? EXIT.checkFailed : undefined;
+}
+
+const TOTAL: View = {
+  fields: ['count', 'truncated'],
+  columns: [{ heading: 'COUNT', value: text }],
+  id: ['count'],
+};
+
+/** A count that SWF stopped at is a lower bound. */
+function text({ count, truncated }: Row): string {
+  return truncated ? `${count} or more` : String(count);
+}
+
+async function one({ shell, options }: Invocation<CountOptions>, found: WorkflowExecutionQuerySet): Promise<number> {
+  const row: Row = { ...(await found.count()) };
+  if (options.output === 'table') await printRows(shell, { ...options, header: false }, TOTAL, [row]);
+  else await printRow(shell, options, TOTAL, row);
+  return Number(row['count']);
+}
+
+async function several(
+  { shell, options }: Invocation<CountOptions>,
+  found: WorkflowExecutionQuerySet,
+  by: NonNullable<CountOptions['by']>,
+): Promise<number> {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for await (const execution of found) {
+    const row = executionRow(execution);
+    const group =
+      by === 'type' ? typeName(row['workflowType']) : by === 'status' ? row['executionStatus'] : row['closeStatus'];
+    const name = String(group ?? 'OPEN');
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    total += 1;
+  }
+  const view: View = {
+    fields: ['group', 'count'],
+    columns: [
+      {
+        heading: by === 'type' ? 'TYPE' : 'STATUS',
+        value: ({ group }) => (by === 'type' ? group : statusName({ closeStatus: group })),
+      },
+      { heading: 'COUNT', value: ({ count: each }) => each },
+    ],
+    id: ['group'],
+  };
+  const rows = [...counts].map(([group, each]) => ({ group, count: each }));
+  await printRows(
+    shell,
+    options,
+    view,
+    rows.sort((first, second) => second.count - first.count),
+  );
+  return total;
+}

@@ -1,0 +1,75 @@
+import { type ExecutionFilter, WorkflowExecutionQuerySet } from '@swf/querysets';
+import { usageError } from '../failures.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRow, printRows } from '../output/print.js';
+import { refresh } from '../output/refresh.js';
+import { type Shell, write } from '../shell.js';
+import { savedQuery } from '../target/queries.js';
+import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+import { executionFilter, type FilterOptions } from '../values/filter.js';
+import { executionListView, executionRow } from '../views/execution.js';
+import { planView } from '../views/plan.js';
+
+interface ListOptions extends TargetOptions, OutputOptions, FilterOptions {
+  readonly limit: number;
+  readonly all?: boolean;
+  readonly reverse?: boolean;
+  readonly saved?: string;
+  readonly explain?: boolean;
+  readonly watch?: boolean;
+  readonly interval?: string;
+}
+
+/** Lists executions. */
+export async function list({ shell, arguments: terms, options }: Invocation<ListOptions>): Promise<undefined> {
+  if (options.watch && options.all) throw usageError('--watch and --all exclude each other');
+  if (options.watch && options.output !== 'table') throw usageError('--watch prints tables; poll with -o json instead');
+  const saved = options.saved === undefined ? [] : [await savedQuery(shell.env, options.saved)];
+  const filter = () => executionFilter([...saved, ...terms], options, shell.now());
+  const target = await findTarget(shell, options);
+  if (options.explain) {
+    const plan = executions(target, shell, filter(), options).explain();
+    await printRow(shell, options, planView, { ...plan });
+    return;
+  }
+  if (!options.watch) {
+    await listOnce(shell, target, filter(), options);
+    return;
+  }
+  await refresh(shell, target, options.interval, (frame) => listOnce(frame, target, filter(), options));
+}
+
+async function listOnce(shell: Shell, target: Target, filter: ExecutionFilter, options: ListOptions): Promise<void> {
+  const found = executions(target, shell, filter, options);
+  const { limit } = options;
+  let hasMore = false;
+  // One more than is shown says whether there are more.
+  const rows = async function* (): AsyncGenerator<Row> {
+    let count = 0;
+    for await (const execution of options.all ? found : found.limit(limit + 1)) {
+      if (!options.all && count === limit) {
+        hasMore = true;
+        return;
+      }
+      count += 1;
+      yield executionRow(execution);
+    }
+  };
+  const count = await printRows(shell, options, executionListView(shell.now()), rows());
+  if (count === 0 && options.output === 'table' && options.fields !== 'help') {
+    await write(shell.stderr, 'no executions match\n');
+  }
+  if (hasMore) await write(shell.stderr, `there are more: --all lists all, --limit N the first N\n`);
+}
+
+function executions(
+  target: Target,
+  { signal }: Shell,
+  filter: ExecutionFilter,
+  options: ListOptions,
+): WorkflowExecutionQuerySet {
+  const { client } = target;
+  const found = new WorkflowExecutionQuerySet(domainOf(target), { client, signal }).filter(filter);
+  return options.reverse ? found.reverse() : found;
+}

@@ -1,0 +1,38 @@
+import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { write } from '../shell.js';
+import { readQueries, removeQuery, saveQuery } from '../target/queries.js';
+import type { Invocation } from '../tree/command.js';
+import { executionFilter, filterText } from '../values/filter.js';
+
+const VIEW: View = {
+  fields: ['name', 'q'],
+  columns: [
+    { heading: 'NAME', value: ({ name }) => name },
+    { heading: 'FILTER', value: ({ q }) => q },
+  ],
+  id: ['name'],
+};
+
+/** Lists the saved queries. */
+export async function list({ shell, options }: Invocation<OutputOptions>): Promise<undefined> {
+  const count = await printRows(
+    shell,
+    options,
+    VIEW,
+    (await readQueries(shell.env)).map((query) => ({ ...query })),
+  );
+  if (count === 0) await write(shell.stderr, 'no saved queries; save one: swf query save NAME TERM...\n');
+}
+
+/** Saves a filter under a name. */
+export async function save({ shell, arguments: args }: Invocation): Promise<undefined> {
+  const [name = '', ...terms] = args;
+  // A filter that cannot be used is refused now, not when it is needed.
+  executionFilter(terms, {}, shell.now());
+  await saveQuery(shell.env, { name, q: filterText(terms, {}) });
+}
+
+/** Removes a saved query. */
+export async function remove({ shell, arguments: args }: Invocation): Promise<undefined> {
+  await removeQuery(shell.env, args[0] ?? '');
+}

@@ -1,0 +1,93 @@
+import type { WorkflowExecution } from '@swf/models';
+import { WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
+import { parseDuration } from '@swf/querysets/text';
+import { EXIT } from '../exit-codes.js';
+import { CommandError, usageError } from '../failures.js';
+import { type OutputOptions, printRow } from '../output/print.js';
+import { write } from '../shell.js';
+import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+import { type InputOptions, readInput } from '../values/payload.js';
+import { parseTimeout } from '../values/time.js';
+import { executionRow, executionView } from '../views/execution.js';
+import { waitForResult } from './wait.js';
+
+interface StartOptions extends TargetOptions, OutputOptions, InputOptions {
+  readonly id?: string;
+  readonly tag?: readonly string[];
+  readonly taskList?: string;
+  readonly taskPriority?: string;
+  readonly executionTimeout?: string;
+  readonly taskTimeout?: string;
+  readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON';
+  readonly lambdaRole?: string;
+  readonly ifNotRunning?: boolean;
+  readonly wait?: boolean;
+}
+
+/** Starts an execution, or finds the open one with `--if-not-running`. */
+export async function start(invocation: Invocation<StartOptions>): Promise<number | undefined> {
+  const { shell, arguments: args, options } = invocation;
+  const [type = ''] = args;
+  if (options.ifNotRunning && options.id === undefined) throw usageError('--if-not-running needs --id');
+  const target = await findTarget(shell, options);
+  const domain = domainOf(target);
+  const request = { client: target.client, signal: shell.signal };
+  const attributes = { ...(await settings(invocation)), workflowType: await typeOf(domain, type, request) };
+  const executions = new WorkflowExecutionQuerySet(domain, request);
+  let execution: WorkflowExecution;
+  if (options.ifNotRunning && options.id !== undefined) {
+    const [found, created] = await executions.getOrCreate(options.id, attributes);
+    if (!created) await write(shell.stderr, `${options.id} is already running\n`);
+    execution = found;
+  } else {
+    execution = await executions.create(
+      options.id ?? `${attributes.workflowType.name}-${crypto.randomUUID()}`,
+      attributes,
+    );
+  }
+  if (options.wait) return waitForResult(invocation, execution, request);
+  await printRow(shell, options, executionView(shell.now()), executionRow(execution));
+  return undefined;
+}
+
+async function settings({ shell, options }: Invocation<StartOptions>) {
+  const { tag, taskList, taskPriority, executionTimeout, taskTimeout, childPolicy, lambdaRole } = options;
+  return {
+    input: await readInput(shell, options),
+    tagList: tag,
+    taskList,
+    taskPriority: taskPriority === undefined ? undefined : Number(taskPriority),
+    executionStartToCloseTimeout:
+      executionTimeout === undefined ? undefined : Math.round(parseDuration('--execution-timeout', executionTimeout)),
+    taskStartToCloseTimeout: taskTimeout === undefined ? undefined : parseTimeout('--task-timeout', taskTimeout),
+    childPolicy,
+    lambdaRole,
+  };
+}
+
+/** Returns the type of `name@version`, or of a name that has one registered version. */
+async function typeOf(
+  domain: { readonly name: string },
+  text: string,
+  request: ConstructorParameters<typeof WorkflowTypeQuerySet>[1],
+): Promise<{ readonly name: string; readonly version: string }> {
+  const at = text.lastIndexOf('@');
+  if (at >= 0 && at < text.length - 1) return { name: text.slice(0, at), version: text.slice(at + 1) };
+  const name = at < 0 ? text : text.slice(0, -1);
+  const versions = (await new WorkflowTypeQuerySet(domain, request).filter({ name }).limit(100).all()).map(
+    (type) => type.version,
+  );
+  const [version] = versions;
+  if (version === undefined) {
+    throw new CommandError(`no version of workflow type "${name}" is registered in domain "${domain.name}"`, {
+      exitCode: EXIT.notFound,
+      hint: '"swf workflow-type list" lists the types',
+    });
+  }
+  if (versions.length === 1) return { name, version };
+  throw usageError(
+    `workflow type "${name}" has several versions`,
+    `choose one: ${versions.map((each) => `${name}@${each}`).join(', ')}`,
+  );
+}

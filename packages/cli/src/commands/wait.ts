@@ -1,0 +1,119 @@
+import { type AnyEvent, eventTypes, type History, HistoryQuerySet } from '@swf/history';
+import { WaitTimeoutError, WorkflowExecution } from '@swf/models';
+import { parseDuration } from '@swf/querysets/text';
+import type { RequestOptions } from '@swf/settings/request';
+import { EXIT } from '../exit-codes.js';
+import { CommandError, usageError } from '../failures.js';
+import { followHistory } from '../histories/follow.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRow, type View } from '../output/print.js';
+import { visible } from '../output/untrusted.js';
+import { type Shell, write } from '../shell.js';
+import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+
+interface WaitOptions extends TargetOptions, OutputOptions {
+  readonly run?: string;
+  readonly for: string;
+  readonly followRuns?: boolean;
+  readonly timeout?: string;
+  readonly interval?: string;
+}
+
+/** Waits until an execution is closed, or has an event, and prints the result or the event. */
+export async function wait(invocation: Invocation<WaitOptions>): Promise<number | undefined> {
+  const { shell, arguments: args, options } = invocation;
+  const [id = ''] = args;
+  const eventType = eventTypeOf(options.for);
+  const target = await findTarget(shell, options);
+  const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
+  const timeout = options.timeout === undefined ? undefined : parseDuration('--timeout', options.timeout);
+  if (eventType !== undefined) return waitForEvent(invocation, target, execution, eventType, timeout);
+  return waitForResult(invocation, execution, { client: target.client, signal: shell.signal }, timeout);
+}
+
+/** Waits until the execution is closed, and prints its result; exit code 0 if it is COMPLETED. */
+export async function waitForResult(
+  { shell, options }: Invocation<OutputOptions & Pick<WaitOptions, 'followRuns' | 'interval'>>,
+  execution: WorkflowExecution,
+  request: RequestOptions,
+  timeout?: number,
+): Promise<number> {
+  const interval = options.interval === undefined ? undefined : parseDuration('--interval', options.interval);
+  const closed = await execution.waitUntilClosed({
+    ...request,
+    maxWaitTime: timeout,
+    followRuns: options.followRuns,
+    intervalInSeconds: interval,
+  });
+  const { workflowId, runId, closeStatus } = closed;
+  const history = await new HistoryQuerySet(closed.domain, request).get(closed, { reverse: true, limit: 1 });
+  await printResult(shell, options, { workflowId, runId, closeStatus, ...outcomeOf(history) });
+  return closeStatus === 'COMPLETED' ? EXIT.done : EXIT.checkFailed;
+}
+
+const RESULT: View = {
+  fields: ['workflowId', 'runId', 'closeStatus', 'result', 'reason', 'details'],
+  columns: [
+    { heading: 'STATUS', value: ({ closeStatus }) => closeStatus },
+    { heading: 'RESULT', value: ({ result, reason }) => result ?? reason },
+  ],
+  id: ['workflowId', 'runId'],
+};
+
+/** A table of a completed execution is its result alone, for a script that wants nothing else. */
+async function printResult(shell: Shell, options: OutputOptions, row: Row): Promise<void> {
+  const isResult = options.output === 'table' && options.fields === undefined && row['closeStatus'] === 'COMPLETED';
+  if (!isResult) return printRow(shell, options, RESULT, row);
+  const result = String(row['result'] ?? '');
+  if (result !== '') await write(shell.stdout, `${shell.stdout.isTTY ? visible(result) : result}\n`);
+}
+
+function outcomeOf(history: History): Row {
+  const { attributes } = (history.last ?? { attributes: {} }) as { readonly attributes: Row };
+  const { result, reason, details } = attributes;
+  return { result, reason, details };
+}
+
+async function waitForEvent(
+  { shell, options }: Invocation<WaitOptions>,
+  target: Target,
+  execution: WorkflowExecution,
+  eventType: string,
+  timeout: number | undefined,
+): Promise<number> {
+  const interval = options.interval === undefined ? undefined : parseDuration('--interval', options.interval);
+  const deadline = timeout === undefined ? undefined : AbortSignal.timeout(timeout * 1000);
+  const signal = deadline ? AbortSignal.any([shell.signal, deadline]) : shell.signal;
+  try {
+    for await (const history of followHistory({ ...shell, signal }, target, execution, interval)) {
+      const event = history.events.findLast((each) => each.type === eventType);
+      if (event === undefined) continue;
+      await printRow(shell, options, EVENT, eventRow(event));
+      return EXIT.done;
+    }
+  } catch (error) {
+    if (shell.signal.aborted || !deadline?.aborted) throw error;
+    throw new WaitTimeoutError(`no ${eventType} of "${execution.workflowId}" within ${options.timeout}`, {
+      cause: error,
+    });
+  }
+  throw new CommandError(`"${execution.workflowId}" closed without ${eventType}`, { exitCode: EXIT.checkFailed });
+}
+
+const EVENT: View = {
+  fields: ['eventId', 'eventType', 'eventTimestamp', 'attributes'],
+  columns: [{ heading: 'EVENT', value: ({ eventType }) => eventType }],
+  id: ['eventId'],
+};
+
+function eventRow(event: AnyEvent): Row {
+  return { eventId: event.id, eventType: event.type, eventTimestamp: event.timestamp, attributes: event.attributes };
+}
+
+function eventTypeOf(text: string): string | undefined {
+  if (text === 'closed') return undefined;
+  const type = text.startsWith('event:') ? text.slice('event:'.length) : undefined;
+  if (type !== undefined && Object.hasOwn(eventTypes, type)) return type;
+  throw usageError(`--for must be closed or event:TYPE, got ${text}`, "event types are SWF's, such as TimerFired");
+}

@@ -1,0 +1,103 @@
+import { CommanderError } from 'commander';
+import { EXIT } from './exit-codes.js';
+
+/** The exit code of a failure, and what to do next. */
+export interface CommandErrorOptions extends ErrorOptions {
+  readonly exitCode: number;
+  readonly hint?: string | undefined;
+}
+
+/** A failure that a command reports itself: an exit code, a message and what to do next. */
+export class CommandError extends Error {
+  readonly exitCode: number;
+  /** What to do next; undefined if the message says it all. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, { exitCode, hint, ...options }: CommandErrorOptions) {
+    super(message, options);
+    this.name = 'CommandError';
+    this.exitCode = exitCode;
+    this.hint = hint;
+  }
+}
+
+/** Returns the error for arguments that cannot be used. */
+export function usageError(message: string, hint?: string): CommandError {
+  return new CommandError(message, { exitCode: EXIT.usage, hint });
+}
+
+/** The reason of a command's signal: Ctrl-C or SIGTERM. */
+export class Interruption extends Error {
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`ended by ${signal}`);
+    this.name = 'Interruption';
+    this.exitCode = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+  }
+}
+
+/** The reader of stdout has left, as `head` does: nobody is interested in the rest. */
+export class ClosedPipe extends Error {}
+
+/** What is reported of a failure: its exit code, and what stderr shows. */
+export interface Failure {
+  readonly exitCode: number;
+  readonly message: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+const CODES: Readonly<Record<string, number>> = {
+  INVALID_ARGUMENT: EXIT.usage,
+  SETTINGS: EXIT.usage,
+  DOES_NOT_EXIST: EXIT.notFound,
+  ALREADY_EXISTS: EXIT.refused,
+  WORKFLOW_EXECUTION_ALREADY_STARTED: EXIT.refused,
+  DEPRECATED: EXIT.refused,
+  DEFAULT_UNDEFINED: EXIT.refused,
+  LIMIT_EXCEEDED: EXIT.refused,
+  RESPONSE: EXIT.refused,
+  OPERATION_NOT_PERMITTED: EXIT.notPermitted,
+  CONNECTION: EXIT.unreachable,
+  RATE_LIMIT_EXCEEDED: EXIT.unreachable,
+  WAIT_TIMEOUT: EXIT.timedOut,
+};
+
+const HINTS: Readonly<Record<string, string>> = {
+  CONNECTION: '"swf doctor" shows the endpoint and where it comes from',
+  OPERATION_NOT_PERMITTED: '"swf doctor" tries each permission',
+  SETTINGS: '"swf doctor" shows the source of each setting',
+  RATE_LIMIT_EXCEEDED: 'SWF limits requests per account and region; try again later',
+};
+
+/** Returns what to report of anything that a command throws. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommandError) return error;
+  if (error instanceof ClosedPipe) return { exitCode: EXIT.done, message: undefined };
+  if (error instanceof Interruption) return { exitCode: error.exitCode, message: undefined };
+  if (error instanceof CommanderError) return commanderFailure(error);
+  const code = swfCode(error);
+  if (code !== undefined && error instanceof Error) {
+    const lacksCredentials = code === 'SETTINGS' && /credentials/i.test(error.message);
+    return {
+      exitCode: lacksCredentials ? EXIT.notPermitted : (CODES[code] ?? EXIT.internalError),
+      message: error.message,
+      hint: HINTS[code],
+    };
+  }
+  return {
+    exitCode: EXIT.internalError,
+    message: error instanceof Error ? (error.stack ?? error.message) : `${error}`,
+  };
+}
+
+// Commander writes its own messages, through the shell.
+function commanderFailure({ exitCode }: CommanderError): Failure {
+  return { exitCode: exitCode === 0 ? EXIT.done : EXIT.usage, message: undefined };
+}
+
+/** The code of a `SwfError`; read without importing its class, which would load the SDK. */
+function swfCode(error: unknown): string | undefined {
+  const isSwfError = typeof error === 'object' && error !== null && Symbol.for('@swf/SwfError') in error;
+  return isSwfError && 'code' in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,32 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseDuration } from '@swf/querysets/text';
+import { type Shell, write } from '../shell.js';
+import type { Target } from '../target/target.js';
+
+const LOCAL_INTERVAL_IN_SECONDS = 2;
+const INTERVAL_IN_SECONDS = 15;
+
+const HOME_AND_CLEAR = '\u001b[H\u001b[J';
+
+/**
+ * Draws again and again until the command is interrupted: in place on a terminal, one after the
+ * other elsewhere.
+ */
+export async function refresh(
+  shell: Shell,
+  target: Target,
+  interval: string | undefined,
+  draw: (shell: Shell) => Promise<void>,
+): Promise<void> {
+  const seconds = interval === undefined ? await intervalOf(target) : parseDuration('--interval', interval);
+  for (;;) {
+    if (shell.stdout.isTTY) await write(shell.stdout, HOME_AND_CLEAR);
+    await draw(shell);
+    await wait(seconds * 1000, undefined, { signal: shell.signal });
+  }
+}
+
+/** A local service has no quota that others need. */
+async function intervalOf(target: Target): Promise<number> {
+  return (await target.isLocal()) ? LOCAL_INTERVAL_IN_SECONDS : INTERVAL_IN_SECONDS;
+}

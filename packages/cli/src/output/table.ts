@@ -1,0 +1,117 @@
+import { styleText } from 'node:util';
+import stringWidth from 'string-width';
+import { type Row, valueAt } from './fields.js';
+import { formatInstant, type TimeFormat } from './time.js';
+import { visible } from './untrusted.js';
+
+/** A column of a table: a heading, and what it shows of a row. */
+export interface Column {
+  readonly heading: string;
+  value(row: Row): unknown;
+  /** The colour of a value, for example red for failed. */
+  readonly style?: ((row: Row) => Style | undefined) | undefined;
+}
+
+/** A colour or weight that `util.styleText` knows. */
+export type Style = 'red' | 'green' | 'yellow' | 'cyan' | 'gray' | 'bold';
+
+/** How a table is laid out. */
+export interface TableFormat {
+  /** The number of cells in a line; undefined if lines may be of any length. */
+  readonly width: number | undefined;
+  readonly color: boolean;
+  readonly header: boolean;
+  readonly time: TimeFormat;
+}
+
+interface Cell {
+  readonly text: string;
+  readonly style: Style | undefined;
+}
+
+const GAP = '  ';
+const SHORTEST = 8;
+
+/** Lays out rows; the widths of the first ones hold for all, so that a stream needs no memory. */
+export class Table {
+  private readonly columns: readonly Column[];
+  private readonly format: TableFormat;
+  private widths: readonly number[] | undefined;
+
+  constructor(columns: readonly Column[], format: TableFormat) {
+    this.columns = columns;
+    this.format = format;
+  }
+
+  /** Returns the lines of these rows; those of the first call begin with the header. */
+  lines(rows: readonly Row[]): string {
+    const cells = rows.map((row) => this.columns.map((column) => cellOf(column, row, this.format.time)));
+    const isFirst = this.widths === undefined;
+    this.widths ??= this.fit(cells);
+    const header =
+      isFirst && this.format.header ? [this.columns.map(({ heading }) => ({ text: heading, style: undefined }))] : [];
+    return [...header, ...cells].map((line) => `${this.line(line)}\n`).join('');
+  }
+
+  private fit(cells: readonly (readonly Cell[])[]): readonly number[] {
+    const widths = this.columns.map(({ heading }, index) =>
+      Math.max(
+        this.format.header ? stringWidth(heading) : 0,
+        ...cells.map((line) => stringWidth(line[index]?.text ?? '')),
+      ),
+    );
+    const { width } = this.format;
+    if (width === undefined) return widths;
+    const total = () => widths.reduce((sum, each) => sum + each, 0) + GAP.length * (widths.length - 1);
+    while (total() > width) {
+      const longest = widths.indexOf(Math.max(...widths));
+      const current = widths[longest] ?? 0;
+      if (current <= SHORTEST) break;
+      widths[longest] = Math.max(SHORTEST, current - (total() - width));
+    }
+    return widths;
+  }
+
+  private line(cells: readonly Cell[]): string {
+    const isCut = this.format.width !== undefined;
+    return cells
+      .map(({ text, style }, index) => {
+        const width = this.widths?.[index] ?? 0;
+        const shown = isCut ? truncate(text, width) : text;
+        const colored = style && this.format.color ? styleText(style, shown, { validateStream: false }) : shown;
+        return index === cells.length - 1 ? colored : colored + ' '.repeat(Math.max(0, width - stringWidth(shown)));
+      })
+      .join(GAP)
+      .trimEnd();
+  }
+}
+
+/** Returns the column of a field chosen by its path. */
+export function fieldColumn(path: string, heading: string): Column {
+  return { heading, value: (row) => valueAt(row, path) };
+}
+
+/** Returns a value as one line of text: instants in the chosen style, lists with commas. */
+export function cellText(value: unknown, time: TimeFormat): string {
+  if (value === undefined || value === null) return '';
+  if (value instanceof Date) return formatInstant(value, time);
+  if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return visible(value.join(','));
+  return visible(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}
+
+/** Returns the text cut to a width in cells, with `…` at its end if something was cut. */
+export function truncate(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let cut = '';
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += stringWidth(segment);
+    if (used > width - 1) break;
+    cut += segment;
+  }
+  return `${cut}…`;
+}
+
+function cellOf(column: Column, row: Row, time: TimeFormat): Cell {
+  return { text: cellText(column.value(row), time), style: column.style?.(row) };
+}

@@ -1,0 +1,112 @@
+import type { Settings } from '@swf/settings';
+import { usageError } from '../failures.js';
+import type { Shell } from '../shell.js';
+import { type Client, wrapClient } from './client.js';
+import { type Context, contextNamed, readContexts } from './contexts.js';
+
+/** The options of every command that sends requests. */
+export interface TargetOptions {
+  readonly domain?: string | undefined;
+  readonly context?: string | undefined;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly local?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+}
+
+/** The SWF that a command talks to. */
+export interface Target {
+  readonly client: Client;
+  /** The name of the context in use; undefined if there is none. */
+  readonly context: string | undefined;
+  /** Whether each change is confirmed by typing the name of the domain. */
+  readonly isProtected: boolean;
+  /** Whether the context was named on the command line, not by the environment or as current. */
+  readonly isExplicit: boolean;
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  /** Whether the service says that it is swf-local. */
+  isLocal(): Promise<boolean>;
+  readonly domainName: string | undefined;
+}
+
+/** The endpoint of `swf-local` and `swf dev`. */
+export const LOCAL_ENDPOINT = 'http://127.0.0.1:4567';
+const LOCAL_REGION = 'us-east-1';
+
+/** Where a target's fields come from, for `swf doctor` too. */
+export interface TargetSources {
+  readonly contextName: string | undefined;
+  readonly context: Context;
+  readonly domain: string | undefined;
+  /** The settings that the options and the context override. */
+  readonly overrides: Settings;
+}
+
+/** Returns the target of the options, then the context, then the settings. */
+export async function findTarget(shell: Shell, options: TargetOptions): Promise<Target> {
+  const { contextName, context, domain, overrides } = await targetSources(shell, options);
+  const settings = await import('@swf/settings');
+  const known = settings.get();
+  const given: Settings = options.local
+    ? { ...overrides, region: overrides.region ?? known.region ?? LOCAL_REGION }
+    : overrides;
+  const client = settings.connect(given);
+  const endpoint = given.endpoint ?? known.endpoint;
+  return {
+    client: wrapClient(client, shell, {
+      readOnlyContext: context.readOnly ? contextName : undefined,
+      verbose: options.verbose ?? false,
+    }),
+    context: contextName,
+    isProtected: context.protected ?? false,
+    isExplicit: options.context !== undefined,
+    region: await client.config.region(),
+    endpoint,
+    isLocal: () => isSwfLocal(endpoint),
+    domainName: domain,
+  };
+}
+
+/** Whether a service identifies itself as swf-local: a guess by its address could be a tunnel to AWS. */
+async function isSwfLocal(endpoint: string | undefined): Promise<boolean> {
+  if (endpoint === undefined) return false;
+  try {
+    const answer = await fetch(new URL('/health', endpoint), { signal: AbortSignal.timeout(1000) });
+    const health = (await answer.json()) as { readonly service?: unknown } | null;
+    return health?.service === 'swf-local';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Returns the domain of a target.
+ *
+ * @throws `CommandError` if there is none.
+ */
+export function domainOf({ domainName }: Target): { readonly name: string } {
+  if (domainName !== undefined) return { name: domainName };
+  throw usageError(
+    'a domain is missing: give --domain, or set SWF_DOMAIN or a context',
+    '"swf domain list" lists the domains',
+  );
+}
+
+/** Returns where the fields of a target come from; reads files, and sends nothing. */
+export async function targetSources({ env }: Shell, options: TargetOptions): Promise<TargetSources> {
+  if (options.local && options.endpoint !== undefined) throw usageError('--local and --endpoint exclude each other');
+  const contexts = await readContexts(env);
+  const contextName = options.context ?? (env['SWF_CONTEXT'] || contexts.current);
+  const context = contextName === undefined ? {} : contextNamed(contexts, contextName);
+  // What is on the command line, a named context included, comes before the environment.
+  const domain =
+    options.domain ??
+    (options.context === undefined ? env['SWF_DOMAIN'] || context.domain : (context.domain ?? env['SWF_DOMAIN']));
+  const { region = context.region, profile = context.profile, endpoint = context.endpoint } = options;
+  const overrides: Settings = options.local
+    ? { region, endpoint: LOCAL_ENDPOINT, accessKeyId: 'local', secretAccessKey: 'local' }
+    : { region, profile, endpoint };
+  return { contextName, context, domain: domain || undefined, overrides };
+}

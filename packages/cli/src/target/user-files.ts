@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { usageError } from '../failures.js';
+import type { Shell } from '../shell.js';
+
+/** Returns the path of a file of the user's configuration, by the XDG rules. */
+export function configurationFile(env: Shell['env'], name: string): string {
+  return join(env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? homedir(), '.config'), 'swf', name);
+}
+
+/** Returns the path of a file that a command leaves behind, such as a journal. */
+export function stateFile(env: Shell['env'], name: string): string {
+  return join(env['XDG_STATE_HOME'] || join(env['HOME'] ?? homedir(), '.local', 'state'), 'swf', name);
+}
+
+/**
+ * Reads a file of JSON; undefined if there is none.
+ *
+ * @throws `CommandError` if it is not JSON.
+ */
+export async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw usageError(`${path} must be JSON: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
+/** Writes a file of JSON that only its owner can read, atomically: a reader sees the old or new one. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(temporary, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import { usageError } from '../failures.js';
+import { visible } from '../output/untrusted.js';
+import { write } from '../shell.js';
+import type { Runtime } from './command.js';
+import { addConfigurationCommands } from './configuration.js';
+import { addExecutionCommands } from './executions.js';
+import { addDomainCommands, addTypeCommands } from './registrations.js';
+import { addServiceCommands } from './service.js';
+import { TOPICS } from './topics.js';
+
+// Terminals are at least this wide, and the reference page is made of the same text.
+const HELP_WIDTH = 80;
+
+/** Builds the whole command tree: help, completion and the reference page come from it. */
+export function buildProgram(runtime: Runtime, version: string): Command {
+  const { stdout, stderr } = runtime.shell;
+  const program = new Command('swf')
+    .description('Lists, explains and controls the executions of Amazon Simple Workflow Service.')
+    .version(version, '-V, --version', 'print the version')
+    .helpCommand(false)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(see --help)')
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      outputError: (text, writeLine) => writeLine(`swf: ${visible(text.replace(/^error: /, '').trim())}\n`),
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+    });
+  program.commandsGroup('Executions:');
+  addExecutionCommands(program, runtime);
+  const execution = program.command('execution').summary('the same commands, under their noun');
+  addExecutionCommands(execution, runtime);
+  program.commandsGroup('Domains, types and task lists:');
+  addDomainCommands(program, runtime);
+  addTypeCommands(program, runtime);
+  addServiceCommands(program, runtime);
+  program.commandsGroup('Configuration and help:');
+  addConfigurationCommands(program, runtime);
+  addHelp(program, runtime);
+  return program;
+}
+
+function addHelp(program: Command, { shell }: Runtime): void {
+  const topics = Object.keys(TOPICS).join(', ');
+  program
+    .command('help')
+    .argument('[topic...]', `a command, or one of ${topics}`)
+    .summary('show the help of a command or a topic')
+    .action(async (path: readonly string[]) => {
+      const [topic] = path;
+      const text = path.length === 1 && topic !== undefined && Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
+      await write(shell.stdout, text ?? commandAt(program, path).helpInformation());
+    });
+}
+
+function commandAt(program: Command, path: readonly string[]): Command {
+  let command = program;
+  for (const name of path) {
+    const child = command.commands.find((each) => each.name() === name);
+    if (!child)
+      throw usageError(`unknown command or topic "${path.join(' ')}"`, `topics: ${Object.keys(TOPICS).join(', ')}`);
+    command = child;
+  }
+  return command;
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { addInput, addOutput, addTarget, type Runtime } from './command.js';
+
+/** Adds the commands about task lists, and about the service itself. */
+export function addServiceCommands(program: Command, runtime: Runtime): void {
+  const taskList = program.command('task-list').summary('pending tasks of task lists, and who polls them');
+
+  const show = taskList
+    .command('show')
+    .argument('<name...>')
+    .summary('count the pending tasks of task lists')
+    .option('--watch', 'refresh until interrupted')
+    .option('--interval <duration>', 'the interval of --watch');
+  addOutput(addTarget(show));
+  runtime.attach(show, async () => (await import('../commands/task-list.js')).show);
+
+  const find = taskList
+    .command('find')
+    .summary('find the task lists of a domain, and count their tasks')
+    .description('Counts the default lists of registered types and those of open runs; says first what it costs.')
+    .option('--yes', 'do not ask');
+  addOutput(addTarget(find));
+  runtime.attach(find, async () => (await import('../commands/task-list.js')).find);
+
+  const api = program
+    .command('api')
+    .argument('<operation>', "one of SWF's 39 operations, as in DescribeDomain")
+    .summary('send any request')
+    .description("Sends a request as it is, and prints SWF's answer as JSON.")
+    .option('--paginate', 'all pages, as an array');
+  addInput(api, 'members of the request as JSON');
+  addTarget(api);
+  runtime.attach(api, async () => (await import('../commands/api.js')).api);
+}

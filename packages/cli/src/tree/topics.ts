@@ -1,0 +1,68 @@
+import { EXIT_CODE_MEANINGS } from '../exit-codes.js';
+
+/** The topics of `swf help TOPIC`. */
+export const TOPICS: Readonly<Record<string, string>> = {
+  filters: `Filters
+
+Terms select executions. All of them must hold.
+
+  status:open|closed      open or closed; default: both
+  id:WORKFLOW-ID          the workflow id
+  type:NAME[@VERSION]     the workflow type; the last @ separates the version
+  tag:TAG                 a tag; several terms demand all of them
+  closed:STATUS           completed, failed, canceled, terminated, timed_out or
+                          continued_as_new
+  since:TIME              started at this time or later
+  until:TIME              started before this time
+  closed-since:TIME       closed at this time or later
+  closed-until:TIME       closed before this time
+
+TIME is an ISO time, a date, or an age: 90s, 15m, 2h, 7d. A value with spaces is
+quoted, with \\" and \\\\ as escapes: tag:"a b". Each term is an option, too:
+--status open. --explain shows which part of a filter SWF applies.
+`,
+  output: `Output
+
+  -o table    columns; on a terminal with relative times, and cut to its width
+  -o json     one valid value: an array, or an object for a single result
+  -o jsonl    a line of JSON for each result, as it comes in
+  -o csv      fields of objects with dots, as in workflowType.name
+  -o id       workflow id, tab, run id
+
+Field names are SWF's, times are ISO 8601, payloads are as they were sent.
+--fields a,b.c chooses fields, and --fields help lists them. Data goes to stdout,
+everything else to stderr. NO_COLOR and FORCE_COLOR are respected.
+`,
+  contexts: `Contexts
+
+A context is a named target: domain, region, profile and endpoint, never a secret.
+
+  $ swf context set prod --domain orders --region eu-west-1 --protected
+  $ swf context use prod
+
+Each field of a target comes from the option, then the context, then the
+environment and the SDK's own files. --context names one, SWF_CONTEXT another.
+--read-only makes every command refuse changes. --protected makes each change ask
+for the name of the domain; --yes must then come with --context. Contexts are kept
+in $XDG_CONFIG_HOME/swf/contexts.json.
+`,
+  batches: `Batches
+
+signal, cancel and terminate take terms instead of a workflow id, and change all
+open executions that match. --every-open selects all of the domain.
+
+The selection is read first and frozen: a later run of the same workflow id is
+never touched. It is confirmed by typing its number, or with --yes up to --max.
+--dry-run lists it. Each outcome is a line of the journal; after Ctrl-C,
+--resume JOURNAL does the rest. Executions that have closed meanwhile count as
+done. Default rates are a quarter of what SWF refills.
+`,
+  'exit-codes': `Exit codes
+
+${EXIT_CODE_MEANINGS.map(([code, meaning]) => wrapped(code, meaning)).join('\n')}
+`,
+};
+
+function wrapped(code: number, meaning: string): string {
+  return `  ${String(code).padStart(3)}  ${meaning}`;
+}

@@ -1,0 +1,53 @@
+import type { ExecutionFilter } from '@swf/querysets';
+import { filterTerms, parseFilter } from '@swf/querysets/text';
+
+/** The options that are terms of a filter. */
+export interface FilterOptions {
+  readonly status?: string | undefined;
+  readonly id?: string | undefined;
+  readonly type?: string | undefined;
+  readonly tag?: readonly string[] | undefined;
+  readonly closed?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly closedSince?: string | undefined;
+  readonly closedUntil?: string | undefined;
+}
+
+/** Returns the filter of terms and of the options that mean the same. */
+export function executionFilter(terms: readonly string[], options: FilterOptions, now: Date): ExecutionFilter {
+  return parseFilter(filterText(terms, options), { now });
+}
+
+/** Returns a filter as text, shared with the console and with saved queries. */
+export function filterText(terms: readonly string[], options: FilterOptions): string {
+  const named: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['status', options.status],
+    ['id', options.id],
+    ['type', options.type],
+    ...(options.tag ?? []).map((tag) => ['tag', tag] as const),
+    ['closed', options.closed],
+    ['since', options.since],
+    ['until', options.until],
+    ['closed-since', options.closedSince],
+    ['closed-until', options.closedUntil],
+  ];
+  const given = named.flatMap(([name, value]) => (value === undefined ? [] : [`${name}:${quoted(value)}`]));
+  return [...terms.map(fromShell), ...given].join(' ');
+}
+
+/** A shell takes the quotes off: `"tag:a b"` is one argument, and one term. */
+function fromShell(argument: string): string {
+  const [, name, value = ''] = /^([a-z-]+):(.*)$/s.exec(argument) ?? [];
+  return name === undefined || value.startsWith('"') ? argument : `${name}:${quoted(value)}`;
+}
+
+function quoted(value: string): string {
+  return /[\s"\\]/.test(value) || value === '' ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value;
+}
+
+/** Whether an argument is a term, and not a workflow id. */
+export function isTerm(argument: string): boolean {
+  const colon = argument.indexOf(':');
+  return colon > 0 && filterTerms.includes(argument.slice(0, colon));
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { usageError } from '../failures.js';
+import type { Shell } from '../shell.js';
+
+/** The options of an input: text, or a file. */
+export interface InputOptions {
+  readonly input?: string | undefined;
+  readonly inputFile?: string | undefined;
+}
+
+/** Reads the input of a command, unchanged; undefined if none is given. */
+export async function readInput(shell: Shell, { input, inputFile }: InputOptions): Promise<string | undefined> {
+  if (input !== undefined && inputFile !== undefined) throw usageError('--input and --input-file exclude each other');
+  if (inputFile === undefined) return input;
+  if (inputFile === '-') return readAll(shell);
+  try {
+    return await readFile(inputFile, 'utf8');
+  } catch (error) {
+    throw usageError(`--input-file: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Reads everything from stdin. */
+export async function readAll({ stdin }: Shell): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
