@@ -65,7 +65,6 @@ const CODES: Readonly<Record<string, number>> = {
 
 const HINTS: Readonly<Record<string, string>> = {
   CONNECTION: '"swf doctor" shows the endpoint and where it comes from',
-  OPERATION_NOT_PERMITTED: '"swf doctor" tries each permission',
   SETTINGS: '"swf doctor" shows the source of each setting',
   RATE_LIMIT_EXCEEDED: 'SWF limits requests per account and region; try again later',
 };

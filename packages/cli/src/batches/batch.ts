@@ -1,9 +1,9 @@
+import { formatDuration } from '@swf/explain';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows } from '../output/print.js';
-import { formatDuration } from '../output/time.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
@@ -116,7 +116,7 @@ function planText(
     `${rows.length} open executions in domain ${domainOf(target).name} (${target.region}), started ${first === last ? first : `${first} … ${last}`}`,
     `  ${shown.join(', ')}${others > 0 ? `, and ${others} more (--dry-run lists all)` : ''}`,
     `  SWF filters by ${by.length === 0 ? 'status alone' : by.join(', ')}, ${appliedHere.length === 0 ? 'nothing' : appliedHere.join(', ')} is filtered locally` +
-      ` · ${rate} a second, about ${formatDuration(Math.ceil(rows.length / rate) * 1000)}${noteOf(change)}`,
+      ` · ${rate} a second, about ${formatDuration(Math.ceil(rows.length / rate))}${noteOf(change)}`,
   ];
   return `${lines.map(visible).join('\n')}\n`;
 }

@@ -25,8 +25,8 @@ interface ListOptions extends TargetOptions, OutputOptions, FilterOptions {
 export async function list({ shell, arguments: terms, options }: Invocation<ListOptions>): Promise<undefined> {
   if (options.watch && options.all) throw usageError('--watch and --all exclude each other');
   if (options.watch && options.output !== 'table') throw usageError('--watch prints tables; poll with -o json instead');
-  const saved = options.saved === undefined ? [] : [await savedQuery(shell.env, options.saved)];
-  const filter = () => executionFilter([...saved, ...terms], options, shell.now());
+  const saved = options.saved === undefined ? undefined : await savedQuery(shell.env, options.saved);
+  const filter = () => executionFilter(terms, options, shell.now(), saved);
   const target = await findTarget(shell, options);
   if (options.explain) {
     const plan = executions(target, shell, filter(), options).explain();

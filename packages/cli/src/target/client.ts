@@ -1,6 +1,5 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { EXIT } from '../exit-codes.js';
-import { CommandError } from '../failures.js';
+import { OperationNotPermittedError } from '@swf/settings/errors';
 import { type Shell, write } from '../shell.js';
 import { kindOf } from './changes.js';
 
@@ -28,10 +27,11 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
     const operation = command.constructor.name.replace(/Command$/, '');
     const kind = kindOf(operation);
     if (kind !== undefined && options.readOnlyContext !== undefined) {
-      throw new CommandError(`context "${options.readOnlyContext}" is read-only: ${operation} is not sent`, {
-        exitCode: EXIT.notPermitted,
-        hint: `allow changes: swf context set ${options.readOnlyContext} --no-read-only`,
-      });
+      // A `SwfError`, which the packages pass on as it is.
+      throw new OperationNotPermittedError(
+        `context "${options.readOnlyContext}" is read-only: ${operation} is not sent ` +
+          `(to allow changes: swf context set ${options.readOnlyContext} --no-read-only)`,
+      );
     }
     if (!options.verbose) return sendTo(client, command, sendOptions);
     const begin = performance.now();

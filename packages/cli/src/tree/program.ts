@@ -22,10 +22,12 @@ export function buildProgram(runtime: Runtime, version: string): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('(see --help)')
+    // Options of types are long: their descriptions wrap in what is left.
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
-      outputError: (text, writeLine) => writeLine(`swf: ${visible(text.replace(/^error: /, '').trim())}\n`),
+      outputError: (text, writeLine) => writeLine(`swf: ${lines(text.replace(/^error: /, ''))}\n`),
       getOutHelpWidth: () => HELP_WIDTH,
       getErrHelpWidth: () => HELP_WIDTH,
     });
@@ -41,6 +43,11 @@ export function buildProgram(runtime: Runtime, version: string): Command {
   addConfigurationCommands(program, runtime);
   addHelp(program, runtime);
   return program;
+}
+
+/** Escapes each line of a message: it repeats what was typed. */
+function lines(text: string): string {
+  return text.trim().split('\n').map(visible).join('\n');
 }
 
 function addHelp(program: Command, { shell }: Runtime): void {

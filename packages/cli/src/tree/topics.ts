@@ -30,21 +30,23 @@ quoted, with \\" and \\\\ as escapes: tag:"a b". Each term is an option, too:
   -o id       workflow id, tab, run id
 
 Field names are SWF's, times are ISO 8601, payloads are as they were sent.
---fields a,b.c chooses fields, and --fields help lists them. Data goes to stdout,
-everything else to stderr. NO_COLOR and FORCE_COLOR are respected.
+--fields a,b.c chooses fields, and --fields help lists them. Data goes to
+stdout, everything else to stderr. NO_COLOR and FORCE_COLOR are respected.
 `,
   contexts: `Contexts
 
-A context is a named target: domain, region, profile and endpoint, never a secret.
+A context is a named target: domain, region, profile and endpoint, never a
+secret.
 
   $ swf context set prod --domain orders --region eu-west-1 --protected
   $ swf context use prod
 
 Each field of a target comes from the option, then the context, then the
-environment and the SDK's own files. --context names one, SWF_CONTEXT another.
---read-only makes every command refuse changes. --protected makes each change ask
-for the name of the domain; --yes must then come with --context. Contexts are kept
-in $XDG_CONFIG_HOME/swf/contexts.json.
+environment and the SDK's own files. A context is chosen by --context, by
+SWF_CONTEXT, or as the current one. --read-only makes every command refuse
+changes. --protected makes each change ask for the name of the domain; --yes
+must then come with --context. Contexts are kept in
+$XDG_CONFIG_HOME/swf/contexts.json.
 `,
   batches: `Batches
 
@@ -64,5 +66,6 @@ ${EXIT_CODE_MEANINGS.map(([code, meaning]) => wrapped(code, meaning)).join('\n')
 };
 
 function wrapped(code: number, meaning: string): string {
-  return `  ${String(code).padStart(3)}  ${meaning}`;
+  const lines = meaning.length > 72 ? meaning.replace(/^(.{1,72}) /, '$1\n       ') : meaning;
+  return `  ${String(code).padStart(3)}  ${lines}`;
 }

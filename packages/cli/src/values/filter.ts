@@ -14,9 +14,14 @@ export interface FilterOptions {
   readonly closedUntil?: string | undefined;
 }
 
-/** Returns the filter of terms and of the options that mean the same. */
-export function executionFilter(terms: readonly string[], options: FilterOptions, now: Date): ExecutionFilter {
-  return parseFilter(filterText(terms, options), { now });
+/** Returns the filter of a saved query, of terms, and of the options that mean the same. */
+export function executionFilter(
+  terms: readonly string[],
+  options: FilterOptions,
+  now: Date,
+  saved = '',
+): ExecutionFilter {
+  return parseFilter(`${saved} ${filterText(terms, options)}`, { now });
 }
 
 /** Returns a filter as text, shared with the console and with saved queries. */

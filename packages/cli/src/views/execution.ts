@@ -1,8 +1,9 @@
+import { formatDuration } from '@swf/explain';
 import type { WorkflowExecution } from '@swf/models';
 import type { Row } from '../output/fields.js';
 import type { View } from '../output/print.js';
 import type { Style } from '../output/table.js';
-import { formatDuration } from '../output/time.js';
+import { wholeSeconds } from '../output/time.js';
 
 /** Returns an execution as a row: the attributes that SWF sent. */
 export function executionRow(execution: WorkflowExecution): Row {
@@ -81,7 +82,7 @@ export function executionView(now: Date): View {
 function duration({ startTimestamp, closeTimestamp }: Row, now: Date): string | undefined {
   if (!(startTimestamp instanceof Date)) return undefined;
   const end = closeTimestamp instanceof Date ? closeTimestamp : now;
-  return formatDuration(Math.max(0, end.getTime() - startTimestamp.getTime()));
+  return formatDuration(wholeSeconds(Math.max(0, end.getTime() - startTimestamp.getTime())));
 }
 
 const STYLES: Readonly<Record<string, Style>> = {

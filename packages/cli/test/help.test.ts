@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { swf, VERSION } from './support/swf.js';
+
+const paths = await commandPaths([]);
+
+async function commandPaths(path: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const { stdout } = await swf([...path, '--help']);
+  const names = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)(?= .*| *$)/gm)].flatMap(([, name]) =>
+    name === undefined ? [] : [name],
+  );
+  const listed = stdout.includes('[command]') ? names.filter((name) => name !== 'term' && name !== 'help') : [];
+  const deeper = await Promise.all(listed.map((name) => commandPaths([...path, name])));
+  return [path, ...deeper.flat()];
+}
+
+describe('help', () => {
+  it('has every command', () => {
+    expect(paths.map((path) => path.join(' '))).toEqual(
+      expect.arrayContaining([
+        'list',
+        'execution list',
+        'domain register',
+        'workflow-type delete',
+        'context use',
+        'api',
+      ]),
+    );
+  });
+
+  it.each(paths)('fits into 80 columns: %j', async (...path) => {
+    const { exitCode, stdout, stderr } = await swf([...path, '--help']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(await swf(['help', ...path])).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each(['filters', 'output', 'contexts', 'batches', 'exit-codes'])(
+    'explains the topic %s in 80 columns',
+    async (topic) => {
+      const { exitCode, stdout } = await swf(['help', topic]);
+      expect(exitCode).toBe(0);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
+
+  it('refuses an unknown topic', async () => {
+    expect(await swf(['help', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  it('has a version', async () => {
+    expect(await swf(['--version'])).toEqual({ exitCode: 0, stdout: `${VERSION}\n`, stderr: '' });
+  });
+});

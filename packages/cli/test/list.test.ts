@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type TestService } from './support/service.js';
+
+let test: TestService;
+
+beforeAll(async () => {
+  test = await startTestService();
+  const { client, order, clock } = test;
+  await order.startExecution({ workflowId: 'order-1', tagList: ['eu'], input: 'first', client });
+  await clock.advance({ hours: 1 });
+  await order.startExecution({ workflowId: 'order-2', tagList: ['us', 'vip customer'], client });
+  const third = await order.startExecution({ workflowId: 'order-3', tagList: ['eu'], client });
+  await third.terminate({ client });
+  await clock.advance({ minutes: 5 });
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+describe('swf list', () => {
+  it('prints a table with ISO times in a pipe', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['list']);
+    expect(stdout).toBe(
+      [
+        'WORKFLOW ID  TYPE       STATUS      STARTED                   AGE        TAGS',
+        'order-2      order@1.0  open        2026-11-28T13:00:00.000Z  5 min      us,vip customer',
+        'order-3      order@1.0  terminated  2026-11-28T13:00:00.000Z  0 s        eu',
+        'order-1      order@1.0  open        2026-11-28T12:00:00.000Z  1 h 5 min  eu',
+        '',
+      ].join('\n'),
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('prints relative times on a terminal, cut to its width', async () => {
+    const { stdout } = await test.swf(['list', 'id:order-2', '--color', 'never'], { columns: 60 });
+    expect(stdout).toBe(
+      [
+        'WORKFLOW ID  TYPE       STATUS  STARTED    AGE    TAGS',
+        'order-2      order@1.0  open    5 min ago  5 min  us,vip cu…',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    [['status:open'], ['order-2', 'order-1']],
+    [['status:closed'], ['order-3']],
+    [['closed:terminated', 'tag:eu'], ['order-3']],
+    [['tag:vip customer'], ['order-2']],
+    [['tag:"vip customer"'], ['order-2']],
+    [['--tag', 'vip customer'], ['order-2']],
+    [['since:10m'], ['order-2', 'order-3']],
+    [['--until', '2026-11-28T12:30:00Z'], ['order-1']],
+    [
+      ['--status', 'open', '--reverse'],
+      ['order-1', 'order-2'],
+    ],
+    [['id:nobody'], []],
+  ])('finds executions by %j', async (terms, ids) => {
+    const { stdout } = await test.swf(['list', ...terms, '-o', 'json', '--fields', 'workflowId']);
+    expect(JSON.parse(stdout)).toEqual(ids.map((workflowId) => ({ workflowId })));
+  });
+
+  it('says on stderr if nothing matches, or if there are more', async () => {
+    expect(await test.swf(['list', 'id:nobody'])).toMatchObject({ stdout: '', stderr: 'no executions match\n' });
+    expect(await test.swf(['list', '--limit', '2', '-o', 'id', '--fields', 'workflowId'])).toMatchObject({
+      stderr: 'there are more: --all lists all, --limit N the first N\n',
+    });
+    expect(await test.swf(['list', '--limit', '3'])).toMatchObject({ stderr: '' });
+  });
+
+  it('prints a line of JSON for each execution with -o jsonl', async () => {
+    const { stdout } = await test.swf(['list', 'status:open', '-o', 'jsonl']);
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(rows).toMatchObject([
+      { workflowId: 'order-2', workflowType: { name: 'order', version: '1.0' }, tagList: ['us', 'vip customer'] },
+      { workflowId: 'order-1', startTimestamp: '2026-11-28T12:00:00.000Z' },
+    ]);
+  });
+
+  it('flattens objects with dots in CSV', async () => {
+    const { stdout } = await test.swf([
+      'list',
+      'id:order-2',
+      '-o',
+      'csv',
+      '--fields',
+      'workflowId,workflowType.name,tagList',
+    ]);
+    expect(stdout).toBe('workflowId,workflowType.name,tagList\r\norder-2,order,"[""us"",""vip customer""]"\r\n');
+  });
+
+  it('prints workflow id and run id with -o id', async () => {
+    const { stdout } = await test.swf(['list', 'id:order-1', '-o', 'id']);
+    expect(stdout).toMatch(/^order-1\t\S+\n$/);
+  });
+
+  it('sorts what was read', async () => {
+    const { stdout } = await test.swf(['list', '--sort', 'workflowId:desc', '-o', 'json', '--fields', 'workflowId']);
+    expect(JSON.parse(stdout)).toEqual(['order-3', 'order-2', 'order-1'].map((workflowId) => ({ workflowId })));
+  });
+
+  it('prints the plan, and sends nothing, with --explain', async () => {
+    const { stdout } = await test.swf(['list', 'closed:failed', 'tag:eu', '--explain', '-o', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      operations: ['ListClosedWorkflowExecutions'],
+      appliedBySwf: { tag: 'eu' },
+      appliedHere: { closeStatus: 'FAILED' },
+    });
+  });
+
+  it.each([
+    [['list', 'stauts:open'], 'swf: unknown term "stauts"; did you mean "status"?\n'],
+    [
+      ['list', '--fields', 'workflwId'],
+      'swf: --fields: unknown field "workflwId"\n     --fields help lists the fields\n',
+    ],
+    [['list', '--sort', 'x'], 'swf: --sort: unknown field "x"\n     --fields help lists the fields\n'],
+    [
+      ['list', '--limit', 'x'],
+      "swf: option '--limit <n>' argument 'x' is invalid. It must be an integer from 0.\n(see --help)\n",
+    ],
+    [
+      ['list', '-o', 'xml'],
+      /^swf: option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are table, json/,
+    ],
+    [['list', '--alll'], /^swf: unknown option '--alll'\n\(Did you mean --all\?\)/],
+    [['list', 'since:yesterday'], /^swf: since must be an ISO time, a date, or an age/],
+    [['lits'], /^swf: unknown command 'lits'\n\(Did you mean list\?\)/],
+  ])('refuses %j with exit code 2', async (argv, message) => {
+    const { exitCode, stdout, stderr } = await test.swf(argv);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    if (typeof message === 'string') expect(stderr).toBe(message);
+    else expect(stderr).toMatch(message);
+  });
+
+  it('is also a command of its noun', async () => {
+    const [short, long] = await Promise.all([
+      test.swf(['list', '-o', 'json']),
+      test.swf(['execution', 'list', '-o', 'json']),
+    ]);
+    expect(long).toEqual(short);
+  });
+});
+
+describe('swf count', () => {
+  it.each([
+    [[], '3\n'],
+    [['status:open'], '2\n'],
+    [['tag:eu', 'closed:terminated'], '1\n'],
+  ])('counts %j', async (terms, stdout) => {
+    expect(await test.swf(['count', ...terms])).toEqual({ exitCode: 0, stdout, stderr: '' });
+  });
+
+  it('exits with 8 above --at-most', async () => {
+    expect(await test.swf(['count', '--at-most', '2'])).toMatchObject({ exitCode: 8, stdout: '3\n' });
+    expect(await test.swf(['count', '--at-most', '3'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('counts by close status', async () => {
+    const { stdout } = await test.swf(['count', '--by', 'close-status', '-o', 'json']);
+    expect(JSON.parse(stdout)).toEqual([
+      { group: 'OPEN', count: 2 },
+      { group: 'TERMINATED', count: 1 },
+    ]);
+  });
+});
+
+describe('swf describe', () => {
+  it('shows an object in two columns', async () => {
+    const { stdout } = await test.swf(['describe', 'order-1']);
+    expect(stdout).toMatch(/^executionStatus +OPEN$/m);
+    expect(stdout).toMatch(/^openCounts.openDecisionTasks +1$/m);
+  });
+
+  it('exits with 3 if SWF does not know the execution, or the domain', async () => {
+    expect(await test.swf(['describe', 'nobody'])).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(await test.swf(['list', 'status:open', '--domain', 'nowhere'])).toMatchObject({ exitCode: 3, stdout: '' });
+  });
+});

@@ -1,0 +1,48 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
+import { type LocalServer, startLocalService, VirtualClock } from '@swf/local';
+import { Domain, WorkflowType } from '@swf/models';
+import { set } from '@swf/settings';
+import { type Ran, type ShellChanges, swf } from './swf.js';
+
+/** A local service with a domain and a type, and `swf` against it. */
+export interface TestService extends AsyncDisposable {
+  readonly service: LocalServer;
+  readonly clock: VirtualClock;
+  readonly client: SWFClient;
+  readonly domain: Domain;
+  readonly order: WorkflowType;
+  /** Runs `swf` with this service as its target, at the service's time. */
+  swf(argv: readonly string[], changes?: ShellChanges): Promise<Ran>;
+}
+
+/** The time at which every service starts. */
+export const START = new Date('2026-11-28T12:00:00Z');
+
+/** Starts a service that listens, with domain `orders` and workflow type `order@1.0`. */
+export async function startTestService(): Promise<TestService> {
+  set({ accessKeyId: 'local', secretAccessKey: 'local' });
+  const clock = new VirtualClock({ start: START });
+  const service = await startLocalService({ clock });
+  const client = service.client();
+  const domain = await new Domain('orders', { retentionPeriodInDays: 30 }).save({ client });
+  const order = await new WorkflowType(domain, 'order', '1.0', {
+    defaultTaskList: 'orders',
+    defaultTaskStartToCloseTimeout: 60,
+    defaultExecutionStartToCloseTimeout: 86_400,
+    defaultChildPolicy: 'TERMINATE',
+  }).save({ client });
+  const target = ['--endpoint', service.endpoint, '--region', 'us-east-1'];
+  const inOrders = (argv: readonly string[]) => (argv.includes('--domain') ? argv : [...argv, '--domain', 'orders']);
+  return {
+    service,
+    clock,
+    client,
+    domain,
+    order,
+    swf: (argv, changes) => swf([...inOrders(argv), ...target], { now: () => new Date(clock.now()), ...changes }),
+    async [Symbol.asyncDispose]() {
+      client.destroy();
+      await service.close();
+    },
+  };
+}
