@@ -71,6 +71,7 @@ describe('a release', () => {
     expect(released).toEqual({
       'packages/history/package.json': next('history', 'major'),
       'packages/explain/package.json': next('explain', 'patch'),
+      'packages/cli/package.json': next('cli', 'patch'),
       'packages/decisions/package.json': next('decisions', 'patch'),
       'packages/actors/package.json': next('actors', 'patch'),
       'packages/flow/package.json': next('flow', 'patch'),
@@ -79,10 +80,11 @@ describe('a release', () => {
     expect(changelog('decisions')).toContain(`@swf/history@${next('history', 'major')}`);
   });
 
-  it('of the local service also releases the one package that takes it as a peer, for tests of workflows', () => {
+  it('of the local service also releases the packages that start it: one as a peer, one as an optional dependency', () => {
     expect(release({ '@swf/local': 'major' }).released).toEqual({
       'packages/local/package.json': next('local', 'major'),
       'packages/flow/package.json': next('flow', 'major'),
+      'packages/cli/package.json': next('cli', 'patch'),
     });
   });
 
