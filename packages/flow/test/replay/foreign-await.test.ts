@@ -1,0 +1,42 @@
+import { lookup } from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { sleep, workflow } from '@swf/flow';
+import { ForeignAwaitError } from '@swf/flow/errors';
+import { replayFlow } from '@swf/flow/replay';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+import { sourceAt } from '../support/source-line.js';
+
+describe('A foreign await', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['setTimeout', () => new Promise((resolve) => setTimeout(resolve, 1))],
+    ['setImmediate', () => new Promise((resolve) => setImmediate(resolve))],
+    ['a timer of node:timers/promises', () => delay(1)],
+    ['process.nextTick', () => new Promise<void>((resolve) => process.nextTick(resolve))],
+    ['AbortSignal.timeout', () => new Promise((resolve) => (AbortSignal.timeout(1).onabort = resolve))],
+    ['fetch', () => fetch('http://127.0.0.1:1')],
+    ['a file', () => readFile(fileURLToPath(import.meta.url))],
+    ['a name server', () => lookup('localhost')],
+    ['a socket', () => new Promise((resolve) => connect(1, '127.0.0.1').on('error', resolve))],
+    ['Web Crypto', () => crypto.subtle.digest('SHA-256', new Uint8Array(1))],
+    ['a message port', () => new Promise((resolve) => new MessageChannel().port1.on('message', resolve))],
+  ])('is refused with its line: %s', async (name, wait) => {
+    const definition = workflow('order', '1.0', {}, async () => [await sleep(1), await wait(), await sleep(1)]);
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .timerStarted('sleep-1')
+      .timerFired('sleep-1')
+      .decisionTaskStarted()
+      .build();
+    const error = await replayFlow(definition, history).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+
+    expect(error).toSatisfy(ForeignAwaitError.is);
+    expect(sourceAt((error as ForeignAwaitError).at)).toContain(`['${name}'`);
+  });
+});
