@@ -18,6 +18,7 @@ import {
   type LocalServiceOptions,
 } from './options.js';
 import { Dispatcher } from './requests/dispatcher.js';
+import type { Poller } from './requests/long-polls.js';
 import { LocalRequestHandler } from './sdk/request-handler.js';
 import { openDatabase } from './store/open-database.js';
 import { AccountThrottle, decisionThrottle, executionThrottle } from './throttling/throttles.js';
@@ -31,6 +32,12 @@ const SDK = '@aws-sdk/client-swf';
 
 /** The keys of clients if the service checks none. */
 const ANY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** A region of the service and the names of its domains. */
+export interface Region {
+  readonly region: string;
+  readonly domains: readonly string[];
+}
 
 /** An SWF service in this process. */
 export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
@@ -46,6 +53,10 @@ export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
    * @throws `Error` if `@aws-sdk/client-swf` is not installed.
    */
   client(config?: SWFClientConfig): SWFClient;
+  /** Returns the polls that wait for a task, which SWF itself does not tell. */
+  pollers(): readonly Poller[];
+  /** Returns the regions that have domains, deprecated ones included; SWF keeps them apart. */
+  regions(): readonly Region[];
   /**
    * Answers open polls empty and closes the data. A second call is a no-op. Rejects with
    * `DataFileError` if the data file was removed.
@@ -117,7 +128,8 @@ class Service<C extends Clock> implements LocalServer<C> {
     try {
       const checkSignature = credentials && (await signatureCheck(credentials));
       const [dispatcher, logger] = [this.#dispatcher, this.#logger];
-      this.#http = await HttpServer.listen({ host, port, dispatcher, checkSignature, logger });
+      const shown = { '/pollers': () => this.pollers(), '/regions': () => this.regions() };
+      this.#http = await HttpServer.listen({ host, port, dispatcher, shown, checkSignature, logger });
     } catch (error) {
       await this.close();
       throw error;
@@ -135,6 +147,20 @@ class Service<C extends Clock> implements LocalServer<C> {
       ? { endpoint: this.endpoint, requestHandler: { httpAgent: new Agent({ keepAlive: true }) } }
       : { requestHandler: this.requestHandler };
     return createClient({ region: this.#region, credentials: this.#credentials, ...front, ...config });
+  }
+
+  pollers(): readonly Poller[] {
+    return this.#dispatcher.pollers();
+  }
+
+  regions(): readonly Region[] {
+    const regions = new Map<string, string[]>();
+    for (const { region, name } of this.#engine.store.domains.everywhere()) {
+      const names = regions.get(region);
+      if (names) names.push(name);
+      else regions.set(region, [name]);
+    }
+    return [...regions].map(([region, domains]) => ({ region, domains }));
   }
 
   close(): Promise<void> {

@@ -31,7 +31,11 @@ export function isLoopback(address: string): boolean {
  * @throws {@link Fault} AccessDeniedException
  */
 export function checkOrigin(headers: IncomingHttpHeaders, onLoopback: boolean): void {
-  if (headers.origin !== undefined) throw new Fault('AccessDeniedException', 'Requests by web pages are refused');
+  const { origin, 'sec-fetch-site': site } = headers;
+  // Browsers name no origin when a page embeds an address, and `none` when a person types one.
+  if (origin !== undefined || (site !== undefined && site !== 'none')) {
+    throw new Fault('AccessDeniedException', 'Requests by web pages are refused');
+  }
   // Clients of HTTP/1.0 may name no host; browsers always do.
   if (!onLoopback || headers.host === undefined || headers.host === accepted) return;
   const host = hostName(headers.host);

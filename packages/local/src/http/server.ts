@@ -28,11 +28,17 @@ const TIME_TO_READ_IN_MILLISECONDS = 30_000;
 /** How long a closing server waits for answers in flight. */
 const TIME_TO_CLOSE_IN_MILLISECONDS = 2_000;
 
+/** By the service's name, other programs recognize it. */
+const HEALTH = '{"status":"ok","service":"swf-local"}';
+const NO_BODY = new Uint8Array();
+
 /** How an HTTP front end is made. */
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   readonly dispatcher: Dispatcher;
+  /** What GET requests return as JSON, by path. */
+  readonly shown: Readonly<Record<string, () => unknown>>;
   readonly checkSignature: SignatureCheck | undefined;
   readonly logger: ServiceLogger;
 }
@@ -120,11 +126,16 @@ export class HttpServer {
   }
 
   async #answer(request: IncomingMessage, client: ConnectedClient): Promise<Answer | typeof CONNECTION_CUT> {
-    const { dispatcher, checkSignature } = this.#options;
+    const { dispatcher, shown, checkSignature } = this.#options;
     const { headers, method, url } = request;
     try {
       checkOrigin(headers, this.onLoopback);
-      if (url === '/health' && (method === 'GET' || method === 'HEAD')) return { status: 200, body: '{"status":"ok"}' };
+      if (url === '/health' && (method === 'GET' || method === 'HEAD')) return { status: 200, body: HEALTH };
+      if (method === 'GET' && url !== undefined && Object.hasOwn(shown, url)) {
+        checkSignature?.claim(headers);
+        checkSignature?.signature(request, NO_BODY);
+        return { status: 200, body: JSON.stringify(shown[url]?.()) };
+      }
       if (url !== '/' || method !== 'POST') {
         throw new Fault('UnknownOperationException', 'Requests are sent by POST to /');
       }

@@ -4,7 +4,8 @@ import { Fault } from '../api/fault.js';
 import { credentialScope } from './headers.js';
 
 const LARGEST_CLOCK_SKEW_IN_MILLISECONDS = 15 * 60_000;
-const MUST_BE_SIGNED = ['host', 'x-amz-date', 'x-amz-target'];
+const MUST_BE_SIGNED = ['host', 'x-amz-date'];
+const MUST_BE_SIGNED_IF_SENT = 'x-amz-target';
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=[^,]+, ?SignedHeaders=([^,]+), ?Signature=[0-9a-f]{64}$/;
 
 /** The keys that requests must be signed with. */
@@ -80,7 +81,8 @@ function readClaim(
     );
   }
   const signedHeaders = names.split(';');
-  const unsigned = MUST_BE_SIGNED.find((name) => !signedHeaders.includes(name));
+  const mustBeSigned = headers[MUST_BE_SIGNED_IF_SENT] ? [...MUST_BE_SIGNED, MUST_BE_SIGNED_IF_SENT] : MUST_BE_SIGNED;
+  const unsigned = mustBeSigned.find((name) => !signedHeaders.includes(name));
   if (unsigned) throw new Fault('IncompleteSignatureException', `The header ${unsigned} must be signed`);
   checkDate(headers['x-amz-date'], scope.date);
   return { region: scope.region, signedHeaders };

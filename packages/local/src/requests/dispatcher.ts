@@ -10,7 +10,7 @@ import { describeError, type ServiceLogger } from '../logger.js';
 import { Operations, type PollOperation, polledList } from '../operations/operations.js';
 import type { AccountThrottle } from '../throttling/throttles.js';
 import { Delays } from './delays.js';
-import { LongPolls } from './long-polls.js';
+import { LongPolls, type Poller } from './long-polls.js';
 import { type Caller, type ReadRequest, type Request, readRequest } from './request.js';
 
 /** An answer as both front ends send it. */
@@ -107,6 +107,11 @@ export class Dispatcher implements ServiceState {
     return this.#finish(target, this.#answer(readRequest(request), region, caller));
   }
 
+  /** Returns the polls that wait for a task. */
+  pollers(): readonly Poller[] {
+    return this.#polls.pollers();
+  }
+
   /** Answers open polls empty, detaches the clock and refuses later requests. */
   close(): void {
     this.#closed = true;
@@ -180,7 +185,8 @@ export class Dispatcher implements ServiceState {
     };
     const list = polledList(operation, input, region);
     const begunAt = clock.now();
-    const task = await this.#polls.poll({ list, caller, take });
+    const identity = input['identity'] as string | undefined;
+    const task = await this.#polls.poll({ list, caller, identity, take });
     if (task === undefined) {
       return { status: 200, body: empty, waitedInSeconds: (clock.now() - begunAt) / 1000 };
     }

@@ -11,10 +11,26 @@ const LONGEST_WAIT_IN_MILLISECONDS = 60_000;
 export interface Poll {
   readonly list: TaskListReference;
   readonly caller: Caller;
+  /** The identity that its client gave. */
+  readonly identity?: string | undefined;
   take(): string | undefined;
 }
 
+/** A poll that waits for a task. */
+export interface Poller {
+  readonly region: string;
+  readonly domain: string;
+  readonly taskList: string;
+  /** Whether it waits for activity tasks or for decision tasks. */
+  readonly kind: 'activity' | 'decision';
+  /** The identity that its client gave; undefined if it gave none. */
+  readonly identity: string | undefined;
+  /** When it arrived, by the clock of the service. */
+  readonly since: Date;
+}
+
 interface Waiter extends Poll {
+  readonly since: Date;
   /** Ends the wait, with a task or without. */
   answer(task: string | undefined): void;
   fail(error: unknown): void;
@@ -72,6 +88,20 @@ export class LongPolls {
     for (const key of this.#lists.keys()) this.#wake(key);
   }
 
+  /** Returns the polls that wait, by task list in the order of their arrival. */
+  pollers(): readonly Poller[] {
+    return [...this.#lists.values()].flatMap((waiters) =>
+      [...waiters].map(({ list: { region, domain, name, kind }, identity, since }) => ({
+        region,
+        domain,
+        taskList: name,
+        kind,
+        identity,
+        since,
+      })),
+    );
+  }
+
   /** Answers every poll with nothing, and all later ones as well. */
   close(): void {
     this.#closed = true;
@@ -99,6 +129,7 @@ export class LongPolls {
     };
     const waiter: Waiter = {
       ...poll,
+      since: new Date(this.#clock.now()),
       answer: (task) => {
         leave();
         resolve(task);

@@ -26,6 +26,7 @@ export class Domains {
   readonly #byId;
   readonly #setStatus;
   readonly #addOpenExecutions;
+  readonly #everywhere;
   readonly #ascending;
   readonly #descending;
 
@@ -42,6 +43,9 @@ export class Domains {
     this.#setStatus = database.prepare<[RegistrationStatus, number]>('UPDATE domains SET status = ? WHERE id = ?');
     this.#addOpenExecutions = database.prepare<[number, number]>(
       'UPDATE domains SET openExecutions = openExecutions + ? WHERE id = ?',
+    );
+    this.#everywhere = database.prepare<[], Pick<DomainRow, 'region' | 'name'>>(
+      'SELECT region, name FROM domains ORDER BY region, name',
     );
     this.#ascending = database.prepare<[string, string, string, number], DomainRow>(
       'SELECT * FROM domains WHERE region = ? AND status = ? AND name > ? ORDER BY name LIMIT ?',
@@ -75,6 +79,11 @@ export class Domains {
 
   addOpenExecutions(id: number, difference: 1 | -1): void {
     this.#addOpenExecutions.run(difference, id);
+  }
+
+  /** Returns the domains of all regions, by region and name. */
+  everywhere(): Pick<DomainRow, 'region' | 'name'>[] {
+    return this.#everywhere.all();
   }
 
   /** Returns a region's domains of a status in the order of their names, beginning after a name. */

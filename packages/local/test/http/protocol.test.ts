@@ -150,7 +150,7 @@ describe('a body', () => {
 
 it('GET /health answers 200', async () => {
   const answer = await exchange(service.endpoint, { method: 'GET', path: '/health' });
-  expect(answer).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+  expect(answer).toMatchObject({ status: 200, body: '{"status":"ok","service":"swf-local"}' });
   expect(await exchange(service.endpoint, { method: 'HEAD', path: '/health' })).toMatchObject({
     status: 200,
     body: '',

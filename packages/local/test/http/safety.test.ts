@@ -67,6 +67,22 @@ it.each(['https://evil.example', 'null', 'http://127.0.0.1'])(
   },
 );
 
+it.each(['cross-site', 'same-site', 'same-origin'])('requests that a page embeds are refused: %s', async (site) => {
+  for (const path of ['/pollers', '/regions', '/health']) {
+    const headers = { 'sec-fetch-site': site };
+    expect((await exchange(service.endpoint, { method: 'GET', path, headers })).status).toBe(403);
+  }
+});
+
+it.each(['/pollers', '/regions'])('GET %s is refused to pages and under foreign names', async (path) => {
+  const statusWith = async (headers: Readonly<Record<string, string>>) =>
+    (await exchange(service.endpoint, { method: 'GET', path, headers })).status;
+  expect(await statusWith({})).toBe(200);
+  expect(await statusWith({ 'sec-fetch-site': 'none' })).toBe(200);
+  expect(await statusWith({ origin: 'http://127.0.0.1' })).toBe(403);
+  expect(await statusWith({ host: 'evil.example' })).toBe(403);
+});
+
 describe('who listens for everybody', () => {
   async function warnings(options: { host: string; credentials?: { accessKeyId: string; secretAccessKey: string } }) {
     const heard: string[] = [];
@@ -145,6 +161,10 @@ describe('a connection', () => {
       `POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.ListDomains\r\nContent-Length: ${body.length}\r\n${extra}\r\n${body}`;
     const health = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n';
     const heard = await say(post('') + health + post('Connection: close\r\n'));
-    expect(heard.match(/\{.*?\}/g)).toEqual(['{"domainInfos":[]}', '{"status":"ok"}', '{"domainInfos":[]}']);
+    expect(heard.match(/\{.*?\}/g)).toEqual([
+      '{"domainInfos":[]}',
+      '{"status":"ok","service":"swf-local"}',
+      '{"domainInfos":[]}',
+    ]);
   });
 });

@@ -55,6 +55,20 @@ describe('a request to a service with credentials', () => {
     }
   });
 
+  it.each(['/pollers', '/regions'])('shows %s only if it is signed', async (path) => {
+    const { host } = new URL(service.endpoint);
+    const signed = aws4.sign({ service: 'swf', region: 'eu-west-1', host, method: 'GET', path }, credentials);
+    const headers = signed.headers as Record<string, string>;
+    expect((await exchange(service.endpoint, { method: 'GET', path, headers })).status).toBe(200);
+    const unsigned = await exchange(service.endpoint, { method: 'GET', path });
+    expect(unsigned.body).toContain('MissingAuthenticationTokenException');
+    const other = path === '/pollers' ? '/regions' : '/pollers';
+    expect((await exchange(service.endpoint, { method: 'GET', path: other, headers })).body).toContain(
+      'InvalidSignatureException',
+    );
+    expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
+  });
+
   it.each([
     ['another secret', { secretAccessKey: 'other' }, 'InvalidSignatureException'],
     ['another key', { accessKeyId: 'AKOTHER' }, 'UnrecognizedClientException'],
