@@ -13,7 +13,7 @@ const rows = [
 ].map(([, simpleflow = '', here = '']) => ({ simpleflow: codeIn(simpleflow), here: codeIn(here) }));
 
 /** Members of every error, and words of JavaScript. */
-const OF_JAVASCRIPT = new Set(['message', 'cause', 'undefined']);
+const OF_JAVASCRIPT = new Set(['message', 'cause', 'undefined', 'await', 'try', 'catch', 'finally']);
 
 function codeIn(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
