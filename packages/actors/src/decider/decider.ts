@@ -164,8 +164,8 @@ export class Decider extends Actor<DecisionTask> {
     const lifetime = new TaskLifetime(stopping, (reason) => this.emit('aborted', { task, reason }));
     const { startToCloseTimeout } = task;
     const received = this.#received.get(task);
-    received?.reader.obey(lifetime.signal);
-    const work = attempt(() => this.#answerTo(task, lifetime.signal));
+    received?.reader.obey(lifetime);
+    const work = attempt(() => this.#answerTo(task, lifetime));
     if (typeof startToCloseTimeout === 'number') {
       // SWF counts from the poll, and reading the history has taken some of the time.
       const left = startToCloseTimeout - (received?.reader.ageInSeconds ?? 0);
@@ -175,7 +175,7 @@ export class Decider extends Actor<DecisionTask> {
       const decided = await lifetime.settled(work);
       if (decided === undefined) this.#giveUp(task, lifetime.end ?? 'STOPPING', work);
       else if ('result' in decided) await this.#answer(task, decided.result, begun, lifetime);
-      else if (isAbortOf(lifetime.signal, decided.error)) this.lose(task, lifetime.end ?? 'STOPPING');
+      else if (isAbortOf(lifetime.aborted, decided.error)) this.lose(task, lifetime.end ?? 'STOPPING');
       else await this.#undecided(task, decided.error, begun, lifetime);
     } finally {
       lifetime.close();
@@ -197,9 +197,9 @@ export class Decider extends Actor<DecisionTask> {
   }
 
   /** Calls `decide` and checks what it answers, size included. */
-  async #answerTo(task: DecisionTask, signal: AbortSignal): Promise<Decided> {
+  async #answerTo(task: DecisionTask, lifetime: TaskLifetime): Promise<Decided> {
     return this.traced(`DecisionTask ${task.workflowType.name}`, task, async () => {
-      const answer = checkAnswer(await this.decide(task, Object.freeze({ signal })), task.history);
+      const answer = checkAnswer(await this.decide(task, contextOf(lifetime)), task.history);
       const options = { ...this.#nextTaskList(), executionContext: answer.executionContext };
       return { ...answer, decisions: fitDecisions(task.taskToken, answer.decisions, options) };
     });
@@ -253,6 +253,14 @@ export class Decider extends Actor<DecisionTask> {
     if (!this.#sticky) return {};
     return this.state === 'running' ? this.#sticky : { taskList: this.taskList };
   }
+}
+
+function contextOf(lifetime: TaskLifetime): DecideContext {
+  return Object.freeze({
+    get signal() {
+      return lifetime.signal;
+    },
+  });
 }
 
 function formatType({ name, version }: TypeRef): string {

@@ -11,8 +11,9 @@ import { type Client, type Page, pages, send } from '@swf/settings/request';
 import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { fullJitter } from '../requests/backoff.js';
 import { withSignal } from '../requests/bounded.js';
-import { type Retry, retry } from '../requests/retry.js';
-import { secondsSince, sleep } from '../time/timers.js';
+import { type Retry, retry, until } from '../requests/retry.js';
+import type { TaskLifetime } from '../tasks/task-lifetime.js';
+import { secondsSince, shareOf, sleep } from '../time/timers.js';
 
 /** A decision task that was polled, and what is needed to read its history. */
 export interface HistoryReaderOptions {
@@ -31,7 +32,7 @@ interface Events extends Page {
   readonly events?: readonly HistoryEvent[] | undefined;
 }
 
-const LONGEST_REQUEST_IN_SECONDS = 30;
+const REQUEST_IN_SECONDS = { min: 1, max: 30 };
 // A page token of a poll has been seen to expire after a minute
 // (https://github.com/ericabouaf/aws-swf/issues/57).
 const PAGE_TOKEN_IN_SECONDS = 60;
@@ -52,16 +53,18 @@ export class HistoryReader {
   readonly previousStartedEventId: number;
   readonly #options: HistoryReaderOptions;
   readonly #receivedAt = performance.now();
-  #timeout: Timeout;
-  #signal: AbortSignal;
+  #signal: () => AbortSignal;
+  /** Seconds until the task's deadline. */
+  #left: () => number;
 
   constructor(options: HistoryReaderOptions) {
     const { answer, signal } = options;
     this.#options = options;
-    this.#signal = signal;
+    this.#signal = () => signal;
     this.startedEventId = answer.startedEventId || answer.events?.at(-1)?.eventId || 0;
     this.previousStartedEventId = answer.previousStartedEventId ?? 0;
-    this.#timeout = timeoutOf(answer.events) ?? DEFAULT_TIMEOUT_IN_SECONDS;
+    const timeout = timeoutOf(answer.events) ?? DEFAULT_TIMEOUT_IN_SECONDS;
+    this.#left = () => (timeout === 'NONE' ? Number.POSITIVE_INFINITY : timeout - this.ageInSeconds);
   }
 
   /** Seconds since the task was received. */
@@ -69,12 +72,10 @@ export class HistoryReader {
     return secondsSince(this.#receivedAt);
   }
 
-  /**
-   * Reads under the signal of the task from now on, which knows the deadline and says why it fires.
-   */
-  obey(signal: AbortSignal): void {
-    this.#signal = signal;
-    this.#timeout = 'NONE';
+  /** Reads within the life of the task from now on. */
+  obey(lifetime: TaskLifetime): void {
+    this.#signal = () => lifetime.signal;
+    this.#left = () => lifetime.leftInSeconds;
   }
 
   /**
@@ -119,7 +120,7 @@ export class HistoryReader {
         for await (const page of pages<Events>(fetch, answer.nextPageToken)) events.push(...(page.events ?? []));
       }, PAGE_TOKEN_IN_SECONDS);
     } catch (cause) {
-      if (this.#signal.aborted) throw cause;
+      if (this.#signal().aborted) throw cause;
       const subject = describeResource(this.#context);
       const why = cause instanceof Error ? cause.message : String(cause);
       const message = `${subject} has a page that cannot be polled, reading its history instead: ${why}`;
@@ -159,23 +160,21 @@ export class HistoryReader {
     request: (client: Client, cut: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const { client, onRetry } = this.#options;
-    return retry(() => withSignal(signal, (cut) => request(client, cut), LONGEST_REQUEST_IN_SECONDS), {
-      signal,
-      onRetry,
-    });
+    const send = () => withSignal(signal, (cut) => request(client, cut), shareOf(this.#left(), REQUEST_IN_SECONDS));
+    return retry(send, until(signal, this.#left), onRetry);
   }
 
   async #withinDeadline<Result>(
     read: (signal: AbortSignal) => Promise<Result>,
     limit = Number.POSITIVE_INFINITY,
   ): Promise<Result> {
-    const left = this.#timeout === 'NONE' ? Number.POSITIVE_INFINITY : this.#timeout - this.ageInSeconds;
-    const seconds = Math.min(left, limit);
+    const signal = this.#signal();
+    const seconds = Math.min(this.#left(), limit);
     try {
-      return await withSignal(this.#signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
+      return await withSignal(signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
     } catch (error) {
       // Why the task ended matters more than what failed last.
-      this.#signal.throwIfAborted();
+      signal.throwIfAborted();
       throw error;
     }
   }

@@ -11,7 +11,7 @@ import { preview } from '@swf/settings/wire';
 import type { ActorLogger } from '../actor/logger.js';
 import { withSignal } from '../requests/bounded.js';
 import { failureKind } from '../requests/failure-kind.js';
-import { type Retry, retry } from '../requests/retry.js';
+import { type Retry, retry, until } from '../requests/retry.js';
 import { attempt } from '../tasks/attempt.js';
 
 /**
@@ -133,7 +133,7 @@ async function patiently<Answer>(
     if ('error' in answered && failureKind(answered.error) === 'transient') throw answered.error;
     return answered;
   };
-  const answered = await retry(requestOnce, { signal, onRetry });
+  const answered = await retry(requestOnce, until(signal), onRetry);
   if ('error' in answered) throw answered.error;
   return answered.result;
 }

@@ -30,34 +30,35 @@ export interface PollerOptions<Task> {
 }
 
 /**
- * Keeps long polls open on one task list: each poll that brings a task is followed by one more
- * poller, each that ends
- * empty ends its poller, so that their number follows the load between `minimum` and `maximum`.
+ * Keeps long polls open on one task list.
+ *
+ * Each poll that brings a task adds a poller and each that ends empty ends its own, so that their
+ * number follows the load between `minimum` and `maximum`.
  */
 export class Pollers<Task> {
   readonly #options: PollerOptions<Task>;
   readonly #pollers = new Set<Promise<void>>();
   readonly #tasks = new Set<Promise<void>>();
   readonly #early = new EarlyPolls();
+  /** Pollers that go on. The set has those that are ending too. */
+  #count = 0;
 
   constructor(options: PollerOptions<Task>) {
     this.#options = options;
   }
 
   start(): void {
-    while (this.#pollers.size < this.#options.minimum) this.#add();
+    while (this.#count < this.#options.minimum) this.#add();
   }
 
-  /**
-   * Resolves when no poll is open and every task that one has brought is done. To be called once
-   * `draining` has fired.
-   */
+  /** Resolves when no poll is open and every task is done, after `draining` has fired. */
   async ended(): Promise<void> {
     await Promise.all(this.#pollers);
     await Promise.all(this.#tasks);
   }
 
   #add(): void {
+    this.#count += 1;
     const poller = this.#run().finally(() => this.#pollers.delete(poller));
     this.#pollers.add(poller);
   }
@@ -76,7 +77,12 @@ export class Pollers<Task> {
         if (task !== undefined) this.#hand(task);
         else {
           slots.release();
-          if (draining.aborted || this.#pollers.size > minimum) return;
+          if (draining.aborted) return;
+          if (this.#count > minimum) {
+            // At once, so that another poll that ends empty at this moment does not end the last.
+            this.#count -= 1;
+            return;
+          }
         }
       } catch (error) {
         slots.release();
@@ -87,7 +93,7 @@ export class Pollers<Task> {
     }
   }
 
-  /** Gives the task the slot of the poll that brought it, and asks for more at once. */
+  /** Gives the task the slot of its poll, and opens another poll. */
   #hand(task: Task): void {
     const { slots, draining, maximum, perform } = this.#options;
     const done = perform(task).finally(() => {
@@ -95,7 +101,7 @@ export class Pollers<Task> {
       slots.release();
     });
     this.#tasks.add(done);
-    if (!draining.aborted && slots.free > 0 && this.#pollers.size < maximum) this.#add();
+    if (!draining.aborted && slots.free > 0 && this.#count < maximum) this.#add();
   }
 
   async #rest(error: unknown, failures: number): Promise<void> {

@@ -5,47 +5,71 @@ import { alarm } from '../time/timers.js';
 const LAST_WORDS_IN_SECONDS = 1;
 
 /**
- * Runs with a signal of its own that fires with `parent`, or with a `ConnectionError` after the
- * limit.
+ * One request that can be cut, before it is sent or while it is in flight.
  *
- * A connection can be dead without anyone noticing. What ignores its signal is left behind a second
- * later: a credentials provider that hangs cannot be cut. Nothing stays on a parent that outlives
- * thousands of such runs.
+ * A request that ignores its signal is left behind a second later: a credentials provider that
+ * hangs cannot be cut.
  */
-export async function withSignal<Result>(
-  parent: AbortSignal,
-  action: (signal: AbortSignal) => Promise<Result>,
-  limitInSeconds?: number,
-): Promise<Result> {
-  const child = new AbortController();
-  const alarms: (() => void)[] = [];
-  let leave: (reason: unknown) => void = () => {};
-  const left = new Promise<never>((_, reject) => {
-    leave = reject;
-  });
-  const cut = (reason: unknown) => {
-    child.abort(reason);
-    alarms.push(alarm(LAST_WORDS_IN_SECONDS, () => leave(child.signal.reason)));
-  };
-  const forward = () => cut(parent.reason);
-  if (parent.aborted) forward();
-  else parent.addEventListener('abort', forward);
-  if (limitInSeconds !== undefined) {
-    const expire = () => cut(new ConnectionError(`SWF did not answer within ${limitInSeconds} seconds`));
-    alarms.push(alarm(limitInSeconds, expire));
+export class CuttableRequest {
+  readonly #controller = new AbortController();
+  #leave: (reason: unknown) => void = () => {};
+  #cancelLeave: () => void = () => {};
+
+  get isCut(): boolean {
+    return this.#controller.signal.aborted;
   }
-  try {
-    return await Promise.race([action(child.signal), left]);
-  } finally {
-    for (const cancel of alarms) cancel();
-    parent.removeEventListener('abort', forward);
+
+  /** Cuts the request, which rejects with the reason unless it ends by itself. Only the first call counts. */
+  cut(reason: unknown): void {
+    const { signal } = this.#controller;
+    if (signal.aborted) return;
+    this.#controller.abort(reason);
+    this.#cancelLeave = alarm(LAST_WORDS_IN_SECONDS, () => this.#leave(signal.reason));
+  }
+
+  /** Cuts the request after that time, as one whose connection broke; returns what calls that off. */
+  cutAfter(seconds: number): () => void {
+    const shown = Number(seconds.toFixed(1));
+    return alarm(seconds, () => this.cut(new ConnectionError(`SWF did not answer within ${shown} seconds`)));
+  }
+
+  /** Sends the request. */
+  async run<Result>(send: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const left = new Promise<never>((_, reject) => {
+      this.#leave = reject;
+    });
+    try {
+      return await Promise.race([send(this.#controller.signal), left]);
+    } finally {
+      this.#cancelLeave();
+    }
   }
 }
 
 /**
- * Resolves when the work, which never rejects, has ended or the signal has fired; nothing stays on
- * the signal.
+ * Sends a request that is cut when `parent` fires or the limit has passed.
+ *
+ * Nothing stays on a parent that outlives thousands of requests.
  */
+export async function withSignal<Result>(
+  parent: AbortSignal,
+  send: (signal: AbortSignal) => Promise<Result>,
+  limitInSeconds?: number,
+): Promise<Result> {
+  const request = new CuttableRequest();
+  const cut = () => request.cut(parent.reason);
+  if (parent.aborted) cut();
+  else parent.addEventListener('abort', cut);
+  const cancelLimit = limitInSeconds === undefined ? undefined : request.cutAfter(limitInSeconds);
+  try {
+    return await request.run(send);
+  } finally {
+    cancelLimit?.();
+    parent.removeEventListener('abort', cut);
+  }
+}
+
+/** Resolves when the work, which never rejects, has ended or the signal has fired. */
 export function endedOrAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

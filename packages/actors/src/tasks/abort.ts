@@ -3,10 +3,11 @@ import { SwfError } from '@swf/settings/errors';
 /**
  * Why the signal of a running task fired:
  *
- * - `CANCEL_REQUESTED`: the decider asked SWF to cancel the activity; to stop and reject is answered with `cancel`.
- * - `TIMED_OUT`: the task's timeout has passed.
+ * - `CANCEL_REQUESTED`: a decider requested the cancellation of the activity; an activity that then
+ *   rejects is answered with `cancel`.
+ * - `TIMED_OUT`: a timeout of the task has passed.
  * - `TASK_UNKNOWN`: SWF no longer knows the task: it timed out there, or its execution is closed.
- * - `STOPPING`: the actor stops and its grace has passed.
+ * - `STOPPING`: the actor is stopping and its grace has passed.
  */
 export type AbortReason = 'CANCEL_REQUESTED' | 'TIMED_OUT' | 'TASK_UNKNOWN' | 'STOPPING';
 
@@ -34,7 +35,7 @@ export class TaskAbortedError extends SwfError {
   }
 }
 
-/** Why the signal of a task has fired; `undefined` where it hasn't. */
+/** Returns why the signal of a task has fired; undefined if it has not. */
 export function abortReasonOf(signal: AbortSignal): AbortReason | undefined {
   return TaskAbortedError.is(signal.reason) ? signal.reason.code : undefined;
 }
@@ -42,14 +43,15 @@ export function abortReasonOf(signal: AbortSignal): AbortReason | undefined {
 const MAX_CAUSES = 16;
 
 /**
- * Whether an error says that work ended because `signal` fired: its reason, an `AbortError`, or one
- * that was caused by either.
+ * Returns whether an error says that work ended because its signal fired.
+ *
+ * It does if it, or one of its causes, is the reason of the signal or an `AbortError`.
  */
-export function isAbortOf(signal: AbortSignal, error: unknown): boolean {
-  if (!signal.aborted) return false;
+export function isAbortOf(reason: TaskAbortedError | undefined, error: unknown): boolean {
+  if (!reason) return false;
   let cause = error;
   for (let depth = 0; depth < MAX_CAUSES; depth += 1) {
-    if (cause === signal.reason) return true;
+    if (cause === reason) return true;
     if (!(cause instanceof Error)) return false;
     if (cause.name === 'AbortError') return true;
     cause = cause.cause;

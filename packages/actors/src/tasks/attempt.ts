@@ -1,7 +1,7 @@
-/** What a piece of work came to. */
+/** The outcome of a piece of work. */
 export type Work<Result = unknown> = { readonly result: Result } | { readonly error: unknown };
 
-/** Does the work, which may throw or reject, and resolves to what it came to. */
+/** Does work that may throw or reject; never rejects. */
 export async function attempt<Result>(work: () => Result): Promise<Work<Awaited<Result>>> {
   try {
     return { result: await work() };

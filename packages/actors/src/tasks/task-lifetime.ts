@@ -1,40 +1,40 @@
-import { ConnectionError } from '@swf/settings/errors';
-import { withSignal } from '../requests/bounded.js';
-import { alarm, secondsSince } from '../time/timers.js';
+import { CuttableRequest } from '../requests/bounded.js';
+import type { RetryPeriod } from '../requests/retry.js';
+import { alarm, secondsSince, shareOf } from '../time/timers.js';
 import { type AbortReason, TaskAbortedError } from './abort.js';
 
-/** How long work has to end after its task has, before it is given up. */
+/** How long work may go on after its task has ended before it is given up. */
 const SETTLE_IN_SECONDS = 1;
 /**
- * How long an answer is tried after its task has ended: SWF's clock and ours may differ. One that
- * is given up to stop has no such time.
+ * How long an answer is retried after its task has ended: SWF's clock may differ from ours. When an
+ * actor stops, nothing waits for long.
  */
 const LATE_ANSWER_IN_SECONDS = { ended: 5, stopping: 2 };
-/** How long one try of an answer may take: a connection can be dead without anyone noticing. */
+/** Bounds of one try of an answer: a connection can be dead without anyone noticing. */
 const TRY_IN_SECONDS = { min: 1, max: 10 };
-/**
- * How much of what is left of a task one try may take, so that several that hang leave time for one
- * more.
- */
-const SHARE_OF_TRY = 1 / 4;
 
 /**
- * The signal of one running task. A requested cancellation is advice; every other reason is the end
- * of the task.
+ * The life of one running task: its signal, its end, and the time in which it can be answered.
+ *
+ * A requested cancellation is advice; every other reason is the end of the task.
  */
-export class TaskLifetime {
-  readonly #controller = new AbortController();
-  readonly #late = new AbortController();
+export class TaskLifetime implements RetryPeriod {
   readonly #stopping: AbortSignal;
   readonly #onAbort: (reason: AbortReason) => void;
   readonly #stop = () => this.abort('STOPPING');
   readonly #alarms: (() => void)[] = [];
   readonly #begunAt = performance.now();
   #timeoutInSeconds = Number.POSITIVE_INFINITY;
-  /** Bounds the try in flight anew. */
-  #armTry: () => void = () => {};
-  #onEnd: () => void = () => {};
+  #controller: AbortController | undefined;
+  #aborted: TaskAbortedError | undefined;
   #end: AbortReason | undefined;
+  /** Why an answer is of no use any more, if it is not. */
+  #late: TaskAbortedError | undefined;
+  /** The try of an answer in flight. */
+  #request: CuttableRequest | undefined;
+  #cancelCut: () => void = () => {};
+  #onEnd: () => void = () => {};
+  #endWait: () => void = () => {};
   #closed = false;
 
   constructor(stopping: AbortSignal, onAbort: (reason: AbortReason) => void) {
@@ -44,14 +44,18 @@ export class TaskLifetime {
     else stopping.addEventListener('abort', this.#stop);
   }
 
-  /** Fires with the first reason, a {@link TaskAbortedError}. */
+  /** Fires with the first reason. Made on first access: most work never looks at it. */
   get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#aborted) this.#controller.abort(this.#aborted);
+    }
     return this.#controller.signal;
   }
 
-  /** Fires when the task has ended so long ago that an answer has no use. */
-  get late(): AbortSignal {
-    return this.#late.signal;
+  /** The first reason for which the signal has fired. */
+  get aborted(): TaskAbortedError | undefined {
+    return this.#aborted;
   }
 
   /** Why the task has ended, if it has. */
@@ -59,57 +63,74 @@ export class TaskLifetime {
     return this.#end;
   }
 
-  /** The seconds since the task began. */
-  get age(): number {
-    return secondsSince(this.#begunAt);
+  /** Set when the task ended so long ago that an answer is of no use. */
+  get late(): TaskAbortedError | undefined {
+    return this.#late;
+  }
+
+  get isOver(): boolean {
+    return this.#late !== undefined;
+  }
+
+  /** Seconds until the task times out; infinite if that is not known. */
+  get leftInSeconds(): number {
+    const left = this.#timeoutInSeconds - secondsSince(this.#begunAt);
+    // A decider may have given the task more time than its type has.
+    return left > 0 ? left : Number.POSITIVE_INFINITY;
   }
 
   /** Records how long the task may take, in seconds since it began, and calls `action` then. */
   limit(seconds: number, action: () => void): void {
     this.#timeoutInSeconds = seconds;
-    this.#armTry();
-    this.after(Math.max(0, seconds - this.age), action);
+    this.#armCut();
+    this.after(Math.max(0, seconds - secondsSince(this.#begunAt)), action);
   }
 
   /**
    * Runs one try of an answer, for a quarter of what is left of the task and ten seconds at most.
    *
-   * So requests that hang leave time for others, also if the timeout is learned meanwhile. SWF
-   * counts
-   * from before the task was received: a larger share could run into its deadline.
+   * A timeout that is learned meanwhile counts too.
    */
   async tryAnswer(send: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const cut = new AbortController();
-    const giveUp = () => cut.abort(this.late.reason);
-    if (this.late.aborted) giveUp();
-    else this.late.addEventListener('abort', giveUp);
-    let cancelAlarm: () => void = () => {};
-    this.#armTry = () => {
-      cancelAlarm();
-      const seconds = Number(this.#longestTryInSeconds().toFixed(1));
-      const expire = () => cut.abort(new ConnectionError(`SWF did not answer within ${seconds} seconds`));
-      cancelAlarm = alarm(seconds, expire);
-    };
-    this.#armTry();
+    const request = new CuttableRequest();
+    this.#request = request;
+    if (this.#late) request.cut(this.#late);
+    this.#armCut();
     try {
-      await withSignal(cut.signal, send);
+      await request.run(send);
     } finally {
-      this.#armTry = () => {};
-      cancelAlarm();
-      this.late.removeEventListener('abort', giveUp);
+      this.#request = undefined;
+      this.#cancelCut();
     }
+  }
+
+  /** Waits between two tries of an answer, until `hurry` or the end at most. */
+  wait(seconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#late || seconds <= 0) return resolve();
+      const cancel = alarm(seconds, () => this.#endWait());
+      this.#endWait = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** Ends the wait between two tries: SWF accepts requests again. */
+  hurry(): void {
+    this.#endWait();
   }
 
   abort(reason: AbortReason): void {
     if (reason !== 'CANCEL_REQUESTED' && this.#end === undefined) {
       this.#end = reason;
-      this.after(LATE_ANSWER_IN_SECONDS[reason === 'STOPPING' ? 'stopping' : 'ended'], () =>
-        this.#late.abort(new TaskAbortedError(reason)),
-      );
+      const seconds = LATE_ANSWER_IN_SECONDS[reason === 'STOPPING' ? 'stopping' : 'ended'];
+      this.after(seconds, () => this.#endAnswer(reason));
       this.#onEnd();
     }
-    if (this.signal.aborted) return;
-    this.#controller.abort(new TaskAbortedError(reason));
+    if (this.#aborted) return;
+    this.#aborted = new TaskAbortedError(reason);
+    this.#controller?.abort(this.#aborted);
     this.#onAbort(reason);
   }
 
@@ -118,10 +139,7 @@ export class TaskLifetime {
     if (!this.#closed) this.#alarms.push(alarm(seconds, action));
   }
 
-  /**
-   * What the work comes to, or `undefined` where the task has ended and the work goes on all the
-   * same.
-   */
+  /** Resolves as the work does, or to undefined if it goes on a second after the task has ended. */
   settled<Work>(work: Promise<Work>): Promise<Work | undefined> {
     return new Promise((resolve, reject) => {
       work.then(resolve, reject);
@@ -130,17 +148,21 @@ export class TaskLifetime {
     });
   }
 
-  /** The task is done with: nothing is watched any more. */
+  /** Stops watching the task. */
   close(): void {
     this.#closed = true;
     this.#stopping.removeEventListener('abort', this.#stop);
     for (const cancel of this.#alarms) cancel();
   }
 
-  #longestTryInSeconds(): number {
-    const left = this.#timeoutInSeconds - this.age;
-    // A decider may have given the task more time than its type has.
-    if (left <= 0) return TRY_IN_SECONDS.max;
-    return Math.min(TRY_IN_SECONDS.max, Math.max(TRY_IN_SECONDS.min, left * SHARE_OF_TRY));
+  #endAnswer(reason: AbortReason): void {
+    this.#late = new TaskAbortedError(reason);
+    this.#request?.cut(this.#late);
+    this.#endWait();
+  }
+
+  #armCut(): void {
+    this.#cancelCut();
+    this.#cancelCut = this.#request?.cutAfter(shareOf(this.leftInSeconds, TRY_IN_SECONDS)) ?? (() => {});
   }
 }

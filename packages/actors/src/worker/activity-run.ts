@@ -1,5 +1,5 @@
 import type { Retry } from '../requests/retry.js';
-import { type AbortReason, abortReasonOf, isAbortOf, TaskAbortedError } from '../tasks/abort.js';
+import { type AbortReason, isAbortOf, TaskAbortedError } from '../tasks/abort.js';
 import { attempt, type Work } from '../tasks/attempt.js';
 import { TaskLifetime } from '../tasks/task-lifetime.js';
 import type { Pace } from '../time/pace.js';
@@ -18,7 +18,7 @@ export type Outcome =
 
 /** What a run needs of its worker. */
 export interface ActivityRunOptions {
-  readonly perform: (signal: AbortSignal, beat: (details: string | undefined) => void) => Promise<unknown>;
+  readonly perform: (lifetime: TaskLifetime, beat: (details: string | undefined) => void) => Promise<unknown>;
   readonly sendHeartbeat: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
   /** Timeouts that are certain: the task is over when one of them has passed. */
   readonly given: Partial<TypeTimeouts>;
@@ -69,7 +69,7 @@ export class ActivityRun {
     });
     this.#heartbeat = new Heartbeat(this.#firstRate(), {
       send: options.sendHeartbeat,
-      onAnswer: (cancelRequested) => this.#answered(cancelRequested),
+      onAnswer: (cancelRequested, isRecovery) => this.#answered(cancelRequested, isRecovery),
       onUnknown: () => this.#lose(),
       onRetry: options.onRetry,
       onError: options.onError,
@@ -82,7 +82,7 @@ export class ActivityRun {
     const areGiven = heartbeatTimeout !== undefined && startToCloseTimeout !== undefined;
     this.#unfollowType = areGiven ? () => {} : options.followType((timeouts) => this.#learn(timeouts));
     this.work = attempt(() =>
-      options.perform(this.#task.signal, (details) => {
+      options.perform(this.#task, (details) => {
         this.#watchSilence();
         this.#heartbeat.beat(details);
       }),
@@ -130,7 +130,7 @@ export class ActivityRun {
   }
 
   #judge(work: Work | undefined): Outcome {
-    const { end, signal } = this.#task;
+    const { end, aborted } = this.#task;
     // Who has the token may already have used it.
     if (work && 'result' in work && work.result instanceof CompleteLater) {
       return { kind: 'deferred', heartbeats: work.result.heartbeats };
@@ -138,10 +138,8 @@ export class ActivityRun {
     if (this.#unknown) return { kind: 'lost', reason: end ?? 'TASK_UNKNOWN' };
     if (work === undefined) return { kind: 'failed', error: new TaskAbortedError(end ?? 'STOPPING') };
     if ('result' in work) return { kind: 'completed', result: work.result };
-    if (!isAbortOf(signal, work.error)) return { kind: 'failed', error: work.error };
-    return abortReasonOf(signal) === 'CANCEL_REQUESTED'
-      ? { kind: 'canceled' }
-      : { kind: 'failed', error: signal.reason };
+    if (!isAbortOf(aborted, work.error)) return { kind: 'failed', error: work.error };
+    return aborted?.code === 'CANCEL_REQUESTED' ? { kind: 'canceled' } : { kind: 'failed', error: aborted };
   }
 
   #firstRate(): HeartbeatRate {
@@ -179,8 +177,10 @@ export class ActivityRun {
     if (!this.#hasTimeout) this.#cancelSilence = alarm(SILENCE_IN_SECONDS, this.#options.onSilence);
   }
 
-  #answered(cancelRequested: boolean): void {
+  #answered(cancelRequested: boolean, isRecovery: boolean): void {
     this.#watchOutage();
+    // An answer that is backing off failed for the same reason, most likely.
+    if (isRecovery) this.#task.hurry();
     this.#options.onHeartbeat(cancelRequested);
     if (cancelRequested) this.#task.abort('CANCEL_REQUESTED');
   }

@@ -167,9 +167,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
     const begun = performance.now();
     const given = findActivity(this.#activities, task.activityType) ?? {};
     const run = new ActivityRun({
-      perform: (signal, beat) =>
+      perform: (lifetime, beat) =>
         this.traced(`ActivityTask ${task.activityType.name}`, task, () =>
-          this.perform(task, contextOf(task, signal, beat)),
+          this.perform(task, contextOf(task, lifetime, beat)),
         ),
       sendHeartbeat: async (details, signal) =>
         (await this.heartbeat(task.taskToken, details, { signal })).cancelRequested,
@@ -283,15 +283,17 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 }
 
-/** What an activity gets. Details that cannot be sent are refused where they are given. */
+/** Returns what an activity gets; details that cannot be sent are refused where they are given. */
 function contextOf(
   task: ActivityTask,
-  signal: AbortSignal,
+  lifetime: TaskLifetime,
   beat: (details: string | undefined) => void,
 ): ActivityContext {
   return Object.freeze({
     task,
-    signal,
+    get signal() {
+      return lifetime.signal;
+    },
     heartbeat: (details: unknown) => beat(encodePayload('details', details, LIMITS.heartbeatDetails)),
     completeLater: (options?: CompleteLaterOptions) => new CompleteLater(options),
   });

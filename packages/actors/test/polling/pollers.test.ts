@@ -1,98 +1,133 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
+import { createLocalService } from '@swf/local';
 import { RateLimitExceededError } from '@swf/settings/errors';
-import { expect, it, vi } from 'vitest';
-import { type PollerOptions, Pollers } from '../../src/polling/pollers.js';
-import { Slots } from '../../src/polling/slots.js';
-import { SharedBackoff } from '../../src/requests/backoff.js';
-import { deferred } from '../support/service.js';
+import { describe, expect, it, vi } from 'vitest';
+import { Actor, type ActorOptions, type PollOptions } from '../../src/index.js';
+import { deferred, turns } from '../support/service.js';
 
-/** Pollers whose polls end when the test says so. */
-function pollersOf(size: number, options: Partial<PollerOptions<string>> = {}) {
-  const drain = new AbortController();
-  const polls: ReturnType<typeof deferred<string | undefined>>[] = [];
-  const tasks: { task: string; end: () => void }[] = [];
-  const slots = new Slots(size);
-  const pollers = new Pollers<string>({
-    slots,
-    minimum: 1,
-    maximum: size,
-    draining: drain.signal,
-    backoff: new SharedBackoff(),
-    poll: async () => {
-      const poll = deferred<string | undefined>();
-      polls.push(poll);
-      const task = await poll.promise;
-      polls.splice(polls.indexOf(poll), 1);
-      return { task, seconds: 60 };
-    },
-    perform: (task) => {
-      const work = deferred();
-      tasks.push({ task, end: () => work.resolve() });
-      return work.promise;
-    },
-    onRetry: () => {},
-    ...options,
-  });
-  pollers.start();
-  return { pollers, polls, tasks, slots, drain };
+const unused: SWFClient = createLocalService().client();
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** An actor whose polls and tasks end when the test says so. */
+class ManualActor extends Actor<string> {
+  readonly polls: ReturnType<typeof deferred<string | undefined>>[] = [];
+  readonly tasks: { readonly task: string; readonly end: () => void }[] = [];
+
+  constructor(options: ActorOptions) {
+    super({ name: 'test' }, 'list', { client: unused, logger: silent, ...options });
+  }
+
+  override async poll({ onWaited }: PollOptions = {}): Promise<string | undefined> {
+    const poll = deferred<string | undefined>();
+    this.polls.push(poll);
+    const task = await poll.promise;
+    // As an empty poll of SWF's, it has lasted.
+    onWaited?.(60);
+    return task;
+  }
+
+  protected override handle(task: string): Promise<void> {
+    const work = deferred();
+    this.tasks.push({ task, end: () => work.resolve() });
+    return work.promise;
+  }
+
+  /** Ends the first open polls at the same moment. */
+  async end(...tasks: (string | undefined)[]): Promise<void> {
+    for (const [index, poll] of this.polls.splice(0, tasks.length).entries()) poll.resolve(tasks[index]);
+    await turns();
+  }
+
+  async endTasks(): Promise<void> {
+    for (const { end } of this.tasks.splice(0)) end();
+    await turns();
+  }
 }
 
-it('follow the load up to the room there is, and back down to the minimum', async () => {
-  const { pollers, polls, tasks, drain, slots } = pollersOf(4);
-  await vi.waitFor(() => expect(polls).toHaveLength(1));
-  polls[0]?.resolve('a');
-  await vi.waitFor(() => expect(polls).toHaveLength(2));
-  polls[0]?.resolve('b');
-  await vi.waitFor(() => expect(polls).toHaveLength(2));
-  polls[0]?.resolve('c');
-  await vi.waitFor(() => expect(tasks).toHaveLength(3));
-  expect(polls.length + tasks.length).toBeLessThanOrEqual(4);
+async function started(options: ActorOptions): Promise<ManualActor> {
+  const actor = new ManualActor(options);
+  await actor.start();
+  await turns();
+  return actor;
+}
 
-  for (const { end } of tasks) end();
-  await vi.waitFor(() => expect(slots.free + polls.length).toBe(4));
-  while (polls.length > 1) {
-    const before = polls.length;
-    polls[0]?.resolve(undefined);
-    await vi.waitFor(() => expect(polls.length).toBeLessThan(before));
-  }
-  polls[0]?.resolve(undefined);
-  await vi.waitFor(() => expect(polls).toHaveLength(1));
+describe('The polls of an actor', () => {
+  it('follow the load up to the concurrency, and back down to the minimum', async () => {
+    const actor = await started({ concurrency: 4 });
+    expect(actor.polls).toHaveLength(1);
+    await actor.end('a');
+    expect(actor.polls).toHaveLength(2);
+    await actor.end('b');
+    expect(actor.polls).toHaveLength(2);
+    await actor.end('c');
+    expect([actor.polls.length, actor.tasks.length]).toEqual([1, 3]);
+    await actor.end('d');
+    expect([actor.polls.length, actor.tasks.length]).toEqual([0, 4]);
+    expect(actor.health().freeSlots).toBe(0);
 
-  drain.abort();
-  polls[0]?.resolve(undefined);
-  await pollers.ended();
-  expect(slots.free).toBe(4);
-});
+    await actor.endTasks();
+    while (actor.polls.length > 1) {
+      const before = actor.polls.length;
+      await actor.end(undefined);
+      expect(actor.polls.length).toBeLessThan(before);
+    }
+    await actor.end(undefined);
+    expect(actor.polls).toHaveLength(1);
+    expect(actor.health()).toMatchObject({ freeSlots: 4, openPolls: 1 });
 
-it('poll no more once draining, and wait for what an open poll brings', async () => {
-  const { pollers, polls, tasks, drain } = pollersOf(2);
-  await vi.waitFor(() => expect(polls).toHaveLength(1));
-  drain.abort();
-  const ended = vi.fn();
-  const end = pollers.ended().then(ended);
-  polls[0]?.resolve('late');
-  await vi.waitFor(() => expect(tasks).toHaveLength(1));
-  expect(polls).toHaveLength(0);
-  expect(ended).not.toHaveBeenCalled();
-  tasks[0]?.end();
-  await end;
-});
-
-it('go on after errors, for ever, and give their slot back meanwhile', async () => {
-  const retries: number[] = [];
-  let calls = 0;
-  vi.spyOn(Math, 'random').mockReturnValue(0.000_01);
-  const { slots, drain, pollers } = pollersOf(1, {
-    poll: async () => {
-      calls += 1;
-      throw new RateLimitExceededError('Rate exceeded');
-    },
-    onRetry: ({ failures }) => retries.push(failures),
+    const stopped = actor.stop();
+    await actor.end(undefined);
+    await stopped;
   });
-  await vi.waitFor(() => expect(calls).toBeGreaterThan(30));
-  drain.abort();
-  await pollers.ended();
 
-  expect(retries.slice(0, 3)).toEqual([1, 2, 3]);
-  expect(slots.free).toBe(1);
-  vi.restoreAllMocks();
+  it.each([1, 2])('never fall below the minimum of %s, also if all end empty at the same moment', async (minimum) => {
+    const actor = await started({ concurrency: 10, minimumPollers: minimum });
+    await actor.end(...actor.polls.map(() => 'task'));
+    expect(actor.polls.length).toBeGreaterThan(minimum);
+    await actor.end(...actor.polls.map(() => undefined));
+
+    expect(actor.polls).toHaveLength(minimum);
+    await actor.endTasks();
+    const stopped = actor.stop();
+    await actor.end(...actor.polls.map(() => undefined));
+    await stopped;
+  });
+
+  it('do not begin once the actor drains; what an open one brings is done', async () => {
+    const actor = await started({ concurrency: 2 });
+    const ended = vi.fn();
+    const stopped = actor.stop().then(ended);
+    await actor.end('late');
+    expect([actor.polls.length, actor.tasks.length]).toEqual([0, 1]);
+    expect(ended).not.toHaveBeenCalled();
+
+    await actor.endTasks();
+    await stopped;
+  });
+
+  it('go on after errors for ever, and begin with short delays again after a success', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.000_01);
+    const failures: number[] = [];
+    let calls = 0;
+    class Failing extends ManualActor {
+      override poll(options: PollOptions): Promise<string | undefined> {
+        calls += 1;
+        if (calls === 31) return super.poll(options);
+        return Promise.reject(new RateLimitExceededError('Rate exceeded'));
+      }
+    }
+    const actor = new Failing({ concurrency: 1 });
+    actor.on('retry', (retry) => failures.push(retry.failures));
+    await actor.start();
+    await vi.waitFor(() => expect(calls).toBe(31));
+    await actor.end(undefined);
+    await vi.waitFor(() => expect(calls).toBeGreaterThan(40));
+    const stopped = actor.stop({ polls: 'abort' });
+    random.mockRestore();
+    await stopped;
+
+    expect(failures.slice(0, 3)).toEqual([1, 2, 3]);
+    expect(failures.slice(30, 33)).toEqual([1, 2, 3]);
+    expect(actor.health().freeSlots).toBe(1);
+  });
 });

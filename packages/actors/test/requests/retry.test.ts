@@ -9,9 +9,7 @@ import {
   SettingsError,
 } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { failureKind, mayBeApplied } from '../../src/requests/failure-kind.js';
-import { Refusals } from '../../src/requests/refusals.js';
-import { retry } from '../../src/requests/retry.js';
+import { LoneWorker, stopLone } from '../support/lone-worker.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -28,68 +26,115 @@ const answered = (httpStatusCode: number, more: object = {}) => ({
 });
 const refused = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), { code }) });
 
-describe('A failed request', () => {
-  it.each([
-    ['transient', true, new ConnectionError('reset', refused('ECONNRESET'))],
-    ['transient', true, new ConnectionError('garbage', answered(200))],
-    ['transient', true, new ResponseError('broken', { ...answered(500), fault: 'InternalFailure' })],
-    ['transient', false, new ConnectionError('nobody there', refused('ECONNREFUSED'))],
-    ['transient', false, new ConnectionError('a page', answered(403))],
-    ['transient', false, new RateLimitExceededError('slow', answered(400))],
-    ['transient', false, new LimitExceededError('too many polls', { ...answered(400), fault: 'LimitExceededFault' })],
-    ['transient', false, new ResponseError('failed before it was sent')],
-    ['refused', false, new OperationNotPermittedError('denied', answered(400))],
-    ['refused', false, new SettingsError('no credentials')],
-    ['refused', false, new ResponseError('odd', { ...answered(400), fault: 'UnknownOperationException' })],
-    ['final', false, new DoesNotExistError('gone', answered(400, { attempts: 1 }))],
-    ['final', true, new DoesNotExistError('gone', answered(400, { attempts: 2 }))],
-    ['final', false, new InvalidArgumentError('bad')],
-    ['final', false, new LimitExceededError('too large, found before sending')],
-    ['final', false, new ResponseError('too large', { ...answered(413), fault: 'RequestEntityTooLargeException' })],
-    ['final', false, new TypeError('a bug')],
-  ])('is %s, and may be applied: %s (%s)', (kind, isMaybeApplied, error) => {
-    expect(failureKind(error)).toBe(kind);
-    expect(mayBeApplied(error)).toBe(isMaybeApplied);
-  });
-});
+const gone = new DoesNotExistError('gone', answered(400, { attempts: 1 }));
 
-describe('A retried request', () => {
+/** Answers one task, with these errors one after the other, and says what was heard of it. */
+async function answering(...errors: Error[]) {
+  const left = [...errors];
+  const heard: string[] = [];
+  const worker = new LoneWorker(
+    { perform: () => 'done', heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
+    {
+      answer: async () => {
+        const error = left.shift();
+        if (error) throw error;
+      },
+    },
+  );
+  worker.on('retry', () => heard.push('retry'));
+  worker.on('error', () => heard.push('error'));
+  worker.on('lost', ({ reason }) => heard.push(`lost ${reason}`));
+  worker.on('failed', () => heard.push('failed'));
+  worker.on('completed', ({ unconfirmed }) => heard.push(unconfirmed ? 'unconfirmed' : 'completed'));
+  await worker.start();
+  await vi.advanceTimersByTimeAsync(60_000);
+  await stopLone(worker);
+  return heard;
+}
+
+describe('An answer that failed', () => {
+  it.each([
+    ['retry', 'unconfirmed', new ConnectionError('reset', refused('ECONNRESET'))],
+    ['retry', 'unconfirmed', new ConnectionError('garbage', answered(200))],
+    ['retry', 'unconfirmed', new ResponseError('broken', { ...answered(500), fault: 'InternalFailure' })],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('nobody there', refused('ECONNREFUSED'))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('a page', answered(403))],
+    ['retry', 'lost TASK_UNKNOWN', new RateLimitExceededError('slow', answered(400))],
+    [
+      'retry',
+      'lost TASK_UNKNOWN',
+      new LimitExceededError('too many polls', { ...answered(400), fault: 'LimitExceededFault' }),
+    ],
+    ['retry', 'lost TASK_UNKNOWN', new ResponseError('failed before it was sent')],
+    ['error', 'lost TASK_UNKNOWN', new OperationNotPermittedError('denied', answered(400))],
+    ['error', 'lost TASK_UNKNOWN', new SettingsError('no credentials')],
+    ['error', 'lost TASK_UNKNOWN', new ResponseError('odd', { ...answered(400), fault: 'UnknownOperationException' })],
+  ])('is sent again after a %s, and is %s if the task is gone then: %s', async (event, outcome, error) => {
+    expect(await answering(error)).toEqual([event, 'completed']);
+    expect(await answering(error, gone)).toEqual([event, outcome]);
+  });
+
+  it.each([
+    ['lost TASK_UNKNOWN', gone],
+    ['unconfirmed', new DoesNotExistError('gone', answered(400, { attempts: 2 }))],
+    ['failed', new InvalidArgumentError('bad')],
+    ['failed', new LimitExceededError('too large, found before sending')],
+    ['failed', new ResponseError('too large', { ...answered(413), fault: 'RequestEntityTooLargeException' })],
+    ['error', new TypeError('a bug')],
+  ])('is not sent again but %s: %s', async (outcome, error) => {
+    expect(await answering(error)).toEqual([outcome]);
+  });
+
   it.each([
     [20, new ConnectionError('reset')],
     [60, new OperationNotPermittedError('denied')],
-  ])('backs off up to %s seconds after %s', async (cap, error) => {
+  ])('backs off up to %s seconds: %s', async (cap, error) => {
     const delays: number[] = [];
-    const signal = new AbortController();
-    const done = retry(() => Promise.reject(error), {
-      signal: signal.signal,
-      onRetry: ({ delayInSeconds }) => delays.push(delayInSeconds),
-    }).catch((thrown: unknown) => thrown);
+    const worker = new LoneWorker(
+      { perform: () => 'done', heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
+      { answer: () => Promise.reject(error) },
+    );
+    worker.on('retry', ({ delayInSeconds }) => delays.push(delayInSeconds));
+    await worker.start();
     await vi.advanceTimersByTimeAsync(600_000);
-    signal.abort();
+    await stopLone(worker);
 
-    expect(await done).toBe(error);
-    expect(delays[0]).toBeCloseTo(0.2, 2);
+    expect(delays.slice(0, 20).find((delay) => delay > 0.3)).toBeCloseTo(0.4, 2);
     expect(Math.max(...delays)).toBeCloseTo(cap, 0);
   });
 });
 
-describe('Refusals', () => {
-  it('are new once for each operation and problem, until SWF takes a request again', () => {
-    const refusals = new Refusals();
+describe('A refusal', () => {
+  it('is one error for each operation and problem until SWF accepts a request again', async () => {
     const denied = new OperationNotPermittedError('denied', { fault: 'AccessDeniedException' });
     const expired = new OperationNotPermittedError('expired', { fault: 'ExpiredTokenException' });
+    const replies = [denied, denied, expired, undefined, expired];
+    const errors: unknown[] = [];
+    const refusals: string[][] = [];
+    const worker = new LoneWorker(
+      { perform: () => new Promise(() => {}), heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
+      {
+        heartbeat: async () => {
+          refusals.push(worker.health().refusals.map(({ operation, error }) => `${operation}: ${error}`));
+          const reply = replies.shift();
+          if (reply) throw reply;
+          return false;
+        },
+      },
+    );
+    worker.on('error', (error) => errors.push(error));
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(100_000);
+    await stopLone(worker);
 
-    expect(refusals.isNew('poll', new ConnectionError('reset'))).toBe(false);
-    expect(refusals.isNew('poll', denied)).toBe(true);
-    expect(refusals.isNew('poll', denied)).toBe(false);
-    expect(refusals.isNew('poll', expired)).toBe(true);
-    expect(refusals.isNew('heartbeat', expired)).toBe(true);
-    expect(refusals.current.map(({ operation, error }) => [operation, error])).toEqual([
-      ['poll', expired],
-      ['heartbeat', expired],
+    expect(errors).toEqual([denied, expired, expired]);
+    expect(refusals.slice(0, 6)).toEqual([
+      [],
+      [`heartbeat: ${denied}`],
+      [`heartbeat: ${denied}`],
+      [`heartbeat: ${expired}`],
+      [],
+      [`heartbeat: ${expired}`],
     ]);
-    refusals.end('poll');
-    expect(refusals.current).toHaveLength(1);
-    expect(refusals.isNew('poll', expired)).toBe(true);
   });
 });

@@ -15,7 +15,9 @@ type Response = Awaited<ReturnType<Handle>>;
  * - `garbage`: SWF applies the request, and the reply is no JSON;
  * - `halfBody`: SWF applies the request, and the connection breaks within the reply;
  * - `lostReply`: SWF applies the request, and the connection breaks before the reply;
- * - `hangs`: nobody ever answers.
+ * - `hangs`: nobody ever answers;
+ * - `hangsForGood`: nobody ever answers, and the request cannot be cut, as when a provider of
+ *   credentials hangs.
  */
 export type Disturbance =
   | 'expiredToken'
@@ -25,7 +27,8 @@ export type Disturbance =
   | 'garbage'
   | 'halfBody'
   | 'lostReply'
-  | 'hangs';
+  | 'hangs'
+  | 'hangsForGood';
 
 /** Decides what happens to the next request of an operation; `credentials` is asked for before each. */
 export type Disturb = (operation: string, body: string) => Disturbance | undefined;
@@ -82,6 +85,8 @@ async function handle(
       return response(403, 'text/html', Buffer.from('<html><body>Forbidden</body></html>'));
     case 'hangs':
       return hang(options?.abortSignal);
+    case 'hangsForGood':
+      return hang(undefined);
   }
   const applied = await handler.handle(request, options);
   switch (disturbance) {

@@ -1,0 +1,102 @@
+import { type DescribeActivityTypeCommandOutput, SWFClient } from '@aws-sdk/client-swf';
+import { ActivityTask } from '@swf/models';
+import { vi } from 'vitest';
+import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions, type ActorLogger } from '../../src/index.js';
+import { domain } from './workflow.js';
+
+const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** What the worker would send to SWF. */
+export interface LoneRequests {
+  readonly heartbeat?: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
+  /** An answer of any kind. */
+  readonly answer?: (signal: AbortSignal) => Promise<void>;
+  /** Describes the registered type; without it, that hangs. */
+  readonly describe?: () => Promise<DescribeActivityTypeCommandOutput>;
+}
+
+/** A worker whose tasks are handed to it, and whose requests are answered by the test: there is no service. */
+export class LoneWorker extends ActivityWorker {
+  readonly #tasks: ActivityTask[];
+  readonly #requests: LoneRequests;
+
+  constructor(activity: ActivityHandler, requests: LoneRequests, count = 1, options: ActivityWorkerOptions = {}) {
+    const client = new SWFClient({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 's' } });
+    const { describe = () => new Promise(() => {}) } = requests;
+    client.middlewareStack.add(() => async () => ({ output: await describe(), response: {} }), { step: 'initialize' });
+    super(domain, 'activities', { client, logger: silent, concurrency: count, activities: { activity }, ...options });
+    this.#requests = requests;
+    this.#tasks = Array.from({ length: count }, (_, index) => taskOf(`${index}`));
+  }
+
+  override poll({ signal }: Parameters<ActivityWorker['poll']>[0] = {}): Promise<ActivityTask | undefined> {
+    const task = this.#tasks.shift();
+    if (task) return Promise.resolve(task);
+    return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(undefined)));
+  }
+
+  override async heartbeat(...[, details, options]: Parameters<ActivityWorker['heartbeat']>) {
+    const { heartbeat = async () => false } = this.#requests;
+    const text = details === undefined ? undefined : String(details);
+    return { cancelRequested: await heartbeat(text, signalOf(options)) };
+  }
+
+  override complete(...[, , options]: Parameters<ActivityWorker['complete']>): Promise<void> {
+    return this.#answer(signalOf(options));
+  }
+
+  override fail(...[, , options]: Parameters<ActivityWorker['fail']>): Promise<void> {
+    return this.#answer(signalOf(options));
+  }
+
+  override cancel(...[, , options]: Parameters<ActivityWorker['cancel']>): Promise<void> {
+    return this.#answer(signalOf(options));
+  }
+
+  async #answer(signal: AbortSignal): Promise<void> {
+    await this.#requests.answer?.(signal);
+  }
+}
+
+/** Stops a worker on fake timers, and its task with it. */
+export async function stopLone(worker: LoneWorker): Promise<void> {
+  const stopped = worker.stop({ polls: 'abort', graceInSeconds: 0 });
+  await vi.advanceTimersByTimeAsync(5000);
+  await stopped;
+}
+
+/** The answer of DescribeActivityType for a type with such timeouts. */
+export function describedType(
+  heartbeatTimeout: number | 'NONE',
+  startToCloseTimeout: number | 'NONE' = 'NONE',
+): DescribeActivityTypeCommandOutput {
+  return {
+    $metadata: {},
+    typeInfo: { activityType: { name: 'activity', version: '1.0' }, status: 'REGISTERED', creationDate: new Date(0) },
+    configuration: {
+      defaultTaskHeartbeatTimeout: String(heartbeatTimeout),
+      defaultTaskStartToCloseTimeout: String(startToCloseTimeout),
+    },
+  };
+}
+
+/** A request that hangs until it is cut. */
+export function hung(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}
+
+function taskOf(id: string): ActivityTask {
+  const task = ActivityTask.fromPoll(domain, 'activities', {
+    taskToken: id,
+    activityId: id,
+    startedEventId: 6,
+    workflowExecution: { workflowId: `w${id}`, runId: 'r' },
+    activityType: { name: 'activity', version: '1.0' },
+  });
+  if (!task) throw new Error('a poll with a token has a task');
+  return task;
+}
+
+function signalOf(options: { readonly signal?: AbortSignal | undefined } | undefined): AbortSignal {
+  return options?.signal ?? new AbortController().signal;
+}

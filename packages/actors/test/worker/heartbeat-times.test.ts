@@ -1,0 +1,238 @@
+import {
+  ConnectionError,
+  InvalidArgumentError,
+  OperationNotPermittedError,
+  RateLimitExceededError,
+} from '@swf/settings/errors';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ActivityContext, ActivityTimeouts } from '../../src/index.js';
+import { describedType, hung, type LoneRequests, LoneWorker, stopLone } from '../support/lone-worker.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** Starts an activity that lasts; by default its heartbeats are due every ten seconds, or nine with this jitter. */
+async function beating(
+  heartbeat: NonNullable<LoneRequests['heartbeat']>,
+  { heartbeatTimeout = 30 }: ActivityTimeouts = {},
+) {
+  const sent: [number, unknown][] = [];
+  const heard = { retry: vi.fn(), error: vi.fn(), lost: vi.fn(), heartbeat: vi.fn() };
+  const begun = performance.now();
+  let context: ActivityContext | undefined;
+  const worker = new LoneWorker(
+    {
+      heartbeatTimeout,
+      startToCloseTimeout: 'NONE',
+      perform: (_input, given) => {
+        context = given;
+        return new Promise(() => {});
+      },
+    },
+    {
+      heartbeat: (details, signal) => {
+        sent.push([Math.round((performance.now() - begun) / 100) / 10, details]);
+        return heartbeat(details, signal);
+      },
+    },
+  );
+  for (const name of ['retry', 'error', 'lost', 'heartbeat'] as const) worker.on(name, heard[name]);
+  await worker.start();
+  await vi.advanceTimersByTimeAsync(0);
+  const beat = (details: unknown) => context?.heartbeat(details);
+  return { worker, beat, sent, ...heard, at: () => sent.map(([seconds]) => seconds) };
+}
+
+const failing = (error: Error) => () => Promise.reject(error);
+
+describe('Heartbeats', () => {
+  it('go out three times within their timeout, jittered, until the worker stops', async () => {
+    const { worker, at, heartbeat } = await beating(async () => false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await stopLone(worker);
+    await vi.advanceTimersByTimeAsync(30_000);
+
+    expect(at()).toEqual([9, 18, 27]);
+    expect(heartbeat).toHaveBeenCalledTimes(3);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    [0, 0.3],
+    [3, 0.9],
+    ['NONE', 27],
+    [86_400 * 90, 86_400 * 27],
+  ] as const)('of a timeout of %s begin after %s seconds', async (heartbeatTimeout, seconds) => {
+    const { worker, at } = await beating(async () => false, { heartbeatTimeout });
+    await vi.advanceTimersByTimeAsync(seconds * 1000 - 1);
+    expect(at()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(at()).toEqual([seconds]);
+    await stopLone(worker);
+  });
+
+  it('carry details at once, then at most once a second, and always the latest', async () => {
+    const { worker, beat, sent } = await beating(async () => false);
+    beat('1');
+    await vi.advanceTimersByTimeAsync(100);
+    beat('2');
+    beat('3');
+    await vi.advanceTimersByTimeAsync(20_000);
+    await stopLone(worker);
+
+    expect(sent.slice(0, 3)).toEqual([
+      [0, '1'],
+      [1, '3'],
+      [10, '3'],
+    ]);
+  });
+
+  it('are in flight one at a time; the next carries what came meanwhile', async () => {
+    const { worker, beat, sent } = await beating(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      return false;
+    });
+    beat('1');
+    await vi.advanceTimersByTimeAsync(2000);
+    beat('2');
+    await vi.advanceTimersByTimeAsync(3000);
+    await stopLone(worker);
+
+    expect(sent).toEqual([
+      [0, '1'],
+      [4, '2'],
+    ]);
+  });
+
+  it.each([
+    new RateLimitExceededError('Rate exceeded'),
+    new ConnectionError('reset'),
+    new OperationNotPermittedError('denied'),
+  ])('are sent again sooner after $code, and ever less often', async (error) => {
+    const { worker, at, lost } = await beating(failing(error), { heartbeatTimeout: 'NONE' });
+    await vi.advanceTimersByTimeAsync(300_000);
+
+    const gaps = at().map((seconds, index) => Math.round((seconds - (at()[index - 1] ?? 0)) * 10) / 10);
+    expect(gaps.slice(1, 7)).toEqual([0.1, 0.2, 0.4, 0.8, 1.6, 3.2]);
+    expect(Math.max(...gaps.slice(1))).toBe(5);
+    expect(lost).not.toHaveBeenCalled();
+    await stopLone(worker);
+  });
+
+  it('begin with short delays again after they were accepted', async () => {
+    let fails = true;
+    const { worker, retry } = await beating(async () => {
+      if (fails) throw new ConnectionError('reset');
+      return false;
+    });
+    await vi.advanceTimersByTimeAsync(15_000);
+    fails = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    fails = true;
+    retry.mockClear();
+    await vi.advanceTimersByTimeAsync(12_000);
+    await stopLone(worker);
+
+    expect(retry.mock.calls[0]?.[0]).toMatchObject({ operation: 'heartbeat', failures: 1, delayInSeconds: 0.1 });
+  });
+
+  it('that hang are cut after a quarter of what is left of the timeout', async () => {
+    const { worker, at, retry } = await beating((_details, signal) => hung(signal));
+    await vi.advanceTimersByTimeAsync(29_000);
+    await stopLone(worker);
+
+    // From 9 of 30 seconds on: (30 - 9) / 4, and so on.
+    expect(at().slice(0, 4)).toEqual([9, 14.3, 18.5, 21.7]);
+    expect(at()).toHaveLength(8);
+    expect(String(retry.mock.calls[1]?.[0].error)).toMatch(/did not answer within 3\.9 seconds/);
+  });
+
+  it('that hang and cannot be cut are left behind a second later', async () => {
+    const { worker, at } = await beating(() => new Promise(() => {}));
+    await vi.advanceTimersByTimeAsync(29_000);
+    await stopLone(worker);
+
+    expect(at().slice(0, 3)).toEqual([9, 15.3, 20.2]);
+  });
+
+  it('go on at their interval after an error of the request itself, which is reported', async () => {
+    const { worker, at, error } = await beating(failing(new InvalidArgumentError('details must be short')));
+    await vi.advanceTimersByTimeAsync(20_000);
+    await stopLone(worker);
+
+    expect(at()).toEqual([9, 18]);
+    expect(error).toHaveBeenCalledTimes(2);
+  });
+
+  it('in flight when the worker stops are cut, and their outcome is ignored', async () => {
+    const { worker, retry, lost, error } = await beating((_details, signal) => hung(signal));
+    await vi.advanceTimersByTimeAsync(9500);
+    await stopLone(worker);
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    for (const heard of [retry, lost, error]) expect(heard).not.toHaveBeenCalled();
+  });
+
+  it('end the task if none is accepted within the timeout given with the activity', async () => {
+    const aborted = vi.fn();
+    let accepted = 2;
+    const { worker } = await beating(
+      async () => {
+        if (accepted === 0) throw new ConnectionError('SWF cannot be reached');
+        accepted -= 1;
+        return false;
+      },
+      { heartbeatTimeout: 3 },
+    );
+    worker.on('aborted', aborted);
+    await vi.advanceTimersByTimeAsync(4_700);
+    expect(aborted).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(200);
+
+    expect(aborted.mock.calls).toMatchObject([[{ reason: 'TIMED_OUT' }]]);
+    await stopLone(worker);
+  });
+
+  it('of many tasks of unknown types go out 20 times a second together, until the type is known', async () => {
+    const beats: number[] = [];
+    let learn = () => {};
+    const known = new Promise<void>((resolve) => {
+      learn = resolve;
+    });
+    const worker = new LoneWorker(
+      () => new Promise(() => {}),
+      {
+        heartbeat: async () => {
+          beats.push(performance.now());
+          return false;
+        },
+        describe: async () => {
+          await known;
+          return describedType(30);
+        },
+      },
+      300,
+    );
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(30_000);
+
+    const busiest = Math.max(...beats.map((begin) => beats.filter((at) => at >= begin && at < begin + 1000).length));
+    expect(busiest).toBeLessThanOrEqual(21);
+    expect(beats.length).toBeGreaterThan(450);
+    learn();
+    // The request that is in flight is the one that succeeds, or the next after at most 20 seconds.
+    await vi.advanceTimersByTimeAsync(31_000);
+    beats.length = 0;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(beats.length).toBeGreaterThanOrEqual(300);
+    await stopLone(worker);
+  });
+});
