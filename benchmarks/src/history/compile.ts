@@ -1,4 +1,5 @@
 import { History } from '@swf/history';
+import { timeline, toSVG } from '@swf/history/timeline';
 import { compare } from '../harness/compare.js';
 import type { Outcome, Row } from '../harness/row.js';
 import { activityId, longHistory, type WireEvent } from './long-history.js';
@@ -32,6 +33,10 @@ export async function compileHistory(): Promise<Outcome> {
             const state = History.from(ours).compile();
             return { state, completed: asked.every((id) => state.activityTasks.get(id)?.state === 'completed') };
           },
+          '@swf/history, verify': () => {
+            const history = History.from(ours);
+            return { history, violations: history.verify() };
+          },
           'simple-swf roll-up': () => {
             const { activity } = processEvents(rolledUp);
             return { activity, completed: asked.every((id) => activity[id]?.current === 'completed') };
@@ -50,10 +55,31 @@ export async function compileHistory(): Promise<Outcome> {
         })
       ).slice(1),
     );
+    rows.push(...(await timelineRows(what, json, ours)));
     // With fewer, allocations of the engine itself dominate.
     if (length >= 10_000) rows.push(await memoryRow(what, json));
   }
-  return { title: 'Compile a history, and read ten activities', baseline: 'JSON.parse', rows };
+  return { title: 'Compile a history and read ten activities; verify and draw it', baseline: 'JSON.parse', rows };
+}
+
+/** Compares drawing a history with parsing its JSON. */
+async function timelineRows(what: string, json: string, events: readonly WireEvent[]): Promise<readonly Row[]> {
+  const drawn = History.from(events);
+  const spans = timeline(drawn);
+  const rows = await compare({
+    case: what,
+    rounds: 5,
+    calls: Math.max(2, 20_000 / events.length),
+    subjects: {
+      'JSON.parse': () => JSON.parse(json),
+      '@swf/history, timeline': () => {
+        const history = History.from(events);
+        return { history, spans: timeline(history) };
+      },
+      '@swf/history, toSVG': () => toSVG(spans),
+    },
+  });
+  return rows.slice(1);
 }
 
 /** Measures the memory of a compiled history beyond its raw events. */

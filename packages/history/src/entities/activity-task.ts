@@ -1,5 +1,6 @@
 import type { ActivityType } from '@aws-sdk/client-swf';
 import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
+import type { AttributesOf } from '../event/attributes.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /**
@@ -47,12 +48,12 @@ export class CompiledActivityTask extends Entity<'ActivityTask'> {
   constructor(facts: Facts) {
     super('ActivityTask', facts);
     const { record, events } = facts;
-    const scheduled = attributesOf(events, 'ActivityTaskScheduled');
+    const scheduling = eventNamed(events, 'ActivityTaskScheduled');
+    const scheduled: Partial<AttributesOf['ActivityTaskScheduled']> = scheduling?.attributes ?? {};
     const started = eventNamed(events, 'ActivityTaskStarted');
     const outcome = outcomeOf(this);
-    const refused = attributesOf(events, 'ScheduleActivityTaskFailed');
     this.activityId = typeof record.key === 'string' ? record.key : '';
-    this.activityType = scheduled.activityType ?? refused.activityType;
+    this.activityType = scheduled.activityType ?? attributesOf(events, 'ScheduleActivityTaskFailed').activityType;
     this.taskList = scheduled.taskList?.name;
     this.taskPriority = TASK_PRIORITY.parse(scheduled.taskPriority);
     this.input = scheduled.input;
@@ -70,7 +71,7 @@ export class CompiledActivityTask extends Entity<'ActivityTask'> {
     this.details = outcome.details;
     this.cause = outcome.cause;
     this.timeoutType = outcome.timeoutType;
-    this.scheduledAt = timeOf(eventNamed(events, 'ActivityTaskScheduled'));
+    this.scheduledAt = timeOf(scheduling);
     this.startedAt = timeOf(started);
     Object.freeze(this);
   }

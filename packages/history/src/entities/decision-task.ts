@@ -1,5 +1,6 @@
 import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
-import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
+import type { AttributesOf } from '../event/attributes.js';
+import { Entity, eventNamed, type Facts, outcomeOf, secondsBetween, timeOf } from './entity.js';
 
 /** A decision task: scheduled, started, and completed or timed out. */
 export class CompiledDecisionTask extends Entity<'DecisionTask'> {
@@ -26,7 +27,8 @@ export class CompiledDecisionTask extends Entity<'DecisionTask'> {
   constructor(facts: Facts) {
     super('DecisionTask', facts);
     const { record, events } = facts;
-    const scheduled = attributesOf(events, 'DecisionTaskScheduled');
+    const scheduling = eventNamed(events, 'DecisionTaskScheduled');
+    const scheduled: Partial<AttributesOf['DecisionTaskScheduled']> = scheduling?.attributes ?? {};
     const started = eventNamed(events, 'DecisionTaskStarted');
     const completed = eventNamed(events, 'DecisionTaskCompleted');
     this.scheduledEventId = record.eventId;
@@ -39,7 +41,7 @@ export class CompiledDecisionTask extends Entity<'DecisionTask'> {
     this.identity = started?.attributes.identity;
     this.executionContext = completed?.attributes.executionContext;
     this.timeoutType = outcomeOf(this).timeoutType;
-    this.scheduledAt = timeOf(eventNamed(events, 'DecisionTaskScheduled'));
+    this.scheduledAt = timeOf(scheduling);
     this.startedAt = timeOf(started);
     Object.freeze(this);
   }

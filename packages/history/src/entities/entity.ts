@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { INSPECT } from '@swf/settings/wire';
+import { INSPECT, parseMilliseconds } from '@swf/settings/wire';
 import type { EntityRecord } from '../compiler/entity-records.js';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { AnyEvent, Event } from '../event/event.js';
@@ -39,7 +39,7 @@ export abstract class Entity<Type extends EntityType = EntityType> {
   readonly closedAt: Date | undefined;
 
   protected constructor(type: Type, { events }: Facts, before?: StateOf[Type]) {
-    const latest = events.findLast(({ state }) => isState(type, state));
+    const latest = latestChange(type, events);
     this.type = type;
     this.state = (latest?.state ?? before) as StateOf[Type];
     this.open = this.nextStates.length > 0;
@@ -93,17 +93,32 @@ function nameOf(entity: object): string {
   return name === undefined ? '' : String(name);
 }
 
-/** Returns the latest event of that type. */
+/** Returns the latest event of that type. A loop, because each entity looks for several. */
 export function eventNamed<Name extends EventName>(events: readonly AnyEvent[], name: Name): Event<Name> | undefined {
-  return events.findLast((event: Event) => event.is(name)) as Event<Name> | undefined;
+  for (let index = events.length - 1; index >= 0; index--) {
+    const event = events[index] as Event;
+    if (event.name === name) return event as Event<Name>;
+  }
+  return undefined;
 }
+
+/** Returns the latest event that reports a state of its entity. */
+function latestChange(type: EntityType, events: readonly AnyEvent[]): AnyEvent | undefined {
+  for (let index = events.length - 1; index >= 0; index--) {
+    const event = events[index] as AnyEvent;
+    if (isState(type, event.state)) return event;
+  }
+  return undefined;
+}
+
+const NONE = Object.freeze({});
 
 /** Returns the attributes of the latest event of that type; empty if there is none. */
 export function attributesOf<Name extends EventName>(
   events: readonly AnyEvent[],
   name: Name,
 ): Partial<AttributesOf[Name]> {
-  return eventNamed(events, name)?.attributes ?? {};
+  return eventNamed(events, name)?.attributes ?? NONE;
 }
 
 /** What a closing event says about the outcome. */
@@ -118,8 +133,7 @@ export interface Outcome {
 
 /** Returns the outcome of a closed entity; empty while it is open. */
 export function outcomeOf({ open, type, events }: Pick<Entity, 'open' | 'type' | 'events'>): Outcome {
-  if (open) return {};
-  return (events.findLast(({ state }) => isState(type, state))?.attributes ?? {}) as Outcome;
+  return open ? NONE : ((latestChange(type, events)?.attributes ?? NONE) as Outcome);
 }
 
 /**
@@ -132,8 +146,8 @@ export function tagsOf({ tagList }: { readonly tagList?: readonly string[] | und
 
 /** Returns the time of the event; undefined if there is no event or it has no time. */
 export function timeOf(event: AnyEvent | undefined): Date | undefined {
-  const time = event?.timestamp;
-  return time && !Number.isNaN(time.getTime()) ? time : undefined;
+  const time = parseMilliseconds(event?.raw.eventTimestamp);
+  return time === undefined || Number.isNaN(time) ? undefined : new Date(time);
 }
 
 /** Returns the seconds between two instants, to the millisecond; undefined if one is missing. */

@@ -124,7 +124,15 @@ export function attributesIn(raw: object, member: string): object {
   if (typeof attributes !== 'object' || attributes === null) return NO_ATTRIBUTES;
   // Dumps of other languages write null for what SWF leaves out. Most have none, and are not
   // copied.
-  const values = Object.values(attributes);
-  if (!values.includes(null)) return attributes;
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+  return hasNull(attributes as Readonly<Record<string, unknown>>) ? withoutNulls(attributes) : attributes;
+}
+
+/** Whether a member is null. A loop, because this runs for every access to attributes. */
+function hasNull(members: Readonly<Record<string, unknown>>): boolean {
+  for (const name in members) if (members[name] === null) return true;
+  return false;
+}
+
+function withoutNulls(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
 }

@@ -237,7 +237,7 @@ export class History implements Iterable<AnyEvent> {
   /** Returns all violations of SWF's rules, in the order of events; those about times last. */
   verify(): readonly Violation[] {
     this.#compiler.advanceTo(this.#end);
-    return [...this.#compiler.integrity.violationsBefore(this.#end), ...wrongTimestamps(this.#log, this.#end)];
+    return [...this.#compiler.integrity.violationsBefore(this.#end), ...wrongTimestamps(this.#log.raw, this.#end)];
   }
 
   /** Returns the raw events, in the order of this history. */

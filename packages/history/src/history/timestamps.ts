@@ -1,41 +1,41 @@
-import { preview } from '@swf/settings/wire';
+import { parseMilliseconds, preview } from '@swf/settings/wire';
 import type { Violation } from '../errors.js';
-import type { AnyEvent } from '../event/event.js';
-import type { EventLog } from '../event/event-log.js';
+import type { IdentifiedEvent } from '../event/raw-event.js';
 
 // A time in microseconds, read as milliseconds, lies far beyond it.
-const LATEST_YEAR = 9999;
+const END_OF_TIME = Date.UTC(10_000, 0);
 
 /** Returns a violation for each unreadable time and each one that goes back. */
-export function wrongTimestamps(log: EventLog, end: number): readonly Violation[] {
+export function wrongTimestamps(events: readonly IdentifiedEvent[], end: number): readonly Violation[] {
   const violations: Violation[] = [];
-  let before: AnyEvent | undefined;
+  let latest = Number.NEGATIVE_INFINITY;
+  let latestId = 0;
   for (let position = 0; position < end; position++) {
-    const event = log.at(position);
-    const time = event.timestamp;
-    if (Number.isNaN(time.getTime()) || time.getUTCFullYear() > LATEST_YEAR) {
+    const event = events[position] as IdentifiedEvent;
+    const time = parseMilliseconds(event.eventTimestamp) ?? Number.NaN;
+    // Not `>=`, which holds for no NaN.
+    if (!(time < END_OF_TIME)) {
       violations.push(violation(event, unreadable(event)));
     } else {
-      if (before && time < before.timestamp) {
-        violations.push(violation(event, `is older than event ${before.id} before it`, before.id));
-      }
-      before = event;
+      if (time < latest) violations.push(violation(event, `is older than event ${latestId} before it`, latestId));
+      latest = time;
+      latestId = event.eventId;
     }
   }
   return violations;
 }
 
-function unreadable({ raw: { eventTimestamp } }: AnyEvent): string {
+function unreadable({ eventTimestamp }: IdentifiedEvent): string {
   return eventTimestamp === undefined || eventTimestamp === null
     ? 'has no time'
     : `has ${preview(eventTimestamp)} as its time, which cannot be read`;
 }
 
-function violation({ id, name }: AnyEvent, what: string, ...others: readonly number[]): Violation {
+function violation({ eventId, eventType }: IdentifiedEvent, what: string, ...others: readonly number[]): Violation {
   return Object.freeze({
     kind: 'time',
-    message: `Event ${id} (${name}) ${what}`,
-    eventId: id,
-    eventIds: Object.freeze([id, ...others]),
+    message: `Event ${eventId} (${eventType}) ${what}`,
+    eventId,
+    eventIds: Object.freeze([eventId, ...others]),
   });
 }

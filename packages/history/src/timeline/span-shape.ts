@@ -1,5 +1,5 @@
 import { markOf, type Span, type SpanMark } from './span.js';
-import { svgText } from './svg-text.js';
+import { isoText, svgText } from './svg-text.js';
 import type { TimeScale } from './time-scale.js';
 
 const BAR = 12;
@@ -12,21 +12,16 @@ export function spanShape(span: Span, scale: TimeScale, horizon: Date, middle: n
   const begin = scale.x(span.start);
   const work = scale.x(span.startedAt ?? span.start);
   const end = scale.x(span.end ?? horizon);
-  const parts = [`<title>${svgText(describe(span))}</title>`];
-  if (isInstant(span)) {
-    parts.push(diamond(mark, begin, middle));
-  } else {
-    if (work > begin) parts.push(line('wait', begin, middle, work, middle));
-    const width = Math.max(NARROWEST, end - work);
-    parts.push(
-      `<rect class="${mark}" x="${at(work)}" y="${at(middle - BAR / 2)}" width="${at(width)}" height="${BAR}" rx="2"/>`,
-    );
-    parts.push(sign(mark, work + width, middle));
-  }
-  if (span.attempt > 1 && !isInstant(span)) {
-    parts.push(`<text class="attempt" x="${at(begin)}" y="${at(middle - BAR / 2 - 1)}">#${span.attempt}</text>`);
-  }
-  return `<g>${parts.join('')}</g>`;
+  const title = `<title>${svgText(describe(span))}</title>`;
+  if (isInstant(span)) return `<g>${title}${diamond(mark, begin, middle)}</g>`;
+  const top = middle - BAR / 2;
+  const width = Math.max(NARROWEST, end - work);
+  const wait = work > begin ? line('wait', begin, middle, work, middle) : '';
+  const bar = `<rect class="${mark}" x="${at(work)}" y="${at(top)}" width="${at(width)}" height="${BAR}" rx="2"/>`;
+  const attempt =
+    span.attempt > 1 ? `<text class="attempt" x="${at(begin)}" y="${at(top - 1)}">#${span.attempt}</text>` : '';
+  // Joined, because a concatenated string would keep its parts in memory until the end.
+  return ['<g>', title, wait, bar, sign(mark, work + width, middle), attempt, '</g>'].join('');
 }
 
 /** Draws a mark for the legend. */
@@ -60,10 +55,13 @@ function line(name: string, x1: number, y1: number, x2: number, y2: number): str
 }
 
 function describe({ label, entity, state, start, end, attempt }: Span): string {
-  const time = end ? `${start.toISOString()} to ${end.toISOString()}` : `open since ${start.toISOString()}`;
+  const time = end ? `${isoText(start)} to ${isoText(end)}` : `open since ${isoText(start)}`;
   return `${entity} ${label}${attempt > 1 ? `, attempt ${attempt}` : ''}: ${state}, ${time}`;
 }
 
+/** Formats a coordinate to one decimal, by integers, because formatting fractions is slow. */
 function at(coordinate: number): string {
-  return String(Math.round(coordinate * 10) / 10);
+  const tenths = Math.round(coordinate * 10);
+  const tenth = Math.abs(tenths % 10);
+  return tenth === 0 ? String(tenths / 10) : `${tenths < 0 ? '-' : ''}${(Math.abs(tenths) - tenth) / 10}.${tenth}`;
 }

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkObject, checkOneOf, preview } from '@swf/settings/wire';
+import { checkInteger, checkObject, checkOneOf, INSTANT, preview } from '@swf/settings/wire';
 import { type EntityType, lifecycles } from '../lifecycles.js';
+
+const ENTITY_TYPES = Object.keys(lifecycles) as readonly EntityType[];
 
 /** The period of one entity, for drawing. */
 export interface Span {
@@ -46,21 +48,14 @@ export function checkSpans(spans: readonly Span[]): readonly Span[] {
 function checkSpan(field: string, span: Span): void {
   const { label, entity, start, startedAt, end, state, attempt } = checkObject(field, span);
   checkText(`${field}.label`, label);
-  checkOneOf(`${field}.entity`, entity, Object.keys(lifecycles) as EntityType[]);
-  checkDate(`${field}.start`, start);
-  if (startedAt !== undefined) checkDate(`${field}.startedAt`, startedAt);
-  if (end !== undefined) checkDate(`${field}.end`, end);
+  checkOneOf(`${field}.entity`, entity, ENTITY_TYPES);
+  INSTANT.check(`${field}.start`, start);
+  if (startedAt !== undefined) INSTANT.check(`${field}.startedAt`, startedAt);
+  if (end !== undefined) INSTANT.check(`${field}.end`, end);
   checkText(`${field}.state`, state);
   checkInteger(`${field}.attempt`, attempt, { min: 1, max: Number.MAX_SAFE_INTEGER });
 }
 
 function checkText(field: string, value: string): void {
   if (typeof value !== 'string') throw new InvalidArgumentError(`${field} must be a string, got ${preview(value)}`);
-}
-
-function checkDate(field: string, value: Date): void {
-  // A test runner may have another `Date` than this module.
-  const isDate = Object.prototype.toString.call(value) === '[object Date]';
-  if (isDate && !Number.isNaN(value.getTime())) return;
-  throw new InvalidArgumentError(`${field} must be a valid Date, got ${preview(value)}`);
 }

@@ -19,36 +19,43 @@ export function timeline(history: History): readonly Span[] {
     throw new InvalidArgumentError(`history must be a History, got ${preview(history)}`);
   }
   const state = history.compile();
-  const attempts = new Map<string, number>();
-  const spans: Span[] = [];
-  const add = (entity: Entity, label: string, startedAt?: Date) => {
-    const start = timeOf(entity.events[0]);
-    // Without a time, it has no place on the time line.
-    if (start === undefined) return;
-    const key = `${entity.type} ${label}`;
-    const attempt = entity.type === 'DecisionTask' ? 1 : (attempts.get(key) ?? 0) + 1;
-    attempts.set(key, attempt);
-    spans.push(
-      Object.freeze({
-        label,
-        entity: entity.type,
-        start,
-        startedAt,
-        end: entity.open ? undefined : (entity.closedAt ?? startedAt ?? start),
-        state: entity.state,
-        attempt,
-      }),
-    );
-  };
   const typeName: unknown = state.workflowExecution.workflowType?.name;
-  add(state.workflowExecution, typeof typeName === 'string' ? typeName : 'execution');
-  for (const task of state.decisionTasks.all()) add(task, 'decisions', task.startedAt);
-  for (const task of state.activityTasks.all()) add(task, task.activityId, task.startedAt);
-  for (const timer of state.timers.all()) add(timer, timer.timerId);
-  for (const lambda of state.lambdaFunctions.all()) add(lambda, lambda.id, lambda.startedAt);
-  for (const child of state.childWorkflowExecutions.all()) add(child, child.workflowId, child.startedAt);
-  for (const external of state.externalWorkflowExecutions.all()) add(external, external.workflowId);
-  for (const signal of state.signals.all()) add(signal, signal.signalName);
-  for (const marker of state.markers.all()) add(marker, marker.markerName);
+  const executionLabel = typeof typeName === 'string' ? typeName : 'execution';
+  const spans: Span[] = [];
+  addSpans(spans, [state.workflowExecution], () => executionLabel);
+  addSpans(spans, state.decisionTasks.all(), () => 'decisions', workOf);
+  addSpans(spans, state.activityTasks.all(), ({ activityId }) => activityId, workOf);
+  addSpans(spans, state.timers.all(), ({ timerId }) => timerId);
+  addSpans(spans, state.lambdaFunctions.all(), ({ id }) => id, workOf);
+  addSpans(spans, state.childWorkflowExecutions.all(), ({ workflowId }) => workflowId, workOf);
+  addSpans(spans, state.externalWorkflowExecutions.all(), ({ workflowId }) => workflowId);
+  addSpans(spans, state.signals.all(), ({ signalName }) => signalName);
+  addSpans(spans, state.markers.all(), ({ markerName }) => markerName);
   return Object.freeze(spans.sort((one, other) => one.start.getTime() - other.start.getTime()));
+}
+
+/** Returns when the work on something that waits began. */
+function workOf({ startedAt }: { readonly startedAt: Date | undefined }): Date | undefined {
+  return startedAt;
+}
+
+function addSpans<Item extends Entity>(
+  spans: Span[],
+  items: readonly Item[],
+  labelOf: (item: Item) => string,
+  startedAtOf?: (item: Item) => Date | undefined,
+): void {
+  const attempts = new Map<string, number>();
+  for (const item of items) {
+    const start = timeOf(item.events[0]);
+    // Without a time, it has no place on the time line.
+    if (start === undefined) continue;
+    const label = labelOf(item);
+    const attempt = item.type === 'DecisionTask' ? 1 : (attempts.get(label) ?? 0) + 1;
+    attempts.set(label, attempt);
+    const startedAt = startedAtOf?.(item);
+    const end = item.open ? undefined : (item.closedAt ?? startedAt ?? start);
+    const { type: entity, state } = item;
+    spans.push(Object.freeze({ label, entity, start, startedAt, end, state, attempt }));
+  }
 }

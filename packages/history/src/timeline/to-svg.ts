@@ -52,12 +52,8 @@ interface Row {
  */
 export function toSVG(spans: readonly Span[]): string {
   const rows = rowsOf(checkSpans(spans));
-  const instants = spans.flatMap(({ start, startedAt, end }) =>
-    [start, startedAt ?? start, end ?? start].map((instant) => instant.getTime()),
-  );
-  const from = new Date(instants.reduce((least, instant) => Math.min(least, instant), instants[0] ?? 0));
-  const horizon = new Date(instants.reduce((most, instant) => Math.max(most, instant), instants[0] ?? 0));
-  const scale = timeScale(from, horizon, LEFT, RIGHT);
+  const { from, to } = periodOf(spans);
+  const scale = timeScale(from, to, LEFT, RIGHT);
   const bottom = TOP + rows.length * ROW;
   const height = bottom + LEGEND;
   return [
@@ -69,27 +65,38 @@ export function toSVG(spans: readonly Span[]): string {
     ...rows.map((_, index) => (index % 2 === 0 ? stripe(TOP + index * ROW) : '')),
     axis(scale, bottom),
     spans.length > 0 ? `<text class="quiet" x="8" y="${TOP - 12}">from ${from.toISOString()}</text>` : '',
-    ...rows.map((row, index) => rowShape(row, scale, horizon, TOP + (index + 0.5) * ROW)),
+    ...rows.map((row, index) => rowShape(row, scale, to, TOP + (index + 0.5) * ROW)),
     legend(bottom + LEGEND / 2),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function rowsOf(spans: readonly Span[]): readonly Row[] {
-  const rows = new Map<string, Row>();
-  for (const span of spans) {
-    const key = `${span.entity} ${span.label}`;
-    const row = rows.get(key);
-    if (row) row.spans.push(span);
-    else rows.set(key, { entity: span.entity, label: span.label, spans: [span] });
+/** Returns the earliest and the latest instant of the spans. */
+function periodOf(spans: readonly Span[]): { readonly from: Date; readonly to: Date } {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const { start, startedAt = start, end = start } of spans) {
+    from = Math.min(from, start.getTime(), startedAt.getTime(), end.getTime());
+    to = Math.max(to, start.getTime(), startedAt.getTime(), end.getTime());
   }
-  return [...rows.values()].sort((one, other) => ORDER.indexOf(one.entity) - ORDER.indexOf(other.entity));
+  return spans.length === 0 ? { from: new Date(0), to: new Date(0) } : { from: new Date(from), to: new Date(to) };
+}
+
+function rowsOf(spans: readonly Span[]): readonly Row[] {
+  const rows = new Map(ORDER.map((entity) => [entity, new Map<string, Row>()]));
+  for (const span of spans) {
+    const { entity, label } = span;
+    const row = rows.get(entity)?.get(label);
+    if (row) row.spans.push(span);
+    else rows.get(entity)?.set(label, { entity, label, spans: [span] });
+  }
+  return [...rows.values()].flatMap((ofEntity) => [...ofEntity.values()]);
 }
 
 function rowShape({ label, entity, spans }: Row, scale: TimeScale, horizon: Date, middle: number): string {
   const name = `<text x="8" y="${middle + 4}">${svgText(shortened(label, LONGEST_LABEL))}<title>${svgText(`${entity} ${label}`)}</title></text>`;
-  return name + spans.map((span) => spanShape(span, scale, horizon, middle)).join('');
+  return [name, ...spans.map((span) => spanShape(span, scale, horizon, middle))].join('');
 }
 
 function stripe(y: number): string {

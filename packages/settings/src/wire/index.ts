@@ -6,6 +6,7 @@ export {
 } from './activity-attributes.js';
 export { type Bounds, checkInteger, checkLength, checkObject, checkOneOf, preview } from './check.js';
 export { type Codec, required, unchanged } from './codec.js';
+export { decodePayload, parsePayload, validatePayload } from './decode-payload.js';
 export {
   EXECUTION_SETTINGS,
   type ExecutionSettings,
@@ -25,7 +26,7 @@ export {
   type RequestOptions,
   unknownName,
 } from './options.js';
-export { decodePayload, encodePayload, PAYLOAD, parsePayload, payload, validatePayload } from './payload.js';
+export { encodePayload, PAYLOAD, payload } from './payload.js';
 export {
   CHILD_TASK_LIST_REF,
   DOMAIN_REF,
@@ -59,5 +60,5 @@ export {
   TASK_TOKEN,
   text,
 } from './text.js';
-export { INSTANT, parseTimestamp } from './timestamp.js';
+export { INSTANT, parseMilliseconds, parseTimestamp } from './timestamp.js';
 export { BOOLEAN, CHILD_POLICY, type ChildPolicy, oneOf, REGISTRATION_STATUS, receivedWord } from './word.js';

@@ -5,6 +5,9 @@ import { type Codec, unchanged } from './codec.js';
 // Seconds reach the year 5138 below it, and milliseconds March 1973 above it, long before SWF.
 const FIRST_MILLISECONDS = 100_000_000_000;
 
+// The range of `Date`.
+const MOST_MILLISECONDS = 8_640_000_000_000_000;
+
 // Python writes such instants, with a space or a `T`, and means UTC, as SWF does; JavaScript would
 // take them for local time.
 const WITHOUT_ZONE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
@@ -21,16 +24,30 @@ const WITHOUT_ZONE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)
  * parseTimestamp(1_700_000_000_500); // the same, from EventBridge
  */
 export function parseTimestamp(value: unknown): Date | undefined {
+  const milliseconds = parseMilliseconds(value);
+  return milliseconds === undefined ? undefined : new Date(milliseconds);
+}
+
+/**
+ * Returns the instant that {@link parseTimestamp} returns, in whole milliseconds since 1970; NaN for
+ * an Invalid Date. Creates no object.
+ */
+export function parseMilliseconds(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number')
-    return new Date(Math.abs(value) < FIRST_MILLISECONDS ? Math.round(value * 1000) : value);
-  if (typeof value === 'string') return new Date(value.replace(WITHOUT_ZONE, '$1T$2Z'));
-  return new Date(isDate(value) ? value.getTime() : Number.NaN);
+    return inRange(Math.abs(value) < FIRST_MILLISECONDS ? Math.round(value * 1000) : value);
+  if (typeof value === 'string') return Date.parse(value.replace(WITHOUT_ZONE, '$1T$2Z'));
+  return isDate(value) ? value.getTime() : Number.NaN;
+}
+
+/** Returns the milliseconds that a `Date` of them has. */
+function inRange(milliseconds: number): number {
+  return Math.abs(milliseconds) <= MOST_MILLISECONDS ? Math.trunc(milliseconds) : Number.NaN;
 }
 
 /** Whether it is a date, also of another realm, as in tests and sandboxes. */
 function isDate(value: unknown): value is Date {
-  return Object.prototype.toString.call(value) === '[object Date]';
+  return value instanceof Date || Object.prototype.toString.call(value) === '[object Date]';
 }
 
 /** An instant, as a `Date`. */
