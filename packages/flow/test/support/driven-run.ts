@@ -28,9 +28,9 @@ interface Subject {
 }
 
 /**
- * One run that makes its way by random choices: in which order things happen, how many of them between two tasks, which
- * decisions SWF refuses, and which answers are lost. Several deciders decide each task; what the first one answers is
- * carried out.
+ * One run that makes its way by random choices: in which order things happen, how many of them
+ * between two tasks, which decisions SWF refuses, and which answers are lost. Several deciders
+ * decide each task; the answer of the first one is carried out.
  */
 export class DrivenRun {
   readonly #builder = new HistoryBuilder({ workflowType: TYPE, taskList: 'flows', taskStartToCloseTimeout: 60 });
