@@ -1,4 +1,4 @@
-import { type AnyEvent, eventTypes, type History, HistoryQuerySet } from '@swf/history';
+import { eventTypes, type History, HistoryQuerySet } from '@swf/history';
 import { WaitTimeoutError, WorkflowExecution } from '@swf/models';
 import { parseDuration } from '@swf/querysets/text';
 import type { RequestOptions } from '@swf/settings/request';
@@ -11,6 +11,7 @@ import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
+import { eventRow, eventView } from '../views/event.js';
 
 interface WaitOptions extends TargetOptions, OutputOptions {
   readonly run?: string;
@@ -87,9 +88,9 @@ async function waitForEvent(
   const signal = deadline ? AbortSignal.any([shell.signal, deadline]) : shell.signal;
   try {
     for await (const history of followHistory({ ...shell, signal }, target, execution, interval)) {
-      const event = history.events.findLast((each) => each.type === eventType);
+      const event = history.events.findLast((each) => each.name === eventType);
       if (event === undefined) continue;
-      await printRow(shell, options, EVENT, eventRow(event));
+      await printRow(shell, options, eventView, eventRow(event));
       return EXIT.done;
     }
   } catch (error) {
@@ -99,16 +100,6 @@ async function waitForEvent(
     });
   }
   throw new CommandError(`"${execution.workflowId}" closed without ${eventType}`, { exitCode: EXIT.checkFailed });
-}
-
-const EVENT: View = {
-  fields: ['eventId', 'eventType', 'eventTimestamp', 'attributes'],
-  columns: [{ heading: 'EVENT', value: ({ eventType }) => eventType }],
-  id: ['eventId'],
-};
-
-function eventRow(event: AnyEvent): Row {
-  return { eventId: event.id, eventType: event.type, eventTimestamp: event.timestamp, attributes: event.attributes };
 }
 
 function eventTypeOf(text: string): string | undefined {

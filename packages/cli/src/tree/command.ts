@@ -113,3 +113,8 @@ export function integer(min: number): (value: string) => number {
     throw new InvalidArgumentError(`It must be an integer from ${min}.`);
   };
 }
+
+/** Returns the examples at the end of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
+}

@@ -1,5 +1,15 @@
 import { type Command, Option } from 'commander';
-import { addFilters, addInput, addOutput, addRun, addTarget, collect, integer, type Runtime } from './command.js';
+import {
+  addFilters,
+  addInput,
+  addOutput,
+  addRun,
+  addTarget,
+  collect,
+  examples,
+  integer,
+  type Runtime,
+} from './command.js';
 
 /** Adds the commands about executions, which is what a command without a noun is about. */
 export function addExecutionCommands(parent: Command, runtime: Runtime): void {
@@ -149,9 +159,4 @@ function addBatch(command: Command): Command {
 
 function childPolicy(description: string): Option {
   return new Option('--child-policy <policy>', description).choices(['TERMINATE', 'REQUEST_CANCEL', 'ABANDON']);
-}
-
-/** Returns the examples at the end of a command's help. */
-function examples(...lines: readonly string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
 }

@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { relations } from '@swf/explain';
+import { type History, HistoryQuerySet } from '@swf/history';
+import { redact } from '../histories/redact.js';
+import { findRun, type SourceOptions } from '../histories/source.js';
+import { jsonText, visible } from '../output/untrusted.js';
+import { type Shell, write } from '../shell.js';
+import { domainOf } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+
+interface DumpOptions extends SourceOptions {
+  readonly children?: boolean;
+  readonly output?: string;
+  readonly gzip?: boolean;
+  readonly redact?: boolean;
+}
+
+/** Writes SWF's own JSON of a run: to stdout, or to a file of each run in a folder. */
+export async function dump({ shell, arguments: args, options }: Invocation<DumpOptions>): Promise<undefined> {
+  const { target, execution } = await findRun(shell, args[0] ?? '', options);
+  const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
+  const waiting: { readonly workflowId: string; readonly runId?: string | undefined }[] = [execution];
+  const folder = options.output ?? (options.children || options.gzip ? '.' : undefined);
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const history = await histories.get(next);
+    const content = jsonOf(history, options);
+    if (folder === undefined) await write(shell.stdout, content);
+    else await writeDump(shell, folder, next, content, options);
+    if (!options.children) return;
+    for (const { workflowId, runId } of relations(history).children) {
+      if (runId !== undefined) waiting.push({ workflowId, runId });
+    }
+  }
+}
+
+function jsonOf(history: History, options: DumpOptions): string {
+  const events = history.events.map(({ raw }) => raw);
+  return `${jsonText({ events: options.redact ? events.map(redact) : events }, 2)}\n`;
+}
+
+async function writeDump(
+  shell: Shell,
+  folder: string,
+  { workflowId, runId = '' }: { readonly workflowId: string; readonly runId?: string | undefined },
+  content: string,
+  { gzip }: DumpOptions,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${fileName(`${workflowId}-${runId}`)}.json${gzip ? '.gz' : ''}`);
+  await writeFile(path, gzip ? gzipSync(content) : content, { mode: 0o600 });
+  await write(shell.stderr, `wrote ${visible(path)}\n`);
+}
+
+/** Ids may hold what means something in a path. */
+function fileName(text: string): string {
+  return encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('*', '%2A').slice(0, 200);
+}

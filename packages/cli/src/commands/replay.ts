@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ReplayedDecide, replay as replayDecider } from '@swf/decisions/replay';
+import { type History, HistoryQuerySet } from '@swf/history';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { EXIT } from '../exit-codes.js';
+import { usageError } from '../failures.js';
+import { readDump } from '../histories/dump-file.js';
+import { importUserCode, type UserCode } from '../histories/user-module.js';
+import { replayOn } from '../histories/waiting-lines.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { type Shell, write } from '../shell.js';
+import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+import { executionFilter } from '../values/filter.js';
+
+interface ReplayOptions extends TargetOptions, OutputOptions {
+  readonly decider: string;
+  readonly open?: string;
+}
+
+/** A quarter of what SWF refills for GetWorkflowExecutionHistory. */
+const HISTORIES_PER_SECOND = 15;
+
+const VIEW: View = {
+  fields: ['source', 'outcome', 'tasks', 'difference', 'eventId'],
+  columns: [
+    { heading: 'SOURCE', value: ({ source }) => source },
+    {
+      heading: 'OUTCOME',
+      value: ({ outcome }) => outcome,
+      style: ({ outcome }) => (outcome === 'same' ? 'green' : 'red'),
+    },
+    { heading: 'TASKS', value: ({ tasks }) => tasks },
+    { heading: 'FIRST DIFFERENCE', value: ({ difference }) => difference },
+  ],
+  id: ['source'],
+};
+
+interface Recorded {
+  readonly source: string;
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly history: History;
+}
+
+/** Decides recorded histories again with your code; exit code 8 if one differs. */
+export async function replay({
+  shell,
+  arguments: files,
+  options,
+}: Invocation<ReplayOptions>): Promise<number | undefined> {
+  if ((files.length === 0) === (options.open === undefined))
+    throw usageError('files or --open are needed, and not both');
+  const code = await importUserCode('--decider', options.decider);
+  const histories = options.open === undefined ? dumps(shell, files) : openRuns(shell, options.open, options);
+  let differing = 0;
+  let count = 0;
+  const rows = async function* (): AsyncGenerator<Row> {
+    for await (const recorded of histories) {
+      const row = await replayOne(code, recorded);
+      count += 1;
+      if (row['outcome'] !== 'same') differing += 1;
+      yield row;
+    }
+  };
+  await printRows(shell, options, VIEW, rows());
+  await write(shell.stderr, `${count} replayed, ${differing} ${differing === 1 ? 'differs' : 'differ'}\n`);
+  return differing > 0 ? EXIT.checkFailed : undefined;
+}
+
+async function* dumps(shell: Shell, files: readonly string[]): AsyncGenerator<Recorded> {
+  for (const file of files) yield { source: file, workflowId: '', runId: '', history: await readDump(shell, file) };
+}
+
+async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): AsyncGenerator<Recorded> {
+  const target = await findTarget(shell, options);
+  const request = { client: target.client, signal: shell.signal };
+  const domain = domainOf(target);
+  const histories = new HistoryQuerySet(domain, request);
+  const filter = executionFilter([terms], {}, shell.now());
+  const isLocal = await target.isLocal();
+  for await (const run of new WorkflowExecutionQuerySet(domain, request).filter(filter).filter({ status: 'OPEN' })) {
+    const { workflowId, runId = '' } = run;
+    yield { source: workflowId, workflowId, runId, history: await histories.get(run) };
+    // A local service has no quota that deciders need.
+    if (!isLocal) await sleep(1000 / HISTORIES_PER_SECOND, undefined, { signal: shell.signal });
+  }
+}
+
+async function replayOne(code: UserCode, { source, workflowId, runId, history }: Recorded): Promise<Row> {
+  try {
+    if (code.kind === 'flow') {
+      const { turns } = await replayOn(code.replay, code.definitions, history, { workflowId, runId });
+      return { source, outcome: 'same', tasks: turns };
+    }
+    const { tasks, difference } = await replayDecider(history, code.decide as ReplayedDecide, { workflowId, runId });
+    if (difference === undefined) return { source, outcome: 'same', tasks };
+    return { source, outcome: 'differs', tasks, difference: difference.message, eventId: difference.event?.id };
+  } catch (error) {
+    // A flow says where it differs by what it throws.
+    return { source, outcome: 'differs', difference: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,68 @@
+import { formatDuration, statistics } from '@swf/explain';
+import { readSource, type SourceOptions } from '../histories/source.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
+import { write } from '../shell.js';
+import type { Invocation } from '../tree/command.js';
+
+const VIEW: View = {
+  fields: ['events', 'eventsPerMinute', 'fullAt', 'activityTypes', 'decisionTasks'],
+  columns: [{ heading: 'EVENTS', value: ({ events }) => events }],
+  id: ['events'],
+};
+
+const TYPES: View = {
+  fields: [
+    'name',
+    'version',
+    'attempts',
+    'open',
+    'completed',
+    'failed',
+    'timedOut',
+    'canceled',
+    'refused',
+    'waiting',
+    'running',
+  ],
+  columns: [
+    { heading: 'ACTIVITY TYPE', value: ({ name, version }) => `${name}@${version}` },
+    { heading: 'ATTEMPTS', value: ({ attempts }) => attempts },
+    { heading: 'FAILED', value: ({ failed }) => failed },
+    { heading: 'TIMED OUT', value: ({ timedOut }) => timedOut },
+    { heading: 'WAITING P50/P95/MAX', value: ({ waiting }) => spread(waiting) },
+    { heading: 'RUNNING P50/P95/MAX', value: ({ running }) => spread(running) },
+  ],
+  id: ['name', 'version'],
+};
+
+/** Counts and measures a run: attempts and durations by activity type, decision tasks, and pace. */
+export async function stats({
+  shell,
+  arguments: args,
+  options,
+}: Invocation<SourceOptions & OutputOptions>): Promise<undefined> {
+  const { history, run } = await readSource(shell, args[0], options);
+  const figures = statistics(history, run === undefined ? {} : { now: shell.now() });
+  if (options.output !== 'table' || options.fields !== undefined) {
+    await printRow(shell, options, VIEW, figures as unknown as Row);
+    return;
+  }
+  const { activityTypes, decisionTasks, events, eventsPerMinute, fullAt } = figures;
+  await printRows(shell, options, TYPES, activityTypes as unknown as readonly Row[]);
+  const { scheduled, completed, timedOut, waiting, running } = decisionTasks;
+  const pace = eventsPerMinute === undefined ? '' : `, ${eventsPerMinute.toFixed(1)} a minute`;
+  await write(
+    shell.stdout,
+    `${activityTypes.length > 0 ? '\n' : ''}decisions  ${scheduled} scheduled, ${completed} completed, ${timedOut} timed out` +
+      ` · waiting ${spread(waiting)} · running ${spread(running)}\n` +
+      `events     ${events}${pace}${fullAt === undefined ? '' : `, 25,000 at ${fullAt.toISOString()}`}\n`,
+  );
+}
+
+/** The median, 95th percentile and maximum, as in `1 s/2 s/4 s`. */
+function spread(distribution: unknown): string {
+  if (distribution === undefined) return '-';
+  const { p50, p95, max } = distribution as { readonly p50: number; readonly p95: number; readonly max: number };
+  return [p50, p95, max].map(formatDuration).join('/');
+}

@@ -1,0 +1,112 @@
+import { relations } from '@swf/explain';
+import { type History, HistoryQuerySet } from '@swf/history';
+import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
+import { findRun, type SourceOptions } from '../histories/source.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { domainOf } from '../target/target.js';
+import type { Invocation } from '../tree/command.js';
+import { typeName } from '../views/execution.js';
+
+interface TreeOptions extends SourceOptions, OutputOptions {
+  readonly up?: boolean;
+  readonly down?: boolean;
+  readonly runs?: boolean;
+  readonly depth: number;
+}
+
+const VIEW: View = {
+  fields: ['relation', 'depth', 'workflowId', 'runId', 'type', 'state'],
+  columns: [
+    { heading: 'WORKFLOW ID', value: ({ depth, workflowId }) => `${'  '.repeat(Number(depth))}${workflowId}` },
+    { heading: 'RELATION', value: ({ relation }) => relation },
+    { heading: 'TYPE', value: ({ type }) => type },
+    { heading: 'STATE', value: ({ state }) => String(state ?? '').replaceAll('_', ' ') },
+    { heading: 'RUN ID', value: ({ runId }) => runId },
+  ],
+  id: ['workflowId', 'runId'],
+};
+
+interface Ref {
+  readonly workflowId: string;
+  readonly runId?: string | undefined;
+}
+
+/** Shows the parents, children and other runs of an execution: a request for each. */
+export async function tree({ shell, arguments: args, options }: Invocation<TreeOptions>): Promise<undefined> {
+  const { target, execution } = await findRun(shell, args[0] ?? '', options);
+  const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
+  const read = (ref: Ref) => undefinedOn(DoesNotExistError, histories.get(ref));
+  // With none of the three, all of them.
+  const isAll = !options.up && !options.down && !options.runs;
+  const self = await histories.get(execution);
+  const above = isAll || options.up ? await parents(self, read, options.depth) : [];
+  const depth = above.length;
+  const rows: Row[] = above.map((row, index) => ({ ...row, depth: index }));
+  const ref = { workflowId: execution.workflowId, runId: execution.runId };
+  if (isAll || options.runs)
+    rows.push(...(await earlier(ref, self, read, options.depth)).map((row) => ({ ...row, depth })));
+  rows.push({ ...describe('this run', ref, self), depth });
+  if (isAll || options.down) rows.push(...(await children(self, read, options.depth, depth + 1)));
+  if (isAll || options.runs)
+    rows.push(...(await later(ref, self, read, options.depth)).map((row) => ({ ...row, depth })));
+  await printRows(shell, options, VIEW, rows);
+}
+
+type Read = (ref: Ref) => Promise<History | undefined>;
+
+async function parents(self: History, read: Read, most: number): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let parent = relations(self).parent;
+  while (parent !== undefined && rows.length < most) {
+    const history = await read(parent);
+    rows.unshift(describe('parent', parent, history));
+    parent = history && relations(history).parent;
+  }
+  return rows;
+}
+
+async function children(self: History, read: Read, most: number, depth: number): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const child of relations(self).children) {
+    rows.push({
+      relation: 'child',
+      depth,
+      workflowId: child.workflowId,
+      runId: child.runId,
+      type: typeName(child.workflowType),
+      state: child.state,
+    });
+    const history = child.runId === undefined || most <= 1 ? undefined : await read(child);
+    if (history) rows.push(...(await children(history, read, most - 1, depth + 1)));
+  }
+  return rows;
+}
+
+async function earlier(ref: Ref, self: History, read: Read, most: number): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let runId = relations(self).continuedExecutionRunId;
+  while (runId !== undefined && rows.length < most) {
+    const history = await read({ ...ref, runId });
+    rows.unshift(describe('earlier run', { ...ref, runId }, history));
+    runId = history && relations(history).continuedExecutionRunId;
+  }
+  return rows;
+}
+
+async function later(ref: Ref, self: History, read: Read, most: number): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let runId = relations(self).newExecutionRunId;
+  while (runId !== undefined && rows.length < most) {
+    const history = await read({ ...ref, runId });
+    rows.push(describe('later run', { ...ref, runId }, history));
+    runId = history && relations(history).newExecutionRunId;
+  }
+  return rows;
+}
+
+/** A run that SWF has dropped after its retention period is known by its ids alone. */
+function describe(relation: string, { workflowId, runId }: Ref, history: History | undefined): Row {
+  const execution = history?.validPrefix.compile().workflowExecution;
+  return { relation, workflowId, runId, type: typeName(execution?.workflowType), state: execution?.state ?? 'dropped' };
+}

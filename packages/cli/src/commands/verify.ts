@@ -1,0 +1,35 @@
+import { EXIT } from '../exit-codes.js';
+import { readDump } from '../histories/dump-file.js';
+import type { Row } from '../output/fields.js';
+import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { visible } from '../output/untrusted.js';
+import { write } from '../shell.js';
+import type { Invocation } from '../tree/command.js';
+
+const VIEW: View = {
+  fields: ['file', 'kind', 'eventIds', 'message'],
+  columns: [
+    { heading: 'FILE', value: ({ file }) => file },
+    { heading: 'EVENTS', value: ({ eventIds }) => eventIds },
+    { heading: 'VIOLATION', value: ({ message }) => message },
+  ],
+  id: ['file', 'eventIds'],
+};
+
+/** Checks dumped histories against SWF's rules; exit code 8 if one breaks them. */
+export async function verify({
+  shell,
+  arguments: files,
+  options,
+}: Invocation<OutputOptions>): Promise<number | undefined> {
+  const rows: Row[] = [];
+  for (const file of files) {
+    const history = await readDump(shell, file);
+    const violations = history.verify();
+    if (violations.length === 0)
+      await write(shell.stderr, `${visible(file)}: ${history.length} events, no violations\n`);
+    rows.push(...violations.map((violation) => ({ file, ...violation })));
+  }
+  if (rows.length > 0 || options.output !== 'table') await printRows(shell, options, VIEW, rows);
+  return rows.length > 0 ? EXIT.checkFailed : undefined;
+}

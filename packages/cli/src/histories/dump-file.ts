@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { History, type HistorySource } from '@swf/history';
+import { usageError } from '../failures.js';
+import type { Shell } from '../shell.js';
+import { readAll } from '../values/payload.js';
+
+/**
+ * Reads a dumped history: JSON of SWF, the AWS CLI or any SDK, lines of JSON, and either of them
+ * compressed with gzip. `-` is stdin.
+ *
+ * @throws `CommandError` if it is none of these.
+ */
+export async function readDump(shell: Shell, path: string): Promise<History> {
+  const text = path === '-' ? await readAll(shell) : await readText(path);
+  try {
+    return History.from(parse(text) as HistorySource);
+  } catch (error) {
+    throw usageError(`${path} is not a history: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const bytes = await readFile(path);
+    // The magic number of gzip: a name says nothing certain.
+    const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return (isCompressed ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (error) {
+    throw usageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parse(text: string): unknown {
+  const lines = text.trim().split(/\r?\n/);
+  const isLines = lines.length > 1 && lines.every((line) => line.startsWith('{') && line.endsWith('}'));
+  return isLines ? lines.map((line) => JSON.parse(line) as unknown) : JSON.parse(text);
+}

@@ -1,0 +1,50 @@
+import { type History, HistoryQuerySet } from '@swf/history';
+import { WorkflowExecution } from '@swf/models';
+import { usageError } from '../failures.js';
+import type { Shell } from '../shell.js';
+import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { readDump } from './dump-file.js';
+
+/** The options of a command that reads a history from SWF or from a file. */
+export interface SourceOptions extends TargetOptions {
+  readonly run?: string | undefined;
+  readonly file?: string | undefined;
+}
+
+/** A run of SWF's. */
+export interface RunSource {
+  readonly target: Target;
+  readonly execution: WorkflowExecution;
+}
+
+/** A history, and where it comes from. */
+export interface Source {
+  readonly history: History;
+  /** What a heading calls it: the workflow id, or the name of the file. */
+  readonly name: string;
+  /** The run; undefined if the history is a file's. */
+  readonly run: RunSource | undefined;
+}
+
+/** Reads the history of a workflow id, or of `--file`. */
+export async function readSource(shell: Shell, id: string | undefined, options: SourceOptions): Promise<Source> {
+  if ((id === undefined) === (options.file === undefined)) {
+    throw usageError('a workflow id or --file is needed, and not both');
+  }
+  if (id === undefined) {
+    const { file = '' } = options;
+    return { history: await readDump(shell, file), name: file, run: undefined };
+  }
+  const run = await findRun(shell, id, options);
+  const { client } = run.target;
+  const histories = new HistoryQuerySet(domainOf(run.target), { client, signal: shell.signal });
+  return { history: await histories.get(run.execution), name: id, run };
+}
+
+/** Returns the run of a workflow id: that of `--run`, or the open one, or else the latest closed one. */
+export async function findRun(shell: Shell, id: string, options: SourceOptions): Promise<RunSource> {
+  const target = await findTarget(shell, options);
+  const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
+  if (options.run !== undefined) return { target, execution };
+  return { target, execution: await execution.upstream({ client: target.client, signal: shell.signal }) };
+}

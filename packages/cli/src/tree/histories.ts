@@ -1,0 +1,138 @@
+import { type Command, Option } from 'commander';
+import { addOutput, addRun, addTarget, examples, integer, type Runtime } from './command.js';
+
+/** Adds the commands that read the history of a run, from SWF or from a file. */
+export function addHistoryCommands(parent: Command, runtime: Runtime): void {
+  addReading(parent, runtime);
+  addFiles(parent, runtime);
+}
+
+function addReading(parent: Command, runtime: Runtime): void {
+  const why = addSource(parent.command('why'))
+    .summary('say why a run waits')
+    .description('Says why a run waits or how it closed, the most important first: exit code 8 if something blocks it.')
+    .option('--deep <n>', 'the findings about open children, for so many generations', integer(0), 0)
+    .option('--no-requests', 'read the history only: no counts of task lists, no types')
+    .option('--workflows <module>', 'definitions of @swf/flow, to name the source lines that it waits at')
+    .addHelpText('after', examples('swf why order-42', 'swf why --file order-42.json'));
+  addOutput(addTarget(why));
+  runtime.attach(why, async () => (await import('../commands/why.js')).why);
+
+  const explain = addSource(parent.command('explain'))
+    .summary('explain a whole run')
+    .description('Explains what happened in a run: the execution, activities, timers, children, signals, markers.')
+    .addHelpText('after', examples('swf explain order-42', 'swf explain --file order-42.json'));
+  addOutput(addTarget(explain));
+  runtime.attach(explain, async () => (await import('../commands/explain.js')).explain);
+
+  const history = addSource(parent.command('history'))
+    .summary('print the events of a run')
+    .description('Prints the events of a run, or a line for each activity, timer and child.')
+    .addOption(new Option('--view <view>', 'what a line is').choices(['events', 'compact']).default('events'))
+    .addOption(
+      new Option('--only <kind>', 'keep these').choices([
+        'failed',
+        'activities',
+        'timers',
+        'decisions',
+        'children',
+        'signals',
+        'markers',
+        'lambda',
+      ]),
+    )
+    .option('--grep <regexp>', 'keep what matches, as JSON')
+    .option('--last <n>', 'the last lines', integer(1))
+    .option('--follow', 'go on with new events until the run closes')
+    .option('--interval <duration>', 'the interval of --follow')
+    .addHelpText(
+      'after',
+      examples('swf history order-42 --follow', 'swf history order-42 --view compact --only failed'),
+    );
+  addOutput(addTarget(history));
+  runtime.attach(history, async () => (await import('../commands/history.js')).history);
+
+  const timeline = addSource(parent.command('timeline'))
+    .summary('draw a run')
+    .description('Draws the activities, timers and children of a run as bars.')
+    .option('--width <n>', 'the number of columns; default: those of the terminal', integer(40))
+    .option('--svg <file>', 'write an SVG; - is stdout')
+    .option('--follow', 'draw again in place until the run closes')
+    .option('--interval <duration>', 'the interval of --follow')
+    .addHelpText('after', examples('swf timeline order-42', 'swf timeline order-42 --svg order-42.svg'));
+  addTarget(timeline);
+  runtime.attach(timeline, async () => (await import('../commands/timeline.js')).timeline);
+
+  const stats = addSource(parent.command('stats'))
+    .summary('measure a run')
+    .description('Shows attempts and durations by activity type, decision tasks, and the pace of events.')
+    .addHelpText('after', examples('swf stats order-42'));
+  addOutput(addTarget(stats));
+  runtime.attach(stats, async () => (await import('../commands/stats.js')).stats);
+
+  const tree = parent.command('tree').argument('<id>', 'the workflow id');
+  tree
+    .summary('show parents, children and other runs')
+    .description('Shows the relatives of a run: a request for each.')
+    .option('--up', 'parents')
+    .option('--down', 'children')
+    .option('--runs', 'the runs that it continued from and as')
+    .option('--depth <n>', 'generations', integer(1), 3)
+    .addHelpText('after', examples('swf tree order-42', 'swf tree order-42 --down --depth 1'));
+  addOutput(addTarget(addRun(tree)));
+  runtime.attach(tree, async () => (await import('../commands/tree.js')).tree);
+}
+
+function addFiles(parent: Command, runtime: Runtime): void {
+  const dump = parent.command('dump').argument('<id>', 'the workflow id');
+  dump
+    .summary("write a run's history as SWF's own JSON")
+    .description("Writes SWF's own JSON of a run to stdout, or to a file of each run in a folder.")
+    .option('--children', 'and those of its children')
+    .option('--output <folder>', 'the folder of files')
+    .option('--gzip', 'compress the files')
+    .option('--redact', 'replace the text of payloads by its length')
+    .addHelpText(
+      'after',
+      examples('swf dump order-42 > order-42.json', 'swf dump order-42 --children --output dumps --redact'),
+    );
+  addTarget(addRun(dump));
+  runtime.attach(dump, async () => (await import('../commands/dump.js')).dump);
+
+  const verify = parent.command('verify').argument('<file...>', 'dumped histories; - is stdin');
+  verify
+    .summary('check dumped histories')
+    .description("Checks dumped histories against SWF's rules: exit code 8 if one breaks them.")
+    .addHelpText('after', examples('swf verify dumps/*.json'));
+  addOutput(verify);
+  runtime.attach(verify, async () => (await import('../commands/verify.js')).verify);
+
+  const replay = parent.command('replay').argument('[file...]', 'dumped histories; - is stdin');
+  replay
+    .summary('decide histories again with your code')
+    .description('Decides histories again with your code, and compares: exit code 8 if a decision differs.')
+    .requiredOption('--decider <module[#export]>', 'a module with a function "decide" or definitions of @swf/flow')
+    .option('--open <terms>', 'all open runs that match, as in type:order@1.0')
+    .addHelpText(
+      'after',
+      examples(
+        'swf replay dumps/*.json --decider ./decider.js',
+        'swf replay --open type:order@1.0 --decider ./flows.js#order',
+      ),
+    );
+  addOutput(addTarget(replay));
+  runtime.attach(replay, async () => (await import('../commands/replay.js')).replay);
+
+  const diff = parent.command('diff').argument('<a>', 'a file or a workflow id').argument('<b>', 'another');
+  diff
+    .summary('compare two histories')
+    .description('Compares two histories by activities, timers and children: exit code 8 if they differ.')
+    .addHelpText('after', examples('swf diff order-41.json order-42.json', 'swf diff order-41 order-42'));
+  addOutput(addTarget(diff));
+  runtime.attach(diff, async () => (await import('../commands/diff.js')).diff);
+}
+
+function addSource(command: Command): Command {
+  command.argument('[id]', 'the workflow id');
+  return addRun(command).option('--file <file>', 'a dumped history instead; - is stdin');
+}

@@ -1,0 +1,46 @@
+import {
+  PollForActivityTaskCommand,
+  PollForDecisionTaskCommand,
+  RespondActivityTaskCompletedCommand,
+  RespondActivityTaskFailedCommand,
+  RespondDecisionTaskCompletedCommand,
+} from '@aws-sdk/client-swf';
+import type { Decision } from '@swf/decisions';
+import { ActivityType } from '@swf/models';
+import type { TestService } from './service.js';
+
+/** Answers the next decision task of the domain with these decisions. */
+export async function decide({ client }: TestService, decisions: readonly Decision[]): Promise<void> {
+  const task = await client.send(
+    new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: 'orders' }, identity: 'test decider' }),
+  );
+  await client.send(
+    new RespondDecisionTaskCompletedCommand({
+      taskToken: task.taskToken,
+      decisions: decisions.map((decision) => decision.toJSON()),
+    }),
+  );
+}
+
+/** Registers an activity type whose tasks go to `payments`. */
+export async function registerCharge({ client, domain }: TestService): Promise<ActivityType> {
+  return new ActivityType(domain, 'charge-card', '1.0', {
+    defaultTaskList: 'payments',
+    defaultTaskStartToCloseTimeout: 60,
+    defaultTaskHeartbeatTimeout: 'NONE',
+    defaultTaskScheduleToStartTimeout: 'NONE',
+    defaultTaskScheduleToCloseTimeout: 'NONE',
+  }).save({ client });
+}
+
+/** Completes the next activity task of `payments`, or fails it for a reason. */
+export async function work({ client }: TestService, reason?: string): Promise<void> {
+  const { taskToken } = await client.send(
+    new PollForActivityTaskCommand({ domain: 'orders', taskList: { name: 'payments' }, identity: 'test worker' }),
+  );
+  await client.send(
+    reason === undefined
+      ? new RespondActivityTaskCompletedCommand({ taskToken, result: 'paid' })
+      : new RespondActivityTaskFailedCommand({ taskToken, reason }),
+  );
+}
