@@ -1,0 +1,293 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  ActivityTaskDecision,
+  ChildWorkflowExecutionDecision,
+  TimerDecision,
+  WorkflowExecutionDecision,
+} from '@swf/decisions';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide, registerCharge, work } from './support/decide.js';
+import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
+
+let test: TestService;
+let folder: string;
+let dump: string;
+
+const schedule = (activityId: string) =>
+  ActivityTaskDecision.schedule({ activityId, activityType: { name: 'charge-card', version: '1.0' }, input: 'secret' });
+
+/** order-1 waits for a worker after a failed attempt; order-2 is completed, with a child. */
+beforeAll(async () => {
+  test = await startTestService();
+  const { client, clock, order } = test;
+  await registerCharge(test);
+  await order.startExecution({ workflowId: 'order-1', input: 'secret', client });
+  await decide(test, [schedule('charge-1'), TimerDecision.start({ timerId: 'patience', startToFireTimeout: 7200 })]);
+  await clock.advance({ seconds: 5 });
+  await work(test, 'CardDeclined');
+  await decide(test, [schedule('charge-1')]);
+  await clock.advance({ minutes: 30 });
+  await order.startExecution({ workflowId: 'order-2', client });
+  await decide(test, [ChildWorkflowExecutionDecision.start({ workflowId: 'order-2-child', workflowType: order })]);
+  const endChild = (workflowId: string) =>
+    workflowId === 'order-2' ? [] : [WorkflowExecutionDecision.complete({ result: 'child done' })];
+  await decide(test, endChild);
+  await decide(test, endChild);
+  // Wakes the parent, whichever of them came first.
+  await test.swf(['signal', 'order-2', 'go']);
+  await decide(test, [WorkflowExecutionDecision.complete({ result: { paid: true } })]);
+  folder = emptyFolder();
+  dump = join(folder, 'order-1.json');
+  writeFileSync(dump, (await test.swf(['dump', 'order-1'])).stdout);
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+describe('swf why', () => {
+  it('names what blocks a run first, and exits with 8', async () => {
+    const { exitCode, stdout } = await test.swf(['why', 'order-1']);
+    expect(exitCode).toBe(8);
+    const [heading, first, ...rest] = stdout.split('\n');
+    expect(heading).toBe('order-1 (order@1.0) has had no new event since 2026-11-28 12:00 UTC, 30 min');
+    expect(first).toMatch(/^✗ blocked {2}ACTIVITY_WAITS {2}charge-1 .*"payments"/);
+    expect(rest.join('\n')).toContain('hint: start a worker on "payments"');
+  });
+
+  it('is certain of who polls on swf-local, and not in a dump', async () => {
+    const certainty = async (...argv: readonly string[]) => {
+      const { stdout } = await test.swf(['why', ...argv, '-o', 'json']);
+      const [first] = JSON.parse(stdout) as readonly { readonly code: string; readonly certainty: string }[];
+      return [first?.code, first?.certainty];
+    };
+    expect(await certainty('order-1')).toEqual(['ACTIVITY_WAITS', 'fact']);
+    expect(await certainty('order-1', '--no-requests')).toEqual(['ACTIVITY_WAITS', 'inferred']);
+    expect(await certainty('--file', dump)).toEqual(['ACTIVITY_WAITS', 'inferred']);
+  });
+
+  it('says how a closed run closed, and exits with 0', async () => {
+    const { exitCode, stdout } = await test.swf(['why', 'order-2']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^order-2 \(order@1.0\) completed at /);
+    expect(stdout).toContain('CLOSED_BECAUSE');
+  });
+
+  it('needs a workflow id or a file', async () => {
+    expect(await test.swf(['why'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['why', 'order-1', '--file', dump])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['why', '--file', join(folder, 'nothing.json')])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['why', 'nobody'])).toMatchObject({ exitCode: 3 });
+  });
+});
+
+describe('swf history', () => {
+  it('prints a line for each event', async () => {
+    const { stdout } = await test.swf(['history', 'order-1', '--only', 'activities']);
+    expect(stdout.split('\n').map((line) => line.slice(0, 60).trimEnd())).toEqual([
+      expect.stringMatching(/^ID {2}TIME {22}EVENT/),
+      expect.stringMatching(/^5 {3}2026-11-28T12:00:00.000Z {2}ActivityTaskScheduled/),
+      expect.stringMatching(/ActivityTaskStarted/),
+      expect.stringMatching(/ActivityTaskFailed/),
+      expect.stringMatching(/ActivityTaskScheduled/),
+      '',
+    ]);
+  });
+
+  it('prints an attempt of an activity in a line with --view compact', async () => {
+    const argv = ['history', 'order-1', '--view', 'compact', '-o', 'json', '--fields', 'id,state,reason,attempt'];
+    expect(JSON.parse((await test.swf(argv)).stdout)).toEqual([
+      { id: 'charge-1', state: 'failed', reason: 'CardDeclined', attempt: 1 },
+      { id: 'patience', state: 'started', attempt: 1 },
+      { id: 'charge-1', state: 'scheduled', attempt: 2 },
+    ]);
+    const failed = await test.swf([...argv, '--only', 'failed']);
+    expect(JSON.parse(failed.stdout)).toMatchObject([{ id: 'charge-1', attempt: 1 }]);
+  });
+
+  it('keeps what matches --grep, and the --last lines', async () => {
+    const events = async (...argv: readonly string[]) => {
+      const { stdout } = await test.swf(['history', 'order-1', '-o', 'json', '--fields', 'eventType', ...argv]);
+      return (JSON.parse(stdout) as readonly { readonly eventType: string }[]).map(({ eventType }) => eventType);
+    };
+    expect(await events('--grep', 'CardDeclined')).toEqual(['ActivityTaskFailed']);
+    expect(await events('--last', '1')).toEqual(['ActivityTaskScheduled']);
+    expect(await test.swf(['history', 'order-1', '--grep', '('])).toMatchObject({ exitCode: 2 });
+  });
+
+  it('ends with 0 when a followed run is closed', async () => {
+    const { exitCode, stdout } = await test.swf(['history', 'order-2', '--follow', '-o', 'jsonl']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('WorkflowExecutionCompleted');
+    expect(await test.swf(['history', 'order-2', '--follow', '-o', 'json'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('swf explain', () => {
+  it('explains a run and its dump alike', async () => {
+    const [live, file] = await Promise.all([test.swf(['explain', 'order-1']), test.swf(['explain', '--file', dump])]);
+    expect(live.stdout).toContain('CardDeclined');
+    expect(file.stdout).toBe(live.stdout);
+  });
+});
+
+describe('swf timeline', () => {
+  it('draws bars no wider than asked', async () => {
+    const { stdout } = await test.swf(['timeline', 'order-1', '--width', '60']);
+    expect(stdout).toContain('charge-1');
+    expect(stdout.split('\n').filter((line) => line.length > 60)).toEqual([]);
+  });
+
+  it('writes an SVG', async () => {
+    const file = join(folder, 'order-1.svg');
+    await test.swf(['timeline', '--file', dump, '--svg', file]);
+    expect(readFileSync(file, 'utf8')).toMatch(/^<svg/);
+    expect((await test.swf(['timeline', '--file', dump, '--svg', '-'])).stdout).toMatch(/^<svg/);
+  });
+
+  it('follows on a terminal only', async () => {
+    expect(await test.swf(['timeline', 'order-2', '--follow'])).toMatchObject({ exitCode: 2 });
+    const { exitCode, stdout } = await test.swf(['timeline', 'order-2', '--follow'], { columns: 80 });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('order-2-child');
+  });
+});
+
+describe('swf stats', () => {
+  it('measures activities and decisions', async () => {
+    const { stdout } = await test.swf(['stats', 'order-1']);
+    expect(stdout).toMatch(/^charge-card@1.0 +2 +1 +0 +/m);
+    expect(stdout).toMatch(/^decisions {2}2 scheduled, 2 completed, 0 timed out/m);
+  });
+});
+
+describe('swf tree', () => {
+  it('shows children below their parent', async () => {
+    const { stdout } = await test.swf(['tree', 'order-2', '--fields', 'relation,workflowId,state']);
+    expect(stdout).toMatch(/^this run +order-2 +completed\nchild +order-2-child +completed$/m);
+    const up = await test.swf(['tree', 'order-2-child', '--up', '--fields', 'relation,workflowId']);
+    expect(up.stdout).toMatch(/^parent +order-2\nthis run +order-2-child$/m);
+  });
+});
+
+describe('swf dump', () => {
+  it('writes a file of each run, also compressed and redacted', async () => {
+    const output = emptyFolder();
+    expect(await test.swf(['dump', 'order-2', '--children', '--gzip', '--redact', '--output', output])).toMatchObject({
+      exitCode: 0,
+    });
+    const files = readdirSync(output).sort();
+    expect(files).toHaveLength(2);
+    const text = gunzipSync(readFileSync(join(output, files[0] ?? ''))).toString('utf8');
+    expect(text).toContain('"result": "[13 characters]"');
+    expect(text).not.toContain('paid');
+  });
+
+  it('leaves no payload with --redact', async () => {
+    const { stdout } = await test.swf(['dump', 'order-1', '--redact']);
+    expect(stdout).not.toContain('secret');
+    expect(stdout).not.toContain('CardDeclined');
+    expect(stdout).toContain('"activityId": "charge-1"');
+  });
+});
+
+describe('swf verify', () => {
+  it('accepts a dump, compressed or as lines, and refuses a damaged one with 8', async () => {
+    const compressed = join(folder, 'order-1.json.gz');
+    writeFileSync(compressed, gzipSync(readFileSync(dump)));
+    const lines = join(folder, 'order-1.jsonl');
+    const { events } = JSON.parse(readFileSync(dump, 'utf8')) as { readonly events: readonly object[] };
+    writeFileSync(lines, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    expect(await swf(['verify', dump, compressed, lines])).toMatchObject({ exitCode: 0, stdout: '' });
+    const damaged = join(folder, 'damaged.json');
+    writeFileSync(damaged, JSON.stringify({ events: events.filter((_, index) => index !== 5) }));
+    const { exitCode, stdout } = await swf(['verify', damaged, '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject([{ file: damaged, message: expect.any(String) }]);
+    expect(await swf(['verify', dump, '-o', 'json'])).toMatchObject({ exitCode: 0, stdout: '[]\n' });
+  });
+
+  it('refuses a file that is not a history', async () => {
+    const other = join(folder, 'other.json');
+    writeFileSync(other, '{"name":1}');
+    expect(await swf(['verify', other])).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('swf diff', () => {
+  it('compares entities, and exits with 8 if they differ', async () => {
+    expect(await test.swf(['diff', dump, 'order-1'])).toMatchObject({ exitCode: 0, stderr: 'no differences\n' });
+    const { exitCode, stdout } = await test.swf(['diff', 'order-1', 'order-2', '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toEqual(
+      expect.arrayContaining([
+        { type: 'WorkflowExecution', id: '', attempt: 1, field: 'state', a: 'started', b: 'completed' },
+        { type: 'Timer', id: 'patience', attempt: 1, field: 'state', a: 'started' },
+      ]),
+    );
+  });
+});
+
+describe('swf replay', () => {
+  const decider = (timerSeconds: number) => `
+    export function decide(task) {
+      const isFirst = task.startedEventId === 3;
+      const schedule = { decisionType: 'ScheduleActivityTask', scheduleActivityTaskDecisionAttributes: {
+        activityId: 'charge-1', activityType: { name: 'charge-card', version: '1.0' }, input: 'secret' } };
+      const timer = { decisionType: 'StartTimer', startTimerDecisionAttributes: {
+        timerId: 'patience', startToFireTimeout: '${timerSeconds}' } };
+      return isFirst ? [schedule, timer] : [schedule];
+    }`;
+
+  it('passes for the code that decided, and names the first difference of other code', async () => {
+    const same = join(folder, 'same.mjs');
+    writeFileSync(same, decider(7200));
+    expect(await test.swf(['replay', dump, '--decider', same])).toMatchObject({ exitCode: 0 });
+    const other = join(folder, 'other.mjs');
+    writeFileSync(other, decider(60));
+    const { exitCode, stdout } = await test.swf([
+      'replay',
+      '--open',
+      'type:order@1.0',
+      '--decider',
+      other,
+      '-o',
+      'json',
+    ]);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({
+        source: 'order-1',
+        outcome: 'differs',
+        difference: expect.stringContaining('startToFireTimeout'),
+      }),
+    ]);
+  });
+
+  it('refuses a module without a decider', async () => {
+    const empty = join(folder, 'empty.mjs');
+    writeFileSync(empty, 'export const nothing = 1;');
+    expect(await test.swf(['replay', dump, '--decider', empty])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['replay', dump, '--decider', join(folder, 'missing.mjs')])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['replay', dump, '--decider', `${empty}#gone`])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('swf wait', () => {
+  it('prints the result alone of a completed run', async () => {
+    const { exitCode, stdout } = await test.swf(['wait', 'order-2']);
+    expect({ exitCode, stdout: JSON.parse(stdout) as unknown }).toEqual({ exitCode: 0, stdout: { paid: true } });
+  });
+
+  it('waits for an event', async () => {
+    const { exitCode, stdout } = await test.swf(['wait', 'order-1', '--for', 'event:TimerStarted', '-o', 'json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ eventType: 'TimerStarted', attributes: { timerId: 'patience' } });
+    expect(await test.swf(['wait', 'order-2', '--for', 'event:TimerFired'])).toMatchObject({ exitCode: 8 });
+    expect(await test.swf(['wait', 'order-1', '--for', 'event:Timer'])).toMatchObject({ exitCode: 2 });
+  });
+
+  it('exits with 7 after the timeout', async () => {
+    expect(await test.swf(['wait', 'order-1', '--timeout', '0.05s'])).toMatchObject({ exitCode: 7, stdout: '' });
+  });
+});
