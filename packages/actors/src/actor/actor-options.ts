@@ -3,7 +3,7 @@ import { type Client, checkRequestOptions } from '@swf/settings/request';
 import { checkInteger, checkLength, checkOptions, LIMITS, NAME, type OptionNames } from '@swf/settings/wire';
 import { truncate } from '../failures/truncate.js';
 import { checkRegistrable, type Registrable } from '../lifecycle/register.js';
-import { type ActorLogger, checkLogger } from './logger.js';
+import { type ActorLogger, checkLogger, type SafeLogger } from './logger.js';
 
 /** The options that all actors share. */
 export interface ActorOptions {
@@ -81,7 +81,7 @@ export interface CheckedActorOptions {
   readonly identity: string;
   readonly concurrency: number;
   readonly minimumPollers: number;
-  readonly logger: ActorLogger;
+  readonly logger: SafeLogger;
   readonly register: boolean | undefined;
   readonly types: readonly Registrable[];
 }

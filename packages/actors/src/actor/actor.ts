@@ -27,7 +27,7 @@ import {
 import { Emitter } from './emitter.js';
 import type { ActorEvents } from './events.js';
 import { type ActorHealth, HealthRecord, type StuckReason } from './health.js';
-import type { ActorLogger } from './logger.js';
+import type { SafeLogger } from './logger.js';
 import { type Telemetry, telemetryOf } from './telemetry.js';
 
 /**
@@ -41,7 +41,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly taskList: string;
   readonly identity: string;
   readonly concurrency: number;
-  protected readonly logger: ActorLogger;
+  protected readonly logger: SafeLogger;
   readonly #options: CheckedActorOptions;
   readonly #life: Lifecycle;
   readonly #refusals = new Refusals();
@@ -190,7 +190,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
 
   /** Runs the work in a span of the program's OpenTelemetry, if it has one. */
   protected traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
-    return this.#telemetry ? this.#telemetry.span(name, this.fields(task), work) : work();
+    return this.#telemetry ? this.#telemetry.span(name, () => this.fields(task), work) : work();
   }
 
   /**
@@ -270,7 +270,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   async #perform(task: Task): Promise<void> {
-    this.logger.debug(this.fields(task), 'task started');
+    if (this.logger.isLevelEnabled('debug')) this.logger.debug(this.fields(task), 'task started');
     this.#health.taskBegan(task);
     this.emit('task', task);
     try {

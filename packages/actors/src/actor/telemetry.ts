@@ -8,11 +8,9 @@ export interface Observed {
 
 /** Spans and metrics of one actor, in the program's OpenTelemetry. */
 export interface Telemetry {
-  /** Does the work within a span of that name, which tells how it ended. */
-  span<Result>(name: string, attributes: Attributes, work: () => Promise<Result>): Promise<Result>;
-  /**
-   * Counts an error. Not by listening to `error`: an error that nobody else hears is to be logged.
-   */
+  /** Runs the work within a span of that name; `details` is called only if the span is recorded. */
+  span<Result>(name: string, details: () => Attributes, work: () => Promise<Result>): Promise<Result>;
+  /** Counts an error. A listener of `error` would keep the actor from logging what nobody hears. */
   countError(): void;
 }
 
@@ -21,8 +19,7 @@ type Api = typeof import('@opentelemetry/api');
 const SCOPE = '@swf/actors';
 
 /**
- * Telemetry through `@opentelemetry/api`, where the program has it; `undefined` where it hasn't,
- * and nothing is measured then.
+ * Returns telemetry through `@opentelemetry/api`; undefined if the program does not have it.
  *
  * Metrics: `swf.tasks.running`, `swf.task.duration` (seconds, by `outcome`), `swf.polls` (by
  * `empty`), `swf.retries` (by `operation`), `swf.errors`.
@@ -31,11 +28,14 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
   const api = await load();
   if (!api) return undefined;
   const meter = api.metrics.getMeter(SCOPE);
-  const running = meter.createUpDownCounter('swf.tasks.running', { description: 'Tasks that are being done' });
-  const duration = meter.createHistogram('swf.task.duration', { unit: 's', description: 'From a task to its answer' });
+  const running = meter.createUpDownCounter('swf.tasks.running', { description: 'Tasks in progress' });
+  const duration = meter.createHistogram('swf.task.duration', {
+    unit: 's',
+    description: 'From the receipt of a task to its answer',
+  });
   const polls = meter.createCounter('swf.polls', { description: 'Long polls that have ended' });
-  const retries = meter.createCounter('swf.retries', { description: 'Requests that had to be sent again' });
-  const errors = meter.createCounter('swf.errors', { description: 'Errors that do not pass by themselves' });
+  const retries = meter.createCounter('swf.retries', { description: 'Requests sent again after a failure' });
+  const errors = meter.createCounter('swf.errors', { description: 'Non-transient errors' });
   for (const outcome of ['completed', 'failed', 'canceled', 'deferred'] as const) {
     actor.on(outcome, ({ seconds }) => duration.record(seconds, { ...attributes, outcome }));
   }
@@ -44,13 +44,13 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
   actor.on('polled', ({ taskList, empty }) => polls.add(1, { ...attributes, 'swf.task_list': taskList, empty }));
   actor.on('retry', ({ operation }) => retries.add(1, { ...attributes, operation }));
   return {
-    span: (name, more, work) => inSpan(api, name, { ...attributes, ...more }, work),
+    span: (name, details, work) => inSpan(api, name, attributes, details, work),
     countError: () => errors.add(1, attributes),
   };
 }
 
 async function load(): Promise<Api | undefined> {
-  // Bundlers take for optional what is imported within a `try`, and for missing what is not.
+  // Bundlers treat an import within a `try` as optional, and any other as missing.
   try {
     return await import('@opentelemetry/api');
   } catch {
@@ -62,9 +62,11 @@ function inSpan<Result>(
   { SpanStatusCode, trace }: Api,
   name: string,
   attributes: Attributes,
+  details: () => Attributes,
   work: () => Promise<Result>,
 ): Promise<Result> {
   return trace.getTracer(SCOPE).startActiveSpan(name, { attributes }, async (span) => {
+    if (span.isRecording()) span.setAttributes(details());
     try {
       return await work();
     } catch (error) {

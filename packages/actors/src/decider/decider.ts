@@ -241,6 +241,7 @@ export class Decider extends Actor<DecisionTask> {
 
   /** Logs, once per workflow type, that an execution now waits for something from outside. */
   #noteIdle(task: DecisionTask, decisions: readonly Decision[]): void {
+    if (!this.logger.isLevelEnabled('info')) return;
     const type = formatType(task.workflowType);
     if (this.#idleTypes.has(type) || !leavesNothingOpen(task.history, decisions)) return;
     this.#idleTypes.add(type);

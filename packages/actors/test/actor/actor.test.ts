@@ -139,7 +139,7 @@ it('loses no task for a logger that throws', async () => {
   await decider.stop({ polls: 'abort' });
 
   expect(decider.state).toBe('stopped');
-  expect(told).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'disk full' }) }, 'the logger threw');
+  expect(told).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'disk full' }) }, 'logger threw');
 });
 
 it('survives listeners that throw or reject', async () => {
