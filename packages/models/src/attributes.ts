@@ -1,4 +1,13 @@
-import { checkStructure, INSTANT, type OptionNames, type Structure, type StructureCheck } from '@swf/settings/wire';
+import { checkMember, INSTANT, type OptionNames, type Structure, type StructureCheck } from '@swf/settings/wire';
+
+/** Where a model keeps its instants, in milliseconds. */
+const TIMES = Symbol('times');
+
+/** A model, or any object that has instants like one. */
+type Timed = { readonly [TIMES]: Readonly<Record<string, number>> };
+
+// One getter for each name, not for each model, so that V8 has one hidden class for all of them.
+const getters = new Map<string, PropertyDescriptor>();
 
 /**
  * Checks the attributes of a model and defines them as its properties; absent ones are undefined.
@@ -14,17 +23,27 @@ export function defineAttributes<Given extends object, Wire>(
   given: Given,
   check?: StructureCheck,
 ): void {
-  const attributes = checkStructure(structure, given, check);
-  for (const name of Object.keys(structure) as (keyof Given)[]) {
-    const value = attributes[name];
-    const isInstant = value !== undefined && Object.is(structure[name], INSTANT);
-    if (isInstant) defineInstant(model, name, Number(value));
-    else Object.defineProperty(model, name, { value, enumerable: true, configurable: true, writable: true });
+  const fields = model as Record<string, unknown>;
+  const times: Record<string, number> = {};
+  Object.defineProperty(model, TIMES, { value: times });
+  for (const name in structure) {
+    const value = checkMember(structure, name, given[name], check);
+    if (value !== undefined && INSTANT === (structure[name] as unknown)) {
+      times[name] = Number(value);
+      Object.defineProperty(model, name, getterOf(name));
+    } else fields[name] = value;
   }
 }
 
-function defineInstant(model: object, name: PropertyKey, time: number): void {
-  Object.defineProperty(model, name, { get: () => new Date(time), enumerable: true });
+function getterOf(name: string): PropertyDescriptor {
+  const known = getters.get(name);
+  if (known) return known;
+  const get = function (this: Timed) {
+    return new Date(this[TIMES][name] as number);
+  };
+  const made = { get, enumerable: true };
+  getters.set(name, made);
+  return made;
 }
 
 /** Returns the attributes that have a value. */

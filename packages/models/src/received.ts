@@ -26,7 +26,8 @@ export type WithoutNulls<Data> = Data extends Date
  * @throws `InvalidArgumentError` if it is not an object.
  */
 export function withoutNulls<Data extends object>(field: string, data: Received<Data>): WithoutNulls<Data> {
-  return drop(checkObject(field, data as object)) as WithoutNulls<Data>;
+  const given = checkObject(field, data as object);
+  return (hasNull(given) ? drop(given) : given) as WithoutNulls<Data>;
 }
 
 /**
@@ -40,6 +41,14 @@ export function receivedInstant(field: string, value: Date | string | number | u
   throw new InvalidArgumentError(
     `${field} must be a Date, an ISO 8601 string, or seconds or milliseconds since 1970, got ${preview(value)}`,
   );
+}
+
+/** Checks for nulls. The SDK's answers have none, and need no copy. */
+function hasNull(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  if (Array.isArray(value)) return value.some(hasNull);
+  for (const name in value) if (hasNull((value as Readonly<Record<string, unknown>>)[name])) return true;
+  return false;
 }
 
 function drop(value: unknown): unknown {

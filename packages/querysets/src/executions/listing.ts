@@ -92,7 +92,7 @@ function matches(info: WorkflowExecutionInfo, filter: ExecutionFilter): boolean 
     isOrAny(type?.name, info.workflowType?.name) &&
     isOrAny(type?.version, info.workflowType?.version) &&
     isOrAny(closeStatus, info.closeStatus) &&
-    [tag ?? []].flat().every((each) => info.tagList?.includes(each)) &&
+    (tag === undefined || [tag].flat().every((each) => info.tagList?.includes(each))) &&
     isWithin(info.startTimestamp, startedAfter, startedBefore) &&
     isWithin(info.closeTimestamp, closedAfter, closedBefore)
   );

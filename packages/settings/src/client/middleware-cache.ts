@@ -74,6 +74,15 @@ function untilAborted<Answer>(sent: Promise<Answer>, signal: AbortSignal): Promi
     const abort = () => reject(abortError(signal));
     if (signal.aborted) abort();
     const stopListening = onAbort(signal, abort);
-    sent.then(resolve, reject).finally(stopListening);
+    sent.then(
+      (answer) => {
+        stopListening();
+        resolve(answer);
+      },
+      (error) => {
+        stopListening();
+        reject(error);
+      },
+    );
   });
 }

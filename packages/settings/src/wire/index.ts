@@ -40,6 +40,7 @@ export {
   type TypeRef,
 } from './reference.js';
 export {
+  checkMember,
   checkStructure,
   type Formatted,
   formatStructure,

@@ -27,8 +27,9 @@ export function checkOptions<Options extends object>(
   names: OptionNames<Options>,
 ): Options {
   const given = checkObject(field, options === undefined ? ({} as Options) : options);
-  for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined && !Object.hasOwn(names, name)) throw unknownOption(field, name, Object.keys(names));
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(names, name) || Reflect.get(given, name) === undefined) continue;
+    throw unknownOption(field, name, Object.keys(names));
   }
   return given;
 }

@@ -38,10 +38,30 @@ export interface StructureCheck {
 export function checkStructure<Given extends object, Wire>(
   structure: Structure<Given, Wire>,
   given: Given,
-  { field = '', isReceived = false }: StructureCheck = {},
+  check?: StructureCheck,
 ): Given {
-  const rule = isReceived ? 'checkReceived' : 'check';
-  return mapMembers(structure, given, (codec, name, value) => codec[rule](pathOf(field, name), value)) as Given;
+  const checked: Partial<Given> = {};
+  for (const name in structure) {
+    const value = checkMember(structure, name, given[name], check);
+    if (value !== undefined) checked[name] = value;
+  }
+  return checked as Given;
+}
+
+/**
+ * Checks one member of a structure; undefined stays undefined unless the structure must have it.
+ *
+ * @throws `InvalidArgumentError` naming the member by its full path.
+ */
+export function checkMember<Given extends object, Wire, Name extends keyof Given & string>(
+  structure: Structure<Given, Wire>,
+  name: Name,
+  value: Given[Name],
+  { field = '', isReceived = false }: StructureCheck = {},
+): Given[Name] {
+  const codec = structure[name] as Codec<Given[Name]>;
+  if (value === undefined && !codec.isRequired) return value;
+  return codec[isReceived ? 'checkReceived' : 'check'](pathOf(field, name), value);
 }
 
 /**
@@ -99,8 +119,10 @@ function mapMembers(
   map: (codec: Codec<unknown>, name: string, value: unknown) => unknown,
 ): object {
   const values = source as Readonly<Record<string, unknown>>;
+  const codecs = structure as Readonly<Record<string, Codec<unknown>>>;
   const mapped: Record<string, unknown> = {};
-  for (const [name, codec] of Object.entries(structure) as [string, Codec<unknown>][]) {
+  for (const name in structure) {
+    const codec = codecs[name] as Codec<unknown>;
     const value = values[name];
     if (value !== undefined || codec.isRequired) mapped[name] = map(codec, name, value);
   }
