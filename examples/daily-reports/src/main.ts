@@ -14,7 +14,6 @@ const clock = new VirtualClock({ start: new Date('2027-03-01T06:00:00Z') });
 await using service = createLocalService({ clock });
 setClient(service.client());
 const domain = new Domain('reporting', { retentionPeriodInDays: 30 });
-await domain.save();
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 await using _running = await Actor.run(...startReporting(domain, print), { polls: 'abort' });

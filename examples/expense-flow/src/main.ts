@@ -18,7 +18,6 @@ const clock = new VirtualClock();
 await using service = createLocalService({ clock });
 setClient(service.client());
 const domain = new Domain('expenses', { retentionPeriodInDays: 30 });
-await domain.save();
 
 const start = clock.now();
 const note = (text: string) => {

@@ -10,7 +10,6 @@ import { order, recall } from './order.flow.js';
 await using service = await startLocalService({ clock: new VirtualClock({ autoSkip: true }) });
 setClient(service.client());
 const domain = new Domain('shop', { retentionPeriodInDays: 1 });
-await domain.save();
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 await using _running = await Actor.run(...openShop(domain, print), { polls: 'abort' });

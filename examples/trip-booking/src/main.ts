@@ -10,7 +10,6 @@ import { trip } from './trip.flow.js';
 await using service = await startLocalService({ clock: new VirtualClock({ autoSkip: true }) });
 setClient(service.client());
 const domain = new Domain('travel', { retentionPeriodInDays: 1 });
-await domain.save();
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 await using _running = await Actor.run(...openAgency(domain, print), { polls: 'abort' });

@@ -1,11 +1,16 @@
-import { OpenActivityTask } from '@swf/actors';
+import { Actor, OpenActivityTask } from '@swf/actors';
 import { isolated } from '@swf/actors/isolation';
-import { activity, implement, workflow } from '@swf/flow';
+import { activity, FlowDecider, flowWorker, implement, workflow } from '@swf/flow';
 import { testFlow } from '@swf/flow/testing';
+import { HistoryQuerySet } from '@swf/history';
+import { createLocalService } from '@swf/local';
+import { ActivityType, Domain, WorkflowType } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
+import { linesOf } from './support/flow-service.js';
 
 const options = { startToCloseTimeout: 3600 };
 const ask = activity<string, { approved: boolean }>('ask', '1.0', options);
+const beat = activity<void, boolean>('beat', '1.0', { ...options, taskList: 'work', heartbeatTimeout: 9 });
 const shout = activity<string, string>('shout', '1.0', options);
 
 describe('An implemented activity', () => {
@@ -31,5 +36,36 @@ describe('An implemented activity', () => {
     await using env = await testFlow({ workflows: [definition], activities: [shouting] });
 
     expect(await env.run(definition, '42')).toBe('42!');
+  });
+});
+
+describe('A type that is registered with other defaults', () => {
+  it('is a warning: tasks, heartbeats and starts have the settings of their definitions', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    const domain = await new Domain('flows', { retentionPeriodInDays: 1 }).save({ client });
+    await new WorkflowType(domain, 'order', '1.0', { defaultExecutionStartToCloseTimeout: 60 }).save({ client });
+    await new ActivityType(domain, 'beat', '1.0', { defaultTaskHeartbeatTimeout: 3600 }).save({ client });
+    const definition = workflow('order', '1.0', { executionStartToCloseTimeout: 600 }, () => beat());
+    const { warnings, logger } = linesOf();
+    let beats = 0;
+    const beating = implement(beat, async () => vi.waitUntil(() => beats > 0, { timeout: 30_000 }));
+    const worker = flowWorker(domain, 'work', [beating], { client, logger });
+    worker.on('heartbeat', () => {
+      beats += 1;
+    });
+    await using _running = await Actor.run(
+      new FlowDecider(domain, 'flows', { workflows: [definition], client, logger }),
+      worker,
+      { polls: 'abort' },
+    );
+    const run = await definition.start(domain, { workflowId: 'order', taskList: 'flows', client });
+
+    expect(await run.result({ client })).toBe(true);
+    expect(warnings.map(([, message]) => message)).toEqual(Array(2).fill('type is registered with other defaults'));
+    const history = await new HistoryQuerySet(domain).get({ workflowId: 'order' }, { client });
+    const { workflowExecution, activityTasks } = history.compile();
+    expect(workflowExecution.executionStartToCloseTimeout).toBe(600);
+    expect(activityTasks.get('beat-1')?.heartbeatTimeout).toBe(9);
   });
 });

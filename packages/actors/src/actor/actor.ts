@@ -4,7 +4,7 @@ import type { Client } from '@swf/settings/request';
 import { DOMAIN_REF, TASK_LIST_REF, type TaskListRef } from '@swf/settings/wire';
 import type { StopOptions } from '../lifecycle/drain.js';
 import { type ActorState, Lifecycle } from '../lifecycle/lifecycle.js';
-import { isRegistrable, register } from '../lifecycle/register.js';
+import { isRegistrable, type RegisteredDifferentlyError, register } from '../lifecycle/register.js';
 import { type Runnable, type RunningActors, type RunOptions, run } from '../lifecycle/run.js';
 import { logStopProgress } from '../lifecycle/stop-progress.js';
 import { Loop } from '../polling/loop.js';
@@ -158,8 +158,17 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
       client: this.client,
       signal: this.#life.drain.draining,
       onRetry: (retry) => this.onRetry('register', retry),
+      onDifference: (error) => this.registeredDifferently(error),
     });
     this.onAccepted('register');
+  }
+
+  /**
+   * Decides about a type that is registered with other defaults: throws, unless a subclass sends all
+   * settings itself.
+   */
+  protected registeredDifferently(error: RegisteredDifferentlyError): void {
+    throw error;
   }
 
   /** Cleans up after the last task. */

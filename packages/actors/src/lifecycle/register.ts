@@ -59,17 +59,17 @@ export interface RegisterOptions {
   /** Ends the attempts. */
   readonly signal: AbortSignal;
   readonly onRetry: (retry: Retry) => void;
+  /** Decides about a model that is registered otherwise: throws the error, or takes it as it is. */
+  readonly onDifference: (error: RegisteredDifferentlyError) => void;
 }
 
 const LONGEST_REQUEST_IN_SECONDS = 30;
 
 /**
- * Registers what SWF does not know; what it knows must be the same. What may pass is tried again
- * until `signal` fires.
+ * Registers what SWF does not know, and reports what it knows otherwise. Transient failures are
+ * retried until `signal` fires.
  *
  * SWF does not change a registered type: a difference needs a new version.
- *
- * @throws `RegisteredDifferentlyError` if a type is registered otherwise.
  */
 export async function register(models: readonly Registrable[], options: RegisterOptions): Promise<void> {
   const { logger } = options;
@@ -80,7 +80,7 @@ export async function register(models: readonly Registrable[], options: Register
       continue;
     }
     const found = registered ?? (await differences(model, options)) ?? [];
-    if (found.length > 0) throw new RegisteredDifferentlyError(model.resource, found);
+    if (found.length > 0) options.onDifference(new RegisteredDifferentlyError(model.resource, found));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type DeciderOptions,
   type DecisionAnswer,
   DecisionTask,
+  type RegisteredDifferentlyError,
 } from '@swf/actors';
 import { type DomainRef, WorkflowType } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
@@ -131,6 +132,11 @@ export class FlowDecider extends Decider {
   /** Forgets every run that is in memory: each costs a replay at its next task, nothing else. */
   evict(): void {
     this.#residents.clear();
+  }
+
+  /** Starts and children carry the settings of their definitions, whatever is registered. */
+  protected override registeredDifferently(error: RegisteredDifferentlyError): void {
+    this.logger.warn({ ...this.fields(), err: error }, 'type is registered with other defaults');
   }
 
   protected override async finish(): Promise<void> {

@@ -4,6 +4,7 @@ import {
   type ActivityWorkerOptions,
   CompleteLater,
   type ConfiguredActivity,
+  type RegisteredDifferentlyError,
 } from '@swf/actors';
 import { type ActivityTask, ActivityType, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
@@ -95,6 +96,11 @@ class FlowWorker extends ActivityWorker {
     this.#codecs = new Map(implementations.map((each) => [keyOf(each), each.options.codec]));
   }
 
+  /** Tasks carry the settings of their definitions, whatever is registered. */
+  protected override registeredDifferently(error: RegisteredDifferentlyError): void {
+    this.logger.warn({ ...this.fields(), err: error }, 'type is registered with other defaults');
+  }
+
   protected override describeFailure(error: unknown, { activityType }: ActivityTask) {
     return describeFailure(error, this.#codecs.get(keyOf(activityType)) ?? this.#codec);
   }
@@ -102,7 +108,7 @@ class FlowWorker extends ActivityWorker {
 
 /** The activity as a worker runs it, whose payloads the codec and the schemas have passed. */
 function performed(
-  { activity, options: { codec: ownCodec, input: schema, result } }: ActivityImplementation,
+  { activity, options: { codec: ownCodec, input: schema, result, heartbeatTimeout } }: ActivityImplementation,
   programCodec: PayloadCodec | undefined,
 ): ConfiguredActivity {
   const codec = ownCodec ?? programCodec;
@@ -112,7 +118,7 @@ function performed(
     const value = await activity.perform(input, { ...context, heartbeat });
     return value instanceof CompleteLater ? value : encodeResult(value, { schema: result, codec });
   };
-  return { ...activity, perform };
+  return { heartbeatTimeout, ...activity, perform };
 }
 
 function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
