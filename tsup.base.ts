@@ -14,7 +14,7 @@ if (existsSync('src/cli.ts')) sources.push('src/cli.ts');
 export default defineConfig({
   entry: Object.fromEntries(sources.map((source) => [source.replace(/^(\.\/)?src\/|\.ts$/g, ''), source])),
   format: 'esm',
-  target: 'node20',
+  target: 'es2022',
   splitting: true,
   clean: true,
   silent: true,
