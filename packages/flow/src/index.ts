@@ -18,7 +18,8 @@ export type {
   StartRunSettings,
 } from './client/run.js';
 export { RunFailedError } from './client/run-failed-error.js';
-export { FlowDecider, type FlowDeciderOptions } from './decider/flow-decider.js';
+export { FlowDecider } from './decider/flow-decider.js';
+export type { FlowDeciderOptions } from './decider/flow-decider-options.js';
 export type { ResidentOptions } from './decider/residents.js';
 export { type ActivityDefinition, activity } from './definitions/activity.js';
 export type { ActivityCallOptions, ActivityOptions, OnCancel } from './definitions/activity-options.js';

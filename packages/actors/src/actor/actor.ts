@@ -28,7 +28,7 @@ import { Emitter } from './emitter.js';
 import type { ActorEvents } from './events.js';
 import { type ActorHealth, HealthRecord, type StuckReason } from './health.js';
 import type { SafeLogger } from './logger.js';
-import { type Telemetry, telemetryOf } from './telemetry.js';
+import { type Telemetry, type TraceContext, telemetryOf } from './telemetry.js';
 
 /**
  * The base of deciders and activity workers.
@@ -198,8 +198,17 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /** Runs the work in a span of the program's OpenTelemetry, if it has one. */
-  protected traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
-    return this.#telemetry ? this.#telemetry.span(name, () => this.fields(task), work) : work();
+  protected async traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
+    if (!this.#telemetry) return work();
+    return this.#telemetry.span(name, () => this.fields(task), await this.traceContextOf(task), work);
+  }
+
+  /**
+   * Returns the trace context that a task belongs to, as OpenTelemetry's propagators write it; its
+   * span is a child of that. By default none.
+   */
+  protected traceContextOf(_task: Task): TraceContext | undefined | Promise<TraceContext | undefined> {
+    return undefined;
   }
 
   /**

@@ -8,11 +8,22 @@ export interface Observed {
 
 /** Spans and metrics of one actor, in the program's OpenTelemetry. */
 export interface Telemetry {
-  /** Runs the work within a span of that name; `details` is called only if the span is recorded. */
-  span<Result>(name: string, details: () => Attributes, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs the work within a span of that name, a child of the context; `details` is called only if
+   * the span is recorded.
+   */
+  span<Result>(
+    name: string,
+    details: () => Attributes,
+    parent: TraceContext | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result>;
   /** Counts an error. A listener of `error` would keep the actor from logging what nobody hears. */
   countError(): void;
 }
+
+/** A trace context as OpenTelemetry's propagators write it: `traceparent` and its like. */
+export type TraceContext = Readonly<Record<string, string>>;
 
 type Api = typeof import('@opentelemetry/api');
 
@@ -44,7 +55,7 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
   actor.on('polled', ({ taskList, empty }) => polls.add(1, { ...attributes, 'swf.task_list': taskList, empty }));
   actor.on('retry', ({ operation }) => retries.add(1, { ...attributes, operation }));
   return {
-    span: (name, details, work) => inSpan(api, name, attributes, details, work),
+    span: (name, details, parent, work) => inParent(api, parent, () => inSpan(api, name, attributes, details, work)),
     countError: () => errors.add(1, attributes),
   };
 }
@@ -56,6 +67,14 @@ async function load(): Promise<Api | undefined> {
   } catch {
     return undefined;
   }
+}
+
+function inParent<Result>(
+  { context, propagation }: Api,
+  parent: TraceContext | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return parent === undefined ? work() : context.with(propagation.extract(context.active(), parent), work);
 }
 
 function inSpan<Result>(

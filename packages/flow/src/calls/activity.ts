@@ -11,6 +11,7 @@ import type { Defined } from '../definitions/definition.js';
 import { decode, decodeAny, encode } from '../definitions/payload.js';
 import { ActivityError, CanceledError, DecisionFailedError } from '../errors/index.js';
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
+import { wrapInput } from '../telemetry/envelope.js';
 import type { Command } from '../turns/command.js';
 import { checkId } from '../turns/ids.js';
 import { nextWait, type RetryOptions } from './backoff.js';
@@ -110,11 +111,11 @@ class ActivityCall implements OpenCall {
         typeName: name,
         what: this.#what,
         at: this.#at,
-        decision: () =>
+        decision: (context) =>
           ActivityTaskDecision.schedule({
             activityId: this.#id,
             activityType: { name, version },
-            input: this.#input,
+            input: wrapInput(this.#input, context),
             control: controlWithRetry(this.#retry, this.#options.control),
             taskList: this.#options.taskList ?? options.taskList,
             taskPriority: this.#options.taskPriority,

@@ -12,6 +12,7 @@ import {
 } from '../definitions/workflow-options.js';
 import { CanceledError, ChildWorkflowExecutionError, DecisionFailedError } from '../errors/index.js';
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
+import { wrapInput } from '../telemetry/envelope.js';
 import type { Command } from '../turns/command.js';
 import { hashOf } from '../turns/ids.js';
 import { callSite } from './call-site.js';
@@ -165,11 +166,11 @@ class ChildCall<Result> implements OpenCall {
         typeName: name,
         what: this.#what,
         at: this.#at,
-        decision: () =>
+        decision: (context) =>
           ChildWorkflowExecutionDecision.start({
             workflowId: this.#workflowId,
             workflowType: { name, version },
-            input: this.#input,
+            input: wrapInput(this.#input, context),
             ...settings,
           }),
       },

@@ -8,6 +8,8 @@ import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import type { WorkflowOptions, WorkflowStartOptions } from '../definitions/workflow-options.js';
+import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
+import { activeTraceContext, inClientSpan, openTelemetry } from '../telemetry/open-telemetry.js';
 import { type Codecs, type ResultOptions, resultOf } from './result.js';
 
 /** How one execution is started; what is not given comes from the definition. */
@@ -15,6 +17,11 @@ export interface StartRunSettings extends WorkflowStartOptions, RequestOptions {
   /** The id that no other open execution of the domain has. */
   readonly workflowId: string;
   readonly tagList?: readonly string[] | undefined;
+  /**
+   * Whether the execution joins the active trace: its input then carries the trace context, which
+   * other deciders would see. Default: false.
+   */
+  readonly propagateTrace?: boolean | undefined;
 }
 
 /** How one execution is started; a workflow without input needs none. */
@@ -70,11 +77,32 @@ export async function startRun<Result, State>(
   options: StartRunOptions<unknown>,
 ): Promise<Run<Result, State>> {
   const { codec: ownCodec, input: schema, result: _result, ...settings } = defaults;
-  const { codec, input, ...given } = options;
+  const { codec, input, propagateTrace = false, ...given } = options;
   validated('input', input, schema);
-  const all = { ...settings, ...given, input: encode('input', input, ownCodec ?? codec) };
-  const execution = await new WorkflowType(domain, type.name, type.version).startExecution(all);
+  const payload = encode('input', input, ownCodec ?? codec);
+  const execution = await inStartSpan(type, given.workflowId, (context) => {
+    const all = { ...settings, ...given, input: propagateTrace ? wrapInput(payload, context) : payload };
+    return new WorkflowType(domain, type.name, type.version).startExecution(all);
+  });
   return handle(execution, { ...options, ownCodec });
+}
+
+/** Starts an execution within a span, if the program has OpenTelemetry. */
+async function inStartSpan(
+  { name, version }: TypeRef,
+  workflowId: string,
+  start: (context: TraceContext | undefined) => Promise<WorkflowExecution>,
+): Promise<WorkflowExecution> {
+  const telemetry = await openTelemetry();
+  if (telemetry === undefined) return start(undefined);
+  const attributes = { workflowType: `${name}@${version}`, workflowId };
+  return inClientSpan(
+    telemetry,
+    `StartWorkflowExecution ${name}`,
+    attributes,
+    () => start(activeTraceContext(telemetry)),
+    ({ runId = '' }) => ({ runId }),
+  );
 }
 
 /** What `definition.startOrGet()` does. */

@@ -1,4 +1,5 @@
 import { type Decision, MarkerDecision, TimerDecision } from '@swf/decisions';
+import type { TraceContext } from '../telemetry/envelope.js';
 import type { Command, CommandKind } from '../turns/command.js';
 import { HELD_MARKER, HELD_TIMER_PREFIX } from '../turns/engine-names.js';
 import type { Run } from '../turns/run.js';
@@ -9,14 +10,23 @@ const LIMITED: readonly CommandKind[] = ['activity', 'timer', 'child'];
 // SWF takes 1 MB a request; the rest of the body, and the engine's own decisions, need some of it.
 const ROOM_IN_BYTES = 1_000_000;
 
+/** What a live turn is answered with. */
+interface Answer {
+  readonly decisions: readonly Decision[];
+  /** How many commands stay in the outbox. */
+  readonly heldCount: number;
+}
+
 /**
  * The decisions of a live turn. What SWF has no room for stays in the outbox: activities, timers
  * and
  * children over the quota of open ones, and whatever does not fit into one request.
  *
  * Markers go first and are never held: a replay needs them in their own task.
+ *
+ * @param context what activities, children and the next run join
  */
-export function answerOf(run: Run, startedEventId: number): readonly Decision[] {
+export function answerOf(run: Run, startedEventId: number, context?: TraceContext): Answer {
   const decisions: Decision[] = [];
   const held: Record<string, number> = {};
   const open = Object.fromEntries(LIMITED.map((kind) => [kind, run.countOpen(kind)]));
@@ -25,7 +35,7 @@ export function answerOf(run: Run, startedEventId: number): readonly Decision[] 
   for (const command of inOrder(run)) {
     const { kind } = command;
     const isOverQuota = LIMITED.includes(kind) && (open[kind] ?? 0) >= QUOTA;
-    const decision = isOverQuota || isFull ? undefined : command.decision();
+    const decision = isOverQuota || isFull ? undefined : command.decision(context);
     const size = decision === undefined ? 0 : Buffer.byteLength(JSON.stringify(decision)) + 1;
     if (kind !== 'marker' && bytes + size > ROOM_IN_BYTES) isFull = true;
     if (decision === undefined || isFull) {
@@ -36,10 +46,11 @@ export function answerOf(run: Run, startedEventId: number): readonly Decision[] 
     bytes += size;
     if (LIMITED.includes(kind)) open[kind] = (open[kind] ?? 0) + 1;
   }
-  if (Object.keys(held).length === 0) return decisions;
+  const heldCount = Object.values(held).reduce((sum, count) => sum + count, 0);
+  if (heldCount === 0) return { decisions, heldCount };
   const note = MarkerDecision.record({ markerName: HELD_MARKER, details: held });
   const again = TimerDecision.start({ timerId: `${HELD_TIMER_PREFIX}${startedEventId}`, startToFireTimeout: 0 });
-  return [note, ...decisions, ...(isFull ? [again] : [])];
+  return { decisions: [note, ...decisions, ...(isFull ? [again] : [])], heldCount };
 }
 
 function* inOrder({ outbox }: Run): Generator<Command, void, void> {

@@ -2,82 +2,35 @@ import {
   type DecideContext,
   type DecideFunction,
   Decider,
-  type DeciderOptions,
   type DecisionAnswer,
   DecisionTask,
   type RegisteredDifferentlyError,
 } from '@swf/actors';
-import { type DomainRef, WorkflowType } from '@swf/models';
+import type { DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOneOf, preview } from '@swf/settings/wire';
-import { definedAs } from '../definitions/definition.js';
-import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
-import type { PayloadCodec } from '../definitions/payload.js';
-import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
+import { preview } from '@swf/settings/wire';
+import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { NonDeterminismError } from '../errors/index.js';
 import { watchRejections } from '../extent/rejections.js';
+import { type TraceContext, unwrapInput } from '../telemetry/envelope.js';
+import { flowMetrics, NO_METRICS } from '../telemetry/metrics.js';
+import { activeTraceContext, type OpenTelemetry, openTelemetry } from '../telemetry/open-telemetry.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
 import { isCanceled } from '../turns/outcome.js';
-import type { CheckInputs, Run, RunSettings } from '../turns/run.js';
+import type { Run, RunSettings } from '../turns/run.js';
 import { verify } from '../turns/verify.js';
 import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';
 import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
+import { checkShare, type FlowDeciderOptions, runSettingsOf } from './flow-decider-options.js';
 import { publishedBy } from './published.js';
 import { RecentKeys } from './recent-keys.js';
-import { type ResidentOptions, Residents } from './residents.js';
+import { Residents } from './residents.js';
 import { isFirstOfLongHistory, isFirstWithoutTimeout, isSlow } from './warnings.js';
+import { checkWorkflows, keyOf, typesOf } from './workflows.js';
 
 const NO_TIMEOUT = "taskStartToCloseTimeout is 'NONE': SWF never hands out a task again whose decider died";
-
-/** What a flow decider runs. */
-export interface FlowDeciderOptions
-  extends Omit<DeciderOptions, 'decide' | 'onDecideError' | 'cache' | 'history' | 'types'> {
-  /** The workflows that it decides for. */
-  readonly workflows: readonly Implementation[];
-  /**
-   * Decides for executions of every other type. Default: their tasks are reported and left to time
-   * out.
-   */
-  readonly fallback?: DecideFunction | undefined;
-  /** Whether the types of `workflows` are registered before the first poll. Default: true. */
-  readonly register?: boolean | undefined;
-  /** The runs that are kept in memory between their tasks. Default: 5,000, by last use. */
-  readonly residents?: ResidentOptions | false | undefined;
-  /**
-   * The share of turns, from 0 to 1, that are also replayed from scratch and compared: it finds
-   * state
-   * that does not belong to the function, at the cost of a replay. Default: 0; tests take 1.
-   */
-  readonly verify?: number | undefined;
-  /**
-   * Writes the payloads of everything whose definition has no codec, the state that runs publish,
-   * the
-   * values of side effects, and failures. Default: JSON.
-   */
-  readonly codec?: PayloadCodec | undefined;
-  /** From how many events on `info().continueAsNewSuggested` is true. Default: 10,000. */
-  readonly suggestContinueAsNewAt?: number | undefined;
-  /**
-   * What becomes of calls whose version, duration or input the history shows otherwise. Default:
-   * `'warn'`, once for each call.
-   */
-  readonly checkInputs?: CheckInputs | undefined;
-  /**
-   * Whether the clock and randomness are replaced in turns, and foreign awaits found. Default:
-   * `'replace'`.
-   */
-  readonly guard?: 'replace' | 'off' | undefined;
-  /**
-   * What becomes of a run whose function throws. Default: what looks like a bug (`TypeError`,
-   * `ReferenceError`, `RangeError`, `SyntaxError`, assertions) is reported and left to time out;
-   * everything else fails the execution.
-   */
-  readonly onWorkflowError?: ((error: unknown) => FailureAnswer) | undefined;
-  /** What becomes of a run whose history and code disagree. Default: `'TIME_OUT'`. */
-  readonly onNonDeterminism?: ((error: unknown) => FailureAnswer) | undefined;
-}
 
 /** Decides by replaying workflow functions. */
 export class FlowDecider extends Decider {
@@ -88,6 +41,9 @@ export class FlowDecider extends Decider {
   readonly #verify: number;
   readonly #settings: RunSettings;
   readonly #warned = new RecentKeys();
+  readonly #propagatesTrace: boolean;
+  #telemetry: OpenTelemetry | undefined;
+  #metrics = NO_METRICS;
   readonly #onWorkflowError: (error: unknown) => FailureAnswer;
   readonly #onNonDeterminism: (error: unknown) => FailureAnswer;
 
@@ -98,10 +54,11 @@ export class FlowDecider extends Decider {
       register = true,
       residents,
       verify: share = 0,
-      suggestContinueAsNewAt,
-      codec,
-      checkInputs = 'warn',
-      guard = 'replace',
+      propagateTrace = false,
+      suggestContinueAsNewAt: _suggestContinueAsNewAt,
+      codec: _codec,
+      checkInputs: _checkInputs,
+      guard: _guard,
       onWorkflowError = defaultOnWorkflowError,
       onNonDeterminism = () => 'TIME_OUT',
       ...others
@@ -117,14 +74,10 @@ export class FlowDecider extends Decider {
     this.#fallback = fallback;
     this.#residents = new Residents(residents);
     this.#verify = checkShare(share);
-    this.#settings = {
-      codec,
-      checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
-      isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
-      suggestContinueAsNewAt:
-        suggestContinueAsNewAt &&
-        checkInteger('suggestContinueAsNewAt', suggestContinueAsNewAt, { min: 1, max: 25_000 }),
-    };
+    this.#settings = runSettingsOf(options);
+    if (typeof propagateTrace !== 'boolean')
+      throw new InvalidArgumentError(`propagateTrace must be a boolean, got ${preview(propagateTrace)}`);
+    this.#propagatesTrace = propagateTrace;
     this.#onWorkflowError = onWorkflowError;
     this.#onNonDeterminism = onNonDeterminism;
   }
@@ -151,7 +104,17 @@ export class FlowDecider extends Decider {
       if (options.taskStartToCloseTimeout !== 'NONE') continue;
       this.logger.warn({ ...this.fields(), workflowType: `${name}@${version}` }, NO_TIMEOUT);
     }
+    this.#telemetry = await openTelemetry();
+    if (this.#telemetry) this.#metrics = flowMetrics(this.#telemetry, this.fields());
     await super.prepare();
+  }
+
+  /** Its runs are part of the trace that started them. */
+  protected override async traceContextOf(task: DecisionTask): Promise<TraceContext | undefined> {
+    if (!this.#workflows.has(keyOf(task.workflowType))) return undefined;
+    const known = this.#residents.peek(task.workflowExecution.runId)?.run.started;
+    const first = known ?? (await task.loadHistory()).first;
+    return first?.is('WorkflowExecutionStarted') ? unwrapInput(first.attributes.input).context : undefined;
   }
 
   override async decide(task: DecisionTask, context: DecideContext): Promise<Awaited<ReturnType<DecideFunction>>> {
@@ -160,11 +123,13 @@ export class FlowDecider extends Decider {
     try {
       return await this.#play(workflow, task);
     } catch (error) {
+      if (NonDeterminismError.is(error)) this.#metrics.nonDeterminism(typeFieldOf(task));
       const policy = NonDeterminismError.is(error) ? this.#onNonDeterminism : () => 'TIME_OUT' as const;
       if (checkAnswer('onNonDeterminism', policy(error)) === 'FAIL_WORKFLOW_EXECUTION')
         return [failDecision(error, this.#settings.codec)];
       const deferral = deferralOf(await task.loadHistory(), task.startToCloseTimeout !== 'NONE');
       if (deferral === undefined) throw error;
+      this.#metrics.deferral(typeFieldOf(task));
       this.report(error, task);
       return deferral;
     }
@@ -172,14 +137,19 @@ export class FlowDecider extends Decider {
 
   async #play(workflow: WorkflowImplementation, task: DecisionTask): Promise<DecisionAnswer> {
     const { runId } = task.workflowExecution;
-    const execution = (await this.#resident(task)) ?? (await this.#replayed(workflow, task));
+    const resident = await this.#resident(task);
+    const execution = resident ?? (await this.#replayed(workflow, task));
     const { run } = execution;
+    const replayedEvents = resident === undefined ? task.previousStartedEventId : 0;
+    this.#metrics.turn(typeFieldOf(task), { isResident: resident !== undefined, replayedEvents });
     if (run.outcome?.kind === 'failed' && !isCanceled(run)) {
       const { error } = run.outcome;
       if (checkAnswer('onWorkflowError', this.#onWorkflowError(error)) === 'TIME_OUT') throw error;
     }
     if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
-    const decisions = answerOf(run, task.startedEventId);
+    const context = this.#propagatesTrace && this.#telemetry ? activeTraceContext(this.#telemetry) : undefined;
+    const { decisions, heldCount } = answerOf(run, task.startedEventId, context);
+    if (heldCount > 0) this.#metrics.held(typeFieldOf(task), heldCount);
     const executionContext = publishedBy(execution);
     this.#log(run);
     this.#logRejections(run);
@@ -258,44 +228,6 @@ export class FlowDecider extends Decider {
   }
 }
 
-function checkShare(verify: number): number {
-  if (typeof verify === 'number' && verify >= 0 && verify <= 1) return verify;
-  throw new InvalidArgumentError(`verify must be from 0 to 1, got ${preview(verify)}`);
-}
-
-function checkWorkflows(workflows: readonly unknown[]): readonly WorkflowImplementation[] {
-  if (!Array.isArray(workflows) || workflows.length === 0) {
-    throw new InvalidArgumentError(`workflows must be a list of workflow definitions, got ${preview(workflows)}`);
-  }
-  return workflows.map((each, index) => {
-    const { options } = definedAs<WorkflowImplementation>(`workflows[${index}]`, each, 'workflow');
-    if (typeof options.run !== 'function') {
-      throw new InvalidArgumentError(
-        `workflows[${index}] must have a function, got the definition ${keyOf(options)} without one`,
-      );
-    }
-    return options;
-  });
-}
-
-function typesOf(
-  domain: DomainRef,
-  taskList: string,
-  workflows: readonly WorkflowImplementation[],
-): readonly WorkflowType[] {
-  return workflows.map(({ name, version, options }) => {
-    const settings = { ...WORKFLOW_DEFAULTS, ...options };
-    return new WorkflowType(domain, name, version, {
-      defaultTaskList: settings.taskList ?? taskList,
-      defaultTaskPriority: settings.taskPriority,
-      defaultExecutionStartToCloseTimeout: settings.executionStartToCloseTimeout,
-      defaultTaskStartToCloseTimeout: settings.taskStartToCloseTimeout,
-      defaultChildPolicy: settings.childPolicy,
-      defaultLambdaRole: settings.lambdaRole,
-    });
-  });
-}
-
-function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
-  return `${name}@${version}`;
+function typeFieldOf({ workflowType }: DecisionTask): { readonly workflowType: string } {
+  return { workflowType: keyOf(workflowType) };
 }

@@ -47,6 +47,11 @@ export class Residents {
       : undefined;
   }
 
+  /** The run, if it is in memory. */
+  peek(runId: string): Execution | undefined {
+    return this.#residents.get(runId)?.execution;
+  }
+
   /** Forgets all runs. */
   clear(): void {
     this.#residents.clear();

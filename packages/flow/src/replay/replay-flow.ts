@@ -84,7 +84,7 @@ export async function replayFlow(
   return {
     turns: run.turn,
     outcome: outcomeOf(run),
-    decisions: answerOf(run, playedStartedEventId),
+    decisions: answerOf(run, playedStartedEventId).decisions,
     state: execution.state,
     waiting: isOpen ? waitingOf(traced.run) : [],
     versions: Object.fromEntries(run.versions),

@@ -82,7 +82,7 @@ export class PlayedHistory {
     await verify(this.#execution, history);
     if (run.outcome?.kind === 'failed' && !isCanceled(run) && defaultOnWorkflowError(run.outcome.error) === 'TIME_OUT')
       throw run.outcome.error;
-    const decisions = answerOf(run, this.#execution.playedStartedEventId);
+    const { decisions } = answerOf(run, this.#execution.playedStartedEventId);
     const executionContext = publishedBy(this.#execution);
     builder.decisionTaskCompleted(executionContext === undefined ? {} : { executionContext });
     for (const decision of decisions) writeDecision(builder, decision);

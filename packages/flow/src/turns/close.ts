@@ -1,9 +1,9 @@
-import type { Decision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import { EngineTimer } from '../calls/engine-timer.js';
 import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
 import { DecisionFailedError } from '../errors/index.js';
 import type { CallScope } from '../scopes/scope.js';
+import type { Command } from './command.js';
 import type { Run } from './run.js';
 
 const FIRST_WAIT_IN_SECONDS = 60;
@@ -13,12 +13,12 @@ const LONGEST_WAIT_IN_SECONDS = 3600;
 export class Close {
   readonly #root: CallScope;
   readonly #run: Run;
-  readonly #decision: () => Decision;
+  readonly #decision: Command['decision'];
   readonly #what: string;
   #throttled = 0;
   #refused = 0;
 
-  constructor(root: CallScope, decision: () => Decision) {
+  constructor(root: CallScope, decision: Command['decision']) {
     this.#root = root;
     this.#run = root.run;
     this.#decision = decision;

@@ -2,13 +2,18 @@ import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import { TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
 import { describeFailure } from '../calls/failure.js';
 import type { PayloadCodec } from '../definitions/payload.js';
+import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
 import type { Outcome, Run } from './run.js';
 
 /**
  * Continues as new with this run's settings where the workflow gave none; SWF alone would take the
  * type's defaults.
  */
-export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind: 'continued' }>): Decision {
+export function continueAsNewDecision(
+  run: Run,
+  outcome: Extract<Outcome, { kind: 'continued' }>,
+  context: TraceContext | undefined,
+): Decision {
   const {
     childPolicy,
     executionStartToCloseTimeout,
@@ -27,7 +32,7 @@ export function continueAsNewDecision(run: Run, outcome: Extract<Outcome, { kind
     taskPriority: TASK_PRIORITY.parse(taskPriority),
     taskStartToCloseTimeout: TIMEOUT.parse(taskStartToCloseTimeout),
     ...outcome.options,
-    input: outcome.input,
+    input: wrapInput(outcome.input, context),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Decision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
+import type { TraceContext } from '../telemetry/envelope.js';
 
 /** What a run can call for; a decision of SWF each. */
 export type CommandKind =
@@ -25,8 +26,8 @@ export interface Command {
   readonly what: string;
   /** Where in the program it was called, for messages. */
   readonly at?: string | undefined;
-  /** The decision that asks SWF for it. */
-  decision(): Decision;
+  /** The decision that asks SWF for it, in a trace context if it has an input. */
+  decision(context?: TraceContext): Decision;
   /** The history shows what the decision became. */
   matched(event: AnyEvent): void;
 }

@@ -1,4 +1,5 @@
 import type { AnyEvent } from '@swf/history';
+import { unwrapInput } from '../telemetry/envelope.js';
 import type { Command } from './command.js';
 import { isEngineTimer } from './engine-names.js';
 
@@ -38,5 +39,5 @@ function comparable(attributes: Attributes): Attributes {
   const { activityType, workflowType, input, details } = attributes;
   const { version } = (activityType ?? workflowType ?? {}) as { readonly version?: string };
   const timeouts = Object.entries(attributes).filter(([name]) => name.endsWith('Timeout'));
-  return { ...Object.fromEntries(timeouts), version, input, details };
+  return { ...Object.fromEntries(timeouts), version, input: unwrapInput(input as string | undefined).payload, details };
 }

@@ -1,4 +1,4 @@
-import { WorkflowExecutionDecision } from '@swf/decisions';
+import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { decode } from '../definitions/payload.js';
@@ -7,6 +7,7 @@ import { CanceledError, NonDeterminismError, StalledError } from '../errors/inde
 import { inTurn, runExtent } from '../extent/extent.js';
 import { CallScope } from '../scopes/scope.js';
 import { inScope } from '../scopes/scopes.js';
+import { type TraceContext, unwrapInput } from '../telemetry/envelope.js';
 import { Close } from './close.js';
 import { continueAsNewDecision, failDecision } from './closing.js';
 import { match } from './matching.js';
@@ -56,7 +57,7 @@ export class Execution {
     this.#workflow = workflow;
     this.run = new Run(identity, settings, workflow.options);
     this.#root = new CallScope(this.run);
-    this.#close = new Close(this.#root, () => this.#closeDecision());
+    this.#close = new Close(this.#root, (context) => this.#closeDecision(context));
   }
 
   /** The same run before its first event, to be played otherwise. */
@@ -136,7 +137,7 @@ export class Execution {
     if (run.isAbandoned) run.deliver(event);
     else if (event.is('WorkflowExecutionStarted')) {
       run.started = event;
-      this.#start(event.attributes.input);
+      this.#start(unwrapInput(event.attributes.input).payload);
     } else if (event.is('WorkflowExecutionSignaled')) run.signals.deliver(event);
     else if (event.is('WorkflowExecutionCancelRequested')) {
       if (run.isCancelRequested) return;
@@ -166,10 +167,10 @@ export class Execution {
     return false;
   }
 
-  #closeDecision() {
+  #closeDecision(context?: TraceContext): Decision {
     const { outcome } = this.run;
     if (outcome?.kind === 'completed') return WorkflowExecutionDecision.complete({ result: outcome.result });
-    if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome);
+    if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome, context);
     return isCanceled(this.run)
       ? WorkflowExecutionDecision.cancel()
       : failDecision(outcome?.error, this.run.settings.codec);

@@ -178,7 +178,7 @@ export class Run {
     if (command.kind === 'marker') this.#takeRoomFor(decision);
     const called: Command = {
       ...command,
-      decision: () => decision ?? command.decision(),
+      decision: (context) => (context === undefined && decision) || command.decision(context),
       matched: (event) => {
         decision = undefined;
         onMatched?.(event);

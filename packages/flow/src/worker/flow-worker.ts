@@ -16,6 +16,7 @@ import type { Implementation } from '../definitions/implementation.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import { encodeResult, validated } from '../definitions/schema.js';
 import type { Pending } from '../definitions/wire.js';
+import { type TraceContext, unwrapInput } from '../telemetry/envelope.js';
 
 interface ActivityImplementation {
   readonly name: string;
@@ -101,6 +102,10 @@ class FlowWorker extends ActivityWorker {
     this.logger.warn({ ...this.fields(), err: error }, 'type is registered with other defaults');
   }
 
+  protected override traceContextOf({ input }: ActivityTask): TraceContext | undefined {
+    return unwrapInput(input).context;
+  }
+
   protected override describeFailure(error: unknown, { activityType }: ActivityTask) {
     return describeFailure(error, this.#codecs.get(keyOf(activityType)) ?? this.#codec);
   }
@@ -114,7 +119,7 @@ function performed(
   const codec = ownCodec ?? programCodec;
   const perform = async (_input: unknown, context: ActivityContext): Promise<unknown> => {
     const heartbeat = (details: unknown) => context.heartbeat(encode('details', details, codec));
-    const input = validated('input', decode(context.task.input, codec), schema);
+    const input = validated('input', decode(unwrapInput(context.task.input).payload, codec), schema);
     const value = await activity.perform(input, { ...context, heartbeat });
     return value instanceof CompleteLater ? value : encodeResult(value, { schema: result, codec });
   };

@@ -1,0 +1,46 @@
+import { type DomainRef, WorkflowType } from '@swf/models';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { preview } from '@swf/settings/wire';
+import { definedAs } from '../definitions/definition.js';
+import type { WorkflowImplementation } from '../definitions/implementation.js';
+import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
+
+/** Returns the code of workflow definitions; one without a function is refused. */
+export function checkWorkflows(workflows: readonly unknown[]): readonly WorkflowImplementation[] {
+  if (!Array.isArray(workflows) || workflows.length === 0) {
+    throw new InvalidArgumentError(`workflows must be a list of workflow definitions, got ${preview(workflows)}`);
+  }
+  return workflows.map((each, index) => {
+    const { options } = definedAs<WorkflowImplementation>(`workflows[${index}]`, each, 'workflow');
+    if (typeof options.run !== 'function') {
+      throw new InvalidArgumentError(
+        `workflows[${index}] must have a function, got the definition ${keyOf(options)} without one`,
+      );
+    }
+    return options;
+  });
+}
+
+/** Returns the types of workflows, to be registered with the settings of their definitions. */
+export function typesOf(
+  domain: DomainRef,
+  taskList: string,
+  workflows: readonly WorkflowImplementation[],
+): readonly WorkflowType[] {
+  return workflows.map(({ name, version, options }) => {
+    const settings = { ...WORKFLOW_DEFAULTS, ...options };
+    return new WorkflowType(domain, name, version, {
+      defaultTaskList: settings.taskList ?? taskList,
+      defaultTaskPriority: settings.taskPriority,
+      defaultExecutionStartToCloseTimeout: settings.executionStartToCloseTimeout,
+      defaultTaskStartToCloseTimeout: settings.taskStartToCloseTimeout,
+      defaultChildPolicy: settings.childPolicy,
+      defaultLambdaRole: settings.lambdaRole,
+    });
+  });
+}
+
+/** Returns the key of a type: `order@1.0`. */
+export function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
+  return `${name}@${version}`;
+}
