@@ -4,20 +4,25 @@ import { History } from '@swf/history';
 import { compare, formatSeconds } from '../harness/compare.js';
 import type { Row } from '../harness/row.js';
 import { summarize } from '../harness/statistics.js';
-import type { WireEvent } from '../history/long-history.js';
 import { flowHistory } from './histories.js';
+import { type TemporalCase, temporalRate } from './temporal.js';
 import { fan, sequence } from './workflows.js';
 
 /** Measures how fast histories replay, with and without the guard. */
 export async function replayRows(): Promise<readonly Row[]> {
   return [
-    ...(await rateRows('2,000 activities in sequence', flowHistory(2000, 1), sequence(2000))),
-    ...(await rateRows('a fan of 900 activities', flowHistory(1, 900), fan(900))),
+    ...(await rateRows('2,000 activities in sequence', sequence(2000), {
+      workflow: 'sequence',
+      batches: 2000,
+      activitiesEach: 1,
+    })),
+    ...(await rateRows('a fan of 900 activities', fan(900), { workflow: 'fan', batches: 1, activitiesEach: 900 })),
     ...(await longRows()),
   ];
 }
 
-async function rateRows(what: string, events: readonly WireEvent[], workflow: Implementation): Promise<Row[]> {
+async function rateRows(what: string, workflow: Implementation, shape: TemporalCase): Promise<Row[]> {
+  const events = flowHistory(shape.batches, shape.activitiesEach);
   const history = History.from(events);
   history.compile();
   const seconds: number[] = [];
@@ -33,8 +38,18 @@ async function rateRows(what: string, events: readonly WireEvent[], workflow: Im
     calls: Math.ceil(40_000 / events.length),
     subjects: { 'guard off': () => timed('off'), 'guard on': () => timed('replace') },
   });
-  const rate = Math.round(events.length / summarize(seconds).median / 1000);
-  return [...rows, { case: what, subject: 'guard on, compiled history', figure: `${rate},000 events/s` }];
+  const rate = events.length / summarize(seconds).median;
+  const temporal = await temporalRate(shape);
+  return [
+    ...rows,
+    { case: what, subject: 'guard on, compiled history', figure: `${Math.round(rate / 1000)},000 events/s` },
+    { case: what, subject: "Temporal's worker, runReplayHistories", figure: temporalFigure(temporal, rate) },
+  ];
+}
+
+function temporalFigure(temporal: number | undefined, rate: number): string {
+  if (temporal === undefined) return 'not installed';
+  return `${Math.round(temporal).toLocaleString('en')} events/s, 1/${Math.round(rate / temporal)}`;
 }
 
 /**

@@ -13,6 +13,7 @@ const EVENTS_A_TURN = 6;
 const domain = { name: 'shop' };
 // It sends nothing: tasks are passed to `decide`.
 const client = connect({ region: 'us-east-1', accessKeyId: 'a', secretAccessKey: 'b' });
+const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
 const context = { signal: new AbortController().signal };
 
 /** Measures turns of runs in memory, and the memory of such a run. */
@@ -72,7 +73,12 @@ async function memoryRows(): Promise<Row[]> {
 }
 
 function deciderOf(activities: number): FlowDecider {
-  return new FlowDecider(domain, 'orders', { workflows: [sequence(activities)], register: false, client });
+  return new FlowDecider(domain, 'orders', {
+    workflows: [sequence(activities)],
+    register: false,
+    client,
+    logger: QUIET,
+  });
 }
 
 /** Creates the decision task at that end of the history, with only the new events. */

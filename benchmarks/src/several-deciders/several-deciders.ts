@@ -1,11 +1,11 @@
-import { GetWorkflowExecutionHistoryCommand, type PollForDecisionTaskInput, type SWFClient } from '@aws-sdk/client-swf';
+import type { PollForDecisionTaskInput, SWFClient } from '@aws-sdk/client-swf';
 import { Decider, type DeciderOptions } from '@swf/actors';
 import { TimerDecision } from '@swf/decisions';
 import { createLocalService } from '@swf/local';
 import { Domain, type WorkflowExecution, WorkflowType } from '@swf/models';
-import { RateLimitExceededError, translateError } from '@swf/settings/errors';
 import type { Outcome, Row } from '../harness/row.js';
 import { summarize } from '../harness/statistics.js';
+import { countReads, useUpReads } from './history-reads.js';
 
 const DECIDERS = 8;
 const EXECUTIONS = 80;
@@ -87,7 +87,7 @@ async function decideTogether({ options, adapt }: Subject): Promise<Work> {
     defaultExecutionStartToCloseTimeout: 3600,
     defaultTaskStartToCloseTimeout: 60,
   }).save({ client: starter });
-  const count = { decisions: 0, reads: 0 };
+  const count = { decisions: 0, reads: 0, throttledReads: 0 };
   const deciders = Array.from({ length: DECIDERS }, () => {
     const client = service.client({ maxAttempts: 1 });
     adapt(client);
@@ -130,34 +130,6 @@ function requestNewEvents(client: SWFClient): void {
       },
     { step: 'initialize' },
   );
-}
-
-function countReads(client: SWFClient, count: { reads: number }): void {
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      (args) => {
-        if (commandName === 'GetWorkflowExecutionHistoryCommand') count.reads += 1;
-        return next(args);
-      },
-    { step: 'initialize' },
-  );
-}
-
-/**
- * Empties SWF's bucket of 2,000 tokens, which would hide its refill rate of 60 a second for a
- * minute.
- */
-async function useUpReads(client: SWFClient, executions: readonly WorkflowExecution[]): Promise<void> {
-  for (let read = 0; ; read++) {
-    const { domain, workflowId, runId, resource } = executions[read % executions.length] as WorkflowExecution;
-    try {
-      const query = { domain: domain.name, execution: { workflowId, runId } };
-      await client.send(new GetWorkflowExecutionHistoryCommand(query));
-    } catch (error) {
-      if (RateLimitExceededError.is(translateError(error, resource))) return;
-      throw error;
-    }
-  }
 }
 
 function sleep(seconds: number): Promise<void> {
