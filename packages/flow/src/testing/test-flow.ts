@@ -2,9 +2,10 @@ import type { ActivityWorker, ActorOptions } from '@swf/actors';
 import { Actor } from '@swf/actors';
 import { type History, HistoryQuerySet } from '@swf/history';
 import type { Duration, LambdaFunction, LocalService } from '@swf/local';
-import { Domain } from '@swf/models';
+import { Domain, WaitTimeoutError } from '@swf/models';
 import { type Client, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { deferred } from '../calls/deferred.js';
+import type { ResultOptions } from '../client/result.js';
 import type { Run, StartRunSettings } from '../client/run.js';
 import { FlowDecider } from '../decider/flow-decider.js';
 import type { FlowDeciderOptions } from '../decider/flow-decider-options.js';
@@ -50,6 +51,7 @@ const TEST_FLOW_OPTIONS: OptionNames<TestFlowOptions> = {
 export type TestStartOptions = Partial<Omit<StartRunSettings, 'client'>>;
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+const LOOK_IN_SECONDS = 0.02;
 const TASK_LIST = 'flows';
 const ACTIVITY_TASK_LIST = 'activities';
 
@@ -113,7 +115,7 @@ export class TestEnvironment implements AsyncDisposable {
     const workflowId = `${workflow.name}-${++this.#started}`;
     const given = { taskList, workflowId, codec: this.#codec, ...options, client, input } as never;
     const run = (await definition.start(this.domain, given)) as Run<Wire<Result>, StateOf<Definition>>;
-    return { ...run, result: (resultOptions) => this.#awaited(() => run.result(resultOptions)) };
+    return { ...run, result: (resultOptions) => this.#awaited(() => soon(run, resultOptions)) };
   }
 
   /** Lets time pass; what is due happens in order. */
@@ -192,6 +194,19 @@ export async function testFlow(options: TestFlowOptions): Promise<TestEnvironmen
   const environment = new TestEnvironment(service, clock, domain, { client, codec }, deciders, workers);
   await Actor.run(...deciders, ...workers);
   return environment;
+}
+
+/** Waits for a result as `run.result()` does, and looks for it more often than a client may. */
+async function soon<Result>(run: Run<Result>, options: ResultOptions = {}): Promise<Result> {
+  const { maxWaitTime = Number.POSITIVE_INFINITY } = options;
+  const end = performance.now() + 1000 * maxWaitTime;
+  for (;;) {
+    try {
+      return await run.result({ ...options, maxWaitTime: Math.min(maxWaitTime, LOOK_IN_SECONDS) });
+    } catch (error) {
+      if (!WaitTimeoutError.is(error) || performance.now() >= end) throw error;
+    }
+  }
 }
 
 /** Groups implementations by the task list that their definitions name. */
