@@ -2,6 +2,7 @@ import type { SWFClient } from '@aws-sdk/client-swf';
 import { OperationNotPermittedError } from '@swf/settings/errors';
 import { type Shell, write } from '../shell.js';
 import { kindOf } from './changes.js';
+import { nameOtherRegion } from './regions.js';
 
 /** The part of an `SWFClient` that the packages send with. */
 export type Client = Pick<SWFClient, 'send'>;
@@ -10,6 +11,8 @@ export type Client = Pick<SWFClient, 'send'>;
 export interface ClientOptions {
   /** The name of a context that can only read; undefined if changes are allowed. */
   readonly readOnlyContext: string | undefined;
+  /** An endpoint that may be swf-local's; undefined for AWS's own. */
+  readonly localEndpoint: string | undefined;
   /** Whether each request is logged on stderr. */
   readonly verbose: boolean;
 }
@@ -33,7 +36,6 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
           `(to allow changes: swf context set ${options.readOnlyContext} --no-read-only)`,
       );
     }
-    if (!options.verbose) return sendTo(client, command, sendOptions);
     const begin = performance.now();
     let outcome = 'failed';
     try {
@@ -42,9 +44,12 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
       return answer;
     } catch (error) {
       outcome = `${error instanceof Error ? error.name : 'failed'}, ${requestId(error) ?? 'no request id'}`;
+      if (options.localEndpoint !== undefined) await nameOtherRegion(error, options.localEndpoint);
       throw error;
     } finally {
-      await write(shell.stderr, `${operation} ${Math.round(performance.now() - begin)} ms ${outcome}\n`);
+      if (options.verbose) {
+        await write(shell.stderr, `${operation} ${Math.round(performance.now() - begin)} ms ${outcome}\n`);
+      }
     }
   };
   return { send } as Client;

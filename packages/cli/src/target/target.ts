@@ -57,6 +57,7 @@ export async function findTarget(shell: Shell, options: TargetOptions): Promise<
   return {
     client: wrapClient(client, shell, {
       readOnlyContext: context.readOnly ? contextName : undefined,
+      localEndpoint: endpoint,
       verbose: options.verbose ?? false,
     }),
     context: contextName,

@@ -6,7 +6,8 @@ import type { Runtime } from './command.js';
 import { addConfigurationCommands } from './configuration.js';
 import { addExecutionCommands } from './executions.js';
 import { addHistoryCommands } from './histories.js';
-import { addDomainCommands, addTypeCommands } from './registrations.js';
+import { addLocalCommands } from './local.js';
+import { addCatalogueCommands, addDomainCommands, addTypeCommands } from './registrations.js';
 import { addServiceCommands } from './service.js';
 import { TOPICS } from './topics.js';
 
@@ -43,8 +44,10 @@ export function buildProgram(runtime: Runtime, version: string): Command {
   program.commandsGroup('Domains, types and task lists:');
   addDomainCommands(program, runtime);
   addTypeCommands(program, runtime);
+  addCatalogueCommands(program, runtime);
   addServiceCommands(program, runtime);
   program.commandsGroup('Configuration and help:');
+  addLocalCommands(program, runtime);
   addConfigurationCommands(program, runtime);
   addHelp(program, runtime);
   return program;

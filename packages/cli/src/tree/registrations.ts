@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addOutput, addTarget, collect, type Runtime } from './command.js';
+import { addOutput, addTarget, collect, examples, type Runtime } from './command.js';
 
 const STATUS = new Option('--status <status>', 'the status of those to list').choices([
   'registered',
@@ -100,6 +100,25 @@ export function addTypeCommands(program: Command, runtime: Runtime): void {
       runtime.attach(command, async () => (await actions())[verb]);
     }
   }
+}
+
+/** Adds the commands about all types of a domain. */
+export function addCatalogueCommands(program: Command, runtime: Runtime): void {
+  const types = program.command('types').summary('dump all types of a domain, or compare them with a dump');
+  const dump = types
+    .command('dump')
+    .summary('print the registered types with their defaults as JSON')
+    .addHelpText('after', examples('swf types dump > types.json'));
+  addTarget(dump);
+  runtime.attach(dump, async () => (await import('../commands/catalogue.js')).dump);
+
+  const diff = types.command('diff').argument('<file>', 'what "swf types dump" printed; - is stdin');
+  diff
+    .summary('compare the registered types with a dump')
+    .description('Shows what differs, and which changes need a new version: exit code 8 if anything differs.')
+    .addHelpText('after', examples('swf types diff types.json --context prod'));
+  addOutput(addTarget(diff));
+  runtime.attach(diff, async () => (await import('../commands/catalogue.js')).diff);
 }
 
 function addYes(command: Command): Command {

@@ -31,15 +31,18 @@ export async function startTestService(): Promise<TestService> {
     defaultExecutionStartToCloseTimeout: 86_400,
     defaultChildPolicy: 'TERMINATE',
   }).save({ client });
-  const target = ['--endpoint', service.endpoint, '--region', 'us-east-1'];
-  const inOrders = (argv: readonly string[]) => (argv.includes('--domain') ? argv : [...argv, '--domain', 'orders']);
+  const target = { '--endpoint': service.endpoint, '--region': 'us-east-1', '--domain': 'orders' };
+  const withTarget = (argv: readonly string[]) => [
+    ...argv,
+    ...Object.entries(target).flatMap((option) => (argv.includes(option[0]) ? [] : option)),
+  ];
   return {
     service,
     clock,
     client,
     domain,
     order,
-    swf: (argv, changes) => swf([...inOrders(argv), ...target], { now: () => new Date(clock.now()), ...changes }),
+    swf: (argv, changes) => swf(withTarget(argv), { now: () => new Date(clock.now()), ...changes }),
     async [Symbol.asyncDispose]() {
       client.destroy();
       await service.close();

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Shell } from '../shell.js';
+import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+
+/** What SWF or the user's files complete. */
+export type DynamicValue = 'domains' | 'types' | 'ids' | 'contexts';
+
+// A shell waits for every Tab.
+const PATIENCE_IN_MILLISECONDS = 800;
+const FRESH_IN_MILLISECONDS = 30_000;
+const MOST = 200;
+
+/** Returns values for completion: cached for 30 s, and none if they cannot be had within 800 ms. */
+export async function dynamicValues(
+  kind: DynamicValue,
+  words: readonly string[],
+  shell: Shell,
+): Promise<readonly string[]> {
+  try {
+    const options = targetOptions(words);
+    const path = cachePath(kind, options, shell);
+    const cached = await readFresh(path);
+    if (cached !== undefined) return cached;
+    const signal = AbortSignal.any([shell.signal, AbortSignal.timeout(PATIENCE_IN_MILLISECONDS)]);
+    const values = await fetchValues(kind, options, { ...shell, signal });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(path, JSON.stringify(values), { mode: 0o600 });
+    return values;
+  } catch {
+    // A completion never prints an error into a command line.
+    return [];
+  }
+}
+
+async function fetchValues(kind: DynamicValue, options: TargetOptions, shell: Shell): Promise<readonly string[]> {
+  if (kind === 'contexts') {
+    const { readContexts } = await import('../target/contexts.js');
+    return Object.keys((await readContexts(shell.env)).contexts);
+  }
+  const { DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } = await import('@swf/querysets');
+  const target = await findTarget(shell, options);
+  const request = { client: target.client, signal: shell.signal };
+  if (kind === 'domains') return (await new DomainQuerySet(request).limit(MOST).all()).map(({ name }) => name);
+  const domain = domainOf(target);
+  if (kind === 'types') {
+    const types = await new WorkflowTypeQuerySet(domain, request).limit(MOST).all();
+    return types.map(({ name, version }) => `${name}@${version}`);
+  }
+  const open = new WorkflowExecutionQuerySet(domain, request).filter({ status: 'OPEN' }).limit(MOST);
+  return (await open.all()).map(({ workflowId }) => workflowId);
+}
+
+const OPTIONS: Readonly<Record<string, keyof TargetOptions>> = {
+  '-d': 'domain',
+  '--domain': 'domain',
+  '--context': 'context',
+  '--region': 'region',
+  '--profile': 'profile',
+  '--endpoint': 'endpoint',
+};
+
+/** The target that is on the command line so far. */
+function targetOptions(words: readonly string[]): TargetOptions {
+  const options: Record<string, unknown> = words.includes('--local') ? { local: true } : {};
+  for (const [index, word] of words.entries()) {
+    const name = OPTIONS[word];
+    if (name !== undefined && words[index + 1] !== undefined) options[name] = words[index + 1];
+  }
+  return options as TargetOptions;
+}
+
+function cachePath(kind: DynamicValue, options: TargetOptions, { env }: Shell): string {
+  const { SWF_DOMAIN, SWF_CONTEXT, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL } = env;
+  const key = [kind, options, SWF_DOMAIN, SWF_CONTEXT, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL];
+  const name = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16);
+  const folder = env['XDG_CACHE_HOME'] || join(tmpdir(), `swf-cli-${userInfo().uid}`);
+  return join(folder, 'swf', `complete-${name}.json`);
+}
+
+async function readFresh(path: string): Promise<readonly string[] | undefined> {
+  try {
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > FRESH_IN_MILLISECONDS) return undefined;
+    return JSON.parse(await readFile(path, 'utf8')) as string[];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registerCharge } from './support/decide.js';
+import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
+
+let test: TestService;
+
+beforeAll(async () => {
+  test = await startTestService();
+  await registerCharge(test);
+  await test.order.startExecution({ workflowId: 'order-1', client: test.client });
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+const json = async (...argv: readonly string[]) =>
+  JSON.parse((await test.swf([...argv, '-o', 'json'])).stdout) as unknown;
+
+describe('swf domain', () => {
+  it('registers, describes, tags and deprecates a domain', async () => {
+    const register = ['domain', 'register', 'returns', '--retention-period-in-days', '7', '--tag', 'team=a'];
+    expect(await test.swf(register)).toMatchObject({ exitCode: 0 });
+    expect(await test.swf(register)).toMatchObject({ exitCode: 4 });
+    expect(await json('domain', 'describe', 'returns')).toMatchObject({
+      retentionPeriodInDays: 7,
+      status: 'REGISTERED',
+    });
+    await test.swf(['domain', 'tag', 'returns', 'cost=b']);
+    await test.swf(['domain', 'untag', 'returns', 'team']);
+    expect(await json('domain', 'tags', 'returns')).toEqual([{ key: 'cost', value: 'b' }]);
+    await test.swf(['domain', 'deprecate', 'returns']);
+    expect(await json('domain', 'list', '--status', 'deprecated', '--fields', 'name')).toEqual([{ name: 'returns' }]);
+    expect(await test.swf(['domain', 'undeprecate', 'returns'])).toMatchObject({ exitCode: 0 });
+    expect(await test.swf(['domain', 'describe', 'nowhere'])).toMatchObject({ exitCode: 3 });
+  });
+
+  it('of another region of swf-local is named in the error', async () => {
+    const { exitCode, stderr } = await test.swf(['list', 'status:open', '--region', 'eu-west-1']);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('it exists in us-east-1: give --region');
+  });
+});
+
+describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
+  it('registers, describes, deprecates and deletes a type', async () => {
+    const register = [noun, 'register', 'refund@1.0', '--default-task-list', 'refunds'];
+    expect(await test.swf([...register, '--default-task-start-to-close-timeout', '90s'])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await json(noun, 'describe', 'refund@1.0')).toMatchObject({
+      defaultTaskList: 'refunds',
+      defaultTaskStartToCloseTimeout: 90,
+    });
+    expect(await json(noun, 'list', '--name', 'refund', '--fields', 'name,version')).toEqual([
+      { name: 'refund', version: '1.0' },
+    ]);
+    expect(await test.swf([noun, 'deprecate', 'refund@1.0'])).toMatchObject({ exitCode: 0 });
+    expect(await test.swf([noun, 'delete', 'refund@1.0'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf([noun, 'delete', 'refund@1.0', '--yes'])).toMatchObject({ exitCode: 0 });
+    expect(await test.swf([noun, 'describe', 'refund@1.0'])).toMatchObject({ exitCode: 3 });
+  });
+
+  it('wants a name and a version', async () => {
+    expect(await test.swf([noun, 'describe', 'refund'])).toMatchObject({
+      exitCode: 2,
+      stderr: 'swf: a type must be NAME@VERSION, got refund\n',
+    });
+  });
+});
+
+describe('swf types', () => {
+  it('shows what differs from a dump, and exits with 8', async () => {
+    const file = join(emptyFolder(), 'types.json');
+    const { stdout } = await test.swf(['types', 'dump']);
+    writeFileSync(file, stdout);
+    expect(await test.swf(['types', 'diff', file])).toMatchObject({ exitCode: 0, stderr: 'no differences\n' });
+    writeFileSync(file, stdout.replace('"defaultTaskStartToCloseTimeout": 60', '"defaultTaskStartToCloseTimeout": 61'));
+    const { exitCode, stdout: rows } = await test.swf(['types', 'diff', file, '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(rows)).toMatchObject([
+      { attribute: 'defaultTaskStartToCloseTimeout', file: 61, registered: 60, remedy: 'needs a new version' },
+    ]);
+    expect(await test.swf(['types', 'diff', '-'], { stdin: '[]' })).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('swf task-list', () => {
+  it('counts pending tasks', async () => {
+    expect(await json('task-list', 'show', 'orders', 'payments')).toEqual([
+      { name: 'orders', activityTasks: { count: 0, truncated: false }, decisionTasks: { count: 1, truncated: false } },
+      {
+        name: 'payments',
+        activityTasks: { count: 0, truncated: false },
+        decisionTasks: { count: 0, truncated: false },
+      },
+    ]);
+  });
+
+  it('finds the lists of types and open runs, and says what that costs', async () => {
+    const { stdout, stderr } = await test.swf(['task-list', 'find', '--yes', '-o', 'json', '--fields', 'name']);
+    expect(JSON.parse(stdout)).toEqual([{ name: 'orders' }, { name: 'payments' }]);
+    expect(stderr).toMatch(/^1 activity types, 1 workflow types and 1 open runs: 3 Describe requests, about 1 s/);
+  });
+});
+
+describe('swf api', () => {
+  it('sends any operation, and prints its answer', async () => {
+    const { stdout } = await test.swf(['api', 'DescribeDomain', '--input', '{"name":"orders"}']);
+    expect(JSON.parse(stdout)).toMatchObject({ domainInfo: { name: 'orders' } });
+  });
+
+  it('reads all pages with --paginate', async () => {
+    const input = '{"domain":"orders","startTimeFilter":{"oldestDate":0},"maximumPageSize":1}';
+    const { stdout } = await test.swf(['api', 'ListOpenWorkflowExecutions', '--paginate', '--input', input]);
+    expect(JSON.parse(stdout)).toMatchObject([{ executionInfos: [{ execution: { workflowId: 'order-1' } }] }]);
+  });
+
+  it('refuses an unknown operation and bad input', async () => {
+    expect(await test.swf(['api', 'DescribeWorld'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['api', 'DescribeDomain', '--input', '{'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['api', 'DescribeDomain', '--input', '{"name":"nowhere"}'])).toMatchObject({ exitCode: 3 });
+  });
+});
+
+describe('swf doctor', () => {
+  it('tries every read, changes nothing, and shows no secret', async () => {
+    const { exitCode, stdout } = await test.swf(['doctor', '-o', 'json']);
+    const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly status: string }[];
+    expect(rows.filter(({ check }) => check.startsWith('swf:'))).toHaveLength(15);
+    expect(rows.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain('secret');
+  });
+
+  it('exits with 8 if the endpoint is unreachable', async () => {
+    const { exitCode, stdout } = await swf(['doctor', '--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1']);
+    expect(exitCode).toBe(8);
+    expect(stdout).toContain('is not reachable');
+  });
+});
+
+describe('--verbose', () => {
+  it('logs each request, without payloads', async () => {
+    const { stderr } = await test.swf(['signal', 'order-1', 'x', '--input', 'secret', '--verbose']);
+    expect(stderr).toMatch(/^SignalWorkflowExecution \d+ ms \S+\nsignalled order-1\n$/);
+  });
+});
+
+describe('an unreachable endpoint', () => {
+  it('exits with 6', async () => {
+    const { exitCode, stderr } = await swf([
+      'count',
+      '-d',
+      'orders',
+      '--endpoint',
+      'http://127.0.0.1:1',
+      '--region',
+      'us-east-1',
+    ]);
+    expect(exitCode).toBe(6);
+    expect(stderr).toContain('swf doctor');
+  });
+});
