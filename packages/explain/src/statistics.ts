@@ -48,7 +48,7 @@ export interface Statistics {
   readonly events: number;
   /** The current pace, by the newest events; undefined for a closed run. */
   readonly eventsPerMinute: number | undefined;
-  /** When the run reaches 25,000 events at that pace, where SWF ends it. */
+  /** When the run reaches 25,000 events at that pace, where SWF ends it; undefined if never. */
   readonly fullAt: Date | undefined;
   /** In the order in which the types were first scheduled. */
   readonly activityTypes: readonly ActivityTypeStatistics[];

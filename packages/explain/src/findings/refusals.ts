@@ -1,4 +1,4 @@
-import type { FailedDecision } from '@swf/history';
+import type { CompiledLambdaFunction, FailedDecision } from '@swf/history';
 import { type Cause, causeOf } from './causes.js';
 import type { FindingCode } from './finding.js';
 import type { Situation } from './situation.js';
@@ -13,22 +13,22 @@ export interface Refusal {
   readonly cause: Cause;
 }
 
-/** What was refused, in words: `to schedule activity`. */
+/** What SWF did not do, in words: `schedule activity`. */
 const ATTEMPTS: Readonly<Record<FailedDecision['name'], string>> = {
-  CancelTimerFailed: 'to cancel timer',
-  CancelWorkflowExecutionFailed: 'to cancel the execution',
-  CompleteWorkflowExecutionFailed: 'to complete the execution',
-  ContinueAsNewWorkflowExecutionFailed: 'to continue the execution as new',
-  FailWorkflowExecutionFailed: 'to fail the execution',
-  RecordMarkerFailed: 'to record marker',
-  RequestCancelActivityTaskFailed: 'to request the cancellation of activity',
-  RequestCancelExternalWorkflowExecutionFailed: 'to request the cancellation of',
-  ScheduleActivityTaskFailed: 'to schedule activity',
-  ScheduleLambdaFunctionFailed: 'to schedule Lambda function',
-  SignalExternalWorkflowExecutionFailed: 'to signal',
-  StartChildWorkflowExecutionFailed: 'to start child',
-  StartLambdaFunctionFailed: 'to start Lambda function',
-  StartTimerFailed: 'to start timer',
+  CancelTimerFailed: 'cancel timer',
+  CancelWorkflowExecutionFailed: 'cancel the execution',
+  CompleteWorkflowExecutionFailed: 'complete the execution',
+  ContinueAsNewWorkflowExecutionFailed: 'continue the execution as new',
+  FailWorkflowExecutionFailed: 'fail the execution',
+  RecordMarkerFailed: 'record marker',
+  RequestCancelActivityTaskFailed: 'request the cancellation of activity',
+  RequestCancelExternalWorkflowExecutionFailed: 'request the cancellation of',
+  ScheduleActivityTaskFailed: 'schedule activity',
+  ScheduleLambdaFunctionFailed: 'schedule Lambda function',
+  SignalExternalWorkflowExecutionFailed: 'signal',
+  StartChildWorkflowExecutionFailed: 'start child',
+  StartLambdaFunctionFailed: 'start Lambda function',
+  StartTimerFailed: 'start timer',
 };
 
 const CODES: Readonly<Partial<Record<FailedDecision['name'], FindingCode>>> = {
@@ -68,31 +68,36 @@ export function wordOf({ attributes }: FailedDecision): string {
   return String((attributes as { readonly cause?: unknown }).cause ?? 'UNKNOWN');
 }
 
-/** Returns what SWF refused: `to schedule activity charge-card (charge@1.0)`. */
+/** What SWF accepted at first. */
+const LATE: readonly FailedDecision['name'][] = [
+  'RequestCancelExternalWorkflowExecutionFailed',
+  'SignalExternalWorkflowExecutionFailed',
+  'StartLambdaFunctionFailed',
+];
+
+/** Returns what SWF refused: `refused to schedule activity charge-1 (charge-card@1.0)`. */
 export function attemptOf(situation: Situation, { name, attributes }: FailedDecision): string {
-  const {
-    activityId,
-    timerId,
-    workflowId,
-    markerName,
-    id,
-    scheduledEventId,
-    activityType,
-    workflowType,
-    functionName,
-  } = namesIn(attributes);
-  const lambda = situation.state.lambdaFunctions.all().find((each) => each.scheduledEventId === scheduledEventId);
-  const key = activityId ?? timerId ?? workflowId ?? markerName ?? id ?? lambda?.id;
+  const { activityType, workflowType, functionName } = namesIn(attributes);
+  const lambda = lambdaOf(situation, attributes);
+  const key = keyOf(situation, attributes);
   const type = activityType ?? workflowType;
   const typed = type?.name === undefined ? (functionName ?? lambda?.name) : `${type.name}@${type.version}`;
   const isNamed = typed !== undefined && name !== 'ContinueAsNewWorkflowExecutionFailed';
-  return [ATTEMPTS[name], key, isNamed ? `(${typed})` : undefined].filter((part) => part !== undefined).join(' ');
+  const verb = LATE.includes(name) ? 'could not' : 'refused to';
+  return [verb, ATTEMPTS[name], key, isNamed ? `(${typed})` : undefined].filter((part) => part !== undefined).join(' ');
 }
 
 /** Returns the id of what a refusal is about; undefined for the execution. */
-export function keyOf({ attributes }: FailedDecision): string | undefined {
+export function keyOf(situation: Situation, attributes: FailedDecision['attributes']): string | undefined {
   const { activityId, timerId, workflowId, markerName, id } = namesIn(attributes);
-  return activityId ?? timerId ?? workflowId ?? markerName ?? id;
+  return activityId ?? timerId ?? workflowId ?? markerName ?? id ?? lambdaOf(situation, attributes)?.id;
+}
+
+/** Returns the Lambda function that could not be started: the event of that names no id. */
+function lambdaOf({ state }: Situation, attributes: FailedDecision['attributes']): CompiledLambdaFunction | undefined {
+  const { scheduledEventId } = namesIn(attributes);
+  if (scheduledEventId === undefined) return undefined;
+  return state.lambdaFunctions.all().find((each) => each.scheduledEventId === scheduledEventId);
 }
 
 interface Names {

@@ -13,6 +13,8 @@ export interface Situation {
   readonly now: Date;
   /** Whether the history is undamaged and begins with event 1. */
   readonly isWhole: boolean;
+  /** Whether the state may be another by now: the history is damaged, or too old. */
+  readonly isOutdated: boolean;
 }
 
 /** Every task waits a moment; only one that waits longer is worth a warning. In seconds. */
@@ -21,8 +23,20 @@ const NORMAL_WAIT = 60;
 /** Returns what the rules read. */
 export function situationOf(given: History, facts: Facts): Situation {
   const history = given.validPrefix;
-  const isWhole = history.length === given.length && history.first?.id === 1;
-  return { history, given, state: history.compile(), facts, now: facts.now, isWhole };
+  const state = history.compile();
+  const isDamaged = history.length < given.length;
+  const { open, startedAt, executionStartToCloseTimeout } = state.workflowExecution;
+  const timeout = after(startedAt, executionStartToCloseTimeout);
+  const isOver = open && timeout !== undefined && timeout < facts.now;
+  return {
+    history,
+    given,
+    state,
+    facts,
+    now: facts.now,
+    isWhole: !isDamaged && history.first?.id === 1,
+    isOutdated: isDamaged || isOver,
+  };
 }
 
 /** Returns the seconds since an instant, at least 0; undefined without one. */

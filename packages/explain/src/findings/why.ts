@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, EntityType>> = {
  * Returns why a run waits or has closed, the most important finding first.
  *
  * The history alone is enough; facts make findings more certain. A damaged history is judged up to
- * the damage, and then nothing is certain.
+ * the damage. Then nothing is certain, nor is it if the execution must have timed out since.
  *
  * @throws `InvalidArgumentError` if it is not a history, and for an unknown or invalid fact.
  *
@@ -32,12 +32,11 @@ const KINDS: Readonly<Record<string, EntityType>> = {
 export function why(history: History, facts: Facts): readonly Finding[] {
   const situation = situationOf(checkHistory(history), checkFacts(facts));
   const { open } = situation.state.workflowExecution;
-  const isDamaged = situation.history.length < situation.given.length;
   const findings = RULES.filter(({ appliesTo }) => appliesTo === 'all' || (appliesTo === 'open') === open).flatMap(
     ({ code, find }) =>
       find(situation).map((draft): Finding => {
         const at = linesOf(situation, draft.subject);
-        const isUncertain = isDamaged && code !== 'HISTORY_INVALID';
+        const isUncertain = situation.isOutdated && code !== 'HISTORY_INVALID';
         return Object.freeze({
           code,
           ...draft,

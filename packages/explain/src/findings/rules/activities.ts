@@ -109,9 +109,9 @@ function waitingHint(taskList: string | undefined, wentElsewhere: boolean): stri
 }
 
 /** Returns `charge is` or `charge and 3 more are`. */
-function namesOf(tasks: Tasks): string {
+function namesOf(tasks: Tasks, is = 'is', are = 'are'): string {
   const name = tasks[0].activityId || 'an activity';
-  return tasks.length === 1 ? `${name} is` : `${name} and ${tasks.length - 1} more are`;
+  return tasks.length === 1 ? `${name} ${is}` : `${name} and ${tasks.length - 1} more ${are}`;
 }
 
 /** Returns the tasks of its type that were started. */
@@ -131,15 +131,15 @@ function earlierText(
   otherLists: readonly string[],
 ): readonly string[] {
   if (earlier.length === 0) return ['no task of its type was started before in this run'];
-  const tasks = `${counted(earlier.length, `earlier ${activityType?.name ?? 'such'} task`)}`;
+  const name = activityType?.name ?? 'such';
+  const tasks = earlier.length === 1 ? `earlier ${name} task` : counted(earlier.length, `earlier ${name} task`);
   const waits = distributionOf(earlier.map(({ scheduleToStartInSeconds }) => scheduleToStartInSeconds));
   const started = waits
     ? `, ${earlier.length === 1 ? 'started' : 'each started'} within ${formatDuration(waits.max)}`
     : '';
-  const lists =
-    otherLists.length === 0 ? ' came from the same list' : ` went to ${listed(otherLists.map((list) => quoted(list)))}`;
-  const isMixed = otherLists.length > 0 && earlier.some(({ taskList }) => !otherLists.includes(taskList ?? ''));
-  return [`the ${tasks}${isMixed ? `${lists} and this list` : lists}${started}`];
+  if (otherLists.length === 0) return [`the ${tasks} came from the same list${started}`];
+  const isMixed = earlier.some(({ taskList }) => taskList !== undefined && !otherLists.includes(taskList));
+  return [`the ${tasks} went to ${listed(otherLists.map(quoted))}${isMixed ? ' and to this list' : ''}${started}`];
 }
 
 /** Names the workers that have a task of this run from the same list. */
@@ -197,7 +197,7 @@ function endlessDraft(situation: Situation, tasks: Tasks): Draft {
     certainty: 'inferred',
     subject: { type: 'ActivityTask', id: oldest.activityId },
     since: oldest.startedAt,
-    message: `${namesOf(tasks)} running${workersText(tasks)}${ran === undefined ? '' : ` for ${formatDuration(ran)}`}, without any deadline`,
+    message: `${namesOf(tasks, 'has been', 'have been')} running${workersText(tasks)}${ran === undefined ? '' : ` for ${formatDuration(ran)}`}, without any deadline`,
     details: [
       ...usualText(situation, oldest),
       'start-to-close and heartbeat NONE: if that worker died, nothing brings the task back',

@@ -48,18 +48,19 @@ function draftOf(
   findings?: readonly Finding[],
 ): Draft {
   const [oldest] = children;
+  const severity = severityOf(findings);
   const ran = secondsSince(situation, oldest.startedAt);
   const deadline = earliest(
     ...children.map(({ startedAt, executionStartToCloseTimeout }) => after(startedAt, executionStartToCloseTimeout)),
   );
   const names = listed(children.map(({ workflowId }) => workflowId));
   return {
-    severity: severityOf(findings),
+    severity,
     certainty: findings?.[0]?.certainty ?? 'fact',
     subject: { type: 'ChildWorkflowExecution', id: oldest.workflowId },
     since: oldest.startedAt,
     ...(deadline && { until: deadline }),
-    message: `${children.length === 1 ? `child ${names} is` : `children ${names} are`} open`,
+    message: `${children.length === 1 ? `child ${names} is` : `children ${names} are`} ${severity === 'blocked' ? 'blocked' : 'open'}`,
     details: [
       ...(ran === undefined ? [] : [`started ${formatDuration(ran)} ago`]),
       ...(findings?.length === 0 ? ['nothing was found that blocks it'] : []),

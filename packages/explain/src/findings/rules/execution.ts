@@ -70,7 +70,8 @@ function findViolations({ given, history }: Situation): readonly Draft[] {
           ? [`the other findings are about its first ${history.length} of ${given.length} events`]
           : ['the other findings are not affected']),
       ],
-      evidence: [...new Set(violations.flatMap(({ eventIds }) => eventIds))],
+      // A violation may be about an event that is missing.
+      evidence: [...new Set(violations.flatMap(({ eventIds }) => eventIds))].filter((id) => given.event(id)),
       hint: 'read the history again; if it came from a file, the file is incomplete or was changed',
     },
   ];

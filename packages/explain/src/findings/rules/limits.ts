@@ -14,8 +14,11 @@ export const historyNearlyFull: Rule = { code: 'HISTORY_NEARLY_FULL', appliesTo:
 export const decidesInCircles: Rule = { code: 'DECIDES_IN_CIRCLES', appliesTo: 'open', find: findCircles };
 
 const NEARLY_FULL = 20_000;
-/** The pace of fewer events says nothing about the next ones. */
+/** Fewer events, or those of a shorter time, may be a burst. */
 const FEWEST_EVENTS = 1000;
+const MANY_EVENTS = 5000;
+/** In seconds. */
+const STEADY = 600;
 /** In seconds. */
 const SOON = 3600;
 
@@ -23,28 +26,29 @@ function findNearlyFull(situation: Situation): readonly Draft[] {
   const { history, state, now } = situation;
   const events = history.last?.id ?? 0;
   const pace = paceOf(history, now);
+  const fullAt = pace?.fullAt;
   const { startedAt, executionStartToCloseTimeout } = state.workflowExecution;
   const timeout = after(startedAt, executionStartToCloseTimeout);
-  const isFullFirst = events >= FEWEST_EVENTS && pace !== undefined && timeout !== undefined && pace.fullAt < timeout;
+  const isSteady = events >= MANY_EVENTS || (events >= FEWEST_EVENTS && pace !== undefined && pace.seconds >= STEADY);
+  const isFullFirst = isSteady && fullAt !== undefined && timeout !== undefined && fullAt < timeout;
   if (events <= NEARLY_FULL && !isFullFirst) return [];
-  const left = pace && secondsUntil(situation, pace.fullAt);
+  const left = fullAt && secondsUntil(situation, fullAt);
   return [
     {
       severity: left !== undefined && left <= SOON ? 'soon' : 'warning',
       certainty: events > NEARLY_FULL ? 'fact' : 'inferred',
       subject: { type: 'WorkflowExecution', id: undefined },
       since: startedAt,
-      ...(pace && Number.isFinite(pace.fullAt.getTime()) && { until: pace.fullAt }),
+      ...(fullAt && { until: fullAt }),
       message: `the history has ${counted(events, 'event')}; at ${EVENT_LIMIT.toLocaleString('en-US')}, SWF terminates the execution`,
-      details: left === undefined ? [] : paceDetails(pace?.eventsPerMinute ?? 0, left),
+      details:
+        left === undefined
+          ? ['it does not grow at the moment']
+          : [`at the current pace of ${rate(pace?.eventsPerMinute ?? 0)}, that is in ${formatDuration(left)}`],
       evidence: [events],
       hint: 'let the decider continue the execution as new',
     },
   ];
-}
-
-function paceDetails(eventsPerMinute: number, left: number): readonly string[] {
-  return [`at the current pace of ${rate(eventsPerMinute)}, that is in ${formatDuration(left)}`];
 }
 
 function rate(eventsPerMinute: number): string {
@@ -128,7 +132,7 @@ function refusedDraft(situation: Situation, rounds: readonly Round[]): Draft {
   return circleDraft(situation, rounds, {
     severity: 'blocked',
     message: `the decider made the same decision ${rounds.length} times, and SWF refused it each time`,
-    details: latest ? [`refused ${attemptOf(situation, latest)}: ${causeOf(word).words} (${word})`] : [],
+    details: latest ? [`SWF ${attemptOf(situation, latest)}: ${causeOf(word).words} (${word})`] : [],
     hint: causeOf(word).remedy,
   });
 }
@@ -157,7 +161,7 @@ function circleDraft(
     message,
     details: [
       ...details,
-      ...(pace
+      ...(pace?.fullAt
         ? [
             `${rate(pace.eventsPerMinute)}: the history is full in ${formatDuration(secondsUntil(situation, pace.fullAt))}`,
           ]

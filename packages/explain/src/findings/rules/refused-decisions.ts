@@ -24,22 +24,24 @@ function draftOf(situation: Situation, refusal: Refusal): Draft {
   const isDeciding = situation.state.decisionTasks.open().length > 0;
   const isRoutine = word === 'UNHANDLED_DECISION' && isDeciding;
   const others = events.length - 1;
+  const type = typeOf(situation, latest.attributes);
+  const isRemedied = type?.status === 'REGISTERED' && /_(DOES_NOT_EXIST|DEPRECATED)$/.test(word);
   const message = (latest.attributes as { readonly message?: string }).message;
   return {
     severity: isQuiet(situation) ? 'blocked' : isRoutine ? 'info' : 'warning',
     certainty: 'fact',
-    subject: { type: latest.type as EntityType, id: keyOf(latest) },
+    subject: { type: latest.type as EntityType, id: keyOf(situation, latest.attributes) },
     since: latest.timestamp,
-    message: `SWF refused ${attemptOf(situation, latest)}: ${cause.words}`,
+    message: `SWF ${attemptOf(situation, latest)}: ${cause.words}`,
     details: [
       `cause ${word}${message ? `: ${message}` : ''}`,
       ...(others > 0 ? [`${counted(others, 'other decision')} with the same cause`] : []),
-      ...typeDetail(situation, latest.attributes),
+      ...(type === undefined ? [] : [`${type.name}@${type.version} is ${statusOf(type)} now`]),
       ...(isDeciding ? ['a decision task is open, in which the decider can react'] : []),
       ...(isQuiet(situation) ? ['nothing else is open, and the decider has not reacted'] : []),
     ],
     evidence: events.map(({ id }) => id),
-    hint: isRoutine ? undefined : cause.remedy,
+    hint: isRoutine ? undefined : isRemedied ? 'let the decider make the decision again' : cause.remedy,
   };
 }
 
@@ -48,15 +50,13 @@ interface TypedAttributes {
   readonly workflowType?: Partial<Pick<TypeFact, 'name' | 'version'>>;
 }
 
-/** Says whether the type is registered by now, if that is known. */
-function typeDetail({ facts }: Situation, attributes: object): readonly string[] {
+/** Returns what is known of the type by now. */
+function typeOf({ facts }: Situation, attributes: object): TypeFact | undefined {
   const { activityType, workflowType } = attributes as TypedAttributes;
   const [kind, type] = activityType ? (['activity', activityType] as const) : (['workflow', workflowType] as const);
-  if (type === undefined) return [];
-  const fact = facts.types?.find(
-    (each) => each.kind === kind && each.name === type.name && each.version === type.version,
-  );
-  if (fact === undefined) return [];
-  const status = fact.status === 'MISSING' ? 'not registered' : fact.status.toLowerCase();
-  return [`${fact.name}@${fact.version} is ${status} now`];
+  return facts.types?.find((each) => each.kind === kind && each.name === type?.name && each.version === type?.version);
+}
+
+function statusOf({ status }: TypeFact): string {
+  return status === 'MISSING' ? 'not registered' : status.toLowerCase();
 }

@@ -27,10 +27,10 @@ export const noPendingWork: Rule = {
         details: [
           ...(last?.identity ? [`${quoted(last.identity)} made the last decisions`] : []),
           signals.length > 0
-            ? `it was sent ${listed(signals.map(quoted))} before, or earlier runs were`
-            : 'no signal is known that it was ever sent',
+            ? `this run or earlier ones were sent ${listed(signals.map(quoted))}`
+            : 'no signal to it or to earlier runs is known',
         ],
-        evidence: last ? [last.completedEventId] : [],
+        evidence: [last?.completedEventId ?? history.last?.id ?? 0],
         hint:
           signals.length > 0
             ? `signal it if it waits for ${listed(signals.map(quoted))}; otherwise the decider forgot to go on`
@@ -57,7 +57,7 @@ export const waitsForSignal: Rule = {
         subject: { type: 'Signal', id: signals.length === 1 ? signals[0] : undefined },
         since: state.timers.open()[0]?.startedAt,
         message: `only timers are open: it may wait for the signal ${listed(signals.map(quoted))}`,
-        details: ['this run or earlier ones of its type were sent it'],
+        details: ['this run or earlier ones were sent it'],
         evidence: state.signals
           .all()
           .slice(-1)
