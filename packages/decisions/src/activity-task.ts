@@ -69,7 +69,7 @@ export class ActivityTaskDecision<
   /**
    * Requests to cancel an open activity task.
    *
-   * An unstarted task is canceled at once. The worker of a started one learns about it from its
+   * An unstarted task is canceled immediately. The worker of a started one learns about it from its
    * next heartbeat.
    *
    * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.

@@ -31,7 +31,7 @@ export type RefusalCode =
   | 'WORKFLOW_ALREADY_RUNNING'
   | 'WORKFLOW_TYPE_DEPRECATED';
 
-/** Why a decision is refused, and what it conflicts with. */
+/** The reason why a decision is refused, and its evidence. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly explanation: string;

@@ -114,7 +114,7 @@ export class WorkflowExecutionDecision<Type extends ClosingDecisionType> extends
   }
 
   /**
-   * Closes the execution as canceled, even if nobody requested it.
+   * Closes the execution as canceled, requested or not.
    *
    * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example

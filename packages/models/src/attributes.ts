@@ -51,7 +51,7 @@ export function known(attributes: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }
 
-/** Returns the attributes of these names, whatever else the model has. */
+/** Returns only the attributes of these names. */
 export function pick<Attributes extends object>(model: object, names: OptionNames<Attributes>): Required<Attributes> {
   const entries = Object.keys(names).map((name) => [name, Reflect.get(model, name)]);
   return Object.fromEntries(entries) as Required<Attributes>;

@@ -18,13 +18,13 @@ import {
   type Structure,
 } from '@swf/settings/wire';
 
-/** What the history says of a termination. */
+/** The options of `terminate`, which the history records. */
 interface Termination {
   /** Why, at most 256 characters. */
   readonly reason?: string | undefined;
   /** Details: a string as it is, any other JSON value as JSON; at most 32,768 characters. */
   readonly details?: unknown;
-  /** What SWF does with its open children. Default: the execution's own policy. */
+  /** The fate of its open children. Default: the execution's own policy. */
   readonly childPolicy?: ChildPolicy | undefined;
 }
 

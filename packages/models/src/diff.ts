@@ -89,7 +89,7 @@ export class ModelDiff implements Iterable<Difference> {
 }
 
 /**
- * Compares the local attributes with the upstream ones; what is undefined locally is not compared.
+ * Compares the local attributes with the upstream ones, except those undefined locally.
  */
 export function diff(local: object, upstream: object): ModelDiff {
   const theirs = new Map(Object.entries(upstream));

@@ -162,7 +162,8 @@ export class Domain extends Model {
   }
 
   /**
-   * Deprecates the domain and all its types; open executions go on. Resolves to a deprecated copy.
+   * Deprecates the domain and all its types; open executions continue. Resolves to a deprecated
+   * copy.
    *
    * @throws `DeprecatedError` if it is deprecated already.
    */

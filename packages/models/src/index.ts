@@ -11,7 +11,7 @@ export type { Received } from './received.js';
 
 export { RegisteredType, type RegisteredTypeOptions, type TypeIdentity } from './registered-type.js';
 export type { StartExecutionOptions, StartSettings } from './start-execution.js';
-export { type PendingTaskCount, TaskList } from './task-list.js';
+export { type Count, TaskList } from './task-list.js';
 export { type WaitOptions, WaitTimeoutError } from './wait-until-closed.js';
 export type { WatchOptions } from './watch.js';
 export { WorkflowExecution } from './workflow-execution.js';

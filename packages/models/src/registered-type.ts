@@ -127,8 +127,8 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
   }
 
   /**
-   * Deprecates the type: no new execution or task of it starts, running ones go on. Resolves to a
-   * deprecated copy.
+   * Deprecates the type: no new execution or task of it starts, running ones continue. Resolves to
+   * a deprecated copy.
    *
    * @throws `DeprecatedError` if it is deprecated already.
    */

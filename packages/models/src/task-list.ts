@@ -1,15 +1,15 @@
 import {
-  type PendingTaskCount as Answer,
   CountPendingActivityTasksCommand,
   CountPendingDecisionTasksCommand,
+  type PendingTaskCount,
 } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
 import { type RequestOptions, send } from '@swf/settings/request';
 import { DOMAIN_REF, type DomainRef, NAME } from '@swf/settings/wire';
 import { ValueObject } from './value-object.js';
 
-/** The estimated number of tasks that wait in a task list. */
-export interface PendingTaskCount {
+/** A number of executions or pending tasks, which SWF estimates. */
+export interface Count {
   readonly count: number;
   /** Whether SWF stopped counting: there are at least `count`. */
   readonly truncated: boolean;
@@ -44,7 +44,7 @@ export class TaskList extends ValueObject {
   }
 
   /** Counts the activity tasks that wait for a worker. */
-  async countPendingActivityTasks(options?: RequestOptions): Promise<PendingTaskCount> {
+  async countPendingActivityTasks(options?: RequestOptions): Promise<Count> {
     return counted(await send(new CountPendingActivityTasksCommand(request(this)), this.resource, options));
   }
 
@@ -52,7 +52,7 @@ export class TaskList extends ValueObject {
    * Counts the decision tasks that wait for a decider. SWF keeps them apart from activity tasks of
    * the same list name.
    */
-  async countPendingDecisionTasks(options?: RequestOptions): Promise<PendingTaskCount> {
+  async countPendingDecisionTasks(options?: RequestOptions): Promise<Count> {
     return counted(await send(new CountPendingDecisionTasksCommand(request(this)), this.resource, options));
   }
 
@@ -65,6 +65,6 @@ function request({ domain, name }: TaskList) {
   return { domain: domain.name, taskList: { name } };
 }
 
-function counted({ count = 0, truncated = false }: Answer): PendingTaskCount {
+function counted({ count = 0, truncated = false }: PendingTaskCount): Count {
   return Object.freeze({ count, truncated });
 }

@@ -18,8 +18,8 @@ import { required } from './received.js';
 const LAG_IN_SECONDS = 10;
 
 /**
- * How to wait for an execution to close. Default: polls at once, then after 1 s, with waits that
- * grow to 15 s.
+ * How to wait for an execution to close. Default: polls immediately, then after 1 s, with waits
+ * that grow to 15 s.
  */
 export interface WaitOptions extends PollingOptions {
   /** Seconds to wait at most. Default: no limit but the signal. */

@@ -136,7 +136,7 @@ export class WorkflowExecution extends Model {
   }
 
   /**
-   * Closes the execution at once; its decider is not consulted.
+   * Closes the execution immediately, without a decision of its decider.
    *
    * @throws `DoesNotExistError` if it is closed or unknown.
    */
@@ -147,7 +147,7 @@ export class WorkflowExecution extends Model {
   /**
    * Waits until the execution is closed, and resolves to it.
    *
-   * Polls at once, then after 1 s, with waits that grow to 15 s. A run that SWF does not know yet,
+   * Polls immediately, then after 1 s, backing off to 15 s. A run that SWF does not know yet,
    * as right after its start, is waited for.
    *
    * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when

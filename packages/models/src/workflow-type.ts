@@ -91,12 +91,12 @@ export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
   }
 
   /**
-   * Starts an execution of this type and resolves to it; what is not given is left to the defaults
+   * Starts an execution of this type and resolves to it; omitted settings take the defaults
    * registered with the type.
    *
    * @throws `WorkflowExecutionAlreadyStartedError` if an execution of that workflow id is open;
    * `DefaultUndefinedError` if a setting is neither given nor a default; `DeprecatedError` if the
-   * type is deprecated; `InvalidArgumentError`, before sending, for what SWF would refuse.
+   * type is deprecated; `InvalidArgumentError`, before sending, for values that SWF would refuse.
    *
    * @example
    * const execution = await order.startExecution({ workflowId: 'order-42', input: { sku: 'A1' }, tagList: ['eu'] });

@@ -19,7 +19,7 @@ export interface Registrable<Model> {
 }
 
 /**
- * Resolves to what is registered under the name of `wanted`, and whether this call registered it.
+ * Resolves to the registered model of that name, and whether this call registered it.
  *
  * Of concurrent callers exactly one registers it; the others wait until SWF's reads show it.
  *
@@ -48,9 +48,9 @@ export interface OpenOrStart<Execution> {
 /**
  * Resolves to the execution that this call started, or else to the open one.
  *
- * Starts first: SWF refuses a second open run at once, while its listings may not show the first
- * one for some seconds. Each attempt starts again, for the run that was in the way may have closed
- * before it was listed.
+ * Starts first: SWF refuses a second open run immediately, while its listings may not show the
+ * first one for some seconds. Each attempt starts again, for the run that was in the way may have
+ * closed before it was listed.
  */
 export async function openOrStart<Execution>({
   open,

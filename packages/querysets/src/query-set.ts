@@ -1,4 +1,5 @@
 import type { InspectOptions } from 'node:util';
+import type { Count } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
 import { checkInteger, checkLength, checkOptions, INSPECT, type OptionNames } from '@swf/settings/wire';
@@ -11,13 +12,6 @@ export interface ModelPage<Model> {
   readonly items: readonly Model[];
   /** The token for `continueFrom()`; absent on the last page. */
   readonly nextPageToken?: string | undefined;
-}
-
-/** The number of results. */
-export interface Count {
-  readonly count: number;
-  /** Whether SWF stopped counting: there are at least `count`. */
-  readonly truncated: boolean;
 }
 
 /** The options of `pages()`. */
@@ -174,8 +168,8 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
    * Yields the results one by one with everything that SWF knows of them, in the order of the
    * listing.
    *
-   * Sends a Describe request for each, several at once. What was deleted since it was listed is
-   * left out.
+   * Sends a Describe request for each, several at once. Skips what was deleted since it was
+   * listed.
    */
   detailed(options: DetailedOptions = {}): AsyncGenerator<Model, void, void> {
     const { concurrency = 10, ...request } = checkOptions('options', options, DETAILED_OPTIONS);

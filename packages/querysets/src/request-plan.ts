@@ -10,7 +10,7 @@ export interface RequestPlan<Filter extends object = object> {
   readonly appliedHere: Filter;
   /** The attribute that orders the results, and the direction. */
   readonly order: string;
-  /** The number of results that each request asks for: SWF's `maximumPageSize`. */
+  /** The maximum number of results per request: SWF's `maximumPageSize`. */
   readonly pageSize: number;
   /** The maximum number of results; absent without a limit. */
   readonly limit?: number;

@@ -1,4 +1,11 @@
-import { type DomainRef, type StartSettings, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
+import {
+  type Count,
+  type DomainRef,
+  type StartSettings,
+  type TypeRef,
+  WorkflowExecution,
+  WorkflowType,
+} from '@swf/models';
 import { REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
 import {
   checkObject,
@@ -15,7 +22,7 @@ import { countExecutions } from './executions/listing.js';
 import { Position } from './executions/position.js';
 import { readPlan } from './executions/read-plan.js';
 import { openOrStart } from './get-or-create.js';
-import { type Count, type ModelPage, QuerySet } from './query-set.js';
+import { type ModelPage, QuerySet } from './query-set.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 
 /** The attributes of an execution to start; absent ones are the type's defaults. */

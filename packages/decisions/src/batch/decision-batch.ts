@@ -93,13 +93,13 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   /**
-   * Splits the batch into what fits into one request and what is to follow.
+   * Splits the batch into the decisions that fit into one request, and the rest.
    *
    * The first part ends with a timer of zero seconds, so that SWF soon gives another decision task,
    * whose batch takes the rest. If everything fits, the first part is this batch and the rest is
    * empty.
    *
-   * @param envelope what the first part is sent with. Default: the batch's `envelope` option.
+   * @param envelope the rest of the first part's request. Default: the batch's `envelope` option.
    * @throws {@link DecisionRefusedError} in strict mode, if so many timers are open that there is
    * no room for this one.
    * @example

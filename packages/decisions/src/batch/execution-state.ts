@@ -15,7 +15,7 @@ import { type CompleteQuotas, completeQuotas, type DecisionBatchOptions } from '
 
 type Compiled = ReturnType<DecidedHistory['compile']>;
 
-/** What is open in the execution, by its history and the decisions applied since. */
+/** The open entities of the execution, by its history and the decisions applied since. */
 export class ExecutionState {
   readonly activityTasks: OpenIds<CompiledActivityTask>;
   readonly timers: OpenIds<CompiledTimer>;
@@ -108,7 +108,9 @@ export class ExecutionState {
     this.activityTasks.open(activityId, evidence);
   }
 
-  /** An unstarted task is canceled at once; a started one stays open until its worker answers. */
+  /**
+   * An unstarted task is canceled immediately; a started one stays open until its worker answers.
+   */
   #cancelActivityTask(activityId: string, evidence: Evidence): void {
     const started = this.#isActivityTaskStarted(activityId);
     if (started === false) this.activityTasks.close(activityId, evidence);

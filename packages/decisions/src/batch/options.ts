@@ -33,7 +33,7 @@ export interface DecisionBatchOptions {
    */
   readonly splittable?: boolean | undefined;
   /**
-   * What is sent with the decisions, for the size of the request: the task token, the execution
+   * The rest of the request, for its size: the task token, the execution
    * context. Default: nothing.
    */
   readonly envelope?: AnswerEnvelope | undefined;

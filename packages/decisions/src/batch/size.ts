@@ -1,7 +1,7 @@
 import type { RespondDecisionTaskCompletedCommandInput, Decision as SdkDecision } from '@aws-sdk/client-swf';
 import type { OptionNames } from '@swf/settings/wire';
 
-/** What is sent with the decisions of an answer. */
+/** The members of an answer besides its decisions. */
 export type AnswerEnvelope = Readonly<Partial<Omit<RespondDecisionTaskCompletedCommandInput, 'decisions'>>>;
 
 export const ANSWER_ENVELOPE: OptionNames<AnswerEnvelope> = {

@@ -38,7 +38,7 @@ const DECISIONS: Readonly<Partial<Record<EventName, DecisionType>>> = {
   ScheduleLambdaFunctionFailed: 'ScheduleLambdaFunction',
 };
 
-/** What SWF adds to the attributes of a decision. */
+/** Attributes that SWF adds to those of a decision. */
 const ADDED = [
   'cause',
   'decisionTaskCompletedEventId',
@@ -48,7 +48,7 @@ const ADDED = [
   'startedEventId',
 ];
 
-/** What SWF takes from the defaults of the type if the decision gives none. */
+/** Attributes that default to those of the type. */
 const DEFAULTED: readonly string[] = [
   'childPolicy',
   'executionStartToCloseTimeout',
@@ -96,7 +96,7 @@ export function differingAttributes(made: ComparedDecision, recorded: ComparedDe
   });
 }
 
-/** Returns what is present: SWF records neither empty texts nor empty lists. */
+/** Returns the non-empty attributes: SWF records neither empty texts nor empty lists. */
 function present(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
   const isPresent = (value: unknown) =>
     value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);

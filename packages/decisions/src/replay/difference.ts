@@ -8,7 +8,9 @@ export interface ReplayDifference extends DecidedTask {
   readonly index: number;
   /** The decision that was made; undefined if there are fewer than recorded, or `decide` threw. */
   readonly made: ComparedDecision | undefined;
-  /** The decision that was recorded; undefined if more are made than recorded, or `decide` threw. */
+  /**
+   * The decision that was recorded; undefined if more are made than recorded, or `decide` threw.
+   */
   readonly recorded: ComparedDecision | undefined;
   /** The event that recorded it. */
   readonly event: AnyEvent | undefined;
@@ -28,7 +30,7 @@ export interface DecidedTask {
   readonly completedEventId: number;
 }
 
-/** The attributes that say what a decision is about. */
+/** The attributes that name the entity of a decision. */
 const SUBJECTS = ['activityId', 'timerId', 'markerName', 'workflowId', 'id'];
 
 /** Returns the first difference between decisions made and recorded; undefined if there is none. */

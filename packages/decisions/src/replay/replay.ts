@@ -9,7 +9,7 @@ import { type ReplayedTask, replayedTask } from './replayed-task.js';
 /** Decisions of this package, in a batch or a list, or of the SDK. */
 export type ReplayedDecisions = Iterable<{ toJSON(): SdkDecision } | SdkDecision>;
 
-/** What a decide function may return. */
+/** The decisions that a decide function may return. */
 export type ReplayedAnswer = ReplayedDecisions | { readonly decisions?: ReplayedDecisions | undefined } | undefined;
 
 interface Deciding {
@@ -30,7 +30,7 @@ export interface DecisionReplayOptions {
 
 const REPLAY_OPTIONS: OptionNames<DecisionReplayOptions> = { workflowId: true, runId: true };
 
-/** What a replay found. */
+/** The result of a replay. */
 export interface ReplayResult {
   /** The number of decision tasks that were decided again. */
   readonly tasks: number;
@@ -52,8 +52,8 @@ export interface ReplayResult {
  * @example
  * import { replay } from '@swf/decisions/replay';
  *
- * const replaying = replay(history, () => [WorkflowExecutionDecision.complete({ result: 'done' })]);
- * replaying.then(({ difference }) => console.log(difference?.message ?? 'no difference'));
+ * const replaying = replay(history, () => [WorkflowExecutionDecision.complete({ result: 'done'
+ * })]); replaying.then(({ difference }) => console.log(difference?.message ?? 'no difference'));
  */
 export async function replay(
   history: History,

@@ -7,7 +7,7 @@ export interface ReplayedRun {
   readonly runId: string;
 }
 
-/** A decision task of a history, with the members of a decider's task that a history tells. */
+/** A decision task of a history, with the members of a decider's task that a history contains. */
 export interface ReplayedTask {
   /** The history up to and including the task's own `DecisionTaskStarted`. */
   readonly history: History;
@@ -20,7 +20,7 @@ export interface ReplayedTask {
   readonly taskToken: string;
   readonly workflowExecution: ReplayedRun;
   readonly workflowType: TypeRef;
-  /** What the history tells of the execution, under the names of `@swf/models`. */
+  /** The execution's attributes in the history, under the names of `@swf/models`. */
   readonly execution: Readonly<Record<string, unknown>> & ReplayedRun;
   loadHistory(): Promise<History>;
 }

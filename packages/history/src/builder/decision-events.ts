@@ -65,7 +65,7 @@ export abstract class DecisionEvents extends EventWriter {
     return this.append('ScheduleActivityTaskFailed', activityId, given);
   }
 
-  /** Requests to cancel the activity task; one that was not started is canceled at once. */
+  /** Requests to cancel the activity task; an unstarted one is canceled immediately. */
   activityTaskCancelRequested(activityId: string): this {
     this.append('ActivityTaskCancelRequested', activityId, {});
     const isStarted = this.state.activityTasks.get(activityId)?.startedEventId !== 0;

@@ -145,7 +145,7 @@ export abstract class EventWriter {
     return this;
   }
 
-  /** Appends an event that a decision causes at once, in its transaction. */
+  /** Appends an event that a decision causes in its own transaction. */
   protected appendEffect(name: EventName, key: Key): this {
     this.#write(name, {}, this.#derive(definitionOf(name), key, true), this.#now);
     this.#owesDecisionTask = true;

@@ -5,7 +5,7 @@ import type { EntityType } from '../lifecycles.js';
 export type Key = string | number;
 
 /**
- * What the compiler knows about one entity.
+ * The compiler's state of one entity.
  *
  * Events are only added, so a shorter history ignores those after its end. They are linked in
  * `EventChains`, because an array for each entity would cost more than everything else.

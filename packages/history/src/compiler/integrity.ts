@@ -174,7 +174,7 @@ export class Integrity {
   }
 
   /**
-   * Whether the event is a cancel request; of which activity is unknown if the log begins later.
+   * Whether the event is a cancel request. If the log begins later, its activity is unknown.
    */
   #isCancelRequest(id: unknown): boolean {
     if (this.isBeforeFirst(id)) return true;

@@ -3,12 +3,11 @@ import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { Attributes, Integrity } from './integrity.js';
 
 /**
- * Checks what SWF's transactions allow beyond the lifecycle of each entity.
+ * Checks the order that SWF's transactions guarantee beyond the lifecycle of each entity.
  *
  * Violations are of the kind `sequence`. An execution has at most one pending and one started
- * decision task, it is not closed by a
- * decision while one is pending, and the events of all decisions of a task follow its completion
- * directly, in one transaction.
+ * decision task. A decision cannot close it while one is pending. The events of all decisions of a
+ * task follow its completion directly, in one transaction.
  */
 export class Sequence {
   readonly #integrity: Integrity;
@@ -27,7 +26,7 @@ export class Sequence {
     this.#integrity = integrity;
   }
 
-  /** Forgets what it knows, after event ids that do not follow one another. */
+  /** Forgets its state after a gap in the event ids. */
   reset(): void {
     this.#pending = 0;
     this.#started = 0;

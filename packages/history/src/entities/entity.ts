@@ -6,7 +6,7 @@ import type { AnyEvent, Event } from '../event/event.js';
 import { type PayloadField, parseField } from '../event/payload.js';
 import { type EntityType, isState, nextStates, type StateOf } from '../lifecycles.js';
 
-/** What the constructor of an entity reads. */
+/** The arguments of an entity's constructor. */
 export interface Facts {
   readonly record: EntityRecord;
   /** Its events in this history, in order. */
@@ -78,7 +78,7 @@ export abstract class Entity<Type extends EntityType = EntityType> {
     return `${this.type}${name === '' ? '' : ` "${name}"`}: ${String(this.state)}`;
   }
 
-  /** Shows what is known, and its events by id and type. */
+  /** Shows the known members, and its events by id and type. */
   [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
     if (depth < 0) return `[${this}]`;
     const known = Object.entries(this).filter(([name, value]) => name !== 'type' && value !== undefined);
@@ -121,7 +121,7 @@ export function attributesOf<Name extends EventName>(
   return eventNamed(events, name)?.attributes ?? NONE;
 }
 
-/** What a closing event says about the outcome. */
+/** The attributes of closing events that describe the outcome. */
 export interface Outcome {
   readonly result?: string | undefined;
   readonly reason?: string | undefined;

@@ -45,7 +45,8 @@ export function definitionOf(name: string): Definition {
 /**
  * Whether the event belongs to the transaction of a decision.
  *
- * What SWF initiated and then cannot carry out names its decision, too, but is reported later.
+ * The late failure of something initiated names its decision, too, but comes in a later
+ * transaction.
  */
 export function isOfDecision({ decided, role, refused }: Definition, initiatedEventId: unknown): boolean {
   return decided && !(role === 'moves' && refused && initiatedEventId !== 0);

@@ -27,7 +27,7 @@ export interface EventType {
   readonly references: References;
 }
 
-// What the event types of one kind of entity have in common.
+// The parts shared by the event types of one kind of entity.
 const DECIDED = { decisionTaskCompletedEventId: 'DecisionTaskCompleted' } as const;
 const EXECUTION = { type: 'WorkflowExecution', references: {} } as const;
 const DECIDED_EXECUTION = { type: 'WorkflowExecution', references: DECIDED } as const;

@@ -166,7 +166,7 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * Returns what became of the decisions of one decision task: an event for each, in their order.
+   * Returns the events of the decisions of one decision task: one for each, in their order.
    *
    * @param decisionTaskCompletedEventId the id of the `DecisionTaskCompleted` event; others have no
    * decisions.
@@ -189,8 +189,8 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * Returns the history with these events after its newest one. Compiling it costs what the new
-   * events cost.
+   * Returns the history with these events after its newest one. Compiling it processes only the new
+   * events.
    *
    * This history does not change. Appending to it a second time gives an independent history,
    * compiled on its own.

@@ -10,7 +10,7 @@ export type HistorySource =
       readonly previousStartedEventId?: number | undefined;
     };
 
-/** What is known about a history apart from its events. */
+/** The options of `History.from` and `append`. */
 export interface HistoryOptions {
   /**
    * The id of the latest event that the decider has seen, as PollForDecisionTask returns it.

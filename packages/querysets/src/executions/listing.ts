@@ -7,8 +7,8 @@ import {
   type WorkflowExecutionInfo,
   type WorkflowExecutionInfos,
 } from '@aws-sdk/client-swf';
+import type { Count } from '@swf/models';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
-import type { Count } from '../query-set.js';
 import type { ExecutionFilter } from './execution-filter.js';
 import { type ExecutionQuery, ofOpen, type Status } from './execution-plan.js';
 
