@@ -29,9 +29,11 @@ function builtFile(specifier: string): string {
  * explains why.
  */
 const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: number]>> = {
-  '@swf/actors': [20, 350],
+  '@swf/actors': [21, 350],
+  '@swf/actors/decider': [20, 320],
   '@swf/actors/isolation': [8, 55],
   '@swf/actors/pool': [8, 45],
+  '@swf/actors/worker': [16, 195],
   '@swf/decisions': [5, 75],
   '@swf/decisions/replay': [9, 160],
   '@swf/explain': [9, 190],
