@@ -16,6 +16,21 @@ export interface InputDifference {
 
 type Attributes = Readonly<Record<string, unknown>>;
 
+/** What is compared beside versions. */
+const FIELDS = [
+  'input',
+  'details',
+  'startToFireTimeout',
+  'startToCloseTimeout',
+  'scheduleToStartTimeout',
+  'scheduleToCloseTimeout',
+  'heartbeatTimeout',
+  'executionStartToCloseTimeout',
+  'taskStartToCloseTimeout',
+] as const;
+
+const NONE: readonly InputDifference[] = [];
+
 /**
  * Returns what the code calls for otherwise than the history shows. A close is compared by its kind
  * alone.
@@ -23,21 +38,26 @@ type Attributes = Readonly<Record<string, unknown>>;
 export function differencesOf(command: Command, event: AnyEvent): readonly InputDifference[] {
   const { kind, what, at } = command;
   // What SWF refused shows no inputs; the engine's own waits may change.
-  if (kind === 'close' || event.name.endsWith('Failed') || (kind === 'timer' && isEngineTimer(command.id))) return [];
-  const called = comparable(command.decision().attributes as Attributes);
-  const recorded = comparable(event.attributes as Attributes);
-  return Object.entries(called)
-    .filter(([field, value]) => value !== recorded[field] && (value !== undefined || field === 'input'))
-    .map(([field]) => ({ eventId: event.id, what, field, at }));
+  if (kind === 'close' || event.name.endsWith('Failed') || (kind === 'timer' && isEngineTimer(command.id))) return NONE;
+  const called = command.decision().attributes as Attributes;
+  const recorded = event.attributes as Attributes;
+  // Every replay comes here for every call: nothing is made unless something differs.
+  const fields = FIELDS.filter((field) => isOther(field, called[field], recorded[field]));
+  const isVersionOther = isOther('version', versionIn(called), versionIn(recorded));
+  if (fields.length === 0 && !isVersionOther) return NONE;
+  return [...(isVersionOther ? ['version'] : []), ...fields].map((field) => ({ eventId: event.id, what, field, at }));
 }
 
 /**
- * Versions, durations and inputs. What a call leaves out is the registered type's, and not
- * compared.
+ * What a call leaves out is the registered type's, and not compared. Inputs are compared without
+ * the trace context around them.
  */
-function comparable(attributes: Attributes): Attributes {
-  const { activityType, workflowType, input, details } = attributes;
-  const { version } = (activityType ?? workflowType ?? {}) as { readonly version?: string };
-  const timeouts = Object.entries(attributes).filter(([name]) => name.endsWith('Timeout'));
-  return { ...Object.fromEntries(timeouts), version, input: unwrapInput(input as string | undefined).payload, details };
+function isOther(field: string, called: unknown, recorded: unknown): boolean {
+  if (called === recorded) return false;
+  if (field !== 'input') return called !== undefined;
+  return unwrapInput(called as string | undefined).payload !== unwrapInput(recorded as string | undefined).payload;
+}
+
+function versionIn({ activityType, workflowType }: Attributes): string | undefined {
+  return ((activityType ?? workflowType) as { readonly version?: string } | undefined)?.version;
 }
