@@ -62,7 +62,7 @@ export function explain(history: History): Explanation {
   };
 }
 
-/** Formats an explanation as text with aligned columns. */
+/** Formats an explanation as text with aligned columns, a line for each row. */
 export function formatExplanation({ sections, events, explained, violations }: Explanation): string {
   const damage =
     violations.length === 0
@@ -75,7 +75,11 @@ export function formatExplanation({ sections, events, explained, violations }: E
 }
 
 function formatSection({ title, rows }: ExplanationSection): string {
-  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widthOf(column))).join('  '));
+  const cells = rows.map((row) => row.map((cell) => cell.replaceAll(/\s*[\r\n]\s*/g, ' ')));
+  const widths: number[] = [];
+  for (const row of cells) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  }
+  const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   return [title, ...lines.map((line) => `  ${line.trimEnd()}`)].join('\n');
 }

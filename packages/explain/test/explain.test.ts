@@ -70,4 +70,12 @@ describe('explain', () => {
       /status +CANCELED.*patience +canceled.*time: Event 1 .* has no time/s,
     );
   });
+
+  it('keeps each row on one line, whatever the payload', () => {
+    const builder = new HistoryBuilder().decisionTask();
+    for (let number = 0; number < 3000; number++) builder.markerRecorded('progress', { details: 'a\nb' });
+    const { sections } = explain(builder.build());
+    expect(sections[1]?.rows[0]).toEqual(['progress', 'a\nb']);
+    expect(lines(builder).filter((line) => line === 'progress a b')).toHaveLength(3000);
+  });
 });

@@ -82,14 +82,7 @@ describe('why()', () => {
         ({ history, given }) => {
           const findings = explained(history, given);
           for (const { code } of findings) seen.add(code);
-          const { externalWorkflowExecutions, childWorkflowExecutions, lambdaFunctions } = history.compile();
-          // What SWF itself does within moments is found only when it takes longer.
-          const isMoment = [
-            ...externalWorkflowExecutions.open(),
-            ...childWorkflowExecutions.open(),
-            ...lambdaFunctions.open(),
-          ];
-          if (isMoment.length === 0) expect(findings).not.toEqual([]);
+          expect(findings).not.toEqual([]);
         },
       ),
       { numRuns: 300 },

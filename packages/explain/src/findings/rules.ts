@@ -5,6 +5,7 @@ import { childBlocks, childMissing } from './rules/children.js';
 import { closedBecause } from './rules/closed.js';
 import { decisionRuns, decisionTimesOut, decisionWaits } from './rules/decisions.js';
 import { executionTimeout, historyInvalid } from './rules/execution.js';
+import { externalFailed } from './rules/external-executions.js';
 import { lambdaCannotStart, lambdaRuns } from './rules/lambda-functions.js';
 import { decidesInCircles, historyNearlyFull } from './rules/limits.js';
 import { refusalRule } from './rules/refused-decisions.js';
@@ -22,7 +23,7 @@ export const RULES: readonly Rule[] = [
   refusalRule('DECISION_REFUSED'),
   childMissing,
   lambdaCannotStart,
-  refusalRule('EXTERNAL_FAILED'),
+  externalFailed,
   activityWaits,
   activityWithoutDeadline,
   childBlocks,

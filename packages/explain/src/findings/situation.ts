@@ -18,7 +18,7 @@ export interface Situation {
 }
 
 /** Every task waits a moment; only one that waits longer is worth a warning. In seconds. */
-const NORMAL_WAIT = 60;
+export const NORMAL_WAIT = 60;
 
 /** Returns what the rules read. */
 export function situationOf(given: History, facts: Facts): Situation {

@@ -3,7 +3,7 @@ import { formatDuration } from '@swf/history/timeline';
 import { counted } from '../../text/counted.js';
 import { quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
-import { normalWait, type Situation, secondsSince } from '../situation.js';
+import { NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 
 /** The cancellation of the execution or of an activity was requested, and it goes on. */
 export const cancelUnanswered: Rule = {
@@ -48,7 +48,7 @@ function ofActivities(situation: Situation): readonly Draft[] {
     if (request === undefined || !task.cancelRequested) return [];
     const ago = secondsSince(situation, request.timestamp);
     const heartbeat = typeof task.heartbeatTimeout === 'number' ? task.heartbeatTimeout : 0;
-    if (ago === undefined || ago < Math.max(normalWait([]), heartbeat)) return [];
+    if (ago === undefined || ago < Math.max(NORMAL_WAIT, heartbeat)) return [];
     return [activityDraft(task, request.timestamp, ago, request.id)];
   });
 }

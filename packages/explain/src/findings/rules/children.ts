@@ -3,7 +3,7 @@ import { formatDuration } from '@swf/history/timeline';
 import { listed } from '../../text/list.js';
 import { type Finding, type Severity, severities } from '../finding.js';
 import type { Draft, Rule } from '../rule.js';
-import { after, earliest, normalWait, type Situation, secondsSince } from '../situation.js';
+import { after, earliest, NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 import { refusalRule } from './refused-decisions.js';
 
 /** A child is open; its own findings say why it waits. */
@@ -29,8 +29,7 @@ export const childMissing: Rule = {
     ...refusalRule('CHILD_MISSING').find(situation),
     ...situation.state.childWorkflowExecutions.open().flatMap((child) => {
       const waited = secondsSince(situation, child.initiatedAt);
-      if (child.startedEventId > 0 || waited === undefined || waited < normalWait([])) return [];
-      return [missingDraft(child, waited)];
+      return child.startedEventId > 0 || waited === undefined ? [] : [missingDraft(child, waited)];
     }),
   ],
 };
@@ -81,14 +80,15 @@ function missingDraft(
   { workflowId, initiatedAt, initiatedEventId }: CompiledChildWorkflowExecution,
   waited: number,
 ): Draft {
+  const isLong = waited >= NORMAL_WAIT;
   return {
-    severity: 'warning',
+    severity: isLong ? 'warning' : 'info',
     certainty: 'inferred',
     subject: { type: 'ChildWorkflowExecution', id: workflowId },
     since: initiatedAt,
     message: `child ${workflowId} was initiated ${formatDuration(waited)} ago and has not started`,
-    details: ['SWF starts children within moments: the history may be stale'],
+    details: [`SWF starts children within moments${isLong ? ': the history may be stale' : ''}`],
     evidence: [initiatedEventId],
-    hint: 'read the history again',
+    hint: isLong ? 'read the history again' : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import type { CompiledLambdaFunction } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
-import { after, normalWait, secondsSince } from '../situation.js';
+import { after, NORMAL_WAIT, secondsSince } from '../situation.js';
 import { deadlineText } from './decisions.js';
 import { refusalRule } from './refused-decisions.js';
 
@@ -13,8 +13,7 @@ export const lambdaCannotStart: Rule = {
     ...refusalRule('LAMBDA_CANNOT_START').find(situation),
     ...situation.state.lambdaFunctions.open().flatMap((call) => {
       const waited = secondsSince(situation, call.scheduledAt);
-      if (call.startedEventId > 0 || waited === undefined || waited < normalWait([])) return [];
-      return [lateDraft(call, waited)];
+      return call.startedEventId > 0 || waited === undefined ? [] : [lateDraft(call, waited)];
     }),
   ],
 };
@@ -46,14 +45,15 @@ export const lambdaRuns: Rule = {
 };
 
 function lateDraft({ id, name, scheduledAt, scheduledEventId }: CompiledLambdaFunction, waited: number): Draft {
+  const isLong = waited >= NORMAL_WAIT;
   return {
-    severity: 'warning',
+    severity: isLong ? 'warning' : 'info',
     certainty: 'inferred',
     subject: { type: 'LambdaFunction', id },
     since: scheduledAt,
     message: `Lambda function ${id}${name ? ` (${name})` : ''} was scheduled ${formatDuration(waited)} ago and has not started`,
     details: ['SWF calls functions within moments, unless Lambda throttles them'],
     evidence: [scheduledEventId],
-    hint: 'look at the concurrency of the function in Lambda, or read the history again',
+    hint: isLong ? 'look at the concurrency of the function in Lambda, or read the history again' : undefined,
   };
 }
