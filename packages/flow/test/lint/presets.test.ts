@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { workflows } from '@swf/flow/eslint';
+import * as parser from '@typescript-eslint/parser';
+import { ESLint, type Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const GOOD = `
+import { join } from 'node:path';
+import { activity, all, race, sideEffect, sleep, workflow } from '@swf/flow';
+
+const stat = activity('stat', '1.0', { startToCloseTimeout: 30 });
+const LIMITS = { size: 1024 };
+const NAMES = new Map([['a', 'b']]);
+
+export const check = workflow('check', '1.0', {}, async (folder: string) => {
+  const seen = new Set<string>();
+  let total = 0;
+  const sizes = await all(() => stat(join(folder, 'a')), () => stat(join(folder, NAMES.get('a') ?? 'b')));
+  for (const size of sizes) total += Math.min(Number(size), LIMITS.size);
+  await race(() => sleep(60), () => sleep(120));
+  await Promise.all([sleep(1), sleep(2)]);
+  seen.add(crypto.randomUUID());
+  const fetch = () => Math.random();
+  return { total, at: new Date().getUTCHours(), now: Date.now(), port: sideEffect('port', () => 4567), n: fetch() };
+});
+`;
+
+/** Code that a workflow must not contain, and a part of the message of each tool that reports it. */
+const BAD = [
+  ["import { randomUUID } from 'node:crypto';", /sideEffect\(\)/, true],
+  ["import { readFile } from 'fs/promises';", /sideEffect\(\)/, true],
+  ["export * from 'node:child_process';", /sideEffect\(\)/, true],
+  ['export const f = () => setTimeout(() => {}, 1);', /use sleep\(\)/, true],
+  ['export const f = () => setInterval(() => {}, 1);', /use sleep\(\) in a loop/, true],
+  ['export const f = () => setImmediate(() => {});', /await Promise\.resolve\(\)/, true],
+  ["export const f = () => fetch('https://example.com');", /call it in an activity/, true],
+  ["export const f = () => new WebSocket('wss://example.com');", /use it in an activity/, true],
+  ['export const f = () => new WebAssembly.Module(bytes);', /use it in an activity/, true],
+  ['export const f = () => Atomics.waitAsync(view, 0, 0);', /use condition\(\)/, true],
+  ['export const f = () => new WeakRef({});', /garbage collection/, true],
+  ['export const f = () => new FinalizationRegistry(() => {});', /garbage collection/, true],
+  ['export const f = () => process.env;', /pass what it holds as input/, true],
+  ["export const f = () => console.log('here');", /use log/, true],
+  ["export const f = () => new Intl.NumberFormat('de');", /format in an activity/, true],
+  ['export const f = () => Promise.race([]);', /use race\(\)/, 'plugin'],
+  ['export const f = () => Promise.any([]);', /use race\(\)/, 'plugin'],
+  ["export const f = () => import('./other.js');", /import the module at the top/, 'plugin'],
+  ['export const f = () => crypto.subtle;', /use it in an activity/, 'plugin'],
+  ['let count = 0;', /declare it in the workflow function/, 'plugin'],
+  ["export let last = '';", /declare it in the workflow function/, 'plugin'],
+  ['const seen = new Map();', /create it in the workflow function/, false],
+  ['export const queue: string[] = [];', /create it in the workflow function/, false],
+  ['export const totals = {};', /create it in the workflow function/, false],
+  ['export const f = () => new Date().getHours();', /use its UTC form/, false],
+  ['export const f = () => new Date().toLocaleDateString();', /locale of the machine/, false],
+] as const;
+
+const eslint = new ESLint({
+  overrideConfigFile: true,
+  overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser } }, workflows] satisfies Linter.Config[],
+});
+
+async function eslintMessages(code: string, filePath = 'order.flow.ts'): Promise<readonly string[]> {
+  const results = await eslint.lintText(code, { filePath });
+  return results.flatMap(({ messages }) => messages.map(({ message }) => message));
+}
+
+describe('The preset for ESLint', () => {
+  it.each(BAD)('reports %s', async (code, message) => {
+    expect(await eslintMessages(code)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('reports nothing in a workflow that replays, in types, and in other modules', async () => {
+    expect(await eslintMessages(GOOD)).toEqual([]);
+    expect(await eslintMessages("import type { Stats } from 'node:fs';\nexport type Size = Stats['size'];")).toEqual(
+      [],
+    );
+    expect(
+      await eslintMessages(
+        BAD.map(([code]) => code)
+          .slice(3, 4)
+          .join('\n'),
+        'worker.ts',
+      ),
+    ).toEqual([]);
+  });
+});
+
+const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
+const BIOME = join(PACKAGE, 'node_modules/.bin/biome');
+
+/** What biome reports of modules, by file. */
+async function biomeMessages(modules: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+  const folder = await mkdtemp(join(tmpdir(), 'flow-lint-'));
+  try {
+    await mkdir(join(folder, 'node_modules/@swf'), { recursive: true });
+    await symlink(PACKAGE, join(folder, 'node_modules/@swf/flow'));
+    const configuration = {
+      extends: ['@swf/flow/biome'],
+      linter: { rules: { preset: 'none' } },
+      overrides: [{ includes: ['**/*.flow.ts'], plugins: ['./node_modules/@swf/flow/lint/workflows.grit'] }],
+    };
+    await writeFile(join(folder, 'biome.json'), JSON.stringify(configuration));
+    for (const [name, code] of Object.entries(modules)) await writeFile(join(folder, name), code);
+    const args = ['lint', '--reporter=github', '--max-diagnostics=none', '.'];
+    const { stdout } = await promisify(execFile)(BIOME, args, { cwd: folder }).catch(
+      (failed: { readonly stdout: string }) => failed,
+    );
+    const messages: Record<string, string> = {};
+    for (const [, file = '', message = ''] of stdout.matchAll(/^::error .*?file=([^,]+),.*?::(.*)$/gm)) {
+      messages[basename(file)] = `${messages[basename(file)] ?? ''}${message}\n`;
+    }
+    return messages;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('The preset for biome', () => {
+  it('reports what its rules and the plugin can express, in workflow modules only', async () => {
+    const modules = Object.fromEntries(BAD.map(([code], index) => [`${index}.flow.ts`, code]));
+    const messages = await biomeMessages({ ...modules, 'good.flow.ts': GOOD, 'worker.ts': BAD[3][0] });
+
+    const expected = BAD.map(([code, , isReported]) => [code, isReported !== false]);
+    expect(BAD.map(([code], index) => [code, messages[`${index}.flow.ts`] !== undefined])).toEqual(expected);
+    expect(Object.keys(messages).filter((name) => !/^\d/.test(name))).toEqual([]);
+    for (const [index, [, message, isReported]] of BAD.entries()) {
+      if (isReported === 'plugin') expect(messages[`${index}.flow.ts`]).toMatch(message);
+    }
+  });
+});
