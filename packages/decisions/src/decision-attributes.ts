@@ -46,8 +46,8 @@ export type DecisionType = keyof DecisionAttributes;
 /**
  * Returns the attributes of a decision as they are sent, frozen and without absent ones.
  *
- * @throws `InvalidArgumentError` if they are no plain object, or one is unknown or breaks a rule of
- * SWF.
+ * @throws `InvalidArgumentError` if they are not a plain object, or one is unknown or breaks a rule
+ * of SWF.
  */
 export function formatAttributes<Type extends DecisionType, Given extends object, Wire>(
   type: Type,

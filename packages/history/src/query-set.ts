@@ -225,7 +225,7 @@ function checkSameRun({ workflowId }: WorkflowExecutionRef, history: History, ra
   const known = history.event(event.id);
   if (!known || (known.name === event.name && !isFarFrom(known.timestamp, event.timestamp))) return;
   throw new InvalidArgumentError(
-    `history must be that of the run of "${workflowId}" that is read, but event ${event.id} of that run is another`,
+    `history must be of the same run of "${workflowId}", but its event ${event.id} is not that of this run`,
   );
 }
 

@@ -197,7 +197,7 @@ describe('resume', () => {
     await swf.start('order-1');
     const resuming = querySet.resume({ workflowId: 'order-1' }, history, { client });
     await expect(resuming).rejects.toSatisfy(InvalidArgumentError.is);
-    await expect(resuming).rejects.toThrow('event 2 of that run is another');
+    await expect(resuming).rejects.toThrow('its event 2 is not that of this run');
     expect((await querySet.resume(execution, history, { client })).finished).toBe(true);
   });
 });

@@ -81,8 +81,8 @@ function target({ domain, workflowId, runId }: ExecutionTarget) {
 }
 
 /**
- * Returns the context of a request that SWF only takes for an open execution: to it, a closed one
- * is unknown.
+ * Returns the error context of a request that needs an open execution. SWF reports a closed one as
+ * unknown.
  */
 function mustBeOpen({ resource }: ExecutionTarget): ResourceContext {
   return { ...resource, mustBeOpen: true };

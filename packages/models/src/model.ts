@@ -8,8 +8,7 @@ import type { WatchOptions } from './watch.js';
 /** The base of domains, types and executions: fetches the upstream object and compares with it. */
 export abstract class Model extends ValueObject {
   /**
-   * Fetches the object as SWF has it now. The class stays the same, as do the fields that a
-   * subclass added.
+   * Fetches the current state from SWF. Keeps the class, and the fields that a subclass added.
    *
    * @throws `DoesNotExistError` if SWF does not know it.
    */

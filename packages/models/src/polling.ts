@@ -10,7 +10,7 @@ const ONE_DAY_IN_SECONDS = 86_400;
 /** How often to poll SWF for a change. */
 export interface PollingOptions extends RequestOptions {
   /**
-   * Seconds between the first two requests, at most a day; each further wait is half as long again.
+   * Seconds between the first two requests, at most a day; each later wait is 1.5 times as long.
    */
   readonly intervalInSeconds?: number | undefined;
   /** The upper bound of the waits in seconds, at most a day. */

@@ -2,7 +2,7 @@ import { describeResource, InvalidArgumentError, type ResourceContext, ResponseE
 import { checkObject, type ExecutionRef, parseTimestamp, preview, type TypeRef } from '@swf/settings/wire';
 
 /**
- * Data of SWF as any source writes it: the SDK, SWF's JSON, an EventBridge event, a file.
+ * Data from SWF in the notation of any source: the SDK, SWF's JSON, an EventBridge event, a file.
  *
  * Instants are `Date`s, ISO 8601 strings, or seconds or milliseconds since 1970. `null` means
  * absent.

@@ -15,7 +15,7 @@ export abstract class ValueObject {
   abstract get resource(): ResourceContext;
 
   /**
-   * Returns what is known besides the name, under SWF's names; unknown attributes are `undefined`.
+   * Returns the attributes besides the name, under SWF's names; unknown ones are `undefined`.
    */
   abstract attributes(): object;
 

@@ -147,8 +147,8 @@ export class WorkflowExecution extends Model {
   /**
    * Waits until the execution is closed, and resolves to it.
    *
-   * Polls immediately, then after 1 s, backing off to 15 s. A run that SWF does not know yet,
-   * as right after its start, is waited for.
+   * Polls immediately, then after 1 s, backing off to 15 s. Waits up to 10 s for a run that SWF
+   * does not know yet.
    *
    * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when
    * the signal fires.

@@ -116,7 +116,7 @@ async function* listDomains(
     new ListDomainsCommand({ ...query, registrationStatus: status, nextPageToken });
   for await (const answer of pages((nextPageToken) => send(command(nextPageToken), context, options), token)) {
     const { domainInfos = [], nextPageToken } = answer;
-    // A service that ignores the filter must not pass other domains for those of this status.
+    // Filters again, in case the service ignores the filter.
     const items = domainInfos.filter((info) => info.status === status).map((info) => Domain.fromInfo(info));
     yield { items, nextPageToken };
   }

@@ -4,7 +4,7 @@ import { checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/se
 /** How one field of a filter is checked, and how two demands on it are combined. */
 export interface FilterField<Value> {
   /**
-   * Returns the value as it is kept.
+   * Returns the value to filter by.
    *
    * @throws `InvalidArgumentError` naming the field if SWF would refuse it.
    */

@@ -23,8 +23,8 @@ export interface Registrable<Model> {
  *
  * Of concurrent callers exactly one registers it; the others wait until SWF's reads show it.
  *
- * @throws `DeprecatedError` if it is deprecated: SWF neither lets it be used nor registers it
- * again.
+ * @throws `DeprecatedError` if it is deprecated: SWF allows neither its use nor a second
+ * registration.
  */
 export async function getOrCreate<Model extends Registrable<Model>>(
   wanted: Registrable<Model>,
@@ -49,8 +49,8 @@ export interface OpenOrStart<Execution> {
  * Resolves to the execution that this call started, or else to the open one.
  *
  * Starts first: SWF refuses a second open run immediately, while its listings may not show the
- * first one for some seconds. Each attempt starts again, for the run that was in the way may have
- * closed before it was listed.
+ * first one for some seconds. Each attempt starts again, because the open run may have closed
+ * before it was listed.
  */
 export async function openOrStart<Execution>({
   open,

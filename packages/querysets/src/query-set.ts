@@ -85,8 +85,8 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /**
-   * Returns the first `count` results, 0 or more; the smallest of several limits holds. No more
-   * pages are requested than it needs.
+   * Returns the first `count` results, 0 or more. The smallest of several limits applies. Requests
+   * only the pages that it needs.
    */
   limit(count: number): this {
     checkInteger('limit', count, { max: Number.MAX_SAFE_INTEGER });
@@ -165,8 +165,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /**
-   * Yields the results one by one with everything that SWF knows of them, in the order of the
-   * listing.
+   * Yields the results one by one with all their attributes, in the order of the listing.
    *
    * Sends a Describe request for each, several at once. Skips what was deleted since it was
    * listed.

@@ -132,7 +132,7 @@ export abstract class TypeQuerySet<Type extends Registrable<Type>, Attributes> e
     };
     const answers = pages((nextPageToken) => this.fetch({ ...query, nextPageToken }, options), token);
     for await (const { types, nextPageToken } of answers) {
-      // A service that ignores the filter must not pass other types for those that it matches.
+      // Filters again, in case the service ignores the filter.
       const items = types.filter((type) => type.status === registrationStatus && type.name === (name ?? type.name));
       yield { items, nextPageToken };
     }

@@ -15,8 +15,8 @@ export interface RequestPlan<Filter extends object = object> {
   /** The maximum number of results; absent without a limit. */
   readonly limit?: number;
   /**
-   * The maximum number of requests under a limit, as long as SWF fills its pages; absent if only
-   * SWF knows.
+   * The maximum number of requests under a limit, if SWF fills its pages; absent if it cannot be
+   * known in advance.
    */
   readonly maximumRequests?: number;
   /** The Count operations of `count()`; empty if it reads the listing and counts. */
@@ -41,8 +41,8 @@ export function planRequests<Filter extends object>(
 ): RequestPlan<Filter> {
   const isWholeFilterSwfs = Object.keys(lookup.appliedHere).length === 0;
   const pages = limit === 0 || (limit && isWholeFilterSwfs) ? Math.ceil(limit / LARGEST_PAGE) : undefined;
-  // With a token, SWF wants all arguments unchanged, the page size too. Only a listing merged in
-  // spans starts anew.
+  // With a token, SWF requires unchanged arguments, including the page size. Only a listing merged
+  // in spans starts anew.
   const isSizeFixed = token !== undefined && !isMergedInSpans(lookup);
   const { countedBy, ...rest } = lookup;
   return Object.freeze({

@@ -64,7 +64,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   }
 
   /**
-   * Fetches an execution with everything that SWF knows of it.
+   * Fetches an execution with all its attributes.
    *
    * @throws `DoesNotExistError` if SWF does not know it.
    */

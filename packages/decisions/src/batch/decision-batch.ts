@@ -17,9 +17,9 @@ const SHOWN_DECISIONS = 5;
  *
  * The batch knows from the history and from its own decisions which activity tasks, timers,
  * children and Lambda functions are open, and refuses what SWF would answer with a failure event.
- * It takes the history as the present. What happened since, and what only SWF knows, such as
- * registered types, it cannot foresee. Without a history, or with a partial one, it refuses only
- * what is certain.
+ * It treats the history as current: it cannot foresee later events, or what only SWF knows, such as
+ * registered types. Without a history, or with a partial one, it refuses only decisions that are
+ * certain to fail.
  *
  * @example
  * const batch = new DecisionBatch(history);
@@ -95,7 +95,7 @@ export class DecisionBatch implements Iterable<Decision> {
   /**
    * Splits the batch into the decisions that fit into one request, and the rest.
    *
-   * The first part ends with a timer of zero seconds, so that SWF soon gives another decision task,
+   * The first part ends with a timer of zero seconds, so SWF soon schedules another decision task,
    * whose batch takes the rest. If everything fits, the first part is this batch and the rest is
    * empty.
    *

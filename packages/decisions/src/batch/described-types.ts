@@ -10,8 +10,8 @@ import {
 } from '@swf/settings/wire';
 
 /**
- * An activity type as SWF has it; an `ActivityType` read by `get()`, `upstream()` or a listing is
- * one.
+ * An activity type as registered with SWF, such as an `ActivityType` read by `get()`, `upstream()`
+ * or a listing.
  *
  * Listings carry no defaults, and a type that was not read from SWF has no status. So a missing
  * default counts as missing in SWF only if the type has a `status` and at least one other default.
@@ -22,7 +22,7 @@ export interface DescribedActivityType extends TypeRef, ActivityTypeDefaults {
 }
 
 /**
- * A workflow type as SWF has it.
+ * A workflow type as registered with SWF.
  *
  * A missing default counts as for a {@link DescribedActivityType}.
  */

@@ -99,7 +99,7 @@ export class Compiler {
     this.#firstEventId = event.eventId;
     this.integrity.firstEventId = event.eventId;
     if (event.eventId === 1 && event.eventType !== 'WorkflowExecutionStarted' && role !== 'unknown') {
-      this.integrity.report('first_event', event, 'is event 1, which WorkflowExecutionStarted must be');
+      this.integrity.report('first_event', event, 'is event 1, which must be WorkflowExecutionStarted');
     }
   }
 

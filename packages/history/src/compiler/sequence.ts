@@ -43,7 +43,7 @@ export class Sequence {
       definition.name !== 'DecisionTaskScheduled' &&
       definition.role !== 'unknown'
     ) {
-      this.#report(event, 'is event 2, which DecisionTaskScheduled must be');
+      this.#report(event, 'is event 2, which must be DecisionTaskScheduled');
     }
     this.#followTransaction(event, definition, attributes);
     if (definition.type === 'DecisionTask') this.#takeDecisionTask(event, definition, attributes);
@@ -57,7 +57,7 @@ export class Sequence {
     const isDecided = isOfDecision(definition, attributes.initiatedEventId);
     if (isDecided && !this.#isDeciding) this.#report(event, 'does not follow the DecisionTaskCompleted that it names');
     const isCanceledAtOnce = definition.name === 'ActivityTaskCanceled' && !attributes.startedEventId;
-    if (isCanceledAtOnce && !this.#isDeciding) this.#report(event, 'cancels what was not started, outside a decision');
+    if (isCanceledAtOnce && !this.#isDeciding) this.#report(event, 'cancels an unstarted task outside of a decision');
     this.#isDeciding =
       isDecided || definition.name === 'DecisionTaskCompleted' || (isCanceledAtOnce && this.#isDeciding);
   }
@@ -65,10 +65,11 @@ export class Sequence {
   #takeDecisionTask(event: IdentifiedEvent, { state }: Definition, attributes: Attributes): void {
     if (state === 'scheduled') {
       if (this.#pending !== 0)
-        this.#reportOther(event, 'is scheduled while that of event', this.#pending, 'is pending');
+        this.#reportOther(event, 'is scheduled while the decision task of event', this.#pending, 'is pending');
       this.#pending = event.eventId;
     } else if (state === 'started') {
-      if (this.#started !== 0) this.#reportOther(event, 'starts while that of event', this.#started, 'is started');
+      if (this.#started !== 0)
+        this.#reportOther(event, 'starts while the decision task of event', this.#started, 'is started');
       if (attributes.scheduledEventId === this.#pending) this.#pending = 0;
       this.#started = event.eventId;
     } else if (state === 'timed_out' && attributes.scheduledEventId === this.#pending) {

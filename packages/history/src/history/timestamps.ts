@@ -13,7 +13,7 @@ export function wrongTimestamps(events: readonly IdentifiedEvent[], end: number)
   for (let position = 0; position < end; position++) {
     const event = events[position] as IdentifiedEvent;
     const time = parseMilliseconds(event.eventTimestamp) ?? Number.NaN;
-    // Not `>=`, which holds for no NaN.
+    // Not `>=`, which is false for NaN.
     if (!(time < END_OF_TIME)) {
       violations.push(violation(event, unreadable(event)));
     } else {

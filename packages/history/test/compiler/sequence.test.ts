@@ -23,12 +23,12 @@ const NEVER: readonly (readonly [what: string, history: History, message: string
   [
     'a second pending decision task',
     followedBy(new HistoryBuilder(), SCHEDULED),
-    'Event 3 (DecisionTaskScheduled) is scheduled while that of event 2 is pending',
+    'Event 3 (DecisionTaskScheduled) is scheduled while the decision task of event 2 is pending',
   ],
   [
     'a second pending decision task while another is started',
     followedBy(new HistoryBuilder().decisionTaskStarted().workflowExecutionSignaled('s'), SCHEDULED),
-    'Event 6 (DecisionTaskScheduled) is scheduled while that of event 5 is pending',
+    'Event 6 (DecisionTaskScheduled) is scheduled while the decision task of event 5 is pending',
   ],
   [
     'a second started decision task',
@@ -36,7 +36,7 @@ const NEVER: readonly (readonly [what: string, history: History, message: string
       'DecisionTaskStarted',
       { scheduledEventId: 5 },
     ]),
-    'Event 6 (DecisionTaskStarted) starts while that of event 3 is started',
+    'Event 6 (DecisionTaskStarted) starts while the decision task of event 3 is started',
   ],
   [
     'a close by a decision while a decision task is pending',
@@ -70,7 +70,7 @@ const NEVER: readonly (readonly [what: string, history: History, message: string
       ['WorkflowExecutionSignaled', { signalName: 's' }],
       ['ActivityTaskCanceled', { scheduledEventId: 5, startedEventId: 0, latestCancelRequestedEventId: 6 }],
     ),
-    'Event 8 (ActivityTaskCanceled) cancels what was not started, outside a decision',
+    'Event 8 (ActivityTaskCanceled) cancels an unstarted task outside of a decision',
   ],
   [
     'an unstarted activity task that completes after a request to cancel it',
@@ -119,7 +119,7 @@ describe('verify', () => {
     const attributes = { workflowExecutionSignaledEventAttributes: { signalName: 's' } };
     const history = History.from([started as RawEvent, { ...signaled, ...attributes } as RawEvent]);
     expect(messagesOf(history.verify())).toEqual([
-      'Event 2 (WorkflowExecutionSignaled) is event 2, which DecisionTaskScheduled must be',
+      'Event 2 (WorkflowExecutionSignaled) is event 2, which must be DecisionTaskScheduled',
     ]);
   });
 

@@ -40,8 +40,8 @@ export interface OpenExecutionFilter {
 /**
  * The filter of a `WorkflowExecutionQuerySet`: any combination that an execution can match.
  *
- * Windows include their start but not their end, so adjoining ones share no execution; each bound
- * may stand alone. A literal `status: 'OPEN'` with a field of closed executions does not compile;
+ * Windows include their start but not their end, so adjoining ones share no execution; either bound
+ * may be omitted. A literal `status: 'OPEN'` with a field of closed executions does not compile;
  * one from a variable is checked when it runs.
  */
 export type WorkflowExecutionFilter<Status = ExecutionFilter['status']> = ExecutionFilter & {

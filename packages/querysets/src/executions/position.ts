@@ -9,7 +9,7 @@ const PREFIX = 'merged:';
  * How far a merged listing has been read: the start time reached, and the runs of that instant that
  * were yielded.
  *
- * A place in time stays right while executions start and close; a place in SWF's pages does not.
+ * A place in time stays valid while executions start and close; a place in SWF's pages does not.
  */
 export class Position {
   #instant: number | undefined;
@@ -51,7 +51,7 @@ export class Position {
   }
 
   /**
-   * Moves on to this execution; returns `false` if it was yielded already, listed as open before it
+   * Advances to this execution; returns `false` if it was already yielded, as open before it
    * closed.
    */
   advance({ startTimestamp, execution }: WorkflowExecutionInfo): boolean {

@@ -22,7 +22,7 @@ export function readPlan(
 ): AsyncIterable<InfoPage> {
   const list = (status: Status, filter: ExecutionFilter, from?: string) => {
     const query = toQuery(domain, filter, timestamp);
-    // A service that ignores the filter must not pass other executions for those that match.
+    // Filters again, in case the service ignores the filter.
     const filters = [{ ...filter, status }, appliedHere];
     return listExecutions(status, { query, filters, maximumPageSize, reverseOrder: reversed, options }, from);
   };
