@@ -1,9 +1,5 @@
-import type {
-  ActivityTaskTimeoutType,
-  ActivityTypeConfiguration,
-  ScheduleActivityTaskFailedCause,
-} from '@aws-sdk/client-swf';
-import { toPriority, type Wire } from '../api/wire.js';
+import type { ActivityTaskTimeoutType, ScheduleActivityTaskFailedCause } from '@aws-sdk/client-swf';
+import { toPriority } from '../api/wire.js';
 import type { ActivityTaskRow } from '../store/activity-tasks.js';
 import type { DecisionAttributes, DecisionContext } from './decision.js';
 import type { EventAttributes } from './event-types.js';
@@ -124,7 +120,7 @@ function resolve(
   if (type.status === 'DEPRECATED') return 'ACTIVITY_TYPE_DEPRECATED';
   if (activityTasks.byActivityId(row.id, activityId)) return 'ACTIVITY_ID_ALREADY_IN_USE';
   if (row.openActivityTasks >= transaction.limits.openActivityTasks) return 'OPEN_ACTIVITIES_LIMIT_EXCEEDED';
-  const defaults = JSON.parse(type.configuration) as Wire<ActivityTypeConfiguration>;
+  const { defaults } = type;
   const taskList = attributes.taskList?.name ?? defaults.defaultTaskList?.name;
   if (!taskList) return 'DEFAULT_TASK_LIST_UNDEFINED';
   const scheduleToStartTimeout = attributes.scheduleToStartTimeout ?? defaults.defaultTaskScheduleToStartTimeout;

@@ -155,7 +155,7 @@ function resolve(
   const type = store.workflowTypes.byName(row.domainId, workflowType.name, workflowType.version);
   if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
   if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
-  const settings = resolveStartSettings(workflowId, workflowType, attributes, type.configuration);
+  const settings = resolveStartSettings(workflowId, workflowType, attributes, type.defaults);
   if (typeof settings === 'string') return CAUSE_OF_MISSING[settings];
   if (row.openChildWorkflowExecutions >= limits.openChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
   const openExecutions = store.domains.byId(row.domainId)?.openExecutions ?? 0;

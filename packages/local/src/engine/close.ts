@@ -26,7 +26,6 @@ export function closeExecution<Type extends ClosingEventType>(
   row.closeTime = execution.time;
   execution.closedNow = true;
   execution.needsDecision = false;
-  store.executions.close(row.id, row.closeStatus, row.closeTime, row.tagList !== null);
   store.domains.addOpenExecutions(row.domainId, -1);
   if (type !== 'WorkflowExecutionContinuedAsNew') reportClose(execution, type, attributes);
 }

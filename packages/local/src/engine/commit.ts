@@ -15,7 +15,7 @@ export function commit(transaction: Transaction): void {
       execution.full = false;
       terminateExecution(execution, { cause: 'EVENT_LIMIT_EXCEEDED' });
     }
-    if (execution.changed) transaction.store.executions.save(execution.row);
+    save(execution);
     if (execution.closedNow) {
       withdraw(execution);
       retain(execution);
@@ -27,6 +27,12 @@ export function commit(transaction: Transaction): void {
 export function deleteExecution({ store }: Transaction, id: number): void {
   store.executions.remove(id);
   store.events.remove(id);
+}
+
+function save({ store, row, isNew, closedNow, changed }: Execution): void {
+  if (isNew) store.executions.insert(row);
+  else if (closedNow) store.executions.close(row);
+  else if (changed) store.executions.save(row);
 }
 
 /** Removes what a closed run can no longer do. Its open counters stay as they were. */
@@ -48,5 +54,5 @@ function retain({ transaction, store, row, time }: Execution): void {
     return;
   }
   const due = time + days * MILLISECONDS_PER_DAY;
-  store.dueItems.insert({ due, kind: 'Retention', executionId: null, eventId: row.id, payload: undefined, behind: 0 });
+  store.dueItems.insert({ due, kind: 'Retention', executionId: 0, eventId: row.id, payload: null, behind: 0 });
 }

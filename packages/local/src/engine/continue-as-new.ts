@@ -48,6 +48,6 @@ function resolve(
   const type = store.workflowTypes.byName(row.domainId, workflowType.name, workflowType.version);
   if (!type) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
   if (type.status === 'DEPRECATED') return 'WORKFLOW_TYPE_DEPRECATED';
-  const settings = resolveStartSettings(row.workflowId, workflowType, attributes, type.configuration);
+  const settings = resolveStartSettings(row.workflowId, workflowType, attributes, type.defaults);
   return typeof settings === 'string' ? CAUSE_OF_MISSING[settings] : settings;
 }

@@ -37,13 +37,13 @@ const HANDLERS: { readonly [Kind in DueKind]: DueHandler } = {
 
 /** Carries out a due item, and removes it. */
 export function fireDueItem(transaction: Transaction, item: DueItemRow): void {
-  transaction.store.dueItems.removeById(item.id);
+  transaction.store.dueItems.remove(item.kind, item.executionId, item.eventId);
   HANDLERS[item.kind](transaction, item);
 }
 
 function deadline(pass: (execution: Execution, item: DueItemRow) => void): DueHandler {
   return (transaction, item) => {
-    const execution = item.executionId === null ? undefined : transaction.execution(item.executionId);
+    const execution = transaction.execution(item.executionId);
     if (!execution?.open) return;
     execution.elapse(item);
     pass(execution, item);

@@ -71,9 +71,14 @@ export class Engine {
   transact<Answer>(work: (transaction: Transaction) => Answer, region = this.region): Answer {
     const transaction = new Transaction(this.store, this.#environment, region, Math.floor(this.#clock.now()));
     const answer = this.#commits.transaction(() => {
-      const result = work(transaction);
-      commit(transaction);
-      return result;
+      try {
+        const result = work(transaction);
+        commit(transaction);
+        return result;
+      } catch (error) {
+        for (const id of transaction.executions.keys()) this.store.executions.discard(id);
+        throw error;
+      }
     });
     if (transaction.woken.length > 0 || transaction.lambdaCalls.length > 0) {
       this.#commits.afterCommit(() => this.#report(transaction));

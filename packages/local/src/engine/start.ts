@@ -61,9 +61,8 @@ export function resolveStartSettings(
   workflowId: string,
   workflowType: StartSettings['workflowType'],
   given: Given,
-  configuration: string,
+  defaults: Wire<WorkflowTypeConfiguration>,
 ): StartSettings | RequiredSetting {
-  const defaults = JSON.parse(configuration) as Wire<WorkflowTypeConfiguration>;
   const executionStartToCloseTimeout =
     given.executionStartToCloseTimeout ?? defaults.defaultExecutionStartToCloseTimeout;
   const taskList = given.taskList ?? defaults.defaultTaskList;
@@ -99,30 +98,28 @@ export function startExecution(
 ): Execution {
   const { store, now } = transaction;
   const tagList = settings.tagList ?? [];
-  const row = store.executions.insert(
-    {
-      domainId,
-      workflowId: settings.workflowId,
-      runId,
-      typeName: settings.workflowType.name,
-      typeVersion: settings.workflowType.version,
-      executionStartToCloseTimeout: settings.executionStartToCloseTimeout,
-      taskStartToCloseTimeout: settings.taskStartToCloseTimeout,
-      taskList: settings.taskList.name,
-      taskPriority: settings.taskPriority ?? null,
-      childPolicy: settings.childPolicy,
-      lambdaRole: settings.lambdaRole ?? null,
-      tagList: tagList.length > 0 ? JSON.stringify(tagList) : null,
-      parentId: parent?.id ?? null,
-      parentInitiatedEventId: parent?.initiatedEventId ?? 0,
-      parentWorkflowId: parent?.workflowId ?? null,
-      parentRunId: parent?.runId ?? null,
-      startTime: now,
-    },
-    tagList,
-  );
+  const row = store.executions.create({
+    domainId,
+    workflowId: settings.workflowId,
+    runId,
+    typeName: settings.workflowType.name,
+    typeVersion: settings.workflowType.version,
+    executionStartToCloseTimeout: settings.executionStartToCloseTimeout,
+    taskStartToCloseTimeout: settings.taskStartToCloseTimeout,
+    taskList: settings.taskList.name,
+    taskPriority: settings.taskPriority ?? null,
+    childPolicy: settings.childPolicy,
+    lambdaRole: settings.lambdaRole ?? null,
+    tagList: tagList.length > 0 ? JSON.stringify(tagList) : null,
+    parentId: parent?.id ?? null,
+    parentInitiatedEventId: parent?.initiatedEventId ?? 0,
+    parentWorkflowId: parent?.workflowId ?? null,
+    parentRunId: parent?.runId ?? null,
+    startTime: now,
+  });
   store.domains.addOpenExecutions(domainId, 1);
   const execution = transaction.adopt(row);
+  execution.isNew = true;
   execution.append('WorkflowExecutionStarted', {
     childPolicy: settings.childPolicy,
     continuedExecutionRunId,

@@ -101,14 +101,7 @@ export class Transaction {
    * then.
    */
   send(kind: DueKind, message: object): void {
-    this.store.dueItems.insert({
-      due: this.now,
-      kind,
-      executionId: null,
-      eventId: 0,
-      payload: JSON.stringify(message),
-      behind: 0,
-    });
+    this.store.dueItems.insertMessage(this.now, kind, JSON.stringify(message));
   }
 }
 
@@ -124,6 +117,8 @@ export class Execution {
   full = false;
   /** The transaction has written to the history or the row. */
   changed = false;
+  /** The transaction has started the run, and not stored it yet. */
+  isNew = false;
   /** The transaction has closed the run. */
   closedNow = false;
   #time: number;
@@ -190,15 +185,24 @@ export class Execution {
   /**
    * Lets something happen to the run at `due`, in a transaction of its own; never if that is null.
    */
-  arm(kind: DueKind, due: number | null, eventId: number, payload?: string): void {
+  arm(kind: DueKind, due: number | null, eventId: number, payload: string | null = null): void {
     if (due === null) return;
     this.store.dueItems.insert({ due, kind, executionId: this.row.id, eventId, payload, behind: this.#behind });
   }
 
   /** Changes when something happens to the run, whether or not it was armed before. */
   rearm(kind: DueKind, due: number | null, eventId: number): void {
+    const { store, row } = this;
     if (due === null) this.disarm(kind, eventId);
-    else if (!this.store.dueItems.move(due, this.#behind, kind, this.row.id, eventId)) this.arm(kind, due, eventId);
+    else
+      store.dueItems.insertOrMove({
+        due,
+        kind,
+        executionId: row.id,
+        eventId,
+        payload: null,
+        behind: this.#behind,
+      });
   }
 
   disarm(kind: DueKind, eventId: number): void {

@@ -22,7 +22,7 @@ export function startWorkflowExecution(transaction: Transaction, input: Wire<Sta
   const domain = registeredDomainOf(transaction, input.domain);
   const type = typeOf(transaction, 'workflow', domain.id, workflowType);
   if (type.status === 'DEPRECATED') throw new Fault('TypeDeprecatedFault', describeType('workflow', workflowType));
-  const settings = resolveStartSettings(workflowId, workflowType, input, type.configuration);
+  const settings = resolveStartSettings(workflowId, workflowType, input, type.defaults);
   if (typeof settings === 'string') throw new Fault('DefaultUndefinedFault', defaultName(settings));
   if (transaction.openExecution(domain.id, workflowId))
     throw new Fault('WorkflowExecutionAlreadyStartedFault', 'Already Started');

@@ -1,7 +1,7 @@
 import { Fault } from '../api/fault.js';
 import type { Execution, Transaction } from '../engine/transaction.js';
 import type { DomainRow } from '../store/domains.js';
-import type { TypeKind, TypeRow, Types } from '../store/types.js';
+import type { RegisteredType, TypeKind, Types } from '../store/types.js';
 
 /** The key of a type within its domain. */
 export interface TypeReference {
@@ -34,7 +34,12 @@ export function describeType(kind: TypeKind, { name, version }: TypeReference): 
 }
 
 /** @throws {@link Fault} UnknownResourceFault if there is no such type. */
-export function typeOf(transaction: Transaction, kind: TypeKind, domainId: number, type: TypeReference): TypeRow {
+export function typeOf(
+  transaction: Transaction,
+  kind: TypeKind,
+  domainId: number,
+  type: TypeReference,
+): RegisteredType {
   const row = typesOf(transaction, kind).byName(domainId, type.name, type.version);
   if (!row) throw new Fault('UnknownResourceFault', `Unknown type: ${describeType(kind, type)}`);
   return row;

@@ -78,6 +78,7 @@ function registerType(transaction: Transaction, kind: TypeKind, input: Registrat
     creationDate: transaction.now,
     configuration: JSON.stringify(configuration),
   });
+  transaction.store.domains.addTypes(domain.id, kind, 1);
   return '';
 }
 
@@ -132,7 +133,8 @@ function deleteType(transaction: Transaction, kind: TypeKind, domainName: string
       'TypeNotDeprecatedFault',
       'The type is currently registered and cannot be deleted in its current state',
     );
-  typesOf(transaction, kind).remove(domain.id, row.id);
+  typesOf(transaction, kind).remove(row.id);
+  transaction.store.domains.addTypes(domain.id, kind, -1);
   return '';
 }
 

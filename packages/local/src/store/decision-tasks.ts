@@ -19,10 +19,11 @@ export class DecisionTasks {
   readonly #removeAll;
   readonly #countPending;
   readonly #countStarted;
+  #lastId: number;
 
   constructor(database: Database) {
-    this.#insert = database.prepare<[number, number, string, number, string]>(
-      'INSERT INTO decisionTasks (executionId, domainId, taskList, priority, state) VALUES (?, ?, ?, ?, ?)',
+    this.#insert = database.prepare<[number, number, number, string, number, string]>(
+      'INSERT INTO decisionTasks (id, executionId, domainId, taskList, priority, state) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#next = database.prepare<[number, string], DecisionTaskRow>(
       `SELECT id, executionId FROM decisionTasks INDEXED BY decisionTaskQueue
@@ -41,8 +42,10 @@ export class DecisionTasks {
     this.#countStarted = database.prepareValue<[], number>(
       `SELECT count(*) FROM decisionTasks WHERE state = 'STARTED'`,
     );
+    this.#lastId = database.prepareValue<[], number>('SELECT max(id) FROM decisionTasks').get() ?? 0;
   }
 
+  /** Returns the id of the task. */
   insert(
     executionId: number,
     domainId: number,
@@ -50,7 +53,9 @@ export class DecisionTasks {
     priority: number,
     state: 'BLOCKED' | 'READY',
   ): number {
-    return Number(this.#insert.change(executionId, domainId, taskList, priority, state).lastInsertRowid);
+    const id = ++this.#lastId;
+    this.#insert.run(id, executionId, domainId, taskList, priority, state);
+    return id;
   }
 
   /** Returns the task to hand out next. */

@@ -1,5 +1,7 @@
 import { AFTER_ALL, BEFORE_ALL, type Database } from './database.js';
 import { storeText } from './free-text.js';
+import { RowCache } from './row-cache.js';
+import type { TypeKind } from './types.js';
 
 export type RegistrationStatus = 'REGISTERED' | 'DEPRECATED';
 
@@ -10,13 +12,17 @@ export interface DomainRow {
   readonly status: RegistrationStatus;
   readonly description: string | null;
   readonly retention: string;
-  readonly activityTypes: number;
-  readonly workflowTypes: number;
+  activityTypes: number;
+  workflowTypes: number;
   /** Children that are initiated and not started yet count as well. */
-  readonly openExecutions: number;
+  openExecutions: number;
 }
 
 const TEXTS = ['description'] as const;
+
+const CACHED_DOMAINS = 1000;
+
+type Counter = 'activityTypes' | 'workflowTypes' | 'openExecutions';
 
 /** The domains of all regions, with how many of the things in them that have a quota. */
 export class Domains {
@@ -25,10 +31,13 @@ export class Domains {
   readonly #byName;
   readonly #byId;
   readonly #setStatus;
-  readonly #addOpenExecutions;
   readonly #everywhere;
+  readonly #add;
   readonly #ascending;
   readonly #descending;
+  readonly #cache = new RowCache<number, DomainRow>(CACHED_DOMAINS);
+  /** The ids of domains by region and name, which never change. */
+  readonly #ids = new Map<string, number>();
 
   constructor(database: Database) {
     this.#insert = database.prepare<[string, string, string | null, string]>(
@@ -41,12 +50,16 @@ export class Domains {
     );
     this.#byId = database.prepare<[number], DomainRow>('SELECT * FROM domains WHERE id = ?', TEXTS);
     this.#setStatus = database.prepare<[RegistrationStatus, number]>('UPDATE domains SET status = ? WHERE id = ?');
-    this.#addOpenExecutions = database.prepare<[number, number]>(
-      'UPDATE domains SET openExecutions = openExecutions + ? WHERE id = ?',
-    );
     this.#everywhere = database.prepare<[], Pick<DomainRow, 'region' | 'name'>>(
       'SELECT region, name FROM domains ORDER BY region, name',
     );
+    const add = (counter: Counter) =>
+      database.prepare<[number, number]>(`UPDATE domains SET ${counter} = ${counter} + ? WHERE id = ?`);
+    this.#add = {
+      activityTypes: add('activityTypes'),
+      workflowTypes: add('workflowTypes'),
+      openExecutions: add('openExecutions'),
+    };
     this.#ascending = database.prepare<[string, string, string, number], DomainRow>(
       'SELECT * FROM domains WHERE region = ? AND status = ? AND name > ? ORDER BY name LIMIT ?',
       TEXTS,
@@ -66,19 +79,29 @@ export class Domains {
   }
 
   byName(region: string, name: string): DomainRow | undefined {
-    return this.#byName.get(region, name);
+    const key = `${region}\n${name}`;
+    const id = this.#ids.get(key);
+    if (id !== undefined) return this.byId(id);
+    const row = this.#byName.get(region, name);
+    if (row) this.#ids.set(key, row.id);
+    return row && this.#cache.get(row.id, () => row);
   }
 
   byId(id: number): DomainRow | undefined {
-    return this.#byId.get(id);
+    return this.#cache.get(id, () => this.#byId.get(id));
   }
 
   setStatus(id: number, status: RegistrationStatus): void {
     this.#setStatus.run(status, id);
+    this.forget();
+  }
+
+  addTypes(id: number, kind: TypeKind, difference: 1 | -1): void {
+    this.#addTo(id, `${kind}Types`, difference);
   }
 
   addOpenExecutions(id: number, difference: 1 | -1): void {
-    this.#addOpenExecutions.run(difference, id);
+    this.#addTo(id, 'openExecutions', difference);
   }
 
   /** Returns the domains of all regions, by region and name. */
@@ -91,6 +114,18 @@ export class Domains {
     return reverse
       ? this.#descending.all(region, status, after ?? AFTER_ALL, limit)
       : this.#ascending.all(region, status, after ?? BEFORE_ALL, limit);
+  }
+
+  /** Drops what is cached, after a change or a rollback. */
+  forget(): void {
+    this.#cache.clear();
+    this.#ids.clear();
+  }
+
+  #addTo(id: number, counter: Counter, difference: 1 | -1): void {
+    const row = this.byId(id);
+    this.#add[counter].run(difference, id);
+    if (row) row[counter] += difference;
   }
 }
 

@@ -15,65 +15,120 @@ export type DueKind =
   | 'Signal'
   | 'Timer';
 
-export interface DueItemRow {
-  readonly id: number;
+/** A deadline of an execution, or the deletion of a closed one. */
+export interface Deadline {
   readonly due: number;
   readonly kind: DueKind;
-  readonly executionId: number | null;
+  /** Whose deadline it is; 0 for a deletion, which outlasts the deadlines of an execution. */
+  readonly executionId: number;
+  /** The event it belongs to; for a deletion, the id of the execution. */
   readonly eventId: number;
   readonly payload: string | null;
   /** How far the clock was behind the history when the item was armed, in milliseconds. */
   readonly behind: number;
 }
 
-type NewDueItem = Omit<DueItemRow, 'id' | 'payload'> & { readonly payload: string | undefined };
+export interface DueItemRow extends Deadline {
+  /** Items of the same time are due in the order of their numbers. */
+  readonly number: number;
+}
+
+/** The first item of an index, kept while it is known: it is read after every commit. */
+class FirstItem {
+  readonly #read: () => DueItemRow | undefined;
+  #known: { readonly item: DueItemRow | undefined } | undefined;
+
+  constructor(read: () => DueItemRow | undefined) {
+    this.#read = read;
+  }
+
+  get(): DueItemRow | undefined {
+    this.#known ??= { item: this.#read() };
+    return this.#known.item;
+  }
+
+  /** Follows the insertion of an item, whose number is the highest. */
+  insert(item: DueItemRow): void {
+    if (!this.#known) return;
+    const first = this.#known.item;
+    if (!first || item.due < first.due) this.#known = { item };
+  }
+
+  /** Follows the change of items, if the first is one of them. */
+  forgetIf(isChanged: (first: DueItemRow) => boolean): void {
+    if (this.#known?.item && isChanged(this.#known.item)) this.#known = undefined;
+  }
+
+  forget(): void {
+    this.#known = undefined;
+  }
+}
 
 /**
- * Deadlines and messages, by the time they are due at (milliseconds since 1970). An item of an
- * execution is found by its kind and its event, and is removed when the execution closes; an item
- * without an execution is a message on its way, or a retention, and stays.
+ * Deadlines and messages, by the time they are due at (milliseconds since 1970). A deadline of an
+ * execution is found by its kind and its event, and is removed when the execution closes; a message
+ * on its way, and a deletion, belong to no execution.
  */
 export class DueItems {
   readonly #insert;
-  // The first item while it is known: it is read after every request.
-  #first: { readonly item: DueItemRow | undefined } | undefined;
-  readonly #firstDeadline;
-  readonly #firstRetention;
-  readonly #move;
+  readonly #insertOrMove;
+  readonly #firstDeadline: FirstItem;
+  readonly #firstDeletion: FirstItem;
   readonly #remove;
-  readonly #removeById;
   readonly #removeAll;
+  #lastNumber: number;
 
   constructor(database: Database) {
-    this.#insert = database.prepare<[number, DueKind, number | null, number, string | null, number]>(
-      'INSERT INTO dueItems (due, kind, executionId, eventId, payload, behind) VALUES (?, ?, ?, ?, ?, ?)',
+    const insert = `INSERT INTO dueItems (executionId, kind, eventId, due, number, payload, behind)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`;
+    this.#insert = database.prepare<[number, DueKind, number, number, number, string | null, number]>(insert);
+    this.#insertOrMove = database.prepare<[number, DueKind, number, number, number, string | null, number]>(
+      `${insert} ON CONFLICT DO UPDATE SET due = excluded.due, behind = excluded.behind`,
     );
-    this.#firstDeadline = database.prepare<[], DueItemRow>(
-      `SELECT * FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' ORDER BY due, id LIMIT 1`,
+    const firstDeadline = database.prepare<[], DueItemRow>(
+      `SELECT * FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' ORDER BY due, number LIMIT 1`,
     );
-    this.#firstRetention = database.prepare<[], DueItemRow>(
-      `SELECT * FROM dueItems INDEXED BY retentionsByTime WHERE kind = 'Retention' ORDER BY due, id LIMIT 1`,
+    const firstDeletion = database.prepare<[], DueItemRow>(
+      `SELECT * FROM dueItems INDEXED BY retentionsByTime WHERE kind = 'Retention' ORDER BY due, number LIMIT 1`,
     );
-    this.#move = database.prepare<[number, number, number, DueKind, number]>(
-      'UPDATE dueItems SET due = ?, behind = ? WHERE executionId = ? AND kind = ? AND eventId = ?',
-    );
+    this.#firstDeadline = new FirstItem(() => firstDeadline.get());
+    this.#firstDeletion = new FirstItem(() => firstDeletion.get());
     this.#remove = database.prepare<[number, DueKind, number]>(
       'DELETE FROM dueItems WHERE executionId = ? AND kind = ? AND eventId = ?',
     );
-    this.#removeById = database.prepare<[number]>('DELETE FROM dueItems WHERE id = ?');
     this.#removeAll = database.prepare<[number]>('DELETE FROM dueItems WHERE executionId = ?');
+    this.#lastNumber =
+      database
+        .prepareValue<[], number>(
+          `SELECT max(number) FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention'`,
+        )
+        .get() ?? 0;
   }
 
-  insert({ due, kind, executionId, eventId, payload, behind }: NewDueItem): void {
-    const first = this.#first?.item;
-    if (!first || due <= first.due) this.#first = undefined;
-    this.#insert.run(due, kind, executionId, eventId, payload ?? null, behind);
+  insert(item: Deadline): void {
+    const { executionId, kind, eventId, due, payload, behind } = item;
+    const number = ++this.#lastNumber;
+    this.#firstOf(kind).insert({ ...item, number });
+    this.#insert.run(executionId, kind, eventId, due, number, payload, behind);
   }
 
-  /** Returns the first item. Not for use within a transaction, which may be rolled back. */
+  /** Inserts a message, which belongs to no execution and to no event. */
+  insertMessage(due: number, kind: DueKind, payload: string): void {
+    this.insert({ due, kind, executionId: 0, eventId: this.#lastNumber + 1, payload, behind: 0 });
+  }
+
+  /** Changes when a deadline is due, or inserts it. */
+  insertOrMove({ executionId, kind, eventId, due, payload, behind }: Deadline): void {
+    this.#firstDeadline.forget();
+    this.#insertOrMove.run(executionId, kind, eventId, due, ++this.#lastNumber, payload, behind);
+  }
+
+  /** Returns the first item. */
   first(): DueItemRow | undefined {
-    this.#first ??= { item: this.#readFirst() };
-    return this.#first.item;
+    const deadline = this.#firstDeadline.get();
+    const deletion = this.#firstDeletion.get();
+    if (!deadline || !deletion) return deadline ?? deletion;
+    return deadline.due <= deletion.due ? deadline : deletion;
   }
 
   /** Returns the first item that is not the deletion of an old run. */
@@ -81,32 +136,26 @@ export class DueItems {
     return this.#firstDeadline.get();
   }
 
-  /** Changes when an item is due; returns false if there is no such item. */
-  move(due: number, behind: number, kind: DueKind, executionId: number, eventId: number): boolean {
-    this.#first = undefined;
-    return this.#move.change(due, behind, executionId, kind, eventId).changes > 0;
-  }
-
   remove(kind: DueKind, executionId: number, eventId: number): void {
-    const first = this.#first?.item;
-    if (first?.executionId === executionId && first.kind === kind && first.eventId === eventId) this.#first = undefined;
+    this.#firstOf(kind).forgetIf(
+      (first) => first.executionId === executionId && first.kind === kind && first.eventId === eventId,
+    );
     this.#remove.run(executionId, kind, eventId);
   }
 
-  removeById(id: number): void {
-    this.#first = undefined;
-    this.#removeById.run(id);
-  }
-
+  /** Removes all deadlines of an execution. */
   removeAll(executionId: number): void {
-    this.#first = undefined;
+    this.#firstDeadline.forgetIf((first) => first.executionId === executionId);
     this.#removeAll.run(executionId);
   }
 
-  #readFirst(): DueItemRow | undefined {
-    const deadline = this.#firstDeadline.get();
-    const retention = this.#firstRetention.get();
-    if (!deadline || !retention) return deadline ?? retention;
-    return deadline.due <= retention.due ? deadline : retention;
+  /** Drops what is cached, after a rollback. */
+  forget(): void {
+    this.#firstDeadline.forget();
+    this.#firstDeletion.forget();
+  }
+
+  #firstOf(kind: DueKind): FirstItem {
+    return kind === 'Retention' ? this.#firstDeletion : this.#firstDeadline;
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from './database.js';
 import { storeText } from './free-text.js';
+import { RowCache } from './row-cache.js';
 
 /** A new run, with all settings resolved. */
 export interface NewExecution {
@@ -99,9 +100,11 @@ const CHANGING = [
   'startedOnOverride',
 ] as const satisfies readonly (keyof ExecutionRow)[];
 
-const COLUMNS = ['id', ...SETTINGS, 'closeTime', 'closeStatus', ...CHANGING] as const;
+const CLOSING = [...CHANGING, 'closeTime', 'closeStatus'] as const;
 
-/** The initial values of the columns that change, equal to the defaults of the schema. */
+const COLUMNS = ['id', ...SETTINGS, ...CLOSING] as const;
+
+/** The initial values of the columns that change. */
 const AT_START = {
   closeTime: null,
   closeStatus: null,
@@ -129,7 +132,13 @@ type Values = (string | number | null)[];
 
 const TEXTS = ['lambdaRole', 'latestExecutionContext'] as const;
 
-/** The runs of workflow executions. */
+/** Enough for the executions that a test or a team works on at a time; a row takes about 1 KB. */
+const CACHED_EXECUTIONS = 1000;
+
+/**
+ * The runs of workflow executions. A row that is returned is the only one of its run, so changes
+ * of it must be saved.
+ */
 export class Executions {
   readonly #insert;
   readonly #insertTag;
@@ -141,73 +150,97 @@ export class Executions {
   readonly #closeTags;
   readonly #remove;
   readonly #removeTags;
+  readonly #cache = new RowCache<number, ExecutionRow>(CACHED_EXECUTIONS);
+  #lastId: number;
 
   constructor(database: Database) {
     // Bound by their place: binding so many columns by name costs as much as writing them.
-    const inserted = [...SETTINGS, 'lastEventTime', 'decisionTaskList'];
     this.#insert = database.prepare<Values>(
-      `INSERT INTO executions (${inserted.join(', ')}) VALUES (${inserted.map(() => '?').join(', ')})`,
+      `INSERT INTO executions (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
     );
-    this.#insertTag = database.prepare<[number, string, number, number]>(
-      'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime) VALUES (?, ?, ?, ?)',
+    this.#insertTag = database.prepare<[number, string, number, number, number | null]>(
+      'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime, closeTime) VALUES (?, ?, ?, ?, ?)',
     );
     const select = `SELECT ${COLUMNS.join(', ')} FROM executions`;
     this.#byId = database.prepare<[number], ExecutionRow>(`${select} WHERE id = ?`, TEXTS);
-    this.#byRunId = database.prepare<[string], ExecutionRow>(`${select} WHERE runId = ?`, TEXTS);
-    this.#openByWorkflowId = database.prepare<[number, string], ExecutionRow>(
-      `${select} INDEXED BY openByWorkflowId WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL`,
-      TEXTS,
+    this.#byRunId = database.prepareValue<[string], number>('SELECT id FROM executions WHERE runId = ?');
+    this.#openByWorkflowId = database.prepareValue<[number, string], number>(
+      `SELECT id FROM executions INDEXED BY openByWorkflowId
+       WHERE domainId = ? AND workflowId = ? AND closeTime IS NULL`,
     );
-    this.#save = database.prepare<Values>(
-      `UPDATE executions SET ${CHANGING.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
-    );
-    this.#close = database.prepare<[string, number, number]>(
-      'UPDATE executions SET closeStatus = ?, closeTime = ? WHERE id = ?',
-    );
-    this.#closeTags = database.prepare<[number, number]>(
+    const assignments = (columns: readonly string[]) => columns.map((column) => `${column} = ?`).join(', ');
+    this.#save = database.prepare<Values>(`UPDATE executions SET ${assignments(CHANGING)} WHERE id = ?`);
+    this.#close = database.prepare<Values>(`UPDATE executions SET ${assignments(CLOSING)} WHERE id = ?`);
+    this.#closeTags = database.prepare<[number | null, number]>(
       'UPDATE executionTags SET closeTime = ? WHERE executionId = ?',
     );
     this.#remove = database.prepare<[number]>('DELETE FROM executions WHERE id = ?');
     this.#removeTags = database.prepare<[number]>('DELETE FROM executionTags WHERE executionId = ?');
+    // An id is never used again: a child may still report to a run that is deleted.
+    this.#lastId =
+      database.prepareValue<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'executions'`).get() ?? 0;
   }
 
-  insert(execution: NewExecution, tagList: readonly string[]): ExecutionRow {
-    const { startTime, taskList } = execution;
-    const stored = { ...execution, lambdaRole: storeText(execution.lambdaRole) };
-    const values = SETTINGS.map((column) => stored[column]);
-    const id = Number(this.#insert.change(...values, startTime, taskList).lastInsertRowid);
-    for (const tag of tagList) this.#insertTag.run(id, tag, execution.domainId, startTime);
-    return { id, ...execution, ...AT_START, lastEventTime: startTime, decisionTaskList: taskList };
+  /** Returns the row of a new run, which is stored by `insert`. */
+  create(execution: NewExecution): ExecutionRow {
+    const id = ++this.#lastId;
+    return { id, ...execution, ...AT_START, lastEventTime: execution.startTime, decisionTaskList: execution.taskList };
+  }
+
+  insert(row: ExecutionRow): void {
+    this.#insert.run(...storedValues(row, COLUMNS));
+    const tags: readonly string[] = row.tagList === null ? [] : JSON.parse(row.tagList);
+    for (const tag of tags) this.#insertTag.run(row.id, tag, row.domainId, row.startTime, row.closeTime);
+    this.#cache.set(row.id, row);
   }
 
   byId(id: number): ExecutionRow | undefined {
-    return this.#byId.get(id);
+    return this.#cache.get(id, () => this.#byId.get(id));
   }
 
   byRunId(runId: string): ExecutionRow | undefined {
-    return this.#byRunId.get(runId);
+    const id = this.#byRunId.get(runId);
+    return id === undefined ? undefined : this.byId(id);
   }
 
   openByWorkflowId(domainId: number, workflowId: string): ExecutionRow | undefined {
-    return this.#openByWorkflowId.get(domainId, workflowId);
+    const id = this.#openByWorkflowId.get(domainId, workflowId);
+    return id === undefined ? undefined : this.byId(id);
   }
 
   /** Writes the columns that change from event to event. */
   save(row: ExecutionRow): void {
-    const values = CHANGING.map((column) =>
-      column === 'latestExecutionContext' ? storeText(row[column]) : row[column],
-    );
-    this.#save.run(...values, row.id);
+    this.#save.run(...storedValues(row, CHANGING), row.id);
   }
 
-  /** Moves a run from the listings of open to those of closed executions. */
-  close(id: number, closeStatus: string, closeTime: number, tagged: boolean): void {
-    this.#close.run(closeStatus, closeTime, id);
-    if (tagged) this.#closeTags.run(closeTime, id);
+  /** Saves a run that has closed, which moves it to the listings of closed executions. */
+  close(row: ExecutionRow): void {
+    this.#close.run(...storedValues(row, CLOSING), row.id);
+    if (row.tagList !== null) this.#closeTags.run(row.closeTime, row.id);
   }
 
   remove(id: number): void {
     this.#remove.run(id);
     this.#removeTags.run(id);
+    this.#cache.delete(id);
   }
+
+  /** Drops the row of a run from the cache: it was changed and not saved. */
+  discard(id: number): void {
+    this.#cache.delete(id);
+  }
+
+  /** Drops what is cached, after a rollback. */
+  forget(): void {
+    this.#cache.clear();
+  }
+}
+
+function storedValues(row: ExecutionRow, columns: readonly (keyof ExecutionRow)[]): Values {
+  const values: Values = [];
+  for (const column of columns) {
+    const isText = column === 'lambdaRole' || column === 'latestExecutionContext';
+    values.push(isText ? storeText(row[column]) : row[column]);
+  }
+  return values;
 }

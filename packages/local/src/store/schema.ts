@@ -177,17 +177,17 @@ CREATE TABLE lambdaFunctions (
 CREATE UNIQUE INDEX lambdaFunctionsById ON lambdaFunctions (executionId, id);
 
 CREATE TABLE dueItems (
-  id INTEGER PRIMARY KEY,
-  due INTEGER NOT NULL,
+  executionId INTEGER NOT NULL,
   kind TEXT NOT NULL,
-  executionId INTEGER,
   eventId INTEGER NOT NULL,
+  due INTEGER NOT NULL,
+  number INTEGER NOT NULL,
   payload TEXT,
-  behind INTEGER NOT NULL
-) STRICT;
-CREATE INDEX deadlinesByTime ON dueItems (due, id) WHERE kind <> 'Retention';
-CREATE INDEX retentionsByTime ON dueItems (due, id) WHERE kind = 'Retention';
-CREATE UNIQUE INDEX dueItemsByExecution ON dueItems (executionId, kind, eventId) WHERE executionId IS NOT NULL;
+  behind INTEGER NOT NULL,
+  PRIMARY KEY (executionId, kind, eventId)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deadlinesByTime ON dueItems (due, number) WHERE kind <> 'Retention';
+CREATE INDEX retentionsByTime ON dueItems (due, number) WHERE kind = 'Retention';
 `;
 
 /**

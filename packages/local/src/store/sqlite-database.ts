@@ -73,9 +73,8 @@ export class SqliteDatabase implements Database {
     statement.setReturnArrays(true);
     return statementOf(statement, beforeRun, (values) => {
       const row: Record<PropertyKey, unknown> = {};
-      columns.forEach((column, index) => {
-        row[column] = (values as SqlValue[])[index];
-      });
+      for (let index = 0; index < columns.length; index++)
+        row[columns[index] as string] = (values as SqlValue[])[index];
       return readTexts(row);
     });
   }

@@ -41,5 +41,15 @@ export class Store {
     this.childExecutions = new ChildExecutions(database);
     this.lambdaFunctions = new LambdaFunctions(database);
     this.dueItems = new DueItems(database);
+    database.onRollback = () => this.forget();
+  }
+
+  /** Drops everything cached: it may have been read from changes that were rolled back. */
+  forget(): void {
+    this.domains.forget();
+    this.activityTypes.forget();
+    this.workflowTypes.forget();
+    this.executions.forget();
+    this.dueItems.forget();
   }
 }

@@ -1,6 +1,9 @@
+import type { ActivityTypeConfiguration, WorkflowTypeConfiguration } from '@aws-sdk/client-swf';
+import type { Wire } from '../api/wire.js';
 import { AFTER_ALL, BEFORE_ALL, type Database } from './database.js';
 import type { RegistrationStatus } from './domains.js';
 import { storeText } from './free-text.js';
+import { RowCache } from './row-cache.js';
 
 export type TypeKind = 'activity' | 'workflow';
 
@@ -22,29 +25,31 @@ export interface TypePosition {
   readonly version: string;
 }
 
-const COUNTERS = { activity: 'activityTypes', workflow: 'workflowTypes' } as const;
+/** A type with its configuration parsed. */
+export interface RegisteredType extends TypeRow {
+  readonly defaults: Wire<ActivityTypeConfiguration & WorkflowTypeConfiguration>;
+}
 
 const TEXTS = ['description'] as const;
+
+const CACHED_TYPES = 1000;
 
 /** The activity types or the workflow types of all domains. */
 export class Types {
   readonly #kind: TypeKind;
   readonly #insert;
-  readonly #addToCounter;
   readonly #byName;
   readonly #setStatus;
   readonly #deprecateAll;
   readonly #remove;
   readonly #lists;
+  readonly #cache = new RowCache<string, RegisteredType>(CACHED_TYPES);
 
   constructor(database: Database, kind: TypeKind) {
     this.#kind = kind;
     this.#insert = database.prepare<[number, TypeKind, string, string, string | null, number, string]>(
       `INSERT INTO types (domainId, kind, name, version, status, description, creationDate, configuration)
        VALUES (?, ?, ?, ?, 'REGISTERED', ?, ?, ?)`,
-    );
-    this.#addToCounter = database.prepare<[number, number]>(
-      `UPDATE domains SET ${COUNTERS[kind]} = ${COUNTERS[kind]} + ? WHERE id = ?`,
     );
     this.#byName = database.prepare<[number, TypeKind, string, string], TypeRow>(
       'SELECT * FROM types WHERE domainId = ? AND kind = ? AND name = ? AND version = ?',
@@ -74,28 +79,39 @@ export class Types {
   ): void {
     const { name, version, description, creationDate, configuration } = type;
     this.#insert.run(domainId, this.#kind, name, version, storeText(description) ?? null, creationDate, configuration);
-    this.#addToCounter.run(1, domainId);
   }
 
-  byName(domainId: number, name: string, version: string): TypeRow | undefined {
-    return this.#byName.get(domainId, this.#kind, name, version);
+  byName(domainId: number, name: string, version: string): RegisteredType | undefined {
+    // Names have no control characters.
+    return this.#cache.get(`${domainId}\n${name}\n${version}`, () => {
+      const row = this.#byName.get(domainId, this.#kind, name, version);
+      return row && { ...row, defaults: JSON.parse(row.configuration) };
+    });
   }
 
   deprecate(id: number, at: number): void {
     this.#setStatus.run('DEPRECATED', at, id);
+    this.forget();
   }
 
   undeprecate(id: number): void {
     this.#setStatus.run('REGISTERED', null, id);
+    this.forget();
   }
 
   deprecateAll(domainId: number, at: number): void {
     this.#deprecateAll.run(at, domainId, this.#kind);
+    this.forget();
   }
 
-  remove(domainId: number, id: number): void {
+  remove(id: number): void {
     this.#remove.run(id);
-    this.#addToCounter.run(-1, domainId);
+    this.forget();
+  }
+
+  /** Drops what is cached, after a change or a rollback. */
+  forget(): void {
+    this.#cache.clear();
   }
 
   /**

@@ -76,11 +76,12 @@ function dump(database: Database): string {
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
     )
     .all();
-  const rows = tables.map((table) => [table, database.prepare(`SELECT * FROM ${table}`).all()]);
+  const rows = tables.map((table) => [table, database.prepare<[], object>(`SELECT * FROM ${table}`).all()]);
   const runIds = database.prepareValue<[], string>('SELECT runId FROM executions ORDER BY id').all();
   return runIds.reduce(
     (text, runId, index) => text.replaceAll(runId, `run ${index}`),
-    JSON.stringify(rows, undefined, 1),
+    // The numbers of due items only order them.
+    JSON.stringify(rows, (key, value) => (key === 'number' ? undefined : value), 1),
   );
 }
 
