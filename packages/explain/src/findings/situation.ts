@@ -1,4 +1,4 @@
-import type { CompiledHistory, History } from '@swf/history';
+import type { CompiledActivityTask, CompiledHistory, History } from '@swf/history';
 import { distributionOf } from '../distribution.js';
 import type { Facts, PollerFact, TaskKind } from './facts.js';
 
@@ -25,9 +25,6 @@ export function situationOf(given: History, facts: Facts): Situation {
   const history = given.validPrefix;
   const state = history.compile();
   const isDamaged = history.length < given.length;
-  const { open, startedAt, executionStartToCloseTimeout } = state.workflowExecution;
-  const timeout = after(startedAt, executionStartToCloseTimeout);
-  const isOver = open && timeout !== undefined && timeout < facts.now;
   return {
     history,
     given,
@@ -35,8 +32,31 @@ export function situationOf(given: History, facts: Facts): Situation {
     facts,
     now: facts.now,
     isWhole: !isDamaged && history.first?.id === 1,
-    isOutdated: isDamaged || isOver,
+    isOutdated: isDamaged || isOverdue(state, facts.now),
   };
+}
+
+/** Whether something is open that SWF must have ended by now. */
+function isOverdue({ workflowExecution, ...state }: CompiledHistory, now: Date): boolean {
+  const { open, startedAt, executionStartToCloseTimeout } = workflowExecution;
+  const deadlines = [
+    after(startedAt, executionStartToCloseTimeout),
+    ...state.decisionTasks.open().map((task) => after(task.startedAt, task.startToCloseTimeout)),
+    ...state.activityTasks.open().map(deadlineOf),
+    ...state.timers.open().map(({ firesAt }) => firesAt),
+    ...state.lambdaFunctions.open().map((call) => after(call.startedAt, call.startToCloseTimeout)),
+  ];
+  const end = earliest(...deadlines);
+  return open && end !== undefined && now.getTime() - end.getTime() > 1000 * NORMAL_WAIT;
+}
+
+/** Returns when an activity times out; undefined if it never does. */
+export function deadlineOf(task: CompiledActivityTask): Date | undefined {
+  const ofPhase =
+    task.startedEventId > 0
+      ? after(task.startedAt, task.startToCloseTimeout)
+      : after(task.scheduledAt, task.scheduleToStartTimeout);
+  return earliest(ofPhase, after(task.scheduledAt, task.scheduleToCloseTimeout));
 }
 
 /** Returns the seconds since an instant, at least 0; undefined without one. */

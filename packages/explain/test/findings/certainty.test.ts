@@ -1,20 +1,7 @@
-import { type Facts, type Finding, why } from '@swf/explain';
+import { type Facts, why } from '@swf/explain';
 import { History } from '@swf/history';
-import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-
-const WEEK = 604_800;
-const order = () => new HistoryBuilder({ executionStartToCloseTimeout: WEEK });
-
-/** The findings about a history, so many seconds after its last event. */
-function findings(builder: HistoryBuilder | History, waited: number, facts: Partial<Facts> = {}): readonly Finding[] {
-  const history = builder instanceof History ? builder : builder.build();
-  return why(history, { now: new Date((history.last?.timestamp.getTime() ?? 0) + waited * 1000), ...facts });
-}
-
-function summaries(found: readonly Finding[]): readonly string[] {
-  return found.map(({ code, severity, certainty }) => `${severity} ${code} ${certainty}`);
-}
+import { findings, order, summaries } from '../support/findings.js';
 
 describe('a task that waits', () => {
   const activity = () => order().decisionTask().activityTaskScheduled('charge', { taskList: 'payments' });

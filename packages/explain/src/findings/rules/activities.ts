@@ -4,7 +4,7 @@ import { distributionOf } from '../../distribution.js';
 import { counted } from '../../text/counted.js';
 import { listed, quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
-import { after, earliest, normalWait, pendingOn, pollersOf, type Situation, secondsSince } from '../situation.js';
+import { deadlineOf, earliest, normalWait, pendingOn, pollersOf, type Situation, secondsSince } from '../situation.js';
 import { deadlineText, pendingText, pollersText } from './decisions.js';
 
 type Tasks = readonly [CompiledActivityTask, ...CompiledActivityTask[]];
@@ -73,7 +73,7 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const pollers = taskList === undefined ? undefined : pollersOf(situation, 'activity', taskList);
   const pending = taskList === undefined ? undefined : pendingOn(situation, 'activity', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
-  const deadline = earliest(...tasks.map(scheduleDeadline));
+  const deadline = earliest(...tasks.map(deadlineOf));
   const neverTimesOut = tasks.every(
     (task) => task.scheduleToStartTimeout === 'NONE' && task.scheduleToCloseTimeout === 'NONE',
   );
@@ -83,7 +83,7 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
     pollers?.length === 0 ? 'no worker polls it' : `no worker has started ${tasks.length > 1 ? 'them' : 'it'}`;
   return {
     severity: !isLong ? 'info' : isPolled ? 'warning' : 'blocked',
-    certainty: pollers?.length === 0 ? 'fact' : 'inferred',
+    certainty: pollers?.length === 0 && pending !== 0 ? 'fact' : 'inferred',
     subject: { type: 'ActivityTask', id: oldest.activityId },
     since: scheduledAt,
     ...(deadline && { until: deadline }),
@@ -91,7 +91,7 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
     details: [
       ...(isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : []),
       ...(pending === undefined ? [] : [pendingText(pending)]),
-      ...earlierText(earlier, oldest, otherLists),
+      ...earlierText(situation, earlier, oldest, otherLists),
       ...busyText(situation, taskList),
       ...(deadline ? [deadlineText(situation, deadline)] : []),
       ...(neverTimesOut ? ['schedule-to-start NONE: this never times out'] : []),
@@ -126,11 +126,12 @@ function isSameType({ activityType }: CompiledActivityTask, type: CompiledActivi
 }
 
 function earlierText(
+  { isWhole }: Situation,
   earlier: readonly CompiledActivityTask[],
   { activityType }: CompiledActivityTask,
   otherLists: readonly string[],
 ): readonly string[] {
-  if (earlier.length === 0) return ['no task of its type was started before in this run'];
+  if (earlier.length === 0) return isWhole ? ['no task of its type was started before in this run'] : [];
   const name = activityType?.name ?? 'such';
   const tasks = earlier.length === 1 ? `earlier ${name} task` : counted(earlier.length, `earlier ${name} task`);
   const waits = distributionOf(earlier.map(({ scheduleToStartInSeconds }) => scheduleToStartInSeconds));
@@ -152,23 +153,9 @@ function busyText(situation: Situation, taskList: string | undefined): readonly 
   ];
 }
 
-function scheduleDeadline(task: CompiledActivityTask): Date | undefined {
-  return earliest(
-    after(task.scheduledAt, task.scheduleToStartTimeout),
-    after(task.scheduledAt, task.scheduleToCloseTimeout),
-  );
-}
-
-function closeDeadline(task: CompiledActivityTask): Date | undefined {
-  return earliest(
-    after(task.startedAt, task.startToCloseTimeout),
-    after(task.scheduledAt, task.scheduleToCloseTimeout),
-  );
-}
-
 function runningDraft(situation: Situation, tasks: Tasks): Draft {
   const [oldest] = tasks;
-  const deadline = earliest(...tasks.map(closeDeadline));
+  const deadline = earliest(...tasks.map(deadlineOf));
   const heartbeat = tasks.find(({ heartbeatTimeout }) => typeof heartbeatTimeout === 'number')?.heartbeatTimeout;
   return {
     severity: 'info',

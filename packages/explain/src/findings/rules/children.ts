@@ -3,7 +3,7 @@ import { formatDuration } from '@swf/history/timeline';
 import { listed } from '../../text/list.js';
 import { type Finding, type Severity, severities } from '../finding.js';
 import type { Draft, Rule } from '../rule.js';
-import { after, earliest, NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
+import { NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 import { refusalRule } from './refused-decisions.js';
 
 /** A child is open; its own findings say why it waits. */
@@ -49,16 +49,12 @@ function draftOf(
   const [oldest] = children;
   const severity = severityOf(findings);
   const ran = secondsSince(situation, oldest.startedAt);
-  const deadline = earliest(
-    ...children.map(({ startedAt, executionStartToCloseTimeout }) => after(startedAt, executionStartToCloseTimeout)),
-  );
   const names = listed(children.map(({ workflowId }) => workflowId));
   return {
     severity,
     certainty: findings?.[0]?.certainty ?? 'fact',
     subject: { type: 'ChildWorkflowExecution', id: oldest.workflowId },
     since: oldest.startedAt,
-    ...(deadline && { until: deadline }),
     message: `${children.length === 1 ? `child ${names} is` : `children ${names} are`} ${severity === 'blocked' ? 'blocked' : 'open'}`,
     details: [
       ...(ran === undefined ? [] : [`started ${formatDuration(ran)} ago`]),

@@ -32,7 +32,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
     {
       // A list that a decider named for a while gives the task back.
       severity: !isLong ? 'info' : isPolled || deadline ? 'warning' : 'blocked',
-      certainty: pollers?.length === 0 ? 'fact' : 'inferred',
+      certainty: pollers?.length === 0 && pending !== 0 ? 'fact' : 'inferred',
       subject: { type: 'DecisionTask', id: String(scheduledEventId) },
       since: scheduledAt,
       ...(deadline && { until: deadline }),
@@ -69,7 +69,9 @@ export function pendingText(pending: number): string {
 }
 
 function lastStart(situation: Situation, task: CompiledDecisionTask | undefined, taskList: string): readonly string[] {
-  if (task === undefined) return ['no decider has ever started a decision task of this run'];
+  if (task === undefined) {
+    return situation.isWhole ? ['no decider has ever started a decision task of this run'] : [];
+  }
   const ago = secondsSince(situation, task.startedAt);
   const who = task.identity ? quoted(task.identity) : 'a decider';
   const where = task.taskList !== undefined && task.taskList !== taskList ? ` from ${quoted(task.taskList)}` : '';
@@ -110,7 +112,7 @@ export function deadlineText(situation: Situation, deadline: Date): string {
     : `its deadline was ${formatDuration(-left)} ago: the history may be stale`;
 }
 
-function findTimeouts({ state }: Situation): readonly Draft[] {
+function findTimeouts({ state, isWhole }: Situation): readonly Draft[] {
   const closed = state.decisionTasks.all().filter((task) => task.closed);
   const timeouts: CompiledDecisionTask[] = [];
   for (const task of closed.reverse()) {
@@ -138,9 +140,8 @@ function findTimeouts({ state }: Situation): readonly Draft[] {
       details: [
         identities.length > 0 ? `started by ${listed(identities)}` : 'their deciders gave no identity',
         ...(typeof timeout === 'number' ? [`a decider has ${formatDuration(timeout)} to answer`] : []),
-        usual
-          ? `decisions that were completed took ${formatDuration(usual.p50)} (median)`
-          : 'no decision of this run was ever completed',
+        ...(usual ? [`decisions that were completed took ${formatDuration(usual.p50)} (median)`] : []),
+        ...(isWhole && !usual ? ['no decision of this run was ever completed'] : []),
       ],
       evidence: timeouts.flatMap(({ events }) => events.slice(-1).map(({ id }) => id)),
       hint: 'the decider crashes on this history, or is too slow for its timeout: look in its log, or replay the history',

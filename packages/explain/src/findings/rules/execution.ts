@@ -1,4 +1,3 @@
-import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
 import { after, type Situation, secondsUntil } from '../situation.js';
@@ -37,18 +36,18 @@ function findTimeout(situation: Situation): readonly Draft[] {
       message: isOver
         ? `the execution should have timed out ${formatDuration(-left)} ago: the history may be stale`
         : `the execution times out in ${formatDuration(left)}`,
-      details: isOver ? [] : policyText(childPolicy, situation.state),
+      details: isOver ? [] : policyText(childPolicy, situation),
       evidence: events.slice(0, 1).map(({ id }) => id),
       hint: isOver ? 'read the history again' : undefined,
     },
   ];
 }
 
-function policyText(childPolicy: string | undefined, { childWorkflowExecutions }: CompiledHistory): readonly string[] {
+function policyText(childPolicy: string | undefined, { state, isOutdated }: Situation): readonly string[] {
   const effect = POLICIES[childPolicy ?? ''];
   if (effect === undefined) return [];
-  const open = childWorkflowExecutions.open().length;
-  return [`child policy ${childPolicy}: ${open === 0 ? 'it has no open children now' : effect}`];
+  const hasNone = !isOutdated && state.childWorkflowExecutions.open().length === 0;
+  return [`child policy ${childPolicy}: ${hasNone ? 'it has no open children now' : effect}`];
 }
 
 function findViolations({ given, history }: Situation): readonly Draft[] {

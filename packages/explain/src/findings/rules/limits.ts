@@ -130,7 +130,9 @@ function refusedDraft(situation: Situation, rounds: readonly Round[]): Draft {
   const latest = situation.state.failedDecisions.findLast(({ id }) => id === rounds[0]?.events[0]?.id);
   const word = latest ? wordOf(latest) : 'UNKNOWN';
   return circleDraft(situation, rounds, {
-    severity: 'blocked',
+    // A close is refused while other things happen: the next one may succeed.
+    severity: word === 'UNHANDLED_DECISION' ? 'warning' : 'blocked',
+    certainty: 'fact',
     message: `the decider made the same decision ${rounds.length} times, and SWF refused it each time`,
     details: latest ? [`SWF ${attemptOf(situation, latest)}: ${causeOf(word).words} (${word})`] : [],
     hint: causeOf(word).remedy,
@@ -140,6 +142,7 @@ function refusedDraft(situation: Situation, rounds: readonly Round[]): Draft {
 function idleDraft(situation: Situation, rounds: readonly Round[]): Draft {
   return circleDraft(situation, rounds, {
     severity: 'warning',
+    certainty: 'inferred',
     message: `the last ${rounds.length} decisions began nothing under a new id`,
     details: [],
     hint: 'look why the decider repeats itself; if it must, let it wait with longer timers and continue as new',
@@ -149,13 +152,19 @@ function idleDraft(situation: Situation, rounds: readonly Round[]): Draft {
 function circleDraft(
   situation: Situation,
   rounds: readonly Round[],
-  { severity, message, details, hint }: Pick<Draft, 'severity' | 'message' | 'details' | 'hint'>,
+  {
+    severity,
+    certainty,
+    message,
+    details,
+    hint,
+  }: Pick<Draft, 'severity' | 'certainty' | 'message' | 'details' | 'hint'>,
 ): Draft {
   const oldest = rounds.at(-1);
   const pace = paceOf(situation.history, situation.now);
   return {
     severity,
-    certainty: severity === 'blocked' ? 'fact' : 'inferred',
+    certainty,
     subject: { type: 'WorkflowExecution', id: undefined },
     since: oldest && situation.history.event(oldest.completedEventId)?.timestamp,
     message,

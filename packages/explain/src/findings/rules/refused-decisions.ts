@@ -29,7 +29,8 @@ function draftOf(situation: Situation, refusal: Refusal): Draft {
   const message = (latest.attributes as { readonly message?: string }).message;
   return {
     severity: isQuiet(situation) ? 'blocked' : isRoutine ? 'info' : 'warning',
-    certainty: 'fact',
+    // A history that begins later may hide something that is open.
+    certainty: isQuiet(situation) && !situation.isWhole ? 'inferred' : 'fact',
     subject: { type: latest.type as EntityType, id: keyOf(situation, latest.attributes) },
     since: latest.timestamp,
     message: `SWF ${attemptOf(situation, latest)}: ${cause.words}`,

@@ -97,7 +97,7 @@ export const waitsForTimer: Rule = {
           ...(timers.length > 1
             ? [`${counted(timers.length - 1, 'more timer')} ${timers.length === 2 ? 'is' : 'are'} open`]
             : []),
-          ...(isOnlyTimers(situation) ? ['nothing else is open'] : []),
+          ...(situation.isWhole && isOnlyTimers(situation) ? ['nothing else is open'] : []),
         ],
         evidence: byTime.map(({ startedEventId }) => startedEventId),
         hint: undefined,

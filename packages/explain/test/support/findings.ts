@@ -1,0 +1,22 @@
+import { type Facts, type Finding, why } from '@swf/explain';
+import { History } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+
+const WEEK = 604_800;
+/** An order whose execution times out after a week. */
+export const order = () => new HistoryBuilder({ executionStartToCloseTimeout: WEEK });
+
+/** The findings about a history, so many seconds after its last event. */
+export function findings(
+  builder: HistoryBuilder | History,
+  waited: number,
+  facts: Partial<Facts> = {},
+): readonly Finding[] {
+  const history = builder instanceof History ? builder : builder.build();
+  return why(history, { now: new Date((history.last?.timestamp.getTime() ?? 0) + waited * 1000), ...facts });
+}
+
+/** The severity, code and certainty of each finding. */
+export function summaries(found: readonly Finding[]): readonly string[] {
+  return found.map(({ code, severity, certainty }) => `${severity} ${code} ${certainty}`);
+}
