@@ -37,10 +37,11 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/decisions': [5, 75],
   '@swf/decisions/replay': [9, 160],
   '@swf/explain': [9, 190],
-  '@swf/flow': [24, 490],
+  '@swf/flow': [28, 520],
   '@swf/flow/errors': [4, 21],
-  '@swf/flow/replay': [23, 420],
-  '@swf/flow/testing': [25, 490],
+  '@swf/flow/eslint': [2, 15],
+  '@swf/flow/replay': [27, 450],
+  '@swf/flow/testing': [29, 520],
   '@swf/history': [7, 125],
   '@swf/history/builder': [7, 145],
   '@swf/history/timeline': [6, 65],
@@ -168,5 +169,25 @@ describe('@swf/history', () => {
     runInNewContext(outputFiles[0]?.text ?? '', page);
 
     expect(page.result).toEqual(['completed', [], expect.stringMatching(/^<svg/)]);
+  });
+});
+
+const START_ISOLATED = `
+  import { ActivityWorker } from '@swf/actors';
+  import { isolated } from '@swf/actors/isolation';
+  import { createLocalService } from '@swf/local';
+  const service = createLocalService();
+  const activities = { resize: isolated({ module: '/resize.js' }) };
+  const worker = new ActivityWorker({ name: 'images' }, 'images', { activities, client: service.client() });
+  await worker.start();
+  console.log(worker.state);
+  await worker.stop({ polls: 'abort' });
+  await service.close();
+`;
+
+describe('@swf/actors/isolation', () => {
+  it('finds the file that threads and processes run', () => {
+    const args = ['--no-warnings', '--input-type=module', '--eval', START_ISOLATED];
+    expect(succeed(join(root, 'packages/actors'), process.execPath, args)).toBe('running\n');
   });
 });
