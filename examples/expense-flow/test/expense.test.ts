@@ -6,7 +6,7 @@ describe('An expense', () => {
   it('is paid a day after it was approved', async () => {
     const p = await play(expense, { what: 'lamp', amount: 40 });
     await p.fire();
-    await p.complete(remind, undefined);
+    await p.complete(remind);
     await p.answer(approval, { approved: true, by: 'Grace' });
     await p.fire();
     await p.complete(pay, { transfer: '42' });

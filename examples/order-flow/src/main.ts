@@ -23,7 +23,7 @@ const ORDERS = [
 for (const input of ORDERS) {
   const run = await order.start(domain, { workflowId: input.id, input });
   // It waits until the workflow reads it.
-  if (input.sku === 'desk') await run.signal(recall, undefined);
+  if (input.sku === 'desk') await run.signal(recall);
   try {
     const { receipt, tracking } = await run.result();
     print(`${input.id}: ${receipt}, ${tracking}`);

@@ -67,7 +67,7 @@ export const order = workflow('order', '1.0', { taskList: 'orders' }, (order: Or
 
     step = 'shipping';
     const parcel = await shipment.startChild(order);
-    recall.on(() => parcel.signal(recall, undefined));
+    recall.on(() => parcel.signal(recall));
     const { tracking } = await parcel.result();
     return { receipt, tracking };
   }),

@@ -14,8 +14,8 @@ describe('A trip', () => {
     await p.acknowledgeCancel(book);
     await p.fail(cancelBooking, new Error('the airline did not answer'));
     await p.fire();
-    await p.complete(cancelBooking, undefined);
-    await p.complete(cancelBooking, undefined);
+    await p.complete(cancelBooking);
+    await p.complete(cancelBooking);
 
     expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
     expect(p.history.compile().activityTasks.attempts('cancel-booking-1')).toHaveLength(2);

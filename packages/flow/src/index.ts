@@ -29,7 +29,7 @@ export type { PayloadCodec } from './definitions/payload.js';
 export { InvalidPayloadError, type Schema } from './definitions/schema.js';
 export { type NextOptions, type SignalDefinition, type SignalOptions, signal } from './definitions/signal.js';
 export { modelOf, typeOf } from './definitions/type-of.js';
-export type { Pending, Wire } from './definitions/wire.js';
+export type { Passing, Pending, Wire } from './definitions/wire.js';
 export { type SignalWithStartOptions, type WorkflowDefinition, workflow } from './definitions/workflow.js';
 export type { WorkflowOptions, WorkflowStartOptions } from './definitions/workflow-options.js';
 export { retry } from './scopes/retry.js';

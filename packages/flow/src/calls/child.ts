@@ -5,6 +5,7 @@ import type { OnCancel } from '../definitions/activity-options.js';
 import { decode, encode } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import type { SignalDefinition } from '../definitions/signal.js';
+import type { Passing } from '../definitions/wire.js';
 import {
   WORKFLOW_START_OPTIONS,
   type WorkflowOptions,
@@ -43,7 +44,7 @@ export interface Child<Result> {
   readonly workflowId: string;
   readonly runId: string;
   result(): Promise<Result>;
-  signal<Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload): Promise<void>;
+  signal<Payload>(definition: SignalDefinition<Payload, unknown>, ...payload: Passing<Payload>): Promise<void>;
   requestCancel(): Promise<void>;
 }
 
@@ -220,7 +221,7 @@ class ChildCall<Result> implements OpenCall {
       workflowId,
       runId,
       result: () => this.#result.promise,
-      signal: <Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload) =>
+      signal: <Payload>(definition: SignalDefinition<Payload, unknown>, ...[payload]: Passing<Payload>) =>
         signalOf(scope, { workflowId }, definition, payload),
       requestCancel: () => requestCancelOf(scope, { workflowId }),
     });

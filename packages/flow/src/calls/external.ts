@@ -6,6 +6,7 @@ import { definedAs } from '../definitions/definition.js';
 import { encode } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
+import type { Passing } from '../definitions/wire.js';
 import { DecisionFailedError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
 import { type CommandKind, controlOf } from '../turns/command.js';
@@ -23,7 +24,7 @@ const EXTERNAL_REF: OptionNames<ExternalRef> = { workflowId: true, runId: true }
 
 /** What a workflow can do to another execution. */
 export interface ExternalExecution {
-  signal<Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload): Promise<void>;
+  signal<Payload>(definition: SignalDefinition<Payload, unknown>, ...payload: Passing<Payload>): Promise<void>;
   requestCancel(): Promise<void>;
 }
 
@@ -37,7 +38,7 @@ export function external(ref: ExternalRef): ExternalExecution {
   checkOptions('options', ref, EXTERNAL_REF);
   WORKFLOW_ID.check('workflowId', ref.workflowId);
   return {
-    signal: (definition, payload) => signalOf(currentScope('external().signal()'), ref, definition, payload),
+    signal: (definition, ...[payload]) => signalOf(currentScope('external().signal()'), ref, definition, payload),
     requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref),
   };
 }
@@ -47,7 +48,7 @@ export function signalOf<Payload>(
   scope: CallScope,
   ref: ExternalRef,
   definition: SignalDefinition<Payload, unknown>,
-  payload: Payload,
+  payload: Payload | undefined,
 ): Promise<void> {
   const { name: signalName, options } = definedAs<SignalOptions>('definition', definition, 'signal');
   const input = encode('payload', payload, options.codec ?? scope.run.settings.codec);

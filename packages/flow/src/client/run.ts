@@ -7,6 +7,7 @@ import { definedAs } from '../definitions/definition.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
+import type { Passing } from '../definitions/wire.js';
 import type { WorkflowOptions, WorkflowStartOptions } from '../definitions/workflow-options.js';
 import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
 import { activeTraceContext, inClientSpan, openTelemetry } from '../telemetry/open-telemetry.js';
@@ -50,8 +51,7 @@ export interface Run<Result, State = unknown> {
   waiting(options?: RequestOptions): Promise<readonly OpenQuestion[]>;
   signal<Payload>(
     definition: SignalDefinition<Payload, unknown>,
-    payload: Payload,
-    options?: RequestOptions,
+    ...payload: Passing<Payload, RequestOptions>
   ): Promise<void>;
   /** Answers a question that a human step asked. */
   answer<Answer>(step: HumanStep<Answer, unknown>, id: string, answer: Answer, options?: RequestOptions): Promise<void>;
@@ -144,7 +144,7 @@ function handle<Result, State>(
     result: (options) => resultOf(execution, { codec, ownCodec }, { client, ...options }),
     state: async (options) => (await shownBy(execution, codec, { client, ...options })).state as State | undefined,
     waiting: async (options) => (await shownBy(execution, codec, { client, ...options })).$waiting ?? [],
-    async signal(definition, payload, options) {
+    async signal(definition, ...[payload, options]) {
       const { name, options: signalOptions } = definedAs<SignalOptions>('definition', definition, 'signal');
       const { codec: signalCodec = codec, schema } = signalOptions;
       validated('payload', payload, schema);

@@ -16,6 +16,11 @@ export type Wire<Value> = unknown extends Value
           }
         : Value;
 
+/** The arguments that pass a value, which may be left out if it can be undefined. */
+export type Passing<Value, Options extends object | undefined = undefined> = undefined extends Value
+  ? [value?: Value, options?: Options]
+  : [value: Value, options?: Options];
+
 declare const IMPLEMENTED: unique symbol;
 declare const RECEIVED: unique symbol;
 

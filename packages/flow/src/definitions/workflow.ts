@@ -39,9 +39,8 @@ export interface WorkflowDefinition<Input, Result, State = unknown> {
 /** How an execution is started with a signal. */
 export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>, 'signal'> & {
   readonly signal: SignalDefinition<Payload, unknown>;
-  readonly payload: Payload;
   readonly abortSignal?: AbortSignal | undefined;
-};
+} & (undefined extends Payload ? { readonly payload?: Payload } : { readonly payload: Payload });
 
 /**
  * Defines a workflow: an async function that SWF's history replays.
@@ -106,7 +105,7 @@ export function workflow<Input, Result>(
       const { client } = startOptions;
       const given = { ...startOptions, signal: abortSignal } as StartRunOptions<unknown>;
       const run = await startOrGetRun<Wire<Result>, unknown>(domain, type, settings, given);
-      await run.signal(signal, payload, { client, signal: abortSignal });
+      await run.signal(signal as SignalDefinition<unknown, unknown>, payload, { client, signal: abortSignal });
       return run;
     },
     child: (input, childOptions = {}) => callChild(type, settings, input, childOptions),

@@ -9,7 +9,7 @@ import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import { decode, encode } from '../definitions/payload.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
-import type { Wire } from '../definitions/wire.js';
+import type { Passing, Wire } from '../definitions/wire.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
 import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
@@ -85,7 +85,7 @@ export class Play<Result, State> {
   }
 
   /** Completes the oldest open call of an activity, a Lambda function or a child. */
-  async complete<Value>(definition: Callable<Value>, result: Value, ref?: CallRef): Promise<void> {
+  async complete<Value>(definition: Callable<Value>, ...[result, ref]: Passing<Value, CallRef>): Promise<void> {
     const { kind, id, codec } = this.#find(definition, ref);
     const given = { result: encode('result', result, codec) };
     await this.#played.step((builder) => {
@@ -136,7 +136,7 @@ export class Play<Result, State> {
   }
 
   /** Sends a signal to the execution. */
-  async signal<Payload>(definition: SignalDefinition<Payload, unknown>, payload: Payload): Promise<void> {
+  async signal<Payload>(definition: SignalDefinition<Payload, unknown>, ...[payload]: Passing<Payload>): Promise<void> {
     const { name, options } = definedAs<SignalOptions>('definition', definition, 'signal');
     const input = encode('payload', payload, options.codec);
     await this.#played.step((builder) => builder.workflowExecutionSignaled(name, { input }));
@@ -204,8 +204,7 @@ export class Play<Result, State> {
  */
 export async function play<Input, Result, Definition>(
   definition: Definition & WorkflowDefinition<Input, Result> & Implementation,
-  input: Input,
-  options: PlayOptions = {},
+  ...[input, options = {}]: Passing<Input, PlayOptions>
 ): Promise<Play<Result, StateOf<Definition>>> {
   const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
   const { workflowId = 'played', tagList, startedAt } = checkOptions('options', options, PLAY_OPTIONS);

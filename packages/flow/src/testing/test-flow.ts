@@ -12,7 +12,7 @@ import type { FlowDeciderOptions } from '../decider/flow-decider-options.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import type { PayloadCodec } from '../definitions/payload.js';
-import type { Wire } from '../definitions/wire.js';
+import type { Passing, Wire } from '../definitions/wire.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
 import { flowWorker } from '../worker/flow-worker.js';
 import { SkippingClock } from './skipping-clock.js';
@@ -93,10 +93,9 @@ export class TestEnvironment implements AsyncDisposable {
   /** Starts an execution and waits for its result; time passes by itself meanwhile. */
   async run<Input, Result>(
     definition: WorkflowDefinition<Input, Result>,
-    input: Input,
-    options: TestStartOptions = {},
+    ...input: Passing<Input, TestStartOptions>
   ): Promise<Wire<Result>> {
-    const run = await this.start(definition, input, options);
+    const run = await this.start(definition, ...input);
     return run.result();
   }
 
@@ -106,8 +105,7 @@ export class TestEnvironment implements AsyncDisposable {
    */
   async start<Input, Result, Definition>(
     definition: Definition & WorkflowDefinition<Input, Result>,
-    input: Input,
-    options: TestStartOptions = {},
+    ...[input, options]: Passing<Input, TestStartOptions>
   ): Promise<Run<Wire<Result>, StateOf<Definition>>> {
     const { client } = this;
     const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');

@@ -107,3 +107,20 @@ void played.complete(charge, { id: 1 });
 void played.complete(again, 1);
 // @ts-expect-error: the payload is wrong
 void played.signal(approve, { by: 3 });
+
+// A signal, a workflow or a result without a value needs none.
+const stop = signal('stop');
+expectTypeOf(run.signal(stop)).resolves.toEqualTypeOf<void>();
+void play(plain);
+void played.signal(stop);
+void plain.signalWithStart(domain, { workflowId: 'plain', signal: stop });
+void plain.signalWithStart(domain, { workflowId: 'plain', signal: approve, payload: { by: 'ops' } });
+void played.complete(tick);
+// @ts-expect-error: the payload is missing
+run.signal(approve);
+// @ts-expect-error: the payload is missing
+void plain.signalWithStart(domain, { workflowId: 'plain', signal: approve });
+// @ts-expect-error: the input is missing
+void play(order);
+// @ts-expect-error: the result is missing
+void played.complete(charge);
