@@ -1,5 +1,6 @@
-// The far side of isolation: a thread or a process that runs activities, one at a time. It is plain JavaScript outside `src` and needs nothing
-// but Node, so that it can be copied beside a bundle, and is at the same place whether the package runs from its sources or from its build.
+// The far side of isolation: a thread or a process that runs activities, one at a time. It is plain
+// JavaScript outside `src` and needs nothing but Node, so that it can be copied beside a bundle,
+// and is at the same place whether the package runs from its sources or from its build.
 
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -39,7 +40,8 @@ send({ ready: true });
 
 /** @param {number} workerPid */
 function beProcess(workerPid) {
-  // Signals reach a whole group of processes; what becomes of the activities is for the worker to decide.
+  // Signals reach a whole group of processes; what becomes of the activities is for the worker to
+  // decide.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
   process.on('message', receive);
   process.on('disconnect', () => process.exit());
@@ -98,7 +100,8 @@ async function run(call) {
 }
 
 /**
- * Runs one activity of a module; resolves to its result as it is sent, or to its error as plain data.
+ * Runs one activity of a module; resolves to its result as it is sent, or to its error as plain
+ * data.
  *
  * @param {IsolatedCall} call
  * @param {AbortSignal} signal

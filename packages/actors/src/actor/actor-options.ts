@@ -5,27 +5,23 @@ import { truncate } from '../failures/truncate.js';
 import { checkRegistrable, type Registrable } from '../lifecycle/register.js';
 import { type ActorLogger, checkLogger, type SafeLogger } from './logger.js';
 
-/** The options that all actors share. */
+/** Options of all actors. */
 export interface ActorOptions {
-  /** The client to send with. Default: the one of the settings in force. */
+  /** The client for all requests. Default: the one of the current settings. */
   readonly client?: Client | undefined;
-  /** Who polls, as histories show it; at most 256 characters. Default: `host:pid:ClassName`. */
+  /** The poller's name in histories, at most 256 characters. Default: `host:pid:ClassName`. */
   readonly identity?: string | undefined;
-  /** How many tasks to do at once, 1 to 1000. Default: 10. */
+  /** Tasks in progress at once, 1 to 1000. Default: 10. */
   readonly concurrency?: number | undefined;
   /**
-   * How many long polls stay open while there is nothing to do, 1 to `concurrency`; under load
-   * there are more. Default: 1.
+   * Long polls that stay open when idle, 1 to `concurrency`; under load there are more. Default: 1.
    */
   readonly minimumPollers?: number | undefined;
-  /** Where to log. Default: warnings and errors to the console. */
+  /** Default: warnings and errors to the console. */
   readonly logger?: ActorLogger | undefined;
-  /**
-   * Whether `start` registers the domain and the `types` that SWF does not know yet. Default:
-   * false.
-   */
+  /** Whether `start` registers the domain and `types` if SWF does not know them. Default: false. */
   readonly register?: boolean | undefined;
-  /** The types that this actor works with, for `register`. */
+  /** The types that `register` registers. Default: none. */
   readonly types?: readonly Registrable[] | undefined;
 }
 
@@ -39,31 +35,33 @@ export const ACTOR_OPTIONS: OptionNames<ActorOptions> = {
   types: true,
 };
 
-/** What log lines and spans say of an actor and its task. */
+/** The fields of log lines and spans about an actor and its task. */
 export type LogFields = Readonly<Record<string, string | number>>;
 
-/** One answer. */
+/** Options of one answer. */
 export interface AnswerOptions {
-  /** Ends the wait for SWF: cuts the request, which may have been applied all the same. */
+  /** Aborts the request, which SWF may still have applied. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export const ANSWER_OPTIONS: OptionNames<AnswerOptions> = { signal: true };
 
-/** One poll. */
+/** Options of one poll. */
 export interface PollOptions {
   /** The task list to poll. Default: the actor's. */
   readonly taskList?: string | undefined;
-  /** Who polls, as the history shows it; at most 256 characters. Default: the actor's. */
+  /** The poller's name in histories, at most 256 characters. Default: the actor's. */
   readonly identity?: string | undefined;
-  /** Cuts the long poll; a task that SWF hands over at that moment waits for its timeout. */
+  /** Aborts the long poll. A task that SWF dispatches at that moment waits for its timeout. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Cuts the requests that follow once a task was received, such as those for its history. Default:
-   * `signal`.
+   * Aborts the requests that follow when a task was received, for its history. Default: `signal`.
    */
   readonly stopping?: AbortSignal | undefined;
-  /** Hears how long a poll that ended empty waited, if the service says so: `@swf/local` does. */
+  /**
+   * Called with the duration of a poll that ended empty, if the service reports it, as `@swf/local`
+   * does.
+   */
   readonly onWaited?: ((seconds: number) => void) | undefined;
 }
 
@@ -75,7 +73,7 @@ export const POLL_OPTIONS: OptionNames<PollOptions> = {
   onWaited: true,
 };
 
-/** The options of an actor with every default filled in. */
+/** The options of an actor with all defaults filled in. */
 export interface CheckedActorOptions {
   readonly client: Client | undefined;
   readonly identity: string;
@@ -89,7 +87,7 @@ export interface CheckedActorOptions {
 /**
  * Returns the options with their defaults.
  *
- * @throws `InvalidArgumentError` for an unknown option, or one that SWF would refuse.
+ * @throws `InvalidArgumentError` for an unknown option, or a value that SWF would refuse.
  */
 export function checkActorOptions(options: ActorOptions, className: string): CheckedActorOptions {
   const { client, register, ...given } = checkRequestOptions(checkOptions('options', options, ACTOR_OPTIONS));
@@ -101,11 +99,11 @@ export function checkActorOptions(options: ActorOptions, className: string): Che
   return { client, register, identity, concurrency, minimumPollers, logger: checkLogger(given.logger), types };
 }
 
-/** The options of a poll with every default filled in. */
+/** The options of a poll with all defaults filled in. */
 export type CheckedPollOptions = PollOptions & { readonly taskList: string; readonly identity: string };
 
 /**
- * Returns the options with their defaults, those of the actor.
+ * Returns the options, with those of the actor as defaults.
  *
  * @throws `InvalidArgumentError` for an unknown option, or one that SWF would refuse.
  */
@@ -119,7 +117,7 @@ export function checkPollOptions(
   return { taskList: NAME.check('taskList', taskList), identity, signal, stopping, onWaited };
 }
 
-/** The identity that SWF records for a poller unless another is given: `host:pid:actor`. */
+/** Returns `host:pid:actor`. */
 function defaultIdentity(actor: string): string {
   return truncate(`${hostname()}:${process.pid}:${actor}`, LIMITS.identity);
 }

@@ -33,8 +33,8 @@ import { type Telemetry, type TraceContext, telemetryOf } from './telemetry.js';
 /**
  * The base of deciders and activity workers.
  *
- * Polls a task list while it runs, works on up to `concurrency` tasks at once, survives whatever SWF
- * and the network answer, and stops without losing a task.
+ * Polls a task list while it runs, works on up to `concurrency` tasks at once, survives whatever
+ * SWF and the network answer, and stops without losing a task.
  */
 export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   readonly domain: DomainRef;
@@ -86,7 +86,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /**
-   * Returns what the actor is doing and what keeps it from working.
+   * Returns what the actor is doing, and what keeps it from working.
    *
    * @example
    * const { state, freeSlots, stuckTasks, refusals } = actor.health();
@@ -96,7 +96,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     return this.#health.report(this.state, this.#refusals.current);
   }
 
-  /** The client that requests are sent with. */
+  /** The client for all requests. */
   get client(): Client {
     return this.#options.client ?? connect();
   }
@@ -104,11 +104,11 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /**
    * Starts to poll, and resolves when it does. A no-op if the actor is running.
    *
-   * With `register`, transient failures are retried until they pass, as those of polls are.
+   * With `register`, transient failures are retried as those of polls are.
    *
-   * @throws `ActorStateError` if the actor has been stopped, or is stopped meanwhile: make a new one.
-   * @throws `InvalidArgumentError` if nothing was given that does the tasks.
-   * @throws `RegisteredDifferentlyError` if `register` is on and a type is registered otherwise.
+   * @throws `ActorStateError` if the actor was stopped before, or is stopped meanwhile.
+   * @throws `InvalidArgumentError` if nothing decides or performs.
+   * @throws `RegisteredDifferentlyError` if `register` is on and a type is registered differently.
    */
   start(): Promise<void> {
     return this.#life.start();
@@ -119,7 +119,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
    *
    * A second call can only shorten the wait.
    *
-   * @throws `InvalidArgumentError` for options that make no sense.
+   * @throws `InvalidArgumentError` for an unknown or invalid option.
    */
   stop(options: StopOptions = {}): Promise<void> {
     return this.#life.stop(options);
@@ -133,7 +133,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   abstract poll(options?: PollOptions): Promise<Task | undefined>;
 
   /**
-   * Does one task and answers it. When `stopping` fires, the grace has passed: it must end soon.
+   * Handles one task and answers it; must end soon after `stopping` has fired.
    *
    * The signal outlives the task, so remove every listener from it.
    */
@@ -164,8 +164,8 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /**
-   * Decides about a type that is registered with other defaults: throws, unless a subclass sends all
-   * settings itself.
+   * Decides about a type that is registered with other defaults: throws, unless a subclass sends
+   * all settings itself.
    */
   protected registeredDifferently(error: RegisteredDifferentlyError): void {
     throw error;
@@ -182,22 +182,22 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   protected report(error: unknown, task?: Task): void {
     this.#telemetry?.countError();
     const heard = task === undefined ? this.emit('error', error) : this.emit('error', error, task);
-    if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'the actor met an error');
+    if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'unhandled error');
   }
 
-  /** Reports a task that ended without an answer: it is SWF's again. */
+  /** Reports a task that ended without an answer. */
   protected lose(task: Task, reason: AbortReason, error?: unknown): void {
     this.logger.warn({ ...this.fields(task), reason }, 'task ended without an answer');
     this.emit('lost', { task, reason, error });
   }
 
-  /** Reports work that goes on although its task has ended, until it ends as well. */
+  /** Reports work that is stuck, until it ends. */
   protected stuck(task: Task, reason: StuckReason, work: Promise<unknown>): void {
     const seconds = this.#health.workStuck(task, reason, work);
     this.emit('stuck', { task, reason, seconds });
   }
 
-  /** Runs the work in a span of the program's OpenTelemetry, if it has one. */
+  /** Runs the work in a span if the program has OpenTelemetry. */
   protected async traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
     if (!this.#telemetry) return work();
     return this.#telemetry.span(name, () => this.fields(task), await this.traceContextOf(task), work);
@@ -212,11 +212,11 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /**
-   * Sends an answer until SWF takes it, refuses it for good or the task is over.
+   * Sends an answer until SWF accepts it, refuses it for good or the task is over.
    *
    * Resolves to undefined if the task was lost.
    *
-   * @throws what SWF says against this answer, for example that a decision is invalid.
+   * @throws whatever SWF says against this answer, for example that a decision is invalid.
    */
   protected async answer(
     task: Task,
@@ -235,7 +235,9 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     return delivery;
   }
 
-  /** Reports a failed try: as `error` once per problem that somebody must solve, else as `retry`. */
+  /**
+   * Reports a failed try: as `error` once per problem that needs a person, otherwise as `retry`.
+   */
   protected onRetry(operation: string, failed: Retry, task?: Task, taskList?: string): void {
     if (isThrottling(failed.error)) sharedBackoff(this.client).throttled();
     if (this.#refusals.isNew(operation, failed.error, taskList)) {
@@ -251,7 +253,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     );
   }
 
-  /** Records that SWF took a request of the operation, which ends its refusal. */
+  /** Records that SWF accepted a request of the operation, which ends its refusal. */
   protected onAccepted(operation: string, taskList?: string): void {
     this.#refusals.end(operation, taskList);
   }

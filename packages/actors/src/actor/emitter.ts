@@ -3,22 +3,19 @@ import { preview } from '@swf/settings/wire';
 
 type Listener<Args extends readonly unknown[]> = (...args: Args) => unknown;
 
-/**
- * Something that tells of typed events. What a listener throws, or rejects with, does its teller no
- * harm.
- */
+/** An emitter of typed events. A listener that throws or rejects does no harm. */
 export abstract class Emitter<Events extends { [Name in keyof Events]: readonly unknown[] }> {
-  /** By name the listeners, and whether they hear of one event only. */
+  /** The listeners of each event, and whether they listen once. */
   readonly #listeners = new Map<keyof Events, Map<Listener<never>, boolean>>();
 
-  /** Calls `listener` at each such event, until `off`. */
+  /** Calls `listener` at every such event until `off`. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
     checkListener(listener);
     this.#of(name).set(listener, false);
     return this;
   }
 
-  /** Calls `listener` at the next such event only, unless it hears of each already. */
+  /** Calls `listener` at the next such event only; a no-op if it listens already. */
   once<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
     checkListener(listener);
     const listeners = this.#of(name);
@@ -26,13 +23,13 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
     return this;
   }
 
-  /** Calls `listener` no more. */
+  /** Removes a listener. */
   off<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): this {
     this.#listeners.get(name)?.delete(listener);
     return this;
   }
 
-  /** Calls the listeners in the order of their coming; false if there was none. */
+  /** Calls the listeners in the order in which they were added; returns false if there are none. */
   protected emit<Name extends keyof Events>(name: Name, ...args: Events[Name]): boolean {
     const listeners = this.#listeners.get(name) as Map<Listener<Events[Name]>, boolean> | undefined;
     if (!listeners?.size) return false;
@@ -43,7 +40,7 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
     return true;
   }
 
-  /** Hears of what a listener threw. */
+  /** Handles an error that a listener threw. */
   protected abstract onListenerError(error: unknown, name: keyof Events): void;
 
   #of(name: keyof Events): Map<Listener<never>, boolean> {
@@ -64,5 +61,5 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
 
 function checkListener(listener: unknown): void {
   if (typeof listener === 'function') return;
-  throw new InvalidArgumentError(`a listener must be a function, not ${preview(listener)}`);
+  throw new InvalidArgumentError(`listener must be a function, got ${preview(listener)}`);
 }

@@ -16,56 +16,55 @@ export interface Answered<Task> {
 }
 
 /**
- * What actors tell of themselves, by the name of the event. Listeners get one value, but `error`
- * gets the error and then the task, if there was one.
+ * The events of an actor and what their listeners are called with.
+ *
+ * Listeners get one value; those of `error` get the error and the task, if there is one.
  */
 export interface ActorEvents<Task = unknown> {
-  /** The state has changed. */
+  /** The state changed. */
   state: [change: { readonly state: ActorState; readonly previous: ActorState }];
-  /** A long poll begins. */
+  /** A long poll was opened. */
   poll: [poll: { readonly taskList: string }];
-  /** A long poll has ended, with a task or empty. */
+  /** A long poll ended, with a task or empty. */
   polled: [poll: { readonly taskList: string; readonly empty: boolean; readonly seconds: number }];
-  /** A task was received and begins. */
+  /** A task was received and started. */
   task: [task: Task];
-  /** SWF has the answer: the decisions of a decision task, or the result of an activity. */
+  /** SWF accepted the decisions of a decision task, or the result of an activity. */
   completed: [answered: Answered<Task> & { readonly decisions?: number }];
-  /** SWF has the failure of an activity. */
+  /** SWF accepted the failure of an activity. */
   failed: [answered: Answered<Task> & { readonly reason: string; readonly error: unknown }];
-  /** SWF has the cancellation of an activity. */
+  /** SWF accepted the cancellation of an activity. */
   canceled: [answered: Answered<Task>];
-  /**
-   * An activity left its task open with `completeLater`; somebody else completes it by its token.
-   */
+  /** An activity left its task open with `completeLater`, to be completed by its token. */
   deferred: [deferral: { readonly task: Task; readonly seconds: number; readonly heartbeats: boolean }];
-  /** SWF has taken a heartbeat. */
+  /** SWF accepted a heartbeat. */
   heartbeat: [beat: { readonly task: Task; readonly cancelRequested: boolean }];
-  /** The signal of a running task has fired. */
+  /** The signal of a running task fired. */
   aborted: [abort: { readonly task: Task; readonly reason: AbortReason }];
   /**
-   * A task ended without an answer: SWF no longer knows it or took no answer in time, or the
-   * history
-   * of a decision task could not be read, which is then empty. SWF's timeout dispatches it again.
+   * A task ended without an answer: SWF no longer knows it, accepted no answer in time, or the
+   * history of a decision task could not be read and is empty. SWF dispatches it again after its
+   * timeout.
    */
   lost: [loss: { readonly task: Task; readonly reason: AbortReason; readonly error?: unknown }];
-  /** Deciding a task kept the process from all other work for over a second. */
+  /** Deciding a task blocked the event loop for more than a second. */
   slow: [decision: { readonly task: Task; readonly seconds: number }];
   /**
-   * The history of a task has reached 20,000 events; SWF ends an execution at 25,000. Once per run.
+   * A history has reached 20,000 events, reported once per run; SWF ends an execution at 25,000.
    */
   history: [history: { readonly task: Task; readonly events: number }];
   /**
-   * The work of a task goes on although its task has ended, or has no timeout and shows no sign of
-   * life. `seconds` since the task was received.
+   * Work goes on although its task has ended, or has no timeout and has been silent for long.
+   * `seconds` count from the receipt of the task.
    */
   stuck: [stuck: { readonly task: Task; readonly reason: StuckReason; readonly seconds: number }];
-  /** A task was received a while ago and is done with, whatever became of it: its slot is free. */
+  /** A task has been handled, whatever its outcome, and its slot is free. */
   done: [task: Task];
-  /** A request failed in a way that may pass, and will be sent again. */
+  /** A request failed and will be sent again. */
   retry: [retry: Retry & { readonly operation: string; readonly task: Task | undefined }];
   /**
-   * Something went wrong that will not pass by itself: a decider that threw, an answer that SWF
-   * refuses, a poll that may not be made. Logged where nobody listens.
+   * A non-transient error: `decide` threw, SWF refuses an answer or a poll. Logged if there is no
+   * listener.
    */
   error: [error: unknown, task?: Task];
 }

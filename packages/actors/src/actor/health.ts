@@ -5,47 +5,40 @@ import { secondsSince } from '../time/timers.js';
 import type { LogFields } from './actor-options.js';
 import type { ActorLogger } from './logger.js';
 
-/**
- * What an actor is doing and what keeps it from working. Plain data without payloads: a readiness
- * probe can serve it as JSON.
- */
+/** What an actor is doing, and what keeps it from working. Plain data without payloads. */
 export interface ActorHealth {
   readonly state: ActorState;
-  /** How many of its `concurrency` slots have no task. */
+  /** How many of its `concurrency` slots are free. */
   readonly freeSlots: number;
-  /** Polls that wait for SWF. */
+  /** Long polls in flight. */
   readonly openPolls: number;
   /** When SWF last answered a poll, empty or not; undefined before the first. */
   readonly lastSuccessfulPoll: Date | undefined;
-  /** Work that goes on although its task has ended, or that nothing will ever end. */
+  /** Work that goes on although its task has ended, or that has no timeout and is silent. */
   readonly stuckTasks: readonly StuckTask[];
-  /**
-   * Operations that SWF refuses at present, for expired credentials or a missing permission for
-   * example.
-   */
+  /** Operations that SWF currently refuses, for example because credentials have expired. */
   readonly refusals: readonly RefusedOperation[];
 }
 
 /**
  * Why work counts as stuck: the reason for which its task ended, or `NO_TIMEOUT` if its task has no
- * timeout and
- * the work has shown no sign of life for a long time.
+ * timeout and the work has been silent for long.
  */
 export type StuckReason = AbortReason | 'NO_TIMEOUT';
 
-/** One piece of work that is stuck. */
+/** Work that is stuck. */
 export interface StuckTask {
-  /** What log lines say of the task. */
+  /** The fields of log lines about the task. */
   readonly task: LogFields;
   readonly reason: StuckReason;
   /** Seconds since the task was received. */
   readonly seconds: number;
 }
 
-/** One operation that SWF refuses. */
+/** An operation that SWF refuses. */
 export interface RefusedOperation {
   readonly operation: string;
-  /** The task list, for polls. */
+  /** The task list of a poll. */
   readonly taskList: string | undefined;
   readonly error: string;
   readonly since: Date;
@@ -57,7 +50,7 @@ interface Running {
   readonly stuck?: StuckReason | undefined;
 }
 
-/** Keeps the books that {@link ActorHealth} is read from. */
+/** Records what {@link ActorHealth} reports. */
 export class HealthRecord<Task> {
   readonly #concurrency: number;
   readonly #logger: ActorLogger;
@@ -94,7 +87,7 @@ export class HealthRecord<Task> {
     this.#running.set(task, { begun: performance.now(), hasSlot: true });
   }
 
-  /** Gives the slot back; work that is stuck stays in the books until it ends. */
+  /** Releases the slot; stuck work stays on record until it ends. */
   taskDone(task: Task): void {
     const running = this.#running.get(task);
     if (running?.stuck === undefined) this.#running.delete(task);
@@ -102,14 +95,13 @@ export class HealthRecord<Task> {
   }
 
   /**
-   * Logs that work is stuck, and later that it has ended; returns the seconds since its task was
-   * received.
+   * Logs that work is stuck, and later that it has ended; returns the age of its task in seconds.
    */
   workStuck(task: Task, stuck: StuckReason, work: Promise<unknown>): number {
     const running = this.#running.get(task) ?? { begun: performance.now(), hasSlot: false };
     const seconds = secondsSince(running.begun);
     this.#running.set(task, { ...running, stuck });
-    this.#logger.error({ ...this.#fields(task), reason: stuck, seconds }, 'the work of a task is stuck');
+    this.#logger.error({ ...this.#fields(task), reason: stuck, seconds }, 'work of a task is stuck');
     const ended = () => this.#workEnded(task, running.begun);
     work.then(ended, ended);
     return seconds;
@@ -133,6 +125,6 @@ export class HealthRecord<Task> {
     if (this.#running.get(task)?.hasSlot) this.#running.set(task, { begun, hasSlot: true });
     else this.#running.delete(task);
     const fields = { ...this.#fields(task), seconds: secondsSince(begun) };
-    this.#logger.info(fields, 'the work of a stuck task has ended');
+    this.#logger.info(fields, 'stuck work has ended');
   }
 }

@@ -11,7 +11,9 @@ export interface ActorLogger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
-  /** Whether lines of a level are written, as pino says; if not, none are made. Default: all are. */
+  /**
+   * Whether lines of a level are written, as pino says; if not, none are made. Default: all are.
+   */
   isLevelEnabled?(level: string): boolean;
 }
 
@@ -34,7 +36,8 @@ export const consoleWarnings: SafeLogger = {
 };
 
 /**
- * Returns the logger, wrapped so that what it throws goes to the console and no task is lost for it.
+ * Returns the logger, wrapped so that what it throws goes to the console and no task is lost for
+ * it.
  *
  * @throws `InvalidArgumentError` if it lacks a level.
  */

@@ -6,13 +6,13 @@ import type { DecisionAnswer, Decisions } from './decision-answer.js';
 import type { DecisionTask } from './decision-task.js';
 import type { StickyOptions } from './sticky-task-list.js';
 
-/** What a decide function is given beside its task. */
+/** What a decide function gets in addition to its task. */
 export interface DecideContext {
-  /** Fires when an answer would come too late; its `reason` is a `TaskAbortedError`. */
+  /** Fires when an answer would be too late, with a `TaskAbortedError`. */
   readonly signal: AbortSignal;
 }
 
-/** Looks at the history and decides what happens next. */
+/** Decides what an execution does next. */
 export type DecideFunction = (
   task: DecisionTask,
   context: DecideContext,
@@ -20,33 +20,32 @@ export type DecideFunction = (
 
 /** The options of a decider. */
 export interface DeciderOptions extends ActorOptions {
-  /** What decides. A decider without it overrides `decide`. */
+  /** Decides each task. A decider without it overrides `decide`. */
   readonly decide?: DecideFunction | undefined;
   /**
-   * What happens to a task whose `decide` throws, or whose decisions are invalid. `'TIME_OUT'`
-   * leaves it to its timeout, after which SWF dispatches it again; `'FAIL_WORKFLOW_EXECUTION'`
-   * closes
-   * the execution as failed, with the error as its reason. Both are reported as `error`. An answer
-   * that cannot be delivered, for example for expired credentials, is sent again and closes
-   * nothing.
+   * What happens to a task whose `decide` throws or whose decisions are invalid. Both are reported
+   * as `error`.
+   *
+   * `'TIME_OUT'` leaves the task to its timeout, after which SWF dispatches it again.
+   * `'FAIL_WORKFLOW_EXECUTION'` fails the execution, with the error as its reason. An answer that
+   * cannot be delivered, for example with expired credentials, is sent again and closes nothing.
    * Default: `'TIME_OUT'`.
    */
   readonly onDecideError?: 'TIME_OUT' | 'FAIL_WORKFLOW_EXECUTION' | undefined;
   /**
-   * Which part of the history a task has: `'whole'`, or `'new'` for a decider that keeps the state
-   * of
-   * its executions itself and needs only the events since the last decision. `task.loadHistory()`
+   * The part of the history that a task has. `'new'` is for a decider that keeps the state of its
+   * executions itself and needs only the events since the last decision; `task.loadHistory()`
    * fetches the rest. Default: `'whole'`.
    */
   readonly history?: HistoryPart | undefined;
   /**
-   * How much memory to spend on histories, so that a task costs only its new events; false for no
-   * cache. Default: an eighth of the heap limit.
+   * The cache of histories, with which a task costs only its new events; false for none. Default:
+   * an eighth of the heap limit.
    */
   readonly cache?: HistoryCacheOptions | false | undefined;
   /**
-   * Whether SWF should send the further tasks of an execution to a task list of this decider alone,
-   * whose cache knows the history. Needs a `concurrency` of 2 or more. Default: false.
+   * Whether further tasks of an execution come to a task list of this decider alone, whose cache
+   * has the history. Needs a `concurrency` of 2 or more. Default: false.
    */
   readonly sticky?: StickyOptions | boolean | undefined;
 }
@@ -60,9 +59,9 @@ export const DECIDER_OPTIONS: OptionNames<DeciderOptions> = {
   sticky: true,
 };
 
-/** One poll for a decision task. */
+/** Options of one poll for a decision task. */
 export interface DecisionPollOptions extends PollOptions {
-  /** How many events a page of history may hold, 1 to 1,000. Default: 1,000. */
+  /** The most events in a page of history, 1 to 1,000. Default: 1,000. */
   readonly maximumPageSize?: number | undefined;
 }
 

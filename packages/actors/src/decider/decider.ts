@@ -35,7 +35,7 @@ const UNDECIDED = 'a decider needs the `decide` option, or a subclass that overr
 /** How long a decision without a timeout may take before it is reported as stuck. */
 const SILENCE_IN_SECONDS = 300;
 
-/** What a decider keeps of a task beside the task itself. */
+/** What a decider keeps of a task in addition to the task itself. */
 interface Received {
   readonly reader: HistoryReader;
   readonly isSticky: boolean;
@@ -59,7 +59,7 @@ export class Decider extends Actor<DecisionTask> {
   readonly #histories: Histories;
   readonly #sticky: StickyTaskList | undefined;
   readonly #received = new WeakMap<DecisionTask, Received>();
-  /** The workflow types of which an execution was left with nothing open. */
+  /** The workflow types that have had an execution with nothing open. */
   readonly #idleTypes = new Set<string>();
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: DeciderOptions = {}) {
@@ -76,12 +76,10 @@ export class Decider extends Actor<DecisionTask> {
   }
 
   /**
-   * Sends one long poll, and reads the history that comes with the task; undefined if it ends
-   * empty.
+   * Sends one long poll and reads the history of its task; resolves to undefined if it ends empty.
    *
-   * The history has no gap. It is read until the task's deadline; if that fails, the task is left
-   * to
-   * its timeout, which is reported as `lost`.
+   * The history has no gap. If it cannot be read before the task's deadline, the task is left to
+   * its timeout and reported as `lost`.
    */
   override async poll(options: DecisionPollOptions = {}): Promise<DecisionTask | undefined> {
     const { maximumPageSize, ...others } = checkOptions('options', options, DECISION_POLL_OPTIONS);
@@ -127,11 +125,13 @@ export class Decider extends Actor<DecisionTask> {
   }
 
   /**
-   * Answers a decision task. Sends one request and does not retry; the loop does. Of a splittable
-   * batch that exceeds one request, sends the first part, see `DecisionBatch.split`.
+   * Answers a decision task. Sends one request and does not retry; the loop does.
    *
-   * @throws `InvalidArgumentError` for an invalid token or decision, and for an answer beyond SWF's
-   * limits, before anything is sent; and for what SWF refuses.
+   * Of a splittable batch that exceeds one request, sends the first part, see
+   * `DecisionBatch.split`.
+   *
+   * @throws `InvalidArgumentError`, before sending, for an invalid token or decision and for an
+   * answer beyond SWF's limits; also for whatever SWF refuses.
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async complete(taskToken: string, decisions: Decisions = [], options: DecisionAnswerOptions = {}): Promise<void> {
@@ -141,9 +141,9 @@ export class Decider extends Actor<DecisionTask> {
   }
 
   /**
-   * Decides one task: by default with the `decide` option. Override it instead of giving one.
+   * Decides one task; by default calls the `decide` option.
    *
-   * What it throws is reported, see `onDecideError`.
+   * If it throws, the error is reported, see `onDecideError`.
    */
   decide(task: DecisionTask, context: DecideContext): ReturnType<DecideFunction> {
     if (!this.#decide) throw new InvalidArgumentError(UNDECIDED);
@@ -190,13 +190,13 @@ export class Decider extends Actor<DecisionTask> {
     return { ...super.fields(), workflowType: formatType(workflowType), workflowId, runId, startedEventId };
   }
 
-  /** Leaves a task to SWF, and its slot to the next one, although its work goes on. */
+  /** Leaves a task to SWF although its work goes on, and releases its slot. */
   #giveUp(task: DecisionTask, reason: AbortReason, work: Promise<unknown>): void {
     this.lose(task, reason);
     if (reason !== 'STOPPING') this.stuck(task, reason, work);
   }
 
-  /** Calls `decide` and checks what it answers, size included. */
+  /** Calls `decide` and checks its answer, size included. */
   async #answerTo(task: DecisionTask, lifetime: TaskLifetime): Promise<Decided> {
     return this.traced(`DecisionTask ${task.workflowType.name}`, task, async () => {
       const answer = checkAnswer(await this.decide(task, contextOf(lifetime)), task.history);
@@ -205,21 +205,18 @@ export class Decider extends Actor<DecisionTask> {
     });
   }
 
-  /** Sends the answer; if SWF refuses its decisions, does as when `decide` throws. */
+  /** Sends the answer; if SWF refuses its decisions, acts as if `decide` had thrown. */
   async #answer(task: DecisionTask, answer: Decided, begun: number, lifetime: TaskLifetime): Promise<void> {
     try {
       await this.#send(task, answer, begun, lifetime);
     } catch (error) {
-      // Anything else is no verdict on the decisions, and must not close the execution.
+      // Any other error says nothing about the decisions and must not close the execution.
       if (!SwfError.is(error)) throw error;
       await this.#undecided(task, error, begun, lifetime);
     }
   }
 
-  /**
-   * Reports that there is no decision that SWF takes; closes the execution if `onDecideError` says
-   * so.
-   */
+  /** Reports that there is no valid decision; fails the execution if `onDecideError` says so. */
   async #undecided(task: DecisionTask, error: unknown, begun: number, lifetime: TaskLifetime): Promise<void> {
     this.report(error, task);
     if (this.#onDecideError !== 'FAIL_WORKFLOW_EXECUTION') return;
@@ -239,7 +236,7 @@ export class Decider extends Actor<DecisionTask> {
     this.emit('completed', { task, seconds: secondsSince(begun), ...answered, decisions: decisions.length });
   }
 
-  /** Logs, once per workflow type, that an execution now waits for something from outside. */
+  /** Logs, once per workflow type, that an execution has nothing open. */
   #noteIdle(task: DecisionTask, decisions: readonly Decision[]): void {
     if (!this.logger.isLevelEnabled('info')) return;
     const type = formatType(task.workflowType);
@@ -249,7 +246,7 @@ export class Decider extends Actor<DecisionTask> {
     this.logger.info(this.fields(task), message);
   }
 
-  /** The list for the execution's next tasks: a decider that stops gives them back. */
+  /** Returns the list for the execution's next tasks: a decider that stops gives them back. */
   #nextTaskList(): DecisionAnswerOptions {
     if (!this.#sticky) return {};
     return this.state === 'running' ? this.#sticky : { taskList: this.taskList };

@@ -3,19 +3,16 @@ import type { History } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 
-/**
- * Decisions in order, in a `DecisionBatch` or a list. None at all is an answer too: wait for the
- * next event.
- */
+/** Decisions in order, in a `DecisionBatch` or a list. An empty list waits for the next event. */
 export type Decisions = Iterable<Decision>;
 
-/** An answer of `decide` that leaves a context beside its decisions. */
+/** An answer of `decide` with an execution context. */
 export interface DecisionAnswer {
   /** Default: none. */
   readonly decisions?: Decisions | undefined;
   /**
-   * What `DescribeWorkflowExecution` shows as the latest context: a string as it is, any other JSON
-   * encoded, at most 32,768 characters. Default: the context stays as it is.
+   * The latest context that `DescribeWorkflowExecution` shows: a string as it is, any other JSON
+   * encoded, at most 32,768 characters. Default: unchanged.
    */
   readonly executionContext?: unknown;
 }
@@ -28,11 +25,9 @@ export interface Decided extends DecisionAnswer {
 const ANSWER_MEMBERS: OptionNames<DecisionAnswer> = { decisions: true, executionContext: true };
 
 /**
- * Returns what `decide` answered, its decisions as a batch: a list is checked against the history
- * as
- * the decisions of a batch are.
+ * Returns the answer of `decide` with its decisions as a batch, which checks them.
  *
- * @throws `InvalidArgumentError` for anything that is not an answer.
+ * @throws `InvalidArgumentError` for a value that is not an answer.
  * @throws `DecisionRefusedError` for a decision that SWF would refuse.
  */
 export function checkAnswer(answer: Decisions | DecisionAnswer | undefined, history: History): Decided {
@@ -43,8 +38,9 @@ export function checkAnswer(answer: Decisions | DecisionAnswer | undefined, hist
 }
 
 /**
- * Returns the decisions as a list; a single decision is refused, because it would be lost without a
- * trace.
+ * Returns the decisions as a list.
+ *
+ * @throws `InvalidArgumentError` for anything else, such as a single decision.
  */
 export function checkDecisions(decisions: Decisions): readonly Decision[] {
   if (!isIterable(decisions)) {
@@ -58,7 +54,7 @@ export function checkDecisions(decisions: Decisions): readonly Decision[] {
   throw new InvalidArgumentError(`decisions[${other}] must be a decision, got ${preview(list[other])}`);
 }
 
-/** Whether the decisions are a batch, of any copy of `@swf/decisions`. */
+/** Returns whether the decisions are a batch, of any copy of `@swf/decisions`. */
 export function isBatch(decisions: Decisions): decisions is DecisionBatch {
   return typeof decisions === 'object' && 'split' in decisions && typeof decisions.split === 'function';
 }
@@ -66,7 +62,7 @@ export function isBatch(decisions: Decisions): decisions is DecisionBatch {
 function batchOf(decisions: Decisions, history: History): Decisions {
   const list = checkDecisions(decisions);
   if (list.length === 0 || isBatch(decisions)) return decisions;
-  // A history that does not compile cannot judge: only what is certain without it is refused.
+  // Without a history that compiles, only what is certain is refused.
   const isSound = history.validPrefix === history;
   return new DecisionBatch(isSound ? history : undefined).add(...list);
 }

@@ -14,16 +14,16 @@ import {
 import { ANSWER_OPTIONS, type AnswerOptions } from '../actor/actor-options.js';
 import { checkDecisions, type Decisions, isBatch } from './decision-answer.js';
 
-/** What an answer to a decision task can carry beside its decisions. */
+/** Options of an answer to a decision task. */
 export interface DecisionAnswerOptions extends AnswerOptions {
   /**
-   * What `DescribeWorkflowExecution` shows as the latest context: a string as it is, any other JSON
-   * encoded, at most 32,768 characters.
+   * The latest context that `DescribeWorkflowExecution` shows: a string as it is, any other JSON
+   * encoded, at most 32,768 characters. Default: unchanged.
    */
   readonly executionContext?: unknown;
   /** The task list of the execution's further decision tasks. */
   readonly taskList?: string | undefined;
-  /** Seconds that a task may wait on that list before it goes back to the execution's own. */
+  /** Seconds that a task may wait on that list before it returns to the execution's own. */
   readonly taskListScheduleToStartTimeout?: Timeout | undefined;
 }
 
@@ -36,11 +36,9 @@ const CONTENT: Structure<Omit<DecisionAnswerOptions, keyof AnswerOptions>, Respo
 const OPTIONS: OptionNames<DecisionAnswerOptions> = { ...ANSWER_OPTIONS, ...CONTENT };
 
 /**
- * Returns the decisions that one request can carry: of a splittable batch the first part, if it
- * does
- * not fit as a whole.
+ * Returns the decisions that fit into one request: all, or the first part of a splittable batch.
  *
- * @throws `InvalidArgumentError` with the sizes, for what neither fits nor may be split.
+ * @throws `InvalidArgumentError` with the sizes if they neither fit nor may be split.
  */
 export function fitDecisions(taskToken: string, decisions: Decisions, options: DecisionAnswerOptions): Decisions {
   const envelope = envelopeOf(taskToken, options);
@@ -56,7 +54,7 @@ export function fitDecisions(taskToken: string, decisions: Decisions, options: D
   );
 }
 
-/** Returns the request that answers a decision task, as it is sent. */
+/** Returns the request that answers a decision task. */
 export function decisionRequest(
   taskToken: string,
   decisions: Decisions,

@@ -9,23 +9,21 @@ import {
 } from '@swf/models';
 import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 
-/** What a decision task consists of. */
+/** The parts of a decision task. */
 export interface DecisionTaskOptions {
   readonly taskToken: string;
   readonly workflowExecution: ExecutionRef;
   readonly workflowType: TypeRef;
   readonly history: History;
   readonly startedEventId: number;
-  /** Reads the whole history, if `history` is only a part of it. */
+  /** Reads the whole history if `history` is only a part of it. */
   readonly loadHistory?: (() => Promise<History>) | undefined;
 }
 
-/** The history of a polled task, if it is not what the answer of the poll has. */
+/** The history of a polled task, if it is more than the answer of the poll has. */
 export type PolledHistory = Partial<Pick<DecisionTaskOptions, 'history' | 'loadHistory'>>;
 
-/**
- * A decision task that a decider polled: an execution with something new to decide on. Immutable.
- */
+/** A decision task: an execution with something new to decide on. Immutable. */
 export class DecisionTask {
   readonly domain: DomainRef;
   /** The name of the task list that was polled. */
@@ -34,9 +32,8 @@ export class DecisionTask {
   readonly workflowExecution: ExecutionRef;
   readonly workflowType: TypeRef;
   /**
-   * The history up to and including this task's own `DecisionTaskStarted`: the whole of it, or,
-   * from
-   * a decider with `history: 'new'`, at least the events since the last decision.
+   * The history up to this task's own `DecisionTaskStarted`. With `history: 'new'`, at least the
+   * events since the last decision.
    */
   readonly history: History;
   /** The id of this task's `DecisionTaskStarted` event. */
@@ -58,8 +55,7 @@ export class DecisionTask {
   }
 
   /**
-   * Returns the task in an answer of `PollForDecisionTask`, or undefined if the poll ended without
-   * one.
+   * Returns the task in an answer of `PollForDecisionTask`; undefined if the poll ended empty.
    *
    * Default history: the events of the answer.
    */
@@ -82,33 +78,26 @@ export class DecisionTask {
   }
 
   /**
-   * The execution, with everything its history tells: input, tags, parent, timeouts, task list,
-   * start, status.
+   * The execution: input, tags, parent, timeouts, task list, start and status, from the history.
    *
-   * Of a history that does not begin with the first event, only the ids, the type and the status
-   * are known.
+   * If the history does not begin with the first event, only ids, type and status are known.
    */
   get execution(): WorkflowExecution {
     this.#execution ??= new WorkflowExecution(this.domain, this.workflowExecution.workflowId, this.#facts());
     return this.#execution;
   }
 
-  /**
-   * The id of the `DecisionTaskStarted` event of the last task that was completed; 0 for the first.
-   */
+  /** The id of the last completed task's `DecisionTaskStarted` event; 0 for the first task. */
   get previousStartedEventId(): number {
     return this.history.previousStartedEventId;
   }
 
-  /** The events since the last task that was completed. */
+  /** The events since the last completed task. */
   get newEvents(): History['newEvents'] {
     return this.history.newEvents;
   }
 
-  /**
-   * How long SWF waits for the answer, from the start of the task; undefined if the history does
-   * not tell.
-   */
+  /** Seconds that SWF waits for the answer; undefined if the history does not have it. */
   get startToCloseTimeout(): Timeout | undefined {
     const started = this.history.event(this.startedEventId);
     if (!started?.is('DecisionTaskStarted')) return undefined;
@@ -117,9 +106,9 @@ export class DecisionTask {
   }
 
   /**
-   * Returns the whole history; requests it only if `history` is a part, and only once.
+   * Returns the whole history; requests it at most once, and only if `history` is a part.
    *
-   * @throws whatever SWF answers, and the reason of the task's signal once it has fired.
+   * @throws whatever SWF answers, and the reason of the task's signal after it has fired.
    */
   loadHistory(): Promise<History> {
     const load = this.#load ?? (() => Promise.resolve(this.history));
@@ -134,7 +123,7 @@ export class DecisionTask {
     const { history, workflowExecution, workflowType } = this;
     const known = { runId: workflowExecution.runId, workflowType, executionStatus: 'OPEN' } as const;
     if (history.first?.id !== 1) return known;
-    // A history that breaks SWF's rules somewhere still tells what it can.
+    // A history that breaks SWF's rules is used up to there.
     const { workflowExecution: execution, latestExecutionContext } = history.validPrefix.compile();
     const { parent, executionStartToCloseTimeout } = execution;
     const { workflowId, runId } = parent ?? {};

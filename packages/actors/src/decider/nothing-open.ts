@@ -1,7 +1,7 @@
 import { closesExecution, type Decision } from '@swf/decisions';
 import type { History } from '@swf/history';
 
-/** The decisions that cause another decision task. */
+/** The decisions that lead to another decision task. */
 const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
   'ScheduleActivityTask',
   'StartTimer',
@@ -12,9 +12,10 @@ const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
 ]);
 
 /**
- * Whether the decisions leave the execution with nothing open, so that only a signal, a cancel
- * request
- * or its timeout brings another decision task. False for a history that cannot tell.
+ * Returns whether the decisions leave the execution with nothing open.
+ *
+ * Then only a signal, a cancel request or its timeout leads to another decision task. False if the
+ * history is only a part or invalid.
  */
 export function leavesNothingOpen(history: History, decisions: Iterable<Decision>): boolean {
   const canceledTimers = new Set<string>();

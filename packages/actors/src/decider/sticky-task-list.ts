@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 
-/** The options of a sticky task list. */
+/** Options of a sticky task list. */
 export interface StickyOptions {
-  /**
-   * Whole seconds that a task may wait on it before it goes back to the common list. Default: 5.
-   */
+  /** Whole seconds that a task may wait on it before it returns to the common list. Default: 5. */
   readonly scheduleToStartTimeout?: number | undefined;
 }
 
-/** The task list of one decider, for the further tasks of its executions. */
+/** The task list of one decider for further tasks of its executions. */
 export interface StickyTaskList {
   readonly taskList: string;
   readonly taskListScheduleToStartTimeout: number;
@@ -20,7 +18,7 @@ const STICKY_OPTIONS: OptionNames<StickyOptions> = { scheduleToStartTimeout: tru
 
 const NAME_LENGTH = 200;
 
-/** Returns a task list that no other decider polls; undefined if the options want none. */
+/** Returns a task list that no other decider polls; undefined if the option is off. */
 export function stickyTaskList(
   taskList: string,
   concurrency: number,

@@ -6,17 +6,17 @@ const MAX_NODES = 2000;
 const MAX_LENGTH = 2048;
 const MAX_OUTERMOST_LENGTH = 8192;
 const TRUNCATED = '[truncated]';
-// Room for the marks of what is left out and for the brackets that are still open then.
+// Room for closing brackets, and for marks of what is left out.
 const RESERVE = 512;
 
 const HEADLINE_FIELDS = ['name', 'message', 'stack', 'code', 'retryable'];
 const OTHER_FIELDS = ['reason', 'details', 'cause', 'errors'];
 
 /**
- * Writes any value as JSON within a length, in a time that does not grow with the value.
+ * Writes any value as JSON of bounded length, in bounded time.
  *
- * The name, message, stack and code of an error come first; its causes and what else a value holds
- * share the rest of a budget of characters and nodes.
+ * The name, message, stack and code of an error come first; its causes and all else share the rest
+ * of a budget of characters and nodes.
  */
 export class BoundedJson {
   readonly #max: number;
@@ -54,7 +54,7 @@ export class BoundedJson {
     );
   }
 
-  /** The headline before anything deeper is drawn, so that no cause can use up its room. */
+  /** Draws the headline before anything deeper, so that no cause can use up its room. */
   #error(error: Error, within: readonly unknown[]): object {
     const max = within.length === 1 ? MAX_OUTERMOST_LENGTH : MAX_LENGTH;
     const drawn: [string, unknown][] = [];
@@ -107,10 +107,7 @@ export class BoundedJson {
     return this.#text(value, max);
   }
 
-  /**
-   * Takes what is left of a string; never throws it away altogether while there is room for its
-   * beginning.
-   */
+  /** Returns as much of a string as fits; its beginning at least. */
   #text(value: string, max = MAX_LENGTH): string {
     let text = truncate(value, Math.max(TRUNCATED.length, Math.min(max, this.#left)));
     // Escapes make a text longer: up to six times.

@@ -3,23 +3,17 @@ import { TaskAbortedError } from '../tasks/abort.js';
 import { BoundedJson } from './bounded-json.js';
 import { truncate } from './truncate.js';
 
-/** What SWF is told of a failed activity, within its lengths. */
+/** The reason and details of a failed activity, within SWF's limits. */
 export interface Failure {
   /** The error in one line: its name and message. */
   readonly reason: string;
-  /**
-   * JSON: `name`, `message`, `code`, `stack` and `cause` of the error, or the value that was
-   * thrown.
-   */
+  /** JSON: `name`, `message`, `code`, `stack` and `cause` of the error, or the thrown value. */
   readonly details: string;
 }
 
 const LONGEST_HEADLINE = 1024;
 
-/**
- * Describes anything that was thrown. Never throws, and takes a bounded time for values of any
- * size.
- */
+/** Describes any thrown value, of any size in bounded time. Never throws. */
 export function failureOf(thrown: unknown): Failure {
   return { reason: truncate(headline(thrown), LIMITS.reason), details: new BoundedJson(LIMITS.data).json(thrown) };
 }

@@ -2,10 +2,7 @@ import { checkLength, LIMITS } from '@swf/settings/wire';
 
 const ELLIPSIS = '...';
 
-/**
- * The text in at most `max` UTF-16 units; what is cut ends in `...` and never within a surrogate
- * pair.
- */
+/** Truncates a text to `max` UTF-16 units, with an ellipsis and never within a surrogate pair. */
 export function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
   const end = max - ELLIPSIS.length;
@@ -14,10 +11,14 @@ export function truncate(text: string, max: number): string {
   return text.slice(0, splitsPair ? end - 1 : end) + ELLIPSIS;
 }
 
-// Enough to tell one token from another.
+// Enough to recognize a token.
 const SHOWN_LENGTH = 40;
 
-/** What an error shows of a task token; throws `InvalidArgumentError` for what cannot be one. */
+/**
+ * Returns the part of a task token that errors show.
+ *
+ * @throws `InvalidArgumentError` for an invalid token.
+ */
 export function previewToken(taskToken: string): string {
   return truncate(checkLength('taskToken', taskToken, { min: 1, max: LIMITS.taskToken }), SHOWN_LENGTH);
 }

@@ -6,24 +6,16 @@ import type { HistoryReader } from './history-reader.js';
 import { HitRate } from './hit-rate.js';
 import { polledHistory, wholeHistory } from './task-history.js';
 
-/**
- * Which part of a history `decide` is given: `'whole'`, or `'new'` for the events since the last
- * decision.
- */
+/** The part of a history that `decide` gets; `'new'` is the events since the last decision. */
 export type HistoryPart = 'whole' | 'new';
 
-/**
- * The histories of a decider's executions: what polls request, what is cached, what else is read.
- */
+/** The histories of a decider's executions: what polls request, what is cached, what is read. */
 export class Histories {
   readonly #part: HistoryPart;
   readonly #cache: HistoryCache | undefined;
   readonly #hitRate = new HitRate();
 
-  /**
-   * @throws `InvalidArgumentError` for a part that does not exist, and for a cache that would hold
-   * nothing.
-   */
+  /** @throws `InvalidArgumentError` for an unknown part, and for a cache that would stay empty. */
   constructor(part: HistoryPart = 'whole', cache: HistoryCacheOptions | false | undefined = undefined) {
     this.#part = checkOneOf('history', part, ['whole', 'new']);
     if (part === 'new' && cache) {
@@ -32,12 +24,12 @@ export class Histories {
     this.#cache = cache === false || part === 'new' ? undefined : new HistoryCache(cache);
   }
 
-  /** Whether polls should request only new events: those of a sticky list always join. */
+  /** Returns whether polls should request only new events; those of a sticky list always join. */
   requestsNew(isSticky: boolean): boolean {
     return (this.#part === 'new' || this.#cache !== undefined) && (isSticky || this.#hitRate.isHigh);
   }
 
-  /** Returns what `decide` is given of a task's history. */
+  /** Returns the history that `decide` gets. */
   async of(reader: HistoryReader, runId: string, isSticky: boolean): Promise<History> {
     if (this.#part === 'new') return polledHistory(reader);
     const known = this.#cache?.get(runId);
@@ -47,7 +39,7 @@ export class Histories {
     return history;
   }
 
-  /** Notes that a task was decided, with or without the rest of its history. */
+  /** Records that a task was decided, with or without the rest of its history. */
   decided(reader: HistoryReader, isSticky: boolean, hasLoaded: boolean): void {
     if (this.#part === 'new') this.#record(reader, isSticky, !hasLoaded);
   }
@@ -56,7 +48,7 @@ export class Histories {
     this.#cache?.delete(runId);
   }
 
-  /** The first task of a run brings its whole history anyway: it neither hits nor misses. */
+  /** Records a hit or a miss. The first task of a run is neither: it brings its whole history. */
   #record({ previousStartedEventId }: HistoryReader, isSticky: boolean, hit: boolean): void {
     if (previousStartedEventId > 0 && !isSticky) this.#hitRate.record(hit);
   }

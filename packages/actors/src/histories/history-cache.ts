@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { History } from '@swf/history';
 import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
 
-/** How much memory a decider spends on the histories of its executions. */
+/** Options of a decider's cache of histories. */
 export interface HistoryCacheOptions {
   /** Upper bound in bytes, estimated. Default: an eighth of the heap limit of the process. */
   readonly maxBytes?: number | undefined;
@@ -12,11 +12,11 @@ const CACHE_OPTIONS: OptionNames<HistoryCacheOptions> = { maxBytes: true };
 
 const SHARE_OF_HEAP = 1 / 8;
 
-// Measured on compiled histories of 4 to 1,800 events, text aside: 6,000 bytes a run and 520 an
+// Measured on compiled histories of 4 to 1,800 events, without text: 6,000 bytes a run and 520 an
 // event.
 const RUN_IN_BYTES = 6000;
 const EVENT_IN_BYTES = 600;
-// V8 keeps a character in one byte or in two, depending on the text; assume the worst.
+// V8 stores a character in one or two bytes, depending on the text; assume the worst.
 const CHARACTER_IN_BYTES = 2;
 
 interface Entry {
@@ -24,9 +24,7 @@ interface Entry {
   readonly bytes: number;
 }
 
-/**
- * The histories of the runs decided for most recently, by run id. Evicts the least recently used.
- */
+/** The histories of recent runs, by run id. Evicts the least recently used. */
 export class HistoryCache {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, Entry>();
@@ -42,7 +40,7 @@ export class HistoryCache {
     return this.#entries.size;
   }
 
-  /** The estimated size of all of them. */
+  /** Their estimated size. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -51,7 +49,7 @@ export class HistoryCache {
     return this.#entries.get(runId)?.history;
   }
 
-  /** Keeps the history of a run, unless a longer one is kept already. */
+  /** Stores the history of a run, unless a longer one is stored. */
   set(runId: string, history: History): void {
     const known = this.#entries.get(runId);
     if (known && known.history.length > history.length) return;
@@ -76,10 +74,7 @@ function defaultMaxBytes(): number {
   return Math.floor(getHeapStatistics().heap_size_limit * SHARE_OF_HEAP);
 }
 
-/**
- * The bytes of the events from that position on: a run only grows, so those before it were counted
- * already.
- */
+/** Returns the bytes of the events from a position on; those before it were counted already. */
 function bytesFrom(history: History, start: number): number {
   let bytes = 0;
   for (let position = start; position < history.length; position += 1) {

@@ -15,7 +15,7 @@ import { type Retry, retry, until } from '../requests/retry.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import { secondsSince, shareOf, sleep } from '../time/timers.js';
 
-/** A decision task that was polled, and what is needed to read its history. */
+/** A polled decision task, and what is needed to read its history. */
 export interface HistoryReaderOptions {
   /** The poll that brought the task, without a page token. */
   readonly input: PollForDecisionTaskInput;
@@ -23,7 +23,7 @@ export interface HistoryReaderOptions {
   readonly answer: Answer;
   readonly execution: ExecutionRef;
   readonly client: Client;
-  /** Ends the reading, as long as no other signal is given to {@link HistoryReader.obey}. */
+  /** Ends the reading, until {@link HistoryReader.obey} is called. */
   readonly signal: AbortSignal;
   readonly onRetry: (retry: Retry) => void;
 }
@@ -36,15 +36,16 @@ const REQUEST_IN_SECONDS = { min: 1, max: 30 };
 // A page token of a poll has been seen to expire after a minute
 // (https://github.com/ericabouaf/aws-swf/issues/57).
 const PAGE_TOKEN_IN_SECONDS = 60;
-// If the first page does not tell the timeout of the task.
+// If the first page does not have the timeout of the task.
 const DEFAULT_TIMEOUT_IN_SECONDS = 60;
 const LARGEST_PAGE = 1000;
 const LONGEST_LAG_DELAY_IN_SECONDS = 2;
 
 /**
- * Reads the events of one decision task, retrying until the task's deadline. Never returns events
- * with a gap: GetWorkflowExecutionHistory is eventually consistent, so a short answer is read
- * again.
+ * Reads the events of one decision task, retrying until the task's deadline.
+ *
+ * Never returns events with a gap: GetWorkflowExecutionHistory is eventually consistent, so a short
+ * answer is read again.
  */
 export class HistoryReader {
   /** The id of the task's own event, the last of its history. */
@@ -78,9 +79,7 @@ export class HistoryReader {
     this.#left = () => lifetime.leftInSeconds;
   }
 
-  /**
-   * Returns the events of the poll, the new ones at least; the whole history if a page is refused.
-   */
+  /** Returns the events of the poll, or the whole history if some of them cannot be had. */
   async polled(): Promise<readonly HistoryEvent[]> {
     const { startedEventId, previousStartedEventId } = this;
     const events = (await this.#pollPages()).filter(({ eventId = 0 }) => eventId <= startedEventId);
@@ -105,7 +104,7 @@ export class HistoryReader {
     });
   }
 
-  /** Returns what the pages of the poll hold, up to the first page that cannot be had. */
+  /** Returns the events of the poll's pages, up to the first page that cannot be had. */
   async #pollPages(): Promise<readonly HistoryEvent[]> {
     const { answer, input, onRetry } = this.#options;
     const events = [...(answer.events ?? [])];
@@ -129,7 +128,7 @@ export class HistoryReader {
     return events;
   }
 
-  /** Returns the events that SWF shows now, up to the first gap and to that id at most. */
+  /** Returns the events that SWF shows now, up to that id or the first gap. */
   async #shown(lastId: number, signal: AbortSignal): Promise<readonly HistoryEvent[]> {
     const { execution, input } = this.#options;
     const { workflowId, runId } = execution;
@@ -149,7 +148,7 @@ export class HistoryReader {
         if (events.length >= lastId) break;
       }
     } catch (error) {
-      // While a task of it is held, the execution exists: SWF does not show it yet.
+      // The execution exists as long as it has an open task: SWF does not show it yet.
       if (!DoesNotExistError.is(error)) throw error;
     }
     return withoutGap(events, 1).slice(0, lastId);
@@ -196,7 +195,7 @@ function withoutGap(events: readonly HistoryEvent[], firstId: number): readonly 
   return gap === -1 ? events : events.slice(0, gap);
 }
 
-/** The start-to-close timeout of the run's decision tasks, which is the same for all of them. */
+/** Returns the start-to-close timeout of the run's decision tasks, the same for all of them. */
 function timeoutOf(events: readonly HistoryEvent[] = []): Timeout | undefined {
   const scheduled = events.find(({ eventType }) => eventType === 'DecisionTaskScheduled');
   return TIMEOUT.parse(scheduled?.decisionTaskScheduledEventAttributes?.startToCloseTimeout);

@@ -1,10 +1,8 @@
-// One task in ten: a rate that follows a restart or a new process within seconds, but not every
-// miss.
+// Follows a restart or a new process within seconds, but not every miss.
 const WEIGHT_OF_LATEST = 0.1;
 
 /**
- * The share of tasks whose new events joined what the decider knew of their run, as a moving
- * average.
+ * The share of tasks whose new events joined the cached history of their run, as a moving average.
  *
  * What does not join is read with GetWorkflowExecutionHistory, of which SWF grants an account 60 a
  * second; the pages of a whole history come by PollForDecisionTask, at 200 a second

@@ -2,8 +2,8 @@ import { History } from '@swf/history';
 import type { HistoryReader } from './history-reader.js';
 
 /**
- * Returns the whole history of a task: what is known of the run, with what the poll brought
- * appended.
+ * Returns the whole history of a task: the known history, with the events of the poll appended.
+ *
  * If the two do not join, reads everything before the poll's first event from SWF.
  */
 export async function wholeHistory(reader: HistoryReader, known: History | undefined): Promise<History> {
@@ -18,13 +18,13 @@ export async function wholeHistory(reader: HistoryReader, known: History | undef
   return History.from([...(await reader.upTo(firstId - 1)), ...events], { previousStartedEventId });
 }
 
-/** Returns the history of a task as far as the poll brought it. */
+/** Returns the part of a task's history that the poll brought. */
 export async function polledHistory(reader: HistoryReader): Promise<History> {
   const { previousStartedEventId } = reader;
   return History.from(await reader.polled(), { previousStartedEventId });
 }
 
-/** Returns the whole history of a task of which a part is known; reads what comes before that. */
+/** Returns the whole history of a task; reads the events before the known part. */
 export async function completeHistory(reader: HistoryReader, part: History): Promise<History> {
   const firstId = part.first?.id ?? 1;
   if (firstId === 1) return part;

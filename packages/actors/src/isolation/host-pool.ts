@@ -11,27 +11,22 @@ interface Idle {
   readonly cancelEnd: () => void;
 }
 
-/**
- * Threads and processes, each of which runs one activity at a time and ends when it has been idle
- * for a while.
- */
+/** Threads and processes that run one activity at a time and end when they are idle for a while. */
 export class HostPool {
   readonly #runner: string | URL | undefined;
   readonly #hosts = new Set<Host>();
   readonly #idle = new Set<Idle>();
   #users = 0;
 
-  /** @param runner where `isolated/run.mjs` is, unless it is where this package has it. */
+  /** @param runner the location of `isolated/run.mjs`, if it is not that of this package. */
   constructor(runner?: string | URL) {
     this.#runner = runner;
   }
 
-  /**
-   * Returns an idle thread or process for such activities, or a new one that may still be starting.
-   */
+  /** Returns an idle thread or process for such activities, or a new one, which may be starting. */
   take(call: ModuleCall): Host {
     const kind = kindOf(call);
-    // The last that was given back: those that are too many stay idle until they are ended.
+    // The last one given back, so that surplus ones stay idle and end.
     const idle = [...this.#idle].reverse().find((each) => each.kind === kind);
     if (idle) {
       this.#idle.delete(idle);
@@ -82,7 +77,7 @@ function kindOf({ isolation, maxMemoryInMegabytes }: ModuleCall): string {
 
 const shared = /* @__PURE__ */ new Map<string, HostPool>();
 
-/** Returns the threads and processes that all isolated activities of a runner share. */
+/** Returns the threads and processes shared by all isolated activities of a runner. */
 export function sharedHosts(runner: string | URL | undefined): HostPool {
   const key = String(runner);
   const pool = shared.get(key) ?? new HostPool(runner);

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { type ErrorPicture, type FromHost, type ToHost, thrownBy } from './message.js';
 
-/** What a host is made of. */
+/** Options of a host. */
 export interface HostOptions {
   readonly isolation: 'thread' | 'process';
   readonly maxMemoryInMegabytes: number | undefined;
@@ -15,11 +15,11 @@ export interface HostEnd {
   readonly why: string;
   readonly cause?: unknown;
   readonly signal?: NodeJS.Signals | null | undefined;
-  /** Whether it had come as far as to take activities. */
+  /** Whether it was ready for activities. */
   readonly hadStarted: boolean;
 }
 
-/** A thread or a process, as far as they are the same. */
+/** A thread or a process. */
 interface Spawned {
   send(message: ToHost): void;
   kill(): void;
@@ -61,7 +61,7 @@ export class Host {
     });
   }
 
-  /** Hears of everything that it sends, instead of who did before. */
+  /** Replaces the listener of its messages. */
   listen(onMessage: (message: FromHost) => void): void {
     this.#onMessage = onMessage;
   }
@@ -111,7 +111,7 @@ function spawnProcess({ runner, maxMemoryInMegabytes }: HostOptions, { onMessage
   });
   child.on('message', (message) => onMessage(message as FromHost));
   child.on('error', (error) => {
-    // Of a process that lives, this is a message that did not reach it: it is ending.
+    // If the process runs, a message did not reach it: it is ending.
     if (child.pid === undefined) onEnd(messageOf(error), error);
   });
   child.on('exit', (code, signal) => onEnd(howProcessEnded(code, signal), undefined, signal));
@@ -124,7 +124,7 @@ const ABORTS: readonly unknown[] = ['SIGABRT', 'SIGTRAP', 'SIGILL'];
 function howProcessEnded(code: number | null, signal: NodeJS.Signals | null): string {
   if (signal === null) return `it exited with code ${code}`;
   if (ABORTS.includes(signal)) return `it ran out of memory or aborted (${signal})`;
-  return `it was ended by ${signal}${signal === 'SIGKILL' ? ', as a system does that is short of memory' : ''}`;
+  return `it was ended by ${signal}${signal === 'SIGKILL' ? ', perhaps by a system that is short of memory' : ''}`;
 }
 
 function isOutOfMemory(error: unknown): boolean {

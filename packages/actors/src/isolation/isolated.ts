@@ -16,9 +16,9 @@ export interface IsolatedActivityOptions extends ActivityTimeouts {
   readonly module: string | URL;
   /** The name of the function's export. Default: `default`. */
   readonly export?: string | undefined;
-  /** Where it runs: if its thread or process ends, only its task fails. Default: `'thread'`. */
+  /** Where it runs. If its thread or process ends, only its task fails. Default: `'thread'`. */
   readonly isolation?: 'thread' | 'process' | undefined;
-  /** The heap that its thread or process may grow to. Default: Node's own limit. */
+  /** The heap limit of its thread or process. Default: Node's own. */
   readonly maxMemoryInMegabytes?: number | undefined;
   /** Seconds from a requested cancellation to the end of its thread or process. Default: 10. */
   readonly cancelGraceInSeconds?: number | undefined;

@@ -1,7 +1,7 @@
 import type { AbortReason } from '../tasks/abort.js';
 import type { ActivityTaskData, CompleteLaterOptions } from '../worker/activity-context.js';
 
-/** What runs, and where, with every default filled in. */
+/** What runs, and where, with all defaults filled in. */
 export interface ModuleCall {
   readonly module: string;
   readonly exportName: string;
@@ -10,9 +10,9 @@ export interface ModuleCall {
   readonly cancelGraceInSeconds: number;
 }
 
-/** What a thread or process is given with each activity. */
+/** What a thread or process gets with each activity. */
 export interface IsolatedCall {
-  /** Tells the messages of this activity from those of the one before. */
+  /** Distinguishes the messages of this activity from those of the previous one. */
   readonly id: string;
   /** A path or `file:` URL. */
   readonly module: string;
@@ -24,7 +24,7 @@ export interface IsolatedCall {
 /** What the worker sends to a thread or process. */
 export type ToHost =
   | { readonly call: IsolatedCall }
-  /** The signal of the activity is to fire. */
+  /** The signal of the activity must fire. */
   | { readonly id: string; readonly abort: { readonly code: AbortReason; readonly message: string } };
 
 /** What a thread or process sends to its worker. */
@@ -32,16 +32,16 @@ export type FromHost =
   | { readonly ready: true }
   | { readonly id: string; readonly heartbeat: { readonly details: unknown } }
   | { readonly id: string; readonly returned: IsolatedReturn }
-  /** An exception that nobody caught ends the process. */
+  /** An uncaught exception ends the process. */
   | { readonly crash: ErrorPicture };
 
-/** What an activity came to. */
+/** The outcome of an activity. */
 export type IsolatedReturn =
   | { readonly result: string | undefined }
   | { readonly completeLater: CompleteLaterOptions | undefined }
   | { readonly error: ErrorPicture };
 
-/** An error as plain data, or any other value that was thrown. */
+/** An error as plain data, or any other thrown value. */
 export type ErrorPicture =
   | { readonly thrown: unknown }
   | {
@@ -52,7 +52,7 @@ export type ErrorPicture =
       readonly cause?: ErrorPicture | undefined;
     };
 
-/** What was thrown, as good as its picture. */
+/** Restores a thrown value from its picture. */
 export function thrownBy(picture: ErrorPicture): unknown {
   if ('thrown' in picture) return picture.thrown;
   const { name, message, stack, code, cause } = picture;

@@ -6,14 +6,9 @@ import type { Host, HostEnd } from './host.js';
 import type { HostPool } from './host-pool.js';
 import { type FromHost, type IsolatedCall, type IsolatedReturn, type ModuleCall, thrownBy } from './message.js';
 
-/**
- * The grace of an activity whose task has ended, for whatever reason but a requested cancellation.
- */
+/** The grace of an activity whose task has ended, other than by a requested cancellation. */
 const END_GRACE_IN_SECONDS = 1;
-/**
- * How often a process is started anew that a signal to the whole group ended before it could ignore
- * it.
- */
+/** The most starts of a process that a signal to its group ends before it can ignore that. */
 const MAX_STARTS = 3;
 const GROUP_SIGNALS: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -37,8 +32,9 @@ export class IsolationError extends SwfError {
 }
 
 /**
- * Runs an activity in a thread or process. Its signal fires there as well; past its grace, the
- * thread or process is ended.
+ * Runs an activity in a thread or process, where its signal fires as well.
+ *
+ * Kills the thread or process when the grace has passed.
  *
  * @throws `IsolationError` if the thread or process cannot start, or ends before the activity does.
  */
@@ -108,7 +104,7 @@ function resultOf(returned: IsolatedReturn, { completeLater }: ActivityContext):
   return 'completeLater' in returned ? completeLater(returned.completeLater) : returned.result;
 }
 
-/** What of a task can be sent. */
+/** Returns the data of a task that can be sent. */
 function dataOf(task: ActivityTaskData): ActivityTaskData {
   const { activityId, activityType, domain, input, startedEventId, taskList, taskToken, workflowExecution } = task;
   const { name } = domain;

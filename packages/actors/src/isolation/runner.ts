@@ -8,20 +8,18 @@ const RUNNER = '../../isolated/run.mjs';
 const REMEDY =
   'a bundle has to name it: copy isolated/run.mjs of @swf/actors beside the bundle and give its location as `runner`';
 
-/**
- * Returns where the file is that threads and processes run: as given, or as this package has it.
- */
+/** Returns the file that threads and processes run: the given one, or that of this package. */
 export function runnerFile(given: string | URL | undefined): URL {
   if (given instanceof URL) return given;
   if (given !== undefined) return given.startsWith('file:') ? new URL(given) : pathToFileURL(given);
-  // Not before it is wanted: a bundle in CommonJS has no URL, and need not have one.
+  // Evaluated on demand: a bundle in CommonJS has no URL, and needs none if `runner` is given.
   return new URL(RUNNER, import.meta.url);
 }
 
 /**
- * Returns the location if it can be one of a file.
+ * Returns the location of a file.
  *
- * @throws `InvalidArgumentError` otherwise.
+ * @throws `InvalidArgumentError` if it is neither a `file:` URL nor an absolute path.
  */
 export function checkRunner(runner: string | URL | undefined): string | URL | undefined {
   if (runner === undefined) return undefined;
@@ -30,7 +28,7 @@ export function checkRunner(runner: string | URL | undefined): string | URL | un
   throw new InvalidArgumentError(`runner must be a file: URL or an absolute path, got ${preview(text)}`);
 }
 
-/** @throws `InvalidArgumentError` if the file is not there. */
+/** @throws `InvalidArgumentError` if the file does not exist. */
 export function checkRunnerExists(given: string | URL | undefined): void {
   const file = attemptFile(given);
   if (file !== undefined && existsSync(file)) return;

@@ -3,41 +3,36 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { alarm, checkSeconds } from '../time/timers.js';
 
-/** How an actor is to stop. */
+/** How an actor stops. */
 export interface StopOptions {
   /**
-   * How long running tasks may go on, in seconds, before their signal fires with `STOPPING` and
-   * they are given up.
-   * Default: as long as they take.
+   * Seconds that running tasks may go on before their signal fires with `STOPPING` and they are
+   * given up. Default: as long as they take.
    */
   readonly graceInSeconds?: number | undefined;
   /**
-   * What becomes of open long polls. `'finish'`, the default, lets them end by themselves, 60
-   * seconds at most, and does what
-   * they bring. `'abort'` cuts them; a task that SWF hands over at that very moment then waits for
-   * its timeout.
+   * `'finish'` lets open long polls end by themselves, within 60 seconds, and handles what they
+   * bring. `'abort'` aborts them; a task that SWF dispatches at that moment waits for its timeout.
+   * Default: `'finish'`.
    */
   readonly polls?: 'finish' | 'abort' | undefined;
 }
 
 export const STOP_OPTIONS: OptionNames<StopOptions> = { graceInSeconds: true, polls: true };
 
-/**
- * The three things that stopping consists of, each a signal. What a later `begin` asks for can
- * hasten the end, never delay it.
- */
+/** The three parts of stopping, each a signal. A later `begin` can only shorten the wait. */
 export class Drain {
   readonly #draining = controller();
   readonly #polls = controller();
   readonly #grace = controller();
   readonly #alarms: (() => void)[] = [];
 
-  /** Fires when no new poll may begin. */
+  /** Fires when no new poll may start. */
   get draining(): AbortSignal {
     return this.#draining.signal;
   }
 
-  /** Fires when open polls are to be cut. */
+  /** Fires when open polls must be aborted. */
   get polls(): AbortSignal {
     return this.#polls.signal;
   }
@@ -55,16 +50,16 @@ export class Drain {
     else this.#alarms.push(alarm(graceInSeconds, () => this.#grace.abort()));
   }
 
-  /** Calls off the alarms that are left. */
+  /** Cancels the remaining alarms. */
   end(): void {
     for (const cancel of this.#alarms) cancel();
   }
 }
 
 /**
- * Returns the options if they make sense.
+ * Returns the options.
  *
- * @throws `InvalidArgumentError` naming the option otherwise.
+ * @throws `InvalidArgumentError` for an unknown or invalid option.
  */
 export function checkStopOptions(options: StopOptions): StopOptions {
   const { graceInSeconds, polls } = checkOptions('options', options, STOP_OPTIONS);

@@ -2,10 +2,10 @@ import { SwfError } from '@swf/settings/errors';
 import { attempt } from '../tasks/attempt.js';
 import { checkStopOptions, Drain, type StopOptions } from './drain.js';
 
-/** Where an actor is in its life. */
+/** The state of an actor. */
 export type ActorState = 'created' | 'running' | 'draining' | 'stopped';
 
-/** A call that an actor cannot follow in its present state; `code` is `ACTOR_STATE`. */
+/** An actor cannot do this in its current state; `code` is `ACTOR_STATE`. */
 export class ActorStateError extends SwfError {
   readonly state: ActorState;
 
@@ -20,15 +20,15 @@ export class ActorStateError extends SwfError {
   }
 }
 
-/** What happens as the state of an actor changes. */
+/** What a lifecycle calls when the state changes. */
 export interface LifecycleOptions {
   readonly begin: () => Promise<void>;
-  /** Resolves when everything that was begun has ended; never rejects. */
+  /** Resolves when everything has ended; never rejects. */
   readonly end: () => Promise<void>;
   readonly onState: (state: ActorState, previous: ActorState) => void;
 }
 
-/** The life of an actor: it starts once and stops once, however often it is told to. */
+/** The states of an actor: it starts once and stops once, however often it is called. */
 export class Lifecycle {
   readonly drain = new Drain();
   readonly #options: LifecycleOptions;
@@ -44,15 +44,15 @@ export class Lifecycle {
     return this.#state;
   }
 
-  /** Resolves when the beginning is over, however it went. */
+  /** Resolves when the start has succeeded or failed. */
   get begun(): Promise<void> {
     return this.#started.catch(() => undefined);
   }
 
-  /** @throws `ActorStateError` after `stop`, also if it is called meanwhile. */
+  /** @throws `ActorStateError` if the actor was stopped before, or is stopped meanwhile. */
   async start(): Promise<void> {
     if (this.#state === 'draining' || this.#state === 'stopped') {
-      throw new ActorStateError(`an actor that is ${this.#state} cannot be started again`, this.#state);
+      throw new ActorStateError(`actor is ${this.#state} and cannot be started again`, this.#state);
     }
     if (this.#state === 'created') {
       this.#become('running');
@@ -66,7 +66,7 @@ export class Lifecycle {
     }
   }
 
-  /** @throws `InvalidArgumentError` for options that make no sense. */
+  /** @throws `InvalidArgumentError` for an unknown or invalid option. */
   async stop(options: StopOptions): Promise<void> {
     checkStopOptions(options);
     if (this.#state === 'created') this.#become('stopped');
@@ -84,7 +84,7 @@ export class Lifecycle {
     if (!('error' in begun)) return;
     const cause = begun.error;
     if (!this.drain.draining.aborted) throw cause;
-    throw new ActorStateError('the actor was stopped before it had started', this.#state, { cause });
+    throw new ActorStateError('actor was stopped before it had started', this.#state, { cause });
   }
 
   async #end(): Promise<void> {

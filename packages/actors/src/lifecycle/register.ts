@@ -5,6 +5,7 @@ import {
   InvalidArgumentError,
   type ResourceContext,
   SwfError,
+  undefinedOn,
 } from '@swf/settings/errors';
 import type { Client, RequestOptions } from '@swf/settings/request';
 import { preview } from '@swf/settings/wire';
@@ -15,8 +16,7 @@ import { type Retry, retry, until } from '../requests/retry.js';
 import { attempt } from '../tasks/attempt.js';
 
 /**
- * A model that can be registered: a `Domain`, an `ActivityType`, a `WorkflowType` of any copy of
- * `@swf/models`.
+ * A model that can be registered: a `Domain`, `ActivityType` or `WorkflowType` of `@swf/models`.
  */
 export interface Registrable {
   readonly resource: ResourceContext;
@@ -24,25 +24,22 @@ export interface Registrable {
   changes(options?: RequestOptions): Promise<Iterable<AttributeDifference>>;
 }
 
-/** One attribute that SWF has otherwise than the model. */
+/** One attribute that differs between SWF and the model. */
 export interface AttributeDifference {
   readonly attribute: string;
   readonly local: unknown;
   readonly upstream: unknown;
 }
 
-/**
- * What is registered in SWF differs from the model that was to be registered; `code` is
- * `REGISTERED_DIFFERENTLY`.
- */
+/** A model is registered with other attributes; `code` is `REGISTERED_DIFFERENTLY`. */
 export class RegisteredDifferentlyError extends SwfError {
   readonly differences: readonly AttributeDifference[];
 
   constructor(resource: ResourceContext, differences: readonly AttributeDifference[]) {
     const list = differences.map(
-      ({ attribute, local, upstream }) => `${attribute} is ${told(upstream)}, not ${told(local)}`,
+      ({ attribute, local, upstream }) => `${attribute} is ${show(upstream)}, not ${show(local)}`,
     );
-    super('REGISTERED_DIFFERENTLY', `${describeResource(resource)} is registered already, but ${list.join('; ')}`);
+    super('REGISTERED_DIFFERENTLY', `${describeResource(resource)} is registered differently: ${list.join('; ')}`);
     this.name = 'RegisteredDifferentlyError';
     this.differences = differences;
   }
@@ -52,22 +49,23 @@ export class RegisteredDifferentlyError extends SwfError {
   }
 }
 
-/** How models are registered. */
+/** What registering needs of its actor. */
 export interface RegisterOptions {
   readonly logger: ActorLogger;
   readonly client: Client;
-  /** Ends the attempts. */
+  /** Ends the retries. */
   readonly signal: AbortSignal;
   readonly onRetry: (retry: Retry) => void;
-  /** Decides about a model that is registered otherwise: throws the error, or takes it as it is. */
+  /** Called for a model that is registered differently: throws the error, or accepts the model. */
   readonly onDifference: (error: RegisteredDifferentlyError) => void;
 }
 
 const LONGEST_REQUEST_IN_SECONDS = 30;
 
 /**
- * Registers what SWF does not know, and reports what it knows otherwise. Transient failures are
- * retried until `signal` fires.
+ * Registers the models that SWF does not know, and reports those that it knows differently.
+ *
+ * Transient failures are retried until `signal` fires.
  *
  * SWF does not change a registered type: a difference needs a new version.
  */
@@ -84,41 +82,43 @@ export async function register(models: readonly Registrable[], options: Register
   }
 }
 
-/** Whether a value can be registered, as a model can and a mere `{ name }` can't. */
+/** Returns whether a value can be registered, as a model can and a mere `{ name }` cannot. */
 export function isRegistrable(value: unknown): value is Registrable {
   return typeof value === 'object' && value !== null && 'save' in value && 'changes' in value && 'resource' in value;
 }
 
-/** The models, if all of them can be registered; otherwise throws `InvalidArgumentError`. */
+/**
+ * Returns the models.
+ *
+ * @throws `InvalidArgumentError` if one of them cannot be registered.
+ */
 export function checkRegistrable(field: string, models: readonly Registrable[] = []): readonly Registrable[] {
-  if (!Array.isArray(models))
-    throw new InvalidArgumentError(`${field} must be a list of types, not ${preview(models)}`);
+  if (!Array.isArray(models)) {
+    throw new InvalidArgumentError(`${field} must be a list of types, got ${preview(models)}`);
+  }
   const other = models.findIndex((model) => !isRegistrable(model));
   if (other === -1) return models;
-  throw new InvalidArgumentError(`${field}[${other}] must be a type of @swf/models, not ${preview(models[other])}`);
+  throw new InvalidArgumentError(`${field}[${other}] must be a type of @swf/models, got ${preview(models[other])}`);
 }
 
 async function differences(model: Registrable, options: RegisterOptions): Promise<AttributeDifference[] | undefined> {
-  try {
-    return [...(await patiently(options, (request) => model.changes(request)))];
-  } catch (error) {
-    if (DoesNotExistError.is(error)) return undefined;
-    throw error;
-  }
+  const changes = await undefinedOn(
+    DoesNotExistError,
+    patiently(options, (request) => model.changes(request)),
+  );
+  return changes && [...changes];
 }
 
-/**
- * Whether it was this call that registered the model, and not another actor that started at the
- * same moment.
- */
+/** Returns whether this call registered the model, rather than another actor at the same moment. */
 async function save(model: Registrable, options: RegisterOptions): Promise<boolean> {
-  try {
-    await patiently(options, (request) => model.save(request));
-    return true;
-  } catch (error) {
-    if (AlreadyExistsError.is(error)) return false;
-    throw error;
-  }
+  const saved = await undefinedOn(
+    AlreadyExistsError,
+    patiently(options, async (request) => {
+      await model.save(request);
+      return true;
+    }),
+  );
+  return saved ?? false;
 }
 
 async function patiently<Answer>(
@@ -138,6 +138,6 @@ async function patiently<Answer>(
   return answered.result;
 }
 
-function told(value: unknown): string {
+function show(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }

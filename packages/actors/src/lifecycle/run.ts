@@ -6,23 +6,18 @@ import { secondsSince } from '../time/timers.js';
 import { checkStopOptions, STOP_OPTIONS, type StopOptions } from './drain.js';
 import { checkStopOn } from './stop-signals.js';
 
-/** What can be run: an actor, or anything that starts and stops as one does. */
+/** An actor, or anything else that starts and stops. */
 export interface Runnable {
   start(): Promise<void>;
   stop(options?: StopOptions): Promise<void>;
 }
 
-/**
- * How actors that run together stop, whatever stops them: a signal, `stop()` or the end of an
- * `await using` block.
- */
+/** How actors stop: on a signal, by `stop()` or at the end of an `await using` block. */
 export interface RunOptions extends StopOptions {
   /**
-   * The signals of the process that stop the actors. The first stops them as the other options say;
-   * the same again, two seconds or more after it, stops them at once: open polls are cut and
-   * running
-   * tasks given up. In a process of a pool, SIGTERM never does: its primary repeats it. Default:
-   * none.
+   * The signals of the process that stop the actors. The first stops them as the other options say.
+   * The same again, two or more seconds later, aborts open polls and gives running tasks up. In a
+   * process of a pool a second SIGTERM does not: its primary repeats it. Default: none.
    */
   readonly stopOn?: readonly NodeJS.Signals[] | undefined;
 }
@@ -30,16 +25,13 @@ export interface RunOptions extends StopOptions {
 const RUN_OPTIONS: OptionNames<RunOptions> = { ...STOP_OPTIONS, stopOn: true };
 
 /**
- * Service managers, shells and parents repeat a signal within this; a person who presses Ctrl-C
- * again takes longer.
+ * Service managers, shells and parents repeat a signal sooner; a person who presses Ctrl-C, later.
  */
 const QUIET_INTERVAL_IN_SECONDS = 2;
 
-/**
- * Actors that were started together and stop together. Leaving an `await using` block stops them.
- */
+/** Actors that run together. Leaving an `await using` block stops them. */
 export class RunningActors {
-  /** Resolves once all of them have stopped, whoever stopped them. */
+  /** Resolves when all of them have stopped, whatever stopped them. */
   readonly stopped: Promise<void>;
   readonly #actors: readonly Runnable[];
   readonly #stopOptions: StopOptions;
@@ -58,14 +50,14 @@ export class RunningActors {
     });
     this.#onSignal = (signal) => {
       this.stop(this.#isImpatient(signal) ? { graceInSeconds: 0, polls: 'abort' } : {}).catch((error: unknown) => {
-        consoleWarnings.error({ err: error }, 'an actor could not be stopped');
+        consoleWarnings.error({ err: error }, 'actor could not be stopped');
       });
     };
     for (const signal of stopOn) process.on(signal, this.#onSignal);
   }
 
   /**
-   * Stops all of them at the same time. What the options leave out is as `Actor.run` was given it.
+   * Stops all of them at once. Default options: those given to `Actor.run`.
    *
    * A second call can only shorten the wait.
    */
@@ -84,9 +76,8 @@ export class RunningActors {
   /**
    * Returns whether a person repeats a signal.
    *
-   * A signal to a whole process group reaches a process twice, directly and from its parent. A
-   * parent
-   * that is not ours sends it at once; the primary of a pool may be late on a busy machine.
+   * A signal to a process group reaches a process twice, directly and from its parent: at once from
+   * most parents, but late from the primary of a pool on a busy machine.
    */
   #isImpatient(signal: NodeJS.Signals): boolean {
     if (signal === 'SIGTERM' && cluster.isWorker) return false;
@@ -97,22 +88,24 @@ export class RunningActors {
 }
 
 /**
- * Starts them, one after the other. If one cannot start, the others are stopped again and its error
- * is thrown.
+ * Starts actors in order; stops them again if one cannot start.
+ *
+ * @throws `InvalidArgumentError` without an actor, or for an invalid option.
+ * @throws whatever an actor throws when it starts.
  */
 export async function run(args: readonly (Runnable | RunOptions)[]): Promise<RunningActors> {
   const last = args.at(-1);
   const options = last !== undefined && !isRunnable(last) ? last : {};
   const actors = last === options ? args.slice(0, -1) : args;
   if (actors.length === 0 || !actors.every(isRunnable)) {
-    throw new InvalidArgumentError('Actor.run takes one actor or more, and then, if wanted, options');
+    throw new InvalidArgumentError('Actor.run must be given one or more actors, and options after them if any');
   }
   const { stopOn, ...stopOptions } = checkOptions('options', options, RUN_OPTIONS);
   checkStopOptions(stopOptions);
   checkStopOn(stopOn);
   const running = new RunningActors(actors, options);
   try {
-    // In their order, so that what one of them registers is there when the next one polls.
+    // In order, so that what one registers exists when the next one polls.
     for (const actor of actors) await actor.start();
   } catch (error) {
     await running.stop({ polls: 'abort' });

@@ -6,7 +6,7 @@ import { alarm } from '../time/timers.js';
 const INTERVAL_IN_SECONDS = 10;
 const MAX_TASKS = 10;
 
-/** What is logged about, and where. */
+/** What the log lines are about, and where they go. */
 export interface StopProgressOptions {
   readonly logger: ActorLogger;
   readonly fields: LogFields;
@@ -16,7 +16,7 @@ export interface StopProgressOptions {
 }
 
 /**
- * Logs what a stopping actor waits for, at once and every ten seconds; returns what calls it off.
+ * Logs what a stopping actor waits for, at once and every ten seconds; returns what cancels that.
  */
 export function logStopProgress(options: StopProgressOptions): () => void {
   let cancel = () => {};

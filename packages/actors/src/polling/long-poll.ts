@@ -1,10 +1,10 @@
 import type { $Command, ServiceInputTypes, ServiceOutputTypes, SWFClientResolvedConfig } from '@aws-sdk/client-swf';
 import { type RequestOptions, send } from '@swf/settings/request';
 
-// What `@swf/local` says of a poll that ended empty: its virtual clock is not ours.
+// How long `@swf/local` held a poll that ended empty, by its own clock, which may be virtual.
 const WAITED = /^swf-local waited (\S+) s$/;
 
-/** Sends a long poll; `onWaited` hears how long the service says it waited, if it says so. */
+/** Sends a long poll; calls `onWaited` with its duration if the service reports it. */
 export async function longPoll<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   command: $Command<Input, Output, SWFClientResolvedConfig>,
   taskList: { readonly domain: string; readonly name: string },

@@ -9,10 +9,10 @@ import { secondsSince } from '../time/timers.js';
 import { type Polled, Pollers } from './pollers.js';
 import { Slots } from './slots.js';
 
-// SWF ends a long poll after 60 seconds, and asks clients to wait for 70 at least.
+// SWF ends a long poll after 60 seconds, and its documentation tells clients to wait for 70.
 const LONGEST_POLL_IN_SECONDS = 90;
 
-/** What the loop of an actor works with. */
+/** What a loop needs of its actor. */
 export interface LoopOptions<Task> {
   readonly taskLists: readonly string[];
   readonly concurrency: number;
@@ -21,7 +21,7 @@ export interface LoopOptions<Task> {
   readonly drain: Drain;
   readonly health: HealthRecord<Task>;
   readonly poll: (options: PollOptions) => Promise<Task | undefined>;
-  /** Does one task to its end; never rejects. */
+  /** Handles one task; never rejects. */
   readonly perform: (task: Task) => Promise<void>;
   readonly onPoll: (taskList: string) => void;
   readonly onPolled: (taskList: string, isEmpty: boolean, seconds: number) => void;
@@ -57,9 +57,7 @@ export class Loop<Task> {
     for (const pollers of this.#pollers) pollers.start();
   }
 
-  /**
-   * Resolves when no poll is open and every task is done. To be called once the drain has begun.
-   */
+  /** Resolves when no poll is open and every task is done, after the drain has begun. */
   async ended(): Promise<void> {
     await Promise.all(this.#pollers.map((pollers) => pollers.ended()));
   }

@@ -9,22 +9,22 @@ import type { Slots } from './slots.js';
 export interface Polled<Task> {
   /** Undefined if it ended empty. */
   readonly task: Task | undefined;
-  /** How long the service held it, by the service's time. */
+  /** How long the service held it, by its own clock. */
   readonly seconds: number;
 }
 
-/** What the pollers of one task list work with. */
+/** What pollers need of their loop. */
 export interface PollerOptions<Task> {
   readonly slots: Slots;
-  /** How many polls stay open when there is nothing to do. */
+  /** The number of polls that stay open when idle. */
   readonly minimum: number;
   readonly maximum: number;
-  /** Fires when no new poll may begin. */
+  /** Fires when no new poll may start. */
   readonly draining: AbortSignal;
   readonly backoff: SharedBackoff;
   /** Sends one long poll. */
   readonly poll: () => Promise<Polled<Task>>;
-  /** Does one task to its end; never rejects. */
+  /** Handles one task; never rejects. */
   readonly perform: (task: Task) => Promise<void>;
   readonly onRetry: (retry: Retry) => void;
 }

@@ -1,7 +1,4 @@
-/**
- * Room for a number of tasks at once. Who wants to poll takes a slot first, so there is room for
- * what the poll brings.
- */
+/** Room for a number of tasks at once. A poll takes a slot first, so there is room for its task. */
 export class Slots {
   readonly size: number;
   #free: number;
@@ -12,15 +9,12 @@ export class Slots {
     this.#free = size;
   }
 
-  /** How many slots nobody holds. */
+  /** The number of free slots. */
   get free(): number {
     return this.#free;
   }
 
-  /**
-   * Takes a slot, first come, first served; resolves to false, without one, where the signal fires
-   * before.
-   */
+  /** Takes a slot, first come, first served; resolves to false if the signal fires before. */
   async acquire(signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;
     if (this.#free > 0) {
@@ -41,7 +35,7 @@ export class Slots {
     });
   }
 
-  /** Gives a slot back, to whoever has waited the longest. */
+  /** Releases a slot to whoever has waited longest. */
   release(): void {
     for (const give of this.#waiting) {
       this.#waiting.delete(give);

@@ -10,28 +10,28 @@ import { fullJitter } from '../requests/backoff.js';
 import { attempt } from '../tasks/attempt.js';
 import { alarm, checkSeconds, secondsSince, sleep } from '../time/timers.js';
 
-/** What the processes of a pool are. */
+/** Options of a pool. */
 export interface PoolOptions {
   /**
-   * The module that each process runs: it starts its actors, and stops them on SIGTERM
-   * (`Actor.run(..., { stopOn: ['SIGINT', 'SIGTERM'] })`).
+   * The module that each process runs. It starts actors and stops them on SIGTERM, with
+   * `Actor.run(..., { stopOn: ['SIGINT', 'SIGTERM'] })`.
    */
   readonly exec: string | URL;
-  /** How many processes, 1 to 1000. Default: one for each processor. */
+  /** The number of processes, 1 to 1000. Default: one for each processor. */
   readonly size?: number | undefined;
-  /** Arguments for the module. Default: none. */
+  /** Command line arguments of the module. Default: none. */
   readonly args?: readonly string[] | undefined;
-  /** Environment variables on top of this process's own. */
+  /** Environment variables in addition to those of this process. Default: none. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** The signals of this process that stop the pool. Default: none. */
   readonly stopOn?: readonly NodeJS.Signals[] | undefined;
-  /** Seconds between SIGTERM and SIGKILL when the pool stops. Default: as long as it takes. */
+  /** Seconds from SIGTERM to SIGKILL when the pool stops. Default: no SIGKILL. */
   readonly graceInSeconds?: number | undefined;
   /** Default: warnings and errors to the console. */
   readonly logger?: ActorLogger | undefined;
 }
 
-/** How a pool is to stop. */
+/** How a pool stops. */
 export type PoolStopOptions = Pick<PoolOptions, 'graceInSeconds'>;
 
 const POOL_OPTIONS: OptionNames<PoolOptions> = {
@@ -46,27 +46,28 @@ const POOL_OPTIONS: OptionNames<PoolOptions> = {
 
 const STOP_OPTIONS: OptionNames<PoolStopOptions> = { graceInSeconds: true };
 
-// A process that lived that long was no failed start: the next one is not delayed.
+// A process that lived this long did not fail to start: its replacement starts at once.
 const HEALTHY_AFTER_IN_SECONDS = 30;
 
 /**
- * Runs a module in several processes by `node:cluster`, and starts a new one for each that dies,
- * with backoff where they die young.
+ * Runs a module in several processes with `node:cluster`.
  *
- * @throws `InvalidArgumentError` for options that make no sense, or where this process is itself a worker of a cluster.
+ * Replaces each process that dies, and backs off if they die early.
+ *
+ * @throws `InvalidArgumentError` for an unknown or invalid option, and in a worker of a cluster.
  *
  * @example
  * const processes = pool({ exec: new URL('./actors.js', import.meta.url), size: 4, stopOn: ['SIGINT', 'SIGTERM'] });
  * await processes.stopped;
  */
 export function pool(options: PoolOptions): ProcessPool {
-  if (!cluster.isPrimary) throw new InvalidArgumentError('a process of a pool cannot have a pool of its own');
+  if (!cluster.isPrimary) throw new InvalidArgumentError('pool cannot be called in a worker of a cluster');
   return new ProcessPool(options);
 }
 
-/** Processes that run the same module until they are stopped together. */
+/** Processes that run the same module and are stopped together. */
 export class ProcessPool {
-  /** Resolves when all processes have ended after {@link stop}. */
+  /** Resolves when the pool was stopped and all processes have ended. */
   readonly stopped: Promise<void>;
   readonly #exec: string;
   readonly #options: PoolOptions;
@@ -90,15 +91,17 @@ export class ProcessPool {
     this.stopped = this.#run(size);
   }
 
-  /** The ids of the processes that are alive. */
+  /** The ids of the running processes. */
   get pids(): readonly number[] {
     return [...this.#workers].flatMap(({ process: { pid } }) => pid ?? []);
   }
 
   /**
-   * Sends SIGTERM to all processes, SIGKILL to those left after the grace, and resolves when none
-   * is left. A second call can shorten the grace. Rejects with `InvalidArgumentError` for options
-   * or a grace that are none.
+   * Sends SIGTERM to all processes, and SIGKILL to those left after the grace.
+   *
+   * Resolves when none is left. A second call can only shorten the grace.
+   *
+   * @throws `InvalidArgumentError` for an unknown or invalid option.
    */
   async stop(options: PoolStopOptions = {}): Promise<void> {
     const { graceInSeconds = this.#options.graceInSeconds } = checkOptions('options', options, STOP_OPTIONS);
@@ -107,7 +110,7 @@ export class ProcessPool {
       this.#stopping.abort();
       for (const worker of this.#workers) {
         worker.process.kill('SIGTERM');
-        // The channel to this process would keep it alive when its actors have stopped.
+        // The channel to this process would keep it alive after its actors have stopped.
         worker.disconnect();
       }
     }
@@ -136,18 +139,18 @@ export class ProcessPool {
       if (this.#stopping.signal.aborted) return;
       failures = secondsSince(begun) > HEALTHY_AFTER_IN_SECONDS ? 0 : failures + 1;
       const delayInSeconds = failures === 0 ? 0 : fullJitter(failures);
-      this.#logger.warn({ code, signal, delayInSeconds }, 'a process of the pool died and will be replaced');
+      this.#logger.warn({ code, signal, delayInSeconds }, 'process of the pool died, replacing it');
       await sleep(delayInSeconds, this.#stopping.signal);
     }
   }
 
   async #runOne(): Promise<readonly unknown[]> {
     const { args = [], env } = this.#options;
-    // Said anew for each process: other pools of this process have other modules.
+    // Set for each process: other pools have other modules.
     cluster.setupPrimary({ exec: this.#exec, args: [...args] });
     const worker = cluster.fork(env);
     this.#workers.add(worker);
-    // A process that could not be spawned has no exit, only an error.
+    // A process that could not be spawned emits an error instead of an exit.
     const end = await attempt(() => once(worker, 'exit'));
     this.#workers.delete(worker);
     return 'result' in end ? end.result : [end.error];
@@ -158,6 +161,6 @@ function pathOf(exec: string | URL): string {
   if (typeof exec === 'string' && exec !== '') return exec;
   if (exec instanceof URL && exec.protocol === 'file:') return fileURLToPath(exec);
   throw new InvalidArgumentError(
-    `exec must be a path or a file: URL, not ${preview(exec instanceof URL ? exec.href : exec)}`,
+    `exec must be a path or a file: URL, got ${preview(exec instanceof URL ? exec.href : exec)}`,
   );
 }

@@ -1,7 +1,7 @@
 const BASE_IN_SECONDS = 0.1;
 
 /**
- * The longest wait between two tries. What is refused waits for a person, and is asked for less
+ * The longest delay between two tries. What is refused waits for a person: it is retried less
  * often.
  */
 export const LONGEST_REST_IN_SECONDS = { transient: 20, refused: 60 } as const;
@@ -22,22 +22,17 @@ function bound(failures: number, capInSeconds: number = CAP_IN_SECONDS): number 
   return Math.min(capInSeconds, BASE_IN_SECONDS * 2 ** failures);
 }
 
-/**
- * The backoff that all actors of one client share: when SWF throttles one of them, all of them poll
- * less.
- */
+/** The back-off shared by all actors of a client: if SWF throttles one, all of them poll less. */
 export class SharedBackoff {
   #failures = 0;
   #raisedAt = Number.NEGATIVE_INFINITY;
 
-  /** How long the next poll should wait, in seconds. */
+  /** Returns how long the next poll should wait, in seconds. */
   delay(): number {
     return this.#failures === 0 ? 0 : fullJitter(this.#failures);
   }
 
-  /**
-   * SWF throttled a request. Many at one time count once: they were all sent in the same ignorance.
-   */
+  /** Records that SWF throttled a request. Concurrent failures count once. */
   throttled(): void {
     const now = performance.now();
     if (now - this.#raisedAt < bound(this.#failures) * 1000) return;
@@ -45,7 +40,7 @@ export class SharedBackoff {
     if (bound(this.#failures) < CAP_IN_SECONDS) this.#failures += 1;
   }
 
-  /** SWF answered a request. */
+  /** Records that SWF answered a request. */
   answered(): void {
     if (this.#failures > 0) this.#failures -= 1;
   }
@@ -53,7 +48,7 @@ export class SharedBackoff {
 
 const shared = /* @__PURE__ */ new WeakMap<object, SharedBackoff>();
 
-/** The backoff of everything that sends through this client. */
+/** Returns the back-off of a client. */
 export function sharedBackoff(client: object): SharedBackoff {
   const backoff = shared.get(client) ?? new SharedBackoff();
   shared.set(client, backoff);

@@ -19,7 +19,10 @@ export class CuttableRequest {
     return this.#controller.signal.aborted;
   }
 
-  /** Cuts the request, which rejects with the reason unless it ends by itself. Only the first call counts. */
+  /**
+   * Cuts the request, which rejects with the reason unless it ends by itself. Only the first call
+   * counts.
+   */
   cut(reason: unknown): void {
     const { signal } = this.#controller;
     if (signal.aborted) return;
@@ -27,7 +30,9 @@ export class CuttableRequest {
     this.#cancelLeave = alarm(LAST_WORDS_IN_SECONDS, () => this.#leave(signal.reason));
   }
 
-  /** Cuts the request after that time, as one whose connection broke; returns what calls that off. */
+  /**
+   * Cuts the request after that time, as one whose connection broke; returns what calls that off.
+   */
   cutAfter(seconds: number): () => void {
     const shown = Number(seconds.toFixed(1));
     return alarm(seconds, () => this.cut(new ConnectionError(`SWF did not answer within ${shown} seconds`)));

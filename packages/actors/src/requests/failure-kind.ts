@@ -1,20 +1,19 @@
 import { SwfError } from '@swf/settings/errors';
 
 /**
- * What a failed request says about sending it again:
+ * Whether a failed request is worth sending again:
  *
- * - `transient`: it may succeed within seconds (throttling, a broken connection, a 5xx, a body that is not SWF's);
- * - `refused`: it succeeds once a person or a credentials provider has changed something, such as an IAM policy or an expired token;
- * - `final`: the same request fails again, for example because the task is gone or a decision is invalid.
+ * - `transient`: it may succeed within seconds, as after throttling, a broken connection, a 5xx or
+ *   a body that is not SWF's;
+ * - `refused`: it succeeds when a person or a credentials provider has changed something, such as
+ *   an IAM policy or an expired token;
+ * - `final`: it fails again, for example because the task is gone or a decision is invalid.
  */
 export type FailureKind = 'transient' | 'refused' | 'final';
 
 const TOO_LARGE = 413;
 
-/**
- * Classifies the error of a request. An error that is not a `SwfError` was thrown by the program
- * and is final.
- */
+/** Classifies the error of a request. An error of the program, not a `SwfError`, is final. */
 export function failureKind(error: unknown): FailureKind {
   if (!SwfError.is(error)) return 'final';
   switch (error.code) {
@@ -35,12 +34,15 @@ export function failureKind(error: unknown): FailureKind {
   return status === TOO_LARGE ? 'final' : 'refused';
 }
 
-/** Whether SWF asks for fewer requests: a rate is exceeded, or a task list has too many pollers. */
+/**
+ * Returns whether SWF wants fewer requests: a rate is exceeded, or a task list has too many
+ * pollers.
+ */
 export function isThrottling(error: unknown): boolean {
   return SwfError.is(error) && (error.code === 'RATE_LIMIT_EXCEEDED' || error.code === 'LIMIT_EXCEEDED');
 }
 
-/** Whether SWF no longer knows the task of a request, or its execution. */
+/** Returns whether SWF no longer knows the task of a request, or its execution. */
 export function isTaskGone(error: unknown): boolean {
   return SwfError.is(error) && error.code === 'DOES_NOT_EXIST';
 }
@@ -49,13 +51,12 @@ export function isTaskGone(error: unknown): boolean {
 const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /**
- * Whether SWF may have applied a request, or an earlier try of it by the SDK, that failed: only its
- * reply is known to be missing.
+ * Returns whether SWF may have applied a request that failed, or an earlier try of it by the SDK.
  */
 export function mayBeApplied(error: unknown): boolean {
   if (!SwfError.is(error)) return false;
   const metadata = fieldOf(error.cause, '$metadata');
-  // The SDK retries by itself, and throws the last error only.
+  // The SDK retries by itself, and throws only the last error.
   if (isTaskGone(error)) return Number(fieldOf(metadata, 'attempts')) > 1;
   const status = statusOf(error.cause);
   if (status !== undefined) return status < 400 || status >= 500;

@@ -1,13 +1,10 @@
 import { SwfError } from '@swf/settings/errors';
 import { failureKind } from './failure-kind.js';
 
-/**
- * Requests of one operation that are refused until somebody acts: credentials, permissions, a
- * missing domain.
- */
+/** An operation that is refused until somebody acts: credentials, permissions, a missing domain. */
 export interface Refusal {
   readonly operation: string;
-  /** The task list, if it is one that is polled: each may have permissions of its own. */
+  /** The task list of a poll: each may have permissions of its own. */
   readonly taskList: string | undefined;
   /** The first error. */
   readonly error: SwfError;
@@ -15,18 +12,18 @@ export interface Refusal {
 }
 
 /**
- * Requests that are being refused, so that each problem is reported once and stays visible while it
+ * The operations that are refused, so that each problem is reported once and visible while it
  * lasts.
  */
 export class Refusals {
   readonly #refusals = new Map<string, Refusal>();
 
-  /** Current refusals, one for each operation or task list. */
+  /** The current refusals, one for each operation or task list. */
   get current(): readonly Refusal[] {
     return [...this.#refusals.values()];
   }
 
-  /** Records a failed request; false if it is transient, or the same refusal as before. */
+  /** Records a failed request; returns false if it is transient or refused as before. */
   isNew(operation: string, error: unknown, taskList?: string): boolean {
     if (failureKind(error) === 'transient') return false;
     if (!SwfError.is(error)) return true;
@@ -37,7 +34,7 @@ export class Refusals {
     return true;
   }
 
-  /** Records that SWF takes requests of the operation. */
+  /** Records that SWF accepts requests of the operation. */
   end(operation: string, taskList?: string): void {
     this.#refusals.delete(keyOf(operation, taskList));
   }

@@ -1,6 +1,6 @@
 import { alarm, secondsSince } from './timers.js';
 
-/** Lets at most so many actions a second begin, first come, first served. */
+/** Limits how many actions start per second, first come, first served. */
 export class Pace {
   readonly #gapInSeconds: number;
   readonly #waiting = new Set<() => void>();
@@ -11,7 +11,7 @@ export class Pace {
     this.#gapInSeconds = 1 / perSecond;
   }
 
-  /** Calls `action` when its turn has come; the returned function gives the turn up. */
+  /** Calls `action` when it is its turn; returns what gives the turn up. */
   enter(action: () => void): () => void {
     const turn = () => action();
     this.#waiting.add(turn);

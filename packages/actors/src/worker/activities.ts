@@ -13,27 +13,23 @@ import {
 import type { ActivityContext } from './activity-context.js';
 
 /**
- * Does one activity: gets the decoded input and what belongs to the task, and gives the result.
+ * Performs one activity: takes the decoded input and returns the result.
  *
- * The parameter may be declared as what the deciders send; undeclared, it is `unknown`.
+ * The parameter may be declared as the type that the deciders send.
  */
 export type ActivityFunction = {
-  // Only a method may narrow its parameter here; a function type could not be given `(input: Order)
-  // => ...`.
+  // Only a method may narrow its parameter: a function type would refuse `(input: Order) => ...`.
   perform(input: unknown, context: ActivityContext): unknown;
 }['perform'];
 
-/** The timeouts that the tasks of an activity have, where its registered type does not tell. */
+/** The timeouts of an activity's tasks, if they differ from those of the registered type. */
 export interface ActivityTimeouts {
   /**
-   * Seconds; heartbeats go out at a third of it. Default: that of the registered type; where it has
-   * none, every 30 seconds.
+   * Seconds; heartbeats go out three times within it. Default: that of the registered type; without
+   * one, a heartbeat every 30 seconds.
    */
   readonly heartbeatTimeout?: Timeout | undefined;
-  /**
-   * Seconds from the start of a task to its end: then its signal fires with `TIMED_OUT`. Default:
-   * SWF alone judges.
-   */
+  /** Seconds until the signal fires with `TIMED_OUT`. Default: when SWF says so. */
   readonly startToCloseTimeout?: Timeout | undefined;
 }
 
@@ -42,12 +38,12 @@ export const ACTIVITY_TIMEOUTS: Structure<ActivityTimeouts, object> = {
   startToCloseTimeout: TIMEOUT,
 };
 
-/** An activity with timeouts of its own, or one that needs preparation. */
+/** An activity with timeouts of its own, or with hooks. */
 export interface ConfiguredActivity extends ActivityTimeouts {
   readonly perform: ActivityFunction;
-  /** Called when its worker starts, which it keeps from starting if it throws. */
+  /** Called when its worker starts; if it throws, the worker does not start. */
   readonly onWorkerStart?: (() => unknown) | undefined;
-  /** Called when its worker has stopped, if it had started. */
+  /** Called when its worker has stopped, if `onWorkerStart` was called. */
   readonly onWorkerStop?: (() => unknown) | undefined;
 }
 
@@ -59,16 +55,16 @@ const ACTIVITY_OPTIONS: OptionNames<ConfiguredActivity> = {
   startToCloseTimeout: true,
 };
 
-/** One activity of a worker. */
+/** An activity of a worker. */
 export type ActivityHandler = ActivityFunction | ConfiguredActivity;
 
-/** The activities of a worker, by `name` or `name@version`; the latter goes before. */
+/** The activities of a worker, by `name` or `name@version`; the latter takes precedence. */
 export type Activities = Readonly<Record<string, ActivityHandler>>;
 
 /**
- * Returns the activities by their keys, functions as objects.
+ * Returns the activities by key.
  *
- * @throws `InvalidArgumentError` for anything that is not an activity.
+ * @throws `InvalidArgumentError` for a value that is not an activity.
  */
 export function checkActivities(activities: Activities): ReadonlyMap<string, ConfiguredActivity> {
   checkObject('activities', activities);
@@ -83,7 +79,7 @@ export function findActivity(
   return activities.get(`${type.name}@${type.version}`) ?? activities.get(type.name);
 }
 
-/** A task of a type that its worker has no activity for; `code` is `UNKNOWN_ACTIVITY_TYPE`. */
+/** The worker has no activity for the type of a task; `code` is `UNKNOWN_ACTIVITY_TYPE`. */
 export class UnknownActivityTypeError extends SwfError {
   constructor({ activityType, taskList }: ActivityTask) {
     const { name, version } = activityType;
@@ -104,7 +100,7 @@ function checkActivity(key: string, activity: ActivityHandler): ConfiguredActivi
   if (typeof activity === 'function') return { perform: activity };
   if (typeof activity?.perform === 'function') {
     checkStructure(ACTIVITY_TIMEOUTS, activity, { field });
-    // An instance of a class has members of its own.
+    // An instance of a class may have other members.
     return isPlain(activity) ? checkOptions(field, activity, ACTIVITY_OPTIONS) : activity;
   }
   throw new InvalidArgumentError(

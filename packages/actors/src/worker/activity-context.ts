@@ -2,38 +2,36 @@ import type { ActivityTask } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 
-/**
- * What SWF says of an activity task: an `ActivityTask`, or only its data in another thread or
- * process.
- */
+/** An activity task: an `ActivityTask`, or only its data in another thread or process. */
 export type ActivityTaskData = Pick<
   ActivityTask,
   'activityId' | 'activityType' | 'domain' | 'input' | 'startedEventId' | 'taskList' | 'taskToken' | 'workflowExecution'
 >;
 
-/** What an activity is given beside its input. */
+/** What an activity gets in addition to its input. */
 export interface ActivityContext {
   readonly task: ActivityTaskData;
   /**
-   * Fires when the activity should end; its `reason` is a `TaskAbortedError` whose `code` tells
-   * why. An activity that rejects with
-   * that reason, or with an `AbortError`, after a requested cancellation is answered with `cancel`.
+   * Fires when the activity should end, with a `TaskAbortedError` whose `code` says why.
+   *
+   * If the code is `CANCEL_REQUESTED` and the activity rejects with that reason or an `AbortError`,
+   * its task is canceled.
    */
   readonly signal: AbortSignal;
   /**
-   * Gives details, at most 2,048 characters as sent, that this and the following heartbeats carry.
-   * Heartbeats go out by themselves; this
-   * sends one soon, at most one a second. Throws `InvalidArgumentError` for details that are too
-   * long or cannot be JSON.
+   * Sets the details of all further heartbeats, at most 2,048 characters as sent.
+   *
+   * Heartbeats go out without it too; this sends one soon, at most one a second.
+   *
+   * @throws `InvalidArgumentError` for details that are too long or cannot be JSON.
    */
   heartbeat(details?: unknown): void;
 
   /**
-   * Leaves the task open for somebody else to complete by its token; the activity must return the
-   * value. The slot is free at once. With `heartbeats: true` this worker keeps them up until the
-   * task
-   * is closed or the worker stops, and `signal` goes on to fire; otherwise nothing watches the
-   * task.
+   * Leaves the task open, to be completed by its token; the activity must return the value.
+   *
+   * The slot is free at once. With `heartbeats: true` the worker sends them until the task is
+   * closed or the worker stops, and `signal` can still fire; otherwise nothing watches the task.
    *
    * @example
    * await mail.send({ to: input.approver, token: task.taskToken });
@@ -42,17 +40,15 @@ export interface ActivityContext {
   completeLater(options?: CompleteLaterOptions): CompleteLater;
 }
 
-/** How a task is left open. */
+/** Options of a task that is left open. */
 export interface CompleteLaterOptions {
-  /** Whether this worker keeps the heartbeats up while it runs. Default: false. */
+  /** Whether the worker sends heartbeats until it stops. Default: false. */
   readonly heartbeats?: boolean | undefined;
 }
 
 const COMPLETE_LATER_OPTIONS: OptionNames<CompleteLaterOptions> = { heartbeats: true };
 
-/**
- * What an activity returns whose task is completed elsewhere; made by `context.completeLater()`.
- */
+/** Returned by an activity whose task is completed elsewhere; made by `context.completeLater()`. */
 export class CompleteLater {
   readonly heartbeats: boolean;
 
@@ -68,7 +64,7 @@ export class CompleteLater {
   }
 
   /**
-   * Refuses to be a part of a result, which would complete the task.
+   * Refuses to become part of a result, which would complete the task.
    *
    * @throws `InvalidArgumentError`
    */

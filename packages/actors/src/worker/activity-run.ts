@@ -8,7 +8,7 @@ import { CompleteLater } from './activity-context.js';
 import { Heartbeat, type HeartbeatRate, heartbeatInterval, SHORTEST_TIMEOUT_IN_SECONDS } from './heartbeat.js';
 import type { TypeTimeouts } from './type-timeouts.js';
 
-/** What became of an activity. */
+/** The outcome of an activity. */
 export type Outcome =
   | { readonly kind: 'completed'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
@@ -20,13 +20,14 @@ export type Outcome =
 export interface ActivityRunOptions {
   readonly perform: (lifetime: TaskLifetime, beat: (details: string | undefined) => void) => Promise<unknown>;
   readonly sendHeartbeat: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
-  /** Timeouts that are certain: the task is over when one of them has passed. */
+  /** Timeouts that are certain: the task ends when one has passed. */
   readonly given: Partial<TypeTimeouts>;
   /**
-   * Calls back with the timeouts of the registered type as soon as they are known. A decider may
-   * have
-   * overridden them, so they only say how often to beat and when to ask SWF whether the task is
-   * over.
+   * Calls back with the timeouts of the registered type when they are known; returns what ends
+   * that.
+   *
+   * A decider may have overridden them, so they only say how often to send heartbeats, and when to
+   * check whether SWF still knows the task.
    */
   readonly followType: (onKnown: (timeouts: TypeTimeouts) => void) => () => void;
   /** Bounds the heartbeats of tasks whose type is not known yet. */
@@ -36,19 +37,16 @@ export interface ActivityRunOptions {
   readonly onHeartbeat: (cancelRequested: boolean) => void;
   readonly onRetry: (retry: Retry) => void;
   readonly onError: (error: unknown) => void;
-  /** The task has no timeout, and the work has given no details for a long time. */
+  /** Called if the task has no timeout and its work has given no details for an hour. */
   readonly onSilence: () => void;
 }
 
 const UNKNOWN_TYPE_INTERVAL_IN_SECONDS = 5;
 const SILENCE_IN_SECONDS = 3600;
 
-/**
- * One activity from its start to its outcome: its work, its signal, its heartbeats and its
- * timeouts.
- */
+/** One activity from start to outcome: its work, signal, heartbeats and timeouts. */
 export class ActivityRun {
-  /** What the work comes to, which may be after it was given up. */
+  /** The outcome of the work, which may come after it was given up. */
   readonly work: Promise<Work>;
   readonly #options: ActivityRunOptions;
   readonly #task: TaskLifetime;
@@ -89,18 +87,18 @@ export class ActivityRun {
     );
   }
 
-  /** How long the task lasts, and how long it can be answered. */
+  /** The life of the task. */
   get lifetime(): TaskLifetime {
     return this.#task;
   }
 
-  /** Why the task has ended, if its work goes on all the same. */
+  /** Why the task has ended, if its work goes on nevertheless. */
   get givenUp(): AbortReason | undefined {
     return this.#givenUp ? (this.#task.end ?? 'STOPPING') : undefined;
   }
 
   /**
-   * Resolves to what became of the activity; never rejects.
+   * Resolves to the outcome of the activity; never rejects.
    *
    * Heartbeats go on until `close`, so that the task lives until SWF has the answer.
    */
@@ -113,15 +111,12 @@ export class ActivityRun {
     return outcome;
   }
 
-  /**
-   * Resolves soon after the task has ended, whatever its work does; never, if the run is closed
-   * before.
-   */
+  /** Resolves soon after the task has ended; never if the run is closed before. */
   async ended(): Promise<void> {
     await this.#task.settled(new Promise(() => {}));
   }
 
-  /** Ends the heartbeats and everything that watches over the task. */
+  /** Ends the heartbeats and all timers of the task. */
   close(): void {
     this.#heartbeat.stop();
     this.#cancelOutage();
@@ -131,7 +126,7 @@ export class ActivityRun {
 
   #judge(work: Work | undefined): Outcome {
     const { end, aborted } = this.#task;
-    // Who has the token may already have used it.
+    // The token may already have been used.
     if (work && 'result' in work && work.result instanceof CompleteLater) {
       return { kind: 'deferred', heartbeats: work.result.heartbeats };
     }
@@ -162,7 +157,7 @@ export class ActivityRun {
     });
   }
 
-  /** Ends the task if no heartbeat is accepted within its timeout: SWF has timed it out. */
+  /** Ends the task if no heartbeat is accepted within a given timeout: SWF has timed it out. */
   #watchOutage(): void {
     const { heartbeatTimeout } = this.#options.given;
     this.#cancelOutage();
@@ -171,7 +166,7 @@ export class ActivityRun {
     this.#cancelOutage = alarm(seconds, () => this.#task.abort('TIMED_OUT'));
   }
 
-  /** Work that no timeout ends gives details now and then, or counts as stuck. */
+  /** Work without a timeout counts as stuck unless it gives details now and then. */
   #watchSilence(): void {
     this.#cancelSilence();
     if (!this.#hasTimeout) this.#cancelSilence = alarm(SILENCE_IN_SECONDS, this.#options.onSilence);

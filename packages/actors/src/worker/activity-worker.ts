@@ -39,9 +39,9 @@ import { TypeTimeoutsCache } from './type-timeouts.js';
 // SWF grants 160 heartbeats a second to the whole account.
 const UNKNOWN_TYPE_BEATS_PER_SECOND = 20;
 
-/** What an activity worker can be told. */
+/** Options of an activity worker. */
 export interface ActivityWorkerOptions extends ActorOptions {
-  /** What does the tasks, by the name of their type or `name@version`. A worker needs them for all types on its task list, or overrides `perform`. */
+  /** The activities for all types on the task list. A worker without them overrides `perform`. */
   readonly activities?: Activities | undefined;
 }
 
@@ -51,8 +51,10 @@ const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = {
 };
 
 /**
- * Performs activities: polls its task list, runs up to `concurrency` tasks at once, sends their heartbeats, and answers SWF with
- * what becomes of them.
+ * An actor that performs activities.
+ *
+ * Polls its task list, performs up to `concurrency` tasks at once, sends their heartbeats, and
+ * answers SWF with their outcome.
  *
  * @example
  * const worker = new ActivityWorker(domain, 'payments', {
@@ -66,7 +68,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
   readonly #unknownTypePace = new Pace(UNKNOWN_TYPE_BEATS_PER_SECOND);
   /** The activities whose `onWorkerStart` was called. */
   readonly #started: ConfiguredActivity[] = [];
-  /** Tasks that were left open and whose heartbeats this worker keeps up. */
+  /** Tasks that were left open and whose heartbeats this worker sends. */
   readonly #deferred = new Set<ActivityRun>();
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
@@ -94,9 +96,10 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   /**
-   * Completes an activity by its token. One request, not retried here; the loop retries.
+   * Completes an activity by its token. Sends one request and does not retry; the loop does.
    *
-   * @throws `InvalidArgumentError`, before sending, for an invalid token or a result that cannot be JSON or exceeds 32,768 characters.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token, and for a result that
+   * cannot be JSON or exceeds 32,768 characters.
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async complete(taskToken: string, result?: unknown, options?: AnswerOptions): Promise<void> {
@@ -106,7 +109,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
   /**
    * Fails an activity by its token.
    *
-   * @throws `InvalidArgumentError`, before sending, for an invalid token, a reason or details that are too long, or details that cannot be JSON.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token, a reason or details that
+   * are too long, and details that cannot be JSON.
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async fail(taskToken: string, failure?: ActivityFailureOptions, options?: AnswerOptions): Promise<void> {
@@ -116,7 +120,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
   /**
    * Closes an activity as canceled by its token.
    *
-   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON or exceed 32,768 characters.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token, and for details that
+   * cannot be JSON or exceed 32,768 characters.
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async cancel(taskToken: string, cancellation?: ActivityCancellationOptions, options?: AnswerOptions): Promise<void> {
@@ -126,7 +131,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
   /**
    * Records a heartbeat; resolves to whether the cancellation of the activity was requested.
    *
-   * @throws `InvalidArgumentError`, before sending, for an invalid token or details that cannot be JSON or exceed 2,048 characters.
+   * @throws `InvalidArgumentError`, before sending, for an invalid token, and for details that
+   * cannot be JSON or exceed 2,048 characters.
    * @throws `DoesNotExistError` if SWF no longer knows the task.
    */
   async heartbeat(
@@ -137,7 +143,11 @@ export class ActivityWorker extends Actor<ActivityTask> {
     return this.#open(taskToken).heartbeat(details, this.#request(options));
   }
 
-  /** Does one task; what it resolves to is the result, what it rejects with the failure. By default the activity of the task's type. */
+  /**
+   * Performs one task; resolves to the result, or rejects with the failure.
+   *
+   * By default calls the activity of the task's type.
+   */
   async perform(task: ActivityTask, context: ActivityContext): Promise<unknown> {
     const activity = findActivity(this.#activities, task.activityType);
     if (!activity) throw new UnknownActivityTypeError(task);
@@ -195,7 +205,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     }
     const { givenUp } = run;
     if (givenUp !== undefined && givenUp !== 'STOPPING') this.stuck(task, givenUp, run.work);
-    // Work that was given up still takes its slot's room until it ends.
+    // Work that was given up keeps its slot until it ends.
     await endedOrAborted(run.work, stopping);
   }
 
@@ -222,7 +232,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     };
   }
 
-  /** Gives the slot back without an answer; heartbeats go on if they are wanted, until the task is closed. */
+  /** Releases the slot without an answer; heartbeats go on if wanted, until the task is closed. */
   #leaveOpen(task: ActivityTask, run: ActivityRun, heartbeats: boolean, begun: number): void {
     this.logger.info({ ...this.fields(task), heartbeats }, 'task left open, to be completed by its token');
     this.emit('deferred', { task, seconds: secondsSince(begun), heartbeats });
@@ -259,7 +269,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
       );
       if (answered) this.emit('completed', { task, seconds: secondsSince(begun), ...answered });
     } catch (error) {
-      // A result that cannot be sent is a failure that the decider should see now, not a timeout later.
+      // A result that cannot be sent is a failure that the decider should see now, not a timeout
+      // later.
       if (!SwfError.is(error)) throw error;
       await this.#answerFailed(task, error, begun, lifetime);
     }
@@ -283,7 +294,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 }
 
-/** Returns what an activity gets; details that cannot be sent are refused where they are given. */
+/**
+ * Returns the context of an activity. Details that cannot be sent are refused when they are given.
+ */
 function contextOf(
   task: ActivityTask,
   lifetime: TaskLifetime,

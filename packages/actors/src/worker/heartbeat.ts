@@ -30,7 +30,9 @@ export const SHORTEST_TIMEOUT_IN_SECONDS = 1;
 const DEFAULT_INTERVAL_IN_SECONDS = 30;
 const INTERVALS_PER_TIMEOUT = 3;
 
-/** Returns how often heartbeats go out: three times within their timeout, or every 30 s without one. */
+/**
+ * Returns how often heartbeats go out: three times within their timeout, or every 30 s without one.
+ */
 export function heartbeatInterval(heartbeatTimeout: Timeout | undefined): number {
   if (typeof heartbeatTimeout !== 'number') return DEFAULT_INTERVAL_IN_SECONDS;
   return Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS) / INTERVALS_PER_TIMEOUT;
@@ -44,9 +46,9 @@ const TRY_IN_SECONDS = { min: 1, max: 10 };
 /**
  * The heartbeats of one task: one at a time, each with the latest details.
  *
- * A state machine: every event (details, a learned timeout, an answer, a failure) changes the state,
- * and the time of the next step is computed from the state alone. So no order of events can leave a
- * stale alarm behind. All times are in seconds.
+ * A state machine: every event (details, a learned timeout, an answer, a failure) changes the
+ * state, and the time of the next step is computed from the state alone. So no order of events can
+ * leave a stale alarm behind. All times are in seconds.
  */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;

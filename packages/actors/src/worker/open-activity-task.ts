@@ -17,13 +17,13 @@ import { previewToken } from '../failures/truncate.js';
 export interface ActivityFailureOptions {
   /** At most 256 characters. */
   readonly reason?: string | undefined;
-  /** A string as it is, other JSON encoded; at most 32,768 characters. */
+  /** A string as it is, any other JSON encoded; at most 32,768 characters. */
   readonly details?: unknown;
 }
 
-/** What an activity leaves behind that was canceled. */
+/** What a canceled activity leaves behind. */
 export interface ActivityCancellationOptions {
-  /** A string as it is, other JSON encoded; at most 32,768 characters. */
+  /** A string as it is, any other JSON encoded; at most 32,768 characters. */
   readonly details?: unknown;
 }
 
@@ -31,7 +31,7 @@ const FAILURE_NAMES: OptionNames<ActivityFailureOptions> = { reason: true, detai
 const CANCELLATION_NAMES: OptionNames<ActivityCancellationOptions> = { details: true };
 
 /**
- * An activity task that is open in SWF, known by its token alone: completes it from any process.
+ * An open activity task known only by its token, to be completed from any process.
  *
  * The counterpart of `completeLater`. Each method is one request, and only the SDK retries it.
  *
@@ -43,8 +43,8 @@ export class OpenActivityTask {
   readonly #domain: string | undefined;
 
   /**
-   * @param domain only named in errors; SWF knows the domain of a token.
-   * @throws `InvalidArgumentError` for what cannot be a token.
+   * @param domain only named in errors: SWF knows the domain of a token.
+   * @throws `InvalidArgumentError` for an invalid token or domain.
    */
   constructor(taskToken: string, domain?: DomainRef) {
     this.taskToken = checkLength('taskToken', taskToken, { min: 1, max: LIMITS.taskToken });
@@ -54,8 +54,10 @@ export class OpenActivityTask {
   /**
    * Completes the activity.
    *
-   * @throws `InvalidArgumentError`, before sending, for a result that cannot be JSON or exceeds 32,768 characters.
-   * @throws `DoesNotExistError` if the task is closed; it may have been closed by an earlier try whose reply was lost.
+   * @throws `InvalidArgumentError`, before sending, for a result that cannot be JSON or exceeds
+   * 32,768 characters.
+   * @throws `DoesNotExistError` if the task is closed, perhaps by an earlier try whose reply was
+   * lost.
    */
   async complete(result?: unknown, options?: RequestOptions): Promise<void> {
     const { taskToken } = this;
@@ -66,7 +68,8 @@ export class OpenActivityTask {
   /**
    * Fails the activity.
    *
-   * @throws `InvalidArgumentError`, before sending, for a reason or details that are too long, or details that cannot be JSON.
+   * @throws `InvalidArgumentError`, before sending, for a reason or details that are too long, and
+   * for details that cannot be JSON.
    * @throws `DoesNotExistError` if the task is closed.
    */
   async fail(failure: ActivityFailureOptions = {}, options?: RequestOptions): Promise<void> {
@@ -82,7 +85,8 @@ export class OpenActivityTask {
   /**
    * Closes the activity as canceled.
    *
-   * @throws `InvalidArgumentError`, before sending, for details that cannot be JSON or exceed 32,768 characters.
+   * @throws `InvalidArgumentError`, before sending, for details that cannot be JSON or exceed
+   * 32,768 characters.
    * @throws `DoesNotExistError` if the task is closed.
    */
   async cancel(cancellation: ActivityCancellationOptions = {}, options?: RequestOptions): Promise<void> {
@@ -95,7 +99,8 @@ export class OpenActivityTask {
   /**
    * Records a heartbeat; resolves to whether the cancellation of the activity was requested.
    *
-   * @throws `InvalidArgumentError`, before sending, for details that cannot be JSON or exceed 2,048 characters.
+   * @throws `InvalidArgumentError`, before sending, for details that cannot be JSON or exceed 2,048
+   * characters.
    * @throws `DoesNotExistError` if the task is closed.
    */
   async heartbeat(details?: unknown, options?: RequestOptions): Promise<{ readonly cancelRequested: boolean }> {

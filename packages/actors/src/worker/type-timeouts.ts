@@ -9,7 +9,7 @@ import type { Retry } from '../requests/retry.js';
 import { attempt } from '../tasks/attempt.js';
 import { secondsSince, sleep } from '../time/timers.js';
 
-/** What the registered type of an activity says of its tasks' timeouts. */
+/** The timeouts of a registered activity type. */
 export interface TypeTimeouts {
   readonly heartbeatTimeout: Timeout | undefined;
   readonly startToCloseTimeout: Timeout | undefined;
@@ -26,7 +26,7 @@ export interface TypeTimeoutsOptions {
 const LONGEST_TRY_IN_SECONDS = 10;
 const NOT_PERMITTED = ['AccessDeniedException', 'OperationNotPermittedFault'];
 
-/** One type: known, or asked for as long as a task follows it. */
+/** One type: known, or requested as long as a task follows it. */
 interface Entry {
   readonly type: TypeRef;
   readonly followers: Set<(timeouts: TypeTimeouts) => void>;
@@ -38,7 +38,7 @@ interface Entry {
 }
 
 /**
- * The timeouts of registered activity types, each asked for until it is known: types never change.
+ * The timeouts of registered activity types, each requested until it is known: types never change.
  */
 export class TypeTimeoutsCache {
   readonly #options: TypeTimeoutsOptions;
@@ -48,9 +48,7 @@ export class TypeTimeoutsCache {
     this.#options = options;
   }
 
-  /**
-   * Calls `onKnown` with the timeouts of a type, at once or later; the returned function gives up.
-   */
+  /** Calls `onKnown` with the timeouts of a type, at once or later; returns what ends the wait. */
   follow({ name, version }: TypeRef, onKnown: (timeouts: TypeTimeouts) => void): () => void {
     const key = JSON.stringify([name, version]);
     const entry = this.#entries.get(key) ?? {
@@ -81,7 +79,7 @@ export class TypeTimeoutsCache {
     entry.asking = asking;
     const { signal } = asking;
     for (;;) {
-      // The next task does not ask sooner than this one would have.
+      // A later task does not request it sooner than this one would have.
       await sleep(entry.delayInSeconds - secondsSince(entry.failedAt), signal);
       if (signal.aborted) return;
       const asked = await attempt(() =>
@@ -116,7 +114,7 @@ export class TypeTimeoutsCache {
   }
 }
 
-/** Returns the error with what can be done about it, if it is a missing permission. */
+/** Returns the error, with the remedies if it is a missing permission. */
 function withCures(error: unknown): unknown {
   if (!SwfError.is(error) || !NOT_PERMITTED.includes(error.fault ?? '')) return error;
   const { fault, requestId } = error;

@@ -14,6 +14,7 @@ import {
   type Registrable,
 } from '../../src/index.js';
 import { closed } from '../support/closed.js';
+import { eventually } from '../support/eventually.js';
 import { next, openService } from '../support/service.js';
 import { activityType, domain, startExecution } from '../support/workflow.js';
 
@@ -154,7 +155,7 @@ it('survives listeners that throw or reject', async () => {
 
   await worker.stop();
 
-  await vi.waitFor(() => expect(logger.error).toHaveBeenCalledTimes(2));
+  await eventually(() => expect(logger.error).toHaveBeenCalledTimes(2));
 });
 
 it('calls a listener once, at each event or no more, as was said last', async () => {
@@ -182,7 +183,7 @@ it('reports a poll that SWF refuses once, and goes on polling', async () => {
   worker.on('retry', (retry) => retries.push(retry));
   await worker.start();
 
-  await vi.waitFor(() => expect(retries.length).toBeGreaterThan(1));
+  await eventually(() => expect(retries.length).toBeGreaterThan(1));
 
   expect(errors).toMatchObject([{ code: 'DOES_NOT_EXIST', message: expect.stringContaining('nowhere') }]);
   await worker.stop({ polls: 'abort' });
@@ -219,7 +220,7 @@ it('never has more polls open than tasks it has room for', async () => {
     open -= 1;
   });
   await worker.start();
-  await vi.waitFor(() => expect(open).toBe(3));
+  await eventually(() => expect(open).toBe(3));
   await worker.stop({ polls: 'abort' });
 
   expect(most).toBe(3);

@@ -63,7 +63,7 @@ it.each([
 });
 
 it('names a listener that is none, also for once', () => {
-  expect(() => worker.once('task', wrong(null))).toThrow(/a listener must be a function, not null/);
+  expect(() => worker.once('task', wrong(null))).toThrow(/^listener must be a function, got null/);
 });
 
 it('reports a decision that was returned by itself, instead of losing it', async () => {

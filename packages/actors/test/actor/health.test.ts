@@ -2,6 +2,7 @@ import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { disturbedClient } from '../support/disturbed-client.js';
+import { eventually } from '../support/eventually.js';
 import { running as runningDecider } from '../support/running-decider.js';
 import { running as runningWorker } from '../support/running-worker.js';
 import { deferred, next, openService } from '../support/service.js';
@@ -31,7 +32,7 @@ describe('The health of an actor', () => {
     });
 
     await worker.start();
-    await vi.waitFor(() => expect(worker.health()).toMatchObject({ state: 'running', openPolls: 1 }));
+    await eventually(() => expect(worker.health()).toMatchObject({ state: 'running', openPolls: 1 }));
     await worker.stop({ polls: 'abort' });
 
     expect(worker.health()).toMatchObject({ state: 'stopped', openPolls: 0, lastSuccessfulPoll: undefined });
@@ -46,7 +47,7 @@ describe('The health of an actor', () => {
 
     expect(swf.worker.health()).toMatchObject({ freeSlots: 1, lastSuccessfulPoll: expect.any(Date) });
     end.resolve();
-    await vi.waitFor(() => expect(swf.worker.health().freeSlots).toBe(2));
+    await eventually(() => expect(swf.worker.health().freeSlots).toBe(2));
   });
 
   it('names the polls that SWF refuses, until it takes them', async () => {
@@ -68,7 +69,7 @@ describe('The health of an actor', () => {
       },
     ]);
     const polled = next(worker, 'polled');
-    await vi.waitFor(() => expect(worker.health().openPolls).toBe(1));
+    await eventually(() => expect(worker.health().openPolls).toBe(1));
     await clock.advance({ seconds: 60 });
     await polled;
 
@@ -112,10 +113,10 @@ describe('A decision that goes on after its task has timed out', () => {
     });
     expect(logger.error).toHaveBeenCalledWith(
       expect.objectContaining({ workflowId: 'w', reason: 'TIMED_OUT', seconds: expect.any(Number) }),
-      'the work of a task is stuck',
+      'work of a task is stuck',
     );
     decided.resolve([]);
-    await vi.waitFor(() => expect(swf.decider.health().stuckTasks).toEqual([]));
+    await eventually(() => expect(swf.decider.health().stuckTasks).toEqual([]));
   });
 });
 
@@ -130,7 +131,7 @@ describe('An activity that goes on after its task has timed out', () => {
     expect(await stuck).toMatchObject({ reason: 'TIMED_OUT' });
     expect(swf.worker.health()).toMatchObject({ freeSlots: 9, stuckTasks: [{ reason: 'TIMED_OUT' }] });
     end.resolve();
-    await vi.waitFor(() => expect(swf.worker.health()).toMatchObject({ freeSlots: 10, stuckTasks: [] }));
+    await eventually(() => expect(swf.worker.health()).toMatchObject({ freeSlots: 10, stuckTasks: [] }));
   });
 });
 
@@ -184,7 +185,7 @@ describe('An actor that stops', () => {
     await decider.start();
     await startExecution(swf.client);
     await task;
-    await vi.waitFor(() => expect(decider.health().openPolls).toBe(2));
+    await eventually(() => expect(decider.health().openPolls).toBe(2));
     const stopped = decider.stop();
 
     const said = (message: string) => logger.info.mock.calls.filter(([, text]) => text === message);

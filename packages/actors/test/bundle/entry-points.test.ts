@@ -1,7 +1,9 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
-/** The packages and source folders of which a program that imports an entry point loads something. */
+/**
+ * The packages and source folders of which a program that imports an entry point loads something.
+ */
 async function loadedBy(entryPoint: string): Promise<ReadonlySet<string>> {
   const { metafile } = await build({
     stdin: { contents: `import '@swf/actors${entryPoint}';`, resolveDir: import.meta.dirname },

@@ -15,7 +15,9 @@ import { activityType, decideOne, domain, startExecution, workflow } from '../su
 const execFile = promisify(execFileCallback);
 const runner = fileURLToPath(new URL('../../isolated/run.mjs', import.meta.url));
 
-/** A worker with one isolated activity of the module beside it, which stops after its first task. */
+/**
+ * A worker with one isolated activity of the module beside it, which stops after its first task.
+ */
 const PROGRAM = `
   import { SWFClient } from '@aws-sdk/client-swf';
   import { ActivityWorker } from './src/index.js';

@@ -1,9 +1,10 @@
 import { DecisionBatch, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
+import { eventually } from '../support/eventually.js';
 import { running, signalled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
@@ -134,7 +135,7 @@ describe('Decider', () => {
     await using swf = await openService({ clock });
     const decider = new Decider(domain, 'decisions', { client: swf.client });
     const polled = decider.poll();
-    await vi.waitFor(() => clock.advance({ seconds: 61 }));
+    await eventually(() => clock.advance({ seconds: 61 }));
 
     await expect(polled).resolves.toBeUndefined();
   });

@@ -2,10 +2,11 @@ import type { SWFClient } from '@aws-sdk/client-swf';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
+import { eventually } from '../support/eventually.js';
 import { running, signalled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
@@ -139,7 +140,7 @@ describe('Decider', () => {
     const decider = new Decider(domain, 'decisions', { client, decide: () => [] });
     const requests = countRequests(client);
     await decider.start();
-    await vi.waitFor(() => expect(requests.get('PollForDecisionTask')).toBe(2));
+    await eventually(() => expect(requests.get('PollForDecisionTask')).toBe(2));
 
     await expect(decider.stop({ graceInSeconds: 0 })).resolves.toBeUndefined();
   });

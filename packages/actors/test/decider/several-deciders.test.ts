@@ -16,7 +16,10 @@ function decideTimers({ history }: DecisionTask) {
   return [TimerDecision.start({ timerId: `${size}`, startToFireTimeout: 0 })];
 }
 
-/** Runs executions of so many turns with that many deciders on one list, and counts what the deciders request. */
+/**
+ * Runs executions of so many turns with that many deciders on one list, and counts what the
+ * deciders request.
+ */
 async function deciding(size: number, options: DeciderOptions = {}) {
   await using swf = await openService();
   const { service } = swf;

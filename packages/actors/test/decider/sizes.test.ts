@@ -15,7 +15,10 @@ const markers = (count: number, characters = 32_000) =>
     MarkerDecision.record({ markerName: `${index}`, details: 'x'.repeat(characters) }),
   );
 
-/** Sixty markers that are recorded one after the other: those that the history does not hold yet, and then the close. */
+/**
+ * Sixty markers that are recorded one after the other: those that the history does not hold yet,
+ * and then the close.
+ */
 function decideSixty({ history }: DecisionTask) {
   const { markers: recorded } = history.compile();
   const missing = markers(60).filter(({ attributes }) => !recorded.has(attributes.markerName));
@@ -36,7 +39,10 @@ function largestRequest(client: SWFClient) {
   return largest;
 }
 
-/** A task, and the most characters of details that an answer with 32 markers and one more can have in it. */
+/**
+ * A task, and the most characters of details that an answer with 32 markers and one more can have
+ * in it.
+ */
 async function almostFull() {
   const swf = await openService();
   await startExecution(swf.client);

@@ -16,7 +16,10 @@ const hideLast =
 const hideThird: Show = (events) => events.filter(({ eventId }) => eventId !== 3);
 const unknown: Show = () => undefined;
 
-/** An execution whose second decision task goes to a decider that does not know its beginning, and sees it lag. */
+/**
+ * An execution whose second decision task goes to a decider that does not know its beginning, and
+ * sees it lag.
+ */
 async function takingOver(show: Show, taskStartToCloseTimeout = 30) {
   const swf = await openService();
   const execution = await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout, client: swf.client });

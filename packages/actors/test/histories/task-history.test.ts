@@ -7,7 +7,10 @@ import { countRequests } from '../support/count-requests.js';
 import { openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
-/** Reads the history of a task at event 10, of which the events up to one are known and the poll has brought those from another on. */
+/**
+ * Reads the history of a task at event 10, of which the events up to one are known and the poll has
+ * brought those from another on.
+ */
 async function reading() {
   const swf = await openService();
   const { client } = swf;

@@ -51,7 +51,10 @@ it.each(crashes)(
   TIMEOUT_IN_MILLISECONDS,
 );
 
-/** Executions whose tasks a process holds at that step when it is killed, and which others then bring to their end. */
+/**
+ * Executions whose tasks a process holds at that step when it is killed, and which others then
+ * bring to their end.
+ */
 async function survive(role: Role, step: string): Promise<readonly History[]> {
   const clock = new VirtualClock();
   await using service = await startLocalService({ clock });

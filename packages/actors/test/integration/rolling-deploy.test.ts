@@ -1,8 +1,9 @@
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ActivityWorker, Actor, Decider, type RunningActors } from '../../src/index.js';
 import { closed } from '../support/closed.js';
+import { eventually } from '../support/eventually.js';
 import { openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
 
@@ -33,13 +34,14 @@ it(
       const batch = Array.from({ length: Number(EXECUTIONS) }, (_, index) =>
         startExecution(client, `${restart}-${index}`),
       );
-      // The old actors are told to stop in the midst of it; what their open polls still bring is theirs to do.
+      // The old actors are told to stop in the midst of it; what their open polls still bring is
+      // theirs to do.
       process.emit('SIGUSR2');
       const old = running;
       running = await start();
       executions.push(...(await Promise.all(batch)));
       await Promise.all(executions.map((execution) => closed(client, execution)));
-      await Promise.all([old.stopped, vi.waitFor(() => clock.advance({ seconds: 61 }))]);
+      await Promise.all([old.stopped, eventually(() => clock.advance({ seconds: 61 }))]);
     }
     await running.stop({ polls: 'abort' });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AbortReason, type ActivityContext, TaskAbortedError } from '../../src/index.js';
 import { type IsolatedActivityOptions, IsolationError, isolated } from '../../src/isolation/index.js';
+import { eventually } from '../support/eventually.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
 
@@ -115,7 +116,7 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
 
   it('hears its signal, with the reason, and gives its details', async () => {
     const { result, beats, abort } = await perform('listens', { isolation });
-    await expect.poll(() => beats).toEqual([{ step: 1 }]);
+    await eventually(() => expect(beats).toEqual([{ step: 1 }]));
     abort('CANCEL_REQUESTED');
 
     await expect(result).rejects.toMatchObject({ name: 'AbortError', code: 'CANCEL_REQUESTED' });

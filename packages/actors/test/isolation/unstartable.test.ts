@@ -2,6 +2,7 @@ import { startLocalService } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { isolated } from '../../src/isolation/index.js';
+import { eventually } from '../support/eventually.js';
 import { Program } from '../support/program.js';
 import { running } from '../support/running-worker.js';
 import { next } from '../support/service.js';
@@ -21,7 +22,7 @@ async function failureOf(isolation: 'thread' | 'process', maxMemoryInMegabytes?:
   const failed = next(swf.worker, 'failed');
   await swf.start();
   const { error } = await failed;
-  await vi.waitFor(() => expect(swf.worker.health()).toMatchObject({ freeSlots: 1, stuckTasks: [] }));
+  await eventually(() => expect(swf.worker.health()).toMatchObject({ freeSlots: 1, stuckTasks: [] }));
   return error;
 }
 

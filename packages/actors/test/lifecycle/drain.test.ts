@@ -1,6 +1,7 @@
 import { VirtualClock } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
+import { eventually } from '../support/eventually.js';
 import { openService } from '../support/service.js';
 import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
 
@@ -64,7 +65,7 @@ describe('An actor that stops with a grace of a second', () => {
     if (operation === 'GetWorkflowExecutionHistory') {
       const first = new Decider(domain, 'decisions', { client, logger: silent, decide: decideOne });
       await first.start();
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect((await execution.upstream({ client })).openCounts?.openActivityTasks).toBe(1),
       );
       await first.stop({ polls: 'abort' });
@@ -72,7 +73,7 @@ describe('An actor that stops with a grace of a second', () => {
     }
     service.faults.set([{ operations: [operation], latencyInSeconds: 86_400 }]);
     const actors = await Actor.run(decider, worker);
-    await vi.waitFor(() => expect(hung).toHaveBeenCalled());
+    await eventually(() => expect(hung).toHaveBeenCalled());
 
     expect(await secondsUntil(actors.stop({ polls: 'abort', graceInSeconds: 1 }))).toBeLessThanOrEqual(4);
     expect([decider.state, worker.state]).toEqual(['stopped', 'stopped']);
@@ -106,7 +107,7 @@ describe('A worker that registers its types', () => {
     const worker = new ActivityWorker(domain, 'list', { ...options, client });
     const refused = expect(worker.start()).rejects.toMatchObject({
       code: 'ACTOR_STATE',
-      message: 'the actor was stopped before it had started',
+      message: 'actor was stopped before it had started',
     });
     await vi.advanceTimersByTimeAsync(0);
 

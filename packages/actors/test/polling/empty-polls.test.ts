@@ -13,7 +13,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The polls that a worker makes in a minute of a service that answers each with nothing, after that time. */
+/**
+ * The polls that a worker makes in a minute of a service that answers each with nothing, after that
+ * time.
+ */
 async function pollsOfAMinute(millisecondsOfAPoll: number, minutes = 1): Promise<number> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   let [polls, answers] = [0, 0];

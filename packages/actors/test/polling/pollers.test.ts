@@ -3,6 +3,7 @@ import { createLocalService } from '@swf/local';
 import { RateLimitExceededError } from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
 import { Actor, type ActorOptions, type PollOptions } from '../../src/index.js';
+import { eventually } from '../support/eventually.js';
 import { deferred, turns } from '../support/service.js';
 
 const unused: SWFClient = createLocalService().client();
@@ -119,9 +120,9 @@ describe('The polls of an actor', () => {
     const actor = new Failing({ concurrency: 1 });
     actor.on('retry', (retry) => failures.push(retry.failures));
     await actor.start();
-    await vi.waitFor(() => expect(calls).toBe(31));
+    await eventually(() => expect(calls).toBe(31));
     await actor.end(undefined);
-    await vi.waitFor(() => expect(calls).toBeGreaterThan(40));
+    await eventually(() => expect(calls).toBeGreaterThan(40));
     const stopped = actor.stop({ polls: 'abort' });
     random.mockRestore();
     await stopped;

@@ -48,7 +48,7 @@ it('starts a new process for each that dies', async () => {
   expect(processes.pids).not.toContain(first);
   expect(logger.warn).toHaveBeenCalledWith(
     expect.objectContaining({ signal: 'SIGKILL' }),
-    'a process of the pool died and will be replaced',
+    'process of the pool died, replacing it',
   );
 });
 

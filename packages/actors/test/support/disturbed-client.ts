@@ -30,10 +30,15 @@ export type Disturbance =
   | 'hangs'
   | 'hangsForGood';
 
-/** Decides what happens to the next request of an operation; `credentials` is asked for before each. */
+/**
+ * Decides what happens to the next request of an operation; `credentials` is asked for before each.
+ */
 export type Disturb = (operation: string, body: string) => Disturbance | undefined;
 
-/** Returns a client of the service whose requests and replies are disturbed on the way; by default without the SDK's own retries. */
+/**
+ * Returns a client of the service whose requests and replies are disturbed on the way; by default
+ * without the SDK's own retries.
+ */
 export function disturbedClient(service: LocalService, disturb: Disturb, maxAttempts = 1): SWFClient {
   const handler = service.requestHandler;
   const requestHandler = {

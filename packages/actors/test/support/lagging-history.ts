@@ -1,9 +1,15 @@
 import { type HistoryEvent, type SWFClient, UnknownResourceFault } from '@aws-sdk/client-swf';
 
-/** What GetWorkflowExecutionHistory shows of the events that there are; undefined if it does not know the execution yet. */
+/**
+ * What GetWorkflowExecutionHistory shows of the events that there are; undefined if it does not
+ * know the execution yet.
+ */
 export type Show = (events: readonly HistoryEvent[]) => readonly HistoryEvent[] | undefined;
 
-/** Delays what GetWorkflowExecutionHistory shows to a client, as SWF may: that operation is eventually consistent. */
+/**
+ * Delays what GetWorkflowExecutionHistory shows to a client, as SWF may: that operation is
+ * eventually consistent.
+ */
 export function lagHistory(client: SWFClient, show: Show): void {
   client.middlewareStack.add(
     (next, { commandName }) =>

@@ -15,7 +15,10 @@ export interface LoneRequests {
   readonly describe?: () => Promise<DescribeActivityTypeCommandOutput>;
 }
 
-/** A worker whose tasks are handed to it, and whose requests are answered by the test: there is no service. */
+/**
+ * A worker whose tasks are handed to it, and whose requests are answered by the test: there is no
+ * service.
+ */
 export class LoneWorker extends ActivityWorker {
   readonly #tasks: ActivityTask[];
   readonly #requests: LoneRequests;

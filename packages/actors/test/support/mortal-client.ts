@@ -6,15 +6,18 @@ type Request = Parameters<Handle>[0];
 type Options = Parameters<Handle>[1];
 type Response = Awaited<ReturnType<Handle>>;
 
-/** When the process of a client dies: as it sends a request of that operation, or once SWF has applied it and the answer is on its way. */
+/**
+ * When the process of a client dies: as it sends a request of that operation, or once SWF has
+ * applied it and the answer is on its way.
+ */
 export interface Death {
   readonly operation: string;
   readonly moment: 'before' | 'after';
 }
 
 /**
- * The client of a process that can be killed, as far as SWF can tell: its open connections are cut, and nothing is sent or
- * heard by it any more.
+ * The client of a process that can be killed, as far as SWF can tell: its open connections are cut,
+ * and nothing is sent or heard by it any more.
  */
 export class MortalClient {
   readonly client: SWFClient;

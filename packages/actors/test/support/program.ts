@@ -4,7 +4,10 @@ import { onTestFinished } from 'vitest';
 
 const start = new URL('./programs/start.js', import.meta.url);
 
-/** A process that runs one of the programs beside this file, and tells how far it is; killed at the end of the test at the latest. */
+/**
+ * A process that runs one of the programs beside this file, and tells how far it is; killed at the
+ * end of the test at the latest.
+ */
 export class Program {
   readonly exited: Promise<readonly unknown[]>;
   readonly #child: ChildProcess;
@@ -50,7 +53,10 @@ export class Program {
     this.#child.kill('SIGTERM');
   }
 
-  /** Sends a signal to all processes of the group of a detached program, as service managers and terminals do. */
+  /**
+   * Sends a signal to all processes of the group of a detached program, as service managers and
+   * terminals do.
+   */
   signalGroup(signal: NodeJS.Signals): void {
     process.kill(-(this.#child.pid ?? 0), signal);
   }

@@ -12,7 +12,9 @@ export const workflow = new WorkflowType(domain, 'workflow', '1.0', {
   defaultChildPolicy: 'TERMINATE',
 });
 
-/** The type of the one activity that these workflows have, with the timeouts that matter to a test. */
+/**
+ * The type of the one activity that these workflows have, with the timeouts that matter to a test.
+ */
 export function activityType(timeouts: ActivityTypeOptions = {}): ActivityType {
   return new ActivityType(domain, 'activity', '1.0', {
     defaultTaskList: 'activities',
@@ -24,7 +26,10 @@ export function activityType(timeouts: ActivityTypeOptions = {}): ActivityType {
   });
 }
 
-/** Schedules the activity, then closes the execution as the activity closed; once canceled, asks the activity to cancel. */
+/**
+ * Schedules the activity, then closes the execution as the activity closed; once canceled, asks the
+ * activity to cancel.
+ */
 export function decideOne({ history }: DecisionTask) {
   const { activityTasks, workflowExecution } = history.compile();
   const activity = activityTasks.get('one');

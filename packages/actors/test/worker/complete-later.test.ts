@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type ActivityContext, OpenActivityTask } from '../../src/index.js';
 import { isolated } from '../../src/isolation/index.js';
 import { closed } from '../support/closed.js';
+import { eventually } from '../support/eventually.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next } from '../support/service.js';
 import { domain, workflow } from '../support/workflow.js';
@@ -27,8 +28,8 @@ describe('An activity that returns completeLater()', () => {
     for (const workflowId of ['a', 'b', 'c']) {
       executions.push(await workflow.startExecution({ workflowId, client: swf.client }));
     }
-    await vi.waitFor(() => expect(tokens).toHaveLength(3));
-    await vi.waitFor(() => expect(swf.worker.health().freeSlots).toBe(1));
+    await eventually(() => expect(tokens).toHaveLength(3));
+    await eventually(() => expect(swf.worker.health().freeSlots).toBe(1));
     const [a = '', b = '', c = ''] = tokens;
     const options = { client: swf.client };
     await new OpenActivityTask(a).complete({ approved: true }, options);

@@ -12,7 +12,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** How SWF answers a heartbeat, and after how many milliseconds; one that hangs ends when it is cut. */
+/**
+ * How SWF answers a heartbeat, and after how many milliseconds; one that hangs ends when it is cut.
+ */
 type Reply = { readonly outcome: 'accepted' | 'throttled' | 'hung'; readonly after: number };
 
 /** What happens to a task, and how many milliseconds pass then. */

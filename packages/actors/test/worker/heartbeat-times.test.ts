@@ -18,7 +18,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Starts an activity that lasts; by default its heartbeats are due every ten seconds, or nine with this jitter. */
+/**
+ * Starts an activity that lasts; by default its heartbeats are due every ten seconds, or nine with
+ * this jitter.
+ */
 async function beating(
   heartbeat: NonNullable<LoneRequests['heartbeat']>,
   { heartbeatTimeout = 30 }: ActivityTimeouts = {},

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ActivityTaskDecision } from '@swf/decisions';
 import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
+import { eventually } from '../support/eventually.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next, openService, turns } from '../support/service.js';
 import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
@@ -80,7 +81,8 @@ it('goes on after the registered timeout where the decider gave the task more', 
   const completed = next(worker, 'completed');
   await startExecution(client);
 
-  // The one heartbeat that goes out when the registered timeout has passed: SWF still knows the task.
+  // The one heartbeat that goes out when the registered timeout has passed: SWF still knows the
+  // task.
   await heartbeat;
   work.resolve();
   await completed;
@@ -122,5 +124,5 @@ it('keeps the slot of work that was given up, until it ends', async () => {
   expect(done).not.toHaveBeenCalled();
   work.resolve();
 
-  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce());
+  await eventually(() => expect(done).toHaveBeenCalledOnce());
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type TypeTimeouts, TypeTimeoutsCache } from '../../src/worker/type-timeouts.js';
 import { countRequests } from '../support/count-requests.js';
+import { eventually } from '../support/eventually.js';
 import { openService } from '../support/service.js';
 import { domain } from '../support/workflow.js';
 
@@ -64,7 +65,7 @@ describe('TypeTimeoutsCache', () => {
     for (let second = 0; second < 14; second += 1) await vi.advanceTimersByTimeAsync(1000);
     vi.useRealTimers();
 
-    await vi.waitFor(() => expect(learned).toHaveBeenCalledOnce());
+    await eventually(() => expect(learned).toHaveBeenCalledOnce());
     expect(onRetry.mock.calls[0]?.[0].error).toMatchObject({ code: 'CONNECTION' });
   });
 
@@ -76,7 +77,7 @@ describe('TypeTimeoutsCache', () => {
     swf.service.faults.set([{ operations: ['DescribeActivityType'], count: 1, fault: 'ThrottlingException' }]);
     const learned = vi.fn();
     const unfollow = cache.follow(TYPE, learned);
-    await vi.waitFor(() => expect(onRetry).toHaveBeenCalledOnce());
+    await eventually(() => expect(onRetry).toHaveBeenCalledOnce());
     unfollow();
     const failedAt = performance.now();
     await known(cache);

@@ -1,4 +1,5 @@
-// A process of a deployment: a decider and a worker until SIGTERM. It tells when it runs, each task that its worker begins, and what it loses.
+// A process of a deployment: a decider and a worker until SIGTERM. It tells when it runs, each task
+// that its worker begins, and what it loses.
 import { setTimeout as delay } from 'node:timers/promises';
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor, Decider } from '../../../src/index.js';

@@ -1,4 +1,5 @@
-// A decider of executions with large histories, in a process whose heap is too small for all of them.
+// A decider of executions with large histories, in a process whose heap is too small for all of
+// them.
 import { SWFClient } from '@aws-sdk/client-swf';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { Actor, Decider } from '../../../src/index.js';
