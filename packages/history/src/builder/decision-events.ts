@@ -129,7 +129,7 @@ export abstract class DecisionEvents extends EventWriter {
   }
 
   /**
-   * Refuses to start a child: at once, or an initiated one if the cause is
+   * Refuses to start a child: immediately, or an initiated one if the cause is
    * WORKFLOW_ALREADY_RUNNING.
    */
   startChildWorkflowExecutionFailed(

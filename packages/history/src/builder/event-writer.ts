@@ -124,7 +124,7 @@ export abstract class EventWriter {
    * The event of a decision joins the transaction of the latest decision task; others get one of
    * their own.
    *
-   * @param extra further attributes that are not the test's to give.
+   * @param extra further attributes that a test cannot give.
    * @throws `InvalidArgumentError`, `TransitionError` or `InconsistentStateError` if SWF would not
    * append it.
    */

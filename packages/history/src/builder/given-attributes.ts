@@ -16,7 +16,7 @@ import type { PayloadField } from '../event/payload.js';
 /** The attributes that the builder fills in: ids of earlier events and arguments of its methods. */
 type Filled = keyof References | 'activityId' | 'timerId' | 'markerName' | 'signalName' | 'workflowId' | 'id';
 
-/** The other attributes that a test gives in another form than SWF writes them. */
+/** The other attributes that a test gives in a form of its own. */
 interface AsGiven {
   readonly taskList: string;
   readonly taskPriority: number;

@@ -16,8 +16,8 @@ const FIRST_INSTANT = '2020-01-01T00:00:00Z';
  *
  * Each event type has a method, which appends the event, fills in the ids of earlier events, and
  * schedules a decision task when SWF would. Histories are the same on every run: the execution
- * starts at `startedAt`, and each transaction follows one second after the previous one. What SWF
- * would never write throws an `InvalidArgumentError`, `TransitionError` or
+ * starts at `startedAt`, and each transaction follows one second after the previous one. Events
+ * that SWF would never write throw an `InvalidArgumentError`, `TransitionError` or
  * `InconsistentStateError`.
  *
  * @example

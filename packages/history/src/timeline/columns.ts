@@ -1,10 +1,10 @@
-/** What terminals draw over two columns: East Asian characters and emoji. */
+/** Characters that fill two columns: East Asian ones and emoji. */
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
 const NARROWEST = /[\p{Mark}\p{Format}]/u;
 const CONTROL = /\p{Cc}/gu;
 
-/** Shows control characters as `\x1b`, so that a terminal does not obey them. */
+/** Shows control characters as `\x1b`, so that terminals do not interpret them. */
 export function printable(text: string): string {
   return text.replace(CONTROL, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

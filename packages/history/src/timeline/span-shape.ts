@@ -62,6 +62,7 @@ function describe({ label, entity, state, start, end, attempt }: Span): string {
 /** Formats a coordinate to one decimal, by integers, because formatting fractions is slow. */
 function at(coordinate: number): string {
   const tenths = Math.round(coordinate * 10);
-  const tenth = Math.abs(tenths % 10);
-  return tenth === 0 ? String(tenths / 10) : `${tenths < 0 ? '-' : ''}${(Math.abs(tenths) - tenth) / 10}.${tenth}`;
+  const tenth = tenths % 10;
+  const whole = String((tenths - tenth) / 10);
+  return tenth === 0 ? whole : `${whole}.${tenth}`;
 }

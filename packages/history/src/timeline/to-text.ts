@@ -26,7 +26,7 @@ const BARS: Readonly<Record<EntityType, string>> = {
   Signal: '◆',
   Marker: '◇',
 };
-/** What waits until somebody starts it. */
+/** The entities that wait to be started. */
 const STARTED: readonly EntityType[] = ['DecisionTask', 'ActivityTask', 'LambdaFunction', 'ChildWorkflowExecution'];
 const WAITING = '·';
 const OPEN_END = '▸';
@@ -97,7 +97,7 @@ function rowsOf(spans: readonly Span[], horizon: number): readonly Row[] {
   });
 }
 
-/** Draws a span over what is already on the line. */
+/** Draws a span over the earlier ones on its line. */
 function over(line: string, span: Span, columnOf: (time: number) => number, horizon: number): string {
   const from = columnOf(span.start.getTime());
   const to = columnOf(span.end?.getTime() ?? horizon);

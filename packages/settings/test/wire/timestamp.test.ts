@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTimestamp } from '../../src/wire/index.js';
+import { parseMilliseconds, parseTimestamp } from '../../src/wire/index.js';
 
 const INSTANT = '2023-11-14T22:13:20.500Z';
 
@@ -54,5 +54,16 @@ describe('parseTimestamp', () => {
     parseTimestamp(given)?.setTime(0);
 
     expect(given.toISOString()).toBe(INSTANT);
+  });
+});
+
+describe('parseMilliseconds', () => {
+  it('returns what the Date of parseTimestamp has, also beyond its range and between milliseconds', () => {
+    const numbers = [1_700_000_000_000.7, -1_700_000_000_000.7, 8.64e15, 8.64e15 + 1, -8.64e15 - 1, 0.0004, 1e300];
+    for (const value of [...numbers, undefined, null, Number.NaN, INSTANT, 'yesterday', new Date(INSTANT), {}]) {
+      expect(parseMilliseconds(value)).toBe(parseTimestamp(value)?.getTime());
+    }
+    expect(parseMilliseconds(1_700_000_000_000.7)).toBe(1_700_000_000_000);
+    expect(parseMilliseconds(8.64e15 + 1)).toBeNaN();
   });
 });
