@@ -1,12 +1,31 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { abortError, onAbort } from './http-handler.js';
 
+type Stack = SWFClient['middlewareStack'];
 type Command = Parameters<SWFClient['send']>[0];
 type Send = (command: Command, ...rest: readonly unknown[]) => Promise<unknown>;
 
-const SIGNAL = Symbol('abortSignal');
+/** What a request carries besides its command, through all middleware. */
+export interface Carried {
+  readonly [SIGNAL]?: AbortSignal;
+  /** Whether it has options or middleware of its own, which only the SDK's chain follows. */
+  readonly [SDK_ONLY]?: true;
+}
+
+export const SIGNAL = Symbol('abortSignal');
+export const SDK_ONLY = Symbol('for the SDK’s chain only');
+
+/** The cached middleware of a client. */
+export interface MiddlewareCache {
+  /** Whether nobody else has changed the middleware since it is cached. */
+  readonly isUntouched: () => boolean;
+  /** Adds middleware of this package, which does not end the caching. */
+  readonly extend: (add: (stack: Stack) => void) => void;
+}
 
 const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const;
+
+const caches = new WeakMap<SWFClient, MiddlewareCache>();
 
 /**
  * Makes the client resolve its middleware once for each kind of command, instead of each request.
@@ -15,39 +34,62 @@ const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const;
  * request travels with its command. As the SDK caches without looking, a client does not cache any
  * more when its middleware changes, nor commands that have middleware of their own.
  */
-export function cacheMiddleware(client: SWFClient): void {
+export function cacheMiddleware(client: SWFClient): MiddlewareCache {
+  const known = caches.get(client);
+  if (known) return known;
   const { config, middlewareStack: stack } = client;
-  stack.add(
-    (next) => (args) => {
-      const abortSignal = signalOf(args);
-      return abortSignal ? config.requestHandler.handle(args.request, { abortSignal }) : next(args);
-    },
-    { step: 'deserialize', priority: 'low', name: 'abortSignalMiddleware' },
-  );
-  config.cacheMiddleware = true;
-  const stopCaching = () => {
-    config.cacheMiddleware = false;
-  };
+  let isExtending = false;
+  let isStale = false;
+  const isUntouched = () => config.cacheMiddleware === true && client.middlewareStack === stack;
   for (const name of CHANGES) {
     const change: (...given: never[]) => unknown = stack[name];
     Reflect.set(stack, name, (...given: never[]) => {
-      stopCaching();
+      if (!isExtending) config.cacheMiddleware = false;
       return change(...given);
     });
   }
+  const extend = (add: (stack: Stack) => void) => {
+    isExtending = true;
+    add(stack);
+    isExtending = false;
+    isStale = true;
+  };
+  extend(() =>
+    stack.add(
+      (next) => (args) => {
+        const abortSignal = (args as Carried)[SIGNAL];
+        return abortSignal ? config.requestHandler.handle(args.request, { abortSignal }) : next(args);
+      },
+      { step: 'deserialize', priority: 'low', name: 'abortSignalMiddleware', override: true },
+    ),
+  );
   const send: Send = (command, ...rest) => {
-    if (client.middlewareStack !== stack) stopCaching();
     // Looked up for each request, because tracing and test doubles replace it.
     const original: Send = Object.getPrototypeOf(client).send.bind(client);
     const [options, callback] = typeof rest[0] === 'function' ? [undefined, rest[0]] : rest;
-    if (config.cacheMiddleware && hasMiddleware(command)) return original(command, options ?? {}, callback);
-    const signal = config.cacheMiddleware && callback === undefined ? onlySignal(options) : undefined;
-    return signal ? untilAborted(original(withSignal(command, signal)), signal) : original(command, ...rest);
+    if (!isUntouched()) {
+      config.cacheMiddleware = false;
+      return original(command, ...rest);
+    }
+    const isForSdk = hasMiddleware(command);
+    if (isStale || isForSdk) {
+      isStale = false;
+      // A request with options is not cached, and lets the SDK drop what it has cached.
+      return original(isForSdk || options ? carrying(command, { [SDK_ONLY]: true }) : command, options ?? {}, callback);
+    }
+    if (options === undefined) return original(command, ...rest);
+    const signal = callback === undefined ? onlySignal(options) : undefined;
+    if (signal) return untilAborted(original(carrying(command, { [SIGNAL]: signal })), signal);
+    return original(carrying(command, { [SDK_ONLY]: true }), ...rest);
   };
   Reflect.set(client, 'send', send);
+  config.cacheMiddleware = true;
+  const cache = { isUntouched, extend };
+  caches.set(client, cache);
+  return cache;
 }
 
-/** Whether the command has middleware besides that of its class, which it gets when it is sent. */
+/** Checks whether the command has middleware besides that of its class, which it gets when sent. */
 function hasMiddleware({ middlewareStack }: Command): boolean {
   return middlewareStack.identify().some((name) => !name.startsWith('endpointV2Middleware'));
 }
@@ -58,14 +100,9 @@ function onlySignal(options: unknown): AbortSignal | undefined {
   return 'abortSignal' in options && options.abortSignal instanceof AbortSignal ? options.abortSignal : undefined;
 }
 
-/** Copies the command, which may be sent with another signal at the same time. */
-function withSignal(command: Command, signal: AbortSignal): Command {
-  return Object.assign(Object.create(Object.getPrototypeOf(command)), command, { [SIGNAL]: signal });
-}
-
-/** The middlewares of the SDK pass on all members of a command, by spreading. */
-function signalOf(args: object & { readonly [SIGNAL]?: AbortSignal }): AbortSignal | undefined {
-  return args[SIGNAL];
+/** Copies the command, which may be sent otherwise at the same time, with what it carries. */
+function carrying(command: Command, carried: Carried): Command {
+  return Object.assign(Object.create(Object.getPrototypeOf(command)), command, carried);
 }
 
 /** Rejects as soon as the signal fires, also while the SDK waits before its next attempt. */

@@ -1,0 +1,1 @@
+export { lean } from './lean.js';

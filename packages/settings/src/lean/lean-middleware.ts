@@ -1,0 +1,164 @@
+import type { HandlerRequest, HandlerResponse } from '../client/http-handler.js';
+import { type Carried, SDK_ONLY, SIGNAL } from '../client/middleware-cache.js';
+import { type RequestParts, RequestTemplate } from './request-template.js';
+import type { Answered, Args, Context, Handler, Operation, SdkChain } from './sdk-chain.js';
+
+type Credentials = RequestParts['credentials'];
+
+/** The parts of the client's configuration in use, which are typed for any service there. */
+export interface LeanConfig {
+  readonly credentials: () => Promise<Credentials>;
+  readonly protocol: {
+    serializeRequest(
+      operation: Operation,
+      input: object,
+      context: object,
+    ): Promise<{ readonly body: RequestParts['body'] }>;
+    deserializeResponse(operation: Operation, context: object, response: object): Promise<Output>;
+  };
+  readonly requestHandler: { handle(request: HandlerRequest, options: object): Promise<{ response: HandlerResponse }> };
+  readonly retryStrategy: () => Promise<RetryStrategy>;
+  readonly streamCollector: (stream: never) => Promise<Uint8Array>;
+  readonly systemClockOffset: number;
+}
+
+interface Output {
+  readonly $metadata: object;
+}
+
+interface RetryStrategy {
+  readonly mode?: string;
+  acquireInitialRetryToken(scope: string): Promise<unknown>;
+  recordSuccess(token: unknown): void;
+}
+
+// Each kind of request takes the SDK's way once a minute, and so follows a changed endpoint.
+const LEARN_EVERY_MILLISECONDS = 60_000;
+
+// SWF refuses signatures that are 5 minutes off; the SDK corrects its clock from 4 minutes on.
+const SKEW_IN_MILLISECONDS = 240_000;
+
+const SEEN = Symbol('seen');
+const FIRST = Symbol('first');
+
+/** What a request carries through the chain. */
+interface LeanArgs extends Args, Carried {
+  /** Hears what the SDK sends. */
+  readonly [SEEN]?: (request: HandlerRequest) => void;
+  /** Returns the outcome of the first attempt, or makes another one. */
+  readonly [FIRST]?: (attempt: string | undefined) => Promise<HandlerResponse>;
+}
+
+/** Tells a request that is being learned what the SDK sends. */
+export function learningMiddleware(next: Handler): Handler {
+  return (args: LeanArgs) => {
+    args[SEEN]?.(args.request as HandlerRequest);
+    return next(args);
+  };
+}
+
+/** Sends the requests of one operation of a client. */
+export class LeanOperation {
+  readonly #config: LeanConfig;
+  readonly #operation: Operation;
+  readonly #sdk: Handler;
+  /** The SDK's retries and exceptions, for an attempt that failed. */
+  readonly #retry: Handler;
+  #template: RequestTemplate | undefined;
+  #credentials: Credentials | undefined;
+  #learnAt = 0;
+  #isRefused = false;
+
+  constructor(config: LeanConfig, operation: Operation, sdk: Handler, chain: SdkChain, context: Context) {
+    this.#config = config;
+    this.#operation = operation;
+    this.#sdk = sdk;
+    const send: Handler = async (args: LeanArgs) => {
+      const { headers } = args.request as HandlerRequest;
+      return { response: await args[FIRST]?.(headers['amz-sdk-request']) };
+    };
+    this.#retry = chain.retry(chain.deserialize(send, context), context);
+  }
+
+  async send(args: LeanArgs): Promise<Answered> {
+    // Lambda's trace header differs from one invocation to the next.
+    if (this.#isRefused || args[SDK_ONLY] || process.env['AWS_LAMBDA_FUNCTION_NAME']) return this.#sdk(args);
+    const strategy = await this.#config.retryStrategy();
+    if (strategy.mode !== 'standard') return this.#sdk(args);
+    const credentials = await this.#config.credentials();
+    const now = performance.now();
+    if (!this.#template || credentials !== this.#credentials || now >= this.#learnAt) {
+      this.#learnAt = now + LEARN_EVERY_MILLISECONDS;
+      return this.#learn(args);
+    }
+    return this.#sendBy(this.#template, strategy, args);
+  }
+
+  async #sendBy(template: RequestTemplate, strategy: RetryStrategy, args: LeanArgs): Promise<Answered> {
+    const config = this.#config;
+    const token = await strategy.acquireInitialRetryToken('');
+    const body = await this.#serialize(args.input);
+    const invocationId = crypto.randomUUID();
+    const abortSignal = args[SIGNAL];
+    let time = 0;
+    let request: HandlerRequest | undefined;
+    const send = async (attempt?: string): Promise<HandlerResponse> => {
+      time = Date.now() + config.systemClockOffset;
+      request = template.build({ body, credentials: await config.credentials(), time, invocationId, attempt });
+      const { response } = await config.requestHandler.handle(request, abortSignal ? { abortSignal } : {});
+      if (response.body instanceof Uint8Array) return response;
+      return { ...response, body: await config.streamCollector(response.body as never) };
+    };
+    const first = send();
+    try {
+      const response = await first;
+      if (response.statusCode < 300) {
+        const output = await config.protocol.deserializeResponse(this.#operation, config, response);
+        strategy.recordSuccess(token);
+        Object.assign(output.$metadata, { attempts: 1, totalRetryDelay: 0 });
+        return { response, output };
+      }
+      // Only the SDK corrects its clock.
+      if (Math.abs(Date.parse(response.headers['date'] ?? '') - time) >= SKEW_IN_MILLISECONDS) return this.#sdk(args);
+    } catch {
+      // It fails in the SDK's way below.
+    }
+    let isFirst = true;
+    const again = (attempt?: string) => {
+      if (!isFirst) return send(attempt);
+      isFirst = false;
+      return first;
+    };
+    return this.#retry({ ...args, request, [FIRST]: again } as LeanArgs);
+  }
+
+  /** Sends in the SDK's way, and keeps what it sends as the example of further requests. */
+  async #learn(args: LeanArgs): Promise<Answered> {
+    let example: HandlerRequest | undefined;
+    const learn = (request: HandlerRequest) => {
+      example ??= request;
+    };
+    try {
+      return await this.#sdk({ ...args, [SEEN]: learn } as LeanArgs);
+    } finally {
+      if (example) await this.#keep(new RequestTemplate(example), args.input);
+    }
+  }
+
+  /** Keeps an example if the lean chain makes the same request of the same input. */
+  async #keep(template: RequestTemplate, input: object): Promise<void> {
+    const credentials = await this.#config.credentials();
+    // They were renewed meanwhile: the next request shows.
+    if (!template.isSignedBy(credentials)) return;
+    this.#isRefused = !template.isReproducible(await this.#serialize(input), credentials);
+    this.#template = template;
+    this.#credentials = credentials;
+  }
+
+  async #serialize(input: object): Promise<RequestParts['body']> {
+    const { body } = await this.#config.protocol.serializeRequest(this.#operation, input, NO_ENDPOINT);
+    return body;
+  }
+}
+
+const NO_ENDPOINT = { endpoint: async () => undefined };
