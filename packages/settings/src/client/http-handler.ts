@@ -9,6 +9,9 @@ const CONNECTION_TIMEOUT_IN_MILLISECONDS = 10_000;
 // The longest timer of Node, for a request without a timeout, which is 0 as in the SDK.
 const NEVER = 2 ** 31 - 1;
 
+// The SDK calls these failures of a connection a `TimeoutError`.
+const TIMEOUT_CODES: readonly (string | undefined)[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
+
 // Each open long poll holds a socket; SWF allows 1,000 pollers for a task list.
 const MAX_SOCKETS = 1000;
 
@@ -87,7 +90,7 @@ export class HttpHandler {
           ? setTimeout(checkConnection, CONNECTION_TIMEOUT_IN_MILLISECONDS)
           : setTimeout(expire, timeout);
       const stopListening = onAbort(abortSignal, () => fail(abortError(abortSignal)));
-      sent.on('error', fail);
+      sent.on('error', (error) => fail(named(error)));
       sent.on('response', (answer) => {
         const finish = (response: HandlerResponse) => {
           settle();
@@ -186,6 +189,11 @@ export function onAbort(signal: Signal | undefined, listener: () => void): () =>
 export function abortError(signal: Signal | undefined): Error {
   const cause = signal !== undefined && 'reason' in signal ? signal.reason : undefined;
   return Object.assign(new Error('request aborted', { cause }), { name: 'AbortError' });
+}
+
+/** Names the errors that the SDK, too, calls so. */
+function named(error: Error & { readonly code?: string }): Error {
+  return TIMEOUT_CODES.includes(error.code) ? Object.assign(error, { name: 'TimeoutError' }) : error;
 }
 
 function timeoutError(message: string): Error {

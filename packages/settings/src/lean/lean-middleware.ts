@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { HandlerRequest, HandlerResponse } from '../client/http-handler.js';
 import { type Carried, SDK_ONLY, SIGNAL } from '../client/middleware-cache.js';
 import { type RequestParts, RequestTemplate } from './request-template.js';
 import type { Answered, Args, Context, Handler, Operation, SdkChain } from './sdk-chain.js';
 
-type Credentials = RequestParts['credentials'];
+type Credentials = RequestParts['credentials'] & { readonly $source?: object };
 
 /** The parts of the client's configuration in use, which are typed for any service there. */
 export interface LeanConfig {
@@ -87,7 +88,9 @@ export class LeanOperation {
     if (strategy.mode !== 'standard') return this.#sdk(args);
     const credentials = await this.#config.credentials();
     const now = performance.now();
-    if (!this.#template || credentials !== this.#credentials || now >= this.#learnAt) {
+    // The SDK's user agent says where credentials come from.
+    const isSameSource = isDeepStrictEqual(credentials.$source, this.#credentials?.$source);
+    if (!this.#template || !isSameSource || now >= this.#learnAt) {
       this.#learnAt = now + LEARN_EVERY_MILLISECONDS;
       return this.#learn(args);
     }
