@@ -32,8 +32,8 @@ it('names what a registered type has otherwise', async () => {
 
   expect(RegisteredDifferentlyError.is(error)).toBe(true);
   expect(String(error)).toBe(
-    'RegisteredDifferentlyError: ActivityType "activity@1.0" of domain "test" is registered already, ' +
-      'but defaultTaskStartToCloseTimeout is 60, not 61; defaultTaskHeartbeatTimeout is "NONE", not 5',
+    'RegisteredDifferentlyError: ActivityType "activity@1.0" of domain "test" is registered differently: ' +
+      'defaultTaskStartToCloseTimeout is 60, not 61; defaultTaskHeartbeatTimeout is "NONE", not 5',
   );
   expect(worker.state).toBe('stopped');
 });

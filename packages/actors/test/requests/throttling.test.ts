@@ -1,23 +1,97 @@
-import { expect, it, vi } from 'vitest';
-import { ActivityWorker, Decider } from '../../src/index.js';
-import { sharedBackoff } from '../../src/requests/backoff.js';
-import { next, openService } from '../support/service.js';
-import { domain } from '../support/workflow.js';
+import type { SWFClient } from '@aws-sdk/client-swf';
+import { createLocalService } from '@swf/local';
+import { RateLimitExceededError } from '@swf/settings/errors';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Actor } from '../../src/index.js';
 
-it('when SWF throttles one actor, all that share its client poll less', async () => {
-  await using swf = await openService();
-  const { client, service } = swf;
-  service.faults.set([{ operations: ['PollForActivityTask'], fault: 'ThrottlingException' }]);
-  const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  const worker = new ActivityWorker(domain, 'activities', { client, logger, activities: { activity: () => 'done' } });
-  const bystander = new Decider(domain, 'decisions', { client, logger, decide: () => [] });
-  const throttled = next(worker, 'retry');
-  await worker.start();
-  expect((await throttled).error).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' });
-
+beforeEach(() => {
+  vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  expect(sharedBackoff(bystander.client).delay()).toBeGreaterThan(0);
-  expect(sharedBackoff(service.client()).delay()).toBe(0);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
-  await worker.stop({ polls: 'abort' });
+});
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** An actor that records when it polls; each poll brings a task that is done at once, or is throttled. */
+class PollingActor extends Actor<object> {
+  readonly polledAt: number[] = [];
+  isThrottled = false;
+
+  constructor(client: SWFClient, minimumPollers = 1) {
+    super({ name: 'test' }, 'list', { client, logger: silent, concurrency: minimumPollers, minimumPollers });
+  }
+
+  override async poll(): Promise<object> {
+    this.polledAt.push(performance.now());
+    if (this.isThrottled) throw new RateLimitExceededError('Rate exceeded');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return {};
+  }
+
+  protected override async handle(): Promise<void> {}
+
+  /** Starts, and resolves to the seconds until the first poll, to a tenth. */
+  async firstPoll(): Promise<number> {
+    const begun = performance.now();
+    await this.start();
+    while (this.polledAt.length === 0) await vi.advanceTimersByTimeAsync(50);
+    return Math.round((Number(this.polledAt[0]) - begun) / 100) / 10;
+  }
+}
+
+async function stopAll(...actors: PollingActor[]): Promise<void> {
+  const stopped = actors.map((actor) => actor.stop({ polls: 'abort' }));
+  await vi.advanceTimersByTimeAsync(20_000);
+  await Promise.all(stopped);
+}
+
+describe('Throttling', () => {
+  it('of one actor delays the polls of all actors of its client, and of no others', async () => {
+    const service = createLocalService();
+    const client = service.client();
+    const throttled = new PollingActor(client);
+    throttled.isThrottled = true;
+    await throttled.start();
+    await vi.advanceTimersByTimeAsync(600_000);
+    const [bystander, stranger] = [new PollingActor(client), new PollingActor(service.client())];
+    expect(await stranger.firstPoll()).toBe(0);
+    expect(await bystander.firstPoll()).toBe(10);
+
+    throttled.isThrottled = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    const latecomer = new PollingActor(client);
+    expect(await latecomer.firstPoll()).toBe(0);
+    await stopAll(throttled, bystander, stranger, latecomer);
+  });
+
+  it('of many polls at once counts once', async () => {
+    const client = createLocalService().client();
+    const throttled = new PollingActor(client, 100);
+    throttled.isThrottled = true;
+    await throttled.start();
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(throttled.polledAt).toHaveLength(100);
+    // Half of the first delay, 0.2 seconds, with this jitter.
+    const bystander = new PollingActor(client);
+    expect(await bystander.firstPoll()).toBe(0.1);
+    await stopAll(throttled, bystander);
+  });
+
+  it('doubles the delay of the next poll with each failure, up to half of twenty seconds', async () => {
+    const actor = new PollingActor(createLocalService().client());
+    actor.isThrottled = true;
+    const delays: number[] = [];
+    actor.on('retry', ({ delayInSeconds }) => delays.push(delayInSeconds));
+    await actor.start();
+    await vi.advanceTimersByTimeAsync(600_000);
+    await stopAll(actor);
+
+    expect(delays.slice(0, 9)).toEqual([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10, 10]);
+    expect(Math.max(...delays)).toBe(10);
+  });
 });

@@ -1,90 +1,103 @@
-import { describe, expect, it, vi } from 'vitest';
-import { type TypeTimeouts, TypeTimeoutsCache } from '../../src/worker/type-timeouts.js';
-import { countRequests } from '../support/count-requests.js';
-import { eventually } from '../support/eventually.js';
-import { openService } from '../support/service.js';
-import { domain } from '../support/workflow.js';
+import { type DescribeActivityTypeCommandOutput, SWFServiceException } from '@aws-sdk/client-swf';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describedType, LoneWorker, stopLone } from '../support/lone-worker.js';
 
-const TYPE = { name: 'activity', version: '1.0' };
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.999);
+});
 
-function cacheOf({ client }: Awaited<ReturnType<typeof openService>>) {
-  const heard = { onRetry: vi.fn(), onAnswer: vi.fn() };
-  return { ...heard, cache: new TypeTimeoutsCache({ domain, client: () => client, ...heard }) };
-}
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
-function known(cache: TypeTimeoutsCache): Promise<TypeTimeouts> {
-  return new Promise((resolve) => cache.follow(TYPE, resolve));
-}
-
-describe('TypeTimeoutsCache', () => {
-  it('asks SWF once for a type, again while it cannot be had, and for all tasks together', async () => {
-    await using swf = await openService({}, { defaultTaskHeartbeatTimeout: 7 });
-    const requests = countRequests(swf.client);
-    const { cache, onRetry, onAnswer } = cacheOf(swf);
-    swf.service.faults.set([{ operations: ['DescribeActivityType'], count: 2, fault: 'ThrottlingException' }]);
-
-    const timeouts = { heartbeatTimeout: 7, startToCloseTimeout: 60 };
-    expect(await Promise.all([known(cache), known(cache)])).toEqual([timeouts, timeouts]);
-    expect(await known(cache)).toEqual(timeouts);
-    expect([...requests]).toEqual([['DescribeActivityType', 3]]);
-    expect(onRetry.mock.calls.map(([{ error, failures }]) => [error.code, failures])).toEqual([
-      ['RATE_LIMIT_EXCEEDED', 1],
-      ['RATE_LIMIT_EXCEEDED', 2],
-    ]);
-    expect(onAnswer).toHaveBeenCalledOnce();
+const fault = (name: string) =>
+  new SWFServiceException({
+    name,
+    message: 'refused',
+    $fault: 'client',
+    $metadata: { httpStatusCode: 400, requestId: 'r' },
   });
 
-  it('names the missing permission and both cures', async () => {
-    await using swf = await openService();
-    const { cache, onRetry } = cacheOf(swf);
-    swf.service.faults.set([{ operations: ['DescribeActivityType'], count: 1, fault: 'AccessDeniedException' }]);
-    await known(cache);
-
-    expect(onRetry.mock.calls[0]?.[0].error).toMatchObject({
-      code: 'OPERATION_NOT_PERMITTED',
-      fault: 'AccessDeniedException',
-      message: expect.stringMatching(/allow swf:DescribeActivityType, or give the activity its heartbeatTimeout/),
-    });
-  });
-
-  it('cuts a request that hangs, and asks again', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    await using swf = await openService();
-    const { cache, onRetry } = cacheOf(swf);
-    let hung = 0;
-    swf.client.middlewareStack.add(
-      (send) => (args) => {
-        hung += 1;
-        // As a credentials provider may, it hears no signal.
-        return hung === 1 ? new Promise(() => {}) : send(args);
+/** Starts a worker with so many tasks of one type; logs when that is described, and the heartbeats that follow. */
+async function describing(describe: (count: number) => Promise<DescribeActivityTypeCommandOutput>, tasks = 1) {
+  const begun = performance.now();
+  const seconds = () => Math.round((performance.now() - begun) / 100) / 10;
+  const described: number[] = [];
+  const beats: number[] = [];
+  const ends: (() => void)[] = [];
+  const worker = new LoneWorker(
+    () => new Promise<void>((resolve) => ends.push(resolve)),
+    {
+      describe: () => {
+        described.push(seconds());
+        return describe(described.length);
       },
-      { step: 'initialize' },
-    );
-    const learned = vi.fn();
-    cache.follow(TYPE, learned);
-    for (let second = 0; second < 14; second += 1) await vi.advanceTimersByTimeAsync(1000);
-    vi.useRealTimers();
+      heartbeat: async () => {
+        beats.push(seconds());
+        return false;
+      },
+    },
+    tasks,
+  );
+  const retries: string[] = [];
+  worker.on('retry', ({ operation, error }) => retries.push(`${operation}: ${error}`));
+  const errors: unknown[] = [];
+  worker.on('error', (error) => errors.push(error));
+  await worker.start();
+  await vi.advanceTimersByTimeAsync(0);
+  return { worker, described, beats, retries, errors, ends };
+}
 
-    await eventually(() => expect(learned).toHaveBeenCalledOnce());
-    expect(onRetry.mock.calls[0]?.[0].error).toMatchObject({ code: 'CONNECTION' });
+describe('The timeouts of a registered type', () => {
+  it('are requested once for all tasks, and again after a failure', async () => {
+    const { worker, described, beats, retries } = await describing(async (count) => {
+      if (count < 3) throw fault('ThrottlingException');
+      return describedType(9);
+    }, 3);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await stopLone(worker);
+
+    expect(described).toEqual([0, 0.2, 0.6]);
+    expect(retries).toHaveLength(2);
+    expect(retries[0]).toMatch(/^DescribeActivityType: RateLimitExceededError/);
+    expect(beats.slice(0, 6)).toEqual([3, 3, 3, 6, 6, 6]);
   });
 
-  it('asks no more when no task is left that wants to know, and later no sooner than it would have', async () => {
-    await using swf = await openService();
-    const requests = countRequests(swf.client);
-    const { cache, onRetry } = cacheOf(swf);
-    vi.spyOn(Math, 'random').mockReturnValue(1);
-    swf.service.faults.set([{ operations: ['DescribeActivityType'], count: 1, fault: 'ThrottlingException' }]);
-    const learned = vi.fn();
-    const unfollow = cache.follow(TYPE, learned);
-    await eventually(() => expect(onRetry).toHaveBeenCalledOnce());
-    unfollow();
-    const failedAt = performance.now();
-    await known(cache);
-    vi.restoreAllMocks();
+  it('are reported once, with both remedies, if the permission is missing', async () => {
+    const { worker, errors, retries } = await describing(() => Promise.reject(fault('AccessDeniedException')));
+    await vi.advanceTimersByTimeAsync(5000);
+    await stopLone(worker);
 
-    expect(performance.now() - failedAt).toBeGreaterThan(100);
-    expect(learned).not.toHaveBeenCalled();
-    expect(requests.get('DescribeActivityType')).toBe(2);
+    expect(errors).toMatchObject([
+      {
+        code: 'OPERATION_NOT_PERMITTED',
+        fault: 'AccessDeniedException',
+        message: expect.stringMatching(/allow swf:DescribeActivityType, or give the activity its heartbeatTimeout/),
+      },
+    ]);
+    expect(retries.length).toBeGreaterThan(1);
+  });
+
+  it('are requested again if a request hangs, even if it cannot be cut', async () => {
+    const { worker, described, retries } = await describing(async (count) => {
+      if (count === 1) await new Promise(() => {});
+      return describedType(9);
+    });
+    await vi.advanceTimersByTimeAsync(20_000);
+    await stopLone(worker);
+
+    expect(described).toEqual([0, 11.2]);
+    expect(retries).toEqual([expect.stringContaining('SWF did not answer within 10 seconds')]);
+  });
+
+  it('are not requested while no task needs them', async () => {
+    const { worker, described, ends } = await describing(() => Promise.reject(fault('ThrottlingException')));
+    for (const end of ends) end();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await stopLone(worker);
+
+    expect(described).toEqual([0]);
   });
 });
