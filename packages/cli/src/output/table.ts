@@ -26,6 +26,7 @@ export interface TableFormat {
 
 interface Cell {
   readonly text: string;
+  readonly isInstant?: boolean | undefined;
   readonly style: Style | undefined;
 }
 
@@ -62,14 +63,11 @@ export class Table {
     );
     const { width } = this.format;
     if (width === undefined) return widths;
-    const total = () => widths.reduce((sum, each) => sum + each, 0) + GAP.length * (widths.length - 1);
-    while (total() > width) {
-      const longest = widths.indexOf(Math.max(...widths));
-      const current = widths[longest] ?? 0;
-      if (current <= SHORTEST) break;
-      widths[longest] = Math.max(SHORTEST, current - (total() - width));
-    }
-    return widths;
+    // Half an instant says nothing.
+    const canShrink = this.columns.map(
+      (column) => !cells.some((line) => line[this.columns.indexOf(column)]?.isInstant),
+    );
+    return shrink(widths, canShrink, width - GAP.length * (widths.length - 1));
   }
 
   private line(cells: readonly Cell[]): string {
@@ -113,5 +111,21 @@ export function truncate(text: string, width: number): string {
 }
 
 function cellOf(column: Column, row: Row, time: TimeFormat): Cell {
-  return { text: cellText(column.value(row), time), style: column.style?.(row) };
+  const value = column.value(row);
+  return { text: cellText(value, time), isInstant: value instanceof Date, style: column.style?.(row) };
+}
+
+/** Cuts the longest columns, evenly, until all of them fit or are as short as they may be. */
+function shrink(widths: readonly number[], canShrink: readonly boolean[], room: number): readonly number[] {
+  const cut = [...widths];
+  for (;;) {
+    const overflow = cut.reduce((sum, each) => sum + each, 0) - room;
+    const longest = Math.max(0, ...cut.filter((_, index) => canShrink[index]));
+    if (overflow <= 0 || longest <= SHORTEST) return cut;
+    const isLongest = (each: number, index: number) => canShrink[index] && each === longest;
+    const others = cut.filter((each, index) => canShrink[index] && each < longest);
+    const count = cut.filter(isLongest).length;
+    const length = Math.max(SHORTEST, longest - Math.ceil(overflow / count), ...others);
+    for (const [index, each] of cut.entries()) if (isLongest(each, index)) cut[index] = Math.min(length, longest - 1);
+  }
 }

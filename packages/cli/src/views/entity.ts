@@ -56,14 +56,23 @@ export const entityView: View = {
   columns: [
     { heading: 'EVENT', value: ({ eventId }) => eventId },
     { heading: 'TIME', value: ({ scheduledAt }) => scheduledAt },
-    { heading: 'TYPE', value: ({ type }) => type },
-    { heading: 'ID', value: ({ id }) => id },
-    { heading: 'ATTEMPT', value: ({ attempt }) => attempt },
+    { heading: 'TYPE', value: ({ type }) => NOUNS[type as EntityType] },
+    { heading: 'ID', value: ({ id, attempt }) => (attempt === 1 ? id : `${id} #${attempt}`) },
     { heading: 'STATE', value: ({ state }) => String(state).replaceAll('_', ' '), style: stateStyle },
     { heading: 'TOOK', value: ({ seconds }) => formatDuration(wholeSeconds(Number(seconds) * 1000)) },
     { heading: 'REASON', value: ({ reason }) => reason },
   ],
   id: ['id', 'eventId'],
+};
+
+const NOUNS: Readonly<Partial<Record<EntityType, string>>> = {
+  ActivityTask: 'activity',
+  Timer: 'timer',
+  ChildWorkflowExecution: 'child',
+  LambdaFunction: 'lambda',
+  ExternalWorkflowExecution: 'external',
+  Signal: 'signal',
+  Marker: 'marker',
 };
 
 function stateStyle({ state }: Row): Style | undefined {

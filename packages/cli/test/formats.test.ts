@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startScenario } from './support/scenario.js';
+import type { TestService } from './support/service.js';
+import { emptyFolder } from './support/swf.js';
+
+let test: TestService;
+let dump: string;
+let types: string;
+
+beforeAll(async () => {
+  test = await startScenario();
+  const folder = emptyFolder();
+  dump = join(folder, 'order-42.json');
+  writeFileSync(dump, (await test.swf(['dump', 'order-42'])).stdout);
+  types = join(folder, 'types.json');
+  writeFileSync(types, (await test.swf(['types', 'dump'])).stdout);
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+/** A command line of every command that has `-o`, and one that finds nothing if there can be one. */
+const COMMANDS: [argv: string, empty?: string][] = [
+  ['list', 'list id:nobody'],
+  ['count', 'count id:nobody'],
+  ['describe order-42'],
+  ['start order@1.0 --id order-43'],
+  ['restart order-41'],
+  ['wait order-40'],
+  ['why order-42'],
+  ['explain order-42'],
+  ['history order-42', 'history order-42 --grep nothing'],
+  ['history order-42 --view compact', 'history order-42 --view compact --only lambda'],
+  ['stats order-42'],
+  ['tree order-42'],
+  ['diff order-40 order-42', 'diff order-42 order-42'],
+  ['domain list', 'domain list --status deprecated'],
+  ['domain describe'],
+  ['domain tags', 'domain tags'],
+  ['workflow-type list', 'workflow-type list --name nothing'],
+  ['workflow-type describe order@1.0'],
+  ['activity-type list', 'activity-type list --name nothing'],
+  ['activity-type describe charge-card@1.0'],
+  ['task-list show payments'],
+  ['task-list find --yes'],
+  ['doctor'],
+];
+
+async function run(argv: string, format: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await test.swf([...argv.split(' '), '-o', format]);
+  expect([0, 8], `${argv} -o ${format}: ${stderr}`).toContain(exitCode);
+  return stdout;
+}
+
+describe('-o json', () => {
+  it.each(COMMANDS)('is one valid value, also if nothing is found: %s', async (argv, empty) => {
+    expect(JSON.parse(await run(argv, 'json'))).toEqual(expect.anything());
+    if (empty !== undefined)
+      expect([[], { count: 0, truncated: false }]).toContainEqual(JSON.parse(await run(empty, 'json')));
+  });
+
+  it('is valid for files, contexts and queries', async () => {
+    expect(JSON.parse((await test.swf(['types', 'diff', types, '-o', 'json'])).stdout)).toEqual([]);
+    for (const argv of [`verify ${dump}`, 'context list', 'query list']) {
+      const { swf } = await import('./support/swf.js');
+      expect(JSON.parse((await swf([...argv.split(' '), '-o', 'json'])).stdout)).toEqual([]);
+    }
+  });
+});
+
+describe.each(['jsonl', 'csv', 'id', 'table'])('-o %s', (format) => {
+  it.each(COMMANDS.filter(([argv]) => !/^(?:start|restart)/.test(argv)))('prints lines: %s', async (argv) => {
+    const lines = (await run(argv, format)).split(/\r?\n/).slice(0, -1);
+    if (format === 'jsonl') for (const line of lines) JSON.parse(line);
+    else expect(lines.join('')).not.toContain('[object Object]');
+  });
+});
+
+describe('--fields help', () => {
+  it.each(COMMANDS.filter(([argv]) => !/^(?:start|restart|wait)/.test(argv)))(
+    'lists fields that exist: %s',
+    async (argv) => {
+      const { stdout } = await test.swf([...argv.split(' '), '--fields', 'help']);
+      const fields = stdout.trimEnd().split('\n');
+      expect(fields.length).toBeGreaterThan(0);
+      const { exitCode } = await test.swf([...argv.split(' '), '-o', 'json', '--fields', fields.join(',')]);
+      expect([0, 8]).toContain(exitCode);
+    },
+  );
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { PassThrough, Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { Runtime } from '../src/tree/command.js';
+import { buildProgram } from '../src/tree/program.js';
+import { referencePage } from './support/reference.js';
+import { VERSION } from './support/swf.js';
+
+const page = fileURLToPath(new URL('../../../docs/cli.md', import.meta.url));
+
+const program = buildProgram(
+  new Runtime({
+    stdin: Readable.from([]),
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+    env: {},
+    signal: new AbortController().signal,
+    now: () => new Date(),
+  }),
+  VERSION,
+);
+
+describe('docs/cli.md', () => {
+  it('is generated from the command tree', async () => {
+    await expect(referencePage(program)).toMatchFileSnapshot(page);
+  });
+
+  it('links only pictures that exist', () => {
+    const pictures = [...readFileSync(page, 'utf8').matchAll(/\((cli\/[^)]+\.svg)\)/g)].map(([, path = '']) => path);
+    expect(pictures.length).toBeGreaterThan(5);
+    for (const path of pictures) expect(readFileSync(new URL(path, `file://${page}`), 'utf8')).toMatch(/^<svg/);
+  });
+});

@@ -1,0 +1,35 @@
+import { cpSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+// What bundled CommonJS calls.
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Builds the command from the current sources of all packages, into a folder outside of the
+ * checkout. Returns the path of `swf.js`, which `node` runs.
+ */
+export async function builtCli(): Promise<string> {
+  const root = mkdtempSync(join(tmpdir(), 'swf-cli-built-'));
+  await build({
+    entryPoints: [join(packageRoot, 'src/cli.ts')],
+    outdir: join(root, 'dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    conditions: ['@swf/source'],
+    external: ['@aws-sdk/client-swf', '@photostructure/sqlite', '@opentelemetry/api', 'commander', 'string-width'],
+    banner: { js: REQUIRE },
+    logLevel: 'error',
+  });
+  for (const path of ['package.json', 'bin']) cpSync(join(packageRoot, path), join(root, path), { recursive: true });
+  mkdirSync(join(root, 'bin'), { recursive: true });
+  symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'));
+  return join(root, 'bin/swf.js');
+}
