@@ -29,6 +29,7 @@ export function picture(terminal: xterm.Terminal, command: string, replace: (tex
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     ' font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14">',
+    `<title>swf ${escapeXml(command.replace(/^swf /, ''))}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="#0d1117"/>`,
     ...lines,
     '</svg>',
