@@ -1,6 +1,5 @@
 import type { CompiledActivityTask, CompiledDecisionTask, CompiledHistory, History } from '@swf/history';
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { checkOptions, INSTANT, type OptionNames } from '@swf/settings/wire';
 import { checkHistory } from './check-history.js';
 import { type Distribution, distributionOf } from './distribution.js';
 import { paceOf } from './pace.js';
@@ -65,9 +64,7 @@ export interface Statistics {
 export function statistics(history: History, options: StatisticsOptions = {}): Statistics {
   const sound = checkHistory(history).validPrefix;
   const { now } = checkOptions('options', options, STATISTICS_OPTIONS);
-  if (now !== undefined && Number.isNaN(new Date(now).getTime())) {
-    throw new InvalidArgumentError(`now must be a valid Date, got ${preview(now)}`);
-  }
+  if (now !== undefined) INSTANT.check('now', now);
   const state = sound.compile();
   const pace = state.workflowExecution.open
     ? paceOf(sound, now ?? sound.last?.timestamp ?? new Date(Number.NaN))

@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { checkObject, checkOptions, INSTANT, type OptionNames } from '@swf/settings/wire';
 import type { Finding } from './finding.js';
 
 /** What a task is for: an activity worker or a decider. */
@@ -71,9 +70,6 @@ const FACTS: OptionNames<Facts> = {
 
 /** @throws `InvalidArgumentError` for an unknown fact, and unless `now` is a valid Date. */
 export function checkFacts(facts: Facts): Facts {
-  const { now } = checkOptions('facts', checkObject('facts', facts), FACTS);
-  if (typeof now?.getTime !== 'function' || Number.isNaN(now.getTime())) {
-    throw new InvalidArgumentError(`facts.now must be a valid Date, got ${preview(now)}`);
-  }
+  INSTANT.check('facts.now', checkOptions('facts', checkObject('facts', facts), FACTS).now);
   return facts;
 }

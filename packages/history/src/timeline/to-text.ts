@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkInteger, checkOptions, INSTANT, type OptionNames } from '@swf/settings/wire';
 import type { EntityType } from '../lifecycles.js';
 import { columnsOf, fitted, printable } from './columns.js';
 import { formatDuration } from './duration.js';
@@ -8,9 +8,11 @@ import { checkSpans, markOf, type Span } from './span.js';
 export interface TextOptions {
   /** The width of the terminal, 40 to 1,000. Default: 80. */
   readonly columns?: number | undefined;
+  /** Where open spans end. Default: the latest instant of all spans. */
+  readonly now?: Date | undefined;
 }
 
-const TEXT_OPTIONS: OptionNames<TextOptions> = { columns: true };
+const TEXT_OPTIONS: OptionNames<TextOptions> = { columns: true, now: true };
 
 const NARROWEST = 40;
 const WIDEST = 1000;
@@ -51,14 +53,17 @@ interface Row {
  * console.log(toText(timeline(history), { columns: process.stdout.columns }));
  */
 export function toText(spans: readonly Span[], options: TextOptions = {}): string {
-  const { columns = 80 } = checkOptions('options', options, TEXT_OPTIONS);
+  const { columns = 80, now } = checkOptions('options', options, TEXT_OPTIONS);
   checkInteger('columns', columns, { min: NARROWEST, max: WIDEST });
+  if (now !== undefined) INSTANT.check('now', now);
   if (checkSpans(spans).length === 0) return '';
   const instants = spans.flatMap(({ start, startedAt, end }) =>
     [start, startedAt ?? start, end ?? start].map((instant) => instant.getTime()),
   );
   const from = instants.reduce((least, instant) => Math.min(least, instant));
-  const to = instants.reduce((most, instant) => Math.max(most, instant));
+  const latest = instants.reduce((most, instant) => Math.max(most, instant));
+  const isOpen = spans.some(({ end }) => end === undefined);
+  const to = isOpen && now !== undefined ? Math.max(latest, now.getTime()) : latest;
   const rows = rowsOf(spans, to);
   const names = widest(
     rows.map(({ name }) => name),

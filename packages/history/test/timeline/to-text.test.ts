@@ -48,6 +48,16 @@ describe('toText', () => {
     `);
   });
 
+  it('draws open spans up to now', () => {
+    const open = new HistoryBuilder().decisionTask().activityTaskScheduled('charge').build();
+    const spans = timeline(open).filter(({ entity }) => entity !== 'DecisionTask');
+    const [run = '', charge = ''] = toText(spans, { now: new Date('2020-01-01T01:00:00Z') }).split('\n');
+    expect(run).toMatch(/^workflow {2}━{10,}▸ {2}started, 1 h$/);
+    expect(charge).toMatch(/^charge {4}·{10,}▸ {2}scheduled, 59 min 58 s$/);
+    const closed = new HistoryBuilder().workflowExecutionTerminated().build();
+    expect(toText(timeline(closed), { now: new Date('2030-01-01T00:00:00Z') })).toContain('✗ terminated, 1 s');
+  });
+
   it('draws nothing for an empty timeline', () => {
     expect(toText([])).toBe('');
   });
@@ -80,6 +90,7 @@ describe('toText', () => {
 
   it.each([
     [{ columns: 39 }, 'columns must be an integer from 40 to 1000, got 39'],
+    [{ now: new Date(Number.NaN) }, 'now must be a valid Date, got'],
     [{ colums: 80 }, 'unknown option "colums"; did you mean "columns"?'],
   ])('refuses the options %j', (options, message) => {
     expect(() => toText([], options as TextOptions)).toThrow(message);
