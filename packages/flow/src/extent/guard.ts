@@ -3,18 +3,32 @@ import { ForeignAwaitError } from '../errors/index.js';
 import { globals, isConsole, longStack, type RunValues, replaceGlobals, restoreGlobals } from './globals.js';
 
 /** What a turn may not do, and what it found. */
-export interface Guard {
+export class Guard {
   /** Whether globals are replaced and resources watched. */
   readonly isOn: boolean;
   /** What `Date`, `Math.random` and their like give within the turn. */
   readonly values: RunValues;
+  #found: Error | undefined;
+
+  constructor(isOn: boolean, values: RunValues) {
+    this.isOn = isOn;
+    this.values = values;
+  }
+
   /** Throws the first violation since the last check. */
-  check(): void;
+  check(): void {
+    const error = this.#found;
+    this.#found = undefined;
+    if (error !== undefined) throw error;
+  }
+
   /**
    * Notes what the turn must not do, such as wait for something beside its calls: the turn fails at
    * its end.
    */
-  note(error: Error): void;
+  note(error: Error): void {
+    this.#found ??= error;
+  }
 }
 
 // Promises and ticks belong to every async function; the rest waits for something outside of the
@@ -35,7 +49,7 @@ const watch = createHook({
 export function enterGuard(guard: Guard): void {
   if (!guard.isOn) return;
   current = guard;
-  replaceGlobals(guard.values, guard.note);
+  replaceGlobals(guard.values, (error) => guard.note(error));
   watch.enable();
 }
 
@@ -57,23 +71,6 @@ export function unguarded<Result>(work: () => Result): Result {
   } finally {
     enterGuard(guard);
   }
-}
-
-/** The guard of one run. */
-export function createGuard(isOn: boolean, values: RunValues): Guard {
-  let found: Error | undefined;
-  return {
-    isOn,
-    values,
-    check() {
-      const error = found;
-      found = undefined;
-      if (error !== undefined) throw error;
-    },
-    note(error) {
-      found ??= error;
-    },
-  };
 }
 
 // stdout and stderr open their handles on first use; a `console.log` of a workflow is not to be

@@ -2,7 +2,9 @@ import { processState } from './process-state.js';
 
 /** Something that takes the rejections that nobody handled of promises made in its turns. */
 interface RejectionOwner {
-  readonly rejections: Map<Promise<unknown>, unknown>;
+  readonly rejections: Pick<Map<Promise<unknown>, unknown>, 'delete'> & {
+    set(promise: Promise<unknown>, reason: unknown): void;
+  };
 }
 
 const owners = new WeakMap<Promise<unknown>, RejectionOwner>();

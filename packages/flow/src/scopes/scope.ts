@@ -1,5 +1,6 @@
 import { CanceledError, ForeignAwaitError, NotInWorkflowError } from '../errors/index.js';
 import { processState } from '../extent/process-state.js';
+import { LazySet } from '../turns/lazy.js';
 import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 
@@ -29,8 +30,8 @@ export class CallScope implements Scope {
   readonly path: string;
   #parent: CallScope | undefined;
   readonly #isShielded: boolean;
-  readonly #children = new Set<CallScope>();
-  readonly #calls = new Set<OpenCall>();
+  readonly #children = new LazySet<CallScope>();
+  readonly #calls = new LazySet<OpenCall>();
   /** Signals read here in the turn of that number. */
   #taken: { readonly turn: number; readonly events: SignalEvent[] } = { turn: 0, events: [] };
   #onEmpty: (() => void)[] = [];

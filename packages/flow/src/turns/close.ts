@@ -25,9 +25,9 @@ export class Close {
     this.#what = `the close of ${root.run.identity.workflowId}`;
   }
 
-  /** Calls for the close at the end of a turn, unless that is done or nothing is to be closed. */
+  /** Calls for the close at the end of a turn, unless that is done. */
   call(): void {
-    if (this.#run.outcome === undefined || this.#run.isCloseCalled) return;
+    if (this.#run.isCloseCalled) return;
     this.#run.isCloseCalled = true;
     const giveBack = this.#run.signals.lend(() => this.#computeInput());
     this.#warn();

@@ -16,10 +16,8 @@ export interface InputDifference {
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** What is compared beside versions. */
+/** What is compared, in this order. */
 const FIELDS = [
-  'input',
-  'details',
   'startToFireTimeout',
   'startToCloseTimeout',
   'scheduleToStartTimeout',
@@ -27,6 +25,9 @@ const FIELDS = [
   'heartbeatTimeout',
   'executionStartToCloseTimeout',
   'taskStartToCloseTimeout',
+  'version',
+  'input',
+  'details',
 ] as const;
 
 const NONE: readonly InputDifference[] = [];
@@ -42,10 +43,8 @@ export function differencesOf(command: Command, event: AnyEvent): readonly Input
   const called = command.decision().attributes as Attributes;
   const recorded = event.attributes as Attributes;
   // Every replay comes here for every call: nothing is made unless something differs.
-  const fields = FIELDS.filter((field) => isOther(field, called[field], recorded[field]));
-  const isVersionOther = isOther('version', versionIn(called), versionIn(recorded));
-  if (fields.length === 0 && !isVersionOther) return NONE;
-  return [...(isVersionOther ? ['version'] : []), ...fields].map((field) => ({ eventId: event.id, what, field, at }));
+  const fields = FIELDS.filter((field) => isOther(field, fieldOf(called, field), fieldOf(recorded, field)));
+  return fields.length === 0 ? NONE : fields.map((field) => ({ eventId: event.id, what, field, at }));
 }
 
 /**
@@ -58,6 +57,8 @@ function isOther(field: string, called: unknown, recorded: unknown): boolean {
   return unwrapInput(called as string | undefined).payload !== unwrapInput(recorded as string | undefined).payload;
 }
 
-function versionIn({ activityType, workflowType }: Attributes): string | undefined {
+function fieldOf(attributes: Attributes, field: (typeof FIELDS)[number]): unknown {
+  if (field !== 'version') return attributes[field];
+  const { activityType, workflowType } = attributes;
   return ((activityType ?? workflowType) as { readonly version?: string } | undefined)?.version;
 }

@@ -51,13 +51,12 @@ export class Execution {
   readonly #root: CallScope;
   readonly #reader = new TurnReader();
   #playedStartedEventId = 0;
-  readonly #close: Close;
+  #close: Close | undefined;
 
   constructor(workflow: WorkflowImplementation, identity: RunIdentity, settings: RunSettings) {
     this.#workflow = workflow;
     this.run = new Run(identity, settings, workflow.options);
     this.#root = new CallScope(this.run);
-    this.#close = new Close(this.#root, (context) => this.#closeDecision(context));
   }
 
   /** The same run before its first event, to be played otherwise. */
@@ -127,7 +126,7 @@ export class Execution {
       while (this.#settleCondition()) yield;
     }
     this.#playedStartedEventId = turn.startedEventId;
-    this.#close.call();
+    if (run.outcome !== undefined) this.#closeOf().call();
     const isStuck = run.outcome === undefined && !run.hasOpenCalls && !run.signals.isAwaited;
     if (isStuck && turn.made === undefined) throw new StalledError(run.identity.workflowId);
   }
@@ -160,6 +159,11 @@ export class Execution {
       },
       (error) => run.fail(error),
     );
+  }
+
+  #closeOf(): Close {
+    this.#close ??= new Close(this.#root, (context) => this.#closeDecision(context));
+    return this.#close;
   }
 
   #settleCondition(): boolean {

@@ -5,11 +5,13 @@ import type { PayloadCodec } from '../definitions/payload.js';
 import type { Schema } from '../definitions/schema.js';
 import type { WorkflowOptions } from '../definitions/workflow-options.js';
 import { RunawayError } from '../errors/index.js';
-import { createGuard, type Guard } from '../extent/guard.js';
+import { Guard } from '../extent/guard.js';
+import { Called } from './called.js';
 import type { Command, CommandKind } from './command.js';
 import { ContinueAsNew } from './continue-as-new.js';
 import type { InputDifference } from './differences.js';
 import { Ids, seededRandom } from './ids.js';
+import { LazyMap, LazySet } from './lazy.js';
 import { Outbox } from './outbox.js';
 import { SignalBuffers } from './signal-buffer.js';
 
@@ -95,20 +97,20 @@ export class Run {
   readonly outbox = new Outbox();
   readonly ids = new Ids();
   readonly signals = new SignalBuffers();
-  readonly conditions = new Set<Condition>();
+  readonly conditions = new LazySet<Condition>();
   readonly guard: Guard;
   readonly logs: LogLine[] = [];
   /** Calls whose inputs the history shows otherwise. */
   readonly differences: InputDifference[] = [];
   /** Rejections of the workflow's own promises that nobody has handled so far. */
-  readonly rejections = new Map<Promise<unknown>, unknown>();
+  readonly rejections = new LazyMap<Promise<unknown>, unknown>();
   /** What somebody must look at, although the run goes on. */
   readonly reports: unknown[] = [];
   /** Values of `sideEffect` and `version`, by marker name, that the history holds of this turn. */
   recorded: ReadonlyMap<string, string | undefined> | undefined;
   readonly settings: RunSettings;
   /** Calls that the history shows, by the event that began them. */
-  readonly #open = new Map<number, { readonly command: Command; readonly onInput: (event: AnyEvent) => void }>();
+  readonly #open = new LazyMap<number, { readonly command: Command; readonly onInput: (event: AnyEvent) => void }>();
   started: Event<'WorkflowExecutionStarted'> | undefined;
   /** When the decision task of this turn started. */
   now = new Date(0);
@@ -128,16 +130,16 @@ export class Run {
   /** What `continueAsNew` was called with, even if its throw was caught. */
   continued: ContinueAsNew | undefined;
   /** The versions of changes that this run began with. */
-  readonly versions = new Map<string, number>();
+  readonly versions = new LazyMap<string, number>();
   readonly random: () => number;
   /** Writes the run's input and result: its definition's codec, or the program's. */
   readonly codec: PayloadCodec | undefined;
   readonly inputSchema: Schema | undefined;
   published: (() => unknown) | undefined;
   /** Open questions to people, by id. */
-  readonly questions = new Map<string, Question>();
+  readonly questions = new LazyMap<string, Question>();
   /** Human steps whose answers are read. */
-  readonly steps = new Set<string>();
+  readonly steps = new LazySet<string>();
   /** What readers were shown last. */
   shown: string | undefined;
   /** Why a later state could not be shown, if it was not. */
@@ -149,7 +151,7 @@ export class Run {
     this.codec = codec ?? settings.codec;
     this.inputSchema = input;
     this.random = seededRandom(identity.runId);
-    this.guard = createGuard(settings.isGuarded, { now: () => this.now.getTime(), random: this.random });
+    this.guard = new Guard(settings.isGuarded, { now: () => this.now.getTime(), random: this.random });
   }
 
   /** Begins the next turn. */
@@ -174,20 +176,15 @@ export class Run {
     this.#callsInTurn += 1;
     if (this.#callsInTurn > MOST_CALLS_IN_A_TURN) this.#refuseRunaway();
     // At the call, since that is where the program can see what SWF would refuse.
-    let decision: Decision | undefined = command.decision();
+    const decision = command.decision();
     if (command.kind === 'marker') this.#takeRoomFor(decision);
-    const called: Command = {
-      ...command,
-      decision: (context) => (context === undefined && decision) || command.decision(context),
-      matched: (event) => {
-        decision = undefined;
-        onMatched?.(event);
-        // A marker that is recorded is over.
-        if (onInput && event.name !== 'MarkerRecorded') this.#open.set(event.id, { command: called, onInput });
-        // A canceled timer never fires.
-        if (event.is('TimerCanceled')) this.#open.delete(event.attributes.startedEventId ?? 0);
-      },
-    };
+    const called = new Called(command, decision, (event) => {
+      onMatched?.(event);
+      // A marker that is recorded is over.
+      if (onInput && event.name !== 'MarkerRecorded') this.#open.set(event.id, { command: called, onInput });
+      // A canceled timer never fires.
+      if (event.is('TimerCanceled')) this.#open.delete(event.attributes.startedEventId ?? 0);
+    });
     this.outbox.add(called);
     return called;
   }

@@ -1,4 +1,5 @@
 import type { AnyEvent, Event } from '@swf/history';
+import { LazyMap } from './lazy.js';
 
 /** A signal as it came. */
 export type SignalEvent = Event<'WorkflowExecutionSignaled'>;
@@ -21,7 +22,7 @@ interface Buffer {
 
 /** The signals of a run, by name, in the order of their events. */
 export class SignalBuffers {
-  readonly #buffers = new Map<string, Buffer>();
+  readonly #buffers = new LazyMap<string, Buffer>();
   readonly #listeners: ((event: SignalEvent) => void)[] = [];
   /** What is taken at the moment, to be given back if it was in vain. */
   #lent: SignalEvent[] | undefined;
