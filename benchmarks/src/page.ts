@@ -11,10 +11,12 @@ const docs = new URL('../../docs/', import.meta.url);
 
 /** The benchmarks in the order of the page, each with its conditions. */
 const SECTIONS = {
+  client:
+    'To a bare server in another process, so that the rest is HTTP itself: about 25 µs of each. The lean client is experimental.',
   layer:
     'Answers come from memory, so this is the cost of the SDK (signing, serializing) and of the objects. A listing creates a frozen model of each item.',
   throughput:
-    'Decider, worker and `swf-local` share the machine, and each subject has warmed up with a hundred executions. Actors add signals, heartbeats, retries and events for each task, and a compiled history; they save reading the whole history for each decision. `aws-swf` and `simple-swf` use version 2 of the SDK, whose requests cost less.',
+    'Decider, worker and `swf-local` share the machine, and each subject has warmed up with a hundred executions. Actors add signals, heartbeats, retries and events for each task, and a compiled history; they save reading the whole history for each decision. `aws-swf` and `simple-swf` use version 2 of the SDK, whose requests cost less than those of its version 3.',
   history:
     'In a warm process that keeps some histories, like the cache of a decider. For a short history, reading ten activities is two fifths of the cost. Timelines and pictures of long histories are limited by memory, because each entity and instant becomes an object. A single compile in a fresh process costs several times as much, until the engine has optimized it.',
   requests:

@@ -5,6 +5,7 @@ import {
   type SWFClientConfig,
 } from '@aws-sdk/client-swf';
 import { connect } from '@swf/settings';
+import { lean } from '@swf/settings/lean';
 import { compare } from '../harness/compare.js';
 import type { Outcome } from '../harness/row.js';
 import { startBareServer } from '../local/server-process.js';
@@ -36,6 +37,7 @@ export async function measureClients(): Promise<Outcome> {
   const config: SWFClientConfig = { region: 'us-east-1', endpoint, credentials: keys };
   const connected = connect({ region: 'us-east-1', endpoint, ...keys });
   const { requestHandler } = connected.config;
+  const leanClient = lean(connect({ region: 'us-east-1', endpoint, ...keys, maxAttempts: 3 }));
   const { signal } = new AbortController();
   const rows = await compare({
     case: 'a request, ten at once',
@@ -48,9 +50,11 @@ export async function measureClients(): Promise<Outcome> {
       '... and the request handler': sending(new SWFClient({ ...config, cacheMiddleware: true, requestHandler })),
       'connect(), which also keeps the signer': sending(connected),
       'connect(), with a signal': sending(connected, { abortSignal: signal }),
+      'lean(connect())': sending(leanClient),
+      'lean(connect()), with a signal': sending(leanClient, { abortSignal: signal }),
     },
   });
-  connected.destroy();
+  for (const client of [connected, leanClient]) client.destroy();
   return { title: 'A request of each client (CPU time)', baseline: BASELINE, rows };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { ACTIVITY_TYPE, DOMAIN, TASK_LIST, WORKFLOW_TYPE } from './plan.js';
 import type { Took } from './subject-process.js';
-import { actors } from './subjects/actors.js';
+import { actors, leanActors } from './subjects/actors.js';
 import { awsSwf } from './subjects/aws-swf.js';
 import { bareSdk } from './subjects/bare-sdk.js';
 import { simpleSwf } from './subjects/simple-swf.js';
@@ -21,6 +21,7 @@ import type { Subject } from './subjects/subject.js';
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK': bareSdk,
   '@swf/actors': actors,
+  '@swf/actors, lean client': leanActors,
   'aws-swf': awsSwf,
   'simple-swf': simpleSwf,
 };

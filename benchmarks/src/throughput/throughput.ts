@@ -3,7 +3,7 @@ import type { Outcome, Row } from '../harness/row.js';
 import { summarize } from '../harness/statistics.js';
 import { startSubject, type Took } from './subject-process.js';
 
-const SUBJECTS = ['bare SDK', '@swf/actors', 'aws-swf', 'simple-swf'];
+const SUBJECTS = ['bare SDK', '@swf/actors', '@swf/actors, lean client', 'aws-swf', 'simple-swf'];
 const ROUNDS = 16;
 // Few, so that subjects take turns faster than a shared machine changes its speed.
 const EXECUTIONS = 20;

@@ -1,6 +1,8 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, type DecideFunction, Decider } from '@swf/actors';
 import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
-import * as settings from '@swf/settings';
+import { connect, set } from '@swf/settings';
+import { lean } from '@swf/settings/lean';
 import { ACTIVITY_TYPE, DOMAIN, nextActivities, TASK_LIST } from '../plan.js';
 import { CONCURRENCY, type Subject } from './subject.js';
 
@@ -15,15 +17,23 @@ export const decide: DecideFunction = ({ history }) => {
   return next.map((activityId) => ActivityTaskDecision.schedule({ activityId, activityType: ACTIVITY_TYPE }));
 };
 
-export const actors: Subject = async (endpoint) => {
-  settings.set({ region: 'us-east-1', endpoint, accessKeyId: 'local', secretAccessKey: 'local' });
+export const actors: Subject = (endpoint) => runActors(endpoint, connect);
+
+/** The same with the lean client. */
+export const leanActors: Subject = (endpoint) => runActors(endpoint, () => lean(connect()));
+
+async function runActors(endpoint: string, open: () => SWFClient): Promise<void> {
+  set({ region: 'us-east-1', endpoint, accessKeyId: 'local', secretAccessKey: 'local' });
+  const client = open();
   const decider = new Decider({ name: DOMAIN }, TASK_LIST, {
+    client,
     concurrency: CONCURRENCY,
     decide,
   });
   const worker = new ActivityWorker({ name: DOMAIN }, TASK_LIST, {
+    client,
     concurrency: CONCURRENCY,
     activities: { [ACTIVITY_TYPE.name]: () => 'done' },
   });
   await Promise.all([decider.start(), worker.start()]);
-};
+}

@@ -2,6 +2,7 @@ import { HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
 import { expect, it } from 'vitest';
+import { clientOf } from '../support/client.js';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
 import { activityType, domain, startExecution, workflow } from '../support/workflow.js';
@@ -14,7 +15,7 @@ it(
   async () => {
     const clock = new VirtualClock();
     await using service = await startLocalService({ clock });
-    const client = service.client();
+    const client = clientOf(service);
     await domain.save({ client });
     await workflow.save({ client });
     await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });

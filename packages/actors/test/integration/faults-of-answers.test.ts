@@ -4,6 +4,7 @@ import { createLocalService } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
+import { clientOf } from '../support/client.js';
 import { type Disturb, type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { type ActivityRunRecord, repeatedActivity } from '../support/repeated-activity.js';
 import { passDuring, passUntil, useRandomSeed, useVirtualTime, virtualDelay } from '../support/virtual-time.js';
@@ -65,7 +66,7 @@ describe('Actors', () => {
       useVirtualTime();
       useRandomSeed(Number(SEED));
       await using service = createLocalService();
-      const calm = service.client();
+      const calm = clientOf(service);
       const workflow = new WorkflowType(domain, 'answered', '1.0', {
         defaultTaskList: 'answered',
         defaultTaskStartToCloseTimeout: timeout,

@@ -6,6 +6,7 @@ import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
 import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
+import { clientOf } from '../support/client.js';
 import { type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { openService } from '../support/service.js';
 import { decideTillDone, domain } from '../support/workflow.js';
@@ -81,7 +82,7 @@ it.concurrent.each(cells)(
     const timeouts = { defaultTaskStartToCloseTimeout: 1 };
     await using swf = await openService({}, timeouts);
     const { service } = swf;
-    const calm = service.client();
+    const calm = clientOf(service);
     await workflow.save({ client: calm });
     let isOver = false;
     const client = disturbances

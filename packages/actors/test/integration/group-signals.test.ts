@@ -2,6 +2,7 @@ import { HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
 import { Decider } from '../../src/index.js';
+import { clientOf } from '../support/client.js';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
 import { activityType, decideTillDone, domain, startExecution, workflow } from '../support/workflow.js';
@@ -31,7 +32,7 @@ describe('A signal to the whole process group', () => {
     async ({ signal, name, processes, isolation }) => {
       const clock = new VirtualClock();
       await using service = await startLocalService({ clock });
-      const client = service.client();
+      const client = clientOf(service);
       await domain.save({ client });
       await workflow.save({ client });
       await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });
@@ -75,7 +76,7 @@ describe('A signal to the whole process group', () => {
       };
       const logger = { debug, info() {}, warn() {}, error() {} };
       await using service = await startLocalService({ clock, logger });
-      const client = service.client();
+      const client = clientOf(service);
       for (const model of [domain, workflow]) await model.save({ client });
       await activityType({ defaultTaskStartToCloseTimeout: 3600, defaultTaskHeartbeatTimeout: 3 }).save({ client });
       const env = { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '8000' };

@@ -3,6 +3,7 @@ import { type History, HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
 import { expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
+import { clientOf } from '../support/client.js';
 import { longestWait } from '../support/longest-wait.js';
 import { Program } from '../support/program.js';
 import { activityType, decideTillDone, domain, startExecution, workflow } from '../support/workflow.js';
@@ -58,7 +59,7 @@ it.each(crashes)(
 async function survive(role: Role, step: string): Promise<readonly History[]> {
   const clock = new VirtualClock();
   await using service = await startLocalService({ clock });
-  const client = service.client({ maxAttempts: 1 });
+  const client = clientOf(service, { maxAttempts: 1 });
   await domain.save({ client });
   await workflow.save({ client });
   await activityType({ defaultTaskStartToCloseTimeout: TASK_TIMEOUT_IN_SECONDS.worker }).save({ client });

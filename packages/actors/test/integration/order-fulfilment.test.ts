@@ -1,12 +1,13 @@
 import { startLocalService } from '@swf/local';
 import { expect, it } from 'vitest';
 import { ActivityWorker, Actor, Decider, type DecisionTask } from '../../src/index.js';
+import { clientOf } from '../support/client.js';
 import { closed } from '../support/closed.js';
 import { charge, decideOrder, domain, order, register, ship } from '../support/orders.js';
 
 it('one decider and two workers fulfil orders over HTTP', async () => {
   await using service = await startLocalService();
-  const client = service.client();
+  const client = clientOf(service);
   await register(client);
   const decider = new Decider(domain, 'orders', { client, decide: decideOrder });
   const payments = new ActivityWorker(domain, 'payments', {
@@ -31,7 +32,7 @@ it('one decider and two workers fulfil orders over HTTP', async () => {
 
 it('actors can be inherited from', async () => {
   await using service = await startLocalService();
-  const client = service.client();
+  const client = clientOf(service);
   await register(client);
   class OrderDecider extends Decider {
     override decide(task: DecisionTask) {

@@ -1,6 +1,7 @@
 import { HistoryQuerySet } from '@swf/history';
 import { startLocalService } from '@swf/local';
 import { describe, expect, it } from 'vitest';
+import { clientOf } from '../support/client.js';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
 import { domain, workflow } from '../support/workflow.js';
@@ -13,7 +14,7 @@ describe('Decider in a small heap', () => {
     'decides more history than the heap can hold',
     async () => {
       await using service = await startLocalService();
-      const client = service.client();
+      const client = clientOf(service);
       await domain.save({ client });
       await workflow.save({ client });
       const program = new Program('large-histories', {

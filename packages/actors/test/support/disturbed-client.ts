@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { SWFClient } from '@aws-sdk/client-swf';
 import type { LocalRequestHandler, LocalService } from '@swf/local';
+import { clientOf } from './client.js';
 
 type Handle = LocalRequestHandler['handle'];
 type Request = Parameters<Handle>[0];
@@ -55,7 +56,7 @@ export function disturbedClient(service: LocalService, disturb: Disturb, maxAtte
     }
     throw Object.assign(new Error('the metadata service does not answer'), { name: 'CredentialsProviderError' });
   };
-  return service.client({ maxAttempts, requestHandler, credentials });
+  return clientOf(service, { maxAttempts, requestHandler, credentials });
 }
 
 /** Disturbs the first requests of an operation, in order; `undefined` leaves one alone. */

@@ -1,5 +1,6 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import type { LocalRequestHandler, LocalService } from '@swf/local';
+import { clientOf } from './client.js';
 
 type Handle = LocalRequestHandler['handle'];
 type Request = Parameters<Handle>[0];
@@ -35,7 +36,7 @@ export class MortalClient {
       httpHandlerConfigs: () => ({}),
       destroy: () => {},
     };
-    this.client = service.client({ maxAttempts: 1, requestHandler });
+    this.client = clientOf(service, { maxAttempts: 1, requestHandler });
   }
 
   get dead(): boolean {

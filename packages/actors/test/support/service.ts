@@ -2,6 +2,7 @@ import type { SWFClient } from '@aws-sdk/client-swf';
 import { createLocalService, type LocalService, type LocalServiceOptions } from '@swf/local';
 import type { ActivityTypeOptions } from '@swf/models';
 import type { Actor, ActorEvents } from '../../src/index.js';
+import { clientOf } from './client.js';
 import { activityType, domain, workflow } from './workflow.js';
 
 /** A service of this process in which the domain and the types are registered. */
@@ -11,7 +12,7 @@ export async function openService(
 ): Promise<{ service: LocalService; client: SWFClient } & AsyncDisposable> {
   const service = createLocalService(options);
   // Retries are the actors' own business here, so those of the SDK are off.
-  const client = service.client({ maxAttempts: 1 });
+  const client = clientOf(service, { maxAttempts: 1 });
   await domain.save({ client });
   await workflow.save({ client });
   await activityType(timeouts).save({ client });

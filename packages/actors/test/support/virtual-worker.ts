@@ -9,6 +9,7 @@ import {
   type ActorLogger,
   Decider,
 } from '../../src/index.js';
+import { clientOf } from './client.js';
 import { type Disturbance, disturbedClient } from './disturbed-client.js';
 import { pass, passDuring, useVirtualTime } from './virtual-time.js';
 import { activityType, decideOne, domain, startExecution, workflow } from './workflow.js';
@@ -37,7 +38,7 @@ export interface VirtualWorkerOptions {
 export async function virtualWorker({ activity, type, disturb = () => undefined, worker: more }: VirtualWorkerOptions) {
   useVirtualTime();
   const service = createLocalService();
-  const calm = service.client({ maxAttempts: 1 });
+  const calm = clientOf(service, { maxAttempts: 1 });
   for (const model of [domain, workflow, activityType(type)]) await model.save({ client: calm });
   const sent: SentRequest[] = [];
   let begunAt = Number.NaN;

@@ -2,16 +2,18 @@
 // that its worker begins, and what it loses.
 import { setTimeout as delay } from 'node:timers/promises';
 import { SWFClient } from '@aws-sdk/client-swf';
+import { lean } from '@swf/settings/lean';
 import { ActivityWorker, Actor, Decider } from '../../../src/index.js';
 import { isolated } from '../../../src/isolation/index.js';
 import { decideTillDone, domain } from '../workflow.js';
 
 const { ENDPOINT = '', WORK_IN_MILLISECONDS = '0', ISOLATION = 'inline' } = process.env;
-const client = new SWFClient({
+const sdk = new SWFClient({
   endpoint: ENDPOINT,
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
+const client = process.env['LEAN'] ? lean(sdk) : sdk;
 // A pool that stops lets go of its processes before they end.
 const say = (message: string) => process.connected && process.send?.(message);
 const module = new URL('../modules/activities.js', import.meta.url);

@@ -1,5 +1,6 @@
 // An actor that is to be killed: at a given step it tells its parent, and gets no further.
 import { SWFClient } from '@aws-sdk/client-swf';
+import { lean } from '@swf/settings/lean';
 import {
   type ActivityContext,
   ActivityWorker,
@@ -11,12 +12,13 @@ import {
 import { decideTillDone, domain } from '../workflow.js';
 
 const { ENDPOINT = '', ACTOR = '', STEP = '', TASKS = '1' } = process.env;
-const client = new SWFClient({
+const sdk = new SWFClient({
   endpoint: ENDPOINT,
   region: 'us-east-1',
   maxAttempts: 1,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
+const client = process.env['LEAN'] ? lean(sdk) : sdk;
 const concurrency = Number(TASKS);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const options = {
