@@ -2,6 +2,7 @@ import type { Call } from './load.js';
 
 const domain = 'orders';
 const workflowType = { name: 'order', version: '1.0' };
+const activityType = { name: 'charge', version: '1.0' };
 const taskList = { name: 'orders' };
 
 /** The registrations before the first start. */
@@ -18,10 +19,24 @@ export const REGISTRATION: readonly Call[] = [
       defaultTaskStartToCloseTimeout: '60',
     },
   },
+  {
+    operation: 'RegisterActivityType',
+    body: {
+      domain,
+      ...activityType,
+      defaultTaskList: taskList,
+      defaultTaskHeartbeatTimeout: 'NONE',
+      defaultTaskScheduleToCloseTimeout: 'NONE',
+      defaultTaskScheduleToStartTimeout: 'NONE',
+      defaultTaskStartToCloseTimeout: '60',
+    },
+  },
 ];
 
 export const DESCRIBE_TYPE: Call = { operation: 'DescribeWorkflowType', body: { domain, workflowType } };
 export const POLL: Call = { operation: 'PollForDecisionTask', body: { domain, taskList } };
+
+export const POLL_ACTIVITY: Call = { operation: 'PollForActivityTask', body: { domain, taskList } };
 
 export function startExecution(number: number): Call {
   const body = { domain, workflowId: `order-${number}`, workflowType, input: JSON.stringify({ number, sku: 'anvil' }) };
@@ -45,4 +60,14 @@ export function readHistory(number: number, runId: string): Call {
 export function complete(taskToken: string): Call {
   const decisions = [{ decisionType: 'CompleteWorkflowExecution', completeWorkflowExecutionDecisionAttributes: {} }];
   return { operation: 'RespondDecisionTaskCompleted', body: { taskToken, decisions } };
+}
+
+export function scheduleActivity(taskToken: string): Call {
+  const scheduleActivityTaskDecisionAttributes = { activityId: 'charge', activityType, input: '{"amount":42}' };
+  const decisions = [{ decisionType: 'ScheduleActivityTask', scheduleActivityTaskDecisionAttributes }];
+  return { operation: 'RespondDecisionTaskCompleted', body: { taskToken, decisions } };
+}
+
+export function completeActivity(taskToken: string): Call {
+  return { operation: 'RespondActivityTaskCompleted', body: { taskToken, result: 'ok' } };
 }

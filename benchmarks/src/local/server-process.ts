@@ -10,6 +10,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly pid: number;
   /** Milliseconds from the start of the process until it listens. */
   readonly readyInMilliseconds: number;
+  /** Returns the CPU time that the process has used. */
+  cpuInSeconds(): number;
 }
 
 /** Starts `swf-local` as it is installed. */
@@ -33,15 +35,28 @@ export function residentBytes(pid: number): number {
   return pages * 4096;
 }
 
+/** The CPU time of a process, of which Linux counts hundredths of a second. */
+function cpuInSeconds(pid: number): number {
+  // The name of the process, in parentheses, may contain spaces.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 async function start(args: readonly string[]): Promise<ServerProcess> {
   const begun = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const endpoint = /http:\S+/.exec(line)?.[0];
-  if (endpoint === undefined || child.pid === undefined)
-    throw new Error(`the server did not say where it listens: ${line}`);
+  const { pid } = child;
+  if (endpoint === undefined || pid === undefined) throw new Error(`the server did not say where it listens: ${line}`);
   const readyInMilliseconds = performance.now() - begun;
-  return { endpoint, pid: child.pid, readyInMilliseconds, [Symbol.asyncDispose]: () => stop(child) };
+  return {
+    endpoint,
+    pid,
+    readyInMilliseconds,
+    cpuInSeconds: () => cpuInSeconds(pid),
+    [Symbol.asyncDispose]: () => stop(child),
+  };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

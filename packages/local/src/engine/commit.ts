@@ -31,8 +31,8 @@ export function deleteExecution({ store }: Transaction, id: number): void {
 
 function save({ store, row, isNew, closedNow, changed }: Execution): void {
   if (isNew) store.executions.insert(row);
-  else if (closedNow) store.executions.close(row);
-  else if (changed) store.executions.save(row);
+  if (closedNow) store.executions.close(row);
+  else if (changed && !isNew) store.executions.save(row);
 }
 
 /** Removes what a closed run can no longer do. Its open counters stay as they were. */

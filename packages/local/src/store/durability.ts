@@ -1,9 +1,9 @@
-import { closeSync, fstatSync, fsync, openSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { DataFileError } from './data-file.js';
 import type { Database } from './database.js';
 
-const flush = promisify(fsync);
+const flush = promisify(fdatasync);
 
 interface Flush {
   /** How many commits came before it, and are on disk when it ends. */

@@ -104,7 +104,18 @@ const CLOSING = [...CHANGING, 'closeTime', 'closeStatus'] as const;
 
 const COLUMNS = ['id', ...SETTINGS, ...CLOSING] as const;
 
-/** The initial values of the columns that change. */
+/** The columns of a run that has just started; the others have the defaults of the schema. */
+const AT_INSERT = [
+  'id',
+  ...SETTINGS,
+  'lastEventId',
+  'lastEventTime',
+  'pendingTaskId',
+  'pendingScheduledEventId',
+  'decisionTaskList',
+] as const;
+
+/** The initial values of the columns that change, equal to the defaults of the schema. */
 const AT_START = {
   closeTime: null,
   closeStatus: null,
@@ -156,10 +167,10 @@ export class Executions {
   constructor(database: Database) {
     // Bound by their place: binding so many columns by name costs as much as writing them.
     this.#insert = database.prepare<Values>(
-      `INSERT INTO executions (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
+      `INSERT INTO executions (${AT_INSERT.join(', ')}) VALUES (${AT_INSERT.map(() => '?').join(', ')})`,
     );
-    this.#insertTag = database.prepare<[number, string, number, number, number | null]>(
-      'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime, closeTime) VALUES (?, ?, ?, ?, ?)',
+    this.#insertTag = database.prepare<[number, string, number, number]>(
+      'INSERT OR IGNORE INTO executionTags (executionId, tag, domainId, startTime) VALUES (?, ?, ?, ?)',
     );
     const select = `SELECT ${COLUMNS.join(', ')} FROM executions`;
     this.#byId = database.prepare<[number], ExecutionRow>(`${select} WHERE id = ?`, TEXTS);
@@ -188,9 +199,9 @@ export class Executions {
   }
 
   insert(row: ExecutionRow): void {
-    this.#insert.run(...storedValues(row, COLUMNS));
+    this.#insert.run(...storedValues(row, AT_INSERT));
     const tags: readonly string[] = row.tagList === null ? [] : JSON.parse(row.tagList);
-    for (const tag of tags) this.#insertTag.run(row.id, tag, row.domainId, row.startTime, row.closeTime);
+    for (const tag of tags) this.#insertTag.run(row.id, tag, row.domainId, row.startTime);
     this.#cache.set(row.id, row);
   }
 

@@ -11,11 +11,11 @@ const disk = vi.hoisted(() => ({ refusals: 0 }));
 // A disk that refuses cannot be had otherwise.
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
-  const fsync = (file: number, callback: (error: Error | null) => void) => {
-    if (disk.refusals === 0) fs.fsync(file, callback);
+  const fdatasync = (file: number, callback: (error: Error | null) => void) => {
+    if (disk.refusals === 0) fs.fdatasync(file, callback);
     else setImmediate(callback, new Error(`EIO ${disk.refusals--}`));
   };
-  return { ...fs, fsync };
+  return { ...fs, fdatasync };
 });
 
 it('a request whose changes the disk refuses is not acknowledged', async () => {

@@ -11,11 +11,11 @@ const disk = vi.hoisted(() => ({ isSlow: false, flushes: [] as (() => void)[] })
 // A disk that takes as long as a test wants cannot be had otherwise.
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
-  const fsync = (file: number, callback: (error: Error | null) => void) => {
-    if (disk.isSlow) disk.flushes.push(() => fs.fsync(file, callback));
-    else fs.fsync(file, callback);
+  const fdatasync = (file: number, callback: (error: Error | null) => void) => {
+    if (disk.isSlow) disk.flushes.push(() => fs.fdatasync(file, callback));
+    else fs.fdatasync(file, callback);
   };
-  return { ...fs, fsync };
+  return { ...fs, fdatasync };
 });
 
 let folder: string;
