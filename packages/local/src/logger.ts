@@ -1,7 +1,6 @@
 /**
  * Receives the log lines of a service: `console` and pino loggers fit. Payloads, tokens and secrets
- * are
- * never logged.
+ * are never logged.
  *
  * `debug` gets every request, `info` start and end, `warn` risks, `error` defects.
  */

@@ -200,14 +200,11 @@ export function createLocalService<C extends Clock = Clock>(options: LocalServic
 
 /**
  * Starts a service that listens for HTTP requests, by default on a free loopback port. Its
- * `client()`
- * goes over HTTP.
+ * `client()` goes over HTTP.
  *
  * Rejects with `DataFileError` if the data file cannot be used, `SqliteUnavailableError` if no
- * SQLite
- * can be loaded, `RangeError` for an unknown option or a bad value, and Node's error if the address
- * is
- * unavailable (such as `EADDRINUSE`).
+ * SQLite can be loaded, `RangeError` for an unknown option or a bad value, and Node's error if the
+ * address is unavailable (such as `EADDRINUSE`).
  *
  * @example
  * await using service = await startLocalService({ data: 'swf.db' });

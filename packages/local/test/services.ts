@@ -14,7 +14,9 @@ export function createLocalService<C extends Clock = Clock>(options?: LocalServi
   return checkedOnClose(create(options));
 }
 
-/** A service that listens, and whose histories are held against the event rules before it is closed. */
+/**
+ * A service that listens, and whose histories are held against the event rules before it is closed.
+ */
 export async function startLocalService<C extends Clock = Clock>(
   options?: LocalServerOptions<C>,
 ): Promise<LocalServer<C>> {

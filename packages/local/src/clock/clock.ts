@@ -8,14 +8,12 @@ export interface Clock {
   readonly movingTo?: number | undefined;
   /**
    * Calls `fire` once, at `at` (milliseconds since 1970) or later, never within this call. The
-   * result
-   * cancels it; a no-op after it has fired.
+   * result cancels it; a no-op after it has fired.
    */
   setTimer(at: number, fire: () => void): () => void;
   /**
    * Calls `fire` once after some milliseconds, even if the clock is set meanwhile. The result
-   * cancels
-   * it. Default: `setTimer`, from now.
+   * cancels it. Default: `setTimer`, from now.
    */
   setWait?(milliseconds: number, fire: () => void): () => void;
   /** Lets a clock that does not run by itself follow a service. */

@@ -42,8 +42,7 @@ const NAMES: OptionNames<VirtualClockOptions> = { start: true, autoSkip: true };
 
 /**
  * A clock that stands still until `advance`, so that a test controls the timers and timeouts of a
- * local
- * service.
+ * local service.
  *
  * @example
  * const clock = new VirtualClock();
@@ -89,8 +88,8 @@ export class VirtualClock implements Clock {
 
   /**
    * Moves the clock on. What falls due on the way happens in order, each at its own time, and after
-   * each of it the programs of this
-   * process have time to react before the clock goes on. Several calls go one after the other.
+   * each of it the programs of this process have time to react before the clock goes on. Several
+   * calls go one after the other.
    *
    * Rejects with `RangeError` if the duration is negative, not a number, of other units, or goes
    * beyond the year 9999.

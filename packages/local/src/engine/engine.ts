@@ -115,7 +115,9 @@ export class Engine {
     this.#commits.onceRolledBack(undo);
   }
 
-  /** Resolves when everything done so far is committed; undefined if it is. Rejects if it was lost. */
+  /**
+   * Resolves when everything done so far is committed; undefined if it is. Rejects if it was lost.
+   */
   committed(): Promise<void> | undefined {
     return this.#commits.committed();
   }

@@ -147,8 +147,7 @@ let used = pool.length;
 
 /**
  * Returns a run id of SWF's form: 22 and 32 bytes in Base64. Ids of about the same time
- * (milliseconds
- * since 1970) begin alike, which keeps them on the same pages of the index.
+ * (milliseconds since 1970) begin alike, which keeps them on the same pages of the index.
  */
 export function newRunId(now: number): string {
   if (used === pool.length) {

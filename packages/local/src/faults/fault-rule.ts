@@ -29,8 +29,7 @@ export type FaultEffect =
 
 /**
  * A fault to inject. Latencies of several rules add up. Of the other effects, only that of the
- * first
- * matching rule applies, and later rules do not count the request.
+ * first matching rule applies, and later rules do not count the request.
  *
  * @example
  * const rule: FaultRule = { operations: ['PollForActivityTask'], rate: 0.1, fault: 'ThrottlingException' };

@@ -16,8 +16,7 @@ const LARGEST_DISCARDED_IN_BYTES = 16 * LARGEST_BODY_IN_BYTES;
  * chunks.
  *
  * Rejects with a `Fault` if the body is too large or there is no room for it, and with another
- * error if the connection ends
- * before the body does.
+ * error if the connection ends before the body does.
  */
 export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Promise<Uint8Array> {
   const declared = Number(request.headers['content-length']);
@@ -53,8 +52,7 @@ export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Pro
 
 /**
  * The received part of a body, in one growing buffer: a buffer for each chunk can cost hundreds of
- * times
- * its bytes.
+ * times its bytes.
  */
 class Body {
   readonly #inFlight: BytesInFlight;

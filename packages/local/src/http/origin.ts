@@ -25,8 +25,7 @@ export function isLoopback(address: string): boolean {
 
 /**
  * Refuses requests that a browser sends for a page and, on loopback, those under a name that is not
- * this machine's: a page's own
- * name that was made to point at 127.0.0.1 (DNS rebinding).
+ * this machine's: a page's own name that was made to point at 127.0.0.1 (DNS rebinding).
  *
  * @throws {@link Fault} AccessDeniedException
  */

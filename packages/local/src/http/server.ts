@@ -45,8 +45,7 @@ export interface HttpServerOptions {
 
 /**
  * AWS JSON 1.0 over HTTP, on Node's own server: for one route and small bodies, a framework only
- * adds
- * work to each request.
+ * adds work to each request.
  */
 export class HttpServer {
   /** The URL that it listens on, without a path. */

@@ -94,8 +94,7 @@ export class Operations {
 
   /**
    * Handles a request whose input was validated; returns the JSON text of the response body, which
-   * is
-   * empty if the operation has no output.
+   * is empty if the operation has no output.
    *
    * @throws {@link Fault} if SWF refuses the request.
    */
@@ -105,8 +104,7 @@ export class Operations {
 
   /**
    * Hands out a task of a list, or a further page of one that was handed out; returns the JSON text
-   * of
-   * the response body, or undefined if there is no task now.
+   * of the response body, or undefined if there is no task now.
    *
    * @throws {@link Fault} if the domain is unknown or the page token is invalid.
    */

@@ -57,8 +57,7 @@ export class LongPolls {
 
   /**
    * Returns a task as soon as there is one; undefined after 60 seconds, or if the caller
-   * disconnects or
-   * the service closes.
+   * disconnects or the service closes.
    */
   async poll(poll: Poll): Promise<string | undefined> {
     const key = taskListKey(poll.list);
@@ -76,8 +75,7 @@ export class LongPolls {
 
   /**
    * Hands tasks of a list to its polls, in a later turn of the event loop: a caller that
-   * disconnects in
-   * this one is noticed first.
+   * disconnects in this one is noticed first.
    */
   wake(list: TaskListReference): void {
     this.#wake(taskListKey(list));
@@ -141,8 +139,7 @@ export class LongPolls {
     };
     const end = () => waiter.answer(undefined);
     // A poll that arrives while a clock is being moved waits for its end: moving it by a month
-    // would
-    // otherwise cost each poller 43,200 empty answers.
+    // would otherwise cost each poller 43,200 empty answers.
     const moving = Math.max(0, (this.#clock.movingTo ?? 0) - this.#clock.now());
     const cancelTimer = wait(this.#clock, moving + LONGEST_WAIT_IN_MILLISECONDS, end);
     const waiters = this.#lists.get(key) ?? new Set();

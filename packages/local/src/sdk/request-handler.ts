@@ -46,8 +46,7 @@ export class LocalRequestHandler {
 
   /**
    * Handles a request. Rejects with an `AbortError` if it is aborted, and like a reset connection
-   * if a
-   * fault rule cuts it.
+   * if a fault rule cuts it.
    */
   async handle(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {
     checkObject('A request', request);

@@ -7,8 +7,8 @@ export interface DecisionTaskRow {
 
 /**
  * The open decision tasks, as queues of task lists. A task is BLOCKED while another of its
- * execution is
- * started, READY to be handed out, or STARTED. Its details are in the row of its execution.
+ * execution is started, READY to be handed out, or STARTED. Its details are in the row of its
+ * execution.
  */
 export class DecisionTasks {
   readonly #insert;

@@ -147,8 +147,8 @@ const TEXTS = ['lambdaRole', 'latestExecutionContext'] as const;
 const CACHED_EXECUTIONS = 1000;
 
 /**
- * The runs of workflow executions. A row that is returned is the only one of its run, so changes
- * of it must be saved.
+ * The runs of workflow executions. A row that is returned is the only one of its run, so changes of
+ * it must be saved.
  */
 export class Executions {
   readonly #insert;

@@ -52,7 +52,9 @@ export class GroupCommit {
     this.#group?.undos.push(undo);
   }
 
-  /** Resolves when everything done so far is committed; undefined if it is. Rejects if it was lost. */
+  /**
+   * Resolves when everything done so far is committed; undefined if it is. Rejects if it was lost.
+   */
   committed(): Promise<void> | undefined {
     return this.#group?.committed;
   }

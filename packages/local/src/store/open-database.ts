@@ -14,8 +14,8 @@ const BUSY = 5;
 const NOT_A_DATABASE = 26;
 
 /**
- * Opens the data of a service: the file at `path`, created if missing, or memory without a path.
- * A file is locked for this process alone. A committed transaction outlives the process; {@link
+ * Opens the data of a service: the file at `path`, created if missing, or memory without a path. A
+ * file is locked for this process alone. A committed transaction outlives the process; {@link
  * Durability} makes it outlive the machine.
  *
  * @throws {@link DataFileError} if the file belongs to another program, to a newer version, is in use, or cannot be opened for writing;

@@ -117,8 +117,7 @@ export class SqliteDatabase implements Database {
 
   /**
    * Leaves one file without a log beside it, and unlocked. Some drivers close a database only when
-   * its statements are garbage collected,
-   * so that is not left to them.
+   * its statements are garbage collected, so that is not left to them.
    */
   close(): void {
     if (!this.#open) return;

@@ -9,8 +9,7 @@ import { EMPTY_MEANS_ABSENT, RULES, type Rule } from './rules.js';
 
 /**
  * Reads a JSON value other than null: known members only, none of them null. Adds the constraints
- * that
- * it breaks to `constraints`.
+ * that it breaks to `constraints`.
  *
  * @throws {@link Fault} SerializationException for a value of the wrong JSON type.
  */

@@ -16,7 +16,10 @@ interface ServiceModel {
   readonly shapes: Readonly<Record<string, ModelShape>>;
 }
 
-/** The facts of the published model of the service, kept apart from the tables that the package is built on. */
+/**
+ * The facts of the published model of the service, kept apart from the tables that the package is
+ * built on.
+ */
 export const serviceModel = JSON.parse(
   readFileSync(new URL('./swf-api.json', import.meta.url), 'utf8'),
 ) as ServiceModel;

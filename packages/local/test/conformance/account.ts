@@ -30,7 +30,10 @@ import {
 import { eventLine } from './event-line.js';
 import type { Subject } from './subject.js';
 
-/** How long a poll may wait for a task that is known to be there; only a broken service ever uses it up. */
+/**
+ * How long a poll may wait for a task that is known to be there; only a broken service ever uses it
+ * up.
+ */
 const POLL_PATIENCE = 10_000;
 
 export const DOMAIN = 'shop';
@@ -42,7 +45,10 @@ export const WORKERS = { name: 'workers' };
 export type Run = { readonly workflowId: string; readonly runId: string };
 type Overrides<Input> = { [Member in keyof Input]?: Input[Member] | undefined };
 
-/** An AWS account with one domain, a workflow type and an activity type that have all defaults, and the calls that most claims are made of. */
+/**
+ * An AWS account with one domain, a workflow type and an activity type that have all defaults, and
+ * the calls that most claims are made of.
+ */
 export class Account {
   readonly #subject: Subject;
 
@@ -156,7 +162,9 @@ export class Account {
     return task;
   }
 
-  /** Lets everything happen that is due by now: effects on other executions, timers of 0 seconds. */
+  /**
+   * Lets everything happen that is due by now: effects on other executions, timers of 0 seconds.
+   */
   settle(): Promise<void> {
     return this.clock.advance({ seconds: 0 });
   }

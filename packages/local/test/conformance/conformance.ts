@@ -54,7 +54,10 @@ const EVERYTHING: readonly Section[] = [
 /** The sections about what lies between a client and the engine: bytes, sockets, tokens, faults. */
 export const AT_THE_EDGE: readonly Section[] = [wire, longPolls, pagination, errors, taskOperations, eventOrders];
 
-/** Holds the services that `makeSubject` makes against what can be seen of SWF from outside, a service for each claim. */
+/**
+ * Holds the services that `makeSubject` makes against what can be seen of SWF from outside, a
+ * service for each claim.
+ */
 export function conformance(name: string, makeSubject: MakeSubject, sections: readonly Section[] = EVERYTHING): void {
   const claim = claimsAbout(makeSubject);
   describe(name, () => {

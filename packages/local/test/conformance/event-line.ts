@@ -5,8 +5,9 @@ const REFERENCES = ['initiatedEventId', 'scheduledEventId', 'startedEventId', 'l
 const WORDS = ['cause', 'timeoutType'];
 
 /**
- * An event as a line: its id and type, and in brackets the events that it names and the word for why. The DecisionTaskCompleted of its
- * transaction is left out, since the rules of a history speak for that.
+ * An event as a line: its id and type, and in brackets the events that it names and the word for
+ * why. The DecisionTaskCompleted of its transaction is left out, since the rules of a history speak
+ * for that.
  *
  * @example `9 ActivityTaskTimedOut(5,6,HEARTBEAT)`
  */

@@ -5,7 +5,10 @@ import { startChild } from './decisions.js';
 /** Where the deciders of children poll, unless a decision says otherwise. */
 export const CHILDREN = { name: 'children' };
 
-/** A parent whose child has started and whose own decision task for that is answered with nothing; its history ends at 9. */
+/**
+ * A parent whose child has started and whose own decision task for that is answered with nothing;
+ * its history ends at 9.
+ */
 export async function family(
   swf: Account,
   child = startChild(),

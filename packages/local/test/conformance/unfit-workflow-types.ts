@@ -8,7 +8,9 @@ interface UnfitWorkflowType {
   register(swf: Account): Promise<void>;
 }
 
-/** Versions of the workflow type that no decision can start an execution of without more settings. */
+/**
+ * Versions of the workflow type that no decision can start an execution of without more settings.
+ */
 export const UNFIT_WORKFLOW_TYPES: readonly UnfitWorkflowType[] = [
   { cause: 'WORKFLOW_TYPE_DOES_NOT_EXIST', version: '9', register: async () => {} },
   {

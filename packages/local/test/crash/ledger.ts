@@ -25,14 +25,20 @@ export class Ledger {
   readonly batchesAsked = new Set<string>();
   readonly results = new Set<string>();
   readonly resultsAsked = new Set<string>();
-  /** Tokens of activity tasks that were handed out and whose answer nobody has sent, with the run of each. */
+  /**
+   * Tokens of activity tasks that were handed out and whose answer nobody has sent, with the run of
+   * each.
+   */
   readonly unanswered = new Map<string, string>();
 
   get acknowledged(): number {
     return this.runIds.size + this.signals.size + this.batches.size + this.results.size;
   }
 
-  /** Everything acknowledged is there exactly once; what was only asked for is there once or not at all, and never in part. */
+  /**
+   * Everything acknowledged is there exactly once; what was only asked for is there once or not at
+   * all, and never in part.
+   */
   async verify(client: SWFClient): Promise<void> {
     const histories = await readHistories(client);
     for (const history of histories.values()) expect(brokenRules(history)).toEqual([]);
@@ -47,7 +53,10 @@ export class Ledger {
     expectOnce(results, this.results, this.resultsAsked, 1);
   }
 
-  /** Answers after a crash the tasks that were handed out before it: their tokens hold until their run closes. */
+  /**
+   * Answers after a crash the tasks that were handed out before it: their tokens hold until their
+   * run closes.
+   */
   async answerTheUnanswered(client: SWFClient): Promise<void> {
     const histories = await readHistories(client);
     for (const [taskToken, runId] of this.unanswered) {

@@ -17,7 +17,10 @@ const ROUNDS_OF_A_RUN = 4;
 /** The share of activity tasks whose answer waits until the service is back. */
 const KEPT_TASKS = 0.2;
 
-/** Starters, signallers, deciders and workers that go on until the service is gone. Each notes what it asks for and what is acknowledged. */
+/**
+ * Starters, signallers, deciders and workers that go on until the service is gone. Each notes what
+ * it asks for and what is acknowledged.
+ */
 export class Load {
   readonly #client: SWFClient;
   readonly #ledger: Ledger;
@@ -30,7 +33,10 @@ export class Load {
     this.#name = name;
   }
 
-  /** Resolves when as many calls are acknowledged. The actors go on until the service is gone, so that it is killed in the middle of their calls. */
+  /**
+   * Resolves when as many calls are acknowledged. The actors go on until the service is gone, so
+   * that it is killed in the middle of their calls.
+   */
   async run(acknowledgements: number): Promise<void> {
     const actors = [
       () => this.#start(),

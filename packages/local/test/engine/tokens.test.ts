@@ -97,7 +97,10 @@ describe('a token that was forged', () => {
     return forged;
   }
 
-  /** What a call is refused with; undefined if it is not, as where a token happens to be good for something else. */
+  /**
+   * What a call is refused with; undefined if it is not, as where a token happens to be good for
+   * something else.
+   */
   function refusal(call: () => unknown): string | undefined {
     try {
       call();

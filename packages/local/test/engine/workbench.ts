@@ -43,8 +43,8 @@ const ACTIVITY = { name: 'charge', version: '1' };
 export const START = Date.UTC(2026, 0, 1);
 
 /**
- * An engine with a clock that is set by hand, and short words for what tests ask of it. The histories that it has at the end of the test
- * are held against the event rules.
+ * An engine with a clock that is set by hand, and short words for what tests ask of it. The
+ * histories that it has at the end of the test are held against the event rules.
  */
 export class Workbench {
   readonly database: Database;

@@ -25,7 +25,9 @@ const VALUES: readonly unknown[] = [
 
 const DECISIONS = Object.keys(serviceModel.shapes['Decision']?.members ?? {}).filter((name) => name !== 'decisionType');
 
-/** Requests of an operation with all members; one for each type of decision where it has decisions. */
+/**
+ * Requests of an operation with all members; one for each type of decision where it has decisions.
+ */
 function requests(operation: string, input: string): Record<string, unknown>[] {
   const request = validInput(operation, input, 'all');
   if (request['decisions'] === undefined) return [request];

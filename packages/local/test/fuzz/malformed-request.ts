@@ -31,7 +31,10 @@ function ofAnother(request: Input): Input {
   return JSON.parse(JSON.stringify(request).replaceAll('"text"', '"another"')) as Input;
 }
 
-/** Returns a request with something wrong in a member, a token, its text or its headers. Some are right by chance. */
+/**
+ * Returns a request with something wrong in a member, a token, its text or its headers. Some are
+ * right by chance.
+ */
 export function malformedRequest(dice: Dice, known: Known): MalformedRequest {
   const [operation, { input }] = dice.pick(dice.chance(0.5) ? OPERATIONS : OF_TASKS);
   const valid = validInput(operation, input, dice.pick(['all', 'required']));

@@ -7,7 +7,10 @@ interface ActivityTask {
   cancelRequestedEventId?: number;
 }
 
-/** Each activity task is started at most once and closed at most once, by events that name it, and none of its timeouts comes early. */
+/**
+ * Each activity task is started at most once and closed at most once, by events that name it, and
+ * none of its timeouts comes early.
+ */
 export function checkActivityTasks(events: readonly Event[], report: Report): void {
   const open = new Map<number, ActivityTask>();
   const openById = (id: string) => [...open.values()].find((task) => text(task.scheduled, 'activityId') === id);

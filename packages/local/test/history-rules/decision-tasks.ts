@@ -7,7 +7,10 @@ interface Override {
   readonly scheduleToStartTimeout: number;
 }
 
-/** At most one scheduled and one started decision task, each named by its Started, Completed or TimedOut event, and scheduled on the right list. */
+/**
+ * At most one scheduled and one started decision task, each named by its Started, Completed or
+ * TimedOut event, and scheduled on the right list.
+ */
 export function checkDecisionTasks(events: readonly Event[], report: Report): void {
   let scheduled: Event | undefined;
   let started: { readonly event: Event; readonly schedule: Event } | undefined;

@@ -21,7 +21,10 @@ const RULES = [
   checkLambdaFunctions,
 ];
 
-/** What in a history, whole or cut after any transaction, SWF could not have written; empty when all is well. */
+/**
+ * What in a history, whole or cut after any transaction, SWF could not have written; empty when all
+ * is well.
+ */
 export function brokenRules(history: readonly AnsweredEvent[]): readonly string[] {
   const events = history.map(readEvent);
   const report = new Report();

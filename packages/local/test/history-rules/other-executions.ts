@@ -14,7 +14,9 @@ const CHILD_CLOSED: ReadonlySet<string> = new Set([
   'ChildWorkflowExecutionTerminated',
 ]);
 
-/** Each child is started or refused once, closed once, and known by the ids of the events before. */
+/**
+ * Each child is started or refused once, closed once, and known by the ids of the events before.
+ */
 export function checkChildren(events: readonly Event[], report: Report): void {
   const children = new Map<number, Child>();
   for (const event of events) {
@@ -66,7 +68,10 @@ const DELIVERIES: Readonly<Record<string, string>> = {
   RequestCancelExternalWorkflowExecutionFailed: 'RequestCancelExternalWorkflowExecutionInitiated',
 };
 
-/** Each signal and cancel request to another execution has one outcome, to the execution that it was sent to. */
+/**
+ * Each signal and cancel request to another execution has one outcome, to the execution that it was
+ * sent to.
+ */
 export function checkDeliveries(events: readonly Event[], report: Report): void {
   const initiated = new Map<number, Event>();
   for (const event of events) {

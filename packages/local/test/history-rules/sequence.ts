@@ -9,7 +9,10 @@ type Fact = {
 };
 const FACTS = facts as Readonly<Record<string, Fact>>;
 
-/** Ids without gaps, times that never fall, one Started event at the head, nothing after a closing event. */
+/**
+ * Ids without gaps, times that never fall, one Started event at the head, nothing after a closing
+ * event.
+ */
 export function checkSequence(events: readonly Event[], report: Report): void {
   events.forEach((event, index) => {
     const before = events[index - 1];
@@ -24,7 +27,10 @@ export function checkSequence(events: readonly Event[], report: Report): void {
   });
 }
 
-/** Exactly the attribute member of the type, all that it always has, and nothing that the type does not know. */
+/**
+ * Exactly the attribute member of the type, all that it always has, and nothing that the type does
+ * not know.
+ */
 export function checkAttributes(events: readonly Event[], report: Report): void {
   for (const event of events) {
     const fact = FACTS[event.type];

@@ -3,8 +3,9 @@ import { BATCH_TRIGGERS, CLOSING, LATE_FAILURES, OUTSIDE_TRIGGERS, REFUSED_CLOSE
 import type { Report } from './report.js';
 
 /**
- * Every event stands in a transaction that may hold it: a decision's events behind their DecisionTaskCompleted, a trigger with the
- * DecisionTaskScheduled that it causes, and no DecisionTaskScheduled without a cause.
+ * Every event stands in a transaction that may hold it: a decision's events behind their
+ * DecisionTaskCompleted, a trigger with the DecisionTaskScheduled that it causes, and no
+ * DecisionTaskScheduled without a cause.
  */
 export function checkTransactions(events: readonly Event[], report: Report): void {
   const dtcOfInitiated = new Map<number, number>();
@@ -56,7 +57,10 @@ export function checkTransactions(events: readonly Event[], report: Report): voi
   }
 }
 
-/** The events that follow a DecisionTaskCompleted in its transaction, without the DecisionTaskScheduled at its end. */
+/**
+ * The events that follow a DecisionTaskCompleted in its transaction, without the
+ * DecisionTaskScheduled at its end.
+ */
 function batchOf(events: readonly Event[], from: number, completed: Event): readonly Event[] {
   let end = from;
   for (let event = events[end]; event !== undefined; event = events[end]) {

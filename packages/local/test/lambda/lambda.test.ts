@@ -157,3 +157,27 @@ it('an endpoint is asked for what is no function of the process', async () => {
     'POST /2015-03-31/functions/a%2Fb/invocations {}',
   ]);
 });
+
+it('a function that runs holds a clock that skips', async () => {
+  const clock = new VirtualClock({ autoSkip: true });
+  let finish = () => {};
+  const running = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  await using service = createLocalService({ clock, lambda: { functions: { charge: () => running } } });
+  const client = service.client();
+  await prepare(client);
+  await start(client, 'order-1');
+  const { taskToken } = await pollForDecision(client);
+  const scheduleLambdaFunctionDecisionAttributes = { id: '1', name: 'charge' };
+  const decisions = [{ decisionType: 'ScheduleLambdaFunction' as const, scheduleLambdaFunctionDecisionAttributes }];
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+  const before = clock.now();
+  const poll = pollForDecision(client);
+  const turns = 100;
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(clock.now()).toBe(before);
+  finish();
+  const { events = [] } = await poll;
+  expect(events.map(({ eventType }) => eventType)).toContain('LambdaFunctionCompleted');
+});

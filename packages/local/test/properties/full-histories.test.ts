@@ -30,7 +30,10 @@ const anyDecision: fc.Arbitrary<Decision> = fc.constantFrom(
 
 const anyAnswers = fc.array(fc.array(anyDecision, { minLength: 1, maxLength: 6 }), { minLength: 10, maxLength: 10 });
 
-/** Decides until the execution is closed. The last event before the limit is left to a signal, since a poll would wait for a task that has gone. */
+/**
+ * Decides until the execution is closed. The last event before the limit is left to a signal, since
+ * a poll would wait for a task that has gone.
+ */
 async function fill(account: Account, answers: readonly (readonly Decision[])[], historyEvents: number) {
   const run = await account.start();
   for (const answer of answers) {

@@ -28,7 +28,10 @@ export function toDecision(decision: ModelDecision, run: ModelRun | undefined): 
   }
 }
 
-/** The decision that closes a run in one of the model's ways; without a run, for a token that is none any more. */
+/**
+ * The decision that closes a run in one of the model's ways; without a run, for a token that is
+ * none any more.
+ */
 export function toClosingDecision(close: Close, run: ModelRun | undefined): Decision {
   switch (close) {
     case 'complete':

@@ -3,7 +3,10 @@ import type { ChildPolicy } from './actions.js';
 /** Seconds. */
 export const TIMEOUTS = { decisionTask: 60, activityScheduleToStart: 200, activityStartToClose: 50 } as const;
 
-/** Execution timeouts by generation: as everything else happens at multiples of 10 seconds, no two of one family fall due together. */
+/**
+ * Execution timeouts by generation: as everything else happens at multiples of 10 seconds, no two
+ * of one family fall due together.
+ */
 export const EXECUTION_TIMEOUTS = [3600, 2995, 2992] as const;
 
 export interface ModelActivityTask {

@@ -9,8 +9,9 @@ const CLOSE_STATUS = {
 } as const;
 
 /**
- * A small SWF: what is open and what is due, from which follow the fault of each call and what every execution looks like afterwards. It
- * has no histories; the rules of those are checked on the service's own.
+ * A small SWF: what is open and what is due, from which follow the fault of each call and what
+ * every execution looks like afterwards. It has no histories; the rules of those are checked on the
+ * service's own.
  */
 export class Model {
   readonly runs: ModelRun[] = [];

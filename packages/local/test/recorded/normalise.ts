@@ -5,7 +5,9 @@ type Event = AnsweredEvent & Json;
 
 const TIME_MEMBERS = /(Timestamp|Date)$/;
 
-/** An answer without what differs from service to service and run to run: run ids, tokens and times. */
+/**
+ * An answer without what differs from service to service and run to run: run ids, tokens and times.
+ */
 export function normalise(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(normalise);
   if (typeof answer !== 'object' || answer === null || answer instanceof Date) return answer;
@@ -20,7 +22,10 @@ export function normalise(answer: unknown): unknown {
 /** Members that only the recordings of 2023 have, and no documentation. */
 const UNDOCUMENTED: readonly string[] = ['$metadata', 'reopenGenerationId', 'reopenable'];
 
-/** A recorded event as the service has sent it since 2023: with the schedule-to-start timeout of a decision task. */
+/**
+ * A recorded event as the service has sent it since 2023: with the schedule-to-start timeout of a
+ * decision task.
+ */
 export function asToday(event: Event): Event {
   const member = attributesMember('DecisionTaskScheduled');
   if (event.eventType !== 'DecisionTaskScheduled') return event;
@@ -28,8 +33,9 @@ export function asToday(event: Event): Event {
 }
 
 /**
- * The events with activity tasks handed out in the order of their scheduling, which the service does not promise and ours keeps: where
- * two Started events stand side by side in another order, what they name changes places.
+ * The events with activity tasks handed out in the order of their scheduling, which the service
+ * does not promise and ours keeps: where two Started events stand side by side in another order,
+ * what they name changes places.
  */
 export function inSchedulingOrder(events: readonly Event[]): readonly Event[] {
   const member = attributesMember('ActivityTaskStarted');

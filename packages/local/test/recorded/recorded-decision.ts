@@ -10,7 +10,10 @@ const DECISIONS: Readonly<Record<string, string>> = {
   WorkflowExecutionFailed: 'FailWorkflowExecution',
 };
 
-/** The decision that an event of a batch goes back to; the event repeats the attributes of the decision. */
+/**
+ * The decision that an event of a batch goes back to; the event repeats the attributes of the
+ * decision.
+ */
 export function recordedDecision({ type, attributes }: Event): Decision {
   const decisionType = DECISIONS[type];
   if (decisionType === undefined) throw new Error(`No recording was known to hold ${type}`);

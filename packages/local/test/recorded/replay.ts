@@ -26,7 +26,10 @@ export const DOMAIN = 'TestDomain';
 type Attributes = Readonly<Record<string, unknown>>;
 type DecisionTask = PollForDecisionTaskCommandOutput;
 
-/** Makes a service go through a recorded history: the same calls by deciders, workers and others, in the same order, at the same times. */
+/**
+ * Makes a service go through a recorded history: the same calls by deciders, workers and others, in
+ * the same order, at the same times.
+ */
 export class Replay {
   readonly #client: SWFClient;
   readonly #clock: VirtualClock;
@@ -145,7 +148,9 @@ export class Replay {
     this.#runId = (await this.#client.send(command)).runId ?? '';
   }
 
-  /** Polls until the execution's task comes; tasks of others are kept for when they are asked for. */
+  /**
+   * Polls until the execution's task comes; tasks of others are kept for when they are asked for.
+   */
   async #takeDecisionTask(workflowId: string, identity: string): Promise<DecisionTask> {
     let task = this.#decisionTasks.get(workflowId);
     if (task && workflowId !== this.#workflowId) return task;

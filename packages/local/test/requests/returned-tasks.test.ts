@@ -14,7 +14,10 @@ import { type LocalService, type ServiceLogger, VirtualClock } from '../../src/i
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import { createLocalService, startLocalService } from '../services.js';
 
-/** A service, and a switch that aborts a poll at the moment when it has a task and its caller does not know yet. */
+/**
+ * A service, and a switch that aborts a poll at the moment when it has a task and its caller does
+ * not know yet.
+ */
 async function make(clock = new VirtualClock()) {
   let atAnswer = () => {};
   const ignore = () => {};

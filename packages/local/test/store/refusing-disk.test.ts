@@ -18,7 +18,7 @@ vi.mock('node:fs', async (original) => {
   return { ...fs, fdatasync };
 });
 
-it('a request whose changes the disk refuses is not acknowledged', async () => {
+it('a request fails with a 500 if the disk refuses its changes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
   const errors: string[] = [];
   const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: (message: string) => errors.push(message) };
@@ -34,7 +34,7 @@ it('a request whose changes the disk refuses is not acknowledged', async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('a task whose start the disk refuses goes to the next poll, started once', async () => {
+it('a task goes to the next poll, started once, if the disk refuses its start', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
   const ignore = () => {};
   const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -49,7 +49,7 @@ it('a task whose start the disk refuses goes to the next poll, started once', as
   rmSync(folder, { recursive: true });
 });
 
-it('everybody who waits is told when the disk refuses, and those to come get another try', async () => {
+it('a flush that fails fails every request that waits for it, and the next request tries again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
   const ignore = () => {};
   const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };

@@ -22,7 +22,9 @@ const WRONG_TYPES: Readonly<Record<ModelShape['type'], readonly unknown[]>> = {
   timestamp: ['2020-01-01T00:00:00Z', true, {}, [1]],
 };
 
-/** Shapes whose strings have a form of their own, tested beside this; here only their lengths are. */
+/**
+ * Shapes whose strings have a form of their own, tested beside this; here only their lengths are.
+ */
 const WITH_A_FORM = /^(Duration|TaskPriority)/;
 
 function probesOfShape(shapeName: string, path: string): Probe[] {

@@ -8,7 +8,10 @@ const SAMPLES: Readonly<Record<string, string>> = {
   TaskPriority: '-5',
 };
 
-/** A value that a shape allows; a structure of it has all of its members, or the required ones alone. */
+/**
+ * A value that a shape allows; a structure of it has all of its members, or the required ones
+ * alone.
+ */
 export function validValue(shapeName: string, members: 'all' | 'required'): unknown {
   const shape = modelShape(shapeName);
   switch (shape.type) {

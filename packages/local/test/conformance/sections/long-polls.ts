@@ -18,7 +18,10 @@ function open<Answer>(answer: Promise<Answer>): OpenPoll<Answer> {
   return poll;
 }
 
-/** Passes time second by second until the poll is answered, which is after a minute, and some seconds for the way of the request. */
+/**
+ * Passes time second by second until the poll is answered, which is after a minute, and some
+ * seconds for the way of the request.
+ */
 async function expectHeldForAMinute(swf: Account, poll: OpenPoll<unknown>): Promise<void> {
   let seconds = 0;
   for (; !poll.settled && seconds < 300; seconds += 1) await swf.advance(1);
