@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSqlite } from '../../src/store/sqlite-driver.js';
 import { call, exchange } from '../http/exchange.js';
+import { DRIVER } from '../store/drivers.js';
 import { builtCli } from './built-cli.js';
 
 const NOBODY = 65_534;
@@ -73,7 +73,7 @@ async function serve(...args: string[]) {
 
 /** Changes a database by SQL, as another program would. */
 function change(path: string, source: string): void {
-  const database = new (loadSqlite().DatabaseSync)(path);
+  const database = new DRIVER.DatabaseSync(path);
   database.exec(source);
   database.close();
 }

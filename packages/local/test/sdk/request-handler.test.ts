@@ -1,7 +1,6 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/index.js';
-import type { HandlerRequest } from '../../src/sdk/request-handler.js';
 import { pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 
@@ -95,7 +94,9 @@ describe('the request handler', () => {
     ['The body of a request must be a string or bytes', { headers: DESCRIBE, body: { name: 'orders' } }],
   ])('refuses from plain JavaScript what is no request: %s', async (message, request) => {
     await using service = createLocalService();
-    await expect(service.requestHandler.handle(request as HandlerRequest)).rejects.toThrow(new RangeError(message));
+    await expect(
+      service.requestHandler.handle(request as Parameters<typeof service.requestHandler.handle>[0]),
+    ).rejects.toThrow(new RangeError(message));
   });
 
   it('refuses what comes after the service was closed', async () => {
