@@ -32,6 +32,17 @@ export function markOf({ end, state }: Span): SpanMark {
   return state.endsWith('failed') || state === 'timed_out' || state === 'terminated' ? 'failed' : 'succeeded';
 }
 
+/** Returns the first and last instant of the spans, in epoch milliseconds; 0 if there are none. */
+export function periodOf(spans: readonly Span[]): { readonly from: number; readonly to: number } {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const { start, startedAt = start, end = start } of spans) {
+    from = Math.min(from, start.getTime(), startedAt.getTime(), end.getTime());
+    to = Math.max(to, start.getTime(), startedAt.getTime(), end.getTime());
+  }
+  return spans.length === 0 ? { from: 0, to: 0 } : { from, to };
+}
+
 /**
  * Returns the spans, if they can be drawn.
  *

@@ -1,5 +1,5 @@
 import type { EntityType } from '../lifecycles.js';
-import { checkSpans, type Span, type SpanMark } from './span.js';
+import { checkSpans, periodOf, type Span, type SpanMark } from './span.js';
 import { markSample, spanShape } from './span-shape.js';
 import { shortened, svgText } from './svg-text.js';
 import { type TimeScale, timeScale } from './time-scale.js';
@@ -52,7 +52,8 @@ interface Row {
  */
 export function toSVG(spans: readonly Span[]): string {
   const rows = rowsOf(checkSpans(spans));
-  const { from, to } = periodOf(spans);
+  const period = periodOf(spans);
+  const [from, to] = [new Date(period.from), new Date(period.to)];
   const scale = timeScale(from, to, LEFT, RIGHT);
   const bottom = TOP + rows.length * ROW;
   const height = bottom + LEGEND;
@@ -70,17 +71,6 @@ export function toSVG(spans: readonly Span[]): string {
     '</svg>',
     '',
   ].join('\n');
-}
-
-/** Returns the earliest and the latest instant of the spans. */
-function periodOf(spans: readonly Span[]): { readonly from: Date; readonly to: Date } {
-  let from = Number.POSITIVE_INFINITY;
-  let to = Number.NEGATIVE_INFINITY;
-  for (const { start, startedAt = start, end = start } of spans) {
-    from = Math.min(from, start.getTime(), startedAt.getTime(), end.getTime());
-    to = Math.max(to, start.getTime(), startedAt.getTime(), end.getTime());
-  }
-  return spans.length === 0 ? { from: new Date(0), to: new Date(0) } : { from: new Date(from), to: new Date(to) };
 }
 
 function rowsOf(spans: readonly Span[]): readonly Row[] {

@@ -2,7 +2,7 @@ import { checkInteger, checkOptions, INSTANT, type OptionNames } from '@swf/sett
 import type { EntityType } from '../lifecycles.js';
 import { columnsOf, fitted, printable } from './columns.js';
 import { formatDuration } from './duration.js';
-import { checkSpans, markOf, type Span } from './span.js';
+import { checkSpans, markOf, periodOf, type Span } from './span.js';
 
 /** How {@link toText} draws. */
 export interface TextOptions {
@@ -57,11 +57,7 @@ export function toText(spans: readonly Span[], options: TextOptions = {}): strin
   checkInteger('columns', columns, { min: NARROWEST, max: WIDEST });
   if (now !== undefined) INSTANT.check('now', now);
   if (checkSpans(spans).length === 0) return '';
-  const instants = spans.flatMap(({ start, startedAt, end }) =>
-    [start, startedAt ?? start, end ?? start].map((instant) => instant.getTime()),
-  );
-  const from = instants.reduce((least, instant) => Math.min(least, instant));
-  const latest = instants.reduce((most, instant) => Math.max(most, instant));
+  const { from, to: latest } = periodOf(spans);
   const isOpen = spans.some(({ end }) => end === undefined);
   const to = isOpen && now !== undefined ? Math.max(latest, now.getTime()) : latest;
   const rows = rowsOf(spans, to);

@@ -58,16 +58,24 @@ describe('toText', () => {
     expect(toText(timeline(closed), { now: new Date('2030-01-01T00:00:00Z') })).toContain('✗ terminated, 1 s');
   });
 
+  it('counts decision tasks, and those that timed out only if there are any', () => {
+    const [, decisions] = toText(timeline(new HistoryBuilder().decisionTask().build())).split('\n');
+    expect(decisions).toMatch(/[▪▸] {2}1$/);
+  });
+
   it('draws nothing for an empty timeline', () => {
     expect(toText([])).toBe('');
   });
 
   it('truncates long labels, and counts wide characters twice', () => {
-    const [long = '', wide = ''] = toText([span({ label: 'x'.repeat(100) }), span({ label: '注文'.repeat(20) })], {
-      columns: 40,
-    }).split('\n');
-    expect(long).toMatch(/^x{12}… {2}/);
-    expect(wide).toMatch(/^(注文){3}… {2}/);
+    const labels = ['x'.repeat(100), '注文'.repeat(20), `x${'注文'.repeat(20)}`];
+    const [long, wide, mixed] = toText(
+      labels.map((label) => span({ label })),
+      { columns: 40 },
+    ).split('\n');
+    expect(long).toMatch(/^x{12}… {2}\S/);
+    expect(wide).toMatch(/^(注文){3}… {2}\S/);
+    expect(mixed).toMatch(/^x(注文){2}注… {3}\S/);
   });
 
   it('shows control characters instead of sending them', () => {
