@@ -17,7 +17,7 @@ export const places: { pass: (place: 'in a turn' | 'in a side effect') => void }
 const TASK_TIMEOUT_IN_SECONDS = 4;
 const options = { taskList: 'flows', taskStartToCloseTimeout: TASK_TIMEOUT_IN_SECONDS };
 
-export const double = activity<number, number>('double', '1.0', {
+const double = activity<number, number>('double', '1.0', {
   taskList: 'work',
   startToCloseTimeout: TASK_TIMEOUT_IN_SECONDS,
   // Tasks of workers that died time out, however many do.

@@ -29,13 +29,13 @@ import {
 import fc from 'fast-check';
 
 const options = { startToCloseTimeout: 30, taskList: 'work' };
-export const work = activity<number, number>('work', '1.0', options);
-export const retried = activity<number, number>('retried', '1.0', { ...options, retry: { maximumAttempts: 3 } });
-export const resize = lambda<number, number>('resize');
-export const child = workflow('child', '1.0', { taskList: 'flows' }, async (input: number) => input);
-export const go = signal<number>('go');
-export const tick = signal<number>('tick');
-export const approval = human<number>('approval');
+const work = activity<number, number>('work', '1.0', options);
+const retried = activity<number, number>('retried', '1.0', { ...options, retry: { maximumAttempts: 3 } });
+const resize = lambda<number, number>('resize');
+const child = workflow('child', '1.0', { taskList: 'flows' }, async (input: number) => input);
+const go = signal<number>('go');
+const tick = signal<number>('tick');
+const approval = human<number>('approval');
 
 const CALLS = [
   'activity',
