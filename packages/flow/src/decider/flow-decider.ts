@@ -155,7 +155,8 @@ export class FlowDecider extends Decider {
     this.#logRejections(run);
     for (const error of run.reports.splice(0)) this.report(error, task);
     this.#warn(task, execution.longestStep);
-    this.#residents.keep(runId, execution);
+    // A closed run would take the place of one that goes on; a refused close costs a replay.
+    if (!run.isCloseCalled) this.#residents.keep(runId, execution);
     return { decisions, executionContext };
   }
 
