@@ -1,87 +1,70 @@
-import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-swf';
-import { History } from '@swf/history';
+import { GetWorkflowExecutionHistoryCommand, type HistoryEvent, type SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { HistoryReader } from '../../src/histories/history-reader.js';
-import { wholeHistory } from '../../src/histories/task-history.js';
+import { Decider } from '../../src/index.js';
 import { countRequests } from '../support/count-requests.js';
 import { openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
-/**
- * Reads the history of a task at event 10, of which the events up to one are known and the poll has
- * brought those from another on.
- */
-async function reading() {
-  const swf = await openService();
-  const { client } = swf;
-  const started = await startExecution(client);
-  // After the start of the execution and its first decision task.
-  for (let count = 0; count < 9; count += 1) await started.signal('tick', undefined, { client });
-  const { workflowId, runId = '' } = started;
-  const execution = { workflowId, runId };
-  const { events = [] } = await client.send(new GetWorkflowExecutionHistoryCommand({ domain: domain.name, execution }));
-  const requests = countRequests(client);
-  const slice = (from: number, to: number): HistoryEvent[] =>
-    events.filter(({ eventId = 0 }) => eventId >= from && eventId <= to);
-  const read = async (knownId: number, polled: readonly HistoryEvent[]) => {
-    const reader = new HistoryReader({
-      input: { domain: domain.name, taskList: { name: 'decisions' } },
-      answer: {
-        taskToken: 'token',
-        workflowExecution: execution,
-        workflowType: { name: 'workflow', version: '1.0' },
-        events: [...polled],
-        startedEventId: 10,
-        previousStartedEventId: 5,
+/** Changes the events that polls bring to a client. */
+function alterPolls(client: SWFClient, change: (events: readonly HistoryEvent[]) => readonly HistoryEvent[]): void {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        if (commandName === 'PollForDecisionTaskCommand') {
+          const output = result.output as unknown as { events: readonly HistoryEvent[] };
+          Object.assign(output, { events: change(output.events) });
+        }
+        return result;
       },
-      execution,
-      client,
-      signal: new AbortController().signal,
-      onRetry: () => expect.fail('nothing fails'),
-    });
-    const history = await wholeHistory(reader, knownId > 0 ? History.from(slice(1, knownId)) : undefined);
-    return { ids: history.events.map(({ id }) => id), requests: [...requests.keys()] };
-  };
-  return { ...swf, read, slice };
+    { step: 'initialize' },
+  );
 }
 
-const WHOLE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-const READ = ['GetWorkflowExecutionHistory'];
+type Change = (polled: readonly HistoryEvent[], all: readonly HistoryEvent[]) => readonly HistoryEvent[];
 
-describe('history of a task', () => {
-  it.each([
-    ['the same events', 10, 5, []],
-    ['more than the task has', 11, 5, READ],
-    ['overlapping events', 6, 5, []],
-    ['the event just before', 4, 5, []],
-    ['less than that', 3, 5, READ],
-    ['nothing', 0, 5, READ],
-    ['nothing, of a poll from the beginning', 0, 1, []],
-  ])('is whole if the decider knows %s', async (_, knownId, firstId, requests) => {
-    await using swf = await reading();
+/** Polls the second task of an execution with a decider that knows the first, or none of it. */
+async function polling(isKnown: boolean, change: Change) {
+  await using swf = await openService();
+  const client = swf.service.client({ maxAttempts: 1 });
+  const execution = await startExecution(swf.client);
+  const first = new Decider(domain, 'decisions', { client: isKnown ? client : swf.client });
+  const begun = await first.poll();
+  await first.complete(begun?.taskToken ?? '');
+  for (let count = 0; count < 3; count += 1) await execution.signal('tick', undefined, { client: swf.client });
+  const { workflowId, runId = '' } = execution;
+  const ref = { domain: domain.name, execution: { workflowId, runId } };
+  let all: readonly HistoryEvent[] = [];
+  const later: HistoryEvent[] = [{ eventId: 10, eventType: 'WorkflowExecutionSignaled', eventTimestamp: new Date() }];
+  alterPolls(client, (events) => change(events, [...all, ...later]));
+  const decider = isKnown ? first : new Decider(domain, 'decisions', { client });
+  all = (await swf.client.send(new GetWorkflowExecutionHistoryCommand(ref))).events ?? [];
+  const requests = countRequests(client);
+  const task = await decider.poll();
+  return {
+    ids: task?.history.events.map(({ id }) => id),
+    isRead: requests.has('GetWorkflowExecutionHistory'),
+  };
+}
 
-    expect(await swf.read(knownId, swf.slice(firstId, 10))).toEqual({ ids: WHOLE, requests });
-  });
+const WHOLE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-  it('ends at the task, whatever the poll brings', async () => {
-    await using swf = await reading();
-
-    expect(await swf.read(4, swf.slice(5, 12))).toEqual({ ids: WHOLE, requests: [] });
-  });
-
-  it.each([
-    ['without its end', 5, 9],
-    ['without events', 11, 10],
-    ['from after the previous decision on', 7, 10],
-  ])('is whole if the poll comes %s', async (_, from, to) => {
-    await using swf = await reading();
-
-    expect(await swf.read(4, swf.slice(from, to))).toEqual({ ids: WHOLE, requests: READ });
-  });
-
-  it('is whole if the poll has a gap', async () => {
-    await using swf = await reading();
-
-    expect(await swf.read(4, [...swf.slice(5, 6), ...swf.slice(8, 10)])).toEqual({ ids: WHOLE, requests: READ });
+describe('The history of a task', () => {
+  it.each<[string, boolean, boolean, Change]>([
+    ['the new events', true, false, (polled) => polled],
+    [
+      'all events',
+      true,
+      false,
+      (polled, all) => [...all.slice(0, 4), ...polled.filter(({ eventId = 0 }) => eventId > 4)],
+    ],
+    ['more events than the task has', true, false, (polled, all) => [...polled, ...all.slice(-1)]],
+    ['no events', true, true, () => []],
+    ['events without the last', true, true, (polled) => polled.slice(0, -1)],
+    ['events with a gap', true, true, (polled) => polled.filter(({ eventId }) => eventId !== 6)],
+    ['events from after the first new one on', true, true, (polled) => polled.filter(({ eventId = 0 }) => eventId > 5)],
+    ['the new events, to a decider that knows none', false, true, (polled) => polled],
+  ])('is whole if the poll brings %s', async (_, isKnown, isRead, change) => {
+    expect(await polling(isKnown, change)).toEqual({ ids: WHOLE, isRead });
   });
 });
