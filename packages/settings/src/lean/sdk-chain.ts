@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 
 /** A middleware of the SDK, and what it does with a request. */
-export type Middleware = (next: Handler, context: Context) => Handler;
+type Middleware = (next: Handler, context: Context) => Handler;
 export type Handler = (args: Args) => Promise<Answered>;
 
 /** The arguments of a middleware; others than these are passed on as they are. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 /** What a server has received of a request. */
-export interface Received {
+interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly url: string | undefined;
   readonly body: Buffer;
