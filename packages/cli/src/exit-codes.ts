@@ -17,7 +17,7 @@ export const EXIT = {
 /** What each exit code means, as help and the reference page show it. */
 export const EXIT_CODE_MEANINGS: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.done, 'done'],
-  [EXIT.internalError, 'internal error'],
+  [EXIT.internalError, 'internal error, or the output cannot be written'],
   [EXIT.usage, 'usage error'],
   [EXIT.notFound, 'not found'],
   [EXIT.refused, 'refused by SWF: exists, already started, deprecated, default undefined, limit exceeded'],

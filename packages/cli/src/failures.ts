@@ -40,6 +40,12 @@ export class Interruption extends Error {
 /** The reader of stdout has left, as `head` does: nobody is interested in the rest. */
 export class ClosedPipe extends Error {}
 
+/** Returns the error for a stream that takes no more text: its reader has left, or the disk is full. */
+export function outputError(cause: Error | null): Error {
+  if (cause === null || ('code' in cause && cause.code === 'EPIPE')) return new ClosedPipe();
+  return new CommandError(`the output cannot be written: ${cause.message}`, { exitCode: EXIT.internalError, cause });
+}
+
 /** What is reported of a failure: its exit code, and what stderr shows. */
 export interface Failure {
   readonly exitCode: number;

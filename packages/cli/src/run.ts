@@ -1,7 +1,7 @@
 import { EXIT } from './exit-codes.js';
 import { failureOf } from './failures.js';
 import { visible } from './output/untrusted.js';
-import type { Shell } from './shell.js';
+import { flush, type Shell } from './shell.js';
 import { Runtime } from './tree/command.js';
 import { buildProgram } from './tree/program.js';
 
@@ -10,6 +10,7 @@ export async function run(argv: readonly string[], shell: Shell, version: string
   const runtime = new Runtime(shell);
   try {
     await buildProgram(runtime, version).parseAsync(argv, { from: 'user' });
+    await flush(shell.stdout);
     return runtime.exitCode;
   } catch (error) {
     // What an interrupted command throws follows from the interruption.

@@ -1,8 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
-import { ClosedPipe, Interruption } from './failures.js';
+import { Interruption, outputError } from './failures.js';
 
 /** A stream that text is written to, perhaps a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+export type Output = Writable & {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+};
 
 /** What a command reads and writes; a process, or a test's streams. */
 export interface Shell {
@@ -15,6 +19,9 @@ export interface Shell {
   now(): Date;
 }
 
+// The streams of a process forget their errors.
+const errors = new WeakMap<Output, Error>();
+
 /** Returns the shell of this process. */
 export function processShell(): Shell {
   const { stdin, stdout, stderr, env } = process;
@@ -24,28 +31,46 @@ export function processShell(): Shell {
     process.once(name, () => interruption.abort(new Interruption(name)));
   }
   // A reader that leaves must not end the process with a stack trace.
-  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  for (const stream of [stdout, stderr]) stream.on('error', (error) => errors.set(stream, error));
   return { stdin, stdout, stderr, env, signal: interruption.signal, now: () => new Date() };
 }
 
 /**
  * Writes text, and waits while the reader is slower.
  *
- * @throws `ClosedPipe` if the reader has left.
+ * @throws `ClosedPipe` if the reader has left, or `CommandError` if the text cannot be written.
  */
 export async function write(stream: Output, text: string): Promise<void> {
-  if (stream.destroyed || stream.errored) throw new ClosedPipe();
+  checkWritable(stream);
   if (stream.write(text)) return;
   await new Promise<void>((resolve, reject) => {
-    const settle = (leave: () => void) => () => {
+    const settle = (leave: (error: Error | null) => void) => (error?: Error) => {
       for (const [name, listener] of listeners) stream.off(name, listener);
-      leave();
+      leave(error ?? null);
     };
+    const fail = settle((error) => reject(outputError(error)));
     const listeners = [
-      ['drain', settle(resolve)],
-      ['close', settle(() => reject(new ClosedPipe()))],
-      ['error', settle(() => reject(new ClosedPipe()))],
+      ['drain', settle(() => resolve())],
+      ['close', fail],
+      ['error', fail],
     ] as const;
     for (const [name, listener] of listeners) stream.on(name, listener);
   });
+}
+
+/**
+ * Waits until all that was written has left, as the last write of a command does not.
+ *
+ * @throws as {@link write} does.
+ */
+export async function flush(stream: Output): Promise<void> {
+  checkWritable(stream);
+  await new Promise<void>((resolve, reject) => {
+    stream.write('', (error) => (error ? reject(outputError(error)) : resolve()));
+  });
+}
+
+function checkWritable(stream: Output): void {
+  const error = stream.errored ?? errors.get(stream) ?? null;
+  if (stream.destroyed || error !== null) throw outputError(error);
 }

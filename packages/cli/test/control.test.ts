@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestService, type TestService } from './support/service.js';
-import { emptyFolder } from './support/swf.js';
 
 let test: TestService;
 
@@ -124,68 +121,5 @@ describe('a change of one execution', () => {
   it.each(['signal', 'cancel', 'terminate'])('needs an id or terms: %s', async (command) => {
     const { exitCode } = await test.swf([command, ...(command === 'signal' ? ['--signal', 'x'] : [])]);
     expect(exitCode).toBe(2);
-  });
-});
-
-describe('a batch', () => {
-  it('terminates what it selected, and keeps a journal', async () => {
-    await startOrders(7);
-    const journal = join(emptyFolder(), 'journal.jsonl');
-    const { exitCode, stdout, stderr } = await test.swf([
-      ...['terminate', 'type:order@1.0', '--yes', '--rate', '1000', '--journal', journal],
-    ]);
-    expect(await open()).toEqual([]);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
-    expect(stderr).toBe(
-      [
-        '7 open executions in domain orders (us-east-1), started 2026-11-28',
-        '  order-7, order-6, order-5, order-4, order-3, and 2 more (--dry-run lists all)',
-        "  SWF filters by type, nothing is filtered locally · 1000 a second, about 1 s · children: each execution's own policy",
-        `terminated 7 · journal ${journal}`,
-        '',
-      ].join('\n'),
-    );
-    const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
-      'batch',
-      ...Array.from({ length: 7 }, () => 'selected'),
-      ...Array.from({ length: 7 }, () => 'outcome'),
-    ]);
-  });
-
-  it('touches neither a later run of the same workflow id nor a closed one', async () => {
-    await startOrders(3);
-    const journal = join(emptyFolder(), 'journal.jsonl');
-    const stop = AbortSignal.abort(new Error('stopped before the first request'));
-    await test.swf(['terminate', '--every-open', '--yes', '--journal', journal], { signal: stop });
-    await test.swf(['terminate', 'order-2']);
-    await test.swf(['restart', 'order-2']);
-    const { exitCode } = await test.swf(['terminate', '--every-open', '--yes', '--rate', '1000']);
-    expect({ exitCode, left: await open() }).toEqual({ exitCode: 0, left: [] });
-  });
-
-  it('lists the selection with --dry-run, and changes nothing', async () => {
-    await startOrders(2);
-    const { stdout } = await test.swf(['cancel', 'status:open', '--dry-run']);
-    expect(stdout).toMatch(/^WORKFLOW ID.*\norder-2 .*\norder-1 /);
-    expect(await open()).toHaveLength(2);
-  });
-
-  it('is refused without a terminal or --yes, and above --max', async () => {
-    await startOrders(2);
-    expect(await test.swf(['terminate', 'status:open'])).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('this must be confirmed, and stdin is not a terminal'),
-    });
-    expect(await test.swf(['terminate', 'status:open', '--yes', '--max', '1'])).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('--yes takes at most 1 executions, got 2'),
-    });
-    expect(await open()).toHaveLength(2);
-  });
-
-  it('is refused for closed executions, and for an id beside terms', async () => {
-    expect(await test.swf(['terminate', 'closed:failed', '--yes'])).toMatchObject({ exitCode: 2 });
-    expect(await test.swf(['terminate', 'order-1', 'status:open', '--yes'])).toMatchObject({ exitCode: 2 });
   });
 });

@@ -68,6 +68,14 @@ describe('a batch on a terminal', () => {
     expect(run.lines().at(-1)).toBe('swf: not confirmed: nothing was changed');
   });
 
+  it('changes nothing on Ctrl-D at the question', async () => {
+    const run = start('cancel status:open', 100);
+    await run.shows(/Type 2 to cancel them:$/);
+    run.type('\u0004');
+    expect(await run.exitCode).toBe(2);
+    expect(run.lines().at(-1)).toMatch(/swf: not confirmed: nothing was changed$/);
+  });
+
   it('ends with 130 on Ctrl-C at the question', async () => {
     const run = start('cancel status:open', 100);
     await run.shows(/Type 2 to cancel them:$/);
@@ -76,7 +84,31 @@ describe('a batch on a terminal', () => {
   });
 });
 
+describe('--watch on a terminal', () => {
+  it('draws in place, on as many lines as there are, and gives the terminal back', async () => {
+    const watch = (index: number) =>
+      test.order.startExecution({ workflowId: `watched-${index}`, tagList: ['watched'], client: test.client });
+    for (let index = 1; index <= 60; index += 1) await watch(index);
+    const run = start('list tag:watched --limit 99 --watch --interval 0.05s', 100);
+    await run.shows(/^WORKFLOW ID.*\n(?:watched-.*\n){48}… 12 more lines$/);
+    await watch(61);
+    await run.shows(/^WORKFLOW ID.*\n(?:watched-.*\n){48}… 13 more lines$/);
+    expect(run.terminal.buffer.active.type).toBe('alternate');
+    run.type('\u0003');
+    expect(await run.exitCode).toBe(130);
+    expect(run.terminal.buffer.active.type).toBe('normal');
+    expect(run.lines()).toEqual([]);
+  });
+});
+
 describe('--follow on a terminal', () => {
+  it('leaves the timeline of a closed run on the screen', async () => {
+    const run = start('timeline order-41 --follow', 80);
+    expect(await run.exitCode).toBe(0);
+    expect(run.terminal.buffer.active.type).toBe('normal');
+    expect(run.lines()[0]).toMatch(/^order +━+ +completed/);
+  });
+
   it('ends with 130 on Ctrl-C', async () => {
     const run = start('history order-42 --follow', 100);
     await run.shows(/TimerStarted/);

@@ -148,6 +148,8 @@ async function go(
   journal: Journal,
 ): Promise<number | undefined> {
   const { stderr, signal } = shell;
+  const onStop = () => void stderr.write('stopping after the requests in flight\n');
+  signal.addEventListener('abort', onStop);
   const tally = await runSelection(runs, {
     domain: domainOf(target),
     change,
@@ -156,10 +158,12 @@ async function go(
     journal,
     signal,
     onProgress: ({ done, closed, failed }) => {
-      if (stderr.isTTY) stderr.write(`\r${done + closed + failed} of ${runs.length}\r`);
+      if (stderr.isTTY) stderr.write(`${done + closed + failed} of ${runs.length}\r`);
     },
+  }).finally(() => {
+    signal.removeEventListener('abort', onStop);
+    journal.close();
   });
-  journal.close();
   await write(stderr, `${summary(tally, change)} · journal ${journal.path}\n`);
   const left = runs.length - tally.done - tally.closed - tally.failed;
   const hint = `the rest: swf ${change.operation} --resume ${journal.path}`;

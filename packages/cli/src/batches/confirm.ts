@@ -28,15 +28,20 @@ export async function ask(shell: Shell, question: string, expected: string): Pro
   const { stdin, stderr, signal } = shell;
   if (!stdin.isTTY) throw usageError('this must be confirmed, and stdin is not a terminal', 'confirm it with --yes');
   const reader = createInterface({ input: stdin, output: stderr, terminal: true });
-  // A terminal in raw mode sends Ctrl-C as a character.
-  const interrupted = new AbortController();
+  // A terminal in raw mode sends Ctrl-C as a character, and closes on Ctrl-D.
+  const [interrupted, closed] = [new AbortController(), new AbortController()];
   reader.on('SIGINT', () => interrupted.abort());
+  reader.on('close', () => closed.abort());
   try {
-    const answer = await reader.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) });
+    const answer = await reader.question(question, {
+      signal: AbortSignal.any([signal, interrupted.signal, closed.signal]),
+    });
     if (answer.trim() === expected) return;
   } catch (error) {
-    if (!interrupted.signal.aborted) throw error;
-    throw new CommandError('nothing was changed', { exitCode: EXIT.interrupted, cause: error });
+    if (interrupted.signal.aborted) {
+      throw new CommandError('nothing was changed', { exitCode: EXIT.interrupted, cause: error });
+    }
+    if (!closed.signal.aborted) throw error;
   } finally {
     reader.close();
   }

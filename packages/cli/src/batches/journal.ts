@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { usageError } from '../failures.js';
 import type { Change } from './change.js';
@@ -18,6 +18,8 @@ export interface BatchHeader {
   readonly domain: string;
   readonly region: string;
   readonly endpoint: string | undefined;
+  /** The number of selected runs, each of which has a line. */
+  readonly count: number;
 }
 
 /** A batch as its journal has it. */
@@ -44,16 +46,19 @@ export class Journal {
   }
 
   /** Creates the journal of a batch that begins. */
-  static create(path: string, header: BatchHeader, selection: readonly Selected[]): Journal {
+  static create(path: string, header: Omit<BatchHeader, 'count'>, selection: readonly Selected[]): Journal {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const journal = new Journal(path, open(path, 'ax'));
-    journal.#append({ type: 'batch', ...header }, ...selection.map((run) => ({ type: 'selected', ...run }) as const));
+    const selected = selection.map((run) => ({ type: 'selected', ...run }) as const);
+    journal.#append({ type: 'batch', ...header, count: selection.length }, ...selected);
     return journal;
   }
 
-  /** Opens the journal of a batch that goes on. */
+  /** Opens the journal of a batch that goes on; a line that a crash cut off is removed. */
   static resume(path: string): Journal {
-    return new Journal(path, open(path, 'a'));
+    const journal = new Journal(path, open(path, 'a'));
+    truncateSync(path, readFileSync(path).lastIndexOf('\n') + 1);
+    return journal;
   }
 
   /** Writes an outcome at once: whatever happens next, it is known. */
@@ -66,7 +71,7 @@ export class Journal {
   }
 
   #append(...lines: readonly Line[]): void {
-    writeSync(this.#descriptor, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    writeFileSync(this.#descriptor, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
 }
 
@@ -85,8 +90,12 @@ export function readJournal(path: string): JournalContent {
   const selection = lines.flatMap((line) =>
     line.type === 'selected' ? [{ workflowId: line.workflowId, runId: line.runId }] : [],
   );
-  const { change, domain, region, endpoint } = header;
-  return { header: { change, domain, region, endpoint }, selection, outcomes };
+  const { change, domain, region, endpoint, count } = header;
+  // The selection is written before the first request.
+  if (selection.length < count) {
+    throw usageError(`--resume: ${path} is incomplete: the batch had changed nothing`, 'run its command again');
+  }
+  return { header: { change, domain, region, endpoint, count }, selection, outcomes };
 }
 
 function linesOf(path: string): readonly Line[] {

@@ -30,20 +30,28 @@ export async function runSelection(runs: readonly Selected[], options: RunOption
   const { signal, requestsPerSecond, journal } = options;
   const tally: Tally = { done: 0, closed: 0, failed: 0 };
   const inFlight = new Set<Promise<void>>();
-  for (const run of runs) {
-    if (signal.aborted) break;
-    const request = changeOne(run, options).then(({ outcome, error }) => {
+  const failures: unknown[] = [];
+  const change = async (run: Selected) => {
+    try {
+      const { outcome, error } = await changeOne(run, options);
       if (outcome === undefined) return;
       journal.record(run, outcome, error);
       tally[outcome] += 1;
       options.onProgress(tally);
-    });
-    const settled: Promise<void> = request.finally(() => inFlight.delete(settled));
+    } catch (error) {
+      // A journal that cannot be written: without it the batch must not go on.
+      failures.push(error);
+    }
+  };
+  for (const run of runs) {
+    if (signal.aborted || failures.length > 0) break;
+    const settled: Promise<void> = change(run).finally(() => inFlight.delete(settled));
     inFlight.add(settled);
     await pause(1 / requestsPerSecond, signal);
     if (inFlight.size >= MOST_IN_FLIGHT) await Promise.race(inFlight);
   }
   await Promise.all(inFlight);
+  if (failures.length > 0) throw failures[0];
   return tally;
 }
 

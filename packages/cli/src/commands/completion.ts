@@ -5,20 +5,39 @@ import type { Invocation } from '../tree/command.js';
 /** The scripts ask this program itself for the words, so that they never go out of date. */
 const SCRIPTS: Readonly<Record<string, string>> = {
   bash: `_swf() {
-  local IFS=$'\\n'
-  COMPREPLY=($(swf __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
-  [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == *: ]] && compopt -o nospace
-  if declare -F __ltrim_colon_completions >/dev/null; then
-    __ltrim_colon_completions "\${COMP_WORDS[COMP_CWORD]}"
-  fi
+  local word rest=$COMP_LINE breaks= cut= words=()
+  # Bash splits words at : and @, too: those with no space between them are one.
+  for word in "\${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+    if [[ \${#words[@]} -eq 0 || $rest == [[:space:]]* ]]; then
+      words+=("$word")
+    else
+      words[\${#words[@]}-1]+=$word
+    fi
+    rest=\${rest#"\${rest%%[![:space:]]*}"}
+    rest=\${rest#"$word"}
+  done
+  word=\${words[\${#words[@]}-1]}
+  # What it replaces begins after the last of them.
+  for rest in : @ =; do
+    [[ $COMP_WORDBREAKS == *$rest* ]] && breaks+=$rest
+  done
+  [[ -n $breaks ]] && cut=\${word%"\${word##*[$breaks]}"}
+  COMPREPLY=()
+  while IFS= read -r rest; do
+    # Workflow ids come from anyone: none may be run as a command.
+    printf -v rest %q "$rest"
+    COMPREPLY+=("\${rest#"$cut"}")
+  done < <(swf __complete -- "\${words[@]:1}" 2>/dev/null)
+  [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
+  return 0
 }
 complete -o default -F _swf swf
 `,
   zsh: `#compdef swf
 _swf() {
-  local -a words_found
-  words_found=("\${(@f)$(swf __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  compadd -Q -S '' -- \${words_found:#}
+  local -a found
+  found=("\${(@f)$(swf __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  compadd -S '' -- \${found:#}
 }
 if [ "$funcstack[1]" = "_swf" ]; then _swf; else compdef _swf swf; fi
 `,

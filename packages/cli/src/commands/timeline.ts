@@ -5,6 +5,7 @@ import { parseDuration } from '@swf/querysets/text';
 import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
 import { findRun, readSource, type SourceOptions } from '../histories/source.js';
+import { Screen } from '../output/screen.js';
 import { type Shell, write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -16,14 +17,15 @@ interface TimelineOptions extends SourceOptions {
 }
 
 const WIDTH = 80;
-const HOME_AND_CLEAR = '\u001b[H\u001b[J';
+const NARROWEST = 40;
+const WIDEST = 1000;
 
 /** Draws a run: bars as text, or an SVG. */
 export async function timeline({ shell, arguments: args, options }: Invocation<TimelineOptions>): Promise<undefined> {
   const { svg } = options;
   if (options.follow) return follow(shell, args[0], options);
-  const { history } = await readSource(shell, args[0], options);
-  if (svg === undefined) await draw(shell, history, options);
+  const { history, run } = await readSource(shell, args[0], options);
+  if (svg === undefined) await draw(shell, history, options, run === undefined ? undefined : shell.now());
   else if (svg === '-') await write(shell.stdout, toSVG(spansOf(history.validPrefix)));
   else await writeFile(svg, toSVG(spansOf(history.validPrefix)));
 }
@@ -35,13 +37,22 @@ async function follow(shell: Shell, id: string | undefined, options: TimelineOpt
     throw usageError('--follow takes a workflow id, and no --file or --svg');
   const { target, execution } = await findRun(shell, id, options);
   const interval = options.interval === undefined ? undefined : parseDuration('--interval', options.interval);
-  for await (const history of followHistory(shell, target, execution, interval)) {
-    await write(shell.stdout, HOME_AND_CLEAR);
-    await draw(shell, history, options);
+  const screen = new Screen(shell);
+  let last: History | undefined;
+  try {
+    for await (const history of followHistory(shell, target, execution, interval)) {
+      last = history;
+      await screen.show((frame) => draw(frame, history, options, shell.now()));
+    }
+  } finally {
+    await screen.close();
   }
+  // The closed run stays visible.
+  if (last !== undefined) await draw(shell, last, options, shell.now());
 }
 
-async function draw(shell: Shell, history: History, { width }: TimelineOptions): Promise<void> {
-  const columns = width ?? shell.stdout.columns ?? WIDTH;
-  await write(shell.stdout, `${toText(spansOf(history.validPrefix), { columns }).trimEnd()}\n`);
+/** Draws open bars up to `now`, or up to the last event of a file. */
+async function draw(shell: Shell, history: History, { width }: TimelineOptions, now?: Date): Promise<void> {
+  const columns = width ?? Math.min(WIDEST, Math.max(NARROWEST, shell.stdout.columns ?? WIDTH));
+  await write(shell.stdout, `${toText(spansOf(history.validPrefix), { columns, now }).trimEnd()}\n`);
 }

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseDuration } from '@swf/querysets/text';
-import { type Shell, write } from '../shell.js';
+import type { Shell } from '../shell.js';
 import type { Target } from '../target/target.js';
+import { Screen } from './screen.js';
 
 const LOCAL_INTERVAL_IN_SECONDS = 2;
 const INTERVAL_IN_SECONDS = 15;
-
-const HOME_AND_CLEAR = '\u001b[H\u001b[J';
 
 /**
  * Draws again and again until the command is interrupted: in place on a terminal, one after the
@@ -19,10 +18,14 @@ export async function refresh(
   draw: (shell: Shell) => Promise<void>,
 ): Promise<void> {
   const seconds = interval === undefined ? await intervalOf(target) : parseDuration('--interval', interval);
-  for (;;) {
-    if (shell.stdout.isTTY) await write(shell.stdout, HOME_AND_CLEAR);
-    await draw(shell);
-    await wait(seconds * 1000, undefined, { signal: shell.signal });
+  const screen = new Screen(shell);
+  try {
+    for (;;) {
+      await screen.show(draw);
+      await wait(seconds * 1000, undefined, { signal: shell.signal });
+    }
+  } finally {
+    await screen.close();
   }
 }
 

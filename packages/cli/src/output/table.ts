@@ -118,14 +118,10 @@ function cellOf(column: Column, row: Row, time: TimeFormat): Cell {
 /** Cuts the longest columns, evenly, until all of them fit or are as short as they may be. */
 function shrink(widths: readonly number[], canShrink: readonly boolean[], room: number): readonly number[] {
   const cut = [...widths];
-  for (;;) {
-    const overflow = cut.reduce((sum, each) => sum + each, 0) - room;
+  for (let overflow = cut.reduce((sum, each) => sum + each, 0) - room; overflow > 0; overflow -= 1) {
     const longest = Math.max(0, ...cut.filter((_, index) => canShrink[index]));
-    if (overflow <= 0 || longest <= SHORTEST) return cut;
-    const isLongest = (each: number, index: number) => canShrink[index] && each === longest;
-    const others = cut.filter((each, index) => canShrink[index] && each < longest);
-    const count = cut.filter(isLongest).length;
-    const length = Math.max(SHORTEST, longest - Math.ceil(overflow / count), ...others);
-    for (const [index, each] of cut.entries()) if (isLongest(each, index)) cut[index] = Math.min(length, longest - 1);
+    if (longest <= SHORTEST) return cut;
+    cut[cut.findLastIndex((each, index) => canShrink[index] && each === longest)] = longest - 1;
   }
+  return cut;
 }

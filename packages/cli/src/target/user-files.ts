@@ -18,7 +18,7 @@ export function stateFile(env: Shell['env'], name: string): string {
 /**
  * Reads a file of JSON; undefined if there is none.
  *
- * @throws `CommandError` if it is not JSON.
+ * @throws `CommandError` if it cannot be read, or is not JSON.
  */
 export async function readJson(path: string): Promise<unknown> {
   let text: string;
@@ -26,7 +26,7 @@ export async function readJson(path: string): Promise<unknown> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw usageError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
   }
   try {
     return JSON.parse(text);

@@ -1,5 +1,5 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { type LocalServer, startLocalService, VirtualClock } from '@swf/local';
+import { type LocalServer, type LocalServiceOptions, startLocalService, VirtualClock } from '@swf/local';
 import { Domain, WorkflowType } from '@swf/models';
 import { set } from '@swf/settings';
 import { type Ran, type ShellChanges, swf } from './swf.js';
@@ -19,10 +19,10 @@ export interface TestService extends AsyncDisposable {
 export const START = new Date('2026-11-28T12:00:00Z');
 
 /** Starts a service that listens, with domain `orders` and workflow type `order@1.0`. */
-export async function startTestService(): Promise<TestService> {
+export async function startTestService(options: Pick<LocalServiceOptions, 'logger'> = {}): Promise<TestService> {
   set({ accessKeyId: 'local', secretAccessKey: 'local' });
   const clock = new VirtualClock({ start: START });
-  const service = await startLocalService({ clock });
+  const service = await startLocalService({ clock, ...options });
   const client = service.client();
   const domain = await new Domain('orders', { retentionPeriodInDays: 30 }).save({ client });
   const order = await new WorkflowType(domain, 'order', '1.0', {

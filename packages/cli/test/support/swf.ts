@@ -18,6 +18,8 @@ export interface ShellChanges extends Partial<Pick<Shell, 'signal' | 'now'>> {
   readonly stdin?: string;
   /** The width of the terminal that stdout is; undefined if it is a pipe. */
   readonly columns?: number;
+  /** Makes stdin and stderr a terminal; called with all that it shows, whenever there is more. */
+  readonly onShown?: (text: string, type: (text: string) => void) => void;
 }
 
 /** The version that help shows. */
@@ -25,13 +27,20 @@ export const VERSION = '1.2.3';
 
 /** Runs `swf` in this process, with streams of its own and an empty home. */
 export async function swf(argv: readonly string[], changes: ShellChanges = {}): Promise<Ran> {
-  const { env = {}, stdin = '', columns, signal = new AbortController().signal, now = () => new Date() } = changes;
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const { env = {}, stdin = '', columns, onShown } = changes;
+  const { signal = new AbortController().signal, now = () => new Date() } = changes;
+  const [stdout, stderr, keyboard] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const [out, err] = [collect(stdout), collect(stderr)];
+  let shown = '';
+  stderr.on('data', (chunk: Buffer) => {
+    shown += chunk.toString();
+    onShown?.(shown, (text) => void keyboard.write(text));
+  });
+  const isTTY = onShown !== undefined;
   const shell: Shell = {
-    stdin: Object.assign(Readable.from([stdin]), { isTTY: false }),
+    stdin: isTTY ? Object.assign(keyboard, { isTTY }) : Object.assign(Readable.from([stdin]), { isTTY }),
     stdout: Object.assign(stdout, { isTTY: columns !== undefined, columns }),
-    stderr,
+    stderr: Object.assign(stderr, { isTTY }),
     env: { XDG_CONFIG_HOME: emptyFolder(), XDG_STATE_HOME: emptyFolder(), ...env },
     signal,
     now,

@@ -1,0 +1,195 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HistoryQuerySet } from '@swf/history';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Interruption } from '../src/failures.js';
+import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder } from './support/swf.js';
+
+let test: TestService;
+let log: string[];
+
+beforeEach(async () => {
+  log = [];
+  const note = (line: string) => void log.push(line);
+  test = await startTestService({ logger: { debug: note, info: note, warn: note, error: note } });
+});
+afterEach(() => test[Symbol.asyncDispose]());
+
+async function startOrders(count: number): Promise<void> {
+  for (let index = 1; index <= count; index += 1) {
+    await test.order.startExecution({ workflowId: `order-${index}`, client: test.client });
+  }
+}
+
+async function open(): Promise<readonly string[]> {
+  const { domain, client } = test;
+  const executions = new WorkflowExecutionQuerySet(domain, { client }).filter({ status: 'OPEN' }).reverse();
+  return (await executions.all()).map(({ workflowId }) => workflowId);
+}
+
+/** The number of requests of an operation that the service has answered. */
+function requests(operation: string): number {
+  return log.filter((line) => line.includes(`.${operation}: `)).length;
+}
+
+/** The lines of a journal, parsed. */
+function journalLines(path: string): readonly { readonly type: string; readonly workflowId?: string }[] {
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as { type: string });
+}
+
+describe('a batch', () => {
+  it('terminates what it selected, and keeps a journal', async () => {
+    await startOrders(7);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    const { exitCode, stdout, stderr } = await test.swf([
+      ...['terminate', 'type:order@1.0', '--yes', '--rate', '1000', '--journal', journal],
+    ]);
+    expect(await open()).toEqual([]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
+    expect(stderr).toBe(
+      [
+        '7 open executions in domain orders (us-east-1), started 2026-11-28',
+        '  order-7, order-6, order-5, order-4, order-3, and 2 more (--dry-run lists all)',
+        "  SWF filters by type, nothing is filtered locally · 1000 a second, about 1 s · children: each execution's own policy",
+        `terminated 7 · journal ${journal}`,
+        '',
+      ].join('\n'),
+    );
+    const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
+      'batch',
+      ...Array.from({ length: 7 }, () => 'selected'),
+      ...Array.from({ length: 7 }, () => 'outcome'),
+    ]);
+  });
+
+  it('lists the selection with --dry-run, and changes nothing', async () => {
+    await startOrders(2);
+    const { stdout } = await test.swf(['cancel', 'status:open', '--dry-run']);
+    expect(stdout).toMatch(/^WORKFLOW ID.*\norder-2 .*\norder-1 /);
+    expect(await open()).toHaveLength(2);
+  });
+
+  it('is refused without a terminal or --yes, and above --max', async () => {
+    await startOrders(2);
+    expect(await test.swf(['terminate', 'status:open'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('this must be confirmed, and stdin is not a terminal'),
+    });
+    expect(await test.swf(['terminate', 'status:open', '--yes', '--max', '1'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--yes takes at most 1 executions, got 2'),
+    });
+    expect(await open()).toHaveLength(2);
+  });
+
+  it('is refused for closed executions, and for an id beside terms', async () => {
+    expect(await test.swf(['terminate', 'closed:failed', '--yes'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['terminate', 'order-1', 'status:open', '--yes'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('a batch of 212', () => {
+  it('hits each selected run once, and no later one, though it is interrupted and resumed', async () => {
+    await startOrders(212);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    const { client, order } = test;
+    const interruption = new AbortController();
+    let isConfirmed = false;
+    const stopped = await test.swf(['terminate', 'type:order@1.0', '--rate', '1000', '--journal', journal], {
+      signal: interruption.signal,
+      onShown(text, type) {
+        if (!isConfirmed && text.includes('Type 212 to terminate them: ')) {
+          isConfirmed = true;
+          void closeAndRestart().then(() => type('212\r'));
+        }
+        if (/\b1\d\d of 212/.test(text)) interruption.abort(new Interruption('SIGINT'));
+      },
+    });
+    async function closeAndRestart(): Promise<void> {
+      const [, second, third] = await new WorkflowExecutionQuerySet(test.domain, { client }).reverse().limit(3).all();
+      await second?.terminate({ client });
+      await third?.terminate({ client });
+      await order.startExecution({ workflowId: 'order-3', client });
+    }
+
+    expect(stopped).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(stopped.stderr).toContain('stopping after the requests in flight\n');
+    expect(stopped.stderr).toContain(`left · the rest: swf terminate --resume ${journal}\n`);
+    const done = journalLines(journal).filter(({ type }) => type === 'outcome').length;
+    expect(done).toBeGreaterThanOrEqual(100);
+    expect(done).toBeLessThan(212);
+
+    const resumed = await test.swf(['terminate', '--resume', journal, '--yes', '--rate', '1000']);
+    expect(resumed.exitCode).toBe(0);
+    expect(resumed.stderr).toContain(`${212 - done} of 212 left to terminate\n`);
+    // Two more are those that were closed meanwhile.
+    expect(requests('TerminateWorkflowExecution')).toBe(212 + 2);
+    expect(await open()).toEqual(['order-3']);
+    expect(await test.swf(['terminate', '--resume', journal, '--yes'])).toMatchObject({
+      exitCode: 0,
+      stderr: '0 of 212 left to terminate\n',
+    });
+  });
+});
+
+describe('a journal', () => {
+  const signalled = async () => {
+    const { domain, client } = test;
+    const counts: number[] = [];
+    for (const execution of await new WorkflowExecutionQuerySet(domain, { client }).reverse().all()) {
+      const { events } = await new HistoryQuerySet(domain, { client }).get(execution);
+      counts.push(events.filter(({ name }) => name === 'WorkflowExecutionSignaled').length);
+    }
+    return counts;
+  };
+  const batch = (journal: string) => [
+    ...['signal', 'status:open', '--signal', 'refresh', '--yes', '--rate', '1000', '--journal', journal],
+  ];
+
+  it('that a crash cut in the middle of a line is read, and goes on in a line of its own', async () => {
+    await startOrders(5);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    // As if the process had died while it wrote the fourth outcome, before it sent more.
+    const [kept, cut] = [lines.slice(0, 6 + 3), lines[6 + 3] ?? ''];
+    writeFileSync(journal, `${kept.join('\n')}\n${cut.slice(0, cut.length / 2)}`);
+    for (const left of [2, 0]) {
+      const { exitCode, stderr } = await test.swf(['signal', '--resume', journal, '--yes', '--rate', '1000']);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining(`${left} of 5 left`) });
+    }
+    expect((await signalled()).toSorted()).toEqual([1, 1, 1, 2, 2]);
+    expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
+  });
+
+  it('without all of the selection has changed nothing, and cannot be resumed', async () => {
+    await startOrders(2);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    const stop = AbortSignal.abort(new Interruption('SIGINT'));
+    await test.swf(batch(journal), { signal: stop });
+    writeFileSync(journal, `${JSON.stringify({ type: 'batch', count: 2, change: { operation: 'signal' } })}\n{"ty`);
+    expect(await test.swf(['signal', '--resume', journal, '--yes'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is incomplete: the batch had changed nothing'),
+    });
+    expect(await signalled()).toEqual([0, 0]);
+  });
+
+  it('must be lines of JSON, and of the same command and target', async () => {
+    await startOrders(1);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    expect(await test.swf(['cancel', '--resume', journal, '--yes'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['signal', '--resume', journal, '--yes', '--region', 'eu-west-1'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is about domain "orders" in us-east-1'),
+    });
+    expect(await test.swf(batch(journal))).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('EEXIST') });
+    appendFileSync(journal, 'no JSON\n');
+    expect(await test.swf(['signal', '--resume', journal, '--yes'])).toMatchObject({ exitCode: 2 });
+  });
+});
