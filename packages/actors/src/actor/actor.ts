@@ -9,10 +9,6 @@ import { type Runnable, type RunningActors, type RunOptions, run } from '../life
 import { logStopProgress } from '../lifecycle/stop-progress.js';
 import { Loop } from '../polling/loop.js';
 import { sharedBackoff } from '../requests/backoff.js';
-import { isThrottling } from '../requests/failure-kind.js';
-import { Refusals } from '../requests/refusals.js';
-import type { Retry } from '../requests/retry.js';
-import type { AbortReason } from '../tasks/abort.js';
 import { deliver } from '../tasks/deliver.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import {
@@ -24,11 +20,7 @@ import {
   type LogFields,
   type PollOptions,
 } from './actor-options.js';
-import { Emitter } from './emitter.js';
-import type { ActorEvents } from './events.js';
-import { type ActorHealth, HealthRecord, type StuckReason } from './health.js';
-import type { SafeLogger } from './logger.js';
-import { type Telemetry, type TraceContext, telemetryOf } from './telemetry.js';
+import { Reporter } from './reporter.js';
 
 /**
  * The base of deciders and activity workers.
@@ -36,29 +28,24 @@ import { type Telemetry, type TraceContext, telemetryOf } from './telemetry.js';
  * Polls a task list while it runs, works on up to `concurrency` tasks at once, survives whatever
  * SWF and the network answer, and stops without losing a task.
  */
-export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
+export abstract class Actor<Task = unknown> extends Reporter<Task> {
   readonly domain: DomainRef;
   readonly taskList: string;
   readonly identity: string;
   readonly concurrency: number;
-  protected readonly logger: SafeLogger;
   readonly #options: CheckedActorOptions;
   readonly #life: Lifecycle;
-  readonly #refusals = new Refusals();
-  readonly #health: HealthRecord<Task>;
   #loop: Loop<Task> | undefined;
-  #telemetry: Telemetry | undefined;
 
   /** @throws `InvalidArgumentError` for an unknown option, or a value that SWF would refuse. */
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
-    super();
-    this.#options = checkActorOptions(options, this.constructor.name);
+    const checked = checkActorOptions(options, new.target.name);
+    super(checked.concurrency, checked.logger);
+    this.#options = checked;
     this.domain = DOMAIN_REF.check('domain', domain);
     this.taskList = TASK_LIST_REF.format('taskList', taskList).name;
-    this.identity = this.#options.identity;
-    this.concurrency = this.#options.concurrency;
-    this.logger = this.#options.logger;
-    this.#health = new HealthRecord(this.concurrency, this.logger, (task) => this.fields(task));
+    this.identity = checked.identity;
+    this.concurrency = checked.concurrency;
     this.#life = new Lifecycle({
       begin: () => this.#begin(),
       end: () => this.#end(),
@@ -81,23 +68,12 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   }
 
   /** `created`, then `running`, then `draining` while it stops, then `stopped`. */
-  get state(): ActorState {
+  override get state(): ActorState {
     return this.#life.state;
   }
 
-  /**
-   * Returns what the actor is doing, and what keeps it from working.
-   *
-   * @example
-   * const { state, freeSlots, stuckTasks, refusals } = actor.health();
-   * const isReady = state === 'running' && freeSlots + stuckTasks.length > 0 && refusals.length === 0;
-   */
-  health(): ActorHealth {
-    return this.#health.report(this.state, this.#refusals.current);
-  }
-
   /** The client for all requests. */
-  get client(): Client {
+  override get client(): Client {
     return this.#options.client ?? connect();
   }
 
@@ -174,43 +150,6 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
   /** Cleans up after the last task. */
   protected async finish(): Promise<void> {}
 
-  protected override onListenerError(error: unknown, event: keyof ActorEvents): void {
-    this.logger.error({ err: error, event }, 'listener threw');
-  }
-
-  /** Reports a non-transient error to the listeners of `error`, or logs it if there are none. */
-  protected report(error: unknown, task?: Task): void {
-    this.#telemetry?.countError();
-    const heard = task === undefined ? this.emit('error', error) : this.emit('error', error, task);
-    if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'unhandled error');
-  }
-
-  /** Reports a task that ended without an answer. */
-  protected lose(task: Task, reason: AbortReason, error?: unknown): void {
-    this.logger.warn({ ...this.fields(task), reason }, 'task ended without an answer');
-    this.emit('lost', { task, reason, error });
-  }
-
-  /** Reports work that is stuck, until it ends. */
-  protected stuck(task: Task, reason: StuckReason, work: Promise<unknown>): void {
-    const seconds = this.#health.workStuck(task, reason, work);
-    this.emit('stuck', { task, reason, seconds });
-  }
-
-  /** Runs the work in a span if the program has OpenTelemetry. */
-  protected async traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
-    if (!this.#telemetry) return work();
-    return this.#telemetry.span(name, () => this.fields(task), await this.traceContextOf(task), work);
-  }
-
-  /**
-   * Returns the trace context that a task belongs to, as OpenTelemetry's propagators write it; its
-   * span is a child of that. By default none.
-   */
-  protected traceContextOf(_task: Task): TraceContext | undefined | Promise<TraceContext | undefined> {
-    return undefined;
-  }
-
   /**
    * Sends an answer until SWF accepts it, refuses it for good or the task is over.
    *
@@ -235,36 +174,12 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
     return delivery;
   }
 
-  /**
-   * Reports a failed try: as `error` once per problem that needs a person, otherwise as `retry`.
-   */
-  protected onRetry(operation: string, failed: Retry, task?: Task, taskList?: string): void {
-    if (isThrottling(failed.error)) sharedBackoff(this.client).throttled();
-    if (this.#refusals.isNew(operation, failed.error, taskList)) {
-      this.report(failed.error, task);
-      return;
-    }
-    this.emit('retry', { ...failed, operation, task });
-    const { error, failures, delayInSeconds } = failed;
-    const fields = { ...this.fields(task), why: String(error), operation, failures, delayInSeconds };
-    this.logger.warn(
-      taskList === undefined ? fields : { ...fields, taskList },
-      `${operation} failed, retrying in ${delayInSeconds.toFixed(1)} s`,
-    );
-  }
-
-  /** Records that SWF accepted a request of the operation, which ends its refusal. */
-  protected onAccepted(operation: string, taskList?: string): void {
-    this.#refusals.end(operation, taskList);
-  }
-
-  /** Returns the fields of log lines and spans about the actor and its task; never a payload. */
-  protected fields(_task?: Task): LogFields {
+  protected override fields(_task?: Task): LogFields {
     return { domain: this.domain.name, taskList: this.taskList };
   }
 
   async #begin(): Promise<void> {
-    this.#telemetry = await telemetryOf(this, { 'swf.domain': this.domain.name, 'swf.task_list': this.taskList });
+    await this.observe(this.domain.name, this.taskList);
     await this.prepare();
     this.#loop = this.#makeLoop();
     this.#loop.start();
@@ -277,7 +192,7 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
       minimumPollers: this.#options.minimumPollers,
       backoff: sharedBackoff(this.client),
       drain: this.#life.drain,
-      health: this.#health,
+      health: this.healthRecord,
       poll: (options) => this.poll(options),
       perform: (task) => this.#perform(task),
       onPoll: (taskList) => this.emit('poll', { taskList }),
@@ -291,20 +206,20 @@ export abstract class Actor<Task = unknown> extends Emitter<ActorEvents<Task>> {
 
   async #perform(task: Task): Promise<void> {
     if (this.logger.isLevelEnabled('debug')) this.logger.debug(this.fields(task), 'task started');
-    this.#health.taskBegan(task);
+    this.healthRecord.taskBegan(task);
     this.emit('task', task);
     try {
       await this.handle(task, this.#life.drain.stopping);
     } catch (error) {
       this.report(error, task);
     }
-    this.#health.taskDone(task);
+    this.healthRecord.taskDone(task);
     this.emit('done', task);
   }
 
   async #end(): Promise<void> {
     const { polls } = this.#life.drain;
-    const endLog = logStopProgress({ logger: this.logger, fields: this.fields(), health: this.#health, polls });
+    const endLog = logStopProgress({ logger: this.logger, fields: this.fields(), health: this.healthRecord, polls });
     await this.#life.begun;
     await this.#loop?.ended();
     endLog();

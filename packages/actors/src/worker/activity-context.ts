@@ -1,6 +1,7 @@
 import type { ActivityTask } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { checkOptions, encodePayload, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
+import type { TaskLifetime } from '../tasks/task-lifetime.js';
 
 /** An activity task: an `ActivityTask`, or only its data in another thread or process. */
 export type ActivityTaskData = Pick<
@@ -71,4 +72,20 @@ export class CompleteLater {
   toJSON(): never {
     throw new InvalidArgumentError('completeLater() must be returned by the activity itself');
   }
+}
+
+/** Returns the context of one activity; it refuses details that SWF would refuse. */
+export function contextOf(
+  task: ActivityTask,
+  lifetime: TaskLifetime,
+  beat: (details: string | undefined) => void,
+): ActivityContext {
+  return Object.freeze({
+    task,
+    get signal() {
+      return lifetime.signal;
+    },
+    heartbeat: (details: unknown) => beat(encodePayload('details', details, LIMITS.heartbeatDetails)),
+    completeLater: (options?: CompleteLaterOptions) => new CompleteLater(options),
+  });
 }

@@ -2,7 +2,7 @@ import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkOptions, encodePayload, LIMITS, type OptionNames, type TaskListRef } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, type TaskListRef } from '@swf/settings/wire';
 import { Actor } from '../actor/actor.js';
 import {
   ACTOR_OPTIONS,
@@ -26,8 +26,7 @@ import {
   findActivity,
   UnknownActivityTypeError,
 } from './activities.js';
-import type { ActivityContext } from './activity-context.js';
-import { CompleteLater, type CompleteLaterOptions } from './activity-context.js';
+import { type ActivityContext, contextOf } from './activity-context.js';
 import { ActivityRun, type Outcome } from './activity-run.js';
 import {
   type ActivityCancellationOptions,
@@ -292,22 +291,4 @@ export class ActivityWorker extends Actor<ActivityTask> {
   #request(options?: AnswerOptions): RequestOptions {
     return { client: this.client, ...checkOptions('options', options, ANSWER_OPTIONS) };
   }
-}
-
-/**
- * Returns the context of an activity. Details that cannot be sent are refused when they are given.
- */
-function contextOf(
-  task: ActivityTask,
-  lifetime: TaskLifetime,
-  beat: (details: string | undefined) => void,
-): ActivityContext {
-  return Object.freeze({
-    task,
-    get signal() {
-      return lifetime.signal;
-    },
-    heartbeat: (details: unknown) => beat(encodePayload('details', details, LIMITS.heartbeatDetails)),
-    completeLater: (options?: CompleteLaterOptions) => new CompleteLater(options),
-  });
 }

@@ -1,0 +1,110 @@
+import type { Client } from '@swf/settings/request';
+import type { ActorState } from '../lifecycle/lifecycle.js';
+import { sharedBackoff } from '../requests/backoff.js';
+import { isThrottling } from '../requests/failure-kind.js';
+import { Refusals } from '../requests/refusals.js';
+import type { Retry } from '../requests/retry.js';
+import type { AbortReason } from '../tasks/abort.js';
+import type { LogFields } from './actor-options.js';
+import { Emitter } from './emitter.js';
+import type { ActorEvents } from './events.js';
+import { type ActorHealth, HealthRecord, type StuckReason } from './health.js';
+import type { SafeLogger } from './logger.js';
+import { type Telemetry, type TraceContext, telemetryOf } from './telemetry.js';
+
+/** The reports of an actor on its tasks and requests: events, log lines, telemetry and health. */
+export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
+  protected readonly logger: SafeLogger;
+  protected readonly healthRecord: HealthRecord<Task>;
+  readonly #refusals = new Refusals();
+  #telemetry: Telemetry | undefined;
+
+  constructor(concurrency: number, logger: SafeLogger) {
+    super();
+    this.logger = logger;
+    this.healthRecord = new HealthRecord(concurrency, logger, (task) => this.fields(task));
+  }
+
+  abstract get state(): ActorState;
+
+  abstract get client(): Client;
+
+  /**
+   * Returns what the actor is doing, and what keeps it from working.
+   *
+   * @example
+   * const { state, freeSlots, stuckTasks, refusals } = actor.health();
+   * const isReady = state === 'running' && freeSlots + stuckTasks.length > 0 && refusals.length === 0;
+   */
+  health(): ActorHealth {
+    return this.healthRecord.report(this.state, this.#refusals.current);
+  }
+
+  /** Returns the fields of log lines and spans about the actor and its task; never a payload. */
+  protected abstract fields(task?: Task): LogFields;
+
+  protected override onListenerError(error: unknown, event: keyof ActorEvents): void {
+    this.logger.error({ err: error, event }, 'listener threw');
+  }
+
+  /** Reports a non-transient error to the listeners of `error`, or logs it if there are none. */
+  protected report(error: unknown, task?: Task): void {
+    this.#telemetry?.countError();
+    const heard = task === undefined ? this.emit('error', error) : this.emit('error', error, task);
+    if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'unhandled error');
+  }
+
+  /** Reports a task that ended without an answer. */
+  protected lose(task: Task, reason: AbortReason, error?: unknown): void {
+    this.logger.warn({ ...this.fields(task), reason }, 'task ended without an answer');
+    this.emit('lost', { task, reason, error });
+  }
+
+  /** Reports work that is stuck, until it ends. */
+  protected stuck(task: Task, reason: StuckReason, work: Promise<unknown>): void {
+    const seconds = this.healthRecord.workStuck(task, reason, work);
+    this.emit('stuck', { task, reason, seconds });
+  }
+
+  /**
+   * Reports a failed try: as `error` once per problem that needs a person, otherwise as `retry`.
+   */
+  protected onRetry(operation: string, failed: Retry, task?: Task, taskList?: string): void {
+    if (isThrottling(failed.error)) sharedBackoff(this.client).throttled();
+    if (this.#refusals.isNew(operation, failed.error, taskList)) {
+      this.report(failed.error, task);
+      return;
+    }
+    this.emit('retry', { ...failed, operation, task });
+    const { error, failures, delayInSeconds } = failed;
+    const fields = { ...this.fields(task), why: String(error), operation, failures, delayInSeconds };
+    this.logger.warn(
+      taskList === undefined ? fields : { ...fields, taskList },
+      `${operation} failed, retrying in ${delayInSeconds.toFixed(1)} s`,
+    );
+  }
+
+  /** Records that SWF accepted a request of the operation, which ends its refusal. */
+  protected onAccepted(operation: string, taskList?: string): void {
+    this.#refusals.end(operation, taskList);
+  }
+
+  /** Connects the actor to the program's OpenTelemetry, if it has one. */
+  protected async observe(domain: string, taskList: string): Promise<void> {
+    this.#telemetry = await telemetryOf(this, { 'swf.domain': domain, 'swf.task_list': taskList });
+  }
+
+  /** Runs the work in a span if the program has OpenTelemetry. */
+  protected async traced<Result>(name: string, task: Task, work: () => Promise<Result>): Promise<Result> {
+    if (!this.#telemetry) return work();
+    return this.#telemetry.span(name, () => this.fields(task), await this.traceContextOf(task), work);
+  }
+
+  /**
+   * Returns the trace context that a task belongs to, as OpenTelemetry's propagators write it; its
+   * span is a child of that. By default none.
+   */
+  protected traceContextOf(_task: Task): TraceContext | undefined | Promise<TraceContext | undefined> {
+    return undefined;
+  }
+}
