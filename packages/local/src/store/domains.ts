@@ -1,9 +1,8 @@
+import type { RegistrationStatus } from '@aws-sdk/client-swf';
 import { AFTER_ALL, BEFORE_ALL, type Database } from './database.js';
 import { storeText } from './free-text.js';
 import { RowCache } from './row-cache.js';
 import type { TypeKind } from './types.js';
-
-export type RegistrationStatus = 'REGISTERED' | 'DEPRECATED';
 
 export interface DomainRow {
   readonly id: number;

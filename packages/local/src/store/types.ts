@@ -1,7 +1,6 @@
-import type { ActivityTypeConfiguration, WorkflowTypeConfiguration } from '@aws-sdk/client-swf';
+import type { ActivityTypeConfiguration, RegistrationStatus, WorkflowTypeConfiguration } from '@aws-sdk/client-swf';
 import type { Wire } from '../api/wire.js';
 import { AFTER_ALL, BEFORE_ALL, type Database } from './database.js';
-import type { RegistrationStatus } from './domains.js';
 import { storeText } from './free-text.js';
 import { RowCache } from './row-cache.js';
 
