@@ -5,7 +5,7 @@ import type { Invocation } from '../tree/command.js';
 /** The scripts ask this program itself for the words, so that they never go out of date. */
 const SCRIPTS: Readonly<Record<string, string>> = {
   bash: `_swf() {
-  local word rest=$COMP_LINE breaks= cut= words=()
+  local word cut rest=$COMP_LINE words=()
   # Bash splits words at : and @, too: those with no space between them are one.
   for word in "\${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
     if [[ \${#words[@]} -eq 0 || $rest == [[:space:]]* ]]; then
@@ -17,11 +17,12 @@ const SCRIPTS: Readonly<Record<string, string>> = {
     rest=\${rest#"$word"}
   done
   word=\${words[\${#words[@]}-1]}
-  # What it replaces begins after the last of them.
-  for rest in : @ =; do
-    [[ $COMP_WORDBREAKS == *$rest* ]] && breaks+=$rest
-  done
-  [[ -n $breaks ]] && cut=\${word%"\${word##*[$breaks]}"}
+  # What bash replaces begins after the last : or =, but with the last @.
+  rest=$word
+  [[ $COMP_WORDBREAKS == *:* ]] && rest=\${rest##*:}
+  [[ $COMP_WORDBREAKS == *=* ]] && rest=\${rest##*=}
+  [[ $COMP_WORDBREAKS == *@* && $rest == *@* ]] && rest=@\${rest##*@}
+  cut=\${word%"$rest"}
   COMPREPLY=()
   while IFS= read -r rest; do
     # Workflow ids come from anyone: none may be run as a command.

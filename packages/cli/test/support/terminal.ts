@@ -18,17 +18,19 @@ export interface TerminalRun {
 export interface TerminalOptions {
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** The time that the program takes for the present; it does not move. */
+  /** The program. Default: node. */
+  readonly program?: string;
+  /** The time that node takes for the present; it does not move. */
   readonly now?: Date;
 }
 
 const ROWS = 50;
 
-/** Starts `node` with these arguments on a terminal. */
+/** Starts a program with these arguments on a terminal. */
 export function startOnTerminal(argv: readonly string[], options: TerminalOptions = {}): TerminalRun {
-  const { columns = 80, env = {}, now } = options;
+  const { columns = 80, env = {}, program = process.execPath, now } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows: ROWS, scrollback: 1000, allowProposedApi: true });
-  const process_ = spawn(process.execPath, [...(now ? ['--import', frozenTime(now)] : []), ...argv], {
+  const process_ = spawn(program, [...(now ? ['--import', frozenTime(now)] : []), ...argv], {
     name: 'xterm-256color',
     cols: columns,
     rows: ROWS,
