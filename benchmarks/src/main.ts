@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureBundles } from './bundles/bundles.js';
+import { measureCommandLine } from './cli/command-line.js';
 import { measureClients } from './client/client-cost.js';
 import { measureFlow } from './flow/flow.js';
 import { describeMachine } from './harness/machine.js';
@@ -27,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   flow: measureFlow,
   bundles: measureBundles,
   imports: measureImports,
+  cli: measureCommandLine,
 };
 
 const results = fileURLToPath(new URL('../results/', import.meta.url));

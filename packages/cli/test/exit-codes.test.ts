@@ -158,6 +158,20 @@ describe('the exit code of a process', () => {
     expect(await end).toEqual({ exitCode, stderr: '' });
   });
 
+  it('is 0, without a word, if the reader leaves before the end', async () => {
+    const { client, order } = test;
+    for (let index = 0; index < 1500; index += 1) {
+      await order.startExecution({ workflowId: `many-${index}`, tagList: ['x'.repeat(250)], client });
+    }
+    const child = start(['list', 'status:open', '--all', '-o', 'jsonl']);
+    const end = ended(child);
+    if (child.stdout === null) expect.fail('stdout is not a pipe');
+    const [first] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(first.toString()).toMatch(/^\{"/);
+    child.stdout.destroy();
+    expect(await end).toEqual({ exitCode: 0, stderr: '' });
+  });
+
   // A disk that is always full, where there is one.
   if (existsSync('/dev/full')) {
     it('is 1 if the output cannot be written', async () => {

@@ -115,6 +115,29 @@ describe('swf history', () => {
     expect(await test.swf(['history', 'order-1', '--grep', '('])).toMatchObject({ exitCode: 2 });
   });
 
+  it('shows a new event of a followed run with the first request after it', async () => {
+    const log: string[] = [];
+    const note = (line: string) => void log.push(line.replace(/^.*\./, ''));
+    await using other = await startTestService({ logger: { debug: note, info: note, warn: note, error: note } });
+    await other.order.startExecution({ workflowId: 'order-3', client: other.client });
+    const reads = (lines: readonly string[]) =>
+      lines.filter((line) => line === 'GetWorkflowExecutionHistory: 200').length;
+    let terminated: Promise<unknown> | undefined;
+    const argv = ['history', 'order-3', '--follow', '--interval', '0.01s', '--verbose', '-o', 'jsonl'];
+    const { exitCode, stdout } = await other.swf(argv, {
+      onShown() {
+        if (reads(log) >= 5) terminated ??= other.swf(['terminate', 'order-3']);
+      },
+    });
+    await terminated;
+    expect({ exitCode, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+      exitCode: 0,
+      last: expect.stringContaining('WorkflowExecutionTerminated'),
+    });
+    // One more may have been under way.
+    expect(reads(log.slice(log.indexOf('TerminateWorkflowExecution: 200')))).toBeLessThanOrEqual(2);
+  });
+
   it('ends with 0 when a followed run is closed', async () => {
     const { exitCode, stdout } = await test.swf(['history', 'order-2', '--follow', '-o', 'jsonl']);
     expect(exitCode).toBe(0);

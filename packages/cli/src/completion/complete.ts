@@ -54,13 +54,17 @@ function optionOf(command: Command, word: string | undefined): Option | undefine
   return command.options.find(({ short, long }) => word !== undefined && (word === short || word === long));
 }
 
+/** Asks SWF or the user's files; loaded when it is needed, since it loads the SDK. */
+async function dynamicValues(...args: Parameters<typeof import('./dynamic-values.js').dynamicValues>) {
+  return (await import('./dynamic-values.js')).dynamicValues(...args);
+}
+
 async function valuesOf(
   option: Option,
   rest: readonly string[],
   shell: Invocation['shell'],
 ): Promise<readonly string[]> {
   if (option.argChoices) return option.argChoices;
-  const { dynamicValues } = await import('./dynamic-values.js');
   switch (option.long) {
     case '--domain':
       return dynamicValues('domains', rest, shell);
@@ -86,7 +90,6 @@ async function argumentsOf(
   const [argument] = command.registeredArguments;
   if (argument === undefined) return [];
   if (command.name() === 'completion') return ['bash', 'zsh', 'fish'];
-  const { dynamicValues } = await import('./dynamic-values.js');
   const takesTerms = argument.name().includes('term');
   const terms = takesTerms ? await termsOf(last, rest, shell) : [];
   const isId = argument.name() === 'id' || argument.name() === 'id-or-term';
@@ -103,6 +106,5 @@ async function termsOf(last: string, rest: readonly string[], shell: Invocation[
   if (name === 'status') return prefixed(STATUSES);
   if (name === 'closed') return prefixed(CLOSE_STATUSES);
   if (name !== 'type' && name !== 'id') return [];
-  const { dynamicValues } = await import('./dynamic-values.js');
   return prefixed(await dynamicValues(name === 'type' ? 'types' : 'ids', rest, shell));
 }
