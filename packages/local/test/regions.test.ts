@@ -68,7 +68,7 @@ describe.each(FRONT_ENDS)('the regions of a service %s', (_, make) => {
     expect((await start(virginia, 'order-1')).runId).not.toBe(runId);
   });
 
-  it('wake the polls of the region that a task is of', async () => {
+  it('wake only polls in the region of the task', async () => {
     await using both = await twoRegions();
     const { service, ireland, virginia } = both;
     await prepare(ireland);
@@ -81,7 +81,7 @@ describe.each(FRONT_ENDS)('the regions of a service %s', (_, make) => {
     expect((await polls[0])?.taskToken).toBeUndefined();
   });
 
-  it('do not know the tokens of one another', async () => {
+  it('do not accept tokens of another region', async () => {
     await using both = await twoRegions();
     const { ireland, virginia } = both;
     await prepare(ireland);
@@ -123,7 +123,7 @@ describe.each(FRONT_ENDS)('the regions of a service %s', (_, make) => {
     expect(await domains(virginia)).toHaveLength(1);
   });
 
-  it('are the default one for requests that are not signed', async () => {
+  it("default to the service's region for unsigned requests", async () => {
     await using service = await make({ region: 'eu-north-1' });
     await service.client().send(new RegisterDomainCommand({ name: 'a', workflowExecutionRetentionPeriodInDays: '1' }));
     const { response } = await service.requestHandler.handle({

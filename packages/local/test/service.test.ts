@@ -22,7 +22,7 @@ const register = (client: SWFClient, name: string) =>
   client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
 
 describe.each(FRONT_ENDS)('a service %s', (_, make) => {
-  it('is of a region and an account, its own or those it is given', async () => {
+  it('uses the region and account passed in options, or defaults', async () => {
     const arnWith = async (options: LocalServiceOptions) => {
       await using service = await make(options);
       await register(service.client(), 'orders');
@@ -34,13 +34,13 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     );
   });
 
-  it('holds to the limits it is given, and to those of SWF in the rest', async () => {
+  it("enforces the limits passed in options, and SWF's for the rest", async () => {
     await using service = await make({ limits: { domains: 1 } });
     await register(service.client(), 'one');
     await expect(register(service.client(), 'two')).rejects.toMatchObject({ name: 'LimitExceededFault' });
   });
 
-  it('shares nothing with another one in memory', async () => {
+  it('shares nothing with another in-memory service', async () => {
     await using one = await make();
     await using other = await make();
     await register(one.client(), 'orders');
@@ -49,7 +49,7 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     });
   });
 
-  it('keeps its state in a file, and closes it only once', async () => {
+  it('keeps its state in a file and closes it only once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'swf-local-service-'));
     const data = join(folder, 'state.db');
     const first = await make({ data });
@@ -63,7 +63,7 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     rmSync(folder, { recursive: true });
   });
 
-  it('does what fell due while it was closed as soon as it is open again', async () => {
+  it('fires items that fell due while it was closed as soon as it reopens', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'swf-local-due-'));
     const data = join(folder, 'state.db');
     const day = 86_400_000;
@@ -88,7 +88,7 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     rmSync(folder, { recursive: true });
   });
 
-  it('tells its logger what happens, but never of payloads', async () => {
+  it('logs requests but never payloads', async () => {
     const heard: string[] = [];
     const hear = (level: string) => (message: string) => heard.push(`${level}: ${message}`);
     const logger: ServiceLogger = {
@@ -113,12 +113,12 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     ['limits.domains must be an integer from 0, got -1', { domains: -1 }],
     ['limits.openTimers must be an integer from 0, got 1.5', { openTimers: 1.5 }],
     ['limits.openTimers must be an integer from 0, got NaN', { openTimers: Number.NaN }],
-  ])('is refused where %s', async (message, limits) => {
+  ])('refuses limits: %s', async (message, limits) => {
     await expect(async () => make({ limits: limits as Partial<Limits> })).rejects.toThrow(new RangeError(message));
   });
 });
 
-it('a service has the clock that it is given', async () => {
+it('a service uses the clock passed in options', async () => {
   const clock = new VirtualClock();
   await using service = createLocalService({ clock });
   expect(service.clock).toBe(clock);
@@ -137,7 +137,7 @@ it.each<[string, LocalServerOptions]>([
     { credentials: { accessKeyId: 'id', secretAccessKey: '' } },
   ],
   ['lambda.endpoint must be a URL, got "lambda"', { lambda: { endpoint: 'lambda' } }],
-])('a service is refused where %s', async (message, options) => {
+])('a service refuses options: %s', async (message, options) => {
   await expect(startLocalService(options)).rejects.toThrow(new RangeError(message));
 });
 
@@ -172,11 +172,11 @@ it.each<[string, unknown]>([
     'unknown option "faults[1].latency"; did you mean "latencyInSeconds"?',
     { faults: [{ status: 500 }, { latency: 1 }] },
   ],
-])('a service is refused from plain JavaScript where %s', async (message, options) => {
+])('a service refuses options of the wrong type from JavaScript: %s', async (message, options) => {
   await expect(startLocalService(options as LocalServerOptions)).rejects.toThrow(new RangeError(message));
 });
 
-it('a service that cannot listen is closed again, its file with it', async () => {
+it('a service that cannot listen closes itself and its file', async () => {
   const taken = await startLocalService();
   const { endpoint } = taken;
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-port-'));
@@ -190,7 +190,7 @@ it('a service that cannot listen is closed again, its file with it', async () =>
   await (await startLocalService({ port })).close();
 });
 
-it('a service that listens is reached without its socket as well', async () => {
+it('a listening service also serves clients in the same process', async () => {
   await using service = await startLocalService();
   await register(service.client(), 'orders');
   const { response } = await service.requestHandler.handle({

@@ -13,20 +13,23 @@ function structureOf({ members = {}, required = [] }: ModelShape): Record<string
 }
 
 describe('the tables of the service', () => {
-  it('have every operation', () => {
+  it('list every operation', () => {
     expect([...OPERATIONS]).toEqual(Object.keys(serviceModel.operations).sort());
     expect(OPERATIONS).toHaveLength(39);
   });
 
-  it.each(Object.entries(serviceModel.operations))('have what %s is asked with', (operation, { input }) => {
+  it.each(Object.entries(serviceModel.operations))('list the input of %s', (operation, { input }) => {
     expect(INPUTS[operation as keyof typeof INPUTS]).toEqual(structureOf(modelShape(input)));
   });
 
-  it.each(Object.entries({ ...STRUCTURES, ...DECISIONS }))('have %s as the model has it', (name, structure) => {
-    expect(structure).toEqual(structureOf(modelShape(name)));
-  });
+  it.each(Object.entries({ ...STRUCTURES, ...DECISIONS }))(
+    'describe %s as the service model does',
+    (name, structure) => {
+      expect(structure).toEqual(structureOf(modelShape(name)));
+    },
+  );
 
-  it.each(Object.entries(SCALARS))('have the bounds of %s', (name, scalar) => {
+  it.each(Object.entries(SCALARS))('have the limits of %s', (name, scalar) => {
     const { type, min, max, member, enum: values } = modelShape(name);
     // A least length of 0 says nothing.
     expect({ min: 0, ...scalar, enum: 'enum' in scalar ? scalar.enum?.toSorted() : undefined }).toEqual({

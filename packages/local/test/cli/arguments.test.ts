@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'swf-local-arguments-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the arguments of the command', () => {
-  it('may all be left out', () => {
+  it('are all optional', () => {
     expect(parseArguments([])).toMatchObject({ port: 4567, host: undefined, data: undefined, credentials: undefined });
   });
 
@@ -41,17 +41,17 @@ describe('the arguments of the command', () => {
     [['--data', ''], '--data must not be empty'],
     [['--credentials', 'only-one-secret'], '--credentials must be ID:SECRET'],
     [['--log-level', 'loud'], '--log-level must be one of debug, info, warn, error, silent, got loud'],
-  ])('are refused where they are %j', (argv, message) => {
+  ])('are refused: %j', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(new UsageError(message));
   });
 
   it.each([
-    ['that is not there', undefined, /cannot be read as JSON: ENOENT/],
-    ['that is no JSON', '{"domains":', /cannot be read as JSON: /],
-    ['that is no object', '[1]', /limits must be an object, got an array/],
+    ['that does not exist', undefined, /cannot be read as JSON: ENOENT/],
+    ['that is not JSON', '{"domains":', /cannot be read as JSON: /],
+    ['that is not an object', '[1]', /limits must be an object, got an array/],
     ['with an unknown name', '{"domain": 1}', /unknown option "limits\.domain"; did you mean "domains"\?/],
-    ['with a value that is no number', '{"domains": "1"}', /limits\.domains must be an integer from 0, got "1"/],
-  ])('are refused for a file of limits %s', (_, content, message) => {
+    ['with a value that is not a number', '{"domains": "1"}', /limits\.domains must be an integer from 0, got "1"/],
+  ])('must not name a limits file %s', (_, content, message) => {
     const path = join(folder, 'bad-limits.json');
     rmSync(path, { force: true });
     if (content !== undefined) writeFileSync(path, content);

@@ -89,7 +89,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pro
 }
 
 describe('swf-local', () => {
-  it('says that it is ready in one line, serves, and ends with 0 on either signal', async () => {
+  it('prints one line when ready, serves, and exits with 0 on either signal', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const server = await serve();
       expect((await exchange(server.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
@@ -99,7 +99,7 @@ describe('swf-local', () => {
     }
   });
 
-  it('answers open polls empty when it ends', async () => {
+  it('answers open polls empty when it stops', async () => {
     const server = await serve();
     await call(server.endpoint, 'RegisterDomain', { name: 'orders', workflowExecutionRetentionPeriodInDays: '1' });
     const polls = ['PollForDecisionTask', 'PollForActivityTask'].map((operation) =>
@@ -114,7 +114,7 @@ describe('swf-local', () => {
     ]);
   });
 
-  it('keeps its state in a file from one run to the next, for the region and account it is told', async () => {
+  it('keeps its state in a file across runs, for the given region and account', async () => {
     const args = ['--data', join(folder, 'state.db'), '--region', 'eu-west-1', '--account', '000000000042'];
     const first = await serve(...args);
     await call(first.endpoint, 'RegisterDomain', { name: 'orders', workflowExecutionRetentionPeriodInDays: '1' });
@@ -125,7 +125,7 @@ describe('swf-local', () => {
     expect(JSON.parse(body).domainInfo.arn).toBe('arn:aws:swf:eu-west-1:000000000042:/domain/orders');
   });
 
-  it('holds to the limits of a file', async () => {
+  it('enforces the limits in a file', async () => {
     writeFileSync(join(folder, 'limits.json'), '{"domains": 1}');
     const server = await serve('--limits', join(folder, 'limits.json'));
     const register = (name: string) =>
@@ -135,7 +135,7 @@ describe('swf-local', () => {
     await server.end();
   });
 
-  it('wants signatures where it is given credentials', async () => {
+  it('requires signatures if started with credentials', async () => {
     const server = await serve('--credentials', 'AKLOCAL:se:cret', '--host', 'localhost');
     const client = (secretAccessKey: string) =>
       new SWFClient({
@@ -150,7 +150,7 @@ describe('swf-local', () => {
     expect(await server.end()).toBe(0);
   });
 
-  it('tells of every request at the level debug, but never of what is in it', async () => {
+  it('logs every request at level debug, but never its payload', async () => {
     const server = await serve('--log-level', 'debug');
     const client = new SWFClient({
       endpoint: server.endpoint,
@@ -163,7 +163,7 @@ describe('swf-local', () => {
     expect(server.stderr()).not.toContain('very-secret');
   });
 
-  it('goes on when whoever reads its output leaves', async () => {
+  it('keeps running when the reader of its output leaves', async () => {
     const server = await serve('--log-level', 'debug');
     server.closeOutput();
     for (let count = 0; count < 20; count++) {
@@ -173,7 +173,7 @@ describe('swf-local', () => {
     expect(await server.end()).toBe(0);
   });
 
-  it('warns who opens it to everybody', async () => {
+  it('warns if it listens on all interfaces', async () => {
     const server = await serve('--host', '0.0.0.0');
     await server.end();
     expect(server.stderr()).toMatch(
@@ -223,7 +223,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     other.close();
   });
 
-  it('a data file that is not its own, and leaves it as it was', async () => {
+  it('a data file of another program, and leaves it unchanged', async () => {
     const text = join(folder, 'text.db');
     writeFileSync(text, 'Dear diary, '.repeat(1000));
     const database = join(folder, 'foreign.db');
@@ -236,7 +236,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     }
   });
 
-  it('a data file of a newer version, and leaves it as it was', async () => {
+  it('a data file of a newer version, and leaves it unchanged', async () => {
     const path = join(folder, 'newer.db');
     await (await serve('--data', path)).end();
     change(path, 'PRAGMA user_version = 9999');
@@ -249,7 +249,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('a data file that another one uses, which goes on with it', async () => {
+  it('a data file in use by another process, which keeps running', async () => {
     const path = join(folder, 'shared.db');
     const first = await serve('--data', path);
     const { code, stderr } = await run('--port', '0', '--data', path);
@@ -259,7 +259,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     expect(await first.end()).toBe(0);
   });
 
-  it('a data file that was removed while it was open, at the end', async () => {
+  it('a data file removed while it was open, on exit', async () => {
     const path = join(folder, 'removed.db');
     const server = await serve('--data', path);
     rmSync(path);
@@ -269,7 +269,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     );
   });
 
-  it('a data file that it may not write, and says so', async () => {
+  it('a data file that is not writable', async () => {
     const readOnly = join(folder, 'read-only');
     mkdirSync(readOnly);
     writeFileSync(join(readOnly, 'file.db'), '');
@@ -286,7 +286,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     chmodSync(readOnly, 0o755);
   });
 
-  it('a data file in a folder that is not there', async () => {
+  it('a data file in a folder that does not exist', async () => {
     const { code, stderr } = await run('--data', join(folder, 'none', 'x.db'));
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^swf-local: \S+ cannot be used: [^\n]+\n$/)]);
   });

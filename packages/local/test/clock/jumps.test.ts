@@ -56,8 +56,8 @@ async function startTimer(startToFireTimeout: string, beforeTimer = () => {}): P
   };
 }
 
-describe('A wall clock that jumps forward', () => {
-  it('lets what is due by then happen within a second', async () => {
+describe('a wall clock that jumps forward', () => {
+  it('fires everything due by then within a second', async () => {
     const fired = await startTimer('3600');
     vi.advanceTimersByTime(1000);
     expect(await fired()).toBe(false);
@@ -67,8 +67,8 @@ describe('A wall clock that jumps forward', () => {
   });
 });
 
-describe('A wall clock that jumps backward', () => {
-  it('does not hold up timers that are started after it', async () => {
+describe('a wall clock that jumps backward', () => {
+  it('does not delay timers started afterwards', async () => {
     const fired = await startTimer('10', () => {
       jump = -HOUR;
     });
@@ -78,7 +78,7 @@ describe('A wall clock that jumps backward', () => {
     expect(await fired()).toBe(true);
   });
 
-  it('does not hold up polls that are open', async () => {
+  it('does not delay open polls', async () => {
     const client = service.client();
     await prepare(client);
     let answered = false;

@@ -41,7 +41,7 @@ async function make(front: (typeof FRONT_ENDS)[number][1]) {
   return { clock, client, [Symbol.asyncDispose]: () => service.close() };
 }
 
-describe('a clock of two services that skips by itself', () => {
+describe('an auto-skipping clock shared by two services', () => {
   it('stands still while either has a task out', async () => {
     const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
     await using first = createLocalService({ clock });
@@ -61,8 +61,8 @@ describe('a clock of two services that skips by itself', () => {
   });
 });
 
-describe.each(FRONT_ENDS)('a clock that skips by itself, %s', (_, front) => {
-  it('jumps from deadline to deadline as long as somebody waits', async () => {
+describe.each(FRONT_ENDS)('an auto-skipping clock %s', (_, front) => {
+  it('jumps from deadline to deadline while a poll waits', async () => {
     await using made = await make(front);
     const { clock, client } = made;
     await start(client, 'order-1');
@@ -85,7 +85,7 @@ describe.each(FRONT_ENDS)('a clock that skips by itself, %s', (_, front) => {
     expect(clock.now()).toBe(86_400_000);
   });
 
-  it('stands still when nobody waits', async () => {
+  it('stands still if no poll waits', async () => {
     await using made = await make(front);
     const { clock, client } = made;
     await start(client, 'order-1');
@@ -94,7 +94,7 @@ describe.each(FRONT_ENDS)('a clock that skips by itself, %s', (_, front) => {
     expect(clock.now()).toBe(0);
   });
 
-  it('does not skip to where old executions are deleted, nor for the sake of polls alone', async () => {
+  it('does not skip to the deletion of old executions or the end of polls', async () => {
     await using made = await make(front);
     const { clock, client } = made;
     const { runId } = await start(client, 'order-1');
@@ -111,7 +111,7 @@ describe.each(FRONT_ENDS)('a clock that skips by itself, %s', (_, front) => {
   });
 });
 
-it('delayed requests are waited for, too', async () => {
+it('an advance waits for delayed requests', async () => {
   const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
   await using service = createLocalService({
     clock,
@@ -122,7 +122,7 @@ it('delayed requests are waited for, too', async () => {
 });
 
 describe('an advance', () => {
-  it('lets what falls due happen one at a time, each at its own time, with time to react between', async () => {
+  it('fires due items one by one at their own times, and lets actors react in between', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     await using service = createLocalService({ clock });
     const client = service.client();
@@ -142,7 +142,7 @@ describe('an advance', () => {
     expect(times('WorkflowExecutionCompleted')).toEqual([3000]);
   });
 
-  it('ends a poll that was open before, and lets those that come meanwhile wait for its own end', async () => {
+  it('ends a poll that was open before, and keeps polls that arrive meanwhile waiting until its end', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     await using service = createLocalService({ clock });
     const client = service.client();
@@ -163,7 +163,7 @@ describe('an advance', () => {
   });
 });
 
-it('time to react includes that in which a file is written', async () => {
+it('an advance waits until changes are written to the file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-clock-'));
   const clock = new VirtualClock({ start: new Date(0) });
   const service = createLocalService({ clock, data: join(folder, 'state.db') });
@@ -182,7 +182,7 @@ it('time to react includes that in which a file is written', async () => {
   rmSync(folder, { recursive: true });
 });
 
-it.each(FRONT_ENDS)('a test may replace the timers of its process by fakes (%s)', async (_, makeService) => {
+it.each(FRONT_ENDS)('fake timers in the process do not affect the service (%s)', async (_, makeService) => {
   const clock = new VirtualClock({ start: new Date(0) });
   await using service = await makeService({ clock });
   const client = service.client();

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { SystemClock } from '../../src/index.js';
 
-it('tells the time of the machine', () => {
+it('returns the time of the machine', () => {
   const before = Date.now();
   expect(new SystemClock().now()).toBeGreaterThanOrEqual(before);
   expect(new SystemClock().now()).toBeLessThanOrEqual(Date.now());
 });
 
-it('fires a timer once, not before its time', async () => {
+it('fires a timer once, never early', async () => {
   const clock = new SystemClock();
   const at = clock.now() + 20.5;
   // The clock's timers do not hold the process; this one does, in their place.
@@ -17,7 +17,7 @@ it('fires a timer once, not before its time', async () => {
   expect(firedAt).toBeGreaterThanOrEqual(at);
 });
 
-it('fires what is due already, but never within the call', async () => {
+it('fires a timer that is already due, but never within the call', async () => {
   const clock = new SystemClock();
   const order: string[] = [];
   await new Promise<void>((resolve) => {
@@ -30,7 +30,7 @@ it('fires what is due already, but never within the call', async () => {
   expect(order).toEqual(['caller', 'timer']);
 });
 
-it('does not fire what was cancelled', async () => {
+it('does not fire a cancelled timer', async () => {
   const clock = new SystemClock();
   const fired: string[] = [];
   const cancelDue = clock.setTimer(clock.now(), () => fired.push('due'));

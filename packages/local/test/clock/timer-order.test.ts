@@ -10,8 +10,8 @@ const step = fc.oneof(
   fc.record({ advanceBy: fc.integer({ min: 0, max: 5 }) }),
 );
 
-describe('The timers of a virtual clock', () => {
-  it('fire in the order of their times, then of their setting, unless they are cancelled', async () => {
+describe('the timers of a virtual clock', () => {
+  it('fire by time, then in the order they were set, unless cancelled', async () => {
     const property = fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const clock = new VirtualClock({ start: new Date(0) });
       const set: { at: number; order: number }[] = [];

@@ -15,7 +15,7 @@ const RESTING: ServiceState = {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a virtual clock', () => {
-  it('stands still at a fixed date, or where it is told to begin', async () => {
+  it('stands still at a fixed date, or at `now` from its options', async () => {
     const start = new Date('2020-02-29T12:00:00Z');
     expect(new VirtualClock().now()).toBe(Date.UTC(2026, 0, 1));
     expect(new VirtualClock({ start }).now()).toBe(start.getTime());
@@ -42,7 +42,7 @@ describe('a virtual clock', () => {
     ['duration must be an object, got a number', 60],
     ['unknown option "duration.hour"; did you mean "hours"?', { hour: 1 }],
     ['minutes must be a number, got "5"', { minutes: '5' }],
-  ])('refuses from plain JavaScript to advance where %s', async (message, duration) => {
+  ])('refuses a duration of the wrong type from JavaScript: %s', async (message, duration) => {
     await expect(new VirtualClock().advance(duration as Duration)).rejects.toThrow(new RangeError(message));
   });
 
@@ -52,11 +52,11 @@ describe('a virtual clock', () => {
     ['start must be a valid date before the year 10000', { start: null }],
     ['start must be a valid date before the year 10000', { start: new Date(8.64e15) }],
     ['unknown option "autoskip"; did you mean "autoSkip"?', { autoskip: true }],
-  ])('refuses from plain JavaScript to begin where %s', (message, options) => {
+  ])('refuses options of the wrong type from JavaScript: %s', (message, options) => {
     expect(() => new VirtualClock(options as VirtualClockOptions)).toThrow(new RangeError(message));
   });
 
-  it('refuses to go beyond the year 9999, and goes on as before', async () => {
+  it('refuses to advance beyond the year 9999, and still works afterwards', async () => {
     const clock = new VirtualClock();
     await using service = createLocalService({ clock });
     await prepare(service.client());
@@ -68,7 +68,7 @@ describe('a virtual clock', () => {
     expect((await start(service.client(), 'order-1')).runId).toBeDefined();
   });
 
-  it('fires timers in the order of their time, then of their making, each at its own time', async () => {
+  it('fires timers by time, then in the order they were set, each at its own time', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const fired: [string, number][] = [];
     const set = (name: string, at: number) => clock.setTimer(at, () => fired.push([name, clock.now()]));
@@ -89,7 +89,7 @@ describe('a virtual clock', () => {
     expect(clock.now()).toBe(10_000);
   });
 
-  it('fires what is set while it advances, if it falls due on the way', async () => {
+  it('fires a timer set during an advance, if it falls due on the way', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const fired: [string, number][] = [];
     clock.setTimer(1000, () => {
@@ -125,7 +125,7 @@ describe('a virtual clock', () => {
     expect(seen).toEqual([1000, 2000]);
   });
 
-  it('waits for a request that is being handled, however long that takes', async () => {
+  it('waits for a request in flight, however long it takes', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const activity: { -readonly [Fact in keyof ServiceState]: ServiceState[Fact] } = { ...RESTING };
     const { changed } = clock.attach(activity);
@@ -158,7 +158,7 @@ describe('a virtual clock', () => {
     expect(finishedAt).toBe(1000);
   });
 
-  it('does not wait for ever for a program that never rests', async () => {
+  it('does not wait forever for a program that never idles', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const { changed } = clock.attach(RESTING);
     let isOver = false;
@@ -175,7 +175,7 @@ describe('a virtual clock', () => {
     expect(clock.now()).toBe(1000);
   });
 
-  it('fires what is due already without being advanced, but never within the call', async () => {
+  it('fires a timer that is already due without an advance, but never within the call', async () => {
     const clock = new VirtualClock();
     let fired = false;
     clock.setTimer(clock.now(), () => {
@@ -186,7 +186,7 @@ describe('a virtual clock', () => {
     expect(fired).toBe(true);
   });
 
-  it('does not fire what was cancelled, before or during an advance', async () => {
+  it('does not fire a timer cancelled before or during an advance', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const fired: string[] = [];
     const cancelNow = clock.setTimer(1000, () => fired.push('cancelled at once'));
@@ -205,7 +205,7 @@ describe('a virtual clock', () => {
     expect(fired).toEqual(['canceller']);
   });
 
-  it('makes one advance wait for the other', async () => {
+  it('runs concurrent advances one after the other', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const fired: number[] = [];
     for (const at of [1000, 2000, 3000]) clock.setTimer(at, () => fired.push(clock.now()));

@@ -31,8 +31,8 @@ afterAll(async () => {
   await rm(join(command, '../..'), { recursive: true });
 });
 
-describe('a service that is killed at any moment', () => {
-  it(`has all that it acknowledged when it starts again, ${ROUNDS} times`, { timeout: ROUNDS * 60_000 }, async () => {
+describe('a service killed at any moment', () => {
+  it(`keeps everything it acknowledged, ${ROUNDS} times`, { timeout: ROUNDS * 60_000 }, async () => {
     const data = join(folder, 'swf.db');
     const ledger = new Ledger();
     service = await ServiceProcess.start(command, data);

@@ -122,8 +122,8 @@ async function verify(running: ServiceProcess, answers: Answers): Promise<void> 
   }
 }
 
-describe(`A service that is killed under ${CONNECTIONS} busy connections`, () => {
-  it(`has every request that it answered, and none in part, ${ROUNDS} times`, {
+describe(`a service killed under ${CONNECTIONS} busy connections`, () => {
+  it(`keeps every request it answered, and none in part, ${ROUNDS} times`, {
     timeout: ROUNDS * 60_000,
   }, async () => {
     const data = join(folder, 'swf.db');

@@ -68,7 +68,7 @@ function fill(bench: Workbench, executions: number, events: number): void {
   }
 }
 
-describe('cost of an operation', () => {
+describe('the cost of an operation', () => {
   it('is the same after 10 and after 10,000 events, with 3 and with 2,000 other executions', () => {
     const small = costs((bench) => fill(bench, 3, 10));
     expect(costs((bench) => fill(bench, 3, 10_000))).toEqual(small);
@@ -77,7 +77,7 @@ describe('cost of an operation', () => {
 });
 
 describe('statements', () => {
-  it('find their rows by an index and need no sorting', () => {
+  it('use an index and never sort', () => {
     const database = openDatabase();
     const counter = countStatements(database);
     const bench = new Workbench({ database }).register();

@@ -8,8 +8,8 @@ const lambda = {
   scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'price', input: '{}' },
 } as const;
 
-describe('a request that is refused', () => {
-  it('has changed nothing, even if it was refused half way', () => {
+describe('a refused request', () => {
+  it('changes nothing, even if it fails halfway', () => {
     const bench = new Workbench({ limits: { tagsPerDomain: 1 } });
     const tags = [{ key: 'a' }, { key: 'b' }];
     const input = { name: DOMAIN, workflowExecutionRetentionPeriodInDays: '1', tags };
@@ -41,7 +41,7 @@ describe('task lists', () => {
     ]);
   });
 
-  it('hand out by priority, then in the order of arrival', () => {
+  it('hand out tasks by priority, then by arrival', () => {
     const bench = new Workbench().register();
     const priorities = ['0', '-1', '5', undefined, '5'];
     for (const [index, taskPriority] of priorities.entries()) bench.start(`order-${index}`, { taskPriority });
@@ -57,7 +57,7 @@ describe('task lists', () => {
     ]);
   });
 
-  it('count what is out until it is answered or its time is up', () => {
+  it('count started tasks until they are completed or time out', () => {
     const bench = new Workbench().register();
     bench.start('order-1');
     bench.start('order-2');
@@ -73,7 +73,7 @@ describe('task lists', () => {
 });
 
 describe('time', () => {
-  it('never falls along a history, though the clock may', () => {
+  it('never decreases along a history, even if the clock is set back', () => {
     const bench = new Workbench().register();
     const runId = bench.start('order-1');
     bench.now -= 5000;
@@ -86,7 +86,7 @@ describe('time', () => {
     expect(events[fired]?.eventTimestamp).toBe(START / 1000 + 2);
   });
 
-  it('lets one thing happen at a time, and nothing before it is due', () => {
+  it('fires one due item at a time, and none early', () => {
     const bench = new Workbench().register();
     bench.start('order-1');
     bench.decide(startTimer('b', '2'), startTimer('a', '1'));
@@ -97,7 +97,7 @@ describe('time', () => {
     expect([bench.engine.fireDue(), bench.engine.fireDue(), bench.engine.fireDue()]).toEqual([true, true, false]);
   });
 
-  it('of the deletion of old runs is no deadline', () => {
+  it('does not treat the deletion of old runs as a deadline', () => {
     const bench = new Workbench().register('1');
     bench.start('order-1');
     bench.decide(complete);
@@ -117,7 +117,7 @@ describe('Lambda functions', () => {
     return { bench, calls, runId };
   }
 
-  it('are told of once they are started, and report back once', () => {
+  it('are invoked once started, and report back once', () => {
     const { bench, calls, runId } = scheduled();
     expect(calls).toEqual([{ executionId: 1, scheduledEventId: 5, name: 'price', input: '{}' }]);
     const [call] = calls as [LambdaCall];
@@ -131,7 +131,7 @@ describe('Lambda functions', () => {
     ]);
   });
 
-  it('start at once, though the clock was set back', () => {
+  it('start immediately after the clock is set back', () => {
     const bench = new Workbench().register();
     const calls: LambdaCall[] = [];
     bench.engine.onLambda = (call) => calls.push(call);
@@ -142,7 +142,7 @@ describe('Lambda functions', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('that report too late are not heard', () => {
+  it('are ignored if they report too late', () => {
     const { bench, calls, runId } = scheduled();
     bench.advance(900);
     bench.engine.lambdaCompleted(calls[0] as LambdaCall, '42');
@@ -153,8 +153,8 @@ describe('Lambda functions', () => {
   });
 });
 
-describe('a parent that is terminated', () => {
-  it('takes along a child whose start is still on its way', () => {
+describe('a terminated parent', () => {
+  it('terminates a child whose start is still pending', () => {
     const bench = new Workbench().register();
     bench.start('parent');
     bench.decide(startChild('child', { taskList: { name: 'children' } }));
@@ -170,7 +170,7 @@ describe('a parent that is terminated', () => {
     });
   });
 
-  it('asks a child once, though a former child of its workflow id has not been noted as closed yet', () => {
+  it('requests cancellation of a child once, even if an earlier child with its workflow id has just closed', () => {
     const bench = new Workbench().register();
     bench.start('parent');
     bench.decide(startChild('child', { taskList: { name: 'others' } }));
@@ -188,7 +188,7 @@ describe('a parent that is terminated', () => {
     ]);
   });
 
-  it('leaves alone what has taken the workflow id of its former child', () => {
+  it('leaves alone an unrelated run that reuses the workflow id of a closed child', () => {
     const bench = new Workbench().register();
     bench.start('parent');
     bench.decide(startChild('child'));

@@ -9,7 +9,7 @@ function fill(bench: Workbench, events: number): string {
   return runId;
 }
 
-it('the last event of a full history is its termination, whatever the event was that did not fit', () => {
+it('a full history ends with a termination, whichever event did not fit', () => {
   const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   const runId = fill(bench, LIMIT - 1);
   expect(bench.types('order-1', runId)).toHaveLength(LIMIT - 1);
@@ -23,7 +23,7 @@ it('the last event of a full history is its termination, whatever the event was 
   expect(() => bench.signal('order-1')).toThrow('Unknown execution');
 });
 
-it('decisions that still fit are carried out, and leave nothing open', () => {
+it('decisions that still fit are executed and leave nothing open', () => {
   const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   const runId = fill(bench, LIMIT - 4);
   bench.decide(recordMarker('fits'), scheduleActivity('does not fit'));
@@ -36,7 +36,7 @@ it('decisions that still fit are carried out, and leave nothing open', () => {
   expect(bench.pollActivity()).toBeUndefined();
 });
 
-it('a poll that finds no place for its Started event goes on to the next task', () => {
+it('a poll skips a task whose Started event does not fit', () => {
   const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   fill(bench, LIMIT - 1);
   bench.start('order-2');
@@ -45,7 +45,7 @@ it('a poll that finds no place for its Started event goes on to the next task', 
   expect(bench.call('CountOpenWorkflowExecutions', open)).toEqual({ count: 1, truncated: false });
 });
 
-it('a closing event takes the last place', () => {
+it('a closing event can be the last that fits', () => {
   const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
   const runId = fill(bench, LIMIT - 1);
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });

@@ -40,7 +40,7 @@ function openEverything(bench: Workbench): void {
   bench.signal('parent');
 }
 
-it('a closed execution leaves only its row, its tags and its history, until its retention ends', () => {
+it('a closed execution keeps only its row, tags and history until its retention ends', () => {
   const bench = new Workbench().register('2');
   openEverything(bench);
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
@@ -63,7 +63,7 @@ it('a closed execution leaves only its row, its tags and its history, until its 
   expect(rows(bench)).toEqual(NOTHING);
 });
 
-it.each(['0', 'NONE'])('with a retention of %s a closed execution leaves nothing', (retention) => {
+it.each(['0', 'NONE'])('a closed execution is deleted immediately with a retention of %s', (retention) => {
   const bench = new Workbench().register(retention);
   openEverything(bench);
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
@@ -71,7 +71,7 @@ it.each(['0', 'NONE'])('with a retention of %s a closed execution leaves nothing
   expect(rows(bench)).toEqual(NOTHING);
 });
 
-it('a timeout leaves as little as an end by decision', () => {
+it('an execution that times out leaves no more behind than one closed by a decision', () => {
   const bench = new Workbench().register('0');
   openEverything(bench);
   bench.advance(3600);
@@ -81,7 +81,7 @@ it('a timeout leaves as little as an end by decision', () => {
   expect(rows(bench)).toEqual(NOTHING);
 });
 
-it('an execution that was forgotten is unknown to the holder of a token', () => {
+it('a deleted execution is unknown even to the holder of a token', () => {
   const bench = new Workbench().register('0');
   const runId = bench.start('order-1');
   const task = bench.pollDecision();

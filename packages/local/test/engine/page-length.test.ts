@@ -27,7 +27,7 @@ function pages(
   return counts;
 }
 
-it('a page of executions ends where it becomes too long, and the next one goes on', () => {
+it('a page of executions ends before it gets too long, and the next one continues there', () => {
   const bench = new Workbench().register();
   for (let index = 0; index < 150; index++) bench.start(`order-${index}`, { tagList: Array(5).fill(LONG) });
   const counts = pages(bench, 'ListOpenWorkflowExecutions', { startTimeFilter: { oldestDate: 0 } });
@@ -35,7 +35,7 @@ it('a page of executions ends where it becomes too long, and the next one goes o
   expect(counts.reduce((sum, count) => sum + count)).toBe(150);
 });
 
-it('a page of types ends where it becomes too long, and the next one goes on', () => {
+it('a page of types ends before it gets too long, and the next one continues there', () => {
   const bench = new Workbench().register();
   const type = { domain: DOMAIN, version: '1', description: LONG.repeat(4) };
   for (let index = 0; index < 199; index++) bench.call('RegisterActivityType', { ...type, name: `type-${index}` });

@@ -85,7 +85,7 @@ function dump(database: Database): string {
   );
 }
 
-it('a service that is stopped after every request ends with the same data as one that runs on', async () => {
+it('a service restarted after every request ends up with the same data as one left running', async () => {
   const lasting = new Workbench();
   const tokens = new Map<string, { taskToken: string }>();
   for (const step of STEPS) step(lasting, tokens);
@@ -106,7 +106,7 @@ it('a service that is stopped after every request ends with the same data as one
   restarted.close();
 });
 
-it('what fell due while the service was stopped happens at once, in order, at the time of the restart', async () => {
+it('items that fall due while the service is stopped fire in order on restart, with its time', async () => {
   const path = join(folder, 'data');
   const first = openDatabase(path);
   const before = new Workbench({ database: first }).register();

@@ -31,7 +31,7 @@ it.each([
     'RequestCancelExternalWorkflowExecutionFailed',
     'REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED',
   ],
-])('%s beyond the rate fails with the cause that says so', (kind, decision, failedType, cause) => {
+])('%s beyond the rate fails with the cause for its rate limit', (kind, decision, failedType, cause) => {
   const bench = new Workbench({ mayDecide: (asked) => asked !== kind }).register();
   const runId = bench.start('order-1');
   bench.decide(decision);

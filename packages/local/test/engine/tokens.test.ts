@@ -5,7 +5,7 @@ import { DOMAIN, scheduleActivity, Workbench } from './workbench.js';
 
 const DAY = 86_400_000;
 
-it('every changed or shortened task token is refused as no token', () => {
+it('a changed or shortened task token is invalid', () => {
   const bench = new Workbench().register();
   bench.start('order-1');
   const { taskToken } = bench.pollDecision() ?? { taskToken: '' };
@@ -17,7 +17,7 @@ it('every changed or shortened task token is refused as no token', () => {
   bench.respond({ taskToken });
 });
 
-it('the token of a decision task is none of an activity task, nor the other way round', () => {
+it('decision task tokens and activity task tokens are not interchangeable', () => {
   const bench = new Workbench().register();
   bench.start('order-1');
   const decision = bench.decide(scheduleActivity('1'));
@@ -27,7 +27,7 @@ it('the token of a decision task is none of an activity task, nor the other way 
   expect(() => bench.respond(activity)).toThrow('Invalid token');
 });
 
-it('the token of another service is of an execution that nobody knows', () => {
+it('a token from another service names an unknown execution', () => {
   const [one, other] = [new Workbench().register(), new Workbench().register()];
   one.start('order-1');
   const runId = other.start('order-1');
@@ -36,7 +36,7 @@ it('the token of another service is of an execution that nobody knows', () => {
   expect(() => one.respond(task)).toThrow(`Unknown execution, runId = ${runId}`);
 });
 
-it('a page token lives for a day', () => {
+it('a page token expires after a day', () => {
   const bench = new Workbench().register();
   bench.call('RegisterWorkflowType', { domain: DOMAIN, name: 'refund', version: '1' });
   const input = { domain: DOMAIN, registrationStatus: 'REGISTERED', maximumPageSize: 1 };
@@ -51,7 +51,7 @@ it('a page token lives for a day', () => {
   );
 });
 
-it('tokens fit into the lengths that SWF gives them, for the longest of names', () => {
+it("tokens stay within SWF's limits for the longest names", () => {
   const bench = new Workbench().register();
   const longest = (index: number) => `${'\u{1f4e6}'.repeat(255)}${index}`;
   const version = '\u{1f4e6}'.repeat(64);
@@ -65,7 +65,7 @@ it('tokens fit into the lengths that SWF gives them, for the longest of names', 
   expect(task?.nextPageToken?.length).toBeLessThanOrEqual(2048);
 });
 
-describe('a token that was forged', () => {
+describe('a forged token', () => {
   const WRONG: readonly unknown[] = [
     null,
     true,
@@ -125,7 +125,7 @@ describe('a token that was forged', () => {
     ['ListOpenWorkflowExecutions', { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } }],
   ] as const;
 
-  it.each(LISTINGS)('by a page of %s is refused as a token, or names some place in the listing', (operation, input) => {
+  it.each(LISTINGS)('for a page of %s is invalid, or names a position in the listing', (operation, input) => {
     const bench = running();
     const request = { ...input, maximumPageSize: 1 };
     const { nextPageToken = '' } = bench.call<{ nextPageToken?: string }>(operation, request);
@@ -136,7 +136,7 @@ describe('a token that was forged', () => {
     }
   });
 
-  it('by a page of a history leads to no other history', () => {
+  it('for a page of a history never leads to another history', () => {
     const bench = running();
     const runId = bench.start('order-4');
     const request = { domain: DOMAIN, execution: { workflowId: 'order-4', runId }, maximumPageSize: 1 };
@@ -155,7 +155,7 @@ describe('a token that was forged', () => {
     }
   });
 
-  it('by a page of a decision task leads to no other history', () => {
+  it('for a page of a decision task never leads to another history', () => {
     const bench = running();
     const { nextPageToken = '' } = bench.pollDecision('deciders', { maximumPageSize: 1 }) ?? {};
     for (const token of forgeries(nextPageToken)) {
@@ -168,7 +168,7 @@ describe('a token that was forged', () => {
     }
   });
 
-  it('by a task is refused, as a token or as that of an unknown task', () => {
+  it('for a task is invalid or names an unknown task', () => {
     const bench = running();
     const decision = bench.decide(scheduleActivity('1'));
     const activity = bench.pollActivity() ?? { taskToken: '' };

@@ -15,7 +15,7 @@ async function domains(client: SWFClient): Promise<(string | undefined)[]> {
 const impatient = (service: LocalService) => service.client({ maxAttempts: 1 });
 
 describe.each(FRONT_ENDS)('faults %s', (_, make) => {
-  it('of the service are answered with their name and message, and change nothing', async () => {
+  it('of the service return their name and message, and change nothing', async () => {
     await using service = await make({
       faults: [{ operations: ['RegisterDomain'], fault: 'LimitExceededFault', message: 'Enough' }],
     });
@@ -24,7 +24,7 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
     expect(await domains(client)).toEqual([]);
   });
 
-  it('of throttling look like the real one, and are tried again by the SDK', async () => {
+  it("for throttling look like SWF's and are retried by the SDK", async () => {
     await using service = await make({ faults: [{ fault: 'ThrottlingException', count: 1 }] });
     await expect(register(impatient(service), 'a')).rejects.toMatchObject({
       name: 'ThrottlingException',
@@ -35,7 +35,7 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
     expect($metadata.attempts).toBe(2);
   });
 
-  it('of HTTP have no body that says more', async () => {
+  it('with an HTTP status have no body', async () => {
     await using service = await make({ faults: [{ status: 502 }] });
     await expect(register(impatient(service), 'a')).rejects.toMatchObject({ $metadata: { httpStatusCode: 502 } });
   });
@@ -82,7 +82,7 @@ describe('rules', () => {
     return failed;
   }
 
-  it('strike all requests, every n-th, or a number of them', async () => {
+  it('apply to all requests, every nth, or a limited number', async () => {
     await using service = createLocalService();
     service.faults.set([{ fault: 'InternalFailure', every: 3 }]);
     expect(await struck(service, 10)).toEqual([3, 6, 9]);
@@ -102,7 +102,7 @@ describe('rules', () => {
     expect(await struck(service, 2)).toEqual([1]);
   });
 
-  it('after the one that strikes do not see the request', async () => {
+  it('after the one that applies do not see the request', async () => {
     await using service = createLocalService({
       faults: [
         { status: 500, count: 2 },
@@ -112,7 +112,7 @@ describe('rules', () => {
     expect(await struck(service, 5)).toEqual([1, 2, 3]);
   });
 
-  it('with a rate strike the same requests for the same seed, others for another', async () => {
+  it('with a rate depend on the seed alone', async () => {
     const run = async (seed: number) => {
       await using service = createLocalService({ seed });
       service.faults.set([{ fault: 'InternalFailure', rate: 0.3 }]);
@@ -125,7 +125,7 @@ describe('rules', () => {
     expect(first.length).toBeLessThan(80);
   });
 
-  it('with a rate of 0 never strike, with 1 always', async () => {
+  it('with a rate of 0 never apply, with 1 always', async () => {
     await using service = createLocalService({ faults: [{ fault: 'InternalFailure', rate: 0 }] });
     expect(await struck(service, 20)).toEqual([]);
     service.faults.set([{ fault: 'InternalFailure', rate: 1 }]);
@@ -144,11 +144,11 @@ describe('rules', () => {
     ['disconnect must be beforeApplied or afterApplied, got now', { disconnect: 'now' }],
     ['A rule must have one of fault, status, latencyInSeconds, disconnect', { rate: 1 }],
     ['A rule must have one of fault, status, latencyInSeconds, disconnect', { status: 500, latencyInSeconds: 1 }],
-  ])('are refused where %s', (message, rule) => {
+  ])('must be valid: %s', (message, rule) => {
     expect(() => createLocalService({ faults: [rule as unknown as FaultRule] })).toThrow(new RangeError(message));
   });
 
-  it('that are refused leave the old ones in force', async () => {
+  it('stay in force if their replacements are invalid', async () => {
     await using service = createLocalService({ faults: [{ status: 500 }] });
     expect(() => service.faults.set([{ status: 1 }])).toThrow(RangeError);
     expect(await struck(service, 1)).toEqual([1]);

@@ -38,14 +38,14 @@ async function isWell(): Promise<boolean> {
 }
 
 describe(`a service with a heap of ${HEAP_IN_MEGABYTES} MB`, () => {
-  it('takes large bodies that come byte by byte', async () => {
+  it('accepts large bodies that arrive byte by byte', async () => {
     const chunks = ['9\r\n{"name":"\r\n', '1\r\nx\r\n'.repeat(1_000_000), '2\r\n"}\r\n', '0\r\n\r\n'];
     const bodies = Array.from({ length: 2 }, () => say(`${HEAD}Transfer-Encoding: chunked\r\n\r\n`, ...chunks));
     for (const answer of await Promise.all(bodies)) expect(answer).toContain('#ValidationException');
     expect(await isWell()).toBe(true);
   });
 
-  it('keeps nothing of bodies that are announced and do not come', async () => {
+  it('reserves nothing for bodies that are announced and never sent', async () => {
     const { hostname, port } = new URL(service.endpoint);
     const sockets = await Promise.all(
       Array.from({ length: 300 }, async () => {
@@ -59,7 +59,7 @@ describe(`a service with a heap of ${HEAP_IN_MEGABYTES} MB`, () => {
     for (const socket of sockets) socket.destroy();
   });
 
-  it('refuses bodies as soon as it has no room for more, and has room again later', async () => {
+  it('refuses bodies when its buffer is full, and accepts them again later', async () => {
     const { hostname, port } = new URL(service.endpoint);
     const half = Buffer.alloc(1_000_000, 'x');
     const answers: string[] = [];
@@ -80,7 +80,7 @@ describe(`a service with a heap of ${HEAP_IN_MEGABYTES} MB`, () => {
     while (!(await isWell())) expect(service.running).toBe(true);
   });
 
-  it('survives what is no HTTP, or only the beginning of it', async () => {
+  it('survives input that is not HTTP, or is cut off', async () => {
     const dice = new Dice(20_120_125);
     const whole = `${HEAD}Content-Length: 15\r\n\r\n{"name":"text"}`;
     for (let count = 0; count < 200; count++) {

@@ -50,7 +50,7 @@ function* spoiled(value: unknown): Generator<unknown> {
 }
 
 describe.each(Object.entries(serviceModel.operations))('%s', (operation, { input }) => {
-  it('is answered or refused, never failed, whatever is in each of its members', async () => {
+  it('never fails with a 5xx, whatever the value of a member', async () => {
     await using service = createLocalService({ clock: new VirtualClock(), limits: { pollersPerTaskList: 0 } });
     const send = async (name: string, body: unknown) => {
       const headers = { 'x-amz-target': `SimpleWorkflowService.${name}` };

@@ -82,7 +82,7 @@ beforeAll(async () => {
 afterAll(() => service.end());
 
 describe('a service under malformed requests', () => {
-  it(`answers ${REQUESTS} of them without an error of its own`, async () => {
+  it(`answers ${REQUESTS} of them without a 5xx`, async () => {
     const wrong: string[] = [];
     let next = 0;
     const sendOn = async () => {
@@ -105,7 +105,7 @@ describe('a service under malformed requests', () => {
     );
   }, 600_000);
 
-  it('has sound histories afterwards', async () => {
+  it('has valid histories afterwards', async () => {
     await checkEveryHistory(async (operation, input) => JSON.parse((await service.call(operation, input)).body));
   });
 });

@@ -12,7 +12,7 @@ describe('the rules of a history', () => {
     expect(brokenRules(events)).toEqual([]);
   });
 
-  it.each(recorded)('accept each beginning of $name that ends with a transaction', ({ events }) => {
+  it.each(recorded)('accept $name up to the end of any transaction', ({ events }) => {
     for (let end = 1; end < events.length; end += 1) {
       if (events[end]?.eventTimestamp === events[end - 1]?.eventTimestamp) continue;
       expect(brokenRules(events.slice(0, end))).toEqual([]);
@@ -36,7 +36,7 @@ describe('the rules of a history', () => {
     }
   });
 
-  it('refuse a missing, a doubled and a swapped event', () => {
+  it('refuse missing, duplicate and swapped events', () => {
     for (const { events } of recorded) {
       for (let index = 0; index < events.length - 1; index += 1) {
         const without = events.toSpliced(index, 1);
@@ -48,7 +48,7 @@ describe('the rules of a history', () => {
     }
   });
 
-  it('refuse an event that lacks what its type always has, or has what its type never has', () => {
+  it('refuse an event with missing or unexpected attributes', () => {
     for (const { events } of recorded) {
       events.forEach((event, index) => {
         for (const member of ['taskList', 'workflowType', 'scheduledEventId', 'activityId', 'childPolicy']) {
@@ -60,7 +60,7 @@ describe('the rules of a history', () => {
     }
   });
 
-  it('refuse a time that falls, a transaction with two times, and a closing event that is not the last', () => {
+  it('refuse decreasing times, a transaction with two times, and events after the close', () => {
     const { events } = recordedHistory('test_chain_send_result');
     const later = (index: number, seconds: number) =>
       events.map((event, at) =>
@@ -78,7 +78,7 @@ describe('the rules of a history', () => {
     );
   });
 
-  it('refuse a decision task that nothing asks for, and a second one beside it', () => {
+  it('refuse a decision task without a trigger, and a second one beside it', () => {
     const { events } = recordedHistory('decision_task_unhandled_decision');
     const scheduled = { ...(events[1] as Event), eventId: 5, eventTimestamp: Number(events[3]?.eventTimestamp) };
     expect(brokenRules([...events.slice(0, 4), scheduled])).toEqual([
@@ -104,7 +104,7 @@ describe('the rules of a history', () => {
     ]);
   });
 
-  it('refuse timeouts that come early', () => {
+  it('refuse early timeouts', () => {
     const { events } = recordedHistory('test_chain_send_result');
     const timedOut = (timeoutType: string, second: number) => [
       ...events.slice(0, 6),

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('an answer', () => {
-  it('of an operation without an output has no body, but a content type and a request id', async () => {
+  it('to an operation without output has an empty body, a content type and a request id', async () => {
     const answer = await call(service.endpoint, 'DeprecateDomain', { name: 'orders' });
     expect(answer).toMatchObject({ status: 200, body: '' });
     expect(answer.headers).toMatchObject({ 'content-length': '0', 'content-type': 'application/x-amz-json-1.0' });
@@ -31,7 +31,7 @@ describe('an answer', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  it('to a fault has its status, namespace and message', async () => {
+  it("to a failed request has the fault's status, namespace and message", async () => {
     const answer = await call(service.endpoint, 'DescribeDomain', { name: 'nope' });
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body)).toEqual({
@@ -45,7 +45,7 @@ describe('an answer', () => {
     ['SimpleWorkflowService.ListDomains'],
     ['com.amazonaws.swf.service.model.SimpleWorkflowService.ListDomains'],
     ['SimpleWorkflowService_20120125.ListDomains'],
-  ])('is given to the target %s', async (target) => {
+  ])('is returned for the target %s', async (target) => {
     const answer = await exchange(service.endpoint, { headers: { 'x-amz-target': target }, body: REGISTERED });
     expect(JSON.parse(answer.body)).toMatchObject({ domainInfos: [{ name: 'orders' }] });
   });
@@ -55,7 +55,7 @@ describe('an answer', () => {
     ['application/json; charset=UTF-8', { 'content-encoding': 'amz-1.0' }, 'application/json'],
     ['application/json', {}, 'application/json'],
     ['text/plain', {}, 'application/x-amz-json-1.0'],
-  ])('to %s is of the same family', async (contentType, headers, expected) => {
+  ])('to %s uses the same content type', async (contentType, headers, expected) => {
     const answer = await exchange(service.endpoint, {
       headers: { 'x-amz-target': LIST_DOMAINS, 'content-type': contentType, ...headers },
       body: REGISTERED,
@@ -114,7 +114,7 @@ describe('a body', () => {
     return `${before}${'x'.repeat(bytes - before.length - after.length)}${after}`;
   };
 
-  it('of 1 MB is taken', async () => {
+  it('of 1 MB is accepted', async () => {
     const answer = await exchange(service.endpoint, {
       headers: { 'x-amz-target': LIST_DOMAINS },
       body: ofSize(1_048_576),
@@ -130,7 +130,7 @@ describe('a body', () => {
     });
   });
 
-  it('without end is cut off', async () => {
+  it('that never ends is cut off', async () => {
     const endless = exchange(service.endpoint, { headers: { 'x-amz-target': LIST_DOMAINS }, body: ofSize(40_000_000) });
     await expect(endless).rejects.toThrow();
     expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
@@ -157,7 +157,7 @@ it('GET /health answers 200', async () => {
   });
 });
 
-it('many requests at once are each answered by their own answer', async () => {
+it('concurrent requests each get their own answer', async () => {
   const names = Array.from({ length: 200 }, (_, index) => `domain-${index % 40}`);
   const answers = await Promise.all(
     names.map(async (name) => [name, JSON.parse((await call(service.endpoint, 'DescribeDomain', { name })).body)]),

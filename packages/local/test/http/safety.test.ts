@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-describe('where it listens on this machine only', () => {
+describe('a service on loopback', () => {
   it.each([
     'localhost',
     'localhost:4567',
@@ -20,7 +20,7 @@ describe('where it listens on this machine only', () => {
     'swf.localhost',
     'host.docker.internal:4567',
     'LOCALHOST',
-  ])('requests for the host %s are taken', async (host) => {
+  ])('accepts requests for the host %s', async (host) => {
     expect((await call(service.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' }, { host })).status).toBe(
       200,
     );
@@ -34,7 +34,7 @@ describe('where it listens on this machine only', () => {
     '10.0.0.1',
     '[2001:db8::1]',
     'notlocalhost',
-  ])('requests for the host %s, which may be a name made to point here, are refused', async (host) => {
+  ])('refuses requests for the host %s, against DNS rebinding', async (host) => {
     const answer = await call(service.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' }, { host });
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.body)).toMatchObject({ __type: 'com.amazon.coral.service#AccessDeniedException' });
@@ -42,8 +42,8 @@ describe('where it listens on this machine only', () => {
   });
 });
 
-describe.each(['LOCALHOST', '127.1', '127.0.0.1', 'localhost'])('where it is told to listen on %s', (host) => {
-  it('requests under the names of this machine are taken, and others refused', async () => {
+describe.each(['LOCALHOST', '127.1', '127.0.0.1', 'localhost'])('a service listening on %s', (host) => {
+  it('accepts requests for this machine and refuses others', async () => {
     await using here = await startLocalService({ host });
     const endpoint = `http://127.0.0.1:${new URL(here.endpoint).port}`;
     const statusFor = async (name: string) =>
@@ -67,14 +67,14 @@ it.each(['https://evil.example', 'null', 'http://127.0.0.1'])(
   },
 );
 
-it.each(['cross-site', 'same-site', 'same-origin'])('requests that a page embeds are refused: %s', async (site) => {
+it.each(['cross-site', 'same-site', 'same-origin'])('requests embedded in a page are refused: %s', async (site) => {
   for (const path of ['/pollers', '/regions', '/health']) {
     const headers = { 'sec-fetch-site': site };
     expect((await exchange(service.endpoint, { method: 'GET', path, headers })).status).toBe(403);
   }
 });
 
-it.each(['/pollers', '/regions'])('GET %s is refused to pages and under foreign names', async (path) => {
+it.each(['/pollers', '/regions'])('GET %s is refused for pages and foreign hosts', async (path) => {
   const statusWith = async (headers: Readonly<Record<string, string>>) =>
     (await exchange(service.endpoint, { method: 'GET', path, headers })).status;
   expect(await statusWith({})).toBe(200);
@@ -83,7 +83,7 @@ it.each(['/pollers', '/regions'])('GET %s is refused to pages and under foreign 
   expect(await statusWith({ host: 'evil.example' })).toBe(403);
 });
 
-describe('who listens for everybody', () => {
+describe('a service on all interfaces', () => {
   async function warnings(options: { host: string; credentials?: { accessKeyId: string; secretAccessKey: string } }) {
     const heard: string[] = [];
     const ignore = () => {};
@@ -99,19 +99,19 @@ describe('who listens for everybody', () => {
     return { heard, status };
   }
 
-  it('is warned, and is reached by any name', async () => {
+  it('logs a warning and accepts any host', async () => {
     expect(await warnings({ host: '0.0.0.0' })).toEqual({
       heard: ['listening on 0.0.0.0 without credentials; anyone who can reach it can use it'],
       status: 200,
     });
   });
 
-  it('is not warned where requests must be signed', async () => {
+  it('logs no warning if requests must be signed', async () => {
     const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
     expect(await warnings({ host: '0.0.0.0', credentials })).toEqual({ heard: [], status: 200 });
   });
 
-  it('is not warned on loopback', async () => {
+  it('logs no warning on loopback', async () => {
     expect((await warnings({ host: '127.0.0.1' })).heard).toEqual([]);
   });
 });
@@ -130,17 +130,17 @@ describe('a connection', () => {
     return heard;
   }
 
-  it('that speaks no HTTP is told so and closed', async () => {
+  it('that does not speak HTTP gets a 400 and is closed', async () => {
     expect(await say('EHLO example\r\n\r\n')).toMatch(
       /^HTTP\/1\.1 400 Bad Request\r\nx-amzn-RequestId: [0-9a-f-]{36}\r\n/,
     );
   });
 
-  it('with headers without end is told so and closed', async () => {
+  it('with endless headers gets an error and is closed', async () => {
     expect(await say(`GET / HTTP/1.1\r\nx: ${'y'.repeat(100_000)}`)).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  it('that is cut in the middle of a body harms nobody', async () => {
+  it('that breaks off in the middle of a body does no harm', async () => {
     const { hostname, port } = new URL(service.endpoint);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
@@ -150,12 +150,12 @@ describe('a connection', () => {
     expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
   });
 
-  it('of HTTP/1.0 that names no host is answered, and closed', async () => {
+  it('with HTTP/1.0 and no host is answered and closed', async () => {
     const heard = await say('GET /health HTTP/1.0\r\n\r\n');
     expect(heard).toMatch(/^HTTP\/1\.1 200 .*Connection: close/s);
   });
 
-  it('carries several requests, each answered in its turn', async () => {
+  it('answers pipelined requests in order', async () => {
     const body = '{"registrationStatus":"REGISTERED"}';
     const post = (extra: string) =>
       `POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.ListDomains\r\nContent-Length: ${body.length}\r\n${extra}\r\n${body}`;

@@ -44,7 +44,7 @@ function minutesFromNow(minutes: number): string {
 }
 
 describe('a request to a service with credentials', () => {
-  it('is answered when it is signed with them, for any region', async () => {
+  it('is answered if signed with them, for any region', async () => {
     expect(await clientWith({}).send(listDomains)).toMatchObject({ domainInfos: [] });
     expect(await clientWith({ region: 'us-east-1' }).send(listDomains)).toMatchObject({ domainInfos: [] });
     expect(await service.client().send(listDomains)).toMatchObject({ domainInfos: [] });
@@ -55,7 +55,7 @@ describe('a request to a service with credentials', () => {
     }
   });
 
-  it.each(['/pollers', '/regions'])('shows %s only if it is signed', async (path) => {
+  it.each(['/pollers', '/regions'])('can read %s only if signed', async (path) => {
     const { host } = new URL(service.endpoint);
     const signed = aws4.sign({ service: 'swf', region: 'eu-west-1', host, method: 'GET', path }, credentials);
     const headers = signed.headers as Record<string, string>;
@@ -72,7 +72,7 @@ describe('a request to a service with credentials', () => {
   it.each([
     ['another secret', { secretAccessKey: 'other' }, 'InvalidSignatureException'],
     ['another key', { accessKeyId: 'AKOTHER' }, 'UnrecognizedClientException'],
-  ])('is refused when it is signed with %s', async (_, config, name) => {
+  ])('is refused if signed with %s', async (_, config, name) => {
     await expect(clientWith(config).send(listDomains)).rejects.toMatchObject({ name });
   });
 
@@ -120,12 +120,12 @@ describe('a request to a service with credentials', () => {
       () => ({ ...signedHeaders(), 'x-amz-target': 'SimpleWorkflowService.RegisterDomain' }),
       'InvalidSignatureException',
     ],
-  ])('is refused when it %s', async (_, headers, type) => {
+  ])('is refused if it %s', async (_, headers, type) => {
     const answer = await exchange(service.endpoint, { headers: headers(), body });
     expect([answer.status, JSON.parse(answer.body).__type]).toEqual([400, `com.amazon.coral.service#${type}`]);
   });
 
-  it('is refused when its body was changed, also where a header vouches for the old one', async () => {
+  it('is refused if its body was changed, even with a header that matches the original', async () => {
     const changed = body.replace('REGISTERED', 'DEPRECATED');
     const hash = '1'.repeat(64);
     for (const headers of [signedHeaders(), signedHeaders({ 'x-amz-content-sha256': hash })]) {
@@ -137,7 +137,7 @@ describe('a request to a service with credentials', () => {
     }
   });
 
-  it('need not be signed to ask for its health', async () => {
+  it('need not be signed for GET /health', async () => {
     expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
   });
 });

@@ -24,26 +24,29 @@ async function make() {
 }
 
 describe('a page of a history', () => {
-  it.each([false, true])('holds 3 MB at most, and no event is left out (reversed: %s)', async (reverseOrder) => {
-    await using made = await make();
-    const ids: (number | undefined)[] = [];
-    let nextPageToken: string | undefined;
-    let pages = 0;
-    do {
-      const input = { ...made.request, reverseOrder, ...(nextPageToken ? { nextPageToken } : {}) };
-      const { body } = await call(made.service.endpoint, 'GetWorkflowExecutionHistory', input);
-      expect(Buffer.byteLength(body)).toBeLessThan(3.2 * 2 ** 20);
-      const page: { events: { eventId: number }[]; nextPageToken?: string } = JSON.parse(body);
-      ids.push(...page.events.map(({ eventId }) => eventId));
-      nextPageToken = page.nextPageToken;
-      pages++;
-    } while (nextPageToken !== undefined);
-    const all = Array.from({ length: SIGNALS + 2 }, (_, index) => index + 1);
-    expect(ids).toEqual(reverseOrder ? all.reverse() : all);
-    expect(pages).toBe(2);
-  });
+  it.each([false, true])(
+    'holds at most 3 MB, and no event is lost between pages (reversed: %s)',
+    async (reverseOrder) => {
+      await using made = await make();
+      const ids: (number | undefined)[] = [];
+      let nextPageToken: string | undefined;
+      let pages = 0;
+      do {
+        const input = { ...made.request, reverseOrder, ...(nextPageToken ? { nextPageToken } : {}) };
+        const { body } = await call(made.service.endpoint, 'GetWorkflowExecutionHistory', input);
+        expect(Buffer.byteLength(body)).toBeLessThan(3.2 * 2 ** 20);
+        const page: { events: { eventId: number }[]; nextPageToken?: string } = JSON.parse(body);
+        ids.push(...page.events.map(({ eventId }) => eventId));
+        nextPageToken = page.nextPageToken;
+        pages++;
+      } while (nextPageToken !== undefined);
+      const all = Array.from({ length: SIGNALS + 2 }, (_, index) => index + 1);
+      expect(ids).toEqual(reverseOrder ? all.reverse() : all);
+      expect(pages).toBe(2);
+    },
+  );
 
-  it('holds as many events as are asked for where they are short', async () => {
+  it('holds the requested number of events if they are short', async () => {
     await using made = await make();
     const { events } = await made.client.send(
       new GetWorkflowExecutionHistoryCommand({ ...made.request, maximumPageSize: 5 }),
@@ -52,7 +55,7 @@ describe('a page of a history', () => {
   });
 });
 
-describe('answers that nobody reads', () => {
+describe('unread answers', () => {
   afterEach(() => vi.useRealTimers());
 
   /** Asks for a history many times over, and reads nothing of it. */
@@ -72,7 +75,7 @@ describe('answers that nobody reads', () => {
   const status = async ({ endpoint }: LocalServer) =>
     (await call(endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' })).status;
 
-  it('are held up to a bound, and cut after 30 seconds', async () => {
+  it('are held up to a limit, and dropped after 30 seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await using made = await make();
     const { service, request } = made;

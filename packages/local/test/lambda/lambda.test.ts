@@ -33,7 +33,7 @@ async function invoke(lambda: LambdaOptions | undefined, { name, input }: Schedu
   return events.filter(({ eventType }) => /^(Start)?Lambda/.test(eventType ?? ''));
 }
 
-it('a function of the process gets the parsed input, and its result is the JSON of what it returns', async () => {
+it('a local function receives the parsed input, and its return value becomes the JSON result', async () => {
   const inputs: unknown[] = [];
   const functions = {
     charge: async (input: unknown) => {
@@ -55,7 +55,7 @@ it('a function of the process gets the parsed input, and its result is the JSON 
 it.each([
   ['without input', {}],
   ['with an empty input', { input: '' }],
-])('a function %s gets an empty object, and may return nothing', async (_, given) => {
+])('a function %s receives an empty object and may return undefined', async (_, given) => {
   const run = vi.fn();
   const [, , completed] = await invoke({ functions: { notify: run } }, { name: 'notify', ...given });
   expect(run).toHaveBeenCalledWith({});
@@ -82,7 +82,7 @@ it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details
     { reason: 'Unhandled', details: { errorType: 'RangeError', errorMessage: 'too much' } },
   ],
   [
-    'a function whose input is no JSON',
+    'a function whose input is not JSON',
     { functions: { charge: () => 1 } },
     { name: 'charge', input: 'five' },
     { reason: 'InvalidRequestContentException', details: { Message: 'Could not parse request body into json' } },
@@ -94,7 +94,7 @@ it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details
     { reason: 'ResourceNotFoundException', details: { Message: 'Function not found: toString' } },
   ],
   [
-    'a service that was given no functions',
+    'a function of a service without any',
     undefined,
     { name: 'charge' },
     { reason: 'ResourceNotFoundException', details: { Message: 'Function not found: charge' } },
@@ -105,14 +105,14 @@ it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details
   expect({ reason, details: JSON.parse(details) }).toEqual(expected);
 });
 
-it('a result that no event can hold is a failure', async () => {
+it('a function whose result is too long for an event fails', async () => {
   const [, , completed] = await invoke({ functions: { big: () => 'x'.repeat(32_766) } }, { name: 'big' });
   expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toHaveLength(32_768);
   const [, , failed] = await invoke({ functions: { big: () => 'x'.repeat(32_767) } }, { name: 'big' });
   expect(failed?.lambdaFunctionFailedEventAttributes?.reason).toBe('ResultTooLarge');
 });
 
-it('an endpoint is asked for what is no function of the process', async () => {
+it('the endpoint is called for functions that are not local', async () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -158,7 +158,7 @@ it('an endpoint is asked for what is no function of the process', async () => {
   ]);
 });
 
-it('a function that runs holds a clock that skips', async () => {
+it('a running function holds an auto-skipping clock', async () => {
   const clock = new VirtualClock({ autoSkip: true });
   let finish = () => {};
   const running = new Promise<void>((resolve) => {

@@ -45,8 +45,8 @@ async function fill(account: Account, answers: readonly (readonly Decision[])[],
   return run;
 }
 
-describe('a history that may grow no further', () => {
-  it('ends by the rules, wherever in a transaction its limit falls', async () => {
+describe('a history at its limit', () => {
+  it('ends by the rules, wherever in a transaction the limit falls', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 6, max: 25 }), anyAnswers, async (historyEvents, answers) => {
         const subject = inProcess({ limits: { historyEvents } });

@@ -51,7 +51,7 @@ describe('a replayed recording', () => {
     await close();
   });
 
-  it.each(sessions)('gets the same descriptions on the way: %s', async (name) => {
+  it.each(sessions)('gets the same descriptions at each step: %s', async (name) => {
     const { recorded, client, replay, close } = play(name);
     for (const { operation, response, time } of recordedExchanges(name)) {
       if (operation !== 'DescribeWorkflowExecution') continue;

@@ -16,7 +16,7 @@ async function make<S extends LocalService<VirtualClock>>(service: S | Promise<S
 }
 
 describe.each(FRONT_ENDS)('polls %s', (_, front) => {
-  it('wait for a task and are answered by it', async () => {
+  it('wait for a task and are answered with it', async () => {
     await using made = await make(front({ clock: new VirtualClock() }));
     const { client, clock } = made;
     const poll = pollForDecision(client);
@@ -25,7 +25,7 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     expect((await poll).workflowExecution?.workflowId).toBe('order-1');
   });
 
-  it('for a further page are answered at once, though another poll waits on the list', async () => {
+  it('for another page are answered immediately, even if another poll waits on the list', async () => {
     await using made = await make(front({ clock: new VirtualClock() }));
     const { client } = made;
     await start(client, 'order-1');
@@ -72,7 +72,7 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     expect(order.toSorted()).toEqual(['0 a', '1 b', '2 c']);
   });
 
-  it('that were given up get no task', async () => {
+  it('that were aborted get no task', async () => {
     await using made = await make(front({ clock: new VirtualClock() }));
     const { client, clock } = made;
     const abort = new AbortController();
@@ -89,7 +89,7 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     expect((await pollForDecision(client)).startedEventId).toBe(3);
   });
 
-  it('are refused beyond the limit of a list, until one of them ends', async () => {
+  it('are refused beyond the limit of a task list, until one ends', async () => {
     await using made = await make(front({ clock: new VirtualClock(), limits: { pollersPerTaskList: 2 } }));
     const { client, clock } = made;
     const waiting = [pollForDecision(client), pollForDecision(client)];
@@ -107,7 +107,7 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     expect((await again).startedEventId).toBe(3);
   });
 
-  it('of an unknown domain are refused at once', async () => {
+  it('for an unknown domain are refused immediately', async () => {
     await using service = await front({ clock: new VirtualClock() });
     await expect(pollForDecision(service.client())).rejects.toMatchObject({
       name: 'UnknownResourceFault',
@@ -125,7 +125,7 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
   });
 });
 
-it('a poll whose caller has left gets no task, though nobody has said so yet', async () => {
+it('a poll whose caller has disconnected gets no task, even before the disconnect is reported', async () => {
   const clock = new VirtualClock();
   const polls = new LongPolls(clock, 10);
   const list = { kind: 'decision', region: 'us-east-1', domain: DOMAIN, name: 'orders' } as const;
@@ -142,7 +142,7 @@ it('a poll whose caller has left gets no task, though nobody has said so yet', a
   expect(await first).toBeUndefined();
 });
 
-it('a poll whose socket was cut gets no task, however soon one comes', async () => {
+it('a poll whose socket was closed gets no task, however soon one is scheduled', async () => {
   await using made = await make(startLocalService({ clock: new VirtualClock() }));
   const { service, client, clock } = made;
   const { hostname, port } = new URL(service.endpoint);

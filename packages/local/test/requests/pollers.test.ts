@@ -8,7 +8,7 @@ import { FRONT_ENDS, startLocalService } from '../services.js';
 const NOW = new Date('2026-01-01T00:00:00Z');
 
 describe.each(FRONT_ENDS)('the pollers of a service %s', (_, make) => {
-  it('are those whose polls wait, each with its list, kind, identity and arrival', async () => {
+  it('are the waiting polls, each with its task list, kind, identity and arrival', async () => {
     await using service = await make({ clock: new VirtualClock({ start: NOW }), region: 'us-east-1' });
     const client = service.client();
     await prepare(client);
@@ -40,7 +40,7 @@ describe.each(FRONT_ENDS)('the pollers of a service %s', (_, make) => {
     await expect.poll(() => service.pollers()).toEqual([]);
   });
 
-  it('are no longer those that have a task', async () => {
+  it('leave the list when they get a task', async () => {
     await using service = await make({ clock: new VirtualClock() });
     const client = service.client();
     await prepare(client);

@@ -62,7 +62,7 @@ const schedule = (client: SWFClient, taskToken: string | undefined) =>
     }),
   );
 
-describe('a task whose poll is aborted as it is answered', () => {
+describe('a task whose poll is aborted while it is answered', () => {
   it('goes to the next poll with the same token, started once', async () => {
     await using made = await make();
     const { client, abortAtAnswer } = made;
@@ -87,7 +87,7 @@ describe('a task whose poll is aborted as it is answered', () => {
     ]);
   });
 
-  it('goes to a poll that waits already', async () => {
+  it('goes to a poll that is already waiting', async () => {
     await using made = await make();
     const { client, clock, abortAtAnswer } = made;
     const given = abortAtAnswer(pollForDecision);
@@ -99,7 +99,7 @@ describe('a task whose poll is aborted as it is answered', () => {
     expect((await waiting).startedEventId).toBe(3);
   });
 
-  it('is answered as the next poll asks for it', async () => {
+  it('follows the options of the next poll', async () => {
     await using made = await make();
     const { client, abortAtAnswer } = made;
     await start(client, 'order-1');
@@ -113,7 +113,7 @@ describe('a task whose poll is aborted as it is answered', () => {
     expect(nextPageToken).toBeDefined();
   });
 
-  it('is gone when it has timed out in the meantime, and comes back as a new one', async () => {
+  it('is replaced by a new task if it has timed out', async () => {
     await using made = await make();
     const { client, clock, abortAtAnswer } = made;
     await start(client, 'order-1');
@@ -125,7 +125,7 @@ describe('a task whose poll is aborted as it is answered', () => {
     expect((await empty).taskToken).toBeUndefined();
   });
 
-  it('does not hold a clock that skips: nobody has it', async () => {
+  it('does not hold an auto-skipping clock', async () => {
     const clock = new VirtualClock({ autoSkip: true });
     await using made = await make(clock);
     const { client, abortAtAnswer } = made;
@@ -150,7 +150,7 @@ async function pollAndLeave(service: LocalService & { readonly endpoint: string 
   await once(socket, 'close');
 }
 
-it('a task whose poller left while it was written to the disk goes to the next one, started once', async () => {
+it('a task whose poller left while it was written to disk goes to the next poll, started once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-left-'));
   const service = await startLocalService({ clock: new VirtualClock(), data: join(folder, 'swf.db') });
   const client = service.client();

@@ -7,7 +7,7 @@ import { createLocalService } from '../services.js';
 const DESCRIBE = { 'x-amz-target': 'SimpleWorkflowService.DescribeDomain' };
 
 describe('the request handler', () => {
-  it('serves a client that was made by hand', async () => {
+  it('serves an SWFClient that uses it', async () => {
     await using service = createLocalService({ region: 'eu-north-1', account: '000000000042' });
     const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
     const client = new SWFClient({ region: 'eu-north-1', credentials, requestHandler: service.requestHandler });
@@ -25,7 +25,7 @@ describe('the request handler', () => {
     await expect(service.client().send(new DescribeDomainCommand({ name: 'orders' }))).resolves.toBeDefined();
   });
 
-  it('answers bytes and strings alike, headers in any case', async () => {
+  it('accepts bodies as bytes or strings, and header names in any case', async () => {
     await using service = createLocalService();
     const body = '{"name":"nope"}';
     for (const request of [
@@ -38,7 +38,7 @@ describe('the request handler', () => {
     }
   });
 
-  it('refuses what is aborted before it is sent, without applying it', async () => {
+  it('rejects an already aborted request without applying it', async () => {
     await using service = createLocalService();
     const client = service.client();
     const register = new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '1' });
@@ -49,7 +49,7 @@ describe('the request handler', () => {
     expect(domainInfos).toEqual([]);
   });
 
-  it('knows the signals of SDKs from before Node had any', async () => {
+  it('accepts the abort signals of older SDKs', async () => {
     const clock = new VirtualClock();
     await using service = createLocalService({ clock });
     await prepare(service.client());
@@ -68,7 +68,7 @@ describe('the request handler', () => {
     expect((await pollForDecision(service.client())).startedEventId).toBe(3);
   });
 
-  it('leaves no listener on a signal that outlives the call', async () => {
+  it('leaves no listener on an abort signal', async () => {
     await using service = createLocalService();
     const { signal } = new AbortController();
     const added: unknown[] = [];
@@ -92,14 +92,14 @@ describe('the request handler', () => {
     ['A request must be an object, got undefined', undefined],
     ['The headers of a request must be an object, got undefined', { body: '' }],
     ['The body of a request must be a string or bytes', { headers: DESCRIBE, body: { name: 'orders' } }],
-  ])('refuses from plain JavaScript what is no request: %s', async (message, request) => {
+  ])('refuses a malformed request from JavaScript: %s', async (message, request) => {
     await using service = createLocalService();
     await expect(
       service.requestHandler.handle(request as Parameters<typeof service.requestHandler.handle>[0]),
     ).rejects.toThrow(new RangeError(message));
   });
 
-  it('refuses what comes after the service was closed', async () => {
+  it('rejects requests after the service is closed', async () => {
     const service = createLocalService();
     const client = service.client({ maxAttempts: 1 });
     await service.close();

@@ -32,7 +32,7 @@ function make(data: string) {
   return { service, client, register, errors };
 }
 
-describe('A data file', () => {
+describe('a data file', () => {
   it.each([
     ['a link to it', () => symlinkSync(join(folder, 'real.db'), join(folder, 'link.db')), 'link.db', 'real.db'],
     [
@@ -79,7 +79,7 @@ describe('A data file', () => {
       },
     ],
     ['left without its log', (path: string) => unlinkSync(`${path}-wal`)],
-  ])('that is %s while it is open acknowledges nothing more, and is missed at the end', async (_, lose) => {
+  ])('that is %s while open acknowledges no more requests, and fails the close', async (_, lose) => {
     const path = join(folder, 'data');
     const { service, register, client, errors } = make(path);
     await register('before');

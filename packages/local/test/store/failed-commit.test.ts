@@ -61,7 +61,7 @@ const respond = (taskToken: string | undefined, ...decisions: ReturnType<typeof 
 describe.each([
   ['on a file', (): string | undefined => join(folder, 'data')],
   ['in memory', () => undefined],
-])('A commit %s that fails', (_, data) => {
+])('a failed commit %s', (_, data) => {
   beforeEach(async () => {
     clock = new VirtualClock();
     errors = [];
@@ -73,7 +73,7 @@ describe.each([
     await prepare(client);
   });
 
-  it('fails every request of its group with a 500 and leaves nothing of them', async () => {
+  it('fails every request of its group with a 500 and applies none of them', async () => {
     failOnce(/^COMMIT/);
     await expectRefused(...WORKFLOW_IDS.map((workflowId) => start(client, workflowId)));
     expect(errors[0]).toMatch(/^commit failed, its changes are rolled back: Error: disk I\/O error in COMMIT\n/);
@@ -82,13 +82,13 @@ describe.each([
     await expect(start(client, 'i')).rejects.toMatchObject({ name: 'LimitExceededFault' });
   });
 
-  it('fails a request that has read what is lost with it', async () => {
+  it('fails a request that read its changes', async () => {
     failOnce(/^COMMIT/);
     await expectRefused(start(client, 'order-1'), openExecutions());
     expect(await openExecutions()).toBe(0);
   });
 
-  it('leaves waiting polls waiting for a task that is committed', async () => {
+  it('leaves polls waiting until a task is committed', async () => {
     const poll = pollForDecision(client);
     await clock.advance({ seconds: 1 });
     failOnce(/^COMMIT/);
@@ -98,7 +98,7 @@ describe.each([
     expect((await poll).workflowExecution?.workflowId).toBe('order-1');
   });
 
-  it('gives a task that a poll has taken to the next poll, once', async () => {
+  it('returns a task taken by a poll to the next poll, once', async () => {
     const polls = Promise.allSettled([pollForDecision(client), pollForDecision(client)]);
     await clock.advance({ seconds: 1 });
     // The start of the execution is committed, the start of its task is not.
@@ -115,7 +115,7 @@ describe.each([
     ]);
   });
 
-  it('gives a task that came back from a lost poller to the next poll', async () => {
+  it('gives a task returned by a lost poller to the next poll', async () => {
     await start(client, 'order-1');
     const abort = new AbortController();
     const poll = { headers: { 'x-amz-target': 'SimpleWorkflowService.PollForDecisionTask' } };
@@ -130,7 +130,7 @@ describe.each([
     expect((await pollForDecision(client)).startedEventId).toBe(3);
   });
 
-  it('leaves no timer behind, and fires those that were there', async () => {
+  it('leaves no timer behind, and still fires earlier ones', async () => {
     const { runId } = await start(client, 'order-1');
     await respond((await pollForDecision(client)).taskToken, startTimer('kept', '20'));
     await signal('order-1');
@@ -148,7 +148,7 @@ describe.each([
     ]);
   });
 
-  it('of a due item is tried again after a second', async () => {
+  it('of a due item is retried after a second', async () => {
     const { runId } = await start(client, 'order-1');
     await respond((await pollForDecision(client)).taskToken, startTimer('t', '10'));
     failOnce(/^COMMIT/);
@@ -159,7 +159,7 @@ describe.each([
     expect((await eventTypes('order-1', runId)).filter((type) => type === 'TimerFired')).toHaveLength(1);
   });
 
-  it('forgets the domains and types that were registered', async () => {
+  it('forgets the domains and types registered in it', async () => {
     const register = (name: string) =>
       client.send(new RegisterDomainCommand({ name, workflowExecutionRetentionPeriodInDays: '1' }));
     failOnce(/^COMMIT/);
@@ -173,7 +173,7 @@ describe.each([
   });
 });
 
-describe('A request that fails half way', () => {
+describe('a request that fails halfway', () => {
   beforeEach(async () => {
     clock = new VirtualClock();
     const ignore = () => {};
@@ -182,7 +182,7 @@ describe('A request that fails half way', () => {
     await prepare(client);
   });
 
-  it('rolls back its own changes and leaves those of its group', async () => {
+  it('rolls back its own changes and keeps those of its group', async () => {
     // The second event of the third start.
     failOnce(/^INSERT INTO events/, { skip: 5 });
     const outcomes = await Promise.allSettled(WORKFLOW_IDS.map((workflowId) => start(client, workflowId)));

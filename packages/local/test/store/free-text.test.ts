@@ -13,8 +13,8 @@ import { createLocalService } from '../services.js';
 /** Control characters, among them the one that ends the strings of C. */
 const TEXT = 'a\0b\u00010\u0001\u{1f642}';
 
-describe('Text that callers are free in', () => {
-  it('comes back as it was given, whatever SQLite takes for its end', async () => {
+describe('free text', () => {
+  it('is returned unchanged, even with characters at which SQLite ends a string', async () => {
     await using service = createLocalService();
     const client = service.client();
     await prepare(client);

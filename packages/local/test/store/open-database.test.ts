@@ -35,7 +35,7 @@ function pragma(database: Database, name: string): unknown {
 describe.each(DRIVERS)('a data file on %s', (name, driver) => {
   const openDatabase = (path: string) => open(path, driver);
 
-  it('is written ahead, and kept sound by SQLite', () => {
+  it('uses a write-ahead log, and SQLite keeps it consistent', () => {
     const database = openDatabase(join(folder, 'data'));
     expect(pragma(database, 'journal_mode')).toBe('wal');
     expect(pragma(database, 'synchronous')).toBe(1);
@@ -43,7 +43,7 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
     database.close();
   });
 
-  it('keeps what was committed, also when it was not closed', () => {
+  it('keeps committed changes, even if it was not closed', () => {
     const path = join(folder, 'data');
     const program = `
       const database = new (require(${JSON.stringify(require.resolve(name))}).DatabaseSync)(${JSON.stringify(path)});
@@ -58,7 +58,7 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
     database.close();
   });
 
-  it('is one file, which anybody may open, once it is closed', () => {
+  it('is a single file once closed, which either driver can open', () => {
     const path = join(folder, 'data');
     for (let time = 0; time < 2; time++) {
       const database = openDatabase(path);
@@ -83,7 +83,7 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
     expect(readFileSync(path).length).toBeGreaterThan(0);
   });
 
-  it('is refused while another one has it open', () => {
+  it('is refused while it is in use', () => {
     const path = join(folder, 'data');
     const database = openDatabase(path);
     const error = problemOf(() => openDatabase(path));
@@ -95,14 +95,14 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
   it.each([
     ['text', 'not a database at all, but long enough to be taken for the header of one, if one does not look'],
     ['json', '{"orders":[]}'],
-  ])('is refused and left alone if it is %s', (_, content) => {
+  ])('is refused and left unchanged if it is %s', (_, content) => {
     const path = join(folder, 'notes');
     writeFileSync(path, content);
     expect(problemOf(() => openDatabase(path))).toMatchObject({ problem: 'FOREIGN', path });
     expect(readFileSync(path, 'utf8')).toBe(content);
   });
 
-  it('is refused and left alone if it is a database of another program', () => {
+  it('is refused and left unchanged if it is a database of another program', () => {
     const path = join(folder, 'bookmarks');
     const other = new driver.DatabaseSync(path);
     other.exec('CREATE TABLE bookmarks (url TEXT)');
@@ -112,7 +112,7 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('is refused and left alone if it was written by a newer version', () => {
+  it('is refused and left unchanged if it was written by a newer version', () => {
     const path = join(folder, 'data');
     const database = openDatabase(path);
     database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
@@ -124,7 +124,7 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('is refused if it cannot be a file', () => {
+  it('is refused if its path cannot be a file', () => {
     const path = join(folder, 'folder');
     mkdirSync(path);
     expect(problemOf(() => openDatabase(path))).toMatchObject({ problem: 'UNUSABLE', path });
@@ -133,7 +133,7 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
 });
 
 describe.each(DRIVERS)('data in memory on %s', (_, driver) => {
-  it('is separate for each that opens it', () => {
+  it('is separate for each database', () => {
     const [one, other] = [open(undefined, driver), open(undefined, driver)];
     one.exec("INSERT INTO domains (region, name, status, retention) VALUES ('us-east-1', 'orders', 'REGISTERED', '1')");
     expect(other.prepareValue('SELECT count(*) FROM domains').get()).toBe(0);

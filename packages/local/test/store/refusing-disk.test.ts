@@ -49,7 +49,7 @@ it('a task goes to the next poll, started once, if the disk refuses its start', 
   rmSync(folder, { recursive: true });
 });
 
-it('a flush that fails fails every request that waits for it, and the next request tries again', async () => {
+it('a failed flush fails every request waiting for it, and the next request retries', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
   const ignore = () => {};
   const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };

@@ -63,13 +63,13 @@ async function endFlush(): Promise<void> {
   disk.flushes.shift()?.();
 }
 
-describe('A request while the disk is busy', () => {
+describe('a request while the disk is busy', () => {
   beforeEach(async () => {
     await register().answer;
     disk.isSlow = true;
   });
 
-  it('is answered by a flush that began after its commit, in every pile-up', async () => {
+  it('is answered after a flush that began after its commit, in every pile-up', async () => {
     for (let pileUp = 0; pileUp < 3; pileUp++) {
       const first = register();
       await nextFlush();
@@ -92,7 +92,7 @@ describe('A request while the disk is busy', () => {
     }
   });
 
-  it('that only reads waits for the changes it has seen, and for none afterwards', async () => {
+  it('that only reads waits for the changes it has read, and for no later ones', async () => {
     const change = register();
     await nextFlush();
     const read = () => client.send(new DescribeDomainCommand({ name: `domain-${requests - 1}` }));
@@ -108,7 +108,7 @@ describe('A request while the disk is busy', () => {
     expect(disk.flushes).toEqual([]);
   });
 
-  it('holds a virtual clock, but neither the hand-out of tasks nor other commits', async () => {
+  it('holds a virtual clock, but neither tasks nor other commits', async () => {
     disk.isSlow = false;
     await prepare(client);
     const poll = pollForDecision(client);
@@ -129,8 +129,8 @@ describe('A request while the disk is busy', () => {
   });
 });
 
-describe('A service on a slow disk', () => {
-  it('flushes what is left before it closes', async () => {
+describe('a service on a slow disk', () => {
+  it('flushes all changes before it closes', async () => {
     disk.isSlow = true;
     const request = register();
     await nextFlush();
@@ -142,7 +142,7 @@ describe('A service on a slow disk', () => {
     await closed;
   });
 
-  it('flushes nothing if its data is in memory', async () => {
+  it('never flushes if its data is in memory', async () => {
     disk.isSlow = true;
     await using memory = createLocalService();
     const name = 'in-memory';

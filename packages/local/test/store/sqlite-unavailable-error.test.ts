@@ -23,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-describe('A service without any SQLite', () => {
-  it('is refused in one line that names the remedies', () => {
+describe('a service without SQLite', () => {
+  it('fails with a one-line error that names the remedies', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--import', WITHOUT_BUILT_IN, command, '--port', '0'],

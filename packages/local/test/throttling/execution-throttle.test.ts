@@ -68,7 +68,7 @@ const CALLS: readonly {
   },
 ];
 
-it.each(CALLS)('$name is throttled for each execution by itself', async ({ bucket, refillPerSecond, call }) => {
+it.each(CALLS)('$name is throttled per execution', async ({ bucket, refillPerSecond, call }) => {
   const clock = new VirtualClock();
   await using service = createLocalService({ clock, throttling: true });
   const client = service.client({ maxAttempts: 1 });

@@ -17,12 +17,12 @@ async function answered(client: SWFClient): Promise<number> {
   return outcomes.filter(({ status }) => status === 'fulfilled').length;
 }
 
-it('requests are not throttled unless that is asked for', async () => {
+it('requests are not throttled by default', async () => {
   await using service = createLocalService({ clock: new VirtualClock() });
   expect(await answered(service.client({ maxAttempts: 1 }))).toBe(150);
 });
 
-it('a throttled service lets a bucket of requests pass, and then as many as come back with time', async () => {
+it('a throttled service accepts a full bucket of requests, then as many as are refilled', async () => {
   const clock = new VirtualClock();
   await using service = createLocalService({ clock, throttling: true });
   const client = service.client({ maxAttempts: 1 });

@@ -134,7 +134,7 @@ describe.each(Object.entries(serviceModel.operations))('a request of %s', (opera
     expect(parseInput(operation as OperationName, request)).toEqual(request);
   });
 
-  it(`is held to each of the ${probes.length} constraints of its members`, () => {
+  it(`must satisfy all ${probes.length} constraints of its members`, () => {
     for (const probe of probes) {
       // Which attributes a decision needs hangs on its type, and is tested beside this.
       if (/^decisions\.1\.member\.(decisionType|\w+DecisionAttributes)$/.test(probe.path)) continue;

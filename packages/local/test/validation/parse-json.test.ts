@@ -27,20 +27,20 @@ it.each([
   ['a string', '"name"'],
   ['a number', '1'],
   ['a byte order mark', '\ufeff{}'],
-  ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+  ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
   ['deep arrays', '{"a":'.concat('['.repeat(100_000), ']'.repeat(100_000), '}')],
   ['deep objects', '{"a":'.repeat(100_000).concat('1', '}'.repeat(100_000))],
-  ['brackets without end', '['.repeat(1_000_000)],
+  ['endless brackets', '['.repeat(1_000_000)],
 ])('refuses %s', (_, body) => {
   expect(faultOf(body)).toBe('SerializationException');
 });
 
-it('does not take brackets in strings for nesting', () => {
+it('does not count brackets in strings as nesting', () => {
   const input = `${'[{'.repeat(1000)}\\" ${'\\\\'.repeat(3)}`;
   expect(parseJson(Buffer.from(JSON.stringify({ input })))).toEqual({ input });
 });
 
-it('reads every JSON object that is not too deep', () => {
+it('parses any JSON object that is not too deep', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 8 })), (value) => {
       const text = JSON.stringify(value);
@@ -50,7 +50,7 @@ it('reads every JSON object that is not too deep', () => {
   );
 });
 
-it('answers any JSON value to any operation with a request or a fault, never otherwise', () => {
+it('turns any JSON object into a request or a fault', () => {
   const member = fc.constantFrom(
     'domain',
     'name',

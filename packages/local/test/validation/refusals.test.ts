@@ -63,13 +63,13 @@ describe('a refusal', () => {
     expect(message).toContain(`at '${member}' failed to satisfy constraint: Member must not contain lone surrogates`);
   });
 
-  it('does not meet a surrogate pair', async () => {
+  it('is not given for a surrogate pair', async () => {
     expect(await refusal('DescribeDomain', '{"name":"\\ud83d\\ude42"}')).toMatchObject({
       type: 'UnknownResourceFault',
     });
   });
 
-  it('of a date as a string has the words of SWF', async () => {
+  it("of a date as a string has SWF's wording", async () => {
     const body = '{"domain":"d","startTimeFilter":{"oldestDate":"2026-01-01T00:00:00Z"}}';
     expect(await refusal('ListOpenWorkflowExecutions', body)).toEqual({
       status: 400,
@@ -80,9 +80,9 @@ describe('a refusal', () => {
 
   it.each([
     ['objects', many('{}', 6)],
-    ['objects that cannot be written', many('{"toString":1,"valueOf":1}', 6)],
+    ['objects that cannot be converted to strings', many('{"toString":1,"valueOf":1}', 6)],
     ['lists', many('[[["a"]]]', 6)],
-  ])('of %s as tags is one of their type', async (_, tagList) => {
+  ])('of %s as tags is a SerializationException', async (_, tagList) => {
     expect(await refusal('StartWorkflowExecution', start(`"tagList":${tagList}`))).toMatchObject({
       status: 400,
       type: 'SerializationException',

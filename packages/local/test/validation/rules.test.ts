@@ -83,11 +83,11 @@ it.each(NAMED)('the name of %s cannot hold a colon or a slash', (_, refusalOf) =
   }
 });
 
-it.each(WORKFLOW_IDS)('the workflowId of %s can be made of a run id, as the Flow frameworks do', (_, refusalOf) => {
+it.each(WORKFLOW_IDS)('the workflowId of %s can contain a run id, as in the Flow frameworks', (_, refusalOf) => {
   expect(refusalOf('22eliwIoMSG/gh0SxoDRRx2c+yEAHJlfxKhNlxWCWMkXI=:1')).toBe('accepted');
 });
 
-it('white space at the ends is refused where the service says so, and only there', () => {
+it('leading and trailing white space is refused only in names of domains and activity task lists', () => {
   const domain = (name: string) => refusal('RegisterDomain', { name, workflowExecutionRetentionPeriodInDays: '1' });
   const activityList = (name: string) => refusal('PollForActivityTask', { domain: 'd', taskList: { name } });
   const decisionList = (name: string) => refusal('PollForDecisionTask', { domain: 'd', taskList: { name } });
@@ -99,7 +99,7 @@ it('white space at the ends is refused where the service says so, and only there
   expect(decisionList(' a ')).toBe('accepted');
 });
 
-it('what is looked up may have any name: it is unknown then', () => {
+it('a lookup accepts any name, which is then unknown', () => {
   expect(refusal('DescribeDomain', { name: 'a:b' })).toBe('accepted');
   expect(refusal('SignalWorkflowExecution', { domain: 'a/b', workflowId: 'arn', signalName: 'a|b' })).toBe('accepted');
 });
@@ -121,7 +121,7 @@ describe('durations', () => {
     ['of a timer', timer, ['0', '31536000'], ['31536001', 'NONE', '', '-1']],
     ['of a Lambda function', lambda, ['1', '900', ''], ['0', '901', 'NONE']],
     ['of retention', retention, ['0', '90', 'NONE'], ['91', '-1', '', 'none']],
-  ])('%s have their bounds', (_, refusalOf, good, bad) => {
+  ])('%s are limited', (_, refusalOf, good, bad) => {
     for (const value of good) expect([value, refusalOf(value)]).toEqual([value, 'accepted']);
     for (const value of bad) expect([value, refusalOf(value)]).not.toEqual([value, 'accepted']);
   });
@@ -138,7 +138,7 @@ it('a task priority is a 32-bit integer', () => {
   }
 });
 
-it('the tags of a resource are of letters, digits, white space and some signs', () => {
+it('the tags of a resource hold letters, digits, white space and some punctuation', () => {
   const refusalOf = (key: string, value: string) =>
     refusal('TagResource', { resourceArn: 'arn', tags: [{ key, value }] });
 
@@ -149,7 +149,7 @@ it('the tags of a resource are of letters, digits, white space and some signs', 
 });
 
 describe('a refusal', () => {
-  it('names everything that is wrong at once, in the form of the service', () => {
+  it("lists all errors in SWF's format", () => {
     const message = refusal('RespondDecisionTaskCompleted', {
       decisions: [{ decisionType: 'Nonsense', recordMarkerDecisionAttributes: { details: 'd' } }],
     });
@@ -164,7 +164,7 @@ describe('a refusal', () => {
     );
   });
 
-  it('shows a list as the service does, and no more of a long value than helps', () => {
+  it('shows lists as SWF does and truncates long values', () => {
     const tags = refusal('StartWorkflowExecution', {
       domain: 'd',
       workflowId: 'w',
@@ -190,7 +190,7 @@ describe('decisions', () => {
   const refusalOf = (...decisions: unknown[]) => refusal('RespondDecisionTaskCompleted', { taskToken: 't', decisions });
   const marker = { decisionType: 'RecordMarker', recordMarkerDecisionAttributes: { markerName: 'm' } };
 
-  it('may be absent, or none', () => {
+  it('may be absent or empty', () => {
     expect(refusal('RespondDecisionTaskCompleted', { taskToken: 't' })).toBe('accepted');
     expect(refusalOf()).toBe('accepted');
   });
@@ -212,7 +212,7 @@ describe('decisions', () => {
     ['SignalExternalWorkflowExecution', ['workflowId', 'signalName']],
     ['RequestCancelExternalWorkflowExecution', ['workflowId']],
     ['ScheduleLambdaFunction', ['id', 'name']],
-  ])('%s without attributes is refused for %j, as with empty ones', (decisionType, required) => {
+  ])('%s requires %j, whether its attributes are missing or empty', (decisionType, required) => {
     const member = `${decisionType.charAt(0).toLowerCase()}${decisionType.slice(1)}DecisionAttributes`;
     const errors = required.map(
       (name) =>
@@ -225,14 +225,14 @@ describe('decisions', () => {
   });
 
   it.each(['CompleteWorkflowExecution', 'FailWorkflowExecution', 'CancelWorkflowExecution'])(
-    '%s must be the last',
+    '%s must be the last decision',
     (decisionType) => {
       expect(refusalOf({ decisionType }, marker)).toBe('Close must be last decision in list');
       expect(refusalOf({ decisionType }, { decisionType })).toBe('Close must be last decision in list');
     },
   );
 
-  it('have the attributes of other types checked as well', () => {
+  it('have the attributes of other types checked too', () => {
     expect(refusalOf({ ...marker, startTimerDecisionAttributes: { timerId: 't' } })).toContain(
       "at 'decisions.1.member.startTimerDecisionAttributes.startToFireTimeout'",
     );
@@ -243,7 +243,7 @@ describe('filters', () => {
   const times = { startTimeFilter: { oldestDate: 0 } };
 
   it.each(['CountClosedWorkflowExecutions', 'ListClosedWorkflowExecutions'] as const)(
-    '%s wants one of the two times',
+    '%s requires exactly one time filter',
     (operation) => {
       expect(refusal(operation, { domain: 'd' })).toBe('Must specify time filter');
       expect(refusal(operation, { domain: 'd', ...times })).toBe('accepted');
@@ -259,7 +259,7 @@ describe('filters', () => {
     'ListClosedWorkflowExecutions',
     'CountOpenWorkflowExecutions',
     'ListOpenWorkflowExecutions',
-  ] as const)('%s takes one filter beside the times', (operation) => {
+  ] as const)('%s accepts one filter besides the time filter', (operation) => {
     const one = { domain: 'd', ...times, executionFilter: { workflowId: 'w' } };
     expect(refusal(operation, one)).toBe('accepted');
     expect(refusal(operation, { ...one, tagFilter: { tag: 't' } })).toBe(
@@ -268,8 +268,8 @@ describe('filters', () => {
   });
 });
 
-describe('what is read of a request', () => {
-  it('leaves out what the service does not know, and what is null', () => {
+describe('a parsed request', () => {
+  it('ignores unknown members and nulls', () => {
     const body = JSON.parse('{"name":"d","__proto__":{"x":1},"unknown":{"deep":[1]},"constructor":null}');
     const input = parseInput('DescribeDomain', body);
 
@@ -277,7 +277,7 @@ describe('what is read of a request', () => {
     expect(Object.getPrototypeOf(input)).toBe(Object.prototype);
   });
 
-  it('leaves out empty strings that mean nothing, and keeps those that are values', () => {
+  it('drops empty strings that mean absent, and keeps those that are values', () => {
     expect(
       parseInput('RespondDecisionTaskCompleted', {
         taskToken: 't',

@@ -31,7 +31,7 @@ const UNDEFINED_CAUSES = {
 
 export const activityDecisions: Section = (claim) => {
   describe('11.2 ScheduleActivityTask', () => {
-    claim('the scheduled event holds the values of the type where the decision has none', async (swf) => {
+    claim('the scheduled event takes the defaults of the type for values missing from the decision', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       expect((await swf.event(run, 5)).activityTaskScheduledEventAttributes).toEqual({
@@ -46,7 +46,7 @@ export const activityDecisions: Section = (claim) => {
       });
     });
 
-    claim('values of the decision win, and need no defaults', async (swf) => {
+    claim('values in the decision override defaults and need none', async (swf) => {
       await swf.registerActivityType(BARE);
       const run = await swf.start();
       const activityType = { name: 'bare', version: '1' };
@@ -59,7 +59,7 @@ export const activityDecisions: Section = (claim) => {
       });
     });
 
-    claim('a priority comes from the type default when the decision has none', async (swf) => {
+    claim('a priority defaults to that of the type', async (swf) => {
       await swf.registerActivityType({ version: '2', defaultTaskPriority: '8' });
       const run = await swf.start();
       await swf.decide(scheduleActivityTask('a1', { activityType: { ...ACTIVITY_TYPE, version: '2' } }));
@@ -190,7 +190,7 @@ export const activityDecisions: Section = (claim) => {
   });
 
   describe('11.3 RequestCancelActivityTask', () => {
-    claim('a task that nobody has started is canceled on the spot and never handed out', async (swf) => {
+    claim('a task not yet started is canceled immediately and never handed out', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       await swf.signal(run);
@@ -234,7 +234,7 @@ export const activityDecisions: Section = (claim) => {
       });
     });
 
-    claim('the last of several requests is the one that the cancelation names', async (swf) => {
+    claim('the cancelation names the last of several requests', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       const task = await swf.pollForActivityTask();

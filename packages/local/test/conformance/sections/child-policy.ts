@@ -34,7 +34,7 @@ export const childPolicy: Section = (claim) => {
       expect(await swf.lines(grandchild, 3)).toEqual(['3 WorkflowExecutionCancelRequested(CHILD_POLICY_APPLIED)']);
     });
 
-    claim('REQUEST_CANCEL asks each open child, without naming an execution', async (swf) => {
+    claim('REQUEST_CANCEL requests cancellation of each open child, without naming an execution', async (swf) => {
       const { child } = await family(swf);
       await childDecides(swf);
       await terminate(swf, 'REQUEST_CANCEL');

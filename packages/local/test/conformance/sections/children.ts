@@ -63,7 +63,7 @@ export const children: Section = (claim) => {
       });
     });
 
-    claim('the settings that are not given come from the type of the child, not from the parent', async (swf) => {
+    claim('missing settings come from the type of the child, not from the parent', async (swf) => {
       const parent = await swf.start('parent', {
         childPolicy: 'ABANDON',
         taskPriority: '5',
@@ -94,7 +94,7 @@ export const children: Section = (claim) => {
       expect(await swf.lines(child)).toEqual(['1 WorkflowExecutionStarted', '2 DecisionTaskScheduled']);
     });
 
-    claim('settings of the decision win', async (swf) => {
+    claim('settings in the decision override defaults', async (swf) => {
       const settings = {
         childPolicy: 'REQUEST_CANCEL',
         executionStartToCloseTimeout: '100',
@@ -140,7 +140,7 @@ export const children: Section = (claim) => {
     });
 
     for (const { cause, version, register } of UNFIT_WORKFLOW_TYPES) {
-      claim(`${cause} is found before anything is created`, async (swf) => {
+      claim(`${cause} is detected before anything is created`, async (swf) => {
         await register(swf);
         const parent = await swf.start('parent');
         await swf.decide(startChild('child-1', { workflowType: { ...WORKFLOW_TYPE, version }, taskList: undefined }));
@@ -240,7 +240,7 @@ export const children: Section = (claim) => {
       });
     }
 
-    claim('a child that continues as new is no event for the parent; the end of its last run is', async (swf) => {
+    claim('the parent gets no event when a child continues as new, only when its last run closes', async (swf) => {
       const { parent, child } = await family(swf);
       await childDecides(swf, continueAsNew({ taskList: CHILDREN }));
       expect(await swf.lines(parent)).toHaveLength(9);
@@ -261,7 +261,7 @@ export const children: Section = (claim) => {
       expect(closed?.workflowExecution).toEqual(next);
     });
 
-    claim('the close of a child is recorded nowhere once the parent has closed', async (swf) => {
+    claim('the close of a child is not recorded if the parent has closed', async (swf) => {
       const { parent, child } = await family(swf);
       await swf.signal(parent);
       await swf.decide(completeWorkflowExecution());

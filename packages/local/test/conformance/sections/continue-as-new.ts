@@ -64,7 +64,7 @@ export const continuingAsNew: Section = (claim) => {
       },
     );
 
-    claim('a new version may be asked for, the name stays', async (swf) => {
+    claim('the new run may use another version of the type, but not another name', async (swf) => {
       await swf.registerWorkflowType({ version: '2' });
       await swf.start('w');
       await swf.decide(continueAsNew({ workflowTypeVersion: '2' }));

@@ -90,7 +90,7 @@ export const decisionScheduling: Section = (claim) => {
       ]);
     });
 
-    claim('times never fall along a history, and those of separate transactions are their own', async (swf) => {
+    claim('times never decrease along a history, and each transaction has its own', async (swf) => {
       const run = await swf.start();
       await swf.advance(1);
       const task = await swf.pollForDecisionTask();
@@ -103,7 +103,7 @@ export const decisionScheduling: Section = (claim) => {
     });
   });
 
-  describe('6.2 what a decision task contains', () => {
+  describe('6.2 the contents of a decision task', () => {
     claim('the first task has the history up to its own start, and previousStartedEventId 0', async (swf) => {
       const run = await swf.start();
       const task = await swf.pollForDecisionTask();

@@ -158,7 +158,7 @@ export const descriptions: Section = (claim) => {
       });
     });
 
-    claim('a run that is not there is an UnknownResourceFault', async (swf) => {
+    claim('an unknown run is an UnknownResourceFault', async (swf) => {
       const run = await swf.start();
       expect((await fault(swf.describe({ ...run, workflowId: 'other' }))).name).toBe('UnknownResourceFault');
       expect((await fault(swf.describe({ ...run, runId: 'other' }))).name).toBe('UnknownResourceFault');

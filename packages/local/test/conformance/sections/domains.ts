@@ -105,7 +105,7 @@ export const domains: Section = (claim) => {
       expect((await fault(swf.start())).name).toBe('DomainDeprecatedFault');
     });
 
-    claim('running executions go on in a deprecated domain', async (swf) => {
+    claim('running executions continue in a deprecated domain', async (swf) => {
       const run = await swf.start();
       await deprecate(swf);
       await swf.signal(run);
@@ -145,7 +145,7 @@ export const domains: Section = (claim) => {
       expect(await fault(swf.client.send(new UndeprecateDomainCommand({ name: 'nowhere' })))).toEqual(unknown);
     });
 
-    claim('domains have nothing in common but their names', async (swf) => {
+    claim('executions of one domain are unknown in another', async (swf) => {
       const domain = 'other';
       await swf.client.send(new RegisterDomainCommand({ name: domain, workflowExecutionRetentionPeriodInDays: '1' }));
       await swf.registerWorkflowType({ domain });

@@ -101,7 +101,7 @@ export const errors: Section = (claim) => {
       });
     });
 
-    claim('a task token that is none is refused with Invalid token', async (swf) => {
+    claim('a malformed task token is refused with Invalid token', async (swf) => {
       const invalid = { name: 'ValidationException', message: 'Invalid token' };
       const taskToken = 'bm90IGEgdG9rZW4=';
       expect(await fault(swf.client.send(new RespondDecisionTaskCompletedCommand({ taskToken })))).toEqual(invalid);

@@ -54,7 +54,7 @@ async function started(swf: Account, run: Run) {
 
 export const executions: Section = (claim) => {
   describe('7.1 StartWorkflowExecution', () => {
-    claim('the start event holds the values of the type where the request has none', async (swf) => {
+    claim('the start event takes the defaults of the type for values missing from the request', async (swf) => {
       expect(await started(swf, await swf.start())).toEqual({
         childPolicy: 'TERMINATE',
         executionStartToCloseTimeout: '3600',
@@ -65,7 +65,7 @@ export const executions: Section = (claim) => {
       });
     });
 
-    claim('a value of the request wins over the default, member by member', async (swf) => {
+    claim('each value in the request overrides its default', async (swf) => {
       const run = await swf.start('w', {
         ...SETTINGS,
         input: 'in',
@@ -96,13 +96,13 @@ export const executions: Section = (claim) => {
       });
     });
 
-    claim('an execution timeout of NONE is refused, a decision task timeout of NONE is taken', async (swf) => {
+    claim('an execution timeout of NONE is refused, a decision task timeout of NONE is accepted', async (swf) => {
       expect((await fault(swf.start('w', { executionStartToCloseTimeout: 'NONE' }))).name).toBe('ValidationException');
       const run = await swf.start('w', { taskStartToCloseTimeout: 'NONE' });
       expect((await swf.event(run, 2)).decisionTaskScheduledEventAttributes?.startToCloseTimeout).toBe('NONE');
     });
 
-    claim('a second open execution with the workflow id is refused, of whatever type', async (swf) => {
+    claim('a second open execution with the workflow id is refused, whatever its type', async (swf) => {
       await swf.registerWorkflowType({ version: '2' });
       await swf.start('w');
       const refused = await fault(swf.start('w', { workflowType: { name: 'order', version: '2' } }));
@@ -127,7 +127,7 @@ export const executions: Section = (claim) => {
       });
     });
 
-    claim('a priority comes from the type default when the request has none', async (swf) => {
+    claim('a priority defaults to that of the type', async (swf) => {
       await swf.registerWorkflowType({ version: '2', defaultTaskPriority: '9' });
       const run = await swf.start('w', { workflowType: { name: 'order', version: '2' } });
       expect((await started(swf, run))?.taskPriority).toBe('9');
@@ -180,7 +180,7 @@ export const executions: Section = (claim) => {
       ]);
     });
 
-    claim('a cancel request only asks: the execution stays open and says so', async (swf) => {
+    claim('a cancel request leaves the execution open, with cancelRequested set', async (swf) => {
       const run = await swf.start();
       await swf.decide();
       expect((await swf.describe(run)).executionInfo?.cancelRequested).toBe(false);
@@ -207,7 +207,7 @@ export const executions: Section = (claim) => {
       });
     });
 
-    claim('a termination closes at once, whatever is in flight, without a decision task', async (swf) => {
+    claim('a termination closes immediately, whatever is in flight, without a decision task', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask(), startTimer());
       await swf.pollForActivityTask();
@@ -237,7 +237,7 @@ export const executions: Section = (claim) => {
   });
 
   describe('6.3 after the close', () => {
-    claim('nothing is appended: tasks are withdrawn, timers die', async (swf) => {
+    claim('nothing is appended: tasks are withdrawn and timers never fire', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask('a1'), scheduleActivityTask('a2'), startTimer());
       await swf.signal(run);
@@ -249,7 +249,7 @@ export const executions: Section = (claim) => {
       expect(await swf.lines(run)).toEqual(before);
     });
 
-    claim('workers and deciders that answer late get an UnknownResourceFault that names the execution', async (swf) => {
+    claim('late answers of workers and deciders get an UnknownResourceFault naming the execution', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       const activityTask = await swf.pollForActivityTask();

@@ -42,7 +42,7 @@ export const externalExecutions: Section = (claim) => {
       expect(await swf.lines(receiver, 5)).toEqual(['5 WorkflowExecutionSignaled', '6 DecisionTaskScheduled']);
     });
 
-    claim('a signal to nobody fails with UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', async (swf) => {
+    claim('a signal to an unknown execution fails with UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', async (swf) => {
       const sender = await swf.start('sender');
       await swf.decide(signalExternal('nobody', { control: 'c' }));
       expect(await swf.lines(sender, 5)).toEqual([
@@ -117,7 +117,7 @@ export const externalExecutions: Section = (claim) => {
       expect((await swf.describe(receiver)).executionInfo?.cancelRequested).toBe(true);
     });
 
-    claim('a cancel request to nobody fails with UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', async (swf) => {
+    claim('a cancel request to an unknown execution fails with UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', async (swf) => {
       const sender = await swf.start('sender');
       await swf.decide(requestCancelExternal('nobody', undefined, 'c'));
       expect(await swf.lines(sender, 6)).toEqual([

@@ -78,7 +78,7 @@ export const longPolls: Section = (claim) => {
       expect(tasks.map((task) => task.workflowExecution?.workflowId).sort()).toEqual(['order-1', 'order-2']);
     });
 
-    claim('a poll whose client has gone is not given a task', async (swf) => {
+    claim('a poll whose client has disconnected gets no task', async (swf) => {
       const leaving = new AbortController();
       const command = new PollForDecisionTaskCommand({ domain: DOMAIN, taskList: DECIDERS });
       const gone = swf.client.send(command, { abortSignal: leaving.signal });
@@ -114,7 +114,7 @@ export const longPolls: Section = (claim) => {
       await expectHeldForAMinute(swf, poll);
     });
 
-    claim('polling in an unknown domain is refused at once', async (swf) => {
+    claim('polling in an unknown domain is refused immediately', async (swf) => {
       const unknown = { name: 'UnknownResourceFault', message: 'Unknown domain: nowhere' };
       const input = { domain: 'nowhere', taskList: DECIDERS };
       expect(await fault(swf.client.send(new PollForDecisionTaskCommand(input)))).toEqual(unknown);

@@ -86,7 +86,7 @@ export const pagination: Section = (claim) => {
       expect((await fault(types.page(swf, { nextPageToken }))).name).toBe('ValidationException');
     });
 
-    claim('items that come while paging do not repeat or hide others', async (swf) => {
+    claim('items added while paging neither repeat nor hide others', async (swf) => {
       const listing = LISTINGS[0] as Listing;
       await listing.fill(swf);
       const first = await listing.page(swf, { maximumPageSize: 3 });
@@ -130,7 +130,7 @@ export const pagination: Section = (claim) => {
       await swf.respond(first);
     });
 
-    claim('later events are never shown in a decision task, even when they come while paging', async (swf) => {
+    claim('later events never appear in a decision task, even if they are added while paging', async (swf) => {
       const run = await swf.start();
       const first = await swf.pollForDecisionTask({ maximumPageSize: 1 });
       await swf.signal(run);

@@ -13,7 +13,7 @@ const ALWAYS = { oldestDate: new Date(0) };
 
 export const retention: Section = (claim) => {
   describe('4 retention', () => {
-    claim('a closed execution disappears once the retention period after its close has passed', async (swf) => {
+    claim('a closed execution is deleted when its retention period ends', async (swf) => {
       const run = await swf.start('w', { executionStartToCloseTimeout: '31536000' });
       const other = await swf.start('v', { executionStartToCloseTimeout: '31536000' });
       await swf.client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'w' }));
@@ -26,7 +26,7 @@ export const retention: Section = (claim) => {
       expect(await swf.isOpen(other)).toBe(true);
     });
 
-    claim('with a retention of NONE or 0 an execution disappears as it closes', async (swf) => {
+    claim('an execution with a retention of NONE or 0 is deleted as it closes', async (swf) => {
       for (const days of ['NONE', '0']) {
         const domain = `keeps-${days}`;
         await swf.client.send(
@@ -47,7 +47,7 @@ export const retention: Section = (claim) => {
   describe('4 retention and other executions', () => {
     const DOMAIN_WITHOUT_MEMORY = 'keeps-nothing';
 
-    claim('a parent hears of its child although nothing of the child is kept', async (swf) => {
+    claim("a parent is notified of its child's close even if the child is deleted at once", async (swf) => {
       const domain = DOMAIN_WITHOUT_MEMORY;
       const retention = { workflowExecutionRetentionPeriodInDays: 'NONE' };
       await swf.client.send(new RegisterDomainCommand({ name: domain, ...retention }));
@@ -63,7 +63,7 @@ export const retention: Section = (claim) => {
       expect(parent.runId).not.toBe('');
     });
 
-    claim('a child policy reaches the children although nothing of their parent is kept', async (swf) => {
+    claim('a child policy is applied even if the parent is deleted at once', async (swf) => {
       const domain = DOMAIN_WITHOUT_MEMORY;
       const retention = { workflowExecutionRetentionPeriodInDays: '0' };
       await swf.client.send(new RegisterDomainCommand({ name: domain, ...retention }));
@@ -77,7 +77,7 @@ export const retention: Section = (claim) => {
       expect(events?.map(({ eventType }) => eventType)).toContain('WorkflowExecutionCancelRequested');
     });
 
-    claim('a child goes on after its closed parent has been forgotten', async (swf) => {
+    claim('a child keeps running after its closed parent is deleted', async (swf) => {
       const parent = await swf.start('parent');
       await swf.decide(startChild('child-1', { executionStartToCloseTimeout: '31536000' }));
       await swf.decide(completeWorkflowExecution());

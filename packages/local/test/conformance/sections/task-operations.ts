@@ -23,7 +23,7 @@ function cancel(swf: Account, task: { readonly taskToken?: string | undefined },
 
 export const taskOperations: Section = (claim) => {
   describe('9.2 PollForActivityTask', () => {
-    claim('a task tells the activity, the execution and the input, and no timeouts', async (swf) => {
+    claim('a task has the activity, the execution and the input, but no timeouts', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask('a1', { input: 'in', control: 'secret' }));
       const { $metadata, taskToken, ...task } = await swf.pollForActivityTask(WORKERS, 'worker-1');
@@ -51,7 +51,7 @@ export const taskOperations: Section = (claim) => {
   });
 
   describe('9.3 RespondDecisionTaskCompleted', () => {
-    claim('an answer may leave the decisions out', async (swf) => {
+    claim('an answer may omit the decisions', async (swf) => {
       const run = await swf.start();
       const { taskToken } = await swf.pollForDecisionTask();
       const target = 'SimpleWorkflowService.RespondDecisionTaskCompleted';

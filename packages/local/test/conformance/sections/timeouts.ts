@@ -28,7 +28,7 @@ function heartbeat(swf: Account, task: { readonly taskToken?: string | undefined
 
 export const timeouts: Section = (claim) => {
   describe('12.1 activity timeouts', () => {
-    claim('SCHEDULE_TO_START ends a task that nobody started, which is then never handed out', async (swf) => {
+    claim('SCHEDULE_TO_START closes a task that was not started, which is then never handed out', async (swf) => {
       const run = await withActivity(swf, { scheduleToStartTimeout: '10' });
       await swf.advance(9.999);
       expect(await swf.lines(run)).toHaveLength(5);
@@ -40,7 +40,7 @@ export const timeouts: Section = (claim) => {
       expect(await swf.pendingActivityTasks()).toBe(0);
     });
 
-    claim('SCHEDULE_TO_START does not concern a started task', async (swf) => {
+    claim('SCHEDULE_TO_START does not apply to a started task', async (swf) => {
       const run = await withActivity(swf, { scheduleToStartTimeout: '10', startToCloseTimeout: '100' });
       await swf.pollForActivityTask();
       await swf.advance(99.999);
@@ -166,7 +166,7 @@ export const timeouts: Section = (claim) => {
       expect(await swf.lines(run)).toHaveLength(6);
     });
 
-    claim('the service does not try again by itself', async (swf) => {
+    claim('the service never retries a task', async (swf) => {
       const run = await withActivity(swf, { scheduleToStartTimeout: '1' });
       await swf.advance(1000);
       expect(await swf.lines(run)).toHaveLength(7);
@@ -209,7 +209,7 @@ export const timeouts: Section = (claim) => {
       expect(await swf.pollForDecisionTask()).toMatchObject({ startedEventId: 7, previousStartedEventId: 0 });
     });
 
-    claim('a decision task that nobody polls for waits without a timeout', async (swf) => {
+    claim('a decision task without a poller waits without a timeout', async (swf) => {
       const run = await swf.start();
       await swf.advance(3599);
       expect(await swf.lines(run)).toHaveLength(2);

@@ -196,7 +196,7 @@ export const visibility: Section = (claim) => {
   });
 
   describe('8.4 pending tasks', () => {
-    claim('counts say that they are whole', async (swf) => {
+    claim('counts are never truncated', async (swf) => {
       await swf.start();
       const input = { domain: DOMAIN, taskList: DECIDERS };
       const counts = [
