@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ActivityWorker, type ActorState, ActorStateError, Decider } from '../../src/index.js';
 import { deferred, next, openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
@@ -55,26 +55,31 @@ const pairs = (Object.keys(outcomes) as ActorState[]).flatMap((state) =>
   (Object.keys(calls) as (keyof typeof calls)[]).map((call) => ({ state, call, outcome: outcomes[state][call] })),
 );
 
-it.each(pairs)('$state, then $call: $outcome', async ({ state, call, outcome }) => {
-  const { worker, states, release } = await workerIn(state);
+describe('An actor', () => {
+  it.each(pairs)('that is $state reacts to $call with $outcome', async ({ state, call, outcome }) => {
+    const { worker, states, release } = await workerIn(state);
 
-  const called = calls[call](worker);
-  // In haste, the running activity is given up; otherwise it is waited for.
-  if (call !== 'stop in haste') release();
+    const called = calls[call](worker);
+    // In haste, the running activity is given up; otherwise it is waited for.
+    if (call !== 'stop in haste') release();
 
-  if (outcome === 'ACTOR_STATE') {
-    await expect(called).rejects.toSatisfy(ActorStateError.is);
-    expect(states).toEqual([]);
-  } else {
-    await called;
-    expect(states).toEqual(outcome);
-  }
-});
+    if (outcome === 'ACTOR_STATE') {
+      await expect(called).rejects.toSatisfy(ActorStateError.is);
+      expect(states).toEqual([]);
+    } else {
+      await called;
+      expect(states).toEqual(outcome);
+    }
+  });
 
-it.each(['created', 'running', 'draining', 'stopped'] as const)('polls and answers by hand while %s', async (state) => {
-  const { worker } = await workerIn(state);
+  it.each(['created', 'running', 'draining', 'stopped'] as const)(
+    'sends manual answers while it is %s',
+    async (state) => {
+      const { worker } = await workerIn(state);
 
-  const error = await worker.complete('no-token', 'result').catch((thrown: unknown) => thrown);
+      const error = await worker.complete('no-token', 'result').catch((thrown: unknown) => thrown);
 
-  expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('Invalid token') });
+      expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('Invalid token') });
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Activities,
   type ActivityHandler,
@@ -23,59 +23,6 @@ const activities = { activity: () => 'done' };
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
-});
-
-it.each([
-  ['domain.name', () => new Decider({ name: '' }, 'list')],
-  ['taskList', () => new Decider(domain, 'a:b')],
-  ['identity', () => new Decider(domain, 'list', { identity: 'x'.repeat(257) })],
-  ['concurrency', () => new Decider(domain, 'list', { concurrency: 0 })],
-  ['minimumPollers', () => new Decider(domain, 'list', { concurrency: 2, minimumPollers: 3 })],
-  ['options', () => new Decider(domain, 'list', null as unknown as object)],
-  ['client', () => new Decider(domain, 'list', { client: {} as SWFClient })],
-  ['logger', () => new Decider(domain, 'list', { logger: {} as ActorLogger })],
-  ['types[0]', () => new Decider(domain, 'list', { types: [{ name: 'order' } as unknown as Registrable] })],
-  ['decide', () => new Decider(domain, 'list', { decide: 'later' as unknown as DecideFunction })],
-  ['activities', () => new ActivityWorker(domain, 'list', { activities: 'all' as unknown as Activities })],
-  [
-    'activities["a"]',
-    () => new ActivityWorker(domain, 'list', { activities: { a: 'b' as unknown as ActivityHandler } }),
-  ],
-  ['listener', () => new ActivityWorker(domain, 'list').on('task', undefined as unknown as () => void)],
-])('refuses a bad %s by its name', (field, make) => {
-  expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }));
-});
-
-it.each([
-  ['decide', new Decider(domain, 'list')],
-  ['activities', new ActivityWorker(domain, 'list')],
-])('does not start without what does its tasks, and names %s', async (option, actor) => {
-  await expect(actor.start()).rejects.toMatchObject({
-    code: 'INVALID_ARGUMENT',
-    message: expect.stringContaining(`the \`${option}\` option`),
-  });
-  expect(actor.state).toBe('stopped');
-});
-
-it.each([
-  ['graceInSeconds', { graceInSeconds: -1 }],
-  ['polls', { polls: 'never' as 'finish' }],
-  ['options', null as unknown as object],
-])('refuses to stop with a bad %s, and goes on', async (field, options) => {
-  const worker = new ActivityWorker(domain, 'activities');
-
-  await expect(worker.stop(options)).rejects.toMatchObject({ message: expect.stringContaining(field) });
-  expect(worker.state).toBe('created');
-});
-
-it('is known by host, process and class', () => {
-  class OrderWorker extends ActivityWorker {}
-
-  expect(new OrderWorker(domain, 'list').identity).toBe(`${hostname()}:${process.pid}:OrderWorker`);
-});
-
-it('takes a task list by whatever has its name', () => {
-  expect(new ActivityWorker(domain, { name: 'list' }).taskList).toBe('list');
 });
 
 /** A decider that throws, and what it logs. */
@@ -101,151 +48,208 @@ async function undecided() {
   };
 }
 
-it('logs an error that nobody listens for, and lives on', async () => {
-  await using swf = await undecided();
-  const done = next(swf.decider, 'done');
-  await startExecution(swf.client);
-  await done;
-
-  expect(swf.decider.state).toBe('running');
-  expect(swf.logger.error).toHaveBeenCalledWith(
-    expect.objectContaining({ err: expect.objectContaining({ message: 'undecided' }), workflowId: 'w' }),
-    expect.any(String),
-  );
-});
-
-it('hands an error to its listeners instead of the log', async () => {
-  await using swf = await undecided();
-  const heard = next(swf.decider, 'error');
-  await startExecution(swf.client);
-
-  expect(await heard).toMatchObject({ message: 'undecided' });
-  expect(swf.logger.error).not.toHaveBeenCalled();
-});
-
-it('loses no task for a logger that throws', async () => {
-  await using swf = await openService();
-  const told = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const fail = () => {
-    throw new Error('disk full');
-  };
-  const decider = new Decider(domain, 'decisions', {
-    client: swf.client,
-    logger: { debug: fail, info: fail, warn: fail, error: fail },
-    decide: () => [WorkflowExecutionDecision.complete()],
-  });
-  await decider.start();
-  const execution = await startExecution(swf.client);
-  await closed(swf.client, execution);
-  await decider.stop({ polls: 'abort' });
-
-  expect(decider.state).toBe('stopped');
-  expect(told).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'disk full' }) }, 'logger threw');
-});
-
-it('survives listeners that throw or reject', async () => {
-  const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  const worker = new ActivityWorker(domain, 'activities', { logger });
-  worker.on('state', () => {
-    throw new Error('thrown');
-  });
-  worker.on('state', async () => {
-    throw new Error('rejected');
+describe('Actor', () => {
+  it.each([
+    ['domain.name', () => new Decider({ name: '' }, 'list')],
+    ['taskList', () => new Decider(domain, 'a:b')],
+    ['identity', () => new Decider(domain, 'list', { identity: 'x'.repeat(257) })],
+    ['concurrency', () => new Decider(domain, 'list', { concurrency: 0 })],
+    ['minimumPollers', () => new Decider(domain, 'list', { concurrency: 2, minimumPollers: 3 })],
+    ['options', () => new Decider(domain, 'list', null as unknown as object)],
+    ['client', () => new Decider(domain, 'list', { client: {} as SWFClient })],
+    ['logger', () => new Decider(domain, 'list', { logger: {} as ActorLogger })],
+    ['types[0]', () => new Decider(domain, 'list', { types: [{ name: 'order' } as unknown as Registrable] })],
+    ['decide', () => new Decider(domain, 'list', { decide: 'later' as unknown as DecideFunction })],
+    ['activities', () => new ActivityWorker(domain, 'list', { activities: 'all' as unknown as Activities })],
+    [
+      'activities["a"]',
+      () => new ActivityWorker(domain, 'list', { activities: { a: 'b' as unknown as ActivityHandler } }),
+    ],
+    ['listener', () => new ActivityWorker(domain, 'list').on('task', undefined as unknown as () => void)],
+  ])('rejects an invalid %s by name', (field, make) => {
+    expect(make).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
+    );
   });
 
-  await worker.stop();
-
-  await eventually(() => expect(logger.error).toHaveBeenCalledTimes(2));
-});
-
-it('calls a listener once, at each event or no more, as was said last', async () => {
-  const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  await using swf = await openService();
-  const worker = new ActivityWorker(domain, 'activities', { client: swf.client, logger, activities });
-  const [once, each, none] = [vi.fn(), vi.fn(), vi.fn()];
-  worker.once('state', once).on('state', each).once('state', each).once('state', none).off('state', none);
-
-  await worker.start();
-  await worker.stop({ polls: 'abort' });
-
-  const states = ['running', 'draining', 'stopped'].map((state) => [expect.objectContaining({ state })]);
-  expect(once.mock.calls).toEqual(states.slice(0, 1));
-  expect(each.mock.calls).toEqual(states);
-  expect(none).not.toHaveBeenCalled();
-});
-
-it('reports a poll that SWF refuses once, and goes on polling', async () => {
-  await using swf = await openService();
-  const worker = new ActivityWorker({ name: 'nowhere' }, 'activities', { client: swf.client, activities });
-  const errors: unknown[] = [];
-  const retries: unknown[] = [];
-  worker.on('error', (error) => errors.push(error));
-  worker.on('retry', (retry) => retries.push(retry));
-  await worker.start();
-
-  await eventually(() => expect(retries.length).toBeGreaterThan(1));
-
-  expect(errors).toMatchObject([{ code: 'DOES_NOT_EXIST', message: expect.stringContaining('nowhere') }]);
-  await worker.stop({ polls: 'abort' });
-});
-
-it('leaves nothing behind that would keep its process alive', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  await using swf = await openService({ clock: new VirtualClock() });
-  const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
-  const polls = next(worker, 'poll');
-  await worker.start();
-  await polls;
-  expect(vi.getTimerCount()).toBeGreaterThan(0);
-  await worker.stop({ polls: 'abort', graceInSeconds: 600 });
-
-  expect(vi.getTimerCount()).toBe(0);
-});
-
-it('never has more polls open than tasks it has room for', async () => {
-  await using swf = await openService();
-  const worker = new ActivityWorker(domain, 'activities', {
-    client: swf.client,
-    concurrency: 3,
-    minimumPollers: 3,
-    activities,
-  });
-  let open = 0;
-  let most = 0;
-  worker.on('poll', () => {
-    open += 1;
-    most = Math.max(most, open);
-  });
-  worker.on('polled', () => {
-    open -= 1;
-  });
-  await worker.start();
-  await eventually(() => expect(open).toBe(3));
-  await worker.stop({ polls: 'abort' });
-
-  expect(most).toBe(3);
-});
-
-it('does not start where a type is registered otherwise', async () => {
-  await using swf = await openService();
-  const other = activityType({ defaultTaskStartToCloseTimeout: 61 });
-  const worker = new ActivityWorker(domain, 'activities', {
-    client: swf.client,
-    register: true,
-    types: [other],
-    activities,
+  it.each([
+    ['decide', new Decider(domain, 'list')],
+    ['activities', new ActivityWorker(domain, 'list')],
+  ])('does not start without the %s option', async (option, actor) => {
+    await expect(actor.start()).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining(`the \`${option}\` option`),
+    });
+    expect(actor.state).toBe('stopped');
   });
 
-  await expect(worker.start()).rejects.toMatchObject({ code: 'REGISTERED_DIFFERENTLY' });
-  expect(worker.state).toBe('stopped');
-});
+  it.each([
+    ['graceInSeconds', { graceInSeconds: -1 }],
+    ['polls', { polls: 'never' as 'finish' }],
+    ['options', null as unknown as object],
+  ])('keeps its state if stop() gets an invalid %s', async (field, options) => {
+    const worker = new ActivityWorker(domain, 'activities');
 
-it('Actor.run stops what it had started where one cannot start', async () => {
-  await using swf = await openService();
-  const good = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
-  const stopped = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
-  await stopped.stop();
+    await expect(worker.stop(options)).rejects.toMatchObject({ message: expect.stringContaining(field) });
+    expect(worker.state).toBe('created');
+  });
 
-  await expect(Actor.run(good, stopped)).rejects.toMatchObject({ code: 'ACTOR_STATE' });
-  expect(good.state).toBe('stopped');
+  it('identifies itself by host, process and class', () => {
+    class OrderWorker extends ActivityWorker {}
+
+    expect(new OrderWorker(domain, 'list').identity).toBe(`${hostname()}:${process.pid}:OrderWorker`);
+  });
+
+  it('accepts any object with a name as its task list', () => {
+    expect(new ActivityWorker(domain, { name: 'list' }).taskList).toBe('list');
+  });
+
+  it('logs an error that has no listener, and keeps running', async () => {
+    await using swf = await undecided();
+    const done = next(swf.decider, 'done');
+    await startExecution(swf.client);
+    await done;
+
+    expect(swf.decider.state).toBe('running');
+    expect(swf.logger.error).toHaveBeenCalledWith(
+      expect.objectContaining({ err: expect.objectContaining({ message: 'undecided' }), workflowId: 'w' }),
+      expect.any(String),
+    );
+  });
+
+  it('passes errors to listeners instead of logging them', async () => {
+    await using swf = await undecided();
+    const heard = next(swf.decider, 'error');
+    await startExecution(swf.client);
+
+    expect(await heard).toMatchObject({ message: 'undecided' });
+    expect(swf.logger.error).not.toHaveBeenCalled();
+  });
+
+  it('loses no task if its logger throws', async () => {
+    await using swf = await openService();
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const fail = () => {
+      throw new Error('disk full');
+    };
+    const decider = new Decider(domain, 'decisions', {
+      client: swf.client,
+      logger: { debug: fail, info: fail, warn: fail, error: fail },
+      decide: () => [WorkflowExecutionDecision.complete()],
+    });
+    await decider.start();
+    const execution = await startExecution(swf.client);
+    await closed(swf.client, execution);
+    await decider.stop({ polls: 'abort' });
+
+    expect(decider.state).toBe('stopped');
+    expect(told).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'disk full' }) }, 'logger threw');
+  });
+
+  it('survives listeners that throw or reject', async () => {
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const worker = new ActivityWorker(domain, 'activities', { logger });
+    worker.on('state', () => {
+      throw new Error('thrown');
+    });
+    worker.on('state', async () => {
+      throw new Error('rejected');
+    });
+
+    await worker.stop();
+
+    await eventually(() => expect(logger.error).toHaveBeenCalledTimes(2));
+  });
+
+  it('calls a listener always after on(), once after once(), and never after off()', async () => {
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    await using swf = await openService();
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, logger, activities });
+    const [once, each, none] = [vi.fn(), vi.fn(), vi.fn()];
+    worker.once('state', once).on('state', each).once('state', each).once('state', none).off('state', none);
+
+    await worker.start();
+    await worker.stop({ polls: 'abort' });
+
+    const states = ['running', 'draining', 'stopped'].map((state) => [expect.objectContaining({ state })]);
+    expect(once.mock.calls).toEqual(states.slice(0, 1));
+    expect(each.mock.calls).toEqual(states);
+    expect(none).not.toHaveBeenCalled();
+  });
+
+  it('reports a refused poll once, and keeps polling', async () => {
+    await using swf = await openService();
+    const worker = new ActivityWorker({ name: 'nowhere' }, 'activities', { client: swf.client, activities });
+    const errors: unknown[] = [];
+    const retries: unknown[] = [];
+    worker.on('error', (error) => errors.push(error));
+    worker.on('retry', (retry) => retries.push(retry));
+    await worker.start();
+
+    await eventually(() => expect(retries.length).toBeGreaterThan(1));
+
+    expect(errors).toMatchObject([{ code: 'DOES_NOT_EXIST', message: expect.stringContaining('nowhere') }]);
+    await worker.stop({ polls: 'abort' });
+  });
+
+  it('leaves no timer behind that would keep the process alive', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await using swf = await openService({ clock: new VirtualClock() });
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    const polls = next(worker, 'poll');
+    await worker.start();
+    await polls;
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    await worker.stop({ polls: 'abort', graceInSeconds: 600 });
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('never has more open polls than free slots', async () => {
+    await using swf = await openService();
+    const worker = new ActivityWorker(domain, 'activities', {
+      client: swf.client,
+      concurrency: 3,
+      minimumPollers: 3,
+      activities,
+    });
+    let open = 0;
+    let most = 0;
+    worker.on('poll', () => {
+      open += 1;
+      most = Math.max(most, open);
+    });
+    worker.on('polled', () => {
+      open -= 1;
+    });
+    await worker.start();
+    await eventually(() => expect(open).toBe(3));
+    await worker.stop({ polls: 'abort' });
+
+    expect(most).toBe(3);
+  });
+
+  it('does not start if a type is registered differently', async () => {
+    await using swf = await openService();
+    const other = activityType({ defaultTaskStartToCloseTimeout: 61 });
+    const worker = new ActivityWorker(domain, 'activities', {
+      client: swf.client,
+      register: true,
+      types: [other],
+      activities,
+    });
+
+    await expect(worker.start()).rejects.toMatchObject({ code: 'REGISTERED_DIFFERENTLY' });
+    expect(worker.state).toBe('stopped');
+  });
+
+  it('stops again if Actor.run cannot start the next actor', async () => {
+    await using swf = await openService();
+    const good = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    const stopped = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    await stopped.stop();
+
+    await expect(Actor.run(good, stopped)).rejects.toMatchObject({ code: 'ACTOR_STATE' });
+    expect(good.state).toBe('stopped');
+  });
 });

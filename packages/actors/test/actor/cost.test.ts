@@ -70,7 +70,7 @@ describe('One task', () => {
     expect(fields).toBe(0);
   });
 
-  it('costs one more AbortController if something looks at its signal', async () => {
+  it('costs one more AbortController if its signal is read', async () => {
     const { controllers } = await costOf(
       (_input, { signal }) => signal.aborted,
       (task, { signal }) => {
@@ -82,7 +82,7 @@ describe('One task', () => {
     expect(controllers).toBeLessThanOrEqual(3.1);
   });
 
-  it('costs log fields only for the levels that the logger has enabled', async () => {
+  it('costs log fields only for the enabled log levels', async () => {
     const debug = vi.fn();
     const logger = { debug, info() {}, warn() {}, error() {}, isLevelEnabled: (level: string) => level !== 'debug' };
     await costOf(() => 'done', decideOne, logger);

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('The health of an actor', () => {
-  it('has its state, its free slots and its polls', async () => {
+  it('includes its state, free slots and open polls', async () => {
     await using swf = await openService();
     const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities, concurrency: 3 });
     expect(worker.health()).toEqual({
@@ -38,7 +38,7 @@ describe('The health of an actor', () => {
     expect(worker.health()).toMatchObject({ state: 'stopped', openPolls: 0, lastSuccessfulPoll: undefined });
   });
 
-  it('counts the slots of running tasks, and dates the poll that brought the last', async () => {
+  it('counts the slots of running tasks, and dates the last successful poll', async () => {
     const end = deferred();
     await using swf = await runningWorker(() => end.promise, { concurrency: 2 });
     const begun = next(swf.worker, 'task');
@@ -50,7 +50,7 @@ describe('The health of an actor', () => {
     await eventually(() => expect(swf.worker.health().freeSlots).toBe(2));
   });
 
-  it('names the polls that SWF refuses, until it takes them', async () => {
+  it('lists refused polls until SWF accepts them', async () => {
     const clock = new VirtualClock();
     await using swf = await openService({
       clock,
@@ -78,8 +78,8 @@ describe('The health of an actor', () => {
   });
 });
 
-describe('A poll that is refused', () => {
-  it('is sent again after a minute at most, and at least once in that time', async () => {
+describe('A refused poll', () => {
+  it('is retried at least once a minute', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     vi.spyOn(Math, 'random').mockReturnValue(0.99);
     await using swf = await openService();
@@ -98,7 +98,7 @@ describe('A poll that is refused', () => {
 });
 
 describe('A decision that goes on after its task has timed out', () => {
-  it('is stuck, gives its slot back, and is named until it ends', async () => {
+  it('is stuck, releases its slot, and is listed until it ends', async () => {
     const decided = deferred<[]>();
     const logger = silentLogger();
     await using swf = await runningDecider(() => decided.promise, { logger, concurrency: 1 });
@@ -121,7 +121,7 @@ describe('A decision that goes on after its task has timed out', () => {
 });
 
 describe('An activity that goes on after its task has timed out', () => {
-  it('is stuck, keeps its slot, and is named until it ends', async () => {
+  it('is stuck, keeps its slot, and is listed until it ends', async () => {
     const end = deferred();
     const perform = () => end.promise;
     await using swf = await runningWorker({ perform, startToCloseTimeout: 1 }, { logger: silentLogger() });
@@ -136,7 +136,7 @@ describe('An activity that goes on after its task has timed out', () => {
 });
 
 describe('Work without a timeout', () => {
-  it('is stuck after an hour in which the activity gave no details', async () => {
+  it('is stuck after an hour without details of a heartbeat', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const beat = deferred<() => void>();
     await using swf = await runningWorker(
@@ -160,7 +160,7 @@ describe('Work without a timeout', () => {
     expect(stuck).toHaveBeenCalledWith(expect.objectContaining({ reason: 'NO_TIMEOUT', seconds: expect.any(Number) }));
   });
 
-  it('is stuck after five minutes in which it has not decided', async () => {
+  it('is stuck after five minutes without a decision', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     await using swf = await runningDecider((_task, { signal }) => ended(signal), { logger: silentLogger() });
     const [stuck, task] = [next(swf.decider, 'stuck'), next(swf.decider, 'task')];
@@ -174,7 +174,7 @@ describe('Work without a timeout', () => {
 });
 
 describe('An actor that stops', () => {
-  it('says what it waits for, and again while it waits', async () => {
+  it('logs what it waits for, and again while it waits', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const clock = new VirtualClock();
     await using swf = await openService({ clock });

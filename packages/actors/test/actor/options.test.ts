@@ -37,7 +37,7 @@ describe('An unknown option', () => {
       () => withActivity({ perform: () => 1, heartbeatTimout: 3 }),
     ],
     ['isolatoin', 'isolation', () => isolated(wrong({ module, isolatoin: 'process' }))],
-  ])('%s is refused by name, with %s as the nearest', (name, nearest, make) => {
+  ])('is rejected by name: "%s", did you mean "%s"?', (name, nearest, make) => {
     const message = `unknown option "${name}"; did you mean "${nearest}"?`;
     expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message }));
   });
@@ -51,14 +51,14 @@ describe('An unknown option', () => {
     ['executionContex', 'executionContext', () => decider.complete('token', [], wrong({ executionContex: 1 }))],
     ['failure.detail', 'details', () => worker.fail('token', wrong({ detail: 1 }))],
     ['cancellation.detail', 'details', () => worker.cancel('token', wrong({ detail: 1 }))],
-  ])('%s is refused by a call, with %s as the nearest', async (_name, nearest, call) => {
+  ])('is rejected by a method: "%s", did you mean "%s"?', async (_name, nearest, call) => {
     await expect(call()).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message: expect.stringMatching(new RegExp(`^unknown option ".*"; did you mean "${nearest}"\\?$`)),
     });
   });
 
-  it('of a subclass is the business of the subclass', () => {
+  it('is accepted by a subclass that removes it before calling super', () => {
     class PaymentWorker extends ActivityWorker {
       readonly currency: string;
 
@@ -77,7 +77,7 @@ describe('An unknown option', () => {
     expect(new OrderDecider({ limit: 3, concurrency: 2 }).concurrency).toBe(2);
   });
 
-  it('is accepted as a member of an activity that is an instance of a class', () => {
+  it('is accepted as a member of an activity that is a class instance', () => {
     class Charge {
       readonly account = 'main';
       perform() {

@@ -29,7 +29,7 @@ const WORKER = ['actors/src/worker'];
 const APART = ['actors/src/isolation', 'actors/src/pool'];
 
 describe('@swf/actors', () => {
-  it('loads deciders and workers, and neither isolation nor pools', async () => {
+  it('loads deciders and workers, but neither isolation nor pools', async () => {
     const loaded = await loadedBy('');
 
     expect(has(loaded, ...ACTORS, ...DECIDER, ...WORKER)).toEqual([...ACTORS, ...DECIDER, ...WORKER]);
@@ -47,7 +47,7 @@ describe('@swf/actors/worker', () => {
 });
 
 describe('@swf/actors/decider', () => {
-  it('loads nothing of activities', async () => {
+  it('loads no code for activities', async () => {
     const loaded = await loadedBy('/decider');
 
     expect(has(loaded, ...ACTORS, ...DECIDER)).toEqual([...ACTORS, ...DECIDER]);

@@ -23,7 +23,7 @@ describe('Decider', () => {
     expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
   });
 
-  it('answers without decisions where decide has none, and is asked again at the next event', async () => {
+  it('answers without decisions if decide returns none, and decides again at the next event', async () => {
     let asked = 0;
     await using swf = await running(() => {
       asked += 1;
@@ -37,7 +37,7 @@ describe('Decider', () => {
     expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
   });
 
-  it('leaves an execution context beside its decisions, or alone', async () => {
+  it('sends an execution context with or without decisions', async () => {
     const contexts: unknown[] = [];
     await using swf = await running(({ execution }) => {
       contexts.push(execution.parseLatestExecutionContext());
@@ -56,7 +56,7 @@ describe('Decider', () => {
   it.each([
     ['a decision after a closing one', 'INVALID_ARGUMENT', [WorkflowExecutionDecision.complete(), timer]],
     ['a timer that is open', 'TIMER_ID_ALREADY_IN_USE', [timer, timer]],
-  ])('checks a list as it checks a batch: %s', async (_, code, decisions) => {
+  ])('checks lists and batches alike: %s', async (_, code, decisions) => {
     await using swf = await running(() => decisions);
     const counts = countRequests(swf.client);
     const heard = next(swf.decider, 'error');
@@ -71,7 +71,7 @@ describe('Decider', () => {
     ['decisions', { decisions: 5 }, 'decisions must be a DecisionBatch or a list of decisions, got 5'],
     ['decisions', 'complete', 'decisions must be a DecisionBatch or a list of decisions, got "complete"'],
     ['executionContext', { executionContext: 'x'.repeat(32_769) }, expect.stringMatching(/^executionContext must /)],
-  ])('reports a bad %s of an answer by its name', async (_, answer: unknown, message) => {
+  ])('reports an answer with an invalid %s by name', async (_, answer: unknown, message) => {
     await using swf = await running(() => answer as []);
     const heard = next(swf.decider, 'error');
     await startExecution(swf.client);
@@ -79,7 +79,7 @@ describe('Decider', () => {
     expect(await heard).toMatchObject({ code: 'INVALID_ARGUMENT', message });
   });
 
-  it('polls by hand as the identity given, for pages of the size given', async () => {
+  it('polls manually with the given identity and page size', async () => {
     await using swf = await openService();
     const { client } = swf;
     await startExecution(client);
@@ -95,7 +95,7 @@ describe('Decider', () => {
     await expect(decider.poll({ identity: 'x'.repeat(257) })).rejects.toThrow(/^identity must /);
   });
 
-  it('tells what is new, and of which execution', async () => {
+  it('passes the execution and its new events to decide', async () => {
     const seen: unknown[] = [];
     await using swf = await running(({ newEvents, execution, workflowType }) => {
       seen.push([execution.workflowId, workflowType.name, newEvents.map(({ name }) => name)]);
@@ -113,7 +113,7 @@ describe('Decider', () => {
     ]);
   });
 
-  it('answers by hand, with an execution context', async () => {
+  it('answers manually with an execution context', async () => {
     await using swf = await openService();
     const { client } = swf;
     const execution = await startExecution(client);
@@ -130,7 +130,7 @@ describe('Decider', () => {
     });
   });
 
-  it('answers nothing where a poll ends empty', async () => {
+  it('resolves poll() to undefined if it ends empty', async () => {
     const clock = new VirtualClock();
     await using swf = await openService({ clock });
     const decider = new Decider(domain, 'decisions', { client: swf.client });
@@ -148,7 +148,7 @@ describe('Decider', () => {
     ['cache', { history: 'new' as const, cache: {} }],
     ['sticky', { sticky: true, concurrency: 1 }],
     ['sticky.scheduleToStartTimeout', { sticky: { scheduleToStartTimeout: 0 } }],
-  ])('refuses a bad %s by its name', (field, options) => {
+  ])('rejects an invalid %s by name', (field, options) => {
     expect(() => new Decider(domain, 'decisions', options)).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
     );

@@ -7,7 +7,7 @@ import { next } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 describe('Decider', () => {
-  it('reports a decider that throws, and leaves the task to its timeout', async () => {
+  it('reports an error of decide, and leaves the task to its timeout', async () => {
     await using swf = await running(() => {
       throw new Error('undecided');
     });
@@ -19,7 +19,7 @@ describe('Decider', () => {
     expect(history.last?.name).toBe('DecisionTaskStarted');
   });
 
-  it('fails the execution of a decider that throws, where it is told to', async () => {
+  it('fails the execution if decide throws and onDecideError says so', async () => {
     await using swf = await running(
       () => {
         throw new RangeError('undecided');
@@ -35,7 +35,7 @@ describe('Decider', () => {
     await expect(heard).resolves.toMatchObject({ message: 'undecided' });
   });
 
-  it('fails the execution where SWF refuses the decisions, where it is told to', async () => {
+  it('fails the execution if SWF refuses the decisions and onDecideError says so', async () => {
     const close = WorkflowExecutionDecision.complete({});
     await using swf = await running(() => [close, TimerDecision.start({ timerId: 'late', startToFireTimeout: 1 })], {
       onDecideError: 'FAIL_WORKFLOW_EXECUTION',
@@ -46,7 +46,7 @@ describe('Decider', () => {
     expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'FAILED' });
   });
 
-  it('ends a task whose execution has closed meanwhile quietly', async () => {
+  it('reports no error if the execution closes before the answer', async () => {
     const errors: unknown[] = [];
     await using swf = await running(async ({ execution }) => {
       await execution.terminate({ client: swf.client });
@@ -60,7 +60,7 @@ describe('Decider', () => {
     expect(errors).toEqual([]);
   });
 
-  it('leaves a decision that does not end to its timeout when it stops', async () => {
+  it('leaves the task of a pending decision to its timeout when it stops', async () => {
     const signals: AbortSignal[] = [];
     await using swf = await running((_, { signal }) => {
       signals.push(signal);
@@ -76,7 +76,7 @@ describe('Decider', () => {
     expect(signals[0]?.reason).toMatchObject({ code: 'STOPPING' });
   });
 
-  it('gives the slot of a decision that never ends back when the task is lost', async () => {
+  it('releases the slot of a decision that never ends when its task is lost', async () => {
     await using swf = await running(
       ({ execution }) =>
         execution.workflowId === 'w' ? new Promise(() => {}) : [WorkflowExecutionDecision.complete()],

@@ -4,8 +4,8 @@ import { Decider } from '../../src/index.js';
 import { openService } from '../support/service.js';
 import { domain, workflow } from '../support/workflow.js';
 
-describe('execution of a decision task', () => {
-  it('has everything that its history tells', async () => {
+describe('The execution of a decision task', () => {
+  it('has everything that its history contains', async () => {
     await using swf = await openService();
     const { client } = swf;
     const parent = await workflow.startExecution({ workflowId: 'parent', client });
@@ -51,7 +51,7 @@ describe('execution of a decision task', () => {
     expect(first?.execution).toMatchObject({ cancelRequested: false, latestExecutionContext: undefined });
   });
 
-  it('has its ids, type and status if only the new events are known', async () => {
+  it('has only its ids, type and status if only the new events are known', async () => {
     await using swf = await openService();
     const { client } = swf;
     const started = await workflow.startExecution({ workflowId: 'w', input: 1, client });

@@ -23,7 +23,7 @@ async function startLong(client: SWFClient) {
 }
 
 describe('Decider', () => {
-  it('reads only what is new of an execution that it knows', async () => {
+  it('reads only the new events of an execution in its cache', async () => {
     const lengths: number[] = [];
     await using swf = await running(({ history }) => {
       lengths.push(history.length);
@@ -36,7 +36,7 @@ describe('Decider', () => {
     expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
   });
 
-  it('reads the whole history of an execution that another decider began with', async () => {
+  it('reads the whole history of an execution that another decider started on', async () => {
     await using swf = await openService();
     const { client } = swf;
     await startExecution(client);
@@ -52,7 +52,7 @@ describe('Decider', () => {
     expect(task?.history.last?.id).toBe(task?.startedEventId);
   });
 
-  it('reads on where what it knows does not join, after another decider took a turn', async () => {
+  it('fills the gap in its cache after another decider took a turn', async () => {
     await using swf = await openService();
     const { client } = swf;
     const execution = await startExecution(client);
@@ -69,7 +69,7 @@ describe('Decider', () => {
     }
   });
 
-  it.each([undefined, false] as const)('gathers the pages of a long history, cache: %s', async (cache) => {
+  it.each([undefined, false] as const)('collects all pages of a long history, cache: %s', async (cache) => {
     await using swf = await openService();
     const { client } = swf;
     await startLong(client);
@@ -81,7 +81,7 @@ describe('Decider', () => {
     expect(task?.history.verify()).toEqual([]);
   });
 
-  it('reads on when a page fails in a way that passes', async () => {
+  it('retries a page after a transient failure', async () => {
     await using swf = await openService();
     const { client, service } = swf;
     const execution = await startLong(client);
@@ -104,8 +104,8 @@ describe('Decider', () => {
   it.each([
     ['has expired', 'ValidationException', 'Specified token has exceeded its maximum lifetime'],
     ['is refused', 'ValidationException', 'Invalid token'],
-    ['is of a task that is unknown', 'UnknownResourceFault', 'Unknown execution'],
-  ] as const)('reads the history another way if the page token of a poll %s', async (_, fault, message) => {
+    ['belongs to an unknown task', 'UnknownResourceFault', 'Unknown execution'],
+  ] as const)('falls back to GetWorkflowExecutionHistory if the page token of a poll %s', async (_, fault, message) => {
     await using swf = await openService();
     const { client, service } = swf;
     const execution = await startLong(client);
@@ -130,7 +130,7 @@ describe('Decider', () => {
     await decider.stop({ polls: 'abort' });
   });
 
-  it('stops reading a page that hangs when it stops', async () => {
+  it('cuts a page request that hangs when it stops', async () => {
     await using swf = await openService({
       clock: new VirtualClock(),
       faults: [{ operations: ['PollForDecisionTask'], every: 3, count: 1, latencyInSeconds: 86_400 }],
@@ -145,7 +145,7 @@ describe('Decider', () => {
     await expect(decider.stop({ graceInSeconds: 0 })).resolves.toBeUndefined();
   });
 
-  it('forgets an execution that it has closed, in favour of those that are open', async () => {
+  it('evicts an execution that it has closed in favour of open ones', async () => {
     await using swf = await running(
       ({ execution }) => (execution.workflowId === 'short' ? [WorkflowExecutionDecision.complete()] : []),
       { cache: { maxBytes: 30_000 }, concurrency: 1 },

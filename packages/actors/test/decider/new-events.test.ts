@@ -12,7 +12,7 @@ const ids = (history: History) => history.events.map(({ id }) => id);
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
 describe("Decider with history: 'new'", () => {
-  it('is given the new events alone, and requests nothing else', async () => {
+  it('gets only the new events, and requests nothing else', async () => {
     const tasks: DecisionTask[] = [];
     await using swf = await running((task) => {
       tasks.push(task);
@@ -33,7 +33,7 @@ describe("Decider with history: 'new'", () => {
     expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();
   });
 
-  it('loads the whole history on demand, and only once', async () => {
+  it('loads the whole history once, on demand', async () => {
     const loaded: unknown[] = [];
     await using swf = await running(async (task) => {
       const [one, other] = await Promise.all([task.loadHistory(), task.loadHistory()]);
@@ -47,7 +47,7 @@ describe("Decider with history: 'new'", () => {
     expect(counts.get('GetWorkflowExecutionHistory')).toBe(1);
   });
 
-  it('polls for whole histories once most tasks load them, and for new events once they no longer do', async () => {
+  it('polls for whole histories while most tasks load them, and for new events otherwise', async () => {
     const lengths: number[] = [];
     let loads = true;
     await using swf = await running(async (task) => {
@@ -66,7 +66,7 @@ describe("Decider with history: 'new'", () => {
     expect(lengths.at(-1)).toBe(5);
   });
 
-  it('loads by hand, once SWF no longer refuses it, although the execution has closed', async () => {
+  it('can load the history after a refusal, even if the execution has closed', async () => {
     await using swf = await openService();
     const { client, service } = swf;
     const execution = await startExecution(client);
@@ -83,7 +83,7 @@ describe("Decider with history: 'new'", () => {
     expect(ids((await task?.loadHistory()) as History)).toEqual(upTo(task?.startedEventId ?? 0));
   });
 
-  it('loses its task without an error of its own if the history cannot be loaded in time', async () => {
+  it('loses its task without a further error if the history cannot be loaded in time', async () => {
     const errors: unknown[] = [];
     await using swf = await running(async (task) => {
       await task.loadHistory();

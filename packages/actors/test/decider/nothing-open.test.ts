@@ -22,7 +22,7 @@ async function linesOf(decide: (task: DecisionTask) => readonly Decision[], sign
 
 const timer = TimerDecision.start({ timerId: 'patience', startToFireTimeout: 600 });
 
-describe('execution that is left with nothing open', () => {
+describe('An execution with nothing open', () => {
   it.each<[string, readonly Decision[]]>([
     ['no decision', []],
     ['a marker', [MarkerDecision.record({ markerName: 'seen' })]],

@@ -38,8 +38,8 @@ async function deciding(size: number, options: DeciderOptions = {}) {
   return { decisions, reads: counts.get('GetWorkflowExecutionHistory') ?? 0 };
 }
 
-describe('deciders on one list', () => {
-  it('poll for whole histories instead of reading the rest for nearly every task', async () => {
+describe('Deciders on one task list', () => {
+  it('poll for whole histories if most tasks miss the cache', async () => {
     const { decisions, reads } = await deciding(8);
 
     expect(decisions).toBeGreaterThanOrEqual(10 * (TURNS + 1));
@@ -47,11 +47,11 @@ describe('deciders on one list', () => {
     expect(reads).toBeLessThanOrEqual(8 * 6);
   });
 
-  it('read nothing if there is only one', async () => {
+  it('read no histories if there is only one', async () => {
     expect((await deciding(1)).reads).toBe(0);
   });
 
-  it('read nothing for tasks of their sticky lists', async () => {
+  it('read no histories for tasks of their sticky lists', async () => {
     const { decisions, reads } = await deciding(4, { sticky: { scheduleToStartTimeout: 60 } });
 
     expect(reads).toBeLessThan(decisions / 20);

@@ -53,7 +53,7 @@ async function almostFull() {
   return { ...swf, decider, taskToken, body, room: LIMITS.requestInBytes - empty };
 }
 
-describe('answer that exceeds one request', () => {
+describe('An answer that exceeds one request', () => {
   it('is split over several tasks if its batch is splittable', async () => {
     await using swf = await running(decideSixty, { sticky: true });
     const largest = largestRequest(swf.client);
@@ -84,7 +84,7 @@ describe('answer that exceeds one request', () => {
     expect(counts.get('RespondDecisionTaskCompleted')).toBeUndefined();
   });
 
-  it('closes the execution if it is a list and errors do so', async () => {
+  it('closes the execution if it is a list and onDecideError says so', async () => {
     await using swf = await running(() => markers(40), { onDecideError: 'FAIL_WORKFLOW_EXECUTION' });
     const heard = next(swf.decider, 'error');
     const execution = await startExecution(swf.client);
@@ -93,7 +93,7 @@ describe('answer that exceeds one request', () => {
     expect(await heard).toMatchObject({ code: 'LIMIT_EXCEEDED' });
   });
 
-  it('is refused by complete to the byte that the service refuses', async () => {
+  it('is refused by complete at exactly the size that the service refuses', async () => {
     await using swf = await almostFull();
     const { decider, taskToken, body, room } = swf;
     const counts = countRequests(swf.client);

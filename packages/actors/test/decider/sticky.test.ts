@@ -7,8 +7,8 @@ import { domain, startExecution } from '../support/workflow.js';
 
 const STICKY = { sticky: { scheduleToStartTimeout: 60 }, concurrency: 2 };
 
-describe('sticky Decider', () => {
-  it('sends the further tasks of an execution to a list of its own', async () => {
+describe('A sticky decider', () => {
+  it('moves further tasks of an execution to its own list', async () => {
     const lists: string[] = [];
     await using swf = await running(({ taskList }) => {
       lists.push(taskList);
@@ -20,7 +20,7 @@ describe('sticky Decider', () => {
     expect(lists[1]).toMatch(/^decisions-\d+-/);
   });
 
-  it('reports once that one of its lists is refused, while the other works', async () => {
+  it('reports a refused list once, while the other works', async () => {
     await using swf = await openService();
     const client = disturbedClient(swf.service, (operation, body) =>
       operation === 'PollForDecisionTask' && body.includes('decisions-') ? 'accessDenied' : undefined,
@@ -55,7 +55,7 @@ describe('sticky Decider', () => {
     await decider.stop({ polls: 'abort' });
   });
 
-  it('gives its executions back to the common list when it stops', async () => {
+  it('returns its executions to the common list when it stops', async () => {
     const decided = deferred();
     await using swf = await running(async () => {
       await decided.promise;

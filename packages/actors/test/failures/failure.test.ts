@@ -5,71 +5,73 @@ import { failureOf, TaskAbortedError } from '../../src/index.js';
 
 const details = (thrown: unknown) => JSON.parse(failureOf(thrown).details);
 
-it('has name, message, code, stack, causes and whether to retry of an error', () => {
-  const cause = new TypeError('no network');
-  const error = Object.assign(new RangeError('no card', { cause }), { code: 'E_CARD', retryable: false });
+describe('A failure', () => {
+  it('has the name, message, code, stack and causes of an error, and whether to retry it', () => {
+    const cause = new TypeError('no network');
+    const error = Object.assign(new RangeError('no card', { cause }), { code: 'E_CARD', retryable: false });
 
-  expect(failureOf(error).reason).toBe('RangeError: no card');
-  expect(details(error)).toEqual({
-    name: 'RangeError',
-    message: 'no card',
-    code: 'E_CARD',
-    retryable: false,
-    stack: error.stack,
-    cause: { name: 'TypeError', message: 'no network', stack: cause.stack },
+    expect(failureOf(error).reason).toBe('RangeError: no card');
+    expect(details(error)).toEqual({
+      name: 'RangeError',
+      message: 'no card',
+      code: 'E_CARD',
+      retryable: false,
+      stack: error.stack,
+      cause: { name: 'TypeError', message: 'no network', stack: cause.stack },
+    });
+  });
+
+  it('has the errors of an AggregateError', () => {
+    expect(details(new AggregateError([new Error('a'), 'b'], 'both')).errors).toMatchObject([{ message: 'a' }, 'b']);
+  });
+
+  it.each([
+    ['a string', 'no card', 'no card', 'no card'],
+    ['an object', { status: 402 }, '{"status":402} was thrown', { status: 402 }],
+    ['null', null, 'null was thrown', null],
+    ['undefined', undefined, 'undefined was thrown', null],
+    ['a bigint', 1n, '1 was thrown', '1'],
+    ['a symbol', Symbol('s'), 'Symbol(s) was thrown', 'Symbol(s)'],
+    ['a date', new Date(0), '"1970-01-01T00:00:00.000Z" was thrown', '1970-01-01T00:00:00.000Z'],
+  ])('describes %s that was thrown', (_, thrown, reason, told) => {
+    expect(failureOf(thrown).reason).toBe(reason);
+    expect(details(thrown)).toEqual(told);
+  });
+
+  it('has the code of an aborted task', () => {
+    expect(failureOf(new TaskAbortedError('STOPPING')).reason).toBe('STOPPING: the actor is stopping');
+  });
+
+  it('marks cycles of causes and of values', () => {
+    const error = new Error('round');
+    error.cause = error;
+    const value: { self?: unknown } = {};
+    value.self = value;
+
+    expect(details(error).cause).toBe('[circular]');
+    expect(details(value)).toEqual({ self: '[circular]' });
+  });
+
+  it('marks properties that throw as unreadable', () => {
+    const error = Object.defineProperty(new Error('shy'), 'code', {
+      get: () => {
+        throw new Error('no');
+      },
+    });
+
+    expect(details(error)).toMatchObject({ message: 'shy', code: '[unreadable]' });
+    expect(details({ toString: null, toJSON: () => 7 })).toBe(7);
+  });
+
+  it('keeps the message of an error whose stack is too long', () => {
+    const error = Object.assign(new Error('short'), { stack: 'x'.repeat(100_000) });
+
+    expect(details(error)).toMatchObject({ message: 'short', stack: expect.stringMatching(/^x+\.\.\.$/) });
   });
 });
 
-it('tells the errors of an AggregateError', () => {
-  expect(details(new AggregateError([new Error('a'), 'b'], 'both')).errors).toMatchObject([{ message: 'a' }, 'b']);
-});
-
-it.each([
-  ['a string', 'no card', 'no card', 'no card'],
-  ['an object', { status: 402 }, '{"status":402} was thrown', { status: 402 }],
-  ['null', null, 'null was thrown', null],
-  ['undefined', undefined, 'undefined was thrown', null],
-  ['a bigint', 1n, '1 was thrown', '1'],
-  ['a symbol', Symbol('s'), 'Symbol(s) was thrown', 'Symbol(s)'],
-  ['a date', new Date(0), '"1970-01-01T00:00:00.000Z" was thrown', '1970-01-01T00:00:00.000Z'],
-])('takes %s that was thrown', (_, thrown, reason, told) => {
-  expect(failureOf(thrown).reason).toBe(reason);
-  expect(details(thrown)).toEqual(told);
-});
-
-it('says why a task was aborted by its code', () => {
-  expect(failureOf(new TaskAbortedError('STOPPING')).reason).toBe('STOPPING: the actor is stopping');
-});
-
-it('stops at cycles, of causes and of values', () => {
-  const error = new Error('round');
-  error.cause = error;
-  const value: { self?: unknown } = {};
-  value.self = value;
-
-  expect(details(error).cause).toBe('[circular]');
-  expect(details(value)).toEqual({ self: '[circular]' });
-});
-
-it('reads what can be read of what throws when it is read', () => {
-  const error = Object.defineProperty(new Error('shy'), 'code', {
-    get: () => {
-      throw new Error('no');
-    },
-  });
-
-  expect(details(error)).toMatchObject({ message: 'shy', code: '[unreadable]' });
-  expect(details({ toString: null, toJSON: () => 7 })).toBe(7);
-});
-
-it('keeps the message of an error whose stack is far too long', () => {
-  const error = Object.assign(new Error('short'), { stack: 'x'.repeat(100_000) });
-
-  expect(details(error)).toMatchObject({ message: 'short', stack: expect.stringMatching(/^x+\.\.\.$/) });
-});
-
-describe('A failure with a big cause', () => {
-  it('keeps name, message and stack of the error, and tells a buffer by its size', () => {
+describe('A failure with a large cause', () => {
+  it('keeps the name, message and stack of the error, and shows a buffer by its size', () => {
     const error = new RangeError('no card', { cause: { body: Buffer.alloc(20_000_000), status: 500 } });
 
     expect(failureOf(error).reason).toBe('RangeError: no card');
@@ -81,7 +83,7 @@ describe('A failure with a big cause', () => {
     });
   });
 
-  it('reads no more of a wide cause than it can tell', () => {
+  it('reads no more of a wide cause than it has room for', () => {
     let reads = 0;
     const wide = Object.defineProperties(
       {},
@@ -104,7 +106,7 @@ describe('A failure with a big cause', () => {
     expect(reads).toBeLessThan(2500);
   });
 
-  it('ends with objects that share their parts again and again', () => {
+  it('is bounded for objects that share their parts many times over', () => {
     let shared: object = { leaf: 'x' };
     for (let depth = 0; depth < 40; depth += 1)
       shared = Object.fromEntries([...'abcdefgh'].map((key) => [key, shared]));
@@ -128,8 +130,8 @@ describe('A failure with a big cause', () => {
   });
 });
 
-describe('properties', () => {
-  it('whatever is thrown, reason and details are within the lengths of SWF, and details are JSON', () => {
+describe('The reason and details of a failure', () => {
+  it("are within SWF's limits, and the details are JSON, whatever is thrown", () => {
     const thrown = fc.oneof(
       fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, maxDepth: 4 }),
       fc.string({ minLength: 0, maxLength: 40_000, unit: 'grapheme' }).map((message) => new Error(message)),
@@ -149,7 +151,7 @@ describe('properties', () => {
     );
   });
 
-  it('are cut at the limit of SWF, and never within a surrogate pair', () => {
+  it("are truncated at SWF's limit, and never within a surrogate pair", () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 200, maxLength: 300 }), (text) => {
         const { reason } = failureOf(text);

@@ -44,14 +44,14 @@ describe('HistoryCache', () => {
     expect(cache.bytes).toBeLessThanOrEqual(20_000_000);
   });
 
-  it('counts a history that grows as it counts it at once', () => {
+  it('counts a history that grows like one that is added whole', () => {
     const cache = new HistoryCache();
     for (const length of [3, 50, 200]) cache.set('a', history(length, 10));
 
     expect(cache.bytes).toBe(sizeOf(history(200, 10)));
   });
 
-  it('keeps what it has if a history is larger than all of it', () => {
+  it('keeps its entries if a new history exceeds its bound', () => {
     const cache = new HistoryCache({ maxBytes: sizeOf(history(10)) });
     cache.set('a', history(10));
     cache.set('b', history(11));
@@ -67,7 +67,7 @@ describe('HistoryCache', () => {
     expect(cache.get('a')?.length).toBe(10);
   });
 
-  it('takes an eighth of the heap by default', () => {
+  it('is bounded by an eighth of the heap by default', () => {
     const cache = new HistoryCache();
     const one = history(1000, 10_000);
     const bound = getHeapStatistics().heap_size_limit / 8;

@@ -39,7 +39,7 @@ async function takingOver(show: Show, taskStartToCloseTimeout = 30) {
 const ids = (task: DecisionTask | undefined) => task?.history.events.map(({ id }) => id);
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-describe('history that lags behind the task', () => {
+describe('A history that lags behind its task', () => {
   it.each([
     ['is short', hideLast(2)],
     ['has a gap', hideThird],
@@ -70,7 +70,7 @@ describe('history that lags behind the task', () => {
     expect(swf.requests.get('GetWorkflowExecutionHistory')).toBe(2);
   });
 
-  it('leaves the task to its timeout if it does not join before, and reports it as lost', async () => {
+  it('leaves the task to its timeout, reported as lost, if it does not catch up', async () => {
     await using swf = await takingOver(hideLast(1), 1);
     const lost = next(swf.second, 'lost');
 
@@ -85,7 +85,7 @@ describe('history that lags behind the task', () => {
     });
   });
 
-  it('costs three deciders on one list no decision task', async () => {
+  it('costs no decision task of three deciders on one list', async () => {
     await using swf = await openService();
     const inSight: Show = (events) => events.filter(isOld);
     const turns: (readonly number[] | undefined)[] = [];

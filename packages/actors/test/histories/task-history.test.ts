@@ -64,7 +64,7 @@ describe('The history of a task', () => {
     ['events with a gap', true, true, (polled) => polled.filter(({ eventId }) => eventId !== 6)],
     ['events from after the first new one on', true, true, (polled) => polled.filter(({ eventId = 0 }) => eventId > 5)],
     ['the new events, to a decider that knows none', false, true, (polled) => polled],
-  ])('is whole if the poll brings %s', async (_, isKnown, isRead, change) => {
+  ])('is whole if the poll returns %s', async (_, isKnown, isRead, change) => {
     expect(await polling(isKnown, change)).toEqual({ ids: WHOLE, isRead });
   });
 });

@@ -1,6 +1,6 @@
 import { type History, HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, type ActorLogger, Decider } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
@@ -27,9 +27,9 @@ const crashes: Crash[] = (['decider', 'worker'] as const).flatMap((actor) => {
   return [
     { actor, step: 'while its poll is open' },
     { actor, step: 'as it receives a task', death: { operation: poll, moment: 'after' } },
-    { actor, step: 'in the midst of its work', during: true },
+    { actor, step: 'while it works', during: true },
     { actor, step: 'with its answer ready', death: { operation: answer, moment: 'before' } },
-    { actor, step: 'before it hears that its answer was taken', death: { operation: answer, moment: 'after' } },
+    { actor, step: 'before it learns that its answer was accepted', death: { operation: answer, moment: 'after' } },
     { actor, step: 'while it drains', during: true, draining: true },
   ];
 });
@@ -95,20 +95,22 @@ async function survive(crash: Crash): Promise<History> {
   return history;
 }
 
-it.each(crashes)(
-  'executions survive a $actor that is killed $step',
-  async (crash) => {
-    for (let count = 0; count < Number(EXECUTIONS); count += 1) {
-      const history = await survive(crash);
+describe('Executions', () => {
+  it.each(crashes)(
+    'survive a $actor that is killed $step',
+    async (crash) => {
+      for (let count = 0; count < Number(EXECUTIONS); count += 1) {
+        const history = await survive(crash);
 
-      const { activityTasks, decisionTasks } = history.compile();
-      const attempts = activityTasks.attempts('one');
-      expect(attempts.filter(({ state }) => state === 'completed')).toHaveLength(1);
-      expect(attempts.length).toBeLessThanOrEqual(2);
-      expect(history.verify()).toEqual([]);
-      expect(longestWait(history)).toBeLessThanOrEqual(TIMEOUTS[crash.actor] + 1);
-      expect([...decisionTasks].filter(({ state }) => state === 'timed_out').length).toBeLessThanOrEqual(1);
-    }
-  },
-  TIMEOUT_IN_MILLISECONDS,
-);
+        const { activityTasks, decisionTasks } = history.compile();
+        const attempts = activityTasks.attempts('one');
+        expect(attempts.filter(({ state }) => state === 'completed')).toHaveLength(1);
+        expect(attempts.length).toBeLessThanOrEqual(2);
+        expect(history.verify()).toEqual([]);
+        expect(longestWait(history)).toBeLessThanOrEqual(TIMEOUTS[crash.actor] + 1);
+        expect([...decisionTasks].filter(({ state }) => state === 'timed_out').length).toBeLessThanOrEqual(1);
+      }
+    },
+    TIMEOUT_IN_MILLISECONDS,
+  );
+});

@@ -1,7 +1,7 @@
 import { HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { clientOf } from '../support/client.js';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
@@ -10,56 +10,58 @@ import { activityType, domain, startExecution, workflow } from '../support/workf
 const { EXECUTIONS = 4, RESTARTS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RESTARTS) * Number(EXECUTIONS) * 500;
 
-it(
-  `${RESTARTS} deploys of a process under load lose no task and add no timeout`,
-  async () => {
-    const clock = new VirtualClock();
-    await using service = await startLocalService({ clock });
-    const client = clientOf(service);
-    await domain.save({ client });
-    await workflow.save({ client });
-    await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });
-    const deploy = async () => {
-      const program = new Program('actors', { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '20' });
-      await program.said('running');
-      return program;
-    };
-    const load = (from: number, to: number) =>
-      Promise.all(
-        Array.from({ length: to - from }, (_, index) =>
-          startExecution(client, `order-${executions.length + from + index}`),
-        ),
+describe('Processes', () => {
+  it(
+    `lose no task and add no timeout in ${RESTARTS} deploys under load`,
+    async () => {
+      const clock = new VirtualClock();
+      await using service = await startLocalService({ clock });
+      const client = clientOf(service);
+      await domain.save({ client });
+      await workflow.save({ client });
+      await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });
+      const deploy = async () => {
+        const program = new Program('actors', { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '20' });
+        await program.said('running');
+        return program;
+      };
+      const load = (from: number, to: number) =>
+        Promise.all(
+          Array.from({ length: to - from }, (_, index) =>
+            startExecution(client, `order-${executions.length + from + index}`),
+          ),
+        );
+      const executions: WorkflowExecution[] = [];
+      const half = Math.ceil(Number(EXECUTIONS) / 2);
+
+      let current = await deploy();
+      const old: Program[] = [];
+      for (let restart = 0; restart < Number(RESTARTS); restart += 1) {
+        const worked = current.times('task');
+        const before = await load(0, half);
+        await current.said('task', worked + 1);
+        // In the midst of its work; what its open polls still bring is its to do.
+        current.terminate();
+        old.push(current);
+        const [next, after] = await Promise.all([deploy(), load(half, Number(EXECUTIONS))]);
+        executions.push(...before, ...after);
+        for (const execution of executions.slice(-Number(EXECUTIONS))) await closed(client, execution);
+        // Open polls end after a minute, and the old process with them.
+        await clock.advance({ seconds: 61 });
+        expect(await current.exited).toEqual([0, null]);
+        current = next;
+      }
+
+      expect([...old, current].filter((program) => program.times('lost') > 0)).toEqual([]);
+      for (const execution of executions) {
+        const history = await new HistoryQuerySet(domain).get(execution, { client });
+        expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
+        expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+      }
+      console.info(
+        `${old.length} restarts, ${executions.length} of ${executions.length} executions completed, 0 timeouts`,
       );
-    const executions: WorkflowExecution[] = [];
-    const half = Math.ceil(Number(EXECUTIONS) / 2);
-
-    let current = await deploy();
-    const old: Program[] = [];
-    for (let restart = 0; restart < Number(RESTARTS); restart += 1) {
-      const worked = current.times('task');
-      const before = await load(0, half);
-      await current.said('task', worked + 1);
-      // In the midst of its work; what its open polls still bring is its to do.
-      current.terminate();
-      old.push(current);
-      const [next, after] = await Promise.all([deploy(), load(half, Number(EXECUTIONS))]);
-      executions.push(...before, ...after);
-      for (const execution of executions.slice(-Number(EXECUTIONS))) await closed(client, execution);
-      // Open polls end after a minute, and the old process with them.
-      await clock.advance({ seconds: 61 });
-      expect(await current.exited).toEqual([0, null]);
-      current = next;
-    }
-
-    expect([...old, current].filter((program) => program.times('lost') > 0)).toEqual([]);
-    for (const execution of executions) {
-      const history = await new HistoryQuerySet(domain).get(execution, { client });
-      expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
-      expect(history.last?.name).toBe('WorkflowExecutionCompleted');
-    }
-    console.info(
-      `${old.length} restarts, ${executions.length} of ${executions.length} executions completed, 0 timeouts`,
-    );
-  },
-  TIMEOUT_IN_MILLISECONDS,
-);
+    },
+    TIMEOUT_IN_MILLISECONDS,
+  );
+});

@@ -61,7 +61,7 @@ const cells = FAULT_RATES.split(',').flatMap((rate) => troubles.map((trouble) =>
 // that finds one finds it again.
 describe('Actors', () => {
   it.each(cells)(
-    'run no activity twice and let no task time out for $name at $rate of all answers',
+    'run no activity twice and let no task time out with $name at $rate of all answers',
     async ({ name, disturb, timeout, heartbeatTimeout, rate }) => {
       useVirtualTime();
       useRandomSeed(Number(SEED));

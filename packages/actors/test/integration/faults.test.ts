@@ -4,7 +4,7 @@ import { HistoryQuerySet } from '@swf/history';
 import type { FaultEffect, FaultType } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
@@ -76,83 +76,88 @@ const HALF_A_HISTORY_IN_BYTES = 10_000;
 
 const cells = FAULT_RATES.split(',').flatMap((rate) => troubles.map((trouble) => ({ ...trouble, rate: Number(rate) })));
 
-it.concurrent.each(cells)(
-  'all executions complete in spite of $name at $rate',
-  async ({ name, effects = [], disturbances, passes, rate }) => {
-    const timeouts = { defaultTaskStartToCloseTimeout: 1 };
-    await using swf = await openService({}, timeouts);
-    const { service } = swf;
-    const calm = clientOf(service);
-    await workflow.save({ client: calm });
-    let isOver = false;
-    const client = disturbances
-      ? disturbedClient(
-          service,
-          disturbAtRate(disturbances, () => (isOver ? 0 : rate)),
-        )
-      : swf.client;
-    let retries = 0;
-    const errors: unknown[] = [];
-    const options = { client, logger: silent, concurrency: 50, minimumPollers: 10 };
-    const decider = new Decider(domain, 'brisk', {
-      ...options,
-      decide: decideTillDone,
-      // Histories that are forgotten are read again: that is a request too.
-      cache: { maxBytes: Number(EXECUTIONS) * HALF_A_HISTORY_IN_BYTES },
-    });
-    const worker = new ActivityWorker(domain, 'activities', {
-      ...options,
-      activities: {
-        activity: async (_input, { heartbeat }) => {
-          heartbeat('begun');
-          await delay(2);
-          return 1;
-        },
-      },
-    });
-    for (const actor of [decider, worker]) {
-      actor.on('retry', () => {
-        retries += 1;
+describe('Executions', () => {
+  it.concurrent.each(cells)(
+    'complete despite $name at $rate',
+    async ({ name, effects = [], disturbances, passes, rate }) => {
+      const timeouts = { defaultTaskStartToCloseTimeout: 1 };
+      await using swf = await openService({}, timeouts);
+      const { service } = swf;
+      const calm = clientOf(service);
+      await workflow.save({ client: calm });
+      let isOver = false;
+      const client = disturbances
+        ? disturbedClient(
+            service,
+            disturbAtRate(disturbances, () => (isOver ? 0 : rate)),
+          )
+        : swf.client;
+      let retries = 0;
+      const errors: unknown[] = [];
+      const options = { client, logger: silent, concurrency: 50, minimumPollers: 10 };
+      const decider = new Decider(domain, 'brisk', {
+        ...options,
+        decide: decideTillDone,
+        // Histories that are forgotten are read again: that is a request too.
+        cache: { maxBytes: Number(EXECUTIONS) * HALF_A_HISTORY_IN_BYTES },
       });
-      actor.on('error', (error) => errors.push(error));
-    }
-    const ids = Array.from({ length: Number(EXECUTIONS) }, (_, index) => `order-${index}`);
-    const executions = await Promise.all(
-      ids.map((workflowId) => workflow.startExecution({ workflowId, client: calm })),
-    );
-    const operations = [
-      'PollForDecisionTask',
-      'PollForActivityTask',
-      'RespondDecisionTaskCompleted',
-      'RespondActivityTaskCompleted',
-      'RecordActivityTaskHeartbeat',
-      'GetWorkflowExecutionHistory',
-      'DescribeActivityType',
-    ] as const;
-    service.faults.set(effects.map((effect) => ({ operations, rate: rate / effects.length, ...effect })));
-    const running = await Actor.run(decider, worker);
+      const worker = new ActivityWorker(domain, 'activities', {
+        ...options,
+        activities: {
+          activity: async (_input, { heartbeat }) => {
+            heartbeat('begun');
+            await delay(2);
+            return 1;
+          },
+        },
+      });
+      for (const actor of [decider, worker]) {
+        actor.on('retry', () => {
+          retries += 1;
+        });
+        actor.on('error', (error) => errors.push(error));
+      }
+      const ids = Array.from({ length: Number(EXECUTIONS) }, (_, index) => `order-${index}`);
+      const executions = await Promise.all(
+        ids.map((workflowId) => workflow.startExecution({ workflowId, client: calm })),
+      );
+      const operations = [
+        'PollForDecisionTask',
+        'PollForActivityTask',
+        'RespondDecisionTaskCompleted',
+        'RespondActivityTaskCompleted',
+        'RecordActivityTaskHeartbeat',
+        'GetWorkflowExecutionHistory',
+        'DescribeActivityType',
+      ] as const;
+      service.faults.set(effects.map((effect) => ({ operations, rate: rate / effects.length, ...effect })));
+      const running = await Actor.run(decider, worker);
 
-    await vi.waitFor(async () => expect(await countClosed(calm)).toBe(ids.length), { timeout: 600_000, interval: 20 });
-    service.faults.set([]);
-    isOver = true;
-    await running.stop({ polls: 'abort' });
+      await vi.waitFor(async () => expect(await countClosed(calm)).toBe(ids.length), {
+        timeout: 600_000,
+        interval: 20,
+      });
+      service.faults.set([]);
+      isOver = true;
+      await running.stop({ polls: 'abort' });
 
-    if (passes) expect(errors).toEqual([]);
-    else expect(errors.filter((error) => !isRefusal(error))).toEqual([]);
-    let lost = 0;
-    for (const execution of executions) {
-      const history = await new HistoryQuerySet(domain).get(execution, { client: calm });
-      const { activityTasks } = history.compile();
-      expect(history.last?.name).toBe('WorkflowExecutionCompleted');
-      expect(activityTasks.attempts('one').filter(({ state }) => state === 'completed')).toHaveLength(1);
-      lost += history.events.filter(({ state }) => state === 'timed_out').length;
-    }
-    console.info(
-      `${name} at ${rate}: ${ids.length} of ${ids.length} completed, ${retries} retries, ${errors.length} errors, ${lost} timeouts`,
-    );
-  },
-  TIMEOUT_IN_MILLISECONDS,
-);
+      if (passes) expect(errors).toEqual([]);
+      else expect(errors.filter((error) => !isRefusal(error))).toEqual([]);
+      let lost = 0;
+      for (const execution of executions) {
+        const history = await new HistoryQuerySet(domain).get(execution, { client: calm });
+        const { activityTasks } = history.compile();
+        expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+        expect(activityTasks.attempts('one').filter(({ state }) => state === 'completed')).toHaveLength(1);
+        lost += history.events.filter(({ state }) => state === 'timed_out').length;
+      }
+      console.info(
+        `${name} at ${rate}: ${ids.length} of ${ids.length} completed, ${retries} retries, ${errors.length} errors, ${lost} timeouts`,
+      );
+    },
+    TIMEOUT_IN_MILLISECONDS,
+  );
+});
 
 async function countClosed(client: SWFClient): Promise<number> {
   const startTimeFilter = { oldestDate: new Date(0) };

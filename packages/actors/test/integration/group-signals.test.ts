@@ -28,7 +28,7 @@ const programs = [
 
 describe('A signal to the whole process group', () => {
   it.each(programs)(
-    'lets every task under load finish: $signal to $what',
+    'lets every running task finish: $signal to $what',
     async ({ signal, name, processes, isolation }) => {
       const clock = new VirtualClock();
       await using service = await startLocalService({ clock });
@@ -67,7 +67,7 @@ describe('A signal to the whole process group', () => {
   );
 
   it(
-    'that a pool repeats late is no impatience: its tasks still finish',
+    'lets running tasks finish even if a pool repeats it late',
     async () => {
       const clock = new VirtualClock();
       let beats = 0;

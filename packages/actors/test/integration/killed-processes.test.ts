@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Decider } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { longestWait } from '../support/longest-wait.js';
@@ -23,34 +23,36 @@ const HOLDING: readonly string[] = ['task received', 'in its work', 'answer read
 
 const crashes = (['decider', 'worker'] as const).flatMap((role) => STEPS.map((step) => ({ role, step })));
 
-it.each(crashes)(
-  'executions survive that the process of a $role is killed: $step',
-  async ({ role, step }) => {
-    const waits: number[] = [];
-    let timeouts = 0;
-    for (let killed = 0; killed < Number(EXECUTIONS); killed += TASKS) {
-      const histories = await survive(role, step);
+describe('Executions', () => {
+  it.each(crashes)(
+    'survive the death of a $role process: $step',
+    async ({ role, step }) => {
+      const waits: number[] = [];
+      let timeouts = 0;
+      for (let killed = 0; killed < Number(EXECUTIONS); killed += TASKS) {
+        const histories = await survive(role, step);
 
-      for (const history of histories) {
-        const { activityTasks, decisionTasks } = history.compile();
-        const attempts = activityTasks.attempts('one');
-        expect(history.last?.name).toBe('WorkflowExecutionCompleted');
-        expect(history.verify()).toEqual([]);
-        expect(attempts.filter(({ state }) => state === 'completed')).toHaveLength(1);
-        const lost = [...attempts, ...decisionTasks].filter(({ state }) => state === 'timed_out').length;
-        expect(lost).toBeLessThanOrEqual(step === 'reply lost' ? 0 : 1);
-        if (HOLDING.includes(step)) expect(lost).toBe(1);
-        expect(longestWait(history)).toBeLessThanOrEqual(TASK_TIMEOUT_IN_SECONDS[role]);
-        waits.push(longestWait(history));
-        timeouts += lost;
+        for (const history of histories) {
+          const { activityTasks, decisionTasks } = history.compile();
+          const attempts = activityTasks.attempts('one');
+          expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+          expect(history.verify()).toEqual([]);
+          expect(attempts.filter(({ state }) => state === 'completed')).toHaveLength(1);
+          const lost = [...attempts, ...decisionTasks].filter(({ state }) => state === 'timed_out').length;
+          expect(lost).toBeLessThanOrEqual(step === 'reply lost' ? 0 : 1);
+          if (HOLDING.includes(step)) expect(lost).toBe(1);
+          expect(longestWait(history)).toBeLessThanOrEqual(TASK_TIMEOUT_IN_SECONDS[role]);
+          waits.push(longestWait(history));
+          timeouts += lost;
+        }
       }
-    }
-    console.info(
-      `${role} killed, ${step}: ${waits.length} of ${waits.length} executions completed, ${timeouts} timeouts, longest wait ${Math.max(...waits)} s`,
-    );
-  },
-  TIMEOUT_IN_MILLISECONDS,
-);
+      console.info(
+        `${role} killed, ${step}: ${waits.length} of ${waits.length} executions completed, ${timeouts} timeouts, longest wait ${Math.max(...waits)} s`,
+      );
+    },
+    TIMEOUT_IN_MILLISECONDS,
+  );
+});
 
 /**
  * Executions whose tasks a process holds at that step when it is killed, and which others then

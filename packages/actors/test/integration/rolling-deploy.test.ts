@@ -1,6 +1,6 @@
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ActivityWorker, Actor, Decider, type RunningActors } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
@@ -11,46 +11,48 @@ const { EXECUTIONS = 3 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
 const RESTARTS = 10;
 
-it(
-  `${RESTARTS} deploys under load lose no task and add no timeout`,
-  async () => {
-    const clock = new VirtualClock();
-    await using swf = await openService({ clock }, { defaultTaskStartToCloseTimeout: 3600 });
-    const { client } = swf;
-    const lost: unknown[] = [];
-    const start = async (): Promise<RunningActors> => {
-      const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
-      const worker = new ActivityWorker(domain, 'activities', {
-        client,
-        activities: { activity: () => new Promise((resolve) => setImmediate(resolve, 'done')) },
-      });
-      for (const actor of [decider, worker]) actor.on('lost', (loss) => lost.push(loss));
-      return Actor.run(decider, worker, { stopOn: ['SIGUSR2'] });
-    };
+describe('Actors', () => {
+  it(
+    `lose no task and add no timeout in ${RESTARTS} deploys under load`,
+    async () => {
+      const clock = new VirtualClock();
+      await using swf = await openService({ clock }, { defaultTaskStartToCloseTimeout: 3600 });
+      const { client } = swf;
+      const lost: unknown[] = [];
+      const start = async (): Promise<RunningActors> => {
+        const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+        const worker = new ActivityWorker(domain, 'activities', {
+          client,
+          activities: { activity: () => new Promise((resolve) => setImmediate(resolve, 'done')) },
+        });
+        for (const actor of [decider, worker]) actor.on('lost', (loss) => lost.push(loss));
+        return Actor.run(decider, worker, { stopOn: ['SIGUSR2'] });
+      };
 
-    let running = await start();
-    const executions = [];
-    for (let restart = 0; restart < RESTARTS; restart += 1) {
-      const batch = Array.from({ length: Number(EXECUTIONS) }, (_, index) =>
-        startExecution(client, `${restart}-${index}`),
-      );
-      // The old actors are told to stop in the midst of it; what their open polls still bring is
-      // theirs to do.
-      process.emit('SIGUSR2');
-      const old = running;
-      running = await start();
-      executions.push(...(await Promise.all(batch)));
-      await Promise.all(executions.map((execution) => closed(client, execution)));
-      await Promise.all([old.stopped, eventually(() => clock.advance({ seconds: 61 }))]);
-    }
-    await running.stop({ polls: 'abort' });
+      let running = await start();
+      const executions = [];
+      for (let restart = 0; restart < RESTARTS; restart += 1) {
+        const batch = Array.from({ length: Number(EXECUTIONS) }, (_, index) =>
+          startExecution(client, `${restart}-${index}`),
+        );
+        // The old actors are told to stop in the midst of it; what their open polls still bring is
+        // theirs to do.
+        process.emit('SIGUSR2');
+        const old = running;
+        running = await start();
+        executions.push(...(await Promise.all(batch)));
+        await Promise.all(executions.map((execution) => closed(client, execution)));
+        await Promise.all([old.stopped, eventually(() => clock.advance({ seconds: 61 }))]);
+      }
+      await running.stop({ polls: 'abort' });
 
-    expect(lost).toEqual([]);
-    for (const execution of executions) {
-      const history = await new HistoryQuerySet(domain).get(execution, { client });
-      expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
-      expect(history.last?.name).toBe('WorkflowExecutionCompleted');
-    }
-  },
-  TIMEOUT_IN_MILLISECONDS,
-);
+      expect(lost).toEqual([]);
+      for (const execution of executions) {
+        const history = await new HistoryQuerySet(domain).get(execution, { client });
+        expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
+        expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+      }
+    },
+    TIMEOUT_IN_MILLISECONDS,
+  );
+});

@@ -48,8 +48,8 @@ async function perform(
   return { result, beats, abort: (reason: AbortReason) => controller.abort(new TaskAbortedError(reason)) };
 }
 
-describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) => {
-  it('runs elsewhere and gives its result as it is sent', async () => {
+describe.each(['thread', 'process'] as const)('An activity in its own %s', (isolation) => {
+  it('runs there and resolves to its result as sent to SWF', async () => {
     const { result } = await perform('runs', { isolation }, { sku: 'A1' });
 
     const where = JSON.parse(String(await result));
@@ -58,7 +58,7 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     else expect(where.threadId).toBeGreaterThan(0);
   });
 
-  it('keeps the name, code and cause of what is thrown', async () => {
+  it('rejects with the name, code and cause of the thrown error', async () => {
     const { result } = await perform('throws', { isolation });
 
     await expect(result).rejects.toMatchObject({
@@ -69,7 +69,7 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     });
   });
 
-  it('keeps a thrown value that is no error', async () => {
+  it('rejects with a thrown value that is not an error', async () => {
     const { result } = await perform('throwsText', { isolation });
 
     await expect(result).rejects.toBe('no card');
@@ -81,7 +81,7 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
   ];
   if (isolation === 'process') ends.push(['kills', /it was ended by SIGKILL/]);
 
-  it.each(ends)('that %s ends only its task', async (name, message) => {
+  it.each(ends)('that %s fails only its own task', async (name, message) => {
     const { result } = await perform(name, { isolation });
 
     const error = await result.catch((thrown: unknown) => thrown);
@@ -91,7 +91,7 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     await expect(after.result).resolves.toContain('pid');
   });
 
-  it('that runs out of memory ends only its task', async () => {
+  it('that runs out of memory fails only its own task', async () => {
     const { result } = await perform('hoards', { isolation, maxMemoryInMegabytes: 32 });
 
     await expect(result).rejects.toMatchObject({
@@ -100,21 +100,21 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     });
   });
 
-  it('that hangs is ended soon after its time is up', async () => {
+  it('that hangs is ended soon after its timeout', async () => {
     const { result, abort } = await perform('hangs', { isolation });
     abort('TIMED_OUT');
 
     await expect(result).rejects.toMatchObject({ code: 'TIMED_OUT' });
   });
 
-  it('that does not listen to a requested cancellation is ended after its grace', async () => {
+  it('that ignores a cancel request is ended after its grace', async () => {
     const { result, abort } = await perform('hangs', { isolation, cancelGraceInSeconds: 0.1 });
     abort('CANCEL_REQUESTED');
 
     await expect(result).rejects.toMatchObject({ code: 'CANCEL_REQUESTED' });
   });
 
-  it('hears its signal, with the reason, and gives its details', async () => {
+  it('receives its signal with the reason, and passes on its details', async () => {
     const { result, beats, abort } = await perform('listens', { isolation });
     await eventually(() => expect(beats).toEqual([{ step: 1 }]));
     abort('CANCEL_REQUESTED');
@@ -122,7 +122,7 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     await expect(result).rejects.toMatchObject({ name: 'AbortError', code: 'CANCEL_REQUESTED' });
   });
 
-  it('is ended where its details cannot be sent', async () => {
+  it('is ended if its details cannot be sent', async () => {
     const { result } = await perform('reports', { isolation });
 
     await expect(result).rejects.toMatchObject({ message: 'details are too long' });
@@ -141,13 +141,13 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
     await expect(result).rejects.toMatchObject({ message });
   });
 
-  it('resolves to what JSON keeps of its result', async () => {
+  it('resolves to its result as JSON', async () => {
     const { result } = await perform('returnsPlain', { isolation });
 
     expect(await result).toBe('{"sku":"A1","at":"1970-01-01T00:00:00.000Z","list":[1,null,{}]}');
   });
 
-  it('rejects where its result cannot be JSON, or the export is missing', async () => {
+  it('rejects if its result cannot be JSON or the export is missing', async () => {
     const [withFunction, missing] = await Promise.all([
       perform('returnsFunction', { isolation }),
       perform('nothing', { isolation }),
@@ -162,27 +162,24 @@ describe.each(['thread', 'process'] as const)('in a %s of its own', (isolation) 
   });
 });
 
-describe('A process', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'outlives a %s, which is for its worker to answer',
-    async (signal) => {
-      const before = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
-      process.kill(before.pid, signal);
-      const after = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
+describe('The process of an activity', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ignores %s, which its worker handles', async (signal) => {
+    const before = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
+    process.kill(before.pid, signal);
+    const after = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
 
-      expect(after.pid).toBe(before.pid);
-    },
-  );
+    expect(after.pid).toBe(before.pid);
+  });
 });
 
-describe('A module in TypeScript', () => {
-  it('runs in a thread with the tsx of its program', async () => {
+describe('A TypeScript module', () => {
+  it("runs in a thread with the program's tsx", async () => {
     const { result } = await perform('greets', { isolation: 'thread' }, { name: 'Ada' }, typed);
 
     await expect(result).resolves.toBe('hello Ada');
   });
 
-  it('says what a process lacks to load it', async () => {
+  it('is refused by a process that cannot load it, with the remedy', async () => {
     const { result } = await perform('greets', { isolation: 'process' }, { name: 'Ada' }, typed);
 
     await expect(result).rejects.toMatchObject({

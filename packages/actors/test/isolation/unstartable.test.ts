@@ -48,7 +48,7 @@ describe('A worker', () => {
   it.each([
     ['a URL', new URL('file:///nowhere/run.mjs')],
     ['a path', '/nowhere/run.mjs'],
-  ])('does not start if what its isolated activities run in is missing, given as %s', async (_, runner) => {
+  ])('does not start if the runner of its isolated activities is missing, given as %s', async (_, runner) => {
     const activities = { activity: isolated({ module, export: 'runs', runner }) };
     const worker = new ActivityWorker(domain, 'activities', { activities });
 
@@ -58,13 +58,13 @@ describe('A worker', () => {
     });
   });
 
-  it('refuses a location that cannot be one', () => {
+  it('rejects an invalid location of the runner', () => {
     expect(() => isolated({ module, runner: './run.mjs' })).toThrow(
       'runner must be a file: URL or an absolute path, got "./run.mjs"',
     );
   });
 
-  it('that is killed leaves no process behind, however busy that is', async () => {
+  it('that is killed leaves no process behind, however busy', async () => {
     await using service = await startLocalService();
     const client = service.client();
     await domain.save({ client });

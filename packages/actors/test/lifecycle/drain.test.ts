@@ -36,7 +36,7 @@ describe('An actor that stops with a grace of a second', () => {
     'RespondActivityTaskCompleted',
     'RecordActivityTaskHeartbeat',
     'DescribeActivityType',
-  ] as const)('has stopped soon although %s hangs', async (operation) => {
+  ] as const)('stops in time even if %s hangs', async (operation) => {
     // The service has a clock of its own, which stands still: what hangs, hangs for ever.
     await using swf = await openService({ clock: new VirtualClock() }, { defaultTaskHeartbeatTimeout: 30 });
     const { client, service } = swf;
@@ -83,7 +83,7 @@ describe('An actor that stops with a grace of a second', () => {
 describe('A worker that registers its types', () => {
   const options = { register: true, types: [activityType()], activities: { activity: () => 'done' }, logger: silent };
 
-  it('tries again what throttling and faults of the server refused', async () => {
+  it('retries after throttling and server faults', async () => {
     await using swf = await openService();
     const { client, service } = swf;
     service.faults.set([
@@ -100,7 +100,7 @@ describe('A worker that registers its types', () => {
     await worker.stop({ polls: 'abort' });
   });
 
-  it('stops at once in the midst of it, and says that it never started', async () => {
+  it('stops at once, and reports that it never started', async () => {
     await using swf = await openService({ clock: new VirtualClock() });
     const { client, service } = swf;
     service.faults.set([{ operations: ['DescribeDomain'], latencyInSeconds: 86_400 }]);

@@ -56,14 +56,14 @@ async function pollsOfAMinute(millisecondsOfAPoll: number, minutes = 1): Promise
 }
 
 describe('An empty poll', () => {
-  it('that comes back at once is spaced, so that an emulator is not asked in a busy loop', async () => {
+  it('that returns at once is followed by a pause, so that an emulator is not polled in a busy loop', async () => {
     const first = await pollsOfAMinute(ROUND_TRIP_IN_MILLISECONDS);
 
     expect(first).toBeLessThan(150);
     expect(first).toBeGreaterThan(30);
   });
 
-  it('that really lasted is followed by the next at once', async () => {
+  it('that lasted a while is followed by the next at once', async () => {
     expect(await pollsOfAMinute(60_000, 10)).toBeGreaterThanOrEqual(10);
     expect(await pollsOfAMinute(1_000)).toBeGreaterThanOrEqual(60);
   });
@@ -71,7 +71,7 @@ describe('An empty poll', () => {
   it.each([
     ['in its process', () => openService({ clock: new VirtualClock({ autoSkip: true }) })],
     ['over HTTP', openServer],
-  ])('of a service on a virtual clock %s counts by the time of that clock', async (_, open) => {
+  ])('of a service on a virtual clock %s is timed by that clock', async (_, open) => {
     await using swf = await open();
     const { client } = swf;
     const decider = new Decider(domain, 'decisions', { client, decide: activityAfterFiftyDays });

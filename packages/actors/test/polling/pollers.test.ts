@@ -81,7 +81,7 @@ describe('The polls of an actor', () => {
     await stopped;
   });
 
-  it.each([1, 2])('never fall below the minimum of %s, also if all end empty at the same moment', async (minimum) => {
+  it.each([1, 2])('never fall below the minimum of %s, even if all end empty at once', async (minimum) => {
     const actor = await started({ concurrency: 10, minimumPollers: minimum });
     await actor.end(...actor.polls.map(() => 'task'));
     expect(actor.polls.length).toBeGreaterThan(minimum);
@@ -94,7 +94,7 @@ describe('The polls of an actor', () => {
     await stopped;
   });
 
-  it('do not begin once the actor drains; what an open one brings is done', async () => {
+  it('end when the actor drains, but the task of an open one is handled', async () => {
     const actor = await started({ concurrency: 2 });
     const ended = vi.fn();
     const stopped = actor.stop().then(ended);
@@ -106,7 +106,7 @@ describe('The polls of an actor', () => {
     await stopped;
   });
 
-  it('go on after errors for ever, and begin with short delays again after a success', async () => {
+  it('are retried forever after errors, with short delays again after a success', async () => {
     const random = vi.spyOn(Math, 'random').mockReturnValue(0.000_01);
     const failures: number[] = [];
     let calls = 0;

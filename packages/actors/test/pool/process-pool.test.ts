@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type PoolOptions, type ProcessPool, pool } from '../../src/pool/index.js';
 
 const exec = new URL('../support/programs/cluster-member.js', import.meta.url);
@@ -27,69 +27,71 @@ async function opened(options: Omit<PoolOptions, 'exec' | 'logger'>): Promise<Pr
   return processes;
 }
 
-it('runs a module in so many processes, and stops them all', async () => {
-  await using processes = await opened({ size: 2, args: ['--fast'], env: { NAME: 'payments' } });
+describe('ProcessPool', () => {
+  it('runs a module in the given number of processes, and stops them all', async () => {
+    await using processes = await opened({ size: 2, args: ['--fast'], env: { NAME: 'payments' } });
 
-  expect(new Set(members.map(({ ready }) => ready))).toEqual(new Set(processes.pids));
-  expect(members[0]).toMatchObject({ name: 'payments', args: ['--fast'] });
-  await processes.stop();
-  await processes.stop();
-  expect(processes.pids).toEqual([]);
-});
+    expect(new Set(members.map(({ ready }) => ready))).toEqual(new Set(processes.pids));
+    expect(members[0]).toMatchObject({ name: 'payments', args: ['--fast'] });
+    await processes.stop();
+    await processes.stop();
+    expect(processes.pids).toEqual([]);
+  });
 
-it('starts a new process for each that dies', async () => {
-  await using processes = await opened({ size: 2 });
-  const [first] = processes.pids;
-  process.kill(first ?? 0, 'SIGKILL');
+  it('replaces each process that dies', async () => {
+    await using processes = await opened({ size: 2 });
+    const [first] = processes.pids;
+    process.kill(first ?? 0, 'SIGKILL');
 
-  await vi.waitFor(() => expect(members).toHaveLength(3), { timeout: 20_000 });
+    await vi.waitFor(() => expect(members).toHaveLength(3), { timeout: 20_000 });
 
-  expect(processes.pids).toHaveLength(2);
-  expect(processes.pids).not.toContain(first);
-  expect(logger.warn).toHaveBeenCalledWith(
-    expect.objectContaining({ signal: 'SIGKILL' }),
-    'process of the pool died, replacing it',
-  );
-});
+    expect(processes.pids).toHaveLength(2);
+    expect(processes.pids).not.toContain(first);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ signal: 'SIGKILL' }),
+      'process of the pool died, replacing it',
+    );
+  });
 
-it('ends what does not stop within the grace', async () => {
-  const processes = await opened({ size: 1, env: { STUBBORN: 'yes' } });
+  it('kills processes that do not stop within the grace', async () => {
+    const processes = await opened({ size: 1, env: { STUBBORN: 'yes' } });
 
-  await processes.stop({ graceInSeconds: 0.2 });
+    await processes.stop({ graceInSeconds: 0.2 });
 
-  expect(processes.pids).toEqual([]);
-});
+    expect(processes.pids).toEqual([]);
+  });
 
-it('stops on a signal of this process', async () => {
-  const processes = await opened({ size: 1, stopOn: ['SIGUSR2'] });
-  process.emit('SIGUSR2');
-  await processes.stopped;
+  it('stops on a signal to the main process', async () => {
+    const processes = await opened({ size: 1, stopOn: ['SIGUSR2'] });
+    process.emit('SIGUSR2');
+    await processes.stopped;
 
-  expect(processes.pids).toEqual([]);
-  expect(process.listenerCount('SIGUSR2')).toBe(0);
-});
+    expect(processes.pids).toEqual([]);
+    expect(process.listenerCount('SIGUSR2')).toBe(0);
+  });
 
-it.each([
-  ['options', null],
-  ['exec', undefined],
-  ['sise', { exec, sise: 2 }],
-  ['size', { exec, size: 0 }],
-  ['exec', { exec: 7 }],
-  ['exec', { exec: '' }],
-  ['exec', { exec: new URL('https://example.com/actors.js') }],
-  ['args', { exec, args: 5 }],
-  ['stopOn', { exec, stopOn: ['SIGKILL'] }],
-  ['graceInSeconds', { exec, graceInSeconds: -1 }],
-  ['logger', { exec, logger: {} }],
-])('refuses bad %s by their name', (field, options) => {
-  expect(() => pool(options as PoolOptions)).toThrow(
-    expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
-  );
-});
+  it.each([
+    ['options', null],
+    ['exec', undefined],
+    ['sise', { exec, sise: 2 }],
+    ['size', { exec, size: 0 }],
+    ['exec', { exec: 7 }],
+    ['exec', { exec: '' }],
+    ['exec', { exec: new URL('https://example.com/actors.js') }],
+    ['args', { exec, args: 5 }],
+    ['stopOn', { exec, stopOn: ['SIGKILL'] }],
+    ['graceInSeconds', { exec, graceInSeconds: -1 }],
+    ['logger', { exec, logger: {} }],
+  ])('rejects an invalid %s by name', (field, options) => {
+    expect(() => pool(options as PoolOptions)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(field) }),
+    );
+  });
 
-it('refuses to stop in a way that there is not, and goes on', async () => {
-  await using processes = await opened({ size: 1 });
+  it('keeps running if stop() gets invalid options', async () => {
+    await using processes = await opened({ size: 1 });
 
-  await expect(processes.stop(null as unknown as object)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
-  expect(processes.pids).toHaveLength(1);
+    await expect(processes.stop(null as unknown as object)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(processes.pids).toHaveLength(1);
+  });
 });

@@ -62,7 +62,7 @@ const ANSWERS = ['RespondDecisionTaskCompleted', 'RespondActivityTaskCompleted']
 
 describe.each(ANSWERS)('%s', (operation) => {
   it.each<Disturbance>(['expiredToken', 'accessDenied'])(
-    'is sent again until SWF takes it after %s, with one error for all tries',
+    'is retried until SWF accepts it after %s, with one error for all tries',
     async (disturbance) => {
       const outcome = await survive(disturbFirst(operation, disturbance, disturbance, disturbance));
 
@@ -74,7 +74,7 @@ describe.each(ANSWERS)('%s', (operation) => {
   );
 
   it.each<Disturbance>(['forbiddenPage', 'garbage', 'halfBody', 'lostReply'])(
-    'is sent again without an error after %s',
+    'is retried without an error after %s',
     async (disturbance) => {
       const outcome = await survive(disturbFirst(operation, disturbance));
 
@@ -84,7 +84,7 @@ describe.each(ANSWERS)('%s', (operation) => {
   );
 
   it.each<Disturbance>(['garbage', 'halfBody', 'lostReply'])(
-    'counts as probably applied, not as lost, if its reply was lost by %s',
+    'counts as unconfirmed, not as lost, if its reply was lost by %s',
     async (disturbance) => {
       const { completed, lost } = await survive(disturbFirst(operation, disturbance));
 
@@ -93,7 +93,7 @@ describe.each(ANSWERS)('%s', (operation) => {
     },
   );
 
-  it('counts as probably applied if it was the SDK that sent it again', async () => {
+  it('counts as unconfirmed if the SDK retried it', async () => {
     const { completed, lost, retries } = await survive(disturbFirst(operation, 'lostReply'), 3);
 
     expect(retries).toEqual([]);
@@ -109,7 +109,7 @@ describe.each(ANSWERS)('%s', (operation) => {
 });
 
 describe('An actor', () => {
-  it('goes on when its credentials come back', async () => {
+  it('resumes when its credentials are valid again', async () => {
     let failures = 0;
     const outcome = await survive((operation) => {
       if (operation !== 'credentials') return undefined;

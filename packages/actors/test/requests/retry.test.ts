@@ -52,7 +52,7 @@ async function answering(...errors: Error[]) {
   return heard;
 }
 
-describe('An answer that failed', () => {
+describe('A failed answer', () => {
   it.each([
     ['retry', 'unconfirmed', new ConnectionError('reset', refused('ECONNRESET'))],
     ['retry', 'unconfirmed', new ConnectionError('garbage', answered(200))],
@@ -69,7 +69,7 @@ describe('An answer that failed', () => {
     ['error', 'lost TASK_UNKNOWN', new OperationNotPermittedError('denied', answered(400))],
     ['error', 'lost TASK_UNKNOWN', new SettingsError('no credentials')],
     ['error', 'lost TASK_UNKNOWN', new ResponseError('odd', { ...answered(400), fault: 'UnknownOperationException' })],
-  ])('is sent again after a %s, and is %s if the task is gone then: %s', async (event, outcome, error) => {
+  ])('is retried after a %s, and is %s if the task is gone by then: %s', async (event, outcome, error) => {
     expect(await answering(error)).toEqual([event, 'completed']);
     expect(await answering(error, gone)).toEqual([event, outcome]);
   });
@@ -81,7 +81,7 @@ describe('An answer that failed', () => {
     ['failed', new LimitExceededError('too large, found before sending')],
     ['failed', new ResponseError('too large', { ...answered(413), fault: 'RequestEntityTooLargeException' })],
     ['error', new TypeError('a bug')],
-  ])('is not sent again but %s: %s', async (outcome, error) => {
+  ])('is not retried but %s: %s', async (outcome, error) => {
     expect(await answering(error)).toEqual([outcome]);
   });
 
@@ -105,7 +105,7 @@ describe('An answer that failed', () => {
 });
 
 describe('A refusal', () => {
-  it('is one error for each operation and problem until SWF accepts a request again', async () => {
+  it('is reported once per operation and problem until SWF accepts a request', async () => {
     const denied = new OperationNotPermittedError('denied', { fault: 'AccessDeniedException' });
     const expired = new OperationNotPermittedError('expired', { fault: 'ExpiredTokenException' });
     const replies = [denied, denied, expired, undefined, expired];

@@ -16,7 +16,10 @@ afterEach(() => {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** An actor that records when it polls; each poll brings a task that is done at once, or is throttled. */
+/**
+ * An actor that records when it polls; each poll returns a task that is done at once, or is
+ * throttled.
+ */
 class PollingActor extends Actor<object> {
   readonly polledAt: number[] = [];
   isThrottled = false;
@@ -50,7 +53,7 @@ async function stopAll(...actors: PollingActor[]): Promise<void> {
 }
 
 describe('Throttling', () => {
-  it('of one actor delays the polls of all actors of its client, and of no others', async () => {
+  it('of one actor delays the polls of all actors with the same client, and of no others', async () => {
     const service = createLocalService();
     const client = service.client();
     const throttled = new PollingActor(client);

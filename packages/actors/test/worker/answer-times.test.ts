@@ -48,7 +48,7 @@ async function working(
 const given = (startToCloseTimeout: number): ActivityTimeouts => ({ heartbeatTimeout: 'NONE', startToCloseTimeout });
 
 describe('An answer', () => {
-  it('takes a quarter of what is left of its task for each try', async () => {
+  it('has a quarter of the remaining time of its task for each try', async () => {
     const { worker, log } = await working(() => 'done', given(32), { answer: hung });
     await vi.advanceTimersByTimeAsync(19_000);
 
@@ -60,7 +60,7 @@ describe('An answer', () => {
     await stopLone(worker);
   });
 
-  it('takes ten seconds for a try at most', async () => {
+  it('has at most ten seconds for each try', async () => {
     const { worker, log } = await working(() => 'done', given(3600), { answer: hung });
     await vi.advanceTimersByTimeAsync(15_000);
 
@@ -68,7 +68,7 @@ describe('An answer', () => {
     await stopLone(worker);
   });
 
-  it('is cut sooner if the timeout of its task is learned meanwhile', async () => {
+  it('is cut sooner if the timeout of its task becomes known meanwhile', async () => {
     const describe = async () => {
       await new Promise((resolve) => setTimeout(resolve, 2000));
       return describedType('NONE', 10);
@@ -80,7 +80,7 @@ describe('An answer', () => {
     await stopLone(worker);
   });
 
-  it('is tried for five seconds after its task has ended', async () => {
+  it('is retried for five seconds after its task has ended', async () => {
     const { worker, log } = await working(() => 'done', given(2), { answer: hung });
     await vi.advanceTimersByTimeAsync(20_000);
 
@@ -100,7 +100,7 @@ describe('An answer', () => {
     await stopLone(worker);
   });
 
-  it('gives the first reason for which the signal fired', async () => {
+  it('has the first reason for which the signal fired', async () => {
     const { worker, log } = await working(never, given(3));
     await vi.advanceTimersByTimeAsync(2500);
     const stopped = worker.stop({ polls: 'abort', graceInSeconds: 0 });
@@ -113,7 +113,7 @@ describe('An answer', () => {
 });
 
 describe('A requested cancellation', () => {
-  it('is advice: the activity goes on for as long as it takes', async () => {
+  it('is advice: the activity may go on for as long as it needs', async () => {
     const onAbort = vi.fn();
     const { worker, log } = await working(never, given(86_400), { heartbeat: async () => true }, onAbort);
     await vi.advanceTimersByTimeAsync(3_600_000);
@@ -125,7 +125,7 @@ describe('A requested cancellation', () => {
 });
 
 describe('The signal of an activity', () => {
-  it('has fired already if the activity looks at it after its task has ended', async () => {
+  it('has already fired if the activity first reads it after its task has ended', async () => {
     const reasons: unknown[] = [];
     const worker = new LoneWorker(
       {

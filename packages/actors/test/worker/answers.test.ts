@@ -1,5 +1,5 @@
 import { HistoryQuerySet } from '@swf/history';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ActivityWorker, Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { outcomeOf, running } from '../support/running-worker.js';
@@ -12,115 +12,119 @@ function cyclic() {
   return value;
 }
 
-it.each([
-  ['an object', { ok: true }, '{"ok":true}'],
-  ['a string', 'as it is', 'as it is'],
-  ['null', null, 'null'],
-  ['zero', 0, '0'],
-  ['nothing', undefined, undefined],
-])('sends %s as the result', async (_, result, sent) => {
-  const task = await outcomeOf(() => result);
+describe('ActivityWorker', () => {
+  it.each([
+    ['an object', { ok: true }, '{"ok":true}'],
+    ['a string', 'as it is', 'as it is'],
+    ['null', null, 'null'],
+    ['zero', 0, '0'],
+    ['nothing', undefined, undefined],
+  ])('sends %s as the result', async (_, result, sent) => {
+    const task = await outcomeOf(() => result);
 
-  expect(task?.state).toBe('completed');
-  expect(task?.result).toBe(sent);
-});
-
-it('gives the decoded input and the task', async () => {
-  const task = await outcomeOf((input, { task: { activityId, activityType } }) => ({
-    input,
-    activityId,
-    activityType,
-  }));
-
-  expect(JSON.parse(task?.result ?? '')).toEqual({
-    input: { n: 1 },
-    activityId: 'one',
-    activityType: { name: 'activity', version: '1.0' },
+    expect(task?.state).toBe('completed');
+    expect(task?.result).toBe(sent);
   });
-});
 
-it.each([
-  ['an error', () => Promise.reject(new TypeError('no card')), 'TypeError: no card'],
-  ['a string', () => Promise.reject('no card'), 'no card'],
-  ['nothing', () => Promise.reject(), 'undefined was thrown'],
-  [
-    'a result that is too large',
-    () => 'x'.repeat(40_000),
-    /InvalidArgumentError: result must have 0 to 32768 characters, got 40000/,
-  ],
-  ['a result with a cycle', cyclic, /InvalidArgumentError: result cannot be written as JSON/],
-  ['a result that is a function', () => () => 1, /result must be a JSON value, got a function/],
-])('fails the task with the true reason of %s', async (_, activity, reason) => {
-  const task = await outcomeOf(activity);
+  it('passes the decoded input and the task to the activity', async () => {
+    const task = await outcomeOf((input, { task: { activityId, activityType } }) => ({
+      input,
+      activityId,
+      activityType,
+    }));
 
-  expect(task?.state).toBe('failed');
-  if (typeof reason === 'string') expect(task?.reason).toBe(reason);
-  else expect(task?.reason).toMatch(reason);
-});
-
-it('fails a task of a type that it has no activity for', async () => {
-  await using swf = await running(() => 1, { activities: { other: () => 1 } });
-  const failed = next(swf.worker, 'failed');
-  await swf.start();
-
-  expect((await failed).reason).toBe(
-    'UnknownActivityTypeError: no activity for type "activity@1.0" in the worker of task list "activities"',
-  );
-});
-
-it('prefers the activity of the exact version', async () => {
-  await using swf = await running(() => 'any', { activities: { activity: () => 'any', 'activity@1.0': () => '1.0' } });
-  const execution = await swf.start();
-  await closed(swf.client, execution);
-
-  const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
-  expect(history.compile().activityTasks.get('one')?.result).toBe('1.0');
-});
-
-it('shortens the reason of an error that an activity throws', async () => {
-  const { reason } =
-    (await outcomeOf(() => {
-      throw new Error('😀'.repeat(200));
-    })) ?? {};
-
-  expect(reason).toMatch(/^Error: (😀)+\.\.\.$/u);
-  expect(reason?.length).toBeLessThanOrEqual(256);
-});
-
-it('refuses a reason or details that are too long, as an argument is never shortened', async () => {
-  await using swf = await openService();
-  const { client } = swf;
-  const worker = new ActivityWorker(domain, 'activities', { client });
-  const decider = new Decider(domain, 'decisions', { client });
-  await startExecution(client);
-  const decision = await decider.poll();
-  await decider.complete(decision?.taskToken ?? '', decideOne(decision as DecisionTask));
-  const { taskToken = '' } = (await worker.poll()) ?? {};
-  const reason = '😀'.repeat(200);
-  const details = 'x'.repeat(40_000);
-
-  await expect(worker.fail(taskToken, { reason })).rejects.toMatchObject({
-    code: 'INVALID_ARGUMENT',
-    message: expect.stringMatching(/^reason must have 0 to 256 characters, got 400/),
-  });
-  for (const refused of [worker.fail(taskToken, { details }), worker.cancel(taskToken, { details })]) {
-    await expect(refused).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
-      message: expect.stringMatching(/^details must have 0 to 32768 characters, got 40000/),
+    expect(JSON.parse(task?.result ?? '')).toEqual({
+      input: { n: 1 },
+      activityId: 'one',
+      activityType: { name: 'activity', version: '1.0' },
     });
-  }
+  });
 
-  await worker.fail(taskToken, { reason: reason.slice(0, 256), details: details.slice(0, 32_768) });
-  const next = await decider.poll();
-  expect(next?.history.compile().activityTasks.get('one')?.reason).toBe(reason.slice(0, 256));
-});
+  it.each([
+    ['an error', () => Promise.reject(new TypeError('no card')), 'TypeError: no card'],
+    ['a string', () => Promise.reject('no card'), 'no card'],
+    ['nothing', () => Promise.reject(), 'undefined was thrown'],
+    [
+      'a result that is too large',
+      () => 'x'.repeat(40_000),
+      /InvalidArgumentError: result must have 0 to 32768 characters, got 40000/,
+    ],
+    ['a result with a cycle', cyclic, /InvalidArgumentError: result cannot be written as JSON/],
+    ['a result that is a function', () => () => 1, /result must be a JSON value, got a function/],
+  ])('fails the task with the reason of %s', async (_, activity, reason) => {
+    const task = await outcomeOf(activity);
 
-it.each([
-  ['neither a function nor an object', undefined as unknown as () => void],
-  ['an object without perform', {} as { perform(): void }],
-  ['a bad timeout', { perform: () => {}, heartbeatTimeout: -1 }],
-])('refuses %s as an activity by its name', (_, activity) => {
-  expect(() => new ActivityWorker(domain, 'activities', { activities: { charge: activity } })).toThrow(
-    expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('activities["charge"]') }),
-  );
+    expect(task?.state).toBe('failed');
+    if (typeof reason === 'string') expect(task?.reason).toBe(reason);
+    else expect(task?.reason).toMatch(reason);
+  });
+
+  it('fails a task of a type without an activity', async () => {
+    await using swf = await running(() => 1, { activities: { other: () => 1 } });
+    const failed = next(swf.worker, 'failed');
+    await swf.start();
+
+    expect((await failed).reason).toBe(
+      'UnknownActivityTypeError: no activity for type "activity@1.0" in the worker of task list "activities"',
+    );
+  });
+
+  it('prefers the activity of the exact version', async () => {
+    await using swf = await running(() => 'any', {
+      activities: { activity: () => 'any', 'activity@1.0': () => '1.0' },
+    });
+    const execution = await swf.start();
+    await closed(swf.client, execution);
+
+    const history = await new HistoryQuerySet(domain).get(execution, { client: swf.client });
+    expect(history.compile().activityTasks.get('one')?.result).toBe('1.0');
+  });
+
+  it('truncates the reason of an error that an activity throws', async () => {
+    const { reason } =
+      (await outcomeOf(() => {
+        throw new Error('😀'.repeat(200));
+      })) ?? {};
+
+    expect(reason).toMatch(/^Error: (😀)+\.\.\.$/u);
+    expect(reason?.length).toBeLessThanOrEqual(256);
+  });
+
+  it('rejects a reason or details that are too long, instead of truncating them', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    const worker = new ActivityWorker(domain, 'activities', { client });
+    const decider = new Decider(domain, 'decisions', { client });
+    await startExecution(client);
+    const decision = await decider.poll();
+    await decider.complete(decision?.taskToken ?? '', decideOne(decision as DecisionTask));
+    const { taskToken = '' } = (await worker.poll()) ?? {};
+    const reason = '😀'.repeat(200);
+    const details = 'x'.repeat(40_000);
+
+    await expect(worker.fail(taskToken, { reason })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/^reason must have 0 to 256 characters, got 400/),
+    });
+    for (const refused of [worker.fail(taskToken, { details }), worker.cancel(taskToken, { details })]) {
+      await expect(refused).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringMatching(/^details must have 0 to 32768 characters, got 40000/),
+      });
+    }
+
+    await worker.fail(taskToken, { reason: reason.slice(0, 256), details: details.slice(0, 32_768) });
+    const next = await decider.poll();
+    expect(next?.history.compile().activityTasks.get('one')?.reason).toBe(reason.slice(0, 256));
+  });
+
+  it.each([
+    ['neither a function nor an object', undefined as unknown as () => void],
+    ['an object without perform', {} as { perform(): void }],
+    ['a bad timeout', { perform: () => {}, heartbeatTimeout: -1 }],
+  ])('rejects %s as an activity by name', (_, activity) => {
+    expect(() => new ActivityWorker(domain, 'activities', { activities: { charge: activity } })).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('activities["charge"]') }),
+    );
+  });
 });

@@ -17,7 +17,7 @@ async function attemptOf(swf: Awaited<ReturnType<typeof running>>, execution: Pa
 }
 
 describe('An activity that returns completeLater()', () => {
-  it('frees its slot, and is completed by its token from elsewhere', async () => {
+  it('frees its slot, and can be completed elsewhere by its token', async () => {
     await using swf = await running((_, { completeLater }) => completeLater(), { concurrency: 1 });
     const tokens: string[] = [];
     swf.worker.on('deferred', ({ task, heartbeats }) => {
@@ -41,10 +41,10 @@ describe('An activity that returns completeLater()', () => {
     await expect(new OpenActivityTask(a).complete(1, options)).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
-  it.each(['here', 'thread', 'process'] as const)('keeps its heartbeats up if it is told to, %s', async (where) => {
+  it.each(['inline', 'thread', 'process'] as const)('keeps sending heartbeats if they are on, %s', async (where) => {
     const perform = (_: unknown, { completeLater }: ActivityContext) => completeLater({ heartbeats: true });
     await using swf = await running(
-      where === 'here' ? perform : isolated({ module, export: 'defers', isolation: where }),
+      where === 'inline' ? perform : isolated({ module, export: 'defers', isolation: where }),
       {},
       { defaultTaskHeartbeatTimeout: 1 },
     );
@@ -61,7 +61,7 @@ describe('An activity that returns completeLater()', () => {
     expect(await attemptOf(swf, execution)).toMatchObject({ state: 'completed', result: 'approved' });
   });
 
-  it('hears through its signal that its cancellation was requested, while heartbeats are kept up', async () => {
+  it('receives a cancel request through its signal while heartbeats go on', async () => {
     const canceled = deferred<string>();
     await using swf = await running(
       {
@@ -101,7 +101,7 @@ describe('An activity that returns completeLater()', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
-  it('sends no more heartbeats once the worker has stopped', async () => {
+  it('sends no heartbeats after the worker has stopped', async () => {
     await using swf = await running(
       (_, { completeLater }) => completeLater({ heartbeats: true }),
       {},
@@ -122,16 +122,16 @@ describe('An activity that returns completeLater()', () => {
       /did you mean "heartbeats"/,
     ],
     [
-      'a value of a wrong type',
+      'a value of the wrong type',
       ({ completeLater }: ActivityContext) => completeLater({ heartbeats: 1 as never }),
       /must be a boolean/,
     ],
     [
-      'being a part of a result',
+      'being part of a result',
       ({ completeLater }: ActivityContext) => ({ later: completeLater() }),
       /must be returned by the activity itself/,
     ],
-  ])('is failed for %s', async (_, activity, reason) => {
+  ])('fails for %s', async (_, activity, reason) => {
     await using swf = await running((_input, context) => activity(context));
     const execution = await swf.start();
 

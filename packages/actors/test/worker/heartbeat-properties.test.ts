@@ -139,7 +139,7 @@ function latest({ rates, end }: Life, since: number, earliest: number): number {
 }
 
 describe('Heartbeats, whatever the order of calls, answers and learned timeouts', () => {
-  it('never leave a task longer without one than the interval in force', async () => {
+  it('never leave a task without one for longer than the current interval', async () => {
     await forEachLife((life) => {
       const { sent, end } = life;
       const [first] = sent;
@@ -153,7 +153,7 @@ describe('Heartbeats, whatever the order of calls, answers and learned timeouts'
     });
   });
 
-  it('are cut no later than the interval in force, and never two at a time', async () => {
+  it('are cut within the current interval, and never overlap', async () => {
     await forEachLife((life) => {
       for (const [index, beat] of life.sent.entries()) {
         if (Number.isFinite(beat.end)) expect(beat.end).toBeLessThanOrEqual(latest(life, beat.at, beat.at));
@@ -163,7 +163,7 @@ describe('Heartbeats, whatever the order of calls, answers and learned timeouts'
     });
   });
 
-  it('carry new details within a second, or when the one in flight has been answered', async () => {
+  it('carry new details within a second, or after the one in flight', async () => {
     await forEachLife(({ sent, details, end }) => {
       for (const { at } of details) {
         const before = sent.findLast((beat) => beat.at < at);

@@ -72,7 +72,7 @@ describe('Heartbeats', () => {
     [3, 0.9],
     ['NONE', 27],
     [86_400 * 90, 86_400 * 27],
-  ] as const)('of a timeout of %s begin after %s seconds', async (heartbeatTimeout, seconds) => {
+  ] as const)('with a timeout of %s begin after %s seconds', async (heartbeatTimeout, seconds) => {
     const { worker, at } = await beating(async () => false, { heartbeatTimeout });
     await vi.advanceTimersByTimeAsync(seconds * 1000 - 1);
     expect(at()).toEqual([]);
@@ -98,7 +98,7 @@ describe('Heartbeats', () => {
     ]);
   });
 
-  it('are in flight one at a time; the next carries what came meanwhile', async () => {
+  it('never overlap; the next carries the details that were set meanwhile', async () => {
     const { worker, beat, sent } = await beating(async () => {
       await new Promise((resolve) => setTimeout(resolve, 4000));
       return false;
@@ -119,7 +119,7 @@ describe('Heartbeats', () => {
     new RateLimitExceededError('Rate exceeded'),
     new ConnectionError('reset'),
     new OperationNotPermittedError('denied'),
-  ])('are sent again sooner after $code, and ever less often', async (error) => {
+  ])('are retried sooner after $code, and then less and less often', async (error) => {
     const { worker, at, lost } = await beating(failing(error), { heartbeatTimeout: 'NONE' });
     await vi.advanceTimersByTimeAsync(300_000);
 
@@ -130,7 +130,7 @@ describe('Heartbeats', () => {
     await stopLone(worker);
   });
 
-  it('begin with short delays again after they were accepted', async () => {
+  it('are retried with short delays again after one was accepted', async () => {
     let fails = true;
     const { worker, retry } = await beating(async () => {
       if (fails) throw new ConnectionError('reset');
@@ -147,7 +147,7 @@ describe('Heartbeats', () => {
     expect(retry.mock.calls[0]?.[0]).toMatchObject({ operation: 'heartbeat', failures: 1, delayInSeconds: 0.1 });
   });
 
-  it('that hang are cut after a quarter of what is left of the timeout', async () => {
+  it('that hang are cut after a quarter of the remaining timeout', async () => {
     const { worker, at, retry } = await beating((_details, signal) => hung(signal));
     await vi.advanceTimersByTimeAsync(29_000);
     await stopLone(worker);

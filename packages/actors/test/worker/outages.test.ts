@@ -40,7 +40,7 @@ describe('ActivityWorker', () => {
     ['a gateway is in the way', 'forbiddenPage'],
     ['requests hang and cannot be cut', 'hangsForGood'],
   ])(
-    'gets its answer through an outage that ends before the start-to-close timeout, when %s',
+    'delivers its answer after an outage that ends before the start-to-close timeout, when %s',
     async (_, disturbance) => {
       useWorstJitter();
       const activity = vi.fn(() => virtualDelay(2));
@@ -73,7 +73,7 @@ describe('ActivityWorker', () => {
     expect((await swf.history()).last?.name).toBe('WorkflowExecutionCompleted');
   });
 
-  it('does not hasten an answer for heartbeats that were never in trouble', async () => {
+  it('does not hurry an answer if heartbeats never failed', async () => {
     useWorstJitter();
     const retries: number[] = [];
     await using swf = await virtualWorker({

@@ -1,128 +1,130 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActivityTaskDecision } from '@swf/decisions';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { eventually } from '../support/eventually.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next, openService, turns } from '../support/service.js';
 import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
 
-it('tells an activity that SWF no longer knows its task, and does not answer', async () => {
-  await using swf = await running({
-    heartbeatTimeout: 1,
-    perform: (_, { signal }) => delay(60_000, undefined, { signal }),
+describe('ActivityWorker', () => {
+  it('aborts an activity whose task SWF no longer knows, and does not answer', async () => {
+    await using swf = await running({
+      heartbeatTimeout: 1,
+      perform: (_, { signal }) => delay(60_000, undefined, { signal }),
+    });
+    const lost = next(swf.worker, 'lost');
+    const received = next(swf.worker, 'task');
+    const execution = await swf.start();
+    await received;
+    await execution.terminate({ client: swf.client });
+
+    expect((await lost).reason).toBe('TASK_UNKNOWN');
+    expect(swf.worker.state).toBe('running');
   });
-  const lost = next(swf.worker, 'lost');
-  const received = next(swf.worker, 'task');
-  const execution = await swf.start();
-  await received;
-  await execution.terminate({ client: swf.client });
 
-  expect((await lost).reason).toBe('TASK_UNKNOWN');
-  expect(swf.worker.state).toBe('running');
-});
+  it('reports no error if the task closes before the answer', async () => {
+    const work = deferred();
+    await using swf = await running(() => work.promise);
+    const errors: unknown[] = [];
+    swf.worker.on('error', (error) => errors.push(error));
+    const lost = next(swf.worker, 'lost');
+    const received = next(swf.worker, 'task');
+    const execution = await swf.start();
+    await received;
+    await execution.terminate({ client: swf.client });
+    work.resolve();
 
-it('ends a task that closed meanwhile quietly', async () => {
-  const work = deferred();
-  await using swf = await running(() => work.promise);
-  const errors: unknown[] = [];
-  swf.worker.on('error', (error) => errors.push(error));
-  const lost = next(swf.worker, 'lost');
-  const received = next(swf.worker, 'task');
-  const execution = await swf.start();
-  await received;
-  await execution.terminate({ client: swf.client });
-  work.resolve();
-
-  expect(await lost).toMatchObject({ reason: 'TASK_UNKNOWN', error: { code: 'DOES_NOT_EXIST' } });
-  expect(errors).toEqual([]);
-});
-
-it('fails an activity that has used up its given time', async () => {
-  await using swf = await running({
-    startToCloseTimeout: 1,
-    perform: (_, { signal }) => delay(60_000, undefined, { signal }),
+    expect(await lost).toMatchObject({ reason: 'TASK_UNKNOWN', error: { code: 'DOES_NOT_EXIST' } });
+    expect(errors).toEqual([]);
   });
-  const failed = next(swf.worker, 'failed');
-  await swf.start();
 
-  expect((await failed).reason).toBe('TIMED_OUT: the timeout of the task has passed');
-});
+  it('fails an activity after its own timeout', async () => {
+    await using swf = await running({
+      startToCloseTimeout: 1,
+      perform: (_, { signal }) => delay(60_000, undefined, { signal }),
+    });
+    const failed = next(swf.worker, 'failed');
+    await swf.start();
 
-it('takes the time out from SWF where the registered timeout has passed', async () => {
-  const work = deferred();
-  await using swf = await running(() => work.promise, {}, { defaultTaskStartToCloseTimeout: 1 });
-  const lost = next(swf.worker, 'lost');
-  await swf.start();
-
-  expect((await lost).reason).toBe('TIMED_OUT');
-  work.resolve();
-});
-
-it('goes on after the registered timeout where the decider gave the task more', async () => {
-  await using swf = await openService({}, { defaultTaskStartToCloseTimeout: 1 });
-  const { client } = swf;
-  const decider = new Decider(domain, 'decisions', {
-    client,
-    decide: (task) => {
-      const decisions = decideOne(task);
-      return decisions[0]?.type === 'ScheduleActivityTask' ? [patient] : decisions;
-    },
+    expect((await failed).reason).toBe('TIMED_OUT: the timeout of the task has passed');
   });
-  const patient = ActivityTaskDecision.schedule({
-    activityId: 'one',
-    activityType: activityType(),
-    startToCloseTimeout: 60,
+
+  it('loses a task that SWF times out after its registered timeout', async () => {
+    const work = deferred();
+    await using swf = await running(() => work.promise, {}, { defaultTaskStartToCloseTimeout: 1 });
+    const lost = next(swf.worker, 'lost');
+    await swf.start();
+
+    expect((await lost).reason).toBe('TIMED_OUT');
+    work.resolve();
   });
-  const work = deferred();
-  const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity: () => work.promise } });
-  await using _running = await Actor.run(decider, worker, { polls: 'abort' });
-  const heartbeat = next(worker, 'heartbeat');
-  const completed = next(worker, 'completed');
-  await startExecution(client);
 
-  // The one heartbeat that goes out when the registered timeout has passed: SWF still knows the
-  // task.
-  await heartbeat;
-  work.resolve();
-  await completed;
-});
-
-it('asks for its types in the domain that it was made for, whatever becomes of the object', async () => {
-  await using swf = await openService();
-  const { client } = swf;
-  const asked: unknown[] = [];
-  client.middlewareStack.add(
-    (send, { commandName }) =>
-      (args) => {
-        if (commandName === 'DescribeActivityTypeCommand') asked.push(Reflect.get(args.input, 'domain'));
-        return send(args);
+  it('continues after the registered timeout if the decider set a longer one', async () => {
+    await using swf = await openService({}, { defaultTaskStartToCloseTimeout: 1 });
+    const { client } = swf;
+    const decider = new Decider(domain, 'decisions', {
+      client,
+      decide: (task) => {
+        const decisions = decideOne(task);
+        return decisions[0]?.type === 'ScheduleActivityTask' ? [patient] : decisions;
       },
-    { step: 'initialize' },
-  );
-  const given = { name: domain.name };
-  const worker = new ActivityWorker(given, 'activities', { client, activities: { activity: () => 'done' } });
-  given.name = 'another';
-  const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
-  await using _running = await Actor.run(decider, worker, { polls: 'abort' });
-  const completed = next(worker, 'completed');
-  await startExecution(client);
+    });
+    const patient = ActivityTaskDecision.schedule({
+      activityId: 'one',
+      activityType: activityType(),
+      startToCloseTimeout: 60,
+    });
+    const work = deferred();
+    const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity: () => work.promise } });
+    await using _running = await Actor.run(decider, worker, { polls: 'abort' });
+    const heartbeat = next(worker, 'heartbeat');
+    const completed = next(worker, 'completed');
+    await startExecution(client);
 
-  await completed;
-  expect(asked).toEqual([domain.name]);
-});
+    // The one heartbeat that goes out when the registered timeout has passed: SWF still knows the
+    // task.
+    await heartbeat;
+    work.resolve();
+    await completed;
+  });
 
-it('keeps the slot of work that was given up, until it ends', async () => {
-  const work = deferred();
-  await using swf = await running({ startToCloseTimeout: 1, perform: () => work.promise });
-  const done = vi.fn();
-  swf.worker.on('done', done);
-  const failed = next(swf.worker, 'failed');
-  await swf.start();
-  await failed;
-  await turns();
-  expect(done).not.toHaveBeenCalled();
-  work.resolve();
+  it('describes types in its own domain, even if the given object changes', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    const asked: unknown[] = [];
+    client.middlewareStack.add(
+      (send, { commandName }) =>
+        (args) => {
+          if (commandName === 'DescribeActivityTypeCommand') asked.push(Reflect.get(args.input, 'domain'));
+          return send(args);
+        },
+      { step: 'initialize' },
+    );
+    const given = { name: domain.name };
+    const worker = new ActivityWorker(given, 'activities', { client, activities: { activity: () => 'done' } });
+    given.name = 'another';
+    const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+    await using _running = await Actor.run(decider, worker, { polls: 'abort' });
+    const completed = next(worker, 'completed');
+    await startExecution(client);
 
-  await eventually(() => expect(done).toHaveBeenCalledOnce());
+    await completed;
+    expect(asked).toEqual([domain.name]);
+  });
+
+  it('keeps the slot of abandoned work until it ends', async () => {
+    const work = deferred();
+    await using swf = await running({ startToCloseTimeout: 1, perform: () => work.promise });
+    const done = vi.fn();
+    swf.worker.on('done', done);
+    const failed = next(swf.worker, 'failed');
+    await swf.start();
+    await failed;
+    await turns();
+    expect(done).not.toHaveBeenCalled();
+    work.resolve();
+
+    await eventually(() => expect(done).toHaveBeenCalledOnce());
+  });
 });

@@ -20,7 +20,10 @@ const fault = (name: string) =>
     $metadata: { httpStatusCode: 400, requestId: 'r' },
   });
 
-/** Starts a worker with so many tasks of one type; logs when that is described, and the heartbeats that follow. */
+/**
+ * Starts a worker with that many tasks of one type; records the seconds of each description and
+ * heartbeat.
+ */
 async function describing(describe: (count: number) => Promise<DescribeActivityTypeCommandOutput>, tasks = 1) {
   const begun = performance.now();
   const seconds = () => Math.round((performance.now() - begun) / 100) / 10;
