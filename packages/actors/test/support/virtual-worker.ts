@@ -17,7 +17,7 @@ import { activityType, decideOne, domain, startExecution, workflow } from './wor
 const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** One request of the worker, as it left for SWF. */
-export interface SentRequest {
+interface SentRequest {
   readonly operation: string;
   /** Seconds since the activity began, to a tenth. */
   readonly at: number;

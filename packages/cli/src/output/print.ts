@@ -7,7 +7,7 @@ import type { TimeStyle } from './time.js';
 import { jsonText, visible } from './untrusted.js';
 
 /** The formats of `-o`. */
-export const FORMATS = ['table', 'json', 'jsonl', 'csv', 'id'] as const;
+const FORMATS = ['table', 'json', 'jsonl', 'csv', 'id'] as const;
 
 /** The options of every command that prints results. */
 export interface OutputOptions {
@@ -84,7 +84,7 @@ export async function printRow(shell: Shell, options: OutputOptions, view: View,
 }
 
 /** Returns how a table is laid out on this shell's stdout. */
-export function tableFormat({ stdout, env, now }: Shell, options: OutputOptions): TableFormat {
+function tableFormat({ stdout, env, now }: Shell, options: OutputOptions): TableFormat {
   const isTerminal = stdout.isTTY === true;
   return {
     width: isTerminal && !options.wide ? stdout.columns : undefined,

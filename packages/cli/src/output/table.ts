@@ -98,7 +98,7 @@ export function cellText(value: unknown, time: TimeFormat): string {
 }
 
 /** Returns the text cut to a width in cells, with `…` at its end if something was cut. */
-export function truncate(text: string, width: number): string {
+function truncate(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let cut = '';
   let used = 0;

@@ -32,7 +32,7 @@ export interface Target {
 }
 
 /** The endpoint of `swf-local` and `swf dev`. */
-export const LOCAL_ENDPOINT = 'http://127.0.0.1:4567';
+const LOCAL_ENDPOINT = 'http://127.0.0.1:4567';
 const LOCAL_REGION = 'us-east-1';
 
 /** Where a target's fields come from, for `swf doctor` too. */

@@ -16,7 +16,7 @@ export interface TestService extends AsyncDisposable {
 }
 
 /** The time at which every service starts. */
-export const START = new Date('2026-11-28T12:00:00Z');
+const START = new Date('2026-11-28T12:00:00Z');
 
 /** Starts a service that listens, with domain `orders` and workflow type `order@1.0`. */
 export async function startTestService(options: Pick<LocalServiceOptions, 'logger'> = {}): Promise<TestService> {

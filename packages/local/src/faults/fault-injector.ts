@@ -60,7 +60,7 @@ function applies(active: ActiveRule, operation: OperationName): boolean {
 }
 
 /** Returns random numbers from 0 to 1 by a seed (the mulberry32 generator). */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -48,12 +48,12 @@ export function loadSqlite(): SqliteDriver {
 }
 
 /** The SQLite built into Node; undefined if this Node has none. */
-export function builtInSqlite(): SqliteDriver | undefined {
+function builtInSqlite(): SqliteDriver | undefined {
   return withoutExperimentalWarning(() => process.getBuiltinModule(BUILT_IN) as SqliteDriver | undefined);
 }
 
 /** The SQLite of the optional package. */
-export function fallbackSqlite(): SqliteDriver {
+function fallbackSqlite(): SqliteDriver {
   try {
     return createRequire(import.meta.url)(FALLBACK) as SqliteDriver;
   } catch (cause) {

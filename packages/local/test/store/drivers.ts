@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 export type Value = string | number | null | Uint8Array;
 
 /** The part of a driver's statements that services use. */
-export interface DriverStatement {
+interface DriverStatement {
   run(...parameters: readonly Value[]): {
     readonly changes: number | bigint;
     readonly lastInsertRowid: number | bigint;
