@@ -8,13 +8,16 @@ export type Wire<Value> = unknown extends Value
     ? Wire<Written>
     : Value extends (...given: never[]) => unknown
       ? undefined
-      : Value extends object
-        ? {
-            [Member in keyof Value as Value[Member] extends (...given: never[]) => unknown ? never : Member]: Wire<
-              Value[Member]
-            >;
-          }
-        : Value;
+      : Value extends readonly unknown[]
+        ? // Without an `as` clause, which would make an object of an array.
+          { [Index in keyof Value]: Wire<Value[Index]> }
+        : Value extends object
+          ? {
+              [Member in keyof Value as Value[Member] extends (...given: never[]) => unknown ? never : Member]: Wire<
+                Value[Member]
+              >;
+            }
+          : Value;
 
 /** The arguments that pass a value, which may be left out if it can be undefined. */
 export type Passing<Value, Options extends object | undefined = undefined> = undefined extends Value

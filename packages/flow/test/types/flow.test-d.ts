@@ -1,4 +1,16 @@
-import { activity, all, continueAsNew, human, implement, lambda, race, settled, signal, workflow } from '@swf/flow';
+import {
+  activity,
+  all,
+  continueAsNew,
+  human,
+  implement,
+  lambda,
+  mapConcurrent,
+  race,
+  settled,
+  signal,
+  workflow,
+} from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { expectTypeOf } from 'vitest';
 
@@ -20,6 +32,17 @@ const resize = lambda<{ width: number }, { bytes: number }>('resize');
 // What JSON leaves of a result.
 expectTypeOf(charge({ amount: 1 })).resolves.toEqualTypeOf<{ id: string; at: string }>();
 expectTypeOf(tick()).resolves.toEqualTypeOf<void>();
+
+// Arrays stay arrays, tuples stay tuples, and their elements are as JSON leaves them.
+const split = activity<{ url: string }, string[]>('split', '1.0', options);
+const days = activity<void, readonly { day: Date }[]>('days', '1.0', options);
+const pair = activity<void, [name: string, at: Date]>('pair', '1.0', options);
+const lines = signal<{ sku: string }[]>('lines');
+expectTypeOf(split({ url: '' })).resolves.toEqualTypeOf<string[]>();
+expectTypeOf(days()).resolves.toEqualTypeOf<readonly { day: string }[]>();
+expectTypeOf(pair()).resolves.toEqualTypeOf<[name: string, at: string]>();
+expectTypeOf(lines.next()).resolves.toEqualTypeOf<{ sku: string }[]>();
+void mapConcurrent(['a'], async (url) => (await split({ url })).map((part) => part.length), { maxInFlight: 2 });
 expectTypeOf(resize({ width: 1 })).resolves.toEqualTypeOf<{ bytes: number }>();
 expectTypeOf(approve.next()).resolves.toEqualTypeOf<{ by: string }>();
 expectTypeOf(approval.ask()).resolves.toEqualTypeOf<{ approved: boolean }>();
