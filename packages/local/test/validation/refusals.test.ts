@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLocalService } from '../../src/index.js';
-
-/** Sends a request as it is, and returns its status and the parsed body of its answer. */
-async function refusal(operation: string, body: string): Promise<{ status: number; type: string; message: string }> {
-  await using service = createLocalService();
-  const { response } = await service.requestHandler.handle({
-    headers: { 'x-amz-target': `SimpleWorkflowService.${operation}` },
-    body,
-  });
-  const { __type = '', message = '' } = JSON.parse(Buffer.from(response.body).toString());
-  return { status: response.statusCode, type: __type.replace(/.*#/, ''), message };
-}
+import { send } from './refusal.js';
 
 const many = (item: string, count: number) => `[${Array.from({ length: count }, () => item).join(',')}]`;
 const start = (members: string) =>
@@ -18,7 +7,7 @@ const start = (members: string) =>
 
 describe('a refusal', () => {
   it('lists the first 20 errors and counts the rest', async () => {
-    const { message } = await refusal(
+    const { message } = await send(
       'RespondDecisionTaskCompleted',
       `{"taskToken":"t","decisions":${many('{}', 340_000)}}`,
     );
@@ -35,7 +24,7 @@ describe('a refusal', () => {
     ['too many tags', 'StartWorkflowExecution', start(`"tagList":${many('"x"', 200_000)}`)],
     ['one long text', 'DescribeDomain', `{"name":"${'x'.repeat(1_000_000)}"}`],
   ])('of %s is short', async (_, operation, body) => {
-    const { status, type, message } = await refusal(operation, body);
+    const { status, type, message } = await send(operation, body);
     expect([status, type]).toEqual([400, 'ValidationException']);
     expect(message.length).toBeLessThan(10_000);
   });
@@ -57,21 +46,21 @@ describe('a refusal', () => {
       'decisions.1.member.recordMarkerDecisionAttributes.markerName',
     ],
   ])('of a lone surrogate in %s names the member', async (_, operation, body, member) => {
-    const { type, message } = await refusal(operation, body);
+    const { type, message } = await send(operation, body);
     expect(type).toBe('ValidationException');
     expect(message).toMatch(/^1 validation error detected/);
     expect(message).toContain(`at '${member}' failed to satisfy constraint: Member must not contain lone surrogates`);
   });
 
   it('is not given for a surrogate pair', async () => {
-    expect(await refusal('DescribeDomain', '{"name":"\\ud83d\\ude42"}')).toMatchObject({
+    expect(await send('DescribeDomain', '{"name":"\\ud83d\\ude42"}')).toMatchObject({
       type: 'UnknownResourceFault',
     });
   });
 
   it("of a date as a string has SWF's wording", async () => {
     const body = '{"domain":"d","startTimeFilter":{"oldestDate":"2026-01-01T00:00:00Z"}}';
-    expect(await refusal('ListOpenWorkflowExecutions', body)).toEqual({
+    expect(await send('ListOpenWorkflowExecutions', body)).toEqual({
       status: 400,
       type: 'SerializationException',
       message: 'class java.lang.String can not be converted to milliseconds since epoch',
@@ -83,7 +72,7 @@ describe('a refusal', () => {
     ['objects that cannot be converted to strings', many('{"toString":1,"valueOf":1}', 6)],
     ['lists', many('[[["a"]]]', 6)],
   ])('of %s as tags is a SerializationException', async (_, tagList) => {
-    expect(await refusal('StartWorkflowExecution', start(`"tagList":${tagList}`))).toMatchObject({
+    expect(await send('StartWorkflowExecution', start(`"tagList":${tagList}`))).toMatchObject({
       status: 400,
       type: 'SerializationException',
     });

@@ -1,22 +1,24 @@
+import {
+  GetWorkflowExecutionHistoryCommand,
+  RespondDecisionTaskCompletedCommand,
+  TerminateWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { Fault } from '../../src/api/fault.js';
-import type { OperationName } from '../../src/api/operations.js';
-import { parseInput } from '../../src/validation/parse-input.js';
+import { createLocalService } from '../../src/index.js';
+import { DOMAIN, pollForDecision, prepare, start } from '../actors.js';
+import { refusal as answeredRefusal } from './refusal.js';
 
 const WORKFLOW_TYPE = { name: 'order', version: '1' };
 const ACTIVITY_TYPE = { name: 'charge', version: '1' };
 
-function refusal(operation: OperationName, input: Record<string, unknown>): string {
-  try {
-    parseInput(operation, input);
-  } catch (error) {
-    if (error instanceof Fault && error.type === 'ValidationException') return error.message;
-    throw error;
-  }
-  return 'accepted';
+/** Returns the message of a ValidationException, or `accepted`. */
+async function refusal(operation: string, input: Record<string, unknown>): Promise<string> {
+  const refused = await answeredRefusal(operation, input);
+  if (refused) expect(refused.type).toBe('ValidationException');
+  return refused?.message ?? 'accepted';
 }
 
-function refusalOfDecision(decisionType: string, attributes: Record<string, unknown>): string {
+function refusalOfDecision(decisionType: string, attributes: Record<string, unknown>): Promise<string> {
   const member = `${decisionType.charAt(0).toLowerCase()}${decisionType.slice(1)}DecisionAttributes`;
   return refusal('RespondDecisionTaskCompleted', {
     taskToken: 't',
@@ -25,7 +27,7 @@ function refusalOfDecision(decisionType: string, attributes: Record<string, unkn
 }
 
 /** Each place where something is named, as a request that names it so. */
-const NAMED: readonly (readonly [string, (name: string) => string])[] = [
+const NAMED: readonly (readonly [string, (name: string) => Promise<string>])[] = [
   ['a domain', (name) => refusal('RegisterDomain', { name, workflowExecutionRetentionPeriodInDays: '1' })],
   ['an activity type', (name) => refusal('RegisterActivityType', { domain: 'd', name, version: '1' })],
   ['a version', (version) => refusal('RegisterWorkflowType', { domain: 'd', name: 'order', version })],
@@ -50,7 +52,7 @@ const NAMED: readonly (readonly [string, (name: string) => string])[] = [
   ],
 ];
 
-const WORKFLOW_IDS: readonly (readonly [string, (name: string) => string])[] = [
+const WORKFLOW_IDS: readonly (readonly [string, (name: string) => Promise<string>])[] = [
   [
     'an execution',
     (workflowId) => refusal('StartWorkflowExecution', { domain: 'd', workflowId, workflowType: WORKFLOW_TYPE }),
@@ -63,45 +65,47 @@ const WORKFLOW_IDS: readonly (readonly [string, (name: string) => string])[] = [
 
 const CONTROL_CHARACTERS = ['a\u0000', 'a\n', 'a\u007f', 'a\u009f'];
 
-describe.each([...NAMED, ...WORKFLOW_IDS])('the name of %s', (_, refusalOf) => {
-  it.each(['a|b', ...CONTROL_CHARACTERS])('cannot be %j', (name) => {
-    expect(refusalOf(name)).toMatch(/Member must not contain .*'\|' or control characters$/);
+describe.each([...NAMED, ...WORKFLOW_IDS])('the name of %s', async (_, refusalOf) => {
+  it.each(['a|b', ...CONTROL_CHARACTERS])('cannot be %j', async (name) => {
+    expect(await refusalOf(name)).toMatch(/Member must not contain .*'\|' or control characters$/);
   });
 
-  it("cannot be 'arn'", () => {
-    expect(refusalOf('arn')).toContain("Member must not be 'arn'");
+  it("cannot be 'arn'", async () => {
+    expect(await refusalOf('arn')).toContain("Member must not be 'arn'");
   });
 
-  it.each(['barn', 'arns', 'ARN', 'a.b-c_d e#f+g', 'naïve 名前', 'a\u00a0b'])('can be %j', (name) => {
-    expect(refusalOf(name)).toBe('accepted');
+  it.each(['barn', 'arns', 'ARN', 'a.b-c_d e#f+g', 'naïve 名前', 'a\u00a0b'])('can be %j', async (name) => {
+    expect(await refusalOf(name)).toBe('accepted');
   });
 });
 
-it.each(NAMED)('the name of %s cannot hold a colon or a slash', (_, refusalOf) => {
+it.each(NAMED)('the name of %s cannot hold a colon or a slash', async (_, refusalOf) => {
   for (const name of ['a:b', 'a/b']) {
-    expect(refusalOf(name)).toContain("Member must not contain ':', '/', '|' or control characters");
+    expect(await refusalOf(name)).toContain("Member must not contain ':', '/', '|' or control characters");
   }
 });
 
-it.each(WORKFLOW_IDS)('the workflowId of %s can contain a run id, as in the Flow frameworks', (_, refusalOf) => {
-  expect(refusalOf('22eliwIoMSG/gh0SxoDRRx2c+yEAHJlfxKhNlxWCWMkXI=:1')).toBe('accepted');
+it.each(WORKFLOW_IDS)('the workflowId of %s can contain a run id, as in the Flow frameworks', async (_, refusalOf) => {
+  expect(await refusalOf('22eliwIoMSG/gh0SxoDRRx2c+yEAHJlfxKhNlxWCWMkXI=:1')).toBe('accepted');
 });
 
-it('leading and trailing white space is refused only in names of domains and activity task lists', () => {
+it('leading and trailing white space is refused only in names of domains and activity task lists', async () => {
   const domain = (name: string) => refusal('RegisterDomain', { name, workflowExecutionRetentionPeriodInDays: '1' });
   const activityList = (name: string) => refusal('PollForActivityTask', { domain: 'd', taskList: { name } });
   const decisionList = (name: string) => refusal('PollForDecisionTask', { domain: 'd', taskList: { name } });
 
   for (const refusalOf of [domain, activityList]) {
-    expect(refusalOf(' a')).toContain('Member must not start or end with white space');
-    expect(refusalOf('a\u00a0')).toContain('Member must not start or end with white space');
+    expect(await refusalOf(' a')).toContain('Member must not start or end with white space');
+    expect(await refusalOf('a\u00a0')).toContain('Member must not start or end with white space');
   }
-  expect(decisionList(' a ')).toBe('accepted');
+  expect(await decisionList(' a ')).toBe('accepted');
 });
 
-it('a lookup accepts any name, which is then unknown', () => {
-  expect(refusal('DescribeDomain', { name: 'a:b' })).toBe('accepted');
-  expect(refusal('SignalWorkflowExecution', { domain: 'a/b', workflowId: 'arn', signalName: 'a|b' })).toBe('accepted');
+it('a lookup accepts any name, which is then unknown', async () => {
+  expect(await refusal('DescribeDomain', { name: 'a:b' })).toBe('accepted');
+  expect(await refusal('SignalWorkflowExecution', { domain: 'a/b', workflowId: 'arn', signalName: 'a|b' })).toBe(
+    'accepted',
+  );
 });
 
 describe('durations', () => {
@@ -121,36 +125,36 @@ describe('durations', () => {
     ['of a timer', timer, ['0', '31536000'], ['31536001', 'NONE', '', '-1']],
     ['of a Lambda function', lambda, ['1', '900', ''], ['0', '901', 'NONE']],
     ['of retention', retention, ['0', '90', 'NONE'], ['91', '-1', '', 'none']],
-  ])('%s are limited', (_, refusalOf, good, bad) => {
-    for (const value of good) expect([value, refusalOf(value)]).toEqual([value, 'accepted']);
-    for (const value of bad) expect([value, refusalOf(value)]).not.toEqual([value, 'accepted']);
+  ])('%s are limited', async (_, refusalOf, good, bad) => {
+    for (const value of good) expect([value, await refusalOf(value)]).toEqual([value, 'accepted']);
+    for (const value of bad) expect([value, await refusalOf(value)]).not.toEqual([value, 'accepted']);
   });
 });
 
-it('a task priority is a 32-bit integer', () => {
+it('a task priority is a 32-bit integer', async () => {
   const refusalOf = (taskPriority: string) =>
     refusal('RegisterActivityType', { domain: 'd', ...ACTIVITY_TYPE, defaultTaskPriority: taskPriority });
 
   for (const value of ['0', '-2147483648', '2147483647', '+7'])
-    expect([value, refusalOf(value)]).toEqual([value, 'accepted']);
+    expect([value, await refusalOf(value)]).toEqual([value, 'accepted']);
   for (const value of ['-2147483649', '2147483648', '1.0', '1e3', '', 'high']) {
-    expect([value, refusalOf(value)]).not.toEqual([value, 'accepted']);
+    expect([value, await refusalOf(value)]).not.toEqual([value, 'accepted']);
   }
 });
 
-it('the tags of a resource hold letters, digits, white space and some punctuation', () => {
+it('the tags of a resource hold letters, digits, white space and some punctuation', async () => {
   const refusalOf = (key: string, value: string) =>
     refusal('TagResource', { resourceArn: 'arn', tags: [{ key, value }] });
 
-  expect(refusalOf('Kosten stelle_.:/=+-@', 'größe 1')).toBe('accepted');
-  expect(refusalOf('a', '')).toBe('accepted');
-  expect(refusalOf('a!', 'b')).toContain("at 'tags.1.member.key'");
-  expect(refusalOf('a', 'b#')).toContain("at 'tags.1.member.value'");
+  expect(await refusalOf('Kosten stelle_.:/=+-@', 'größe 1')).toBe('accepted');
+  expect(await refusalOf('a', '')).toBe('accepted');
+  expect(await refusalOf('a!', 'b')).toContain("at 'tags.1.member.key'");
+  expect(await refusalOf('a', 'b#')).toContain("at 'tags.1.member.value'");
 });
 
 describe('a refusal', () => {
-  it("lists all errors in SWF's format", () => {
-    const message = refusal('RespondDecisionTaskCompleted', {
+  it("lists all errors in SWF's format", async () => {
+    const message = await refusal('RespondDecisionTaskCompleted', {
       decisions: [{ decisionType: 'Nonsense', recordMarkerDecisionAttributes: { details: 'd' } }],
     });
 
@@ -164,14 +168,14 @@ describe('a refusal', () => {
     );
   });
 
-  it('shows lists as SWF does and truncates long values', () => {
-    const tags = refusal('StartWorkflowExecution', {
+  it('shows lists as SWF does and truncates long values', async () => {
+    const tags = await refusal('StartWorkflowExecution', {
       domain: 'd',
       workflowId: 'w',
       workflowType: WORKFLOW_TYPE,
       tagList: ['a', 'b', 'c', 'd', 'e', 'f'],
     });
-    const long = refusal('SignalWorkflowExecution', {
+    const long = await refusal('SignalWorkflowExecution', {
       domain: 'd',
       workflowId: 'w',
       signalName: 's',
@@ -190,15 +194,15 @@ describe('decisions', () => {
   const refusalOf = (...decisions: unknown[]) => refusal('RespondDecisionTaskCompleted', { taskToken: 't', decisions });
   const marker = { decisionType: 'RecordMarker', recordMarkerDecisionAttributes: { markerName: 'm' } };
 
-  it('may be absent or empty', () => {
-    expect(refusal('RespondDecisionTaskCompleted', { taskToken: 't' })).toBe('accepted');
-    expect(refusalOf()).toBe('accepted');
+  it('may be absent or empty', async () => {
+    expect(await refusal('RespondDecisionTaskCompleted', { taskToken: 't' })).toBe('accepted');
+    expect(await refusalOf()).toBe('accepted');
   });
 
   it.each(['CompleteWorkflowExecution', 'FailWorkflowExecution', 'CancelWorkflowExecution'])(
     '%s needs no attributes',
-    (decisionType) => {
-      expect(refusalOf(marker, { decisionType })).toBe('accepted');
+    async (decisionType) => {
+      expect(await refusalOf(marker, { decisionType })).toBe('accepted');
     },
   );
 
@@ -212,7 +216,7 @@ describe('decisions', () => {
     ['SignalExternalWorkflowExecution', ['workflowId', 'signalName']],
     ['RequestCancelExternalWorkflowExecution', ['workflowId']],
     ['ScheduleLambdaFunction', ['id', 'name']],
-  ])('%s requires %j, whether its attributes are missing or empty', (decisionType, required) => {
+  ])('%s requires %j, whether its attributes are missing or empty', async (decisionType, required) => {
     const member = `${decisionType.charAt(0).toLowerCase()}${decisionType.slice(1)}DecisionAttributes`;
     const errors = required.map(
       (name) =>
@@ -220,20 +224,20 @@ describe('decisions', () => {
     );
     const count = `${errors.length} validation error${errors.length === 1 ? '' : 's'} detected`;
     for (const attributes of [undefined, null, {}]) {
-      expect(refusalOf(marker, { decisionType, [member]: attributes })).toBe(`${count}: ${errors.join('; ')}`);
+      expect(await refusalOf(marker, { decisionType, [member]: attributes })).toBe(`${count}: ${errors.join('; ')}`);
     }
   });
 
   it.each(['CompleteWorkflowExecution', 'FailWorkflowExecution', 'CancelWorkflowExecution'])(
     '%s must be the last decision',
-    (decisionType) => {
-      expect(refusalOf({ decisionType }, marker)).toBe('Close must be last decision in list');
-      expect(refusalOf({ decisionType }, { decisionType })).toBe('Close must be last decision in list');
+    async (decisionType) => {
+      expect(await refusalOf({ decisionType }, marker)).toBe('Close must be last decision in list');
+      expect(await refusalOf({ decisionType }, { decisionType })).toBe('Close must be last decision in list');
     },
   );
 
-  it('have the attributes of other types checked too', () => {
-    expect(refusalOf({ ...marker, startTimerDecisionAttributes: { timerId: 't' } })).toContain(
+  it('have the attributes of other types checked too', async () => {
+    expect(await refusalOf({ ...marker, startTimerDecisionAttributes: { timerId: 't' } })).toContain(
       "at 'decisions.1.member.startTimerDecisionAttributes.startToFireTimeout'",
     );
   });
@@ -244,11 +248,13 @@ describe('filters', () => {
 
   it.each(['CountClosedWorkflowExecutions', 'ListClosedWorkflowExecutions'] as const)(
     '%s requires exactly one time filter',
-    (operation) => {
-      expect(refusal(operation, { domain: 'd' })).toBe('Must specify time filter');
-      expect(refusal(operation, { domain: 'd', ...times })).toBe('accepted');
-      expect(refusal(operation, { domain: 'd', closeTimeFilter: { oldestDate: 0, latestDate: 1 } })).toBe('accepted');
-      expect(refusal(operation, { domain: 'd', ...times, closeTimeFilter: { oldestDate: 0 } })).toContain(
+    async (operation) => {
+      expect(await refusal(operation, { domain: 'd' })).toBe('Must specify time filter');
+      expect(await refusal(operation, { domain: 'd', ...times })).toBe('accepted');
+      expect(await refusal(operation, { domain: 'd', closeTimeFilter: { oldestDate: 0, latestDate: 1 } })).toBe(
+        'accepted',
+      );
+      expect(await refusal(operation, { domain: 'd', ...times, closeTimeFilter: { oldestDate: 0 } })).toContain(
         'only one of',
       );
     },
@@ -259,36 +265,38 @@ describe('filters', () => {
     'ListClosedWorkflowExecutions',
     'CountOpenWorkflowExecutions',
     'ListOpenWorkflowExecutions',
-  ] as const)('%s accepts one filter besides the time filter', (operation) => {
+  ] as const)('%s accepts one filter besides the time filter', async (operation) => {
     const one = { domain: 'd', ...times, executionFilter: { workflowId: 'w' } };
-    expect(refusal(operation, one)).toBe('accepted');
-    expect(refusal(operation, { ...one, tagFilter: { tag: 't' } })).toBe(
+    expect(await refusal(operation, one)).toBe('accepted');
+    expect(await refusal(operation, { ...one, tagFilter: { tag: 't' } })).toBe(
       'Must specify at most one filter, not executionFilter and tagFilter',
     );
   });
 });
 
-describe('a parsed request', () => {
-  it('ignores unknown members and nulls', () => {
-    const body = JSON.parse('{"name":"d","__proto__":{"x":1},"unknown":{"deep":[1]},"constructor":null}');
-    const input = parseInput('DescribeDomain', body);
-
-    expect(input).toEqual({ name: 'd' });
-    expect(Object.getPrototypeOf(input)).toBe(Object.prototype);
+describe('a request', () => {
+  it('can have unknown members and nulls', async () => {
+    const body = '{"name":"d","__proto__":{"x":1},"unknown":{"deep":[1]},"constructor":null}';
+    expect(await refusal('DescribeDomain', JSON.parse(body))).toBe('accepted');
   });
 
-  it('drops empty strings that mean absent, and keeps those that are values', () => {
-    expect(
-      parseInput('RespondDecisionTaskCompleted', {
-        taskToken: 't',
-        executionContext: '',
-        taskListScheduleToStartTimeout: '',
-      }),
-    ).toEqual({ taskToken: 't', executionContext: '' });
-    expect(parseInput('TerminateWorkflowExecution', { domain: 'd', workflowId: 'w', runId: '', reason: '' })).toEqual({
-      domain: 'd',
-      workflowId: 'w',
-      reason: '',
-    });
+  it('can have empty strings, which mean absent for ids and timeouts', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    await prepare(client);
+    const { runId } = await start(client, 'order-1');
+    const { taskToken } = await pollForDecision(client);
+    const respond = { taskToken, executionContext: '', taskListScheduleToStartTimeout: '' };
+    await client.send(new RespondDecisionTaskCompletedCommand(respond));
+    const execution = { domain: DOMAIN, workflowId: 'order-1' };
+    await client.send(new TerminateWorkflowExecutionCommand({ ...execution, runId: '', reason: '' }));
+    const { events = [] } = await client.send(
+      new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution: { workflowId: 'order-1', runId } }),
+    );
+    expect(events.slice(-2)).toMatchObject([
+      { decisionTaskCompletedEventAttributes: { executionContext: '' } },
+      { workflowExecutionTerminatedEventAttributes: { reason: '' } },
+    ]);
+    expect(events.at(-2)?.decisionTaskCompletedEventAttributes).not.toHaveProperty('taskListScheduleToStartTimeout');
   });
 });
