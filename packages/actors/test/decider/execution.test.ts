@@ -19,6 +19,7 @@ describe('The execution of a decision task', () => {
       tagList: ['eu', 'express'],
       taskPriority: 7,
       childPolicy: 'ABANDON',
+      lambdaRole: 'arn:aws:iam::123456789012:role/resize',
       executionStartToCloseTimeout: 600,
       taskStartToCloseTimeout: 20,
     });
@@ -43,6 +44,7 @@ describe('The execution of a decision task', () => {
       taskList: 'children',
       taskPriority: 7,
       childPolicy: 'ABANDON',
+      lambdaRole: 'arn:aws:iam::123456789012:role/resize',
       executionStartToCloseTimeout: 600,
       taskStartToCloseTimeout: 20,
     });

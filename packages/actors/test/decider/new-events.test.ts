@@ -83,6 +83,22 @@ describe("Decider with history: 'new'", () => {
     expect(ids((await task?.loadHistory()) as History)).toEqual(upTo(task?.startedEventId ?? 0));
   });
 
+  it('loads nothing after its signal has fired', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    const decider = new Decider(domain, 'decisions', { client, ...NEW });
+    const execution = await startExecution(client);
+    const begun = await decider.poll();
+    await decider.complete(begun?.taskToken ?? '');
+    await execution.signal('go', undefined, { client });
+    const stopping = new AbortController();
+    const task = await decider.poll({ stopping: stopping.signal });
+
+    stopping.abort(new Error('the caller stops'));
+
+    await expect(task?.loadHistory()).rejects.toThrow('the caller stops');
+  });
+
   it('loses its task without a further error if the history cannot be loaded in time', async () => {
     const errors: unknown[] = [];
     await using swf = await running(async (task) => {

@@ -1,7 +1,9 @@
 import {
   ActivityTaskDecision,
+  ChildWorkflowExecutionDecision,
   type Decision,
   ExternalWorkflowExecutionDecision,
+  LambdaFunctionDecision,
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
@@ -9,7 +11,7 @@ import {
 import { describe, expect, it, vi } from 'vitest';
 import type { DecisionTask } from '../../src/index.js';
 import { running, signalled } from '../support/running-decider.js';
-import { activityType } from '../support/workflow.js';
+import { activityType, workflow } from '../support/workflow.js';
 
 /** The log lines at info about executions that were left with nothing open. */
 async function linesOf(decide: (task: DecisionTask) => readonly Decision[], signals = 0) {
@@ -21,6 +23,28 @@ async function linesOf(decide: (task: DecisionTask) => readonly Decision[], sign
 }
 
 const timer = TimerDecision.start({ timerId: 'patience', startToFireTimeout: 600 });
+
+/** Every decision that leads to another decision task. */
+const GOES_ON = {
+  ScheduleActivityTask: ActivityTaskDecision.schedule({ activityId: 'one', activityType: activityType() }),
+  StartTimer: timer,
+  StartChildWorkflowExecution: ChildWorkflowExecutionDecision.start({
+    workflowId: 'child',
+    workflowType: workflow,
+    taskList: 'children',
+  }),
+  ScheduleLambdaFunction: LambdaFunctionDecision.schedule({ id: 'resize', name: 'resize' }),
+  SignalExternalWorkflowExecution: ExternalWorkflowExecutionDecision.signal({ workflowId: 'x', signalName: 's' }),
+  RequestCancelExternalWorkflowExecution: ExternalWorkflowExecutionDecision.requestCancel({ workflowId: 'x' }),
+};
+
+/** Every decision that closes the execution. */
+const CLOSES = {
+  CompleteWorkflowExecution: WorkflowExecutionDecision.complete(),
+  FailWorkflowExecution: WorkflowExecutionDecision.fail({ reason: 'no stock' }),
+  CancelWorkflowExecution: WorkflowExecutionDecision.cancel(),
+  ContinueAsNewWorkflowExecution: WorkflowExecutionDecision.continueAsNew(),
+};
 
 describe('An execution with nothing open', () => {
   it.each<[string, readonly Decision[]]>([
@@ -42,16 +66,18 @@ describe('An execution with nothing open', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it.each<[string, Decision]>([
-    ['a timer', timer],
-    ['an activity', ActivityTaskDecision.schedule({ activityId: 'one', activityType: activityType() })],
-    ['a signal on its way', ExternalWorkflowExecutionDecision.signal({ workflowId: 'x', signalName: 's' })],
-    ['the close', WorkflowExecutionDecision.complete()],
-  ])('is not logged after %s', async (_, decision) => {
+  it.each(Object.values(GOES_ON))('is not logged after $type', async (decision) => {
     expect(await linesOf(() => [decision])).toEqual([]);
   });
 
-  it('is not logged while a timer of an earlier decision is open', async () => {
-    expect(await linesOf(({ history }) => (history.compile().timers.size > 0 ? [] : [timer]), 2)).toEqual([]);
+  it.each(Object.values(CLOSES))('is not logged after $type', async (decision) => {
+    expect(await linesOf(() => [decision])).toEqual([]);
   });
+
+  it.each([GOES_ON.StartTimer, GOES_ON.ScheduleActivityTask, GOES_ON.StartChildWorkflowExecution])(
+    'is not logged while the work of an earlier $type is open',
+    async (decision) => {
+      expect(await linesOf((task) => (task.previousStartedEventId > 0 ? [] : [decision]), 2)).toEqual([]);
+    },
+  );
 });

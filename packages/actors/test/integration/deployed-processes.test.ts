@@ -1,11 +1,10 @@
-import { HistoryQuerySet } from '@swf/history';
-import { startLocalService, VirtualClock } from '@swf/local';
+import { VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { clientOf } from '../support/client.js';
-import { closed } from '../support/closed.js';
+import { closed, expectNoTimeouts } from '../support/closed.js';
 import { Program } from '../support/program.js';
-import { activityType, domain, startExecution, workflow } from '../support/workflow.js';
+import { openServer } from '../support/service.js';
+import { startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, RESTARTS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RESTARTS) * Number(EXECUTIONS) * 500;
@@ -15,11 +14,8 @@ describe('Processes', () => {
     `lose no task and add no timeout in ${RESTARTS} deploys under load`,
     async () => {
       const clock = new VirtualClock();
-      await using service = await startLocalService({ clock });
-      const client = clientOf(service);
-      await domain.save({ client });
-      await workflow.save({ client });
-      await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });
+      await using swf = await openServer({ clock }, { defaultTaskStartToCloseTimeout: 3600 });
+      const { client, service } = swf;
       const deploy = async () => {
         const program = new Program('actors', { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '20' });
         await program.said('running');
@@ -53,11 +49,7 @@ describe('Processes', () => {
       }
 
       expect([...old, current].filter((program) => program.times('lost') > 0)).toEqual([]);
-      for (const execution of executions) {
-        const history = await new HistoryQuerySet(domain).get(execution, { client });
-        expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
-        expect(history.last?.name).toBe('WorkflowExecutionCompleted');
-      }
+      for (const execution of executions) await expectNoTimeouts(client, execution);
       console.info(
         `${old.length} restarts, ${executions.length} of ${executions.length} executions completed, 0 timeouts`,
       );

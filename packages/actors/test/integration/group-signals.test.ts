@@ -1,11 +1,11 @@
 import { HistoryQuerySet } from '@swf/history';
-import { startLocalService, VirtualClock } from '@swf/local';
+import { VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
 import { Decider } from '../../src/index.js';
-import { clientOf } from '../support/client.js';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
-import { activityType, decideTillDone, domain, startExecution, workflow } from '../support/workflow.js';
+import { openServer } from '../support/service.js';
+import { decideTillDone, domain, startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 4 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 2_000;
@@ -31,11 +31,8 @@ describe('A signal to the whole process group', () => {
     'lets every running task finish: $signal to $what',
     async ({ signal, name, processes, isolation }) => {
       const clock = new VirtualClock();
-      await using service = await startLocalService({ clock });
-      const client = clientOf(service);
-      await domain.save({ client });
-      await workflow.save({ client });
-      await activityType({ defaultTaskStartToCloseTimeout: 3600 }).save({ client });
+      await using swf = await openServer({ clock }, { defaultTaskStartToCloseTimeout: 3600 });
+      const { client, service } = swf;
       const env = { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '2500', ISOLATION: isolation };
       const program = new Program(name, env, { detached: true });
       await program.said('running', processes);
@@ -75,10 +72,9 @@ describe('A signal to the whole process group', () => {
         if (message.includes('RecordActivityTaskHeartbeat')) beats += 1;
       };
       const logger = { debug, info() {}, warn() {}, error() {} };
-      await using service = await startLocalService({ clock, logger });
-      const client = clientOf(service);
-      for (const model of [domain, workflow]) await model.save({ client });
-      await activityType({ defaultTaskStartToCloseTimeout: 3600, defaultTaskHeartbeatTimeout: 3 }).save({ client });
+      const timeouts = { defaultTaskStartToCloseTimeout: 3600, defaultTaskHeartbeatTimeout: 3 };
+      await using swf = await openServer({ clock, logger }, timeouts);
+      const { client, service } = swf;
       const env = { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '8000' };
       const program = new Program('pool-of-actors', env, { detached: true });
       await program.said('running', 2);

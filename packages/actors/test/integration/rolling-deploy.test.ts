@@ -1,8 +1,7 @@
-import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
 import { ActivityWorker, Actor, Decider, type RunningActors } from '../../src/index.js';
-import { closed } from '../support/closed.js';
+import { closed, expectNoTimeouts } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
 import { openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
@@ -47,11 +46,7 @@ describe('Actors', () => {
       await running.stop({ polls: 'abort' });
 
       expect(lost).toEqual([]);
-      for (const execution of executions) {
-        const history = await new HistoryQuerySet(domain).get(execution, { client });
-        expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
-        expect(history.last?.name).toBe('WorkflowExecutionCompleted');
-      }
+      for (const execution of executions) await expectNoTimeouts(client, execution);
     },
     TIMEOUT_IN_MILLISECONDS,
   );

@@ -1,11 +1,11 @@
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityTaskDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
-import { startLocalService, VirtualClock } from '@swf/local';
+import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
-import { openService, turns } from '../support/service.js';
-import { activityType, domain, startExecution, workflow } from '../support/workflow.js';
+import { openServer, openService, turns } from '../support/service.js';
+import { activityType, domain, startExecution } from '../support/workflow.js';
 
 const ROUND_TRIP_IN_MILLISECONDS = 3;
 
@@ -70,7 +70,7 @@ describe('An empty poll', () => {
 
   it.each([
     ['in its process', () => openService({ clock: new VirtualClock({ autoSkip: true }) })],
-    ['over HTTP', openServer],
+    ['over HTTP', () => openServer({ clock: new VirtualClock({ autoSkip: true }) })],
   ])('of a service on a virtual clock %s is timed by that clock', async (_, open) => {
     await using swf = await open();
     const { client } = swf;
@@ -90,14 +90,6 @@ describe('An empty poll', () => {
     await actors.stop();
   });
 });
-
-/** A service over HTTP, with the domain and the types registered. */
-async function openServer() {
-  const service = await startLocalService({ clock: new VirtualClock({ autoSkip: true }) });
-  const client = service.client();
-  for (const model of [domain, workflow, activityType()]) await model.save({ client });
-  return { client, [Symbol.asyncDispose]: () => service.close() };
-}
 
 /** Lets fifty timers of a day fire, then wants an activity that starts within a second. */
 function activityAfterFiftyDays({ history }: DecisionTask) {

@@ -1,4 +1,5 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { HistoryQuerySet } from '@swf/history';
 import type { WorkflowExecution } from '@swf/models';
 import { expect, vi } from 'vitest';
 
@@ -16,4 +17,11 @@ export async function closed(
     },
     { timeout: 600_000, interval },
   );
+}
+
+/** Asserts that an execution has completed, and that none of its tasks has timed out. */
+export async function expectNoTimeouts(client: SWFClient, execution: WorkflowExecution): Promise<void> {
+  const history = await new HistoryQuerySet(execution.domain).get(execution, { client });
+  expect(history.events.filter(({ state }) => state === 'timed_out')).toEqual([]);
+  expect(history.last?.name).toBe('WorkflowExecutionCompleted');
 }

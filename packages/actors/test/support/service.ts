@@ -1,18 +1,42 @@
-import type { SWFClient } from '@aws-sdk/client-swf';
-import { createLocalService, type LocalService, type LocalServiceOptions } from '@swf/local';
+import type { SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
+import {
+  createLocalService,
+  type LocalServer,
+  type LocalServerOptions,
+  type LocalService,
+  type LocalServiceOptions,
+  startLocalService,
+} from '@swf/local';
 import type { ActivityTypeOptions } from '@swf/models';
 import type { Actor, ActorEvents } from '../../src/index.js';
 import { clientOf } from './client.js';
 import { activityType, domain, workflow } from './workflow.js';
 
-/** A service of this process in which the domain and the types are registered. */
-export async function openService(
+/** A service, and a client that has registered the domain and the types there. */
+type Opened<Service> = { service: Service; client: SWFClient } & AsyncDisposable;
+
+/** Opens a service in this process. Its client does not retry: the actors do. */
+export function openService(
   options: LocalServiceOptions = {},
   timeouts: ActivityTypeOptions = {},
-): Promise<{ service: LocalService; client: SWFClient } & AsyncDisposable> {
-  const service = createLocalService(options);
-  // Retries are the actors' own business here, so those of the SDK are off.
-  const client = clientOf(service, { maxAttempts: 1 });
+): Promise<Opened<LocalService>> {
+  return opened(createLocalService(options), timeouts, { maxAttempts: 1 });
+}
+
+/** Opens a service over HTTP, for programs in other processes. */
+export async function openServer(
+  options: LocalServerOptions = {},
+  timeouts: ActivityTypeOptions = {},
+): Promise<Opened<LocalServer>> {
+  return opened(await startLocalService(options), timeouts);
+}
+
+async function opened<Service extends LocalService>(
+  service: Service,
+  timeouts: ActivityTypeOptions,
+  config?: SWFClientConfig,
+): Promise<Opened<Service>> {
+  const client = clientOf(service, config);
   await domain.save({ client });
   await workflow.save({ client });
   await activityType(timeouts).save({ client });

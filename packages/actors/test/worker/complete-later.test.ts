@@ -101,6 +101,23 @@ describe('An activity that returns completeLater()', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
+  it('reports no cancel request if the answer to a heartbeat does not say', async () => {
+    await using swf = await running((_, { completeLater }) => completeLater());
+    const { client } = swf;
+    const left = next(swf.worker, 'deferred');
+    await swf.start();
+    const { taskToken } = (await left).task;
+    client.middlewareStack.add(
+      (send) => async (args) => {
+        const result = await send(args);
+        return { ...result, output: Object.assign(result.output, { cancelRequested: undefined }) };
+      },
+      { step: 'initialize' },
+    );
+
+    expect(await new OpenActivityTask(taskToken).heartbeat('here', { client })).toEqual({ cancelRequested: false });
+  });
+
   it('sends no heartbeats after the worker has stopped', async () => {
     await using swf = await running(
       (_, { completeLater }) => completeLater({ heartbeats: true }),
