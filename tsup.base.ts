@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 import { pureDeclarations } from './tsup.pure.js';
 
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const { exports, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Readonly<Record<string, string | { readonly '@swf/source': string }>>;
+  optionalDependencies?: Readonly<Record<string, string>>;
 };
 const sources = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [] : [target['@swf/source']]));
-// The command of @swf/local, which `bin/` starts.
+// The command of @swf/local and of @swf/cli, which `bin/` starts.
 if (existsSync('src/cli.ts')) sources.push('src/cli.ts');
 
 // One file per entry point, because Node spends most of an import on opening files; what several
@@ -15,6 +16,8 @@ export default defineConfig({
   entry: Object.fromEntries(sources.map((source) => [source.replace(/^(\.\/)?src\/|\.ts$/g, ''), source])),
   format: 'esm',
   target: 'es2022',
+  // tsup leaves out other dependencies by itself.
+  external: Object.keys(optionalDependencies ?? {}),
   splitting: true,
   clean: true,
   silent: true,

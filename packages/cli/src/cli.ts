@@ -6,4 +6,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
-process.exitCode = await run(process.argv.slice(2), processShell(), version);
+const shell = processShell();
+// The SDK's warning that it will drop a version of Node is for those who choose the version.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+process.exitCode = await run(process.argv.slice(2), shell, version);

@@ -38,7 +38,7 @@ export class Interruption extends Error {
 }
 
 /** The reader of stdout has left, as `head` does: nobody is interested in the rest. */
-export class ClosedPipe extends Error {}
+class ClosedPipe extends Error {}
 
 /** Returns the error for a stream that takes no more text: its reader has left, or the disk is full. */
 export function outputError(cause: Error | null): Error {

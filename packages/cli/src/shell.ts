@@ -24,7 +24,8 @@ const errors = new WeakMap<Output, Error>();
 
 /** Returns the shell of this process. */
 export function processShell(): Shell {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdin, stdout, stderr } = process;
+  const env = { ...process.env };
   const interruption = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     // Once: a second one ends a process that does not end by itself.

@@ -129,7 +129,6 @@ function start(argv: readonly string[], stdout: 'pipe' | number = 'pipe', env: R
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       SWF_DOMAIN: 'orders',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...env,
     },
   });

@@ -56,8 +56,9 @@ open executions that match. --every-open selects all of the domain.
 The selection is read first and frozen: a later run of the same workflow id is
 never touched. It is confirmed by typing its number, or with --yes up to --max.
 --dry-run lists it. Each outcome is a line of the journal; after Ctrl-C,
---resume JOURNAL does the rest. Executions that have closed meanwhile count as
-done. Default rates are a quarter of what SWF refills.
+--resume JOURNAL does the rest. After a crash, requests that were in flight are
+sent again. Executions that have closed meanwhile count as done. Default rates
+are a quarter of what SWF refills.
 `,
   'exit-codes': `Exit codes
 

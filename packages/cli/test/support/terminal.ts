@@ -41,7 +41,6 @@ export function startOnTerminal(argv: readonly string[], options: TerminalOption
       XDG_STATE_HOME: emptyFolder(),
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       TZ: 'UTC',
       ...env,
     },

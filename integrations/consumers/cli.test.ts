@@ -1,0 +1,64 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { manifests, readJson, root, run, succeed, tarball } from '../packages.js';
+import { NO_NODE_WARNING } from './programs.js';
+
+interface Dependencies {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const consumer = join(inject('scratch'), 'cli');
+const withoutLocal = join(inject('scratch'), 'cli-without-local');
+
+/** A package and all of ours that it installs. */
+function installed(name: string): readonly string[] {
+  const path = join(root, 'packages', name.slice('@swf/'.length), 'package.json');
+  const { dependencies = {}, optionalDependencies = {} } = readJson<Dependencies>(path);
+  const own = Object.keys({ ...dependencies, ...optionalDependencies }).filter((each) => each.startsWith('@swf/'));
+  return [name, ...own.flatMap(installed)];
+}
+
+/** Runs `swf` as it is installed in a folder. */
+function swf(folder: string, ...argv: readonly string[]) {
+  const { status, stdout, stderr } = run(folder, join(folder, 'node_modules/.bin/swf'), argv, NO_NODE_WARNING);
+  return { status, stdout, stderr };
+}
+
+beforeAll(() => {
+  mkdirSync(consumer);
+  writeFileSync(join(consumer, 'package.json'), '{ "private": true }');
+  const names = new Set(installed('@swf/cli'));
+  const tarballs = manifests.filter(({ name }) => names.has(name)).map((each) => tarball(inject('scratch'), each));
+  succeed(consumer, 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs]);
+  cpSync(consumer, withoutLocal, { recursive: true, verbatimSymlinks: true });
+  rmSync(join(withoutLocal, 'node_modules/@swf/local'), { recursive: true });
+});
+
+describe('swf, packed and installed without scripts', () => {
+  it('runs a local service, and lists its executions', () => {
+    const list = ['--', join(consumer, 'node_modules/.bin/swf'), 'list', '-o', 'json'];
+    expect(swf(consumer, 'dev', '--port', '0', '--domain', 'orders', ...list)).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^swf-local listening on http:\S+\n\[\]\n$/),
+      stderr: '',
+    });
+  });
+
+  it('lists executions without @swf/local', () => {
+    const list = ['--', join(withoutLocal, 'node_modules/.bin/swf'), 'list', '-o', 'json'];
+    expect(swf(consumer, 'dev', '--port', '0', '--domain', 'orders', ...list)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/\n\[\]\n$/),
+    });
+  });
+
+  it('says what to install for "swf dev"', () => {
+    expect(swf(withoutLocal, 'dev')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'swf: swf dev needs @swf/local, which is not installed\n     npm install @swf/local, beside @swf/cli\n',
+    });
+  });
+});
