@@ -28,7 +28,7 @@ afterAll(async () => {
 describe('Telemetry', () => {
   it("sends spans and metrics to the program's OpenTelemetry", async () => {
     await using swf = await openService();
-    const { client } = swf;
+    const { client, service } = swf;
     const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
     const worker = new ActivityWorker(domain, 'activities', {
       client,
@@ -39,6 +39,12 @@ describe('Telemetry', () => {
         },
       },
     });
+    const errors: unknown[] = [];
+    decider.on('error', (error) => errors.push(error));
+    service.faults.set([
+      { operations: ['RespondDecisionTaskCompleted'], fault: 'AccessDeniedException', count: 1 },
+      { operations: ['RespondActivityTaskFailed'], status: 503, count: 1 },
+    ]);
     const running = await Actor.run(decider, worker);
     await closed(client, await startExecution(client));
     await running.stop({ polls: 'abort' });
@@ -55,11 +61,28 @@ describe('Telemetry', () => {
     const measured = exporter
       .getMetrics()
       .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
-    const values = (
-      name: string,
-    ): readonly { readonly attributes: { readonly outcome?: unknown }; readonly value: unknown }[] =>
-      measured.filter(({ descriptor }) => descriptor.name === name).flatMap(({ dataPoints }) => [...dataPoints]);
-    expect(values('swf.task.duration').map(({ attributes }) => attributes.outcome)).toEqual(['completed', 'failed']);
-    expect(values('swf.tasks.running').map(({ value }) => value)).toEqual([0, 0]);
+    const points = (name: string): readonly object[] =>
+      measured
+        .filter(({ descriptor }) => descriptor.name === name)
+        .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => ({ ...attributes, value })));
+    const decisions = { 'swf.domain': 'test', 'swf.task_list': 'decisions' };
+    const activities = { 'swf.domain': 'test', 'swf.task_list': 'activities' };
+    expect(points('swf.task.duration')).toEqual([
+      { ...decisions, outcome: 'completed', value: expect.objectContaining({ count: 2 }) },
+      { ...activities, outcome: 'failed', value: expect.objectContaining({ count: 1 }) },
+    ]);
+    expect(points('swf.tasks.running')).toEqual([
+      { ...decisions, value: 0 },
+      { ...activities, value: 0 },
+    ]);
+    expect(points('swf.polls')).toEqual(
+      expect.arrayContaining([
+        { ...decisions, empty: false, value: 2 },
+        { ...activities, empty: false, value: 1 },
+      ]),
+    );
+    expect(points('swf.retries')).toEqual([{ ...activities, operation: 'RespondActivityTaskFailed', value: 1 }]);
+    expect(points('swf.errors')).toEqual([{ ...decisions, value: errors.length }]);
+    expect(errors).toHaveLength(1);
   });
 });
