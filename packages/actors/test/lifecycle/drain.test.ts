@@ -34,6 +34,7 @@ describe('An actor that stops with a grace of a second', () => {
     'GetWorkflowExecutionHistory',
     'RespondDecisionTaskCompleted',
     'RespondActivityTaskCompleted',
+    'RespondActivityTaskFailed',
     'RecordActivityTaskHeartbeat',
     'DescribeActivityType',
   ] as const)('stops in time even if %s hangs', async (operation) => {
@@ -56,6 +57,7 @@ describe('An actor that stops with a grace of a second', () => {
       activities: {
         activity: (_input, { heartbeat }) => {
           heartbeat('begun');
+          if (operation === 'RespondActivityTaskFailed') throw new Error('no card');
           return operation.startsWith('Respond') ? 'done' : new Promise(() => {});
         },
       },

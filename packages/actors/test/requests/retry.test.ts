@@ -9,6 +9,7 @@ import {
   SettingsError,
 } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ActivityFunction } from '../../src/index.js';
 import { LoneWorker, stopLone } from '../support/lone-worker.js';
 
 beforeEach(() => {
@@ -28,13 +29,17 @@ const refused = (code: string) => ({ cause: Object.assign(new Error('of the SDK'
 
 const gone = new DoesNotExistError('gone', answered(400, { attempts: 1 }));
 
-/** Answers one task, with these errors one after the other, and says what was heard of it. */
-async function answering(...errors: Error[]) {
+/** Answers one completed task with these errors one after the other; returns its events. */
+const answering = (...errors: Error[]) => answeringTo(() => 'done', errors);
+
+/** Performs one task, and answers it with these errors one after the other; returns its events. */
+async function answeringTo(perform: ActivityFunction, errors: readonly Error[]) {
   const left = [...errors];
   const heard: string[] = [];
   const worker = new LoneWorker(
-    { perform: () => 'done', heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
+    { perform, heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
     {
+      heartbeat: async () => true,
       answer: async () => {
         const error = left.shift();
         if (error) throw error;
@@ -44,13 +49,36 @@ async function answering(...errors: Error[]) {
   worker.on('retry', () => heard.push('retry'));
   worker.on('error', () => heard.push('error'));
   worker.on('lost', ({ reason }) => heard.push(`lost ${reason}`));
-  worker.on('failed', () => heard.push('failed'));
+  worker.on('failed', ({ unconfirmed }) => heard.push(unconfirmed ? 'unconfirmed' : 'failed'));
+  worker.on('canceled', ({ unconfirmed }) => heard.push(unconfirmed ? 'unconfirmed' : 'canceled'));
   worker.on('completed', ({ unconfirmed }) => heard.push(unconfirmed ? 'unconfirmed' : 'completed'));
   await worker.start();
   await vi.advanceTimersByTimeAsync(60_000);
   await stopLone(worker);
   return heard;
 }
+
+describe('The answer to a task', () => {
+  it.each<[string, ActivityFunction]>([
+    ['completed', () => 'done'],
+    ['failed', () => Promise.reject(new Error('no card'))],
+    [
+      'canceled',
+      (_, { heartbeat, signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          heartbeat('begun');
+        }),
+    ],
+  ])('is %s, lost or unconfirmed by the same rules', async (event, perform) => {
+    const reset = new ConnectionError('reset', refused('ECONNRESET'));
+
+    expect(await answeringTo(perform, [])).toEqual([event]);
+    expect(await answeringTo(perform, [reset])).toEqual(['retry', event]);
+    expect(await answeringTo(perform, [gone])).toEqual(['lost TASK_UNKNOWN']);
+    expect(await answeringTo(perform, [reset, gone])).toEqual(['retry', 'unconfirmed']);
+  });
+});
 
 describe('A failed answer', () => {
   it.each([
