@@ -1,34 +1,30 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { parseArguments, UsageError } from '../../src/cli/arguments.js';
-import { SWF_LIMITS } from '../../src/index.js';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtCli } from './built-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'swf-local-arguments-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+let cli: string;
+beforeAll(async () => {
+  cli = await builtCli();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  rmSync(dirname(dirname(cli)), { recursive: true });
+});
+
+/** Runs the command to its end. */
+function run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [cli, ...args], (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
 
 describe('the arguments of the command', () => {
-  it('are all optional', () => {
-    expect(parseArguments([])).toMatchObject({ port: 4567, host: undefined, data: undefined, credentials: undefined });
-  });
-
-  it('become the options of a service', () => {
-    const limits = join(folder, 'limits.json');
-    writeFileSync(limits, '{"openTimers": 10}');
-    const argv =
-      '--port=0 --host ::1 --data x.db --region eu-west-1 --account 000000000042 --credentials ID:a:b --limits';
-    expect(parseArguments([...argv.split(' '), limits])).toMatchObject({
-      port: 0,
-      host: '::1',
-      data: 'x.db',
-      region: 'eu-west-1',
-      account: '000000000042',
-      credentials: { accessKeyId: 'ID', secretAccessKey: 'a:b' },
-      limits: { ...SWF_LIMITS, openTimers: 10 },
-    });
-  });
-
   it.each([
     [['--port', 'x'], '--port must be an integer from 0 to 65535, got x'],
     [['--port', '65536'], '--port must be an integer from 0 to 65535, got 65536'],
@@ -41,8 +37,8 @@ describe('the arguments of the command', () => {
     [['--data', ''], '--data must not be empty'],
     [['--credentials', 'only-one-secret'], '--credentials must be ID:SECRET'],
     [['--log-level', 'loud'], '--log-level must be one of debug, info, warn, error, silent, got loud'],
-  ])('are refused: %j', (argv, message) => {
-    expect(() => parseArguments(argv)).toThrow(new UsageError(message));
+  ])('are refused: %j', async (args, message) => {
+    expect(await run(...args)).toEqual({ code: 2, stdout: '', stderr: `swf-local: ${message}\n` });
   });
 
   it.each([
@@ -51,11 +47,12 @@ describe('the arguments of the command', () => {
     ['that is not an object', '[1]', /limits must be an object, got an array/],
     ['with an unknown name', '{"domain": 1}', /unknown option "limits\.domain"; did you mean "domains"\?/],
     ['with a value that is not a number', '{"domains": "1"}', /limits\.domains must be an integer from 0, got "1"/],
-  ])('must not name a limits file %s', (_, content, message) => {
-    const path = join(folder, 'bad-limits.json');
-    rmSync(path, { force: true });
+  ])('must not name a limits file %s', async (name, content, message) => {
+    const path = join(folder, `${name}.json`);
     if (content !== undefined) writeFileSync(path, content);
-    expect(() => parseArguments(['--limits', path])).toThrow(UsageError);
-    expect(() => parseArguments(['--limits', path])).toThrow(message);
+    const { code, stdout, stderr } = await run('--limits', path);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^swf-local: [^\n]*\n$/);
+    expect(stderr).toMatch(message);
   });
 });

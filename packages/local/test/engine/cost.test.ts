@@ -6,10 +6,9 @@ import { DOMAIN, recordMarker, scheduleActivity, startTimer, WORKFLOW, Workbench
 const SINCE_EVER = { startTimeFilter: { oldestDate: 0 } };
 const CLOSED_SINCE_EVER = { closeTimeFilter: { oldestDate: 0 } };
 
-/**
- * What each of the operations executes and reads, on the execution `busy` with whatever came
- * before.
- */
+// Imports the database: the statements and rows of a request cannot be seen from outside.
+
+/** Returns the statements and rows of each operation on the execution `busy`. */
 function costs(prepareBench: (bench: Workbench) => void): Record<string, readonly number[]> {
   const database = openDatabase();
   const counter = countStatements(database);

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 type Step = (bench: Workbench, tokens: Map<string, { taskToken: string }>) => void;
 
-/** One order from start to end, touching every kind of state that is kept between two requests. */
+/** One order from start to end, with every kind of state kept between two requests. */
 const STEPS: readonly Step[] = [
   (bench) => bench.register(),
   (bench) => void bench.start('order-1', { tagList: ['eu'], lambdaRole: 'role', taskPriority: '3' }),
@@ -69,7 +69,10 @@ const STEPS: readonly Step[] = [
   (bench) => bench.advance(10),
 ];
 
-/** Everything stored but the run ids, which are drawn by lot. */
+/**
+ * Returns all stored rows, with random run ids replaced. Imports the database: rows of what is still
+ * to happen cannot be seen from outside.
+ */
 function dump(database: Database): string {
   const tables = database
     .prepareValue<[], string>(

@@ -1,13 +1,13 @@
 import type { Database, SqlValue, Statement } from '../../src/store/database.js';
 
-/** Counts what is executed on a database, and remembers every statement that was prepared. */
+/** The statements executed on a database, the rows they read, and all prepared statements. */
 export interface StatementCounter {
   executed: number;
   rows: number;
   readonly prepared: Set<string>;
 }
 
-/** Makes a database tell how it is used, from now on. */
+/** Counts the use of a database from now on. */
 export function countStatements(database: Database): StatementCounter {
   const counter: StatementCounter = { executed: 0, rows: 0, prepared: new Set() };
   const count = (rows: number) => {

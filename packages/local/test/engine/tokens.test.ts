@@ -3,6 +3,8 @@ import { Fault } from '../../src/api/fault.js';
 import { decodeToken, encodeToken } from '../../src/operations/token-codec.js';
 import { DOMAIN, scheduleActivity, Workbench } from './workbench.js';
 
+// Imports the token codec: only it can forge tokens with a valid checksum.
+
 const DAY = 86_400_000;
 
 it('a changed or shortened task token is invalid', () => {

@@ -2,7 +2,6 @@ import type { Decision } from '@aws-sdk/client-swf';
 import { onTestFinished } from 'vitest';
 import type { Wire } from '../../src/api/wire.js';
 import { Engine } from '../../src/engine/engine.js';
-import type { DecisionThrottle } from '../../src/engine/environment.js';
 import { type Limits, SWF_LIMITS } from '../../src/limits.js';
 import { type ImmediateOperation, Operations } from '../../src/operations/operations.js';
 import type { Database } from '../../src/store/database.js';
@@ -34,7 +33,6 @@ export interface WorkbenchOptions {
   readonly database?: Database;
   readonly limits?: Partial<Limits>;
   readonly now?: number;
-  readonly mayDecide?: DecisionThrottle;
 }
 
 export const DOMAIN = 'orders';
@@ -43,8 +41,9 @@ const ACTIVITY = { name: 'charge', version: '1' };
 export const START = Date.UTC(2026, 0, 1);
 
 /**
- * An engine with a clock that is set by hand, and short words for what tests ask of it. The
- * histories that it has at the end of the test are held against the event rules.
+ * An engine with a clock set by hand, for what cannot be seen from outside: the statements and rows
+ * of a request, the deadlines it leaves, and the order of single commits. Checks the histories
+ * against the event rules at the end of the test.
  */
 export class Workbench {
   readonly database: Database;
@@ -52,7 +51,7 @@ export class Workbench {
   readonly operations: Operations;
   now: number;
 
-  constructor({ database = openDatabase(), limits = {}, now = START, mayDecide }: WorkbenchOptions = {}) {
+  constructor({ database = openDatabase(), limits = {}, now = START }: WorkbenchOptions = {}) {
     this.database = database;
     this.now = now;
     this.engine = new Engine({
@@ -61,7 +60,6 @@ export class Workbench {
       limits: { ...SWF_LIMITS, ...limits },
       region: 'eu-west-1',
       account: '123456789012',
-      mayDecide,
     });
     this.operations = new Operations(this.engine);
     onTestFinished(async () => {
@@ -128,7 +126,7 @@ export class Workbench {
     return task;
   }
 
-  /** Lets everything happen that is due, one thing after the other, each at the time it is due. */
+  /** Fires all due items one by one, each at its own time. */
   advance(seconds = 0): void {
     const end = this.now + seconds * 1000;
     for (let due = this.engine.nextDueTime(); due !== undefined && due <= end; due = this.engine.nextDueTime()) {

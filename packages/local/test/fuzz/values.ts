@@ -27,7 +27,7 @@ const OBJECTS: readonly object[] = [
   { toJSON: 'x' },
 ];
 
-/** Returns a JSON value of any type, most of them wrong wherever they stand. */
+/** Returns a JSON value of any type, which is rarely valid. */
 export function anyValue(dice: Dice, depth = 0): unknown {
   switch (dice.integer(depth > 3 ? 5 : 8)) {
     case 0:
@@ -53,7 +53,10 @@ export function anyValue(dice: Dice, depth = 0): unknown {
   }
 }
 
-/** Returns a token that was damaged, or made by somebody else with any content. */
+/**
+ * Returns a damaged token, or a forged one with any content. Imports the token codec: only it can
+ * forge tokens with a valid checksum.
+ */
 export function forgedToken(dice: Dice, good: string): string {
   if (dice.chance(0.2)) return good.slice(0, dice.integer(good.length + 1));
   if (dice.chance(0.1)) return Buffer.from(JSON.stringify(anyValue(dice))).toString('base64');

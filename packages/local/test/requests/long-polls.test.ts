@@ -7,7 +7,7 @@ import { LongPolls } from '../../src/requests/long-polls.js';
 import { DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import { FRONT_ENDS, startLocalService } from '../services.js';
 
-/** A service, and a client of it that has sent requests before: the first one takes its time. */
+/** Returns a service and a client with the domain and types registered. */
 async function make<S extends LocalService<VirtualClock>>(service: S | Promise<S>) {
   const made = await service;
   const client = made.client();
@@ -125,6 +125,7 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
   });
 });
 
+// Tests the class itself: from outside, a disconnect is always reported before the next task.
 it('a poll whose caller has disconnected gets no task, even before the disconnect is reported', async () => {
   const clock = new VirtualClock();
   const polls = new LongPolls(clock, 10);

@@ -10,6 +10,8 @@ import { openDatabase as open } from '../../src/store/open-database.js';
 import { MIGRATIONS } from '../../src/store/schema.js';
 import { DRIVERS } from './drivers.js';
 
+// Imports the database: services choose its driver themselves, and hide its settings.
+
 const require = createRequire(import.meta.url);
 
 let folder: string;

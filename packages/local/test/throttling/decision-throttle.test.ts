@@ -1,24 +1,118 @@
+import {
+  type Decision,
+  type HistoryEvent,
+  paginateGetWorkflowExecutionHistory,
+  RespondDecisionTaskCompletedCommand,
+  StartWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { expect, it } from 'vitest';
 import { VirtualClock } from '../../src/index.js';
-import { decisionThrottle } from '../../src/throttling/throttles.js';
+import { ACTIVITY_TYPE, DOMAIN, pollForDecision, prepare, start, WORKFLOW_TYPE } from '../actors.js';
+import { createLocalService } from '../services.js';
 
-it.each([
-  ['ScheduleActivityTask', 1000, 200],
-  ['StartTimer', 2000, 200],
-  ['StartChildWorkflowExecution', 500, 12],
-  ['SignalExternalWorkflowExecution', 1200, 120],
-  ['RequestCancelExternalWorkflowExecution', 1200, 120],
-] as const)('%s may be decided %i times at once, then %i times a second', async (decision, bucket, perSecond) => {
+const MANY = 1_000_000;
+const limits = { openActivityTasks: MANY, openTimers: MANY, openChildren: MANY };
+
+interface Quota {
+  readonly decisionType: NonNullable<Decision['decisionType']>;
+  readonly bucket: number;
+  readonly perSecond: number;
+  /** The event of a decision beyond the rate. */
+  readonly failed: NonNullable<HistoryEvent['eventType']>;
+  readonly cause: string;
+  readonly attributes: (id: string) => Partial<Decision>;
+}
+
+const QUOTAS: readonly Quota[] = [
+  {
+    decisionType: 'ScheduleActivityTask',
+    bucket: 1000,
+    perSecond: 200,
+    failed: 'ScheduleActivityTaskFailed',
+    cause: 'ACTIVITY_CREATION_RATE_EXCEEDED',
+    attributes: (activityId) => ({
+      scheduleActivityTaskDecisionAttributes: { activityId, activityType: ACTIVITY_TYPE },
+    }),
+  },
+  {
+    decisionType: 'StartTimer',
+    bucket: 2000,
+    perSecond: 200,
+    failed: 'StartTimerFailed',
+    cause: 'TIMER_CREATION_RATE_EXCEEDED',
+    attributes: (timerId) => ({ startTimerDecisionAttributes: { timerId, startToFireTimeout: '31536000' } }),
+  },
+  {
+    decisionType: 'StartChildWorkflowExecution',
+    bucket: 500,
+    perSecond: 12,
+    failed: 'StartChildWorkflowExecutionFailed',
+    cause: 'CHILD_CREATION_RATE_EXCEEDED',
+    attributes: (workflowId) => ({
+      startChildWorkflowExecutionDecisionAttributes: {
+        workflowId,
+        workflowType: WORKFLOW_TYPE,
+        taskList: { name: 'children' },
+      },
+    }),
+  },
+  {
+    decisionType: 'SignalExternalWorkflowExecution',
+    bucket: 1200,
+    perSecond: 120,
+    failed: 'SignalExternalWorkflowExecutionFailed',
+    cause: 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED',
+    attributes: () => ({
+      signalExternalWorkflowExecutionDecisionAttributes: { workflowId: 'other', signalName: 'go' },
+    }),
+  },
+  {
+    decisionType: 'RequestCancelExternalWorkflowExecution',
+    bucket: 1200,
+    perSecond: 120,
+    failed: 'RequestCancelExternalWorkflowExecutionFailed',
+    cause: 'REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED',
+    attributes: () => ({ requestCancelExternalWorkflowExecutionDecisionAttributes: { workflowId: 'other' } }),
+  },
+];
+
+it.each(QUOTAS)('$decisionType fails beyond a bucket of $bucket, refilled by $perSecond a second', async (quota) => {
+  const { decisionType, bucket, perSecond, failed, cause, attributes } = quota;
   const clock = new VirtualClock();
-  const mayDecide = decisionThrottle(clock);
-  const taken = (most: number) => {
-    let count = 0;
-    while (count < most && mayDecide(decision, 'us-east-1')) count++;
-    return count;
-  };
-  expect(taken(10_000)).toBe(bucket);
+  await using service = createLocalService({ clock, limits, throttling: true });
+  const client = service.client();
+  await prepare(client);
+  const other = { domain: DOMAIN, workflowId: 'other', workflowType: WORKFLOW_TYPE, taskList: { name: 'others' } };
+  await client.send(new StartWorkflowExecutionCommand(other));
+  const { runId } = await start(client, 'order-1');
+  const request = { domain: DOMAIN, execution: { workflowId: 'order-1', runId } };
+  let seen = 0;
+
+  /** Returns how many of the decisions in one response fail, each for its rate. */
+  async function failuresOf(count: number): Promise<number> {
+    // Failures schedule the next decision task.
+    const { taskToken } = await pollForDecision(client);
+    const decisions = Array.from({ length: count }, (_, index) => ({
+      decisionType,
+      ...attributes(`${seen}-${index}`),
+    }));
+    await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+    await clock.advance({ seconds: 0 });
+    const events: HistoryEvent[] = [];
+    // The paginator changes its input.
+    for await (const page of paginateGetWorkflowExecutionHistory({ client }, { ...request })) {
+      events.push(...(page.events ?? []));
+    }
+    const failures = events.slice(seen).filter(({ eventType }) => eventType === failed);
+    seen = events.length;
+    const member = `${failed.charAt(0).toLowerCase()}${failed.slice(1)}EventAttributes`;
+    for (const failure of failures) expect(failure).toMatchObject({ [member]: { cause } });
+    return failures.length;
+  }
+
+  expect(await failuresOf(bucket + 3)).toBe(3);
   await clock.advance({ seconds: 1 });
-  expect(taken(10_000)).toBe(perSecond);
+  expect(await failuresOf(perSecond + 4)).toBe(4);
   await clock.advance({ hours: 1 });
-  expect(taken(10_000)).toBe(bucket);
+  expect(await failuresOf(bucket + 5)).toBe(5);
 });

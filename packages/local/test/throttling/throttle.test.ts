@@ -1,12 +1,11 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { expect, it } from 'vitest';
-import { OPERATIONS } from '../../src/api/operations.js';
 import { createLocalService, VirtualClock } from '../../src/index.js';
-import { AccountThrottle } from '../../src/throttling/throttles.js';
+import { serviceModel } from '../api/service-model.js';
 
 const list = (client: SWFClient) => client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
 
-/** How many of a hundred and fifty requests at once are answered. */
+/** Returns how many of 150 concurrent requests are answered. */
 async function answered(client: SWFClient): Promise<number> {
   const outcomes = await Promise.allSettled(Array.from({ length: 150 }, () => list(client)));
   for (const outcome of outcomes) {
@@ -39,7 +38,7 @@ it('a throttled service accepts a full bucket of requests, then as many as are r
   await expect(client.send(new DescribeDomainCommand({ name: 'orders' }))).resolves.toBeDefined();
 });
 
-/** As the developer guide groups them: operations, how many at once, how many a second. */
+/** The groups of the developer guide: operations, size of the bucket, refill per second. */
 const QUOTAS: readonly (readonly [RegExp, number, number])[] = [
   [/^(StartWorkflowExecution|RespondActivityTask.*|RespondDecisionTaskCompleted|PollFor.*)$/, 2000, 200],
   [/^RecordActivityTaskHeartbeat$/, 2000, 160],
@@ -54,22 +53,21 @@ const QUOTAS: readonly (readonly [RegExp, number, number])[] = [
   [/^(ListTagsForResource|TagResource|UntagResource)$/, 50, 30],
 ];
 
-it.each(OPERATIONS)('%s has its bucket', async (operation) => {
+it.each(Object.keys(serviceModel.operations))('%s has a bucket of its own', async (operation) => {
   const quotas = QUOTAS.filter(([operations]) => operations.test(operation));
   expect(quotas).toHaveLength(1);
   const [[, bucket, perSecond]] = quotas as [(typeof QUOTAS)[number]];
   const clock = new VirtualClock();
-  const throttle = new AccountThrottle(clock);
-  const answered = () => {
+  await using service = createLocalService({ clock, throttling: true });
+  // Invalid requests count as well.
+  const request = { headers: { 'x-amz-target': `SimpleWorkflowService.${operation}` }, body: '[]' };
+  const untilThrottled = async () => {
     for (let count = 0; ; count++) {
-      try {
-        throttle.check(operation, 'us-east-1');
-      } catch {
-        return count;
-      }
+      const { response } = await service.requestHandler.handle(request);
+      if (Buffer.from(response.body).toString().includes('ThrottlingException')) return count;
     }
   };
-  expect(answered()).toBe(bucket);
+  expect(await untilThrottled()).toBe(bucket);
   await clock.advance({ seconds: 1 });
-  expect(answered()).toBe(perSecond);
+  expect(await untilThrottled()).toBe(perSecond);
 });
