@@ -13,7 +13,7 @@ import { decideOne, domain, startExecution } from '../support/workflow.js';
 
 const EXECUTIONS = 50;
 
-/** Counts what actors make for each task of so many executions of one activity each. */
+/** Counts what actors allocate for each task of 50 executions of one activity each. */
 async function costOf(activity: ActivityFunction, decide: DecideFunction, logger?: ActorLogger) {
   await using swf = await openService({}, { defaultTaskHeartbeatTimeout: 'NONE' });
   const { client } = swf;

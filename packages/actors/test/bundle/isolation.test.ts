@@ -58,7 +58,7 @@ const SOURCE = {
 
 const BUNDLERS = {
   async esbuild(format: 'cjs' | 'esm', outfile: string) {
-    // What is CommonJS within a bundle in ESM asks for Node's own modules by require.
+    // CommonJS modules in an ESM bundle load Node's own modules by require.
     const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
     await build({ ...SOURCE, format, banner: format === 'esm' ? { js } : {}, outfile });
   },

@@ -17,8 +17,8 @@ function decideTimers({ history }: DecisionTask) {
 }
 
 /**
- * Runs executions of so many turns with that many deciders on one list, and counts what the
- * deciders request.
+ * Runs executions of several turns with that many deciders on one list, and counts the requests
+ * of the deciders.
  */
 async function deciding(size: number, options: DeciderOptions = {}) {
   await using swf = await openService();

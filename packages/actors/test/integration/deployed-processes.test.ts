@@ -36,7 +36,7 @@ describe('Processes', () => {
         const worked = current.times('task');
         const before = await load(0, half);
         await current.said('task', worked + 1);
-        // In the midst of its work; what its open polls still bring is its to do.
+        // It stops while it works, and still handles the tasks of its open polls.
         current.terminate();
         old.push(current);
         const [next, after] = await Promise.all([deploy(), load(half, Number(EXECUTIONS))]);

@@ -55,8 +55,8 @@ describe('Executions', () => {
 });
 
 /**
- * Executions whose tasks a process holds at that step when it is killed, and which others then
- * bring to their end.
+ * Kills a process at that step while it holds tasks; returns the histories of their executions,
+ * which other processes complete.
  */
 async function survive(role: Role, step: string): Promise<readonly History[]> {
   const clock = new VirtualClock();

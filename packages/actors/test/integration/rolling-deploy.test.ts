@@ -34,8 +34,7 @@ describe('Actors', () => {
         const batch = Array.from({ length: Number(EXECUTIONS) }, (_, index) =>
           startExecution(client, `${restart}-${index}`),
         );
-        // The old actors are told to stop in the midst of it; what their open polls still bring is
-        // theirs to do.
+        // Stops the old actors during the load; they still handle the tasks of their open polls.
         process.emit('SIGUSR2');
         const old = running;
         running = await start();

@@ -18,7 +18,7 @@ afterEach(() => {
   cluster.off('message', listen);
 });
 
-/** A pool whose processes have all told that they live. */
+/** Starts a pool, and waits until all of its processes run. */
 async function opened(options: Omit<PoolOptions, 'exec' | 'logger'>): Promise<ProcessPool> {
   members = [];
   cluster.on('message', listen);

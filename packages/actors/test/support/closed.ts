@@ -3,7 +3,7 @@ import { HistoryQuerySet } from '@swf/history';
 import type { WorkflowExecution } from '@swf/models';
 import { expect, vi } from 'vitest';
 
-/** The execution once it has closed; asked for every so many milliseconds. */
+/** Resolves to the execution when it has closed; polls at an interval in milliseconds. */
 export async function closed(
   client: SWFClient,
   execution: WorkflowExecution,

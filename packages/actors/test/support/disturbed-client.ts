@@ -13,7 +13,7 @@ type Response = Awaited<ReturnType<Handle>>;
  * - `expiredToken`, `accessDenied`: AWS refuses the caller, with a fault of its own;
  * - `noCredentials`: the provider of the credentials fails, and nothing is sent;
  * - `forbiddenPage`: a gateway answers 403 with HTML;
- * - `garbage`: SWF applies the request, and the reply is no JSON;
+ * - `garbage`: SWF applies the request, and the reply is not JSON;
  * - `halfBody`: SWF applies the request, and the connection breaks within the reply;
  * - `lostReply`: SWF applies the request, and the connection breaks before the reply;
  * - `hangs`: nobody ever answers;
@@ -31,9 +31,7 @@ export type Disturbance =
   | 'hangs'
   | 'hangsForGood';
 
-/**
- * Decides what happens to the next request of an operation; `credentials` is asked for before each.
- */
+/** Returns the disturbance of the next request; `credentials` comes before each. */
 export type Disturb = (operation: string, body: string) => Disturbance | undefined;
 
 /**

@@ -29,7 +29,7 @@ export function lagHistory(client: SWFClient, show: Show): void {
   );
 }
 
-/** Shows the next answers one way each, and all later ones as they are. */
+/** Changes the next answers in the given ways, one each, and leaves later ones unchanged. */
 export function showFirst(...ways: readonly Show[]): Show {
   const left = [...ways];
   return (events) => (left.shift() ?? ((all) => all))(events);

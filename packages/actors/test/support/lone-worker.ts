@@ -16,8 +16,7 @@ export interface LoneRequests {
 }
 
 /**
- * A worker whose tasks are handed to it, and whose requests are answered by the test: there is no
- * service.
+ * A worker without a service: the test provides its tasks and answers its requests.
  */
 export class LoneWorker extends ActivityWorker {
   readonly #tasks: ActivityTask[];

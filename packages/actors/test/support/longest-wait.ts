@@ -1,8 +1,8 @@
 import type { History } from '@swf/history';
 
 /**
- * The longest time between two events, in seconds: what somebody waited for something that had been
- * lost.
+ * Returns the longest time between two events, in seconds: how long an execution waited for a task
+ * that was lost.
  */
 export function longestWait(history: History): number {
   const times = history.events.map(({ timestamp }) => timestamp.getTime());

@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest';
 const start = new URL('./programs/start.js', import.meta.url);
 
 /**
- * A process that runs one of the programs beside this file, and tells how far it is; killed at the
- * end of the test at the latest.
+ * A process that runs one of the programs beside this file and reports its progress; killed at the
+ * end of the test.
  */
 export class Program {
   readonly exited: Promise<readonly unknown[]>;
@@ -23,17 +23,17 @@ export class Program {
     onTestFinished(() => this.#end());
   }
 
-  /** Calls `listener` with everything that it says. */
+  /** Calls `listener` with every report. */
   listen(listener: (message: unknown) => void): void {
     this.#child.on('message', listener);
   }
 
-  /** How often it has said that. */
+  /** Returns how often it has reported that. */
   times(message: unknown): number {
     return this.#heard.get(message) ?? 0;
   }
 
-  /** Resolves once it has said that so often; rejects where it ends before. */
+  /** Resolves when it has reported that so many times; rejects if it ends before. */
   async said(message: string, times = 1): Promise<void> {
     const [heard, ended] = [this.#saying(message, times), this.exited];
     const end = await Promise.race([heard, ended]);
@@ -48,7 +48,7 @@ export class Program {
     while (this.times(message) < times) await once(this.#child, 'message');
   }
 
-  /** Has it stop as a deployment would. */
+  /** Stops it as a deployment does. */
   terminate(): void {
     this.#child.kill('SIGTERM');
   }

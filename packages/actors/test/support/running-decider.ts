@@ -2,7 +2,7 @@ import { type DecideFunction, Decider, type DeciderOptions } from '../../src/ind
 import { next, openService } from './service.js';
 import { domain, startExecution } from './workflow.js';
 
-/** A decider, running, and an execution for it. */
+/** Starts a service and a decider. */
 export async function running(decide: DecideFunction, options: DeciderOptions = {}) {
   const swf = await openService();
   const { client } = swf;
@@ -18,7 +18,7 @@ export async function running(decide: DecideFunction, options: DeciderOptions = 
   };
 }
 
-/** Starts an execution, signals it so many times, and waits for the decision on each. */
+/** Starts an execution, signals it that many times, and waits for the decision on each. */
 export async function signalled(swf: Awaited<ReturnType<typeof running>>, times: number, workflowId = 'w') {
   const begun = next(swf.decider, 'completed');
   const execution = await startExecution(swf.client, workflowId);

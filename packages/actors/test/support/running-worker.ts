@@ -4,7 +4,7 @@ import { closed } from './closed.js';
 import { openService } from './service.js';
 import { decideOne, domain, startExecution } from './workflow.js';
 
-/** A decider and a worker of one activity, running, and what starts an execution for them. */
+/** Starts a decider and a worker of one activity; `start` starts an execution for them. */
 export async function running(activity: Activities[string], options: ActivityWorkerOptions = {}, timeouts = {}) {
   const swf = await openService({}, timeouts);
   const { client } = swf;
@@ -24,7 +24,7 @@ export async function running(activity: Activities[string], options: ActivityWor
   };
 }
 
-/** What becomes of the activity in the history of its execution. */
+/** Runs the activity; returns its task in the history of the execution. */
 export async function outcomeOf(activity: Activities[string], timeouts = {}) {
   await using swf = await running(activity, {}, timeouts);
   const execution = await swf.start();

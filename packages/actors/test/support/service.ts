@@ -43,7 +43,7 @@ async function opened<Service extends LocalService>(
   return { service, client, [Symbol.asyncDispose]: () => service.close() };
 }
 
-/** What the next event of that name tells. */
+/** Resolves to the value of the next event of that name. */
 export function next<Task, Name extends keyof ActorEvents>(
   actor: Actor<Task>,
   name: Name,
@@ -53,7 +53,7 @@ export function next<Task, Name extends keyof ActorEvents>(
   });
 }
 
-/** A promise and what resolves it. */
+/** Returns a promise and the function that resolves it. */
 export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
   let resolve: (value: Value) => void = () => {};
   const promise = new Promise<Value>((settle) => {
@@ -62,7 +62,7 @@ export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (v
   return { promise, resolve };
 }
 
-/** Lets everything happen that is only waiting for its turn. */
+/** Lets pending work on the event loop happen. */
 export async function turns(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -62,7 +62,7 @@ export function useRandomSeed(seed: number): void {
   onTestFinished(() => random.mockRestore());
 }
 
-/** Lets everything happen that is only waiting for its turn. */
+/** Lets pending work on the event loop happen. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

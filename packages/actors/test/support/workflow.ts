@@ -12,9 +12,7 @@ export const workflow = new WorkflowType(domain, 'workflow', '1.0', {
   defaultChildPolicy: 'TERMINATE',
 });
 
-/**
- * The type of the one activity that these workflows have, with the timeouts that matter to a test.
- */
+/** Returns the type of the activity, with the timeouts that matter to a test. */
 export function activityType(timeouts: ActivityTypeOptions = {}): ActivityType {
   return new ActivityType(domain, 'activity', '1.0', {
     defaultTaskList: 'activities',
@@ -27,8 +25,8 @@ export function activityType(timeouts: ActivityTypeOptions = {}): ActivityType {
 }
 
 /**
- * Schedules the activity, then closes the execution as the activity closed; once canceled, asks the
- * activity to cancel.
+ * Schedules the activity, and closes the execution as the activity closes; forwards a cancel
+ * request to it.
  */
 export function decideOne({ history }: DecisionTask) {
   const { activityTasks, workflowExecution } = history.compile();

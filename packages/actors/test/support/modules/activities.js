@@ -63,14 +63,14 @@ export function returnsFunction() {
   return () => 1;
 }
 
-/** Takes the time that the program says. */
+/** Takes as long as the environment of the program says. */
 export async function works(_input, { heartbeat }) {
   heartbeat(process.pid);
   await new Promise((resolve) => setTimeout(resolve, Number(process.env.WORK_IN_MILLISECONDS)));
   return process.pid;
 }
 
-/** Tells its process, and keeps its event loop busy for ever. */
+/** Reports its process id, and keeps its event loop busy forever. */
 export async function spins(_input, { heartbeat }) {
   heartbeat(process.pid);
   await new Promise((resolve) => setTimeout(resolve, 100));

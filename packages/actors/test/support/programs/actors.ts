@@ -1,5 +1,5 @@
-// A process of a deployment: a decider and a worker until SIGTERM. It tells when it runs, each task
-// that its worker begins, and what it loses.
+// A process of a deployment: a decider and a worker until SIGTERM. It reports to its parent that it
+// runs, each task that its worker begins, and each that is lost.
 import { setTimeout as delay } from 'node:timers/promises';
 import { SWFClient } from '@aws-sdk/client-swf';
 import { lean } from '@swf/settings/lean';
@@ -14,7 +14,7 @@ const sdk = new SWFClient({
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
 const client = process.env['LEAN'] ? lean(sdk) : sdk;
-// A pool that stops lets go of its processes before they end.
+// A pool that stops disconnects from its processes before they end.
 const say = (message: string) => process.connected && process.send?.(message);
 const module = new URL('../modules/activities.js', import.meta.url);
 const worker = new ActivityWorker(domain, 'activities', {
@@ -31,7 +31,7 @@ const worker = new ActivityWorker(domain, 'activities', {
 });
 const decider = new Decider(domain, 'decisions', { client, decide: decideTillDone });
 worker.on('task', () => say('task'));
-// The first heartbeat of a task carries what its activity gave as it began.
+// The first heartbeat of a task carries the details that its activity sets at the start.
 worker.on('heartbeat', () => say('begun'));
 for (const actor of [decider, worker]) actor.on('lost', () => say('lost'));
 const running = await Actor.run(decider, worker, { stopOn: ['SIGTERM', 'SIGINT'] });

@@ -1,4 +1,5 @@
-// A worker that is to be killed while a process of its own spins. It tells the id of that process.
+// A worker that is killed while the process of its activity spins. It reports the id of that
+// process.
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor } from '../../../src/index.js';
 import { isolated } from '../../../src/isolation/index.js';

@@ -1,4 +1,4 @@
-// The primary of a pool whose processes run the actors beside it. It passes on what they tell.
+// The primary of a pool whose processes run the actors beside it. It forwards their reports.
 import cluster from 'node:cluster';
 import { pool } from '../../../src/pool/index.js';
 

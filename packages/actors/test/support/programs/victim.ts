@@ -1,4 +1,4 @@
-// An actor that is to be killed: at a given step it tells its parent, and gets no further.
+// An actor that is killed: it tells its parent when it reaches a given step, and stays there.
 import { SWFClient } from '@aws-sdk/client-swf';
 import { lean } from '@swf/settings/lean';
 import {
