@@ -29,6 +29,7 @@ const double = activity<number, number>('double', '1.0', work);
 const flaky = activity<void, string>('flaky', '1.0', { ...work, retry: { maximumAttempts: 3, initialInterval: 10 } });
 const undo = activity<string>('undo', '1.0', work);
 const fail = activity<string>('fail', '1.0', work);
+const decline = activity('decline', '1.0', work);
 const endless = activity('endless', '1.0', { ...work, heartbeatTimeout: 5 });
 const go = signal<number>('go');
 
@@ -42,6 +43,9 @@ function implementations(undone: string[] = []) {
       return 'fine';
     }),
     implement(undo, async (what) => void undone.push(what)),
+    implement(decline, async () => {
+      throw Object.assign(new Error('declined'), { retryable: false });
+    }),
     implement(fail, async (message) => {
       throw new TypeError(message);
     }),
@@ -98,6 +102,32 @@ describe.each(Object.entries(RESIDENCE))('A workflow whose runs are %s', (_, res
     expect(outcome).toBe('fine');
     expect(history.filter({ name: 'ActivityTaskScheduled' })).toHaveLength(3);
     expect(history.filter({ name: 'TimerFired' })).toHaveLength(2);
+  });
+
+  it('never retries an error that forbids it, whatever `retryable` says', async () => {
+    const asked: unknown[] = [];
+    const { outcome, history } = await outcomeOf(
+      'final',
+      async () => {
+        const attempts: number[] = [];
+        const retryable = (error: unknown) => asked.push(error) > 0;
+        await decline(undefined, { retry: { maximumAttempts: 4, retryable } }).catch((error: unknown) => {
+          if (ActivityError.is(error)) attempts.push(error.attempts);
+        });
+        let tries = 0;
+        const body = async () => {
+          tries += 1;
+          throw Object.assign(new Error('declined'), { retryable: false });
+        };
+        await retry(body, { maximumAttempts: 4, retryable }).catch(() => attempts.push(tries));
+        return attempts;
+      },
+      undefined,
+    );
+
+    expect(outcome).toEqual([1, 1]);
+    expect(asked).toEqual([]);
+    expect(history.filter({ name: 'TimerStarted' })).toHaveLength(0);
   });
 
   it('fails with the error that an activity threw as its cause', async () => {

@@ -12,15 +12,15 @@ export interface RetryOptions {
   readonly initialInterval?: number | undefined;
   /** By what each wait is longer than the one before. Default: 2. */
   readonly backoffCoefficient?: number | undefined;
-  /** The longest wait. Default: 100. */
+  /** The longest wait. Default: 100 times `initialInterval`. */
   readonly maximumInterval?: number | undefined;
   /** The share of a wait that is random, from 0 to 1; a replay draws the same. Default: 0.1. */
   readonly jitter?: number | undefined;
   /** No further try begins later than that, counted from the first. Default: none. */
   readonly expiration?: number | undefined;
   /**
-   * Whether to try again after this error. Default: unless the activity's error carries `retryable:
-   * false`.
+   * Whether to try again after this error; an activity's is an `ActivityError`, whose `cause` is what
+   * the worker threw. Not called for errors that carry `retryable: false`. Default: always.
    */
   readonly retryable?: ((error: unknown) => boolean) | undefined;
 }
@@ -60,17 +60,19 @@ export function nextWait(
     seed,
   }: { readonly attempt: number; readonly error: unknown; readonly elapsed: number; readonly seed: string },
 ): number | undefined {
-  const { maximumAttempts, initialInterval = 1, backoffCoefficient = 2, maximumInterval = 100, jitter = 0.1 } = options;
+  const { maximumAttempts, initialInterval = 1, backoffCoefficient = 2, jitter = 0.1 } = options;
+  const { maximumInterval = 100 * initialInterval } = options;
   if (maximumAttempts !== undefined && attempt >= maximumAttempts) return undefined;
-  if (!(options.retryable ?? isRetryable)(error)) return undefined;
+  if (isFinal(error) || (options.retryable !== undefined && !options.retryable(error))) return undefined;
   const interval = initialInterval * backoffCoefficient ** (attempt - 1);
   const bound = Math.min(maximumInterval, interval, LIMITS.timeoutInSeconds);
   const wait = Math.ceil(bound * (1 - jitter + jitter * seededRandom(`${seed} ${attempt}`)()));
   return options.expiration !== undefined && elapsed + wait > options.expiration ? undefined : wait;
 }
 
-/** Whether the error that an activity threw leaves a retry open. */
-function isRetryable(error: unknown): boolean {
-  const { cause } = (error ?? {}) as { readonly cause?: { readonly retryable?: unknown } };
-  return cause?.retryable !== false;
+/** Whether the error, or what a worker or a child threw and is its cause, forbids a retry. */
+function isFinal(error: unknown): boolean {
+  const { retryable, cause } = (error ?? {}) as { readonly retryable?: unknown; readonly cause?: unknown };
+  const { retryable: isCauseRetryable } = (cause ?? {}) as { readonly retryable?: unknown };
+  return retryable === false || isCauseRetryable === false;
 }

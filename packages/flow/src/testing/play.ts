@@ -85,7 +85,10 @@ export class Play<Result, State> {
   }
 
   /** Completes the oldest open call of an activity, a Lambda function or a child. */
-  async complete<Value>(definition: Callable<Value>, ...[result, ref]: Passing<Value, CallRef>): Promise<void> {
+  async complete<Value>(
+    definition: Callable<Value>,
+    ...[result, ref]: Passing<NoInfer<Value>, CallRef>
+  ): Promise<void> {
     const { kind, id, codec } = this.#find(definition, ref);
     const given = { result: encode('result', result, codec) };
     await this.#played.step((builder) => {

@@ -89,6 +89,43 @@ describe('play', () => {
     expect(outcome?.closeStatus === 'FAILED' && ActivityError.is(outcome.error) && outcome.error.attempts).toBe(2);
   });
 
+  it('gives `retryable` the ActivityError of a failure or a timeout', async () => {
+    const asked: unknown[] = [];
+    const retryable = (error: unknown) => {
+      if (ActivityError.is(error)) asked.push(error.timeoutType ?? (error.cause as Error).name);
+      return ActivityError.is(error) && error.code === 'ACTIVITY_TIMED_OUT';
+    };
+    const definition = workflow('choosy', '1.0', options, async () =>
+      charge({ amount: 1 }, { retry: { maximumAttempts: 9, retryable } }),
+    );
+    const p = await play(definition, undefined);
+    await p.start(charge);
+    await p.timeOut(charge);
+    await p.fire();
+    await p.fail(charge, new RangeError('too much'));
+
+    // Each turn is also replayed from scratch.
+    expect(new Set(asked)).toEqual(new Set(['START_TO_CLOSE', 'RangeError']));
+    expect(p.outcome).toMatchObject({ closeStatus: 'FAILED', error: { attempts: 2 } });
+  });
+
+  it('waits up to 100 times the first interval between attempts', async () => {
+    const retry = { initialInterval: 86_400, jitter: 0 };
+    const definition = workflow('slow', '1.0', options, async () => charge({ amount: 1 }, { retry }));
+    const p = await play(definition, undefined);
+    const waits: unknown[] = [];
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
+      await p.fail(charge, new Error('no answer'));
+      waits.push(
+        ...p.decisions.map(({ attributes }) => 'startToFireTimeout' in attributes && attributes.startToFireTimeout),
+      );
+      await p.fire();
+    }
+
+    const days = [1, 2, 4, 8, 16, 32, 64, 100, 100];
+    expect(waits).toEqual(days.map((day) => String(day * 86_400)));
+  });
+
   it('cancels a run, whose activities acknowledge that', async () => {
     const p = await play(order, { total: 3 });
     await p.start(charge);

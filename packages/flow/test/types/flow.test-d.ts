@@ -122,6 +122,16 @@ expectTypeOf(played.state).toEqualTypeOf<{ paid: boolean } | undefined>();
 void played.complete(charge, { id: '1', at: new Date(), undo() {} });
 void played.complete(again, 'done');
 void played.complete(resize, { bytes: 1 });
+// A child whose result is nothing, or may be nothing.
+const find = workflow('find', '1.0', {}, async (name: string) => (name === '' ? null : name));
+void played.complete(find, 'Ada');
+void played.complete(find, null);
+void played.complete(plain);
+void played.complete(plain, undefined, { id: 'plain-1' });
+// @ts-expect-error: the result of the child is wrong
+void played.complete(find, 1);
+// @ts-expect-error: the result of the child is missing
+void played.complete(find);
 // @ts-expect-error: the input is wrong
 void play(order, { total: '3' });
 // @ts-expect-error: the result is wrong
