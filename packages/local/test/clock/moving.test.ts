@@ -61,6 +61,41 @@ describe('an auto-skipping clock shared by two services', () => {
   });
 });
 
+describe('a clock shared by two services', () => {
+  it('fires the timers of both by time, and those of one after the other is closed', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const first = createLocalService({ clock });
+    await using second = createLocalService({ clock });
+    const fired: string[] = [];
+    const runIds: (string | undefined)[] = [];
+    const clients = [first.client(), second.client()];
+    for (const [index, client] of clients.entries()) {
+      await prepare(client);
+      runIds.push((await start(client, 'order-1')).runId);
+      await decide(client, [[timer('early', `${10 + index}`), timer('late', `${30 - index}`)]]);
+    }
+    const polls = clients.map((client, index) =>
+      pollForDecision(client).then(({ startedEventId }) => {
+        fired.push(`${index} at ${clock.now() / 1000}`);
+        return startedEventId;
+      }),
+    );
+    await clock.advance({ seconds: 20 });
+    expect(await Promise.all(polls)).toEqual([9, 9]);
+    expect(fired).toEqual(['0 at 10', '1 at 11']);
+    await first.close();
+    await clock.advance({ seconds: 20 });
+    const execution = { workflowId: 'order-1', runId: runIds[1] };
+    const { events = [] } = await second
+      .client()
+      .send(new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution }));
+    const times = events
+      .filter(({ eventType }) => eventType === 'TimerFired')
+      .map(({ eventTimestamp }) => eventTimestamp?.getTime());
+    expect(times).toEqual([11_000, 29_000]);
+  });
+});
+
 describe.each(FRONT_ENDS)('an auto-skipping clock %s', (_, front) => {
   it('jumps from deadline to deadline while a poll waits', async () => {
     await using made = await make(front);

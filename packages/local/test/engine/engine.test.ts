@@ -8,17 +8,6 @@ const lambda = {
   scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'price', input: '{}' },
 } as const;
 
-describe('a refused request', () => {
-  it('changes nothing, even if it fails halfway', () => {
-    const bench = new Workbench({ limits: { tagsPerDomain: 1 } });
-    const tags = [{ key: 'a' }, { key: 'b' }];
-    const input = { name: DOMAIN, workflowExecutionRetentionPeriodInDays: '1', tags };
-    expect(() => bench.call('RegisterDomain', input)).toThrow('at most 1 tags');
-    expect(() => bench.call('DescribeDomain', { name: DOMAIN })).toThrow(`Unknown domain: ${DOMAIN}`);
-    bench.call('RegisterDomain', { ...input, tags: [{ key: 'a' }] });
-  });
-});
-
 describe('task lists', () => {
   it('are reported once a task in them is committed', async () => {
     const bench = new Workbench().register();
@@ -38,22 +27,6 @@ describe('task lists', () => {
     expect(told.slice(1)).toEqual([
       { kind: 'decision', region: 'eu-west-1', domain: DOMAIN, name: 'deciders' },
       { kind: 'activity', region: 'eu-west-1', domain: DOMAIN, name: 'workers' },
-    ]);
-  });
-
-  it('hand out tasks by priority, then by arrival', () => {
-    const bench = new Workbench().register();
-    const priorities = ['0', '-1', '5', undefined, '5'];
-    for (const [index, taskPriority] of priorities.entries()) bench.start(`order-${index}`, { taskPriority });
-    const handedOut = priorities.map(
-      () => bench.pollDecision() as unknown as { workflowExecution: { workflowId: string } },
-    );
-    expect(handedOut.map(({ workflowExecution }) => workflowExecution.workflowId)).toEqual([
-      'order-2',
-      'order-4',
-      'order-0',
-      'order-3',
-      'order-1',
     ]);
   });
 

@@ -192,6 +192,8 @@ export const domains: Section = (claim) => {
       const retention = { workflowExecutionRetentionPeriodInDays: '1' };
       const registered = swf.client.send(new RegisterDomainCommand({ name: 'tagged', ...retention, tags: tooMany }));
       expect((await fault(registered)).name).toBe('TooManyTagsFault');
+      // Nothing of it was applied: the name is still free.
+      await swf.client.send(new RegisterDomainCommand({ name: 'tagged', ...retention }));
       const resourceArn = await arnOf(swf);
       const tags = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: '' }));
       await swf.client.send(new TagResourceCommand({ resourceArn, tags }));
