@@ -30,7 +30,7 @@ const SECTIONS = {
   bundles: 'Bundlers drop what a program does not import. The client of the SDK is the larger part of most programs.',
   imports:
     'Mostly the SDK, which `@swf/history` and `@swf/decisions` do not load. Each entry point is one file, because Node spends most of the rest on opening files.',
-  cli: 'A listing is streamed: memory is what a page of a thousand executions and the garbage of those before it take. The first line of the largest listing comes from the newest page.',
+  cli: 'A listing is streamed, a page of a thousand executions at a time; its memory also holds what the engine has not collected yet.',
 } as const;
 
 const read = (name: string) =>

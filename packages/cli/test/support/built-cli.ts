@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { emptyFolder } from './swf.js';
 
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,7 +14,7 @@ const REQUIRE = "import { createRequire } from 'node:module'; const require = cr
  * checkout. Returns the path of `swf.js`, which `node` runs.
  */
 export async function builtCli(): Promise<string> {
-  const root = mkdtempSync(join(tmpdir(), 'swf-cli-built-'));
+  const root = emptyFolder();
   await build({
     entryPoints: [join(packageRoot, 'src/cli.ts')],
     outdir: join(root, 'dist'),

@@ -1,7 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { afterAll } from 'vitest';
 import { run } from '../../src/run.js';
 import type { Shell } from '../../src/shell.js';
 
@@ -51,9 +52,17 @@ export async function swf(argv: readonly string[], changes: ShellChanges = {}): 
   return { exitCode, stdout: await out, stderr: await err };
 }
 
-/** Returns a folder that holds nothing. */
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Returns a folder that holds nothing; it is removed after the tests of the file. */
 export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'swf-cli-'));
+  const folder = mkdtempSync(join(tmpdir(), 'swf-cli-'));
+  folders.push(folder);
+  return folder;
 }
 
 async function collect(stream: PassThrough): Promise<string> {
