@@ -53,7 +53,7 @@ export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
    * @throws `Error` if `@aws-sdk/client-swf` is not installed.
    */
   client(config?: SWFClientConfig): SWFClient;
-  /** Returns the polls that wait for a task, which SWF itself does not tell. */
+  /** Returns the polls that wait for a task. SWF has no such operation. */
   pollers(): readonly Poller[];
   /** Returns the regions that have domains, deprecated ones included; SWF keeps them apart. */
   regions(): readonly Region[];

@@ -14,7 +14,7 @@ export interface List {
   readonly max?: number;
 }
 
-/** The shapes of requests that are no structures. */
+/** The shapes of requests other than structures. */
 export const SCALARS: Readonly<Record<string, Scalar | List>> = {
   ActivityId: { type: 'string', min: 1, max: 256 },
   Arn: { type: 'string', min: 1, max: 1600 },

@@ -16,7 +16,7 @@ export interface Clock {
    * cancels it. Default: `setTimer`, from now.
    */
   setWait?(milliseconds: number, fire: () => void): () => void;
-  /** Lets a clock that does not run by itself follow a service. */
+  /** Attaches a service to a clock that must be moved. */
   attach?(activity: ServiceState): ClockAttachment;
 }
 

@@ -12,24 +12,18 @@ const DEFAULT_START = Date.UTC(2026, 0, 1);
 /** The end of the year 9999: ISO 8601 and other SDKs write no later date. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/**
- * Turns of the event loop without a request or an answer, after which everybody is taken to have
- * reacted.
- */
+/** Turns of the event loop without a request or an answer after which all actors are idle. */
 const QUIET_TURNS = 16;
 
-/** As long again must nothing come where a service is reached by sockets. */
+/** Further time without a request or an answer if a service is reached by sockets. */
 const QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS = 5;
 
-/**
- * Turns with a request or an answer that are waited for at most, so that a program that never rests
- * does not hold the clock for ever.
- */
+/** Upper bound of turns with a request or an answer, for programs that never idle. */
 const MOST_BUSY_TURNS = 10_000;
 
-/** How a virtual clock begins and moves. */
+/** The start of a virtual clock, and how it moves. */
 export interface VirtualClockOptions {
-  /** Where the clock begins. Default: 2026-01-01T00:00:00Z. */
+  /** The first date of the clock. Default: 2026-01-01T00:00:00Z. */
   readonly start?: Date | undefined;
   /**
    * Jump to the service's next deadline whenever polls wait, no task is out and no request is being
@@ -87,9 +81,8 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Moves the clock on. What falls due on the way happens in order, each at its own time, and after
-   * each of it the programs of this process have time to react before the clock goes on. Several
-   * calls go one after the other.
+   * Moves the clock forward. Due items fire in order, each at its own time; after each, programs in
+   * this process have time to react before the clock moves on. Concurrent calls run one by one.
    *
    * Rejects with `RangeError` if the duration is negative, not a number, of other units, or goes
    * beyond the year 9999.

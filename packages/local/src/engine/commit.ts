@@ -35,7 +35,7 @@ function save({ store, row, isNew, closedNow, changed }: Execution): void {
   else if (changed && !isNew) store.executions.save(row);
 }
 
-/** Removes what a closed run can no longer do. Its open counters stay as they were. */
+/** Removes the pending work of a closed run. Its open counters stay unchanged. */
 function withdraw({ row, store }: Execution): void {
   store.dueItems.removeAll(row.id);
   store.decisionTasks.removeAll(row.pendingTaskId, row.startedTaskId);

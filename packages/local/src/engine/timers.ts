@@ -39,7 +39,7 @@ export function cancelTimer(
   remove(execution, timerId);
 }
 
-/** Fires a timer whose time has come. */
+/** Fires a due timer. */
 export function fireTimer(execution: Execution, timerId: string, startedEventId: number): void {
   execution.append('TimerFired', { startedEventId, timerId });
   remove(execution, timerId);

@@ -10,7 +10,7 @@ export interface CredentialScope {
 const CREDENTIAL =
   /^AWS4-HMAC-SHA256 .*?\bCredential=(?<accessKeyId>[^/,\s]+)\/(?<date>\d{8})\/(?<region>[\w-]{1,64})\/(?<service>[\w-]+)\/aws4_request\b/;
 
-/** Returns the scope in an `Authorization` header; undefined if it is no Signature Version 4. */
+/** Returns the scope in an `Authorization` header; undefined if it is not Signature Version 4. */
 export function credentialScope(authorization: string | undefined): CredentialScope | undefined {
   return CREDENTIAL.exec(authorization ?? '')?.groups as CredentialScope | undefined;
 }

@@ -119,7 +119,7 @@ export class HttpServer {
         response.destroy();
       } else this.#send(request, response, answer);
     } catch {
-      // The connection is gone, so nobody is left to answer.
+      // The connection is gone, so there is no one to answer.
       response.destroy();
     }
   }

@@ -2,7 +2,7 @@ import type { Transaction } from '../engine/transaction.js';
 import { LONGEST_PAGE } from './paging.js';
 import { invalidToken } from './token-codec.js';
 
-/** Events are read in lots, so that no more than a page and a lot are in memory. */
+/** Events are read in batches, so that at most a page and a batch are in memory. */
 const LOT = 32;
 
 interface HistoryPage {

@@ -14,7 +14,7 @@ export function encodeToken(value: unknown): string {
 /**
  * Returns the JSON value in a token, which may be forged: the checksum detects damage only.
  *
- * @throws {@link Fault} ValidationException if it is no token, or damaged.
+ * @throws {@link Fault} ValidationException if it is damaged or not a token.
  */
 export function decodeToken(token: string): unknown {
   const bytes = Buffer.from(token, 'base64');
@@ -49,7 +49,7 @@ function check(body: Buffer): Buffer {
   return bytes;
 }
 
-/** Returns the refusal of a token that stands for nothing. */
+/** Returns the refusal of an invalid token. */
 export function invalidToken(): Fault {
   return new Fault('ValidationException', 'Invalid token');
 }

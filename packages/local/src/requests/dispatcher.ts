@@ -157,7 +157,7 @@ export class Dispatcher implements ServiceState {
     return effect ? CONNECTION_CUT : answer;
   }
 
-  /** Resolves to the answer when everything it tells is on disk. */
+  /** Resolves to the answer when everything in it is on disk. */
   async #handle(act: () => string): Promise<Answer> {
     const { engine } = this.#options;
     const body = act();

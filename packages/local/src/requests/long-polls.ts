@@ -36,7 +36,7 @@ interface Waiter extends Poll {
   fail(error: unknown): void;
 }
 
-/** The polls that wait for a task, in the order of their arrival for each list. */
+/** The polls waiting for a task, by task list in order of arrival. */
 export class LongPolls {
   readonly #clock: Clock;
   readonly #limit: number;
@@ -50,7 +50,7 @@ export class LongPolls {
     this.#limit = pollersPerTaskList;
   }
 
-  /** How many polls wait; 0 while a task may be on its way to one of them. */
+  /** The number of waiting polls; 0 while one of them may be about to get a task. */
   get waiting(): number {
     return this.#woken.size === 0 ? this.#waiting : 0;
   }
@@ -86,7 +86,7 @@ export class LongPolls {
     for (const key of this.#lists.keys()) this.#wake(key);
   }
 
-  /** Returns the polls that wait, by task list in the order of their arrival. */
+  /** Returns the waiting polls, by task list in order of arrival. */
   pollers(): readonly Poller[] {
     return [...this.#lists.values()].flatMap((waiters) =>
       [...waiters].map(({ list: { region, domain, name, kind }, identity, since }) => ({
@@ -100,7 +100,7 @@ export class LongPolls {
     );
   }
 
-  /** Answers every poll with nothing, and all later ones as well. */
+  /** Answers all open and later polls empty. */
   close(): void {
     this.#closed = true;
     for (const waiters of [...this.#lists.values()]) for (const waiter of [...waiters]) waiter.answer(undefined);

@@ -50,7 +50,7 @@ export class ChildExecutions {
     this.#start.run(startedEventId, parentId, initiatedEventId);
   }
 
-  /** All of a parent's, in the order of their initiation; also those whose start is on its way. */
+  /** Returns all children of a parent in order of initiation, even if their start is pending. */
   ofParent(parentId: number): ChildExecutionRow[] {
     return this.#ofParent.all(parentId);
   }

@@ -13,7 +13,7 @@ export interface DomainRow {
   readonly retention: string;
   activityTypes: number;
   workflowTypes: number;
-  /** Children that are initiated and not started yet count as well. */
+  /** Includes children that are initiated but not started. */
   openExecutions: number;
 }
 
@@ -23,7 +23,7 @@ const CACHED_DOMAINS = 1000;
 
 type Counter = 'activityTypes' | 'workflowTypes' | 'openExecutions';
 
-/** The domains of all regions, with how many of the things in them that have a quota. */
+/** The domains of all regions, with counts of everything that has a quota. */
 export class Domains {
   readonly #insert;
   readonly #count;
@@ -115,7 +115,7 @@ export class Domains {
       : this.#ascending.all(region, status, after ?? BEFORE_ALL, limit);
   }
 
-  /** Drops what is cached, after a change or a rollback. */
+  /** Clears the cache after a change or a rollback. */
   forget(): void {
     this.#cache.clear();
     this.#ids.clear();

@@ -29,7 +29,7 @@ export interface Deadline {
 }
 
 export interface DueItemRow extends Deadline {
-  /** Items of the same time are due in the order of their numbers. */
+  /** Orders items that are due at the same time. */
   readonly number: number;
 }
 
@@ -149,7 +149,7 @@ export class DueItems {
     this.#removeAll.run(executionId);
   }
 
-  /** Drops what is cached, after a rollback. */
+  /** Clears the cache after a rollback. */
   forget(): void {
     this.#firstDeadline.forget();
     this.#firstDeletion.forget();

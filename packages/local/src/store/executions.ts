@@ -241,7 +241,7 @@ export class Executions {
     this.#cache.delete(id);
   }
 
-  /** Drops what is cached, after a rollback. */
+  /** Clears the cache after a rollback. */
   forget(): void {
     this.#cache.clear();
   }

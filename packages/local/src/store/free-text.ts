@@ -13,7 +13,7 @@ export function storeText<Text extends string | null | undefined>(text: Text): T
   return text.replaceAll(ESCAPE, ESCAPED_ESCAPE).replaceAll(NUL, ESCAPED_NUL) as Text;
 }
 
-/** Returns stored text as it was given. */
+/** Returns the original of a stored text. */
 export function readText<Text extends string | null | undefined>(text: Text): Text {
   if (!text?.includes(ESCAPE)) return text;
   return text.replaceAll(ESCAPED_NUL, NUL).replaceAll(ESCAPED_ESCAPE, ESCAPE) as Text;

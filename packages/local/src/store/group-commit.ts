@@ -96,7 +96,7 @@ export class GroupCommit {
     const committed = new Promise<void>((onCommitted, onFailed) => {
       [resolve, reject] = [onCommitted, onFailed];
     });
-    // A group without requests has nobody to wait for it.
+    // Nothing waits for a group without requests.
     committed.catch(() => {});
     const group = { committed, resolve, reject, reports: [], undos: [] };
     setImmediate(() => {

@@ -20,7 +20,7 @@ export interface ListingCriterion {
   readonly values: readonly string[];
 }
 
-/** Where a listing goes on: after the execution with this time and this id. */
+/** The position of a listing: after the execution with this time and id. */
 export interface ListingPosition {
   readonly time: number;
   readonly id: number;

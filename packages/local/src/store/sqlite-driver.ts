@@ -65,8 +65,7 @@ function fallbackSqlite(): SqliteDriver {
 }
 
 /**
- * Node 22 warns when it loads its SQLite, which is no news to users of this package. Every other
- * warning is printed.
+ * Hides Node 22's warning that its SQLite is experimental. Every other warning is printed.
  */
 function withoutExperimentalWarning<Module>(load: () => Module): Module {
   const { emitWarning } = process;

@@ -14,11 +14,11 @@ export interface TypeRow {
   readonly description: string | null;
   readonly creationDate: number;
   readonly deprecationDate: number | null;
-  /** The defaults that were given, as the JSON object of SWF's configuration. */
+  /** The registered defaults, as JSON of SWF's configuration. */
   readonly configuration: string;
 }
 
-/** Where a listing of types goes on: after this name and version. */
+/** The position of a listing of types: after this name and version. */
 export interface TypePosition {
   readonly name: string;
   readonly version: string;
@@ -108,14 +108,14 @@ export class Types {
     this.forget();
   }
 
-  /** Drops what is cached, after a change or a rollback. */
+  /** Clears the cache after a change or a rollback. */
   forget(): void {
     this.#cache.clear();
   }
 
   /**
-   * Those of a status, and of a name if one is given, in the order of name and version, beginning
-   * after a position.
+   * Returns the types with a status, and a name if one is given, by name and version, after a
+   * position.
    */
   list(
     domainId: number,

@@ -108,7 +108,7 @@ export function executionThrottle(clock: Clock): ExecutionThrottle {
   const buckets = new Map<string, TokenBucket>();
   let nextSweep = 0;
   return (operation, executionId) => {
-    // A full bucket is as good as none; those of executions that have closed would pile up.
+    // A full bucket equals a new one; those of closed executions would pile up.
     if (clock.now() >= nextSweep) {
       for (const [key, bucket] of buckets) if (bucket.full) buckets.delete(key);
       nextSweep = clock.now() + TIME_BETWEEN_SWEEPS_IN_MILLISECONDS;

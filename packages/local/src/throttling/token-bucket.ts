@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js';
 
-/** The room of a bucket, and how many tokens come back in a second. */
+/** The size of a bucket, and the tokens it regains per second. */
 export type Rate = readonly [bucket: number, refillPerSecond: number];
 
 /** A bucket of tokens that starts full and fills up with time. */

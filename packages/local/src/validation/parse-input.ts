@@ -26,7 +26,7 @@ export function parseInput(operation: OperationName, body: Record<string, unknow
   return input;
 }
 
-/** Checks members against each other, each of which is valid by itself. */
+/** Checks the rules between members. */
 function checkRequest(operation: OperationName, input: Input): void {
   if (operation === 'RespondDecisionTaskCompleted') checkDecisions(input['decisions'] as readonly Input[] | undefined);
   else if (/^(Count|List)Closed/.test(operation)) checkTimeFilter(input);

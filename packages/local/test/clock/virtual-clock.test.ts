@@ -15,7 +15,7 @@ const RESTING: ServiceState = {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a virtual clock', () => {
-  it('stands still at a fixed date, or at `now` from its options', async () => {
+  it('stands still at a fixed date, or at `start` from its options', async () => {
     const start = new Date('2020-02-29T12:00:00Z');
     expect(new VirtualClock().now()).toBe(Date.UTC(2026, 0, 1));
     expect(new VirtualClock({ start }).now()).toBe(start.getTime());
