@@ -27,7 +27,7 @@ import { checkShare, type FlowDeciderOptions, runSettingsOf } from './flow-decid
 import { publishedBy } from './published.js';
 import { RecentKeys } from './recent-keys.js';
 import { Residents } from './residents.js';
-import { isFirstOfLongHistory, isFirstWithoutTimeout, isSlow } from './warnings.js';
+import { isFirstOfLongHistory, isFirstWithoutTimeout, isSlow, UNHANDLED_REJECTION } from './warnings.js';
 import { checkWorkflows, keyOf, typesOf } from './workflows.js';
 
 const NO_TIMEOUT = "taskStartToCloseTimeout is 'NONE': SWF never hands out a task again whose decider died";
@@ -162,11 +162,7 @@ export class FlowDecider extends Decider {
 
   /** Logs the rejections that nobody handled until the run ended. */
   #logRejections(run: Run): void {
-    if (run.outcome === undefined) return;
-    for (const err of run.rejections.values()) {
-      this.logger.warn({ ...run.identity, err }, 'a promise of the workflow was rejected, and nobody handled it');
-    }
-    run.rejections.clear();
+    for (const err of run.takeRejections()) this.logger.warn({ ...run.identity, err }, UNHANDLED_REJECTION);
   }
 
   /**

@@ -4,6 +4,9 @@ import type { DecisionTask } from '@swf/actors';
 const LONG_HISTORY = 20_000;
 const SLOW_IN_SECONDS = 1;
 
+/** What is logged at the end of a run, for each promise that nobody awaited. */
+export const UNHANDLED_REJECTION = 'a promise of the workflow was rejected, and nobody handled it';
+
 /**
  * Whether this is the first task of its run with a history so long that it should have continued as
  * new.

@@ -73,6 +73,15 @@ export class TimeoutError extends SwfError {
   }
 }
 
+/** What helps against refusals that are mistakes of a program. */
+const REMEDIES: Readonly<Record<string, string | undefined>> = {
+  ACTIVITY_TYPE_DOES_NOT_EXIST:
+    'start a worker that implements it first; in testFlow, add implement(...) or mock(...) of it to `activities`',
+  WORKFLOW_TYPE_DOES_NOT_EXIST: 'start a decider that has this workflow first; in testFlow, add it to `workflows`',
+  ACTIVITY_TYPE_DEPRECATED: 'undeprecate the type, or call another version',
+  WORKFLOW_TYPE_DEPRECATED: 'undeprecate the type, or call another version',
+};
+
 /**
  * SWF did not carry out a decision; `code` is SWF's cause, for example
  * `ACTIVITY_TYPE_DOES_NOT_EXIST`.
@@ -81,7 +90,8 @@ export class DecisionFailedError extends SwfError {
   readonly eventId: number;
 
   constructor(what: string, cause: string, eventId: number) {
-    super(cause, `${what} was refused by SWF: ${cause} (event ${eventId})`);
+    const remedy = REMEDIES[cause];
+    super(cause, `${what} was refused by SWF: ${cause} (event ${eventId})${remedy === undefined ? '' : `; ${remedy}`}`);
     this.name = 'DecisionFailedError';
     this.eventId = eventId;
   }

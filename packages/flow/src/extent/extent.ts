@@ -68,7 +68,8 @@ export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard
         }
       } catch (error) {
         leave();
-        return reject(error);
+        setImmediate(reject, error);
+        return;
       }
       queueMicrotask(drained);
     };

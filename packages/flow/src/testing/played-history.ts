@@ -10,6 +10,7 @@ import { Execution } from '../turns/execution.js';
 import { isCanceled } from '../turns/outcome.js';
 import type { Run, RunIdentity } from '../turns/run.js';
 import { verify } from '../turns/verify.js';
+import { warnOfRejections } from './unhandled.js';
 import { writeDecision, writeDelivery } from './write-decision.js';
 
 /** The history of a played run, and the decider that goes on with it. */
@@ -93,5 +94,6 @@ export class PlayedHistory {
       if (timerId.startsWith(HELD_TIMER_PREFIX)) builder.timerFired(timerId);
     }
     this.#decisions.push(...decisions);
+    warnOfRejections(run);
   }
 }

@@ -16,6 +16,7 @@ import type { Passing, Wire } from '../definitions/wire.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
 import { flowWorker } from '../worker/flow-worker.js';
 import { SkippingClock } from './skipping-clock.js';
+import { QUIET } from './unhandled.js';
 
 /** What runs in a test environment. */
 export interface TestFlowOptions {
@@ -33,7 +34,7 @@ export interface TestFlowOptions {
   readonly decider?: Partial<Omit<FlowDeciderOptions, 'workflows' | 'client'>> | undefined;
   /**
    * Where deciders and workers log. Default: nowhere; what they report rejects the results that are
-   * awaited.
+   * awaited, and rejections that nobody handled are warnings of the process.
    */
   readonly logger?: ActorOptions['logger'];
 }
@@ -50,7 +51,6 @@ const TEST_FLOW_OPTIONS: OptionNames<TestFlowOptions> = {
 /** How an execution is started in a test; the workflow id is made up unless it is given. */
 export type TestStartOptions = Partial<Omit<StartRunSettings, 'client'>>;
 
-const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 const LOOK_IN_SECONDS = 0.02;
 const TASK_LIST = 'flows';
 const ACTIVITY_TASK_LIST = 'activities';

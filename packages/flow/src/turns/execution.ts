@@ -5,6 +5,7 @@ import { decode } from '../definitions/payload.js';
 import { encodeResult, validated } from '../definitions/schema.js';
 import { CanceledError, NonDeterminismError, StalledError } from '../errors/index.js';
 import { inTurn, runExtent } from '../extent/extent.js';
+import { watchRejections } from '../extent/rejections.js';
 import { CallScope } from '../scopes/scope.js';
 import { inScope } from '../scopes/scopes.js';
 import { type TraceContext, unwrapInput } from '../telemetry/envelope.js';
@@ -99,7 +100,12 @@ export class Execution {
    * @throws `NonDeterminismError`, `ForeignAwaitError`, `StalledError`
    */
   async advance(events: Iterable<AnyEvent>): Promise<void> {
-    this.longestStep = await runExtent(this.run, this.#play(this.#reader.read(events)), this.run.guard);
+    const unwatch = watchRejections();
+    try {
+      this.longestStep = await runExtent(this.run, this.#play(this.#reader.read(events)), this.run.guard);
+    } finally {
+      unwatch();
+    }
   }
 
   *#play(turns: Iterable<Turn>): Generator<void, void, void> {

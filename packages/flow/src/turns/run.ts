@@ -215,6 +215,14 @@ export class Run {
     this.#open.clear();
   }
 
+  /** Takes the rejections that nobody has handled, once the run has ended. */
+  takeRejections(): readonly unknown[] {
+    if (this.outcome === undefined) return [];
+    const reasons = [...this.rejections.values()];
+    this.rejections.clear();
+    return reasons;
+  }
+
   /** Logs a warning after this turn, unless it was decided before. */
   warn(fields: object, message: string): void {
     if (!this.isReplaying) this.logs.push({ level: 'warn', fields: { ...this.identity, ...fields }, message });

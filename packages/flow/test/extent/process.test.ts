@@ -11,8 +11,8 @@ const program = fileURLToPath(new URL('../support/programs/run-once.ts', import.
 const cwd = fileURLToPath(new URL('../..', import.meta.url));
 const flags = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', program];
 
-async function runOnce(scenario: string) {
-  const { stdout } = await promisify(execFile)(process.execPath, [...flags, scenario], { cwd });
+async function runOnce(scenario: string, args = flags) {
+  const { stdout } = await promisify(execFile)(process.execPath, [...args, scenario], { cwd });
   return JSON.parse(stdout);
 }
 
@@ -23,6 +23,20 @@ describe('A promise of a workflow that is rejected', () => {
 
   it('is not logged if it was handled in a later turn', async () => {
     expect(await runOnce('late')).toMatchObject({ result: 'mine', logged: [] });
+  });
+});
+
+describe('A promise that nobody awaits, and that leaving a scope rejects', () => {
+  const unawaited = fileURLToPath(new URL('../support/programs/unawaited.ts', import.meta.url));
+  const args = [...flags.slice(0, -1), unawaited];
+  const warning = expect.stringMatching(/^UnhandledRejectionWarning: .*sleep-1 was canceled; await it, or add a catch/);
+
+  it.each(['play', 'testFlow'])('is a warning of the process in %s, which goes on', async (scenario) => {
+    expect(await runOnce(scenario, args)).toMatchObject({ outcome: { result: 'fine' }, warnings: [warning] });
+  });
+
+  it('leaves a replay as it is', async () => {
+    expect(await runOnce('replay', args)).toMatchObject({ outcome: { result: 'fine' } });
   });
 });
 

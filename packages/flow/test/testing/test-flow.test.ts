@@ -68,9 +68,20 @@ describe('testFlow', () => {
     const error: unknown = await env.run(order, { total: 3 }).catch((thrown: unknown) => thrown);
 
     expect(RunFailedError.is(error) && error.reason).toMatch(
-      /activity charge-1 \(charge@1\.0\) was refused by SWF: ACTIVITY_TYPE_DOES_NOT_EXIST/,
+      /activity charge-1 \(charge@1\.0\) was refused by SWF: ACTIVITY_TYPE_DOES_NOT_EXIST .*add .* to `activities`/,
     );
     expect(RunFailedError.is(error) && DecisionFailedError.is(error)).toBe(false);
+  });
+
+  it('fails calls of children that it was not given, and says where to add them', async () => {
+    const child = workflow('missing', '1.0', { taskList: 'missing' }, async () => {});
+    const parent = workflow('parent', '1.0', { taskList: 'parents' }, () => child.child());
+    await using env = await testFlow({ workflows: [parent] });
+    const error: unknown = await env.run(parent).catch((thrown: unknown) => thrown);
+
+    expect(RunFailedError.is(error) && error.reason).toMatch(
+      /\(missing@1\.0\) was refused by SWF: WORKFLOW_TYPE_DOES_NOT_EXIST .*add it to `workflows`/,
+    );
   });
 
   it('runs activities on the lists of their definitions, children, and Lambda functions', async () => {

@@ -1,0 +1,27 @@
+import { UNHANDLED_REJECTION } from '../decider/warnings.js';
+import { type Run, subjectOf } from '../turns/run.js';
+
+/** Prints what a decider would log of promises that nobody awaited, as a warning of the process. */
+export function warnOfRejections(run: Run): void {
+  for (const reason of run.takeRejections()) warnOfRejection(subjectOf(run), reason);
+}
+
+/** A logger that is quiet, but for promises that nobody awaited. */
+export const QUIET = {
+  debug() {},
+  info() {},
+  warn(fields: object, message: string) {
+    if (message !== UNHANDLED_REJECTION) return;
+    const { workflowId, err } = fields as { readonly workflowId?: string; readonly err?: unknown };
+    warnOfRejection(workflowId ?? 'a run', err);
+  },
+  error() {},
+};
+
+function warnOfRejection(subject: string, reason: unknown): void {
+  const detail = reason instanceof Error ? reason.stack : undefined;
+  process.emitWarning(`${subject}: ${UNHANDLED_REJECTION}: ${String(reason)}; await it, or add a catch to it`, {
+    type: 'UnhandledRejectionWarning',
+    ...(detail !== undefined && { detail }),
+  });
+}
