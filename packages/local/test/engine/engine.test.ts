@@ -3,6 +3,8 @@ import type { TaskListReference } from '../../src/engine/task-list.js';
 import type { LambdaCall } from '../../src/engine/transaction.js';
 import { complete, DOMAIN, START, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
+// Tests the engine itself: single due items, deadlines and a clock set back cannot be seen outside.
+
 const lambda = {
   decisionType: 'ScheduleLambdaFunction',
   scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'price', input: '{}' },

@@ -7,7 +7,7 @@ export interface StatementCounter {
   readonly prepared: Set<string>;
 }
 
-/** Counts the use of a database from now on. */
+/** Counts the use of a database from now on, which cannot be seen from outside. */
 export function countStatements(database: Database): StatementCounter {
   const counter: StatementCounter = { executed: 0, rows: 0, prepared: new Set() };
   const count = (rows: number) => {
