@@ -26,9 +26,10 @@ export const manifests = readdirSync(join(root, 'packages')).map((folder) =>
 
 /** Everything that a program can import from the packages. */
 export const specifiers = manifests.flatMap(({ name, exports }) =>
-  Object.keys(exports)
-    .filter((path) => !path.endsWith('.json'))
-    .map((path) => name + path.slice(1)),
+  Object.entries(exports)
+    // The others are files, such as `package.json`.
+    .filter(([, target]) => typeof target !== 'string')
+    .map(([path]) => name + path.slice(1)),
 );
 
 const { packageManager } = readJson<{ packageManager: string }>(join(root, 'package.json'));

@@ -29,11 +29,11 @@ function builtFile(specifier: string): string {
  * explains why.
  */
 const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: number]>> = {
-  '@swf/actors': [21, 350],
+  '@swf/actors': [22, 350],
   '@swf/actors/decider': [20, 320],
   '@swf/actors/isolation': [8, 55],
   '@swf/actors/pool': [8, 45],
-  '@swf/actors/worker': [16, 195],
+  '@swf/actors/worker': [17, 195],
   '@swf/decisions': [5, 75],
   '@swf/decisions/replay': [9, 160],
   '@swf/explain': [9, 190],
@@ -45,13 +45,14 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/history': [7, 125],
   '@swf/history/builder': [7, 145],
   '@swf/history/timeline': [6, 65],
-  '@swf/local': [2, 230],
-  '@swf/models': [8, 110],
-  '@swf/querysets': [9, 155],
+  '@swf/local': [2, 232],
+  '@swf/models': [9, 110],
+  '@swf/querysets': [10, 155],
   '@swf/querysets/text': [5, 50],
-  '@swf/settings': [4, 55],
+  '@swf/settings': [5, 55],
+  '@swf/settings/lean': [7, 75],
   '@swf/settings/errors': [2, 12],
-  '@swf/settings/request': [4, 58],
+  '@swf/settings/request': [5, 58],
   '@swf/settings/wire': [3, 35],
 };
 

@@ -63,6 +63,8 @@ export function cacheMiddleware(client: SWFClient): MiddlewareCache {
       { step: 'deserialize', priority: 'low', name: 'abortSignalMiddleware', override: true },
     ),
   );
+  // Nothing is cached yet.
+  isStale = false;
   const send: Send = (command, ...rest) => {
     // Looked up for each request, because tracing and test doubles replace it.
     const original: Send = Object.getPrototypeOf(client).send.bind(client);
