@@ -3,7 +3,7 @@ import type { Decision } from '@swf/decisions';
 import type { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import type { HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
@@ -38,6 +38,15 @@ export interface CallRef {
 }
 
 const CALL_REF: OptionNames<CallRef> = { id: true };
+
+/** Which call times out, and how. */
+export interface TimeOutRef extends CallRef {
+  /** Which timeout of an activity has passed. Default: `'START_TO_CLOSE'`. */
+  readonly timeoutType?: (typeof TIMEOUT_TYPES)[number] | undefined;
+}
+
+const TIMEOUT_TYPES = ['START_TO_CLOSE', 'SCHEDULE_TO_START', 'SCHEDULE_TO_CLOSE', 'HEARTBEAT'] as const;
+const TIME_OUT_REF: OptionNames<TimeOutRef> = { ...CALL_REF, timeoutType: true };
 
 /**
  * A run that a test drives from event to event, without a service and without a clock.
@@ -112,10 +121,12 @@ export class Play<Result, State> {
   }
 
   /** Times the oldest open call out. */
-  async timeOut(definition: Callable<unknown>, ref?: CallRef): Promise<void> {
-    const { kind, id } = this.#find(definition, ref);
+  async timeOut(definition: Callable<unknown>, ref: TimeOutRef = {}): Promise<void> {
+    const { timeoutType = 'START_TO_CLOSE', ...which } = checkOptions('options', ref, TIME_OUT_REF);
+    checkOneOf('timeoutType', timeoutType, TIMEOUT_TYPES);
+    const { kind, id } = this.#find(definition, which);
     await this.#played.step((builder) => {
-      if (kind === 'activity') builder.activityTaskTimedOut(id);
+      if (kind === 'activity') builder.activityTaskTimedOut(id, { timeoutType });
       else if (kind === 'lambda') builder.lambdaFunctionTimedOut(id);
       else builder.childWorkflowExecutionTimedOut(id);
     });

@@ -109,6 +109,16 @@ describe('play', () => {
     expect(p.outcome).toMatchObject({ closeStatus: 'FAILED', error: { attempts: 2 } });
   });
 
+  it('times an activity out as the test says', async () => {
+    const definition = workflow('hung', '1.0', options, () => ship('x'));
+    const p = await play(definition, undefined);
+    await p.start(ship);
+    await expect(p.timeOut(ship, { timeoutType: 'NEVER' as never })).rejects.toThrow(/timeoutType must be one of/);
+    await p.timeOut(ship, { timeoutType: 'HEARTBEAT' });
+
+    expect(p.outcome).toMatchObject({ error: { code: 'ACTIVITY_TIMED_OUT', timeoutType: 'HEARTBEAT' } });
+  });
+
   it('waits up to 100 times the first interval between attempts', async () => {
     const retry = { initialInterval: 86_400, jitter: 0 };
     const definition = workflow('slow', '1.0', options, async () => charge({ amount: 1 }, { retry }));
