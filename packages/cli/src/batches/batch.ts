@@ -43,7 +43,7 @@ export async function runBatch(
     return undefined;
   }
   const rate = options.rate ?? OPERATIONS[change.operation].requestsPerSecond;
-  await write(shell.stderr, planText(target, selection, change, rate));
+  await write(shell.stderr, planText(target, selection, change, rate, options));
   if (options.dryRun) {
     await printRows(shell, DRY_RUN_OUTPUT, executionListView(shell.now()), selection.rows);
     return undefined;
@@ -105,6 +105,7 @@ function planText(
   { rows, appliedBySwf, appliedHere }: Selection,
   change: Change,
   rate: number,
+  { dryRun }: BatchOptions,
 ): string {
   const starts = rows.map(({ startTimestamp }) => (startTimestamp as Date).toISOString().slice(0, 10)).sort();
   const [first] = starts;
@@ -114,7 +115,7 @@ function planText(
   const by = appliedBySwf.filter((name) => name !== 'status');
   const lines = [
     `${rows.length} open executions in domain ${domainOf(target).name} (${target.region}), started ${first === last ? first : `${first} … ${last}`}`,
-    `  ${shown.join(', ')}${others > 0 ? `, and ${others} more (--dry-run lists all)` : ''}`,
+    `  ${shown.join(', ')}${others > 0 ? `, and ${others} more${dryRun ? '' : ' (--dry-run lists all)'}` : ''}`,
     `  SWF filters by ${by.length === 0 ? 'status alone' : by.join(', ')}, ${appliedHere.length === 0 ? 'nothing' : appliedHere.join(', ')} is filtered locally` +
       ` · ${rate} a second, about ${formatDuration(Math.ceil(rows.length / rate))}${noteOf(change)}`,
   ];

@@ -33,7 +33,8 @@ export async function diff({ shell, arguments: args, options }: Invocation<DiffO
         : readSource(shell, text, options))
     ).history;
   const differences = compare(entities(await read(a)), entities(await read(b)));
-  if (differences.length === 0) await write(shell.stderr, 'no differences\n');
+  if (differences.length === 0)
+    await write(shell.stderr, 'no differences in states and reasons; payloads are not compared\n');
   if (differences.length > 0 || options.output !== 'table') await printRows(shell, options, VIEW, differences);
   return differences.length > 0 ? EXIT.checkFailed : undefined;
 }

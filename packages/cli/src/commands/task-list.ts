@@ -53,7 +53,7 @@ export async function find({ shell, options }: Invocation<FindOptions>): Promise
   const requests = activities.length + workflows.length + runs.length;
   await write(
     shell.stderr,
-    `${activities.length} activity types, ${workflows.length} workflow types and ${runs.length} open runs: ` +
+    `${activities.length} activity types, ${workflows.length} workflow types and ${runs.length === MOST_RUNS ? `the newest ${MOST_RUNS}` : runs.length} open runs: ` +
       `${requests} Describe requests, about ${Math.ceil(requests / REQUESTS_PER_SECOND)} s at SWF's rate\n`,
   );
   if (!options.yes && shell.stdin.isTTY) await ask(shell, `Type ${requests} to send them: `, String(requests));

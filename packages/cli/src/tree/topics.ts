@@ -17,9 +17,10 @@ Terms select executions. All of them must hold.
   closed-since:TIME       closed at this time or later
   closed-until:TIME       closed before this time
 
-TIME is an ISO time, a date, or an age: 90s, 15m, 2h, 7d. A value with spaces is
-quoted, with \\" and \\\\ as escapes: tag:"a b". Each term is an option, too:
---status open. --explain shows which part of a filter SWF applies.
+TIME is an ISO time, a date, or an age: 90s, 15m, 2h, 7d; UTC unless it names a
+zone. A value with spaces is quoted, with \\" and \\\\ as escapes: tag:"a b".
+Each term is an option, too: --status open. --explain shows which part of a
+filter SWF applies.
 `,
   output: `Output
 

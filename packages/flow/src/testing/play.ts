@@ -88,14 +88,14 @@ export class Play<Result, State> {
   }
 
   /** Starts an activity: one that was not started is canceled as soon as that is requested. */
-  async start(activity: Callable<unknown>, ref?: CallRef): Promise<void> {
+  async start<Value, Input>(activity: Callable<Value, Input>, ref?: CallRef): Promise<void> {
     const { kind, id } = this.#find(activity, ref);
     await this.#played.step(() => this.#started(kind, id));
   }
 
   /** Completes the oldest open call of an activity, a Lambda function or a child. */
-  async complete<Value>(
-    definition: Callable<Value>,
+  async complete<Value, Input>(
+    definition: Callable<Value, Input>,
     ...[result, ref]: Passing<NoInfer<Value>, CallRef>
   ): Promise<void> {
     const { kind, id, codec } = this.#find(definition, ref);
@@ -109,7 +109,7 @@ export class Play<Result, State> {
   }
 
   /** Fails the oldest open call with what its code would have thrown. */
-  async fail(definition: Callable<unknown>, error: unknown, ref?: CallRef): Promise<void> {
+  async fail<Value, Input>(definition: Callable<Value, Input>, error: unknown, ref?: CallRef): Promise<void> {
     const { kind, id } = this.#find(definition, ref);
     const given = failureOf(error);
     await this.#played.step((builder) => {
@@ -121,7 +121,7 @@ export class Play<Result, State> {
   }
 
   /** Times the oldest open call out. */
-  async timeOut(definition: Callable<unknown>, ref: TimeOutRef = {}): Promise<void> {
+  async timeOut<Value, Input>(definition: Callable<Value, Input>, ref: TimeOutRef = {}): Promise<void> {
     const { timeoutType = 'START_TO_CLOSE', ...which } = checkOptions('options', ref, TIME_OUT_REF);
     checkOneOf('timeoutType', timeoutType, TIMEOUT_TYPES);
     const { kind, id } = this.#find(definition, which);
@@ -136,7 +136,7 @@ export class Play<Result, State> {
    * Ends the oldest open call of an activity or a child as canceled, as its code does when that is
    * requested.
    */
-  async acknowledgeCancel(definition: Callable<unknown>, ref?: CallRef): Promise<void> {
+  async acknowledgeCancel<Value, Input>(definition: Callable<Value, Input>, ref?: CallRef): Promise<void> {
     const { kind, id } = this.#find(definition, ref);
     await this.#played.step((builder) => {
       if (kind === 'activity') builder.activityTaskCanceled(id);

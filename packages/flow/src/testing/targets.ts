@@ -7,9 +7,9 @@ import type { Pending } from '../definitions/wire.js';
 import type { WorkflowDefinition } from '../definitions/workflow.js';
 
 /** A definition that workflows call and whose result comes from elsewhere. */
-export type Callable<Result> =
+export type Callable<Result, Input = never> =
   | ((input: never, options?: ActivityCallOptions & LambdaCallOptions) => Pending<unknown, Result, unknown>)
-  | WorkflowDefinition<never, Result>;
+  | WorkflowDefinition<Input, Result>;
 
 /** What is known of a call's definition. */
 export interface Target {

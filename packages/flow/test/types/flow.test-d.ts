@@ -157,3 +157,10 @@ void plain.signalWithStart(domain, { workflowId: 'plain', signal: approve });
 void play(order);
 // @ts-expect-error: the result is missing
 void played.complete(charge);
+
+// A child whose input is not void, with the types given.
+const courier = workflow<string, string>('courier', '1.0', { taskList: 'couriers' });
+void played.complete(courier, 'Bob');
+void played.fail(courier, new Error('nobody'));
+// @ts-expect-error: the result is wrong
+void played.complete(courier, 1);
