@@ -123,3 +123,22 @@ describe('a change of one execution', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+describe('an option of batches', () => {
+  it.each(['signal', 'cancel', 'terminate'])(
+    'is refused with a workflow id, and changes nothing: %s',
+    async (command) => {
+      await startOrders(1);
+      const name = command === 'signal' ? ['approve'] : [];
+      for (const option of [['--dry-run'], ['--rate', '5'], ['--journal', 'journal.jsonl']]) {
+        expect(await test.swf([command, 'order-1', ...name, ...option])).toMatchObject({
+          exitCode: 2,
+          stderr: `swf: ${option[0]} is for a batch, which terms select, not for one workflow id\n`,
+        });
+      }
+      const { stdout } = await test.swf(['history', 'order-1', '-o', 'json', '--fields', 'eventType']);
+      expect(stdout).toContain('DecisionTaskScheduled');
+      expect(stdout).not.toMatch(/Signaled|CancelRequested|Terminated/);
+    },
+  );
+});

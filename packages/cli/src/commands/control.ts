@@ -64,12 +64,20 @@ async function change(invocation: Invocation<ControlOptions>, wanted: Change): P
   if (isBatch || id === undefined) return runBatch(invocation, target, wanted);
   if (args.length > 1)
     throw usageError(`unexpected argument ${args[1]}`, 'a term has a name and a colon, as in status:open');
+  refuseBatchOptions(options);
   await confirmChange(shell, target, options.yes);
   const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
   await applyChange(wanted, execution, { client: target.client, signal: shell.signal });
   // On stderr: it is no data.
   await write(shell.stderr, `${OPERATIONS[wanted.operation].participle} ${visible(id)}\n`);
   return undefined;
+}
+
+/** An option that is ignored would be a change that somebody did not want. */
+function refuseBatchOptions({ dryRun, rate, journal }: ControlOptions): void {
+  const given = Object.entries({ '--dry-run': dryRun, '--rate': rate, '--journal': journal });
+  const [name] = given.find(([, value]) => value !== undefined) ?? [];
+  if (name !== undefined) throw usageError(`${name} is for a batch, which terms select, not for one workflow id`);
 }
 
 /** Whether the arguments select a batch: by terms, by options that are terms, or by a journal. */
