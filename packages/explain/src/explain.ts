@@ -1,15 +1,6 @@
 import type { History, Violation } from '@swf/history';
 import { checkHistory } from './check-history.js';
-import { activityTasks } from './sections/activity-tasks.js';
-import { childWorkflowExecutions } from './sections/child-workflow-executions.js';
-import { execution } from './sections/execution.js';
-import { externalWorkflowExecutions } from './sections/external-workflow-executions.js';
-import { lambdaFunctions } from './sections/lambda-functions.js';
-import { markers } from './sections/markers.js';
-import { refusedDecisions } from './sections/refused-decisions.js';
-import type { Section } from './sections/section.js';
-import { signals } from './sections/signals.js';
-import { timers } from './sections/timers.js';
+import { SECTIONS } from './sections.js';
 
 /** A part of an explanation, for one kind of entity. */
 export interface ExplanationSection {
@@ -29,18 +20,6 @@ export interface Explanation {
   /** The violations of SWF's rules. */
   readonly violations: readonly Violation[];
 }
-
-const SECTIONS: readonly Section[] = [
-  execution,
-  activityTasks,
-  lambdaFunctions,
-  timers,
-  childWorkflowExecutions,
-  signals,
-  externalWorkflowExecutions,
-  markers,
-  refusedDecisions,
-];
 
 /**
  * Explains a whole history, section by section. A damaged one is explained up to the damage.

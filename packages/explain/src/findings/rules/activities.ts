@@ -1,9 +1,8 @@
 import type { CompiledActivityTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { distributionOf } from '../../distribution.js';
-import { counted } from '../../text/counted.js';
-import { listed, quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
+import { counted, listed, quoted } from '../sentences.js';
 import { deadlineOf, earliest, normalWait, pendingOn, pollersOf, type Situation, secondsSince } from '../situation.js';
 import { deadlineText, pendingText, pollersText } from './decisions.js';
 

@@ -1,8 +1,7 @@
 import type { CompiledActivityTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { counted } from '../../text/counted.js';
-import { quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
+import { counted, quoted } from '../sentences.js';
 import { NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 
 /** The cancellation of the execution or of an activity was requested, and it goes on. */

@@ -1,8 +1,8 @@
 import type { CompiledChildWorkflowExecution } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { listed } from '../../text/list.js';
 import { type Finding, type Severity, severities } from '../finding.js';
 import type { Draft, Rule } from '../rule.js';
+import { listed } from '../sentences.js';
 import { NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 import { refusalRule } from './refused-decisions.js';
 

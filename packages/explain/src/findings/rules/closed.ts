@@ -1,8 +1,7 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { listed, quoted } from '../../text/list.js';
-import { shortened } from '../../text/shortened.js';
 import type { Draft, Rule } from '../rule.js';
+import { listed, quoted, shortened } from '../sentences.js';
 import type { Situation } from '../situation.js';
 
 /** How and why a run has closed. */

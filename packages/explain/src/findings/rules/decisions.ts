@@ -1,9 +1,8 @@
 import type { CompiledDecisionTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { distributionOf } from '../../distribution.js';
-import { counted } from '../../text/counted.js';
-import { listed, quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
+import { counted, listed, quoted } from '../sentences.js';
 import { after, normalWait, pendingOn, pollersOf, type Situation, secondsSince, secondsUntil } from '../situation.js';
 
 /** The decision task is scheduled, and no decider has started it. */

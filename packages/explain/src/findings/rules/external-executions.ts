@@ -1,7 +1,7 @@
 import type { CompiledExternalWorkflowExecution } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
+import { quoted } from '../sentences.js';
 import { NORMAL_WAIT, secondsSince } from '../situation.js';
 import { refusalRule } from './refused-decisions.js';
 

@@ -1,10 +1,10 @@
 import type { AnyEvent, CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { EVENT_LIMIT, paceOf } from '../../pace.js';
-import { counted } from '../../text/counted.js';
 import { causeOf } from '../causes.js';
 import { attemptOf, wordOf } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
+import { counted } from '../sentences.js';
 import { after, type Situation, secondsUntil } from '../situation.js';
 
 /** The history comes near the limit of events, where SWF terminates the run. */

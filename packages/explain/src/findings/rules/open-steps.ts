@@ -1,4 +1,4 @@
-import { shortened } from '../../text/shortened.js';
+import { shortened } from '../sentences.js';
 import type { Situation } from '../situation.js';
 
 /** An open question to a person, as a workflow of `@swf/flow` publishes it. */

@@ -1,9 +1,9 @@
 import type { EntityType } from '@swf/history';
-import { counted } from '../../text/counted.js';
 import type { TypeFact } from '../facts.js';
 import type { FindingCode } from '../finding.js';
 import { attemptOf, keyOf, type Refusal, recentRefusals } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
+import { counted } from '../sentences.js';
 import { isQuiet, type Situation } from '../situation.js';
 
 /** Returns the rule for the refusals of that code. */

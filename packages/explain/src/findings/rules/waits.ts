@@ -1,8 +1,7 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { counted } from '../../text/counted.js';
-import { listed, quoted } from '../../text/list.js';
 import type { Draft, Rule } from '../rule.js';
+import { counted, listed, quoted } from '../sentences.js';
 import { isQuiet, type Situation, secondsUntil } from '../situation.js';
 import { type OpenStep, openSteps } from './open-steps.js';
 
