@@ -43,6 +43,13 @@ describe('help', () => {
     },
   );
 
+  it('names its topics, and says where options go', async () => {
+    expect((await swf(['--help'])).stdout).toContain(
+      'Topics of swf help: filters, output, contexts, batches, exit-codes',
+    );
+    expect((await swf(['-d', 'orders', 'list'])).stderr).toContain('options follow the command');
+  });
+
   it('refuses an unknown topic', async () => {
     expect(await swf(['help', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
   });

@@ -230,6 +230,23 @@ describe('swf verify', () => {
     expect(await swf(['verify', dump, '-o', 'json'])).toMatchObject({ exitCode: 0, stdout: '[]\n' });
   });
 
+  it('says how a history ends, and which event types it does not know', async () => {
+    const { events } = JSON.parse(readFileSync(dump, 'utf8')) as { readonly events: readonly object[] };
+    expect((await swf(['verify', dump])).stderr).toBe(`${dump}: 12 events, no violations · open at its last event\n`);
+    const unknown = join(folder, 'unknown.json');
+    writeFileSync(unknown, JSON.stringify({ events: [events[0], { ...events[1], eventType: 'Surprise' }] }));
+    expect((await swf(['verify', unknown])).stderr).toContain('unknown event types: Surprise');
+  });
+
+  it('refuses a dump without events', async () => {
+    const empty = join(folder, 'no-events.json');
+    writeFileSync(empty, '{"events":[]}');
+    expect(await swf(['verify', empty])).toMatchObject({
+      exitCode: 2,
+      stderr: `swf: ${empty} is not a history: it has no events\n`,
+    });
+  });
+
   it('refuses a file that is not a history', async () => {
     const other = join(folder, 'other.json');
     writeFileSync(other, '{"name":1}');
@@ -241,7 +258,7 @@ describe('swf diff', () => {
   it('compares entities, and exits with 8 if they differ', async () => {
     expect(await test.swf(['diff', dump, 'order-1'])).toMatchObject({
       exitCode: 0,
-      stderr: 'no differences in states and reasons; payloads are not compared\n',
+      stderr: 'no differences\n',
     });
     const { exitCode, stdout } = await test.swf(['diff', 'order-1', 'order-2', '-o', 'json']);
     expect(exitCode).toBe(8);
@@ -250,6 +267,35 @@ describe('swf diff', () => {
         { type: 'WorkflowExecution', id: '', attempt: 1, field: 'state', a: 'started', b: 'completed' },
         { type: 'Timer', id: 'patience', attempt: 1, field: 'state', a: 'started' },
       ]),
+    );
+  });
+});
+
+describe('a redacted dump', () => {
+  it('is the same as its run, by the lengths of its texts, and is said to be redacted', async () => {
+    const redacted = join(folder, 'redacted.json');
+    writeFileSync(redacted, (await test.swf(['dump', 'order-1', '--redact'])).stdout);
+    expect(await test.swf(['diff', redacted, 'order-1'])).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: `${redacted} is redacted: its texts are compared by their lengths\nno differences\n`,
+    });
+    const changed = join(folder, 'changed.json');
+    writeFileSync(changed, readFileSync(dump, 'utf8').replaceAll('CardDeclined', 'CardExpired'));
+    const { exitCode, stdout } = await test.swf(['diff', redacted, changed, '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: 'charge-1', field: 'reason', a: '[12 characters]', b: 'CardExpired' },
+    ]);
+  });
+});
+
+describe('a term in place of a workflow id', () => {
+  it.each(['why', 'history', 'tree', 'dump'])('is answered with the command that takes it: %s', async (command) => {
+    const { exitCode, stderr } = await test.swf([command, 'closed:failed']);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(
+      'this command takes one workflow id; "swf list closed:failed -o id" lists those that match',
     );
   });
 });

@@ -20,7 +20,7 @@ describe('swf list', () => {
     const { exitCode, stdout, stderr } = await test.swf(['list']);
     expect(stdout).toBe(
       [
-        'WORKFLOW ID  TYPE       STATUS      STARTED                   AGE        TAGS',
+        'WORKFLOW ID  TYPE       STATUS      STARTED                   DURATION   TAGS',
         'order-2      order@1.0  open        2026-11-28T13:00:00.000Z  5 min      us,vip customer',
         'order-3      order@1.0  terminated  2026-11-28T13:00:00.000Z  0 s        eu',
         'order-1      order@1.0  open        2026-11-28T12:00:00.000Z  1 h 5 min  eu',
@@ -31,11 +31,11 @@ describe('swf list', () => {
   });
 
   it('prints relative times on a terminal, cut to its width', async () => {
-    const { stdout } = await test.swf(['list', 'id:order-2', '--color', 'never'], { columns: 60 });
+    const { stdout } = await test.swf(['list', 'id:order-2', '--color', 'never'], { columns: 64 });
     expect(stdout).toBe(
       [
-        'WORKFLOW ID  TYPE       STATUS  STARTED    AGE    TAGS',
-        'order-2      order@1.0  open    5 min ago  5 min  us,vip cu…',
+        'WORKFLOW ID  TYPE       STATUS  STARTED    DURATION  TAGS',
+        'order-2      order@1.0  open    5 min ago  5 min     us,vip cus…',
         '',
       ].join('\n'),
     );
@@ -58,6 +58,13 @@ describe('swf list', () => {
   ])('finds executions by %j', async (terms, ids) => {
     const { stdout } = await test.swf(['list', ...terms, '-o', 'json', '--fields', 'workflowId']);
     expect(JSON.parse(stdout)).toEqual(ids.map((workflowId) => ({ workflowId })));
+  });
+
+  it('shows when executions closed if all of them are closed', async () => {
+    const { stdout } = await test.swf(['list', 'closed:terminated', '--time', 'iso']);
+    expect(stdout).toMatch(
+      /^WORKFLOW ID +TYPE +STATUS +CLOSED +DURATION +TAGS\norder-3 .* 2026-11-28T13:00:00.000Z +0 s /,
+    );
   });
 
   it('says on stderr if nothing matches, or if there are more', async () => {
@@ -127,7 +134,7 @@ describe('swf list', () => {
       /^swf: option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are table, json/,
     ],
     [['list', '--alll'], /^swf: unknown option '--alll'\n\(Did you mean --all\?\)/],
-    [['list', 'since:yesterday'], /^swf: since must be an ISO time, a date, or an age/],
+    [['list', 'since:yesterday'], /^swf: since must be an ISO time, a date such as 2026-03-02, or an age/],
     [['lits'], /^swf: unknown command 'lits'\n\(Did you mean list\?\)/],
   ])('refuses %j with exit code 2', async (argv, message) => {
     const { exitCode, stdout, stderr } = await test.swf(argv);

@@ -56,7 +56,12 @@ async function listOnce(shell: Shell, target: Target, filter: ExecutionFilter, o
       yield executionRow(execution);
     }
   };
-  const count = await printRows(shell, options, executionListView(shell.now()), rows());
+  const count = await printRows(
+    shell,
+    options,
+    executionListView(shell.now(), found.explain().appliedBySwf.status === 'CLOSED'),
+    rows(),
+  );
   if (count === 0 && options.output === 'table' && options.fields !== 'help') {
     await write(shell.stderr, 'no executions match\n');
   }

@@ -1,3 +1,4 @@
+import type { History } from '@swf/history';
 import { EXIT } from '../exit-codes.js';
 import { readDump } from '../histories/dump-file.js';
 import type { Row } from '../output/fields.js';
@@ -26,10 +27,20 @@ export async function verify({
   for (const file of files) {
     const history = await readDump(shell, file);
     const violations = history.verify();
-    if (violations.length === 0)
-      await write(shell.stderr, `${visible(file)}: ${history.length} events, no violations\n`);
+    if (violations.length === 0) await write(shell.stderr, `${visible(summary(file, history))}\n`);
     rows.push(...violations.map((violation) => ({ file, ...violation })));
   }
   if (rows.length > 0 || options.output !== 'table') await printRows(shell, options, VIEW, rows);
   return rows.length > 0 ? EXIT.checkFailed : undefined;
+}
+
+/** A dump that was cut short looks like a run in progress, and a misspelled type like a new one of SWF's. */
+function summary(file: string, history: History): string {
+  const { state, open } = history.compile().workflowExecution;
+  const unknown = history.events.flatMap(({ type, name }) => (type === 'Unknown' ? [name] : []));
+  return [
+    `${file}: ${history.length} events, no violations`,
+    open ? 'open at its last event' : state.replaceAll('_', ' '),
+    ...(unknown.length > 0 ? [`unknown event types: ${[...new Set(unknown)].join(', ')}`] : []),
+  ].join(' · ');
 }

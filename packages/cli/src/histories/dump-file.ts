@@ -13,11 +13,15 @@ import { readAll } from '../values/payload.js';
  */
 export async function readDump(shell: Shell, path: string): Promise<History> {
   const text = path === '-' ? await readAll(shell) : await readText(path);
+  let history: History;
   try {
-    return History.from(parse(text) as HistorySource);
+    history = History.from(parse(text) as HistorySource);
   } catch (error) {
     throw usageError(`${path} is not a history: ${error instanceof Error ? error.message : error}`);
   }
+  // Every run has its start: a dump without events has failed.
+  if (history.length === 0) throw usageError(`${path} is not a history: it has no events`);
+  return history;
 }
 
 async function readText(path: string): Promise<string> {

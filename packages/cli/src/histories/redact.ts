@@ -19,7 +19,15 @@ export function redact(value: unknown): unknown {
   );
 }
 
+/** What stands for a text that was redacted. */
+export const REDACTED = /^\[\d+ characters\]$/;
+
+/** Returns what stands for a text. */
+export function redactedText(text: string): string {
+  return `[${text.length} characters]`;
+}
+
 function hidden(member: unknown): unknown {
   if (Array.isArray(member)) return member.map(hidden);
-  return typeof member === 'string' ? `[${member.length} characters]` : member;
+  return typeof member === 'string' ? redactedText(member) : member;
 }

@@ -1,8 +1,11 @@
 import { type History, HistoryQuerySet } from '@swf/history';
 import { WorkflowExecution } from '@swf/models';
-import { usageError } from '../failures.js';
+import { DoesNotExistError } from '@swf/settings/errors';
+import { EXIT } from '../exit-codes.js';
+import { CommandError, usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { isTerm } from '../values/filter.js';
 import { readDump } from './dump-file.js';
 
 /** The options of a command that reads a history from SWF or from a file. */
@@ -46,5 +49,14 @@ export async function findRun(shell: Shell, id: string, options: SourceOptions):
   const target = await findTarget(shell, options);
   const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
   if (options.run !== undefined) return { target, execution };
-  return { target, execution: await execution.upstream({ client: target.client, signal: shell.signal }) };
+  try {
+    return { target, execution: await execution.upstream({ client: target.client, signal: shell.signal }) };
+  } catch (error) {
+    if (!DoesNotExistError.is(error) || !isTerm(id)) throw error;
+    throw new CommandError(error.message, {
+      exitCode: EXIT.notFound,
+      cause: error,
+      hint: `this command takes one workflow id; "swf list ${id} -o id" lists those that match`,
+    });
+  }
 }

@@ -74,7 +74,7 @@ export function addOutput(command: Command): Command {
 export function addFilters(command: Command): Command {
   return command
     .optionsGroup('Filter, see "swf help filters":')
-    .addOption(new Option('--status <status>', 'open or closed').choices(['open', 'closed']))
+    .addOption(new Option('--status <status>', 'open or closed; --closed says how').choices(['open', 'closed']))
     .option('--id <workflow-id>', 'the workflow id')
     .option('--type <name[@version]>', 'the workflow type')
     .option('--tag <tag>', 'a tag; can be repeated', collect)

@@ -91,7 +91,7 @@ function addFiles(parent: Command, runtime: Runtime): void {
     .option('--children', 'and those of its children')
     .option('--output <folder>', 'the folder of files')
     .option('--gzip', 'compress the files')
-    .option('--redact', 'replace the text of payloads by its length')
+    .option('--redact', 'replace payloads, reasons and tags by their lengths')
     .addHelpText(
       'after',
       examples('swf dump order-42 > order-42.json', 'swf dump order-42 --children --output dumps --redact'),
@@ -126,7 +126,7 @@ function addFiles(parent: Command, runtime: Runtime): void {
   const diff = parent.command('diff').argument('<a>', 'a file or a workflow id').argument('<b>', 'another');
   diff
     .summary('compare two histories')
-    .description('Compares two histories by activities, timers and children: exit code 8 if they differ.')
+    .description('Compares states, reasons, payloads and tags of two histories: exit code 8 if they differ.')
     .addHelpText('after', examples('swf diff order-41.json order-42.json', 'swf diff order-41 order-42'));
   addOutput(addTarget(diff));
   runtime.attach(diff, async () => (await import('../commands/diff.js')).diff);

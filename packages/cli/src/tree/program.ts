@@ -50,6 +50,10 @@ export function buildProgram(runtime: Runtime, version: string): Command {
   addLocalCommands(program, runtime);
   addConfigurationCommands(program, runtime);
   addHelp(program, runtime);
+  program
+    // Its commands have the other one, copied when they were added.
+    .showHelpAfterError('(options follow the command; see --help)')
+    .addHelpText('after', `\nTopics of swf help: ${Object.keys(TOPICS).join(', ')}`);
   return program;
 }
 

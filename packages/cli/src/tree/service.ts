@@ -3,7 +3,7 @@ import { addInput, addOutput, addTarget, type Runtime } from './command.js';
 
 /** Adds the commands about task lists, and about the service itself. */
 export function addServiceCommands(program: Command, runtime: Runtime): void {
-  const taskList = program.command('task-list').summary('pending tasks of task lists, and who polls them');
+  const taskList = program.command('task-list').summary('count the pending tasks of task lists');
 
   const show = taskList
     .command('show')

@@ -5,14 +5,20 @@ import type { View } from '../output/print.js';
 import type { Style } from '../output/table.js';
 import { wholeSeconds } from '../output/time.js';
 
+interface Texts {
+  readonly reason?: string | undefined;
+  readonly input?: string | undefined;
+  readonly result?: string | undefined;
+  readonly details?: string | undefined;
+}
+
 /** The members of any entity that a row shows. */
-interface Shown {
+interface Shown extends Texts {
   readonly type: EntityType;
   readonly state: string;
   readonly open: boolean;
   readonly closedAt: Date | undefined;
   readonly startedAt?: Date | undefined;
-  readonly reason?: string | undefined;
   readonly events: readonly { readonly id: number; readonly timestamp: Date }[];
 }
 
@@ -32,7 +38,7 @@ export function entityRows(state: CompiledHistory, now: Date): readonly Row[] {
       id,
       attempt,
       state: entity.state,
-      ...(entity.reason !== undefined && { reason: entity.reason }),
+      ...textsOf(entity),
       eventId: first.id,
       scheduledAt: first.timestamp,
       ...(entity.startedAt !== undefined && { startedAt: entity.startedAt }),
@@ -50,9 +56,30 @@ export function entityRows(state: CompiledHistory, now: Date): readonly Row[] {
   return rows.sort((one, other) => Number(one['eventId']) - Number(other['eventId']));
 }
 
+/** Returns the texts that people and programs wrote into an entity: those that it has. */
+export function textsOf({ reason, input, result, details }: Texts): Row {
+  return Object.fromEntries(
+    Object.entries({ reason, input, result, details }).filter(([, text]) => text !== undefined),
+  );
+}
+
 /** Entities, a row for each attempt. */
 export const entityView: View = {
-  fields: ['type', 'id', 'attempt', 'state', 'reason', 'eventId', 'scheduledAt', 'startedAt', 'closedAt', 'seconds'],
+  fields: [
+    'type',
+    'id',
+    'attempt',
+    'state',
+    'reason',
+    'input',
+    'result',
+    'details',
+    'eventId',
+    'scheduledAt',
+    'startedAt',
+    'closedAt',
+    'seconds',
+  ],
   columns: [
     { heading: 'EVENT', value: ({ eventId }) => eventId },
     { heading: 'TIME', value: ({ scheduledAt }) => scheduledAt },

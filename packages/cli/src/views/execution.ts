@@ -23,8 +23,12 @@ export function statusName(row: Row): string {
     .replaceAll('_', ' ');
 }
 
-/** Executions as a listing shows them. */
-export function executionListView(now: Date): View {
+/**
+ * Executions as a listing shows them.
+ *
+ * @param isClosed whether all of them are closed: when they closed says more than when they started.
+ */
+export function executionListView(now: Date, isClosed = false): View {
   return {
     fields: [
       'domain',
@@ -45,8 +49,10 @@ export function executionListView(now: Date): View {
       { heading: 'WORKFLOW ID', value: ({ workflowId }) => workflowId },
       { heading: 'TYPE', value: ({ workflowType }) => typeName(workflowType) },
       { heading: 'STATUS', value: statusName, style: statusStyle },
-      { heading: 'STARTED', value: ({ startTimestamp }) => startTimestamp },
-      { heading: 'AGE', value: (row) => duration(row, now) },
+      isClosed
+        ? { heading: 'CLOSED', value: ({ closeTimestamp }) => closeTimestamp }
+        : { heading: 'STARTED', value: ({ startTimestamp }) => startTimestamp },
+      { heading: 'DURATION', value: (row) => duration(row, now) },
       { heading: 'TAGS', value: ({ tagList }) => tagList },
     ],
     id: ['workflowId', 'runId'],

@@ -34,7 +34,7 @@ export function parseTime(field: string, text: string, now: Date): Date {
   const instant = DATE_OR_TIME.test(text) ? parseTimestamp(text) : undefined;
   if (instant !== undefined && !Number.isNaN(instant.getTime())) return instant;
   throw new InvalidArgumentError(
-    `${field} must be an ISO time, a date, or an age such as 90s, 2h or 7d, got ${preview(text)}`,
+    `${field} must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got ${preview(text)}`,
   );
 }
 

@@ -49,9 +49,15 @@ describe('parseFilter()', () => {
       'closed must be one of completed, failed, canceled, terminated, timed_out, continued_as_new, got "done"',
     ],
     ['status:open status:closed', 'term "status" must be given only once'],
-    ['since:yesterday', 'since must be an ISO time, a date, or an age such as 90s, 2h or 7d, got "yesterday"'],
-    ['since:2026-13-01', 'since must be an ISO time, a date, or an age such as 90s, 2h or 7d, got "2026-13-01"'],
-    ['since:1', 'since must be an ISO time, a date, or an age such as 90s, 2h or 7d, got "1"'],
+    [
+      'since:yesterday',
+      'since must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got "yesterday"',
+    ],
+    [
+      'since:2026-13-01',
+      'since must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got "2026-13-01"',
+    ],
+    ['since:1', 'since must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got "1"'],
     ['tag:"a b', 'term "tag:\\"a" has a quote that is not closed or not the end of its value'],
     ['tag:"a"b', 'term "tag:\\"a\\"b" has a quote that is not closed or not the end of its value'],
     ['tag:a"b', 'term "tag:a\\"b" must be NAME:VALUE, as in status:open'],
