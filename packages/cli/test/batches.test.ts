@@ -4,7 +4,7 @@ import { HistoryQuerySet } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interruption } from '../src/failures.js';
-import { startTestService, type TestService } from './support/service.js';
+import { openIds, startOrders, startTestService, type TestService } from './support/service.js';
 import { emptyFolder } from './support/swf.js';
 
 let test: TestService;
@@ -16,18 +16,6 @@ beforeEach(async () => {
   test = await startTestService({ logger: { debug: note, info: note, warn: note, error: note } });
 });
 afterEach(() => test[Symbol.asyncDispose]());
-
-async function startOrders(count: number): Promise<void> {
-  for (let index = 1; index <= count; index += 1) {
-    await test.order.startExecution({ workflowId: `order-${index}`, client: test.client });
-  }
-}
-
-async function open(): Promise<readonly string[]> {
-  const { domain, client } = test;
-  const executions = new WorkflowExecutionQuerySet(domain, { client }).filter({ status: 'OPEN' }).reverse();
-  return (await executions.all()).map(({ workflowId }) => workflowId);
-}
 
 /** The number of requests of an operation that the service has answered. */
 function requests(operation: string): number {
@@ -42,12 +30,12 @@ function journalLines(path: string): readonly { readonly type: string; readonly 
 
 describe('a batch', () => {
   it('terminates what it selected, and keeps a journal', async () => {
-    await startOrders(7);
+    await startOrders(test, 7);
     const journal = join(emptyFolder(), 'journal.jsonl');
     const { exitCode, stdout, stderr } = await test.swf([
       ...['terminate', 'type:order@1.0', '--yes', '--rate', '1000', '--journal', journal],
     ]);
-    expect(await open()).toEqual([]);
+    expect(await openIds(test)).toEqual([]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
     expect(stderr).toBe(
       [
@@ -67,14 +55,14 @@ describe('a batch', () => {
   });
 
   it('lists the selection with --dry-run, and changes nothing', async () => {
-    await startOrders(2);
+    await startOrders(test, 2);
     const { stdout } = await test.swf(['cancel', 'status:open', '--dry-run']);
     expect(stdout).toMatch(/^WORKFLOW ID.*\norder-2 .*\norder-1 /);
-    expect(await open()).toHaveLength(2);
+    expect(await openIds(test)).toHaveLength(2);
   });
 
   it('is refused without a terminal or --yes, and above --max', async () => {
-    await startOrders(2);
+    await startOrders(test, 2);
     expect(await test.swf(['terminate', 'status:open'])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('this must be confirmed, and stdin is not a terminal'),
@@ -83,7 +71,7 @@ describe('a batch', () => {
       exitCode: 2,
       stderr: expect.stringContaining('--yes takes at most 1 executions, got 2'),
     });
-    expect(await open()).toHaveLength(2);
+    expect(await openIds(test)).toHaveLength(2);
   });
 
   it('is refused for closed executions, and for an id beside terms', async () => {
@@ -94,7 +82,7 @@ describe('a batch', () => {
 
 describe('a batch of 212', () => {
   it('hits each selected run once, and no later one, though it is interrupted and resumed', async () => {
-    await startOrders(212);
+    await startOrders(test, 212);
     const journal = join(emptyFolder(), 'journal.jsonl');
     const { client, order } = test;
     const interruption = new AbortController();
@@ -128,7 +116,7 @@ describe('a batch of 212', () => {
     expect(resumed.stderr).toContain(`${212 - done} of 212 left to terminate\n`);
     // Two more are those that were closed meanwhile.
     expect(requests('TerminateWorkflowExecution')).toBe(212 + 2);
-    expect(await open()).toEqual(['order-3']);
+    expect(await openIds(test)).toEqual(['order-3']);
     expect(await test.swf(['terminate', '--resume', journal, '--yes'])).toMatchObject({
       exitCode: 0,
       stderr: '0 of 212 left to terminate\n',
@@ -151,7 +139,7 @@ describe('a journal', () => {
   ];
 
   it('that a crash cut in the middle of a line is read, and goes on in a line of its own', async () => {
-    await startOrders(5);
+    await startOrders(test, 5);
     const journal = join(emptyFolder(), 'journal.jsonl');
     await test.swf(batch(journal));
     const lines = readFileSync(journal, 'utf8').split('\n');
@@ -167,7 +155,7 @@ describe('a journal', () => {
   });
 
   it('without all of the selection has changed nothing, and cannot be resumed', async () => {
-    await startOrders(2);
+    await startOrders(test, 2);
     const journal = join(emptyFolder(), 'journal.jsonl');
     const stop = AbortSignal.abort(new Interruption('SIGINT'));
     await test.swf(batch(journal), { signal: stop });
@@ -180,7 +168,7 @@ describe('a journal', () => {
   });
 
   it('must be lines of JSON, and of the same command and target', async () => {
-    await startOrders(1);
+    await startOrders(test, 1);
     const journal = join(emptyFolder(), 'journal.jsonl');
     await test.swf(batch(journal));
     expect(await test.swf(['cancel', '--resume', journal, '--yes'])).toMatchObject({ exitCode: 2 });

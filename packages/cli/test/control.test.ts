@@ -1,6 +1,5 @@
-import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestService, type TestService } from './support/service.js';
+import { openIds, startOrders, startTestService, type TestService } from './support/service.js';
 
 let test: TestService;
 
@@ -8,18 +7,6 @@ beforeEach(async () => {
   test = await startTestService();
 });
 afterEach(() => test[Symbol.asyncDispose]());
-
-async function startOrders(count: number): Promise<void> {
-  for (let index = 1; index <= count; index += 1) {
-    await test.order.startExecution({ workflowId: `order-${index}`, client: test.client });
-  }
-}
-
-async function open(): Promise<readonly string[]> {
-  const { domain, client } = test;
-  const executions = new WorkflowExecutionQuerySet(domain, { client }).filter({ status: 'OPEN' }).reverse();
-  return (await executions.all()).map(({ workflowId }) => workflowId);
-}
 
 describe('swf start', () => {
   it('starts an execution with its settings', async () => {
@@ -49,7 +36,7 @@ describe('swf start', () => {
   });
 
   it('exits with 4 if the workflow id is open, and finds it with --if-not-running', async () => {
-    await startOrders(1);
+    await startOrders(test, 1);
     expect(await test.swf(['start', 'order', '--id', 'order-1'])).toMatchObject({ exitCode: 4 });
     const again = await test.swf(['start', 'order', '--id', 'order-1', '--if-not-running', '-o', 'id']);
     expect(again).toMatchObject({ exitCode: 0, stderr: 'order-1 is already running\n' });
@@ -79,20 +66,20 @@ async function historyRequest(workflowId: string): Promise<string> {
 
 describe('swf restart', () => {
   it('exits with 4 if the workflow id has an open run, and says what to do', async () => {
-    await startOrders(1);
+    await startOrders(test, 1);
     const { exitCode, stderr } = await test.swf(['restart', 'order-1']);
     expect(exitCode).toBe(4);
     expect(stderr).toContain(
       'terminate the open run first (swf terminate order-1), or give the new run another id with --id',
     );
     expect(await test.swf(['restart', 'order-1', '--id', 'order-2'])).toMatchObject({ exitCode: 0 });
-    expect(await open()).toEqual(['order-1', 'order-2']);
+    expect(await openIds(test)).toEqual(['order-1', 'order-2']);
   });
 });
 
 describe('swf signal', () => {
   it('signals one execution', async () => {
-    await startOrders(1);
+    await startOrders(test, 1);
     const signalled = await test.swf(['signal', 'order-1', 'approve', '--input', '{"by":"ops"}']);
     expect(signalled).toEqual({ exitCode: 0, stdout: '', stderr: 'signalled order-1\n' });
     const { stdout } = await test.swf([
@@ -128,7 +115,7 @@ describe('an option of batches', () => {
   it.each(['signal', 'cancel', 'terminate'])(
     'is refused with a workflow id, and changes nothing: %s',
     async (command) => {
-      await startOrders(1);
+      await startOrders(test, 1);
       const name = command === 'signal' ? ['approve'] : [];
       for (const option of [['--dry-run'], ['--rate', '5'], ['--journal', 'journal.jsonl']]) {
         expect(await test.swf([command, 'order-1', ...name, ...option])).toMatchObject({

@@ -54,7 +54,11 @@ export class ExternalWorkflowExecutionDecision<
    *
    * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
-   * ExternalWorkflowExecutionDecision.signal({ workflowId: 'stock', signalName: 'reserve', input: { sku: 'A1' } });
+   * ExternalWorkflowExecutionDecision.signal({
+   *   workflowId: 'stock',
+   *   signalName: 'reserve',
+   *   input: { sku: 'A1' },
+   * });
    */
   static signal(attributes: SignalExternalWorkflowExecution): Decision<'SignalExternalWorkflowExecution'> {
     return new ExternalWorkflowExecutionDecision(

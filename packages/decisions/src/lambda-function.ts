@@ -32,7 +32,12 @@ export class LambdaFunctionDecision extends BaseDecision<'ScheduleLambdaFunction
    *
    * @throws `InvalidArgumentError` if an attribute is unknown or breaks a rule of SWF.
    * @example
-   * LambdaFunctionDecision.schedule({ id: 'thumbnail-1', name: 'thumbnail', input: { key: 'a.png' }, startToCloseTimeout: 60 });
+   * LambdaFunctionDecision.schedule({
+   *   id: 'thumbnail-1',
+   *   name: 'thumbnail',
+   *   input: { key: 'a.png' },
+   *   startToCloseTimeout: 60,
+   * });
    */
   static schedule(attributes: ScheduleLambdaFunction): Decision<'ScheduleLambdaFunction'> {
     return new LambdaFunctionDecision(

@@ -46,5 +46,5 @@ export {
   settled,
   shield,
 } from './scopes/scopes.js';
-export type { CheckInputs } from './turns/run.js';
+export type { CheckInputs } from './turns/run-settings.js';
 export { type FlowWorkerOptions, flowWorker, implement, type Perform } from './worker/flow-worker.js';

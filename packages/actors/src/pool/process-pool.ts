@@ -57,7 +57,8 @@ const HEALTHY_AFTER_IN_SECONDS = 30;
  * @throws `InvalidArgumentError` for an unknown or invalid option, and in a worker of a cluster.
  *
  * @example
- * const processes = pool({ exec: new URL('./actors.js', import.meta.url), size: 4, stopOn: ['SIGINT', 'SIGTERM'] });
+ * const exec = new URL('./actors.js', import.meta.url);
+ * const processes = pool({ exec, size: 4, stopOn: ['SIGINT', 'SIGTERM'] });
  * await processes.stopped;
  */
 export function pool(options: PoolOptions): ProcessPool {

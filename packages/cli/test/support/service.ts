@@ -1,6 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { type LocalServer, type LocalServiceOptions, startLocalService, VirtualClock } from '@swf/local';
 import { Domain, WorkflowType } from '@swf/models';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { set } from '@swf/settings';
 import { type Ran, type ShellChanges, swf } from './swf.js';
 
@@ -48,4 +49,15 @@ export async function startTestService(options: Pick<LocalServiceOptions, 'logge
       await service.close();
     },
   };
+}
+
+/** Starts `order-1`, `order-2`, ... */
+export async function startOrders({ order, client }: TestService, count: number): Promise<void> {
+  for (let index = 1; index <= count; index += 1) await order.startExecution({ workflowId: `order-${index}`, client });
+}
+
+/** The workflow ids of the open executions, oldest first. */
+export async function openIds({ domain, client }: TestService): Promise<readonly string[]> {
+  const executions = new WorkflowExecutionQuerySet(domain, { client }).filter({ status: 'OPEN' }).reverse();
+  return (await executions.all()).map(({ workflowId }) => workflowId);
 }

@@ -24,7 +24,7 @@ const SHOWN_DECISIONS = 5;
  * @example
  * const batch = new DecisionBatch(history);
  * batch.add(
- *   ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType: { name: 'charge-card', version: '1.0' } }),
+ *   ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType: chargeCard }),
  *   TimerDecision.start({ timerId: 'patience', startToFireTimeout: 60 }),
  * );
  */

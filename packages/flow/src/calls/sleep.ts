@@ -17,7 +17,8 @@ export interface SleepOptions {
  * Waits, by a timer of SWF's. `sleep(0)` sends what is decided and goes on in a new decision task.
  *
  * @param seconds up to a year; fractions are rounded up.
- * @throws `InvalidArgumentError` for a duration or an id that SWF refuses; `CanceledError` if the scope is canceled
+ * @throws `InvalidArgumentError` for a duration or an id that SWF refuses; `CanceledError` if the
+ * scope is canceled
  *
  * @example
  * await sleep(86_400);

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOneOf, preview } from '@swf/settings/wire';
 import type { Implementation } from '../definitions/implementation.js';
 import type { PayloadCodec } from '../definitions/payload.js';
-import type { CheckInputs, RunSettings } from '../turns/run.js';
+import type { CheckInputs, RunSettings } from '../turns/run-settings.js';
 import type { FailureAnswer } from './failure-policy.js';
 import type { ResidentOptions } from './residents.js';
 

@@ -18,7 +18,8 @@ import { activeTraceContext, type OpenTelemetry, openTelemetry } from '../teleme
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
 import { isCanceled } from '../turns/outcome.js';
-import type { Run, RunSettings } from '../turns/run.js';
+import type { Run } from '../turns/run.js';
+import type { RunSettings } from '../turns/run-settings.js';
 import { verify } from '../turns/verify.js';
 import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';

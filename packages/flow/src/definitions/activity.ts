@@ -22,7 +22,10 @@ export type ActivityDefinition<Input, Result, Received = Input, Implemented = Re
  * @throws `InvalidArgumentError` for a name, a version or an option that SWF would refuse
  *
  * @example
- * const charge = activity<Charge, Receipt>('charge-card', '1.0', { taskList: 'payments', startToCloseTimeout: 30 });
+ * const charge = activity<Charge, Receipt>('charge-card', '1.0', {
+ *   taskList: 'payments',
+ *   startToCloseTimeout: 30,
+ * });
  */
 export function activity<Input extends Schema, Result extends Schema>(
   name: string,

@@ -8,7 +8,7 @@ import type { PayloadCodec } from '../definitions/payload.js';
 import type { InputDifference } from '../turns/differences.js';
 import { replay } from '../turns/execution.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
-import type { CheckInputs } from '../turns/run.js';
+import type { CheckInputs } from '../turns/run-settings.js';
 import { type Waiting, waitingOf } from '../turns/waiting.js';
 
 /** How a history is replayed. */

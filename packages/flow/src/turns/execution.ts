@@ -13,7 +13,8 @@ import { Close } from './close.js';
 import { continueAsNewDecision, failDecision } from './closing.js';
 import { match } from './matching.js';
 import { isCanceled } from './outcome.js';
-import { Run, type RunIdentity, type RunSettings } from './run.js';
+import { Run, type RunIdentity } from './run.js';
+import type { RunSettings } from './run-settings.js';
 import { type Turn, TurnReader } from './turns.js';
 
 /**

@@ -13,6 +13,7 @@ import type { InputDifference } from './differences.js';
 import { Ids, seededRandom } from './ids.js';
 import { LazyMap, LazySet } from './lazy.js';
 import { Outbox } from './outbox.js';
+import type { RunSettings } from './run-settings.js';
 import { SignalBuffers } from './signal-buffer.js';
 
 /** What is known of a run from the start. */
@@ -58,30 +59,6 @@ export type Outcome =
       readonly input?: string | undefined;
       readonly options: object;
     };
-
-/** What becomes of calls whose version, duration or input the history shows otherwise. */
-export type CheckInputs = 'error' | 'warn' | 'off';
-
-/** How a run is played. */
-export interface RunSettings {
-  /** Whether the clock and randomness are replaced, and foreign awaits found. */
-  readonly isGuarded: boolean;
-  /** Whether calls note their source lines: for the second replay, which explains a mismatch. */
-  readonly isTraced?: boolean | undefined;
-  /** The program's codec, of every payload whose definition has none. */
-  readonly codec?: PayloadCodec | undefined;
-  /**
-   * Whether versions, durations and inputs are compared with the history, and what becomes of a
-   * difference. Default: `'off'`.
-   */
-  readonly checkInputs?: CheckInputs | undefined;
-  /**
-   * Values of side effects that the history does not hold yet, by marker name: for a second replay.
-   */
-  readonly values?: ReadonlyMap<string, string | undefined> | undefined;
-  /** From how many events on a run is told to continue as new. Default: 10,000. */
-  readonly suggestContinueAsNewAt?: number | undefined;
-}
 
 // SWF allows 1,000 open activities, timers and children each: what calls for so much is a loop
 // without an end.

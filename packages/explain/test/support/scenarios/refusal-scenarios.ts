@@ -30,14 +30,12 @@ export const refusalScenarios: readonly Scenario[] = [
     severity: 'warning',
     certainty: 'fact',
     certaintyWithoutFacts: 'fact',
-    written: () => {
-      decided(order());
-      return decided(
+    written: () =>
+      decided(
         decided(order())
           .timerStarted('patience', { startToFireTimeout: 600 })
           .startTimerFailed('reminder', { cause: 'OPEN_TIMERS_LIMIT_EXCEEDED' }),
-      ).build();
-    },
+      ).build(),
     waited: 10,
     options: { limits: { openTimers: 1 } },
     played: async (world) => {
