@@ -32,12 +32,14 @@ const LAG_IN_SECONDS = 10;
  *
  * Reads the newest event of the history, of which SWF allows ten times as many as descriptions.
  *
+ * @param longestWaitInSeconds the upper bound of the waits between two requests.
  * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after `maxWaitTime`
  */
 export async function resultOf<Result>(
   execution: WorkflowExecution,
   { codec, ownCodec = codec }: Codecs,
   options: ResultOptions,
+  longestWaitInSeconds = LONGEST_WAIT_IN_SECONDS,
 ): Promise<Result> {
   const { maxWaitTime = Number.POSITIVE_INFINITY, ...request } = checkOptions('options', options, RESULT_OPTIONS);
   if (!(maxWaitTime > 0))
@@ -47,7 +49,8 @@ export async function resultOf<Result>(
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   let runId = execution.runId ?? ((await execution.upstream(request)).runId as string);
-  for (let wait = FIRST_WAIT_IN_SECONDS; ; wait = Math.min(wait * GROWTH, LONGEST_WAIT_IN_SECONDS)) {
+  const firstWait = Math.min(FIRST_WAIT_IN_SECONDS, longestWaitInSeconds);
+  for (let wait = firstWait; ; wait = Math.min(wait * GROWTH, longestWaitInSeconds)) {
     const page = histories.get({ workflowId, runId }, { limit: 1, reverse: true, ...request });
     const isPassing = (error: unknown) =>
       RateLimitExceededError.is(error) || (elapsed() < LAG_IN_SECONDS && DoesNotExistError.is(error));
@@ -55,7 +58,7 @@ export async function resultOf<Result>(
     if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
     if (last?.is('WorkflowExecutionContinuedAsNew')) {
       runId = last.attributes.newExecutionRunId ?? runId;
-      wait = FIRST_WAIT_IN_SECONDS;
+      wait = firstWait;
       continue;
     }
     if (last !== undefined) throwIfFailed(last, workflowId, codec);

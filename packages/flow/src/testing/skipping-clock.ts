@@ -1,5 +1,8 @@
 import type { Clock, ClockAttachment, ServiceState, VirtualClock } from '@swf/local';
 
+// A domain drops a closed run after 90 days at most: one that is followed has to be read before.
+const LONGEST_UNSEEN_IN_MILLISECONDS = 30 * 86_400_000;
+
 /**
  * A virtual clock that skips idle time only while a result is awaited, so that a test can act in
  * between.
@@ -8,9 +11,16 @@ export class SkippingClock implements Clock {
   readonly clock: VirtualClock;
   /** How many results are awaited. */
   awaited = 0;
+  #lookedAt: number;
 
   constructor(clock: VirtualClock) {
     this.clock = clock;
+    this.#lookedAt = clock.now();
+  }
+
+  /** Notes that a result is looked for: time may pass on. */
+  look(): void {
+    this.#lookedAt = this.now();
   }
 
   get movingTo(): number | undefined {
@@ -26,7 +36,8 @@ export class SkippingClock implements Clock {
   }
 
   attach(activity: ServiceState): ClockAttachment {
-    const isHeld = () => this.awaited === 0 || activity.hasOutstandingWork;
+    const isUnseen = () => this.now() - this.#lookedAt > LONGEST_UNSEEN_IN_MILLISECONDS;
+    const isHeld = () => this.awaited === 0 || activity.hasOutstandingWork || isUnseen();
     return this.clock.attach({
       get waiting() {
         return activity.waiting;

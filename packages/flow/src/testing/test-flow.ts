@@ -2,10 +2,10 @@ import type { ActivityWorker, ActorOptions } from '@swf/actors';
 import { Actor } from '@swf/actors';
 import { type History, HistoryQuerySet } from '@swf/history';
 import type { Duration, LambdaFunction, LocalService } from '@swf/local';
-import { Domain, WaitTimeoutError } from '@swf/models';
+import { Domain } from '@swf/models';
 import { type Client, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { deferred } from '../calls/deferred.js';
-import type { ResultOptions } from '../client/result.js';
+import { resultOf } from '../client/result.js';
 import type { Run, StartRunSettings } from '../client/run.js';
 import { FlowDecider } from '../decider/flow-decider.js';
 import type { FlowDeciderOptions } from '../decider/flow-decider-options.js';
@@ -111,9 +111,17 @@ export class TestEnvironment implements AsyncDisposable {
     const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
     const taskList = workflow.options.taskList ?? TASK_LIST;
     const workflowId = `${workflow.name}-${++this.#started}`;
-    const given = { taskList, workflowId, codec: this.#codec, ...options, client, input } as never;
-    const run = (await definition.start(this.domain, given)) as Run<Wire<Result>, StateOf<Definition>>;
-    return { ...run, result: (resultOptions) => this.#awaited(() => soon(run, resultOptions)) };
+    const startOptions = { taskList, workflowId, codec: this.#codec, ...options, client, input } as never;
+    const run = (await definition.start(this.domain, startOptions)) as Run<Wire<Result>, StateOf<Definition>>;
+    const codecs = { codec: this.#codec, ownCodec: workflow.options.codec };
+    return {
+      ...run,
+      // As `run.result()`, but it looks more often than a client may.
+      result: (given) =>
+        this.#awaited((looking) =>
+          resultOf<Wire<Result>>(run.execution, codecs, { ...given, client: looking(given?.client) }, LOOK_IN_SECONDS),
+        ),
+    };
   }
 
   /** Lets time pass; what is due happens in order. */
@@ -141,13 +149,21 @@ export class TestEnvironment implements AsyncDisposable {
     return this.close();
   }
 
-  async #awaited<Value>(result: () => Promise<Value>): Promise<Value> {
+  async #awaited<Value>(result: (looking: (client?: Client) => Client) => Promise<Value>): Promise<Value> {
     if (this.errors.length > 0) throw this.errors[0];
     const { promise, reject } = deferred<never>();
     this.#failures.add(reject);
     this.#clock.awaited += 1;
+    this.#clock.look();
+    const looking = (client: Client = this.client): Client => {
+      const send = (...request: readonly unknown[]) => {
+        this.#clock.look();
+        return Reflect.apply(client.send, client, request) as unknown;
+      };
+      return { send } as Client;
+    };
     try {
-      return await Promise.race([result(), promise]);
+      return await Promise.race([result(looking), promise]);
     } finally {
       this.#clock.awaited -= 1;
       this.#failures.delete(reject);
@@ -192,19 +208,6 @@ export async function testFlow(options: TestFlowOptions): Promise<TestEnvironmen
   const environment = new TestEnvironment(service, clock, domain, { client, codec }, deciders, workers);
   await Actor.run(...deciders, ...workers);
   return environment;
-}
-
-/** Waits for a result as `run.result()` does, and looks for it more often than a client may. */
-async function soon<Result>(run: Run<Result>, options: ResultOptions = {}): Promise<Result> {
-  const { maxWaitTime = Number.POSITIVE_INFINITY } = options;
-  const end = performance.now() + 1000 * maxWaitTime;
-  for (;;) {
-    try {
-      return await run.result({ ...options, maxWaitTime: Math.min(maxWaitTime, LOOK_IN_SECONDS) });
-    } catch (error) {
-      if (!WaitTimeoutError.is(error) || performance.now() >= end) throw error;
-    }
-  }
 }
 
 /** Groups implementations by the task list that their definitions name. */

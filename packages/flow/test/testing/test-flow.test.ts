@@ -1,4 +1,15 @@
-import { activity, human, implement, lambda, RunFailedError, race, signal, sleep, workflow } from '@swf/flow';
+import {
+  activity,
+  continueAsNew,
+  human,
+  implement,
+  lambda,
+  RunFailedError,
+  race,
+  signal,
+  sleep,
+  workflow,
+} from '@swf/flow';
 import { DecisionFailedError } from '@swf/flow/errors';
 import { mock, testFlow } from '@swf/flow/testing';
 import { describe, expect, it, vi } from 'vitest';
@@ -33,6 +44,17 @@ describe('testFlow', () => {
 
     expect(await env.run(order, { total: 3 })).toEqual({ id: 'receipt-3', by: 'nobody' });
     expect(mocked.calls).toEqual([{ amount: 3 }]);
+  });
+
+  it('follows an execution from run to run for longer than a domain keeps closed runs', async () => {
+    const monthly = workflow('monthly', '1.0', { taskList: 'months' }, async (month: number) => {
+      if (month === 36) return `billed ${month} times`;
+      await sleep(28 * 86_400);
+      return continueAsNew(month + 1);
+    });
+    await using env = await testFlow({ workflows: [monthly] });
+
+    expect(await env.run(monthly, 0)).toBe('billed 36 times');
   });
 
   it('lets no time pass while no result is awaited', async () => {
