@@ -138,7 +138,7 @@ describe('A published state', () => {
 });
 
 describe('The details of a question', () => {
-  it('are refused where it is asked if JSON cannot write them', async () => {
+  it('are refused by the call if JSON cannot write them', async () => {
     const p = await play(
       workflow('asking', '1.0', {}, () => approval.ask({ amount: Number.NaN })),
       undefined,

@@ -73,7 +73,7 @@ async function change(invocation: Invocation<ControlOptions>, wanted: Change): P
   return undefined;
 }
 
-/** An option that is ignored would be a change that somebody did not want. */
+/** Refuses options of batches: ignoring `--dry-run` would make the change. */
 function refuseBatchOptions({ dryRun, rate, journal }: ControlOptions): void {
   const given = Object.entries({ '--dry-run': dryRun, '--rate': rate, '--journal': journal });
   const [name] = given.find(([, value]) => value !== undefined) ?? [];

@@ -73,6 +73,6 @@ export interface Finding {
   readonly hint: string | undefined;
   /** The source lines at which a flow waits for the subject. */
   readonly at?: readonly string[] | undefined;
-  /** The findings of the child that it is about. */
+  /** The child's own findings, if it is about a child. */
   readonly findings?: readonly Finding[] | undefined;
 }

@@ -50,7 +50,7 @@ function isOnlyListener(): boolean {
   return process.listenerCount('unhandledRejection') === 1;
 }
 
-/** Whether Node was not told to only warn of rejections, which it then does whoever listens. */
+/** Whether Node throws unhandled rejections, and does not only warn of them. */
 function throwsByDefault(): boolean {
   const flags = `${process.execArgv.join(' ')} ${process.env['NODE_OPTIONS'] ?? ''}`;
   const [, mode = 'throw'] = /--unhandled-rejections[= ](\S+)/.exec(flags) ?? [];

@@ -20,6 +20,6 @@ export interface RunSettings {
    * Values of side effects that the history does not hold yet, by marker name: for a second replay.
    */
   readonly values?: ReadonlyMap<string, string | undefined> | undefined;
-  /** From how many events on a run is told to continue as new. Default: 10,000. */
+  /** The number of events from which `continueAsNewSuggested` is true. Default: 10,000. */
   readonly suggestContinueAsNewAt?: number | undefined;
 }

@@ -67,7 +67,7 @@ const MOST_CALLS_IN_A_TURN = 10_000;
 const MOST_MARKER_BYTES_IN_A_TURN = 900_000;
 
 /**
- * The state of one function working on one `runId`: what it called for, awaits, and has been told.
+ * The state of one run of a workflow function: its calls, what it awaits, and what it received.
  */
 export class Run {
   readonly identity: RunIdentity;

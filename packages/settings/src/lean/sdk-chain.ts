@@ -16,7 +16,7 @@ export interface Answered {
   readonly output?: unknown;
 }
 
-/** What the SDK tells each middleware of the command. */
+/** What the SDK passes to each middleware about the command. */
 export interface Context {
   readonly logger?: object;
   readonly __smithy_context?: { readonly operationSchema?: unknown };
