@@ -65,7 +65,7 @@ describe('statistics()', () => {
     });
   });
 
-  it('have the pace of an open run, and the time when it reaches 25,000 events', () => {
+  it('returns the pace of an open run, and the time when it reaches 25,000 events', () => {
     const history = new HistoryBuilder().decisionTask().build();
     const { events, eventsPerMinute, fullAt } = statistics(history, { now: new Date('2020-01-01T00:00:03Z') });
     expect({ events, eventsPerMinute }).toEqual({ events: 4, eventsPerMinute: 40 });
