@@ -24,7 +24,10 @@ const SHOWN_DECISIONS = 5;
  * @example
  * const batch = new DecisionBatch(history);
  * batch.add(
- *   ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType: chargeCard }),
+ *   ActivityTaskDecision.schedule({
+ *     activityId: 'charge-1',
+ *     activityType: { name: 'charge-card', version: '1.0' },
+ *   }),
  *   TimerDecision.start({ timerId: 'patience', startToFireTimeout: 60 }),
  * );
  */
