@@ -1,0 +1,39 @@
+import type { RunInfo } from './executions.js';
+
+/** What a batch does to each of its runs. */
+export type BatchChange =
+  | { readonly operation: 'signal'; readonly signalName: string; readonly input?: string | undefined }
+  | { readonly operation: 'cancel' }
+  | {
+      readonly operation: 'terminate';
+      readonly reason?: string | undefined;
+      readonly details?: string | undefined;
+      readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
+    };
+
+/** The body of `POST /api/batches`: the selected runs, or a filter for all open runs that match. */
+export type BatchRequest = { readonly domain: string; readonly change: BatchChange } & (
+  | { readonly runs: readonly RunInfo[] }
+  | { readonly q: string }
+);
+
+/** The answer: the selection as it was frozen. Later runs of the same workflow ids are not in it. */
+export interface FrozenBatch {
+  readonly batch: string;
+  readonly count: number;
+  readonly items: readonly RunInfo[];
+  readonly requestsPerSecond: number;
+}
+
+/** `GET /api/batches?batch=` and what the stream sends: how far a batch got. */
+export interface BatchProgress {
+  readonly batch: string;
+  readonly state: 'frozen' | 'running' | 'stopped' | 'finished';
+  readonly count: number;
+  readonly done: number;
+  /** Runs that were closed already, which count as done. */
+  readonly closed: number;
+  readonly failed: number;
+  /** The first failures. */
+  readonly errors: readonly (RunInfo & { readonly error: string })[];
+}

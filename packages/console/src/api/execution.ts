@@ -1,0 +1,69 @@
+import type { ExecutionInfo, RunInfo } from './executions.js';
+
+/** `GET /api/execution?domain&id&run`: a run and everything SWF describes, times as ISO strings. */
+export interface ExecutionDescription extends ExecutionInfo {
+  readonly taskList?: string | undefined;
+  readonly taskPriority?: string | undefined;
+  readonly taskStartToCloseTimeout?: string | undefined;
+  readonly executionStartToCloseTimeout?: string | undefined;
+  readonly childPolicy?: string | undefined;
+  readonly lambdaRole?: string | undefined;
+  readonly openCounts?: Readonly<Record<string, number>> | undefined;
+  readonly latestActivityTaskTimestamp?: string | undefined;
+  readonly latestExecutionContext?: string | undefined;
+  readonly input?: string | undefined;
+}
+
+/** `GET /api/execution/history?domain&id&run&after=EVENT`: at most 1,000 of SWF's events. */
+export interface HistoryPage {
+  /** SWF's own JSON: times are seconds since 1970, as `aws swf` and the dumps have them. */
+  readonly events: readonly unknown[];
+  /** Whether there are more events after these. */
+  readonly more: boolean;
+  /** Whether the run is closed and these are its last events: nothing will follow. */
+  readonly final?: boolean | undefined;
+}
+
+/** `GET /api/execution/facts`: what `why` gets besides the history, times as ISO strings. */
+export interface ExecutionFacts {
+  readonly now: string;
+  readonly pending?: {
+    readonly activity: Readonly<Record<string, number>>;
+    readonly decision: Readonly<Record<string, number>>;
+  };
+  readonly types?: readonly {
+    readonly kind: 'activity' | 'workflow';
+    readonly name: string;
+    readonly version: string;
+    readonly status: 'REGISTERED' | 'DEPRECATED' | 'MISSING';
+  }[];
+  /** Absent where it is not known who polls. */
+  readonly pollers?: readonly PollerInfo[];
+}
+
+/** A poll that is open. */
+export interface PollerInfo {
+  readonly kind: 'activity' | 'decision';
+  readonly taskList: string;
+  readonly identity?: string | undefined;
+  readonly since?: string | undefined;
+}
+
+/** `GET /api/execution/payload?domain&id&run&event&field`: a payload, through `--decoder`. */
+export interface Payload {
+  readonly text: string;
+  /** What the decoder made of it; absent without a decoder. */
+  readonly decoded?: unknown;
+  /** Why the decoder failed. */
+  readonly error?: string | undefined;
+}
+
+/** `GET /api/execution/relations?domain&id&run`: a node and its neighbours. */
+export interface RelationNode {
+  readonly execution: ExecutionInfo;
+  readonly parent?: RunInfo | undefined;
+  readonly children: readonly (RunInfo & { readonly open: boolean; readonly workflowType?: string | undefined })[];
+  /** The run that this one continues, and the one that it was continued as. */
+  readonly continuedFrom?: RunInfo | undefined;
+  readonly continuedAs?: RunInfo | undefined;
+}

@@ -1,0 +1,1 @@
+export { type Kind, kindOf, kinds } from './kinds.js';
