@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     // By default, vitest keeps one core free: half of the machine on two cores.
     maxWorkers: '100%',
+    globalSetup: [`${root}/vitest.temporary.ts`],
     projects: workspaces.map((path) => ({
       root: `${root}/${path}`,
       resolve: { conditions },

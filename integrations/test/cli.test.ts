@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,11 +22,16 @@ const RECORDER = `data:text/javascript,${encodeURIComponent(`
 
 /** The packages whose files a command line loads, without this one. */
 function loadedPackages(argv: readonly string[]): readonly string[] {
-  const file = join(mkdtempSync(join(tmpdir(), 'swf-loaded-')), 'urls.json');
-  succeed(root, process.execPath, ['--import', RECORDER, BIN, ...argv], { LOADED_FILE: file });
-  const paths = (JSON.parse(readFileSync(file, 'utf8')) as string[])
-    .filter((url) => url.startsWith('file:'))
-    .map((url) => fileURLToPath(url));
+  const folder = mkdtempSync(join(tmpdir(), 'swf-loaded-'));
+  const file = join(folder, 'urls.json');
+  let urls: readonly string[];
+  try {
+    succeed(root, process.execPath, ['--import', RECORDER, BIN, ...argv], { LOADED_FILE: file });
+    urls = JSON.parse(readFileSync(file, 'utf8')) as string[];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const paths = urls.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
   expect(paths).toContain(BIN);
   const names = paths.map((path) => {
     const [, installed] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];

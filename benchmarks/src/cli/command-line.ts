@@ -13,11 +13,16 @@ const ROUNDS_OF_LISTINGS = 5;
 const SIZES = [1000, 10_000, 100_000];
 const STARTS_AT_ONCE = 50;
 
-/** What prints the resources that a process has used, when it ends. */
+/**
+ * Prints the resources that a process has used, when it ends. On Linux, `resourceUsage().maxRSS` is
+ * that of the parent at first: a process inherits it across `fork` and `exec`.
+ */
 const METER = `data:text/javascript,${encodeURIComponent(`
+  import { readFileSync } from 'node:fs';
   process.on('exit', () => {
     const { user, system } = process.cpuUsage();
-    process.stderr.write(JSON.stringify({ cpu: (user + system) / 1e6, rss: process.resourceUsage().maxRSS }));
+    const [, rss] = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    process.stderr.write(JSON.stringify({ cpu: (user + system) / 1e6, rss: Number(rss) }));
   });`)}`;
 
 /** Measures what a command of `swf` costs: to start it, and to list many executions. */

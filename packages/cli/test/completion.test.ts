@@ -3,6 +3,7 @@ import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
+const home = emptyFolder();
 
 beforeAll(async () => {
   test = await startTestService();
@@ -11,9 +12,7 @@ beforeAll(async () => {
 afterAll(() => test[Symbol.asyncDispose]());
 
 async function complete(...words: readonly string[]): Promise<readonly string[]> {
-  const { exitCode, stdout, stderr } = await swf(['__complete', '--', ...words], {
-    env: { XDG_CACHE_HOME: emptyFolder() },
-  });
+  const { exitCode, stdout, stderr } = await swf(['__complete', '--', ...words], { env: { HOME: home } });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return stdout.split('\n').slice(0, -1);
 }
@@ -52,6 +51,19 @@ describe('completion', () => {
     expect(await complete('start', ...target, '')).toEqual(['order@1.0']);
     expect(await complete('list', ...target, 'type:')).toEqual(['type:order@1.0']);
     expect(await complete('list', ...target.slice(0, 4), '--domain', '')).toEqual(['orders']);
+    expect(await complete('domain', 'describe', ...target.slice(0, 4), '')).toEqual(['orders']);
+    expect(await complete('workflow-type', 'describe', ...target, 'or')).toEqual(['order@1.0']);
+    expect(await complete('activity-type', 'describe', ...target, '')).toEqual([]);
+  });
+
+  it('knows the contexts and saved queries of the user, also new ones', async () => {
+    expect(await complete('context', 'use', '')).toEqual([]);
+    await swf(['context', 'set', 'prod', '--domain', 'orders'], { env: { HOME: home } });
+    await swf(['query', 'save', 'stuck', 'status:open'], { env: { HOME: home } });
+    expect(await complete('context', 'use', '')).toEqual(['prod']);
+    expect(await complete('list', '--context', 'p')).toEqual(['prod']);
+    expect(await complete('list', '--saved', '')).toEqual(['stuck']);
+    expect(await complete('query', 'remove', 'st')).toEqual(['stuck']);
   });
 
   it('is silent if the target cannot be reached', async () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { builtCli } from './support/built-cli.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
@@ -70,8 +70,17 @@ async function startShell(name: string): Promise<TerminalRun> {
   return run;
 }
 
-// CI installs zsh and fish, or does without their tests.
+// `.ci/run` installs zsh and fish if it can.
 const installed = Object.keys(SHELLS).filter((name) => spawnSync(name, ['-c', 'true']).status === 0);
+
+describe('completion', () => {
+  it('is tried in bash, and in zsh and fish if they are installed', async ({ annotate }) => {
+    expect(installed).toContain('bash');
+    for (const name of Object.keys(SHELLS)) {
+      if (!installed.includes(name)) await annotate(`${name} is not installed: completion in it is untried`, 'warning');
+    }
+  });
+});
 
 describe.each(installed)('completion in %s', (name) => {
   it.each([
@@ -85,11 +94,27 @@ describe.each(installed)('completion in %s', (name) => {
     ['swf describe or', 'swf describe order-1'],
     ['swf list type:order@', 'swf list type:order@1.0'],
     ['swf cancel id:or', 'swf cancel id:order-1'],
+    ['swf list --domain or', 'swf list --domain orders'],
+    ['swf domain deprecate or', 'swf domain deprecate orders'],
   ])('completes "%s" to "%s"', async (typed, completed) => {
     const run = await startShell(name);
     run.type(`${typed}\t`);
     const shown = completed.replaceAll(/[.$]/g, '\\$&');
     await run.shows(new RegExp(`^\\$ ${shown}`, 'm'));
+  });
+
+  it('goes on with a new word after a whole one, and with its value after a term', async () => {
+    const run = await startShell(name);
+    run.type('swf des\tord');
+    await run.shows(/^\$ swf describe ord/m);
+    run.type('\u0015swf list stat\topen');
+    await run.shows(/^\$ swf list status:open/m);
+  });
+
+  it('completes the paths of files where nothing else can stand', async () => {
+    const run = await startShell(name);
+    run.type(`swf verify ${scripts}/swf.${name.slice(0, 2)}\t`);
+    await run.shows(new RegExp(`/swf\\.${name}`));
   });
 
   it('quotes a workflow id that the shell would run', async () => {

@@ -38,13 +38,22 @@ complete -o default -F _swf swf
 _swf() {
   local -a found
   found=("\${(@f)$(swf __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  compadd -S '' -- \${found:#}
+  found=("\${(@)found:#}")
+  (( $#found )) || { _files; return; }
+  # A term that ends in : goes on with its value.
+  compadd -S '' -- "\${(@M)found:#*:}"
+  compadd -- "\${(@)found:#*:}"
 }
 if [ "$funcstack[1]" = "_swf" ]; then _swf; else compdef _swf swf; fi
 `,
   fish: `function __swf_complete
   set -l words (commandline -opc) (commandline -ct)
-  swf __complete -- $words[2..-1] 2>/dev/null
+  set -l found (swf __complete -- $words[2..-1] 2>/dev/null)
+  if set -q found[1]
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
 complete -c swf -f -a '(__swf_complete)'
 `,

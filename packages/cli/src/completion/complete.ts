@@ -2,6 +2,7 @@ import type { Command, Option } from 'commander';
 import { visible } from '../output/untrusted.js';
 import { write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
+import type { DynamicValue } from './dynamic-values.js';
 
 const TERMS = ['status:', 'id:', 'type:', 'tag:', 'closed:', 'since:', 'until:', 'closed-since:', 'closed-until:'];
 const STATUSES = ['open', 'closed'];
@@ -74,12 +75,23 @@ async function valuesOf(
       return dynamicValues('ids', rest, shell);
     case '--context':
       return dynamicValues('contexts', rest, shell);
+    case '--saved':
+      return dynamicValues('queries', rest, shell);
     case '--closed':
       return CLOSE_STATUSES;
     default:
       return [];
   }
 }
+
+/** What the argument of a command is by its noun, as in `swf domain describe`. */
+const NOUNS: Readonly<Record<string, DynamicValue>> = {
+  domain: 'domains',
+  'workflow-type': 'types',
+  'activity-type': 'activityTypes',
+  context: 'contexts',
+  query: 'queries',
+};
 
 async function argumentsOf(
   command: Command,
@@ -90,6 +102,8 @@ async function argumentsOf(
   const [argument] = command.registeredArguments;
   if (argument === undefined) return [];
   if (command.name() === 'completion') return ['bash', 'zsh', 'fish'];
+  const noun = command.name() === 'register' ? undefined : NOUNS[command.parent?.name() ?? ''];
+  if (noun !== undefined) return dynamicValues(noun, rest, shell);
   const takesTerms = argument.name().includes('term');
   const terms = takesTerms ? await termsOf(last, rest, shell) : [];
   const isId = argument.name() === 'id' || argument.name() === 'id-or-term';

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Shell } from '../shell.js';
+import { readContexts } from '../target/contexts.js';
+import { readQueries } from '../target/queries.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { cacheFile } from '../target/user-files.js';
 
 /** What SWF or the user's files complete. */
-export type DynamicValue = 'domains' | 'types' | 'ids' | 'contexts';
+export type DynamicValue = 'domains' | 'types' | 'activityTypes' | 'ids' | 'contexts' | 'queries';
 
 // A shell waits for every Tab.
 const PATIENCE_IN_MILLISECONDS = 800;
@@ -20,6 +22,7 @@ export async function dynamicValues(
   shell: Shell,
 ): Promise<readonly string[]> {
   try {
+    if (kind === 'contexts' || kind === 'queries') return await readNames(kind, shell);
     const options = targetOptions(words);
     const path = cachePath(kind, options, shell);
     const cached = await readFresh(path);
@@ -35,18 +38,24 @@ export async function dynamicValues(
   }
 }
 
+/** Reads the names in the user's own files, which change from one Tab to the next. */
+async function readNames(kind: 'contexts' | 'queries', { env }: Shell): Promise<readonly string[]> {
+  if (kind === 'contexts') return Object.keys((await readContexts(env)).contexts);
+  return (await readQueries(env)).map(({ name }) => name);
+}
+
 async function fetchValues(kind: DynamicValue, options: TargetOptions, shell: Shell): Promise<readonly string[]> {
-  if (kind === 'contexts') {
-    const { readContexts } = await import('../target/contexts.js');
-    return Object.keys((await readContexts(shell.env)).contexts);
-  }
-  const { DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } = await import('@swf/querysets');
+  const { ActivityTypeQuerySet, DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } = await import(
+    '@swf/querysets'
+  );
   const target = await findTarget(shell, options);
   const request = { client: target.client, signal: shell.signal };
   if (kind === 'domains') return (await new DomainQuerySet(request).limit(MOST).all()).map(({ name }) => name);
   const domain = domainOf(target);
-  if (kind === 'types') {
-    const types = await new WorkflowTypeQuerySet(domain, request).limit(MOST).all();
+  if (kind === 'types' || kind === 'activityTypes') {
+    const types = await new (kind === 'types' ? WorkflowTypeQuerySet : ActivityTypeQuerySet)(domain, request)
+      .limit(MOST)
+      .all();
     return types.map(({ name, version }) => `${name}@${version}`);
   }
   const open = new WorkflowExecutionQuerySet(domain, request).filter({ status: 'OPEN' }).limit(MOST);
@@ -76,8 +85,7 @@ function cachePath(kind: DynamicValue, options: TargetOptions, { env }: Shell): 
   const { SWF_DOMAIN, SWF_CONTEXT, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL } = env;
   const key = [kind, options, SWF_DOMAIN, SWF_CONTEXT, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL];
   const name = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16);
-  const folder = env['XDG_CACHE_HOME'] || join(tmpdir(), `swf-cli-${userInfo().uid}`);
-  return join(folder, 'swf', `complete-${name}.json`);
+  return cacheFile(env, `complete-${name}.json`);
 }
 
 async function readFresh(path: string): Promise<readonly string[] | undefined> {

@@ -1,8 +1,9 @@
 import { usageError } from '../failures.js';
 import { type Output, type Shell, write } from '../shell.js';
+import { type Column, cellText, fieldColumn } from './column.js';
 import { csvHeader, csvLine } from './csv.js';
 import { heading, parseFields, pick, type Row, valueAt } from './fields.js';
-import { type Column, cellText, fieldColumn, Table, type TableFormat } from './table.js';
+import type { Table, TableFormat } from './table.js';
 import type { TimeStyle } from './time.js';
 import { jsonText, visible } from './untrusted.js';
 
@@ -79,8 +80,14 @@ export async function printRow(shell: Shell, options: OutputOptions, view: View,
   }
   const format = { ...tableFormat(shell, options), header: false };
   const shown = (paths ?? view.fields).filter((path) => valueAt(row, path) !== undefined);
-  const table = new Table([fieldColumn('field', 'FIELD'), fieldColumn('value', 'VALUE')], format);
+  const table = await newTable([fieldColumn('field', 'FIELD'), fieldColumn('value', 'VALUE')], format);
   await write(shell.stdout, table.lines(shown.map((path) => ({ field: path, value: valueAt(row, path) }))));
+}
+
+/** Loads tables only for a command that prints one: measuring text takes 20 ms to load. */
+async function newTable(columns: readonly Column[], format: TableFormat): Promise<Table> {
+  const { Table } = await import('./table.js');
+  return new Table(columns, format);
 }
 
 /** Returns how a table is laid out on this shell's stdout. */
@@ -120,7 +127,7 @@ async function printTable(
   columns: readonly Column[],
   rows: AsyncIterable<Row> | Iterable<Row>,
 ): Promise<number> {
-  const table = new Table(columns, tableFormat(shell, options));
+  const table = await newTable(columns, tableFormat(shell, options));
   let waiting: Row[] = [];
   const count = await each(rows, async (row) => {
     waiting.push(row);

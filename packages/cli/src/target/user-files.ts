@@ -10,6 +10,11 @@ export function configurationFile(env: Shell['env'], name: string): string {
   return join(env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? homedir(), '.config'), 'swf', name);
 }
 
+/** Returns the path of a file that can be made again, such as a cached answer of SWF. */
+export function cacheFile(env: Shell['env'], name: string): string {
+  return join(env['XDG_CACHE_HOME'] || join(env['HOME'] ?? homedir(), '.cache'), 'swf', name);
+}
+
 /** Returns the path of a file that a command leaves behind, such as a journal. */
 export function stateFile(env: Shell['env'], name: string): string {
   return join(env['XDG_STATE_HOME'] || join(env['HOME'] ?? homedir(), '.local', 'state'), 'swf', name);

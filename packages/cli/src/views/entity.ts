@@ -1,8 +1,8 @@
 import { formatDuration } from '@swf/explain';
 import type { CompiledHistory, EntityType } from '@swf/history';
+import type { Style } from '../output/column.js';
 import type { Row } from '../output/fields.js';
 import type { View } from '../output/print.js';
-import type { Style } from '../output/table.js';
 import { wholeSeconds } from '../output/time.js';
 
 interface Texts {

@@ -1,8 +1,8 @@
 import { formatDuration } from '@swf/explain';
 import type { WorkflowExecution } from '@swf/models';
+import type { Style } from '../output/column.js';
 import type { Row } from '../output/fields.js';
 import type { View } from '../output/print.js';
-import type { Style } from '../output/table.js';
 import { wholeSeconds } from '../output/time.js';
 
 /** Returns an execution as a row: the attributes that SWF sent. */

@@ -42,7 +42,7 @@ export async function swf(argv: readonly string[], changes: ShellChanges = {}): 
     stdin: isTTY ? Object.assign(keyboard, { isTTY }) : Object.assign(Readable.from([stdin]), { isTTY }),
     stdout: Object.assign(stdout, { isTTY: columns !== undefined, columns }),
     stderr: Object.assign(stderr, { isTTY }),
-    env: { XDG_CONFIG_HOME: emptyFolder(), XDG_STATE_HOME: emptyFolder(), ...env },
+    env: { HOME: emptyFolder(), ...env },
     signal,
     now,
   };

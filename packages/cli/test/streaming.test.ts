@@ -1,0 +1,54 @@
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../src/run.js';
+import type { Shell } from '../src/shell.js';
+import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder, VERSION } from './support/swf.js';
+
+const EXECUTIONS = 2500;
+const PAGE = 1000;
+
+let test: TestService;
+let pages = 0;
+
+beforeAll(async () => {
+  const count = (line: string) => {
+    if (line.includes('.ListOpenWorkflowExecutions: ')) pages += 1;
+  };
+  test = await startTestService({ logger: { debug: count, info: count, warn: count, error: count } });
+  const { client, order } = test;
+  for (let started = 0; started < EXECUTIONS; started += 50) {
+    const ids = Array.from({ length: 50 }, (_, index) => `order-${started + index}`);
+    await Promise.all(ids.map((workflowId) => order.startExecution({ workflowId, client })));
+  }
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+describe.each(['jsonl', 'csv', 'id'])('swf list --all -o %s', (format) => {
+  it('reads a page when the reader has taken the one before', async () => {
+    pages = 0;
+    const ahead: number[] = [];
+    let lines = 0;
+    const stdout = new Writable({
+      highWaterMark: 1,
+      write(chunk: Buffer, _encoding, done) {
+        lines += chunk.toString().split('\n').length - 1;
+        ahead.push(pages - Math.ceil(lines / PAGE));
+        setImmediate(done);
+      },
+    });
+    const shell: Shell = {
+      stdin: process.stdin,
+      stdout,
+      stderr: process.stderr,
+      env: { HOME: emptyFolder() },
+      signal: new AbortController().signal,
+      now: () => new Date(test.clock.now()),
+    };
+    const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
+    const argv = ['list', 'status:open', '--all', '--no-header', '-o', format, ...target];
+    expect(await run(argv, shell, VERSION)).toBe(0);
+    expect(lines).toBe(EXECUTIONS);
+    expect(Math.max(...ahead)).toBe(0);
+  });
+});
