@@ -25,6 +25,8 @@ export default defineConfig({
       test: {
         name: path.slice(path.indexOf('/') + 1),
         include: ['test/**/*.test.ts'],
+        // `npm run test:browser` runs these.
+        exclude: ['test/browser/**'],
         setupFiles: [`${root}/vitest.setup.ts`],
         // Hides the SDK's warning that it will drop this version of Node.
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

@@ -32,6 +32,11 @@ export function pnpm(...args) {
   return run('npx', ['--yes', packageManager, ...args]);
 }
 
+/** Runs a program of the repository. */
+export function node(...args) {
+  return run(process.execPath, args);
+}
+
 /** Runs a tool that is installed at the root. */
 export function tool(name, ...args) {
   return run(`${root}/node_modules/.bin/${name}`, args);

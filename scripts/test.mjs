@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkSources } from './checks.mjs';
+import { BROWSER_TESTS, findChromium, NO_CHROMIUM } from './chromium.mjs';
 import { setUp } from './setup.mjs';
 import { pnpm, root, step, tool } from './steps.mjs';
 
 let passed = 0;
 let failed = 0;
-let files = [];
+const files = [];
 
 /** Counts a check like a test. */
 function count(code) {
@@ -15,7 +16,8 @@ function count(code) {
   else failed += 1;
 }
 
-async function tests() {
+/** Runs tests, and counts each. */
+async function tests(...options) {
   const folder = mkdtempSync(join(tmpdir(), 'swf-tests-'));
   const report = join(folder, 'report.json');
   try {
@@ -25,9 +27,10 @@ async function tests() {
       '--reporter=default',
       '--reporter=json',
       `--outputFile=${report}`,
+      ...options,
     );
     const { numPassedTests, numFailedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-    files = testResults;
+    files.push(...testResults);
     passed += numPassedTests;
     failed += numFailedTests;
     // A file that fails to load, or an error outside of all tests, fails the run without a failed
@@ -60,7 +63,13 @@ const code = await setUp();
 if (code !== 0) process.exit(code);
 
 for (const each of await checkSources()) count(each);
-await step('tests', tests);
+await step('tests', () => tests());
+// As `.ci/run` does: they need a browser, which not every machine has.
+if (process.argv.includes('--browser')) {
+  await step('browser tests', () =>
+    findChromium() ? tests('--config', BROWSER_TESTS) : { code: 0, output: '', note: `skipped, ${NO_CHROMIUM}` },
+  );
+}
 printWorkspaces();
 count(await step('packed packages', () => pnpm('turbo', 'run', 'pack:check', '--output-logs=errors-only')));
 count(await step('API reference', () => tool('typedoc', '--emit', 'none')));
