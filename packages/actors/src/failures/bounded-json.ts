@@ -10,7 +10,7 @@ const TRUNCATED = '[truncated]';
 const RESERVE = 512;
 
 const HEADLINE_FIELDS = ['name', 'message', 'stack', 'code', 'retryable'];
-const OTHER_FIELDS = ['reason', 'details', 'cause', 'errors'];
+const OTHER_FIELDS = ['reason', 'details', 'cause', 'errors', 'failures'];
 
 /**
  * Writes any value as JSON of bounded length, in bounded time.

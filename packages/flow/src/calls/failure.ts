@@ -1,6 +1,9 @@
 import { failureOf } from '@swf/actors';
 import { decodeAny, encode, type PayloadCodec } from '../definitions/payload.js';
 
+/** How messages put it if SWF has no reason. */
+export const NO_REASON = 'no reason given';
+
 /** What a failure says: the error that the worker threw, revived, or its details as they are. */
 export interface RevivedFailure {
   readonly cause?: unknown;
@@ -12,6 +15,8 @@ interface ErrorPicture {
   readonly message?: unknown;
   readonly stack?: unknown;
   readonly cause?: unknown;
+  readonly errors?: unknown;
+  readonly failures?: unknown;
   readonly code?: unknown;
   readonly retryable?: unknown;
 }
@@ -61,9 +66,21 @@ export function reviveFailure(
 }
 
 function revive(picture: ErrorPicture): Error {
-  const { name, message, stack, cause, ...others } = picture;
-  const error = new Error(String(message), isPicture(cause) ? { cause: revive(cause) } : undefined);
-  return Object.assign(error, others, { name: String(name), ...(typeof stack === 'string' && { stack }) });
+  const { name, message, stack, cause, errors, failures, ...others } = picture;
+  const options = cause === undefined ? undefined : { cause: revived(cause) };
+  const error = Array.isArray(errors)
+    ? new AggregateError(errors.map(revived), String(message), options)
+    : new Error(String(message), options);
+  return Object.assign(error, others, {
+    name: String(name),
+    ...(typeof stack === 'string' && { stack }),
+    ...(Array.isArray(failures) && { failures: failures.map(revived) }),
+  });
+}
+
+/** The errors that an `AggregateError` or a `SagaError` collects; what is no error stays as it is. */
+function revived(value: unknown): unknown {
+  return isPicture(value) ? revive(value) : value;
 }
 
 function isPicture(value: unknown): value is ErrorPicture {

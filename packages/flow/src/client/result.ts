@@ -3,6 +3,7 @@ import { WaitTimeoutError, type WorkflowExecution } from '@swf/models';
 import { DoesNotExistError, InvalidArgumentError, RateLimitExceededError, undefinedOn } from '@swf/settings/errors';
 import { delay, type RequestOptions } from '@swf/settings/request';
 import { checkOptions, type OptionNames, preview, REQUEST_OPTIONS } from '@swf/settings/wire';
+import { NO_REASON } from '../calls/failure.js';
 import { decode, type PayloadCodec } from '../definitions/payload.js';
 import { RunFailedError } from './run-failed-error.js';
 
@@ -71,8 +72,16 @@ export async function resultOf<Result>(
 function throwIfFailed(event: AnyEvent, workflowId: string, codec: PayloadCodec | undefined): void {
   const closeStatus = CLOSE_STATUSES[event.name];
   if (closeStatus === undefined) return;
-  const { reason, details } = event.attributes as { readonly reason?: string; readonly details?: string };
-  throw new RunFailedError(workflowId, { closeStatus, reason, details }, codec);
+  const { details } = event.attributes as { readonly details?: string };
+  throw new RunFailedError(workflowId, { closeStatus, reason: reasonOf(event), details }, codec);
+}
+
+/** Every kind of close says elsewhere why, and that of a canceled run nowhere. */
+function reasonOf(event: AnyEvent): string {
+  if (event.is('WorkflowExecutionCanceled')) return 'its cancellation was requested';
+  if (event.is('WorkflowExecutionTimedOut')) return event.attributes.timeoutType ?? NO_REASON;
+  if (event.is('WorkflowExecutionTerminated')) return event.attributes.reason ?? event.attributes.cause ?? NO_REASON;
+  return (event.is('WorkflowExecutionFailed') && event.attributes.reason) || NO_REASON;
 }
 
 const CLOSE_STATUSES: Readonly<Record<string, string>> = {

@@ -5,7 +5,11 @@ import type { PayloadCodec } from '../definitions/payload.js';
 /** The run did not complete; `code` is `RUN_FAILED`, `cause` what its function threw. */
 export class RunFailedError extends SwfError {
   readonly closeStatus: string;
-  readonly reason: string | undefined;
+  /**
+   * Why, in one line: what the function threw, what terminated the run, or which timeout passed. A
+   * canceled run has no reason of its own: it was requested to cancel.
+   */
+  readonly reason: string;
   readonly details: string | undefined;
 
   constructor(
@@ -13,11 +17,10 @@ export class RunFailedError extends SwfError {
     { closeStatus, reason, details }: Pick<RunFailedError, 'closeStatus' | 'reason' | 'details'>,
     codec?: PayloadCodec,
   ) {
-    const why = reason === undefined ? '' : `: ${reason}`;
     super(
       'RUN_FAILED',
-      `workflow execution ${workflowId} is ${closeStatus}${why}`,
-      reviveFailure(reason, details, codec),
+      `workflow execution ${workflowId} is ${closeStatus}: ${reason}`,
+      closeStatus === 'FAILED' ? reviveFailure(reason, details, codec) : undefined,
     );
     this.name = 'RunFailedError';
     this.closeStatus = closeStatus;

@@ -3,7 +3,7 @@ import type { AnyEvent } from '@swf/history';
 import { checkLength, checkOptions, LIMITS, type OptionNames, seconds } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected, settle } from '../calls/deferred.js';
-import { reviveFailure } from '../calls/failure.js';
+import { NO_REASON, reviveFailure } from '../calls/failure.js';
 import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
 import { DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
 import { currentScope } from '../scopes/scope.js';
@@ -72,7 +72,7 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
     if (event.is('LambdaFunctionCompleted')) settle(result, () => decodeResult(event.attributes.result, codec));
     else if (event.is('LambdaFunctionFailed')) {
       const { reason, details } = event.attributes;
-      fail(`failed: ${reason ?? 'no reason given'}`, reviveFailure(reason, details).cause);
+      fail(`failed: ${reason ?? NO_REASON}`, reviveFailure(reason, details).cause);
     } else if (event.is('LambdaFunctionTimedOut')) fail(`timed out (${event.attributes.timeoutType})`);
     else if (isThrottled(causeOf(event) ?? '')) {
       throttled += 1;

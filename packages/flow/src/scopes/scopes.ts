@@ -73,7 +73,12 @@ export async function all<Branches extends readonly Branch<unknown>[]>(
   return results as { [Index in keyof Branches]: Awaited<ReturnType<Branches[Index]>> };
 }
 
-/** Runs branches side by side and resolves to what became of each; none cancels another. */
+/**
+ * Runs branches side by side and resolves to what became of each; none cancels another.
+ *
+ * If the scope around it is canceled, it resolves as well: branches that were open are rejected with
+ * a `CanceledError`.
+ */
 export async function settled<Branches extends readonly Branch<unknown>[]>(
   ...branches: Branches
 ): Promise<{ [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> }> {

@@ -5,8 +5,10 @@ import { implement, type Perform } from '../worker/flow-worker.js';
 
 /** A stand-in for an activity, which notes its inputs. */
 export interface Mock<Input> extends Implementation {
-  /** The inputs of its tasks so far. */
+  /** The inputs of its tasks, since the last `reset`. */
   readonly calls: readonly Input[];
+  /** Forgets the inputs so far. */
+  reset(): void;
 }
 
 /**
@@ -25,5 +27,6 @@ export function mock<Input, Result>(
     calls.push(input);
     return perform(input, context);
   });
-  return Object.assign(implementation, { calls });
+  const reset = () => void calls.splice(0);
+  return Object.assign(implementation, { calls, reset });
 }

@@ -12,6 +12,7 @@ export class SkippingClock implements Clock {
   /** How many results are awaited. */
   awaited = 0;
   #lookedAt: number;
+  readonly #services = new Set<ServiceState>();
 
   constructor(clock: VirtualClock) {
     this.clock = clock;
@@ -21,6 +22,11 @@ export class SkippingClock implements Clock {
   /** Notes that a result is looked for: time may pass on. */
   look(): void {
     this.#lookedAt = this.now();
+  }
+
+  /** Whether time stands still because a task is out, or a Lambda function is invoked. */
+  get isHeldByWork(): boolean {
+    return [...this.#services].some(({ hasOutstandingWork }) => hasOutstandingWork);
   }
 
   get movingTo(): number | undefined {
@@ -36,6 +42,7 @@ export class SkippingClock implements Clock {
   }
 
   attach(activity: ServiceState): ClockAttachment {
+    this.#services.add(activity);
     const isUnseen = () => this.now() - this.#lookedAt > LONGEST_UNSEEN_IN_MILLISECONDS;
     const isHeld = () => this.awaited === 0 || activity.hasOutstandingWork || isUnseen();
     return this.clock.attach({

@@ -16,6 +16,7 @@ import type { Passing, Wire } from '../definitions/wire.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
 import { flowWorker } from '../worker/flow-worker.js';
 import { SkippingClock } from './skipping-clock.js';
+import { Standstill } from './standstill.js';
 import { QUIET } from './unhandled.js';
 
 /** What runs in a test environment. */
@@ -70,6 +71,7 @@ export class TestEnvironment implements AsyncDisposable {
   readonly #actors: readonly (FlowDecider | ActivityWorker)[];
   readonly #failures = new Set<(error: unknown) => void>();
   readonly #codec: PayloadCodec | undefined;
+  readonly #standstill: Standstill;
   #started = 0;
 
   constructor(
@@ -86,6 +88,7 @@ export class TestEnvironment implements AsyncDisposable {
     this.client = client;
     this.#codec = codec;
     this.#deciders = deciders;
+    this.#standstill = new Standstill(clock, domain, client, { deciders, workers });
     this.#actors = [...deciders, ...workers];
     for (const actor of this.#actors) actor.on('error', (error) => this.#report(error));
   }
@@ -101,7 +104,7 @@ export class TestEnvironment implements AsyncDisposable {
 
   /**
    * Starts an execution, to be signalled, answered or awaited. Time stands still until its result
-   * is awaited.
+   * is awaited: an execution that then waits for a signal skips to its own timeout.
    */
   async start<Input, Result, Definition>(
     definition: Definition & WorkflowDefinition<Input, Result>,
@@ -118,7 +121,7 @@ export class TestEnvironment implements AsyncDisposable {
       ...run,
       // As `run.result()`, but it looks more often than a client may.
       result: (given) =>
-        this.#awaited((looking) =>
+        this.#awaited(given?.maxWaitTime !== undefined, (looking) =>
           resultOf<Wire<Result>>(run.execution, codecs, { ...given, client: looking(given?.client) }, LOOK_IN_SECONDS),
         ),
     };
@@ -134,14 +137,16 @@ export class TestEnvironment implements AsyncDisposable {
     for (const decider of this.#deciders) decider.evict();
   }
 
-  /** The history of an execution so far. */
-  async history({ execution: { workflowId, runId = '' } }: Run<unknown>): Promise<History> {
-    return new HistoryQuerySet(this.domain).get({ workflowId, runId }, { client: this.client });
+  /** The history so far of an execution: of the run that is named, or else the latest. */
+  async history({ execution }: Run<unknown>): Promise<History> {
+    const { client } = this;
+    const { workflowId, runId = '' } = execution.runId === undefined ? await execution.upstream({ client }) : execution;
+    return new HistoryQuerySet(this.domain).get({ workflowId, runId }, { client });
   }
 
-  /** Stops the actors and closes the service. */
+  /** Stops the actors, gives up what they perform, and closes the service. */
   async close(): Promise<void> {
-    await Promise.all(this.#actors.map((actor) => actor.stop({ polls: 'abort' })));
+    await Promise.all(this.#actors.map((actor) => actor.stop({ polls: 'abort', graceInSeconds: 0 })));
     await this.#service.close();
   }
 
@@ -149,15 +154,20 @@ export class TestEnvironment implements AsyncDisposable {
     return this.close();
   }
 
-  async #awaited<Value>(result: (looking: (client?: Client) => Client) => Promise<Value>): Promise<Value> {
+  async #awaited<Value>(
+    isUnlimited: boolean,
+    result: (looking: (client?: Client) => Client) => Promise<Value>,
+  ): Promise<Value> {
     if (this.errors.length > 0) throw this.errors[0];
     const { promise, reject } = deferred<never>();
     this.#failures.add(reject);
     this.#clock.awaited += 1;
     this.#clock.look();
+    this.#standstill.moved();
     const looking = (client: Client = this.client): Client => {
       const send = (...request: readonly unknown[]) => {
         this.#clock.look();
+        this.#standstill.look({ isUnlimited, reject }).catch(reject);
         return Reflect.apply(client.send, client, request) as unknown;
       };
       return { send } as Client;

@@ -12,7 +12,7 @@ import {
 } from '@swf/flow';
 import { DecisionFailedError } from '@swf/flow/errors';
 import { mock, testFlow } from '@swf/flow/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 const charge = activity<{ amount: number }, { id: string }>('charge', '1.0', {
   taskList: 'payments',
@@ -140,6 +140,14 @@ describe('testFlow', () => {
     expect(await run.result()).toBe(true);
   });
 
+  it('reads the history of the latest run of an execution that names none', async () => {
+    await using env = await testFlow({ workflows: [order], activities: [charging()] });
+    await env.run(order, { total: 3 }, { workflowId: 'order-42' });
+    const history = await env.history(order.run(env.domain, { workflowId: 'order-42' }));
+
+    expect(history.last?.name).toBe('WorkflowExecutionCompleted');
+  });
+
   it('rejects a result with what its decider reports', async () => {
     const buggy = workflow('buggy', '1.0', {}, async () => {
       throw new TypeError('not a function');
@@ -158,5 +166,82 @@ describe('testFlow', () => {
     await using env = await testFlow({ workflows: [stateful] });
 
     await expect(env.run(stateful, undefined)).rejects.toThrow(/Keep all state in the function/);
+  });
+});
+
+describe('A result that testFlow awaits while time stands still', () => {
+  const held = workflow('held', '1.0', {}, () => charge({ amount: 1 }));
+  const never = mock(charge, () => new Promise<never>(() => {}));
+  const leftOpen = mock(charge, (_input, { completeLater }) => completeLater());
+
+  // Only the time that has passed is faked: nothing waits for it.
+  const passes = (seconds: number) => vi.advanceTimersByTime(1000 * seconds);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    never.reset();
+    leftOpen.reset();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each([
+    [never, 'is being performed'],
+    [leftOpen, 'was left open'],
+  ])('warns soon, and rejects later, by the activity that holds it: %#', async (charging, state) => {
+    await using env = await testFlow({ workflows: [held], activities: [charging] });
+    const warnings: Error[] = [];
+    const listener = (warning: Error) => void warnings.push(warning);
+    process.on('warning', listener);
+    onTestFinished(() => void process.off('warning', listener));
+    const result = env.run(held).catch((error: unknown) => error);
+    await vi.waitUntil(() => charging.calls.length > 0);
+    await vi.waitUntil(() => {
+      passes(3);
+      return warnings.length > 0;
+    });
+    passes(30);
+
+    const message = expect.stringMatching(
+      new RegExp(
+        `^time has stood still for \\d+ s: activity charge-1 \\(charge@1\\.0\\) of held-1 ${state}; let it end, or`,
+      ),
+    );
+    expect(warnings).toEqual([expect.objectContaining({ name: 'StandstillWarning', message })]);
+    expect(await result).toMatchObject({ code: 'WAIT_TIMEOUT', message });
+  });
+
+  it('goes on when the test lets the activity time out', async () => {
+    await using env = await testFlow({ workflows: [held], activities: [never] });
+    const result = env.run(held).catch((error: unknown) => error);
+    await vi.waitUntil(() => never.calls.length > 0);
+    await env.advance({ seconds: 30 });
+
+    expect(await result).toMatchObject({ reason: expect.stringContaining('timed out (START_TO_CLOSE)') });
+  });
+
+  it('is awaited for as long as the test says', async () => {
+    await using env = await testFlow({ workflows: [held], activities: [never] });
+    const run = await env.start(held);
+    const result = run.result({ maxWaitTime: 600 }).catch((error: unknown) => error);
+    await vi.waitUntil(() => never.calls.length > 0);
+    passes(500);
+    await env.advance({ seconds: 30 });
+
+    expect(await result).toMatchObject({ code: 'RUN_FAILED' });
+  });
+});
+
+describe('A mock', () => {
+  it('forgets its calls when it is reset', async () => {
+    const mocked = charging();
+    await using env = await testFlow({ workflows: [order], activities: [mocked] });
+    await env.run(order, { total: 1 });
+    mocked.reset();
+    await env.run(order, { total: 2 });
+
+    expect(mocked.calls).toEqual([{ amount: 2 }]);
   });
 });

@@ -27,7 +27,7 @@ export interface VirtualClockOptions {
   readonly start?: Date | undefined;
   /**
    * Jump to the service's next deadline whenever polls wait, no task is out and no request is being
-   * handled. Default: false.
+   * handled: that of an execution that only waits for a signal is its own timeout. Default: false.
    */
   readonly autoSkip?: boolean | undefined;
 }
