@@ -1,3 +1,5 @@
+import { formatDuration } from '@swf/history/timeline';
+
 /** How a number of durations are distributed, in seconds. */
 export interface Distribution {
   readonly count: number;
@@ -14,4 +16,9 @@ export function distributionOf(durations: readonly (number | undefined)[]): Dist
   // The nearest rank: a duration that occurred.
   const rank = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? max;
   return { count: sorted.length, p50: rank(0.5), p95: rank(0.95), max };
+}
+
+/** Formats the median, the 95th percentile and the maximum, as in `1 s/2 s/4 s`. */
+export function formatDistribution({ p50, p95, max }: Distribution): string {
+  return [p50, p95, max].map(formatDuration).join('/');
 }

@@ -1,5 +1,8 @@
 export { formatDuration } from '@swf/history/timeline';
-export type { Distribution } from './distribution.js';
+export { compareHistories, type Difference } from './compare.js';
+export { type Distribution, formatDistribution } from './distribution.js';
+export { type EntityRow, entityNouns, entityRows } from './entity-rows.js';
+export { attributesText, isFailure } from './event-text.js';
 export { type Explanation, type ExplanationSection, explain, formatExplanation } from './explain.js';
 export type { ChildFact, Facts, PendingCounts, PollerFact, TaskKind, TypeFact, WaitingFact } from './findings/facts.js';
 export {
@@ -12,6 +15,9 @@ export {
   severities,
 } from './findings/finding.js';
 export { why } from './findings/why.js';
+export { type HumanStep, humanSteps } from './human-steps.js';
+export { type Deadline, type PendingItem, pending } from './pending.js';
+export { isRedacted, redact } from './redact.js';
 export {
   type ChildRelation,
   type MessageRelation,

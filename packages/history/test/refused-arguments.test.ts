@@ -68,7 +68,7 @@ describe('a timeline', () => {
     expectRefused(() => toSVG(value as never), 'spans must be an array such as timeline(history) returns');
   });
 
-  const span = { label: 'a', entity: 'Timer', start: new Date(0), state: 'started', attempt: 1 };
+  const span = { label: 'a', entity: 'Timer', start: new Date(0), state: 'started', attempt: 1, eventId: 5 };
   it.each<[string, unknown, string]>([
     ['no span', undefined, 'spans[1] must be an object'],
     ['a label that is no string', { ...span, label: 5 }, 'spans[1].label must be a string, got 5'],
@@ -80,6 +80,7 @@ describe('a timeline', () => {
     ['null as its end', { ...span, end: null }, 'spans[1].end must be a valid Date, got null'],
     ['no state', { ...span, state: undefined }, 'spans[1].state must be a string, got undefined'],
     ['no attempt', { ...span, attempt: undefined }, 'spans[1].attempt must be '],
+    ['no event', { ...span, eventId: undefined }, 'spans[1].eventId must be '],
   ])('cannot be drawn from a span with %s', (_, wrong, message) => {
     expectRefused(() => toSVG([span, wrong] as never), message);
   });

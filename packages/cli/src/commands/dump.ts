@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { relations } from '@swf/explain';
+import { redact, relations } from '@swf/explain';
 import { type History, HistoryQuerySet } from '@swf/history';
-import { redact } from '../histories/redact.js';
 import { findRun, type SourceOptions } from '../histories/source.js';
 import { jsonText, visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';

@@ -1,3 +1,4 @@
+import { entityRows, isFailure } from '@swf/explain';
 import type { EntityType, History } from '@swf/history';
 import { parseDuration } from '@swf/querysets/text';
 import { usageError } from '../failures.js';
@@ -7,7 +8,7 @@ import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows } from '../output/print.js';
 import type { Shell } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
-import { entityRows, entityView } from '../views/entity.js';
+import { entityView } from '../views/entity.js';
 import { eventRow, eventView } from '../views/event.js';
 
 /** What `--only` keeps besides failures. */
@@ -64,7 +65,7 @@ async function follow(
 }
 
 function rowsOf(found: History, { view }: HistoryOptions, now: Date): readonly Row[] {
-  return view === 'compact' ? entityRows(found.validPrefix.compile(), now) : found.events.map(eventRow);
+  return view === 'compact' ? (entityRows(found, now) as unknown as readonly Row[]) : found.events.map(eventRow);
 }
 
 function viewOf({ view }: HistoryOptions) {
@@ -76,13 +77,13 @@ function matcher({ view, only, grep }: HistoryOptions): (row: Row) => boolean {
   return (row) => {
     if (pattern !== undefined && !pattern.test(JSON.stringify(row))) return false;
     if (only === undefined) return true;
-    if (only === 'failed') return isFailure(row);
+    if (only === 'failed') return hasFailed(row);
     return view === 'compact' ? row['type'] === ONLY[only] : eventKind(row) === only;
   };
 }
 
-function isFailure({ eventType, state }: Row): boolean {
-  return /(?:Failed|TimedOut)$/.test(String(eventType ?? '')) || /failed|timed_out/.test(String(state ?? ''));
+function hasFailed({ eventType, state }: Row): boolean {
+  return isFailure(String(eventType ?? '')) || /failed|timed_out/.test(String(state ?? ''));
 }
 
 const KINDS: readonly (readonly [pattern: RegExp, kind: keyof typeof ONLY])[] = [

@@ -1,4 +1,4 @@
-import { formatDuration, statistics } from '@swf/explain';
+import { type Distribution, formatDistribution, statistics } from '@swf/explain';
 import { readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
@@ -60,9 +60,6 @@ export async function stats({
   );
 }
 
-/** The median, 95th percentile and maximum, as in `1 s/2 s/4 s`. */
 function spread(distribution: unknown): string {
-  if (distribution === undefined) return '-';
-  const { p50, p95, max } = distribution as { readonly p50: number; readonly p95: number; readonly max: number };
-  return [p50, p95, max].map(formatDuration).join('/');
+  return distribution === undefined ? '-' : formatDistribution(distribution as Distribution);
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { History, type HistorySource } from '@swf/history';
+import { History } from '@swf/history';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { readAll } from '../values/payload.js';
@@ -15,7 +15,7 @@ export async function readDump(shell: Shell, path: string): Promise<History> {
   const text = path === '-' ? await readAll(shell) : await readText(path);
   let history: History;
   try {
-    history = History.from(parse(text) as HistorySource);
+    history = History.parse(text);
   } catch (error) {
     throw usageError(`${path} is not a history: ${error instanceof Error ? error.message : error}`);
   }
@@ -33,10 +33,4 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     throw usageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function parse(text: string): unknown {
-  const lines = text.trim().split(/\r?\n/);
-  const isLines = lines.length > 1 && lines.every((line) => line.startsWith('{') && line.endsWith('}'));
-  return isLines ? lines.map((line) => JSON.parse(line) as unknown) : JSON.parse(text);
 }

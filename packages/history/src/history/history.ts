@@ -9,6 +9,7 @@ import type { AnyEvent, EventOf } from '../event/event.js';
 import { EventLog } from '../event/event-log.js';
 import type { IdentifiedEvent, RawEvent } from '../event/raw-event.js';
 import { isClosed } from '../lifecycles.js';
+import { parseDump } from './dump-text.js';
 import { type EventFilter, eventMatcher } from './event-filter.js';
 import { contentOf, type HistoryOptions, type HistorySource } from './source.js';
 import { wrongTimestamps } from './timestamps.js';
@@ -28,7 +29,7 @@ interface DecisionAttributes {
  * must not change afterwards.
  *
  * @example
- * const history = History.from(JSON.parse(await readFile('order-42.json', 'utf8')));
+ * const history = History.parse(await readFile('order-42.json', 'utf8'));
  * history.finished; // true
  * history.filter({ type: 'ActivityTask', state: 'failed' }).length; // 1
  */
@@ -63,6 +64,17 @@ export class History implements Iterable<AnyEvent> {
   static from(source: HistorySource, options: HistoryOptions = {}): History {
     const { events, isReversed, previousStartedEventId } = contentOf(source, options);
     return new History(compilerOf(events), events.length, isReversed, previousStartedEventId);
+  }
+
+  /**
+   * Parses the text of a dump: JSON of SWF, the AWS CLI or any SDK, or a line of JSON for each event.
+   *
+   * @throws `InvalidArgumentError` naming the line that is not JSON, and as {@link from} does.
+   * @example
+   * const history = History.parse(await readFile('order-42.jsonl', 'utf8'));
+   */
+  static parse(text: string, options: HistoryOptions = {}): History {
+    return History.from(parseDump(text), options);
   }
 
   /** The number of events. */

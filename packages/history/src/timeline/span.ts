@@ -20,6 +20,8 @@ export interface Span {
   readonly state: string;
   /** The number of the attempt under its label, from 1; always 1 for decision tasks. */
   readonly attempt: number;
+  /** The id of its first event. */
+  readonly eventId: number;
 }
 
 /** How a span ended, which decides how it is drawn. */
@@ -57,7 +59,7 @@ export function checkSpans(spans: readonly Span[]): readonly Span[] {
 }
 
 function checkSpan(field: string, span: Span): void {
-  const { label, entity, start, startedAt, end, state, attempt } = checkObject(field, span);
+  const { label, entity, start, startedAt, end, state, attempt, eventId } = checkObject(field, span);
   checkText(`${field}.label`, label);
   checkOneOf(`${field}.entity`, entity, ENTITY_TYPES);
   INSTANT.check(`${field}.start`, start);
@@ -65,6 +67,7 @@ function checkSpan(field: string, span: Span): void {
   if (end !== undefined) INSTANT.check(`${field}.end`, end);
   checkText(`${field}.state`, state);
   checkInteger(`${field}.attempt`, attempt, { min: 1, max: Number.MAX_SAFE_INTEGER });
+  checkInteger(`${field}.eventId`, eventId, { min: 1, max: Number.MAX_SAFE_INTEGER });
 }
 
 function checkText(field: string, value: string): void {

@@ -47,15 +47,16 @@ function addSpans<Item extends Entity>(
 ): void {
   const attempts = new Map<string, number>();
   for (const item of items) {
-    const start = timeOf(item.events[0]);
+    const [first] = item.events;
+    const start = timeOf(first);
     // Without a time, it has no place on the time line.
-    if (start === undefined) continue;
+    if (first === undefined || start === undefined) continue;
     const label = labelOf(item);
     const attempt = item.type === 'DecisionTask' ? 1 : (attempts.get(label) ?? 0) + 1;
     attempts.set(label, attempt);
     const startedAt = startedAtOf?.(item);
     const end = item.open ? undefined : (item.closedAt ?? startedAt ?? start);
     const { type: entity, state } = item;
-    spans.push(Object.freeze({ label, entity, start, startedAt, end, state, attempt }));
+    spans.push(Object.freeze({ label, entity, start, startedAt, end, state, attempt, eventId: first.id }));
   }
 }

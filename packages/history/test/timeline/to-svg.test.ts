@@ -64,7 +64,12 @@ describe('toSVG', () => {
   it('writes each instant as ISO 8601, whatever the order of the spans', () => {
     const times = [0, 59_999, HOUR - 1, HOUR, 10 * HOUR + 600_000, 5, -1, -HOUR, Date.UTC(1, 0), 8.64e15, -8.64e15];
     const started = { entity: 'Timer', startedAt: undefined, end: undefined, state: 'started', attempt: 1 } as const;
-    const spans = times.map((time, index) => ({ ...started, label: `t${index}`, start: new Date(time) }));
+    const spans = times.map((time, index) => ({
+      ...started,
+      eventId: index + 1,
+      label: `t${index}`,
+      start: new Date(time),
+    }));
     expect(groups(toSVG(spans)).map(({ title }) => title?.replace(/.*open since /, ''))).toEqual(
       times.map((time) => new Date(time).toISOString()),
     );

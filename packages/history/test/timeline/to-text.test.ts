@@ -30,6 +30,7 @@ const span = (changes: Partial<Span>): Span => ({
   end: undefined,
   state: 'started',
   attempt: 1,
+  eventId: 1,
   ...changes,
 });
 

@@ -1,9 +1,9 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
+import { type HumanStep, humanStepsOf } from '../../human-steps.js';
 import type { Draft, Rule } from '../rule.js';
-import { counted, listed, quoted } from '../sentences.js';
+import { counted, listed, quoted, shortened } from '../sentences.js';
 import { isQuiet, type Situation, secondsUntil } from '../situation.js';
-import { type OpenStep, openSteps } from './open-steps.js';
 
 /** Nothing is open that wakes the run by itself. */
 export const noPendingWork: Rule = {
@@ -105,7 +105,12 @@ export const waitsForTimer: Rule = {
   },
 };
 
-function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: OpenStep): Draft {
+/** Returns the questions to people that nobody has answered. */
+function openSteps({ state }: Situation): readonly HumanStep[] {
+  return humanStepsOf(state).filter(({ answeredEventId }) => answeredEventId === undefined);
+}
+
+function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: HumanStep): Draft {
   const left = until && secondsUntil(situation, until);
   return {
     severity: 'info',
@@ -115,7 +120,7 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
     ...(until && { until }),
     message: `the question ${id} of step ${quoted(step)} is open`,
     details: [
-      ...(details === undefined ? [] : [details]),
+      ...(details === undefined ? [] : [shortened(typeof details === 'string' ? details : JSON.stringify(details))]),
       ...(left === undefined
         ? []
         : [left >= 0 ? `it must be answered within ${formatDuration(left)}` : 'its deadline is over']),

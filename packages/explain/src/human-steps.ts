@@ -1,42 +1,50 @@
-import { shortened } from '../sentences.js';
-import type { Situation } from '../situation.js';
+import type { CompiledHistory, History } from '@swf/history';
+import { checkHistory } from './check-history.js';
 
-/** An open question to a person, as a workflow of `@swf/flow` publishes it. */
-export interface OpenStep {
+/** A question to a person, as a workflow of `@swf/flow` publishes it. */
+export interface HumanStep {
+  /** The name of the step, which is also that of the signal that answers it. */
   readonly step: string;
   readonly id: string;
-  readonly details: string | undefined;
+  /** What the workflow says about it, as decoded JSON. */
+  readonly details: unknown;
   readonly since: Date | undefined;
   readonly until: Date | undefined;
   /** The id of the `DecisionTaskCompleted` event that published it. */
   readonly eventId: number;
+  /** The id of the signal that answered it, until the next decision removes it; otherwise undefined. */
+  readonly answeredEventId: number | undefined;
 }
 
 /**
- * Returns the open questions to people, from the execution context `{ state, $waiting }`. One that
- * was answered since is not open.
+ * Returns the questions to people that a run waits for, from its execution context
+ * `{ state, $waiting }`; none if the run has closed.
+ *
+ * @throws `InvalidArgumentError` if it is not a history.
  */
-export function openSteps({ state }: Situation): readonly OpenStep[] {
-  const decision = state.decisionTasks.all().findLast(({ executionContext }) => executionContext !== undefined);
+export function humanSteps(history: History): readonly HumanStep[] {
+  const state = checkHistory(history).validPrefix.compile();
+  return state.workflowExecution.open ? humanStepsOf(state) : [];
+}
+
+/** Returns the questions of an open run. */
+export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): readonly HumanStep[] {
+  const decision = decisionTasks.all().findLast(({ executionContext }) => executionContext !== undefined);
   if (decision === undefined) return [];
-  return stepsIn(decision.executionContext).flatMap((published) => {
-    const { step, id, details, since, until } = published;
+  return stepsIn(decision.executionContext).flatMap(({ step, id, details, since, until }) => {
     if (typeof step !== 'string' || typeof id !== 'string') return [];
-    const answered = state.signals
+    const answer = signals
       .attempts(step)
-      .some((signal) => signal.signaledEventId > decision.startedEventId && answers(signal.input, id));
-    if (answered) return [];
+      .find((signal) => signal.signaledEventId > decision.startedEventId && answers(signal.input, id));
     return [
       {
         step,
         id,
-        details:
-          details === undefined
-            ? undefined
-            : shortened(typeof details === 'string' ? details : JSON.stringify(details)),
+        details,
         since: dateIn(since),
         until: dateIn(until),
         eventId: decision.completedEventId,
+        answeredEventId: answer?.signaledEventId,
       },
     ];
   });

@@ -1,0 +1,67 @@
+import type { History } from '@swf/history';
+import { checkHistory } from './check-history.js';
+import { type EntityRow, entityRows, textsOf } from './entity-rows.js';
+import { isRedactedAs } from './redact.js';
+
+/** A field in which two histories differ; `a` or `b` is undefined where there is no such entity. */
+export interface Difference extends Pick<EntityRow, 'type' | 'id' | 'attempt'> {
+  readonly field: string;
+  readonly a?: string | undefined;
+  readonly b?: string | undefined;
+}
+
+/** What is compared of an entity: times and event ids differ between any two runs. */
+const COMPARED = ['state', 'reason', 'input', 'result', 'details', 'tagList'] as const;
+
+type Compared = Pick<Difference, 'type' | 'id' | 'attempt'> &
+  Readonly<Partial<Record<(typeof COMPARED)[number], string>>>;
+
+/**
+ * Compares two histories by what is in them: each attempt of each activity, timer, child, ...
+ *
+ * A redacted text is the same as another of its length. Damaged histories are compared up to the
+ * damage.
+ *
+ * @throws `InvalidArgumentError` if one of them is not a history.
+ */
+export function compareHistories(a: History, b: History): readonly Difference[] {
+  const [one, other] = [entitiesByKey(a), entitiesByKey(b)];
+  return [...new Set([...one.keys(), ...other.keys()])].flatMap((key) => differences(one.get(key), other.get(key)));
+}
+
+function differences(a: Compared | undefined, b: Compared | undefined): readonly Difference[] {
+  const known = a ?? b;
+  if (known === undefined) return [];
+  const { type, id, attempt } = known;
+  if (a === undefined || b === undefined) {
+    return [{ type, id, attempt, field: 'state', ...(a && { a: a.state }), ...(b && { b: b.state }) }];
+  }
+  return COMPARED.filter((field) => !isSame(a[field], b[field])).map((field) => ({
+    type,
+    id,
+    attempt,
+    field,
+    ...(a[field] !== undefined && { a: a[field] }),
+    ...(b[field] !== undefined && { b: b[field] }),
+  }));
+}
+
+function entitiesByKey(history: History): ReadonlyMap<string, Compared> {
+  const { workflowExecution } = checkHistory(history).validPrefix.compile();
+  const { tagList, state } = workflowExecution;
+  const execution: Compared = {
+    type: 'WorkflowExecution',
+    id: '',
+    attempt: 1,
+    state,
+    ...(textsOf(workflowExecution) as object),
+    ...(tagList.length > 0 && { tagList: tagList.join(',') }),
+  };
+  const rows = entityRows(history, history.last?.timestamp ?? new Date(0)) as readonly Compared[];
+  return new Map([execution, ...rows].map((row) => [`${row.type} ${row.id} ${row.attempt}`, row]));
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  if (one === other) return true;
+  return one !== undefined && other !== undefined && (isRedactedAs(one, other) || isRedactedAs(other, one));
+}

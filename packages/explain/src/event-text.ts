@@ -1,0 +1,25 @@
+/** Whether events of that type report that something failed or timed out. */
+export function isFailure(eventType: string): boolean {
+  return /(?:Failed|TimedOut)$/.test(eventType);
+}
+
+/**
+ * Returns the attributes of an event that say most, in one line: names before payloads, the ids of
+ * other events last.
+ *
+ * @example
+ * attributesText(event.attributes); // activityId=charge activityType=charge-card@1.0 ...
+ */
+export function attributesText(attributes: object): string {
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const references = entries.filter(([name]) => /EventId$/.test(name));
+  const others = entries.filter(([name]) => !/EventId$/.test(name));
+  return [...others, ...references].map(([name, value]) => `${name}=${text(value)}`).join(' ');
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { name, version, workflowId } = value as { name?: string; version?: string; workflowId?: string };
+  if (name !== undefined) return version === undefined ? name : `${name}@${version}`;
+  return workflowId ?? JSON.stringify(value);
+}

@@ -1,0 +1,69 @@
+import { compareHistories, entityRows, isRedacted, redact } from '@swf/explain';
+import { History } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+
+const order = (reason: string) =>
+  new HistoryBuilder({ input: 'order 42', tagList: ['eu'] })
+    .decisionTask()
+    .activityTaskScheduled('charge', { input: 'card 4711' })
+    .timerStarted('patience')
+    .activityTaskStarted('charge')
+    .activityTaskFailed('charge', { reason })
+    .decisionTask()
+    .activityTaskScheduled('charge');
+
+const redacted = (history: History) => History.from({ events: history.toJSON().events.map(redact) });
+
+describe('compareHistories()', () => {
+  it('names the fields in which entities differ, and those that only one has', () => {
+    const other = order('no money').activityTaskStarted('charge').activityTaskCompleted('charge', { result: 'ok' });
+    const a = order('declined').build();
+    expect(compareHistories(a, a)).toEqual([]);
+    expect(compareHistories(a, other.decisionTask().timerStarted('later').build())).toEqual([
+      { type: 'ActivityTask', id: 'charge', attempt: 1, field: 'reason', a: 'declined', b: 'no money' },
+      { type: 'ActivityTask', id: 'charge', attempt: 2, field: 'state', a: 'scheduled', b: 'completed' },
+      { type: 'ActivityTask', id: 'charge', attempt: 2, field: 'result', b: 'ok' },
+      { type: 'Timer', id: 'later', attempt: 1, field: 'state', b: 'started' },
+    ]);
+  });
+
+  it('takes a redacted text for one of its length', () => {
+    const history = order('declined').build();
+    expect(compareHistories(history, redacted(history))).toEqual([]);
+    expect(compareHistories(redacted(history), order('no funds.').build())).toEqual([
+      { type: 'ActivityTask', id: 'charge', attempt: 1, field: 'reason', a: '[8 characters]', b: 'no funds.' },
+    ]);
+  });
+});
+
+describe('redact()', () => {
+  it('replaces payloads by their lengths, and keeps ids, types and times', () => {
+    const history = order('declined').build();
+    const hidden = redacted(history);
+    expect(JSON.stringify(hidden)).not.toMatch(/4711|order 42|declined|"eu"/);
+    expect(hidden.event(1)?.attributes).toMatchObject({ input: '[8 characters]', tagList: ['[2 characters]'] });
+    expect(hidden.verify()).toEqual([]);
+    expect([isRedacted(history), isRedacted(hidden)]).toEqual([false, true]);
+  });
+});
+
+describe('entityRows()', () => {
+  it('has a row for each attempt, which ends now while it is open', () => {
+    const history = order('declined').build();
+    const now = new Date('2020-01-01T00:01:02Z');
+    expect(
+      entityRows(history, now).map(({ id, attempt, state, eventId, seconds }) => [
+        id,
+        attempt,
+        state,
+        eventId,
+        seconds,
+      ]),
+    ).toEqual([
+      ['charge', 1, 'failed', 5, 2],
+      ['patience', 1, 'started', 6, 60],
+      ['charge', 2, 'scheduled', 12, 56],
+    ]);
+  });
+});

@@ -1,0 +1,48 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import type { RawEvent } from '../event/raw-event.js';
+import type { HistorySource } from './source.js';
+
+/** Lines of the text that hold nothing are skipped, but counted. */
+const EMPTY = /^\s*$/;
+
+/**
+ * Reads the text of a dump: one JSON value, or a line of JSON for each event.
+ *
+ * @throws `InvalidArgumentError` naming the line that is not JSON.
+ */
+export function parseDump(text: string): HistorySource {
+  // Editors on Windows begin files with a byte order mark.
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return isLines(json) ? json.split(/\r?\n/).flatMap(eventOfLine) : (parseJson(json, 1) as HistorySource);
+}
+
+/** Only the first line is looked at: a dump that was cut short has a broken last one. */
+function isLines(text: string): boolean {
+  const start = text.trimStart();
+  const end = start.search(/\r?\n/);
+  if (end < 0 || EMPTY.test(start.slice(end))) return false;
+  const line = start.slice(0, end).trimEnd();
+  return line.startsWith('{') && line.endsWith('}');
+}
+
+function eventOfLine(line: string, index: number): readonly RawEvent[] {
+  return EMPTY.test(line) ? [] : [parseJson(line, index + 1) as RawEvent];
+}
+
+function parseJson(text: string, firstLine: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new InvalidArgumentError(`line ${firstLine + lineOf(message, text)} is not JSON: ${message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Returns the number of lines before the fault, which the message gives as a position. */
+function lineOf(message: string, text: string): number {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  // Without a position, the text has ended too early.
+  return text.slice(0, position === undefined ? undefined : Number(position)).split('\n').length - 1;
+}
