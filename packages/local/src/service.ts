@@ -28,6 +28,8 @@ const DEFAULT_ACCOUNT = '123456789012';
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_SEED = 1;
 
+const SHOWN_DEADLINES = 10;
+
 const SDK = '@aws-sdk/client-swf';
 
 /** The keys of clients if the service checks none. */
@@ -57,6 +59,11 @@ export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
   pollers(): readonly Poller[];
   /** Returns the regions that have domains, deprecated ones included; SWF keeps them apart. */
   regions(): readonly Region[];
+  /**
+   * Returns the next ten times at which the service acts by itself, the earliest first: timers,
+   * timeouts, deliveries between executions.
+   */
+  deadlines(): readonly Date[];
   /**
    * Answers open polls empty and closes the data. A second call is a no-op. Rejects with
    * `DataFileError` if the data file was removed.
@@ -161,6 +168,10 @@ class Service<C extends Clock> implements LocalServer<C> {
       else regions.set(region, [name]);
     }
     return [...regions].map(([region, domains]) => ({ region, domains }));
+  }
+
+  deadlines(): readonly Date[] {
+    return this.#engine.store.dueItems.deadlines(SHOWN_DEADLINES).map((due) => new Date(due));
   }
 
   close(): Promise<void> {

@@ -74,6 +74,7 @@ export class DueItems {
   readonly #insertOrMove;
   readonly #firstDeadline: FirstItem;
   readonly #firstDeletion: FirstItem;
+  readonly #deadlines;
   readonly #remove;
   readonly #removeAll;
   #lastNumber: number;
@@ -93,6 +94,9 @@ export class DueItems {
     );
     this.#firstDeadline = new FirstItem(() => firstDeadline.get());
     this.#firstDeletion = new FirstItem(() => firstDeletion.get());
+    this.#deadlines = database.prepareValue<[number], number>(
+      `SELECT DISTINCT due FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' ORDER BY due LIMIT ?`,
+    );
     this.#remove = database.prepare<[number, DueKind, number]>(
       'DELETE FROM dueItems WHERE executionId = ? AND kind = ? AND eventId = ?',
     );
@@ -134,6 +138,11 @@ export class DueItems {
   /** Returns the first item that is not the deletion of an old run. */
   firstDeadline(): DueItemRow | undefined {
     return this.#firstDeadline.get();
+  }
+
+  /** Returns the first of the times at which items are due that are not the deletion of an old run. */
+  deadlines(limit: number): readonly number[] {
+    return this.#deadlines.all(limit);
   }
 
   remove(kind: DueKind, executionId: number, eventId: number): void {

@@ -1,7 +1,12 @@
-import { PollForActivityTaskCommand, PollForDecisionTaskCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
+import {
+  PollForActivityTaskCommand,
+  PollForDecisionTaskCommand,
+  RegisterDomainCommand,
+  StartWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/index.js';
-import { DOMAIN, prepare, start, TASK_LIST } from '../actors.js';
+import { DOMAIN, prepare, start, TASK_LIST, WORKFLOW_TYPE } from '../actors.js';
 import { exchange } from '../http/exchange.js';
 import { FRONT_ENDS, startLocalService } from '../services.js';
 
@@ -68,6 +73,29 @@ describe.each(FRONT_ENDS)('the regions of a service %s', (_, make) => {
       { region: 'eu-west-1', domains: ['billing', 'orders'] },
       { region: 'us-east-1', domains: ['orders'] },
     ]);
+  });
+});
+
+describe.each(FRONT_ENDS)('the deadlines of a service %s', (_, make) => {
+  it('are the next times at which it acts, the earliest first', async () => {
+    await using service = await make({ clock: new VirtualClock({ start: NOW }) });
+    const client = service.client();
+    await prepare(client);
+    expect(service.deadlines()).toEqual([]);
+    for (let hours = 12; hours >= 1; hours -= 1) {
+      await client.send(
+        new StartWorkflowExecutionCommand({
+          domain: DOMAIN,
+          workflowId: `order-${hours}`,
+          workflowType: WORKFLOW_TYPE,
+          executionStartToCloseTimeout: String(hours * 3600),
+        }),
+      );
+    }
+    const inHours = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
+    expect(service.deadlines()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(inHours));
+    await service.clock.advance({ hours: 11 });
+    expect(service.deadlines()).toEqual([inHours(12)]);
   });
 });
 
