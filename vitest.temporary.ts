@@ -11,7 +11,7 @@ const CACHES = /^(?:tsx-|node-compile-cache)/;
  */
 export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'swf-tests-'));
-  // Some tests run programs as another user, as whom they find files below it.
+  // Some tests run programs as another user, who must reach the files below it.
   chmodSync(folder, 0o711);
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
   return () => {

@@ -9,7 +9,7 @@ import {
 } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide, registerCharge, work } from './support/decide.js';
-import { startTestService, type TestService } from './support/service.js';
+import { startOrders, startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
@@ -78,6 +78,85 @@ describe('swf why', () => {
     expect(await test.swf(['why', 'order-1', '--file', dump])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['why', '--file', join(folder, 'nothing.json')])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['why', 'nobody'])).toMatchObject({ exitCode: 3 });
+  });
+});
+
+describe('swf why with terms', () => {
+  it('says of each run that matches why it waits or closed, and exits with 8 if one is blocked', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'type:order@1.0', 'tag:why']);
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '', stderr: 'no executions match\n' });
+    const all = await test.swf(['why', 'type:order@1.0']);
+    expect(all.exitCode).toBe(8);
+    const blocks = all.stdout.split('\n\n').map((text) => text.split('\n').slice(0, 2).join('\n'));
+    expect(blocks).toEqual([
+      expect.stringMatching(/^order-2-child \(order@1.0, run ....….{4}\) completed at .*\n· info {5}CLOSED_BECAUSE/),
+      expect.stringMatching(/^order-2 \(order@1.0, run .*\) completed at .*\n· info {5}CLOSED_BECAUSE/),
+      expect.stringMatching(/^order-1 \(order@1.0, run .*\) has had no new event .*\n✗ blocked {2}ACTIVITY_WAITS/),
+    ]);
+    expect(await test.swf(['why', '--closed', 'completed', 'id:order-2'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('stops after --limit runs, and says so', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'since:1d', '--limit', '1', '-o', 'id']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: 'there are more: --limit N reads the first N, not 1\n',
+    });
+    expect(stdout).toMatch(/^order-2-child\t\S+\tCLOSED_BECAUSE\n$/);
+  });
+
+  it('names the run of each finding in JSON', async () => {
+    const { stdout } = await test.swf(['why', 'status:open', '-o', 'json', '--fields', 'workflowId,runId,code']);
+    const one = await test.swf(['why', 'order-1', '-o', 'json', '--fields', 'workflowId,runId,code']);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(one.stdout));
+    expect(JSON.parse(stdout)).toMatchObject([{ workflowId: 'order-1', runId: expect.any(String) }, {}]);
+  });
+
+  it('counts a task list once, though many runs wait there', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 3);
+    await other.clock.advance({ minutes: 5 });
+    const { stdout, stderr } = await other.swf(['why', 'status:open', '--verbose']);
+    expect(stdout.match(/DECISION_WAITS/g)).toHaveLength(3);
+    expect(stdout).toContain('3 tasks wait there');
+    expect(stderr.split('\n').map((line) => line.split(' ')[0])).toEqual([
+      'ListOpenWorkflowExecutions',
+      'GetWorkflowExecutionHistory',
+      'CountPendingDecisionTasks',
+      'DescribeWorkflowType',
+      'GetWorkflowExecutionHistory',
+      'GetWorkflowExecutionHistory',
+      '',
+    ]);
+  });
+
+  it('excludes a workflow id, a run and a file', async () => {
+    expect(await test.swf(['why', 'order-1', 'status:open'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['why', 'order-1', 'order-2'])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['why', 'status:open', '--file', dump])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['why', 'status:open', '--run', 'x'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('a task list that is not the default of its type', () => {
+  it('is named beside the default', async () => {
+    await using other = await startTestService();
+    const { client, clock, order } = other;
+    await registerCharge(other);
+    await order.startExecution({ workflowId: 'order-1', taskList: 'oders', client });
+    await order.startExecution({ workflowId: 'order-2', client });
+    await decide(other, [
+      ActivityTaskDecision.schedule({
+        activityId: 'charge-1',
+        activityType: { name: 'charge-card', version: '1.0' },
+        taskList: 'payment',
+      }),
+    ]);
+    await clock.advance({ minutes: 5 });
+    expect((await other.swf(['why', 'order-1'])).stdout).toContain('the default task list of order@1.0 is "orders"');
+    const { stdout } = await other.swf(['why', 'order-2']);
+    expect(stdout).toContain('the default task list of charge-card@1.0 is "payments"');
+    expect(stdout).toContain(`hint: start a worker on "payment", or fix the decider's task list`);
   });
 });
 
@@ -196,7 +275,7 @@ describe('swf tree', () => {
 describe('swf dump', () => {
   it('writes a file of each run, also compressed and redacted', async () => {
     const output = emptyFolder();
-    expect(await test.swf(['dump', 'order-2', '--children', '--gzip', '--redact', '--output', output])).toMatchObject({
+    expect(await test.swf(['dump', 'order-2', '--children', '--gzip', '--redact', '--dir', output])).toMatchObject({
       exitCode: 0,
     });
     const files = readdirSync(output).sort();
@@ -291,7 +370,7 @@ describe('a redacted dump', () => {
 });
 
 describe('a term in place of a workflow id', () => {
-  it.each(['why', 'history', 'tree', 'dump'])('is answered with the command that takes it: %s', async (command) => {
+  it.each(['history', 'tree', 'dump'])('is answered with the command that takes it: %s', async (command) => {
     const { exitCode, stderr } = await test.swf([command, 'closed:failed']);
     expect(exitCode).toBe(3);
     expect(stderr).toContain(

@@ -134,7 +134,7 @@ describe('swf list', () => {
       /^swf: option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are table, json/,
     ],
     [['list', '--alll'], /^swf: unknown option '--alll'\n\(Did you mean --all\?\)/],
-    [['list', 'since:yesterday'], /^swf: since must be an ISO time, a date such as 2026-03-02, or an age/],
+    [['list', 'since:tomorrow'], /^swf: since must be an ISO time, a date such as 2026-03-02, today, yesterday, or an/],
     [['lits'], /^swf: unknown command 'lits'\n\(Did you mean list\?\)/],
   ])('refuses %j with exit code 2', async (argv, message) => {
     const { exitCode, stdout, stderr } = await test.swf(argv);

@@ -7,7 +7,7 @@ import { visible } from '../output/untrusted.js';
 import { write } from '../shell.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
-import { type FilterOptions, isTerm } from '../values/filter.js';
+import { type FilterOptions, selectsByTerms } from '../values/filter.js';
 import { type InputOptions, readInput } from '../values/payload.js';
 
 interface ControlOptions extends TargetOptions, FilterOptions, BatchOptions {
@@ -27,7 +27,7 @@ interface TerminateOptions extends ControlOptions {
 /** Signals an execution, or a batch. */
 export async function signal(invocation: Invocation<SignalOptions>): Promise<number | undefined> {
   const { shell, arguments: args, options } = invocation;
-  const isBatch = hasTerms(invocation);
+  const isBatch = isBatchOf(invocation);
   const [, name = options.signal, ...rest] = isBatch ? [undefined] : args;
   if (rest.length > 0 || (!isBatch && args.length > 1 && options.signal !== undefined)) {
     throw usageError('a signal has one name', 'swf signal ID NAME, or terms with --signal NAME');
@@ -54,7 +54,7 @@ export async function terminate(invocation: Invocation<TerminateOptions>): Promi
 
 async function change(invocation: Invocation<ControlOptions>, wanted: Change): Promise<number | undefined> {
   const { shell, arguments: args, options } = invocation;
-  const isBatch = hasTerms(invocation);
+  const isBatch = isBatchOf(invocation);
   const [id] = args;
   if (!isBatch && id === undefined) {
     throw usageError('a workflow id, or a term of a filter, is missing', '--every-open selects every open execution');
@@ -81,12 +81,6 @@ function refuseBatchOptions({ dryRun, rate, journal }: ControlOptions): void {
 }
 
 /** Whether the arguments select a batch: by terms, by options that are terms, or by a journal. */
-function hasTerms({ arguments: args, options }: Invocation<ControlOptions>): boolean {
-  const { status, id, type, tag, closed, since, until, closedSince, closedUntil, everyOpen, resume } = options;
-  const named = [status, id, type, tag, closed, since, until, closedSince, closedUntil, everyOpen, resume];
-  const isBatch = named.some((value) => value !== undefined) || (args.length > 0 && args.every(isTerm));
-  if (isBatch && args.some((arg) => !isTerm(arg))) {
-    throw usageError('an id and terms exclude each other', 'give one workflow id, or only terms such as status:open');
-  }
-  return isBatch;
+function isBatchOf({ arguments: args, options }: Invocation<ControlOptions>): boolean {
+  return selectsByTerms(args, options, options.everyOpen !== undefined || options.resume !== undefined);
 }

@@ -11,7 +11,7 @@ import type { Invocation } from '../tree/command.js';
 
 interface DumpOptions extends SourceOptions {
   readonly children?: boolean;
-  readonly output?: string;
+  readonly dir?: string;
   readonly gzip?: boolean;
   readonly redact?: boolean;
 }
@@ -21,7 +21,7 @@ export async function dump({ shell, arguments: args, options }: Invocation<DumpO
   const { target, execution } = await findRun(shell, args[0] ?? '', options);
   const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
   const waiting: { readonly workflowId: string; readonly runId?: string | undefined }[] = [execution];
-  const folder = options.output ?? (options.children || options.gzip ? '.' : undefined);
+  const folder = options.dir ?? (options.children || options.gzip ? '.' : undefined);
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const history = await histories.get(next);
     const content = jsonOf(history, options);

@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type ReplayedDecide, replay as replayDecider } from '@swf/decisions/replay';
-import { type History, HistoryQuerySet } from '@swf/history';
+import type { History } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { parseFilter } from '@swf/querysets/text';
 import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
 import { readDump } from '../histories/dump-file.js';
+import { selectedHistories } from '../histories/selection.js';
 import { importUserCode, type UserCode } from '../histories/user-module.js';
 import { replayOn } from '../histories/waiting-lines.js';
 import type { Row } from '../output/fields.js';
@@ -12,15 +13,11 @@ import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
-import { executionFilter } from '../values/filter.js';
 
 interface ReplayOptions extends TargetOptions, OutputOptions {
   readonly decider: string;
   readonly open?: string;
 }
-
-/** A quarter of what SWF refills for GetWorkflowExecutionHistory. */
-const HISTORIES_PER_SECOND = 15;
 
 const VIEW: View = {
   fields: ['source', 'outcome', 'tasks', 'difference', 'eventId'],
@@ -75,16 +72,12 @@ async function* dumps(shell: Shell, files: readonly string[]): AsyncGenerator<Re
 
 async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): AsyncGenerator<Recorded> {
   const target = await findTarget(shell, options);
-  const request = { client: target.client, signal: shell.signal };
-  const domain = domainOf(target);
-  const histories = new HistoryQuerySet(domain, request);
-  const filter = executionFilter([terms], {}, shell.now());
-  const isLocal = await target.isLocal();
-  for await (const run of new WorkflowExecutionQuerySet(domain, request).filter(filter).filter({ status: 'OPEN' })) {
-    const { workflowId, runId = '' } = run;
-    yield { source: workflowId, workflowId, runId, history: await histories.get(run) };
-    // A local service has no quota that deciders need.
-    if (!isLocal) await sleep(1000 / HISTORIES_PER_SECOND, undefined, { signal: shell.signal });
+  const open = new WorkflowExecutionQuerySet(domainOf(target), { client: target.client, signal: shell.signal })
+    .filter(parseFilter(terms, { now: shell.now() }))
+    .filter({ status: 'OPEN' });
+  for await (const { execution, history } of selectedHistories(shell, target, open)) {
+    const { workflowId, runId = '' } = execution;
+    yield { source: workflowId, workflowId, runId, history };
   }
 }
 

@@ -1,27 +1,41 @@
 import { styleText } from 'node:util';
 import { type Finding, why as findingsOf, formatDuration, type Severity } from '@swf/explain';
-import type { History } from '@swf/history';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
-import { readFacts } from '../histories/facts.js';
-import { readSource, type SourceOptions } from '../histories/source.js';
+import { usageError } from '../failures.js';
+import { FactReader } from '../histories/facts.js';
+import { selectedHistories } from '../histories/selection.js';
+import { readSource, type Source, type SourceOptions } from '../histories/source.js';
 import type { Style } from '../output/column.js';
 import type { Row } from '../output/fields.js';
 import { hasColor, type OutputOptions, printRows, type View } from '../output/print.js';
 import { wholeSeconds } from '../output/time.js';
 import { visible } from '../output/untrusted.js';
-import { write } from '../shell.js';
+import { type Shell, write } from '../shell.js';
+import { domainOf, findTarget } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
+import { executionFilter, type FilterOptions, selectsByTerms } from '../values/filter.js';
 import { typeName } from '../views/execution.js';
 
-interface WhyOptions extends SourceOptions, OutputOptions {
+interface WhyOptions extends SourceOptions, OutputOptions, FilterOptions {
   readonly deep: number;
+  readonly limit: number;
   /** False with `--no-requests`. */
   readonly requests: boolean;
   readonly workflows?: string;
 }
 
+/** The findings about a run. */
+interface Explained {
+  readonly source: Source;
+  readonly now: Date;
+  readonly findings: readonly Finding[];
+}
+
 const VIEW: View = {
   fields: [
+    'workflowId',
+    'runId',
     'code',
     'severity',
     'certainty',
@@ -41,45 +55,99 @@ const VIEW: View = {
     { heading: 'CODE', value: ({ code }) => code },
     { heading: 'MESSAGE', value: ({ message }) => message },
   ],
-  id: ['code'],
+  id: ['workflowId', 'runId', 'code'],
 };
 
-/** Says why a run waits, or how it closed; exit code 8 if something blocks it. */
+/** Says why runs wait, or how they closed; exit code 8 if something blocks one of them. */
 export async function why({ shell, arguments: args, options }: Invocation<WhyOptions>): Promise<number | undefined> {
-  const { history, name, run } = await readSource(shell, args[0], options);
-  const facts =
-    run === undefined || !options.requests
-      ? { now: run === undefined ? (history.last?.timestamp ?? shell.now()) : shell.now() }
-      : await readFacts(shell, run.target, history, options.deep);
-  const waitingAt =
-    options.workflows === undefined
-      ? undefined
-      : await (await import('../histories/waiting-lines.js')).readWaitingLines(options.workflows, history, name);
-  const findings = findingsOf(history, { ...facts, ...(waitingAt && { waitingAt }) });
+  const isSelection = selectsByTerms(args, options);
+  if (args.length > 1 && !isSelection) throw usageError('one workflow id is needed, or terms such as status:open');
+  if (isSelection && (options.run ?? options.file) !== undefined) {
+    throw usageError('terms select runs: --run and --file cannot be given with them');
+  }
+  let isBlocked = false;
+  const explained = async function* (): AsyncGenerator<Explained> {
+    const sources = isSelection ? selectedSources(shell, args, options) : [await readSource(shell, args[0], options)];
+    let facts: FactReader | undefined;
+    for await (const source of sources) {
+      if (options.requests && source.run) facts ??= new FactReader(shell, source.run.target);
+      const each = await explainOne(shell, source, facts, options);
+      isBlocked ||= each.findings.some(({ severity }) => severity === 'blocked');
+      yield each;
+    }
+  };
   if (options.output === 'table' && options.fields === undefined) {
     const color = hasColor(shell.stdout, shell.env, options.color);
-    await write(
-      shell.stdout,
-      `${heading(name, history, facts.now)}\n${findings.map((each) => block(each, color, '')).join('')}`,
-    );
+    let count = 0;
+    for await (const { source, now, findings } of explained()) {
+      const blocks = findings.map((each) => block(each, color, '')).join('');
+      await write(shell.stdout, `${count > 0 ? '\n' : ''}${heading(source, now, isSelection)}\n${blocks}`);
+      count += 1;
+    }
   } else {
-    await printRows(shell, options, VIEW, findings as unknown as readonly Row[]);
+    await printRows(shell, options, VIEW, rowsOf(explained()));
   }
-  return findings.some(({ severity }) => severity === 'blocked') ? EXIT.checkFailed : undefined;
+  return isBlocked ? EXIT.checkFailed : undefined;
 }
 
-/** As in `order-42 (order@1.0, run 22hO…bRk=) has been waiting since 14:02, 1 h 58 min`. */
-function heading(name: string, history: History, now: Date): string {
+async function* selectedSources(
+  shell: Shell,
+  terms: readonly string[],
+  options: WhyOptions,
+): AsyncGenerator<Source, void, void> {
+  const target = await findTarget(shell, options);
+  const executions = new WorkflowExecutionQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
+  const matching = executions.filter(executionFilter(terms, options, shell.now()));
+  for await (const { execution, history } of selectedHistories(shell, target, matching, options.limit)) {
+    yield { history, name: execution.workflowId, run: { target, execution } };
+  }
+}
+
+async function explainOne(
+  shell: Shell,
+  source: Source,
+  reader: FactReader | undefined,
+  { deep, workflows }: WhyOptions,
+): Promise<Explained> {
+  const { history, name, run } = source;
+  // A file is as old as its last event.
+  const now = run === undefined ? (history.last?.timestamp ?? shell.now()) : shell.now();
+  const facts = reader === undefined ? { now } : await reader.read(history, deep);
+  const waitingAt =
+    workflows === undefined
+      ? undefined
+      : await (await import('../histories/waiting-lines.js')).readWaitingLines(workflows, history, name);
+  return { source, now: facts.now, findings: findingsOf(history, { ...facts, ...(waitingAt && { waitingAt }) }) };
+}
+
+async function* rowsOf(all: AsyncIterable<Explained>): AsyncGenerator<Row> {
+  for await (const { source, findings } of all) {
+    const { workflowId, runId } = source.run?.execution ?? {};
+    for (const finding of findings) yield { ...(workflowId !== undefined && { workflowId, runId }), ...finding };
+  }
+}
+
+/** As in `order-42 (order@1.0, run 22hO…bRk=) has had no new event since 14:02, 1 h 58 min`. */
+function heading({ name, history, run }: Source, now: Date, namesRun: boolean): string {
   const { workflowType, closed, closedAt, state } = history.validPrefix.compile().workflowExecution;
-  const type = typeName(workflowType) ?? 'unknown type';
+  const { runId } = run?.execution ?? {};
+  const type = [
+    typeName(workflowType) ?? 'unknown type',
+    ...(namesRun && runId !== undefined ? [`run ${abbreviated(runId)}`] : []),
+  ].join(', ');
   const since = closed ? closedAt : history.last?.timestamp;
   const age = since === undefined ? '' : `, ${formatDuration(wholeSeconds(now.getTime() - since.getTime()))}`;
   const when = since === undefined ? '' : ` since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return visible(
     closed
-      ? `${name} (${type}) ${state}${when.replace('since', 'at')}`
+      ? `${name} (${type}) ${state.replaceAll('_', ' ')}${when.replace('since', 'at')}`
       : `${name} (${type}) has had no new event${when}${age}`,
   );
+}
+
+/** Run ids are long, and differ at both ends. */
+function abbreviated(runId: string): string {
+  return runId.length > 12 ? `${runId.slice(0, 4)}…${runId.slice(-4)}` : runId;
 }
 
 const GLYPHS: Readonly<Record<Severity, readonly [glyph: string, style: Style]>> = {

@@ -5,6 +5,7 @@ import type { Invocation } from '../tree/command.js';
 import type { DynamicValue } from './dynamic-values.js';
 
 const TERMS = ['status:', 'id:', 'type:', 'tag:', 'closed:', 'since:', 'until:', 'closed-since:', 'closed-until:'];
+const TIMES = ['since', 'until', 'closed-since', 'closed-until'];
 const STATUSES = ['open', 'closed'];
 const CLOSE_STATUSES = ['completed', 'failed', 'canceled', 'terminated', 'timed_out', 'continued_as_new'];
 
@@ -119,6 +120,7 @@ async function termsOf(last: string, rest: readonly string[], shell: Invocation[
   const prefixed = (values: readonly string[]) => values.map((value) => `${name}:${value}`);
   if (name === 'status') return prefixed(STATUSES);
   if (name === 'closed') return prefixed(CLOSE_STATUSES);
+  if (TIMES.includes(name)) return prefixed(['today', 'yesterday']);
   if (name !== 'type' && name !== 'id') return [];
   return prefixed(await dynamicValues(name === 'type' ? 'types' : 'ids', rest, shell));
 }

@@ -1,40 +1,102 @@
 import { type ChildFact, type Facts, type PollerFact, relations, type TypeFact, why } from '@swf/explain';
-import { type History, HistoryQuerySet } from '@swf/history';
+import { type CompiledHistory, type History, HistoryQuerySet } from '@swf/history';
 import { ActivityType, TaskList, WorkflowType } from '@swf/models';
 import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import type { Shell } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
 
-/** What else `why` gets to know about an open run: one request for each list and type it waits for. */
-export async function readFacts(shell: Shell, target: Target, history: History, deep: number): Promise<Facts> {
-  const now = shell.now();
-  const state = history.validPrefix.compile();
-  if (state.workflowExecution.closed) return { now };
-  const request = { client: target.client, signal: shell.signal };
-  const domain = domainOf(target);
-  const scheduled = state.activityTasks.open().filter((task) => task.state === 'scheduled');
-  const activityLists = new Set(scheduled.flatMap(({ taskList }) => (taskList === undefined ? [] : [taskList])));
-  const decisionList = state.pendingDecisionTask?.taskList;
-  const activity: Record<string, number> = {};
-  for (const name of activityLists) {
-    activity[name] = (await new TaskList(domain, name).countPendingActivityTasks(request)).count;
+type TypeKey = Pick<TypeFact, 'kind' | 'name' | 'version'>;
+
+/**
+ * Reads what else `why` gets to know about open runs: one request for each list and type that they
+ * wait for, even if many runs wait for the same.
+ */
+export class FactReader {
+  readonly #shell: Shell;
+  readonly #target: Target;
+  readonly #domain: { readonly name: string };
+  readonly #request: RequestOptions;
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  constructor(shell: Shell, target: Target) {
+    this.#shell = shell;
+    this.#target = target;
+    this.#domain = domainOf(target);
+    this.#request = { client: target.client, signal: shell.signal };
   }
-  const decision: Record<string, number> = {};
-  if (decisionList !== undefined) {
-    decision[decisionList] = (await new TaskList(domain, decisionList).countPendingDecisionTasks(request)).count;
+
+  /** @param deep the generations of open children whose findings are facts, too. */
+  async read(history: History, deep: number): Promise<Facts> {
+    const now = this.#shell.now();
+    const state = history.validPrefix.compile();
+    if (state.workflowExecution.closed) return { now };
+    const pollers = await this.#pollers();
+    return {
+      now,
+      pending: await this.#pending(state),
+      types: await Promise.all(typesOf(history, state).map((type) => this.#type(type))),
+      ...(pollers && { pollers }),
+      children: deep > 0 ? await this.#children(history, deep) : [],
+    };
   }
-  const pollers = (await target.isLocal()) ? await readPollers(target) : undefined;
-  return {
-    now,
-    pending: { activity, decision },
-    types: await readTypes(history, domain, request),
-    ...(pollers && { pollers }),
-    children: deep > 0 ? await readChildren(shell, target, history, deep) : [],
-  };
+
+  /** Returns the answer that was read before, or reads it. */
+  #once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer> {
+    const known = this.#answers.get(key) as Promise<Answer> | undefined;
+    const answer = known ?? read();
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  async #pending({ activityTasks, pendingDecisionTask }: CompiledHistory): Promise<Facts['pending']> {
+    const activity: Record<string, number> = {};
+    const decision: Record<string, number> = {};
+    for (const { taskList, startedEventId } of activityTasks.open()) {
+      if (taskList === undefined || startedEventId > 0 || Object.hasOwn(activity, taskList)) continue;
+      activity[taskList] = await this.#once(`activity tasks of ${taskList}`, async () => {
+        const { count } = await new TaskList(this.#domain, taskList).countPendingActivityTasks(this.#request);
+        return count;
+      });
+    }
+    const taskList = pendingDecisionTask?.taskList;
+    if (taskList !== undefined) {
+      decision[taskList] = await this.#once(`decision tasks of ${taskList}`, async () => {
+        const { count } = await new TaskList(this.#domain, taskList).countPendingDecisionTasks(this.#request);
+        return count;
+      });
+    }
+    return { activity, decision };
+  }
+
+  /** Who polls, which only swf-local says; undefined if it does not. */
+  #pollers(): Promise<readonly PollerFact[] | undefined> {
+    return this.#once('pollers', async () => ((await this.#target.isLocal()) ? readPollers(this.#target) : undefined));
+  }
+
+  #type(key: TypeKey): Promise<TypeFact> {
+    const { kind, name, version } = key;
+    return this.#once(`${kind} type ${JSON.stringify([name, version])}`, async () => {
+      const model = new (kind === 'activity' ? ActivityType : WorkflowType)(this.#domain, name, version);
+      const known = await undefinedOn<ActivityType | WorkflowType>(DoesNotExistError, model.upstream(this.#request));
+      return { ...key, status: known?.status ?? 'MISSING', defaultTaskList: known?.defaultTaskList };
+    });
+  }
+
+  /** The findings about open children, each by its own history. */
+  async #children(history: History, deep: number): Promise<readonly ChildFact[]> {
+    const histories = new HistoryQuerySet(this.#domain, this.#request);
+    const children: ChildFact[] = [];
+    for (const { workflowId, runId, open } of relations(history).children) {
+      if (!open || runId === undefined) continue;
+      const child = await undefinedOn(DoesNotExistError, histories.get({ workflowId, runId }));
+      if (child === undefined) continue;
+      children.push({ workflowId, findings: why(child, await this.read(child, deep - 1)) });
+    }
+    return children;
+  }
 }
 
-/** Who polls, which only swf-local says; undefined if it does not. */
 async function readPollers(target: Target): Promise<readonly PollerFact[] | undefined> {
   const answer = await fetch(new URL('/pollers', target.endpoint));
   if (!answer.ok) return undefined;
@@ -48,48 +110,31 @@ async function readPollers(target: Target): Promise<readonly PollerFact[] | unde
     .map(({ kind, taskList, identity, since }) => ({ kind, taskList, identity, since: new Date(since) }));
 }
 
-/** The state of the types that SWF refused decisions for. */
-async function readTypes(
-  history: History,
-  domain: { readonly name: string },
-  request: RequestOptions,
-): Promise<readonly TypeFact[]> {
-  const types = new Map<string, Omit<TypeFact, 'status'>>();
-  for (const { name: event, attributes } of history.events) {
-    const kind = REFUSALS[event];
-    if (kind === undefined) continue;
-    const { activityType, workflowType } = attributes as Readonly<Record<string, { name?: string; version?: string }>>;
-    const { name, version } = activityType ?? workflowType ?? {};
-    if (name !== undefined && version !== undefined) types.set(`${kind} ${name}@${version}`, { kind, name, version });
-  }
-  return Promise.all(
-    [...types.values()].map(async (type) => {
-      const model = new (type.kind === 'activity' ? ActivityType : WorkflowType)(domain, type.name, type.version);
-      const known = await undefinedOn<ActivityType | WorkflowType>(DoesNotExistError, model.upstream(request));
-      return { ...type, status: known?.status ?? 'MISSING' };
-    }),
-  );
-}
-
+/** The refusals of decisions that the state of a type explains. */
 const REFUSALS: Readonly<Record<string, TypeFact['kind']>> = {
   ScheduleActivityTaskFailed: 'activity',
   StartChildWorkflowExecutionFailed: 'workflow',
 };
 
-/** The findings about open children, each by its own history; `deep` generations. */
-async function readChildren(
-  shell: Shell,
-  target: Target,
-  history: History,
-  deep: number,
-): Promise<readonly ChildFact[]> {
-  const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
-  const children: ChildFact[] = [];
-  for (const { workflowId, runId, open } of relations(history).children) {
-    if (!open || runId === undefined) continue;
-    const child = await undefinedOn(DoesNotExistError, histories.get({ workflowId, runId }));
-    if (child === undefined) continue;
-    children.push({ workflowId, findings: why(child, await readFacts(shell, target, child, deep - 1)) });
+interface NamedType {
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** Returns the types that SWF refused decisions for, and those of tasks that nobody has started. */
+function typesOf(history: History, state: CompiledHistory): readonly TypeKey[] {
+  const types = new Map<string, TypeKey>();
+  const add = (kind: TypeFact['kind'], { name, version }: NamedType = {}) => {
+    if (name !== undefined && version !== undefined) types.set(`${kind} ${name}@${version}`, { kind, name, version });
+  };
+  for (const { name, attributes } of history.events) {
+    const kind = REFUSALS[name];
+    const { activityType, workflowType } = attributes as Readonly<Record<string, NamedType | undefined>>;
+    if (kind !== undefined) add(kind, activityType ?? workflowType);
   }
-  return children;
+  for (const { startedEventId, activityType } of state.activityTasks.open()) {
+    if (startedEventId === 0) add('activity', activityType);
+  }
+  if (state.pendingDecisionTask && !state.startedDecisionTask) add('workflow', state.workflowExecution.workflowType);
+  return [...types.values()];
 }

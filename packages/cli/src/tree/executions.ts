@@ -30,7 +30,10 @@ function addListings(parent: Command, runtime: Runtime): void {
     .option('--explain', 'print which requests would be sent, and send none')
     .option('--watch', 'refresh until interrupted: every 2 s on swf-local, else every 15 s')
     .option('--interval <duration>', 'the interval of --watch')
-    .addHelpText('after', examples('swf list status:open tag:eu since:6h', 'swf list closed:failed since:1d -o json'));
+    .addHelpText(
+      'after',
+      examples('swf list status:open tag:eu since:6h', 'swf list closed:failed closed-since:today -o json'),
+    );
   addFilters(list);
   addOutput(addTarget(list));
   runtime.attach(list, async () => (await import('../commands/list.js')).list);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addOutput, addRun, addTarget, examples, integer, type Runtime } from './command.js';
+import { addFilters, addOutput, addRun, addTarget, examples, integer, type Runtime } from './command.js';
 
 /** Adds the commands that read the history of a run, from SWF or from a file. */
 export function addHistoryCommands(parent: Command, runtime: Runtime): void {
@@ -8,13 +8,21 @@ export function addHistoryCommands(parent: Command, runtime: Runtime): void {
 }
 
 function addReading(parent: Command, runtime: Runtime): void {
-  const why = addSource(parent.command('why'))
-    .summary('say why a run waits')
-    .description('Says why a run waits or how it closed, the most important first: exit code 8 if something blocks it.')
+  const why = addRun(parent.command('why').argument('[id-or-term...]', 'the workflow id, or terms'))
+    .summary('say why a run waits, or how it closed')
+    .description(
+      'Says why a run waits or how it closed, the most important first: exit code 8 if something blocks it. With terms, says so of each run that matches.',
+    )
+    .option('--file <file>', 'a dumped history instead; - is stdin')
+    .option('--limit <n>', 'the number of runs that terms select', integer(1), 20)
     .option('--deep <n>', 'the findings about open children, for so many generations', integer(0), 0)
     .option('--no-requests', 'read the history only: no counts of task lists, no types')
     .option('--workflows <module>', 'definitions of @swf/flow, to name the source lines that it waits at')
-    .addHelpText('after', examples('swf why order-42', 'swf why --file order-42.json'));
+    .addHelpText(
+      'after',
+      examples('swf why order-42', 'swf why closed:failed closed-since:today', 'swf why --file order-42.json'),
+    );
+  addFilters(why);
   addOutput(addTarget(why));
   runtime.attach(why, async () => (await import('../commands/why.js')).why);
 
@@ -89,12 +97,12 @@ function addFiles(parent: Command, runtime: Runtime): void {
     .summary("write a run's history as SWF's own JSON")
     .description("Writes SWF's own JSON of a run to stdout, or to a file of each run in a folder.")
     .option('--children', 'and those of its children')
-    .option('--output <folder>', 'the folder of files')
+    .option('--dir <folder>', 'the folder of files')
     .option('--gzip', 'compress the files')
     .option('--redact', 'replace payloads, reasons and tags by their lengths')
     .addHelpText(
       'after',
-      examples('swf dump order-42 > order-42.json', 'swf dump order-42 --children --output dumps --redact'),
+      examples('swf dump order-42 > order-42.json', 'swf dump order-42 --children --dir dumps --redact'),
     );
   addTarget(addRun(dump));
   runtime.attach(dump, async () => (await import('../commands/dump.js')).dump);

@@ -17,10 +17,19 @@ Terms select executions. All of them must hold.
   closed-since:TIME       closed at this time or later
   closed-until:TIME       closed before this time
 
-TIME is an ISO time, a date, or an age: 90s, 15m, 2h, 7d; UTC unless it names a
-zone. A value with spaces is quoted, with \\" and \\\\ as escapes: tag:"a b".
-Each term is an option, too: --status open. --explain shows which part of a
-filter SWF applies.
+TIME is one of these:
+
+  2026-11-28T14:00        a time, UTC unless it ends with a zone, as in +01:00
+  2026-11-28              a date: midnight, UTC
+  today, yesterday        midnight where you are; TZ=UTC swf ... makes it UTC
+  90s, 15m, 2h, 7d        an age, back from now
+
+What failed today is closed:failed closed-since:today; with since:today, only
+what has also started today.
+
+A value with spaces is quoted, with \\" and \\\\ as escapes: tag:"a b". Each term
+is an option, too: --status open. --explain shows which part of a filter SWF
+applies.
 `,
   output: `Output
 

@@ -1,5 +1,6 @@
 import type { ExecutionFilter } from '@swf/querysets';
 import { filterTerms, parseFilter } from '@swf/querysets/text';
+import { usageError } from '../failures.js';
 
 /** The options that are terms of a filter. */
 export interface FilterOptions {
@@ -49,6 +50,22 @@ function fromShell(argument: string): string {
 
 function quoted(value: string): string {
   return /[\s"\\]/.test(value) || value === '' ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value;
+}
+
+/**
+ * Whether a command line selects executions by terms, as arguments or as options, or by something
+ * else, instead of naming one.
+ *
+ * @throws `CommandError` if it does both.
+ */
+export function selectsByTerms(args: readonly string[], options: FilterOptions, isSelection = false): boolean {
+  const { status, id, type, tag, closed, since, until, closedSince, closedUntil } = options;
+  const named = [status, id, type, tag, closed, since, until, closedSince, closedUntil];
+  const selects = isSelection || named.some((value) => value !== undefined) || (args.length > 0 && args.every(isTerm));
+  if (selects && !args.every(isTerm)) {
+    throw usageError('an id and terms exclude each other', 'give one workflow id, or only terms such as status:open');
+  }
+  return selects;
 }
 
 /** Whether an argument is a term, and not a workflow id. */

@@ -9,8 +9,8 @@ const INTRODUCTION = `<!-- Generated from the command tree by \`npx vitest run -
 \`\`\`sh
 npm install --global @swf/cli
 swf dev --domain orders -- npm run workers   # a local SWF, and your program on it
-swf list closed:failed since:1d              # what failed today
 swf why order-42                             # why an execution does not go on
+swf why closed:failed closed-since:today     # what failed today, and why
 \`\`\`
 
 ![swf why order-42](cli/why-80.svg)

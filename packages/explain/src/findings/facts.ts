@@ -14,6 +14,8 @@ export interface TypeFact {
   readonly version: string;
   /** `MISSING` if it is not registered. */
   readonly status: 'REGISTERED' | 'DEPRECATED' | 'MISSING';
+  /** Undefined if it has none, or it is not known. */
+  readonly defaultTaskList?: string | undefined;
 }
 
 /** A poll that was open when the facts were read. */

@@ -1,6 +1,6 @@
 import type { CompiledActivityTask, CompiledHistory, History } from '@swf/history';
 import { distributionOf } from '../distribution.js';
-import type { Facts, PollerFact, TaskKind } from './facts.js';
+import type { Facts, PollerFact, TaskKind, TypeFact } from './facts.js';
 
 /** Everything that rules read. */
 export interface Situation {
@@ -94,6 +94,32 @@ export function pollersOf({ facts }: Situation, kind: TaskKind, taskList: string
 export function pendingOn({ facts }: Situation, kind: TaskKind, taskList: string): number | undefined {
   const counts = facts.pending?.[kind];
   return counts !== undefined && Object.hasOwn(counts, taskList) ? counts[taskList] : undefined;
+}
+
+/** A type as histories name it. */
+export interface NamedType {
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** Returns what is known of a type; undefined if nothing is. */
+export function typeFactOf(
+  { facts }: Situation,
+  kind: TypeFact['kind'],
+  type: NamedType | undefined,
+): TypeFact | undefined {
+  return facts.types?.find((each) => each.kind === kind && each.name === type?.name && each.version === type?.version);
+}
+
+/** Returns the default task list of a type, if it is known and another than this one. */
+export function otherDefaultList(
+  situation: Situation,
+  kind: TypeFact['kind'],
+  type: NamedType | undefined,
+  taskList: string | undefined,
+): string | undefined {
+  const list = typeFactOf(situation, kind, type)?.defaultTaskList;
+  return list === taskList ? undefined : list;
 }
 
 /** Whether nothing is open that wakes the run by itself. */

@@ -7,7 +7,7 @@ import { parseTime } from './time.js';
 
 /** The options of `parseFilter()`. */
 export interface ParseFilterOptions {
-  /** The instant that ages such as `2h` count back from. Default: now. */
+  /** The instant that ages such as `2h` count back from, and whose day is `today`. Default: now. */
   readonly now?: Date | undefined;
 }
 
@@ -47,8 +47,8 @@ export const filterTerms: readonly string[] = Object.freeze(Object.keys(TERMS));
  *
  * Terms have a name, a colon and a value, and all of them must hold: `status:open|closed`,
  * `id:WORKFLOW-ID`, `type:NAME[@VERSION]`, `tag:TAG`, `closed:failed`, `since:TIME`, `until:TIME`,
- * `closed-since:TIME` and `closed-until:TIME`. `since` and `until` are about the start. A time is an
- * ISO time, a date, or an age. A value with spaces is quoted, with `\"` and `\\` as escapes.
+ * `closed-since:TIME` and `closed-until:TIME`. `since` and `until` are about the start. A time is
+ * what {@link parseTime} reads. A value with spaces is quoted, with `\"` and `\\` as escapes.
  *
  * @throws `InvalidArgumentError` naming the term.
  *

@@ -4,6 +4,9 @@ import { parseTimestamp, preview } from '@swf/settings/wire';
 const SECONDS_IN: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 const DURATION = /^(\d+(?:\.\d+)?)([smhd])$/;
+/** How many days ago the days that have a name are. */
+const DAYS: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
+
 const DATE_OR_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?$/;
 
 /**
@@ -22,19 +25,25 @@ export function parseDuration(field: string, text: string): number {
 }
 
 /**
- * Returns the instant of an ISO time, a date, or an age such as `2h`; UTC unless it names a zone.
+ * Returns the instant of an ISO time, a date, `today`, `yesterday`, or an age such as `2h`.
+ *
+ * Times and dates are UTC unless they name a zone. `today` and `yesterday` are the midnights at which
+ * these days began in the time zone of this machine.
  *
  * @param field what the error calls it.
- * @param now the instant that ages count back from.
+ * @param now the instant that ages count back from, and whose day is today.
  * @throws `InvalidArgumentError` if it is none of these.
  */
 export function parseTime(field: string, text: string, now: Date): Date {
   const age = secondsOf(text);
   if (age !== undefined) return new Date(now.getTime() - age * 1000);
+  const days = Object.hasOwn(DAYS, text) ? DAYS[text] : undefined;
+  if (days !== undefined) return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
   const instant = DATE_OR_TIME.test(text) ? parseTimestamp(text) : undefined;
   if (instant !== undefined && !Number.isNaN(instant.getTime())) return instant;
   throw new InvalidArgumentError(
-    `${field} must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got ${preview(text)}`,
+    `${field} must be an ISO time, a date such as 2026-03-02, today, yesterday, or an age such as 90s, 2h or 7d, ` +
+      `got ${preview(text)}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { filterTerms, formatFilter, parseDuration, parseFilter, parseTime } from '@swf/querysets/text';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const now = new Date('2026-11-28T12:00:00Z');
 const parse = (text: string) => parseFilter(text, { now });
@@ -50,14 +50,17 @@ describe('parseFilter()', () => {
     ],
     ['status:open status:closed', 'term "status" must be given only once'],
     [
-      'since:yesterday',
-      'since must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got "yesterday"',
+      'since:tomorrow',
+      'since must be an ISO time, a date such as 2026-03-02, today, yesterday, or an age such as 90s, 2h or 7d, got "tomorrow"',
     ],
     [
       'since:2026-13-01',
-      'since must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got "2026-13-01"',
+      'since must be an ISO time, a date such as 2026-03-02, today, yesterday, or an age such as 90s, 2h or 7d, got "2026-13-01"',
     ],
-    ['since:1', 'since must be an ISO time, a date such as 2026-03-02, or an age such as 90s, 2h or 7d, got "1"'],
+    [
+      'since:1',
+      'since must be an ISO time, a date such as 2026-03-02, today, yesterday, or an age such as 90s, 2h or 7d, got "1"',
+    ],
     ['tag:"a b', 'term "tag:\\"a" has a quote that is not closed or not the end of its value'],
     ['tag:"a"b', 'term "tag:\\"a\\"b" has a quote that is not closed or not the end of its value'],
     ['tag:a"b', 'term "tag:a\\"b" must be NAME:VALUE, as in status:open'],
@@ -130,6 +133,21 @@ describe('parseDuration()', () => {
 });
 
 describe('parseTime()', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it.each([
+    ['UTC', '2026-11-28T12:00:00Z', '2026-11-28T00:00:00Z', '2026-11-27T00:00:00Z'],
+    ['Europe/Berlin', '2026-11-28T12:00:00Z', '2026-11-27T23:00:00Z', '2026-11-26T23:00:00Z'],
+    ['America/Los_Angeles', '2026-11-28T03:00:00Z', '2026-11-27T08:00:00Z', '2026-11-26T08:00:00Z'],
+    // The day before has 25 hours.
+    ['Europe/Berlin', '2026-10-26T12:00:00Z', '2026-10-25T23:00:00Z', '2026-10-24T22:00:00Z'],
+    ['Europe/Berlin', '2026-01-01T00:30:00Z', '2025-12-31T23:00:00Z', '2025-12-30T23:00:00Z'],
+  ])('takes today and yesterday for midnights in %s at %s', (zone, present, today, yesterday) => {
+    vi.stubEnv('TZ', zone);
+    expect(parseTime('since', 'today', new Date(present))).toEqual(new Date(today));
+    expect(parseTime('since', 'yesterday', new Date(present))).toEqual(new Date(yesterday));
+  });
+
   it('names the field that it is about', () => {
     expect(() => parseTime('--since', 'soon', now)).toThrow(/^--since must be an ISO time/);
   });

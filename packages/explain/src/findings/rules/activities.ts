@@ -3,8 +3,17 @@ import { formatDuration } from '@swf/history/timeline';
 import { distributionOf } from '../../distribution.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
-import { deadlineOf, earliest, normalWait, pendingOn, pollersOf, type Situation, secondsSince } from '../situation.js';
-import { deadlineText, pendingText, pollersText } from './decisions.js';
+import {
+  deadlineOf,
+  earliest,
+  normalWait,
+  otherDefaultList,
+  pendingOn,
+  pollersOf,
+  type Situation,
+  secondsSince,
+} from '../situation.js';
+import { deadlineText, defaultListText, pendingText, pollersText } from './decisions.js';
 
 type Tasks = readonly [CompiledActivityTask, ...CompiledActivityTask[]];
 
@@ -78,6 +87,7 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   );
   const list = taskList === undefined ? 'an unknown task list' : `task list ${quoted(taskList)}`;
   const otherLists = [...new Set(earlier.flatMap((each) => (each.taskList === taskList ? [] : [each.taskList ?? ''])))];
+  const otherDefault = otherDefaultList(situation, 'activity', oldest.activityType, taskList);
   const nobody =
     pollers?.length === 0 ? 'no worker polls it' : `no worker has started ${tasks.length > 1 ? 'them' : 'it'}`;
   return {
@@ -91,18 +101,19 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
       ...(isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : []),
       ...(pending === undefined ? [] : [pendingText(pending)]),
       ...earlierText(situation, earlier, oldest, otherLists),
+      ...defaultListText(oldest.activityType, otherDefault),
       ...busyText(situation, taskList),
       ...(deadline ? [deadlineText(situation, deadline)] : []),
       ...(neverTimesOut ? ['schedule-to-start NONE: this never times out'] : []),
     ],
     evidence: tasks.map(({ scheduledEventId }) => scheduledEventId),
-    hint: isLong && !isPolled ? waitingHint(taskList, otherLists.length > 0) : undefined,
+    hint: isLong && !isPolled ? waitingHint(taskList, otherLists.length > 0 || otherDefault !== undefined) : undefined,
   };
 }
 
-function waitingHint(taskList: string | undefined, wentElsewhere: boolean): string {
+function waitingHint(taskList: string | undefined, isUnusual: boolean): string {
   const list = taskList === undefined ? 'its task list' : quoted(taskList);
-  return wentElsewhere
+  return isUnusual
     ? `start a worker on ${list}, or fix the decider's task list`
     : `start a worker on ${list}, or look why its workers are busy`;
 }

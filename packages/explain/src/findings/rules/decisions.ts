@@ -3,7 +3,17 @@ import { formatDuration } from '@swf/history/timeline';
 import { distributionOf } from '../../distribution.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
-import { after, normalWait, pendingOn, pollersOf, type Situation, secondsSince, secondsUntil } from '../situation.js';
+import {
+  after,
+  type NamedType,
+  normalWait,
+  otherDefaultList,
+  pendingOn,
+  pollersOf,
+  type Situation,
+  secondsSince,
+  secondsUntil,
+} from '../situation.js';
 
 /** The decision task is scheduled, and no decider has started it. */
 export const decisionWaits: Rule = { code: 'DECISION_WAITS', appliesTo: 'open', find: findWaiting };
@@ -27,6 +37,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
   const pollers = pollersOf(situation, 'decision', taskList);
   const pending = pendingOn(situation, 'decision', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
+  const { workflowType } = state.workflowExecution;
   return [
     {
       // A list that a decider named for a while gives the task back.
@@ -43,6 +54,9 @@ function findWaiting(situation: Situation): readonly Draft[] {
         ...(isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : []),
         ...(pending === undefined ? [] : [pendingText(pending)]),
         ...lastStart(situation, started.at(-1), taskList),
+        ...(deadline
+          ? []
+          : defaultListText(workflowType, otherDefaultList(situation, 'workflow', workflowType, taskList))),
         deadline
           ? `in ${formatDuration(secondsUntil(situation, deadline))}, SWF moves it to the execution's own task list`
           : 'decision tasks have no schedule-to-start timeout: only the execution timeout ends the wait',
@@ -65,6 +79,12 @@ export function pollersText(pollers: readonly { readonly identity?: string | und
 export function pendingText(pending: number): string {
   if (pending === 0) return 'SWF counts no task there: the history may be stale';
   return pending === 1 ? 'no other task waits there' : `${counted(pending, 'task')} wait there`;
+}
+
+/** Says that a task waits on another list than its type's default: one of them may be a mistake. */
+export function defaultListText(type: NamedType | undefined, defaultList: string | undefined): readonly string[] {
+  if (defaultList === undefined) return [];
+  return [`the default task list of ${type?.name}@${type?.version} is ${quoted(defaultList)}`];
 }
 
 function lastStart(situation: Situation, task: CompiledDecisionTask | undefined, taskList: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { FindingCode } from '../finding.js';
 import { attemptOf, keyOf, type Refusal, recentRefusals } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted } from '../sentences.js';
-import { isQuiet, type Situation } from '../situation.js';
+import { isQuiet, type NamedType, type Situation, typeFactOf } from '../situation.js';
 
 /** Returns the rule for the refusals of that code. */
 export function refusalRule(code: FindingCode): Rule {
@@ -46,16 +46,12 @@ function draftOf(situation: Situation, refusal: Refusal): Draft {
   };
 }
 
-interface TypedAttributes {
-  readonly activityType?: Partial<Pick<TypeFact, 'name' | 'version'>>;
-  readonly workflowType?: Partial<Pick<TypeFact, 'name' | 'version'>>;
-}
-
 /** Returns what is known of the type by now. */
-function typeOf({ facts }: Situation, attributes: object): TypeFact | undefined {
-  const { activityType, workflowType } = attributes as TypedAttributes;
-  const [kind, type] = activityType ? (['activity', activityType] as const) : (['workflow', workflowType] as const);
-  return facts.types?.find((each) => each.kind === kind && each.name === type?.name && each.version === type?.version);
+function typeOf(situation: Situation, attributes: object): TypeFact | undefined {
+  const { activityType, workflowType } = attributes as Readonly<Record<string, NamedType | undefined>>;
+  return activityType
+    ? typeFactOf(situation, 'activity', activityType)
+    : typeFactOf(situation, 'workflow', workflowType);
 }
 
 function statusOf({ status }: TypeFact): string {
