@@ -1,4 +1,17 @@
 import { render } from 'preact';
+import { startClock } from './data/clock.js';
+import { followVisibility } from './data/live.js';
+import { loadSession } from './data/session.js';
+import { App } from './shell/app.js';
+import { followKeys } from './shell/keys.js';
+import { followTheme } from './shell/theme.js';
 
 const root = document.getElementById('app');
-if (root) render(<p>SWF console</p>, root);
+if (root) {
+  followTheme(document);
+  followKeys(document);
+  followVisibility(document);
+  startClock(document);
+  void loadSession();
+  render(<App />, root);
+}

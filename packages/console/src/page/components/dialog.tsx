@@ -1,0 +1,51 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { Icon } from './icon.js';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+  /** The buttons. */
+  readonly footer?: ComponentChildren;
+  /** Sent by the submit button, or Enter in a field. */
+  readonly onSubmit?: (() => void) | undefined;
+  readonly isWide?: boolean;
+}
+
+/** A modal dialog. It is open while it is rendered; focus returns to where it was. */
+export function Dialog({ title, onClose, children, footer, onSubmit, isWide = false }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    const own = dialog.current;
+    own?.showModal();
+    return () => {
+      own?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const cancel = (event: Event) => {
+    event.preventDefault();
+    onClose();
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
+  return (
+    <dialog ref={dialog} class={`dialog ${isWide ? 'is-wide' : ''}`} aria-labelledby={heading} onCancel={cancel}>
+      <form onSubmit={submit} noValidate>
+        <header class="dialog-header">
+          <h2 id={heading}>{title}</h2>
+          <button type="button" class="quiet square" aria-label="Close" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <div class="dialog-body">{children}</div>
+        {footer && <footer class="dialog-footer">{footer}</footer>}
+      </form>
+    </dialog>
+  );
+}

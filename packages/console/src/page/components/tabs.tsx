@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+
+/** A tab. */
+export interface Tab {
+  readonly id: string;
+  readonly title: string;
+  /** A number beside the title. */
+  readonly count?: number | undefined;
+}
+
+interface TabsProps {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  readonly selected: string | undefined;
+  readonly onSelect: (id: string) => void;
+  /** The id of the element that the tabs switch; its panel has the id `${panel}`. */
+  readonly panel: string;
+  readonly children?: ComponentChildren;
+}
+
+/** A row of tabs; arrows move between them. What they show is an element with `role="tabpanel"`. */
+export function Tabs({ label, tabs, selected, onSelect, panel, children }: TabsProps) {
+  const current = tabs.some(({ id }) => id === selected) ? selected : tabs[0]?.id;
+  const move = (event: KeyboardEvent) => {
+    const index = tabs.findIndex(({ id }) => id === current);
+    const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const tab = target === undefined ? undefined : tabs[(target + tabs.length) % tabs.length];
+    if (!tab) return;
+    event.preventDefault();
+    onSelect(tab.id);
+    const list = event.currentTarget as HTMLElement;
+    list.querySelector<HTMLElement>(`[data-tab="${CSS.escape(tab.id)}"]`)?.focus();
+  };
+  return (
+    <div class="tabs">
+      <div class="tab-list" role="tablist" aria-label={label} onKeyDown={move} tabIndex={-1}>
+        {tabs.map(({ id, title, count }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            class="tab"
+            data-tab={id}
+            aria-selected={id === current && selected !== undefined}
+            aria-controls={panel}
+            tabIndex={id === current ? 0 : -1}
+            onClick={() => onSelect(id)}
+          >
+            {title}
+            {count !== undefined && <span class="tab-count">{count}</span>}
+          </button>
+        ))}
+      </div>
+      {children}
+    </div>
+  );
+}

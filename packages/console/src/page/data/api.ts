@@ -1,0 +1,102 @@
+import { problemOf, toProblemError } from './problem-error.js';
+import { takeToken } from './token.js';
+
+/** The query of a request; undefined and empty values are left out. */
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** What a request sends. */
+export interface RequestOptions {
+  readonly query?: Query | undefined;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Remembered {
+  readonly tag: string;
+  readonly body: unknown;
+}
+
+const REMEMBERED = 200;
+
+/** The answers that have an `ETag`, by address; the oldest goes first. */
+const answers = new Map<string, Remembered>();
+
+let token: string | undefined;
+let hasToken = false;
+
+/**
+ * Sends a request to the console, and returns its JSON, or undefined if it has none.
+ *
+ * @throws `ProblemError` if it is refused or does not arrive, `AbortError` if it is aborted.
+ */
+export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  const url = addressOf(path, options.query);
+  const remembered = method === 'GET' ? answers.get(url) : undefined;
+  const response = await send(method, url, options, remembered?.tag);
+  if (response.status === 304 && remembered) return remembered.body as T;
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined as T;
+  const body: unknown = await response.json();
+  const tag = response.headers.get('ETag');
+  if (method === 'GET' && tag !== null) remember(url, { tag, body });
+  return body as T;
+}
+
+/** Sends `GET /api/...`. */
+export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return request('GET', path, { query, signal });
+}
+
+/** Sends `POST /api/...`. */
+export function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return request('POST', path, { body, signal });
+}
+
+/** Opens a stream with `POST /api/...`. */
+export async function openStream(
+  path: string,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await send('POST', addressOf(path), { body, signal });
+  if (!response.ok || !response.body) throw await problemOf(response);
+  return response.body;
+}
+
+async function send(method: string, url: string, { body, signal }: RequestOptions, tag?: string): Promise<Response> {
+  if (!hasToken) {
+    token = takeToken();
+    hasToken = true;
+  }
+  const headers = new Headers();
+  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (tag !== undefined) headers.set('If-None-Match', tag);
+  try {
+    return await fetch(url, {
+      method,
+      headers,
+      cache: 'no-store',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw toProblemError(error);
+  }
+}
+
+/** Returns the address of a request. */
+export function addressOf(path: string, query: Query = {}): string {
+  const entries = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  );
+  return `/api/${path}${entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`}`;
+}
+
+function remember(url: string, answer: Remembered): void {
+  answers.delete(url);
+  answers.set(url, answer);
+  const [oldest] = answers.keys();
+  if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest);
+}

@@ -1,0 +1,27 @@
+import type { LiveState } from '../../api/live.js';
+
+/** How often one watched thing is polled. */
+export type TopicState = LiveState;
+
+/** How live the page is as a whole. */
+export interface LiveSummary {
+  readonly state: 'off' | 'live' | 'slowed' | 'final' | 'paused' | 'reconnecting';
+  readonly intervalInSeconds?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Returns one state for all that a page watches: slowed if anything is, else the shortest interval.
+ * A watched thing whose state is not known yet counts for nothing.
+ */
+export function summarize(states: readonly (TopicState | undefined)[], isPaused: boolean): LiveSummary {
+  if (states.length === 0) return { state: 'off' };
+  if (isPaused) return { state: 'paused' };
+  const known = states.filter((state) => state !== undefined);
+  const slowed = known.find(({ state }) => state === 'slowed');
+  if (slowed) return slowed;
+  const moving = known.filter(({ state }) => state === 'live');
+  const [first] = moving.toSorted((a, b) => a.intervalInSeconds - b.intervalInSeconds);
+  if (first) return { state: 'live', intervalInSeconds: first.intervalInSeconds };
+  return known.length > 0 && known.length === states.length ? { state: 'final' } : { state: 'live' };
+}

@@ -1,0 +1,110 @@
+import { useEffect } from 'preact/hooks';
+import lazy, { ErrorBoundary } from 'preact-iso/lazy';
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
+import { Announcer } from '../components/announcer.js';
+import { EmptyState, ErrorState, Loading } from '../components/notices.js';
+import { Toasts } from '../components/toast.js';
+import { togglePause } from '../data/live.js';
+import { usePageUrl } from '../data/page-url.js';
+import { loadSession, session, sessionError } from '../data/session.js';
+import { ExecutionsPage } from '../executions/page.js';
+import { Help, showHelp } from './help.js';
+import { useKeys } from './keys.js';
+import { Page } from './page.js';
+import { placesHere, Rail } from './rail.js';
+import { TopBar } from './top-bar.js';
+
+const ExecutionPage = lazy(async () => (await import('../execution/page.js')).ExecutionPage);
+const ImportPage = lazy(async () => (await import('../import/page.js')).ImportPage);
+const StartPage = lazy(async () => (await import('../executions/start/page.js')).StartPage);
+const TypesPage = lazy(async () => (await import('../types/page.js')).TypesPage);
+const TaskListsPage = lazy(async () => (await import('../task-lists/page.js')).TaskListsPage);
+const TimePage = lazy(async () => (await import('../time/page.js')).TimePage);
+
+/** The console: the shell, and the page that the address names. */
+export function App() {
+  return (
+    <LocationProvider>
+      <Shell />
+    </LocationProvider>
+  );
+}
+
+function Shell() {
+  const { href, open } = usePageUrl();
+  useKeys({
+    ...Object.fromEntries(
+      placesHere().map(({ path, title, key }) => [
+        `g ${key}`,
+        { title: `Go to ${title}`, run: () => open(href(path)) },
+      ]),
+    ),
+    p: { title: 'Pause or resume live updates', run: togglePause },
+    '?': { title: 'List of keys', run: showHelp },
+  });
+  return (
+    <div class="shell">
+      <a class="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <TopBar />
+      <Rail />
+      <Content />
+      <Help />
+      <Toasts />
+      <Announcer />
+    </div>
+  );
+}
+
+function Content() {
+  if (sessionError.value) {
+    return (
+      <Page title="Error">
+        <ErrorState error={sessionError.value} onRetry={() => void loadSession()} />
+      </Page>
+    );
+  }
+  if (!session.value) {
+    return (
+      <Page title="Loading">
+        <Loading label="Loading the session" />
+      </Page>
+    );
+  }
+  return (
+    <ErrorBoundary>
+      <Router>
+        <Route path="/executions" component={ExecutionsPage} />
+        <Route path="/execution" component={ExecutionPage} />
+        <Route path="/start" component={StartPage} />
+        <Route path="/types" component={TypesPage} />
+        <Route path="/task-lists" component={TaskListsPage} />
+        <Route path="/import" component={ImportPage} />
+        <Route path="/time" component={TimePage} />
+        <Route path="/" component={Home} />
+        <Route default component={NotFound} />
+      </Router>
+    </ErrorBoundary>
+  );
+}
+
+/** Opens the first page: of executions, or of files if there is no SWF. */
+function Home() {
+  const { route } = useLocation();
+  const { href } = usePageUrl();
+  const first = session.value?.target.service === 'offline' ? '/import' : '/executions';
+  useEffect(() => route(href(first), true), [first]);
+  return null;
+}
+
+function NotFound() {
+  const { href } = usePageUrl();
+  return (
+    <Page title="Not found">
+      <EmptyState title="There is no such page">
+        <a href={href('/executions')}>Go to the executions</a>
+      </EmptyState>
+    </Page>
+  );
+}
