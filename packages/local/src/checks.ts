@@ -6,8 +6,9 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
 /**
  * Refuses unknown options. An option that is `undefined` counts as absent.
  *
- * @param field what messages call the options: `options` for an argument, `lambda` for a nested object.
- * @throws `RangeError` if it is not an object or has an unknown member, with the nearest known name.
+ * @param field the name of the object in messages: `options` for an argument, `lambda` for a
+ * member.
+ * @throws `RangeError` if it is not an object, or has an unknown member.
  */
 export function checkNames<Options extends object>(field: string, options: Options, names: OptionNames<Options>): void {
   checkObject(field, options);
@@ -23,7 +24,7 @@ function unknownOption(field: string, name: string, known: readonly string[]): R
   return new RangeError(`unknown option "${path}"; ${remedy}`);
 }
 
-/** Returns the nearest known name: it differs by a few letters, or contains the given one. */
+/** Returns the known name that contains the given one or differs from it by a few letters. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const given = name.toLowerCase();
   const candidates = known.map((each) => each.toLowerCase());
@@ -54,7 +55,7 @@ export function checkMethods(name: string, value: unknown, methods: readonly str
   }
 }
 
-/** Returns a value as messages show it: objects by type only, to avoid leaking their contents. */
+/** Formats a value for messages: objects by type only, to avoid leaking their contents. */
 export function preview(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return typeof value === 'object' || typeof value === 'function' ? kindOf(value) : String(value);

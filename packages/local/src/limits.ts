@@ -1,6 +1,6 @@
 import { checkNames, type OptionNames, preview } from './checks.js';
 
-/** SWF's quotas, each of which can be overridden. */
+/** SWF's quotas. */
 export interface Limits {
   /** Domains of the account, deprecated ones included. */
   readonly domains: number;
@@ -10,7 +10,7 @@ export interface Limits {
   readonly typesPerDomain: number;
   /** Open executions of a domain, children included. */
   readonly openExecutionsPerDomain: number;
-  /** Events of a run, at which the service terminates it. */
+  /** Events of a run; the service terminates a run that reaches this number. */
   readonly historyEvents: number;
   /** Scheduled and started activity tasks of an execution. */
   readonly openActivityTasks: number;
@@ -20,7 +20,7 @@ export interface Limits {
   readonly openChildren: number;
   /** Scheduled and started Lambda functions of an execution. */
   readonly openLambdaFunctions: number;
-  /** Polls that wait on one task list at a time. */
+  /** Concurrent polls waiting on one task list. */
   readonly pollersPerTaskList: number;
 }
 

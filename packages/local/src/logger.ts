@@ -1,8 +1,9 @@
 /**
- * Receives the log lines of a service: `console` and pino loggers fit. Payloads, tokens and secrets
+ * Receives the log lines of a service; `console` and pino loggers fit. Payloads, tokens and secrets
  * are never logged.
  *
- * `debug` gets every request, `info` start and end, `warn` risks, `error` defects.
+ * `debug` gets every request, `info` starts and stops, `warn` risks, and `error` failures of the
+ * service.
  */
 export interface ServiceLogger {
   debug(message: string): void;
@@ -21,7 +22,7 @@ export const WARNINGS_TO_CONSOLE: ServiceLogger = {
   error: (message) => console.error(message),
 };
 
-/** Returns an error as text, with its stack. */
+/** Formats an error with its stack. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

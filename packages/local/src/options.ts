@@ -10,7 +10,7 @@ import type { ServiceLogger } from './logger.js';
 export interface LocalServiceOptions<C extends Clock = Clock> {
   /** The file to keep state in, created if missing. Default: memory. */
   readonly data?: string | undefined;
-  /** The service's time. Default: the machine's clock. */
+  /** The service's clock. Default: the machine's. */
   readonly clock?: C | undefined;
   /** The region of unsigned requests, and of `client()`. Default: `us-east-1`. */
   readonly region?: string | undefined;
@@ -22,11 +22,9 @@ export interface LocalServiceOptions<C extends Clock = Clock> {
   readonly faults?: readonly FaultRule[] | undefined;
   /** The random seed for the rates of `faults`. Default: 1. */
   readonly seed?: number | undefined;
-  /** Where Lambda functions run. Default: nowhere, so each fails like an unknown function. */
+  /** The Lambda functions that exist. Default: none, so every invocation fails. */
   readonly lambda?: LambdaOptions | undefined;
-  /**
-   * Whether to refuse requests beyond SWF's rates for an account or an execution. Default: false.
-   */
+  /** Whether to apply SWF's rates to operations, decisions and executions. Default: false. */
   readonly throttling?: boolean | undefined;
   /** Default: warnings and errors go to the console. */
   readonly logger?: ServiceLogger | undefined;
@@ -38,7 +36,7 @@ export interface LocalServerOptions<C extends Clock = Clock> extends LocalServic
   readonly port?: number | undefined;
   /** The address to listen on. Default: `127.0.0.1`, reachable from this machine only. */
   readonly host?: string | undefined;
-  /** The key that HTTP requests must be signed with. Default: signatures are not checked. */
+  /** The key pair that HTTP requests must be signed with. Default: signatures are not checked. */
   readonly credentials?: Credentials | undefined;
 }
 

@@ -32,10 +32,10 @@ const SHOWN_DEADLINES = 10;
 
 const SDK = '@aws-sdk/client-swf';
 
-/** The keys of clients if the service checks none. */
+/** The credentials of `client()` if the service does not check signatures. */
 const ANY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** A region of the service and the names of its domains. */
+/** A region and the names of its domains. */
 export interface Region {
   readonly region: string;
   readonly domains: readonly string[];
@@ -45,27 +45,27 @@ export interface Region {
 export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
   /** Connects an SDK client to the service without a socket. */
   readonly requestHandler: LocalRequestHandler;
-  /** The clock passed in options, or the machine's. */
+  /** The clock from the options, or the machine's. */
   readonly clock: C;
   /** The injected faults; `faults.set([...])` replaces the rules while the service runs. */
   readonly faults: { set(rules: readonly FaultRule[]): void };
   /**
-   * Creates an SDK client of the service; `config` overrides its settings.
+   * Creates an SDK client of the service; `config` overrides the client's configuration.
    *
    * @throws `Error` if `@aws-sdk/client-swf` is not installed.
    */
   client(config?: SWFClientConfig): SWFClient;
-  /** Returns the polls that wait for a task. SWF has no such operation. */
+  /** Returns the polls waiting for a task. SWF has no such operation. */
   pollers(): readonly Poller[];
-  /** Returns the regions that have domains, deprecated ones included; SWF keeps them apart. */
+  /** Returns the regions with domains, deprecated ones included. SWF has no such operation. */
   regions(): readonly Region[];
   /**
-   * Returns the next ten times at which the service acts by itself, the earliest first: timers,
-   * timeouts, deliveries between executions.
+   * Returns the next ten times at which the service acts on its own, earliest first: timers,
+   * timeouts and deliveries between executions.
    */
   deadlines(): readonly Date[];
   /**
-   * Answers open polls empty and closes the data. A second call is a no-op. Rejects with
+   * Ends open polls without a task and closes the data file. A second call is a no-op. Rejects with
    * `DataFileError` if the data file was removed.
    */
   close(): Promise<void>;
@@ -73,7 +73,7 @@ export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
 
 /** A local service that listens for HTTP requests. */
 export interface LocalServer<C extends Clock = Clock> extends LocalService<C> {
-  /** Its URL, for `--endpoint-url` and similar settings. */
+  /** The URL of the service, for `--endpoint-url` and similar settings. */
   readonly endpoint: string;
 }
 
@@ -120,7 +120,7 @@ class Service<C extends Clock> implements LocalServer<C> {
       logger,
     });
     this.requestHandler = new LocalRequestHandler(this.#dispatcher);
-    logger.info(`SWF in ${region} is open, its data in ${options.data ?? 'memory'}`);
+    logger.info(`started in ${region} with data in ${options.data ?? 'memory'}`);
   }
 
   get endpoint(): string {
@@ -128,22 +128,22 @@ class Service<C extends Clock> implements LocalServer<C> {
   }
 
   /**
-   * Starts the HTTP front end. Rejects with Node's error if the address is unavailable, and closes
-   * the service.
+   * Starts the HTTP front end. If the address is unavailable, closes the service and rejects with
+   * Node's error.
    */
   async listen({ host = DEFAULT_HOST, port = 0, credentials }: LocalServerOptions<C>): Promise<void> {
     try {
       const checkSignature = credentials && (await signatureCheck(credentials));
       const [dispatcher, logger] = [this.#dispatcher, this.#logger];
-      const shown = { '/pollers': () => this.pollers(), '/regions': () => this.regions() };
-      this.#http = await HttpServer.listen({ host, port, dispatcher, shown, checkSignature, logger });
+      const views = { '/pollers': () => this.pollers(), '/regions': () => this.regions() };
+      this.#http = await HttpServer.listen({ host, port, dispatcher, views, checkSignature, logger });
     } catch (error) {
       await this.close();
       throw error;
     }
     this.#dispatcher.listening = true;
     this.#credentials = credentials ?? ANY_CREDENTIALS;
-    this.#logger.info(`SWF listens on ${this.endpoint}`);
+    this.#logger.info(`listening on ${this.endpoint}`);
     if (!this.#http.onLoopback && !credentials) {
       this.#logger.warn(`listening on ${host} without credentials; anyone who can reach it can use it`);
     }
@@ -188,16 +188,16 @@ class Service<C extends Clock> implements LocalServer<C> {
     this.#dispatcher.close();
     await httpClosed;
     await this.#engine.close();
-    this.#logger.info('SWF is closed');
+    this.#logger.info('stopped');
   }
 }
 
 /**
- * Creates a service without a socket, reached by its `client()` and `requestHandler`. It keeps the
- * process running only while a request awaits its answer.
+ * Creates a service without a socket, reached through its `client()` and `requestHandler`. It keeps
+ * the process running only while a request awaits its answer.
  *
- * @throws `DataFileError` if the data file cannot be used, `SqliteUnavailableError` if no SQLite can be
- * loaded, `RangeError` for an unknown option or a bad value.
+ * @throws `DataFileError` if the data file cannot be used, `SqliteUnavailableError` if no SQLite
+ * can be loaded, `RangeError` for an unknown option or a bad value.
  *
  * @example
  * const service = createLocalService();
@@ -231,7 +231,7 @@ export async function startLocalService<C extends Clock = Clock>(
 }
 
 /**
- * Creates an SDK client. Only this loads the SDK: a service on its own starts without it.
+ * Creates an SDK client. Loads the SDK on demand, so that a service starts without it.
  *
  * @throws `Error` if the SDK is not installed.
  */

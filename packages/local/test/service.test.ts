@@ -101,10 +101,10 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     await register(service.client(), 'very-secret');
     await expect(register(service.client(), 'very-secret')).rejects.toThrow();
     await service.close();
-    expect(heard[0]).toBe('info: SWF in eu-west-1 is open, its data in memory');
+    expect(heard[0]).toBe('info: started in eu-west-1 with data in memory');
     expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 200');
     expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 400');
-    expect(heard.at(-1)).toBe('info: SWF is closed');
+    expect(heard.at(-1)).toBe('info: stopped');
     expect(heard.join()).not.toContain('very-secret');
   });
 
@@ -164,7 +164,7 @@ it.each<[string, unknown]>([
   ['faults must be an array, got null', { faults: null }],
   ['faults must be an array, got an object', { faults: { status: 500 } }],
   ['faults[0] must be an object, got undefined', { faults: [undefined] }],
-  ['operations must be an array, got a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
+  ['faults[0].operations must be an array, got a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
   ['unknown option "dta"; did you mean "data"?', { dta: 'swf.db' }],
   ['unknown option "credentials.accesKeyId"; did you mean "accessKeyId"?', { credentials: { accesKeyId: 'id' } }],
   ['unknown option "lambda.function"; did you mean "functions"?', { lambda: { function: {} } }],

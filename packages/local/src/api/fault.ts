@@ -35,13 +35,13 @@ const STATUSES: { readonly [type in FaultType]?: number } = {
   ServiceUnavailableException: 503,
 };
 
-/** The name of a fault: SWF's own, or one of those that every AWS JSON service can answer. */
+/** The name of a fault: one of SWF's own, or of those common to AWS's JSON services. */
 export type FaultType = keyof typeof NAMESPACES;
 
-/** The names of all faults that the service can answer. */
+/** The names of all faults. */
 export const FAULT_TYPES = Object.keys(NAMESPACES) as readonly FaultType[];
 
-/** A refusal that is sent to the caller. It is thrown before anything has changed. */
+/** A fault returned to the caller. Throwing it rolls back the changes of the request. */
 export class Fault extends Error {
   readonly type: FaultType;
 
@@ -56,7 +56,7 @@ export class Fault extends Error {
     return STATUSES[this.type] ?? 400;
   }
 
-  /** The body of the answer. A fault without a message has no such member. */
+  /** Returns the body of the answer, without `message` if that is empty. */
   toJSON(): { readonly __type: string; readonly message?: string } {
     const __type = `${NAMESPACES[this.type]}#${this.type}`;
     return this.message === '' ? { __type } : { __type, message: this.message };

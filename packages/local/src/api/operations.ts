@@ -41,5 +41,5 @@ export const OPERATIONS = [
   'UntagResource',
 ] as const;
 
-/** The name of an operation, as after the dot of `X-Amz-Target`. */
+/** The name of an operation, as in `X-Amz-Target` after the dot. */
 export type OperationName = (typeof OPERATIONS)[number];

@@ -1,20 +1,20 @@
-/** A value without members: its JSON type, and the bounds of its length or number. */
+/** The shape of a simple value: its JSON type, and the bounds of its length or number. */
 export interface Scalar {
   readonly type: 'string' | 'integer' | 'boolean' | 'timestamp';
   readonly min?: number;
   readonly max?: number;
-  /** In the order in which the service names them. */
+  /** In the order in which error messages list them. */
   readonly enum?: readonly string[];
 }
 
-/** A list, the shape of its items, and how many it may have. */
+/** The shape of a list: the shape of its items, and its maximum length. */
 export interface List {
   readonly type: 'list';
   readonly member: string;
   readonly max?: number;
 }
 
-/** The shapes of requests other than structures. */
+/** The shapes of the values in requests that are not structures. */
 export const SCALARS: Readonly<Record<string, Scalar | List>> = {
   ActivityId: { type: 'string', min: 1, max: 256 },
   Arn: { type: 'string', min: 1, max: 1600 },

@@ -3,7 +3,7 @@
  */
 export type Structure = Readonly<Record<string, string>>;
 
-/** The structures within requests, those of decisions apart. */
+/** The structures within requests, except those of decisions. */
 export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ActivityType: { name: 'Name!', version: 'Version!' },
   CloseStatusFilter: { status: 'CloseStatus!' },

@@ -1,6 +1,6 @@
 /**
- * A structure of the SDK as it is on the wire, once validated: required members are present and
- * times are seconds since 1970. An optional member set to undefined is left out of the JSON text.
+ * A validated SDK structure in its wire format: required members are present, and times are seconds
+ * since 1970. `JSON.stringify` omits optional members that are undefined.
  */
 export type Wire<T> = T extends Date
   ? number
@@ -14,28 +14,26 @@ type Omittable<T, Member extends keyof T> = object extends Pick<T, Member> ? und
 
 const MILLISECONDS = 1000;
 
-/** Returns a point in time as it is on the wire: seconds since 1970 with up to three decimals. */
+/** Converts milliseconds since 1970 to the wire format: seconds, with up to three decimals. */
 export function toTimestamp(milliseconds: number): number {
   return milliseconds / MILLISECONDS;
 }
 
-/** Returns a point in time from the wire in milliseconds since 1970, within what can be stored. */
+/** Converts a time in its wire format to milliseconds since 1970, clamped to safe integers. */
 export function fromTimestamp(seconds: number): number {
   const milliseconds = Math.round(seconds * MILLISECONDS);
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(milliseconds, Number.MAX_SAFE_INTEGER));
 }
 
 /**
- * Returns when a timeout that begins at `from` (milliseconds since 1970) expires; null if it is
- * NONE.
+ * Returns when a timeout that starts at `from` expires, both in milliseconds since 1970; null if it
+ * is NONE.
  */
 export function dueAfter(from: number, timeout: string): number | null {
   return timeout === 'NONE' ? null : from + Number(timeout) * MILLISECONDS;
 }
 
-/**
- * Returns the place of a task among the others of its list; a task without a priority counts as 0.
- */
+/** Returns a task priority as a number; 0 if there is none. */
 export function toPriority(taskPriority: string | null | undefined): number {
   return Number(taskPriority ?? 0);
 }

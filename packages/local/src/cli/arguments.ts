@@ -23,7 +23,7 @@ const OPTIONS = {
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
-/** A mistake of the command's user, reported in one line. */
+/** A usage mistake, reported in one line without a stack. */
 export class UsageError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -48,7 +48,7 @@ export function parseArguments(argv: readonly string[]): 'help' | 'version' | Lo
     account: parseAccount(values.account),
     limits: values.limits === undefined ? undefined : readLimits(values.limits),
     credentials: parseCredentials(values.credentials),
-    logger: loggerOf(values['log-level'] ?? 'warn'),
+    logger: stderrLogger(values['log-level'] ?? 'warn'),
   };
 }
 
@@ -86,7 +86,7 @@ function parseAccount(account: string | undefined): string | undefined {
   return account;
 }
 
-/** Parses a key pair. Messages never show the value, part of which is a secret. */
+/** Parses a key pair. Messages do not show the value, which contains a secret. */
 function parseCredentials(credentials: string | undefined): Credentials | undefined {
   if (credentials === undefined) return undefined;
   const [, accessKeyId, secretAccessKey] = /^([^:]+):(.+)$/.exec(credentials) ?? [];
@@ -111,8 +111,8 @@ function readLimits(path: string): Limits {
   }
 }
 
-/** Returns a logger that writes messages of a level or above to stderr, one a line. */
-function loggerOf(level: string): ServiceLogger {
+/** Returns a logger that writes messages of a level or above to stderr, one per line. */
+function stderrLogger(level: string): ServiceLogger {
   const lowest = (LEVELS as readonly string[]).indexOf(level);
   if (lowest < 0) throw new UsageError(`--log-level must be one of ${LEVELS.join(', ')}, got ${level}`);
   const write = (name: (typeof LEVELS)[number]) => (message: string) => {

@@ -15,7 +15,7 @@ Options:
   --help                   print this and exit
   --version                print the version and exit
 
-GET /health returns 200 while the service runs, GET /pollers who polls which task list, and
-GET /regions the domains of each region. SIGTERM or SIGINT stops it.
+GET /health returns 200 while the service runs, GET /pollers the waiting polls, and GET /regions the
+domains of each region. SIGTERM or SIGINT stops it.
 Exit codes: 0 stopped by a signal, 1 internal error, 2 unusable option, file or address.
 `;

@@ -6,34 +6,34 @@ import { SqliteUnavailableError } from '../store/sqlite-driver.js';
 import { parseArguments, UsageError } from './arguments.js';
 import { HELP } from './help.js';
 
-const ENDED = 0;
-const FAILED = 1;
-const NOT_USABLE = 2;
+const SUCCESS = 0;
+const INTERNAL_ERROR = 1;
+const USAGE_ERROR = 2;
 
 /** Runs the command until a signal ends it; returns its exit code. */
 export async function run(argv: readonly string[], version: string): Promise<number> {
-  outliveReaders();
+  ignoreClosedOutput();
   try {
     const parsed = parseArguments(argv);
     if (parsed === 'help') process.stdout.write(HELP);
     else if (parsed === 'version') process.stdout.write(`${version}\n`);
     else await serve(parsed);
-    return ENDED;
+    return SUCCESS;
   } catch (error) {
     const correctable = [UsageError, DataFileError, SqliteUnavailableError].some((kind) => error instanceof kind);
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
     process.stderr.write(`swf-local: ${correctable ? message : (stack ?? message)}\n`);
-    return correctable ? NOT_USABLE : FAILED;
+    return correctable ? USAGE_ERROR : INTERNAL_ERROR;
   }
 }
 
-/** Keeps the service running when a reader of its output leaves, such as `| head`. */
-function outliveReaders(): void {
+/** Keeps the service running when the reader of its output exits, as `| head` does. */
+function ignoreClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
 async function serve(options: LocalServerOptions): Promise<void> {
-  // Before anything is opened, so that no signal is missed.
+  // Before anything is opened, so that no signal is lost.
   const stop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const service = await start(options);
   process.stdout.write(`swf-local listening on ${service.endpoint}\n`);
@@ -53,7 +53,7 @@ function explain(error: unknown, { host, port }: LocalServerOptions): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
-      return new UsageError(`port ${port} of ${host ?? '127.0.0.1'} is in use`, { cause: error });
+      return new UsageError(`port ${port} on ${host ?? '127.0.0.1'} is in use`, { cause: error });
     case 'EACCES':
       return new UsageError(`port ${port} requires more privileges than this user has`, { cause: error });
     case 'EADDRNOTAVAIL':

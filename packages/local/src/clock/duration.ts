@@ -17,7 +17,7 @@ const MILLISECONDS_OF: { readonly [unit in keyof Duration]-?: number } = {
 
 const NAMES: OptionNames<Duration> = { seconds: true, minutes: true, hours: true, days: true };
 
-/** @throws `RangeError` if a duration is negative, not a number, or of other units. */
+/** @throws `RangeError` if a duration is negative, not a number, or has an unknown unit. */
 export function toMilliseconds(duration: Duration): number {
   checkNames('duration', duration, NAMES);
   let total = 0;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 
-/** How soon a jump of the machine's clock is noticed: after sleep, or when it was set. */
+/** How soon a jump of the machine's clock is noticed, after sleep or when it was set. */
 const RECHECK_IN_MILLISECONDS = 1000;
 
 /** The longest delay of Node's timers. */
@@ -14,8 +14,7 @@ export class SystemClock implements Clock {
 
   setTimer(at: number, fire: () => void): () => void {
     const delay = at - Date.now();
-    // Node's timeouts take at least a millisecond, which every small step of an execution would
-    // pay.
+    // A timeout takes at least a millisecond, too long for the many steps that are due at once.
     if (delay <= 0) return immediate(fire);
     let cancel = () => {};
     // Node's timers count monotonic time and may wake early; this timer fires by the wall clock.

@@ -4,12 +4,12 @@ interface Timer {
   readonly order: number;
 }
 
-/** Timers by the time they are due, and those of one time in the order in which they were set. */
+/** Timers ordered by due time, then in the order in which they were set. */
 export class TimerQueue {
   readonly #timers: Timer[] = [];
   #added = 0;
 
-  /** Puts a timer in; the answer takes it out again. */
+  /** Adds a timer; returns a function that removes it. */
   add(at: number, fire: () => void): () => void {
     const timer = { at, fire, order: this.#added++ };
     this.#timers.splice(this.#position(timer), 0, timer);
@@ -19,13 +19,13 @@ export class TimerQueue {
     };
   }
 
-  /** Takes the first timer out if it is due at `time`. */
+  /** Removes and returns the first timer if it is due at `time`. */
   takeDue(time: number): Timer | undefined {
     const [first] = this.#timers;
     return first && first.at <= time ? this.#timers.shift() : undefined;
   }
 
-  /** How many timers stand before this one. */
+  /** Returns the index of a timer, or the index to insert it at. */
   #position(timer: Timer): number {
     let low = 0;
     let high = this.#timers.length;

@@ -1,4 +1,4 @@
-// Not the global ones: a test of actors may have put fakes in their place.
+// Not the global ones, which the fake timers of a test replace.
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import { types } from 'node:util';
@@ -9,25 +9,26 @@ import { TimerQueue } from './timer-queue.js';
 
 const DEFAULT_START = Date.UTC(2026, 0, 1);
 
-/** The end of the year 9999: ISO 8601 and other SDKs write no later date. */
+/** The end of the year 9999: ISO 8601 and other SDKs cannot write a later date. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Turns of the event loop without a request or an answer after which all actors are idle. */
+/** Turns of the event loop without a request or an answer after which all actors count as idle. */
 const QUIET_TURNS = 16;
 
-/** Further time without a request or an answer if a service is reached by sockets. */
+/** Additional time without a request or an answer if a service is reached over sockets. */
 const QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS = 5;
 
 /** Upper bound of turns with a request or an answer, for programs that never idle. */
 const MOST_BUSY_TURNS = 10_000;
 
-/** The start of a virtual clock, and how it moves. */
+/** Options of a virtual clock. */
 export interface VirtualClockOptions {
   /** The first date of the clock. Default: 2026-01-01T00:00:00Z. */
   readonly start?: Date | undefined;
   /**
-   * Jump to the service's next deadline whenever polls wait, no task is out and no request is being
-   * handled: that of an execution that only waits for a signal is its own timeout. Default: false.
+   * Whether to jump to the service's next deadline whenever a poll waits, no task is out and no
+   * request is being handled. The deadline of an execution that only waits for a signal is its own
+   * timeout. Default: false.
    */
   readonly autoSkip?: boolean | undefined;
 }
@@ -46,7 +47,7 @@ const NAMES: OptionNames<VirtualClockOptions> = { start: true, autoSkip: true };
 export class VirtualClock implements Clock {
   readonly #autoSkip: boolean;
   readonly #timers = new TimerQueue();
-  readonly #activities = new Set<ServiceState>();
+  readonly #services = new Set<ServiceState>();
   #now: number;
   #moving: Promise<void> = Promise.resolve();
   #movingTo: number | undefined;
@@ -82,24 +83,24 @@ export class VirtualClock implements Clock {
 
   /**
    * Moves the clock forward. Due items fire in order, each at its own time; after each, programs in
-   * this process have time to react before the clock moves on. Concurrent calls run one by one.
+   * this process have time to react before the clock moves on. Concurrent calls queue up.
    *
-   * Rejects with `RangeError` if the duration is negative, not a number, of other units, or goes
-   * beyond the year 9999.
+   * Rejects with `RangeError` if the duration is negative, not a number, has an unknown unit, or
+   * goes beyond the year 9999.
    */
   async advance(duration: Duration): Promise<void> {
     const milliseconds = toMilliseconds(duration);
     await this.#move(() => this.#now + milliseconds);
   }
 
-  attach(activity: ServiceState): ClockAttachment {
-    this.#activities.add(activity);
+  attach(service: ServiceState): ClockAttachment {
+    this.#services.add(service);
     return {
       changed: () => {
         this.#changes++;
         if (this.#autoSkip && !this.#skipping) void this.#skip();
       },
-      detach: () => this.#activities.delete(activity),
+      detach: () => this.#services.delete(service),
     };
   }
 
@@ -117,7 +118,7 @@ export class VirtualClock implements Clock {
       this.#now = Math.max(this.#now, end);
       this.#movingTo = undefined;
     });
-    // A move that is refused does not keep later ones from being made.
+    // A refused move does not block later ones.
     this.#moving = moved.catch(() => {});
     return moved;
   }
@@ -135,28 +136,29 @@ export class VirtualClock implements Clock {
 
   /** Returns the time to jump to; undefined while a service or a program is busy. */
   #nextDeadline(): number | undefined {
-    const activities = [...this.#activities];
-    if (activities.some(({ handling, hasOutstandingWork }) => handling || hasOutstandingWork)) return undefined;
-    if (!activities.some(({ waiting }) => waiting > 0)) return undefined;
-    const deadlines = activities.map(({ nextDeadline }) => nextDeadline).filter((deadline) => deadline !== undefined);
+    const services = [...this.#services];
+    if (services.some(({ handling, hasOutstandingWork }) => handling || hasOutstandingWork)) return undefined;
+    if (!services.some(({ waiting }) => waiting > 0)) return undefined;
+    const deadlines = services.map(({ nextDeadline }) => nextDeadline).filter((deadline) => deadline !== undefined);
     const next = Math.min(...deadlines);
     return next <= LATEST ? next : undefined;
   }
 
-  /** Resolves once no request came, none was being handled and no answer went for a while. */
+  /** Resolves when no request has arrived, been in progress or been answered for a while. */
   async #settled(): Promise<void> {
-    const activities = [...this.#activities];
-    const quietTime = activities.some(({ listening }) => listening) ? QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS : 0;
+    const services = [...this.#services];
+    const quietTime = services.some(({ listening }) => listening) ? QUIET_TIME_ON_SOCKETS_IN_MILLISECONDS : 0;
     let seen = this.#changes;
     let busy = 0;
     let quiet = 0;
     let quietSince = performance.now();
-    // Other turns are not counted: a request that waits for a slow disk takes thousands of them.
+    // Turns without a change are not counted: a request may spend thousands waiting for a slow
+    // disk.
     while (busy < MOST_BUSY_TURNS) {
       if (quiet >= QUIET_TURNS && performance.now() - quietSince >= quietTime) return;
       await new Promise((resolve) => setImmediate(resolve));
       quiet++;
-      if (this.#changes === seen && !activities.some(({ handling }) => handling)) continue;
+      if (this.#changes === seen && !services.some(({ handling }) => handling)) continue;
       if (this.#changes !== seen) busy++;
       seen = this.#changes;
       quiet = 0;

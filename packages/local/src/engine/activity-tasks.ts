@@ -27,7 +27,7 @@ interface TaskSettings {
   readonly heartbeatTimeout: string;
 }
 
-/** Schedules an activity task, or records the first cause to refuse it. */
+/** Schedules an activity task, or records why it cannot be scheduled. */
 export function scheduleActivityTask(context: DecisionContext, attributes: Attributes): void {
   const { execution, decisionTaskCompletedEventId } = context;
   const { activityId, activityType } = attributes;
@@ -42,7 +42,7 @@ export function scheduleActivityTask(context: DecisionContext, attributes: Attri
   else schedule(context, attributes, settings);
 }
 
-/** Cancels a task that no worker has; a worker learns of the request by its next heartbeat. */
+/** Cancels a task that has not started; otherwise the next heartbeat reports the request. */
 export function requestCancelActivityTask(
   { execution, decisionTaskCompletedEventId }: DecisionContext,
   { activityId }: DecisionAttributes<'requestCancelActivityTaskDecisionAttributes'>,
@@ -80,7 +80,7 @@ export function heartbeatActivityTask(execution: Execution, task: ActivityTaskRo
   if (heartbeatDue !== null) rearm(execution, task, { ...task, scheduleToStartDue: null, heartbeatDue });
 }
 
-/** Ends an open task with its closing event. */
+/** Closes an open task with the given event. */
 export function closeActivityTask<Type extends ActivityTaskClose>(
   execution: Execution,
   task: ActivityTaskRow,

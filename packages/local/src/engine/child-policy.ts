@@ -4,10 +4,10 @@ import type { Transaction } from './transaction.js';
 
 const CAUSE = 'CHILD_POLICY_APPLIED';
 
-/** Applies the child policy of a closed parent to one of its children, if that is still open. */
+/** Applies the child policy of a closed parent to one of its children, if it is still open. */
 export function receiveChildPolicy(transaction: Transaction, message: ChildPolicyApplication): void {
   const { domainId, workflowId, parentId, initiatedEventId, childPolicy } = message;
-  // By its workflow id: the child may have been started, or have continued as new, since.
+  // Found by workflow id: the child may have started, or continued as new, in the meantime.
   const child = transaction.openExecution(domainId, workflowId);
   if (child?.row.parentId !== parentId || child.row.parentInitiatedEventId !== initiatedEventId) return;
   if (childPolicy === 'TERMINATE') {

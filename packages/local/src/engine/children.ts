@@ -4,7 +4,7 @@ import type { ClosingEventType, EventAttributes } from './event-types.js';
 import { CAUSE_OF_MISSING, resolveStartSettings, type StartSettings, startExecution } from './start.js';
 import type { Execution, Transaction } from './transaction.js';
 
-/** A child that is to be started. */
+/** The start of a child, on its way to a transaction of its own. */
 export interface ChildStart {
   readonly domainId: number;
   readonly parentId: number;
@@ -36,7 +36,7 @@ export interface ChildPolicyApplication {
   readonly childPolicy: ChildPolicy;
 }
 
-/** Initiates a child. A later transaction starts it, or finds that its workflow id is in use. */
+/** Initiates a child; a later transaction starts it, unless its workflow id is in use by then. */
 export function startChildWorkflowExecution(context: DecisionContext, attributes: Attributes): void {
   const { execution, decisionTaskCompletedEventId } = context;
   const { workflowId, workflowType, control } = attributes;
@@ -60,8 +60,8 @@ export function startChildWorkflowExecution(context: DecisionContext, attributes
   });
   if (execution.full) return;
   store.childExecutions.insert(row.id, initiatedEventId, workflowId);
-  // Reserves a place: a domain that is full must show now, as only a workflow id in use is found
-  // later.
+  // Reserves the child's place now: once initiated, a start can only fail because the workflow id
+  // is in use.
   store.domains.addOpenExecutions(row.domainId, 1);
   row.openChildWorkflowExecutions += 1;
   const message: ChildStart = {
@@ -76,11 +76,11 @@ export function startChildWorkflowExecution(context: DecisionContext, attributes
   transaction.send('ChildStart', message);
 }
 
-/** Starts an initiated child, even if the parent has closed since, or fails its start. */
+/** Starts an initiated child, even if its parent has closed, or records that it cannot start. */
 export function startChild(transaction: Transaction, message: ChildStart): void {
   const { domainId, parentId, initiatedEventId, settings, control } = message;
   const parent = openExecution(transaction, parentId);
-  // The reserved place: starting an execution takes one.
+  // Releases the reserved place: startExecution takes one itself.
   transaction.store.domains.addOpenExecutions(domainId, -1);
   if (transaction.openExecution(domainId, settings.workflowId)) {
     if (!parent) return;
@@ -125,7 +125,7 @@ export function reportClose(child: Execution, type: ChildCloseType, attributes: 
   child.transaction.send('ChildClose', message);
 }
 
-/** Records the close of a child in its parent, if that is still open. */
+/** Records the close of a child in its parent, if the parent is still open. */
 export function receiveChildClose(transaction: Transaction, message: ChildClose): void {
   const { parentId, initiatedEventId, type, attributes } = message;
   const parent = openExecution(transaction, parentId);
@@ -168,7 +168,7 @@ function openExecution(transaction: Transaction, id: number): Execution | undefi
   return execution?.open ? execution : undefined;
 }
 
-/** Returns the attributes of a closing event that the parent's event repeats. */
+/** Returns the attributes of a child's closing event that the parent's event repeats. */
 function outcome(attributes: object): object {
   const { result, reason, details, timeoutType } = attributes as Readonly<Record<string, unknown>>;
   return { result, reason, details, timeoutType };

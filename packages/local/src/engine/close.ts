@@ -13,7 +13,7 @@ const CLOSE_STATUS: { readonly [Type in ClosingEventType]: CloseStatus } = {
   WorkflowExecutionTerminated: 'TERMINATED',
 };
 
-/** Closes a run with its closing event, and reports that to its parent. */
+/** Closes a run with the given event, and reports it to the parent. */
 export function closeExecution<Type extends ClosingEventType>(
   execution: Execution,
   type: Type,

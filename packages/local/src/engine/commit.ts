@@ -5,7 +5,8 @@ import type { Execution, Transaction } from './transaction.js';
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /**
- * Completes the work of a transaction: decision tasks, full histories, and rows that have changed.
+ * Finishes a transaction: schedules decision tasks, terminates runs whose history is full, and
+ * saves what has changed.
  */
 export function commit(transaction: Transaction): void {
   for (const execution of transaction.executions.values()) {
@@ -35,7 +36,7 @@ function save({ store, row, isNew, closedNow, changed }: Execution): void {
   else if (changed && !isNew) store.executions.save(row);
 }
 
-/** Removes the pending work of a closed run. Its open counters stay unchanged. */
+/** Removes the pending work of a closed run. Its row keeps the counts of what was open. */
 function withdraw({ row, store }: Execution): void {
   store.dueItems.removeAll(row.id);
   store.decisionTasks.removeAll(row.pendingTaskId, row.startedTaskId);
@@ -45,10 +46,10 @@ function withdraw({ row, store }: Execution): void {
   if (row.openLambdaFunctions > 0) store.lambdaFunctions.removeAll(row.id);
 }
 
-/** Deletes a closed run at once, or when the domain's retention period has passed. */
+/** Deletes a closed run at the end of the domain's retention period, or now if there is none. */
 function retain({ transaction, store, row, time }: Execution): void {
   const days = Number(store.domains.byId(row.domainId)?.retention);
-  // NONE is not a number and keeps a run as long as 0 does.
+  // NONE, which is not a number, means the same as 0.
   if (!(days > 0)) {
     deleteExecution(transaction, row.id);
     return;

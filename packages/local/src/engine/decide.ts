@@ -38,7 +38,7 @@ const HANDLERS: { readonly [Type in DecisionType]: (context: DecisionContext, de
     scheduleLambdaFunction(context, given(decision.scheduleLambdaFunctionDecisionAttributes)),
 };
 
-/** Carries out one decision whose attributes were validated. */
+/** Carries out one validated decision. */
 export function decide(context: DecisionContext, decision: Wire<Decision>): void {
   HANDLERS[decision.decisionType](context, decision);
 }

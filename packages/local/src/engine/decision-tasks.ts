@@ -67,7 +67,7 @@ export function completeDecisionTask(execution: Execution, answer: Answer): numb
   return decisionTaskCompletedEventId;
 }
 
-/** Sends later decision tasks to another list: for good, or with a timeout until one expires. */
+/** Moves later decision tasks to another list: for good, or with a timeout until one times out. */
 function moveToTaskList({ row }: Execution, { taskList, taskListScheduleToStartTimeout: timeout }: Answer): void {
   if (!taskList) return;
   if (timeout && timeout !== 'NONE') {
@@ -80,7 +80,7 @@ function moveToTaskList({ row }: Execution, { taskList, taskListScheduleToStartT
   row.overrideTimeout = null;
 }
 
-/** Ends the started task, after which a pending one can be handed out. */
+/** Ends the started task; a pending one can be handed out now. */
 function endStartedDecisionTask(execution: Execution): void {
   const { row, store } = execution;
   if (row.startedTaskId === null || row.startedScheduledEventId === null) return;
@@ -94,7 +94,7 @@ function endStartedDecisionTask(execution: Execution): void {
   execution.transaction.wake('decision', row.domainId, taskList);
 }
 
-/** Times out a task that was not completed in time, or on an override list not started in time. */
+/** Times out a task that was not completed in time, or not started in time on an override list. */
 export function timeOutDecisionTask(execution: Execution, scheduledEventId: number): void {
   const { row, store } = execution;
   if (row.startedScheduledEventId === scheduledEventId && row.startedEventId !== null) {

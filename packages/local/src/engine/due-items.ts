@@ -35,18 +35,18 @@ const HANDLERS: { readonly [Kind in DueKind]: DueHandler } = {
   Timer: deadline((execution, { eventId, payload }) => fireTimer(execution, payload ?? '', eventId)),
 };
 
-/** Carries out a due item, and removes it. */
+/** Handles and removes a due item. */
 export function fireDueItem(transaction: Transaction, item: DueItemRow): void {
   transaction.store.dueItems.remove(item.kind, item.executionId, item.eventId);
   HANDLERS[item.kind](transaction, item);
 }
 
-function deadline(pass: (execution: Execution, item: DueItemRow) => void): DueHandler {
+function deadline(expire: (execution: Execution, item: DueItemRow) => void): DueHandler {
   return (transaction, item) => {
     const execution = transaction.execution(item.executionId);
     if (!execution?.open) return;
     execution.elapse(item);
-    pass(execution, item);
+    expire(execution, item);
   };
 }
 

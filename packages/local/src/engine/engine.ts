@@ -11,7 +11,7 @@ import { closeLambdaFunction } from './lambda-functions.js';
 import type { TaskListReference } from './task-list.js';
 import { type LambdaCall, Transaction } from './transaction.js';
 
-/** How an engine is made. */
+/** Options of an engine. */
 export interface EngineOptions {
   readonly database: Database;
   readonly clock: Clock;
@@ -28,14 +28,14 @@ export interface EngineOptions {
 type LambdaTask = Pick<LambdaCall, 'executionId' | 'scheduledEventId'>;
 
 /**
- * SWF over a database, without a transport and without waiting. Every call is one transaction, and
- * one that throws changes nothing. The transactions of a turn of the event loop are committed
+ * SWF on top of a database, without transport and without waiting. Every call is one transaction,
+ * and one that throws changes nothing. The transactions of a turn of the event loop are committed
  * together at its end. The owner of an engine calls `fireDue` at `nextDueTime`.
  */
 export class Engine {
   /** The region of requests that name none. */
   readonly region: string;
-  /** The stored state, for reading outside of a transaction. */
+  /** The stored state, for reads outside a transaction. */
   readonly store: Store;
   /** Called after a commit with each task list that has a task to hand out. */
   onTask: (list: TaskListReference) => void = () => {};
@@ -45,7 +45,7 @@ export class Engine {
   readonly #commits: GroupCommit;
   readonly #clock: Clock;
   readonly #environment: Environment;
-  // A domain is never deleted nor renamed.
+  // Never stale: domains are neither deleted nor renamed.
   readonly #domains = new Map<number, Pick<DomainRow, 'region' | 'name'>>();
 
   constructor({ database, clock, limits, region, account, mayDecide, mayCall = () => true }: EngineOptions) {
@@ -57,7 +57,7 @@ export class Engine {
     this.#environment = { limits, account, mayDecide, mayCall };
   }
 
-  /** Whether there are changes that are not committed yet. */
+  /** Whether there are uncommitted changes. */
   get uncommitted(): boolean {
     return this.#database.uncommitted;
   }
@@ -93,15 +93,12 @@ export class Engine {
     return this.store.dueItems.first()?.due;
   }
 
-  /**
-   * Returns `nextDueTime` without the deletion of old runs, for a clock that jumps to the next
-   * event.
-   */
+  /** Returns `nextDueTime`, not counting deletions of old runs: a clock does not jump to those. */
   nextDeadline(): number | undefined {
     return this.store.dueItems.firstDeadline()?.due;
   }
 
-  /** Carries out and commits the earliest item that is due; returns false if none is due now. */
+  /** Handles the earliest due item and commits; returns false if none is due yet. */
   fireDue(): boolean {
     const item = this.store.dueItems.first();
     if (!item || item.due > this.#clock.now()) return false;
@@ -110,27 +107,28 @@ export class Engine {
     return true;
   }
 
-  /** Registers what undoes a change in memory if the commit of the last transaction fails. */
+  /** Registers `undo`, called if the commit of the last transaction fails. */
   onceRolledBack(undo: () => void): void {
     this.#commits.onceRolledBack(undo);
   }
 
   /**
-   * Resolves when everything done so far is committed; undefined if it is. Rejects if it was lost.
+   * Resolves when everything done so far is committed; undefined if it already is. Rejects if the
+   * commit fails.
    */
   committed(): Promise<void> | undefined {
     return this.#commits.committed();
   }
 
   /**
-   * Resolves when everything committed so far is on disk, and so may be answered; undefined if it
-   * is already, or there is no disk. Rejects if it cannot be written.
+   * Resolves when everything committed so far is on disk and may be answered; undefined if it
+   * already is, or is kept in memory. Rejects if it cannot be written.
    */
   durable(): Promise<void> | undefined {
     return this.#commits.durable();
   }
 
-  /** Commits what is open and closes the database. */
+  /** Commits open transactions and closes the database. */
   async close(): Promise<void> {
     try {
       await this.#commits.close();

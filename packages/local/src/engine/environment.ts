@@ -8,20 +8,20 @@ export type ThrottledDecision =
   | 'SignalExternalWorkflowExecution'
   | 'RequestCancelExternalWorkflowExecution';
 
-/** Returns whether a decision is allowed in a region now, and uses up a turn if so. */
+/** Returns whether a decision is allowed in a region now, and counts it if so. */
 export type DecisionThrottle = (decision: ThrottledDecision, region: string) => boolean;
 
-/** Operations whose rate SWF limits for each execution, apart from that of the account. */
+/** Operations whose rate SWF also limits per execution, not only per account. */
 export type ThrottledCall =
   | 'GetWorkflowExecutionHistory'
   | 'RecordActivityTaskHeartbeat'
   | 'RequestCancelWorkflowExecution'
   | 'SignalWorkflowExecution';
 
-/** Returns whether an operation is allowed on an execution now, and uses up a turn if so. */
+/** Returns whether an operation is allowed on an execution now, and counts it if so. */
 export type ExecutionThrottle = (operation: ThrottledCall, executionId: number) => boolean;
 
-/** The account and the quotas that the service runs with. */
+/** The account, the quotas and the throttles of a service. */
 export interface Environment {
   /** Undefined if decisions are not throttled. */
   readonly mayDecide: DecisionThrottle | undefined;

@@ -7,7 +7,7 @@ type AttributesName<Type extends EventType> = `${Uncapitalize<Type>}EventAttribu
 /** The attributes of a type of event. */
 export type EventAttributes<Type extends EventType> = Wire<NonNullable<HistoryEvent[AttributesName<Type>]>>;
 
-/** Events that need a decision: one schedules a decision task unless one is pending. */
+/** Events after which a decision task is scheduled, unless one is pending. */
 export const TRIGGERS: ReadonlySet<EventType> = /* @__PURE__ */ new Set<EventType>([
   'WorkflowExecutionStarted',
   'WorkflowExecutionSignaled',
@@ -57,7 +57,7 @@ export const CLOSING = [
 
 export type ClosingEventType = (typeof CLOSING)[number];
 
-/** Events of activity tasks; DescribeWorkflowExecution shows the time of the latest. */
+/** Events of activity tasks; DescribeWorkflowExecution returns the time of the latest. */
 export const ACTIVITY_TASK_EVENTS: ReadonlySet<EventType> = /* @__PURE__ */ new Set<EventType>([
   'ActivityTaskScheduled',
   'ActivityTaskStarted',

@@ -8,7 +8,7 @@ const NO_ROLE = 'No IAM role is attached to the current workflow execution.';
 
 type LambdaFunctionClose = 'LambdaFunctionCompleted' | 'LambdaFunctionFailed' | 'LambdaFunctionTimedOut';
 
-/** Schedules a Lambda function. It is started in a later transaction. */
+/** Schedules a Lambda function, which a later transaction starts. */
 export function scheduleLambdaFunction(
   { execution, decisionTaskCompletedEventId }: DecisionContext,
   { id, name, input, control, startToCloseTimeout }: DecisionAttributes<'scheduleLambdaFunctionDecisionAttributes'>,
@@ -41,7 +41,7 @@ export function scheduleLambdaFunction(
   row.openLambdaFunctions += 1;
 }
 
-/** Starts a scheduled Lambda function, or fails it if the run has no role to invoke it with. */
+/** Starts a scheduled Lambda function, or fails it if the run has no Lambda role. */
 export function startLambdaFunction(execution: Execution, scheduledEventId: number): void {
   const { row, store } = execution;
   const task = store.lambdaFunctions.byEvent(row.id, scheduledEventId);
@@ -63,7 +63,7 @@ export function startLambdaFunction(execution: Execution, scheduledEventId: numb
   });
 }
 
-/** Ends a started Lambda function with its closing event; a no-op if it has ended already. */
+/** Closes a started Lambda function with the given event; a no-op if it is closed already. */
 export function closeLambdaFunction<Type extends LambdaFunctionClose>(
   execution: Execution,
   scheduledEventId: number,

@@ -16,7 +16,7 @@ export interface ExternalMessage {
   readonly signal?: { readonly signalName: string; readonly input?: string | undefined } | undefined;
 }
 
-/** Sends a signal to another execution of the domain. Its outcome is a later event. */
+/** Sends a signal to an execution of the domain; a later event records the outcome. */
 export function signalExternalWorkflowExecution(
   { execution, decisionTaskCompletedEventId }: DecisionContext,
   attributes: DecisionAttributes<'signalExternalWorkflowExecutionDecisionAttributes'>,
@@ -31,7 +31,7 @@ export function signalExternalWorkflowExecution(
   send(execution, 'Signal', { ...request, initiatedEventId, signal: { signalName, input } });
 }
 
-/** Sends a cancel request to another execution of the domain. Its outcome is a later event. */
+/** Sends a cancel request to an execution of the domain; a later event records the outcome. */
 export function requestCancelExternalWorkflowExecution(
   { execution, decisionTaskCompletedEventId }: DecisionContext,
   { workflowId, runId, control }: DecisionAttributes<'requestCancelExternalWorkflowExecutionDecisionAttributes'>,
@@ -41,7 +41,7 @@ export function requestCancelExternalWorkflowExecution(
   send(execution, 'CancelRequest', { ...request, initiatedEventId });
 }
 
-/** Delivers a signal or a cancel request, and records in the sender whether that succeeded. */
+/** Delivers a signal or a cancel request, and records the outcome in the sender. */
 export function deliverMessage(transaction: Transaction, message: ExternalMessage): void {
   const { domainId, senderId, workflowId, runId, control, initiatedEventId, decisionTaskCompletedEventId } = message;
   const { signal } = message;
@@ -91,7 +91,7 @@ function receive(receiver: Execution, { initiatedEventId, sender, signal }: Exte
     receiver.append('WorkflowExecutionCancelRequested', origin);
     receiver.row.cancelRequested = 1;
   }
-  // An execution may send to itself: the delivery and its confirmation then still stand in the
-  // history like the events of two transactions.
+  // Now rather than at the commit: if an execution sends to itself, the decision task comes between
+  // the delivery and its confirmation, as if both were transactions of their own.
   if (receiver.row.pendingTaskId === null) scheduleDecisionTask(receiver);
 }

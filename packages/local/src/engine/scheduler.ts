@@ -2,10 +2,10 @@ import { type Clock, wait } from '../clock/clock.js';
 import { describeError, type ServiceLogger } from '../logger.js';
 import type { Engine } from './engine.js';
 
-/** How long a due item that failed waits for the next attempt. */
+/** The pause before a failed due item is retried. */
 const PAUSE_AFTER_FAILURE_IN_MILLISECONDS = 1000;
 
-/** Fires due items, one in each turn of the event loop, so that requests are handled in between. */
+/** Fires due items, one per turn of the event loop, so that requests are handled in between. */
 export class Scheduler {
   readonly #engine: Engine;
   readonly #clock: Clock;
@@ -21,7 +21,7 @@ export class Scheduler {
     this.#logger = logger;
   }
 
-  /** Waits for the next due item; called after every commit, which may have changed it. */
+  /** Sets the timer for the next due item, which every commit may change. */
   arm(): void {
     if (this.#pausing || this.#closed) return;
     const at = this.#engine.nextDueTime();
@@ -31,7 +31,7 @@ export class Scheduler {
     this.#disarm = at === undefined ? () => {} : this.#clock.setTimer(at, () => this.#fire());
   }
 
-  /** Stops: nothing falls due from now on. */
+  /** Stops firing due items. */
   close(): void {
     this.#closed = true;
     this.#disarm();

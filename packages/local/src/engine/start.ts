@@ -4,7 +4,7 @@ import type { Wire } from '../api/wire.js';
 import { scheduleDecisionTask } from './decision-tasks.js';
 import type { Execution, Transaction } from './transaction.js';
 
-/** The settings of a new run, all of them resolved. */
+/** The resolved settings of a new run. */
 export interface StartSettings {
   readonly workflowId: string;
   readonly workflowType: { readonly name: string; readonly version: string };
@@ -18,7 +18,7 @@ export interface StartSettings {
   readonly input?: string | undefined;
 }
 
-/** The parent or the former run of an execution that no caller has started. */
+/** The parent of a child, and the previous run of one that was continued as new. */
 export interface Origin {
   readonly runId?: string;
   readonly parent?: {
@@ -42,10 +42,10 @@ type Given = Pick<
   | 'input'
 >;
 
-/** Settings that an execution cannot be started without, in the order they are checked. */
+/** Settings without which no execution can start, in the order in which they are checked. */
 export type RequiredSetting = 'executionStartToCloseTimeout' | 'taskList' | 'taskStartToCloseTimeout' | 'childPolicy';
 
-/** The cause that a decision to start an execution fails with if a setting is missing. */
+/** The cause with which a decision to start an execution fails if a setting is missing. */
 export const CAUSE_OF_MISSING = {
   executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
   taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
@@ -141,13 +141,13 @@ export function startExecution(
 
 const LENGTH = 32;
 
-// Random bytes are fetched for many ids at once: a fetch costs as much as inserting a row.
+// Filled for many ids at once, because a single call costs as much as inserting a row.
 const pool = /* @__PURE__ */ Buffer.alloc(128 * LENGTH);
 let used = pool.length;
 
 /**
- * Returns a run id of SWF's form: 22 and 32 bytes in Base64. Ids of about the same time
- * (milliseconds since 1970) begin alike, which keeps them on the same pages of the index.
+ * Returns a run id in SWF's format: `22` and 32 bytes in Base64. Ids from about the same time
+ * (milliseconds since 1970) share a prefix, which keeps them on the same pages of the index.
  */
 export function newRunId(now: number): string {
   if (used === pool.length) {

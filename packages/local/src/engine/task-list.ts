@@ -1,6 +1,4 @@
-/**
- * A list that tasks are handed out from. A decision and an activity list of one name are distinct.
- */
+/** A task list. A decision task list and an activity task list of the same name are distinct. */
 export interface TaskListReference {
   readonly kind: 'decision' | 'activity';
   readonly region: string;
@@ -8,7 +6,7 @@ export interface TaskListReference {
   readonly name: string;
 }
 
-/** Returns a key that no other task list has. */
+/** Returns the key of a task list in maps. */
 export function taskListKey({ kind, region, domain, name }: TaskListReference): string {
   return JSON.stringify([kind, region, domain, name]);
 }

@@ -2,7 +2,7 @@ import type { StartTimerFailedCause } from '@aws-sdk/client-swf';
 import type { DecisionAttributes, DecisionContext } from './decision.js';
 import type { Execution } from './transaction.js';
 
-/** Starts a timer. It fires in a later transaction even after 0 seconds. */
+/** Starts a timer, which fires in a later transaction, even after 0 seconds. */
 export function startTimer(
   { execution, decisionTaskCompletedEventId }: DecisionContext,
   { timerId, startToFireTimeout, control }: DecisionAttributes<'startTimerDecisionAttributes'>,
@@ -24,7 +24,7 @@ export function startTimer(
   execution.row.openTimers += 1;
 }
 
-/** Cancels an open timer, which needs no decision. */
+/** Cancels an open timer. */
 export function cancelTimer(
   { execution, decisionTaskCompletedEventId }: DecisionContext,
   { timerId }: DecisionAttributes<'cancelTimerDecisionAttributes'>,

@@ -16,7 +16,7 @@ export interface WokenTaskList {
   readonly name: string;
 }
 
-/** A Lambda function that was started and is to be invoked. */
+/** A started Lambda function to invoke. */
 export interface LambdaCall {
   readonly executionId: number;
   readonly scheduledEventId: number;
@@ -24,7 +24,7 @@ export interface LambdaCall {
   readonly input: string | undefined;
 }
 
-/** One request, or one item that falls due: all it reads and changes, at one point in time. */
+/** What one request or one due item reads and changes, at one point in time. */
 export class Transaction {
   readonly store: Store;
   readonly environment: Environment;
@@ -34,7 +34,7 @@ export class Transaction {
   readonly now: number;
   /** The runs that were read or started. */
   readonly executions = new Map<number, Execution>();
-  /** Reported once everything is stored. */
+  /** Reported after the commit. */
   readonly woken: WokenTaskList[] = [];
   readonly lambdaCalls: LambdaCall[] = [];
 
@@ -71,7 +71,7 @@ export class Transaction {
     return row?.domainId === domainId && row.workflowId === workflowId ? this.adopt(row) : undefined;
   }
 
-  /** Returns the run of a row just read or inserted; the same object for the same run. */
+  /** Returns the run of a row; the same object each time. */
   adopt(row: ExecutionRow): Execution {
     const known = this.executions.get(row.id);
     if (known) return known;
@@ -88,7 +88,7 @@ export class Transaction {
   /** Returns whether a decision is allowed for a run of a domain now. */
   mayDecide(decision: ThrottledDecision, domainId: number): boolean {
     const { mayDecide } = this.environment;
-    // An item that falls due belongs to no request: its region is that of the domain.
+    // The domain's region: a due item belongs to no request.
     return mayDecide?.(decision, this.store.domains.byId(domainId)?.region ?? this.region) ?? true;
   }
 
@@ -97,29 +97,26 @@ export class Transaction {
   }
 
   /**
-   * Sends a message that is received in a transaction of its own, even if its sender has closed by
-   * then.
+   * Sends a message, received in a transaction of its own even if the sender has closed by then.
    */
   send(kind: DueKind, message: object): void {
     this.store.dueItems.insertMessage(this.now, kind, JSON.stringify(message));
   }
 }
 
-/**
- * A run within one transaction. Changes of its row are written when the transaction is committed.
- */
+/** A run within one transaction, at whose end the changes of its row are written. */
 export class Execution {
   readonly transaction: Transaction;
   readonly row: ExecutionRow;
-  /** An event needs a decision, and no decision task has been scheduled since. */
+  /** Whether an event needs a decision task that has not been scheduled yet. */
   needsDecision = false;
-  /** The history has no room for another event, so the service terminates the run. */
+  /** Whether the history has no room for another event: the service terminates the run. */
   full = false;
-  /** The transaction has written to the history or the row. */
+  /** Whether this transaction has appended an event. */
   changed = false;
-  /** The transaction has started the run, and not stored it yet. */
+  /** Whether this transaction has started the run. */
   isNew = false;
-  /** The transaction has closed the run. */
+  /** Whether this transaction has closed the run. */
   closedNow = false;
   #time: number;
 
@@ -133,10 +130,7 @@ export class Execution {
     return this.transaction.store;
   }
 
-  /**
-   * The time of every event that is appended now, in milliseconds since 1970: never before the
-   * last.
-   */
+  /** The time of new events in milliseconds since 1970, never before that of the last event. */
   get time(): number {
     return this.#time;
   }
@@ -155,7 +149,7 @@ export class Execution {
   }
 
   /**
-   * Appends an event and returns its id. The last place of a history is kept for a closing event.
+   * Appends an event; returns its id. The last place in a history is reserved for a closing event.
    */
   append<Type extends EventType>(type: Type, attributes: EventAttributes<Type>): number {
     const { row, transaction } = this;
@@ -177,20 +171,18 @@ export class Execution {
     return eventId;
   }
 
-  /** Returns when a timeout that begins now expires, by the clock; null if it is NONE. */
+  /** Returns when a timeout that starts now expires by the clock; null if it is NONE. */
   dueAfter(timeout: string): number | null {
     return dueAfter(this.transaction.now, timeout);
   }
 
-  /**
-   * Lets something happen to the run at `due`, in a transaction of its own; never if that is null.
-   */
+  /** Adds a due item of the run, handled in a transaction of its own; a no-op if `due` is null. */
   arm(kind: DueKind, due: number | null, eventId: number, payload: string | null = null): void {
     if (due === null) return;
     this.store.dueItems.insert({ due, kind, executionId: this.row.id, eventId, payload, behind: this.#behind });
   }
 
-  /** Changes when something happens to the run, whether or not it was armed before. */
+  /** Moves, adds or (if `due` is null) removes a due item of the run. */
   rearm(kind: DueKind, due: number | null, eventId: number): void {
     const { store, row } = this;
     if (due === null) this.disarm(kind, eventId);
@@ -209,12 +201,14 @@ export class Execution {
     this.store.dueItems.remove(kind, this.row.id, eventId);
   }
 
-  /** Counts the wait for an item that falls due now as time passed in the history. */
+  /**
+   * Advances the time of new events to when an item is due, which the clock may have fallen behind.
+   */
   elapse({ due, behind }: Pick<DueItemRow, 'due' | 'behind'>): void {
     this.#time = Math.max(this.#time, due + behind);
   }
 
-  /** How far the clock is behind the history, which happens when it is set back. */
+  /** How far the clock is behind the history: more than 0 after it was set back. */
   get #behind(): number {
     return this.#time - this.transaction.now;
   }

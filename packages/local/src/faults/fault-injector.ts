@@ -5,7 +5,7 @@ import { checkRule, type FaultEffect, type FaultRule } from './fault-rule.js';
 /** The effect of all rules on one request. */
 export interface Injection {
   readonly latencyInSeconds: number;
-  /** What happens instead of the request's own answer, after the latency. */
+  /** What replaces the answer of the request, after the latency. */
   readonly effect: Exclude<FaultEffect, { readonly latencyInSeconds: number }> | undefined;
 }
 
@@ -59,7 +59,7 @@ function applies(active: ActiveRule, operation: OperationName): boolean {
   return true;
 }
 
-/** Returns random numbers from 0 to 1 by a seed (the mulberry32 generator). */
+/** Returns a seeded generator of random numbers from 0 to 1 (mulberry32). */
 function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -6,7 +6,7 @@ import { checkArray, checkNames, type OptionNames, preview } from '../checks.js'
 export interface FaultSelection {
   /** The operations. Default: all. */
   readonly operations?: readonly OperationName[] | undefined;
-  /** The share of their requests, from 0 to 1, drawn by the service's seed. Default: 1. */
+  /** The share of their requests, from 0 to 1, drawn with the service's seed. Default: 1. */
   readonly rate?: number | undefined;
   /** Only every n-th of their requests: with 3, the third, the sixth, and so on. Default: 1. */
   readonly every?: number | undefined;
@@ -16,10 +16,11 @@ export interface FaultSelection {
 
 /**
  * The effect of a rule on a request:
- * - `fault`: it is refused with a fault of the service, for example `ThrottlingException`;
- * - `status`: it is refused with a bare HTTP status, as by a proxy;
+ * - `fault`: it fails with a fault of the service, for example `ThrottlingException`;
+ * - `status`: it fails with a bare HTTP status, as from a proxy;
  * - `latencyInSeconds`: it is delayed by the service's clock;
- * - `disconnect`: the connection is cut `beforeApplied`, or `afterApplied`, where only the answer is lost.
+ * - `disconnect`: the connection is cut before the request is applied, or after, so that only the
+ *   answer is lost.
  */
 export type FaultEffect =
   | { readonly fault: FaultType; readonly message?: string | undefined }
@@ -63,41 +64,41 @@ const EFFECTS = ['fault', 'status', 'latencyInSeconds', 'disconnect'] as const;
 export function checkRule(field: string, rule: FaultRule): void {
   checkNames<AnyRule>(field, rule, NAMES);
   const { operations = [], rate = 1, every = 1, count = 1 } = rule;
-  checkArray('operations', operations);
-  const unknown = operations.find((name) => !OPERATIONS.includes(name));
-  if (unknown !== undefined) throw new RangeError(`SWF has no operation ${JSON.stringify(unknown)}`);
-  if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
-    throw new RangeError(`rate must be a number from 0 to 1, got ${preview(rate)}`);
+  checkArray(`${field}.operations`, operations);
+  for (const name of operations) {
+    check(OPERATIONS.includes(name), `${field}.operations`, 'name operations of SWF', name);
   }
-  checkWhole('every', every, 1);
-  checkWhole('count', count, 0);
-  if (EFFECTS.filter((effect) => effect in rule).length !== 1) {
-    throw new RangeError(`A rule must have one of ${EFFECTS.join(', ')}`);
+  check(typeof rate === 'number' && rate >= 0 && rate <= 1, `${field}.rate`, 'be a number from 0 to 1', rate);
+  check(Number.isInteger(every) && every >= 1, `${field}.every`, 'be an integer from 1', every);
+  check(Number.isInteger(count) && count >= 0, `${field}.count`, 'be an integer from 0', count);
+  const effects = EFFECTS.filter((effect) => effect in rule);
+  if (effects.length !== 1) {
+    const given = effects.length === 0 ? 'none' : effects.join(' and ');
+    throw new RangeError(`${field} must have exactly one of ${EFFECTS.join(', ')}, got ${given}`);
   }
-  checkEffect(rule);
+  checkEffect(field, rule);
 }
 
-function checkEffect(effect: FaultEffect): void {
+function checkEffect(field: string, effect: FaultEffect): void {
   if ('fault' in effect) {
-    if (!FAULT_TYPES.includes(effect.fault)) throw new RangeError(`SWF has no fault ${JSON.stringify(effect.fault)}`);
-    if (effect.message !== undefined && typeof effect.message !== 'string') {
-      throw new RangeError(`message must be a string, got ${preview(effect.message)}`);
-    }
+    const { fault, message = '' } = effect;
+    check(FAULT_TYPES.includes(fault), `${field}.fault`, 'be a fault of SWF', fault);
+    check(typeof message === 'string', `${field}.message`, 'be a string', message);
   } else if ('status' in effect) {
-    if (!(Number.isInteger(effect.status) && effect.status >= 400 && effect.status <= 599)) {
-      throw new RangeError(`status must be from 400 to 599, got ${effect.status}`);
-    }
+    const { status } = effect;
+    const isError = Number.isInteger(status) && status >= 400 && status <= 599;
+    check(isError, `${field}.status`, 'be an integer from 400 to 599', status);
   } else if ('latencyInSeconds' in effect) {
-    if (!(effect.latencyInSeconds >= 0 && Number.isFinite(effect.latencyInSeconds))) {
-      throw new RangeError(`latencyInSeconds must be 0 or more, got ${preview(effect.latencyInSeconds)}`);
-    }
-  } else if (effect.disconnect !== 'beforeApplied' && effect.disconnect !== 'afterApplied') {
-    throw new RangeError(`disconnect must be beforeApplied or afterApplied, got ${String(effect.disconnect)}`);
+    const { latencyInSeconds } = effect;
+    const isDelay = Number.isFinite(latencyInSeconds) && latencyInSeconds >= 0;
+    check(isDelay, `${field}.latencyInSeconds`, 'be a number from 0', latencyInSeconds);
+  } else {
+    const { disconnect } = effect;
+    const isKnown = disconnect === 'beforeApplied' || disconnect === 'afterApplied';
+    check(isKnown, `${field}.disconnect`, 'be beforeApplied or afterApplied', disconnect);
   }
 }
 
-function checkWhole(name: string, value: number, min: number): void {
-  if (!(Number.isInteger(value) && value >= min)) {
-    throw new RangeError(`${name} must be an integer from ${min}, got ${value}`);
-  }
+function check(valid: boolean, field: string, rule: string, value: unknown): void {
+  if (!valid) throw new RangeError(`${field} must ${rule}, got ${preview(value)}`);
 }

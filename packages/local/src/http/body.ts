@@ -6,13 +6,13 @@ import { LARGEST_BODY_IN_BYTES, requestTooLarge } from '../requests/request.js';
 const MOST_BYTES = 64 * 1_048_576;
 
 /**
- * A larger body is still discarded up to this size: a client that is cut off while it sends never
- * sees the answer.
+ * Bodies that are too large are read and discarded up to this size: a client that is cut off while
+ * it sends never sees the answer.
  */
 const LARGEST_DISCARDED_IN_BYTES = 16 * LARGEST_BODY_IN_BYTES;
 
 /**
- * Reads the body of a request. Its memory is bounded by the bytes received, however small the
+ * Reads the body of a request, in memory proportional to the bytes received, however small the
  * chunks.
  *
  * Rejects with a `Fault` if the body is too large or there is no room for it, and with another
@@ -51,8 +51,8 @@ export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Pro
 }
 
 /**
- * The received part of a body, in one growing buffer: a buffer for each chunk can cost hundreds of
- * times its bytes.
+ * The received part of a body, in one growing buffer: one buffer per chunk can take hundreds of
+ * times the memory.
  */
 class Body {
   readonly #inFlight: BytesInFlight;
@@ -73,12 +73,12 @@ class Body {
     if (length > this.#buffer.length) {
       this.#inFlight.checkRoom();
       // Most bodies arrive as one chunk, which is used without a copy.
-      if (chunk.length === declared) this.#become(chunk);
+      if (chunk.length === declared) this.#replace(chunk);
       else {
         const capacity = Math.min(LARGEST_BODY_IN_BYTES, Math.max(length, 2 * this.#buffer.length));
         const larger = Buffer.allocUnsafe(capacity);
         larger.set(this.bytes);
-        this.#become(larger);
+        this.#replace(larger);
       }
     }
     if (this.#buffer !== chunk) this.#buffer.set(chunk, this.#length);
@@ -86,11 +86,11 @@ class Body {
   }
 
   drop(): void {
-    this.#become(new Uint8Array(0));
+    this.#replace(new Uint8Array(0));
     this.#length = 0;
   }
 
-  #become(buffer: Uint8Array): void {
+  #replace(buffer: Uint8Array): void {
     this.#inFlight.hold(buffer.length - this.#buffer.length);
     this.#buffer = buffer;
   }

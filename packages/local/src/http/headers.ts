@@ -1,4 +1,4 @@
-/** The region and the key that a request claims to be signed with. */
+/** What a request claims to be signed with: the access key, date, region and service. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** The day, as `YYYYMMDD`. */
@@ -16,8 +16,8 @@ export function credentialScope(authorization: string | undefined): CredentialSc
 }
 
 /**
- * Returns the content type of an answer: that of the request's family. Old clients send
- * `application/json` and, as `Content-Encoding`, `amz-1.0`, which is a protocol and no compression.
+ * Returns the content type of an answer, which follows that of the request: old clients send
+ * `application/json`, with `amz-1.0` as a content encoding that does not compress anything.
  */
 export function answerContentType(requested: string | undefined): string {
   return requested && /^application\/json\b/i.test(requested) ? 'application/json' : 'application/x-amz-json-1.0';

@@ -4,10 +4,7 @@ import { Fault } from '../api/fault.js';
 
 const LOOPBACK = loopbackAddresses();
 
-/**
- * The last host that was found to be this machine: clients send the same one each time, and parsing
- * costs microseconds.
- */
+/** The last accepted host: clients keep sending the same one, and parsing it takes microseconds. */
 let accepted: string | undefined;
 
 function loopbackAddresses(): BlockList {
@@ -17,25 +14,25 @@ function loopbackAddresses(): BlockList {
   return addresses;
 }
 
-/** Returns whether an IP address is reached from this machine alone. */
+/** Returns whether an IP address is reachable from this machine only. */
 export function isLoopback(address: string): boolean {
   const version = isIP(address);
   return version !== 0 && LOOPBACK.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 /**
- * Refuses requests that a browser sends for a page and, on loopback, those under a name that is not
- * this machine's: a page's own name that was made to point at 127.0.0.1 (DNS rebinding).
+ * Refuses requests from web pages and, on loopback, requests for the name of another host: a page
+ * can make its own host name resolve to 127.0.0.1 (DNS rebinding).
  *
  * @throws {@link Fault} AccessDeniedException
  */
 export function checkOrigin(headers: IncomingHttpHeaders, onLoopback: boolean): void {
   const { origin, 'sec-fetch-site': site } = headers;
-  // Browsers name no origin when a page embeds an address, and `none` when a person types one.
+  // Browsers omit Origin if a page embeds a URL. Sec-Fetch-Site is `none` if a person typed it.
   if (origin !== undefined || (site !== undefined && site !== 'none')) {
-    throw new Fault('AccessDeniedException', 'Requests by web pages are refused');
+    throw new Fault('AccessDeniedException', 'Requests from web pages are refused');
   }
-  // Clients of HTTP/1.0 may name no host; browsers always do.
+  // HTTP/1.0 clients may omit Host; browsers never do.
   if (!onLoopback || headers.host === undefined || headers.host === accepted) return;
   const host = hostName(headers.host);
   if (host === undefined || !isThisMachine(host)) {
@@ -45,14 +42,11 @@ export function checkOrigin(headers: IncomingHttpHeaders, onLoopback: boolean): 
 }
 
 function isThisMachine(host: string): boolean {
-  // Containers reach their machine by the last of these names.
+  // The last is the name by which a container reaches its host.
   return isLoopback(host) || /^(.+\.)?localhost$/.test(host) || host === 'host.docker.internal';
 }
 
-/**
- * The host of a `Host` header in its one canonical spelling: `LOCALHOST:80` is `localhost`, `127.1`
- * is `127.0.0.1`.
- */
+/** Returns the host of a `Host` header in canonical form: `127.0.0.1` for `127.1:80`. */
 function hostName(header: string): string | undefined {
   if (!/^[^\s/?#@\\]+$/.test(header) || !URL.canParse(`http://${header}`)) return undefined;
   return new URL(`http://${header}`).hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');

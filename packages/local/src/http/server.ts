@@ -28,27 +28,27 @@ const TIME_TO_READ_IN_MILLISECONDS = 30_000;
 /** How long a closing server waits for answers in flight. */
 const TIME_TO_CLOSE_IN_MILLISECONDS = 2_000;
 
-/** By the service's name, other programs recognize it. */
+/** Other programs recognize the service by this name. */
 const HEALTH = '{"status":"ok","service":"swf-local"}';
 const NO_BODY = new Uint8Array();
 
-/** How an HTTP front end is made. */
+/** Options of an HTTP front end. */
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   readonly dispatcher: Dispatcher;
   /** What GET requests return as JSON, by path. */
-  readonly shown: Readonly<Record<string, () => unknown>>;
+  readonly views: Readonly<Record<string, () => unknown>>;
   readonly checkSignature: SignatureCheck | undefined;
   readonly logger: ServiceLogger;
 }
 
 /**
- * AWS JSON 1.0 over HTTP, on Node's own server: for one route and small bodies, a framework only
- * adds work to each request.
+ * AWS JSON 1.0 over HTTP, on Node's own server: with one route and small bodies, a framework would
+ * only add work to each request.
  */
 export class HttpServer {
-  /** The URL that it listens on, without a path. */
+  /** The URL on which it listens, without a path. */
   endpoint = '';
   /** Whether the bound address is reachable from this machine only. */
   onLoopback = false;
@@ -83,12 +83,13 @@ export class HttpServer {
     const { address, port } = server.#server.address() as AddressInfo;
     server.onLoopback = isLoopback(address);
     server.endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    // From here on: a connection that could not be accepted, such as without file descriptors.
-    server.#server.on('error', (error) => options.logger.error(`connection lost: ${error.message}`));
+    // From now on, a connection that could not be accepted, for lack of file descriptors for
+    // example.
+    server.#server.on('error', (error) => options.logger.error(`accepting a connection failed: ${error.message}`));
     return server;
   }
 
-  /** Stops listening; resolves when all connections are closed, after some seconds by force. */
+  /** Stops listening; resolves when all connections are closed, by force after two seconds. */
   async close(): Promise<void> {
     this.#closing = true;
     const closed = once(this.#server, 'close');
@@ -99,7 +100,7 @@ export class HttpServer {
     clearTimeout(force);
   }
 
-  /** Closes idle connections of a closing server when all answers are sent. */
+  /** Closes the idle connections of a closing server when all answers have been sent. */
   #closeUnused(): void {
     if (this.#closing && this.#unanswered === 0) this.#server.closeAllConnections();
   }
@@ -125,18 +126,18 @@ export class HttpServer {
   }
 
   async #answer(request: IncomingMessage, client: ConnectedClient): Promise<Answer | typeof CONNECTION_CUT> {
-    const { dispatcher, shown, checkSignature } = this.#options;
+    const { dispatcher, views, checkSignature } = this.#options;
     const { headers, method, url } = request;
     try {
       checkOrigin(headers, this.onLoopback);
       if (url === '/health' && (method === 'GET' || method === 'HEAD')) return { status: 200, body: HEALTH };
-      if (method === 'GET' && url !== undefined && Object.hasOwn(shown, url)) {
+      if (method === 'GET' && url !== undefined && Object.hasOwn(views, url)) {
         checkSignature?.claim(headers);
         checkSignature?.signature(request, NO_BODY);
-        return { status: 200, body: JSON.stringify(shown[url]?.()) };
+        return { status: 200, body: JSON.stringify(views[url]?.()) };
       }
       if (url !== '/' || method !== 'POST') {
-        throw new Fault('UnknownOperationException', 'Requests are sent by POST to /');
+        throw new Fault('UnknownOperationException', 'Requests must be sent by POST to /');
       }
       const target = headers['x-amz-target']?.toString();
       operationOf(target);
@@ -171,10 +172,7 @@ export class HttpServer {
     if (request.socket.writableLength > 0) this.#awaitReader(request.socket, response, length);
   }
 
-  /**
-   * Counts an answer that the client has not read yet, and cuts the connection if it takes too
-   * long.
-   */
+  /** Counts an unread answer, and cuts the connection if the client takes too long to read it. */
   #awaitReader(socket: Socket, response: ServerResponse, length: number): void {
     this.#inFlight.hold(length);
     const cut = setTimeout(() => socket.destroy(), TIME_TO_READ_IN_MILLISECONDS).unref();
@@ -185,7 +183,7 @@ export class HttpServer {
   }
 }
 
-/** The sender of a request over HTTP: disconnected as soon as it has closed its end. */
+/** The sender of a request over HTTP, disconnected as soon as it closes its end. */
 class ConnectedClient implements Caller {
   readonly #socket: Socket;
   readonly #response: ServerResponse;
@@ -208,7 +206,7 @@ class ConnectedClient implements Caller {
   }
 }
 
-/** Answers requests that are not HTTP, too slow, or have endless headers. */
+/** Refuses requests that are not HTTP, arrive too slowly, or have too large headers. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status =

@@ -8,21 +8,21 @@ const MUST_BE_SIGNED = ['host', 'x-amz-date'];
 const MUST_BE_SIGNED_IF_SENT = 'x-amz-target';
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=[^,]+, ?SignedHeaders=([^,]+), ?Signature=[0-9a-f]{64}$/;
 
-/** The keys that requests must be signed with. */
+/** The key pair that requests must be signed with. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** Checks the signatures of requests; both throw the fault that AWS answers. */
+/** Checks the signatures of requests; both methods throw the fault that AWS returns. */
 export interface SignatureCheck {
-  /** Checks what can be checked before the body is read: the key, the scope, the date. */
+  /** Checks what does not depend on the body: the access key, the scope and the date. */
   claim(headers: IncomingHttpHeaders): void;
   /** Checks the signature itself. */
   signature(request: IncomingMessage, body: Uint8Array): void;
 }
 
-/** Returns a check of requests signed with Signature Version 4, for any region. */
+/** Returns a check of Signature Version 4, for any region. */
 export async function signatureCheck(credentials: Credentials): Promise<SignatureCheck> {
   // Loaded on demand: most local services check no signatures.
   const { default: aws4 } = await import('aws4');
@@ -42,7 +42,7 @@ export async function signatureCheck(credentials: Credentials): Promise<Signatur
         headers: Object.fromEntries(signedHeaders.map((name) => [name, headerValue(headers, name)])),
         body: Buffer.from(body),
         extraHeadersToInclude: Object.fromEntries(signedHeaders.map((name) => [name, true])),
-        // aws4 would add these of its own accord.
+        // aws4 signs these by default.
         extraHeadersToIgnore: { 'content-type': true, 'content-length': true },
       };
       const expected = aws4.sign(signed, credentials);
@@ -57,8 +57,9 @@ export async function signatureCheck(credentials: Credentials): Promise<Signatur
 }
 
 /**
- * Returns the region and the signed headers if the request claims to be signed with the right key,
- * for SWF, now.
+ * Returns the region and the signed headers of a request.
+ *
+ * @throws {@link Fault} if it does not claim to be signed with this access key, for SWF, now.
  */
 function readClaim(
   headers: IncomingHttpHeaders,
@@ -92,7 +93,7 @@ function checkDate(header: string | string[] | undefined, scopeDate: string): vo
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(header)) ?? [];
   const [year = 0, month = 0, ...rest] = parts.map(Number);
   const signedAt = Date.UTC(year, month - 1, ...rest);
-  // Clients sign by the machine's clock, not by the service's.
+  // Clients sign with the machine's clock, not the service's.
   if (!(Math.abs(Date.now() - signedAt) <= LARGEST_CLOCK_SKEW_IN_MILLISECONDS)) {
     throw new Fault(
       'InvalidSignatureException',
@@ -108,7 +109,7 @@ function checkDate(header: string | string[] | undefined, scopeDate: string): vo
   }
 }
 
-/** Where this header is sent, the signature covers it instead of the body. */
+/** Checks `x-amz-content-sha256`: if it is sent, the signature covers it instead of the body. */
 function checkHash(header: string | string[] | undefined, body: Uint8Array): void {
   if (header !== undefined && header !== createHash('sha256').update(body).digest('hex')) {
     throw new Fault('InvalidSignatureException', 'The header x-amz-content-sha256 does not fit the body');

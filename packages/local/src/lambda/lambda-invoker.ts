@@ -1,11 +1,13 @@
-/** Stands in for a Lambda function: takes the parsed input, and returns a value for JSON. */
+/** A stand-in for a Lambda function: takes the parsed input and returns a JSON value. */
 export type LambdaFunction = (input: unknown) => unknown;
 
-/** Where Lambda functions run. Any other function fails like an unknown one in Lambda. */
+/** Where Lambda functions run. Any other function fails as if it did not exist. */
 export interface LambdaOptions {
-  /** Functions of this process, by the name or ARN in decisions. */
+  /** Functions in this process, by the name or ARN in decisions. */
   readonly functions?: Readonly<Record<string, LambdaFunction>> | undefined;
-  /** The base URL of a service with Lambda's API, for all others. Requests are not signed. */
+  /**
+   * The base URL of a service with Lambda's API, for all other functions. Requests are unsigned.
+   */
   readonly endpoint?: string | undefined;
 }
 
@@ -15,12 +17,12 @@ export interface LambdaInvocation {
   readonly input?: string | undefined;
 }
 
-/** The outcome: the JSON text of the result, or the failure as in SWF's event. */
+/** The outcome of an invocation: the JSON text of the result, or the failure as in SWF's event. */
 export type LambdaOutcome = { readonly result: string } | { readonly reason: string; readonly details: string };
 
 const LONGEST_DATA = 32_768;
 
-/** Invokes Lambda functions, and returns outcomes as SWF records them. */
+/** Invokes Lambda functions. */
 export class LambdaInvoker {
   readonly #options: LambdaOptions;
   readonly #abort = new AbortController();
@@ -30,24 +32,22 @@ export class LambdaInvoker {
     this.#options = options;
   }
 
-  /** How many invocations are in flight. */
+  /** The number of invocations in flight. */
   get running(): number {
     return this.#running;
   }
 
-  /** Invokes a function. A missing or empty input is an empty object. */
+  /** Invokes a function, by default with an empty object. */
   async invoke({ name, input }: LambdaInvocation): Promise<LambdaOutcome> {
     this.#running++;
     try {
-      return shortened(await this.#invoke(name, input || '{}'));
+      return withinLimits(await this.#invoke(name, input || '{}'));
     } finally {
       this.#running--;
     }
   }
 
-  /**
-   * Aborts calls of the endpoint; functions of this process run on, and their outcome is ignored.
-   */
+  /** Aborts requests to the endpoint. Functions in this process cannot be stopped. */
   close(): void {
     this.#abort.abort();
   }
@@ -62,22 +62,21 @@ export class LambdaInvoker {
 }
 
 /**
- * Returns the name within `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`, or the name
- * itself.
+ * Returns the NAME in `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`, or a name as is.
  */
 function functionName(name: string): string {
   return /^arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(name)?.[1] ?? name;
 }
 
-/** Shortens an outcome to what fits in SWF's events. */
-function shortened(outcome: LambdaOutcome): LambdaOutcome {
+/** Truncates a failure to the limits of SWF's events; a result that exceeds them is a failure. */
+function withinLimits(outcome: LambdaOutcome): LambdaOutcome {
   if (!('result' in outcome))
     return { reason: outcome.reason.slice(0, 256), details: outcome.details.slice(0, LONGEST_DATA) };
   if (outcome.result.length <= LONGEST_DATA) return outcome;
   return { reason: 'ResultTooLarge', details: `The result has more than ${LONGEST_DATA} characters` };
 }
 
-/** Runs a function as Lambda's runtime for Node.js does. */
+/** Runs a function like Lambda's runtime for Node.js. */
 async function invokeFunction(run: LambdaFunction, input: string): Promise<LambdaOutcome> {
   let event: unknown;
   try {
@@ -97,7 +96,7 @@ function failure(reason: string, payload: Readonly<Record<string, string>>): Lam
   return { reason, details: JSON.stringify(payload) };
 }
 
-/** Invokes a function by Lambda's API. */
+/** Invokes a function through Lambda's API. */
 async function invokeEndpoint(
   endpoint: string,
   name: string,

@@ -25,7 +25,7 @@ export function pollForActivityTask(
   return execution.full ? undefined : answer(transaction, execution, task, startedEventId);
 }
 
-/** Hands out again a started task that did not reach its worker; undefined if it is gone. */
+/** Hands out a started task that did not reach its worker again; undefined if it is gone. */
 export function resumeActivityTask(transaction: Transaction, token: string): string | undefined {
   const found = ifOpen(() => activityTaskOf(transaction, token));
   return found && answer(transaction, found.execution, found.task, found.task.startedEventId ?? 0);

@@ -15,7 +15,7 @@ import { invalidToken, isId } from './token-codec.js';
 
 type PollInput = Wire<PollForDecisionTaskInput>;
 
-/** What all pages of a task share, and the event that a page begins at. */
+/** What the pages of a task have in common, and where one of them begins. */
 interface Position {
   readonly executionId: number;
   readonly runId: string;
@@ -30,7 +30,7 @@ interface Position {
 const OPERATION = 'PollForDecisionTask';
 
 /**
- * Hands out the next decision task of a list, or a further page of one; undefined if there is none.
+ * Hands out the next decision task of a list, or another page of one; undefined if there is none.
  */
 export function pollForDecisionTask(transaction: Transaction, input: PollInput): string | undefined {
   const domain = domainOf(transaction, input.domain);
@@ -44,7 +44,7 @@ export function pollForDecisionTask(transaction: Transaction, input: PollInput):
   return page(transaction, domain.id, firstPosition(execution, input), input);
 }
 
-/** Hands out again a started task that did not reach its decider; undefined if it is gone. */
+/** Hands out a started task that did not reach its decider again; undefined if it is gone. */
 export function resumeDecisionTask(transaction: Transaction, token: string, input: PollInput): string | undefined {
   const execution = ifOpen(() => decisionTaskOf(transaction, token));
   return execution && page(transaction, execution.row.domainId, firstPosition(execution, input), input);

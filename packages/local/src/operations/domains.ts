@@ -87,7 +87,7 @@ function domainInfo(transaction: Transaction, { name, status, description }: Dom
   return { arn: domainArn(transaction, name), description: description ?? undefined, name, status };
 }
 
-/** Returns the ARN of a domain. Only domains have one. */
+/** Returns the ARN of a domain. */
 function domainArn({ region, environment: { account } }: Transaction, name: string): string {
   return `arn:aws:swf:${region}:${account}:/domain/${name}`;
 }

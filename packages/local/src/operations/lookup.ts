@@ -28,7 +28,7 @@ export function typesOf({ store }: Transaction, kind: TypeKind): Types {
   return kind === 'activity' ? store.activityTypes : store.workflowTypes;
 }
 
-/** Returns a type as messages show it. */
+/** Formats a type for messages. */
 export function describeType(kind: TypeKind, { name, version }: TypeReference): string {
   return `${kind === 'activity' ? 'ActivityType' : 'WorkflowType'}=[name=${name}, version=${version}]`;
 }
@@ -45,7 +45,7 @@ export function typeOf(
   return row;
 }
 
-/** Returns the refusal for an execution that does not exist, or has closed. */
+/** Returns the fault for an execution that does not exist, or has closed. */
 export function unknownExecution(workflowId: string, runId: string | undefined): Fault {
   return new Fault(
     'UnknownResourceFault',
@@ -55,7 +55,7 @@ export function unknownExecution(workflowId: string, runId: string | undefined):
   );
 }
 
-/** Returns the refusal for a run that is no longer stored, or never was. */
+/** Returns the fault for a run that does not exist, or was deleted. */
 export function unknownRun(runId: string): Fault {
   return new Fault('UnknownResourceFault', `Unknown execution, runId = ${runId}`);
 }

@@ -48,10 +48,10 @@ import {
 /** The operations that wait for a task. */
 export type PollOperation = 'PollForDecisionTask' | 'PollForActivityTask';
 
-/** The operations that are answered at once. */
+/** The operations that are answered immediately. */
 export type ImmediateOperation = Exclude<OperationName, PollOperation>;
 
-/** Handles one operation; returns the JSON text of the response body, empty if there is none. */
+/** Handles one operation; returns the JSON text of the answer, empty if it has no output. */
 type Handler = (transaction: Transaction, input: never) => string;
 
 const HANDLERS = {
@@ -83,7 +83,7 @@ const HANDLERS = {
   UntagResource: untagResource,
 } as const satisfies { readonly [Name in ImmediateOperation]: Handler };
 
-/** SWF's operations on an engine. Each call is one transaction or more, and never waits. */
+/** SWF's operations on an engine. A call is one or more transactions, and never waits. */
 export class Operations {
   readonly #engine: Engine;
   readonly #returned = new ReturnedTasks();
@@ -93,8 +93,8 @@ export class Operations {
   }
 
   /**
-   * Handles a request whose input was validated; returns the JSON text of the response body, which
-   * is empty if the operation has no output.
+   * Handles a validated request; returns the JSON text of the answer, empty if the operation has no
+   * output.
    *
    * @throws {@link Fault} if SWF refuses the request.
    */
@@ -103,8 +103,8 @@ export class Operations {
   }
 
   /**
-   * Hands out a task of a list, or a further page of one that was handed out; returns the JSON text
-   * of the response body, or undefined if there is no task now.
+   * Hands out a task of a list, or another page of one; returns the JSON text of the answer,
+   * undefined if there is no task.
    *
    * @throws {@link Fault} if the domain is unknown or the page token is invalid.
    */
@@ -128,16 +128,14 @@ export class Operations {
         }),
         region,
       );
-      // A history without room for the Started event: its run is closed now, and another task may
-      // be next.
+      // Without room for the Started event, the run was closed instead: try the next task.
       if (body === undefined && tried) continue;
       return body;
     }
   }
 
   /**
-   * Returns a task whose answer did not reach its poller to its list: the same token, no second
-   * event.
+   * Returns an undelivered task to its list; the next poll gets the same token, without an event.
    */
   takeBack(list: TaskListReference, body: string): void {
     const { taskToken } = JSON.parse(body) as { readonly taskToken?: string };
@@ -146,7 +144,7 @@ export class Operations {
     this.#engine.onTask(list);
   }
 
-  /** Returns how many tasks are held by deciders and workers. */
+  /** Returns the number of tasks held by deciders and workers. */
   startedTasks(): number {
     const { decisionTasks, activityTasks } = this.#engine.store;
     const started = decisionTasks.countStarted() + activityTasks.countStarted();
@@ -159,7 +157,7 @@ export class Operations {
   }
 }
 
-/** Returns the list that a poll waits on. */
+/** Returns the task list of a poll. */
 export function polledList(
   operation: PollOperation,
   input: Record<string, unknown>,

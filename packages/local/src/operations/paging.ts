@@ -4,15 +4,15 @@ import { decodeToken, encodeToken, invalidToken } from './token-codec.js';
 
 const MAX_PAGE_SIZE = 1000;
 
-/** The characters of items on a page, up to 3 MB: 1000 of the largest events are 400 MB. */
+/** Characters of items on a page, up to 3 MB. The 1000 largest events would be 400 MB. */
 export const LONGEST_PAGE = 2 ** 20;
 
-/** Returns the most items on a page. */
+/** Returns the maximum number of items on a page. */
 export function pageSize(maximumPageSize: number | undefined): number {
   return maximumPageSize || MAX_PAGE_SIZE;
 }
 
-/** Cuts rows to a page: the JSON text of its items, and its last row if more rows follow. */
+/** Cuts rows to a page; returns the JSON text of its items, and its last row if more follow. */
 export function cutPage<Row>(
   rows: readonly Row[],
   size: number,
@@ -31,16 +31,16 @@ export function cutPage<Row>(
 
 const LIFETIME_IN_MILLISECONDS = 86_400_000;
 
-/** Returns the token of an answer's next page: its owner, and the position to continue at. */
+/** Returns a token for the next page of an owner, which continues at a position. */
 export function pageToken({ now, region }: Transaction, owner: string, position: unknown): string {
   return encodeToken(['page', region, owner, now, position]);
 }
 
 /**
- * Returns where the page of a token begins; undefined without a token.
+ * Returns the position in a page token; undefined without a token.
  *
- * @param isPosition returns whether a value is a position of this owner; tokens can be forged.
- * @throws {@link Fault} ValidationException if the token is not one of this owner, or older than a day.
+ * @param isPosition returns whether a value is a position of this owner: tokens can be forged.
+ * @throws {@link Fault} ValidationException if the token is not of this owner, or older than a day.
  */
 export function pagePosition<Position>(
   { now, region }: Transaction,
@@ -51,9 +51,9 @@ export function pagePosition<Position>(
   if (!token) return undefined;
   const parts = decodeToken(token);
   const [kind, issuer, of, issued, position]: readonly unknown[] = Array.isArray(parts) ? parts : [];
-  const sound =
+  const valid =
     kind === 'page' && issuer === region && of === owner && Number.isSafeInteger(issued) && isPosition(position);
-  if (!sound) throw invalidToken();
+  if (!valid) throw invalidToken();
   if (now - (issued as number) > LIFETIME_IN_MILLISECONDS)
     throw new Fault('ValidationException', 'Specified token has exceeded its maximum lifetime');
   return position;

@@ -6,7 +6,7 @@ interface ReturnedTask {
   readonly taskToken: string;
 }
 
-/** Started tasks whose poller disconnected before it had them, to be handed out again. */
+/** Started tasks to hand out again, because their poller disconnected before it got them. */
 export class ReturnedTasks {
   readonly #lists = new Map<string, ReturnedTask[]>();
 
@@ -17,7 +17,7 @@ export class ReturnedTasks {
     this.#lists.set(key, tasks);
   }
 
-  /** Removes and returns the token of the task that was returned to a list first. */
+  /** Removes the task that was returned to a list first; returns its token. */
   take(list: TaskListReference): string | undefined {
     if (this.#lists.size === 0) return undefined;
     const key = taskListKey(list);
@@ -27,7 +27,7 @@ export class ReturnedTasks {
     return task?.taskToken;
   }
 
-  /** Returns how many of them are still open. */
+  /** Returns the number of tasks that are still open. */
   count(isOpen: (task: ReturnedTask) => boolean): number {
     return [...this.#lists.values()].flat().filter(isOpen).length;
   }

@@ -13,7 +13,7 @@ interface TaskToken {
   readonly startedEventId: number;
 }
 
-/** Returns the token of a started task, which is valid in the region of the request only. */
+/** Returns the token of a started task, valid only in the region of the request. */
 export function taskToken(
   { region }: Transaction,
   kind: TaskKind,
@@ -55,7 +55,7 @@ export function activityTaskOf(
   return { execution, task };
 }
 
-/** Returns the result of a lookup; undefined if it is refused. */
+/** Returns the result of a lookup; undefined if it throws a fault. */
 export function ifOpen<Found>(find: () => Found): Found | undefined {
   try {
     return find();
@@ -65,19 +65,19 @@ export function ifOpen<Found>(find: () => Found): Found | undefined {
   }
 }
 
-/** Reads a token. It may be forged, so every part of it is checked. */
+/** Reads a token. Checks every part of it, because it may be forged. */
 function read(transaction: Transaction, token: string, expected: TaskKind): TaskToken {
   const parts = decodeToken(token);
   const [kind, region, executionId, runId, scheduledEventId, startedEventId]: readonly unknown[] = Array.isArray(parts)
     ? parts
     : [];
-  const sound =
+  const valid =
     kind === expected &&
     typeof runId === 'string' &&
     isId(executionId) &&
     isId(scheduledEventId) &&
     isId(startedEventId);
-  if (!sound) throw invalidToken();
+  if (!valid) throw invalidToken();
   if (region !== transaction.region) throw unknownRun(runId);
   return { executionId, runId, scheduledEventId, startedEventId };
 }
@@ -87,7 +87,7 @@ function executionOf(
   { executionId, runId }: Pick<TaskToken, 'executionId' | 'runId'>,
 ): Execution {
   const execution = transaction.execution(executionId);
-  // Another data file may have the same numbers, but not the same run ids.
+  // A token from another data file may have the same numbers, but not the same run id.
   if (execution?.row.runId !== runId) throw unknownRun(runId);
   if (!execution.open) throw unknownExecution(execution.row.workflowId, runId);
   return execution;

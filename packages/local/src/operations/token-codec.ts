@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { Fault } from '../api/fault.js';
 
-// How the tokens of the real service begin; 15 bytes.
+// The first 15 bytes of the tokens of the real service.
 const HEAD = Buffer.from('AAAAKgAAAAEAAAAAAAAA', 'base64');
 const CHECK_LENGTH = 4;
 
@@ -36,9 +36,7 @@ function parse(text: string): unknown {
   }
 }
 
-/**
- * Returns whether a value from a token can be the id of a row or of an event; 0 stands for none.
- */
+/** Returns whether a value from a token can be the id of a row or an event; 0 stands for none. */
 export function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
@@ -49,7 +47,7 @@ function check(body: Buffer): Buffer {
   return bytes;
 }
 
-/** Returns the refusal of an invalid token. */
+/** Returns the fault for an invalid token. */
 export function invalidToken(): Fault {
   return new Fault('ValidationException', 'Invalid token');
 }

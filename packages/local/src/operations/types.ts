@@ -61,7 +61,6 @@ export const TYPE_OPERATIONS = {
     deleteType(transaction, 'workflow', domain, workflowType),
 };
 
-/** Registers a type with the defaults that were given. */
 function registerType(transaction: Transaction, kind: TypeKind, input: Registration): string {
   const { domain: domainName, name, version, description, ...configuration } = input;
   const domain = registeredDomainOf(transaction, domainName);
@@ -124,7 +123,7 @@ function undeprecateType(transaction: Transaction, kind: TypeKind, domainName: s
   return '';
 }
 
-/** Deletes a deprecated type. Its executions go on, and it can be registered again. */
+/** Deletes a deprecated type. Its executions continue, and it can be registered again. */
 function deleteType(transaction: Transaction, kind: TypeKind, domainName: string, type: TypeReference): string {
   const domain = domainOf(transaction, domainName);
   const row = typeOf(transaction, kind, domain.id, type);

@@ -94,7 +94,6 @@ function listExecutions(transaction: Transaction, operation: string, filter: Lis
   return `{"executionInfos":${items}${token === undefined ? '' : `,"nextPageToken":"${token}"`}}`;
 }
 
-/** Counts the executions that match a filter. */
 function countExecutions(transaction: Transaction, filter: ListingFilter): string {
   return JSON.stringify({ count: transaction.store.listings.count(filter), truncated: false });
 }

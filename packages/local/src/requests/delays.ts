@@ -1,6 +1,6 @@
 import { type Clock, wait } from '../clock/clock.js';
 
-/** Requests that are delayed, by the service's clock. */
+/** Requests delayed by fault rules, on the service's clock. */
 export class Delays {
   readonly #clock: Clock;
   readonly #ends = new Map<() => void, number>();
@@ -9,7 +9,7 @@ export class Delays {
     this.#clock = clock;
   }
 
-  /** How many requests are delayed. */
+  /** The number of delayed requests. */
   get waiting(): number {
     return this.#ends.size;
   }

@@ -13,36 +13,36 @@ import { Delays } from './delays.js';
 import { LongPolls, type Poller } from './long-polls.js';
 import { type Caller, type ReadRequest, type Request, readRequest } from './request.js';
 
-/** An answer as both front ends send it. */
+/** An answer, for either front end to send. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
-  /** Of a poll that ended empty: how long it waited, by the clock of the service. */
+  /** How long an empty poll waited, by the service's clock. */
   readonly waitedInSeconds?: number | undefined;
-  /** Returns the task in it to its list; called if the answer did not reach its caller. */
+  /** Returns the task to its list; called if the answer did not reach its caller. */
   readonly takeBack?: (() => void) | undefined;
 }
 
 /**
- * Says how long a poll waited: on a virtual clock, a client cannot measure it.
+ * The header with how long a poll waited, which a client cannot measure on a virtual clock.
  *
- * SWF does not send this header, but the SDK shows it with every answer, as `extendedRequestId`.
+ * SWF does not send it, but the SDK returns it with every answer, as `extendedRequestId`.
  */
 export const WAITED_HEADER = 'x-amz-id-2';
 
 /** Formats the value of {@link WAITED_HEADER}. */
 export const formatWaited = (seconds: number) => `swf-local waited ${seconds} s`;
 
-/** Stands for an answer if the connection is to be cut. */
+/** Takes the place of an answer if the connection must be cut. */
 export const CONNECTION_CUT = Symbol('connection cut');
 
-/** The answers to polls if there is no task. */
+/** The answers to polls without a task. */
 const EMPTY_ANSWERS = {
   PollForActivityTask: '{"startedEventId":0}',
   PollForDecisionTask: '{"previousStartedEventId":0,"startedEventId":0}',
 } as const;
 
-/** How a dispatcher is made. */
+/** Options of a dispatcher. */
 export interface DispatcherOptions {
   readonly engine: Engine;
   /** The region of unsigned requests. */
@@ -55,7 +55,7 @@ export interface DispatcherOptions {
   readonly logger: ServiceLogger;
 }
 
-/** Takes every request from its bytes to the engine and back, and invokes Lambda functions. */
+/** Takes each request from its bytes to its answer, and invokes Lambda functions. */
 export class Dispatcher implements ServiceState {
   readonly #options: DispatcherOptions;
   readonly #operations: Operations;
@@ -63,7 +63,7 @@ export class Dispatcher implements ServiceState {
   readonly #delays: Delays;
   readonly #scheduler: Scheduler;
   readonly #attachment: ClockAttachment | undefined;
-  /** Set by the front end that listens. */
+  /** Set when the service listens for HTTP requests. */
   listening = false;
   #requests = 0;
   #closed = false;
@@ -107,12 +107,12 @@ export class Dispatcher implements ServiceState {
     return this.#finish(target, this.#answer(readRequest(request), region, caller));
   }
 
-  /** Returns the polls that wait for a task. */
+  /** Returns the polls waiting for a task. */
   pollers(): readonly Poller[] {
     return this.#polls.pollers();
   }
 
-  /** Answers open polls empty, detaches the clock and refuses later requests. */
+  /** Ends open polls without a task, detaches from the clock and refuses later requests. */
   close(): void {
     this.#closed = true;
     this.#scheduler.close();
@@ -157,7 +157,7 @@ export class Dispatcher implements ServiceState {
     return effect ? CONNECTION_CUT : answer;
   }
 
-  /** Resolves to the answer when everything in it is on disk. */
+  /** Resolves to the answer when its changes are on disk. */
   async #handle(act: () => string): Promise<Answer> {
     const { engine } = this.#options;
     const body = act();
@@ -175,7 +175,7 @@ export class Dispatcher implements ServiceState {
     const { clock, engine } = this.#options;
     const empty = EMPTY_ANSWERS[operation];
     const poll = () => this.#operations.poll(operation, input, region);
-    // A further page of a task never waits.
+    // Another page of a task never waits.
     if (input['nextPageToken'] !== undefined) return this.#handle(() => poll() ?? empty);
     let committed: Promise<void> | undefined;
     const take = () => {
@@ -204,7 +204,7 @@ export class Dispatcher implements ServiceState {
   #onCommit(error: unknown): void {
     if (error !== undefined) {
       this.#options.logger.error(`commit failed, its changes are rolled back: ${describeError(error)}`);
-      // What these polls may have taken is there again.
+      // The rolled back changes include tasks handed out, which are pending again.
       this.#polls.wakeAll();
     }
     this.#scheduler.arm();

@@ -1,4 +1,4 @@
-// Not the global one, which tests of actors may replace with a fake.
+// Not the global one, which the fake timers of a test replace.
 import { setImmediate } from 'node:timers';
 import { Fault } from '../api/fault.js';
 import { type Clock, wait } from '../clock/clock.js';
@@ -7,31 +7,31 @@ import type { Caller } from './request.js';
 
 const LONGEST_WAIT_IN_MILLISECONDS = 60_000;
 
-/** A poll: its list, its caller, and how it takes a task if there is one now. */
+/** A poll: its task list, its caller, and how it takes a task. */
 export interface Poll {
   readonly list: TaskListReference;
   readonly caller: Caller;
-  /** The identity that its client gave. */
   readonly identity?: string | undefined;
+  /** Takes a task; undefined if there is none. */
   take(): string | undefined;
 }
 
-/** A poll that waits for a task. */
+/** A poll waiting for a task. */
 export interface Poller {
   readonly region: string;
   readonly domain: string;
   readonly taskList: string;
   /** Whether it waits for activity tasks or for decision tasks. */
   readonly kind: 'activity' | 'decision';
-  /** The identity that its client gave; undefined if it gave none. */
+  /** The identity in the request; undefined if it has none. */
   readonly identity: string | undefined;
-  /** When it arrived, by the clock of the service. */
+  /** When it arrived, by the service's clock. */
   readonly since: Date;
 }
 
 interface Waiter extends Poll {
   readonly since: Date;
-  /** Ends the wait, with a task or without. */
+  /** Ends the wait, with or without a task. */
   answer(task: string | undefined): void;
   fail(error: unknown): void;
 }
@@ -74,14 +74,14 @@ export class LongPolls {
   }
 
   /**
-   * Hands tasks of a list to its polls, in a later turn of the event loop: a caller that
-   * disconnects in this one is noticed first.
+   * Hands tasks of a list to its polls in a later turn of the event loop, so that a caller that
+   * disconnects in this turn is noticed first.
    */
   wake(list: TaskListReference): void {
     this.#wake(taskListKey(list));
   }
 
-  /** Lets the polls of every list look for a task again. */
+  /** Wakes the polls of every list. */
   wakeAll(): void {
     for (const key of this.#lists.keys()) this.#wake(key);
   }
@@ -100,7 +100,7 @@ export class LongPolls {
     );
   }
 
-  /** Answers all open and later polls empty. */
+  /** Ends open and later polls without a task. */
   close(): void {
     this.#closed = true;
     for (const waiters of [...this.#lists.values()]) for (const waiter of [...waiters]) waiter.answer(undefined);
@@ -138,8 +138,8 @@ export class LongPolls {
       },
     };
     const end = () => waiter.answer(undefined);
-    // A poll that arrives while a clock is being moved waits for its end: moving it by a month
-    // would otherwise cost each poller 43,200 empty answers.
+    // While the clock is being moved, the 60 seconds count from its destination: otherwise, moving
+    // it by a month would cost each poller 43,200 empty answers.
     const moving = Math.max(0, (this.#clock.movingTo ?? 0) - this.#clock.now());
     const cancelTimer = wait(this.#clock, moving + LONGEST_WAIT_IN_MILLISECONDS, end);
     const waiters = this.#lists.get(key) ?? new Set();

@@ -8,26 +8,24 @@ export const LARGEST_BODY_IN_BYTES = 1_048_576;
 
 const KNOWN: ReadonlySet<string> = new Set(OPERATIONS);
 
-/** A request as both front ends pass it on. */
+/** A request, from either front end. */
 export interface Request {
   /** The value of the header `X-Amz-Target`. */
   readonly target: string | undefined;
-  /** The region that it is signed for; undefined if unsigned. */
+  /** The region in its signature; undefined if it is unsigned. */
   readonly region?: string | undefined;
   readonly body: Uint8Array;
 }
 
-/** The sender of a request, while the service has not answered. */
+/** The sender of a request. */
 export interface Caller {
-  /** Whether it has left without waiting for the answer. */
+  /** Whether it no longer waits for the answer. */
   readonly disconnected: boolean;
-  /**
-   * Calls the listener when it disconnects, perhaps more than once, and perhaps after the answer.
-   */
+  /** Calls the listener when it disconnects: possibly more than once, and after the answer. */
   onDisconnect(listener: () => void): void;
 }
 
-/** A parsed request, without its body: a poll would keep that for a minute. */
+/** A parsed request without its body, which a poll would keep in memory for a minute. */
 export interface ReadRequest {
   readonly operation: OperationName;
   /**
@@ -38,7 +36,7 @@ export interface ReadRequest {
   input(): Record<string, unknown>;
 }
 
-/** Parses a request at once; calling the result returns it, or throws its refusal. */
+/** Parses a request; the returned function returns the result or throws the fault. */
 export function readRequest({ target, body }: Request): () => ReadRequest {
   return attempt(() => {
     if (body.length > LARGEST_BODY_IN_BYTES) throw requestTooLarge();
@@ -59,7 +57,7 @@ function attempt<Result>(act: () => Result): () => Result {
 }
 
 /**
- * Returns the operation that an `X-Amz-Target` header names after its last dot; SWF has had several
+ * Returns the operation in an `X-Amz-Target` header, after the last dot: SWF has had several
  * prefixes.
  *
  * @throws {@link Fault} UnknownOperationException if there is no such operation.
@@ -72,7 +70,7 @@ export function operationOf(target = ''): OperationName {
   return operation as OperationName;
 }
 
-/** Returns the refusal of a larger body. */
+/** Returns the fault for a body that is too large. */
 export function requestTooLarge(): Fault {
-  return new Fault('RequestEntityTooLargeException', `A request can hold ${LARGEST_BODY_IN_BYTES} bytes`);
+  return new Fault('RequestEntityTooLargeException', `A request must not exceed ${LARGEST_BODY_IN_BYTES} bytes`);
 }

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { checkObject } from '../checks.js';
+import { checkObject, preview } from '../checks.js';
 import { answerContentType, credentialScope } from '../http/headers.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, formatWaited, WAITED_HEADER } from '../requests/dispatcher.js';
 import type { Caller } from '../requests/request.js';
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 
-/** The part of an SDK's request that the service reads. */
+/** The part of an SDK request that the service reads. */
 export interface HandlerRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** Ends a call: an `AbortSignal`, or the older SDKs' own. */
+/** The signal that aborts a call: an `AbortSignal`, or the one of older SDKs. */
 export interface HandlerOptions {
   readonly abortSignal?: { readonly aborted: boolean; onabort: unknown } | undefined;
 }
 
-/** An answer as an SDK's own handlers give it. */
+/** An answer in the form of the SDK's own handlers. */
 export interface HandlerResponse {
   readonly response: {
     readonly statusCode: number;
@@ -27,7 +27,7 @@ export interface HandlerResponse {
 }
 
 /**
- * The `requestHandler` of an SDK client that is to speak to a service of its own process, without a
+ * A `requestHandler` that connects an SDK client to a service in the same process, without a
  * socket.
  *
  * @example
@@ -39,19 +39,19 @@ export class LocalRequestHandler {
   #pending = 0;
   #keepAlive: NodeJS.Timeout | undefined;
 
-  /** @internal Made by a service. */
+  /** @internal */
   constructor(dispatcher: Dispatcher) {
     this.#dispatcher = dispatcher;
   }
 
   /**
-   * Handles a request. Rejects with an `AbortError` if it is aborted, and like a reset connection
-   * if a fault rule cuts it.
+   * Handles a request. Rejects with an `AbortError` if it is aborted, and with `ECONNRESET` if a
+   * fault rule cuts the connection.
    */
   async handle(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {
-    checkObject('A request', request);
+    checkObject('request', request);
     const { headers, body } = request;
-    checkObject('The headers of a request', headers);
+    checkObject('request.headers', headers);
     const abortSignal = options?.abortSignal;
     if (abortSignal?.aborted) throw abortError();
     const caller = new CallingProgram(abortSignal);
@@ -73,18 +73,18 @@ export class LocalRequestHandler {
     }
   }
 
-  /** Part of the SDK's interface: there is nothing to configure. */
+  /** Required by the SDK; there is nothing to configure. */
   updateHttpClientConfig(): void {}
 
-  /** Part of the SDK's interface: there is nothing to configure. */
+  /** Required by the SDK; there is nothing to configure. */
   httpHandlerConfigs(): Record<string, never> {
     return {};
   }
 
-  /** Part of the SDK's interface: the service outlives its clients. */
+  /** Required by the SDK; a no-op, because the service outlives its clients. */
   destroy(): void {}
 
-  /** As a socket would, an open request keeps the process running. */
+  /** Keeps the process running while a request is open, as a socket would. */
   #begin(): void {
     this.#pending++;
     this.#keepAlive ??= setInterval(() => {}, LONGEST_INTERVAL);
@@ -98,7 +98,7 @@ export class LocalRequestHandler {
   }
 }
 
-/** The caller of a request in the process: disconnected as soon as the call is aborted. */
+/** The caller of a request in this process, disconnected as soon as the call is aborted. */
 class CallingProgram implements Caller {
   /** Resolves when the call is aborted. */
   readonly left: Promise<undefined>;
@@ -111,7 +111,7 @@ class CallingProgram implements Caller {
     this.left = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    // The SDK's own kind of signal, from before Node had one, knows no listeners.
+    // The signal of older SDKs has no addEventListener.
     if (signal instanceof EventTarget) {
       this.#signal = signal as AbortSignal;
       this.#signal.addEventListener('abort', this.#leave, { once: true });
@@ -156,7 +156,7 @@ function header(headers: HandlerRequest['headers'], name: string): string | unde
 function bytes(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
   if (typeof body === 'string') return Buffer.from(body);
-  throw new RangeError('The body of a request must be a string or bytes');
+  throw new RangeError(`request.body must be a string or a Uint8Array, got ${preview(body)}`);
 }
 
 function abortError(): Error {

@@ -45,7 +45,7 @@ const SETTINGS = [
 
 const TEXTS = ['input', 'heartbeatDetails'] as const;
 
-/** The open activity tasks. Those not started are the queues of task lists. */
+/** The open activity tasks. Those that have not started form the queues of task lists. */
 export class ActivityTasks {
   readonly #insert;
   readonly #next;

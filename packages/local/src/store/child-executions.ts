@@ -7,8 +7,8 @@ export interface ChildExecutionRow {
 }
 
 /**
- * The open children of open executions, found by the parent's Initiated event. Their runs may
- * change by continuing as new.
+ * The open children of open executions, by the parent's Initiated event: their runs change when
+ * they continue as new.
  */
 export class ChildExecutions {
   readonly #insert;
@@ -45,12 +45,12 @@ export class ChildExecutions {
     return this.#byInitiatedEvent.get(parentId, initiatedEventId);
   }
 
-  /** Notes the parent's ChildWorkflowExecutionStarted event. */
+  /** Records the parent's ChildWorkflowExecutionStarted event. */
   start(parentId: number, initiatedEventId: number, startedEventId: number): void {
     this.#start.run(startedEventId, parentId, initiatedEventId);
   }
 
-  /** Returns all children of a parent in order of initiation, even if their start is pending. */
+  /** Returns the children of a parent in order of initiation, including those not started yet. */
   ofParent(parentId: number): ChildExecutionRow[] {
     return this.#ofParent.all(parentId);
   }

@@ -6,12 +6,12 @@ import { basename, dirname, join, resolve } from 'node:path';
  * - `FOREIGN`: it belongs to another program;
  * - `NEWER`: it was written by a newer version of this package;
  * - `IN_USE`: another process, or another service of this one, has it open;
- * - `REMOVED`: it was removed or replaced while it was open, and what was written since is lost;
+ * - `REMOVED`: it was removed or replaced while it was open; later writes are lost;
  * - `UNUSABLE`: it cannot be opened, read or written; see `cause`.
  */
 export type DataFileProblem = 'FOREIGN' | 'NEWER' | 'IN_USE' | 'REMOVED' | 'UNUSABLE';
 
-/** A data file that cannot be used. A refused file is left as it is. */
+/** A data file cannot be used. The file is left unchanged. */
 export class DataFileError extends Error {
   readonly problem: DataFileProblem;
   readonly path: string;
@@ -24,7 +24,7 @@ export class DataFileError extends Error {
   }
 }
 
-/** Resolves a path and the links in it to the file that SQLite opens, which need not exist yet. */
+/** Resolves a path and its links to the file that SQLite opens, which need not exist yet. */
 export function resolveDataFile(path: string): string {
   const absolute = resolve(path);
   try {

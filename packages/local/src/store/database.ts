@@ -1,7 +1,7 @@
 /** A value that SQLite stores and returns. */
 export type SqlValue = string | number | null | Uint8Array;
 
-/** The changes of a statement. */
+/** What a statement changed. */
 export interface Changes {
   readonly changes: number | bigint;
   readonly lastInsertRowid: number | bigint;
@@ -10,7 +10,7 @@ export interface Changes {
 /** A prepared statement, with its parameters bound by position. */
 export interface Statement<Parameters extends readonly SqlValue[], Row> {
   run(...parameters: Parameters): void;
-  /** Runs the statement and returns its changes, which takes longer than `run`. */
+  /** Runs the statement and returns its changes; slower than `run`. */
   change(...parameters: Parameters): Changes;
   /** Returns the first row, or undefined if there is none. */
   get(...parameters: Parameters): Row | undefined;
@@ -22,11 +22,11 @@ export interface Database {
   /** The resolved path of the data file; undefined in memory. */
   readonly path: string | undefined;
   readonly open: boolean;
-  /** Whether there are changes that `commit` would commit. */
+  /** Whether there are uncommitted changes. */
   readonly uncommitted: boolean;
-  /** Called after changes were rolled back: what was read of them before no longer holds. */
+  /** Called after a rollback: rows read before may be stale. */
   onRollback: () => void;
-  /** Locks the file for this process, with a log beside it until it is closed. */
+  /** Locks the file for this process. Until it is closed, a log is beside it. */
   lock(): void;
   exec(source: string): void;
   /**
@@ -39,20 +39,21 @@ export interface Database {
   /** Prepares a statement whose rows are their first column. */
   prepareValue<Parameters extends readonly SqlValue[], Value>(source: string): Statement<Parameters, Value>;
   /**
-   * Runs `work`, whose changes are rolled back if it throws, and otherwise await `commit` together
-   * with those before. If SQLite has lost all of them by then, nothing is left uncommitted.
+   * Runs `work`. Its changes are rolled back if it throws; otherwise they stay uncommitted,
+   * together with earlier ones. If SQLite rolls back everything on an error, `uncommitted` is false
+   * afterwards.
    */
   transaction<Result>(work: () => Result): Result;
-  /** Commits all changes, or rolls them all back and throws. */
+  /** Commits all changes, or rolls all of them back and throws. */
   commit(): void;
   close(): void;
 }
 
-/** Sorts before every text: where an ascending listing begins. */
+/** Sorts before every text: an ascending listing begins after it. */
 export const BEFORE_ALL = '';
 
 /**
- * Sorts after every text, as SQLite puts blobs after texts: where a descending listing begins. Not
+ * Sorts after every text, as all blobs do in SQLite: a descending listing begins before it. Not
  * empty, because some drivers bind an empty blob as NULL.
  */
 export const AFTER_ALL = new Uint8Array(1);

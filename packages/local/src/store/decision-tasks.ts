@@ -6,8 +6,8 @@ export interface DecisionTaskRow {
 }
 
 /**
- * The open decision tasks, as queues of task lists. A task is BLOCKED while another of its
- * execution is started, READY to be handed out, or STARTED. Its details are in the row of its
+ * The open decision tasks, and the queues of task lists. A task is BLOCKED while another task of
+ * its execution is started, READY to be handed out, or STARTED. Its event ids are in the row of its
  * execution.
  */
 export class DecisionTasks {
@@ -45,7 +45,7 @@ export class DecisionTasks {
     this.#lastId = database.prepareValue<[], number>('SELECT max(id) FROM decisionTasks').get() ?? 0;
   }
 
-  /** Returns the id of the task. */
+  /** Inserts a task; returns its id. */
   insert(
     executionId: number,
     domainId: number,

@@ -13,7 +13,7 @@ export interface DomainRow {
   readonly retention: string;
   activityTypes: number;
   workflowTypes: number;
-  /** Includes children that are initiated but not started. */
+  /** Includes children that are initiated but have not started. */
   openExecutions: number;
 }
 
@@ -23,7 +23,7 @@ const CACHED_DOMAINS = 1000;
 
 type Counter = 'activityTypes' | 'workflowTypes' | 'openExecutions';
 
-/** The domains of all regions, with counts of everything that has a quota. */
+/** The domains of all regions, and the counts that quotas limit. */
 export class Domains {
   readonly #insert;
   readonly #count;
@@ -35,7 +35,7 @@ export class Domains {
   readonly #ascending;
   readonly #descending;
   readonly #cache = new RowCache<number, DomainRow>(CACHED_DOMAINS);
-  /** The ids of domains by region and name, which never change. */
+  /** The ids of domains by region and name. */
   readonly #ids = new Map<string, number>();
 
   constructor(database: Database) {
@@ -108,7 +108,7 @@ export class Domains {
     return this.#everywhere.all();
   }
 
-  /** Returns a region's domains of a status in the order of their names, beginning after a name. */
+  /** Returns a region's domains with a status, by name, beginning after a name. */
   list(region: string, status: string, after: string | undefined, reverse: boolean, limit: number): DomainRow[] {
     return reverse
       ? this.#descending.all(region, status, after ?? AFTER_ALL, limit)

@@ -19,9 +19,9 @@ export type DueKind =
 export interface Deadline {
   readonly due: number;
   readonly kind: DueKind;
-  /** Whose deadline it is; 0 for a deletion, which outlasts the deadlines of an execution. */
+  /** 0 for a deletion, which must not be removed with the deadlines of a closed execution. */
   readonly executionId: number;
-  /** The event it belongs to; for a deletion, the id of the execution. */
+  /** The event that it belongs to; for a deletion, the id of the execution. */
   readonly eventId: number;
   readonly payload: string | null;
   /** How far the clock was behind the history when the item was armed, in milliseconds. */
@@ -33,7 +33,7 @@ export interface DueItemRow extends Deadline {
   readonly number: number;
 }
 
-/** The first item of an index, kept while it is known: it is read after every commit. */
+/** Caches the first item of an index, which is read after every commit. */
 class FirstItem {
   readonly #read: () => DueItemRow | undefined;
   #known: { readonly item: DueItemRow | undefined } | undefined;
@@ -47,14 +47,14 @@ class FirstItem {
     return this.#known.item;
   }
 
-  /** Follows the insertion of an item, whose number is the highest. */
+  /** Updates the cache for a new item, which comes after all others with the same due time. */
   insert(item: DueItemRow): void {
     if (!this.#known) return;
     const first = this.#known.item;
     if (!first || item.due < first.due) this.#known = { item };
   }
 
-  /** Follows the change of items, if the first is one of them. */
+  /** Clears the cache if the first item has changed. */
   forgetIf(isChanged: (first: DueItemRow) => boolean): void {
     if (this.#known?.item && isChanged(this.#known.item)) this.#known = undefined;
   }
@@ -65,9 +65,9 @@ class FirstItem {
 }
 
 /**
- * Deadlines and messages, by the time they are due at (milliseconds since 1970). A deadline of an
- * execution is found by its kind and its event, and is removed when the execution closes; a message
- * on its way, and a deletion, belong to no execution.
+ * Deadlines and messages, by due time in milliseconds since 1970. A deadline is found by its
+ * execution, kind and event, and removed when the execution closes. Messages and deletions belong
+ * to no execution.
  */
 export class DueItems {
   readonly #insert;
@@ -116,18 +116,17 @@ export class DueItems {
     this.#insert.run(executionId, kind, eventId, due, number, payload, behind);
   }
 
-  /** Inserts a message, which belongs to no execution and to no event. */
+  /** Inserts a message between executions. */
   insertMessage(due: number, kind: DueKind, payload: string): void {
     this.insert({ due, kind, executionId: 0, eventId: this.#lastNumber + 1, payload, behind: 0 });
   }
 
-  /** Changes when a deadline is due, or inserts it. */
+  /** Moves a deadline, or inserts it if missing. */
   insertOrMove({ executionId, kind, eventId, due, payload, behind }: Deadline): void {
     this.#firstDeadline.forget();
     this.#insertOrMove.run(executionId, kind, eventId, due, ++this.#lastNumber, payload, behind);
   }
 
-  /** Returns the first item. */
   first(): DueItemRow | undefined {
     const deadline = this.#firstDeadline.get();
     const deletion = this.#firstDeletion.get();

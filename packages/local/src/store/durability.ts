@@ -6,22 +6,21 @@ import type { Database } from './database.js';
 const flush = promisify(fdatasync);
 
 interface Flush {
-  /** How many commits came before it, and are on disk when it ends. */
+  /** The number of commits before it began, which are on disk when it ends. */
   readonly commits: number;
   readonly done: Promise<void>;
 }
 
 /**
- * Brings commits to the disk. SQLite leaves them in the log, where they outlive the process but not
- * the machine; here one flush of the log serves all commits that came during the flush before, and
- * the event loop goes on meanwhile.
+ * Flushes commits to disk. SQLite writes them to its log, where they survive a crash of the process
+ * but not of the machine. One flush of the log serves all commits made during the previous flush,
+ * and does not block the event loop.
  */
 export class Durability {
   readonly #database: Database;
   readonly #log: number | undefined;
   readonly #file: Stats | undefined;
-  // Whatever the file holds when it is opened counts as a commit: a process that was killed may not
-  // have flushed it.
+  // The contents of the opened file count as a commit: a killed process may not have flushed them.
   #commits = 1;
   #durable = 0;
   #running: Flush | undefined;
@@ -39,16 +38,16 @@ export class Durability {
   }
 
   /**
-   * Resolves when everything committed so far is on disk; undefined if it is already, or there is
-   * no disk. Rejects if it cannot be written.
+   * Resolves when everything committed so far is on disk; undefined if it already is, or is kept in
+   * memory. Rejects if it cannot be written.
    */
   flushed(): Promise<void> | undefined {
-    // SQLite flushes everything itself when it closes a database.
+    // SQLite flushes everything when it closes a database.
     if (this.#log === undefined || !this.#database.open) return undefined;
     if (this.#commits === this.#durable) return undefined;
     if (!this.#running) return this.#start(this.#log);
     if (this.#commits === this.#running.commits) return this.#running.done;
-    // A flush that runs may have begun before the latest commit: that one waits for the next.
+    // The running flush may have begun before the latest commit, which waits for the next one.
     const log = this.#log;
     const again = () => {
       this.#next = undefined;
@@ -90,9 +89,7 @@ export class Durability {
     return done;
   }
 
-  /**
-   * @throws {@link DataFileError} if the file has lost its name: its data is lost with the process.
-   */
+  /** @throws {@link DataFileError} if the file or its log was removed, so that writes are lost. */
   #checkPresence(log: number): void {
     const { path = '' } = this.#database;
     const file = statSync(path, { throwIfNoEntry: false });
@@ -100,7 +97,7 @@ export class Durability {
     throw new DataFileError(
       'REMOVED',
       path,
-      `${path} or its log was removed or replaced while it was open: what has been written since is lost`,
+      `${path} or its log was removed or replaced while it was open; later writes are lost`,
     );
   }
 }

@@ -1,10 +1,10 @@
 import type { Database } from './database.js';
 
-// The events of a run have neighbouring keys: its id, then the event id in the lower bits. A double
-// holds 2^29 runs of 2^24 events.
+// A key is the id of the run, with the event id in the lower bits, so the events of a run are
+// neighbors. A safe integer has room for 2^29 runs of 2^24 events.
 const EVENTS_PER_EXECUTION = 2 ** 24;
 
-/** The histories: one row for each event, holding the JSON text that is sent. */
+/** The histories: one row per event, with the JSON text to send. */
 export class Events {
   readonly #insert;
   readonly #ascending;
@@ -26,10 +26,7 @@ export class Events {
     this.#insert.run(key(executionId, eventId), event);
   }
 
-  /**
-   * At most `limit` events with ids between the two, both included, from the first or from the last
-   * on.
-   */
+  /** Returns up to `limit` events from `first` to `last`, or from `last` to `first` if reversed. */
   range(executionId: number, first: number, last: number, reverse: boolean, limit: number): string[] {
     const statement = reverse ? this.#descending : this.#ascending;
     return statement.all(key(executionId, first), key(executionId, last), limit);

@@ -26,8 +26,7 @@ export interface NewExecution {
 }
 
 /**
- * A run as it stands: its settings and the state that its history adds up to. Times are in
- * milliseconds since 1970.
+ * A run: its settings, and the state after its last event. Times are in milliseconds since 1970.
  */
 export interface ExecutionRow extends NewExecution {
   readonly id: number;
@@ -49,7 +48,7 @@ export interface ExecutionRow extends NewExecution {
   startedEventId: number | null;
   /** The DecisionTaskStarted event of the last decision task that was completed. */
   previousStartedEventId: number;
-  /** The list of decision tasks without an override. */
+  /** The task list of decision tasks without an override. */
   decisionTaskList: string;
   overrideTaskList: string | null;
   overrideTimeout: string | null;
@@ -104,7 +103,7 @@ const CLOSING = [...CHANGING, 'closeTime', 'closeStatus'] as const;
 
 const COLUMNS = ['id', ...SETTINGS, ...CLOSING] as const;
 
-/** The columns of a run that has just started; the others have the defaults of the schema. */
+/** The columns of a new run; the others have the defaults of the schema. */
 const AT_INSERT = [
   'id',
   ...SETTINGS,
@@ -115,7 +114,7 @@ const AT_INSERT = [
   'decisionTaskList',
 ] as const;
 
-/** The initial values of the columns that change, equal to the defaults of the schema. */
+/** The initial values of the columns that change; they equal the defaults of the schema. */
 const AT_START = {
   closeTime: null,
   closeStatus: null,
@@ -143,13 +142,10 @@ type Values = (string | number | null)[];
 
 const TEXTS = ['lambdaRole', 'latestExecutionContext'] as const;
 
-/** Enough for the executions that a test or a team works on at a time; a row takes about 1 KB. */
+/** Enough for what a test or a team works on at a time; a row takes about 1 KB. */
 const CACHED_EXECUTIONS = 1000;
 
-/**
- * The runs of workflow executions. A row that is returned is the only one of its run, so changes of
- * it must be saved.
- */
+/** The runs of workflow executions. Rows are cached and shared, so changes to one must be saved. */
 export class Executions {
   readonly #insert;
   readonly #insertTag;
@@ -165,7 +161,7 @@ export class Executions {
   #lastId: number;
 
   constructor(database: Database) {
-    // Bound by their place: binding so many columns by name costs as much as writing them.
+    // Bound by position: binding so many columns by name takes as long as writing them.
     this.#insert = database.prepare<Values>(
       `INSERT INTO executions (${AT_INSERT.join(', ')}) VALUES (${AT_INSERT.map(() => '?').join(', ')})`,
     );
@@ -187,7 +183,7 @@ export class Executions {
     );
     this.#remove = database.prepare<[number]>('DELETE FROM executions WHERE id = ?');
     this.#removeTags = database.prepare<[number]>('DELETE FROM executionTags WHERE executionId = ?');
-    // An id is never used again: a child may still report to a run that is deleted.
+    // Ids are never reused: a child may still report to a deleted run.
     this.#lastId =
       database.prepareValue<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'executions'`).get() ?? 0;
   }
@@ -236,7 +232,7 @@ export class Executions {
     this.#cache.delete(id);
   }
 
-  /** Drops the row of a run from the cache: it was changed and not saved. */
+  /** Drops a row from the cache that was changed but not saved. */
   discard(id: number): void {
     this.#cache.delete(id);
   }

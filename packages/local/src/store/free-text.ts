@@ -1,19 +1,19 @@
 /**
- * The driver of Node 22 ends the strings that it returns at a NUL, so text that callers are free in
- * is stored with its NULs escaped.
+ * The driver of Node 22 truncates the strings that it returns at a NUL, so free text is stored with
+ * its NULs escaped.
  */
 const NUL = '\0';
 const ESCAPE = '\u0001';
 const ESCAPED_NUL = `${ESCAPE}0`;
 const ESCAPED_ESCAPE = `${ESCAPE}1`;
 
-/** Returns text as it is stored. */
+/** Escapes text for storing. */
 export function storeText<Text extends string | null | undefined>(text: Text): Text {
   if (!text || !(text.includes(NUL) || text.includes(ESCAPE))) return text;
   return text.replaceAll(ESCAPE, ESCAPED_ESCAPE).replaceAll(NUL, ESCAPED_NUL) as Text;
 }
 
-/** Returns the original of a stored text. */
+/** Restores stored text. */
 export function readText<Text extends string | null | undefined>(text: Text): Text {
   if (!text?.includes(ESCAPE)) return text;
   return text.replaceAll(ESCAPED_NUL, NUL).replaceAll(ESCAPED_ESCAPE, ESCAPE) as Text;

@@ -1,4 +1,4 @@
-// Not the global one, which tests of actors may replace with a fake.
+// Not the global one, which the fake timers of a test replace.
 import { setImmediate } from 'node:timers';
 import type { Database } from './database.js';
 import { Durability } from './durability.js';
@@ -13,8 +13,8 @@ interface Group {
 }
 
 /**
- * Commits the transactions of a turn of the event loop together, when it ends. That takes a
- * fraction of the time of a commit for each, and readers wait for the same commit as writers.
+ * Commits the transactions of a turn of the event loop together, at its end. That takes a fraction
+ * of the time of separate commits, and readers wait for the same commit as writers.
  */
 export class GroupCommit {
   /** Called after each commit, and with the error after one that failed. */
@@ -33,7 +33,7 @@ export class GroupCommit {
     try {
       return this.#database.transaction(work);
     } catch (error) {
-      // SQLite may have lost the whole group with this transaction.
+      // SQLite may have rolled back the whole group.
       if (this.#group && !this.#database.uncommitted) this.#fail(this.#group, error);
       throw error;
     } finally {
@@ -41,19 +41,20 @@ export class GroupCommit {
     }
   }
 
-  /** Calls `report` when everything done so far is committed, unless that fails. */
+  /** Calls `report` when everything done so far is committed; never if the commit fails. */
   afterCommit(report: () => void): void {
     if (this.#group) this.#group.reports.push(report);
     else report();
   }
 
-  /** Calls `undo` if the commit of what was done so far fails. */
+  /** Calls `undo` if the commit of everything done so far fails. */
   onceRolledBack(undo: () => void): void {
     this.#group?.undos.push(undo);
   }
 
   /**
-   * Resolves when everything done so far is committed; undefined if it is. Rejects if it was lost.
+   * Resolves when everything done so far is committed; undefined if it already is. Rejects if the
+   * commit fails.
    */
   committed(): Promise<void> | undefined {
     return this.#group?.committed;
@@ -65,9 +66,9 @@ export class GroupCommit {
   }
 
   /**
-   * Commits what is open, without waiting for the end of the turn.
+   * Commits the open group, without waiting for the end of the turn.
    *
-   * @throws the driver's error if that fails and everything open was rolled back.
+   * @throws the driver's error if that fails; the group is rolled back.
    */
   commit(): void {
     const group = this.#group;
@@ -85,7 +86,7 @@ export class GroupCommit {
     this.onCommit();
   }
 
-  /** Commits what is open and flushes it. */
+  /** Commits the open group and flushes it. */
   async close(): Promise<void> {
     this.#commitQuietly();
     await this.#durability.close();
@@ -96,7 +97,7 @@ export class GroupCommit {
     const committed = new Promise<void>((onCommitted, onFailed) => {
       [resolve, reject] = [onCommitted, onFailed];
     });
-    // Nothing waits for a group without requests.
+    // No request may be waiting for the group: due items are committed in one of their own.
     committed.catch(() => {});
     const group = { committed, resolve, reject, reports: [], undos: [] };
     setImmediate(() => {
@@ -105,12 +106,12 @@ export class GroupCommit {
     return group;
   }
 
-  /** Commits; a failure is reported to those who wait for the group. */
+  /** Commits; a failure reaches those who wait for the group, and `onCommit`. */
   #commitQuietly(): void {
     try {
       this.commit();
     } catch {
-      // The group and `onCommit` have the error.
+      // Reported by #fail.
     }
   }
 

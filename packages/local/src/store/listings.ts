@@ -2,7 +2,7 @@ import type { Database } from './database.js';
 import type { ExecutionRow } from './executions.js';
 
 /**
- * Which executions of a domain a listing or a count is about. Times are in milliseconds since 1970,
+ * Selects executions of a domain for a listing or a count. Times are in milliseconds since 1970,
  * both bounds included.
  */
 export interface ListingFilter {
@@ -53,8 +53,8 @@ const COLUMNS: { readonly [name in ListingCriterion['name']]: readonly string[] 
 };
 
 /**
- * Listings and counts of executions. Each kind of filter has its own index, so a page costs only
- * its items.
+ * Listings and counts of executions. Each kind of filter has its own index, so that a page costs no
+ * more than its items.
  */
 export class Listings {
   readonly #database: Database;
@@ -65,7 +65,7 @@ export class Listings {
     this.#database = database;
   }
 
-  /** At most `limit` executions, newest first unless reversed, beginning after a position. */
+  /** Returns up to `limit` executions after a position, newest first unless reversed. */
   list(filter: ListingFilter, after: ListingPosition | undefined, reverse: boolean, limit: number): ListedExecution[] {
     const key = `${indexOf(filter)}${reverse}`;
     const statement = this.#lists.get(key) ?? prepareList(this.#database, filter, reverse);
@@ -101,8 +101,8 @@ function condition({ status, by }: ListingFilter): string {
 }
 
 function prepareList(database: Database, filter: ListingFilter, reverse: boolean) {
-  // The position bounds the side a page begins at, so that SQLite seeks to it; a bound of time
-  // alone is left for the other side.
+  // A page begins after its position, to which SQLite can seek. The other end only needs a bound of
+  // the time.
   const [far, near, direction] = reverse ? ['<=', '>', 'ASC'] : ['>=', '<', 'DESC'];
   const id = filter.by?.name === 'Tag' ? 'listed.executionId' : 'listed.id';
   const join = filter.by?.name === 'Tag' ? 'JOIN executions AS found ON found.id = listed.executionId' : '';

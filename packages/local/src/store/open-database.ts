@@ -9,17 +9,17 @@ import { loadSqlite, type SqliteDriver } from './sqlite-driver.js';
 // SQLite reads a negative number as KiB.
 const CACHE = -65_536;
 
-/** Result codes of SQLite, in the lower byte of what errors carry. */
+/** Result codes of SQLite, in the lower byte of `errcode`. */
 const BUSY = 5;
 const NOT_A_DATABASE = 26;
 
 /**
  * Opens the data of a service: the file at `path`, created if missing, or memory without a path. A
- * file is locked for this process alone. A committed transaction outlives the process; {@link
- * Durability} makes it outlive the machine.
+ * file is locked for this process. A committed transaction survives a crash of the process; {@link
+ * Durability} makes it survive one of the machine.
  *
- * @throws {@link DataFileError} if the file belongs to another program, to a newer version, is in use, or cannot be opened for writing;
- * {@link SqliteUnavailableError} if SQLite itself is missing.
+ * @throws {@link DataFileError} if the file cannot be used, {@link SqliteUnavailableError} if there
+ * is no SQLite.
  */
 export function openDatabase(path?: string | undefined, driver: SqliteDriver = loadSqlite()): Database {
   if (path === undefined) return prepare(new SqliteDatabase(driver, undefined), ':memory:');
@@ -34,8 +34,8 @@ export function openDatabase(path?: string | undefined, driver: SqliteDriver = l
 }
 
 function prepare(database: Database, path: string): Database {
-  // Before the file is locked for good: one that is refused must be let go of at once.
-  recognise(database, path);
+  // Before the lock, which would keep other processes from a file that is refused.
+  checkFormat(database, path);
   if (database.path !== undefined) database.lock();
   database.exec(`PRAGMA cache_size = ${CACHE}`);
   database.exec('PRAGMA temp_store = MEMORY');
@@ -43,7 +43,7 @@ function prepare(database: Database, path: string): Database {
   return database;
 }
 
-function recognise(database: Database, path: string): void {
+function checkFormat(database: Database, path: string): void {
   const application = number(database, 'PRAGMA application_id');
   const version = schemaVersion(database);
   if (application !== APPLICATION_ID) {

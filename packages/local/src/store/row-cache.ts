@@ -1,4 +1,4 @@
-/** Rows of a table by a key: those read last, up to a limit. */
+/** Caches rows by key, up to a limit; the oldest entry is evicted first. */
 export class RowCache<Key, Row> {
   readonly #limit: number;
   readonly #rows = new Map<Key, Row>();
@@ -7,7 +7,7 @@ export class RowCache<Key, Row> {
     this.#limit = limit;
   }
 
-  /** Returns a row from the cache, or else reads it. A row that is missing is not remembered. */
+  /** Returns a row from the cache, or reads it. A missing row is not cached. */
   get(key: Key, read: () => Row | undefined): Row | undefined {
     const known = this.#rows.get(key);
     if (known !== undefined) return known;

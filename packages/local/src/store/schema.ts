@@ -191,7 +191,6 @@ CREATE INDEX retentionsByTime ON dueItems (due, number) WHERE kind = 'Retention'
 `;
 
 /**
- * The steps from an empty file to the present layout; the schema version of a file is the number of
- * steps it has taken.
+ * The steps from an empty file to the current schema. The version of a file is the steps it took.
  */
 export const MIGRATIONS: readonly string[] = [FIRST_VERSION];

@@ -2,8 +2,7 @@ import type { Database, SqlValue, Statement } from './database.js';
 import { readText } from './free-text.js';
 import type { DriverDatabase, DriverStatement, SqliteDriver } from './sqlite-driver.js';
 
-// The 4 KiB pages in the log before it is copied to the file, which costs two more waits for the
-// disk.
+// Pages of 4 KiB in the log after which SQLite copies it to the file, which takes two more flushes.
 const LOG_PAGES = 4000;
 
 /** A {@link Database} over a driver with the API of `node:sqlite`. */
@@ -16,7 +15,7 @@ export class SqliteDatabase implements Database {
   #locked = false;
   #uncommitted = false;
   #inTransaction = false;
-  /** Whether the running transaction has changed something, which its savepoint undoes. */
+  /** Whether the running transaction has made a change, and so has a savepoint to roll back to. */
   #inSavepoint = false;
 
   constructor({ DatabaseSync }: SqliteDriver, path: string | undefined) {
@@ -44,7 +43,7 @@ export class SqliteDatabase implements Database {
     this.#locked = true;
     this.#database.exec('PRAGMA locking_mode = EXCLUSIVE');
     this.#database.exec('PRAGMA journal_mode = WAL');
-    // Commits are flushed by Durability, several at once; SQLite keeps only the file itself sound.
+    // Durability flushes commits, several at once; SQLite only keeps the file consistent.
     this.#database.exec('PRAGMA synchronous = NORMAL');
     this.#database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
   }
@@ -67,8 +66,7 @@ export class SqliteDatabase implements Database {
     if (!statement.setReturnArrays || !statement.columns) {
       return statementOf(statement, beforeRun, (row) => readTexts(row as Record<PropertyKey, unknown>));
     }
-    // Reading arrays and naming their values here takes half the time of the objects that drivers
-    // make.
+    // Building objects from arrays here takes half the time of letting the driver build them.
     const columns = statement.columns().map(({ name }) => name);
     statement.setReturnArrays(true);
     return statementOf(statement, beforeRun, (values) => {
@@ -116,8 +114,8 @@ export class SqliteDatabase implements Database {
   }
 
   /**
-   * Leaves one file without a log beside it, and unlocked. Some drivers close a database only when
-   * its statements are garbage collected, so that is not left to them.
+   * Merges the log into the file and unlocks it. Some drivers do that only when the statements are
+   * garbage collected.
    */
   close(): void {
     if (!this.#open) return;
@@ -125,7 +123,7 @@ export class SqliteDatabase implements Database {
     try {
       if (this.#locked) this.#unlock();
     } catch {
-      // Commits stay in the log, and are read from there when the file is opened again.
+      // Commits stay in the log, from which they are read when the file is opened again.
     } finally {
       this.#database.close();
     }
@@ -134,11 +132,11 @@ export class SqliteDatabase implements Database {
   #unlock(): void {
     this.#database.exec('PRAGMA journal_mode = DELETE');
     this.#database.exec('PRAGMA locking_mode = NORMAL');
-    // The lock goes with the next access.
+    // SQLite releases the lock at the next access.
     this.#database.exec('SELECT count(*) FROM sqlite_schema');
   }
 
-  /** Returns what runs before a statement: one that only reads needs no transaction. */
+  /** Returns what must happen before a statement; nothing if it only reads. */
   #beforeRun(source: string): () => void {
     return /^\s*(SELECT|PRAGMA)/.test(source) ? () => {} : () => this.#beforeChange();
   }
@@ -157,7 +155,7 @@ export class SqliteDatabase implements Database {
       this.#statements.undo.get();
       this.#statements.release.get();
     } catch {
-      // The savepoint is gone if SQLite has rolled back everything, as it does when the disk is full.
+      // SQLite has rolled back everything, as it does when the disk is full.
       this.#rollBack();
       return;
     }
@@ -168,7 +166,7 @@ export class SqliteDatabase implements Database {
     try {
       this.#statements.rollback.get();
     } catch {
-      // SQLite has already rolled back by itself.
+      // SQLite has already rolled back.
     }
     this.#uncommitted = false;
     this.onRollback();

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Changes, SqlValue } from './database.js';
 
-/** The part of `node:sqlite` that is used here; the fallback has the same API. */
+/** The part of `node:sqlite` in use; the fallback has the same API. */
 export interface DriverStatement {
   run(...parameters: readonly SqlValue[]): Changes;
   get(...parameters: readonly SqlValue[]): unknown;
@@ -25,12 +25,10 @@ export interface SqliteDriver {
 
 const BUILT_IN = 'node:sqlite';
 
-/** The package that has SQLite for a Node without it. */
+/** The optional package with SQLite, for Node versions without it. */
 const FALLBACK = '@photostructure/sqlite';
 
-/**
- * SQLite cannot be loaded: Node has none built in, and the optional package is missing or unfit.
- */
+/** SQLite cannot be loaded: Node has none built in, and the optional package does not load. */
 export class SqliteUnavailableError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -41,18 +39,17 @@ export class SqliteUnavailableError extends Error {
 /**
  * Loads SQLite: the one built into Node (22.13 and later), or else the optional package.
  *
- * @throws {@link SqliteUnavailableError} if Node has none and the package is missing or has no binary for this platform.
+ * @throws {@link SqliteUnavailableError} if Node has none, and the package is missing or has no
+ * binary for this platform.
  */
 export function loadSqlite(): SqliteDriver {
   return builtInSqlite() ?? fallbackSqlite();
 }
 
-/** The SQLite built into Node; undefined if this Node has none. */
 function builtInSqlite(): SqliteDriver | undefined {
   return withoutExperimentalWarning(() => process.getBuiltinModule(BUILT_IN) as SqliteDriver | undefined);
 }
 
-/** The SQLite of the optional package. */
 function fallbackSqlite(): SqliteDriver {
   try {
     return createRequire(import.meta.url)(FALLBACK) as SqliteDriver;
@@ -64,9 +61,7 @@ function fallbackSqlite(): SqliteDriver {
   }
 }
 
-/**
- * Hides Node 22's warning that its SQLite is experimental. Every other warning is printed.
- */
+/** Suppresses Node 22's warning that its SQLite is experimental; other warnings are printed. */
 function withoutExperimentalWarning<Module>(load: () => Module): Module {
   const { emitWarning } = process;
   const emitOthers = (warning: string | Error, ...rest: unknown[]) => {

@@ -11,7 +11,7 @@ import { Listings } from './listings.js';
 import { Timers } from './timers.js';
 import { Types } from './types.js';
 
-/** Everything the service knows, with the statements that read and write it prepared once. */
+/** The state of the service, a class per table. Statements are prepared once. */
 export class Store {
   readonly domains: Domains;
   readonly domainTags: DomainTags;
@@ -44,7 +44,7 @@ export class Store {
     database.onRollback = () => this.forget();
   }
 
-  /** Drops everything cached: it may have been read from changes that were rolled back. */
+  /** Clears all caches, which may hold changes that were rolled back. */
   forget(): void {
     this.domains.forget();
     this.activityTypes.forget();

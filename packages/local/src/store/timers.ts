@@ -22,7 +22,7 @@ export class Timers {
     this.#insert.run(executionId, timerId, startedEventId);
   }
 
-  /** The TimerStarted event of an open timer. */
+  /** Returns the TimerStarted event of an open timer. */
   startedEventId(executionId: number, timerId: string): number | undefined {
     return this.#startedEventId.get(executionId, timerId);
   }

@@ -114,8 +114,7 @@ export class Types {
   }
 
   /**
-   * Returns the types with a status, and a name if one is given, by name and version, after a
-   * position.
+   * Returns the types with a status, and a name if given, by name and version, after a position.
    */
   list(
     domainId: number,

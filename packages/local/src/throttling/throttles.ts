@@ -72,9 +72,7 @@ const EXECUTION_RATES: Readonly<Record<ThrottledCall, Rate>> = {
 
 const TIME_BETWEEN_SWEEPS_IN_MILLISECONDS = 10_000;
 
-/**
- * Refuses calls beyond SWF's rates for an account: one bucket for each operation in each region.
- */
+/** Refuses calls that exceed SWF's rates for an account: one bucket per operation and region. */
 export class AccountThrottle {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, TokenBucket>();
@@ -92,7 +90,7 @@ export class AccountThrottle {
   }
 }
 
-/** Returns a throttle by SWF's rates: one bucket for each kind of decision in each region. */
+/** Returns a throttle with SWF's rates for decisions: one bucket per type and region. */
 export function decisionThrottle(clock: Clock): DecisionThrottle {
   const buckets = new Map<string, TokenBucket>();
   return (decision, region) => {
@@ -103,12 +101,12 @@ export function decisionThrottle(clock: Clock): DecisionThrottle {
   };
 }
 
-/** Returns a throttle by SWF's rates: one bucket for each operation on each execution. */
+/** Returns a throttle with SWF's rates for executions: one bucket per operation and execution. */
 export function executionThrottle(clock: Clock): ExecutionThrottle {
   const buckets = new Map<string, TokenBucket>();
   let nextSweep = 0;
   return (operation, executionId) => {
-    // A full bucket equals a new one; those of closed executions would pile up.
+    // A full bucket is as good as a new one; those of closed executions would pile up.
     if (clock.now() >= nextSweep) {
       for (const [key, bucket] of buckets) if (bucket.full) buckets.delete(key);
       nextSweep = clock.now() + TIME_BETWEEN_SWEEPS_IN_MILLISECONDS;

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock/clock.js';
 
-/** The size of a bucket, and the tokens it regains per second. */
+/** The size of a bucket, and the tokens added per second. */
 export type Rate = readonly [bucket: number, refillPerSecond: number];
 
-/** A bucket of tokens that starts full and fills up with time. */
+/** A token bucket that starts full. */
 export class TokenBucket {
   readonly #clock: Clock;
   readonly #bucket: number;

@@ -1,7 +1,7 @@
 import { Fault } from '../api/fault.js';
 
 const LONGEST_VALUE_SHOWN = 4096;
-/** The rest is only counted: a request of 1 MB can break 350,000, a list of 39 MB. */
+/** The rest is only counted: a request of 1 MB can break 350,000, whose list would take 39 MB. */
 const MOST_LISTED = 20;
 
 /** Collects the constraints that a request breaks, to report them together. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '../api/fault.js';
 
-/** No request of SWF's nests deeper than a task list in the attributes of a decision. */
+/** Far more than SWF needs: a task list in the attributes of a decision is the deepest. */
 const MAXIMUM_DEPTH = 64;
 
 const QUOTE = 0x22;
@@ -10,12 +10,13 @@ const BACKSLASH = 0x5c;
 /**
  * Parses a request body.
  *
- * @throws {@link Fault} SerializationException if it is not a JSON object in UTF-8, or nested too deep.
+ * @throws {@link Fault} SerializationException if it is not a JSON object in UTF-8, or nested too
+ * deeply.
  */
 export function parseJson(body: Uint8Array): Record<string, unknown> {
   if (!isUtf8(body)) throw new Fault('SerializationException', 'The body is not UTF-8');
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-  if (nestsTooDeep(text)) throw new Fault('SerializationException', 'The body is nested too deep');
+  if (nestsTooDeeply(text)) throw new Fault('SerializationException', 'The body is nested too deeply');
   const value = parse(text);
   if (value === undefined) throw new Fault('SerializationException', 'The body is not JSON');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -32,7 +33,7 @@ function parse(text: string): unknown {
   }
 }
 
-function nestsTooDeep(text: string): boolean {
+function nestsTooDeeply(text: string): boolean {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index++) {

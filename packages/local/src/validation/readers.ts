@@ -8,7 +8,7 @@ import { type Constraints, wrongType } from './constraints.js';
 import { EMPTY_MEANS_ABSENT, RULES, type Rule } from './rules.js';
 
 /**
- * Reads a JSON value other than null: known members only, none of them null. Adds the constraints
+ * Reads a JSON value other than null, without its unknown and null members. Adds the constraints
  * that it breaks to `constraints`.
  *
  * @throws {@link Fault} SerializationException for a value of the wrong JSON type.
@@ -74,7 +74,7 @@ function listReader(readItem: Reader, max = Number.POSITIVE_INFINITY): Reader {
       constraints.broken(null, itemPath, 'Member must not be null');
       return item;
     });
-    // After its items, which are of the right type then and can be shown.
+    // After reading the items: those shown in the message then have the right type.
     if (items.length > max) constraints.broken(items, path, `Member must have length less than or equal to ${max}`);
     return items;
   };
@@ -89,7 +89,6 @@ function withAttributes(decision: Readonly<Record<string, unknown>>): Readonly<R
   return known ? { ...decision, [member]: decision[member] ?? {} } : decision;
 }
 
-/** Returns the reader of a value without members. */
 function scalarReader(scalar: Scalar, rule: Rule | undefined): Reader {
   switch (scalar.type) {
     case 'boolean':
@@ -110,7 +109,7 @@ const booleanReader: Reader = (value) => {
 
 const timestampReader: Reader = (value) => {
   if (typeof value === 'string') {
-    // SWF's message, as reported by users.
+    // SWF's message, according to users.
     throw new Fault(
       'SerializationException',
       'class java.lang.String can not be converted to milliseconds since epoch',
@@ -156,7 +155,7 @@ function stringReader({ min = 0, max = Number.POSITIVE_INFINITY }: Scalar, rule:
   };
 }
 
-/** Refuses half of a surrogate pair: it has no UTF-8, and would come back as another character. */
+/** Refuses lone surrogates, which UTF-8 cannot encode: they would come back as other characters. */
 function wellFormed(value: string): string | undefined {
   return /\p{Surrogate}/u.test(value) ? 'Member must not contain lone surrogates' : undefined;
 }

@@ -1,4 +1,4 @@
-/** Returns the constraint beyond length that a string breaks; undefined if none. */
+/** Returns the constraint, other than its length, that a string breaks; undefined if none. */
 export type Rule = (value: string) => string | undefined;
 
 const ONE_YEAR_IN_SECONDS = 31_536_000;
@@ -7,10 +7,9 @@ const LONGEST_LAMBDA_IN_SECONDS = 900;
 const NOT_ARN = "Member must not be 'arn'";
 
 /**
- * The rules of strings by their place (`Operation.member`, `Structure.member`) or else by their
- * shape.
+ * The rules of strings, by place (`Operation.member`, `Structure.member`) or else by shape.
  *
- * The characters of a name are checked where it is created, not in lookups: there a bad name is
+ * The characters of a name are checked where it is created. In a lookup, a bad name is just
  * unknown.
  */
 export const RULES: Readonly<Record<string, Rule>> = {
@@ -47,7 +46,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'ScheduleLambdaFunctionDecisionAttributes.startToCloseTimeout': wholeNumber('seconds', 1, LONGEST_LAMBDA_IN_SECONDS),
 };
 
-/** Optional strings for which the service takes an empty one as none at all. */
+/** Optional strings that count as absent if they are empty. */
 export const EMPTY_MEANS_ABSENT: ReadonlySet<string> = new Set([
   'DurationInSecondsOptional',
   'VersionOptional',
@@ -61,8 +60,8 @@ function name(value: string): string | undefined {
 }
 
 /**
- * Amazon's own Flow frameworks name children `<run id>:<n>`, and SWF takes them although its
- * documentation forbids `:` and `/`.
+ * Allows `:` and `/`, which SWF accepts although its documentation forbids them: Amazon's own Flow
+ * frameworks name children `<run id>:<n>`.
  */
 function workflowId(value: string): string | undefined {
   if (/[|]|\p{Cc}/u.test(value)) return "Member must not contain '|' or control characters";
@@ -80,8 +79,8 @@ function tagCharacters(value: string): string | undefined {
 }
 
 function taskPriority(value: string): string | undefined {
-  const ok = /^[+-]?\d+$/.test(value) && Number(value) >= -(2 ** 31) && Number(value) < 2 ** 31;
-  return ok ? undefined : 'Member must be an integer from -2147483648 to 2147483647';
+  const valid = /^[+-]?\d+$/.test(value) && Number(value) >= -(2 ** 31) && Number(value) < 2 ** 31;
+  return valid ? undefined : 'Member must be an integer from -2147483648 to 2147483647';
 }
 
 function wholeNumber(unit: string, min: number, max: number, none?: 'NONE'): Rule {

@@ -218,7 +218,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     expect(await run('--port', String(port))).toEqual({
       code: 2,
       stdout: '',
-      stderr: `swf-local: port ${port} of 127.0.0.1 is in use\n`,
+      stderr: `swf-local: port ${port} on 127.0.0.1 is in use\n`,
     });
     other.close();
   });
@@ -265,7 +265,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     rmSync(path);
     expect(await server.end()).toBe(2);
     expect(server.stderr()).toBe(
-      `swf-local: ${path} or its log was removed or replaced while it was open: what has been written since is lost\n`,
+      `swf-local: ${path} or its log was removed or replaced while it was open; later writes are lost\n`,
     );
   });
 

@@ -133,17 +133,23 @@ describe('rules', () => {
   });
 
   it.each([
-    ['SWF has no operation "DropDomain"', { operations: ['DropDomain'], status: 500 }],
-    ['rate must be a number from 0 to 1, got 1.5', { rate: 1.5, status: 500 }],
-    ['every must be an integer from 1, got 0', { every: 0, status: 500 }],
-    ['count must be an integer from 0, got -1', { count: -1, status: 500 }],
-    ['SWF has no fault "Nonsense"', { fault: 'Nonsense' }],
-    ['status must be from 400 to 599, got 200', { status: 200 }],
-    ['latencyInSeconds must be 0 or more, got -1', { latencyInSeconds: -1 }],
-    ['latencyInSeconds must be 0 or more, got Infinity', { latencyInSeconds: Number.POSITIVE_INFINITY }],
-    ['disconnect must be beforeApplied or afterApplied, got now', { disconnect: 'now' }],
-    ['A rule must have one of fault, status, latencyInSeconds, disconnect', { rate: 1 }],
-    ['A rule must have one of fault, status, latencyInSeconds, disconnect', { status: 500, latencyInSeconds: 1 }],
+    ['faults[0].operations must name operations of SWF, got "DropDomain"', { operations: ['DropDomain'], status: 500 }],
+    ['faults[0].rate must be a number from 0 to 1, got 1.5', { rate: 1.5, status: 500 }],
+    ['faults[0].every must be an integer from 1, got 0', { every: 0, status: 500 }],
+    ['faults[0].count must be an integer from 0, got -1', { count: -1, status: 500 }],
+    ['faults[0].fault must be a fault of SWF, got "Nonsense"', { fault: 'Nonsense' }],
+    ['faults[0].status must be an integer from 400 to 599, got 200', { status: 200 }],
+    ['faults[0].latencyInSeconds must be a number from 0, got -1', { latencyInSeconds: -1 }],
+    [
+      'faults[0].latencyInSeconds must be a number from 0, got Infinity',
+      { latencyInSeconds: Number.POSITIVE_INFINITY },
+    ],
+    ['faults[0].disconnect must be beforeApplied or afterApplied, got "now"', { disconnect: 'now' }],
+    ['faults[0] must have exactly one of fault, status, latencyInSeconds, disconnect, got none', { rate: 1 }],
+    [
+      'faults[0] must have exactly one of fault, status, latencyInSeconds, disconnect, got status and latencyInSeconds',
+      { status: 500, latencyInSeconds: 1 },
+    ],
   ])('must be valid: %s', (message, rule) => {
     expect(() => createLocalService({ faults: [rule as unknown as FaultRule] })).toThrow(new RangeError(message));
   });

@@ -89,9 +89,9 @@ describe('the request handler', () => {
   });
 
   it.each<[string, unknown]>([
-    ['A request must be an object, got undefined', undefined],
-    ['The headers of a request must be an object, got undefined', { body: '' }],
-    ['The body of a request must be a string or bytes', { headers: DESCRIBE, body: { name: 'orders' } }],
+    ['request must be an object, got undefined', undefined],
+    ['request.headers must be an object, got undefined', { body: '' }],
+    ['request.body must be a string or a Uint8Array, got an object', { headers: DESCRIBE, body: { name: 'orders' } }],
   ])('refuses a malformed request from JavaScript: %s', async (message, request) => {
     await using service = createLocalService();
     await expect(
