@@ -1,27 +1,68 @@
-import type { SWFClient } from '@aws-sdk/client-swf';
-import type { Kind } from '../changes/kinds.js';
-
-/** Options of {@link createConsole}. */
-export interface ConsoleOptions {
-  /** The client of the SWF that is shown; without one the console is offline. */
-  readonly client?: Pick<SWFClient, 'send'> | undefined;
-  /** The domain that opens first. */
-  readonly domain?: string | undefined;
-  /** The changes that are allowed; default: none. */
-  readonly changes?: false | readonly Kind[] | undefined;
-}
+import { join } from 'node:path';
+import type { Hosts } from './access/hosts.js';
+import { newToken } from './access/token.js';
+import { answer, buildApp } from './http/app.js';
+import { type ConsoleOptions, checkConsoleOptions } from './options.js';
+import { PACKAGE_FOLDER } from './package.js';
+import { pageFiles } from './page-files.js';
+import { executionsRoutes } from './routes/executions.js';
+import { historyRoutes } from './routes/histories.js';
+import { registrationRoutes } from './routes/registrations.js';
+import { sessionRoutes } from './routes/session.js';
+import { createServices } from './services.js';
 
 /** A console without a server: it answers requests. */
 export interface Console extends AsyncDisposable {
+  /** Sent with every request under `/api`; the page takes it from the fragment `#token=`. */
+  readonly token: string;
+  /** The routes that it answers, for example `GET /api/session`. */
+  readonly routes: readonly string[];
   fetch(request: Request): Promise<Response>;
   close(): Promise<void>;
 }
 
-/** Creates a console. It sends nothing by itself. */
-export function createConsole(options: ConsoleOptions): Console {
-  const close = async () => {};
+/** What a server knows about itself. */
+export interface Listening {
+  /** The port that it listens on; undefined before it listens, and for embedders. */
+  readonly port: () => number | undefined;
+  /** Whether everybody who can open the page may use the console. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Creates a console that a program serves itself, behind its own login for example. It sends
+ * nothing by itself.
+ *
+ * @throws `InvalidArgumentError` for an unknown option or a bad value.
+ *
+ * @example
+ * const swf = createConsole({ client: connect(), domain: 'orders', auth: (request) => userOf(request) });
+ * const response = await swf.fetch(request);
+ */
+export function createConsole(options: ConsoleOptions = {}): Console {
+  return consoleFor(checkConsoleOptions(options), { port: () => undefined, isOpen: options.auth !== undefined });
+}
+
+/** Creates the console of a server. */
+export function consoleFor(options: ConsoleOptions, { port, isOpen }: Listening): Console {
+  const services = createServices(options);
+  const token = newToken();
+  const hosts = (): Hosts => ({ port: port(), allowed: options.allowHosts ?? [] });
+  const page = pageFiles({ folder: join(PACKAGE_FOLDER, 'dist/page'), token: isOpen ? token : undefined });
+  const routes = [
+    ...sessionRoutes(services),
+    ...executionsRoutes(services),
+    ...historyRoutes(services),
+    ...registrationRoutes(),
+  ];
+  const app = buildApp({ services, routes, page, token, hosts });
+  const close = async () => {
+    services.budget.close();
+  };
   return {
-    fetch: async () => Response.json({ domain: options.domain }),
+    token,
+    routes: routes.map(({ method, path }) => `${method} /api${path}`),
+    fetch: (request) => answer(app, request),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,0 +1,34 @@
+/** Under which names the console may be reached. */
+export interface Hosts {
+  /** The port that it listens on; undefined if another program listens for it. */
+  readonly port?: number | undefined;
+  /** Names besides those of this machine, with or without a port. */
+  readonly allowed: readonly string[];
+}
+
+/**
+ * Checks the `Host` of a request. A page whose own name was made to point at this machine (DNS
+ * rebinding) sends its own.
+ */
+export function isAllowedHost(host: string, { port, allowed }: Hosts): boolean {
+  const url = parseHost(host);
+  if (url === undefined) return false;
+  if (allowed.some((name) => name.toLowerCase() === url.host || name.toLowerCase() === url.hostname)) return true;
+  return isLoopbackName(url.hostname) && (port === undefined || Number(url.port || 80) === port);
+}
+
+/** Checks whether an `Origin` is the console's own, behind a proxy with TLS too. */
+export function isOwnOrigin(origin: string, host: string): boolean {
+  return URL.canParse(origin) && new URL(origin).host === parseHost(host, new URL(origin).protocol)?.host;
+}
+
+/** Checks whether a host name or address is reached from this machine alone. */
+export function isLoopbackName(name: string): boolean {
+  return /^(?:.+\.)?localhost\.?$/.test(name) || /^127\.\d+\.\d+\.\d+$/.test(name) || /^\[?::1\]?$/.test(name);
+}
+
+/** The host in its canonical spelling: `LOCALHOST:80` is `localhost`, `127.1` is `127.0.0.1`. */
+function parseHost(host: string, protocol = 'http:'): URL | undefined {
+  if (!/^[^\s/?#@\\]+$/.test(host) || !URL.canParse(`${protocol}//${host}`)) return undefined;
+  return new URL(`${protocol}//${host}`);
+}

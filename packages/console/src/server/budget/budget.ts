@@ -1,0 +1,97 @@
+import { RateLimitExceededError, translateError } from '@swf/settings/errors';
+import type { Client } from '@swf/settings/request';
+import { rateOf } from '../../changes/rates.js';
+import type { Clock } from '../clock.js';
+import { Bucket, OverBudgetError, type Wait } from './bucket.js';
+
+// Of SWF's own bucket, which the callers beside the console need full.
+const BURST = 0.05;
+
+/** The share of a console that names none. */
+export const DEFAULT_BUDGET = 0.25;
+
+const FIRST_PAUSE_IN_SECONDS = 30;
+const LONGEST_PAUSE_IN_SECONDS = 300;
+
+interface Pause {
+  readonly until: number;
+  readonly seconds: number;
+}
+
+/** The console's share of SWF's request rates: a bucket of tokens for each operation. */
+export class Budget {
+  readonly #share: number | undefined;
+  readonly #clock: Clock;
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #pauses = new Map<string, Pause>();
+
+  /** @param share - The part of SWF's refill; undefined for no limit. */
+  constructor(share: number | undefined, clock: Clock) {
+    this.#share = share;
+    this.#clock = clock;
+  }
+
+  /** The tokens left for each operation that was used. */
+  get left(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#buckets].map(([operation, bucket]) => [operation, bucket.tokens]));
+  }
+
+  /**
+   * Returns a client whose requests wait for the budget.
+   *
+   * Live updates of an operation stop when SWF throttles it: for 30 s, doubling to 5 min.
+   */
+  limit(client: Client, wait: Wait): Client {
+    const send = async (command: object, ...rest: readonly unknown[]): Promise<unknown> => {
+      const operation = command.constructor.name.replace(/Command$/, '');
+      if (wait.priority !== 'click') this.#checkPause(operation);
+      await this.#bucketOf(operation)?.take(wait);
+      try {
+        const answer: unknown = await Reflect.apply(client.send, client, [command, ...rest]);
+        this.#resume(operation);
+        return answer;
+      } catch (error) {
+        const isThrottled = RateLimitExceededError.is(translateError(error, { kind: 'Operation', name: operation }));
+        if (isThrottled) this.#pause(operation);
+        throw error;
+      }
+    };
+    return { send } as Client;
+  }
+
+  /** Drops every request that waits. */
+  close(): void {
+    for (const bucket of this.#buckets.values()) bucket.close();
+  }
+
+  #bucketOf(operation: string): Bucket | undefined {
+    if (this.#share === undefined) return undefined;
+    const [size, refill] = rateOf(operation);
+    const bucket =
+      this.#buckets.get(operation) ?? new Bucket(operation, [size * BURST, refill * this.#share], this.#clock);
+    this.#buckets.set(operation, bucket);
+    return bucket;
+  }
+
+  #checkPause(operation: string): void {
+    const left = (this.#pauses.get(operation)?.until ?? 0) - this.#clock.now();
+    if (left > 0) throw new ThrottledError(`SWF throttles ${operation}`, left / 1000);
+  }
+
+  #pause(operation: string): void {
+    const last = this.#pauses.get(operation);
+    // Requests that were in flight together are throttled once.
+    if (last !== undefined && last.until > this.#clock.now()) return;
+    const seconds = Math.min(last === undefined ? FIRST_PAUSE_IN_SECONDS : last.seconds * 2, LONGEST_PAUSE_IN_SECONDS);
+    this.#pauses.set(operation, { until: this.#clock.now() + seconds * 1000, seconds });
+  }
+
+  /** Forgets the last pause when it is over and SWF answers again. */
+  #resume(operation: string): void {
+    const last = this.#pauses.get(operation);
+    if (last !== undefined && last.until <= this.#clock.now()) this.#pauses.delete(operation);
+  }
+}
+
+/** A live update was not sent, because SWF throttled the operation a moment ago. */
+export class ThrottledError extends OverBudgetError {}

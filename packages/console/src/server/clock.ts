@@ -1,0 +1,16 @@
+/** The console's source of time: for intervals, the budget, and ages in filters. */
+export interface Clock {
+  /** Returns the current time, in milliseconds since 1970. */
+  now(): number;
+  /** Calls `fire` once, at `at` (milliseconds since 1970) or later. The result cancels it. */
+  setTimer(at: number, fire: () => void): () => void;
+}
+
+/** The machine's clock. Its timers keep no process alive. */
+export const systemClock: Clock = {
+  now: Date.now,
+  setTimer(at, fire) {
+    const timer = setTimeout(fire, Math.max(0, at - Date.now())).unref();
+    return () => clearTimeout(timer);
+  },
+};

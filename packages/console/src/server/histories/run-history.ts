@@ -1,0 +1,152 @@
+import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-swf';
+import { History } from '@swf/history';
+import { type Client, pages, send } from '@swf/settings/request';
+
+/** A run of a domain. */
+export interface Run {
+  readonly domain: string;
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+/** How to read what is missing. */
+export interface Reading {
+  readonly client: Client;
+  readonly signal?: AbortSignal | undefined;
+  /** The present, in milliseconds since 1970. */
+  readonly now: number;
+  /** How old the end of an open run's history may be. */
+  readonly maxAgeInSeconds: number;
+}
+
+/** Events of a history as JSON, oldest first. */
+export interface EventTexts {
+  readonly events: readonly string[];
+  /** The id of the last of them, or the id that was read after. */
+  readonly last: number;
+  readonly more: boolean;
+  /** Whether the run is closed and these are its last events. */
+  readonly final: boolean;
+}
+
+/** The events on an answer, and what a watched run is read by. */
+const PAGE = 1000;
+const NEWEST = 100;
+
+/** The history of a run as far as it was read: each event as the JSON that pages get. */
+export class RunHistory {
+  readonly #run: Run;
+  /** The id of the first event in `#events`. */
+  #first = 1;
+  #events: string[] = [];
+  /** SWF's token of the page after the last event; undefined before the first page and at the end. */
+  #token: string | undefined;
+  #isAtEnd = false;
+  #isFinished = false;
+  #readAt = 0;
+  #size = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** The bytes that the events take, about. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The id of the last event that was read. */
+  get last(): number {
+    return this.#first + this.#events.length - 1;
+  }
+
+  /** Whether the run is closed and its last event was read. */
+  get finished(): boolean {
+    return this.#isFinished;
+  }
+
+  /**
+   * Returns at most 1,000 events after one, and sends only what is missing for that.
+   *
+   * Calls are handled one by one: those that wait need no request of their own.
+   */
+  after(id: number, reading: Reading): Promise<EventTexts> {
+    const answer = this.#queue.then(() => this.#readAfter(id, reading));
+    this.#queue = answer.catch(() => {});
+    return answer;
+  }
+
+  async #readAfter(id: number, reading: Reading): Promise<EventTexts> {
+    if (id + 1 < this.#first) this.#forget();
+    // A page that has all events up to a late one, and a console that has none of them.
+    if (this.#events.length === 0 && !this.#isAtEnd && id > 0) await this.#readBackTo(id, reading);
+    while (!this.#isAtEnd && this.last < id + PAGE) await this.#readOn(reading);
+    const isOld = reading.now - this.#readAt >= reading.maxAgeInSeconds * 1000;
+    if (this.#isAtEnd && !this.#isFinished && isOld && this.last < id + PAGE)
+      await this.#readBackTo(this.last, reading);
+    const start = Math.max(0, id + 1 - this.#first);
+    const events = this.#events.slice(start, start + PAGE);
+    const last = Math.max(id, this.#first + start + events.length - 1);
+    const more = last < this.last || !this.#isAtEnd;
+    return { events, last, more, final: this.#isFinished && !more };
+  }
+
+  /** Reads the next page from the beginning. */
+  async #readOn(reading: Reading): Promise<void> {
+    const { events = [], nextPageToken } = await this.#request(reading, PAGE, false, this.#token);
+    this.#add(events, reading.now);
+    this.#token = nextPageToken;
+    this.#isAtEnd = nextPageToken === undefined;
+  }
+
+  /** Reads from the end until an event that is known. */
+  async #readBackTo(id: number, reading: Reading): Promise<void> {
+    const news: HistoryEvent[] = [];
+    const newest = pages((token) => this.#request(reading, NEWEST, true, token));
+    for await (const { events = [] } of newest) {
+      news.push(...events.filter(({ eventId = 0 }) => eventId > id));
+      if ((events.at(-1)?.eventId ?? 0) <= id + 1) break;
+    }
+    if (this.#events.length === 0) this.#first = id + 1;
+    this.#add(news.reverse(), reading.now);
+    this.#isAtEnd = true;
+  }
+
+  #request({ client, signal }: Reading, maximumPageSize: number, reverseOrder: boolean, token: string | undefined) {
+    const { domain, workflowId, runId } = this.#run;
+    const command = new GetWorkflowExecutionHistoryCommand({
+      domain,
+      execution: { workflowId, runId },
+      maximumPageSize,
+      reverseOrder,
+      nextPageToken: token,
+    });
+    return send(command, { kind: 'WorkflowExecution', name: workflowId, domain }, { client, signal });
+  }
+
+  #add(events: readonly HistoryEvent[], now: number): void {
+    for (const event of events) {
+      const text = JSON.stringify({ ...event, eventTimestamp: seconds(event.eventTimestamp) });
+      this.#events.push(text);
+      this.#size += text.length;
+    }
+    const last = events.at(-1);
+    if (last) this.#isFinished = History.from([last]).finished;
+    this.#readAt = now;
+  }
+
+  #forget(): void {
+    this.#first = 1;
+    this.#events = [];
+    this.#token = undefined;
+    this.#isAtEnd = false;
+    this.#isFinished = false;
+    this.#size = 0;
+  }
+}
+
+/** As in SWF's own JSON. */
+function seconds(instant: Date | undefined): number | undefined {
+  return instant && instant.getTime() / 1000;
+}

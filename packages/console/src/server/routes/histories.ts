@@ -1,0 +1,64 @@
+import type { RawEvent } from '@swf/history';
+import { History } from '@swf/history';
+import { readFacts } from '../../facts/index.js';
+import type { Reading, Run } from '../histories/run-history.js';
+import { tagged } from '../http/respond.js';
+import type { Call, Route } from '../http/route.js';
+import type { Services } from '../services.js';
+import { requiredRun } from './executions.js';
+
+const RUN = ['domain', 'id', 'run'];
+const MOST_EVENTS = Number.MAX_SAFE_INTEGER;
+
+/** The history of a run, and what is read from it. */
+export function historyRoutes(services: Services): readonly Route[] {
+  const { histories, intervals, clock } = services;
+  const reading = ({ client, signal }: Call): Reading => ({
+    client,
+    signal,
+    now: clock.now(),
+    maxAgeInSeconds: intervals.run.first,
+  });
+  return [
+    {
+      method: 'GET',
+      path: '/execution/history',
+      query: [...RUN, 'after'],
+      handle: async (call) => {
+        const after = call.query.integer('after', { otherwise: 0, max: MOST_EVENTS });
+        const { events, last, more, final } = await histories.get(requiredRun(call)).after(after, reading(call));
+        const text = `{"events":[${events.join(',')}],"more":${more}${final ? ',"final":true' : ''}}`;
+        return tagged(call.request, text, `"${last}"`);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/execution/facts',
+      query: RUN,
+      handle: async (call) => {
+        const run = requiredRun(call);
+        const history = await readHistory(services, run, reading(call));
+        const { pollers } = services.options;
+        const facts = await readFacts(history, {
+          domain: { name: run.domain },
+          now: services.now,
+          client: call.client,
+          signal: call.signal,
+          pollers: pollers && (async () => (await pollers()).filter(({ domain }) => domain === run.domain)),
+        });
+        return facts;
+      },
+    },
+  ];
+}
+
+/** Reads a whole history. */
+async function readHistory({ histories }: Services, run: Run, reading: Reading): Promise<History> {
+  const events: RawEvent[] = [];
+  for (let last = 0, more = true; more; ) {
+    const page = await histories.get(run).after(last, reading);
+    events.push(...page.events.map((text): RawEvent => JSON.parse(text)));
+    ({ last, more } = page);
+  }
+  return History.from(events);
+}

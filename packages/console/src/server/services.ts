@@ -1,0 +1,56 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import type { Client } from '@swf/settings/request';
+import type { TargetInfo } from '../api/session.js';
+import { type Restriction, restrictChanges } from '../changes/restrict.js';
+import type { Wait } from './budget/bucket.js';
+import { Budget, DEFAULT_BUDGET } from './budget/budget.js';
+import { type Clock, systemClock } from './clock.js';
+import { HistoryCache } from './histories/history-cache.js';
+import { type Intervals, intervalsOf } from './intervals.js';
+import type { ConsoleOptions } from './options.js';
+
+/** What the routes share. */
+export interface Services {
+  readonly options: ConsoleOptions;
+  readonly target: TargetInfo;
+  readonly restriction: Restriction;
+  readonly clock: Clock;
+  readonly budget: Budget;
+  readonly histories: HistoryCache;
+  readonly intervals: Intervals;
+  /** The time of the service, which may be virtual. */
+  now(): Date;
+  /** Returns a client that keeps within the budget and within what is allowed. */
+  client(wait: Wait): Client;
+}
+
+/** Creates what the routes of a console share. */
+export function createServices(options: ConsoleOptions): Services {
+  const { client, liveClient = client, domain, clock = systemClock, virtualClock } = options;
+  const target: TargetInfo = { service: client === undefined ? 'offline' : 'aws', domain, ...options.target };
+  const restriction: Restriction = {
+    kinds: options.changes || [],
+    owner: 'the console',
+    remedy: 'start it with --allow-changes',
+  };
+  const budget = new Budget(options.budget ?? (target.service === 'local' ? undefined : DEFAULT_BUDGET), clock);
+  const restricted = {
+    click: client && restrictChanges(client, restriction),
+    live: liveClient && restrictChanges(liveClient, restriction),
+  };
+  return {
+    options,
+    target,
+    restriction,
+    clock,
+    budget,
+    histories: new HistoryCache(),
+    intervals: intervalsOf(target.service),
+    now: () => new Date((virtualClock ?? clock).now()),
+    client(wait) {
+      const sender = restricted[wait.priority === 'click' ? 'click' : 'live'];
+      if (!sender) throw new InvalidArgumentError('the console is offline: it was started without a domain');
+      return budget.limit(sender, wait);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkInteger } from '@swf/settings/wire';
+import { isLoopbackName } from './access/hosts.js';
+import { consoleFor } from './console.js';
+import { type ConsoleOptions, checkConsoleOptions } from './options.js';
+
+/** Options of {@link startConsole}. */
+export interface StartOptions extends ConsoleOptions {
+  /** Default: any free port. */
+  readonly port?: number | undefined;
+  /** The address to listen on. Default: `127.0.0.1`. Any other needs `allowHosts`. */
+  readonly host?: string | undefined;
+  /** The endpoint of the SWF that is shown, if it identified itself as `swf-local`. */
+  readonly localEndpoint?: string | undefined;
+}
+
+/** A console that listens. */
+export interface ConsoleServer extends AsyncDisposable {
+  /** The address to open, with the token in its fragment. */
+  readonly url: string;
+  /** Whether others than this machine can reach it, so that it belongs behind a proxy with TLS. */
+  readonly isPublic: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a console on this machine.
+ *
+ * @throws `InvalidArgumentError` for an unknown option or a bad value; Node's error if the port is
+ * in use.
+ *
+ * @example
+ * await using server = await startConsole({ client: connect(), domain: 'orders' });
+ * console.log(server.url);
+ */
+export async function startConsole({
+  port = 0,
+  host = '127.0.0.1',
+  localEndpoint,
+  ...options
+}: StartOptions = {}): Promise<ConsoleServer> {
+  checkInteger('port', port, { max: 65_535 });
+  const given = checkConsoleOptions(options);
+  const isPublic = !isLoopbackName(host);
+  if (isPublic && (given.allowHosts ?? []).length === 0) {
+    throw new InvalidArgumentError(`host ${JSON.stringify(host)} needs allowHosts: the names that it is reached by`);
+  }
+  let listening: number | undefined;
+  // That SWF is open to every program on this machine anyway.
+  const isLocal = !isPublic && localEndpoint !== undefined && isLoopbackName(new URL(localEndpoint).hostname);
+  const console = consoleFor(given, { port: () => listening, isOpen: isLocal || given.auth !== undefined });
+  const server = createAdaptorServer({ fetch: (request) => console.fetch(request) });
+  server.listen(port, host);
+  await once(server, 'listening');
+  listening = (server.address() as AddressInfo).port;
+  const close = async () => {
+    await console.close();
+    const closed = once(server, 'close');
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await closed;
+  };
+  const name = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${listening}/#token=${console.token}`,
+    isPublic,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
