@@ -3,15 +3,15 @@ import type { ExecutionInfo, RunInfo } from './executions.js';
 /** `GET /api/execution?domain&id&run`: a run and everything SWF describes, times as ISO strings. */
 export interface ExecutionDescription extends ExecutionInfo {
   readonly taskList?: string | undefined;
-  readonly taskPriority?: string | undefined;
-  readonly taskStartToCloseTimeout?: string | undefined;
-  readonly executionStartToCloseTimeout?: string | undefined;
+  readonly taskPriority?: number | undefined;
+  /** Seconds. */
+  readonly taskStartToCloseTimeout?: number | 'NONE' | undefined;
+  readonly executionStartToCloseTimeout?: number | undefined;
   readonly childPolicy?: string | undefined;
   readonly lambdaRole?: string | undefined;
   readonly openCounts?: Readonly<Record<string, number>> | undefined;
   readonly latestActivityTaskTimestamp?: string | undefined;
   readonly latestExecutionContext?: string | undefined;
-  readonly input?: string | undefined;
 }
 
 /** `GET /api/execution/history?domain&id&run&after=EVENT`: at most 1,000 of SWF's events. */

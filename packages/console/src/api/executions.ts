@@ -64,9 +64,10 @@ export interface StartRequest {
   readonly input?: string | undefined;
   readonly tagList?: readonly string[] | undefined;
   readonly taskList?: string | undefined;
-  readonly taskPriority?: string | undefined;
-  readonly executionStartToCloseTimeout?: string | undefined;
-  readonly taskStartToCloseTimeout?: string | undefined;
+  readonly taskPriority?: number | undefined;
+  /** Seconds. */
+  readonly executionStartToCloseTimeout?: number | undefined;
+  readonly taskStartToCloseTimeout?: number | 'NONE' | undefined;
   readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
   readonly lambdaRole?: string | undefined;
 }

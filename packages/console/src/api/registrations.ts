@@ -1,12 +1,15 @@
-/** A domain of `GET /api/domains`. */
+/** A domain of `GET /api/domains?status&page`; with `name`, it is described. */
 export interface DomainInfo {
   readonly name: string;
   readonly status: 'REGISTERED' | 'DEPRECATED';
   readonly description?: string | undefined;
-  readonly retentionPeriodInDays?: string | number | undefined;
+  readonly retentionPeriodInDays?: number | 'NONE' | undefined;
 }
 
-/** A type of `GET /api/types/{workflow,activity}`. Defaults are there once the type is described. */
+/**
+ * A type of `GET /api/types/{workflow,activity}?domain&status&page`. Defaults are there if it is
+ * described: with `name` and `version`.
+ */
 export interface TypeRegistration {
   readonly name: string;
   readonly version: string;
@@ -23,13 +26,17 @@ export interface RegistrationPage<T> {
   readonly nextPage?: string | undefined;
 }
 
-/** A list of `GET /api/task-lists?domain&names=a,b`. */
+/** A list of `GET /api/task-lists?domain&name=a&name=b`: a name may have a comma. */
 export interface TaskListInfo {
   readonly name: string;
   readonly decision: { readonly count: number; readonly truncated: boolean };
   readonly activity: { readonly count: number; readonly truncated: boolean };
   /** Absent where it is not known who polls. */
-  readonly pollers?: readonly { readonly kind: string; readonly identity?: string; readonly since: string }[];
+  readonly pollers?: readonly {
+    readonly kind: string;
+    readonly identity?: string | undefined;
+    readonly since: string;
+  }[];
 }
 
 /** `GET /api/time` and the answer to `POST /api/time/advance`. */
@@ -41,3 +48,22 @@ export interface VirtualTime {
 
 /** The body of `POST /api/time/advance`: by seconds, or to the next deadline. */
 export type AdvanceRequest = { readonly seconds: number } | { readonly to: 'next-deadline' };
+
+/** The body of `POST /api/domains`; `/deprecate` and `/undeprecate` take only the name. */
+export interface RegisterDomainRequest {
+  readonly name: string;
+  readonly retentionPeriodInDays: number | 'NONE';
+  readonly description?: string | undefined;
+}
+
+/**
+ * The body of `POST /api/types/{workflow,activity}`, with the type's defaults beside its name;
+ * `/deprecate` and `/undeprecate` take only domain, name and version.
+ */
+export interface RegisterTypeRequest {
+  readonly domain: string;
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string | undefined;
+  readonly [attribute: string]: unknown;
+}

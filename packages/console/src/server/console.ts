@@ -5,10 +5,16 @@ import { answer, buildApp } from './http/app.js';
 import { type ConsoleOptions, checkConsoleOptions } from './options.js';
 import { PACKAGE_FOLDER } from './package.js';
 import { pageFiles } from './page-files.js';
+import { changeRoutes } from './routes/changes.js';
 import { executionsRoutes } from './routes/executions.js';
+import { fileRoutes } from './routes/files.js';
 import { historyRoutes } from './routes/histories.js';
+import { queryRoutes } from './routes/queries.js';
+import { registerRoutes } from './routes/register.js';
 import { registrationRoutes } from './routes/registrations.js';
 import { sessionRoutes } from './routes/session.js';
+import { taskListRoutes } from './routes/task-lists.js';
+import { timeRoutes } from './routes/time.js';
 import { createServices } from './services.js';
 
 /** A console without a server: it answers requests. */
@@ -53,7 +59,13 @@ export function consoleFor(options: ConsoleOptions, { port, isOpen }: Listening)
     ...sessionRoutes(services),
     ...executionsRoutes(services),
     ...historyRoutes(services),
+    ...changeRoutes(),
     ...registrationRoutes(),
+    ...registerRoutes(),
+    ...taskListRoutes(services),
+    ...queryRoutes(services),
+    ...timeRoutes(services),
+    ...fileRoutes(services),
   ];
   const app = buildApp({ services, routes, page, token, hosts });
   const close = async () => {

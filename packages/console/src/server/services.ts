@@ -7,7 +7,7 @@ import { Budget, DEFAULT_BUDGET } from './budget/budget.js';
 import { type Clock, systemClock } from './clock.js';
 import { HistoryCache } from './histories/history-cache.js';
 import { type Intervals, intervalsOf } from './intervals.js';
-import type { ConsoleOptions } from './options.js';
+import type { ConsoleOptions, Poller } from './options.js';
 
 /** What the routes share. */
 export interface Services {
@@ -20,6 +20,8 @@ export interface Services {
   readonly intervals: Intervals;
   /** The time of the service, which may be virtual. */
   now(): Date;
+  /** Resolves to who polls in a domain; undefined if it is not known. */
+  pollers(domain: string): Promise<readonly Poller[] | undefined>;
   /** Returns a client that keeps within the budget and within what is allowed. */
   client(wait: Wait): Client;
 }
@@ -47,6 +49,14 @@ export function createServices(options: ConsoleOptions): Services {
     histories: new HistoryCache(),
     intervals: intervalsOf(target.service),
     now: () => new Date((virtualClock ?? clock).now()),
+    async pollers(domain) {
+      try {
+        return (await options.pollers?.())?.filter((poller) => poller.domain === domain);
+      } catch {
+        // A local service that does not answer: nothing is known.
+        return undefined;
+      }
+    },
     client(wait) {
       const sender = restricted[wait.priority === 'click' ? 'click' : 'live'];
       if (!sender) throw new InvalidArgumentError('the console is offline: it was started without a domain');

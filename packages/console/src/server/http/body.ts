@@ -4,8 +4,8 @@ import { RequestError } from './problem.js';
 
 const LARGEST_BODY_IN_BYTES = 1_048_576;
 
-/** The members that the body of a route may have. */
-export type BodyNames = Readonly<Record<string, true>>;
+/** The members that the body of a route may have; a codec says more than needed here. */
+export type BodyNames = Readonly<Record<string, true | object>>;
 
 /**
  * Reads a body of JSON.

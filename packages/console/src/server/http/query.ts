@@ -5,7 +5,7 @@ import { checkInteger, checkOneOf, unknownName } from '@swf/settings/wire';
 export class Query {
   readonly #values: URLSearchParams;
 
-  /** @throws `InvalidArgumentError` for a parameter that is unknown or given twice. */
+  /** @throws `InvalidArgumentError` for an unknown parameter. */
   constructor(values: URLSearchParams, names: readonly string[]) {
     for (const name of values.keys()) {
       if (!names.includes(name)) {
@@ -15,14 +15,24 @@ export class Query {
             : unknownName('parameter', name, names),
         );
       }
-      if (values.getAll(name).length > 1) throw new InvalidArgumentError(`${name} must be given only once`);
     }
     this.#values = values;
   }
 
-  /** Returns a parameter; undefined if it is absent or empty. */
+  /**
+   * Returns a parameter; undefined if it is absent or empty.
+   *
+   * @throws `InvalidArgumentError` if it is given twice.
+   */
   text(name: string): string | undefined {
-    return this.#values.get(name) || undefined;
+    const values = this.#values.getAll(name);
+    if (values.length > 1) throw new InvalidArgumentError(`${name} must be given only once`);
+    return values[0] || undefined;
+  }
+
+  /** Returns every value of a parameter that may be given several times. */
+  all(name: string): readonly string[] {
+    return this.#values.getAll(name);
   }
 
   /** @throws `InvalidArgumentError` if it is absent or empty. */

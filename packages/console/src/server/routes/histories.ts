@@ -6,6 +6,8 @@ import { tagged } from '../http/respond.js';
 import type { Call, Route } from '../http/route.js';
 import type { Services } from '../services.js';
 import { requiredRun } from './executions.js';
+import { payloadOf } from './payload.js';
+import { relationsOf } from './relations.js';
 
 const RUN = ['domain', 'id', 'run'];
 const MOST_EVENTS = Number.MAX_SAFE_INTEGER;
@@ -38,15 +40,33 @@ export function historyRoutes(services: Services): readonly Route[] {
       handle: async (call) => {
         const run = requiredRun(call);
         const history = await readHistory(services, run, reading(call));
-        const { pollers } = services.options;
-        const facts = await readFacts(history, {
+        return readFacts(history, {
           domain: { name: run.domain },
           now: services.now,
           client: call.client,
           signal: call.signal,
-          pollers: pollers && (async () => (await pollers()).filter(({ domain }) => domain === run.domain)),
+          pollers: () => services.pollers(run.domain),
         });
-        return facts;
+      },
+    },
+    {
+      method: 'GET',
+      path: '/execution/payload',
+      query: [...RUN, 'event', 'field'],
+      handle: async (call) => {
+        const id = call.query.integer('event', { otherwise: 1, max: MOST_EVENTS });
+        const page = await histories.get(requiredRun(call)).after(id - 1, reading(call));
+        const [event] = page.events;
+        return payloadOf(event === undefined ? {} : JSON.parse(event), call.query.required('field'), services.options);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/execution/relations',
+      query: RUN,
+      handle: async (call) => {
+        const run = requiredRun(call);
+        return relationsOf(run, await readHistory(services, run, reading(call)));
       },
     },
   ];

@@ -4,20 +4,19 @@ import { VERSION } from '../package.js';
 import type { Services } from '../services.js';
 
 /** What the page needs to know before it shows anything. */
-export function sessionRoutes({ options, restriction, budget, target }: Services): readonly Route[] {
+export function sessionRoutes({ options, budget, target }: Services): readonly Route[] {
   const session = async (): Promise<Session> => ({
     target,
     version: VERSION,
-    kinds: options.changes === false || options.changes === undefined ? [] : options.changes,
+    kinds: options.changes || [],
     features: {
-      queries: false,
-      time: false,
+      queries: options.queries !== undefined,
+      time: options.virtualClock !== undefined,
       decode: options.decode !== undefined,
       pollers: options.pollers !== undefined,
     },
-    files: [],
+    files: (options.files ?? []).map(({ name }) => name),
     budget: budget.left,
   });
-  void restriction;
   return [{ method: 'GET', path: '/session', handle: session }];
 }

@@ -1,0 +1,36 @@
+import { parseFilter } from '@swf/querysets/text';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkLength } from '@swf/settings/wire';
+import type { SavedQuery } from '../../api/session.js';
+import type { Route } from '../http/route.js';
+import type { QueryStore } from '../options.js';
+import type { Services } from '../services.js';
+
+/** Saved queries, which change nothing at SWF. */
+export function queryRoutes({ options: { queries } }: Services): readonly Route[] {
+  const store = (): QueryStore => {
+    if (queries) return queries;
+    throw new InvalidArgumentError('queries cannot be saved: the console has no store for them');
+  };
+  return [
+    { method: 'GET', path: '/queries', handle: async () => (await queries?.list()) ?? [] },
+    {
+      method: 'PUT',
+      path: '/queries',
+      body: { name: true, q: true },
+      handle: async ({ body }) => {
+        const { name, q } = body as SavedQuery;
+        checkLength('name', name, { min: 1, max: 100 });
+        // A query that cannot be read later is of no use.
+        parseFilter(checkLength('q', q, { max: 2000 }));
+        await store().save({ name, q });
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/queries',
+      query: ['name'],
+      handle: async ({ query }) => store().remove(query.required('name')),
+    },
+  ];
+}

@@ -1,0 +1,56 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { preview } from '@swf/settings/wire';
+import type { AdvanceRequest, VirtualTime } from '../../api/registrations.js';
+import { RequestError } from '../http/problem.js';
+import type { Route } from '../http/route.js';
+import type { MovableClock } from '../options.js';
+import type { Services } from '../services.js';
+
+const MOST_DEADLINES = 20;
+
+/** The virtual clock of a local service. */
+export function timeRoutes({ options: { virtualClock } }: Services): readonly Route[] {
+  const clock = (): MovableClock => {
+    if (virtualClock) return virtualClock;
+    const message = 'the service runs on the time of its machine: "swf dev --virtual-time" starts one that does not';
+    throw new RequestError(message, { status: 404, code: 'NOT_FOUND' });
+  };
+  const time = (): VirtualTime => ({
+    now: iso(clock().now()),
+    deadlines: clock().deadlines().slice(0, MOST_DEADLINES).map(iso),
+  });
+  return [
+    { method: 'GET', path: '/time', handle: async () => time() },
+    {
+      method: 'POST',
+      path: '/time/advance',
+      kind: 'time',
+      body: { seconds: true, to: true },
+      handle: async ({ body }) => {
+        await clock().advance({ milliseconds: milliseconds(body as AdvanceRequest, clock()) });
+        return time();
+      },
+    },
+  ];
+}
+
+/** @throws `InvalidArgumentError` unless it is a positive time, or there is a next deadline. */
+function milliseconds(request: AdvanceRequest, clock: MovableClock): number {
+  if ('to' in request) {
+    if (request.to !== 'next-deadline' || 'seconds' in request) {
+      throw new InvalidArgumentError(`to must be "next-deadline", and without seconds, got ${preview(request.to)}`);
+    }
+    const [next] = clock.deadlines();
+    if (next === undefined) throw new InvalidArgumentError('the service has no next deadline');
+    return Math.max(0, next - clock.now());
+  }
+  const { seconds } = request;
+  if (typeof seconds !== 'number' || !(seconds > 0) || !Number.isFinite(seconds)) {
+    throw new InvalidArgumentError(`seconds must be a number above 0, got ${preview(seconds)}`);
+  }
+  return Math.ceil(seconds * 1000);
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}
