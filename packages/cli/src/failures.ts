@@ -64,6 +64,7 @@ const CODES: Readonly<Record<string, number>> = {
   LIMIT_EXCEEDED: EXIT.refused,
   RESPONSE: EXIT.refused,
   OPERATION_NOT_PERMITTED: EXIT.notPermitted,
+  READ_ONLY: EXIT.notPermitted,
   CONNECTION: EXIT.unreachable,
   RATE_LIMIT_EXCEEDED: EXIT.unreachable,
   WAIT_TIMEOUT: EXIT.timedOut,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { Interruption, outputError } from './failures.js';
 
@@ -34,6 +35,12 @@ export function processShell(): Shell {
   // A reader that leaves must not end the process with a stack trace.
   for (const stream of [stdout, stderr]) stream.on('error', (error) => errors.set(stream, error));
   return { stdin, stdout, stderr, env, signal: interruption.signal, now: () => new Date() };
+}
+
+/** Waits for Ctrl-C or SIGTERM. Rejects with the `Interruption`. */
+export async function untilInterrupted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw signal.reason;
 }
 
 /**

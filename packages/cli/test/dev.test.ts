@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Interruption } from '../src/failures.js';
+import { serve } from './support/console.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 const node = process.execPath;
+
+// Any free ports.
+const dev = ['dev', '--port', '0', '--console-port', '0'];
 
 describe('swf dev', () => {
   it('runs a command with the environment set, and ends with its exit code', async () => {
@@ -15,10 +19,10 @@ describe('swf dev', () => {
         require('node:fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify({ health, AWS_REGION, SWF_DOMAIN }));
         process.exit(3);
       });`;
-    const { exitCode, stdout } = await swf(['dev', '--port', '0', '--domain', 'orders', '--', node, '-e', program]);
+    const { exitCode, stdout } = await swf([...dev, '--domain', 'orders', '--', node, '-e', program]);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 3,
-      stdout: expect.stringMatching(/^swf-local listening on http:\S+\n$/),
+      stdout: expect.stringMatching(/^swf-local listening on http:\S+\nswf console on http:\S+\n$/),
     });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       health: { service: 'swf-local' },
@@ -32,11 +36,38 @@ describe('swf dev', () => {
     ['SIGTERM', 143],
   ] as const)('ends with %s', async (name, exitCode) => {
     const signal = AbortSignal.abort(new Interruption(name));
-    expect(await swf(['dev', '--port', '0'], { signal })).toMatchObject({ exitCode, stderr: '' });
+    expect(await swf(dev, { signal })).toMatchObject({ exitCode, stderr: '' });
+  });
+
+  it('serves the console of its service, whose first domain opens first', async () => {
+    await using console = await serve([...dev, '--domain', 'orders', '--domain', 'billing']);
+    const { body } = await console.api('session');
+    expect(body).toMatchObject({
+      target: { service: 'local', domain: 'orders', region: 'us-east-1' },
+      kinds: expect.arrayContaining(['start', 'terminate', 'retire']),
+      features: { time: false, pollers: true },
+    });
+    const { body: domains } = await console.api<{ items: readonly { name: string }[] }>('domains');
+    expect(domains.items.map(({ name }) => name)).toEqual(['billing', 'orders']);
+  });
+
+  it('names the option for a port that is in use', async () => {
+    await using console = await serve(dev);
+    const { port } = new URL(console.origin);
+    for (const [option, other] of [
+      ['--port', '--console-port'],
+      ['--console-port', '--port'],
+    ] as const) {
+      const { exitCode, stderr } = await swf(['dev', option, port, other, '0']);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 2,
+        stderr: `swf: port ${port} is in use\n     choose another with ${option}, or any free one with ${option} 0\n`,
+      });
+    }
   });
 
   it('says that a command cannot be run', async () => {
-    const { exitCode, stderr } = await swf(['dev', '--port', '0', '--', 'no-such-command']);
+    const { exitCode, stderr } = await swf([...dev, '--', 'no-such-command']);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
       stderr: expect.stringContaining('no-such-command cannot be run'),

@@ -1,10 +1,10 @@
 import * as sdk from '@aws-sdk/client-swf';
+import { kindOf } from '@swf/console/changes';
 import { translateError } from '@swf/settings/errors';
 import { confirmChange } from '../batches/confirm.js';
 import { usageError } from '../failures.js';
 import { jsonText } from '../output/untrusted.js';
 import { write } from '../shell.js';
-import { kindOf } from '../target/changes.js';
 import { findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';

@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { LocalServer } from '@swf/local';
+import type { StartOptions } from '@swf/console';
+import { kinds } from '@swf/console/changes';
+import type { LocalServer, VirtualClock } from '@swf/local';
 import { Domain } from '@swf/models';
+import { listen, portError } from '../console/listen.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, Interruption, usageError } from '../failures.js';
-import { type Shell, write } from '../shell.js';
+import { type Shell, untilInterrupted, write } from '../shell.js';
+import { queryStore } from '../target/queries.js';
 import type { Invocation } from '../tree/command.js';
 
 interface DevOptions {
   readonly port: number;
+  readonly consolePort: number;
   readonly data?: string;
   readonly domain?: readonly string[];
   readonly virtualTime?: boolean;
@@ -18,18 +23,40 @@ interface DevOptions {
 const REGION = 'us-east-1';
 const RETENTION_PERIOD_IN_DAYS = 30;
 
-/** Runs a local SWF until it is interrupted, or until the command that it runs has ended. */
+/** Runs a local SWF and its console until it is interrupted, or until the command that it runs has ended. */
 export async function dev({ shell, arguments: command, options }: Invocation<DevOptions>): Promise<number | undefined> {
-  const service = await start(options);
-  try {
-    await write(shell.stdout, `swf-local listening on ${service.endpoint}\n`);
-    await registerDomains(service, options.domain ?? []);
-    const [program, ...args] = command;
-    if (program === undefined) return await untilInterrupted(shell.signal);
-    return await runCommand(shell, program, args, environment(service, options));
-  } finally {
-    await service.close();
-  }
+  await using service = await start(options);
+  await write(shell.stdout, `swf-local listening on ${service.endpoint}\n`);
+  await registerDomains(service, options.domain ?? []);
+  await using server = await listen(consoleOf(shell, service, options), '--console-port');
+  await write(shell.stdout, `swf console on ${server.url}\n`);
+  const [program, ...args] = command;
+  if (program === undefined) return await untilInterrupted(shell.signal);
+  return await runCommand(shell, program, args, environment(service, options));
+}
+
+/** The console of a service of this process: it may change everything. */
+function consoleOf(shell: Shell, service: LocalServer, { consolePort, domain = [] }: DevOptions): StartOptions {
+  const { clock } = service;
+  return {
+    port: consolePort,
+    client: service.client(),
+    domain: domain[0] ?? (shell.env['SWF_DOMAIN'] || undefined),
+    target: { service: 'local', region: REGION },
+    localEndpoint: service.endpoint,
+    changes: kinds,
+    queries: queryStore(shell.env),
+    pollers: () => service.pollers().filter(({ region }) => region === REGION),
+    ...('advance' in clock && { virtualClock: movable(clock as VirtualClock, service) }),
+  };
+}
+
+function movable(clock: VirtualClock, service: LocalServer): StartOptions['virtualClock'] {
+  return {
+    now: () => clock.now(),
+    advance: ({ milliseconds }) => clock.advance({ seconds: milliseconds / 1000 }),
+    deadlines: () => service.deadlines().map((deadline) => deadline.getTime()),
+  };
 }
 
 async function start({ port, data, virtualTime, throttling }: DevOptions): Promise<LocalServer> {
@@ -43,10 +70,7 @@ async function start({ port, data, virtualTime, throttling }: DevOptions): Promi
       region: REGION,
     });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw usageError(`port ${port} is in use`, 'choose another with --port, or any free one with --port 0');
-    }
-    throw error;
+    throw portError(error, port, '--port');
   }
 }
 
@@ -82,11 +106,6 @@ function environment(service: LocalServer, { domain = [] }: DevOptions): Readonl
     AWS_SECRET_ACCESS_KEY: 'local',
     ...(first !== undefined && { SWF_DOMAIN: first }),
   };
-}
-
-async function untilInterrupted(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted) await once(signal, 'abort');
-  throw signal.reason;
 }
 
 /** Runs the command on this terminal; resolves to its exit code. */

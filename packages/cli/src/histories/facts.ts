@@ -4,6 +4,7 @@ import { ActivityType, TaskList, WorkflowType } from '@swf/models';
 import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import type { Shell } from '../shell.js';
+import { readPollers } from '../target/pollers.js';
 import { domainOf, type Target } from '../target/target.js';
 
 type TypeKey = Pick<TypeFact, 'kind' | 'name' | 'version'>;
@@ -71,7 +72,10 @@ export class FactReader {
 
   /** Who polls, which only swf-local says; undefined if it does not. */
   #pollers(): Promise<readonly PollerFact[] | undefined> {
-    return this.#once('pollers', async () => ((await this.#target.isLocal()) ? readPollers(this.#target) : undefined));
+    return this.#once('pollers', async () => {
+      const pollers = (await this.#target.isLocal()) ? await readPollers(this.#target) : undefined;
+      return pollers?.filter(({ domain }) => domain === this.#domain.name);
+    });
   }
 
   #type(key: TypeKey): Promise<TypeFact> {
@@ -95,19 +99,6 @@ export class FactReader {
     }
     return children;
   }
-}
-
-async function readPollers(target: Target): Promise<readonly PollerFact[] | undefined> {
-  const answer = await fetch(new URL('/pollers', target.endpoint));
-  if (!answer.ok) return undefined;
-  const pollers = (await answer.json()) as readonly (Omit<PollerFact, 'since'> & {
-    readonly region: string;
-    readonly domain: string;
-    readonly since: string;
-  })[];
-  return pollers
-    .filter(({ region, domain }) => region === target.region && domain === target.domainName)
-    .map(({ kind, taskList, identity, since }) => ({ kind, taskList, identity, since: new Date(since) }));
 }
 
 /** The refusals of decisions that the state of a type explains. */

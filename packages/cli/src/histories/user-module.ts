@@ -37,13 +37,7 @@ const DEFINITION = Symbol.for('@swf/flow/definition');
  * @throws `CommandError` if it has neither.
  */
 export async function importUserCode(option: string, text: string): Promise<UserCode> {
-  const hash = text.lastIndexOf('#');
-  const path = resolve(hash < 0 ? text : text.slice(0, hash));
-  const name = hash < 0 ? undefined : text.slice(hash + 1);
-  const exported = await importModule(option, path);
-  if (name !== undefined && !Object.hasOwn(exported, name)) {
-    throw usageError(`${option}: ${path} has no export "${name}"`, `its exports: ${Object.keys(exported).join(', ')}`);
-  }
+  const { path, name, exported } = await importExport(option, text);
   const values = name === undefined ? Object.values(exported) : [exported[name]];
   const definitions = values.flatMap(flowDefinition);
   if (definitions.length > 0) return { kind: 'flow', definitions, replay: await importFlowReplay(option, path) };
@@ -52,6 +46,36 @@ export async function importUserCode(option: string, text: string): Promise<User
     return { kind: 'decider', decide: decide as Extract<UserCode, { kind: 'decider' }>['decide'] };
   }
   throw usageError(`${option}: ${path} must export a function "decide", or definitions of @swf/flow`);
+}
+
+/**
+ * Imports the decoder of payloads, MODULE or MODULE#EXPORT.
+ *
+ * @throws `CommandError` if it has none.
+ */
+export async function importDecoder(text: string): Promise<(text: string, field: string) => unknown> {
+  const { path, name = 'decode', exported } = await importExport('--decoder', text);
+  const decode = exported[name] ?? exported['default'];
+  if (typeof decode === 'function') return decode as (text: string, field: string) => unknown;
+  throw usageError(`--decoder: ${path} must export a function "${name}"`);
+}
+
+interface UserModule {
+  readonly path: string;
+  /** The export that is named after `#`. */
+  readonly name: string | undefined;
+  readonly exported: Readonly<Record<string, unknown>>;
+}
+
+async function importExport(option: string, text: string): Promise<UserModule> {
+  const hash = text.lastIndexOf('#');
+  const path = resolve(hash < 0 ? text : text.slice(0, hash));
+  const name = hash < 0 ? undefined : text.slice(hash + 1);
+  const exported = await importModule(option, path);
+  if (name !== undefined && !Object.hasOwn(exported, name)) {
+    throw usageError(`${option}: ${path} has no export "${name}"`, `its exports: ${Object.keys(exported).join(', ')}`);
+  }
+  return { path, name, exported };
 }
 
 async function importModule(option: string, path: string): Promise<Readonly<Record<string, unknown>>> {

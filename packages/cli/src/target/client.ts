@@ -1,7 +1,6 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { OperationNotPermittedError } from '@swf/settings/errors';
+import { restrictChanges } from '@swf/console/changes';
 import { type Shell, write } from '../shell.js';
-import { kindOf } from './changes.js';
 import { nameOtherRegion } from './regions.js';
 
 /** The part of an `SWFClient` that the packages send with. */
@@ -26,20 +25,13 @@ interface Answered {
  * and where requests are logged, without their payloads.
  */
 export function wrapClient(client: Client, shell: Shell, options: ClientOptions): Client {
+  const permitted = options.readOnlyContext === undefined ? client : readOnly(client, options.readOnlyContext);
   const send = async (command: object, sendOptions?: object): Promise<unknown> => {
     const operation = command.constructor.name.replace(/Command$/, '');
-    const kind = kindOf(operation);
-    if (kind !== undefined && options.readOnlyContext !== undefined) {
-      // A `SwfError`, which the packages pass on as it is.
-      throw new OperationNotPermittedError(
-        `context "${options.readOnlyContext}" is read-only: ${operation} is not sent ` +
-          `(to allow changes: swf context set ${options.readOnlyContext} --no-read-only)`,
-      );
-    }
     const begin = performance.now();
     let outcome = 'failed';
     try {
-      const answer = (await sendTo(client, command, sendOptions)) as Answered | undefined;
+      const answer = (await sendTo(permitted, command, sendOptions)) as Answered | undefined;
       outcome = answer?.$metadata?.requestId ?? 'no request id';
       return answer;
     } catch (error) {
@@ -53,6 +45,11 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
     }
   };
   return { send } as Client;
+}
+
+function readOnly(client: Client, context: string): Client {
+  const remedy = `swf context set ${context} --no-read-only`;
+  return restrictChanges(client, { kinds: [], owner: `context "${context}"`, remedy });
 }
 
 function sendTo(client: Client, command: object, options: object | undefined): Promise<unknown> {

@@ -45,6 +45,25 @@ export async function removeQuery(env: Shell['env'], name: string): Promise<void
   await writeJson(queriesFile(env), others);
 }
 
+/** Returns the file of saved queries as the console uses it, one change after the other. */
+export function queryStore(env: Shell['env']): {
+  list(): Promise<readonly SavedQuery[]>;
+  save(query: SavedQuery): Promise<void>;
+  remove(name: string): Promise<void>;
+} {
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (change: () => Promise<void>) => {
+    const changed = last.then(change);
+    last = changed.catch(() => {});
+    return changed;
+  };
+  return {
+    list: () => readQueries(env),
+    save: (query) => inTurn(() => saveQuery(env, query)),
+    remove: (name) => inTurn(() => removeQuery(env, name)),
+  };
+}
+
 function queriesFile(env: Shell['env']): string {
   return configurationFile(env, 'queries.json');
 }

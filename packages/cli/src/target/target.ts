@@ -20,6 +20,8 @@ export interface Target {
   readonly client: Client;
   /** The name of the context in use; undefined if there is none. */
   readonly context: string | undefined;
+  /** Whether the context can only read. */
+  readonly isReadOnly: boolean;
   /** Whether each change is confirmed by typing the name of the domain. */
   readonly isProtected: boolean;
   /** Whether the context was named on the command line, not by the environment or as current. */
@@ -44,15 +46,23 @@ export interface TargetSources {
   readonly overrides: Settings;
 }
 
-/** Returns the target of the options, then the context, then the settings. */
-export async function findTarget(shell: Shell, options: TargetOptions): Promise<Target> {
+/**
+ * Returns the target of the options, then the context, then the settings.
+ *
+ * @param retries settings of its client, whatever the user's are.
+ */
+export async function findTarget(
+  shell: Shell,
+  options: TargetOptions,
+  retries: Pick<Settings, 'maxAttempts'> = {},
+): Promise<Target> {
   const { contextName, context, domain, overrides } = await targetSources(shell, options);
   const settings = await import('@swf/settings');
   const known = settings.get();
   const given: Settings = options.local
     ? { ...overrides, region: overrides.region ?? known.region ?? LOCAL_REGION }
     : overrides;
-  const client = settings.connect(given);
+  const client = settings.connect({ ...given, ...retries });
   const endpoint = given.endpoint ?? known.endpoint;
   return {
     client: wrapClient(client, shell, {
@@ -61,6 +71,7 @@ export async function findTarget(shell: Shell, options: TargetOptions): Promise<
       verbose: options.verbose ?? false,
     }),
     context: contextName,
+    isReadOnly: context.readOnly ?? false,
     isProtected: context.protected ?? false,
     isExplicit: options.context !== undefined,
     region: await client.config.region(),

@@ -4,6 +4,7 @@ import { visible } from '../output/untrusted.js';
 import { write } from '../shell.js';
 import type { Runtime } from './command.js';
 import { addConfigurationCommands } from './configuration.js';
+import { addConsoleCommand } from './console.js';
 import { addExecutionCommands } from './executions.js';
 import { addHistoryCommands } from './histories.js';
 import { addLocalCommands } from './local.js';
@@ -47,6 +48,7 @@ export function buildProgram(runtime: Runtime, version: string): Command {
   addCatalogueCommands(program, runtime);
   addServiceCommands(program, runtime);
   program.commandsGroup('Configuration and help:');
+  addConsoleCommand(program, runtime);
   addLocalCommands(program, runtime);
   addConfigurationCommands(program, runtime);
   addHelp(program, runtime);

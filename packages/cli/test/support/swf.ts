@@ -19,6 +19,8 @@ export interface ShellChanges extends Partial<Pick<Shell, 'signal' | 'now'>> {
   readonly stdin?: string;
   /** The width of the terminal that stdout is; undefined if it is a pipe. */
   readonly columns?: number;
+  /** Called with all that stdout shows, whenever there is more. */
+  readonly onPrinted?: (text: string) => void;
   /** Makes stdin and stderr a terminal; called with all that it shows, whenever there is more. */
   readonly onShown?: (text: string, type: (text: string) => void) => void;
 }
@@ -28,7 +30,7 @@ export const VERSION = '1.2.3';
 
 /** Runs `swf` in this process, with streams of its own and an empty home. */
 export async function swf(argv: readonly string[], changes: ShellChanges = {}): Promise<Ran> {
-  const { env = {}, stdin = '', columns, onShown } = changes;
+  const { env = {}, stdin = '', columns, onShown, onPrinted } = changes;
   const { signal = new AbortController().signal, now = () => new Date() } = changes;
   const [stdout, stderr, keyboard] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const [out, err] = [collect(stdout), collect(stderr)];
@@ -36,6 +38,11 @@ export async function swf(argv: readonly string[], changes: ShellChanges = {}): 
   stderr.on('data', (chunk: Buffer) => {
     shown += chunk.toString();
     onShown?.(shown, (text) => void keyboard.write(text));
+  });
+  let printed = '';
+  stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+    onPrinted?.(printed);
   });
   const isTTY = onShown !== undefined;
   const shell: Shell = {

@@ -19,7 +19,7 @@ export interface StartOptions extends ConsoleOptions {
 
 /** A console that listens. */
 export interface ConsoleServer extends AsyncDisposable {
-  /** The address to open, with the token in its fragment. */
+  /** The address to open; with the token in its fragment, unless the page itself holds it. */
   readonly url: string;
   /** Whether others than this machine can reach it, so that it belongs behind a proxy with TLS. */
   readonly isPublic: boolean;
@@ -51,7 +51,8 @@ export async function startConsole({
   let listening: number | undefined;
   // That SWF is open to every program on this machine anyway.
   const isLocal = !isPublic && localEndpoint !== undefined && isLoopbackName(new URL(localEndpoint).hostname);
-  const console = consoleFor(given, { port: () => listening, isOpen: isLocal || given.auth !== undefined });
+  const isOpen = isLocal || given.auth !== undefined;
+  const console = consoleFor(given, { port: () => listening, isOpen });
   const server = createAdaptorServer({ fetch: (request) => console.fetch(request) });
   server.listen(port, host);
   await once(server, 'listening');
@@ -63,9 +64,10 @@ export async function startConsole({
     if ('closeAllConnections' in server) server.closeAllConnections();
     await closed;
   };
-  const name = host.includes(':') ? `[${host}]` : host;
+  // A wildcard address is not one to open.
+  const name = isPublic ? given.allowHosts?.[0] : host.includes(':') ? `[${host}]` : host;
   return {
-    url: `http://${name}:${listening}/#token=${console.token}`,
+    url: `http://${name}:${listening}${isOpen ? '' : `/#token=${console.token}`}`,
     isPublic,
     close,
     [Symbol.asyncDispose]: close,

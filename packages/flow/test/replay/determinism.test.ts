@@ -32,7 +32,7 @@ async function recorded() {
   ]);
   const run = await original.start(domain, { workflowId: 'order-42', input: undefined, client });
   await run.signal(go, undefined, { client });
-  await service.result(run);
+  await run.result({ client });
   return {
     history: await service.history(run.execution),
     identity: { workflowId: 'order-42', runId: run.execution.runId },
