@@ -1,6 +1,7 @@
 import type { ActivityTask as Answer } from '@aws-sdk/client-swf';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ResourceContext } from '@swf/settings/errors';
+import { requiredExecution, requiredMember, requiredType } from '@swf/settings/request';
 import {
   COUNT,
   checkOptions,
@@ -10,15 +11,15 @@ import {
   decodePayload,
   EXECUTION_REF,
   type ExecutionRef,
-  required as mandatory,
   NAME,
+  required,
   type Structure,
   TASK_TOKEN,
   TYPE_REF,
   type TypeRef,
 } from '@swf/settings/wire';
 import { defineAttributes, known, pick } from './attributes.js';
-import { type Received, required, requiredExecution, requiredType, withoutNulls } from './received.js';
+import { type Received, withoutNulls } from './received.js';
 import { ValueObject } from './value-object.js';
 
 /** The attributes of a polled activity task. */
@@ -36,11 +37,11 @@ export interface ActivityTaskOptions {
 }
 
 const ACTIVITY_TASK: Structure<ActivityTaskOptions, Answer> = {
-  taskToken: mandatory(TASK_TOKEN),
-  activityId: mandatory(NAME),
-  activityType: mandatory(TYPE_REF),
-  workflowExecution: mandatory(EXECUTION_REF),
-  startedEventId: mandatory(COUNT),
+  taskToken: required(TASK_TOKEN),
+  activityId: required(NAME),
+  activityType: required(TYPE_REF),
+  workflowExecution: required(EXECUTION_REF),
+  startedEventId: required(COUNT),
   input: DATA,
 };
 
@@ -84,10 +85,10 @@ export class ActivityTask extends ValueObject {
     const resource = { kind: 'TaskList', name: taskList, domain: domain?.name };
     return new this(domain, taskList, {
       taskToken,
-      activityId: required('activityId', received.activityId, resource),
+      activityId: requiredMember('activityId', received.activityId, resource),
       activityType: requiredType('activityType', received.activityType, resource),
       workflowExecution: requiredExecution('workflowExecution', received.workflowExecution, resource),
-      startedEventId: required('startedEventId', received.startedEventId, resource),
+      startedEventId: requiredMember('startedEventId', received.startedEventId, resource),
       input,
     });
   }

@@ -7,7 +7,7 @@ import {
   RegisterActivityTypeCommand,
   UndeprecateActivityTypeCommand,
 } from '@aws-sdk/client-swf';
-import { type RequestOptions, send } from '@swf/settings/request';
+import { checkSame, type RequestOptions, requiredMember, requiredType, send } from '@swf/settings/request';
 import {
   ACTIVITY_TYPE_DEFAULTS,
   type ActivityTypeDefaults,
@@ -16,7 +16,7 @@ import {
   parseStructure,
   type Structure,
 } from '@swf/settings/wire';
-import { checkSame, type Received, required, requiredType, withoutNulls } from './received.js';
+import { type Received, withoutNulls } from './received.js';
 import {
   fromTypeInfo,
   REGISTERED_TYPE,
@@ -82,7 +82,7 @@ export class ActivityType extends RegisteredType<ActivityTypeOptions> {
 
   override async upstream(options?: RequestOptions): Promise<this> {
     const answer = await send(new DescribeActivityTypeCommand(target(this)), this.resource, options);
-    const info = required('typeInfo', answer.typeInfo, this.resource);
+    const info = requiredMember('typeInfo', answer.typeInfo, this.resource);
     const upstream = ActivityType.fromInfo(this.domain, info, answer.configuration);
     checkSame(this.resource, upstream.resource);
     return this.copyFrom(upstream);

@@ -6,9 +6,8 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
-import { type RequestOptions, send } from '@swf/settings/request';
+import { type RequestOptions, requiredMember, send } from '@swf/settings/request';
 import { checkLength, checkObject, preview } from '@swf/settings/wire';
-import { required } from './received.js';
 
 /** Resource tags: values by key. */
 export type ResourceTags = Readonly<Record<string, string>>;
@@ -24,7 +23,9 @@ export async function listTags(domain: Tagged, options?: RequestOptions): Promis
   const resourceArn = await arnOf(domain, options);
   const { tags } = await send(new ListTagsForResourceCommand({ resourceArn }), domain.resource, options);
   return Object.freeze(
-    Object.fromEntries((tags ?? []).map(({ key, value }) => [required('key', key, domain.resource), value ?? ''])),
+    Object.fromEntries(
+      (tags ?? []).map(({ key, value }) => [requiredMember('key', key, domain.resource), value ?? '']),
+    ),
   );
 }
 
@@ -59,5 +60,5 @@ export function toResourceTags(tags: ResourceTags): ResourceTag[] {
 async function arnOf({ name, arn, resource }: Tagged, options?: RequestOptions): Promise<string> {
   if (arn !== undefined) return arn;
   const { domainInfo } = await send(new DescribeDomainCommand({ name }), resource, options);
-  return required('arn', domainInfo?.arn, resource);
+  return requiredMember('arn', domainInfo?.arn, resource);
 }

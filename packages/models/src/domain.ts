@@ -8,7 +8,7 @@ import {
   UndeprecateDomainCommand,
 } from '@aws-sdk/client-swf';
 import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors';
-import { REQUEST_OPTIONS, type RequestOptions, send } from '@swf/settings/request';
+import { checkSame, REQUEST_OPTIONS, type RequestOptions, requiredMember, send } from '@swf/settings/request';
 import {
   ARN,
   checkOptions,
@@ -22,7 +22,7 @@ import {
 import { defineAttributes, known, pick } from './attributes.js';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
 import { checkSavable, Model } from './model.js';
-import { checkSame, type Received, required, withoutNulls } from './received.js';
+import { type Received, withoutNulls } from './received.js';
 
 /** The attributes of a domain. */
 export interface DomainOptions {
@@ -105,7 +105,7 @@ export class Domain extends Model {
       'configuration',
       configuration ?? {},
     );
-    return new this(required('name', name), {
+    return new this(requiredMember('name', name), {
       description,
       retentionPeriodInDays: RETENTION_PERIOD.parse(workflowExecutionRetentionPeriodInDays),
       status,
@@ -156,7 +156,10 @@ export class Domain extends Model {
 
   override async upstream(options?: RequestOptions): Promise<this> {
     const answer = await send(new DescribeDomainCommand({ name: this.name }), this.resource, options);
-    const upstream = Domain.fromInfo(required('domainInfo', answer.domainInfo, this.resource), answer.configuration);
+    const upstream = Domain.fromInfo(
+      requiredMember('domainInfo', answer.domainInfo, this.resource),
+      answer.configuration,
+    );
     checkSame(this.resource, upstream.resource);
     return this.copyFrom(upstream);
   }

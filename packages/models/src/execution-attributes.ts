@@ -5,6 +5,7 @@ import type {
   WorkflowExecutionDetail,
   WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
+import { requiredExecution, requiredMember, requiredType } from '@swf/settings/request';
 import {
   BOOLEAN,
   COUNT,
@@ -23,7 +24,7 @@ import {
   TYPE_REF,
   type TypeRef,
 } from '@swf/settings/wire';
-import { receivedInstant, required, requiredExecution, requiredType, type WithoutNulls } from './received.js';
+import { receivedInstant, type WithoutNulls } from './received.js';
 
 /** The number of open tasks, timers, children and functions of an execution. */
 export interface OpenCounts {
@@ -114,7 +115,7 @@ export function fromExecutionInfo(info: WithoutNulls<WorkflowExecutionInfo>): Wo
 export function fromExecutionDetail(detail: WithoutNulls<WorkflowExecutionDetail>): WorkflowExecutionOptions {
   const { executionConfiguration, openCounts, latestActivityTaskTimestamp, latestExecutionContext } = detail;
   return {
-    ...fromExecutionInfo(required('executionInfo', detail.executionInfo)),
+    ...fromExecutionInfo(requiredMember('executionInfo', detail.executionInfo)),
     ...parseStructure(EXECUTION, executionConfiguration ?? {}),
     openCounts: {
       openActivityTasks: openCounts?.openActivityTasks ?? 0,

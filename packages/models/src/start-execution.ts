@@ -6,7 +6,7 @@ import {
   undefinedOn,
   WorkflowExecutionAlreadyStartedError,
 } from '@swf/settings/errors';
-import { REQUEST_OPTIONS, type RequestOptions, send, untilVisible } from '@swf/settings/request';
+import { REQUEST_OPTIONS, type RequestOptions, requiredMember, send, untilVisible } from '@swf/settings/request';
 import {
   checkOptions,
   type DomainRef,
@@ -21,7 +21,6 @@ import {
   WORKFLOW_ID,
 } from '@swf/settings/wire';
 import { EXECUTION } from './execution-attributes.js';
-import { required } from './received.js';
 import { WorkflowExecution } from './workflow-execution.js';
 
 /** The settings of an execution to start; absent ones are the type's defaults. */
@@ -62,7 +61,7 @@ export async function startExecution(type: Startable, options: StartExecutionOpt
   const started = (runId: string | undefined) =>
     new WorkflowExecution(domain, workflowId, {
       ...parseStructure(EXECUTION, settings),
-      runId: required('runId', runId, type.resource),
+      runId: requiredMember('runId', runId, type.resource),
       workflowType,
       executionStatus: 'OPEN',
     });

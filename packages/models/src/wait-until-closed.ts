@@ -8,10 +8,9 @@ import {
   type SwfErrorOptions,
   undefinedOn,
 } from '@swf/settings/errors';
-import { type RequestOptions, send } from '@swf/settings/request';
+import { type RequestOptions, requiredMember, send } from '@swf/settings/request';
 import { checkOptions, type DomainRef, type OptionNames, preview } from '@swf/settings/wire';
 import { POLLING_OPTIONS, type PollingOptions, pace } from './polling.js';
-import { required } from './received.js';
 
 // SWF's reads are eventually consistent: it may not know a run for some seconds after it was
 // started.
@@ -97,7 +96,7 @@ async function continuationOf<E extends Run>(run: E, options: RequestOptions): P
   });
   const { events } = await send(command, resource, options);
   const attributes = events?.[0]?.workflowExecutionContinuedAsNewEventAttributes;
-  return run.with({ runId: required('newExecutionRunId', attributes?.newExecutionRunId, resource) });
+  return run.with({ runId: requiredMember('newExecutionRunId', attributes?.newExecutionRunId, resource) });
 }
 
 function stopwatch(): () => number {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-swf';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ResourceContext } from '@swf/settings/errors';
-import { latestRunId, type RequestOptions, send } from '@swf/settings/request';
+import { checkSame, latestRunId, type RequestOptions, requiredMember, send } from '@swf/settings/request';
 import { checkOptions, DOMAIN_REF, type DomainRef, decodePayload, WORKFLOW_ID } from '@swf/settings/wire';
 import { defineAttributes, known, pick } from './attributes.js';
 import { requestCancel, signal, type TerminateOptions, terminate } from './control-execution.js';
@@ -17,7 +17,7 @@ import {
   type WorkflowExecutionOptions,
 } from './execution-attributes.js';
 import { Model } from './model.js';
-import { checkSame, type Received, required, withoutNulls } from './received.js';
+import { type Received, withoutNulls } from './received.js';
 import { type WaitOptions, waitUntilClosed } from './wait-until-closed.js';
 
 // The attributes of the interface are the fields of the class.
@@ -60,7 +60,7 @@ export class WorkflowExecution extends Model {
     info: Received<WorkflowExecutionInfo>,
   ): E {
     const received = withoutNulls<WorkflowExecutionInfo>('info', info);
-    return new this(domain, required('workflowId', received.execution?.workflowId), fromExecutionInfo(received));
+    return new this(domain, requiredMember('workflowId', received.execution?.workflowId), fromExecutionInfo(received));
   }
 
   /**
@@ -78,7 +78,7 @@ export class WorkflowExecution extends Model {
     detail: Received<WorkflowExecutionDetail>,
   ): E {
     const received = withoutNulls<WorkflowExecutionDetail>('detail', detail);
-    const workflowId = required('workflowId', received.executionInfo?.execution?.workflowId);
+    const workflowId = requiredMember('workflowId', received.executionInfo?.execution?.workflowId);
     return new this(domain, workflowId, fromExecutionDetail(received));
   }
 

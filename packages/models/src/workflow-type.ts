@@ -7,7 +7,7 @@ import {
   type WorkflowTypeConfiguration,
   type WorkflowTypeInfo,
 } from '@aws-sdk/client-swf';
-import { type RequestOptions, send } from '@swf/settings/request';
+import { checkSame, type RequestOptions, requiredMember, requiredType, send } from '@swf/settings/request';
 import {
   type DomainRef,
   formatStructure,
@@ -16,7 +16,7 @@ import {
   WORKFLOW_TYPE_DEFAULTS,
   type WorkflowTypeDefaults,
 } from '@swf/settings/wire';
-import { checkSame, type Received, required, requiredType, withoutNulls } from './received.js';
+import { type Received, withoutNulls } from './received.js';
 import {
   fromTypeInfo,
   REGISTERED_TYPE,
@@ -84,7 +84,7 @@ export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
 
   override async upstream(options?: RequestOptions): Promise<this> {
     const answer = await send(new DescribeWorkflowTypeCommand(target(this)), this.resource, options);
-    const info = required('typeInfo', answer.typeInfo, this.resource);
+    const info = requiredMember('typeInfo', answer.typeInfo, this.resource);
     const upstream = WorkflowType.fromInfo(this.domain, info, answer.configuration);
     checkSame(this.resource, upstream.resource);
     return this.copyFrom(upstream);

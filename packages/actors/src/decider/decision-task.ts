@@ -7,6 +7,7 @@ import {
   WorkflowExecution,
   type WorkflowExecutionOptions,
 } from '@swf/models';
+import { requiredExecution, requiredType } from '@swf/settings/request';
 import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 
 /** The parts of a decision task. */
@@ -58,6 +59,8 @@ export class DecisionTask {
    * Returns the task in an answer of `PollForDecisionTask`; undefined if the poll ended empty.
    *
    * Default history: the events of the answer.
+   *
+   * @throws `ResponseError` if the answer has a token but no execution or type.
    */
   static fromPoll(
     domain: DomainRef,
@@ -67,10 +70,11 @@ export class DecisionTask {
   ): DecisionTask | undefined {
     const { taskToken, workflowExecution, workflowType, events = [], previousStartedEventId = 0 } = answer;
     if (!taskToken) return undefined;
+    const resource = { kind: 'TaskList', name: taskList, domain: domain.name };
     return new DecisionTask(domain, taskList, {
       taskToken,
-      workflowExecution: { workflowId: workflowExecution?.workflowId ?? '', runId: workflowExecution?.runId ?? '' },
-      workflowType: { name: workflowType?.name ?? '', version: workflowType?.version ?? '' },
+      workflowExecution: requiredExecution('workflowExecution', workflowExecution, resource),
+      workflowType: requiredType('workflowType', workflowType, resource),
       startedEventId: answer.startedEventId || events.at(-1)?.eventId || 0,
       history: history ?? History.from(events, { previousStartedEventId }),
       loadHistory,

@@ -1,7 +1,28 @@
+import type { PollForDecisionTaskCommandOutput, SWFClient } from '@aws-sdk/client-swf';
+import { ResponseError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
 import { Decider } from '../../src/index.js';
-import { openService } from '../support/service.js';
+import { next, openService } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { domain, startExecution } from '../support/workflow.js';
+
+/** Changes the first decision task that a client polls. */
+function changeFirstTask(client: SWFClient, changes: object): void {
+  let isFirst = true;
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        const output = result.output as Partial<PollForDecisionTaskCommandOutput>;
+        if (commandName === 'PollForDecisionTaskCommand' && output.taskToken && isFirst) {
+          isFirst = false;
+          Object.assign(output, changes);
+        }
+        return result;
+      },
+    { step: 'initialize' },
+  );
+}
 
 describe('A decision task', () => {
   it.each(['startedEventId', 'previousStartedEventId', 'events'])(
@@ -10,15 +31,7 @@ describe('A decision task', () => {
       await using swf = await openService();
       const { client } = swf;
       await startExecution(client);
-      client.middlewareStack.add(
-        (next, { commandName }) =>
-          async (args) => {
-            const result = await next(args);
-            if (commandName === 'PollForDecisionTaskCommand') Object.assign(result.output, { [member]: undefined });
-            return result;
-          },
-        { step: 'initialize' },
-      );
+      changeFirstTask(client, { [member]: undefined });
 
       const task = await new Decider(domain, 'decisions', { client }).poll();
 
@@ -27,4 +40,37 @@ describe('A decision task', () => {
       expect(task?.newEvents).toHaveLength(3);
     },
   );
+
+  it.each([
+    ['workflowExecution', { workflowExecution: undefined }],
+    ['workflowExecution.runId', { workflowExecution: { workflowId: 'w', runId: undefined } }],
+    ['workflowType', { workflowType: undefined }],
+    ['workflowType.version', { workflowType: { name: 'workflow', version: undefined } }],
+  ])('is refused if the answer of its poll has no %s', async (member, changes) => {
+    await using swf = await openService();
+    const { client } = swf;
+    await startExecution(client);
+    changeFirstTask(client, changes);
+
+    const polled = new Decider(domain, 'decisions', { client }).poll();
+
+    const message = `SWF's answer for TaskList "decisions" of domain "test" has no ${member}`;
+    await expect(polled).rejects.toThrow(new ResponseError(message));
+  });
+
+  it('does not stop a decider if it is refused', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    await startExecution(client, 'first');
+    changeFirstTask(client, { workflowExecution: undefined });
+    await using decider = new Decider(domain, 'decisions', { client, logger: silent, decide: () => [] });
+    const retried = next(decider, 'retry');
+    const decided = next(decider, 'completed');
+
+    await decider.start();
+    expect((await retried).error).toBeInstanceOf(ResponseError);
+    await startExecution(client, 'second');
+
+    expect((await decided).task.workflowExecution.workflowId).toBe('second');
+  });
 });

@@ -1,16 +1,16 @@
 import { type History, HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, type ActorLogger, Decider } from '../../src/index.js';
+import { ActivityWorker, Decider } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
 import { openService } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { decideTillDone, domain, startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 2 } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
 const TIMEOUTS = { decider: 30, worker: 20 };
-const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 interface Crash {
   readonly step: string;

@@ -3,16 +3,16 @@ import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
+import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { type Disturb, type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { type ActivityRunRecord, repeatedActivity } from '../support/repeated-activity.js';
+import { silent } from '../support/silent.js';
 import { passDuring, passUntil, useRandomSeed, useVirtualTime, virtualDelay } from '../support/virtual-time.js';
 import { activityType, decideTillDone, domain } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, FAULT_RATES = '0.25', SEED = '1' } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 120_000 + Number(EXECUTIONS) * 5_000;
-const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 interface Trouble {
   readonly name: string;

@@ -5,15 +5,15 @@ import type { FaultEffect, FaultType } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
+import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { openService } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { decideTillDone, domain } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, FAULT_RATES = '0.2' } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
-const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Tasks that are lost with an answer come back after a second. */
 const workflow = new WorkflowType(domain, 'brisk', '1.0', {

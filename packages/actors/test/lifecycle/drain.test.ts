@@ -3,9 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { eventually } from '../support/eventually.js';
 import { openService } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -5,9 +5,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { Actor, type ActorOptions, type PollOptions } from '../../src/index.js';
 import { eventually } from '../support/eventually.js';
 import { deferred, turns } from '../support/service.js';
+import { silent } from '../support/silent.js';
 
 const unused: SWFClient = createLocalService().client();
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** An actor whose polls and tasks end when the test says so. */
 class ManualActor extends Actor<string> {

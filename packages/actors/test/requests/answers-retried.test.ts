@@ -1,12 +1,11 @@
 import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, type ActorLogger, Decider } from '../../src/index.js';
+import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { type Disturb, type Disturbance, disturbedClient, disturbFirst } from '../support/disturbed-client.js';
+import { silent } from '../support/silent.js';
 import { activityType, decideOne, domain, startExecution, workflow } from '../support/workflow.js';
-
-const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Runs one execution through actors whose requests are disturbed, and says what they reported. */
 async function survive(disturb: Disturb, maxAttempts = 1) {

@@ -3,6 +3,7 @@ import { createLocalService } from '@swf/local';
 import { RateLimitExceededError } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Actor } from '../../src/index.js';
+import { silent } from '../support/silent.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,8 +14,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * An actor that records when it polls; each poll returns a task that is done at once, or is

@@ -1,10 +1,9 @@
 import { type DescribeActivityTypeCommandOutput, SWFClient } from '@aws-sdk/client-swf';
 import { ActivityTask } from '@swf/models';
 import { vi } from 'vitest';
-import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions, type ActorLogger } from '../../src/index.js';
+import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions } from '../../src/index.js';
+import { silent } from './silent.js';
 import { domain } from './workflow.js';
-
-const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** What the worker would send to SWF. */
 export interface LoneRequests {

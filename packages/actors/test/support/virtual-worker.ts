@@ -1,20 +1,12 @@
 import { type History, HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import type { ActivityTypeOptions } from '@swf/models';
-import {
-  type ActivityHandler,
-  ActivityWorker,
-  type ActivityWorkerOptions,
-  Actor,
-  type ActorLogger,
-  Decider,
-} from '../../src/index.js';
+import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions, Actor, Decider } from '../../src/index.js';
 import { clientOf } from './client.js';
 import { type Disturbance, disturbedClient } from './disturbed-client.js';
+import { silent } from './silent.js';
 import { pass, passDuring, useVirtualTime } from './virtual-time.js';
 import { activityType, decideOne, domain, startExecution, workflow } from './workflow.js';
-
-const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** One request of the worker, as it left for SWF. */
 interface SentRequest {

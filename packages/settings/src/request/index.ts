@@ -1,4 +1,5 @@
 export { type Client, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '../wire/index.js';
+export { checkSame, requiredExecution, requiredMember, requiredType } from './answer.js';
 export { type ExecutionQuery, latestRunId } from './latest-run.js';
 export { type Page, pages } from './pages.js';
 export { send } from './send.js';

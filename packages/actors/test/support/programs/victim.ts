@@ -9,6 +9,7 @@ import {
   type DecisionTask,
   type PollOptions,
 } from '../../../src/index.js';
+import { silent } from '../silent.js';
 import { decideTillDone, domain } from '../workflow.js';
 
 const { ENDPOINT = '', ACTOR = '', STEP = '', TASKS = '1' } = process.env;
@@ -20,7 +21,6 @@ const sdk = new SWFClient({
 });
 const client = process.env['LEAN'] ? lean(sdk) : sdk;
 const concurrency = Number(TASKS);
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const options = {
   client,
   concurrency,
