@@ -63,14 +63,16 @@ describe('A decision task', () => {
     const { client } = swf;
     await startExecution(client, 'first');
     changeFirstTask(client, { workflowExecution: undefined });
-    await using decider = new Decider(domain, 'decisions', { client, logger: silent, decide: () => [] });
+    const decider = new Decider(domain, 'decisions', { client, logger: silent, decide: () => [] });
     const retried = next(decider, 'retry');
     const decided = next(decider, 'completed');
 
-    await decider.start();
+    const running = decider.start();
     expect((await retried).error).toBeInstanceOf(ResponseError);
     await startExecution(client, 'second');
 
     expect((await decided).task.workflowExecution.workflowId).toBe('second');
+    await decider.stop({ polls: 'abort' });
+    await running;
   });
 });
