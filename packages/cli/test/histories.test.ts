@@ -138,6 +138,27 @@ describe('swf why with terms', () => {
   });
 });
 
+describe('the signals of an earlier run', () => {
+  it('are what a run may wait for: of the one that it continued from, or the latest closed one of its type', async () => {
+    await using other = await startTestService();
+    const { client, order } = other;
+    await order.startExecution({ workflowId: 'order-1', client });
+    await other.swf(['signal', 'order-1', 'approve']);
+    await decide(other, [WorkflowExecutionDecision.continueAsNew()]);
+    await decide(other, []);
+    const stuck = await other.swf(['why', 'order-1']);
+    expect(stuck.exitCode).toBe(8);
+    expect(stuck.stdout).toContain('hint: signal it if it waits for "approve"; otherwise the decider forgot to go on');
+    await other.swf(['terminate', 'order-1']);
+    await order.startExecution({ workflowId: 'order-2', client });
+    await other.swf(['signal', 'order-2', 'pay']);
+    await decide(other, [WorkflowExecutionDecision.complete()]);
+    await order.startExecution({ workflowId: 'order-3', client });
+    await decide(other, [TimerDecision.start({ timerId: 'patience', startToFireTimeout: 600 })]);
+    expect((await other.swf(['why', 'order-3'])).stdout).toContain('it may wait for the signal "pay"');
+  });
+});
+
 describe('a task list that is not the default of its type', () => {
   it('is named beside the default', async () => {
     await using other = await startTestService();

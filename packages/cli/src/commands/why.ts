@@ -112,7 +112,7 @@ async function explainOne(
   const { history, name, run } = source;
   // A file is as old as its last event.
   const now = run === undefined ? (history.last?.timestamp ?? shell.now()) : shell.now();
-  const facts = reader === undefined ? { now } : await reader.read(history, deep);
+  const facts = reader === undefined ? { now } : await reader.read(name, history, deep);
   const waitingAt =
     workflows === undefined
       ? undefined

@@ -6,12 +6,14 @@ import type { RequestOptions } from '@swf/settings/request';
 import type { Shell } from '../shell.js';
 import { readPollers } from '../target/pollers.js';
 import { domainOf, type Target } from '../target/target.js';
+import { earlierSignals, mayWaitForSignal } from './earlier-signals.js';
 
 type TypeKey = Pick<TypeFact, 'kind' | 'name' | 'version'>;
 
 /**
  * Reads what else `why` gets to know about open runs: one request for each list and type that they
- * wait for, even if many runs wait for the same.
+ * wait for, even if many runs wait for the same, and the signals of an earlier run if a signal may
+ * be what they wait for.
  */
 export class FactReader {
   readonly #shell: Shell;
@@ -28,7 +30,7 @@ export class FactReader {
   }
 
   /** @param deep the generations of open children whose findings are facts, too. */
-  async read(history: History, deep: number): Promise<Facts> {
+  async read(workflowId: string, history: History, deep: number): Promise<Facts> {
     const now = this.#shell.now();
     const state = history.validPrefix.compile();
     if (state.workflowExecution.closed) return { now };
@@ -38,6 +40,7 @@ export class FactReader {
       pending: await this.#pending(state),
       types: await Promise.all(typesOf(history, state).map((type) => this.#type(type))),
       ...(pollers && { pollers }),
+      ...(mayWaitForSignal(state) && { signals: await this.#signals(workflowId, state) }),
       children: deep > 0 ? await this.#children(history, deep) : [],
     };
   }
@@ -78,6 +81,13 @@ export class FactReader {
     });
   }
 
+  #signals(workflowId: string, state: CompiledHistory): Promise<readonly string[]> {
+    const { continuedExecutionRunId, workflowType } = state.workflowExecution;
+    return this.#once(`signals ${JSON.stringify(continuedExecutionRunId ?? workflowType)}`, () =>
+      earlierSignals(this.#domain, workflowId, state, this.#request),
+    );
+  }
+
   #type(key: TypeKey): Promise<TypeFact> {
     const { kind, name, version } = key;
     return this.#once(`${kind} type ${JSON.stringify([name, version])}`, async () => {
@@ -95,7 +105,7 @@ export class FactReader {
       if (!open || runId === undefined) continue;
       const child = await undefinedOn(DoesNotExistError, histories.get({ workflowId, runId }));
       if (child === undefined) continue;
-      children.push({ workflowId, findings: why(child, await this.read(child, deep - 1)) });
+      children.push({ workflowId, findings: why(child, await this.read(workflowId, child, deep - 1)) });
     }
     return children;
   }

@@ -1,11 +1,12 @@
 import type { CompiledActivityTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { distributionOf } from '../../distribution.js';
+import { type Distribution, distributionOf } from '../../distribution.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
 import {
   deadlineOf,
   earliest,
+  NORMAL_WAIT,
   normalWait,
   otherDefaultList,
   pendingOn,
@@ -81,6 +82,9 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const pollers = taskList === undefined ? undefined : pollersOf(situation, 'activity', taskList);
   const pending = taskList === undefined ? undefined : pendingOn(situation, 'activity', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
+  const busy = openTasks(situation).filter((task) => task.startedEventId > 0 && task.taskList === taskList);
+  // It waits its turn: a worker will be free again, at the latest by a timeout.
+  const isQueued = busy.some((task) => !isEndless(task));
   const deadline = earliest(...tasks.map(deadlineOf));
   const neverTimesOut = tasks.every(
     (task) => task.scheduleToStartTimeout === 'NONE' && task.scheduleToCloseTimeout === 'NONE',
@@ -91,7 +95,7 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const nobody =
     pollers?.length === 0 ? 'no worker polls it' : `no worker has started ${tasks.length > 1 ? 'them' : 'it'}`;
   return {
-    severity: !isLong ? 'info' : isPolled ? 'warning' : 'blocked',
+    severity: !isLong ? 'info' : isPolled || isQueued ? 'warning' : 'blocked',
     certainty: pollers?.length === 0 && pending !== 0 ? 'fact' : 'inferred',
     subject: { type: 'ActivityTask', id: oldest.activityId },
     since: scheduledAt,
@@ -102,20 +106,24 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
       ...(pending === undefined ? [] : [pendingText(pending)]),
       ...earlierText(situation, earlier, oldest, otherLists),
       ...defaultListText(oldest.activityType, otherDefault),
-      ...busyText(situation, taskList),
+      ...busyText(busy, taskList),
       ...(deadline ? [deadlineText(situation, deadline)] : []),
       ...(neverTimesOut ? ['schedule-to-start NONE: this never times out'] : []),
     ],
     evidence: tasks.map(({ scheduledEventId }) => scheduledEventId),
-    hint: isLong && !isPolled ? waitingHint(taskList, otherLists.length > 0 || otherDefault !== undefined) : undefined,
+    hint:
+      isLong && !isPolled
+        ? waitingHint(taskList, isQueued, otherLists.length > 0 || otherDefault !== undefined)
+        : undefined,
   };
 }
 
-function waitingHint(taskList: string | undefined, isUnusual: boolean): string {
+function waitingHint(taskList: string | undefined, isQueued: boolean, isUnusual: boolean): string {
   const list = taskList === undefined ? 'its task list' : quoted(taskList);
+  if (isQueued) return `start more workers on ${list}, or let each take more tasks at a time`;
   return isUnusual
     ? `start a worker on ${list}, or fix the decider's task list`
-    : `start a worker on ${list}, or look why its workers are busy`;
+    : `start a worker on ${list}, or find out why its workers are busy`;
 }
 
 /** Returns `charge is` or `charge and 3 more are`. */
@@ -154,8 +162,7 @@ function earlierText(
 }
 
 /** Names the workers that have a task of this run from the same list. */
-function busyText(situation: Situation, taskList: string | undefined): readonly string[] {
-  const busy = openTasks(situation).filter((task) => task.startedEventId > 0 && task.taskList === taskList);
+function busyText(busy: readonly CompiledActivityTask[], taskList: string | undefined): readonly string[] {
   if (busy.length === 0 || taskList === undefined) return [];
   const names = [...new Set(busy.map(({ identity }) => (identity ? quoted(identity) : 'a worker')))];
   return [
@@ -189,8 +196,10 @@ function runningDraft(situation: Situation, tasks: Tasks): Draft {
 function endlessDraft(situation: Situation, tasks: Tasks): Draft {
   const [oldest] = tasks;
   const ran = secondsSince(situation, oldest.startedAt);
+  const usual = usualRun(situation, oldest);
+  const isLate = ran !== undefined && usual !== undefined && ran >= Math.max(NORMAL_WAIT, 3 * usual.max);
   return {
-    severity: 'warning',
+    severity: isLate ? 'blocked' : 'warning',
     certainty: 'inferred',
     subject: { type: 'ActivityTask', id: oldest.activityId },
     since: oldest.startedAt,
@@ -201,7 +210,7 @@ function endlessDraft(situation: Situation, tasks: Tasks): Draft {
       'histories have no heartbeats: whether the worker is alive cannot be seen here',
     ],
     evidence: tasks.map(({ startedEventId }) => startedEventId),
-    hint: 'look whether that worker still runs; give the activity type a heartbeat or start-to-close timeout',
+    hint: 'check whether that worker still runs; give the activity type a heartbeat or start-to-close timeout',
   };
 }
 
@@ -210,8 +219,13 @@ function workersText(tasks: Tasks): string {
   return names.length === 0 ? '' : ` on ${listed(names)}`;
 }
 
+/** Returns how long the tasks of its type ran that have closed. */
+function usualRun(situation: Situation, task: CompiledActivityTask): Distribution | undefined {
+  return distributionOf(startedBefore(situation, task).map(({ startToCloseInSeconds }) => startToCloseInSeconds));
+}
+
 function usualText(situation: Situation, task: CompiledActivityTask): readonly string[] {
-  const ran = distributionOf(startedBefore(situation, task).map(({ startToCloseInSeconds }) => startToCloseInSeconds));
+  const ran = usualRun(situation, task);
   if (ran === undefined) return [];
   return [
     `${counted(ran.count, 'earlier task')} of its type took ${formatDuration(ran.p50)} (median), at most ${formatDuration(ran.max)}`,

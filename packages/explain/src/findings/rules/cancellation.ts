@@ -1,7 +1,7 @@
 import type { CompiledActivityTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
-import { counted, quoted } from '../sentences.js';
+import { counted, listed, quoted } from '../sentences.js';
 import { NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 
 /** The cancellation of the execution or of an activity was requested, and it goes on. */
@@ -23,22 +23,42 @@ function ofExecution(situation: Situation): readonly Draft[] {
   if (first === undefined) return [];
   const ago = secondsSince(situation, request.requestedAt);
   const { workflowExecution: sender } = request.origin;
+  const canceling = cancelingSince(situation, request.eventId);
+  const isAnswered = canceling.length > 0;
   return [
     {
-      severity: 'warning',
+      severity: isAnswered ? 'info' : 'warning',
       certainty: 'fact',
       subject: { type: 'WorkflowExecution', id: undefined },
       since: request.requestedAt,
-      message: `the cancellation of the execution was requested${ago === undefined ? '' : ` ${formatDuration(ago)} ago`}, and it goes on`,
+      message: `the cancellation of the execution was requested${ago === undefined ? '' : ` ${formatDuration(ago)} ago`}, and ${isAnswered ? `the decider is canceling ${listed(canceling)}` : 'it goes on'}`,
       details: [
         `the decider has completed ${counted(seen.length, 'decision task')} since`,
         ...(sender?.workflowId ? [`requested by execution ${quoted(sender.workflowId)}`] : []),
         ...(request.origin.kind === 'CHILD_POLICY' ? ['requested by the child policy of its parent'] : []),
       ],
       evidence: [request.eventId, first.completedEventId],
-      hint: 'let the decider cancel what is open and then the execution; to end it without the decider, terminate it',
+      hint: isAnswered
+        ? undefined
+        : 'let the decider cancel what is open and then the execution; to end it without the decider, terminate it',
     },
   ];
+}
+
+/** Returns what the decider has requested to cancel since an event, and is still open. */
+function cancelingSince({ state }: Situation, eventId: number): readonly string[] {
+  const activities = state.activityTasks
+    .open()
+    .filter(({ events }) => events.some(({ name, id }) => name === 'ActivityTaskCancelRequested' && id > eventId))
+    .map(({ activityId }) => activityId);
+  const isOpenChild = (workflowId: string) =>
+    state.childWorkflowExecutions.open().some((child) => child.workflowId === workflowId);
+  const children = state.externalWorkflowExecutions
+    .all()
+    .filter(({ signalName, initiatedEventId }) => signalName === undefined && initiatedEventId > eventId)
+    .map(({ workflowId }) => workflowId)
+    .filter(isOpenChild);
+  return [...new Set([...activities, ...children])];
 }
 
 function ofActivities(situation: Situation): readonly Draft[] {

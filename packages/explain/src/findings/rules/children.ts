@@ -61,7 +61,7 @@ function draftOf(
       ...(findings?.length === 0 ? ['nothing was found that blocks it'] : []),
     ],
     evidence: children.map(({ startedEventId }) => startedEventId),
-    hint: findings === undefined ? 'look why the child waits' : undefined,
+    hint: findings === undefined ? 'find out why the child waits, from its own history' : undefined,
     ...(findings && { findings }),
   };
 }

@@ -2,7 +2,7 @@ import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
 import { listed, quoted, shortened } from '../sentences.js';
-import type { Situation } from '../situation.js';
+import { isQuiet, type Situation } from '../situation.js';
 
 /** How and why a run has closed. */
 export const closedBecause: Rule = { code: 'CLOSED_BECAUSE', appliesTo: 'closed', find: findClose };
@@ -33,9 +33,10 @@ function findClose(situation: Situation): readonly Draft[] {
         ...(took === undefined ? [] : [`it took ${formatDuration(took)}`]),
         ...failures.map(({ text }) => text),
         ...openText(state),
+        ...childrenText(state),
       ],
       evidence: [...failures.map(({ eventId }) => eventId), ...(history.last ? [history.last.id] : [])],
-      hint: hintOf(state),
+      hint: hintOf(situation),
     },
   ];
 }
@@ -46,7 +47,7 @@ function reasonText({ workflowExecution }: CompiledHistory): string {
   const parts = [
     cause === undefined ? undefined : (TERMINATIONS[cause] ?? `cause ${cause}`),
     closeStatus === 'TIMED_OUT' && typeof executionStartToCloseTimeout === 'number'
-      ? `its execution timeout of ${formatDuration(executionStartToCloseTimeout)} is over`
+      ? `its execution timeout of ${formatDuration(executionStartToCloseTimeout)} has passed`
       : undefined,
     reason || undefined,
     details || undefined,
@@ -92,7 +93,26 @@ function openText(state: CompiledHistory): readonly string[] {
     ...state.childWorkflowExecutions.open().map(({ workflowId }) => `child ${workflowId}`),
     ...state.timers.open().map(({ timerId }) => `timer ${timerId}`),
   ];
-  return open.length === 0 ? [] : [`open then: ${listed(open)}`];
+  if (open.length > 0) return [`open then: ${listed(open)}`];
+  return state.workflowExecution.closeStatus === 'TIMED_OUT' ? ['nothing was open then that could wake it'] : [];
+}
+
+/** What SWF does to open children when it ends their parent itself, by its child policy. */
+const CHILD_POLICIES: Readonly<Record<string, string>> = {
+  TERMINATE: 'SWF terminated its open children',
+  REQUEST_CANCEL: 'SWF requested the cancellation of its open children',
+  ABANDON: 'its open children go on: its child policy was ABANDON',
+};
+
+/** Says what became of the children that were open. */
+function childrenText({ workflowExecution, childWorkflowExecutions }: CompiledHistory): readonly string[] {
+  if (childWorkflowExecutions.open().length === 0) return [];
+  // Only the events of a termination and a timeout have a policy, and a termination can choose it.
+  const { childPolicy } = (workflowExecution.events.at(-1)?.attributes ?? {}) as { readonly childPolicy?: string };
+  const isForced = ['TERMINATED', 'TIMED_OUT'].includes(workflowExecution.closeStatus ?? '');
+  if (!isForced) return ['its open children go on: SWF ends none of them when a decider closes their parent'];
+  const effect = CHILD_POLICIES[childPolicy ?? ''];
+  return effect === undefined ? [] : [effect];
 }
 
 interface Task {
@@ -103,15 +123,17 @@ interface Task {
 
 function waitText(name: string, { startedEventId, taskList, identity }: Task): string {
   if (startedEventId > 0) return `${name}${identity ? ` on ${quoted(identity)}` : ''}`;
-  return `${name}${taskList === undefined ? '' : ` on task list ${quoted(taskList)}`}, which nobody had started`;
+  return `${name}${taskList === undefined ? '' : ` on task list ${quoted(taskList)}`} (not started)`;
 }
 
-function hintOf({ workflowExecution, activityTasks, decisionTasks }: CompiledHistory): string | undefined {
+function hintOf(situation: Situation): string | undefined {
+  const { workflowExecution, activityTasks, decisionTasks } = situation.state;
   if (workflowExecution.closeStatus === 'TIMED_OUT') {
-    const isWaiting = [...decisionTasks.open(), ...activityTasks.open()].some(
-      ({ startedEventId }) => startedEventId === 0,
-    );
-    return isWaiting ? 'look for workers or deciders that were not running' : undefined;
+    const tasks = [...decisionTasks.open(), ...activityTasks.open()];
+    if (tasks.some(({ startedEventId }) => startedEventId === 0)) {
+      return 'find out which workers or deciders were not running';
+    }
+    return isQuiet(situation) ? 'let the decider close the execution, or start something that wakes it' : undefined;
   }
   return workflowExecution.cause === 'EVENT_LIMIT_EXCEEDED'
     ? 'let the decider continue the execution as new'

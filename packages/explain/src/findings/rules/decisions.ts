@@ -63,7 +63,9 @@ function findWaiting(situation: Situation): readonly Draft[] {
       ],
       evidence: [scheduledEventId],
       hint:
-        isLong && !isPolled ? `start a decider on ${quoted(taskList)}, or look why its deciders are busy` : undefined,
+        isLong && !isPolled
+          ? `start a decider on ${quoted(taskList)}, or find out why its deciders are busy`
+          : undefined,
     },
   ];
 }
@@ -104,10 +106,14 @@ function findRunning(situation: Situation): readonly Draft[] {
   const deadline = after(startedAt, startToCloseTimeout);
   const ran = secondsSince(situation, startedAt);
   const isEndless = startToCloseTimeout === 'NONE';
+  const completed = situation.state.decisionTasks.all().filter((each) => each.state === 'completed');
+  const isLate = ran !== undefined && ran >= normalWait(completed.map((each) => each.startToCloseInSeconds));
+  // Deciders take seconds: one that takes a minute has probably died.
+  const isBlocked = isEndless && isLate;
   return [
     {
-      severity: isEndless ? 'warning' : 'info',
-      certainty: 'fact',
+      severity: isBlocked ? 'blocked' : isEndless || isLate ? 'warning' : 'info',
+      certainty: isBlocked ? 'inferred' : 'fact',
       subject: { type: 'DecisionTask', id: String(task.scheduledEventId) },
       since: startedAt,
       ...(deadline && { until: deadline }),
@@ -118,7 +124,11 @@ function findRunning(situation: Situation): readonly Draft[] {
         ...(situation.state.pendingDecisionTask ? ['another decision task follows it'] : []),
       ],
       evidence: [task.startedEventId],
-      hint: isEndless ? 'give the workflow type a decision task timeout' : undefined,
+      hint: isEndless
+        ? 'check whether that decider still runs; give the workflow type a decision task timeout'
+        : isLate
+          ? 'check whether that decider still runs; a shorter decision task timeout gives the task to another sooner'
+          : undefined,
     },
   ];
 }
@@ -157,13 +167,13 @@ function findTimeouts({ state, isWhole }: Situation): readonly Draft[] {
           ? `the last ${timeouts.length} decision tasks timed out, one after another`
           : 'the last decision task timed out',
       details: [
-        identities.length > 0 ? `started by ${listed(identities)}` : 'their deciders gave no identity',
+        identities.length > 0 ? `started by ${listed(identities)}` : 'no decider gave its identity',
         ...(typeof timeout === 'number' ? [`a decider has ${formatDuration(timeout)} to answer`] : []),
         ...(usual ? [`decisions that were completed took ${formatDuration(usual.p50)} (median)`] : []),
         ...(isWhole && !usual ? ['no decision of this run was ever completed'] : []),
       ],
       evidence: timeouts.flatMap(({ events }) => events.slice(-1).map(({ id }) => id)),
-      hint: 'the decider crashes on this history, or is too slow for its timeout: look in its log, or replay the history',
+      hint: 'the decider crashes on this history, or is too slow for its timeout: read its log, or replay the history',
     },
   ];
 }

@@ -54,6 +54,6 @@ function lateDraft({ id, name, scheduledAt, scheduledEventId }: CompiledLambdaFu
     message: `Lambda function ${id}${name ? ` (${name})` : ''} was scheduled ${formatDuration(waited)} ago and has not started`,
     details: ['SWF calls functions within moments, unless Lambda throttles them'],
     evidence: [scheduledEventId],
-    hint: isLong ? 'look at the concurrency of the function in Lambda, or read the history again' : undefined,
+    hint: isLong ? 'check the concurrency of the function in Lambda, or read the history again' : undefined,
   };
 }

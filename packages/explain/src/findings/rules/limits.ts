@@ -145,7 +145,7 @@ function idleDraft(situation: Situation, rounds: readonly Round[]): Draft {
     certainty: 'inferred',
     message: `the last ${rounds.length} decisions began nothing under a new id`,
     details: [],
-    hint: 'look why the decider repeats itself; if it must, let it wait with longer timers and continue as new',
+    hint: 'find out why the decider repeats itself; if it must, let it wait with longer timers and continue as new',
   });
 }
 

@@ -55,8 +55,8 @@ export const waitsForSignal: Rule = {
         certainty: 'inferred',
         subject: { type: 'Signal', id: signals.length === 1 ? signals[0] : undefined },
         since: state.timers.open()[0]?.startedAt,
-        message: `only timers are open: it may wait for the signal ${listed(signals.map(quoted))}`,
-        details: ['this run or earlier ones were sent it'],
+        message: `only timers are open: it may wait for ${signals.length === 1 ? 'the signal' : 'one of the signals'} ${listed(signals.map(quoted))}`,
+        details: [`this run or earlier ones were sent ${signals.length === 1 ? 'it' : 'them'}`],
         evidence: state.signals
           .all()
           .slice(-1)
@@ -123,7 +123,7 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
       ...(details === undefined ? [] : [shortened(typeof details === 'string' ? details : JSON.stringify(details))]),
       ...(left === undefined
         ? []
-        : [left >= 0 ? `it must be answered within ${formatDuration(left)}` : 'its deadline is over']),
+        : [left >= 0 ? `it must be answered within ${formatDuration(left)}` : 'its deadline has passed']),
     ],
     evidence: [eventId],
     hint: `answer it with the signal ${quoted(step)} and the input {"id":${JSON.stringify(id)},"answer":...}`,

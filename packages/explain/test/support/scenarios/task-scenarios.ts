@@ -165,7 +165,7 @@ export const taskScenarios: readonly Scenario[] = [
               message: 'a decision task is scheduled on task list "children", and no decider has started it',
               details: [],
               evidence: [2],
-              hint: 'start a decider on "children", or look why its deciders are busy',
+              hint: 'start a decider on "children", or find out why its deciders are busy',
             },
           ],
         },
