@@ -30,7 +30,12 @@ function isExecutable(path) {
 export function chromiumOptions(executablePath) {
   return {
     executablePath,
-    args: ['--disable-gpu', '--disable-background-networking'],
+    args: [
+      '--disable-gpu',
+      '--disable-background-networking',
+      // Other origins, for tests of what they cannot do.
+      '--host-resolver-rules=MAP *.test 127.0.0.1',
+    ],
     // Chromium refuses to run as root in its sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
   };
