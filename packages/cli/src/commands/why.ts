@@ -127,6 +127,8 @@ async function* rowsOf(all: AsyncIterable<Explained>): AsyncGenerator<Row> {
   }
 }
 
+const PASSIVE: readonly string[] = ['canceled', 'terminated'];
+
 /** As in `order-42 (order@1.0, run 22hO…bRk=) has had no new event since 14:02, 1 h 58 min`. */
 function heading({ name, history, run }: Source, now: Date, namesRun: boolean): string {
   const { workflowType, closed, closedAt, state } = history.validPrefix.compile().workflowExecution;
@@ -140,7 +142,7 @@ function heading({ name, history, run }: Source, now: Date, namesRun: boolean): 
   const when = since === undefined ? '' : ` since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return visible(
     closed
-      ? `${name} (${type}) ${state.replaceAll('_', ' ')}${when.replace('since', 'at')}`
+      ? `${name} (${type}) ${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}${when.replace('since', 'at')}`
       : `${name} (${type}) has had no new event${when}${age}`,
   );
 }

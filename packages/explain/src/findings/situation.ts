@@ -80,6 +80,12 @@ export function earliest(...instants: readonly (Date | undefined)[]): Date | und
   return known.reduce<Date | undefined>((least, each) => (least && least <= each ? least : each), undefined);
 }
 
+/** Returns the latest of the instants that are given. */
+export function latest(...instants: readonly (Date | undefined)[]): Date | undefined {
+  const known = instants.filter((instant) => instant !== undefined);
+  return known.reduce<Date | undefined>((most, each) => (most && most >= each ? most : each), undefined);
+}
+
 /** Returns how long a task may wait, in seconds, given how long the run's earlier ones waited. */
 export function normalWait(waits: readonly (number | undefined)[]): number {
   return Math.max(NORMAL_WAIT, 3 * (distributionOf(waits)?.p50 ?? 0));

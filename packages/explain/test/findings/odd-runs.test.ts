@@ -48,6 +48,46 @@ describe('an activity without a deadline', () => {
   });
 });
 
+describe('a decision task that follows another', () => {
+  it('waits only since the one before has closed', async () => {
+    await using world = await startWorld();
+    await world.startDecision();
+    await world.signal('hurry');
+    await world.clock.advance({ seconds: 61 });
+    expect(summaries(await findingsIn(world))).toEqual(['warning DECISION_TIMES_OUT fact', 'info DECISION_WAITS fact']);
+    await world.clock.advance({ seconds: 59 });
+    expect(summaries(await findingsIn(world))[0]).toBe('blocked DECISION_WAITS fact');
+  });
+});
+
+describe('children that wait for the same', () => {
+  it('are one finding', async () => {
+    await using world = await startWorld();
+    await world.decide([startChild('parcel-1'), startChild('parcel-2'), startChild('parcel-3')]);
+    await world.decide([]);
+    await world.clock.advance({ minutes: 3 });
+    const facts = await world.facts();
+    const children = await Promise.all(
+      ['parcel-1', 'parcel-2', 'parcel-3'].map(async (workflowId) => ({
+        workflowId,
+        findings: why(await world.history(workflowId), facts),
+      })),
+    );
+    const blocked = why(await world.history(), { ...facts, children }).filter(({ code }) => code === 'CHILD_BLOCKS');
+    expect(blocked).toMatchObject([
+      { severity: 'blocked', message: 'children parcel-1, parcel-2 and parcel-3 are blocked', findings: [{}] },
+    ]);
+    const unknown = why(await world.history(), facts).filter(({ code }) => code === 'CHILD_BLOCKS');
+    expect(unknown).toMatchObject([
+      {
+        severity: 'info',
+        message: 'children parcel-1, parcel-2 and parcel-3 are open',
+        hint: 'find out why the children wait, from their own histories',
+      },
+    ]);
+  });
+});
+
 describe('a decision task without a timeout', () => {
   it('blocks the run when its decider takes a minute', async () => {
     await using world = await startWorld({}, { taskStartToCloseTimeout: 'NONE' });
@@ -92,6 +132,19 @@ describe('a cancel request', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ severity: 'info', hint: undefined });
     expect(finding?.message).toMatch(/, and the decider is canceling charge-1 and parcel-1$/);
+  });
+
+  it('is being answered while the decider has to decide about what it canceled', async () => {
+    await using world = await startWorld();
+    await world.decide([startTimer('patience', 86_400), startTimer('reminder', 60)]);
+    await world.requestCancel();
+    await world.decide([{ decisionType: 'CancelTimer', cancelTimerDecisionAttributes: { timerId: 'patience' } }]);
+    const codes = async () => (await findingsIn(world)).filter(({ code }) => code === 'CANCEL_UNANSWERED');
+    expect(summaries(await codes())).toEqual(['warning CANCEL_UNANSWERED fact']);
+    await world.clock.advance({ seconds: 60 });
+    const [finding] = await codes();
+    expect(finding?.severity).toBe('info');
+    expect(finding?.message).toMatch(/, and the decider has begun to cancel what was open$/);
   });
 });
 

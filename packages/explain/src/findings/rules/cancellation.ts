@@ -23,42 +23,60 @@ function ofExecution(situation: Situation): readonly Draft[] {
   if (first === undefined) return [];
   const ago = secondsSince(situation, request.requestedAt);
   const { workflowExecution: sender } = request.origin;
-  const canceling = cancelingSince(situation, request.eventId);
-  const isAnswered = canceling.length > 0;
+  const progress = progressText(situation, request.eventId);
   return [
     {
-      severity: isAnswered ? 'info' : 'warning',
+      severity: progress === undefined ? 'warning' : 'info',
       certainty: 'fact',
       subject: { type: 'WorkflowExecution', id: undefined },
       since: request.requestedAt,
-      message: `the cancellation of the execution was requested${ago === undefined ? '' : ` ${formatDuration(ago)} ago`}, and ${isAnswered ? `the decider is canceling ${listed(canceling)}` : 'it goes on'}`,
+      message: `the cancellation of the execution was requested${ago === undefined ? '' : ` ${formatDuration(ago)} ago`}, and ${progress ?? 'it goes on'}`,
       details: [
         `the decider has completed ${counted(seen.length, 'decision task')} since`,
         ...(sender?.workflowId ? [`requested by execution ${quoted(sender.workflowId)}`] : []),
         ...(request.origin.kind === 'CHILD_POLICY' ? ['requested by the child policy of its parent'] : []),
       ],
       evidence: [request.eventId, first.completedEventId],
-      hint: isAnswered
-        ? undefined
-        : 'let the decider cancel what is open and then the execution; to end it without the decider, terminate it',
+      hint:
+        progress === undefined
+          ? 'let the decider cancel what is open and then the execution; to end it without the decider, terminate it'
+          : undefined,
     },
   ];
 }
 
-/** Returns what the decider has requested to cancel since an event, and is still open. */
-function cancelingSince({ state }: Situation, eventId: number): readonly string[] {
+interface Cancellation {
+  /** What is open, and the decider has requested to cancel. */
+  readonly open: readonly string[];
+  /** Whether the decider has canceled anything. */
+  readonly hasBegun: boolean;
+}
+
+/** Returns what the decider has canceled since an event. */
+function canceledSince({ state }: Situation, eventId: number): Cancellation {
   const activities = state.activityTasks
-    .open()
-    .filter(({ events }) => events.some(({ name, id }) => name === 'ActivityTaskCancelRequested' && id > eventId))
-    .map(({ activityId }) => activityId);
-  const isOpenChild = (workflowId: string) =>
-    state.childWorkflowExecutions.open().some((child) => child.workflowId === workflowId);
-  const children = state.externalWorkflowExecutions
     .all()
-    .filter(({ signalName, initiatedEventId }) => signalName === undefined && initiatedEventId > eventId)
-    .map(({ workflowId }) => workflowId)
-    .filter(isOpenChild);
-  return [...new Set([...activities, ...children])];
+    .filter(({ events }) => events.some(({ name, id }) => name === 'ActivityTaskCancelRequested' && id > eventId));
+  const requests = state.externalWorkflowExecutions
+    .all()
+    .filter(({ signalName, initiatedEventId }) => signalName === undefined && initiatedEventId > eventId);
+  const timers = state.timers
+    .all()
+    .filter(({ events }) => events.some(({ name, id }) => name === 'TimerCanceled' && id > eventId));
+  const children = new Set(state.childWorkflowExecutions.open().map(({ workflowId }) => workflowId));
+  const open = [
+    ...activities.filter((task) => task.open).map(({ activityId }) => activityId),
+    ...requests.map(({ workflowId }) => workflowId).filter((workflowId) => children.has(workflowId)),
+  ];
+  return { open: [...new Set(open)], hasBegun: activities.length + requests.length + timers.length > 0 };
+}
+
+/** Says how far the decider is with the cancellation; undefined if it does nothing about it. */
+function progressText(situation: Situation, eventId: number): string | undefined {
+  const { open, hasBegun } = canceledSince(situation, eventId);
+  if (open.length > 0) return `the decider is canceling ${listed(open)}`;
+  const isDeciding = situation.state.decisionTasks.open().length > 0;
+  return hasBegun && isDeciding ? 'the decider has begun to cancel what was open' : undefined;
 }
 
 function ofActivities(situation: Situation): readonly Draft[] {

@@ -12,12 +12,7 @@ export const childBlocks: Rule = {
   appliesTo: 'open',
   find: (situation) => {
     const open = situation.state.childWorkflowExecutions.open().filter(({ startedEventId }) => startedEventId > 0);
-    const known = open.filter((child) => findingsOf(situation, child) !== undefined);
-    const [unknown, ...others] = open.filter((child) => findingsOf(situation, child) === undefined);
-    return [
-      ...known.map((child) => draftOf(situation, [child], findingsOf(situation, child))),
-      ...(unknown ? [draftOf(situation, [unknown, ...others])] : []),
-    ];
+    return grouped(situation, open).map((children) => draftOf(situation, children));
   },
 };
 
@@ -34,6 +29,21 @@ export const childMissing: Rule = {
   ],
 };
 
+type Children = readonly [CompiledChildWorkflowExecution, ...CompiledChildWorkflowExecution[]];
+
+/** Returns the children by what is found about them: many that wait for the same are one finding. */
+function grouped(situation: Situation, children: readonly CompiledChildWorkflowExecution[]): readonly Children[] {
+  const groups = new Map<string, [CompiledChildWorkflowExecution, ...CompiledChildWorkflowExecution[]]>();
+  for (const child of children) {
+    const findings = findingsOf(situation, child);
+    const key = JSON.stringify(findings?.map(({ code, severity, message }) => [code, severity, message]) ?? null);
+    const group = groups.get(key);
+    if (group) group.push(child);
+    else groups.set(key, [child]);
+  }
+  return [...groups.values()];
+}
+
 function findingsOf(
   { facts }: Situation,
   { workflowId }: CompiledChildWorkflowExecution,
@@ -41,12 +51,10 @@ function findingsOf(
   return facts.children?.find((child) => child.workflowId === workflowId)?.findings;
 }
 
-function draftOf(
-  situation: Situation,
-  children: readonly [CompiledChildWorkflowExecution, ...CompiledChildWorkflowExecution[]],
-  findings?: readonly Finding[],
-): Draft {
+function draftOf(situation: Situation, children: Children): Draft {
   const [oldest] = children;
+  const isOne = children.length === 1;
+  const findings = findingsOf(situation, oldest);
   const severity = severityOf(findings);
   const ran = secondsSince(situation, oldest.startedAt);
   const names = listed(children.map(({ workflowId }) => workflowId));
@@ -55,13 +63,17 @@ function draftOf(
     certainty: findings?.[0]?.certainty ?? 'fact',
     subject: { type: 'ChildWorkflowExecution', id: oldest.workflowId },
     since: oldest.startedAt,
-    message: `${children.length === 1 ? `child ${names} is` : `children ${names} are`} ${severity === 'blocked' ? 'blocked' : 'open'}`,
+    message: `${isOne ? `child ${names} is` : `children ${names} are`} ${severity === 'blocked' ? 'blocked' : 'open'}`,
     details: [
-      ...(ran === undefined ? [] : [`started ${formatDuration(ran)} ago`]),
-      ...(findings?.length === 0 ? ['nothing was found that blocks it'] : []),
+      ...(ran === undefined ? [] : [`${isOne ? '' : 'the oldest was '}started ${formatDuration(ran)} ago`]),
+      ...(findings?.length === 0 ? [`nothing was found that blocks ${isOne ? 'it' : 'them'}`] : []),
+      ...(findings && findings.length > 0 && !isOne ? [`the findings are those of ${oldest.workflowId}`] : []),
     ],
     evidence: children.map(({ startedEventId }) => startedEventId),
-    hint: findings === undefined ? 'find out why the child waits, from its own history' : undefined,
+    hint:
+      findings !== undefined
+        ? undefined
+        : `find out why ${isOne ? 'the child waits, from its own history' : 'the children wait, from their own histories'}`,
     ...(findings && { findings }),
   };
 }

@@ -5,6 +5,7 @@ import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
 import {
   after,
+  latest,
   type NamedType,
   normalWait,
   otherDefaultList,
@@ -30,7 +31,9 @@ function findWaiting(situation: Situation): readonly Draft[] {
   // While another one is started, the pending one cannot be: that is DECISION_RUNS.
   if (task === undefined || state.startedDecisionTask) return [];
   const { taskList = '', scheduledAt, scheduledEventId } = task;
-  const waited = secondsSince(situation, scheduledAt);
+  // While a decider had the one before, nobody could start it.
+  const since = latest(scheduledAt, ...state.decisionTasks.all().map(({ closedAt }) => closedAt));
+  const waited = secondsSince(situation, since);
   const started = state.decisionTasks.all().filter(({ startedEventId }) => startedEventId > 0);
   const isLong = waited !== undefined && waited >= normalWait(started.map((each) => each.scheduleToStartInSeconds));
   const deadline = after(scheduledAt, task.scheduleToStartTimeout);
@@ -44,7 +47,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
       severity: !isLong ? 'info' : isPolled || deadline ? 'warning' : 'blocked',
       certainty: pollers?.length === 0 && pending !== 0 ? 'fact' : 'inferred',
       subject: { type: 'DecisionTask', id: String(scheduledEventId) },
-      since: scheduledAt,
+      since,
       ...(deadline && { until: deadline }),
       message:
         pollers?.length === 0
@@ -149,10 +152,10 @@ function findTimeouts({ state, isWhole }: Situation): readonly Draft[] {
     // A task list that is named for a while misses: no decider had the task.
     if (task.timeoutType !== 'SCHEDULE_TO_START') timeouts.unshift(task);
   }
-  const latest = timeouts.at(-1);
-  if (latest === undefined) return [];
+  const last = timeouts.at(-1);
+  if (last === undefined) return [];
   const identities = [...new Set(timeouts.flatMap(({ identity }) => (identity ? [quoted(identity)] : [])))];
-  const timeout = latest.startToCloseTimeout;
+  const timeout = last.startToCloseTimeout;
   const usual = distributionOf(
     closed.map((task) => (task.state === 'completed' ? task.startToCloseInSeconds : undefined)),
   );
@@ -160,7 +163,7 @@ function findTimeouts({ state, isWhole }: Situation): readonly Draft[] {
     {
       severity: timeouts.length > 1 ? 'blocked' : 'warning',
       certainty: 'fact',
-      subject: { type: 'DecisionTask', id: String(latest.scheduledEventId) },
+      subject: { type: 'DecisionTask', id: String(last.scheduledEventId) },
       since: timeouts[0]?.startedAt,
       message:
         timeouts.length > 1
