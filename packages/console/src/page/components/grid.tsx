@@ -15,6 +15,12 @@ export interface Column<Row> {
   readonly isNumeric?: boolean;
 }
 
+/** Where a reader is in a grid. */
+export interface GridMemory {
+  scrollTop: number;
+  activeKey: string | undefined;
+}
+
 interface GridProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -31,6 +37,8 @@ interface GridProps<Row> {
   /** The row that is selected, or all that are. */
   readonly isSelected?: ((row: Row) => boolean) | undefined;
   readonly rowClass?: ((row: Row) => string) | undefined;
+  /** Where the reader was when the grid was shown last; it is kept up to date. */
+  readonly memory?: GridMemory | undefined;
   /** The key of a row to bring into view and make the active one. */
   readonly reveal?: string | undefined;
   /** Shown after the last row. */
@@ -46,8 +54,9 @@ const SPARE_ROWS = 20;
 export function Grid<Row>(props: GridProps<Row>) {
   const { label, rows, rowKey, rowCount = rows.length, onOpen, onRowKey, onEnd, isSelected, rowClass, reveal } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { scrollTop, height, width, onScroll } = useViewport(scroller);
-  const [activeKey, setActiveKey] = useState<string | undefined>(undefined);
+  const { scrollTop, height, width, onScroll } = useViewport(scroller, props.memory);
+  const [activeKey, setActiveKey] = useState(props.memory?.activeKey);
+  if (props.memory) props.memory.activeKey = activeKey;
   const activeIndex = useActiveIndex(rows, rowKey, activeKey);
   const columns = props.columns.filter(({ hideBelow = 0 }) => width >= hideBelow);
   const range = rowWindow(scrollTop, height, rows.length);
@@ -181,22 +190,30 @@ function useActiveIndex<Row>(rows: readonly Row[], rowKey: (row: Row) => string,
   return last.current;
 }
 
-function useViewport(scroller: RefObject<HTMLDivElement | null>) {
+function useViewport(scroller: RefObject<HTMLDivElement | null>, memory: GridMemory | undefined) {
   const [viewport, setViewport] = useState({ scrollTop: 0, height: 0, width: 0 });
   useLayoutEffect(() => {
     const own = scroller.current;
     if (!own) return undefined;
+    if (memory) returnTo(own, memory);
     const measure = () => setViewport({ scrollTop: own.scrollTop, height: own.clientHeight, width: own.clientWidth });
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(own);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [scroller, memory]);
   const onScroll = () => {
     const scrollTop = scroller.current?.scrollTop ?? 0;
+    if (memory) memory.scrollTop = scrollTop;
     setViewport((before) => ({ ...before, scrollTop }));
   };
   return { ...viewport, onScroll };
+}
+
+/** Scrolls to where the reader was; the row that they left by Enter has the focus again. */
+function returnTo(own: HTMLElement, { scrollTop, activeKey }: GridMemory): void {
+  own.scrollTop = scrollTop;
+  if (activeKey !== undefined && document.activeElement === document.body) focusActive(own);
 }
 
 function focusActive(own: HTMLElement): void {

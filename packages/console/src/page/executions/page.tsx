@@ -1,11 +1,123 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { RegistrationPage, TypeRegistration } from '../../api/registrations.js';
+import { announce } from '../components/announcer.js';
+import { counted, grouped } from '../components/format.js';
+import { Icon } from '../components/icon.js';
 import { Loading } from '../components/notices.js';
+import { get } from '../data/api.js';
+import { usePageUrl } from '../data/page-url.js';
+import { useLive } from '../data/use-live.js';
+import { useRequest } from '../data/use-request.js';
+import { useKeys } from '../shell/keys.js';
 import { Page } from '../shell/page.js';
+import { SelectionBar } from './batch/selection-bar.js';
+import { FilterBox } from './filter/filter-box.js';
+import { ExecutionGrid } from './list/execution-grid.js';
+import { countOf, type ExecutionList, executionList, valuesOf } from './list/execution-list.js';
+import { ListMenu } from './list/list-menu.js';
+import { planSentence } from './list/plan-sentence.js';
+import { ListError, NoDomain, NoExecutions } from './no-executions.js';
+import { QueryTabs } from './query-tabs.js';
+import { StartButton } from './start/start-button.js';
 
 /** The executions of a domain. */
 export function ExecutionsPage() {
+  const { domain, query } = usePageUrl();
   return (
-    <Page title="Executions">
-      <Loading />
+    <Page title="Executions" class="executions-page">
+      {domain === undefined ? <NoDomain /> : <Executions domain={domain} q={query['q'] ?? ''} />}
     </Page>
+  );
+}
+
+function Executions({ domain, q }: { readonly domain: string; readonly q: string }) {
+  const { set } = usePageUrl();
+  const list = executionList(domain, q);
+  const { rows, isLoaded } = list.state.value;
+  useEffect(() => {
+    list.open();
+    return () => list.leave();
+  }, [list]);
+  const key = isLoaded ? `${domain} ${q}` : undefined;
+  useLive(
+    key,
+    () => ({ topic: 'list', domain, q }),
+    (update) => {
+      if (update.topic === 'list') list.receive(update.page);
+    },
+  );
+  useLive(
+    key,
+    () => ({ topic: 'counts', domain, q }),
+    (update) => {
+      if (update.topic === 'counts') list.count.value = update.count;
+    },
+  );
+  const types = useRequest(`types ${domain}`, (signal) =>
+    get<RegistrationPage<TypeRegistration>>('types/workflow', { domain }, signal),
+  );
+  const known = useMemo(
+    () => ({ types: (types.data?.items ?? []).map(({ name, version }) => `${name}@${version}`), ...valuesOf(rows) }),
+    [types.data, rows],
+  );
+  const filter = (next: string) => set({ q: next });
+  return (
+    <>
+      <div class="page-header">
+        <h1>Executions</h1>
+        <div class="page-actions">
+          <ListMenu list={list} />
+          <StartButton domain={domain} />
+        </div>
+      </div>
+      <div class="executions-tools">
+        <QueryTabs q={q} onSelect={filter} />
+        <FilterBox q={q} known={known} onChange={filter} />
+        <Summary list={list} />
+      </div>
+      <section class="executions-panel" id="executions" aria-label="List of executions">
+        <ListBody list={list} onFilter={filter} />
+      </section>
+      <SelectionBar list={list} />
+    </>
+  );
+}
+
+function ListBody({ list, onFilter }: { readonly list: ExecutionList; readonly onFilter: (q: string) => void }) {
+  const { rows, isLoaded, nextPage } = list.state.value;
+  const error = list.error.value;
+  if (error && !isLoaded) return <ListError error={error} domain={list.domain} onRetry={() => list.reload()} />;
+  if (!isLoaded) return <Loading rows={12} label="Loading executions" />;
+  if (rows.length > 0 || nextPage !== undefined) return <ExecutionGrid key={`${list.domain} ${list.q}`} list={list} />;
+  return <NoExecutions domain={list.domain} q={list.q} onFilter={onFilter} />;
+}
+
+/** The count, who filters by what, and the rows that are new. */
+function Summary({ list }: { readonly list: ExecutionList }) {
+  const state = list.state.value;
+  const { fresh, gone, plan, read, rows } = state;
+  const count = countOf(state, list.count.value);
+  useEffect(() => {
+    if (fresh.length > 0) announce(`${counted(fresh.length, 'new execution')}.`);
+  }, [fresh.length]);
+  const hasNews = fresh.length > 0 || gone.size > 0;
+  useKeys({ n: { title: 'Show new rows', run: () => hasNews && list.showFresh() } });
+  return (
+    <div class="executions-summary">
+      <strong class="number">
+        {count === undefined ? '…' : `${grouped(count.count)}${count.truncated ? '+' : ''}`}
+        <span class="secondary"> execution{count?.count === 1 && !count.truncated ? '' : 's'}</span>
+      </strong>
+      <span class="secondary truncate">{plan && planSentence(plan, read, rows.length)}</span>
+      {hasNews && (
+        <button type="button" class="news" title="Show new rows (n)" onClick={() => list.showFresh()}>
+          {fresh.length > 0 && <Icon name="up" />}
+          {[
+            ...(fresh.length > 0 ? [`${grouped(fresh.length)}${state.hasGap ? '+' : ''} new`] : []),
+            ...(gone.size > 0 ? [`${grouped(gone.size)} no longer match${gone.size === 1 ? 'es' : ''}`] : []),
+          ].join(', ')}
+        </button>
+      )}
+    </div>
   );
 }

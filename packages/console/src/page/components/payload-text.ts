@@ -1,0 +1,34 @@
+/** What a payload is, in words. */
+export interface PayloadNote {
+  readonly isJson: boolean;
+  readonly words: string;
+}
+
+/** Says whether a payload is JSON; if it looks like JSON but is none, where it ceases to be. */
+export function payloadNote(text: string): PayloadNote {
+  if (text.trim() === '') return { isJson: false, words: 'Nothing is sent.' };
+  try {
+    JSON.parse(text);
+    return { isJson: true, words: 'JSON' };
+  } catch (error) {
+    const looksLikeJson = /^\s*[[{"]/.test(text);
+    if (!looksLikeJson) return { isJson: false, words: 'Text, sent as it is.' };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { isJson: false, words: `Not JSON: ${placeOf(reason, text)}` };
+  }
+}
+
+/** Indents JSON, if that keeps every digit: integers beyond 2^53 would change. */
+export function prettyJson(text: string): string {
+  const value: unknown = JSON.parse(text);
+  const isExact = JSON.stringify(value) === text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+  return isExact ? JSON.stringify(value, null, 2) : text;
+}
+
+function placeOf(reason: string, text: string): string {
+  const [, position] = /at position (\d+)/.exec(reason) ?? [];
+  if (position === undefined) return 'it ends too early';
+  const before = text.slice(0, Number(position));
+  const line = before.split('\n').length;
+  return `line ${line}, column ${before.length - before.lastIndexOf('\n')}`;
+}

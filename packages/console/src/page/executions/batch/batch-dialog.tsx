@@ -1,0 +1,119 @@
+import { useState } from 'preact/hooks';
+import type { BatchChange, FrozenBatch } from '../../../api/batches.js';
+import { Dialog } from '../../components/dialog.js';
+import { TextField } from '../../components/field.js';
+import { counted, grouped } from '../../components/format.js';
+import { Notice } from '../../components/notices.js';
+import { batchChange, type FieldProblems, NO_FIELDS, problemsOf, WORDS } from '../dialogs/change-fields.js';
+import { ChangeForm } from '../dialogs/change-form.js';
+import { ConfirmDomain, isConfirmed } from '../dialogs/confirm-domain.js';
+import type { ExecutionList } from '../list/execution-list.js';
+import { NO_SELECTION } from '../list/selection.js';
+import { BatchProgressView } from './batch-progress.js';
+import { FrozenList } from './frozen-list.js';
+import { useBatch } from './use-batch.js';
+
+interface BatchDialogProps {
+  readonly list: ExecutionList;
+  readonly operation: BatchChange['operation'];
+  readonly onClose: () => void;
+}
+
+/** Changes many runs: what to do, then the frozen list and its confirmation, then the progress. */
+export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
+  const batch = useBatch(list);
+  const [fields, setFields] = useState(NO_FIELDS);
+  const [problems, setProblems] = useState<FieldProblems>({});
+  const [typed, setTyped] = useState('');
+  const [typedDomain, setTypedDomain] = useState('');
+  const { frozen, progress, error, isWaiting } = batch;
+  const words = WORDS[operation];
+  const isReady =
+    frozen !== undefined &&
+    frozen.count > 0 &&
+    typed.trim() === String(frozen.count) &&
+    isConfirmed(list.domain, typedDomain);
+
+  const freeze = () => {
+    const found = problemsOf(operation, fields);
+    setProblems(found);
+    if (Object.keys(found).length === 0) void batch.freeze(batchChange(operation, fields));
+  };
+  const submit = () => {
+    if (isWaiting) return;
+    if (!frozen) freeze();
+    else if (isReady && !progress) void batch.run();
+  };
+  const finish = () => {
+    if (progress) list.selection.value = NO_SELECTION;
+    onClose();
+  };
+  return (
+    <Dialog
+      title={`${words.title}: ${frozen ? counted(frozen.count, 'execution') : 'selected executions'}`}
+      isWide={frozen !== undefined}
+      onClose={finish}
+      onSubmit={submit}
+      footer={
+        progress ? (
+          <>
+            {progress.state === 'running' && (
+              <button type="button" onClick={() => void batch.stop()}>
+                Stop
+              </button>
+            )}
+            <button type="button" class="primary" onClick={finish}>
+              {progress.state === 'running' ? 'Close, and let it run' : 'Done'}
+            </button>
+          </>
+        ) : (
+          <>
+            <button type="button" onClick={onClose}>
+              Close
+            </button>
+            {frozen ? (
+              <button
+                type="submit"
+                class={operation === 'terminate' ? 'dangerous' : 'primary'}
+                aria-disabled={!isReady || isWaiting}
+              >
+                {words.button} · {grouped(frozen.count)}
+              </button>
+            ) : (
+              <button type="submit" class="primary" aria-disabled={isWaiting}>
+                {isWaiting ? 'Reading the selection…' : 'Review the list'}
+              </button>
+            )}
+          </>
+        )
+      }
+    >
+      {!frozen && <ChangeForm operation={operation} fields={fields} problems={problems} onChange={setFields} />}
+      {frozen && !progress && (
+        <>
+          <Review frozen={frozen} />
+          {frozen.count > 0 && (
+            <TextField label={`Type ${frozen.count} to confirm`} value={typed} onInput={setTyped} isRequired isMono />
+          )}
+          <ConfirmDomain domain={list.domain} value={typedDomain} onInput={setTypedDomain} />
+        </>
+      )}
+      {progress && <BatchProgressView progress={progress} />}
+      {error && <Notice tone="failed">{error.message}</Notice>}
+    </Dialog>
+  );
+}
+
+function Review({ frozen }: { readonly frozen: FrozenBatch }) {
+  const { count, requestsPerSecond } = frozen;
+  if (count === 0) return <Notice>No open execution is in the selection any more.</Notice>;
+  return (
+    <>
+      <p>
+        The list is frozen: these runs and no later ones. {grouped(requestsPerSecond)} a second, about{' '}
+        {grouped(Math.max(1, Math.ceil(count / requestsPerSecond)))} s.
+      </p>
+      <FrozenList frozen={frozen} />
+    </>
+  );
+}

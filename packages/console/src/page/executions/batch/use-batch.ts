@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { BatchChange, BatchProgress, FrozenBatch } from '../../../api/batches.js';
+import { get, post, request } from '../../data/api.js';
+import { type ProblemError, toProblemError } from '../../data/problem-error.js';
+import { useLive } from '../../data/use-live.js';
+import type { ExecutionList } from '../list/execution-list.js';
+
+/** How far a batch is, and what can be done with it. */
+export interface Batch {
+  readonly frozen: FrozenBatch | undefined;
+  readonly progress: BatchProgress | undefined;
+  readonly error: ProblemError | undefined;
+  readonly isWaiting: boolean;
+  readonly freeze: (change: BatchChange) => Promise<void>;
+  readonly run: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Freezes a selection, runs the change over it, and follows its progress. */
+export function useBatch(list: ExecutionList): Batch {
+  const [frozen, setFrozen] = useState<FrozenBatch | undefined>(undefined);
+  const [progress, setProgress] = useState<BatchProgress | undefined>(undefined);
+  const [error, setError] = useState<ProblemError | undefined>(undefined);
+  const [isWaiting, setWaiting] = useState(false);
+  const id = frozen?.batch;
+  const isRunning = progress?.state === 'running';
+  useLive(
+    isRunning ? id : undefined,
+    () => ({ topic: 'batch', batch: id ?? '' }),
+    (update) => {
+      if (update.topic === 'batch') setProgress(update.progress);
+    },
+  );
+  const attempt = async (work: () => Promise<void>) => {
+    setWaiting(true);
+    setError(undefined);
+    try {
+      await work();
+    } catch (failure) {
+      setError(toProblemError(failure));
+    }
+    setWaiting(false);
+  };
+  return {
+    frozen,
+    progress,
+    error,
+    isWaiting,
+    freeze: (change) =>
+      attempt(async () => {
+        const selection = list.selection.value;
+        const chosen = selection.kind === 'matching' ? { q: list.q } : { runs: [...selection.runs.values()] };
+        setFrozen(await post<FrozenBatch>('batches', { domain: list.domain, change, ...chosen }));
+      }),
+    run: () =>
+      attempt(async () => {
+        if (!frozen) return;
+        await post('batches/run', { batch: frozen.batch, count: frozen.count });
+        setProgress(await get<BatchProgress>('batches', { batch: frozen.batch }));
+      }),
+    stop: () =>
+      attempt(async () => {
+        if (!frozen) return;
+        await request('DELETE', 'batches', { query: { batch: frozen.batch } });
+        setProgress(await get<BatchProgress>('batches', { batch: frozen.batch }));
+      }),
+  };
+}

@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks';
+import type { RunInfo, Started } from '../../../api/executions.js';
+import { Dialog } from '../../components/dialog.js';
+import { Notice } from '../../components/notices.js';
+import { toast } from '../../components/toast.js';
+import { post } from '../../data/api.js';
+import { usePageUrl } from '../../data/page-url.js';
+import { type ProblemError, toProblemError } from '../../data/problem-error.js';
+import { type FieldProblems, membersOf, NO_FIELDS, type Operation, problemsOf, WORDS } from './change-fields.js';
+import { ChangeForm } from './change-form.js';
+import { ConfirmDomain, isConfirmed } from './confirm-domain.js';
+
+interface ChangeDialogProps {
+  readonly operation: Operation;
+  readonly domain: string;
+  readonly run: RunInfo;
+  readonly onClose: () => void;
+  /** Called when the change is done. */
+  readonly onDone?: (() => void) | undefined;
+}
+
+/** Signals, cancels, terminates or restarts a run, which it repeats by id and run. */
+export function ChangeDialog({ operation, domain, run, onClose, onDone }: ChangeDialogProps) {
+  const { href, open } = usePageUrl();
+  const [fields, setFields] = useState(NO_FIELDS);
+  const [typed, setTyped] = useState('');
+  const [problems, setProblems] = useState<FieldProblems>({});
+  const [error, setError] = useState<ProblemError | undefined>(undefined);
+  const [isSending, setSending] = useState(false);
+  const words = WORDS[operation];
+  const isReady = isConfirmed(domain, typed) && !isSending;
+
+  const send = async () => {
+    const found = problemsOf(operation, fields);
+    setProblems(found);
+    if (!isReady || Object.keys(found).length > 0) return;
+    setSending(true);
+    setError(undefined);
+    try {
+      const { workflowId, runId } = run;
+      const body = { domain, workflowId, runId, operation, ...membersOf(operation, fields) };
+      const started = await post<Started | undefined>(`execution/${operation}`, body);
+      toast(`${words.done}: ${started?.workflowId ?? workflowId}`);
+      onDone?.();
+      onClose();
+      if (started) open(href('/execution', { domain, id: started.workflowId, run: started.runId }));
+    } catch (failure) {
+      setError(toProblemError(failure));
+      setSending(false);
+    }
+  };
+  return (
+    <Dialog
+      title={`${words.title} ${operation === 'signal' ? 'to execution' : operation === 'cancel' ? 'of execution' : 'execution'}`}
+      onClose={onClose}
+      onSubmit={() => void send()}
+      footer={
+        <>
+          <button type="button" onClick={onClose}>
+            Close
+          </button>
+          <button type="submit" class={operation === 'terminate' ? 'dangerous' : 'primary'} aria-disabled={!isReady}>
+            {isSending ? 'Sending…' : words.button}
+          </button>
+        </>
+      }
+    >
+      <RunFacts domain={domain} run={run} />
+      <ChangeForm operation={operation} fields={fields} problems={problems} onChange={setFields} />
+      <ConfirmDomain domain={domain} value={typed} onInput={setTyped} />
+      {error && <Notice tone="failed">{error.message}</Notice>}
+    </Dialog>
+  );
+}
+
+/** Which run a dialog is about. */
+export function RunFacts({ domain, run }: { readonly domain: string; readonly run: RunInfo }) {
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Workflow id</dt>
+        <dd class="mono">{run.workflowId}</dd>
+      </div>
+      <div>
+        <dt>Run</dt>
+        <dd class="mono">{run.runId}</dd>
+      </div>
+      <div>
+        <dt>Domain</dt>
+        <dd>{domain}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,182 @@
+import { splitTerms } from '@swf/querysets/text';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Icon } from '../../components/icon.js';
+import { useKeys } from '../../shell/keys.js';
+import { filterText, isTermComplete, problemOfFilter, readFilterText } from './filter-text.js';
+import { type KnownValues, type Suggestion, suggestionsFor } from './suggestions.js';
+
+interface FilterBoxProps {
+  readonly q: string;
+  readonly known: KnownValues;
+  readonly onChange: (q: string) => void;
+}
+
+/** A box for filters: terms are completed while they are typed, and become chips. */
+export function FilterBox({ q, known, onChange }: FilterBoxProps) {
+  const { terms, draft: unread } = readFilterText(q);
+  const [draft, setDraft] = useState(unread);
+  const [isOpen, setOpen] = useState(false);
+  const [chosen, setChosen] = useState(-1);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  const [listId, problemId] = [useId(), useId()];
+  useKeys({ '/': { title: 'Filter', run: () => input.current?.focus() } });
+  useEffect(() => {
+    setDraft(unread);
+    setProblem(q === '' ? undefined : problemOfFilter(q));
+  }, [q, unread]);
+
+  const suggestions = isOpen ? suggestionsFor(draft, terms, known) : [];
+  const typed = (text: string) => {
+    setDraft(text);
+    setChosen(-1);
+    setOpen(true);
+    if (problem !== undefined) setProblem(undefined);
+  };
+
+  /** Makes a filter of the terms and a text; the text stays, with what is wrong, if it is none. */
+  const commit = (text: string): boolean => {
+    const next = [filterText(terms), text.trim()].filter((part) => part !== '').join(' ');
+    const wrong = problemOfFilter(next);
+    setProblem(wrong);
+    if (wrong !== undefined) {
+      setDraft(text);
+      return false;
+    }
+    setDraft('');
+    setChosen(-1);
+    onChange(filterText(splitTerms(next)));
+    return true;
+  };
+  const accept = ({ text, isTerm }: Suggestion) => {
+    if (isTerm) commit(text);
+    else typed(text);
+    input.current?.focus();
+  };
+  const remove = (index: number) => {
+    onChange(filterText(terms.toSpliced(index, 1)));
+    input.current?.focus();
+  };
+  const edit = (index: number) => {
+    const term = terms[index];
+    if (!term) return;
+    onChange(filterText(terms.toSpliced(index, 1)));
+    // After the box has taken over the new filter, whose text would replace the draft.
+    requestAnimationFrame(() => typed(filterText([term])));
+    input.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key } = event;
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      const count = suggestionsFor(draft, terms, known).length;
+      const next = chosen + (key === 'ArrowDown' ? 1 : -1);
+      setOpen(true);
+      setChosen(next >= count ? -1 : next < -1 ? count - 1 : next);
+    } else if (key === 'Enter') {
+      const [first] = suggestions;
+      const suggestion = suggestions[chosen] ?? (draft.trim() !== '' && !draft.includes(':') ? first : undefined);
+      if (suggestion) accept(suggestion);
+      else if (draft.trim() !== '') commit(draft);
+      else setOpen(false);
+    } else if (key === ' ' && isTermComplete(draft)) {
+      if (!commit(draft)) return;
+    } else if (key === 'Backspace' && draft === '' && terms.length > 0) {
+      edit(terms.length - 1);
+    } else if (key === 'Escape' && isOpen) setOpen(false);
+    else if (key === 'Escape') input.current?.blur();
+    else return;
+    event.preventDefault();
+  };
+
+  const active = suggestions[chosen];
+  return (
+    <div class="filter">
+      <div class={`filter-box ${problem === undefined ? '' : 'is-wrong'}`}>
+        <Icon name="search" />
+        <ul class="chips" aria-label="Terms of the filter">
+          {terms.map((term, index) => (
+            <li key={`${term.name} ${term.value}`} class="chip">
+              <button type="button" class="chip-text" title="Edit" onClick={() => edit(index)}>
+                <span class="chip-name">{term.name}:</span>
+                {term.value}
+              </button>
+              <button
+                type="button"
+                class="chip-remove"
+                aria-label={`Remove ${term.name}:${term.value}`}
+                onClick={() => remove(index)}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+        <input
+          ref={input}
+          class="filter-input"
+          type="text"
+          role="combobox"
+          aria-label="Filter executions"
+          aria-expanded={suggestions.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={active ? `${listId}-${chosen}` : undefined}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : problemId}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder={terms.length === 0 ? 'Filter by status, type, tag, time…' : ''}
+          value={draft}
+          onInput={({ currentTarget }) => typed(currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onFocus={() => setOpen(true)}
+          onBlur={() => {
+            setOpen(false);
+            setChosen(-1);
+          }}
+        />
+        {(terms.length > 0 || draft !== '') && (
+          <button
+            type="button"
+            class="quiet square filter-clear"
+            aria-label="Clear the filter"
+            title="Clear the filter"
+            onClick={() => {
+              setDraft('');
+              setProblem(undefined);
+              onChange('');
+              input.current?.focus();
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      <div class="suggestions" role="listbox" id={listId} aria-label="Completions" hidden={suggestions.length === 0}>
+        {suggestions.map((suggestion, index) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the keys
+          <div
+            key={suggestion.text}
+            id={`${listId}-${index}`}
+            class={`suggestion ${index === chosen ? 'is-active' : ''}`}
+            role="option"
+            aria-selected={index === chosen}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => accept(suggestion)}
+          >
+            <code>{suggestion.text}</code>
+            <span class="secondary">{suggestion.note}</span>
+          </div>
+        ))}
+      </div>
+      {problem !== undefined && (
+        <p class="field-note is-failed" id={problemId} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

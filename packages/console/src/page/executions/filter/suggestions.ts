@@ -1,0 +1,97 @@
+import { filterTerms, formatTerm, type Term } from '@swf/querysets/text';
+
+/** Something that the filter box offers. */
+export interface Suggestion {
+  /** What the box has in place of the draft, if it is chosen. */
+  readonly text: string;
+  readonly note: string;
+  /** Whether it is a whole term, and not a name that needs a value. */
+  readonly isTerm: boolean;
+}
+
+/** Values that are known to exist in the domain. */
+export interface KnownValues {
+  readonly types: readonly string[];
+  readonly tags: readonly string[];
+  readonly ids: readonly string[];
+}
+
+const MOST = 10;
+
+const TERM_NOTES: Readonly<Record<string, string>> = {
+  status: 'open or closed',
+  id: 'the workflow id, exactly',
+  type: 'name, or name@version',
+  tag: 'one of the tags',
+  closed: 'how it closed',
+  since: 'started at that time or later',
+  until: 'started before that time',
+  'closed-since': 'closed at that time or later',
+  'closed-until': 'closed before that time',
+};
+
+const AGES: readonly (readonly [value: string, note: string])[] = [
+  ['1h', 'an hour ago'],
+  ['6h', 'six hours ago'],
+  ['today', 'midnight of today'],
+  ['1d', 'a day ago'],
+  ['7d', 'a week ago'],
+  ['30d', 'thirty days ago'],
+];
+
+const WORDS: Readonly<Record<string, readonly (readonly [value: string, note: string])[]>> = {
+  status: [
+    ['open', 'running'],
+    ['closed', 'ended in any way'],
+  ],
+  closed: [
+    ['completed', ''],
+    ['failed', ''],
+    ['timed_out', ''],
+    ['canceled', ''],
+    ['terminated', ''],
+    ['continued_as_new', ''],
+  ],
+  since: AGES,
+  until: AGES,
+  'closed-since': AGES,
+  'closed-until': AGES,
+};
+
+/** Returns what could complete the text that is typed, the likeliest first. */
+export function suggestionsFor(draft: string, terms: readonly Term[], known: KnownValues): readonly Suggestion[] {
+  const typed = draft.trimStart();
+  const colon = typed.indexOf(':');
+  const found =
+    colon < 0 ? termNames(typed.trim(), terms) : values(typed.slice(0, colon), typed.slice(colon + 1), known);
+  return found.slice(0, MOST);
+}
+
+function termNames(typed: string, terms: readonly Term[]): readonly Suggestion[] {
+  const isFree = (name: string) => name === 'tag' || terms.every((term) => term.name !== name);
+  const names = filterTerms.filter((name) => name.startsWith(typed) && isFree(name));
+  if (names.length > 0 || typed === '') {
+    return names.map((name) => ({ text: `${name}:`, note: TERM_NOTES[name] ?? '', isTerm: false }));
+  }
+  // A word that names no term is most often an id that somebody pasted.
+  return ['id', 'type', 'tag'].filter(isFree).map((name) => ({
+    text: formatTerm({ name, value: typed }),
+    note: TERM_NOTES[name] ?? '',
+    isTerm: true,
+  }));
+}
+
+function values(name: string, typed: string, known: KnownValues): readonly Suggestion[] {
+  const wanted = typed.replace(/^"/, '').toLowerCase();
+  const own: Readonly<Record<string, readonly string[]>> = { type: known.types, tag: known.tags, id: known.ids };
+  const pairs = WORDS[name] ?? (own[name] ?? []).map((value) => [value, ''] as const);
+  const isWord = name in WORDS;
+  return pairs
+    .filter(([value]) => (isWord ? value.startsWith(wanted) : value.toLowerCase().includes(wanted)))
+    .toSorted(([one], [other]) => rank(one, wanted) - rank(other, wanted))
+    .map(([value, note]) => ({ text: formatTerm({ name, value }), note, isTerm: true }));
+}
+
+function rank(value: string, wanted: string): number {
+  return value.toLowerCase().startsWith(wanted) ? 0 : 1;
+}

@@ -1,0 +1,129 @@
+import type { ExecutionInfo } from '../../../api/executions.js';
+import type { Column } from '../../components/grid.js';
+import { Status, stateOf } from '../../components/status.js';
+import { Duration, RelativeTime } from '../../components/time.js';
+import { preference } from '../../data/preferences.js';
+
+/** A column of the executions, which can be chosen, ordered and exported. */
+export interface ExecutionColumn extends Omit<Column<ExecutionInfo>, 'title'> {
+  readonly title: string;
+  /** Its name in an export. */
+  readonly field: string;
+  readonly value: (execution: ExecutionInfo) => unknown;
+}
+
+const NOTHING = <span class="secondary">–</span>;
+
+/** All columns but the workflow id, which is always there. */
+export const executionColumns: readonly ExecutionColumn[] = [
+  {
+    id: 'status',
+    title: 'Status',
+    field: 'status',
+    width: 'minmax(104px, 0.7fr)',
+    cell: (row) => <Status state={stateOf(row)} />,
+    value: (row) => row.closeStatus ?? row.executionStatus,
+  },
+  {
+    id: 'type',
+    title: 'Type',
+    field: 'workflowType',
+    width: 'minmax(120px, 1.2fr)',
+    hideBelow: 560,
+    cell: ({ workflowType: { name, version } }) => (
+      <span title={`${name}@${version}`}>
+        {name}
+        <span class="type-version">@{version}</span>
+      </span>
+    ),
+    value: ({ workflowType: { name, version } }) => `${name}@${version}`,
+  },
+  {
+    id: 'started',
+    title: 'Started',
+    field: 'startTimestamp',
+    width: 'minmax(92px, 0.6fr)',
+    cell: ({ startTimestamp }) => <RelativeTime at={startTimestamp} />,
+    value: ({ startTimestamp }) => startTimestamp,
+  },
+  {
+    id: 'duration',
+    title: 'Duration',
+    field: 'durationInSeconds',
+    width: 'minmax(92px, 0.6fr)',
+    hideBelow: 680,
+    cell: ({ startTimestamp, closeTimestamp }) => <Duration from={startTimestamp} to={closeTimestamp} />,
+    value: ({ startTimestamp, closeTimestamp }) =>
+      closeTimestamp && (Date.parse(closeTimestamp) - Date.parse(startTimestamp)) / 1000,
+  },
+  {
+    id: 'closed',
+    title: 'Closed',
+    field: 'closeTimestamp',
+    width: 'minmax(92px, 0.6fr)',
+    hideBelow: 680,
+    cell: ({ closeTimestamp }) => (closeTimestamp === undefined ? NOTHING : <RelativeTime at={closeTimestamp} />),
+    value: ({ closeTimestamp }) => closeTimestamp,
+  },
+  {
+    id: 'tags',
+    title: 'Tags',
+    field: 'tagList',
+    width: 'minmax(100px, 1fr)',
+    hideBelow: 820,
+    cell: ({ tagList = [] }) => (
+      <span class="tags" title={tagList.join(', ')}>
+        {tagList.map((tag) => (
+          <span key={tag} class="tag">
+            {tag}
+          </span>
+        ))}
+      </span>
+    ),
+    value: ({ tagList = [] }) => tagList,
+  },
+  {
+    id: 'parent',
+    title: 'Parent',
+    field: 'parentWorkflowId',
+    width: 'minmax(120px, 1fr)',
+    hideBelow: 680,
+    cell: ({ parent }) => (parent ? <span class="mono">{parent.workflowId}</span> : NOTHING),
+    value: ({ parent }) => parent?.workflowId,
+  },
+  {
+    id: 'run',
+    title: 'Run',
+    field: 'runId',
+    width: 'minmax(120px, 1fr)',
+    hideBelow: 680,
+    cell: ({ runId }) => (
+      <span class="mono" title={runId}>
+        {runId}
+      </span>
+    ),
+    value: ({ runId }) => runId,
+  },
+];
+
+/** The ids of the columns that are shown, in their order. */
+export const chosenColumns = preference<readonly string[]>(
+  'swf.columns',
+  ['status', 'type', 'started', 'duration', 'tags'],
+  (stored) =>
+    Array.isArray(stored)
+      ? stored.filter((id): id is string => executionColumns.some((each) => each.id === id))
+      : undefined,
+);
+
+/** Returns the columns with these ids, in that order. */
+export function columnsNamed(ids: readonly string[]): readonly ExecutionColumn[] {
+  return ids.flatMap((id) => executionColumns.filter((each) => each.id === id));
+}
+
+/** Returns the ids with one moved by so many places. */
+export function movedColumn(ids: readonly string[], id: string, places: number): readonly string[] {
+  const others = ids.filter((each) => each !== id);
+  const at = Math.max(0, Math.min(others.length, ids.indexOf(id) + places));
+  return others.toSpliced(at, 0, id);
+}

@@ -1,0 +1,77 @@
+import type { ExecutionInfo } from '../../../api/executions.js';
+import { type Column, Grid } from '../../components/grid.js';
+import { usePageUrl } from '../../data/page-url.js';
+import { chosenColumns, columnsNamed } from './columns.js';
+import type { ExecutionList } from './execution-list.js';
+import { GridEnd } from './grid-end.js';
+import { extended, isSelected, toggled, toggledAll } from './selection.js';
+
+/** The rows of a list of executions. */
+export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
+  const { href, open } = usePageUrl();
+  const { rows, gone, nextPage } = list.state.value;
+  const selection = list.selection.value;
+  const hrefOf = ({ workflowId, runId }: ExecutionInfo) =>
+    href('/execution', { domain: list.domain, id: workflowId, run: runId });
+  const toggle = (row: ExecutionInfo, isRange: boolean) => {
+    list.selection.value = (isRange ? extended : toggled)(selection, row, rows);
+  };
+  const areAll = rows.length > 0 && rows.every((row) => isSelected(selection, row));
+  const columns: readonly Column<ExecutionInfo>[] = [
+    {
+      id: 'select',
+      title: (
+        <input
+          type="checkbox"
+          aria-label="Select all rows"
+          checked={areAll}
+          onChange={() => {
+            list.selection.value = toggledAll(selection, rows);
+          }}
+        />
+      ),
+      width: '30px',
+      cell: (row) => (
+        <input
+          type="checkbox"
+          aria-label={`Select ${row.workflowId}`}
+          tabIndex={-1}
+          checked={isSelected(selection, row)}
+          onClick={(event) => toggle(row, event.shiftKey)}
+        />
+      ),
+    },
+    {
+      id: 'id',
+      title: 'Workflow id',
+      width: 'minmax(120px, 1.6fr)',
+      cell: (row) => (
+        <a class="mono row-link" href={hrefOf(row)} tabIndex={-1} title={row.workflowId}>
+          {row.workflowId}
+        </a>
+      ),
+    },
+    ...columnsNamed(chosenColumns.value),
+  ];
+  return (
+    <Grid
+      label="Executions"
+      columns={columns}
+      rows={rows}
+      rowKey={({ runId }) => runId}
+      rowCount={nextPage === undefined ? rows.length : -1}
+      memory={list.memory}
+      onOpen={(row) => open(hrefOf(row))}
+      onRowKey={(row, event) => {
+        if (event.key !== ' ' && event.key !== 'x') return false;
+        toggle(row, event.shiftKey);
+        return true;
+      }}
+      onEnd={list.readMore}
+      isSelected={(row) => isSelected(selection, row)}
+      rowClass={({ runId }) => (gone.has(runId) ? 'is-gone' : '')}
+    >
+      <GridEnd list={list} />
+    </Grid>
+  );
+}
