@@ -12,6 +12,8 @@ export interface Column<Row> {
   readonly cell: (row: Row, index: number) => ComponentChildren;
   /** The column is left out where the grid is narrower, in pixels. */
   readonly hideBelow?: number;
+  /** Its width in a grid below 480 pixels, where styles may show less of it. */
+  readonly narrowWidth?: string;
   readonly isNumeric?: boolean;
 }
 
@@ -121,14 +123,14 @@ export function Grid<Row>(props: GridProps<Row>) {
         aria-rowcount={rowCount < 0 ? -1 : rowCount + 1}
         aria-colcount={columns.length}
         aria-multiselectable={isSelected ? true : undefined}
-        style={{ '--columns': columns.map((column) => column.width).join(' '), '--rows': String(rows.length) }}
+        style={{ '--columns': tracksOf(columns, width), '--rows': String(rows.length) }}
         onKeyDown={onKeyDown}
       >
         <thead>
           <tr class="grid-row grid-head" aria-rowindex={1}>
             {columns.map(({ id, title, isNumeric }) => (
-              <th key={id} class={`grid-cell ${isNumeric ? 'is-numeric' : ''}`} scope="col">
-                {title}
+              <th key={id} class={`grid-cell is-${id} ${isNumeric ? 'is-numeric' : ''}`} scope="col">
+                <span>{title}</span>
               </th>
             ))}
           </tr>
@@ -165,6 +167,13 @@ export function Grid<Row>(props: GridProps<Row>) {
       {props.children}
     </div>
   );
+}
+
+const NARROW_IN_PIXELS = 480;
+
+function tracksOf<Row>(columns: readonly Column<Row>[], width: number): string {
+  const isNarrow = width < NARROW_IN_PIXELS;
+  return columns.map((column) => (isNarrow && column.narrowWidth) || column.width).join(' ');
 }
 
 /** The rows in view, and the active one wherever it is: it has the focus. */

@@ -95,7 +95,7 @@ function ListBody({ list, onFilter }: { readonly list: ExecutionList; readonly o
 /** The count, who filters by what, and the rows that are new. */
 function Summary({ list }: { readonly list: ExecutionList }) {
   const state = list.state.value;
-  const { fresh, gone, plan, read, rows } = state;
+  const { fresh, gone, plan, read } = state;
   const count = countOf(state, list.count.value);
   useEffect(() => {
     if (fresh.length > 0) announce(`${counted(fresh.length, 'new execution')}.`);
@@ -104,11 +104,11 @@ function Summary({ list }: { readonly list: ExecutionList }) {
   useKeys({ n: { title: 'Show new rows', run: () => hasNews && list.showFresh() } });
   return (
     <div class="executions-summary">
-      <strong class="number">
-        {count === undefined ? '…' : `${grouped(count.count)}${count.truncated ? '+' : ''}`}
-        <span class="secondary"> execution{count?.count === 1 && !count.truncated ? '' : 's'}</span>
-      </strong>
-      <span class="secondary truncate">{plan && planSentence(plan, read, rows.length)}</span>
+      <span class="count number">
+        <strong>{count === undefined ? '…' : `${grouped(count.count)}${count.truncated ? '+' : ''}`}</strong>{' '}
+        {count?.count === 1 && !count.truncated ? 'execution' : 'executions'}
+      </span>
+      <span class="secondary truncate">{plan && planSentence(plan, read)}</span>
       {hasNews && (
         <button type="button" class="news" title="Show new rows (n)" onClick={() => list.showFresh()}>
           {fresh.length > 0 && <Icon name="up" />}

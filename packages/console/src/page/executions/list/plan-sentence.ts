@@ -1,5 +1,5 @@
 import type { ListPlan } from '../../../api/executions.js';
-import { counted, grouped } from '../../components/format.js';
+import { grouped } from '../../components/format.js';
 
 const WORDS: Readonly<Record<string, string>> = {
   workflowId: 'workflow id',
@@ -11,17 +11,16 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Says who applies which term of a filter: `SWF filters by tag, the console by close status; 1 200 read`. */
-export function planSentence({ appliedBySwf, appliedHere }: ListPlan, read: number, shown: number): string {
+export function planSentence({ appliedBySwf, appliedHere }: ListPlan, read: number): string {
   const bySwf = wordsOf(appliedBySwf).filter((word) => word !== 'status');
   const here = wordsOf(appliedHere);
-  const parts = [
-    ...(bySwf.length > 0 ? [`SWF filters by ${bySwf.join(' and ')}`] : []),
-    ...(here.length > 0 ? [`the console by ${here.join(' and ')}`] : []),
-  ];
-  const reading = read > shown ? `${counted(read, 'execution')} read` : '';
-  if (parts.length === 0) return reading;
-  const sentence = bySwf.length > 0 ? parts.join(', ') : `The console filters by ${here.join(' and ')}`;
-  return [sentence, here.length > 0 ? `${grouped(read)} read` : ''].filter((part) => part !== '').join('; ');
+  if (here.length === 0) return bySwf.length === 0 ? '' : `SWF filters by ${listed(bySwf)}`;
+  const rest = `${bySwf.length === 0 ? 'The console filters' : `SWF filters by ${listed(bySwf)}, the console`} by ${listed(here)}`;
+  return `${rest}; ${grouped(read)} read`;
+}
+
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 function wordsOf(terms: Readonly<Record<string, string>>): readonly string[] {
