@@ -14,7 +14,7 @@ export type State =
 
 const WORDS: Readonly<Record<State, string>> = {
   open: 'open',
-  'cancel-requested': 'open, cancel requested',
+  'cancel-requested': 'cancel requested',
   completed: 'completed',
   failed: 'failed',
   'timed-out': 'timed out',
