@@ -27,7 +27,10 @@ describe.each(manifests)('the tarball of $name', (manifest) => {
         (entry) =>
           !/^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/.+\.js|isolated\/run\.mjs|lint\/.+)$/.test(
             entry,
-          ) && !/^package\/dist\/.+(\.js|\.d\.ts)$/.test(entry),
+          ) &&
+          !/^package\/dist\/.+(\.js|\.d\.ts)$/.test(entry) &&
+          // The page of the console.
+          !/^package\/dist\/(page\/.+(\.html|\.css)|THIRD-PARTY\.txt)$/.test(entry),
       ),
     ).toEqual([]);
   });

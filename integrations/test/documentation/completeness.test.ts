@@ -49,7 +49,7 @@ describe('docs/architecture.md', () => {
     );
     const shown: string[] = [];
     let parents: string[] = [];
-    for (const [, indent = '', folder = ''] of read('docs/architecture.md').matchAll(/^( *)(\w+\/(?:src)?) /gm)) {
+    for (const [, indent = '', folder = ''] of read('docs/architecture.md').matchAll(/^( *)([\w-]+\/(?:src)?) /gm)) {
       parents = [...parents.slice(0, indent.length / 2), folder.replace(/\/$/, '')];
       shown.push(parents.join('/'));
     }

@@ -24,6 +24,7 @@ beforeAll(() => {
   const link = (path: string, from: string) => symlinkSync(realpathSync(from), join(scratch, 'node_modules', path));
   for (const name of [
     'actors',
+    'console',
     'decisions',
     'explain',
     'flow',

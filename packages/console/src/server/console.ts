@@ -3,7 +3,7 @@ import type { Hosts } from './access/hosts.js';
 import { newToken } from './access/token.js';
 import { answer, buildApp } from './http/app.js';
 import { type ConsoleOptions, checkConsoleOptions } from './options.js';
-import { PACKAGE_FOLDER } from './package.js';
+import { packageFolder } from './package.js';
 import { pageFiles } from './page-files.js';
 import { changeRoutes } from './routes/changes.js';
 import { executionsRoutes } from './routes/executions.js';
@@ -54,7 +54,7 @@ export function consoleFor(options: ConsoleOptions, { port, isOpen }: Listening)
   const services = createServices(options);
   const token = newToken();
   const hosts = (): Hosts => ({ port: port(), allowed: options.allowHosts ?? [] });
-  const page = pageFiles({ folder: join(PACKAGE_FOLDER, 'dist/page'), token: isOpen ? token : undefined });
+  const page = pageFiles({ folder: join(packageFolder(), 'dist/page'), token: isOpen ? token : undefined });
   const routes = [
     ...sessionRoutes(services),
     ...executionsRoutes(services),

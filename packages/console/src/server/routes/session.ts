@@ -1,13 +1,14 @@
 import type { Session } from '../../api/session.js';
 import type { Route } from '../http/route.js';
-import { VERSION } from '../package.js';
+import { packageVersion } from '../package.js';
 import type { Services } from '../services.js';
 
 /** What the page needs to know before it shows anything. */
 export function sessionRoutes({ options, budget, target }: Services): readonly Route[] {
+  const version = packageVersion();
   const session = async (): Promise<Session> => ({
     target,
-    version: VERSION,
+    version,
     kinds: options.changes || [],
     features: {
       queries: options.queries !== undefined,
