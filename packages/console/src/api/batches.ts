@@ -30,10 +30,13 @@ export interface BatchProgress {
   readonly batch: string;
   readonly state: 'frozen' | 'running' | 'stopped' | 'finished';
   readonly count: number;
+  /** Runs that were changed, or closed already. */
   readonly done: number;
-  /** Runs that were closed already, which count as done. */
+  /** Those of them that were closed already. */
   readonly closed: number;
   readonly failed: number;
   /** The first failures. */
   readonly errors: readonly (RunInfo & { readonly error: string })[];
+  /** Why it stopped by itself: its changes could not be recorded. */
+  readonly failure?: string | undefined;
 }

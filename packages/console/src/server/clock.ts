@@ -14,3 +14,20 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Returns a delay by a clock, which rejects with the signal's reason when that fires. */
+export function delayBy(clock: Clock): (seconds: number, signal: AbortSignal) => Promise<void> {
+  return (seconds, signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const abort = () => {
+        cancel();
+        reject(signal.reason);
+      };
+      const cancel = clock.setTimer(clock.now() + seconds * 1000, () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      });
+      signal.addEventListener('abort', abort, { once: true });
+    });
+}

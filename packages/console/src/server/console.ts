@@ -5,17 +5,19 @@ import { answer, buildApp } from './http/app.js';
 import { type ConsoleOptions, checkConsoleOptions } from './options.js';
 import { packageFolder } from './package.js';
 import { pageFiles } from './page-files.js';
+import { batchRoutes } from './routes/batches.js';
 import { changeRoutes } from './routes/changes.js';
 import { executionsRoutes } from './routes/executions.js';
 import { fileRoutes } from './routes/files.js';
 import { historyRoutes } from './routes/histories.js';
+import { liveRoutes } from './routes/live.js';
 import { queryRoutes } from './routes/queries.js';
 import { registerRoutes } from './routes/register.js';
 import { registrationRoutes } from './routes/registrations.js';
 import { sessionRoutes } from './routes/session.js';
 import { taskListRoutes } from './routes/task-lists.js';
 import { timeRoutes } from './routes/time.js';
-import { createServices } from './services.js';
+import { closeServices, createServices } from './services.js';
 
 /** A console without a server: it answers requests. */
 export interface Console extends AsyncDisposable {
@@ -66,11 +68,11 @@ export function consoleFor(options: ConsoleOptions, { port, isOpen }: Listening)
     ...queryRoutes(services),
     ...timeRoutes(services),
     ...fileRoutes(services),
+    ...batchRoutes(services),
+    ...liveRoutes(services),
   ];
   const app = buildApp({ services, routes, page, token, hosts });
-  const close = async () => {
-    services.budget.close();
-  };
+  const close = () => closeServices(services);
   return {
     token,
     routes: routes.map(({ method, path }) => `${method} /api${path}`),

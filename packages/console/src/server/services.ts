@@ -2,11 +2,15 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import type { TargetInfo } from '../api/session.js';
 import { type Restriction, restrictChanges } from '../changes/restrict.js';
+import { Batches } from './batches/batches.js';
 import type { Wait } from './budget/bucket.js';
 import { Budget, DEFAULT_BUDGET } from './budget/budget.js';
 import { type Clock, systemClock } from './clock.js';
 import { HistoryCache } from './histories/history-cache.js';
 import { type Intervals, intervalsOf } from './intervals.js';
+import { PollingSource } from './live/polling-source.js';
+import type { LiveSource } from './live/source.js';
+import type { LiveStream } from './live/stream.js';
 import type { ConsoleOptions, Poller } from './options.js';
 
 /** What the routes share. */
@@ -18,6 +22,10 @@ export interface Services {
   readonly budget: Budget;
   readonly histories: HistoryCache;
   readonly intervals: Intervals;
+  readonly batches: Batches;
+  readonly live: LiveSource;
+  /** The streams that are open. */
+  readonly streams: Set<LiveStream>;
   /** The time of the service, which may be virtual. */
   now(): Date;
   /** Resolves to who polls in a domain; undefined if it is not known. */
@@ -40,7 +48,7 @@ export function createServices(options: ConsoleOptions): Services {
     click: client && restrictChanges(client, restriction),
     live: liveClient && restrictChanges(liveClient, restriction),
   };
-  return {
+  const services: Services = {
     options,
     target,
     restriction,
@@ -48,6 +56,13 @@ export function createServices(options: ConsoleOptions): Services {
     budget,
     histories: new HistoryCache(),
     intervals: intervalsOf(target.service),
+    batches: new Batches(),
+    // Created on use, because it needs the other services.
+    get live() {
+      live ??= new PollingSource(services);
+      return live;
+    },
+    streams: new Set(),
     now: () => new Date((virtualClock ?? clock).now()),
     async pollers(domain) {
       try {
@@ -63,4 +78,15 @@ export function createServices(options: ConsoleOptions): Services {
       return budget.limit(sender, wait);
     },
   };
+  let live: LiveSource | undefined;
+  return services;
+}
+
+/** Ends everything that a console does by itself. */
+export async function closeServices({ streams, live, batches, budget }: Services): Promise<void> {
+  for (const stream of streams) stream.close();
+  live.close();
+  const stopped = batches.close();
+  budget.close();
+  await stopped;
 }

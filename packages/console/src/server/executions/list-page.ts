@@ -3,7 +3,7 @@ import { formatFilter, parseFilter } from '@swf/querysets/text';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { preview } from '@swf/settings/wire';
-import type { ExecutionPage } from '../../api/executions.js';
+import type { ExecutionInfo, ExecutionPage } from '../../api/executions.js';
 
 /** A page to list. */
 export interface PageRequest {
@@ -20,16 +20,13 @@ export interface PageRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A page whose times are not strings yet. */
-export type ListedPage = Omit<ExecutionPage, 'items'> & { readonly items: readonly object[] };
-
 /** How many of SWF's pages are read for a filter that few executions match. */
 const MOST_PAGES = 5;
 /** SWF's page if most executions on it do not match. */
 const FILTERED_PAGE = 250;
 
 /** Lists executions, and says who applied which term. */
-export async function listPage(request: PageRequest): Promise<ListedPage> {
+export async function listPage(request: PageRequest): Promise<ExecutionPage> {
   const { domain, q, limit, signal } = request;
   const { now, token } = request.page === undefined ? { now: request.now, token: undefined } : position(request.page);
   const filter = parseFilter(q, { now });
@@ -42,10 +39,11 @@ export async function listPage(request: PageRequest): Promise<ListedPage> {
   const plan = { appliedBySwf: terms(appliedBySwf), appliedHere: terms(appliedHere) };
   const found = token === undefined ? all : all.continueFrom(token);
   const isFiltered = Object.keys(appliedHere).length > 0;
-  const items: object[] = [];
+  const items: ExecutionInfo[] = [];
   let pages = 0;
   for await (const page of found.pages({ maximumPageSize: isFiltered ? FILTERED_PAGE : limit })) {
-    items.push(...page.items.map((item) => item.toJSON()));
+    // As the page gets it: times are strings.
+    items.push(...page.items.map((item): ExecutionInfo => JSON.parse(JSON.stringify(item))));
     pages += 1;
     const next = page.nextPageToken;
     if (next === undefined) break;

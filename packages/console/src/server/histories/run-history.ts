@@ -79,12 +79,14 @@ export class RunHistory {
 
   async #readAfter(id: number, reading: Reading): Promise<EventTexts> {
     if (id + 1 < this.#first) this.#forget();
-    // A page that has all events up to a late one, and a console that has none of them.
-    if (this.#events.length === 0 && !this.#isAtEnd && id > 0) await this.#readBackTo(id, reading);
-    while (!this.#isAtEnd && this.last < id + PAGE) await this.#readOn(reading);
     const isOld = reading.now - this.#readAt >= reading.maxAgeInSeconds * 1000;
-    if (this.#isAtEnd && !this.#isFinished && isOld && this.last < id + PAGE)
-      await this.#readBackTo(this.last, reading);
+    if (this.#isAtEnd) {
+      if (isOld && !this.#isFinished && this.last < id + PAGE) await this.#readBackTo(this.last, reading);
+    } else {
+      // A page that has all events up to a late one, and a console that has none of them.
+      if (this.#events.length === 0 && id > 0) await this.#readBackTo(id, reading);
+      while (!this.#isAtEnd && this.last < id + PAGE) await this.#readOn(reading);
+    }
     const start = Math.max(0, id + 1 - this.#first);
     const events = this.#events.slice(start, start + PAGE);
     const last = Math.max(id, this.#first + start + events.length - 1);

@@ -1,10 +1,13 @@
 import type { Client } from '@swf/settings/request';
 import { Hono } from 'hono';
 import type { Problem } from '../../api/problem.js';
+import type { Kind } from '../../changes/kinds.js';
 import { checkKind } from '../../changes/restrict.js';
 import { checkApiRequest, checkPageRequest, checkSender } from '../access/guard.js';
 import { secure } from '../access/headers.js';
 import type { Hosts } from '../access/hosts.js';
+import { record } from '../audit.js';
+import type { AuditRecord } from '../options.js';
 import type { Services } from '../services.js';
 import { readBody } from './body.js';
 import { problemOf, problemResponse, RequestError } from './problem.js';
@@ -40,7 +43,8 @@ export function buildApp({ services, routes, page, token, hosts }: AppOptions): 
       const request = req.raw;
       try {
         const call = await callOf(route, request, services);
-        return respond(request, await route.handle(call));
+        const answer = route.kind === undefined ? await route.handle(call) : await change(route, call, services);
+        return respond(request, answer);
       } catch (error) {
         return problemResponse(problemOf(error, resourceOf(new URL(request.url).searchParams)));
       }
@@ -71,10 +75,10 @@ async function callOf(route: Route, request: Request, services: Services): Promi
   const { auth } = services.options;
   const identity = await auth?.(request);
   if (auth && identity === undefined) throw unauthorized();
-  if (route.kind !== undefined) checkKind(route.kind, services.restriction);
   const query = new Query(new URL(request.url).searchParams, route.query ?? []);
   const body = route.body === undefined ? {} : await readBody(request, route.body);
-  const { signal } = request;
+  // A change in flight goes on if its sender leaves: otherwise nobody would know whether it was made.
+  const signal = route.kind === undefined ? request.signal : new AbortController().signal;
   const isPrefetch = request.headers.get('swf-priority') === 'prefetch';
   return {
     request,
@@ -90,6 +94,35 @@ async function callOf(route: Route, request: Request, services: Services): Promi
       });
     },
   };
+}
+
+/** Makes a change, and records it or why it failed. */
+async function change(route: Route, call: Call, services: Services): Promise<unknown> {
+  const { kind, path } = route;
+  if (kind === undefined) return route.handle(call);
+  const about = { kind, operation: path.slice(1), ...targetOf(call.body), identity: call.identity };
+  const answer = await attempt(route, kind, call, services).catch(async (error: unknown) => {
+    await record(services, { ...about, outcome: problemOf(error).code });
+    throw error;
+  });
+  await record(services, { ...about, outcome: 'done' });
+  return answer;
+}
+
+/** What a body is about; not checked yet. */
+function targetOf(body: object): Pick<AuditRecord, 'domain' | 'target' | 'runId'> {
+  const member = (field: string): string | undefined => {
+    const value: unknown = Reflect.get(body, field);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [name, version] = [member('name'), member('version')];
+  const target = member('workflowId') ?? (version === undefined ? name : `${name}@${version}`);
+  return { domain: member('domain'), target, runId: member('runId') };
+}
+
+async function attempt(route: Route, kind: Kind, call: Call, services: Services): Promise<unknown> {
+  checkKind(kind, services.restriction);
+  return route.handle(call);
 }
 
 function unauthorized(): RequestError {

@@ -1,0 +1,146 @@
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { parseFilter } from '@swf/querysets/text';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import {
+  CHILD_POLICY,
+  checkLength,
+  checkObject,
+  checkOneOf,
+  checkOptions,
+  DATA,
+  NAME,
+  preview,
+  REASON,
+  RUN_ID,
+  SIGNAL_NAME,
+  WORKFLOW_ID,
+} from '@swf/settings/wire';
+import type { BatchRequest } from '../../api/batches.js';
+import type { RunInfo } from '../../api/executions.js';
+import { batchRate, type Change } from '../../changes/change.js';
+import { checkKind } from '../../changes/restrict.js';
+import { record } from '../audit.js';
+import { delayBy } from '../clock.js';
+import type { Call, Route } from '../http/route.js';
+import type { Services } from '../services.js';
+
+const MOST_RUNS = 100_000;
+
+const CHANGES: { readonly [Operation in Change['operation']]: Readonly<Record<string, Pick<typeof DATA, 'check'>>> } = {
+  signal: { signalName: SIGNAL_NAME, input: DATA },
+  cancel: {},
+  terminate: { reason: REASON, details: DATA, childPolicy: CHILD_POLICY as unknown as typeof DATA },
+};
+
+/** Changes of many runs: a selection is frozen, counted by the user, and then changed. */
+export function batchRoutes(services: Services): readonly Route[] {
+  const { batches, restriction } = services;
+  return [
+    {
+      method: 'POST',
+      path: '/batches',
+      body: { domain: true, change: true, runs: true, q: true },
+      handle: async (call) => {
+        const request = call.body as BatchRequest;
+        const change = checkChange(request.change);
+        checkKind(change.operation, restriction);
+        const domain = NAME.check('domain', request.domain);
+        const runs = await selectRuns(request, call, services.now());
+        return batches.add({ domain, change, runs, requestsPerSecond: batchRate(change) }).frozen;
+      },
+    },
+    {
+      method: 'POST',
+      path: '/batches/run',
+      body: { batch: true, count: true },
+      handle: async ({ body, identity }) => {
+        const { batch: id, count } = body as { readonly batch: string; readonly count: number };
+        const batch = batches.get(id);
+        const { change, domain, runs } = batch.selection;
+        checkKind(change.operation, restriction);
+        if (count !== runs.length) {
+          throw new InvalidArgumentError(
+            `count must be ${runs.length}, as many as were selected, got ${preview(count)}`,
+          );
+        }
+        if (batch.isRunning) throw new InvalidArgumentError('the batch is running already');
+        const running = batch.run({
+          // Clicks and live updates go first; the batch has a pace of its own.
+          client: services.client({ priority: 'prefetch', maxWaitInSeconds: Number.POSITIVE_INFINITY }),
+          delay: delayBy(services.clock),
+          record: ({ workflowId, runId }, outcome, error) =>
+            record(services, {
+              kind: change.operation,
+              operation: `batch ${id}: ${change.operation}`,
+              domain,
+              target: workflowId,
+              runId,
+              outcome: error ?? outcome,
+              identity,
+            }),
+        });
+        batches.track(running);
+        return batch.progress;
+      },
+    },
+    {
+      method: 'GET',
+      path: '/batches',
+      query: ['batch'],
+      handle: async ({ query }) => batches.get(query.required('batch')).progress,
+    },
+    {
+      method: 'DELETE',
+      path: '/batches',
+      query: ['batch'],
+      handle: async ({ query }) => {
+        const batch = batches.get(query.required('batch'));
+        batch.stop();
+        return batch.progress;
+      },
+    },
+  ];
+}
+
+/** @throws `InvalidArgumentError` for a change that SWF would refuse for every run. */
+function checkChange(change: Change): Change {
+  checkOneOf('change.operation', checkObject('change', change).operation, ['signal', 'cancel', 'terminate']);
+  const { operation, ...members } = change;
+  const codecs = CHANGES[operation];
+  checkOptions<object>('change', members, codecs);
+  if (operation === 'signal') checkLength('change.signalName', change.signalName, { min: 1, max: 256 });
+  for (const [name, value] of Object.entries(members)) {
+    if (value !== undefined) codecs[name]?.check(`change.${name}`, value);
+  }
+  return change;
+}
+
+async function selectRuns(request: BatchRequest, { client, signal }: Call, now: Date): Promise<readonly RunInfo[]> {
+  if ('runs' in request === 'q' in request) throw new InvalidArgumentError('runs or q must be given, and not both');
+  if ('runs' in request) return checkRuns(request.runs);
+  // Closed runs cannot be changed, so a filter for them is refused as a contradiction.
+  const open = new WorkflowExecutionQuerySet({ name: request.domain }, { client, signal })
+    .filter(parseFilter(checkLength('q', request.q, { max: 2000 }), { now }))
+    .filter({ status: 'OPEN' });
+  const runs: RunInfo[] = [];
+  for await (const { workflowId, runId = '' } of open) {
+    if (runs.length === MOST_RUNS)
+      throw new InvalidArgumentError(`a batch has at most ${MOST_RUNS} runs: narrow the filter`);
+    runs.push({ workflowId, runId });
+  }
+  return runs;
+}
+
+function checkRuns(runs: readonly RunInfo[]): readonly RunInfo[] {
+  if (!Array.isArray(runs)) throw new InvalidArgumentError(`runs must be an array, got ${preview(runs)}`);
+  const seen = new Set<string>();
+  return runs.map((run, index) => {
+    const field = `runs[${index}]`;
+    const { workflowId, runId } = checkOptions<RunInfo>(field, run, { workflowId: true, runId: true });
+    RUN_ID.check(`${field}.runId`, runId);
+    if (seen.has(runId))
+      throw new InvalidArgumentError(`${field}.runId must be given only once, got ${preview(runId)}`);
+    seen.add(runId);
+    return { workflowId: WORKFLOW_ID.checkReceived(`${field}.workflowId`, workflowId), runId };
+  });
+}

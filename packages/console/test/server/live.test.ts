@@ -1,0 +1,188 @@
+import { WorkflowExecution } from '@swf/models';
+import { describe, expect, it } from 'vitest';
+import type { LiveUpdate, Topic } from '../../src/api/live.js';
+import { countingClient } from '../support/counting-client.js';
+import { createTestService, startOrders, type TestService } from '../support/service.js';
+import { openStream } from '../support/stream.js';
+
+const LOCAL = { service: 'local' } as const;
+
+function historyTopic(runId = '', after = 0, id = 'run'): Topic {
+  return { id, topic: 'history', domain: 'orders', workflowId: 'order-1', runId, after };
+}
+
+/** The ids of the events that came, in their order. */
+function eventIds(updates: readonly LiveUpdate[]): readonly number[] {
+  return updates.flatMap((update) =>
+    update.topic === 'history' ? update.page.events.map((event) => (event as { eventId: number }).eventId) : [],
+  );
+}
+
+function isFinal(updates: readonly LiveUpdate[]): boolean {
+  return updates.some((update) => update.topic === 'state' && update.live.state === 'final');
+}
+
+function hasState(updates: readonly LiveUpdate[]): boolean {
+  return updates.some(({ topic }) => topic === 'state');
+}
+
+async function signal({ client, domain }: TestService, runId = ''): Promise<void> {
+  await new WorkflowExecution(domain, 'order-1', { runId }).signal('poke', undefined, { client });
+}
+
+describe('Watching a run', () => {
+  it('sends the events that the tab does not have, and each new one within an interval', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const test = swf.console({ target: LOCAL });
+    await using _console = test.console;
+    const stream = await openStream(test, [historyTopic(runId, 1)]);
+    await stream.until((updates) => eventIds(updates).includes(2));
+    await signal(swf, runId);
+    await swf.clock.advance({ seconds: 1 });
+    await stream.until((updates) => eventIds(updates).includes(3));
+    expect(eventIds(stream.updates)).toEqual([2, 3]);
+  });
+
+  it('ends when the run is closed', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const { client, count } = countingClient(swf.client);
+    const test = swf.console({ target: LOCAL, client });
+    await using _console = test.console;
+    const stream = await openStream(test, [historyTopic(runId)]);
+    await stream.until((updates) => eventIds(updates).length === 2);
+    await new WorkflowExecution(swf.domain, 'order-1').terminate({ client: swf.client });
+    await swf.clock.advance({ seconds: 1 });
+    await stream.until(isFinal);
+    await stream.until((updates) => updates.some((update) => update.topic === 'history' && update.page.final));
+    const sent = count();
+    await swf.clock.advance({ minutes: 10 });
+    expect(count()).toBe(sent);
+  });
+
+  it('costs one poll, however many watch it, and none when all have left', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const { client, count, sent } = countingClient(swf.client);
+    const test = swf.console({ target: LOCAL, client });
+    await using _console = test.console;
+    const streams = await Promise.all(Array.from({ length: 20 }, () => openStream(test, [historyTopic(runId)])));
+    await Promise.all(streams.map((stream) => stream.until((updates) => eventIds(updates).length === 2)));
+    expect(sent).toEqual(['GetWorkflowExecutionHistory']);
+    await swf.clock.advance({ seconds: 10 });
+    expect(count('GetWorkflowExecutionHistory')).toBe(11);
+    await Promise.all(streams.map((stream) => stream.leave()));
+    await swf.clock.advance({ minutes: 10 });
+    expect(count()).toBe(11);
+  });
+
+  it('slows down on AWS while nothing happens, and is back at once on news', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const { client, count } = countingClient(swf.client);
+    const test = swf.console({ client });
+    await using _console = test.console;
+    const stream = await openStream(test, [historyTopic(runId)]);
+    await stream.until(hasState);
+    await swf.clock.advance({ minutes: 10 });
+    // Every 30 s, but for the first minute.
+    expect(count()).toBeLessThan(30);
+    await signal(swf, runId);
+    for (let seconds = 0; seconds < 30 && !eventIds(stream.updates).includes(3); seconds += 1) {
+      await swf.clock.advance({ seconds: 1 });
+    }
+    expect(eventIds(stream.updates)).toContain(3);
+    await signal(swf, runId);
+    await swf.clock.advance({ seconds: 5 });
+    await stream.until((updates) => eventIds(updates).includes(4));
+  });
+
+  it('catches up on a long history in pages of 1,000 events', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    for (let index = 0; index < 1200; index += 1) await signal(swf, runId);
+    const test = swf.console({ target: LOCAL });
+    await using _console = test.console;
+    const stream = await openStream(test, [historyTopic(runId)]);
+    await stream.until((updates) => eventIds(updates).length === 1202);
+    expect(eventIds(stream.updates)).toEqual(Array.from({ length: 1202 }, (_, index) => index + 1));
+  });
+
+  it('reports a run that SWF does not know, once', async () => {
+    await using swf = await createTestService();
+    const test = swf.console({ target: LOCAL });
+    await using _console = test.console;
+    const stream = await openStream(test, [historyTopic('unknown')]);
+    await stream.until((updates) => updates.length > 0);
+    await swf.clock.advance({ seconds: 30 });
+    expect(stream.updates).toMatchObject([{ id: 'run', topic: 'error', code: 'DOES_NOT_EXIST' }]);
+  });
+});
+
+describe('Watching lists and counts', () => {
+  it('sends what has changed', async () => {
+    await using swf = await createTestService();
+    const test = swf.console({ target: LOCAL });
+    await using _console = test.console;
+    const stream = await openStream(test, [
+      { id: 'list', topic: 'list', domain: 'orders', q: 'status:open' },
+      { id: 'count', topic: 'counts', domain: 'orders', q: 'status:open' },
+      { id: 'lists', topic: 'taskLists', domain: 'orders', names: ['orders'] },
+    ]);
+    await stream.until((updates) => new Set(updates.map(({ topic }) => topic)).size === 4);
+    await startOrders(swf, 1);
+    await swf.clock.advance({ seconds: 5 });
+    const counts = (updates: readonly LiveUpdate[]) => updates.filter(({ topic }) => topic === 'counts');
+    await stream.until((updates) => counts(updates).length === 2);
+    expect(counts(stream.updates).at(-1)).toMatchObject({ id: 'count', count: { count: 1, truncated: false } });
+    expect(stream.updates.findLast(({ topic }) => topic === 'list')).toMatchObject({
+      page: { items: [{ workflowId: 'order-1', startTimestamp: '2026-11-28T12:00:00.000Z' }] },
+    });
+    expect(stream.updates.findLast(({ topic }) => topic === 'taskLists')).toMatchObject({
+      lists: [{ name: 'orders', decision: { count: 1 } }],
+    });
+  });
+});
+
+describe('Stream', () => {
+  it('has a comment every 15 s, so that proxies keep it', async () => {
+    await using swf = await createTestService();
+    const test = swf.console();
+    await using _console = test.console;
+    const stream = await openStream(test, [{ id: 'a', topic: 'list', domain: 'orders', q: '' }]);
+    await stream.until(hasState);
+    await swf.clock.advance({ minutes: 1 });
+    await stream.until(() => stream.comments.length === 5);
+  });
+
+  it('ends when the console closes, and leaves no poll', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const { client, count } = countingClient(swf.client);
+    const test = swf.console({ client });
+    const stream = await openStream(test, [historyTopic(runId)]);
+    await stream.until(hasState);
+    await test.console.close();
+    await stream.ended;
+    const sent = count();
+    await swf.clock.advance({ hours: 1 });
+    expect(count()).toBe(sent);
+  });
+
+  it('refuses topics that it cannot watch, by name', async () => {
+    await using swf = await createTestService();
+    const { post } = swf.console();
+    const title = async (topics: unknown) =>
+      ((await (await post('live', { topics })).json()) as { title: string }).title;
+    expect(await title([])).toBe('topics must be an array of 1 to 100 topics, got 0');
+    expect(await title([{ id: 'a', topic: 'lists' }])).toMatch(/^topics\[0\].topic must be one of history, list/);
+    expect(await title([{ id: 'a', topic: 'list', domain: 'orders', q: 'x' }])).toBe(
+      'term "x" must be NAME:VALUE, as in status:open',
+    );
+    expect(await title([{ id: 'a', topic: 'batch', batch: 'b' }])).toMatch(/^batch "b" is unknown/);
+    expect(await title([{ id: 'a', topic: 'counts', domain: 'orders', q: '', every: 1 }])).toMatch(
+      /^unknown option "topics\[0\].every"/,
+    );
+  });
+});
