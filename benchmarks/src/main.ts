@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { measureBundles } from './bundles/bundles.js';
 import { measureCommandLine } from './cli/command-line.js';
 import { measureClients } from './client/client-cost.js';
+import { measureExplain } from './explain/explain.js';
 import { measureFlow } from './flow/flow.js';
 import { describeMachine } from './harness/machine.js';
 import type { Outcome } from './harness/row.js';
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   layer: measureObjectLayer,
   throughput: measureThroughput,
   history: compileHistory,
+  explain: measureExplain,
   requests: measureRequests,
   scale: measureScale,
   decisions: measureDecisionCost,

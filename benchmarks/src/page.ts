@@ -19,6 +19,8 @@ const SECTIONS = {
     'Decider, worker and `swf-local` share the machine, and each subject has warmed up with a hundred executions. Actors add signals, heartbeats, retries and events for each task, and a compiled history; they save reading the whole history for each decision. `aws-swf` and `simple-swf` use version 2 of the SDK, whose requests cost less than those of its version 3.',
   history:
     'In a warm process that keeps some histories, like the cache of a decider. For a short history, reading ten activities is two fifths of the cost. Timelines and pictures of long histories are limited by memory, because each entity and instant becomes an object. A single compile in a fresh process costs several times as much, until the engine has optimized it.',
+  explain:
+    'Each call starts from raw events, so it compiles the history first. `explain` also verifies it, and makes a line of text of each attempt.',
   requests:
     'Writes are limited by SQLite, and on a file by the disk: an answer leaves when its commit is on disk. Reads cost as much as HTTP itself.',
   scale:
