@@ -4,7 +4,7 @@ import { type EntityRow, entityRows, textsOf } from './entity-rows.js';
 import { isRedactedAs } from './redact.js';
 
 /** A field in which two histories differ; `a` or `b` is undefined where there is no such entity. */
-export interface Difference extends Pick<EntityRow, 'type' | 'id' | 'attempt'> {
+export interface HistoryDifference extends Pick<EntityRow, 'type' | 'id' | 'attempt'> {
   readonly field: string;
   readonly a?: string | undefined;
   readonly b?: string | undefined;
@@ -13,7 +13,7 @@ export interface Difference extends Pick<EntityRow, 'type' | 'id' | 'attempt'> {
 /** What is compared of an entity: times and event ids differ between any two runs. */
 const COMPARED = ['state', 'reason', 'input', 'result', 'details', 'tagList'] as const;
 
-type Compared = Pick<Difference, 'type' | 'id' | 'attempt'> &
+type Compared = Pick<HistoryDifference, 'type' | 'id' | 'attempt'> &
   Readonly<Partial<Record<(typeof COMPARED)[number], string>>>;
 
 /**
@@ -24,12 +24,12 @@ type Compared = Pick<Difference, 'type' | 'id' | 'attempt'> &
  *
  * @throws `InvalidArgumentError` if one of them is not a history.
  */
-export function compareHistories(a: History, b: History): readonly Difference[] {
+export function compareHistories(a: History, b: History): readonly HistoryDifference[] {
   const [one, other] = [entitiesByKey(a), entitiesByKey(b)];
   return [...new Set([...one.keys(), ...other.keys()])].flatMap((key) => differences(one.get(key), other.get(key)));
 }
 
-function differences(a: Compared | undefined, b: Compared | undefined): readonly Difference[] {
+function differences(a: Compared | undefined, b: Compared | undefined): readonly HistoryDifference[] {
   const known = a ?? b;
   if (known === undefined) return [];
   const { type, id, attempt } = known;

@@ -2,7 +2,7 @@ import type { CompiledHistory, History } from '@swf/history';
 import { checkHistory } from './check-history.js';
 
 /** A question to a person, as a workflow of `@swf/flow` publishes it. */
-export interface HumanStep {
+export interface PublishedStep {
   /** The name of the step, which is also that of the signal that answers it. */
   readonly step: string;
   readonly id: string;
@@ -22,13 +22,13 @@ export interface HumanStep {
  *
  * @throws `InvalidArgumentError` if it is not a history.
  */
-export function humanSteps(history: History): readonly HumanStep[] {
+export function humanSteps(history: History): readonly PublishedStep[] {
   const state = checkHistory(history).validPrefix.compile();
   return state.workflowExecution.open ? humanStepsOf(state) : [];
 }
 
 /** Returns the questions of an open run. */
-export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): readonly HumanStep[] {
+export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): readonly PublishedStep[] {
   const decision = decisionTasks.all().findLast(({ executionContext }) => executionContext !== undefined);
   if (decision === undefined) return [];
   return stepsIn(decision.executionContext).flatMap(({ step, id, details, since, until }) => {

@@ -1,5 +1,5 @@
 export { formatDuration } from '@swf/history/timeline';
-export { compareHistories, type Difference } from './compare.js';
+export { compareHistories, type HistoryDifference } from './compare.js';
 export { type Distribution, formatDistribution } from './distribution.js';
 export { type EntityRow, entityNouns, entityRows } from './entity-rows.js';
 export { attributesText, isFailure } from './event-text.js';
@@ -15,7 +15,7 @@ export {
   severities,
 } from './findings/finding.js';
 export { why } from './findings/why.js';
-export { type HumanStep, humanSteps } from './human-steps.js';
+export { humanSteps, type PublishedStep } from './human-steps.js';
 export { type Deadline, type PendingItem, pending } from './pending.js';
 export { isRedacted, redact } from './redact.js';
 export {

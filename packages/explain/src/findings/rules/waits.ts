@@ -1,6 +1,6 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { type HumanStep, humanStepsOf } from '../../human-steps.js';
+import { humanStepsOf, type PublishedStep } from '../../human-steps.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted, shortened } from '../sentences.js';
 import { isQuiet, type Situation, secondsUntil } from '../situation.js';
@@ -106,11 +106,11 @@ export const waitsForTimer: Rule = {
 };
 
 /** Returns the questions to people that nobody has answered. */
-function openSteps({ state }: Situation): readonly HumanStep[] {
+function openSteps({ state }: Situation): readonly PublishedStep[] {
   return humanStepsOf(state).filter(({ answeredEventId }) => answeredEventId === undefined);
 }
 
-function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: HumanStep): Draft {
+function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: PublishedStep): Draft {
   const left = until && secondsUntil(situation, until);
   return {
     severity: 'info',

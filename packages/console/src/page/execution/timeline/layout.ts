@@ -1,0 +1,106 @@
+import { formatDuration } from '@swf/history/timeline';
+import type { Bar, TimelineRow } from '../../worker/protocol.js';
+import type { Scale } from './scale.js';
+
+/** Something drawn on a row: one attempt, or several that are too close to tell apart. */
+export interface Shape {
+  readonly kind: 'bar' | 'point' | 'cluster';
+  /** Where it begins to wait, to work, and where it ends, in pixels. */
+  readonly wait: number;
+  readonly work: number;
+  readonly end: number;
+  readonly mark: Bar['mark'];
+  /** Whether it still waits: then it has no bar. */
+  readonly isWaiting: boolean;
+  readonly attempt: number;
+  /** The id of the first event, of the first attempt if there are several. */
+  readonly eventId: number;
+  readonly count: number;
+  /** What it is, for screen readers and tooltips. */
+  readonly name: string;
+}
+
+/** The least width that can be seen and clicked. */
+const NARROWEST = 3;
+/** Attempts that end within this many pixels are drawn as one. */
+const CLUSTERED = 2;
+
+/** Returns what is drawn on a row, from left to right; what is out of view is left out. */
+export function layoutRow(
+  { entity, label, bars }: TimelineRow,
+  scale: Scale,
+  width: number,
+  now: number,
+): readonly Shape[] {
+  const shapes: Shape[] = [];
+  for (const bar of bars) {
+    const shape = shapeOf(bar, entity, label, scale, now);
+    if (shape.end < -NARROWEST || shape.wait > width) continue;
+    const last = shapes.at(-1);
+    if (last && isTiny(last) && isTiny(shape) && shape.end - last.wait <= CLUSTERED + NARROWEST) {
+      shapes[shapes.length - 1] = merged(last, shape, label);
+    } else {
+      shapes.push(clipped(shape, width));
+    }
+  }
+  return shapes;
+}
+
+/** Returns what an attempt is called: `charge-card, attempt 2, failed after 4 s`. */
+export function nameOfBar({ start, work, end, state, attempt }: Bar, label: string, now: number): string {
+  const words = state.replaceAll('_', ' ');
+  const took = formatDuration(Math.max(0, (end ?? now) - start) / 1000);
+  const outcome =
+    end === undefined
+      ? `${work === undefined ? 'waiting' : words} for ${took}`
+      : end === start
+        ? words
+        : `${words} after ${took}`;
+  return `${label}${attempt > 1 ? `, attempt ${attempt}` : ''}, ${outcome}`;
+}
+
+function shapeOf(bar: Bar, entity: TimelineRow['entity'], label: string, scale: Scale, now: number): Shape {
+  const { start, work, end = now, mark, attempt, eventId } = bar;
+  const isPoint = entity === 'Signal' || entity === 'Marker' || bar.end === start;
+  const wait = scale.x(start);
+  const isWaiting = work === undefined;
+  const begin = isWaiting ? scale.x(end) : scale.x(work);
+  return {
+    kind: isPoint ? 'point' : 'bar',
+    wait,
+    work: begin,
+    end: Math.max(scale.x(end), begin),
+    mark,
+    isWaiting,
+    attempt,
+    eventId,
+    count: 1,
+    name: nameOfBar(bar, label, now),
+  };
+}
+
+function isTiny({ kind, wait, end }: Shape): boolean {
+  return kind !== 'bar' || end - wait <= NARROWEST;
+}
+
+const RANK: readonly Bar['mark'][] = ['succeeded', 'canceled', 'open', 'failed'];
+
+/** Draws two as one, in the colour of the more important one. */
+function merged(one: Shape, other: Shape, label: string): Shape {
+  const count = one.count + 1;
+  const mark = RANK.indexOf(other.mark) > RANK.indexOf(one.mark) ? other.mark : one.mark;
+  return {
+    ...one,
+    kind: 'cluster',
+    end: Math.max(one.end, other.end),
+    mark,
+    count,
+    name: `${count} × ${label}${mark === 'failed' ? ', some failed' : ''}; zoom in to tell them apart`,
+  };
+}
+
+/** Keeps coordinates near the picture: browsers draw very large ones wrongly. */
+function clipped(shape: Shape, width: number): Shape {
+  const clip = (x: number) => Math.min(Math.max(x, -50), width + 50);
+  return { ...shape, wait: clip(shape.wait), work: clip(shape.work), end: clip(shape.end) };
+}

@@ -1,0 +1,185 @@
+import { formatDuration } from '@swf/history/timeline';
+import type { Period } from './idle-gaps.js';
+
+/** A part of the picture, from 0 to 1. */
+export interface View {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The whole picture. */
+export const WHOLE: View = { from: 0, to: 1 };
+
+/** A label under the picture. */
+export interface Tick {
+  readonly x: number;
+  readonly label: string;
+}
+
+/** A folded gap, as it is drawn. */
+export interface Fold {
+  readonly x: number;
+  readonly width: number;
+  readonly label: string;
+}
+
+/** The width of a folded gap, as a part of the whole picture. */
+const FOLD = 0.035;
+
+const SMALLEST_VIEW = 1e-6;
+const PIXELS_PER_TICK = 110;
+
+const UNITS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
+const HOURS = [1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 1440];
+const STEPS: readonly number[] = [
+  ...UNITS,
+  ...SECONDS.map((count) => count * 1000),
+  ...HOURS.map((count) => count * 3_600_000),
+];
+
+interface Section extends Period {
+  /** Where it is in the whole picture. */
+  readonly left: number;
+  readonly right: number;
+  readonly isFolded: boolean;
+}
+
+/** Where instants are in a picture in which some periods take less room than others. */
+export class Scale {
+  readonly #sections: readonly Section[];
+  readonly #width: number;
+  readonly view: View;
+  readonly period: Period;
+
+  constructor(period: Period, gaps: readonly Period[], view: View, width: number) {
+    this.period = period;
+    this.view = view;
+    this.#width = width;
+    this.#sections = sectionsOf(period, gaps);
+  }
+
+  /** Returns the place of an instant, in pixels; outside of the picture if the view does not hold it. */
+  x(instant: number): number {
+    return ((this.#place(instant) - this.view.from) / (this.view.to - this.view.from)) * this.#width;
+  }
+
+  /** Returns the part of the picture that a pixel is at. */
+  at(x: number): number {
+    return this.view.from + (x / Math.max(1, this.#width)) * (this.view.to - this.view.from);
+  }
+
+  /** Returns the instant at a part of the picture. */
+  instant(part: number): number {
+    const section = this.#sections.find(({ right }) => part <= right) ?? this.#sections.at(-1);
+    if (section === undefined) return this.period.from;
+    const { from, to, left, right } = section;
+    return from + (right === left ? 0 : ((part - left) / (right - left)) * (to - from));
+  }
+
+  /** The ticks in view; their labels are times since the start. */
+  get ticks(): readonly Tick[] {
+    const { from } = this.period;
+    const open = this.#sections.filter(
+      ({ isFolded, right, left }) => !isFolded && right > this.view.from && left < this.view.to,
+    );
+    const shown = open.reduce((sum, section) => sum + this.#shown(section), 0);
+    const length = open.reduce((sum, { from: start, to }) => sum + to - start, 0);
+    const pixels = Math.max(1, shown);
+    const whole = this.#shownLength(open, length);
+    const step = STEPS.find((candidate) => (whole / candidate) * PIXELS_PER_TICK <= pixels) ?? STEPS.at(-1) ?? 1;
+    const ticks: Tick[] = [];
+    for (const section of open) {
+      const start = Math.max(section.from, this.instant(Math.max(section.left, this.view.from)));
+      const end = Math.min(section.to, this.instant(Math.min(section.right, this.view.to)));
+      for (let offset = Math.ceil((start - from) / step) * step; from + offset <= end; offset += step) {
+        ticks.push({ x: this.x(from + offset), label: labelOf(offset) });
+      }
+    }
+    return ticks.filter(({ x }, index) => index === 0 || x - (ticks[index - 1]?.x ?? 0) >= PIXELS_PER_TICK / 2);
+  }
+
+  /** The folded gaps in view. */
+  get folds(): readonly Fold[] {
+    return this.#sections
+      .filter(({ isFolded, right, left }) => isFolded && right > this.view.from && left < this.view.to)
+      .map(({ from, to }) => ({
+        x: this.x(from),
+        width: this.x(to) - this.x(from),
+        label: formatDuration((to - from) / 1000),
+      }));
+  }
+
+  #place(instant: number): number {
+    const section = this.#sections.find(({ to }) => instant <= to) ??
+      this.#sections.at(-1) ?? { from: 0, to: 0, left: 0, right: 1 };
+    const { from, to, left, right } = section;
+    return left + (to === from ? 0 : ((instant - from) / (to - from)) * (right - left));
+  }
+
+  /** Returns the pixels of a section that are in view. */
+  #shown({ left, right }: Section): number {
+    const share = Math.min(right, this.view.to) - Math.max(left, this.view.from);
+    return (share / (this.view.to - this.view.from)) * this.#width;
+  }
+
+  #shownLength(open: readonly Section[], length: number): number {
+    const parts = open.reduce((sum, { left, right }) => sum + right - left, 0);
+    const inView = open.reduce(
+      (sum, { left, right }) => sum + Math.min(right, this.view.to) - Math.max(left, this.view.from),
+      0,
+    );
+    return parts === 0 ? length : (length * inView) / parts;
+  }
+}
+
+/** Returns the view zoomed by a factor around a part of the picture, within the picture. */
+export function zoomed(view: View, factor: number, around: number = (view.from + view.to) / 2): View {
+  const width = Math.min(1, Math.max(SMALLEST_VIEW, (view.to - view.from) / factor));
+  const share = (around - view.from) / (view.to - view.from);
+  return within({ from: around - share * width, to: around + (1 - share) * width });
+}
+
+/** Returns the view moved by a part of its width. */
+export function moved(view: View, share: number): View {
+  const distance = share * (view.to - view.from);
+  return within({ from: view.from + distance, to: view.to + distance });
+}
+
+/** Returns the view between two parts of the picture, in either order. */
+export function between(one: number, other: number): View {
+  const from = Math.max(0, Math.min(one, other));
+  return { from, to: Math.min(1, Math.max(from + SMALLEST_VIEW, Math.max(one, other))) };
+}
+
+function within({ from, to }: View): View {
+  const width = Math.min(1, to - from);
+  const start = Math.min(Math.max(0, from), 1 - width);
+  return { from: start, to: start + width };
+}
+
+function sectionsOf(period: Period, gaps: readonly Period[]): readonly Section[] {
+  const pieces: (Period & { readonly isFolded: boolean })[] = [];
+  let reached = period.from;
+  for (const gap of gaps) {
+    if (gap.from > reached) pieces.push({ from: reached, to: gap.from, isFolded: false });
+    pieces.push({ ...gap, isFolded: true });
+    reached = gap.to;
+  }
+  if (period.to > reached || pieces.length === 0) pieces.push({ from: reached, to: period.to, isFolded: false });
+  const open = pieces.filter(({ isFolded }) => !isFolded).reduce((sum, { from, to }) => sum + to - from, 0);
+  const rest = 1 - FOLD * gaps.length;
+  let left = 0;
+  return pieces.map((piece) => {
+    // With nothing between the gaps, they share the whole picture.
+    const share = open === 0 ? 1 / pieces.length : piece.isFolded ? FOLD : (rest * (piece.to - piece.from)) / open;
+    const section = { ...piece, left, right: left + share };
+    left += share;
+    return section;
+  });
+}
+
+function labelOf(milliseconds: number): string {
+  if (milliseconds === 0) return '0';
+  return milliseconds < 1000 ? `${milliseconds} ms` : formatDuration(milliseconds / 1000);
+}

@@ -1,0 +1,220 @@
+import { gzipSync } from 'node:zlib';
+import type { RawEvent } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+import { HistoryWorker, type WorkerPort } from '../../src/page/worker/client.js';
+import { Desk } from '../../src/page/worker/desk.js';
+import type { Asked, EventFilter } from '../../src/page/worker/protocol.js';
+import { recordings } from './support/recordings.js';
+
+const ALL: EventFilter = { kinds: [], isFailedOnly: false, text: '' };
+
+const order = () =>
+  new HistoryBuilder({ input: '{"total":12345678901234567890}' })
+    .decisionTask({ executionContext: 'step 1' })
+    .activityTaskScheduled('charge', { input: 'card' })
+    .timerStarted('patience', { startToFireTimeout: 60 })
+    .activityTaskStarted('charge', { identity: 'worker-1' })
+    .activityTaskFailed('charge', { reason: 'declined', details: 'no money' })
+    .decisionTask()
+    .markerRecorded('paid', { details: 'no' });
+
+async function opened(events: readonly unknown[] = order().build().toJSON().events) {
+  const desk = new Desk();
+  await desk.answer('append', { history: 'a', events });
+  return desk;
+}
+
+describe('Desk', () => {
+  it('gives back what the messages of a worker can carry', async () => {
+    const desk = await opened();
+    const overview = await desk.answer('overview', { history: 'a', now: Date.parse('2020-01-01T00:05:00Z') });
+    expect(structuredClone(overview)).toEqual(overview);
+    expect(overview.heading).toMatchObject({ status: 'open', isOpen: true });
+    expect(overview.timeline.map(({ label, bars }) => `${label} ${bars.length}`)).toEqual([
+      'workflow 1',
+      'decisions 2',
+      'charge 1',
+      'patience 1',
+      'paid 1',
+    ]);
+  });
+
+  it('appends what follows, and skips what it has', async () => {
+    const { events } = order().build().toJSON();
+    const desk = await opened(events.slice(0, 5));
+    const { rows } = await desk.answer('append', { history: 'a', events: events.slice(3) });
+    expect(rows.map(({ id, position }) => [id, position])).toEqual(
+      events.slice(5).map((_, index) => [index + 6, index + 5]),
+    );
+    expect((await desk.answer('overview', { history: 'a' })).length).toBe(events.length);
+  });
+
+  it.each([
+    [{ ...ALL, kinds: ['Timer' as const] }, ['TimerStarted']],
+    [{ ...ALL, isFailedOnly: true }, ['ActivityTaskFailed']],
+    [{ ...ALL, text: 'NO MONEY' }, ['ActivityTaskFailed']],
+    [{ ...ALL, text: '#1 ' }, ['WorkflowExecutionStarted', 'DecisionTaskCompleted']],
+    [{ ...ALL, state: 'recorded' }, ['MarkerRecorded']],
+    [{ ...ALL, text: 'nowhere' }, []],
+  ])('finds the events of %j', async (filter, names) => {
+    const desk = await opened();
+    const { rows } = await new Desk().answer('append', { history: 'b', events: order().build().toJSON().events });
+    const found = await desk.answer('find', { history: 'a', filter });
+    expect([...found].map((position) => rows[position]?.name)).toEqual(expect.arrayContaining(names));
+    if (filter.text !== '#1 ') expect(found).toHaveLength(names.length);
+  });
+
+  it('relates an event to those of its attempt, those it names, and those of its decisions', async () => {
+    const desk = await opened();
+    const scheduled = await desk.answer('event', { history: 'a', id: 5 });
+    expect(scheduled?.subject).toBe('charge');
+    expect(scheduled?.related.map(({ id, relation }) => [id, relation])).toEqual([
+      [4, 'named'],
+      [7, 'same'],
+      [8, 'same'],
+    ]);
+    const completed = await desk.answer('event', { history: 'a', id: 4 });
+    expect(completed?.related.filter(({ relation }) => relation === 'decided').map(({ id }) => id)).toEqual([5, 6]);
+    expect(await desk.answer('event', { history: 'a', id: 99 })).toBeUndefined();
+  });
+
+  it('lists payloads with what they belong to, and keeps their digits', async () => {
+    const desk = await opened();
+    const payloads = await desk.answer('payloads', { history: 'a' });
+    expect(payloads.map(({ eventId, field, subject }) => [eventId, field, subject])).toEqual([
+      [1, 'input', ''],
+      [4, 'executionContext', ''],
+      [5, 'input', 'charge'],
+      [8, 'details', 'charge'],
+      [8, 'reason', 'charge'],
+      [12, 'details', 'paid'],
+    ]);
+    expect(await desk.answer('payload', { history: 'a', event: 1, field: 'input' })).toBe(
+      '{"total":12345678901234567890}',
+    );
+  });
+
+  it('shows JSON as lines, of which any part can be read', async () => {
+    const { events } = order().build().toJSON();
+    const desk = await opened(events);
+    const whole = JSON.stringify({ events }, undefined, 2).split('\n');
+    const { total, lines } = await desk.answer('lines', { history: 'a', from: 0, count: 10_000 });
+    expect(lines).toEqual(whole);
+    expect(total).toBe(whole.length);
+    for (const from of [0, 1, 2, 3, 11, 40, total - 3, total - 1]) {
+      expect((await desk.answer('lines', { history: 'a', from, count: 7 })).lines).toEqual(whole.slice(from, from + 7));
+    }
+    expect(whole[await desk.answer('lineOf', { history: 'a', id: 5 })]).toBe('    {');
+    expect(whole[(await desk.answer('lineOf', { history: 'a', id: 5 })) + 1]).toBe('      "eventId": 5,');
+  });
+
+  it('writes files as the command line does', async () => {
+    const desk = await opened();
+    const text = async (format: 'json' | 'redacted' | 'svg') =>
+      (await desk.answer('download', { history: 'a', format })).text();
+    expect(JSON.parse(await text('json'))).toEqual(JSON.parse(JSON.stringify(order().build())));
+    expect(await text('redacted')).toContain('[8 characters]');
+    expect(await text('redacted')).not.toContain('declined');
+    expect(await text('svg')).toMatch(/^<svg /);
+  });
+
+  it('reports a history that it has forgotten', async () => {
+    const desk = await opened();
+    await desk.answer('forget', { history: 'a' });
+    await expect(desk.answer('overview', { history: 'a' })).rejects.toThrow('the history is not open any more');
+  });
+});
+
+describe('a file', () => {
+  const { events } = order().build().toJSON();
+  const read = (content: BlobPart) => new Desk().answer('read', { history: 'f', file: new Blob([content]) });
+  const lines = events.map((event) => JSON.stringify(event)).join('\n');
+
+  it.each<[string, BlobPart]>([
+    ['JSON', JSON.stringify({ events })],
+    ['JSON of the SDK, newest first', JSON.stringify([...events].reverse())],
+    ['lines', lines],
+    ['gzip', new Uint8Array(gzipSync(lines))],
+  ])('may be %s', async (_, content) => {
+    expect((await read(content)).rows.map(({ id }) => id)).toEqual(events.map(({ eventId }) => eventId));
+  });
+
+  it.each<[string, BlobPart, RegExp]>([
+    ['empty', '', /^line 1 is not JSON/],
+    ['cut short', lines.slice(0, -9), new RegExp(`^line ${events.length} is not JSON`)],
+    ['of something else', '{"name":1}', /^source must be an iterable of events/],
+    ['without events', '{"events":[]}', /^it has no events$/],
+    ['damaged gzip', new Uint8Array(gzipSync(lines).subarray(0, 90)), /the gzip data is damaged/],
+    ['not text', new Uint8Array([0xff, 0xfe, 0x00]), /^it is not text in UTF-8$/],
+    [
+      'far too long',
+      `[${Array.from({ length: 100_001 }, (_, id) => `{"eventId":${id + 1},"eventType":"X"}`).join(',')}]`,
+      /^it has 100,001 events; SWF ends a run at 25,000 events$/,
+    ],
+  ])('is refused if it is %s', async (_, content, message) => {
+    await expect(read(content)).rejects.toThrow(message);
+  });
+});
+
+describe('a recorded history', () => {
+  const damages: readonly (readonly [string, (events: readonly RawEvent[]) => readonly RawEvent[]])[] = [
+    ['as it is', (events) => events],
+    ['that begins later', (events) => events.slice(3)],
+    ['with a gap', (events) => events.filter((_, index) => index !== 4)],
+    ['with an event twice', (events) => [...events.slice(0, 5), ...events.slice(4)]],
+    ['without attributes', (events) => events.map(({ eventId, eventType }) => ({ eventId, eventType }))],
+    ['without times', (events) => events.map(({ eventTimestamp: _, ...event }) => event)],
+    ['with an unknown type', (events) => events.map((event) => ({ ...event, eventType: `New${event.eventType}` }))],
+  ];
+  it.each(
+    recordings.flatMap(({ name, events }) => damages.map(([what, damage]) => ({ name, what, events: damage(events) }))),
+  )('$name $what is shown', async ({ events }) => {
+    if (events.length === 0) return;
+    const desk = new Desk();
+    const { rows } = await desk.answer('read', { history: 'r', file: new Blob([JSON.stringify({ events })]) });
+    expect(rows).toHaveLength(events.length);
+    const overview = await desk.answer('overview', { history: 'r' });
+    expect(structuredClone(overview)).toEqual(overview);
+    for (const { id } of rows) expect(await desk.answer('event', { history: 'r', id })).toBeDefined();
+    await desk.answer('payloads', { history: 'r' });
+    await desk.answer('download', { history: 'r', format: 'svg' });
+  });
+});
+
+describe('HistoryWorker', () => {
+  /** A worker in this thread. Its messages are copied, as those of a real one. */
+  function portOf(desk: Desk) {
+    const listeners = new Map<string, (event: { readonly data: unknown }) => void>();
+    const port: WorkerPort = {
+      postMessage: (message) => {
+        const { number, question, about } = structuredClone(message) as Asked;
+        desk.answer(question, about).then(
+          (value) => listeners.get('message')?.({ data: structuredClone({ number, value }) }),
+          (error: Error) => listeners.get('message')?.({ data: { number, error: error.message } }),
+        );
+      },
+      addEventListener: (type: string, listener: (event: { readonly data: unknown }) => void) => {
+        listeners.set(type, listener);
+      },
+    };
+    return { port, fail: () => listeners.get('error')?.({ data: undefined }) };
+  }
+
+  it('matches answers to questions, and rejects with the reason', async () => {
+    const worker = new HistoryWorker(portOf(new Desk()).port);
+    const { events } = order().build().toJSON();
+    const first = worker.ask('append', { history: 'a', events });
+    const second = worker.ask('overview', { history: 'b' });
+    await expect(second).rejects.toThrow('the history is not open any more');
+    expect((await first).rows).toHaveLength(events.length);
+  });
+
+  it('rejects what waits when the worker stops', async () => {
+    const { port, fail } = portOf(new Desk());
+    const worker = new HistoryWorker(port);
+    const asked = worker.ask('payloads', { history: 'a' });
+    fail();
+    await expect(asked).rejects.toThrow('reload the page');
+  });
+});

@@ -1,0 +1,146 @@
+import { HistoryBuilder } from '@swf/history/builder';
+import { timeline } from '@swf/history/timeline';
+import { describe, expect, it } from 'vitest';
+import { idleGaps, periodOf } from '../../src/page/execution/timeline/idle-gaps.js';
+import { layoutRow } from '../../src/page/execution/timeline/layout.js';
+import { between, moved, Scale, WHOLE, zoomed } from '../../src/page/execution/timeline/scale.js';
+import { timelineRows } from '../../src/page/worker/overview.js';
+import type { Bar, TimelineRow } from '../../src/page/worker/protocol.js';
+
+const bar = (changes: Partial<Bar>): Bar => ({
+  start: 0,
+  work: 0,
+  end: 1000,
+  state: 'completed',
+  mark: 'succeeded',
+  attempt: 1,
+  eventId: 1,
+  ...changes,
+});
+const row = (entity: TimelineRow['entity'], ...bars: readonly Partial<Bar>[]): TimelineRow => ({
+  entity,
+  label: 'a',
+  bars: bars.map(bar),
+});
+const HOUR = 3_600_000;
+
+describe('idleGaps()', () => {
+  const period = { from: 0, to: 3 * HOUR };
+
+  it('folds long times in which only timers, children and people are waited for', () => {
+    const rows = [
+      row('WorkflowExecution', { end: undefined }),
+      row('ActivityTask', { start: 0, work: 0, end: 1000 }),
+      row('Timer', { start: 1000, work: 1000, end: HOUR }),
+      row('Signal', { start: 2 * HOUR, work: 2 * HOUR, end: 2 * HOUR }),
+    ];
+    expect(idleGaps(rows, period)).toEqual([
+      { from: 1000, to: HOUR },
+      { from: HOUR, to: 2 * HOUR },
+      { from: 2 * HOUR, to: 3 * HOUR },
+    ]);
+  });
+
+  it('never folds a task that waits or runs', () => {
+    const rows = [
+      row('ActivityTask', { start: 1000, work: undefined, end: undefined }),
+      row('DecisionTask', { start: 0, work: 0, end: 1000 }),
+    ];
+    expect(idleGaps(rows, period)).toEqual([]);
+  });
+
+  it('leaves short gaps as they are', () => {
+    const rows = [row('Timer', { start: 0, work: 0, end: 9000 })];
+    expect(idleGaps(rows, { from: 0, to: 9000 })).toEqual([]);
+  });
+});
+
+describe('Scale', () => {
+  const gap = { from: 1000, to: HOUR };
+  const folded = new Scale({ from: 0, to: HOUR + 1000 }, [gap], WHOLE, 1000);
+
+  it('gives a folded gap little room, and is monotonic and invertible', () => {
+    const places = [0, 500, 1000, 30_000, HOUR, HOUR + 500, HOUR + 1000].map((instant) => folded.x(instant));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places[0]).toBe(0);
+    expect(places.at(-1)).toBeCloseTo(1000);
+    expect(folded.x(HOUR) - folded.x(1000)).toBeCloseTo(35);
+    for (const instant of [0, 700, 1000, HOUR, HOUR + 700])
+      expect(folded.instant(folded.at(folded.x(instant)))).toBeCloseTo(instant);
+  });
+
+  it('names its ticks by the time since the start, and draws none in a fold', () => {
+    const [fold] = folded.folds;
+    expect(fold?.label).toBe('59 min 59 s');
+    const labels = folded.ticks.map(({ label }) => label);
+    expect(labels[0]).toBe('0');
+    expect(labels.length).toBeGreaterThan(3);
+    for (const { x } of folded.ticks) expect(x > (fold?.x ?? 0) + 1 && x < (fold?.x ?? 0) + 34).toBe(false);
+  });
+
+  it('shows a period without length, and one that is idle throughout', () => {
+    expect(new Scale({ from: 5, to: 5 }, [], WHOLE, 100).x(5)).toBe(0);
+    const idle = new Scale({ from: 0, to: HOUR }, [{ from: 0, to: HOUR }], WHOLE, 100);
+    expect([idle.x(0), idle.x(HOUR)]).toEqual([0, 100]);
+    expect(idle.ticks).toEqual([]);
+  });
+
+  it('zooms around a place, moves, and stays within the picture', () => {
+    const view = zoomed(WHOLE, 4, 0.5);
+    expect(view).toEqual({ from: 0.375, to: 0.625 });
+    expect(zoomed(view, 0.01)).toEqual(WHOLE);
+    expect(moved(view, 10)).toEqual({ from: 0.75, to: 1 });
+    expect(moved(view, -10)).toEqual({ from: 0, to: 0.25 });
+    expect(between(0.7, 0.2)).toEqual({ from: 0.2, to: 0.7 });
+    const scale = new Scale({ from: 0, to: 1000 }, [], view, 1000);
+    expect([scale.x(375), scale.x(625)]).toEqual([0, 1000]);
+    expect(scale.ticks.every(({ x }) => x >= 0 && x <= 1000)).toBe(true);
+  });
+});
+
+describe('layoutRow()', () => {
+  const scale = (to: number) => new Scale({ from: 0, to }, [], WHOLE, 1000);
+
+  it('draws attempts side by side, waiting before working, and names them', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .activityTaskScheduled('charge')
+      .activityTaskStarted('charge')
+      .activityTaskFailed('charge')
+      .decisionTask()
+      .activityTaskScheduled('charge')
+      .build();
+    const rows = timelineRows(timeline(history));
+    const now = Date.parse('2020-01-01T00:00:20Z');
+    const period = periodOf(rows, now);
+    const charge = rows.find(({ label }) => label === 'charge');
+    const shapes = charge ? layoutRow(charge, new Scale(period, [], WHOLE, 1000), 1000, now) : [];
+    expect(shapes.map(({ name, isWaiting, eventId }) => [name, isWaiting, eventId])).toEqual([
+      ['charge, failed after 2 s', false, 5],
+      ['charge, attempt 2, waiting for 14 s', true, 11],
+    ]);
+    const [first] = shapes;
+    expect((first?.wait ?? 0) < (first?.work ?? 0) && (first?.work ?? 0) < (first?.end ?? 0)).toBe(true);
+  });
+
+  it('draws what is too close to tell apart as one, in the colour of a failure', () => {
+    const bars = Array.from({ length: 10_000 }, (_, index) => ({
+      start: index * 100,
+      work: index * 100,
+      end: index * 100 + 10,
+      eventId: index + 1,
+      ...(index === 5000 && { mark: 'failed' as const, state: 'timed_out' }),
+    }));
+    const shapes = layoutRow(row('DecisionTask', ...bars), scale(1_000_000), 1000, 0);
+    expect(shapes.length).toBeLessThan(500);
+    expect(shapes.reduce((sum, { count }) => sum + count, 0)).toBe(10_000);
+    expect(shapes.filter(({ mark }) => mark === 'failed')).toHaveLength(1);
+  });
+
+  it('leaves out what is out of view, and keeps coordinates small', () => {
+    const view = new Scale({ from: 0, to: HOUR }, [], { from: 0.5, to: 0.5001 }, 1000);
+    const shapes = layoutRow(row('ActivityTask', { end: 10 }, { end: HOUR }), view, 1000, 0);
+    expect(shapes).toHaveLength(1);
+    expect(shapes[0]).toMatchObject({ wait: -50, end: 1050 });
+  });
+});
