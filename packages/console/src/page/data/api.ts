@@ -47,6 +47,13 @@ export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): P
   return request('GET', path, { query, signal });
 }
 
+/** Sends `GET /api/...`, for a file. */
+export async function getBlob(path: string, query: Query = {}): Promise<Blob> {
+  const response = await send('GET', addressOf(path, query), {});
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
+}
+
 /** Sends `POST /api/...`. */
 export function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   return request('POST', path, { body, signal });

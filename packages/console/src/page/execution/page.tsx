@@ -1,11 +1,92 @@
-import { Loading } from '../components/notices.js';
+import type { ExecutionDescription } from '../../api/execution.js';
+import { EmptyState, ErrorState, Loading, Notice } from '../components/notices.js';
+import { get } from '../data/api.js';
+import { usePageUrl } from '../data/page-url.js';
+import type { ProblemError } from '../data/problem-error.js';
+import { useRequest } from '../data/use-request.js';
 import { Page } from '../shell/page.js';
+import { Downloads } from './downloads.js';
+import { Findings } from './findings.js';
+import { HistoryHeading } from './history-heading.js';
+import { HistoryView } from './history-view.js';
+import { HumanSteps } from './human-steps.js';
+import type { RunContext } from './run-context.js';
+import { useRunHistory } from './run-history.js';
 
 /** A run: why it waits, its timeline and events. */
 export function ExecutionPage() {
+  const { query, domain } = usePageUrl();
+  const { id, run } = query;
+  if (domain === undefined || id === undefined || id === '') {
+    return (
+      <Page title="Execution">
+        <EmptyState title="The address names no execution">Choose one in the list of executions.</EmptyState>
+      </Page>
+    );
+  }
+  if (run === undefined || run === '') return <LatestRun key={id} domain={domain} workflowId={id} />;
+  return <RunPage key={`${domain} ${id} ${run}`} run={{ domain, workflowId: id, runId: run }} />;
+}
+
+/** Finds the run that is meant without a run id: the open one, or the latest. */
+function LatestRun({ domain, workflowId }: { readonly domain: string; readonly workflowId: string }) {
+  const { data, error, reload } = useRequest(`${domain} ${workflowId}`, (signal) =>
+    get<ExecutionDescription>('execution', { domain, id: workflowId }, signal),
+  );
+  if (data) return <RunPage run={{ domain, workflowId, runId: data.runId }} />;
   return (
-    <Page title="Execution">
-      <Loading />
+    <Page title={workflowId}>{error ? <RunError error={error} id={workflowId} onRetry={reload} /> : <Loading />}</Page>
+  );
+}
+
+function RunPage({ run }: { readonly run: RunContext }) {
+  const { workflowId, runId } = run;
+  const { model, isComplete, error, retry } = useRunHistory(run);
+  const overview = model.overview.value;
+  if (!overview) {
+    return (
+      <Page title={workflowId}>
+        {error ? <RunError error={error} id={workflowId} onRetry={retry} /> : <Loading label="Reading the history" />}
+      </Page>
+    );
+  }
+  return (
+    <Page title={workflowId} class="execution-page">
+      <HistoryHeading model={model} title={workflowId} runId={runId} isLinked>
+        <Downloads model={model} name={`${workflowId}-${runId}`} />
+      </HistoryHeading>
+      {error && (
+        <Notice tone="failed">
+          The rest of the history could not be read: {error.message}.{' '}
+          <button type="button" class="link" onClick={retry}>
+            Try again
+          </button>
+        </Notice>
+      )}
+      {!isComplete && !error && <Notice>Reading more events…</Notice>}
+      {isComplete && <Findings findings={overview.findings} isOpen={overview.heading.isOpen} />}
+      <HumanSteps steps={overview.steps} run={run} />
+      <HistoryView model={model} run={run} />
     </Page>
+  );
+}
+
+interface RunErrorProps {
+  readonly error: ProblemError;
+  readonly id: string;
+  readonly onRetry: () => void;
+}
+
+function RunError({ error, id, onRetry }: RunErrorProps) {
+  const { href } = usePageUrl();
+  if (error.problem.status !== 404) return <ErrorState error={error} onRetry={onRetry} />;
+  return (
+    <EmptyState title={`${id} was not found`}>
+      <p>
+        The domain has no such run. SWF deletes closed runs when the retention period of the domain is over, so it may
+        have been deleted.
+      </p>
+      <a href={href('/executions', { q: `id:${id}` })}>Look for other runs of it</a>
+    </EmptyState>
   );
 }

@@ -1,11 +1,105 @@
-import { Loading } from '../components/notices.js';
+import { EmptyState, Loading } from '../components/notices.js';
+import { usePageUrl } from '../data/page-url.js';
+import { session } from '../data/session.js';
+import { Downloads } from '../execution/downloads.js';
+import { Findings } from '../execution/findings.js';
+import { HistoryHeading } from '../execution/history-heading.js';
+import { HistoryView } from '../execution/history-view.js';
+import { HumanSteps } from '../execution/human-steps.js';
 import { Page } from '../shell/page.js';
+import { Comparison } from './comparison.js';
+import { DropZone } from './drop-zone.js';
+import { FileList } from './file-list.js';
+import { files, type OpenFile, openFiles } from './files.js';
+import { useServedFiles } from './served-files.js';
+import { VerifyReport } from './verify-report.js';
 
 /** Histories from files, which never leave the browser. */
 export function ImportPage() {
+  const { query, set } = usePageUrl();
+  useServedFiles();
+  const all = files.value;
+  const shown = all.find(({ id }) => id === query['file']) ?? all.at(-1);
+  const compared = all.find(({ id }) => id === query['with'] && id !== shown?.id);
+  const add = (chosen: readonly File[]) => {
+    const [first] = openFiles(chosen.map((file) => ({ name: file.name, content: file })));
+    if (first) set({ file: first.id, with: undefined, event: undefined, field: undefined }, 'replace');
+  };
+  const show = (file: OpenFile) => set({ file: file.id, with: undefined, event: undefined, field: undefined });
   return (
-    <Page title="Import">
-      <Loading />
+    <Page title={shown?.name ?? 'Import'} class="import-page">
+      <DropZone onFiles={add}>
+        {(choose) =>
+          shown === undefined ? (
+            <Start onChoose={choose} />
+          ) : (
+            <>
+              <div class="import-bar">
+                <FileList
+                  files={all}
+                  shown={shown}
+                  compared={compared}
+                  onShow={show}
+                  onCompare={(file) => set({ with: file?.id, event: undefined, field: undefined })}
+                />
+                <button type="button" onClick={choose}>
+                  Open files
+                </button>
+              </div>
+              {compared ? <Comparison a={shown} b={compared} /> : <FileView key={shown.id} file={shown} />}
+            </>
+          )
+        }
+      </DropZone>
     </Page>
+  );
+}
+
+function Start({ onChoose }: { readonly onChoose: () => void }) {
+  return (
+    <EmptyState icon="import" title="Drop dumped histories here">
+      <p>
+        JSON of the SDK, the AWS CLI or <code>swf dump</code>, lines of JSON, and either compressed with gzip. Files are
+        read in this browser and sent nowhere.
+      </p>
+      <button type="button" class="primary" onClick={onChoose}>
+        Open files
+      </button>
+      <p class="secondary">
+        <code>swf dump ID --output DIR</code> writes one. Several can be opened, and two compared.
+        {session.value?.features.decode && ' --decoder is not applied to imported files.'}
+      </p>
+    </EmptyState>
+  );
+}
+
+function FileView({ file: { name, model } }: { readonly file: OpenFile }) {
+  const error = model.error.value;
+  const overview = model.overview.value;
+  if (error !== undefined) {
+    return (
+      <EmptyState icon="warning" title={`${name} is not a history`}>
+        <p>{error}</p>
+        <p>
+          A history is a file of events, as <code>aws swf get-workflow-execution-history</code> or <code>swf dump</code>{' '}
+          writes it.
+        </p>
+      </EmptyState>
+    );
+  }
+  if (!overview) return <Loading label={`Reading ${name}`} />;
+  return (
+    <>
+      <HistoryHeading model={model} title={name} isLinked={false}>
+        <Downloads model={model} name={name.replace(/\.(json|jsonl|ndjson|gz|txt)\b/g, '')} />
+      </HistoryHeading>
+      <VerifyReport overview={overview} />
+      <Findings findings={overview.findings} isOpen={overview.heading.isOpen} />
+      <HumanSteps steps={overview.steps} run={undefined} />
+      {session.value?.features.decode && (
+        <p class="import-note secondary">Payloads are shown as they are: --decoder is not applied to imported files.</p>
+      )}
+      <HistoryView model={model} run={undefined} />
+    </>
   );
 }

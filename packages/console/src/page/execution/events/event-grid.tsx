@@ -1,0 +1,82 @@
+import { localTime } from '../../components/format.js';
+import { type Column, Grid } from '../../components/grid.js';
+import { EmptyState } from '../../components/notices.js';
+import { StatusGlyph } from '../../components/status.js';
+import { now } from '../../data/clock.js';
+import type { EventRow } from '../../worker/protocol.js';
+import { glyphOf } from '../words.js';
+
+interface EventGridProps {
+  readonly rows: readonly EventRow[];
+  readonly selected: number | undefined;
+  readonly isFollowing: boolean;
+  readonly onOpen: (id: number) => void;
+}
+
+/** One row for each event. */
+export function EventGrid({ rows, selected, isFollowing, onOpen }: EventGridProps) {
+  if (rows.length === 0) {
+    return <EmptyState title="No event matches">Remove a filter to see more.</EmptyState>;
+  }
+  const selectedRow = rows.find(({ id }) => id === selected);
+  const last = rows.at(-1);
+  const revealed = isFollowing ? last : selectedRow;
+  return (
+    <Grid
+      label="Events"
+      columns={COLUMNS}
+      rows={rows}
+      rowKey={({ position }) => String(position)}
+      rowClass={({ hasFailed }) => (hasFailed ? 'is-failure' : '')}
+      isSelected={({ id }) => id === selected}
+      reveal={revealed && String(revealed.position)}
+      onOpen={({ id }) => onOpen(id)}
+    />
+  );
+}
+
+const COLUMNS: readonly Column<EventRow>[] = [
+  {
+    id: 'id',
+    title: '#',
+    width: '64px',
+    isNumeric: true,
+    cell: ({ id }) => <span class="number secondary">{id}</span>,
+  },
+  {
+    id: 'time',
+    title: 'Time',
+    width: '150px',
+    hideBelow: 560,
+    cell: ({ time }) => <TimeCell time={time} />,
+  },
+  {
+    id: 'event',
+    title: 'Event',
+    width: 'minmax(200px, 320px)',
+    cell: ({ name, state }) => (
+      <span class="status">
+        <StatusGlyph state={glyphOf(state)} />
+        <span class="status-word">{name}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'attributes',
+    title: 'Attributes',
+    width: 'minmax(0, 1fr)',
+    hideBelow: 420,
+    cell: ({ text }) => <span class="secondary">{text}</span>,
+  },
+];
+
+function TimeCell({ time }: { readonly time: number }) {
+  if (Number.isNaN(time)) return <span class="secondary">no time</span>;
+  const iso = new Date(time).toISOString();
+  return (
+    <time dateTime={iso} title={iso} class="number">
+      {localTime(time, now.peek())}
+      <span class="secondary">.{iso.slice(20, 23)}</span>
+    </time>
+  );
+}

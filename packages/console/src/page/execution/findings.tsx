@@ -1,0 +1,98 @@
+import type { Finding, Severity } from '@swf/explain';
+import { useState } from 'preact/hooks';
+import { EventLink } from './event-link.js';
+
+/** The findings that are shown before the reader wants more. */
+const FIRST = 3;
+const MOST_EVENTS = 3;
+
+/** Why a run waits, or how it closed; the most important finding first. */
+export function Findings({ findings, isOpen }: { readonly findings: readonly Finding[]; readonly isOpen: boolean }) {
+  const [isExpanded, setExpanded] = useState(false);
+  if (findings.length === 0) return null;
+  const shown = isExpanded ? findings : findings.slice(0, FIRST);
+  const rest = findings.length - shown.length;
+  return (
+    <section class="findings" aria-label={isOpen ? 'Why it waits' : 'Closed because'}>
+      <ul>
+        {shown.map((finding, index) => (
+          <FindingItem key={`${finding.code} ${finding.subject.id ?? ''} ${index}`} finding={finding} />
+        ))}
+      </ul>
+      {(rest > 0 || isExpanded) && findings.length > FIRST && (
+        <button type="button" class="link findings-more" onClick={() => setExpanded(!isExpanded)}>
+          {isExpanded ? 'Fewer findings' : `${rest} more ${rest === 1 ? 'finding' : 'findings'}`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function FindingItem({ finding }: { readonly finding: Finding }) {
+  const { severity, code, certainty, message, details, evidence, hint, at = [], findings = [] } = finding;
+  return (
+    <li class={`finding is-${severity}`}>
+      <SeverityGlyph severity={severity} />
+      <div class="finding-body">
+        <p class="finding-message">
+          <span class="visually-hidden">{severity}: </span>
+          {capitalized(message)}
+        </p>
+        {details.map((detail) => (
+          <p key={detail} class="finding-detail">
+            {detail}
+          </p>
+        ))}
+        {hint !== undefined && <p class="finding-hint">{capitalized(hint)}</p>}
+        {at.map((line) => (
+          <p key={line} class="finding-detail">
+            at <code>{line}</code>
+          </p>
+        ))}
+        <p class="finding-facts">
+          <code>{code}</code>
+          <span>{certainty}</span>
+          {evidence.length > 0 && (
+            <span class="finding-events">
+              {evidence.length === 1 ? 'event' : 'events'}
+              {evidence.slice(-MOST_EVENTS).map((id) => (
+                <EventLink key={id} id={id} />
+              ))}
+            </span>
+          )}
+        </p>
+        {findings.length > 0 && (
+          <ul class="finding-children">
+            {findings.map((child, index) => (
+              <FindingItem key={`${child.code} ${index}`} finding={child} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const SHAPES: Readonly<Record<Severity, string>> = {
+  blocked: 'M3.2 3.2l7.6 7.6M10.8 3.2 3.2 10.8',
+  soon: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2ZM7 4.2V7l1.8 1.2',
+  warning: 'M7 1.8 12.6 12H1.4ZM7 5.4v3M7 10.1v.2',
+  info: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2ZM7 6.4v3.2M7 4.3v.2',
+};
+
+function SeverityGlyph({ severity }: { readonly severity: Severity }) {
+  return (
+    <svg class="glyph finding-glyph" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
+      <path d={SHAPES[severity]} />
+    </svg>
+  );
+}
+
+function capitalized(text: string): string {
+  // An id begins as it is written.
+  return /^(the|no|only|it|its|a|an|signal|start|look|let|answer|register|raise|check|wait|nothing|somebody)\b/.test(
+    text,
+  )
+    ? text.charAt(0).toUpperCase() + text.slice(1)
+    : text;
+}

@@ -1,0 +1,77 @@
+import { Tabs } from '../components/tabs.js';
+import { usePageUrl } from '../data/page-url.js';
+import { useKeys } from '../shell/keys.js';
+import { DataTab } from './data-tab.js';
+import { EventPanel } from './event-panel.js';
+import { EventsTab } from './events/events-tab.js';
+import type { HistoryModel } from './history-model.js';
+import { PayloadPanel } from './payload-panel.js';
+import { PendingTab } from './pending-tab.js';
+import { RelationsTab } from './relations-tab.js';
+import type { RunContext } from './run-context.js';
+import { useSelection } from './selection.js';
+import { StatisticsTab } from './statistics-tab.js';
+import { TimelineTab } from './timeline/timeline-tab.js';
+
+interface HistoryViewProps {
+  readonly model: HistoryModel;
+  /** The run; undefined for a file. */
+  readonly run: RunContext | undefined;
+}
+
+const TABS = ['timeline', 'events', 'pending', 'data', 'relations', 'statistics'] as const;
+
+const TITLES: Readonly<Record<(typeof TABS)[number], string>> = {
+  timeline: 'Timeline',
+  events: 'Events',
+  pending: 'Pending',
+  data: 'Data',
+  relations: 'Relations',
+  statistics: 'Statistics',
+};
+
+/** A history in tabs, with what is selected beside them. */
+export function HistoryView({ model, run }: HistoryViewProps) {
+  const { query, set } = usePageUrl();
+  const { event, field, select } = useSelection();
+  const named = query['tab'];
+  const tab = TABS.find((each) => each === named) ?? 'timeline';
+  const open = (next: string) => set({ tab: next === 'timeline' ? undefined : next, field: undefined }, 'replace');
+  useKeys(
+    Object.fromEntries(
+      TABS.map((id, index) => [String(index + 1), { title: `Tab ${TITLES[id]}`, run: () => open(id) }]),
+    ),
+  );
+  const overview = model.overview.value;
+  return (
+    <div class={`history-view ${event === undefined ? '' : 'has-panel'}`}>
+      <Tabs
+        label="History"
+        panel="history-panel"
+        selected={tab}
+        onSelect={open}
+        tabs={TABS.map((id) => ({
+          id,
+          title: TITLES[id],
+          count: { events: model.rows.value.length, pending: overview?.pending.length }[id as 'events' | 'pending'],
+        }))}
+      />
+      <div class="history-body">
+        <div class="history-panel" id="history-panel" role="tabpanel" aria-label={TITLES[tab]}>
+          {tab === 'timeline' && <TimelineTab model={model} />}
+          {tab === 'events' && <EventsTab model={model} />}
+          {tab === 'pending' && <PendingTab model={model} />}
+          {tab === 'data' && <DataTab model={model} />}
+          {tab === 'relations' && <RelationsTab model={model} run={run} />}
+          {tab === 'statistics' && <StatisticsTab model={model} />}
+        </div>
+        {event !== undefined && field === undefined && (
+          <EventPanel model={model} run={run} id={event} onSelect={select} />
+        )}
+        {event !== undefined && field !== undefined && (
+          <PayloadPanel model={model} run={run} event={event} field={field} onClose={() => select(undefined)} />
+        )}
+      </div>
+    </div>
+  );
+}

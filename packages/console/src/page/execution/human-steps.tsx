@@ -1,0 +1,126 @@
+import type { PublishedStep } from '@swf/explain';
+import { useState } from 'preact/hooks';
+import type { RunChange } from '../../api/executions.js';
+import { StatusGlyph } from '../components/status.js';
+import { RelativeTime } from '../components/time.js';
+import { toast } from '../components/toast.js';
+import { post } from '../data/api.js';
+import { toProblemError } from '../data/problem-error.js';
+import { refusalOf } from '../data/session.js';
+import { answerInput } from './answer.js';
+import { Countdown } from './countdown.js';
+import { PayloadView } from './json/payload-view.js';
+import type { RunContext } from './run-context.js';
+
+interface HumanStepsProps {
+  readonly steps: readonly PublishedStep[];
+  /** Without a run, the steps are shown without a form. */
+  readonly run: RunContext | undefined;
+}
+
+/** The questions to people that a run waits for, and forms to answer them. */
+export function HumanSteps({ steps, run }: HumanStepsProps) {
+  if (steps.length === 0) return null;
+  return (
+    <section class="steps" aria-label="Open human steps">
+      {steps.map((step) => (
+        <Step key={`${step.step} ${step.id}`} step={step} run={run} />
+      ))}
+    </section>
+  );
+}
+
+function Step({ step: published, run }: { readonly step: PublishedStep; readonly run: RunContext | undefined }) {
+  const { step, id, details, since, until, answeredEventId } = published;
+  const [sentId, setSentId] = useState<string | undefined>(undefined);
+  const isAnswered = answeredEventId !== undefined || sentId === id;
+  return (
+    <article class="step" aria-label={`Step ${step}, question ${id}`}>
+      <header class="step-header">
+        <StatusGlyph state={isAnswered ? 'completed' : 'waiting'} />
+        <h2>{step}</h2>
+        <code class="secondary">{id}</code>
+        <span class="secondary">
+          {since && (
+            <>
+              asked <RelativeTime at={since.toISOString()} />
+            </>
+          )}
+          {until && (
+            <>
+              , due <Countdown at={until} />
+            </>
+          )}
+        </span>
+        {isAnswered && <span class="step-answered">answered; the next decision goes on from it</span>}
+      </header>
+      {details !== undefined && (
+        <PayloadView label="details" text={typeof details === 'string' ? details : JSON.stringify(details)} />
+      )}
+      {run && !isAnswered && <AnswerForm step={step} id={id} run={run} onSent={() => setSentId(id)} />}
+    </article>
+  );
+}
+
+interface AnswerFormProps {
+  readonly step: string;
+  readonly id: string;
+  readonly run: RunContext;
+  readonly onSent: () => void;
+}
+
+function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | undefined>(undefined);
+  const [isSending, setSending] = useState(false);
+  const refusal = refusalOf('signal');
+  const name = `answer-${step}-${id}`;
+  const send = async (event: Event) => {
+    event.preventDefault();
+    const answer = answerInput(id, text);
+    if ('error' in answer) {
+      setError(answer.error);
+      return;
+    }
+    setSending(true);
+    setError(undefined);
+    const { domain, workflowId, runId } = run;
+    const change: RunChange = { domain, workflowId, runId, operation: 'signal', signalName: step, input: answer.input };
+    try {
+      await post('execution/signal', change);
+      onSent();
+      toast(`Answered ${step}.`);
+    } catch (failure) {
+      setError(toProblemError(failure).message);
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <form class="step-form" onSubmit={(event) => void send(event)}>
+      <div class="field">
+        <label for={name}>Answer</label>
+        <textarea
+          id={name}
+          class="step-answer"
+          rows={2}
+          value={text}
+          placeholder='true, "text", {"any": "JSON"}, or plain text'
+          disabled={refusal !== undefined}
+          aria-invalid={error !== undefined}
+          aria-describedby={`${name}-note`}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            setError(undefined);
+          }}
+        />
+        <span id={`${name}-note`} class={`field-note ${error === undefined ? '' : 'is-failed'}`}>
+          {error ?? refusal ?? 'What is JSON is sent as JSON, anything else as text.'}
+        </span>
+      </div>
+      <button type="submit" class="primary" disabled={refusal !== undefined || isSending}>
+        {isSending ? 'Sending…' : 'Answer'}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Loading } from '../components/notices.js';
+import { EventLink } from './event-link.js';
+import type { HistoryModel } from './history-model.js';
+import { PayloadView } from './json/payload-view.js';
+import type { RunContext } from './run-context.js';
+import { RunPayload } from './run-payload.js';
+import { SidePanel } from './side-panel.js';
+
+interface PayloadPanelProps {
+  readonly model: HistoryModel;
+  readonly run: RunContext | undefined;
+  readonly event: number;
+  readonly field: string;
+  readonly onClose: () => void;
+}
+
+/** One payload, beside the list of payloads. */
+export function PayloadPanel({ model, run, event, field, onClose }: PayloadPanelProps) {
+  const key = `${model.name} ${event} ${field}`;
+  const [held, setHeld] = useState<{ readonly key: string; readonly text: string } | undefined>(undefined);
+  useEffect(() => {
+    let isGone = false;
+    model.ask('payload', { event, field }).then(
+      (text) => {
+        if (!isGone) setHeld({ key, text });
+      },
+      () => {},
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [key]);
+  const text = held?.key === key ? held.text : undefined;
+  return (
+    <SidePanel title={field} onClose={onClose}>
+      <p class="secondary">
+        of event <EventLink id={event} />
+      </p>
+      {text === undefined ? (
+        <Loading rows={3} />
+      ) : run ? (
+        <RunPayload key={key} run={run} event={event} field={field} text={text} />
+      ) : (
+        <PayloadView key={key} label={field} text={text} />
+      )}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,144 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { Grid } from '../../components/grid.js';
+import { EmptyState } from '../../components/notices.js';
+import { usePageUrl } from '../../data/page-url.js';
+import { useKeys } from '../../shell/keys.js';
+import type { TimelineRow } from '../../worker/protocol.js';
+import type { HistoryModel } from '../history-model.js';
+import { Segments } from '../segments.js';
+import { useSelection } from '../selection.js';
+import { Axis } from './axis.js';
+import { Bars } from './bars.js';
+import { idleGaps, periodOf } from './idle-gaps.js';
+import { RowLabel } from './row-label.js';
+import { moved, Scale, WHOLE, zoomed } from './scale.js';
+import { TimelineTable } from './timeline-table.js';
+import { useChartWidth } from './use-chart-width.js';
+import { useWheel } from './use-wheel.js';
+import { useZoom } from './use-zoom.js';
+
+const STEP = 1.6;
+
+const FORMS = [
+  ['picture', 'Picture'],
+  ['table', 'Table'],
+] as const;
+
+/** What happened when: a row for each label, its attempts side by side. */
+export function TimelineTab({ model }: { readonly model: HistoryModel }) {
+  const { query, set } = usePageUrl();
+  const { event, select } = useSelection();
+  const [view, setView] = useZoom();
+  const frame = useRef<HTMLDivElement>(null);
+  const chart = useRef<HTMLDivElement>(null);
+  const rows = model.overview.value?.timeline ?? [];
+  const width = useChartWidth(chart, rows.length > 0 && query['as'] !== 'table');
+  const now = model.present.value;
+  const isFolded = query['fold'] !== '0';
+  const period = useMemo(() => periodOf(rows, now), [rows, now]);
+  const gaps = useMemo(() => idleGaps(rows, period), [rows, period]);
+  const scale = new Scale(period, isFolded ? gaps : [], view, Math.max(1, width));
+  useKeys({
+    ']': { title: 'Zoom in', run: () => setView(zoomed(view, STEP)) },
+    '[': { title: 'Zoom out', run: () => setView(zoomed(view, 1 / STEP)) },
+    '{': { title: 'Earlier', run: () => setView(moved(view, -0.5)) },
+    '}': { title: 'Later', run: () => setView(moved(view, 0.5)) },
+    '0': { title: 'Show the whole run', run: () => setView(WHOLE) },
+  });
+  useWheel(frame, chart, scale, setView);
+  if (rows.length === 0) {
+    return (
+      <EmptyState title="No event has a time">The timeline needs the times of events. Events lists them.</EmptyState>
+    );
+  }
+  const isTable = query['as'] === 'table';
+  const isZoomed = view.from > 0 || view.to < 1;
+  return (
+    <div class="tab-body" ref={frame}>
+      <div class="toolbar">
+        <Segments
+          label="Show as"
+          segments={FORMS}
+          selected={isTable ? 'table' : 'picture'}
+          onSelect={(id) => set({ as: id === 'table' ? id : undefined }, 'replace')}
+        />
+        {!isTable && gaps.length > 0 && (
+          <button
+            type="button"
+            class={isFolded ? 'is-on' : ''}
+            aria-pressed={isFolded}
+            title="Idle: nobody works, nothing happens"
+            onClick={() => set({ fold: isFolded ? '0' : undefined }, 'replace')}
+          >
+            Fold idle time
+          </button>
+        )}
+        {!isTable && (
+          <>
+            <button
+              type="button"
+              class="quiet square"
+              aria-label="Zoom out"
+              title="Zoom out ([)"
+              disabled={!isZoomed}
+              onClick={() => setView(zoomed(view, 1 / STEP))}
+            >
+              −
+            </button>
+            <button
+              type="button"
+              class="quiet square"
+              aria-label="Zoom in"
+              title="Zoom in (])"
+              onClick={() => setView(zoomed(view, STEP))}
+            >
+              +
+            </button>
+            {isZoomed && (
+              <button type="button" class="quiet" title="Show the whole run (0)" onClick={() => setView(WHOLE)}>
+                Whole run
+              </button>
+            )}
+            <span class="toolbar-count secondary timeline-hint">Drag along the axis to zoom</span>
+          </>
+        )}
+      </div>
+      {isTable ? (
+        <TimelineTable rows={rows} now={now} selected={event} onOpen={select} />
+      ) : (
+        <Grid<TimelineRow>
+          label="Timeline"
+          rows={rows}
+          rowKey={keyOf}
+          rowClass={({ entity }) => `timeline-row is-${entity}`}
+          isSelected={({ bars }) => event !== undefined && bars.some(({ eventId }) => eventId === event)}
+          onOpen={({ bars }) => select(bars.at(-1)?.eventId)}
+          onRowKey={(_, pressed) => focusBar(pressed)}
+          columns={[
+            { id: 'label', title: 'Label', width: 'minmax(104px, 24%)', cell: (row) => <RowLabel row={row} /> },
+            {
+              id: 'bars',
+              title: <Axis chart={chart} scale={scale} width={width} onZoom={setView} />,
+              width: 'minmax(0, 1fr)',
+              cell: (row) => (
+                <Bars row={row} scale={scale} width={width} now={now} selected={event} onSelect={select} />
+              ),
+            },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+function keyOf({ entity, label }: TimelineRow): string {
+  return `${entity} ${label}`;
+}
+
+/** Right moves from a row into its bars. */
+function focusBar({ key, currentTarget }: KeyboardEvent): boolean {
+  if (key !== 'ArrowRight' || !(currentTarget instanceof Element)) return false;
+  const bar = currentTarget.querySelector<HTMLElement>('[data-active="true"] .bar');
+  bar?.focus();
+  return bar !== null;
+}
