@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,9 +17,13 @@ import { paymentsWorker, warehouseWorker } from './workers.js';
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Runs the example until all orders are closed or the signal fires. Resolves to the deviations. */
+/**
+ * Runs the example until all orders are closed, with `--keep` longer, or the signal fires. Resolves
+ * to the deviations.
+ */
 async function main(signal: AbortSignal): Promise<readonly string[]> {
-  const { values } = parseArgs({ options: { aws: { type: 'boolean', default: false }, svg: { type: 'string' } } });
+  const boolean = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { aws: boolean, keep: boolean, svg: { type: 'string' } } });
   await using service = await openService(values);
   process.stdout.write(`Twenty orders on ${service.description}\n\n`);
   const { domain, orderType } = await register();
@@ -36,11 +40,19 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
     const closed = await Promise.all(placed).finally(() => progress.end());
     process.stdout.write(`\n${report(closed, process.stdout.columns ?? 100)}\n`);
     if (values.svg !== undefined) await drawOrder(values.svg, busiest(closed));
+    if (values.keep) await keepRunning(signal);
     return closed.flatMap(unexpected);
   } finally {
     // All orders are closed or abandoned, so an aborted poll loses no task that matters.
     await actors.stop({ polls: 'abort', graceInSeconds: 2 });
   }
+}
+
+/** Goes on deciding and performing, for orders that are placed elsewhere. Rejects when the signal fires. */
+async function keepRunning(signal: AbortSignal): Promise<never> {
+  process.stdout.write('\nthe workers keep running: place more orders; Ctrl-C stops them\n');
+  if (!signal.aborted) await once(signal, 'abort');
+  throw signal.reason;
 }
 
 async function drawOrder(file: string, { history }: ClosedOrder): Promise<void> {

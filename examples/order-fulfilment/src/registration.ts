@@ -1,6 +1,9 @@
 import type { Domain, WorkflowType } from '@swf/models';
 import { ActivityTypeQuerySet, DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 
+/** The domain of the example. */
+export const DOMAIN = 'order-fulfilment';
+
 /** The task list of the decider. */
 export const ORDERS = 'orders';
 /** The task lists of the two workers. */
@@ -23,7 +26,7 @@ export type ActivityName = keyof typeof ACTIVITY_TASK_LISTS;
 
 /** Registers the domain and the types that are missing. */
 export async function register(): Promise<{ readonly domain: Domain; readonly orderType: WorkflowType }> {
-  const [domain] = await new DomainQuerySet().getOrCreate('order-fulfilment', {
+  const [domain] = await new DomainQuerySet().getOrCreate(DOMAIN, {
     description: 'The order-fulfilment example',
     retentionPeriodInDays: 1,
   });

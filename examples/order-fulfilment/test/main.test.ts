@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { startLocalService } from '@swf/local';
+import { WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 
 type Program = ChildProcessByStdio<null, Readable, Readable>;
@@ -12,11 +14,16 @@ type Program = ChildProcessByStdio<null, Readable, Readable>;
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 function start(...options: string[]): Program {
+  return startWith({}, ...options);
+}
+
+function startWith(env: Readonly<Record<string, string>>, ...options: string[]): Program {
   return spawn(
     process.execPath,
     ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.ts', ...options],
     {
       cwd: folder,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -69,6 +76,36 @@ describe('the program', () => {
     program.kill(signal);
     const [code] = await once(program, 'close');
     expect({ code, stderr: stderr.text() }).toEqual({ code: exitCode, stderr: `stopped by ${signal}\n` });
+  });
+
+  it('serves a console of its orders', async () => {
+    const program = start('--keep');
+    const stdout = printed(program.stdout);
+    await stdout.until(/the console on (http:\S+)/);
+    const [, url = ''] = /the console on (http:\S+)/.exec(stdout.text()) ?? [];
+    const [, token] = /name="swf-token" content="([^"]+)"/.exec(await (await fetch(url)).text()) ?? [];
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${url}/api/session`, { headers });
+    expect(await answer.json()).toMatchObject({ target: { service: 'local', domain: 'order-fulfilment' } });
+    program.kill('SIGINT');
+    expect(await once(program, 'close')).toEqual([130, null]);
+  });
+
+  it('finishes orders that are placed elsewhere, with --keep, on the SWF of the environment', async () => {
+    await using service = await startLocalService();
+    const client = service.client();
+    const env = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+    const program = startWith({ ...env, AWS_ENDPOINT_URL_SWF: service.endpoint }, '--keep');
+    const stdout = printed(program.stdout);
+    await stdout.until(/the workers keep running/);
+    expect(stdout.text()).toMatch(`Twenty orders on the SWF at ${service.endpoint}\n\n`);
+    const type = new WorkflowType({ name: 'order-fulfilment' }, 'order', '1.0');
+    const order = { id: 'mine', sku: 'anvil', quantity: 1, amount: 20, unreliableCard: false };
+    const execution = await type.startExecution({ workflowId: order.id, input: order, client });
+    expect(await execution.waitUntilClosed({ client })).toMatchObject({ closeStatus: 'COMPLETED' });
+    client.destroy();
+    program.kill('SIGTERM');
+    expect(await once(program, 'close')).toEqual([143, null]);
   });
 
   it('refuses an unknown option by name', async () => {
