@@ -67,12 +67,11 @@ describe('A decision task', () => {
     const retried = next(decider, 'retry');
     const decided = next(decider, 'completed');
 
-    const running = decider.start();
+    await decider.start();
     expect((await retried).error).toBeInstanceOf(ResponseError);
     await startExecution(client, 'second');
 
     expect((await decided).task.workflowExecution.workflowId).toBe('second');
     await decider.stop({ polls: 'abort' });
-    await running;
   });
 });
