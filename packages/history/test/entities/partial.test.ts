@@ -1,5 +1,6 @@
+import type { EventName } from '@swf/history';
 import { describe, expect, it } from 'vitest';
-import { decided } from '../support/entity-members.js';
+import { decided, second } from '../support/entity-members.js';
 
 describe('an entity that began before a partial history', () => {
   const whole = decided()
@@ -48,5 +49,48 @@ describe('an entity that began before a partial history', () => {
     expect([activity?.scheduleToStartInSeconds, activity?.scheduleToCloseInSeconds]).toEqual([undefined, undefined]);
     expect(state.timers.all()[0]?.startToCloseInSeconds).toBeUndefined();
     expect(state.externalWorkflowExecutions.all()[0]?.initiatedToCloseInSeconds).toBeUndefined();
+  });
+});
+
+describe('the startedEventId of a partial history', () => {
+  const whole = decided()
+    .activityTaskScheduled('early')
+    .timerStarted('t')
+    .activityTaskStarted('early')
+    .timerFired('t')
+    .decisionTask()
+    .activityTaskScheduled('new')
+    .build();
+  const { scheduledEventId = 0, startedEventId = 0 } = whole.compile().activityTasks.get('early') ?? {};
+  const added = whole.last?.id ?? 0;
+
+  /** Returns the violations of the history from an event on, if another event follows. */
+  function violations(first: EventName, eventType: EventName, attributes: object) {
+    const start = whole.events.findIndex(({ name }) => name === first);
+    const member = `${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes`;
+    const event = { eventId: added + 1, eventTimestamp: second(added + 1), eventType, [member]: attributes };
+    return whole.slice(start).append([event]).verify();
+  }
+
+  it('may name an event before the first, if the entity began before it too', () => {
+    const attributes = { scheduledEventId, startedEventId };
+
+    expect(violations('TimerFired', 'ActivityTaskCompleted', attributes)).toEqual([]);
+  });
+
+  it('must name the started event that the history shows', () => {
+    const attributes = { scheduledEventId, startedEventId: scheduledEventId - 1 };
+
+    expect(violations('ActivityTaskStarted', 'ActivityTaskCompleted', attributes)).toMatchObject([
+      { eventIds: [added + 1, scheduledEventId - 1] },
+    ]);
+  });
+
+  it('cannot name an event before the first, if the entity began after it', () => {
+    const attributes = { scheduledEventId: added, startedEventId, timeoutType: 'SCHEDULE_TO_START' };
+
+    expect(violations('TimerFired', 'ActivityTaskTimedOut', attributes)).toMatchObject([
+      { eventIds: [added + 1, startedEventId] },
+    ]);
   });
 });

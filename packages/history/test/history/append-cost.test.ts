@@ -62,3 +62,12 @@ it('append processes no event twice while a history grows event by event', () =>
   expect(history.compile().activityTasks.size).toBe(101);
   expect(most).toBeLessThan(30);
 });
+
+it.each([0, 7])('event(id) reads one event of a history whose first %d events are missing', (missing) => {
+  const { events, reads } = counted(rounds(100).slice(missing));
+  const history = History.from(events);
+  const before = reads();
+
+  expect(history.event(500)?.id).toBe(500);
+  expect(reads() - before).toBeLessThan(10);
+});

@@ -213,6 +213,17 @@ describe('the timeouts of connect()', () => {
     await rejected;
   });
 
+  it('are switched off by a requestTimeout of 0', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const response = reached();
+    const sent = connect().send(describeDomain(), { requestTimeout: 0 });
+    const answer = await response;
+    vi.advanceTimersByTime(24 * 60 * 60_000);
+    answering(INFO)(answer, server.received[0] as never);
+
+    expect(await sent).toMatchObject(INFO);
+  });
+
   it('leave no timer behind', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await connect().send(describeDomain());
