@@ -81,6 +81,22 @@ describe('swf why', () => {
   });
 });
 
+describe('a clock behind that of SWF', () => {
+  it.each([
+    'why order-1',
+    'history order-1 --view compact',
+    'timeline order-1',
+    'stats order-1',
+    'list',
+    'describe order-1',
+  ])('makes no duration negative: swf %s', async (command) => {
+    const now = () => new Date('2026-11-28T11:59:00Z');
+    const { exitCode, stdout } = await test.swf(command.split(' '), { now });
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toMatch(/-\d+(?:\.\d+)? (?:ms|s|min|h|d)\b/);
+  });
+});
+
 describe('swf why with terms', () => {
   it('says of each run that matches why it waits or closed, and exits with 8 if one is blocked', async () => {
     const { exitCode, stdout, stderr } = await test.swf(['why', 'type:order@1.0', 'tag:why']);

@@ -95,7 +95,8 @@ function rowOf(entity: Shown, id: string, attempt: number, first: Shown['events'
     scheduledAt: first.timestamp,
     ...(startedAt !== undefined && { startedAt }),
     ...(closedAt !== undefined && { closedAt }),
-    seconds: (end.getTime() - first.timestamp.getTime()) / 1000,
+    // A clock may be behind that of SWF.
+    seconds: Math.max(0, end.getTime() - first.timestamp.getTime()) / 1000,
   };
 }
 

@@ -138,7 +138,8 @@ function heading({ name, history, run }: Source, now: Date, namesRun: boolean): 
     ...(namesRun && runId !== undefined ? [`run ${abbreviated(runId)}`] : []),
   ].join(', ');
   const since = closed ? closedAt : history.last?.timestamp;
-  const age = since === undefined ? '' : `, ${formatDuration(wholeSeconds(now.getTime() - since.getTime()))}`;
+  const age =
+    since === undefined ? '' : `, ${formatDuration(wholeSeconds(Math.max(0, now.getTime() - since.getTime())))}`;
   const when = since === undefined ? '' : ` since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return visible(
     closed

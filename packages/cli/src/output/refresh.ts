@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseDuration } from '@swf/querysets/text';
-import type { Shell } from '../shell.js';
+import { type Shell, write } from '../shell.js';
+import { BackOff } from '../target/back-off.js';
 import type { Target } from '../target/target.js';
 import { Screen } from './screen.js';
 
@@ -9,7 +10,7 @@ const INTERVAL_IN_SECONDS = 15;
 
 /**
  * Draws again and again until the command is interrupted: in place on a terminal, one after the
- * other elsewhere.
+ * other elsewhere. Once it has begun, throttling and lost connections do not end it.
  */
 export async function refresh(
   shell: Shell,
@@ -19,9 +20,19 @@ export async function refresh(
 ): Promise<void> {
   const seconds = interval === undefined ? await intervalOf(target) : parseDuration('--interval', interval);
   const screen = new Screen(shell);
+  const backOff = new BackOff(seconds, shell.signal, (line) => screen.show((frame) => write(frame.stderr, line)));
+  let hasBegun = false;
   try {
     for (;;) {
-      await screen.show(draw);
+      try {
+        await screen.show(draw);
+      } catch (error) {
+        if (!hasBegun) throw error;
+        await backOff.failed(error);
+        continue;
+      }
+      hasBegun = true;
+      backOff.succeeded();
       await wait(seconds * 1000, undefined, { signal: shell.signal });
     }
   } finally {

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatDuration } from '@swf/explain';
+import { ConnectionError, RateLimitExceededError } from '@swf/settings/errors';
+import { visible } from '../output/untrusted.js';
+
+// With polls every 5 s: from 30 s to 5 min.
+const FIRST_INTERVALS = 6;
+const MOST_INTERVALS = 60;
+
+/**
+ * Keeps a command that polls for hours going: SWF throttles, and connections break, and both pass.
+ * Each failure in a row doubles the wait.
+ */
+export class BackOff {
+  readonly #intervalInSeconds: number;
+  readonly #signal: AbortSignal;
+  readonly #note: (line: string) => Promise<void>;
+  #waitInSeconds = 0;
+
+  /** @param note is called with the line that says what failed, and when it is tried again. */
+  constructor(intervalInSeconds: number, signal: AbortSignal, note: (line: string) => Promise<void>) {
+    this.#intervalInSeconds = intervalInSeconds;
+    this.#signal = signal;
+    this.#note = note;
+  }
+
+  /**
+   * Waits until a poll can be tried again.
+   *
+   * @throws the error, unless it passes by itself.
+   */
+  async failed(error: unknown): Promise<void> {
+    if (this.#signal.aborted) throw error;
+    if (!RateLimitExceededError.is(error) && !ConnectionError.is(error)) throw error;
+    const [first, most] = [FIRST_INTERVALS, MOST_INTERVALS].map((count) => count * this.#intervalInSeconds);
+    this.#waitInSeconds = Math.min(this.#waitInSeconds * 2 || (first ?? 0), most ?? 0);
+    await this.#note(`poll failed, retrying in ${formatDuration(this.#waitInSeconds)}: ${visible(error.message)}\n`);
+    await sleep(this.#waitInSeconds * 1000, undefined, { signal: this.#signal });
+  }
+
+  /** Begins anew with the next failure. */
+  succeeded(): void {
+    this.#waitInSeconds = 0;
+  }
+}

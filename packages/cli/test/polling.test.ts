@@ -1,0 +1,100 @@
+import { WorkflowExecutionDecision } from '@swf/decisions';
+import { set } from '@swf/settings';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Interruption } from '../src/failures.js';
+import { decide } from './support/decide.js';
+import { openIds, startTestService, type TestService } from './support/service.js';
+
+let test: TestService;
+
+beforeEach(async () => {
+  set({ maxAttempts: 1 });
+  test = await startTestService();
+  await test.order.startExecution({ workflowId: 'order-1', client: test.client });
+});
+afterEach(async () => {
+  set({ maxAttempts: undefined });
+  await test[Symbol.asyncDispose]();
+});
+
+const FOLLOW = ['history', 'order-1', '--follow', '--interval', '0.01s', '--verbose', '-o', 'id'];
+
+describe('a run that is followed', () => {
+  it('is followed on when SWF has throttled some polls', async () => {
+    let step = 0;
+    const { exitCode, stdout, stderr } = await test.swf(FOLLOW, {
+      onShown(shown) {
+        if (step === 0 && shown.includes('GetWorkflowExecutionHistory')) {
+          step = 1;
+          test.service.faults.set([
+            { operations: ['GetWorkflowExecutionHistory'], fault: 'ThrottlingException', count: 2 },
+          ]);
+        }
+        if (step === 1 && shown.includes('retrying in 120 ms')) {
+          step = 2;
+          void test.swf(['terminate', 'order-1']);
+        }
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe('1\n2\n3\n');
+    expect(stderr.split('\n').filter((line) => line.startsWith('poll failed'))).toEqual([
+      expect.stringMatching(/^poll failed, retrying in 60 ms: .*Rate exceeded/),
+      expect.stringMatching(/^poll failed, retrying in 120 ms: .*Rate exceeded/),
+    ]);
+  });
+
+  it('ends with another failure, and with any of the first poll', async () => {
+    let isRefused = false;
+    const { exitCode } = await test.swf(FOLLOW, {
+      onShown() {
+        if (isRefused) return;
+        isRefused = true;
+        test.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], fault: 'OperationNotPermittedFault' }]);
+      },
+    });
+    expect(exitCode).toBe(5);
+    test.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], fault: 'ThrottlingException' }]);
+    expect(await test.swf(FOLLOW)).toMatchObject({ exitCode: 6, stdout: '' });
+  });
+
+  it('ends when it closes between two polls, though a new run of its workflow id is open', async () => {
+    let isRestarted = false;
+    const { exitCode, stdout } = await test.swf(FOLLOW, {
+      onShown() {
+        if (isRestarted) return;
+        isRestarted = true;
+        void decide(test, [WorkflowExecutionDecision.continueAsNew()]);
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe('1\n2\n3\n4\n5\n');
+    expect(await openIds(test)).toEqual(['order-1']);
+  });
+});
+
+describe('a list that is watched', () => {
+  it('is shown again when SWF has throttled a refresh', async () => {
+    const interruption = new AbortController();
+    let step = 0;
+    const { exitCode, stdout } = await test.swf(
+      ['list', 'status:open', '--watch', '--interval', '0.01s', '--verbose'],
+      {
+        signal: interruption.signal,
+        onShown(shown) {
+          if (step === 0 && shown.includes('ListOpenWorkflowExecutions')) {
+            step = 1;
+            test.service.faults.set([
+              { operations: ['ListOpenWorkflowExecutions'], fault: 'ThrottlingException', count: 1 },
+            ]);
+            void test.order.startExecution({ workflowId: 'order-2', client: test.client });
+          }
+          const [, after] = shown.split(/poll failed, retrying in 60 ms: .*\n/);
+          if (after?.includes('ListOpenWorkflowExecutions')) interruption.abort(new Interruption('SIGINT'));
+        },
+      },
+    );
+    expect(exitCode).toBe(130);
+    expect(stdout).toMatch(/order-1/);
+  });
+});
