@@ -18,12 +18,12 @@ describe('A close that SWF refuses', () => {
       .decisionTask()
       .continueAsNewWorkflowExecutionFailed({ cause: 'CONTINUE_AS_NEW_WORKFLOW_EXECUTION_RATE_EXCEEDED' });
     const { decisions } = await replayFlow(endless, refused.decisionTaskStarted().build());
-    expect(decisions.map(shownBy)).toEqual([['StartTimer', { timerId: 'close.throttled-1', startToFireTimeout: '1' }]]);
+    expect(decisions.map(shownBy)).toEqual([['StartTimer', { timerId: '$throttled-1', startToFireTimeout: '1' }]]);
 
     const waited = refused
       .decisionTaskCompleted()
-      .timerStarted('close.throttled-1', { startToFireTimeout: 1 })
-      .timerFired('close.throttled-1')
+      .timerStarted('$throttled-1', { startToFireTimeout: 1 })
+      .timerFired('$throttled-1')
       .decisionTaskStarted();
     const again = await replayFlow(endless, waited.build());
     expect(again.decisions.map(({ type }) => type)).toEqual(['ContinueAsNewWorkflowExecution']);

@@ -17,10 +17,10 @@ import { checkId } from '../turns/ids.js';
 import { nextWait, type RetryOptions } from './backoff.js';
 import { callSite } from './call-site.js';
 import { type Deferred, deferred, rejected, settle } from './deferred.js';
-import { EngineTimer } from './engine-timer.js';
 import { reviveFailure } from './failure.js';
 import { controlWithRetry, recordedRetry } from './recorded-retry.js';
-import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+import { causeOf, isThrottled } from './refusal.js';
+import { afterThrottling, patientTimer, type Wait } from './throttle.js';
 
 /** What calling an activity definition does. */
 export function callActivity(
@@ -53,7 +53,7 @@ class ActivityCall implements OpenCall {
   #throttled = 0;
   #command: Command | undefined;
   #cancelRequest: Command | undefined;
-  #timer: EngineTimer | undefined;
+  #timer: Wait | undefined;
   #canceledBy: CanceledError | undefined;
 
   constructor(
@@ -173,7 +173,7 @@ class ActivityCall implements OpenCall {
     }
     if (wait !== undefined) {
       const timerId = `${this.#id}.retry-${this.#attempt}`;
-      this.#timer = new EngineTimer(this.#scope.run, timerId, wait, () => this.#schedule());
+      this.#timer = patientTimer(this.#scope.run, timerId, wait, () => this.#schedule());
       this.#attempt += 1;
     } else this.#reject(this.#canceledBy === undefined ? error : new CanceledError(this.#what, { cause: error }));
   }
@@ -189,7 +189,7 @@ class ActivityCall implements OpenCall {
   #refused(event: AnyEvent, cause: string): void {
     if (this.#canceledBy === undefined && isThrottled(cause)) {
       this.#throttled += 1;
-      this.#timer = afterThrottling(this.#scope.run, this.#id, this.#throttled, () => this.#schedule());
+      this.#timer = afterThrottling(this.#scope.run, this.#throttled, () => this.#schedule());
     } else this.#reject(this.#canceledBy ?? new DecisionFailedError(this.#what, cause, event.id));
   }
 

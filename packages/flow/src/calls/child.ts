@@ -18,10 +18,10 @@ import type { Command } from '../turns/command.js';
 import { hashOf } from '../turns/ids.js';
 import { callSite } from './call-site.js';
 import { type Deferred, deferred, rejected, settle } from './deferred.js';
-import type { EngineTimer } from './engine-timer.js';
 import { requestCancelOf, signalOf } from './external.js';
 import { reviveFailure } from './failure.js';
-import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+import { causeOf, isThrottled } from './refusal.js';
+import { afterThrottling, type Wait } from './throttle.js';
 
 /** How a child is started; what is not given comes from its definition. */
 export interface ChildOptions extends WorkflowStartOptions {
@@ -109,7 +109,7 @@ class ChildCall<Result> implements OpenCall {
   readonly #result: Deferred<Result> = deferred();
   readonly #end: () => void;
   #command: Command | undefined;
-  #timer: EngineTimer | undefined;
+  #timer: Wait | undefined;
   #throttled = 0;
   #isStarted = false;
   #isOver = false;
@@ -209,8 +209,7 @@ class ChildCall<Result> implements OpenCall {
   #refused(event: AnyEvent, cause: string): void {
     if (this.#canceledBy === undefined && isThrottled(cause)) {
       this.#throttled += 1;
-      const id = timerIdOf(this.#workflowId);
-      this.#timer = afterThrottling(this.#scope.run, id, this.#throttled, () => this.#start());
+      this.#timer = afterThrottling(this.#scope.run, this.#throttled, () => this.#start());
     } else this.#reject(this.#canceledBy ?? new DecisionFailedError(this.#what, cause, event.id));
   }
 
@@ -242,9 +241,4 @@ class ChildCall<Result> implements OpenCall {
     this.#scope.run.ids.close('child', this.#workflowId);
     this.#end();
   }
-}
-
-/** A workflow id may hold colons, a timer id may not. */
-function timerIdOf(workflowId: string): string {
-  return workflowId.replaceAll(':', '%3A').slice(-200);
 }

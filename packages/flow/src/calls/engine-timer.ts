@@ -5,20 +5,19 @@ import type { Run } from '../turns/run.js';
 import { callSite } from './call-site.js';
 
 /**
- * A timer of SWF's that a run starts, fires once, and may cancel. One that SWF refuses is started
- * again in the next task.
+ * A timer of SWF's that a run starts, fires once, and may cancel.
  */
 export class EngineTimer {
   readonly #run: Run;
   readonly #id: string;
   readonly #seconds: number;
   readonly #onFired: () => void;
-  readonly #onRefused: ((event: AnyEvent) => void) | undefined;
+  readonly #onRefused: (event: AnyEvent) => void;
   #command: Command | undefined;
   #cancel: Command | undefined;
   #isOver = false;
 
-  constructor(run: Run, id: string, seconds: number, onFired: () => void, onRefused?: (event: AnyEvent) => void) {
+  constructor(run: Run, id: string, seconds: number, onFired: () => void, onRefused: (event: AnyEvent) => void) {
     this.#run = run;
     this.#id = id;
     this.#seconds = seconds;
@@ -58,12 +57,8 @@ export class EngineTimer {
       if (this.#cancel) this.#run.outbox.withdraw(this.#cancel);
       return;
     }
-    if (event.name === 'TimerFired') {
-      this.#isOver = true;
-      this.#onFired();
-    } else if (this.#onRefused) {
-      this.#isOver = true;
-      this.#onRefused(event);
-    } else this.#start();
+    this.#isOver = true;
+    if (event.name === 'TimerFired') this.#onFired();
+    else this.#onRefused(event);
   }
 }

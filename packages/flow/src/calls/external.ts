@@ -12,7 +12,8 @@ import { type CallScope, currentScope } from '../scopes/scope.js';
 import { type CommandKind, controlOf } from '../turns/command.js';
 import { callSite } from './call-site.js';
 import { deferred, rejected } from './deferred.js';
-import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+import { causeOf, isThrottled } from './refusal.js';
+import { afterThrottling } from './throttle.js';
 
 /** Another execution of the domain. Without a run id, its open run. */
 export interface ExternalRef {
@@ -84,7 +85,7 @@ function sendTo(
     if (cause === undefined) return resolve();
     if (!isThrottled(cause)) return reject(new DecisionFailedError(what, cause, event.id));
     throttled += 1;
-    afterThrottling(run, id, throttled, send);
+    afterThrottling(run, throttled, send);
   };
   const send = () => {
     run.call({ kind, id, what, at, decision: () => decide(controlOf(id)) }, onInput);

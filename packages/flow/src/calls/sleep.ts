@@ -5,7 +5,8 @@ import { type CallScope, currentScope } from '../scopes/scope.js';
 import { checkId } from '../turns/ids.js';
 import { openIn, rejected } from './deferred.js';
 import { EngineTimer } from './engine-timer.js';
-import { afterThrottling, causeOf, isThrottled } from './refusal.js';
+import { causeOf, isThrottled } from './refusal.js';
+import { afterThrottling, type Wait } from './throttle.js';
 
 /** How a workflow sleeps. */
 export interface SleepOptions {
@@ -61,7 +62,7 @@ function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
     run.ids.close('timer', id);
   });
   let throttled = 0;
-  let timer: EngineTimer;
+  let timer: Wait;
   const end = (settle: () => void) => {
     run.ids.close('timer', id);
     settle();
@@ -76,7 +77,7 @@ function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
         const cause = causeOf(event) ?? '';
         if (!isThrottled(cause)) return end(() => reject(new DecisionFailedError(`timer ${id}`, cause, event.id)));
         throttled += 1;
-        timer = afterThrottling(run, id, throttled, start);
+        timer = afterThrottling(run, throttled, start);
       },
     );
   };

@@ -1,7 +1,7 @@
 import { type Decision, MarkerDecision, TimerDecision } from '@swf/decisions';
 import type { TraceContext } from '../telemetry/envelope.js';
 import type { Command, CommandKind } from '../turns/command.js';
-import { HELD_MARKER, HELD_TIMER_PREFIX } from '../turns/engine-names.js';
+import { HELD_MARKER, HELD_TIMER_PREFIX, THROTTLED_TIMER_PREFIX } from '../turns/engine-names.js';
 import type { Run } from '../turns/run.js';
 
 // SWF allows 1,000 of each open at once. Some are left for what the history does not show yet.
@@ -22,7 +22,8 @@ interface Answer {
  * and
  * children over the quota of open ones, and whatever does not fit into one request.
  *
- * Markers go first and are never held: a replay needs them in their own task.
+ * Markers go first and are never held: a replay needs them in their own task. The engine's own timer
+ * comes next: it has to wake the run, whatever SWF refuses of the rest.
  *
  * @param context what activities, children and the next run join
  */
@@ -34,7 +35,7 @@ export function answerOf(run: Run, startedEventId: number, context?: TraceContex
   let isFull = false;
   for (const command of inOrder(run)) {
     const { kind } = command;
-    const isOverQuota = LIMITED.includes(kind) && (open[kind] ?? 0) >= QUOTA;
+    const isOverQuota = LIMITED.includes(kind) && !isEngines(command) && (open[kind] ?? 0) >= QUOTA;
     const decision = isOverQuota || isFull ? undefined : command.decision(context);
     const size = decision === undefined ? 0 : Buffer.byteLength(JSON.stringify(decision)) + 1;
     if (kind !== 'marker' && bytes + size > ROOM_IN_BYTES) isFull = true;
@@ -55,5 +56,11 @@ export function answerOf(run: Run, startedEventId: number, context?: TraceContex
 
 function* inOrder({ outbox }: Run): Generator<Command, void, void> {
   for (const command of outbox) if (command.kind === 'marker') yield command;
-  for (const command of outbox) if (command.kind !== 'marker') yield command;
+  for (const command of outbox) if (isEngines(command)) yield command;
+  for (const command of outbox) if (command.kind !== 'marker' && !isEngines(command)) yield command;
+}
+
+/** Whether it is the timer after which the run makes throttled calls again. */
+function isEngines({ kind, id }: Command): boolean {
+  return kind === 'timer' && id.startsWith(THROTTLED_TIMER_PREFIX);
 }

@@ -15,13 +15,15 @@ interface FailedTasks {
   readonly waits: number;
   /** Whether such a timer is still open. */
   readonly isWaiting: boolean;
+  /** Whether SWF refused that of the last one. */
+  readonly isRefused: boolean;
 }
 
 /** Counts the failed tasks since the last turn, from the newest event back. */
 function failedTasksOf(history: History): FailedTasks {
   const deferred = new Set<number>();
   const fired = new Set<string>();
-  let [count, waits, isWaiting] = [0, 0, false];
+  let [count, waits, isWaiting, isRefused] = [0, 0, false, false];
   for (let index = history.length - 1; index >= 0; index -= 1) {
     const event = history.at(index);
     if (event?.is('MarkerRecorded') && event.attributes.markerName === DEFERRED_MARKER) {
@@ -30,13 +32,15 @@ function failedTasksOf(history: History): FailedTasks {
     else if (event?.is('TimerStarted') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
       waits += 1;
       if (!fired.has(event.attributes.timerId)) isWaiting = true;
+    } else if (event?.is('StartTimerFailed') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
+      isRefused ||= count === 0;
     } else if (event?.is('DecisionTaskTimedOut')) count += 1;
     else if (event?.is('DecisionTaskCompleted')) {
       if (!deferred.has(event.id)) break;
       count += 1;
     }
   }
-  return { count, waits, isWaiting };
+  return { count, waits, isWaiting, isRefused };
 }
 
 /**
@@ -47,8 +51,9 @@ function failedTasksOf(history: History): FailedTasks {
  * @param canTimeOut whether SWF hands the task out again by itself
  */
 export function deferralOf(history: History, canTimeOut: boolean): readonly Decision[] | undefined {
-  const { count, waits, isWaiting } = failedTasksOf(history);
-  if (canTimeOut && count < FAILURES_BEFORE_DEFERRAL) return undefined;
+  const { count, waits, isWaiting, isRefused } = failedTasksOf(history);
+  // A timer that is refused brings the next task at once, and that one would be refused as well.
+  if (canTimeOut && (count < FAILURES_BEFORE_DEFERRAL || isRefused)) return undefined;
   const marker = MarkerDecision.record({ markerName: DEFERRED_MARKER, details: { failedTasks: count + 1 } });
   if (isWaiting) return [marker];
   const startToFireTimeout = Math.min(LONGEST_WAIT_IN_SECONDS, FIRST_WAIT_IN_SECONDS * 2 ** waits);

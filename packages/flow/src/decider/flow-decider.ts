@@ -28,6 +28,7 @@ import { checkShare, type FlowDeciderOptions, runSettingsOf } from './flow-decid
 import { publishedBy } from './published.js';
 import { RecentKeys } from './recent-keys.js';
 import { Residents } from './residents.js';
+import { waitForRate } from './wait-for-rate.js';
 import { isFirstOfLongHistory, isFirstWithoutTimeout, isSlow, UNHANDLED_REJECTION } from './warnings.js';
 import { checkWorkflows, keyOf, typesOf } from './workflows.js';
 
@@ -122,7 +123,7 @@ export class FlowDecider extends Decider {
     const workflow = this.#workflows.get(keyOf(task.workflowType));
     if (workflow === undefined) return this.#decideByFallback(task, context);
     try {
-      return await this.#play(workflow, task);
+      return await this.#play(workflow, task, context.signal);
     } catch (error) {
       if (NonDeterminismError.is(error)) this.#metrics.nonDeterminism(typeFieldOf(task));
       const policy = NonDeterminismError.is(error) ? this.#onNonDeterminism : () => 'TIME_OUT' as const;
@@ -136,7 +137,7 @@ export class FlowDecider extends Decider {
     }
   }
 
-  async #play(workflow: WorkflowImplementation, task: DecisionTask): Promise<DecisionAnswer> {
+  async #play(workflow: WorkflowImplementation, task: DecisionTask, signal: AbortSignal): Promise<DecisionAnswer> {
     const { runId } = task.workflowExecution;
     const resident = await this.#resident(task);
     const execution = resident ?? (await this.#replayed(workflow, task));
@@ -158,6 +159,7 @@ export class FlowDecider extends Decider {
     this.#warn(task, execution.longestStep);
     // A closed run would take the place of one that goes on; a refused close costs a replay.
     if (!run.isCloseCalled) this.#residents.keep(runId, execution);
+    await waitForRate(run, task, signal);
     return { decisions, executionContext };
   }
 

@@ -4,7 +4,8 @@ import { checkLength, checkOptions, LIMITS, type OptionNames, seconds } from '@s
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected, settle } from '../calls/deferred.js';
 import { NO_REASON, reviveFailure } from '../calls/failure.js';
-import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
+import { causeOf, isThrottled } from '../calls/refusal.js';
+import { afterThrottling, type Wait } from '../calls/throttle.js';
 import { DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
 import { currentScope } from '../scopes/scope.js';
 import { define } from './definition.js';
@@ -64,9 +65,13 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
   const input = encodeInput(value, codec);
   const at = callSite(run);
   // SWF cannot cancel a Lambda function that it was asked for.
-  const result = openIn<unknown>(scope, what, () => void run.outbox.withdraw(command));
+  const result = openIn<unknown>(scope, what, () => {
+    wait?.cancel();
+    run.outbox.withdraw(command);
+  });
   const { promise, reject } = result;
   let throttled = 0;
+  let wait: Wait | undefined;
   const fail = (how: string, cause?: unknown) => reject(new LambdaFunctionError(what, how, cause));
   const onInput = (event: AnyEvent): void => {
     if (event.is('LambdaFunctionCompleted')) settle(result, () => decodeResult(event.attributes.result, codec));
@@ -76,12 +81,15 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
     } else if (event.is('LambdaFunctionTimedOut')) fail(`timed out (${event.attributes.timeoutType})`);
     else if (isThrottled(causeOf(event) ?? '')) {
       throttled += 1;
-      afterThrottling(run, id, throttled, schedule);
+      wait = afterThrottling(run, throttled, () => {
+        wait = undefined;
+        command = schedule();
+      });
     } else reject(new DecisionFailedError(what, causeOf(event) ?? '', event.id));
   };
   const decision = () => LambdaFunctionDecision.schedule({ id, name, input, startToCloseTimeout });
   const schedule = () => run.call({ kind: 'lambda', id, typeName: name, what, at, decision }, onInput);
-  const command = schedule();
+  let command = schedule();
   return promise;
 }
 

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { deferred } from '../calls/deferred.js';
-import { EngineTimer } from '../calls/engine-timer.js';
 import { checkSeconds } from '../calls/sleep.js';
+import { patientTimer } from '../calls/throttle.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { CallScope, currentScope, type Scope } from './scope.js';
@@ -207,7 +207,7 @@ export async function withTimeout<Result>(
 ): Promise<Result> {
   const { run } = parent;
   const { promise, reject } = deferred<never>();
-  const timer = new EngineTimer(run, run.ids.next(parent.path, 'timeout'), seconds, () =>
+  const timer = patientTimer(run, run.ids.next(parent.path, 'timeout'), seconds, () =>
     reject(new TimeoutError(what, seconds)),
   );
   const result = inScope(inner, body);

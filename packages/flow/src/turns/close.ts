@@ -1,6 +1,6 @@
 import type { AnyEvent } from '@swf/history';
-import { EngineTimer } from '../calls/engine-timer.js';
-import { afterThrottling, causeOf, isThrottled } from '../calls/refusal.js';
+import { causeOf, isThrottled } from '../calls/refusal.js';
+import { afterThrottling, patientTimer } from '../calls/throttle.js';
 import { DecisionFailedError } from '../errors/index.js';
 import type { CallScope } from '../scopes/scope.js';
 import type { Command } from './command.js';
@@ -60,7 +60,7 @@ export class Close {
       again();
     } else if (isThrottled(cause)) {
       this.#throttled += 1;
-      afterThrottling(run, 'close', this.#throttled, again);
+      afterThrottling(run, this.#throttled, again);
     } else if (run.outcome?.kind === 'continued') {
       // No later try would find another type or other defaults.
       run.outcome = { kind: 'failed', error: new DecisionFailedError(this.#what, cause, event.id) };
@@ -69,7 +69,7 @@ export class Close {
       this.#refused += 1;
       if (!run.isReplaying) run.reports.push(new DecisionFailedError(this.#what, cause, event.id));
       const seconds = Math.min(LONGEST_WAIT_IN_SECONDS, FIRST_WAIT_IN_SECONDS * 2 ** (this.#refused - 1));
-      new EngineTimer(run, `close.refused-${this.#refused}`, seconds, again);
+      patientTimer(run, `close.refused-${this.#refused}`, seconds, again);
     }
   }
 

@@ -8,6 +8,8 @@ export const DEFERRED_TIMER_PREFIX = '$deferred-';
 export const HELD_MARKER = 'flow:held';
 /** The timers that bring a task for the commands that an answer had no room for. */
 export const HELD_TIMER_PREFIX = '$held-';
+/** The timers after which calls are made again that SWF throttled. */
+export const THROTTLED_TIMER_PREFIX = '$throttled-';
 /** The markers of `sideEffect`, by call. */
 export const VALUE_MARKER_PREFIX = 'flow:value:';
 /** The markers of `version`, by change. */
@@ -18,7 +20,7 @@ export const VERSION_MARKER_PREFIX = 'flow:version:';
  * after refusals.
  */
 export function isEngineTimer(timerId: string): boolean {
-  return /\.(retry|wait|throttled|refused)-\d+$/.test(timerId) || timerId.startsWith('$');
+  return /\.(retry|wait|refused)-\d+$/.test(timerId) || timerId.startsWith('$');
 }
 
 /** Whether the event was made by putting a run off. */

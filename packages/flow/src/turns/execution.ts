@@ -1,5 +1,6 @@
 import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
+import { endTurnOfThrottle } from '../calls/throttle.js';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { decode } from '../definitions/payload.js';
 import { encodeResult, validated } from '../definitions/schema.js';
@@ -132,6 +133,7 @@ export class Execution {
       yield;
       while (this.#settleCondition()) yield;
     }
+    endTurnOfThrottle(run);
     this.#playedStartedEventId = turn.startedEventId;
     if (run.outcome !== undefined) this.#closeOf().call();
     const isStuck = run.outcome === undefined && !run.hasOpenCalls && !run.signals.isAwaited;

@@ -10,6 +10,8 @@ import { refusalOf, write } from './refusals.js';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 const TYPE = { name: 'any', version: '1.0' };
+// A decider that stops answers at once, whatever it would wait for.
+const STOPPING = AbortSignal.abort();
 const EXECUTION = { workflowId: 'any-1', runId: 'any-run' };
 
 /** Which runs a decider has in memory at the next task. */
@@ -116,7 +118,7 @@ export class DrivenRun {
       if (subject.name === 'evicted at random' && this.#choose() % 2 === 0) subject.decider.evict();
       this.#world.begin(startedEventId);
       const task = this.#taskOf(subject, startedEventId);
-      answers.push((await subject.decider.decide(task, { signal: new AbortController().signal })) as DecisionAnswer);
+      answers.push((await subject.decider.decide(task, { signal: STOPPING })) as DecisionAnswer);
     }
     const pictures = answers.map(pictureOf);
     if (new Set(pictures).size > 1) this.differences.push({ startedEventId, answers: pictures });

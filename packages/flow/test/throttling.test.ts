@@ -1,0 +1,193 @@
+import { Actor } from '@swf/actors';
+import { activity, FlowDecider, flowWorker, type Implementation, implement, lambda, sleep, workflow } from '@swf/flow';
+import { replayFlow } from '@swf/flow/replay';
+import { type History, HistoryQuerySet } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { createLocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
+import { Domain } from '@swf/models';
+import { describe, expect, it, vi } from 'vitest';
+import { taskOf } from './support/decision-task.js';
+
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+const options = { taskList: 'flows' };
+const double = activity<number, number>('double', '1.0', { taskList: 'work', startToCloseTimeout: 30 });
+const doubling = implement(double, async (value) => 2 * value);
+const child = workflow('child', '1.0', options, async (value: number) => 2 * value);
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+const activities = (count: number) =>
+  workflow(
+    'activities',
+    '1.0',
+    options,
+    async () => (await Promise.all(numbers(count).map((each) => double(each)))).length,
+  );
+const children = (count: number) =>
+  workflow(
+    'children',
+    '1.0',
+    options,
+    async () => (await Promise.all(numbers(count).map((each) => child.child(each)))).length,
+  );
+const timers = (count: number) =>
+  workflow('timers', '1.0', options, async () => (await Promise.all(numbers(count).map(() => sleep(600)))).length);
+
+/** Runs a workflow several times at once, and replays each history from scratch. */
+async function historiesOf(
+  definition: ReturnType<typeof timers>,
+  runs: number,
+  given: LocalServiceOptions,
+): Promise<readonly History[]> {
+  const service = createLocalService({ clock: new VirtualClock({ autoSkip: true }), ...given });
+  const client = service.client();
+  const domain = new Domain('flows', { retentionPeriodInDays: 1 });
+  await domain.save({ client });
+  const workflows: Implementation[] = [definition, child];
+  const shared = { client, logger: QUIET, concurrency: 20 };
+  const running = await Actor.run(
+    new FlowDecider(domain, 'flows', { workflows, ...shared }),
+    flowWorker(domain, 'work', [doubling], shared),
+  );
+  const started = await Promise.all(
+    numbers(runs).map((each) => definition.start(domain, { workflowId: `${each}`, client })),
+  );
+  const histories: History[] = [];
+  for (const { execution } of started) {
+    const { workflowId, runId = '' } = execution;
+    const history = await vi.waitUntil(
+      async () => {
+        const read = await new HistoryQuerySet(domain).get({ workflowId, runId }, { client });
+        return read.finished && read;
+      },
+      { interval: 50, timeout: 50_000 },
+    );
+    await replayFlow(definition, history, { workflowId, runId });
+    histories.push(history);
+  }
+  await running.stop({ polls: 'abort', graceInSeconds: 0 });
+  await service.close();
+  return histories;
+}
+
+describe('Calls that SWF throttles', () => {
+  it.each([
+    ['activities', activities(600), 2],
+    ['children', children(300), 2],
+  ])('are made again a few at a time: %s of several runs', async (_, definition, runs) => {
+    const histories = await historiesOf(definition, runs, { throttling: true });
+    const refused = histories.map(
+      ({ events }) => events.filter(({ name }) => /^(ScheduleActivityTask|StartChild\w+)Failed$/.test(name)).length,
+    );
+
+    expect(histories.map(({ last }) => last?.name)).toEqual(histories.map(() => 'WorkflowExecutionCompleted'));
+    expect(Math.max(...refused)).toBeGreaterThan(50);
+    for (const { length } of histories) expect(length).toBeLessThan(5000);
+  });
+
+  it.each([
+    ['activities', activities(20), { openActivityTasks: 3 }],
+    ['children', children(10), { openChildren: 2 }],
+    ['timers', timers(8), { openTimers: 3 }],
+  ])('wait for room under a lower quota: %s', async (_, definition, limits) => {
+    const [history] = await historiesOf(definition, 1, { limits });
+
+    expect(history?.last?.name).toBe('WorkflowExecutionCompleted');
+    expect(JSON.stringify(history?.events)).toContain('LIMIT_EXCEEDED');
+    expect(history?.length).toBeLessThan(1000);
+  });
+});
+
+describe('A call that SWF throttles', () => {
+  const resize = lambda<number, number>('resize');
+  const refused = () => new HistoryBuilder().decisionTask();
+
+  it.each<[string, () => Promise<unknown>, HistoryBuilder]>([
+    [
+      'an activity',
+      () => double(1),
+      refused().scheduleActivityTaskFailed('double-1', {
+        activityType: { name: 'double', version: '1.0' },
+        cause: 'ACTIVITY_CREATION_RATE_EXCEEDED',
+      }),
+    ],
+    [
+      'a child',
+      () => child.child(1, { workflowId: 'child-1' }),
+      refused().startChildWorkflowExecutionFailed('child-1', {
+        workflowType: { name: 'child', version: '1.0' },
+        cause: 'CHILD_CREATION_RATE_EXCEEDED',
+      }),
+    ],
+    ['a timer', () => sleep(60), refused().startTimerFailed('sleep-1', { cause: 'TIMER_CREATION_RATE_EXCEEDED' })],
+    [
+      'a Lambda function',
+      () => resize(1),
+      refused().scheduleLambdaFunctionFailed('resize-1', {
+        name: 'resize',
+        cause: 'LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED',
+      }),
+    ],
+  ])('is not made again if it is canceled while it waits: %s', async (_, call, history) => {
+    const definition = workflow('canceled', '1.0', options, call);
+    const waiting = history.decisionTaskStarted();
+    const first = await replayFlow(definition, waiting.build());
+    waiting
+      .decisionTaskCompleted()
+      .timerStarted('$throttled-1')
+      .workflowExecutionCancelRequested()
+      .decisionTaskStarted();
+    const { decisions, outcome } = await replayFlow(definition, waiting.build());
+
+    expect(first.decisions.map(({ attributes }) => attributes)).toEqual([
+      { timerId: '$throttled-1', startToFireTimeout: '1' },
+    ]);
+    expect(decisions.map(({ type }) => type)).toEqual(['CancelTimer', 'CancelWorkflowExecution']);
+    expect(outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+});
+
+describe('A decider of a run whose timers SWF throttles', () => {
+  /** The answer to a task in which SWF has refused the run's only timer that many times in a row. */
+  function answered(times: number, signal = new AbortController().signal) {
+    const history = new HistoryBuilder({
+      workflowType: { name: 'timers', version: '1.0' },
+      taskStartToCloseTimeout: 60,
+    });
+    const cause = 'TIMER_CREATION_RATE_EXCEEDED';
+    history.decisionTask().startTimerFailed('sleep-1', { cause });
+    for (const _ of numbers(times)) history.decisionTask().startTimerFailed('$throttled-1', { cause });
+    const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [timers(1)], register: false });
+    return decider.decide(taskOf(history.decisionTaskStarted().build(), 'timers'), { signal });
+  }
+
+  it.each([
+    [1, 1],
+    [2, 2],
+    [9, 8],
+  ])('waits before it answers, as nothing else can: after %i refusals %i s', async (times, seconds) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const answer = answered(times);
+      let isAnswered = false;
+      void answer.then(() => {
+        isAnswered = true;
+      });
+      await vi.waitUntil(() => vi.getTimerCount() > 0);
+      vi.advanceTimersByTime(1000 * seconds - 1);
+      await Promise.resolve();
+      const wasEarly = isAnswered;
+      vi.advanceTimersByTime(1);
+
+      expect(await answer).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
+      expect(wasEarly).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('answers at once when it stops', async () => {
+    const stopping = AbortSignal.abort();
+
+    expect(await answered(9, stopping)).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
+  });
+});
