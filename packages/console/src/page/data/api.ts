@@ -1,8 +1,8 @@
 import { problemOf, toProblemError } from './problem-error.js';
 import { takeToken } from './token.js';
 
-/** The query of a request; undefined and empty values are left out. */
-export type Query = Readonly<Record<string, string | number | undefined>>;
+/** The query of a request; undefined and empty values are left out, lists are repeated. */
+export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /** What a request sends. */
 export interface RequestOptions {
@@ -96,7 +96,7 @@ async function send(method: string, url: string, { body, signal }: RequestOption
 /** Returns the address of a request. */
 export function addressOf(path: string, query: Query = {}): string {
   const entries = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [[name, String(value)]],
+    [value ?? []].flat().flatMap((each) => (each === '' ? [] : [[name, String(each)]])),
   );
   return `/api/${path}${entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`}`;
 }
