@@ -105,3 +105,8 @@ export function FieldNote({ id, problem, note }: NoteProps) {
     </span>
   );
 }
+
+/** Moves the focus to the first field whose value is refused, once that is shown. */
+export function focusFirstProblem(form: HTMLElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}

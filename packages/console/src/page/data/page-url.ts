@@ -1,15 +1,13 @@
 import { useLocation } from 'preact-iso/router';
+import type { Query } from './api.js';
 import { session } from './session.js';
-
-/** What changes in the query of an address. */
-export type Query = Readonly<Record<string, string | undefined>>;
 
 /** Returns an address with some of its query changed; undefined and empty values are removed. */
 export function withQuery(url: string, changes: Query): string {
   const { pathname, searchParams, hash } = new URL(url, 'http://page');
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined || value === '') searchParams.delete(name);
-    else searchParams.set(name, value);
+    else searchParams.set(name, String(value));
   }
   const query = readable(searchParams);
   return `${pathname}${query === '' ? '' : `?${query}`}${hash}`;

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '../field.js';
 import { attributeText } from './attribute-text.js';
-import type { Attribute, Texts } from './attributes.js';
+import { type Attribute, readAttributes, type Texts } from './attributes.js';
 
 interface AttributeFieldsProps {
   readonly attributes: readonly Attribute[];
@@ -9,12 +9,10 @@ interface AttributeFieldsProps {
   readonly onChange: (texts: Texts) => void;
   /** Returns the value that an empty field stands for. */
   readonly fallback?: ((name: string) => unknown) | undefined;
-  /** Whether a missing value without a fallback is worth a word. */
-  readonly notes?: ((attribute: Attribute) => string | undefined) | undefined;
 }
 
 /** The fields of attributes, each with what an empty one stands for. */
-export function AttributeFields({ attributes, texts, problems, onChange, fallback, notes }: AttributeFieldsProps) {
+export function AttributeFields({ attributes, texts, problems, onChange, fallback }: AttributeFieldsProps) {
   return (
     <div class="fields">
       {attributes.map((attribute) => {
@@ -22,7 +20,7 @@ export function AttributeFields({ attributes, texts, problems, onChange, fallbac
         const value = texts[name] ?? '';
         const own = fallback?.(name);
         const onInput = (text: string) => onChange({ ...texts, [name]: text });
-        const note = notes?.(attribute) ?? (kind === 'timeout' ? 'As 90s, 15m, 2h, seconds, or NONE.' : '');
+        const note = kind === 'timeout' ? timeoutNote(attribute, value) : '';
         if (kind === 'policy') {
           const first = own === undefined ? 'not set' : `${policyText(own)} (default)`;
           return (
@@ -51,6 +49,13 @@ export function AttributeFields({ attributes, texts, problems, onChange, fallbac
       })}
     </div>
   );
+}
+
+/** Says how a timeout is written, and what the text that is typed means. */
+function timeoutNote(attribute: Attribute, text: string): string {
+  const value = readAttributes([attribute], { [attribute.name]: text }).values[attribute.name];
+  if (value === 'NONE') return 'No limit.';
+  return value === undefined ? 'As 90s, 15m, 2h, 7d or seconds.' : `= ${attributeText('timeout', value)}`;
 }
 
 const POLICIES = ['TERMINATE', 'REQUEST_CANCEL', 'ABANDON'] as const;

@@ -1,9 +1,9 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { Started } from '../../../api/executions.js';
 import type { RegistrationPage, TypeRegistration } from '../../../api/registrations.js';
 import { AttributeFields } from '../../components/attributes/attribute-fields.js';
 import { defaultOf, executionSettings, type Texts } from '../../components/attributes/attributes.js';
-import { FieldNote, TextField } from '../../components/field.js';
+import { FieldNote, focusFirstProblem, TextField } from '../../components/field.js';
 import { Notice } from '../../components/notices.js';
 import { PayloadField } from '../../components/payload-field.js';
 import { toast } from '../../components/toast.js';
@@ -29,6 +29,7 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
   const [error, setError] = useState<ProblemError | undefined>(undefined);
   const [typed, setTyped] = useState('');
   const [isSending, setSending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { types, defaults, type } = useTypes(domain, fields.type);
   const refusal = refusalOf('start');
   const isReady = refusal === undefined && isConfirmed(domain, typed) && !isSending;
@@ -38,6 +39,7 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
   const start = async () => {
     const { request, problems: found } = readStart(domain, fields);
     setProblems(found);
+    if (!request) focusFirstProblem(form.current);
     if (!request || !isReady) return;
     setSending(true);
     setError(undefined);
@@ -52,6 +54,7 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
   };
   return (
     <form
+      ref={form}
       class="sheet"
       noValidate
       onSubmit={(event) => {
@@ -61,7 +64,9 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
     >
       {like !== undefined && (
         <Notice>
-          Like <a href={href('/execution', { domain, id: like })}>{like}</a>: change what should differ.
+          <span>
+            Like <a href={href('/execution', { domain, id: like })}>{like}</a>: change what should differ.
+          </span>
         </Notice>
       )}
       <div class="fields">
