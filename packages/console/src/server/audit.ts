@@ -8,3 +8,13 @@ export async function record(
 ): Promise<void> {
   await options.audit?.({ time: new Date(clock.now()).toISOString(), ...change });
 }
+
+/** Records a change that was made. @throws `Error` that says so, if it cannot be kept. */
+export async function recordDone(...[services, change]: Parameters<typeof record>): Promise<void> {
+  try {
+    await record(services, change);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the change was made, but it cannot be recorded: ${reason}`, { cause });
+  }
+}

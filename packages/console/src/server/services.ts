@@ -7,10 +7,10 @@ import type { Wait } from './budget/bucket.js';
 import { Budget, DEFAULT_BUDGET } from './budget/budget.js';
 import { type Clock, systemClock } from './clock.js';
 import { HistoryCache } from './histories/history-cache.js';
+import { Freshness } from './http/freshness.js';
 import { type Intervals, intervalsOf } from './intervals.js';
 import { PollingSource } from './live/polling-source.js';
-import type { LiveSource } from './live/source.js';
-import type { LiveStream } from './live/stream.js';
+import { LiveStreams } from './live/streams.js';
 import type { ConsoleOptions, Poller } from './options.js';
 
 /** What the routes share. */
@@ -21,11 +21,10 @@ export interface Services {
   readonly clock: Clock;
   readonly budget: Budget;
   readonly histories: HistoryCache;
+  readonly freshness: Freshness;
   readonly intervals: Intervals;
   readonly batches: Batches;
-  readonly live: LiveSource;
-  /** The streams that are open. */
-  readonly streams: Set<LiveStream>;
+  readonly streams: LiveStreams;
   /** The time of the service, which may be virtual. */
   now(): Date;
   /** Resolves to who polls in a domain; undefined if it is not known. */
@@ -55,14 +54,14 @@ export function createServices(options: ConsoleOptions): Services {
     clock,
     budget,
     histories: new HistoryCache(),
+    freshness: new Freshness(clock),
     intervals: intervalsOf(target.service),
     batches: new Batches(),
     // Created on use, because it needs the other services.
-    get live() {
-      live ??= new PollingSource(services);
-      return live;
+    get streams() {
+      streams ??= new LiveStreams(new PollingSource(services), clock);
+      return streams;
     },
-    streams: new Set(),
     now: () => new Date((virtualClock ?? clock).now()),
     async pollers(domain) {
       try {
@@ -78,14 +77,13 @@ export function createServices(options: ConsoleOptions): Services {
       return budget.limit(sender, wait);
     },
   };
-  let live: LiveSource | undefined;
+  let streams: LiveStreams | undefined;
   return services;
 }
 
 /** Ends everything that a console does by itself. */
-export async function closeServices({ streams, live, batches, budget }: Services): Promise<void> {
-  for (const stream of streams) stream.close();
-  live.close();
+export async function closeServices({ streams, batches, budget }: Services): Promise<void> {
+  streams.close();
   const stopped = batches.close();
   budget.close();
   await stopped;

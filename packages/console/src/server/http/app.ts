@@ -6,7 +6,7 @@ import { checkKind } from '../../changes/restrict.js';
 import { checkApiRequest, checkPageRequest, checkSender } from '../access/guard.js';
 import { secure } from '../access/headers.js';
 import type { Hosts } from '../access/hosts.js';
-import { record } from '../audit.js';
+import { record, recordDone } from '../audit.js';
 import type { AuditRecord } from '../options.js';
 import type { Services } from '../services.js';
 import { readBody } from './body.js';
@@ -42,9 +42,7 @@ export function buildApp({ services, routes, page, token, hosts }: AppOptions): 
     app.on(route.method, `/api${route.path}`, async ({ req }) => {
       const request = req.raw;
       try {
-        const call = await callOf(route, request, services);
-        const answer = route.kind === undefined ? await route.handle(call) : await change(route, call, services);
-        return respond(request, answer);
+        return await handle(route, request, services);
       } catch (error) {
         return problemResponse(problemOf(error, resourceOf(new URL(request.url).searchParams)));
       }
@@ -68,6 +66,22 @@ export function buildApp({ services, routes, page, token, hosts }: AppOptions): 
 export async function answer(app: Hono, request: Request): Promise<Response> {
   const response = await app.fetch(request);
   secure(response.headers);
+  return response;
+}
+
+async function handle(route: Route, request: Request, services: Services): Promise<Response> {
+  const { freshness, intervals } = services;
+  const call = await callOf(route, request, services);
+  if (route.method !== 'GET') {
+    const answer = await change(route, call, services);
+    freshness.clear();
+    return respond(request, answer);
+  }
+  const seconds = route.freshFor && intervals[route.freshFor].first;
+  const etag = seconds && freshness.tagOf(request, seconds);
+  if (etag) return new Response(null, { status: 304, headers: { etag } });
+  const response = respond(request, await route.handle(call));
+  freshness.keep(request, response);
   return response;
 }
 
@@ -105,7 +119,7 @@ async function change(route: Route, call: Call, services: Services): Promise<unk
     await record(services, { ...about, outcome: problemOf(error).code });
     throw error;
   });
-  await record(services, { ...about, outcome: 'done' });
+  await recordDone(services, { ...about, outcome: 'done' });
   return answer;
 }
 

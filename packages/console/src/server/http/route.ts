@@ -1,5 +1,6 @@
 import type { Client } from '@swf/settings/request';
 import type { Kind } from '../../changes/kinds.js';
+import type { Intervals } from '../intervals.js';
 import type { BodyNames } from './body.js';
 import type { Query } from './query.js';
 
@@ -27,6 +28,8 @@ export interface Route {
   readonly body?: BodyNames;
   /** The kind of change that must be allowed. */
   readonly kind?: Kind;
+  /** How long an answer stays good if nothing is changed here; undefined if it always is read anew. */
+  readonly freshFor?: keyof Intervals;
   /** Resolves to the answer: a `Response`, a value that is sent as JSON, or undefined for none. */
   handle(call: Call): Promise<unknown>;
 }

@@ -1,40 +1,22 @@
 import type { LiveUpdate, Topic } from '../../api/live.js';
-import type { Clock } from '../clock.js';
 import type { LiveSource } from './source.js';
 
-// Proxies end connections that are silent for a minute.
-const HEARTBEAT_IN_MILLISECONDS = 15_000;
 // What a reader does not take for so long is lost anyway: it comes back with what it has.
 const MOST_WAITING_CHUNKS = 500;
-
-/** What a stream needs, and how it ends. */
-export interface StreamOptions {
-  readonly source: LiveSource;
-  readonly clock: Clock;
-  /** Fires when the client has gone. */
-  readonly signal: AbortSignal;
-}
 
 /** A stream of updates, as `text/event-stream`. */
 export class LiveStream {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  readonly #clock: Clock;
-  readonly #signal: AbortSignal;
-  readonly #stops: (() => void)[] = [];
-  readonly #encoder = new TextEncoder();
   readonly #onClose: (stream: LiveStream) => void;
+  readonly #signal: AbortSignal;
+  readonly #encoder = new TextEncoder();
+  readonly #stops: (() => void)[] = [];
   #controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
-  #cancelHeartbeat: () => void = () => {};
 
-  /**
-   * Watches the topics.
-   *
-   * @throws `InvalidArgumentError` for a topic that cannot be watched; nothing is watched then.
-   */
-  constructor(topics: readonly Topic[], { source, clock, signal }: StreamOptions, onClose: (s: LiveStream) => void) {
-    this.#clock = clock;
-    this.#signal = signal;
+  /** @param signal - Fires when the client has gone. */
+  constructor(onClose: (stream: LiveStream) => void, signal: AbortSignal) {
     this.#onClose = onClose;
+    this.#signal = signal;
     this.body = new ReadableStream<Uint8Array<ArrayBuffer>>({
       start: (controller) => {
         this.#controller = controller;
@@ -42,15 +24,27 @@ export class LiveStream {
       cancel: () => this.close(),
     });
     signal.addEventListener('abort', this.close, { once: true });
+  }
+
+  /**
+   * Sends the updates of these topics.
+   *
+   * @throws `InvalidArgumentError` for a topic that cannot be watched; the stream is closed then.
+   */
+  watch(topics: readonly Topic[], source: LiveSource): void {
     this.#write(': connected\n\n');
-    this.#scheduleHeartbeat();
     try {
       for (const topic of topics) this.#stops.push(source.watch(topic, this.#update));
     } catch (error) {
       this.close();
       throw error;
     }
-    if (signal.aborted) this.close();
+    if (this.#signal.aborted) this.close();
+  }
+
+  /** Sends a comment, so that proxies keep the connection. */
+  beat(): void {
+    this.#write(': still here\n\n');
   }
 
   /** Ends the stream and everything that it watches. */
@@ -59,7 +53,6 @@ export class LiveStream {
     if (!controller) return;
     this.#controller = undefined;
     this.#signal.removeEventListener('abort', this.close);
-    this.#cancelHeartbeat();
     for (const stop of this.#stops.splice(0)) stop();
     try {
       controller.close();
@@ -77,12 +70,5 @@ export class LiveStream {
     if (!this.#controller) return;
     if ((this.#controller.desiredSize ?? 0) < -MOST_WAITING_CHUNKS) this.close();
     else this.#controller.enqueue(this.#encoder.encode(text));
-  }
-
-  #scheduleHeartbeat(): void {
-    this.#cancelHeartbeat = this.#clock.setTimer(this.#clock.now() + HEARTBEAT_IN_MILLISECONDS, () => {
-      this.#write(': still here\n\n');
-      if (this.#controller) this.#scheduleHeartbeat();
-    });
   }
 }

@@ -68,8 +68,9 @@ export function batchRoutes(services: Services): readonly Route[] {
           // Clicks and live updates go first; the batch has a pace of its own.
           client: services.client({ priority: 'prefetch', maxWaitInSeconds: Number.POSITIVE_INFINITY }),
           delay: delayBy(services.clock),
-          record: ({ workflowId, runId }, outcome, error) =>
-            record(services, {
+          record: ({ workflowId, runId }, outcome, error) => {
+            services.freshness.clear();
+            return record(services, {
               kind: change.operation,
               operation: `batch ${id}: ${change.operation}`,
               domain,
@@ -77,7 +78,8 @@ export function batchRoutes(services: Services): readonly Route[] {
               runId,
               outcome: error ?? outcome,
               identity,
-            }),
+            });
+          },
         });
         batches.track(running);
         return batch.progress;

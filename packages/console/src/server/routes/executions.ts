@@ -15,6 +15,7 @@ export function executionsRoutes(services: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/executions',
+      freshFor: 'openList',
       query: ['domain', 'q', 'limit', 'page'],
       handle: ({ query, client, signal }): Promise<ExecutionPage> =>
         listPage({
@@ -30,6 +31,7 @@ export function executionsRoutes(services: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/executions/count',
+      freshFor: 'counts',
       query: ['domain', 'q'],
       handle: ({ query, client, signal }): Promise<ExecutionCount> =>
         countExecutions({
@@ -43,6 +45,7 @@ export function executionsRoutes(services: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/execution',
+      freshFor: 'run',
       query: ['domain', 'id', 'run'],
       handle: async (call) => (await describe(call)).toJSON(),
     },

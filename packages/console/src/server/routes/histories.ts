@@ -36,6 +36,7 @@ export function historyRoutes(services: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/execution/facts',
+      freshFor: 'taskLists',
       query: RUN,
       handle: async (call) => {
         const run = requiredRun(call);
@@ -63,6 +64,7 @@ export function historyRoutes(services: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/execution/relations',
+      freshFor: 'run',
       query: RUN,
       handle: async (call) => {
         const run = requiredRun(call);

@@ -2,7 +2,6 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkOneOf, checkOptions, preview } from '@swf/settings/wire';
 import type { LiveRequest, Topic } from '../../api/live.js';
 import type { Route } from '../http/route.js';
-import { LiveStream } from '../live/stream.js';
 import type { Services } from '../services.js';
 
 const MOST_TOPICS = 100;
@@ -18,16 +17,13 @@ const MEMBERS: { readonly [Name in Topic['topic']]: Readonly<Record<string, true
 
 /** The stream of a tab. */
 export function liveRoutes(services: Services): readonly Route[] {
-  const { live, clock, streams } = services;
   return [
     {
       method: 'POST',
       path: '/live',
       body: { topics: true },
       handle: async ({ body, signal }) => {
-        const topics = checkTopics(body as LiveRequest);
-        const stream = new LiveStream(topics, { source: live, clock, signal }, (closed) => streams.delete(closed));
-        streams.add(stream);
+        const stream = services.streams.open(checkTopics(body as LiveRequest), signal);
         return new Response(stream.body, {
           // Proxies must not wait for more before they pass on what there is.
           headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },

@@ -10,6 +10,7 @@ export function registrationRoutes(): readonly Route[] {
     {
       method: 'GET',
       path: '/domains',
+      freshFor: 'counts',
       query: ['status', 'name', 'limit', 'page'],
       handle: async (call) => {
         const domains = new DomainQuerySet(requestOf(call));
@@ -22,6 +23,7 @@ export function registrationRoutes(): readonly Route[] {
       (kind): Route => ({
         method: 'GET',
         path: `/types/${kind}`,
+        freshFor: 'counts',
         query: ['domain', 'status', 'name', 'version', 'limit', 'page'],
         handle: async (call) => {
           const domain = { name: call.query.required('domain') };

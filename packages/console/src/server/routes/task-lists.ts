@@ -13,6 +13,7 @@ export function taskListRoutes(services: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/task-lists',
+      freshFor: 'taskLists',
       query: ['domain', 'name'],
       handle: ({ query, client, signal }) =>
         readTaskLists(services, query.required('domain'), query.all('name'), { client, signal }),

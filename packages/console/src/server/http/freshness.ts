@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.js';
+import { hasTag } from './respond.js';
+
+interface Answered {
+  readonly etag: string;
+  readonly at: number;
+}
+
+const MOST_ANSWERS = 1000;
+
+/** The tags of the last answers: what the page has already, and is young enough, needs no request. */
+export class Freshness {
+  readonly #clock: Clock;
+  readonly #answers = new Map<string, Answered>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Returns the tag if the page has the last answer, which is younger than this. */
+  tagOf(request: Request, seconds: number): string | undefined {
+    const last = this.#answers.get(request.url);
+    if (last === undefined || this.#clock.now() - last.at >= seconds * 1000) return undefined;
+    return hasTag(request, last.etag) ? last.etag : undefined;
+  }
+
+  /** Keeps the tag of an answer. */
+  keep({ url }: Request, { headers }: Response): void {
+    const etag = headers.get('etag');
+    if (etag === null) return;
+    // The last one in the map is the last one answered.
+    this.#answers.delete(url);
+    const [oldest] = this.#answers.keys();
+    if (oldest !== undefined && this.#answers.size >= MOST_ANSWERS) this.#answers.delete(oldest);
+    this.#answers.set(url, { etag, at: this.#clock.now() });
+  }
+
+  /** Forgets all answers: something was changed. */
+  clear(): void {
+    this.#answers.clear();
+  }
+}
