@@ -4,7 +4,7 @@ import { DataFileError, resolveDataFile } from './data-file.js';
 import type { Database } from './database.js';
 import { APPLICATION_ID, MIGRATIONS } from './schema.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { loadSqlite, type SqliteDriver } from './sqlite-driver.js';
+import { loadSqlite } from './sqlite-driver.js';
 
 // SQLite reads a negative number as KiB.
 const CACHE = -65_536;
@@ -21,7 +21,8 @@ const NOT_A_DATABASE = 26;
  * @throws {@link DataFileError} if the file cannot be used, {@link SqliteUnavailableError} if there
  * is no SQLite.
  */
-export function openDatabase(path?: string | undefined, driver: SqliteDriver = loadSqlite()): Database {
+export function openDatabase(path?: string | undefined): Database {
+  const driver = loadSqlite();
   if (path === undefined) return prepare(new SqliteDatabase(driver, undefined), ':memory:');
   let database: Database | undefined;
   try {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskListReference } from '../../src/engine/task-list.js';
 import type { LambdaCall } from '../../src/engine/transaction.js';
-import { complete, DOMAIN, START, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
+import { complete, DOMAIN, START, scheduleActivity, startTimer, Workbench } from './workbench.js';
 
 // Tests the engine itself: single due items, deadlines and a clock set back cannot be seen outside.
 
@@ -125,54 +125,5 @@ describe('Lambda functions', () => {
     bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });
     bench.engine.lambdaCompleted(calls[0] as LambdaCall, '42');
     expect(bench.types('order-1', runId).at(-1)).toBe('WorkflowExecutionTerminated');
-  });
-});
-
-describe('a terminated parent', () => {
-  it('terminates a child whose start is still pending', () => {
-    const bench = new Workbench().register();
-    bench.start('parent');
-    bench.decide(startChild('child', { taskList: { name: 'children' } }));
-    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
-    bench.advance();
-    expect(bench.pollDecision('children')).toBeUndefined();
-    const closed = { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } };
-    expect(bench.call('ListClosedWorkflowExecutions', closed)).toMatchObject({
-      executionInfos: [
-        { execution: { workflowId: 'child' }, closeStatus: 'TERMINATED' },
-        { execution: { workflowId: 'parent' }, closeStatus: 'TERMINATED' },
-      ],
-    });
-  });
-
-  it('requests cancellation of a child once, even if an earlier child with its workflow id has just closed', () => {
-    const bench = new Workbench().register();
-    bench.start('parent');
-    bench.decide(startChild('child', { taskList: { name: 'others' } }));
-    bench.advance();
-    const task = bench.pollDecision() ?? { taskToken: '' };
-    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'child' });
-    bench.respond(task, startChild('child', { taskList: { name: 'children' } }));
-    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent', childPolicy: 'REQUEST_CANCEL' });
-    bench.advance();
-    expect(bench.pollDecision('children')?.events.map(({ eventType }) => eventType)).toEqual([
-      'WorkflowExecutionStarted',
-      'DecisionTaskScheduled',
-      'WorkflowExecutionCancelRequested',
-      'DecisionTaskStarted',
-    ]);
-  });
-
-  it('leaves alone an unrelated run that reuses the workflow id of a closed child', () => {
-    const bench = new Workbench().register();
-    bench.start('parent');
-    bench.decide(startChild('child'));
-    bench.advance();
-    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'child' });
-    bench.start('child');
-    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'parent' });
-    bench.advance();
-    const open = { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } };
-    expect(bench.call('CountOpenWorkflowExecutions', open)).toEqual({ count: 1, truncated: false });
   });
 });

@@ -1,56 +1,78 @@
-import { expect, it } from 'vitest';
-import { DOMAIN, recordMarker, scheduleActivity, Workbench } from './workbench.js';
+import { CountOpenWorkflowExecutionsCommand, TerminateWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { describe, expect } from 'vitest';
+import { type Account, DOMAIN, fault, type Run } from '../conformance/account.js';
+import { claimsAbout } from '../conformance/claim.js';
+import { recordMarker, scheduleActivityTask } from '../conformance/decisions.js';
+import { inProcess } from '../conformance/subjects/in-process.js';
 
 const LIMIT = 20;
+const LIMITS = { limits: { historyEvents: LIMIT } };
 
-function fill(bench: Workbench, events: number): string {
-  const runId = bench.start('order-1');
-  for (let last = 2; last < events; last++) bench.signal('order-1');
-  return runId;
+const claim = claimsAbout(async (options) => inProcess(options));
+
+/** Starts an execution, and signals it until its history has that many events. */
+async function fill(swf: Account, events: number): Promise<Run> {
+  const run = await swf.start();
+  for (let last = 2; last < events; last++) await swf.signal(run);
+  return run;
 }
 
-it('a full history ends with a termination, whichever event did not fit', () => {
-  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
-  const runId = fill(bench, LIMIT - 1);
-  expect(bench.types('order-1', runId)).toHaveLength(LIMIT - 1);
-  bench.signal('order-1');
-  const last = bench.history('order-1', runId).at(-1);
-  expect(last).toMatchObject({
-    eventId: LIMIT,
-    eventType: 'WorkflowExecutionTerminated',
-    workflowExecutionTerminatedEventAttributes: { cause: 'EVENT_LIMIT_EXCEEDED', childPolicy: 'TERMINATE' },
-  });
-  expect(() => bench.signal('order-1')).toThrow('Unknown execution');
-});
+describe('a full history', () => {
+  claim(
+    'ends with a termination, whichever event did not fit',
+    async (swf) => {
+      const run = await fill(swf, LIMIT - 1);
+      expect(await swf.lines(run)).toHaveLength(LIMIT - 1);
+      await swf.signal(run);
+      expect((await swf.history(run)).at(-1)).toMatchObject({
+        eventId: LIMIT,
+        eventType: 'WorkflowExecutionTerminated',
+        workflowExecutionTerminatedEventAttributes: { cause: 'EVENT_LIMIT_EXCEEDED', childPolicy: 'TERMINATE' },
+      });
+      expect((await fault(swf.signal(run))).message).toContain('Unknown execution');
+    },
+    LIMITS,
+  );
 
-it('decisions that still fit are executed and leave nothing open', () => {
-  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
-  const runId = fill(bench, LIMIT - 4);
-  bench.decide(recordMarker('fits'), scheduleActivity('does not fit'));
-  expect(bench.types('order-1', runId).slice(-4)).toEqual([
-    'DecisionTaskStarted',
-    'DecisionTaskCompleted',
-    'MarkerRecorded',
-    'WorkflowExecutionTerminated',
-  ]);
-  expect(bench.pollActivity()).toBeUndefined();
-});
+  claim(
+    'has the effects of the decisions that fit, and leaves nothing open',
+    async (swf) => {
+      const run = await fill(swf, LIMIT - 4);
+      await swf.decide(recordMarker('fits'), scheduleActivityTask('does not fit'));
+      expect((await swf.history(run)).slice(-4).map(({ eventType }) => eventType)).toEqual([
+        'DecisionTaskStarted',
+        'DecisionTaskCompleted',
+        'MarkerRecorded',
+        'WorkflowExecutionTerminated',
+      ]);
+      expect(await swf.pendingActivityTasks()).toBe(0);
+    },
+    LIMITS,
+  );
 
-it('a poll skips a task whose Started event does not fit', () => {
-  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
-  fill(bench, LIMIT - 1);
-  bench.start('order-2');
-  expect(bench.pollDecision()).toMatchObject({ workflowExecution: { workflowId: 'order-2' } });
-  const open = { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } };
-  expect(bench.call('CountOpenWorkflowExecutions', open)).toEqual({ count: 1, truncated: false });
-});
+  claim(
+    'is skipped by a poll whose DecisionTaskStarted does not fit',
+    async (swf) => {
+      await fill(swf, LIMIT - 1);
+      await swf.start('order-2');
+      expect((await swf.pollForDecisionTask()).workflowExecution?.workflowId).toBe('order-2');
+      const startTimeFilter = { oldestDate: new Date(0) };
+      const open = new CountOpenWorkflowExecutionsCommand({ domain: DOMAIN, startTimeFilter });
+      expect((await swf.client.send(open)).count).toBe(1);
+    },
+    LIMITS,
+  );
 
-it('a closing event can be the last that fits', () => {
-  const bench = new Workbench({ limits: { historyEvents: LIMIT } }).register();
-  const runId = fill(bench, LIMIT - 1);
-  bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });
-  expect(bench.history('order-1', runId).at(-1)).toMatchObject({
-    eventId: LIMIT,
-    workflowExecutionTerminatedEventAttributes: { cause: 'OPERATOR_INITIATED' },
-  });
+  claim(
+    'has room for one closing event',
+    async (swf) => {
+      const run = await fill(swf, LIMIT - 1);
+      await swf.client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: run.workflowId }));
+      expect((await swf.history(run)).at(-1)).toMatchObject({
+        eventId: LIMIT,
+        workflowExecutionTerminatedEventAttributes: { cause: 'OPERATOR_INITIATED' },
+      });
+    },
+    LIMITS,
+  );
 });

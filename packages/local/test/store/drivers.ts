@@ -38,7 +38,7 @@ export const DRIVERS: readonly (readonly [string, Driver])[] = [
 export const DRIVER: Driver = builtIn ?? fallback;
 
 /** Lets services that are made from now on use another driver, as if it were built into Node. */
-export function useDriver(driver: Driver | undefined): void {
+export function useDriver(driver: Driver): void {
   process.getBuiltinModule = ((name: string) =>
     name === BUILT_IN ? driver : getBuiltinModule(name)) as typeof getBuiltinModule;
 }
