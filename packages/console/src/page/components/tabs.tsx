@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { grouped } from './format.js';
 
 /** A tab. */
 export interface Tab {
@@ -47,7 +48,7 @@ export function Tabs({ label, tabs, selected, onSelect, panel, children }: TabsP
             onClick={() => onSelect(id)}
           >
             {title}
-            {count !== undefined && <span class="tab-count">{count}</span>}
+            {count !== undefined && <span class="tab-count">{grouped(count)}</span>}
           </button>
         ))}
       </div>

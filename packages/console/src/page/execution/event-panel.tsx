@@ -1,4 +1,5 @@
 import { formatDuration } from '@swf/history/timeline';
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { CopyButton } from '../components/copy-button.js';
 import { Loading, Notice } from '../components/notices.js';
@@ -47,7 +48,7 @@ function Detail({
   const members = node?.kind === 'object' ? node.members : [];
   return (
     <>
-      <dl class="facts">
+      <dl class="attributes">
         <div>
           <dt>{nounOf(row.type)}</dt>
           <dd>
@@ -63,7 +64,9 @@ function Detail({
           .filter(([name, value]) => !(PAYLOADS.includes(name) && value.kind === 'string'))
           .map(([name, value]) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>
+                <Breakable name={name} />
+              </dt>
               <dd>
                 {/EventId$/.test(name) && value.kind === 'number' && value.text !== '0' ? (
                   <button type="button" class="link number" onClick={() => onSelect(Number(value.text))}>
@@ -104,6 +107,20 @@ function Detail({
         <CopyButton text={attributes} label="Copy attributes" hasLabel />
         <CopyButton text={() => location.href} label="Copy link" hasLabel />
       </p>
+    </>
+  );
+}
+
+/** A name that may break between its words. */
+function Breakable({ name }: { readonly name: string }) {
+  return (
+    <>
+      {name.split(/(?=[A-Z])/).map((word, index) => (
+        <Fragment key={`${index} ${word}`}>
+          {index > 0 && <wbr />}
+          {word}
+        </Fragment>
+      ))}
     </>
   );
 }

@@ -38,17 +38,6 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
           <span class="visually-hidden">{severity}: </span>
           {capitalized(message)}
         </p>
-        {details.map((detail) => (
-          <p key={detail} class="finding-detail">
-            {detail}
-          </p>
-        ))}
-        {hint !== undefined && <p class="finding-hint">{capitalized(hint)}</p>}
-        {at.map((line) => (
-          <p key={line} class="finding-detail">
-            at <code>{line}</code>
-          </p>
-        ))}
         <p class="finding-facts">
           <code>{code}</code>
           <span>{certainty}</span>
@@ -61,6 +50,13 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
             </span>
           )}
         </p>
+        {details.length > 0 && <p class="finding-detail">{details.join(' · ')}</p>}
+        {hint !== undefined && <p class="finding-hint">{capitalized(hint)}</p>}
+        {at.map((line) => (
+          <p key={line} class="finding-detail">
+            at <code>{line}</code>
+          </p>
+        ))}
         {findings.length > 0 && (
           <ul class="finding-children">
             {findings.map((child, index) => (

@@ -63,7 +63,7 @@ function HeadingFacts({ overview, present, runId, isLinked }: HeadingFactsProps)
         </Fact>
       )}
       {startedAt && (
-        <Fact name={isOpen ? 'running for' : 'took'}>
+        <Fact name={isOpen ? (isLinked ? 'running for' : 'open for') : 'took'}>
           {elapsed(startedAt.getTime(), closedAt?.getTime() ?? present)}
         </Fact>
       )}

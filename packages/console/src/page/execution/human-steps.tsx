@@ -54,10 +54,12 @@ function Step({ step: published, run }: { readonly step: PublishedStep; readonly
         </span>
         {isAnswered && <span class="step-answered">answered; the next decision goes on from it</span>}
       </header>
-      {details !== undefined && (
-        <PayloadView label="details" text={typeof details === 'string' ? details : JSON.stringify(details)} />
-      )}
-      {run && !isAnswered && <AnswerForm step={step} id={id} run={run} onSent={() => setSentId(id)} />}
+      <div class="step-body">
+        {details !== undefined && (
+          <PayloadView label="details" text={typeof details === 'string' ? details : JSON.stringify(details)} />
+        )}
+        {run && !isAnswered && <AnswerForm step={step} id={id} run={run} onSent={() => setSentId(id)} />}
+      </div>
     </article>
   );
 }

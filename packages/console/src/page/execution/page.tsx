@@ -4,7 +4,9 @@ import { get } from '../data/api.js';
 import { usePageUrl } from '../data/page-url.js';
 import type { ProblemError } from '../data/problem-error.js';
 import { useRequest } from '../data/use-request.js';
+import { RunActions } from '../executions/dialogs/run-actions.js';
 import { Page } from '../shell/page.js';
+import { CommandButton } from './command-button.js';
 import { Downloads } from './downloads.js';
 import { Findings } from './findings.js';
 import { HistoryHeading } from './history-heading.js';
@@ -12,6 +14,7 @@ import { HistoryView } from './history-view.js';
 import { HumanSteps } from './human-steps.js';
 import type { RunContext } from './run-context.js';
 import { useRunHistory } from './run-history.js';
+import { shownFindings } from './shown-findings.js';
 
 /** A run: why it waits, its timeline and events. */
 export function ExecutionPage() {
@@ -53,7 +56,12 @@ function RunPage({ run }: { readonly run: RunContext }) {
   return (
     <Page title={workflowId} class="execution-page">
       <HistoryHeading model={model} title={workflowId} runId={runId} isLinked>
+        <CommandButton run={run} />
         <Downloads model={model} name={`${workflowId}-${runId}`} />
+        <RunActions
+          domain={run.domain}
+          execution={{ workflowId, runId, executionStatus: overview.heading.isOpen ? 'OPEN' : 'CLOSED' }}
+        />
       </HistoryHeading>
       {error && (
         <Notice tone="failed">
@@ -64,7 +72,7 @@ function RunPage({ run }: { readonly run: RunContext }) {
         </Notice>
       )}
       {!isComplete && !error && <Notice>Reading more events…</Notice>}
-      {isComplete && <Findings findings={overview.findings} isOpen={overview.heading.isOpen} />}
+      {isComplete && <Findings findings={shownFindings(overview, false)} isOpen={overview.heading.isOpen} />}
       <HumanSteps steps={overview.steps} run={run} />
       <HistoryView model={model} run={run} />
     </Page>

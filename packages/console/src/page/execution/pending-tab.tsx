@@ -40,7 +40,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
     {
       id: 'what',
       title: 'What',
-      width: 'minmax(150px, 2fr)',
+      width: 'minmax(120px, 1.5fr)',
       cell: ({ type, id }) => (
         <>
           <span class="secondary">{nounOf(type)}</span> {id}
@@ -51,7 +51,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
       id: 'state',
       title: 'State',
       width: '150px',
-      hideBelow: 480,
+      hideBelow: 620,
       cell: ({ state, cancelRequested }) => (
         <span class="status">
           <StatusGlyph state={cancelRequested ? 'cancel-requested' : glyphOf(state)} />
@@ -63,7 +63,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
       id: 'since',
       title: 'For',
       width: '96px',
-      hideBelow: 640,
+      hideBelow: 720,
       isNumeric: true,
       cell: ({ since, startedAt }) => ageText(startedAt ?? since, present),
     },
@@ -71,7 +71,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
       id: 'who',
       title: 'Worker or list',
       width: 'minmax(120px, 1.4fr)',
-      hideBelow: 760,
+      hideBelow: 880,
       cell: ({ identity, taskList }) => (
         <span title={identity === undefined ? 'task list' : 'identity'}>
           {identity ?? (taskList === undefined ? '' : `list ${taskList}`)}
@@ -81,7 +81,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
     {
       id: 'next',
       title: 'Next deadline',
-      width: 'minmax(180px, 1.6fr)',
+      width: 'minmax(290px, 2fr)',
       cell: ({ deadlines, heartbeatTimeout }) => (
         <DeadlineCell deadline={deadlines[0]} heartbeat={heartbeatTimeout} present={present} />
       ),
@@ -89,8 +89,8 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
     {
       id: 'then',
       title: 'Then',
-      width: 'minmax(0, 1.6fr)',
-      hideBelow: 1000,
+      width: 'minmax(0, 2fr)',
+      hideBelow: 1080,
       cell: ({ deadlines }) =>
         deadlines[1] && <DeadlineCell deadline={deadlines[1]} heartbeat={undefined} present={present} />,
     },

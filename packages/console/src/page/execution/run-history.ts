@@ -12,6 +12,9 @@ import type { RunContext } from './run-context.js';
 /** Facts cost requests: they are read again at most this often. */
 const FACTS_IN_MILLISECONDS = 30_000;
 
+/** Findings tell how long something waits: they age without new events. */
+const REFRESH_IN_MILLISECONDS = 20_000;
+
 /** The history of a run as the page has it. */
 export interface RunHistory {
   readonly model: HistoryModel;
@@ -48,6 +51,13 @@ export function useRunHistory(run: RunContext): RunHistory {
   }, [model, round]);
 
   const isOpen = model.overview.value?.heading.isOpen === true;
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void model.refresh().catch(() => {});
+    }, REFRESH_IN_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [model, isOpen]);
   useLive(
     isComplete && isOpen ? key : undefined,
     () => ({ topic: 'history', ...run, after: model.lastEventId }),

@@ -6,6 +6,7 @@ import { Findings } from '../execution/findings.js';
 import { HistoryHeading } from '../execution/history-heading.js';
 import { HistoryView } from '../execution/history-view.js';
 import { HumanSteps } from '../execution/human-steps.js';
+import { shownFindings } from '../execution/shown-findings.js';
 import { Page } from '../shell/page.js';
 import { Comparison } from './comparison.js';
 import { DropZone } from './drop-zone.js';
@@ -94,7 +95,7 @@ function FileView({ file: { name, model } }: { readonly file: OpenFile }) {
         <Downloads model={model} name={name.replace(/\.(json|jsonl|ndjson|gz|txt)\b/g, '')} />
       </HistoryHeading>
       <VerifyReport overview={overview} />
-      <Findings findings={overview.findings} isOpen={overview.heading.isOpen} />
+      <Findings findings={shownFindings(overview, true)} isOpen={overview.heading.isOpen} />
       <HumanSteps steps={overview.steps} run={undefined} />
       {session.value?.features.decode && (
         <p class="import-note secondary">Payloads are shown as they are: --decoder is not applied to imported files.</p>

@@ -57,7 +57,7 @@ const COLUMNS: readonly Column<EventRow>[] = [
     cell: ({ name, state }) => (
       <span class="status">
         <StatusGlyph state={glyphOf(state)} />
-        <span class="status-word">{name}</span>
+        <span class="truncate">{name}</span>
       </span>
     ),
   },

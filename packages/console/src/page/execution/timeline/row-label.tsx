@@ -9,7 +9,7 @@ export function RowLabel({ row: { entity, label, bars } }: { readonly row: Timel
   return (
     <span class="status timeline-label" title={isOne ? label : `${nounOf(entity)} ${label}`}>
       <StatusGlyph state={glyphOf(latest?.state ?? '')} />
-      <span class="status-word">{label === '' ? nounOf(entity) : label}</span>
+      <span class="truncate">{label === '' ? nounOf(entity) : label}</span>
       {bars.length > 1 && <span class="tab-count">{bars.length}</span>}
     </span>
   );

@@ -26,6 +26,9 @@ export interface Fold {
 /** The width of a folded gap, as a part of the whole picture. */
 const FOLD = 0.035;
 
+/** That of one at the end: what a run waits for now is what its reader looks for. */
+const LAST_FOLD = 0.2;
+
 const SMALLEST_VIEW = 1e-6;
 const PIXELS_PER_TICK = 110;
 
@@ -168,11 +171,13 @@ function sectionsOf(period: Period, gaps: readonly Period[]): readonly Section[]
   }
   if (period.to > reached || pieces.length === 0) pieces.push({ from: reached, to: period.to, isFolded: false });
   const open = pieces.filter(({ isFolded }) => !isFolded).reduce((sum, { from, to }) => sum + to - from, 0);
-  const rest = 1 - FOLD * gaps.length;
+  const foldOf = ({ to }: Period) => (to >= period.to ? LAST_FOLD : FOLD);
+  const rest = gaps.reduce((sum, gap) => sum - foldOf(gap), 1);
   let left = 0;
   return pieces.map((piece) => {
     // With nothing between the gaps, they share the whole picture.
-    const share = open === 0 ? 1 / pieces.length : piece.isFolded ? FOLD : (rest * (piece.to - piece.from)) / open;
+    const share =
+      open === 0 ? 1 / pieces.length : piece.isFolded ? foldOf(piece) : (rest * (piece.to - piece.from)) / open;
     const section = { ...piece, left, right: left + share };
     left += share;
     return section;
