@@ -19,6 +19,8 @@ export default defineConfig({
   // tsup leaves out other dependencies by itself.
   external: Object.keys(optionalDependencies ?? {}),
   splitting: true,
+  // `node:fs` stays what it is: bundlers for browsers know it from packages of that name.
+  removeNodeProtocol: false,
   clean: true,
   silent: true,
   esbuildPlugins: [pureDeclarations],

@@ -11,7 +11,7 @@ export async function readWaitingLines(
 ): Promise<readonly WaitingFact[]> {
   const code = await importUserCode('--workflows', module);
   if (code.kind !== 'flow') throw usageError(`--workflows: ${module} must export definitions of @swf/flow`);
-  const { waiting } = await replayOn(code.replay, code.definitions, history, { workflowId, trace: true });
+  const { waiting } = await replayOn(code.replay, code.definitions, history, { workflowId });
   return waiting;
 }
 
