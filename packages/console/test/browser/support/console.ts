@@ -9,16 +9,18 @@ export const START = new Date('2026-11-28T12:00:00Z');
 /** What a test console can differ in. */
 export interface TestConsoleOptions {
   /** Of the service. Default: time stands still at {@link START}. */
-  readonly service?: LocalServerOptions | undefined;
+  readonly service?: LocalServerOptions<VirtualClock> | undefined;
   /** Of the console. */
   readonly console?: StartOptions | undefined;
   /** Wraps the client that the console sends with. */
   readonly wrap?: ((client: SWFClient) => Pick<SWFClient, 'send'>) | undefined;
+  /** Plays what has happened before, by the console's client. */
+  readonly play?: ((client: Pick<SWFClient, 'send'>, clock: VirtualClock) => Promise<void>) | undefined;
 }
 
 /** A console in front of a local service, in this process. */
 export interface TestConsole extends AsyncDisposable {
-  readonly service: LocalServer;
+  readonly service: LocalServer<VirtualClock>;
   /** A client of the service that is not the console's. */
   readonly client: SWFClient;
   /** The address of the console. */
@@ -31,7 +33,8 @@ export interface TestConsole extends AsyncDisposable {
 
 /** Starts a service with domain `orders` and workflow type `order@1.0`, and a console that may change everything. */
 export async function startTestConsole(options: TestConsoleOptions = {}): Promise<TestConsole> {
-  const service = await startLocalService({ clock: new VirtualClock({ start: START }), ...options.service });
+  const clock = new VirtualClock({ start: START });
+  const service = await startLocalService({ clock, ...options.service });
   const client = service.client();
   await client.send(new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '30' }));
   await client.send(
@@ -47,12 +50,18 @@ export async function startTestConsole(options: TestConsoleOptions = {}): Promis
   );
   const sent: string[] = [];
   const upstream = options.wrap?.(client) ?? client;
+  await options.play?.(upstream, clock);
   const console = await startConsole({
     client: recording(upstream, sent),
     domain: 'orders',
     target: { service: 'local', domain: 'orders', region: 'us-east-1' },
     localEndpoint: service.endpoint,
     changes: kinds,
+    virtualClock: {
+      now: () => clock.now(),
+      advance: ({ milliseconds }) => clock.advance({ seconds: milliseconds / 1000 }),
+      deadlines: () => service.deadlines().map((deadline) => deadline.getTime()),
+    },
     pollers: () => service.pollers(),
     ...options.console,
   });
