@@ -1,6 +1,7 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedConsole, serve, tokenOfPage } from './support/console.js';
 import { startTestService, type TestService } from './support/service.js';
@@ -66,7 +67,7 @@ describe('swf console', () => {
     expect(session).toMatchObject({
       target: { service: 'local', domain: 'orders', region: 'us-east-1' },
       kinds: ['start', 'signal', 'cancel', 'terminate', 'register', 'retire', 'time'],
-      features: { time: false, decode: false, pollers: true },
+      features: { queries: true, time: false, decode: false, pollers: true },
     });
     const { body } = await console.api<{ items: readonly { workflowId: string }[] }>('executions?domain=orders&q=');
     expect(body.items.map(({ workflowId }) => workflowId)).toEqual(['order-1']);
@@ -83,6 +84,14 @@ describe('swf console', () => {
     expect(await tokenOfPage(console.origin)).toBeUndefined();
     const { body: session } = await console.api<Session>('session');
     expect(session).toMatchObject({ target: { service: 'aws' }, kinds: [], features: { pollers: false } });
+    const run = await runOf('order-1');
+    const { status, body } = await console.api<{ code: string }>('execution/terminate', 'POST', {
+      domain: 'orders',
+      ...run,
+      operation: 'terminate',
+    });
+    expect({ status, code: body.code }).toEqual({ status: 403, code: 'READ_ONLY' });
+    expect(await runOf('order-1')).toEqual(run);
     expect((await console.stop()).stderr).toBe('read-only: --allow-changes allows changes\n');
   });
 
@@ -113,13 +122,60 @@ describe('swf console', () => {
     });
   });
 
+  it('shares saved queries with the command line', async () => {
+    const env = { XDG_CONFIG_HOME: emptyFolder() };
+    const console = await serveFor(test.service.endpoint, [], { env });
+    await Promise.all(['old', 'big', 'odd'].map((name) => console.api('queries', 'PUT', { name, q: `tag:${name}` })));
+    const { stdout } = await swf(['query', 'list', '-o', 'json'], { env });
+    const saved = ['old', 'big', 'odd'].map((name) => ({ name, q: `tag:${name}` }));
+    expect(JSON.parse(stdout)).toHaveLength(saved.length);
+    expect(JSON.parse(stdout)).toEqual(expect.arrayContaining(saved));
+  });
+
+  it('appends a line for each change to a file that only its owner can read', async () => {
+    const file = join(emptyFolder(), 'audit.jsonl');
+    const console = await serveFor(test.service.endpoint, ['--audit', file]);
+    const run = await runOf('order-1');
+    for (const signalName of ['hurry', 'hold']) {
+      const change = { domain: 'orders', ...run, operation: 'signal', signalName };
+      expect(await console.api('execution/signal', 'POST', change)).toMatchObject({ status: 204 });
+    }
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { kind: 'signal', target: 'order-1', runId: run.runId, outcome: 'done' },
+      { kind: 'signal', target: 'order-1', runId: run.runId, outcome: 'done' },
+    ]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('decodes payloads by a module of the user', async () => {
+    const module = join(emptyFolder(), 'decoder.mjs');
+    writeFileSync(module, 'export const decode = (text, field) => ({ [field]: JSON.parse(text).sku.toLowerCase() });');
+    const console = await serveFor(test.service.endpoint, ['--decoder', module]);
+    const { runId } = await runOf('order-1');
+    const query = new URLSearchParams({ domain: 'orders', id: 'order-1', run: runId, event: '1', field: 'input' });
+    const { body } = await console.api<{ text: string; decoded: unknown }>(`execution/payload?${query}`);
+    expect(body).toEqual({ text: '{"sku":"A1"}', decoded: { input: 'a1' } });
+  });
+
+  it('opens files offline, and creates no client', async () => {
+    const file = join(emptyFolder(), 'order.json');
+    writeFileSync(file, '{"events":[]}');
+    const console = await serve(['console', '--port', '0', file]);
+    served.push(console);
+    const { body: session } = await console.api<Session>('session');
+    expect(session).toMatchObject({ target: { service: 'offline' }, kinds: [], files: [file] });
+    expect((await console.api(`files?name=${encodeURIComponent(file)}`)).body).toEqual({ events: [] });
+    expect((await console.api<{ code: string }>('executions?domain=orders&q=')).body.code).toBe('INVALID_ARGUMENT');
+    expect((await console.stop()).stderr).toBe('offline: files are read by the page, and nothing is sent\n');
+  });
+
   it.each([
     [['--allow-changes=signals'], /--allow-changes: unknown kind "signals"\n.*the kinds: start, signal/],
     [['--read-only', '--allow-changes'], /exclude each other/],
     [['--budget', '2'], /--budget.* above 0 and up to 1/],
     [['--host', '0.0.0.0'], /--host 0\.0\.0\.0 needs --allow-host/],
     [['--decoder', './no-such.mjs'], /--decoder: .*no-such\.mjs cannot be imported/],
-    [['--decoder', pathToFileURL('x').pathname], /--decoder/],
     [['--audit', '/no/such/folder/audit.jsonl'], /--audit: ENOENT/],
     [['no-such-file.json'], /no-such-file\.json/],
   ])('refuses %j', async (argv, message) => {
@@ -136,3 +192,9 @@ describe('swf console', () => {
     });
   });
 });
+
+async function runOf(workflowId: string) {
+  const { stdout } = await test.swf(['list', 'status:open', `id:${workflowId}`, '-o', 'json', '--fields', 'runId']);
+  const [{ runId }] = JSON.parse(stdout) as [{ runId: string }];
+  return { workflowId, runId };
+}

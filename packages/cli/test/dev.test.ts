@@ -45,10 +45,18 @@ describe('swf dev', () => {
     expect(body).toMatchObject({
       target: { service: 'local', domain: 'orders', region: 'us-east-1' },
       kinds: expect.arrayContaining(['start', 'terminate', 'retire']),
-      features: { time: false, pollers: true },
+      features: { queries: true, time: false, pollers: true },
     });
     const { body: domains } = await console.api<{ items: readonly { name: string }[] }>('domains');
     expect(domains.items.map(({ name }) => name)).toEqual(['billing', 'orders']);
+  });
+
+  it('gives the console the virtual clock', async () => {
+    await using console = await serve([...dev, '--virtual-time']);
+    expect((await console.api('session')).body).toMatchObject({ features: { time: true } });
+    const { body: before } = await console.api<{ now: string }>('time');
+    const { body: after } = await console.api<{ now: string }>('time/advance', 'POST', { seconds: 3600 });
+    expect(Date.parse(after.now) - Date.parse(before.now)).toBe(3_600_000);
   });
 
   it('names the option for a port that is in use', async () => {

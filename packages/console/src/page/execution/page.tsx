@@ -22,7 +22,7 @@ export function ExecutionPage() {
   const { id, run } = query;
   if (domain === undefined || id === undefined || id === '') {
     return (
-      <Page title="Execution">
+      <Page title="Execution" hidesHeading>
         <EmptyState title="The address names no execution">Choose one in the list of executions.</EmptyState>
       </Page>
     );
@@ -38,7 +38,9 @@ function LatestRun({ domain, workflowId }: { readonly domain: string; readonly w
   );
   if (data) return <RunPage run={{ domain, workflowId, runId: data.runId }} />;
   return (
-    <Page title={workflowId}>{error ? <RunError error={error} id={workflowId} onRetry={reload} /> : <Loading />}</Page>
+    <Page title={workflowId} hidesHeading>
+      {error ? <RunError error={error} id={workflowId} onRetry={reload} /> : <Loading />}
+    </Page>
   );
 }
 
@@ -48,7 +50,7 @@ function RunPage({ run }: { readonly run: RunContext }) {
   const overview = model.overview.value;
   if (!overview) {
     return (
-      <Page title={workflowId}>
+      <Page title={workflowId} hidesHeading>
         {error ? <RunError error={error} id={workflowId} onRetry={retry} /> : <Loading label="Reading the history" />}
       </Page>
     );

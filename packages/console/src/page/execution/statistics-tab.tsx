@@ -45,7 +45,8 @@ export function StatisticsTab({ model }: { readonly model: HistoryModel }) {
           Activity types appear here with their attempts and durations.
         </EmptyState>
       ) : (
-        <div class="table-scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls to the side, by keys too
+        <section class="table-scroll" tabIndex={0} aria-label="Activity types">
           <table class="plain-table">
             <caption class="visually-hidden">Activity types</caption>
             <thead>
@@ -70,7 +71,7 @@ export function StatisticsTab({ model }: { readonly model: HistoryModel }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </div>
   );

@@ -28,7 +28,7 @@ export function ImportPage() {
   };
   const show = (file: OpenFile) => set({ file: file.id, with: undefined, event: undefined, field: undefined });
   return (
-    <Page title={shown?.name ?? 'Import'} class="import-page">
+    <Page title={shown?.name ?? 'Import'} class="import-page" hidesHeading={!shown || compared !== undefined}>
       <DropZone onFiles={add}>
         {(choose) =>
           shown === undefined ? (

@@ -60,14 +60,14 @@ function Shell() {
 function Content() {
   if (sessionError.value) {
     return (
-      <Page title="Error">
+      <Page title="Error" hidesHeading>
         <ErrorState error={sessionError.value} onRetry={() => void loadSession()} />
       </Page>
     );
   }
   if (!session.value) {
     return (
-      <Page title="Loading">
+      <Page title="Loading" hidesHeading>
         <Loading label="Loading the session" />
       </Page>
     );
@@ -101,7 +101,7 @@ function Home() {
 function NotFound() {
   const { href } = usePageUrl();
   return (
-    <Page title="Not found">
+    <Page title="Not found" hidesHeading>
       <EmptyState title="There is no such page">
         <a href={href('/executions')}>Go to the executions</a>
       </EmptyState>

@@ -106,9 +106,7 @@ export class Orders {
     );
     return {
       complete: async (result) => {
-        await this.#send(
-          new RespondActivityTaskCompletedCommand({ taskToken, result: JSON.stringify(result) }),
-        );
+        await this.#send(new RespondActivityTaskCompletedCommand({ taskToken, result: JSON.stringify(result) }));
       },
       fail: async (reason, details) => {
         await this.#send(new RespondActivityTaskFailedCommand({ taskToken, reason, details }));

@@ -14,6 +14,9 @@ export interface View {
   readonly mayFail?: boolean | undefined;
 }
 
+// The machine may be busy; what is waited for comes in a fraction of it.
+const TIMEOUT_IN_MILLISECONDS = 20_000;
+
 let connected: Promise<Browser> | undefined;
 
 function browser(): Promise<Browser> {
@@ -28,6 +31,7 @@ function browser(): Promise<Browser> {
 export async function openPage(view: View = {}): Promise<Page> {
   const context = await (await browser()).newContext(contextOptions(view));
   const page = await context.newPage();
+  page.setDefaultTimeout(TIMEOUT_IN_MILLISECONDS);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
   page.on('console', (message) => {

@@ -25,13 +25,15 @@ export function EventFilters({ filter, onChange, states }: EventFiltersProps) {
     '/': { title: 'Filter', run: () => box.current?.focus() },
     f: { title: 'Failures only', run: () => onChange({ ...filter, isFailedOnly: !isFailedOnly }) },
   });
+  const shownKinds = kinds.length === 0 ? 'All kinds' : kinds.map(nounOf).join(', ');
+  const shownState = state === undefined ? 'Any state' : wordsOf(state);
   const toggle = (kind: EntityType) =>
     onChange({ ...filter, kinds: kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind] });
   return (
     <>
       <TextBox box={box} text={text} onChange={(next) => onChange({ ...filter, text: next })} />
       <MenuButton
-        label="Kinds"
+        label={`Kinds: ${shownKinds}`}
         items={KINDS.map((kind) => ({
           id: kind,
           title: nounOf(kind),
@@ -39,11 +41,11 @@ export function EventFilters({ filter, onChange, states }: EventFiltersProps) {
           onSelect: () => toggle(kind),
         }))}
       >
-        {kinds.length === 0 ? 'All kinds' : kinds.map(nounOf).join(', ')}
+        {shownKinds}
         <Icon name="chevron" />
       </MenuButton>
       <MenuButton
-        label="State"
+        label={`State: ${shownState}`}
         empty="No event has a state."
         items={[undefined, ...states].map((each) => ({
           id: each ?? '',
@@ -52,7 +54,7 @@ export function EventFilters({ filter, onChange, states }: EventFiltersProps) {
           onSelect: () => onChange({ ...filter, state: each }),
         }))}
       >
-        {state === undefined ? 'Any state' : wordsOf(state)}
+        {shownState}
         <Icon name="chevron" />
       </MenuButton>
       <button
