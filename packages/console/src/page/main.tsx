@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { startClock } from './data/clock.js';
 import { followVisibility } from './data/live.js';
 import { loadSession } from './data/session.js';
+import { followVirtualTime } from './data/virtual-time.js';
 import { App } from './shell/app.js';
 import { followKeys } from './shell/keys.js';
 import { followTheme } from './shell/theme.js';
@@ -12,6 +13,7 @@ if (root) {
   followKeys(document);
   followVisibility(document);
   startClock(document);
+  followVirtualTime();
   void loadSession();
   render(<App />, root);
 }

@@ -11,10 +11,14 @@ interface DialogProps {
   /** Sent by the submit button, or Enter in a field. */
   readonly onSubmit?: (() => void) | undefined;
   readonly isWide?: boolean;
+  /** What the dialog shows now; when it changes, the first field has the focus. */
+  readonly step?: string;
 }
 
+const FIRST_FIELD = '.dialog-body :is(input, textarea, select), .dialog-footer button:last-child';
+
 /** A modal dialog. It is open while it is rendered; focus returns to where it was. */
-export function Dialog({ title, onClose, children, footer, onSubmit, isWide = false }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, onSubmit, isWide = false, step }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -26,6 +30,10 @@ export function Dialog({ title, onClose, children, footer, onSubmit, isWide = fa
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step has other fields
+  useEffect(() => {
+    dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+  }, [step]);
   const cancel = (event: Event) => {
     event.preventDefault();
     onClose();

@@ -20,6 +20,9 @@ const HIDDEN_IN_MILLISECONDS = 30_000;
 /** What the live pill shows. */
 export const live = signal<LiveSummary>({ state: 'off' });
 
+/** How many updates have arrived. */
+export const updates = signal(0);
+
 /** Whether live updates are paused. */
 export const paused = signal(false);
 
@@ -97,6 +100,7 @@ function receive(update: LiveUpdate): void {
     show();
   }
   watched.listener(update);
+  if (update.topic !== 'state') updates.value += 1;
 }
 
 function show(): void {

@@ -52,6 +52,7 @@ export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
     <Dialog
       title={`${words.title}: ${frozen ? counted(frozen.count, 'execution') : 'selected executions'}`}
       isWide={frozen !== undefined}
+      step={progress ? 'progress' : frozen ? 'review' : 'change'}
       onClose={finish}
       onSubmit={submit}
       footer={

@@ -76,7 +76,7 @@ export function ChangeDialog({ operation, domain, run, onClose, onDone }: Change
 /** Which run a dialog is about. */
 export function RunFacts({ domain, run }: { readonly domain: string; readonly run: RunInfo }) {
   return (
-    <dl class="facts">
+    <dl class="run-facts">
       <div>
         <dt>Workflow id</dt>
         <dd class="mono">{run.workflowId}</dd>

@@ -20,7 +20,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'status',
     title: 'Status',
     field: 'status',
-    width: 'minmax(112px, 0.7fr)',
+    width: 'minmax(146px, 0.7fr)',
     narrowWidth: '30px',
     cell: (row) => <Status state={stateOf(row)} />,
     value: (row) => row.closeStatus ?? row.executionStatus,

@@ -1,0 +1,136 @@
+import { useState } from 'preact/hooks';
+import { type Column, Grid } from '../components/grid.js';
+import { Icon } from '../components/icon.js';
+import { EmptyState, ErrorState, Loading } from '../components/notices.js';
+import { RelativeTime } from '../components/time.js';
+import { usePageUrl } from '../data/page-url.js';
+import { useKeys } from '../shell/keys.js';
+import { KINDS, type Registration, type RegistrationKind, registrationText } from './kinds.js';
+import { RegistrationPanel } from './registration-panel.js';
+import { useRegistrations } from './use-registrations.js';
+
+interface RegistrationListProps {
+  readonly kind: RegistrationKind;
+  readonly domain: string;
+  /** Registers something like it. */
+  readonly onCopy: (from: Partial<Registration>) => void;
+}
+
+/** The registrations of a kind, and the one that is open beside them. */
+export function RegistrationList({ kind, domain, onCopy }: RegistrationListProps) {
+  const { query, set } = usePageUrl();
+  const [text, setText] = useState('');
+  const { path, thing } = KINDS[kind];
+  const list = useRegistrations<Registration>(path, kind === 'domains' ? {} : { domain });
+  const { items, isLoaded, isComplete, error } = list;
+  const rows = items.filter((item) => registrationText(item).toLowerCase().includes(text.trim().toLowerCase()));
+  const opened = query['open'];
+  const shown = items.find((item) => registrationText(item) === opened);
+  useKeys({ '/': { title: 'Filter', run: () => document.getElementById('type-filter')?.focus() } });
+  if (error && !isLoaded) return <ErrorState error={error} onRetry={list.reload} />;
+  if (!isLoaded) return <Loading label={`Loading ${thing}s`} />;
+  if (items.length === 0) return <NothingRegistered kind={kind} domain={domain} />;
+  return (
+    <>
+      <div class="types-list">
+        <div class="types-tools">
+          <div class="search-box">
+            <Icon name="search" />
+            <input
+              id="type-filter"
+              type="search"
+              aria-label={`Filter ${thing}s`}
+              placeholder="Filter by name"
+              value={text}
+              onInput={({ currentTarget }) => setText(currentTarget.value)}
+            />
+          </div>
+        </div>
+        {rows.length === 0 && isComplete ? (
+          <EmptyState title={`No ${thing} has "${text}" in its name`}>
+            <button type="button" onClick={() => setText('')}>
+              Show all
+            </button>
+          </EmptyState>
+        ) : (
+          <Grid
+            label={KINDS[kind].title}
+            columns={columnsOf(kind)}
+            rows={rows}
+            rowKey={registrationText}
+            rowCount={isComplete ? rows.length : -1}
+            onOpen={(row) => set({ open: registrationText(row) })}
+            onEnd={list.readMore}
+            rowClass={(row) => (registrationText(row) === opened ? 'is-open' : '')}
+          />
+        )}
+      </div>
+      {shown && (
+        <RegistrationPanel
+          key={`${kind} ${opened}`}
+          kind={kind}
+          domain={domain}
+          registration={shown}
+          onCopy={onCopy}
+          onChanged={list.reload}
+          onClose={() => set({ open: undefined })}
+        />
+      )}
+    </>
+  );
+}
+
+function columnsOf(kind: RegistrationKind): readonly Column<Registration>[] {
+  return [
+    { id: 'name', title: 'Name', width: 'minmax(140px, 1.4fr)', cell: ({ name }) => <span class="mono">{name}</span> },
+    ...(kind === 'domains'
+      ? []
+      : [
+          {
+            id: 'version',
+            title: 'Version',
+            width: 'minmax(72px, 0.4fr)',
+            cell: ({ version }: Registration) => version,
+          },
+        ]),
+    {
+      id: 'registered',
+      title: 'Status',
+      width: 'minmax(96px, 0.5fr)',
+      cell: ({ status }) => (status === 'REGISTERED' ? 'registered' : <span class="is-deprecated">deprecated</span>),
+    },
+    {
+      id: 'description',
+      title: 'Description',
+      width: 'minmax(120px, 2fr)',
+      hideBelow: 560,
+      cell: ({ description = '' }) => <span title={description}>{description}</span>,
+    },
+    ...(kind === 'domains'
+      ? []
+      : [
+          {
+            id: 'created',
+            title: 'Registered',
+            width: 'minmax(92px, 0.5fr)',
+            hideBelow: 680,
+            cell: ({ creationDate }: Registration) => creationDate && <RelativeTime at={creationDate} />,
+          },
+        ]),
+  ];
+}
+
+function NothingRegistered({ kind, domain }: { readonly kind: RegistrationKind; readonly domain: string }) {
+  if (kind === 'domains') {
+    return (
+      <EmptyState icon="types" title="No domain is registered in this account and region">
+        <p>Register one here, or with "swf domain register NAME". A domain cannot be deleted, only deprecated.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon="types" title={`${domain} has no ${KINDS[kind].thing} yet`}>
+      <p>Programs register their types when they start. You can register one here, too.</p>
+    </EmptyState>
+  );
+}
