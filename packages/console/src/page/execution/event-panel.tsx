@@ -127,7 +127,7 @@ function Breakable({ name }: { readonly name: string }) {
 
 const RELATIONS: Readonly<Record<RelatedEvent['relation'], string>> = {
   same: '',
-  named: 'names it',
+  named: 'named here',
   decided: 'decided here',
 };
 
@@ -148,7 +148,12 @@ function Related({
         <span class="number related-id">#{id}</span>
         <span class="truncate">{name}</span>
         <span class="secondary">
-          {[RELATIONS[relation], distance(seconds)].filter((part) => part !== '').join(' · ')}
+          {[
+            name === 'DecisionTaskCompleted' && relation === 'named' ? 'decided it' : RELATIONS[relation],
+            distance(seconds),
+          ]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </span>
       </button>
     </li>

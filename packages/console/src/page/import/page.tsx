@@ -67,7 +67,7 @@ function Start({ onChoose }: { readonly onChoose: () => void }) {
         Open files
       </button>
       <p class="secondary">
-        <code>swf dump ID --output DIR</code> writes one. Several can be opened, and two compared.
+        <code>swf dump ID --output DIR</code> writes one. Open two to compare them.
         {session.value?.features.decode && ' --decoder is not applied to imported files.'}
       </p>
     </EmptyState>

@@ -46,6 +46,12 @@ export function layoutRow(
   return shapes;
 }
 
+/** Whether a row has something in the part of the picture that is shown. */
+export function isInView({ bars }: TimelineRow, scale: Scale, now: number): boolean {
+  const [from, to] = [scale.instant(scale.view.from), scale.instant(scale.view.to)];
+  return bars.some(({ start, end = now }) => start <= to && end >= from);
+}
+
 /** Returns what an attempt is called: `charge-card, attempt 2, failed after 4 s`. */
 export function nameOfBar({ start, work, end, state, attempt }: Bar, label: string, now: number): string {
   const words = state.replaceAll('_', ' ');

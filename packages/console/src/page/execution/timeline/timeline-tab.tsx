@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { counted, grouped } from '../../components/format.js';
 import { Grid } from '../../components/grid.js';
 import { EmptyState } from '../../components/notices.js';
 import { usePageUrl } from '../../data/page-url.js';
@@ -10,6 +11,7 @@ import { useSelection } from '../selection.js';
 import { Axis } from './axis.js';
 import { Bars } from './bars.js';
 import { idleGaps, periodOf } from './idle-gaps.js';
+import { isInView } from './layout.js';
 import { RowLabel } from './row-label.js';
 import { moved, Scale, WHOLE, zoomed } from './scale.js';
 import { TimelineTable } from './timeline-table.js';
@@ -53,6 +55,7 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
   }
   const isTable = query['as'] === 'table';
   const isZoomed = view.from > 0 || view.to < 1;
+  const shown = isZoomed ? rows.filter((row) => isInView(row, scale, now)) : rows;
   return (
     <div class="tab-body" ref={frame}>
       <div class="toolbar">
@@ -99,7 +102,11 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
                 Whole run
               </button>
             )}
-            <span class="toolbar-count secondary timeline-hint">Drag along the axis to zoom</span>
+            <span class="toolbar-count secondary timeline-hint">
+              {isZoomed
+                ? `${grouped(shown.length)} of ${counted(rows.length, 'row')} in view`
+                : 'Drag along the axis to zoom'}
+            </span>
           </>
         )}
       </div>
@@ -108,7 +115,7 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
       ) : (
         <Grid<TimelineRow>
           label="Timeline"
-          rows={rows}
+          rows={shown}
           rowKey={keyOf}
           rowClass={({ entity }) => `timeline-row is-${entity}`}
           isSelected={({ bars }) => event !== undefined && bars.some(({ eventId }) => eventId === event)}
