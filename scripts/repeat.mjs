@@ -7,8 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { root } from './steps.mjs';
 
 // Repeats test files while every core is busy, to expose tests that depend on timing. An
-// interrupted
-// run continues where it stopped; `--restart` starts over.
+// interrupted run continues where it stopped; `--restart` starts over.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { times: { type: 'string', default: '20' }, restart: { type: 'boolean' } },

@@ -6,8 +6,7 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
 /**
  * Refuses unknown options. An option that is `undefined` counts as absent.
  *
- * @param field the name of the object in messages: `options` for an argument, `lambda` for a
- * member.
+ * @param field the name of the object in messages: `options`, or that of a member.
  * @throws `RangeError` if it is not an object, or has an unknown member.
  */
 export function checkNames<Options extends object>(field: string, options: Options, names: OptionNames<Options>): void {
