@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from './support/program.js';
+import { leaves } from './support/reference.js';
 import { startScenario } from './support/scenario.js';
 import type { TestService } from './support/service.js';
-import { emptyFolder } from './support/swf.js';
+import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
 let dump: string;
@@ -27,7 +29,7 @@ const COMMANDS: [argv: string, empty?: string][] = [
   ['start order@1.0 --id order-43'],
   ['restart order-41'],
   ['wait order-40'],
-  ['why order-42'],
+  ['why order-42', 'why id:nobody'],
   ['explain order-42'],
   ['history order-42', 'history order-42 --grep nothing'],
   ['history order-42 --view compact', 'history order-42 --view compact --only lambda'],
@@ -46,6 +48,16 @@ const COMMANDS: [argv: string, empty?: string][] = [
   ['doctor'],
 ];
 
+/** Commands that are run elsewhere in this file: they need files, or a user's own. */
+const OTHERS = ['context list', 'context show', 'query list', 'types diff', 'verify', 'replay'];
+
+/** The commands that have `-o`, by their path. */
+function outputCommands(): readonly string[] {
+  return leaves(program)
+    .filter(({ path, command }) => path[0] !== 'execution' && command.options.some(({ long }) => long === '--output'))
+    .map(({ path }) => path.join(' '));
+}
+
 async function run(argv: string, format: string): Promise<string> {
   const { exitCode, stdout, stderr } = await test.swf([...argv.split(' '), '-o', format]);
   expect([0, 8], `${argv} -o ${format}: ${stderr}`).toContain(exitCode);
@@ -61,10 +73,24 @@ describe('-o json', () => {
 
   it('is valid for files, contexts and queries', async () => {
     expect(JSON.parse((await test.swf(['types', 'diff', types, '-o', 'json'])).stdout)).toEqual([]);
+    const env = { HOME: emptyFolder() };
     for (const argv of [`verify ${dump}`, 'context list', 'query list']) {
-      const { swf } = await import('./support/swf.js');
-      expect(JSON.parse((await swf([...argv.split(' '), '-o', 'json'])).stdout)).toEqual([]);
+      expect(JSON.parse((await swf([...argv.split(' '), '-o', 'json'], { env })).stdout)).toEqual([]);
     }
+    await swf(['context', 'set', 'prod', '--domain', 'orders'], { env });
+    const shown = await swf(['context', 'show', 'prod', '-o', 'json'], { env });
+    expect(JSON.parse(shown.stdout)).toEqual({ name: 'prod', current: false, domain: 'orders' });
+    const decider = join(emptyFolder(), 'decider.mjs');
+    writeFileSync(decider, 'export const decide = () => [];');
+    const replay = ['replay', '--decider', decider, '-o', 'json'];
+    expect(JSON.parse((await test.swf([...replay, dump])).stdout)).toMatchObject([{ outcome: 'differs' }]);
+    expect(JSON.parse((await test.swf([...replay, '--open', 'id:nobody'])).stdout)).toEqual([]);
+  });
+
+  it('is tried for every command that has it', () => {
+    const tried = new Set([...COMMANDS.map(([argv]) => argv), ...OTHERS]);
+    const untried = outputCommands().filter((path) => ![...tried].some((argv) => `${argv} `.startsWith(`${path} `)));
+    expect(untried).toEqual([]);
   });
 });
 

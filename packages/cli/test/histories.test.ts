@@ -452,6 +452,30 @@ describe('swf replay', () => {
     ]);
   });
 
+  it('finds the one that differs among a hundred open runs', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 100);
+    const timer = (seconds: number) => [TimerDecision.start({ timerId: 'patience', startToFireTimeout: seconds })];
+    for (let index = 0; index < 100; index += 1) {
+      await decide(other, (workflowId) => timer(workflowId === 'order-57' ? 60 : 7200));
+    }
+    const file = join(folder, 'timer.mjs');
+    writeFileSync(
+      file,
+      `export const decide = () => [{ decisionType: 'StartTimer', startTimerDecisionAttributes: {
+        timerId: 'patience', startToFireTimeout: '7200' } }];`,
+    );
+    const replay = ['replay', '--open', 'type:order@1.0 since:1d', '--decider', file];
+    const { exitCode, stdout, stderr } = await other.swf([...replay, '-o', 'jsonl', '--fields', 'source,outcome']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 8, stderr: '100 replayed, 1 differs\n' });
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { source: string; outcome: string });
+    expect(rows.filter(({ outcome }) => outcome !== 'same')).toEqual([{ source: 'order-57', outcome: 'differs' }]);
+    expect(await other.swf(['replay', '--open', 'status:closed', '--decider', file])).toMatchObject({ exitCode: 2 });
+  });
+
   it('refuses a module without a decider', async () => {
     const empty = join(folder, 'empty.mjs');
     writeFileSync(empty, 'export const nothing = 1;');

@@ -1,25 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { Runtime } from '../src/tree/command.js';
-import { buildProgram } from '../src/tree/program.js';
+import { program } from './support/program.js';
 import { referencePage } from './support/reference.js';
-import { VERSION } from './support/swf.js';
 
 const page = fileURLToPath(new URL('../../../docs/cli.md', import.meta.url));
-
-const program = buildProgram(
-  new Runtime({
-    stdin: Readable.from([]),
-    stdout: new PassThrough(),
-    stderr: new PassThrough(),
-    env: {},
-    signal: new AbortController().signal,
-    now: () => new Date(),
-  }),
-  VERSION,
-);
 
 describe('docs/cli.md', () => {
   it('is generated from the command tree', async () => {

@@ -62,12 +62,14 @@ export function referencePage(program: Command): string {
     .concat('\n');
 }
 
-interface Leaf {
+/** A command that has no commands of its own, and its path. */
+export interface Leaf {
   readonly path: readonly string[];
   readonly command: Command;
 }
 
-function leaves(command: Command, path: readonly string[] = []): readonly Leaf[] {
+/** Returns the commands of a tree that can be run. */
+export function leaves(command: Command, path: readonly string[] = []): readonly Leaf[] {
   const children = command.createHelp().visibleCommands(command);
   if (children.length === 0) return [{ path, command }];
   return children.flatMap((child) => leaves(child, [...path, child.name()]));
