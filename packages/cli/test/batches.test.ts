@@ -125,7 +125,7 @@ describe('a batch of 212', () => {
 });
 
 describe('a journal', () => {
-  const signalled = async () => {
+  const signaled = async () => {
     const { domain, client } = test;
     const counts: number[] = [];
     for (const execution of await new WorkflowExecutionQuerySet(domain, { client }).reverse().all()) {
@@ -150,7 +150,7 @@ describe('a journal', () => {
       const { exitCode, stderr } = await test.swf(['signal', '--resume', journal, '--yes', '--rate', '1000']);
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining(`${left} of 5 left`) });
     }
-    expect((await signalled()).toSorted()).toEqual([1, 1, 1, 2, 2]);
+    expect((await signaled()).toSorted()).toEqual([1, 1, 1, 2, 2]);
     expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
   });
 
@@ -164,7 +164,7 @@ describe('a journal', () => {
       exitCode: 2,
       stderr: expect.stringContaining('is incomplete: the batch had changed nothing'),
     });
-    expect(await signalled()).toEqual([0, 0]);
+    expect(await signaled()).toEqual([0, 0]);
   });
 
   it('must be lines of JSON, and of the same command and target', async () => {

@@ -80,8 +80,8 @@ describe('swf restart', () => {
 describe('swf signal', () => {
   it('signals one execution', async () => {
     await startOrders(test, 1);
-    const signalled = await test.swf(['signal', 'order-1', 'approve', '--input', '{"by":"ops"}']);
-    expect(signalled).toEqual({ exitCode: 0, stdout: '', stderr: 'signalled order-1\n' });
+    const signaled = await test.swf(['signal', 'order-1', 'approve', '--input', '{"by":"ops"}']);
+    expect(signaled).toEqual({ exitCode: 0, stdout: '', stderr: 'signaled order-1\n' });
     const { stdout } = await test.swf([
       'api',
       'GetWorkflowExecutionHistory',

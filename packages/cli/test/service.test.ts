@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ActivityTaskDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerCharge } from './support/decide.js';
+import { decide, registerCharge } from './support/decide.js';
+import { remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
@@ -97,10 +99,45 @@ describe('swf task-list', () => {
     ]);
   });
 
-  it('finds the lists of types and open runs, and says what that costs', async () => {
-    const { stdout, stderr } = await test.swf(['task-list', 'find', '--yes', '-o', 'json', '--fields', 'name']);
-    expect(JSON.parse(stdout)).toEqual([{ name: 'orders' }, { name: 'payments' }]);
-    expect(stderr).toMatch(/^1 activity types, 1 workflow types and 1 open runs: 3 Describe requests, about 1 s/);
+  it('finds the default lists of types and the lists that open runs use, and says what that costs', async () => {
+    const { client, order } = test;
+    await order.startExecution({ workflowId: 'order-eu', taskList: 'orders-eu', client });
+    await decide(
+      test,
+      [
+        ActivityTaskDecision.schedule({
+          activityId: 'charge-1',
+          activityType: { name: 'charge-card', version: '1.0' },
+          taskList: 'payments-eu',
+        }),
+      ],
+      'orders-eu',
+    );
+    const find = ['task-list', 'find', '-o', 'json', '--fields', 'name'];
+    const { stdout, stderr } = await test.swf(find);
+    const names = ['orders', 'orders-eu', 'payments', 'payments-eu'];
+    expect(JSON.parse(stdout)).toEqual(names.map((name) => ({ name })));
+    expect(stderr).toBe(
+      '2 types and 2 open runs: 2 Describe requests, 2 GetWorkflowExecutionHistory requests, ' +
+        'then two Count requests for each task list\n',
+    );
+    const newest = await test.swf([...find, '--limit', '1']);
+    expect(newest.stderr).toMatch(/^2 types and the newest 1 of 2 open runs: /);
+    expect(await test.swf([...find, '--limit', '0'])).toMatchObject({ exitCode: 0 });
+    expect(await test.swf(['terminate', 'order-eu'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('asks before it finds lists on AWS, and needs --yes without a terminal', async () => {
+    await using other = await remoteEndpoint(test.service);
+    const find = ['task-list', 'find', '--endpoint', other.endpoint];
+    expect(await test.swf(find)).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(
+        'this must be confirmed, and stdin is not a terminal\n     confirm it with --yes',
+      ),
+    });
+    expect(await test.swf([...find, '--yes'])).toMatchObject({ exitCode: 0 });
   });
 });
 
@@ -143,7 +180,7 @@ describe('swf doctor', () => {
 describe('--verbose', () => {
   it('logs each request, without payloads', async () => {
     const { stderr } = await test.swf(['signal', 'order-1', 'x', '--input', 'secret', '--verbose']);
-    expect(stderr).toMatch(/^SignalWorkflowExecution \d+ ms \S+\nsignalled order-1\n$/);
+    expect(stderr).toMatch(/^SignalWorkflowExecution \d+ ms \S+\nsignaled order-1\n$/);
   });
 });
 

@@ -2,6 +2,7 @@ import { formatDuration } from '@swf/explain';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
+import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
@@ -114,7 +115,7 @@ function planText(
   const others = rows.length - shown.length;
   const by = appliedBySwf.filter((name) => name !== 'status');
   const lines = [
-    `${rows.length} open executions in domain ${domainOf(target).name} (${target.region}), started ${first === last ? first : `${first} … ${last}`}`,
+    `${counted(rows.length, 'open execution')} in domain ${domainOf(target).name} (${target.region}), started ${first === last ? first : `${first} … ${last}`}`,
     `  ${shown.join(', ')}${others > 0 ? `, and ${others} more${dryRun ? '' : ' (--dry-run lists all)'}` : ''}`,
     `  SWF filters by ${by.length === 0 ? 'status alone' : by.join(', ')}, ${appliedHere.length === 0 ? 'nothing' : appliedHere.join(', ')} is filtered locally` +
       ` · ${rate} a second, about ${formatDuration(Math.ceil(rows.length / rate))}${noteOf(change)}`,

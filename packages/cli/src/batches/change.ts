@@ -15,7 +15,7 @@ export type Change =
 
 /** The words for an operation, and a quarter of SWF's refill, which a batch takes by default. */
 export const OPERATIONS = {
-  signal: { infinitive: 'signal', participle: 'signalled', requestsPerSecond: 7 },
+  signal: { infinitive: 'signal', participle: 'signaled', requestsPerSecond: 7 },
   cancel: { infinitive: 'cancel', participle: 'requested the cancellation of', requestsPerSecond: 7 },
   terminate: { infinitive: 'terminate', participle: 'terminated', requestsPerSecond: 15 },
 } as const;

@@ -1,10 +1,14 @@
+import type { History } from '@swf/history';
 import { TaskList } from '@swf/models';
 import { ActivityTypeQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { ask } from '../batches/confirm.js';
+import { HISTORIES_PER_SECOND, selectedHistories } from '../histories/selection.js';
+import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { refresh } from '../output/refresh.js';
 import { type Shell, write } from '../shell.js';
+import { paced } from '../target/pace.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -14,6 +18,7 @@ interface ShowOptions extends TargetOptions, OutputOptions {
 }
 
 interface FindOptions extends TargetOptions, OutputOptions {
+  readonly limit: number;
   readonly yes?: boolean;
 }
 
@@ -27,10 +32,8 @@ const VIEW: View = {
   id: ['name'],
 };
 
-// SWF refills Count requests at 6 a second; each list needs two.
-const REQUESTS_PER_SECOND = 6;
-// Types and runs name their list only in a description, which refills at 6 a second.
-const MOST_RUNS = 100;
+/** A quarter of SWF's bucket for CountPending requests, then a quarter of its refill: two for each list. */
+const LISTS = { burst: 25, perSecond: 0.75 };
 
 /** Counts the pending tasks of task lists. */
 export async function show({ shell, arguments: names, options }: Invocation<ShowOptions>): Promise<undefined> {
@@ -42,35 +45,56 @@ export async function show({ shell, arguments: names, options }: Invocation<Show
   else await draw(shell);
 }
 
-/** Finds the task lists that the types and open runs of a domain name. */
+/** Finds the task lists that the types of a domain name, and those that its open runs use. */
 export async function find({ shell, options }: Invocation<FindOptions>): Promise<undefined> {
   const target = await findTarget(shell, options);
   const domain = domainOf(target);
   const request = { client: target.client, signal: shell.signal };
-  const activities = await new ActivityTypeQuerySet(domain, request).all();
-  const workflows = await new WorkflowTypeQuerySet(domain, request).all();
-  const runs = await new WorkflowExecutionQuerySet(domain, request).filter({ status: 'OPEN' }).limit(MOST_RUNS).all();
-  const requests = activities.length + workflows.length + runs.length;
+  const activities = new ActivityTypeQuerySet(domain, request);
+  const workflows = new WorkflowTypeQuerySet(domain, request);
+  const open = new WorkflowExecutionQuerySet(domain, request).filter({ status: 'OPEN' });
+  const types = (await activities.count()).count + (await workflows.count()).count;
+  const { count: openRuns } = await open.count();
+  const runs = Math.min(openRuns, options.limit);
+  const seconds = Math.ceil(runs / HISTORIES_PER_SECOND);
+  const which = runs < openRuns ? `the newest ${runs} of ${openRuns} open runs` : counted(runs, 'open run');
   await write(
     shell.stderr,
-    `${activities.length} activity types, ${workflows.length} workflow types and ${runs.length === MOST_RUNS ? `the newest ${MOST_RUNS}` : runs.length} open runs: ` +
-      `${requests} Describe requests, about ${Math.ceil(requests / REQUESTS_PER_SECOND)} s at SWF's rate\n`,
+    `${counted(types, 'type')} and ${which}: ${counted(types, 'Describe request')}, ${counted(runs, 'GetWorkflowExecutionHistory request')}, ` +
+      `${seconds > 1 ? `about ${seconds} s, ` : ''}then two Count requests for each task list\n`,
   );
-  if (!options.yes && shell.stdin.isTTY) await ask(shell, `Type ${requests} to send them: `, String(requests));
-  const lists = new Set<string>();
-  for (const models of [activities, workflows, runs]) {
-    for (const model of models) {
-      const described = await model.upstream(request);
-      const list = 'workflowId' in described ? described.taskList : described.defaultTaskList;
-      if (list !== undefined) lists.add(list);
-    }
+  // A local service has no quota that others need.
+  if (!options.yes && !(await target.isLocal())) {
+    await ask(shell, `Type ${types + runs} to send them: `, String(types + runs));
   }
-  await printRows(shell, options, VIEW, counts(shell, target, [...lists].sort()));
+  const lists = new Set<string>();
+  const add = (list: string | undefined) => list !== undefined && lists.add(list);
+  for await (const { defaultTaskList } of activities.detailed()) add(defaultTaskList);
+  for await (const { defaultTaskList } of workflows.detailed()) add(defaultTaskList);
+  for await (const { history } of selectedHistories(shell, target, open.limit(options.limit))) {
+    for (const list of listsIn(history)) add(list);
+  }
+  const names = paced(shell, target, [...lists].sort(), LISTS);
+  await printRows(shell, options, VIEW, counts(shell, target, names));
 }
 
-async function* counts({ signal }: Shell, target: Target, names: readonly string[]): AsyncGenerator<Row> {
+/** Returns the lists that decisions named, which may be others than the defaults of types. */
+function listsIn(history: History): readonly (string | undefined)[] {
+  const { workflowExecution, pendingDecisionTask, activityTasks } = history.validPrefix.compile();
+  return [
+    workflowExecution.taskList,
+    pendingDecisionTask?.taskList,
+    ...activityTasks.all().map(({ taskList }) => taskList),
+  ];
+}
+
+async function* counts(
+  { signal }: Shell,
+  target: Target,
+  names: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<Row> {
   const request = { client: target.client, signal };
-  for (const name of names) {
+  for await (const name of names) {
     const list = new TaskList(domainOf(target), name);
     const [activityTasks, decisionTasks] = await Promise.all([
       list.countPendingActivityTasks(request),

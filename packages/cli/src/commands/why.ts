@@ -84,6 +84,7 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
       await write(shell.stdout, `${count > 0 ? '\n' : ''}${heading(source, now, isSelection)}\n${blocks}`);
       count += 1;
     }
+    if (count === 0) await write(shell.stderr, 'no executions match\n');
   } else {
     await printRows(shell, options, VIEW, rowsOf(explained()));
   }

@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type History, HistoryQuerySet } from '@swf/history';
 import type { WorkflowExecution } from '@swf/models';
 import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
+import { paced } from '../target/pace.js';
 import { domainOf, type Target } from '../target/target.js';
 
 /** A quarter of what SWF refills for GetWorkflowExecutionHistory: deciders need the rest. */
-const HISTORIES_PER_SECOND = 15;
+export const HISTORIES_PER_SECOND = 15;
 
 /** A run that a filter selects, and its history. */
 export interface SelectedHistory {
@@ -23,9 +23,8 @@ export async function* selectedHistories(
   limit = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<SelectedHistory, void, void> {
   const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
-  const isLocal = await target.isLocal();
   let count = 0;
-  for await (const execution of executions) {
+  for await (const execution of paced(shell, target, executions, { perSecond: HISTORIES_PER_SECOND })) {
     if (count === limit) {
       await write(shell.stderr, `there are more: --limit N reads the first N, not ${limit}\n`);
       return;
@@ -34,7 +33,5 @@ export async function* selectedHistories(
     const history = await undefinedOn(DoesNotExistError, histories.get(execution));
     if (history) yield { execution, history };
     else await write(shell.stderr, `${visible(execution.workflowId)} was dropped by SWF after its retention period\n`);
-    if (!isLocal) await sleep(1000 / HISTORIES_PER_SECOND, undefined, { signal: shell.signal });
   }
-  if (count === 0) await write(shell.stderr, 'no executions match\n');
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addInput, addOutput, addTarget, type Runtime } from './command.js';
+import { addInput, addOutput, addTarget, integer, type Runtime } from './command.js';
 
 /** Adds the commands about task lists, and about the service itself. */
 export function addServiceCommands(program: Command, runtime: Runtime): void {
@@ -17,7 +17,10 @@ export function addServiceCommands(program: Command, runtime: Runtime): void {
   const find = taskList
     .command('find')
     .summary('find the task lists of a domain, and count their tasks')
-    .description('Counts the default lists of registered types and those of open runs; says first what it costs.')
+    .description(
+      'Counts the default lists of registered types and the lists that open runs use. Says first what it costs, and asks, unless the service is swf-local.',
+    )
+    .option('--limit <n>', 'the number of open runs whose histories are read', integer(0), 100)
     .option('--yes', 'do not ask');
   addOutput(addTarget(find));
   runtime.attach(find, async () => (await import('../commands/task-list.js')).find);

@@ -9,13 +9,14 @@ import type { Decision } from '@swf/decisions';
 import { ActivityType } from '@swf/models';
 import type { TestService } from './service.js';
 
-/** Answers the next decision task of the domain with these decisions, or with those for its workflow id. */
+/** Answers the next decision task of a task list with these decisions, or with those for its workflow id. */
 export async function decide(
   { client }: TestService,
   answer: readonly Decision[] | ((workflowId: string) => readonly Decision[]),
+  taskList = 'orders',
 ): Promise<void> {
   const task = await client.send(
-    new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: 'orders' }, identity: 'test decider' }),
+    new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: taskList }, identity: 'test decider' }),
   );
   const decisions = typeof answer === 'function' ? answer(task.workflowExecution?.workflowId ?? '') : answer;
   await client.send(

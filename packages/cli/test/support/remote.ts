@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** An address of a local service that does not say that it is one: to `swf`, it is AWS. */
+export interface RemoteEndpoint extends AsyncDisposable {
+  readonly endpoint: string;
+}
+
+/** Forwards every request to a service, except those of `GET /health` and the like. */
+export async function remoteEndpoint({ endpoint }: { readonly endpoint: string }): Promise<RemoteEndpoint> {
+  const server = createServer((incoming, answer) => {
+    if (incoming.method === 'GET') {
+      answer.writeHead(404).end();
+      return;
+    }
+    const { method, headers, url } = incoming;
+    const outgoing = request(new URL(url ?? '/', endpoint), { method, headers }, (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.pipe(answer);
+    });
+    outgoing.on('error', () => answer.destroy());
+    incoming.pipe(outgoing);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
