@@ -30,7 +30,6 @@ export function Dialog({ title, onClose, children, footer, onSubmit, isWide = fa
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step has other fields
   useEffect(() => {
     dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
   }, [step]);

@@ -21,22 +21,24 @@ export function Help() {
       }}
     >
       <dl class="key-list">
-        {activeKeys().map(([key, { title }]) => (
-          <div key={key}>
-            <dt>
-              {key.split(' ').map((part, index) => (
-                <kbd key={index}>{part === ' ' ? 'Space' : part}</kbd>
-              ))}
-            </dt>
-            <dd>{title}</dd>
-          </div>
-        ))}
+        {activeKeys()
+          .filter(([key]) => key !== 'Escape')
+          .map(([key, { title }]) => (
+            <div key={key}>
+              <dt>
+                {key.split(' ').map((part, index) => (
+                  <kbd key={index}>{part === ' ' ? 'Space' : part}</kbd>
+                ))}
+              </dt>
+              <dd>{title}</dd>
+            </div>
+          ))}
         <div>
           <dt>
             <kbd>↑</kbd>
             <kbd>↓</kbd>
           </dt>
-          <dd>Move in a table, a menu or a list</dd>
+          <dd>Move in a table or menu</dd>
         </div>
         <div>
           <dt>
@@ -46,9 +48,15 @@ export function Help() {
         </div>
         <div>
           <dt>
+            <kbd>Space</kbd>
+          </dt>
+          <dd>Select the row; with Shift, all up to it</dd>
+        </div>
+        <div>
+          <dt>
             <kbd>Esc</kbd>
           </dt>
-          <dd>Close what is open</dd>
+          <dd>Close what is open, or clear the selection</dd>
         </div>
       </dl>
       <label class="check">
@@ -59,7 +67,7 @@ export function Help() {
             keysEnabled.value = currentTarget.checked;
           }}
         />
-        Single keys do something
+        Use single-key shortcuts
       </label>
       <p class="secondary">SWF console {session.value?.version}</p>
     </Dialog>

@@ -1,0 +1,32 @@
+import { preference } from '../data/preferences.js';
+
+type Watched = Readonly<Record<string, readonly string[]>>;
+
+/** SWF is asked for each list, so a page watches a limited number of them. */
+export const MOST_LISTS = 50;
+
+/** The task lists that are watched, by domain. */
+export const watchedLists = preference<Watched>('swf.taskLists', {}, (stored) => {
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return undefined;
+  const entries = Object.entries(stored).filter(
+    (entry): entry is [string, string[]] =>
+      Array.isArray(entry[1]) && entry[1].every((name) => typeof name === 'string'),
+  );
+  return Object.fromEntries(entries);
+});
+
+/** Returns the watched lists of a domain. */
+export function listsOf(domain: string): readonly string[] {
+  return watchedLists.value[domain] ?? [];
+}
+
+/** Watches more lists of a domain. */
+export function watchLists(domain: string, names: readonly string[]): void {
+  const all = [...new Set([...listsOf(domain), ...names])].slice(0, MOST_LISTS);
+  watchedLists.value = { ...watchedLists.value, [domain]: all };
+}
+
+/** Stops watching a list. */
+export function unwatchList(domain: string, name: string): void {
+  watchedLists.value = { ...watchedLists.value, [domain]: listsOf(domain).filter((each) => each !== name) };
+}
