@@ -5,7 +5,7 @@ import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { eventually } from '../support/eventually.js';
-import { running, signalled } from '../support/running-decider.js';
+import { running, signaled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
@@ -44,7 +44,7 @@ describe('Decider', () => {
       if (contexts.length < 3) return { executionContext: { step: contexts.length } };
       return { decisions: [WorkflowExecutionDecision.complete()], executionContext: 'done' };
     });
-    const execution = await signalled(swf, 2);
+    const execution = await signaled(swf, 2);
 
     expect(contexts).toEqual([undefined, { step: 1 }, { step: 2 }]);
     expect(await execution.upstream({ client: swf.client })).toMatchObject({
@@ -101,7 +101,7 @@ describe('Decider', () => {
       seen.push([execution.workflowId, workflowType.name, newEvents.map(({ name }) => name)]);
       return [];
     });
-    await signalled(swf, 1);
+    await signaled(swf, 1);
 
     expect(seen).toEqual([
       ['w', 'workflow', ['WorkflowExecutionStarted', 'DecisionTaskScheduled', 'DecisionTaskStarted']],

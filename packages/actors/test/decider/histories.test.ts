@@ -7,7 +7,7 @@ import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { eventually } from '../support/eventually.js';
-import { running, signalled } from '../support/running-decider.js';
+import { running, signaled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
@@ -30,7 +30,7 @@ describe('Decider', () => {
       return [MarkerDecision.record({ markerName: 'seen' })];
     });
     const counts = countRequests(swf.client);
-    await signalled(swf, 4);
+    await signaled(swf, 4);
 
     expect(lengths.at(-1)).toBe(lengths.length * 5 - 2);
     expect(counts.get('GetWorkflowExecutionHistory')).toBeUndefined();

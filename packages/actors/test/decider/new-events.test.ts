@@ -3,7 +3,7 @@ import type { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
 import { Decider, type DecisionTask } from '../../src/index.js';
 import { countRequests } from '../support/count-requests.js';
-import { running, signalled } from '../support/running-decider.js';
+import { running, signaled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
@@ -19,7 +19,7 @@ describe("Decider with history: 'new'", () => {
       return [];
     }, NEW);
     const counts = countRequests(swf.client);
-    await signalled(swf, 5);
+    await signaled(swf, 5);
 
     const last = tasks.at(-1);
     expect(last?.newEvents.map(({ name }) => name)).toEqual([
@@ -41,7 +41,7 @@ describe("Decider with history: 'new'", () => {
       return [];
     }, NEW);
     const counts = countRequests(swf.client);
-    await signalled(swf, 1);
+    await signaled(swf, 1);
 
     expect(loaded).toEqual([true, upTo(3), true, true, upTo(7), true]);
     expect(counts.get('GetWorkflowExecutionHistory')).toBe(1);
@@ -56,13 +56,13 @@ describe("Decider with history: 'new'", () => {
       return [];
     }, NEW);
     const counts = countRequests(swf.client);
-    await signalled(swf, 10);
+    await signaled(swf, 10);
     expect(lengths).toEqual(upTo(11).map((turn) => turn * 4 - 1));
     // The first tasks tell that most load; the pages of later ones come by the poll.
     expect(counts.get('GetWorkflowExecutionHistory')).toBeLessThanOrEqual(2);
 
     loads = false;
-    await signalled(swf, 10, 'other');
+    await signaled(swf, 10, 'other');
     expect(lengths.at(-1)).toBe(5);
   });
 

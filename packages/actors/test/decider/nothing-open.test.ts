@@ -10,7 +10,7 @@ import {
 } from '@swf/decisions';
 import { describe, expect, it, vi } from 'vitest';
 import type { DecisionTask } from '../../src/index.js';
-import { running, signalled } from '../support/running-decider.js';
+import { running, signaled } from '../support/running-decider.js';
 import { activityType, workflow } from '../support/workflow.js';
 
 /** The log lines at info about executions that were left with nothing open. */
@@ -18,7 +18,7 @@ async function linesOf(decide: (task: DecisionTask) => readonly Decision[], sign
   const info = vi.fn();
   const logger = { debug() {}, info, warn() {}, error() {} };
   await using swf = await running(decide, { logger });
-  await signalled(swf, signals);
+  await signaled(swf, signals);
   return info.mock.calls.filter(([, message]) => String(message).includes('nothing open'));
 }
 

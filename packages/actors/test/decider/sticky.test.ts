@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Decider } from '../../src/index.js';
 import { disturbedClient } from '../support/disturbed-client.js';
-import { running, signalled } from '../support/running-decider.js';
+import { running, signaled } from '../support/running-decider.js';
 import { deferred, next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
 
@@ -14,7 +14,7 @@ describe('A sticky decider', () => {
       lists.push(taskList);
       return [];
     }, STICKY);
-    await signalled(swf, 1);
+    await signaled(swf, 1);
 
     expect(lists[0]).toBe('decisions');
     expect(lists[1]).toMatch(/^decisions-\d+-/);

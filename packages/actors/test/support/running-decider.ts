@@ -19,7 +19,7 @@ export async function running(decide: DecideFunction, options: DeciderOptions = 
 }
 
 /** Starts an execution, signals it that many times, and waits for the decision on each. */
-export async function signalled(swf: Awaited<ReturnType<typeof running>>, times: number, workflowId = 'w') {
+export async function signaled(swf: Awaited<ReturnType<typeof running>>, times: number, workflowId = 'w') {
   const begun = next(swf.decider, 'completed');
   const execution = await startExecution(swf.client, workflowId);
   await begun;

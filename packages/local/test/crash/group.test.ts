@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DOMAIN, prepare, WORKFLOW_TYPE } from '../actors.js';
-import { builtCli } from '../cli/built-cli.js';
-import { FILES } from '../conformance/subjects/files.js';
 import type { AnsweredEvent } from '../history-rules/event.js';
 import { brokenRules } from '../history-rules/history-rules.js';
 import { Connections } from './connections.js';
-import { ServiceProcess } from './service-process.js';
+import { type ServiceProcess, startOnOneFile } from './service-process.js';
 
 const { SWF_SOAK } = process.env;
 const ROUNDS = SWF_SOAK ? 50 : 4;
@@ -25,28 +21,16 @@ interface Page {
   readonly nextPageToken?: string;
 }
 
-let folder: string;
-let command: string;
-let service: ServiceProcess | undefined;
+const start = startOnOneFile();
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(FILES, 'swf-crash-'));
-  command = await builtCli();
-});
-afterEach(() => service?.kill());
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-  await rm(join(command, '../..'), { recursive: true });
-});
-
-/** What was answered: the workflow ids that were started, signalled and decided. */
+/** What was answered: the workflow ids that were started, signaled and decided. */
 class Answers {
   readonly started = new Set<string>();
-  readonly signalled = new Set<string>();
+  readonly signaled = new Set<string>();
   readonly decided = new Set<string>();
 
   get count(): number {
-    return this.started.size + this.signalled.size + this.decided.size;
+    return this.started.size + this.signaled.size + this.decided.size;
   }
 }
 
@@ -59,7 +43,7 @@ async function keepBusy(connections: Connections, name: string, answers: Answers
     await connections.call('StartWorkflowExecution', input);
     answers.started.add(workflowId);
     await connections.call('SignalWorkflowExecution', { domain: DOMAIN, workflowId, signalName: 'paid' });
-    answers.signalled.add(workflowId);
+    answers.signaled.add(workflowId);
     const { taskToken } = await connections.call<{ taskToken: string }>('PollForDecisionTask', {
       domain: DOMAIN,
       taskList,
@@ -109,7 +93,7 @@ async function verify(running: ServiceProcess, answers: Answers): Promise<void> 
   const count = (workflowId: string, type: string) =>
     found.get(workflowId)?.filter(({ eventType }) => eventType === type).length ?? 0;
   expect([...answers.started].filter((workflowId) => !found.has(workflowId))).toEqual([]);
-  for (const workflowId of answers.signalled) expect(count(workflowId, 'WorkflowExecutionSignaled')).toBe(1);
+  for (const workflowId of answers.signaled) expect(count(workflowId, 'WorkflowExecutionSignaled')).toBe(1);
   for (const workflowId of answers.decided) expect(count(workflowId, 'MarkerRecorded')).toBe(MARKERS);
   for (const [workflowId, history] of found) {
     expect(brokenRules(history)).toEqual([]);
@@ -126,13 +110,12 @@ describe(`a service killed under ${CONNECTIONS} busy connections`, () => {
   it(`keeps every request it answered, and none in part, ${ROUNDS} times`, {
     timeout: ROUNDS * 60_000,
   }, async () => {
-    const data = join(folder, 'swf.db');
     const answers = new Answers();
-    service = await ServiceProcess.start(command, data);
+    let service = await start();
     await prepare(service.client);
     for (let round = 1; round <= ROUNDS; round++) {
       await runAndKill(service, round, answers);
-      service = await ServiceProcess.start(command, data);
+      service = await start();
       await verify(service, answers);
     }
   });

@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SWFClient } from '@aws-sdk/client-swf';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { builtCli } from '../cli/built-cli.js';
+import { FILES } from '../conformance/subjects/files.js';
 
 /** `swf-local` in a process of its own, which can be killed as a power cut would. */
 export class ServiceProcess {
@@ -33,7 +38,7 @@ export class ServiceProcess {
     throw new Error(`swf-local ended before it was ready: ${output}`);
   }
 
-  /** Ends the process at once, whatever it is doing, and answers when it is gone. */
+  /** Kills the process, whatever it is doing, and resolves when it is gone. */
   async kill(): Promise<void> {
     if (this.#child.signalCode !== null) return;
     const gone = once(this.#child, 'exit');
@@ -41,4 +46,24 @@ export class ServiceProcess {
     await gone;
     this.client.destroy();
   }
+}
+
+/** Returns a way to start services on one data file, which is removed after the tests of a file. */
+export function startOnOneFile(): () => Promise<ServiceProcess> {
+  let folder: string;
+  let command: string;
+  let service: ServiceProcess | undefined;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(FILES, 'swf-crash-'));
+    command = await builtCli();
+  });
+  afterEach(() => service?.kill());
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await rm(join(command, '../..'), { recursive: true });
+  });
+  return async () => {
+    service = await ServiceProcess.start(command, join(folder, 'swf.db'));
+    return service;
+  };
 }
