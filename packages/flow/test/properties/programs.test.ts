@@ -2,7 +2,8 @@ import { replayFlow } from '@swf/flow/replay';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DrivenRun } from '../support/driven-run.js';
-import { anyProgram, World, workflowOf } from '../support/random-programs.js';
+import { World } from '../support/random-calls.js';
+import { anyProgram, workflowOf } from '../support/random-programs.js';
 
 const { RUNS = '150' } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RUNS) * 200;

@@ -5,7 +5,7 @@ import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { writeDecision } from '../../src/testing/write-decision.js';
 import { happenings } from './happenings.js';
-import type { World } from './random-programs.js';
+import type { World } from './random-calls.js';
 import { refusalOf, write } from './refusals.js';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
