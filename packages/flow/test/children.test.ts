@@ -22,7 +22,7 @@ describe.each(Object.entries(RESIDENCE))('A child of a run %s', (_, residents) =
     const parent = workflow(name, '1.0', { ...options, ...settings }, run);
     const errors = await service.run({ workflows: [parent, pay, listen], residents });
     const started = await parent.start(domain, { workflowId: name, input: undefined, client });
-    const result = await started.result({ client });
+    const result = await service.result(started);
     await service.replay(parent, started.execution);
     expect(errors).toEqual([]);
     return { result, history: await service.history(started.execution) };
@@ -114,7 +114,7 @@ describe('A Lambda function', () => {
     await service.run({ workflows: [definition] });
     const run = await definition.start(domain, { workflowId: 'images', input: undefined, client });
 
-    expect(await run.result({ client })).toEqual([
+    expect(await service.result(run)).toEqual([
       { bytes: 8 },
       expect.stringMatching(/^lambda function resize-1 \(resize\) failed/),
     ]);

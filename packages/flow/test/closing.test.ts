@@ -55,8 +55,8 @@ describe('A close that SWF refuses', () => {
     await service.run({ workflows: [definition] });
     const run = await definition.start(domain, { workflowId: 'upgrading', client });
 
-    await expect(run.result()).rejects.toThrow(/WORKFLOW_TYPE_DOES_NOT_EXIST/);
-    await expect(run.result()).rejects.toSatisfy(RunFailedError.is);
+    await expect(service.result(run)).rejects.toThrow(/WORKFLOW_TYPE_DOES_NOT_EXIST/);
+    await expect(service.result(run)).rejects.toSatisfy(RunFailedError.is);
   });
 });
 
@@ -99,7 +99,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s that ends', (_, residents) =>
     await run.signal(ready, 2);
     await run.signal(signal('begun'), undefined);
 
-    await run.result();
+    await service.result(run);
     expect(lines.warnings).toMatchObject([
       [{ workflowId: 'leaving', signal: 'begun' }, 'signal handler was canceled'],
       [{ unread: { ready: 2 } }, 'workflow ends with signals that nobody has read'],
@@ -122,7 +122,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s that ends', (_, residents) =>
     const run = await definition.start(domain, { workflowId: 'handling', client });
     await run.signal(ready, 7);
 
-    expect(await run.result()).toEqual([7]);
+    expect(await service.result(run)).toEqual([7]);
     expect(errors).toEqual([]);
     await service.replay(definition, run.execution);
   });
@@ -143,7 +143,7 @@ describe('A signal handler that throws', () => {
     const run = await definition.start(domain, { workflowId: 'rejecting', client });
     await run.signal(ready, 7);
 
-    await expect(run.result()).rejects.toThrow('cannot take 7');
+    await expect(service.result(run)).rejects.toThrow('cannot take 7');
   });
 });
 

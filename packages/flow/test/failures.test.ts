@@ -35,7 +35,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     const errors = await service.run({ workflows: [definition], residents }, [], Interrupted);
     const run = await definition.start(domain, { workflowId: 'late', input: undefined, client });
 
-    expect(await run.result({ client })).toBe('done');
+    expect(await service.result(run)).toBe('done');
     const history = await service.history(run.execution);
     expect(history.filter({ name: 'CompleteWorkflowExecutionFailed' })).toHaveLength(count);
     expect(errors).toEqual([]);
@@ -53,7 +53,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     await service.run({ workflows: [definition], residents });
     const run = await definition.start(domain, { workflowId: 'refused', input: undefined, client });
 
-    expect(await run.result({ client })).toEqual(['ACTIVITY_TYPE_DOES_NOT_EXIST', 5]);
+    expect(await service.result(run)).toEqual(['ACTIVITY_TYPE_DOES_NOT_EXIST', 5]);
     await service.replay(definition, run.execution);
   });
 
@@ -70,7 +70,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     ]);
     const run = await definition.start(domain, { workflowId: 'heavy', input: undefined, client });
 
-    expect(await run.result({ client })).toBe(100);
+    expect(await service.result(run)).toBe(100);
     expect(errors).toEqual([]);
     await service.replay(definition, run.execution);
   });
@@ -87,7 +87,7 @@ describe('A run with more open activities than SWF allows', () => {
     const errors = await service.run({ workflows: [definition], concurrency: 50 }, [doubling]);
     const run = await definition.start(domain, { workflowId: 'wide', input: undefined, client });
 
-    expect(await run.result({ client })).toBe(960 * 959);
+    expect(await service.result(run)).toBe(960 * 959);
     const history = await service.history(run.execution);
     expect(history.filter({ name: 'ScheduleActivityTaskFailed' })).toEqual([]);
     expect(errors).toEqual([]);
@@ -111,7 +111,7 @@ describe('A run whose code fails', () => {
     while (errors.length < 12) await service.clock.advance({ seconds: 30 });
     isBroken = false;
 
-    expect(await run.result({ client })).toBe('mended');
+    expect(await service.result(run)).toBe('mended');
     const history = await service.history(run.execution);
     expect(history.filter({ name: 'DecisionTaskTimedOut' })).toHaveLength(5);
     expect(history.filter({ name: 'MarkerRecorded' }).length).toBeGreaterThanOrEqual(7);

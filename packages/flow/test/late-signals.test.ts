@@ -37,7 +37,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s that continues as new', (_, r
     } as const;
     const run = await definition.start(domain, { workflowId: 'carrying', input: [0], client, ...given });
 
-    expect(await run.result({ client })).toEqual(Array.from({ length: count + 1 }, (_unused, index) => index));
+    expect(await service.result(run)).toEqual(Array.from({ length: count + 1 }, (_unused, index) => index));
     const history = await service.history(run.execution);
     expect(history.filter({ name: 'ContinueAsNewWorkflowExecutionFailed' })).toHaveLength(count);
     expect(errors).toEqual([]);

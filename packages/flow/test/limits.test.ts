@@ -80,7 +80,7 @@ describe("A taskStartToCloseTimeout of 'NONE'", () => {
     expect(lines.warnings).toMatchObject([[{ workflowType: 'careless@1.0' }, expect.stringContaining("'NONE'")]]);
 
     const run = await careful.start(domain, { workflowId: 'run', taskStartToCloseTimeout: 'NONE', client });
-    await run.result();
+    await service.result(run);
     expect(lines.warnings.slice(1)).toMatchObject([[{ workflowId: 'run' }, expect.stringContaining("'NONE'")]]);
   });
 });

@@ -130,7 +130,7 @@ describe('A published state', () => {
     });
     await service.run({ workflows: [definition], logger });
     const run = await definition.start(domain, { workflowId: 'publishing', client });
-    await run.result();
+    await service.result(run);
 
     expect(await run.state()).toEqual({ share: 0 });
     expect(errors).toEqual(['state cannot be published: executionContext.state.share must be a JSON value, got NaN']);
@@ -260,7 +260,7 @@ describe('A codec of the program', () => {
     await service.run({ workflows: [definition], codec: marked }, [failed], undefined, { codec: marked });
     const run = await definition.start(domain, { workflowId: 'failing', client, codec: marked });
 
-    expect(await run.result()).toBe('RangeError: card 4111 is expired');
+    expect(await service.result(run)).toBe('RangeError: card 4111 is expired');
     const details = (await service.history(run.execution)).events.flatMap(({ attributes }) =>
       'details' in attributes ? [attributes.details] : [],
     );
@@ -298,7 +298,10 @@ describe('A codec of the program', () => {
     await run.signal(go, 'written');
     await run.execution.signal('other', 'by hand', { client });
 
-    expect(await run.result()).toEqual(['Error: no mark in by hand', ['by hand', 'written', 'written', 'by hand']]);
+    expect(await service.result(run)).toEqual([
+      'Error: no mark in by hand',
+      ['by hand', 'written', 'written', 'by hand'],
+    ]);
     expect(lines.warnings).toMatchObject([[{ signalName: 'go' }, expect.stringContaining('dropped a signal')]]);
     expect(errors).toEqual([]);
   });

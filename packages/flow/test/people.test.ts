@@ -33,7 +33,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
       ['approval', 'approval-1', { amount: 1 }],
       ['approval', 'approval-2', { amount: 2 }],
     ]);
-    expect(await run.result({ client })).toEqual([true, false]);
+    expect(await service.result(run)).toEqual([true, false]);
     expect(errors).toEqual([]);
     await service.replay(definition, run.execution);
   });
@@ -54,7 +54,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     await service.run({ workflows: [definition], residents: {} });
     const run = await definition.start(domain, { workflowId: 'impatient', client });
 
-    expect(await run.result({ client })).toBe('human step approval-1 was not answered within 100 s');
+    expect(await service.result(run)).toBe('human step approval-1 was not answered within 100 s');
     expect(reminders).toBe(3);
     await service.replay(definition, run.execution);
   });
@@ -81,7 +81,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     await same.signal(add, 0, { client });
 
     expect(same.execution.runId).toBe(run.execution.runId);
-    expect(await run.result({ client })).toBe(3);
+    expect(await service.result(run)).toBe(3);
     await service.replay(definition, run.execution);
   });
 });

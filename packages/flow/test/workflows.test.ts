@@ -75,7 +75,7 @@ describe.each(Object.entries(RESIDENCE))('A workflow whose runs are %s', (_, res
     const errors = await service.run({ workflows: [definition], residents }, implementations(undone));
     const started = await definition.start(domain, { workflowId: name, input, client });
     await during(started, client);
-    const outcome = await started.result({ client }).catch((error: unknown) => error);
+    const outcome = await service.result(started).catch((error: unknown) => error);
     const history = await service.history(started.execution);
     await service.replay(definition, started.execution);
     expect(errors).toEqual([]);

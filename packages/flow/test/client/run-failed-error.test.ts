@@ -18,8 +18,8 @@ const waiting = workflow('waiting', '1.0', { taskList: 'flows', executionStartTo
   throw new Error('no luck');
 });
 
-async function failed(run: Run<unknown>): Promise<RunFailedError> {
-  return run.result().then(
+async function failed(result: Promise<unknown>): Promise<RunFailedError> {
+  return result.then(
     () => expect.unreachable(),
     (error: RunFailedError) => error,
   );
@@ -39,7 +39,7 @@ describe('RunFailedError', () => {
     const run = await waiting.start(domain, { workflowId: 'waiting-1', client });
     await end(run);
 
-    expect(await failed(run)).toMatchObject({
+    expect(await failed(service.result(run))).toMatchObject({
       closeStatus,
       reason,
       message: `workflow execution waiting-1 is ${closeStatus}: ${reason}`,
@@ -63,8 +63,8 @@ describe('RunFailedError', () => {
       throw new Error(`${item} failed`);
     });
     await service.run({ workflows: [each, undone] }, [failing]);
-    const mapped = await failed(await each.start(domain, { workflowId: 'each', client }));
-    const compensated = await failed(await undone.start(domain, { workflowId: 'undone', client }));
+    const mapped = await failed(service.result(await each.start(domain, { workflowId: 'each', client })));
+    const compensated = await failed(service.result(await undone.start(domain, { workflowId: 'undone', client })));
     const { errors } = mapped.cause as AggregateError;
     const { cause, failures } = compensated.cause as SagaError;
 

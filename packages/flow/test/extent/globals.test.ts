@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Decider } from '@swf/actors';
+import { TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { activity, implement, sleep, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
+import { WorkflowType } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
 import { flowService } from '../support/flow-service.js';
 
@@ -30,6 +33,25 @@ it('never shows its replaced globals to other code of the process', async () => 
       return 2 * value;
     }),
   ]);
+  const other = new Decider(domain, 'others', {
+    client,
+    decide: async ({ newEvents }) => {
+      look();
+      await Promise.resolve().then(look);
+      const isFirst = newEvents.some(({ name }) => name === 'WorkflowExecutionStarted');
+      return isFirst
+        ? [TimerDecision.start({ timerId: 'a', startToFireTimeout: 0 })]
+        : [WorkflowExecutionDecision.complete()];
+    },
+  });
+  const byHand = new WorkflowType(domain, 'by-hand', '1.0', {
+    defaultTaskList: 'others',
+    defaultTaskStartToCloseTimeout: 60,
+    defaultExecutionStartToCloseTimeout: 3600,
+    defaultChildPolicy: 'TERMINATE',
+  });
+  await byHand.save({ client });
+  await other.start();
   const timer = setInterval(look, 1);
   const server = createServer((_request, response) => {
     look();
@@ -45,9 +67,16 @@ it('never shows its replaced globals to other code of the process', async () => 
   const asking = (async () => {
     while (!isOver) await fetch(`http://127.0.0.1:${port}`);
   })();
+  const deciding = (async () => {
+    for (let index = 0; index < 5; index += 1) {
+      const execution = await byHand.startExecution({ workflowId: `by-hand-${index}`, client });
+      await execution.waitUntilClosed({ client, intervalInSeconds: 0.05 });
+    }
+  })();
   const results = await Promise.all(runs.map((run) => run.result()));
   isOver = true;
-  await asking;
+  await Promise.all([asking, deciding]);
+  await other.stop({ polls: 'abort' });
   clearInterval(timer);
   server.close();
 

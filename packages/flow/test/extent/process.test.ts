@@ -48,6 +48,22 @@ describe('A rejected promise that belongs to no run', () => {
   });
 });
 
+describe('A process that has run workflows, and stopped', () => {
+  it('has no listener, hook, timer or context left of them', async () => {
+    const program = fileURLToPath(new URL('../support/programs/left-behind.ts', import.meta.url));
+
+    expect(await runOnce('', [...flags.slice(0, -1), program])).toEqual({
+      result: 1,
+      isWatched: true,
+      hooks: 0,
+      listeners: true,
+      timers: 0,
+      store: null,
+      turning: null,
+    });
+  });
+});
+
 describe('console.log in a workflow', () => {
   it('passes under a pipe', async () => {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [...flags, 'printing'], { cwd });

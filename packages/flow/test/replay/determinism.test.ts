@@ -32,7 +32,7 @@ async function recorded() {
   ]);
   const run = await original.start(domain, { workflowId: 'order-42', input: undefined, client });
   await run.signal(go, undefined, { client });
-  await run.result({ client });
+  await service.result(run);
   return {
     history: await service.history(run.execution),
     identity: { workflowId: 'order-42', runId: run.execution.runId },
@@ -187,7 +187,12 @@ describe('replayFlow', () => {
     const { decisions } = await replayFlow(
       order(async () => {
         for (let index = 0; index < 100_000; index += 1) await null;
-        await Promise.all(Array.from({ length: 10_000 }, async () => null));
+        const many = Array.from({ length: 10_000 }, async (_, index) => index);
+        await Promise.all(many);
+        await Promise.allSettled(many);
+        await Promise.race(many);
+        await Promise.any(many);
+        for await (const _ of counted(10_000)) await thenable();
         await ship();
       }),
       fresh(),
@@ -195,4 +200,37 @@ describe('replayFlow', () => {
 
     expect(decisions.map(({ type }) => type)).toEqual(['ScheduleActivityTask']);
   });
+
+  it('calls for everything that follows from one event', async () => {
+    const history = new HistoryBuilder({ workflowType: { name: 'order', version: '1.0' } })
+      .decisionTask()
+      .timerStarted('sleep-1')
+      .timerFired('sleep-1')
+      .decisionTaskStarted()
+      .build();
+    const { decisions } = await replayFlow(
+      order(async () => {
+        const slept = sleep(60);
+        const shipAfter = async (depth: number): Promise<void> => {
+          await slept;
+          for (let index = 0; index < depth; index += 1) await thenable();
+          await ship();
+        };
+        await Promise.all([0, 10, 1000, 20_000].map(shipAfter));
+      }),
+      history,
+    );
+
+    expect(decisions.map(({ type }) => type)).toEqual(Array(4).fill('ScheduleActivityTask'));
+  });
 });
+
+async function* counted(count: number): AsyncGenerator<number, void, void> {
+  for (let index = 0; index < count; index += 1) yield index;
+}
+
+/** What other libraries give: neither a promise nor made by one. */
+function thenable(): PromiseLike<void> {
+  const next = Promise.resolve();
+  return Object.fromEntries([['then', next.then.bind(next)]]) as never;
+}

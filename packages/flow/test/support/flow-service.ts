@@ -5,14 +5,21 @@ import {
   type FlowWorkerOptions,
   flowWorker,
   type Implementation,
+  type Run,
 } from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
 import { Domain, type WorkflowExecution } from '@swf/models';
+import { vi } from 'vitest';
 
 /** Which runs stay in memory: the decisions must be the same whatever it is. */
 export const RESIDENCE = { 'kept in memory': {}, 'evicted at every task': false } as const;
+
+const CLOSES: ReadonlySet<string> = new Set(
+  ['Completed', 'Failed', 'Canceled', 'TimedOut', 'Terminated'].map((how) => `WorkflowExecution${how}`),
+);
+const LOOK_IN_MILLISECONDS = 20;
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -63,6 +70,25 @@ export async function flowService({ autoSkip = true, functions = {} }: FlowServi
     /** The history of an execution. */
     async history({ workflowId, runId }: WorkflowExecution): Promise<History> {
       return new HistoryQuerySet(domain).get({ workflowId, runId: runId as string }, { client });
+    },
+    /** The result of a run, read as soon as it has one: a client looks once a second at most. */
+    async result<Result>(run: Run<Result>): Promise<Result> {
+      const { workflowId } = run.execution;
+      let { runId = '' } = run.execution;
+      await vi.waitUntil(
+        async () => {
+          const page = await new HistoryQuerySet(domain).get(
+            { workflowId, runId },
+            { client, limit: 1, reverse: true },
+          );
+          const last = page.first;
+          if (last?.is('WorkflowExecutionContinuedAsNew')) runId = last.attributes.newExecutionRunId ?? '';
+          else return last !== undefined && CLOSES.has(last.name);
+          return false;
+        },
+        { interval: LOOK_IN_MILLISECONDS, timeout: 60_000 },
+      );
+      return run.result({ client });
     },
     /** Replays the history of an execution from scratch: throws if the code does not fit it. */
     async replay(workflow: Implementation, execution: WorkflowExecution) {

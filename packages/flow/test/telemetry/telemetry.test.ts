@@ -87,7 +87,7 @@ describe.each(Object.entries(RESIDENCE))('With runs %s, propagateTrace', (_, res
           .start(domain, { workflowId: 'parent', input: 3, client, propagateTrace: true })
           .finally(() => span.end()),
       );
-    expect(await run.result()).toBe(12);
+    expect(await service.result(run)).toBe(12);
 
     const all = spans.getFinishedSpans();
     expect(new Set(all.map((span) => span.spanContext().traceId)).size).toBe(1);
@@ -135,7 +135,7 @@ describe('Without propagateTrace', () => {
     const { client, domain } = service;
     await service.run({ workflows: [parent, child] }, [doubling]);
     const run = await parent.start(domain, { workflowId: 'parent', input: 5, client });
-    expect(await run.result()).toBe(10);
+    expect(await service.result(run)).toBe(10);
 
     expect(JSON.stringify((await service.history(run.execution)).events)).not.toContain('$flow');
     expect(new Set(spans.getFinishedSpans().map((span) => span.spanContext().traceId)).size).toBeGreaterThan(1);
@@ -151,7 +151,7 @@ describe('An input that a trace context would make too long', () => {
     const input = 'x'.repeat(32_700);
     const run = await measuring.start(domain, { workflowId: 'long', input, client, propagateTrace: true });
 
-    expect(await run.result()).toBe(32_700);
+    expect(await service.result(run)).toBe(32_700);
   });
 });
 
@@ -172,7 +172,7 @@ describe('A codec of the program', () => {
           .finally(() => span.end()),
       );
 
-    expect(await run.result()).toBe(8);
+    expect(await service.result(run)).toBe(8);
     const inputs = (await service.history(run.execution)).events.flatMap(({ attributes }) =>
       'input' in attributes ? [JSON.parse(String(attributes.input))] : [],
     );
@@ -213,7 +213,7 @@ describe('The metrics of a decider', () => {
     });
     await service.run({ workflows: [wide] }, [implement(length, (text) => text.length)]);
     const run = await wide.start(domain, { workflowId: 'wide', client });
-    await run.result();
+    await service.result(run);
     const [marker] = (await service.history(run.execution)).filter({ name: 'MarkerRecorded' });
     const { activity: held } = JSON.parse(marker?.attributes.details ?? '{}');
 
