@@ -78,10 +78,11 @@ describe('docs/errors.md', () => {
 });
 
 describe('the README of each package', () => {
-  it.each(manifests)('says where $name runs, and under which licence, in the same words', ({ name }) => {
+  it.each(manifests)('says where $name runs, and under which licence, in the same words', ({ name, exports }) => {
     const readme = read(`packages/${name.replace('@swf/', '')}/README.md`);
-    expect(readme).toContain(
-      '\nRequires Node.js 20.19 or later. ES modules, which `require` can load too. MIT licensed.\n',
-    );
+    // A program exports nothing but its manifest.
+    const isProgram = Object.values(exports).every((target) => typeof target === 'string');
+    const modules = isProgram ? '' : ' ES modules, which `require` can load too.';
+    expect(readme).toContain(`\nRequires Node.js 20.19 or later.${modules} MIT licensed.\n`);
   });
 });
