@@ -35,6 +35,8 @@ export interface Listening {
   readonly port: () => number | undefined;
   /** Whether everybody who can open the page may use the console. */
   readonly isOpen: boolean;
+  /** The folder of the page. Default: that of this package. */
+  readonly folder?: string | undefined;
 }
 
 /**
@@ -52,11 +54,14 @@ export function createConsole(options: ConsoleOptions = {}): Console {
 }
 
 /** Creates the console of a server. */
-export function consoleFor(options: ConsoleOptions, { port, isOpen }: Listening): Console {
+export function consoleFor(options: ConsoleOptions, { port, isOpen, folder }: Listening): Console {
   const services = createServices(options);
   const token = newToken();
   const hosts = (): Hosts => ({ port: port(), allowed: options.allowHosts ?? [] });
-  const page = pageFiles({ folder: join(packageFolder(), 'dist/page'), token: isOpen ? token : undefined });
+  const page = pageFiles({
+    folder: folder ?? join(packageFolder(), 'dist/page'),
+    token: isOpen ? token : undefined,
+  });
   const routes = [
     ...sessionRoutes(services),
     ...executionsRoutes(services),

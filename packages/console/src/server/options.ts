@@ -40,7 +40,7 @@ export interface AuditRecord {
 /** The virtual clock of a local service, which the page may move. */
 export interface MovableClock {
   now(): number;
-  advance(duration: { readonly milliseconds: number }): Promise<void>;
+  advance(duration: { readonly seconds: number }): Promise<void>;
   /** The next deadlines of the service, in milliseconds since 1970, the earliest first. */
   deadlines(): readonly number[];
 }
@@ -91,7 +91,8 @@ export interface ConsoleOptions {
   readonly files?: readonly DumpFile[] | undefined;
 }
 
-const NAMES: OptionNames<ConsoleOptions> = {
+/** The names of the options, for options that extend them. */
+export const CONSOLE_OPTIONS: OptionNames<ConsoleOptions> = {
   client: true,
   liveClient: true,
   domain: true,
@@ -111,7 +112,7 @@ const NAMES: OptionNames<ConsoleOptions> = {
 
 /** @throws `InvalidArgumentError` for an unknown option or a bad value. */
 export function checkConsoleOptions(options: ConsoleOptions): ConsoleOptions {
-  const given = checkOptions('options', options, NAMES);
+  const given = checkOptions('options', options, CONSOLE_OPTIONS);
   const { client, liveClient, changes, budget } = given;
   for (const [name, value] of Object.entries({ client, liveClient })) {
     if (value !== undefined && typeof value?.send !== 'function') {

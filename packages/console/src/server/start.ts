@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger } from '@swf/settings/wire';
+import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { isLoopbackName } from './access/hosts.js';
-import { consoleFor } from './console.js';
-import { type ConsoleOptions, checkConsoleOptions } from './options.js';
+import { type Console, consoleFor } from './console.js';
+import { CONSOLE_OPTIONS, type ConsoleOptions, checkConsoleOptions } from './options.js';
 
 /** Options of {@link startConsole}. */
 export interface StartOptions extends ConsoleOptions {
@@ -16,6 +16,8 @@ export interface StartOptions extends ConsoleOptions {
   /** The endpoint of the SWF that is shown, if it identified itself as `swf-local`. */
   readonly localEndpoint?: string | undefined;
 }
+
+const START_OPTIONS: OptionNames<StartOptions> = { ...CONSOLE_OPTIONS, port: true, host: true, localEndpoint: true };
 
 /** A console that listens. */
 export interface ConsoleServer extends AsyncDisposable {
@@ -36,12 +38,13 @@ export interface ConsoleServer extends AsyncDisposable {
  * await using server = await startConsole({ client: connect(), domain: 'orders' });
  * console.log(server.url);
  */
-export async function startConsole({
-  port = 0,
-  host = '127.0.0.1',
-  localEndpoint,
-  ...options
-}: StartOptions = {}): Promise<ConsoleServer> {
+export async function startConsole(startOptions: StartOptions = {}): Promise<ConsoleServer> {
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    localEndpoint,
+    ...options
+  } = checkOptions('options', startOptions, START_OPTIONS);
   checkInteger('port', port, { max: 65_535 });
   const given = checkConsoleOptions(options);
   const isPublic = !isLoopbackName(host);
@@ -57,12 +60,10 @@ export async function startConsole({
   server.listen(port, host);
   await once(server, 'listening');
   listening = (server.address() as AddressInfo).port;
-  const close = async () => {
-    await console.close();
-    const closed = once(server, 'close');
-    server.close();
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    await closed;
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= closeServer(console, server);
+    return closed;
   };
   // A wildcard address is not one to open.
   const name = isPublic ? given.allowHosts?.[0] : host.includes(':') ? `[${host}]` : host;
@@ -72,4 +73,12 @@ export async function startConsole({
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function closeServer(console: Console, server: ServerType): Promise<void> {
+  await console.close();
+  const closed = once(server, 'close');
+  server.close();
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
 }

@@ -34,7 +34,7 @@ export function buildApp({ services, routes, page, token, hosts }: AppOptions): 
   const app = new Hono();
   app.use(async ({ req }, next) => {
     checkSender(req.raw, hosts());
-    if (req.path.startsWith('/api/')) checkApiRequest(req.raw, token);
+    if (/^\/api(?:\/|$)/.test(req.path)) checkApiRequest(req.raw, token);
     else checkPageRequest(req.raw);
     await next();
   });

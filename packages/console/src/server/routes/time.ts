@@ -27,7 +27,7 @@ export function timeRoutes({ options: { virtualClock } }: Services): readonly Ro
       kind: 'time',
       body: { seconds: true, to: true },
       handle: async ({ body }) => {
-        await clock().advance({ milliseconds: milliseconds(body as AdvanceRequest, clock()) });
+        await clock().advance({ seconds: secondsOf(body as AdvanceRequest, clock()) });
         return time();
       },
     },
@@ -35,20 +35,20 @@ export function timeRoutes({ options: { virtualClock } }: Services): readonly Ro
 }
 
 /** @throws `InvalidArgumentError` unless it is a positive time, or there is a next deadline. */
-function milliseconds(request: AdvanceRequest, clock: MovableClock): number {
+function secondsOf(request: AdvanceRequest, clock: MovableClock): number {
   if ('to' in request) {
     if (request.to !== 'next-deadline' || 'seconds' in request) {
       throw new InvalidArgumentError(`to must be "next-deadline", and without seconds, got ${preview(request.to)}`);
     }
     const [next] = clock.deadlines();
     if (next === undefined) throw new InvalidArgumentError('the service has no next deadline');
-    return Math.max(0, next - clock.now());
+    return Math.max(0, next - clock.now()) / 1000;
   }
   const { seconds } = request;
   if (typeof seconds !== 'number' || !(seconds > 0) || !Number.isFinite(seconds)) {
     throw new InvalidArgumentError(`seconds must be a number above 0, got ${preview(seconds)}`);
   }
-  return Math.ceil(seconds * 1000);
+  return seconds;
 }
 
 function iso(instant: number): string {
