@@ -54,7 +54,7 @@ function consoleOf(shell: Shell, service: LocalServer, { consolePort, domain = [
 function movable(clock: VirtualClock, service: LocalServer): StartOptions['virtualClock'] {
   return {
     now: () => clock.now(),
-    advance: ({ milliseconds }) => clock.advance({ seconds: milliseconds / 1000 }),
+    advance: (duration) => clock.advance(duration),
     deadlines: () => service.deadlines().map((deadline) => deadline.getTime()),
   };
 }
