@@ -1,3 +1,4 @@
+import { batchRate, type Change, type Selected } from '@swf/console/changes';
 import { formatDuration } from '@swf/explain';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
@@ -12,10 +13,10 @@ import { stateFile } from '../target/user-files.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
 import { executionListView, executionRow } from '../views/execution.js';
-import { type Change, OPERATIONS } from './change.js';
 import { ask, confirmChange } from './confirm.js';
-import { Journal, readJournal, type Selected } from './journal.js';
+import { Journal, readJournal } from './journal.js';
 import { runSelection, type Tally } from './runner.js';
+import { WORDS } from './words.js';
 
 /** The options of a batch. */
 export interface BatchOptions {
@@ -43,7 +44,7 @@ export async function runBatch(
     await write(shell.stderr, 'no open executions match\n');
     return undefined;
   }
-  const rate = options.rate ?? OPERATIONS[change.operation].requestsPerSecond;
+  const rate = options.rate ?? batchRate(change);
   await write(shell.stderr, planText(target, selection, change, rate, options));
   if (options.dryRun) {
     await printRows(shell, DRY_RUN_OUTPUT, executionListView(shell.now()), selection.rows);
@@ -74,9 +75,9 @@ export async function resumeBatch(
     );
   }
   const rest = selection.filter(({ runId }) => (outcomes.get(runId) ?? 'failed') === 'failed');
-  await write(shell.stderr, `${rest.length} of ${selection.length} left to ${OPERATIONS[operation].infinitive}\n`);
+  await write(shell.stderr, `${rest.length} of ${selection.length} left to ${WORDS[operation].infinitive}\n`);
   if (rest.length === 0) return undefined;
-  const rate = options.rate ?? OPERATIONS[operation].requestsPerSecond;
+  const rate = options.rate ?? batchRate(header.change);
   const resumed = { ...target, domainName: name };
   await confirmBatch(shell, resumed, header.change, rest.length, options);
   return go(shell, resumed, header.change, rest, rate, Journal.resume(path));
@@ -138,7 +139,7 @@ async function confirmBatch(
   await confirmChange(shell, target, yes);
   if (yes && count <= max) return;
   if (yes) throw usageError(`--yes takes at most ${max} executions, got ${count}`, `--max ${count} takes them all`);
-  await ask(shell, `Type ${count} to ${OPERATIONS[change.operation].infinitive} them: `, String(count));
+  await ask(shell, `Type ${count} to ${WORDS[change.operation].infinitive} them: `, String(count));
 }
 
 async function go(
@@ -178,7 +179,7 @@ async function go(
 }
 
 function summary({ done, closed, failed }: Tally, { operation }: Change): string {
-  const parts = [`${OPERATIONS[operation].participle} ${done}`];
+  const parts = [`${WORDS[operation].participle} ${done}`];
   if (closed > 0) parts.push(`already closed ${closed}`);
   if (failed > 0) parts.push(`failed ${failed}`);
   return parts.join(' · ');

@@ -1,16 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Change, Outcome, Selected } from '@swf/console/changes';
 import { usageError } from '../failures.js';
-import type { Change } from './change.js';
-
-/** A run that a batch selected: never a later one of the same workflow id. */
-export interface Selected {
-  readonly workflowId: string;
-  readonly runId: string;
-}
-
-/** What became of a run: changed, already closed, or failed. */
-export type Outcome = 'done' | 'closed' | 'failed';
 
 /** The first line of a journal: what is done, and where. */
 export interface BatchHeader {

@@ -1,7 +1,8 @@
+import { applyChange, type Change } from '@swf/console/changes';
 import { WorkflowExecution } from '@swf/models';
 import { type BatchOptions, resumeBatch, runBatch } from '../batches/batch.js';
-import { applyChange, type Change, OPERATIONS } from '../batches/change.js';
 import { confirmChange } from '../batches/confirm.js';
+import { WORDS } from '../batches/words.js';
 import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
 import { write } from '../shell.js';
@@ -69,7 +70,7 @@ async function change(invocation: Invocation<ControlOptions>, wanted: Change): P
   const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
   await applyChange(wanted, execution, { client: target.client, signal: shell.signal });
   // On stderr: it is no data.
-  await write(shell.stderr, `${OPERATIONS[wanted.operation].participle} ${visible(id)}\n`);
+  await write(shell.stderr, `${WORDS[wanted.operation].participle} ${visible(id)}\n`);
   return undefined;
 }
 

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
+import type { FactReader } from '@swf/console/facts';
 import { type Finding, why as findingsOf, formatDuration, type Severity } from '@swf/explain';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
-import { FactReader } from '../histories/facts.js';
+import { factReader } from '../histories/facts.js';
 import { selectedHistories } from '../histories/selection.js';
 import { readSource, type Source, type SourceOptions } from '../histories/source.js';
 import type { Style } from '../output/column.js';
@@ -70,7 +71,7 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
     const sources = isSelection ? selectedSources(shell, args, options) : [await readSource(shell, args[0], options)];
     let facts: FactReader | undefined;
     for await (const source of sources) {
-      if (options.requests && source.run) facts ??= new FactReader(shell, source.run.target);
+      if (options.requests && source.run) facts ??= await factReader(shell, source.run.target);
       const each = await explainOne(shell, source, facts, options);
       isBlocked ||= each.findings.some(({ severity }) => severity === 'blocked');
       yield each;

@@ -36,7 +36,10 @@ export interface ExecutionFacts {
     readonly name: string;
     readonly version: string;
     readonly status: 'REGISTERED' | 'DEPRECATED' | 'MISSING';
+    readonly defaultTaskList?: string | undefined;
   }[];
+  /** The names of signals that earlier runs of the type received. */
+  readonly signals?: readonly string[];
   /** Absent where it is not known who polls. */
   readonly pollers?: readonly PollerInfo[];
 }

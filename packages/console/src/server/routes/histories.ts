@@ -1,6 +1,6 @@
 import type { RawEvent } from '@swf/history';
 import { History } from '@swf/history';
-import { readFacts } from '../../facts/index.js';
+import { FactReader } from '../../facts/fact-reader.js';
 import type { Reading, Run } from '../histories/run-history.js';
 import { tagged } from '../http/respond.js';
 import type { Call, Route } from '../http/route.js';
@@ -41,13 +41,14 @@ export function historyRoutes(services: Services): readonly Route[] {
       handle: async (call) => {
         const run = requiredRun(call);
         const history = await readHistory(services, run, reading(call));
-        return readFacts(history, {
+        const facts = new FactReader({
           domain: { name: run.domain },
           now: services.now,
           client: call.client,
           signal: call.signal,
           pollers: () => services.pollers(run.domain),
         });
+        return facts.read(run.workflowId, history);
       },
     },
     {

@@ -59,7 +59,7 @@ export async function startTestConsole(options: TestConsoleOptions = {}): Promis
     changes: kinds,
     virtualClock: {
       now: () => clock.now(),
-      advance: ({ milliseconds }) => clock.advance({ seconds: milliseconds / 1000 }),
+      advance: (duration) => clock.advance(duration),
       deadlines: () => service.deadlines().map((deadline) => deadline.getTime()),
     },
     pollers: () => service.pollers(),

@@ -1,0 +1,151 @@
+import { type ChildFact, type Facts, type PollerFact, relations, type TypeFact, why } from '@swf/explain';
+import { type CompiledHistory, type History, HistoryQuerySet } from '@swf/history';
+import { ActivityType, TaskList, WorkflowType } from '@swf/models';
+import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
+import type { RequestOptions } from '@swf/settings/request';
+import { checkOptions, type OptionNames, REQUEST_OPTIONS } from '@swf/settings/wire';
+import { earlierSignals, mayWaitForSignal } from './earlier-signals.js';
+
+/** Where facts come from. */
+export interface FactSources extends RequestOptions {
+  /** The domain of the runs. */
+  readonly domain: { readonly name: string };
+  /** Returns the present, by the clock of the service. */
+  readonly now: () => Date;
+  /** Returns who polls in the domain; undefined if that is not known. */
+  readonly pollers?: (() => Promise<readonly PollerFact[] | undefined>) | undefined;
+}
+
+const SOURCES: OptionNames<FactSources> = { ...REQUEST_OPTIONS, domain: true, now: true, pollers: true };
+
+type TypeKey = Pick<TypeFact, 'kind' | 'name' | 'version'>;
+
+/**
+ * Reads what `why` gets to know about open runs besides their histories: one request for each list
+ * and type that they wait for, even if many runs wait for the same, and the signals of an earlier
+ * run if a signal may be what they wait for.
+ *
+ * @example
+ * const facts = new FactReader({ domain, now: () => new Date() });
+ * const findings = why(history, await facts.read('order-42', history));
+ */
+export class FactReader {
+  readonly #sources: FactSources;
+  readonly #domain: FactSources['domain'];
+  readonly #request: RequestOptions;
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  /** @throws `InvalidArgumentError` for an unknown source. */
+  constructor(sources: FactSources) {
+    const { domain, client, signal } = checkOptions('sources', sources, SOURCES);
+    this.#sources = sources;
+    this.#domain = domain;
+    this.#request = { client, signal };
+  }
+
+  /** @param deep - The generations of open children whose findings are facts, too. */
+  async read(workflowId: string, history: History, deep = 0): Promise<Facts> {
+    const now = this.#sources.now();
+    const state = history.validPrefix.compile();
+    if (state.workflowExecution.closed) return { now };
+    const pollers = await this.#pollers();
+    return {
+      now,
+      pending: await this.#pending(state),
+      types: await Promise.all(typesOf(history, state).map((type) => this.#type(type))),
+      ...(pollers && { pollers }),
+      ...(mayWaitForSignal(state) && { signals: await this.#signals(workflowId, state) }),
+      children: deep > 0 ? await this.#children(history, deep) : [],
+    };
+  }
+
+  /** Returns the answer that was read before, or reads it. */
+  #once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer> {
+    const known = this.#answers.get(key) as Promise<Answer> | undefined;
+    const answer = known ?? read();
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  async #pending({ activityTasks, pendingDecisionTask }: CompiledHistory): Promise<Facts['pending']> {
+    const activity: Record<string, number> = {};
+    const decision: Record<string, number> = {};
+    for (const { taskList, startedEventId } of activityTasks.open()) {
+      if (taskList === undefined || startedEventId > 0 || Object.hasOwn(activity, taskList)) continue;
+      activity[taskList] = await this.#once(`activity tasks of ${taskList}`, async () => {
+        const { count } = await new TaskList(this.#domain, taskList).countPendingActivityTasks(this.#request);
+        return count;
+      });
+    }
+    const taskList = pendingDecisionTask?.taskList;
+    if (taskList !== undefined) {
+      decision[taskList] = await this.#once(`decision tasks of ${taskList}`, async () => {
+        const { count } = await new TaskList(this.#domain, taskList).countPendingDecisionTasks(this.#request);
+        return count;
+      });
+    }
+    return { activity, decision };
+  }
+
+  #pollers(): Promise<readonly PollerFact[] | undefined> {
+    return this.#once('pollers', async () => this.#sources.pollers?.());
+  }
+
+  #signals(workflowId: string, state: CompiledHistory): Promise<readonly string[]> {
+    const { continuedExecutionRunId, workflowType } = state.workflowExecution;
+    return this.#once(`signals ${JSON.stringify(continuedExecutionRunId ?? workflowType)}`, () =>
+      earlierSignals(this.#domain, workflowId, state, this.#request),
+    );
+  }
+
+  #type(key: TypeKey): Promise<TypeFact> {
+    const { kind, name, version } = key;
+    return this.#once(`${kind} type ${JSON.stringify([name, version])}`, async () => {
+      const model = new (kind === 'activity' ? ActivityType : WorkflowType)(this.#domain, name, version);
+      const known = await undefinedOn<ActivityType | WorkflowType>(DoesNotExistError, model.upstream(this.#request));
+      return { ...key, status: known?.status ?? 'MISSING', defaultTaskList: known?.defaultTaskList };
+    });
+  }
+
+  /** The findings about open children, each by its own history. */
+  async #children(history: History, deep: number): Promise<readonly ChildFact[]> {
+    const histories = new HistoryQuerySet(this.#domain, this.#request);
+    const children: ChildFact[] = [];
+    for (const { workflowId, runId, open } of relations(history).children) {
+      if (!open || runId === undefined) continue;
+      const child = await undefinedOn(DoesNotExistError, histories.get({ workflowId, runId }));
+      if (child === undefined) continue;
+      children.push({ workflowId, findings: why(child, await this.read(workflowId, child, deep - 1)) });
+    }
+    return children;
+  }
+}
+
+/** The refusals of decisions that the state of a type explains. */
+const REFUSALS: Readonly<Record<string, TypeFact['kind']>> = {
+  ScheduleActivityTaskFailed: 'activity',
+  StartChildWorkflowExecutionFailed: 'workflow',
+};
+
+interface NamedType {
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** Returns the types that SWF refused decisions for, and those of tasks that nobody has started. */
+function typesOf(history: History, state: CompiledHistory): readonly TypeKey[] {
+  const types = new Map<string, TypeKey>();
+  const add = (kind: TypeFact['kind'], { name, version }: NamedType = {}) => {
+    if (name !== undefined && version !== undefined) types.set(`${kind} ${name}@${version}`, { kind, name, version });
+  };
+  for (const { name, attributes } of history.events) {
+    const kind = REFUSALS[name];
+    const { activityType, workflowType } = attributes as Readonly<Record<string, NamedType | undefined>>;
+    if (kind !== undefined) add(kind, activityType ?? workflowType);
+  }
+  for (const { startedEventId, activityType } of state.activityTasks.open()) {
+    if (startedEventId === 0) add('activity', activityType);
+  }
+  if (state.pendingDecisionTask && !state.startedDecisionTask) add('workflow', state.workflowExecution.workflowType);
+  return [...types.values()];
+}
