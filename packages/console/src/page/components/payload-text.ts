@@ -27,7 +27,8 @@ export function prettyJson(text: string): string {
 
 function placeOf(reason: string, text: string): string {
   const [, position] = /at position (\d+)/.exec(reason) ?? [];
-  if (position === undefined) return 'it ends too early';
+  // Each browser words it differently, and not all of them know the position.
+  if (position === undefined) return reason;
   const before = text.slice(0, Number(position));
   const line = before.split('\n').length;
   return `line ${line}, column ${before.length - before.lastIndexOf('\n')}`;

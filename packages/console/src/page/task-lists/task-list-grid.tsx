@@ -77,13 +77,13 @@ function pending(kind: 'decision' | 'activity', title: string): Column<WatchedRo
 const POLLERS: Column<WatchedRow> = {
   id: 'pollers',
   title: 'Who polls',
-  width: 'minmax(110px, 1fr)',
+  width: 'minmax(140px, 1fr)',
   hideBelow: 480,
   cell: ({ info }) => {
     if (!info?.pollers) return '';
     if (info.pollers.length > 0) return counted(info.pollers.length, 'poll');
     const hasWork = info.decision.count + info.activity.count > 0;
-    return hasWork ? <span class="is-warning">nobody, and tasks wait</span> : <span class="secondary">nobody</span>;
+    return hasWork ? <span class="is-warning">nobody; tasks wait</span> : <span class="secondary">nobody</span>;
   },
 };
 

@@ -17,7 +17,7 @@ export const watchedLists = preference<Watched>('swf.taskLists', {}, (stored) =>
 
 /** Returns the watched lists of a domain. */
 export function listsOf(domain: string): readonly string[] {
-  return watchedLists.value[domain] ?? [];
+  return (Object.hasOwn(watchedLists.value, domain) ? watchedLists.value[domain] : undefined) ?? [];
 }
 
 /** Watches more lists of a domain. */

@@ -84,8 +84,9 @@ function termNames(typed: string, terms: readonly Term[]): readonly Suggestion[]
 function values(name: string, typed: string, known: KnownValues): readonly Suggestion[] {
   const wanted = typed.replace(/^"/, '').toLowerCase();
   const own: Readonly<Record<string, readonly string[]>> = { type: known.types, tag: known.tags, id: known.ids };
-  const pairs = WORDS[name] ?? (own[name] ?? []).map((value) => [value, ''] as const);
-  const isWord = name in WORDS;
+  const isWord = Object.hasOwn(WORDS, name);
+  const found = Object.hasOwn(own, name) ? (own[name] ?? []) : [];
+  const pairs = (isWord ? WORDS[name] : undefined) ?? found.map((value) => [value, ''] as const);
   return pairs
     .filter(([value]) => (isWord ? value.startsWith(wanted) : value.toLowerCase().includes(wanted)))
     .toSorted(([one], [other]) => rank(one, wanted) - rank(other, wanted))

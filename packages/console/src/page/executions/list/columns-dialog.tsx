@@ -1,6 +1,7 @@
 import { Dialog } from '../../components/dialog.js';
 import { Icon } from '../../components/icon.js';
-import { chosenColumns, columnsNamed, executionColumns, movedColumn } from './columns.js';
+import { movedColumn } from './column-order.js';
+import { chosenColumns, columnsNamed, executionColumns } from './columns.js';
 
 /** Chooses the columns and their order; both are kept in this browser. */
 export function ColumnsDialog({ onClose }: { readonly onClose: () => void }) {

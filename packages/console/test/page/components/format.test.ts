@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { ago, counted, elapsed, grouped, localTime } from '../../../src/page/components/format.js';
+import { payloadNote, prettyJson } from '../../../src/page/components/payload-text.js';
+
+describe('ago', () => {
+  it.each([
+    [0, 'just now'],
+    [-60, 'just now'],
+    [59, '59 s ago'],
+    [60, '1 min ago'],
+    [3599, '59 min ago'],
+    [7200, '2 h ago'],
+    [172_800, '2 d ago'],
+  ])('formats %i seconds as "%s"', (seconds, text) => {
+    expect(ago(1_000_000_000_000, 1_000_000_000_000 + seconds * 1000)).toBe(text);
+  });
+});
+
+describe('elapsed', () => {
+  it('has fractions only of short times', () => {
+    expect(elapsed(0, 1500)).toBe('1.5 s');
+    expect(elapsed(0, 75_400)).toBe('1 min 15 s');
+    expect(elapsed(1000, 0)).toBe('0 s');
+  });
+});
+
+describe('localTime', () => {
+  it('has the date unless the time is of today', () => {
+    const instant = new Date(2026, 2, 2, 14, 2, 5).getTime();
+    expect(localTime(instant, instant + 60_000)).toBe('14:02:05');
+    expect(localTime(instant, instant + 86_400_000)).toBe('2026-03-02 14:02:05');
+  });
+});
+
+describe('counted', () => {
+  it('groups thousands, and knows one', () => {
+    expect(grouped(100)).toBe('100');
+    expect(grouped(100_000)).toBe('100\u202f000');
+    expect([counted(1, 'run'), counted(2, 'run'), counted(0, 'run')]).toEqual(['1 run', '2 runs', '0 runs']);
+  });
+});
+
+describe('payloadNote', () => {
+  it('tells JSON from text, and says where JSON breaks', () => {
+    expect(payloadNote('').words).toBe('Nothing is sent.');
+    expect(payloadNote('{"a":1}')).toEqual({ isJson: true, words: 'JSON' });
+    expect(payloadNote('order 42').words).toBe('Text, sent as it is.');
+    expect(payloadNote('{\n "a" 1}').words).toBe('Not JSON: line 2, column 6');
+    expect(payloadNote('{"a":').words).toMatch(/^Not JSON: ./);
+  });
+});
+
+describe('prettyJson', () => {
+  it('indents JSON', () => {
+    expect(prettyJson('{"a": [1]}')).toBe('{\n  "a": [\n    1\n  ]\n}');
+  });
+
+  it('leaves text whose numbers would change', () => {
+    const text = '{"id":12345678901234567890}';
+    expect(prettyJson(text)).toBe(text);
+    expect(prettyJson('{"a":1.0}')).toBe('{"a":1.0}');
+  });
+});

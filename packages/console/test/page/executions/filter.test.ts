@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import {
+  filterText,
+  isSameFilter,
+  isTermComplete,
+  problemOfFilter,
+  readFilterText,
+  withTerm,
+} from '../../../src/page/executions/filter/filter-text.js';
+import { builtInQueries } from '../../../src/page/executions/filter/saved-queries.js';
+import { suggestionsFor } from '../../../src/page/executions/filter/suggestions.js';
+
+const known = { types: ['order@1.0', 'refund@2.1'], tags: ['eu', 'a b'], ids: ['order-42'] };
+const texts = (draft: string, q = '') => suggestionsFor(draft, readFilterText(q).terms, known).map(({ text }) => text);
+
+describe('readFilterText', () => {
+  it('splits a filter into terms, and writes them again', () => {
+    const text = 'status:open tag:"a b" type:order@1.0';
+    const { terms, draft } = readFilterText(text);
+    expect(terms.map(({ name }) => name)).toEqual(['status', 'tag', 'type']);
+    expect([filterText(terms), draft]).toEqual([text, '']);
+  });
+
+  it('keeps what it cannot read as text', () => {
+    expect(readFilterText('tag:"a')).toEqual({ terms: [], draft: 'tag:"a' });
+  });
+});
+
+describe('problemOfFilter', () => {
+  it('is the message of the parser, which names the term', () => {
+    expect(problemOfFilter('status:open')).toBeUndefined();
+    expect(problemOfFilter('status:running')).toMatch(/^status must be one of open, closed/);
+    expect(problemOfFilter('order-42')).toMatch(/^term "order-42" must be NAME:VALUE/);
+  });
+
+  it('is undefined for each built-in query', () => {
+    for (const { q } of builtInQueries) expect(problemOfFilter(q)).toBeUndefined();
+  });
+});
+
+describe('isTermComplete', () => {
+  it.each([
+    ['status:open', true],
+    ['status:', false],
+    ['status', false],
+    ['tag:"a', false],
+    ['tag:"a b"', true],
+    ['tag:"a \\"', false],
+  ])('knows that a space ends %s: %s', (draft, expected) => {
+    expect(isTermComplete(draft)).toBe(expected);
+  });
+});
+
+describe('withTerm', () => {
+  it('replaces or removes all terms of a name', () => {
+    expect(withTerm('status:open tag:a tag:b', 'tag', undefined)).toBe('status:open');
+    expect(withTerm('status:open', 'status', 'closed')).toBe('status:closed');
+  });
+});
+
+describe('isSameFilter', () => {
+  it('ignores order and quotes', () => {
+    expect(isSameFilter('status:open tag:eu', 'tag:"eu"  status:open')).toBe(true);
+    expect(isSameFilter('status:open', 'status:closed')).toBe(false);
+  });
+});
+
+describe('suggestionsFor', () => {
+  it('completes names of terms, but not those that the filter has', () => {
+    expect(texts('sta')).toEqual(['status:']);
+    expect(texts('s', 'status:open')).toEqual(['since:']);
+    expect(texts('ta', 'tag:eu')).toEqual(['tag:']);
+  });
+
+  it('completes values, quoted where they must be', () => {
+    expect(texts('status:')).toEqual(['status:open', 'status:closed']);
+    expect(texts('closed:t')).toEqual(['closed:timed_out', 'closed:terminated']);
+    expect(texts('tag:a')).toEqual(['tag:"a b"']);
+    expect(texts('type:')).toEqual(['type:order@1.0', 'type:refund@2.1']);
+  });
+
+  it('finds known values in their middle, after those that begin alike', () => {
+    expect(texts('type:r')).toEqual(['type:refund@2.1', 'type:order@1.0']);
+  });
+
+  it('offers a pasted word as an id first', () => {
+    expect(texts('order-42')[0]).toBe('id:order-42');
+  });
+
+  it('offers nothing for a term that it does not know', () => {
+    expect(texts('constructor:')).toEqual([]);
+  });
+});

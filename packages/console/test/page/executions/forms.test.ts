@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { readAttributes, workflowTypeDefaults } from '../../../src/page/components/attributes/attributes.js';
+import { membersOf, NO_FIELDS, problemsOf } from '../../../src/page/executions/dialogs/change-fields.js';
+import {
+  EMPTY_START,
+  missingSettings,
+  readStart,
+  readType,
+  startLike,
+} from '../../../src/page/executions/start/start-form.js';
+import { readRegistration, registerLike } from '../../../src/page/types/register-form.js';
+
+describe('readStart', () => {
+  const fields = { ...EMPTY_START, type: 'order@1.0', workflowId: 'order-42' };
+
+  it('sends what was filled in, and nothing else', () => {
+    expect(readStart('orders', fields)).toEqual({
+      request: { domain: 'orders', workflowId: 'order-42', workflowType: { name: 'order', version: '1.0' } },
+      problems: {},
+    });
+  });
+
+  it('reads timeouts as durations, seconds or NONE', () => {
+    const settings = { executionStartToCloseTimeout: '2h', taskStartToCloseTimeout: 'none', taskPriority: '-3' };
+    const { request } = readStart('orders', { ...fields, settings, tags: 'eu\n\n vip ' });
+    expect(request).toMatchObject({
+      executionStartToCloseTimeout: 7200,
+      taskStartToCloseTimeout: 'NONE',
+      taskPriority: -3,
+      tagList: ['eu', 'vip'],
+    });
+  });
+
+  it('names each field that SWF would refuse, and sends nothing', () => {
+    const { request, problems } = readStart('orders', {
+      type: 'order',
+      workflowId: 'a|b',
+      input: 'x'.repeat(32_769),
+      tags: 'a\nb\nc\nd\ne\nf',
+      settings: { executionStartToCloseTimeout: 'NONE', taskStartToCloseTimeout: 'soon', taskPriority: '1.5' },
+    });
+    expect(request).toBeUndefined();
+    expect(Object.keys(problems).sort()).toEqual([
+      'executionStartToCloseTimeout',
+      'input',
+      'tags',
+      'taskPriority',
+      'taskStartToCloseTimeout',
+      'type',
+      'workflowId',
+    ]);
+  });
+
+  it('reads the type up to the last @', () => {
+    expect(readType('a@b@1')).toEqual({ name: 'a@b', version: '1' });
+    expect([readType('a'), readType('@1'), readType('a@')]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('startLike', () => {
+  it('has the settings of the run, so that it would be the same again', () => {
+    const run = {
+      domain: 'orders',
+      workflowId: 'order-42',
+      runId: 'r',
+      workflowType: { name: 'order', version: '1.0' },
+      executionStatus: 'CLOSED',
+      startTimestamp: '2026-03-02T12:00:00.000Z',
+      tagList: ['eu'],
+      taskList: 'orders',
+      executionStartToCloseTimeout: 86_400,
+      taskStartToCloseTimeout: 'NONE',
+      childPolicy: 'ABANDON',
+    } as const;
+    expect(readStart('orders', startLike(run, '{}')).request).toEqual({
+      domain: 'orders',
+      workflowId: 'order-42',
+      workflowType: { name: 'order', version: '1.0' },
+      input: '{}',
+      tagList: ['eu'],
+      taskList: 'orders',
+      executionStartToCloseTimeout: 86_400,
+      taskStartToCloseTimeout: 'NONE',
+      childPolicy: 'ABANDON',
+    });
+  });
+});
+
+describe('missingSettings', () => {
+  it('names what neither the type nor the form has', () => {
+    const defaults = (name: string) => (name === 'taskList' ? 'orders' : undefined);
+    expect(missingSettings(defaults, { childPolicy: 'ABANDON' })).toEqual([
+      'executionStartToCloseTimeout',
+      'taskStartToCloseTimeout',
+    ]);
+  });
+});
+
+describe('problemsOf', () => {
+  it('requires the name of a signal', () => {
+    expect(Object.keys(problemsOf('signal', NO_FIELDS))).toEqual(['signalName']);
+    expect(problemsOf('cancel', NO_FIELDS)).toEqual({});
+  });
+
+  it('knows the limits of SWF', () => {
+    const fields = { ...NO_FIELDS, reason: 'r'.repeat(257), details: 'd'.repeat(32_769) };
+    expect(Object.keys(problemsOf('terminate', fields))).toEqual(['reason', 'details']);
+  });
+});
+
+describe('membersOf', () => {
+  it('has the filled fields of the operation alone', () => {
+    const fields = { ...NO_FIELDS, signalName: 'paid', reason: 'old', childPolicy: 'ABANDON' };
+    expect(membersOf('signal', fields)).toEqual({ signalName: 'paid' });
+    expect(membersOf('terminate', fields)).toEqual({ reason: 'old', childPolicy: 'ABANDON' });
+    expect(membersOf('cancel', fields)).toEqual({});
+  });
+});
+
+describe('readRegistration', () => {
+  it('registers a new version with the defaults of the old one', () => {
+    const old = { name: 'order', version: '1.0', defaultTaskList: 'orders', defaultTaskStartToCloseTimeout: 60 };
+    const texts = { ...registerLike('workflow', old), version: '1.1' };
+    expect(readRegistration('workflow', 'orders', texts).body).toEqual({
+      domain: 'orders',
+      name: 'order',
+      version: '1.1',
+      defaultTaskList: 'orders',
+      defaultTaskStartToCloseTimeout: 60,
+    });
+  });
+
+  it('needs name, version, and the retention of a domain', () => {
+    expect(Object.keys(readRegistration('activity', 'orders', {}).problems)).toEqual(['name', 'version']);
+    expect(Object.keys(readRegistration('domains', '', {}).problems)).toEqual(['name', 'retentionPeriodInDays']);
+    expect(readRegistration('domains', '', { name: 'a', retentionPeriodInDays: 'none' }).body).toEqual({
+      name: 'a',
+      retentionPeriodInDays: 'NONE',
+    });
+  });
+});
+
+describe('readAttributes', () => {
+  it('leaves out empty fields', () => {
+    expect(readAttributes(workflowTypeDefaults, { defaultTaskList: ' ' })).toEqual({ values: {}, problems: {} });
+  });
+});

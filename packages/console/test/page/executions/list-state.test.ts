@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { ExecutionInfo, ExecutionPage } from '../../../src/api/executions.js';
+import { EMPTY_LIST, withFresh, withPage, withUpdate } from '../../../src/page/executions/list/list-state.js';
+import { planSentence } from '../../../src/page/executions/list/plan-sentence.js';
+
+const run = (id: string, more: Partial<ExecutionInfo> = {}): ExecutionInfo => ({
+  domain: 'orders',
+  workflowId: id,
+  runId: id,
+  workflowType: { name: 'order', version: '1.0' },
+  executionStatus: 'OPEN',
+  startTimestamp: '2026-03-02T12:00:00.000Z',
+  ...more,
+});
+
+const page = (ids: string, nextPage?: string): ExecutionPage => ({
+  items: [...ids].map((id) => run(id)),
+  plan: { appliedBySwf: {}, appliedHere: {} },
+  read: ids.length,
+  ...(nextPage !== undefined && { nextPage }),
+});
+
+const ids = (rows: readonly ExecutionInfo[]) => rows.map(({ runId }) => runId).join('');
+
+describe('withPage', () => {
+  it('adds the next page at the end, without rows it already has', () => {
+    const list = withPage(withPage(EMPTY_LIST, page('abc', 'next')), page('cde'));
+    expect([ids(list.rows), list.read, list.nextPage]).toEqual(['abcde', 6, undefined]);
+  });
+
+  it('keeps that reading stopped', () => {
+    expect(withPage(EMPTY_LIST, { ...page('', 'next'), stopped: true }).isStopped).toBe(true);
+  });
+});
+
+describe('withUpdate', () => {
+  const list = withPage(EMPTY_LIST, page('cdefg', 'next'));
+
+  it('keeps new rows aside', () => {
+    const updated = withUpdate(list, page('abcde', 'next'));
+    expect([ids(updated.rows), ids(updated.fresh), updated.gone.size]).toEqual(['cdefg', 'ab', 0]);
+  });
+
+  it('keeps new rows that a later page no longer shows', () => {
+    const updated = withUpdate(withUpdate(list, page('bcdef', 'next')), page('zacde', 'next'));
+    expect(ids(updated.fresh)).toBe('zab');
+  });
+
+  it('changes rows in their places, and keeps those that are as they were', () => {
+    const changed = { ...page('cdefg', 'next'), items: [run('c', { cancelRequested: true }), run('d')] };
+    const { rows } = withUpdate(list, changed);
+    expect(rows[0]?.cancelRequested).toBe(true);
+    expect(rows[1]).toBe(list.rows[1]);
+    expect(ids(rows)).toBe('cdefg');
+  });
+
+  it('marks rows that no longer match, as far as the page covers them', () => {
+    const updated = withUpdate(list, page('cef', 'next'));
+    expect([...updated.gone]).toEqual(['d']);
+    expect(ids(updated.rows)).toBe('cdefg');
+  });
+
+  it('marks all that are missing if the page is the whole list', () => {
+    expect([...withUpdate(list, page('c')).gone]).toEqual(['d', 'e', 'f', 'g']);
+  });
+
+  it('forgets a new row that is gone again', () => {
+    const short = withPage(EMPTY_LIST, page('c'));
+    expect(ids(withUpdate(withUpdate(short, page('bc')), page('c')).fresh)).toBe('');
+  });
+
+  it('knows that rows are missing between the new and the old', () => {
+    expect(withUpdate(list, page('uvw', 'next')).hasGap).toBe(true);
+    expect(withUpdate(list, page('bcd', 'next')).hasGap).toBe(false);
+  });
+
+  it('shows rows at once if there were none', () => {
+    const empty = withPage(EMPTY_LIST, page(''));
+    expect(ids(withUpdate(empty, page('a')).rows)).toBe('a');
+  });
+});
+
+describe('withFresh', () => {
+  it('puts new rows on top and drops those that no longer match', () => {
+    const list = withUpdate(withPage(EMPTY_LIST, page('cdef', 'next')), page('abce', 'next'));
+    const shown = withFresh(list);
+    expect([ids(shown.rows), shown.fresh.length, shown.gone.size]).toEqual(['abcef', 0, 0]);
+  });
+});
+
+describe('planSentence', () => {
+  it('says who filters by what, and how many were read', () => {
+    expect(planSentence({ appliedBySwf: { tag: 'eu' }, appliedHere: { closeStatus: 'failed' } }, 1200)).toBe(
+      'SWF filters by tag, the console by close status; 1\u202f200 read',
+    );
+  });
+
+  it('counts a window once, and leaves out the status, which chooses the listing', () => {
+    const plan = { appliedBySwf: { status: 'open', startedAfter: '1', startedBefore: '2' }, appliedHere: {} };
+    expect(planSentence(plan, 50)).toBe('SWF filters by start time');
+    expect(planSentence({ appliedBySwf: { status: 'open' }, appliedHere: {} }, 50)).toBe('');
+  });
+
+  it('begins with the console if SWF filters by nothing', () => {
+    expect(planSentence({ appliedBySwf: {}, appliedHere: { tag: 'a', workflowId: 'b', type: 'c' } }, 7)).toBe(
+      'The console filters by tag, workflow id and type; 7 read',
+    );
+  });
+});
