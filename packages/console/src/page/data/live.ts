@@ -95,12 +95,12 @@ function retry(reason: string | undefined): void {
 function receive(update: LiveUpdate): void {
   const watched = watches.get(update.id);
   if (!watched) return;
-  if (update.topic === 'state') {
-    watched.state = update.live;
+  if (update.topic === 'state' || update.topic === 'error') {
+    watched.state = update.topic === 'state' ? update.live : { state: 'failing', reason: update.title };
     show();
   }
   watched.listener(update);
-  if (update.topic !== 'state') updates.value += 1;
+  if (update.topic !== 'state' && update.topic !== 'error') updates.value += 1;
 }
 
 function show(): void {

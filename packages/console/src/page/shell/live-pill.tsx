@@ -23,6 +23,7 @@ export function LivePill() {
 
 function wordsOf({ state, intervalInSeconds, reason }: LiveSummary): string {
   if (state === 'slowed') return `slowed: ${reason ?? 'SWF is throttling'}`;
+  if (state === 'failing') return `interrupted: ${reason ?? 'SWF cannot be reached'}`;
   if (state === 'reconnecting') return 'reconnecting';
   if (state === 'final') return 'final';
   if (state === 'paused') return 'paused';

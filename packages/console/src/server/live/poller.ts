@@ -136,6 +136,8 @@ export class Poller<Value> {
     }
     const code = SwfError.is(error) ? error.code : 'INTERNAL';
     this.#intervalInSeconds = Math.min(this.#intervalInSeconds * GROWTH, this.#resource.interval.quiet);
+    // What the watchers were told no longer holds: the next success tells them.
+    this.#state = undefined;
     if (code !== this.#errorCode) {
       this.#errorCode = code;
       const title = error instanceof Error ? error.message : String(error);
