@@ -51,8 +51,8 @@ export interface TypeRequests {
 }
 
 /**
- * The base of `ActivityType` and `WorkflowType`: a name and version in a domain, registered for
- * good.
+ * The base of `ActivityType` and `WorkflowType`: a name and version in a domain, which cannot be
+ * changed once registered.
  */
 export abstract class RegisteredType<Options extends RegisteredTypeOptions = RegisteredTypeOptions>
   extends Model

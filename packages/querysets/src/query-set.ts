@@ -101,7 +101,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
 
   /**
    * Returns the results after a page, by its `nextPageToken`, in this process or another. SWF's
-   * tokens live for 24 hours.
+   * tokens expire after 24 hours.
    *
    * The queryset must be the one of the token: same filter, direction and page size.
    */

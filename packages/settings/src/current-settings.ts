@@ -8,12 +8,11 @@ interface ProcessState {
   settings: Settings;
   /** The client given to `setClient()`. */
   client: SWFClient | undefined;
-  /** The clients made, each with its settings, the last used one at the end. */
+  /** The clients with their settings, most recently used last. */
   clients: readonly (readonly [Settings, SWFClient])[];
 }
 
-// The major version: copies of one major share the state, whatever else differs, and another major
-// has its own.
+// With the major version: all copies of a major version share the state.
 const STATE = Symbol.for('@swf/settings@1');
 
 /** Returns the settings and clients of this process, shared by every copy of this major version. */
@@ -23,7 +22,7 @@ export function processState(): ProcessState {
   return holder[STATE];
 }
 
-/** Settings, and the name of where they come from as messages show it. */
+/** Settings, and the name of their source in messages. */
 export interface Source {
   readonly name: string;
   readonly settings: Settings;
@@ -45,9 +44,9 @@ export function get(): Settings {
 }
 
 /**
- * Changes the settings given; `undefined` unsets a field, and all of them in place of the object.
+ * Sets the given fields and keeps the others. `undefined` unsets a field; `set(undefined)`, all.
  *
- * Objects made before follow: they look up their client for each request.
+ * Applies to existing objects too: they look up their client for each request.
  *
  * @throws `SettingsError` for an unknown field and for a value of the wrong kind.
  *

@@ -21,7 +21,7 @@ export interface Settings {
   readonly profile?: string | undefined;
   /** The URL to use instead of the region's own, for example that of a local service. */
   readonly endpoint?: string | undefined;
-  /** How often the SDK tries a request. Default: the SDK's, 3. */
+  /** The maximum number of attempts per request. Default: the SDK's, 3. */
   readonly maxAttempts?: number | undefined;
 }
 
@@ -76,7 +76,7 @@ export function checkKeyPair(source: string, { accessKeyId, secretAccessKey }: S
 }
 
 /**
- * Returns the error for a value that is not an object, by its type alone: the value may be a
+ * Returns the error for a value that is not an object. Shows only its type: the value may be a
  * secret.
  */
 export function notAnObject(what: string, value: unknown): SettingsError {

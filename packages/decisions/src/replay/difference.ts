@@ -2,7 +2,7 @@ import type { AnyEvent } from '@swf/history';
 import { preview } from '@swf/settings/wire';
 import { type ComparedDecision, differingAttributes, recordedDecision } from './compared-decision.js';
 
-/** The first decision that is made otherwise than it was recorded. */
+/** The first decision that differs from the recorded one. */
 export interface ReplayDifference extends DecidedTask {
   /** The position of the decision in the task's answer, from 0. */
   readonly index: number;

@@ -52,8 +52,8 @@ export interface ReplayResult {
  * @example
  * import { replay } from '@swf/decisions/replay';
  *
- * const replaying = replay(history, () => [WorkflowExecutionDecision.complete({ result: 'done'
- * })]); replaying.then(({ difference }) => console.log(difference?.message ?? 'no difference'));
+ * const { difference } = await replay(history, () => [WorkflowExecutionDecision.complete()]);
+ * console.log(difference?.message ?? 'no difference');
  */
 export async function replay(
   history: History,

@@ -36,7 +36,7 @@ export class EventChains {
   upTo(latest: number): readonly AnyEvent[] {
     let count = 0;
     for (let position = latest; position >= 0; position = this.#before[position] as number) count++;
-    // Of that length from the start: an array that grows would have room for 17 events.
+    // Allocated with its final length: a growing array would reserve room for 17 events.
     const events = new Array<AnyEvent>(count);
     for (let position = latest; position >= 0; position = this.#before[position] as number) {
       events[--count] = this.#log.at(position);

@@ -34,7 +34,8 @@ function parseJson(text: string, firstLine: number): unknown {
     return JSON.parse(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    // The position is that within the line, which would confuse beside the line of the file.
+    // The position in the message counts within the line, which would confuse beside the line
+    // number.
     const fault = message.replace(/(?: in JSON)? at position.*$/s, '');
     throw new InvalidArgumentError(`line ${firstLine + lineOf(message, text)} is not JSON: ${fault}`, {
       cause: error,

@@ -26,7 +26,7 @@ const CLOSE_STATUSES: Readonly<Record<string, CloseStatus>> = {
   continued_as_new: 'CONTINUED_AS_NEW',
 };
 
-/** What each term is about, and what it sets. */
+/** How the value of each term becomes a filter. */
 const TERMS: Readonly<Record<string, (value: string, now: Date, before: ExecutionFilter) => Changes>> = {
   status: (value) => ({ status: oneOf('status', value, STATUSES) }),
   id: (value) => ({ workflowId: value }),
@@ -45,7 +45,7 @@ export const filterTerms: readonly string[] = Object.freeze(Object.keys(TERMS));
 /**
  * Returns the filter of a text, for `WorkflowExecutionQuerySet.filter()`.
  *
- * Terms have a name, a colon and a value, and all of them must hold: `status:open|closed`,
+ * Terms have a name, a colon and a value, and all of them must match: `status:open|closed`,
  * `id:WORKFLOW-ID`, `type:NAME[@VERSION]`, `tag:TAG`, `closed:failed`, `since:TIME`, `until:TIME`,
  * `closed-since:TIME` and `closed-until:TIME`. `since` and `until` are about the start. A time is
  * what {@link parseTime} reads. A value with spaces is quoted, with `\"` and `\\` as escapes.

@@ -13,7 +13,7 @@ const TERM = /\s*([a-z-]+):(?:"((?:[^"\\]|\\["\\])*)"|([^\s"]*))(?=\s|$)/y;
 /**
  * Splits a filter into its terms.
  *
- * @throws `InvalidArgumentError` naming the place that is no term.
+ * @throws `InvalidArgumentError` with the part that is not a term.
  */
 export function splitTerms(text: string): readonly Term[] {
   const terms: Term[] = [];

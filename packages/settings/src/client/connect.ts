@@ -10,8 +10,8 @@ import { makeClient } from './make-client.js';
 // Bounds the cache when credentials rotate.
 const MAX_CLIENTS = 32;
 
-// Every request needs its client and cannot wait for the disk: the file in the home directory is
-// read no more often.
+// How often the file in the home directory is read: every request needs its client, and cannot wait
+// for the disk.
 const FILE_IS_FRESH_IN_MILLISECONDS = 1000;
 
 // The variables that settings come from, directly or by the home directory's file.
@@ -24,7 +24,7 @@ let last: { readonly key: readonly unknown[]; readonly until: number; readonly s
  * settings.
  *
  * Providers are the same if they are the same object. Without overrides, a client given to {@link
- * setClient} wins, and the `.swf` file is read at most once a second.
+ * setClient} takes precedence, and the `.swf` file is read at most once a second.
  *
  * @throws `SettingsError` for half a key pair, a wrong override, or a `.swf` file that cannot be
  * read or is malformed.

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 
-// SWF answers a long poll after at most 60 s, and asks clients to wait for at least 70 s.
+// SWF answers a long poll after at most 60 s; its documentation requires clients to wait for 70 s.
 const REQUEST_TIMEOUT_IN_MILLISECONDS = 90_000;
 
 const CONNECTION_TIMEOUT_IN_MILLISECONDS = 10_000;
@@ -44,10 +44,11 @@ export interface HandlerResponse {
 }
 
 /**
- * The `requestHandler` of the clients made here, for bodies that are in memory, as all of SWF's are.
+ * The `requestHandler` of the clients made here, for bodies that are in memory, as all of SWF's
+ * are.
  *
- * It costs less than the SDK's: it writes a request at once, collects the answer without a stream in
- * between, and needs one timer for both timeouts.
+ * It costs less than the SDK's: it writes a request at once, collects the answer without a stream
+ * in between, and needs one timer for both timeouts.
  */
 export class HttpHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
@@ -98,7 +99,7 @@ export class HttpHandler {
         };
         collect(answer, finish, fail);
       });
-      // Header and body leave in one write as one string of bytes.
+      // A string of bytes leaves in the same write as the headers.
       sent.end(toBuffer(request.body).toString('latin1'), 'latin1');
     });
   }
@@ -157,7 +158,7 @@ function collect(
   const chunks: Buffer[] = [];
   answer.on('data', (chunk: Buffer) => chunks.push(chunk));
   answer.on('error', (error) => {
-    // The SDK, too, says so much of an answer that it could not read.
+    // Like the SDK, with what is known of an answer that cannot be read.
     const $metadata = { httpStatusCode: statusCode, requestId: headers['x-amzn-requestid'] };
     fail(Object.assign(error, { $metadata }));
   });
@@ -168,7 +169,7 @@ function collect(
   });
 }
 
-/** Returns the headers, each as one text: only cookies are several. */
+/** Returns each header as one text; only `set-cookie` can occur more than once. */
 function singleHeaders({ headers }: IncomingMessage): Record<string, string> {
   if (headers['set-cookie'] === undefined) return headers as Record<string, string>;
   return { ...(headers as Record<string, string>), 'set-cookie': headers['set-cookie'].join(',') };
@@ -191,7 +192,7 @@ export function abortError(signal: Signal | undefined): Error {
   return Object.assign(new Error('request aborted', { cause }), { name: 'AbortError' });
 }
 
-/** Names the errors that the SDK, too, calls so. */
+/** Names timeouts like the SDK does. */
 function named(error: Error & { readonly code?: string }): Error {
   return TIMEOUT_CODES.includes(error.code) ? Object.assign(error, { name: 'TimeoutError' }) : error;
 }

@@ -31,8 +31,8 @@ const caches = new WeakMap<SWFClient, MiddlewareCache>();
  * Makes the client resolve its middleware once for each kind of command, instead of each request.
  *
  * The SDK does so with `cacheMiddleware`, but only for requests without options, so the signal of a
- * request travels with its command. As the SDK caches without looking, a client does not cache any
- * more when its middleware changes, nor commands that have middleware of their own.
+ * request travels with its command. The SDK does not notice changes, so caching stops when the
+ * middleware of the client changes, and skips commands that have middleware of their own.
  */
 export function cacheMiddleware(client: SWFClient): MiddlewareCache {
   const known = caches.get(client);
@@ -102,7 +102,7 @@ function onlySignal(options: unknown): AbortSignal | undefined {
   return 'abortSignal' in options && options.abortSignal instanceof AbortSignal ? options.abortSignal : undefined;
 }
 
-/** Copies the command, which may be sent otherwise at the same time, with what it carries. */
+/** Returns a copy of the command that carries this; the command may be sent again meanwhile. */
 function carrying(command: Command, carried: Carried): Command {
   return Object.assign(Object.create(Object.getPrototypeOf(command)), command, carried);
 }

@@ -1,8 +1,6 @@
 import { FAULTS } from './faults.js';
 
-/**
- * The members of what the SDK, Node or a credentials provider throws that errors are recognized by.
- */
+/** The members by which errors of the SDK, Node and credentials providers are recognized. */
 export interface Thrown {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -14,7 +12,7 @@ export interface Thrown {
   readonly $fault?: unknown;
   /** The error's type with its namespace, as AWS writes it in the body of an answer. */
   readonly __type?: unknown;
-  /** Set by the SDK once there is an answer, whoever sent it. */
+  /** Set by the SDK if there is an answer, from SWF or not. */
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string } | undefined;
 }
 
@@ -34,9 +32,9 @@ export function thrownObject(error: unknown): Thrown {
 /**
  * Returns the name of the fault if SWF or AWS sent it.
  *
- * Gateways send pages and bodies of their own, which have neither a request id nor a type. A name
- * that only SWF uses needs no proof, nor does an error that no answer carried: test doubles throw
- * such errors.
+ * Gateways send pages and bodies of their own, which have neither a request id nor a type. Names
+ * that only SWF uses are trusted without either, and so are errors without an answer, which test
+ * doubles throw.
  */
 export function faultName({ name, $fault, __type, $metadata }: Thrown): string | undefined {
   const fault = textOf(name);
@@ -49,10 +47,10 @@ export function faultName({ name, $fault, __type, $metadata }: Thrown): string |
 
 /** Returns Node's name of a network or TLS failure. */
 export function networkFailure({ name, code, cause, $fault }: Thrown): string | undefined {
-  // A body may have a `code`, too, which the SDK copies.
+  // Not a body with a `code`, which the SDK copies to the error.
   if ($fault !== undefined) return undefined;
   const found = code ?? (typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined);
-  // Node gives wrong arguments a code, too.
+  // Node's errors about arguments also have a code.
   if (typeof found === 'string' && !found.startsWith('ERR_INVALID')) return found;
   return name === 'TimeoutError' ? name : undefined;
 }
@@ -60,7 +58,7 @@ export function networkFailure({ name, code, cause, $fault }: Thrown): string | 
 /** Returns what the service or the network says, without the SDK's additions. */
 export function detailOf({ message, code }: Thrown): string | undefined {
   const text = textOf(message)?.replace(HIDDEN_FIELD_HINT, '');
-  // A refused connection may have no message but a code.
+  // A refused connection may have only a code.
   return text === undefined || text === '' || text === NO_MESSAGE ? textOf(code) : text;
 }
 

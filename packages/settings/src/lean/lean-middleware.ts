@@ -33,7 +33,7 @@ interface RetryStrategy {
   recordSuccess(token: unknown): void;
 }
 
-// Each kind of request takes the SDK's way once a minute, and so follows a changed endpoint.
+// Each kind of request goes through the SDK once a minute, to follow a changed endpoint.
 const LEARN_EVERY_MILLISECONDS = 60_000;
 
 // SWF refuses signatures that are 5 minutes off; the SDK corrects its clock from 4 minutes on.
@@ -44,13 +44,13 @@ const FIRST = Symbol('first');
 
 /** What a request carries through the chain. */
 interface LeanArgs extends Args, Carried {
-  /** Hears what the SDK sends. */
+  /** Receives the request that the SDK sends. */
   readonly [SEEN]?: (request: HandlerRequest) => void;
   /** Returns the outcome of the first attempt, or makes another one. */
   readonly [FIRST]?: (attempt: string | undefined) => Promise<HandlerResponse>;
 }
 
-/** Tells a request that is being learned what the SDK sends. */
+/** Passes the request that the SDK sends to the one who learns it. */
 export function learningMiddleware(next: Handler): Handler {
   return (args: LeanArgs) => {
     args[SEEN]?.(args.request as HandlerRequest);
@@ -124,7 +124,7 @@ export class LeanOperation {
       // Only the SDK corrects its clock.
       if (Math.abs(Date.parse(response.headers['date'] ?? '') - time) >= SKEW_IN_MILLISECONDS) return this.#sdk(args);
     } catch {
-      // It fails in the SDK's way below.
+      // The SDK handles the failure below.
     }
     let isFirst = true;
     const again = (attempt?: string) => {
@@ -135,7 +135,7 @@ export class LeanOperation {
     return this.#retry({ ...args, request, [FIRST]: again } as LeanArgs);
   }
 
-  /** Sends in the SDK's way, and keeps what it sends as the example of further requests. */
+  /** Sends through the SDK, and keeps the request as the example for later ones. */
   async #learn(args: LeanArgs): Promise<Answered> {
     let example: HandlerRequest | undefined;
     const learn = (request: HandlerRequest) => {
@@ -148,10 +148,10 @@ export class LeanOperation {
     }
   }
 
-  /** Keeps an example if the lean chain makes the same request of the same input. */
+  /** Keeps the example; whether it is used depends on whether the lean chain can reproduce it. */
   async #keep(template: RequestTemplate, input: object): Promise<void> {
     const credentials = await this.#config.credentials();
-    // They were renewed meanwhile: the next request shows.
+    // Renewed meanwhile: the next request is the example.
     if (!template.isSignedBy(credentials)) return;
     this.#isRefused = !template.isReproducible(await this.#serialize(input), credentials);
     this.#template = template;

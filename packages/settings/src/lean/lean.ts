@@ -6,11 +6,11 @@ import { type Args, type Context, type Handler, operationOf, sdkChain } from './
 const leanClients = new WeakSet<SWFClient>();
 
 /**
- * Makes the requests of a client cost a third of their CPU time; returns the same client.
+ * Makes the requests of a client cost about a quarter of the CPU time; returns the same client.
  *
- * Experimental. A request is built like the last one that the SDK has built for its operation,
- * signed, and sent at once; failures and retries take the SDK's own way. A client whose middleware
- * somebody has changed, or whose SDK is not as expected, keeps the SDK's chain.
+ * Experimental. A request follows the example of the last one that the SDK has built for its
+ * operation; failures and retries go through the SDK. A client whose middleware was changed, or
+ * whose SDK is not as expected, keeps the SDK's chain.
  *
  * @example
  * const client = lean(connect());
@@ -26,7 +26,7 @@ export function lean(client: SWFClient): SWFClient {
   const middleware = (next: Handler, context: Context): Handler => {
     const operation = operationOf(context);
     if (!operation) return next;
-    // The configuration is typed for any service, and by what may be given.
+    // The SDK types the configuration for any service, and by what its caller may pass.
     const lean = new LeanOperation(client.config as unknown as LeanConfig, operation, next, chain, context);
     return (args: Args) => (cache.isUntouched() ? lean.send(args) : next(args));
   };
@@ -37,7 +37,7 @@ export function lean(client: SWFClient): SWFClient {
   return client;
 }
 
-/** Checks for a logger of the program, and for what the lean chain needs of the SDK. */
+/** Checks that the client has no logger, and what the lean chain needs from the SDK. */
 function isSuitable({ protocol, logger }: SWFClient['config']): boolean {
   const isProtocol = (name: string) => typeof Reflect.get(protocol as object, name) === 'function';
   return (

@@ -50,7 +50,7 @@ export class RequestTemplate {
     return accessKeyId === this.#accessKeyId;
   }
 
-  /** Checks whether {@link build} makes of the parts of the example what the SDK has made of them. */
+  /** Checks whether {@link build} reproduces the example from its own parts. */
   isReproducible(body: RequestParts['body'], credentials: aws4.Credentials): boolean {
     const { headers, body: expected = '' } = this.#example;
     const time = Date.parse(String(headers['x-amz-date']).replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, '$1-$2-$3:$4:'));

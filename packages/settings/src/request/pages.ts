@@ -9,7 +9,10 @@ export interface Page {
  * The last page is the one without a token; short and empty pages may be followed by more.
  *
  * @example
- * for await (const page of pages((nextPageToken) => send(new ListDomainsCommand({ ...query, nextPageToken }), context))) ...
+ * const walk = pages((nextPageToken) =>
+ *   send(new ListDomainsCommand({ ...query, nextPageToken }), context),
+ * );
+ * for await (const { domainInfos } of walk) console.log(domainInfos);
  */
 export async function* pages<Answer extends Page>(
   fetch: (nextPageToken: string | undefined) => Promise<Answer>,

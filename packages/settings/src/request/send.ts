@@ -3,7 +3,7 @@ import { connect } from '../client/connect.js';
 import { type ResourceContext, translateError } from '../errors/index.js';
 import { checkOptions, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '../wire/index.js';
 
-// What SWF answers with: each answer that is not empty has one of these.
+// Members of SWF's answers: every answer that is not empty has one of them.
 const MEMBERS = [
   'cancelRequested',
   'count',
@@ -46,11 +46,11 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
 }
 
 /**
- * Checks that SWF sent the answer: SWF's have a request id, or, through a proxy that drops it, a
- * member of SWF's.
+ * Checks that SWF sent the answer: it has a request id or, behind a proxy that drops it, a member
+ * that SWF sends.
  *
- * Otherwise the empty HTTP 200 of a gateway would pass for the answer to a request that SWF never
- * saw. Test doubles of clients answer without metadata, and are trusted.
+ * Otherwise, the empty HTTP 200 of a gateway would look like SWF's answer to a request that it
+ * never received. Answers without metadata, from test doubles of clients, are trusted.
  */
 function checkAnswer(answer: ServiceOutputTypes | undefined): void {
   const { httpStatusCode, requestId } = answer?.$metadata ?? {};

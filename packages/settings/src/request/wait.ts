@@ -3,7 +3,7 @@
 const WAITS_IN_SECONDS = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
 
 /**
- * Asks until SWF shows what was just written, backing off for about 6 s.
+ * Repeats a read until SWF shows what was just written, backing off for about 6 s.
  *
  * Resolves to the first answer that is not `undefined`, or to `undefined` if SWF still does not
  * show it.
@@ -12,15 +12,15 @@ const WAITS_IN_SECONDS = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
  * const execution = await untilVisible(() => executions.filter({ status: 'OPEN', workflowId }).first());
  */
 export async function untilVisible<Answer>(
-  ask: () => Promise<Answer | undefined>,
+  read: () => Promise<Answer | undefined>,
   signal?: AbortSignal,
 ): Promise<Answer | undefined> {
   for (const seconds of WAITS_IN_SECONDS) {
-    const answer = await ask();
+    const answer = await read();
     if (answer !== undefined) return answer;
     await delay(seconds, signal);
   }
-  return ask();
+  return read();
 }
 
 /** Resolves after that many seconds, or rejects with the signal's reason when the signal fires. */

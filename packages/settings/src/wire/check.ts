@@ -9,7 +9,7 @@ export interface Bounds {
 /**
  * Returns the string if its length in characters is within the bounds.
  *
- * An argument that is too long is refused, never shortened: only what a caught error says is.
+ * Arguments that are too long are refused; only the texts of caught errors are ever truncated.
  *
  * @throws `InvalidArgumentError` naming field, value and limit.
  */

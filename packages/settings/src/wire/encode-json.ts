@@ -5,9 +5,9 @@ import { preview } from './check.js';
  * Returns the JSON text of a value from which it can be read again.
  *
  * A member that is undefined is absent, and an object with a `toJSON`, such as a `Date`, is what
- * that returns. Refused is what JSON would drop or change without a word: NaN and infinities,
+ * that returns. Values that JSON would silently drop or change are refused: NaN and infinities,
  * undefined in an array, functions, symbols, errors, binary data, and objects of classes whose
- * content JSON does not see, such as `Map`, `Set` and `Promise`.
+ * contents JSON does not see, such as `Map`, `Set` and `Promise`.
  *
  * @throws `InvalidArgumentError` naming the member, as in `input.items[2]`.
  */
@@ -58,7 +58,7 @@ function isLost(value: unknown, given: unknown): boolean {
   return value === null ? given !== null : isOpaque(value);
 }
 
-/** Whether JSON sees nothing, or not the essence, of an object. */
+/** Whether JSON would omit the contents of an object. */
 function isOpaque(value: object): boolean {
   if (Array.isArray(value)) return false;
   if (value instanceof Error || ArrayBuffer.isView(value) || isOfType(value, 'Error')) return true;

@@ -12,8 +12,7 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true | 
  * An option that is `undefined` counts as absent. Meant for options that a person writes, never for
  * data that SWF sends, which may have newer members.
  *
- * @param field what messages call the options: `options` for an argument, `sticky` for a nested
- * object.
+ * @param field the name of the object in messages: `options`, or that of a member.
  * @throws `InvalidArgumentError` if it is not an object or has an unknown member, with the nearest
  * known name.
  *

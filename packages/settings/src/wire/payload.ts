@@ -7,7 +7,7 @@ import { LIMITS } from './limits.js';
 /**
  * Returns the string to send for a payload: a string as it is, any other JSON value as JSON.
  *
- * `undefined` stays undefined. What JSON would drop or change without a word is refused.
+ * `undefined` stays undefined. Values that JSON would silently drop or change are refused.
  *
  * @throws `InvalidArgumentError` naming the member that is not a JSON value, or the field if it is
  * longer than `max` characters.

@@ -67,8 +67,7 @@ export function checkMember<Given extends object, Wire, Name extends keyof Given
 /**
  * Returns the members of a structure as they are sent, without absent ones.
  *
- * @param field the path of the structure in messages. Default: none, so that members are named
- * alone.
+ * @param field the path of the structure in messages. Default: none.
  * @throws `InvalidArgumentError` naming the member by its full path.
  *
  * @example
