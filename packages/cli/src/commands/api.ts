@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-swf';
 import { kindOf } from '@swf/console/changes';
 import { translateError } from '@swf/settings/errors';
+import { unknownName } from '@swf/settings/wire';
 import { confirmChange } from '../batches/confirm.js';
 import { usageError } from '../failures.js';
 import { jsonText } from '../output/untrusted.js';
@@ -18,7 +19,9 @@ type CommandClass = new (input: Members) => object;
 
 const COMMANDS: ReadonlyMap<string, CommandClass> = new Map(
   Object.entries(sdk).flatMap(([name, value]) =>
-    name.endsWith('Command') ? [[name.slice(0, -'Command'.length), value as unknown as CommandClass] as const] : [],
+    name.endsWith('Command') && name !== '$Command'
+      ? [[name.slice(0, -'Command'.length), value as unknown as CommandClass] as const]
+      : [],
   ),
 );
 
@@ -26,8 +29,7 @@ const COMMANDS: ReadonlyMap<string, CommandClass> = new Map(
 export async function api({ shell, arguments: args, options }: Invocation<ApiOptions>): Promise<undefined> {
   const [operation = ''] = args;
   const command = COMMANDS.get(operation);
-  if (!command)
-    throw usageError(`unknown operation "${operation}"`, `the operations: ${[...COMMANDS.keys()].join(', ')}`);
+  if (!command) throw usageError(unknownName('operation', operation, [...COMMANDS.keys()]));
   const members = parseMembers(await readInput(shell, options));
   const target = await findTarget(shell, options);
   if (kindOf(operation) !== undefined) await confirmChange(shell, target, false);
@@ -51,18 +53,20 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
 /** Returns the members of a request; the SDK wants instants as `Date`s, which JSON cannot hold. */
 function parseMembers(text: string | undefined): Members {
   if (text === undefined) return {};
+  const invalid: string[] = [];
   let members: unknown;
   try {
-    members = JSON.parse(text, (name, value: unknown) =>
-      name === 'oldestDate' || name === 'latestDate' ? instant(value) : value,
-    );
+    members = JSON.parse(text, (name, value: unknown) => {
+      if (name !== 'oldestDate' && name !== 'latestDate') return value;
+      const instant = typeof value === 'number' ? new Date(value * 1000) : new Date(String(value));
+      if (Number.isNaN(instant.getTime())) invalid.push(`${name} must be an ISO time or epoch seconds, got ${value}`);
+      return instant;
+    });
   } catch (error) {
     throw usageError(`--input must be JSON: ${error instanceof Error ? error.message : error}`);
   }
+  const [first] = invalid;
+  if (first !== undefined) throw usageError(`--input: ${first}`);
   if (typeof members === 'object' && members !== null && !Array.isArray(members)) return members as Members;
   throw usageError('--input must be an object of JSON');
-}
-
-function instant(value: unknown): unknown {
-  return typeof value === 'number' ? new Date(value * 1000) : new Date(String(value));
 }

@@ -72,8 +72,18 @@ async function readFileOf(shell: Shell, path: string): Promise<Catalogue> {
     throw usageError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : error}`);
   }
   const { activityTypes, workflowTypes } = (content ?? {}) as Partial<Catalogue>;
-  if (Array.isArray(activityTypes) && Array.isArray(workflowTypes)) return { activityTypes, workflowTypes };
+  if (areTypes(activityTypes) && areTypes(workflowTypes)) return { activityTypes, workflowTypes };
   throw usageError(`${path} must be what "swf types dump" prints`);
+}
+
+function areTypes(value: unknown): value is readonly Row[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (each: { readonly name?: unknown; readonly version?: unknown } | null) =>
+        typeof each?.name === 'string' && typeof each.version === 'string',
+    )
+  );
 }
 
 function differences(kind: string, wanted: readonly Row[], registered: readonly Row[]): readonly Row[] {

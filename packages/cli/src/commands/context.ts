@@ -39,6 +39,7 @@ export async function show({ shell, arguments: args, options }: Invocation<Outpu
 /** Creates a context or changes fields of it; an empty value removes a field. */
 export async function set({ shell, arguments: args, options }: Invocation<Context>): Promise<undefined> {
   const [name = ''] = args;
+  if (name === '') throw usageError('the name of a context must not be empty');
   if (Object.keys(options).length === 0) throw usageError('there is nothing to set', 'give --domain, --region, ...');
   const all = await readContexts(shell.env);
   const before = Object.hasOwn(all.contexts, name) ? all.contexts[name] : {};

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { compareHistories, isRedacted } from '@swf/explain';
 import type { History } from '@swf/history';
+import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
+import { CommandError } from '../failures.js';
 import { readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
@@ -29,7 +31,12 @@ export async function diff({ shell, arguments: args, options }: Invocation<DiffO
   const histories: History[] = [];
   for (const text of args) {
     const isFile = existsSync(text);
-    const source = await readSource(shell, isFile ? undefined : text, isFile ? { ...options, file: text } : options);
+    const source = isFile
+      ? await readSource(shell, undefined, { ...options, file: text })
+      : await undefinedOn(DoesNotExistError, readSource(shell, text, options));
+    if (source === undefined) {
+      throw new CommandError(`there is neither a file nor an execution "${text}"`, { exitCode: EXIT.notFound });
+    }
     histories.push(source.history);
     if (isRedacted(source.history)) {
       await write(shell.stderr, `${visible(text)} is redacted: its texts are compared by their lengths\n`);

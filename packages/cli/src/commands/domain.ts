@@ -60,11 +60,13 @@ export async function describe({
 
 /** Registers a domain. */
 export async function register({ shell, arguments: args, options }: Invocation<RegisterOptions>): Promise<undefined> {
-  const { retentionPeriodInDays: days, description } = options;
+  const { retentionPeriodInDays: text, description } = options;
+  const days = text === 'NONE' ? 'NONE' : Number(text);
+  if (Number.isNaN(days)) throw usageError(`--retention-period-in-days must be an integer or NONE, got ${text}`);
   const target = await findTarget(shell, options);
   const domain = new Domain(args[0] ?? '', {
     description,
-    retentionPeriodInDays: days === 'NONE' ? 'NONE' : Number(days),
+    retentionPeriodInDays: days,
   });
   await domain.save({ tags: options.tag && tagsOf(options.tag), client: target.client, signal: shell.signal });
   await write(shell.stderr, `registered domain ${visible(domain.name)}\n`);

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { redact, relations } from '@swf/explain';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { findRun, type SourceOptions } from '../histories/source.js';
+import { writing } from '../output/files.js';
 import { jsonText, visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf } from '../target/target.js';
@@ -46,9 +47,11 @@ async function writeDump(
   content: string,
   { gzip }: DumpOptions,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const path = join(folder, `${fileName(`${workflowId}-${runId}`)}.json${gzip ? '.gz' : ''}`);
-  await writeFile(path, gzip ? gzipSync(content) : content, { mode: 0o600 });
+  await writing('--dir', async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path, gzip ? gzipSync(content) : content, { mode: 0o600 });
+  });
   await write(shell.stderr, `wrote ${visible(path)}\n`);
 }
 

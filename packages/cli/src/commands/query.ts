@@ -1,3 +1,4 @@
+import { usageError } from '../failures.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { write } from '../shell.js';
 import { readQueries, removeQuery, saveQuery } from '../target/queries.js';
@@ -27,6 +28,7 @@ export async function list({ shell, options }: Invocation<OutputOptions>): Promi
 /** Saves a filter under a name. */
 export async function save({ shell, arguments: args }: Invocation): Promise<undefined> {
   const [name = '', ...terms] = args;
+  if (name === '') throw usageError('the name of a query must not be empty');
   // A filter that cannot be used is refused now, not when it is needed.
   executionFilter(terms, {}, shell.now());
   await saveQuery(shell.env, { name, q: filterText(terms, {}) });

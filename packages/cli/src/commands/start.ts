@@ -16,7 +16,7 @@ interface StartOptions extends TargetOptions, OutputOptions, InputOptions {
   readonly id?: string;
   readonly tag?: readonly string[];
   readonly taskList?: string;
-  readonly taskPriority?: string;
+  readonly taskPriority?: number;
   readonly executionTimeout?: string;
   readonly taskTimeout?: string;
   readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON';
@@ -57,7 +57,7 @@ async function settings({ shell, options }: Invocation<StartOptions>) {
     input: await readInput(shell, options),
     tagList: tag,
     taskList,
-    taskPriority: taskPriority === undefined ? undefined : Number(taskPriority),
+    taskPriority,
     executionStartToCloseTimeout:
       executionTimeout === undefined ? undefined : Math.round(parseDuration('--execution-timeout', executionTimeout)),
     taskStartToCloseTimeout: taskTimeout === undefined ? undefined : parseTimeout('--task-timeout', taskTimeout),

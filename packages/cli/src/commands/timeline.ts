@@ -5,6 +5,7 @@ import { parseDuration } from '@swf/querysets/text';
 import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
 import { findRun, readSource, type SourceOptions } from '../histories/source.js';
+import { writing } from '../output/files.js';
 import { Screen } from '../output/screen.js';
 import { type Shell, write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
@@ -27,7 +28,7 @@ export async function timeline({ shell, arguments: args, options }: Invocation<T
   const { history, run } = await readSource(shell, args[0], options);
   if (svg === undefined) await draw(shell, history, options, run === undefined ? undefined : shell.now());
   else if (svg === '-') await write(shell.stdout, toSVG(spansOf(history.validPrefix)));
-  else await writeFile(svg, toSVG(spansOf(history.validPrefix)));
+  else await writing('--svg', () => writeFile(svg, toSVG(spansOf(history.validPrefix))));
 }
 
 async function follow(shell: Shell, id: string | undefined, options: TimelineOptions): Promise<undefined> {

@@ -31,6 +31,6 @@ async function readText(path: string): Promise<string> {
     const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
     return (isCompressed ? gunzipSync(bytes) : bytes).toString('utf8');
   } catch (error) {
-    throw usageError(error instanceof Error ? error.message : String(error));
+    throw usageError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
   }
 }

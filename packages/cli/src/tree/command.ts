@@ -106,11 +106,11 @@ export function collect(value: string, values: readonly string[] = []): readonly
 }
 
 /** Returns the parser of an integer option; commander adds the option's name to the error. */
-export function integer(min: number): (value: string) => number {
+export function integer(min?: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
-    if (value.trim() !== '' && Number.isInteger(number) && number >= min) return number;
-    throw new InvalidArgumentError(`It must be an integer from ${min}.`);
+    if (value.trim() !== '' && Number.isInteger(number) && number >= (min ?? number)) return number;
+    throw new InvalidArgumentError(`It must be an integer${min === undefined ? '' : ` from ${min}`}.`);
   };
 }
 

@@ -69,7 +69,7 @@ function addStarting(parent: Command, runtime: Runtime): void {
     .option('--id <workflow-id>', 'the workflow id; default: the name of the type and a random UUID')
     .option('--tag <tag>', 'a tag; can be repeated', collect)
     .option('--task-list <name>', 'the task list of its decision tasks')
-    .option('--task-priority <n>', 'the priority of its decision tasks')
+    .option('--task-priority <n>', 'the priority of its decision tasks', integer())
     .option('--execution-timeout <duration>', 'the time it may take')
     .option('--task-timeout <duration>', 'the time that a decision task may take, or NONE')
     .addOption(childPolicy('what becomes of its children if it is terminated or times out'))

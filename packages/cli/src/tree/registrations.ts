@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addOutput, addTarget, collect, examples, type Runtime } from './command.js';
+import { addOutput, addTarget, collect, examples, integer, type Runtime } from './command.js';
 
 const STATUS = new Option('--status <status>', 'the status of those to list').choices([
   'registered',
@@ -89,7 +89,10 @@ export function addTypeCommands(program: Command, runtime: Runtime): void {
 
     const register = type.command('register').argument('<name@version>').summary('register a type');
     register.option('--description <text>', 'a description');
-    for (const [flag, description] of DEFAULTS[noun]) register.option(`--${flag}`, description);
+    for (const [flag, description] of DEFAULTS[noun]) {
+      if (flag.startsWith('default-task-priority')) register.option(`--${flag}`, description, integer());
+      else register.option(`--${flag}`, description);
+    }
     addTarget(register);
     runtime.attach(register, async () => (await actions()).register);
 

@@ -44,6 +44,10 @@ export function filterText(terms: readonly string[], options: FilterOptions): st
 
 /** A shell takes the quotes off: `"tag:a b"` is one argument, and one term. */
 function fromShell(argument: string): string {
+  if (!argument.includes(':')) {
+    const term = `term ${JSON.stringify(argument)} must be NAME:VALUE, as in status:open`;
+    throw usageError(term, `a workflow id is one, too: id:${argument}`);
+  }
   const [, name, value = ''] = /^([a-z-]+):(.*)$/s.exec(argument) ?? [];
   return name === undefined || value.startsWith('"') ? argument : `${name}:${quoted(value)}`;
 }

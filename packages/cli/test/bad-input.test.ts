@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
+
+let test: TestService;
+let folder: string;
+
+beforeAll(async () => {
+  test = await startTestService();
+  await test.order.startExecution({ workflowId: 'order-1', client: test.client });
+  folder = emptyFolder();
+  writeFileSync(join(folder, 'file'), '');
+  mkdirSync(join(folder, 'folder'));
+  writeFileSync(join(folder, 'types.json'), '{"activityTypes":[{"name":1}],"workflowTypes":[]}');
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+/** Command lines with a mistake, and what is said of it. `DIR` is a folder of files. */
+const MISTAKES: [command: string, message: RegExp][] = [
+  ['list order-1', /^swf: term "order-1" must be NAME:VALUE.*\n {5}a workflow id is one, too: id:order-1\n$/],
+  ['types diff DIR/types.json', /^swf: DIR\/types.json must be what "swf types dump" prints\n$/],
+  ['api describeDomain', /^swf: unknown operation "describeDomain"; did you mean "DescribeDomain"\?\n$/],
+  ['api $', /^swf: unknown operation "\$"; expected one of CountClosed/],
+  [
+    'api CountOpenWorkflowExecutions --input {"domain":"orders","startTimeFilter":{"oldestDate":"monday"}}',
+    /^swf: --input: oldestDate must be an ISO time or epoch seconds, got monday\n$/,
+  ],
+  ['dump order-1 --dir DIR/file', /^swf: --dir: EEXIST: /],
+  ['timeline order-1 --svg DIR/none/order-1.svg', /^swf: --svg: ENOENT: /],
+  ['verify DIR/folder', /^swf: DIR\/folder cannot be read: EISDIR: /],
+  ['context set  --domain orders', /^swf: the name of a context must not be empty\n$/],
+  ['query save  status:open', /^swf: the name of a query must not be empty\n$/],
+  [
+    'domain register x --retention-period-in-days 1y',
+    /^swf: --retention-period-in-days must be an integer or NONE, got 1y\n$/,
+  ],
+  [
+    'start order@1.0 --task-priority high',
+    /^swf: option '--task-priority <n>' argument 'high' is invalid. It must be an integer.\n/,
+  ],
+  ['activity-type register x@1 --default-task-priority 1.5', /'1.5' is invalid. It must be an integer.\n/],
+];
+
+describe('a mistake', () => {
+  it.each(MISTAKES)('is named, with exit code 2: swf %s', async (command, message) => {
+    const argv = command.split(' ').map((word) => word.replace('DIR', folder));
+    const isOwn = /^(?:context|query|verify)/.test(command);
+    const { exitCode, stdout, stderr } = await (isOwn ? swf : test.swf)(argv);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr.replaceAll(folder, 'DIR')).toMatch(message);
+  });
+
+  it('in a name of a file to compare is told from an unknown execution', async () => {
+    expect(await test.swf(['diff', 'order-1.json', 'order-1'])).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: 'swf: there is neither a file nor an execution "order-1.json"\n',
+    });
+  });
+});
