@@ -34,7 +34,7 @@ export interface PageUrl {
 
 /** Returns the address of the page, which holds all state worth keeping. */
 export function usePageUrl(): PageUrl {
-  const { url, path, query, route } = useLocation();
+  const { path, query, route } = useLocation();
   const own = query['domain'];
   return {
     path,
@@ -42,8 +42,10 @@ export function usePageUrl(): PageUrl {
     domain: own ?? session.value?.target.domain,
     href: (to, changes = {}) => withQuery(to, { domain: own, ...changes }),
     set: (changes, how = 'push') => {
-      const next = withQuery(url, changes);
-      if (next !== url) route(next, how === 'replace');
+      // The address of now, not of the last render: what is set with a delay must not undo other changes.
+      const current = location.pathname + location.search;
+      const next = withQuery(current, changes);
+      if (next !== current) route(next, how === 'replace');
     },
     open: (href) => route(href),
   };

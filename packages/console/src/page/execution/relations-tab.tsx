@@ -79,7 +79,7 @@ export function RelationsTab({ model, run }: RelationsTabProps) {
 function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   return (
     <section class="relations-section">
-      <h3>{title}</h3>
+      <h2 class="section-title">{title}</h2>
       <ul>{children}</ul>
     </section>
   );

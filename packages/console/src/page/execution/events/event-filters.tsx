@@ -79,10 +79,18 @@ interface TextBoxProps {
 /** A box whose text counts when typing pauses. */
 function TextBox({ box, text, onChange }: TextBoxProps) {
   const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
+  const sent = useRef(text);
+  useEffect(() => {
+    // What comes back is not news: more may have been typed meanwhile.
+    if (text !== sent.current) setTyped(text);
+    sent.current = text;
+  }, [text]);
   useEffect(() => {
     if (typed === text) return undefined;
-    const timer = setTimeout(() => onChange(typed), TYPING_IN_MILLISECONDS);
+    const timer = setTimeout(() => {
+      sent.current = typed;
+      onChange(typed);
+    }, TYPING_IN_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [typed]);
   return (

@@ -1,0 +1,248 @@
+import {
+  type Decision,
+  PollForActivityTaskCommand,
+  PollForDecisionTaskCommand,
+  RegisterActivityTypeCommand,
+  RespondActivityTaskFailedCommand,
+  RespondDecisionTaskCompletedCommand,
+  StartWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
+import type { VirtualClock } from '@swf/local';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { START, startTestConsole, type TestConsole } from './support/console.js';
+import { openPage } from './support/page.js';
+
+let test: TestConsole;
+let clock: VirtualClock;
+
+const domain = 'orders';
+const INPUT = '{"order":"o-1","total":12345678901234567890,"lines":[{"sku":"A1"},{"sku":"B7"}]}';
+
+beforeAll(async () => {
+  test = await startTestConsole({
+    play: async (_, own) => {
+      clock = own;
+    },
+  });
+  await test.client.send(
+    new RegisterActivityTypeCommand({
+      domain,
+      name: 'charge-card',
+      version: '1.0',
+      defaultTaskList: { name: 'payments' },
+      defaultTaskHeartbeatTimeout: 'NONE',
+      defaultTaskScheduleToCloseTimeout: 'NONE',
+      defaultTaskScheduleToStartTimeout: 'NONE',
+      defaultTaskStartToCloseTimeout: 'NONE',
+    }),
+  );
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+/** Starts an execution on a task list of its own, so that tests do not take each other's tasks. */
+async function start(workflowId: string): Promise<void> {
+  const workflowType = { name: 'order', version: '1.0' };
+  const taskList = { name: workflowId };
+  await test.client.send(
+    new StartWorkflowExecutionCommand({ domain, workflowId, workflowType, taskList, input: INPUT }),
+  );
+}
+
+async function decide(workflowId: string, decisions: readonly Decision[], executionContext?: string): Promise<void> {
+  const { taskToken } = await test.client.send(
+    new PollForDecisionTaskCommand({ domain, taskList: { name: workflowId }, identity: 'decider-1' }),
+  );
+  await test.client.send(
+    new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [...decisions], executionContext }),
+  );
+}
+
+async function failActivity(taskList: string): Promise<void> {
+  const { taskToken } = await test.client.send(
+    new PollForActivityTaskCommand({ domain, taskList: { name: taskList } }),
+  );
+  await test.client.send(new RespondActivityTaskFailedCommand({ taskToken, reason: 'declined', details: 'no money' }));
+}
+
+const schedule = (activityId: string, taskList: string): Decision => ({
+  decisionType: 'ScheduleActivityTask',
+  scheduleActivityTaskDecisionAttributes: {
+    activityId,
+    activityType: { name: 'charge-card', version: '1.0' },
+    taskList: { name: taskList },
+  },
+});
+const complete: Decision = { decisionType: 'CompleteWorkflowExecution' };
+
+/** An execution whose activity fails once and is scheduled again. */
+async function playRetry(workflowId: string): Promise<void> {
+  await start(workflowId);
+  await decide(workflowId, [
+    schedule('charge', workflowId),
+    { decisionType: 'StartTimer', startTimerDecisionAttributes: { timerId: 'patience', startToFireTimeout: '900' } },
+  ]);
+  await clock.advance({ seconds: 4 });
+  await failActivity(workflowId);
+  await decide(workflowId, [schedule('charge', workflowId)]);
+  await clock.advance({ seconds: 60 });
+}
+
+async function open(workflowId: string, parameters: Readonly<Record<string, string>> = {}): Promise<Page> {
+  const page = await openPage();
+  await page.clock.setFixedTime(clock.now());
+  await page.goto(test.page('/execution', { id: workflowId, ...parameters }));
+  await page.getByRole('heading', { level: 1, name: workflowId }).waitFor();
+  return page;
+}
+
+const rowsOf = (page: Page) => page.locator('.grid-body > .grid-row');
+
+describe('An open human step', () => {
+  it('is answered with a signal, reads answered, and goes with the next decision', async () => {
+    await start('step-1');
+    const waiting = [{ step: 'approve', id: 'approve-1', details: { total: 950 }, since: START.toISOString() }];
+    await decide('step-1', [], JSON.stringify({ state: {}, $waiting: waiting }));
+    const page = await open('step-1', { tab: 'events' });
+    const step = page.getByRole('article', { name: 'Step approve, question approve-1' });
+    await step.getByText('950').waitFor();
+    await step.getByLabel('Answer', { exact: true }).fill('{"ok":');
+    await step.getByRole('button', { name: 'Answer' }).click();
+    await step.getByText('The answer begins like JSON, but is not JSON').waitFor();
+    await step.getByLabel('Answer', { exact: true }).fill('{"ok":12345678901234567890}');
+    await step.getByRole('button', { name: 'Answer' }).click();
+    await step.getByText('answered').waitFor();
+    const signaled = rowsOf(page).filter({ hasText: 'WorkflowExecutionSignaled' });
+    await signaled.click();
+    await page.getByRole('complementary').getByText('12345678901234567890').waitFor();
+    await decide('step-1', [], JSON.stringify({ state: {} }));
+    await step.waitFor({ state: 'detached' });
+  });
+});
+
+describe('An open run', () => {
+  it('shows new events and its close without a reload, and does not move what is read', async () => {
+    await start('live-1');
+    const page = await open('live-1', { tab: 'events' });
+    await rowsOf(page).nth(1).waitFor();
+    const before = await rowsOf(page).first().boundingBox();
+    await decide('live-1', [complete]);
+    await rowsOf(page).filter({ hasText: 'WorkflowExecutionCompleted' }).waitFor();
+    await page.locator('.heading-line').getByText('completed').waitFor();
+    await page.getByText('The execution closed as COMPLETED').waitFor();
+    // Findings above the tabs may change their height; the list itself stays where it was scrolled to.
+    expect((await rowsOf(page).first().boundingBox())?.x).toBe(before?.x);
+    expect(await page.locator('.grid-scroller').evaluate((own) => own.scrollTop)).toBe(0);
+  });
+});
+
+describe('The timeline', () => {
+  it('names its bars, opens them by keys, and has a table with the same data', async () => {
+    await playRetry('timeline-1');
+    const page = await open('timeline-1');
+    await page.getByRole('button', { name: 'charge, failed after 4 s', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'charge, attempt 2, waiting for 1 min' }).waitFor();
+    const charge = rowsOf(page).filter({ hasText: 'charge' });
+    await rowsOf(page).first().focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => charge.evaluate((row) => row === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: '#5 ActivityTaskScheduled' }).waitFor();
+    await page.getByRole('button', { name: 'Table' }).click();
+    const failed = rowsOf(page).filter({ hasText: 'charge' }).first();
+    await failed.getByText('failed').waitFor();
+    expect(await rowsOf(page).count()).toBe(6);
+  });
+
+  it('zooms by keys, by the wheel and by dragging, and keeps the part in the address', async () => {
+    await playRetry('timeline-2');
+    const page = await open('timeline-2');
+    const bar = page.getByRole('button', { name: /^patience/ });
+    const width = async () => (await bar.boundingBox())?.width ?? 0;
+    const whole = await width();
+    await page.keyboard.press(']');
+    await page.waitForURL(/zoom=0\.1875-0\.8125/);
+    await page.keyboard.press('0');
+    await page.waitForURL((url) => !url.searchParams.has('zoom'));
+    expect(await width()).toBe(whole);
+    const axis = await page.locator('.axis').boundingBox();
+    if (!axis) throw new Error('the timeline has no axis');
+    await page.mouse.move(axis.x + axis.width / 2, axis.y + 10);
+    await page.mouse.wheel(0, -400);
+    await page.waitForURL(/zoom=/);
+    await page.keyboard.press('0');
+    await page.waitForURL((url) => !url.searchParams.has('zoom'));
+    await page.mouse.move(axis.x + 100, axis.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(axis.x + 200, axis.y + 10, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL(/zoom=/);
+    await page.reload();
+    await page.getByRole('button', { name: 'Whole run' }).waitFor();
+  });
+});
+
+describe('The events', () => {
+  it('are filtered by keys, text and kind, and lead to related ones', async () => {
+    await playRetry('events-1');
+    const page = await open('events-1', { tab: 'events' });
+    await page.getByText('12 events').waitFor();
+    await page.keyboard.press('f');
+    await page.getByText('1 of 12 events').waitFor();
+    await page.keyboard.press('f');
+    await page.keyboard.press('/');
+    await page.keyboard.type('no money');
+    await page.getByText('1 of 12 events').waitFor();
+    await rowsOf(page).filter({ hasText: 'ActivityTaskFailed' }).click();
+    const panel = page.getByRole('complementary');
+    await panel.getByText('no money').waitFor();
+    await panel.getByRole('button', { name: /#5 ActivityTaskScheduled/ }).click();
+    await page.getByRole('complementary', { name: '#5 ActivityTaskScheduled' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('event')).toBe('5');
+    await page.getByLabel('Filter by text').fill('');
+    await page.getByRole('button', { name: 'Compact' }).click();
+    await page.getByText('3 attempts').waitFor();
+    await page.getByRole('button', { name: 'JSON' }).click();
+    await page.getByText('"eventType": "ActivityTaskScheduled",').first().waitFor();
+  });
+
+  it('open at the one that a link names', async () => {
+    await playRetry('events-2');
+    const page = await openPage();
+    const url = new URL(test.page('/execution', { id: 'events-2' }));
+    await page.goto(url.href);
+    await page.getByRole('heading', { level: 1, name: 'events-2' }).waitFor();
+    await page.goto(`${url.origin}${url.pathname}${url.search}#8`);
+    await page.getByRole('complementary', { name: '#8 ActivityTaskFailed' }).waitFor();
+  });
+});
+
+describe('The data', () => {
+  it('unfold by keys, and keep their digits', async () => {
+    await start('data-1');
+    const page = await open('data-1', { tab: 'data', event: '1', field: 'input' });
+    const tree = page.getByRole('tree', { name: 'input' });
+    await tree.getByText('12345678901234567890').waitFor();
+    await tree.getByText('"B7"').waitFor();
+    await tree.locator('[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => tree.getByRole('treeitem').count()).toBe(1);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => tree.getByRole('treeitem').count()).toBe(8);
+    await page.keyboard.press('Escape');
+    await page.getByRole('complementary').waitFor({ state: 'detached' });
+  });
+});
+
+describe('A run that does not exist', () => {
+  it('may be past its retention', async () => {
+    const page = await openPage({ mayFail: true });
+    await page.goto(test.page('/execution', { id: 'nobody' }));
+    await page.getByText('nobody was not found').waitFor();
+    await page.getByText('retention period').waitFor();
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { answerInput } from '../../src/page/execution/answer.js';
+import { filterIn, filterQuery, findAttempts, keepsAll, viewIn } from '../../src/page/execution/events/event-query.js';
+import { initiallyOpen, visibleLines } from '../../src/page/execution/json/json-lines.js';
+import { parseJson } from '../../src/page/execution/json/parse-json.js';
+import { shownFindings } from '../../src/page/execution/shown-findings.js';
+import { viewIn as zoomIn } from '../../src/page/execution/timeline/use-zoom.js';
+import type { AttemptRow, Overview } from '../../src/page/worker/protocol.js';
+
+describe('The answer to a human step', () => {
+  it.each([
+    ['true', '{"id":"q-1","answer":true}'],
+    [' {"n":12345678901234567890} ', '{"id":"q-1","answer":{"n":12345678901234567890}}'],
+    ['yes, please', '{"id":"q-1","answer":"yes, please"}'],
+    ['"quoted"', '{"id":"q-1","answer":"quoted"}'],
+    ['say "hi"\nand go', '{"id":"q-1","answer":"say \\"hi\\"\\nand go"}'],
+  ])('%j is sent as %s', (text, input) => {
+    expect(answerInput('q-1', text)).toEqual({ input });
+  });
+
+  it.each([
+    ['', 'The answer must not be empty'],
+    ['{"ok":', 'The answer begins like JSON, but is not JSON'],
+    ['x'.repeat(33_000), 'The answer must be at most 32768 characters with its id, got 33022.'],
+  ])('%j is refused', (text, message) => {
+    expect(answerInput('q-1', text)).toEqual({ error: expect.stringContaining(message) });
+  });
+
+  it('keeps an id that holds quotes', () => {
+    expect(answerInput('a"b', '1')).toEqual({ input: '{"id":"a\\"b","answer":1}' });
+  });
+});
+
+describe('The filter of events', () => {
+  const attempt = (changes: Partial<AttemptRow>): AttemptRow => ({
+    type: 'ActivityTask',
+    id: 'charge',
+    attempt: 1,
+    state: 'completed',
+    open: false,
+    eventId: 5,
+    scheduledAt: new Date(0),
+    seconds: 1,
+    ...changes,
+  });
+  const rows = [
+    attempt({}),
+    attempt({ attempt: 2, state: 'failed', reason: 'declined', eventId: 8 }),
+    attempt({ type: 'Timer', id: 'patience', state: 'started', eventId: 9 }),
+  ];
+
+  it('is kept in the address', () => {
+    const filter = { kinds: ['Timer', 'Marker'] as const, state: 'fired', isFailedOnly: true, text: 'a b' };
+    const query = Object.fromEntries(Object.entries(filterQuery(filter)).map(([name, value]) => [name, String(value)]));
+    expect(filterIn(query)).toEqual(filter);
+    expect(filterIn({ kind: 'Tmer,Timer', failed: 'yes' })).toMatchObject({ kinds: ['Timer'], isFailedOnly: false });
+    expect(keepsAll(filterIn({}))).toBe(true);
+    expect([viewIn({}), viewIn({ view: 'json' }), viewIn({ view: 'xml' })]).toEqual(['full', 'json', 'full']);
+  });
+
+  it.each([
+    [{ failed: '1' }, [8]],
+    [{ kind: 'Timer' }, [9]],
+    [{ text: 'DECLINED' }, [8]],
+    [{ text: '#5' }, [5]],
+    [{ state: 'completed' }, [5]],
+    [{}, [5, 8, 9]],
+  ])('%j keeps the attempts that begin with events %j', (query, ids) => {
+    const found = findAttempts(rows, filterIn(query as Record<string, string>));
+    expect(found.map(({ eventId }) => eventId)).toEqual(ids);
+  });
+});
+
+describe('The tree of a JSON value', () => {
+  const tree = (value: unknown) => {
+    const node = parseJson(JSON.stringify(value));
+    if (!node) throw new Error('not JSON');
+    return node;
+  };
+
+  it('unfolds a small value, and the first level of a large one', () => {
+    const small = tree({ a: { b: [1, 2] }, c: 'x' });
+    expect(visibleLines(small, initiallyOpen(small), new Map()).map(({ depth, name }) => `${depth} ${name}`)).toEqual([
+      '0 undefined',
+      '1 a',
+      '2 b',
+      '3 0',
+      '3 1',
+      '1 c',
+    ]);
+    const large = tree(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${index}`, { x: 1 }])));
+    expect(visibleLines(large, initiallyOpen(large), new Map())).toHaveLength(31);
+  });
+
+  it('shows long lists in steps', () => {
+    const list = tree(Array.from({ length: 250 }, (_, index) => index));
+    const open = initiallyOpen(list);
+    const first = visibleLines(list, open, new Map());
+    expect(first).toHaveLength(102);
+    expect(first.at(-1)).toMatchObject({ more: 150, path: '/more' });
+    const all = visibleLines(list, open, new Map([['', 300]]));
+    expect(all).toHaveLength(251);
+    expect(all.at(-1)?.more).toBe(0);
+  });
+});
+
+describe('Findings', () => {
+  const finding = (code: string, id?: string) => ({ code, subject: { type: 'Signal', id } });
+  const overview = {
+    findings: [finding('HISTORY_INVALID'), finding('WAITS_FOR_SIGNAL', 'approve'), finding('WAITS_FOR_SIGNAL', 'paid')],
+    steps: [{ step: 'approve', id: 'q-1' }],
+  } as unknown as Pick<Overview, 'findings' | 'steps'>;
+
+  it('leave out the steps and violations that are shown beside them', () => {
+    expect(shownFindings(overview, true).map(({ subject }) => subject.id)).toEqual(['paid']);
+    expect(shownFindings(overview, false).map(({ subject }) => subject.id)).toEqual([undefined, 'paid']);
+  });
+});
+
+describe('The zoom in an address', () => {
+  it('is a part of the picture, or the whole if it makes no sense', () => {
+    expect(zoomIn('0.25-0.5')).toEqual({ from: 0.25, to: 0.5 });
+    for (const text of [undefined, '', '0.5-0.25', '0-2', '0.5', 'a-b'])
+      expect(zoomIn(text)).toEqual({ from: 0, to: 1 });
+  });
+});
