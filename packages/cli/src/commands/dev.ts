@@ -22,6 +22,7 @@ interface DevOptions {
 
 const REGION = 'us-east-1';
 const RETENTION_PERIOD_IN_DAYS = 30;
+const CONSOLE_BUDGET = 0.25;
 
 /** Runs a local SWF and its console until it is interrupted, or until the command that it runs has ended. */
 export async function dev({ shell, arguments: command, options }: Invocation<DevOptions>): Promise<number | undefined> {
@@ -36,7 +37,11 @@ export async function dev({ shell, arguments: command, options }: Invocation<Dev
 }
 
 /** The console of a service of this process: it may change everything. */
-function consoleOf(shell: Shell, service: LocalServer, { consolePort, domain = [] }: DevOptions): StartOptions {
+function consoleOf(
+  shell: Shell,
+  service: LocalServer,
+  { consolePort, domain = [], throttling }: DevOptions,
+): StartOptions {
   const { clock } = service;
   return {
     port: consolePort,
@@ -44,6 +49,8 @@ function consoleOf(shell: Shell, service: LocalServer, { consolePort, domain = [
     domain: domain[0] ?? (shell.env['SWF_DOMAIN'] || undefined),
     target: { service: 'local', region: REGION },
     localEndpoint: service.endpoint,
+    // Without throttling, there is no rate that others need.
+    budget: throttling ? CONSOLE_BUDGET : undefined,
     changes: kinds,
     queries: queryStore(shell.env),
     pollers: () => service.pollers().filter(({ region }) => region === REGION),

@@ -208,6 +208,20 @@ describe('Answer that the page has', () => {
     expect(count()).toBe(2);
   });
 
+  it('of a history starts again if the token of its next page has expired', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const execution = new WorkflowExecution(swf.domain, 'order-1', { runId });
+    for (let index = 0; index < 1200; index += 1) await execution.signal('poke', undefined, { client: swf.client });
+    const { json } = swf.console();
+    const path = (after: number) => `execution/history?${runQuery('order-1', runId)}&after=${after}`;
+    await json(path(0));
+    await swf.clock.advance({ hours: 25 });
+    const { events } = await json<{ events: readonly { eventId: number }[] }>(path(1000));
+    expect(events.at(0)?.eventId).toBe(1001);
+    expect(events.length).toBeGreaterThan(200);
+  });
+
   it('of a history is read from its end by a console that has none of it', async () => {
     await using swf = await createTestService();
     const [runId] = await startOrders(swf, 1);

@@ -1,3 +1,4 @@
+import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import type { LiveUpdate, Topic } from '../../src/api/live.js';
@@ -7,8 +8,8 @@ import { openStream } from '../support/stream.js';
 
 const LOCAL = { service: 'local' } as const;
 
-function historyTopic(runId = '', after = 0, id = 'run'): Topic {
-  return { id, topic: 'history', domain: 'orders', workflowId: 'order-1', runId, after };
+function historyTopic(runId = '', after = 0, workflowId = 'order-1'): Topic {
+  return { id: 'run', topic: 'history', domain: 'orders', workflowId, runId, after };
 }
 
 /** The ids of the events that came, in their order. */
@@ -107,6 +108,40 @@ describe('Watching a run', () => {
     const stream = await openStream(test, [historyTopic(runId)]);
     await stream.until((updates) => eventIds(updates).length === 1202);
     expect(eventIds(stream.updates)).toEqual(Array.from({ length: 1202 }, (_, index) => index + 1));
+  });
+
+  it('is within an interval in each of twenty tabs, and throttles no decider beside them', async () => {
+    await using swf = await createTestService({ throttling: true });
+    const runIds = await startOrders(swf, 20);
+    const test = swf.console({ client: swf.service.client({ maxAttempts: 1 }) });
+    await using _console = test.console;
+    const streams = await Promise.all(
+      runIds.map((runId, index) => {
+        const topic = historyTopic(runId, 0, `order-${index + 1}`);
+        return openStream(test, [
+          topic,
+          { id: 'list', topic: 'list', domain: 'orders', q: `status:open tag:${index}` },
+        ]);
+      }),
+    );
+    await Promise.all(streams.map((stream) => stream.until((updates) => eventIds(updates).includes(2))));
+    const decider = swf.service.client({ maxAttempts: 1 });
+    for (let round = 1; round <= 10; round += 1) {
+      for (let index = 0; index < runIds.length; index += 1) {
+        const { taskToken, startedEventId = 0 } = await decider.send(
+          new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: 'orders' } }),
+        );
+        expect(startedEventId).toBeGreaterThan(0);
+        await decider.send(new RespondDecisionTaskCompletedCommand({ taskToken }));
+      }
+      const last = 4 * round;
+      await swf.clock.advance({ seconds: 5 });
+      await Promise.all(streams.map((stream) => stream.until((updates) => eventIds(updates).includes(last))));
+      for (const [index, runId] of runIds.entries()) {
+        const run = new WorkflowExecution(swf.domain, `order-${index + 1}`, { runId });
+        await run.signal('next', undefined, { client: decider });
+      }
+    }
   });
 
   it('reports a run that SWF does not know, once', async () => {

@@ -25,7 +25,7 @@ export interface TestConsole {
 }
 
 /** The time at which every service starts. */
-export const START = new Date('2026-11-28T12:00:00Z');
+const START = new Date('2026-11-28T12:00:00Z');
 
 /** The host that requests are sent to. */
 export const HOST = 'http://127.0.0.1:4580';
@@ -57,7 +57,7 @@ export async function createTestService(options: LocalServiceOptions<VirtualCloc
 }
 
 /** Sends requests to a console as its page does. */
-export function testConsole(console: Console): TestConsole {
+function testConsole(console: Console): TestConsole {
   const send = (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
     console.fetch(
       new Request(`${HOST}/api/${path}`, {

@@ -3,7 +3,7 @@ import { type Hosts, isAllowedHost, isOwnOrigin } from './hosts.js';
 import { isAuthorized } from './token.js';
 
 /** Returns the host that a request was sent to, as its sender names it. */
-export function hostOf(request: Request): string {
+function hostOf(request: Request): string {
   return request.headers.get('host') ?? new URL(request.url).host;
 }
 

@@ -3,11 +3,11 @@ import type { Rate } from '../../changes/rates.js';
 import type { Clock } from '../clock.js';
 
 /** What a request is for: clicks go before live updates, and these before prefetches. */
-export type Priority = 'click' | 'live' | 'prefetch';
+type Priority = 'click' | 'live' | 'prefetch';
 
 const ORDER: Readonly<Record<Priority, number>> = { click: 0, live: 1, prefetch: 2 };
 
-/** A request was not sent, because it would have waited too long for the console's own budget. */
+/** A request was not sent: the console's own budget is used up, or SWF throttled its like just now. */
 export class OverBudgetError extends RateLimitExceededError {
   readonly retryAfterInSeconds: number;
 

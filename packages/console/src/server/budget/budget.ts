@@ -75,7 +75,7 @@ export class Budget {
 
   #checkPause(operation: string): void {
     const left = (this.#pauses.get(operation)?.until ?? 0) - this.#clock.now();
-    if (left > 0) throw new ThrottledError(`SWF throttles ${operation}`, left / 1000);
+    if (left > 0) throw new OverBudgetError(`SWF throttles ${operation}`, left / 1000);
   }
 
   #pause(operation: string): void {
@@ -92,6 +92,3 @@ export class Budget {
     if (last !== undefined && last.until <= this.#clock.now()) this.#pauses.delete(operation);
   }
 }
-
-/** A live update was not sent, because SWF throttled the operation a moment ago. */
-export class ThrottledError extends OverBudgetError {}

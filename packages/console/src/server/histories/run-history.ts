@@ -1,5 +1,6 @@
 import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-swf';
 import { History } from '@swf/history';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import { type Client, pages, send } from '@swf/settings/request';
 
 /** A run of a domain. */
@@ -85,7 +86,7 @@ export class RunHistory {
     } else {
       // A page that has all events up to a late one, and a console that has none of them.
       if (this.#events.length === 0 && id > 0) await this.#readBackTo(id, reading);
-      while (!this.#isAtEnd && this.last < id + PAGE) await this.#readOn(reading);
+      while (!this.#isAtEnd && this.last < id + PAGE) await this.#readOn(reading).catch(this.#startAgain);
     }
     const start = Math.max(0, id + 1 - this.#first);
     const events = this.#events.slice(start, start + PAGE);
@@ -137,6 +138,12 @@ export class RunHistory {
     if (last) this.#isFinished = History.from([last]).finished;
     this.#readAt = now;
   }
+
+  /** SWF's tokens live for 24 hours, and a tab may be older. */
+  readonly #startAgain = (error: unknown): void => {
+    if (this.#token === undefined || !InvalidArgumentError.is(error)) throw error;
+    this.#forget();
+  };
 
   #forget(): void {
     this.#first = 1;

@@ -92,6 +92,8 @@ export class PollingSource implements LiveSource {
     this.#pollers.set(name, poller as Poller<unknown>);
     const stop = poller.watch({
       onValue: (value) => {
+        // What the page has of it is out of date.
+        this.#services.freshness.clear();
         const update = toUpdate(value);
         if (update) listener(update);
       },
