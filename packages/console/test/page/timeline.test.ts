@@ -35,18 +35,28 @@ describe('idleGaps()', () => {
       row('Signal', { start: 2 * HOUR, work: 2 * HOUR, end: 2 * HOUR }),
     ];
     expect(idleGaps(rows, period)).toEqual([
-      { from: 1000, to: HOUR },
-      { from: HOUR, to: 2 * HOUR },
-      { from: 2 * HOUR, to: 3 * HOUR },
+      { from: 1000, to: HOUR, isBusy: false },
+      { from: HOUR, to: 2 * HOUR, isBusy: false },
+      { from: 2 * HOUR, to: 3 * HOUR, isBusy: false },
     ]);
   });
 
-  it('never folds a task that waits or runs', () => {
+  it('leaves tasks that wait or run as they are', () => {
+    const rows = [
+      row('ActivityTask', { start: 1000, work: 2 * HOUR, end: undefined }),
+      row('DecisionTask', { start: 0, work: 0, end: 1000 }),
+    ];
+    expect(idleGaps(rows, period)).toEqual([]);
+  });
+
+  it('folds a task that takes most of the period, or all else could not be seen', () => {
     const rows = [
       row('ActivityTask', { start: 1000, work: undefined, end: undefined }),
       row('DecisionTask', { start: 0, work: 0, end: 1000 }),
     ];
-    expect(idleGaps(rows, period)).toEqual([]);
+    const gaps = idleGaps(rows, period);
+    expect(gaps).toEqual([{ from: 1000, to: 3 * HOUR, isBusy: true }]);
+    expect(new Scale(period, gaps, WHOLE, 1000).x(1000)).toBeCloseTo(600);
   });
 
   it('leaves short gaps as they are', () => {
@@ -56,7 +66,7 @@ describe('idleGaps()', () => {
 });
 
 describe('Scale', () => {
-  const gap = { from: 1000, to: HOUR };
+  const gap = { from: 1000, to: HOUR, isBusy: false };
   const folded = new Scale({ from: 0, to: HOUR + 1000 }, [gap], WHOLE, 1000);
 
   it('gives a folded gap little room, and is monotonic and invertible', () => {
@@ -80,7 +90,7 @@ describe('Scale', () => {
 
   it('shows a period without length, and one that is idle throughout', () => {
     expect(new Scale({ from: 5, to: 5 }, [], WHOLE, 100).x(5)).toBe(0);
-    const idle = new Scale({ from: 0, to: HOUR }, [{ from: 0, to: HOUR }], WHOLE, 100);
+    const idle = new Scale({ from: 0, to: HOUR }, [{ from: 0, to: HOUR, isBusy: false }], WHOLE, 100);
     expect([idle.x(0), idle.x(HOUR)]).toEqual([0, 100]);
     expect(idle.ticks).toEqual([]);
   });

@@ -91,12 +91,7 @@ export function Grid<Row>(props: GridProps<Row>) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (
-      event.target instanceof HTMLElement &&
-      event.target.closest('button, input, a, select') &&
-      event.key !== 'Escape'
-    )
-      return;
+    if (!isForGrid(event)) return;
     const row = rows[activeIndex];
     if (row === undefined) return;
     const target = rowAfterKey(
@@ -117,7 +112,6 @@ export function Grid<Row>(props: GridProps<Row>) {
     <div class="grid-scroller" ref={scroller} onScroll={onScroll}>
       <table
         class="grid"
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are operated is a grid
         role="grid"
         aria-label={label}
         aria-rowcount={rowCount < 0 ? -1 : rowCount + 1}
@@ -227,6 +221,12 @@ function returnTo(own: HTMLElement, { scrollTop, activeKey }: GridMemory): void 
 
 function focusActive(own: HTMLElement): void {
   requestAnimationFrame(() => own.querySelector<HTMLElement>('[data-active="true"]')?.focus({ preventScroll: true }));
+}
+
+/** A key that is meant for the grid: not one for a control, but for Down out of the head. */
+function isForGrid({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || key === 'Escape' || !target.closest('button, input, a, select')) return true;
+  return key === 'ArrowDown' && target.closest('thead') !== null;
 }
 
 /** A click that is meant for the row: not one on a control, nor the end of selecting text. */

@@ -63,7 +63,6 @@ export function MenuButton({ label, children, items, onOpen, empty, alignsEnd, .
     event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble here from the button and the menu
     <div class="menu-root" ref={root} onKeyDown={onKeyDown}>
       <button
         ref={button}

@@ -6,7 +6,7 @@ export interface PayloadNote {
 
 /** Says whether a payload is JSON; if it looks like JSON but is none, where it ceases to be. */
 export function payloadNote(text: string): PayloadNote {
-  if (text.trim() === '') return { isJson: false, words: 'Nothing is sent.' };
+  if (text.trim() === '') return { isJson: false, words: 'Empty: sent without it.' };
   try {
     JSON.parse(text);
     return { isJson: true, words: 'JSON' };

@@ -5,6 +5,7 @@ import { CopyButton } from '../components/copy-button.js';
 import { Loading, Notice } from '../components/notices.js';
 import { LocalTime } from '../components/time.js';
 import type { EventDetail, RelatedEvent } from '../worker/protocol.js';
+import { Attempts } from './attempts.js';
 import type { HistoryModel } from './history-model.js';
 import { type JsonNode, parseJson } from './json/parse-json.js';
 import { PayloadView } from './json/payload-view.js';
@@ -29,7 +30,12 @@ export function EventPanel({ model, run, id, onSelect }: EventPanelProps) {
     <SidePanel title={detail ? `#${id} ${detail.row.name}` : `#${id}`} onClose={() => onSelect(undefined)}>
       {!isKnown && <Loading rows={4} />}
       {isKnown && !detail && <Notice>The history has no event {id}.</Notice>}
-      {detail && <Detail detail={detail} run={run} onSelect={onSelect} />}
+      {detail && (
+        <>
+          <Attempts model={model} detail={detail} onSelect={onSelect} />
+          <Detail detail={detail} run={run} onSelect={onSelect} />
+        </>
+      )}
     </SidePanel>
   );
 }

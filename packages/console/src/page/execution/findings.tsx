@@ -1,5 +1,6 @@
-import type { Finding, Severity } from '@swf/explain';
+import type { Certainty, Finding, Severity } from '@swf/explain';
 import { useState } from 'preact/hooks';
+import { LocalTime } from '../components/time.js';
 import { EventLink } from './event-link.js';
 
 /** The findings that are shown before the reader wants more. */
@@ -29,7 +30,7 @@ export function Findings({ findings, isOpen }: { readonly findings: readonly Fin
 }
 
 function FindingItem({ finding }: { readonly finding: Finding }) {
-  const { severity, code, certainty, message, details, evidence, hint, at = [], findings = [] } = finding;
+  const { severity, code, certainty, since, message, details, evidence, hint, at = [], findings = [] } = finding;
   return (
     <li class={`finding is-${severity}`}>
       <SeverityGlyph severity={severity} />
@@ -40,7 +41,12 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
         </p>
         <p class="finding-facts">
           <code>{code}</code>
-          <span>{certainty}</span>
+          <span title={CERTAINTIES[certainty]}>{certainty}</span>
+          {since && (
+            <span>
+              since <LocalTime at={since.toISOString()} />
+            </span>
+          )}
           {evidence.length > 0 && (
             <span class="finding-events">
               {evidence.length === 1 ? 'event' : 'events'}
@@ -68,6 +74,11 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
     </li>
   );
 }
+
+const CERTAINTIES: Readonly<Record<Certainty, string>> = {
+  fact: 'the history and the service say so',
+  inferred: 'concluded from the history: SWF does not say',
+};
 
 const SHAPES: Readonly<Record<Severity, string>> = {
   blocked: 'M3.2 3.2l7.6 7.6M10.8 3.2 3.2 10.8',

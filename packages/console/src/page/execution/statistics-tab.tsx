@@ -45,7 +45,6 @@ export function StatisticsTab({ model }: { readonly model: HistoryModel }) {
           Activity types appear here with their attempts and durations.
         </EmptyState>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls to the side, by keys too
         <section class="table-scroll" tabIndex={0} aria-label="Activity types">
           <table class="plain-table">
             <caption class="visually-hidden">Activity types</caption>

@@ -14,7 +14,6 @@ export function DropZone({ onFiles, children }: DropZoneProps) {
   const choose = () => input.current?.click();
   useKeys({ o: { title: 'Open files', run: choose } });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has a button beside it that does the same
     <div
       class={`drop-zone ${depth > 0 ? 'is-over' : ''}`}
       onDragEnter={(event) => {

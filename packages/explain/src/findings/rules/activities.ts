@@ -113,17 +113,26 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
     evidence: tasks.map(({ scheduledEventId }) => scheduledEventId),
     hint:
       isLong && !isPolled
-        ? waitingHint(taskList, isQueued, otherLists.length > 0 || otherDefault !== undefined)
+        ? waitingHint(taskList, {
+            isQueued,
+            isUnusual: otherLists.length > 0 || otherDefault !== undefined,
+            isUnpolled: pollers?.length === 0,
+          })
         : undefined,
   };
 }
 
-function waitingHint(taskList: string | undefined, isQueued: boolean, isUnusual: boolean): string {
+interface Waiting {
+  readonly isQueued: boolean;
+  readonly isUnusual: boolean;
+  readonly isUnpolled: boolean;
+}
+
+function waitingHint(taskList: string | undefined, { isQueued, isUnusual, isUnpolled }: Waiting): string {
   const list = taskList === undefined ? 'its task list' : quoted(taskList);
   if (isQueued) return `start more workers on ${list}, or let each take more tasks at a time`;
-  return isUnusual
-    ? `start a worker on ${list}, or fix the decider's task list`
-    : `start a worker on ${list}, or find out why its workers are busy`;
+  if (isUnusual) return `start a worker on ${list}, or fix the decider's task list`;
+  return isUnpolled ? `start a worker on ${list}` : `start a worker on ${list}, or find out why its workers are busy`;
 }
 
 /** Returns `charge is` or `charge and 3 more are`. */

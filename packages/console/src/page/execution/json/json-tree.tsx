@@ -79,7 +79,6 @@ function Line({ line, isActive, onClick }: LineProps) {
   const { depth, name, node, isOpen, more } = line;
   const isBranch = sizeOf(node) > 0 && more === 0;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of its items
     <div
       class={`json-line ${isBranch || more > 0 ? 'is-branch' : ''}`}
       role="treeitem"

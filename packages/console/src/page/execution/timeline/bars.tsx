@@ -16,7 +16,6 @@ export function Bars({ row, scale, width, now, selected, onSelect }: BarsProps) 
   if (width === 0) return null;
   const shapes = layoutRow(row, scale, width, now);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble here from the bars
     <div class={`bars is-${row.entity}`} onKeyDown={moveAlong}>
       <svg class="bars-ground" width={width} height={32} aria-hidden="true">
         {scale.ticks.map(({ x, label }) => (

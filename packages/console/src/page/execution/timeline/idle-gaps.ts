@@ -6,11 +6,20 @@ export interface Period {
   readonly to: number;
 }
 
+/** A period that is drawn shorter than it was. */
+export interface Gap extends Period {
+  /** Whether somebody worked, or should have: it keeps more of its room. */
+  readonly isBusy: boolean;
+}
+
 /** A shorter gap is not worth a fold. */
 const SHORTEST_IN_MILLISECONDS = 10_000;
 
 /** The part of the whole period from which on a gap is folded. */
 const SHARE = 0.1;
+
+/** The part from which on a busy period without an event is folded: it would hide all others. */
+const BUSY_SHARE = 0.8;
 
 /** The entities that somebody works on, or should: their time is not idle. */
 const WORK: readonly TimelineRow['entity'][] = ['ActivityTask', 'DecisionTask', 'LambdaFunction'];
@@ -30,27 +39,43 @@ export function periodOf(rows: readonly TimelineRow[], now: number): Period {
 
 /**
  * Returns the long gaps in which nothing happens and nobody works: only timers, children and people
- * are waited for. The latest comes last.
+ * are waited for. So is a single task that waits or runs for most of the period. The latest comes
+ * last.
  */
-export function idleGaps(rows: readonly TimelineRow[], period: Period): readonly Period[] {
+export function idleGaps(rows: readonly TimelineRow[], period: Period): readonly Gap[] {
   const shortest = Math.max(SHORTEST_IN_MILLISECONDS, (period.to - period.from) * SHARE);
+  const gaps = gapsBetween(busyPeriods(rows, period.to), period, shortest).map((gap) => ({ ...gap, isBusy: false }));
+  if (gaps.length > 0) return gaps;
+  const lone = Math.max(SHORTEST_IN_MILLISECONDS, (period.to - period.from) * BUSY_SHARE);
+  return gapsBetween(instants(rows), period, lone).map((gap) => ({ ...gap, isBusy: true }));
+}
+
+function gapsBetween(periods: readonly Period[], { from: start, to: end }: Period, shortest: number): Period[] {
   const gaps: Period[] = [];
-  let reached = period.from;
-  for (const { from, to } of busyPeriods(rows, period.to)) {
+  let reached = start;
+  for (const { from, to } of [...periods, { from: end, to: end }]) {
     if (from - reached >= shortest) gaps.push({ from: reached, to: from });
     reached = Math.max(reached, to);
   }
-  if (period.to - reached >= shortest) gaps.push({ from: reached, to: period.to });
   return gaps;
 }
 
 /** Returns the periods of work and the instants at which something happens, in order of start. */
 function busyPeriods(rows: readonly TimelineRow[], now: number): readonly Period[] {
-  const periods = rows.flatMap(({ entity, bars }) =>
-    bars.flatMap(({ start, work = start, end }): readonly Period[] => {
-      if (WORK.includes(entity)) return [{ from: start, to: end ?? now }];
-      return [start, work, ...(end === undefined ? [] : [end])].map((instant) => ({ from: instant, to: instant }));
-    }),
+  const periods = rows
+    .filter(({ entity }) => WORK.includes(entity))
+    .flatMap(({ bars }) => bars.map(({ start, end = now }) => ({ from: start, to: end })));
+  return sorted([...periods, ...instants(rows)]);
+}
+
+/** Returns the instants at which something happens, in order. */
+function instants(rows: readonly TimelineRow[]): readonly Period[] {
+  const found = rows.flatMap(({ bars }) =>
+    bars.flatMap(({ start, work = start, end = work }) => [start, work, end].map((at) => ({ from: at, to: at }))),
   );
+  return sorted(found);
+}
+
+function sorted(periods: Period[]): readonly Period[] {
   return periods.sort((one, other) => one.from - other.from);
 }

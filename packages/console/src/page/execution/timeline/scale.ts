@@ -1,5 +1,5 @@
 import { formatDuration } from '@swf/history/timeline';
-import type { Period } from './idle-gaps.js';
+import type { Gap, Period } from './idle-gaps.js';
 
 /** A part of the picture, from 0 to 1. */
 export interface View {
@@ -25,6 +25,9 @@ export interface Fold {
 
 /** The width of a folded gap, as a part of the whole picture. */
 const FOLD = 0.035;
+
+/** The width of one in which somebody works. */
+const BUSY_FOLD = 0.4;
 
 /** That of one at the end: what a run waits for now is what its reader looks for. */
 const LAST_FOLD = 0.2;
@@ -55,7 +58,7 @@ export class Scale {
   readonly view: View;
   readonly period: Period;
 
-  constructor(period: Period, gaps: readonly Period[], view: View, width: number) {
+  constructor(period: Period, gaps: readonly Gap[], view: View, width: number) {
     this.period = period;
     this.view = view;
     this.#width = width;
@@ -161,24 +164,22 @@ function within({ from, to }: View): View {
   return { from: start, to: start + width };
 }
 
-function sectionsOf(period: Period, gaps: readonly Period[]): readonly Section[] {
-  const pieces: (Period & { readonly isFolded: boolean })[] = [];
+function sectionsOf(period: Period, gaps: readonly Gap[]): readonly Section[] {
+  const pieces: (Period & { readonly fold?: number })[] = [];
   let reached = period.from;
-  for (const gap of gaps) {
-    if (gap.from > reached) pieces.push({ from: reached, to: gap.from, isFolded: false });
-    pieces.push({ ...gap, isFolded: true });
-    reached = gap.to;
+  for (const { from, to, isBusy } of gaps) {
+    if (from > reached) pieces.push({ from: reached, to: from });
+    pieces.push({ from, to, fold: isBusy ? BUSY_FOLD : to >= period.to ? LAST_FOLD : FOLD });
+    reached = to;
   }
-  if (period.to > reached || pieces.length === 0) pieces.push({ from: reached, to: period.to, isFolded: false });
-  const open = pieces.filter(({ isFolded }) => !isFolded).reduce((sum, { from, to }) => sum + to - from, 0);
-  const foldOf = ({ to }: Period) => (to >= period.to ? LAST_FOLD : FOLD);
-  const rest = gaps.reduce((sum, gap) => sum - foldOf(gap), 1);
+  if (period.to > reached || pieces.length === 0) pieces.push({ from: reached, to: period.to });
+  const open = pieces.reduce((sum, { from, to, fold }) => (fold === undefined ? sum + to - from : sum), 0);
+  const rest = 1 - pieces.reduce((sum, { fold = 0 }) => sum + fold, 0);
   let left = 0;
-  return pieces.map((piece) => {
+  return pieces.map(({ from, to, fold }) => {
     // With nothing between the gaps, they share the whole picture.
-    const share =
-      open === 0 ? 1 / pieces.length : piece.isFolded ? foldOf(piece) : (rest * (piece.to - piece.from)) / open;
-    const section = { ...piece, left, right: left + share };
+    const share = open === 0 ? 1 / pieces.length : (fold ?? (rest * (to - from)) / open);
+    const section = { from, to, left, right: left + share, isFolded: fold !== undefined };
     left += share;
     return section;
   });

@@ -45,6 +45,8 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
     }
     setDraft('');
     setChosen(-1);
+    // The list would lie over what is found.
+    setOpen(false);
     onChange(filterText(splitTerms(next)));
     return true;
   };
@@ -156,8 +158,6 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
       </div>
       <div class="suggestions" role="listbox" id={listId} aria-label="Completions" hidden={suggestions.length === 0}>
         {suggestions.map((suggestion, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the keys
           <div
             key={suggestion.text}
             id={`${listId}-${index}`}
