@@ -9,13 +9,16 @@ import { readFilterText, withTerm } from './filter/filter-text.js';
 interface NoExecutionsProps {
   readonly domain: string;
   readonly q: string;
+  /** Whether the domain has a workflow type; undefined as long as that is not known. */
+  readonly hasTypes: boolean | undefined;
   readonly onFilter: (q: string) => void;
 }
 
 /** Says why there are no rows, and what to do about it. */
-export function NoExecutions({ domain, q, onFilter }: NoExecutionsProps) {
+export function NoExecutions({ domain, q, hasTypes, onFilter }: NoExecutionsProps) {
   const { terms } = readFilterText(q);
-  if (terms.length === 0) return <NothingStarted domain={domain} />;
+  if (terms.length === 0)
+    return hasTypes === false ? <NothingRegistered domain={domain} /> : <NothingStarted domain={domain} />;
   return (
     <EmptyState title="No execution matches the filter">
       {terms.length > 1 && (
@@ -34,6 +37,30 @@ export function NoExecutions({ domain, q, onFilter }: NoExecutionsProps) {
         Show all executions
       </button>
       <p class="secondary">SWF keeps closed executions for the retention period of the domain, then forgets them.</p>
+    </EmptyState>
+  );
+}
+
+function NothingRegistered({ domain }: { readonly domain: string }) {
+  const { href } = usePageUrl();
+  return (
+    <EmptyState icon="types" title={`${domain} has no workflow type yet`}>
+      <p>An execution needs a type. Programs register theirs when they start; you can register one here, too.</p>
+      <a class="button" href={href('/types')}>
+        See the types
+      </a>
+    </EmptyState>
+  );
+}
+
+/** Says that the filter is none; the filter box says why. */
+export function BadFilter({ onFilter }: Pick<NoExecutionsProps, 'onFilter'>) {
+  return (
+    <EmptyState title="The filter cannot be read">
+      <p>What is wrong is said under its box. Nothing was sent to SWF.</p>
+      <button type="button" onClick={() => onFilter('')}>
+        Clear the filter
+      </button>
     </EmptyState>
   );
 }
@@ -84,10 +111,11 @@ interface ListErrorProps {
 /** An error in place of the list; a domain that does not exist is the common one. */
 export function ListError({ error, domain, onRetry }: ListErrorProps) {
   const { href } = usePageUrl();
-  if (error.problem.resource?.kind !== 'domain') return <ErrorState error={error} onRetry={onRetry} />;
+  if (error.problem.status !== 404 || error.problem.resource?.kind.toLowerCase() !== 'domain')
+    return <ErrorState error={error} onRetry={onRetry} />;
   return (
     <EmptyState icon="types" title={`There is no domain ${domain} here`}>
-      <p>{error.message}. Choose another domain at the top, or register this one.</p>
+      <p>It may be in another account or region. Choose another domain at the top, or register this one.</p>
       <a class="button" href={href('/types', { kind: 'domains', register: domain })}>
         See the domains
       </a>

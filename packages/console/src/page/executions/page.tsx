@@ -12,11 +12,12 @@ import { useKeys } from '../shell/keys.js';
 import { Page } from '../shell/page.js';
 import { SelectionBar } from './batch/selection-bar.js';
 import { FilterBox } from './filter/filter-box.js';
+import { problemOfFilter } from './filter/filter-text.js';
 import { ExecutionGrid } from './list/execution-grid.js';
 import { countOf, type ExecutionList, executionList, valuesOf } from './list/execution-list.js';
 import { ListMenu } from './list/list-menu.js';
 import { planSentence } from './list/plan-sentence.js';
-import { ListError, NoDomain, NoExecutions } from './no-executions.js';
+import { BadFilter, ListError, NoDomain, NoExecutions } from './no-executions.js';
 import { QueryTabs } from './query-tabs.js';
 import { StartButton } from './start/start-button.js';
 
@@ -34,10 +35,12 @@ function Executions({ domain, q }: { readonly domain: string; readonly q: string
   const { set } = usePageUrl();
   const list = executionList(domain, q);
   const { rows, isLoaded } = list.state.value;
+  const isReadable = problemOfFilter(q) === undefined;
   useEffect(() => {
+    if (!isReadable) return undefined;
     list.open();
     return () => list.leave();
-  }, [list]);
+  }, [list, isReadable]);
   const key = isLoaded ? `${domain} ${q}` : undefined;
   useLive(
     key,
@@ -73,23 +76,33 @@ function Executions({ domain, q }: { readonly domain: string; readonly q: string
       <div class="executions-tools">
         <QueryTabs q={q} onSelect={filter} />
         <FilterBox q={q} known={known} onChange={filter} />
-        <Summary list={list} />
+        {isReadable && <Summary list={list} />}
       </div>
       <section class="executions-panel" id="executions" aria-label="List of executions">
-        <ListBody list={list} onFilter={filter} />
+        {isReadable ? (
+          <ListBody list={list} hasTypes={types.data && types.data.items.length > 0} onFilter={filter} />
+        ) : (
+          <BadFilter onFilter={filter} />
+        )}
       </section>
       <SelectionBar list={list} />
     </>
   );
 }
 
-function ListBody({ list, onFilter }: { readonly list: ExecutionList; readonly onFilter: (q: string) => void }) {
+interface ListBodyProps {
+  readonly list: ExecutionList;
+  readonly hasTypes: boolean | undefined;
+  readonly onFilter: (q: string) => void;
+}
+
+function ListBody({ list, hasTypes, onFilter }: ListBodyProps) {
   const { rows, isLoaded, nextPage } = list.state.value;
   const error = list.error.value;
   if (error && !isLoaded) return <ListError error={error} domain={list.domain} onRetry={() => list.reload()} />;
   if (!isLoaded) return <Loading rows={12} label="Loading executions" />;
   if (rows.length > 0 || nextPage !== undefined) return <ExecutionGrid key={`${list.domain} ${list.q}`} list={list} />;
-  return <NoExecutions domain={list.domain} q={list.q} onFilter={onFilter} />;
+  return <NoExecutions domain={list.domain} q={list.q} hasTypes={hasTypes} onFilter={onFilter} />;
 }
 
 /** The count, who filters by what, and the rows that are new. */
@@ -101,7 +114,9 @@ function Summary({ list }: { readonly list: ExecutionList }) {
     if (fresh.length > 0) announce(`${counted(fresh.length, 'new execution')}.`);
   }, [fresh.length]);
   const hasNews = fresh.length > 0 || gone.size > 0;
+  const hasFailed = list.error.value !== undefined && !state.isLoaded;
   useKeys({ n: { title: 'Show new rows', run: () => hasNews && list.showFresh() } });
+  if (hasFailed) return null;
   return (
     <div class="executions-summary">
       <span class="count number">

@@ -7,7 +7,8 @@ import { EMPTY_LIST, type ListState, withFresh, withPage, withUpdate } from './l
 import { NO_SELECTION, type Selection } from './selection.js';
 
 const FIRST_PAGE = 50;
-const NEXT_PAGES = 200;
+const SECOND_PAGE = 200;
+const LATER_PAGES = 1000;
 const KEPT_LISTS = 8;
 const STALE_IN_MILLISECONDS = 10_000;
 
@@ -63,7 +64,7 @@ export class ExecutionList {
   /** Reads the next page in any case. */
   async readOn(): Promise<void> {
     const { nextPage } = this.state.value;
-    if (nextPage !== undefined && !this.isLoading.value) await this.#load(nextPage, NEXT_PAGES);
+    if (nextPage !== undefined && !this.isLoading.value) await this.#load(nextPage, nextLimit(this.state.value));
   }
 
   /** Takes what the stream shows of the first page. */
@@ -114,6 +115,12 @@ export class ExecutionList {
       // The list itself says what is wrong; without a count it shows how many rows it has.
     }
   }
+}
+
+/** Who scrolls on gets larger pages. Filtered ones stay small: few matches are a reason to stop. */
+function nextLimit({ rows, plan }: ListState): number {
+  if (plan && Object.keys(plan.appliedHere).length > 0) return FIRST_PAGE;
+  return rows.length < LATER_PAGES ? SECOND_PAGE : LATER_PAGES;
 }
 
 const lists = new Map<string, ExecutionList>();
