@@ -54,6 +54,7 @@ describe('Desk', () => {
     [{ ...ALL, kinds: ['Timer' as const] }, ['TimerStarted']],
     [{ ...ALL, isFailedOnly: true }, ['ActivityTaskFailed']],
     [{ ...ALL, text: 'NO MONEY' }, ['ActivityTaskFailed']],
+    [{ ...ALL, text: '{"total":123' }, ['WorkflowExecutionStarted']],
     [{ ...ALL, text: '#1 ' }, ['WorkflowExecutionStarted', 'DecisionTaskCompleted']],
     [{ ...ALL, state: 'recorded' }, ['MarkerRecorded']],
     [{ ...ALL, text: 'nowhere' }, []],

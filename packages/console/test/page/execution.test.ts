@@ -19,11 +19,15 @@ describe('The answer to a human step', () => {
   });
 
   it.each([
-    ['', 'The answer must not be empty'],
-    ['{"ok":', 'The answer begins like JSON, but is not JSON'],
-    ['x'.repeat(33_000), 'The answer must be at most 32768 characters with its id, got 33022.'],
-  ])('%j is refused', (text, message) => {
-    expect(answerInput('q-1', text)).toEqual({ error: expect.stringContaining(message) });
+    ['nothing', ' ', 'The answer must not be empty; an empty text is "".'],
+    ['broken JSON', '{"ok":', 'The answer begins like JSON, but is not JSON. Put text that begins so in quotes.'],
+    [
+      'longer than SWF takes',
+      'x'.repeat(33_000),
+      'The answer must be at most 32768 characters with its id, got 33024.',
+    ],
+  ])('is refused if it is %s', (_, text, error) => {
+    expect(answerInput('q-1', text)).toEqual({ error });
   });
 
   it('keeps an id that holds quotes', () => {

@@ -1,5 +1,4 @@
-/** SWF's limit for the input of a signal. */
-const LONGEST = 32_768;
+import { LIMITS } from '@swf/settings/wire';
 
 /** The input of the signal that answers a step of `@swf/flow`, or what is wrong with it. */
 export type AnswerInput = { readonly input: string } | { readonly error: string };
@@ -16,8 +15,8 @@ export function answerInput(id: string, text: string): AnswerInput {
   }
   const answer = isJson(written) ? written : JSON.stringify(text);
   const input = `{"id":${JSON.stringify(id)},"answer":${answer}}`;
-  return input.length > LONGEST
-    ? { error: `The answer must be at most ${LONGEST} characters with its id, got ${input.length}.` }
+  return input.length > LIMITS.data
+    ? { error: `The answer must be at most ${LIMITS.data} characters with its id, got ${input.length}.` }
     : { input };
 }
 

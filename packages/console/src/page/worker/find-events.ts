@@ -1,4 +1,4 @@
-import { isFailure } from '@swf/explain';
+import { attributesText, isFailure } from '@swf/explain';
 import type { AnyEvent, EntityType, History } from '@swf/history';
 import type { EventFilter } from './protocol.js';
 
@@ -20,5 +20,6 @@ export function findEvents(history: History, filter: EventFilter): Uint32Array<A
 }
 
 function textOf({ id, name, attributes }: AnyEvent): string {
-  return `#${id} ${name} ${JSON.stringify(attributes)}`.toLowerCase();
+  // Payloads as they are: in JSON, their quotes would be escaped.
+  return `#${id} ${name} ${attributesText(attributes)}`.toLowerCase();
 }
