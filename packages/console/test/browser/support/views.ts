@@ -24,6 +24,10 @@ export const PAGES: readonly PageView[] = [
   { name: 'execution-closed', path: '/execution', parameters: { id: 'order-1041' }, ready: 'charge-card' },
   { name: 'execution-human', path: '/execution', parameters: { id: 'order-1043' }, ready: '4 desks' },
   { name: 'execution-missing', path: '/execution', parameters: { id: 'order-1' }, ready: /order-1/, mayFail: true },
+  { name: 'start', path: '/start', ready: 'Start' },
+  { name: 'types', path: '/types', ready: 'nightly-report' },
+  { name: 'task-lists', path: '/task-lists', ready: /payments/ },
+  { name: 'time', path: '/time', ready: /deadline/i },
   { name: 'import', path: '/import', ready: /drop/i },
   { name: 'not-found', path: '/nothing', ready: 'There is no such page' },
 ];
