@@ -1,3 +1,4 @@
+import { holdConsole, releaseConsole } from './console.js';
 import { enterGuard, type Guard, leaveGuard } from './guard.js';
 import { processState } from './process-state.js';
 
@@ -11,13 +12,11 @@ const elapsed = clock.now.bind(clock);
 
 /** Runs synchronous work of a run after its turn, which it sees as if the turn went on. */
 export function inTurn<Result>(run: object, guard: Guard, work: () => Result): Result {
-  processState.turning = run;
-  enterGuard(guard);
+  enter(run, guard);
   try {
     return work();
   } finally {
-    leaveGuard(guard);
-    processState.turning = undefined;
+    leave(guard);
   }
 }
 
@@ -38,16 +37,11 @@ export function inTurn<Result>(run: object, guard: Guard, work: () => Result): R
 export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard): Promise<number> {
   return new Promise((resolve, reject) => {
     let [sliceBegan, stepBegan, longest] = [0, 0, 0];
-    const enter = () => {
+    const begin = () => {
       sliceBegan = elapsed();
       stepBegan = sliceBegan;
-      processState.turning = run;
-      enterGuard(guard);
+      enter(run, guard);
       advance();
-    };
-    const leave = () => {
-      processState.turning = undefined;
-      leaveGuard(guard);
     };
     const advance = () => {
       try {
@@ -56,24 +50,36 @@ export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard
         longest = Math.max(longest, now - stepBegan);
         stepBegan = now;
         if (now - sliceBegan > SLICE_IN_MILLISECONDS) {
-          leave();
-          setImmediate(enter);
+          leave(guard);
+          setImmediate(begin);
           return;
         }
         if (steps.next().done) {
-          leave();
+          leave(guard);
           // Node reports what nobody handled before the next round of the event loop.
           setImmediate(resolve, longest / 1000);
           return;
         }
       } catch (error) {
-        leave();
+        leave(guard);
         setImmediate(reject, error);
         return;
       }
       queueMicrotask(drained);
     };
     const drained = () => nextTick(advance);
-    setImmediate(enter);
+    setImmediate(begin);
   });
+}
+
+function enter(run: object, guard: Guard): void {
+  processState.turning = run;
+  enterGuard(guard);
+  if (guard.isOn) holdConsole();
+}
+
+function leave(guard: Guard): void {
+  leaveGuard(guard);
+  releaseConsole();
+  processState.turning = undefined;
 }
