@@ -20,6 +20,9 @@ function installed(name: string): readonly string[] {
   return [name, ...own.flatMap(installed)];
 }
 
+/** Any ports: others may be in use. */
+const DEV = ['dev', '--port', '0', '--console-port', '0', '--domain', 'orders'];
+
 /** Runs `swf` as it is installed in a folder. */
 function swf(folder: string, ...argv: readonly string[]) {
   const { status, stdout, stderr } = run(folder, join(folder, 'node_modules/.bin/swf'), argv, NO_NODE_WARNING);
@@ -39,16 +42,16 @@ beforeAll(() => {
 describe('swf, packed and installed without scripts', () => {
   it('runs a local service, and lists its executions', () => {
     const list = ['--', join(consumer, 'node_modules/.bin/swf'), 'list', '-o', 'json'];
-    expect(swf(consumer, 'dev', '--port', '0', '--domain', 'orders', ...list)).toEqual({
+    expect(swf(consumer, ...DEV, ...list)).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^swf-local listening on http:\S+\n\[\]\n$/),
+      stdout: expect.stringMatching(/^swf-local listening on http:\S+\nswf console on http:\S+\n\[\]\n$/),
       stderr: '',
     });
   });
 
   it('lists executions without @swf/local', () => {
     const list = ['--', join(withoutLocal, 'node_modules/.bin/swf'), 'list', '-o', 'json'];
-    expect(swf(consumer, 'dev', '--port', '0', '--domain', 'orders', ...list)).toMatchObject({
+    expect(swf(consumer, ...DEV, ...list)).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/\n\[\]\n$/),
     });
