@@ -19,7 +19,7 @@ export interface EntityRow {
   readonly scheduledAt: Date;
   readonly startedAt?: Date | undefined;
   readonly closedAt?: Date | undefined;
-  /** From its first event until it closed, or until now. */
+  /** From its first event until it closed, the run closed, or now. */
   readonly seconds: number;
 }
 
@@ -53,11 +53,12 @@ interface Shown extends Partial<Texts> {
  * Returns a row for each attempt of an activity, timer, child, function, signal and marker, in order
  * of start. Of a damaged history, those up to the damage.
  *
- * @param now the end of what is open.
+ * @param now the end of what is open, unless the run has closed.
  * @throws `InvalidArgumentError` if it is not a history.
  */
 export function entityRows(history: History, now: Date): readonly EntityRow[] {
   const state = checkHistory(history).validPrefix.compile();
+  const end = state.workflowExecution.closedAt ?? now;
   const attempts = new Map<string, number>();
   return entitiesOf(state)
     .flatMap(({ entity, id }): readonly EntityRow[] => {
@@ -66,7 +67,7 @@ export function entityRows(history: History, now: Date): readonly EntityRow[] {
       const key = `${entity.type} ${id}`;
       const attempt = (attempts.get(key) ?? 0) + 1;
       attempts.set(key, attempt);
-      return [rowOf(entity, id, attempt, first, now)];
+      return [rowOf(entity, id, attempt, first, end)];
     })
     .sort((one, other) => one.eventId - other.eventId);
 }
@@ -81,9 +82,9 @@ export function textsOf({ reason, input, result, details }: Texts): Texts {
   };
 }
 
-function rowOf(entity: Shown, id: string, attempt: number, first: Shown['events'][number], now: Date): EntityRow {
+function rowOf(entity: Shown, id: string, attempt: number, first: Shown['events'][number], present: Date): EntityRow {
   const { type, state, open, startedAt, closedAt } = entity;
-  const end = open ? now : (closedAt ?? first.timestamp);
+  const end = open ? present : (closedAt ?? first.timestamp);
   return {
     type,
     id,

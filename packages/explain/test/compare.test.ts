@@ -66,4 +66,9 @@ describe('entityRows()', () => {
       ['charge', 2, 'scheduled', 12, 56],
     ]);
   });
+
+  it('ends with the run what was open then', () => {
+    const history = new HistoryBuilder().decisionTask().timerStarted('t').workflowExecutionTerminated().build();
+    expect(entityRows(history, new Date('2030-01-01T00:00:00Z'))).toMatchObject([{ id: 't', open: true, seconds: 1 }]);
+  });
 });

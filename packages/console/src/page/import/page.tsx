@@ -20,7 +20,7 @@ export function ImportPage() {
   const { query, set } = usePageUrl();
   useServedFiles();
   const all = files.value;
-  const shown = all.find(({ id }) => id === query['file']) ?? all.at(-1);
+  const shown = all.find(({ id }) => id === query['file']) ?? all[0];
   const compared = all.find(({ id }) => id === query['with'] && id !== shown?.id);
   const add = (chosen: readonly File[]) => {
     const [first] = openFiles(chosen.map((file) => ({ name: file.name, content: file })));

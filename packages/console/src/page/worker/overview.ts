@@ -14,7 +14,8 @@ const STARTED: readonly Span['entity'][] = ['DecisionTask', 'ActivityTask', 'Lam
  */
 export function overviewOf(history: History, now?: Date, facts?: ExecutionFacts): Overview {
   const sound = history.validPrefix;
-  const present = now ?? presentOf(sound);
+  const state = sound.compile();
+  const present = (state.workflowExecution.open ? now : undefined) ?? presentOf(sound);
   const lastEventAt = history.last?.timestamp;
   return {
     length: history.length,
@@ -22,7 +23,7 @@ export function overviewOf(history: History, now?: Date, facts?: ExecutionFacts)
     explained: sound.length,
     violations: history.verify(),
     unknownTypes: [...new Set(history.events.flatMap(({ type, name }) => (type === 'Unknown' ? [name] : [])))],
-    heading: headingOf(sound.compile().workflowExecution),
+    heading: headingOf(state.workflowExecution),
     findings: why(history, factsOf(present, facts)),
     steps: humanSteps(history),
     timeline: timelineRows(timeline(sound)),
