@@ -29,11 +29,14 @@ function builtFile(specifier: string): string {
  * explains why.
  */
 const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: number]>> = {
-  '@swf/actors': [22, 350],
-  '@swf/actors/decider': [20, 320],
+  '@swf/actors': [22, 353],
+  '@swf/actors/decider': [20, 323],
   '@swf/actors/isolation': [8, 55],
   '@swf/actors/pool': [8, 45],
   '@swf/actors/worker': [17, 195],
+  '@swf/console': [19, 470],
+  '@swf/console/changes': [15, 260],
+  '@swf/console/facts': [17, 370],
   '@swf/decisions': [5, 75],
   '@swf/decisions/replay': [9, 160],
   '@swf/explain': [9, 190],

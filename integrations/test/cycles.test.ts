@@ -24,7 +24,10 @@ function specifiersOf(text: string): readonly string[] {
 }
 
 function importsOf(modules: Readonly<Record<string, string>>): Imports {
-  const target = (file: string, specifier: string) => join(dirname(file), specifier.replace(/\.js$/, '.ts'));
+  const target = (file: string, specifier: string) => {
+    const module = join(dirname(file), specifier.replace(/\.js$/, '.ts'));
+    return Object.hasOwn(modules, `${module}x`) ? `${module}x` : module;
+  };
   return new Map(
     Object.entries(modules).map(([file, text]) => [file, specifiersOf(text).map((each) => target(file, each))]),
   );
@@ -45,7 +48,9 @@ function cycles(imports: Imports): readonly string[] {
   return found;
 }
 
-const sources = tracked('packages/*/src/*.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')] as const);
+const sources = tracked('packages/*/src/*.ts', 'packages/*/src/*.tsx').map(
+  (file) => [file, readFileSync(join(root, file), 'utf8')] as const,
+);
 
 describe('the check for import cycles', () => {
   it.each([

@@ -43,7 +43,11 @@ export class FactReader {
     this.#request = { client, signal };
   }
 
-  /** @param deep - The generations of open children whose findings are facts, too. */
+  /**
+   * Reads the facts about a run, for `why`.
+   *
+   * @param deep - The generations of open children whose findings are facts, too.
+   */
   async read(workflowId: string, history: History, deep = 0): Promise<Facts> {
     const now = this.#sources.now();
     const state = history.validPrefix.compile();

@@ -1,5 +1,5 @@
 /** The console's source of time: for intervals, the budget, and ages in filters. */
-export interface Clock {
+export interface ConsoleClock {
   /** Returns the current time, in milliseconds since 1970. */
   now(): number;
   /** Calls `fire` once, at `at` (milliseconds since 1970) or later. The result cancels it. */
@@ -7,7 +7,7 @@ export interface Clock {
 }
 
 /** The machine's clock. Its timers keep no process alive. */
-export const systemClock: Clock = {
+export const systemClock: ConsoleClock = {
   now: Date.now,
   setTimer(at, fire) {
     const timer = setTimeout(fire, Math.max(0, at - Date.now())).unref();
@@ -16,7 +16,7 @@ export const systemClock: Clock = {
 };
 
 /** Returns a delay by a clock, which rejects with the signal's reason when that fires. */
-export function delayBy(clock: Clock): (seconds: number, signal: AbortSignal) => Promise<void> {
+export function delayBy(clock: ConsoleClock): (seconds: number, signal: AbortSignal) => Promise<void> {
   return (seconds, signal) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Hosts } from './access/hosts.js';
 import { newToken } from './access/token.js';
+import { closeServices, createServices } from './create-services.js';
 import { answer, buildApp } from './http/app.js';
 import { type ConsoleOptions, checkConsoleOptions } from './options.js';
 import { packageFolder } from './package.js';
@@ -17,7 +18,6 @@ import { registrationRoutes } from './routes/registrations.js';
 import { sessionRoutes } from './routes/session.js';
 import { taskListRoutes } from './routes/task-lists.js';
 import { timeRoutes } from './routes/time.js';
-import { closeServices, createServices } from './services.js';
 
 /** A console without a server: it answers requests. */
 export interface Console extends AsyncDisposable {

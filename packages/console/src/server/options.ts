@@ -3,10 +3,10 @@ import type { Client } from '@swf/settings/request';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import type { SavedQuery, TargetInfo } from '../api/session.js';
 import { type Kind, kinds } from '../changes/kinds.js';
-import type { Clock } from './clock.js';
+import type { ConsoleClock } from './clock.js';
 
 /** A poll that is open at a local service. */
-export interface Poller {
+export interface ConsolePoller {
   readonly domain: string;
   readonly taskList: string;
   readonly kind: 'activity' | 'decision';
@@ -82,11 +82,11 @@ export interface ConsoleOptions {
   /** Records changes. */
   readonly audit?: ((record: AuditRecord) => Promise<void> | void) | undefined;
   /** Times intervals and the budget. Default: the machine's clock. */
-  readonly clock?: Clock | undefined;
+  readonly clock?: ConsoleClock | undefined;
   /** The clock of a local service on virtual time. */
   readonly virtualClock?: MovableClock | undefined;
   /** Returns who polls, which only a local service knows. */
-  readonly pollers?: (() => Promise<readonly Poller[]> | readonly Poller[]) | undefined;
+  readonly pollers?: (() => Promise<readonly ConsolePoller[]> | readonly ConsolePoller[]) | undefined;
   /** Dumped histories that the page opens at its start. */
   readonly files?: readonly DumpFile[] | undefined;
 }

@@ -25,7 +25,7 @@ const text = (content: string | RegExp) => (page: Page) => page.locator('main').
 /** The pictures of docs/console.md. */
 const PICTURES: readonly Picture[] = [
   { name: 'executions', path: '/executions', show: text('order-1043') },
-  { name: 'why', path: '/execution', parameters: { id: 'order-1042' }, show: text('payments-eu') },
+  { name: 'why', path: '/execution', parameters: { id: 'order-1042' }, show: text('no worker polls it') },
   { name: 'timeline', path: '/execution', parameters: { id: 'order-1041' }, show: text('charge-card') },
   { name: 'human-step', path: '/execution', parameters: { id: 'order-1043' }, show: text('4 desks') },
   {

@@ -1,6 +1,6 @@
 import { RateLimitExceededError } from '@swf/settings/errors';
 import type { Rate } from '../../changes/rates.js';
-import type { Clock } from '../clock.js';
+import type { ConsoleClock } from '../clock.js';
 
 /** What a request is for: clicks go before live updates, and these before prefetches. */
 type Priority = 'click' | 'live' | 'prefetch';
@@ -36,7 +36,7 @@ interface Waiter {
 /** A bucket of tokens for one operation, and the requests that wait for one. */
 export class Bucket {
   readonly #operation: string;
-  readonly #clock: Clock;
+  readonly #clock: ConsoleClock;
   readonly #capacity: number;
   readonly #refillPerSecond: number;
   readonly #waiters: Waiter[] = [];
@@ -44,7 +44,7 @@ export class Bucket {
   #filledAt: number;
   #cancelTimer: (() => void) | undefined;
 
-  constructor(operation: string, [capacity, refillPerSecond]: Rate, clock: Clock) {
+  constructor(operation: string, [capacity, refillPerSecond]: Rate, clock: ConsoleClock) {
     this.#operation = operation;
     this.#clock = clock;
     // Less than one token would never let a request pass.

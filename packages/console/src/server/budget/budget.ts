@@ -1,7 +1,7 @@
 import { RateLimitExceededError, translateError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { rateOf } from '../../changes/rates.js';
-import type { Clock } from '../clock.js';
+import type { ConsoleClock } from '../clock.js';
 import { Bucket, OverBudgetError, type Wait } from './bucket.js';
 
 // Of SWF's own bucket, which the callers beside the console need full.
@@ -21,12 +21,12 @@ interface Pause {
 /** The console's share of SWF's request rates: a bucket of tokens for each operation. */
 export class Budget {
   readonly #share: number | undefined;
-  readonly #clock: Clock;
+  readonly #clock: ConsoleClock;
   readonly #buckets = new Map<string, Bucket>();
   readonly #pauses = new Map<string, Pause>();
 
   /** @param share - The part of SWF's refill; undefined for no limit. */
-  constructor(share: number | undefined, clock: Clock) {
+  constructor(share: number | undefined, clock: ConsoleClock) {
     this.#share = share;
     this.#clock = clock;
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { ConsoleClock } from '../clock.js';
 import { hasTag } from './respond.js';
 
 interface Answered {
@@ -10,10 +10,10 @@ const MOST_ANSWERS = 1000;
 
 /** The tags of the last answers: what the page has already, and is young enough, needs no request. */
 export class Freshness {
-  readonly #clock: Clock;
+  readonly #clock: ConsoleClock;
   readonly #answers = new Map<string, Answered>();
 
-  constructor(clock: Clock) {
+  constructor(clock: ConsoleClock) {
     this.#clock = clock;
   }
 

@@ -2,7 +2,7 @@ import { RateLimitExceededError, SwfError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import type { LiveState } from '../../api/live.js';
 import { OverBudgetError } from '../budget/bucket.js';
-import type { Clock } from '../clock.js';
+import type { ConsoleClock } from '../clock.js';
 import type { Interval } from '../intervals.js';
 
 /** Something that is polled, however many watch it. */
@@ -32,7 +32,7 @@ const GROWTH = 1.5;
 export class Poller<Value> {
   readonly #resource: Resource<Value>;
   readonly #client: LiveClient;
-  readonly #clock: Clock;
+  readonly #clock: ConsoleClock;
   readonly #watchers = new Set<Watcher<Value>>();
   #intervalInSeconds: number;
   #last: { readonly value: Value; readonly version: string; readonly at: number } | undefined;
@@ -41,7 +41,7 @@ export class Poller<Value> {
   #cancelTimer: (() => void) | undefined;
   #polling: AbortController | undefined;
 
-  constructor(resource: Resource<Value>, client: LiveClient, clock: Clock) {
+  constructor(resource: Resource<Value>, client: LiveClient, clock: ConsoleClock) {
     this.#resource = resource;
     this.#client = client;
     this.#clock = clock;

@@ -1,5 +1,5 @@
 import type { Topic } from '../../api/live.js';
-import type { Clock } from '../clock.js';
+import type { ConsoleClock } from '../clock.js';
 import type { LiveSource } from './source.js';
 import { LiveStream } from './stream.js';
 
@@ -9,11 +9,11 @@ const HEARTBEAT_IN_MILLISECONDS = 15_000;
 /** The streams that are open, and the heartbeat that keeps them. */
 export class LiveStreams {
   readonly #source: LiveSource;
-  readonly #clock: Clock;
+  readonly #clock: ConsoleClock;
   readonly #streams = new Set<LiveStream>();
   #cancelTimer: (() => void) | undefined;
 
-  constructor(source: LiveSource, clock: Clock) {
+  constructor(source: LiveSource, clock: ConsoleClock) {
     this.#source = source;
     this.#clock = clock;
   }

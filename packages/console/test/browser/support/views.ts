@@ -26,7 +26,7 @@ export const PAGES: readonly PageView[] = [
   { name: 'execution-missing', path: '/execution', parameters: { id: 'order-1' }, ready: /order-1/, mayFail: true },
   { name: 'start', path: '/start', ready: 'Start' },
   { name: 'types', path: '/types', ready: 'nightly-report' },
-  { name: 'task-lists', path: '/task-lists', ready: /payments/ },
+  { name: 'task-lists', path: '/task-lists', ready: /task lists/i },
   { name: 'time', path: '/time', ready: /deadline/i },
   { name: 'import', path: '/import', ready: /drop/i },
   { name: 'not-found', path: '/nothing', ready: 'There is no such page' },
