@@ -97,6 +97,26 @@ describe('a clock behind that of SWF', () => {
   });
 });
 
+describe('a fact that may not be read', () => {
+  it('makes findings less certain, and does not fail', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 1);
+    await other.clock.advance({ minutes: 5 });
+    other.service.faults.set([
+      { operations: ['CountPendingDecisionTasks'], fault: 'OperationNotPermittedFault' },
+      { operations: ['DescribeWorkflowType'], fault: 'OperationNotPermittedFault' },
+    ]);
+    const { exitCode, stdout, stderr } = await other.swf(['why', 'order-1']);
+    expect(exitCode).toBe(8);
+    expect(stdout).toMatch(/DECISION_WAITS/);
+    expect(stdout).not.toContain('tasks wait there');
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^less is certain: .*orders/),
+      expect.stringMatching(/^less is certain: .*order@1\.0/),
+    ]);
+  });
+});
+
 describe('swf why with terms', () => {
   it('says of each run that matches why it waits or closed, and exits with 8 if one is blocked', async () => {
     const { exitCode, stdout, stderr } = await test.swf(['why', 'type:order@1.0', 'tag:why']);

@@ -1,7 +1,12 @@
 import { type ChildFact, type Facts, type PollerFact, relations, type TypeFact, why } from '@swf/explain';
 import { type CompiledHistory, type History, HistoryQuerySet } from '@swf/history';
 import { ActivityType, TaskList, WorkflowType } from '@swf/models';
-import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
+import {
+  DoesNotExistError,
+  OperationNotPermittedError,
+  RateLimitExceededError,
+  undefinedOn,
+} from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkOptions, type OptionNames, REQUEST_OPTIONS } from '@swf/settings/wire';
 import { earlierSignals, mayWaitForSignal } from './earlier-signals.js';
@@ -14,9 +19,20 @@ export interface FactSources extends RequestOptions {
   readonly now: () => Date;
   /** Returns who polls in the domain; undefined if that is not known. */
   readonly pollers?: (() => Promise<readonly PollerFact[] | undefined>) | undefined;
+  /**
+   * Is called for a fact that is left out because the caller may not read it, or is throttled.
+   * Default: reading fails.
+   */
+  readonly onMissing?: ((error: Error) => void) | undefined;
 }
 
-const SOURCES: OptionNames<FactSources> = { ...REQUEST_OPTIONS, domain: true, now: true, pollers: true };
+const SOURCES: OptionNames<FactSources> = {
+  ...REQUEST_OPTIONS,
+  domain: true,
+  now: true,
+  pollers: true,
+  onMissing: true,
+};
 
 type TypeKey = Pick<TypeFact, 'kind' | 'name' | 'version'>;
 
@@ -56,19 +72,31 @@ export class FactReader {
     return {
       now,
       pending: await this.#pending(state),
-      types: await Promise.all(typesOf(history, state).map((type) => this.#type(type))),
+      types: await this.#types(typesOf(history, state)),
       ...(pollers && { pollers }),
-      ...(mayWaitForSignal(state) && { signals: await this.#signals(workflowId, state) }),
+      ...(mayWaitForSignal(state) && { signals: (await this.#signals(workflowId, state)) ?? [] }),
       children: deep > 0 ? await this.#children(history, deep) : [],
     };
   }
 
-  /** Returns the answer that was read before, or reads it. */
-  #once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer> {
-    const known = this.#answers.get(key) as Promise<Answer> | undefined;
-    const answer = known ?? read();
+  /** Returns the answer that was read before, or reads it; undefined if the fact is missing. */
+  #once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer | undefined> {
+    const known = this.#answers.get(key) as Promise<Answer | undefined> | undefined;
+    const answer = known ?? this.#orMissing(read);
     this.#answers.set(key, answer);
     return answer;
+  }
+
+  async #orMissing<Answer>(read: () => Promise<Answer>): Promise<Answer | undefined> {
+    const { onMissing } = this.#sources;
+    try {
+      return await read();
+    } catch (error) {
+      const isMissing = OperationNotPermittedError.is(error) || RateLimitExceededError.is(error);
+      if (!isMissing || onMissing === undefined) throw error;
+      onMissing(error);
+      return undefined;
+    }
   }
 
   async #pending({ activityTasks, pendingDecisionTask }: CompiledHistory): Promise<Facts['pending']> {
@@ -76,17 +104,19 @@ export class FactReader {
     const decision: Record<string, number> = {};
     for (const { taskList, startedEventId } of activityTasks.open()) {
       if (taskList === undefined || startedEventId > 0 || Object.hasOwn(activity, taskList)) continue;
-      activity[taskList] = await this.#once(`activity tasks of ${taskList}`, async () => {
+      const pending = await this.#once(`activity tasks of ${taskList}`, async () => {
         const { count } = await new TaskList(this.#domain, taskList).countPendingActivityTasks(this.#request);
         return count;
       });
+      if (pending !== undefined) activity[taskList] = pending;
     }
     const taskList = pendingDecisionTask?.taskList;
     if (taskList !== undefined) {
-      decision[taskList] = await this.#once(`decision tasks of ${taskList}`, async () => {
+      const pending = await this.#once(`decision tasks of ${taskList}`, async () => {
         const { count } = await new TaskList(this.#domain, taskList).countPendingDecisionTasks(this.#request);
         return count;
       });
+      if (pending !== undefined) decision[taskList] = pending;
     }
     return { activity, decision };
   }
@@ -95,14 +125,19 @@ export class FactReader {
     return this.#once('pollers', async () => this.#sources.pollers?.());
   }
 
-  #signals(workflowId: string, state: CompiledHistory): Promise<readonly string[]> {
+  #signals(workflowId: string, state: CompiledHistory): Promise<readonly string[] | undefined> {
     const { continuedExecutionRunId, workflowType } = state.workflowExecution;
     return this.#once(`signals ${JSON.stringify(continuedExecutionRunId ?? workflowType)}`, () =>
       earlierSignals(this.#domain, workflowId, state, this.#request),
     );
   }
 
-  #type(key: TypeKey): Promise<TypeFact> {
+  async #types(keys: readonly TypeKey[]): Promise<readonly TypeFact[]> {
+    const types = await Promise.all(keys.map((key) => this.#type(key)));
+    return types.filter((type) => type !== undefined);
+  }
+
+  #type(key: TypeKey): Promise<TypeFact | undefined> {
     const { kind, name, version } = key;
     return this.#once(`${kind} type ${JSON.stringify([name, version])}`, async () => {
       const model = new (kind === 'activity' ? ActivityType : WorkflowType)(this.#domain, name, version);
