@@ -89,6 +89,21 @@ interface RunErrorProps {
 
 function RunError({ error, id, onRetry }: RunErrorProps) {
   const { href } = usePageUrl();
+  if (error.code === 'OPERATION_NOT_PERMITTED') {
+    return (
+      <EmptyState icon="lock" title={`${id} may not be read`}>
+        <p>{error.message}</p>
+        <p>
+          A history needs the permission <code>swf:GetWorkflowExecutionHistory</code>. Without a run id,{' '}
+          <code>swf:ListOpenWorkflowExecutions</code>, <code>swf:ListClosedWorkflowExecutions</code> and{' '}
+          <code>swf:DescribeWorkflowExecution</code> find the latest run.
+        </p>
+        <button type="button" onClick={onRetry}>
+          Try again
+        </button>
+      </EmptyState>
+    );
+  }
   if (error.problem.status !== 404) return <ErrorState error={error} onRetry={onRetry} />;
   return (
     <EmptyState title={`${id} was not found`}>
