@@ -13,6 +13,8 @@ export default defineConfig({
     globalSetup: ['test/browser/support/chromium.ts'],
     // Hides the SDK's warning that it will drop this version of Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    // Of conditions that are waited for: the machine may be busy.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -59,6 +59,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { scrollTop, height, width, onScroll } = useViewport(scroller, props.memory);
   const [activeKey, setActiveKey] = useState(props.memory?.activeKey);
   if (props.memory) props.memory.activeKey = activeKey;
+  const isEntering = useRef(false);
   const activeIndex = useActiveIndex(rows, rowKey, activeKey);
   const columns = props.columns.filter(({ hideBelow = 0 }) => width >= hideBelow);
   const range = rowWindow(scrollTop, height, rows.length);
@@ -70,13 +71,16 @@ export function Grid<Row>(props: GridProps<Row>) {
     const own = scroller.current;
     if (!own) return;
     own.scrollTop = scrollTopFor(index, own.scrollTop, own.clientHeight - ROW_IN_PIXELS);
-    if (isFocused) focusActive(own);
+    if (!isFocused) return;
+    isEntering.current = true;
+    focusActive(own);
   };
 
   useEffect(() => {
     if (reveal === undefined) return;
     const index = rows.findIndex((row) => rowKey(row) === reveal);
-    if (index >= 0) activate(index, false);
+    // The focus stays in the grid, but takes nobody there who is elsewhere.
+    if (index >= 0) activate(index, scroller.current?.contains(document.activeElement) ?? false);
   }, [reveal, rows.length > 0]);
 
   const isAtEnd = range.end + SPARE_ROWS >= rows.length;
@@ -84,9 +88,12 @@ export function Grid<Row>(props: GridProps<Row>) {
     if (isAtEnd && height > 0) onEnd?.();
   }, [isAtEnd, rows.length, height, onEnd]);
 
+  // The first key brings the focus into the grid. Those that follow before it is there move on.
+  const enter = (step: number) => () =>
+    activate(isEntering.current ? activeIndex + step : Math.max(0, activeIndex), true);
   useKeys({
-    j: { title: 'Next row', run: () => activate(Math.max(0, activeIndex), true) },
-    k: { title: 'Previous row', run: () => activate(Math.max(0, activeIndex), true) },
+    j: { title: 'Next row', run: enter(1) },
+    k: { title: 'Previous row', run: enter(-1) },
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -143,7 +150,10 @@ export function Grid<Row>(props: GridProps<Row>) {
                 data-active={isActive}
                 tabIndex={isActive ? 0 : -1}
                 style={{ '--row-index': String(index) }}
-                onFocus={() => setActiveKey(rowKey(row))}
+                onFocus={() => {
+                  isEntering.current = false;
+                  setActiveKey(rowKey(row));
+                }}
                 onClick={(event) => {
                   if (isPlainClick(event)) onOpen?.(row);
                 }}

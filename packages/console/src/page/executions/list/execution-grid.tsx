@@ -61,6 +61,7 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
       rowKey={({ runId }) => runId}
       rowCount={nextPage === undefined ? rows.length : -1}
       memory={list.memory}
+      reveal={list.revealed.value}
       onOpen={(row) => open(hrefOf(row))}
       onRowKey={(row, event) => {
         if (event.key !== ' ' && event.key !== 'x') return false;

@@ -21,6 +21,8 @@ export class ExecutionList {
   readonly error = signal<ProblemError | undefined>(undefined);
   readonly isLoading = signal(false);
   readonly selection = signal<Selection>(NO_SELECTION);
+  /** The run to bring into view. */
+  readonly revealed = signal<string | undefined>(undefined);
   /** Where the reader is, for when they come back. */
   readonly memory: GridMemory = { scrollTop: 0, activeKey: undefined };
   #own = new AbortController();
@@ -75,10 +77,13 @@ export class ExecutionList {
 
   /** Shows the rows that started meanwhile. */
   showFresh(): void {
-    this.memory.scrollTop = 0;
-    this.memory.activeKey = undefined;
-    if (this.state.value.hasGap) this.reload();
-    else this.state.value = withFresh(this.state.value);
+    const { hasGap, fresh } = this.state.value;
+    if (hasGap) {
+      this.reload();
+      return;
+    }
+    this.state.value = withFresh(this.state.value);
+    this.revealed.value = fresh[0]?.runId;
   }
 
   async #load(page: string | undefined, limit: number): Promise<void> {

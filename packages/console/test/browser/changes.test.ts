@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startTestConsole, type TestConsole, type TestConsoleOptions } from './support/console.js';
+import { complete, Orders } from './support/orders.js';
+import { openPage } from './support/page.js';
+
+async function started(options: TestConsoleOptions = {}): Promise<TestConsole> {
+  const test = await startTestConsole(options);
+  onTestFinished(() => test[Symbol.asyncDispose]());
+  return test;
+}
+
+const threeOrders: TestConsoleOptions['play'] = async (client) => {
+  for (const id of ['order-1', 'order-2', 'order-3'])
+    await new Orders(client).start(id, { input: { id }, tags: ['eu'] });
+};
+
+const changesOf = ({ sent }: TestConsole, operation: string) => sent.filter((each) => each === operation).length;
+const dialog = (page: Page) => page.getByRole('dialog');
+
+describe('A batch', () => {
+  it('changes the frozen runs after their number is typed, and no later ones', async () => {
+    const test = await started({ play: threeOrders });
+    const orders = new Orders(test.client);
+    const page = await openPage();
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await page.getByRole('checkbox', { name: 'Select order-1' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Select all rows' }).check();
+    await page.getByText('3 selected').waitFor();
+    await page.getByRole('button', { name: 'Terminate' }).click();
+    await page.getByLabel('Reason').fill('replaced');
+    await page.getByRole('button', { name: 'Review the list' }).click();
+    await dialog(page).getByRole('grid').getByText('order-3').waitFor();
+    // Started after the list was frozen, and not to be touched.
+    await orders.start('order-4');
+    const confirm = page.getByLabel('Type 3 to confirm');
+    await confirm.fill('2');
+    await page.keyboard.press('Enter');
+    expect(changesOf(test, 'TerminateWorkflowExecution')).toBe(0);
+    await confirm.fill('3');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('Finished').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('3 selected').waitFor({ state: 'detached' });
+    await expect.poll(() => changesOf(test, 'TerminateWorkflowExecution')).toBe(3);
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await page.getByRole('link', { name: 'order-4' }).waitFor();
+    expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('2');
+  });
+});
+
+describe('A run', () => {
+  it('is signaled from its page, in a dialog that repeats its ids and gives the focus back', async () => {
+    const test = await started({ play: threeOrders });
+    const page = await openPage();
+    await page.goto(test.page('/execution', { id: 'order-1', tab: 'events' }));
+    const button = page.getByRole('button', { name: 'Signal', exact: true });
+    await button.click();
+    expect(await dialog(page).locator('.run-facts').innerText()).toContain('order-1');
+    await page.getByRole('button', { name: 'Send signal' }).click();
+    await page.getByText(/^signalName must have 1 to 256 characters/).waitFor();
+    await page.getByLabel('Signal name').fill('paid');
+    await page.getByLabel('Input').fill('{"by":"card"}');
+    await page.getByRole('button', { name: 'Send signal' }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.getByText('WorkflowExecutionSignaled').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Signal');
+  });
+
+  it('cannot be signaled once it is closed, and its page says why', async () => {
+    const test = await started({ play: threeOrders });
+    await new Orders(test.client).decide([complete('done')]);
+    const page = await openPage();
+    await page.goto(test.page('/execution', { id: 'order-1' }));
+    await page.getByRole('button', { name: 'Actions' }).click();
+    expect(await page.getByRole('menuitem', { name: /Terminate/ }).innerText()).toContain('The execution is closed.');
+    expect(await page.getByRole('menuitem', { name: /Terminate/ }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('is started again like another', async () => {
+    const test = await started({ play: threeOrders });
+    // The first id is taken.
+    const page = await openPage({ mayFail: true });
+    await page.goto(test.page('/start', { like: 'order-1' }));
+    const id = page.getByLabel('Workflow id');
+    await expect.poll(() => id.inputValue()).toBe('order-1');
+    expect(await page.getByLabel('Input').inputValue()).toBe('{"id":"order-1"}');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByText(/"order-1" .*already/).waitFor();
+    await id.fill('order-9');
+    await page.getByLabel('Execution timeout').fill('2h');
+    await page.getByText('= 2 h').waitFor();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.waitForURL(/\/execution\?.*id=order-9/);
+    await page.getByRole('heading', { name: 'order-9' }).waitFor();
+  }, 60_000);
+});
+
+describe('A console that is read-only', () => {
+  it('shows its actions, disabled, with the reason', async () => {
+    const test = await started({ play: threeOrders, console: { changes: false } });
+    const page = await openPage();
+    await page.goto(test.page('/executions'));
+    await page.getByRole('checkbox', { name: 'Select order-1' }).check();
+    for (const name of ['Start', 'Signal', 'Request cancel', 'Terminate']) {
+      const button = page.getByRole('button', { name, exact: true });
+      expect(await button.getAttribute('aria-disabled')).toBe('true');
+      expect(await button.getAttribute('title')).toContain('--allow-changes');
+      await button.click({ force: true });
+    }
+    expect(await dialog(page).count()).toBe(0);
+    expect(await page.getByText('read-only').count()).toBe(1);
+  });
+});
+
+describe('A protected target', () => {
+  it('has the name of the domain typed before each change', async () => {
+    const target = { service: 'aws', domain: 'orders', region: 'eu-west-1', protected: true } as const;
+    const test = await started({ play: threeOrders, console: { target } });
+    const page = await openPage();
+    await page.goto(test.page('/execution', { id: 'order-1' }));
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: /Terminate/ }).click();
+    const terminate = dialog(page).getByRole('button', { name: 'Terminate' });
+    await terminate.click({ force: true });
+    expect(changesOf(test, 'TerminateWorkflowExecution')).toBe(0);
+    await page.getByLabel('Type orders to confirm').fill('orders');
+    await terminate.click();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(changesOf(test, 'TerminateWorkflowExecution')).toBe(1);
+  });
+});

@@ -1,0 +1,122 @@
+import { DescribeWorkflowTypeCommand } from '@aws-sdk/client-swf';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startTestConsole, type TestConsole, type TestConsoleOptions } from './support/console.js';
+import { Orders } from './support/orders.js';
+import { openPage } from './support/page.js';
+
+async function started(options: TestConsoleOptions = {}): Promise<TestConsole> {
+  const test = await startTestConsole(options);
+  onTestFinished(() => test[Symbol.asyncDispose]());
+  return test;
+}
+
+describe('A type', () => {
+  it('gets a new version from its old one, which is then deprecated', async () => {
+    const test = await started();
+    const page = await openPage();
+    await page.goto(test.page('/types'));
+    await page.getByRole('row', { name: /order/ }).click();
+    const panel = page.getByRole('complementary', { name: 'order@1.0' });
+    await panel.getByText('1 min', { exact: true }).waitFor();
+    await panel.getByRole('button', { name: 'New version' }).click();
+    await page.getByRole('textbox', { name: /^Version/ }).fill('1.1');
+    await page.getByLabel('Decision timeout').fill('2m');
+    await page.getByRole('dialog').getByRole('button', { name: 'Register' }).click();
+    await page.getByRole('row', { name: /1\.1/ }).waitFor();
+    const { configuration } = await test.client.send(
+      new DescribeWorkflowTypeCommand({ domain: 'orders', workflowType: { name: 'order', version: '1.1' } }),
+    );
+    expect(configuration).toMatchObject({
+      defaultTaskList: { name: 'orders' },
+      defaultTaskStartToCloseTimeout: '120',
+      defaultExecutionStartToCloseTimeout: '86400',
+      defaultChildPolicy: 'TERMINATE',
+    });
+    await panel.getByRole('button', { name: 'Deprecate' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Deprecate' }).click();
+    await page.getByRole('row', { name: /1\.0.*deprecated/ }).waitFor();
+    await panel.getByRole('button', { name: 'Undeprecate' }).waitFor();
+  });
+
+  it('counts its open executions when asked', async () => {
+    const test = await started({ play: async (client) => void (await new Orders(client).start('order-1')) });
+    const page = await openPage();
+    await page.goto(test.page('/types', { open: 'order@1.0' }));
+    await page.getByRole('button', { name: 'Count open ones' }).waitFor();
+    expect(test.sent).not.toContain('CountOpenWorkflowExecutions');
+    await page.getByRole('button', { name: 'Count open ones' }).click();
+    await page.getByRole('link', { name: '1 open' }).click();
+    await page.getByRole('link', { name: 'order-1' }).waitFor();
+  });
+});
+
+describe('A domain', () => {
+  it('is registered, and opened by the switcher', async () => {
+    const test = await started();
+    const page = await openPage();
+    await page.goto(test.page('/types', { kind: 'domains' }));
+    await page.getByRole('row', { name: /orders/ }).waitFor();
+    await page.getByRole('button', { name: 'Register', exact: true }).click();
+    await page.getByLabel('Name').fill('payments');
+    await page.getByLabel('Retention in days').fill('91');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^retentionPeriodInDays must be/).waitFor();
+    await page.getByLabel('Retention in days').fill('7');
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: /payments/ }).waitFor();
+    await page.goto(test.page('/executions'));
+    await page.getByRole('button', { name: /^Domain orders/ }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'payments' }).click();
+    await page.waitForURL(/\/executions\?domain=payments/);
+    await page.getByText('payments has no workflow type yet').waitFor();
+  });
+
+  it('that does not exist is named, with what to do', async () => {
+    const test = await started();
+    const page = await openPage({ mayFail: true });
+    await page.goto(test.page('/executions', { domain: 'nowhere' }));
+    await page.getByText('There is no domain nowhere here').waitFor();
+  });
+});
+
+describe('A task list', () => {
+  it('is found by the types that name it, and followed', async () => {
+    const test = await started();
+    const page = await openPage();
+    await page.goto(test.page('/task-lists'));
+    await page.getByRole('button', { name: 'Find lists' }).last().click();
+    await page.getByText('1 registered type may name one each: 1 request.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('button', { name: 'Watch 1 list' }).click();
+    const row = page.getByRole('row', { name: /^orders/ });
+    await row.getByText('nobody').waitFor();
+    await new Orders(test.client).start('order-1');
+    await row.getByText('nobody; tasks wait').waitFor();
+    await page.reload();
+    await row.getByText('nobody; tasks wait').waitFor();
+    await row.getByRole('button', { name: 'Stop watching orders' }).click();
+    await page.getByText('No task list is watched yet').waitFor();
+  });
+});
+
+describe('The virtual clock', () => {
+  it('is moved to the next deadline, and times on other pages follow', async () => {
+    const test = await started({ play: async (client) => void (await new Orders(client).start('order-1')) });
+    const page = await openPage();
+    await page.goto(test.page('/time'));
+    await page.getByText('2026-11-28T12:00:00.000Z').waitFor();
+    await page.getByRole('button', { name: 'Advance 1 h' }).click();
+    await page.getByText('2026-11-28T13:00:00.000Z').waitFor();
+    await page.getByRole('link', { name: 'Executions' }).click();
+    await page
+      .getByRole('row', { name: /order-1/ })
+      .getByText('1 h ago')
+      .waitFor();
+    await page.getByRole('link', { name: 'Time' }).click();
+    await page.getByRole('button', { name: 'To the next deadline' }).click();
+    await page.getByText('2026-11-29T12:00:00.000Z').waitFor();
+    await page.getByText('No timer or timeout is due').waitFor();
+    await page.getByRole('link', { name: 'Executions' }).click();
+    await page.getByRole('row', { name: /order-1.*timed out/ }).waitFor();
+  });
+});
