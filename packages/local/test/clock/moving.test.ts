@@ -38,7 +38,7 @@ async function make(front: (typeof FRONT_ENDS)[number][1]) {
   const service: LocalService<VirtualClock> = await front({ clock });
   const client = service.client();
   await prepare(client);
-  return { clock, client, [Symbol.asyncDispose]: () => service.close() };
+  return { clock, client, service, [Symbol.asyncDispose]: () => service.close() };
 }
 
 describe('an auto-skipping clock shared by two services', () => {
@@ -231,4 +231,40 @@ it.each(FRONT_ENDS)('fake timers in the process do not affect the service (%s)',
   } finally {
     vi.useRealTimers();
   }
+});
+
+describe.each(FRONT_ENDS)('an auto-skipping clock %s', (_, front) => {
+  it('stands still when no request waits any more', async () => {
+    await using made = await make(front);
+    const { client, clock, service } = made;
+    const poll = pollForDecision(client);
+    service.faults.set([{ operations: ['StartWorkflowExecution'], latencyInSeconds: 5 }]);
+    await start(client, 'order-1');
+    const { taskToken } = await poll;
+    const decisions = [timer('t', '30')];
+    await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now()).toBe(5000);
+    await pollForDecision(client);
+    expect(clock.now()).toBe(35_000);
+  });
+});
+
+describe('a poll after an advance', () => {
+  it('waits for a minute from its own arrival', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    await using service = createLocalService({ clock });
+    const client = service.client();
+    await prepare(client);
+    await clock.advance({ hours: 1 });
+    let hasEnded = false;
+    const poll = pollForDecision(client).finally(() => {
+      hasEnded = true;
+    });
+    await clock.advance({ seconds: 59.999 });
+    expect(hasEnded).toBe(false);
+    await clock.advance({ seconds: 0.001 });
+    expect(hasEnded).toBe(true);
+    await poll;
+  });
 });

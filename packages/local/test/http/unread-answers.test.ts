@@ -89,4 +89,31 @@ describe('unread answers', () => {
     expect(await status(service)).toBe(200);
     for (const socket of sockets) socket.destroy();
   });
+
+  it('do not cut a connection that reads them in time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await using made = await make();
+    const { service, request } = made;
+    const socket = await askWithoutReading(service, request);
+    const marker = 'x-amzn-RequestId';
+    let answers = 0;
+    let tail = '';
+    socket.on('data', (chunk: Buffer) => {
+      const text = tail + chunk.toString('latin1');
+      answers += text.split(marker).length - 1;
+      tail = text.slice(1 - marker.length);
+    });
+    const until = async (count: number) => {
+      while (answers < count) await once(socket, 'data');
+    };
+    const ask = () => socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    socket.resume();
+    // Answers leave in order, so those before it have been read.
+    ask();
+    await until(21);
+    vi.advanceTimersByTime(30_000);
+    ask();
+    await until(22);
+    socket.destroy();
+  });
 });

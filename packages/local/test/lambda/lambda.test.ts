@@ -158,7 +158,7 @@ it('the endpoint is called for functions that are not local', async () => {
   ]);
 });
 
-it('a running function holds an auto-skipping clock', async () => {
+it('a function holds an auto-skipping clock, but only while it runs', async () => {
   const clock = new VirtualClock({ autoSkip: true });
   let finish = () => {};
   const running = new Promise<void>((resolve) => {
@@ -178,6 +178,11 @@ it('a running function holds an auto-skipping clock', async () => {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(clock.now()).toBe(before);
   finish();
-  const { events = [] } = await poll;
+  const { events = [], taskToken: next } = await poll;
   expect(events.map(({ eventType }) => eventType)).toContain('LambdaFunctionCompleted');
+  const startTimerDecisionAttributes = { timerId: 't', startToFireTimeout: '30' };
+  const timer = { decisionType: 'StartTimer' as const, startTimerDecisionAttributes };
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken: next, decisions: [timer] }));
+  await pollForDecision(client);
+  expect(clock.now()).toBe(before + 30_000);
 });

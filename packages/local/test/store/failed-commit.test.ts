@@ -148,15 +148,21 @@ describe.each([
     ]);
   });
 
-  it('of a due item is retried after a second', async () => {
+  it('of a due item is retried after a second, and delays no later item', async () => {
     const { runId } = await start(client, 'order-1');
-    await respond((await pollForDecision(client)).taskToken, startTimer('t', '10'));
-    failOnce(/^COMMIT/);
+    const fired = async () => (await eventTypes('order-1', runId)).filter((type) => type === 'TimerFired').length;
+    for (const failures of [1, 2]) {
+      await respond((await pollForDecision(client)).taskToken, startTimer('t', '10'));
+      failOnce(/^COMMIT/);
+      await clock.advance({ seconds: 10 });
+      expect(await fired()).toBe(failures - 1);
+      expect(errors.at(-1)).toContain('due item failed, retrying in 1 s');
+      await clock.advance({ seconds: 1 });
+      expect(await fired()).toBe(failures);
+    }
+    await respond((await pollForDecision(client)).taskToken, startTimer('later', '10'));
     await clock.advance({ seconds: 10 });
-    expect(await eventTypes('order-1', runId)).not.toContain('TimerFired');
-    expect(errors.at(-1)).toContain('due item failed, retrying in 1 s');
-    await clock.advance({ seconds: 1 });
-    expect((await eventTypes('order-1', runId)).filter((type) => type === 'TimerFired')).toHaveLength(1);
+    expect(await fired()).toBe(3);
   });
 
   it('forgets the domains and types registered in it', async () => {
@@ -180,6 +186,20 @@ describe('a request that fails halfway', () => {
     service = createLocalService({ clock, logger: { debug: ignore, info: ignore, warn: ignore, error: ignore } });
     client = service.client({ maxAttempts: 1 });
     await prepare(client);
+  });
+
+  it('leaves nothing of its changes in memory', async () => {
+    const { runId } = await start(client, 'order-1');
+    const { taskToken } = await pollForDecision(client);
+    failOnce(/^INSERT INTO timers/);
+    await expectRefused(respond(taskToken, startTimer('t', '10')));
+    expect(await eventTypes('order-1', runId)).toEqual([
+      'WorkflowExecutionStarted',
+      'DecisionTaskScheduled',
+      'DecisionTaskStarted',
+    ]);
+    await respond(taskToken, startTimer('t', '10'));
+    expect((await eventTypes('order-1', runId)).slice(3)).toEqual(['DecisionTaskCompleted', 'TimerStarted']);
   });
 
   it('rolls back its own changes and keeps those of its group', async () => {
