@@ -145,7 +145,7 @@ describe('Decider', () => {
     await expect(decider.stop({ graceInSeconds: 0 })).resolves.toBeUndefined();
   });
 
-  it('evicts an execution that it has closed in favour of open ones', async () => {
+  it('evicts an execution that it has closed in favor of open ones', async () => {
     await using swf = await running(
       ({ execution }) => (execution.workflowId === 'short' ? [WorkflowExecutionDecision.complete()] : []),
       { cache: { maxBytes: 30_000 }, concurrency: 1 },

@@ -3,6 +3,8 @@ import { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
 import { HistoryCache } from '../../src/histories/history-cache.js';
 
+// Imports the cache: what it evicts, and the bytes it counts, cannot be seen from outside.
+
 /** A history of markers, each with so many characters of details. */
 const history = (length: number, characters = 0) =>
   History.from(

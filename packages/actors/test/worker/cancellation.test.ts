@@ -5,7 +5,7 @@ import { running } from '../support/running-worker.js';
 import { next } from '../support/service.js';
 
 describe('A cancel request', () => {
-  it('cancels the task if the activity honours it', async () => {
+  it('cancels the task if the activity honors it', async () => {
     await using swf = await running(
       { perform: (_, { signal }) => delay(60_000, undefined, { signal }), heartbeatTimeout: 1 },
       {},

@@ -249,22 +249,3 @@ describe.each(FRONT_ENDS)('an auto-skipping clock %s', (_, front) => {
     expect(clock.now()).toBe(35_000);
   });
 });
-
-describe('a poll after an advance', () => {
-  it('waits for a minute from its own arrival', async () => {
-    const clock = new VirtualClock({ start: new Date(0) });
-    await using service = createLocalService({ clock });
-    const client = service.client();
-    await prepare(client);
-    await clock.advance({ hours: 1 });
-    let hasEnded = false;
-    const poll = pollForDecision(client).finally(() => {
-      hasEnded = true;
-    });
-    await clock.advance({ seconds: 59.999 });
-    expect(hasEnded).toBe(false);
-    await clock.advance({ seconds: 0.001 });
-    expect(hasEnded).toBe(true);
-    await poll;
-  });
-});

@@ -205,6 +205,14 @@ describe('a virtual clock', () => {
     expect(fired).toEqual(['canceller']);
   });
 
+  it('shows where it is being moved to, but only meanwhile', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const seen: (number | undefined)[] = [clock.movingTo];
+    clock.setTimer(1000, () => seen.push(clock.movingTo));
+    await clock.advance({ hours: 1 });
+    expect([...seen, clock.movingTo]).toEqual([undefined, 3_600_000, undefined]);
+  });
+
   it('runs concurrent advances one after the other', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const fired: number[] = [];

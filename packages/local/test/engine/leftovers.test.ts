@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { complete, DOMAIN, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
+// Reads the tables: rows that nothing needs any more cannot be seen from outside.
+
 const OF_EXECUTIONS = [
   'executions',
   'executionTags',

@@ -6,6 +6,8 @@ import type { Database } from '../../src/store/database.js';
 import { openDatabase } from '../../src/store/open-database.js';
 import { complete, DOMAIN, recordMarker, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
+// Imports the database: rows of what is still to happen cannot be seen from outside.
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'swf-local-'));
@@ -69,10 +71,7 @@ const STEPS: readonly Step[] = [
   (bench) => bench.advance(10),
 ];
 
-/**
- * Returns all stored rows, with random run ids replaced. Imports the database: rows of what is still
- * to happen cannot be seen from outside.
- */
+/** Returns all stored rows, with random run ids replaced. */
 function dump(database: Database): string {
   const tables = database
     .prepareValue<[], string>(

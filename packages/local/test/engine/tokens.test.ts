@@ -1,191 +1,89 @@
+import {
+  ListActivityTypesCommand,
+  ListWorkflowTypesCommand,
+  RespondActivityTaskCompletedCommand,
+} from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
-import { Fault } from '../../src/api/fault.js';
-import { decodeToken, encodeToken } from '../../src/operations/token-codec.js';
-import { DOMAIN, scheduleActivity, Workbench } from './workbench.js';
+import { Account, DOMAIN, fault } from '../conformance/account.js';
+import { claimsAbout } from '../conformance/claim.js';
+import { scheduleActivityTask } from '../conformance/decisions.js';
+import { inProcess } from '../conformance/subjects/in-process.js';
 
-// Imports the token codec: only it can forge tokens with a valid checksum.
+const claim = claimsAbout(async (options) => inProcess(options));
 
-const DAY = 86_400_000;
+const ONE_DAY_IN_SECONDS = 86_400;
+const INVALID = { name: 'ValidationException', message: 'Invalid token' };
 
-it('a changed or shortened task token is invalid', () => {
-  const bench = new Workbench().register();
-  bench.start('order-1');
-  const { taskToken } = bench.pollDecision() ?? { taskToken: '' };
-  for (let index = 0; index < taskToken.length; index++) {
-    const changed = taskToken.slice(0, index) + (taskToken[index] === 'A' ? 'B' : 'A') + taskToken.slice(index + 1);
-    expect(() => bench.respond({ taskToken: changed })).toThrow('Invalid token');
-    expect(() => bench.respond({ taskToken: taskToken.slice(0, index) })).toThrow('Invalid token');
-  }
-  bench.respond({ taskToken });
-});
-
-it('decision task tokens and activity task tokens are not interchangeable', () => {
-  const bench = new Workbench().register();
-  bench.start('order-1');
-  const decision = bench.decide(scheduleActivity('1'));
-  const activity = bench.pollActivity() ?? { taskToken: '' };
-  const { taskToken } = decision;
-  expect(() => bench.call('RespondActivityTaskCompleted', { taskToken })).toThrow('Invalid token');
-  expect(() => bench.respond(activity)).toThrow('Invalid token');
-});
-
-it('a token from another service names an unknown execution', () => {
-  const [one, other] = [new Workbench().register(), new Workbench().register()];
-  one.start('order-1');
-  const runId = other.start('order-1');
-  const task = other.pollDecision() ?? { taskToken: '' };
-  one.pollDecision();
-  expect(() => one.respond(task)).toThrow(`Unknown execution, runId = ${runId}`);
-});
-
-it('a page token expires after a day', () => {
-  const bench = new Workbench().register();
-  bench.call('RegisterWorkflowType', { domain: DOMAIN, name: 'refund', version: '1' });
-  const input = { domain: DOMAIN, registrationStatus: 'REGISTERED', maximumPageSize: 1 };
-  const { nextPageToken } = bench.call<{ nextPageToken: string }>('ListWorkflowTypes', input);
-  bench.now += DAY;
-  expect(bench.call('ListWorkflowTypes', { ...input, nextPageToken })).toMatchObject({
-    typeInfos: [{ workflowType: { name: 'refund' } }],
-  });
-  bench.now += 1;
-  expect(() => bench.call('ListWorkflowTypes', { ...input, nextPageToken })).toThrow(
-    'Specified token has exceeded its maximum lifetime',
-  );
-});
-
-it("tokens stay within SWF's limits for the longest names", () => {
-  const bench = new Workbench().register();
-  const longest = (index: number) => `${'\u{1f4e6}'.repeat(255)}${index}`;
-  const version = '\u{1f4e6}'.repeat(64);
-  for (const index of [1, 2]) bench.call('RegisterActivityType', { domain: DOMAIN, name: longest(index), version });
-  const input = { domain: DOMAIN, registrationStatus: 'REGISTERED', maximumPageSize: 1, reverseOrder: true };
-  const types = bench.call<{ nextPageToken: string }>('ListActivityTypes', input);
-  expect(types.nextPageToken.length).toBeLessThanOrEqual(2048);
-  bench.start(longest(1));
-  const task = bench.pollDecision('deciders', { maximumPageSize: 1 });
-  expect(task?.taskToken.length).toBeLessThanOrEqual(1024);
-  expect(task?.nextPageToken?.length).toBeLessThanOrEqual(2048);
-});
-
-describe('a forged token', () => {
-  const WRONG: readonly unknown[] = [
-    null,
-    true,
-    'text',
-    '',
-    -1,
-    0,
-    1.5,
-    2 ** 24,
-    2 ** 53,
-    1e308,
-    [],
-    {},
-    { toString: 1 },
-  ];
-
-  /** Every token that differs from a good one in one part. */
-  function forgeries(token: string): string[] {
-    const forged = WRONG.map((value) => encodeToken(value));
-    const parts = decodeToken(token) as unknown[];
-    const position: unknown = parts.at(-1);
-    for (const index of parts.keys()) forged.push(...WRONG.map((value) => encodeToken(parts.with(index, value))));
-    forged.push(...parts.map((_, length) => encodeToken(parts.slice(0, length))));
-    if (typeof position !== 'object') return forged;
-    for (const name of Object.keys(position ?? {})) {
-      forged.push(...WRONG.map((value) => encodeToken(parts.with(-1, { ...position, [name]: value }))));
-      forged.push(encodeToken(parts.with(-1, { ...position, [name]: undefined })));
+describe('a task token', () => {
+  claim('is invalid if it is changed or shortened', async (swf) => {
+    await swf.start();
+    const { taskToken = '' } = await swf.pollForDecisionTask();
+    for (let index = 0; index < taskToken.length; index++) {
+      const changed = taskToken.slice(0, index) + (taskToken[index] === 'A' ? 'B' : 'A') + taskToken.slice(index + 1);
+      expect(await fault(swf.respond({ taskToken: changed }))).toMatchObject(INVALID);
+      if (index === 0) continue;
+      expect(await fault(swf.respond({ taskToken: taskToken.slice(0, index) }))).toMatchObject(INVALID);
     }
-    return forged;
-  }
-
-  /**
-   * What a call is refused with; undefined if it is not, as where a token happens to be good for
-   * something else.
-   */
-  function refusal(call: () => unknown): string | undefined {
-    try {
-      call();
-      return undefined;
-    } catch (error) {
-      if (error instanceof Fault) return error.type;
-      throw error;
-    }
-  }
-
-  function running(): Workbench {
-    const bench = new Workbench().register();
-    bench.call('RegisterDomain', { name: 'other', workflowExecutionRetentionPeriodInDays: '1' });
-    bench.call('RegisterWorkflowType', { domain: DOMAIN, name: 'refund', version: '1' });
-    for (const id of ['order-1', 'order-2', 'order-3']) bench.start(id);
-    return bench;
-  }
-
-  const LISTINGS = [
-    ['ListDomains', { registrationStatus: 'REGISTERED' }],
-    ['ListWorkflowTypes', { domain: DOMAIN, registrationStatus: 'REGISTERED' }],
-    ['ListOpenWorkflowExecutions', { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } }],
-  ] as const;
-
-  it.each(LISTINGS)('for a page of %s is invalid, or names a position in the listing', (operation, input) => {
-    const bench = running();
-    const request = { ...input, maximumPageSize: 1 };
-    const { nextPageToken = '' } = bench.call<{ nextPageToken?: string }>(operation, request);
-    expect(nextPageToken).not.toBe('');
-    for (const token of forgeries(nextPageToken)) {
-      const type = refusal(() => bench.call(operation, { ...request, nextPageToken: token }));
-      expect([undefined, 'ValidationException']).toContain(type);
-    }
+    await swf.respond({ taskToken });
   });
 
-  it('for a page of a history never leads to another history', () => {
-    const bench = running();
-    const runId = bench.start('order-4');
-    const request = { domain: DOMAIN, execution: { workflowId: 'order-4', runId }, maximumPageSize: 1 };
-    const page = (more = {}) =>
-      bench.call<{ events: { eventId: number }[]; nextPageToken: string }>('GetWorkflowExecutionHistory', {
-        ...request,
-        ...more,
-      });
-    for (const token of forgeries(page().nextPageToken)) {
-      let events: { eventId: number }[] = [];
-      const type = refusal(() => {
-        events = page({ nextPageToken: token }).events;
-      });
-      expect([undefined, 'ValidationException']).toContain(type);
-      for (const { eventId } of events) expect(eventId).toBeLessThanOrEqual(2);
-    }
+  claim('of a decision task does not serve for an activity task, nor the other way round', async (swf) => {
+    await swf.start();
+    const decision = await swf.decide(scheduleActivityTask());
+    const activity = await swf.pollForActivityTask();
+    const { taskToken } = decision;
+    const complete = swf.client.send(new RespondActivityTaskCompletedCommand({ taskToken }));
+    expect(await fault(complete)).toMatchObject(INVALID);
+    expect(await fault(swf.respond(activity))).toMatchObject(INVALID);
   });
 
-  it('for a page of a decision task never leads to another history', () => {
-    const bench = running();
-    const { nextPageToken = '' } = bench.pollDecision('deciders', { maximumPageSize: 1 }) ?? {};
-    for (const token of forgeries(nextPageToken)) {
-      let events: readonly { eventId: number }[] = [];
-      const type = refusal(() => {
-        events = bench.pollDecision('deciders', { nextPageToken: token })?.events ?? [];
-      });
-      expect([undefined, 'ValidationException', 'UnknownResourceFault']).toContain(type);
-      for (const { eventId } of events) expect(eventId).toBeLessThanOrEqual(3);
+  it('of another service names an unknown execution', async () => {
+    const [one, other] = [inProcess(), inProcess()];
+    const accounts = [new Account(one), new Account(other)];
+    const runs = [];
+    const tasks = [];
+    for (const account of accounts) {
+      await account.register();
+      runs.push(await account.start());
+      tasks.push(await account.pollForDecisionTask());
     }
+    const refused = await fault(accounts[0]?.respond(tasks[1] ?? {}) ?? Promise.resolve());
+    expect(refused.message).toBe(`Unknown execution, runId = ${runs[1]?.runId}`);
+    await Promise.all([one.close(), other.close()]);
   });
+});
 
-  it('for a task is invalid or names an unknown task', () => {
-    const bench = running();
-    const decision = bench.decide(scheduleActivity('1'));
-    const activity = bench.pollActivity() ?? { taskToken: '' };
-    const next = bench.pollDecision() ?? { taskToken: '' };
-    const calls = [
-      (taskToken: string) => bench.respond({ taskToken }),
-      (taskToken: string) => bench.call('RespondActivityTaskCompleted', { taskToken }),
-      (taskToken: string) => bench.call('RecordActivityTaskHeartbeat', { taskToken }),
-    ];
-    for (const { taskToken } of [decision, activity, next]) {
-      for (const token of forgeries(taskToken)) {
-        for (const call of calls) {
-          expect(['ValidationException', 'UnknownResourceFault']).toContain(refusal(() => call(token)));
-        }
-      }
-    }
+describe('a page token', () => {
+  claim('expires after a day', async (swf) => {
+    await swf.registerWorkflowType({ name: 'refund' });
+    const page = { domain: DOMAIN, registrationStatus: 'REGISTERED', maximumPageSize: 1 } as const;
+    const { nextPageToken } = await swf.client.send(new ListWorkflowTypesCommand(page));
+    const next = new ListWorkflowTypesCommand({ ...page, nextPageToken });
+    await swf.advance(ONE_DAY_IN_SECONDS);
+    expect((await swf.client.send(next)).typeInfos).toMatchObject([{ workflowType: { name: 'refund' } }]);
+    await swf.advance(0.001);
+    const { message } = await fault(swf.client.send(next));
+    expect(message).toBe('Specified token has exceeded its maximum lifetime');
+  });
+});
+
+describe('tokens', () => {
+  claim("stay within SWF's limits for the longest names", async (swf) => {
+    // Three bytes for each character are the most in UTF-8.
+    const longest = (index: number) => `${'名'.repeat(255)}${index}`;
+    const version = '名'.repeat(64);
+    for (const index of [1, 2]) await swf.registerActivityType({ name: longest(index), version });
+    const listing = {
+      domain: DOMAIN,
+      registrationStatus: 'REGISTERED',
+      maximumPageSize: 1,
+      reverseOrder: true,
+    } as const;
+    const types = await swf.client.send(new ListActivityTypesCommand(listing));
+    expect(types.nextPageToken?.length).toBeLessThanOrEqual(2048);
+    await swf.start(longest(1));
+    const task = await swf.pollForDecisionTask({ maximumPageSize: 1 });
+    expect(task.taskToken?.length).toBeLessThanOrEqual(1024);
+    expect(task.nextPageToken?.length).toBeLessThanOrEqual(2048);
   });
 });
