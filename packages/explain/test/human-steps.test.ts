@@ -1,4 +1,4 @@
-import { humanSteps } from '@swf/explain';
+import { humanSteps, why } from '@swf/explain';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 
@@ -49,5 +49,14 @@ describe('humanSteps()', () => {
 
   it('returns none of a closed run', () => {
     expect(humanSteps(asked().workflowExecutionTerminated().build())).toEqual([]);
+  });
+
+  it('are open beside a timer, so that it is not the only thing that is waited for', () => {
+    const details = (history: HistoryBuilder) =>
+      why(history.timerStarted('deadline').build(), { now: new Date(since) }).find(
+        ({ code }) => code === 'WAITS_FOR_TIMER',
+      )?.details;
+    expect(details(asked())).toEqual([]);
+    expect(details(new HistoryBuilder().decisionTask())).toEqual(['nothing else is open']);
   });
 });

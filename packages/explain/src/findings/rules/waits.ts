@@ -96,7 +96,9 @@ export const waitsForTimer: Rule = {
           ...(timers.length > 1
             ? [`${counted(timers.length - 1, 'more timer')} ${timers.length === 2 ? 'is' : 'are'} open`]
             : []),
-          ...(situation.isWhole && isOnlyTimers(situation) ? ['nothing else is open'] : []),
+          ...(situation.isWhole && isOnlyTimers(situation) && openSteps(situation).length === 0
+            ? ['nothing else is open']
+            : []),
         ],
         evidence: byTime.map(({ startedEventId }) => startedEventId),
         hint: undefined,
