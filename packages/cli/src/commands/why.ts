@@ -118,7 +118,7 @@ async function explainOne(
   const waitingAt =
     workflows === undefined
       ? undefined
-      : await (await import('../histories/waiting-lines.js')).readWaitingLines(workflows, history, name);
+      : await (await import('../histories/waiting-lines.js')).readWaitingLines(shell, workflows, history, name);
   return { source, now: facts.now, findings: findingsOf(history, { ...facts, ...(waitingAt && { waitingAt }) }) };
 }
 

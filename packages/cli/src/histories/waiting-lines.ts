@@ -1,16 +1,26 @@
 import type { WaitingFact } from '@swf/explain';
 import type { History } from '@swf/history';
 import { usageError } from '../failures.js';
+import { visible } from '../output/untrusted.js';
+import { type Shell, write } from '../shell.js';
 import { type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
 
-/** Replays a flow, and returns what it waits for with the source lines of the calls. */
+/**
+ * Replays a flow, and returns what it waits for with the source lines of the calls; says on stderr
+ * if the module has no workflow of its type.
+ */
 export async function readWaitingLines(
+  { stderr }: Shell,
   module: string,
   history: History,
   workflowId: string,
-): Promise<readonly WaitingFact[]> {
+): Promise<readonly WaitingFact[] | undefined> {
   const code = await importUserCode('--workflows', module);
   if (code.kind !== 'flow') throw usageError(`--workflows: ${module} must export definitions of @swf/flow`);
+  if (definitionOf(code.definitions, history) === undefined) {
+    await write(stderr, `${visible(`--workflows: ${module} has no workflow of type ${typeIn(history)}`)}\n`);
+    return undefined;
+  }
   const { waiting } = await replayOn(code.replay, code.definitions, history, { workflowId });
   return waiting;
 }
@@ -22,9 +32,18 @@ export function replayOn(
   history: History,
   options: object,
 ): ReturnType<FlowReplay['replayFlow']> {
-  const [started] = history.events;
-  const { name, version } = (started?.is('WorkflowExecutionStarted') && started.attributes.workflowType) || {};
-  const definition = definitions.find((each) => each.name === name && each.version === version)?.definition;
-  if (definition === undefined) throw usageError(`the module has no workflow of type ${name}@${version}`);
+  const definition = definitionOf(definitions, history);
+  if (definition === undefined) throw usageError(`the module has no workflow of type ${typeIn(history)}`);
   return replay.replayFlow(definition, history, options);
+}
+
+function definitionOf(definitions: readonly FlowDefinition[], history: History): object | undefined {
+  const type = typeIn(history);
+  return definitions.find(({ name, version }) => `${name}@${version}` === type)?.definition;
+}
+
+/** Returns the type of a run, as in `order@1.0`. */
+function typeIn({ first }: History): string {
+  const { name, version } = (first?.is('WorkflowExecutionStarted') && first.attributes.workflowType) || {};
+  return `${name}@${version}`;
 }
