@@ -69,11 +69,11 @@ describe('RunFailedError', () => {
     const { cause, failures } = compensated.cause as SagaError;
 
     expect(mapped.cause).toBeInstanceOf(AggregateError);
-    expect(errors.map(String)).toEqual([
+    expect(errors.map(String).sort()).toEqual([
       'ActivityError: activity 0.work-1 (work@1.0) failed: Error: a failed',
       'ActivityError: activity 1.work-1 (work@1.0) failed: Error: b failed',
     ]);
-    expect(errors.map((error) => String(error.cause))).toEqual(['Error: a failed', 'Error: b failed']);
+    expect(errors.map((error) => String(error.cause)).sort()).toEqual(['Error: a failed', 'Error: b failed']);
     expect([cause, ...failures].map((error) => String((error as Error).cause))).toEqual([
       'Error: do failed',
       'Error: undo failed',
