@@ -72,6 +72,7 @@ describe('a release', () => {
       'packages/history/package.json': next('history', 'major'),
       'packages/explain/package.json': next('explain', 'patch'),
       'packages/cli/package.json': next('cli', 'patch'),
+      'packages/console/package.json': next('console', 'patch'),
       'packages/decisions/package.json': next('decisions', 'patch'),
       'packages/actors/package.json': next('actors', 'patch'),
       'packages/flow/package.json': next('flow', 'patch'),
