@@ -38,9 +38,3 @@ const STATES: Readonly<Record<string, State>> = {
 export function glyphOf(state: string): State {
   return STATES[state] ?? 'open';
 }
-
-/** Returns what an event reports, as words: `ActivityTaskScheduled` as `Activity task scheduled`. */
-export function sentenceOf(eventName: string): string {
-  const words = eventName.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

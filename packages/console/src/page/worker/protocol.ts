@@ -27,7 +27,7 @@ export interface EventRow {
 }
 
 /** The answer to new events. */
-export interface Appended {
+interface Appended {
   readonly rows: readonly EventRow[];
 }
 
