@@ -183,6 +183,23 @@ describe('The list', () => {
   });
 });
 
+describe('An export of all that match', () => {
+  it('reads the rest of the list first', async () => {
+    const test = await started({ play: manyOrders(300) });
+    const page = await openPage();
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await row(page, 'order-1').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /CSV.*all that match/ }).click();
+    const text: string[] = [];
+    for await (const chunk of await (await download).createReadStream()) text.push(String(chunk));
+    const lines = text.join('').trim().split('\r\n');
+    expect([lines.length, lines[1]?.split(',')[0], lines[300]?.split(',')[0]]).toEqual([301, 'order-1', 'order-300']);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+});
+
 describe('Saved queries', () => {
   it('are tabs beside those that every console has', async () => {
     const saved = new Map<string, string>();

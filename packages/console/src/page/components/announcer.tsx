@@ -16,11 +16,6 @@ export function announce(sentence: string): void {
   if (timer === undefined) timer = setTimeout(speak, Math.max(0, lastAt + INTERVAL_IN_MILLISECONDS - Date.now()));
 }
 
-/** What is announced now. */
-export function announcement(): string {
-  return spoken.value;
-}
-
 function speak(): void {
   timer = undefined;
   lastAt = Date.now();

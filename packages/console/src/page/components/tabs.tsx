@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { grouped } from './format.js';
 
 /** A tab. */
-export interface Tab {
+interface Tab {
   readonly id: string;
   readonly title: string;
   /** A number beside the title. */

@@ -94,7 +94,7 @@ async function send(method: string, url: string, { body, signal }: RequestOption
 }
 
 /** Returns the address of a request. */
-export function addressOf(path: string, query: Query = {}): string {
+function addressOf(path: string, query: Query = {}): string {
   const entries = Object.entries(query).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((each) => (each === '' ? [] : [[name, String(each)]])),
   );

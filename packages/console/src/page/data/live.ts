@@ -24,7 +24,7 @@ export const live = signal<LiveSummary>({ state: 'off' });
 export const updates = signal(0);
 
 /** Whether live updates are paused. */
-export const paused = signal(false);
+const paused = signal(false);
 
 const watches = new Map<string, Watch>();
 let connection: AbortController | undefined;

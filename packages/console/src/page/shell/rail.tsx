@@ -10,7 +10,7 @@ interface Place {
 }
 
 /** The places of the rail, each with the key that follows `g`. */
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   { path: '/executions', title: 'Executions', icon: 'executions', key: 'e' },
   { path: '/types', title: 'Types', icon: 'types', key: 't' },
   { path: '/task-lists', title: 'Task lists', icon: 'taskLists', key: 'l' },

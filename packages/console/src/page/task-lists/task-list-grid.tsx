@@ -94,7 +94,7 @@ interface PendingProps {
 }
 
 /** A count with its trend since the page was opened. */
-export function Pending({ count, samples, kind }: PendingProps) {
+function Pending({ count, samples, kind }: PendingProps) {
   if (!count) return <span class="secondary">…</span>;
   const change = changeText(samples, kind);
   return (

@@ -3,10 +3,10 @@ import { preference } from '../data/preferences.js';
 type Watched = Readonly<Record<string, readonly string[]>>;
 
 /** SWF is asked for each list, so a page watches a limited number of them. */
-export const MOST_LISTS = 50;
+const MOST_LISTS = 50;
 
 /** The task lists that are watched, by domain. */
-export const watchedLists = preference<Watched>('swf.taskLists', {}, (stored) => {
+const watchedLists = preference<Watched>('swf.taskLists', {}, (stored) => {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return undefined;
   const entries = Object.entries(stored).filter(
     (entry): entry is [string, string[]] =>

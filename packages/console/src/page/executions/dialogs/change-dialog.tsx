@@ -74,7 +74,7 @@ export function ChangeDialog({ operation, domain, run, onClose, onDone }: Change
 }
 
 /** Which run a dialog is about. */
-export function RunFacts({ domain, run }: { readonly domain: string; readonly run: RunInfo }) {
+function RunFacts({ domain, run }: { readonly domain: string; readonly run: RunInfo }) {
   return (
     <dl class="run-facts">
       <div>

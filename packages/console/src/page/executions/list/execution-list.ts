@@ -69,6 +69,16 @@ export class ExecutionList {
     if (nextPage !== undefined && !this.isLoading.value) await this.#load(nextPage, nextLimit(this.state.value));
   }
 
+  /** Reads all pages, until the signal stops it or a page cannot be read. */
+  async readAll(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted && this.state.value.nextPage !== undefined) {
+      await this.readOn();
+      if (this.error.value) throw this.error.value;
+      // Another page is being read already, by scrolling.
+      if (this.isLoading.value) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** Takes what the stream shows of the first page. */
   receive(page: ExecutionPage): void {
     this.#readAt = Date.now();

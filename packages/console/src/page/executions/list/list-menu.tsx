@@ -4,7 +4,7 @@ import type { ExecutionInfo } from '../../../api/executions.js';
 import { CopyButton } from '../../components/copy-button.js';
 import { counted } from '../../components/format.js';
 import { Icon } from '../../components/icon.js';
-import { MenuButton } from '../../components/menu-button.js';
+import { MenuButton, type MenuItem } from '../../components/menu-button.js';
 import { commandOf } from '../../data/command.js';
 import { session } from '../../data/session.js';
 import { readFilterText } from '../filter/filter-text.js';
@@ -12,13 +12,17 @@ import { chosenColumns, columnsNamed } from './columns.js';
 import { ColumnsDialog } from './columns-dialog.js';
 import type { ExecutionList } from './execution-list.js';
 import { type ExportFormat, exportText, saveFile } from './export.js';
+import { ReadAllDialog } from './read-all-dialog.js';
 import { isSelected } from './selection.js';
+
+const FORMATS = ['csv', 'jsonl'] as const;
 
 const TYPES: Readonly<Record<ExportFormat, string>> = { csv: 'text/csv', jsonl: 'application/x-ndjson' };
 
 /** What can be done with the list as a whole: columns, export, the same as a command. */
 export function ListMenu({ list }: { readonly list: ExecutionList }) {
   const [isChoosing, setChoosing] = useState(false);
+  const [reading, setReading] = useState<ExportFormat | undefined>(undefined);
   const { rows, nextPage } = list.state.value;
   const target = session.value?.target;
   const selected = rows.filter((row) => isSelected(list.selection.value, row));
@@ -32,6 +36,25 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
       exportText(format, of, columnsNamed(chosenColumns.value)),
       TYPES[format],
     );
+  const item = (id: string, format: ExportFormat, note: string, onSelect: () => void): MenuItem => ({
+    id,
+    title: (
+      <>
+        {format.toUpperCase()}
+        <small>{note}</small>
+      </>
+    ),
+    onSelect,
+  });
+  const hasRest = nextPage !== undefined && selected.length === 0;
+  const exports = [
+    ...FORMATS.map((format) => item(format, format, what, () => save(format, exported))),
+    ...(hasRest
+      ? FORMATS.map((format) =>
+          item(`all ${format}`, format, 'all that match; reads the rest first', () => setReading(format)),
+        )
+      : []),
+  ];
   const { terms } = readFilterText(list.q);
   return (
     <>
@@ -41,26 +64,19 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
           text={() => commandOf(['swf', 'list', ...terms.map(formatTerm)], target, list.domain)}
         />
       )}
-      <MenuButton
-        label="Export"
-        class="quiet square"
-        alignsEnd
-        items={(['csv', 'jsonl'] as const).map((format) => ({
-          id: format,
-          title: (
-            <>
-              {format.toUpperCase()}
-              <small>{what}</small>
-            </>
-          ),
-          onSelect: () => save(format, exported),
-        }))}
-      >
+      <MenuButton label="Export" class="quiet square" alignsEnd items={exports}>
         <Icon name="download" />
       </MenuButton>
       <button type="button" class="quiet square" aria-label="Columns" title="Columns" onClick={() => setChoosing(true)}>
         <Icon name="columns" />
       </button>
+      {reading !== undefined && (
+        <ReadAllDialog
+          list={list}
+          onDone={() => save(reading, list.state.value.rows)}
+          onClose={() => setReading(undefined)}
+        />
+      )}
       {isChoosing && <ColumnsDialog onClose={() => setChoosing(false)} />}
     </>
   );
