@@ -45,7 +45,7 @@ export interface ExecutionFacts {
 }
 
 /** A poll that is open. */
-export interface PollerInfo {
+interface PollerInfo {
   readonly kind: 'activity' | 'decision';
   readonly taskList: string;
   readonly identity?: string | undefined;
