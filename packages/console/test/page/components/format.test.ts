@@ -42,7 +42,7 @@ describe('counted', () => {
 
 describe('payloadNote', () => {
   it('tells JSON from text, and says where JSON breaks', () => {
-    expect(payloadNote('').words).toBe('Nothing is sent.');
+    expect(payloadNote('').words).toBe('Empty: sent without it.');
     expect(payloadNote('{"a":1}')).toEqual({ isJson: true, words: 'JSON' });
     expect(payloadNote('order 42').words).toBe('Text, sent as it is.');
     expect(payloadNote('{\n "a" 1}').words).toBe('Not JSON: line 2, column 6');
