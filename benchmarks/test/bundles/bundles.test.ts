@@ -8,8 +8,8 @@ import { gzippedBytes, programs, SDK } from '../../src/bundles/bundles.js';
 const CEILINGS: Readonly<Record<string, number>> = {
   'admin-script': 11_400,
   lister: 20_000,
-  'history-explainer': 13_000,
-  decider: 41_300,
+  'history-explainer': 13_200,
+  decider: 41_500,
   worker: 25_800,
 };
 
