@@ -35,7 +35,9 @@ export interface TestConsole extends AsyncDisposable {
 export async function startTestConsole(options: TestConsoleOptions = {}): Promise<TestConsole> {
   const clock = new VirtualClock({ start: START });
   const service = await startLocalService({ clock, ...options.service });
-  const client = service.client();
+  // Tests play actors without sockets; the console has one that breaks with the service.
+  const client = service.client({ requestHandler: service.requestHandler });
+  const own = service.client();
   await client.send(new RegisterDomainCommand({ name: 'orders', workflowExecutionRetentionPeriodInDays: '30' }));
   await client.send(
     new RegisterWorkflowTypeCommand({
@@ -49,8 +51,8 @@ export async function startTestConsole(options: TestConsoleOptions = {}): Promis
     }),
   );
   const sent: string[] = [];
-  const upstream = options.wrap?.(client) ?? client;
-  await options.play?.(upstream, clock);
+  const upstream = options.wrap?.(own) ?? own;
+  await options.play?.(options.wrap ? upstream : client, clock);
   const console = await startConsole({
     client: recording(upstream, sent),
     domain: 'orders',
@@ -78,6 +80,7 @@ export async function startTestConsole(options: TestConsoleOptions = {}): Promis
     async [Symbol.asyncDispose]() {
       await console.close();
       client.destroy();
+      own.destroy();
       await service.close();
     },
   };

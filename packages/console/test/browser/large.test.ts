@@ -1,0 +1,105 @@
+import { StartWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startTestConsole, type TestConsole } from './support/console.js';
+import { playLongRun } from './support/long-run.js';
+import { openPage } from './support/page.js';
+
+const EXECUTIONS = 100_000;
+const STARTS_AT_ONCE = 500;
+const EVENTS = 24_900;
+const MOST_NODES = 3000;
+
+async function started(options: Parameters<typeof startTestConsole>[0] = {}): Promise<TestConsole> {
+  const test = await startTestConsole(options);
+  onTestFinished(() => test[Symbol.asyncDispose]());
+  return test;
+}
+
+async function startMany({ client }: TestConsole): Promise<void> {
+  const workflowType = { name: 'order', version: '1.0' };
+  for (let index = 0; index < EXECUTIONS; index += STARTS_AT_ONCE) {
+    const ids = Array.from({ length: STARTS_AT_ONCE }, (_, offset) => `order-${index + offset}`);
+    await Promise.all(
+      ids.map((workflowId) =>
+        client.send(new StartWorkflowExecutionCommand({ domain: 'orders', workflowId, workflowType })),
+      ),
+    );
+  }
+}
+
+const nodes = (page: Page) => page.locator('*').count();
+
+describe('100,000 open executions', () => {
+  it('cost a page a request for its rows and one for its count, and few nodes', async () => {
+    const test = await started();
+    await startMany(test);
+    test.sent.length = 0;
+    const page = await openPage();
+    let bytes = 0;
+    page.on('response', (response) => {
+      if (!/\/api\/executions\?/.test(response.url())) return;
+      void response.body().then(({ length }) => {
+        bytes += length;
+      });
+    });
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    const grid = page.getByRole('grid');
+    await grid.locator('[aria-rowindex="2"]').waitFor();
+    await page
+      .getByText(/100,?000|100\s?000/)
+      .first()
+      .waitFor();
+    const listed = () => test.sent.filter((operation) => operation === 'ListOpenWorkflowExecutions').length;
+    expect(listed()).toBeLessThanOrEqual(3);
+    expect(test.sent.filter((operation) => operation.startsWith('Count')).length).toBeLessThanOrEqual(2);
+    expect(test.sent.filter((operation) => /Describe|History|ListClosed/.test(operation))).toEqual([]);
+    expect(bytes).toBeLessThan(100_000);
+    expect(await nodes(page)).toBeLessThan(MOST_NODES);
+    // The next pages come as one scrolls.
+    await page.keyboard.press('j');
+    for (let round = 0; round < 3; round += 1) {
+      const before = await lastRow(page);
+      await page.keyboard.press('End');
+      await expect.poll(() => lastRow(page)).toBeGreaterThan(before);
+    }
+    expect(await nodes(page)).toBeLessThan(MOST_NODES);
+  }, 300_000);
+});
+
+/** The highest index of a row in the DOM. */
+function lastRow(page: Page): Promise<number> {
+  return page
+    .locator('[aria-rowindex]')
+    .evaluateAll((rows) => Math.max(...rows.map((row) => Number(row.getAttribute('aria-rowindex')))));
+}
+
+describe('25,000 events', () => {
+  it('cost a request for each 1,000, and are all there in a window of rows', async () => {
+    const test = await started();
+    await playLongRun(test.client, EVENTS);
+    const page = await openPage();
+    const pages: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/execution/history')) pages.push(request.url());
+    });
+    await page.goto(test.page('/execution', { id: 'order-1', tab: 'events' }));
+    const grid = page.getByRole('grid');
+    await grid.getByText('WorkflowExecutionStarted').waitFor();
+    await expect
+      .poll(async () => Number(await grid.getAttribute('aria-rowcount')), { timeout: 30_000 })
+      .toBeGreaterThan(EVENTS);
+    expect(pages.length).toBeLessThanOrEqual(27);
+    expect(test.sent.filter((operation) => operation === 'GetWorkflowExecutionHistory').length).toBeLessThanOrEqual(30);
+    const last = Number(await grid.getAttribute('aria-rowcount'));
+    await page.keyboard.press('j');
+    await page.keyboard.press('End');
+    await grid.locator(`[aria-rowindex="${last}"]`).waitFor();
+    expect(await nodes(page)).toBeLessThan(MOST_NODES);
+    for (const tab of ['Timeline', 'Pending', 'Data', 'Statistics']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tab', { name: tab, selected: true }).waitFor();
+      expect(await nodes(page)).toBeLessThan(MOST_NODES);
+    }
+  }, 300_000);
+});
