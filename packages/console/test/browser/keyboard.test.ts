@@ -130,6 +130,23 @@ describe('By keyboard alone', () => {
     expect(changes(test)).toEqual(['StartWorkflowExecution']);
   });
 
+  it('a batch is selected, reviewed, confirmed by its number, and done', async () => {
+    const { test, page } = await opened();
+    await tabTo(page, /^Select (all|the)/i);
+    await press(page, 'Space');
+    await tabTo(page, /^Terminate/);
+    await press(page, 'Enter');
+    await page.getByRole('dialog').waitFor();
+    await tabTo(page, /^Review the list/);
+    await press(page, 'Enter');
+    await page.getByRole('dialog').getByText('order-2').waitFor();
+    await tabTo(page, /^Type 2 to confirm/);
+    await page.keyboard.type('2');
+    await tabTo(page, /^Terminate/);
+    await press(page, 'Enter');
+    await expect.poll(() => changes(test)).toEqual(['TerminateWorkflowExecution', 'TerminateWorkflowExecution']);
+  });
+
   it('the list of keys is opened and closed', async () => {
     const { page } = await opened();
     await press(page, '?');
