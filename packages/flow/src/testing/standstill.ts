@@ -28,6 +28,7 @@ export class Standstill {
   /** What became of the tasks that workers took and have not answered. */
   readonly #out = new Map<ActivityTask, 'is being performed' | 'was left open'>();
   #movedAt = performance.now();
+  #time = 0;
   #isReported = false;
 
   constructor(
@@ -39,19 +40,20 @@ export class Standstill {
     this.#clock = clock;
     this.#domain = domain;
     this.#client = client;
-    for (const decider of deciders) decider.on('done', () => this.moved());
+    for (const decider of deciders) decider.on('task', () => this.moved()).on('done', () => this.moved());
     for (const worker of workers) this.#watch(worker);
   }
 
   /** Notes that something happened: a task was taken or answered, or a wait began. */
   moved(): void {
     this.#movedAt = performance.now();
+    this.#time = this.#clock.now();
     this.#isReported = false;
   }
 
   /** Warns of a standstill, and ends the wait if it lasts; called again and again during a wait. */
   async look({ isUnlimited, reject }: Patience): Promise<void> {
-    if (!this.#clock.isHeldByWork) return this.moved();
+    if (!this.#clock.isHeldByWork || this.#clock.now() !== this.#time) return this.moved();
     const seconds = (performance.now() - this.#movedAt) / 1000;
     const isHopeless = seconds > REJECT_AFTER_SECONDS && !isUnlimited;
     if (seconds <= WARN_AFTER_SECONDS || (this.#isReported && !isHopeless)) return;
