@@ -1,4 +1,4 @@
-import { BROWSER_TESTS, findChromium, NO_CHROMIUM } from './chromium.mjs';
+import { BROWSER_TESTS, findChromium, NO_CHROMIUM } from '../packages/console/scripts/chromium.mjs';
 import { runProgram } from './run-program.mjs';
 import { setUpSources } from './setup.mjs';
 import { root } from './steps.mjs';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { BROWSER_TESTS, findChromium, NO_CHROMIUM } from '../packages/console/scripts/chromium.mjs';
 import { checkSources } from './checks.mjs';
-import { BROWSER_TESTS, findChromium, NO_CHROMIUM } from './chromium.mjs';
 import { setUp } from './setup.mjs';
 import { pnpm, root, step, tool } from './steps.mjs';
 

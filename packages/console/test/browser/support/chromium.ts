@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { chromiumOptions, findChromium, NO_CHROMIUM } from '../../../../../scripts/chromium.mjs';
+import { chromiumOptions, findChromium, NO_CHROMIUM } from '../../../scripts/chromium.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
