@@ -75,7 +75,7 @@ export function tarball(folder: string, { name, version }: Pick<Manifest, 'name'
   return join(folder, `${name.slice(1).replace('/', '-')}-${version}.tgz`);
 }
 
-/** Packs every package as it would be published, from `dist/`: run `npx pnpm@10 build` first. */
+/** Packs every package as it would be published, from `dist/`: run `npm run build` first. */
 export function packAll(folder: string, repository = root): void {
   pnpm(repository, ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder]);
 }

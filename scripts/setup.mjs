@@ -1,17 +1,28 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { node, pnpm, root, step } from './steps.mjs';
 
 const LOWEST_NODE = [20, 19];
+
+/** Makes Node read the sources of all packages. */
+export const SOURCES = '--conditions=@swf/source';
 
 /** Installs the locked dependencies and builds every package. Resolves to an exit code. */
 export async function setUp() {
   return checkNode() || (await install()) || (await step('build packages', buildPackages));
 }
 
-/** Installs what is missing, and builds the page of the console from the sources. Resolves to an exit code. */
+/**
+ * Installs what is missing, and builds the page of the console. All else runs from the sources, with
+ * {@link SOURCES}. Resolves to an exit code.
+ */
 export async function setUpSources() {
-  const isInstalled = existsSync(`${root}/node_modules/.modules.yaml`);
-  return checkNode() || (isInstalled ? 0 : await install()) || (await step('build the page', buildPage));
+  return checkNode() || (isInstalled() ? 0 : await install()) || (await step('build the page', buildPage));
+}
+
+/** Whether pnpm has installed what is locked: it keeps a copy of what it installed. */
+function isInstalled() {
+  const copy = `${root}/node_modules/.pnpm/lock.yaml`;
+  return existsSync(copy) && readFileSync(copy, 'utf8') === readFileSync(`${root}/pnpm-lock.yaml`, 'utf8');
 }
 
 function checkNode() {

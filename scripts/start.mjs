@@ -1,10 +1,16 @@
 import { runProgram } from './run-program.mjs';
-import { setUp } from './setup.mjs';
+import { SOURCES, setUpSources } from './setup.mjs';
 import { root } from './steps.mjs';
 
-const code = await setUp();
+const code = await setUpSources();
 if (code === 0) {
-  runProgram(`${root}/examples/order-fulfilment`, ['--import', 'tsx', 'src/main.ts', ...process.argv.slice(2)]);
+  runProgram(`${root}/examples/order-fulfilment`, [
+    SOURCES,
+    '--import',
+    'tsx',
+    'src/main.ts',
+    ...process.argv.slice(2),
+  ]);
 } else {
   process.exitCode = code;
 }

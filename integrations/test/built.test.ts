@@ -7,7 +7,7 @@ import { rollup } from 'rollup';
 import { describe, expect, it } from 'vitest';
 import { manifests, readJson, root, succeed } from '../packages.js';
 
-/** The built files of all entry points, by specifier. Run `npx pnpm@10 build` first. */
+/** The built files of all entry points, by specifier. Run `npm run build` first. */
 const BUILT = new Map(
   manifests.flatMap(({ name, exports }) =>
     Object.entries(exports).flatMap(([path, target]) =>

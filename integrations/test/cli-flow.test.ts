@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, run, succeed } from '../packages.js';
 
-/** The built command line, beside a project that has `@swf/flow`. Run `npx pnpm@10 build` first. */
+/** The built command line, beside a project that has `@swf/flow`. Run `npm run build` first. */
 const BIN = join(root, 'packages/cli/bin/swf.js');
 
 const project = mkdtempSync(join(tmpdir(), 'swf-project-'));

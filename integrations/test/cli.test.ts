@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { root, succeed } from '../packages.js';
 
-/** The built command line. Run `npx pnpm@10 build` first. */
+/** The built command line. Run `npm run build` first. */
 const BIN = join(root, 'packages/cli/bin/swf.js');
 
 /** A module that writes the URLs of all that its process loads after it into a file. */

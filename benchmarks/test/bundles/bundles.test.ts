@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gzippedBytes, programs, SDK } from '../../src/bundles/bundles.js';
 
 /**
- * Bytes, minified and gzipped, without the SDK. Run `npx pnpm@10 build` first. A commit that raises
+ * Bytes, minified and gzipped, without the SDK. Run `npm run build` first. A commit that raises
  * one explains why.
  */
 const CEILINGS: Readonly<Record<string, number>> = {

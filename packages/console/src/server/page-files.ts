@@ -54,7 +54,7 @@ async function read(path: string, pathname: string): Promise<Buffer> {
     return await readFile(path);
   } catch (cause) {
     if (!path.endsWith('index.html')) throw notFound(pathname, { cause });
-    const message = 'the page is not built: run `npx pnpm@10 build` in the checkout';
+    const message = 'the page is not built: run `npm run build` in the checkout';
     throw new RequestError(message, { status: 503, code: 'NOT_FOUND', cause });
   }
 }

@@ -56,7 +56,7 @@ describe('A run', () => {
     await page.goto(test.page('/execution', { id: 'order-1', tab: 'events' }));
     const button = page.getByRole('button', { name: 'Signal', exact: true });
     await button.click();
-    expect(await dialog(page).locator('.run-facts').innerText()).toContain('order-1');
+    expect(await dialog(page).locator('.run-facts').textContent()).toContain('order-1');
     await page.getByRole('button', { name: 'Send signal' }).click();
     await page.getByText(/^signalName must have 1 to 256 characters/).waitFor();
     await page.getByLabel('Signal name').fill('paid');
@@ -73,7 +73,7 @@ describe('A run', () => {
     const page = await openPage();
     await page.goto(test.page('/execution', { id: 'order-1' }));
     await page.getByRole('button', { name: 'Actions' }).click();
-    expect(await page.getByRole('menuitem', { name: /Terminate/ }).innerText()).toContain('The execution is closed.');
+    expect(await page.getByRole('menuitem', { name: /Terminate/ }).textContent()).toContain('The execution is closed.');
     expect(await page.getByRole('menuitem', { name: /Terminate/ }).getAttribute('aria-disabled')).toBe('true');
   });
 

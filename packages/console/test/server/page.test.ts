@@ -82,7 +82,7 @@ describe('Page', () => {
     const response = await page({ folder: join(folder, 'none') }).get('/');
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({
-      title: 'the page is not built: run `npx pnpm@10 build` in the checkout',
+      title: 'the page is not built: run `npm run build` in the checkout',
     });
   });
 });
