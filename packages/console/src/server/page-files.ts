@@ -46,7 +46,9 @@ async function asset(request: Request, path: string): Promise<Response> {
   };
   return hasTag(request, etag)
     ? new Response(null, { status: 304, headers })
-    : new Response(content as Uint8Array<ArrayBuffer>, { headers });
+    : new Response(content as Uint8Array<ArrayBuffer>, {
+        headers: { ...headers, 'content-length': String(content.length) },
+      });
 }
 
 async function read(path: string, pathname: string): Promise<Buffer> {

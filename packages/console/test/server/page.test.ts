@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { consoleFor, type Listening } from '../../src/server/console.js';
 import { HOST } from '../support/service.js';
@@ -9,6 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'swf-console-page-'));
 mkdirSync(join(folder, 'chunks'));
 writeFileSync(join(folder, 'index.html'), '<!doctype html><html><head><title>SWF</title></head></html>');
 writeFileSync(join(folder, 'app.js'), 'import "./chunks/x-ABCD1234.js";');
+const LARGE = 'export const word = "swf";\n'.repeat(1000);
+writeFileSync(join(folder, 'large.js'), LARGE);
 writeFileSync(join(folder, 'chunks/x-ABCD1234.js'), '1;');
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,6 +59,33 @@ describe('Page', () => {
       // A path that leaves the folder is the page's own.
       expect([path, status === 404 || headers.get('content-type')?.startsWith('text/html')]).toEqual([path, true]);
     }
+  });
+
+  it('is compressed for browsers that can read it, and keeps its headers', async () => {
+    const { get } = page();
+    const plain = await get('/assets/large.js');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(LARGE);
+    const response = await get('/assets/large.js', { 'accept-encoding': 'gzip, deflate, br, zstd' });
+    const { headers } = response;
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-cache',
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(headers.has('content-length')).toBe(false);
+    const content = Buffer.from(await response.arrayBuffer());
+    expect(content.length).toBeLessThan(LARGE.length / 10);
+    expect(gunzipSync(content).toString()).toBe(LARGE);
+    const again = await get('/assets/large.js', {
+      'accept-encoding': 'gzip',
+      'if-none-match': headers.get('etag') ?? '',
+    });
+    expect(again.status).toBe(304);
+    const short = await get('/assets/app.js', { 'accept-encoding': 'gzip' });
+    expect(short.headers.get('content-encoding')).toBeNull();
   });
 
   it('is not given to pages of other sites, but to links on them', async () => {

@@ -12,16 +12,16 @@ export class HistoryCache {
     const history = this.#histories.get(key) ?? new RunHistory(run);
     // The last one in the map is the last one used.
     this.#histories.delete(key);
-    this.#evict();
     this.#histories.set(key, history);
+    this.#evict(history);
     return history;
   }
 
-  #evict(): void {
+  #evict(kept: RunHistory): void {
     let size = 0;
     for (const history of this.#histories.values()) size += history.size;
     for (const [key, history] of this.#histories) {
-      if (size <= LARGEST_SIZE_IN_BYTES) return;
+      if (size <= LARGEST_SIZE_IN_BYTES || history === kept) return;
       this.#histories.delete(key);
       size -= history.size;
     }

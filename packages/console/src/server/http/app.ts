@@ -1,5 +1,6 @@
 import type { Client } from '@swf/settings/request';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Problem } from '../../api/problem.js';
 import type { Kind } from '../../changes/kinds.js';
 import { checkKind } from '../../changes/restrict.js';
@@ -10,6 +11,7 @@ import { record, recordDone } from '../audit.js';
 import type { AuditRecord } from '../options.js';
 import type { Services } from '../services.js';
 import { readBody } from './body.js';
+import { Flights } from './flights.js';
 import { problemOf, problemResponse, RequestError } from './problem.js';
 import { Query } from './query.js';
 import { respond } from './respond.js';
@@ -30,8 +32,10 @@ const LONGEST_CLICK_IN_SECONDS = 10;
 
 /** Builds the app: checks each request, and turns what routes return or throw into responses. */
 export function buildApp({ services, routes, page, token, hosts }: AppOptions): Hono {
-  const { auth } = services.options;
   const app = new Hono();
+  const flights = new Flights();
+  // Everything but the stream of updates, whose type it leaves alone.
+  app.use(compress({ encoding: 'gzip' }));
   app.use(async ({ req }, next) => {
     checkSender(req.raw, hosts());
     if (/^\/api(?:\/|$)/.test(req.path)) checkApiRequest(req.raw, token);
@@ -42,7 +46,7 @@ export function buildApp({ services, routes, page, token, hosts }: AppOptions): 
     app.on(route.method, `/api${route.path}`, async ({ req }) => {
       const request = req.raw;
       try {
-        return await handle(route, request, services);
+        return await handle(route, request, { services, flights });
       } catch (error) {
         return problemResponse(problemOf(error, resourceOf(new URL(request.url).searchParams)));
       }
@@ -52,7 +56,7 @@ export function buildApp({ services, routes, page, token, hosts }: AppOptions): 
     throw new RequestError(`there is no ${req.method} ${req.path}`, { status: 404, code: 'NOT_FOUND' });
   });
   app.get('*', async ({ req }) => {
-    if (auth && (await auth(req.raw)) === undefined) throw unauthorized();
+    await identify(req.raw, services);
     return page(req.raw);
   });
   app.notFound(({ req }) =>
@@ -69,31 +73,48 @@ export async function answer(app: Hono, request: Request): Promise<Response> {
   return response;
 }
 
-async function handle(route: Route, request: Request, services: Services): Promise<Response> {
+interface Desk {
+  readonly services: Services;
+  readonly flights: Flights;
+}
+
+async function handle(route: Route, request: Request, { services, flights }: Desk): Promise<Response> {
   const { freshness, intervals } = services;
-  const call = await callOf(route, request, services);
+  const identity = await identify(request, services);
+  // A change in flight goes on if its sender leaves: otherwise nobody would know whether it was made.
+  const signal = route.kind === undefined ? request.signal : new AbortController().signal;
+  const call = (until: AbortSignal) => callOf(route, request, services, { identity, signal: until });
   if (route.method !== 'GET') {
-    const answer = await change(route, call, services);
+    const answer = await change(route, await call(signal), services);
+    flights.clear();
     freshness.clear();
     return respond(request, answer);
   }
-  const seconds = route.freshFor && intervals[route.freshFor].first;
-  const etag = seconds && freshness.tagOf(request, seconds);
+  if (route.freshFor === undefined) return respond(request, await route.handle(await call(signal)));
+  const etag = freshness.tagOf(request, intervals[route.freshFor].first);
   if (etag) return new Response(null, { status: 304, headers: { etag } });
-  const response = respond(request, await route.handle(call));
+  const key = `${request.url} ${priorityOf(request)}`;
+  const answer = await flights.share(key, signal, async (shared) => route.handle(await call(shared)));
+  const response = respond(request, answer);
   freshness.keep(request, response);
   return response;
 }
 
-async function callOf(route: Route, request: Request, services: Services): Promise<Call> {
-  const { auth } = services.options;
+async function identify(request: Request, { options: { auth } }: Services): Promise<string | undefined> {
   const identity = await auth?.(request);
   if (auth && identity === undefined) throw unauthorized();
+  return identity;
+}
+
+/** Who sent a request, and what ends it. */
+interface Sender {
+  readonly identity: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function callOf(route: Route, request: Request, services: Services, { identity, signal }: Sender): Promise<Call> {
   const query = new Query(new URL(request.url).searchParams, route.query ?? []);
   const body = route.body === undefined ? {} : await readBody(request, route.body);
-  // A change in flight goes on if its sender leaves: otherwise nobody would know whether it was made.
-  const signal = route.kind === undefined ? request.signal : new AbortController().signal;
-  const isPrefetch = request.headers.get('swf-priority') === 'prefetch';
   return {
     request,
     query,
@@ -101,13 +122,13 @@ async function callOf(route: Route, request: Request, services: Services): Promi
     signal,
     identity,
     get client(): Client {
-      return services.client({
-        priority: isPrefetch ? 'prefetch' : 'click',
-        maxWaitInSeconds: LONGEST_CLICK_IN_SECONDS,
-        signal,
-      });
+      return services.client({ priority: priorityOf(request), maxWaitInSeconds: LONGEST_CLICK_IN_SECONDS, signal });
     },
   };
+}
+
+function priorityOf(request: Request): 'click' | 'prefetch' {
+  return request.headers.get('swf-priority') === 'prefetch' ? 'prefetch' : 'click';
 }
 
 /** Makes a change, and records it or why it failed. */

@@ -20,7 +20,9 @@ export function hasTag(request: Request, etag: string): boolean {
 }
 
 function json(text: string, headers: Readonly<Record<string, string>>): Response {
-  return new Response(text, { headers: { 'content-type': 'application/json', ...headers } });
+  // By its length, what is too short to be compressed is left alone.
+  const length = String(Buffer.byteLength(text));
+  return new Response(text, { headers: { 'content-type': 'application/json', 'content-length': length, ...headers } });
 }
 
 function tagOf(text: string): string {
