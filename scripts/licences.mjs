@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { librariesOfPage } from '../packages/console/scripts/page.mjs';
 import { pnpm, root } from './steps.mjs';
 
 /** Licences that only require a notice. */
@@ -18,15 +19,27 @@ async function licencesOf(name) {
   return JSON.parse(output.slice(output.indexOf('{\n')));
 }
 
-for (const folder of readdirSync(`${root}/packages`)) {
-  const { name } = JSON.parse(readFileSync(`${root}/packages/${folder}/package.json`, 'utf8'));
-  const licences = Object.entries(await licencesOf(name));
-  const count = licences.reduce((sum, [, packages]) => sum + packages.length, 0);
-  process.stdout.write(`${name}: ${count} production ${count === 1 ? 'dependency' : 'dependencies'}\n`);
-  for (const [licence, packages] of licences) {
+/** The libraries in the page of `@swf/console`, by licence: no dependencies, but published as well. */
+async function licencesOfPage() {
+  const libraries = await librariesOfPage();
+  const licences = [...new Set(libraries.map(({ licence }) => licence))];
+  return Object.fromEntries(licences.map((each) => [each, libraries.filter(({ licence }) => licence === each)]));
+}
+
+function report(title, [one, many], licences) {
+  const entries = Object.entries(licences);
+  const count = entries.reduce((sum, [, packages]) => sum + packages.length, 0);
+  process.stdout.write(`${title}: ${count} ${count === 1 ? one : many}\n`);
+  for (const [licence, packages] of entries) {
     const isAllowed = choices(licence).some((choice) => ALLOWED.has(choice));
     const names = packages.map((each) => each.name).join(', ');
     process.stdout.write(`  ${licence}${isAllowed ? '' : ' (not allowed)'}: ${names}\n`);
     if (!isAllowed) process.exitCode = 1;
   }
 }
+
+for (const folder of readdirSync(`${root}/packages`)) {
+  const { name } = JSON.parse(readFileSync(`${root}/packages/${folder}/package.json`, 'utf8'));
+  report(name, ['production dependency', 'production dependencies'], await licencesOf(name));
+}
+report('The page of @swf/console', ['bundled library', 'bundled libraries'], await licencesOfPage());

@@ -1,18 +1,28 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const INTRODUCTION = 'The page of @swf/console contains these libraries.\n';
 
-/** Writes the licences of the libraries that bundled files belong to, one after the other. */
-export function writeThirdParty(files, path) {
+/** Returns the libraries of which a bundle contains something, by esbuild's description of it. */
+export function librariesOf({ outputs }) {
+  const files = Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
   const folders = new Set(files.flatMap((file) => file.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []));
-  const licences = [...folders].map(licenceOf).sort();
-  writeFileSync(path, [INTRODUCTION, ...licences].join(`\n${'-'.repeat(78)}\n\n`));
+  return [...folders].map(libraryIn).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function licenceOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+/** Returns the licences of libraries, one after the other. */
+export function thirdParty(libraries) {
+  const licences = libraries.map(
+    ({ name, version, licence, text }) => `${name} ${version}, ${licence}\n\n${text.trim()}\n`,
+  );
+  return [INTRODUCTION, ...licences].join(`\n${'-'.repeat(78)}\n\n`);
+}
+
+function libraryIn(folder) {
+  const { name, version, license: licence } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|$)/i.test(each));
   if (file === undefined) throw new Error(`${name} has no file with its licence`);
-  return `${name} ${version}, ${license}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  return { name, version, licence, text: readFileSync(join(folder, file), 'utf8') };
 }
