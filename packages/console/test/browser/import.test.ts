@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleServer, startConsole } from '../../src/index.js';
 import { longDump } from './support/long-run.js';
 import { openPage } from './support/page.js';
+import { enterGrid, goToLastRow } from './support/rows.js';
 
 let server: ConsoleServer;
 
@@ -86,9 +87,8 @@ describe('Import', () => {
     const rows = Number(await grid.getAttribute('aria-rowcount'));
     expect(rows).toBeGreaterThan(24_990);
     expect(await page.locator('*').count()).toBeLessThan(3000);
-    await page.keyboard.press('j');
-    await page.keyboard.press('End');
-    await grid.locator(`[aria-rowindex="${rows}"]`).waitFor();
+    await enterGrid(page);
+    await goToLastRow(page, rows);
     expect(await page.locator('*').count()).toBeLessThan(3000);
     expect(sent(requests)).toEqual([]);
   });

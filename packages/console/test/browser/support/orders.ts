@@ -85,6 +85,8 @@ export class Orders {
         domain: 'orders',
         taskList: { name: taskList },
         identity: 'decider-1@ip-10-0-4-12',
+        // The decisions are given: the history is not read.
+        maximumPageSize: 1,
       }),
     );
     await this.#send(
