@@ -34,6 +34,12 @@ async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
   expect.fail(`${name} cannot be reached by Tab`);
 }
 
+/** Types in place of what the focused field has. */
+async function typeInto(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+}
+
 /** Waits until the page listens for its keys, which it does once it is drawn. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))));
@@ -90,10 +96,11 @@ describe('By keyboard alone', () => {
   });
 
   it.each([
-    ['Signal', 'SignalWorkflowExecution'],
-    ['Request cancel', 'RequestCancelWorkflowExecution'],
-    ['Terminate', 'TerminateWorkflowExecution'],
-  ])('%s is chosen among the actions, confirmed, and sent once', async (title, operation) => {
+    ['Signal', 'SignalWorkflowExecution', /^Send signal/],
+    ['Request cancel', 'RequestCancelWorkflowExecution', /^Request cancel/],
+    ['Terminate', 'TerminateWorkflowExecution', /^Terminate/],
+    ['Restart', 'StartWorkflowExecution', /^Start new run/],
+  ])('%s is chosen among the actions, confirmed, and sent once', async (title, operation, button) => {
     const { test, page } = await opened();
     await page.goto(test.page('/execution', { id: 'order-1' }));
     await page.getByRole('tab', { selected: true }).waitFor();
@@ -110,7 +117,9 @@ describe('By keyboard alone', () => {
     await dialog.waitFor();
     expect(await dialog.textContent()).toContain('order-1');
     if (title === 'Signal') await page.keyboard.type('hurry');
-    await tabTo(page, new RegExp(`^${title}`));
+    // The id of an open run is taken.
+    if (title === 'Restart') await typeInto(page, 'order-1-again');
+    await tabTo(page, button);
     await press(page, 'Enter');
     await dialog.waitFor({ state: 'detached' });
     await expect.poll(() => changes(test)).toEqual([operation]);
@@ -128,6 +137,34 @@ describe('By keyboard alone', () => {
     await press(page, 'Enter');
     await page.getByRole('heading', { level: 1, name: 'order-3' }).waitFor();
     expect(changes(test)).toEqual(['StartWorkflowExecution']);
+  });
+
+  it('a type is registered, and deprecated from its panel', async () => {
+    const { test, page } = await opened();
+    await press(page, 'g', 't');
+    await page.getByRole('heading', { level: 1, name: 'Types' }).waitFor();
+    await page.getByRole('row', { name: /order.*1\.0/ }).waitFor();
+    await tabTo(page, /^Register$/);
+    await press(page, 'Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.keyboard.type('refund');
+    await tabTo(page, /^Version/);
+    await page.keyboard.type('1.0');
+    await press(page, 'Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: /refund/ }).waitFor();
+    await settled(page);
+    await tabTo(page, /^order/);
+    await press(page, 'ArrowDown', 'Enter');
+    await page.getByRole('complementary', { name: 'refund@1.0' }).waitFor();
+    await tabTo(page, /^Deprecate$/);
+    await press(page, 'Enter');
+    await dialog.waitFor();
+    await tabTo(page, /^Deprecate$/);
+    await press(page, 'Enter');
+    await page.getByRole('row', { name: /refund.*deprecated/ }).waitFor();
+    expect(changes(test)).toEqual(['RegisterWorkflowType', 'DeprecateWorkflowType']);
   });
 
   it('a batch is selected, reviewed, confirmed by its number, and done', async () => {

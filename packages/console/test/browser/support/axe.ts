@@ -2,12 +2,38 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** Which of axe's rules are checked: colours change with the theme, the rest with the size. */
-export type Rules = 'all' | 'colours' | 'all but colours';
+type Rules = 'all' | 'colours' | 'all but colours';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Returns what axe finds on a page, as lines: the rule, the element, and what to do. */
-export async function accessibilityViolations(page: Page, rules: Rules = 'all'): Promise<readonly string[]> {
+/** As users look at a page; 640 pixels are 1280 at 200 %. */
+const VIEWS = [
+  { title: 'in the light theme', colorScheme: 'light', width: 1280, rules: 'all' },
+  { title: 'in the dark theme', colorScheme: 'dark', width: 1280, rules: 'colours' },
+  { title: 'in a window of 360 pixels', colorScheme: 'dark', width: 360, rules: 'all but colours' },
+  { title: 'at 200 %', colorScheme: 'dark', width: 640, rules: 'all but colours' },
+] as const;
+
+/**
+ * Returns what is wrong with a page in either theme, in a narrow window and zoomed, as lines: what axe
+ * finds, and how far the page can be scrolled to the side, which nobody should have to do.
+ */
+export async function problemsInAllViews(page: Page): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const { title, colorScheme, width, rules } of VIEWS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    problems.push(...(await violations(page, rules)).map((each) => `${title}: ${each}`));
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) problems.push(`${title}: ${overflow} pixels wider than the window`);
+  }
+  return problems;
+}
+
+/** Returns what axe finds: the rule, the element, and what to do. */
+async function violations(page: Page, rules: Rules): Promise<readonly string[]> {
   // By the protocol of the browser: the page's own policy lets no other script in.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const options: axe.RunOptions = {
@@ -15,11 +41,11 @@ export async function accessibilityViolations(page: Page, rules: Rules = 'all'):
     resultTypes: ['violations'],
     ...(rules === 'all but colours' && { rules: { 'color-contrast': { enabled: false } } }),
   };
-  const { violations } = await page.evaluate(
+  const results = await page.evaluate(
     (given) => (window as unknown as { axe: typeof axe }).axe.run(document, given),
     options,
   );
-  return violations.flatMap(({ id, nodes }) =>
+  return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\n${failureSummary}`),
   );
 }
