@@ -6,6 +6,7 @@ import { refusalOf } from '../data/session.js';
 import { NoDomain } from '../executions/no-executions.js';
 import { useKeys } from '../shell/keys.js';
 import { Page } from '../shell/page.js';
+import { CompareDialog } from './compare-dialog.js';
 import { KINDS, kindFrom, type Registration, type RegistrationKind } from './kinds.js';
 import { RegisterDialog } from './register-dialog.js';
 import { RegistrationList } from './registration-list.js';
@@ -21,6 +22,7 @@ export function TypesPage() {
     wanted === undefined ? undefined : { name: wanted },
   );
   const [round, setRound] = useState(0);
+  const [isComparing, setComparing] = useState(false);
   const select = (id: string) =>
     set({ kind: id === 'workflow' ? undefined : id, open: undefined, register: undefined });
   useKeys(
@@ -39,6 +41,11 @@ export function TypesPage() {
       <div class="page-header">
         <h1>{kind === 'domains' ? 'Domains' : 'Types'}</h1>
         <div class="page-actions">
+          {kind !== 'domains' && domain !== undefined && (
+            <button type="button" onClick={() => setComparing(true)}>
+              Compare with a file…
+            </button>
+          )}
           <button
             type="button"
             class={refusal === undefined ? 'primary' : ''}
@@ -67,6 +74,7 @@ export function TypesPage() {
           <RegistrationList key={`${kind} ${domain} ${round}`} kind={kind} domain={domain ?? ''} onCopy={setFrom} />
         )}
       </section>
+      {isComparing && domain !== undefined && <CompareDialog domain={domain} onClose={() => setComparing(false)} />}
       {from && (
         <RegisterDialog
           kind={kind}

@@ -1,0 +1,95 @@
+import { DeprecateWorkflowTypeCommand } from '@aws-sdk/client-swf';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startTestConsole, type TestConsole } from './support/console.js';
+import { Orders } from './support/orders.js';
+import { tooWide } from './support/overflow.js';
+import { openPage } from './support/page.js';
+
+async function started(): Promise<TestConsole> {
+  const test = await startTestConsole({
+    play: async (client) => {
+      const orders = new Orders(client);
+      await orders.registerActivityType('charge-card', 'payments');
+      await orders.registerWorkflowType('shipment', '1.0', 'shipments');
+      await orders.registerWorkflowType('order', '0.9', 'orders-old');
+      await client.send(
+        new DeprecateWorkflowTypeCommand({ domain: 'orders', workflowType: { name: 'order', version: '0.9' } }),
+      );
+    },
+  });
+  onTestFinished(() => test[Symbol.asyncDispose]());
+  return test;
+}
+
+async function choose(page: Page, name: string, content: string): Promise<void> {
+  await page
+    .getByLabel('Catalogue file')
+    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+}
+
+/** The rows of the table, each as its cells. */
+async function differences(page: Page): Promise<readonly (readonly string[])[]> {
+  const rows = page.getByRole('region', { name: 'Differences' }).locator('tbody > tr');
+  await rows.first().waitFor();
+  return rows.evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent ?? '')));
+}
+
+const FILE = JSON.stringify({
+  activityTypes: [{ name: 'print-label', version: '1.0', description: 'MARK-OF-THE-FILE' }],
+  workflowTypes: [
+    {
+      name: 'order',
+      version: '1.0',
+      defaultTaskList: 'orders-2',
+      defaultTaskStartToCloseTimeout: 60,
+      defaultExecutionStartToCloseTimeout: 86_400,
+      defaultChildPolicy: 'TERMINATE',
+    },
+    { name: 'order', version: '0.9' },
+  ],
+});
+
+describe('Comparing types with a file', () => {
+  it('says what is on one side, what differs and what needs a new version, at a cost that is shown first', async () => {
+    const test = await started();
+    const page = await openPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(`${request.url()} ${request.postData() ?? ''}`));
+    await page.goto(test.page('/types'));
+    await page.getByRole('button', { name: 'Compare with a file' }).click();
+    await choose(page, 'types.json', FILE);
+    await page.getByText('1 registered type is in the file. Describing it costs 1 request.').waitFor();
+    expect(test.sent.filter((operation) => operation.startsWith('Describe'))).toEqual([]);
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    expect(await differences(page)).toEqual([
+      ['print-label@1.0 activity type', 'status', 'REGISTERED', '–', 'register it'],
+      ['charge-card@1.0 activity type', 'status', '–', 'REGISTERED', 'nothing: only here'],
+      ['order@1.0 workflow type', 'defaultTaskList', 'orders-2', 'orders', 'needs a new version'],
+      ['order@0.9 workflow type', 'status', 'REGISTERED', 'DEPRECATED', 'undeprecate it'],
+      ['shipment@1.0 workflow type', 'status', '–', 'REGISTERED', 'nothing: only here'],
+    ]);
+    await page
+      .getByText('1 type only in the file; 2 types only here; 1 type deprecated here; 1 type with other attributes')
+      .waitFor();
+    expect(test.sent.filter((operation) => operation.startsWith('Describe'))).toEqual(['DescribeWorkflowType']);
+    expect(requests.filter((request) => /MARK-OF-THE-FILE|orders-2|print-label/.test(request))).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expect.poll(() => tooWide(page)).toEqual([]);
+  });
+
+  it('says what is wrong with a file that is no catalogue, and takes another', async () => {
+    const test = await started();
+    const page = await openPage();
+    await page.goto(test.page('/types'));
+    await page.getByRole('button', { name: 'Compare with a file' }).click();
+    await choose(page, 'history.txt', 'no JSON');
+    await page.getByText('history.txt is not JSON. Make one with "swf types dump > types.json".').waitFor();
+    await choose(page, 'history.json', '{"events":[]}');
+    await page.getByText('history.json is not what "swf types dump" prints.').waitFor();
+    await choose(page, 'types.json', '{"activityTypes":[],"workflowTypes":[]}');
+    await page.getByText('No registered type is in the file').waitFor();
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    expect(await differences(page)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,86 @@
+/** A type of a catalogue, with its defaults. */
+export interface CatalogueType {
+  readonly name: string;
+  readonly version: string;
+  readonly [attribute: string]: unknown;
+}
+
+/** The types of a domain, without what differs between any two domains: dates, and the domain itself. */
+export interface Catalogue {
+  readonly activityTypes: readonly CatalogueType[];
+  readonly workflowTypes: readonly CatalogueType[];
+}
+
+/** An attribute of a type in which a catalogue and what is registered differ, and what to do. */
+export interface CatalogueDifference {
+  readonly kind: 'activity type' | 'workflow type';
+  /** `name@version` */
+  readonly type: string;
+  /** `status` if the type is not on both sides. */
+  readonly attribute: string;
+  /** The value in the catalogue; undefined if it has none. */
+  readonly file: unknown;
+  readonly registered: unknown;
+  /** SWF never changes a registered type: other defaults need another version. */
+  readonly remedy: 'register it' | 'undeprecate it' | 'only registered' | 'needs a new version';
+}
+
+const KINDS = [
+  ['activity type', 'activityTypes'],
+  ['workflow type', 'workflowTypes'],
+] as const;
+
+/** Returns a type as a catalogue has it. */
+export function catalogueType(type: CatalogueType): CatalogueType {
+  const { domain: _, status: __, creationDate: ___, deprecationDate: ____, ...kept } = type;
+  return kept;
+}
+
+/** Returns a value as a catalogue; undefined if it is none. */
+export function catalogueOf(value: unknown): Catalogue | undefined {
+  const { activityTypes, workflowTypes } = (value ?? {}) as Partial<Catalogue>;
+  return areTypes(activityTypes) && areTypes(workflowTypes) ? { activityTypes, workflowTypes } : undefined;
+}
+
+/**
+ * Compares a catalogue with the types of a domain: first activity types, then workflow types.
+ *
+ * @param registered registered types; those that are deprecated have `status: 'DEPRECATED'`, and
+ * only that is said of them.
+ */
+export function compareCatalogues(file: Catalogue, registered: Catalogue): readonly CatalogueDifference[] {
+  return KINDS.flatMap(([kind, member]) => {
+    const [wanted, known] = [byName(file[member]), byName(registered[member])];
+    return [...new Set([...wanted.keys(), ...known.keys()])].flatMap((type) =>
+      differences(wanted.get(type), known.get(type)).map((difference) => ({ kind, type, ...difference })),
+    );
+  });
+}
+
+function differences(
+  wanted: CatalogueType | undefined,
+  known: CatalogueType | undefined,
+): readonly Omit<CatalogueDifference, 'kind' | 'type'>[] {
+  const [file, registered] = [wanted && 'REGISTERED', known && (known['status'] ?? 'REGISTERED')];
+  const attribute = 'status';
+  if (!known) return [{ attribute, file, registered, remedy: 'register it' }];
+  if (registered === 'DEPRECATED') return wanted ? [{ attribute, file, registered, remedy: 'undeprecate it' }] : [];
+  if (!wanted) return [{ attribute, file, registered, remedy: 'only registered' }];
+  const [one, other] = [catalogueType(wanted), catalogueType(known)];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter((name) => one[name] !== other[name])
+    .map((name) => ({ attribute: name, file: one[name], registered: other[name], remedy: 'needs a new version' }));
+}
+
+function byName(types: readonly CatalogueType[]): ReadonlyMap<string, CatalogueType> {
+  return new Map(types.map((type) => [`${type.name}@${type.version}`, type]));
+}
+
+function areTypes(value: unknown): value is readonly CatalogueType[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (each: Partial<CatalogueType> | null) => typeof each?.name === 'string' && typeof each.version === 'string',
+    )
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { catalogueOf, compareCatalogues } from '../src/index.js';
+
+const order = { name: 'order', version: '1.0', defaultTaskList: 'orders' };
+const charge = { name: 'charge-card', version: '1.0', defaultTaskList: 'payments' };
+
+describe('compareCatalogues', () => {
+  it('finds no difference between a catalogue and the same types with their dates', () => {
+    const dated = { ...order, domain: 'orders', status: 'REGISTERED', creationDate: '2026-11-28T12:00:00Z' };
+    const file = { activityTypes: [charge], workflowTypes: [order] };
+    expect(compareCatalogues(file, { activityTypes: [charge], workflowTypes: [dated] })).toEqual([]);
+  });
+
+  it('names what is on one side only, what is deprecated, and what needs a new version', () => {
+    const old = { name: 'order', version: '0.9' };
+    const rows = compareCatalogues(
+      { activityTypes: [charge], workflowTypes: [{ ...order, description: 'Sells.' }, old] },
+      {
+        activityTypes: [{ name: 'refund', version: '1.0' }],
+        workflowTypes: [
+          { ...order, defaultTaskList: 'other' },
+          { ...old, status: 'DEPRECATED' },
+          { name: 'gone', version: '1', status: 'DEPRECATED' },
+        ],
+      },
+    );
+    expect(rows.map((row) => [row.kind, row.type, row.attribute, row.file, row.registered, row.remedy])).toEqual([
+      ['activity type', 'charge-card@1.0', 'status', 'REGISTERED', undefined, 'register it'],
+      ['activity type', 'refund@1.0', 'status', undefined, 'REGISTERED', 'only registered'],
+      ['workflow type', 'order@1.0', 'defaultTaskList', 'orders', 'other', 'needs a new version'],
+      ['workflow type', 'order@1.0', 'description', 'Sells.', undefined, 'needs a new version'],
+      ['workflow type', 'order@0.9', 'status', 'REGISTERED', 'DEPRECATED', 'undeprecate it'],
+    ]);
+  });
+});
+
+describe('catalogueOf', () => {
+  it('takes what `swf types dump` prints, and nothing else', () => {
+    const catalogue = { activityTypes: [charge], workflowTypes: [] };
+    expect(catalogueOf(catalogue)).toEqual(catalogue);
+    for (const value of [null, 1, [], {}, { activityTypes: [] }, { activityTypes: [{}], workflowTypes: [] }]) {
+      expect(catalogueOf(value)).toBeUndefined();
+    }
+  });
+});
