@@ -1,4 +1,4 @@
-import type { RunInfo } from './executions.js';
+import type { RunInfo, TypeInfo } from './executions.js';
 
 /** What a batch does to each of its runs. */
 export type BatchChange =
@@ -17,11 +17,18 @@ export type BatchRequest = { readonly domain: string; readonly change: BatchChan
   | { readonly q: string }
 );
 
+/** A run of a batch: of a selection by a filter, with what SWF listed. */
+export interface FrozenRun extends RunInfo {
+  readonly workflowType?: TypeInfo | undefined;
+  readonly startTimestamp?: string | undefined;
+  readonly cancelRequested?: boolean | undefined;
+}
+
 /** The answer: the selection as it was frozen. Later runs of the same workflow ids are not in it. */
 export interface FrozenBatch {
   readonly batch: string;
   readonly count: number;
-  readonly items: readonly RunInfo[];
+  readonly items: readonly FrozenRun[];
   readonly requestsPerSecond: number;
 }
 

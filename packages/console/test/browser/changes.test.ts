@@ -83,9 +83,14 @@ describe('A run', () => {
     const page = await openPage({ mayFail: true });
     await page.goto(test.page('/start', { like: 'order-1' }));
     const id = page.getByLabel('Workflow id');
-    await expect.poll(() => id.inputValue()).toBe('order-1');
-    expect(await page.getByLabel('Input').inputValue()).toBe('{"id":"order-1"}');
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect.poll(() => page.getByLabel('Input').inputValue()).toBe('{"id":"order-1"}');
+    expect(await id.inputValue()).toBe('');
+    const start = page.getByRole('button', { name: 'Start', exact: true });
+    expect((await start.boundingBox())?.y).toBeLessThan(800);
+    await start.click();
+    await page.getByText('workflowId must have 1 to 256 characters').waitFor();
+    await id.fill('order-1');
+    await start.click();
     await page.getByText(/"order-1" .*already/).waitFor();
     await id.fill('order-9');
     await page.getByLabel('Execution timeout').fill('2h');

@@ -31,6 +31,7 @@ describe('Batch', () => {
     const { batch, count, items, requestsPerSecond } = await freeze(test, { q: 'status:open' });
     expect({ count, requestsPerSecond }).toEqual({ count: 5, requestsPerSecond: 15 });
     expect(items.map(({ workflowId }) => workflowId)).toContain('order-3');
+    expect(items[0]).toMatchObject({ workflowType: { name: 'order' }, startTimestamp: expect.any(String) });
     await terminate(swf, 'order-1');
     await terminate(swf, 'order-2');
     const [, later] = await startOrders(swf, 2);
@@ -86,8 +87,8 @@ describe('Batch', () => {
     swf.service.faults.set([{ operations: ['TerminateWorkflowExecution'], fault: 'ThrottlingException', count: 2 }]);
     const test = swf.console({ changes: kinds, client: swf.service.client({ maxAttempts: 1 }) });
     await using _console = test.console;
-    const runs = (await freeze(test, { q: 'status:open' })).items;
-    const { batch } = await freeze(test, { runs });
+    const { items } = await freeze(test, { q: 'status:open' });
+    const { batch } = await freeze(test, { runs: items.map(({ workflowId, runId }) => ({ workflowId, runId })) });
     await test.post('batches/run', { batch, count: 3 });
     await swf.clock.advance({ minutes: 5 });
     expect(await test.json(`batches?batch=${batch}`)).toMatchObject({ state: 'finished', done: 3, failed: 0 });

@@ -8,8 +8,8 @@ interface CopyButtonProps {
   readonly text: string | (() => string);
   /** What is copied, for the button's name: `Copy run id`. */
   readonly label: string;
-  /** Whether the label is shown. */
-  readonly hasLabel?: boolean;
+  /** Whether the label is shown: where there is room for it, or always. */
+  readonly hasLabel?: boolean | 'if-roomy';
 }
 
 const SHOWN_IN_MILLISECONDS = 1500;
@@ -31,7 +31,9 @@ export function CopyButton({ text, label, hasLabel = false }: CopyButtonProps) {
   return (
     <button type="button" class={`quiet copy ${hasLabel ? '' : 'square'}`} title={label} onClick={() => void copy()}>
       <Icon name={isDone ? 'check' : 'copy'} />
-      <span class={hasLabel ? '' : 'visually-hidden'}>{isDone ? 'Copied' : label}</span>
+      <span class={hasLabel === 'if-roomy' ? 'roomy-word' : hasLabel ? '' : 'visually-hidden'}>
+        {isDone ? 'Copied' : label}
+      </span>
     </button>
   );
 }

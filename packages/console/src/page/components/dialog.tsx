@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { live } from '../data/live.js';
 import { Icon } from './icon.js';
 
 interface DialogProps {
@@ -50,9 +51,23 @@ export function Dialog({ title, onClose, children, footer, onSubmit, isWide = fa
             <Icon name="close" />
           </button>
         </header>
+        <Connection />
         <div class="dialog-body">{children}</div>
         {footer && <footer class="dialog-footer">{footer}</footer>}
       </form>
     </dialog>
+  );
+}
+
+/** Says that the console is out of reach, as the top bar does, which a dialog lies over. */
+function Connection() {
+  const { state, reason } = live.value;
+  if (state !== 'reconnecting' && state !== 'failing') return null;
+  return (
+    <p class="dialog-connection" role="status">
+      <span class="live-dot" />
+      {state === 'reconnecting' ? 'Reconnecting' : 'Live updates are interrupted'}
+      {reason !== undefined && `: ${reason}`}
+    </p>
   );
 }

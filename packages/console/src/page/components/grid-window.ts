@@ -39,3 +39,17 @@ export function rowAfterKey(key: string, index: number, rowCount: number, pageRo
   const target = Object.hasOwn(targets, key) ? targets[key] : undefined;
   return target === undefined || rowCount === 0 ? undefined : Math.max(0, Math.min(rowCount - 1, target));
 }
+
+const MONO_IN_PIXELS = { least: 120, most: 480, ofCharacter: 7.3, ofPadding: 20 };
+const LOOKED_AT = 1000;
+
+/**
+ * Returns the track of a column of ids: as wide as the longest, so that what follows is beside it.
+ * It grows by eight characters at a time: columns that move with each page would not be calm.
+ */
+export function monoTrack(texts: readonly string[]): string {
+  const { least, most, ofCharacter, ofPadding } = MONO_IN_PIXELS;
+  const longest = texts.slice(0, LOOKED_AT).reduce((length, text) => Math.max(length, text.length), 0);
+  const wanted = Math.round(Math.ceil(longest / 8) * 8 * ofCharacter + ofPadding);
+  return `minmax(${least}px, ${Math.max(least, Math.min(most, wanted))}px)`;
+}

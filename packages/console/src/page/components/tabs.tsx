@@ -5,6 +5,8 @@ import { grouped } from './format.js';
 interface Tab {
   readonly id: string;
   readonly title: string;
+  /** What it is, for its tooltip. */
+  readonly note?: string | undefined;
   /** A number beside the title. */
   readonly count?: number | undefined;
 }
@@ -35,13 +37,14 @@ export function Tabs({ label, tabs, selected, onSelect, panel, children }: TabsP
   return (
     <div class="tabs">
       <div class="tab-list" role="tablist" aria-label={label} onKeyDown={move} tabIndex={-1}>
-        {tabs.map(({ id, title, count }) => (
+        {tabs.map(({ id, title, note, count }) => (
           <button
             key={id}
             type="button"
             role="tab"
             class="tab"
             data-tab={id}
+            title={note}
             aria-selected={id === current && selected !== undefined}
             aria-controls={panel}
             tabIndex={id === current ? 0 : -1}

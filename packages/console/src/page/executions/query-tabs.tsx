@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { SavedQuery } from '../../api/session.js';
 import { Dialog } from '../components/dialog.js';
 import { Icon } from '../components/icon.js';
 import { Tabs } from '../components/tabs.js';
@@ -37,7 +38,7 @@ export function QueryTabs({ q, onSelect }: QueryTabsProps) {
     <Tabs
       label="Queries"
       panel="executions"
-      tabs={queries.map(({ name }) => ({ id: name, title: name }))}
+      tabs={queries.map((query) => ({ id: query.name, title: query.name, note: noteOf(query) }))}
       selected={selected?.name}
       onSelect={(name) => onSelect(queries.find((query) => query.name === name)?.q ?? '')}
     >
@@ -55,6 +56,11 @@ export function QueryTabs({ q, onSelect }: QueryTabsProps) {
       {isSaving && <SaveDialog q={q} onClose={() => setSaving(false)} />}
     </Tabs>
   );
+}
+
+/** The terms of a query; today is a day of the calendar, not the last 24 hours. */
+function noteOf({ q }: SavedQuery): string {
+  return q === '' ? 'no filter' : `${q}${/:today\b/.test(q) ? ' (since midnight; 1d is the last 24 hours)' : ''}`;
 }
 
 function SaveDialog({ q, onClose }: { readonly q: string; readonly onClose: () => void }) {

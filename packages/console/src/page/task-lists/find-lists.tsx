@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RegistrationPage, TypeRegistration } from '../../api/registrations.js';
 import { Dialog } from '../components/dialog.js';
 import { counted } from '../components/format.js';
 import { Loading, Notice } from '../components/notices.js';
-import { get } from '../data/api.js';
 import { type ProblemError, toProblemError } from '../data/problem-error.js';
 import { useRequest } from '../data/use-request.js';
+import { listsNamedBy, registeredTypes } from './named-lists.js';
 import { watchLists } from './watched.js';
 
 interface FindListsProps {
@@ -13,20 +12,9 @@ interface FindListsProps {
   readonly onClose: () => void;
 }
 
-const PATHS = ['types/workflow', 'types/activity'] as const;
-
 /** Finds the default lists of the types. SWF lists no task lists, so each type is described. */
 export function FindLists({ domain, onClose }: FindListsProps) {
-  const { data, error } = useRequest(`lists of ${domain}`, async (signal) => {
-    const pages = await Promise.all(
-      PATHS.map((path) =>
-        get<RegistrationPage<TypeRegistration>>(path, { domain, status: 'REGISTERED', limit: 1000 }, signal),
-      ),
-    );
-    return pages.flatMap(({ items }, index) =>
-      items.map(({ name, version }) => ({ path: PATHS[index] ?? '', name, version })),
-    );
-  });
+  const { data, error } = useRequest(`lists of ${domain}`, (signal) => registeredTypes(domain, signal));
   const [described, setDescribed] = useState(0);
   const [found, setFound] = useState<ReadonlySet<string>>(new Set());
   const [isRunning, setRunning] = useState(false);
@@ -37,13 +25,9 @@ export function FindLists({ domain, onClose }: FindListsProps) {
   const find = async () => {
     setRunning(true);
     const { signal } = own.current;
-    const lists = new Set<string>();
     try {
-      for (const { path, name, version } of data ?? []) {
-        const { items } = await get<RegistrationPage<TypeRegistration>>(path, { domain, name, version }, signal);
-        const list = items[0]?.['defaultTaskList'];
-        if (typeof list === 'string') lists.add(list);
-        setFound(new Set(lists));
+      for await (const lists of listsNamedBy(data ?? [], domain, signal)) {
+        setFound(lists);
         setDescribed((before) => before + 1);
       }
     } catch (thrown) {

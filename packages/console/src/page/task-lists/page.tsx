@@ -4,7 +4,7 @@ import type { TaskListInfo } from '../../api/registrations.js';
 import { problemOf } from '../components/attributes/attributes.js';
 import { TextField } from '../components/field.js';
 import { Icon } from '../components/icon.js';
-import { EmptyState, Notice } from '../components/notices.js';
+import { Notice } from '../components/notices.js';
 import { get } from '../data/api.js';
 import { usePageUrl } from '../data/page-url.js';
 import { session } from '../data/session.js';
@@ -13,6 +13,7 @@ import { useRequest } from '../data/use-request.js';
 import { NoDomain } from '../executions/no-executions.js';
 import { Page } from '../shell/page.js';
 import { FindLists } from './find-lists.js';
+import { NoLists } from './no-lists.js';
 import { type Sample, withSample } from './samples.js';
 import { TaskListGrid } from './task-list-grid.js';
 import { TaskListPanel } from './task-list-panel.js';
@@ -44,10 +45,12 @@ function TaskLists({ domain }: { readonly domain: string }) {
         <h1>Task lists</h1>
         <div class="page-actions">
           <WatchForm onWatch={(name) => watchLists(domain, [name])} />
-          <button type="button" onClick={() => setFinding(true)}>
-            <Icon name="search" />
-            Find lists
-          </button>
+          {names.length > 0 && (
+            <button type="button" onClick={() => setFinding(true)}>
+              <Icon name="search" />
+              Find lists
+            </button>
+          )}
         </div>
       </div>
       {error && (
@@ -57,12 +60,7 @@ function TaskLists({ domain }: { readonly domain: string }) {
       )}
       <section class="types-panel has-edge" aria-label="Watched task lists">
         {names.length === 0 ? (
-          <EmptyState icon="taskLists" title="No task list is watched yet">
-            <p>Name one above, or find the default lists of the registered types.</p>
-            <button type="button" onClick={() => setFinding(true)}>
-              Find lists
-            </button>
-          </EmptyState>
+          <NoLists domain={domain} onFind={() => setFinding(true)} />
         ) : (
           <TaskListGrid
             rows={names.map((name) => ({ name, info: infos.get(name), samples: samples.get(name) ?? [] }))}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Column, Grid } from '../components/grid.js';
+import { monoTrack } from '../components/grid-window.js';
 import { Icon } from '../components/icon.js';
 import { EmptyState, ErrorState, Loading } from '../components/notices.js';
 import { RelativeTime } from '../components/time.js';
@@ -55,7 +56,7 @@ export function RegistrationList({ kind, domain, onCopy }: RegistrationListProps
         ) : (
           <Grid
             label={KINDS[kind].title}
-            columns={columnsOf(kind)}
+            columns={columnsOf(kind, items)}
             rows={rows}
             rowKey={registrationText}
             rowCount={isComplete ? rows.length : -1}
@@ -80,39 +81,47 @@ export function RegistrationList({ kind, domain, onCopy }: RegistrationListProps
   );
 }
 
-function columnsOf(kind: RegistrationKind): readonly Column<Registration>[] {
+const DESCRIPTION: Column<Registration> = {
+  id: 'description',
+  title: 'Description',
+  width: 'minmax(120px, 2fr)',
+  hideBelow: 560,
+  cell: ({ description = '' }) => <span title={description}>{description}</span>,
+};
+
+function columnsOf(kind: RegistrationKind, items: readonly Registration[]): readonly Column<Registration>[] {
   return [
-    { id: 'name', title: 'Name', width: 'minmax(140px, 1.4fr)', cell: ({ name }) => <span class="mono">{name}</span> },
+    {
+      id: 'name',
+      title: 'Name',
+      width: monoTrack(items.map(({ name }) => name)),
+      narrowWidth: 'minmax(120px, 1.4fr)',
+      cell: ({ name }) => <span class="mono">{name}</span>,
+    },
     ...(kind === 'domains'
       ? []
       : [
           {
             id: 'version',
             title: 'Version',
-            width: 'minmax(72px, 0.4fr)',
+            width: 'minmax(72px, 120px)',
             cell: ({ version }: Registration) => version,
           },
         ]),
     {
       id: 'registered',
       title: 'Status',
-      width: 'minmax(96px, 0.5fr)',
+      width: 'minmax(96px, 140px)',
       cell: ({ status }) => (status === 'REGISTERED' ? 'registered' : <span class="is-deprecated">deprecated</span>),
     },
-    {
-      id: 'description',
-      title: 'Description',
-      width: 'minmax(120px, 2fr)',
-      hideBelow: 560,
-      cell: ({ description = '' }) => <span title={description}>{description}</span>,
-    },
+    ...(items.some(({ description = '' }) => description !== '') ? [DESCRIPTION] : []),
     ...(kind === 'domains'
       ? []
       : [
           {
             id: 'created',
             title: 'Registered',
-            width: 'minmax(92px, 0.5fr)',
+            width: 'minmax(92px, 1fr)',
             hideBelow: 680,
             cell: ({ creationDate }: Registration) => creationDate && <RelativeTime at={creationDate} />,
           },

@@ -1,4 +1,4 @@
-import type { BatchProgress, FrozenBatch } from '../../api/batches.js';
+import type { BatchProgress, FrozenBatch, FrozenRun } from '../../api/batches.js';
 import type { RunInfo } from '../../api/executions.js';
 import type { Change } from '../../changes/change.js';
 import { type BatchOptions, changeRuns, type Outcome, type Selected } from '../../changes/runner.js';
@@ -7,7 +7,7 @@ import { type BatchOptions, changeRuns, type Outcome, type Selected } from '../.
 export interface Selection {
   readonly domain: string;
   readonly change: Change;
-  readonly runs: readonly RunInfo[];
+  readonly runs: readonly FrozenRun[];
   readonly requestsPerSecond: number;
 }
 
@@ -96,7 +96,8 @@ export class Batch {
 
   #keep(run: Selected, outcome: Outcome, error: string | undefined): void {
     this.#outcomes.set(run.runId, outcome);
-    if (error !== undefined && this.#errors.length < MOST_ERRORS) this.#errors.push({ ...run, error });
+    const { workflowId, runId } = run;
+    if (error !== undefined && this.#errors.length < MOST_ERRORS) this.#errors.push({ workflowId, runId, error });
     this.#tell();
   }
 

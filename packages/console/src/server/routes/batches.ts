@@ -15,8 +15,8 @@ import {
   SIGNAL_NAME,
   WORKFLOW_ID,
 } from '@swf/settings/wire';
-import type { BatchRequest } from '../../api/batches.js';
-import type { RunInfo } from '../../api/executions.js';
+import type { BatchRequest, FrozenRun } from '../../api/batches.js';
+import type { ExecutionInfo, RunInfo } from '../../api/executions.js';
 import { batchRate, type Change } from '../../changes/change.js';
 import { checkKind } from '../../changes/restrict.js';
 import { record } from '../audit.js';
@@ -117,18 +117,21 @@ function checkChange(change: Change): Change {
   return change;
 }
 
-async function selectRuns(request: BatchRequest, { client, signal }: Call, now: Date): Promise<readonly RunInfo[]> {
+async function selectRuns(request: BatchRequest, { client, signal }: Call, now: Date): Promise<readonly FrozenRun[]> {
   if ('runs' in request === 'q' in request) throw new InvalidArgumentError('runs or q must be given, and not both');
   if ('runs' in request) return checkRuns(request.runs);
   // Closed runs cannot be changed, so a filter for them is refused as a contradiction.
   const open = new WorkflowExecutionQuerySet({ name: request.domain }, { client, signal })
     .filter(parseFilter(checkLength('q', request.q, { max: 2000 }), { now }))
     .filter({ status: 'OPEN' });
-  const runs: RunInfo[] = [];
-  for await (const { workflowId, runId = '' } of open) {
+  const runs: FrozenRun[] = [];
+  for await (const execution of open) {
     if (runs.length === MOST_RUNS)
       throw new InvalidArgumentError(`a batch has at most ${MOST_RUNS} runs: narrow the filter`);
-    runs.push({ workflowId, runId });
+    // As the page gets it: times are strings.
+    const info: ExecutionInfo = JSON.parse(JSON.stringify(execution));
+    const { workflowId, runId, workflowType, startTimestamp, cancelRequested } = info;
+    runs.push({ workflowId, runId, workflowType, startTimestamp, cancelRequested });
   }
   return runs;
 }

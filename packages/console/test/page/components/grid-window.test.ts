@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { ROW_IN_PIXELS, rowAfterKey, rowWindow, scrollTopFor } from '../../../src/page/components/grid-window.js';
+import {
+  monoTrack,
+  ROW_IN_PIXELS,
+  rowAfterKey,
+  rowWindow,
+  scrollTopFor,
+} from '../../../src/page/components/grid-window.js';
+
+describe('monoTrack', () => {
+  it('is as wide as the longest id, by steps, within bounds', () => {
+    expect(monoTrack(['a', 'order-1042-shipment'])).toBe('minmax(120px, 195px)');
+    expect(monoTrack(['a', 'order-1042-shipment-2'])).toBe('minmax(120px, 195px)');
+    expect(monoTrack([])).toBe('minmax(120px, 120px)');
+    expect(monoTrack(['x'.repeat(256)])).toBe('minmax(120px, 480px)');
+  });
+});
 
 describe('rowWindow', () => {
   it('has the rows in view and a margin, however many there are', () => {

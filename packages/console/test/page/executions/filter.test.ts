@@ -87,6 +87,27 @@ describe('suggestionsFor', () => {
     expect(texts('order-42')[0]).toBe('id:order-42');
   });
 
+  it('completes the last of several terms, and keeps those before it', () => {
+    expect(texts('status:open tag:eu cl')).toEqual([
+      'status:open tag:eu closed:',
+      'status:open tag:eu closed-since:',
+      'status:open tag:eu closed-until:',
+    ]);
+    expect(texts('tag:"a b" since:t')).toEqual(['tag:"a b" since:today']);
+    expect(texts('status:open st')).not.toContain('status:open status:');
+  });
+
+  it('offers ages while they are typed, in each unit', () => {
+    expect(texts('since:2')).toEqual(['since:2m', 'since:2h', 'since:2d', 'since:2s']);
+    expect(suggestionsFor('until:2d', [], known)).toEqual([{ text: 'until:2d', note: '2 days ago', isTerm: true }]);
+    expect(texts('closed-since:2026-03-02')).toEqual(['closed-since:2026-03-02']);
+    expect(texts('since:2x')).toEqual([]);
+  });
+
+  it('offers the id among the first names', () => {
+    expect(texts('')).toContain('id:');
+  });
+
   it('offers nothing for a term that it does not know', () => {
     expect(texts('constructor:')).toEqual([]);
   });

@@ -58,7 +58,7 @@ describe('readStart', () => {
 });
 
 describe('startLike', () => {
-  it('has the settings of the run, so that it would be the same again', () => {
+  it('has the settings of the run, but not its id', () => {
     const run = {
       domain: 'orders',
       workflowId: 'order-42',
@@ -72,9 +72,10 @@ describe('startLike', () => {
       taskStartToCloseTimeout: 'NONE',
       childPolicy: 'ABANDON',
     } as const;
-    expect(readStart('orders', startLike(run, '{}')).request).toEqual({
+    expect(Object.keys(readStart('orders', startLike(run, '{}')).problems)).toEqual(['workflowId']);
+    expect(readStart('orders', { ...startLike(run, '{}'), workflowId: 'order-43' }).request).toEqual({
       domain: 'orders',
-      workflowId: 'order-42',
+      workflowId: 'order-43',
       workflowType: { name: 'order', version: '1.0' },
       input: '{}',
       tagList: ['eu'],

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecutionInfo, ExecutionPage } from '../../../src/api/executions.js';
-import { EMPTY_LIST, withFresh, withPage, withUpdate } from '../../../src/page/executions/list/list-state.js';
+import {
+  EMPTY_LIST,
+  isUnrelated,
+  withFresh,
+  withOwn,
+  withPage,
+  withUpdate,
+} from '../../../src/page/executions/list/list-state.js';
 import { planSentence } from '../../../src/page/executions/list/plan-sentence.js';
+
+/** `z` started first, then `y` and so on; `A` last. */
+const startOf = (id: string) => new Date(Date.UTC(2026, 2, 2, 12, 0, 122 - (id.codePointAt(0) ?? 0))).toISOString();
 
 const run = (id: string, more: Partial<ExecutionInfo> = {}): ExecutionInfo => ({
   domain: 'orders',
@@ -9,7 +19,7 @@ const run = (id: string, more: Partial<ExecutionInfo> = {}): ExecutionInfo => ({
   runId: id,
   workflowType: { name: 'order', version: '1.0' },
   executionStatus: 'OPEN',
-  startTimestamp: '2026-03-02T12:00:00.000Z',
+  startTimestamp: startOf(id),
   ...more,
 });
 
@@ -41,9 +51,44 @@ describe('withUpdate', () => {
     expect([ids(updated.rows), ids(updated.fresh), updated.gone.size]).toEqual(['cdefg', 'ab', 0]);
   });
 
-  it('keeps new rows that a later page no longer shows', () => {
-    const updated = withUpdate(withUpdate(list, page('bcdef', 'next')), page('zacde', 'next'));
-    expect(ids(updated.fresh)).toBe('zab');
+  it('keeps new rows that a later page has no room for', () => {
+    const updated = withUpdate(withUpdate(list, page('abcde', 'next')), page('XYZ', 'next'));
+    expect(ids(updated.fresh)).toBe('XYZab');
+  });
+
+  it('does not take for new what slides into the page because other rows leave it', () => {
+    const partly = withUpdate(list, page('cghi', 'next'));
+    expect([ids(partly.fresh), [...partly.gone].join('')]).toEqual(['', 'def']);
+    const wholly = withUpdate(list, page('hijkl', 'next'));
+    expect([ids(wholly.fresh), [...wholly.gone].join(''), wholly.hasGap]).toEqual(['', 'cdefg', false]);
+  });
+
+  it('takes for new what joins the list at its place: a run that started long ago may close now', () => {
+    const closed = { ...list, rows: list.rows.filter(({ runId }) => runId !== 'e') };
+    expect(ids(withUpdate(closed, page('cdefg', 'next')).fresh)).toBe('e');
+  });
+
+  it('knows old from new among runs of one instant by their order', () => {
+    const at = { startTimestamp: startOf('m') };
+    const items = (text: string) => ({ ...page('', 'next'), items: [...text].map((id) => run(id, at)) });
+    expect(ids(withUpdate(withPage(EMPTY_LIST, items('bcd')), items('acde')).fresh)).toBe('a');
+  });
+
+  it('cannot relate a page of other runs of one instant, but all others', () => {
+    const at = { startTimestamp: startOf('m') };
+    const items = (text: string) => ({ ...page('', 'next'), items: [...text].map((id) => run(id, at)) });
+    const before = withPage(EMPTY_LIST, items('bcd'));
+    expect(isUnrelated(before, items('efg'))).toBe(true);
+    expect(isUnrelated(before, items('defg'))).toBe(false);
+    expect(isUnrelated(list, page('hij', 'next'))).toBe(false);
+  });
+
+  it('goes by the close time where SWF lists by it', () => {
+    const plan = { appliedBySwf: { closedAfter: 'today' }, appliedHere: {} };
+    const closed = (id: string, at: string) => run(id, { closeTimestamp: startOf(at) });
+    const before = withPage(EMPTY_LIST, { ...page('', 'next'), plan, items: [closed('z', 'c'), closed('a', 'd')] });
+    const now = withUpdate(before, { ...page('', 'next'), plan, items: [closed('y', 'b'), closed('b', 'e')] });
+    expect([ids(now.fresh), [...now.gone].join('')]).toEqual(['y', 'za']);
   });
 
   it('changes rows in their places, and keeps those that are as they were', () => {
@@ -70,7 +115,7 @@ describe('withUpdate', () => {
   });
 
   it('knows that rows are missing between the new and the old', () => {
-    expect(withUpdate(list, page('uvw', 'next')).hasGap).toBe(true);
+    expect(withUpdate(list, page('XYZ', 'next')).hasGap).toBe(true);
     expect(withUpdate(list, page('bcd', 'next')).hasGap).toBe(false);
   });
 
@@ -85,6 +130,13 @@ describe('withFresh', () => {
     const list = withUpdate(withPage(EMPTY_LIST, page('cdef', 'next')), page('abce', 'next'));
     const shown = withFresh(list);
     expect([ids(shown.rows), shown.fresh.length, shown.gone.size]).toEqual(['abcef', 0, 0]);
+  });
+});
+
+describe('withOwn', () => {
+  it('shows at once what the reader started, and nothing else that is new', () => {
+    const list = withOwn(withUpdate(withPage(EMPTY_LIST, page('cde')), page('abcde')), new Set(['b']));
+    expect([ids(list.rows), ids(list.fresh)]).toEqual(['bcde', 'a']);
   });
 });
 

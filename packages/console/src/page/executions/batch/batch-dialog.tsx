@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { BatchChange, FrozenBatch } from '../../../api/batches.js';
+import type { BatchChange } from '../../../api/batches.js';
 import { Dialog } from '../../components/dialog.js';
 import { TextField } from '../../components/field.js';
 import { counted, grouped } from '../../components/format.js';
@@ -10,8 +10,8 @@ import { ConfirmDomain, isConfirmed } from '../dialogs/confirm-domain.js';
 import type { ExecutionList } from '../list/execution-list.js';
 import { NO_SELECTION } from '../list/selection.js';
 import { BatchProgressView } from './batch-progress.js';
-import { FrozenList } from './frozen-list.js';
-import { useBatch } from './use-batch.js';
+import { BatchReview } from './batch-review.js';
+import { followBatch, useBatch } from './use-batch.js';
 
 interface BatchDialogProps {
   readonly list: ExecutionList;
@@ -46,6 +46,7 @@ export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
   };
   const finish = () => {
     if (progress) list.selection.value = NO_SELECTION;
+    if (frozen && progress?.state === 'running') followBatch(list, frozen.batch, operation);
     onClose();
   };
   return (
@@ -92,29 +93,20 @@ export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
       {!frozen && <ChangeForm operation={operation} fields={fields} problems={problems} onChange={setFields} />}
       {frozen && !progress && (
         <>
-          <Review frozen={frozen} />
+          <BatchReview
+            frozen={frozen}
+            change={batchChange(operation, fields)}
+            domain={list.domain}
+            rows={list.state.value.rows}
+          />
           {frozen.count > 0 && (
             <TextField label={`Type ${frozen.count} to confirm`} value={typed} onInput={setTyped} isRequired isMono />
           )}
           <ConfirmDomain domain={list.domain} value={typedDomain} onInput={setTypedDomain} />
         </>
       )}
-      {progress && <BatchProgressView progress={progress} />}
+      {progress && <BatchProgressView progress={progress} operation={operation} />}
       {error && <Notice tone="failed">{error.message}</Notice>}
     </Dialog>
-  );
-}
-
-function Review({ frozen }: { readonly frozen: FrozenBatch }) {
-  const { count, requestsPerSecond } = frozen;
-  if (count === 0) return <Notice>No open execution is in the selection any more.</Notice>;
-  return (
-    <>
-      <p>
-        The list is frozen: these runs and no later ones. {grouped(requestsPerSecond)} a second, about{' '}
-        {grouped(Math.max(1, Math.ceil(count / requestsPerSecond)))} s.
-      </p>
-      <FrozenList frozen={frozen} />
-    </>
   );
 }

@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import type { BatchProgress } from '../../../api/batches.js';
+import type { BatchChange, BatchProgress } from '../../../api/batches.js';
 import { announce } from '../../components/announcer.js';
 import { counted, grouped } from '../../components/format.js';
+import { WORDS } from '../dialogs/change-fields.js';
 
 const STATES: Readonly<Record<BatchProgress['state'], string>> = {
   frozen: 'Starting',
@@ -10,13 +11,28 @@ const STATES: Readonly<Record<BatchProgress['state'], string>> = {
   finished: 'Finished',
 };
 
+/** Says what a batch has done: `198 terminated, 2 were closed already, 1 failed`. */
+export function resultText({ done, closed, failed }: BatchProgress, operation: BatchChange['operation']): string {
+  return [
+    `${grouped(done - closed)} ${WORDS[operation].result}`,
+    ...(closed > 0 ? [`${grouped(closed)} ${closed === 1 ? 'was' : 'were'} closed already`] : []),
+    ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
+  ].join(', ');
+}
+
+interface BatchProgressViewProps {
+  readonly progress: BatchProgress;
+  readonly operation: BatchChange['operation'];
+}
+
 /** How far a batch is, and what failed. */
-export function BatchProgressView({ progress }: { readonly progress: BatchProgress }) {
-  const { state, count, done, closed, failed, errors } = progress;
+export function BatchProgressView({ progress, operation }: BatchProgressViewProps) {
+  const { state, count, done, failed, errors } = progress;
   const tried = done + failed;
+  const result = resultText(progress, operation);
   useEffect(() => {
-    if (state !== 'running') announce(`${STATES[state]}: ${done} of ${count} done, ${failed} failed.`);
-  }, [state, done, count, failed]);
+    if (state !== 'running') announce(`${STATES[state]}: ${result}.`);
+  }, [state, result]);
   return (
     <div class="batch-progress">
       <p class="field-line">
@@ -27,12 +43,8 @@ export function BatchProgressView({ progress }: { readonly progress: BatchProgre
       </p>
       <progress max={Math.max(1, count)} value={tried} aria-label="Progress" />
       <p class="secondary">
-        {[
-          `${grouped(done)} done`,
-          ...(closed > 0 ? [`${grouped(closed)} of them already closed`] : []),
-          ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
-          ...(state === 'stopped' ? [`${counted(count - tried, 'run')} not touched`] : []),
-        ].join(' · ')}
+        {result}
+        {state === 'stopped' && `, ${counted(count - tried, 'run')} not touched`}
       </p>
       {errors.length > 0 && (
         <ul class="batch-errors">

@@ -1,34 +1,57 @@
-import type { FrozenBatch } from '../../../api/batches.js';
-import type { RunInfo } from '../../../api/executions.js';
+import type { FrozenRun } from '../../../api/batches.js';
 import { type Column, Grid } from '../../components/grid.js';
+import { Status, stateOf } from '../../components/status.js';
+import { RelativeTime } from '../../components/time.js';
 
-const COLUMNS: readonly Column<RunInfo>[] = [
+const COLUMNS: readonly Column<FrozenRun>[] = [
   {
     id: 'id',
     title: 'Workflow id',
-    width: 'minmax(140px, 1fr)',
-    cell: ({ workflowId }) => <span class="mono">{workflowId}</span>,
+    width: 'minmax(140px, 1.4fr)',
+    cell: ({ workflowId, runId }) => (
+      <span class="mono" title={`${workflowId}, run ${runId}`}>
+        {workflowId}
+      </span>
+    ),
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    width: '150px',
+    narrowWidth: '30px',
+    cell: (run) => <Status state={stateOf(run)} />,
+  },
+  {
+    id: 'type',
+    title: 'Type',
+    width: 'minmax(110px, 1fr)',
+    hideBelow: 420,
+    cell: ({ workflowType }) => workflowType && `${workflowType.name}@${workflowType.version}`,
+  },
+  {
+    id: 'started',
+    title: 'Started',
+    width: '100px',
+    cell: ({ startTimestamp }) => startTimestamp && <RelativeTime at={startTimestamp} />,
   },
   {
     id: 'run',
     title: 'Run',
-    width: 'minmax(120px, 1fr)',
-    hideBelow: 420,
-    cell: ({ runId }) => <span class="mono">{runId}</span>,
+    width: 'minmax(90px, 0.8fr)',
+    hideBelow: 560,
+    cell: ({ runId }) => (
+      <span class="mono" title={runId}>
+        {runId}
+      </span>
+    ),
   },
 ];
 
 /** The runs that a batch will change, whatever starts or closes meanwhile. */
-export function FrozenList({ frozen }: { readonly frozen: FrozenBatch }) {
+export function FrozenList({ runs }: { readonly runs: readonly FrozenRun[] }) {
   return (
     <div class="frozen-list">
-      <Grid
-        label="Runs of the batch"
-        columns={COLUMNS}
-        rows={frozen.items}
-        rowKey={({ runId }) => runId}
-        rowCount={frozen.count}
-      />
+      <Grid label="Runs of the batch" columns={COLUMNS} rows={runs} rowKey={({ runId }) => runId} />
     </div>
   );
 }

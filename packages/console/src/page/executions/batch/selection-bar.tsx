@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { BatchChange } from '../../../api/batches.js';
 import { grouped } from '../../components/format.js';
 import { Icon } from '../../components/icon.js';
@@ -14,20 +14,17 @@ const OPERATIONS: readonly BatchChange['operation'][] = ['signal', 'cancel', 'te
 /** What is selected, and what can be done with it. */
 export function SelectionBar({ list }: { readonly list: ExecutionList }) {
   const selection = list.selection.value;
-  const state = list.state.value;
   const [operation, setOperation] = useState<BatchChange['operation'] | undefined>(undefined);
   const clear = () => {
     list.selection.value = NO_SELECTION;
   };
   useKeys({ Escape: { title: 'Clear the selection', run: clear } });
+  const words = useWhile(operation === undefined, wordsOf(list));
   if (!isAnySelected(selection)) return null;
-  const count = countOf(state, list.count.value);
-  const isWhole = selection.kind === 'matching';
-  const all = count === undefined ? 'all' : `all ${grouped(count.count)}${count.truncated ? '+' : ''}`;
   return (
     <section class="selection-bar" aria-label="Selection">
-      <strong>{isWhole ? `${all} matching` : `${grouped(selection.runs.size)} selected`}</strong>
-      {!isWhole && state.nextPage !== undefined && (
+      <strong>{words.selected}</strong>
+      {operation === undefined && words.rest !== undefined && (
         <button
           type="button"
           class="link"
@@ -35,12 +32,12 @@ export function SelectionBar({ list }: { readonly list: ExecutionList }) {
             list.selection.value = { kind: 'matching' };
           }}
         >
-          Select {all} matching
+          {words.rest}
         </button>
       )}
       <span class="selection-actions">
         {OPERATIONS.map((each) => {
-          const refusal = refusalOf(KIND_OF[each]);
+          const refusal = operation === undefined ? refusalOf(KIND_OF[each]) : 'Another change is being made.';
           return (
             <button
               key={each}
@@ -61,4 +58,24 @@ export function SelectionBar({ list }: { readonly list: ExecutionList }) {
       {operation && <BatchDialog list={list} operation={operation} onClose={() => setOperation(undefined)} />}
     </section>
   );
+}
+
+/** Returns a value as it was when the condition held last: what a dialog is about must not move behind it. */
+function useWhile<Value>(condition: boolean, value: Value): Value {
+  const held = useRef(value);
+  if (condition) held.current = value;
+  return held.current;
+}
+
+/** Says what is selected, and what else could be. */
+function wordsOf(list: ExecutionList): { readonly selected: string; readonly rest: string | undefined } {
+  const selection = list.selection.value;
+  const state = list.state.value;
+  const count = countOf(state, list.count.value);
+  const all = count === undefined ? 'all' : `all ${grouped(count.count)}${count.truncated ? '+' : ''}`;
+  if (selection.kind === 'matching') return { selected: `${all} matching`, rest: undefined };
+  return {
+    selected: `${grouped(selection.runs.size)} selected`,
+    rest: state.nextPage === undefined ? undefined : `Select ${all} matching`,
+  };
 }

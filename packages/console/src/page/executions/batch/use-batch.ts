@@ -1,9 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { BatchChange, BatchProgress, FrozenBatch } from '../../../api/batches.js';
+import { toast } from '../../components/toast.js';
 import { get, post, request } from '../../data/api.js';
+import { watch } from '../../data/live.js';
 import { type ProblemError, toProblemError } from '../../data/problem-error.js';
 import { useLive } from '../../data/use-live.js';
-import type { ExecutionList } from '../list/execution-list.js';
+import { type ExecutionList, noteChange } from '../list/execution-list.js';
+import { resultText } from './batch-progress.js';
 
 /** How far a batch is, and what can be done with it. */
 export interface Batch {
@@ -31,6 +34,10 @@ export function useBatch(list: ExecutionList): Batch {
       if (update.topic === 'batch') setProgress(update.progress);
     },
   );
+  const isOver = progress?.state === 'finished' || progress?.state === 'stopped';
+  useEffect(() => {
+    if (isOver) showOutcome(list);
+  }, [isOver, list]);
   const attempt = async (work: () => Promise<void>) => {
     setWaiting(true);
     setError(undefined);
@@ -65,4 +72,23 @@ export function useBatch(list: ExecutionList): Batch {
         setProgress(await get<BatchProgress>('batches', { batch: frozen.batch }));
       }),
   };
+}
+
+/** Follows a batch whose dialog is closed, and says how it ends. */
+export function followBatch(list: ExecutionList, batch: string, operation: BatchChange['operation']): void {
+  const leave = watch(
+    () => ({ topic: 'batch', batch }),
+    (update) => {
+      if (update.topic === 'error') leave();
+      if (update.topic !== 'batch' || update.progress.state === 'running') return;
+      leave();
+      showOutcome(list);
+      toast(`${resultText(update.progress, operation)}.`, update.progress.failed > 0 ? 'failed' : 'done');
+    },
+  );
+}
+
+function showOutcome(list: ExecutionList): void {
+  noteChange();
+  void list.reread();
 }

@@ -6,6 +6,7 @@ import { toast } from '../../components/toast.js';
 import { post } from '../../data/api.js';
 import { usePageUrl } from '../../data/page-url.js';
 import { type ProblemError, toProblemError } from '../../data/problem-error.js';
+import { noteChange } from '../list/execution-list.js';
 import { type FieldProblems, membersOf, NO_FIELDS, type Operation, problemsOf, WORDS } from './change-fields.js';
 import { ChangeForm } from './change-form.js';
 import { ConfirmDomain, isConfirmed } from './confirm-domain.js';
@@ -41,6 +42,7 @@ export function ChangeDialog({ operation, domain, run, onClose, onDone }: Change
       const body = { domain, workflowId, runId, operation, ...membersOf(operation, fields) };
       const started = await post<Started | undefined>(`execution/${operation}`, body);
       toast(`${words.done}: ${started?.workflowId ?? workflowId}`);
+      noteChange(started);
       onDone?.();
       onClose();
       if (started) open(href('/execution', { domain, id: started.workflowId, run: started.runId }));

@@ -15,12 +15,26 @@ export const KIND_OF: Readonly<Record<Operation, Kind>> = {
 
 /** How an operation reads. */
 export const WORDS: Readonly<
-  Record<Operation, { readonly title: string; readonly button: string; readonly done: string }>
+  Record<
+    Operation,
+    {
+      readonly title: string;
+      readonly button: string;
+      readonly done: string;
+      /** What a number of runs is afterwards: `200 terminated`. */
+      readonly result: string;
+    }
+  >
 > = {
-  signal: { title: 'Signal', button: 'Send signal', done: 'Signal sent' },
-  cancel: { title: 'Request cancel', button: 'Request cancel', done: 'Cancel requested' },
-  terminate: { title: 'Terminate', button: 'Terminate', done: 'Terminated' },
-  restart: { title: 'Restart', button: 'Start new run', done: 'Started again' },
+  signal: { title: 'Signal', button: 'Send signal', done: 'Signal sent', result: 'signaled' },
+  cancel: {
+    title: 'Request cancel',
+    button: 'Request cancel',
+    done: 'Cancel requested',
+    result: 'asked to cancel',
+  },
+  terminate: { title: 'Terminate', button: 'Terminate', done: 'Terminated', result: 'terminated' },
+  restart: { title: 'Restart', button: 'Start new run', done: 'Started again', result: 'started again' },
 };
 
 /** What the fields of a dialog hold. */

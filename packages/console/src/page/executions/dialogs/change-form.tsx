@@ -9,7 +9,8 @@ interface ChangeFormProps {
   readonly onChange: (fields: ChangeFields) => void;
 }
 
-const POLICIES = [
+/** The child policies, as a person reads them. */
+export const CHILD_POLICIES = [
   ['', 'as each execution was started with'],
   ['TERMINATE', 'terminate the children too'],
   ['REQUEST_CANCEL', 'request cancel of the children'],
@@ -47,7 +48,7 @@ export function ChangeForm({ operation, fields, problems, onChange }: ChangeForm
         <SelectField
           label="Child policy"
           value={fields.childPolicy}
-          options={POLICIES}
+          options={CHILD_POLICIES}
           onInput={set('childPolicy')}
           note="What happens to open children."
         />

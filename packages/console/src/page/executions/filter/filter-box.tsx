@@ -2,7 +2,7 @@ import { splitTerms } from '@swf/querysets/text';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.js';
 import { useKeys } from '../../shell/keys.js';
-import { filterText, isTermComplete, problemOfFilter, readFilterText } from './filter-text.js';
+import { filterText, isTermComplete, lastTermAt, problemOfFilter, readFilterText } from './filter-text.js';
 import { type KnownValues, type Suggestion, suggestionsFor } from './suggestions.js';
 
 interface FilterBoxProps {
@@ -20,11 +20,23 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const [listId, problemId] = [useId(), useId()];
-  useKeys({ '/': { title: 'Filter', run: () => input.current?.focus() } });
+  const shown = useRef<string | undefined>(undefined);
+  const open = () => {
+    input.current?.focus();
+    setOpen(true);
+  };
+  useKeys({ '/': { title: 'Filter', run: open } });
   useEffect(() => {
+    // What the box itself has changed must not undo what is typed since.
+    if (q === shown.current) return;
+    shown.current = q;
     setDraft(unread);
     setProblem(q === '' ? undefined : problemOfFilter(q));
   }, [q, unread]);
+  const change = (next: string) => {
+    shown.current = next;
+    onChange(next);
+  };
 
   const suggestions = isOpen ? suggestionsFor(draft, terms, known) : [];
   const typed = (text: string) => {
@@ -47,7 +59,7 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
     setChosen(-1);
     // The list would lie over what is found.
     setOpen(false);
-    onChange(filterText(splitTerms(next)));
+    change(filterText(splitTerms(next)));
     return true;
   };
   const accept = ({ text, isTerm }: Suggestion) => {
@@ -56,15 +68,14 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
     input.current?.focus();
   };
   const remove = (index: number) => {
-    onChange(filterText(terms.toSpliced(index, 1)));
+    change(filterText(terms.toSpliced(index, 1)));
     input.current?.focus();
   };
   const edit = (index: number) => {
     const term = terms[index];
     if (!term) return;
-    onChange(filterText(terms.toSpliced(index, 1)));
-    // After the box has taken over the new filter, whose text would replace the draft.
-    requestAnimationFrame(() => typed(filterText([term])));
+    change(filterText(terms.toSpliced(index, 1)));
+    typed(filterText([term]));
     input.current?.focus();
   };
 
@@ -77,7 +88,9 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
       setChosen(next >= count ? -1 : next < -1 ? count - 1 : next);
     } else if (key === 'Enter') {
       const [first] = suggestions;
-      const suggestion = suggestions[chosen] ?? (draft.trim() !== '' && !draft.includes(':') ? first : undefined);
+      const suggestion =
+        suggestions[chosen] ??
+        (draft.trim() !== '' && !draft.slice(lastTermAt(draft)).includes(':') ? first : undefined);
       if (suggestion) accept(suggestion);
       else if (draft.trim() !== '') commit(draft);
       else setOpen(false);
@@ -133,7 +146,7 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
           value={draft}
           onInput={({ currentTarget }) => typed(currentTarget.value)}
           onKeyDown={onKeyDown}
-          onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
           onBlur={() => {
             setOpen(false);
             setChosen(-1);
@@ -148,7 +161,7 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
             onClick={() => {
               setDraft('');
               setProblem(undefined);
-              onChange('');
+              change('');
               input.current?.focus();
             }}
           >
@@ -167,7 +180,7 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => accept(suggestion)}
           >
-            <code>{suggestion.text}</code>
+            <code>{suggestion.text.slice(lastTermAt(draft))}</code>
             <span class="secondary">{suggestion.note}</span>
           </div>
         ))}

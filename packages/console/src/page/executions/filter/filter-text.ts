@@ -37,6 +37,11 @@ export function isTermComplete(draft: string): boolean {
   return value !== undefined && (!value.startsWith('"') || /^"(?:[^"\\]|\\.)*"$/.test(value));
 }
 
+/** Returns where the last term of a text begins: those before it are complete. */
+export function lastTermAt(draft: string): number {
+  return /^(?:\s*[a-z-]+:(?:"(?:[^"\\]|\\.)*"|[^\s"]+)(?=\s))*\s*/s.exec(draft)?.[0].length ?? 0;
+}
+
 /** Returns the filter with another value for a term, or without it. */
 export function withTerm(text: string, name: string, value: string | undefined): string {
   const { terms } = readFilterText(text);

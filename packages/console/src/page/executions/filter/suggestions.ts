@@ -1,4 +1,6 @@
 import { filterTerms, formatTerm, type Term } from '@swf/querysets/text';
+import { counted } from '../../components/format.js';
+import { lastTermAt, readFilterText } from './filter-text.js';
 
 /** Something that the filter box offers. */
 export interface Suggestion {
@@ -39,6 +41,10 @@ const AGES: readonly (readonly [value: string, note: string])[] = [
   ['30d', 'thirty days ago'],
 ];
 
+const AGE_TERMS: ReadonlySet<string> = new Set(['since', 'until', 'closed-since', 'closed-until']);
+
+const UNITS: Readonly<Record<string, string>> = { m: 'minute', h: 'hour', d: 'day', s: 'second' };
+
 const WORDS: Readonly<Record<string, readonly (readonly [value: string, note: string])[]>> = {
   status: [
     ['open', 'running'],
@@ -52,19 +58,20 @@ const WORDS: Readonly<Record<string, readonly (readonly [value: string, note: st
     ['terminated', ''],
     ['continued_as_new', ''],
   ],
-  since: AGES,
-  until: AGES,
-  'closed-since': AGES,
-  'closed-until': AGES,
+  ...Object.fromEntries([...AGE_TERMS].map((name) => [name, AGES])),
 };
 
 /** Returns what could complete the text that is typed, the likeliest first. */
 export function suggestionsFor(draft: string, terms: readonly Term[], known: KnownValues): readonly Suggestion[] {
-  const typed = draft.trimStart();
+  const at = lastTermAt(draft);
+  const typed = draft.slice(at);
+  const before = readFilterText(draft.slice(0, at)).terms;
   const colon = typed.indexOf(':');
   const found =
-    colon < 0 ? termNames(typed.trim(), terms) : values(typed.slice(0, colon), typed.slice(colon + 1), known);
-  return found.slice(0, MOST);
+    colon < 0
+      ? termNames(typed.trim(), [...terms, ...before])
+      : values(typed.slice(0, colon), typed.slice(colon + 1), known);
+  return found.slice(0, MOST).map((each) => ({ ...each, text: draft.slice(0, at).trimStart() + each.text }));
 }
 
 function termNames(typed: string, terms: readonly Term[]): readonly Suggestion[] {
@@ -84,6 +91,7 @@ function termNames(typed: string, terms: readonly Term[]): readonly Suggestion[]
 function values(name: string, typed: string, known: KnownValues): readonly Suggestion[] {
   const wanted = typed.replace(/^"/, '').toLowerCase();
   const own: Readonly<Record<string, readonly string[]>> = { type: known.types, tag: known.tags, id: known.ids };
+  if (AGE_TERMS.has(name) && /^\d/.test(wanted)) return ages(wanted).map((value) => age(name, value));
   const isWord = Object.hasOwn(WORDS, name);
   const found = Object.hasOwn(own, name) ? (own[name] ?? []) : [];
   const pairs = (isWord ? WORDS[name] : undefined) ?? found.map((value) => [value, ''] as const);
@@ -91,6 +99,19 @@ function values(name: string, typed: string, known: KnownValues): readonly Sugge
     .filter(([value]) => (isWord ? value.startsWith(wanted) : value.toLowerCase().includes(wanted)))
     .toSorted(([one], [other]) => rank(one, wanted) - rank(other, wanted))
     .map(([value, note]) => ({ text: formatTerm({ name, value }), note, isTerm: true }));
+}
+
+/** Returns the ages, or the date, that digits begin. */
+function ages(typed: string): readonly string[] {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-z]?)$/.exec(typed) ?? [];
+  if (number === '') return /^\d{4}-\d{2}-\d{2}$/.test(typed) ? [typed] : [];
+  return Object.keys(UNITS).flatMap((each) => (each.startsWith(unit) ? [`${number}${each}`] : []));
+}
+
+function age(name: string, value: string): Suggestion {
+  const unit = UNITS[value.slice(-1)];
+  const note = unit === undefined ? 'midnight UTC of that day' : `${counted(Number(value.slice(0, -1)), unit)} ago`;
+  return { text: formatTerm({ name, value }), note, isTerm: true };
 }
 
 function rank(value: string, wanted: string): number {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ExecutionInfo } from '../../../api/executions.js';
 import type { Column } from '../../components/grid.js';
 import { Status, stateOf } from '../../components/status.js';
@@ -10,6 +11,8 @@ export interface ExecutionColumn extends Omit<Column<ExecutionInfo>, 'title'> {
   /** Its name in an export. */
   readonly field: string;
   readonly value: (execution: ExecutionInfo) => unknown;
+  /** Shown in its place of a run that no longer matches the filter: what is known is out of date. */
+  readonly outdated?: ComponentChildren;
 }
 
 const NOTHING = <span class="secondary">–</span>;
@@ -20,16 +23,17 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'status',
     title: 'Status',
     field: 'status',
-    width: 'minmax(146px, 0.7fr)',
+    width: 'minmax(136px, 150px)',
     narrowWidth: '30px',
     cell: (row) => <Status state={stateOf(row)} />,
+    outdated: <span class="status">no longer matches</span>,
     value: (row) => row.closeStatus ?? row.executionStatus,
   },
   {
     id: 'type',
     title: 'Type',
     field: 'workflowType',
-    width: 'minmax(120px, 1.2fr)',
+    width: 'minmax(120px, 0.6fr)',
     hideBelow: 560,
     cell: ({ workflowType: { name, version } }) => (
       <span title={`${name}@${version}`}>
@@ -43,7 +47,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'started',
     title: 'Started',
     field: 'startTimestamp',
-    width: 'minmax(92px, 0.6fr)',
+    width: 'minmax(92px, 120px)',
     cell: ({ startTimestamp }) => <RelativeTime at={startTimestamp} />,
     value: ({ startTimestamp }) => startTimestamp,
   },
@@ -51,9 +55,10 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'duration',
     title: 'Duration',
     field: 'durationInSeconds',
-    width: 'minmax(92px, 0.6fr)',
+    width: 'minmax(92px, 120px)',
     hideBelow: 680,
     cell: ({ startTimestamp, closeTimestamp }) => <Duration from={startTimestamp} to={closeTimestamp} />,
+    outdated: NOTHING,
     value: ({ startTimestamp, closeTimestamp }) =>
       closeTimestamp && (Date.parse(closeTimestamp) - Date.parse(startTimestamp)) / 1000,
   },
@@ -61,7 +66,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'closed',
     title: 'Closed',
     field: 'closeTimestamp',
-    width: 'minmax(92px, 0.6fr)',
+    width: 'minmax(92px, 120px)',
     hideBelow: 680,
     cell: ({ closeTimestamp }) => (closeTimestamp === undefined ? NOTHING : <RelativeTime at={closeTimestamp} />),
     value: ({ closeTimestamp }) => closeTimestamp,

@@ -1,5 +1,6 @@
 import type { ExecutionInfo } from '../../../api/executions.js';
 import { type Column, Grid } from '../../components/grid.js';
+import { monoTrack } from '../../components/grid-window.js';
 import { usePageUrl } from '../../data/page-url.js';
 import { chosenColumns, columnsNamed } from './columns.js';
 import type { ExecutionList } from './execution-list.js';
@@ -44,14 +45,19 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
     {
       id: 'id',
       title: 'Workflow id',
-      width: 'minmax(120px, 1.6fr)',
+      width: monoTrack(rows.map(({ workflowId }) => workflowId)),
+      narrowWidth: 'minmax(120px, 1fr)',
       cell: (row) => (
         <a class="mono row-link" href={hrefOf(row)} tabIndex={-1} title={row.workflowId}>
           {row.workflowId}
         </a>
       ),
     },
-    ...columnsNamed(chosenColumns.value),
+    ...columnsNamed(chosenColumns.value).map(({ cell, outdated, ...column }) => ({
+      ...column,
+      cell: (row: ExecutionInfo, index: number) =>
+        outdated !== undefined && gone.has(row.runId) ? outdated : cell(row, index),
+    })),
   ];
   return (
     <Grid

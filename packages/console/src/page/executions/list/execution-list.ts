@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
-import type { ExecutionCount, ExecutionInfo, ExecutionPage } from '../../../api/executions.js';
+import type { ExecutionCount, ExecutionInfo, ExecutionPage, RunInfo } from '../../../api/executions.js';
 import type { GridMemory } from '../../components/grid.js';
 import { get } from '../../data/api.js';
 import { isAborted, type ProblemError, toProblemError } from '../../data/problem-error.js';
-import { EMPTY_LIST, type ListState, withFresh, withPage, withUpdate } from './list-state.js';
+import { EMPTY_LIST, isUnrelated, type ListState, withFresh, withOwn, withPage, withUpdate } from './list-state.js';
 import { NO_SELECTION, type Selection } from './selection.js';
 
 const FIRST_PAGE = 50;
@@ -27,6 +27,8 @@ export class ExecutionList {
   readonly memory: GridMemory = { scrollTop: 0, activeKey: undefined };
   #own = new AbortController();
   #readAt = 0;
+  /** Whether a change of one's own may have made it out of date. */
+  #isOutdated = false;
 
   constructor(domain: string, q: string) {
     this.domain = domain;
@@ -38,8 +40,21 @@ export class ExecutionList {
     this.#own = new AbortController();
     const { isLoaded } = this.state.value;
     if (!isLoaded) void this.#load(undefined, FIRST_PAGE);
+    else if (this.#isOutdated) void this.reread();
     else if (Date.now() - this.#readAt > STALE_IN_MILLISECONDS) void this.#refresh();
     void this.#readCount();
+  }
+
+  /** Has the list read again when it is shown next: a change of one's own may concern it. */
+  outdate(): void {
+    this.#isOutdated = true;
+  }
+
+  /** Reads again what is shown, which stays until the answer is there. */
+  async reread(): Promise<void> {
+    this.#isOutdated = true;
+    const limit = Math.min(Math.max(FIRST_PAGE, this.state.value.rows.length), LATER_PAGES);
+    await Promise.all([this.#load(undefined, limit), this.#readCount()]);
   }
 
   /** Aborts what is being read. */
@@ -63,6 +78,11 @@ export class ExecutionList {
     if (isLoaded && nextPage !== undefined && !isStopped && !this.error.value) void this.readOn();
   };
 
+  /** Does again what failed. */
+  tryAgain(): void {
+    void (this.state.value.nextPage === undefined ? this.reread() : this.readOn());
+  }
+
   /** Reads the next page in any case. */
   async readOn(): Promise<void> {
     const { nextPage } = this.state.value;
@@ -81,8 +101,13 @@ export class ExecutionList {
 
   /** Takes what the stream shows of the first page. */
   receive(page: ExecutionPage): void {
+    // What is being read again will show it, too.
+    if (this.#isOutdated || isUnrelated(this.state.value, page)) {
+      if (!this.isLoading.value) void this.reread();
+      return;
+    }
     this.#readAt = Date.now();
-    this.state.value = withUpdate(this.state.value, page);
+    this.state.value = withOwn(withUpdate(this.state.value, page), ownRuns);
   }
 
   /** Shows the rows that started meanwhile. */
@@ -102,12 +127,15 @@ export class ExecutionList {
     this.error.value = undefined;
     try {
       const found = await get<ExecutionPage>('executions', { domain: this.domain, q: this.q, limit, page }, aborted);
+      // A list that was read again meanwhile has pages of its own.
+      if (page !== undefined && page !== this.state.value.nextPage) return;
       this.#readAt = Date.now();
-      this.state.value = withPage(this.state.value, found);
+      this.state.value = withPage(page === undefined ? EMPTY_LIST : this.state.value, found);
     } catch (error) {
       if (aborted.aborted || isAborted(error)) return;
       this.error.value = toProblemError(error);
     }
+    if (page === undefined) this.#isOutdated = false;
     this.isLoading.value = false;
   }
 
@@ -139,6 +167,13 @@ function nextLimit({ rows, plan }: ListState): number {
 }
 
 const lists = new Map<string, ExecutionList>();
+const ownRuns = new Set<string>();
+
+/** Notes a change of one's own: lists are read again, and a run that it started is shown at once. */
+export function noteChange(started?: RunInfo): void {
+  if (started) ownRuns.add(started.runId);
+  for (const list of lists.values()) list.outdate();
+}
 
 /** Returns the list of a domain and a filter; *back* finds it as it was left. */
 export function executionList(domain: string, q: string): ExecutionList {
@@ -153,11 +188,12 @@ export function executionList(domain: string, q: string): ExecutionList {
 
 /** Returns how many executions match: what is known exactly, or at least. */
 export function countOf(
-  { rows, nextPage, isLoaded }: ListState,
+  { rows, gone, nextPage, isLoaded }: ListState,
   count: ExecutionCount | undefined,
 ): ExecutionCount | undefined {
-  if (isLoaded && nextPage === undefined) return { count: rows.length, truncated: false };
-  return count && count.count >= rows.length ? count : isLoaded ? { count: rows.length, truncated: true } : count;
+  const matching = rows.length - gone.size;
+  if (isLoaded && nextPage === undefined) return { count: matching, truncated: false };
+  return count && count.count >= matching ? count : isLoaded ? { count: matching, truncated: true } : count;
 }
 
 /** Returns the types and tags that rows have, for completion. */

@@ -9,7 +9,7 @@ export function GridEnd({ list }: { readonly list: ExecutionList }) {
     return (
       <div class="grid-end" role="alert">
         <span>{error.message}</span>
-        <button type="button" onClick={() => void list.readOn()}>
+        <button type="button" onClick={() => list.tryAgain()}>
           Try again
         </button>
       </div>

@@ -5,6 +5,7 @@ import { CopyButton } from '../../components/copy-button.js';
 import { counted } from '../../components/format.js';
 import { Icon } from '../../components/icon.js';
 import { MenuButton, type MenuItem } from '../../components/menu-button.js';
+import { toast } from '../../components/toast.js';
 import { commandOf } from '../../data/command.js';
 import { session } from '../../data/session.js';
 import { readFilterText } from '../filter/filter-text.js';
@@ -30,12 +31,11 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
   const what = `${counted(exported.length, selected.length > 0 ? 'selected row' : 'row')}${
     selected.length === 0 && nextPage !== undefined ? ' read so far' : ''
   }`;
-  const save = (format: ExportFormat, of: readonly ExecutionInfo[]) =>
-    saveFile(
-      `${list.domain}-executions.${format}`,
-      exportText(format, of, columnsNamed(chosenColumns.value)),
-      TYPES[format],
-    );
+  const save = (format: ExportFormat, of: readonly ExecutionInfo[]) => {
+    const name = `${list.domain}-executions.${format}`;
+    saveFile(name, exportText(format, of, columnsNamed(chosenColumns.value)), TYPES[format]);
+    toast(`Saved ${counted(of.length, 'row')} as ${name}, where the browser keeps downloads`);
+  };
   const item = (id: string, format: ExportFormat, note: string, onSelect: () => void): MenuItem => ({
     id,
     title: (
@@ -61,14 +61,17 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
       {target && (
         <CopyButton
           label="Copy as command"
+          hasLabel="if-roomy"
           text={() => commandOf(['swf', 'list', ...terms.map(formatTerm)], target, list.domain)}
         />
       )}
-      <MenuButton label="Export" class="quiet square" alignsEnd items={exports}>
+      <MenuButton label="Export" class="quiet" alignsEnd items={exports}>
         <Icon name="download" />
+        <span class="roomy-word">Export</span>
       </MenuButton>
-      <button type="button" class="quiet square" aria-label="Columns" title="Columns" onClick={() => setChoosing(true)}>
+      <button type="button" class="quiet" aria-label="Columns" title="Columns" onClick={() => setChoosing(true)}>
         <Icon name="columns" />
+        <span class="roomy-word">Columns</span>
       </button>
       {reading !== undefined && (
         <ReadAllDialog

@@ -47,32 +47,72 @@ export function withPage(list: ListState, page: ExecutionPage): ListState {
 
 /**
  * Returns the list with what a later look at its first page shows. Rows keep their places: what
- * changed changes in place, what is new waits in `fresh`, what no longer matches is marked.
+ * changed changes in place, what is new waits in `fresh`, what no longer matches is marked. Rows of
+ * a page not read yet, which slide into the first one because others leave it, are not new.
  */
 export function withUpdate(list: ListState, page: ExecutionPage): ListState {
   if (!list.isLoaded || (list.rows.length === 0 && list.fresh.length === 0)) return withPage(EMPTY_LIST, page);
   const latest = new Map(page.items.map((item) => [item.runId, item]));
   const known = runIdsOf(list.rows);
-  const freshBefore = list.fresh.filter(({ runId }) => !latest.has(runId));
-  const fresh = page.items.filter(({ runId }) => !known.has(runId));
-  const lastSeen = list.rows.findLastIndex(({ runId }) => latest.has(runId));
   const isComplete = page.nextPage === undefined && page.stopped !== true;
-  const covered = isComplete ? list.rows.length : lastSeen + 1;
-  const isGone = ({ runId }: ExecutionInfo, index: number) => index < covered && !latest.has(runId);
+  const after = laterIn(page.plan);
+  const lastRow = list.nextPage === undefined ? undefined : list.rows.at(-1);
+  const lastKnown = page.items.findLastIndex(({ runId }) => known.has(runId));
+  const isRead = (item: ExecutionInfo, index: number) => !lastRow || index < lastKnown || after(item, lastRow);
+  const fresh = page.items.filter((item, index) => !known.has(item.runId) && isRead(item, index));
+  const lastSeen = list.rows.findLastIndex(({ runId }) => latest.has(runId));
+  const lastItem = page.items.at(-1);
+  const isCovered = (row: ExecutionInfo) => isComplete || (lastItem !== undefined && after(row, lastItem));
+  const isGone = (row: ExecutionInfo, index: number) => (index <= lastSeen || isCovered(row)) && !latest.has(row.runId);
+  // A fresh row that closed again before it was shown is not worth showing.
+  const freshBefore = list.fresh.filter((row) => !latest.has(row.runId) && !isCovered(row));
   return {
     ...list,
     rows: list.rows.map((row) => changed(row, latest.get(row.runId))),
-    // A fresh row that closed again before it was shown is not worth showing.
-    fresh: isComplete ? fresh : [...fresh, ...freshBefore],
+    fresh: [...fresh, ...freshBefore],
     gone: new Set(list.rows.filter(isGone).map(({ runId }) => runId)),
-    hasGap: list.hasGap || (!isComplete && lastSeen < 0 && list.rows.length > 0),
+    hasGap: list.hasGap || (!isComplete && list.rows.length > 0 && fresh.length === page.items.length),
   };
+}
+
+/**
+ * Whether a later look at the first page has only other runs, of the same instant: they may come
+ * before the rows or after them. That happens where a virtual clock stands still.
+ */
+export function isUnrelated(list: ListState, page: ExecutionPage): boolean {
+  const known = runIdsOf(list.rows, list.fresh);
+  const instants = new Set([...list.rows, ...page.items].map(({ startTimestamp }) => startTimestamp));
+  return (
+    list.nextPage !== undefined &&
+    page.nextPage !== undefined &&
+    instants.size === 1 &&
+    page.items.every(({ runId }) => !known.has(runId))
+  );
+}
+
+/** Returns how to tell that a run comes before another in a list: SWF lists the latest first. */
+function laterIn({ appliedBySwf }: ListPlan): (one: ExecutionInfo, other: ExecutionInfo) => boolean {
+  const isByClose = 'closedAfter' in appliedBySwf || 'closedBefore' in appliedBySwf;
+  const instant = ({ startTimestamp, closeTimestamp }: ExecutionInfo) =>
+    Date.parse((isByClose ? closeTimestamp : undefined) ?? startTimestamp);
+  return (one, other) => instant(one) > instant(other);
 }
 
 /** Returns the list with its fresh rows on top, and without those that no longer match. */
 export function withFresh(list: ListState): ListState {
   const staying = list.rows.filter(({ runId }) => !list.gone.has(runId));
   return { ...list, rows: [...list.fresh, ...staying], fresh: [], gone: new Set() };
+}
+
+/** Returns the list with those of its fresh rows on top that are the reader's own. */
+export function withOwn(list: ListState, own: ReadonlySet<string>): ListState {
+  const isOwn = ({ runId }: ExecutionInfo) => own.has(runId);
+  if (!list.fresh.some(isOwn)) return list;
+  return {
+    ...list,
+    rows: [...list.fresh.filter(isOwn), ...list.rows],
+    fresh: list.fresh.filter((row) => !isOwn(row)),
+  };
 }
 
 function runIdsOf(...lists: readonly (readonly ExecutionInfo[])[]): ReadonlySet<string> {

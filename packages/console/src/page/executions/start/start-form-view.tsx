@@ -13,6 +13,7 @@ import { type ProblemError, toProblemError } from '../../data/problem-error.js';
 import { refusalOf } from '../../data/session.js';
 import { useRequest } from '../../data/use-request.js';
 import { ConfirmDomain, isConfirmed } from '../dialogs/confirm-domain.js';
+import { noteChange } from '../list/execution-list.js';
 import { missingSettings, readStart, readType, type StartFields, typeText } from './start-form.js';
 
 interface StartFormViewProps {
@@ -44,9 +45,12 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
     setSending(true);
     setError(undefined);
     try {
-      const { workflowId, runId } = await post<Started>('executions', request);
-      toast(`Started: ${workflowId}`);
-      open(href('/execution', { domain, id: workflowId, run: runId }));
+      const started = await post<Started>('executions', request);
+      const { workflowId, runId } = started;
+      const address = href('/execution', { domain, id: workflowId, run: runId });
+      toast(`Started: ${workflowId}`, 'done', address);
+      noteChange(started);
+      open(address);
     } catch (failure) {
       setError(toProblemError(failure));
       setSending(false);
@@ -65,7 +69,8 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
       {like !== undefined && (
         <Notice>
           <span>
-            Like <a href={href('/execution', { domain, id: like })}>{like}</a>: change what should differ.
+            Type, input, tags and settings are those of <a href={href('/execution', { domain, id: like })}>{like}</a>.
+            Give the new execution an id, and change what else should differ.
           </span>
         </Notice>
       )}
@@ -89,6 +94,7 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
           value={fields.workflowId}
           onInput={set('workflowId')}
           problem={problems['workflowId']}
+          placeholder={like === undefined ? undefined : `not ${like}, while that is open`}
           note="Only one open execution can have it."
           isRequired
           isMono

@@ -17,7 +17,7 @@ export interface StartFields {
 /** An empty form. */
 export const EMPTY_START: StartFields = { type: '', workflowId: '', input: '', tags: '', settings: {} };
 
-/** Returns a form like a run. */
+/** Returns a form like a run. Its id is left to the user: only one open execution can have it. */
 export function startLike(run: ExecutionDescription, input: string): StartFields {
   const settings = executionSettings.flatMap(({ name }) => {
     const value = (run as unknown as Readonly<Record<string, unknown>>)[name];
@@ -25,7 +25,7 @@ export function startLike(run: ExecutionDescription, input: string): StartFields
   });
   return {
     type: typeText(run.workflowType),
-    workflowId: run.workflowId,
+    workflowId: '',
     input,
     tags: (run.tagList ?? []).join('\n'),
     settings: Object.fromEntries(settings),

@@ -1,0 +1,36 @@
+import type { RegistrationPage, TypeRegistration } from '../../api/registrations.js';
+import { get } from '../data/api.js';
+
+/** A registered type, and where it is described. */
+export interface NamedType {
+  readonly path: 'types/workflow' | 'types/activity';
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Returns the registered types of a domain. */
+export async function registeredTypes(domain: string, signal: AbortSignal): Promise<readonly NamedType[]> {
+  const pages = await Promise.all(
+    (['types/workflow', 'types/activity'] as const).map(async (path) => {
+      const query = { domain, status: 'REGISTERED', limit: 1000 };
+      const { items } = await get<RegistrationPage<TypeRegistration>>(path, query, signal);
+      return items.map(({ name, version }) => ({ path, name, version }));
+    }),
+  );
+  return pages.flat();
+}
+
+/** Yields after each type the task lists found so far: only its description names the default one. */
+export async function* listsNamedBy(
+  types: readonly NamedType[],
+  domain: string,
+  signal: AbortSignal,
+): AsyncIterable<ReadonlySet<string>> {
+  const lists = new Set<string>();
+  for (const { path, name, version } of types) {
+    const { items } = await get<RegistrationPage<TypeRegistration>>(path, { domain, name, version }, signal);
+    const list = items[0]?.['defaultTaskList'];
+    if (typeof list === 'string') lists.add(list);
+    yield new Set(lists);
+  }
+}
