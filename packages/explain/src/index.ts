@@ -18,6 +18,7 @@ export {
   type Finding,
   type FindingCode,
   findingCodes,
+  findingMeanings,
   type Severity,
   type Subject,
   severities,

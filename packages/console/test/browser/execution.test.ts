@@ -101,7 +101,15 @@ const rowsOf = (page: Page) => page.locator('.grid-body > .grid-row');
 describe('An open human step', () => {
   it('is answered with a signal, reads answered, and goes with the next decision', async () => {
     await start('step-1');
-    const waiting = [{ step: 'approve', id: 'approve-1', details: { total: 950 }, since: START.toISOString() }];
+    const waiting = [
+      {
+        step: 'approve',
+        id: 'approve-1',
+        details: { total: 950 },
+        since: START.toISOString(),
+        until: new Date(START.getTime() + 3_600_000).toISOString(),
+      },
+    ];
     await decide('step-1', [], JSON.stringify({ state: {}, $waiting: waiting }));
     const page = await open('step-1', { tab: 'events' });
     const step = page.getByRole('article', { name: 'Step approve, question approve-1' });
@@ -112,6 +120,8 @@ describe('An open human step', () => {
     await step.getByLabel('Answer', { exact: true }).fill('{"ok":12345678901234567890}');
     await step.getByRole('button', { name: 'Answer' }).click();
     await step.getByText('answered').waitFor();
+    await step.getByRole('region', { name: 'Answer' }).getByText('12345678901234567890').waitFor();
+    expect(await step.getByText('due').count()).toBe(0);
     const signaled = rowsOf(page).filter({ hasText: 'WorkflowExecutionSignaled' });
     await signaled.click();
     await page.getByRole('complementary').getByText('12345678901234567890').waitFor();
@@ -165,7 +175,8 @@ describe('The timeline', () => {
     const width = async () => (await bar.boundingBox())?.width ?? 0;
     const whole = await width();
     await page.keyboard.press(']');
-    await page.waitForURL(/zoom=0\.1875-0\.8125/);
+    // Around the latest thing that happened: the second attempt was scheduled.
+    await page.waitForURL(/zoom=0\.225-0\.85/);
     await page.keyboard.press('0');
     await page.waitForURL((url) => !url.searchParams.has('zoom'));
     expect(await width()).toBe(whole);
@@ -186,7 +197,61 @@ describe('The timeline', () => {
   });
 });
 
+describe('An event of an activity', () => {
+  it('shows its attempt, and the other attempts beside it', async () => {
+    await playRetry('attempts-1');
+    const page = await open('attempts-1', { tab: 'events', event: '5' });
+    const attempt = page.getByRole('region', { name: 'Attempt', exact: true });
+    await attempt.getByText('charge, attempt 1 of 2').waitFor();
+    for (const text of ['declined', 'after 4 s', 'no money']) await attempt.getByText(text).first().waitFor();
+    const table = page.getByRole('region', { name: 'Attempts' });
+    expect(await table.getByRole('row').allTextContents()).toEqual([
+      '#StateWaitedRanWorker, outcome',
+      expect.stringMatching(/^1failed4 s0 s.*declined no money$/),
+      expect.stringMatching(/^2scheduled1 min–/),
+    ]);
+    await table.getByRole('button', { name: 'Attempt 2' }).click();
+    await attempt.getByText('charge, attempt 2 of 2').waitFor();
+    await attempt.getByText('scheduled, for 1 min so far').waitFor();
+    expect(await table.getByRole('button', { name: 'Attempt 2' }).getAttribute('aria-current')).toBe('true');
+    await page.keyboard.press('1');
+    await attempt.waitFor();
+    await page.keyboard.press('6');
+    await page.getByRole('complementary').waitFor({ state: 'detached' });
+  });
+});
+
+describe('A small screen', () => {
+  it.each(['timeline', 'events', 'pending', 'data', 'statistics'])('scrolls %s downwards only', async (tab) => {
+    const workflowId = `narrow-${tab}`;
+    await playRetry(workflowId);
+    const page = await openPage({ width: 360, height: 740 });
+    await page.clock.setFixedTime(clock.now());
+    await page.goto(test.page('/execution', { id: workflowId, tab }));
+    await page.getByRole('tab', { selected: true }).waitFor();
+    const body = page.locator('.execution-page');
+    expect(await body.evaluate((own) => own.scrollWidth - own.clientWidth)).toBe(0);
+    const links = await page.locator('.finding-events .link').all();
+    for (const link of links) {
+      const box = await link.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(348);
+    }
+  });
+});
+
 describe('The events', () => {
+  it('have the focus in their filter by a key from any tab', async () => {
+    await start('filter-1');
+    const page = await open('filter-1');
+    await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
+    await page.keyboard.press('/');
+    const filter = page.getByLabel('Filter by text');
+    await expect.poll(() => filter.evaluate((own) => own === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Filter the events').waitFor();
+  });
+
   it('are filtered by keys, text and kind, and lead to related ones', async () => {
     await playRetry('events-1');
     const page = await open('events-1', { tab: 'events' });
@@ -199,7 +264,7 @@ describe('The events', () => {
     await page.getByText('1 of 12 events').waitFor();
     await rowsOf(page).filter({ hasText: 'ActivityTaskFailed' }).click();
     const panel = page.getByRole('complementary');
-    await panel.getByText('no money').waitFor();
+    await panel.getByText('no money', { exact: true }).waitFor();
     await panel.getByRole('button', { name: /#5 ActivityTaskScheduled/ }).click();
     await page.getByRole('complementary', { name: '#5 ActivityTaskScheduled' }).waitFor();
     expect(new URL(page.url()).searchParams.get('event')).toBe('5');

@@ -72,7 +72,10 @@ describe('Import', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'photo.json', mimeType: '', buffer: Buffer.from('\x89PNG') });
-    await page.getByText('photo.json is not a history').waitFor();
+    const error = page.getByRole('alert');
+    await error.getByText('photo.json is not a history').waitFor();
+    await error.getByText('It is text, but not JSON.').waitFor();
+    await error.getByText('swf dump ID').waitFor();
     expect(sent(requests)).toEqual([]);
   });
 

@@ -80,6 +80,48 @@ describe('Desk', () => {
     expect(await desk.answer('event', { history: 'a', id: 99 })).toBeUndefined();
   });
 
+  it('puts the attempts of an activity side by side, whichever of its events is asked for', async () => {
+    const { events } = order()
+      .activityTaskScheduled('charge', { input: 'other card' })
+      .activityTaskStarted('charge', { identity: 'worker-2' })
+      .activityTaskCompleted('charge', { result: 'paid' })
+      .build()
+      .toJSON();
+    const desk = await opened(events);
+    for (const id of [5, 7, 8]) {
+      const attempts = (await desk.answer('event', { history: 'a', id }))?.attempts;
+      expect(attempts?.own).toMatchObject({ attempt: 1, state: 'failed', worker: 'worker-1', reason: 'declined' });
+      expect(attempts?.all.map(({ attempt, state, worker, outcome }) => [attempt, state, worker, outcome])).toEqual([
+        [1, 'failed', 'worker-1', 'declined no money'],
+        [2, 'completed', 'worker-2', 'paid'],
+      ]);
+      expect(attempts?.payloads).toEqual([
+        { eventId: 5, field: 'input', text: 'card' },
+        { eventId: 8, field: 'details', text: 'no money' },
+      ]);
+    }
+    const attempts = async (id: number) => (await desk.answer('event', { history: 'a', id }))?.attempts;
+    expect((await attempts(6))?.own).toMatchObject({ state: 'started', isOpen: true, startedAt: undefined });
+    expect(await attempts(4)).toMatchObject({ own: { attempt: 1 }, count: 3, all: [{ attempt: 1 }] });
+    expect(await attempts(1)).toBeUndefined();
+    expect(await attempts(12)).toBeUndefined();
+  });
+
+  it('sends the attempts around the one in question, if there are many', async () => {
+    const builder = new HistoryBuilder();
+    for (let number = 1; number <= 120; number += 1) {
+      builder.decisionTask().timerStarted('tick', { startToFireTimeout: 1 }).timerFired('tick');
+    }
+    const { events } = builder.build().toJSON();
+    const desk = await opened(events);
+    const id = events.filter(({ eventType }) => eventType === 'TimerStarted')[59]?.eventId ?? 0;
+    const attempts = (await desk.answer('event', { history: 'a', id }))?.attempts;
+    expect(attempts?.own.attempt).toBe(60);
+    expect(attempts?.count).toBe(120);
+    expect(attempts?.all).toHaveLength(50);
+    expect(attempts?.all.map(({ attempt }) => attempt)).toContain(attempts?.own.attempt);
+  });
+
   it('lists payloads with what they belong to, and keeps their digits', async () => {
     const desk = await opened();
     const payloads = await desk.answer('payloads', { history: 'a' });
@@ -142,9 +184,15 @@ describe('a file', () => {
   });
 
   it.each<[string, BlobPart, RegExp]>([
-    ['empty', '', /^line 1 is not JSON/],
-    ['cut short', lines.slice(0, -9), new RegExp(`^line ${events.length} is not JSON`)],
-    ['of something else', '{"name":1}', /^source must be an iterable of events/],
+    ['empty', '', /^it is empty$/],
+    ['cut short', lines.slice(0, -9), new RegExp(`^it is JSON that is damaged or cut short: line ${events.length} `)],
+    ['of something else', '{"name":1,"total":2}', /^it is JSON with "name", "total", but without "events"$/],
+    ['a recording', '{"name":"a","exchanges":[]}', /^it is a recording of requests to SWF and its answers$/],
+    ['a list of executions', '{"executionInfos":[]}', /^it is a list of executions, not the history of one$/],
+    ['lines of something else', '{"a":1}\n{"b":2}', /^its record 1 is no event: an event has an eventId and an eventT/],
+    ['prose', 'Dear reader', /^it is text, but not JSON$/],
+    ['a number', '17', /^it is JSON, but only a single value$/],
+    ['an empty object', '{}', /^it is JSON without anything in it$/],
     ['without events', '{"events":[]}', /^it has no events$/],
     ['damaged gzip', new Uint8Array(gzipSync(lines).subarray(0, 90)), /the gzip data is damaged/],
     ['not text', new Uint8Array([0xff, 0xfe, 0x00]), /^it is not text in UTF-8$/],

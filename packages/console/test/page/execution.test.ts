@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerInput } from '../../src/page/execution/answer.js';
+import { answerIn, answerInput } from '../../src/page/execution/answer.js';
+import { attributeText } from '../../src/page/execution/attribute-text.js';
 import { filterIn, filterQuery, findAttempts, keepsAll, viewIn } from '../../src/page/execution/events/event-query.js';
 import { initiallyOpen, visibleLines } from '../../src/page/execution/json/json-lines.js';
 import { parseJson } from '../../src/page/execution/json/parse-json.js';
@@ -28,6 +29,18 @@ describe('The answer to a human step', () => {
     ],
   ])('is refused if it is %s', (_, text, error) => {
     expect(answerInput('q-1', text)).toEqual({ error });
+  });
+
+  it('is read back from the signal with all its digits', () => {
+    expect(answerIn('{"id":"q-1","answer":{"n":12345678901234567890,"of":[true,"a"]}}')).toBe(
+      '{"n":12345678901234567890,"of":[true,"a"]}',
+    );
+    expect(answerIn('{"id":"q-1","answer":"yes"}')).toBe('yes');
+    expect([answerIn('{"id":"q-1"}'), answerIn('text'), answerIn(undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('keeps an id that holds quotes', () => {
@@ -72,6 +85,21 @@ describe('The filter of events', () => {
   ])('%j keeps the attempts that begin with events %j', (query, ids) => {
     const found = findAttempts(rows, filterIn(query as Record<string, string>));
     expect(found.map(({ eventId }) => eventId)).toEqual(ids);
+  });
+});
+
+describe('The attributes of an event', () => {
+  const text = (name: string, json: string) => {
+    const node = parseJson(json);
+    return node && attributeText(name, node);
+  };
+
+  it('have units where they are timeouts, and are one line each', () => {
+    expect(text('startToCloseTimeout', '300')).toBe('5 min (300 s)');
+    expect(text('heartbeatTimeout', '"30"')).toBe('30 s');
+    expect(text('scheduleToStartTimeout', '"NONE"')).toBe('NONE');
+    expect(text('activityType', '{"name":"charge","version":"1.0"}')).toBe('charge@1.0');
+    expect(text('tagList', '["eu","vip"]')).toBe('eu, vip');
   });
 });
 

@@ -1,6 +1,7 @@
 import { HistoryBuilder } from '@swf/history/builder';
 import { timeline } from '@swf/history/timeline';
 import { describe, expect, it } from 'vitest';
+import { anchorOf } from '../../src/page/execution/timeline/anchor.js';
 import { idleGaps, periodOf } from '../../src/page/execution/timeline/idle-gaps.js';
 import { layoutRow } from '../../src/page/execution/timeline/layout.js';
 import { between, moved, Scale, WHOLE, zoomed } from '../../src/page/execution/timeline/scale.js';
@@ -59,6 +60,17 @@ describe('idleGaps()', () => {
     expect(new Scale(period, gaps, WHOLE, 1000).x(1000)).toBeCloseTo(600);
   });
 
+  it('folds nothing where nothing would be left beside the folds', () => {
+    const rows = [
+      row('WorkflowExecution', { end: undefined }),
+      row('DecisionTask', { start: 0, work: 0, end: 0 }),
+      row('Timer', { start: 0, work: 0, end: undefined }),
+      row('Signal', { start: HOUR, work: HOUR, end: HOUR }),
+    ];
+    expect(idleGaps(rows, period)).toEqual([]);
+    expect(idleGaps([row('ActivityTask', { start: 0, work: undefined, end: undefined })], period)).toEqual([]);
+  });
+
   it('leaves short gaps as they are', () => {
     const rows = [row('Timer', { start: 0, work: 0, end: 9000 })];
     expect(idleGaps(rows, { from: 0, to: 9000 })).toEqual([]);
@@ -86,6 +98,20 @@ describe('Scale', () => {
     expect(labels[0]).toBe('0');
     expect(labels.length).toBeGreaterThan(3);
     for (const { x } of folded.ticks) expect(x > (fold?.x ?? 0) + 1 && x < (fold?.x ?? 0) + 34).toBe(false);
+  });
+
+  it('tells ticks apart that are far from the start', () => {
+    const period = { from: 0, to: 9 * HOUR };
+    const labels = new Scale(period, [], { from: 0.9999, to: 1 }, 1000).ticks.map(({ label }) => label);
+    expect(labels.length).toBeGreaterThan(3);
+    expect(new Set(labels).size).toBe(labels.length);
+    expect(labels[0]).toBe('8 h 59 min 57 s');
+  });
+
+  it('leaves a margin at both sides', () => {
+    const scale = new Scale({ from: 0, to: HOUR }, [], WHOLE, 100, 8);
+    expect([scale.x(0), scale.x(HOUR)]).toEqual([8, 92]);
+    expect([scale.at(8), scale.at(92)]).toEqual([0, 1]);
   });
 
   it('shows a period without length, and one that is idle throughout', () => {
@@ -147,10 +173,39 @@ describe('layoutRow()', () => {
     expect(shapes.filter(({ mark }) => mark === 'failed')).toHaveLength(1);
   });
 
+  it('does not promise that zooming tells apart what happened at the same time', () => {
+    const [shape] = layoutRow(row('ActivityTask', { end: 0 }, { end: 0, eventId: 2 }), scale(1000), 1000, 0);
+    expect(shape?.name).toBe('2 × a; at the same time: Table shows each');
+    const [other] = layoutRow(row('ActivityTask', { end: 0 }, { start: 1, end: 1 }), scale(HOUR), 1000, 0);
+    expect(other?.name).toBe('2 × a; zoom in to tell them apart');
+  });
+
   it('leaves out what is out of view, and keeps coordinates small', () => {
     const view = new Scale({ from: 0, to: HOUR }, [], { from: 0.5, to: 0.5001 }, 1000);
     const shapes = layoutRow(row('ActivityTask', { end: 10 }, { end: HOUR }), view, 1000, 0);
     expect(shapes).toHaveLength(1);
     expect(shapes[0]).toMatchObject({ wait: -50, end: 1050 });
+  });
+});
+
+describe('anchorOf()', () => {
+  const rows = [
+    row('WorkflowExecution', { start: 0, work: 0, end: 1000 }),
+    row(
+      'ActivityTask',
+      { start: 100, work: 200, end: 300, eventId: 5 },
+      { start: 400, work: undefined, end: undefined },
+    ),
+  ];
+  const at = (view = WHOLE) => new Scale({ from: 0, to: 1000 }, [], view, 1000);
+
+  it('is where the chosen bar begins', () => {
+    expect(anchorOf(rows, at(), 5)).toBe(0.1);
+    expect(anchorOf(rows, at({ from: 0.15, to: 0.5 }), 5)).toBe(0.2);
+  });
+
+  it('is the latest thing that happened, without a bar', () => {
+    expect(anchorOf(rows, at(), undefined)).toBe(0.4);
+    expect(anchorOf(rows, at({ from: 0.6, to: 0.9 }), undefined)).toBeUndefined();
   });
 });

@@ -30,6 +30,33 @@ export const findingCodes = [
 /** What kind of finding it is. */
 export type FindingCode = (typeof findingCodes)[number];
 
+/** What each code means, in a few words. */
+export const findingMeanings: Readonly<Record<FindingCode, string>> = {
+  HISTORY_INVALID: "the history breaks SWF's rules; the other findings are about the part before",
+  CLOSED_BECAUSE: 'how and why a run has closed, after which failures, and what was open then',
+  DECISION_WAITS: 'no decider has started the decision task',
+  DECISION_TIMES_OUT: 'deciders let decision tasks time out, one after another',
+  DECIDES_IN_CIRCLES: 'the decider repeats itself, or makes a refused decision again and again',
+  LIMIT_REACHED: 'SWF refused decisions because of a limit',
+  THROTTLED: 'SWF refused decisions because of a rate',
+  DECISION_REFUSED: 'SWF refused decisions for another reason',
+  CHILD_MISSING: 'a child was refused, or has not started',
+  LAMBDA_CANNOT_START: 'a Lambda function was refused, or has not started',
+  EXTERNAL_FAILED: 'a signal or cancel request did not reach its execution',
+  ACTIVITY_WAITS: 'no worker has started an activity',
+  ACTIVITY_WITHOUT_DEADLINE: 'an activity runs, and nothing would bring it back if its worker had died',
+  CHILD_BLOCKS: 'a child is open',
+  CANCEL_UNANSWERED: 'a cancellation was requested, and the execution or the activity goes on',
+  NO_PENDING_WORK: 'nothing is open that wakes the run',
+  HISTORY_NEARLY_FULL: 'the history comes near 25,000 events',
+  EXECUTION_TIMEOUT: 'the execution times out within the hour, or within the last tenth of its time',
+  DECISION_RUNS: 'a decider works on the decision task',
+  ACTIVITY_RUNS: 'a worker works on an activity',
+  LAMBDA_RUNS: 'a Lambda function runs',
+  WAITS_FOR_SIGNAL: 'a person or another program has to answer',
+  WAITS_FOR_TIMER: 'a timer has to fire',
+};
+
 /** Every severity, the most important first. */
 export const severities = ['blocked', 'soon', 'warning', 'info'] as const;
 

@@ -18,12 +18,21 @@ export function elapsed(from: number, to: number): string {
   return formatDuration(seconds < 10 ? seconds : Math.round(seconds));
 }
 
-/** Formats an instant in the reader's time zone: the time alone if it is within the last day. */
+/** Formats an instant in the reader's time zone: the time alone if it is today. */
 export function localTime(instant: number, now: number): string {
   const date = new Date(instant);
   const time = date.toLocaleTimeString('en-GB');
-  if (now - instant < DAY_IN_MILLISECONDS && new Date(now).getDate() === date.getDate()) return time;
+  if (Math.abs(now - instant) < DAY_IN_MILLISECONDS && new Date(now).getDate() === date.getDate()) return time;
   return `${dateOf(date)} ${time}`;
+}
+
+/** Returns the reader's time zone at an instant: `UTC+2`, `UTC-3:30`, `UTC`. */
+export function zoneText(instant: number): string {
+  const minutes = -new Date(instant).getTimezoneOffset();
+  if (minutes === 0) return 'UTC';
+  const size = Math.abs(minutes);
+  const rest = size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`;
+  return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest}`;
 }
 
 function dateOf(date: Date): string {

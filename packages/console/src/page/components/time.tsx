@@ -1,5 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { now } from '../data/clock.js';
-import { ago, elapsed, localTime } from './format.js';
+import { ago, elapsed, localTime, zoneText } from './format.js';
 
 /** An instant, as how long ago it was; its title has the exact time. */
 export function RelativeTime({ at }: { readonly at: string }) {
@@ -21,6 +22,13 @@ export function LocalTime({ at }: { readonly at: string }) {
   );
 }
 
+/** The title of a column of local times; a tooltip says in which zone they are. */
+export function TimeTitle({ children }: { readonly children: ComponentChildren }) {
+  return (
+    <span title={`Times are local, ${zoneText(now.peek())}; the date is shown when it is not today`}>{children}</span>
+  );
+}
+
 /** How long something took, or has taken so far. */
 export function Duration({ from, to }: { readonly from: string; readonly to?: string | undefined }) {
   return <span class="number">{elapsed(Date.parse(from), to === undefined ? now.value : Date.parse(to))}</span>;
@@ -29,5 +37,5 @@ export function Duration({ from, to }: { readonly from: string; readonly to?: st
 function titleOf(instant: number): string {
   return Number.isNaN(instant)
     ? ''
-    : `${localTime(instant, Number.POSITIVE_INFINITY)} here, ${new Date(instant).toISOString()}`;
+    : `${localTime(instant, Number.POSITIVE_INFINITY)} here (${zoneText(instant)}), ${new Date(instant).toISOString()}`;
 }

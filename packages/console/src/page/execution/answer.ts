@@ -1,4 +1,5 @@
 import { LIMITS } from '@swf/settings/wire';
+import { jsonText, parseJson } from './json/parse-json.js';
 
 /** The input of the signal that answers a step of `@swf/flow`, or what is wrong with it. */
 export type AnswerInput = { readonly input: string } | { readonly error: string };
@@ -18,6 +19,14 @@ export function answerInput(id: string, text: string): AnswerInput {
   return input.length > LIMITS.data
     ? { error: `The answer must be at most ${LIMITS.data} characters with its id, got ${input.length}.` }
     : { input };
+}
+
+/** Returns the answer in the input of a signal, every digit as it was written; undefined if it has none. */
+export function answerIn(input: string | undefined): string | undefined {
+  const node = parseJson(input ?? '');
+  const answer = node?.kind === 'object' ? node.members.find(([name]) => name === 'answer')?.[1] : undefined;
+  if (answer === undefined) return undefined;
+  return answer.kind === 'string' ? answer.text : jsonText(answer);
 }
 
 function isJson(text: string): boolean {

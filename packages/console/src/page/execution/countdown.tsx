@@ -13,7 +13,7 @@ export function Countdown({ at, present = now.value }: CountdownProps) {
   const seconds = Math.round((at.getTime() - present) / 1000);
   return (
     <time dateTime={at.toISOString()} title={at.toISOString()} class={seconds < 0 ? 'is-over' : ''}>
-      {localTime(at.getTime(), present)}{' '}
+      {localTime(at.getTime(), now.value)}{' '}
       <span class="secondary">
         {seconds >= 0 ? `in ${formatDuration(seconds)}` : `${formatDuration(-seconds)} ago`}
       </span>

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { counted } from '../components/format.js';
 import { type Column, Grid } from '../components/grid.js';
 import { EmptyState, Loading } from '../components/notices.js';
+import { useKeys } from '../shell/keys.js';
 import type { PayloadRef } from '../worker/protocol.js';
 import type { HistoryModel } from './history-model.js';
 import { sizeText } from './json/size-text.js';
@@ -12,6 +13,8 @@ import { nounOf } from './words.js';
 export function DataTab({ model }: { readonly model: HistoryModel }) {
   const { event, field, select } = useSelection();
   const [text, setText] = useState('');
+  const box = useRef<HTMLInputElement>(null);
+  useKeys({ '/': { title: 'Filter the payloads', run: () => box.current?.focus() } });
   const payloads = usePayloads(model);
   const shown = useMemo(() => findPayloads(payloads ?? [], text), [payloads, text]);
   if (payloads === undefined) return <Loading label="Collecting payloads" />;
@@ -26,7 +29,8 @@ export function DataTab({ model }: { readonly model: HistoryModel }) {
           type="search"
           class="filter-text"
           aria-label="Filter payloads"
-          placeholder="Filter by name, field or how it begins"
+          placeholder="Filter payloads"
+          ref={box}
           value={text}
           onInput={(input) => setText(input.currentTarget.value)}
         />
@@ -90,26 +94,26 @@ const COLUMNS: readonly Column<PayloadRef>[] = [
   {
     id: 'what',
     title: 'Of',
-    width: 'minmax(120px, 240px)',
+    width: 'minmax(110px, 1fr)',
     cell: ({ type, subject }) => (
       <>
         <span class="secondary">{nounOf(type)}</span> {subject}
       </>
     ),
   },
-  { id: 'field', title: 'Field', width: '130px', cell: ({ field }) => field },
+  { id: 'field', title: 'Field', width: '120px', cell: ({ field }) => field },
   {
     id: 'size',
     title: 'Size',
     width: '108px',
     isNumeric: true,
-    hideBelow: 640,
+    hideBelow: 760,
     cell: ({ length }) => <span class="secondary">{sizeText(length)}</span>,
   },
   {
     id: 'text',
     title: 'Begins',
-    width: 'minmax(0, 1fr)',
+    width: 'minmax(0, 2fr)',
     hideBelow: 480,
     cell: ({ beginning }) => <code class="json-text">{beginning}</code>,
   },

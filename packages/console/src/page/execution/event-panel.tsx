@@ -1,18 +1,16 @@
 import { formatDuration } from '@swf/history/timeline';
-import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { CopyButton } from '../components/copy-button.js';
 import { Loading, Notice } from '../components/notices.js';
 import { LocalTime } from '../components/time.js';
 import type { EventDetail, RelatedEvent } from '../worker/protocol.js';
-import { Attempts } from './attempts.js';
+import { AttemptSummary } from './attempt-summary.js';
+import { EventAttributes } from './event-attributes.js';
 import type { HistoryModel } from './history-model.js';
-import { type JsonNode, parseJson } from './json/parse-json.js';
-import { PayloadView } from './json/payload-view.js';
+import { parseJson } from './json/parse-json.js';
+import { PayloadSection } from './payload-section.js';
 import type { RunContext } from './run-context.js';
-import { RunPayload } from './run-payload.js';
 import { SidePanel } from './side-panel.js';
-import { nounOf, wordsOf } from './words.js';
 
 interface EventPanelProps {
   readonly model: HistoryModel;
@@ -23,82 +21,62 @@ interface EventPanelProps {
 
 const PAYLOADS = ['input', 'result', 'details', 'reason', 'control', 'executionContext'];
 
-/** An event with its attributes, and the events it is related to. */
+/** An event: the attempt that it is of, the attempts beside that, and what the event itself says. */
 export function EventPanel({ model, run, id, onSelect }: EventPanelProps) {
   const { detail, isKnown } = useDetail(model, id);
+  const present = model.present.value;
   return (
     <SidePanel title={detail ? `#${id} ${detail.row.name}` : `#${id}`} onClose={() => onSelect(undefined)}>
       {!isKnown && <Loading rows={4} />}
       {isKnown && !detail && <Notice>The history has no event {id}.</Notice>}
-      {detail && (
-        <>
-          <Attempts model={model} detail={detail} onSelect={onSelect} />
-          <Detail detail={detail} run={run} onSelect={onSelect} />
-        </>
-      )}
+      {detail && <AttemptSummary detail={detail} run={run} present={present} onSelect={onSelect} />}
+      {detail && <Detail detail={detail} run={run} onSelect={onSelect} />}
     </SidePanel>
   );
 }
 
-function Detail({
-  detail,
-  run,
-  onSelect,
-}: {
+interface DetailProps {
   readonly detail: EventDetail;
   readonly run: RunContext | undefined;
   readonly onSelect: (id: number) => void;
-}) {
-  const { row, subject, attributes, related } = detail;
+}
+
+function Detail({ detail: { row, attempts, attributes, related }, run, onSelect }: DetailProps) {
   const node = parseJson(attributes);
   const members = node?.kind === 'object' ? node.members : [];
+  const isPayload = ([name, value]: (typeof members)[number]) => PAYLOADS.includes(name) && value.kind === 'string';
   return (
     <>
-      <dl class="attributes">
-        <div>
-          <dt>{nounOf(row.type)}</dt>
-          <dd>
-            {subject === '' ? '' : `${subject}, `}
-            {wordsOf(row.state)}
-          </dd>
-        </div>
-        <div>
-          <dt>time</dt>
-          <dd>{Number.isNaN(row.time) ? 'unknown' : <LocalTime at={new Date(row.time).toISOString()} />}</dd>
-        </div>
-        {members
-          .filter(([name, value]) => !(PAYLOADS.includes(name) && value.kind === 'string'))
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>
-                <Breakable name={name} />
-              </dt>
+      <section class="panel-section" aria-label="Event">
+        {attempts && <h3>Event</h3>}
+        <EventAttributes members={members.filter((member) => !isPayload(member))} onSelect={onSelect}>
+          {attempts && (
+            <div>
+              <dt>event</dt>
               <dd>
-                {/EventId$/.test(name) && value.kind === 'number' && value.text !== '0' ? (
-                  <button type="button" class="link number" onClick={() => onSelect(Number(value.text))}>
-                    #{value.text}
-                  </button>
-                ) : (
-                  <span class="attribute">
-                    {value.kind === 'object' || value.kind === 'array' ? textOf(value) : value.text}
-                  </span>
-                )}
+                #{row.id} {row.name}
               </dd>
             </div>
+          )}
+          <div>
+            <dt>time</dt>
+            <dd>{Number.isNaN(row.time) ? 'unknown' : <LocalTime at={new Date(row.time).toISOString()} />}</dd>
+          </div>
+        </EventAttributes>
+      </section>
+      {/* The payloads of an attempt are shown with it. */}
+      {attempts === undefined &&
+        members
+          .filter(isPayload)
+          .map(([name, value]) => (
+            <PayloadSection
+              key={name}
+              run={run}
+              event={row.id}
+              field={name}
+              text={value.kind === 'string' ? value.text : ''}
+            />
           ))}
-      </dl>
-      {members
-        .filter(([name, value]) => PAYLOADS.includes(name) && value.kind === 'string')
-        .map(([name, value]) => (
-          <section key={name} class="panel-section">
-            <h3>{name}</h3>
-            {run ? (
-              <RunPayload run={run} event={row.id} field={name} text={value.kind === 'string' ? value.text : ''} />
-            ) : (
-              <PayloadView label={name} text={value.kind === 'string' ? value.text : ''} />
-            )}
-          </section>
-        ))}
       {related.length > 0 && (
         <section class="panel-section">
           <h3>Related events</h3>
@@ -113,20 +91,6 @@ function Detail({
         <CopyButton text={attributes} label="Copy attributes" hasLabel />
         <CopyButton text={() => location.href} label="Copy link" hasLabel />
       </p>
-    </>
-  );
-}
-
-/** A name that may break between its words. */
-function Breakable({ name }: { readonly name: string }) {
-  return (
-    <>
-      {name.split(/(?=[A-Z])/).map((word, index) => (
-        <Fragment key={`${index} ${word}`}>
-          {index > 0 && <wbr />}
-          {word}
-        </Fragment>
-      ))}
     </>
   );
 }
@@ -192,18 +156,4 @@ function useDetail(model: HistoryModel, id: number) {
     // What is related to it may come later.
   }, [key, overview]);
   return { isKnown: held?.key === key, detail: held?.key === key ? held.detail : undefined };
-}
-
-/** Returns a structure of SWF's in one line: a type as `name@version`. */
-function textOf(node: JsonNode): string {
-  if (node.kind === 'array') return node.items.map(textOf).join(', ');
-  if (node.kind !== 'object') return node.text;
-  const members = new Map(node.members);
-  const [name, version, workflowId] = ['name', 'version', 'workflowId'].map((member) => {
-    const value = members.get(member);
-    return value?.kind === 'string' ? value.text : undefined;
-  });
-  if (name !== undefined) return version === undefined ? name : `${name}@${version}`;
-  if (workflowId !== undefined) return workflowId;
-  return node.members.map(([member, value]) => `${member} ${textOf(value)}`).join(', ');
 }

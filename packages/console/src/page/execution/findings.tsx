@@ -1,17 +1,20 @@
-import type { Certainty, Finding, Severity } from '@swf/explain';
+import { type Finding, findingMeanings, type Severity } from '@swf/explain';
 import { useState } from 'preact/hooks';
 import { LocalTime } from '../components/time.js';
+import { useMedia } from '../components/use-media.js';
 import { EventLink } from './event-link.js';
 
-/** The findings that are shown before the reader wants more. */
+/** The findings that are shown before the reader wants more; on a small screen, the tabs are not to be pushed out. */
 const FIRST = 3;
+const FIRST_IF_NARROW = 1;
 const MOST_EVENTS = 3;
 
 /** Why a run waits, or how it closed; the most important finding first. */
 export function Findings({ findings, isOpen }: { readonly findings: readonly Finding[]; readonly isOpen: boolean }) {
   const [isExpanded, setExpanded] = useState(false);
   if (findings.length === 0) return null;
-  const shown = isExpanded ? findings : findings.slice(0, FIRST);
+  const first = useMedia('(width < 760px)') ? FIRST_IF_NARROW : FIRST;
+  const shown = isExpanded ? findings : findings.slice(0, first);
   const rest = findings.length - shown.length;
   return (
     <section class="findings" aria-label={isOpen ? 'Why it waits' : 'Closed because'}>
@@ -20,7 +23,7 @@ export function Findings({ findings, isOpen }: { readonly findings: readonly Fin
           <FindingItem key={`${finding.code} ${finding.subject.id ?? ''} ${index}`} finding={finding} />
         ))}
       </ul>
-      {(rest > 0 || isExpanded) && findings.length > FIRST && (
+      {(rest > 0 || isExpanded) && findings.length > first && (
         <button type="button" class="link findings-more" onClick={() => setExpanded(!isExpanded)}>
           {isExpanded ? 'Fewer findings' : `${rest} more ${rest === 1 ? 'finding' : 'findings'}`}
         </button>
@@ -40,8 +43,10 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
           {capitalized(message)}
         </p>
         <p class="finding-facts">
-          <code>{code}</code>
-          <span title={CERTAINTIES[certainty]}>{certainty}</span>
+          <code title={findingMeanings[code]}>{code}</code>
+          {certainty === 'inferred' && (
+            <span title="concluded from the history: neither it nor SWF says so">inferred</span>
+          )}
           {since && (
             <span>
               since <LocalTime at={since.toISOString()} />
@@ -74,11 +79,6 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
     </li>
   );
 }
-
-const CERTAINTIES: Readonly<Record<Certainty, string>> = {
-  fact: 'the history and the service say so',
-  inferred: 'concluded from the history: SWF does not say',
-};
 
 const SHAPES: Readonly<Record<Severity, string>> = {
   blocked: 'M3.2 3.2l7.6 7.6M10.8 3.2 3.2 10.8',

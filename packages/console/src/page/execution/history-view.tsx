@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { Tabs } from '../components/tabs.js';
 import { usePageUrl } from '../data/page-url.js';
 import { useKeys } from '../shell/keys.js';
@@ -21,6 +22,9 @@ interface HistoryViewProps {
 
 const TABS = ['timeline', 'events', 'pending', 'data', 'relations', 'statistics'] as const;
 
+/** The tabs between which the panel stays open. */
+const SHOWS_EVENTS: readonly string[] = ['timeline', 'events'];
+
 const TITLES: Readonly<Record<(typeof TABS)[number], string>> = {
   timeline: 'Timeline',
   events: 'Events',
@@ -36,12 +40,30 @@ export function HistoryView({ model, run }: HistoryViewProps) {
   const { event, field, select } = useSelection();
   const named = query['tab'];
   const tab = TABS.find((each) => each === named) ?? 'timeline';
-  const open = (next: string) => set({ tab: next === 'timeline' ? undefined : next, field: undefined }, 'replace');
-  useKeys(
-    Object.fromEntries(
+  const open = (next: string) => {
+    // Timeline and Events show the same events; elsewhere the panel would be about something else.
+    const keepsEvent = SHOWS_EVENTS.includes(tab) && SHOWS_EVENTS.includes(next);
+    set(
+      { tab: next === 'timeline' ? undefined : next, field: undefined, ...(!keepsEvent && { event: undefined }) },
+      'replace',
+    );
+  };
+  const [isFiltering, setFiltering] = useState(false);
+  useKeys({
+    ...Object.fromEntries(
       TABS.map((id, index) => [String(index + 1), { title: `Tab ${TITLES[id]}`, run: () => open(id) }]),
     ),
-  );
+    '/': {
+      title: 'Filter the events',
+      run: () => {
+        setFiltering(true);
+        open('events');
+      },
+    },
+  });
+  useEffect(() => {
+    if (tab !== 'events') setFiltering(false);
+  }, [tab]);
   const overview = model.overview.value;
   return (
     <div class={`history-view ${event === undefined ? '' : 'has-panel'}`}>
@@ -53,13 +75,16 @@ export function HistoryView({ model, run }: HistoryViewProps) {
         tabs={TABS.map((id) => ({
           id,
           title: TITLES[id],
-          count: { events: model.rows.value.length, pending: overview?.pending.length }[id as 'events' | 'pending'],
+          count: {
+            events: model.rows.value.length,
+            pending: overview?.pending.filter(({ type }) => type !== 'WorkflowExecution').length,
+          }[id as 'events' | 'pending'],
         }))}
       />
       <div class="history-body">
         <div class="history-panel" id="history-panel" role="tabpanel" aria-label={TITLES[tab]}>
           {tab === 'timeline' && <TimelineTab model={model} />}
-          {tab === 'events' && <EventsTab model={model} />}
+          {tab === 'events' && <EventsTab model={model} isFiltering={isFiltering} />}
           {tab === 'pending' && <PendingTab model={model} />}
           {tab === 'data' && <DataTab model={model} />}
           {tab === 'relations' && <RelationsTab model={model} run={run} />}

@@ -7,33 +7,44 @@ import { toast } from '../components/toast.js';
 import { post } from '../data/api.js';
 import { toProblemError } from '../data/problem-error.js';
 import { refusalOf } from '../data/session.js';
-import { answerInput } from './answer.js';
+import { answerIn, answerInput } from './answer.js';
 import { Countdown } from './countdown.js';
+import type { HistoryModel } from './history-model.js';
 import { PayloadView } from './json/payload-view.js';
 import type { RunContext } from './run-context.js';
+import { usePayload } from './use-payload.js';
 
 interface HumanStepsProps {
+  readonly model: HistoryModel;
   readonly steps: readonly PublishedStep[];
   /** Without a run, the steps are shown without a form. */
   readonly run: RunContext | undefined;
 }
 
 /** The questions to people that a run waits for, and forms to answer them. */
-export function HumanSteps({ steps, run }: HumanStepsProps) {
+export function HumanSteps({ model, steps, run }: HumanStepsProps) {
   if (steps.length === 0) return null;
   return (
     <section class="steps" aria-label="Open human steps">
       {steps.map((step) => (
-        <Step key={`${step.step} ${step.id}`} step={step} run={run} />
+        <Step key={`${step.step} ${step.id}`} model={model} step={step} run={run} />
       ))}
     </section>
   );
 }
 
-function Step({ step: published, run }: { readonly step: PublishedStep; readonly run: RunContext | undefined }) {
+interface StepProps {
+  readonly model: HistoryModel;
+  readonly step: PublishedStep;
+  readonly run: RunContext | undefined;
+}
+
+function Step({ model, step: published, run }: StepProps) {
   const { step, id, details, since, until, answeredEventId } = published;
-  const [sentId, setSentId] = useState<string | undefined>(undefined);
-  const isAnswered = answeredEventId !== undefined || sentId === id;
+  const [sent, setSent] = useState<string | undefined>(undefined);
+  const signaled = usePayload(model, answeredEventId, 'input');
+  const isAnswered = answeredEventId !== undefined || sent !== undefined;
+  const answer = answerIn(signaled ?? sent);
   return (
     <article class="step" aria-label={`Step ${step}, question ${id}`}>
       <header class="step-header">
@@ -46,7 +57,7 @@ function Step({ step: published, run }: { readonly step: PublishedStep; readonly
               asked <RelativeTime at={since.toISOString()} />
             </>
           )}
-          {until && (
+          {until && !isAnswered && (
             <>
               , due <Countdown at={until} />
             </>
@@ -56,9 +67,18 @@ function Step({ step: published, run }: { readonly step: PublishedStep; readonly
       </header>
       <div class="step-body">
         {details !== undefined && (
-          <PayloadView label="details" text={typeof details === 'string' ? details : JSON.stringify(details)} />
+          <section class="panel-section">
+            <h3>question</h3>
+            <PayloadView label="details" text={typeof details === 'string' ? details : JSON.stringify(details)} />
+          </section>
         )}
-        {run && !isAnswered && <AnswerForm step={step} id={id} run={run} onSent={() => setSentId(id)} />}
+        {run && !isAnswered && <AnswerForm step={step} id={id} run={run} onSent={setSent} />}
+        {isAnswered && answer !== undefined && (
+          <section class="panel-section" aria-label="Answer">
+            <h3>answer</h3>
+            <PayloadView label="answer" text={answer} />
+          </section>
+        )}
       </div>
     </article>
   );
@@ -68,7 +88,8 @@ interface AnswerFormProps {
   readonly step: string;
   readonly id: string;
   readonly run: RunContext;
-  readonly onSent: () => void;
+  /** Called with the input of the signal. */
+  readonly onSent: (input: string) => void;
 }
 
 function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
@@ -90,7 +111,7 @@ function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
     const change: RunChange = { domain, workflowId, runId, operation: 'signal', signalName: step, input: answer.input };
     try {
       await post('execution/signal', change);
-      onSent();
+      onSent(answer.input);
       toast(`Answered ${step}.`);
     } catch (failure) {
       setError(toProblemError(failure).message);

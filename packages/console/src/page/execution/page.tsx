@@ -75,7 +75,7 @@ function RunPage({ run }: { readonly run: RunContext }) {
       )}
       {!isComplete && !error && <Notice>Reading more events…</Notice>}
       {isComplete && <Findings findings={shownFindings(overview, false)} isOpen={overview.heading.isOpen} />}
-      <HumanSteps steps={overview.steps} run={run} />
+      <HumanSteps model={model} steps={overview.steps} run={run} />
       <HistoryView model={model} run={run} />
     </Page>
   );

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import { Loading } from '../components/notices.js';
 import { EventLink } from './event-link.js';
 import type { HistoryModel } from './history-model.js';
@@ -6,6 +5,7 @@ import { PayloadView } from './json/payload-view.js';
 import type { RunContext } from './run-context.js';
 import { RunPayload } from './run-payload.js';
 import { SidePanel } from './side-panel.js';
+import { usePayload } from './use-payload.js';
 
 interface PayloadPanelProps {
   readonly model: HistoryModel;
@@ -18,20 +18,7 @@ interface PayloadPanelProps {
 /** One payload, beside the list of payloads. */
 export function PayloadPanel({ model, run, event, field, onClose }: PayloadPanelProps) {
   const key = `${model.name} ${event} ${field}`;
-  const [held, setHeld] = useState<{ readonly key: string; readonly text: string } | undefined>(undefined);
-  useEffect(() => {
-    let isGone = false;
-    model.ask('payload', { event, field }).then(
-      (text) => {
-        if (!isGone) setHeld({ key, text });
-      },
-      () => {},
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [key]);
-  const text = held?.key === key ? held.text : undefined;
+  const text = usePayload(model, event, field);
   return (
     <SidePanel title={field} onClose={onClose}>
       <p class="secondary">

@@ -1,6 +1,7 @@
 import { type ActivityTypeStatistics, type Distribution, formatDistribution } from '@swf/explain';
 import { grouped, localTime } from '../components/format.js';
 import { EmptyState } from '../components/notices.js';
+import { now } from '../data/clock.js';
 import type { HistoryModel } from './history-model.js';
 
 /** Counts and durations, as `swf stats` prints them. */
@@ -24,7 +25,7 @@ export function StatisticsTab({ model }: { readonly model: HistoryModel }) {
         {fullAt && (
           <div>
             <dt>reaches 25 000 events</dt>
-            <dd>{localTime(fullAt.getTime(), model.present.value)}</dd>
+            <dd>{localTime(fullAt.getTime(), now.value)}</dd>
           </div>
         )}
         <div>

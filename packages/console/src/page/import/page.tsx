@@ -10,6 +10,7 @@ import { shownFindings } from '../execution/shown-findings.js';
 import { Page } from '../shell/page.js';
 import { Comparison } from './comparison.js';
 import { DropZone } from './drop-zone.js';
+import { FileError } from './file-error.js';
 import { FileList } from './file-list.js';
 import { files, type OpenFile, openFiles } from './files.js';
 import { useServedFiles } from './served-files.js';
@@ -77,17 +78,7 @@ function Start({ onChoose }: { readonly onChoose: () => void }) {
 function FileView({ file: { name, model } }: { readonly file: OpenFile }) {
   const error = model.error.value;
   const overview = model.overview.value;
-  if (error !== undefined) {
-    return (
-      <EmptyState icon="warning" title={`${name} is not a history`}>
-        <p>{error}</p>
-        <p>
-          A history is a file of events, as <code>aws swf get-workflow-execution-history</code> or <code>swf dump</code>{' '}
-          writes it.
-        </p>
-      </EmptyState>
-    );
-  }
+  if (error !== undefined) return <FileError name={name} reason={error} />;
   if (!overview) return <Loading label={`Reading ${name}`} />;
   return (
     <>
@@ -96,7 +87,7 @@ function FileView({ file: { name, model } }: { readonly file: OpenFile }) {
       </HistoryHeading>
       <VerifyReport overview={overview} />
       <Findings findings={shownFindings(overview, true)} isOpen={overview.heading.isOpen} />
-      <HumanSteps steps={overview.steps} run={undefined} />
+      <HumanSteps model={model} steps={overview.steps} run={undefined} />
       {session.value?.features.decode && (
         <p class="import-note secondary">Payloads are shown as they are: --decoder is not applied to imported files.</p>
       )}

@@ -1,6 +1,8 @@
 import { type AnyEvent, type EventName, eventTypes, type History } from '@swf/history';
+import { attemptsBeside } from './attempts.js';
 import { type OpenHistory, rowOf } from './open-history.js';
 import type { EventDetail, PayloadRef, RelatedEvent } from './protocol.js';
+import { subjectOf } from './subject.js';
 
 const BEGINNING = 200;
 
@@ -15,6 +17,7 @@ export function eventDetail(open: OpenHistory, id: number): EventDetail | undefi
     row: rowOf(event, -1),
     subject: subjectOf(open.attemptOf(event)),
     attributes: JSON.stringify(event.attributes) ?? '{}',
+    attempts: attemptsBeside(open, event),
     related: relatedTo(open, event),
   };
 }
@@ -36,18 +39,6 @@ export function payloadsOf(open: OpenHistory): readonly PayloadRef[] {
 export function payloadOf(event: AnyEvent | undefined, field: string): string | undefined {
   const value = (event?.attributes as Readonly<Record<string, unknown>> | undefined)?.[field];
   return typeof value === 'string' ? value : undefined;
-}
-
-/** Returns what the events of an attempt are about: an activity id, a timer id, a workflow id, ... */
-function subjectOf(attempt: readonly AnyEvent[]): string {
-  for (const { name, attributes } of attempt) {
-    const key = eventTypes[name as EventName]?.key;
-    const value = key === undefined ? undefined : (attributes as Readonly<Record<string, unknown>>)[key];
-    if (typeof value === 'string') return value;
-    const workflowId = (value as { readonly workflowId?: unknown } | undefined)?.workflowId;
-    if (typeof workflowId === 'string') return workflowId;
-  }
-  return '';
 }
 
 function relatedTo(open: OpenHistory, event: AnyEvent): readonly RelatedEvent[] {

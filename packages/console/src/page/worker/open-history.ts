@@ -1,5 +1,5 @@
 import { attributesText, isFailure } from '@swf/explain';
-import { type AnyEvent, History, type RawEvent } from '@swf/history';
+import { type AnyEvent, type EntityType, History, type RawEvent } from '@swf/history';
 import { JsonLines } from './json-lines.js';
 import type { EventRow } from './protocol.js';
 
@@ -8,10 +8,26 @@ const LONGEST_TEXT = 200;
 /** SWF ends a run at 25,000 events: much more than that is not a history. */
 const MOST_EVENTS = 100_000;
 
+/** What all attempts have: of activities, timers, children, ... */
+export interface CompiledAttempt {
+  readonly type: EntityType;
+  readonly state: string;
+  readonly open: boolean;
+  readonly startedAt?: Date | undefined;
+  readonly closedAt: Date | undefined;
+  readonly events: readonly AnyEvent[];
+}
+
+interface AttemptIndex {
+  readonly of: History;
+  readonly all: readonly CompiledAttempt[];
+  readonly byEvent: ReadonlyMap<number, CompiledAttempt>;
+}
+
 /** A history that the page shows, and what was derived from it so far. */
 export class OpenHistory {
   #history: History;
-  #byEvent: { readonly of: History; readonly chains: ReadonlyMap<number, readonly AnyEvent[]> } | undefined;
+  #compiled: AttemptIndex | undefined;
   readonly json = new JsonLines();
 
   constructor(history: History = History.from([])) {
@@ -44,10 +60,24 @@ export class OpenHistory {
     return rows;
   }
 
+  /** Every attempt up to the first damage, by kind. */
+  get compiled(): readonly CompiledAttempt[] {
+    return this.#index.all;
+  }
+
+  /** Returns the attempt that an event is of; undefined if that is not known. */
+  compiledOf(event: AnyEvent): CompiledAttempt | undefined {
+    return this.#index.byEvent.get(event.id);
+  }
+
   /** Returns all events of the same attempt; only the event itself if that is not known. */
   attemptOf(event: AnyEvent): readonly AnyEvent[] {
-    if (this.#byEvent?.of !== this.#history) this.#byEvent = { of: this.#history, chains: chainsOf(this.#history) };
-    return this.#byEvent.chains.get(event.id) ?? [event];
+    return this.compiledOf(event)?.events ?? [event];
+  }
+
+  get #index(): AttemptIndex {
+    if (this.#compiled?.of !== this.#history) this.#compiled = indexOf(this.#history);
+    return this.#compiled;
   }
 }
 
@@ -67,10 +97,9 @@ export function rowOf(event: AnyEvent, position: number): EventRow {
   };
 }
 
-function chainsOf(history: History): ReadonlyMap<number, readonly AnyEvent[]> {
-  const state = history.validPrefix.compile();
-  const chains = new Map<number, readonly AnyEvent[]>();
-  const attempts: readonly { readonly events: readonly AnyEvent[] }[] = [
+function indexOf(of: History): AttemptIndex {
+  const state = of.validPrefix.compile();
+  const all: readonly CompiledAttempt[] = [
     state.workflowExecution,
     ...state.decisionTasks.all(),
     ...state.activityTasks.all(),
@@ -81,10 +110,11 @@ function chainsOf(history: History): ReadonlyMap<number, readonly AnyEvent[]> {
     ...state.signals.all(),
     ...state.markers.all(),
   ];
-  for (const { events } of attempts) {
-    for (const event of events) chains.set(event.id, events);
+  const byEvent = new Map<number, CompiledAttempt>();
+  for (const attempt of all) {
+    for (const { id } of attempt.events) byEvent.set(id, attempt);
   }
-  return chains;
+  return { of, all, byEvent };
 }
 
 function oldestFirst(history: History): History {

@@ -106,6 +106,45 @@ export interface RelatedEvent {
   readonly relation: 'same' | 'named' | 'decided';
 }
 
+/** One attempt of an activity, timer, child, function, decision or request to another execution. */
+export interface Attempt {
+  /** Its number under its label, from 1. */
+  readonly attempt: number;
+  readonly state: string;
+  readonly isOpen: boolean;
+  /** The id of its first event. */
+  readonly eventId: number;
+  readonly scheduledAt: Date | undefined;
+  /** When its work began; undefined if it still waits, or never waits. */
+  readonly startedAt: Date | undefined;
+  readonly closedAt: Date | undefined;
+  /** The identity of the worker or decider. */
+  readonly worker: string | undefined;
+  readonly taskList: string | undefined;
+  /** Why it did not succeed: a reason, SWF's cause, or the type of a timeout. */
+  readonly reason: string | undefined;
+  /** How its reason with details, or its result, begins. */
+  readonly outcome: string;
+}
+
+/** A payload of an attempt, and the event that has it. */
+export interface PayloadText {
+  readonly eventId: number;
+  readonly field: string;
+  readonly text: string;
+}
+
+/** An attempt beside the others of its label. */
+export interface Attempts {
+  readonly own: Attempt;
+  /** Those around it, itself included. */
+  readonly all: readonly Attempt[];
+  /** How many there are. */
+  readonly count: number;
+  /** All payloads of the attempt, in order of its events. */
+  readonly payloads: readonly PayloadText[];
+}
+
 /** An event with everything in it. */
 export interface EventDetail {
   readonly row: EventRow;
@@ -113,6 +152,8 @@ export interface EventDetail {
   readonly subject: string;
   /** Its attributes as JSON. */
   readonly attributes: string;
+  /** The attempt that it is of; undefined for what happens at once, and for the execution. */
+  readonly attempts: Attempts | undefined;
   readonly related: readonly RelatedEvent[];
 }
 

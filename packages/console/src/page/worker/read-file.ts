@@ -1,4 +1,5 @@
 import { History } from '@swf/history';
+import { notAHistory } from './not-a-history.js';
 
 /** A run of 25,000 events with large payloads is far smaller. */
 const LARGEST_IN_BYTES = 256 * 1024 * 1024;
@@ -9,10 +10,19 @@ const LARGEST_IN_BYTES = 256 * 1024 * 1024;
  * @throws `Error` with the reason, for a sentence that begins with the name of the file.
  */
 export async function readHistory(file: Blob): Promise<History> {
-  const history = History.parse(await textOf(file));
+  const history = parse(await textOf(file));
   // Every run has its start: a dump without events has failed.
   if (history.length === 0) throw new RangeError('it has no events');
   return history;
+}
+
+function parse(text: string): History {
+  try {
+    return History.parse(text);
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    throw new Error(notAHistory(text, fault), { cause: error });
+  }
 }
 
 async function textOf(file: Blob): Promise<string> {

@@ -3,6 +3,7 @@ import { localTime } from '../../components/format.js';
 import { type Column, Grid } from '../../components/grid.js';
 import { EmptyState } from '../../components/notices.js';
 import { StatusGlyph } from '../../components/status.js';
+import { TimeTitle } from '../../components/time.js';
 import { now } from '../../data/clock.js';
 import type { AttemptRow } from '../../worker/protocol.js';
 import { glyphOf, nounOf, wordsOf } from '../words.js';
@@ -52,7 +53,7 @@ const COLUMNS: readonly Column<AttemptRow>[] = [
   },
   {
     id: 'time',
-    title: 'Time',
+    title: <TimeTitle>Time</TimeTitle>,
     width: '150px',
     hideBelow: 760,
     cell: ({ scheduledAt }) => <span class="number">{timeText(scheduledAt)}</span>,

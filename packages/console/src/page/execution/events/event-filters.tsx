@@ -13,16 +13,21 @@ interface EventFiltersProps {
   readonly onChange: (filter: EventFilter) => void;
   /** The states that occur. */
   readonly states: readonly string[];
+  /** Whether typing goes into the box at once. */
+  readonly hasFocus: boolean;
 }
 
 const TYPING_IN_MILLISECONDS = 150;
 
 /** The filters of events: text, kinds, a state, failures only. */
-export function EventFilters({ filter, onChange, states }: EventFiltersProps) {
+export function EventFilters({ filter, onChange, states, hasFocus }: EventFiltersProps) {
   const { kinds, state, isFailedOnly, text } = filter;
   const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (hasFocus) box.current?.focus();
+  }, [hasFocus]);
   useKeys({
-    '/': { title: 'Filter', run: () => box.current?.focus() },
+    '/': { title: 'Filter the events', run: () => box.current?.focus() },
     f: { title: 'Failures only', run: () => onChange({ ...filter, isFailedOnly: !isFailedOnly }) },
   });
   const shownKinds = kinds.length === 0 ? 'All kinds' : kinds.map(nounOf).join(', ');

@@ -2,6 +2,7 @@ import { localTime } from '../../components/format.js';
 import { type Column, Grid } from '../../components/grid.js';
 import { EmptyState } from '../../components/notices.js';
 import { StatusGlyph } from '../../components/status.js';
+import { TimeTitle } from '../../components/time.js';
 import { now } from '../../data/clock.js';
 import type { EventRow } from '../../worker/protocol.js';
 import { glyphOf } from '../words.js';
@@ -39,33 +40,42 @@ const COLUMNS: readonly Column<EventRow>[] = [
   {
     id: 'id',
     title: '#',
-    width: '64px',
+    width: '56px',
     isNumeric: true,
     cell: ({ id }) => <span class="number secondary">{id}</span>,
   },
   {
     id: 'time',
-    title: 'Time',
-    width: '150px',
+    title: <TimeTitle>Time</TimeTitle>,
+    width: '136px',
     hideBelow: 560,
     cell: ({ time }) => <TimeCell time={time} />,
   },
   {
     id: 'event',
     title: 'Event',
-    width: 'minmax(200px, 320px)',
-    cell: ({ name, state }) => (
+    width: 'minmax(208px, 1fr)',
+    narrowWidth: 'minmax(0, 1fr)',
+    cell: ({ name, state, time }) => (
       <span class="status">
         <StatusGlyph state={glyphOf(state)} />
-        <span class="truncate">{name}</span>
+        <span class="event-name">
+          <span class="truncate" title={name}>
+            {name}
+          </span>
+          {/* Where there is no room for its column, the time is under the name. */}
+          <span class="narrow-time">
+            <TimeCell time={time} />
+          </span>
+        </span>
       </span>
     ),
   },
   {
     id: 'attributes',
     title: 'Attributes',
-    width: 'minmax(0, 1fr)',
-    hideBelow: 420,
+    width: 'minmax(0, 1.4fr)',
+    hideBelow: 560,
     cell: ({ text }) => <span class="secondary">{text}</span>,
   },
 ];

@@ -17,8 +17,14 @@ const VIEWS: readonly (readonly [view: EventsView, title: string])[] = [
   ['json', 'JSON'],
 ];
 
+interface EventsTabProps {
+  readonly model: HistoryModel;
+  /** Whether the tab was opened to filter: then the box of the filter has the focus. */
+  readonly isFiltering: boolean;
+}
+
 /** The events: each one, an attempt a row, or as JSON. */
-export function EventsTab({ model }: { readonly model: HistoryModel }) {
+export function EventsTab({ model, isFiltering }: EventsTabProps) {
   const { query, set } = usePageUrl();
   const { event, select } = useSelection();
   const view = viewIn(query);
@@ -40,7 +46,12 @@ export function EventsTab({ model }: { readonly model: HistoryModel }) {
           onSelect={(id) => set({ view: id === 'full' ? undefined : id }, 'replace')}
         />
         {view !== 'json' && (
-          <EventFilters filter={filter} states={states} onChange={(next) => set(filterQuery(next), 'replace')} />
+          <EventFilters
+            filter={filter}
+            states={states}
+            hasFocus={isFiltering}
+            onChange={(next) => set(filterQuery(next), 'replace')}
+          />
         )}
         {canFollow && (
           <button

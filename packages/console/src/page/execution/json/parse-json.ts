@@ -68,3 +68,11 @@ export function sizeOf(node: JsonNode): number {
   if (node.kind === 'object') return node.members.length;
   return node.kind === 'array' ? node.items.length : 0;
 }
+
+/** Writes what was parsed without white space. Digits stay as they were written. */
+export function jsonText(node: JsonNode): string {
+  if (node.kind === 'string') return JSON.stringify(node.text);
+  if (node.kind === 'array') return `[${node.items.map(jsonText).join(',')}]`;
+  if (node.kind !== 'object') return node.text;
+  return `{${node.members.map(([name, value]) => `${JSON.stringify(name)}:${jsonText(value)}`).join(',')}}`;
+}

@@ -38,14 +38,6 @@ export function Axis({ chart, scale, width, onZoom }: AxisProps) {
       onPointerCancel={() => setDrag(undefined)}
     >
       <svg class="axis-picture" width={width} height={32} aria-hidden="true">
-        {scale.ticks.map(({ x, label }) => (
-          <g key={label}>
-            <line class="axis-tick" x1={x} x2={x} y1={24} y2={32} />
-            <text class="axis-label" x={x} y={19} text-anchor={anchorOf(x, width)}>
-              {label}
-            </text>
-          </g>
-        ))}
         {scale.folds.map(({ x, width: size, label }) => (
           <g key={x}>
             <title>{label} in which nothing happened</title>
@@ -55,6 +47,14 @@ export function Axis({ chart, scale, width, onZoom }: AxisProps) {
                 {shortest(label)}
               </text>
             )}
+          </g>
+        ))}
+        {scale.ticks.map(({ x, label }) => (
+          <g key={label}>
+            <line class="axis-tick" x1={x} x2={x} y1={24} y2={32} />
+            <text class="axis-label" x={x} y={19} text-anchor={anchorOf(x, width)}>
+              {label}
+            </text>
           </g>
         ))}
         {drag && (

@@ -55,6 +55,7 @@ function Bar({
       class={`bar is-${kind} is-${mark} ${isWaiting ? 'is-waiting' : ''} ${isSelected ? 'is-selected' : ''}`}
       aria-label={name}
       title={name}
+      data-event={shape.eventId}
       tabIndex={-1}
       style={{ '--x': `${left}px`, '--size': `${size}px`, '--wait': `${Math.max(0, Math.min(work, end) - wait)}px` }}
       onClick={onClick}

@@ -40,14 +40,20 @@ export function periodOf(rows: readonly TimelineRow[], now: number): Period {
 /**
  * Returns the long gaps in which nothing happens and nobody works: only timers, children and people
  * are waited for. So is a single task that waits or runs for most of the period. The latest comes
- * last.
+ * last. Nothing is folded where nothing would be left.
  */
 export function idleGaps(rows: readonly TimelineRow[], period: Period): readonly Gap[] {
   const shortest = Math.max(SHORTEST_IN_MILLISECONDS, (period.to - period.from) * SHARE);
   const gaps = gapsBetween(busyPeriods(rows, period.to), period, shortest).map((gap) => ({ ...gap, isBusy: false }));
-  if (gaps.length > 0) return gaps;
+  if (gaps.length > 0) return leavesSomething(gaps, period) ? gaps : [];
   const lone = Math.max(SHORTEST_IN_MILLISECONDS, (period.to - period.from) * BUSY_SHARE);
-  return gapsBetween(instants(rows), period, lone).map((gap) => ({ ...gap, isBusy: true }));
+  const busy = gapsBetween(instants(rows), period, lone).map((gap) => ({ ...gap, isBusy: true }));
+  return leavesSomething(busy, period) ? busy : [];
+}
+
+/** Whether there is anything beside the gaps: without it, a fold would hide all and show nothing. */
+function leavesSomething(gaps: readonly Gap[], { from, to }: Period): boolean {
+  return gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0) < to - from;
 }
 
 function gapsBetween(periods: readonly Period[], { from: start, to: end }: Period, shortest: number): Period[] {

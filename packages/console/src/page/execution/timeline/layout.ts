@@ -16,6 +16,9 @@ export interface Shape {
   /** The id of the first event, of the first attempt if there are several. */
   readonly eventId: number;
   readonly count: number;
+  /** The instants of its first beginning and its last end. */
+  readonly from: number;
+  readonly to: number;
   /** What it is, for screen readers and tooltips. */
   readonly name: string;
 }
@@ -81,6 +84,8 @@ function shapeOf(bar: Bar, entity: TimelineRow['entity'], label: string, scale: 
     attempt,
     eventId,
     count: 1,
+    from: start,
+    to: bar.end ?? now,
     name: nameOfBar(bar, label, now),
   };
 }
@@ -94,6 +99,8 @@ const RANK: readonly Bar['mark'][] = ['succeeded', 'canceled', 'open', 'failed']
 /** Draws two as one, in the colour of the more important one. */
 function merged(one: Shape, other: Shape, label: string): Shape {
   const count = one.count + 1;
+  const from = Math.min(one.from, other.from);
+  const to = Math.max(one.to, other.to);
   const mark = RANK.indexOf(other.mark) > RANK.indexOf(one.mark) ? other.mark : one.mark;
   return {
     ...one,
@@ -101,7 +108,11 @@ function merged(one: Shape, other: Shape, label: string): Shape {
     end: Math.max(one.end, other.end),
     mark,
     count,
-    name: `${count} × ${label}${mark === 'failed' ? ', some failed' : ''}; zoom in to tell them apart`,
+    from,
+    to,
+    name: `${count} × ${label}${mark === 'failed' ? ', some failed' : ''}; ${
+      from === to ? 'at the same time: Table shows each' : 'zoom in to tell them apart'
+    }`,
   };
 }
 

@@ -44,6 +44,14 @@ const STEPS: readonly number[] = [
   ...HOURS.map((count) => count * 3_600_000),
 ];
 
+const LABEL_UNITS = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1000, 's'],
+  [1, 'ms'],
+] as const;
+
 interface Section extends Period {
   /** Where it is in the whole picture. */
   readonly left: number;
@@ -55,24 +63,35 @@ interface Section extends Period {
 export class Scale {
   readonly #sections: readonly Section[];
   readonly #width: number;
+  readonly #margin: number;
   readonly view: View;
   readonly period: Period;
 
-  constructor(period: Period, gaps: readonly Gap[], view: View, width: number) {
+  /** @param margin of both sides, in pixels, so that what is drawn around an instant is not cut */
+  constructor(period: Period, gaps: readonly Gap[], view: View, width: number, margin = 0) {
     this.period = period;
     this.view = view;
-    this.#width = width;
+    this.#width = Math.max(1, width - 2 * margin);
+    this.#margin = margin;
     this.#sections = sectionsOf(period, gaps);
   }
 
   /** Returns the place of an instant, in pixels; outside of the picture if the view does not hold it. */
   x(instant: number): number {
-    return ((this.#place(instant) - this.view.from) / (this.view.to - this.view.from)) * this.#width;
+    return this.#margin + ((this.part(instant) - this.view.from) / (this.view.to - this.view.from)) * this.#width;
   }
 
   /** Returns the part of the picture that a pixel is at. */
   at(x: number): number {
-    return this.view.from + (x / Math.max(1, this.#width)) * (this.view.to - this.view.from);
+    return this.view.from + ((x - this.#margin) / this.#width) * (this.view.to - this.view.from);
+  }
+
+  /** Returns the part of the picture that an instant is at. */
+  part(instant: number): number {
+    const section = this.#sections.find(({ to }) => instant <= to) ??
+      this.#sections.at(-1) ?? { from: 0, to: 0, left: 0, right: 1 };
+    const { from, to, left, right } = section;
+    return left + (to === from ? 0 : ((instant - from) / (to - from)) * (right - left));
   }
 
   /** Returns the instant at a part of the picture. */
@@ -114,13 +133,6 @@ export class Scale {
         width: this.x(to) - this.x(from),
         label: formatDuration((to - from) / 1000),
       }));
-  }
-
-  #place(instant: number): number {
-    const section = this.#sections.find(({ to }) => instant <= to) ??
-      this.#sections.at(-1) ?? { from: 0, to: 0, left: 0, right: 1 };
-    const { from, to, left, right } = section;
-    return left + (to === from ? 0 : ((instant - from) / (to - from)) * (right - left));
   }
 
   /** Returns the pixels of a section that are in view. */
@@ -185,7 +197,15 @@ function sectionsOf(period: Period, gaps: readonly Gap[]): readonly Section[] {
   });
 }
 
+/** Returns a time since the start in all its units, or neighbours far from it would look the same. */
 function labelOf(milliseconds: number): string {
   if (milliseconds === 0) return '0';
-  return milliseconds < 1000 ? `${milliseconds} ms` : formatDuration(milliseconds / 1000);
+  const parts: string[] = [];
+  let rest = milliseconds;
+  for (const [size, unit] of LABEL_UNITS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${unit}`);
+  }
+  return parts.join(' ');
 }

@@ -8,6 +8,7 @@ import type { TimelineRow } from '../../worker/protocol.js';
 import type { HistoryModel } from '../history-model.js';
 import { Segments } from '../segments.js';
 import { useSelection } from '../selection.js';
+import { anchorOf } from './anchor.js';
 import { Axis } from './axis.js';
 import { Bars } from './bars.js';
 import { idleGaps, periodOf } from './idle-gaps.js';
@@ -20,6 +21,9 @@ import { useWheel } from './use-wheel.js';
 import { useZoom } from './use-zoom.js';
 
 const STEP = 1.6;
+
+/** Room at both sides for half of a diamond. */
+const MARGIN = 8;
 
 const FORMS = [
   ['picture', 'Picture'],
@@ -39,10 +43,12 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
   const isFolded = query['fold'] !== '0';
   const period = useMemo(() => periodOf(rows, now), [rows, now]);
   const gaps = useMemo(() => idleGaps(rows, period), [rows, period]);
-  const scale = new Scale(period, isFolded ? gaps : [], view, Math.max(1, width));
+  const scale = new Scale(period, isFolded ? gaps : [], view, Math.max(1, width), MARGIN);
+  const zoomBy = (factor: number) =>
+    setView(zoomed(view, factor, anchorOf(rows, scale, focusedBar(frame.current) ?? event)));
   useKeys({
-    ']': { title: 'Zoom in', run: () => setView(zoomed(view, STEP)) },
-    '[': { title: 'Zoom out', run: () => setView(zoomed(view, 1 / STEP)) },
+    ']': { title: 'Zoom in', run: () => zoomBy(STEP) },
+    '[': { title: 'Zoom out', run: () => zoomBy(1 / STEP) },
     '{': { title: 'Earlier', run: () => setView(moved(view, -0.5)) },
     '}': { title: 'Later', run: () => setView(moved(view, 0.5)) },
     '0': { title: 'Show the whole run', run: () => setView(WHOLE) },
@@ -84,7 +90,7 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
               aria-label="Zoom out"
               title="Zoom out ([)"
               disabled={!isZoomed}
-              onClick={() => setView(zoomed(view, 1 / STEP))}
+              onClick={() => zoomBy(1 / STEP)}
             >
               −
             </button>
@@ -93,7 +99,7 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
               class="quiet square"
               aria-label="Zoom in"
               title="Zoom in (])"
-              onClick={() => setView(zoomed(view, STEP))}
+              onClick={() => zoomBy(STEP)}
             >
               +
             </button>
@@ -140,6 +146,12 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
 
 function keyOf({ entity, label }: TimelineRow): string {
   return `${entity} ${label}`;
+}
+
+/** Returns the event of the bar that has the focus. */
+function focusedBar(frame: HTMLElement | null): number | undefined {
+  const id = frame?.querySelector<HTMLElement>('.bar:focus')?.dataset['event'];
+  return id === undefined ? undefined : Number(id);
 }
 
 /** Right moves from a row into its bars. */

@@ -3,6 +3,8 @@ import { useMemo } from 'preact/hooks';
 import { localTime } from '../../components/format.js';
 import { type Column, Grid } from '../../components/grid.js';
 import { StatusGlyph } from '../../components/status.js';
+import { TimeTitle } from '../../components/time.js';
+import { now as clock } from '../../data/clock.js';
 import type { Bar, TimelineRow } from '../../worker/protocol.js';
 import { glyphOf, nounOf, wordsOf } from '../words.js';
 
@@ -40,10 +42,10 @@ function columnsAt(now: number): readonly Column<BarRow>[] {
       title: 'Label',
       width: 'minmax(120px, 2fr)',
       cell: ({ label, attempt }) => (
-        <>
-          {label}
-          {attempt > 1 && <span class="secondary"> #{attempt}</span>}
-        </>
+        <span class="status" title={label}>
+          <span class="truncate">{label}</span>
+          {attempt > 1 && <span class="secondary attempt-number">#{attempt}</span>}
+        </span>
       ),
     },
     {
@@ -64,25 +66,42 @@ function columnsAt(now: number): readonly Column<BarRow>[] {
         </span>
       ),
     },
-    { id: 'start', title: 'Start', width: '150px', hideBelow: 640, cell: ({ start }) => localTime(start, now) },
+    {
+      id: 'start',
+      title: <TimeTitle>Start</TimeTitle>,
+      width: '150px',
+      hideBelow: 640,
+      cell: ({ start }) => localTime(start, clock.peek()),
+    },
     {
       id: 'waited',
       title: 'Waited',
       width: '96px',
       isNumeric: true,
       hideBelow: 480,
-      cell: ({ start, work, end }) => durationText((work ?? end ?? now) - start),
+      cell: ({ entity, start, work, end }) =>
+        waits(entity) ? durationText((work ?? end ?? now) - start) : <span class="secondary">–</span>,
     },
     {
       id: 'ran',
       title: 'Ran',
       width: '96px',
       isNumeric: true,
-      cell: ({ work, end }) => (work === undefined ? '' : durationText((end ?? now) - work)),
+      cell: ({ entity, work, end }) =>
+        work === undefined || isInstant(entity) ? <span class="secondary">–</span> : durationText((end ?? now) - work),
     },
   ];
 }
 
 function durationText(milliseconds: number): string {
-  return milliseconds > 0 ? formatDuration(milliseconds / 1000) : '';
+  return formatDuration(Math.max(0, milliseconds) / 1000);
+}
+
+/** Whether somebody has to start it. */
+function waits(entity: TimelineRow['entity']): boolean {
+  return ['DecisionTask', 'ActivityTask', 'LambdaFunction', 'ChildWorkflowExecution'].includes(entity);
+}
+
+function isInstant(entity: TimelineRow['entity']): boolean {
+  return entity === 'Signal' || entity === 'Marker';
 }

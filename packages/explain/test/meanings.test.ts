@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findingCodes, findingMeanings } from '../src/index.js';
+
+describe('findingMeanings', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const rows = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) +\| (.+?) +\|$/gm)].map(
+    ([, codes = '', words]) => ({
+      codes: [...codes.matchAll(/[A-Z_]+/g)].map(([code]) => code),
+      words,
+    }),
+  );
+
+  it('has every code that the README explains, in its order', () => {
+    expect(Object.keys(findingMeanings)).toEqual([...findingCodes]);
+    expect(rows.flatMap(({ codes }) => codes)).toEqual([...findingCodes]);
+  });
+
+  it('says what the README says of each code that has a row of its own', () => {
+    const meanings: Readonly<Record<string, string>> = findingMeanings;
+    const alone = rows.filter(({ codes }) => codes.length === 1);
+    expect(alone.length).toBeGreaterThan(10);
+    for (const { codes, words } of alone) expect(meanings[codes[0] ?? '']).toBe(words);
+  });
+});
