@@ -39,6 +39,32 @@ export interface TaskListInfo {
   }[];
 }
 
+/** Who started tasks of a list, in the histories that were read. */
+export interface TaskStarter {
+  readonly kind: 'activity' | 'decision';
+  /** Undefined if it gave none. */
+  readonly identity: string | undefined;
+  /** When it started the last one. */
+  readonly at: string;
+  /** The last one. */
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly eventId: number;
+  /** How many it started there. */
+  readonly tasks: number;
+}
+
+/**
+ * `GET /api/task-lists/starters?domain&name&read`, from the histories that the console has read.
+ * With `read`, the newest events of so many open executions are read before, at most 5: a request
+ * each, and one to list them.
+ */
+export interface TaskStarters {
+  readonly starters: readonly TaskStarter[];
+  /** The histories that were searched. */
+  readonly histories: number;
+}
+
 /** `GET /api/time` and the answer to `POST /api/time/advance`. */
 export interface VirtualTime {
   readonly now: string;

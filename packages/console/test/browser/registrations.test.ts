@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startTestConsole, type TestConsole, type TestConsoleOptions } from './support/console.js';
 import { Orders } from './support/orders.js';
 import { openPage } from './support/page.js';
+import { playDay } from './support/scenario.js';
 
 async function started(options: TestConsoleOptions = {}): Promise<TestConsole> {
   const test = await startTestConsole(options);
@@ -97,6 +98,20 @@ describe('A task list', () => {
     await page.getByRole('button', { name: 'Watch 1 list' }).click();
     await row.getByRole('button', { name: 'Stop watching orders' }).click();
     await page.getByText('No task list is watched yet').waitFor();
+  });
+
+  it('names who started its last tasks, after it has said what that costs', async () => {
+    const test = await started({ play: playDay });
+    const page = await openPage();
+    await page.goto(test.page('/task-lists', { list: 'warehouse' }));
+    const panel = page.getByRole('complementary', { name: 'warehouse' });
+    await panel.getByText('Only histories tell it, and the console has read none yet.').waitFor();
+    expect(test.sent.filter((operation) => /History|List/.test(operation))).toEqual([]);
+    await panel.getByRole('button', { name: 'Read 5 open executions, 6 requests' }).click();
+    await panel.getByText('From the histories of 3 runs.').waitFor();
+    expect(test.sent.filter((operation) => operation === 'GetWorkflowExecutionHistory')).toHaveLength(3);
+    await panel.getByRole('link').first().click();
+    await page.getByRole('complementary', { name: /ActivityTaskStarted|reserve-stock/ }).waitFor();
   });
 });
 

@@ -74,7 +74,13 @@ function TaskLists({ domain }: { readonly domain: string }) {
           />
         )}
         {opened !== undefined && (
-          <TaskListPanel name={opened} info={infos.get(opened)} onClose={() => set({ list: undefined })} />
+          <TaskListPanel
+            key={opened}
+            domain={domain}
+            name={opened}
+            info={infos.get(opened)}
+            onClose={() => set({ list: undefined })}
+          />
         )}
       </section>
       {isFinding && <FindLists domain={domain} onClose={() => setFinding(false)} />}

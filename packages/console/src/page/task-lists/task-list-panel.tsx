@@ -4,15 +4,17 @@ import { Notice } from '../components/notices.js';
 import { RelativeTime } from '../components/time.js';
 import { session } from '../data/session.js';
 import { SidePanel } from '../execution/side-panel.js';
+import { Starters } from './starters.js';
 
 interface TaskListPanelProps {
+  readonly domain: string;
   readonly name: string;
   readonly info: TaskListInfo | undefined;
   readonly onClose: () => void;
 }
 
 /** A task list: what waits on it, and who polls it if that is known. */
-export function TaskListPanel({ name, info, onClose }: TaskListPanelProps) {
+export function TaskListPanel({ domain, name, info, onClose }: TaskListPanelProps) {
   return (
     <SidePanel title={name} onClose={onClose}>
       {info && (
@@ -31,6 +33,7 @@ export function TaskListPanel({ name, info, onClose }: TaskListPanelProps) {
         <h3>Who polls</h3>
         {info?.pollers ? <Pollers pollers={info.pollers} /> : <Unknown />}
       </section>
+      <Starters domain={domain} name={name} />
     </SidePanel>
   );
 }
@@ -43,9 +46,7 @@ function Unknown() {
   return session.value?.features.pollers ? (
     <p class="secondary">…</p>
   ) : (
-    <p class="secondary">
-      SWF does not say who polls a list. The events of an execution name the worker or decider that started each task.
-    </p>
+    <p class="secondary">SWF does not say who polls a list.</p>
   );
 }
 

@@ -17,6 +17,11 @@ export class HistoryCache {
     return history;
   }
 
+  /** Returns the histories of a domain, which may have no events yet. */
+  of(domain: string): readonly RunHistory[] {
+    return [...this.#histories.values()].filter(({ run }) => run.domain === domain);
+  }
+
   #evict(kept: RunHistory): void {
     let size = 0;
     for (const history of this.#histories.values()) size += history.size;

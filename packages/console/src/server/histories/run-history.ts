@@ -1,5 +1,5 @@
 import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-swf';
-import { History } from '@swf/history';
+import { History, type RawEvent } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { type Client, pages, send } from '@swf/settings/request';
 
@@ -34,9 +34,12 @@ export interface EventTexts {
 const PAGE = 1000;
 const NEWEST = 100;
 
+// Quotes in payloads are escaped.
+const TASK_EVENT = /"eventType":"(?:Activity|Decision)Task(?:Scheduled|Started)"/;
+
 /** The history of a run as far as it was read: each event as the JSON that pages get. */
 export class RunHistory {
-  readonly #run: Run;
+  readonly run: Run;
   /** The id of the first event in `#events`. */
   #first = 1;
   #events: string[] = [];
@@ -49,7 +52,7 @@ export class RunHistory {
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(run: Run) {
-    this.#run = run;
+    this.run = run;
   }
 
   /** The bytes that the events take, about. */
@@ -60,6 +63,11 @@ export class RunHistory {
   /** The id of the last event that was read. */
   get last(): number {
     return this.#first + this.#events.length - 1;
+  }
+
+  /** The events about scheduled and started tasks, as far as they were read. */
+  get tasks(): History {
+    return History.from(this.#events.filter((text) => TASK_EVENT.test(text)).map((text): RawEvent => JSON.parse(text)));
   }
 
   /** Whether the run is closed and its last event was read. */
@@ -117,7 +125,7 @@ export class RunHistory {
   }
 
   #request({ client, signal }: Reading, maximumPageSize: number, reverseOrder: boolean, token: string | undefined) {
-    const { domain, workflowId, runId } = this.#run;
+    const { domain, workflowId, runId } = this.run;
     const command = new GetWorkflowExecutionHistoryCommand({
       domain,
       execution: { workflowId, runId },

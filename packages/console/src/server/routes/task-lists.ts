@@ -1,11 +1,18 @@
+import { HistoryQuerySet } from '@swf/history';
 import { TaskList } from '@swf/models';
-import { InvalidArgumentError } from '@swf/settings/errors';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { DoesNotExistError, InvalidArgumentError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import type { TaskListInfo } from '../../api/registrations.js';
-import type { Route } from '../http/route.js';
+import type { TaskListInfo, TaskStarters } from '../../api/registrations.js';
+import { type RunEvents, taskStarters } from '../histories/task-starters.js';
+import type { Call, Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const MOST_LISTS = 50;
+const MOST_READ = 5;
+
+/** The last tasks of a run, in one request. */
+const NEWEST_EVENTS = 100;
 
 /** Pending tasks, and who polls for them. */
 export function taskListRoutes(services: Services): readonly Route[] {
@@ -18,7 +25,36 @@ export function taskListRoutes(services: Services): readonly Route[] {
       handle: ({ query, client, signal }) =>
         readTaskLists(services, query.required('domain'), query.all('name'), { client, signal }),
     },
+    {
+      method: 'GET',
+      path: '/task-lists/starters',
+      query: ['domain', 'name', 'read'],
+      handle: (call) => readStarters(services, call),
+    },
   ];
+}
+
+/** Finds who started tasks of a list, in histories that were read, and if wanted in some more. */
+async function readStarters({ histories }: Services, { query, client, signal }: Call): Promise<TaskStarters> {
+  const name = query.required('domain');
+  const runs: RunEvents[] = histories.of(name).map(({ run, tasks }) => ({ ...run, events: tasks }));
+  const wanted = query.integer('read', { otherwise: 0, max: MOST_READ });
+  if (wanted > 0) {
+    const request = { client, signal };
+    const open = new WorkflowExecutionQuerySet({ name }, request).filter({ status: 'OPEN' }).limit(wanted);
+    const known = new Set(runs.map(({ runId }) => runId));
+    for await (const { workflowId, runId = '' } of open) {
+      if (known.has(runId)) continue;
+      const newest = { reverse: true, limit: NEWEST_EVENTS };
+      const events = await undefinedOn(
+        DoesNotExistError,
+        new HistoryQuerySet({ name }, request).get({ workflowId, runId }, newest),
+      );
+      if (events) runs.push({ workflowId, runId, events });
+    }
+  }
+  const searched = runs.filter(({ events }) => events.length > 0);
+  return { starters: taskStarters(searched, query.required('name')), histories: searched.length };
 }
 
 /** Counts the pending tasks of task lists. */
