@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { manifests, readJson, root, run, succeed, tarball } from '../packages.js';
 import { NO_NODE_WARNING } from './programs.js';
 
@@ -29,6 +31,27 @@ function swf(folder: string, ...argv: readonly string[]) {
   return { status, stdout, stderr };
 }
 
+/** Runs `swf console` as it is installed, until the test is over; resolves to the URL that it prints. */
+async function swfConsole(folder: string, file: string): Promise<URL> {
+  const program = spawn(join(folder, 'node_modules/.bin/swf'), ['console', '--port', '0', file], {
+    cwd: folder,
+    env: { ...process.env, ...NO_NODE_WARNING },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(async () => {
+    const ended = once(program, 'close');
+    program.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+  });
+  let printed = '';
+  for await (const chunk of program.stdout) {
+    printed += chunk;
+    const [, url] = /^swf console on (\S+)$/m.exec(printed) ?? [];
+    if (url !== undefined) return new URL(url);
+  }
+  throw new Error(`swf console ended after ${JSON.stringify(printed)}`);
+}
+
 beforeAll(() => {
   mkdirSync(consumer);
   writeFileSync(join(consumer, 'package.json'), '{ "private": true }');
@@ -47,6 +70,19 @@ describe('swf, packed and installed without scripts', () => {
       stdout: expect.stringMatching(/^swf-local listening on http:\S+\nswf console on http:\S+\n\[\]\n$/),
       stderr: '',
     });
+  });
+
+  it('serves the page, and a dumped history to it, without @swf/local', async () => {
+    writeFileSync(join(withoutLocal, 'order-1.json'), '{"events":[]}');
+    const { origin, hash } = await swfConsole(withoutLocal, 'order-1.json');
+    const page = await (await fetch(origin)).text();
+    const parts = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path]) => path);
+    expect(parts).toEqual(['/assets/style.css', '/assets/app.js']);
+    for (const path of [...parts, '/assets/worker.js']) expect((await fetch(`${origin}${path}`)).status).toBe(200);
+    const token = /^#token=(.+)$/.exec(hash)?.[1] ?? /name="swf-token" content="([^"]+)"/.exec(page)?.[1];
+    const headers = { authorization: `Bearer ${token}` };
+    expect(await (await fetch(`${origin}/api/session`, { headers })).json()).toMatchObject({ files: ['order-1.json'] });
+    expect(await (await fetch(`${origin}/api/files?name=order-1.json`, { headers })).text()).toBe('{"events":[]}');
   });
 
   it('lists executions without @swf/local', () => {

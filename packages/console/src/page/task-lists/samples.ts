@@ -26,7 +26,9 @@ export function linePoints(
   const last = samples.at(-1);
   if (!first || !last || first === last) return '';
   const most = Math.max(1, ...samples.map((sample) => sample[kind]));
-  const x = (at: number) => ((at - first.at) / (last.at - first.at)) * box.width;
+  // Two samples may have one time, or the clock was set back.
+  const span = Math.max(1, last.at - first.at);
+  const x = (at: number) => Math.min(1, Math.max(0, (at - first.at) / span)) * box.width;
   const y = (value: number) => box.height - (value / most) * box.height;
   return samples.map((sample) => `${x(sample.at).toFixed(1)},${y(sample[kind]).toFixed(1)}`).join(' ');
 }

@@ -20,7 +20,10 @@ export function stableIds(client: SWFClient): Pick<SWFClient, 'send'> {
   const send = async (command: { input: object }, ...rest: readonly unknown[]) => {
     command.input = mapped(command.input, (text) => text.replace(RUN_ID, (id) => original.get(id) ?? id));
     const answer = await Reflect.apply(client.send, client, [command, ...rest]);
-    return mapped(answer, (text) => text.replace(RUN_ID, toStable));
+    // A task token may have a part that looks like a run id.
+    return mapped(answer, (text, name) =>
+      /runId$/i.test(name) ? text.replace(RUN_ID, toStable) : text.replace(RUN_ID, (id) => stable.get(id) ?? id),
+    );
   };
   return { send } as Pick<SWFClient, 'send'>;
 }
@@ -34,9 +37,9 @@ function runId(number: number, length: number): string {
   return `${text}=`;
 }
 
-function mapped<T>(value: T, map: (text: string) => string): T {
-  if (typeof value === 'string') return map(value) as T;
-  if (Array.isArray(value)) return value.map((each) => mapped(each, map)) as T;
+function mapped<T>(value: T, map: (text: string, name: string) => string, name = ''): T {
+  if (typeof value === 'string') return map(value, name) as T;
+  if (Array.isArray(value)) return value.map((each) => mapped(each, map, name)) as T;
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapped(each, map)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapped(each, map, key)])) as T;
 }
