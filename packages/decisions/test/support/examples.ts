@@ -56,7 +56,7 @@ export function problemsOf(examples: readonly Example[]): string[] {
 }
 
 /** Runs the example, with its imports taken from the modules given. */
-export function run(example: Example, modules: Readonly<Record<string, object>>): void {
+export async function run(example: Example, modules: Readonly<Record<string, object>>): Promise<void> {
   const { outputText } = ts.transpileModule(example.code, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
@@ -65,5 +65,6 @@ export function run(example: Example, modules: Readonly<Record<string, object>>)
     if (!found) throw new Error(`${example.name} imports ${name}, which is not there`);
     return found;
   };
-  new Function('require', 'exports', outputText)(require, {});
+  // An example may wait at its top level, as a module does.
+  await new Function('require', 'exports', `return (async () => { ${outputText}\n})()`)(require, {});
 }
