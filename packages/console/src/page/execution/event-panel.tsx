@@ -2,6 +2,7 @@ import { formatDuration } from '@swf/history/timeline';
 import { useEffect, useState } from 'preact/hooks';
 import { CopyButton } from '../components/copy-button.js';
 import { Loading, Notice } from '../components/notices.js';
+import { SidePanel } from '../components/side-panel.js';
 import { LocalTime } from '../components/time.js';
 import type { EventDetail, RelatedEvent } from '../worker/protocol.js';
 import { AttemptSummary } from './attempt-summary.js';
@@ -10,7 +11,6 @@ import type { HistoryModel } from './history-model.js';
 import { parseJson } from './json/parse-json.js';
 import { PayloadSection } from './payload-section.js';
 import type { RunContext } from './run-context.js';
-import { SidePanel } from './side-panel.js';
 
 interface EventPanelProps {
   readonly model: HistoryModel;

@@ -1,10 +1,10 @@
 import { Loading } from '../components/notices.js';
+import { SidePanel } from '../components/side-panel.js';
 import { EventLink } from './event-link.js';
 import type { HistoryModel } from './history-model.js';
 import { PayloadView } from './json/payload-view.js';
 import type { RunContext } from './run-context.js';
 import { RunPayload } from './run-payload.js';
-import { SidePanel } from './side-panel.js';
 import { usePayload } from './use-payload.js';
 
 interface PayloadPanelProps {

@@ -82,6 +82,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
       id: 'next',
       title: 'Next deadline',
       width: 'minmax(290px, 2fr)',
+      narrowWidth: 'minmax(0, 2fr)',
       cell: ({ deadlines, heartbeatTimeout }) => (
         <DeadlineCell deadline={deadlines[0]} heartbeat={heartbeatTimeout} present={present} />
       ),

@@ -1,9 +1,9 @@
 import type { TaskListInfo } from '../../api/registrations.js';
 import { counted } from '../components/format.js';
 import { Notice } from '../components/notices.js';
+import { SidePanel } from '../components/side-panel.js';
 import { RelativeTime } from '../components/time.js';
 import { session } from '../data/session.js';
-import { SidePanel } from '../execution/side-panel.js';
 import { Starters } from './starters.js';
 
 interface TaskListPanelProps {

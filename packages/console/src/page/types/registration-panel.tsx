@@ -7,12 +7,12 @@ import type { Kind } from '../../changes/kinds.js';
 import { attributeText } from '../components/attributes/attribute-text.js';
 import { grouped } from '../components/format.js';
 import { Loading, Notice } from '../components/notices.js';
+import { SidePanel } from '../components/side-panel.js';
 import { LocalTime } from '../components/time.js';
 import { get } from '../data/api.js';
 import { usePageUrl } from '../data/page-url.js';
 import { refusalOf } from '../data/session.js';
 import { useRequest } from '../data/use-request.js';
-import { SidePanel } from '../execution/side-panel.js';
 import { KINDS, type Registration, type RegistrationKind, registrationText } from './kinds.js';
 import { RetireDialog } from './retire-dialog.js';
 

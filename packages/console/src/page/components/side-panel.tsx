@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../components/icon.js';
 import { useKeys } from '../shell/keys.js';
+import { Icon } from './icon.js';
 
 interface SidePanelProps {
   readonly title: string;
