@@ -49,6 +49,67 @@ describe('A batch', () => {
   });
 });
 
+describe('A batch over all that match', () => {
+  it('says what it will do and has done, calls nothing new, and has the list read again', async () => {
+    const play: TestConsoleOptions['play'] = async (client, clock) => {
+      const orders = new Orders(client);
+      for (let left = 120; left > 0; left--) {
+        await orders.start(`order-${left}`);
+        await clock.advance({ seconds: 1 });
+      }
+    };
+    const test = await started({ play });
+    const page = await openPage();
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await page.getByRole('checkbox', { name: 'Select all rows' }).check();
+    await page.getByRole('button', { name: 'Select all 120 matching' }).click();
+    await page.getByRole('button', { name: 'Terminate' }).click();
+    await page.getByLabel('Reason').fill('replaced');
+    await page.getByRole('button', { name: 'Review the list' }).click();
+    const facts = dialog(page).locator('.run-facts');
+    await facts.getByText('120 open executions in orders').waitFor();
+    await facts.getByText('120 of order@1.0').waitFor();
+    await facts.getByText('replaced').waitFor();
+    await facts.getByText('as each execution was started with').waitFor();
+    await page.evaluate(() => {
+      const seen = new Set<string>();
+      new MutationObserver(() => {
+        const text = document.querySelector('.news')?.textContent;
+        if (text) seen.add(text);
+        document.body.dataset['news'] = [...seen].join('; ');
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    await page.getByLabel('Type 120 to confirm').fill('120');
+    await page.keyboard.press('Enter');
+    const bar = page.locator('.selection-bar');
+    expect(await bar.getByText('all 120 matching').count()).toBe(1);
+    expect(await bar.locator('button[aria-disabled="true"]').count()).toBe(3);
+    await dialog(page).getByText('120 terminated').waitFor();
+    await dialog(page).getByText('Finished').waitFor();
+    // Behind the dialog already.
+    await page.getByText('No execution matches the filter').waitFor();
+    expect(await bar.getByText('all 120 matching').count()).toBe(1);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await bar.waitFor({ state: 'detached' });
+    expect(await page.locator('.count').textContent()).toBe('0 executions');
+    expect(await page.evaluate(() => document.body.dataset['news'] ?? '')).not.toContain('new');
+  });
+});
+
+describe('A dialog', () => {
+  it('says that the console is out of reach', async () => {
+    const test = await startTestConsole({ play: threeOrders });
+    const stop = test[Symbol.asyncDispose].bind(test);
+    const page = await openPage({ mayFail: true });
+    await page.goto(test.page('/executions'));
+    await page.getByRole('link', { name: 'order-1' }).waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    expect(await dialog(page).getByRole('status').count()).toBe(0);
+    await stop();
+    await dialog(page).getByText('Reconnecting: the console cannot be reached').waitFor();
+  });
+});
+
 describe('A run', () => {
   it('is signaled from its page, in a dialog that repeats its ids and gives the focus back', async () => {
     const test = await started({ play: threeOrders });

@@ -53,6 +53,22 @@ describe('The filter', () => {
     await page.getByRole('button', { name: 'Remove type:order' }).waitFor({ state: 'detached' });
   });
 
+  it('completes the second of two terms, and opens no list over the rows when a term is removed', async () => {
+    const test = await started({ play: manyOrders(4) });
+    const page = await openPage();
+    await page.goto(test.page('/executions'));
+    await row(page, 'order-1').waitFor();
+    await box(page).fill('tag:even since:2');
+    await page.getByRole('option', { name: /since:2d.*2 days ago/ }).click();
+    await page.waitForURL((url) => url.searchParams.get('q') === 'tag:even since:2d');
+    await page.getByRole('button', { name: 'Remove since:2d' }).click();
+    await page.getByRole('button', { name: 'Remove since:2d' }).waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    expect(await page.getByRole('option').count()).toBe(0);
+    await box(page).press('ArrowDown');
+    await page.getByRole('option', { name: /^id:/ }).waitFor();
+  });
+
   it('says what is wrong with a term under the box, and keeps the text', async () => {
     const test = await started({ play: manyOrders(1) });
     const page = await openPage();
@@ -136,6 +152,22 @@ describe('The list', () => {
     await expect.poll(() => focusedRow(page)).toBe('2');
   });
 
+  it('shows at once what its reader started', async () => {
+    const test = await started({ play: manyOrders(60) });
+    const page = await openPage();
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await row(page, 'order-1').waitFor();
+    await page.getByRole('link', { name: 'Start' }).click();
+    await page.getByLabel('Type').fill('order@1.0');
+    await page.getByLabel('Workflow id').fill('my-own');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.waitForURL(/\/execution\?/);
+    await page.goBack();
+    await page.goBack();
+    await row(page, 'my-own').waitFor();
+    expect(await page.getByRole('button', { name: /new$/ }).count()).toBe(0);
+  });
+
   it('marks a run that no longer matches, and leaves it where it is', async () => {
     const test = await started({ play: manyOrders(3) });
     const page = await openPage();
@@ -145,6 +177,8 @@ describe('The list', () => {
     const news = page.getByRole('button', { name: '1 no longer matches' });
     await news.waitFor();
     expect(await rows(page).count()).toBe(3);
+    await rows(page).getByText('no longer matches').waitFor();
+    expect(await page.locator('.count').textContent()).toBe('2 executions');
     await news.click();
     await expect.poll(() => rows(page).count()).toBe(2);
   });
@@ -176,6 +210,7 @@ describe('The list', () => {
     const lines: string[] = [];
     for await (const chunk of await file.createReadStream()) lines.push(...String(chunk).trim().split('\n'));
     expect(file.suggestedFilename()).toBe('orders-executions.jsonl');
+    await page.getByRole('listitem').getByText('Saved 2 rows as orders-executions.jsonl').waitFor();
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
       { workflowId: 'order-1', status: 'OPEN', workflowType: 'order@1.0', tagList: ['odd'] },
       { workflowId: 'order-2', tagList: ['even'] },

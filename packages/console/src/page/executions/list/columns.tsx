@@ -26,7 +26,11 @@ export const executionColumns: readonly ExecutionColumn[] = [
     width: 'minmax(136px, 150px)',
     narrowWidth: '30px',
     cell: (row) => <Status state={stateOf(row)} />,
-    outdated: <span class="status">no longer matches</span>,
+    outdated: (
+      <span class="status">
+        <span class="status-word">no longer matches</span>
+      </span>
+    ),
     value: (row) => row.closeStatus ?? row.executionStatus,
   },
   {
