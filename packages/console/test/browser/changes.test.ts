@@ -83,7 +83,7 @@ describe('A batch over all that match', () => {
     await page.keyboard.press('Enter');
     const bar = page.locator('.selection-bar');
     expect(await bar.getByText('all 120 matching').count()).toBe(1);
-    expect(await bar.locator('button[aria-disabled="true"]').count()).toBe(3);
+    expect(await bar.locator('.selection-actions > button[aria-disabled="true"]').count()).toBe(3);
     await dialog(page).getByText('120 terminated').waitFor();
     await dialog(page).getByText('Finished').waitFor();
     // Behind the dialog already.

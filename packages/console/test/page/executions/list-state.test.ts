@@ -138,6 +138,11 @@ describe('withOwn', () => {
     const list = withOwn(withUpdate(withPage(EMPTY_LIST, page('cde')), page('abcde')), new Set(['b']));
     expect([ids(list.rows), ids(list.fresh)]).toEqual(['bcde', 'a']);
   });
+
+  it('leaves out what the reader changed and no longer matches, and marks the others', () => {
+    const list = withOwn(withUpdate(withPage(EMPTY_LIST, page('cdef')), page('e')), new Set(['c', 'e', 'f']));
+    expect([ids(list.rows), [...list.gone]]).toEqual(['de', ['d']]);
+  });
 });
 
 describe('planSentence', () => {

@@ -46,7 +46,7 @@ export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
   };
   const finish = () => {
     if (progress) list.selection.value = NO_SELECTION;
-    if (frozen && progress?.state === 'running') followBatch(list, frozen.batch, operation);
+    if (frozen && progress?.state === 'running') followBatch(list, frozen, operation);
     onClose();
   };
   return (

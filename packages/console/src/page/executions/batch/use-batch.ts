@@ -36,8 +36,8 @@ export function useBatch(list: ExecutionList): Batch {
   );
   const isOver = progress?.state === 'finished' || progress?.state === 'stopped';
   useEffect(() => {
-    if (isOver) showOutcome(list);
-  }, [isOver, list]);
+    if (isOver && frozen) showOutcome(list, frozen);
+  }, [isOver, frozen, list]);
   const attempt = async (work: () => Promise<void>) => {
     setWaiting(true);
     setError(undefined);
@@ -75,20 +75,20 @@ export function useBatch(list: ExecutionList): Batch {
 }
 
 /** Follows a batch whose dialog is closed, and says how it ends. */
-export function followBatch(list: ExecutionList, batch: string, operation: BatchChange['operation']): void {
+export function followBatch(list: ExecutionList, frozen: FrozenBatch, operation: BatchChange['operation']): void {
   const leave = watch(
-    () => ({ topic: 'batch', batch }),
+    () => ({ topic: 'batch', batch: frozen.batch }),
     (update) => {
       if (update.topic === 'error') leave();
       if (update.topic !== 'batch' || update.progress.state === 'running') return;
       leave();
-      showOutcome(list);
+      showOutcome(list, frozen);
       toast(`${resultText(update.progress, operation)}.`, update.progress.failed > 0 ? 'failed' : 'done');
     },
   );
 }
 
-function showOutcome(list: ExecutionList): void {
-  noteChange();
+function showOutcome(list: ExecutionList, { items }: FrozenBatch): void {
+  noteChange(items);
   void list.reread();
 }

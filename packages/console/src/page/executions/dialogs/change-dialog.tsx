@@ -42,7 +42,7 @@ export function ChangeDialog({ operation, domain, run, onClose, onDone }: Change
       const body = { domain, workflowId, runId, operation, ...membersOf(operation, fields) };
       const started = await post<Started | undefined>(`execution/${operation}`, body);
       toast(`${words.done}: ${started?.workflowId ?? workflowId}`);
-      noteChange(started);
+      noteChange(started ? [run, started] : [run]);
       onDone?.();
       onClose();
       if (started) open(href('/execution', { domain, id: started.workflowId, run: started.runId }));

@@ -169,9 +169,9 @@ function nextLimit({ rows, plan }: ListState): number {
 const lists = new Map<string, ExecutionList>();
 const ownRuns = new Set<string>();
 
-/** Notes a change of one's own: lists are read again, and a run that it started is shown at once. */
-export function noteChange(started?: RunInfo): void {
-  if (started) ownRuns.add(started.runId);
+/** Notes a change of one's own to these runs, or their start: lists are read again, and show it at once. */
+export function noteChange(runs: readonly RunInfo[]): void {
+  for (const { runId } of runs) ownRuns.add(runId);
   for (const list of lists.values()) list.outdate();
 }
 

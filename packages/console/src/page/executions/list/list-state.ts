@@ -104,14 +104,19 @@ export function withFresh(list: ListState): ListState {
   return { ...list, rows: [...list.fresh, ...staying], fresh: [], gone: new Set() };
 }
 
-/** Returns the list with those of its fresh rows on top that are the reader's own. */
+/**
+ * Returns the list with what the reader's own changes led to, which is no news: runs they started are
+ * on top, and runs they changed that no longer match are left out.
+ */
 export function withOwn(list: ListState, own: ReadonlySet<string>): ListState {
   const isOwn = ({ runId }: ExecutionInfo) => own.has(runId);
-  if (!list.fresh.some(isOwn)) return list;
+  const isLeft = ({ runId }: ExecutionInfo) => list.gone.has(runId) && own.has(runId);
+  if (!list.fresh.some(isOwn) && !list.rows.some(isLeft)) return list;
   return {
     ...list,
-    rows: [...list.fresh.filter(isOwn), ...list.rows],
+    rows: [...list.fresh.filter(isOwn), ...list.rows.filter((row) => !isLeft(row))],
     fresh: list.fresh.filter((row) => !isOwn(row)),
+    gone: new Set([...list.gone].filter((runId) => !own.has(runId))),
   };
 }
 

@@ -49,7 +49,7 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
       const { workflowId, runId } = started;
       const address = href('/execution', { domain, id: workflowId, run: runId });
       toast(`Started: ${workflowId}`, 'done', address);
-      noteChange(started);
+      noteChange([started]);
       open(address);
     } catch (failure) {
       setError(toProblemError(failure));
