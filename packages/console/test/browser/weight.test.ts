@@ -17,7 +17,7 @@ afterAll(() => test[Symbol.asyncDispose]());
 const CEILING = 75_000;
 
 /** With all that compiles, explains and draws a history. */
-const WITH_HISTORY = 115_000;
+const WITH_HISTORY = 120_000;
 
 const SHOWN = ['executions', 'execution-timeline', 'import'];
 

@@ -48,16 +48,8 @@ function Detail({ detail: { row, attempts, attributes, related }, run, onSelect 
   return (
     <>
       <section class="panel-section" aria-label="Event">
-        {attempts && <h3>Event</h3>}
+        {attempts && <h3>Event #{row.id}</h3>}
         <EventAttributes members={members.filter((member) => !isPayload(member))} onSelect={onSelect}>
-          {attempts && (
-            <div>
-              <dt>event</dt>
-              <dd>
-                #{row.id} {row.name}
-              </dd>
-            </div>
-          )}
           <div>
             <dt>time</dt>
             <dd>{Number.isNaN(row.time) ? 'unknown' : <LocalTime at={new Date(row.time).toISOString()} />}</dd>

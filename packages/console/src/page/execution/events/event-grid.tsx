@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { localTime } from '../../components/format.js';
 import { type Column, Grid } from '../../components/grid.js';
 import { EmptyState } from '../../components/notices.js';
@@ -16,6 +17,8 @@ interface EventGridProps {
 
 /** One row for each event. */
 export function EventGrid({ rows, selected, isFollowing, onOpen }: EventGridProps) {
+  const hasDates = hasDate(rows[0]) || hasDate(rows.at(-1));
+  const columns = useMemo(() => columnsWith(hasDates), [hasDates]);
   if (rows.length === 0) {
     return <EmptyState title="No event matches">Remove a filter to see more.</EmptyState>;
   }
@@ -25,7 +28,7 @@ export function EventGrid({ rows, selected, isFollowing, onOpen }: EventGridProp
   return (
     <Grid
       label="Events"
-      columns={COLUMNS}
+      columns={columns}
       rows={rows}
       rowKey={({ position }) => String(position)}
       rowClass={({ hasFailed }) => (hasFailed ? 'is-failure' : '')}
@@ -36,49 +39,57 @@ export function EventGrid({ rows, selected, isFollowing, onOpen }: EventGridProp
   );
 }
 
-const COLUMNS: readonly Column<EventRow>[] = [
-  {
-    id: 'id',
-    title: '#',
-    width: '56px',
-    isNumeric: true,
-    cell: ({ id }) => <span class="number secondary">{id}</span>,
-  },
-  {
-    id: 'time',
-    title: <TimeTitle>Time</TimeTitle>,
-    width: '136px',
-    hideBelow: 560,
-    cell: ({ time }) => <TimeCell time={time} />,
-  },
-  {
-    id: 'event',
-    title: 'Event',
-    width: 'minmax(208px, 1fr)',
-    narrowWidth: 'minmax(0, 1fr)',
-    cell: ({ name, state, time }) => (
-      <span class="status">
-        <StatusGlyph state={glyphOf(state)} />
-        <span class="event-name">
-          <span class="truncate" title={name}>
-            {name}
-          </span>
-          {/* Where there is no room for its column, the time is under the name. */}
-          <span class="narrow-time">
-            <TimeCell time={time} />
+/** Whether the time of an event is shown with its date. */
+function hasDate(row: EventRow | undefined): boolean {
+  return row !== undefined && localTime(row.time, now.peek()).includes(' ');
+}
+
+/** Returns the columns; dates need room. */
+function columnsWith(hasDates: boolean): readonly Column<EventRow>[] {
+  return [
+    {
+      id: 'id',
+      title: '#',
+      width: '56px',
+      isNumeric: true,
+      cell: ({ id }) => <span class="number secondary">{id}</span>,
+    },
+    {
+      id: 'time',
+      title: <TimeTitle>Time</TimeTitle>,
+      width: hasDates ? '178px' : '120px',
+      hideBelow: 560,
+      cell: ({ time }) => <TimeCell time={time} />,
+    },
+    {
+      id: 'event',
+      title: 'Event',
+      width: 'minmax(208px, 1fr)',
+      narrowWidth: 'minmax(0, 1fr)',
+      cell: ({ name, state, time }) => (
+        <span class="status">
+          <StatusGlyph state={glyphOf(state)} />
+          <span class="event-name">
+            <span class="truncate" title={name}>
+              {name}
+            </span>
+            {/* Where there is no room for its column, the time is under the name. */}
+            <span class="narrow-time">
+              <TimeCell time={time} />
+            </span>
           </span>
         </span>
-      </span>
-    ),
-  },
-  {
-    id: 'attributes',
-    title: 'Attributes',
-    width: 'minmax(0, 1.4fr)',
-    hideBelow: 560,
-    cell: ({ text }) => <span class="secondary">{text}</span>,
-  },
-];
+      ),
+    },
+    {
+      id: 'attributes',
+      title: 'Attributes',
+      width: 'minmax(0, 1.4fr)',
+      hideBelow: 560,
+      cell: ({ text }) => <span class="secondary">{text}</span>,
+    },
+  ];
+}
 
 function TimeCell({ time }: { readonly time: number }) {
   if (Number.isNaN(time)) return <span class="secondary">no time</span>;
