@@ -90,7 +90,8 @@ describe('By keyboard alone', () => {
     await press(page, 'j');
     await settled(page);
     await press(page, 'Enter');
-    await expect.poll(() => new URL(page.url()).searchParams.get('event')).not.toBeNull();
+    await page.getByRole('complementary').waitFor();
+    expect(new URL(page.url()).searchParams.get('event')).not.toBeNull();
     await press(page, 'Escape');
     await expect.poll(() => new URL(page.url()).searchParams.get('event')).toBeNull();
   });

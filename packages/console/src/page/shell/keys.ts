@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { preference } from '../data/preferences.js';
 import { type KeyAction, type KeyMap, stepOf } from './key-map.js';
 
@@ -13,7 +13,8 @@ const active: { current: KeyMap }[] = [];
 export function useKeys(keys: KeyMap): void {
   const entry = useRef(keys);
   entry.current = keys;
-  useEffect(() => {
+  // With what it belongs to: an effect after the next paint would miss the keys of a quick reader.
+  useLayoutEffect(() => {
     active.push(entry);
     return () => {
       active.splice(active.indexOf(entry), 1);
