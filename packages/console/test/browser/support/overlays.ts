@@ -147,6 +147,7 @@ export const OVERLAYS: readonly Overlay[] = [
   {
     name: 'the lists that are found',
     path: '/task-lists',
+    parameters: { list: 'payments-eu' },
     open: async (page) => {
       await press(page, 'Find lists');
       await dialog(page).getByRole('button', { name: 'Find' }).click();
