@@ -8,7 +8,7 @@ export function DifferenceTable({ differences }: { readonly differences: readonl
   return (
     <>
       <p aria-live="polite">{summaryOf(differences)}</p>
-      <section class="table-scroll" aria-label="Differences">
+      <section class="table-scroll" tabIndex={0} aria-label="Differences">
         <table class="plain-table">
           <thead>
             <tr>

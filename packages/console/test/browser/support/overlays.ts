@@ -136,6 +136,21 @@ export const OVERLAYS: readonly Overlay[] = [
     },
   },
   {
+    name: 'types that are compared with a file',
+    path: '/types',
+    open: async (page) => {
+      await press(page, 'Compare with a file');
+      const types = { activityTypes: [{ name: 'print-label', version: '2.0' }], workflowTypes: [] };
+      const buffer = Buffer.from(JSON.stringify(types));
+      await page
+        .getByLabel('Catalogue file')
+        .setInputFiles({ name: 'types.json', mimeType: 'application/json', buffer });
+      await dialog(page).getByRole('button', { name: 'Compare', exact: true }).click();
+      await dialog(page).getByRole('table').waitFor();
+      return dialog(page);
+    },
+  },
+  {
     name: 'a type to be deprecated',
     path: '/types',
     parameters: { open: 'order@1.0' },

@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<FrozenRun>[] = [
     id: 'run',
     title: 'Run',
     width: 'minmax(90px, 0.8fr)',
-    hideBelow: 560,
+    hideBelow: 620,
     cell: ({ runId }) => (
       <span class="mono" title={runId}>
         {runId}
