@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { measureBundles } from './bundles/bundles.js';
 import { measureCommandLine } from './cli/command-line.js';
 import { measureClients } from './client/client-cost.js';
+import { measureConsole } from './console/console.js';
 import { measureExplain } from './explain/explain.js';
 import { measureFlow } from './flow/flow.js';
 import { describeMachine } from './harness/machine.js';
@@ -31,6 +32,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   bundles: measureBundles,
   imports: measureImports,
   cli: measureCommandLine,
+  console: measureConsole,
 };
 
 const results = fileURLToPath(new URL('../results/', import.meta.url));

@@ -33,6 +33,8 @@ const SECTIONS = {
   imports:
     'Mostly the SDK, which `@swf/history` and `@swf/decisions` do not load. Each entry point is one file, because Node spends most of the rest on opening files.',
   cli: 'A listing is streamed, a page of a thousand executions at a time; its memory also holds what the engine has not collected yet.',
+  console:
+    'Latency of sequential requests over HTTP; the server asks SWF anew for each. Idle tabs share their polls, every two seconds for a list and every five for a count. In the browser, times start with the navigation or the choice of the file.',
 } as const;
 
 const read = (name: string) =>

@@ -38,6 +38,12 @@ export const POLL: Call = { operation: 'PollForDecisionTask', body: { domain, ta
 
 export const POLL_ACTIVITY: Call = { operation: 'PollForActivityTask', body: { domain, taskList } };
 
+/** The newest open executions. */
+export const LIST_OPEN: Call = {
+  operation: 'ListOpenWorkflowExecutions',
+  body: { domain, startTimeFilter: { oldestDate: 0 }, maximumPageSize: 50 },
+};
+
 export function startExecution(number: number): Call {
   const body = { domain, workflowId: `order-${number}`, workflowType, input: JSON.stringify({ number, sku: 'anvil' }) };
   return { operation: 'StartWorkflowExecution', body };
@@ -65,6 +71,15 @@ export function complete(taskToken: string): Call {
 export function scheduleActivity(taskToken: string): Call {
   const scheduleActivityTaskDecisionAttributes = { activityId: 'charge', activityType, input: '{"amount":42}' };
   const decisions = [{ decisionType: 'ScheduleActivityTask', scheduleActivityTaskDecisionAttributes }];
+  return { operation: 'RespondDecisionTaskCompleted', body: { taskToken, decisions } };
+}
+
+/** Schedules an activity for each id. */
+export function scheduleActivities(taskToken: string, ids: readonly string[]): Call {
+  const decisions = ids.map((activityId) => ({
+    decisionType: 'ScheduleActivityTask',
+    scheduleActivityTaskDecisionAttributes: { activityId, activityType, input: '{"amount":42}' },
+  }));
   return { operation: 'RespondDecisionTaskCompleted', body: { taskToken, decisions } };
 }
 

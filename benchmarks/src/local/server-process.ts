@@ -24,6 +24,12 @@ export function startSwfLocal(...options: string[]): Promise<ServerProcess> {
   ]);
 }
 
+/** Starts `swf console` over a local service. */
+export function startSwfConsole(endpoint: string): Promise<ServerProcess> {
+  const bin = fileURLToPath(new URL('../../../packages/cli/bin/swf.js', import.meta.url));
+  return start([bin, 'console', '--port', '0', '--endpoint', endpoint, '--region', 'us-east-1', '--domain', 'orders']);
+}
+
 /** Starts the bare server, which answers every request with this body. */
 export function startBareServer(answer: string): Promise<ServerProcess> {
   return start(['--import', 'tsx', fileURLToPath(new URL('bare-server.ts', import.meta.url)), answer]);
@@ -44,7 +50,15 @@ function cpuInSeconds(pid: number): number {
 
 async function start(args: readonly string[]): Promise<ServerProcess> {
   const begun = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const endpoint = /http:\S+/.exec(line)?.[0];
   const { pid } = child;
