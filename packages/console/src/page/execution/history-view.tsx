@@ -25,6 +25,9 @@ const TABS = ['timeline', 'events', 'pending', 'data', 'relations', 'statistics'
 /** The tabs between which the panel stays open. */
 const SHOWS_EVENTS: readonly string[] = ['timeline', 'events'];
 
+/** The tabs with a filter. */
+const FILTERED: readonly string[] = ['events', 'data'];
+
 const TITLES: Readonly<Record<(typeof TABS)[number], string>> = {
   timeline: 'Timeline',
   events: 'Events',
@@ -53,13 +56,16 @@ export function HistoryView({ model, run }: HistoryViewProps) {
     ...Object.fromEntries(
       TABS.map((id, index) => [String(index + 1), { title: `Tab ${TITLES[id]}`, run: () => open(id) }]),
     ),
-    '/': {
-      title: 'Filter the events',
-      run: () => {
-        setFiltering(true);
-        open('events');
+    // Those that list something have a filter of their own.
+    ...(!FILTERED.includes(tab) && {
+      '/': {
+        title: 'Filter the events',
+        run: () => {
+          setFiltering(true);
+          open('events');
+        },
       },
-    },
+    }),
   });
   useEffect(() => {
     if (tab !== 'events') setFiltering(false);

@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<AttemptRow>[] = [
   {
     id: 'time',
     title: <TimeTitle>Time</TimeTitle>,
-    width: '150px',
+    width: '164px',
     hideBelow: 760,
     cell: ({ scheduledAt }) => <span class="number">{timeText(scheduledAt)}</span>,
   },

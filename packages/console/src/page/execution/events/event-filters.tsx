@@ -1,6 +1,6 @@
 import type { EntityType } from '@swf/history';
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.js';
 import { MenuButton } from '../../components/menu-button.js';
 import { useKeys } from '../../shell/keys.js';
@@ -23,7 +23,7 @@ const TYPING_IN_MILLISECONDS = 150;
 export function EventFilters({ filter, onChange, states, hasFocus }: EventFiltersProps) {
   const { kinds, state, isFailedOnly, text } = filter;
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hasFocus) box.current?.focus();
   }, [hasFocus]);
   useKeys({

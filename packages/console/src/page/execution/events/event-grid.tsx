@@ -57,7 +57,7 @@ function columnsWith(hasDates: boolean): readonly Column<EventRow>[] {
     {
       id: 'time',
       title: <TimeTitle>Time</TimeTitle>,
-      width: hasDates ? '178px' : '120px',
+      width: hasDates ? '192px' : '120px',
       hideBelow: 560,
       cell: ({ time }) => <TimeCell time={time} />,
     },

@@ -69,7 +69,7 @@ function columnsAt(now: number): readonly Column<BarRow>[] {
     {
       id: 'start',
       title: <TimeTitle>Start</TimeTitle>,
-      width: '150px',
+      width: '164px',
       hideBelow: 640,
       cell: ({ start }) => localTime(start, clock.peek()),
     },
