@@ -47,9 +47,9 @@ const LOOKED_AT = 1000;
  * Returns the track of a column of ids: as wide as the longest, so that what follows is beside it.
  * It grows by eight characters at a time: columns that move with each page would not be calm.
  */
-export function monoTrack(texts: readonly string[]): string {
+export function monoTrack<Row>(rows: readonly Row[], text: (row: Row) => string): string {
   const { least, most, ofCharacter, ofPadding } = MONO_IN_PIXELS;
-  const longest = texts.slice(0, LOOKED_AT).reduce((length, text) => Math.max(length, text.length), 0);
+  const longest = rows.slice(0, LOOKED_AT).reduce((length, row) => Math.max(length, text(row).length), 0);
   const wanted = Math.round(Math.ceil(longest / 8) * 8 * ofCharacter + ofPadding);
   return `minmax(${least}px, ${Math.max(least, Math.min(most, wanted))}px)`;
 }

@@ -94,7 +94,7 @@ function columnsOf(kind: RegistrationKind, items: readonly Registration[]): read
     {
       id: 'name',
       title: 'Name',
-      width: monoTrack(items.map(({ name }) => name)),
+      width: monoTrack(items, ({ name }) => name),
       narrowWidth: 'minmax(120px, 1.4fr)',
       cell: ({ name }) => <span class="mono">{name}</span>,
     },

@@ -8,11 +8,13 @@ import {
 } from '../../../src/page/components/grid-window.js';
 
 describe('monoTrack', () => {
+  const track = (...texts: readonly string[]) => monoTrack(texts, (text) => text);
+
   it('is as wide as the longest id, by steps, within bounds', () => {
-    expect(monoTrack(['a', 'order-1042-shipment'])).toBe('minmax(120px, 195px)');
-    expect(monoTrack(['a', 'order-1042-shipment-2'])).toBe('minmax(120px, 195px)');
-    expect(monoTrack([])).toBe('minmax(120px, 120px)');
-    expect(monoTrack(['x'.repeat(256)])).toBe('minmax(120px, 480px)');
+    expect(track('a', 'order-1042-shipment')).toBe('minmax(120px, 195px)');
+    expect(track('a', 'order-1042-shipment-2')).toBe('minmax(120px, 195px)');
+    expect(track()).toBe('minmax(120px, 120px)');
+    expect(track('x'.repeat(256))).toBe('minmax(120px, 480px)');
   });
 });
 

@@ -45,7 +45,7 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
     {
       id: 'id',
       title: 'Workflow id',
-      width: monoTrack(rows.map(({ workflowId }) => workflowId)),
+      width: monoTrack(rows, ({ workflowId }) => workflowId),
       narrowWidth: 'minmax(120px, 1fr)',
       cell: (row) => (
         <a class="mono row-link" href={hrefOf(row)} tabIndex={-1} title={row.workflowId}>
