@@ -144,7 +144,8 @@ export class LeanOperation {
     try {
       return await this.#sdk({ ...args, [SEEN]: learn } as LeanArgs);
     } finally {
-      if (example) await this.#keep(new RequestTemplate(example), args.input);
+      // SWF has applied the request: its answer must not wait for credentials, nor be lost with them.
+      if (example) this.#keep(new RequestTemplate(example), args.input).catch(() => {});
     }
   }
 

@@ -68,6 +68,25 @@ async function behaviour(subject: SWFClient, answers: readonly Respond[]) {
   return { outcome, attempts, ids: ids.size };
 }
 
+describe('An answer to a lean client', () => {
+  it.each([
+    ['cannot be had', () => Promise.reject(new Error('the metadata service does not answer'))],
+    ['never come', () => new Promise<never>(() => {})],
+  ])('arrives although credentials %s once the request is sent', async (_, failing) => {
+    let isSent = false;
+    // Expired as soon as they are given, so that the provider is called each time.
+    const given = { accessKeyId: 'id', secretAccessKey: 'secret', expiration: new Date(0) };
+    const credentials = () => (isSent ? failing() : Promise.resolve(given));
+    server.respond = (response, request) => {
+      isSent = true;
+      answering(EMPTY)(response, request);
+    };
+    const fresh = lean(new SWFClient({ region: 'us-east-1', endpoint: server.endpoint, credentials }));
+    await expect(fresh.send(listDomains())).resolves.toMatchObject(EMPTY);
+    fresh.destroy();
+  });
+});
+
 describe('a failure of the lean client', () => {
   it.each<[string, readonly Respond[]]>([
     ['a fault', [fault(400, 'UnknownResourceFault')]],
