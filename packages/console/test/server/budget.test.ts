@@ -58,6 +58,9 @@ async function burst({ domain: { name: domain } }: TestService, client: SWFClien
   }
 }
 
+/** A click that is unlike the others, which would share an answer. */
+const failedWith = (index: number) => `executions?domain=orders&q=closed:failed%20tag:t${index}`;
+
 describe('Budget', () => {
   it(
     `never gets a caller beside it throttled, in a day of ${TABS} tabs and many clicks`,
@@ -72,7 +75,7 @@ describe('Budget', () => {
       for (let hour = 0; hour < HOURS; hour += HOURS_BETWEEN_BURSTS) {
         await swf.clock.advance({ hours: HOURS_BETWEEN_BURSTS });
         // Somebody holds down a key: far more than the budget.
-        const clicks = Array.from({ length: 100 }, () => test.get('executions?domain=orders&q=closed:failed'));
+        const clicks = Array.from({ length: 100 }, (_, index) => test.get(failedWith(index)));
         const statuses = Promise.all(clicks).then((answers) => new Set(answers.map(({ status }) => status)));
         await burst(swf, production);
         await swf.clock.advance({ seconds: 30 });
@@ -110,7 +113,7 @@ describe('Budget', () => {
   it('answers 429 to a click that would wait longer than a person does', async () => {
     await using swf = await createTestService();
     const { get } = swf.console({ budget: 0.01 });
-    const answers = Array.from({ length: 11 }, () => get('executions?domain=orders&q=closed:failed'));
+    const answers = Array.from({ length: 11 }, (_, index) => get(failedWith(index)));
     const last = await answers.at(-1);
     expect(last?.status).toBe(429);
     expect(last?.headers.get('retry-after')).toBe('17');

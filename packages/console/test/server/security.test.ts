@@ -148,6 +148,7 @@ describe('Every route', () => {
       'types/workflow?domain=orders',
       'types/activity?domain=orders',
       'task-lists?domain=orders&name=orders',
+      'task-lists/starters?domain=orders&name=orders&read=1',
     ];
     const withoutRequests = ['session', 'queries', 'time', 'files', 'batches'];
     const reading = [...paths.map((path) => path.replace(/\?.*/, '')), ...withoutRequests];
