@@ -56,7 +56,7 @@ export function isInView({ bars }: TimelineRow, scale: Scale, now: number): bool
 }
 
 /** Returns what an attempt is called: `charge-card, attempt 2, failed after 4 s`. */
-export function nameOfBar({ start, work, end, state, attempt }: Bar, label: string, now: number): string {
+function nameOfBar({ start, work, end, state, attempt }: Bar, label: string, now: number): string {
   const words = state.replaceAll('_', ' ');
   const took = formatDuration(Math.max(0, (end ?? now) - start) / 1000);
   const outcome =
