@@ -49,9 +49,7 @@ const PICTURES: readonly Picture[] = [
     name: 'task-lists',
     path: '/task-lists',
     show: async (page) => {
-      await page.getByRole('button', { name: 'Find lists' }).first().click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Find' }).click();
-      await page.getByRole('button', { name: /^Watch \d lists$/ }).click();
+      await page.getByRole('button', { name: /^Watch (both|all)/ }).click();
       await page.getByLabel('Task list', { exact: true }).fill('payments-eu');
       await page.getByRole('button', { name: 'Watch', exact: true }).click();
       await page.getByText('nobody; tasks wait').last().waitFor();

@@ -63,7 +63,7 @@ function Bar({
       {kind === 'bar' && work > wait && <span class="bar-wait" />}
       {kind !== 'point' && !isWaiting && <span class="bar-work" />}
       {kind === 'point' && <span class="bar-point" />}
-      {attempt > 1 && size > 26 && <span class="bar-attempt">#{attempt}</span>}
+      {attempt > 1 && size > 26 && !isWaiting && <span class="bar-attempt">#{attempt}</span>}
     </button>
   );
 }
