@@ -106,7 +106,7 @@ describe('A task list', () => {
     await page.goto(test.page('/task-lists', { list: 'warehouse' }));
     const panel = page.getByRole('complementary', { name: 'warehouse' });
     await panel.getByText('Only histories tell it, and the console has read none yet.').waitFor();
-    expect(test.sent.filter((operation) => /History|List/.test(operation))).toEqual([]);
+    expect(test.sent.filter((operation) => /History|Executions/.test(operation))).toEqual([]);
     await panel.getByRole('button', { name: 'Read 5 open executions, 6 requests' }).click();
     await panel.getByText('From the histories of 3 runs.').waitFor();
     expect(test.sent.filter((operation) => operation === 'GetWorkflowExecutionHistory')).toHaveLength(3);

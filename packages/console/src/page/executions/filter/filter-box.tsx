@@ -1,5 +1,5 @@
 import { splitTerms } from '@swf/querysets/text';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.js';
 import { useKeys } from '../../shell/keys.js';
 import { filterText, isTermComplete, lastTermAt, problemOfFilter, readFilterText } from './filter-text.js';
@@ -26,8 +26,9 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
     setOpen(true);
   };
   useKeys({ '/': { title: 'Filter', run: open } });
-  useEffect(() => {
-    // What the box itself has changed must not undo what is typed since.
+  useLayoutEffect(() => {
+    // What the box itself has changed must not undo what is typed since; nor must an effect after
+    // the next paint.
     if (q === shown.current) return;
     shown.current = q;
     setDraft(unread);
