@@ -1,18 +1,8 @@
+import type { Change } from '../changes/change.js';
 import type { RunInfo, TypeInfo } from './executions.js';
 
-/** What a batch does to each of its runs. */
-export type BatchChange =
-  | { readonly operation: 'signal'; readonly signalName: string; readonly input?: string | undefined }
-  | { readonly operation: 'cancel' }
-  | {
-      readonly operation: 'terminate';
-      readonly reason?: string | undefined;
-      readonly details?: string | undefined;
-      readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
-    };
-
 /** The body of `POST /api/batches`: the selected runs, or a filter for all open runs that match. */
-export type BatchRequest = { readonly domain: string; readonly change: BatchChange } & (
+export type BatchRequest = { readonly domain: string; readonly change: Change } & (
   | { readonly runs: readonly RunInfo[] }
   | { readonly q: string }
 );

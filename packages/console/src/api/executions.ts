@@ -1,3 +1,5 @@
+import type { Change } from '../changes/change.js';
+
 /** A type, as executions name it. */
 export interface TypeInfo {
   readonly name: string;
@@ -75,14 +77,7 @@ export interface StartRequest {
 /** A change of one run: the body of `POST /api/execution/{signal,cancel,terminate,restart}`. */
 export type RunChange = { readonly domain: string } & RunInfo &
   (
-    | { readonly operation: 'signal'; readonly signalName: string; readonly input?: string | undefined }
-    | { readonly operation: 'cancel' }
-    | {
-        readonly operation: 'terminate';
-        readonly reason?: string | undefined;
-        readonly details?: string | undefined;
-        readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
-      }
+    | Change
     | {
         readonly operation: 'restart';
         readonly input?: string | undefined;

@@ -50,7 +50,9 @@ export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>
  * @throws `InvalidArgumentError` for a name, a version or an option that SWF would refuse
  *
  * @example
- * const order = workflow('order', '1.0', { taskList: 'orders' }, async (input: Order) => charge({ amount: input.total }));
+ * const order = workflow('order', '1.0', { taskList: 'orders' }, async (input: Order) =>
+ *   charge({ amount: input.total }),
+ * );
  */
 export function workflow<Input extends Schema, Result extends Schema>(
   name: string,

@@ -49,7 +49,11 @@ export function shield<Result>(body: Branch<Result>): Promise<Result> {
  * Runs branches side by side and settles as the first of them; the others are canceled.
  *
  * @example
- * const by = await race(async () => (await approve.next()).by, async () => { await sleep(86_400); return 'nobody'; });
+ * const nobody = async () => {
+ *   await sleep(86_400);
+ *   return 'nobody';
+ * };
+ * const by = await race(async () => (await approve.next()).by, nobody);
  */
 export async function race<Branches extends readonly Branch<unknown>[]>(
   ...branches: Branches
@@ -111,7 +115,8 @@ const MAP_OPTIONS: OptionNames<MapOptions<unknown>> = { maxInFlight: true, key: 
  * @throws the first failure, or with `onFailure: 'FINISH'` an `AggregateError` of all
  *
  * @example
- * const sizes = await mapConcurrent(files, (file) => resize(file), { maxInFlight: 20, key: (file) => file });
+ * const options = { maxInFlight: 20, key: (file: string) => file };
+ * const sizes = await mapConcurrent(files, (file) => resize(file), options);
  */
 export async function mapConcurrent<Item, Result>(
   items: Iterable<Item> | AsyncIterable<Item>,

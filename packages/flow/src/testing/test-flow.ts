@@ -190,7 +190,8 @@ export class TestEnvironment implements AsyncDisposable {
  * Runs workflows and activities on `@swf/local`, in this process, on a virtual clock.
  *
  * @example
- * await using env = await testFlow({ workflows: [order], activities: [mock(charge, async () => ({ id: '1' }))] });
+ * const charged = mock(charge, async () => ({ id: '1' }));
+ * await using env = await testFlow({ workflows: [order], activities: [charged] });
  * expect(await env.run(order, { total: 3 })).toEqual({ id: '1', by: 'nobody' });
  */
 export async function testFlow(options: TestFlowOptions): Promise<TestEnvironment> {

@@ -11,7 +11,8 @@ export interface LiveSummary {
 }
 
 /**
- * Returns one state for all that a page watches: failing or slowed if anything is, else the shortest interval.
+ * Returns one state for all that a page watches: failing or slowed if anything is, else the shortest
+ * interval.
  * A watched thing whose state is not known yet counts for nothing.
  */
 export function summarize(states: readonly (TopicState | undefined)[], isPaused: boolean): LiveSummary {

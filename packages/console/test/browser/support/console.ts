@@ -31,7 +31,10 @@ export interface TestConsole extends AsyncDisposable {
   page(path: string, parameters?: Readonly<Record<string, string>>): string;
 }
 
-/** Starts a service with domain `orders` and workflow type `order@1.0`, and a console that may change everything. */
+/**
+ * Starts a service with domain `orders` and workflow type `order@1.0`, and a console that may change
+ * everything.
+ */
 export async function startTestConsole(options: TestConsoleOptions = {}): Promise<TestConsole> {
   const clock = new VirtualClock({ start: START });
   const service = await startLocalService({ clock, ...options.service });

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { BatchChange } from '../../../api/batches.js';
+import type { Change } from '../../../changes/change.js';
 import { Dialog } from '../../components/dialog.js';
 import { TextField } from '../../components/field.js';
 import { counted, grouped } from '../../components/format.js';
@@ -15,7 +15,7 @@ import { followBatch, useBatch } from './use-batch.js';
 
 interface BatchDialogProps {
   readonly list: ExecutionList;
-  readonly operation: BatchChange['operation'];
+  readonly operation: Change['operation'];
   readonly onClose: () => void;
 }
 

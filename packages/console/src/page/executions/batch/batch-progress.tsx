@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import type { BatchChange, BatchProgress } from '../../../api/batches.js';
+import type { BatchProgress } from '../../../api/batches.js';
+import type { Change } from '../../../changes/change.js';
 import { announce } from '../../components/announcer.js';
 import { counted, grouped } from '../../components/format.js';
 import { WORDS } from '../dialogs/change-fields.js';
@@ -12,7 +13,7 @@ const STATES: Readonly<Record<BatchProgress['state'], string>> = {
 };
 
 /** Says what a batch has done: `198 terminated, 2 were closed already, 1 failed`. */
-export function resultText({ done, closed, failed }: BatchProgress, operation: BatchChange['operation']): string {
+export function resultText({ done, closed, failed }: BatchProgress, operation: Change['operation']): string {
   return [
     `${grouped(done - closed)} ${WORDS[operation].result}`,
     ...(closed > 0 ? [`${grouped(closed)} ${closed === 1 ? 'was' : 'were'} closed already`] : []),
@@ -22,7 +23,7 @@ export function resultText({ done, closed, failed }: BatchProgress, operation: B
 
 interface BatchProgressViewProps {
   readonly progress: BatchProgress;
-  readonly operation: BatchChange['operation'];
+  readonly operation: Change['operation'];
 }
 
 /** How far a batch is, and what failed. */

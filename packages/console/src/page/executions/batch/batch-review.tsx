@@ -1,5 +1,6 @@
-import type { BatchChange, FrozenBatch } from '../../../api/batches.js';
+import type { FrozenBatch } from '../../../api/batches.js';
 import type { ExecutionInfo } from '../../../api/executions.js';
+import type { Change } from '../../../changes/change.js';
 import { counted, grouped } from '../../components/format.js';
 import { Notice } from '../../components/notices.js';
 import { WORDS } from '../dialogs/change-fields.js';
@@ -9,7 +10,7 @@ import { countsByType, knownRuns } from './known-runs.js';
 
 interface BatchReviewProps {
   readonly frozen: FrozenBatch;
-  readonly change: BatchChange;
+  readonly change: Change;
   readonly domain: string;
   /** The rows of the list, which know more of the runs that were selected there. */
   readonly rows: readonly ExecutionInfo[];
@@ -49,7 +50,7 @@ export function BatchReview({ frozen, change, domain, rows }: BatchReviewProps) 
   );
 }
 
-function factsOf(change: BatchChange): readonly (readonly [term: string, value: string])[] {
+function factsOf(change: Change): readonly (readonly [term: string, value: string])[] {
   if (change.operation === 'cancel') return [];
   if (change.operation === 'signal') {
     return [

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { BatchChange } from '../../../api/batches.js';
+import type { Change } from '../../../changes/change.js';
 import { grouped } from '../../components/format.js';
 import { Icon } from '../../components/icon.js';
 import { refusalOf } from '../../data/session.js';
@@ -9,12 +9,12 @@ import { countOf, type ExecutionList } from '../list/execution-list.js';
 import { isAnySelected, NO_SELECTION } from '../list/selection.js';
 import { BatchDialog } from './batch-dialog.js';
 
-const OPERATIONS: readonly BatchChange['operation'][] = ['signal', 'cancel', 'terminate'];
+const OPERATIONS: readonly Change['operation'][] = ['signal', 'cancel', 'terminate'];
 
 /** What is selected, and what can be done with it. */
 export function SelectionBar({ list }: { readonly list: ExecutionList }) {
   const selection = list.selection.value;
-  const [operation, setOperation] = useState<BatchChange['operation'] | undefined>(undefined);
+  const [operation, setOperation] = useState<Change['operation'] | undefined>(undefined);
   const clear = () => {
     list.selection.value = NO_SELECTION;
   };

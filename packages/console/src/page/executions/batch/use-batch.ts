@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { BatchChange, BatchProgress, FrozenBatch } from '../../../api/batches.js';
+import type { BatchProgress, FrozenBatch } from '../../../api/batches.js';
+import type { Change } from '../../../changes/change.js';
 import { toast } from '../../components/toast.js';
 import { get, post, request } from '../../data/api.js';
 import { watch } from '../../data/live.js';
@@ -14,7 +15,7 @@ export interface Batch {
   readonly progress: BatchProgress | undefined;
   readonly error: ProblemError | undefined;
   readonly isWaiting: boolean;
-  readonly freeze: (change: BatchChange) => Promise<void>;
+  readonly freeze: (change: Change) => Promise<void>;
   readonly run: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -75,7 +76,7 @@ export function useBatch(list: ExecutionList): Batch {
 }
 
 /** Follows a batch whose dialog is closed, and says how it ends. */
-export function followBatch(list: ExecutionList, frozen: FrozenBatch, operation: BatchChange['operation']): void {
+export function followBatch(list: ExecutionList, frozen: FrozenBatch, operation: Change['operation']): void {
   const leave = watch(
     () => ({ topic: 'batch', batch: frozen.batch }),
     (update) => {

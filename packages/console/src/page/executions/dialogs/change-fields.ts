@@ -1,5 +1,5 @@
 import { DATA, REASON, SIGNAL_NAME, WORKFLOW_ID } from '@swf/settings/wire';
-import type { BatchChange } from '../../../api/batches.js';
+import type { Change } from '../../../changes/change.js';
 import type { Kind } from '../../../changes/kinds.js';
 
 /** A change of a run that has a dialog. */
@@ -96,6 +96,6 @@ export function membersOf(operation: Operation, fields: ChangeFields): Readonly<
 }
 
 /** Returns the change that a batch does to each of its runs. */
-export function batchChange(operation: BatchChange['operation'], fields: ChangeFields): BatchChange {
-  return { operation, ...membersOf(operation, fields) } as BatchChange;
+export function batchChange(operation: Change['operation'], fields: ChangeFields): Change {
+  return { operation, ...membersOf(operation, fields) } as Change;
 }
