@@ -1,5 +1,5 @@
 import { formatDuration } from '@swf/history/timeline';
-import type { ComponentChildren } from 'preact';
+import { Fact } from '../components/fact.js';
 import { grouped } from '../components/format.js';
 import { StatusGlyph } from '../components/status.js';
 import { LocalTime } from '../components/time.js';
@@ -84,13 +84,4 @@ function stateWords({ state, isOpen, startedAt }: Attempt, waited = 0, ran = wai
 function Instant({ at }: { readonly at: Date | undefined }) {
   if (at === undefined || Number.isNaN(at.getTime())) return <span class="secondary">no time</span>;
   return <LocalTime at={at.toISOString()} />;
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../components/copy-button.js';
+import { Fact } from '../components/fact.js';
 import { elapsed } from '../components/format.js';
 import { type State, Status } from '../components/status.js';
 import { RelativeTime } from '../components/time.js';
@@ -83,15 +84,6 @@ function HeadingFacts({ overview, present, runId, isLinked }: HeadingFactsProps)
         </Fact>
       )}
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 import { formatTerm } from '@swf/querysets/text';
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ExecutionCount } from '../../api/executions.js';
 import type { RegistrationPage } from '../../api/registrations.js';
 import type { Kind } from '../../changes/kinds.js';
 import { attributeText } from '../components/attributes/attribute-text.js';
+import { Fact } from '../components/fact.js';
 import { grouped } from '../components/format.js';
 import { Loading, Notice } from '../components/notices.js';
 import { SidePanel } from '../components/side-panel.js';
@@ -90,15 +90,6 @@ export function RegistrationPanel({ kind, domain, registration, onCopy, onChange
         />
       )}
     </SidePanel>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
