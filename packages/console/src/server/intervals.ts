@@ -1,6 +1,6 @@
 import type { TargetInfo } from '../api/session.js';
 
-/** The seconds between two polls of something: at first, and when nothing changes. */
+/** The seconds between two polls: at first, and when nothing changes. */
 export interface Interval {
   readonly first: number;
   readonly quiet: number;

@@ -17,7 +17,7 @@ interface AttemptSummaryProps {
   readonly onSelect: (id: number) => void;
 }
 
-/** An attempt as a whole: when it waited and ran, by whom, and what went in and came out. */
+/** A whole attempt: when it waited and ran, who ran it, and what went in and came out. */
 export function AttemptSummary({ detail: { row, subject, attempts }, run, present, onSelect }: AttemptSummaryProps) {
   if (attempts === undefined) return null;
   const { own, count, payloads } = attempts;

@@ -14,7 +14,7 @@ export class Batches {
   add(selection: Selection): Batch {
     const batch = new Batch(randomUUID(), selection);
     const idle = [...this.#batches.values()].filter(({ isRunning }) => !isRunning);
-    // The oldest that does nothing.
+    // A map keeps the order in which batches were frozen.
     const [oldest] = idle;
     if (oldest && this.#batches.size >= MOST_BATCHES) this.#batches.delete(oldest.id);
     this.#batches.set(batch.id, batch);

@@ -4,10 +4,10 @@ import { rateOf } from '../../changes/rates.js';
 import type { ConsoleClock } from '../clock.js';
 import { Bucket, OverBudgetError, type Wait } from './bucket.js';
 
-// Of SWF's own bucket, which the callers beside the console need full.
+// Of SWF's bucket: the rest is for other callers.
 const BURST = 0.05;
 
-/** The share of a console that names none. */
+/** The default share. */
 export const DEFAULT_BUDGET = 0.25;
 
 const FIRST_PAUSE_IN_SECONDS = 30;

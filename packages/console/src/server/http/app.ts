@@ -144,7 +144,7 @@ async function change(route: Route, call: Call, services: Services): Promise<unk
   return answer;
 }
 
-/** What a body is about; not checked yet. */
+/** Returns what a body is about, for the record of changes: it may not be valid. */
 function targetOf(body: object): Pick<AuditRecord, 'domain' | 'target' | 'runId'> {
   const member = (field: string): string | undefined => {
     const value: unknown = Reflect.get(body, field);

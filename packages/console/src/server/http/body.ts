@@ -4,7 +4,7 @@ import { RequestError } from './problem.js';
 
 const LARGEST_BODY_IN_BYTES = 1_048_576;
 
-/** The members that the body of a route may have; a codec says more than needed here. */
+/** The members that the body of a route may have, by name; what a value says does not matter. */
 export type BodyNames = Readonly<Record<string, true | object>>;
 
 /**

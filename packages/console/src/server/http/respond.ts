@@ -20,7 +20,7 @@ export function hasTag(request: Request, etag: string): boolean {
 }
 
 function json(text: string, headers: Readonly<Record<string, string>>): Response {
-  // By its length, what is too short to be compressed is left alone.
+  // Compression leaves short answers alone, if their length is known.
   const length = String(Buffer.byteLength(text));
   return new Response(text, { headers: { 'content-type': 'application/json', 'content-length': length, ...headers } });
 }

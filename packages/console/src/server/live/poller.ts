@@ -25,7 +25,7 @@ export interface Watcher<Value> {
 /** Sends the requests of polls, none of which may wait longer than this. */
 export type LiveClient = (maxWaitInSeconds: number, signal: AbortSignal) => Client;
 
-// Of the interval, after each poll without news.
+// Each poll without news makes the interval longer by this factor.
 const GROWTH = 1.5;
 
 /** Polls a resource while it has watchers: fast when there is news, slower while there is none. */

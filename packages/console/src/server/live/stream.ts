@@ -1,7 +1,7 @@
 import type { LiveUpdate, Topic } from '../../api/live.js';
 import type { LiveSource } from './source.js';
 
-// What a reader does not take for so long is lost anyway: it comes back with what it has.
+// A reader that leaves so many untaken is gone; when it reconnects, it says what it has.
 const MOST_WAITING_CHUNKS = 500;
 
 /** A stream of updates, as `text/event-stream`. */
