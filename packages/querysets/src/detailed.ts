@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 
@@ -40,6 +41,8 @@ async function* mapOrdered<Input, Output>(
 ): AsyncGenerator<Output, void, void> {
   const stop = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  // Each call in flight listens to it; Node warns of a leak from the eleventh on.
+  setMaxListeners(0, stopped);
   const reader = source[Symbol.asyncIterator]();
   const running: Promise<Outcome<Output>>[] = [];
   let ended = false;

@@ -1,5 +1,5 @@
 import { DescribeWorkflowTypeCommand, type SWFClient } from '@aws-sdk/client-swf';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WorkflowTypeQuerySet } from '../src/index.js';
 import { DOMAIN } from './support/executions.js';
 import { startOrders } from './support/orders.js';
@@ -58,6 +58,26 @@ describe('detailed()', () => {
     }
 
     expect(await names).toEqual([...'abcdefgh']);
+  });
+
+  it('lets many requests listen to one signal without a warning of Node', async () => {
+    await using swf = await startTypes();
+    for (const version of '2345') await swf.types.create('z', version);
+    const warnings: string[] = [];
+    const listener = ({ name }: Error) => void warnings.push(name);
+    process.on('warning', listener);
+    onTestFinished(() => void process.off('warning', listener));
+
+    const names = namesOf(swf.types.detailed({ concurrency: 11 }));
+    await expect.poll(() => swf.held.length).toBe(11);
+    // A warning is emitted in a later turn.
+    await new Promise(setImmediate);
+    expect(warnings).toEqual([]);
+    for (let answered = 0; answered < 15; answered += 1) {
+      await expect.poll(() => swf.held.length).toBeGreaterThan(answered);
+      swf.held[answered]?.answer();
+    }
+    expect(await names).toHaveLength(15);
   });
 
   it('yields what comes before a failed request, then throws and aborts the rest', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { HistoryQuerySet } from '@swf/history';
 import { TaskList } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
@@ -68,6 +69,8 @@ export async function readTaskLists(
     throw new InvalidArgumentError(`name must be given at most ${MOST_LISTS} times, got ${names.length}`);
   }
   const pollers = await services.pollers(domain);
+  // Each request listens to it; Node warns of a leak from the eleventh on.
+  if (request.signal) setMaxListeners(0, request.signal);
   return Promise.all(
     names.map(async (name): Promise<TaskListInfo> => {
       const list = new TaskList({ name: domain }, name);
