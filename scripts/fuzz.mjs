@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { setUp } from './setup.mjs';
+import { setUpSources } from './setup.mjs';
 import { root } from './steps.mjs';
 
 const USAGE = `Sends malformed requests to a local service with a heap of 256 MB, and reports 5xx answers, crashes and its peak memory.
@@ -31,7 +31,7 @@ function integer(name) {
 }
 
 async function run(requests, seed) {
-  const code = await setUp();
+  const code = await setUpSources();
   if (code !== 0) return code;
   const vitest = `${root}/node_modules/vitest/vitest.mjs`;
   const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'local', 'test/fuzz'], {

@@ -4,7 +4,7 @@ import { root } from './steps.mjs';
 
 const code = await setUpSources();
 if (code === 0) {
-  runProgram(`${root}/examples/order-fulfilment`, [
+  runProgram(`${root}/examples/order-fulfillment`, [
     SOURCES,
     '--import',
     'tsx',

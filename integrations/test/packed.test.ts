@@ -35,7 +35,7 @@ describe.each(manifests)('the tarball of $name', (manifest) => {
     ).toEqual([]);
   });
 
-  it('contains a README, the licence, and a module and declarations for every entry point', () => {
+  it('contains a README, the license, and a module and declarations for every entry point', () => {
     const all = new Set(entries());
     const modules = Object.values(manifest.exports).flatMap((target) =>
       typeof target === 'string' ? [] : [target.default, target.types],

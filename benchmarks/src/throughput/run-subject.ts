@@ -16,8 +16,7 @@ import { simpleSwf } from './subjects/simple-swf.js';
 import type { Subject } from './subjects/subject.js';
 
 // The process of one subject: `run-subject NAME ENDPOINT`. For each number on standard input, it
-// runs
-// as many executions and prints their cost.
+// runs as many executions and prints their cost.
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK': bareSdk,
   '@swf/actors': actors,

@@ -1,5 +1,5 @@
 import { type WorkflowExecutionFilter, WorkflowExecutionQuerySet } from '@swf/querysets';
-import { domain } from './catalogue.js';
+import { domain } from './catalog.js';
 import type { Options } from './options.js';
 
 /** Turns options into a queryset, which rejects invalid filters by name. */

@@ -1,5 +1,5 @@
 import type { VirtualClock } from '@swf/local';
-import { domain, orderType } from './catalogue.js';
+import { domain, orderType } from './catalog.js';
 
 /** Fills the embedded SWF: an older version of the order type, and six orders of one morning. */
 export async function seed(clock: VirtualClock): Promise<void> {

@@ -36,7 +36,7 @@ describe('the program', () => {
   });
 
   it.each([
-    [['list', '--colour', 'red'], /^Unknown option '--colour'[^\n]*\n$/],
+    [['list', '--shade', 'red'], /^Unknown option '--shade'[^\n]*\n$/],
     [['--aws'], /^--aws requires a command\n$/],
   ])('refuses %j with one line and exit code 1', async (args, message) => {
     await expect(run(args)).rejects.toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });

@@ -14,18 +14,18 @@ export function openAgency(domain: Domain, note: (text: string) => void) {
   return [
     new FlowDecider(domain, 'trips', { workflows: [trip] }),
     flowWorker(domain, 'travel', [
-      implement(book, async ({ what, trip: { traveller, to } }) => {
+      implement(book, async ({ what, trip: { traveler, to } }) => {
         calls += 1;
         if (calls === 1) throw new Error('the provider did not answer');
         if (to === 'Venice' && what === 'car') throw new RefusedError('there are no cars in Venice');
-        const code = `${traveller.toLowerCase()}-${what}`;
+        const code = `${traveler.toLowerCase()}-${what}`;
         note(`  + ${code}`);
         return { code };
       }),
       implement(cancelBooking, async ({ code }) => note(`  - ${code}`)),
-      implement(chargeCard, async ({ traveller, nights }) => {
+      implement(chargeCard, async ({ traveler, nights }) => {
         if (nights > 30) throw new RefusedError('the card is over its limit');
-        return { receipt: `${traveller.toLowerCase()}-receipt` };
+        return { receipt: `${traveler.toLowerCase()}-receipt` };
       }),
     ]),
   ];

@@ -15,14 +15,14 @@ const print = (text: string) => void process.stdout.write(`${text}\n`);
 await using _running = await Actor.run(...openAgency(domain, print), { polls: 'abort' });
 
 const TRIPS = [
-  { traveller: 'Ada', to: 'Lisbon', nights: 3 },
-  { traveller: 'Grace', to: 'Venice', nights: 2 },
-  { traveller: 'Edsger', to: 'Austin', nights: 99 },
+  { traveler: 'Ada', to: 'Lisbon', nights: 3 },
+  { traveler: 'Grace', to: 'Venice', nights: 2 },
+  { traveler: 'Edsger', to: 'Austin', nights: 99 },
 ];
 
 for (const input of TRIPS) {
-  print(`${input.traveller} to ${input.to}`);
-  const run = await trip.start(domain, { workflowId: `trip-of-${input.traveller}`, input });
+  print(`${input.traveler} to ${input.to}`);
+  const run = await trip.start(domain, { workflowId: `trip-of-${input.traveler}`, input });
   try {
     const { codes, receipt } = await run.result();
     print(`  = ${codes.length} bookings, ${receipt}`);

@@ -1,7 +1,7 @@
 import { activity, publish, saga, workflow } from '@swf/flow';
 
 export interface Trip {
-  readonly traveller: string;
+  readonly traveler: string;
   readonly to: string;
   readonly nights: number;
 }

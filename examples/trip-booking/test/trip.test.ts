@@ -2,7 +2,7 @@ import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 import { book, cancelBooking, trip } from '../src/trip.flow.js';
 
-const input = { traveller: 'Ada', to: 'Lisbon', nights: 3 };
+const input = { traveler: 'Ada', to: 'Lisbon', nights: 3 };
 
 describe('A trip', () => {
   it('cancels what was booked when it is canceled, and keeps trying', async () => {

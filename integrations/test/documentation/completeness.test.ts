@@ -78,7 +78,7 @@ describe('docs/errors.md', () => {
 });
 
 describe('the README of each package', () => {
-  it.each(manifests)('says where $name runs, and under which licence, in the same words', ({ name, exports }) => {
+  it.each(manifests)('says where $name runs, and under which license, in the same words', ({ name, exports }) => {
     const readme = read(`packages/${name.replace('@swf/', '')}/README.md`);
     // A program exports nothing but its manifest.
     const isProgram = Object.values(exports).every((target) => typeof target === 'string');

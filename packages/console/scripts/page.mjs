@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL('../src/page/', import.meta.url));
 const target = fileURLToPath(new URL('../dist/page/', import.meta.url));
 
 /**
- * Bundles the page into `dist/page/`, with the licences of its libraries beside it.
+ * Bundles the page into `dist/page/`, with the licenses of its libraries beside it.
  *
  * @param fromSources whether to read the sources of all packages: nothing is built first.
  */
@@ -20,7 +20,7 @@ export async function buildPage(fromSources) {
   writeFileSync(fileURLToPath(new URL('../dist/THIRD-PARTY.txt', import.meta.url)), thirdParty(libraries));
 }
 
-/** Returns the libraries in the page: name, version, licence and its text. */
+/** Returns the libraries in the page: name, version, license and its text. */
 export function librariesOfPage() {
   return bundle(true, false);
 }

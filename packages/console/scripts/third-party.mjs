@@ -12,17 +12,17 @@ export function librariesOf({ outputs }) {
   return [...folders].map(libraryIn).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** Returns the licences of libraries, one after the other. */
+/** Returns the licenses of libraries, one after the other. */
 export function thirdParty(libraries) {
-  const licences = libraries.map(
-    ({ name, version, licence, text }) => `${name} ${version}, ${licence}\n\n${text.trim()}\n`,
+  const licenses = libraries.map(
+    ({ name, version, license, text }) => `${name} ${version}, ${license}\n\n${text.trim()}\n`,
   );
-  return [INTRODUCTION, ...licences].join(`\n${'-'.repeat(78)}\n\n`);
+  return [INTRODUCTION, ...licenses].join(`\n${'-'.repeat(78)}\n\n`);
 }
 
 function libraryIn(folder) {
-  const { name, version, license: licence } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|$)/i.test(each));
-  if (file === undefined) throw new Error(`${name} has no file with its licence`);
-  return { name, version, licence, text: readFileSync(join(folder, file), 'utf8') };
+  if (file === undefined) throw new Error(`${name} has no file with its license`);
+  return { name, version, license, text: readFileSync(join(folder, file), 'utf8') };
 }

@@ -1,12 +1,12 @@
 export { formatDuration } from '@swf/history/timeline';
 export {
-  type Catalogue,
-  type CatalogueDifference,
-  type CatalogueType,
-  catalogueOf,
-  catalogueType,
-  compareCatalogues,
-} from './catalogue.js';
+  type Catalog,
+  type CatalogDifference,
+  type CatalogType,
+  catalogOf,
+  catalogType,
+  compareCatalogs,
+} from './catalog.js';
 export { compareHistories, type HistoryDifference } from './compare.js';
 export { type Distribution, formatDistribution } from './distribution.js';
 export { type EntityRow, entityNouns, entityRows } from './entity-rows.js';

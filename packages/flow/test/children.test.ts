@@ -46,8 +46,8 @@ describe.each(Object.entries(RESIDENCE))('A child of a run %s', (_, residents) =
     expect(result).toEqual(['FAILED', 'Error: negative']);
   });
 
-  it('is signalled by its parent once it has started', async () => {
-    const { result } = await resultOf('signalling', async () => {
+  it('is signaled by its parent once it has started', async () => {
+    const { result } = await resultOf('signaling', async () => {
       const child = await listen.startChild();
       await child.signal(go, 21);
       return child.result();

@@ -107,9 +107,9 @@ describe('A codec of the program', () => {
     });
     const run = await env.start(definition, 'text');
     await vi.waitUntil(async () => ((await run.state()) as { shown?: string } | undefined)?.shown === 'text');
-    await run.signal(go, 'signalled');
+    await run.signal(go, 'signaled');
 
-    expect(await run.result()).toEqual(['text', 'signalled', 'kept', 'Error: child failed']);
+    expect(await run.result()).toEqual(['text', 'signaled', 'kept', 'Error: child failed']);
     const payloads = (await env.history(run)).events.flatMap(({ attributes }) => {
       const { input, result, details } = attributes as Readonly<Record<string, string | undefined>>;
       return [input, result, details].filter((payload) => payload !== undefined);

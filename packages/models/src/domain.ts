@@ -69,7 +69,7 @@ export interface Domain extends DomainOptions {}
  * `InvalidArgumentError` for values that SWF would refuse.
  *
  * @example
- * const domain = new Domain('orders', { description: 'Order fulfilment', retentionPeriodInDays: 60 });
+ * const domain = new Domain('orders', { description: 'Order fulfillment', retentionPeriodInDays: 60 });
  * if (!(await domain.exists())) await domain.save();
  */
 export class Domain extends Model {

@@ -6,10 +6,10 @@ import { registered, rejection, useLocalService } from './support/local.js';
 const local = useLocalService();
 
 describe('Domain', () => {
-  const orders = new Domain('orders', { description: 'Order fulfilment', retentionPeriodInDays: 60 });
+  const orders = new Domain('orders', { description: 'Order fulfillment', retentionPeriodInDays: 60 });
 
   it('knows only what it is given, and is registered by default', () => {
-    expect(orders).toMatchObject({ name: 'orders', description: 'Order fulfilment', retentionPeriodInDays: 60 });
+    expect(orders).toMatchObject({ name: 'orders', description: 'Order fulfillment', retentionPeriodInDays: 60 });
     expect(orders.status).toBe('REGISTERED');
     expect(orders.arn).toBeUndefined();
     expect(new Domain('x').attributes()).toEqual({ status: 'REGISTERED' });
@@ -19,7 +19,7 @@ describe('Domain', () => {
     expect(Object.isFrozen(orders)).toBe(true);
     expect(JSON.parse(JSON.stringify(orders))).toEqual({
       name: 'orders',
-      description: 'Order fulfilment',
+      description: 'Order fulfillment',
       retentionPeriodInDays: 60,
       status: 'REGISTERED',
     });
@@ -28,7 +28,7 @@ describe('Domain', () => {
   });
 
   it('equals another of the same name and attributes', () => {
-    const twin = new Domain('orders', { retentionPeriodInDays: 60, description: 'Order fulfilment' });
+    const twin = new Domain('orders', { retentionPeriodInDays: 60, description: 'Order fulfillment' });
 
     expect(orders.equals(twin)).toBe(true);
     expect(orders.equals(twin.with({ description: 'other' }))).toBe(false);
@@ -52,11 +52,11 @@ describe('Domain', () => {
     expect(known.with({ description: undefined })).toMatchObject({ name: 'orders', status: 'DEPRECATED' });
     expect(known.with({ description: undefined }).description).toBeUndefined();
     expect(known.with({ name: 'copies' }).attributes()).toEqual({
-      description: 'Order fulfilment',
+      description: 'Order fulfillment',
       retentionPeriodInDays: 60,
       status: 'REGISTERED',
     });
-    expect(orders.description).toBe('Order fulfilment');
+    expect(orders.description).toBe('Order fulfillment');
   });
 });
 
@@ -78,9 +78,9 @@ describe('save', () => {
   });
 
   it('registers tags', async () => {
-    const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save({ tags: { team: 'fulfilment' } });
+    const domain = await new Domain('orders', { retentionPeriodInDays: 1 }).save({ tags: { team: 'fulfillment' } });
 
-    expect(await domain.tags()).toEqual({ team: 'fulfilment' });
+    expect(await domain.tags()).toEqual({ team: 'fulfillment' });
   });
 
   it('rejects if the name is taken, even by a deprecated domain', async () => {
@@ -188,13 +188,13 @@ describe('tags', () => {
   it('are set, overwritten and removed, with or without a known ARN', async () => {
     const { domain } = await registered();
     expect(await domain.tags()).toEqual({});
-    await domain.tag({ team: 'fulfilment', stage: 'test' });
+    await domain.tag({ team: 'fulfillment', stage: 'test' });
     await domain.tag({ stage: 'production', empty: '' });
     const fresh = await domain.upstream();
     // With a known ARN, no Describe request is needed.
     local.service.faults.set([{ operations: ['DescribeDomain'], fault: 'AccessDeniedException' }]);
 
-    expect(await fresh.tags()).toEqual({ team: 'fulfilment', stage: 'production', empty: '' });
+    expect(await fresh.tags()).toEqual({ team: 'fulfillment', stage: 'production', empty: '' });
     expect(await rejection(domain.tags())).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
     local.service.faults.set([]);
     await fresh.untag(['team', 'no-such-tag']);

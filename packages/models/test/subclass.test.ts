@@ -15,7 +15,7 @@ import { DEFAULTS, POLLED, registered, useLocalService } from './support/local.j
 useLocalService();
 
 class TeamDomain extends Domain {
-  team = 'fulfilment';
+  team = 'fulfillment';
 
   get title(): string {
     return `${this.name} of ${this.team}`;
@@ -126,7 +126,7 @@ describe('a subclass of a model', () => {
     const task = Payment.fromPoll({ name: 'orders' }, 'payments', POLLED);
     const info = { workflowType: { name: 'order', version: '1' }, status: 'REGISTERED', creationDate: 1 } as const;
 
-    expect(TeamDomain.fromInfo({ name: 'orders', status: 'REGISTERED' }).title).toBe('orders of fulfilment');
+    expect(TeamDomain.fromInfo({ name: 'orders', status: 'REGISTERED' }).title).toBe('orders of fulfillment');
     expect(Order.fromInfo({ name: 'orders' }, info).retries).toBe(3);
     expect(task).toBeInstanceOf(Payment);
     expect(task?.with({ taskToken: 'other' })).toMatchObject({ currency: 'EUR', taskToken: 'other' });
@@ -150,7 +150,7 @@ describe('a subclass of a model', () => {
 
       constructor(name: string, options?: DomainOptions) {
         super(name, options);
-        this.team = 'fulfilment';
+        this.team = 'fulfillment';
         Object.freeze(this);
       }
     }

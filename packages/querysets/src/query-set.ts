@@ -167,8 +167,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   /**
    * Yields the results one by one with all their attributes, in the order of the listing.
    *
-   * Sends a Describe request for each, several at once. Skips what was deleted since it was
-   * listed.
+   * Sends a Describe request for each, several at once. Skips what was deleted since it was listed.
    */
   detailed(options: DetailedOptions = {}): AsyncGenerator<Model, void, void> {
     const { concurrency = 10, ...request } = checkOptions('options', options, DETAILED_OPTIONS);

@@ -7,13 +7,13 @@ describe('DomainQuerySet', () => {
   it('creates, gets and lists domains', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
-    await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfilment' });
+    await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfillment' });
     await domains.create('billing', { retentionPeriodInDays: 'NONE' }, { tags: { team: 'payments' } });
 
     const orders = await domains.get('orders');
     const billing = await domains.get('billing');
     expect(await billing.tags(swf.options)).toEqual({ team: 'payments' });
-    expect(orders).toMatchObject({ name: 'orders', retentionPeriodInDays: 30, description: 'Order fulfilment' });
+    expect(orders).toMatchObject({ name: 'orders', retentionPeriodInDays: 30, description: 'Order fulfillment' });
     expect((await domains.all()).map(({ name }) => name)).toEqual(['billing', 'orders']);
     expect((await domains.reverse().all()).map(({ name }) => name)).toEqual(['orders', 'billing']);
     expect(await domains.count()).toEqual({ count: 2, truncated: false });
@@ -36,10 +36,10 @@ describe('DomainQuerySet', () => {
   it('lists what SWF lists, and details everything', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });
-    await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfilment' });
+    await domains.create('orders', { retentionPeriodInDays: 30, description: 'Order fulfillment' });
 
     const listed = await domains.first();
-    expect(listed).toMatchObject({ description: 'Order fulfilment', retentionPeriodInDays: undefined });
+    expect(listed).toMatchObject({ description: 'Order fulfillment', retentionPeriodInDays: undefined });
     expect(listed?.arn).toMatch(/^arn:aws:swf:.*:\/domain\/orders$/);
     for await (const detailed of domains.detailed()) expect(detailed).toMatchObject({ retentionPeriodInDays: 30 });
   });

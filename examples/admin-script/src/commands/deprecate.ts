@@ -1,6 +1,6 @@
 import type { RegisteredType } from '@swf/models';
 import { ActivityTypeQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
-import { domain } from '../catalogue.js';
+import { domain } from '../catalog.js';
 import { operand } from '../operand.js';
 import type { Command } from './command.js';
 

@@ -1,16 +1,16 @@
 import { DoesNotExistError } from '@swf/settings/errors';
-import { CATALOGUE } from '../catalogue.js';
+import { CATALOG } from '../catalog.js';
 import { columns } from '../columns.js';
 import type { Command } from './command.js';
 
-type Entry = (typeof CATALOGUE)[number];
+type Entry = (typeof CATALOG)[number];
 
-/** Shows where SWF differs from the catalogue. */
+/** Shows where SWF differs from the catalog. */
 export const diff: Command = {
   usage: '',
   async run() {
     const rows: string[][] = [];
-    for (const model of CATALOGUE) {
+    for (const model of CATALOG) {
       const { kind, name } = model.resource;
       for (const difference of await differences(model)) rows.push([kind, name, difference]);
     }

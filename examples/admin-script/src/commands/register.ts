@@ -1,4 +1,4 @@
-import { CATALOGUE } from '../catalogue.js';
+import { CATALOG } from '../catalog.js';
 import { columns } from '../columns.js';
 import type { Command } from './command.js';
 
@@ -7,7 +7,7 @@ export const register: Command = {
   usage: '',
   async run() {
     const rows: string[][] = [];
-    for (const model of CATALOGUE) {
+    for (const model of CATALOG) {
       const { kind, name } = model.resource;
       const isKnown = await model.exists();
       if (!isKnown) await model.save();

@@ -1,5 +1,5 @@
 import { WorkflowExecution } from '@swf/models';
-import { domain } from '../catalogue.js';
+import { domain } from '../catalog.js';
 import { operand } from '../operand.js';
 import type { Command } from './command.js';
 

@@ -1,5 +1,5 @@
 import { ActivityTypeQuerySet, type TypeFilter, WorkflowTypeQuerySet } from '@swf/querysets';
-import { domain } from '../catalogue.js';
+import { domain } from '../catalog.js';
 import { columns } from '../columns.js';
 import type { Command } from './command.js';
 

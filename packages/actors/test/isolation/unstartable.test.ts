@@ -15,7 +15,7 @@ afterEach(() => {
   process.execPath = execPath;
 });
 
-/** How the task of such an activity failed, and what its worker is like afterwards. */
+/** How the task of such an activity failed, and what its worker is like afterward. */
 async function failureOf(isolation: 'thread' | 'process', maxMemoryInMegabytes?: number) {
   const activity = isolated({ module, export: 'runs', isolation, maxMemoryInMegabytes });
   await using swf = await running(activity, { concurrency: 1 });

@@ -6,11 +6,11 @@ import { visible } from './untrusted.js';
 export interface Column {
   readonly heading: string;
   value(row: Row): unknown;
-  /** The colour of a value, for example red for failed. */
+  /** The color of a value, for example red for failed. */
   readonly style?: ((row: Row) => Style | undefined) | undefined;
 }
 
-/** A colour or weight that `util.styleText` knows. */
+/** A color or weight that `util.styleText` knows. */
 export type Style = 'red' | 'green' | 'yellow' | 'cyan' | 'gray' | 'bold';
 
 /** Returns the column of a field chosen by its path. */

@@ -101,7 +101,7 @@ function tableFormat({ stdout, env, now }: Shell, options: OutputOptions): Table
   };
 }
 
-/** Whether a stream is written to in colour: `--color`, then `NO_COLOR` and `FORCE_COLOR`. */
+/** Whether a stream is written to in color: `--color`, then `NO_COLOR` and `FORCE_COLOR`. */
 export function hasColor(stream: Output, env: Shell['env'], color: OutputOptions['color']): boolean {
   if (color !== 'auto') return color === 'always';
   if (env['NO_COLOR']) return false;

@@ -66,7 +66,7 @@ export function addOutput(command: Command): Command {
         'iso',
       ]),
     )
-    .addOption(new Option('--color <when>', 'use colours').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(new Option('--color <when>', 'use colors').choices(['auto', 'always', 'never']).default('auto'))
     .option('--wide', 'truncate nothing');
 }
 

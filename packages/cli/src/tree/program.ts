@@ -8,7 +8,7 @@ import { addConsoleCommand } from './console.js';
 import { addExecutionCommands } from './executions.js';
 import { addHistoryCommands } from './histories.js';
 import { addLocalCommands } from './local.js';
-import { addCatalogueCommands, addDomainCommands, addTypeCommands } from './registrations.js';
+import { addCatalogCommands, addDomainCommands, addTypeCommands } from './registrations.js';
 import { addServiceCommands } from './service.js';
 import { TOPICS } from './topics.js';
 
@@ -45,7 +45,7 @@ export function buildProgram(runtime: Runtime, version: string): Command {
   program.commandsGroup('Domains, types and task lists:');
   addDomainCommands(program, runtime);
   addTypeCommands(program, runtime);
-  addCatalogueCommands(program, runtime);
+  addCatalogCommands(program, runtime);
   addServiceCommands(program, runtime);
   program.commandsGroup('Configuration and help:');
   addConsoleCommand(program, runtime);

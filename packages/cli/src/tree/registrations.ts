@@ -106,14 +106,14 @@ export function addTypeCommands(program: Command, runtime: Runtime): void {
 }
 
 /** Adds the commands about all types of a domain. */
-export function addCatalogueCommands(program: Command, runtime: Runtime): void {
+export function addCatalogCommands(program: Command, runtime: Runtime): void {
   const types = program.command('types').summary('dump all types of a domain, or compare them with a dump');
   const dump = types
     .command('dump')
     .summary('print the registered types with their defaults as JSON')
     .addHelpText('after', examples('swf types dump > types.json'));
   addTarget(dump);
-  runtime.attach(dump, async () => (await import('../commands/catalogue.js')).dump);
+  runtime.attach(dump, async () => (await import('../commands/catalog.js')).dump);
 
   const diff = types.command('diff').argument('<file>', 'what "swf types dump" printed; - is stdin');
   diff
@@ -121,7 +121,7 @@ export function addCatalogueCommands(program: Command, runtime: Runtime): void {
     .description('Shows what differs, and which changes need a new version: exit code 8 if anything differs.')
     .addHelpText('after', examples('swf types diff types.json --context prod'));
   addOutput(addTarget(diff));
-  runtime.attach(diff, async () => (await import('../commands/catalogue.js')).diff);
+  runtime.attach(diff, async () => (await import('../commands/catalog.js')).diff);
 }
 
 function addYes(command: Command): Command {

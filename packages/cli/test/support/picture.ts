@@ -3,7 +3,7 @@ import type xterm from '@xterm/headless';
 const CELL = { width: 8.4, height: 18 };
 const MARGIN = 14;
 
-// The 16 colours of a terminal, readable on the dark background of the picture.
+// The 16 colors of a terminal, readable on the dark background of the picture.
 const COLORS: Readonly<Record<number, string>> = {
   1: '#ff7b72',
   2: '#7ee787',
@@ -42,7 +42,7 @@ interface Run {
   readonly color: string;
 }
 
-/** The lines of the screen, each in runs of one colour. */
+/** The lines of the screen, each in runs of one color. */
 function rowsOf({ buffer }: xterm.Terminal): readonly (readonly Run[])[] {
   const rows = Array.from({ length: buffer.active.length }, (_, index) => runsOf(buffer.active.getLine(index)));
   const last = rows.findLastIndex((runs) => runs.length > 0);

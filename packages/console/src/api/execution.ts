@@ -61,7 +61,7 @@ export interface Payload {
   readonly error?: string | undefined;
 }
 
-/** `GET /api/execution/relations?domain&id&run`: a node and its neighbours. */
+/** `GET /api/execution/relations?domain&id&run`: a node and its neighbors. */
 export interface RelationNode {
   readonly execution: ExecutionInfo;
   readonly parent?: RunInfo | undefined;

@@ -159,7 +159,7 @@ describe('layoutRow()', () => {
     expect((first?.wait ?? 0) < (first?.work ?? 0) && (first?.work ?? 0) < (first?.end ?? 0)).toBe(true);
   });
 
-  it('draws what is too close to tell apart as one, in the colour of a failure', () => {
+  it('draws what is too close to tell apart as one, in the color of a failure', () => {
     const bars = Array.from({ length: 10_000 }, (_, index) => ({
       start: index * 100,
       work: index * 100,

@@ -6,7 +6,7 @@ export interface TestStream {
   /** What came so far. */
   readonly updates: readonly LiveUpdate[];
   readonly comments: readonly string[];
-  /** Resolves when the updates fulfil a condition. */
+  /** Resolves when the updates fulfill a condition. */
   until(condition: (updates: readonly LiveUpdate[]) => boolean): Promise<void>;
   /** Resolves when the stream is at its end. */
   readonly ended: Promise<void>;

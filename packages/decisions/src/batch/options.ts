@@ -33,8 +33,7 @@ export interface DecisionBatchOptions {
    */
   readonly splittable?: boolean | undefined;
   /**
-   * The rest of the request, for its size: the task token, the execution context. Default:
-   * nothing.
+   * The rest of the request, for its size: the task token, the execution context. Default: nothing.
    */
   readonly envelope?: AnswerEnvelope | undefined;
   /** The account's quotas, if AWS has raised them. Default: 1,000 each. */

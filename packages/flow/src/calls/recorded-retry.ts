@@ -8,8 +8,7 @@ interface RetryControl {
 
 /**
  * Returns the `control` of an activity that is retried: it keeps the numbers, so that another
- * `retry`
- * in the code affects later calls only.
+ * `retry` in the code affects later calls only.
  */
 export function controlWithRetry(retry: RetryOptions | undefined, control: unknown): unknown {
   if (retry === undefined) return control;

@@ -23,14 +23,12 @@ export interface FlowDeciderOptions
   readonly residents?: ResidentOptions | false | undefined;
   /**
    * The share of turns, from 0 to 1, that are also replayed from scratch and compared: it finds
-   * state
-   * that does not belong to the function, at the cost of a replay. Default: 0; tests take 1.
+   * state that does not belong to the function, at the cost of a replay. Default: 0; tests take 1.
    */
   readonly verify?: number | undefined;
   /**
    * Writes the payloads of everything whose definition has no codec, the state that runs publish,
-   * the
-   * values of side effects, and failures. Default: JSON.
+   * the values of side effects, and failures. Default: JSON.
    */
   readonly codec?: PayloadCodec | undefined;
   /**

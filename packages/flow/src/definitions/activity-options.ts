@@ -35,8 +35,7 @@ export interface ActivityOptions {
   readonly retry?: RetryOptions | undefined;
   /**
    * `'WAIT'` requests the cancellation and waits for the end; `'REQUEST'` requests it and rejects
-   * at once;
-   * `'ABANDON'` rejects at once. Default: `'WAIT'`.
+   * at once; `'ABANDON'` rejects at once. Default: `'WAIT'`.
    */
   readonly onCancel?: OnCancel | undefined;
   /** Default: the program's, or else JSON. */

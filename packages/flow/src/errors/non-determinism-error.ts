@@ -60,12 +60,12 @@ export class NonDeterminismError extends SwfError {
     this.advice = advice;
   }
 
-  /** The event and its two neighbours. */
+  /** The event and its two neighbors. */
   get history(): readonly AnyEvent[] {
     return this.#history;
   }
 
-  /** Takes the event and its neighbours from a history. */
+  /** Takes the event and its neighbors from a history. */
   within(events: Iterable<AnyEvent>): this {
     const place = this.eventId ?? this.startedEventId;
     this.#history = [...events].filter(({ id }) => Math.abs(id - place) <= 1);

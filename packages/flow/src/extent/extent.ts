@@ -23,14 +23,11 @@ export function inTurn<Result>(run: object, guard: Guard, work: () => Result): R
 
 /**
  * Runs the steps of a run's turns. After each step the run is drained: every continuation that
- * could
- * run has run. Between steps the event loop is given back once 2 ms have passed.
+ * could run has run. Between steps the event loop is given back once 2 ms have passed.
  *
  * A microtask that queues a tick is the drain: Node runs ticks only when the microtask queue is
- * empty,
- * so no promise has to be counted and no depth guessed. An extent begins in a `setImmediate`
- * callback,
- * where both queues are empty, so nothing but the run's own code executes within it.
+ * empty, so no promise has to be counted and no depth guessed. An extent begins in a `setImmediate`
+ * callback, where both queues are empty, so nothing but the run's own code executes within it.
  *
  * @returns the seconds that the longest step took
  * @throws what a step throws, and what the guard found that the run did beside its calls

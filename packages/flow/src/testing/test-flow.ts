@@ -103,7 +103,7 @@ export class TestEnvironment implements AsyncDisposable {
   }
 
   /**
-   * Starts an execution, to be signalled, answered or awaited. Time stands still until its result
+   * Starts an execution, to be signaled, answered or awaited. Time stands still until its result
    * is awaited: an execution that then waits for a signal skips to its own timeout.
    */
   async start<Input, Result, Definition>(

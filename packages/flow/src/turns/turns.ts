@@ -38,8 +38,7 @@ const SILENT = new Set<string>([
  * Cuts a history into turns, in one pass and by event ids, never by adjacency.
  *
  * A `DecisionTaskStarted` opens a candidate; if the task times out it is dropped, and its inputs go
- * to
- * the next one. What arrives between the start of a task and its completion was not seen by it.
+ * to the next one. What arrives between the start of a task and its completion was not seen by it.
  */
 export class TurnReader {
   #unseen: AnyEvent[] = [];

@@ -10,8 +10,7 @@ import { type Run, subjectOf } from './run.js';
  * Replays a run from scratch, up to a turn that was just played, and compares what both call for.
  *
  * The second run is given the side effects of the first. What still differs comes from outside of
- * the
- * function: state of its module, the environment, the machine.
+ * the function: state of its module, the environment, the machine.
  *
  * @throws `NonDeterminismError` if they differ
  */

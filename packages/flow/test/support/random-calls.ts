@@ -46,7 +46,7 @@ export const CALLS = [
   'child',
   'requested child',
   'abandoned child',
-  'child started, signalled, and awaited',
+  'child started, signaled, and awaited',
   'child started, and canceled',
   'lambda',
   'signal to another',
@@ -136,7 +136,7 @@ export async function call(what: (typeof CALLS)[number], memory: Memory): Promis
       return child.child(trace.length, { onCancel: 'REQUEST' });
     case 'abandoned child':
       return child.child(trace.length, { onCancel: 'ABANDON' });
-    case 'child started, signalled, and awaited': {
+    case 'child started, signaled, and awaited': {
       const started = await child.startChild(trace.length);
       await started.signal(go, trace.length);
       return started.result();

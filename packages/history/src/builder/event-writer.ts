@@ -61,7 +61,7 @@ const ENTITIES = {
  * Appends events as SWF does: with ids, times, transactions, and the decision tasks that events
  * cause.
  *
- * It is the compiler run backwards: the table of event types says which earlier events an event
+ * It is the compiler run backward: the table of event types says which earlier events an event
  * names, and the compiled history finds them.
  */
 export abstract class EventWriter {

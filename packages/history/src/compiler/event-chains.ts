@@ -3,7 +3,7 @@ import type { EventLog } from '../event/event-log.js';
 import type { EntityRecord } from './entity-records.js';
 
 /**
- * The events of each entity, linked backwards: for each position, that of the entity's previous
+ * The events of each entity, linked backward: for each position, that of the entity's previous
  * event.
  */
 export class EventChains {

@@ -9,7 +9,7 @@ import { isIdentified, type RawEvent, refuseUnidentified } from './raw-event.js'
 
 /**
  * One event of a history. It wraps the raw event without copying or freezing it, which must not
- * change afterwards.
+ * change afterward.
  *
  * An event type that is not among SWF's 54 has the type `Unknown` and keeps its raw form.
  *

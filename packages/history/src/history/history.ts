@@ -26,7 +26,7 @@ interface DecisionAttributes {
  *
  * A history may be partial. References to events before its first one are taken on trust, and what
  * only those earlier events would say is unknown. The raw events are shared with the caller and
- * must not change afterwards.
+ * must not change afterward.
  *
  * @example
  * const history = History.parse(await readFile('order-42.json', 'utf8'));

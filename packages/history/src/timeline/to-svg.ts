@@ -43,7 +43,7 @@ interface Row {
  *
  * Each label has a row. A bar with `#2` above it is a second attempt, a dotted line before a bar is
  * time spent waiting. Open, failed and canceled bars differ in outline and end sign, not only in
- * colour.
+ * color.
  *
  * @throws `InvalidArgumentError` naming the first member of a span that cannot be drawn.
  *
@@ -112,7 +112,7 @@ function legend(middle: number): string {
 
 /**
  * The style sheet of the picture, for light and dark mode. Marks differ by shape as well as by
- * colour.
+ * color.
  */
 const SVG_STYLE = `
 text { font: 12px system-ui, sans-serif; fill: #1f2328; }

@@ -41,7 +41,7 @@ export interface Database {
   /**
    * Runs `work`. Its changes are rolled back if it throws; otherwise they stay uncommitted,
    * together with earlier ones. If SQLite rolls back everything on an error, `uncommitted` is false
-   * afterwards.
+   * afterward.
    */
   transaction<Result>(work: () => Result): Result;
   /** Commits all changes, or rolls all of them back and throws. */

@@ -68,7 +68,7 @@ describe('a wall clock that jumps forward', () => {
 });
 
 describe('a wall clock that jumps backward', () => {
-  it('does not delay timers started afterwards', async () => {
+  it('does not delay timers started afterward', async () => {
     const fired = await startTimer('10', () => {
       jump = -HOUR;
     });

@@ -30,7 +30,7 @@ it('fires a timer that is already due, but never within the call', async () => {
   expect(order).toEqual(['caller', 'timer']);
 });
 
-it('does not fire a cancelled timer', async () => {
+it('does not fire a canceled timer', async () => {
   const clock = new SystemClock();
   const fired: string[] = [];
   const cancelDue = clock.setTimer(clock.now(), () => fired.push('due'));

@@ -11,7 +11,7 @@ const step = fc.oneof(
 );
 
 describe('the timers of a virtual clock', () => {
-  it('fire by time, then in the order they were set, unless cancelled', async () => {
+  it('fire by time, then in the order they were set, unless canceled', async () => {
     const property = fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const clock = new VirtualClock({ start: new Date(0) });
       const set: { at: number; order: number }[] = [];
@@ -29,9 +29,9 @@ describe('the timers of a virtual clock', () => {
           set.splice(0, set.length, ...set.filter(({ at }) => at > clock.now()));
           expect(fired.splice(0)).toEqual(due.map(({ order }) => order));
         } else if (cancels.length > 0) {
-          const cancelled = action.cancel % cancels.length;
-          cancels[cancelled]?.();
-          set.splice(0, set.length, ...set.filter(({ order }) => order !== cancelled));
+          const canceled = action.cancel % cancels.length;
+          cancels[canceled]?.();
+          set.splice(0, set.length, ...set.filter(({ order }) => order !== canceled));
         }
       }
     });

@@ -56,7 +56,7 @@ describe('a virtual clock', () => {
     expect(() => new VirtualClock(options as VirtualClockOptions)).toThrow(new RangeError(message));
   });
 
-  it('refuses to advance beyond the year 9999, and still works afterwards', async () => {
+  it('refuses to advance beyond the year 9999, and still works afterward', async () => {
     const clock = new VirtualClock();
     await using service = createLocalService({ clock });
     await prepare(service.client());
@@ -186,14 +186,14 @@ describe('a virtual clock', () => {
     expect(fired).toBe(true);
   });
 
-  it('does not fire a timer cancelled before or during an advance', async () => {
+  it('does not fire a timer canceled before or during an advance', async () => {
     const clock = new VirtualClock({ start: new Date(0) });
     const fired: string[] = [];
-    const cancelNow = clock.setTimer(1000, () => fired.push('cancelled at once'));
-    const cancelDue = clock.setTimer(0, () => fired.push('cancelled when due'));
-    const cancelLater = clock.setTimer(3000, () => fired.push('cancelled by another'));
+    const cancelNow = clock.setTimer(1000, () => fired.push('canceled at once'));
+    const cancelDue = clock.setTimer(0, () => fired.push('canceled when due'));
+    const cancelLater = clock.setTimer(3000, () => fired.push('canceled by another'));
     clock.setTimer(2000, () => {
-      fired.push('canceller');
+      fired.push('canceler');
       cancelLater();
     });
     cancelNow();
@@ -202,7 +202,7 @@ describe('a virtual clock', () => {
     await clock.advance({ seconds: 5 });
     cancelNow();
 
-    expect(fired).toEqual(['canceller']);
+    expect(fired).toEqual(['canceler']);
   });
 
   it('shows where it is being moved to, but only meanwhile', async () => {

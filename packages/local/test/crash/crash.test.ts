@@ -19,8 +19,8 @@ describe('a service killed at any moment', () => {
     let service = await start();
     await prepare(service.client);
     for (let round = 1; round <= ROUNDS; round += 1) {
-      const acknowledgements = SHORTEST_ROUND + Math.floor(Math.random() * (LONGEST_ROUND - SHORTEST_ROUND));
-      await new Load(service.client, ledger, `round-${round}`).run(acknowledgements);
+      const acknowledgments = SHORTEST_ROUND + Math.floor(Math.random() * (LONGEST_ROUND - SHORTEST_ROUND));
+      await new Load(service.client, ledger, `round-${round}`).run(acknowledgments);
       await service.kill();
       service = await start();
       await ledger.verify(service.client);

@@ -18,7 +18,7 @@ const ROUNDS_OF_A_RUN = 4;
 const KEPT_TASKS = 0.2;
 
 /**
- * Starters, signallers, deciders and workers that go on until the service is gone. Each notes what
+ * Starters, signalers, deciders and workers that go on until the service is gone. Each notes what
  * it asks for and what is acknowledged.
  */
 export class Load {
@@ -37,7 +37,7 @@ export class Load {
    * Resolves when as many calls are acknowledged. The actors go on until the service is gone, so
    * that it is killed in the middle of their calls.
    */
-  async run(acknowledgements: number): Promise<void> {
+  async run(acknowledgments: number): Promise<void> {
     const actors = [
       () => this.#start(),
       () => this.#start(),
@@ -47,7 +47,7 @@ export class Load {
       () => this.#work(),
     ];
     await new Promise<void>((resolve, reject) => {
-      const goal = this.#ledger.acknowledged + acknowledgements;
+      const goal = this.#ledger.acknowledged + acknowledgments;
       let isOver = false;
       const goOn = async (act: () => Promise<void>) => {
         for (;;) {

@@ -105,7 +105,7 @@ describe('a service under malformed requests', () => {
     );
   }, 600_000);
 
-  it('has valid histories afterwards', async () => {
+  it('has valid histories afterward', async () => {
     await checkEveryHistory(async (operation, input) => JSON.parse((await service.call(operation, input)).body));
   });
 });

@@ -55,7 +55,7 @@ describe('the rules of a history', () => {
           if (!(member in attributesOf(event))) continue;
           expect(brokenRules(change(events, index, { [member]: undefined }))).not.toEqual([]);
         }
-        expect(brokenRules(change(events, index, { colour: 'red' }))).not.toEqual([]);
+        expect(brokenRules(change(events, index, { color: 'red' }))).not.toEqual([]);
       });
     }
   });

@@ -10,7 +10,7 @@ const CLOSE_STATUS = {
 
 /**
  * A small SWF: what is open and what is due, from which follow the fault of each call and what
- * every execution looks like afterwards. It has no histories; the rules of those are checked on the
+ * every execution looks like afterward. It has no histories; the rules of those are checked on the
  * service's own.
  */
 export class Model {

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/index.js';
 import { type AnsweredEvent, milliseconds } from '../history-rules/event.js';
 import { createLocalService } from '../services.js';
-import { asToday, inSchedulingOrder, normalise } from './normalise.js';
+import { asToday, inSchedulingOrder, normalize } from './normalize.js';
 import { recordedExchanges, recordedHistories, recordedHistory } from './recordings.js';
 import { DOMAIN, isWhole, Replay } from './replay.js';
 
@@ -47,7 +47,7 @@ describe('a replayed recording', () => {
     await replay.until();
     const command = new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution: replay.execution });
     const { events } = await client.send(command);
-    expect(normalise(events)).toEqual(normalise(inSchedulingOrder(recorded.events.map(asToday))));
+    expect(normalize(events)).toEqual(normalize(inSchedulingOrder(recorded.events.map(asToday))));
     await close();
   });
 
@@ -58,7 +58,7 @@ describe('a replayed recording', () => {
       await replay.until(time);
       const command = new DescribeWorkflowExecutionCommand({ domain: DOMAIN, execution: replay.execution });
       const description = await client.send(command);
-      expect(normalise(description)).toEqual(normalise(response));
+      expect(normalize(description)).toEqual(normalize(response));
       const history = new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution: replay.execution });
       const { events = [] } = await client.send(history);
       expect(eventsOf(description, events)).toEqual(eventsOf(response, recorded.events));
@@ -73,7 +73,7 @@ describe('a replayed recording', () => {
     const workflowType = { name: 'example', version: 'example' };
     const answer = await client.send(new DescribeWorkflowTypeCommand({ domain: DOMAIN, workflowType }));
     expect(exchange?.operation).toBe('DescribeWorkflowType');
-    expect(normalise(answer)).toEqual(normalise(exchange?.response));
+    expect(normalize(answer)).toEqual(normalize(exchange?.response));
     await close();
   });
 
@@ -82,7 +82,7 @@ describe('a replayed recording', () => {
     await replay.until();
     const [poll] = recordedExchanges('decision_task_unhandled_decision');
     const answer = { ...poll?.response, events: recorded.events.map(asToday) };
-    expect(normalise(replay.decisionTask)).toEqual(normalise(answer));
+    expect(normalize(replay.decisionTask)).toEqual(normalize(answer));
     await close();
   });
 });

@@ -6,7 +6,7 @@ import { Difference, Domain } from '../../src/index.js';
 it('walks a domain through its life', async () => {
   const service = createLocalService();
   const client = service.client();
-  const domain = new Domain('orders', { description: 'Order fulfilment', retentionPeriodInDays: 60 });
+  const domain = new Domain('orders', { description: 'Order fulfillment', retentionPeriodInDays: 60 });
 
   expect(await domain.exists({ client })).toBe(false);
   expect(await domain.isSynced({ client })).toBe(false);
@@ -24,7 +24,7 @@ it('walks a domain through its life', async () => {
   const fresh = await domain.upstream({ client });
   expect(fresh).toMatchObject({
     name: 'orders',
-    description: 'Order fulfilment',
+    description: 'Order fulfillment',
     retentionPeriodInDays: 60,
     status: 'DEPRECATED',
     arn: expect.stringMatching(/^arn:aws:swf:.*:\/domain\/orders$/),

@@ -56,7 +56,7 @@ const half: Respond = (response) => {
 const garbage: Respond = (response) => response.writeHead(200, SWF_HEADERS).end('{"domainInfos": [');
 
 /** What a client makes of the answers, and the attempts that it makes. */
-async function behaviour(subject: SWFClient, answers: readonly Respond[]) {
+async function behavior(subject: SWFClient, answers: readonly Respond[]) {
   first(...answers);
   const before = server.received.length;
   const outcome = await subject.send(listDomains()).catch((error) => ({
@@ -104,9 +104,9 @@ describe('a failure of the lean client', () => {
     ['a connection that is cut to the last attempt', [cut, cut, cut]],
     ['a connection that is cut within the answer', [half]],
   ])('is retried and reported as by the SDK: %s', async (_, answers) => {
-    const expected = await behaviour(sdk, answers);
+    const expected = await behavior(sdk, answers);
 
-    const { outcome, ...actual } = await behaviour(client, answers);
+    const { outcome, ...actual } = await behavior(client, answers);
     expect(actual).toEqual({ attempts: expected.attempts, ids: 1 });
     expect(outcome).toEqual({ ...expected.outcome, ...withHalfMetadata(answers, outcome) });
   });
@@ -124,7 +124,7 @@ describe('a failure of the lean client', () => {
     const strategy = await client.config.retryStrategy();
     const capacity = () => (strategy as unknown as { getCapacity(): number }).getCapacity();
     const full = capacity();
-    await behaviour(
+    await behavior(
       client,
       Array.from({ length: 3 }, () => fault(500, 'InternalFailure')),
     );

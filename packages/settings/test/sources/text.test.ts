@@ -32,7 +32,7 @@ profile = "staging"
     ['nothing', ''],
     ['comments and blank lines', '# a\n\n   ; b\n'],
     ['sections of others', '[other]\nregion = nowhere\n'],
-    ['keys of others', '[defaults]\ncolour = blue\n'],
+    ['keys of others', '[defaults]\ncolor = blue\n'],
     ['keys without a value', '[defaults]\nregion =\nprofile=\n'],
     ['a key that is a prototype', '[__proto__]\nregion = x\n[defaults]\n__proto__ = y\n'],
   ])('finds nothing in %s', (_, text) => {

@@ -31,7 +31,7 @@ const PATHS = {
 /** The name of an icon. */
 export type IconName = keyof typeof PATHS;
 
-/** A line icon, 16 by 16, in the colour of the text around it. It is decoration: words say the same. */
+/** A line icon, 16 by 16, in the color of the text around it. It is decoration: words say the same. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

@@ -86,7 +86,7 @@ function sentence(text: string): string {
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
-/** Grey lines in place of rows that are being loaded. */
+/** Gray lines in place of rows that are being loaded. */
 export function Loading({ rows = 6, label = 'Loading' }: { readonly rows?: number; readonly label?: string }) {
   return (
     <div class="loading" role="status" aria-label={label}>

@@ -1,6 +1,6 @@
 import type { ExecutionInfo } from '../../api/executions.js';
 
-/** A state that has a glyph and a colour. */
+/** A state that has a glyph and a color. */
 export type State =
   | 'open'
   | 'cancel-requested'
@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<State, string>> = {
   waiting: 'waiting',
 };
 
-// Shapes tell the states apart without colour. Each fills 14 by 14.
+// Shapes tell the states apart without color. Each fills 14 by 14.
 const SHAPES: Readonly<Record<State, string>> = {
   open: '',
   'cancel-requested': '',
@@ -37,7 +37,7 @@ const SHAPES: Readonly<Record<State, string>> = {
   waiting: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2Z',
 };
 
-/** The glyph of a state, in its colour. */
+/** The glyph of a state, in its color. */
 export function StatusGlyph({ state }: { readonly state: State }) {
   return (
     <svg class={`glyph is-${state}`} viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">

@@ -11,9 +11,8 @@ export interface LiveSummary {
 }
 
 /**
- * Returns one state for all that a page watches: failing or slowed if anything is, else the shortest
- * interval.
- * A watched thing whose state is not known yet counts for nothing.
+ * Returns one state for all that a page watches: failing or slowed if anything is, else the
+ * shortest interval. A watched thing whose state is not known yet counts for nothing.
  */
 export function summarize(states: readonly (TopicState | undefined)[], isPaused: boolean): LiveSummary {
   if (states.length === 0) return { state: 'off' };

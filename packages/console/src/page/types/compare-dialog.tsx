@@ -1,4 +1,4 @@
-import { type Catalogue, type CatalogueDifference, compareCatalogues } from '@swf/explain';
+import { type Catalog, type CatalogDifference, compareCatalogs } from '@swf/explain';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../components/dialog.js';
 import { counted } from '../components/format.js';
@@ -6,7 +6,7 @@ import { Notice } from '../components/notices.js';
 import { toProblemError } from '../data/problem-error.js';
 import { useRequest } from '../data/use-request.js';
 import { DifferenceTable } from './difference-table.js';
-import { describeTypes, listTypes, readCatalogue, typesToDescribe } from './domain-types.js';
+import { describeTypes, listTypes, readCatalog, typesToDescribe } from './domain-types.js';
 
 interface CompareDialogProps {
   readonly domain: string;
@@ -16,14 +16,14 @@ interface CompareDialogProps {
 /** Compares the types of a domain with a dump of types, which is read here and sent nowhere. */
 export function CompareDialog({ domain, onClose }: CompareDialogProps) {
   const { data: listed, error } = useRequest(`types of ${domain}`, (signal) => listTypes(domain, signal));
-  const [file, setFile] = useState<{ readonly name: string; readonly catalogue: Catalogue } | undefined>(undefined);
+  const [file, setFile] = useState<{ readonly name: string; readonly catalog: Catalog } | undefined>(undefined);
   const [described, setDescribed] = useState<number | undefined>(undefined);
-  const [differences, setDifferences] = useState<readonly CatalogueDifference[] | undefined>(undefined);
+  const [differences, setDifferences] = useState<readonly CatalogDifference[] | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const own = useRef(new AbortController());
   useEffect(() => () => own.current.abort(), []);
 
-  const wanted = file && listed && typesToDescribe(file.catalogue, listed);
+  const wanted = file && listed && typesToDescribe(file.catalog, listed);
   const cost = wanted ? wanted.activityTypes.length + wanted.workflowTypes.length : 0;
   const isRunning = described !== undefined && differences === undefined;
   const choose = async (chosen: File | undefined) => {
@@ -33,7 +33,7 @@ export function CompareDialog({ domain, onClose }: CompareDialogProps) {
     setDescribed(undefined);
     setProblem(undefined);
     try {
-      setFile({ name: chosen.name, catalogue: await readCatalogue(chosen) });
+      setFile({ name: chosen.name, catalog: await readCatalog(chosen) });
     } catch (failure) {
       setProblem(failure instanceof Error ? failure.message : String(failure));
     }
@@ -47,7 +47,7 @@ export function CompareDialog({ domain, onClose }: CompareDialogProps) {
     try {
       const onDescribed = () => setDescribed((before = 0) => before + 1);
       const registered = await describeTypes(domain, listed, wanted, { signal, onDescribed });
-      setDifferences(compareCatalogues(file.catalogue, registered));
+      setDifferences(compareCatalogs(file.catalog, registered));
     } catch (failure) {
       if (signal.aborted) return;
       setDescribed(undefined);
@@ -76,7 +76,7 @@ export function CompareDialog({ domain, onClose }: CompareDialogProps) {
       </p>
       <input
         type="file"
-        aria-label="Catalogue file"
+        aria-label="Catalog file"
         accept=".json,application/json"
         disabled={isRunning}
         onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}

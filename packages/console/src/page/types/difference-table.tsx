@@ -1,9 +1,9 @@
-import type { CatalogueDifference } from '@swf/explain';
+import type { CatalogDifference } from '@swf/explain';
 import { counted } from '../components/format.js';
 import { Notice } from '../components/notices.js';
 
 /** What differs between a file and a domain, and what to do about it. */
-export function DifferenceTable({ differences }: { readonly differences: readonly CatalogueDifference[] }) {
+export function DifferenceTable({ differences }: { readonly differences: readonly CatalogDifference[] }) {
   if (differences.length === 0) return <Notice>No differences: the domain has the types of the file.</Notice>;
   return (
     <>
@@ -39,8 +39,8 @@ export function DifferenceTable({ differences }: { readonly differences: readonl
 }
 
 /** Says how many types there are of each kind of difference. */
-function summaryOf(differences: readonly CatalogueDifference[]): string {
-  const count = (wanted: CatalogueDifference['remedy']) =>
+function summaryOf(differences: readonly CatalogDifference[]): string {
+  const count = (wanted: CatalogDifference['remedy']) =>
     new Set(differences.flatMap(({ kind, type, remedy }) => (remedy === wanted ? [`${kind} ${type}`] : []))).size;
   const parts = [
     [count('register it'), 'only in the file'],

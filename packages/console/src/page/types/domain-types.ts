@@ -1,9 +1,9 @@
-import { type Catalogue, type CatalogueType, catalogueOf, catalogueType } from '@swf/explain';
+import { type Catalog, type CatalogType, catalogOf, catalogType } from '@swf/explain';
 import type { RegistrationPage, TypeRegistration } from '../../api/registrations.js';
 import { get } from '../data/api.js';
 
 /** The types of a domain by their names, as SWF lists them. */
-export type ListedTypes = Readonly<Record<keyof Catalogue, readonly TypeRegistration[]>>;
+export type ListedTypes = Readonly<Record<keyof Catalog, readonly TypeRegistration[]>>;
 
 const PATHS = { activityTypes: 'types/activity', workflowTypes: 'types/workflow' } as const;
 
@@ -25,8 +25,8 @@ export async function listTypes(domain: string, signal: AbortSignal): Promise<Li
 }
 
 /** Returns the types whose defaults must be known to compare them: those on both sides. */
-export function typesToDescribe(file: Catalogue, listed: ListedTypes): ListedTypes {
-  const shared = (member: keyof Catalogue) => {
+export function typesToDescribe(file: Catalog, listed: ListedTypes): ListedTypes {
+  const shared = (member: keyof Catalog) => {
     const names = new Set(file[member].map(({ name, version }) => JSON.stringify([name, version])));
     return listed[member].filter(
       ({ name, version, status }) => status === 'REGISTERED' && names.has(JSON.stringify([name, version])),
@@ -41,9 +41,9 @@ export async function describeTypes(
   listed: ListedTypes,
   wanted: ListedTypes,
   { signal, onDescribed }: { readonly signal: AbortSignal; readonly onDescribed: () => void },
-): Promise<Catalogue> {
-  const describe = async (member: keyof Catalogue): Promise<readonly CatalogueType[]> => {
-    const described = new Map<TypeRegistration, CatalogueType>();
+): Promise<Catalog> {
+  const describe = async (member: keyof Catalog): Promise<readonly CatalogType[]> => {
+    const described = new Map<TypeRegistration, CatalogType>();
     for (const type of wanted[member]) {
       const query = { domain, name: type.name, version: type.version };
       const { items } = await get<RegistrationPage<TypeRegistration>>(PATHS[member], query, signal);
@@ -56,22 +56,22 @@ export async function describeTypes(
 }
 
 /**
- * Reads a catalogue from a file, here in the browser.
+ * Reads a catalog from a file, here in the browser.
  *
  * @throws `Error` with a sentence for the user.
  */
-export async function readCatalogue(file: File): Promise<Catalogue> {
+export async function readCatalog(file: File): Promise<Catalog> {
   let content: unknown;
   try {
     content = JSON.parse(await file.text());
   } catch (cause) {
     throw new Error(`${file.name} is not JSON. Make one with "swf types dump > types.json".`, { cause });
   }
-  const catalogue = catalogueOf(content);
-  if (!catalogue)
+  const catalog = catalogOf(content);
+  if (!catalog)
     throw new Error(`${file.name} is not what "swf types dump" prints. It must have activityTypes and workflowTypes.`);
   return {
-    activityTypes: catalogue.activityTypes.map(catalogueType),
-    workflowTypes: catalogue.workflowTypes.map(catalogueType),
+    activityTypes: catalog.activityTypes.map(catalogType),
+    workflowTypes: catalog.workflowTypes.map(catalogType),
   };
 }

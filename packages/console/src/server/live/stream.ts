@@ -57,7 +57,7 @@ export class LiveStream {
     try {
       controller.close();
     } catch {
-      // Its reader has cancelled it.
+      // Its reader has canceled it.
     }
     this.#onClose(this);
   };

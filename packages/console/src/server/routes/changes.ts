@@ -38,7 +38,7 @@ interface RunBody {
   readonly operation?: string;
 }
 
-/** Starting, signalling, canceling, terminating and restarting executions. */
+/** Starting, signaling, canceling, terminating and restarting executions. */
 export function changeRoutes(): readonly Route[] {
   return [
     {

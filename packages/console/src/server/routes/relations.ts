@@ -13,7 +13,7 @@ const CLOSE_STATUSES: Readonly<Record<string, ExecutionInfo['closeStatus']>> = {
   continued_as_new: 'CONTINUED_AS_NEW',
 };
 
-/** Returns a run and its neighbours, all of it from its history. */
+/** Returns a run and its neighbors, all of it from its history. */
 export function relationsOf({ domain, workflowId, runId }: Run, history: History): RelationNode {
   const { parent, children, continuedExecutionRunId, newExecutionRunId } = relations(history);
   const state = history.validPrefix.compile().workflowExecution;

@@ -3,17 +3,17 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { tooWide } from './overflow.js';
 
-/** Which of axe's rules are checked: colours change with the theme, the rest with the size. */
-type Rules = 'all' | 'colours' | 'all but colours';
+/** Which of axe's rules are checked: colors change with the theme, the rest with the size. */
+type Rules = 'all' | 'colors' | 'all but colors';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** As users look at a page; 640 pixels are 1280 at 200 %. */
 const VIEWS = [
   { title: 'in the light theme', colorScheme: 'light', width: 1280, rules: 'all' },
-  { title: 'in the dark theme', colorScheme: 'dark', width: 1280, rules: 'colours' },
-  { title: 'in a window of 360 pixels', colorScheme: 'dark', width: 360, rules: 'all but colours' },
-  { title: 'at 200 %', colorScheme: 'dark', width: 640, rules: 'all but colours' },
+  { title: 'in the dark theme', colorScheme: 'dark', width: 1280, rules: 'colors' },
+  { title: 'in a window of 360 pixels', colorScheme: 'dark', width: 360, rules: 'all but colors' },
+  { title: 'at 200 %', colorScheme: 'dark', width: 640, rules: 'all but colors' },
 ] as const;
 
 /**
@@ -46,9 +46,9 @@ async function violations(page: Page, rules: Rules): Promise<readonly string[]> 
   // By the protocol of the browser: the page's own policy lets no other script in.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const options: axe.RunOptions = {
-    runOnly: rules === 'colours' ? ['color-contrast'] : STANDARDS,
+    runOnly: rules === 'colors' ? ['color-contrast'] : STANDARDS,
     resultTypes: ['violations'],
-    ...(rules === 'all but colours' && { rules: { 'color-contrast': { enabled: false } } }),
+    ...(rules === 'all but colors' && { rules: { 'color-contrast': { enabled: false } } }),
   };
   const results = await page.evaluate(
     (given) => (window as unknown as { axe: typeof axe }).axe.run(document, given),

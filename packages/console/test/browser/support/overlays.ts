@@ -142,9 +142,7 @@ export const OVERLAYS: readonly Overlay[] = [
       await press(page, 'Compare with a file');
       const types = { activityTypes: [{ name: 'print-label', version: '2.0' }], workflowTypes: [] };
       const buffer = Buffer.from(JSON.stringify(types));
-      await page
-        .getByLabel('Catalogue file')
-        .setInputFiles({ name: 'types.json', mimeType: 'application/json', buffer });
+      await page.getByLabel('Catalog file').setInputFiles({ name: 'types.json', mimeType: 'application/json', buffer });
       await dialog(page).getByRole('button', { name: 'Compare', exact: true }).click();
       await dialog(page).getByRole('table').waitFor();
       return dialog(page);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { openPage } from './page.js';
 
 // Edges of icons are drawn a little differently each time: tens of pixels, by up to 24 of 255. A
-// letter that changes differs by more, and a colour in more pixels.
+// letter that changes differs by more, and a color in more pixels.
 const SLIGHT = 8;
 const MOST_SLIGHT = 48;
 const MOST_CHANNELS = 300;

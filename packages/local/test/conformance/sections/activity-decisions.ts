@@ -205,7 +205,7 @@ export const activityDecisions: Section = (claim) => {
       expect((await swf.pollForActivityTask()).startedEventId).toBe(16);
     });
 
-    claim('a started task only has its cancelation requested, silently', async (swf) => {
+    claim('a started task only has its cancellation requested, silently', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       await swf.pollForActivityTask();
@@ -234,7 +234,7 @@ export const activityDecisions: Section = (claim) => {
       });
     });
 
-    claim('the cancelation names the last of several requests', async (swf) => {
+    claim('the cancellation names the last of several requests', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       const task = await swf.pollForActivityTask();

@@ -158,7 +158,7 @@ export const closingDecisions: Section = (claim) => {
       ]);
     });
 
-    claim('a close goes together with the cancelation of an unstarted activity', async (swf) => {
+    claim('a close goes together with the cancellation of an unstarted activity', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask(), requestCancelActivityTask(), completeWorkflowExecution());
       expect(await swf.lines(run, 5)).toEqual([

@@ -187,7 +187,7 @@ export const taskOperations: Section = (claim) => {
       ]);
     });
 
-    claim('a cancelation without a request is taken, and names none', async (swf) => {
+    claim('a cancellation without a request is taken, and names none', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       await cancel(swf, await swf.pollForActivityTask(), 'no more');
@@ -209,7 +209,7 @@ export const taskOperations: Section = (claim) => {
       expect(await swf.lines(run, 8)).toEqual(['8 DecisionTaskScheduled']);
     });
 
-    claim('a task whose cancelation was requested may still complete or fail', async (swf) => {
+    claim('a task whose cancellation was requested may still complete or fail', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask('a1'), scheduleActivityTask('a2'));
       const tasks = [await swf.pollForActivityTask(), await swf.pollForActivityTask()] as const;
@@ -237,7 +237,7 @@ export const taskOperations: Section = (claim) => {
   });
 
   describe('9.5 RecordActivityTaskHeartbeat', () => {
-    claim('a heartbeat appends no event and says that no cancelation was requested', async (swf) => {
+    claim('a heartbeat appends no event and says that no cancellation was requested', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       const task = await swf.pollForActivityTask();
@@ -245,7 +245,7 @@ export const taskOperations: Section = (claim) => {
       expect(await swf.lines(run)).toHaveLength(6);
     });
 
-    claim('a heartbeat tells of a requested cancelation', async (swf) => {
+    claim('a heartbeat tells of a requested cancellation', async (swf) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       const task = await swf.pollForActivityTask();

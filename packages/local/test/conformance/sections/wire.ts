@@ -128,7 +128,7 @@ export const wire: Section = (claim) => {
     });
 
     claim('unknown members of a request are ignored', async (swf) => {
-      expect((await call(swf, 'DescribeDomain', { name: DOMAIN, colour: 'red' })).status).toBe(200);
+      expect((await call(swf, 'DescribeDomain', { name: DOMAIN, color: 'red' })).status).toBe(200);
     });
 
     claim('an unknown operation is refused with UnknownOperationException', async (swf) => {

@@ -96,7 +96,7 @@ function isTiny({ kind, wait, end }: Shape): boolean {
 
 const RANK: readonly Bar['mark'][] = ['succeeded', 'canceled', 'open', 'failed'];
 
-/** Draws two as one, in the colour of the more important one. */
+/** Draws two as one, in the color of the more important one. */
 function merged(one: Shape, other: Shape, label: string): Shape {
   const count = one.count + 1;
   const from = Math.min(one.from, other.from);

@@ -197,7 +197,7 @@ function sectionsOf(period: Period, gaps: readonly Gap[]): readonly Section[] {
   });
 }
 
-/** Returns a time since the start in all its units, or neighbours far from it would look the same. */
+/** Returns a time since the start in all its units, or neighbors far from it would look the same. */
 function labelOf(milliseconds: number): string {
   if (milliseconds === 0) return '0';
   const parts: string[] = [];

@@ -21,7 +21,7 @@ export const WORDS: Readonly<
       readonly title: string;
       readonly button: string;
       readonly done: string;
-      /** What a number of runs is afterwards: `200 terminated`. */
+      /** What a number of runs is afterward: `200 terminated`. */
       readonly result: string;
     }
   >

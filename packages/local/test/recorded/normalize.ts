@@ -8,13 +8,13 @@ const TIME_MEMBERS = /(Timestamp|Date)$/;
 /**
  * An answer without what differs from service to service and run to run: run ids, tokens and times.
  */
-export function normalise(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map(normalise);
+export function normalize(answer: unknown): unknown {
+  if (Array.isArray(answer)) return answer.map(normalize);
   if (typeof answer !== 'object' || answer === null || answer instanceof Date) return answer;
   const entries = Object.entries(answer).flatMap(([member, value]): [string, unknown][] => {
     if (value === undefined || UNDOCUMENTED.includes(member)) return [];
     if (member === 'runId' || member === 'taskToken' || TIME_MEMBERS.test(member)) return [[member, 'some']];
-    return [[member, normalise(value)]];
+    return [[member, normalize(value)]];
   });
   return Object.fromEntries(entries);
 }

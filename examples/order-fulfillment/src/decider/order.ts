@@ -19,7 +19,7 @@ export function decideOrder(history: History): DecisionBatch {
   try {
     return state.workflowExecution.cancelRequested && !isShipping(state, order)
       ? cancel(batch, state, order)
-      : fulfil(batch, state, order);
+      : fulfill(batch, state, order);
   } catch (error) {
     if (!(error instanceof ActivityFailedError)) throw error;
     return batch.add(WorkflowExecutionDecision.fail({ reason: error.message }));
@@ -27,7 +27,7 @@ export function decideOrder(history: History): DecisionBatch {
 }
 
 /** Reserves the stock, waits for an approval if necessary, charges and prints, packs, and ships. */
-function fulfil(batch: DecisionBatch, state: CompiledHistory, order: Order): DecisionBatch {
+function fulfill(batch: DecisionBatch, state: CompiledHistory, order: Order): DecisionBatch {
   if (!isPerformed(batch, state, 'reserve-stock', order)) return batch;
   if (needsApproval(order) && !state.signals.has('approve')) return batch;
   const isCharged = isPerformed(batch, state, 'charge-card', order);

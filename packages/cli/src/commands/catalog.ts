@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Catalogue, type CatalogueType, catalogueOf, catalogueType, compareCatalogues } from '@swf/explain';
+import { type Catalog, type CatalogType, catalogOf, catalogType, compareCatalogs } from '@swf/explain';
 import { ActivityTypeQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
@@ -26,11 +26,11 @@ const VIEW: View = {
 /** Prints the registered types of a domain with their defaults. */
 export async function dump({ shell, options }: Invocation<TargetOptions>): Promise<undefined> {
   const [activityTypes, workflowTypes] = await typesOf(shell, options);
-  const catalogue: Catalogue = {
+  const catalog: Catalog = {
     activityTypes: await detailed(activityTypes),
     workflowTypes: await detailed(workflowTypes),
   };
-  await write(shell.stdout, `${jsonText(catalogue, 2)}\n`);
+  await write(shell.stdout, `${jsonText(catalog, 2)}\n`);
 }
 
 /** Compares the types of a domain with a dump; exit code 8 if they differ. */
@@ -38,7 +38,7 @@ export async function diff(invocation: Invocation<TargetOptions & OutputOptions>
   const { shell, arguments: args, options } = invocation;
   const wanted = await readFileOf(shell, args[0] ?? '');
   const [activityTypes, workflowTypes] = await typesOf(shell, options);
-  const rows = compareCatalogues(wanted, {
+  const rows = compareCatalogs(wanted, {
     activityTypes: [...(await detailed(activityTypes)), ...(await deprecated(activityTypes))],
     workflowTypes: [...(await detailed(workflowTypes)), ...(await deprecated(workflowTypes))],
   });
@@ -63,29 +63,29 @@ async function typesOf(shell: Shell, options: TargetOptions): Promise<readonly [
   return [new ActivityTypeQuerySet(domain, request), new WorkflowTypeQuerySet(domain, request)];
 }
 
-async function detailed(types: Types): Promise<readonly CatalogueType[]> {
-  const found: CatalogueType[] = [];
-  for await (const type of types.detailed()) found.push(catalogueType(type.toJSON() as CatalogueType));
+async function detailed(types: Types): Promise<readonly CatalogType[]> {
+  const found: CatalogType[] = [];
+  for await (const type of types.detailed()) found.push(catalogType(type.toJSON() as CatalogType));
   return found;
 }
 
 /** The deprecated ones by their names alone: nothing else of them is compared. */
-async function deprecated(types: Types): Promise<readonly CatalogueType[]> {
-  const found: CatalogueType[] = [];
+async function deprecated(types: Types): Promise<readonly CatalogType[]> {
+  const found: CatalogType[] = [];
   for await (const { name, version, status } of types.filter({ status: 'DEPRECATED' })) {
     found.push({ name, version, status });
   }
   return found;
 }
 
-async function readFileOf(shell: Shell, path: string): Promise<Catalogue> {
+async function readFileOf(shell: Shell, path: string): Promise<Catalog> {
   let content: unknown;
   try {
     content = JSON.parse(path === '-' ? await readAll(shell) : await readFile(path, 'utf8'));
   } catch (error) {
     throw usageError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : error}`);
   }
-  const catalogue = catalogueOf(content);
-  if (!catalogue) throw usageError(`${path} must be what "swf types dump" prints`);
-  return catalogue;
+  const catalog = catalogOf(content);
+  if (!catalog) throw usageError(`${path} must be what "swf types dump" prints`);
+  return catalog;
 }

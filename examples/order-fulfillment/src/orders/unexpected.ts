@@ -2,10 +2,10 @@ import { needsApproval } from './order.js';
 import type { ClosedOrder } from './place-order.js';
 
 /** Lists how an order deviates from what this example expects. */
-export function unexpected({ order, isCancelled, execution, history }: ClosedOrder): readonly string[] {
+export function unexpected({ order, isCanceled, execution, history }: ClosedOrder): readonly string[] {
   const state = history.compile();
   const statesOf = (activityId: string) => state.activityTasks.attempts(activityId).map((task) => task.state);
-  const expectations: readonly (readonly [string, unknown, unknown])[] = isCancelled
+  const expectations: readonly (readonly [string, unknown, unknown])[] = isCanceled
     ? [
         ['close status', execution.closeStatus, 'CANCELED'],
         ['attempts to release the stock', statesOf('release-stock'), ['completed']],

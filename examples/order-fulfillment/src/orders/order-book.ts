@@ -4,13 +4,13 @@ import { needsApproval, type Order } from './order.js';
 export interface BookedOrder {
   readonly order: Order;
   /** The customer cancels it while it waits for approval. */
-  readonly isCancelled: boolean;
+  readonly isCanceled: boolean;
 }
 
 const SKUS = ['anvil', 'bicycle', 'camera', 'desk', 'easel'] as const;
 
 /**
- * Creates twenty orders: four need approval, one of these is cancelled, and one has an unreliable
+ * Creates twenty orders: four need approval, one of these is canceled, and one has an unreliable
  * card.
  */
 export function bookOrders(prefix: string): readonly BookedOrder[] {
@@ -23,6 +23,6 @@ export function bookOrders(prefix: string): readonly BookedOrder[] {
       amount: number % 5 === 0 ? 450 + 10 * number : 20 + 15 * number,
       unreliableCard: number === 7,
     };
-    return { order, isCancelled: number === 15 && needsApproval(order) };
+    return { order, isCanceled: number === 15 && needsApproval(order) };
   });
 }

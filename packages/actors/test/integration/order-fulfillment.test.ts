@@ -6,7 +6,7 @@ import { closed } from '../support/closed.js';
 import { charge, decideOrder, domain, order, register, ship } from '../support/orders.js';
 
 describe('Actors', () => {
-  it('fulfil orders over HTTP as one decider and two workers', async () => {
+  it('fulfill orders over HTTP as one decider and two workers', async () => {
     await using service = await startLocalService();
     const client = clientOf(service);
     await register(client);

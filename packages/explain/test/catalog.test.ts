@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { catalogueOf, compareCatalogues } from '../src/index.js';
+import { catalogOf, compareCatalogs } from '../src/index.js';
 
 const order = { name: 'order', version: '1.0', defaultTaskList: 'orders' };
 const charge = { name: 'charge-card', version: '1.0', defaultTaskList: 'payments' };
 
-describe('compareCatalogues', () => {
-  it('finds no difference between a catalogue and the same types with their dates', () => {
+describe('compareCatalogs', () => {
+  it('finds no difference between a catalog and the same types with their dates', () => {
     const dated = { ...order, domain: 'orders', status: 'REGISTERED', creationDate: '2026-11-28T12:00:00Z' };
     const file = { activityTypes: [charge], workflowTypes: [order] };
-    expect(compareCatalogues(file, { activityTypes: [charge], workflowTypes: [dated] })).toEqual([]);
+    expect(compareCatalogs(file, { activityTypes: [charge], workflowTypes: [dated] })).toEqual([]);
   });
 
   it('names what is on one side only, what is deprecated, and what needs a new version', () => {
     const old = { name: 'order', version: '0.9' };
-    const rows = compareCatalogues(
+    const rows = compareCatalogs(
       { activityTypes: [charge], workflowTypes: [{ ...order, description: 'Sells.' }, old] },
       {
         activityTypes: [{ name: 'refund', version: '1.0' }],
@@ -34,12 +34,12 @@ describe('compareCatalogues', () => {
   });
 });
 
-describe('catalogueOf', () => {
+describe('catalogOf', () => {
   it('takes what `swf types dump` prints, and nothing else', () => {
-    const catalogue = { activityTypes: [charge], workflowTypes: [] };
-    expect(catalogueOf(catalogue)).toEqual(catalogue);
+    const catalog = { activityTypes: [charge], workflowTypes: [] };
+    expect(catalogOf(catalog)).toEqual(catalog);
     for (const value of [null, 1, [], {}, { activityTypes: [] }, { activityTypes: [{}], workflowTypes: [] }]) {
-      expect(catalogueOf(value)).toBeUndefined();
+      expect(catalogOf(value)).toBeUndefined();
     }
   });
 });

@@ -1,24 +1,24 @@
-/** A type of a catalogue, with its defaults. */
-export interface CatalogueType {
+/** A type of a catalog, with its defaults. */
+export interface CatalogType {
   readonly name: string;
   readonly version: string;
   readonly [attribute: string]: unknown;
 }
 
 /** The types of a domain, without what differs between any two domains: dates, and the domain itself. */
-export interface Catalogue {
-  readonly activityTypes: readonly CatalogueType[];
-  readonly workflowTypes: readonly CatalogueType[];
+export interface Catalog {
+  readonly activityTypes: readonly CatalogType[];
+  readonly workflowTypes: readonly CatalogType[];
 }
 
-/** An attribute of a type in which a catalogue and what is registered differ, and what to do. */
-export interface CatalogueDifference {
+/** An attribute of a type in which a catalog and what is registered differ, and what to do. */
+export interface CatalogDifference {
   readonly kind: 'activity type' | 'workflow type';
   /** `name@version` */
   readonly type: string;
   /** `status` if the type is not on both sides. */
   readonly attribute: string;
-  /** The value in the catalogue; undefined if it has none. */
+  /** The value in the catalog; undefined if it has none. */
   readonly file: unknown;
   readonly registered: unknown;
   /** SWF never changes a registered type: other defaults need another version. */
@@ -30,25 +30,25 @@ const KINDS = [
   ['workflow type', 'workflowTypes'],
 ] as const;
 
-/** Returns a type as a catalogue has it. */
-export function catalogueType(type: CatalogueType): CatalogueType {
+/** Returns a type as a catalog has it. */
+export function catalogType(type: CatalogType): CatalogType {
   const { domain: _, status: __, creationDate: ___, deprecationDate: ____, ...kept } = type;
   return kept;
 }
 
-/** Returns a value as a catalogue; undefined if it is none. */
-export function catalogueOf(value: unknown): Catalogue | undefined {
-  const { activityTypes, workflowTypes } = (value ?? {}) as Partial<Catalogue>;
+/** Returns a value as a catalog; undefined if it is none. */
+export function catalogOf(value: unknown): Catalog | undefined {
+  const { activityTypes, workflowTypes } = (value ?? {}) as Partial<Catalog>;
   return areTypes(activityTypes) && areTypes(workflowTypes) ? { activityTypes, workflowTypes } : undefined;
 }
 
 /**
- * Compares a catalogue with the types of a domain: first activity types, then workflow types.
+ * Compares a catalog with the types of a domain: first activity types, then workflow types.
  *
  * @param registered registered types; those that are deprecated have `status: 'DEPRECATED'`, and
  * only that is said of them.
  */
-export function compareCatalogues(file: Catalogue, registered: Catalogue): readonly CatalogueDifference[] {
+export function compareCatalogs(file: Catalog, registered: Catalog): readonly CatalogDifference[] {
   return KINDS.flatMap(([kind, member]) => {
     const [wanted, known] = [byName(file[member]), byName(registered[member])];
     return [...new Set([...wanted.keys(), ...known.keys()])].flatMap((type) =>
@@ -58,29 +58,29 @@ export function compareCatalogues(file: Catalogue, registered: Catalogue): reado
 }
 
 function differences(
-  wanted: CatalogueType | undefined,
-  known: CatalogueType | undefined,
-): readonly Omit<CatalogueDifference, 'kind' | 'type'>[] {
+  wanted: CatalogType | undefined,
+  known: CatalogType | undefined,
+): readonly Omit<CatalogDifference, 'kind' | 'type'>[] {
   const [file, registered] = [wanted && 'REGISTERED', known && (known['status'] ?? 'REGISTERED')];
   const attribute = 'status';
   if (!known) return [{ attribute, file, registered, remedy: 'register it' }];
   if (registered === 'DEPRECATED') return wanted ? [{ attribute, file, registered, remedy: 'undeprecate it' }] : [];
   if (!wanted) return [{ attribute, file, registered, remedy: 'only registered' }];
-  const [one, other] = [catalogueType(wanted), catalogueType(known)];
+  const [one, other] = [catalogType(wanted), catalogType(known)];
   return [...new Set([...Object.keys(one), ...Object.keys(other)])]
     .filter((name) => one[name] !== other[name])
     .map((name) => ({ attribute: name, file: one[name], registered: other[name], remedy: 'needs a new version' }));
 }
 
-function byName(types: readonly CatalogueType[]): ReadonlyMap<string, CatalogueType> {
+function byName(types: readonly CatalogType[]): ReadonlyMap<string, CatalogType> {
   return new Map(types.map((type) => [`${type.name}@${type.version}`, type]));
 }
 
-function areTypes(value: unknown): value is readonly CatalogueType[] {
+function areTypes(value: unknown): value is readonly CatalogType[] {
   return (
     Array.isArray(value) &&
     value.every(
-      (each: Partial<CatalogueType> | null) => typeof each?.name === 'string' && typeof each.version === 'string',
+      (each: Partial<CatalogType> | null) => typeof each?.name === 'string' && typeof each.version === 'string',
     )
   );
 }

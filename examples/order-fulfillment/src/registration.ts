@@ -2,7 +2,7 @@ import type { Domain, WorkflowType } from '@swf/models';
 import { ActivityTypeQuerySet, DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 
 /** The domain of the example. */
-export const DOMAIN = 'order-fulfilment';
+export const DOMAIN = 'order-fulfillment';
 
 /** The task list of the decider. */
 export const ORDERS = 'orders';
@@ -27,7 +27,7 @@ export type ActivityName = keyof typeof ACTIVITY_TASK_LISTS;
 /** Registers the domain and the types that are missing. */
 export async function register(): Promise<{ readonly domain: Domain; readonly orderType: WorkflowType }> {
   const [domain] = await new DomainQuerySet().getOrCreate(DOMAIN, {
-    description: 'The order-fulfilment example',
+    description: 'The order-fulfillment example',
     retentionPeriodInDays: 1,
   });
   const activityTypes = new ActivityTypeQuerySet(domain);

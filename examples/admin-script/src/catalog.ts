@@ -14,7 +14,7 @@ const workflowDefaults = {
 export const orderType = new WorkflowType(domain, 'order', '2.0', workflowDefaults);
 
 /** Everything that the shop needs in SWF. `diff` compares it with what SWF has. */
-export const CATALOGUE = [
+export const CATALOG = [
   domain,
   orderType,
   new WorkflowType(domain, 'delivery', '1.0', workflowDefaults),

@@ -43,7 +43,7 @@ function printed(stream: Readable): { text: () => string; until: (pattern: RegEx
 
 describe('the program', () => {
   it('closes all twenty orders as expected, and draws one', async ({ onTestFinished }) => {
-    const temporary = await mkdtemp(join(tmpdir(), 'order-fulfilment-'));
+    const temporary = await mkdtemp(join(tmpdir(), 'order-fulfillment-'));
     onTestFinished(() => rm(temporary, { recursive: true }));
     const program = start('--svg', join(temporary, 'timeline.svg'));
     const stdout = printed(program.stdout);
@@ -86,7 +86,7 @@ describe('the program', () => {
     const [, token] = /name="swf-token" content="([^"]+)"/.exec(await (await fetch(url)).text()) ?? [];
     const headers = { authorization: `Bearer ${token}` };
     const answer = await fetch(`${url}/api/session`, { headers });
-    expect(await answer.json()).toMatchObject({ target: { service: 'local', domain: 'order-fulfilment' } });
+    expect(await answer.json()).toMatchObject({ target: { service: 'local', domain: 'order-fulfillment' } });
     program.kill('SIGINT');
     expect(await once(program, 'close')).toEqual([130, null]);
   });
@@ -99,7 +99,7 @@ describe('the program', () => {
     const stdout = printed(program.stdout);
     await stdout.until(/the workers keep running/);
     expect(stdout.text()).toMatch(`Twenty orders on the SWF at ${service.endpoint}\n\n`);
-    const type = new WorkflowType({ name: 'order-fulfilment' }, 'order', '1.0');
+    const type = new WorkflowType({ name: 'order-fulfillment' }, 'order', '1.0');
     const order = { id: 'mine', sku: 'anvil', quantity: 1, amount: 20, unreliableCard: false };
     const execution = await type.startExecution({ workflowId: order.id, input: order, client });
     expect(await execution.waitUntilClosed({ client })).toMatchObject({ closeStatus: 'COMPLETED' });

@@ -20,14 +20,14 @@ export async function placeOrder(
   booked: BookedOrder,
   signal: AbortSignal,
 ): Promise<ClosedOrder> {
-  const { order, isCancelled } = booked;
+  const { order, isCanceled } = booked;
   const execution = await orderType.startExecution({
     workflowId: order.id,
     input: order,
     tagList: [order.sku],
     signal,
   });
-  await react(execution, order, isCancelled, signal);
+  await react(execution, order, isCanceled, signal);
   const closed = await execution.waitUntilClosed({ maxWaitTime: MAX_WAIT_TIME_IN_SECONDS, signal });
   return { ...booked, execution: closed, history: await new HistoryQuerySet(domain).get(closed, { signal }) };
 }
@@ -36,11 +36,11 @@ export async function placeOrder(
 async function react(
   execution: WorkflowExecution,
   order: Order,
-  isCancelled: boolean,
+  isCanceled: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!isCancelled && !needsApproval(order)) return;
+  if (!isCanceled && !needsApproval(order)) return;
   await delay(TIME_TO_REACT_IN_MILLISECONDS, undefined, { signal });
-  if (isCancelled) await execution.requestCancel({ signal });
+  if (isCanceled) await execution.requestCancel({ signal });
   else await execution.signal('approve', { by: 'the example' }, { signal });
 }

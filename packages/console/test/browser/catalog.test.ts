@@ -24,7 +24,7 @@ async function started(): Promise<TestConsole> {
 
 async function choose(page: Page, name: string, content: string): Promise<void> {
   await page
-    .getByLabel('Catalogue file')
+    .getByLabel('Catalog file')
     .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
 }
 
@@ -78,7 +78,7 @@ describe('Comparing types with a file', () => {
     await expect.poll(() => tooWide(page)).toEqual([]);
   });
 
-  it('says what is wrong with a file that is no catalogue, and takes another', async () => {
+  it('says what is wrong with a file that is no catalog, and takes another', async () => {
     const test = await started();
     const page = await openPage();
     await page.goto(test.page('/types'));
