@@ -1,12 +1,12 @@
-import type { SWFClient } from '@aws-sdk/client-swf';
+import { type SWFClient, TerminateWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import type { HistoryPage } from '../../src/api/execution.js';
 import { countingClient } from '../support/counting-client.js';
-import { createTestService, HOST, runQuery, startOrders } from '../support/service.js';
+import { createTestService, HOST, runQuery, startOrders, type TestConsole } from '../support/service.js';
 
-/** A client whose requests wait until they are let through. */
-function heldClient(inner: Pick<SWFClient, 'send'>) {
+/** A client whose answers, or those of one operation, are held until they are let through. */
+function heldClient(inner: Pick<SWFClient, 'send'>, held?: string) {
   const counting = countingClient(inner);
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -16,7 +16,7 @@ function heldClient(inner: Pick<SWFClient, 'send'>) {
   const send = async (command: object, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown> => {
     if (options?.abortSignal) signals.push(options.abortSignal);
     const sent = Reflect.apply(counting.client.send, counting.client, [command, options]) as Promise<unknown>;
-    await released;
+    if (held === undefined || command.constructor.name === `${held}Command`) await released;
     return sent;
   };
   return { ...counting, client: { send } as Pick<SWFClient, 'send'>, signals, release };
@@ -69,6 +69,42 @@ describe('Equal requests of one moment', () => {
     expect((await changed).status).toBe(204);
     await before;
     expect(await (await get(COUNT)).json()).toEqual({ count: 0, truncated: false });
+  });
+});
+
+/** Returns the number of open executions, and how a page that has an answer gets it. */
+async function countKnowing({ get }: TestConsole, known: Response): Promise<readonly [status: number, count: unknown]> {
+  const response = await get(COUNT, { 'if-none-match': known.headers.get('etag') ?? '' });
+  return [response.status, response.status === 304 ? undefined : await response.json()];
+}
+
+describe('An answer that a page has', () => {
+  it('is not confirmed if SWF gave it before a change, however late it came', async () => {
+    await using swf = await createTestService();
+    const [runId = ''] = await startOrders(swf, 1);
+    const { client, count, release } = heldClient(swf.client, 'CountOpenWorkflowExecutions');
+    const console = swf.console({ client, changes: ['terminate'] });
+    const begun = console.get(COUNT);
+    await expect.poll(() => count('CountOpenWorkflowExecutions')).toBe(1);
+    await console.post('execution/terminate', { domain: 'orders', workflowId: 'order-1', runId });
+    release();
+    expect(await countKnowing(console, await begun)).toEqual([200, { count: 0, truncated: false }]);
+  });
+
+  it('is not confirmed after a change that failed but was made', async () => {
+    await using swf = await createTestService();
+    const [runId = ''] = await startOrders(swf, 1);
+    const send = async (command: object): Promise<unknown> => {
+      const answer = (await Reflect.apply(swf.client.send, swf.client, [command])) as unknown;
+      if (command instanceof TerminateWorkflowExecutionCommand) throw new Error('the connection broke');
+      return answer;
+    };
+    const console = swf.console({ client: { send } as Pick<SWFClient, 'send'>, changes: ['terminate'] });
+    const known = await console.get(COUNT);
+    expect(await countKnowing(console, known)).toEqual([304, undefined]);
+    const changed = await console.post('execution/terminate', { domain: 'orders', workflowId: 'order-1', runId });
+    expect(changed.ok).toBe(false);
+    expect(await countKnowing(console, known)).toEqual([200, { count: 0, truncated: false }]);
   });
 });
 

@@ -85,18 +85,22 @@ async function handle(route: Route, request: Request, { services, flights }: Des
   const signal = route.kind === undefined ? request.signal : new AbortController().signal;
   const call = (until: AbortSignal) => callOf(route, request, services, { identity, signal: until });
   if (route.method !== 'GET') {
-    const answer = await change(route, await call(signal), services);
-    flights.clear();
-    freshness.clear();
-    return respond(request, answer);
+    try {
+      return respond(request, await change(route, await call(signal), services));
+    } finally {
+      // One that failed may have been made nevertheless.
+      freshness.clear();
+    }
   }
   if (route.freshFor === undefined) return respond(request, await route.handle(await call(signal)));
   const etag = freshness.tagOf(request, intervals[route.freshFor].first);
   if (etag) return new Response(null, { status: 304, headers: { etag } });
-  const key = `${request.url} ${priorityOf(request)}`;
+  const { changes } = freshness;
+  // What began before a change is not joined after it.
+  const key = `${changes} ${request.url} ${priorityOf(request)}`;
   const answer = await flights.share(key, signal, async (shared) => route.handle(await call(shared)));
   const response = respond(request, answer);
-  freshness.keep(request, response);
+  freshness.keep(request, response, changes);
   return response;
 }
 

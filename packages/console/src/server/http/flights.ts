@@ -30,11 +30,6 @@ export class Flights {
     });
   }
 
-  /** Lets later requests read anew: something was changed. */
-  clear(): void {
-    this.#flights.clear();
-  }
-
   #start(key: string, start: (signal: AbortSignal) => Promise<unknown>): Flight {
     const own = new AbortController();
     const answer = start(own.signal).finally(() => this.#forget(key, flight));

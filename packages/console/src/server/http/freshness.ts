@@ -12,9 +12,15 @@ const MOST_ANSWERS = 1000;
 export class Freshness {
   readonly #clock: ConsoleClock;
   readonly #answers = new Map<string, Answered>();
+  #changes = 0;
 
   constructor(clock: ConsoleClock) {
     this.#clock = clock;
+  }
+
+  /** How often something was changed: an answer begun before a change may not have seen it. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Returns the tag if the page has the last answer, which is younger than this. */
@@ -24,10 +30,10 @@ export class Freshness {
     return hasTag(request, last.etag) ? last.etag : undefined;
   }
 
-  /** Keeps the tag of an answer. */
-  keep({ url }: Request, { headers }: Response): void {
+  /** Keeps the tag of an answer, unless something was changed since it was begun. */
+  keep({ url }: Request, { headers }: Response, changes: number): void {
     const etag = headers.get('etag');
-    if (etag === null) return;
+    if (etag === null || changes !== this.#changes) return;
     // The last one in the map is the last one answered.
     this.#answers.delete(url);
     const [oldest] = this.#answers.keys();
@@ -37,6 +43,7 @@ export class Freshness {
 
   /** Forgets all answers: something was changed. */
   clear(): void {
+    this.#changes += 1;
     this.#answers.clear();
   }
 }
