@@ -11,6 +11,7 @@ describe('History', () => {
       "History [\n  '1 WorkflowExecutionStarted',\n  '2 DecisionTaskScheduled',\n  '3 DecisionTaskStarted',\n  '4 DecisionTaskCompleted',\n  '5 TimerStarted'\n]",
     );
     expect(inspect({ history }, { depth: 0 })).toBe('{ history: [History of 5 events] }');
+    expect(inspect({ history }, { depth: 1 })).toContain("History [\n    '1 WorkflowExecutionStarted'");
     expect(`${history}`).toBe('History of 5 events');
     expect(JSON.parse(JSON.stringify(history)).events).toHaveLength(5);
   });
@@ -23,6 +24,7 @@ describe('Event', () => {
       "Event 5 (TimerStarted) {\n  startToFireTimeout: '0',\n  timerId: 'patience',\n  decisionTaskCompletedEventId: 4\n}",
     );
     expect(inspect({ event: history.last }, { depth: 0 })).toBe('{ event: [Event 5 (TimerStarted)] }');
+    expect(inspect({ event: history.last }, { depth: 1 })).toContain("timerId: 'patience'");
     expect(JSON.parse(JSON.stringify(history.last))).toMatchObject({ eventId: 5, eventType: 'TimerStarted' });
   });
 });
@@ -36,6 +38,7 @@ describe('an entity', () => {
     );
     expect(inspect(timer)).not.toContain('undefined');
     expect(inspect({ timer }, { depth: 0 })).toBe('{ timer: [Timer "patience": started] }');
+    expect(inspect({ timer }, { depth: 1 })).toContain("timerId: 'patience'");
   });
 
   it('prints its state alone if nothing names it', () => {
@@ -50,6 +53,7 @@ describe('Attempts', () => {
     expect(inspect(timers)).toMatch(/^Attempts \[\n {2}Timer \{\n {4}state: 'started'/);
     expect(inspect(activityTasks)).toBe('Attempts []');
     expect(inspect({ timers }, { depth: 0 })).toBe('{ timers: [Attempts of 1] }');
+    expect(inspect({ timers }, { depth: 1 })).toContain('Attempts [');
     expect(`${timers}, ${state}`).toBe('Attempts of 1, CompiledHistory of WorkflowExecution: started');
     expect(JSON.parse(JSON.stringify(timers))).toMatchObject([{ timerId: 'patience', state: 'started' }]);
   });

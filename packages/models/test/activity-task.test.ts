@@ -36,12 +36,4 @@ describe('ActivityTask', () => {
     expect(task.equals(task.with({}))).toBe(true);
     expect(task.equals(task.with({ taskToken: 'another' }))).toBe(false);
   });
-
-  it('names the member that an answer lacks', () => {
-    const { activityId, ...incomplete } = POLLED;
-
-    expect(() => ActivityTask.fromPoll(DOMAIN, 'payments', incomplete)).toThrow(
-      'SWF\'s answer for TaskList "payments" of domain "orders" has no activityId',
-    );
-  });
 });

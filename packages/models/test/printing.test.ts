@@ -50,6 +50,11 @@ describe('ModelDiff', () => {
       "ModelDiff { status: { local: 'REGISTERED', upstream: 'DEPRECATED' }, description: { local: 'Orders', upstream: undefined } }",
     );
     expect(inspect([[[diff, status]]])).toContain('[ModelDiff]');
+    expect(inspect([[[diff, status]]])).toContain('[Difference status]');
+    expect(inspect([diff], { depth: 1 })).toContain('ModelDiff {');
+    expect(inspect([status], { depth: 1 })).toContain("Difference { attribute: 'status'");
+    expect(inspect([domain], { depth: 1 })).toContain('Domain "orders" {');
+    expect(inspect([domain], { depth: 0 })).toBe('[ [Domain "orders"] ]');
     expect(JSON.parse(JSON.stringify(diff))).toHaveLength(2);
   });
 });

@@ -58,6 +58,7 @@ describe('a queryset', () => {
     const queryset = types.filter({ name: 'order' }).limit(3);
     expect(inspect(queryset)).toBe(`WorkflowTypeQuerySet ${inspect(queryset.explain())}`);
     expect(inspect({ deep: { er: { queryset } } })).toContain('[WorkflowTypeQuerySet]');
+    expect(inspect({ queryset }, { depth: 1 })).toContain('WorkflowTypeQuerySet {');
     expect(JSON.parse(JSON.stringify(queryset))).toEqual(queryset.explain());
   });
 

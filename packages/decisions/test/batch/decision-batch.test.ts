@@ -69,6 +69,8 @@ describe('a batch', () => {
     batch.add(startTimer('a'));
     expect(inspect(batch)).toContain('TIMER_ID_ALREADY_IN_USE');
     expect(inspect({ deep: { deeper: { batch } } })).toContain('[DecisionBatch]');
+    expect(inspect({ deep: { batch } })).toContain('DecisionBatch {');
+    expect(inspect({ batch }, { depth: 1 })).toContain('DecisionBatch {');
   });
 
   it('prints its length and first decisions', () => {
