@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../packages.js';
+import { readJson, root } from '../packages.js';
 
 const folder = join(root, '.github/workflows');
 
@@ -12,5 +12,39 @@ describe('a workflow of GitHub', () => {
     expect(actions.length).toBeGreaterThan(0);
     expect(actions.filter((action) => !/^(\.\/.+|[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(action))).toEqual([]);
     expect(workflow).toMatch(/^permissions: \{\}$/m);
+  });
+});
+
+/** The commands that run every soak of every package. */
+function soaks(): readonly string[] {
+  return readdirSync(join(root, 'packages')).flatMap((name) => {
+    const { scripts } = readJson<{ scripts: object }>(join(root, 'packages', name, 'package.json'));
+    const soaks = Object.keys(scripts).filter((script) => script.startsWith('soak'));
+    return soaks.map((script) => `npm --prefix packages/${name} run ${script}`);
+  });
+}
+
+describe('the nightly workflow', () => {
+  const workflow = readFileSync(join(folder, 'nightly.yml'), 'utf8');
+  const commands = [...workflow.matchAll(/^ +command: (.+)$/gm)].map(([, command = '']) => command);
+
+  it('runs every soak of every package', () => {
+    expect(soaks().length).toBeGreaterThan(0);
+    expect(commands.filter((command) => command.includes('soak'))).toEqual(soaks());
+  });
+
+  it('runs only scripts of the repository', () => {
+    const { scripts } = readJson<{ scripts: Readonly<Record<string, string>> }>(join(root, 'package.json'));
+    const names = commands.map((command) => /^npm (?:run )?([\w:]+)/.exec(command)?.[1]);
+    expect(names.filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
+  });
+
+  it('uses the oldest supported version of Node', () => {
+    const oldest = readFileSync(join(root, '.node-version'), 'utf8').trim();
+    expect(workflow).toContain(`node-version: \${{ matrix.node || '${oldest}' }}`);
+  });
+
+  it('names the command that repeats a failure', () => {
+    expect(workflow).toMatch(/- if: failure\(\)\n +run: .*FC_SEED=\$FC_SEED \$COMMAND"/);
   });
 });
