@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { startSwfLocal } from '../local/server-process.js';
+import { startDriver } from './driver.js';
 
 const PROGRAM = fileURLToPath(new URL('run-subject.ts', import.meta.url));
 
@@ -20,15 +21,27 @@ export interface SubjectProcess extends AsyncDisposable {
 
 export async function startSubject(name: string): Promise<SubjectProcess> {
   const service = await startSwfLocal();
+  const driver = await startDriver(service.endpoint);
   const args = ['--no-warnings', '--import', 'tsx', PROGRAM, name, service.endpoint];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const nextLine = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`the process of ${name} ended with ${child.exitCode}`);
+    return value;
+  };
+  const cpuInSeconds = async () => {
+    child.stdin.write('cpu\n');
+    return Number(await nextLine());
+  };
+  await nextLine();
   return {
     run: async (executions) => {
-      child.stdin.write(`${executions}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error(`the process of ${name} ended with ${child.exitCode}`);
-      return JSON.parse(value) as Took;
+      const before = await cpuInSeconds();
+      const begun = performance.now();
+      await driver.run(executions);
+      const seconds = (performance.now() - begun) / 1000;
+      return { seconds, cpuSeconds: (await cpuInSeconds()) - before };
     },
     [Symbol.asyncDispose]: async () => {
       const closed = once(child, 'close');
