@@ -7,7 +7,7 @@ import {
   RegisterActivityTypeCommand,
   UndeprecateActivityTypeCommand,
 } from '@aws-sdk/client-swf';
-import { checkSame, type RequestOptions, requiredMember, requiredType, send } from '@swf/settings/request';
+import { requiredMember, requiredType, send } from '@swf/settings/request';
 import {
   ACTIVITY_TYPE_DEFAULTS,
   type ActivityTypeDefaults,
@@ -18,10 +18,10 @@ import {
 } from '@swf/settings/wire';
 import { type Received, withoutNulls } from './received.js';
 import {
-  fromTypeInfo,
   REGISTERED_TYPE,
   RegisteredType,
   type RegisteredTypeOptions,
+  receivedAttributes,
   type TypeRequests,
 } from './registered-type.js';
 
@@ -69,23 +69,15 @@ export class ActivityType extends RegisteredType<ActivityTypeOptions> {
     info: Received<ActivityTypeInfo>,
     configuration: Received<ActivityTypeConfiguration> | null = {},
   ): T {
-    const { activityType, ...received } = withoutNulls<ActivityTypeInfo>('info', info);
+    const { activityType, ...attributes } = withoutNulls<ActivityTypeInfo>('info', info);
     const { name, version } = requiredType('activityType', activityType, { kind: 'Domain', name: domain?.name });
     const defaults = withoutNulls<ActivityTypeConfiguration>('configuration', configuration ?? {});
-    const options = { ...fromTypeInfo(received), ...parseStructure(ACTIVITY_TYPE_DEFAULTS, defaults) };
+    const options = { ...receivedAttributes(attributes), ...parseStructure(ACTIVITY_TYPE_DEFAULTS, defaults) };
     return new this(domain, name, version, options);
   }
 
   get kind(): 'ActivityType' {
     return 'ActivityType';
-  }
-
-  override async upstream(options?: RequestOptions): Promise<this> {
-    const answer = await send(new DescribeActivityTypeCommand(target(this)), this.resource, options);
-    const info = requiredMember('typeInfo', answer.typeInfo, this.resource);
-    const upstream = ActivityType.fromInfo(this.domain, info, answer.configuration);
-    checkSame(this.resource, upstream.resource);
-    return this.copyFrom(upstream);
   }
 
   protected structure(): Structure<ActivityTypeOptions, object> {
@@ -97,9 +89,13 @@ export class ActivityType extends RegisteredType<ActivityTypeOptions> {
   }
 
   protected requests(): TypeRequests {
-    const { resource } = this;
+    const { domain, resource } = this;
     const type = target(this);
     return {
+      describe: async (options) => {
+        const { typeInfo, configuration } = await send(new DescribeActivityTypeCommand(type), resource, options);
+        return ActivityType.fromInfo(domain, requiredMember('typeInfo', typeInfo, resource), configuration);
+      },
       register: (options) => send(new RegisterActivityTypeCommand(registration(this)), resource, options),
       deprecate: (options) => send(new DeprecateActivityTypeCommand(type), resource, options),
       undeprecate: (options) => send(new UndeprecateActivityTypeCommand(type), resource, options),

@@ -1,6 +1,6 @@
 import type { ActivityTypeInfo, RegistrationStatus } from '@aws-sdk/client-swf';
 import type { ResourceContext } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
+import { checkSame, type RequestOptions } from '@swf/settings/request';
 import {
   checkOptions,
   DESCRIPTION,
@@ -44,6 +44,7 @@ export const REGISTERED_TYPE: Structure<RegisteredTypeOptions, ActivityTypeInfo>
 
 /** SWF's requests about a type. */
 export interface TypeRequests {
+  describe(options?: RequestOptions): Promise<RegisteredType>;
   register(options?: RequestOptions): Promise<unknown>;
   deprecate(options?: RequestOptions): Promise<unknown>;
   undeprecate(options?: RequestOptions): Promise<unknown>;
@@ -96,6 +97,12 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
 
   attributes(): Required<Options> {
     return pick<Options>(this, this.structure());
+  }
+
+  override async upstream(options?: RequestOptions): Promise<this> {
+    const upstream = await this.requests().describe(options);
+    checkSame(this.resource, upstream.resource);
+    return this.copyFrom(upstream);
   }
 
   /**
@@ -162,7 +169,7 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
 }
 
 /** Returns the attributes in a listing's entry that both kinds of types have. */
-export function fromTypeInfo(info: WithoutNulls<Omit<ActivityTypeInfo, 'activityType'>>): RegisteredTypeOptions {
+export function receivedAttributes(info: WithoutNulls<Omit<ActivityTypeInfo, 'activityType'>>): RegisteredTypeOptions {
   const { description, status } = info;
   return {
     description,

@@ -7,7 +7,7 @@ import {
   type WorkflowTypeConfiguration,
   type WorkflowTypeInfo,
 } from '@aws-sdk/client-swf';
-import { checkSame, type RequestOptions, requiredMember, requiredType, send } from '@swf/settings/request';
+import { requiredMember, requiredType, send } from '@swf/settings/request';
 import {
   type DomainRef,
   formatStructure,
@@ -18,10 +18,10 @@ import {
 } from '@swf/settings/wire';
 import { type Received, withoutNulls } from './received.js';
 import {
-  fromTypeInfo,
   REGISTERED_TYPE,
   RegisteredType,
   type RegisteredTypeOptions,
+  receivedAttributes,
   type TypeRequests,
 } from './registered-type.js';
 import { type StartExecutionOptions, startExecution } from './start-execution.js';
@@ -71,23 +71,15 @@ export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
     info: Received<WorkflowTypeInfo>,
     configuration: Received<WorkflowTypeConfiguration> | null = {},
   ): T {
-    const { workflowType, ...received } = withoutNulls<WorkflowTypeInfo>('info', info);
+    const { workflowType, ...attributes } = withoutNulls<WorkflowTypeInfo>('info', info);
     const { name, version } = requiredType('workflowType', workflowType, { kind: 'Domain', name: domain?.name });
     const defaults = withoutNulls<WorkflowTypeConfiguration>('configuration', configuration ?? {});
-    const options = { ...fromTypeInfo(received), ...parseStructure(WORKFLOW_TYPE_DEFAULTS, defaults) };
+    const options = { ...receivedAttributes(attributes), ...parseStructure(WORKFLOW_TYPE_DEFAULTS, defaults) };
     return new this(domain, name, version, options);
   }
 
   get kind(): 'WorkflowType' {
     return 'WorkflowType';
-  }
-
-  override async upstream(options?: RequestOptions): Promise<this> {
-    const answer = await send(new DescribeWorkflowTypeCommand(target(this)), this.resource, options);
-    const info = requiredMember('typeInfo', answer.typeInfo, this.resource);
-    const upstream = WorkflowType.fromInfo(this.domain, info, answer.configuration);
-    checkSame(this.resource, upstream.resource);
-    return this.copyFrom(upstream);
   }
 
   /**
@@ -114,9 +106,13 @@ export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
   }
 
   protected requests(): TypeRequests {
-    const { resource } = this;
+    const { domain, resource } = this;
     const type = target(this);
     return {
+      describe: async (options) => {
+        const { typeInfo, configuration } = await send(new DescribeWorkflowTypeCommand(type), resource, options);
+        return WorkflowType.fromInfo(domain, requiredMember('typeInfo', typeInfo, resource), configuration);
+      },
       register: (options) => send(new RegisterWorkflowTypeCommand(registration(this)), resource, options),
       deprecate: (options) => send(new DeprecateWorkflowTypeCommand(type), resource, options),
       undeprecate: (options) => send(new UndeprecateWorkflowTypeCommand(type), resource, options),
