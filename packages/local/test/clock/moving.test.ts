@@ -59,6 +59,26 @@ describe('an auto-skipping clock shared by two services', () => {
     await sleep;
     expect(clock.now()).toBe(30_000);
   });
+
+  it('stops at the deadlines of both, whichever has the waiting poll', async () => {
+    const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+    await using first = createLocalService({ clock });
+    await using second = createLocalService({ clock });
+    const [one, other] = [first.client(), second.client()];
+    const fired: [string, number][] = [];
+    const sleep = async (name: string, client: SWFClient, seconds: readonly string[]) => {
+      await prepare(client);
+      await start(client, 'order-1');
+      for (const each of seconds) await decide(client, [[timer(each, each)]]);
+      await decide(client, [[complete]]);
+      fired.push([name, clock.now() / 1000]);
+    };
+    await Promise.all([sleep('first', one, ['30', '30']), sleep('second', other, ['45'])]);
+    expect(fired).toEqual([
+      ['second', 45],
+      ['first', 60],
+    ]);
+  });
 });
 
 describe('a clock shared by two services', () => {
