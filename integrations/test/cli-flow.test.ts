@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startLocalService } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, run, succeed } from '../packages.js';
 
@@ -29,9 +32,27 @@ await p.complete(charge, 'receipt-1');
 writeFileSync('approving.json', JSON.stringify(p.history));
 `;
 
+// What production runs: it starts an order, and is stopped while the card is charged.
+const PRODUCTION = `import { Actor } from '@swf/actors';
+import { FlowDecider } from '@swf/flow';
+import { ActivityType, Domain } from '@swf/models';
+import { order } from './flows.mjs';
+const domain = new Domain('shop', { retentionPeriodInDays: 1 });
+await domain.save();
+await new ActivityType(domain, 'charge-card', '1.0', {}).save();
+const decider = new FlowDecider(domain, 'orders', { workflows: [order], register: true });
+const decided = new Promise((resolve) => decider.once('completed', resolve));
+const actors = await Actor.run(decider, { polls: 'abort' });
+await order.start(domain, { workflowId: 'order-1', input: 'visa' });
+await decided;
+await actors.stop();
+`;
+
 beforeAll(() => {
   mkdirSync(join(project, 'node_modules/@swf'), { recursive: true });
-  symlinkSync(join(root, 'packages/flow'), join(project, 'node_modules/@swf/flow'));
+  for (const name of ['actors', 'flow', 'models']) {
+    symlinkSync(join(root, 'packages', name), join(project, 'node_modules/@swf', name));
+  }
   writeFileSync(join(project, 'flows.mjs'), FLOWS);
   // A new build that asks for approval first.
   const changed = FLOWS.replace('const receipt = await charge(card);\n', '').replace(
@@ -39,6 +60,20 @@ beforeAll(() => {
     'const receipt = await charge(card);\n  return { receipt',
   );
   writeFileSync(join(project, 'changed.mjs'), changed);
+  // The same, but for new orders only.
+  const guarded = changed.replace('import { activity,', 'import { activity, version,').replace(
+    /async \(card\) => \{.*?\n\}\);/s,
+    `async (card) => {
+  if (version('approve first', { max: 1 }) === 0) {
+    const receipt = await charge(card);
+    return { receipt, by: (await approve.next()).by };
+  }
+  const { by } = await approve.next();
+  return { receipt: await charge(card), by };
+});`,
+  );
+  writeFileSync(join(project, 'guarded.mjs'), guarded);
+  writeFileSync(join(project, 'production.mjs'), PRODUCTION);
   writeFileSync(join(project, 'record.mjs'), RECORD);
   succeed(project, process.execPath, ['record.mjs']);
 });
@@ -68,6 +103,37 @@ describe('swf replay of a flow', () => {
       { source: 'charging.json', outcome: 'differs', difference: expect.stringContaining('charge-card') },
       { source: 'approving.json', outcome: 'differs', difference: expect.stringContaining('charge-card') },
     ]);
+  });
+});
+
+describe('swf replay of open runs', () => {
+  it('says before a deploy which of them new code would break', async () => {
+    await using service = await startLocalService();
+    const env = {
+      ...process.env,
+      AWS_ENDPOINT_URL_SWF: service.endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      HOME: project,
+    };
+    // Not `spawnSync`: the service answers in this process.
+    const node = (...args: readonly string[]) =>
+      promisify(execFile)(process.execPath, ['--no-warnings', ...args], { cwd: project, env }).then(
+        ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+        ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
+      );
+    expect(await node('production.mjs')).toEqual({ code: 0, stdout: '', stderr: '' });
+    const replayed = (decider: string) =>
+      node(BIN, 'replay', '--open', 'type:order@1.0', '--decider', decider, '--domain', 'shop');
+
+    expect(await replayed('flows.mjs#order')).toMatchObject({ code: 0, stderr: '1 replayed, 0 differ\n' });
+    expect(await replayed('changed.mjs#order')).toEqual({
+      code: 8,
+      stdout: expect.stringMatching(/^order-1\s+differs\s.*event 5 is ActivityTaskScheduled charge-card-1/m),
+      stderr: '1 replayed, 1 differs\n',
+    });
+    expect(await replayed('guarded.mjs#order')).toMatchObject({ code: 0, stderr: '1 replayed, 0 differ\n' });
   });
 });
 

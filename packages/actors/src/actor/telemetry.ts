@@ -32,8 +32,7 @@ const SCOPE = '@swf/actors';
 /**
  * Returns telemetry through `@opentelemetry/api`; undefined if the program does not have it.
  *
- * Metrics: `swf.tasks.running`, `swf.task.duration` (seconds, by `outcome`), `swf.polls` (by
- * `empty`), `swf.retries` (by `operation`), `swf.errors`.
+ * `docs/operating.md` lists the metrics.
  */
 export async function telemetryOf(actor: Observed, attributes: Attributes): Promise<Telemetry | undefined> {
   const api = await load();
@@ -44,6 +43,8 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
     unit: 's',
     description: 'From the receipt of a task to its answer',
   });
+  const lost = meter.createCounter('swf.tasks.lost', { description: 'Tasks that ended without an answer' });
+  const stuck = meter.createCounter('swf.tasks.stuck', { description: 'Tasks whose work goes on after their end' });
   const polls = meter.createCounter('swf.polls', { description: 'Long polls that have ended' });
   const retries = meter.createCounter('swf.retries', { description: 'Requests sent again after a failure' });
   const errors = meter.createCounter('swf.errors', { description: 'Non-transient errors' });
@@ -52,6 +53,8 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
   }
   actor.on('task', () => running.add(1, attributes));
   actor.on('done', () => running.add(-1, attributes));
+  actor.on('lost', ({ reason }) => lost.add(1, { ...attributes, reason }));
+  actor.on('stuck', ({ reason }) => stuck.add(1, { ...attributes, reason }));
   actor.on('polled', ({ taskList, empty }) => polls.add(1, { ...attributes, 'swf.task_list': taskList, empty }));
   actor.on('retry', ({ operation }) => retries.add(1, { ...attributes, operation }));
   return {

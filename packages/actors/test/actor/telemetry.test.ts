@@ -25,6 +25,19 @@ afterAll(async () => {
   for (const api of [context, trace, metrics]) api.disable();
 });
 
+/** The points of a metric, with their attributes. */
+async function measured(name: string): Promise<readonly object[]> {
+  await reader.forceFlush();
+  const metrics =
+    exporter
+      .getMetrics()
+      .at(-1)
+      ?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? [];
+  return metrics
+    .filter(({ descriptor }) => descriptor.name === name)
+    .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => ({ ...attributes, value })));
+}
+
 describe('Telemetry', () => {
   it("sends spans and metrics to the program's OpenTelemetry", async () => {
     await using swf = await openService();
@@ -48,7 +61,6 @@ describe('Telemetry', () => {
     const running = await Actor.run(decider, worker);
     await closed(client, await startExecution(client));
     await running.stop({ polls: 'abort' });
-    await reader.forceFlush();
 
     const finished = spans.getFinishedSpans();
     const activity = finished.find(({ name }) => name === 'ActivityTask activity');
@@ -58,31 +70,45 @@ describe('Telemetry', () => {
     expect(inner?.parentSpanContext?.spanId).toBe(activity?.spanContext().spanId);
     expect(finished.filter(({ name }) => name === 'DecisionTask workflow')).toHaveLength(2);
 
-    const measured = exporter
-      .getMetrics()
-      .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
-    const points = (name: string): readonly object[] =>
-      measured
-        .filter(({ descriptor }) => descriptor.name === name)
-        .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => ({ ...attributes, value })));
     const decisions = { 'swf.domain': 'test', 'swf.task_list': 'decisions' };
     const activities = { 'swf.domain': 'test', 'swf.task_list': 'activities' };
-    expect(points('swf.task.duration')).toEqual([
+    expect(await measured('swf.task.duration')).toEqual([
       { ...decisions, outcome: 'completed', value: expect.objectContaining({ count: 2 }) },
       { ...activities, outcome: 'failed', value: expect.objectContaining({ count: 1 }) },
     ]);
-    expect(points('swf.tasks.running')).toEqual([
+    expect(await measured('swf.tasks.running')).toEqual([
       { ...decisions, value: 0 },
       { ...activities, value: 0 },
     ]);
-    expect(points('swf.polls')).toEqual(
+    expect(await measured('swf.polls')).toEqual(
       expect.arrayContaining([
         { ...decisions, empty: false, value: 2 },
         { ...activities, empty: false, value: 1 },
       ]),
     );
-    expect(points('swf.retries')).toEqual([{ ...activities, operation: 'RespondActivityTaskFailed', value: 1 }]);
-    expect(points('swf.errors')).toEqual([{ ...decisions, value: errors.length }]);
+    expect(await measured('swf.retries')).toEqual([
+      { ...activities, operation: 'RespondActivityTaskFailed', value: 1 },
+    ]);
+    expect(await measured('swf.errors')).toEqual([{ ...decisions, value: errors.length }]);
     expect(errors).toHaveLength(1);
+  });
+
+  it('counts a task that ends without an answer, with the reason', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+    const worker = new ActivityWorker(domain, 'activities', {
+      client,
+      activities: { activity: async () => void (await execution.terminate({ client })) },
+    });
+    const execution = await startExecution(client);
+    const lost = new Promise((resolve) => worker.once('lost', resolve));
+    const running = await Actor.run(decider, worker);
+    await lost;
+    await running.stop({ polls: 'abort' });
+
+    expect(await measured('swf.tasks.lost')).toEqual([
+      { 'swf.domain': 'test', 'swf.task_list': 'activities', reason: 'TASK_UNKNOWN', value: 1 },
+    ]);
   });
 });

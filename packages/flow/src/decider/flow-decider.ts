@@ -107,7 +107,8 @@ export class FlowDecider extends Decider {
       this.logger.warn({ ...this.fields(), workflowType: `${name}@${version}` }, NO_TIMEOUT);
     }
     this.#telemetry = await openTelemetry();
-    if (this.#telemetry) this.#metrics = flowMetrics(this.#telemetry, this.fields());
+    const attributes = { 'swf.domain': this.domain.name, 'swf.task_list': this.taskList };
+    if (this.#telemetry) this.#metrics = flowMetrics(this.#telemetry, attributes);
     await super.prepare();
   }
 

@@ -16,11 +16,7 @@ export interface FlowMetrics {
 /** Counts nothing. */
 export const NO_METRICS: FlowMetrics = { turn() {}, nonDeterminism() {}, deferral() {}, held() {} };
 
-/**
- * Counts in the program's OpenTelemetry: `swf.flow.turns` (by `resident`, which gives the hit rate),
- * `swf.flow.replays`, `swf.flow.replayed_events`, `swf.flow.non_determinism_errors`,
- * `swf.flow.deferrals` and `swf.flow.held_commands`.
- */
+/** Counts in the program's OpenTelemetry; `docs/operating.md` lists the metrics. */
 export function flowMetrics({ metrics }: OpenTelemetry, shared: Attributes): FlowMetrics {
   const meter = metrics.getMeter('@swf/flow');
   const counter = (name: string, description: string) => meter.createCounter(`swf.flow.${name}`, { description });

@@ -47,6 +47,7 @@ export async function flowService({ autoSkip = true, functions = {} }: FlowServi
     client,
     clock,
     domain,
+    faults: service.faults,
     /** Starts a decider on `flows` and a worker on `work`; errors are collected. */
     async run(
       options: Omit<FlowDeciderOptions, 'client'>,

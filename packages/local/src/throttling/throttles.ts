@@ -11,7 +11,7 @@ const DOMAINS: Rate = [100, 6];
 const TAGS: Rate = [50, 30];
 
 /** The rates of an account's calls in a region. */
-const RATES: Readonly<Record<OperationName, Rate>> = {
+export const RATES: Readonly<Record<OperationName, Rate>> = {
   StartWorkflowExecution: WORK,
   PollForActivityTask: WORK,
   PollForDecisionTask: WORK,

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { type Attributes, createNoopMeter, type MetricOptions, metrics } from '@opentelemetry/api';
+import { activity, implement, sleep, workflow } from '@swf/flow';
+import { afterAll, describe, expect, it } from 'vitest';
+import { flowService } from '../support/flow-service.js';
+
+interface Instrument {
+  readonly kind: string;
+  readonly unit: string;
+  readonly attributes: Set<string>;
+}
+
+/** The attributes that every point has. */
+const SHARED = ['swf.domain', 'swf.task_list'];
+
+const instruments = new Map<string, Instrument>();
+
+/** Returns a function that makes instruments of that kind, which note the attributes of their points. */
+function maker(kind: string) {
+  return (name: string, { unit = '' }: MetricOptions = {}) => {
+    const { attributes } = instruments.get(name) ?? { attributes: new Set<string>() };
+    instruments.set(name, { kind, unit, attributes });
+    const note = (_value: number, point: Attributes = {}) => {
+      expect(Object.keys(point)).toEqual(expect.arrayContaining(SHARED));
+      for (const key of Object.keys(point)) if (!SHARED.includes(key)) attributes.add(key);
+    };
+    return { add: note, record: note };
+  };
+}
+
+const meter = new Proxy(createNoopMeter(), {
+  get: (_, method) => maker(String(method).replace(/^create/, '')),
+});
+metrics.setGlobalMeterProvider({ getMeter: () => meter });
+afterAll(() => metrics.disable());
+
+/** The table of metrics in `docs/operating.md`. */
+function catalogue(): ReadonlyMap<string, Instrument> {
+  const page = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8');
+  const rows = page.matchAll(/^\| `(swf\.[\w.]+)` +\| (\w+) +\| (\w*) +\| ([^|]*)\| \S/gm);
+  return new Map(
+    [...rows].map(([, name = '', kind = '', unit = '', names = '']) => {
+      const attributes = new Set([...names.matchAll(/`(\w+)`/g)].map(([, attribute = '']) => attribute));
+      return [name, { kind, unit, attributes }];
+    }),
+  );
+}
+
+describe('docs/operating.md', () => {
+  it('lists every metric of actors and flows, with its kind, unit and attributes', async () => {
+    await using service = await flowService();
+    const { client, domain, faults } = service;
+    const double = activity<number, number>('double', '1.0', { taskList: 'work', startToCloseTimeout: 30 });
+    const doubling = workflow('doubling', '1.0', { taskList: 'flows' }, async (value: number) => {
+      await sleep(60);
+      return double(value);
+    });
+    // The SDK hides two failures.
+    faults.set([{ operations: ['RespondActivityTaskCompleted'], status: 503, count: 3 }]);
+    await service.run({ workflows: [doubling], residents: false }, [implement(double, async (value) => 2 * value)]);
+    expect(await service.result(await doubling.start(domain, { workflowId: 'two', input: 2, client }))).toBe(4);
+
+    const listed = catalogue();
+    const shape = ({ kind, unit }: Instrument) => ({ kind, unit });
+    expect(Object.fromEntries([...listed].map(([name, row]) => [name, shape(row)]))).toEqual(
+      Object.fromEntries([...instruments].map(([name, made]) => [name, shape(made)])),
+    );
+    const moved = [...instruments].filter(([, { attributes }]) => attributes.size > 0);
+    expect(moved.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['swf.task.duration', 'swf.polls', 'swf.retries', 'swf.flow.turns', 'swf.flow.replays']),
+    );
+    expect(moved.map(([name, { attributes }]) => [name, attributes])).toEqual(
+      moved.map(([name]) => [name, listed.get(name)?.attributes]),
+    );
+  });
+});
