@@ -1,13 +1,17 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build as buildStyle } from 'esbuild';
+import { build } from 'rolldown';
 import { librariesOf, thirdParty } from './third-party.mjs';
 
 const source = fileURLToPath(new URL('../src/page/', import.meta.url));
 const target = fileURLToPath(new URL('../dist/page/', import.meta.url));
 
+/** What all pages are made of. It is one file: a hundred small ones would be larger together. */
+const COMMON = /\/src\/page\/(components|data|shell)\/[^/]+$|\/node_modules\/@?preact/;
+
 /**
- * Bundles the page into `dist/page/`, with the licenses of its libraries beside it.
+ * Bundles the page into `dist/page/`, with the licences of its libraries beside it.
  *
  * @param fromSources whether to read the sources of all packages: nothing is built first.
  */
@@ -16,33 +20,43 @@ export async function buildPage(fromSources) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   copyFileSync(`${source}index.html`, `${target}index.html`);
+  await buildStyle({
+    entryPoints: { style: `${source}styles/index.css` },
+    outdir: target,
+    bundle: true,
+    minify: true,
+    logLevel: 'warning',
+  });
   const libraries = await bundle(fromSources, true);
   writeFileSync(fileURLToPath(new URL('../dist/THIRD-PARTY.txt', import.meta.url)), thirdParty(libraries));
 }
 
-/** Returns the libraries in the page: name, version, license and its text. */
+/** Returns the libraries in the page: name, version, licence and its text. */
 export function librariesOfPage() {
   return bundle(true, false);
 }
 
 async function bundle(fromSources, write) {
-  const { metafile } = await build({
-    entryPoints: { app: `${source}main.tsx`, worker: `${source}worker.ts`, style: `${source}styles/index.css` },
-    outdir: target,
-    write,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    chunkNames: 'chunks/[name]-[hash]',
-    conditions: fromSources ? ['@swf/source'] : [],
-    // The chunk of `@swf/history` that sends requests is never loaded in a browser.
-    external: ['node:*', '@aws-sdk/*'],
-    metafile: true,
-    logLevel: 'warning',
-  });
-  return librariesOf(metafile);
+  const scripts = (input, output) =>
+    build({
+      input,
+      platform: 'browser',
+      resolve: { conditionNames: [...(fromSources ? ['@swf/source'] : []), 'browser', 'import', 'default'] },
+      transform: { target: 'es2022', jsx: { runtime: 'automatic', importSource: 'preact' } },
+      // The part of `@swf/history` that sends requests is never loaded in a browser.
+      external: [/\/history-pages/],
+      write,
+      output: { dir: target, format: 'esm', minify: true, entryFileNames: '[name].js', ...output },
+    });
+  const page = await scripts(
+    { app: `${source}main.tsx` },
+    {
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      hashCharacters: 'base36',
+      codeSplitting: { groups: [{ name: 'common', test: COMMON }] },
+    },
+  );
+  // Apart from the page, which needs little of what it contains.
+  const worker = await scripts({ worker: `${source}worker.ts` }, { codeSplitting: false });
+  return librariesOf([...page.output, ...worker.output]);
 }

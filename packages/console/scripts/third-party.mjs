@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 const INTRODUCTION = 'The page of @swf/console contains these libraries.\n';
 
-/** Returns the libraries of which a bundle contains something, by esbuild's description of it. */
-export function librariesOf({ outputs }) {
-  const files = Object.values(outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+/** Returns the libraries of which a bundle contains something, by its chunks. */
+export function librariesOf(chunks) {
+  const files = chunks.flatMap(({ modules = {} }) =>
+    Object.entries(modules).flatMap(([file, { renderedLength }]) => (renderedLength > 0 ? [file] : [])),
   );
   const folders = new Set(files.flatMap((file) => file.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []));
   return [...folders].map(libraryIn).sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -5,6 +5,7 @@ import { loadSession } from './data/session.js';
 import { followVirtualTime } from './data/virtual-time.js';
 import { App } from './shell/app.js';
 import { followKeys } from './shell/keys.js';
+import { preloadPage } from './shell/pages.js';
 import { followTheme } from './shell/theme.js';
 
 const root = document.getElementById('app');
@@ -14,6 +15,8 @@ if (root) {
   followVisibility(document);
   startClock(document);
   followVirtualTime();
+  // While the session is asked for.
+  preloadPage(location.pathname);
   void loadSession();
   render(<App />, root);
 }

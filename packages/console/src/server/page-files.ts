@@ -38,7 +38,7 @@ export function pageFiles({ folder, token }: Files): (request: Request) => Promi
 async function asset(request: Request, path: string): Promise<Response> {
   const content = await read(path, new URL(request.url).pathname);
   const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
-  const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
+  const isHashed = /-[a-z0-9]{8}\.\w+$/.test(path);
   const headers = {
     etag,
     'content-type': TYPES[extname(path)] ?? 'application/octet-stream',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemsInAllViews } from './support/axe.js';
 import { startTestConsole, type TestConsole } from './support/console.js';
 import { OVERLAYS } from './support/overlays.js';
-import { openPage } from './support/page.js';
+import { openPage, settled } from './support/page.js';
 import { playDay } from './support/scenario.js';
 import { PAGES } from './support/views.js';
 
@@ -19,6 +19,7 @@ describe.each(PAGES)('The page $name', ({ path, parameters, ready, mayFail }) =>
     await page.clock.setFixedTime(test.service.clock.now());
     await page.goto(test.page(path, parameters));
     await page.locator('main').getByText(ready).first().waitFor();
+    await settled(page);
     expect(await problemsInAllViews(page)).toEqual([]);
   });
 });

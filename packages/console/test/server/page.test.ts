@@ -9,10 +9,10 @@ import { HOST } from '../support/service.js';
 const folder = mkdtempSync(join(tmpdir(), 'swf-console-page-'));
 mkdirSync(join(folder, 'chunks'));
 writeFileSync(join(folder, 'index.html'), '<!doctype html><html><head><title>SWF</title></head></html>');
-writeFileSync(join(folder, 'app.js'), 'import "./chunks/x-ABCD1234.js";');
+writeFileSync(join(folder, 'app.js'), 'import "./chunks/x-abcd1234.js";');
 const LARGE = 'export const word = "swf";\n'.repeat(1000);
 writeFileSync(join(folder, 'large.js'), LARGE);
-writeFileSync(join(folder, 'chunks/x-ABCD1234.js'), '1;');
+writeFileSync(join(folder, 'chunks/x-abcd1234.js'), '1;');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -47,7 +47,7 @@ describe('Page', () => {
     expect(app.headers.get('cache-control')).toBe('no-cache');
     const etag = app.headers.get('etag') ?? '';
     expect((await get('/assets/app.js', { 'if-none-match': etag })).status).toBe(304);
-    const chunk = await get('/assets/chunks/x-ABCD1234.js');
+    const chunk = await get('/assets/chunks/x-abcd1234.js');
     expect(chunk.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     for (const path of [
       '/assets/none.js',

@@ -16,13 +16,15 @@ interface TabsProps {
   readonly tabs: readonly Tab[];
   readonly selected: string | undefined;
   readonly onSelect: (id: string) => void;
+  /** Called when the pointer or the focus is on a tab, which may be the next one. */
+  readonly onNear?: (id: string) => void;
   /** The id of the element that the tabs switch; its panel has the id `${panel}`. */
   readonly panel: string;
   readonly children?: ComponentChildren;
 }
 
 /** A row of tabs; arrows move between them. What they show is an element with `role="tabpanel"`. */
-export function Tabs({ label, tabs, selected, onSelect, panel, children }: TabsProps) {
+export function Tabs({ label, tabs, selected, onSelect, onNear, panel, children }: TabsProps) {
   const current = tabs.some(({ id }) => id === selected) ? selected : tabs[0]?.id;
   const move = (event: KeyboardEvent) => {
     const index = tabs.findIndex(({ id }) => id === current);
@@ -49,6 +51,8 @@ export function Tabs({ label, tabs, selected, onSelect, panel, children }: TabsP
             aria-controls={panel}
             tabIndex={id === current ? 0 : -1}
             onClick={() => onSelect(id)}
+            onPointerEnter={() => onNear?.(id)}
+            onFocus={() => onNear?.(id)}
           >
             {title}
             {count !== undefined && <span class="tab-count">{grouped(count)}</span>}

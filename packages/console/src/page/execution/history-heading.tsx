@@ -5,8 +5,8 @@ import { elapsed } from '../components/format.js';
 import { type State, Status } from '../components/status.js';
 import { RelativeTime } from '../components/time.js';
 import type { Overview } from '../worker/protocol.js';
+import { ExecutionLink } from './execution-link.js';
 import type { HistoryModel } from './history-model.js';
-import { ExecutionLink } from './relations-tab.js';
 
 interface HistoryHeadingProps {
   readonly model: HistoryModel;

@@ -10,6 +10,7 @@ import { CommandButton } from './command-button.js';
 import { Downloads } from './downloads.js';
 import { Findings } from './findings.js';
 import { HistoryHeading } from './history-heading.js';
+import { preloadTab } from './history-parts.js';
 import { HistoryView } from './history-view.js';
 import { HumanSteps } from './human-steps.js';
 import type { RunContext } from './run-context.js';
@@ -19,7 +20,9 @@ import { shownFindings } from './shown-findings.js';
 /** A run: why it waits, its timeline and events. */
 export function ExecutionPage() {
   const { query, domain } = usePageUrl();
-  const { id, run } = query;
+  const { id, run, tab } = query;
+  // While the history is read.
+  preloadTab(tab);
   if (domain === undefined || id === undefined || id === '') {
     return (
       <Page title="Execution" hidesHeading>

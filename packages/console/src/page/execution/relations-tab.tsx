@@ -1,9 +1,10 @@
-import type { MessageRelation, RelatedExecution, Relations } from '@swf/explain';
+import type { MessageRelation, Relations } from '@swf/explain';
 import type { ComponentChildren } from 'preact';
 import { EmptyState } from '../components/notices.js';
 import { StatusGlyph } from '../components/status.js';
 import { usePageUrl } from '../data/page-url.js';
 import { EventLink } from './event-link.js';
+import { ExecutionLink } from './execution-link.js';
 import type { HistoryModel } from './history-model.js';
 import { RelationTree } from './relation-tree.js';
 import type { RunContext } from './run-context.js';
@@ -108,23 +109,6 @@ function Messages({ title, to, messages, isLinked }: MessagesProps) {
         </li>
       ))}
     </Section>
-  );
-}
-
-/** The id of an execution; a link, unless the history is that of a file. */
-export function ExecutionLink({
-  execution: { workflowId, runId },
-  isLinked,
-}: {
-  readonly execution: RelatedExecution;
-  readonly isLinked: boolean;
-}) {
-  const { href } = usePageUrl();
-  if (!isLinked) return <span title={runId}>{workflowId}</span>;
-  return (
-    <a href={href('/execution', { id: workflowId, run: runId })} title={runId}>
-      {workflowId}
-    </a>
   );
 }
 

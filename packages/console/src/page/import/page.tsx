@@ -4,6 +4,7 @@ import { session } from '../data/session.js';
 import { Downloads } from '../execution/downloads.js';
 import { Findings } from '../execution/findings.js';
 import { HistoryHeading } from '../execution/history-heading.js';
+import { preloadTab } from '../execution/history-parts.js';
 import { HistoryView } from '../execution/history-view.js';
 import { HumanSteps } from '../execution/human-steps.js';
 import { shownFindings } from '../execution/shown-findings.js';
@@ -76,6 +77,9 @@ function Start({ onChoose }: { readonly onChoose: () => void }) {
 }
 
 function FileView({ file: { name, model } }: { readonly file: OpenFile }) {
+  const { query } = usePageUrl();
+  // While the file is read.
+  preloadTab(query['tab']);
   const error = model.error.value;
   const overview = model.overview.value;
   if (error !== undefined) return <FileError name={name} reason={error} />;

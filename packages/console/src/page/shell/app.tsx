@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import lazy, { ErrorBoundary } from 'preact-iso/lazy';
+import { ErrorBoundary } from 'preact-iso/lazy';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import { Announcer } from '../components/announcer.js';
 import { EmptyState, ErrorState, Loading } from '../components/notices.js';
@@ -7,19 +7,12 @@ import { Toasts } from '../components/toast.js';
 import { togglePause } from '../data/live.js';
 import { usePageUrl } from '../data/page-url.js';
 import { loadSession, session, sessionError } from '../data/session.js';
-import { ExecutionsPage } from '../executions/page.js';
 import { Help, showHelp } from './help.js';
 import { useKeys } from './keys.js';
 import { Page } from './page.js';
+import { pages } from './pages.js';
 import { placesHere, Rail } from './rail.js';
 import { TopBar } from './top-bar.js';
-
-const ExecutionPage = lazy(async () => (await import('../execution/page.js')).ExecutionPage);
-const ImportPage = lazy(async () => (await import('../import/page.js')).ImportPage);
-const StartPage = lazy(async () => (await import('../executions/start/page.js')).StartPage);
-const TypesPage = lazy(async () => (await import('../types/page.js')).TypesPage);
-const TaskListsPage = lazy(async () => (await import('../task-lists/page.js')).TaskListsPage);
-const TimePage = lazy(async () => (await import('../time/page.js')).TimePage);
 
 /** The console: the shell, and the page that the address names. */
 export function App() {
@@ -75,13 +68,9 @@ function Content() {
   return (
     <ErrorBoundary>
       <Router>
-        <Route path="/executions" component={ExecutionsPage} />
-        <Route path="/execution" component={ExecutionPage} />
-        <Route path="/start" component={StartPage} />
-        <Route path="/types" component={TypesPage} />
-        <Route path="/task-lists" component={TaskListsPage} />
-        <Route path="/import" component={ImportPage} />
-        <Route path="/time" component={TimePage} />
+        {Object.entries(pages).map(([path, component]) => (
+          <Route key={path} path={path} component={component} />
+        ))}
         <Route path="/" component={Home} />
         <Route default component={NotFound} />
       </Router>

@@ -53,3 +53,8 @@ function contextOptions({ theme = 'light', width = 1280, height = 800, zoom = 10
     deviceScaleFactor: factor,
   };
 }
+
+/** Resolves when nothing on a page waits any more for what it is to show. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('main .loading') === null);
+}

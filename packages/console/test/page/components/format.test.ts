@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ago, counted, elapsed, grouped, localTime } from '../../../src/page/components/format.js';
-import { payloadNote, prettyJson } from '../../../src/page/components/payload-text.js';
+import { payloadNote, prettyJson } from '../../../src/page/executions/dialogs/payload-text.js';
 
 describe('ago', () => {
   it.each([

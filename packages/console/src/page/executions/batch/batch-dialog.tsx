@@ -4,16 +4,18 @@ import { Dialog } from '../../components/dialog.js';
 import { TextField } from '../../components/field.js';
 import { counted, grouped } from '../../components/format.js';
 import { Notice } from '../../components/notices.js';
-import { batchChange, type FieldProblems, NO_FIELDS, problemsOf, WORDS } from '../dialogs/change-fields.js';
+import { batchChange, type FieldProblems, NO_FIELDS, problemsOf } from '../dialogs/change-fields.js';
 import { ChangeForm } from '../dialogs/change-form.js';
 import { ConfirmDomain, isConfirmed } from '../dialogs/confirm-domain.js';
+import { WORDS } from '../dialogs/operations.js';
 import type { ExecutionList } from '../list/execution-list.js';
 import { NO_SELECTION } from '../list/selection.js';
 import { BatchProgressView } from './batch-progress.js';
 import { BatchReview } from './batch-review.js';
 import { followBatch, useBatch } from './use-batch.js';
 
-interface BatchDialogProps {
+/** What a dialog about a change of many runs needs. */
+export interface BatchDialogProps {
   readonly list: ExecutionList;
   readonly operation: Change['operation'];
   readonly onClose: () => void;

@@ -3,7 +3,7 @@ import type { BatchProgress } from '../../../api/batches.js';
 import type { Change } from '../../../changes/change.js';
 import { announce } from '../../components/announcer.js';
 import { counted, grouped } from '../../components/format.js';
-import { WORDS } from '../dialogs/change-fields.js';
+import { WORDS } from '../dialogs/operations.js';
 
 const STATES: Readonly<Record<BatchProgress['state'], string>> = {
   frozen: 'Starting',

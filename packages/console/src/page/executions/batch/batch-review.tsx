@@ -3,8 +3,8 @@ import type { ExecutionInfo } from '../../../api/executions.js';
 import type { Change } from '../../../changes/change.js';
 import { counted, grouped } from '../../components/format.js';
 import { Notice } from '../../components/notices.js';
-import { WORDS } from '../dialogs/change-fields.js';
 import { CHILD_POLICIES } from '../dialogs/change-form.js';
+import { WORDS } from '../dialogs/operations.js';
 import { FrozenList } from './frozen-list.js';
 import { countsByType, knownRuns } from './known-runs.js';
 

@@ -1,13 +1,19 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Change } from '../../../changes/change.js';
+import { dialogPart } from '../../components/dialog-part.js';
 import { grouped } from '../../components/format.js';
 import { Icon } from '../../components/icon.js';
 import { refusalOf } from '../../data/session.js';
 import { useKeys } from '../../shell/keys.js';
-import { KIND_OF, WORDS } from '../dialogs/change-fields.js';
+import { KIND_OF, WORDS } from '../dialogs/operations.js';
 import { countOf, type ExecutionList } from '../list/execution-list.js';
 import { isAnySelected, NO_SELECTION } from '../list/selection.js';
-import { BatchDialog } from './batch-dialog.js';
+import type { BatchDialogProps } from './batch-dialog.js';
+
+const BatchDialog = dialogPart<BatchDialogProps>(
+  'Change executions',
+  async () => (await import('./batch-dialog.js')).BatchDialog,
+);
 
 const OPERATIONS: readonly Change['operation'][] = ['signal', 'cancel', 'terminate'];
 
@@ -21,6 +27,7 @@ export function SelectionBar({ list }: { readonly list: ExecutionList }) {
   useKeys({ Escape: { title: 'Clear the selection', run: clear } });
   const words = useWhile(operation === undefined, wordsOf(list));
   if (!isAnySelected(selection)) return null;
+  void BatchDialog.preload();
   return (
     <section class="selection-bar" aria-label="Selection">
       <strong>{words.selected}</strong>

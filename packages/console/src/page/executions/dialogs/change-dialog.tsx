@@ -7,11 +7,13 @@ import { post } from '../../data/api.js';
 import { usePageUrl } from '../../data/page-url.js';
 import { type ProblemError, toProblemError } from '../../data/problem-error.js';
 import { noteChange } from '../list/execution-list.js';
-import { type FieldProblems, membersOf, NO_FIELDS, type Operation, problemsOf, WORDS } from './change-fields.js';
+import { type FieldProblems, membersOf, NO_FIELDS, problemsOf } from './change-fields.js';
 import { ChangeForm } from './change-form.js';
 import { ConfirmDomain, isConfirmed } from './confirm-domain.js';
+import { type Operation, WORDS } from './operations.js';
 
-interface ChangeDialogProps {
+/** What a dialog about a change of a run needs. */
+export interface ChangeDialogProps {
   readonly operation: Operation;
   readonly domain: string;
   readonly run: RunInfo;

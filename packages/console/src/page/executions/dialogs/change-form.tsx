@@ -1,6 +1,7 @@
 import { SelectField, TextField } from '../../components/field.js';
-import { PayloadField } from '../../components/payload-field.js';
-import type { ChangeFields, FieldProblems, Operation } from './change-fields.js';
+import type { ChangeFields, FieldProblems } from './change-fields.js';
+import type { Operation } from './operations.js';
+import { PayloadField } from './payload-field.js';
 
 interface ChangeFormProps {
   readonly operation: Operation;

@@ -1,12 +1,18 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ExecutionInfo } from '../../../api/executions.js';
+import { dialogPart } from '../../components/dialog-part.js';
 import { Icon } from '../../components/icon.js';
 import { MenuButton, type MenuItem } from '../../components/menu-button.js';
 import { usePageUrl } from '../../data/page-url.js';
 import { refusalOf } from '../../data/session.js';
 import { useKeys } from '../../shell/keys.js';
-import { ChangeDialog } from './change-dialog.js';
-import { KIND_OF, type Operation, WORDS } from './change-fields.js';
+import type { ChangeDialogProps } from './change-dialog.js';
+import { KIND_OF, type Operation, WORDS } from './operations.js';
+
+const ChangeDialog = dialogPart<ChangeDialogProps>(
+  'Change the execution',
+  async () => (await import('./change-dialog.js')).ChangeDialog,
+);
 
 interface RunActionsProps {
   readonly domain: string;
@@ -39,7 +45,7 @@ export function RunActions({ domain, execution, onDone }: RunActionsProps) {
   });
   const canSignal = refusal('signal') === undefined;
   return (
-    <div class="page-actions" ref={root}>
+    <div class="page-actions" ref={root} onPointerEnter={ChangeDialog.preload} onFocusCapture={ChangeDialog.preload}>
       <button
         type="button"
         aria-disabled={!canSignal}

@@ -2,6 +2,7 @@ import { formatTerm } from '@swf/querysets/text';
 import { useState } from 'preact/hooks';
 import type { ExecutionInfo } from '../../../api/executions.js';
 import { CopyButton } from '../../components/copy-button.js';
+import { dialogPart } from '../../components/dialog-part.js';
 import { counted } from '../../components/format.js';
 import { Icon } from '../../components/icon.js';
 import { MenuButton, type MenuItem } from '../../components/menu-button.js';
@@ -10,11 +11,19 @@ import { commandOf } from '../../data/command.js';
 import { session } from '../../data/session.js';
 import { readFilterText } from '../filter/filter-text.js';
 import { chosenColumns, columnsNamed } from './columns.js';
-import { ColumnsDialog } from './columns-dialog.js';
 import type { ExecutionList } from './execution-list.js';
 import { type ExportFormat, exportText, saveFile } from './export.js';
-import { ReadAllDialog } from './read-all-dialog.js';
+import type { ReadAllDialogProps } from './read-all-dialog.js';
 import { isSelected } from './selection.js';
+
+const ColumnsDialog = dialogPart<{ readonly onClose: () => void }>(
+  'Columns',
+  async () => (await import('./columns-dialog.js')).ColumnsDialog,
+);
+const ReadAllDialog = dialogPart<ReadAllDialogProps>(
+  'Reading all that match',
+  async () => (await import('./read-all-dialog.js')).ReadAllDialog,
+);
 
 const FORMATS = ['csv', 'jsonl'] as const;
 

@@ -5,7 +5,8 @@ import { Notice } from '../../components/notices.js';
 import { toProblemError } from '../../data/problem-error.js';
 import { countOf, type ExecutionList } from './execution-list.js';
 
-interface ReadAllDialogProps {
+/** What the dialog needs. */
+export interface ReadAllDialogProps {
   readonly list: ExecutionList;
   /** Called when all rows are read. */
   readonly onDone: () => void;

@@ -5,7 +5,6 @@ import { AttributeFields } from '../../components/attributes/attribute-fields.js
 import { defaultOf, executionSettings, type Texts } from '../../components/attributes/attributes.js';
 import { FieldNote, focusFirstProblem, TextField } from '../../components/field.js';
 import { Notice } from '../../components/notices.js';
-import { PayloadField } from '../../components/payload-field.js';
 import { toast } from '../../components/toast.js';
 import { get, post } from '../../data/api.js';
 import { usePageUrl } from '../../data/page-url.js';
@@ -13,6 +12,7 @@ import { type ProblemError, toProblemError } from '../../data/problem-error.js';
 import { refusalOf } from '../../data/session.js';
 import { useRequest } from '../../data/use-request.js';
 import { ConfirmDomain, isConfirmed } from '../dialogs/confirm-domain.js';
+import { PayloadField } from '../dialogs/payload-field.js';
 import { noteChange } from '../list/execution-list.js';
 import { missingSettings, readStart, readType, type StartFields, typeText } from './start-form.js';
 

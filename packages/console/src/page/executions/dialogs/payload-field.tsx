@@ -1,7 +1,7 @@
 import { LIMITS } from '@swf/settings/wire';
 import { useId } from 'preact/hooks';
-import { FieldNote } from './field.js';
-import { grouped } from './format.js';
+import { FieldNote } from '../../components/field.js';
+import { grouped } from '../../components/format.js';
 import { payloadNote, prettyJson } from './payload-text.js';
 
 interface PayloadFieldProps {
