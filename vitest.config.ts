@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,20 +11,27 @@ const workspaces = [
   'benchmarks',
 ].filter((path) => existsSync(`${root}/${path}/package.json`));
 
+// Their tests keep nothing outside of a test, so files can share a process: to load the SDK and the
+// sources takes longer than most of these files.
+const SHARED = ['console', 'decisions', 'explain', 'history', 'models', 'querysets'];
+
 // Tests read the sources of packages, through the `@swf/source` condition: they need no build.
 const conditions = ['@swf/source', 'node', 'import', 'default'];
 
+const nameOf = (path: string) => path.slice(path.indexOf('/') + 1);
+
 export default defineConfig({
   test: {
-    // By default, vitest keeps one core free: half of the machine on two cores.
-    maxWorkers: '100%',
+    // More than there are cores: many tests wait for other processes most of the time.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     globalSetup: [`${root}/vitest.temporary.ts`],
     projects: workspaces.map((path) => ({
       root: `${root}/${path}`,
       resolve: { conditions },
       ssr: { resolve: { conditions, externalConditions: conditions } },
       test: {
-        name: path.slice(path.indexOf('/') + 1),
+        name: nameOf(path),
+        isolate: !SHARED.includes(nameOf(path)),
         include: ['test/**/*.test.ts'],
         // `npm run test:browser` runs these.
         exclude: ['test/browser/**'],

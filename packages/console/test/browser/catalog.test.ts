@@ -1,13 +1,13 @@
 import { DeprecateWorkflowTypeCommand } from '@aws-sdk/client-swf';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startTestConsole, type TestConsole } from './support/console.js';
+import { describe, expect, it } from 'vitest';
+import { openTestConsole, type TestConsole } from './support/console.js';
 import { Orders } from './support/orders.js';
 import { tooWide } from './support/overflow.js';
 import { openPage } from './support/page.js';
 
 async function started(): Promise<TestConsole> {
-  const test = await startTestConsole({
+  return openTestConsole({
     play: async (client) => {
       const orders = new Orders(client);
       await orders.registerActivityType('charge-card', 'payments');
@@ -18,8 +18,6 @@ async function started(): Promise<TestConsole> {
       );
     },
   });
-  onTestFinished(() => test[Symbol.asyncDispose]());
-  return test;
 }
 
 async function choose(page: Page, name: string, content: string): Promise<void> {

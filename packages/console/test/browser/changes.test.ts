@@ -1,14 +1,8 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startTestConsole, type TestConsole, type TestConsoleOptions } from './support/console.js';
+import { describe, expect, it } from 'vitest';
+import { openTestConsole, type TestConsole, type TestConsoleOptions } from './support/console.js';
 import { complete, Orders } from './support/orders.js';
 import { openPage } from './support/page.js';
-
-async function started(options: TestConsoleOptions = {}): Promise<TestConsole> {
-  const test = await startTestConsole(options);
-  onTestFinished(() => test[Symbol.asyncDispose]());
-  return test;
-}
 
 const threeOrders: TestConsoleOptions['play'] = async (client) => {
   for (const id of ['order-1', 'order-2', 'order-3'])
@@ -20,7 +14,7 @@ const dialog = (page: Page) => page.getByRole('dialog');
 
 describe('A batch', () => {
   it('changes the frozen runs after their number is typed, and no later ones', async () => {
-    const test = await started({ play: threeOrders });
+    const test = await openTestConsole({ play: threeOrders });
     const orders = new Orders(test.client);
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:open' }));
@@ -58,7 +52,7 @@ describe('A batch over all that match', () => {
         await clock.advance({ seconds: 1 });
       }
     };
-    const test = await started({ play });
+    const test = await openTestConsole({ play });
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:open' }));
     await page.getByRole('checkbox', { name: 'Select all rows' }).check();
@@ -98,7 +92,7 @@ describe('A batch over all that match', () => {
 
 describe('A dialog', () => {
   it('says that the console is out of reach', async () => {
-    const test = await startTestConsole({ play: threeOrders });
+    const test = await openTestConsole({ play: threeOrders });
     const stop = test[Symbol.asyncDispose].bind(test);
     const page = await openPage({ mayFail: true });
     await page.goto(test.page('/executions'));
@@ -112,7 +106,7 @@ describe('A dialog', () => {
 
 describe('A run', () => {
   it('is signaled from its page, in a dialog that repeats its ids and gives the focus back', async () => {
-    const test = await started({ play: threeOrders });
+    const test = await openTestConsole({ play: threeOrders });
     const page = await openPage();
     await page.goto(test.page('/execution', { id: 'order-1', tab: 'events' }));
     const button = page.getByRole('button', { name: 'Signal', exact: true });
@@ -129,7 +123,7 @@ describe('A run', () => {
   });
 
   it('cannot be signaled once it is closed, and its page says why', async () => {
-    const test = await started({ play: threeOrders });
+    const test = await openTestConsole({ play: threeOrders });
     await new Orders(test.client).decide([complete('done')]);
     const page = await openPage();
     await page.goto(test.page('/execution', { id: 'order-1' }));
@@ -139,7 +133,7 @@ describe('A run', () => {
   });
 
   it('is started again like another', async () => {
-    const test = await started({ play: threeOrders });
+    const test = await openTestConsole({ play: threeOrders });
     // The first id is taken.
     const page = await openPage({ mayFail: true });
     await page.goto(test.page('/start', { like: 'order-1' }));
@@ -164,7 +158,7 @@ describe('A run', () => {
 
 describe('A console that is read-only', () => {
   it('shows its actions, disabled, with the reason', async () => {
-    const test = await started({ play: threeOrders, console: { changes: false } });
+    const test = await openTestConsole({ play: threeOrders, console: { changes: false } });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await page.getByRole('checkbox', { name: 'Select order-1' }).check();
@@ -182,7 +176,7 @@ describe('A console that is read-only', () => {
 describe('A protected target', () => {
   it('has the name of the domain typed before each change', async () => {
     const target = { service: 'aws', domain: 'orders', region: 'eu-west-1', protected: true } as const;
-    const test = await started({ play: threeOrders, console: { target } });
+    const test = await openTestConsole({ play: threeOrders, console: { target } });
     const page = await openPage();
     await page.goto(test.page('/execution', { id: 'order-1' }));
     await page.getByRole('button', { name: 'Actions' }).click();

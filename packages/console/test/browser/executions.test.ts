@@ -1,14 +1,8 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startTestConsole, type TestConsole, type TestConsoleOptions } from './support/console.js';
+import { describe, expect, it } from 'vitest';
+import { openTestConsole, type TestConsoleOptions } from './support/console.js';
 import { complete, fail, Orders } from './support/orders.js';
 import { openPage } from './support/page.js';
-
-async function started(options: TestConsoleOptions = {}): Promise<TestConsole> {
-  const test = await startTestConsole(options);
-  onTestFinished(() => test[Symbol.asyncDispose]());
-  return test;
-}
 
 /** Starts that many orders, a second apart, the latest `order-1`. */
 const manyOrders =
@@ -29,7 +23,7 @@ const q = (page: Page) => new URL(page.url()).searchParams.get('q');
 
 describe('The filter', () => {
   it('completes terms by keyboard, keeps them in the address, and gives them back on reload and back', async () => {
-    const test = await started({ play: manyOrders(4) });
+    const test = await openTestConsole({ play: manyOrders(4) });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await row(page, 'order-1').waitFor();
@@ -54,7 +48,7 @@ describe('The filter', () => {
   });
 
   it('completes the second of two terms, and opens no list over the rows when a term is removed', async () => {
-    const test = await started({ play: manyOrders(4) });
+    const test = await openTestConsole({ play: manyOrders(4) });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await row(page, 'order-1').waitFor();
@@ -70,7 +64,7 @@ describe('The filter', () => {
   });
 
   it('says what is wrong with a term under the box, and keeps the text', async () => {
-    const test = await started({ play: manyOrders(1) });
+    const test = await openTestConsole({ play: manyOrders(1) });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await row(page, 'order-1').waitFor();
@@ -81,7 +75,7 @@ describe('The filter', () => {
   });
 
   it('takes a pasted word as a workflow id', async () => {
-    const test = await started({ play: manyOrders(3) });
+    const test = await openTestConsole({ play: manyOrders(3) });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await box(page).fill('order-2');
@@ -91,7 +85,7 @@ describe('The filter', () => {
   });
 
   it('sends nothing to SWF for a filter in the address that cannot be read', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:running' }));
     await page.getByText('The filter cannot be read').waitFor();
@@ -103,7 +97,7 @@ describe('The filter', () => {
 
 describe('The list', () => {
   it('reads on while it is scrolled, with few nodes, and knows where the reader was on the way back', async () => {
-    const test = await started({ play: manyOrders(300) });
+    const test = await openTestConsole({ play: manyOrders(300) });
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:open' }));
     await row(page, 'order-1').waitFor();
@@ -133,7 +127,7 @@ describe('The list', () => {
   });
 
   it('keeps the focus on its row while rows are scrolled away and come on top', async () => {
-    const test = await started({ play: manyOrders(100) });
+    const test = await openTestConsole({ play: manyOrders(100) });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await row(page, 'order-1').waitFor();
@@ -153,7 +147,7 @@ describe('The list', () => {
   });
 
   it('shows at once what its reader started', async () => {
-    const test = await started({ play: manyOrders(60) });
+    const test = await openTestConsole({ play: manyOrders(60) });
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:open' }));
     await row(page, 'order-1').waitFor();
@@ -169,7 +163,7 @@ describe('The list', () => {
   });
 
   it('marks a run that no longer matches, and leaves it where it is', async () => {
-    const test = await started({ play: manyOrders(3) });
+    const test = await openTestConsole({ play: manyOrders(3) });
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:open' }));
     await row(page, 'order-1').waitFor();
@@ -184,7 +178,7 @@ describe('The list', () => {
   });
 
   it('keeps chosen columns and their order in the browser', async () => {
-    const test = await started({ play: manyOrders(1) });
+    const test = await openTestConsole({ play: manyOrders(1) });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await row(page, 'order-1').waitFor();
@@ -199,7 +193,7 @@ describe('The list', () => {
   });
 
   it('is exported with its ids', async () => {
-    const test = await started({ play: manyOrders(2) });
+    const test = await openTestConsole({ play: manyOrders(2) });
     const page = await openPage();
     await page.goto(test.page('/executions'));
     await row(page, 'order-1').waitFor();
@@ -220,7 +214,7 @@ describe('The list', () => {
 
 describe('An export of all that match', () => {
   it('reads the rest of the list first', async () => {
-    const test = await started({ play: manyOrders(300) });
+    const test = await openTestConsole({ play: manyOrders(300) });
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:open' }));
     await row(page, 'order-1').waitFor();
@@ -243,7 +237,7 @@ describe('Saved queries', () => {
       save: async ({ name, q: text }: { readonly name: string; readonly q: string }) => void saved.set(name, text),
       remove: async (name: string) => void saved.delete(name),
     };
-    const test = await started({ play: manyOrders(2), console: { queries } });
+    const test = await openTestConsole({ play: manyOrders(2), console: { queries } });
     await new Orders(test.client).decide([fail('OutOfStock')]);
     const page = await openPage();
     await page.goto(test.page('/executions'));

@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startTestConsole, type TestConsole } from './support/console.js';
+import { describe, expect, it } from 'vitest';
+import { openTestConsole, type TestConsole } from './support/console.js';
 import { complete, Orders } from './support/orders.js';
 import { openPage } from './support/page.js';
 
 /** A console with two open orders, and its list on a page that no mouse touches. */
 async function opened(): Promise<{ readonly test: TestConsole; readonly page: Page; readonly orders: Orders }> {
-  const test = await startTestConsole();
-  onTestFinished(() => test[Symbol.asyncDispose]());
+  const test = await openTestConsole();
   const orders = new Orders(test.client);
   await orders.start('order-1', { tags: ['eu'] });
   await orders.start('order-2', { tags: ['us'] });

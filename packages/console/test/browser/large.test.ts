@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startTestConsole, type TestConsole } from './support/console.js';
+import { describe, expect, it } from 'vitest';
+import { openTestConsole } from './support/console.js';
 import { playLongRun } from './support/long-run.js';
 import { startManyOrders } from './support/many-orders.js';
 import { openPage } from './support/page.js';
@@ -10,17 +10,11 @@ const EXECUTIONS = 100_000;
 const EVENTS = 24_900;
 const MOST_NODES = 3000;
 
-async function started(options: Parameters<typeof startTestConsole>[0] = {}): Promise<TestConsole> {
-  const test = await startTestConsole(options);
-  onTestFinished(() => test[Symbol.asyncDispose]());
-  return test;
-}
-
 const nodes = (page: Page) => page.locator('*').count();
 
 describe('100,000 open executions', () => {
   it('cost a page a request for its rows and one for its count, and few nodes', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     await startManyOrders(test, EXECUTIONS);
     test.sent.length = 0;
     const page = await openPage();
@@ -67,7 +61,7 @@ function lastRow(page: Page): Promise<number> {
 
 describe('25,000 events', () => {
   it('cost a request for each 1,000, and are all there in a window of rows', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     await playLongRun(test.client, EVENTS);
     const page = await openPage();
     const pages: string[] = [];

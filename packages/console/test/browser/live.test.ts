@@ -4,19 +4,13 @@ import { join } from 'node:path';
 import { SignalWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { startLocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { START, startTestConsole, type TestConsole } from './support/console.js';
+import { openTestConsole, START } from './support/console.js';
 import { complete, Orders } from './support/orders.js';
 import { openPage } from './support/page.js';
 
-async function started(options: Parameters<typeof startTestConsole>[0] = {}): Promise<TestConsole> {
-  const test = await startTestConsole(options);
-  onTestFinished(() => test[Symbol.asyncDispose]());
-  return test;
-}
-
 describe('An execution that is open in a tab', () => {
   it('shows events and its end without a reload', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const orders = new Orders(test.client);
     await orders.start('order-1');
     const page = await openPage();
@@ -35,7 +29,7 @@ describe('An execution that is open in a tab', () => {
   });
 
   it('is polled no more once it is closed', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const orders = new Orders(test.client);
     await orders.start('order-1');
     await orders.decide([complete({ paid: true })]);
@@ -57,7 +51,7 @@ describe('An execution that is open in a tab', () => {
 
 describe('A list that is open in a tab', () => {
   it('announces new executions, and shows them when asked', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const orders = new Orders(test.client);
     await orders.start('order-1');
     const page = await openPage();
@@ -74,7 +68,7 @@ describe('A list that is open in a tab', () => {
 
 describe('A tab', () => {
   it('polls nothing while it is hidden, and catches up when it is shown', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const orders = new Orders(test.client);
     await orders.start('order-1');
     const page = await openPage();
@@ -106,7 +100,7 @@ describe('A tab', () => {
     const folder = mkdtempSync(join(tmpdir(), 'swf-console-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const data = join(folder, 'swf.sqlite');
-    const test = await started({ service: { data } });
+    const test = await openTestConsole({ service: { data } });
     const orders = new Orders(test.client);
     await orders.start('order-1');
     const page = await openPage({ mayFail: true });
@@ -130,7 +124,7 @@ describe('A tab', () => {
 
 describe('A human step', () => {
   it('is answered on the page, and the run goes on', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const orders = new Orders(test.client);
     await orders.start('order-1');
     const step = { step: 'approve', id: 'approve-1', details: '4 desks for 1,280 €', since: START };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { StartWorkflowExecutionCommand } from '@aws-sdk/client-swf';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startConsole } from '../../src/index.js';
-import { startTestConsole } from './support/console.js';
+import { openTestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
 
 const encoded = Buffer.from('{"card":"4711"}').toString('base64');
@@ -14,7 +14,7 @@ function decode(text: string): unknown {
 
 describe('A decoder', () => {
   it('decodes the payloads of a run; one that it refuses is shown as it is, with the reason', async () => {
-    await using test = await startTestConsole({ console: { decode } });
+    const test = await openTestConsole({ console: { decode } });
     const type = { domain: 'orders', workflowType: { name: 'order', version: '1.0' } };
     await test.client.send(new StartWorkflowExecutionCommand({ ...type, workflowId: 'readable', input: encoded }));
     await test.client.send(new StartWorkflowExecutionCommand({ ...type, workflowId: 'unreadable', input: 'broken' }));
@@ -27,7 +27,7 @@ describe('A decoder', () => {
   });
 
   it('is not applied to imported files, which the page says', async () => {
-    await using test = await startTestConsole({ console: { decode } });
+    const test = await openTestConsole({ console: { decode } });
     const page = await openPage();
     await page.goto(test.page('/import'));
     await page.getByText('--decoder is not applied to imported files').waitFor();
@@ -56,7 +56,7 @@ describe('Files that a console is started with', () => {
     };
     const events = exchanges.find(({ response }) => response.events)?.response.events ?? [];
     const file = (name: string, content: string) => ({ name, read: async () => new TextEncoder().encode(content) });
-    await using server = await startConsole({
+    const server = await startConsole({
       files: [
         file('whole.json', JSON.stringify({ events })),
         file('damaged.json', JSON.stringify({ events: events.filter((_, index) => index !== 5) })),
@@ -69,6 +69,7 @@ describe('Files that a console is started with', () => {
         ),
       ],
     });
+    onTestFinished(() => server.close());
     const page = await openPage();
     await page.goto(server.url);
     await page.getByRole('heading', { level: 1, name: 'whole.json' }).waitFor();

@@ -1,19 +1,13 @@
 import { DescribeWorkflowTypeCommand } from '@aws-sdk/client-swf';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startTestConsole, type TestConsole, type TestConsoleOptions } from './support/console.js';
+import { describe, expect, it } from 'vitest';
+import { openTestConsole } from './support/console.js';
 import { Orders } from './support/orders.js';
 import { openPage } from './support/page.js';
 import { playDay } from './support/scenario.js';
 
-async function started(options: TestConsoleOptions = {}): Promise<TestConsole> {
-  const test = await startTestConsole(options);
-  onTestFinished(() => test[Symbol.asyncDispose]());
-  return test;
-}
-
 describe('A type', () => {
   it('gets a new version from its old one, which is then deprecated', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const page = await openPage();
     await page.goto(test.page('/types'));
     await page.getByRole('row', { name: /order/ }).click();
@@ -40,7 +34,7 @@ describe('A type', () => {
   });
 
   it('counts its open executions when asked', async () => {
-    const test = await started({ play: async (client) => void (await new Orders(client).start('order-1')) });
+    const test = await openTestConsole({ play: async (client) => void (await new Orders(client).start('order-1')) });
     const page = await openPage();
     await page.goto(test.page('/types', { open: 'order@1.0' }));
     await page.getByRole('button', { name: 'Count open ones' }).waitFor();
@@ -53,7 +47,7 @@ describe('A type', () => {
 
 describe('A domain', () => {
   it('is registered, and opened by the switcher', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const page = await openPage();
     await page.goto(test.page('/types', { kind: 'domains' }));
     await page.getByRole('row', { name: /orders/ }).waitFor();
@@ -73,7 +67,7 @@ describe('A domain', () => {
   });
 
   it('that does not exist is named, with what to do', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const page = await openPage({ mayFail: true });
     await page.goto(test.page('/executions', { domain: 'nowhere' }));
     await page.getByText('There is no domain nowhere here').waitFor();
@@ -82,7 +76,7 @@ describe('A domain', () => {
 
 describe('A task list', () => {
   it('is offered at once where a type names it, and followed', async () => {
-    const test = await started();
+    const test = await openTestConsole();
     const page = await openPage();
     await page.goto(test.page('/task-lists'));
     await page.getByRole('button', { name: 'orders', exact: true }).click();
@@ -101,7 +95,7 @@ describe('A task list', () => {
   });
 
   it('names who started its last tasks, after it has said what that costs', async () => {
-    const test = await started({ play: playDay });
+    const test = await openTestConsole({ play: playDay });
     const page = await openPage();
     await page.goto(test.page('/task-lists', { list: 'warehouse' }));
     const panel = page.getByRole('complementary', { name: 'warehouse' });
@@ -117,7 +111,7 @@ describe('A task list', () => {
 
 describe('The virtual clock', () => {
   it('is moved to the next deadline, and times on other pages follow', async () => {
-    const test = await started({ play: async (client) => void (await new Orders(client).start('order-1')) });
+    const test = await openTestConsole({ play: async (client) => void (await new Orders(client).start('order-1')) });
     const page = await openPage();
     await page.goto(test.page('/time'));
     await page.getByText('2026-11-28T12:00:00.000Z').waitFor();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,10 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     name: 'browser',
+    // More than there are cores: a test waits for the browser most of the time.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    // A process connects to the browser once, for all its files.
+    isolate: false,
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/browser/support/chromium.ts'],
     // Hides the SDK's warning that it will drop this version of Node.

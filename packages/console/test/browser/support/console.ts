@@ -1,5 +1,6 @@
 import { RegisterDomainCommand, RegisterWorkflowTypeCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { type LocalServer, type LocalServerOptions, startLocalService, VirtualClock } from '@swf/local';
+import { onTestFinished } from 'vitest';
 import { kinds } from '../../../src/changes/index.js';
 import { type StartOptions, startConsole } from '../../../src/index.js';
 
@@ -29,6 +30,16 @@ export interface TestConsole extends AsyncDisposable {
   readonly sent: string[];
   /** Returns the URL of a page, with these parameters. */
   page(path: string, parameters?: Readonly<Record<string, string>>): string;
+}
+
+/**
+ * Starts a console for one test. It outlives the pages that are opened after it: a page that polls a
+ * console which is gone fails its test.
+ */
+export async function openTestConsole(options: TestConsoleOptions = {}): Promise<TestConsole> {
+  const test = await startTestConsole(options);
+  onTestFinished(() => test[Symbol.asyncDispose]());
+  return test;
 }
 
 /**
