@@ -31,7 +31,7 @@ async function startTypes() {
     return swf.client.send(command);
   };
   const client = { send } as unknown as SWFClient;
-  return Object.assign(swf, { held, types: new WorkflowTypeQuerySet(DOMAIN, { client }) });
+  return Object.assign(swf, { held, heldClient: client, types: new WorkflowTypeQuerySet(DOMAIN, { client }) });
 }
 
 async function namesOf(types: AsyncIterable<{ readonly name: string }>, names: string[] = []): Promise<string[]> {
@@ -105,5 +105,41 @@ describe('detailed()', () => {
 
     expect(swf.held.length).toBe(2);
     expect(swf.held[1]?.signal?.aborted).toBe(true);
+  });
+
+  it.each(['of the call', 'of the queryset'])('aborts the requests in flight by the signal %s', async (owner) => {
+    await using swf = await startTypes();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const reading = namesOf(
+      owner === 'of the call'
+        ? swf.types.detailed({ signal })
+        : new WorkflowTypeQuerySet(DOMAIN, { client: swf.heldClient, signal }).detailed(),
+    );
+    await expect.poll(() => swf.held.length).toBe(10);
+    controller.abort(new Error('the page was closed'));
+
+    await expect(reading).rejects.toThrow('the page was closed');
+    expect(swf.held.every(({ signal }) => signal?.aborted)).toBe(true);
+  });
+
+  it('closes the listing that it reads when the reader stops', async () => {
+    let isClosed = false;
+    class Types extends WorkflowTypeQuerySet {
+      override async *stream(...args: Parameters<WorkflowTypeQuerySet['stream']>) {
+        try {
+          yield* super.stream(...args);
+        } finally {
+          isClosed = true;
+        }
+      }
+    }
+    await using swf = await startTypes();
+    for await (const { name } of new Types(DOMAIN, swf.options).detailed({ concurrency: 2 })) {
+      expect(name).toBe('a');
+      break;
+    }
+
+    expect(isClosed).toBe(true);
   });
 });

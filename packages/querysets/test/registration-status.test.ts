@@ -83,7 +83,27 @@ describe('registered and deprecated types together', () => {
     expect(() => swf.types.filter(BOTH).continueFrom('AAAAKgAAAAEAAAAAAAAA')).toThrow(
       /nextPageToken must come from a listing/,
     );
-    expect(() => swf.types.filter(BOTH).continueFrom('statuses:e30')).toThrow(/nextPageToken must come from a listing/);
+  });
+
+  it.each([
+    ['no JSON', 'not JSON'],
+    ['no list', '{}'],
+    ['one status', '[{"read":0}]'],
+    ['three statuses', '[{"read":0},{"read":0},{"read":0}]'],
+    ['a status that is a number', '[{"read":0},0]'],
+    ['a token that is a number', '[{"read":0},{"token":5,"read":0}]'],
+    ['a place that is missing', '[{"read":0},{"token":"AAAA"}]'],
+    ['a place that is negative', '[{"read":0},{"read":-1}]'],
+    ['a place that is no whole number', '[{"read":0},{"read":0.5}]'],
+  ])('refuse a token that they did not make: %s', (_, content) => {
+    const token = `statuses:${Buffer.from(content).toString('base64url')}`;
+
+    expect(() => new WorkflowTypeQuerySet({ name: 'orders' }).filter(BOTH).continueFrom(token)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringMatching(/^nextPageToken must come from a listing of both statuses, got "statuses:/),
+      }),
+    );
   });
 });
 

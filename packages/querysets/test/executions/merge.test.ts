@@ -96,7 +96,10 @@ describe('a listing of open and closed executions', () => {
     'AAAAKgAAAAEAAAAAAAAA',
     'merged:',
     'merged:bm90IEpTT04',
-    `merged:${Buffer.from('{"instant":"now"}').toString('base64url')}`,
+    `merged:${Buffer.from('{"instant":"now","runIds":[]}').toString('base64url')}`,
+    `merged:${Buffer.from('{"runIds":[]}').toString('base64url')}`,
+    `merged:${Buffer.from('{"instant":1}').toString('base64url')}`,
+    `merged:${Buffer.from('"text"').toString('base64url')}`,
     `merged:${Buffer.from('{"instant":1,"runIds":[2]}').toString('base64url')}`,
     `merged:${Buffer.from('null').toString('base64url')}`,
   ])('refuses a token that is none of its own: %s', (token) => {
