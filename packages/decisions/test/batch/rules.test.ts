@@ -17,20 +17,33 @@ import {
 
 describe('an open entity of the history', () => {
   it.each([
-    ['ACTIVITY_ID_ALREADY_IN_USE', 'ActivityTaskScheduled', begun().activityTaskScheduled('x'), schedule('x')],
-    ['TIMER_ID_ALREADY_IN_USE', 'TimerStarted', begun().timerStarted('x'), startTimer('x')],
+    [
+      'ACTIVITY_ID_ALREADY_IN_USE',
+      'activity task',
+      'ActivityTaskScheduled',
+      begun().activityTaskScheduled('x'),
+      schedule('x'),
+    ],
+    ['TIMER_ID_ALREADY_IN_USE', 'timer', 'TimerStarted', begun().timerStarted('x'), startTimer('x')],
     [
       'WORKFLOW_ALREADY_RUNNING',
+      'child',
       'StartChildWorkflowExecutionInitiated',
       begun().startChildWorkflowExecutionInitiated('x'),
       startChild('x'),
     ],
-    ['ID_ALREADY_IN_USE', 'LambdaFunctionScheduled', begun().lambdaFunctionScheduled('x'), invoke('x')],
-  ])('keeps its id: %s', (cause, name, builder, decision) => {
+    [
+      'ID_ALREADY_IN_USE',
+      'Lambda function',
+      'LambdaFunctionScheduled',
+      begun().lambdaFunctionScheduled('x'),
+      invoke('x'),
+    ],
+  ])('keeps its id: %s', (cause, kind, name, builder, decision) => {
     const error = refusalIn(builder.build(), decision);
     expect(error).toMatchObject({ code: cause, decision, index: 0, evidence: { event: { id: 5, name } } });
     expect(error.message).toContain(`${decision.type} (decision 1): ${cause}`);
-    expect(error.message).toContain(`"x" has been open since event 5 (${name})`);
+    expect(error.message).toContain(`${kind} "x" has been open since event 5 (${name})`);
     expect(SwfError.is(error)).toBe(true);
   });
 

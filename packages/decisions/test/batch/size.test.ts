@@ -127,6 +127,23 @@ it('split fills an answer, leaving room for its timer', () => {
   expect(oneMore.sizeInBytes).toBeGreaterThan(LIMIT);
 });
 
+it('split fills an answer with its timer to the last byte, but no further', () => {
+  const bytes = (decision: Decision) => Buffer.byteLength(JSON.stringify(decision));
+  const timer = TimerDecision.start({ timerId: 'decisions-to-follow-1', startToFireTimeout: 0 });
+  const spare = bytes(timer) - bytes(marker(''));
+  const splitAt = (missing: number) =>
+    almostFull(spare + missing, { splittable: true })
+      .add(...large(1))
+      .split();
+  const exact = splitAt(0);
+  const oneByteShort = splitAt(-1);
+
+  expect(exact.answer.sizeInBytes).toBe(LIMIT);
+  expect(exact.rest).toHaveLength(1);
+  expect(oneByteShort.answer.sizeInBytes).toBeLessThan(LIMIT);
+  expect(oneByteShort.rest).toHaveLength(2);
+});
+
 it('split gives its timer an unused id', () => {
   const history = new HistoryBuilder().decisionTask().timerStarted('decisions-to-follow-1').build();
   const { answer } = new DecisionBatch(history, { splittable: true }).add(...large(40)).split();

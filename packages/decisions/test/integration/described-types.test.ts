@@ -211,6 +211,26 @@ it('a default that a type of the program leaves out does not count as missing', 
   expect(foreseen).toEqual(told);
 });
 
+it('a default that is null, as in JSON, counts as missing', async () => {
+  await using world = new World();
+  await world.start();
+  const bare = { name: 'bare', version: '1' };
+  await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...bare }));
+  const activityTypes = [{ ...bare, status: 'REGISTERED', defaultTaskPriority: 0, defaultTaskList: null }];
+  const decision = ActivityTaskDecision.schedule({ activityId: 'a', activityType: bare });
+  const { foreseen, told } = await causesOf(world, [decision], { activityTypes: activityTypes as never });
+  expect([foreseen, told]).toEqual([['DEFAULT_TASK_LIST_UNDEFINED'], ['DEFAULT_TASK_LIST_UNDEFINED']]);
+});
+
+it('a status that is null, as in JSON, says nothing of missing defaults', async () => {
+  await using world = new World();
+  await world.start();
+  const activityTypes = [{ ...TYPE, status: null, defaultTaskStartToCloseTimeout: 30 }];
+  const { foreseen, told } = await causesOf(world, RELYING_ON_DEFAULTS, { activityTypes: activityTypes as never });
+  expect(told).toEqual([undefined, undefined]);
+  expect(foreseen).toEqual(told);
+});
+
 it('a batch foresees a deprecated type of a listing', async () => {
   await using world = new World();
   await world.start();

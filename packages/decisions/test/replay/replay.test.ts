@@ -1,6 +1,9 @@
 import {
   ActivityTaskDecision,
+  ChildWorkflowExecutionDecision,
   type Decision,
+  ExternalWorkflowExecutionDecision,
+  LambdaFunctionDecision,
   MarkerDecision,
   TimerDecision,
   WorkflowExecutionDecision,
@@ -115,6 +118,26 @@ describe('replay()', () => {
   ])('reports %s decision', async (_, decisions, message) => {
     const { difference } = await replay(recorded(), () => decisions);
     expect(difference?.message).toBe(`decision 1 of the task started by event 3 ${message}`);
+  });
+
+  it.each<[string, Decision]>([
+    ['ScheduleActivityTask "a"', ActivityTaskDecision.schedule({ activityId: 'a', activityType })],
+    ['CancelTimer "a"', TimerDecision.cancel({ timerId: 'a' })],
+    ['RecordMarker "a"', MarkerDecision.record({ markerName: 'a' })],
+    [
+      'StartChildWorkflowExecution "a"',
+      ChildWorkflowExecutionDecision.start({ workflowId: 'a', workflowType: activityType }),
+    ],
+    [
+      'RequestCancelExternalWorkflowExecution "a"',
+      ExternalWorkflowExecutionDecision.requestCancel({ workflowId: 'a' }),
+    ],
+    ['ScheduleLambdaFunction "a"', LambdaFunctionDecision.schedule({ id: 'a', name: 'thumbnail' })],
+    ['CompleteWorkflowExecution', WorkflowExecutionDecision.complete()],
+  ])('names a decision by its subject: %s', async (name, decision) => {
+    const history = new HistoryBuilder().decisionTask().build();
+    const { difference } = await replay(history, () => [decision]);
+    expect(difference?.message).toBe(`decision 1 of the task started by event 3 is ${name} instead of nothing`);
   });
 
   it('reports a decision too many', async () => {

@@ -123,10 +123,8 @@ const CAUSES: Readonly<Record<string, Cause>> = {
 export function causeOf(cause: string): Cause {
   const known = Object.hasOwn(CAUSES, cause) ? CAUSES[cause] : undefined;
   if (known !== undefined) return known;
-  const { code } = cause.endsWith('_RATE_EXCEEDED')
-    ? throttled('')
-    : cause.endsWith('_LIMIT_EXCEEDED')
-      ? limited('', '')
-      : refused('', '');
-  return { code, words: `the cause is ${cause}`, remedy: 'look the cause up in the API reference of SWF' };
+  const words = `the cause is ${cause}`;
+  const remedy = 'look the cause up in the API reference of SWF';
+  if (cause.endsWith('_RATE_EXCEEDED')) return { ...throttled(words), remedy };
+  return cause.endsWith('_LIMIT_EXCEEDED') ? limited(words, remedy) : refused(words, remedy);
 }
