@@ -106,8 +106,14 @@ describe.each([
   ['rollup', 'cjs'],
   ['rollup', 'esm'],
 ] as const)('A bundle by %s as %s', (bundler, format) => {
+  let program: string;
+
+  beforeAll(async () => {
+    program = await bundle(bundler, format);
+  });
+
   it('refuses to start a worker with isolated activities, and names the remedy', async () => {
-    const { printed } = await run(await bundle(bundler, format), 'thread');
+    const { printed } = await run(program, 'thread');
 
     expect(printed).toMatch(/must exist.*copy isolated\/run\.mjs of @swf\/actors.*`runner`$/);
   });
@@ -116,6 +122,6 @@ describe.each([
     const copy = join(folder, 'run.mjs');
     copyFileSync(runner, copy);
 
-    expect(await run(await bundle(bundler, format), isolation, copy)).toEqual({ printed: '', state: 'completed' });
+    expect(await run(program, isolation, copy)).toEqual({ printed: '', state: 'completed' });
   });
 });
