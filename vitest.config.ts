@@ -38,8 +38,10 @@ export default defineConfig({
         setupFiles: [`${root}/vitest.setup.ts`],
         // Hides the SDK's warning that it will drop this version of Node.
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+        // Of conditions that are waited for: the machine may be busy.
         testTimeout: 60_000,
         hookTimeout: 60_000,
+        expect: { poll: { timeout: 30_000 } },
       },
     })),
   },

@@ -22,6 +22,7 @@ const FOLLOW = ['history', 'order-1', '--follow', '--interval', '0.01s', '--verb
 describe('a run that is followed', () => {
   it('is followed on when SWF has throttled some polls', async () => {
     let step = 0;
+    let ended: Promise<unknown> | undefined;
     const { exitCode, stdout, stderr } = await test.swf(FOLLOW, {
       onShown(shown) {
         if (step === 0 && shown.includes('GetWorkflowExecutionHistory')) {
@@ -32,10 +33,11 @@ describe('a run that is followed', () => {
         }
         if (step === 1 && shown.includes('retrying in 120 ms')) {
           step = 2;
-          void test.swf(['terminate', 'order-1']);
+          ended = test.swf(['terminate', 'order-1']);
         }
       },
     });
+    await ended;
     expect(exitCode).toBe(0);
     expect(stdout).toBe('1\n2\n3\n');
     expect(stderr.split('\n').filter((line) => line.startsWith('poll failed'))).toEqual([
@@ -59,14 +61,13 @@ describe('a run that is followed', () => {
   });
 
   it('ends when it closes between two polls, though a new run of its workflow id is open', async () => {
-    let isRestarted = false;
+    let restarted: Promise<unknown> | undefined;
     const { exitCode, stdout } = await test.swf(FOLLOW, {
       onShown() {
-        if (isRestarted) return;
-        isRestarted = true;
-        void decide(test, [WorkflowExecutionDecision.continueAsNew()]);
+        restarted ??= decide(test, [WorkflowExecutionDecision.continueAsNew()]);
       },
     });
+    await restarted;
     expect(exitCode).toBe(0);
     expect(stdout).toBe('1\n2\n3\n4\n5\n');
     expect(await openIds(test)).toEqual(['order-1']);
@@ -77,6 +78,7 @@ describe('a list that is watched', () => {
   it('is shown again when SWF has throttled a refresh', async () => {
     const interruption = new AbortController();
     let step = 0;
+    let started: Promise<unknown> | undefined;
     const { exitCode, stdout } = await test.swf(
       ['list', 'status:open', '--watch', '--interval', '0.01s', '--verbose'],
       {
@@ -87,13 +89,14 @@ describe('a list that is watched', () => {
             test.service.faults.set([
               { operations: ['ListOpenWorkflowExecutions'], fault: 'ThrottlingException', count: 1 },
             ]);
-            void test.order.startExecution({ workflowId: 'order-2', client: test.client });
+            started = test.order.startExecution({ workflowId: 'order-2', client: test.client });
           }
           const [, after] = shown.split(/poll failed, retrying in 60 ms: .*\n/);
           if (after?.includes('ListOpenWorkflowExecutions')) interruption.abort(new Interruption('SIGINT'));
         },
       },
     );
+    await started;
     expect(exitCode).toBe(130);
     expect(stdout).toMatch(/order-1/);
   });

@@ -14,8 +14,9 @@ import {
 import { ActivityError } from '@swf/flow/errors';
 import { mock, play, testFlow } from '@swf/flow/testing';
 import { ActivityType, WorkflowType } from '@swf/models';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { numberFrom } from './support/schemas.js';
+import { until } from './support/until.js';
 
 const options = { startToCloseTimeout: 30 };
 const double = activity('double', '1.0', {
@@ -106,7 +107,7 @@ describe('A codec of the program', () => {
       codec: reversed,
     });
     const run = await env.start(definition, 'text');
-    await vi.waitUntil(async () => ((await run.state()) as { shown?: string } | undefined)?.shown === 'text');
+    await until(async () => ((await run.state()) as { shown?: string } | undefined)?.shown === 'text');
     await run.signal(go, 'signaled');
 
     expect(await run.result()).toEqual(['text', 'signaled', 'kept', 'Error: child failed']);

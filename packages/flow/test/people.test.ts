@@ -1,7 +1,8 @@
 import { all, human, publish, signal, workflow } from '@swf/flow';
 import { HumanTimeoutError } from '@swf/flow/errors';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from './support/flow-service.js';
+import { until } from './support/until.js';
 
 const options = { taskList: 'flows' };
 const approval = human<{ approved: boolean }>('approval');
@@ -21,7 +22,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     });
     const errors = await service.run({ workflows: [definition], residents });
     const run = await definition.start(domain, { workflowId: 'ask', client });
-    const waiting = await vi.waitUntil(async () => {
+    const waiting = await until(async () => {
       const open = await run.waiting({ client });
       return open.length === 2 ? open : undefined;
     });
@@ -77,7 +78,7 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     const run = await definition.signalWithStart(domain, { ...started, signal: add, payload: 1 });
     await definition.signalWithStart(domain, { ...started, signal: add, payload: 2 });
     const same = await definition.startOrGet(domain, started);
-    await vi.waitUntil(async () => (await run.state({ client }))?.sum === 3);
+    await until(async () => (await run.state({ client }))?.sum === 3);
     await same.signal(add, 0, { client });
 
     expect(same.execution.runId).toBe(run.execution.runId);

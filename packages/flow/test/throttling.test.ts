@@ -7,6 +7,7 @@ import { createLocalService, type LocalServiceOptions, VirtualClock } from '@swf
 import { Domain } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
 import { taskOf } from './support/decision-task.js';
+import { until } from './support/until.js';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 const options = { taskList: 'flows' };
@@ -54,13 +55,8 @@ async function historiesOf(
   const histories: History[] = [];
   for (const { execution } of started) {
     const { workflowId, runId = '' } = execution;
-    const history = await vi.waitUntil(
-      async () => {
-        const read = await new HistoryQuerySet(domain).get({ workflowId, runId }, { client });
-        return read.finished && read;
-      },
-      { interval: 50, timeout: 50_000 },
-    );
+    await until(async () => (await execution.upstream({ client })).closeStatus, { timeout: 100_000 });
+    const history = await new HistoryQuerySet(domain).get({ workflowId, runId }, { client });
     await replayFlow(definition, history, { workflowId, runId });
     histories.push(history);
   }
@@ -73,16 +69,20 @@ describe('Calls that SWF throttles', () => {
   it.each([
     ['activities', activities(600), 2],
     ['children', children(300), 2],
-  ])('are made again a few at a time: %s of several runs', async (_, definition, runs) => {
-    const histories = await historiesOf(definition, runs, { throttling: true });
-    const refused = histories.map(
-      ({ events }) => events.filter(({ name }) => /^(ScheduleActivityTask|StartChild\w+)Failed$/.test(name)).length,
-    );
+  ])(
+    'are made again a few at a time: %s of several runs',
+    async (_, definition, runs) => {
+      const histories = await historiesOf(definition, runs, { throttling: true });
+      const refused = histories.map(
+        ({ events }) => events.filter(({ name }) => /^(ScheduleActivityTask|StartChild\w+)Failed$/.test(name)).length,
+      );
 
-    expect(histories.map(({ last }) => last?.name)).toEqual(histories.map(() => 'WorkflowExecutionCompleted'));
-    expect(Math.max(...refused)).toBeGreaterThan(50);
-    for (const { length } of histories) expect(length).toBeLessThan(5000);
-  });
+      expect(histories.map(({ last }) => last?.name)).toEqual(histories.map(() => 'WorkflowExecutionCompleted'));
+      expect(Math.max(...refused)).toBeGreaterThan(50);
+      for (const { length } of histories) expect(length).toBeLessThan(5000);
+    },
+    120_000,
+  );
 
   it.each([
     ['activities', activities(20), { openActivityTasks: 3 }],
@@ -172,7 +172,7 @@ describe('A decider of a run whose timers SWF throttles', () => {
       void answer.then(() => {
         isAnswered = true;
       });
-      await vi.waitUntil(() => vi.getTimerCount() > 0);
+      await until(() => vi.getTimerCount() > 0);
       vi.advanceTimersByTime(1000 * seconds - 1);
       await Promise.resolve();
       const wasEarly = isAnswered;

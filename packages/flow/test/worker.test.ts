@@ -5,8 +5,9 @@ import { testFlow } from '@swf/flow/testing';
 import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import { ActivityType, Domain, WorkflowType } from '@swf/models';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { linesOf } from './support/flow-service.js';
+import { until } from './support/until.js';
 
 const options = { startToCloseTimeout: 3600 };
 const ask = activity<string, { approved: boolean }>('ask', '1.0', options);
@@ -23,7 +24,7 @@ describe('An implemented activity', () => {
     });
     await using env = await testFlow({ workflows: [definition], activities: [asking] });
     const run = await env.start(definition, 'may I?');
-    await vi.waitUntil(() => token !== '');
+    await until(() => token !== '');
     await new OpenActivityTask(token).complete({ approved: true }, { client: env.client });
 
     expect(await run.result()).toEqual({ approved: true });
@@ -49,7 +50,7 @@ describe('A type that is registered with other defaults', () => {
     const definition = workflow('order', '1.0', { executionStartToCloseTimeout: 600 }, () => beat());
     const { warnings, logger } = linesOf();
     let beats = 0;
-    const beating = implement(beat, async () => vi.waitUntil(() => beats > 0, { timeout: 30_000 }));
+    const beating = implement(beat, async () => until(() => beats > 0));
     const worker = flowWorker(domain, 'work', [beating], { client, logger });
     worker.on('heartbeat', () => {
       beats += 1;

@@ -66,11 +66,8 @@ describe('An activity that returns completeLater()', () => {
     await using swf = await running(
       {
         heartbeatTimeout: 1,
-        perform: (_, { signal, task, completeLater }) => {
-          signal.addEventListener('abort', () => {
-            canceled.resolve(signal.reason.code);
-            void new OpenActivityTask(task.taskToken).cancel({}, { client: swf.client });
-          });
+        perform: (_, { signal, completeLater }) => {
+          signal.addEventListener('abort', () => canceled.resolve(signal.reason.code));
           return completeLater({ heartbeats: true });
         },
       },
@@ -79,10 +76,11 @@ describe('An activity that returns completeLater()', () => {
     );
     const left = next(swf.worker, 'deferred');
     const execution = await swf.start();
-    await left;
+    const { task } = await left;
     await execution.requestCancel({ client: swf.client });
 
     expect(await canceled.promise).toBe('CANCEL_REQUESTED');
+    await new OpenActivityTask(task.taskToken).cancel({}, { client: swf.client });
     expect(await attemptOf(swf, execution)).toMatchObject({ state: 'canceled' });
   });
 

@@ -1,6 +1,7 @@
 import { FlowDecider, signal, sleep, workflow } from '@swf/flow';
 import { testFlow } from '@swf/flow/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
 
 const go = signal('go');
 
@@ -24,10 +25,10 @@ describe('FlowDecider', () => {
       decider: { residents: false, verify: 0 },
     });
     const run = await env.start(definition, undefined);
-    await vi.waitUntil(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
+    await until(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
     durations.seconds = 90;
     await run.signal(go, undefined);
-    await vi.waitUntil(async () => (await env.history(run)).filter({ name: 'DecisionTaskCompleted' }).length === 2);
+    await until(async () => (await env.history(run)).filter({ name: 'DecisionTaskCompleted' }).length === 2);
     await run.signal(go, undefined);
     await run.result();
     const { workflowId, runId } = run.execution;
@@ -47,7 +48,7 @@ describe('FlowDecider', () => {
       decider: { residents: false, verify: 0, checkInputs: 'error' },
     });
     const run = await env.start(definition, undefined);
-    await vi.waitUntil(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
+    await until(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
     durations.seconds = 90;
     await run.signal(go, undefined);
 

@@ -7,6 +7,7 @@ import { play } from '@swf/flow/testing';
 import { WorkflowType } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
 import { flowService } from '../support/flow-service.js';
+import { until } from '../support/until.js';
 
 const real = [Date, Math.random, setTimeout, setImmediate, process.nextTick, fetch, performance.now, WeakRef];
 
@@ -120,7 +121,7 @@ describe('A console that goes on working after it was called', () => {
       });
       const p = await play(definition);
       await p.fire();
-      await vi.waitUntil(() => printed.length > 2);
+      await until(() => printed.length > 2);
 
       expect(p.outcome?.closeStatus).toBe('COMPLETED');
       expect(new Set(printed.flat())).toEqual(new Set(['state is { step: 1 }', 'awake']));

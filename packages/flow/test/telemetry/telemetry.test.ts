@@ -15,8 +15,9 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import { activity, continueAsNew, implement, sleep, workflow } from '@swf/flow';
 import type { EventName } from '@swf/history';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from '../support/flow-service.js';
+import { until } from '../support/until.js';
 
 const spans = new InMemorySpanExporter();
 const exporter = new InMemoryMetricExporter(AggregationTemporality.DELTA);
@@ -231,10 +232,10 @@ describe('The metrics of a decider', () => {
     const errors = await service.run({ workflows: [changed], residents: false });
     const run = await changed.start(domain, { workflowId: 'changed', client });
     const count = async (name: EventName) => (await service.history(run.execution)).filter({ name }).length;
-    await vi.waitUntil(async () => (await count('TimerStarted')) > 0);
+    await until(async () => (await count('TimerStarted')) > 0);
     timer = 'second';
     await clock.advance({ seconds: 1 });
-    await vi.waitUntil(async () => (await count('MarkerRecorded')) > 0);
+    await until(async () => (await count('MarkerRecorded')) > 0);
 
     expect(errors).toHaveLength(1);
     expect(await measured('swf.flow.deferrals', 'workflowType')).toEqual({ 'changed@1.0': 1 });

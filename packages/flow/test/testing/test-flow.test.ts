@@ -13,6 +13,7 @@ import {
 import { DecisionFailedError } from '@swf/flow/errors';
 import { mock, testFlow } from '@swf/flow/testing';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { until } from '../support/until.js';
 
 const charge = activity<{ amount: number }, { id: string }>('charge', '1.0', {
   taskList: 'payments',
@@ -60,7 +61,7 @@ describe('testFlow', () => {
   it('lets no time pass while no result is awaited', async () => {
     await using env = await testFlow({ workflows: [order], activities: [charging()] });
     const run = await env.start(order, { total: 3 });
-    await vi.waitUntil(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
+    await until(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
     await run.signal(approve, { by: 'ops' });
 
     expect(await run.result()).toEqual({ id: 'receipt-3', by: 'ops' });
@@ -78,7 +79,7 @@ describe('testFlow', () => {
   it('goes on from a replay with runs that it evicts', async () => {
     await using env = await testFlow({ workflows: [order], activities: [charging()] });
     const run = await env.start(order, { total: 3 });
-    await vi.waitUntil(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
+    await until(async () => (await env.history(run)).filter({ name: 'TimerStarted' }).length > 0);
     env.evict();
     await run.signal(approve, { by: 'ops' });
 
@@ -131,7 +132,7 @@ describe('testFlow', () => {
     const asking = workflow('asking', '1.0', {}, async () => (await approval.ask()).approved);
     await using env = await testFlow({ workflows: [asking] });
     const run = await env.start(asking, undefined, { workflowId: 'ask' });
-    const [question] = await vi.waitUntil(async () => {
+    const [question] = await until(async () => {
       const waiting = await run.waiting();
       return waiting.length > 0 ? waiting : undefined;
     });
@@ -197,8 +198,8 @@ describe('A result that testFlow awaits while time stands still', () => {
     process.on('warning', listener);
     onTestFinished(() => void process.off('warning', listener));
     const result = env.run(held).catch((error: unknown) => error);
-    await vi.waitUntil(() => charging.calls.length > 0);
-    await vi.waitUntil(() => {
+    await until(() => charging.calls.length > 0);
+    await until(() => {
       passes(3);
       return warnings.length > 0;
     });
@@ -216,7 +217,7 @@ describe('A result that testFlow awaits while time stands still', () => {
   it('goes on when the test lets the activity time out', async () => {
     await using env = await testFlow({ workflows: [held], activities: [never] });
     const result = env.run(held).catch((error: unknown) => error);
-    await vi.waitUntil(() => never.calls.length > 0);
+    await until(() => never.calls.length > 0);
     await env.advance({ seconds: 30 });
 
     expect(await result).toMatchObject({ reason: expect.stringContaining('timed out (START_TO_CLOSE)') });
@@ -226,7 +227,7 @@ describe('A result that testFlow awaits while time stands still', () => {
     await using env = await testFlow({ workflows: [held], activities: [never] });
     const run = await env.start(held);
     const result = run.result({ maxWaitTime: 600 }).catch((error: unknown) => error);
-    await vi.waitUntil(() => never.calls.length > 0);
+    await until(() => never.calls.length > 0);
     passes(500);
     await env.advance({ seconds: 30 });
 
