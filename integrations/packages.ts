@@ -8,7 +8,8 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
-  readonly peerDependencies: Readonly<Record<string, string>>;
+  /** The command line has none. */
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** The root folder of the repository. */

@@ -6,7 +6,10 @@ import { addProgram, GREETED, greet } from './programs.js';
 import { NOTHING_WRONG, typeCheck } from './type-check.js';
 
 const SDK = '@aws-sdk/client-swf';
-const ranges = [...new Set(manifests.map(({ peerDependencies }) => peerDependencies[SDK]))];
+const ranges = [
+  // The command line brings a version of its own.
+  ...new Set(manifests.flatMap(({ peerDependencies = {} }) => peerDependencies[SDK] ?? [])),
+];
 
 /** The versions in the peer range that the registry has, oldest first. */
 function publishedVersions(): readonly string[] {

@@ -1,10 +1,12 @@
-import type { Attributes } from '@opentelemetry/api';
 import type { ActorEvents } from './events.js';
 
 /** What telemetry needs of an actor. */
 export interface Observed {
   on<Name extends keyof ActorEvents>(name: Name, listener: (...args: ActorEvents[Name]) => void): unknown;
 }
+
+/** OpenTelemetry's attributes. Its own type would reach programs that have not installed it. */
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Spans and metrics of one actor, in the program's OpenTelemetry. */
 export interface Telemetry {

@@ -48,7 +48,7 @@ export interface MovableClock {
 /** A dumped history that the page opens. */
 export interface DumpFile {
   readonly name: string;
-  read(): Promise<Uint8Array<ArrayBuffer>>;
+  read(): Promise<Uint8Array>;
 }
 
 /** Options of {@link createConsole}. */

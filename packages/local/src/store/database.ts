@@ -56,4 +56,4 @@ export const BEFORE_ALL = '';
  * Sorts after every text, as all blobs do in SQLite: a descending listing begins before it. Not
  * empty, because some drivers bind an empty blob as NULL.
  */
-export const AFTER_ALL = new Uint8Array(1);
+export const AFTER_ALL: Uint8Array = new Uint8Array(1);
