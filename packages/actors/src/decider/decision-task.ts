@@ -8,7 +8,7 @@ import {
   type WorkflowExecutionOptions,
 } from '@swf/models';
 import { requiredExecution, requiredType } from '@swf/settings/request';
-import { TIMEOUT, type Timeout } from '@swf/settings/wire';
+import { type EveryMember, type ExecutionSettings, TIMEOUT, type Timeout } from '@swf/settings/wire';
 
 /** The parts of a decision task. */
 export interface DecisionTaskOptions {
@@ -145,6 +145,6 @@ export class DecisionTask {
       executionStartToCloseTimeout: executionStartToCloseTimeout === 'NONE' ? undefined : executionStartToCloseTimeout,
       taskStartToCloseTimeout: execution.taskStartToCloseTimeout,
       latestExecutionContext,
-    };
+    } satisfies EveryMember<ExecutionSettings> & WorkflowExecutionOptions;
   }
 }

@@ -1,6 +1,7 @@
 import type { WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { parseDuration } from '@swf/querysets/text';
+import type { EveryMember, ExecutionSettings } from '@swf/settings/wire';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { type OutputOptions, printRow } from '../output/print.js';
@@ -63,7 +64,7 @@ async function settings({ shell, options }: Invocation<StartOptions>) {
     taskStartToCloseTimeout: taskTimeout === undefined ? undefined : parseTimeout('--task-timeout', taskTimeout),
     childPolicy,
     lambdaRole,
-  };
+  } satisfies EveryMember<ExecutionSettings>;
 }
 
 /** Returns the type of `name@version`, or of a name that has one registered version. */

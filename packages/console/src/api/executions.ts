@@ -1,3 +1,4 @@
+import type { ExecutionSettings } from '@swf/settings/wire';
 import type { Change } from '../changes/change.js';
 
 /** A type, as executions name it. */
@@ -59,19 +60,12 @@ export interface ExecutionCount {
 }
 
 /** The body of `POST /api/executions`: what SWF's StartWorkflowExecution takes. */
-export interface StartRequest {
+export interface StartRequest extends ExecutionSettings {
   readonly domain: string;
   readonly workflowId: string;
   readonly workflowType: TypeInfo;
   readonly input?: string | undefined;
-  readonly tagList?: readonly string[] | undefined;
   readonly taskList?: string | undefined;
-  readonly taskPriority?: number | undefined;
-  /** Seconds. */
-  readonly executionStartToCloseTimeout?: number | undefined;
-  readonly taskStartToCloseTimeout?: number | 'NONE' | undefined;
-  readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
-  readonly lambdaRole?: string | undefined;
 }
 
 /** A change of one run: the body of `POST /api/execution/{signal,cancel,terminate,restart}`. */

@@ -3,6 +3,7 @@ import { type DomainRef, WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { ResponseError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
+import type { EveryMember, ExecutionSettings } from '@swf/settings/wire';
 
 /** The run to start again, and what differs. */
 export interface Restart {
@@ -29,8 +30,7 @@ export async function restartExecution(
   const { workflowType, tagList, taskList, taskPriority, taskStartToCloseTimeout } = old;
   const { executionStartToCloseTimeout, childPolicy, lambdaRole } = old;
   if (!workflowType) throw new ResponseError(`SWF described "${workflowId}" without its type`);
-  return new WorkflowExecutionQuerySet(domain, request).create(newWorkflowId, {
-    workflowType,
+  const settings = {
     input: input ?? (await inputOf(old, request)),
     tagList,
     taskList,
@@ -39,7 +39,8 @@ export async function restartExecution(
     executionStartToCloseTimeout,
     childPolicy,
     lambdaRole,
-  });
+  } satisfies EveryMember<ExecutionSettings>;
+  return new WorkflowExecutionQuerySet(domain, request).create(newWorkflowId, { workflowType, ...settings });
 }
 
 async function inputOf(run: WorkflowExecution, request: RequestOptions): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import type { AnyEvent, History } from '@swf/history';
-import type { TypeRef } from '@swf/settings/wire';
+import type { ExecutionSettings, TypeRef } from '@swf/settings/wire';
 
 /** Which execution a history is of. */
 export interface ReplayedRun {
@@ -21,7 +21,7 @@ export interface ReplayedTask {
   readonly workflowExecution: ReplayedRun;
   readonly workflowType: TypeRef;
   /** The execution's attributes in the history, under the names of `@swf/models`. */
-  readonly execution: Readonly<Record<string, unknown>> & ReplayedRun;
+  readonly execution: Readonly<Record<string, unknown> & Record<keyof ExecutionSettings, unknown>> & ReplayedRun;
   loadHistory(): Promise<History>;
 }
 

@@ -1,6 +1,6 @@
 import { type DomainRef, WorkflowType } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { preview } from '@swf/settings/wire';
+import { type EveryMember, preview, type WorkflowTypeDefaults } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
@@ -29,14 +29,15 @@ export function typesOf(
 ): readonly WorkflowType[] {
   return workflows.map(({ name, version, options }) => {
     const settings = { ...WORKFLOW_DEFAULTS, ...options };
-    return new WorkflowType(domain, name, version, {
+    const defaults = {
       defaultTaskList: settings.taskList ?? taskList,
       defaultTaskPriority: settings.taskPriority,
       defaultExecutionStartToCloseTimeout: settings.executionStartToCloseTimeout,
       defaultTaskStartToCloseTimeout: settings.taskStartToCloseTimeout,
       defaultChildPolicy: settings.childPolicy,
       defaultLambdaRole: settings.lambdaRole,
-    });
+    } satisfies EveryMember<WorkflowTypeDefaults>;
+    return new WorkflowType(domain, name, version, defaults);
   });
 }
 

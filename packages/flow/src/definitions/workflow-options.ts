@@ -1,13 +1,13 @@
 import {
   ARN,
   CHILD_POLICY,
+  type ExecutionSettings,
   type OptionNames,
   SECONDS,
   type Structure,
   TASK_LIST,
   TASK_PRIORITY,
   TIMEOUT,
-  type Timeout,
 } from '@swf/settings/wire';
 import type { PayloadCodec } from './payload.js';
 import type { Schema } from './schema.js';
@@ -16,21 +16,18 @@ import type { Schema } from './schema.js';
  * How executions of a workflow are started. Timeouts are seconds; all of them are sent with every
  * start.
  */
-export interface WorkflowOptions {
+export interface WorkflowOptions extends Omit<ExecutionSettings, 'input' | 'tagList'> {
   /** The task list of its decider. Default: the registered type's. */
   readonly taskList?: string | undefined;
-  readonly taskPriority?: number | undefined;
   /** Seconds that an execution may take. Default: 30 days. */
-  readonly executionStartToCloseTimeout?: number | undefined;
+  readonly executionStartToCloseTimeout?: ExecutionSettings['executionStartToCloseTimeout'];
   /** Seconds that a decider has for a task. Default: 60. */
-  readonly taskStartToCloseTimeout?: Timeout | undefined;
+  readonly taskStartToCloseTimeout?: ExecutionSettings['taskStartToCloseTimeout'];
   /**
    * What happens to open children when an execution is terminated or times out. Default:
    * `'TERMINATE'`.
    */
-  readonly childPolicy?: 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON' | undefined;
-  /** The ARN of the IAM role with which it calls Lambda functions. */
-  readonly lambdaRole?: string | undefined;
+  readonly childPolicy?: ExecutionSettings['childPolicy'];
   /** Default: the program's, or else JSON. */
   readonly codec?: PayloadCodec | undefined;
   /** Validates inputs: where an execution is started, and before its function runs. */

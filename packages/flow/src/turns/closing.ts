@@ -1,5 +1,5 @@
 import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
-import { TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
+import { type EveryMember, type ExecutionSettings, TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
 import { describeFailure } from '../calls/failure.js';
 import type { PayloadCodec } from '../definitions/payload.js';
 import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
@@ -23,7 +23,7 @@ export function continueAsNewDecision(
     taskPriority,
     taskStartToCloseTimeout,
   } = run.started?.attributes ?? {};
-  return WorkflowExecutionDecision.continueAsNew({
+  const settings = {
     childPolicy,
     executionStartToCloseTimeout: Number(executionStartToCloseTimeout),
     lambdaRole,
@@ -31,9 +31,9 @@ export function continueAsNewDecision(
     taskList: taskList?.name,
     taskPriority: TASK_PRIORITY.parse(taskPriority),
     taskStartToCloseTimeout: TIMEOUT.parse(taskStartToCloseTimeout),
-    ...outcome.options,
-    input: wrapInput(outcome.input, context),
-  });
+  } satisfies EveryMember<Omit<ExecutionSettings, 'input'>>;
+  const input = wrapInput(outcome.input, context);
+  return WorkflowExecutionDecision.continueAsNew({ ...settings, ...outcome.options, input });
 }
 
 /**

@@ -42,6 +42,7 @@ export {
 export {
   checkMember,
   checkStructure,
+  type EveryMember,
   type Formatted,
   formatStructure,
   nested,

@@ -16,6 +16,15 @@ export type Structure<Given, Wire> = {
   >;
 };
 
+/**
+ * The values of all members, even of absent ones. For what copies a structure member by member:
+ * TypeScript reports a member that is missing.
+ *
+ * @example
+ * const settings = { taskList, taskPriority, input: undefined } satisfies EveryMember<Settings>;
+ */
+export type EveryMember<Given> = { readonly [Name in keyof Given]-?: Given[Name] };
+
 /** The members of a structure as they are sent. */
 export type Formatted<Given, Wire> = Pick<Wire, keyof Given & keyof Wire>;
 

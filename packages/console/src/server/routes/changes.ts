@@ -1,7 +1,7 @@
 import { WorkflowExecution } from '@swf/models';
 import { type ExecutionAttributes, WorkflowExecutionQuerySet } from '@swf/querysets';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { preview, RUN_ID } from '@swf/settings/wire';
+import { EXECUTION_SETTINGS, type OptionNames, preview, RUN_ID } from '@swf/settings/wire';
 import type { Started, StartRequest } from '../../api/executions.js';
 import { applyChange, type Change } from '../../changes/change.js';
 import { restartExecution } from '../../changes/restart.js';
@@ -16,18 +16,11 @@ const CHANGES: readonly { readonly operation: Change['operation']; readonly memb
   { operation: 'terminate', members: { reason: true, details: true, childPolicy: true } },
 ];
 
-const START: Readonly<Record<keyof StartRequest, true>> = {
+const START: OptionNames<StartRequest> = {
   domain: true,
   workflowId: true,
   workflowType: true,
-  input: true,
-  tagList: true,
-  taskList: true,
-  taskPriority: true,
-  executionStartToCloseTimeout: true,
-  taskStartToCloseTimeout: true,
-  childPolicy: true,
-  lambdaRole: true,
+  ...EXECUTION_SETTINGS,
 };
 
 /** A body that names a run. */
