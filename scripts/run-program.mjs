@@ -12,7 +12,10 @@ export function runProgram(cwd, args) {
     // Hides the SDK's warning that it will drop this version of Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...process.env },
   });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => program.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    // Windows has no signals: the program hears of Ctrl-C by itself, and this would end it at once.
+    process.on(signal, () => process.platform === 'win32' || program.kill(signal));
+  }
   program.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

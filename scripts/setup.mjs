@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { node, pnpm, root, step } from './steps.mjs';
 
-const LOWEST_NODE = [20, 19];
+const { engines } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+const LOWEST_NODE = /[\d.]+/.exec(engines.node)[0].split('.').map(Number);
 
 /** Makes Node read the sources of all packages. */
 export const SOURCES = '--conditions=@swf/source';

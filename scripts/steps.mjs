@@ -14,7 +14,8 @@ function run(command, args) {
     const child = spawn(command, args, {
       cwd: root,
       env,
-      shell: process.platform === 'win32',
+      // There, npx is a batch file. Nothing else is run through a shell: paths may have spaces.
+      shell: command === 'npx' && process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const printed = [];
@@ -37,9 +38,14 @@ export function node(...args) {
   return run(process.execPath, args);
 }
 
+// Tools whose package has another name.
+const PACKAGES = { biome: '@biomejs/biome', tsc: 'typescript' };
+
 /** Runs a tool that is installed at the root. */
 export function tool(name, ...args) {
-  return run(`${root}/node_modules/.bin/${name}`, args);
+  const folder = `${root}/node_modules/${PACKAGES[name] ?? name}`;
+  const { bin } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  return node(`${folder}/${typeof bin === 'string' ? bin : bin[name]}`, ...args);
 }
 
 function outcome(start, { code, output, note }) {

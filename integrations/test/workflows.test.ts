@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readJson, root } from '../packages.js';
+import { manifests, readJson, root } from '../packages.js';
 
 const folder = join(root, '.github/workflows');
 
@@ -39,12 +39,28 @@ describe('the nightly workflow', () => {
     expect(names.filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
   });
 
-  it('uses the oldest supported version of Node', () => {
-    const oldest = readFileSync(join(root, '.node-version'), 'utf8').trim();
-    expect(workflow).toContain(`node-version: \${{ matrix.node || '${oldest}' }}`);
-  });
-
   it('names the command that repeats a failure', () => {
     expect(workflow).toMatch(/- if: failure\(\)\n +run: .*FC_SEED=\$FC_SEED \$COMMAND"/);
+  });
+});
+
+describe('the oldest supported version of Node', () => {
+  const oldest = readFileSync(join(root, '.node-version'), 'utf8').trim();
+  const range = `>=${oldest.replace(/\.0$/, '')}`;
+
+  it.each([
+    ['.github/workflows/ci.yml', `node: [${oldest}, `],
+    ['.github/workflows/nightly.yml', `matrix.node || '${oldest}'`],
+    ['integrations/consumers/node.test.ts', `VERSIONS = ['${oldest}', `],
+    ['package.json', `"node": "${range}"`],
+    ['README.md', `Requires Node.js ${range.slice(2)} or later`],
+    ['CONTRIBUTING.md', `You need Node.js ${range.slice(2)} or later`],
+    ['docs/platforms.md', `| ${range.slice(2)} and later `],
+    ...manifests.flatMap(({ name }) => [
+      [`packages/${name.slice('@swf/'.length)}/package.json`, `"node": "${range}"`],
+      [`packages/${name.slice('@swf/'.length)}/README.md`, `Requires Node.js ${range.slice(2)} or later.`],
+    ]),
+  ])('is what %s says', (file = '', text = '') => {
+    expect(readFileSync(join(root, file), 'utf8')).toContain(text);
   });
 });

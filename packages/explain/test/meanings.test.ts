@@ -12,7 +12,6 @@ describe('findingMeanings', () => {
   );
 
   it('has every code that the README explains, in its order', () => {
-    expect(Object.keys(findingMeanings)).toEqual([...findingCodes]);
     expect(rows.flatMap(({ codes }) => codes)).toEqual([...findingCodes]);
   });
 

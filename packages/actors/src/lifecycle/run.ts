@@ -37,6 +37,7 @@ export class RunningActors {
   readonly #stopOptions: StopOptions;
   readonly #stopOn: readonly NodeJS.Signals[];
   readonly #onSignal: (signal: NodeJS.Signals) => void;
+  readonly #onDisconnect = () => this.#onSignal('SIGTERM');
   #resolveStopped: () => void = () => {};
   readonly #heardAt = new Map<NodeJS.Signals, number>();
 
@@ -54,6 +55,8 @@ export class RunningActors {
       });
     };
     for (const signal of stopOn) process.on(signal, this.#onSignal);
+    // A pool sends SIGTERM and closes the channel. Where there are no signals, the latter has to do.
+    if (this.#endsWithChannel) process.on('disconnect', this.#onDisconnect);
   }
 
   /**
@@ -66,7 +69,12 @@ export class RunningActors {
       checkStopOptions(options);
     await Promise.all(this.#actors.map((actor) => actor.stop({ graceInSeconds, polls })));
     for (const signal of this.#stopOn) process.off(signal, this.#onSignal);
+    process.off('disconnect', this.#onDisconnect);
     this.#resolveStopped();
+  }
+
+  get #endsWithChannel(): boolean {
+    return cluster.isWorker && this.#stopOn.includes('SIGTERM');
   }
 
   [Symbol.asyncDispose](): Promise<void> {

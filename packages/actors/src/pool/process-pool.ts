@@ -25,7 +25,7 @@ export interface PoolOptions {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** The signals of this process that stop the pool. Default: none. */
   readonly stopOn?: readonly NodeJS.Signals[] | undefined;
-  /** Seconds from SIGTERM to SIGKILL when the pool stops. Default: no SIGKILL. */
+  /** Seconds until SIGKILL when the pool stops. Default: no SIGKILL. */
   readonly graceInSeconds?: number | undefined;
   /** Default: warnings and errors to the console. */
   readonly logger?: ActorLogger | undefined;
@@ -98,7 +98,7 @@ export class ProcessPool {
   }
 
   /**
-   * Sends SIGTERM to all processes, and SIGKILL to those left after the grace.
+   * Stops the actors of all processes, and sends SIGKILL to those left after the grace.
    *
    * Resolves when none is left. A second call can only shorten the grace.
    *
@@ -110,8 +110,9 @@ export class ProcessPool {
     if (!this.#stopping.signal.aborted) {
       this.#stopping.abort();
       for (const worker of this.#workers) {
-        worker.process.kill('SIGTERM');
-        // The channel to this process would keep it alive after its actors have stopped.
+        // On Windows, a signal ends a process at once.
+        if (process.platform !== 'win32') worker.process.kill('SIGTERM');
+        // Also stops its actors. The channel would keep it alive after they have stopped.
         worker.disconnect();
       }
     }

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { StartOptions } from '@swf/console';
 import { kinds } from '@swf/console/changes';
 import type { LocalServer, VirtualClock } from '@swf/local';
 import { Domain } from '@swf/models';
+import spawn from 'cross-spawn';
 import { listen, portError } from '../console/listen.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, Interruption, usageError } from '../failures.js';
@@ -125,7 +125,6 @@ async function runCommand(
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: { ...env, ...added },
-    shell: process.platform === 'win32',
   });
   // A terminal sends Ctrl-C to the command, too; SIGTERM comes to this process only.
   const stop = () => {

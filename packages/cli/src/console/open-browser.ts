@@ -16,7 +16,11 @@ export async function openBrowser(url: string): Promise<AsyncDisposable> {
   const file = join(folder, 'open.html');
   await writeFile(file, `<meta http-equiv="refresh" content="0;url=${url}">\n`, { mode: 0o600 });
   const [program = '', ...args] = OPENERS[process.platform] ?? ['xdg-open'];
-  const opener = spawn(program, [...args, pathToFileURL(file).href], { stdio: 'ignore', detached: true });
+  const opener = spawn(program, [...args, pathToFileURL(file).href], {
+    stdio: 'ignore',
+    detached: true,
+    windowsHide: true,
+  });
   // Without a desktop there is no opener; the address is printed anyway.
   opener.on('error', () => {});
   opener.unref();

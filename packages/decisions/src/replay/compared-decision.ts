@@ -8,35 +8,32 @@ export interface ComparedDecision {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** The decision that each event results from. */
-const DECISIONS: Readonly<Partial<Record<EventName, DecisionType>>> = {
-  ActivityTaskScheduled: 'ScheduleActivityTask',
-  ScheduleActivityTaskFailed: 'ScheduleActivityTask',
-  ActivityTaskCancelRequested: 'RequestCancelActivityTask',
-  RequestCancelActivityTaskFailed: 'RequestCancelActivityTask',
-  TimerStarted: 'StartTimer',
-  StartTimerFailed: 'StartTimer',
-  TimerCanceled: 'CancelTimer',
-  CancelTimerFailed: 'CancelTimer',
-  MarkerRecorded: 'RecordMarker',
-  RecordMarkerFailed: 'RecordMarker',
-  WorkflowExecutionCompleted: 'CompleteWorkflowExecution',
-  CompleteWorkflowExecutionFailed: 'CompleteWorkflowExecution',
-  WorkflowExecutionFailed: 'FailWorkflowExecution',
-  FailWorkflowExecutionFailed: 'FailWorkflowExecution',
-  WorkflowExecutionCanceled: 'CancelWorkflowExecution',
-  CancelWorkflowExecutionFailed: 'CancelWorkflowExecution',
-  WorkflowExecutionContinuedAsNew: 'ContinueAsNewWorkflowExecution',
-  ContinueAsNewWorkflowExecutionFailed: 'ContinueAsNewWorkflowExecution',
-  StartChildWorkflowExecutionInitiated: 'StartChildWorkflowExecution',
-  StartChildWorkflowExecutionFailed: 'StartChildWorkflowExecution',
-  SignalExternalWorkflowExecutionInitiated: 'SignalExternalWorkflowExecution',
-  SignalExternalWorkflowExecutionFailed: 'SignalExternalWorkflowExecution',
-  RequestCancelExternalWorkflowExecutionInitiated: 'RequestCancelExternalWorkflowExecution',
-  RequestCancelExternalWorkflowExecutionFailed: 'RequestCancelExternalWorkflowExecution',
-  LambdaFunctionScheduled: 'ScheduleLambdaFunction',
-  ScheduleLambdaFunctionFailed: 'ScheduleLambdaFunction',
+/** The events that each decision results in: made, or refused. */
+const EVENTS: Readonly<Record<DecisionType, readonly EventName[]>> = {
+  ScheduleActivityTask: ['ActivityTaskScheduled', 'ScheduleActivityTaskFailed'],
+  RequestCancelActivityTask: ['ActivityTaskCancelRequested', 'RequestCancelActivityTaskFailed'],
+  StartTimer: ['TimerStarted', 'StartTimerFailed'],
+  CancelTimer: ['TimerCanceled', 'CancelTimerFailed'],
+  RecordMarker: ['MarkerRecorded', 'RecordMarkerFailed'],
+  CompleteWorkflowExecution: ['WorkflowExecutionCompleted', 'CompleteWorkflowExecutionFailed'],
+  FailWorkflowExecution: ['WorkflowExecutionFailed', 'FailWorkflowExecutionFailed'],
+  CancelWorkflowExecution: ['WorkflowExecutionCanceled', 'CancelWorkflowExecutionFailed'],
+  ContinueAsNewWorkflowExecution: ['WorkflowExecutionContinuedAsNew', 'ContinueAsNewWorkflowExecutionFailed'],
+  StartChildWorkflowExecution: ['StartChildWorkflowExecutionInitiated', 'StartChildWorkflowExecutionFailed'],
+  SignalExternalWorkflowExecution: [
+    'SignalExternalWorkflowExecutionInitiated',
+    'SignalExternalWorkflowExecutionFailed',
+  ],
+  RequestCancelExternalWorkflowExecution: [
+    'RequestCancelExternalWorkflowExecutionInitiated',
+    'RequestCancelExternalWorkflowExecutionFailed',
+  ],
+  ScheduleLambdaFunction: ['LambdaFunctionScheduled', 'ScheduleLambdaFunctionFailed'],
 };
+
+const DECISIONS = new Map<EventName, DecisionType>(
+  (Object.keys(EVENTS) as DecisionType[]).flatMap((type) => EVENTS[type].map((name) => [name, type] as const)),
+);
 
 /** Attributes that SWF adds to those of a decision. */
 const ADDED = [
@@ -65,7 +62,7 @@ const DEFAULTED: readonly string[] = [
 
 /** Returns the decision that an event records; undefined for an event that records none. */
 export function recordedDecision({ name, attributes }: AnyEvent): ComparedDecision | undefined {
-  const type = DECISIONS[name];
+  const type = DECISIONS.get(name);
   if (type === undefined) return undefined;
   const { workflowType, ...rest } = attributes as { readonly workflowType?: { readonly version?: string } };
   const known =

@@ -1,37 +1,7 @@
 import type { EntityType } from '@swf/history';
 
-/** Every code of a finding, in the order of importance within one severity. */
-export const findingCodes = [
-  'HISTORY_INVALID',
-  'CLOSED_BECAUSE',
-  'DECISION_WAITS',
-  'DECISION_TIMES_OUT',
-  'DECIDES_IN_CIRCLES',
-  'LIMIT_REACHED',
-  'THROTTLED',
-  'DECISION_REFUSED',
-  'CHILD_MISSING',
-  'LAMBDA_CANNOT_START',
-  'EXTERNAL_FAILED',
-  'ACTIVITY_WAITS',
-  'ACTIVITY_WITHOUT_DEADLINE',
-  'CHILD_BLOCKS',
-  'CANCEL_UNANSWERED',
-  'NO_PENDING_WORK',
-  'HISTORY_NEARLY_FULL',
-  'EXECUTION_TIMEOUT',
-  'DECISION_RUNS',
-  'ACTIVITY_RUNS',
-  'LAMBDA_RUNS',
-  'WAITS_FOR_SIGNAL',
-  'WAITS_FOR_TIMER',
-] as const;
-
-/** What kind of finding it is. */
-export type FindingCode = (typeof findingCodes)[number];
-
-/** What each code means, in a few words. */
-export const findingMeanings: Readonly<Record<FindingCode, string>> = {
+/** What each code means, in a few words; the codes by importance within one severity. */
+export const findingMeanings = {
   HISTORY_INVALID: "the history breaks SWF's rules; the other findings are about the part before",
   CLOSED_BECAUSE: 'how and why a run has closed, after which failures, and what was open then',
   DECISION_WAITS: 'no decider has started the decision task',
@@ -55,7 +25,13 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   LAMBDA_RUNS: 'a Lambda function runs',
   WAITS_FOR_SIGNAL: 'a person or another program has to answer',
   WAITS_FOR_TIMER: 'a timer has to fire',
-};
+} as const;
+
+/** What kind of finding it is. */
+export type FindingCode = keyof typeof findingMeanings;
+
+/** Every code of a finding, in the order of importance within one severity. */
+export const findingCodes = Object.keys(findingMeanings) as readonly FindingCode[];
 
 /** Every severity, the most important first. */
 export const severities = ['blocked', 'soon', 'warning', 'info'] as const;

@@ -19,7 +19,9 @@ export function fileRoutes({ options: { files = [] } }: Services): readonly Rout
             code: 'NOT_FOUND',
           });
         }
-        return new Response(await file.read(), { headers: { 'content-type': 'application/octet-stream' } });
+        return new Response((await file.read()) as Uint8Array<ArrayBuffer>, {
+          headers: { 'content-type': 'application/octet-stream' },
+        });
       },
     },
   ];
