@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-swf';
 import type { ExecutionRef } from '@swf/models';
 import { DoesNotExistError, describeResource, ResponseError } from '@swf/settings/errors';
-import { type Client, type Page, pages, send } from '@swf/settings/request';
+import { type Client, type Page, pages, requiredMember, send } from '@swf/settings/request';
 import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { fullJitter } from '../requests/backoff.js';
 import { withSignal } from '../requests/bounded.js';
@@ -62,7 +62,7 @@ export class HistoryReader {
     const { answer, signal } = options;
     this.#options = options;
     this.#signal = () => signal;
-    this.startedEventId = answer.startedEventId || answer.events?.at(-1)?.eventId || 0;
+    this.startedEventId = requiredMember('startedEventId', startedEventIdOf(answer), this.#context);
     this.previousStartedEventId = answer.previousStartedEventId ?? 0;
     const timeout = timeoutOf(answer.events) ?? DEFAULT_TIMEOUT_IN_SECONDS;
     this.#left = () => (timeout === 'NONE' ? Number.POSITIVE_INFINITY : timeout - this.ageInSeconds);
@@ -199,4 +199,9 @@ function withoutGap(events: readonly HistoryEvent[], firstId: number): readonly 
 function timeoutOf(events: readonly HistoryEvent[] = []): Timeout | undefined {
   const scheduled = events.find(({ eventType }) => eventType === 'DecisionTaskScheduled');
   return TIMEOUT.parse(scheduled?.decisionTaskScheduledEventAttributes?.startToCloseTimeout);
+}
+
+/** Returns the id of the task's own event: the last of an answer without a further page. */
+function startedEventIdOf({ events, nextPageToken, startedEventId }: Answer): number | undefined {
+  return startedEventId || (nextPageToken ? undefined : events?.at(-1)?.eventId);
 }
