@@ -9,7 +9,7 @@ import { silent } from '../support/silent.js';
 import { decideTillDone, domain, startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 2 } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 5_000;
 const TIMEOUTS = { decider: 30, worker: 20 };
 
 interface Crash {

@@ -7,7 +7,7 @@ import { openServer } from '../support/service.js';
 import { startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, RESTARTS = 2 } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RESTARTS) * Number(EXECUTIONS) * 500;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(RESTARTS) * Number(EXECUTIONS) * 500;
 
 describe('Processes', () => {
   it(

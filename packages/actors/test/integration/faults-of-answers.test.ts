@@ -12,7 +12,7 @@ import { passDuring, passUntil, useRandomSeed, useVirtualTime, virtualDelay } fr
 import { activityType, decideTillDone, domain } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, FAULT_RATES = '0.25', SEED = '1' } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 120_000 + Number(EXECUTIONS) * 5_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 5_000;
 
 interface Trouble {
   readonly name: string;

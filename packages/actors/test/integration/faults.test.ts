@@ -13,7 +13,7 @@ import { silent } from '../support/silent.js';
 import { decideTillDone, domain } from '../support/workflow.js';
 
 const { EXECUTIONS = 4, FAULT_RATES = '0.2' } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 5_000;
 
 /** Tasks that are lost with an answer come back after a second. */
 const workflow = new WorkflowType(domain, 'brisk', '1.0', {

@@ -8,7 +8,7 @@ import { openServer } from '../support/service.js';
 import { decideTillDone, domain, startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 4 } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 2_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 2_000;
 /** What two processes have slots for. */
 const TASKS = Math.min(Number(EXECUTIONS), 10);
 

@@ -11,7 +11,7 @@ import { activityType, decideTillDone, domain, startExecution, workflow } from '
 const { EXECUTIONS = 4 } = process.env;
 /** How many tasks a process holds when it is killed. */
 const TASKS = Math.min(Number(EXECUTIONS), 20);
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 2_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 2_000;
 const TASK_TIMEOUT_IN_SECONDS = { decider: 30, worker: 20 };
 
 type Role = 'decider' | 'worker';

@@ -7,7 +7,7 @@ import { openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
 
 const { EXECUTIONS = 3 } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 5_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 5_000;
 const RESTARTS = 10;
 
 describe('Actors', () => {

@@ -7,7 +7,7 @@ import { Program } from '../support/program.js';
 import { domain, workflow } from '../support/workflow.js';
 
 const { HEAP_IN_MIB = '80', EXECUTIONS = '40', MARKERS = '75' } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(EXECUTIONS) * 2_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 2_000;
 
 describe('Decider in a small heap', () => {
   it(

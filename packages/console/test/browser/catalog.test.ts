@@ -60,13 +60,15 @@ describe('Comparing types with a file', () => {
     await page.getByText('1 registered type is in the file. Describing it costs 1 request.').waitFor();
     expect(test.sent.filter((operation) => operation.startsWith('Describe'))).toEqual([]);
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
-    expect(await differences(page)).toEqual([
-      ['print-label@1.0 activity type', 'status', 'REGISTERED', '–', 'register it'],
-      ['charge-card@1.0 activity type', 'status', '–', 'REGISTERED', 'nothing: only here'],
-      ['order@1.0 workflow type', 'defaultTaskList', 'orders-2', 'orders', 'needs a new version'],
-      ['order@0.9 workflow type', 'status', 'REGISTERED', 'DEPRECATED', 'undeprecate it'],
-      ['shipment@1.0 workflow type', 'status', '–', 'REGISTERED', 'nothing: only here'],
-    ]);
+    await expect
+      .poll(() => differences(page))
+      .toEqual([
+        ['print-label@1.0 activity type', 'status', 'REGISTERED', '–', 'register it'],
+        ['charge-card@1.0 activity type', 'status', '–', 'REGISTERED', 'nothing: only here'],
+        ['order@1.0 workflow type', 'defaultTaskList', 'orders-2', 'orders', 'needs a new version'],
+        ['order@0.9 workflow type', 'status', 'REGISTERED', 'DEPRECATED', 'undeprecate it'],
+        ['shipment@1.0 workflow type', 'status', '–', 'REGISTERED', 'nothing: only here'],
+      ]);
     await page
       .getByText('1 type only in the file; 2 types only here; 1 type deprecated here; 1 type with other attributes')
       .waitFor();
@@ -88,6 +90,6 @@ describe('Comparing types with a file', () => {
     await choose(page, 'types.json', '{"activityTypes":[],"workflowTypes":[]}');
     await page.getByText('No registered type is in the file').waitFor();
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
-    expect(await differences(page)).toHaveLength(3);
+    await expect.poll(() => differences(page)).toHaveLength(3);
   });
 });

@@ -77,7 +77,7 @@ describe('A batch over all that match', () => {
     await page.keyboard.press('Enter');
     const bar = page.locator('.selection-bar');
     expect(await bar.getByText('all 120 matching').count()).toBe(1);
-    expect(await bar.locator('.selection-actions > button[aria-disabled="true"]').count()).toBe(3);
+    await expect.poll(() => bar.locator('.selection-actions > button[aria-disabled="true"]').count()).toBe(3);
     await dialog(page).getByText('120 terminated').waitFor();
     await dialog(page).getByText('Finished').waitFor();
     // Behind the dialog already.
@@ -85,7 +85,7 @@ describe('A batch over all that match', () => {
     expect(await bar.getByText('all 120 matching').count()).toBe(1);
     await page.getByRole('button', { name: 'Done' }).click();
     await bar.waitFor({ state: 'detached' });
-    expect(await page.locator('.count').textContent()).toBe('0 executions');
+    await expect.poll(() => page.locator('.count').textContent()).toBe('0 executions');
     expect(await page.evaluate(() => document.body.dataset['news'] ?? '')).not.toContain('new');
   });
 });
@@ -119,7 +119,7 @@ describe('A run', () => {
     await page.getByRole('button', { name: 'Send signal' }).click();
     await dialog(page).waitFor({ state: 'detached' });
     await page.getByText('WorkflowExecutionSignaled').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Signal');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Signal');
   });
 
   it('cannot be signaled once it is closed, and its page says why', async () => {
@@ -128,8 +128,9 @@ describe('A run', () => {
     const page = await openPage();
     await page.goto(test.page('/execution', { id: 'order-1' }));
     await page.getByRole('button', { name: 'Actions' }).click();
-    expect(await page.getByRole('menuitem', { name: /Terminate/ }).textContent()).toContain('The execution is closed.');
-    expect(await page.getByRole('menuitem', { name: /Terminate/ }).getAttribute('aria-disabled')).toBe('true');
+    const terminate = page.getByRole('menuitem', { name: /Terminate/ });
+    await terminate.getByText('The execution is closed.').waitFor();
+    expect(await terminate.getAttribute('aria-disabled')).toBe('true');
   });
 
   it('is started again like another', async () => {
@@ -153,7 +154,7 @@ describe('A run', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.waitForURL(/\/execution\?.*id=order-9/);
     await page.getByRole('heading', { name: 'order-9' }).waitFor();
-  }, 60_000);
+  });
 });
 
 describe('A console that is read-only', () => {

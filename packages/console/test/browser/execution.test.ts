@@ -165,7 +165,7 @@ describe('The timeline', () => {
     await page.getByRole('button', { name: 'Table' }).click();
     const failed = rowsOf(page).filter({ hasText: 'charge' }).first();
     await failed.getByText('failed').waitFor();
-    expect(await rowsOf(page).count()).toBe(6);
+    await expect.poll(() => rowsOf(page).count()).toBe(6);
   });
 
   it('zooms by keys, by the wheel and by dragging, and keeps the part in the address', async () => {
@@ -179,7 +179,7 @@ describe('The timeline', () => {
     await page.waitForURL(/zoom=0\.225-0\.85/);
     await page.keyboard.press('0');
     await page.waitForURL((url) => !url.searchParams.has('zoom'));
-    expect(await width()).toBe(whole);
+    await expect.poll(width).toBe(whole);
     const axis = await page.locator('.axis').boundingBox();
     if (!axis) throw new Error('the timeline has no axis');
     await page.mouse.move(axis.x + axis.width / 2, axis.y + 10);
@@ -205,15 +205,18 @@ describe('An event of an activity', () => {
     await attempt.getByText('charge, attempt 1 of 2').waitFor();
     for (const text of ['declined', 'after 4 s', 'no money']) await attempt.getByText(text).first().waitFor();
     const table = page.getByRole('region', { name: 'Attempts' });
-    expect(await table.getByRole('row').allTextContents()).toEqual([
-      '#StateWaitedRanWorker, outcome',
-      expect.stringMatching(/^1failed4 s0 s.*declined no money$/),
-      expect.stringMatching(/^2scheduled1 min–/),
-    ]);
+    await expect
+      .poll(() => table.getByRole('row').allTextContents())
+      .toEqual([
+        '#StateWaitedRanWorker, outcome',
+        expect.stringMatching(/^1failed4 s0 s.*declined no money$/),
+        expect.stringMatching(/^2scheduled1 min–/),
+      ]);
     await table.getByRole('button', { name: 'Attempt 2' }).click();
     await attempt.getByText('charge, attempt 2 of 2').waitFor();
     await attempt.getByText('scheduled, for 1 min so far').waitFor();
-    expect(await table.getByRole('button', { name: 'Attempt 2' }).getAttribute('aria-current')).toBe('true');
+    const second = table.getByRole('button', { name: 'Attempt 2' });
+    await expect.poll(() => second.getAttribute('aria-current')).toBe('true');
     await page.keyboard.press('1');
     await attempt.waitFor();
     await page.keyboard.press('6');
@@ -230,7 +233,7 @@ describe('A small screen', () => {
     await page.goto(test.page('/execution', { id: workflowId, tab }));
     await page.getByRole('tab', { selected: true }).waitFor();
     const body = page.locator('.execution-page');
-    expect(await body.evaluate((own) => own.scrollWidth - own.clientWidth)).toBe(0);
+    await expect.poll(() => body.evaluate((own) => own.scrollWidth - own.clientWidth)).toBe(0);
     const links = await page.locator('.finding-events .link').all();
     for (const link of links) {
       const box = await link.boundingBox();
@@ -267,7 +270,7 @@ describe('The events', () => {
     await panel.getByText('no money', { exact: true }).waitFor();
     await panel.getByRole('button', { name: /#5 ActivityTaskScheduled/ }).click();
     await page.getByRole('complementary', { name: '#5 ActivityTaskScheduled' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('event')).toBe('5');
+    await expect.poll(() => new URL(page.url()).searchParams.get('event')).toBe('5');
     await page.getByLabel('Filter by text').fill('');
     await page.getByRole('button', { name: 'Compact' }).click();
     await page.getByText('3 attempts').waitFor();

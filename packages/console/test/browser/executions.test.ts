@@ -41,7 +41,7 @@ describe('The filter', () => {
     await page.reload();
     await row(page, 'order-2').waitFor();
     await page.getByRole('button', { name: 'Remove type:order' }).waitFor();
-    expect(await page.getByText('SWF filters by tag, the console by type').count()).toBe(1);
+    await page.getByText('SWF filters by tag, the console by type').waitFor();
     await page.goBack();
     await page.waitForURL((url) => url.searchParams.get('q') === 'tag:even');
     await page.getByRole('button', { name: 'Remove type:order' }).waitFor({ state: 'detached' });
@@ -57,7 +57,7 @@ describe('The filter', () => {
     await page.waitForURL((url) => url.searchParams.get('q') === 'tag:even since:2d');
     await page.getByRole('button', { name: 'Remove since:2d' }).click();
     await page.getByRole('button', { name: 'Remove since:2d' }).waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
     expect(await page.getByRole('option').count()).toBe(0);
     await box(page).press('ArrowDown');
     await page.getByRole('option', { name: /^id:/ }).waitFor();
@@ -123,7 +123,7 @@ describe('The list', () => {
       .waitFor();
     await page.goBack();
     await expect.poll(() => focusedRow(page)).toBe('301');
-    expect(await scrollTop()).toBe(place);
+    await expect.poll(scrollTop).toBe(place);
   });
 
   it('keeps the focus on its row while rows are scrolled away and come on top', async () => {
@@ -172,7 +172,7 @@ describe('The list', () => {
     await news.waitFor();
     expect(await rows(page).count()).toBe(3);
     await rows(page).getByText('no longer matches').waitFor();
-    expect(await page.locator('.count').textContent()).toBe('2 executions');
+    await expect.poll(() => page.locator('.count').textContent()).toBe('2 executions');
     await news.click();
     await expect.poll(() => rows(page).count()).toBe(2);
   });
@@ -244,7 +244,7 @@ describe('Saved queries', () => {
     await row(page, 'order-1').waitFor();
     await page.keyboard.press('3');
     await page.waitForURL(/closed:failed/);
-    expect(await page.getByRole('tab', { name: 'Failed today' }).getAttribute('aria-selected')).toBe('true');
+    await page.getByRole('tab', { name: 'Failed today', selected: true }).waitFor();
     await box(page).fill('tag:even');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Save', exact: true }).click();

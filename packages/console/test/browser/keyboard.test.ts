@@ -90,7 +90,7 @@ describe('By keyboard alone', () => {
     await settled(page);
     await press(page, 'Enter');
     await page.getByRole('complementary').waitFor();
-    expect(new URL(page.url()).searchParams.get('event')).not.toBeNull();
+    await expect.poll(() => new URL(page.url()).searchParams.get('event')).not.toBeNull();
     await press(page, 'Escape');
     await expect.poll(() => new URL(page.url()).searchParams.get('event')).toBeNull();
   });

@@ -49,7 +49,7 @@ describe('100,000 open executions', () => {
       await expect.poll(() => lastRow(page)).toBeGreaterThan(before);
     }
     expect(await nodes(page)).toBeLessThan(MOST_NODES);
-  }, 120_000);
+  });
 });
 
 /** The highest index of a row in the DOM. */
@@ -71,9 +71,7 @@ describe('25,000 events', () => {
     await page.goto(test.page('/execution', { id: 'order-1', tab: 'events' }));
     const grid = page.getByRole('grid');
     await grid.getByText('WorkflowExecutionStarted').waitFor();
-    await expect
-      .poll(async () => Number(await grid.getAttribute('aria-rowcount')), { timeout: 30_000 })
-      .toBeGreaterThan(EVENTS);
+    await expect.poll(async () => Number(await grid.getAttribute('aria-rowcount'))).toBeGreaterThan(EVENTS);
     expect(pages.length).toBeLessThanOrEqual(27);
     expect(test.sent.filter((operation) => operation === 'GetWorkflowExecutionHistory').length).toBeLessThanOrEqual(30);
     const last = Number(await grid.getAttribute('aria-rowcount'));
@@ -85,5 +83,5 @@ describe('25,000 events', () => {
       await page.getByRole('tab', { name: tab, selected: true }).waitFor();
       expect(await nodes(page)).toBeLessThan(MOST_NODES);
     }
-  }, 120_000);
+  });
 });

@@ -117,7 +117,7 @@ describe('A tab', () => {
       new SignalWorkflowExecutionCommand({ domain: 'orders', workflowId: 'order-1', signalName: 'hurry' }),
     );
     client.destroy();
-    await page.getByText('WorkflowExecutionSignaled').waitFor({ timeout: 40_000 });
+    await page.getByText('WorkflowExecutionSignaled').waitFor();
     await pill.waitFor({ state: 'detached' });
   });
 });

@@ -81,7 +81,7 @@ describe('Files that a console is started with', () => {
     await page.getByText('gap', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await page.getByText('2 differences').waitFor();
-    expect(await page.locator('.grid-body > .grid-row').count()).toBe(2);
+    await expect.poll(() => page.locator('.grid-body > .grid-row').count()).toBe(2);
     await page.getByRole('button', { name: 'Close whole.json' }).click();
     await page.getByRole('heading', { level: 1, name: 'damaged.json' }).waitFor();
   });

@@ -19,8 +19,8 @@ export default defineConfig({
     // Hides the SDK's warning that it will drop this version of Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Of conditions that are waited for: the machine may be busy.
-    testTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    expect: { poll: { timeout: 40_000 } },
+    hookTimeout: 180_000,
   },
 });

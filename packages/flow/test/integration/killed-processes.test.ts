@@ -6,7 +6,7 @@ import { ProcessFleet } from '../support/process-fleet.js';
 
 const { EXECUTIONS = '6', KILLS = '3', PROCESSES = '2', FAULT_RATE = '0.02', HEAP_IN_MIB = '256' } = process.env;
 const count = Number(EXECUTIONS);
-const TIMEOUT_IN_MILLISECONDS = 120_000 + count * 5_000 + Number(KILLS) * 5_000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + count * 5_000 + Number(KILLS) * 5_000;
 
 describe('Orders whose processes are killed', () => {
   it(

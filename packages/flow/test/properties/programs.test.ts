@@ -6,7 +6,7 @@ import { World } from '../support/random-calls.js';
 import { anyProgram, workflowOf } from '../support/random-programs.js';
 
 const { RUNS = '150' } = process.env;
-const TIMEOUT_IN_MILLISECONDS = 60_000 + Number(RUNS) * 200;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(RUNS) * 200;
 const MOST_TASKS = 60;
 
 describe('A workflow of any shape, whatever happens to it', () => {

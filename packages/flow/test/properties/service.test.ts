@@ -7,7 +7,7 @@ import { serve } from '../support/served-run.js';
 
 // Each takes longer than one that is driven without a service.
 const RUNS = Math.ceil(Number(process.env['RUNS'] ?? 150) / 4);
-const TIMEOUT_IN_MILLISECONDS = 60_000 + RUNS * 2000;
+const TIMEOUT_IN_MILLISECONDS = 180_000 + RUNS * 2000;
 const MOST_CUTS = 5;
 
 describe('A workflow of any shape on a service that fails', () => {

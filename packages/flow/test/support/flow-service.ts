@@ -87,7 +87,7 @@ export async function flowService({ autoSkip = true, functions = {} }: FlowServi
           else return last !== undefined && CLOSES.has(last.name);
           return false;
         },
-        { interval: LOOK_IN_MILLISECONDS, timeout: 60_000 },
+        { interval: LOOK_IN_MILLISECONDS, timeout: 120_000 },
       );
       return run.result({ client });
     },

@@ -15,7 +15,7 @@ export interface View {
 }
 
 // The machine may be busy; what is waited for comes in a fraction of it.
-const TIMEOUT_IN_MILLISECONDS = 20_000;
+const TIMEOUT_IN_MILLISECONDS = 40_000;
 
 let connected: Promise<Browser> | undefined;
 
