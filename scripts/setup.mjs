@@ -13,8 +13,8 @@ export async function setUp() {
 }
 
 /**
- * Installs what is missing, and builds the page of the console. All else runs from the sources, with
- * {@link SOURCES}. Resolves to an exit code.
+ * Installs what is missing, and builds the page of the console. All else runs from the sources,
+ * with {@link SOURCES}. Resolves to an exit code.
  */
 export async function setUpSources() {
   return checkNode() || (isInstalled() ? 0 : await install()) || (await step('build the page', buildPage));

@@ -92,8 +92,8 @@ describe('an import', () => {
 });
 
 /**
- * Treats every module as if it had side effects, so that only what is marked as pure is dropped, and
- * leaves out what is loaded on demand.
+ * Treats every module as if it had side effects, so that only what is marked as pure is dropped,
+ * and leaves out what is loaded on demand.
  */
 const keepModules: Plugin = {
   name: 'keep-modules',

@@ -1,4 +1,5 @@
-// Replays a synthetic history on Temporal's TypeScript SDK, and prints the seconds of CPU of each replay.
+// Replays a synthetic history on Temporal's TypeScript SDK, and prints the seconds of CPU of each
+// replay.
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 

@@ -19,8 +19,8 @@ export interface Comparison {
 }
 
 /**
- * The last result of each subject. It keeps the engine from optimizing work away, and objects of each
- * subject alive: when the last one is collected, the engine drops the code compiled for them.
+ * The last result of each subject. It keeps the engine from optimizing work away, and objects of
+ * each subject alive: when the last one is collected, the engine drops the code compiled for them.
  */
 const results = new Map<string, unknown>();
 

@@ -5,8 +5,8 @@ import { bareSdk } from './subjects/bare-sdk.js';
 import { simpleSwf } from './subjects/simple-swf.js';
 import type { Subject } from './subjects/subject.js';
 
-// The process of one subject: `run-subject NAME ENDPOINT`. It prints a line when it polls, and then,
-// for each line on standard input, the CPU time that it has used, in seconds.
+// The process of one subject: `run-subject NAME ENDPOINT`. It prints a line when it polls, and
+// then, for each line on standard input, the CPU time that it has used, in seconds.
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK': bareSdk,
   '@swf/actors': actors,

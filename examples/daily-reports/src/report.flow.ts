@@ -21,8 +21,8 @@ export const subscribe = signal<string>('subscribe');
 const DAY_IN_MILLISECONDS = 86_400_000;
 
 /**
- * Sends a report each day, for as long as it takes: before its history is full, the run continues as
- * a new one.
+ * Sends a report each day, for as long as it takes: before its history is full, the run continues
+ * as a new one.
  */
 export const reports = workflow(
   'daily-reports',

@@ -40,7 +40,7 @@ send({ ready: true });
 
 /** @param {number} workerPid */
 function beProcess(workerPid) {
-  // Signals reach a whole group of processes; what becomes of the activities is for the worker to
+  // Signals reach a whole group of processes; what happens to the activities is for the worker to
   // decide.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
   process.on('message', receive);

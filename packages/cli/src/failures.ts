@@ -37,7 +37,7 @@ export class Interruption extends Error {
   }
 }
 
-/** The reader of stdout has left, as `head` does: nobody is interested in the rest. */
+/** The reader of stdout has left, as `head` does. */
 class ClosedPipe extends Error {}
 
 /** Returns the error for a stream that takes no more text: its reader has left, or the disk is full. */

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { chromium } from 'playwright-core';
 import { chromiumOptions, findChromium } from './chromium.mjs';
 
-// Measures the page for `npm run bench`: URL of a console with the run `order-1` of 25,000 events, and
-// a file with a dump. Prints medians in seconds; nothing where there is no Chromium.
+// Measures the page for `npm run bench`: URL of a console with the run `order-1` of 25,000 events,
+// and a file with a dump. Prints medians in seconds; nothing where there is no Chromium.
 
 const ROUNDS = 5;
 const JUMPS = 21;

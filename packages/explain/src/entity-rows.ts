@@ -50,8 +50,8 @@ interface Shown extends Partial<Texts> {
 }
 
 /**
- * Returns a row for each attempt of an activity, timer, child, function, signal and marker, in order
- * of start. Of a damaged history, those up to the damage.
+ * Returns a row for each attempt of an activity, timer, child, function, signal and marker, in
+ * order of start. Of a damaged history, those up to the damage.
  *
  * @param now the end of what is open, unless the run has closed.
  * @throws `InvalidArgumentError` if it is not a history.

@@ -287,7 +287,7 @@ describe.each(Object.entries(RESIDENCE))('A workflow whose runs are %s', (_, res
     expect(story.at(-1)).toBe('WorkflowExecutionCanceled');
   });
 
-  it('runs all branches, and tells what became of each', async () => {
+  it('runs all branches, and tells what happened to each', async () => {
     const { outcome } = await outcomeOf(
       'branches',
       async () => {

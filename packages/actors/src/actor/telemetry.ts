@@ -24,7 +24,7 @@ export interface Telemetry {
   countError(): void;
 }
 
-/** A trace context as OpenTelemetry's propagators write it: `traceparent` and its like. */
+/** A trace context as OpenTelemetry's propagators write it: `traceparent` and the like. */
 export type TraceContext = Readonly<Record<string, string>>;
 
 type Api = typeof import('@opentelemetry/api');

@@ -55,7 +55,8 @@ export class RunningActors {
       });
     };
     for (const signal of stopOn) process.on(signal, this.#onSignal);
-    // A pool sends SIGTERM and closes the channel. Where there are no signals, the latter has to do.
+    // A pool sends SIGTERM and closes the channel. Where there are no signals, the latter has to
+    // do.
     if (this.#endsWithChannel) process.on('disconnect', this.#onDisconnect);
   }
 

@@ -3,7 +3,7 @@ import { type Retry, retry } from '../requests/retry.js';
 import type { AbortReason } from './abort.js';
 import type { TaskLifetime } from './task-lifetime.js';
 
-/** What became of an answer. */
+/** What happened to an answer. */
 export type Delivery =
   /**
    * SWF has it. It is `unconfirmed` if SWF no longer knows the task and an earlier try may have

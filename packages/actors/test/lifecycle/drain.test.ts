@@ -37,7 +37,7 @@ describe('An actor that stops with a grace of a second', () => {
     'RecordActivityTaskHeartbeat',
     'DescribeActivityType',
   ] as const)('stops in time even if %s hangs', async (operation) => {
-    // The service has a clock of its own, which stands still: what hangs, hangs for ever.
+    // The service has a clock of its own, which stands still: what hangs, hangs forever.
     await using swf = await openService({ clock: new VirtualClock() }, { defaultTaskHeartbeatTimeout: 30 });
     const { client, service } = swf;
     const hung = vi.fn();

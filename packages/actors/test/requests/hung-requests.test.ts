@@ -14,7 +14,7 @@ describe('A request without an answer', () => {
     ['RespondActivityTaskCompleted', 'RespondActivityTaskCompleted', /within (10|9\.\d) seconds/],
   ] as const)('is cut and retried: %s', async (operation, hung, limit) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    // The service has a clock of its own, which stands still: what hangs, hangs for ever.
+    // The service has a clock of its own, which stands still: what hangs, hangs forever.
     await using swf = await openService({
       clock: new VirtualClock(),
       faults: [{ operations: [hung], count: 1, latencyInSeconds: 86_400 }],

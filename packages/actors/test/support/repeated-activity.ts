@@ -14,7 +14,7 @@ export interface RepeatedActivity {
   readonly report: string;
 }
 
-/** Returns what became of an activity that ran more than once; undefined if it ran once. */
+/** Returns what happened to an activity that ran more than once; undefined if it ran once. */
 export function repeatedActivity(history: History, runs: readonly ActivityRunRecord[]): RepeatedActivity | undefined {
   if (runs.length === 1) return undefined;
   const earlier = runs.slice(0, -1);

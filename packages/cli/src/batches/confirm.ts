@@ -5,7 +5,7 @@ import type { Shell } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
 
 /**
- * Makes sure that a change is meant: in a protected context, by typing the name of the domain.
+ * Confirms a change: in a protected context, by typing the name of the domain.
  *
  * @param yes whether `--yes` was given.
  * @throws `CommandError` if it is not confirmed.

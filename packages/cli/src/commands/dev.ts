@@ -103,7 +103,7 @@ async function registerDomains(service: LocalServer, names: readonly string[]): 
   client.destroy();
 }
 
-/** What makes any program use the service. */
+/** The environment that makes any program use the service. */
 function environment(service: LocalServer, { domain = [] }: DevOptions): Readonly<Record<string, string>> {
   const [first] = domain;
   return {

@@ -79,7 +79,7 @@ export async function deprecate({ shell, arguments: args, options }: Invocation<
   await write(shell.stderr, `deprecated domain ${visible(domain.name)}\n`);
 }
 
-/** Takes the deprecation of a domain back. */
+/** Undeprecates a domain. */
 export async function undeprecate({ shell, arguments: args, options }: Invocation<ChangeOptions>): Promise<undefined> {
   const { domain, request } = await findToChange(shell, options, args[0]);
   await domain.undeprecate(request);

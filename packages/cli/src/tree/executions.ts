@@ -72,7 +72,7 @@ function addStarting(parent: Command, runtime: Runtime): void {
     .option('--task-priority <n>', 'the priority of its decision tasks', integer())
     .option('--execution-timeout <duration>', 'the time it may take')
     .option('--task-timeout <duration>', 'the time that a decision task may take, or NONE')
-    .addOption(childPolicy('what becomes of its children if it is terminated or times out'))
+    .addOption(childPolicy('what happens to its children if it is terminated or times out'))
     .option('--lambda-role <arn>', 'the IAM role of its Lambda functions')
     .option('--if-not-running', 'print the open execution of this workflow id, if there is one')
     .option('--wait', 'wait until it is closed, as "swf wait" does')
@@ -136,7 +136,7 @@ function addControl(parent: Command, runtime: Runtime): void {
     .description('Closes executions at once; their deciders are not consulted.')
     .option('--reason <text>', 'the reason, in the history')
     .option('--details <text>', 'details, in the history')
-    .addOption(childPolicy("what becomes of its children; default: the execution's own policy"))
+    .addOption(childPolicy("what happens to its children; default: the execution's own policy"))
     .addHelpText(
       'after',
       examples('swf terminate order-42 --reason duplicate', 'swf terminate type:order@0.9 status:open'),

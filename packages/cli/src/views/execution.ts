@@ -26,7 +26,8 @@ export function statusName(row: Row): string {
 /**
  * Executions as a listing shows them.
  *
- * @param isClosed whether all of them are closed: when they closed says more than when they started.
+ * @param isClosed whether all of them are closed: when they closed says more than when they
+ * started.
  */
 export function executionListView(now: Date, isClosed = false): View {
   return {

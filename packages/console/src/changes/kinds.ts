@@ -27,8 +27,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const READS = /^(Describe|List|Count)|^GetWorkflowExecutionHistory$/;
 
 /**
- * Returns the kind of change an operation of SWF is; undefined if it only reads, and `work` if it is
- * one of the workers' own, which no kind allows.
+ * Returns the kind of change an operation of SWF is; undefined if it only reads, and `work` if it
+ * is one of the workers' own, which no kind allows.
  *
  * @example kindOf('TerminateWorkflowExecution') // 'terminate'
  */

@@ -9,7 +9,7 @@ export interface Selected {
   readonly runId: string;
 }
 
-/** What became of a run: changed, already closed, or failed. */
+/** What happened to a run: changed, already closed, or failed. */
 export type Outcome = 'done' | 'closed' | 'failed';
 
 const MOST_IN_FLIGHT = 20;
@@ -26,7 +26,7 @@ export interface BatchOptions {
   readonly signal: AbortSignal;
   /** Resolves after some seconds, or rejects with the signal's reason. */
   readonly delay: (seconds: number, signal: AbortSignal) => Promise<void>;
-  /** Keeps an outcome; if it throws, the batch ends. */
+  /** Records an outcome; if it throws, the batch ends. */
   readonly record: (run: Selected, outcome: Outcome, error?: string) => void | Promise<void>;
 }
 

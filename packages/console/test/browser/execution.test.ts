@@ -140,7 +140,8 @@ describe('An open run', () => {
     await rowsOf(page).filter({ hasText: 'WorkflowExecutionCompleted' }).waitFor();
     await page.locator('.heading-line').getByText('completed').waitFor();
     await page.getByText('The execution closed as COMPLETED').waitFor();
-    // Findings above the tabs may change their height; the list itself stays where it was scrolled to.
+    // Findings above the tabs may change their height; the list itself stays where it was scrolled
+    // to.
     expect((await rowsOf(page).first().boundingBox())?.x).toBe(before?.x);
     expect(await page.locator('.grid-scroller').evaluate((own) => own.scrollTop)).toBe(0);
   });

@@ -94,7 +94,8 @@ describe('Budget', () => {
   it('lets a click pass before live updates that wait, and drops what would wait longer than its interval', async () => {
     await using swf = await createTestService();
     const { client, count } = countingClient(swf.client);
-    // A token every 3.3 s, after a burst of 10: 18 of the others can wait for their interval of 60 s.
+    // A token every 3.3 s, after a burst of 10: 18 of the others can wait for their interval of 60
+    // s.
     const test = swf.console({ client, budget: 0.05 });
     await using _console = test.console;
     const topics = Array.from(

@@ -118,7 +118,8 @@ describe('Every route', () => {
       const allowed = await allowing.fetch(requestTo(allowing, route));
       expect([route, allowed.status]).not.toEqual([route, 403]);
     }
-    // Everything but reading, saving queries, watching, and batches, which are checked for their change.
+    // Everything but reading, saving queries, watching, and batches, which are checked for their
+    // change.
     const others = console.routes.filter((route) => /^(POST|PUT|DELETE)/.test(route) && !readOnly.includes(route));
     expect(others).toEqual([
       'PUT /api/queries',

@@ -118,7 +118,7 @@ function compare(batch: DecisionBatch, events: readonly HistoryEvent[], known: n
     const foreseen = batch.warnings.find((warning) => warning.index === index)?.code;
     note(foreseen ?? 'accepted');
     if (foreseen && LATE.has(foreseen) && closed) {
-      // Nobody is told what becomes of it, as the same answer closed the execution.
+      // Nobody learns what happens to it, as the same answer closed the execution.
       expect(cause).toBeUndefined();
     } else if (foreseen) {
       expect([cause, late !== undefined]).toEqual([foreseen, LATE.has(foreseen)]);

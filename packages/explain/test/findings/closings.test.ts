@@ -77,7 +77,7 @@ it('why() tells what failed before a run failed', async () => {
   await expect(sections(Object.fromEntries(runs))).toMatchFileSnapshot('sentences/failures.txt');
 });
 
-it('why() tells how a run closed, and what became of its children', async () => {
+it('why() tells how a run closed, and what happened to its children', async () => {
   const runs = Object.entries(ENDS).map(([what, end]) => [what, end(child(order().decisionTask()))] as const);
   await expect(sections(Object.fromEntries(runs))).toMatchFileSnapshot('sentences/closings.txt');
 });

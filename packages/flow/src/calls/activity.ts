@@ -22,7 +22,7 @@ import { controlWithRetry, recordedRetry } from './recorded-retry.js';
 import { causeOf, isThrottled } from './refusal.js';
 import { afterThrottling, patientTimer, type Wait } from './throttle.js';
 
-/** What calling an activity definition does. */
+/** Implements the call of an activity definition. */
 export function callActivity(
   defined: Defined<string, ActivityOptions>,
   input: unknown,

@@ -3,14 +3,14 @@ import { checkInteger, checkOptions, LIMITS, type OptionNames, preview } from '@
 import { seededRandom } from '../turns/ids.js';
 
 /**
- * How often, and after which waits, something that failed is tried again. Durations are seconds.
+ * When to try again what failed. Durations are seconds.
  */
 export interface RetryOptions {
-  /** Tries in all, the first one included. Default: no bound but `expiration`. */
+  /** The number of tries, including the first. Default: limited only by `expiration`. */
   readonly maximumAttempts?: number | undefined;
   /** The wait before the second try. Default: 1. */
   readonly initialInterval?: number | undefined;
-  /** By what each wait is longer than the one before. Default: 2. */
+  /** The factor by which each wait grows. Default: 2. */
   readonly backoffCoefficient?: number | undefined;
   /** The longest wait. Default: 100 times `initialInterval`. */
   readonly maximumInterval?: number | undefined;
@@ -19,8 +19,8 @@ export interface RetryOptions {
   /** No further try begins later than that, counted from the first. Default: none. */
   readonly expiration?: number | undefined;
   /**
-   * Whether to try again after this error; an activity's is an `ActivityError`, whose `cause` is what
-   * the worker threw. Not called for errors that carry `retryable: false`. Default: always.
+   * Whether to try again after this error; an activity's is an `ActivityError`, whose `cause` is
+   * what the worker threw. Not called for errors that carry `retryable: false`. Default: always.
    */
   readonly retryable?: ((error: unknown) => boolean) | undefined;
 }

@@ -23,7 +23,7 @@ import { reviveFailure } from './failure.js';
 import { causeOf, isThrottled } from './refusal.js';
 import { afterThrottling, type Wait } from './throttle.js';
 
-/** How a child is started; what is not given comes from its definition. */
+/** How to start a child; what is not given comes from its definition. */
 export interface ChildOptions extends WorkflowStartOptions {
   /** Default: `<parent's workflowId>:<name>-<n>:<hash of the parent's run id>`. */
   readonly workflowId?: string | undefined;
@@ -48,7 +48,7 @@ export interface Child<Result> {
   requestCancel(): Promise<void>;
 }
 
-/** What `definition.child()` does. */
+/** Implements `definition.child()`. */
 export function callChild<Result>(
   type: ChildType,
   defaults: WorkflowOptions,
@@ -59,7 +59,7 @@ export function callChild<Result>(
   return call instanceof ChildCall ? call.result : call;
 }
 
-/** What `definition.startChild()` does. */
+/** Implements `definition.startChild()`. */
 export function startChild<Result>(
   type: ChildType,
   defaults: WorkflowOptions,

@@ -6,16 +6,16 @@ import { callSite } from './call-site.js';
 import { openIn, rejected } from './deferred.js';
 import { checkSeconds } from './sleep.js';
 
-/** How long a condition is awaited. */
+/** How long to wait for a condition. */
 export interface ConditionOptions {
-  /** Seconds. Default: for ever. */
+  /** Seconds. Default: forever. */
   readonly timeout?: number | undefined;
 }
 
 const CONDITION_OPTIONS: OptionNames<ConditionOptions> = { timeout: true };
 
 /**
- * Waits until a test over the workflow's own state is true; it is made after every event.
+ * Waits until a test of the workflow's own state returns true; it runs after every event.
  *
  * @returns false if the timeout came first
  *

@@ -5,7 +5,7 @@ import { WORKFLOW_SETTINGS, type WorkflowStartOptions } from '../definitions/wor
 import { currentScope } from '../scopes/scope.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 
-/** What the next run has otherwise than this one. */
+/** How the next run differs from this one. */
 export interface ContinueAsNewOptions extends Omit<WorkflowStartOptions, 'codec'> {
   readonly tagList?: readonly string[] | undefined;
   /** Default: this run's. */

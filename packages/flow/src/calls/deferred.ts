@@ -61,7 +61,7 @@ export function settle<Value>({ resolve, reject }: Deferred<Value>, read: () => 
   }
 }
 
-/** A promise that is rejected already, and never reports itself. */
+/** A rejected promise that is never reported as unhandled. */
 export function rejected(error: unknown): Promise<never> {
   const promise = Promise.reject(error);
   promise.catch(() => {});

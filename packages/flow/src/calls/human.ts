@@ -12,7 +12,7 @@ import { callSite } from './call-site.js';
 import { openIn } from './deferred.js';
 import { checkSeconds, sleep } from './sleep.js';
 
-/** How a question is asked. */
+/** The options of a question. */
 export interface AskOptions {
   /** Seconds after which the question rejects with a `HumanTimeoutError`. Default: never. */
   readonly timeout?: number | undefined;

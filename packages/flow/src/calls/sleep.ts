@@ -8,7 +8,7 @@ import { EngineTimer } from './engine-timer.js';
 import { causeOf, isThrottled } from './refusal.js';
 import { afterThrottling, type Wait } from './throttle.js';
 
-/** How a workflow sleeps. */
+/** The options of a sleep. */
 export interface SleepOptions {
   /** The timer's id in the history. Default: `sleep-<n>`. */
   readonly id?: string | undefined;

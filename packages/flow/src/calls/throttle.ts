@@ -6,7 +6,7 @@ import { EngineTimer } from './engine-timer.js';
 import { causeOf } from './refusal.js';
 
 const LONGEST_WAIT_IN_SECONDS = 60;
-// By what the number of calls that are made again grows, as long as SWF takes all of them.
+// The factor by which the number of repeated calls grows, as long as SWF takes all of them.
 const GROWTH = 4;
 
 /** Something that waits, and can be canceled. */
@@ -17,10 +17,10 @@ export interface Wait {
 /**
  * Makes the calls of a run again that SWF refused because of a rate or a quota.
  *
- * They share one timer, and are made again a few at a time: as many as SWF took of the last few, and
- * four times as many once it takes all of them. Each refusal is an event, and a history has room for
- * 25,000: if all of them were made again at once, a few hundred calls of several runs would fill
- * it.
+ * They share one timer, and are made again a few at a time: as many as SWF took of the last few,
+ * and four times as many once it takes all of them. Each refusal is an event, and a history has
+ * room for 25,000: if all of them were made again at once, a few hundred calls of several runs
+ * would fill it.
  */
 class Throttle {
   readonly #run: Run;

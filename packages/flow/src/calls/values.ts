@@ -75,8 +75,8 @@ export interface VersionRange {
 const VERSION_RANGE: OptionNames<VersionRange> = { min: true, max: true };
 
 /**
- * Tells which version of a change a run began with: the first live call returns `max` and records
- * it.
+ * Returns the version of a change that a run began with: the first live call returns `max` and
+ * records it.
  *
  * @throws `UnsupportedVersionError` if the run has a version that the code no longer has
  *

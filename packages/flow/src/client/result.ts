@@ -7,9 +7,9 @@ import { NO_REASON } from '../calls/failure.js';
 import { decode, type PayloadCodec } from '../definitions/payload.js';
 import { RunFailedError } from './run-failed-error.js';
 
-/** How long a result is awaited. */
+/** How long to wait for a result. */
 export interface ResultOptions extends RequestOptions {
-  /** Seconds. Default: for ever. */
+  /** Seconds. Default: forever. */
   readonly maxWaitTime?: number | undefined;
 }
 
@@ -34,7 +34,8 @@ const LAG_IN_SECONDS = 10;
  * Reads the newest event of the history, of which SWF allows ten times as many as descriptions.
  *
  * @param longestWaitInSeconds the upper bound of the waits between two requests.
- * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after `maxWaitTime`
+ * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after
+ * `maxWaitTime`
  */
 export async function resultOf<Result>(
   execution: WorkflowExecution,
@@ -76,7 +77,7 @@ function throwIfFailed(event: AnyEvent, workflowId: string, codec: PayloadCodec 
   throw new RunFailedError(workflowId, { closeStatus, reason: reasonOf(event), details }, codec);
 }
 
-/** Every kind of close says elsewhere why, and that of a canceled run nowhere. */
+/** For a canceled run, which has no reason of its own in the history. */
 function reasonOf(event: AnyEvent): string {
   if (event.is('WorkflowExecutionCanceled')) return 'its cancellation was requested';
   if (event.is('WorkflowExecutionTimedOut')) return event.attributes.timeoutType ?? NO_REASON;

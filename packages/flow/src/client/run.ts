@@ -13,7 +13,7 @@ import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
 import { activeTraceContext, inClientSpan, openTelemetry } from '../telemetry/open-telemetry.js';
 import { type Codecs, type ResultOptions, resultOf } from './result.js';
 
-/** How one execution is started; what is not given comes from the definition. */
+/** How to start one execution; what is not given comes from the definition. */
 export interface StartRunSettings extends WorkflowStartOptions, RequestOptions {
   /** The id that no other open execution of the domain has. */
   readonly workflowId: string;
@@ -25,7 +25,7 @@ export interface StartRunSettings extends WorkflowStartOptions, RequestOptions {
   readonly propagateTrace?: boolean | undefined;
 }
 
-/** How one execution is started; a workflow without input needs none. */
+/** How to start one execution; a workflow without input needs none. */
 export type StartRunOptions<Input> = StartRunSettings &
   (undefined extends Input ? { readonly input?: Input } : { readonly input: Input });
 
@@ -69,7 +69,7 @@ export interface OpenQuestion {
   readonly until?: string | undefined;
 }
 
-/** What `definition.start()` does. */
+/** Implements `definition.start()`. */
 export async function startRun<Result, State>(
   domain: DomainRef,
   type: TypeRef,
@@ -105,7 +105,7 @@ async function inStartSpan(
   );
 }
 
-/** What `definition.startOrGet()` does. */
+/** Implements `definition.startOrGet()`. */
 export async function startOrGetRun<Result, State>(
   domain: DomainRef,
   type: TypeRef,
@@ -122,7 +122,7 @@ export async function startOrGetRun<Result, State>(
   }
 }
 
-/** What `definition.run()` does. */
+/** Implements `definition.run()`. */
 export function openRun<Result, State>(
   domain: DomainRef,
   ref: RunRef,

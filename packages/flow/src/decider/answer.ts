@@ -21,8 +21,8 @@ interface Answer {
  * The decisions of a live turn. What SWF has no room for stays in the outbox: activities, timers
  * and children over the quota of open ones, and whatever does not fit into one request.
  *
- * Markers go first and are never held: a replay needs them in their own task. The engine's own timer
- * comes next: it has to wake the run, whatever SWF refuses of the rest.
+ * Markers go first and are never held: a replay needs them in their own task. The engine's own
+ * timer comes next: it has to wake the run, whatever SWF refuses of the rest.
  *
  * @param context what activities, children and the next run join
  */

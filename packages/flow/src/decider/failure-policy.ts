@@ -1,7 +1,7 @@
 import { checkOneOf } from '@swf/settings/wire';
 
 /**
- * What becomes of a task whose run fails: its execution is closed, or SWF hands the task out again.
+ * What happens to a task whose run fails: its execution is closed, or SWF hands the task out again.
  */
 export type FailureAnswer = 'FAIL_WORKFLOW_EXECUTION' | 'TIME_OUT';
 

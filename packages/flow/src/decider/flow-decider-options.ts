@@ -39,7 +39,7 @@ export interface FlowDeciderOptions
   /** From how many events on `info().continueAsNewSuggested` is true. Default: 10,000. */
   readonly suggestContinueAsNewAt?: number | undefined;
   /**
-   * What becomes of calls whose version, duration or input the history shows otherwise. Default:
+   * What happens to calls whose version, duration or input the history shows otherwise. Default:
    * `'warn'`, once for each call.
    */
   readonly checkInputs?: CheckInputs | undefined;
@@ -49,12 +49,12 @@ export interface FlowDeciderOptions
    */
   readonly guard?: 'replace' | 'off' | undefined;
   /**
-   * What becomes of a run whose function throws. Default: what looks like a bug (`TypeError`,
+   * What happens to a run whose function throws. Default: what looks like a bug (`TypeError`,
    * `ReferenceError`, `RangeError`, `SyntaxError`, assertions) is reported and left to time out;
    * everything else fails the execution.
    */
   readonly onWorkflowError?: ((error: unknown) => FailureAnswer) | undefined;
-  /** What becomes of a run whose history and code disagree. Default: `'TIME_OUT'`. */
+  /** What happens to a run whose history and code disagree. Default: `'TIME_OUT'`. */
   readonly onNonDeterminism?: ((error: unknown) => FailureAnswer) | undefined;
 }
 

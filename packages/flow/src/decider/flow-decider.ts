@@ -195,7 +195,7 @@ export class FlowDecider extends Decider {
   }
 
   /**
-   * Goes on with a run in memory; undefined if there is none, or if it does not fit what SWF made
+   * Continues a run in memory; undefined if there is none, or if it does not fit what SWF made
    * of its calls.
    */
   async #resident(task: DecisionTask): Promise<Execution | undefined> {

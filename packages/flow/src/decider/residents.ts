@@ -24,7 +24,7 @@ interface Resident {
 export class Residents {
   readonly #max: number;
   readonly #maxAge: number;
-  /** By run id, the one used longest ago first. */
+  /** By run id, least recently used first. */
   readonly #residents = new Map<string, Resident>();
 
   constructor(options: ResidentOptions | false = {}) {

@@ -15,7 +15,7 @@ import type { Schema } from './schema.js';
 export type OnCancel = 'WAIT' | 'REQUEST' | 'ABANDON';
 
 /**
- * How an activity is scheduled. Timeouts are seconds or `'NONE'`; all of them are sent with every
+ * How to schedule an activity. Timeouts are seconds or `'NONE'`; all of them are sent with every
  * task.
  */
 export interface ActivityOptions {
@@ -46,7 +46,7 @@ export interface ActivityOptions {
   readonly result?: Schema | undefined;
 }
 
-/** What one call may set otherwise than its definition. */
+/** What one call may override. */
 export interface ActivityCallOptions extends Partial<Omit<ActivityOptions, 'input' | 'result'>> {
   /** The activity id. Default: `<name>-<n>`. */
   readonly id?: string | undefined;
@@ -54,7 +54,7 @@ export interface ActivityCallOptions extends Partial<Omit<ActivityOptions, 'inpu
   readonly control?: unknown;
 }
 
-/** What SWF is sent of the options. */
+/** The options that SWF is sent. */
 type Settings = Partial<Omit<ActivityOptions, 'retry' | 'onCancel' | 'codec' | 'input' | 'result'>>;
 
 const SETTINGS: Structure<Settings, object> = {

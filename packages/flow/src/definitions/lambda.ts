@@ -12,13 +12,13 @@ import { define } from './definition.js';
 import { decode, encode, type PayloadCodec } from './payload.js';
 import type { Pending, Wire } from './wire.js';
 
-/** How a Lambda function is called. */
+/** The options of a Lambda function. */
 export interface LambdaCallOptions {
   /** Seconds that it may take, 1 to 900. Default: 900, which is SWF's. */
   readonly startToCloseTimeout?: number | undefined;
   /**
-   * Writes the input and reads the result, which are then strings to the function: Lambda takes JSON
-   * only. Default: the program's, or else JSON.
+   * Writes the input and reads the result, which are then strings to the function: Lambda takes
+   * JSON only. Default: the program's, or else JSON.
    */
   readonly codec?: PayloadCodec | undefined;
 }

@@ -12,7 +12,7 @@ import { decode, type PayloadCodec } from './payload.js';
 import { type Given, type Received, type Schema, validated } from './schema.js';
 import type { Wire } from './wire.js';
 
-/** How the payloads of a signal are written. */
+/** The options of a signal. */
 export interface SignalOptions {
   /** Default: the program's, or else JSON. */
   readonly codec?: PayloadCodec | undefined;
@@ -23,9 +23,9 @@ export interface SignalOptions {
   readonly schema?: Schema | undefined;
 }
 
-/** How long a signal is awaited. */
+/** How long to wait for a signal. */
 export interface NextOptions {
-  /** Seconds. Default: for ever. */
+  /** Seconds. Default: forever. */
   readonly timeout?: number | undefined;
 }
 

@@ -13,7 +13,7 @@ import type { PayloadCodec } from './payload.js';
 import type { Schema } from './schema.js';
 
 /**
- * How executions of a workflow are started. Timeouts are seconds; all of them are sent with every
+ * How to start executions of a workflow. Timeouts are seconds; all of them are sent with every
  * start.
  */
 export interface WorkflowOptions extends Omit<ExecutionSettings, 'input' | 'tagList'> {
@@ -36,10 +36,10 @@ export interface WorkflowOptions extends Omit<ExecutionSettings, 'input' | 'tagL
   readonly result?: Schema | undefined;
 }
 
-/** What the start of one execution may set otherwise than its definition. */
+/** What the start of one execution may override. */
 export type WorkflowStartOptions = Omit<WorkflowOptions, 'input' | 'result'>;
 
-/** What SWF is sent of the options. */
+/** The options that SWF is sent. */
 type Settings = Omit<WorkflowStartOptions, 'codec'>;
 
 /** The codec of each setting of an execution that flow lets a program choose. */

@@ -73,7 +73,7 @@ export class TimeoutError extends SwfError {
   }
 }
 
-/** What helps against refusals that are mistakes of a program. */
+/** Remedies for refusals that are mistakes of a program. */
 const REMEDIES: Readonly<Record<string, string | undefined>> = {
   ACTIVITY_TYPE_DOES_NOT_EXIST:
     'start a worker that implements it first; in testFlow, add implement(...) or mock(...) of it to `activities`',

@@ -9,7 +9,7 @@ export interface MismatchSide {
   readonly at?: string | undefined;
 }
 
-/** Where a replay and its history part. */
+/** Where a replay and its history diverge. */
 export interface Mismatch {
   /** The event that has no counterpart; undefined if a call has none. */
   readonly event?: AnyEvent | undefined;
@@ -35,7 +35,7 @@ export class NonDeterminismError extends SwfError {
   readonly eventId: number | undefined;
   /** The `DecisionTaskStarted` event of the turn. */
   readonly startedEventId: number;
-  /** Which turn of the run it is, from 1. */
+  /** The number of the turn in its run, from 1. */
   readonly turn: number;
   /** What the history shows. */
   readonly expected: MismatchSide | undefined;

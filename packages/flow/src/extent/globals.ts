@@ -1,6 +1,6 @@
 import { ForeignAwaitError } from '../errors/index.js';
 
-/** What stands in for the clock and for randomness within a turn: the same in every replay. */
+/** The clock and randomness of a turn: the same in every replay. */
 export interface RunValues {
   /** Epoch milliseconds of this decision task. */
   readonly now: () => number;

@@ -2,7 +2,7 @@ import { createHook } from 'node:async_hooks';
 import { ForeignAwaitError } from '../errors/index.js';
 import { globals, isConsole, longStack, type RunValues, replaceGlobals, restoreGlobals } from './globals.js';
 
-/** What a turn may not do, and what it found. */
+/** How a turn is guarded, and what the guard found. */
 export class Guard {
   /** Whether globals are replaced and resources watched. */
   readonly isOn: boolean;

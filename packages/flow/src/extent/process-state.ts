@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Where in a run code executes: the scope that a call belongs to. */
+/** The place of code in a run: the scope that a call belongs to. */
 interface Place {
   /** The run, by identity. */
   readonly run: object;

@@ -11,20 +11,20 @@ import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
 import type { CheckInputs } from '../turns/run-settings.js';
 import { type Waiting, waitingOf } from '../turns/waiting.js';
 
-/** How a history is replayed. */
+/** How to replay a history. */
 export interface ReplaySettings {
   /** Default: `'replace'`. */
   readonly guard?: 'replace' | 'off' | undefined;
   /** The codec of the program that decided them. Default: JSON. */
   readonly codec?: PayloadCodec | undefined;
   /**
-   * What becomes of calls whose version, duration or input the history shows otherwise. Default:
+   * What happens to calls whose version, duration or input the history shows otherwise. Default:
    * `'warn'`.
    */
   readonly checkInputs?: CheckInputs | undefined;
 }
 
-/** Which execution a history is of, and how it is replayed. */
+/** The execution of a history, and how to replay it. */
 export interface ReplayOptions extends ReplaySettings {
   /** Default: empty. Children's ids hold it unless they are given. */
   readonly workflowId?: string | undefined;

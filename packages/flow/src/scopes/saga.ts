@@ -4,7 +4,7 @@ import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { currentScope } from './scope.js';
 import { scope, settled, shield } from './scopes.js';
 
-/** How a saga is undone. */
+/** How to undo a saga. */
 export interface SagaOptions {
   /**
    * Whether compensations run one by one, the last one first, or all together. Default:

@@ -10,12 +10,12 @@ import type { SignalEvent } from '../turns/signal-buffer.js';
  */
 export type CancelMode = 'AS_CALLED' | 'AT_ONCE';
 
-/** Something open in a scope that can be canceled. */
+/** An open call in a scope that can be canceled. */
 export interface OpenCall {
   cancel(reason: CanceledError, mode: CancelMode): void;
 }
 
-/** What a scope's body is given. */
+/** What a scope's body receives. */
 export interface Scope {
   /** Fires when the scope is canceled. */
   readonly signal: AbortSignal;
@@ -63,7 +63,7 @@ export class CallScope implements Scope {
     return this.#reason !== undefined;
   }
 
-  /** A property, so that a body can take it out of its scope: `async ({ cancel }) => ...`. */
+  /** A property, so that a body can destructure its scope: `async ({ cancel }) => ...`. */
   readonly cancel = (reason?: unknown): void => {
     const cause = reason === undefined ? undefined : { cause: reason };
     this.cancelAll(CanceledError.is(reason) ? reason : new CanceledError('the scope', cause), 'AS_CALLED');
@@ -77,7 +77,7 @@ export class CallScope implements Scope {
     for (const child of [...this.#children]) if (!child.#isShielded) child.cancelAll(reason, mode);
   }
 
-  /** Registers an open call; what is returned is to be called when it has ended. */
+  /** Registers an open call; call the returned function when it has ended. */
   add(call: OpenCall): () => void {
     this.#calls.add(call);
     return () => this.#remove(call);

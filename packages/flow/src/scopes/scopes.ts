@@ -7,10 +7,10 @@ import { CanceledError, TimeoutError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { CallScope, currentScope, type Scope } from './scope.js';
 
-/** A branch: a function that is a scope of its own. */
+/** A branch: a function with a scope of its own. */
 export type Branch<Result> = () => Promise<Result>;
 
-/** How a scope is run. */
+/** How to run a scope. */
 export interface ScopeOptions {
   /** Goes into the ids of the calls within: `<name>.charge-card-1`. */
   readonly name?: string | undefined;
@@ -78,10 +78,10 @@ export async function all<Branches extends readonly Branch<unknown>[]>(
 }
 
 /**
- * Runs branches side by side and resolves to what became of each; none cancels another.
+ * Runs branches side by side and resolves to what happened to each; none cancels another.
  *
- * If the scope around it is canceled, it resolves as well: branches that were open are rejected with
- * a `CanceledError`.
+ * If the scope around it is canceled, it resolves as well: branches that were open are rejected
+ * with a `CanceledError`.
  */
 export async function settled<Branches extends readonly Branch<unknown>[]>(
   ...branches: Branches
@@ -93,7 +93,7 @@ export async function settled<Branches extends readonly Branch<unknown>[]>(
   return results as { [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> };
 }
 
-/** How items are worked on. */
+/** How to work on items. */
 export interface MapOptions<Item> {
   /** How many bodies run at once. */
   readonly maxInFlight: number;

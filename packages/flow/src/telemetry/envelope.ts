@@ -1,6 +1,6 @@
 import { LIMITS } from '@swf/settings/wire';
 
-/** A trace context as OpenTelemetry's propagators write it: `traceparent` and its like. */
+/** A trace context as OpenTelemetry's propagators write it: `traceparent` and the like. */
 export type TraceContext = Readonly<Record<string, string>>;
 
 const ENVELOPE_START = '{"$flow":';

@@ -17,7 +17,7 @@ import { type Waiting, waitingOf } from '../turns/waiting.js';
 import { PlayedHistory } from './played-history.js';
 import { type Callable, type Target, targetOf } from './targets.js';
 
-/** What a played run is. */
+/** The options of a played run. */
 export interface PlayOptions {
   /** Default: `'played'`. */
   readonly workflowId?: string | undefined;
@@ -207,8 +207,8 @@ export class Play<Result, State> {
 /**
  * Plays a run of a workflow without a service: the test says what happens.
  *
- * @throws what the function throws, if a decider would take that for a bug and leave the task to time
- * out; `NonDeterminismError` if a replay from scratch calls for something else
+ * @throws what the function throws, if a decider would take that for a bug and leave the task to
+ * time out; `NonDeterminismError` if a replay from scratch calls for something else
  *
  * @example
  * const p = await play(order, { total: 3 });

@@ -18,14 +18,14 @@ export interface Patience {
 }
 
 /**
- * Notices that a result is awaited in vain: an activity is performed for ever, or was left open,
+ * Notices that a result cannot come: an activity never ends, or was left open,
  * and time stands still meanwhile.
  */
 export class Standstill {
   readonly #clock: SkippingClock;
   readonly #domain: DomainRef;
   readonly #client: Client;
-  /** What became of the tasks that workers took and have not answered. */
+  /** What happened to the tasks that workers took and have not answered. */
   readonly #out = new Map<ActivityTask, 'is being performed' | 'was left open'>();
   #movedAt = performance.now();
   #time = 0;

@@ -33,8 +33,7 @@ const FIELDS = [
 const NONE: readonly InputDifference[] = [];
 
 /**
- * Returns what the code calls for otherwise than the history shows. A close is compared by its kind
- * alone.
+ * Returns where a call of the code differs from the history. A close is compared by its kind alone.
  */
 export function differencesOf(command: Command, event: AnyEvent): readonly InputDifference[] {
   const { kind, what, at } = command;

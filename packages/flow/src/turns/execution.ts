@@ -21,7 +21,8 @@ import { type Turn, TurnReader } from './turns.js';
 /**
  * Plays a run from its first event.
  *
- * @throws what `Execution.advance` throws; a mismatch with the source lines of the calls, which a second replay finds
+ * @throws what `Execution.advance` throws; a mismatch with the source lines of the calls, which a
+ * second replay finds
  */
 export async function replay(
   workflow: WorkflowImplementation,

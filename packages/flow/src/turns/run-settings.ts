@@ -1,9 +1,9 @@
 import type { PayloadCodec } from '../definitions/payload.js';
 
-/** What becomes of calls whose version, duration or input the history shows otherwise. */
+/** What happens to calls whose version, duration or input the history shows otherwise. */
 export type CheckInputs = 'error' | 'warn' | 'off';
 
-/** How a run is played. */
+/** How to play a run. */
 export interface RunSettings {
   /** Whether the clock and randomness are replaced, and foreign awaits found. */
   readonly isGuarded: boolean;
@@ -12,7 +12,7 @@ export interface RunSettings {
   /** The program's codec, of every payload whose definition has none. */
   readonly codec?: PayloadCodec | undefined;
   /**
-   * Whether versions, durations and inputs are compared with the history, and what becomes of a
+   * Whether versions, durations and inputs are compared with the history, and what happens to a
    * difference. Default: `'off'`.
    */
   readonly checkInputs?: CheckInputs | undefined;

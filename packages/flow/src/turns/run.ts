@@ -91,7 +91,7 @@ export class Run {
   started: Event<'WorkflowExecutionStarted'> | undefined;
   /** When the decision task of this turn started. */
   now = new Date(0);
-  /** Counts turns, so that what happened in this one can be told. */
+  /** Counts turns, to recognize what happened in this one. */
   turn = 0;
   #callsInTurn = 0;
   #markerBytesInTurn = 0;

@@ -24,7 +24,7 @@ interface Buffer {
 export class SignalBuffers {
   readonly #buffers = new LazyMap<string, Buffer>();
   readonly #listeners: ((event: SignalEvent) => void)[] = [];
-  /** What is taken at the moment, to be given back if it was in vain. */
+  /** What is being taken, to be given back if nobody uses it. */
   #lent: SignalEvent[] | undefined;
 
   /** All signals of a task are known before any of them is delivered. */

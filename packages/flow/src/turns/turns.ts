@@ -21,7 +21,7 @@ interface Candidate {
   readonly inputs: AnyEvent[];
 }
 
-// What tells a run nothing: decision tasks are the engine's, and starts settle nothing.
+// What a run does not see: decision tasks are the engine's, and starts settle nothing.
 const SILENT = new Set<string>([
   'DecisionTaskScheduled',
   'ActivityTaskStarted',

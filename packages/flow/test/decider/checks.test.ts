@@ -40,7 +40,7 @@ describe('FlowDecider', () => {
     expect(env.errors).toEqual([]);
   });
 
-  it('leaves a task to time out if calls differ, if it is told to', async () => {
+  it('leaves a task to time out if calls differ, if the option says so', async () => {
     const durations = { seconds: 60 };
     const definition = changing(durations);
     await using env = await testFlow({

@@ -136,7 +136,8 @@ const upToGo = async () => [await upToNap(), await go.next()];
 let deploys = 0;
 
 describe('A wrong change', () => {
-  // What the error must name: the event, or the turn without one; and the text on the line that it points to.
+  // What the error must name: the event, or the turn without one; and the text on the line that it
+  // points to.
   it.each<[string, () => Promise<unknown>, string | { readonly turn: number }, string]>([
     ['a removed activity', () => Promise.all([ship('a'), ship('b')]), 'ActivityTaskScheduled audit-1', "ship('a')"],
     [

@@ -124,7 +124,7 @@ describe('replayFlow', () => {
 });
 
 describe('replayAll', () => {
-  it('streams what became of each history', async () => {
+  it('streams what happened to each history', async () => {
     const p = await play(original, undefined, { workflowId: 'one' });
     const q = await play(
       workflow('refund', '1.0', {}, async () => 'refunded'),

@@ -67,7 +67,8 @@ export class History implements Iterable<AnyEvent> {
   }
 
   /**
-   * Parses the text of a dump: JSON of SWF, the AWS CLI or any SDK, or a line of JSON for each event.
+   * Parses the text of a dump: JSON of SWF, the AWS CLI or any SDK, or a line of JSON for each
+   * event.
    *
    * @throws `InvalidArgumentError` naming the line that is not JSON, and as {@link from} does.
    * @example

@@ -42,9 +42,9 @@ interface Row {
 /**
  * Draws a timeline as text for a terminal.
  *
- * Each span has a line: dots while it waits, then a bar, with `▸` at the end of an open one, and how
- * it ended. Decision tasks share one. No line is longer than `columns`. Control characters in labels
- * are shown as `\x1b`.
+ * Each span has a line: dots while it waits, then a bar, with `▸` at the end of an open one, and
+ * how it ended. Decision tasks share one. No line is longer than `columns`. Control characters in
+ * labels are shown as `\x1b`.
  *
  * @throws `InvalidArgumentError` naming the first member of a span that cannot be drawn, and for an
  * invalid option.

@@ -14,7 +14,8 @@ let service: LocalService;
 let jump = 0;
 
 beforeEach(() => {
-  // Node's timers, which count monotonic time, are moved by the tests; the wall clock is set apart from them.
+  // Node's timers, which count monotonic time, are moved by the tests; the wall clock is set apart
+  // from them.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { now } = Date;
   let monotonic = 0;

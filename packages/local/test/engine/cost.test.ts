@@ -112,7 +112,8 @@ describe('statements', () => {
       });
     expect(plans.length).toBeGreaterThan(60);
     const allowed = [
-      // Counting all of the account's domains (their number has a quota), or all tasks that are out, takes looking at each.
+      // Counting all of the account's domains (their number has a quota), or all tasks that are
+      // out, takes looking at each.
       /^SCAN domains USING COVERING INDEX/,
       /^SCAN decisionTasks USING COVERING INDEX startedDecisionTasks$/,
       /^SCAN activityTasks USING COVERING INDEX startedActivityTasks$/,

@@ -27,8 +27,8 @@ export function parseDuration(field: string, text: string): number {
 /**
  * Returns the instant of an ISO time, a date, `today`, `yesterday`, or an age such as `2h`.
  *
- * Times and dates are UTC unless they name a zone. `today` and `yesterday` are the midnights at which
- * these days began in the time zone of this machine.
+ * Times and dates are UTC unless they name a zone. `today` and `yesterday` are the midnights at
+ * which these days began in the time zone of this machine.
  *
  * @param field what the error calls it.
  * @param now the instant that ages count back from, and whose day is today.

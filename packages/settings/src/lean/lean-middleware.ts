@@ -50,7 +50,7 @@ interface LeanArgs extends Args, Carried {
   readonly [FIRST]?: (attempt: string | undefined) => Promise<HandlerResponse>;
 }
 
-/** Passes the request that the SDK sends to the one who learns it. */
+/** Hands the request that the SDK sends to its learner. */
 export function learningMiddleware(next: Handler): Handler {
   return (args: LeanArgs) => {
     args[SEEN]?.(args.request as HandlerRequest);
@@ -144,7 +144,8 @@ export class LeanOperation {
     try {
       return await this.#sdk({ ...args, [SEEN]: learn } as LeanArgs);
     } finally {
-      // SWF has applied the request: its answer must not wait for credentials, nor be lost with them.
+      // SWF has applied the request: its answer must not wait for credentials, nor be lost with
+      // them.
       if (example) this.#keep(new RequestTemplate(example), args.input).catch(() => {});
     }
   }

@@ -31,7 +31,8 @@ export interface Operation {
   readonly output: unknown;
 }
 
-// The middleware of an untouched client. What the lean chain does in its place was written for these.
+// The middleware of an untouched client. What the lean chain does in its place was written for
+// these.
 const NAMES = [
   'contentLengthMiddleware',
   'deserializerMiddleware',

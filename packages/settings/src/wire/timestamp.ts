@@ -29,8 +29,8 @@ export function parseTimestamp(value: unknown): Date | undefined {
 }
 
 /**
- * Returns the instant that {@link parseTimestamp} returns, in whole milliseconds since 1970; NaN for
- * an Invalid Date. Creates no object.
+ * Returns the instant that {@link parseTimestamp} returns, in whole milliseconds since 1970; NaN
+ * for an Invalid Date. Creates no object.
  */
 export function parseMilliseconds(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;

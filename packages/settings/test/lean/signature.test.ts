@@ -1,7 +1,8 @@
 import aws4 from 'aws4';
 import { describe, expect, it } from 'vitest';
 
-// AWS's test suite for Signature Version 4: https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-test-suite.html
+// AWS's test suite for Signature Version 4:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-test-suite.html
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 const SCOPE = 'AKIDEXAMPLE/20150830/us-east-1/service/aws4_request';
 const HOST = { host: 'example.amazonaws.com', 'x-amz-date': '20150830T123600Z' };

@@ -79,7 +79,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   useEffect(() => {
     if (reveal === undefined) return;
     const index = rows.findIndex((row) => rowKey(row) === reveal);
-    // The focus stays in the grid, but takes nobody there who is elsewhere.
+    // Keeps the focus in the grid, but never steals it from elsewhere.
     if (index >= 0) activate(index, scroller.current?.contains(document.activeElement) ?? false);
   }, [reveal, rows.length > 0]);
 
@@ -233,13 +233,13 @@ function focusActive(own: HTMLElement): void {
   requestAnimationFrame(() => own.querySelector<HTMLElement>('[data-active="true"]')?.focus({ preventScroll: true }));
 }
 
-/** A key that is meant for the grid: not one for a control, but for Down out of the head. */
+/** Whether a key is for the grid: not one for a control, except Down out of the head. */
 function isForGrid({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof Element) || key === 'Escape' || !target.closest('button, input, a, select')) return true;
   return key === 'ArrowDown' && target.closest('thead') !== null;
 }
 
-/** A click that is meant for the row: not one on a control, nor the end of selecting text. */
+/** Whether a click is for the row: not one on a control, nor the end of selecting text. */
 function isPlainClick(event: MouseEvent): boolean {
   const isOnControl = event.target instanceof Element && event.target.closest('a, button, input, label') !== null;
   return !isOnControl && !event.defaultPrevented && String(getSelection() ?? '') === '';

@@ -88,7 +88,7 @@ function retry(reason: string | undefined): void {
   const wait = backoff(failures);
   failures += 1;
   reconnect(wait);
-  // A stream that ends once is a restart or a timeout of a proxy: not worth a word.
+  // A stream that ends once is a restart or a timeout of a proxy: not worth reporting.
   if (failures > 1) live.value = { state: 'reconnecting', ...(reason !== undefined && { reason }) };
 }
 

@@ -42,7 +42,8 @@ export function usePageUrl(): PageUrl {
     domain: own ?? session.value?.target.domain,
     href: (to, changes = {}) => withQuery(to, { domain: own, ...changes }),
     set: (changes, how = 'push') => {
-      // The address of now, not of the last render: what is set with a delay must not undo other changes.
+      // The address of now, not of the last render: what is set with a delay must not undo other
+      // changes.
       const current = location.pathname + location.search;
       const next = withQuery(current, changes);
       if (next !== current) route(next, how === 'replace');

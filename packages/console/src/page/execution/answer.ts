@@ -5,8 +5,8 @@ import { jsonText, parseJson } from './json/parse-json.js';
 export type AnswerInput = { readonly input: string } | { readonly error: string };
 
 /**
- * Returns the input that answers a question: `{"id":...,"answer":...}`. JSON is taken as written, so
- * that no digit is lost; anything else is a string.
+ * Returns the input that answers a question: `{"id":...,"answer":...}`. JSON is taken as written,
+ * so that no digit is lost; anything else is a string.
  */
 export function answerInput(id: string, text: string): AnswerInput {
   const written = text.trim();

@@ -53,7 +53,7 @@ function NothingRegistered({ domain }: { readonly domain: string }) {
   );
 }
 
-/** Says that the filter is none; the filter box says why. */
+/** Says that the filter is invalid; the filter box says why. */
 export function BadFilter({ onFilter }: Pick<NoExecutionsProps, 'onFilter'>) {
   return (
     <EmptyState title="The filter cannot be read">

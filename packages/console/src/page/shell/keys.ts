@@ -9,7 +9,7 @@ const PREFIX_IN_MILLISECONDS = 1500;
 
 const active: { current: KeyMap }[] = [];
 
-/** Gives keys a meaning while a component is shown: from the moment on that it can be seen. */
+/** Binds keys while a component is shown, from the moment that it is visible. */
 export function useKeys(keys: KeyMap): void {
   const entry = useRef(keys);
   entry.current = keys;

@@ -2,7 +2,7 @@ import { preference } from '../data/preferences.js';
 
 type Watched = Readonly<Record<string, readonly string[]>>;
 
-/** SWF is asked for each list, so a page watches a limited number of them. */
+/** Each list costs requests, so a page watches a limited number of them. */
 const MOST_LISTS = 50;
 
 /** The task lists that are watched, by domain. */

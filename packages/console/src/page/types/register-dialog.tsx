@@ -15,7 +15,7 @@ interface RegisterDialogProps {
   readonly kind: RegistrationKind;
   readonly domain: string;
   readonly title: string;
-  /** What it is like. */
+  /** The registration to copy from. */
   readonly from: Partial<Registration>;
   readonly onDone: () => void;
   readonly onClose: () => void;

@@ -21,7 +21,7 @@ const CONSEQUENCES: Readonly<Record<RegistrationKind, string>> = {
   domains: 'Nothing can be started or registered in it any more. Open executions go on.',
 };
 
-/** Deprecates a type or domain, or takes that back. */
+/** Deprecates or undeprecates a type or domain. */
 export function RetireDialog({ kind, domain, registration, onDone, onClose }: RetireDialogProps) {
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<ProblemError | undefined>(undefined);

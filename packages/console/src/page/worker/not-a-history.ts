@@ -1,4 +1,4 @@
-/** What is easily taken for a history, by a member that only it has. */
+/** What is easily mistaken for a history, by a member that only it has. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   exchanges: 'a recording of requests to SWF and its answers',
   executionInfos: 'a list of executions, not the history of one',

@@ -81,7 +81,8 @@ interface Desk {
 async function handle(route: Route, request: Request, { services, flights }: Desk): Promise<Response> {
   const { freshness, intervals } = services;
   const identity = await identify(request, services);
-  // A change in flight goes on if its sender leaves: otherwise nobody would know whether it was made.
+  // A change in flight goes on if its sender leaves: otherwise nobody would know whether it was
+  // made.
   const signal = route.kind === undefined ? request.signal : new AbortController().signal;
   const call = (until: AbortSignal) => callOf(route, request, services, { identity, signal: until });
   if (route.method !== 'GET') {

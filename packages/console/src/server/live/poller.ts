@@ -96,7 +96,7 @@ export class Poller<Value> {
     });
   }
 
-  /** Never rejects: what fails is told to the watchers. */
+  /** Never rejects: failures go to the watchers. */
   async #poll(): Promise<void> {
     const polling = new AbortController();
     this.#polling = polling;
@@ -136,7 +136,7 @@ export class Poller<Value> {
     }
     const code = SwfError.is(error) ? error.code : 'INTERNAL';
     this.#intervalInSeconds = Math.min(this.#intervalInSeconds * GROWTH, this.#resource.interval.quiet);
-    // What the watchers were told no longer holds: the next success tells them.
+    // What the watchers know no longer holds: the next success corrects it.
     this.#state = undefined;
     if (code !== this.#errorCode) {
       this.#errorCode = code;

@@ -17,8 +17,8 @@ const VIEWS = [
 ] as const;
 
 /**
- * Returns what is wrong with a page in either theme, in a narrow window and zoomed, as lines: what axe
- * finds, and what is wider than its place.
+ * Returns what is wrong with a page in either theme, in a narrow window and zoomed, as lines: what
+ * axe finds, and what is wider than its place.
  */
 export async function problemsInAllViews(page: Page): Promise<readonly string[]> {
   const problems: string[] = [];

@@ -33,8 +33,8 @@ export interface TestConsole extends AsyncDisposable {
 }
 
 /**
- * Starts a console for one test. It outlives the pages that are opened after it: a page that polls a
- * console which is gone fails its test.
+ * Starts a console for one test. It outlives the pages that are opened after it: a page that polls
+ * a console which is gone fails its test.
  */
 export async function openTestConsole(options: TestConsoleOptions = {}): Promise<TestConsole> {
   const test = await startTestConsole(options);
@@ -43,8 +43,8 @@ export async function openTestConsole(options: TestConsoleOptions = {}): Promise
 }
 
 /**
- * Starts a service with domain `orders` and workflow type `order@1.0`, and a console that may change
- * everything.
+ * Starts a service with domain `orders` and workflow type `order@1.0`, and a console that may
+ * change everything.
  */
 export async function startTestConsole(options: TestConsoleOptions = {}): Promise<TestConsole> {
   const clock = new VirtualClock({ start: START });

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Returns the elements whose content is wider than they are, as lines: it is cut, or must be scrolled
- * to the side. Fine are text that ends in an ellipsis, rows of tabs, wide tables of figures, bars that
- * run out of the part that is zoomed into, and what is for screen readers alone.
+ * Returns the elements whose content is wider than they are, as lines: it is cut, or must be
+ * scrolled to the side. Fine are text that ends in an ellipsis, rows of tabs, wide tables of
+ * figures, bars that run out of the part that is zoomed into, and what is for screen readers alone.
  */
 export function tooWide(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {

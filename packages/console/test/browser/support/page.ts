@@ -25,8 +25,8 @@ function browser(): Promise<Browser> {
 }
 
 /**
- * Opens an empty page with a profile of its own, for one test. It fails the test if the page logs an
- * error, throws, or breaks its Content-Security-Policy.
+ * Opens an empty page with a profile of its own, for one test. It fails the test if the page logs
+ * an error, throws, or breaks its Content-Security-Policy.
  */
 export async function openPage(view: View = {}): Promise<Page> {
   const context = await (await browser()).newContext(contextOptions(view));

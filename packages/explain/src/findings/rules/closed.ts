@@ -104,7 +104,7 @@ const CHILD_POLICIES: Readonly<Record<string, string>> = {
   ABANDON: 'its open children go on: its child policy was ABANDON',
 };
 
-/** Says what became of the children that were open. */
+/** Says what happened to the children that were open. */
 function childrenText({ workflowExecution, childWorkflowExecutions }: CompiledHistory): readonly string[] {
   if (childWorkflowExecutions.open().length === 0) return [];
   // Only the events of a termination and a timeout have a policy, and a termination can choose it.

@@ -15,7 +15,8 @@ const IN_FLIGHT = 50;
 const MOST_GROWTH_IN_MIB = 16;
 
 const double = activity<number, number>('double', '1.0', { taskList: 'work', startToCloseTimeout: 60 });
-// SWF deletes the executions of the domain as soon as they close: their last activity shows the sum.
+// SWF deletes the executions of the domain as soon as they close: their last activity shows the
+// sum.
 const finish = activity<{ workflowId: string; sum: number }>('finish', '1.0', {
   taskList: 'work',
   startToCloseTimeout: 60,

@@ -2,8 +2,8 @@ import type { TimelineRow } from '../../worker/protocol.js';
 import type { Scale } from './scale.js';
 
 /**
- * Returns the part of the picture to zoom around: the bar that is focused or selected, otherwise the
- * latest thing that happened; undefined if neither is in view.
+ * Returns the part of the picture to zoom around: the bar that is focused or selected, otherwise
+ * the latest thing that happened; undefined if neither is in view.
  */
 export function anchorOf(rows: readonly TimelineRow[], scale: Scale, eventId: number | undefined): number | undefined {
   const bars = rows.flatMap((row) => row.bars);

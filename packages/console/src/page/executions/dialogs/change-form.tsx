@@ -82,5 +82,5 @@ export function ChangeForm({ operation, fields, problems, onChange }: ChangeForm
       </>
     );
   }
-  return <p>The decider sees the request with its next decision task, and decides what becomes of the execution.</p>;
+  return <p>The decider sees the request with its next decision task, and decides what happens to the execution.</p>;
 }

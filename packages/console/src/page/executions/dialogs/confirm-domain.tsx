@@ -7,7 +7,7 @@ interface ConfirmDomainProps {
   readonly onInput: (value: string) => void;
 }
 
-/** Has the domain's name typed, where the target is protected. */
+/** Asks for the domain's name if the target is protected. */
 export function ConfirmDomain({ domain, value, onInput }: ConfirmDomainProps) {
   if (!session.value?.target.protected) return null;
   return (

@@ -4,7 +4,7 @@ export interface PayloadNote {
   readonly words: string;
 }
 
-/** Says whether a payload is JSON; if it looks like JSON but is none, where it ceases to be. */
+/** Says whether a payload is JSON; if it looks like JSON but is none, where it stops being JSON. */
 export function payloadNote(text: string): PayloadNote {
   if (text.trim() === '') return { isJson: false, words: 'Empty: sent without it.' };
   try {

@@ -47,7 +47,7 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
     if (problem !== undefined) setProblem(undefined);
   };
 
-  /** Makes a filter of the terms and a text; the text stays, with what is wrong, if it is none. */
+  /** Applies the terms and a text as the filter; invalid text stays in the box, with its error. */
   const commit = (text: string): boolean => {
     const next = [filterText(terms), text.trim()].filter((part) => part !== '').join(' ');
     const wrong = problemOfFilter(next);

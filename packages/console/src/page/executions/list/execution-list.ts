@@ -27,7 +27,7 @@ export class ExecutionList {
   readonly memory: GridMemory = { scrollTop: 0, activeKey: undefined };
   #own = new AbortController();
   #readAt = 0;
-  /** Whether a change of one's own may have made it out of date. */
+  /** Whether a change by the reader may have made it stale. */
   #isOutdated = false;
 
   constructor(domain: string, q: string) {
@@ -45,7 +45,7 @@ export class ExecutionList {
     void this.#readCount();
   }
 
-  /** Has the list read again when it is shown next: a change of one's own may concern it. */
+  /** Marks the list to be read again when it is next shown, after a change by the reader. */
   outdate(): void {
     this.#isOutdated = true;
   }
@@ -160,7 +160,7 @@ export class ExecutionList {
   }
 }
 
-/** Who scrolls on gets larger pages. Filtered ones stay small: few matches are a reason to stop. */
+/** Scrolling on loads larger pages. Filtered ones stay small: few matches are a reason to stop. */
 function nextLimit({ rows, plan }: ListState): number {
   if (plan && Object.keys(plan.appliedHere).length > 0) return FIRST_PAGE;
   return rows.length < LATER_PAGES ? SECOND_PAGE : LATER_PAGES;
@@ -169,7 +169,7 @@ function nextLimit({ rows, plan }: ListState): number {
 const lists = new Map<string, ExecutionList>();
 const ownRuns = new Set<string>();
 
-/** Notes a change of one's own to these runs, or their start: lists are read again, and show it at once. */
+/** Records a change by the reader to these runs, or their start: lists are read again, and show it at once. */
 export function noteChange(runs: readonly RunInfo[]): void {
   for (const { runId } of runs) ownRuns.add(runId);
   for (const list of lists.values()) list.outdate();

@@ -105,8 +105,8 @@ export function withFresh(list: ListState): ListState {
 }
 
 /**
- * Returns the list with what the reader's own changes led to, which is no news: runs they started are
- * on top, and runs they changed that no longer match are left out.
+ * Returns the list with what the reader's own changes led to, which is no news: runs they started
+ * are on top, and runs they changed that no longer match are left out.
  */
 export function withOwn(list: ListState, own: ReadonlySet<string>): ListState {
   const isOwn = ({ runId }: ExecutionInfo) => own.has(runId);

@@ -2,7 +2,7 @@ import { Icon } from '../../components/icon.js';
 import { usePageUrl } from '../../data/page-url.js';
 import { refusalOf } from '../../data/session.js';
 
-/** Leads to the page that starts an execution; says why it is not allowed. */
+/** A link to the page that starts an execution, or the reason why that is not allowed. */
 export function StartButton({ domain }: { readonly domain: string }) {
   const { href } = usePageUrl();
   const refusal = refusalOf('start');
