@@ -113,6 +113,26 @@ describe('Attempts', () => {
   });
 });
 
+describe('Attempts of what may be open more than once', () => {
+  const builder = () =>
+    new HistoryBuilder()
+      .decisionTask()
+      .signalExternalWorkflowExecutionInitiated('x', 'one')
+      .signalExternalWorkflowExecutionInitiated('x', 'two');
+
+  it('return the latest while earlier ones are open, and after all have closed', () => {
+    const sent = compiled(builder()).externalWorkflowExecutions;
+    expect(sent.get('x')).toMatchObject({ signalName: 'two', open: true });
+    expect([...sent].map(({ signalName }) => signalName)).toEqual(['two']);
+    expect(sent.open().map(({ signalName }) => signalName)).toEqual(['one', 'two']);
+    const closed = builder().externalWorkflowExecutionSignaled('x').signalExternalWorkflowExecutionFailed('x');
+    expect(compiled(closed).externalWorkflowExecutions.get('x')).toMatchObject({
+      signalName: 'two',
+      state: 'signal_failed',
+    });
+  });
+});
+
 describe('Timer', () => {
   it('knows when it is due, and when it fired', () => {
     const builder = new HistoryBuilder()
