@@ -61,6 +61,14 @@ describe('a batch', () => {
     expect(await openIds(test)).toHaveLength(2);
   });
 
+  it('names the days on which the first and the last of its runs started', async () => {
+    await startOrders(test, 1);
+    await test.clock.advance({ hours: 20 });
+    await test.order.startExecution({ workflowId: 'order-2', client: test.client });
+    const { stderr } = await test.swf(['cancel', 'status:open', '--dry-run']);
+    expect(stderr).toContain('2 open executions in domain orders (us-east-1), started 2026-11-28 … 2026-11-29\n');
+  });
+
   it('is refused without a terminal or --yes, and above --max', async () => {
     await startOrders(test, 2);
     expect(await test.swf(['terminate', 'status:open'])).toMatchObject({

@@ -94,6 +94,14 @@ describe('swf signal', () => {
   it('needs a name', async () => {
     expect(await test.swf(['signal', 'order-1'])).toMatchObject({ exitCode: 2 });
   });
+
+  it.each([[['approve', 'reject']], [['approve', '--signal', 'reject']]])('has one name: %o', async (names) => {
+    await startOrders(test, 1);
+    expect(await test.swf(['signal', 'order-1', ...names])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('a signal has one name'),
+    });
+  });
 });
 
 describe('a change of one execution', () => {

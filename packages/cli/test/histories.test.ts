@@ -7,7 +7,7 @@ import {
   TimerDecision,
   WorkflowExecutionDecision,
 } from '@swf/decisions';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { decide, registerCharge, work } from './support/decide.js';
 import { startOrders, startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
@@ -356,6 +356,20 @@ describe('swf dump', () => {
     const text = gunzipSync(readFileSync(join(output, files[0] ?? ''))).toString('utf8');
     expect(text).toContain('"result": "[13 characters]"');
     expect(text).not.toContain('paid');
+  });
+
+  it.each([
+    [['--children'], 2, /\.json$/],
+    [['--gzip'], 1, /\.json\.gz$/],
+  ])('writes into the current folder with %o', async (options, count, name) => {
+    const cwd = process.cwd();
+    const here = emptyFolder();
+    process.chdir(here);
+    onTestFinished(() => process.chdir(cwd));
+    expect(await test.swf(['dump', 'order-2', ...options])).toMatchObject({ exitCode: 0, stdout: '' });
+    const files = readdirSync(here);
+    expect(files).toHaveLength(count);
+    for (const file of files) expect(file).toMatch(name);
   });
 
   it('leaves no payload with --redact', async () => {

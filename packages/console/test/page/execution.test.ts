@@ -71,6 +71,10 @@ describe('The filter of events', () => {
     const query = Object.fromEntries(Object.entries(filterQuery(filter)).map(([name, value]) => [name, String(value)]));
     expect(filterIn(query)).toEqual(filter);
     expect(filterIn({ kind: 'Tmer,Timer', failed: 'yes' })).toMatchObject({ kinds: ['Timer'], isFailedOnly: false });
+    expect(keepsAll(filterIn({ text: ' ' }))).toBe(true);
+    for (const query of [{ kind: 'Timer' }, { state: 'fired' }, { failed: '1' }, { text: 'a' }]) {
+      expect([query, keepsAll(filterIn(query))]).toEqual([query, false]);
+    }
     expect(keepsAll(filterIn({}))).toBe(true);
     expect([viewIn({}), viewIn({ view: 'json' }), viewIn({ view: 'xml' })]).toEqual(['full', 'json', 'full']);
   });
