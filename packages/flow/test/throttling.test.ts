@@ -146,6 +146,90 @@ describe('A call that SWF throttles', () => {
   });
 });
 
+describe('The wait before a throttled call is made again', () => {
+  const resize = lambda<number, number>('resize');
+  type Step = (run: HistoryBuilder, id: string) => HistoryBuilder;
+  const throttled = (run: HistoryBuilder, rounds: number) =>
+    run.decisionTask().timerStarted(`$throttled-${rounds}`).timerFired(`$throttled-${rounds}`).decisionTask();
+  const waitOf = async (definition: Parameters<typeof replayFlow>[0], run: HistoryBuilder) =>
+    (await replayFlow(definition, run.build())).decisions.map(({ attributes }) => attributes);
+  const activityType = { name: 'double', version: '1.0' };
+  const workflowType = { name: 'child', version: '1.0' };
+
+  it.each<[string, (number: number) => Promise<unknown>, string, refuse: Step, take: Step]>([
+    [
+      'an activity',
+      () => double(1),
+      'double',
+      (run, id) => run.scheduleActivityTaskFailed(id, { activityType, cause: 'ACTIVITY_CREATION_RATE_EXCEEDED' }),
+      (run, id) => run.activityTaskScheduled(id, { activityType }).activityTaskStarted(id).activityTaskCompleted(id),
+    ],
+    [
+      'a child',
+      (number) => child.child(1, { workflowId: `child-${number}` }),
+      'child',
+      (run, id) => run.startChildWorkflowExecutionFailed(id, { workflowType, cause: 'CHILD_CREATION_RATE_EXCEEDED' }),
+      (run, id) =>
+        run
+          .startChildWorkflowExecutionInitiated(id, { workflowType })
+          .childWorkflowExecutionStarted(id)
+          .childWorkflowExecutionCompleted(id),
+    ],
+    [
+      'a timer',
+      () => sleep(60),
+      'sleep',
+      (run, id) => run.startTimerFailed(id, { cause: 'TIMER_CREATION_RATE_EXCEEDED' }),
+      (run, id) => run.timerStarted(id, { startToFireTimeout: 60 }).timerFired(id),
+    ],
+    [
+      'a Lambda function',
+      () => resize(1),
+      'resize',
+      (run, id) =>
+        run.scheduleLambdaFunctionFailed(id, { name: 'resize', cause: 'LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED' }),
+      (run, id) =>
+        run.lambdaFunctionScheduled(id, { name: 'resize' }).lambdaFunctionStarted(id).lambdaFunctionCompleted(id),
+    ],
+  ])(
+    'doubles if it is refused again, and is short again for the next call: %s',
+    async (_, call, name, refuse, take) => {
+      const definition = workflow('twice', '1.0', options, async () => {
+        await call(1);
+        await call(2);
+      });
+      const first = () => throttled(refuse(new HistoryBuilder().decisionTask(), `${name}-1`), 1);
+      const again = refuse(first(), `${name}-1`).decisionTaskStarted();
+      const next = refuse(take(first(), `${name}-1`).decisionTask(), `${name}-2`).decisionTaskStarted();
+
+      expect(await waitOf(definition, again)).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '2' }]);
+      expect(await waitOf(definition, next)).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '1' }]);
+    },
+  );
+
+  it('doubles if it is refused again, and is short again for the next call: the timer before a retry', async () => {
+    const definition = workflow('retried', '1.0', options, () => double(1, { retry: { initialInterval: 5 } }));
+    const { decisions } = await replayFlow(definition, new HistoryBuilder().decisionTaskStarted().build());
+    // The call keeps in it how it is retried.
+    const { control } = decisions[0]?.attributes as { readonly control: string };
+    const failed = (run: HistoryBuilder) =>
+      run
+        .activityTaskScheduled('double-1', { activityType, control })
+        .activityTaskStarted('double-1')
+        .activityTaskFailed('double-1')
+        .decisionTask();
+    const refuse = (run: HistoryBuilder, number: number) =>
+      run.startTimerFailed(`double-1.retry-${number}`, { cause: 'TIMER_CREATION_RATE_EXCEEDED' });
+    const first = () => throttled(refuse(failed(new HistoryBuilder().decisionTask()), 1), 1);
+    const again = refuse(first(), 1).decisionTaskStarted();
+    const taken = first().timerStarted('double-1.retry-1').timerFired('double-1.retry-1').decisionTask();
+    const next = refuse(failed(taken), 2).decisionTaskStarted();
+
+    expect(await waitOf(definition, again)).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '2' }]);
+    expect(await waitOf(definition, next)).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '1' }]);
+  });
+});
+
 describe('A decider of a run whose timers SWF throttles', () => {
   /** The answer to a task in which SWF has refused the run's only timer that many times in a row. */
   function answered(times: number, signal = new AbortController().signal) {
