@@ -83,6 +83,8 @@ function checkOut(tree, commit) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0) throw new Error('dependencies cannot be installed');
+  // Tests of the command line read the page that its console serves.
+  execFileSync(process.execPath, ['packages/console/scripts/build-page.mjs', '--source'], { cwd: tree });
 }
 
 /** Runs the tests without a mutant: a test that always fails would notice every mutant. */
