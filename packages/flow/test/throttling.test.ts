@@ -211,7 +211,7 @@ describe('The wait before a throttled call is made again', () => {
     const definition = workflow('retried', '1.0', options, () => double(1, { retry: { initialInterval: 5 } }));
     const { decisions } = await replayFlow(definition, new HistoryBuilder().decisionTaskStarted().build());
     // The call keeps in it how it is retried.
-    const { control } = decisions[0]?.attributes as { readonly control: string };
+    const { control = '' } = (decisions[0]?.attributes ?? {}) as { readonly control?: string };
     const failed = (run: HistoryBuilder) =>
       run
         .activityTaskScheduled('double-1', { activityType, control })
