@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { BROWSER_TESTS, findChromium, NO_CHROMIUM } from '../packages/console/scripts/chromium.mjs';
 import { checkSources } from './checks.mjs';
 import { setUp } from './setup.mjs';
-import { pnpm, root, step, tool } from './steps.mjs';
+import { pnpm, root, step, steps, tool } from './steps.mjs';
 
 let passed = 0;
 let failed = 0;
@@ -71,8 +71,11 @@ if (process.argv.includes('--browser')) {
   );
 }
 printWorkspaces();
-count(await step('packed packages', () => pnpm('turbo', 'run', 'pack:check', '--output-logs=errors-only')));
-count(await step('API reference', () => tool('typedoc', '--emit', 'none')));
+const published = await steps({
+  'packed packages': () => pnpm('turbo', 'run', 'pack:check', '--output-logs=errors-only'),
+  'API reference': () => tool('typedoc', '--emit', 'none'),
+});
+for (const each of published) count(each);
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
