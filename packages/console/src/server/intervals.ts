@@ -16,7 +16,7 @@ export interface Intervals {
 }
 
 const LOCAL: Intervals = {
-  run: { first: 1, quiet: 1 },
+  run: { first: 1, quiet: 2 },
   openList: { first: 2, quiet: 2 },
   closedList: { first: 2, quiet: 2 },
   counts: { first: 5, quiet: 5 },

@@ -28,11 +28,19 @@ interface AttemptIndex {
 export class OpenHistory {
   #history: History;
   #compiled: AttemptIndex | undefined;
-  readonly json = new JsonLines();
+  #json: JsonLines | undefined;
 
   constructor(history: History = History.from([])) {
     this.#history = oldestFirst(checkedLength(history));
-    this.json.add(this.#history.toJSON().events);
+  }
+
+  /** The history as lines of JSON, which few readers look at. */
+  get json(): JsonLines {
+    if (!this.#json) {
+      this.#json = new JsonLines();
+      this.#json.add(this.#history.toJSON().events);
+    }
+    return this.#json;
   }
 
   /** The events so far, the oldest first. */
@@ -46,7 +54,7 @@ export class OpenHistory {
     const news = (events as readonly RawEvent[]).filter(({ eventId = 0 }) => eventId > last);
     const from = this.#history.length;
     this.#history = this.#history.append(news);
-    this.json.add(news);
+    this.#json?.add(news);
     return this.rows(from);
   }
 
