@@ -11,10 +11,16 @@ export function isFailure(eventType: string): boolean {
  * attributesText(event.attributes); // activityId=charge activityType=charge-card@1.0 ...
  */
 export function attributesText(attributes: object): string {
-  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  const references = entries.filter(([name]) => /EventId$/.test(name));
-  const others = entries.filter(([name]) => !/EventId$/.test(name));
-  return [...others, ...references].map(([name, value]) => `${name}=${text(value)}`).join(' ');
+  // The console does this for each of 25,000 events at once.
+  let others = '';
+  let references = '';
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined) continue;
+    const part = ` ${name}=${text(value)}`;
+    if (name.endsWith('EventId')) references += part;
+    else others += part;
+  }
+  return (others + references).slice(1);
 }
 
 function text(value: unknown): string {

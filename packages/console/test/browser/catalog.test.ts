@@ -63,9 +63,9 @@ describe('Comparing types with a file', () => {
     await expect
       .poll(() => differences(page))
       .toEqual([
-        ['print-label@1.0 activity type', 'status', 'REGISTERED', '–', 'register it'],
+        ['print-label@1.0 activity type', 'status', 'REGISTERED', '–', 'Register…'],
         ['charge-card@1.0 activity type', 'status', '–', 'REGISTERED', 'nothing: only here'],
-        ['order@1.0 workflow type', 'defaultTaskList', 'orders-2', 'orders', 'needs a new version'],
+        ['order@1.0 workflow type', 'defaultTaskList', 'orders-2', 'orders', 'New version…'],
         ['order@0.9 workflow type', 'status', 'REGISTERED', 'DEPRECATED', 'undeprecate it'],
         ['shipment@1.0 workflow type', 'status', '–', 'REGISTERED', 'nothing: only here'],
       ]);
@@ -76,6 +76,30 @@ describe('Comparing types with a file', () => {
     expect(requests.filter((request) => /MARK-OF-THE-FILE|orders-2|print-label/.test(request))).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
     await expect.poll(() => tooWide(page)).toEqual([]);
+  });
+
+  it('registers what only the file has, and offers a new version of what differs', async () => {
+    const test = await started();
+    const page = await openPage();
+    await page.goto(test.page('/types', { kind: 'activity' }));
+    await page.getByRole('button', { name: 'Compare with a file' }).click();
+    await choose(page, 'types.json', FILE);
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page.getByRole('button', { name: 'New version: order@1.0' }).click();
+    const version = page.getByRole('dialog', { name: 'New version of order' });
+    expect(await version.getByLabel('Version').inputValue()).toBe('');
+    expect(await version.getByLabel('Task list').first().inputValue()).toBe('orders-2');
+    await page.keyboard.press('Escape');
+    await version.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Register: print-label@1.0' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Register print-label@1.0' });
+    await dialog.getByRole('button', { name: 'Register', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(test.sent.filter((operation) => operation.startsWith('Register'))).toEqual(['RegisterActivityType']);
+    const types = async () => (await differences(page)).map(([type]) => type);
+    await expect.poll(types).not.toContain('print-label@1.0 activity type');
+    await page.keyboard.press('Escape');
+    await page.getByRole('grid').getByText('print-label').waitFor();
   });
 
   it('says what is wrong with a file that is no catalog, and takes another', async () => {

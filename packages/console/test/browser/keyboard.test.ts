@@ -125,6 +125,18 @@ describe('By keyboard alone', () => {
     await expect.poll(() => changes(test)).toEqual([operation]);
   });
 
+  it('the dialog Signal has a key of its own', async () => {
+    const { test, page } = await opened();
+    await page.goto(test.page('/execution', { id: 'order-1' }));
+    await page.getByRole('tab', { selected: true }).waitFor();
+    await settled(page);
+    await press(page, 's');
+    await page.getByRole('dialog', { name: 'Signal to execution' }).waitFor();
+    await page.keyboard.type('hurry');
+    await press(page, 'Enter');
+    await expect.poll(() => changes(test)).toEqual(['SignalWorkflowExecution']);
+  });
+
   it('an execution is started', async () => {
     const { test, page } = await opened();
     await page.goto(test.page('/start'));

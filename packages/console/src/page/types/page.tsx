@@ -74,7 +74,9 @@ export function TypesPage() {
           <RegistrationList key={`${kind} ${domain} ${round}`} kind={kind} domain={domain ?? ''} onCopy={setFrom} />
         )}
       </section>
-      {isComparing && domain !== undefined && <CompareDialog domain={domain} onClose={() => setComparing(false)} />}
+      {isComparing && domain !== undefined && (
+        <CompareDialog domain={domain} onRegistered={() => setRound(round + 1)} onClose={() => setComparing(false)} />
+      )}
       {from && (
         <RegisterDialog
           kind={kind}

@@ -17,13 +17,18 @@ interface RegisterDialogProps {
   readonly title: string;
   /** The registration to copy from. */
   readonly from: Partial<Registration>;
+  /** Its version, if that is known. */
+  readonly version?: string | undefined;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** Registers a type or a domain, or a new version from an old one. */
-export function RegisterDialog({ kind, domain, title, from, onDone, onClose }: RegisterDialogProps) {
-  const [texts, setTexts] = useState(() => registerLike(kind, from));
+export function RegisterDialog({ kind, domain, title, from, version, onDone, onClose }: RegisterDialogProps) {
+  const [texts, setTexts] = useState<Texts>(() => ({
+    ...registerLike(kind, from),
+    ...(version !== undefined && { version }),
+  }));
   const [problems, setProblems] = useState<Texts>({});
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<ProblemError | undefined>(undefined);
@@ -78,7 +83,7 @@ export function RegisterDialog({ kind, domain, title, from, onDone, onClose }: R
           <TextField
             label="Version"
             {...field('version')}
-            note={from.version === undefined ? '' : `The last one was ${from.version}.`}
+            note={from.version === undefined || version !== undefined ? '' : `The last one was ${from.version}.`}
             isRequired
             isMono
           />

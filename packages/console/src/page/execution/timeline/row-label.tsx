@@ -1,16 +1,25 @@
 import { StatusGlyph } from '../../components/status.js';
 import type { TimelineRow } from '../../worker/protocol.js';
-import { glyphOf, nounOf } from '../words.js';
+import { glyphOf, nounOf, wordsOf } from '../words.js';
 
-/** The label of a row, with the state of its latest attempt. */
-export function RowLabel({ row: { entity, label, bars } }: { readonly row: TimelineRow }) {
+/** The label of a row, with the state of its latest attempt, and which one that is. */
+export function RowLabel({ row }: { readonly row: TimelineRow }) {
+  const { entity, label, bars } = row;
   const latest = bars.at(-1);
-  const isOne = entity === 'WorkflowExecution' || entity === 'DecisionTask';
   return (
-    <span class="status timeline-label" title={isOne ? label : `${nounOf(entity)} ${label}`}>
+    <span class="status timeline-label" title={titleOf(row)}>
       <StatusGlyph state={glyphOf(latest?.state ?? '')} />
       <span class="truncate">{label === '' ? nounOf(entity) : label}</span>
-      {bars.length > 1 && <span class="tab-count">{bars.length}</span>}
+      {latest && bars.length > 1 && (
+        <span class="tab-count">{latest.attempt > 1 ? `#${latest.attempt}` : bars.length}</span>
+      )}
     </span>
   );
+}
+
+/** Says whose state the glyph shows: earlier attempts may have had another. */
+function titleOf({ entity, label, bars }: TimelineRow): string {
+  const name = entity === 'WorkflowExecution' || entity === 'DecisionTask' ? label : `${nounOf(entity)} ${label}`;
+  const latest = bars.at(-1);
+  return latest && latest.attempt > 1 ? `${name}: attempt ${latest.attempt} ${wordsOf(latest.state)}` : name;
 }

@@ -26,16 +26,18 @@ export function RunActions({ domain, execution, onDone }: RunActionsProps) {
   const { href, open } = usePageUrl();
   const [operation, setOperation] = useState<Operation | undefined>(undefined);
   const root = useRef<HTMLDivElement>(null);
+  const { workflowId, runId, executionStatus } = execution;
+  const refusal = (each: Operation) =>
+    refusalOf(KIND_OF[each]) ??
+    (each !== 'restart' && executionStatus === 'CLOSED' ? 'The execution is closed.' : undefined);
+  const canSignal = refusal('signal') === undefined;
   useKeys({
+    s: { title: 'Signal', run: () => canSignal && setOperation('signal') },
     '.': {
       title: 'Actions',
       run: () => root.current?.querySelector<HTMLElement>('[aria-haspopup]')?.click(),
     },
   });
-  const { workflowId, runId, executionStatus } = execution;
-  const refusal = (each: Operation) =>
-    refusalOf(KIND_OF[each]) ??
-    (each !== 'restart' && executionStatus === 'CLOSED' ? 'The execution is closed.' : undefined);
   const item = (each: Operation, isDangerous = false): MenuItem => ({
     id: each,
     title: `${WORDS[each].title}…`,
@@ -43,13 +45,12 @@ export function RunActions({ domain, execution, onDone }: RunActionsProps) {
     isDangerous,
     onSelect: () => setOperation(each),
   });
-  const canSignal = refusal('signal') === undefined;
   return (
     <div class="page-actions" ref={root} onPointerEnter={ChangeDialog.preload} onFocusCapture={ChangeDialog.preload}>
       <button
         type="button"
         aria-disabled={!canSignal}
-        title={refusal('signal')}
+        title={refusal('signal') ?? 'Signal (s)'}
         onClick={() => canSignal && setOperation('signal')}
       >
         Signal
