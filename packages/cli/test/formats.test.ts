@@ -102,7 +102,24 @@ describe.each(['jsonl', 'csv', 'id', 'table'])('-o %s', (format) => {
   });
 });
 
+/** The paths of the values in a row: those of a list, or of what a field holds as a whole, count once. */
+function pathsOf(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
+  return Object.entries(value).flatMap(([name, member]) => pathsOf(member, path === '' ? name : `${path}.${name}`));
+}
+
 describe('--fields help', () => {
+  it.each(COMMANDS.filter(([argv]) => !/^(?:start|restart|wait)/.test(argv)))(
+    'lists every field of a result: %s',
+    async (argv) => {
+      const { stdout } = await test.swf([...argv.split(' '), '--fields', 'help']);
+      const fields = stdout.trimEnd().split('\n');
+      const rows: readonly unknown[] = [JSON.parse(await run(argv, 'json'))].flat();
+      const isListed = (path: string) => fields.some((field) => `${path}.`.startsWith(`${field}.`));
+      expect(rows.flatMap((row) => pathsOf(row)).filter((path) => !isListed(path))).toEqual([]);
+    },
+  );
+
   it.each(COMMANDS.filter(([argv]) => !/^(?:start|restart|wait)/.test(argv)))(
     'lists fields that exist: %s',
     async (argv) => {

@@ -66,6 +66,33 @@ describe('swf why', () => {
     expect(await certainty('--file', dump)).toEqual(['ACTIVITY_WAITS', 'inferred']);
   });
 
+  it('has the findings of so many generations of open children', async () => {
+    await using other = await startTestService();
+    const { client, order } = other;
+    await order.startExecution({ workflowId: 'a', client });
+    // Each starts the next; the tasks that follow a start of a child change nothing.
+    const next = new Map([...'abc'].map((id, index) => [id, 'bcd'[index] ?? '']));
+    for (let tasks = 0; tasks < 6; tasks += 1) {
+      await decide(other, (id) => {
+        const workflowId = next.get(id);
+        next.delete(id);
+        return workflowId === undefined
+          ? []
+          : [ChildWorkflowExecutionDecision.start({ workflowId, workflowType: order })];
+      });
+    }
+    interface Found {
+      readonly findings?: readonly Found[];
+    }
+    const generations = (found: readonly Found[]): number =>
+      Math.max(0, ...found.map(({ findings = [] }) => (findings.length === 0 ? 0 : 1 + generations(findings))));
+    const generationsOf = async (deep: string) =>
+      generations(JSON.parse((await other.swf(['why', 'a', '--deep', deep, '-o', 'json'])).stdout));
+
+    expect([await generationsOf('0'), await generationsOf('1'), await generationsOf('2')]).toEqual([0, 1, 2]);
+    expect(await generationsOf('9')).toBe(3);
+  });
+
   it('says how a closed run closed, and exits with 0', async () => {
     const { exitCode, stdout } = await test.swf(['why', 'order-2']);
     expect(exitCode).toBe(0);

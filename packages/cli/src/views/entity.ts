@@ -12,6 +12,7 @@ export const entityView: View = {
     'id',
     'attempt',
     'state',
+    'open',
     'reason',
     'input',
     'result',

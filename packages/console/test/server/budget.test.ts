@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import type { LiveUpdate, Topic } from '../../src/api/live.js';
+import { kinds } from '../../src/changes/index.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, startOrders, type TestService } from '../support/service.js';
 import { openStream } from '../support/stream.js';
@@ -159,6 +160,23 @@ describe('Budget', () => {
     const { get, json } = swf.console();
     await get('executions?domain=orders&q=status:open');
     expect(await json('session')).toMatchObject({ budget: { ListOpenWorkflowExecutions: 9 } });
+  });
+
+  it('starts with 5 % of the bucket that SWF documents for each operation', async () => {
+    await using swf = await createTestService();
+    const { get, json, post } = swf.console({ changes: kinds });
+    await get('domains');
+    await get('types/activity?domain=orders');
+    await post('domains', { name: 'b', retentionPeriodInDays: 7 });
+    await post('domains/deprecate', { name: 'b' });
+    await post('domains/undeprecate', { name: 'b' });
+    // What is left after one request of each, and after two for the domains of both statuses.
+    expect((await json<{ readonly budget: object }>('session')).budget).toMatchObject({
+      ListDomains: 100 * 0.05 - 2,
+      RegisterDomain: 100 * 0.05 - 1,
+      DeprecateDomain: 100 * 0.05 - 1,
+      UndeprecateDomain: 100 * 0.05 - 1,
+    });
   });
 
   it('does not limit a service that identified itself as local', async () => {

@@ -10,7 +10,7 @@ export interface NewLambdaFunction {
   readonly startToCloseTimeout: string;
 }
 
-export interface LambdaFunctionRow extends NewLambdaFunction {
+export interface LambdaFunctionRow extends Pick<NewLambdaFunction, 'name' | 'input' | 'startToCloseTimeout'> {
   readonly startedEventId: number | null;
 }
 
@@ -29,8 +29,9 @@ export class LambdaFunctions {
        VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.#byEvent = database.prepare<[number, number], LambdaFunctionRow>(
-      'SELECT * FROM lambdaFunctions WHERE executionId = ? AND scheduledEventId = ?',
-      ['id', 'name', 'input'],
+      `SELECT name, input, startToCloseTimeout, startedEventId FROM lambdaFunctions
+       WHERE executionId = ? AND scheduledEventId = ?`,
+      ['name', 'input'],
     );
     this.#isOpen = database.prepareValue<[number, string], number>(
       'SELECT 1 FROM lambdaFunctions WHERE executionId = ? AND id = ?',

@@ -13,6 +13,25 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+it('a fault without a message has no message in its body', async () => {
+  await using own = await startLocalService({ faults: [{ fault: 'LimitExceededFault', message: '' }] });
+  const { status, body } = await call(own.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' });
+  expect(status).toBe(400);
+  expect(Object.keys(JSON.parse(body))).toEqual(['__type']);
+});
+
+it('an answer keeps its connection open, unless the service is closing', async () => {
+  await using own = await startLocalService();
+  const keepAlive = { connection: 'keep-alive' };
+  await call(own.endpoint, 'RegisterDomain', { name: 'd', workflowExecutionRetentionPeriodInDays: '1' });
+  const poll = call(own.endpoint, 'PollForDecisionTask', { domain: 'd', taskList: { name: 'l' } }, keepAlive);
+  await expect.poll(() => own.pollers()).toHaveLength(1);
+  const { headers } = await call(own.endpoint, 'DescribeDomain', { name: 'd' }, keepAlive);
+  expect(headers.connection).toBe('keep-alive');
+  await own.close();
+  expect((await poll).headers.connection).toBe('close');
+});
+
 describe('an answer', () => {
   it('to an operation without output has an empty body, a content type and a request id', async () => {
     const answer = await call(service.endpoint, 'DeprecateDomain', { name: 'orders' });

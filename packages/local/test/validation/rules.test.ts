@@ -120,12 +120,19 @@ describe('durations', () => {
     refusalOfDecision('ScheduleLambdaFunction', { id: 'i', name: 'f', startToCloseTimeout: value });
 
   it.each([
-    ['of a task', task, ['0', '31536000', 'NONE', ''], ['31536001', '-1', '1.5', '1 ', 'none', 'abc']],
-    ['of an execution', execution, ['0', '31536000', ''], ['31536001', 'NONE', '-1']],
-    ['of a timer', timer, ['0', '31536000'], ['31536001', 'NONE', '', '-1']],
-    ['of a Lambda function', lambda, ['1', '900', ''], ['0', '901', 'NONE']],
-    ['of retention', retention, ['0', '90', 'NONE'], ['91', '-1', '', 'none']],
-  ])('%s are limited', async (_, refusalOf, good, bad) => {
+    [
+      'of a task',
+      task,
+      'seconds from 0 to 31536000 or NONE',
+      ['0', '31536000', 'NONE', ''],
+      ['31536001', '-1', '1.5', '1 ', 'none', 'abc'],
+    ],
+    ['of an execution', execution, 'seconds from 0 to 31536000', ['0', '31536000', ''], ['31536001', 'NONE', '-1']],
+    ['of a timer', timer, 'seconds from 0 to 31536000', ['0', '31536000'], ['31536001', 'NONE', '', '-1']],
+    ['of a Lambda function', lambda, 'seconds from 1 to 900', ['1', '900', ''], ['0', '901', 'NONE']],
+    ['of retention', retention, 'days from 0 to 90 or NONE', ['0', '90', 'NONE'], ['91', '-1', '', 'none']],
+  ])('%s are limited', async (_, refusalOf, rule, good, bad) => {
+    expect(await refusalOf(bad[0] ?? '')).toMatch(new RegExp(`: Member must be a whole number of ${rule}$`));
     for (const value of good) expect([value, await refusalOf(value)]).toEqual([value, 'accepted']);
     for (const value of bad) expect([value, await refusalOf(value)]).not.toEqual([value, 'accepted']);
   });
