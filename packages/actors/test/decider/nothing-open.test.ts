@@ -9,15 +9,19 @@ import {
   WorkflowExecutionDecision,
 } from '@swf/decisions';
 import { describe, expect, it, vi } from 'vitest';
-import type { DecisionTask } from '../../src/index.js';
+import type { DeciderOptions, DecisionTask } from '../../src/index.js';
 import { running, signaled } from '../support/running-decider.js';
 import { activityType, workflow } from '../support/workflow.js';
 
 /** The log lines at info about executions that were left with nothing open. */
-async function linesOf(decide: (task: DecisionTask) => readonly Decision[], signals = 0) {
+async function linesOf(
+  decide: (task: DecisionTask) => readonly Decision[],
+  signals = 0,
+  options: Pick<DeciderOptions, 'history'> = {},
+) {
   const info = vi.fn();
   const logger = { debug() {}, info, warn() {}, error() {} };
-  await using swf = await running(decide, { logger });
+  await using swf = await running(decide, { logger, ...options });
   await signaled(swf, signals);
   return info.mock.calls.filter(([, message]) => String(message).includes('nothing open'));
 }
@@ -80,4 +84,10 @@ describe('An execution with nothing open', () => {
       expect(await linesOf((task) => (task.previousStartedEventId > 0 ? [] : [decision]), 2)).toEqual([]);
     },
   );
+
+  it('is not logged while only new events are known, as something earlier may be open', async () => {
+    const decide = (task: DecisionTask) => (task.previousStartedEventId > 0 ? [] : [timer]);
+
+    expect(await linesOf(decide, 2, { history: 'new' })).toEqual([]);
+  });
 });
