@@ -92,13 +92,12 @@ async function clockRow(target: Target, now: Date): Promise<Row> {
 }
 
 /** The requests that read; each is tried on something that does not exist. */
-function reads(domain: string, region: string): Readonly<Record<string, () => object>> {
+function reads(domain: string): Readonly<Record<string, (arn: string | undefined) => object | undefined>> {
   const nobody = { workflowId: 'swf-doctor', runId: 'swf-doctor' };
   const type = { name: 'swf-doctor', version: '1' };
   const ever = { oldestDate: new Date(0) };
   const registered = { domain, registrationStatus: 'REGISTERED', maximumPageSize: 1 } as const;
   const list = { name: 'swf-doctor' };
-  const arn = `arn:aws:swf:${region}:000000000000:/domain/${domain}`;
   return {
     ListDomains: () => new sdk.ListDomainsCommand({ registrationStatus: 'REGISTERED', maximumPageSize: 1 }),
     DescribeDomain: () => new sdk.DescribeDomainCommand({ name: domain }),
@@ -116,7 +115,9 @@ function reads(domain: string, region: string): Readonly<Record<string, () => ob
     CountPendingActivityTasks: () => new sdk.CountPendingActivityTasksCommand({ domain, taskList: list }),
     CountPendingDecisionTasks: () => new sdk.CountPendingDecisionTasksCommand({ domain, taskList: list }),
     DescribeWorkflowExecution: () => new sdk.DescribeWorkflowExecutionCommand({ domain, execution: nobody }),
-    ListTagsForResource: () => new sdk.ListTagsForResourceCommand({ resourceArn: arn }),
+    // Policies name the account, which only SWF knows.
+    ListTagsForResource: (arn) =>
+      arn === undefined ? undefined : new sdk.ListTagsForResourceCommand({ resourceArn: arn }),
     GetWorkflowExecutionHistory: () => new sdk.GetWorkflowExecutionHistoryCommand({ domain, execution: nobody }),
   };
 }
@@ -124,13 +125,20 @@ function reads(domain: string, region: string): Readonly<Record<string, () => ob
 const WRITES = ['start', 'signal', 'cancel', 'terminate', 'register', 'deprecate', 'delete', 'poll and answer'];
 
 async function permissionRows(target: Target, signal: AbortSignal): Promise<readonly Row[]> {
-  const { send } = target.client as unknown as { send(command: object, options: object): Promise<unknown> };
+  const { send } = target.client as unknown as { send(command: object, options: object): Promise<object> };
   const domain = target.domainName ?? 'swf-doctor';
   const rows: Row[] = [];
-  for (const [operation, command] of Object.entries(reads(domain, target.region))) {
+  let arn: string | undefined;
+  for (const [operation, commandFor] of Object.entries(reads(domain))) {
     const check = `swf:${operation}`;
+    const command = commandFor(arn);
+    if (command === undefined) {
+      rows.push({ check, status: 'untried', detail: 'the ARN of the domain is unknown' });
+      continue;
+    }
     try {
-      await send(command(), { abortSignal: signal });
+      const answer: Partial<sdk.DescribeDomainCommandOutput> = await send(command, { abortSignal: signal });
+      arn ??= answer.domainInfo?.arn;
       rows.push({ check, status: 'ok', detail: 'permitted' });
     } catch (thrown) {
       signal.throwIfAborted();
