@@ -19,7 +19,7 @@ export interface WireResponse {
 /** A service of its own, reached through an SDK client and, where the bytes matter, without it. */
 export interface Subject {
   readonly client: SWFClient;
-  readonly clock: VirtualClock;
+  readonly clock: Pick<VirtualClock, 'now' | 'advance'>;
   exchange(request: WireRequest): Promise<WireResponse>;
   close(): Promise<void>;
 }

@@ -203,9 +203,8 @@ export const taskOperations: Section = (claim) => {
       const run = await swf.start();
       await swf.decide(scheduleActivityTask());
       const task = await swf.work();
-      for (const late of [swf.complete(task), fail(swf, task), cancel(swf, task), heartbeat(swf, task)]) {
-        expect((await fault(late)).name).toBe('UnknownResourceFault');
-      }
+      const late = [swf.complete(task), fail(swf, task), cancel(swf, task), heartbeat(swf, task)].map(fault);
+      for (const { name } of await Promise.all(late)) expect(name).toBe('UnknownResourceFault');
       expect(await swf.lines(run, 8)).toEqual(['8 DecisionTaskScheduled']);
     });
 

@@ -35,7 +35,7 @@ metrics.setGlobalMeterProvider({ getMeter: () => meter });
 afterAll(() => metrics.disable());
 
 /** The table of metrics in `docs/operating.md`. */
-function catalogue(): ReadonlyMap<string, Instrument> {
+function catalog(): ReadonlyMap<string, Instrument> {
   const page = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8');
   const rows = page.matchAll(/^\| `(swf\.[\w.]+)` +\| (\w+) +\| (\w*) +\| ([^|]*)\| \S/gm);
   return new Map(
@@ -60,7 +60,7 @@ describe('docs/operating.md', () => {
     await service.run({ workflows: [doubling], residents: false }, [implement(double, async (value) => 2 * value)]);
     expect(await service.result(await doubling.start(domain, { workflowId: 'two', input: 2, client }))).toBe(4);
 
-    const listed = catalogue();
+    const listed = catalog();
     const shape = ({ kind, unit }: Instrument) => ({ kind, unit });
     expect(Object.fromEntries([...listed].map(([name, row]) => [name, shape(row)]))).toEqual(
       Object.fromEntries([...instruments].map(([name, made]) => [name, shape(made)])),
