@@ -14,7 +14,7 @@ const USAGE = `Runs the tests of @swf/local that an account can show against Ama
 
 It registers one domain named swf-smoke-TIME, and within it about 400 types and 200 executions, or
 three times as many if everything differs. At the end it terminates what is open, and deprecates the
-domain with its types. SWF cannot delete a domain: a deprecated one stays, and counts towards the 100
+domain with its types. SWF cannot delete a domain: a deprecated one stays, and counts toward the 100
 of the region. No other domain is read or changed.
 
 AWS charges for executions, tasks, timers, signals and markers: some cents, or nothing within the free
