@@ -25,7 +25,8 @@ async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
     await page.keyboard.press('Tab');
     const label = await page.evaluate(() => {
       const element = document.activeElement;
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+      const labels = isField ? [...(element.labels ?? [])] : [];
       return element?.getAttribute('aria-label') ?? labels[0]?.textContent ?? element?.textContent ?? '';
     });
     if (name.test(label.trim())) return;
@@ -134,6 +135,24 @@ describe('By keyboard alone', () => {
     await page.getByRole('dialog', { name: 'Signal to execution' }).waitFor();
     await page.keyboard.type('hurry');
     await press(page, 'Enter');
+    await expect.poll(() => changes(test)).toEqual(['SignalWorkflowExecution']);
+  });
+
+  it('a dialog is sent from a field of several lines by Ctrl and Enter', async () => {
+    const { test, page } = await opened();
+    await page.goto(test.page('/execution', { id: 'order-1' }));
+    await page.getByRole('tab', { selected: true }).waitFor();
+    await settled(page);
+    await press(page, 's');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.keyboard.type('hurry');
+    await tabTo(page, /^Input/);
+    await page.keyboard.type('{"by":"ops"}');
+    await press(page, 'Enter');
+    expect(await dialog.count()).toBe(1);
+    await press(page, 'Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
     await expect.poll(() => changes(test)).toEqual(['SignalWorkflowExecution']);
   });
 

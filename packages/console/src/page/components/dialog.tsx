@@ -9,7 +9,7 @@ interface DialogProps {
   readonly children: ComponentChildren;
   /** The buttons. */
   readonly footer?: ComponentChildren;
-  /** Sent by the submit button, or Enter in a field. */
+  /** Sent by the submit button, by Enter in a field, or by Ctrl and Enter in one of several lines. */
   readonly onSubmit?: (() => void) | undefined;
   readonly isWide?: boolean;
   /** What the dialog shows now; when it changes, the first field has the focus. */
@@ -42,9 +42,13 @@ export function Dialog({ title, onClose, children, footer, onSubmit, isWide = fa
     event.preventDefault();
     onSubmit?.();
   };
+  // In a field of several lines, Enter begins a line.
+  const submitByKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+  };
   return (
     <dialog ref={dialog} class={`dialog ${isWide ? 'is-wide' : ''}`} aria-labelledby={heading} onCancel={cancel}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit} onKeyDown={submitByKey} noValidate>
         <header class="dialog-header">
           <h2 id={heading}>{title}</h2>
           <button type="button" class="quiet square" aria-label="Close" onClick={onClose}>

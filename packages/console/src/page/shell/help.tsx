@@ -48,6 +48,13 @@ export function Help() {
         </div>
         <div>
           <dt>
+            <kbd>Ctrl</kbd>
+            <kbd>Enter</kbd>
+          </dt>
+          <dd>Do what the dialog is for</dd>
+        </div>
+        <div>
+          <dt>
             <kbd>Space</kbd>
           </dt>
           <dd>Select the row; with Shift, all up to it</dd>

@@ -87,6 +87,25 @@ describe('suggestionsFor', () => {
     expect(texts('order-42')[0]).toBe('id:order-42');
   });
 
+  it('knows a type, a tag and a state without their names', () => {
+    expect(texts('order@1.0')[0]).toBe('type:order@1.0');
+    expect(texts('order').slice(0, 2)).toEqual(['type:order', 'id:order']);
+    expect(texts('eu')[0]).toBe('tag:eu');
+    expect(texts('fai')).toEqual(['closed:failed']);
+    expect(texts('open')).toEqual(['status:open']);
+    expect(texts('open', 'status:closed')[0]).toBe('id:open');
+    expect(texts('never@9')[0]).toBe('type:never@9');
+  });
+
+  it('finds a term by what it means', () => {
+    expect(texts('start').slice(0, 2)).toEqual(['since:', 'until:']);
+  });
+
+  it('offers each completion once', () => {
+    for (const draft of ['order-42', 'eu', 'order', 'closed', 'a'])
+      expect(new Set(texts(draft)).size).toBe(texts(draft).length);
+  });
+
   it('completes the last of several terms, and keeps those before it', () => {
     expect(texts('status:open tag:eu cl')).toEqual([
       'status:open tag:eu closed:',

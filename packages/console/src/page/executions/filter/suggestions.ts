@@ -69,23 +69,42 @@ export function suggestionsFor(draft: string, terms: readonly Term[], known: Kno
   const colon = typed.indexOf(':');
   const found =
     colon < 0
-      ? termNames(typed.trim(), [...terms, ...before])
+      ? termNames(typed.trim(), [...terms, ...before], known)
       : values(typed.slice(0, colon), typed.slice(colon + 1), known);
   return found.slice(0, MOST).map((each) => ({ ...each, text: draft.slice(0, at).trimStart() + each.text }));
 }
 
-function termNames(typed: string, terms: readonly Term[]): readonly Suggestion[] {
+/** A word without a colon: the name of a term, or the value of one. */
+function termNames(typed: string, terms: readonly Term[], known: KnownValues): readonly Suggestion[] {
   const isFree = (name: string) => name === 'tag' || terms.every((term) => term.name !== name);
-  const names = filterTerms.filter((name) => name.startsWith(typed) && isFree(name));
-  if (names.length > 0 || typed === '') {
-    return names.map((name) => ({ text: `${name}:`, note: TERM_NOTES[name] ?? '', isTerm: false }));
-  }
-  // A word that names no term is most often an id that somebody pasted.
-  return ['id', 'type', 'tag'].filter(isFree).map((name) => ({
-    text: formatTerm({ name, value: typed }),
-    note: TERM_NOTES[name] ?? '',
-    isTerm: true,
-  }));
+  const names = filterTerms.filter((name) => name.startsWith(typed) && isFree(name)).map(nameOnly);
+  if (typed === '') return names;
+  const words = ['status', 'closed'].filter(isFree).flatMap((name) => values(name, typed, known));
+  if (names.length > 0 || words.length > 0) return [...names, ...words];
+  const meant = filterTerms.filter((name) => isFree(name) && isNamed(name, typed)).map(nameOnly);
+  const free = ['id', 'type', 'tag'].filter(isFree);
+  const found = free.flatMap((name) => values(name, typed, known));
+  const isKnown = ({ text }: Suggestion) =>
+    found.some((each) => each.text === text || each.text.startsWith(`${text}@`));
+  // A word that is known nowhere is most often an id that somebody pasted.
+  const whole = free.map((name) => term(name, typed, TERM_NOTES[name]));
+  const versioned = typed.includes('@') ? whole.filter(({ text }) => text.startsWith('type:')) : [];
+  const all = [...whole.filter(isKnown), ...versioned, ...meant, ...whole, ...found];
+  return all.filter(({ text }, index) => all.findIndex((each) => each.text === text) === index);
+}
+
+function nameOnly(name: string): Suggestion {
+  return { text: `${name}:`, note: TERM_NOTES[name] ?? '', isTerm: false };
+}
+
+/** Whether a word of what a term means begins like this: `started` is `since:`. */
+function isNamed(name: string, typed: string): boolean {
+  const words = (TERM_NOTES[name] ?? '').split(/\W+/);
+  return typed.length > 2 && words.some((word) => word.startsWith(typed.toLowerCase()));
+}
+
+function term(name: string, value: string, note = ''): Suggestion {
+  return { text: formatTerm({ name, value }), note, isTerm: true };
 }
 
 function values(name: string, typed: string, known: KnownValues): readonly Suggestion[] {
@@ -98,7 +117,7 @@ function values(name: string, typed: string, known: KnownValues): readonly Sugge
   return pairs
     .filter(([value]) => (isWord ? value.startsWith(wanted) : value.toLowerCase().includes(wanted)))
     .toSorted(([one], [other]) => rank(one, wanted) - rank(other, wanted))
-    .map(([value, note]) => ({ text: formatTerm({ name, value }), note, isTerm: true }));
+    .map(([value, note]) => term(name, value, note));
 }
 
 /** Returns the ages, or the date, that digits begin. */
@@ -111,7 +130,7 @@ function ages(typed: string): readonly string[] {
 function age(name: string, value: string): Suggestion {
   const unit = UNITS[value.slice(-1)];
   const note = unit === undefined ? 'midnight UTC of that day' : `${counted(Number(value.slice(0, -1)), unit)} ago`;
-  return { text: formatTerm({ name, value }), note, isTerm: true };
+  return term(name, value, note);
 }
 
 function rank(value: string, wanted: string): number {
