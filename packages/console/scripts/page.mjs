@@ -11,7 +11,7 @@ const target = fileURLToPath(new URL('../dist/page/', import.meta.url));
 const COMMON = /\/src\/page\/(components|data|shell)\/[^/]+$|\/node_modules\/@?preact/;
 
 /**
- * Bundles the page into `dist/page/`, with the licences of its libraries beside it.
+ * Bundles the page into `dist/page/`, with the licenses of its libraries beside it.
  *
  * @param fromSources whether to read the sources of all packages: nothing is built first.
  */
@@ -31,7 +31,7 @@ export async function buildPage(fromSources) {
   writeFileSync(fileURLToPath(new URL('../dist/THIRD-PARTY.txt', import.meta.url)), thirdParty(libraries));
 }
 
-/** Returns the libraries in the page: name, version, licence and its text. */
+/** Returns the libraries in the page: name, version, license and its text. */
 export function librariesOfPage() {
   return bundle(true, false);
 }

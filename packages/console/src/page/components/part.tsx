@@ -10,7 +10,7 @@ export interface Part<Props> {
 }
 
 interface PartOptions<Props> {
-  /** What is shown until it is loaded. Default: grey lines. */
+  /** What is shown until it is loaded. Default: gray lines. */
   readonly waiting?: VNode | null;
   /** Puts what is shown in its place into a frame like its own. */
   readonly frame?: (content: ComponentChildren, props: Props) => VNode;
