@@ -64,6 +64,22 @@ describe('A worker', () => {
     );
   });
 
+  it.each([
+    ['module', './run.mjs'],
+    ['isolation', 'container'],
+    ['maxMemoryInMegabytes', 0],
+    ['cancelGraceInSeconds', -1],
+    ['heartbeatTimeout', -1],
+    ['startToCloseTimeout', 1.5],
+  ])('refuses options that it cannot follow: %s %o', (name, value) => {
+    expect(() => isolated({ module, [name]: value } as never)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringMatching(new RegExp(`^${name} must be .*, got `)),
+      }),
+    );
+  });
+
   it('that is killed leaves no process behind, however busy', async () => {
     await using service = await startLocalService();
     const client = service.client();
