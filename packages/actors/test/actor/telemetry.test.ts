@@ -10,7 +10,8 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { afterAll, describe, expect, it } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
-import { openService } from '../support/service.js';
+import { running } from '../support/running-worker.js';
+import { deferred, next, openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
 
 const spans = new InMemorySpanExporter();
@@ -103,12 +104,25 @@ describe('Telemetry', () => {
     });
     const execution = await startExecution(client);
     const lost = new Promise((resolve) => worker.once('lost', resolve));
-    const running = await Actor.run(decider, worker);
+    const actors = await Actor.run(decider, worker);
     await lost;
-    await running.stop({ polls: 'abort' });
+    await actors.stop({ polls: 'abort' });
 
     expect(await measured('swf.tasks.lost')).toEqual([
       { 'swf.domain': 'test', 'swf.task_list': 'activities', reason: 'TASK_UNKNOWN', value: 1 },
     ]);
+  });
+
+  it('counts work that goes on after the end of its task, with the reason', async () => {
+    const end = deferred();
+    await using swf = await running({ perform: () => end.promise, startToCloseTimeout: 1 });
+    const stuck = next(swf.worker, 'stuck');
+    await swf.start();
+    await stuck;
+
+    expect(await measured('swf.tasks.stuck')).toEqual([
+      { 'swf.domain': 'test', 'swf.task_list': 'activities', reason: 'TIMED_OUT', value: 1 },
+    ]);
+    end.resolve();
   });
 });
