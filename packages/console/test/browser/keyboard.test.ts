@@ -68,6 +68,18 @@ describe('By keyboard alone', () => {
     await page.getByRole('heading', { level: 1, name: 'Executions' }).waitFor();
   });
 
+  it('a filter that was made is left for its rows by Enter, and a row is opened by the next', async () => {
+    const { page } = await opened();
+    await press(page, '/');
+    await page.keyboard.type('us');
+    await press(page, 'Enter');
+    await expect.poll(() => page.getByText('order-1', { exact: true }).count()).toBe(0);
+    await press(page, 'Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TR');
+    await press(page, 'Enter');
+    await page.getByRole('heading', { level: 1, name: 'order-2' }).waitFor();
+  });
+
   it('the tabs of an execution are opened by their numbers, an event by Enter, and closed by Esc', async () => {
     const { test, page } = await opened();
     await page.goto(test.page('/execution', { id: 'order-1' }));

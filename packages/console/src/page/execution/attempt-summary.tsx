@@ -8,6 +8,7 @@ import { AttemptTable } from './attempt-table.js';
 import { durations } from './attempt-times.js';
 import { PayloadSection } from './payload-section.js';
 import type { RunContext } from './run-context.js';
+import { TaskListLink } from './task-list-link.js';
 import { glyphOf, nounOf, wordsOf } from './words.js';
 
 interface AttemptSummaryProps {
@@ -58,7 +59,11 @@ export function AttemptSummary({ detail: { row, subject, attempts }, run, presen
           </Fact>
         )}
         {worker !== undefined && <Fact name={isDecision ? 'decider' : 'worker'}>{worker}</Fact>}
-        {taskList !== undefined && <Fact name="task list">{taskList}</Fact>}
+        {taskList !== undefined && (
+          <Fact name="task list">
+            <TaskListLink name={taskList} isLinked={run !== undefined} />
+          </Fact>
+        )}
         {reason !== undefined && <Fact name="reason">{reason}</Fact>}
       </dl>
       <AttemptTable attempts={attempts} present={present} onSelect={onSelect} />

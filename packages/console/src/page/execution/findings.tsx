@@ -4,16 +4,17 @@ import { LocalTime } from '../components/time.js';
 import { useMedia } from '../components/use-media.js';
 import { EventLink } from './event-link.js';
 
-/** The findings that are shown before the reader wants more; on a small screen, the tabs are not to be pushed out. */
+/** The findings that are shown before the reader wants more. */
 const FIRST = 3;
-const FIRST_IF_NARROW = 1;
 const MOST_EVENTS = 3;
 
 /** Why a run waits, or how it closed; the most important finding first. */
 export function Findings({ findings, isOpen }: { readonly findings: readonly Finding[]; readonly isOpen: boolean }) {
   const [isExpanded, setExpanded] = useState(false);
   if (findings.length === 0) return null;
-  const first = useMedia('(width < 760px)') ? FIRST_IF_NARROW : FIRST;
+  const blocked = findings.filter(({ severity }) => severity === 'blocked').length;
+  // On a small screen, the tabs are not to be pushed out; but a run may be blocked in two ways.
+  const first = useMedia('(width < 760px)') ? Math.min(Math.max(1, blocked), FIRST) : FIRST;
   const shown = isExpanded ? findings : findings.slice(0, first);
   const rest = findings.length - shown.length;
   return (

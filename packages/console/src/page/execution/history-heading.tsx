@@ -5,8 +5,10 @@ import { elapsed } from '../components/format.js';
 import { type State, Status } from '../components/status.js';
 import { RelativeTime } from '../components/time.js';
 import type { Overview } from '../worker/protocol.js';
+import { Countdown } from './countdown.js';
 import { ExecutionLink } from './execution-link.js';
 import type { HistoryModel } from './history-model.js';
+import { TaskListLink } from './task-list-link.js';
 
 interface HistoryHeadingProps {
   readonly model: HistoryModel;
@@ -47,6 +49,7 @@ interface HeadingFactsProps {
 function HeadingFacts({ overview, present, runId, isLinked }: HeadingFactsProps) {
   const { workflowType, startedAt, closedAt, tagList, taskList, isOpen } = overview.heading;
   const { parent } = overview.relations;
+  const end = overview.pending.find(({ type }) => type === 'WorkflowExecution')?.deadlines[0];
   return (
     <dl class="heading-facts">
       <Fact name="type">{workflowType ? `${workflowType.name}@${workflowType.version}` : 'unknown'}</Fact>
@@ -68,7 +71,16 @@ function HeadingFacts({ overview, present, runId, isLinked }: HeadingFactsProps)
           {elapsed(startedAt.getTime(), closedAt?.getTime() ?? present)}
         </Fact>
       )}
-      {taskList !== undefined && <Fact name="task list">{taskList}</Fact>}
+      {end && (
+        <Fact name="times out">
+          <Countdown at={end.at} present={present} />
+        </Fact>
+      )}
+      {taskList !== undefined && (
+        <Fact name="task list">
+          <TaskListLink name={taskList} isLinked={isLinked} />
+        </Fact>
+      )}
       {parent && (
         <Fact name="parent">
           <ExecutionLink execution={parent} isLinked={isLinked} />

@@ -36,6 +36,9 @@ export function NoExecutions({ domain, q, hasTypes, onFilter }: NoExecutionsProp
       <button type="button" onClick={() => onFilter('')}>
         Show all executions
       </button>
+      {terms.some(({ name }) => name === 'id') && (
+        <p class="secondary">SWF finds a workflow id as a whole, not by its beginning.</p>
+      )}
       <p class="secondary">SWF keeps closed executions for the retention period of the domain, then forgets them.</p>
     </EmptyState>
   );

@@ -75,7 +75,7 @@ function Executions({ domain, q }: { readonly domain: string; readonly q: string
       </div>
       <div class="executions-tools">
         <QueryTabs q={q} onSelect={filter} />
-        <FilterBox q={q} known={known} onChange={filter} />
+        <FilterBox q={q} known={known} onChange={filter} onLeave={focusRow} />
         {isReadable && <Summary list={list} />}
       </div>
       <section class="executions-panel" id="executions" aria-label="List of executions">
@@ -88,6 +88,10 @@ function Executions({ domain, q }: { readonly domain: string; readonly q: string
       <SelectionBar list={list} />
     </>
   );
+}
+
+function focusRow(): void {
+  document.querySelector<HTMLElement>('#executions [data-active="true"]')?.focus();
 }
 
 interface ListBodyProps {

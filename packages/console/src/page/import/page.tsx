@@ -24,6 +24,8 @@ export function ImportPage() {
   const all = files.value;
   const shown = all.find(({ id }) => id === query['file']) ?? all[0];
   const compared = all.find(({ id }) => id === query['with'] && id !== shown?.id);
+  // In the order in which the list above has them.
+  const [a, b] = compared ? all.filter((file) => file === shown || file === compared) : [];
   const add = (chosen: readonly File[]) => {
     const [first] = openFiles(chosen.map((file) => ({ name: file.name, content: file })));
     if (first) set({ file: first.id, with: undefined, event: undefined, field: undefined }, 'replace');
@@ -49,7 +51,7 @@ export function ImportPage() {
                   Open files
                 </button>
               </div>
-              {compared ? <Comparison a={shown} b={compared} /> : <FileView key={shown.id} file={shown} />}
+              {a && b ? <Comparison a={a} b={b} /> : <FileView key={shown.id} file={shown} />}
             </>
           )
         }

@@ -9,10 +9,12 @@ interface FilterBoxProps {
   readonly q: string;
   readonly known: KnownValues;
   readonly onChange: (q: string) => void;
+  /** Called when the reader goes on to what was found. */
+  readonly onLeave: () => void;
 }
 
 /** A box for filters: terms are completed while they are typed, and become chips. */
-export function FilterBox({ q, known, onChange }: FilterBoxProps) {
+export function FilterBox({ q, known, onChange, onLeave }: FilterBoxProps) {
   const { terms, draft: unread } = readFilterText(q);
   const [draft, setDraft] = useState(unread);
   const [isOpen, setOpen] = useState(false);
@@ -82,7 +84,9 @@ export function FilterBox({ q, known, onChange }: FilterBoxProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;
-    if (key === 'ArrowDown' || key === 'ArrowUp') {
+    // Once a filter is made, the list of completions waits for a letter.
+    if (draft === '' && terms.length > 0 && !isOpen && (key === 'Enter' || key === 'ArrowDown')) onLeave();
+    else if (key === 'ArrowDown' || key === 'ArrowUp') {
       const count = suggestionsFor(draft, terms, known).length;
       const next = chosen + (key === 'ArrowDown' ? 1 : -1);
       setOpen(true);
