@@ -4,6 +4,7 @@ export type Rate = readonly [bucket: number, refillPerSecond: number];
 const WORK: Rate = [2000, 200];
 const READ: Rate = [2000, 6];
 const ADMINISTRATION: Rate = [200, 6];
+const TAGS: Rate = [50, 30];
 
 /**
  * The rates per account and region of the operations that do not have `ADMINISTRATION`'s
@@ -27,6 +28,9 @@ const RATES: Readonly<Record<string, Rate>> = {
   ListDomains: [100, 6],
   RegisterDomain: [100, 6],
   UndeprecateDomain: [100, 6],
+  ListTagsForResource: TAGS,
+  TagResource: TAGS,
+  UntagResource: TAGS,
 };
 
 /** Returns SWF's rate of an operation. */
