@@ -9,7 +9,7 @@ const CEILINGS: Readonly<Record<string, number>> = {
   'admin-script': 11_400,
   lister: 20_000,
   'history-explainer': 13_200,
-  decider: 41_500,
+  decider: 41_700,
   worker: 25_800,
 };
 

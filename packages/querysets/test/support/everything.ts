@@ -7,13 +7,13 @@ import {
 import type { WorkflowExecutionFilter } from '../../src/index.js';
 import { DOMAIN } from './executions.js';
 
-const query = { domain: DOMAIN.name, startTimeFilter: { oldestDate: new Date(0) } };
-
 /** Every execution of the domain, by the SDK alone. */
 export async function listEverything(client: SWFClient): Promise<WorkflowExecutionInfo[]> {
   const everything: WorkflowExecutionInfo[] = [];
+  // The SDK leaves its last page token in the query, and would begin there the next time.
+  const query = () => ({ domain: DOMAIN.name, startTimeFilter: { oldestDate: new Date(0) } });
   for (const paginate of [paginateListOpenWorkflowExecutions, paginateListClosedWorkflowExecutions]) {
-    for await (const { executionInfos = [] } of paginate({ client }, query)) everything.push(...executionInfos);
+    for await (const { executionInfos = [] } of paginate({ client }, query())) everything.push(...executionInfos);
   }
   return everything;
 }
