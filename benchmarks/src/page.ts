@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Machine } from './harness/machine.js';
 import type { Outcome } from './harness/row.js';
 import { toMarkdown } from './harness/table.js';
+import { networkTable } from './network.js';
 
 // Writes docs/performance.md from the results of the benchmarks.
 
@@ -41,6 +42,9 @@ const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`${name}.json`, results), 'utf8')) as Outcome & { readonly machine: Machine };
 
 const { machine } = read('history');
+const NETWORK =
+  'Polls and answers of tasks that do nothing themselves, at 20 ms a request, which takes 10 to 30 ms within a region of AWS. Latency does not depend on the client: a slot takes a task every 40 ms, so more slots are more tasks until a core is full. What differs is the CPU of a task, and so how many tasks a process can take. Each slot that waits holds a connection.';
+
 const version = (path: string) =>
   (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { readonly version: string }).version;
 
@@ -65,6 +69,7 @@ const page = [
     '',
     wrap(limits),
     '',
+    ...(name === 'throughput' ? [networkTable(read(name)), '', wrap(NETWORK), ''] : []),
   ]),
   '![What a decider reads, with and without its cache](decision-cost.svg)',
   '',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   PollForActivityTaskCommand,
   RespondActivityTaskCompletedCommand,
@@ -39,6 +40,8 @@ export async function measureClients(): Promise<Outcome> {
   const { requestHandler } = connected.config;
   const leanClient = lean(connect({ region: 'us-east-1', endpoint, ...keys, maxAttempts: 3 }));
   const { signal } = new AbortController();
+  // All requests share it; Node warns of a leak from the eleventh on.
+  setMaxListeners(0, signal);
   const rows = await compare({
     case: 'a request, ten at once',
     rounds: ROUNDS,

@@ -1,0 +1,34 @@
+import type { Outcome } from './harness/row.js';
+
+// Twenty activity tasks, and a decision task after the start and after each activity.
+const TASKS_PER_EXECUTION = 41;
+const REQUESTS_PER_TASK = 2;
+
+/** Within a region, a request to AWS takes 10 to 30 ms. */
+const REQUEST_IN_SECONDS = 0.02;
+
+const SUBJECTS = ['aws-swf', 'bare SDK', '@swf/actors', '@swf/actors, lean client'];
+
+/** Returns what the CPU time of an execution means over a network, as a table in Markdown. */
+export function networkTable({ rows }: Outcome): string {
+  const lines = SUBJECTS.map((subject) => {
+    const figure = rows.find((row) => row.subject === subject && row.case === 'CPU of an execution')?.figure ?? '';
+    const seconds = Number.parseFloat(figure) / 1000 / TASKS_PER_EXECUTION;
+    const perSecond = 1 / seconds;
+    const slots = Math.ceil(perSecond * REQUESTS_PER_TASK * REQUEST_IN_SECONDS);
+    return [
+      subject,
+      `${(seconds * 1000).toFixed(2)} ms`,
+      `${(seconds * 100 * 100).toFixed(1)} %`,
+      (Math.round(perSecond / 10) * 10).toLocaleString('en-US'),
+      String(slots),
+    ];
+  });
+  const head = ['subject', 'CPU of a task', 'of a core at 100 tasks/s', 'tasks/s that fill a core', 'slots for these'];
+  const table = [head, ...lines];
+  const widths = head.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
+  const text = (line: readonly string[]) =>
+    `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const rule = text(widths.map((width) => '-'.repeat(width)));
+  return ['## Over a network, computed from the above', '', text(head), rule, ...lines.map(text)].join('\n');
+}
