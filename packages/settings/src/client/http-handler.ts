@@ -100,7 +100,7 @@ export class HttpHandler {
         collect(answer, finish, fail);
       });
       // A string of bytes leaves in the same write as the headers.
-      sent.end(toBuffer(request.body).toString('latin1'), 'latin1');
+      sent.end(toByteString(request.body), 'latin1');
     });
   }
 
@@ -144,8 +144,10 @@ function escapeUri(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-function toBuffer(body: HandlerRequest['body'] = ''): Buffer {
-  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+/** Returns a body as a string of a character for each byte, which text of ASCII is already. */
+function toByteString(body: HandlerRequest['body'] = ''): string {
+  if (typeof body !== 'string') return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  return Buffer.byteLength(body) === body.length ? body : Buffer.from(body).toString('latin1');
 }
 
 function collect(

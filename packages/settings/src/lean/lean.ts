@@ -6,7 +6,7 @@ import { type Args, type Context, type Handler, operationOf, sdkChain } from './
 const leanClients = new WeakSet<SWFClient>();
 
 /**
- * Makes the requests of a client cost about a quarter of the CPU time; returns the same client.
+ * Makes the requests of a client cost about a third of the CPU time; returns the same client.
  *
  * Experimental. A request follows the example of the last one that the SDK has built for its
  * operation; failures and retries go through the SDK. A client whose middleware was changed, or

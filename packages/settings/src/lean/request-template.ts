@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import aws4 from 'aws4';
 import type { HandlerRequest } from '../client/http-handler.js';
@@ -34,6 +34,8 @@ export class RequestTemplate {
   readonly #accessKeyId: string;
   readonly #region: string;
   readonly #service: string;
+  #second = Number.NaN;
+  #date = '';
 
   constructor(example: HandlerRequest) {
     this.#example = { ...example, headers: lowerCased(example.headers) };
@@ -63,19 +65,28 @@ export class RequestTemplate {
 
   /** Returns the signed request. */
   build({ body, credentials, time, invocationId = crypto.randomUUID(), attempt }: RequestParts): HandlerRequest {
-    const bytes = toBytes(body);
     const headers: Record<string, string> = {
       ...this.#headers,
       'amz-sdk-invocation-id': invocationId,
-      'content-length': String(bytes.length),
-      'x-amz-content-sha256': createHash('sha256').update(bytes).digest('hex'),
-      'x-amz-date': new Date(time).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+      'content-length': String(Buffer.byteLength(body)),
+      'x-amz-content-sha256': hash('sha256', body),
+      'x-amz-date': this.#dateOf(time),
     };
     if (attempt !== undefined) headers['amz-sdk-request'] = attempt;
     if (credentials.sessionToken) headers['x-amz-security-token'] = credentials.sessionToken;
     const { method, path } = this.#example;
     const signed = aws4.sign({ method, path, headers, service: this.#service, region: this.#region }, credentials);
-    return { ...this.#example, headers: signed.headers as Record<string, string>, body: bytes };
+    return { ...this.#example, headers: signed.headers as Record<string, string>, body };
+  }
+
+  /** Returns the second of an instant as signatures have it; busy clients sign many in one second. */
+  #dateOf(time: number): string {
+    const second = Math.floor(time / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#date = new Date(second * 1000).toISOString().replace(/[:-]|\.\d{3}/g, '');
+    }
+    return this.#date;
   }
 }
 
