@@ -1,73 +1,55 @@
-import { setMaxListeners } from 'node:events';
-import {
-  PollForActivityTaskCommand,
-  RespondActivityTaskCompletedCommand,
-  SWFClient,
-  type SWFClientConfig,
-} from '@aws-sdk/client-swf';
-import { connect } from '@swf/settings';
-import { lean } from '@swf/settings/lean';
-import { compare } from '../harness/compare.js';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { compareBy } from '../harness/compare.js';
 import type { Outcome } from '../harness/row.js';
 import { startBareServer } from '../local/server-process.js';
+import { TASK } from './requests.js';
+import { SUBJECTS } from './subjects.js';
 
-const BASELINE = 'the SDK’s default';
+const PROGRAM = fileURLToPath(new URL('run-client.ts', import.meta.url));
 const ROUNDS = 21;
-const AT_ONCE = 10;
-
-const POLL = { domain: 'orders', taskList: { name: 'work' }, identity: 'worker-1' };
-const ANSWER = { taskToken: 'token'.repeat(60), result: 'done' };
-const TASK = {
-  taskToken: ANSWER.taskToken,
-  activityId: 'charge-1',
-  activityType: { name: 'charge', version: '1.0' },
-  startedEventId: 7,
-  workflowExecution: { workflowId: 'order-1', runId: 'run'.repeat(14) },
-  input: JSON.stringify({ sku: 'anvil', quantity: 2 }),
-};
+const REQUESTS = 2000;
+// A worker runs for weeks: the first seconds only show the JIT compiler.
+const WARM_UP = 20_000;
 
 /**
  * Compares the clients: the CPU time of a request over HTTP, to a server in another process.
  *
- * Version 2 of the SDK is not among them: it slows every `EventEmitter` of its process.
+ * Each client has a process of its own, as in a program: in one process with all of them, the engine
+ * compiles the code that they share for all of them at once.
  */
 export async function measureClients(): Promise<Outcome> {
   await using server = await startBareServer(JSON.stringify(TASK));
-  const { endpoint } = server;
-  const keys = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const config: SWFClientConfig = { region: 'us-east-1', endpoint, credentials: keys };
-  const connected = connect({ region: 'us-east-1', endpoint, ...keys });
-  const { requestHandler } = connected.config;
-  const leanClient = lean(connect({ region: 'us-east-1', endpoint, ...keys, maxAttempts: 3 }));
-  const { signal } = new AbortController();
-  // All requests share it; Node warns of a leak from the eleventh on.
-  setMaxListeners(0, signal);
-  const rows = await compare({
-    case: 'a request, ten at once',
-    rounds: ROUNDS,
-    calls: 100,
-    operations: AT_ONCE,
-    subjects: {
-      [BASELINE]: sending(new SWFClient(config)),
-      '... with cacheMiddleware': sending(new SWFClient({ ...config, cacheMiddleware: true })),
-      '... and the request handler': sending(new SWFClient({ ...config, cacheMiddleware: true, requestHandler })),
-      'connect(), which also keeps the signer': sending(connected),
-      'connect(), with a signal': sending(connected, { abortSignal: signal }),
-      'lean(connect())': sending(leanClient),
-      'lean(connect()), with a signal': sending(leanClient, { abortSignal: signal }),
-    },
-  });
-  for (const client of [connected, leanClient]) client.destroy();
-  return { title: 'A request of each client (CPU time)', baseline: BASELINE, rows };
+  const names = Object.values(SUBJECTS);
+  const processes = new Map(names.map((name) => [name, startClient(name, server.endpoint)] as const));
+  try {
+    const send = (name: string, requests: number) => processes.get(name)?.send(requests) ?? Promise.resolve(Number.NaN);
+    for (const name of names) await send(name, WARM_UP);
+    const rows = await compareBy('a request, ten at once', names, ROUNDS, (name) => send(name, REQUESTS));
+    return { title: 'A request of each client (CPU time)', baseline: SUBJECTS.sdk, rows };
+  } finally {
+    await Promise.all([...processes.values()].map(({ child }) => stop(child)));
+  }
 }
 
-/** Polls and answers, half each. */
-function sending(client: SWFClient, ...options: readonly { readonly abortSignal: AbortSignal }[]): () => unknown {
-  return () =>
-    Promise.all(
-      Array.from({ length: AT_ONCE / 2 }, () => [
-        client.send(new PollForActivityTaskCommand(POLL), ...options),
-        client.send(new RespondActivityTaskCompletedCommand(ANSWER), ...options),
-      ]).flat(),
-    );
+function startClient(name: string, endpoint: string) {
+  const args = ['--no-warnings', '--import', 'tsx', PROGRAM, name, endpoint];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  /** Sends requests, and resolves to the CPU time of one, in seconds. */
+  const send = async (requests: number): Promise<number> => {
+    child.stdin.write(`${requests}\n`);
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`the process of ${name} ended with ${child.exitCode}`);
+    return Number(value);
+  };
+  return { child, send };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const closed = once(child, 'close');
+  child.stdin?.end();
+  await closed;
 }

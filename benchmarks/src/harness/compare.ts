@@ -24,27 +24,37 @@ export interface Comparison {
  */
 const results = new Map<string, unknown>();
 
-/**
- * Runs the subjects in turns, in another order each round, and compares their CPU time.
- *
- * So each gets the same share of whatever else the machine does.
- */
+/** Compares the CPU time of the subjects, in this process. */
 export async function compare(comparison: Comparison): Promise<readonly Row[]> {
-  const { rounds, calls, operations = 1 } = comparison;
-  const names = Object.keys(comparison.subjects);
+  const { rounds, calls, operations = 1, subjects } = comparison;
+  const names = Object.keys(subjects);
+  for (const name of names) await measure(name, subjects[name] as Subject, calls * 2);
+  const took = async (name: string) => (await measure(name, subjects[name] as Subject, calls)) / operations;
+  const rows = await compareBy(comparison.case, names, rounds, took);
+  results.clear();
+  return rows;
+}
+
+/**
+ * Lets the subjects take turns, in another order each round, and compares the seconds that each
+ * took: so each gets the same share of whatever else the machine does. The first is the baseline.
+ */
+export async function compareBy(
+  what: string,
+  names: readonly string[],
+  rounds: number,
+  measureOnce: (name: string) => Promise<number>,
+): Promise<readonly Row[]> {
   const seconds = new Map<string, number[]>(names.map((name) => [name, []]));
-  for (const name of names) await measure(name, comparison.subjects[name] as Subject, calls * 2);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(turn + round) % names.length] as string;
-      const took = await measure(name, comparison.subjects[name] as Subject, calls);
-      seconds.get(name)?.push(took / operations);
+      seconds.get(name)?.push(await measureOnce(name));
     }
   }
-  results.clear();
   const [baseline = ''] = names;
   return names.map((name) =>
-    toRow(comparison.case, name, seconds.get(name) ?? [], name === baseline ? undefined : seconds.get(baseline)),
+    toRow(what, name, seconds.get(name) ?? [], name === baseline ? undefined : seconds.get(baseline)),
   );
 }
 

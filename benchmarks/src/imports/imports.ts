@@ -1,9 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { formatSeconds } from '../harness/compare.js';
-import type { Outcome, Row } from '../harness/row.js';
-import { summarize } from '../harness/statistics.js';
+import { compareBy } from '../harness/compare.js';
+import type { Outcome } from '../harness/row.js';
 
 const ROUNDS = 15;
 const SDK = '@aws-sdk/client-swf';
@@ -17,7 +16,7 @@ const SPECIFIERS = [
 ];
 
 /** Processes that print a line as soon as they are ready. */
-const PROCESSES = {
+const PROCESSES: Readonly<Record<string, readonly string[]>> = {
   [SDK]: ['--no-warnings', '--input-type=module', '--eval', `await import('${SDK}'); console.log('ready');`],
   'swf-local, listening': [
     fileURLToPath(new URL('../../../packages/local/bin/swf-local.js', import.meta.url)),
@@ -27,29 +26,12 @@ const PROCESSES = {
 
 /** Compares importing each package in a fresh process with importing the SDK's client. */
 export async function measureImports(): Promise<Outcome> {
-  const imports = SPECIFIERS.map((specifier) => [specifier, async () => importOnce(specifier)] as const);
-  const starts = Object.entries(PROCESSES).map(([subject, args]) => [subject, () => startOnce(args)] as const);
-  const rows = [...(await measure('import, CPU time', imports)), ...(await measure('start a process, time', starts))];
+  const start = (name: string) => startOnce(PROCESSES[name] ?? []);
+  const rows = [
+    ...(await compareBy('import, CPU time', SPECIFIERS, ROUNDS, async (specifier) => importOnce(specifier))),
+    ...(await compareBy('start a process, time', Object.keys(PROCESSES), ROUNDS, start)),
+  ];
   return { title: 'Import in a fresh process', baseline: SDK, rows };
-}
-
-/** Measures the subjects alternately; the first is the baseline. */
-async function measure(
-  name: string,
-  subjects: readonly (readonly [subject: string, run: () => Promise<number>])[],
-): Promise<readonly Row[]> {
-  const measured = subjects.map(([subject, run]) => ({ subject, run, seconds: [] as number[] }));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { run, seconds } of measured) seconds.push(await run());
-  }
-  const [baseline] = measured;
-  return measured.map(({ subject, seconds }): Row => {
-    const figure = formatSeconds(summarize(seconds).median);
-    if (subject === SDK) return { case: name, subject, figure };
-    const ratios = seconds.map((value, round) => value / (baseline?.seconds[round] ?? Number.NaN));
-    const { median, spread } = summarize(ratios);
-    return { case: name, subject, figure, ratio: median, spread };
-  });
 }
 
 /** The CPU seconds of an import. */
