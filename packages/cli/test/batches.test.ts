@@ -54,6 +54,24 @@ describe('a batch', () => {
     ]);
   });
 
+  it('has a journal of its own, also when another began in the same second', async () => {
+    await startOrders(test, 1);
+    const env = { HOME: emptyFolder() };
+    const signal = ['signal', 'status:open', '--signal', 'refresh', '--yes'];
+    const ran = [];
+    for (let number = 1; number <= 3; number += 1) ran.push(await test.swf(signal, { env }));
+
+    expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    const journals = ran.map(({ stderr }) => /journal (.*)$/m.exec(stderr)?.[1] ?? '');
+    expect(journals.map((path) => /batch-\d{8}-\d{6}(.*)$/.exec(path)?.[1])).toEqual([
+      '.jsonl',
+      '-2.jsonl',
+      '-3.jsonl',
+    ]);
+    for (const path of journals)
+      expect(journalLines(path).map(({ type }) => type)).toEqual(['batch', 'selected', 'outcome']);
+  });
+
   it('lists the selection with --dry-run, and changes nothing', async () => {
     await startOrders(test, 2);
     const { stdout } = await test.swf(['cancel', 'status:open', '--dry-run']);

@@ -53,8 +53,8 @@ export async function runBatch(
   await confirmBatch(shell, target, change, selection.rows.length, options);
   const runs = selection.rows.map(({ workflowId, runId }) => ({ workflowId: `${workflowId}`, runId: `${runId}` }));
   const header = { change, domain: domainOf(target).name, region: target.region, endpoint: target.endpoint };
-  const path = options.journal ?? stateFile(shell.env, `batch-${timestamp(shell.now())}.jsonl`);
-  return go(shell, target, change, runs, rate, Journal.create(path, header, runs));
+  const usual = stateFile(shell.env, `batch-${timestamp(shell.now())}.jsonl`);
+  return go(shell, target, change, runs, rate, Journal.create(options.journal, usual, header, runs));
 }
 
 /** Does what an interrupted batch has not done: each selected run that has no outcome but a failure. */

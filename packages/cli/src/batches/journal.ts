@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Change, Outcome, Selected } from '@swf/console/changes';
 import { usageError } from '../failures.js';
@@ -31,15 +31,24 @@ export class Journal {
   readonly path: string;
   readonly #descriptor: number;
 
-  private constructor(path: string, descriptor: number) {
+  constructor(path: string, descriptor: number) {
     this.path = path;
     this.#descriptor = descriptor;
   }
 
-  /** Creates the journal of a batch that begins. */
-  static create(path: string, header: Omit<BatchHeader, 'count'>, selection: readonly Selected[]): Journal {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const journal = new Journal(path, open(path, 'ax'));
+  /**
+   * Creates the journal of a batch that begins.
+   *
+   * @param path - Undefined for the next free file named like `usual`.
+   */
+  static create(
+    path: string | undefined,
+    usual: string,
+    header: Omit<BatchHeader, 'count'>,
+    selection: readonly Selected[],
+  ): Journal {
+    mkdirSync(dirname(path ?? usual), { recursive: true, mode: 0o700 });
+    const journal = path === undefined ? openNext(usual) : new Journal(path, open(path, 'ax'));
     const selected = selection.map((run) => ({ type: 'selected', ...run }) as const);
     journal.#append({ type: 'batch', ...header, count: selection.length }, ...selected);
     return journal;
@@ -102,6 +111,14 @@ function linesOf(path: string): readonly Line[] {
     return lines.map((line) => JSON.parse(line) as Line);
   } catch (error) {
     throw usageError(`--resume: ${path} must be lines of JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Opens a new journal; one that begins in the same second as another has a number in its name. */
+function openNext(usual: string): Journal {
+  for (let number = 1; ; number += 1) {
+    const path = number === 1 ? usual : usual.replace(/(?=\.jsonl$)/, `-${number}`);
+    if (!existsSync(path)) return new Journal(path, open(path, 'ax'));
   }
 }
 
