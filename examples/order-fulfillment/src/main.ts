@@ -15,6 +15,14 @@ import { report } from './report/report.js';
 import { openService } from './service.js';
 import { paymentsWorker, warehouseWorker } from './workers.js';
 
+const USAGE = `Places twenty orders on an embedded SWF, and follows each until it closes.
+
+  npm start -- [--keep] [--svg FILE] [--aws]
+
+  --keep      goes on after them, with the console, for orders of your own
+  --svg FILE  draws the timeline of an order
+  --aws       uses Amazon SWF with your AWS settings; registers the domain order-fulfillment there
+`;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
@@ -23,7 +31,11 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 async function main(signal: AbortSignal): Promise<readonly string[]> {
   const boolean = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { aws: boolean, keep: boolean, svg: { type: 'string' } } });
+  const { values } = parseArgs({ options: { aws: boolean, keep: boolean, help: boolean, svg: { type: 'string' } } });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return [];
+  }
   await using service = await openService(values);
   process.stdout.write(`Twenty orders on ${service.description}\n\n`);
   const { domain, orderType } = await register();
@@ -39,6 +51,7 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
     });
     const closed = await Promise.all(placed).finally(() => progress.end());
     process.stdout.write(`\n${report(closed, process.stdout.columns ?? 100)}\n`);
+    if (!values.keep) process.stdout.write('\nnpm start -- --keep leaves everything running, to look around\n');
     if (values.svg !== undefined) await drawOrder(values.svg, busiest(closed));
     if (values.keep) await keepRunning(signal);
     return closed.flatMap(unexpected);
@@ -74,5 +87,7 @@ try {
   const { aborted, reason } = interruption.signal;
   if (aborted) process.stderr.write(`stopped by ${reason}\n`);
   else process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  const isUsage = error instanceof Error && 'code' in error && `${error.code}`.startsWith('ERR_PARSE_ARGS');
+  if (isUsage) process.stderr.write(`\n${USAGE}`);
   process.exitCode = aborted ? EXIT_CODES[reason as keyof typeof EXIT_CODES] : 1;
 }

@@ -108,11 +108,11 @@ describe('the program', () => {
     expect(await once(program, 'close')).toEqual([143, null]);
   });
 
-  it('refuses an unknown option by name', async () => {
+  it('refuses an unknown option by name, and lists those that there are', async () => {
     const program = start('--azure');
     const stderr = printed(program.stderr);
     const [code] = await once(program, 'close');
     expect(code).toBe(1);
-    expect(stderr.text()).toMatch(/^Unknown option '--azure'[^\n]*\n$/);
+    expect(stderr.text()).toMatch(/^Unknown option '--azure'[^\n]*\n\n.*--keep.*--svg.*--aws/s);
   });
 });

@@ -70,7 +70,7 @@ async function settingRows(shell: Invocation['shell'], options: DoctorOptions): 
   rows.push({
     check: 'credentials',
     status: 'ok',
-    detail: identity === undefined ? 'found by the SDK' : `from ${identity[0]}`,
+    detail: identity === undefined ? 'left to the SDK' : `from ${identity[0]}`,
   });
   return rows;
 }

@@ -1,3 +1,4 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
 import type { Settings } from '@swf/settings';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
@@ -74,11 +75,21 @@ export async function findTarget(
     isReadOnly: context.readOnly ?? false,
     isProtected: context.protected ?? false,
     isExplicit: options.context !== undefined,
-    region: await client.config.region(),
+    region: await regionOf(client),
     endpoint,
     isLocal: () => isSwfLocal(endpoint),
     domainName: domain,
   };
+}
+
+/** @throws `CommandError` if neither a setting nor the SDK's own configuration has a region. */
+async function regionOf(client: SWFClient): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'Region is missing') throw error;
+    throw usageError('no region is set', 'give --region, set AWS_REGION, or choose a context; --local needs none');
+  }
 }
 
 /** Whether a service identifies itself as swf-local: a guess by its address could be a tunnel to AWS. */
