@@ -6,6 +6,7 @@ import {
   SignalWorkflowExecutionCommand,
   StartWorkflowExecutionCommand,
   type SWFClient,
+  UnknownResourceFault,
 } from '@aws-sdk/client-swf';
 import { DOMAIN, TASK_LIST, WORKFLOW_TYPE } from '../actors.js';
 import { completeWorkflowExecution, recordMarker, scheduleActivityTask, startTimer } from '../conformance/decisions.js';
@@ -25,6 +26,8 @@ export class Load {
   readonly #client: SWFClient;
   readonly #ledger: Ledger;
   readonly #name: string;
+  /** The runs that a decider has asked to complete. */
+  readonly #completing = new Set<string>();
   #calls = 0;
 
   constructor(client: SWFClient, ledger: Ledger, name: string) {
@@ -87,7 +90,10 @@ export class Load {
     const batch = this.#next();
     const decisions = Array.from({ length: MARKERS_OF_A_BATCH }, () => recordMarker(batch));
     decisions.splice(1, 0, scheduleActivityTask(this.#next()), startTimer(this.#next(), '1000'));
-    if (rounds >= ROUNDS_OF_A_RUN) decisions.push(completeWorkflowExecution());
+    if (rounds >= ROUNDS_OF_A_RUN) {
+      decisions.push(completeWorkflowExecution());
+      this.#completing.add(task.workflowExecution?.runId ?? '');
+    }
     this.#ledger.batchesAsked.add(batch);
     await this.#client.send(new RespondDecisionTaskCompletedCommand({ taskToken: task.taskToken, decisions }));
     this.#ledger.batches.add(batch);
@@ -95,14 +101,19 @@ export class Load {
 
   async #work(): Promise<void> {
     const task = await this.#client.send(new PollForActivityTaskCommand({ domain: DOMAIN, taskList: TASK_LIST }));
-    const taskToken = task.taskToken ?? '';
+    const { taskToken = '', workflowExecution: { runId = '' } = {} } = task;
     if (Math.random() < KEPT_TASKS) {
-      this.#ledger.unanswered.set(taskToken, task.workflowExecution?.runId ?? '');
+      this.#ledger.unanswered.set(taskToken, runId);
       return;
     }
     const result = this.#next();
     this.#ledger.resultsAsked.add(result);
-    await this.#client.send(new RespondActivityTaskCompletedCommand({ taskToken, result }));
-    this.#ledger.results.add(result);
+    try {
+      await this.#client.send(new RespondActivityTaskCompletedCommand({ taskToken, result }));
+      this.#ledger.results.add(result);
+    } catch (error) {
+      // A decider may complete the run while its last activity is answered.
+      if (!(error instanceof UnknownResourceFault && this.#completing.has(runId))) throw error;
+    }
   }
 }
