@@ -8,13 +8,16 @@ import { type Watched, watch } from './live.js';
  * @param key what is watched; nothing is, as long as it is undefined.
  */
 export function useLive(key: string | undefined, topic: () => Watched, listener: (update: LiveUpdate) => void): void {
-  const latest = useRef({ topic, listener });
-  latest.current = { topic, listener };
+  const latest = useRef({ key, topic, listener });
+  latest.current = { key, topic, listener };
   useEffect(() => {
     if (key === undefined) return undefined;
     return watch(
       () => latest.current.topic(),
-      (update) => latest.current.listener(update),
+      (update) => {
+        // What was watched before is watched until after the next paint: its news are not of this.
+        if (latest.current.key === key) latest.current.listener(update);
+      },
     );
   }, [key]);
 }
