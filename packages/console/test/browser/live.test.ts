@@ -64,6 +64,32 @@ describe('A list that is open in a tab', () => {
     await announcement.click();
     await page.getByText('order-2').waitFor();
   });
+
+  it('gives no news to the list that is shown next', async () => {
+    const test = await openTestConsole();
+    const orders = new Orders(test.client);
+    await orders.start('order-1', { tags: ['eu'] });
+    await orders.start('order-2');
+    const page = await openPage();
+    await page.clock.install();
+    await page.goto(test.page('/executions'));
+    await page.getByText('order-2').waitFor();
+    const other = await openPage();
+    await other.goto(test.page('/executions'));
+    await other.getByText('order-2').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('tag:eu');
+    // Effects wait for a timer, so the page shows the new list, and still watches the old one.
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=tag:eu/);
+    await orders.start('order-3');
+    await other.getByRole('button', { name: /1 new/ }).waitFor();
+    await page.clock.resume();
+    await page.getByText('1 execution', { exact: true }).waitFor();
+    await page.getByText('order-1', { exact: true }).waitFor();
+    expect(await page.getByText(/order-[23]/).count()).toBe(0);
+  });
 });
 
 describe('A tab', () => {
