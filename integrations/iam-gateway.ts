@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Forwarder, startForwarder } from './forwarder.js';
 
 interface Statement {
   readonly Effect: string;
@@ -23,8 +21,7 @@ interface Body {
 }
 
 /** An address that answers as a service does whose caller has a policy. */
-export interface Gateway extends AsyncDisposable {
-  readonly endpoint: string;
+export interface Gateway extends Forwarder {
   /** The actions that were allowed, without `swf:`. */
   readonly used: ReadonlySet<string>;
   /** The actions that were denied, each as often as it was tried. */
@@ -56,17 +53,12 @@ function resourceOf(operation: string, { domain, name, resourceArn }: Body): str
 
 /**
  * Forwards to a service what a policy allows, and denies the rest as AWS does. The decisions of a
- * decider count as actions. It does not say that it is local: to `swf` and the console, it is AWS.
+ * decider count as actions.
  */
-export async function iamGateway({ endpoint }: { readonly endpoint: string }, policy: Policy): Promise<Gateway> {
+export async function iamGateway(service: { readonly endpoint: string }, policy: Policy): Promise<Gateway> {
   const used = new Set<string>();
   const denied: string[] = [];
-  const server = createServer(async (incoming, answer) => {
-    if (incoming.method !== 'POST') return void answer.writeHead(404).end();
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
-    const operation = String(incoming.headers['x-amz-target']).replace(/^.*\./, '');
+  const refuse = (operation: string, text: string) => {
     const body = JSON.parse(text) as Body;
     const actions = [operation, ...(body.decisions ?? []).map(({ decisionType }) => decisionType)];
     const resource = resourceOf(operation, body);
@@ -74,28 +66,10 @@ export async function iamGateway({ endpoint }: { readonly endpoint: string }, po
     if (refused.length > 0) {
       denied.push(...refused);
       const message = `not authorized to perform: swf:${refused[0]}`;
-      answer.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
-      return void answer.end(JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException', message }));
+      return { __type: 'com.amazon.coral.service#AccessDeniedException', message };
     }
     for (const action of actions) used.add(action);
-    const outgoing = request(endpoint, { method: 'POST', headers: incoming.headers }, (answered) => {
-      answer.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(answer);
-    });
-    outgoing.on('error', () => answer.destroy());
-    answer.on('close', () => outgoing.destroy());
-    outgoing.end(text);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    used,
-    denied,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
+    return undefined;
   };
+  return { ...(await startForwarder(service, { refuse })), used, denied };
 }

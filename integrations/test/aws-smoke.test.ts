@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type LocalServer, startLocalService } from '@swf/local';
 import { DomainQuerySet, WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startForwarder } from '../forwarder.js';
 import { root } from '../packages.js';
 
 let service: LocalServer;
@@ -37,32 +36,8 @@ function smoke(...args: readonly string[]) {
 }
 
 /** Forwards to the service, and changes its answers to an operation. */
-async function changedEndpoint(operation: string, change: (answer: string) => string) {
-  const server = createServer((incoming, answer) => {
-    const { method, headers } = incoming;
-    const isChanged = String(headers['x-amz-target']).endsWith(`.${operation}`);
-    const outgoing = request(service.endpoint, { method, headers }, async (answered) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of answered) chunks.push(chunk as Buffer);
-      const text = Buffer.concat(chunks).toString();
-      const { 'content-length': _, ...kept } = answered.headers;
-      answer.writeHead(answered.statusCode ?? 502, kept).end(isChanged ? change(text) : text);
-    });
-    outgoing.on('error', () => answer.destroy());
-    answer.on('close', () => outgoing.destroy());
-    incoming.pipe(outgoing);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
-}
+const changedEndpoint = (operation: string, change: (answer: string) => string) =>
+  startForwarder(service, { change: (answered, text) => (answered === operation ? change(text) : text) });
 
 describe('npm run aws-smoke', { timeout: TIMEOUT }, () => {
   it('says what it would do, and sends nothing without --region and --yes', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Change, Outcome, Selected } from '@swf/console/changes';
 import { usageError } from '../failures.js';
@@ -31,7 +31,7 @@ export class Journal {
   readonly path: string;
   readonly #descriptor: number;
 
-  constructor(path: string, descriptor: number) {
+  private constructor(path: string, descriptor: number) {
     this.path = path;
     this.#descriptor = descriptor;
   }
@@ -48,7 +48,7 @@ export class Journal {
     selection: readonly Selected[],
   ): Journal {
     mkdirSync(dirname(path ?? usual), { recursive: true, mode: 0o700 });
-    const journal = path === undefined ? openNext(usual) : new Journal(path, open(path, 'ax'));
+    const journal = path === undefined ? Journal.#next(usual) : new Journal(path, open(path, 'ax'));
     const selected = selection.map((run) => ({ type: 'selected', ...run }) as const);
     journal.#append({ type: 'batch', ...header, count: selection.length }, ...selected);
     return journal;
@@ -68,6 +68,18 @@ export class Journal {
 
   close(): void {
     closeSync(this.#descriptor);
+  }
+
+  /** Opens a new file; that of a batch which begins in the same second as another has a number. */
+  static #next(usual: string): Journal {
+    for (let number = 1; ; number += 1) {
+      const path = number === 1 ? usual : usual.replace(/(?=\.jsonl$)/, `-${number}`);
+      try {
+        return new Journal(path, openSync(path, 'ax', 0o600));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw journalError(error);
+      }
+    }
   }
 
   #append(...lines: readonly Line[]): void {
@@ -114,18 +126,14 @@ function linesOf(path: string): readonly Line[] {
   }
 }
 
-/** Opens a new journal; one that begins in the same second as another has a number in its name. */
-function openNext(usual: string): Journal {
-  for (let number = 1; ; number += 1) {
-    const path = number === 1 ? usual : usual.replace(/(?=\.jsonl$)/, `-${number}`);
-    if (!existsSync(path)) return new Journal(path, open(path, 'ax'));
-  }
-}
-
 function open(path: string, flags: string): number {
   try {
     return openSync(path, flags, 0o600);
   } catch (error) {
-    throw usageError(`--journal: ${error instanceof Error ? error.message : error}`);
+    throw journalError(error);
   }
+}
+
+function journalError(error: unknown): Error {
+  return usageError(`--journal: ${error instanceof Error ? error.message : error}`);
 }

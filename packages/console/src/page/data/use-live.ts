@@ -15,7 +15,7 @@ export function useLive(key: string | undefined, topic: () => Watched, listener:
     return watch(
       () => latest.current.topic(),
       (update) => {
-        // What was watched before is watched until after the next paint: its news are not of this.
+        // What was watched before is watched until after the next paint; its updates are not for this.
         if (latest.current.key === key) latest.current.listener(update);
       },
     );

@@ -12,7 +12,7 @@ import { parseJson } from './json/parse-json.js';
 import { PayloadSection } from './payload-section.js';
 import type { RunContext } from './run-context.js';
 
-interface EventPanelProps {
+export interface EventPanelProps {
   readonly model: HistoryModel;
   readonly run: RunContext | undefined;
   readonly id: number;

@@ -1,7 +1,9 @@
 import { Loading } from '../components/notices.js';
 import { part } from '../components/part.js';
 import { SidePanel } from '../components/side-panel.js';
+import type { EventPanelProps } from './event-panel.js';
 import type { HistoryModel } from './history-model.js';
+import type { PayloadPanelProps } from './payload-panel.js';
 import type { RunContext } from './run-context.js';
 
 interface TabProps {
@@ -44,13 +46,6 @@ export function HistoryTab({ name, ...props }: TabProps & { readonly name: TabNa
   return <Tab {...props} />;
 }
 
-interface EventPanelProps {
-  readonly model: HistoryModel;
-  readonly run: RunContext | undefined;
-  readonly id: number;
-  readonly onSelect: (id: number | undefined) => void;
-}
-
 /** An event, beside the events. */
 export const EventPanel = part<EventPanelProps>(async () => (await import('./event-panel.js')).EventPanel, {
   waiting: <Loading rows={4} />,
@@ -60,14 +55,6 @@ export const EventPanel = part<EventPanelProps>(async () => (await import('./eve
     </SidePanel>
   ),
 });
-
-interface PayloadPanelProps {
-  readonly model: HistoryModel;
-  readonly run: RunContext | undefined;
-  readonly event: number;
-  readonly field: string;
-  readonly onClose: () => void;
-}
 
 /** A payload, beside the payloads. */
 export const PayloadPanel = part<PayloadPanelProps>(async () => (await import('./payload-panel.js')).PayloadPanel, {

@@ -7,7 +7,7 @@ import type { RunContext } from './run-context.js';
 import { RunPayload } from './run-payload.js';
 import { usePayload } from './use-payload.js';
 
-interface PayloadPanelProps {
+export interface PayloadPanelProps {
   readonly model: HistoryModel;
   readonly run: RunContext | undefined;
   readonly event: number;
