@@ -43,7 +43,10 @@ export interface ActivityType extends ActivityTypeDefaults {}
  * `InvalidArgumentError` for values that SWF would refuse.
  *
  * @example
- * const charge = new ActivityType(domain, 'charge-card', '1.0', { defaultTaskList: 'payments', defaultTaskStartToCloseTimeout: 30 });
+ * const charge = new ActivityType(domain, 'charge-card', '1.0', {
+ *   defaultTaskList: 'payments',
+ *   defaultTaskStartToCloseTimeout: 30,
+ * });
  * await charge.save();
  */
 export class ActivityType extends RegisteredType<ActivityTypeOptions> {

@@ -32,7 +32,9 @@ export class Difference {
  * The attributes in which a model and its upstream object differ; empty if they agree.
  *
  * @example
- * for (const { attribute, local, upstream } of await domain.changes()) console.log(attribute, local, upstream);
+ * for (const { attribute, local, upstream } of await domain.changes()) {
+ *   console.log(attribute, local, upstream);
+ * }
  */
 export class ModelDiff implements Iterable<Difference> {
   readonly differences: readonly Difference[];

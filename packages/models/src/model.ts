@@ -44,7 +44,9 @@ export abstract class Model extends ValueObject {
    * slows it down; any other error is thrown.
    *
    * @example
-   * for await (const changes of domain.watch({ intervalInSeconds: 10, signal })) console.log(changes.get('status'));
+   * for await (const changes of domain.watch({ intervalInSeconds: 10, signal })) {
+   *   console.log(changes.get('status'));
+   * }
    */
   async *watch(options?: WatchOptions): AsyncGenerator<ModelDiff, void, void> {
     // Imported on use, so that bundles of programs that do not watch stay small.

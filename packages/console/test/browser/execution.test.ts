@@ -5,6 +5,7 @@ import {
   RegisterActivityTypeCommand,
   RespondActivityTaskFailedCommand,
   RespondDecisionTaskCompletedCommand,
+  SignalWorkflowExecutionCommand,
   StartWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
 import type { VirtualClock } from '@swf/local';
@@ -225,7 +226,36 @@ describe('An event of an activity', () => {
   });
 });
 
+describe('The heading', () => {
+  it('says when the execution times out, and leads to its task list', async () => {
+    await start('heading-1');
+    const page = await open('heading-1');
+    const facts = page.locator('.heading-facts');
+    await facts.getByText(/times out/).waitFor();
+    await facts.getByText('in 1 d', { exact: true }).waitFor();
+    await facts.getByRole('link', { name: 'heading-1' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Task lists' }).waitFor();
+    await page.getByRole('row', { name: /heading-1/ }).waitFor();
+  });
+});
+
 describe('A small screen', () => {
+  it('shows each way in which a run is blocked', async () => {
+    await start('blocked-1');
+    const scheduled = schedule('charge', 'nobody-polls-this');
+    await decide('blocked-1', [scheduled]);
+    await test.client.send(
+      new SignalWorkflowExecutionCommand({ domain, workflowId: 'blocked-1', signalName: 'hurry' }),
+    );
+    await clock.advance({ minutes: 30 });
+    const page = await openPage({ width: 360, height: 740 });
+    await page.clock.setFixedTime(clock.now());
+    await page.goto(test.page('/execution', { id: 'blocked-1' }));
+    const findings = page.getByRole('region', { name: 'Why it waits' });
+    await findings.getByText('DECISION_WAITS').waitFor();
+    await findings.getByText('ACTIVITY_WAITS').waitFor();
+  });
+
   it.each(['timeline', 'events', 'pending', 'data', 'statistics'])('scrolls %s downwards only', async (tab) => {
     const workflowId = `narrow-${tab}`;
     await playRetry(workflowId);

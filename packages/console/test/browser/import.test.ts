@@ -79,6 +79,27 @@ describe('Import', () => {
     expect(sent(requests)).toEqual([]);
   });
 
+  it('puts two files side by side in the order of their list, whichever is shown', async () => {
+    const { page } = await openImport();
+    const whole = recorded('workflow_execution_basic');
+    const { events } = JSON.parse(whole.toString()) as { events: readonly object[] };
+    const short = Buffer.from(JSON.stringify({ events: events.slice(0, 6) }));
+    const files = [
+      { name: 'whole.json', mimeType: 'application/json', buffer: whole },
+      { name: 'short.json', mimeType: 'application/json', buffer: short },
+    ];
+    await page.locator('input[type=file]').setInputFiles(files);
+    const list = page.getByRole('list', { name: 'Open files' });
+    await expect.poll(() => list.locator('.file-name .truncate').count()).toBe(2);
+    const listed = await list.locator('.file-name .truncate').allInnerTexts();
+    const titles = page.getByRole('grid', { name: 'Differences' }).getByRole('columnheader', { name: /\.json/ });
+    for (const shown of listed) {
+      await list.getByRole('button', { name: shown }).first().click();
+      await list.getByRole('button', { name: 'Compare', exact: true }).click();
+      await expect.poll(() => titles.allInnerTexts()).toEqual(listed);
+    }
+  });
+
   it('shows 25,000 events in a window of rows, and stays responsive', async () => {
     const { page, requests } = await openImport();
     const buffer = Buffer.from(JSON.stringify(longDump(25_000)));

@@ -12,7 +12,9 @@ import type { Span } from './span.js';
  * @throws `InvalidArgumentError` if it is not a history, and what {@link History.compile} throws.
  *
  * @example
- * for (const { label, state, start, end } of timeline(history)) console.log(label, state, start, end ?? 'open');
+ * for (const { label, state, start, end } of timeline(history)) {
+ *   console.log(label, state, start, end ?? 'open');
+ * }
  */
 export function timeline(history: History): readonly Span[] {
   if (typeof history?.compile !== 'function') {

@@ -31,7 +31,8 @@ export interface HandlerResponse {
  * socket.
  *
  * @example
- * const client = new SWFClient({ region: 'us-east-1', credentials, requestHandler: service.requestHandler });
+ * const { requestHandler } = service;
+ * const client = new SWFClient({ region: 'us-east-1', credentials, requestHandler });
  */
 export class LocalRequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };

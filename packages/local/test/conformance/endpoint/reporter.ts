@@ -12,7 +12,7 @@ export class DifferenceReporter implements Reporter {
     const failures = [...errors, ...modules.flatMap((module) => module.errors())];
     for (const { message } of failures) process.stdout.write(`\nfailed: ${message}\n`);
     process.stdout.write(
-      `\n${inState('passed').length} claims hold, ${differing.length} differ from @swf/local, ${untried.length} need more than an account gives\n`,
+      `\n${inState('passed').length} claims hold, ${differing.length} ${differing.length === 1 ? 'differs' : 'differ'} from @swf/local, ${untried.length} need more than an account gives\n`,
     );
   }
 }

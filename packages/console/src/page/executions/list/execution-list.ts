@@ -169,7 +169,10 @@ function nextLimit({ rows, plan }: ListState): number {
 const lists = new Map<string, ExecutionList>();
 const ownRuns = new Set<string>();
 
-/** Records a change by the reader to these runs, or their start: lists are read again, and show it at once. */
+/**
+ * Records a change by the reader to these runs, or their start: lists are read again, and show it
+ * at once.
+ */
 export function noteChange(runs: readonly RunInfo[]): void {
   for (const { runId } of runs) ownRuns.add(runId);
   for (const list of lists.values()) list.outdate();
