@@ -9,11 +9,16 @@ const REQUEST_IN_SECONDS = 0.02;
 
 const SUBJECTS = ['aws-swf', 'bare SDK', '@swf/actors', '@swf/actors, lean client'];
 
+/** Returns the CPU time of a task, in seconds. */
+export function cpuOfTask({ rows }: Outcome, subject: string): number {
+  const figure = rows.find((row) => row.subject === subject && row.case === 'CPU of an execution')?.figure ?? '';
+  return Number.parseFloat(figure) / 1000 / TASKS_PER_EXECUTION;
+}
+
 /** Returns what the CPU time of an execution means over a network, as a table in Markdown. */
-export function networkTable({ rows }: Outcome): string {
+export function networkTable(throughput: Outcome): string {
   const lines = SUBJECTS.map((subject) => {
-    const figure = rows.find((row) => row.subject === subject && row.case === 'CPU of an execution')?.figure ?? '';
-    const seconds = Number.parseFloat(figure) / 1000 / TASKS_PER_EXECUTION;
+    const seconds = cpuOfTask(throughput, subject);
     const perSecond = 1 / seconds;
     const slots = Math.ceil(perSecond * REQUESTS_PER_TASK * REQUEST_IN_SECONDS);
     return [

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Machine } from './harness/machine.js';
 import type { Outcome } from './harness/row.js';
 import { toMarkdown } from './harness/table.js';
-import { networkTable } from './network.js';
+import { cpuOfTask, networkTable } from './network.js';
 
 // Writes docs/performance.md from the results of the benchmarks.
 
@@ -53,8 +53,16 @@ function wrap(paragraph: string): string {
   return paragraph.replaceAll(/(.{1,100})(?: |$)/g, '$1\n').trimEnd();
 }
 
+const task = cpuOfTask(read('throughput'), '@swf/actors');
+const ofHistory = (subject: string) =>
+  read('history').rows.find((row) => row.case === '1,000 events' && row.subject === subject)?.figure;
+
 const page = [
   '# Performance',
+  '',
+  wrap(
+    `In short: a task costs a decider or worker ${(task * 1000).toFixed(2)} ms of CPU time, so a core handles ${(Math.round(1 / task / 10) * 10).toLocaleString('en-US')} a second. A history of 1,000 events is compiled in ${ofHistory('@swf/history')}; parsing its JSON takes ${ofHistory('JSON.parse')}.`,
+  ),
   '',
   wrap(
     'Every ratio compares with a baseline that ran alternately in the same run: the median, and half the interquartile range. Figures without a ratio depend on the machine.',
