@@ -29,6 +29,20 @@ describe('Event', () => {
   });
 });
 
+describe('a printed history', () => {
+  const scheduled = new HistoryBuilder().decisionTask().activityTaskScheduled('charge').build();
+
+  it('is no deeper than the depth that is asked for', () => {
+    expect(inspect({ event: scheduled.last }, { depth: 1 })).toContain('activityType: [Object]');
+    expect(inspect({ event: scheduled.last }, { depth: 2 })).toContain('activityType: { name:');
+    const { activityTasks } = scheduled.compile();
+    expect(inspect({ activityTasks }, { depth: 1 })).toContain('[ActivityTask "charge": scheduled]');
+    expect(inspect({ activityTasks }, { depth: 2 })).toContain('events: [Array]');
+    expect(inspect({ activityTasks }, { depth: 3 })).toContain("events: [ 'Event 5 (ActivityTaskScheduled)' ]");
+    expect(inspect({ activityTasks }, { depth: null })).toContain("events: [ 'Event 5 (ActivityTaskScheduled)' ]");
+  });
+});
+
 describe('an entity', () => {
   it('prints what is known of it, and its events in short', () => {
     const timer = state.timers.get('patience');

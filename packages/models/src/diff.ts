@@ -1,5 +1,5 @@
-import { type InspectOptions, inspect, isDeepStrictEqual } from 'node:util';
-import { INSPECT } from '@swf/settings/wire';
+import { inspect, isDeepStrictEqual } from 'node:util';
+import { INSPECT, type InspectArguments, printed } from '@swf/settings/wire';
 
 /** One attribute that differs between a model and its upstream object. */
 export class Difference {
@@ -21,10 +21,10 @@ export class Difference {
     return `${this.attribute}: ${inspect(this.local)} here, ${inspect(this.upstream)} upstream`;
   }
 
-  [INSPECT](depth: number, options: InspectOptions): string {
-    if (depth < 0) return `[Difference ${this.attribute}]`;
+  [INSPECT](...args: InspectArguments): string {
     const { attribute, local, upstream } = this;
-    return `Difference ${inspect({ attribute, local, upstream }, options)}`;
+    const short = `Difference ${attribute}`;
+    return printed(args, { title: 'Difference', members: { attribute, local, upstream }, short });
   }
 }
 
@@ -83,10 +83,9 @@ export class ModelDiff implements Iterable<Difference> {
     return this.differences[Symbol.iterator]();
   }
 
-  [INSPECT](depth: number, options: InspectOptions): string {
-    if (depth < 0) return '[ModelDiff]';
+  [INSPECT](...args: InspectArguments): string {
     const entries = this.differences.map(({ attribute, local, upstream }) => [attribute, { local, upstream }]);
-    return `ModelDiff ${inspect(Object.fromEntries(entries), options)}`;
+    return printed(args, { title: 'ModelDiff', members: Object.fromEntries(entries) });
   }
 }
 

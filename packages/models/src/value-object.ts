@@ -1,9 +1,7 @@
-import { type InspectOptions, isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import { describeResource, type ResourceContext } from '@swf/settings/errors';
-import { INSPECT } from '@swf/settings/wire';
+import { INSPECT, type InspectArguments, printed } from '@swf/settings/wire';
 import { known } from './attributes.js';
-
-type Inspect = (value: unknown, options: InspectOptions) => string;
 
 /**
  * The base of all models: an immutable object of SWF, compared by its identity and attributes.
@@ -35,9 +33,8 @@ export abstract class ValueObject {
     return describeResource(this.resource);
   }
 
-  [INSPECT](depth: number, options: InspectOptions, inspect: Inspect): string {
-    const title = this.toString();
-    return depth < 0 ? `[${title}]` : `${title} ${inspect(known(this.attributes()), options)}`;
+  [INSPECT](...args: InspectArguments): string {
+    return printed(args, { title: this.toString(), members: known(this.attributes()) });
   }
 
   /**

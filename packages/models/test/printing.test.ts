@@ -40,6 +40,37 @@ describe('Difference', () => {
   });
 });
 
+describe('a printed model', () => {
+  const members = { deeply: { nested: { value: { of: 'SWF' } } } };
+  const difference = new Difference('context', members, undefined);
+  const execution = new WorkflowExecution(domain, 'order-42', { runId: 'run' });
+
+  // Nested strings break no lines, so both print the same but for what names the objects.
+  const print = (value: unknown, depth: number | null) =>
+    inspect(value, { depth, compact: true, breakLength: Number.POSITIVE_INFINITY });
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, null])('is as deep as a plain object, with depth %s', (depth) => {
+    const plain = { attribute: 'context', local: members, upstream: undefined };
+    expect(
+      print({ list: [difference] }, depth)
+        .replace('[Difference context]', '[Object]')
+        .replace('Difference ', ''),
+    ).toBe(print({ list: [plain] }, depth));
+    const nested = { context: { local: members, upstream: undefined } };
+    expect(
+      print([new ModelDiff([difference])], depth)
+        .replace('[ModelDiff]', '[Object]')
+        .replace('ModelDiff ', ''),
+    ).toBe(print([nested], depth));
+  });
+
+  it('prints the models in its attributes in short where the depth ends', () => {
+    expect(print({ differs: new Difference('parent', execution, undefined) }, 1)).toBe(
+      '{ differs: Difference { attribute: \'parent\', local: [WorkflowExecution "order-42" of domain "orders"], upstream: undefined } }',
+    );
+  });
+});
+
 describe('ModelDiff', () => {
   const diff = new ModelDiff([status, description]);
 
@@ -52,6 +83,7 @@ describe('ModelDiff', () => {
     expect(inspect([[[diff, status]]])).toContain('[ModelDiff]');
     expect(inspect([[[diff, status]]])).toContain('[Difference status]');
     expect(inspect([diff], { depth: 1 })).toContain('ModelDiff {');
+    expect(inspect([diff], { depth: 1 })).toContain('status: [Object]');
     expect(inspect([status], { depth: 1 })).toContain("Difference { attribute: 'status'");
     expect(inspect([domain], { depth: 1 })).toContain('Domain "orders" {');
     expect(inspect([domain], { depth: 0 })).toBe('[ [Domain "orders"] ]');

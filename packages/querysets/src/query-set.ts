@@ -1,8 +1,15 @@
-import type { InspectOptions } from 'node:util';
 import type { Count } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkOptions, INSPECT, type OptionNames } from '@swf/settings/wire';
+import {
+  checkInteger,
+  checkLength,
+  checkOptions,
+  INSPECT,
+  type InspectArguments,
+  type OptionNames,
+  printed,
+} from '@swf/settings/wire';
 import { type Described, detailed } from './detailed.js';
 import { LARGEST_PAGE, type RequestPlan } from './request-plan.js';
 
@@ -192,13 +199,8 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
     return `${title}, ${limit === undefined ? '' : `limit ${limit}, `}by ${order}`;
   }
 
-  [INSPECT](
-    depth: number,
-    options: InspectOptions,
-    inspect: (value: unknown, options: InspectOptions) => string,
-  ): string {
-    const { name } = this.constructor;
-    return depth < 0 ? `[${name}]` : `${name} ${inspect(this.explain(), options)}`;
+  [INSPECT](...args: InspectArguments): string {
+    return printed(args, { title: this.constructor.name, members: this.explain() });
   }
 
   /** Throws `InvalidArgumentError` for what cannot be a token of this listing. */

@@ -59,6 +59,7 @@ describe('a queryset', () => {
     expect(inspect(queryset)).toBe(`WorkflowTypeQuerySet ${inspect(queryset.explain())}`);
     expect(inspect({ deep: { er: { queryset } } })).toContain('[WorkflowTypeQuerySet]');
     expect(inspect({ queryset }, { depth: 1 })).toContain('WorkflowTypeQuerySet {');
+    expect(inspect({ queryset }, { depth: 1 })).toContain('appliedBySwf: [Object]');
     expect(JSON.parse(JSON.stringify(queryset))).toEqual(queryset.explain());
   });
 

@@ -1,6 +1,6 @@
 import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { INSPECT, LIMITS, preview } from '@swf/settings/wire';
+import { INSPECT, type InspectArguments, LIMITS, preview, printed } from '@swf/settings/wire';
 import { type Decision, jsonOf } from '../decision.js';
 import { DecisionRefusedError, type Refusal } from '../errors.js';
 import { TimerDecision } from '../timer.js';
@@ -147,10 +147,10 @@ export class DecisionBatch implements Iterable<Decision> {
   }
 
   /** Shows the decisions and the warnings. */
-  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    if (depth < 0) return '[DecisionBatch]';
+  [INSPECT](...args: InspectArguments): string {
     const { decisions, warnings } = this;
-    return `DecisionBatch ${inspect(warnings.length === 0 ? decisions : { decisions, warnings }, options)}`;
+    const members = warnings.length === 0 ? decisions : { decisions, warnings };
+    return printed(args, { title: 'DecisionBatch', members });
   }
 
   #addOne(decision: Decision): void {

@@ -70,7 +70,7 @@ describe('a batch', () => {
     expect(inspect(batch)).toContain('TIMER_ID_ALREADY_IN_USE');
     expect(inspect({ deep: { deeper: { batch } } })).toContain('[DecisionBatch]');
     expect(inspect({ deep: { batch } })).toContain('DecisionBatch {');
-    expect(inspect({ batch }, { depth: 1 })).toContain('DecisionBatch {');
+    expect(inspect({ batch }, { depth: 1 })).toContain('decisions: [Array]');
   });
 
   it('prints its length and first decisions', () => {

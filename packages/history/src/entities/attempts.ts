@@ -1,4 +1,4 @@
-import { INSPECT } from '@swf/settings/wire';
+import { INSPECT, type InspectArguments, printed } from '@swf/settings/wire';
 import type { EntityRecord, Key, Registry } from '../compiler/entity-records.js';
 import type { EventChains } from '../compiler/event-chains.js';
 import { isState } from '../lifecycles.js';
@@ -99,8 +99,8 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     return `Attempts of ${this.size}`;
   }
 
-  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    return depth < 0 ? `[${this}]` : `Attempts ${inspect(this.all(), options)}`;
+  [INSPECT](...args: InspectArguments): string {
+    return printed(args, { title: 'Attempts', members: this.all(), short: this.toString() });
   }
 
   #latest(newest: EntityRecord | undefined): EntityRecord | undefined {

@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { INSPECT, parseMilliseconds } from '@swf/settings/wire';
+import { INSPECT, type InspectArguments, parseMilliseconds, printed } from '@swf/settings/wire';
 import type { EntityRecord } from '../compiler/entity-records.js';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { AnyEvent, Event } from '../event/event.js';
@@ -79,10 +79,10 @@ export abstract class Entity<Type extends EntityType = EntityType> {
   }
 
   /** Shows the known members, and its events by id and type. */
-  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    if (depth < 0) return `[${this}]`;
+  [INSPECT](...args: InspectArguments): string {
     const known = Object.entries(this).filter(([name, value]) => name !== 'type' && value !== undefined);
-    return `${this.type} ${inspect({ ...Object.fromEntries(known), events: this.events.map(String) }, options)}`;
+    const members = { ...Object.fromEntries(known), events: this.events.map(String) };
+    return printed(args, { title: this.type, members, short: this.toString() });
   }
 }
 

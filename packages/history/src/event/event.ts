@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { INSPECT, parseTimestamp } from '@swf/settings/wire';
+import { INSPECT, type InspectArguments, parseTimestamp, printed } from '@swf/settings/wire';
 import { type EventState, nextStates } from '../lifecycles.js';
 import { type AttributesOf, attributesIn, type EventName } from './attributes.js';
 import { definitionOf } from './definition.js';
@@ -97,8 +97,8 @@ export class Event<Name extends EventName = EventName> {
     return `Event ${this.id} (${this.name})`;
   }
 
-  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    return depth < 0 ? `[${this}]` : `${this} ${inspect(this.attributes, options)}`;
+  [INSPECT](...args: InspectArguments): string {
+    return printed(args, { title: this.toString(), members: this.attributes });
   }
 }
 

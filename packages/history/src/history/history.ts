@@ -1,4 +1,4 @@
-import { checkInteger, INSPECT } from '@swf/settings/wire';
+import { checkInteger, INSPECT, type InspectArguments, printed } from '@swf/settings/wire';
 import { Compiler } from '../compiler/compiler.js';
 import type { Finding } from '../compiler/integrity.js';
 import { CompiledHistory } from '../entities/compiled-history.js';
@@ -272,9 +272,9 @@ export class History implements Iterable<AnyEvent> {
     return `History of ${this.length} events`;
   }
 
-  [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    const names = this.events.map(({ id, name }) => `${id} ${name}`);
-    return depth < 0 ? `[${this}]` : `History ${inspect(names, options)}`;
+  [INSPECT](...args: InspectArguments): string {
+    const members = this.events.map(({ id, name }) => `${id} ${name}`);
+    return printed(args, { title: 'History', members, short: this.toString() });
   }
 
   *[Symbol.iterator](): Generator<AnyEvent, void, void> {

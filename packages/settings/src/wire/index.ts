@@ -13,7 +13,7 @@ export {
   WORKFLOW_TYPE_DEFAULTS,
   type WorkflowTypeDefaults,
 } from './execution-attributes.js';
-export { INSPECT } from './inspect.js';
+export { INSPECT, type InspectArguments, printed } from './inspect.js';
 export { LIMITS } from './limits.js';
 export { NAME, TRIMMED_NAME, VERSION, WORKFLOW_ID } from './name.js';
 export { COUNT, RETENTION_PERIOD, SECONDS, seconds, TASK_PRIORITY, TIMEOUT, type Timeout } from './number.js';
