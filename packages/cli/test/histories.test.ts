@@ -55,15 +55,17 @@ describe('swf why', () => {
     expect(rest.join('\n')).toContain('hint: start a worker on "payments"');
   });
 
-  it('is certain of who polls on swf-local, and not in a dump', async () => {
-    const certainty = async (...argv: readonly string[]) => {
+  it('is certain of who polls on swf-local, and not without requests', async () => {
+    const messages = async (...argv: readonly string[]) => {
       const { stdout } = await test.swf(['why', ...argv, '-o', 'json']);
-      const [first] = JSON.parse(stdout) as readonly { readonly code: string; readonly certainty: string }[];
-      return [first?.code, first?.certainty];
+      const [first] = JSON.parse(stdout) as readonly { readonly message: string; readonly certainty: string }[];
+      return `${first?.certainty}: ${first?.message}`;
     };
-    expect(await certainty('order-1')).toEqual(['ACTIVITY_WAITS', 'fact']);
-    expect(await certainty('order-1', '--no-requests')).toEqual(['ACTIVITY_WAITS', 'inferred']);
-    expect(await certainty('--file', dump)).toEqual(['ACTIVITY_WAITS', 'inferred']);
+    const scheduled = 'charge-1 is scheduled on task list "payments", and no worker';
+    expect(await messages('order-1')).toBe(`fact: ${scheduled} polls it`);
+    expect(await messages('order-1', '--no-requests')).toBe(`inferred: ${scheduled} has started it`);
+    // A file is as old as its last event: how long the task waited is not known.
+    expect(await messages('--file', dump)).toBe('fact: charge-1 waits for a worker on task list "payments"');
   });
 
   it('has the findings of so many generations of open children', async () => {
@@ -240,7 +242,7 @@ describe('a task list that is not the default of its type', () => {
     expect((await other.swf(['why', 'order-1'])).stdout).toContain('the default task list of order@1.0 is "orders"');
     const { stdout } = await other.swf(['why', 'order-2']);
     expect(stdout).toContain('the default task list of charge-card@1.0 is "payments"');
-    expect(stdout).toContain(`hint: start a worker on "payment", or fix the decider's task list`);
+    expect(stdout).toContain('hint: start a worker on "payment": this task stays on that list');
   });
 });
 

@@ -81,7 +81,7 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
     const color = hasColor(shell.stdout, shell.env, options.color);
     let count = 0;
     for await (const { source, now, findings } of explained()) {
-      const blocks = findings.map((each) => block(each, color, '')).join('');
+      const blocks = findings.map((each) => block(each, now, color, '')).join('');
       await write(shell.stdout, `${count > 0 ? '\n' : ''}${heading(source, now, isSelection)}\n${blocks}`);
       count += 1;
     }
@@ -140,14 +140,26 @@ function heading({ name, history, run }: Source, now: Date, namesRun: boolean): 
     ...(namesRun && runId !== undefined ? [`run ${abbreviated(runId)}`] : []),
   ].join(', ');
   const since = closed ? closedAt : history.last?.timestamp;
-  const age =
-    since === undefined ? '' : `, ${formatDuration(wholeSeconds(Math.max(0, now.getTime() - since.getTime())))}`;
-  const when = since === undefined ? '' : ` since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return visible(
-    closed
-      ? `${name} (${type}) ${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}${when.replace('since', 'at')}`
-      : `${name} (${type}) has had no new event${when}${age}`,
-  );
+  const words = closed
+    ? `${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}`
+    : 'has had no new event';
+  const when = since === undefined ? '' : closed ? ` at ${minuteText(since)}` : ` since ${ageText(since, now)}`;
+  return visible(`${name} (${type}) ${words}${when}`);
+}
+
+function minuteText(instant: Date): string {
+  return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** As in `2026-11-28 14:02 UTC, 1 h 58 min`. */
+function ageText(since: Date, now: Date): string {
+  return `${minuteText(since)}, ${formatDuration(wholeSeconds(Math.max(0, now.getTime() - since.getTime())))}`;
+}
+
+/** Says how long a finding has held; how a run closed needs no age. */
+function sinceText({ code, since }: Finding, now: Date): readonly string[] {
+  if (since === undefined || Number.isNaN(since.getTime())) return [];
+  return [code === 'CLOSED_BECAUSE' ? `at ${minuteText(since)}` : `since ${ageText(since, now)}`];
 }
 
 /** Run ids are long, and differ at both ends. */
@@ -162,13 +174,17 @@ const GLYPHS: Readonly<Record<Severity, readonly [glyph: string, style: Style]>>
   info: ['·', 'gray'],
 };
 
-function block(finding: Finding, color: boolean, indent: string): string {
+function block(finding: Finding, now: Date, color: boolean, indent: string): string {
   const { severity, code, certainty, message, details, evidence, hint, at = [], findings = [] } = finding;
   const [glyph, style] = GLYPHS[severity];
   const mark = `${glyph} ${severity.padEnd(8)} ${code}`;
   const lines = [
     ...details,
-    `${certainty}${evidence.length > 0 ? ` · event ${evidence.slice(-3).join(', ')}` : ''}`,
+    [
+      certainty,
+      ...sinceText(finding, now),
+      ...(evidence.length > 0 ? [`event ${evidence.slice(-3).join(', ')}`] : []),
+    ].join(' · '),
     ...at.map((line) => `at ${line}`),
     ...(hint === undefined ? [] : [`hint: ${hint}`]),
   ];
@@ -176,5 +192,5 @@ function block(finding: Finding, color: boolean, indent: string): string {
     `${indent}${color ? styleText(style, mark, { validateStream: false }) : mark}  ${visible(message)}`,
     ...lines.map((line) => `${indent}    ${visible(line)}`),
   ];
-  return `${shown.join('\n')}\n${findings.map((child) => block(child, color, `${indent}    `)).join('')}`;
+  return `${shown.join('\n')}\n${findings.map((child) => block(child, now, color, `${indent}    `)).join('')}`;
 }

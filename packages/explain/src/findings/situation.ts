@@ -20,6 +20,12 @@ export interface Situation {
 /** Every task waits a moment; only one that waits longer is worth a warning. In seconds. */
 export const NORMAL_WAIT = 60;
 
+/**
+ * The wait after which a task shows who does not poll, in seconds. A poll takes a task at once, and a
+ * client that is up polls again within moments; before that, nothing can be known.
+ */
+const TELLING_WAIT = 10;
+
 /** Returns what the rules read. */
 export function situationOf(given: History, facts: Facts): Situation {
   const history = given.validPrefix;
@@ -94,6 +100,11 @@ export function normalWait(waits: readonly (number | undefined)[]): number {
 /** Returns the open polls of a task list; undefined if they are not known. */
 export function pollersOf({ facts }: Situation, kind: TaskKind, taskList: string): readonly PollerFact[] | undefined {
   return facts.pollers?.filter((poller) => poller.kind === kind && poller.taskList === taskList);
+}
+
+/** Whether a task has waited for too short a time to conclude anything from that. */
+export function isFresh(waited: number | undefined): boolean {
+  return waited !== undefined && waited < TELLING_WAIT;
 }
 
 /** Returns how many tasks wait on a task list; undefined if they were not counted. */

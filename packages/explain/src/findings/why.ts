@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, EntityType>> = {
 };
 
 /**
- * Returns why a run waits or has closed, the most important finding first.
+ * Returns why a run waits or has closed, the most important finding first, then the oldest.
  *
  * The history alone is enough; facts make findings more certain. A damaged history is judged up to
  * the damage. Then nothing is certain, nor is it if the execution must have timed out since.
@@ -48,12 +48,13 @@ export function why(history: History, facts: Facts): readonly Finding[] {
   return Object.freeze(findings.sort(byImportance));
 }
 
+/** Of what is wrong, the oldest comes first: it may have caused the others. */
 function byImportance(one: Finding, other: Finding): number {
-  return (
-    severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
-    findingCodes.indexOf(one.code) - findingCodes.indexOf(other.code) ||
-    (one.since?.getTime() ?? 0) - (other.since?.getTime() ?? 0)
-  );
+  const bySeverity = severities.indexOf(one.severity) - severities.indexOf(other.severity);
+  const byCode = findingCodes.indexOf(one.code) - findingCodes.indexOf(other.code);
+  const byAge = (one.since?.getTime() ?? 0) - (other.since?.getTime() ?? 0);
+  const isWrong = one.severity === 'blocked' || one.severity === 'warning';
+  return bySeverity || (isWrong ? byAge || byCode : byCode || byAge);
 }
 
 /** Returns the source lines at which a flow waits for it; for the execution, all lines. */

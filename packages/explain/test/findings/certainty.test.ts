@@ -13,6 +13,62 @@ describe('a task that waits', () => {
     expect(summaries(findings(order(), 60))).toEqual(['blocked DECISION_WAITS inferred']);
   });
 
+  it.each([
+    ['an activity', activity, 'charge waits for a worker on task list "payments"', 'no worker polls it'],
+    ['a decision', order, 'a decision task waits for a decider on task list "deciders"', 'no decider polls it'],
+  ])('says of %s only that it waits before it has waited for ten seconds', (_, run, waits, claim) => {
+    const [fresh] = findings(run(), 9.9, { pollers: [] });
+    expect(fresh).toMatchObject({ severity: 'info', certainty: 'fact', message: waits, details: [], hint: undefined });
+    const [told] = findings(run(), 10, { pollers: [] });
+    expect(told).toMatchObject({ severity: 'info', certainty: 'fact', message: expect.stringContaining(claim) });
+    expect(told?.hint).toMatch(/^start a (worker|decider) on /);
+    expect(findings(run(), 10)[0]).toMatchObject({ certainty: 'inferred', hint: undefined });
+  });
+
+  it('is a fact while it is fresh, unless SWF counts no task on its list', () => {
+    const pending = { activity: { payments: 0 }, decision: { deciders: 0 } };
+    expect(summaries(findings(activity(), 1, { pending }))).toEqual(['info ACTIVITY_WAITS inferred']);
+    expect(summaries(findings(order(), 1, { pending }))).toEqual(['info DECISION_WAITS inferred']);
+  });
+
+  it('comes before what is blocked since later', () => {
+    const signaled = activity().advance({ seconds: 3600 }).workflowExecutionSignaled('hurry');
+    expect(summaries(findings(signaled, 240))).toEqual([
+      'blocked ACTIVITY_WAITS inferred',
+      'blocked DECISION_WAITS inferred',
+    ]);
+  });
+
+  it('on an unusual list is helped by a worker there, and later ones by the decider', () => {
+    const types = [
+      {
+        kind: 'activity',
+        name: 'charge',
+        version: '1.0',
+        status: 'REGISTERED',
+        defaultTaskList: 'payments',
+      },
+    ] as const;
+    const run = (ids: readonly string[]) =>
+      ids.reduce(
+        (builder, id) =>
+          builder.activityTaskScheduled(id, {
+            activityType: { name: 'charge', version: '1.0' },
+            taskList: 'payments-eu',
+          }),
+        order().decisionTask(),
+      );
+    expect(findings(run(['a']), 300, { types })[0]?.hint).toBe(
+      'start a worker on "payments-eu": this task stays on that list; if the list is a mistake, fix the decider for the tasks that follow',
+    );
+    expect(findings(run(['a', 'b']), 300, { types })[0]).toMatchObject({
+      details: expect.arrayContaining([
+        'the tasks never time out: their schedule-to-start and schedule-to-close timeouts are NONE',
+      ]),
+      hint: expect.stringContaining('these tasks stay on that list'),
+    });
+  });
+
   it('is not blocked before three times the usual wait of the run', () => {
     const slow = order()
       .decisionTask()
@@ -181,9 +237,7 @@ describe('a refused decision', () => {
         .workflowExecutionSignaled('late')
         .decisionTaskCompleted()
         .completeWorkflowExecutionFailed();
-    expect(summaries(findings(refused(), 5))).toEqual(
-      ['info DECISION_WAITS inferred', 'info DECISION_REFUSED fact'].sort().reverse(),
-    );
+    expect(summaries(findings(refused(), 5))).toEqual(['info DECISION_WAITS fact', 'info DECISION_REFUSED fact']);
     const unrepeated = findings(refused().decisionTask(), 5);
     expect(summaries(unrepeated)).toEqual(['blocked DECISION_REFUSED fact', 'blocked NO_PENDING_WORK fact']);
     expect(unrepeated[0]?.hint).toBe('let the decider close the execution again in the next decision task');

@@ -37,7 +37,9 @@ describe('a part of a history', () => {
     expect(summaries(findings(refused, 5))[0]).toBe('blocked DECISION_REFUSED fact');
     expect(summaries(findings(refused.slice(1), 5))[0]).toBe('blocked DECISION_REFUSED inferred');
     const waiting = order().decisionTask().activityTaskScheduled('a').build();
-    expect(findings(waiting.slice(1), 300)[0]?.details).toEqual(['schedule-to-start NONE: this never times out']);
+    expect(findings(waiting.slice(1), 300)[0]?.details).toEqual([
+      'the task never times out: its schedule-to-start and schedule-to-close timeouts are NONE',
+    ]);
     const pending = order().build().slice(1);
     expect(findings(pending, 300)[0]?.details).toEqual([
       'decision tasks have no schedule-to-start timeout: only the execution timeout ends the wait',

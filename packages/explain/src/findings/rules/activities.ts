@@ -6,6 +6,7 @@ import { counted, listed, quoted } from '../sentences.js';
 import {
   deadlineOf,
   earliest,
+  isFresh,
   NORMAL_WAIT,
   normalWait,
   otherDefaultList,
@@ -80,43 +81,55 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const waited = secondsSince(situation, scheduledAt);
   const isLong = waited !== undefined && waited >= normalWait(earlier.map((each) => each.scheduleToStartInSeconds));
   const pollers = taskList === undefined ? undefined : pollersOf(situation, 'activity', taskList);
+  const isUnpolled = pollers?.length === 0;
   const pending = taskList === undefined ? undefined : pendingOn(situation, 'activity', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
   const busy = openTasks(situation).filter((task) => task.startedEventId > 0 && task.taskList === taskList);
   // It waits its turn: a worker will be free again, at the latest by a timeout.
   const isQueued = busy.some((task) => !isEndless(task));
   const deadline = earliest(...tasks.map(deadlineOf));
-  const neverTimesOut = tasks.every(
-    (task) => task.scheduleToStartTimeout === 'NONE' && task.scheduleToCloseTimeout === 'NONE',
-  );
   const list = taskList === undefined ? 'an unknown task list' : `task list ${quoted(taskList)}`;
   const otherLists = [...new Set(earlier.flatMap((each) => (each.taskList === taskList ? [] : [each.taskList ?? ''])))];
   const otherDefault = otherDefaultList(situation, 'activity', oldest.activityType, taskList);
-  const nobody =
-    pollers?.length === 0 ? 'no worker polls it' : `no worker has started ${tasks.length > 1 ? 'them' : 'it'}`;
-  return {
-    severity: !isLong ? 'info' : isPolled || isQueued ? 'warning' : 'blocked',
-    certainty: pollers?.length === 0 && pending !== 0 ? 'fact' : 'inferred',
+  const polledText = isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : [];
+  const shared = {
     subject: { type: 'ActivityTask', id: oldest.activityId },
     since: scheduledAt,
     ...(deadline && { until: deadline }),
+    evidence: tasks.map(({ scheduledEventId }) => scheduledEventId),
+  } as const;
+  if (isFresh(waited)) {
+    return {
+      ...shared,
+      severity: 'info',
+      certainty: pending === 0 ? 'inferred' : 'fact',
+      message: `${namesOf(tasks, 'waits', 'wait')} for a worker on ${list}`,
+      details: [...polledText, ...(deadline ? [deadlineText(situation, deadline)] : [])],
+      hint: undefined,
+    };
+  }
+  const nobody = isUnpolled ? 'no worker polls it' : `no worker has started ${tasks.length > 1 ? 'them' : 'it'}`;
+  return {
+    ...shared,
+    severity: !isLong ? 'info' : isPolled || isQueued ? 'warning' : 'blocked',
+    certainty: isUnpolled && pending !== 0 ? 'fact' : 'inferred',
     message: `${namesOf(tasks)} scheduled on ${list}, and ${nobody}`,
     details: [
-      ...(isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : []),
+      ...polledText,
       ...(pending === undefined ? [] : [pendingText(pending)]),
       ...earlierText(situation, earlier, oldest, otherLists),
       ...defaultListText(oldest.activityType, otherDefault),
       ...busyText(busy, taskList),
       ...(deadline ? [deadlineText(situation, deadline)] : []),
-      ...(neverTimesOut ? ['schedule-to-start NONE: this never times out'] : []),
+      ...endlessText(tasks),
     ],
-    evidence: tasks.map(({ scheduledEventId }) => scheduledEventId),
     hint:
-      isLong && !isPolled
+      isUnpolled || (isLong && !isPolled)
         ? waitingHint(taskList, {
             isQueued,
             isUnusual: otherLists.length > 0 || otherDefault !== undefined,
-            isUnpolled: pollers?.length === 0,
+            isUnpolled,
+            isOne: tasks.length === 1,
           })
         : undefined,
   };
@@ -126,12 +139,26 @@ interface Waiting {
   readonly isQueued: boolean;
   readonly isUnusual: boolean;
   readonly isUnpolled: boolean;
+  readonly isOne: boolean;
 }
 
-function waitingHint(taskList: string | undefined, { isQueued, isUnusual, isUnpolled }: Waiting): string {
+/** Says that waiting tasks have no deadline, if all have none. */
+function endlessText(tasks: Tasks): readonly string[] {
+  const isEndless = tasks.every(
+    (task) => task.scheduleToStartTimeout === 'NONE' && task.scheduleToCloseTimeout === 'NONE',
+  );
+  if (!isEndless) return [];
+  const which = tasks.length === 1 ? 'the task never times out: its' : 'the tasks never time out: their';
+  return [`${which} schedule-to-start and schedule-to-close timeouts are NONE`];
+}
+
+function waitingHint(taskList: string | undefined, { isQueued, isUnusual, isUnpolled, isOne }: Waiting): string {
   const list = taskList === undefined ? 'its task list' : quoted(taskList);
   if (isQueued) return `start more workers on ${list}, or let each take more tasks at a time`;
-  if (isUnusual) return `start a worker on ${list}, or fix the decider's task list`;
+  if (isUnusual) {
+    const stays = isOne ? 'this task stays' : 'these tasks stay';
+    return `start a worker on ${list}: ${stays} on that list; if the list is a mistake, fix the decider for the tasks that follow`;
+  }
   return isUnpolled ? `start a worker on ${list}` : `start a worker on ${list}, or find out why its workers are busy`;
 }
 

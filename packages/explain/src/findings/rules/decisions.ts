@@ -5,6 +5,7 @@ import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
 import {
   after,
+  isFresh,
   latest,
   type NamedType,
   normalWait,
@@ -40,21 +41,36 @@ function findWaiting(situation: Situation): readonly Draft[] {
   const pollers = pollersOf(situation, 'decision', taskList);
   const pending = pendingOn(situation, 'decision', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
+  const isUnpolled = pollers?.length === 0;
   const { workflowType } = state.workflowExecution;
+  const polledText = isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : [];
+  const shared = {
+    subject: { type: 'DecisionTask', id: String(scheduledEventId) },
+    since,
+    ...(deadline && { until: deadline }),
+    evidence: [scheduledEventId],
+  } as const;
+  if (isFresh(waited)) {
+    return [
+      {
+        ...shared,
+        severity: 'info',
+        certainty: pending === 0 ? 'inferred' : 'fact',
+        message: `a decision task waits for a decider on task list ${quoted(taskList)}`,
+        details: polledText,
+        hint: undefined,
+      },
+    ];
+  }
   return [
     {
+      ...shared,
       // A list that a decider named for a while gives the task back.
       severity: !isLong ? 'info' : isPolled || deadline ? 'warning' : 'blocked',
-      certainty: pollers?.length === 0 && pending !== 0 ? 'fact' : 'inferred',
-      subject: { type: 'DecisionTask', id: String(scheduledEventId) },
-      since,
-      ...(deadline && { until: deadline }),
-      message:
-        pollers?.length === 0
-          ? `a decision task is scheduled on task list ${quoted(taskList)}, and no decider polls it`
-          : `a decision task is scheduled on task list ${quoted(taskList)}, and no decider has started it`,
+      certainty: isUnpolled && pending !== 0 ? 'fact' : 'inferred',
+      message: `a decision task is scheduled on task list ${quoted(taskList)}, and no decider ${isUnpolled ? 'polls' : 'has started'} it`,
       details: [
-        ...(isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : []),
+        ...polledText,
         ...(pending === undefined ? [] : [pendingText(pending)]),
         ...lastStart(situation, started.at(-1), taskList),
         ...(deadline
@@ -64,9 +80,8 @@ function findWaiting(situation: Situation): readonly Draft[] {
           ? `in ${formatDuration(secondsUntil(situation, deadline))}, SWF moves it to the execution's own task list`
           : 'decision tasks have no schedule-to-start timeout: only the execution timeout ends the wait',
       ],
-      evidence: [scheduledEventId],
       hint:
-        isLong && !isPolled
+        isUnpolled || (isLong && !isPolled)
           ? `start a decider on ${quoted(taskList)}, or find out why its deciders are busy`
           : undefined,
     },

@@ -120,7 +120,7 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
     subject: { type: 'Signal', id: step },
     since,
     ...(until && { until }),
-    message: `the question ${id} of step ${quoted(step)} is open`,
+    message: `a person has to answer step ${quoted(step)}${id === step ? '' : ` (question ${id})`}`,
     details: [
       ...(details === undefined ? [] : [shortened(typeof details === 'string' ? details : JSON.stringify(details))]),
       ...(left === undefined
