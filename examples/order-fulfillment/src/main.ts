@@ -4,24 +4,27 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Actor } from '@swf/actors';
 import { timeline, toSVG } from '@swf/history/timeline';
+import { confirm } from './confirmation.js';
 import { OrderDecider } from './decider/order-decider.js';
 import { bookOrders } from './orders/order-book.js';
 import { type ClosedOrder, placeOrder } from './orders/place-order.js';
 import { unexpected } from './orders/unexpected.js';
-import { ORDERS, register } from './registration.js';
+import { domain, findMissing, ORDERS, orderType, register } from './registration.js';
 import { busiest } from './report/busiest.js';
 import { Progress } from './report/progress.js';
 import { report } from './report/report.js';
-import { openService } from './service.js';
+import { describeConfigured, type Service, startEmbedded } from './service.js';
 import { paymentsWorker, warehouseWorker } from './workers.js';
 
 const USAGE = `Places twenty orders on an embedded SWF, and follows each until it closes.
 
-  npm start -- [--keep] [--svg FILE] [--aws]
+  npm start -- [--keep] [--svg FILE] [--aws [--yes]]
 
   --keep      goes on after them, with the console, for orders of your own
   --svg FILE  draws the timeline of an order
-  --aws       uses Amazon SWF with your AWS settings; registers the domain order-fulfillment there
+  --aws       uses Amazon SWF, or the endpoint of your AWS settings: says what it would register
+              there, and asks
+  --yes       goes on without asking
 `;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -31,14 +34,15 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 async function main(signal: AbortSignal): Promise<readonly string[]> {
   const boolean = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { aws: boolean, keep: boolean, help: boolean, svg: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { aws: boolean, yes: boolean, keep: boolean, help: boolean, svg: { type: 'string' } },
+  });
   if (values.help) {
     process.stdout.write(USAGE);
     return [];
   }
-  await using service = await openService(values);
-  process.stdout.write(`Twenty orders on ${service.description}\n\n`);
-  const { domain, orderType } = await register();
+  await using service = values.aws ? undefined : await startEmbedded();
+  await prepare(service, values.yes, signal);
   const workers = [warehouseWorker(domain), paymentsWorker(domain)];
   const actors = await Actor.run(new OrderDecider(domain, ORDERS), ...workers);
   try {
@@ -59,6 +63,15 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
     // All orders are closed or abandoned, so an aborted poll loses no task that matters.
     await actors.stop({ polls: 'abort', graceInSeconds: 2 });
   }
+}
+
+/** Says where the orders are placed, and registers what is missing there. On AWS, asks first. */
+async function prepare(embedded: Service | undefined, yes: boolean, signal: AbortSignal): Promise<void> {
+  const place = embedded?.description ?? (await describeConfigured(signal));
+  const missing = await findMissing(signal);
+  if (embedded === undefined) await confirm(place, missing, { yes, signal });
+  process.stdout.write(`Twenty orders on ${place}\n\n`);
+  await register(missing, signal);
 }
 
 /** Goes on deciding and performing, for orders that are placed elsewhere. Rejects when the signal fires. */

@@ -1,8 +1,10 @@
-import type { Domain, WorkflowType } from '@swf/models';
-import { ActivityTypeQuerySet, DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
+import { ActivityType, Domain, WorkflowType } from '@swf/models';
 
 /** The domain of the example. */
-export const DOMAIN = 'order-fulfillment';
+export const domain = new Domain('order-fulfillment', {
+  description: 'The order-fulfillment example',
+  retentionPeriodInDays: 1,
+});
 
 /** The task list of the decider. */
 export const ORDERS = 'orders';
@@ -24,30 +26,40 @@ const ACTIVITY_TASK_LISTS = {
 
 export type ActivityName = keyof typeof ACTIVITY_TASK_LISTS;
 
-/** Registers the domain and the types that are missing. */
-export async function register(): Promise<{ readonly domain: Domain; readonly orderType: WorkflowType }> {
-  const [domain] = await new DomainQuerySet().getOrCreate(DOMAIN, {
-    description: 'The order-fulfillment example',
-    retentionPeriodInDays: 1,
-  });
-  const activityTypes = new ActivityTypeQuerySet(domain);
-  for (const [name, defaultTaskList] of Object.entries(ACTIVITY_TASK_LISTS)) {
-    await activityTypes.getOrCreate(name, VERSION, {
+const activityTypes = Object.entries(ACTIVITY_TASK_LISTS).map(
+  ([name, defaultTaskList]) =>
+    new ActivityType(domain, name, VERSION, {
       defaultTaskList,
       defaultTaskScheduleToStartTimeout: 60,
       defaultTaskScheduleToCloseTimeout: 90,
       defaultTaskStartToCloseTimeout: 30,
       defaultTaskHeartbeatTimeout: 'NONE',
-    });
-  }
-  const workflowTypes = new WorkflowTypeQuerySet(domain);
-  const defaults = {
-    defaultTaskList: ORDERS,
-    defaultChildPolicy: 'REQUEST_CANCEL',
-    defaultExecutionStartToCloseTimeout: 300,
-    defaultTaskStartToCloseTimeout: 30,
-  } as const;
-  const [orderType] = await workflowTypes.getOrCreate('order', VERSION, defaults);
-  await workflowTypes.getOrCreate('shipment', VERSION, defaults);
-  return { domain, orderType };
+    }),
+);
+
+const workflowDefaults = {
+  defaultTaskList: ORDERS,
+  defaultChildPolicy: 'REQUEST_CANCEL',
+  defaultExecutionStartToCloseTimeout: 300,
+  defaultTaskStartToCloseTimeout: 30,
+} as const;
+
+/** The workflow type of an order. */
+export const orderType = new WorkflowType(domain, 'order', VERSION, workflowDefaults);
+
+/** The domain and types that the example needs, in the order of their registration. */
+const CATALOG = [domain, ...activityTypes, orderType, new WorkflowType(domain, 'shipment', VERSION, workflowDefaults)];
+
+type Registered = (typeof CATALOG)[number];
+
+/** Returns what SWF does not have yet. Sends nothing but reads. */
+export async function findMissing(signal: AbortSignal): Promise<readonly Registered[]> {
+  const missing: Registered[] = [];
+  for (const model of CATALOG) if (!(await model.exists({ signal }))) missing.push(model);
+  return missing;
+}
+
+/** Registers what is missing. */
+export async function register(missing: readonly Registered[], signal: AbortSignal): Promise<void> {
+  for (const model of missing) await model.save({ signal });
 }

@@ -1,37 +1,56 @@
 import { startConsole } from '@swf/console';
 import { kinds } from '@swf/console/changes';
 import { startLocalService } from '@swf/local';
+import { DomainQuerySet } from '@swf/querysets';
 import * as settings from '@swf/settings';
-import { DOMAIN } from './registration.js';
+import { OperationNotPermittedError } from '@swf/settings/errors';
+import { domain } from './registration.js';
 
-/** The SWF that the example runs on. */
+const REGION = 'us-east-1';
+
+/** An embedded SWF that the example runs on. */
 export interface Service extends AsyncDisposable {
   readonly description: string;
 }
 
-/**
- * Opens Amazon SWF with the usual AWS settings, the SWF whose endpoint is configured, as `swf dev`
- * does, or else an embedded SWF and its console on free ports.
- */
-export async function openService({ aws }: { readonly aws: boolean }): Promise<Service> {
-  const { endpoint, region = 'the default region' } = settings.get();
-  if (endpoint !== undefined) return { description: `the SWF at ${endpoint}`, [Symbol.asyncDispose]: async () => {} };
-  if (aws) return { description: `Amazon SWF in ${region}`, [Symbol.asyncDispose]: async () => {} };
+/** Starts an embedded SWF and its console on free ports, whatever the settings say. */
+export async function startEmbedded(): Promise<Service> {
+  const { endpoint } = settings.get();
   const local = await startLocalService();
-  settings.set({ region: 'us-east-1', endpoint: local.endpoint, accessKeyId: 'local', secretAccessKey: 'local' });
+  settings.set({ region: REGION, endpoint: local.endpoint, accessKeyId: 'local', secretAccessKey: 'local' });
   const console = await startConsole({
     client: settings.connect(),
-    domain: DOMAIN,
-    target: { service: 'local', domain: DOMAIN, region: 'us-east-1' },
+    domain: domain.name,
+    target: { service: 'local', domain: domain.name, region: REGION },
     localEndpoint: local.endpoint,
     changes: kinds,
     pollers: () => local.pollers(),
   });
+  const notUsed = endpoint === undefined ? '' : `, not on the configured ${endpoint}: --aws uses that`;
   return {
-    description: `an embedded SWF at ${local.endpoint}\nwatch them in the console on ${console.url}`,
+    description: `an embedded SWF at ${local.endpoint}${notUsed}\nwatch them in the console on ${console.url}`,
     async [Symbol.asyncDispose]() {
       await console.close();
       await local.close();
     },
   };
+}
+
+/** Returns the account, region and domain of the settings. Sends a read, to learn the account. */
+export async function describeConfigured(signal: AbortSignal): Promise<string> {
+  const { endpoint } = settings.get();
+  const service = endpoint === undefined ? 'Amazon SWF' : `the SWF at ${endpoint}`;
+  const id = await account(signal);
+  return `${service}, region ${await settings.connect().config.region()}, account ${id}, domain ${domain.name}`;
+}
+
+/** Returns the account in the ARN of any domain. */
+async function account(signal: AbortSignal): Promise<string> {
+  try {
+    const any = await new DomainQuerySet().first({ signal });
+    return any?.arn?.split(':')[4] ?? 'unknown, because it has no domain yet';
+  } catch (error) {
+    if (!OperationNotPermittedError.is(error)) throw error;
+    return 'unknown, because ListDomains is denied';
+  }
 }

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { startLocalService } from '@swf/local';
+import { type LocalServer, startLocalService } from '@swf/local';
 import { WorkflowType } from '@swf/models';
+import { DomainQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
 
 type Program = ChildProcessByStdio<null, Readable, Readable>;
@@ -39,6 +40,23 @@ function printed(stream: Readable): { text: () => string; until: (pattern: RegEx
     while (!pattern.test(text)) await once(stream, 'data');
   };
   return { text: () => text, until };
+}
+
+/** The AWS settings that make the program use a service. */
+function environment({ endpoint }: LocalServer): Readonly<Record<string, string>> {
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_SWF: endpoint,
+  };
+}
+
+async function domains(service: LocalServer): Promise<readonly string[]> {
+  const client = service.client();
+  const names = (await new DomainQuerySet({ client }).all()).map(({ name }) => name);
+  client.destroy();
+  return names;
 }
 
 describe('the program', () => {
@@ -91,14 +109,45 @@ describe('the program', () => {
     expect(await once(program, 'close')).toEqual([130, null]);
   });
 
-  it('finishes orders that are placed elsewhere, with --keep, on the SWF of the environment', async () => {
+  it('stays on the embedded SWF if an endpoint is configured, and says so', async () => {
+    await using service = await startLocalService();
+    const program = startWith({ AWS_ENDPOINT_URL: service.endpoint });
+    const stdout = printed(program.stdout);
+    await stdout.until(/orders closed: 1 of 20/);
+    expect(stdout.text()).toMatch(
+      /^Twenty orders on an embedded SWF at (http:\S+), not on the configured (http:\S+): --aws uses that\n/,
+    );
+    expect(stdout.text()).toContain(`not on the configured ${service.endpoint}:`);
+    program.kill('SIGTERM');
+    expect(await once(program, 'close')).toEqual([143, null]);
+    expect(await domains(service)).toEqual([]);
+  });
+
+  it('registers and starts nothing with --aws until that is confirmed', async () => {
+    await using service = await startLocalService();
+    const program = startWith(environment(service), '--aws');
+    const stdout = printed(program.stdout);
+    const stderr = printed(program.stderr);
+    const [code] = await once(program, 'close');
+    expect({ code, stderr: stderr.text() }).toEqual({
+      code: 1,
+      stderr: 'nothing was registered: confirm it with --yes\n',
+    });
+    expect(stdout.text()).toMatch(
+      `This will, on the SWF at ${service.endpoint}, region us-east-1, ` +
+        'account unknown, because it has no domain yet, domain order-fulfillment:\n' +
+        '  register domain order-fulfillment\n  register activity type reserve-stock@1.0\n',
+    );
+    expect(await domains(service)).toEqual([]);
+  });
+
+  it('finishes orders that are placed elsewhere, with --keep, on the SWF of the settings with --aws', async () => {
     await using service = await startLocalService();
     const client = service.client();
-    const env = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
-    const program = startWith({ ...env, AWS_ENDPOINT_URL_SWF: service.endpoint }, '--keep');
+    const program = startWith(environment(service), '--aws', '--yes', '--keep');
     const stdout = printed(program.stdout);
     await stdout.until(/the workers keep running/);
-    expect(stdout.text()).toMatch(`Twenty orders on the SWF at ${service.endpoint}\n\n`);
+    expect(stdout.text()).toContain(`Twenty orders on the SWF at ${service.endpoint}, region us-east-1`);
     const type = new WorkflowType({ name: 'order-fulfillment' }, 'order', '1.0');
     const order = { id: 'mine', sku: 'anvil', quantity: 1, amount: 20, unreliableCard: false };
     const execution = await type.startExecution({ workflowId: order.id, input: order, client });

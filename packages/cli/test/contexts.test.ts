@@ -43,6 +43,14 @@ describe('a context', () => {
     expect(await run('count', '-d', 'others')).toMatchObject({ exitCode: 3 });
   });
 
+  it('is not used if SWF_CONTEXT is empty, as in the command of "swf dev"', async () => {
+    const { env, run } = home();
+    await run('context', 'set', 'here', '-d', 'orders', '--region', 'us-east-1', '--endpoint', test.service.endpoint);
+    await run('context', 'use', 'here');
+    const { exitCode, stderr } = await swf(['count'], { env: { ...env, SWF_CONTEXT: '' } });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('a domain is missing') });
+  });
+
   it('that is read-only refuses every change with exit code 5', async () => {
     const { run } = home();
     const target = ['-d', 'orders', '--region', 'us-east-1', '--endpoint', test.service.endpoint];

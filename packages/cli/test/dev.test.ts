@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Interruption } from '../src/failures.js';
 import { serve } from './support/console.js';
 import { emptyFolder, swf } from './support/swf.js';
@@ -9,6 +9,8 @@ const node = process.execPath;
 
 // Any free ports.
 const dev = ['dev', '--port', '0', '--console-port', '0'];
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('swf dev', () => {
   it('runs a command with the environment set, and ends with its exit code', async () => {
@@ -28,6 +30,39 @@ describe('swf dev', () => {
       health: { service: 'swf-local' },
       AWS_REGION: 'us-east-1',
       SWF_DOMAIN: 'orders',
+    });
+  });
+
+  it('keeps what is configured for another SWF from its command', async () => {
+    const file = join(emptyFolder(), 'environment.json');
+    const names = ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_PROFILE', 'AWS_SESSION_TOKEN', 'SWF_CONTEXT'];
+    const program = `
+      const values = ${JSON.stringify(names)}.map((name) => [name, process.env[name] ?? 'unset']);
+      require('node:fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify(Object.fromEntries(values)));`;
+    const env = Object.fromEntries(names.map((name) => [name, 'true']));
+    expect(await swf([...dev, '--', node, '-e', program], { env })).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+      AWS_PROFILE: 'unset',
+      AWS_SESSION_TOKEN: 'unset',
+      SWF_CONTEXT: '',
+    });
+  });
+
+  it.each([
+    ['endpoint', '[defaults]\nregion = eu-west-1\nendpoint_url = https://swf.example.com\n'],
+    ['region', '[defaults]\nregion = eu-west-1\n'],
+  ])('runs no command if the .swf file sets %s, which would win', async (field, text) => {
+    const home = emptyFolder();
+    writeFileSync(join(home, '.swf'), text);
+    vi.stubEnv('HOME', home);
+    const { exitCode, stdout, stderr } = await swf([...dev, '--', node, '-e', '0']);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        `swf: the .swf file sets ${field}, which comes before the environment: the command would not use this SWF\n` +
+        '     move the file away, or run "swf dev" without a command\n',
     });
   });
 

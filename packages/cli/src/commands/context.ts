@@ -1,7 +1,7 @@
 import { usageError } from '../failures.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { write } from '../shell.js';
-import { type Context, contextNamed, readContexts, writeContexts } from '../target/contexts.js';
+import { type Context, chosenContext, contextNamed, readContexts, writeContexts } from '../target/contexts.js';
 import type { Invocation } from '../tree/command.js';
 
 const FIELDS = ['name', 'current', 'domain', 'region', 'profile', 'endpoint', 'readOnly', 'protected'];
@@ -30,7 +30,7 @@ export async function list({ shell, options }: Invocation<OutputOptions>): Promi
 /** Shows a context. */
 export async function show({ shell, arguments: args, options }: Invocation<OutputOptions>): Promise<undefined> {
   const all = await readContexts(shell.env);
-  const [name = shell.env['SWF_CONTEXT'] || all.current] = args;
+  const [name = chosenContext(shell.env, all)] = args;
   if (name === undefined)
     throw usageError('there is no current context', 'name one, or choose one: swf context use NAME');
   await printRow(shell, options, VIEW, { name, current: name === all.current, ...contextNamed(all, name) });

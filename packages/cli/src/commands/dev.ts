@@ -3,6 +3,7 @@ import type { StartOptions } from '@swf/console';
 import { kinds } from '@swf/console/changes';
 import type { LocalServer, VirtualClock } from '@swf/local';
 import { Domain } from '@swf/models';
+import { fromHome } from '@swf/settings';
 import spawn from 'cross-spawn';
 import { listen, portError } from '../console/listen.js';
 import { EXIT } from '../exit-codes.js';
@@ -26,6 +27,7 @@ const CONSOLE_BUDGET = 0.25;
 
 /** Runs a local SWF and its console until it is interrupted, or until the command that it runs has ended. */
 export async function dev({ shell, arguments: command, options }: Invocation<DevOptions>): Promise<number | undefined> {
+  if (command.length > 0) checkHome();
   await using service = await start(options);
   await write(shell.stdout, `swf-local listening on ${service.endpoint}\n`);
   await registerDomains(service, options.domain ?? []);
@@ -103,14 +105,35 @@ async function registerDomains(service: LocalServer, names: readonly string[]): 
   client.destroy();
 }
 
-/** The environment that makes any program use the service. */
-function environment(service: LocalServer, { domain = [] }: DevOptions): Readonly<Record<string, string>> {
+/**
+ * Checks that the environment decides where a command finds SWF: the `.swf` file comes before it.
+ *
+ * @throws `CommandError` if that file names another place.
+ */
+function checkHome(): void {
+  const { endpoint, region } = fromHome();
+  if (endpoint === undefined && region === undefined) return;
+  throw usageError(
+    `the .swf file sets ${endpoint === undefined ? 'region' : 'endpoint'}, which comes before the environment: ` +
+      'the command would not use this SWF',
+    'move the file away, or run "swf dev" without a command',
+  );
+}
+
+/** The environment that makes any program use the service, whatever the surrounding one says. */
+function environment(service: LocalServer, { domain = [] }: DevOptions): Shell['env'] {
   const [first] = domain;
   return {
     AWS_ENDPOINT_URL_SWF: service.endpoint,
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: undefined,
+    // The SDK prefers a profile to a key pair.
+    AWS_PROFILE: undefined,
+    // `swf` in the command uses no context: the current one may be production.
+    SWF_CONTEXT: '',
     ...(first !== undefined && { SWF_DOMAIN: first }),
   };
 }
@@ -120,7 +143,7 @@ async function runCommand(
   { env, signal }: Shell,
   program: string,
   args: readonly string[],
-  added: Readonly<Record<string, string>>,
+  added: Shell['env'],
 ): Promise<number> {
   const child = spawn(program, args, {
     stdio: 'inherit',

@@ -49,6 +49,11 @@ export async function readContexts(env: Shell['env']): Promise<Contexts> {
   return { current, contexts: contexts as Contexts['contexts'] };
 }
 
+/** Returns the name of the context that is chosen by the environment or as current; none if the variable is empty. */
+export function chosenContext(env: Shell['env'], { current }: Contexts): string | undefined {
+  return (env['SWF_CONTEXT'] ?? current) || undefined;
+}
+
 /** Writes the contexts of the user. */
 export async function writeContexts(env: Shell['env'], contexts: Contexts): Promise<void> {
   await writeJson(contextsFile(env), contexts);

@@ -3,7 +3,7 @@ import type { Settings } from '@swf/settings';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { type Client, wrapClient } from './client.js';
-import { type Context, contextNamed, readContexts } from './contexts.js';
+import { type Context, chosenContext, contextNamed, readContexts } from './contexts.js';
 
 /** The options of every command that sends requests. */
 export interface TargetOptions {
@@ -121,7 +121,7 @@ export function domainOf({ domainName }: Target): { readonly name: string } {
 export async function targetSources({ env }: Shell, options: TargetOptions): Promise<TargetSources> {
   if (options.local && options.endpoint !== undefined) throw usageError('--local and --endpoint exclude each other');
   const contexts = await readContexts(env);
-  const contextName = options.context ?? (env['SWF_CONTEXT'] || contexts.current);
+  const contextName = options.context ?? chosenContext(env, contexts);
   const context = contextName === undefined ? {} : contextNamed(contexts, contextName);
   // What is on the command line, a named context included, comes before the environment.
   const domain =

@@ -3,6 +3,9 @@ import { ConnectionError, InvalidArgumentError, ResponseError, SettingsError } f
 import { describeResource, type ResourceContext, SwfError } from './swf-error.js';
 import { detailOf, faultName, networkFailure, type Thrown, thrownObject } from './thrown.js';
 
+// The SDK's message; its error has no name of its own.
+const NO_REGION = 'Region is missing';
+
 /**
  * Turns what the SDK throws into a {@link SwfError} that names the resource and keeps the original
  * as `cause`.
@@ -26,7 +29,8 @@ export function translateError(error: unknown, context: ResourceContext): SwfErr
   const thrown = thrownObject(error);
   const fault = faultName(thrown);
   const [ErrorClass, predicate] = fault === undefined ? withoutFault(thrown) : withFault(fault, thrown);
-  const detail = detailOf(thrown);
+  // The predicate says it already, with the remedy.
+  const detail = thrown.message === NO_REGION ? undefined : detailOf(thrown);
   const resource = concerned(context, fault, detail);
   const isMaybeClosed = fault === 'UnknownResourceFault' && resource.mustBeOpen;
   const message = `${describeResource(resource)}${isMaybeClosed ? ' is closed or unknown' : predicate}`;
@@ -59,6 +63,8 @@ function withoutFault(thrown: Thrown): Translation {
   if (status === 429) return THROTTLED;
   if (status !== undefined) return [ConnectionError, `: the answer is not SWF's (HTTP ${status})`];
   if (thrown.name === 'CredentialsProviderError') return [SettingsError, ': no credentials found'];
-  if (thrown.message === 'Region is missing') return [SettingsError, ': no region is set'];
+  if (thrown.message === NO_REGION) {
+    return [SettingsError, ': no region is set; set AWS_REGION, or the setting region'];
+  }
   return [ResponseError, ': request failed before it was sent'];
 }

@@ -117,7 +117,7 @@ describe('translateError', () => {
     );
 
     expect(noRegion.code).toBe('SETTINGS');
-    expect(noRegion.message).toBe('Domain "orders": no region is set: Region is missing');
+    expect(noRegion.message).toBe('Domain "orders": no region is set; set AWS_REGION, or the setting region');
     expect(noCredentials.code).toBe('SETTINGS');
     expect(noCredentials.message).toContain('"orders": no credentials found: Could not load credentials');
   });
