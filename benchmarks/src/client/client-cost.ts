@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { compareBy } from '../harness/compare.js';
+import { javaScriptOf } from '../harness/program.js';
 import type { Outcome } from '../harness/row.js';
 import { startBareServer } from '../local/server-process.js';
 import { TASK } from './requests.js';
 import { SUBJECTS } from './subjects.js';
 
-const PROGRAM = fileURLToPath(new URL('run-client.ts', import.meta.url));
+const PROGRAM = new URL('run-client.ts', import.meta.url);
 const ROUNDS = 21;
 const REQUESTS = 2000;
 // A worker runs for weeks: the first seconds only show the JIT compiler.
@@ -23,7 +23,8 @@ const WARM_UP = 20_000;
 export async function measureClients(): Promise<Outcome> {
   await using server = await startBareServer(JSON.stringify(TASK));
   const names = Object.values(SUBJECTS);
-  const processes = new Map(names.map((name) => [name, startClient(name, server.endpoint)] as const));
+  const program = await javaScriptOf(PROGRAM);
+  const processes = new Map(names.map((name) => [name, startClient(program, name, server.endpoint)] as const));
   try {
     const send = (name: string, requests: number) => processes.get(name)?.send(requests) ?? Promise.resolve(Number.NaN);
     for (const name of names) await send(name, WARM_UP);
@@ -34,8 +35,8 @@ export async function measureClients(): Promise<Outcome> {
   }
 }
 
-function startClient(name: string, endpoint: string) {
-  const args = ['--no-warnings', '--import', 'tsx', PROGRAM, name, endpoint];
+function startClient(program: string, name: string, endpoint: string) {
+  const args = ['--no-warnings', program, name, endpoint];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   /** Sends requests, and resolves to the CPU time of one, in seconds. */

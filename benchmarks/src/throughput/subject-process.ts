@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { startSwfLocal } from '../local/server-process.js';
 import { startDriver } from './driver.js';
-
-const PROGRAM = fileURLToPath(new URL('run-subject.ts', import.meta.url));
 
 /** The cost of some executions to their decider and worker. */
 export interface Took {
@@ -19,10 +16,11 @@ export interface SubjectProcess extends AsyncDisposable {
   run(executions: number): Promise<Took>;
 }
 
-export async function startSubject(name: string): Promise<SubjectProcess> {
+/** Starts a subject; `program` is `run-subject.ts` as JavaScript. */
+export async function startSubject(name: string, program: string): Promise<SubjectProcess> {
   const service = await startSwfLocal();
   const driver = await startDriver(service.endpoint);
-  const args = ['--no-warnings', '--import', 'tsx', PROGRAM, name, service.endpoint];
+  const args = ['--no-warnings', program, name, service.endpoint];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const nextLine = async () => {

@@ -1,4 +1,5 @@
 import { formatSeconds } from '../harness/compare.js';
+import { javaScriptOf } from '../harness/program.js';
 import type { Outcome, Row } from '../harness/row.js';
 import { summarize } from '../harness/statistics.js';
 import { startSubject, type Took } from './subject-process.js';
@@ -13,7 +14,8 @@ const WARM_UP = 100;
 
 /** Compares deciders and workers with those of `aws-swf`: twenty activities per execution, over HTTP. */
 export async function measureThroughput(): Promise<Outcome> {
-  const processes = await Promise.all(SUBJECTS.map(startSubject));
+  const program = await javaScriptOf(new URL('run-subject.ts', import.meta.url));
+  const processes = await Promise.all(SUBJECTS.map((name) => startSubject(name, program)));
   const took = SUBJECTS.map((): Took[] => []);
   try {
     for (const subject of processes) await subject.run(WARM_UP);

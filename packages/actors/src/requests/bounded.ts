@@ -40,11 +40,11 @@ export class CuttableRequest {
 
   /** Sends the request. */
   async run<Result>(send: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    const left = new Promise<never>((_, reject) => {
-      this.#leave = reject;
-    });
     try {
-      return await Promise.race([send(this.#controller.signal), left]);
+      return await new Promise<Result>((resolve, reject) => {
+        this.#leave = reject;
+        send(this.#controller.signal).then(resolve, reject);
+      });
     } finally {
       this.#cancelLeave();
     }

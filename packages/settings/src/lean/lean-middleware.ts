@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HandlerRequest, HandlerResponse } from '../client/http-handler.js';
 import { type Carried, SDK_ONLY, SIGNAL } from '../client/middleware-cache.js';
+import { AnswerReader } from './answer-reader.js';
 import { type RequestParts, RequestTemplate } from './request-template.js';
 import type { Answered, Args, Context, Handler, Operation, SdkChain } from './sdk-chain.js';
 
@@ -16,6 +17,7 @@ export interface LeanConfig {
       context: object,
     ): Promise<{ readonly body: RequestParts['body'] }>;
     deserializeResponse(operation: Operation, context: object, response: object): Promise<Output>;
+    deserializeMetadata(response: object): object;
   };
   readonly requestHandler: { handle(request: HandlerRequest, options: object): Promise<{ response: HandlerResponse }> };
   readonly retryStrategy: () => Promise<RetryStrategy>;
@@ -24,7 +26,7 @@ export interface LeanConfig {
 }
 
 interface Output {
-  readonly $metadata: object;
+  $metadata: object;
 }
 
 interface RetryStrategy {
@@ -62,6 +64,7 @@ export function learningMiddleware(next: Handler): Handler {
 export class LeanOperation {
   readonly #config: LeanConfig;
   readonly #operation: Operation;
+  readonly #reader: AnswerReader;
   readonly #sdk: Handler;
   /** The SDK's retries and exceptions, for an attempt that failed. */
   readonly #retry: Handler;
@@ -73,6 +76,7 @@ export class LeanOperation {
   constructor(config: LeanConfig, operation: Operation, sdk: Handler, chain: SdkChain, context: Context) {
     this.#config = config;
     this.#operation = operation;
+    this.#reader = new AnswerReader(operation.output);
     this.#sdk = sdk;
     const send: Handler = async (args: LeanArgs) => {
       const { headers } = args.request as HandlerRequest;
@@ -116,7 +120,7 @@ export class LeanOperation {
     try {
       const response = await first;
       if (response.statusCode < 300) {
-        const output = await config.protocol.deserializeResponse(this.#operation, config, response);
+        const output = await this.#read(response);
         strategy.recordSuccess(token);
         Object.assign(output.$metadata, { attempts: 1, totalRetryDelay: 0 });
         return { response, output };
@@ -158,6 +162,13 @@ export class LeanOperation {
     this.#isRefused = !template.isReproducible(await this.#serialize(input), credentials);
     this.#template = template;
     this.#credentials = credentials;
+  }
+
+  #read(response: HandlerResponse): Output | Promise<Output> {
+    const { protocol } = this.#config;
+    const output = this.#reader.read(response.body);
+    if (!output) return protocol.deserializeResponse(this.#operation, this.#config, response);
+    return Object.assign(output, { $metadata: protocol.deserializeMetadata(response) });
   }
 
   async #serialize(input: object): Promise<RequestParts['body']> {

@@ -42,7 +42,7 @@ function isSuitable({ protocol, logger }: SWFClient['config']): boolean {
   const isProtocol = (name: string) => typeof Reflect.get(protocol as object, name) === 'function';
   return (
     typeof protocol === 'object' &&
-    ['serializeRequest', 'deserializeResponse'].every(isProtocol) &&
+    ['serializeRequest', 'deserializeResponse', 'deserializeMetadata'].every(isProtocol) &&
     logger?.constructor?.name === 'NoOpLogger'
   );
 }
