@@ -1,3 +1,4 @@
+import type { Certainty, FindingCode, Severity } from '@swf/explain';
 import type { ExecutionInfo, RunInfo } from './executions.js';
 
 /** `GET /api/execution?domain&id&run`: a run and everything SWF describes, times as ISO strings. */
@@ -69,4 +70,30 @@ export interface RelationNode {
   /** The run that this one continues, and the one that it was continued as. */
   readonly continuedFrom?: RunInfo | undefined;
   readonly continuedAs?: RunInfo | undefined;
+}
+
+/**
+ * `GET /api/execution/why?domain&id&run&closed=yes`: in one line, why a run waits or how it closed.
+ * It costs one request for the history: the first 1,000 events of an open run, the last 100 of a
+ * closed one.
+ */
+export interface RunReason {
+  /** When the history was read, as an ISO string. */
+  readonly at: string;
+  /** The most important finding; absent if there is none, or the history is too long for it. */
+  readonly finding?:
+    | {
+        readonly code: FindingCode;
+        readonly severity: Severity;
+        /** `inferred` if the history only suggests it. */
+        readonly certainty: Certainty;
+        /** A few words: `charge waits on payments-eu, nobody polls`. */
+        readonly headline: string;
+        /** The finding as a sentence, and what supports it. */
+        readonly details: readonly string[];
+        readonly since?: string | undefined;
+      }
+    | undefined;
+  /** Whether the open run has more than 1,000 events: its page reads them all. */
+  readonly isTooLong?: boolean | undefined;
 }

@@ -189,7 +189,7 @@ describe('The list', () => {
     await page.reload();
     await row(page, 'order-1').waitFor();
     const titles = await page.getByRole('columnheader').allTextContents();
-    expect(titles.slice(1)).toEqual(['Workflow id', 'Status', 'Started', 'Type', 'Duration']);
+    expect(titles.slice(1)).toEqual(['Workflow id', 'Status', 'Started', 'Type', 'Duration', 'Why']);
   });
 
   it('is exported with its ids', async () => {

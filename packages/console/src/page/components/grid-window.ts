@@ -9,10 +9,14 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Returns the rows that are in the DOM at a scroll position, with a margin on both sides. */
-export function rowWindow(scrollTop: number, height: number, rowCount: number): RowRange {
-  const from = Math.floor(scrollTop / ROW_IN_PIXELS) - MARGIN_IN_ROWS;
-  const to = Math.ceil((scrollTop + height) / ROW_IN_PIXELS) + MARGIN_IN_ROWS;
+/**
+ * Returns the rows at a scroll position, with a margin on both sides.
+ *
+ * @param margin in rows; default: that of the rows in the DOM.
+ */
+export function rowWindow(scrollTop: number, height: number, rowCount: number, margin = MARGIN_IN_ROWS): RowRange {
+  const from = Math.floor(scrollTop / ROW_IN_PIXELS) - margin;
+  const to = Math.ceil((scrollTop + height) / ROW_IN_PIXELS) + margin;
   const end = Math.min(rowCount, Math.max(0, to));
   return { first: Math.max(0, Math.min(from, end)), end };
 }

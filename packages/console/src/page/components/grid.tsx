@@ -36,6 +36,8 @@ interface GridProps<Row> {
   readonly onRowKey?: ((row: Row, event: KeyboardEvent) => boolean) | undefined;
   /** Called when the last rows come into view. */
   readonly onEnd?: (() => void) | undefined;
+  /** Called with the rows on the screen, when they become others. */
+  readonly onView?: ((rows: readonly Row[]) => void) | undefined;
   /** The row that is selected, or all that are. */
   readonly isSelected?: ((row: Row) => boolean) | undefined;
   readonly rowClass?: ((row: Row) => string) | undefined;
@@ -54,7 +56,19 @@ const SPARE_ROWS = 20;
  * the DOM when it is scrolled away, and follows its key when rows come or go above it.
  */
 export function Grid<Row>(props: GridProps<Row>) {
-  const { label, rows, rowKey, rowCount = rows.length, onOpen, onRowKey, onEnd, isSelected, rowClass, reveal } = props;
+  const {
+    label,
+    rows,
+    rowKey,
+    rowCount = rows.length,
+    onOpen,
+    onRowKey,
+    onEnd,
+    onView,
+    isSelected,
+    rowClass,
+    reveal,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { scrollTop, height, width, onScroll } = useViewport(scroller, props.memory);
   const [activeKey, setActiveKey] = useState(props.memory?.activeKey);
@@ -87,6 +101,11 @@ export function Grid<Row>(props: GridProps<Row>) {
   useEffect(() => {
     if (isAtEnd && height > 0) onEnd?.();
   }, [isAtEnd, rows.length, height, onEnd]);
+
+  const { first, end } = rowWindow(scrollTop, height - ROW_IN_PIXELS, rows.length, 0);
+  useEffect(() => {
+    if (height > 0) onView?.(rows.slice(first, end));
+  }, [rows, first, end, height > 0]);
 
   // The first key brings the focus into the grid. Those that follow before it is there move on.
   const enter = (step: number) => () =>

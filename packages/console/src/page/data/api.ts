@@ -9,6 +9,8 @@ export interface RequestOptions {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Whether clicks and live updates go before it. */
+  readonly isPrefetch?: boolean | undefined;
 }
 
 interface Remembered {
@@ -70,7 +72,8 @@ export async function openStream(
   return response.body;
 }
 
-async function send(method: string, url: string, { body, signal }: RequestOptions, tag?: string): Promise<Response> {
+async function send(method: string, url: string, options: RequestOptions, tag?: string): Promise<Response> {
+  const { body, signal, isPrefetch } = options;
   if (!hasToken) {
     token = takeToken();
     hasToken = true;
@@ -79,6 +82,7 @@ async function send(method: string, url: string, { body, signal }: RequestOption
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (tag !== undefined) headers.set('If-None-Match', tag);
+  if (isPrefetch) headers.set('SWF-Priority', 'prefetch');
   try {
     return await fetch(url, {
       method,

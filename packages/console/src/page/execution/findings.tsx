@@ -1,5 +1,6 @@
-import { type Finding, findingMeanings, type Severity } from '@swf/explain';
+import { type Finding, findingMeanings } from '@swf/explain';
 import { useState } from 'preact/hooks';
+import { SeverityGlyph } from '../components/severity-glyph.js';
 import { LocalTime } from '../components/time.js';
 import { useMedia } from '../components/use-media.js';
 import { EventLink } from './event-link.js';
@@ -78,21 +79,6 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
         )}
       </div>
     </li>
-  );
-}
-
-const SHAPES: Readonly<Record<Severity, string>> = {
-  blocked: 'M3.2 3.2l7.6 7.6M10.8 3.2 3.2 10.8',
-  soon: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2ZM7 4.2V7l1.8 1.2',
-  warning: 'M7 1.8 12.6 12H1.4ZM7 5.4v3M7 10.1v.2',
-  info: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2ZM7 6.4v3.2M7 4.3v.2',
-};
-
-function SeverityGlyph({ severity }: { readonly severity: Severity }) {
-  return (
-    <svg class="glyph finding-glyph" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
-      <path d={SHAPES[severity]} />
-    </svg>
   );
 }
 

@@ -5,22 +5,29 @@ import { usePageUrl } from '../data/page-url.js';
 import type { ProblemError } from '../data/problem-error.js';
 import { session } from '../data/session.js';
 import { readFilterText, withTerm } from './filter/filter-text.js';
+import { nearIds } from './filter/near-ids.js';
 
-interface NoExecutionsProps {
+/** What is known of a list without rows. */
+export interface NoExecutionsProps {
   readonly domain: string;
   readonly q: string;
+  /** The workflow ids that other lists have shown. */
+  readonly ids: readonly string[];
   /** Whether the domain has a workflow type; undefined as long as that is not known. */
   readonly hasTypes: boolean | undefined;
   readonly onFilter: (q: string) => void;
 }
 
 /** Says why there are no rows, and what to do about it. */
-export function NoExecutions({ domain, q, hasTypes, onFilter }: NoExecutionsProps) {
+export function NoExecutions({ domain, q, ids, hasTypes, onFilter }: NoExecutionsProps) {
   const { terms } = readFilterText(q);
   if (terms.length === 0)
     return hasTypes === false ? <NothingRegistered domain={domain} /> : <NothingStarted domain={domain} />;
+  const id = terms.find(({ name }) => name === 'id')?.value;
+  const isOfClosed = !terms.some(({ name, value }) => name === 'status' && value === 'open');
   return (
     <EmptyState title="No execution matches the filter">
+      {id !== undefined && <NearIds id={id} ids={ids} onChoose={(near) => onFilter(withTerm(q, 'id', near))} />}
       {terms.length > 1 && (
         <>
           <p>All terms must hold. Leave one out:</p>
@@ -36,11 +43,35 @@ export function NoExecutions({ domain, q, hasTypes, onFilter }: NoExecutionsProp
       <button type="button" onClick={() => onFilter('')}>
         Show all executions
       </button>
-      {terms.some(({ name }) => name === 'id') && (
-        <p class="secondary">SWF finds a workflow id as a whole, not by its beginning.</p>
+      {isOfClosed && (
+        <p class="secondary">SWF keeps closed executions for the retention period of the domain, then forgets them.</p>
       )}
-      <p class="secondary">SWF keeps closed executions for the retention period of the domain, then forgets them.</p>
     </EmptyState>
+  );
+}
+
+interface NearIdsProps {
+  readonly id: string;
+  readonly ids: readonly string[];
+  readonly onChoose: (id: string) => void;
+}
+
+/** Says that an id must be whole, and offers those that it may be meant to be. */
+function NearIds({ id, ids, onChoose }: NearIdsProps) {
+  const near = nearIds(id, ids);
+  return (
+    <>
+      <p>SWF finds a workflow id as a whole, not by its beginning.{near.length > 0 && ' Seen in this session:'}</p>
+      {near.length > 0 && (
+        <p class="page-actions near-ids">
+          {near.map((each) => (
+            <button key={each} type="button" class="mono" onClick={() => onChoose(each)}>
+              {each}
+            </button>
+          ))}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -56,8 +87,11 @@ function NothingRegistered({ domain }: { readonly domain: string }) {
   );
 }
 
+/** What a filter that cannot be read needs. */
+export type BadFilterProps = Pick<NoExecutionsProps, 'onFilter'>;
+
 /** Says that the filter is invalid; the filter box says why. */
-export function BadFilter({ onFilter }: Pick<NoExecutionsProps, 'onFilter'>) {
+export function BadFilter({ onFilter }: BadFilterProps) {
   return (
     <EmptyState title="The filter cannot be read">
       <p>What is wrong is said under its box. Nothing was sent to SWF.</p>
@@ -92,20 +126,8 @@ function NothingStarted({ domain }: { readonly domain: string }) {
   );
 }
 
-/** Asks for a domain. */
-export function NoDomain() {
-  const { href } = usePageUrl();
-  return (
-    <EmptyState icon="types" title="Choose a domain">
-      <p>Executions belong to a domain. Choose one at the top, or register one.</p>
-      <a class="button" href={href('/types', { kind: 'domains' })}>
-        See the domains
-      </a>
-    </EmptyState>
-  );
-}
-
-interface ListErrorProps {
+/** What an error in place of the list needs. */
+export interface ListErrorProps {
   readonly error: ProblemError;
   readonly domain: string;
   readonly onRetry: () => void;

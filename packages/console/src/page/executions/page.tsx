@@ -3,7 +3,9 @@ import type { RegistrationPage, TypeRegistration } from '../../api/registrations
 import { announce } from '../components/announcer.js';
 import { counted, grouped } from '../components/format.js';
 import { Icon } from '../components/icon.js';
+import { NoDomain } from '../components/no-domain.js';
 import { Loading } from '../components/notices.js';
+import { part } from '../components/part.js';
 import { get } from '../data/api.js';
 import { usePageUrl } from '../data/page-url.js';
 import { useLive } from '../data/use-live.js';
@@ -13,13 +15,19 @@ import { Page } from '../shell/page.js';
 import { SelectionBar } from './batch/selection-bar.js';
 import { FilterBox } from './filter/filter-box.js';
 import { problemOfFilter } from './filter/filter-text.js';
+import { chosenColumns } from './list/columns.js';
 import { ExecutionGrid } from './list/execution-grid.js';
-import { countOf, type ExecutionList, executionList, valuesOf } from './list/execution-list.js';
+import { countOf, type ExecutionList, executionList, knownIds, valuesOf } from './list/execution-list.js';
 import { ListMenu } from './list/list-menu.js';
 import { planSentence } from './list/plan-sentence.js';
-import { BadFilter, ListError, NoDomain, NoExecutions } from './no-executions.js';
+import { WhyButton } from './list/why-button.js';
+import type { BadFilterProps, ListErrorProps, NoExecutionsProps } from './no-executions.js';
 import { QueryTabs } from './query-tabs.js';
 import { StartButton } from './start/start-button.js';
+
+const NoExecutions = part<NoExecutionsProps>(async () => (await import('./no-executions.js')).NoExecutions);
+const BadFilter = part<BadFilterProps>(async () => (await import('./no-executions.js')).BadFilter);
+const ListError = part<ListErrorProps>(async () => (await import('./no-executions.js')).ListError);
 
 /** The executions of a domain. */
 export function ExecutionsPage() {
@@ -106,7 +114,9 @@ function ListBody({ list, hasTypes, onFilter }: ListBodyProps) {
   if (error && !isLoaded) return <ListError error={error} domain={list.domain} onRetry={() => list.reload()} />;
   if (!isLoaded) return <Loading rows={12} label="Loading executions" />;
   if (rows.length > 0 || nextPage !== undefined) return <ExecutionGrid key={`${list.domain} ${list.q}`} list={list} />;
-  return <NoExecutions domain={list.domain} q={list.q} hasTypes={hasTypes} onFilter={onFilter} />;
+  return (
+    <NoExecutions domain={list.domain} q={list.q} ids={knownIds(list.domain)} hasTypes={hasTypes} onFilter={onFilter} />
+  );
 }
 
 /** The count, who filters by what, and the rows that are new. */
@@ -128,6 +138,7 @@ function Summary({ list }: { readonly list: ExecutionList }) {
         {count?.count === 1 && !count.truncated ? 'execution' : 'executions'}
       </span>
       <span class="secondary truncate">{plan && planSentence(plan, read)}</span>
+      {chosenColumns.value.includes('why') && <WhyButton list={list} />}
       {hasNews && (
         <button type="button" class="news" title="Show new rows (n)" onClick={() => list.showFresh()}>
           {fresh.length > 0 && <Icon name="up" />}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SavedQuery } from '../../api/session.js';
-import { Dialog } from '../components/dialog.js';
+import { dialogPart } from '../components/dialog-part.js';
 import { Icon } from '../components/icon.js';
 import { Tabs } from '../components/tabs.js';
 import { toast } from '../components/toast.js';
@@ -8,7 +8,13 @@ import { toProblemError } from '../data/problem-error.js';
 import { session } from '../data/session.js';
 import { useKeys } from '../shell/keys.js';
 import { isSameFilter, problemOfFilter } from './filter/filter-text.js';
-import { builtInQueries, loadQueries, removeQuery, savedQueries, saveQuery } from './filter/saved-queries.js';
+import { builtInQueries, loadQueries, removeQuery, savedQueries } from './filter/saved-queries.js';
+import type { SaveQueryDialogProps } from './save-query-dialog.js';
+
+const SaveQueryDialog = dialogPart<SaveQueryDialogProps>(
+  'Save this query',
+  async () => (await import('./save-query-dialog.js')).SaveQueryDialog,
+);
 
 interface QueryTabsProps {
   readonly q: string;
@@ -53,7 +59,7 @@ export function QueryTabs({ q, onSelect }: QueryTabsProps) {
           Remove query
         </button>
       )}
-      {isSaving && <SaveDialog q={q} onClose={() => setSaving(false)} />}
+      {isSaving && <SaveQueryDialog q={q} onClose={() => setSaving(false)} />}
     </Tabs>
   );
 }
@@ -61,51 +67,4 @@ export function QueryTabs({ q, onSelect }: QueryTabsProps) {
 /** The terms of a query; today is a day of the calendar, not the last 24 hours. */
 function noteOf({ q }: SavedQuery): string {
   return q === '' ? 'no filter' : `${q}${/:today\b/.test(q) ? ' (since midnight; 1d is the last 24 hours)' : ''}`;
-}
-
-function SaveDialog({ q, onClose }: { readonly q: string; readonly onClose: () => void }) {
-  const [name, setName] = useState('');
-  const [problem, setProblem] = useState<string | undefined>(undefined);
-  const isBuiltIn = builtInQueries.some((query) => query.name === name.trim());
-  const isTaken = savedQueries.value.some((query) => query.name === name.trim());
-  const save = async () => {
-    if (name.trim() === '') setProblem('name must not be empty');
-    else if (isBuiltIn) setProblem(`"${name.trim()}" is a built-in query`);
-    else {
-      try {
-        await saveQuery({ name: name.trim(), q });
-        onClose();
-      } catch (error) {
-        setProblem(toProblemError(error).message);
-      }
-    }
-  };
-  return (
-    <Dialog
-      title="Save this query"
-      onClose={onClose}
-      onSubmit={() => void save()}
-      footer={
-        <>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary">
-            {isTaken ? 'Replace' : 'Save'}
-          </button>
-        </>
-      }
-    >
-      <p class="secondary">
-        <code>{q}</code>
-      </p>
-      <div class="field">
-        <label for="query-name">Name</label>
-        <input id="query-name" value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
-        <span class={`field-note ${problem === undefined ? '' : 'is-failed'}`}>
-          {problem ?? (isTaken ? 'A query of this name is replaced.' : '"swf list --saved NAME" runs it too.')}
-        </span>
-      </div>
-    </Dialog>
-  );
 }

@@ -7,7 +7,7 @@ import { Toasts } from '../components/toast.js';
 import { togglePause } from '../data/live.js';
 import { usePageUrl } from '../data/page-url.js';
 import { loadSession, session, sessionError } from '../data/session.js';
-import { Help, showHelp } from './help.js';
+import { Help, showHelp } from './help/help.js';
 import { useKeys } from './keys.js';
 import { Page } from './page.js';
 import { pages } from './pages.js';

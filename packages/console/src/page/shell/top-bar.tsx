@@ -2,7 +2,7 @@ import { Icon } from '../components/icon.js';
 import { MenuButton } from '../components/menu-button.js';
 import { isReadOnly, session } from '../data/session.js';
 import { DomainSwitcher } from './domain-switcher.js';
-import { showHelp } from './help.js';
+import { showHelp } from './help/help.js';
 import { LivePill } from './live-pill.js';
 import { type Theme, theme } from './theme.js';
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { Icon } from '../components/icon.js';
+import { NoDomain } from '../components/no-domain.js';
 import { Tabs } from '../components/tabs.js';
 import { usePageUrl } from '../data/page-url.js';
 import { refusalOf } from '../data/session.js';
-import { NoDomain } from '../executions/no-executions.js';
 import { useKeys } from '../shell/keys.js';
 import { Page } from '../shell/page.js';
 import { CompareDialog } from './compare-dialog.js';

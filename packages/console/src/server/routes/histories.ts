@@ -2,6 +2,7 @@ import type { RawEvent } from '@swf/history';
 import { History } from '@swf/history';
 import { FactReader } from '../../facts/fact-reader.js';
 import type { Reading, Run } from '../histories/run-history.js';
+import { runReason } from '../histories/run-reason.js';
 import { tagged } from '../http/respond.js';
 import type { Call, Route } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -49,6 +50,18 @@ export function historyRoutes(services: Services): readonly Route[] {
           pollers: () => services.pollers(run.domain),
         });
         return facts.read(run.workflowId, history);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/execution/why',
+      freshFor: 'run',
+      query: [...RUN, 'closed'],
+      handle: async (call) => {
+        const run = { ...requiredRun(call), isClosed: call.query.oneOf('closed', ['yes']) !== undefined };
+        // Who polls costs no request of SWF; what would cost one is left to the run's own page.
+        const pollers = await services.pollers(run.domain);
+        return runReason(run, histories, reading(call), { now: services.now(), ...(pollers && { pollers }) });
       },
     },
     {

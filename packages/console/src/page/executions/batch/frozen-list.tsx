@@ -18,7 +18,7 @@ const COLUMNS: readonly Column<FrozenRun>[] = [
     id: 'status',
     title: 'Status',
     width: '150px',
-    narrowWidth: '30px',
+    narrowWidth: '94px',
     cell: (run) => <Status state={stateOf(run)} />,
   },
   {

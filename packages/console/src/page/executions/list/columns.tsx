@@ -4,6 +4,7 @@ import type { Column } from '../../components/grid.js';
 import { Status, stateOf } from '../../components/status.js';
 import { Duration, RelativeTime } from '../../components/time.js';
 import { preference } from '../../data/preferences.js';
+import { exportedReason, ReasonCell } from './reason-cell.js';
 
 /** A column of the executions, which can be chosen, ordered and exported. */
 export interface ExecutionColumn extends Omit<Column<ExecutionInfo>, 'title'> {
@@ -23,8 +24,8 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'status',
     title: 'Status',
     field: 'status',
-    width: 'minmax(136px, 150px)',
-    narrowWidth: '30px',
+    width: '142px',
+    narrowWidth: '94px',
     cell: (row) => <Status state={stateOf(row)} />,
     outdated: (
       <span class="status">
@@ -51,7 +52,8 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'started',
     title: 'Started',
     field: 'startTimestamp',
-    width: 'minmax(92px, 120px)',
+    width: '100px',
+    narrowWidth: '78px',
     cell: ({ startTimestamp }) => <RelativeTime at={startTimestamp} />,
     value: ({ startTimestamp }) => startTimestamp,
   },
@@ -59,7 +61,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'duration',
     title: 'Duration',
     field: 'durationInSeconds',
-    width: 'minmax(92px, 120px)',
+    width: '114px',
     hideBelow: 680,
     cell: ({ startTimestamp, closeTimestamp }) => <Duration from={startTimestamp} to={closeTimestamp} />,
     outdated: NOTHING,
@@ -79,7 +81,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'tags',
     title: 'Tags',
     field: 'tagList',
-    width: 'minmax(100px, 1fr)',
+    width: 'minmax(90px, 0.6fr)',
     hideBelow: 820,
     cell: ({ tagList = [] }) => (
       <span class="tags" title={tagList.join(', ')}>
@@ -91,6 +93,16 @@ export const executionColumns: readonly ExecutionColumn[] = [
       </span>
     ),
     value: ({ tagList = [] }) => tagList,
+  },
+  {
+    id: 'why',
+    title: 'Why',
+    field: 'why',
+    width: 'minmax(160px, 2.4fr)',
+    narrowWidth: '30px',
+    cell: (row) => <ReasonCell row={row} />,
+    outdated: NOTHING,
+    value: exportedReason,
   },
   {
     id: 'parent',
@@ -119,7 +131,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
 /** The ids of the columns that are shown, in their order. */
 export const chosenColumns = preference<readonly string[]>(
   'swf.columns',
-  ['status', 'type', 'started', 'duration', 'tags'],
+  ['status', 'type', 'started', 'duration', 'tags', 'why'],
   (stored) =>
     Array.isArray(stored)
       ? stored.filter((id): id is string => executionColumns.some((each) => each.id === id))

@@ -46,7 +46,7 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
       id: 'id',
       title: 'Workflow id',
       width: monoTrack(rows, ({ workflowId }) => workflowId),
-      narrowWidth: 'minmax(120px, 1fr)',
+      narrowWidth: 'minmax(96px, 1fr)',
       cell: (row) => (
         <a class="mono row-link" href={hrefOf(row)} tabIndex={-1} title={row.workflowId}>
           {row.workflowId}
@@ -75,6 +75,9 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
         return true;
       }}
       onEnd={list.readMore}
+      onView={(inView) => {
+        list.inView.value = inView;
+      }}
       isSelected={(row) => isSelected(selection, row)}
       rowClass={({ runId }) => (gone.has(runId) ? 'is-gone' : '')}
     >

@@ -21,6 +21,8 @@ export class ExecutionList {
   readonly error = signal<ProblemError | undefined>(undefined);
   readonly isLoading = signal(false);
   readonly selection = signal<Selection>(NO_SELECTION);
+  /** The rows on the screen. */
+  readonly inView = signal<readonly ExecutionInfo[]>([]);
   /** The run to bring into view. */
   readonly revealed = signal<string | undefined>(undefined);
   /** Where the reader is, for when they come back. */
@@ -187,6 +189,17 @@ export function executionList(domain: string, q: string): ExecutionList {
   const [oldest] = lists.keys();
   if (lists.size > KEPT_LISTS && oldest !== undefined) lists.delete(oldest);
   return list;
+}
+
+/** Returns the workflow ids in a domain's lists, as far as they were read. */
+export function knownIds(domain: string): readonly string[] {
+  const own = [...lists.values()].filter((list) => list.domain === domain);
+  return own.flatMap((list) =>
+    list.state
+      .peek()
+      .rows.slice(0, LATER_PAGES)
+      .map(({ workflowId }) => workflowId),
+  );
 }
 
 /** Returns how many executions match: what is known exactly, or at least. */

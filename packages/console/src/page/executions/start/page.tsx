@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ExecutionDescription, HistoryPage } from '../../../api/execution.js';
+import { NoDomain } from '../../components/no-domain.js';
 import { Loading, Notice } from '../../components/notices.js';
 import { get } from '../../data/api.js';
 import { usePageUrl } from '../../data/page-url.js';
 import { useRequest } from '../../data/use-request.js';
 import { Page } from '../../shell/page.js';
-import { NoDomain } from '../no-executions.js';
 import { EMPTY_START, type StartFields, startLike } from './start-form.js';
 import { StartFormView } from './start-form-view.js';
 
