@@ -1,8 +1,8 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mutationsOf } from './mutations.mjs';
 import { root } from './steps.mjs';
@@ -19,8 +19,12 @@ Interrupted, the same command continues where it stopped.
 `;
 // The share of mutants that the tests of this repository are expected to notice.
 const FLOOR = 0.97;
-// A mutant may loop forever: that counts as noticed.
-const PATIENCE_IN_MILLISECONDS = 10 * 60_000;
+// Longer than any test may take: only a mutant that loops forever keeps the tests silent for so long.
+const SILENCE_IN_MILLISECONDS = 5 * 60_000;
+const LOOPING = 'a test that never ends';
+
+// Test files that pass without a mutant.
+const passing = new Set();
 
 const { values } = parseArgs({
   options: {
@@ -60,16 +64,27 @@ async function run(names, seed, count) {
   mkdirSync(folder, { recursive: true });
   checkOut(tree, commit);
   const outcomes = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : [];
-  if (outcomes.length === 0) await checkBaseline(tree, names);
-  for (const [index, mutant] of sample(tree, names, seed, count).entries()) {
-    outcomes[index] ??= { ...describe(tree, mutant), noticedBy: await noticedBy(tree, mutant) };
-    writeFileSync(record, JSON.stringify(outcomes, undefined, 2));
-    const { place, change, noticedBy: check } = outcomes[index];
-    process.stdout.write(`${check === undefined ? 'SURVIVED' : `noticed by ${check}`}  ${place}  ${change}\n`);
+  const mutants = sample(tree, names, seed, count);
+  // The cheap checks first: what only other packages can notice takes most of the time.
+  for (const check of [noticedHere, noticedElsewhere]) {
+    for (const [index, mutant] of mutants.entries()) {
+      outcomes[index] ??= { ...describe(tree, mutant), checks: [] };
+      const outcome = outcomes[index];
+      if (outcome.noticedBy !== undefined || outcome.checks.includes(check.name)) continue;
+      outcome.noticedBy = await check(tree, mutant);
+      outcome.checks.push(check.name);
+      writeFileSync(record, JSON.stringify(outcomes, undefined, 2));
+      process.stdout.write(`${report(outcome)}\n`);
+    }
   }
   const noticed = outcomes.slice(0, count).filter((outcome) => outcome.noticedBy !== undefined).length;
   process.stdout.write(`\n${noticed} of ${count} mutants noticed (${Math.round((100 * noticed) / count)} %)\n`);
   return noticed / count >= FLOOR ? 0 : 1;
+}
+
+function report({ place, change, noticedBy, checks }) {
+  if (noticedBy !== undefined) return `noticed   ${place}  ${change}\n          by ${noticedBy}`;
+  return checks.includes(noticedElsewhere.name) ? `SURVIVED  ${place}  ${change}` : `not here  ${place}  ${change}`;
 }
 
 /** Checks the commit out elsewhere, so that an interrupted run leaves no mutant in the sources. */
@@ -85,14 +100,6 @@ function checkOut(tree, commit) {
   if (status !== 0) throw new Error('dependencies cannot be installed');
   // Tests of the command line read the page that its console serves.
   execFileSync(process.execPath, ['packages/console/scripts/build-page.mjs', '--source'], { cwd: tree });
-}
-
-/** Runs the tests without a mutant: a test that always fails would notice every mutant. */
-async function checkBaseline(tree, names) {
-  for (const name of names) {
-    process.stdout.write(`running the tests of ${name} without a mutant\n`);
-    if (!(await tool(tree, 'vitest', 'run', '--project', name))) throw new Error(`the tests of ${name} must pass`);
-  }
 }
 
 function sample(tree, names, seed, count) {
@@ -113,21 +120,86 @@ function sample(tree, names, seed, count) {
 }
 
 /**
- * Finds what notices the mutant: own tests, the compiler or tests of other packages; undefined if
- * nothing does.
+ * Returns what notices the mutant in its own package; undefined if nothing does. The tests named
+ * after the source or its folder come first: they notice most mutants, and take seconds.
  */
-async function noticedBy(tree, { name, file, start, end, replacement }) {
+function noticedHere(tree, mutant) {
+  return withMutant(tree, mutant, async () => {
+    const closest = closestTests(tree, mutant);
+    const test = closest.length === 0 ? undefined : await failingTest(tree, mutant, ['run', ...closest]);
+    if (test !== undefined) return test;
+    for (const config of ['tsconfig.json', 'packages/console/tsconfig.page.json']) {
+      if ((await tool(tree, 'tsc', '-p', config)) !== 0) return 'types';
+    }
+    return failingTest(tree, mutant, ['related', '--run', mutant.file, '--project', mutant.name]);
+  });
+}
+
+/** Returns the test of another package that notices the mutant; undefined if none does. */
+function noticedElsewhere(tree, mutant) {
+  const tests = ['related', '--run', mutant.file, '--project', `!${mutant.name}`];
+  return withMutant(tree, mutant, () => failingTest(tree, mutant, tests));
+}
+
+function closestTests(tree, { file, name }) {
+  const source = file.slice(`packages/${name}/src/`.length, -'.ts'.length);
+  const tests = git('-C', tree, 'ls-files', `packages/${name}/test/*.test.ts`).split('\n');
+  const below = (path) => tests.filter((test) => test.startsWith(`packages/${name}/test/${path}`));
+  const named = below(`${source}.`);
+  return named.length > 0 || !source.includes('/') ? named : below(`${dirname(source)}/`);
+}
+
+async function withMutant(tree, { file, start, end, replacement }, work) {
   const path = `${tree}/${file}`;
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.slice(0, start) + replacement + text.slice(end));
   try {
-    const vitest = (...args) => tool(tree, 'vitest', 'related', file, '--run', '--bail=1', '--reporter=dot', ...args);
-    if (!(await vitest('--project', name))) return 'its own tests';
-    if (!(await tool(tree, 'tsc'))) return 'types';
-    if (!(await vitest('--project', `!${name}`))) return 'tests of other packages';
-    return undefined;
+    return await work();
   } finally {
     writeFileSync(path, text);
+  }
+}
+
+/**
+ * Returns the test that a mutant fails; undefined if none. On a busy machine a test can time out
+ * without a mutant, so that has to happen twice.
+ */
+async function failingTest(tree, mutant, tests) {
+  const first = await failure(tree, tests);
+  const judged = first?.timedOut ? await failure(tree, tests) : first;
+  if (judged === undefined) return undefined;
+  if (judged.file !== undefined) await checkWithout(tree, mutant, judged.file);
+  return judged.test;
+}
+
+async function failure(tree, tests) {
+  const output = `${tree}/node_modules/.cache/mutant.json`;
+  rmSync(output, { force: true });
+  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${output}`];
+  const code = await tool(tree, 'vitest', ...tests, '--bail=1', ...reporters);
+  if (code === 0) return undefined;
+  if (code === undefined) return { test: LOOPING };
+  const { testResults } = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : { testResults: [] };
+  const failed = testResults.find(({ status }) => status === 'failed');
+  // An unhandled rejection fails a run in which every test passes.
+  if (failed === undefined) return { test: 'an unhandled error' };
+  const test = failed.assertionResults.find(({ status }) => status === 'failed');
+  const message = test?.failureMessages.join() ?? failed.message;
+  const path = failed.name.slice(tree.length + 1);
+  return { file: path, test: `${path}: ${test?.fullName ?? 'its imports'}`, timedOut: / timed out in /.test(message) };
+}
+
+/** Checks that a test file passes without the mutant: if it does not, it would notice every mutant. */
+async function checkWithout(tree, { file }, test) {
+  if (passing.has(test)) return;
+  const path = `${tree}/${file}`;
+  const mutated = readFileSync(path, 'utf8');
+  git('-C', tree, 'checkout', '--quiet', '--', file);
+  try {
+    if ((await tool(tree, 'vitest', 'run', test)) !== 0) throw new Error(`${test} must pass without a mutant`);
+    passing.add(test);
+  } finally {
+    writeFileSync(path, mutated);
   }
 }
 
@@ -140,12 +212,16 @@ function describe(tree, { file, start, end, replacement }) {
 }
 
 /**
- * Runs a tool, with all of its processes in a group: the worker of a mutant that loops has to be
- * killed, too.
+ * Runs a tool. Resolves to its exit code; undefined if it printed nothing for too long. All of its
+ * processes are in a group: the worker of a mutant that loops has to be killed, too.
  */
 function tool(tree, name, ...args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(`${tree}/node_modules/.bin/${name}`, args, { cwd: tree, stdio: 'ignore', detached: true });
+    const child = spawn(`${tree}/node_modules/.bin/${name}`, args, {
+      cwd: tree,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
     const kill = () => {
       try {
         process.kill(-child.pid, 'SIGKILL');
@@ -157,14 +233,15 @@ function tool(tree, name, ...args) {
       kill();
       process.exit(130);
     };
-    const timer = setTimeout(kill, PATIENCE_IN_MILLISECONDS);
+    const timer = setTimeout(kill, SILENCE_IN_MILLISECONDS);
     process.once('SIGINT', stop).once('SIGTERM', stop);
+    child.stdout.on('data', () => timer.refresh());
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(timer);
       process.off('SIGINT', stop).off('SIGTERM', stop);
       kill();
-      resolve(code === 0);
+      resolve(code ?? undefined);
     });
   });
 }

@@ -52,6 +52,15 @@ describe('a mistake', () => {
     expect(stderr.replaceAll(folder, 'DIR')).toMatch(message);
   });
 
+  it.each(['describe order-1', 'list', 'history order-1'])('is a missing domain: swf %s', async (command) => {
+    expect(await swf([...command.split(' '), '--local'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        'swf: a domain is missing: give --domain, or set SWF_DOMAIN or a context\n     "swf domain list" lists the domains\n',
+    });
+  });
+
   it('in a name of a file to compare is told from an unknown execution', async () => {
     expect(await test.swf(['diff', 'order-1.json', 'order-1'])).toEqual({
       exitCode: 3,

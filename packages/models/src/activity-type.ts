@@ -8,20 +8,15 @@ import {
   UndeprecateActivityTypeCommand,
 } from '@aws-sdk/client-swf';
 import { requiredMember, requiredType, send } from '@swf/settings/request';
-import {
-  ACTIVITY_TYPE_DEFAULTS,
-  type ActivityTypeDefaults,
-  type DomainRef,
-  formatStructure,
-  parseStructure,
-  type Structure,
-} from '@swf/settings/wire';
+import { ACTIVITY_TYPE_DEFAULTS, type ActivityTypeDefaults, type DomainRef, type Structure } from '@swf/settings/wire';
 import { type Received, withoutNulls } from './received.js';
 import {
   REGISTERED_TYPE,
   RegisteredType,
   type RegisteredTypeOptions,
   receivedAttributes,
+  registrationOf,
+  type TypeClass,
   type TypeRequests,
 } from './registered-type.js';
 
@@ -62,21 +57,14 @@ export class ActivityType extends RegisteredType<ActivityTypeOptions> {
    * @throws `ResponseError` if the answer has no name or version.
    */
   static fromInfo<T extends ActivityType>(
-    this: new (
-      domain: DomainRef,
-      name: string,
-      version: string,
-      options?: ActivityTypeOptions,
-    ) => T,
+    this: TypeClass<T, ActivityTypeOptions>,
     domain: DomainRef,
     info: Received<ActivityTypeInfo>,
     configuration: Received<ActivityTypeConfiguration> | null = {},
   ): T {
-    const { activityType, ...attributes } = withoutNulls<ActivityTypeInfo>('info', info);
+    const { activityType, ...others } = withoutNulls<ActivityTypeInfo>('info', info);
     const { name, version } = requiredType('activityType', activityType, { kind: 'Domain', name: domain?.name });
-    const defaults = withoutNulls<ActivityTypeConfiguration>('configuration', configuration ?? {});
-    const options = { ...receivedAttributes(attributes), ...parseStructure(ACTIVITY_TYPE_DEFAULTS, defaults) };
-    return new this(domain, name, version, options);
+    return new this(domain, name, version, receivedAttributes(others, configuration, ACTIVITY_TYPE_DEFAULTS));
   }
 
   get kind(): 'ActivityType' {
@@ -93,25 +81,17 @@ export class ActivityType extends RegisteredType<ActivityTypeOptions> {
 
   protected requests(): TypeRequests {
     const { domain, resource } = this;
-    const type = target(this);
+    const type = { domain: domain.name, activityType: { name: this.name, version: this.version } };
     return {
       describe: async (options) => {
         const { typeInfo, configuration } = await send(new DescribeActivityTypeCommand(type), resource, options);
         return ActivityType.fromInfo(domain, requiredMember('typeInfo', typeInfo, resource), configuration);
       },
-      register: (options) => send(new RegisterActivityTypeCommand(registration(this)), resource, options),
+      register: (options) =>
+        send(new RegisterActivityTypeCommand(registrationOf(this, ACTIVITY_TYPE_DEFAULTS)), resource, options),
       deprecate: (options) => send(new DeprecateActivityTypeCommand(type), resource, options),
       undeprecate: (options) => send(new UndeprecateActivityTypeCommand(type), resource, options),
       delete: (options) => send(new DeleteActivityTypeCommand(type), resource, options),
     };
   }
-}
-
-function target({ domain, name, version }: ActivityType) {
-  return { domain: domain.name, activityType: { name, version } };
-}
-
-function registration(type: ActivityType) {
-  const { domain, name, version, description } = type;
-  return { domain: domain.name, name, version, description, ...formatStructure(ACTIVITY_TYPE_DEFAULTS, type) };
 }

@@ -6,8 +6,10 @@ import {
   DESCRIPTION,
   DOMAIN_REF,
   type DomainRef,
+  formatStructure,
   INSTANT,
   NAME,
+  parseStructure,
   REGISTRATION_STATUS,
   type Structure,
   type TypeRef,
@@ -15,7 +17,7 @@ import {
 } from '@swf/settings/wire';
 import { defineAttributes, known, pick } from './attributes.js';
 import { checkSavable, Model } from './model.js';
-import { receivedInstant, type WithoutNulls } from './received.js';
+import { receivedInstant, type WithoutNulls, withoutNulls } from './received.js';
 
 /** The attributes that activity types and workflow types share. */
 export interface RegisteredTypeOptions {
@@ -41,6 +43,14 @@ export const REGISTERED_TYPE: Structure<RegisteredTypeOptions, ActivityTypeInfo>
   creationDate: INSTANT,
   deprecationDate: INSTANT,
 };
+
+/** The class of a type, or a subclass of a program. */
+export type TypeClass<Type, Options> = new (
+  domain: DomainRef,
+  name: string,
+  version: string,
+  options?: Options,
+) => Type;
 
 /** SWF's requests about a type. */
 export interface TypeRequests {
@@ -168,13 +178,27 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
   }
 }
 
-/** Returns the attributes in a listing's entry that both kinds of types have. */
-export function receivedAttributes(info: WithoutNulls<Omit<ActivityTypeInfo, 'activityType'>>): RegisteredTypeOptions {
+/** Returns the attributes in an answer of SWF about a type: `info`, and the defaults in `configuration`. */
+export function receivedAttributes<Defaults extends object>(
+  info: WithoutNulls<Omit<ActivityTypeInfo, 'activityType'>>,
+  configuration: object | null,
+  defaults: Structure<Defaults, object>,
+): RegisteredTypeOptions & Defaults {
   const { description, status } = info;
   return {
     description,
     status,
     creationDate: receivedInstant('creationDate', info.creationDate),
     deprecationDate: receivedInstant('deprecationDate', info.deprecationDate),
+    ...parseStructure(defaults, withoutNulls<object>('configuration', configuration ?? {})),
   };
+}
+
+/** Returns the input of the request that registers a type. */
+export function registrationOf<Defaults extends object, Wire>(
+  type: RegisteredType & Defaults,
+  defaults: Structure<Defaults, Wire>,
+) {
+  const { domain, name, version, description } = type;
+  return { domain: domain.name, name, version, description, ...formatStructure(defaults, type) };
 }

@@ -8,20 +8,15 @@ import {
   type WorkflowTypeInfo,
 } from '@aws-sdk/client-swf';
 import { requiredMember, requiredType, send } from '@swf/settings/request';
-import {
-  type DomainRef,
-  formatStructure,
-  parseStructure,
-  type Structure,
-  WORKFLOW_TYPE_DEFAULTS,
-  type WorkflowTypeDefaults,
-} from '@swf/settings/wire';
+import { type DomainRef, type Structure, WORKFLOW_TYPE_DEFAULTS, type WorkflowTypeDefaults } from '@swf/settings/wire';
 import { type Received, withoutNulls } from './received.js';
 import {
   REGISTERED_TYPE,
   RegisteredType,
   type RegisteredTypeOptions,
   receivedAttributes,
+  registrationOf,
+  type TypeClass,
   type TypeRequests,
 } from './registered-type.js';
 import { type StartExecutionOptions, startExecution } from './start-execution.js';
@@ -61,21 +56,14 @@ export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
    * @throws `ResponseError` if the answer has no name or version.
    */
   static fromInfo<T extends WorkflowType>(
-    this: new (
-      domain: DomainRef,
-      name: string,
-      version: string,
-      options?: WorkflowTypeOptions,
-    ) => T,
+    this: TypeClass<T, WorkflowTypeOptions>,
     domain: DomainRef,
     info: Received<WorkflowTypeInfo>,
     configuration: Received<WorkflowTypeConfiguration> | null = {},
   ): T {
-    const { workflowType, ...attributes } = withoutNulls<WorkflowTypeInfo>('info', info);
+    const { workflowType, ...others } = withoutNulls<WorkflowTypeInfo>('info', info);
     const { name, version } = requiredType('workflowType', workflowType, { kind: 'Domain', name: domain?.name });
-    const defaults = withoutNulls<WorkflowTypeConfiguration>('configuration', configuration ?? {});
-    const options = { ...receivedAttributes(attributes), ...parseStructure(WORKFLOW_TYPE_DEFAULTS, defaults) };
-    return new this(domain, name, version, options);
+    return new this(domain, name, version, receivedAttributes(others, configuration, WORKFLOW_TYPE_DEFAULTS));
   }
 
   get kind(): 'WorkflowType' {
@@ -107,25 +95,17 @@ export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
 
   protected requests(): TypeRequests {
     const { domain, resource } = this;
-    const type = target(this);
+    const type = { domain: domain.name, workflowType: { name: this.name, version: this.version } };
     return {
       describe: async (options) => {
         const { typeInfo, configuration } = await send(new DescribeWorkflowTypeCommand(type), resource, options);
         return WorkflowType.fromInfo(domain, requiredMember('typeInfo', typeInfo, resource), configuration);
       },
-      register: (options) => send(new RegisterWorkflowTypeCommand(registration(this)), resource, options),
+      register: (options) =>
+        send(new RegisterWorkflowTypeCommand(registrationOf(this, WORKFLOW_TYPE_DEFAULTS)), resource, options),
       deprecate: (options) => send(new DeprecateWorkflowTypeCommand(type), resource, options),
       undeprecate: (options) => send(new UndeprecateWorkflowTypeCommand(type), resource, options),
       delete: (options) => send(new DeleteWorkflowTypeCommand(type), resource, options),
     };
   }
-}
-
-function target({ domain, name, version }: WorkflowType) {
-  return { domain: domain.name, workflowType: { name, version } };
-}
-
-function registration(type: WorkflowType) {
-  const { domain, name, version, description } = type;
-  return { domain: domain.name, name, version, description, ...formatStructure(WORKFLOW_TYPE_DEFAULTS, type) };
 }

@@ -38,7 +38,14 @@ describe('An activity that returns completeLater()', () => {
 
     const states = await Promise.all(executions.map(async (each) => (await attemptOf(swf, each))?.state));
     expect(states.toSorted()).toEqual(['canceled', 'completed', 'failed']);
-    await expect(new OpenActivityTask(a).complete(1, options)).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
+    await expect(new OpenActivityTask(a).complete(1, options)).rejects.toMatchObject({
+      code: 'DOES_NOT_EXIST',
+      message: expect.not.stringContaining('of domain'),
+    });
+    await expect(new OpenActivityTask(a, domain).complete(1, options)).rejects.toMatchObject({
+      code: 'DOES_NOT_EXIST',
+      message: expect.stringContaining(`of domain "${domain.name}"`),
+    });
   });
 
   it.each(['inline', 'thread', 'process'] as const)('keeps sending heartbeats if they are on, %s', async (where) => {
