@@ -2,6 +2,7 @@ import type { DomainRef } from '@swf/models';
 import { ActivityType, type ActivityTypeOptions, WorkflowType, type WorkflowTypeOptions } from '@swf/models';
 import { ActivityTypeQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import type { RequestOptions } from '@swf/settings/request';
+import { ACTIVITY_TYPE_DEFAULTS, WORKFLOW_TYPE_DEFAULTS } from '@swf/settings/wire';
 import { ask, confirmChange } from '../batches/confirm.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
@@ -110,27 +111,13 @@ function kebab(field: string): string {
 export const typeCommands = {
   'activity-type': commands({
     noun: 'activity type',
-    fields: [
-      'defaultTaskList',
-      'defaultTaskPriority',
-      'defaultTaskStartToCloseTimeout',
-      'defaultTaskHeartbeatTimeout',
-      'defaultTaskScheduleToStartTimeout',
-      'defaultTaskScheduleToCloseTimeout',
-    ],
+    fields: Object.keys(ACTIVITY_TYPE_DEFAULTS),
     find: (domain, name, version, options) => new ActivityType(domain, name, version, options as ActivityTypeOptions),
     listing: (domain, request) => new ActivityTypeQuerySet(domain, request),
   }),
   'workflow-type': commands({
     noun: 'workflow type',
-    fields: [
-      'defaultTaskList',
-      'defaultTaskPriority',
-      'defaultTaskStartToCloseTimeout',
-      'defaultExecutionStartToCloseTimeout',
-      'defaultChildPolicy',
-      'defaultLambdaRole',
-    ],
+    fields: Object.keys(WORKFLOW_TYPE_DEFAULTS),
     find: (domain, name, version, options) => new WorkflowType(domain, name, version, options as WorkflowTypeOptions),
     listing: (domain, request) => new WorkflowTypeQuerySet(domain, request),
   }),

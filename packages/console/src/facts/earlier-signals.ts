@@ -1,4 +1,5 @@
-import { type CompiledHistory, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/history';
+import { pending } from '@swf/explain';
+import { type CompiledHistory, type History, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
@@ -7,15 +8,8 @@ import type { RequestOptions } from '@swf/settings/request';
 const EVENTS = 1000;
 
 /** Whether only timers are open, or nothing: then the run may wait for a signal. */
-export function mayWaitForSignal(state: CompiledHistory): boolean {
-  const others = [
-    state.decisionTasks,
-    state.activityTasks,
-    state.lambdaFunctions,
-    state.childWorkflowExecutions,
-    state.externalWorkflowExecutions,
-  ];
-  return others.every((kind) => kind.open().length === 0);
+export function mayWaitForSignal(history: History): boolean {
+  return pending(history).every(({ type }) => type === 'WorkflowExecution' || type === 'Timer');
 }
 
 /**

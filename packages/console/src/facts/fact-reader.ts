@@ -74,7 +74,7 @@ export class FactReader {
       pending: await this.#pending(state),
       types: await this.#types(typesOf(history, state)),
       ...(pollers && { pollers }),
-      ...(mayWaitForSignal(state) && { signals: (await this.#signals(workflowId, state)) ?? [] }),
+      ...(mayWaitForSignal(history) && { signals: (await this.#signals(workflowId, state)) ?? [] }),
       children: deep > 0 ? await this.#children(history, deep) : [],
     };
   }

@@ -1,4 +1,9 @@
-import type { ChildPolicy, WorkflowExecution as WorkflowExecutionId, WorkflowType } from '@aws-sdk/client-swf';
+import type {
+  ChildPolicy,
+  CloseStatus,
+  WorkflowExecution as WorkflowExecutionId,
+  WorkflowType,
+} from '@aws-sdk/client-swf';
 import { TASK_PRIORITY, TIMEOUT, type Timeout } from '@swf/settings/wire';
 import type { AnyEvent } from '../event/event.js';
 import { attributesOf, Entity, eventNamed, type Facts, outcomeOf, secondsBetween, tagsOf, timeOf } from './entity.js';
@@ -35,8 +40,8 @@ export class CompiledWorkflowExecution extends Entity<'WorkflowExecution'> {
   /** The id of the run that this one continued as. */
   readonly newExecutionRunId: string | undefined;
   readonly cancelRequests: readonly CancelRequest[];
-  /** SWF's close status, for example `TIMED_OUT`; undefined while it is open. */
-  readonly closeStatus: string | undefined;
+  /** How it closed; undefined while it is open. */
+  readonly closeStatus: CloseStatus | undefined;
   readonly result: string | undefined;
   readonly reason: string | undefined;
   readonly details: string | undefined;
@@ -65,7 +70,7 @@ export class CompiledWorkflowExecution extends Entity<'WorkflowExecution'> {
     this.continuedExecutionRunId = started.continuedExecutionRunId;
     this.newExecutionRunId = attributesOf(events, 'WorkflowExecutionContinuedAsNew').newExecutionRunId;
     this.cancelRequests = cancelRequestsOf(events);
-    this.closeStatus = this.open ? undefined : this.state.toUpperCase();
+    this.closeStatus = this.open ? undefined : (this.state.toUpperCase() as CloseStatus);
     this.result = outcome.result;
     this.reason = outcome.reason;
     this.details = outcome.details;

@@ -4,15 +4,6 @@ import type { RelationNode } from '../../api/execution.js';
 import type { ExecutionInfo, RunInfo } from '../../api/executions.js';
 import type { Run } from '../histories/run-history.js';
 
-const CLOSE_STATUSES: Readonly<Record<string, ExecutionInfo['closeStatus']>> = {
-  completed: 'COMPLETED',
-  failed: 'FAILED',
-  canceled: 'CANCELED',
-  terminated: 'TERMINATED',
-  timed_out: 'TIMED_OUT',
-  continued_as_new: 'CONTINUED_AS_NEW',
-};
-
 /** Returns a run and its neighbors, all of it from its history. */
 export function relationsOf({ domain, workflowId, runId }: Run, history: History): RelationNode {
   const { parent, children, continuedExecutionRunId, newExecutionRunId } = relations(history);
@@ -26,7 +17,7 @@ export function relationsOf({ domain, workflowId, runId }: Run, history: History
     runId,
     workflowType: { name: state.workflowType?.name ?? '', version: state.workflowType?.version ?? '' },
     executionStatus: state.closed ? 'CLOSED' : 'OPEN',
-    closeStatus: CLOSE_STATUSES[state.state],
+    closeStatus: state.closeStatus,
     startTimestamp: (started?.timestamp ?? new Date(0)).toISOString(),
     closeTimestamp: closed?.toISOString(),
     parent: parent && known(parent),

@@ -1,6 +1,7 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { humanStepsOf, type PublishedStep } from '../../human-steps.js';
+import { type PendingItem, pending } from '../../pending.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted, shortened } from '../sentences.js';
 import { isQuiet, type Situation, secondsUntil } from '../situation.js';
@@ -132,15 +133,9 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
   };
 }
 
-function isOnlyTimers({ state }: Situation): boolean {
-  const others = [
-    state.decisionTasks,
-    state.activityTasks,
-    state.lambdaFunctions,
-    state.childWorkflowExecutions,
-    state.externalWorkflowExecutions,
-  ];
-  return state.timers.open().length > 0 && others.every((kind) => kind.open().length === 0);
+function isOnlyTimers({ history, state }: Situation): boolean {
+  const isTimerOrRun = ({ type }: PendingItem) => type === 'Timer' || type === 'WorkflowExecution';
+  return state.timers.open().length > 0 && pending(history).every(isTimerOrRun);
 }
 
 /** Returns the names of the signals that this run or earlier ones were sent. */
