@@ -101,6 +101,12 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     return this.#life.stop(options);
   }
 
+  /**
+   * Stops as {@link stop} does without options.
+   *
+   * It waits for open polls, which may never end on a virtual clock: there use `Actor.run`, which
+   * has options.
+   */
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }

@@ -51,7 +51,13 @@ export function checkDecisions(decisions: Decisions): readonly Decision[] {
   const list = Array.from(decisions);
   const other = list.findIndex((decision) => typeof decision?.toJSON !== 'function');
   if (other === -1) return list;
-  throw new InvalidArgumentError(`decisions[${other}] must be a decision, got ${preview(list[other])}`);
+  throw new InvalidArgumentError(`decisions[${other}] must be one of @swf/decisions, got ${picture(list[other])}`);
+}
+
+/** Names a decision in the form of the SDK, which is what people try. */
+function picture(value: unknown): string {
+  const { decisionType } = (value ?? {}) as { readonly decisionType?: unknown };
+  return decisionType === undefined ? preview(value) : `the SDK's form of ${preview(decisionType)}`;
 }
 
 /** Returns whether the decisions are a batch, of any copy of `@swf/decisions`. */

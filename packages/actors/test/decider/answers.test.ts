@@ -70,6 +70,11 @@ describe('Decider', () => {
     ['decision', { decision: [] }, 'unknown option "answer.decision"; did you mean "decisions"?'],
     ['decisions', { decisions: 5 }, 'decisions must be a DecisionBatch or a list of decisions, got 5'],
     ['decisions', 'complete', 'decisions must be a DecisionBatch or a list of decisions, got "complete"'],
+    [
+      'decision',
+      [{ decisionType: 'CompleteWorkflowExecution' }],
+      'decisions[0] must be one of @swf/decisions, got the SDK\'s form of "CompleteWorkflowExecution"',
+    ],
     ['executionContext', { executionContext: 'x'.repeat(32_769) }, expect.stringMatching(/^executionContext must /)],
   ])('reports an answer with an invalid %s by name', async (_, answer: unknown, message) => {
     await using swf = await running(() => answer as []);
