@@ -100,6 +100,17 @@ describe('a batch', () => {
     expect(await openIds(test)).toHaveLength(2);
   });
 
+  it('says why its requests failed, the commonest reason first', async () => {
+    await startOrders(test, 7);
+    test.service.faults.set([{ operations: ['TerminateWorkflowExecution'], fault: 'OperationNotPermittedFault' }]);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    const { exitCode, stderr } = await test.swf([
+      ...['terminate', 'type:order@1.0', '--yes', '--rate', '1000', '--journal', journal],
+    ]);
+    expect(exitCode).toBe(9);
+    expect(stderr).toContain(`terminated 0 · failed 7 · journal ${journal}\n  1 failed: `);
+  });
+
   it('is refused for closed executions, and for an id beside terms', async () => {
     expect(await test.swf(['terminate', 'closed:failed', '--yes'])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['terminate', 'order-1', 'status:open', '--yes'])).toMatchObject({ exitCode: 2 });

@@ -47,7 +47,7 @@ describe('a context', () => {
     const { env, run } = home();
     await run('context', 'set', 'here', '-d', 'orders', '--region', 'us-east-1', '--endpoint', test.service.endpoint);
     await run('context', 'use', 'here');
-    const { exitCode, stderr } = await swf(['count'], { env: { ...env, SWF_CONTEXT: '' } });
+    const { exitCode, stderr } = await swf(['count', '--region', 'us-east-1'], { env: { ...env, SWF_CONTEXT: '' } });
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('a domain is missing') });
   });
 
@@ -58,7 +58,7 @@ describe('a context', () => {
     expect(await run('list', '--context', 'audit')).toMatchObject({ exitCode: 0 });
     const { exitCode, stderr } = await run('terminate', 'order-1', '--context', 'audit');
     expect(exitCode).toBe(5);
-    expect(stderr).toContain('context "audit" is read-only: TerminateWorkflowExecution is not sent');
+    expect(stderr).toContain('context "audit" is read-only');
     const poll = '{"domain":"orders","taskList":{"name":"orders"}}';
     expect(await run('api', 'PollForDecisionTask', '--input', poll, '--context', 'audit')).toMatchObject({
       exitCode: 5,

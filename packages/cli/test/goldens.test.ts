@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS, OTHERS, OWN } from './support/command-lines.js';
 import { program } from './support/program.js';
 import { leaves } from './support/reference.js';
 import { startScenario } from './support/scenario.js';
@@ -23,83 +24,6 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'decider.mjs'), 'export const decide = () => [];');
 });
 afterAll(() => test[Symbol.asyncDispose]());
-
-/** Commands without a target. */
-const OWN = ['context', 'query', 'verify'];
-
-/**
- * Command lines in the order in which they are run: those that change something come last. `DIR` is
- * a folder of files.
- */
-const COMMANDS = [
-  'list status:open',
-  'count --by status',
-  'describe order-42',
-  'why order-42',
-  'why closed:failed closed-since:1d',
-  'why id:nobody',
-  'explain order-40',
-  'history order-40',
-  'timeline order-40',
-  'stats order-40',
-  'tree order-41',
-  'dump order-41 --dir DIR/dumps',
-  'verify DIR/order-40.json',
-  'diff DIR/order-40.json DIR/order-41.json',
-  'replay DIR/order-41.json --decider DIR/decider.mjs -o csv',
-  'wait order-41',
-  'wait order-40',
-  'domain list',
-  'domain describe',
-  'domain tags',
-  'workflow-type list --detailed',
-  'workflow-type describe order@1.0',
-  'activity-type list',
-  'activity-type describe charge-card@1.0',
-  'types dump',
-  'types diff DIR/types.json',
-  'task-list show payments payments-eu',
-  'task-list find',
-  'api DescribeDomain --input {"name":"orders"}',
-  'context list',
-  'context set prod --domain orders --region eu-west-1 --protected',
-  'context set audit --domain orders --read-only',
-  'context use prod',
-  'context list',
-  'context show',
-  'context remove prod',
-  'query list',
-  'query save stuck status:open until:1d',
-  'query list',
-  'query remove stuck',
-  'start order@1.0 --id order-43 --tag eu',
-  'start order@1.0 --id order-43 --if-not-running -o id',
-  'signal order-43 approve',
-  'cancel order-43',
-  'terminate order-43 --reason duplicate',
-  'restart order-43',
-  'terminate tag:eu type:order@1.0 --dry-run',
-  'terminate tag:eu --yes --rate 1000 --journal DIR/journal.jsonl',
-  'domain register returns --retention-period-in-days 7',
-  'domain tag returns team=a',
-  'domain untag returns team',
-  'domain deprecate returns',
-  'domain undeprecate returns',
-  'workflow-type register refund@1.0',
-  'workflow-type deprecate refund@1.0',
-  'workflow-type undeprecate refund@1.0',
-  'workflow-type delete refund@1.0 --yes',
-  'workflow-type deprecate refund@1.0',
-  'workflow-type delete refund@1.0 --yes',
-  'activity-type register refund@1.0',
-  'activity-type deprecate refund@1.0',
-  'activity-type undeprecate refund@1.0',
-  'activity-type deprecate refund@1.0',
-  'activity-type delete refund@1.0 --yes',
-];
-
-/** Those that run until they are stopped, print scripts or help, or tell of this machine. */
-const OTHERS = ['dev', 'console', 'completion', 'help', 'doctor'];
 
 /** Run ids, ports and folders differ each time. */
 function stable(text: string): string {

@@ -15,7 +15,7 @@ import { executionFilter, type FilterOptions } from '../values/filter.js';
 import { executionListView, executionRow } from '../views/execution.js';
 import { ask, confirmChange } from './confirm.js';
 import { Journal, readJournal } from './journal.js';
-import { runSelection, type Tally } from './runner.js';
+import { type Result, runSelection, type Tally } from './runner.js';
 import { WORDS } from './words.js';
 
 /** The options of a batch. */
@@ -153,7 +153,7 @@ async function go(
   const { stderr, signal } = shell;
   const onStop = () => void stderr.write('stopping after the requests in flight\n');
   signal.addEventListener('abort', onStop);
-  const tally = await runSelection(runs, {
+  const { tally, reasons } = await runSelection(runs, {
     domain: domainOf(target),
     change,
     client: target.client,
@@ -167,7 +167,7 @@ async function go(
     signal.removeEventListener('abort', onStop);
     journal.close();
   });
-  await write(stderr, `${summary(tally, change)} · journal ${journal.path}\n`);
+  await write(stderr, `${summary(tally, change)} · journal ${journal.path}\n${reasonLines(reasons)}`);
   const left = runs.length - tally.done - tally.closed - tally.failed;
   const hint = `the rest: swf ${change.operation} --resume ${journal.path}`;
   if (signal.aborted) {
@@ -183,6 +183,14 @@ function summary({ done, closed, failed }: Tally, { operation }: Change): string
   if (closed > 0) parts.push(`already closed ${closed}`);
   if (failed > 0) parts.push(`failed ${failed}`);
   return parts.join(' · ');
+}
+
+/** Returns a line for each of the commonest reasons of failures. */
+function reasonLines(reasons: Result['reasons']): string {
+  const commonest = [...reasons].sort(([, one], [, other]) => other - one);
+  const lines = commonest.slice(0, LISTED).map(([reason, count]) => `  ${count} failed: ${visible(reason)}\n`);
+  const others = commonest.length - lines.length;
+  return `${lines.join('')}${others > 0 ? `  and for ${counted(others, 'other reason')}, in the journal\n` : ''}`;
 }
 
 /** As in the name of a journal: `20261128-0402`. */

@@ -5,6 +5,13 @@ import type { Journal } from './journal.js';
 /** The number of runs with each outcome. */
 export type Tally = Record<Outcome, number>;
 
+/** What became of a selection, and why the failed ones failed. */
+export interface Result {
+  readonly tally: Tally;
+  /** The reasons of failures, each with the number of runs. */
+  readonly reasons: ReadonlyMap<string, number>;
+}
+
 /** How a selection is changed. */
 export interface RunOptions extends Omit<BatchOptions, 'delay' | 'record'> {
   readonly journal: Journal;
@@ -16,7 +23,8 @@ export interface RunOptions extends Omit<BatchOptions, 'delay' | 'record'> {
 export async function runSelection(
   runs: readonly Selected[],
   { journal, onProgress, ...options }: RunOptions,
-): Promise<Tally> {
+): Promise<Result> {
+  const reasons = new Map<string, number>();
   const tally: Tally = { done: 0, closed: 0, failed: 0 };
   await changeRuns(runs, {
     ...options,
@@ -24,8 +32,9 @@ export async function runSelection(
     record: (run, outcome, error) => {
       journal.record(run, outcome, error);
       tally[outcome] += 1;
+      if (error !== undefined) reasons.set(error, (reasons.get(error) ?? 0) + 1);
       onProgress(tally);
     },
   });
-  return tally;
+  return { tally, reasons };
 }

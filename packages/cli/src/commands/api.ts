@@ -2,15 +2,15 @@ import * as sdk from '@aws-sdk/client-swf';
 import { kindOf } from '@swf/console/changes';
 import { translateError } from '@swf/settings/errors';
 import { unknownName } from '@swf/settings/wire';
-import { confirmChange } from '../batches/confirm.js';
+import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { usageError } from '../failures.js';
 import { jsonText } from '../output/untrusted.js';
 import { write } from '../shell.js';
-import { findTarget, type TargetOptions } from '../target/target.js';
+import { findTarget } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
 
-interface ApiOptions extends TargetOptions, InputOptions {
+interface ApiOptions extends ConfirmOptions, InputOptions {
   readonly paginate?: boolean;
 }
 
@@ -31,8 +31,8 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
   const command = COMMANDS.get(operation);
   if (!command) throw usageError(unknownName('operation', operation, [...COMMANDS.keys()]));
   const members = parseMembers(await readInput(shell, options));
-  const target = await findTarget(shell, options);
-  if (kindOf(operation) !== undefined) await confirmChange(shell, target, false);
+  const find = kindOf(operation) === undefined ? findTarget : findTargetToChange;
+  const target = await find(shell, options);
   const client = target.client as unknown as { send(command: object, options: object): Promise<Members> };
   const pages: Members[] = [];
   let token: unknown;

@@ -1,7 +1,7 @@
 import { applyChange, type Change } from '@swf/console/changes';
 import { WorkflowExecution } from '@swf/models';
 import { type BatchOptions, resumeBatch, runBatch } from '../batches/batch.js';
-import { confirmChange } from '../batches/confirm.js';
+import { checkWritable, confirmChange } from '../batches/confirm.js';
 import { WORDS } from '../batches/words.js';
 import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
@@ -61,6 +61,7 @@ async function change(invocation: Invocation<ControlOptions>, wanted: Change): P
     throw usageError('a workflow id, or a term of a filter, is missing', '--every-open selects every open execution');
   }
   const target = await findTarget(shell, options);
+  if (!options.dryRun) checkWritable(target);
   if (options.resume !== undefined) return resumeBatch(invocation, target, options.resume, wanted.operation);
   if (isBatch || id === undefined) return runBatch(invocation, target, wanted);
   if (args.length > 1)

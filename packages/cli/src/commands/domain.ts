@@ -1,12 +1,12 @@
 import { Domain } from '@swf/models';
 import { DomainQuerySet } from '@swf/querysets';
-import { confirmChange } from '../batches/confirm.js';
+import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { usageError } from '../failures.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
-import { write } from '../shell.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { type Shell, write } from '../shell.js';
+import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { statusesOf } from '../values/statuses.js';
 
@@ -14,13 +14,11 @@ interface ListOptions extends TargetOptions, OutputOptions {
   readonly status: 'registered' | 'deprecated' | 'all';
 }
 
-interface RegisterOptions extends TargetOptions {
+interface RegisterOptions extends ConfirmOptions {
   readonly retentionPeriodInDays: string;
   readonly description?: string;
   readonly tag?: readonly string[];
 }
-
-type ChangeOptions = TargetOptions & { readonly yes?: boolean };
 
 const VIEW: View = {
   fields: ['name', 'status', 'description', 'retentionPeriodInDays', 'arn'],
@@ -63,7 +61,7 @@ export async function register({ shell, arguments: args, options }: Invocation<R
   const { retentionPeriodInDays: text, description } = options;
   const days = text === 'NONE' ? 'NONE' : Number(text);
   if (Number.isNaN(days)) throw usageError(`--retention-period-in-days must be an integer or NONE, got ${text}`);
-  const target = await findTarget(shell, options);
+  const target = await findTargetToChange(shell, options, args[0]);
   const domain = new Domain(args[0] ?? '', {
     description,
     retentionPeriodInDays: days,
@@ -73,14 +71,14 @@ export async function register({ shell, arguments: args, options }: Invocation<R
 }
 
 /** Deprecates a domain: nothing new starts in it. */
-export async function deprecate({ shell, arguments: args, options }: Invocation<ChangeOptions>): Promise<undefined> {
+export async function deprecate({ shell, arguments: args, options }: Invocation<ConfirmOptions>): Promise<undefined> {
   const { domain, request } = await findToChange(shell, options, args[0]);
   await domain.deprecate(request);
   await write(shell.stderr, `deprecated domain ${visible(domain.name)}\n`);
 }
 
 /** Undeprecates a domain. */
-export async function undeprecate({ shell, arguments: args, options }: Invocation<ChangeOptions>): Promise<undefined> {
+export async function undeprecate({ shell, arguments: args, options }: Invocation<ConfirmOptions>): Promise<undefined> {
   const { domain, request } = await findToChange(shell, options, args[0]);
   await domain.undeprecate(request);
   await write(shell.stderr, `undeprecated domain ${visible(domain.name)}\n`);
@@ -103,14 +101,14 @@ export async function tags({
 }
 
 /** Adds resource tags to a domain, or changes their values. */
-export async function tag({ shell, arguments: args, options }: Invocation<ChangeOptions>): Promise<undefined> {
+export async function tag({ shell, arguments: args, options }: Invocation<ConfirmOptions>): Promise<undefined> {
   const [name, ...given] = args;
   const { domain, request } = await findToChange(shell, options, name);
   await domain.tag(tagsOf(given), request);
 }
 
 /** Removes resource tags from a domain. */
-export async function untag({ shell, arguments: args, options }: Invocation<ChangeOptions>): Promise<undefined> {
+export async function untag({ shell, arguments: args, options }: Invocation<ConfirmOptions>): Promise<undefined> {
   const [name, ...keys] = args;
   const { domain, request } = await findToChange(shell, options, name);
   await domain.untag(keys, request);
@@ -120,16 +118,16 @@ async function* rowsOf(domains: AsyncIterable<Domain>): AsyncGenerator<Row> {
   for await (const domain of domains) yield domain.toJSON() as Row;
 }
 
-async function find(shell: Invocation['shell'], options: TargetOptions, name: string | undefined) {
-  const target = await findTarget(shell, options);
-  const domain = new Domain(name ?? domainOf(target).name);
-  return { target, domain, request: { client: target.client, signal: shell.signal } };
+async function find(shell: Shell, options: TargetOptions, name: string | undefined) {
+  return domainAt(shell, await findTarget(shell, options), name);
 }
 
-async function findToChange(shell: Invocation['shell'], options: ChangeOptions, name: string | undefined) {
-  const found = await find(shell, options, name);
-  await confirmChange(shell, { ...found.target, domainName: found.domain.name }, options.yes);
-  return found;
+async function findToChange(shell: Shell, options: ConfirmOptions, name: string | undefined) {
+  return domainAt(shell, await findTargetToChange(shell, options, name), name);
+}
+
+function domainAt({ signal }: Shell, target: Target, name: string | undefined) {
+  return { domain: new Domain(name ?? domainOf(target).name), request: { client: target.client, signal } };
 }
 
 function tagsOf(given: readonly string[]): Record<string, string> {

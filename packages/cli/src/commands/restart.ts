@@ -1,14 +1,15 @@
 import { restartExecution } from '@swf/console/changes';
 import { WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
+import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError } from '../failures.js';
 import { type OutputOptions, printRow } from '../output/print.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
 import { executionRow, executionView } from '../views/execution.js';
 
-interface RestartOptions extends TargetOptions, OutputOptions, InputOptions {
+interface RestartOptions extends ConfirmOptions, OutputOptions, InputOptions {
   readonly run?: string;
   readonly id?: string;
 }
@@ -16,7 +17,7 @@ interface RestartOptions extends TargetOptions, OutputOptions, InputOptions {
 /** Starts a run with the type, input, tags, lists and timeouts of another. */
 export async function restart({ shell, arguments: args, options }: Invocation<RestartOptions>): Promise<undefined> {
   const [workflowId = ''] = args;
-  const target = await findTarget(shell, options);
+  const target = await findTargetToChange(shell, options);
   try {
     const run = await restartExecution(
       {

@@ -2,18 +2,19 @@ import type { WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { parseDuration } from '@swf/querysets/text';
 import type { EveryMember, ExecutionSettings } from '@swf/settings/wire';
+import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { type OutputOptions, printRow } from '../output/print.js';
 import { write } from '../shell.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
 import { parseTimeout } from '../values/time.js';
 import { executionRow, executionView } from '../views/execution.js';
 import { waitForResult } from './wait.js';
 
-interface StartOptions extends TargetOptions, OutputOptions, InputOptions {
+interface StartOptions extends ConfirmOptions, OutputOptions, InputOptions {
   readonly id?: string;
   readonly tag?: readonly string[];
   readonly taskList?: string;
@@ -31,7 +32,7 @@ export async function start(invocation: Invocation<StartOptions>): Promise<numbe
   const { shell, arguments: args, options } = invocation;
   const [type = ''] = args;
   if (options.ifNotRunning && options.id === undefined) throw usageError('--if-not-running needs --id');
-  const target = await findTarget(shell, options);
+  const target = await findTargetToChange(shell, options);
   const domain = domainOf(target);
   const request = { client: target.client, signal: shell.signal };
   const attributes = { ...(await settings(invocation)), workflowType: await typeOf(domain, type, request) };

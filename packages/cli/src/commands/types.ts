@@ -3,12 +3,12 @@ import { ActivityType, type ActivityTypeOptions, WorkflowType, type WorkflowType
 import { ActivityTypeQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import type { RequestOptions } from '@swf/settings/request';
 import { ACTIVITY_TYPE_DEFAULTS, WORKFLOW_TYPE_DEFAULTS } from '@swf/settings/wire';
-import { ask, confirmChange } from '../batches/confirm.js';
+import { ask, type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { statusesOf } from '../values/statuses.js';
 import { parseTimeout } from '../values/time.js';
@@ -20,8 +20,7 @@ interface ListOptions extends TargetOptions, OutputOptions {
   readonly detailed?: boolean;
 }
 
-type ChangeOptions = TargetOptions & { readonly yes?: boolean };
-type RegisterOptions = TargetOptions & Readonly<Record<string, string | undefined>>;
+type RegisterOptions = ConfirmOptions & Readonly<Record<string, string | undefined>>;
 type AnyType = ActivityType | WorkflowType;
 
 /** What differs between activity types and workflow types. */
@@ -46,18 +45,16 @@ function commands({ noun, fields, find, listing }: Noun) {
     id: ['name', 'version'],
   };
 
-  async function findOne(shell: Shell, options: TargetOptions, text: string | undefined, attributes: object = {}) {
-    const target = await findTarget(shell, options);
+  function findOne({ signal }: Shell, target: Target, text: string | undefined, attributes: object = {}) {
     const { name, version } = parseTypeRef(text ?? '');
     const type = find(domainOf(target), name, version, attributes);
-    return { target, type, request: { client: target.client, signal: shell.signal } };
+    return { type, request: { client: target.client, signal } };
   }
 
   /** Deprecates, undeprecates or deletes a type, once it is confirmed. */
   function changing(verb: 'deprecate' | 'undeprecate' | 'delete') {
-    return async ({ shell, arguments: args, options }: Invocation<ChangeOptions>): Promise<undefined> => {
-      const { target, type, request } = await findOne(shell, options, args[0]);
-      await confirmChange(shell, target, options.yes);
+    return async ({ shell, arguments: args, options }: Invocation<ConfirmOptions>): Promise<undefined> => {
+      const { type, request } = findOne(shell, await findTargetToChange(shell, options), args[0]);
       if (verb === 'delete' && !options.yes) {
         await ask(shell, `Type ${visible(type.name)} to delete ${noun} ${visible(args[0] ?? '')}: `, type.name);
       }
@@ -75,14 +72,15 @@ function commands({ noun, fields, find, listing }: Noun) {
     },
 
     async describe({ shell, arguments: args, options }: Invocation<TargetOptions & OutputOptions>): Promise<undefined> {
-      const { type, request } = await findOne(shell, options, args[0]);
+      const { type, request } = findOne(shell, await findTarget(shell, options), args[0]);
       await printRow(shell, options, view, (await type.upstream(request)).toJSON() as Row);
     },
 
     async register({ shell, arguments: args, options }: Invocation<RegisterOptions>): Promise<undefined> {
       const { description } = options;
       const defaults = Object.fromEntries(fields.map((field) => [field, defaultOf(field, options[field])]));
-      const { type, request } = await findOne(shell, options, args[0], { description, ...defaults });
+      const target = await findTargetToChange(shell, options);
+      const { type, request } = findOne(shell, target, args[0], { description, ...defaults });
       await type.save(request);
       await write(shell.stderr, `registered ${noun} ${visible(args[0] ?? '')}\n`);
     },

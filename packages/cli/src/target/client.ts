@@ -1,5 +1,5 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { restrictChanges } from '@swf/console/changes';
+import { type Restriction, restrictChanges } from '@swf/console/changes';
 import { type Shell, write } from '../shell.js';
 import { nameOtherRegion } from './regions.js';
 
@@ -25,7 +25,9 @@ interface Answered {
  * and where requests are logged, without their payloads.
  */
 export function wrapClient(client: Client, shell: Shell, options: ClientOptions): Client {
-  const permitted = options.readOnlyContext === undefined ? client : readOnly(client, options.readOnlyContext);
+  const { readOnlyContext } = options;
+  const permitted =
+    readOnlyContext === undefined ? client : restrictChanges(client, readOnlyRestriction(readOnlyContext));
   const send = async (command: object, sendOptions?: object): Promise<unknown> => {
     const operation = command.constructor.name.replace(/Command$/, '');
     const begin = performance.now();
@@ -47,9 +49,9 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
   return { send } as Client;
 }
 
-function readOnly(client: Client, context: string): Client {
-  const remedy = `swf context set ${context} --no-read-only`;
-  return restrictChanges(client, { kinds: [], owner: `context "${context}"`, remedy });
+/** Returns what a read-only context allows: reads alone. */
+export function readOnlyRestriction(context: string): Restriction {
+  return { kinds: [], owner: `context "${context}"`, remedy: `swf context set ${context} --no-read-only` };
 }
 
 function sendTo(client: Client, command: object, options: object | undefined): Promise<unknown> {

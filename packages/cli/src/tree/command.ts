@@ -93,6 +93,11 @@ export function addRun(command: Command): Command {
   return command.option('--run <run-id>', 'the run; default: the open one, else the latest closed one');
 }
 
+/** Lets a command that changes something be confirmed without a question. */
+export function addYes(command: Command): Command {
+  return command.option('--yes', 'do not ask');
+}
+
 /** Adds an input as text or from a file. */
 export function addInput(command: Command, noun: string): Command {
   return command

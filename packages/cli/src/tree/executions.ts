@@ -5,6 +5,7 @@ import {
   addOutput,
   addRun,
   addTarget,
+  addYes,
   collect,
   examples,
   integer,
@@ -78,7 +79,7 @@ function addStarting(parent: Command, runtime: Runtime): void {
     .option('--wait', 'wait until it is closed, as "swf wait" does')
     .addHelpText('after', examples('swf start order@1.0 --id order-42 --input \'{"sku":"A1"}\' --tag eu'));
   addInput(start, 'input');
-  addOutput(addTarget(start));
+  addOutput(addTarget(addYes(start)));
   runtime.attach(start, async () => (await import('../commands/start.js')).start);
 
   const restart = parent.command('restart').argument('<id>', 'the workflow id');
@@ -89,7 +90,7 @@ function addStarting(parent: Command, runtime: Runtime): void {
     .addHelpText('after', examples('swf restart order-42', 'swf restart order-42 --id order-42-again'));
   addRun(restart);
   addInput(restart, 'input, instead of the old one');
-  addOutput(addTarget(restart));
+  addOutput(addTarget(addYes(restart)));
   runtime.attach(restart, async () => (await import('../commands/restart.js')).restart);
 
   const wait = parent.command('wait').argument('<id>', 'the workflow id');

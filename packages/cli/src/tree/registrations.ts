@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addOutput, addTarget, collect, examples, integer, type Runtime } from './command.js';
+import { addOutput, addTarget, addYes, collect, examples, integer, type Runtime } from './command.js';
 
 const STATUS = new Option('--status <status>', 'the status of those to list').choices([
   'registered',
@@ -27,7 +27,7 @@ export function addDomainCommands(program: Command, runtime: Runtime): void {
     .requiredOption('--retention-period-in-days <days>', 'the days that closed executions are kept, 0 to 90, or NONE')
     .option('--description <text>', 'a description')
     .option('--tag <key=value>', 'a resource tag; can be repeated', collect);
-  addTarget(register);
+  addTarget(addYes(register));
   runtime.attach(register, async () => (await actions()).register);
 
   for (const verb of ['deprecate', 'undeprecate'] as const) {
@@ -93,7 +93,7 @@ export function addTypeCommands(program: Command, runtime: Runtime): void {
       if (flag.startsWith('default-task-priority')) register.option(`--${flag}`, description, integer());
       else register.option(`--${flag}`, description);
     }
-    addTarget(register);
+    addTarget(addYes(register));
     runtime.attach(register, async () => (await actions()).register);
 
     for (const verb of ['deprecate', 'undeprecate', 'delete'] as const) {
@@ -122,8 +122,4 @@ export function addCatalogCommands(program: Command, runtime: Runtime): void {
     .addHelpText('after', examples('swf types diff types.json --context prod'));
   addOutput(addTarget(diff));
   runtime.attach(diff, async () => (await import('../commands/catalog.js')).diff);
-}
-
-function addYes(command: Command): Command {
-  return command.option('--yes', 'do not ask');
 }

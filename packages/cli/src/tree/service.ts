@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addInput, addOutput, addTarget, integer, type Runtime } from './command.js';
+import { addInput, addOutput, addTarget, addYes, integer, type Runtime } from './command.js';
 
 /** Adds the commands about task lists, and about the service itself. */
 export function addServiceCommands(program: Command, runtime: Runtime): void {
@@ -20,9 +20,8 @@ export function addServiceCommands(program: Command, runtime: Runtime): void {
     .description(
       'Counts the default lists of registered types and the lists that open runs use. Says first what it costs, and asks, unless the service is swf-local.',
     )
-    .option('--limit <n>', 'the number of open runs whose histories are read', integer(0), 100)
-    .option('--yes', 'do not ask');
-  addOutput(addTarget(find));
+    .option('--limit <n>', 'the number of open runs whose histories are read', integer(0), 100);
+  addOutput(addTarget(addYes(find)));
   runtime.attach(find, async () => (await import('../commands/task-list.js')).find);
 
   const api = program
@@ -32,6 +31,6 @@ export function addServiceCommands(program: Command, runtime: Runtime): void {
     .description("Sends a request as it is, and prints SWF's answer as JSON.")
     .option('--paginate', 'all pages, as an array');
   addInput(api, 'members of the request as JSON');
-  addTarget(api);
+  addTarget(addYes(api));
   runtime.attach(api, async () => (await import('../commands/api.js')).api);
 }

@@ -55,8 +55,8 @@ Each field of a target comes from the option, then the context, then the
 environment and the SDK's own files. A context is chosen by --context, by
 SWF_CONTEXT, or as the current one; an empty SWF_CONTEXT stands for none.
 --read-only makes every command refuse changes. --protected makes each change
-ask for the name of the domain; --yes must then come with --context. Contexts
-are kept in $XDG_CONFIG_HOME/swf/contexts.json.
+ask for the name of the domain, also the start of an execution; --yes must then
+come with --context. Contexts are kept in $XDG_CONFIG_HOME/swf/contexts.json.
 `,
   batches: `Batches
 

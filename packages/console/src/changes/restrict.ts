@@ -49,8 +49,8 @@ export function restrictChanges(client: Client, restriction: Restriction): Clien
 }
 
 /** @throws `ReadOnlyError` unless changes of the kind are allowed. */
-export function checkKind(kind: Kind, { kinds, owner, remedy }: Restriction): void {
-  if (!kinds.includes(kind)) throw new ReadOnlyError(`${refusal(owner, kinds, kind)} (to allow them: ${remedy})`);
+export function checkKind(kind: Kind | 'work', { kinds, owner, remedy }: Restriction): void {
+  if (!kinds.includes(kind)) throw new ReadOnlyError(`${refusal(owner, kinds, kind)} (to allow changes: ${remedy})`);
 }
 
 function refusal(owner: string, kinds: Restriction['kinds'], kind: Kind | 'work'): string {

@@ -190,4 +190,27 @@ describe('A protected target', () => {
     await dialog(page).waitFor({ state: 'detached' });
     expect(changesOf(test, 'TerminateWorkflowExecution')).toBe(1);
   });
+
+  it('has it typed before a human step is answered, too', async () => {
+    const target = { service: 'aws', domain: 'orders', region: 'eu-west-1', protected: true } as const;
+    const test = await openTestConsole({
+      play: async (client) => {
+        const orders = new Orders(client);
+        await orders.start('order-1');
+        await orders.decide([], {
+          state: {},
+          $waiting: [{ step: 'approve', id: 'approve-1', since: '2026-11-28T09:00:00.000Z' }],
+        });
+      },
+      console: { target },
+    });
+    const page = await openPage();
+    await page.goto(test.page('/execution', { id: 'order-1' }));
+    await page.getByLabel('Answer', { exact: true }).fill('true');
+    const answer = page.getByRole('button', { name: 'Answer' });
+    expect(await answer.isDisabled()).toBe(true);
+    await page.getByLabel('Type orders to confirm').fill('orders');
+    await answer.click();
+    await expect.poll(() => changesOf(test, 'SignalWorkflowExecution')).toBe(1);
+  });
 });

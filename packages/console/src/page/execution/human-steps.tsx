@@ -7,6 +7,7 @@ import { toast } from '../components/toast.js';
 import { post } from '../data/api.js';
 import { toProblemError } from '../data/problem-error.js';
 import { refusalOf } from '../data/session.js';
+import { ConfirmDomain, isConfirmed } from '../executions/dialogs/confirm-domain.js';
 import { answerIn, answerInput } from './answer.js';
 import { Countdown } from './countdown.js';
 import type { HistoryModel } from './history-model.js';
@@ -94,6 +95,7 @@ interface AnswerFormProps {
 
 function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
   const [text, setText] = useState('');
+  const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
   const [isSending, setSending] = useState(false);
   const refusal = refusalOf('signal');
@@ -141,7 +143,12 @@ function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
           {error ?? refusal ?? 'What is JSON is sent as JSON, anything else as text.'}
         </span>
       </div>
-      <button type="submit" class="primary" disabled={refusal !== undefined || isSending}>
+      <ConfirmDomain domain={run.domain} value={typed} onInput={setTyped} />
+      <button
+        type="submit"
+        class="primary"
+        disabled={refusal !== undefined || isSending || !isConfirmed(run.domain, typed)}
+      >
         {isSending ? 'Sending…' : 'Answer'}
       </button>
     </form>
