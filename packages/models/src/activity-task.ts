@@ -18,7 +18,7 @@ import {
   TYPE_REF,
   type TypeRef,
 } from '@swf/settings/wire';
-import { defineAttributes, known, pick } from './attributes.js';
+import { known, pick } from './attributes.js';
 import { type Received, withoutNulls } from './received.js';
 import { ValueObject } from './value-object.js';
 
@@ -60,7 +60,7 @@ export class ActivityTask extends ValueObject {
     checkOptions('options', options, ACTIVITY_TASK);
     this.domain = DOMAIN_REF.check('domain', domain);
     this.taskList = NAME.check('taskList', taskList);
-    defineAttributes(this, ACTIVITY_TASK, options, { isReceived: true });
+    this.defineAttributes(ACTIVITY_TASK, options, { isReceived: true });
     if (new.target === ActivityTask) Object.freeze(this);
   }
 

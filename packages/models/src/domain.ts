@@ -19,7 +19,7 @@ import {
   type Structure,
   TRIMMED_NAME,
 } from '@swf/settings/wire';
-import { defineAttributes, known, pick } from './attributes.js';
+import { known, pick } from './attributes.js';
 import { listTags, type ResourceTags, tag, toResourceTags, untag } from './domain-tags.js';
 import { checkSavable, Model } from './model.js';
 import { type Received, withoutNulls } from './received.js';
@@ -82,7 +82,7 @@ export class Domain extends Model {
     // Only SWF gives an ARN, and it may have domains that predate the current rules.
     const isReceived = arn !== undefined;
     this.name = TRIMMED_NAME[isReceived ? 'checkReceived' : 'check']('name', name);
-    defineAttributes(this, DOMAIN, { ...options, status }, { isReceived });
+    this.defineAttributes(DOMAIN, { ...options, status }, { isReceived });
     if (new.target === Domain) Object.freeze(this);
   }
 

@@ -36,7 +36,7 @@ export function withoutNulls<Data extends object>(field: string, data: Received<
  * @throws `InvalidArgumentError` if it is not an instant.
  */
 export function receivedInstant(field: string, value: Date | string | number | undefined): Date | undefined {
-  const instant = parseTimestamp(value);
+  const instant = value instanceof Date ? value : parseTimestamp(value);
   if (instant === undefined || !Number.isNaN(instant.getTime())) return instant;
   throw new InvalidArgumentError(
     `${field} must be a Date, an ISO 8601 string, or seconds or milliseconds since 1970, got ${preview(value)}`,

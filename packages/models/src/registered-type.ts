@@ -15,7 +15,7 @@ import {
   type TypeRef,
   VERSION,
 } from '@swf/settings/wire';
-import { defineAttributes, known, pick } from './attributes.js';
+import { known, pick } from './attributes.js';
 import { checkSavable, Model } from './model.js';
 import { receivedInstant, type WithoutNulls, withoutNulls } from './received.js';
 
@@ -86,7 +86,7 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
     this.domain = DOMAIN_REF.check('domain', domain);
     this.name = NAME[rule]('name', name);
     this.version = VERSION[rule]('version', version);
-    defineAttributes(this, this.structure(), { ...options, status }, { isReceived });
+    this.defineAttributes(this.structure(), { ...options, status }, { isReceived });
   }
 
   /** SWF's noun. */

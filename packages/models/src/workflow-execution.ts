@@ -1,27 +1,37 @@
 import {
+  type CloseStatus,
   DescribeWorkflowExecutionCommand,
+  type ExecutionStatus,
   type WorkflowExecutionDetail,
   type WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ResourceContext } from '@swf/settings/errors';
 import { checkSame, latestRunId, type RequestOptions, requiredMember, send } from '@swf/settings/request';
-import { checkOptions, DOMAIN_REF, type DomainRef, decodePayload, WORKFLOW_ID } from '@swf/settings/wire';
-import { defineAttributes, known, pick } from './attributes.js';
+import {
+  type ChildPolicy,
+  checkOptions,
+  DOMAIN_REF,
+  type DomainRef,
+  decodePayload,
+  type ExecutionRef,
+  type Timeout,
+  type TypeRef,
+  WORKFLOW_ID,
+} from '@swf/settings/wire';
+import { known, pick, received } from './attributes.js';
 import { requestCancel, signal, type TerminateOptions, terminate } from './control-execution.js';
 import {
   EXECUTION,
   fromExecutionDetail,
   fromExecutionInfo,
+  type OpenCounts,
   type WorkflowExecutionChanges,
   type WorkflowExecutionOptions,
 } from './execution-attributes.js';
 import { Model } from './model.js';
 import { type Received, withoutNulls } from './received.js';
 import { type WaitOptions, waitUntilClosed } from './wait-until-closed.js';
-
-// The attributes of the interface are the fields of the class.
-export interface WorkflowExecution extends WorkflowExecutionOptions {}
 
 /**
  * An execution of a workflow. Immutable.
@@ -34,9 +44,28 @@ export interface WorkflowExecution extends WorkflowExecutionOptions {}
  * await execution.signal('approve', { by: 'ops' });
  * const { closeStatus } = await execution.waitUntilClosed({ maxWaitTime: 300 });
  */
-export class WorkflowExecution extends Model {
+export class WorkflowExecution extends Model implements Required<WorkflowExecutionOptions> {
   readonly domain: DomainRef;
   readonly workflowId: string;
+  readonly runId: string | undefined;
+  readonly workflowType: TypeRef | undefined;
+  readonly executionStatus: ExecutionStatus | undefined;
+  readonly closeStatus: CloseStatus | undefined;
+  declare readonly startTimestamp: Date | undefined;
+  declare readonly closeTimestamp: Date | undefined;
+  readonly parent: ExecutionRef | undefined;
+  readonly cancelRequested: boolean | undefined;
+  readonly input: string | undefined;
+  readonly tagList: readonly string[] | undefined;
+  readonly taskList: string | undefined;
+  readonly taskPriority: number | undefined;
+  readonly executionStartToCloseTimeout: number | undefined;
+  readonly taskStartToCloseTimeout: Timeout | undefined;
+  readonly childPolicy: ChildPolicy | undefined;
+  readonly lambdaRole: string | undefined;
+  readonly openCounts: OpenCounts | undefined;
+  declare readonly latestActivityTaskTimestamp: Date | undefined;
+  readonly latestExecutionContext: string | undefined;
 
   constructor(domain: DomainRef, workflowId: string, options: WorkflowExecutionOptions = {}) {
     super();
@@ -44,7 +73,45 @@ export class WorkflowExecution extends Model {
     this.domain = DOMAIN_REF.check('domain', domain);
     // Only SWF gives a run id, and it may have executions that predate the current rules.
     this.workflowId = WORKFLOW_ID[runId === undefined ? 'check' : 'checkReceived']('workflowId', workflowId);
-    defineAttributes(this, EXECUTION, options, { isReceived: true });
+    // Each by its name: V8 makes such objects several times as fast as by a loop, and listings are long.
+    this.runId = received(EXECUTION.runId, 'runId', options.runId);
+    this.workflowType = received(EXECUTION.workflowType, 'workflowType', options.workflowType);
+    this.executionStatus = received(EXECUTION.executionStatus, 'executionStatus', options.executionStatus);
+    this.closeStatus = received(EXECUTION.closeStatus, 'closeStatus', options.closeStatus);
+    this.parent = received(EXECUTION.parent, 'parent', options.parent);
+    this.cancelRequested = received(EXECUTION.cancelRequested, 'cancelRequested', options.cancelRequested);
+    this.input = received(EXECUTION.input, 'input', options.input);
+    this.tagList = received(EXECUTION.tagList, 'tagList', options.tagList);
+    this.taskList = received(EXECUTION.taskList, 'taskList', options.taskList);
+    this.taskPriority = received(EXECUTION.taskPriority, 'taskPriority', options.taskPriority);
+    this.executionStartToCloseTimeout = received(
+      EXECUTION.executionStartToCloseTimeout,
+      'executionStartToCloseTimeout',
+      options.executionStartToCloseTimeout,
+    );
+    this.taskStartToCloseTimeout = received(
+      EXECUTION.taskStartToCloseTimeout,
+      'taskStartToCloseTimeout',
+      options.taskStartToCloseTimeout,
+    );
+    this.childPolicy = received(EXECUTION.childPolicy, 'childPolicy', options.childPolicy);
+    this.lambdaRole = received(EXECUTION.lambdaRole, 'lambdaRole', options.lambdaRole);
+    this.openCounts = received(EXECUTION.openCounts, 'openCounts', options.openCounts);
+    this.latestExecutionContext = received(
+      EXECUTION.latestExecutionContext,
+      'latestExecutionContext',
+      options.latestExecutionContext,
+    );
+    this.defineInstant('startTimestamp', received(EXECUTION.startTimestamp, 'startTimestamp', options.startTimestamp));
+    this.defineInstant('closeTimestamp', received(EXECUTION.closeTimestamp, 'closeTimestamp', options.closeTimestamp));
+    this.defineInstant(
+      'latestActivityTaskTimestamp',
+      received(
+        EXECUTION.latestActivityTaskTimestamp,
+        'latestActivityTaskTimestamp',
+        options.latestActivityTaskTimestamp,
+      ),
+    );
     if (new.target === WorkflowExecution) Object.freeze(this);
   }
 

@@ -29,6 +29,14 @@ describe('the dates of a model', () => {
     expect(type.with({ description: 'Charges a card' }).creationDate).toEqual(START);
   });
 
+  it('are properties of the model itself, like its other attributes', () => {
+    const execution = new WorkflowExecution(DOMAIN, 'order-42', { startTimestamp: START, executionStatus: 'OPEN' });
+
+    expect({ ...execution }).toMatchObject({ startTimestamp: START, executionStatus: 'OPEN' });
+    expect({ ...execution.with({ cancelRequested: true }) }).toMatchObject({ startTimestamp: START });
+    expect(Object.keys(execution)).toEqual(expect.arrayContaining(Object.keys(execution.attributes())));
+  });
+
   it('cannot be replaced', () => {
     const execution = new WorkflowExecution(DOMAIN, 'order-42', { startTimestamp: START });
 

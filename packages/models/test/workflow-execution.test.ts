@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { WorkflowExecution } from '../src/index.js';
+import { WorkflowExecution, type WorkflowExecutionOptions } from '../src/index.js';
 
 describe('an execution as a value', () => {
   const domain = { name: 'orders' };
@@ -20,6 +20,45 @@ describe('an execution as a value', () => {
       startTimestamp: '1970-01-01T00:00:00.000Z',
     });
     expect(inspect(execution)).toMatch(/^WorkflowExecution "order-42" of domain "orders" \{\s+runId: 'run',/);
+  });
+
+  it('has every attribute that it was given', () => {
+    const attributes: Required<WorkflowExecutionOptions> = {
+      runId: 'run',
+      workflowType: { name: 'order', version: '1.0' },
+      executionStatus: 'CLOSED',
+      closeStatus: 'FAILED',
+      startTimestamp: new Date(0),
+      closeTimestamp: new Date(1000),
+      parent: { workflowId: 'batch-7', runId: 'parent-run' },
+      cancelRequested: true,
+      input: '{"sku":"A1"}',
+      tagList: ['eu'],
+      taskList: 'orders',
+      taskPriority: 5,
+      executionStartToCloseTimeout: 3600,
+      taskStartToCloseTimeout: 'NONE',
+      childPolicy: 'ABANDON',
+      lambdaRole: 'arn:aws:iam::123456789012:role/orders',
+      openCounts: {
+        openActivityTasks: 1,
+        openDecisionTasks: 0,
+        openTimers: 2,
+        openChildWorkflowExecutions: 0,
+        openLambdaFunctions: 0,
+      },
+      latestActivityTaskTimestamp: new Date(500),
+      latestExecutionContext: 'paid',
+    };
+    const { input, ...described } = attributes;
+    const execution = new WorkflowExecution(domain, 'order-42', attributes);
+
+    expect({ ...execution }).toEqual({ domain, workflowId: 'order-42', ...attributes });
+    expect(execution.attributes()).toEqual(described);
+    for (const name of Object.keys(attributes)) {
+      const wrong = { ...attributes, [name]: Symbol('wrong') };
+      expect(() => new WorkflowExecution(domain, 'order-42', wrong), name).toThrow(new RegExp(`^${name} must`));
+    }
   });
 
   it('does not change with its arguments', () => {
