@@ -42,6 +42,7 @@ const VIEW: View = {
     'certainty',
     'subject.type',
     'subject.id',
+    'taskList',
     'since',
     'until',
     'message',

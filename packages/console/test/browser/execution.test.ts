@@ -1,93 +1,20 @@
-import {
-  type Decision,
-  PollForActivityTaskCommand,
-  PollForDecisionTaskCommand,
-  RegisterActivityTypeCommand,
-  RespondActivityTaskFailedCommand,
-  RespondDecisionTaskCompletedCommand,
-  SignalWorkflowExecutionCommand,
-  StartWorkflowExecutionCommand,
-} from '@aws-sdk/client-swf';
 import type { VirtualClock } from '@swf/local';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { START, startTestConsole, type TestConsole } from './support/console.js';
+import { START, type TestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
+import { complete, Player, startPlayedConsole } from './support/player.js';
 
 let test: TestConsole;
 let clock: VirtualClock;
-
-const domain = 'orders';
-const INPUT = '{"order":"o-1","total":12345678901234567890,"lines":[{"sku":"A1"},{"sku":"B7"}]}';
+let player: Player;
 
 beforeAll(async () => {
-  test = await startTestConsole({
-    play: async (_, own) => {
-      clock = own;
-    },
-  });
-  await test.client.send(
-    new RegisterActivityTypeCommand({
-      domain,
-      name: 'charge-card',
-      version: '1.0',
-      defaultTaskList: { name: 'payments' },
-      defaultTaskHeartbeatTimeout: 'NONE',
-      defaultTaskScheduleToCloseTimeout: 'NONE',
-      defaultTaskScheduleToStartTimeout: 'NONE',
-      defaultTaskStartToCloseTimeout: 'NONE',
-    }),
-  );
+  test = await startPlayedConsole();
+  clock = test.service.clock;
+  player = new Player(test);
 });
 afterAll(() => test[Symbol.asyncDispose]());
-
-/** Starts an execution on a task list of its own, so that tests do not take each other's tasks. */
-async function start(workflowId: string): Promise<void> {
-  const workflowType = { name: 'order', version: '1.0' };
-  const taskList = { name: workflowId };
-  await test.client.send(
-    new StartWorkflowExecutionCommand({ domain, workflowId, workflowType, taskList, input: INPUT }),
-  );
-}
-
-async function decide(workflowId: string, decisions: readonly Decision[], executionContext?: string): Promise<void> {
-  const { taskToken } = await test.client.send(
-    new PollForDecisionTaskCommand({ domain, taskList: { name: workflowId }, identity: 'decider-1' }),
-  );
-  await test.client.send(
-    new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [...decisions], executionContext }),
-  );
-}
-
-async function failActivity(taskList: string): Promise<void> {
-  const { taskToken } = await test.client.send(
-    new PollForActivityTaskCommand({ domain, taskList: { name: taskList } }),
-  );
-  await test.client.send(new RespondActivityTaskFailedCommand({ taskToken, reason: 'declined', details: 'no money' }));
-}
-
-const schedule = (activityId: string, taskList: string): Decision => ({
-  decisionType: 'ScheduleActivityTask',
-  scheduleActivityTaskDecisionAttributes: {
-    activityId,
-    activityType: { name: 'charge-card', version: '1.0' },
-    taskList: { name: taskList },
-  },
-});
-const complete: Decision = { decisionType: 'CompleteWorkflowExecution' };
-
-/** An execution whose activity fails once and is scheduled again. */
-async function playRetry(workflowId: string): Promise<void> {
-  await start(workflowId);
-  await decide(workflowId, [
-    schedule('charge', workflowId),
-    { decisionType: 'StartTimer', startTimerDecisionAttributes: { timerId: 'patience', startToFireTimeout: '900' } },
-  ]);
-  await clock.advance({ seconds: 4 });
-  await failActivity(workflowId);
-  await decide(workflowId, [schedule('charge', workflowId)]);
-  await clock.advance({ seconds: 60 });
-}
 
 async function open(workflowId: string, parameters: Readonly<Record<string, string>> = {}): Promise<Page> {
   const page = await openPage();
@@ -101,7 +28,7 @@ const rowsOf = (page: Page) => page.locator('.grid-body > .grid-row');
 
 describe('An open human step', () => {
   it('is answered with a signal, reads answered, and goes with the next decision', async () => {
-    await start('step-1');
+    await player.start('step-1');
     const waiting = [
       {
         step: 'approve',
@@ -111,7 +38,7 @@ describe('An open human step', () => {
         until: new Date(START.getTime() + 3_600_000).toISOString(),
       },
     ];
-    await decide('step-1', [], JSON.stringify({ state: {}, $waiting: waiting }));
+    await player.decide('step-1', [], JSON.stringify({ state: {}, $waiting: waiting }));
     const page = await open('step-1', { tab: 'events' });
     const step = page.getByRole('article', { name: 'Step approve, question approve-1' });
     await step.getByText('950').waitFor();
@@ -126,18 +53,18 @@ describe('An open human step', () => {
     const signaled = rowsOf(page).filter({ hasText: 'WorkflowExecutionSignaled' });
     await signaled.click();
     await page.getByRole('complementary').getByText('12345678901234567890').waitFor();
-    await decide('step-1', [], JSON.stringify({ state: {} }));
+    await player.decide('step-1', [], JSON.stringify({ state: {} }));
     await step.waitFor({ state: 'detached' });
   });
 });
 
 describe('An open run', () => {
   it('shows new events and its close without a reload, and does not move what is read', async () => {
-    await start('live-1');
+    await player.start('live-1');
     const page = await open('live-1', { tab: 'events' });
     await rowsOf(page).nth(1).waitFor();
     const before = await rowsOf(page).first().boundingBox();
-    await decide('live-1', [complete]);
+    await player.decide('live-1', [complete]);
     await rowsOf(page).filter({ hasText: 'WorkflowExecutionCompleted' }).waitFor();
     await page.locator('.heading-line').getByText('completed').waitFor();
     await page.getByText('The execution closed as COMPLETED').waitFor();
@@ -150,7 +77,7 @@ describe('An open run', () => {
 
 describe('The timeline', () => {
   it('names its bars, opens them by keys, and has a table with the same data', async () => {
-    await playRetry('timeline-1');
+    await player.playRetry('timeline-1');
     const page = await open('timeline-1');
     await page.getByRole('button', { name: 'charge, failed after 4 s', exact: true }).waitFor();
     await page.getByRole('button', { name: 'charge, attempt 2, waiting for 1 min' }).waitFor();
@@ -171,7 +98,7 @@ describe('The timeline', () => {
   });
 
   it('zooms by keys, by the wheel and by dragging, and keeps the part in the address', async () => {
-    await playRetry('timeline-2');
+    await player.playRetry('timeline-2');
     const page = await open('timeline-2');
     const bar = page.getByRole('button', { name: /^patience/ });
     const width = async () => (await bar.boundingBox())?.width ?? 0;
@@ -201,7 +128,7 @@ describe('The timeline', () => {
 
 describe('An event of an activity', () => {
   it('shows its attempt, and the other attempts beside it', async () => {
-    await playRetry('attempts-1');
+    await player.playRetry('attempts-1');
     const page = await open('attempts-1', { tab: 'events', event: '5' });
     const attempt = page.getByRole('region', { name: 'Attempt', exact: true });
     await attempt.getByText('charge, attempt 1 of 2').waitFor();
@@ -228,7 +155,7 @@ describe('An event of an activity', () => {
 
 describe('The heading', () => {
   it('says when the execution times out, and leads to its task list', async () => {
-    await start('heading-1');
+    await player.start('heading-1');
     const page = await open('heading-1');
     const facts = page.locator('.heading-facts');
     await facts.getByText(/times out/).waitFor();
@@ -240,25 +167,9 @@ describe('The heading', () => {
 });
 
 describe('A small screen', () => {
-  it('shows each way in which a run is blocked', async () => {
-    await start('blocked-1');
-    const scheduled = schedule('charge', 'nobody-polls-this');
-    await decide('blocked-1', [scheduled]);
-    await test.client.send(
-      new SignalWorkflowExecutionCommand({ domain, workflowId: 'blocked-1', signalName: 'hurry' }),
-    );
-    await clock.advance({ minutes: 30 });
-    const page = await openPage({ width: 360, height: 740 });
-    await page.clock.setFixedTime(clock.now());
-    await page.goto(test.page('/execution', { id: 'blocked-1' }));
-    const findings = page.getByRole('region', { name: 'Why it waits' });
-    await findings.getByText('DECISION_WAITS').waitFor();
-    await findings.getByText('ACTIVITY_WAITS').waitFor();
-  });
-
   it.each(['timeline', 'events', 'pending', 'data', 'statistics'])('scrolls %s downwards only', async (tab) => {
     const workflowId = `narrow-${tab}`;
-    await playRetry(workflowId);
+    await player.playRetry(workflowId);
     const page = await openPage({ width: 360, height: 740 });
     await page.clock.setFixedTime(clock.now());
     await page.goto(test.page('/execution', { id: workflowId, tab }));
@@ -275,7 +186,7 @@ describe('A small screen', () => {
 
 describe('The events', () => {
   it('have the focus in their filter by a key from any tab', async () => {
-    await start('filter-1');
+    await player.start('filter-1');
     const page = await open('filter-1');
     await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
     await page.keyboard.press('/');
@@ -287,7 +198,7 @@ describe('The events', () => {
   });
 
   it('are filtered by keys, text and kind, and lead to related ones', async () => {
-    await playRetry('events-1');
+    await player.playRetry('events-1');
     const page = await open('events-1', { tab: 'events' });
     await page.getByText('12 events').waitFor();
     await page.keyboard.press('f');
@@ -310,7 +221,7 @@ describe('The events', () => {
   });
 
   it('open at the one that a link names', async () => {
-    await playRetry('events-2');
+    await player.playRetry('events-2');
     const page = await openPage();
     const url = new URL(test.page('/execution', { id: 'events-2' }));
     await page.goto(url.href);
@@ -322,7 +233,7 @@ describe('The events', () => {
 
 describe('The data', () => {
   it('unfold by keys, and keep their digits', async () => {
-    await start('data-1');
+    await player.start('data-1');
     const page = await open('data-1', { tab: 'data', event: '1', field: 'input' });
     const tree = page.getByRole('tree', { name: 'input' });
     await tree.getByText('12345678901234567890').waitFor();

@@ -141,15 +141,25 @@ describe('The tree of a JSON value', () => {
 });
 
 describe('Findings', () => {
-  const finding = (code: string, id?: string) => ({ code, subject: { type: 'Signal', id } });
+  const finding = (code: string, id?: string) => ({
+    code,
+    subject: { type: 'Signal', id },
+    details: ['{}'],
+    hint: 'answer it',
+  });
   const overview = {
     findings: [finding('HISTORY_INVALID'), finding('WAITS_FOR_SIGNAL', 'approve'), finding('WAITS_FOR_SIGNAL', 'paid')],
     steps: [{ step: 'approve', id: 'q-1' }],
   } as unknown as Pick<Overview, 'findings' | 'steps'>;
 
-  it('leave out the steps and violations that are shown beside them', () => {
-    expect(shownFindings(overview, true).map(({ subject }) => subject.id)).toEqual(['paid']);
-    expect(shownFindings(overview, false).map(({ subject }) => subject.id)).toEqual([undefined, 'paid']);
+  it('leave out the violations that are shown beside them, and the details of questions', () => {
+    const shown = (hasReport: boolean) =>
+      shownFindings(overview, hasReport).map(({ subject, hint }) => [subject.id, hint]);
+    expect(shown(true)).toEqual([
+      ['approve', undefined],
+      ['paid', 'answer it'],
+    ]);
+    expect(shown(false)).toHaveLength(3);
   });
 });
 

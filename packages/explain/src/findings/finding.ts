@@ -62,6 +62,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly certainty: Certainty;
   readonly subject: Subject;
+  /** The task list that the message names; undefined if it names none. */
+  readonly taskList?: string | undefined;
   /** When it began; undefined if the history does not say. */
   readonly since: Date | undefined;
   /** When it ends by itself: a deadline, or the time at which a timer fires. */

@@ -1,9 +1,11 @@
+import { formatTerm } from '@swf/querysets/text';
 import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../components/copy-button.js';
 import { Fact } from '../components/fact.js';
 import { elapsed } from '../components/format.js';
 import { type State, Status } from '../components/status.js';
 import { RelativeTime } from '../components/time.js';
+import { usePageUrl } from '../data/page-url.js';
 import type { Overview } from '../worker/protocol.js';
 import { Countdown } from './countdown.js';
 import { ExecutionLink } from './execution-link.js';
@@ -49,6 +51,7 @@ interface HeadingFactsProps {
 function HeadingFacts({ overview, present, runId, isLinked }: HeadingFactsProps) {
   const { workflowType, startedAt, closedAt, tagList, taskList, isOpen } = overview.heading;
   const { parent } = overview.relations;
+  const { href } = usePageUrl();
   const end = overview.pending.find(({ type }) => type === 'WorkflowExecution')?.deadlines[0];
   return (
     <dl class="heading-facts">
@@ -88,11 +91,17 @@ function HeadingFacts({ overview, present, runId, isLinked }: HeadingFactsProps)
       )}
       {tagList.length > 0 && (
         <Fact name={tagList.length === 1 ? 'tag' : 'tags'}>
-          {tagList.map((tag) => (
-            <span key={tag} class="tag">
-              {tag}
-            </span>
-          ))}
+          {tagList.map((tag) =>
+            isLinked ? (
+              <a key={tag} class="tag" href={href('/executions', { q: formatTerm({ name: 'tag', value: tag }) })}>
+                {tag}
+              </a>
+            ) : (
+              <span key={tag} class="tag">
+                {tag}
+              </span>
+            ),
+          )}
         </Fact>
       )}
     </dl>

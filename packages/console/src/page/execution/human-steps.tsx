@@ -51,7 +51,7 @@ function Step({ model, step: published, run }: StepProps) {
       <header class="step-header">
         <StatusGlyph state={isAnswered ? 'completed' : 'waiting'} />
         <h2>{step}</h2>
-        <code class="secondary">{id}</code>
+        {id !== step && <code class="secondary">{id}</code>}
         <span class="secondary">
           {since && (
             <>

@@ -77,7 +77,9 @@ function RunPage({ run }: { readonly run: RunContext }) {
         </Notice>
       )}
       {!isComplete && !error && <Notice>Reading more events…</Notice>}
-      {isComplete && <Findings findings={shownFindings(overview, false)} isOpen={overview.heading.isOpen} />}
+      {isComplete && (
+        <Findings findings={shownFindings(overview, false)} isOpen={overview.heading.isOpen} model={model} isLinked />
+      )}
       <HumanSteps model={model} steps={overview.steps} run={run} />
       <HistoryView model={model} run={run} />
     </Page>

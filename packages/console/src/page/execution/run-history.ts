@@ -12,8 +12,11 @@ import type { RunContext } from './run-context.js';
 /** Facts cost requests: they are read again at most this often. */
 const FACTS_IN_MILLISECONDS = 30_000;
 
-/** Findings tell how long something waits: they age without new events. */
-const REFRESH_IN_MILLISECONDS = 20_000;
+/** Findings tell how long something waits: they age without new events, quickly at first. */
+const REFRESH_IN_MILLISECONDS = 5000;
+const YOUNG_IN_MILLISECONDS = 60_000;
+/** Of so many refreshes, one is made when the last event is older. */
+const SELDOM = 4;
 
 /** The history of a run as the page has it. */
 export interface RunHistory {
@@ -53,8 +56,14 @@ export function useRunHistory(run: RunContext): RunHistory {
   const isOpen = model.overview.value?.heading.isOpen === true;
   useEffect(() => {
     if (!isOpen) return undefined;
+    let turn = 0;
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void model.refresh().catch(() => {});
+      turn += 1;
+      const lastEventAt = model.overview.peek()?.lastEventAt?.getTime() ?? 0;
+      const isYoung = model.present.peek() - lastEventAt < YOUNG_IN_MILLISECONDS;
+      if (document.visibilityState !== 'visible' || (!isYoung && turn % SELDOM !== 0)) return;
+      void model.refresh().catch(() => {});
+      if (isYoung) void facts.read();
     }, REFRESH_IN_MILLISECONDS);
     return () => clearInterval(timer);
   }, [model, isOpen]);

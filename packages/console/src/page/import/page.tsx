@@ -92,7 +92,12 @@ function FileView({ file: { name, model } }: { readonly file: OpenFile }) {
         <Downloads model={model} name={name.replace(/\.(json|jsonl|ndjson|gz|txt)\b/g, '')} />
       </HistoryHeading>
       <VerifyReport overview={overview} />
-      <Findings findings={shownFindings(overview, true)} isOpen={overview.heading.isOpen} />
+      <Findings
+        findings={shownFindings(overview, true)}
+        isOpen={overview.heading.isOpen}
+        model={model}
+        isLinked={false}
+      />
       <HumanSteps model={model} steps={overview.steps} run={undefined} />
       {session.value?.features.decode && (
         <p class="import-note secondary">Payloads are shown as they are: --decoder is not applied to imported files.</p>

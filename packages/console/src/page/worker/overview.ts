@@ -24,7 +24,7 @@ export function overviewOf(history: History, now?: Date, facts?: ExecutionFacts)
     violations: history.verify(),
     unknownTypes: [...new Set(history.events.flatMap(({ type, name }) => (type === 'Unknown' ? [name] : [])))],
     heading: headingOf(state.workflowExecution),
-    findings: why(history, factsOf(present, facts)),
+    findings: why(history, factsOf(present, lastEventAt, facts)),
     steps: humanSteps(history),
     timeline: timelineRows(timeline(sound)),
     attempts: entityRows(history, present).map(withoutPayloads),
@@ -86,16 +86,19 @@ function withoutPayloads({
   return { ...row, ...(details !== undefined && { details: details.slice(0, 200) }) };
 }
 
-function factsOf(now: Date, facts: ExecutionFacts | undefined): Facts {
+/** Who polled and what waited before the last event says nothing of what waits since then. */
+function factsOf(now: Date, lastEventAt: Date | undefined, facts: ExecutionFacts | undefined): Facts {
   if (facts === undefined) return { now };
   const { pending: counts, types, pollers } = facts;
+  const isCurrent = !(Date.parse(facts.now) < (lastEventAt?.getTime() ?? 0));
   return {
     now,
-    ...(counts && { pending: counts }),
+    ...(isCurrent && counts && { pending: counts }),
     ...(types && { types }),
-    ...(pollers && {
-      pollers: pollers.map(({ since, ...poller }) => ({ ...poller, ...(since && { since: new Date(since) }) })),
-    }),
+    ...(isCurrent &&
+      pollers && {
+        pollers: pollers.map(({ since, ...poller }) => ({ ...poller, ...(since && { since: new Date(since) }) })),
+      }),
   };
 }
 

@@ -94,6 +94,7 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const polledText = isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : [];
   const shared = {
     subject: { type: 'ActivityTask', id: oldest.activityId },
+    ...(taskList !== undefined && { taskList }),
     since: scheduledAt,
     ...(deadline && { until: deadline }),
     evidence: tasks.map(({ scheduledEventId }) => scheduledEventId),

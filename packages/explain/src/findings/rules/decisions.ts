@@ -46,6 +46,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
   const polledText = isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : [];
   const shared = {
     subject: { type: 'DecisionTask', id: String(scheduledEventId) },
+    taskList,
     since,
     ...(deadline && { until: deadline }),
     evidence: [scheduledEventId],
