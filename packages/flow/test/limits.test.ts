@@ -1,56 +1,11 @@
-import { activity, FlowDecider, sleep, workflow } from '@swf/flow';
+import { sleep, workflow } from '@swf/flow';
 import { RunawayError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { taskOf } from './support/decision-task.js';
 import { flowService, linesOf } from './support/flow-service.js';
 
 const options = { taskList: 'flows' };
-const context = { signal: new AbortController().signal };
-const step = activity<number, void>('step', '1.0', { taskList: 'work', startToCloseTimeout: 30 });
-const activityType = { name: 'step', version: '1.0' };
-
-function deciderOf(definition: Parameters<typeof replayFlow>[0]) {
-  const lines = linesOf();
-  const decider = new FlowDecider({ name: 'flows' }, 'flows', {
-    workflows: [definition],
-    register: false,
-    logger: lines.logger,
-    checkInputs: 'off',
-  });
-  return { decider, lines };
-}
-
-describe('A long history', () => {
-  it('is reported once, at 20,000 events', async () => {
-    const definition = workflow('long', '1.0', options, async () => {
-      for (let index = 0; ; index += 1) await step(index);
-    });
-    const builder = new HistoryBuilder({ workflowType: { name: 'long', version: '1.0' } });
-    for (let index = 1; index <= 3333; index += 1) {
-      builder
-        .decisionTask()
-        .activityTaskScheduled(`step-${index}`, { activityType })
-        .activityTaskStarted(`step-${index}`)
-        .activityTaskCompleted(`step-${index}`);
-    }
-    const { decider, lines } = deciderOf(definition);
-    const lengths: number[] = [];
-    decider.on('history', ({ events }) => lengths.push(events));
-    await decider.decide(taskOf(builder.decisionTaskStarted().build(), 'long'), context);
-    builder
-      .decisionTaskCompleted()
-      .activityTaskScheduled('step-3334', { activityType })
-      .activityTaskStarted('step-3334')
-      .activityTaskCompleted('step-3334')
-      .decisionTaskStarted();
-    await decider.decide(taskOf(builder.build(), 'long'), context);
-
-    expect(lengths).toEqual([20_001]);
-    expect(lines.warnings.map(([, message]) => message)).toEqual(['history is long: continue the run as new']);
-  });
-});
 
 describe('A turn', () => {
   const fresh = (name: string) =>

@@ -171,7 +171,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
   ): Promise<{ readonly unconfirmed: boolean } | undefined> {
     const delivery = await deliver(lifetime, send, (failed) => this.onRetry(operation, failed, task));
     if ('lost' in delivery) {
-      this.lose(task, delivery.lost, delivery.error);
+      this.lose(task, delivery.lost, delivery.error, operation);
       return undefined;
     }
     if (delivery.unconfirmed) {

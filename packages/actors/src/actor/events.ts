@@ -47,7 +47,7 @@ export interface ActorEvents<Task = unknown> {
    * timeout.
    */
   lost: [loss: { readonly task: Task; readonly reason: AbortReason; readonly error?: unknown }];
-  /** Deciding a task blocked the event loop for more than a second. */
+  /** Deciding a task held the process for more than a second without a break. */
   slow: [decision: { readonly task: Task; readonly seconds: number }];
   /**
    * A history has reached 20,000 events, reported once per run; SWF ends an execution at 25,000.

@@ -54,9 +54,10 @@ export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
     if (!heard) this.logger.error({ err: error, ...this.fields(task) }, 'unhandled error');
   }
 
-  /** Reports a task that ended without an answer. */
-  protected lose(task: Task, reason: AbortReason, error?: unknown): void {
-    this.logger.warn({ ...this.fields(task), reason }, 'task ended without an answer');
+  /** Reports a task that ended without an answer, and the request that failed last, if one did. */
+  protected lose(task: Task, reason: AbortReason, error?: unknown, operation?: string): void {
+    const failed = error === undefined ? {} : { operation, err: error };
+    this.logger.warn({ ...this.fields(task), reason, ...failed }, 'task ended without an answer');
     this.emit('lost', { task, reason, error });
   }
 

@@ -29,6 +29,7 @@ import { type DecisionAnswerOptions, decisionRequest, fitDecisions } from './dec
 import { DecisionTask } from './decision-task.js';
 import { leavesNothingOpen } from './nothing-open.js';
 import { type StickyTaskList, stickyTaskList } from './sticky-task-list.js';
+import { isFirstOfLongHistory, isSlow } from './warnings.js';
 
 const UNDECIDED = 'a decider needs the `decide` option, or a subclass that overrides `decide`';
 
@@ -61,6 +62,7 @@ export class Decider extends Actor<DecisionTask> {
   readonly #received = new WeakMap<DecisionTask, Received>();
   /** The workflow types that have had an execution with nothing open. */
   readonly #idleTypes = new Set<string>();
+  readonly #slow = new WeakSet<DecisionTask>();
 
   constructor(domain: DomainRef, taskList: TaskListRef, options: DeciderOptions = {}) {
     const given = checkOptions('options', options, DECIDER_OPTIONS);
@@ -109,7 +111,7 @@ export class Decider extends Actor<DecisionTask> {
     });
     const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
     if ('error' in read) {
-      this.lose(unread, stopping?.aborted ? 'STOPPING' : 'TIMED_OUT', read.error);
+      this.lose(unread, stopping?.aborted ? 'STOPPING' : 'TIMED_OUT', read.error, 'history');
       throw read.error;
     }
     this.onAccepted('history');
@@ -162,7 +164,11 @@ export class Decider extends Actor<DecisionTask> {
   protected override async handle(task: DecisionTask, stopping: AbortSignal): Promise<void> {
     const begun = performance.now();
     const lifetime = new TaskLifetime(stopping, (reason) => this.emit('aborted', { task, reason }));
-    const { startToCloseTimeout } = task;
+    const { startedEventId: events, startToCloseTimeout } = task;
+    if (isFirstOfLongHistory(task)) {
+      this.logger.warn({ ...this.fields(task), events }, 'history is long: continue the execution as new');
+      this.emit('history', { task, events });
+    }
     const received = this.#received.get(task);
     received?.reader.obey(lifetime);
     const work = attempt(() => this.#answerTo(task, lifetime));
@@ -190,6 +196,14 @@ export class Decider extends Actor<DecisionTask> {
     return { ...super.fields(), workflowType: formatType(workflowType), workflowId, runId, startedEventId };
   }
 
+  /** Reports, once a task, that deciding it held the process for too long. */
+  protected noteStep(task: DecisionTask, seconds: number): void {
+    if (!isSlow(seconds) || this.#slow.has(task)) return;
+    this.#slow.add(task);
+    this.logger.warn({ ...this.fields(task), seconds }, 'deciding held the process for too long');
+    this.emit('slow', { task, seconds });
+  }
+
   /** Leaves a task to SWF although its work goes on, and releases its slot. */
   #giveUp(task: DecisionTask, reason: AbortReason, work: Promise<unknown>): void {
     this.lose(task, reason);
@@ -199,10 +213,20 @@ export class Decider extends Actor<DecisionTask> {
   /** Calls `decide` and checks its answer, size included. */
   async #answerTo(task: DecisionTask, lifetime: TaskLifetime): Promise<Decided> {
     return this.traced(`DecisionTask ${task.workflowType.name}`, task, async () => {
-      const answer = checkAnswer(await this.decide(task, contextOf(lifetime)), task.history);
+      const answer = checkAnswer(await this.#decideTimed(task, contextOf(lifetime)), task.history);
       const options = { ...this.#nextTaskList(), executionContext: answer.executionContext };
       return { ...answer, decisions: fitDecisions(task.taskToken, answer.decisions, options) };
     });
+  }
+
+  /** Calls `decide`, which holds the process until it returns. */
+  #decideTimed(task: DecisionTask, context: DecideContext): ReturnType<DecideFunction> {
+    const begun = performance.now();
+    try {
+      return this.decide(task, context);
+    } finally {
+      this.noteStep(task, secondsSince(begun));
+    }
   }
 
   /** Sends the answer; if SWF refuses its decisions, acts as if `decide` had thrown. */

@@ -29,7 +29,7 @@ import { publishedBy } from './published.js';
 import { RecentKeys } from './recent-keys.js';
 import { Residents } from './residents.js';
 import { waitForRate } from './wait-for-rate.js';
-import { isFirstOfLongHistory, isFirstWithoutTimeout, isSlow, UNHANDLED_REJECTION } from './warnings.js';
+import { isFirstWithoutTimeout, UNHANDLED_REJECTION } from './warnings.js';
 import { checkWorkflows, keyOf, typesOf } from './workflows.js';
 
 const NO_TIMEOUT = "taskStartToCloseTimeout is 'NONE': SWF never hands out a task again whose decider died";
@@ -157,7 +157,8 @@ export class FlowDecider extends Decider {
     this.#log(run);
     this.#logRejections(run);
     for (const error of run.reports.splice(0)) this.report(error, task);
-    this.#warn(task, execution.longestStep);
+    this.noteStep(task, execution.longestStep);
+    if (isFirstWithoutTimeout(task)) this.logger.warn(this.fields(task), NO_TIMEOUT);
     // A closed run would take the place of one that goes on; a refused close costs a replay.
     if (!run.isCloseCalled) this.#residents.keep(runId, execution);
     await waitForRate(run, task, signal);
@@ -179,19 +180,6 @@ export class FlowDecider extends Decider {
       if (!this.#warned.add(`${run.identity.runId} ${eventId} ${field}`)) continue;
       this.logger.warn({ ...run.identity, eventId, field }, `${what} differs from the history`);
     }
-  }
-
-  #warn(task: DecisionTask, seconds: number): void {
-    if (isFirstOfLongHistory(task)) {
-      const events = task.startedEventId;
-      this.logger.warn({ ...this.fields(task), events }, 'history is long: continue the run as new');
-      this.emit('history', { task, events });
-    }
-    if (isSlow(seconds)) {
-      this.logger.warn({ ...this.fields(task), seconds }, 'a turn held the process for too long');
-      this.emit('slow', { task, seconds });
-    }
-    if (isFirstWithoutTimeout(task)) this.logger.warn(this.fields(task), NO_TIMEOUT);
   }
 
   /**
