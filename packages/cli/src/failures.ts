@@ -76,6 +76,10 @@ const HINTS: Readonly<Record<string, string>> = {
   RATE_LIMIT_EXCEEDED: 'SWF limits requests per account and region; try again later',
 };
 
+// A domain belongs to a region: most often it is there, and the region is wrong.
+const UNKNOWN_DOMAIN_HINT =
+  '"swf domain list" lists the domains of this region, "swf doctor" shows where it comes from';
+
 /** Returns what to report of anything that a command throws. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommandError) return error;
@@ -88,7 +92,7 @@ export function failureOf(error: unknown): Failure {
     return {
       exitCode: lacksCredentials ? EXIT.notPermitted : (CODES[code] ?? EXIT.internalError),
       message: error.message,
-      hint: HINTS[code],
+      hint: error.message.includes('Unknown domain: ') ? UNKNOWN_DOMAIN_HINT : HINTS[code],
     };
   }
   return {

@@ -170,6 +170,44 @@ describe('swf doctor', () => {
     expect(stdout).not.toContain('secret');
   });
 
+  it('exits with 8 if the region has no such domain, and says where the region comes from', async () => {
+    const { exitCode, stdout } = await test.swf([
+      'doctor',
+      '--domain',
+      'ordres',
+      '--region',
+      'eu-west-1',
+      '-o',
+      'json',
+    ]);
+    const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly status: string }[];
+    expect({ exitCode, failed: rows.filter(({ status }) => status === 'failed') }).toEqual({
+      exitCode: 8,
+      failed: [
+        {
+          check: 'domain ordres',
+          status: 'failed',
+          detail: 'does not exist in eu-west-1; "swf domain list" lists those there',
+        },
+      ],
+    });
+    expect(rows).toContainEqual({
+      check: 'setting region',
+      status: 'ok',
+      detail: 'eu-west-1, from the command line',
+    });
+  });
+
+  it('names the context as the source of what the command line does not give', async () => {
+    const env = { XDG_CONFIG_HOME: emptyFolder() };
+    await swf(['context', 'set', 'here', '-d', 'orders', '--region', 'us-east-1'], { env });
+    const argv = ['doctor', '--context', 'here', '--endpoint', test.service.endpoint, '-o', 'json'];
+    const { stdout } = await swf(argv, { env });
+    const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly detail: string }[];
+    expect(rows.find(({ check }) => check === 'setting region')?.detail).toBe('us-east-1, from context "here"');
+    expect(rows.find(({ check }) => check === 'setting endpoint')?.detail).toContain('from the command line');
+  });
+
   it('exits with 8 if the endpoint is unreachable', async () => {
     const { exitCode, stdout } = await swf(['doctor', '--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1']);
     expect(exitCode).toBe(8);

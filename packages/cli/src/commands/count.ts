@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
 import { executionRow, statusName, typeName } from '../views/execution.js';
@@ -19,14 +20,14 @@ export async function count(invocation: Invocation<CountOptions>): Promise<numbe
   const { shell, arguments: terms, options } = invocation;
   const target = await findTarget(shell, options);
   const { client } = target;
-  const found = new WorkflowExecutionQuerySet(domainOf(target), { client, signal: shell.signal }).filter(
-    executionFilter(terms, options, shell.now()),
-  );
+  const filter = executionFilter(terms, options, shell.now());
+  const found = new WorkflowExecutionQuerySet(domainOf(target), { client, signal: shell.signal }).filter(filter);
   if (options.explain) {
     await printRow(shell, options, planView, { ...found.explain() });
     return undefined;
   }
   const total = options.by === undefined ? await one(invocation, found) : await several(invocation, found, options.by);
+  if (total === 0) await checkType(shell, target, filter);
   return options.atMost !== undefined && total > options.atMost ? EXIT.checkFailed : undefined;
 }
 

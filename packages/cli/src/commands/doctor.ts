@@ -47,11 +47,10 @@ async function settingRows(shell: Invocation['shell'], options: DoctorOptions): 
     status: 'ok',
     detail: domain === undefined ? 'none' : `${domain}, from ${domainSource}`,
   });
+  const { region, profile, endpoint } = options;
   const sources: readonly (readonly [name: string, settings: Settings])[] = [
-    [
-      contextName === undefined || options.endpoint !== undefined ? 'the command line' : `context "${contextName}"`,
-      overrides,
-    ],
+    ['the command line', options.local ? overrides : { region, profile, endpoint }],
+    [`context "${contextName}"`, overrides],
     ['the .swf file', home],
     ['the environment', environment],
   ];
@@ -148,6 +147,10 @@ async function permissionRows(target: Target, signal: AbortSignal): Promise<read
       rows.push(
         isAnswer ? { check, status: 'ok', detail: 'permitted' } : { check, status: 'failed', detail: reason(error) },
       );
+      if (isAnswer && operation === 'DescribeDomain' && target.domainName !== undefined) {
+        const detail = `does not exist in ${target.region}; "swf domain list" lists those there`;
+        rows.push({ check: `domain ${domain}`, status: 'failed', detail });
+      }
     }
   }
   return [

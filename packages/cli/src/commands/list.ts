@@ -6,6 +6,7 @@ import { refresh } from '../output/refresh.js';
 import { type Shell, write } from '../shell.js';
 import { savedQuery } from '../target/queries.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
 import { executionListView, executionRow } from '../views/execution.js';
@@ -62,6 +63,7 @@ async function listOnce(shell: Shell, target: Target, filter: ExecutionFilter, o
     executionListView(shell.now(), found.explain().appliedBySwf.status === 'CLOSED'),
     rows(),
   );
+  if (count === 0) await checkType(shell, target, filter);
   if (count === 0 && options.output === 'table' && options.fields !== 'help') {
     await write(shell.stderr, 'no executions match\n');
   }
