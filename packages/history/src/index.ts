@@ -7,6 +7,7 @@ export type { Entity } from './entities/entity.js';
 export type { CompiledExternalWorkflowExecution } from './entities/external-workflow-execution.js';
 export type { CompiledLambdaFunction } from './entities/lambda-function.js';
 export type { CompiledMarker } from './entities/marker.js';
+export type { Outline } from './entities/outline.js';
 export type { CompiledSignal, Origin, OriginKind } from './entities/signal.js';
 export type { CompiledTimer } from './entities/timer.js';
 export type { CancelRequest, CompiledWorkflowExecution } from './entities/workflow-execution.js';

@@ -1,5 +1,6 @@
 import type { AnyEvent } from '../event/event.js';
 import type { EventLog } from '../event/event-log.js';
+import type { IdentifiedEvent } from '../event/raw-event.js';
 import type { EntityRecord } from './entity-records.js';
 
 /**
@@ -25,6 +26,16 @@ export class EventChains {
     let position = record.latest;
     while (position >= end) position = this.#before[position] as number;
     return position;
+  }
+
+  /** Returns the position of the entity's event before the one at that position; -1 if it has none. */
+  before(position: number): number {
+    return this.#before[position] as number;
+  }
+
+  /** Returns the raw event at that position. */
+  rawAt(position: number): IdentifiedEvent {
+    return this.#log.raw[position] as IdentifiedEvent;
   }
 
   /** Whether the event at that position is the last of the events. */

@@ -3,6 +3,7 @@ import type { EntityRecord, Key, Registry } from '../compiler/entity-records.js'
 import type { EventChains } from '../compiler/event-chains.js';
 import { isState } from '../lifecycles.js';
 import type { Entity, Facts } from './entity.js';
+import { type Outline, outlineOf } from './outline.js';
 
 /** The part of a log that belongs to one history. */
 export interface LogView {
@@ -80,6 +81,16 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
   /** Returns all attempts of all keys, in the order in which they began. */
   all(): readonly Item[] {
     return this.#registry.records.filter((record) => this.#exists(record)).map((record) => this.#item(record));
+  }
+
+  /**
+   * Returns the outlines of what {@link all} returns, for a fraction of the time: no entity is made.
+   */
+  outlines(): readonly Outline<Id>[] {
+    const { chains, end } = this.#view;
+    return this.#registry.records
+      .filter((record) => this.#exists(record))
+      .map((record) => outlineOf(record, chains, chains.latestBefore(record, end)) as Outline<Id>);
   }
 
   *[Symbol.iterator](): Generator<Item, void, void> {

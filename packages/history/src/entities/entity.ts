@@ -4,6 +4,7 @@ import type { EntityRecord } from '../compiler/entity-records.js';
 import type { AttributesOf, EventName } from '../event/attributes.js';
 import type { AnyEvent, Event } from '../event/event.js';
 import { type PayloadField, parseField } from '../event/payload.js';
+import type { RawEvent } from '../event/raw-event.js';
 import { type EntityType, isState, nextStates, type StateOf } from '../lifecycles.js';
 
 /** The arguments of an entity's constructor. */
@@ -146,7 +147,12 @@ export function tagsOf({ tagList }: { readonly tagList?: readonly string[] | und
 
 /** Returns the time of the event; undefined if there is no event or it has no time. */
 export function timeOf(event: AnyEvent | undefined): Date | undefined {
-  const time = parseMilliseconds(event?.raw.eventTimestamp);
+  return instantOf(event?.raw);
+}
+
+/** Returns the time of the raw event; undefined if there is no event or it has no time. */
+export function instantOf(raw: RawEvent | undefined): Date | undefined {
+  const time = parseMilliseconds(raw?.eventTimestamp);
   return time === undefined || Number.isNaN(time) ? undefined : new Date(time);
 }
 

@@ -6,13 +6,17 @@ const BAR = 12;
 const NARROWEST = 3;
 const HALF_DIAMOND = 6;
 
-/** Draws a span: a bar, or a diamond for an instant, with a sign for how it ended. */
-export function spanShape(span: Span, scale: TimeScale, horizon: Date, middle: number): string {
+/**
+ * Draws a span: a bar, or a diamond for an instant, with a sign for how it ended.
+ *
+ * @param name the kind and label of its row, escaped.
+ */
+export function spanShape(span: Span, name: string, scale: TimeScale, horizon: Date, middle: number): string {
   const mark = markOf(span);
   const begin = scale.x(span.start);
   const work = scale.x(span.startedAt ?? span.start);
   const end = scale.x(span.end ?? horizon);
-  const title = `<title>${svgText(describe(span))}</title>`;
+  const title = `<title>${name}${describe(span)}</title>`;
   if (isInstant(span)) return `<g>${title}${diamond(mark, begin, middle)}</g>`;
   const top = middle - BAR / 2;
   const width = Math.max(NARROWEST, end - work);
@@ -54,9 +58,10 @@ function line(name: string, x1: number, y1: number, x2: number, y2: number): str
   return `<line class="${name}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`;
 }
 
-function describe({ label, entity, state, start, end, attempt }: Span): string {
+/** Returns how a span went, escaped, to follow its name. */
+function describe({ state, start, end, attempt }: Span): string {
   const time = end ? `${isoText(start)} to ${isoText(end)}` : `open since ${isoText(start)}`;
-  return `${entity} ${label}${attempt > 1 ? `, attempt ${attempt}` : ''}: ${state}, ${time}`;
+  return `${attempt > 1 ? `, attempt ${attempt}` : ''}: ${svgText(state)}, ${time}`;
 }
 
 /** Formats a coordinate to one decimal, by integers, because formatting fractions is slow. */

@@ -54,20 +54,37 @@ export function checkSpans(spans: readonly Span[]): readonly Span[] {
   if (!Array.isArray(spans)) {
     throw new InvalidArgumentError(`spans must be an array such as timeline(history) returns, got ${preview(spans)}`);
   }
-  for (const [index, span] of spans.entries()) checkSpan(`spans[${index}]`, span);
+  for (const [index, span] of spans.entries()) {
+    try {
+      checkSpan(NAMES, span);
+    } catch {
+      checkSpan(namesIn(`spans[${index}]`), span);
+    }
+  }
   return spans;
 }
 
-function checkSpan(field: string, span: Span): void {
-  const { label, entity, start, startedAt, end, state, attempt, eventId } = checkObject(field, span);
-  checkText(`${field}.label`, label);
-  checkOneOf(`${field}.entity`, entity, ENTITY_TYPES);
-  INSTANT.check(`${field}.start`, start);
-  if (startedAt !== undefined) INSTANT.check(`${field}.startedAt`, startedAt);
-  if (end !== undefined) INSTANT.check(`${field}.end`, end);
-  checkText(`${field}.state`, state);
-  checkInteger(`${field}.attempt`, attempt, { min: 1, max: Number.MAX_SAFE_INTEGER });
-  checkInteger(`${field}.eventId`, eventId, { min: 1, max: Number.MAX_SAFE_INTEGER });
+/** The names of the members of some span. To name those of each one costs more than the checks. */
+const NAMES = namesIn('span');
+
+type Names = Readonly<Record<'span' | keyof Span, string>>;
+
+function namesIn(span: string): Names {
+  const [label, entity, start, startedAt] = [`${span}.label`, `${span}.entity`, `${span}.start`, `${span}.startedAt`];
+  const [end, state, attempt, eventId] = [`${span}.end`, `${span}.state`, `${span}.attempt`, `${span}.eventId`];
+  return { span, label, entity, start, startedAt, end, state, attempt, eventId };
+}
+
+function checkSpan(names: Names, span: Span): void {
+  const { label, entity, start, startedAt, end, state, attempt, eventId } = checkObject(names.span, span);
+  checkText(names.label, label);
+  checkOneOf(names.entity, entity, ENTITY_TYPES);
+  INSTANT.check(names.start, start);
+  if (startedAt !== undefined) INSTANT.check(names.startedAt, startedAt);
+  if (end !== undefined) INSTANT.check(names.end, end);
+  checkText(names.state, state);
+  checkInteger(names.attempt, attempt, { min: 1, max: Number.MAX_SAFE_INTEGER });
+  checkInteger(names.eventId, eventId, { min: 1, max: Number.MAX_SAFE_INTEGER });
 }
 
 function checkText(field: string, value: string): void {

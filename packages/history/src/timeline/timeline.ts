@@ -1,8 +1,19 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
-import { type Entity, timeOf } from '../entities/entity.js';
+import { timeOf } from '../entities/entity.js';
+import type { Outline } from '../entities/outline.js';
+import type { CompiledWorkflowExecution } from '../entities/workflow-execution.js';
 import type { History } from '../history/history.js';
+import type { EntityType } from '../lifecycles.js';
 import type { Span } from './span.js';
+
+/** What waits before the work on it starts; a timer, for example, begins with its start. */
+const WAITING: ReadonlySet<EntityType> = new Set([
+  'DecisionTask',
+  'ActivityTask',
+  'LambdaFunction',
+  'ChildWorkflowExecution',
+]);
 
 /**
  * Returns the spans of everything in a history, in order of start.
@@ -21,44 +32,40 @@ export function timeline(history: History): readonly Span[] {
     throw new InvalidArgumentError(`history must be a History, got ${preview(history)}`);
   }
   const state = history.compile();
-  const typeName: unknown = state.workflowExecution.workflowType?.name;
-  const executionLabel = typeof typeName === 'string' ? typeName : 'execution';
   const spans: Span[] = [];
-  addSpans(spans, [state.workflowExecution], () => executionLabel);
-  addSpans(spans, state.decisionTasks.all(), () => 'decisions', workOf);
-  addSpans(spans, state.activityTasks.all(), ({ activityId }) => activityId, workOf);
-  addSpans(spans, state.timers.all(), ({ timerId }) => timerId);
-  addSpans(spans, state.lambdaFunctions.all(), ({ id }) => id, workOf);
-  addSpans(spans, state.childWorkflowExecutions.all(), ({ workflowId }) => workflowId, workOf);
-  addSpans(spans, state.externalWorkflowExecutions.all(), ({ workflowId }) => workflowId);
-  addSpans(spans, state.signals.all(), ({ signalName }) => signalName);
-  addSpans(spans, state.markers.all(), ({ markerName }) => markerName);
+  addSpans(spans, 'WorkflowExecution', [executionOutline(state.workflowExecution)]);
+  addSpans(spans, 'DecisionTask', state.decisionTasks.outlines());
+  addSpans(spans, 'ActivityTask', state.activityTasks.outlines());
+  addSpans(spans, 'Timer', state.timers.outlines());
+  addSpans(spans, 'LambdaFunction', state.lambdaFunctions.outlines());
+  addSpans(spans, 'ChildWorkflowExecution', state.childWorkflowExecutions.outlines());
+  addSpans(spans, 'ExternalWorkflowExecution', state.externalWorkflowExecutions.outlines());
+  addSpans(spans, 'Signal', state.signals.outlines());
+  addSpans(spans, 'Marker', state.markers.outlines());
   return Object.freeze(spans.sort((one, other) => one.start.getTime() - other.start.getTime()));
 }
 
-/** Returns when the work on something that waits began. */
-function workOf({ startedAt }: { readonly startedAt: Date | undefined }): Date | undefined {
-  return startedAt;
+/** Returns the outline of the execution, with its type as its name. */
+function executionOutline(execution: CompiledWorkflowExecution): Outline {
+  const { workflowType, state, open, events, closedAt, startedAt } = execution;
+  const [first] = events;
+  const name: unknown = workflowType?.name;
+  const key = typeof name === 'string' ? name : 'execution';
+  return { key, state, open, eventId: first?.id ?? 0, beganAt: timeOf(first), startedAt, closedAt };
 }
 
-function addSpans<Item extends Entity>(
-  spans: Span[],
-  items: readonly Item[],
-  labelOf: (item: Item) => string,
-  startedAtOf?: (item: Item) => Date | undefined,
-): void {
+function addSpans(spans: Span[], entity: EntityType, outlines: readonly Outline[]): void {
+  const waits = WAITING.has(entity);
   const attempts = new Map<string, number>();
-  for (const item of items) {
-    const [first] = item.events;
-    const start = timeOf(first);
+  for (const outline of outlines) {
+    const { key, state, open, eventId, beganAt, closedAt } = outline;
     // Without a time, it has no place on the time line.
-    if (first === undefined || start === undefined) continue;
-    const label = labelOf(item);
-    const attempt = item.type === 'DecisionTask' ? 1 : (attempts.get(label) ?? 0) + 1;
+    if (beganAt === undefined) continue;
+    const label = entity === 'DecisionTask' ? 'decisions' : String(key ?? '');
+    const attempt = entity === 'DecisionTask' ? 1 : (attempts.get(label) ?? 0) + 1;
     attempts.set(label, attempt);
-    const startedAt = startedAtOf?.(item);
-    const end = item.open ? undefined : (item.closedAt ?? startedAt ?? start);
-    const { type: entity, state } = item;
-    spans.push(Object.freeze({ label, entity, start, startedAt, end, state, attempt, eventId: first.id }));
+    const startedAt = waits ? outline.startedAt : undefined;
+    const end = open ? undefined : (closedAt ?? startedAt ?? beganAt);
+    spans.push(Object.freeze({ label, entity, start: beganAt, startedAt, end, state, attempt, eventId }));
   }
 }

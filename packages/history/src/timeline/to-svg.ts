@@ -85,8 +85,9 @@ function rowsOf(spans: readonly Span[]): readonly Row[] {
 }
 
 function rowShape({ label, entity, spans }: Row, scale: TimeScale, horizon: Date, middle: number): string {
-  const name = `<text x="8" y="${middle + 4}">${svgText(shortened(label, LONGEST_LABEL))}<title>${svgText(`${entity} ${label}`)}</title></text>`;
-  return [name, ...spans.map((span) => spanShape(span, scale, horizon, middle))].join('');
+  const name = svgText(`${entity} ${label}`);
+  const title = `<text x="8" y="${middle + 4}">${svgText(shortened(label, LONGEST_LABEL))}<title>${name}</title></text>`;
+  return [title, ...spans.map((span) => spanShape(span, name, scale, horizon, middle))].join('');
 }
 
 function stripe(y: number): string {
