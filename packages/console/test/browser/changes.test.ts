@@ -43,6 +43,28 @@ describe('A batch', () => {
   });
 });
 
+describe('The dialog of a batch', () => {
+  it('names how many it is about from the beginning, and goes back from the frozen list with what was typed', async () => {
+    const test = await openTestConsole({ play: threeOrders });
+    const page = await openPage();
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await page.getByRole('checkbox', { name: 'Select order-1' }).check();
+    await page.getByRole('checkbox', { name: 'Select order-2' }).check();
+    const all = page.getByRole('checkbox', { name: 'Select all rows' });
+    expect(await all.evaluate((box: HTMLInputElement) => [box.checked, box.indeterminate])).toEqual([false, true]);
+    await page.getByRole('button', { name: 'Terminate' }).click();
+    await page.getByRole('dialog', { name: 'Terminate: 2 executions' }).waitFor();
+    await page.getByLabel('Reason').fill('replaced');
+    await page.getByRole('button', { name: 'Review the list' }).click();
+    await page.getByLabel('Type 2 to confirm').fill('2');
+    await page.getByRole('button', { name: 'Back' }).click();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('replaced');
+    await page.keyboard.press('Control+Enter');
+    expect(await page.getByLabel('Type 2 to confirm').inputValue()).toBe('');
+    expect(changesOf(test, 'TerminateWorkflowExecution')).toBe(0);
+  });
+});
+
 describe('A batch over all that match', () => {
   it('says what it will do and has done, calls nothing new, and has the list read again', async () => {
     const play: TestConsoleOptions['play'] = async (client, clock) => {
@@ -55,8 +77,12 @@ describe('A batch over all that match', () => {
     const test = await openTestConsole({ play });
     const page = await openPage();
     await page.goto(test.page('/executions', { q: 'status:open' }));
-    await page.getByRole('checkbox', { name: 'Select all rows' }).check();
+    const all = page.getByRole('checkbox', { name: 'Select all rows' });
+    await all.click();
+    // 50 of 120 are read.
+    expect(await all.evaluate((box: HTMLInputElement) => box.indeterminate)).toBe(true);
     await page.getByRole('button', { name: 'Select all 120 matching' }).click();
+    expect(await all.evaluate((box: HTMLInputElement) => [box.checked, box.indeterminate])).toEqual([true, false]);
     await page.getByRole('button', { name: 'Terminate' }).click();
     await page.getByLabel('Reason').fill('replaced');
     await page.getByRole('button', { name: 'Review the list' }).click();
@@ -82,7 +108,8 @@ describe('A batch over all that match', () => {
     await dialog(page).getByText('Finished').waitFor();
     // Behind the dialog already.
     await page.getByText('No execution matches the filter').waitFor();
-    expect(await bar.getByText('all 120 matching').count()).toBe(1);
+    await bar.locator(':scope > strong', { hasText: '120 terminated' }).waitFor();
+    expect(await bar.getByText('all 120 matching').count()).toBe(0);
     await page.getByRole('button', { name: 'Done' }).click();
     await bar.waitFor({ state: 'detached' });
     await expect.poll(() => page.locator('.count').textContent()).toBe('0 executions');

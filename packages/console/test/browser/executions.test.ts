@@ -84,6 +84,71 @@ describe('The filter', () => {
     await expect.poll(() => rows(page).count()).toBe(1);
   });
 
+  it('takes no key of the list, typed too late, for a term', async () => {
+    const test = await openTestConsole({ play: manyOrders(3) });
+    const page = await openPage();
+    await page.goto(test.page('/executions', { q: 'tag:odd' }));
+    await row(page, 'order-1').waitFor();
+    await box(page).fill('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('"j" is no term: choose one of these').waitFor();
+    expect(q(page)).toBe('tag:odd');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedRow(page)).toBe('2');
+    expect([await box(page).inputValue(), await page.getByRole('alert').count()]).toEqual(['', 0]);
+  });
+
+  it('is left by Esc without what is half typed, and by Down where nothing is', async () => {
+    const test = await openTestConsole({ play: manyOrders(3) });
+    const page = await openPage();
+    await page.goto(test.page('/executions'));
+    await row(page, 'order-1').waitFor();
+    await box(page).fill('status:.');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedRow(page)).toBe('2');
+    expect(await box(page).inputValue()).toBe('');
+    await box(page).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => focusedRow(page)).toBe('2');
+  });
+
+  it('marks what is left in the box, and moves no row for it', async () => {
+    const test = await openTestConsole({ play: manyOrders(3) });
+    const page = await openPage();
+    await page.goto(test.page('/executions'));
+    await row(page, 'order-1').waitFor();
+    const top = async () => (await row(page, 'order-1').boundingBox())?.y;
+    const before = await top();
+    await box(page).fill('started-since:2d');
+    await page.getByRole('button', { name: 'Columns' }).focus();
+    await page.getByRole('alert').getByText('did you mean "since"?').waitFor();
+    expect(await top()).toBe(before);
+  });
+
+  it('offers near ids where none matches as a whole', async () => {
+    const test = await openTestConsole({ play: manyOrders(12) });
+    const page = await openPage();
+    await page.goto(test.page('/executions'));
+    await row(page, 'order-1').waitFor();
+    await box(page).fill('order-');
+    await page.keyboard.press('Enter');
+    await page.getByText('SWF finds a workflow id as a whole').waitFor();
+    await page.getByRole('button', { name: 'order-1', exact: true }).click();
+    await expect.poll(() => q(page)).toBe('id:order-1');
+    await row(page, 'order-1').waitFor();
+  });
+
+  it('shows which query it begins with', async () => {
+    const test = await openTestConsole({ play: manyOrders(3) });
+    const page = await openPage();
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await page.getByRole('tab', { name: 'Open', exact: true, selected: true }).waitFor();
+    await box(page).fill('tag:odd');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: /^Open\s*\+1$/, selected: true }).click();
+    await expect.poll(() => q(page)).toBe('status:open');
+  });
+
   it('sends nothing to SWF for a filter in the address that cannot be read', async () => {
     const test = await openTestConsole();
     const page = await openPage();

@@ -230,6 +230,17 @@ describe('By keyboard alone', () => {
     await expect.poll(() => changes(test)).toEqual(['TerminateWorkflowExecution', 'TerminateWorkflowExecution']);
   });
 
+  it('a field of a page is left by Esc, to the keys of the page', async () => {
+    const { page } = await opened();
+    await press(page, 'g', 'l');
+    await page.getByRole('heading', { level: 1, name: 'Task lists' }).waitFor();
+    await tabTo(page, /^Task list$/);
+    await press(page, 'g', 'e');
+    await press(page, 'Escape');
+    await press(page, 'g', 'e');
+    await page.getByRole('heading', { level: 1, name: 'Executions' }).waitFor();
+  });
+
   it('the list of keys is opened and closed', async () => {
     const { page } = await opened();
     await press(page, '?');

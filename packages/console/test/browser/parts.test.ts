@@ -76,6 +76,24 @@ describe('A dialog', () => {
   });
 });
 
+describe('A part of a build that another has replaced', () => {
+  it('says so, and a reload brings it with the same filter', async () => {
+    const page = await openPage({ mayFail: true });
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await page.getByRole('checkbox', { name: 'Select all rows' }).waitFor();
+    await settled(page);
+    await page.route(CHUNKS, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('alert').getByText('The console has a new version').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await page.unroute(CHUNKS);
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.getByRole('button', { name: 'Remove status:open' }).waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('dialog', { name: 'Columns' }).getByText('Done').waitFor();
+  });
+});
+
 describe('A page', () => {
   it('that cannot be loaded says so, and is shown after another try', async () => {
     const page = await openCutOff('/executions');

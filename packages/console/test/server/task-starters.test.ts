@@ -109,3 +109,17 @@ describe('Who started the last tasks', () => {
     expect(await response.json()).toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 });
+
+describe('The task lists that were seen', () => {
+  it('are those that tasks of the histories that were read were scheduled on, without a request', async () => {
+    const { swf, runIds } = await busyService();
+    await using _swf = swf;
+    const { client, sent } = countingClient(swf.client);
+    const { json } = swf.console({ client });
+    expect(await json('task-lists/seen?domain=orders')).toEqual([]);
+    await json(`execution/history?${runQuery('order-1', runIds[0])}`);
+    expect(await json('task-lists/seen?domain=orders')).toEqual(['orders', 'payments']);
+    expect(await json('task-lists/seen?domain=another')).toEqual([]);
+    expect(sent).toEqual(['GetWorkflowExecutionHistory']);
+  });
+});

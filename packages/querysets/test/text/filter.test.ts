@@ -39,6 +39,7 @@ describe('parseFilter()', () => {
     ['open', 'term "open" must be NAME:VALUE, as in status:open'],
     ['status:open eu', 'term "eu" must be NAME:VALUE, as in status:open'],
     ['stauts:open', 'unknown term "stauts"; did you mean "status"?'],
+    ['started-since:2d', 'unknown term "started-since"; did you mean "since"?'],
     ['toString:x', 'term "toString:x" must be NAME:VALUE, as in status:open'],
     ['status:', 'term "status" must have a value'],
     ['tag:""', 'term "tag" must have a value'],

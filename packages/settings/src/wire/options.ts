@@ -78,13 +78,14 @@ export function unknownName(kind: string, name: string, known: readonly string[]
 }
 
 /**
- * Returns the known name that differs by a few letters, or has the given one in it: `taskList` in
- * `defaultTaskList`.
+ * Returns the known name that differs by a few letters, has the given one in it (`taskList` in
+ * `defaultTaskList`), or ends it (`since` in `started-since`).
  */
 function nearestName(name: string, known: readonly string[]): string | undefined {
   const given = name.toLowerCase();
   const candidates = known.map((each) => each.toLowerCase());
   const containing = candidates.find((candidate) => candidate.includes(given));
-  const nearest = containing ?? closestMatch(given, candidates, { maxDistance: Math.ceil(given.length / 3) });
+  const ending = candidates.find((candidate) => given.endsWith(`-${candidate}`));
+  const nearest = containing ?? ending ?? closestMatch(given, candidates, { maxDistance: Math.ceil(given.length / 3) });
   return nearest === undefined ? undefined : known[candidates.indexOf(nearest)];
 }

@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import { announce } from './announcer.js';
+import type { CopyDialogProps } from './copy/copy-dialog.js';
+import { dialogPart } from './dialog-part.js';
 import { Icon } from './icon.js';
-import { toast } from './toast.js';
+
+const CopyDialog = dialogPart<CopyDialogProps>('Copy', async () => (await import('./copy/copy-dialog.js')).CopyDialog);
 
 interface CopyButtonProps {
   /** The text, or a function that returns it when it is needed. */
@@ -17,11 +20,13 @@ const SHOWN_IN_MILLISECONDS = 1500;
 /** Copies a text to the clipboard. */
 export function CopyButton({ text, label, hasLabel = false }: CopyButtonProps) {
   const [isDone, setDone] = useState(false);
+  const [refused, setRefused] = useState<string | undefined>(undefined);
   const copy = async () => {
+    const wanted = typeof text === 'string' ? text : text();
     try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
+      await navigator.clipboard.writeText(wanted);
     } catch {
-      toast('The browser does not allow copying here.', 'failed');
+      setRefused(wanted);
       return;
     }
     announce('Copied.');
@@ -29,11 +34,14 @@ export function CopyButton({ text, label, hasLabel = false }: CopyButtonProps) {
     setTimeout(() => setDone(false), SHOWN_IN_MILLISECONDS);
   };
   return (
-    <button type="button" class={`quiet copy ${hasLabel ? '' : 'square'}`} title={label} onClick={() => void copy()}>
-      <Icon name={isDone ? 'check' : 'copy'} />
-      <span class={hasLabel === 'if-roomy' ? 'roomy-word' : hasLabel ? '' : 'visually-hidden'}>
-        {isDone ? 'Copied' : label}
-      </span>
-    </button>
+    <>
+      <button type="button" class={`quiet copy ${hasLabel ? '' : 'square'}`} title={label} onClick={() => void copy()}>
+        <Icon name={isDone ? 'check' : 'copy'} />
+        <span class={hasLabel === 'if-roomy' ? 'roomy-word' : hasLabel ? '' : 'visually-hidden'}>
+          {isDone ? 'Copied' : label}
+        </span>
+      </button>
+      {refused !== undefined && <CopyDialog title={label} text={refused} onClose={() => setRefused(undefined)} />}
+    </>
   );
 }

@@ -57,9 +57,24 @@ export function Dialog({ title, onClose, children, footer, onSubmit, isWide = fa
         </header>
         <Connection />
         <div class="dialog-body">{children}</div>
-        {footer && <footer class="dialog-footer">{footer}</footer>}
+        {footer && (
+          <footer class="dialog-footer">
+            {onSubmit && <SendKeys />}
+            {footer}
+          </footer>
+        )}
       </form>
     </dialog>
+  );
+}
+
+/** The keys that do what a form is for, in every field of it. */
+export function SendKeys() {
+  const isApple = /^(?:Mac|iP)/.test(navigator.platform);
+  return (
+    <span class="send-keys secondary">
+      <kbd>{isApple ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd>
+    </span>
   );
 }
 

@@ -16,20 +16,23 @@ interface PartOptions<Props> {
   readonly frame?: (content: ComponentChildren, props: Props) => VNode;
 }
 
-/** Creates a part. If it cannot be loaded, it says so, and offers another try. */
+/** Why a part could not be loaded. */
+type Failure = 'replaced' | 'unreachable';
+
+/** Creates a part. If it cannot be loaded, it says why, and what helps. */
 export function part<Props extends object>(
   load: () => Promise<(props: Props) => VNode | null>,
   { waiting = <Loading />, frame = (content) => <>{content}</> }: PartOptions<Props> = {},
 ): Part<Props> {
-  const state = signal<{ readonly Loaded?: (props: Props) => VNode | null; readonly hasFailed?: true }>({});
+  const state = signal<{ readonly Loaded?: (props: Props) => VNode | null; readonly failure?: Failure }>({});
   let loading: Promise<void> | undefined;
   const preload = () => {
     loading ??= load().then(
       (Loaded) => {
         state.value = { Loaded };
       },
-      () => {
-        state.value = { hasFailed: true };
+      async () => {
+        state.value = { failure: await failureNow() };
         loading = undefined;
       },
     );
@@ -39,20 +42,44 @@ export function part<Props extends object>(
     state.value = {};
   };
   const Part = (props: Props) => {
-    const { Loaded, hasFailed } = state.value;
+    const { Loaded, failure } = state.value;
     if (Loaded) return <Loaded {...props} />;
-    if (hasFailed) return frame(<NotLoaded onRetry={retry} />, props);
+    if (failure) return frame(failure === 'replaced' ? <Replaced /> : <Unreachable onRetry={retry} />, props);
     void preload();
     return waiting && frame(waiting, props);
   };
   return Object.assign(Part, { preload });
 }
 
-function NotLoaded({ onRetry }: { readonly onRetry: () => void }) {
+/** Whether this very file is still served: another build has others, which do not fit to it. */
+async function failureNow(): Promise<Failure> {
+  try {
+    const { status } = await fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' });
+    return status === 404 ? 'replaced' : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+/** A new page is needed. Its address has the filter, the run and the tab. */
+function Replaced() {
+  return (
+    <div role="alert">
+      <EmptyState icon="warning" title="The console has a new version">
+        <p>This page is of the one before, which has gone. Reload it: filter, run and tab stay as they are.</p>
+        <button type="button" class="primary" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </EmptyState>
+    </div>
+  );
+}
+
+function Unreachable({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <div role="alert">
       <EmptyState icon="warning" title="This part of the page could not be loaded">
-        <p>The console may be out of reach, or may have been restarted in another version, which needs a new page.</p>
+        <p>Check that the console still runs and can be reached.</p>
         <button type="button" onClick={onRetry}>
           Try again
         </button>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { grouped } from './format.js';
+import { counted, grouped } from './format.js';
 
 /** A tab. */
 interface Tab {
@@ -9,6 +9,8 @@ interface Tab {
   readonly note?: string | undefined;
   /** A number beside the title. */
   readonly count?: number | undefined;
+  /** How many terms are added to what it stands for. */
+  readonly more?: number | undefined;
 }
 
 interface TabsProps {
@@ -39,14 +41,18 @@ export function Tabs({ label, tabs, selected, onSelect, onNear, panel, children 
   return (
     <div class="tabs">
       <div class="tab-list" role="tablist" aria-label={label} onKeyDown={move} tabIndex={-1}>
-        {tabs.map(({ id, title, note, count }) => (
+        {tabs.map(({ id, title, note, count, more }) => (
           <button
             key={id}
             type="button"
             role="tab"
-            class="tab"
+            class={`tab ${more === undefined ? '' : 'is-begun'}`}
             data-tab={id}
-            title={note}
+            title={
+              more === undefined
+                ? note
+                : `${note}, and ${counted(more, 'more term')}: a click drops ${more === 1 ? 'it' : 'them'}`
+            }
             aria-selected={id === current && selected !== undefined}
             aria-controls={panel}
             tabIndex={id === current ? 0 : -1}
@@ -55,6 +61,7 @@ export function Tabs({ label, tabs, selected, onSelect, onNear, panel, children 
             onFocus={() => onNear?.(id)}
           >
             {title}
+            {more !== undefined && <span class="tab-more">+{more}</span>}
             {count !== undefined && <span class="tab-count">{grouped(count)}</span>}
           </button>
         ))}

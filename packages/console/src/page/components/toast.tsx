@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { pageOf } from '../data/page-url.js';
 import { announce } from './announcer.js';
 import { Icon } from './icon.js';
 
@@ -7,6 +8,8 @@ interface Toast {
   readonly text: string;
   readonly tone: 'done' | 'failed';
   readonly href?: string | undefined;
+  /** The page that it is about. */
+  readonly page: string;
 }
 
 const SHOWN_IN_MILLISECONDS = 6000;
@@ -14,13 +17,24 @@ const SHOWN_IN_MILLISECONDS = 6000;
 const toasts = signal<readonly Toast[]>([]);
 let lastId = 0;
 
-/** Shows what an action led to. Failures stay until they are dismissed. */
+/**
+ * Shows what an action led to, until the reader goes to another page. Failures stay until they are
+ * dismissed.
+ *
+ * @param href what it links to, and the page that it stays on.
+ */
 export function toast(text: string, tone: Toast['tone'] = 'done', href?: string): void {
   lastId += 1;
   const id = lastId;
-  toasts.value = [...toasts.value.slice(-3), { id, text, tone, href }];
-  announce(text);
+  const page = pageOf(href ?? location.href);
+  toasts.value = [...toasts.value.slice(-3), { id, text, tone, href, page }];
+  announce(text, page);
   if (tone === 'done') setTimeout(() => dismiss(id), SHOWN_IN_MILLISECONDS);
+}
+
+/** Ends what is about other pages than the one that is shown now. */
+export function endToasts(page: string): void {
+  toasts.value = toasts.peek().filter((each) => each.tone === 'failed' || each.page === page);
 }
 
 function dismiss(id: number): void {

@@ -18,6 +18,12 @@ function readable(query: URLSearchParams): string {
   return String(query).replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%2C', ',');
 }
 
+/** Returns what a page is about: its path, domain and run. Filters and tabs are the same page. */
+export function pageOf(url: string): string {
+  const { pathname, searchParams } = new URL(url, 'http://page');
+  return [pathname, ...['domain', 'id', 'run'].map((name) => searchParams.get(name) ?? '')].join(' ');
+}
+
 /** The address of the page that is shown, and how to change it. */
 export interface PageUrl {
   readonly path: string;

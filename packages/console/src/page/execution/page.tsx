@@ -1,5 +1,6 @@
 import type { ExecutionDescription } from '../../api/execution.js';
-import { EmptyState, ErrorState, Loading, Notice } from '../components/notices.js';
+import { ErrorState } from '../components/error-state.js';
+import { EmptyState, Loading, Notice } from '../components/notices.js';
 import { get } from '../data/api.js';
 import { usePageUrl } from '../data/page-url.js';
 import type { ProblemError } from '../data/problem-error.js';

@@ -1,5 +1,6 @@
 import { CopyButton } from '../components/copy-button.js';
-import { EmptyState, ErrorState } from '../components/notices.js';
+import { ErrorState } from '../components/error-state.js';
+import { EmptyState } from '../components/notices.js';
 import { commandOf } from '../data/command.js';
 import { usePageUrl } from '../data/page-url.js';
 import type { ProblemError } from '../data/problem-error.js';

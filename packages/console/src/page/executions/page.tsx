@@ -7,24 +7,29 @@ import { NoDomain } from '../components/no-domain.js';
 import { Loading } from '../components/notices.js';
 import { part } from '../components/part.js';
 import { get } from '../data/api.js';
+import { now } from '../data/clock.js';
 import { usePageUrl } from '../data/page-url.js';
 import { useLive } from '../data/use-live.js';
 import { useRequest } from '../data/use-request.js';
 import { useKeys } from '../shell/keys.js';
 import { Page } from '../shell/page.js';
-import { SelectionBar } from './batch/selection-bar.js';
+import type { SelectionBarProps } from './batch/selection-bar.js';
 import { FilterBox } from './filter/filter-box.js';
 import { problemOfFilter } from './filter/filter-text.js';
 import { chosenColumns } from './list/columns.js';
 import { ExecutionGrid } from './list/execution-grid.js';
 import { countOf, type ExecutionList, executionList, knownIds, valuesOf } from './list/execution-list.js';
 import { ListMenu } from './list/list-menu.js';
-import { planSentence } from './list/plan-sentence.js';
+import { dayText, planSentence } from './list/plan-sentence.js';
+import { isAnySelected } from './list/selection.js';
 import { WhyButton } from './list/why-button.js';
 import type { BadFilterProps, ListErrorProps, NoExecutionsProps } from './no-executions.js';
 import { QueryTabs } from './query-tabs.js';
 import { StartButton } from './start/start-button.js';
 
+const SelectionBar = part<SelectionBarProps>(async () => (await import('./batch/selection-bar.js')).SelectionBar, {
+  waiting: null,
+});
 const NoExecutions = part<NoExecutionsProps>(async () => (await import('./no-executions.js')).NoExecutions);
 const BadFilter = part<BadFilterProps>(async () => (await import('./no-executions.js')).BadFilter);
 const ListError = part<ListErrorProps>(async () => (await import('./no-executions.js')).ListError);
@@ -84,7 +89,7 @@ function Executions({ domain, q }: { readonly domain: string; readonly q: string
       <div class="executions-tools">
         <QueryTabs q={q} onSelect={filter} />
         <FilterBox q={q} known={known} onChange={filter} onLeave={focusRow} />
-        {isReadable && <Summary list={list} />}
+        {isReadable ? <Summary list={list} /> : <div class="executions-summary" />}
       </div>
       <section class="executions-panel" id="executions" aria-label="List of executions">
         {isReadable ? (
@@ -93,13 +98,15 @@ function Executions({ domain, q }: { readonly domain: string; readonly q: string
           <BadFilter onFilter={filter} />
         )}
       </section>
-      <SelectionBar list={list} />
+      {isAnySelected(list.selection.value) && <SelectionBar list={list} />}
     </>
   );
 }
 
-function focusRow(): void {
-  document.querySelector<HTMLElement>('#executions [data-active="true"]')?.focus();
+function focusRow(): boolean {
+  const row = document.querySelector<HTMLElement>('#executions [data-active="true"]');
+  row?.focus();
+  return row !== null;
 }
 
 interface ListBodyProps {
@@ -130,14 +137,16 @@ function Summary({ list }: { readonly list: ExecutionList }) {
   const hasNews = fresh.length > 0 || gone.size > 0;
   const hasFailed = list.error.value !== undefined && !state.isLoaded;
   useKeys({ n: { title: 'Show new rows', run: () => hasNews && list.showFresh() } });
-  if (hasFailed) return null;
+  if (hasFailed) return <div class="executions-summary" />;
   return (
     <div class="executions-summary">
       <span class="count number">
         <strong>{count === undefined ? '…' : `${grouped(count.count)}${count.truncated ? '+' : ''}`}</strong>{' '}
         {count?.count === 1 && !count.truncated ? 'execution' : 'executions'}
       </span>
-      <span class="secondary truncate">{plan && planSentence(plan, read)}</span>
+      <span class="secondary truncate">
+        {plan && [planSentence(plan, read), dayText(list.q, plan, now.peek())].filter(Boolean).join('; ')}
+      </span>
       {chosenColumns.value.includes('why') && <WhyButton list={list} />}
       {hasNews && (
         <button type="button" class="news" title="Show new rows (n)" onClick={() => list.showFresh()}>

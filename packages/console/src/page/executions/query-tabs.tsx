@@ -7,7 +7,7 @@ import { toast } from '../components/toast.js';
 import { toProblemError } from '../data/problem-error.js';
 import { session } from '../data/session.js';
 import { useKeys } from '../shell/keys.js';
-import { isSameFilter, problemOfFilter } from './filter/filter-text.js';
+import { isSameFilter, problemOfFilter, termsBeyond } from './filter/filter-text.js';
 import { builtInQueries, loadQueries, removeQuery, savedQueries } from './filter/saved-queries.js';
 import type { SaveQueryDialogProps } from './save-query-dialog.js';
 
@@ -27,6 +27,7 @@ export function QueryTabs({ q, onSelect }: QueryTabsProps) {
   useEffect(() => void loadQueries(), []);
   const queries = [...builtInQueries, ...savedQueries.value];
   const selected = queries.find((query) => isSameFilter(query.q, q));
+  const begun = selected ?? presetOf(q, queries);
   const isOwn = selected !== undefined && savedQueries.value.includes(selected);
   useKeys(
     Object.fromEntries(
@@ -44,8 +45,13 @@ export function QueryTabs({ q, onSelect }: QueryTabsProps) {
     <Tabs
       label="Queries"
       panel="executions"
-      tabs={queries.map((query) => ({ id: query.name, title: query.name, note: noteOf(query) }))}
-      selected={selected?.name}
+      tabs={queries.map((query) => ({
+        id: query.name,
+        title: query.name,
+        note: noteOf(query),
+        more: query === begun && query !== selected ? termsBeyond(q, query.q) : undefined,
+      }))}
+      selected={begun?.name}
       onSelect={(name) => onSelect(queries.find((query) => query.name === name)?.q ?? '')}
     >
       {session.value?.features.queries && !selected && problemOfFilter(q) === undefined && (
@@ -62,6 +68,15 @@ export function QueryTabs({ q, onSelect }: QueryTabsProps) {
       {isSaving && <SaveQueryDialog q={q} onClose={() => setSaving(false)} />}
     </Tabs>
   );
+}
+
+/** Returns the query that a filter begins with: of several, the one with the most terms. */
+function presetOf(q: string, queries: readonly SavedQuery[]): SavedQuery | undefined {
+  const fitting = queries.flatMap((query) => {
+    const beyond = termsBeyond(q, query.q);
+    return beyond === undefined ? [] : [{ query, beyond }];
+  });
+  return fitting.toSorted((one, other) => one.beyond - other.beyond)[0]?.query;
 }
 
 /** The terms of a query; today is a day of the calendar, not the last 24 hours. */

@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { ErrorBoundary } from 'preact-iso/lazy';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
-import { Announcer } from '../components/announcer.js';
-import { EmptyState, ErrorState, Loading } from '../components/notices.js';
-import { Toasts } from '../components/toast.js';
+import { Announcer, endAnnouncements } from '../components/announcer.js';
+import { ErrorState } from '../components/error-state.js';
+import { EmptyState, Loading } from '../components/notices.js';
+import { endToasts, Toasts } from '../components/toast.js';
 import { togglePause } from '../data/live.js';
-import { usePageUrl } from '../data/page-url.js';
+import { pageOf, usePageUrl } from '../data/page-url.js';
 import { loadSession, session, sessionError } from '../data/session.js';
 import { Help, showHelp } from './help/help.js';
 import { useKeys } from './keys.js';
@@ -25,6 +26,11 @@ export function App() {
 
 function Shell() {
   const { href, open } = usePageUrl();
+  const page = pageOf(useLocation().url);
+  useEffect(() => {
+    endToasts(page);
+    endAnnouncements(page);
+  }, [page]);
   useKeys({
     ...Object.fromEntries(
       placesHere().map(({ path, title, key }) => [

@@ -33,7 +33,12 @@ export function followKeys(page: Document): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   page.addEventListener('keydown', (event) => {
     if (!keysEnabled.peek() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target) || page.querySelector('dialog[open]')) return;
+    if (page.querySelector('dialog[open]')) return;
+    if (isTyping(event.target)) {
+      // The way out of a field, to the keys of the page.
+      if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+      return;
+    }
     const step = stepOf(
       active.map(({ current }) => current),
       event.key,

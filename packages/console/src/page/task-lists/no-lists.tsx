@@ -7,6 +7,8 @@ import { watchLists } from './watched.js';
 
 interface NoListsProps {
   readonly domain: string;
+  /** Lists that histories name. */
+  readonly seen: readonly string[];
   /** Asks before it describes many types. */
   readonly onFind: () => void;
 }
@@ -15,14 +17,15 @@ interface NoListsProps {
 const MOST_TYPES = 20;
 
 /** Offers the lists that the types name, as no list is watched yet. */
-export function NoLists({ domain, onFind }: NoListsProps) {
-  const { data: lists, isLoading } = useRequest(`named lists of ${domain}`, async (signal) => {
+export function NoLists({ domain, seen, onFind }: NoListsProps) {
+  const { data: named, isLoading } = useRequest(`named lists of ${domain}`, async (signal) => {
     const types = await registeredTypes(domain, signal);
     if (types.length > MOST_TYPES) return undefined;
     let found: ReadonlySet<string> = new Set();
     for await (const lists of listsNamedBy(types, domain, signal)) found = lists;
     return [...found].sort();
   });
+  const lists = named === undefined && seen.length === 0 ? undefined : [...new Set([...seen, ...(named ?? [])])].sort();
   return (
     <EmptyState icon="taskLists" title="No task list is watched yet">
       {lists === undefined || lists.length === 0 ? (
@@ -37,7 +40,7 @@ export function NoLists({ domain, onFind }: NoListsProps) {
         </>
       ) : (
         <>
-          <p>The registered types name these. Watch some, or name another one above.</p>
+          <p>Registered types and histories that were read name these. Watch some, or name another one above.</p>
           <p class="page-actions">
             {lists.map((name) => (
               <button key={name} type="button" class="mono" onClick={() => watchLists(domain, [name])}>
@@ -59,5 +62,5 @@ export function NoLists({ domain, onFind }: NoListsProps) {
 function whatNow(lists: readonly string[] | undefined): string {
   return lists === undefined
     ? 'Name one above, or find the default lists of the registered types.'
-    : 'No registered type names a default list. Name one above.';
+    : 'No registered type names a default list, nor does a history that was read. Name one above.';
 }

@@ -19,6 +19,9 @@ import { TaskListGrid } from './task-list-grid.js';
 import { TaskListPanel } from './task-list-panel.js';
 import { listsOf, unwatchList, watchLists } from './watched.js';
 
+/** As many lists that histories name are offered. */
+const MOST_SEEN = 8;
+
 /** What waits on the task lists of a domain. */
 export function TaskListsPage() {
   const { domain } = usePageUrl();
@@ -38,13 +41,20 @@ function TaskLists({ domain }: { readonly domain: string }) {
   }, [wanted, domain]);
   const names = listsOf(domain);
   const { infos, samples, error } = useTaskLists(domain, names);
+  const { data: seen = [] } = useRequest(`seen lists of ${domain}`, (signal) =>
+    get<readonly string[]>('task-lists/seen', { domain }, signal),
+  );
+  const others = names.length === 0 ? [] : seen.filter((name) => !names.includes(name));
   const opened = names.find((name) => name === wanted);
   return (
     <>
       <div class="page-header">
         <h1>Task lists</h1>
         <div class="page-actions">
-          <WatchForm onWatch={(name) => watchLists(domain, [name])} />
+          <WatchForm
+            onWatch={(name) => watchLists(domain, [name])}
+            known={seen.filter((name) => !names.includes(name))}
+          />
           {names.length > 0 && (
             <button type="button" onClick={() => setFinding(true)}>
               <Icon name="search" />
@@ -58,9 +68,25 @@ function TaskLists({ domain }: { readonly domain: string }) {
           <Notice tone="failed">{error.message}</Notice>
         </div>
       )}
+      {others.length > 0 && (
+        <p class="seen-lists">
+          <span class="secondary">Named in histories that the console has read:</span>
+          {others.slice(0, MOST_SEEN).map((name) => (
+            <button
+              key={name}
+              type="button"
+              class="mono"
+              title={`Watch ${name}`}
+              onClick={() => watchLists(domain, [name])}
+            >
+              {name}
+            </button>
+          ))}
+        </p>
+      )}
       <section class="types-panel has-edge" aria-label="Watched task lists">
         {names.length === 0 ? (
-          <NoLists domain={domain} onFind={() => setFinding(true)} />
+          <NoLists domain={domain} seen={seen} onFind={() => setFinding(true)} />
         ) : (
           <TaskListGrid
             rows={names.map((name) => ({ name, info: infos.get(name), samples: samples.get(name) ?? [] }))}
@@ -120,7 +146,13 @@ function useTaskLists(domain: string, names: readonly string[]) {
   return { infos, samples, error };
 }
 
-function WatchForm({ onWatch }: { readonly onWatch: (name: string) => void }) {
+interface WatchFormProps {
+  readonly onWatch: (name: string) => void;
+  /** Names to complete. */
+  readonly known: readonly string[];
+}
+
+function WatchForm({ onWatch, known }: WatchFormProps) {
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const watch = (event: Event) => {
@@ -139,6 +171,7 @@ function WatchForm({ onWatch }: { readonly onWatch: (name: string) => void }) {
         onInput={setName}
         problem={problem}
         placeholder="Name of a task list"
+        options={known}
         isMono
       />
       <button type="submit">Watch</button>

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import { ErrorState } from '../components/error-state.js';
 import { type Column, Grid } from '../components/grid.js';
 import { monoTrack } from '../components/grid-window.js';
 import { Icon } from '../components/icon.js';
-import { EmptyState, ErrorState, Loading } from '../components/notices.js';
+import { EmptyState, Loading } from '../components/notices.js';
 import { RelativeTime } from '../components/time.js';
 import { usePageUrl } from '../data/page-url.js';
 import { useKeys } from '../shell/keys.js';

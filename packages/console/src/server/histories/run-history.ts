@@ -37,6 +37,8 @@ const NEWEST = 100;
 // Quotes in payloads are escaped.
 const TASK_EVENT = /"eventType":"(?:Activity|Decision)Task(?:Scheduled|Started)"/;
 
+const TASK_LIST = /"taskList":\{"name":("(?:[^"\\]|\\.)*")\}/;
+
 /** The history of a run as far as it was read: each event as the JSON that pages get. */
 export class RunHistory {
   readonly run: Run;
@@ -68,6 +70,14 @@ export class RunHistory {
   /** The events about scheduled and started tasks, as far as they were read. */
   get tasks(): History {
     return History.from(this.#events.filter((text) => TASK_EVENT.test(text)).map((text): RawEvent => JSON.parse(text)));
+  }
+
+  /** The task lists that tasks were scheduled on, as far as events were read. */
+  get taskLists(): readonly string[] {
+    // A part of a text that is JSON; a parser would read all payloads, too.
+    return [
+      ...new Set(this.#events.flatMap((text) => (TASK_EVENT.test(text) ? (TASK_LIST.exec(text)?.[1] ?? []) : []))),
+    ].map((quoted): string => JSON.parse(quoted));
   }
 
   /** Whether the run is closed and its last event was read. */

@@ -28,6 +28,15 @@ export function taskListRoutes(services: Services): readonly Route[] {
     },
     {
       method: 'GET',
+      path: '/task-lists/seen',
+      query: ['domain'],
+      handle: async ({ query }): Promise<readonly string[]> => {
+        const seen = services.histories.of(query.required('domain')).flatMap(({ taskLists }) => taskLists);
+        return [...new Set(seen)].sort();
+      },
+    },
+    {
+      method: 'GET',
       path: '/task-lists/starters',
       query: ['domain', 'name', 'read'],
       handle: (call) => readStarters(services, call),

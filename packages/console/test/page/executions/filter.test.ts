@@ -5,8 +5,10 @@ import {
   isTermComplete,
   problemOfFilter,
   readFilterText,
+  termsBeyond,
   withTerm,
 } from '../../../src/page/executions/filter/filter-text.js';
+import { nearIds } from '../../../src/page/executions/filter/near-ids.js';
 import { builtInQueries } from '../../../src/page/executions/filter/saved-queries.js';
 import { suggestionsFor } from '../../../src/page/executions/filter/suggestions.js';
 
@@ -62,6 +64,28 @@ describe('isSameFilter', () => {
   it('ignores order and quotes', () => {
     expect(isSameFilter('status:open tag:eu', 'tag:"eu"  status:open')).toBe(true);
     expect(isSameFilter('status:open', 'status:closed')).toBe(false);
+  });
+});
+
+describe('termsBeyond', () => {
+  it('counts what a filter has on top of another; undefined if it lacks a term of it', () => {
+    expect(termsBeyond('tag:eu status:open', 'status:open')).toBe(1);
+    expect(termsBeyond('status:open', 'status:open')).toBe(0);
+    expect(termsBeyond('status:closed', 'status:open')).toBeUndefined();
+    expect(termsBeyond('status:open', '')).toBeUndefined();
+  });
+});
+
+describe('nearIds', () => {
+  const ids = ['keep-1', 'keep-10', 'keep-2', 'legacy-1', 'order-42', 'order-77', 'keep-1'];
+  it('returns those that have the text in them, the shortest first, each once', () => {
+    expect(nearIds('keep-', ids)).toEqual(['keep-1', 'keep-2', 'keep-10']);
+    expect(nearIds('42', ids)).toEqual(['order-42']);
+  });
+
+  it('returns those that begin alike, and none for a text like nothing', () => {
+    expect(nearIds('order-421', ids)).toEqual(['order-42', 'order-77']);
+    expect(nearIds('shipment', ids)).toEqual([]);
   });
 });
 
@@ -125,6 +149,19 @@ describe('suggestionsFor', () => {
 
   it('offers the id among the first names', () => {
     expect(texts('')).toContain('id:');
+  });
+
+  it('takes no single letter, nor a second id, for a term by itself', () => {
+    const first = (draft: string, q = '') => suggestionsFor(draft, readFilterText(q).terms, known)[0];
+    expect(first('j')).toEqual({ text: 'id:j', note: 'the workflow id, exactly', isTerm: true, isGuess: true });
+    expect(first('order-7', 'id:order-42')).toMatchObject({ isGuess: true });
+    expect(first('order-7')?.isGuess).toBeUndefined();
+    expect(first('eu', 'id:order-42')).toEqual({ text: 'tag:eu', note: 'one of the tags', isTerm: true });
+  });
+
+  it('offers the term that a longer name ends with', () => {
+    expect(texts('started-since:2d')).toEqual(['since:2d']);
+    expect(texts('workflow-id:order')).toEqual(['id:order-42']);
   });
 
   it('offers nothing for a term that it does not know', () => {

@@ -10,7 +10,7 @@ import { ConfirmDomain, isConfirmed } from '../dialogs/confirm-domain.js';
 import { WORDS } from '../dialogs/operations.js';
 import type { ExecutionList } from '../list/execution-list.js';
 import { NO_SELECTION } from '../list/selection.js';
-import { BatchProgressView } from './batch-progress.js';
+import { BatchProgressView, resultText } from './batch-progress.js';
 import { BatchReview } from './batch-review.js';
 import { followBatch, useBatch } from './use-batch.js';
 
@@ -18,12 +18,16 @@ import { followBatch, useBatch } from './use-batch.js';
 export interface BatchDialogProps {
   readonly list: ExecutionList;
   readonly operation: Change['operation'];
+  /** What is selected: `3 executions`, `all 120 matching executions`. */
+  readonly selected: string;
+  /** Called when the change is over, with what it did. */
+  readonly onOver: (result: string) => void;
   readonly onClose: () => void;
 }
 
 /** Changes many runs: what to do, then the frozen list and its confirmation, then the progress. */
-export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
-  const batch = useBatch(list);
+export function BatchDialog({ list, operation, selected, onOver, onClose }: BatchDialogProps) {
+  const batch = useBatch(list, (progress) => onOver(resultText(progress, operation)));
   const [fields, setFields] = useState(NO_FIELDS);
   const [problems, setProblems] = useState<FieldProblems>({});
   const [typed, setTyped] = useState('');
@@ -46,6 +50,11 @@ export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
     if (!frozen) freeze();
     else if (isReady && !progress) void batch.run();
   };
+  // A list that is frozen again is another one, to be confirmed by its own number.
+  const back = () => {
+    setTyped('');
+    batch.thaw();
+  };
   const finish = () => {
     if (progress) list.selection.value = NO_SELECTION;
     if (frozen && progress?.state === 'running') followBatch(list, frozen, operation);
@@ -53,7 +62,7 @@ export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
   };
   return (
     <Dialog
-      title={`${words.title}: ${frozen ? counted(frozen.count, 'execution') : 'selected executions'}`}
+      title={`${words.title}: ${frozen ? counted(frozen.count, 'execution') : selected}`}
       isWide={frozen !== undefined}
       step={progress ? 'progress' : frozen ? 'review' : 'change'}
       onClose={finish}
@@ -72,9 +81,15 @@ export function BatchDialog({ list, operation, onClose }: BatchDialogProps) {
           </>
         ) : (
           <>
-            <button type="button" onClick={onClose}>
-              Close
-            </button>
+            {frozen ? (
+              <button type="button" onClick={back}>
+                Back
+              </button>
+            ) : (
+              <button type="button" onClick={onClose}>
+                Close
+              </button>
+            )}
             {frozen ? (
               <button
                 type="submit"

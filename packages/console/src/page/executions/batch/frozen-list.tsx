@@ -1,5 +1,6 @@
 import type { FrozenRun } from '../../../api/batches.js';
 import { type Column, Grid } from '../../components/grid.js';
+import { RunId } from '../../components/run-id.js';
 import { Status, stateOf } from '../../components/status.js';
 import { RelativeTime } from '../../components/time.js';
 
@@ -8,6 +9,7 @@ const COLUMNS: readonly Column<FrozenRun>[] = [
     id: 'id',
     title: 'Workflow id',
     width: 'minmax(140px, 1.4fr)',
+    narrowWidth: 'minmax(90px, 1fr)',
     cell: ({ workflowId, runId }) => (
       <span class="mono" title={`${workflowId}, run ${runId}`}>
         {workflowId}
@@ -32,18 +34,15 @@ const COLUMNS: readonly Column<FrozenRun>[] = [
     id: 'started',
     title: 'Started',
     width: '100px',
+    narrowWidth: '78px',
     cell: ({ startTimestamp }) => startTimestamp && <RelativeTime at={startTimestamp} />,
   },
   {
     id: 'run',
     title: 'Run',
-    width: 'minmax(90px, 0.8fr)',
+    width: '110px',
     hideBelow: 620,
-    cell: ({ runId }) => (
-      <span class="mono" title={runId}>
-        {runId}
-      </span>
-    ),
+    cell: ({ runId }) => <RunId runId={runId} />,
   },
 ];
 

@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Change } from '../../../changes/change.js';
 import { dialogPart } from '../../components/dialog-part.js';
-import { grouped } from '../../components/format.js';
+import { counted, grouped } from '../../components/format.js';
 import { Icon } from '../../components/icon.js';
 import { refusalOf } from '../../data/session.js';
 import { useKeys } from '../../shell/keys.js';
 import { KIND_OF, WORDS } from '../dialogs/operations.js';
 import { countOf, type ExecutionList } from '../list/execution-list.js';
-import { isAnySelected, NO_SELECTION } from '../list/selection.js';
+import { NO_SELECTION } from '../list/selection.js';
 import type { BatchDialogProps } from './batch-dialog.js';
 
 const BatchDialog = dialogPart<BatchDialogProps>(
@@ -17,20 +17,24 @@ const BatchDialog = dialogPart<BatchDialogProps>(
 
 const OPERATIONS: readonly Change['operation'][] = ['signal', 'cancel', 'terminate'];
 
-/** What is selected, and what can be done with it. */
-export function SelectionBar({ list }: { readonly list: ExecutionList }) {
-  const selection = list.selection.value;
+/** What the bar needs. */
+export interface SelectionBarProps {
+  readonly list: ExecutionList;
+}
+
+/** What is selected, and what can be done with it. It is there while anything is. */
+export function SelectionBar({ list }: SelectionBarProps) {
   const [operation, setOperation] = useState<Change['operation'] | undefined>(undefined);
   const clear = () => {
     list.selection.value = NO_SELECTION;
   };
   useKeys({ Escape: { title: 'Clear the selection', run: clear } });
+  const [result, setResult] = useState<string | undefined>(undefined);
   const words = useWhile(operation === undefined, wordsOf(list));
-  if (!isAnySelected(selection)) return null;
   void BatchDialog.preload();
   return (
     <section class="selection-bar" aria-label="Selection">
-      <strong>{words.selected}</strong>
+      <strong>{result ?? words.selected}</strong>
       {operation === undefined && words.rest !== undefined && (
         <button
           type="button"
@@ -62,7 +66,18 @@ export function SelectionBar({ list }: { readonly list: ExecutionList }) {
           <Icon name="close" />
         </button>
       </span>
-      {operation && <BatchDialog list={list} operation={operation} onClose={() => setOperation(undefined)} />}
+      {operation && (
+        <BatchDialog
+          list={list}
+          operation={operation}
+          selected={words.executions}
+          onOver={setResult}
+          onClose={() => {
+            setResult(undefined);
+            setOperation(undefined);
+          }}
+        />
+      )}
     </section>
   );
 }
@@ -74,15 +89,26 @@ function useWhile<Value>(condition: boolean, value: Value): Value {
   return held.current;
 }
 
+interface Words {
+  readonly selected: string;
+  /** The same in the title of a dialog. */
+  readonly executions: string;
+  /** What else could be selected. */
+  readonly rest: string | undefined;
+}
+
 /** Says what is selected, and what else could be. */
-function wordsOf(list: ExecutionList): { readonly selected: string; readonly rest: string | undefined } {
+function wordsOf(list: ExecutionList): Words {
   const selection = list.selection.value;
   const state = list.state.value;
   const count = countOf(state, list.count.value);
   const all = count === undefined ? 'all' : `all ${grouped(count.count)}${count.truncated ? '+' : ''}`;
-  if (selection.kind === 'matching') return { selected: `${all} matching`, rest: undefined };
+  if (selection.kind === 'matching') {
+    return { selected: `${all} matching`, executions: `${all} matching executions`, rest: undefined };
+  }
   return {
     selected: `${grouped(selection.runs.size)} selected`,
+    executions: counted(selection.runs.size, 'execution'),
     rest: state.nextPage === undefined ? undefined : `Select ${all} matching`,
   };
 }

@@ -16,12 +16,14 @@ export interface Batch {
   readonly error: ProblemError | undefined;
   readonly isWaiting: boolean;
   readonly freeze: (change: Change) => Promise<void>;
+  /** Gives up the frozen list, to change what is to be done. */
+  readonly thaw: () => void;
   readonly run: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 /** Freezes a selection, runs the change over it, and follows its progress. */
-export function useBatch(list: ExecutionList): Batch {
+export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) => void): Batch {
   const [frozen, setFrozen] = useState<FrozenBatch | undefined>(undefined);
   const [progress, setProgress] = useState<BatchProgress | undefined>(undefined);
   const [error, setError] = useState<ProblemError | undefined>(undefined);
@@ -37,7 +39,9 @@ export function useBatch(list: ExecutionList): Batch {
   );
   const isOver = progress?.state === 'finished' || progress?.state === 'stopped';
   useEffect(() => {
-    if (isOver && frozen) showOutcome(list, frozen);
+    if (!isOver || !frozen) return;
+    onOver(progress);
+    showOutcome(list, frozen);
   }, [isOver, frozen, list]);
   const attempt = async (work: () => Promise<void>) => {
     setWaiting(true);
@@ -60,6 +64,10 @@ export function useBatch(list: ExecutionList): Batch {
         const chosen = selection.kind === 'matching' ? { q: list.q } : { runs: [...selection.runs.values()] };
         setFrozen(await post<FrozenBatch>('batches', { domain: list.domain, change, ...chosen }));
       }),
+    thaw: () => {
+      setFrozen(undefined);
+      setError(undefined);
+    },
     run: () =>
       attempt(async () => {
         if (!frozen) return;

@@ -43,11 +43,12 @@ export function ChangeDialog({ operation, domain, run, onClose, onDone }: Change
       const { workflowId, runId } = run;
       const body = { domain, workflowId, runId, operation, ...membersOf(operation, fields) };
       const started = await post<Started | undefined>(`execution/${operation}`, body);
-      toast(`${words.done}: ${started?.workflowId ?? workflowId}`);
+      const address = started && href('/execution', { domain, id: started.workflowId, run: started.runId });
+      toast(`${words.done}: ${started?.workflowId ?? workflowId}`, 'done', address);
       noteChange(started ? [run, started] : [run]);
       onDone?.();
       onClose();
-      if (started) open(href('/execution', { domain, id: started.workflowId, run: started.runId }));
+      if (address !== undefined) open(address);
     } catch (failure) {
       setError(toProblemError(failure));
       setSending(false);

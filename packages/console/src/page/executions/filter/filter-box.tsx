@@ -9,8 +9,8 @@ interface FilterBoxProps {
   readonly q: string;
   readonly known: KnownValues;
   readonly onChange: (q: string) => void;
-  /** Called when the reader goes on to what was found. */
-  readonly onLeave: () => void;
+  /** Called when the reader goes on to what was found; returns whether there is a row to go to. */
+  readonly onLeave: () => boolean;
 }
 
 /** A box for filters: terms are completed while they are typed, and become chips. */
@@ -21,6 +21,8 @@ export function FilterBox({ q, known, onChange, onLeave }: FilterBoxProps) {
   const [chosen, setChosen] = useState(-1);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const input = useRef<HTMLInputElement>(null);
+  const left = useRef('');
+  left.current = draft;
   const [listId, problemId] = [useId(), useId()];
   const shown = useRef<string | undefined>(undefined);
   const open = () => {
@@ -82,30 +84,42 @@ export function FilterBox({ q, known, onChange, onLeave }: FilterBoxProps) {
     input.current?.focus();
   };
 
+  /** Drops what is no term yet. */
+  const drop = () => {
+    setDraft('');
+    left.current = '';
+    setChosen(-1);
+    setOpen(false);
+    setProblem(unread === '' ? undefined : problemOfFilter(q));
+  };
+  const enter = () => {
+    const [first] = suggestions;
+    const isWord = draft.trim() !== '' && !draft.slice(lastTermAt(draft)).includes(':');
+    const suggestion = suggestions[chosen] ?? (isWord ? first : undefined);
+    if (!suggestion) return draft.trim() === '' ? setOpen(false) : commit(draft);
+    if (chosen >= 0 || !suggestion.isGuess) return accept(suggestion);
+    setProblem(`"${draft.trim()}" is no term: choose one of these, or begin with its name, as in ${suggestion.text}`);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;
-    // Once a filter is made, the list of completions waits for a letter.
-    if (draft === '' && terms.length > 0 && !isOpen && (key === 'Enter' || key === 'ArrowDown')) onLeave();
-    else if (key === 'ArrowDown' || key === 'ArrowUp') {
+    // With nothing typed, the completions are closed unless the reader wants them.
+    if (draft === '' && !isOpen && (key === 'Enter' || key === 'ArrowDown') && !event.altKey) {
+      if (!onLeave()) setOpen(true);
+    } else if (key === 'ArrowDown' || key === 'ArrowUp') {
       const count = suggestionsFor(draft, terms, known).length;
       const next = chosen + (key === 'ArrowDown' ? 1 : -1);
       setOpen(true);
       setChosen(next >= count ? -1 : next < -1 ? count - 1 : next);
-    } else if (key === 'Enter') {
-      const [first] = suggestions;
-      const suggestion =
-        suggestions[chosen] ??
-        (draft.trim() !== '' && !draft.slice(lastTermAt(draft)).includes(':') ? first : undefined);
-      if (suggestion) accept(suggestion);
-      else if (draft.trim() !== '') commit(draft);
-      else setOpen(false);
-    } else if (key === ' ' && isTermComplete(draft)) {
+    } else if (key === 'Enter') enter();
+    else if (key === ' ' && isTermComplete(draft)) {
       if (!commit(draft)) return;
     } else if (key === 'Backspace' && draft === '' && terms.length > 0) {
       edit(terms.length - 1);
-    } else if (key === 'Escape' && isOpen) setOpen(false);
-    else if (key === 'Escape') input.current?.blur();
-    else return;
+    } else if (key === 'Escape') {
+      drop();
+      if (!onLeave()) input.current?.blur();
+    } else return;
     event.preventDefault();
   };
 
@@ -134,7 +148,7 @@ export function FilterBox({ q, known, onChange, onLeave }: FilterBoxProps) {
         </ul>
         <input
           ref={input}
-          class="filter-input"
+          class={`filter-input ${terms.length > 0 ? 'has-terms' : ''}`}
           type="text"
           role="combobox"
           aria-label="Filter executions"
@@ -147,7 +161,7 @@ export function FilterBox({ q, known, onChange, onLeave }: FilterBoxProps) {
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
-          placeholder={terms.length === 0 ? 'Filter by status, type, tag, time…' : ''}
+          placeholder={terms.length === 0 ? 'Filter by status, type, tag, time…' : '↓ to the rows'}
           value={draft}
           onInput={({ currentTarget }) => typed(currentTarget.value)}
           onKeyDown={onKeyDown}
@@ -155,6 +169,8 @@ export function FilterBox({ q, known, onChange, onLeave }: FilterBoxProps) {
           onBlur={() => {
             setOpen(false);
             setChosen(-1);
+            if (left.current.trim() !== '')
+              setProblem(problemOfFilter(left.current) ?? 'This term is not applied yet: press Enter.');
           }}
         />
         {(terms.length > 0 || draft !== '') && (

@@ -54,6 +54,20 @@ export function isSameFilter(one: string, other: string): boolean {
   return normalized(one) === normalized(other);
 }
 
+/** Whether a filter leaves only closed executions. */
+export function listsClosed(text: string): boolean {
+  return readFilterText(text).terms.some(
+    ({ name, value }) => name.startsWith('closed') || (name === 'status' && value === 'closed'),
+  );
+}
+
+/** Returns how many terms a filter has on top of those of another; undefined if it lacks one. */
+export function termsBeyond(text: string, preset: string): number | undefined {
+  const own = new Set(readFilterText(text).terms.map(formatTerm));
+  const wanted = readFilterText(preset).terms.map(formatTerm);
+  return wanted.length > 0 && wanted.every((term) => own.has(term)) ? own.size - wanted.length : undefined;
+}
+
 function normalized(text: string): string {
   const { terms, draft } = readFilterText(text);
   return [...terms.map(formatTerm), draft].sort().join(' ');

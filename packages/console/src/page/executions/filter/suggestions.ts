@@ -9,6 +9,8 @@ export interface Suggestion {
   readonly note: string;
   /** Whether it is a whole term, and not a name that needs a value. */
   readonly isTerm: boolean;
+  /** Whether nothing known says that it is meant: Enter alone does not choose it. */
+  readonly isGuess?: boolean;
 }
 
 /** Values that are known to exist in the domain. */
@@ -37,6 +39,7 @@ const AGES: readonly (readonly [value: string, note: string])[] = [
   ['6h', 'six hours ago'],
   ['today', 'midnight of today'],
   ['1d', 'a day ago'],
+  ['2d', 'two days ago'],
   ['7d', 'a week ago'],
   ['30d', 'thirty days ago'],
 ];
@@ -89,7 +92,10 @@ function termNames(typed: string, terms: readonly Term[], known: KnownValues): r
   // A word that is known nowhere is most often an id that somebody pasted.
   const whole = free.map((name) => term(name, typed, TERM_NOTES[name]));
   const versioned = typed.includes('@') ? whole.filter(({ text }) => text.startsWith('type:')) : [];
-  const all = [...whole.filter(isKnown), ...versioned, ...meant, ...whole, ...found];
+  // A single letter is a key of the list, typed too late; and a filter has one id.
+  const isGuess = typed.length === 1 || !isFree('id');
+  const guesses = whole.map((each) => ({ ...each, ...(isGuess && { isGuess }) }));
+  const all = [...whole.filter(isKnown), ...versioned, ...meant, ...found.filter(() => isGuess), ...guesses, ...found];
   return all.filter(({ text }, index) => all.findIndex((each) => each.text === text) === index);
 }
 
@@ -109,6 +115,8 @@ function term(name: string, value: string, note = ''): Suggestion {
 
 function values(name: string, typed: string, known: KnownValues): readonly Suggestion[] {
   const wanted = typed.replace(/^"/, '').toLowerCase();
+  const meant = filterTerms.find((each) => name.endsWith(`-${each}`));
+  if (!filterTerms.includes(name)) return meant === undefined ? [] : values(meant, typed, known);
   const own: Readonly<Record<string, readonly string[]>> = { type: known.types, tag: known.tags, id: known.ids };
   if (AGE_TERMS.has(name) && /^\d/.test(wanted)) return ages(wanted).map((value) => age(name, value));
   const isWord = Object.hasOwn(WORDS, name);

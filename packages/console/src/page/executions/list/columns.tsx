@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { ExecutionInfo } from '../../../api/executions.js';
 import type { Column } from '../../components/grid.js';
+import { RunId } from '../../components/run-id.js';
 import { Status, stateOf } from '../../components/status.js';
-import { Duration, RelativeTime } from '../../components/time.js';
+import { Duration, LocalTime, RelativeTime } from '../../components/time.js';
 import { preference } from '../../data/preferences.js';
 import { exportedReason, ReasonCell } from './reason-cell.js';
 
@@ -72,16 +73,16 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'closed',
     title: 'Closed',
     field: 'closeTimestamp',
-    width: 'minmax(92px, 120px)',
-    hideBelow: 680,
-    cell: ({ closeTimestamp }) => (closeTimestamp === undefined ? NOTHING : <RelativeTime at={closeTimestamp} />),
+    width: '150px',
+    narrowWidth: '78px',
+    cell: ({ closeTimestamp }) => (closeTimestamp === undefined ? NOTHING : <LocalTime at={closeTimestamp} />),
     value: ({ closeTimestamp }) => closeTimestamp,
   },
   {
     id: 'tags',
     title: 'Tags',
     field: 'tagList',
-    width: 'minmax(90px, 0.6fr)',
+    width: 'minmax(136px, 0.8fr)',
     hideBelow: 820,
     cell: ({ tagList = [] }) => (
       <span class="tags" title={tagList.join(', ')}>
@@ -98,7 +99,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'why',
     title: 'Why',
     field: 'why',
-    width: 'minmax(160px, 2.4fr)',
+    width: 'minmax(60px, 2.4fr)',
     narrowWidth: '30px',
     cell: (row) => <ReasonCell row={row} />,
     outdated: NOTHING,
@@ -117,13 +118,9 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'run',
     title: 'Run',
     field: 'runId',
-    width: 'minmax(120px, 1fr)',
+    width: '110px',
     hideBelow: 680,
-    cell: ({ runId }) => (
-      <span class="mono" title={runId}>
-        {runId}
-      </span>
-    ),
+    cell: ({ runId }) => <RunId runId={runId} />,
     value: ({ runId }) => runId,
   },
 ];

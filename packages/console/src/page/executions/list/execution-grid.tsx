@@ -1,7 +1,10 @@
 import type { ExecutionInfo } from '../../../api/executions.js';
+import { counted, zoneText } from '../../components/format.js';
 import { type Column, Grid } from '../../components/grid.js';
 import { monoTrack } from '../../components/grid-window.js';
+import { now } from '../../data/clock.js';
 import { usePageUrl } from '../../data/page-url.js';
+import { listsClosed } from '../filter/filter-text.js';
 import { chosenColumns, columnsNamed } from './columns.js';
 import type { ExecutionList } from './execution-list.js';
 import { GridEnd } from './grid-end.js';
@@ -18,6 +21,8 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
     list.selection.value = (isRange ? extended : toggled)(selection, row, rows);
   };
   const areAll = rows.length > 0 && rows.every((row) => isSelected(selection, row));
+  const hasRest = nextPage !== undefined && selection.kind !== 'matching';
+  const areSome = rows.some((row) => isSelected(selection, row));
   const columns: readonly Column<ExecutionInfo>[] = [
     {
       id: 'select',
@@ -25,7 +30,9 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
         <input
           type="checkbox"
           aria-label="Select all rows"
+          title={hasRest ? `The ${counted(rows.length, 'row')} read so far` : undefined}
           checked={areAll}
+          indeterminate={areAll ? hasRest : areSome}
           onChange={() => {
             list.selection.value = toggledAll(selection, rows);
           }}
@@ -53,8 +60,9 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
         </a>
       ),
     },
-    ...columnsNamed(chosenColumns.value).map(({ cell, outdated, ...column }) => ({
+    ...columnsNamed(shownColumns(list.q)).map(({ cell, outdated, title, ...column }) => ({
       ...column,
+      title: column.id === 'closed' ? `${title}, ${zoneText(now.peek())}` : title,
       cell: (row: ExecutionInfo, index: number) =>
         outdated !== undefined && gone.has(row.runId) ? outdated : cell(row, index),
     })),
@@ -84,4 +92,13 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
       <GridEnd list={list} />
     </Grid>
   );
+}
+
+/** A list of closed executions says when they closed, in place of their start unless both are chosen. */
+function shownColumns(q: string): readonly string[] {
+  const chosen = chosenColumns.value;
+  if (chosen.includes('closed') || !listsClosed(q)) return chosen;
+  return chosen.includes('started')
+    ? chosen.map((id) => (id === 'started' ? 'closed' : id))
+    : chosen.toSpliced(1, 0, 'closed');
 }

@@ -12,7 +12,7 @@ import { session } from '../../data/session.js';
 import { readFilterText } from '../filter/filter-text.js';
 import { chosenColumns, columnsNamed } from './columns.js';
 import type { ExecutionList } from './execution-list.js';
-import { type ExportFormat, exportText, saveFile } from './export.js';
+import type { ExportFormat } from './export.js';
 import type { ReadAllDialogProps } from './read-all-dialog.js';
 import { isSelected } from './selection.js';
 
@@ -40,8 +40,14 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
   const what = `${counted(exported.length, selected.length > 0 ? 'selected row' : 'row')}${
     selected.length === 0 && nextPage !== undefined ? ' read so far' : ''
   }`;
-  const save = (format: ExportFormat, of: readonly ExecutionInfo[]) => {
+  const save = async (format: ExportFormat, of: readonly ExecutionInfo[]) => {
     const name = `${list.domain}-executions.${format}`;
+    const writer = await import('./export.js').catch(() => undefined);
+    if (!writer) {
+      toast(`${name} is not saved: a part of this page cannot be loaded. Reload the page.`, 'failed');
+      return;
+    }
+    const { exportText, saveFile } = writer;
     saveFile(name, exportText(format, of, columnsNamed(chosenColumns.value)), TYPES[format]);
     toast(`Saved ${counted(of.length, 'row')} as ${name}, where the browser keeps downloads`);
   };
@@ -57,7 +63,7 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
   });
   const hasRest = nextPage !== undefined && selected.length === 0;
   const exports = [
-    ...FORMATS.map((format) => item(format, format, what, () => save(format, exported))),
+    ...FORMATS.map((format) => item(format, format, what, () => void save(format, exported))),
     ...(hasRest
       ? FORMATS.map((format) =>
           item(`all ${format}`, format, 'all that match; reads the rest first', () => setReading(format)),
@@ -85,7 +91,7 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
       {reading !== undefined && (
         <ReadAllDialog
           list={list}
-          onDone={() => save(reading, list.state.value.rows)}
+          onDone={() => void save(reading, list.state.value.rows)}
           onClose={() => setReading(undefined)}
         />
       )}

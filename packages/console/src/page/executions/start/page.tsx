@@ -40,10 +40,10 @@ function Start({ domain, like, run, type }: StartProps) {
     const described = await get<ExecutionDescription>('execution', { domain, id: like, run }, signal);
     const page = { domain, id: like, run: described.runId };
     const { events } = await get<HistoryPage>('execution/history', page, signal);
-    return startLike(described, inputOf(events[0]));
+    return { fields: startLike(described, inputOf(events[0])), isOpen: described.executionStatus === 'OPEN' };
   });
   useEffect(() => {
-    if (data) setFields(data);
+    if (data) setFields(data.fields);
   }, [data]);
   if (isLoading) return <Loading label="Reading the run" />;
   return (
@@ -55,7 +55,13 @@ function Start({ domain, like, run, type }: StartProps) {
           </Notice>
         </div>
       )}
-      <StartFormView domain={domain} like={like} fields={fields} onChange={setFields} />
+      <StartFormView
+        domain={domain}
+        like={like}
+        isLikeOpen={data?.isOpen ?? false}
+        fields={fields}
+        onChange={setFields}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Started } from '../../../api/executions.js';
 import type { RegistrationPage, TypeRegistration } from '../../../api/registrations.js';
 import { AttributeFields } from '../../components/attributes/attribute-fields.js';
 import { defaultOf, executionSettings, type Texts } from '../../components/attributes/attributes.js';
+import { SendKeys } from '../../components/dialog.js';
 import { FieldNote, focusFirstProblem, TextField } from '../../components/field.js';
 import { Notice } from '../../components/notices.js';
 import { toast } from '../../components/toast.js';
@@ -19,12 +20,14 @@ import { missingSettings, readStart, readType, type StartFields, typeText } from
 interface StartFormViewProps {
   readonly domain: string;
   readonly like: string | undefined;
+  /** Whether that run is open, so that its id is taken. */
+  readonly isLikeOpen: boolean;
   readonly fields: StartFields;
   readonly onChange: (fields: StartFields) => void;
 }
 
 /** The form that starts an execution. */
-export function StartFormView({ domain, like, fields, onChange }: StartFormViewProps) {
+export function StartFormView({ domain, like, isLikeOpen, fields, onChange }: StartFormViewProps) {
   const { href, open } = usePageUrl();
   const [problems, setProblems] = useState<Texts>({});
   const [error, setError] = useState<ProblemError | undefined>(undefined);
@@ -65,6 +68,12 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
         event.preventDefault();
         void start();
       }}
+      onKeyDown={(event) => {
+        // In a field of several lines, Enter begins a line.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        void start();
+      }}
     >
       {like !== undefined && (
         <Notice>
@@ -94,13 +103,12 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
           value={fields.workflowId}
           onInput={set('workflowId')}
           problem={problems['workflowId']}
-          placeholder={like === undefined ? undefined : `not ${like}, while that is open`}
-          note="Only one open execution can have it."
+          note={isLikeOpen ? `Not ${like}, which is open.` : 'Only one open execution can have it.'}
           isRequired
           isMono
         />
       </div>
-      <PayloadField label="Input" value={fields.input} onInput={set('input')} problem={problems['input']} rows={8} />
+      <PayloadField label="Input" value={fields.input} onInput={set('input')} problem={problems['input']} rows={6} />
       <TagsField value={fields.tags} onInput={set('tags')} problem={problems['tags']} />
       <h2>Settings</h2>
       {missing.length > 0 && <Notice>The type has no default for {missing.join(', ')}: give a value.</Notice>}
@@ -117,7 +125,7 @@ export function StartFormView({ domain, like, fields, onChange }: StartFormViewP
         <button type="submit" class="primary" aria-disabled={!isReady} title={refusal}>
           {isSending ? 'Starting…' : 'Start'}
         </button>
-        {refusal !== undefined && <span class="secondary">{refusal}</span>}
+        {refusal === undefined ? <SendKeys /> : <span class="secondary">{refusal}</span>}
       </div>
     </form>
   );
