@@ -25,7 +25,7 @@ export const EXIT_CODE_MEANINGS: readonly (readonly [code: number, meaning: stri
   [EXIT.unreachable, 'unreachable, or still throttled after all retries'],
   [EXIT.timedOut, 'timed out waiting'],
   [EXIT.checkFailed, 'check failed: blocked, violations, differs, not COMPLETED, above a threshold'],
-  [EXIT.partlyDone, 'batch partly done'],
+  [EXIT.partlyDone, 'partly done: requests of a batch failed, or "why" left runs out'],
   [EXIT.interrupted, 'interrupted by Ctrl-C'],
   [EXIT.terminated, 'ended by SIGTERM'],
 ];

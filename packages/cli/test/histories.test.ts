@@ -154,20 +154,11 @@ describe('swf why with terms', () => {
     expect(all.exitCode).toBe(8);
     const blocks = all.stdout.split('\n\n').map((text) => text.split('\n').slice(0, 2).join('\n'));
     expect(blocks).toEqual([
-      expect.stringMatching(/^order-2-child \(order@1.0, run ....….{4}\) completed at .*\n· info {5}CLOSED_BECAUSE/),
-      expect.stringMatching(/^order-2 \(order@1.0, run .*\) completed at .*\n· info {5}CLOSED_BECAUSE/),
       expect.stringMatching(/^order-1 \(order@1.0, run .*\) has had no new event .*\n✗ blocked {2}ACTIVITY_WAITS/),
+      expect.stringMatching(/^order-2 \(order@1.0, run .*\) completed at .*\n· info {5}CLOSED_BECAUSE/),
+      expect.stringMatching(/^order-2-child \(order@1.0, run ....….{4}\) completed at .*\n· info {5}CLOSED_BECAUSE/),
     ]);
     expect(await test.swf(['why', '--closed', 'completed', 'id:order-2'])).toMatchObject({ exitCode: 0 });
-  });
-
-  it('stops after --limit runs, and says so', async () => {
-    const { exitCode, stdout, stderr } = await test.swf(['why', 'since:1d', '--limit', '1', '-o', 'id']);
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 0,
-      stderr: 'there are more: --limit N reads the first N, not 1\n',
-    });
-    expect(stdout).toMatch(/^order-2-child\t\S+\tCLOSED_BECAUSE\n$/);
   });
 
   it('names the run of each finding in JSON', async () => {
@@ -191,13 +182,13 @@ describe('swf why with terms', () => {
       'DescribeWorkflowType',
       'GetWorkflowExecutionHistory',
       'GetWorkflowExecutionHistory',
+      '3',
       '',
     ]);
   });
 
   it('excludes a workflow id, a run and a file', async () => {
     expect(await test.swf(['why', 'order-1', 'status:open'])).toMatchObject({ exitCode: 2 });
-    expect(await test.swf(['why', 'order-1', 'order-2'])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['why', 'status:open', '--file', dump])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['why', 'status:open', '--run', 'x'])).toMatchObject({ exitCode: 2 });
   });

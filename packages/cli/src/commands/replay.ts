@@ -11,6 +11,7 @@ import { replayOn } from '../histories/waiting-lines.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { type Shell, write } from '../shell.js';
+import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -71,7 +72,7 @@ async function* dumps(shell: Shell, files: readonly string[]): AsyncGenerator<Re
 }
 
 async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): AsyncGenerator<Recorded> {
-  const target = await findTarget(shell, options);
+  const target = await pacedTarget(shell, await findTarget(shell, options));
   const open = new WorkflowExecutionQuerySet(domainOf(target), { client: target.client, signal: shell.signal })
     .filter(parseFilter(terms, { now: shell.now() }))
     .filter({ status: 'OPEN' });

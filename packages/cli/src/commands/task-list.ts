@@ -2,13 +2,13 @@ import type { History } from '@swf/history';
 import { TaskList } from '@swf/models';
 import { ActivityTypeQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { ask } from '../batches/confirm.js';
-import { HISTORIES_PER_SECOND, selectedHistories } from '../histories/selection.js';
+import { selectedHistories } from '../histories/selection.js';
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { refresh } from '../output/refresh.js';
 import { type Shell, write } from '../shell.js';
-import { paced } from '../target/pace.js';
+import { pacedTarget, pacePerSecond } from '../target/pace.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -32,8 +32,8 @@ const VIEW: View = {
   id: ['name'],
 };
 
-/** A quarter of SWF's bucket for CountPending requests, then a quarter of its refill: two for each list. */
-const LISTS = { burst: 25, perSecond: 0.75 };
+/** What is sent was confirmed: a quarter of SWF's buckets, then a quarter of their refill. */
+const BURST = 0.25;
 
 /** Counts the pending tasks of task lists. */
 export async function show({ shell, arguments: names, options }: Invocation<ShowOptions>): Promise<undefined> {
@@ -47,7 +47,7 @@ export async function show({ shell, arguments: names, options }: Invocation<Show
 
 /** Finds the task lists that the types of a domain name, and those that its open runs use. */
 export async function find({ shell, options }: Invocation<FindOptions>): Promise<undefined> {
-  const target = await findTarget(shell, options);
+  const target = await pacedTarget(shell, await findTarget(shell, options), BURST);
   const domain = domainOf(target);
   const request = { client: target.client, signal: shell.signal };
   const activities = new ActivityTypeQuerySet(domain, request);
@@ -56,7 +56,7 @@ export async function find({ shell, options }: Invocation<FindOptions>): Promise
   const types = (await activities.count()).count + (await workflows.count()).count;
   const { count: openRuns } = await open.count();
   const runs = Math.min(openRuns, options.limit);
-  const seconds = Math.ceil(runs / HISTORIES_PER_SECOND);
+  const seconds = Math.ceil(runs / pacePerSecond('GetWorkflowExecutionHistory'));
   const which = runs < openRuns ? `the newest ${runs} of ${openRuns} open runs` : counted(runs, 'open run');
   await write(
     shell.stderr,
@@ -74,8 +74,7 @@ export async function find({ shell, options }: Invocation<FindOptions>): Promise
   for await (const { history } of selectedHistories(shell, target, open.limit(options.limit))) {
     for (const list of listsIn(history)) add(list);
   }
-  const names = paced(shell, target, [...lists].sort(), LISTS);
-  await printRows(shell, options, VIEW, counts(shell, target, names));
+  await printRows(shell, options, VIEW, counts(shell, target, [...lists].sort()));
 }
 
 /** Returns the lists that decisions named, which may be others than the defaults of types. */
@@ -88,13 +87,9 @@ function listsIn(history: History): readonly (string | undefined)[] {
   ];
 }
 
-async function* counts(
-  { signal }: Shell,
-  target: Target,
-  names: AsyncIterable<string> | Iterable<string>,
-): AsyncGenerator<Row> {
+async function* counts({ signal }: Shell, target: Target, names: Iterable<string>): AsyncGenerator<Row> {
   const request = { client: target.client, signal };
-  for await (const name of names) {
+  for (const name of names) {
     const list = new TaskList(domainOf(target), name);
     const [activityTasks, decisionTasks] = await Promise.all([
       list.countPendingActivityTasks(request),

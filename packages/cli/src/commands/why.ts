@@ -1,26 +1,30 @@
-import { styleText } from 'node:util';
 import type { FactReader } from '@swf/console/facts';
-import { type Finding, why as findingsOf, formatDuration, type Severity } from '@swf/explain';
+import { type Finding, type FindingCode, findingCodes, why as findingsOf } from '@swf/explain';
+import type { WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { unknownName } from '@swf/settings/wire';
 import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
 import { factReader } from '../histories/facts.js';
 import { selectedHistories } from '../histories/selection.js';
 import { readSource, type Source, type SourceOptions } from '../histories/source.js';
-import type { Style } from '../output/column.js';
+import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
-import { hasColor, type OutputOptions, printRows, type View } from '../output/print.js';
-import { wholeSeconds } from '../output/time.js';
-import { visible } from '../output/untrusted.js';
+import { hasColor, type OutputOptions, printRows } from '../output/print.js';
 import { type Shell, write } from '../shell.js';
+import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
-import { executionFilter, type FilterOptions, selectsByTerms } from '../values/filter.js';
-import { typeName } from '../views/execution.js';
+import { executionFilter, type FilterOptions, isTerm, selectsByTerms } from '../values/filter.js';
+import { findingBlock, findingsHeading, findingView } from '../views/finding.js';
 
 interface WhyOptions extends SourceOptions, OutputOptions, FilterOptions {
   readonly deep: number;
   readonly limit: number;
+  readonly all?: boolean;
+  readonly reverse?: boolean;
+  readonly code?: string;
+  readonly ignore?: string;
   /** False with `--no-requests`. */
   readonly requests: boolean;
   readonly workflows?: string;
@@ -33,76 +37,109 @@ interface Explained {
   readonly findings: readonly Finding[];
 }
 
-const VIEW: View = {
-  fields: [
-    'workflowId',
-    'runId',
-    'code',
-    'severity',
-    'certainty',
-    'subject.type',
-    'subject.id',
-    'taskList',
-    'since',
-    'until',
-    'message',
-    'details',
-    'evidence',
-    'hint',
-    'at',
-    'findings',
-  ],
-  columns: [
-    { heading: 'SEVERITY', value: ({ severity }) => severity },
-    { heading: 'CODE', value: ({ code }) => code },
-    { heading: 'MESSAGE', value: ({ message }) => message },
-  ],
-  id: ['workflowId', 'runId', 'code'],
-};
+/** What was found in all runs. */
+interface Summary {
+  runs: number;
+  blocked: number;
+  /** The number of runs with each code. */
+  readonly codes: Map<FindingCode, number>;
+  /** Whether terms select more runs than were read. */
+  hasMore: boolean;
+}
 
-/** Says why runs wait, or how they closed; exit code 8 if something blocks one of them. */
+/**
+ * Says why runs wait, or how they closed: exit code 8 if something blocks one of them, and 9 if
+ * nothing does but not all were read.
+ */
 export async function why({ shell, arguments: args, options }: Invocation<WhyOptions>): Promise<number | undefined> {
   const isSelection = selectsByTerms(args, options);
-  if (args.length > 1 && !isSelection) throw usageError('one workflow id is needed, or terms such as status:open');
-  if (isSelection && (options.run ?? options.file) !== undefined) {
-    throw usageError('terms select runs: --run and --file cannot be given with them');
+  const isMany = isSelection || args.length > 1;
+  if (!isSelection && isMany && args.some(isTerm)) {
+    throw usageError('workflow ids and terms exclude each other', 'an id is a term, too: id:order-42');
   }
-  let isBlocked = false;
+  if (isMany && (options.run ?? options.file) !== undefined) {
+    throw usageError('--run and --file are about one run: they cannot be given with several ids or with terms');
+  }
+  const isShown = codeFilter(options);
+  const summary: Summary = { runs: 0, blocked: 0, codes: new Map(), hasMore: false };
   const explained = async function* (): AsyncGenerator<Explained> {
-    const sources = isSelection ? selectedSources(shell, args, options) : [await readSource(shell, args[0], options)];
+    const sources = isSelection ? selectedSources(shell, args, options, summary) : namedSources(shell, args, options);
     let facts: FactReader | undefined;
     for await (const source of sources) {
       if (options.requests && source.run) facts ??= await factReader(shell, source.run.target);
-      const each = await explainOne(shell, source, facts, options);
-      isBlocked ||= each.findings.some(({ severity }) => severity === 'blocked');
-      yield each;
+      const all = await explainOne(shell, source, facts, options);
+      const findings = all.findings.filter(({ code }) => isShown(code));
+      add(summary, findings);
+      if (findings.length > 0 || !isMany) yield { ...all, findings };
     }
   };
   if (options.output === 'table' && options.fields === undefined) {
-    const color = hasColor(shell.stdout, shell.env, options.color);
-    let count = 0;
-    for await (const { source, now, findings } of explained()) {
-      const blocks = findings.map((each) => block(each, now, color, '')).join('');
-      await write(shell.stdout, `${count > 0 ? '\n' : ''}${heading(source, now, isSelection)}\n${blocks}`);
-      count += 1;
-    }
-    if (count === 0) await write(shell.stderr, 'no executions match\n');
+    await printBlocks(shell, explained(), isMany, hasColor(shell.stdout, shell.env, options.color));
   } else {
-    await printRows(shell, options, VIEW, rowsOf(explained()));
+    await printRows(shell, options, findingView, rowsOf(explained()));
   }
-  return isBlocked ? EXIT.checkFailed : undefined;
+  if (isMany && options.fields !== 'help') await write(shell.stderr, summaryText(summary));
+  if (summary.blocked > 0) return EXIT.checkFailed;
+  return summary.hasMore ? EXIT.partlyDone : undefined;
 }
 
+/** Returns which codes `--code` and `--ignore` leave. */
+function codeFilter({ code, ignore }: WhyOptions): (code: FindingCode) => boolean {
+  const [only, ignored] = [codesIn('--code', code), codesIn('--ignore', ignore)];
+  return (each) => (only?.has(each) ?? true) && !ignored?.has(each);
+}
+
+function codesIn(option: string, text: string | undefined): ReadonlySet<string> | undefined {
+  if (text === undefined) return undefined;
+  const codes = text.split(',').map((code) => code.trim().toUpperCase());
+  const known: readonly string[] = findingCodes;
+  const unknown = codes.find((code) => !known.includes(code));
+  if (unknown !== undefined) throw usageError(`${option}: ${unknownName('code', unknown, known)}`);
+  return new Set(codes);
+}
+
+async function* namedSources(
+  shell: Shell,
+  ids: readonly string[],
+  options: WhyOptions,
+): AsyncGenerator<Source, void, void> {
+  const [first, ...others] = ids;
+  yield await readSource(shell, first, options);
+  for (const id of others) yield await readSource(shell, id, options);
+}
+
+/** Reads the runs that terms select: what is stuck is old, and what has closed lately is news. */
 async function* selectedSources(
   shell: Shell,
   terms: readonly string[],
   options: WhyOptions,
+  summary: Summary,
 ): AsyncGenerator<Source, void, void> {
-  const target = await findTarget(shell, options);
+  const target = await pacedTarget(shell, await findTarget(shell, options));
   const executions = new WorkflowExecutionQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
   const matching = executions.filter(executionFilter(terms, options, shell.now()));
-  for await (const { execution, history } of selectedHistories(shell, target, matching, options.limit)) {
+  const isLatestFirst = matching.explain().appliedBySwf.status === 'CLOSED';
+  const ordered = isLatestFirst === (options.reverse ?? false) ? matching.reverse() : matching;
+  const read = options.all ? ordered : first(ordered, options.limit, summary);
+  for await (const { execution, history } of selectedHistories(shell, target, read)) {
     yield { history, name: execution.workflowId, run: { target, execution } };
+  }
+}
+
+/** Yields the first executions; one more than that shows whether there are more. */
+async function* first(
+  executions: WorkflowExecutionQuerySet,
+  limit: number,
+  summary: Summary,
+): AsyncGenerator<WorkflowExecution, void, void> {
+  let count = 0;
+  for await (const execution of executions.limit(limit + 1)) {
+    if (count === limit) {
+      summary.hasMore = true;
+      return;
+    }
+    count += 1;
+    yield execution;
   }
 }
 
@@ -123,75 +160,40 @@ async function explainOne(
   return { source, now: facts.now, findings: findingsOf(history, { ...facts, ...(waitingAt && { waitingAt }) }) };
 }
 
+function add(summary: Summary, findings: readonly Finding[]): void {
+  summary.runs += 1;
+  if (findings.some(({ severity }) => severity === 'blocked')) summary.blocked += 1;
+  for (const code of new Set(findings.map((finding) => finding.code))) {
+    summary.codes.set(code, (summary.codes.get(code) ?? 0) + 1);
+  }
+}
+
+/** As in `31 runs, 6 blocked: 25 WAITS_FOR_TIMER, 6 ACTIVITY_WAITS`. */
+function summaryText({ runs, blocked, codes, hasMore }: Summary): string {
+  if (runs === 0) return 'no executions match\n';
+  const commonest = [...codes].sort(([, one], [, other]) => other - one);
+  const found = commonest.map(([code, count]) => `${count} ${code}`).join(', ') || 'no findings';
+  const more = hasMore ? 'there are more, which were not read: --all reads all, --limit N the first N\n' : '';
+  return `${counted(runs, 'run')}, ${blocked} blocked: ${found}\n${more}`;
+}
+
+async function printBlocks(
+  shell: Shell,
+  explained: AsyncIterable<Explained>,
+  namesRun: boolean,
+  color: boolean,
+): Promise<void> {
+  let separator = '';
+  for await (const { source, now, findings } of explained) {
+    const blocks = findings.map((each) => findingBlock(each, now, color, '')).join('');
+    await write(shell.stdout, `${separator}${findingsHeading(source, now, namesRun)}\n${blocks}`);
+    separator = '\n';
+  }
+}
+
 async function* rowsOf(all: AsyncIterable<Explained>): AsyncGenerator<Row> {
   for await (const { source, findings } of all) {
     const { workflowId, runId } = source.run?.execution ?? {};
     for (const finding of findings) yield { ...(workflowId !== undefined && { workflowId, runId }), ...finding };
   }
-}
-
-const PASSIVE: readonly string[] = ['canceled', 'terminated'];
-
-/** As in `order-42 (order@1.0, run 22hO…bRk=) has had no new event since 14:02, 1 h 58 min`. */
-function heading({ name, history, run }: Source, now: Date, namesRun: boolean): string {
-  const { workflowType, closed, closedAt, state } = history.validPrefix.compile().workflowExecution;
-  const { runId } = run?.execution ?? {};
-  const type = [
-    typeName(workflowType) ?? 'unknown type',
-    ...(namesRun && runId !== undefined ? [`run ${abbreviated(runId)}`] : []),
-  ].join(', ');
-  const since = closed ? closedAt : history.last?.timestamp;
-  const words = closed
-    ? `${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}`
-    : 'has had no new event';
-  const when = since === undefined ? '' : closed ? ` at ${minuteText(since)}` : ` since ${ageText(since, now)}`;
-  return visible(`${name} (${type}) ${words}${when}`);
-}
-
-function minuteText(instant: Date): string {
-  return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** As in `2026-11-28 14:02 UTC, 1 h 58 min`. */
-function ageText(since: Date, now: Date): string {
-  return `${minuteText(since)}, ${formatDuration(wholeSeconds(Math.max(0, now.getTime() - since.getTime())))}`;
-}
-
-/** Says how long a finding has held; how a run closed needs no age. */
-function sinceText({ code, since }: Finding, now: Date): readonly string[] {
-  if (since === undefined || Number.isNaN(since.getTime())) return [];
-  return [code === 'CLOSED_BECAUSE' ? `at ${minuteText(since)}` : `since ${ageText(since, now)}`];
-}
-
-/** Run ids are long, and differ at both ends. */
-function abbreviated(runId: string): string {
-  return runId.length > 12 ? `${runId.slice(0, 4)}…${runId.slice(-4)}` : runId;
-}
-
-const GLYPHS: Readonly<Record<Severity, readonly [glyph: string, style: Style]>> = {
-  blocked: ['✗', 'red'],
-  soon: ['!', 'yellow'],
-  warning: ['!', 'yellow'],
-  info: ['·', 'gray'],
-};
-
-function block(finding: Finding, now: Date, color: boolean, indent: string): string {
-  const { severity, code, certainty, message, details, evidence, hint, at = [], findings = [] } = finding;
-  const [glyph, style] = GLYPHS[severity];
-  const mark = `${glyph} ${severity.padEnd(8)} ${code}`;
-  const lines = [
-    ...details,
-    [
-      certainty,
-      ...sinceText(finding, now),
-      ...(evidence.length > 0 ? [`event ${evidence.slice(-3).join(', ')}`] : []),
-    ].join(' · '),
-    ...at.map((line) => `at ${line}`),
-    ...(hint === undefined ? [] : [`hint: ${hint}`]),
-  ];
-  const shown = [
-    `${indent}${color ? styleText(style, mark, { validateStream: false }) : mark}  ${visible(message)}`,
-    ...lines.map((line) => `${indent}    ${visible(line)}`),
-  ];
-  return `${shown.join('\n')}\n${findings.map((child) => block(child, now, color, `${indent}    `)).join('')}`;
 }

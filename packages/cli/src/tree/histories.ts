@@ -8,19 +8,28 @@ export function addHistoryCommands(parent: Command, runtime: Runtime): void {
 }
 
 function addReading(parent: Command, runtime: Runtime): void {
-  const why = addRun(parent.command('why').argument('[id-or-term...]', 'the workflow id, or terms'))
+  const why = addRun(parent.command('why').argument('[id-or-term...]', 'workflow ids, or terms'))
     .summary('say why a run waits, or how it closed')
     .description(
-      'Says why a run waits or how it closed, the most important first: exit code 8 if something blocks it. With terms, says so of each run that matches.',
+      'Says why runs wait or how they closed, the most important first. With terms, says so of each run that matches: the oldest first, or the last closed if the filter is about closed runs.',
     )
     .option('--file <file>', 'a dumped history instead; - is stdin')
     .option('--limit <n>', 'the number of runs that terms select', integer(1), 20)
+    .option('--all', 'all of them, not the first 20')
+    .option('--reverse', 'the other end first')
+    .option('--code <code,...>', 'findings of these codes alone')
+    .option('--ignore <code,...>', 'no findings of these codes')
     .option('--deep <n>', 'the findings about open children, for so many generations', integer(0), 0)
     .option('--no-requests', 'read the history only: no counts of task lists, no types')
     .option('--workflows <module>', 'definitions of @swf/flow, to name the source lines that it waits at')
     .addHelpText(
       'after',
-      examples('swf why order-42', 'swf why closed:failed closed-since:today', 'swf why --file order-42.json'),
+      `${WHY_NOTES}${examples(
+        'swf why order-42',
+        'swf why closed:failed closed-since:today',
+        'swf why status:open until:1d --all --ignore NO_PENDING_WORK',
+        'swf why --file order-42.json',
+      )}`,
     );
   addFilters(why);
   addOutput(addTarget(why));
@@ -90,6 +99,21 @@ function addReading(parent: Command, runtime: Runtime): void {
   addOutput(addTarget(addRun(tree)));
   runtime.attach(tree, async () => (await import('../commands/tree.js')).tree);
 }
+
+/** What severities and exit codes mean, for those who script alarms. */
+const WHY_NOTES = `
+Severities, see "swf help findings":
+  blocked   the run does not go on without help
+  soon      something ends it shortly
+  warning   worth a look; it becomes blocked if it goes on
+  info      it works, or waits for what is meant to come
+
+Exit codes:
+  0   nothing is blocked
+  8   something is blocked
+  9   nothing is blocked, but --limit left runs out: use --all
+On AWS, a quarter of the rate of histories is used: 15 runs a second.
+`;
 
 function addFiles(parent: Command, runtime: Runtime): void {
   const dump = parent.command('dump').argument('<id>', 'the workflow id');

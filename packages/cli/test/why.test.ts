@@ -1,0 +1,130 @@
+import { ActivityTaskDecision, type Decision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Pace } from '../src/target/pace.js';
+import { decide, registerCharge } from './support/decide.js';
+import { remoteEndpoint } from './support/remote.js';
+import { startTestService, type TestService } from './support/service.js';
+
+let test: TestService;
+
+/**
+ * stuck-1 waits for a worker since a day, idle-1 for a signal; 22 healthy runs were started since.
+ * done-1 and then done-2 have closed.
+ */
+beforeAll(async () => {
+  test = await startTestService();
+  const { client, clock, order } = test;
+  const activityType = await registerCharge(test);
+  const start = async (workflowId: string, ...decisions: readonly Decision[]) => {
+    await order.startExecution({ workflowId, executionStartToCloseTimeout: 30 * 86_400, client });
+    await decide(test, decisions);
+  };
+  await start('stuck-1', ActivityTaskDecision.schedule({ activityId: 'charge', activityType }));
+  await clock.advance({ minutes: 1 });
+  await start('idle-1');
+  await clock.advance({ hours: 20 });
+  for (let number = 1; number <= 22; number += 1) {
+    await start(`fresh-${number}`, TimerDecision.start({ timerId: 'sleep', startToFireTimeout: 86_400 }));
+  }
+  await start('done-1', WorkflowExecutionDecision.complete());
+  await clock.advance({ minutes: 1 });
+  await start('done-2', WorkflowExecutionDecision.complete());
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+/** The workflow ids in what `-o id` printed, each once. */
+function ids(stdout: string): readonly string[] {
+  return [...new Set(stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')[0] ?? ''])))];
+}
+
+describe('swf why of many runs', () => {
+  it('begins with the oldest, which are the stuck ones', async () => {
+    const { exitCode, stdout } = await test.swf(['why', 'status:open', '--limit', '3', '-o', 'id']);
+    expect(exitCode).toBe(8);
+    expect(ids(stdout)).toEqual(['stuck-1', 'idle-1', 'fresh-1']);
+  });
+
+  it('begins with the last that closed, if the filter is about closed ones', async () => {
+    const { exitCode, stdout } = await test.swf(['why', 'status:closed', '-o', 'id']);
+    expect({ exitCode, ids: ids(stdout) }).toEqual({ exitCode: 0, ids: ['done-2', 'done-1'] });
+    const reversed = await test.swf(['why', 'status:closed', '--reverse', '-o', 'id']);
+    expect(ids(reversed.stdout)).toEqual(['done-1', 'done-2']);
+  });
+
+  it('exits with 9 if none of those that it read is blocked, and there are more', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'status:open', '--reverse', '-o', 'id']);
+    expect(ids(stdout)).toHaveLength(20);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 9,
+      stderr:
+        '20 runs, 0 blocked: 20 WAITS_FOR_TIMER\n' +
+        'there are more, which were not read: --all reads all, --limit N the first N\n',
+    });
+  });
+
+  it('reads all with --all, and counts the runs by code', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'status:open', '--all']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 8,
+      stderr: '24 runs, 2 blocked: 22 WAITS_FOR_TIMER, 1 ACTIVITY_WAITS, 1 NO_PENDING_WORK\n',
+    });
+    expect(stdout.match(/^fresh-\d+ \(order@1\.0, run /gm)).toHaveLength(22);
+  });
+
+  it('explains several workflow ids', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'fresh-1', 'done-1', '-o', 'id']);
+    expect({ exitCode, ids: ids(stdout), stderr }).toEqual({
+      exitCode: 0,
+      ids: ['fresh-1', 'done-1'],
+      stderr: '2 runs, 0 blocked: 1 WAITS_FOR_TIMER, 1 CLOSED_BECAUSE\n',
+    });
+    expect(await test.swf(['why', 'fresh-1', 'done-1', '--run', 'x'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('swf why --ignore and --code', () => {
+  it('leave findings out, and runs without another', async () => {
+    const ignored = await test.swf(['why', 'id:idle-1', '--ignore', 'NO_PENDING_WORK']);
+    expect(ignored).toEqual({ exitCode: 0, stdout: '', stderr: '1 run, 0 blocked: no findings\n' });
+    const codes = 'ACTIVITY_WAITS,NO_PENDING_WORK';
+    const { exitCode, stdout } = await test.swf(['why', 'status:open', '--all', '--code', codes, '-o', 'id']);
+    expect({ exitCode, ids: ids(stdout) }).toEqual({ exitCode: 8, ids: ['stuck-1', 'idle-1'] });
+    expect(await test.swf(['why', 'idle-1', '--ignore', 'no_pending_work'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^idle-1 .*\n$/),
+    });
+  });
+
+  it('refuse a code that there is not', async () => {
+    expect(await test.swf(['why', 'status:open', '--ignore', 'NO_PENDING_WORKS'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: --ignore: unknown code "NO_PENDING_WORKS"; did you mean "NO_PENDING_WORK"?\n',
+    });
+  });
+});
+
+describe('the pace of reads on AWS', () => {
+  it("sends a part of SWF's bucket at once, and then a quarter of its refill", () => {
+    const pace = new Pace(0.05);
+    const waits = Array.from({ length: 102 }, () => Math.round(pace.take('GetWorkflowExecutionHistory', 1000)));
+    expect(waits.slice(0, 100).every((wait) => wait === 0)).toBe(true);
+    expect(waits.slice(100)).toEqual([67, 133]);
+    // 15 a second are regained.
+    expect(pace.take('GetWorkflowExecutionHistory', 2000)).toBe(0);
+  });
+
+  it('is of each operation by itself', () => {
+    const pace = new Pace(0.05);
+    const waits = Array.from({ length: 12 }, () => Math.round(pace.take('CountPendingActivityTasks', 0)));
+    expect(waits).toEqual([...Array.from({ length: 10 }, () => 0), 667, 1333]);
+    expect(pace.take('CountPendingDecisionTasks', 0)).toBe(0);
+  });
+
+  it('finds the same as on a local service', async () => {
+    await using remote = await remoteEndpoint(test.service);
+    const argv = ['why', 'status:open', '--all', '-o', 'id'];
+    const [local, aws] = [await test.swf(argv), await test.swf([...argv, '--endpoint', remote.endpoint])];
+    expect({ ...aws, stderr: '' }).toEqual({ ...local, stderr: '' });
+  });
+});
