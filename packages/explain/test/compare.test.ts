@@ -28,6 +28,14 @@ describe('compareHistories()', () => {
     ]);
   });
 
+  it('names tags that only one execution has, and none if neither has any', () => {
+    const [tagged, untagged] = [new HistoryBuilder({ tagList: ['eu', 'vip'] }).build(), new HistoryBuilder().build()];
+    const row = { type: 'WorkflowExecution', id: '', attempt: 1, field: 'tagList' };
+    expect(compareHistories(tagged, untagged)).toEqual([{ ...row, a: 'eu,vip' }]);
+    expect(compareHistories(untagged, tagged)).toEqual([{ ...row, b: 'eu,vip' }]);
+    expect(compareHistories(untagged, untagged)).toEqual([]);
+  });
+
   it('takes a redacted text for one of its length', () => {
     const history = order('declined').build();
     expect(compareHistories(history, redacted(history))).toEqual([]);

@@ -9,6 +9,10 @@ import { InvalidArgumentError, type ResourceContext } from '@swf/settings/errors
 import { type RequestOptions, requiredMember, send } from '@swf/settings/request';
 import { checkLength, checkObject, preview } from '@swf/settings/wire';
 
+// AWS's limits of tags.
+const KEY = { min: 1, max: 128 };
+const VALUE = { max: 256 };
+
 /** Resource tags: values by key. */
 export type ResourceTags = Readonly<Record<string, string>>;
 
@@ -39,7 +43,7 @@ export async function tag(domain: Tagged, tags: ResourceTags, options?: RequestO
 /** Implements `domain.untag()`. */
 export async function untag(domain: Tagged, keys: readonly string[], options?: RequestOptions): Promise<void> {
   if (!Array.isArray(keys)) throw new InvalidArgumentError(`keys must be an array of strings, got ${preview(keys)}`);
-  const tagKeys = keys.map((key) => checkLength('key', key, { min: 1, max: 128 }));
+  const tagKeys = keys.map((key) => checkLength('key', key, KEY));
   const resourceArn = await arnOf(domain, options);
   await send(new UntagResourceCommand({ resourceArn, tagKeys }), domain.resource, options);
 }
@@ -51,8 +55,8 @@ export async function untag(domain: Tagged, keys: readonly string[], options?: R
  */
 export function toResourceTags(tags: ResourceTags): ResourceTag[] {
   return Object.entries(checkObject('tags', tags)).map(([key, value]) => ({
-    key: checkLength('key', key, { min: 1, max: 128 }),
-    value: checkLength(`tags[${JSON.stringify(key)}]`, value, { max: 256 }),
+    key: checkLength('key', key, KEY),
+    value: checkLength(`tags[${JSON.stringify(key)}]`, value, VALUE),
   }));
 }
 

@@ -209,6 +209,11 @@ describe('tags', () => {
       message: expect.stringMatching(/^tags\["k"\] must have 0 to 256 characters, got 257/),
     });
     expect(await rejection(domain.untag(['']))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    for (const tags of [{ k: 'x'.repeat(256) }, { ['k'.repeat(128)]: '' }]) {
+      await domain.tag(tags);
+      expect(await domain.tags()).toEqual(tags);
+      await domain.untag(Object.keys(tags));
+    }
     expect(await rejection(domain.tag(many))).toMatchObject({ code: 'LIMIT_EXCEEDED', fault: 'TooManyTagsFault' });
   });
 

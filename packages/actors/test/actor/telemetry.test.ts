@@ -39,6 +39,14 @@ async function measured(name: string): Promise<readonly object[]> {
     .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => ({ ...attributes, value })));
 }
 
+/** What a metric says of itself. */
+async function described(name: string): Promise<string | undefined> {
+  await reader.forceFlush();
+  const scopes = exporter.getMetrics().at(-1)?.scopeMetrics ?? [];
+  const metric = scopes.flatMap(({ metrics }) => metrics).find(({ descriptor }) => descriptor.name === name);
+  return metric && [metric.descriptor.description, metric.descriptor.unit].join(' ').trim();
+}
+
 describe('Telemetry', () => {
   it("sends spans and metrics to the program's OpenTelemetry", async () => {
     await using swf = await openService();
@@ -77,6 +85,11 @@ describe('Telemetry', () => {
       { ...decisions, outcome: 'completed', value: expect.objectContaining({ count: 2 }) },
       { ...activities, outcome: 'failed', value: expect.objectContaining({ count: 1 }) },
     ]);
+    expect(await described('swf.tasks.running')).toBe('Tasks in progress');
+    expect(await described('swf.task.duration')).toBe('From the receipt of a task to its answer s');
+    expect(await described('swf.polls')).toBe('Long polls that have ended');
+    expect(await described('swf.retries')).toBe('Requests sent again after a failure');
+    expect(await described('swf.errors')).toBe('Non-transient errors');
     expect(await measured('swf.tasks.running')).toEqual([
       { ...decisions, value: 0 },
       { ...activities, value: 0 },
@@ -111,6 +124,7 @@ describe('Telemetry', () => {
     expect(await measured('swf.tasks.lost')).toEqual([
       { 'swf.domain': 'test', 'swf.task_list': 'activities', reason: 'TASK_UNKNOWN', value: 1 },
     ]);
+    expect(await described('swf.tasks.lost')).toBe('Tasks that ended without an answer');
   });
 
   it('counts work that goes on after the end of its task, with the reason', async () => {
@@ -123,6 +137,7 @@ describe('Telemetry', () => {
     expect(await measured('swf.tasks.stuck')).toEqual([
       { 'swf.domain': 'test', 'swf.task_list': 'activities', reason: 'TIMED_OUT', value: 1 },
     ]);
+    expect(await described('swf.tasks.stuck')).toBe('Tasks whose work goes on after their end');
     end.resolve();
   });
 });

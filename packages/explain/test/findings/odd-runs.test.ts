@@ -1,7 +1,7 @@
 import { why } from '@swf/explain';
 import { describe, expect, it } from 'vitest';
 import { schedule, startChild, startTimer } from '../support/decisions.js';
-import { summaries } from '../support/findings.js';
+import { findings, order, summaries } from '../support/findings.js';
 import { startWorld, type World } from '../support/world.js';
 
 /** The findings about the world's order, with all that the service tells. */
@@ -132,6 +132,21 @@ describe('a cancel request', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ severity: 'info', hint: undefined });
     expect(finding?.message).toMatch(/, and the decider is canceling charge-1 and parcel-1$/);
+  });
+
+  it('names who sent it', () => {
+    const requested = (attributes: object) =>
+      findings(order().workflowExecutionCancelRequested(attributes).decisionTask(), 60).find(
+        ({ code }) => code === 'CANCEL_UNANSWERED',
+      )?.details;
+    const completed = 'the decider has completed 1 decision task since';
+    const externalWorkflowExecution = { workflowId: 'cart-7', runId: 'run' };
+    expect(requested({})).toEqual([completed]);
+    expect(requested({ externalWorkflowExecution })).toEqual([completed, 'requested by execution "cart-7"']);
+    expect(requested({ cause: 'CHILD_POLICY_APPLIED' })).toEqual([
+      completed,
+      'requested by the child policy of its parent',
+    ]);
   });
 
   it('is being answered while the decider has to decide about what it canceled', async () => {
