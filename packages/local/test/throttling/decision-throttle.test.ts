@@ -88,14 +88,10 @@ it.each(QUOTAS)('$decisionType fails beyond a bucket of $bucket, refilled by $pe
   const request = { domain: DOMAIN, execution: { workflowId: 'order-1', runId } };
   let seen = 0;
 
-  /** Returns how many of the decisions in one response fail, each for its rate. */
-  async function failuresOf(count: number): Promise<number> {
+  /** Answers a decision task. Resolves to the events that say that a rate was exceeded. */
+  async function refusalsOf(decisions: Decision[]): Promise<readonly string[]> {
     // Failures schedule the next decision task.
     const { taskToken } = await pollForDecision(client);
-    const decisions = Array.from({ length: count }, (_, index) => ({
-      decisionType,
-      ...attributes(`${seen}-${index}`),
-    }));
     await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
     await clock.advance({ seconds: 0 });
     const events: HistoryEvent[] = [];
@@ -103,16 +99,24 @@ it.each(QUOTAS)('$decisionType fails beyond a bucket of $bucket, refilled by $pe
     for await (const page of paginateGetWorkflowExecutionHistory({ client }, { ...request })) {
       events.push(...(page.events ?? []));
     }
-    const failures = events.slice(seen).filter(({ eventType }) => eventType === failed);
+    const added = events.slice(seen);
     seen = events.length;
-    const member = `${failed.charAt(0).toLowerCase()}${failed.slice(1)}EventAttributes`;
-    for (const failure of failures) expect(failure).toMatchObject({ [member]: { cause } });
-    return failures.length;
+    return added.flatMap((event) => {
+      const [, exceeded] = /"cause":"(\w+_RATE_EXCEEDED)"/.exec(JSON.stringify(event)) ?? [];
+      return exceeded === undefined ? [] : [`${event.eventType} ${exceeded}`];
+    });
   }
 
-  expect(await failuresOf(bucket + 3)).toBe(3);
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ decisionType, ...attributes(`${seen}-${index}`) }));
+  const refusals = (count: number) => Array.from({ length: count }, () => `${failed} ${cause}`);
+
+  expect(await refusalsOf(many(bucket + 3))).toEqual(refusals(3));
   await clock.advance({ seconds: 1 });
-  expect(await failuresOf(perSecond + 4)).toBe(4);
+  // Each type of decisions has a bucket of its own.
+  const others = QUOTAS.filter((each) => each !== quota);
+  const oneOfEach = others.map((each) => ({ decisionType: each.decisionType, ...each.attributes('one') }));
+  expect(await refusalsOf([...many(perSecond + 4), ...oneOfEach])).toEqual(refusals(4));
   await clock.advance({ hours: 1 });
-  expect(await failuresOf(bucket + 5)).toBe(5);
+  expect(await refusalsOf(many(bucket + 5))).toEqual(refusals(5));
 });
