@@ -1,7 +1,6 @@
 import type { Outcome } from './harness/row.js';
 
-// Twenty activity tasks, and a decision task after the start and after each activity.
-const TASKS_PER_EXECUTION = 41;
+// A poll and an answer.
 const REQUESTS_PER_TASK = 2;
 
 /** Within a region, a request to AWS takes 10 to 30 ms. */
@@ -11,8 +10,9 @@ const SUBJECTS = ['aws-swf', 'bare SDK', '@swf/actors', '@swf/actors, lean clien
 
 /** Returns the CPU time of a task, in seconds. */
 export function cpuOfTask({ rows }: Outcome, subject: string): number {
-  const figure = rows.find((row) => row.subject === subject && row.case === 'CPU of an execution')?.figure ?? '';
-  return Number.parseFloat(figure) / 1000 / TASKS_PER_EXECUTION;
+  const figure = rows.find((row) => row.subject === subject && row.case === 'CPU of a task')?.figure ?? '';
+  const [, value, unit] = /^([\d.]+) (µs|ms)$/.exec(figure) ?? [];
+  return Number(value) * (unit === 'µs' ? 1e-6 : 1e-3);
 }
 
 /** Returns what the CPU time of an execution means over a network, as a table in Markdown. */

@@ -1,5 +1,6 @@
 import {
   CountOpenWorkflowExecutionsCommand,
+  GetWorkflowExecutionHistoryCommand,
   RegisterActivityTypeCommand,
   RegisterDomainCommand,
   RegisterWorkflowTypeCommand,
@@ -11,10 +12,20 @@ import { ACTIVITY_TYPE, DOMAIN, TASK_LIST, WORKFLOW_TYPE } from './plan.js';
 // simple-swf accepts no other value.
 const INPUT = JSON.stringify({ input: {}, env: {} });
 
+interface ExecutionRef {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+// Each task that was answered ends with one of these.
+const ANSWERED = ['DecisionTaskCompleted', 'ActivityTaskCompleted'];
+
 /** Starts the executions of a subject, outside of its process: their cost is nobody's. */
 export interface Driver {
-  /** Starts executions, and resolves when all have closed. */
-  run(executions: number): Promise<void>;
+  /** Starts executions, and resolves to them when all have closed. */
+  run(executions: number): Promise<readonly ExecutionRef[]>;
+  /** Returns how many decision and activity tasks these executions took. */
+  countTasks(executions: readonly ExecutionRef[]): Promise<number>;
 }
 
 /** Registers what the plan needs. */
@@ -53,13 +64,24 @@ export async function startDriver(endpoint: string): Promise<Driver> {
   let started = 0;
   return {
     async run(executions) {
+      const runs: ExecutionRef[] = [];
       for (const end = started + executions; started < end; started++) {
         const workflowId = `order-${started}`;
-        await client.send(
+        const { runId = '' } = await client.send(
           new StartWorkflowExecutionCommand({ domain, workflowId, workflowType: WORKFLOW_TYPE, input: INPUT }),
         );
+        runs.push({ workflowId, runId });
       }
       while ((await openExecutions()) > 0) await new Promise((resolve) => setTimeout(resolve, 25));
+      return runs;
+    },
+    async countTasks(executions) {
+      let tasks = 0;
+      for (const execution of executions) {
+        const { events = [] } = await client.send(new GetWorkflowExecutionHistoryCommand({ domain, execution }));
+        tasks += events.filter(({ eventType }) => ANSWERED.includes(eventType ?? '')).length;
+      }
+      return tasks;
     },
   };
 }

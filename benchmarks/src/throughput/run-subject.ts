@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { actors, leanActors } from './subjects/actors.js';
 import { awsSwf } from './subjects/aws-swf.js';
-import { bareSdk } from './subjects/bare-sdk.js';
+import { bareLean, bareSdk } from './subjects/bare-sdk.js';
 import { simpleSwf } from './subjects/simple-swf.js';
 import type { Subject } from './subjects/subject.js';
 
@@ -9,6 +9,7 @@ import type { Subject } from './subjects/subject.js';
 // then, for each line on standard input, the CPU time that it has used, in seconds.
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK': bareSdk,
+  'bare SDK, lean client': bareLean,
   '@swf/actors': actors,
   '@swf/actors, lean client': leanActors,
   'aws-swf': awsSwf,

@@ -8,6 +8,7 @@ import { startDriver } from './driver.js';
 export interface Took {
   readonly seconds: number;
   readonly cpuSeconds: number;
+  readonly tasks: number;
 }
 
 /** A subject with a decider and a worker in its own process, on its own service. */
@@ -37,9 +38,10 @@ export async function startSubject(name: string, program: string): Promise<Subje
     run: async (executions) => {
       const before = await cpuInSeconds();
       const begun = performance.now();
-      await driver.run(executions);
+      const runs = await driver.run(executions);
       const seconds = (performance.now() - begun) / 1000;
-      return { seconds, cpuSeconds: (await cpuInSeconds()) - before };
+      const cpuSeconds = (await cpuInSeconds()) - before;
+      return { seconds, cpuSeconds, tasks: await driver.countTasks(runs) };
     },
     [Symbol.asyncDispose]: async () => {
       const closed = once(child, 'close');

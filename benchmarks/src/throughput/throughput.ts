@@ -5,7 +5,14 @@ import { summarize } from '../harness/statistics.js';
 import { startSubject, type Took } from './subject-process.js';
 
 // The first is the baseline.
-const SUBJECTS = ['aws-swf', 'simple-swf', 'bare SDK', '@swf/actors', '@swf/actors, lean client'];
+const SUBJECTS = [
+  'aws-swf',
+  'simple-swf',
+  'bare SDK',
+  'bare SDK, lean client',
+  '@swf/actors',
+  '@swf/actors, lean client',
+];
 const ROUNDS = 16;
 // Few, so that subjects take turns faster than a shared machine changes its speed.
 const EXECUTIONS = 20;
@@ -37,6 +44,7 @@ export async function measureThroughput(): Promise<Outcome> {
       (rate) => `${rate.toFixed(1)} /s`,
     ),
     ...rowsOf('CPU of an execution', took, ({ cpuSeconds }) => cpuSeconds / EXECUTIONS, formatSeconds),
+    ...rowsOf('CPU of a task', took, ({ cpuSeconds, tasks }) => cpuSeconds / tasks, formatSeconds),
   ];
   return { title: 'Run twenty activities end to end over HTTP', baseline: 'aws-swf', rows };
 }

@@ -7,6 +7,8 @@ import {
   RespondDecisionTaskCompletedCommand,
   SWFClient,
 } from '@aws-sdk/client-swf';
+import { connect } from '@swf/settings';
+import { lean } from '@swf/settings/lean';
 import { ACTIVITY_TYPE, DOMAIN, nextActivities, TASK_LIST } from '../plan.js';
 import { CONCURRENCY, type Subject } from './subject.js';
 
@@ -16,17 +18,21 @@ const COMPLETE: Decision = {
 };
 
 /** A program without any library: loops, and a scan of the events. */
-export const bareSdk: Subject = async (endpoint) => {
-  const client = new SWFClient({
-    region: 'us-east-1',
-    endpoint,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+export const bareSdk: Subject = (endpoint) => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return runLoops(new SWFClient({ region: 'us-east-1', endpoint, credentials }));
+};
+
+/** The same with the lean client: what a decider and a worker cost without the actors. */
+export const bareLean: Subject = (endpoint) =>
+  runLoops(lean(connect({ region: 'us-east-1', endpoint, accessKeyId: 'local', secretAccessKey: 'local' })));
+
+async function runLoops(client: SWFClient): Promise<void> {
   for (let loop = 0; loop < CONCURRENCY; loop++) {
     void decideForEver(client);
     void workForEver(client);
   }
-};
+}
 
 async function decideForEver(client: SWFClient): Promise<never> {
   for (;;) {
