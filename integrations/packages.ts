@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export interface Manifest {
   readonly name: string;
   readonly version: string;
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<'@swf/source' | 'types' | 'default', string>>>>;
   /** The command line has none. */
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }

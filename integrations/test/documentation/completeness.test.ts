@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as sdk from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { manifests, root, tracked } from '../../packages.js';
@@ -54,6 +54,26 @@ describe('docs/architecture.md', () => {
       shown.push(parents.join('/'));
     }
     expect(shown.sort()).toEqual([...folders].sort());
+  });
+});
+
+describe('the marks of docs/architecture.md', () => {
+  it('are at the folders that programs can import', () => {
+    const importable = manifests.flatMap(({ name, exports }) =>
+      Object.values(exports).flatMap((target) => {
+        const source = typeof target === 'string' ? undefined : target['@swf/source'];
+        return source?.endsWith('/index.ts') ? [join(name.replace('@swf/', ''), dirname(source))] : [];
+      }),
+    );
+    const marked: string[] = [];
+    let parents: string[] = [];
+    for (const [, indent = '', folder = '', mark] of read('docs/architecture.md').matchAll(
+      /^( *)([\w-]+\/(?:src)?) (\*)?/gm,
+    )) {
+      parents = [...parents.slice(0, indent.length / 2), folder.replace(/\/$/, '')];
+      if (mark !== undefined) marked.push(parents.join('/'));
+    }
+    expect(marked.sort()).toEqual(importable.sort());
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import { DecisionType, type Decision as SdkDecision } from '@aws-sdk/client-swf';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -159,6 +159,10 @@ const full: readonly (readonly [Decision, SdkDecision])[] = [
 ];
 
 describe('a decision', () => {
+  it('can be made of every type that SWF knows', () => {
+    expect([...new Set(full.map(([{ type }]) => type))].sort()).toEqual(Object.values(DecisionType).sort());
+  });
+
   it.each(full)('%# is what the SDK takes, with values converted and falsy ones kept', (decision, expected) => {
     expect(decision.toJSON()).toEqual(expected);
     expect(decision.type).toBe(expected.decisionType);

@@ -142,7 +142,9 @@ export class Domain extends Model {
     const { tags, ...request } = checkOptions('options', options, SAVE_OPTIONS);
     checkSavable(this);
     if (this.retentionPeriodInDays === undefined) {
-      throw new InvalidArgumentError(`${this} must have a retentionPeriodInDays to be registered`);
+      throw new InvalidArgumentError(
+        `${this} must have a retentionPeriodInDays to be registered; if it exists already, check the region`,
+      );
     }
     const command = new RegisterDomainCommand({
       name: this.name,

@@ -98,7 +98,8 @@ describe('save', () => {
 
     expect(await rejection(new Domain('orders').save())).toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: 'Domain "orders" must have a retentionPeriodInDays to be registered',
+      message:
+        'Domain "orders" must have a retentionPeriodInDays to be registered; if it exists already, check the region',
     });
     const deprecated = new Domain('orders', { retentionPeriodInDays: 1, status: 'DEPRECATED' });
     expect(await rejection(deprecated.save())).toMatchObject({

@@ -1,4 +1,4 @@
-import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import { DecisionType, type Decision as SdkDecision } from '@aws-sdk/client-swf';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -174,6 +174,10 @@ const KINDS: readonly Kind[] = [
     optional: { input: data, control: data, startToCloseTimeout: seconds },
   },
 ];
+
+it('is tried of every decision that SWF knows', () => {
+  expect(KINDS.map((kind) => kind.type).sort()).toEqual(Object.values(DecisionType).sort());
+});
 
 const attempt = fc
   .constantFrom(...KINDS)
