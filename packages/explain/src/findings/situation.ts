@@ -21,6 +21,12 @@ export interface Situation {
 export const NORMAL_WAIT = 60;
 
 /**
+ * The age at which what nothing brings back by itself needs somebody, in seconds, unless the history
+ * shows how long it usually takes: a worker that has died cannot be told from one that is slow.
+ */
+export const LOST_AFTER = 3600;
+
+/**
  * The wait after which a task shows who does not poll, in seconds. A poll takes a task at once, and a
  * client that is up polls again within moments; before that, nothing can be known.
  */

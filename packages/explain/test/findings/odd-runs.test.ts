@@ -48,6 +48,18 @@ describe('an activity without a deadline', () => {
   });
 });
 
+describe('an activity without a deadline, the first of its type', () => {
+  it('blocks the run after an hour: its worker may have died', async () => {
+    await using world = await startWorld();
+    await world.decide([schedule('charge-1')]);
+    await world.startActivity();
+    await world.clock.advance({ seconds: 3599 });
+    expect(summaries(await findingsIn(world))[0]).toBe('warning ACTIVITY_WITHOUT_DEADLINE inferred');
+    await world.clock.advance({ seconds: 1 });
+    expect(summaries(await findingsIn(world))[0]).toBe('blocked ACTIVITY_WITHOUT_DEADLINE inferred');
+  });
+});
+
 describe('a decision task that follows another', () => {
   it('waits only since the one before has closed', async () => {
     await using world = await startWorld();
@@ -160,6 +172,37 @@ describe('a cancel request', () => {
     const [finding] = await codes();
     expect(finding?.severity).toBe('info');
     expect(finding?.message).toMatch(/, and the decider has begun to cancel what was open$/);
+  });
+});
+
+describe('a cancel request without an answer', () => {
+  const canceling = {
+    decisionType: 'RequestCancelActivityTask',
+    requestCancelActivityTaskDecisionAttributes: { activityId: 'charge-1' },
+  } as const;
+
+  it('blocks after an hour', async () => {
+    await using world = await startWorld();
+    await world.decide([startTimer('patience', 86_400)]);
+    await world.requestCancel();
+    await world.decide([]);
+    await world.clock.advance({ seconds: 3599 });
+    expect(summaries(await findingsIn(world))).toContain('warning CANCEL_UNANSWERED fact');
+    await world.clock.advance({ seconds: 1 });
+    expect(summaries(await findingsIn(world))[0]).toBe('blocked CANCEL_UNANSWERED fact');
+  });
+
+  it.each([
+    ['NONE', 'blocked'],
+    ['86400', 'warning'],
+  ])('of an activity with start-to-close %s is %s after an hour', async (startToCloseTimeout, severity) => {
+    await using world = await startWorld();
+    await world.decide([schedule('charge-1', { startToCloseTimeout })]);
+    await world.startActivity();
+    await world.signal('stop');
+    await world.decide([canceling]);
+    await world.clock.advance({ minutes: 61 });
+    expect(summaries(await findingsIn(world))).toContain(`${severity} CANCEL_UNANSWERED fact`);
   });
 });
 

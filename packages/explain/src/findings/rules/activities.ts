@@ -7,6 +7,7 @@ import {
   deadlineOf,
   earliest,
   isFresh,
+  LOST_AFTER,
   NORMAL_WAIT,
   normalWait,
   otherDefaultList,
@@ -234,7 +235,8 @@ function endlessDraft(situation: Situation, tasks: Tasks): Draft {
   const [oldest] = tasks;
   const ran = secondsSince(situation, oldest.startedAt);
   const usual = usualRun(situation, oldest);
-  const isLate = ran !== undefined && usual !== undefined && ran >= Math.max(NORMAL_WAIT, 3 * usual.max);
+  const longest = usual === undefined ? LOST_AFTER : Math.max(NORMAL_WAIT, 3 * usual.max);
+  const isLate = ran !== undefined && ran >= longest;
   return {
     severity: isLate ? 'blocked' : 'warning',
     certainty: 'inferred',

@@ -2,7 +2,7 @@ import type { CompiledActivityTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
-import { NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
+import { deadlineOf, LOST_AFTER, NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 
 /** The cancellation of the execution or of an activity was requested, and it goes on. */
 export const cancelUnanswered: Rule = {
@@ -26,7 +26,7 @@ function ofExecution(situation: Situation): readonly Draft[] {
   const progress = progressText(situation, request.eventId);
   return [
     {
-      severity: progress === undefined ? 'warning' : 'info',
+      severity: progress !== undefined ? 'info' : isIgnored(ago) ? 'blocked' : 'warning',
       certainty: 'fact',
       subject: { type: 'WorkflowExecution', id: undefined },
       since: request.requestedAt,
@@ -43,6 +43,11 @@ function ofExecution(situation: Situation): readonly Draft[] {
           : undefined,
     },
   ];
+}
+
+/** Whether a request has been without an answer for so long that none can be expected. */
+function isIgnored(ago: number | undefined): boolean {
+  return ago !== undefined && ago >= LOST_AFTER;
 }
 
 interface Cancellation {
@@ -93,7 +98,8 @@ function ofActivities(situation: Situation): readonly Draft[] {
 function activityDraft(task: CompiledActivityTask, since: Date, ago: number, eventId: number): Draft {
   const { activityId, identity, heartbeatTimeout } = task;
   return {
-    severity: 'warning',
+    // A deadline ends it without its worker.
+    severity: isIgnored(ago) && deadlineOf(task) === undefined ? 'blocked' : 'warning',
     certainty: 'fact',
     subject: { type: 'ActivityTask', id: activityId },
     since,

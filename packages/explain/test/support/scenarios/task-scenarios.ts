@@ -85,7 +85,7 @@ export const taskScenarios: readonly Scenario[] = [
   },
   {
     code: 'ACTIVITY_WITHOUT_DEADLINE',
-    severity: 'warning',
+    severity: 'blocked',
     certainty: 'inferred',
     certaintyWithoutFacts: 'inferred',
     written: () =>
