@@ -104,6 +104,14 @@ describe('swf replay of a flow', () => {
       { source: 'approving.json', outcome: 'differs', difference: expect.stringContaining('charge-card') },
     ]);
   });
+
+  it('is refused once if the module has no workflow of that type: nothing was replayed', () => {
+    writeFileSync(join(project, 'other.mjs'), FLOWS.replaceAll("'order'", "'refund'"));
+    expect(swf('replay', 'charging.json', 'approving.json', '--decider', 'other.mjs')).toMatchObject({
+      status: 2,
+      stderr: 'swf: the module has no workflow of type order@1.0\n     its workflows: refund@1.0\n',
+    });
+  });
 });
 
 describe('swf replay of open runs', () => {

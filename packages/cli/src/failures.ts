@@ -77,8 +77,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 // A domain belongs to a region: most often it is there, and the region is wrong.
-const UNKNOWN_DOMAIN_HINT =
-  '"swf domain list" lists the domains of this region, "swf doctor" shows where it comes from';
+const UNKNOWN_DOMAIN_HINT = '"swf domain list" lists the domains of this region; --region and --context choose another';
 
 /** Returns what to report of anything that a command throws. */
 export function failureOf(error: unknown): Failure {

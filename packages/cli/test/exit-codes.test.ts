@@ -192,6 +192,20 @@ describe('the exit code of a process', () => {
   });
 });
 
+describe('swf doctor without credentials', () => {
+  it('says so once, and tries no request', async () => {
+    const none = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' };
+    const child = start(['doctor', '-o', 'csv', '--no-header', '--fields', 'check,status'], 'pipe', none);
+    let stdout = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    expect(await ended(child)).toMatchObject({ exitCode: 8 });
+    expect(stdout).toMatch(/^credentials,failed\r?$/m);
+    expect(stdout).not.toContain('swf:');
+  });
+});
+
 describe('the table of exit codes', () => {
   it('has each code that a command above ends with', () => {
     const produced = new Set([...COMMANDS.map(([code]) => code), 1, 5, 6, 9, 130, 143]);

@@ -161,23 +161,6 @@ describe('swf count', () => {
     expect(await test.swf(['count', ...terms])).toEqual({ exitCode: 0, stdout, stderr: '' });
   });
 
-  it.each([['list'], ['count', '--at-most', '0']])(
-    'swf %s refuses a type that is not registered: it must not pass as a domain without such runs',
-    async (...argv) => {
-      const [name = '', ...options] = argv;
-      for (const type of ['ordre@1.0', 'order@9.9', 'ordre']) {
-        const { exitCode, stderr } = await test.swf([name, `type:${type}`, ...options]);
-        expect({ exitCode, stderr }).toEqual({
-          exitCode: 3,
-          stderr:
-            `swf: workflow type "${type}" is not registered in domain "orders"\n` +
-            '     "swf workflow-type list" lists the types\n',
-        });
-      }
-      expect(await test.swf([name, 'type:order@1.0', 'tag:none', ...options])).toMatchObject({ exitCode: 0 });
-    },
-  );
-
   it('exits with 8 above --at-most', async () => {
     expect(await test.swf(['count', '--at-most', '2'])).toMatchObject({ exitCode: 8, stdout: '3\n' });
     expect(await test.swf(['count', '--at-most', '3'])).toMatchObject({ exitCode: 0 });

@@ -187,14 +187,14 @@ describe('swf doctor', () => {
         {
           check: 'domain ordres',
           status: 'failed',
-          detail: 'does not exist in eu-west-1; "swf domain list" lists those there',
+          detail: 'does not exist in eu-west-1; there is none: is the region wrong?',
         },
       ],
     });
     expect(rows).toContainEqual({
       check: 'setting region',
       status: 'ok',
-      detail: 'eu-west-1, from the command line',
+      detail: 'eu-west-1, from --region',
     });
   });
 
@@ -205,7 +205,7 @@ describe('swf doctor', () => {
     const { stdout } = await swf(argv, { env });
     const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly detail: string }[];
     expect(rows.find(({ check }) => check === 'setting region')?.detail).toBe('us-east-1, from context "here"');
-    expect(rows.find(({ check }) => check === 'setting endpoint')?.detail).toContain('from the command line');
+    expect(rows.find(({ check }) => check === 'setting endpoint')?.detail).toContain('from --endpoint');
   });
 
   it('exits with 8 if the endpoint is unreachable', async () => {

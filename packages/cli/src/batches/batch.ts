@@ -9,6 +9,7 @@ import { type OutputOptions, printRows } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
+import { checkType } from '../target/unknown-type.js';
 import { stateFile } from '../target/user-files.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
@@ -99,6 +100,7 @@ async function select(shell: Shell, target: Target, terms: readonly string[], op
   const { appliedBySwf, appliedHere } = open.explain();
   const rows: Row[] = [];
   for await (const execution of open) rows.push(executionRow(execution));
+  if (rows.length === 0) await checkType(shell, target, filter);
   return { rows, appliedBySwf: Object.keys(appliedBySwf), appliedHere: Object.keys(appliedHere) };
 }
 

@@ -1,9 +1,11 @@
 import * as sdk from '@aws-sdk/client-swf';
-import { fromEnv, fromHome, get, type Settings } from '@swf/settings';
-import { SwfError, translateError } from '@swf/settings/errors';
+import { DomainQuerySet } from '@swf/querysets';
+import { get } from '@swf/settings';
+import { SwfError, translateError, undefinedOn } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { credentialsSource, sourceOf } from '../target/sources.js';
 import { findTarget, type Target, type TargetOptions, targetSources } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -30,15 +32,16 @@ export async function doctor({ shell, options }: Invocation<DoctorOptions>): Pro
   const target = await findTarget(shell, options);
   rows.push({ check: 'region', status: 'ok', detail: target.region });
   rows.push(await clockRow(target, shell.now()));
-  rows.push(...(await permissionRows(target, shell.signal)));
+  const credentials = await credentialsRow(target, options);
+  rows.push(credentials);
+  if (credentials['status'] === 'ok') rows.push(...(await permissionRows(target, shell.signal)));
   await printRows(shell, options, VIEW, rows);
   return rows.some(({ status }) => status === 'failed') ? EXIT.checkFailed : undefined;
 }
 
 async function settingRows(shell: Invocation['shell'], options: DoctorOptions): Promise<readonly Row[]> {
-  const { contextName, context, domain, overrides } = await targetSources(shell, options);
-  const environment = fromEnv();
-  const home = fromHome();
+  const sources = await targetSources(shell, options);
+  const { contextName, context, domain } = sources;
   const rows: Row[] = [{ check: 'context', status: 'ok', detail: contextName ?? 'none' }];
   const domainSource =
     options.domain !== undefined ? '--domain' : domain === context.domain ? `context "${contextName}"` : 'SWF_DOMAIN';
@@ -47,31 +50,25 @@ async function settingRows(shell: Invocation['shell'], options: DoctorOptions): 
     status: 'ok',
     detail: domain === undefined ? 'none' : `${domain}, from ${domainSource}`,
   });
-  const { region, profile, endpoint } = options;
-  const sources: readonly (readonly [name: string, settings: Settings])[] = [
-    ['the command line', options.local ? overrides : { region, profile, endpoint }],
-    [`context "${contextName}"`, overrides],
-    ['the .swf file', home],
-    ['the environment', environment],
-  ];
   for (const field of ['endpoint', 'region', 'profile'] as const) {
-    const source = sources.find(([, settings]) => settings[field] !== undefined);
-    const value = source?.[1][field] ?? get()[field];
-    rows.push({
-      check: `setting ${field}`,
-      status: 'ok',
-      detail: source === undefined ? `${value ?? 'none'}, left to the SDK` : `${value}, from ${source[0]}`,
-    });
+    const source = sourceOf(field, options, sources);
+    const value = sources.overrides[field] ?? get()[field];
+    const detail = source === undefined ? `${value ?? 'none'}, left to the SDK` : `${value}, from ${source}`;
+    rows.push({ check: `setting ${field}`, status: 'ok', detail });
   }
-  const identity = sources.find(
-    ([, { accessKeyId, credentials }]) => accessKeyId !== undefined || credentials !== undefined,
-  );
-  rows.push({
-    check: 'credentials',
-    status: 'ok',
-    detail: identity === undefined ? 'left to the SDK' : `from ${identity[0]}`,
-  });
   return rows;
+}
+
+/** Finds the credentials: without any, no request can be tried. */
+async function credentialsRow(target: Target, options: DoctorOptions): Promise<Row> {
+  const check = 'credentials';
+  try {
+    await target.checkCredentials();
+    const source = credentialsSource(options);
+    return { check, status: 'ok', detail: source === undefined ? 'found by the SDK' : `from ${source}` };
+  } catch (error) {
+    return { check, status: 'failed', detail: `none found: ${reason(error)}` };
+  }
 }
 
 /** Compares the clocks by the Date header of any answer, which needs no permission. */
@@ -148,7 +145,7 @@ async function permissionRows(target: Target, signal: AbortSignal): Promise<read
         isAnswer ? { check, status: 'ok', detail: 'permitted' } : { check, status: 'failed', detail: reason(error) },
       );
       if (isAnswer && operation === 'DescribeDomain' && target.domainName !== undefined) {
-        const detail = `does not exist in ${target.region}; "swf domain list" lists those there`;
+        const detail = `does not exist in ${target.region}; ${await domainsText(target, signal)}`;
         rows.push({ check: `domain ${domain}`, status: 'failed', detail });
       }
     }
@@ -157,6 +154,14 @@ async function permissionRows(target: Target, signal: AbortSignal): Promise<read
     ...rows,
     ...WRITES.map((name) => ({ check: `to ${name}`, status: 'untried', detail: 'would change something' })),
   ];
+}
+
+/** Says which domains there are: one of them is meant, or the region is wrong. */
+async function domainsText({ client }: Target, signal: AbortSignal): Promise<string> {
+  const domains = await undefinedOn(SwfError, new DomainQuerySet({ client, signal }).all());
+  if (domains === undefined) return '"swf domain list" lists those there';
+  const names = domains.map(({ name }) => name);
+  return names.length === 0 ? 'there is none: is the region wrong?' : `there are: ${names.join(', ')}`;
 }
 
 function reason(error: unknown): string {

@@ -3,7 +3,7 @@ import type { History } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { parseFilter } from '@swf/querysets/text';
 import { EXIT } from '../exit-codes.js';
-import { usageError } from '../failures.js';
+import { CommandError, usageError } from '../failures.js';
 import { readDump } from '../histories/dump-file.js';
 import { selectedHistories } from '../histories/selection.js';
 import { importUserCode, type UserCode } from '../histories/user-module.js';
@@ -13,6 +13,7 @@ import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { type Shell, write } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 
 interface ReplayOptions extends TargetOptions, OutputOptions {
@@ -63,6 +64,12 @@ export async function replay({
     }
   };
   await printRows(shell, options, VIEW, rows());
+  if (count === 0) {
+    throw new CommandError('no open executions match: nothing was replayed', {
+      exitCode: EXIT.notFound,
+      hint: 'a check before a deploy must not pass on nothing; "swf count status:open --by type" shows what is open',
+    });
+  }
   await write(shell.stderr, `${count} replayed, ${differing} ${differing === 1 ? 'differs' : 'differ'}\n`);
   return differing > 0 ? EXIT.checkFailed : undefined;
 }
@@ -73,13 +80,17 @@ async function* dumps(shell: Shell, files: readonly string[]): AsyncGenerator<Re
 
 async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): AsyncGenerator<Recorded> {
   const target = await pacedTarget(shell, await findTarget(shell, options));
+  const filter = parseFilter(terms, { now: shell.now() });
   const open = new WorkflowExecutionQuerySet(domainOf(target), { client: target.client, signal: shell.signal })
-    .filter(parseFilter(terms, { now: shell.now() }))
+    .filter(filter)
     .filter({ status: 'OPEN' });
+  let count = 0;
   for await (const { execution, history } of selectedHistories(shell, target, open)) {
     const { workflowId, runId = '' } = execution;
+    count += 1;
     yield { source: workflowId, workflowId, runId, history };
   }
+  if (count === 0) await checkType(shell, target, filter);
 }
 
 async function replayOne(code: UserCode, { source, workflowId, runId, history }: Recorded): Promise<Row> {
@@ -92,6 +103,8 @@ async function replayOne(code: UserCode, { source, workflowId, runId, history }:
     if (difference === undefined) return { source, outcome: 'same', tasks };
     return { source, outcome: 'differs', tasks, difference: difference.message, eventId: difference.event?.id };
   } catch (error) {
+    // Nothing was replayed: no other run can tell more.
+    if (error instanceof CommandError) throw error;
     // A flow says where it differs by what it throws.
     return { source, outcome: 'differs', difference: error instanceof Error ? error.message : String(error) };
   }

@@ -14,6 +14,7 @@ import { hasColor, type OutputOptions, printRows } from '../output/print.js';
 import { type Shell, write } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget } from '../target/target.js';
+import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions, isTerm, selectsByTerms } from '../values/filter.js';
 import { findingBlock, findingsHeading, findingView } from '../views/finding.js';
@@ -117,13 +118,17 @@ async function* selectedSources(
 ): AsyncGenerator<Source, void, void> {
   const target = await pacedTarget(shell, await findTarget(shell, options));
   const executions = new WorkflowExecutionQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
-  const matching = executions.filter(executionFilter(terms, options, shell.now()));
+  const filter = executionFilter(terms, options, shell.now());
+  const matching = executions.filter(filter);
   const isLatestFirst = matching.explain().appliedBySwf.status === 'CLOSED';
   const ordered = isLatestFirst === (options.reverse ?? false) ? matching.reverse() : matching;
   const read = options.all ? ordered : first(ordered, options.limit, summary);
+  let count = 0;
   for await (const { execution, history } of selectedHistories(shell, target, read)) {
+    count += 1;
     yield { history, name: execution.workflowId, run: { target, execution } };
   }
+  if (count === 0) await checkType(shell, target, filter);
 }
 
 /** Yields the first executions; one more than that shows whether there are more. */

@@ -33,7 +33,10 @@ export function replayOn(
   options: object,
 ): ReturnType<FlowReplay['replayFlow']> {
   const definition = definitionOf(definitions, history);
-  if (definition === undefined) throw usageError(`the module has no workflow of type ${typeIn(history)}`);
+  if (definition === undefined) {
+    const known = definitions.map(({ name, version }) => `${name}@${version}`).join(', ');
+    throw usageError(`the module has no workflow of type ${typeIn(history)}`, `its workflows: ${known}`);
+  }
   return replay.replayFlow(definition, history, options);
 }
 

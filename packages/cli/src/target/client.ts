@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { type Restriction, restrictChanges } from '@swf/console/changes';
 import { type Shell, write } from '../shell.js';
-import { nameOtherRegion } from './regions.js';
+import { explainUnknownDomain, type Place } from './regions.js';
 
 /** The part of an `SWFClient` that the packages send with. */
 export type Client = Pick<SWFClient, 'send'>;
@@ -10,8 +10,7 @@ export type Client = Pick<SWFClient, 'send'>;
 export interface ClientOptions {
   /** The name of a context that can only read; undefined if changes are allowed. */
   readonly readOnlyContext: string | undefined;
-  /** An endpoint that may be swf-local's; undefined for AWS's own. */
-  readonly localEndpoint: string | undefined;
+  readonly place: Place;
   /** Whether each request is logged on stderr. */
   readonly verbose: boolean;
 }
@@ -38,7 +37,7 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
       return answer;
     } catch (error) {
       outcome = `${error instanceof Error ? error.name : 'failed'}, ${requestId(error) ?? 'no request id'}`;
-      if (options.localEndpoint !== undefined) await nameOtherRegion(error, options.localEndpoint);
+      await explainUnknownDomain(error, options.place);
       throw error;
     } finally {
       if (options.verbose) {

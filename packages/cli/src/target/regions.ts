@@ -6,15 +6,24 @@ interface RegionDomains {
   readonly domains: readonly string[];
 }
 
+/** The region of a target, where it comes from, and the endpoint if that may be swf-local's. */
+export interface Place {
+  readonly region: string;
+  readonly source: string;
+  readonly localEndpoint: string | undefined;
+}
+
 /**
- * Adds to SWF's "Unknown domain" that a local service has the domain in another region: it keeps
- * regions apart, and the default region of a tool is easily another one.
+ * Adds to SWF's "Unknown domain" the region and where that comes from: most often it is the wrong
+ * one. A local service also says in which region it has the domain.
  */
-export async function nameOtherRegion(error: unknown, endpoint: string): Promise<void> {
+export async function explainUnknownDomain(error: unknown, place: Place): Promise<void> {
   if (!(error instanceof Error)) return;
   const [, domain] = UNKNOWN_DOMAIN.exec(error.message) ?? [];
   if (domain === undefined) return;
-  const regions = await regionsOf(endpoint);
+  error.message += ` in ${place.region}, the region of ${place.source}`;
+  if (place.localEndpoint === undefined) return;
+  const regions = await regionsOf(place.localEndpoint);
   const others = regions.filter(({ domains }) => domains.includes(domain)).map(({ region }) => region);
   if (others.length > 0) error.message += `; it exists in ${others.join(', ')}: give --region`;
 }

@@ -29,6 +29,8 @@ export interface Target {
   readonly isExplicit: boolean;
   readonly region: string;
   readonly endpoint: string | undefined;
+  /** Rejects if there are no credentials. */
+  checkCredentials(): Promise<void>;
   /** Whether the service says that it is swf-local. */
   isLocal(): Promise<boolean>;
   readonly domainName: string | undefined;
@@ -57,7 +59,8 @@ export async function findTarget(
   options: TargetOptions,
   retries: Pick<Settings, 'maxAttempts'> = {},
 ): Promise<Target> {
-  const { contextName, context, domain, overrides } = await targetSources(shell, options);
+  const sources = await targetSources(shell, options);
+  const { contextName, context, domain, overrides } = sources;
   const settings = await import('@swf/settings');
   const known = settings.get();
   const given: Settings = options.local
@@ -65,18 +68,21 @@ export async function findTarget(
     : overrides;
   const client = settings.connect({ ...given, ...retries });
   const endpoint = given.endpoint ?? known.endpoint;
+  const region = await regionOf(client);
+  const source = (await import('./sources.js')).sourceOf('region', options, sources) ?? "the SDK's configuration";
   return {
     client: wrapClient(client, shell, {
       readOnlyContext: context.readOnly ? contextName : undefined,
-      localEndpoint: endpoint,
+      place: { region, source, localEndpoint: endpoint },
       verbose: options.verbose ?? false,
     }),
     context: contextName,
     isReadOnly: context.readOnly ?? false,
     isProtected: context.protected ?? false,
     isExplicit: options.context !== undefined,
-    region: await regionOf(client),
+    region,
     endpoint,
+    checkCredentials: async () => void (await client.config.credentials()),
     isLocal: () => isSwfLocal(endpoint),
     domainName: domain,
   };

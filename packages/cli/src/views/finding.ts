@@ -49,7 +49,15 @@ export function findingsHeading({ name, history, run }: Source, now: Date, names
   const words = closed
     ? `${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}`
     : 'has had no new event';
-  const when = since === undefined ? '' : closed ? ` at ${minuteText(since)}` : ` since ${ageText(since, now)}`;
+  const isFile = run === undefined && !closed;
+  const when =
+    isFile && since !== undefined
+      ? `, as of its last event at ${minuteText(since)}`
+      : since === undefined
+        ? ''
+        : closed
+          ? ` at ${minuteText(since)}`
+          : ` since ${ageText(since, now)}`;
   return visible(`${name} (${type}) ${words}${when}`);
 }
 

@@ -21,6 +21,7 @@ export {
   type Client,
   checkOptions,
   checkRequestOptions,
+  nearestName,
   type OptionNames,
   REQUEST_OPTIONS,
   type RequestOptions,

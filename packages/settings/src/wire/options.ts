@@ -81,7 +81,7 @@ export function unknownName(kind: string, name: string, known: readonly string[]
  * Returns the known name that differs by a few letters, has the given one in it (`taskList` in
  * `defaultTaskList`), or ends it (`since` in `started-since`).
  */
-function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   const given = name.toLowerCase();
   const candidates = known.map((each) => each.toLowerCase());
   const containing = candidates.find((candidate) => candidate.includes(given));

@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
+
+let test: TestService;
+let decider: string;
+
+/** order@1.0 has an open run; order@0.9 and legacy@1.0 have none, and legacy@1.0 is deprecated. */
+beforeAll(async () => {
+  test = await startTestService();
+  const { client, order } = test;
+  await order.startExecution({ workflowId: 'order-1', client });
+  await order.with({ version: '0.9' }).save({ client });
+  await order.with({ name: 'refund' }).save({ client });
+  await (await order.with({ name: 'legacy' }).save({ client })).deprecate({ client });
+  decider = join(emptyFolder(), 'decider.mjs');
+  writeFileSync(decider, 'export const decide = () => [];');
+});
+afterEach(() => test.service.faults.set([]));
+afterAll(() => test[Symbol.asyncDispose]());
+
+const HINTS = [
+  ['ordre@1.0', 'did you mean order@1.0?'],
+  ['ordre', 'did you mean order?'],
+  ['order@9.9', 'registered: order@0.9, order@1.0'],
+  ['shipment@1.0', '"swf workflow-type list" lists the types'],
+] as const;
+
+describe('a type that is not registered', () => {
+  it.each([
+    ['list'],
+    ['count', '--at-most', '0'],
+    ['why'],
+    ['terminate', '--yes'],
+    ['signal', '--signal', 'go', '--yes'],
+    ['replay', '--decider', 'DECIDER'],
+  ])('is refused by swf %s: it must not pass as a domain without such runs', async (name, ...options) => {
+    for (const [type, hint] of HINTS) {
+      const term = name === 'replay' ? ['--open', `type:${type}`] : [`type:${type}`];
+      const argv = [name, ...term, ...options.map((option) => (option === 'DECIDER' ? decider : option))];
+      const { exitCode, stderr } = await test.swf(argv);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 3,
+        stderr: `swf: workflow type "${type}" is not registered in domain "orders"\n     ${hint}\n`,
+      });
+    }
+  });
+
+  it.each(['type:order@0.9', 'type:refund', 'type:legacy', 'type:legacy@1.0', 'tag:none'])(
+    'is not what "no executions match" means of %s',
+    async (term) => {
+      expect(await test.swf(['list', term])).toMatchObject({ exitCode: 0, stderr: 'no executions match\n' });
+      expect(await test.swf(['count', term, '--at-most', '0'])).toMatchObject({ exitCode: 0 });
+    },
+  );
+
+  it('is not looked up without the permission', async () => {
+    test.service.faults.set([{ operations: ['DescribeWorkflowType'], fault: 'OperationNotPermittedFault' }]);
+    expect(await test.swf(['count', 'type:ordre@1.0'])).toMatchObject({ exitCode: 0, stdout: '0\n' });
+  });
+});
+
+describe('swf replay --open', () => {
+  it('fails if it replays nothing: a check before a deploy must not pass on that', async () => {
+    const { exitCode, stderr } = await test.swf(['replay', '--open', 'type:refund@1.0', '--decider', decider]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^swf: no open executions match: nothing was replayed\n/);
+  });
+});
+
+describe('a domain that does not exist', () => {
+  it('is refused with the region, its source and the cure', async () => {
+    const { exitCode, stderr } = await test.swf(['list', '--domain', 'ordres', '--region', 'eu-west-1']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr:
+        'swf: Domain "ordres" does not exist: Unknown domain: ordres in eu-west-1, the region of --region\n' +
+        '     "swf domain list" lists the domains of this region; --region and --context choose another\n',
+    });
+  });
+
+  it('names the context that its region comes from', async () => {
+    const env = { XDG_CONFIG_HOME: emptyFolder() };
+    const target = ['-d', 'orders', '--region', 'eu-west-1', '--endpoint', test.service.endpoint];
+    await swf(['context', 'set', 'prod', ...target], { env });
+    const { stderr } = await swf(['list', '--context', 'prod'], { env });
+    expect(stderr).toContain(
+      'Unknown domain: orders in eu-west-1, the region of context "prod"; it exists in us-east-1: give --region\n',
+    );
+  });
+
+  it('fails swf doctor, which lists the domains that there are', async () => {
+    const failed = async (...argv: readonly string[]) => {
+      const { exitCode, stdout } = await test.swf(['doctor', '--domain', 'ordres', ...argv, '-o', 'json']);
+      const rows = JSON.parse(stdout) as readonly { readonly status: string; readonly detail: string }[];
+      return { exitCode, details: rows.filter(({ status }) => status === 'failed').map(({ detail }) => detail) };
+    };
+    expect(await failed()).toEqual({ exitCode: 8, details: ['does not exist in us-east-1; there are: orders'] });
+    expect(await failed('--region', 'eu-west-1')).toEqual({
+      exitCode: 8,
+      details: ['does not exist in eu-west-1; there is none: is the region wrong?'],
+    });
+    test.service.faults.set([{ operations: ['ListDomains'], fault: 'OperationNotPermittedFault' }]);
+    expect((await failed()).details).toContain('does not exist in us-east-1; "swf domain list" lists those there');
+  });
+});
