@@ -1,4 +1,4 @@
-import cluster from 'node:cluster';
+import type cluster from 'node:cluster';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames } from '@swf/settings/wire';
 import { consoleWarnings } from '../actor/logger.js';
@@ -75,7 +75,7 @@ export class RunningActors {
   }
 
   get #endsWithChannel(): boolean {
-    return cluster.isWorker && this.#stopOn.includes('SIGTERM');
+    return this.#stopOn.includes('SIGTERM') && isOfPool();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -89,11 +89,19 @@ export class RunningActors {
    * most parents, but late from the primary of a pool on a busy machine.
    */
   #isImpatient(signal: NodeJS.Signals): boolean {
-    if (signal === 'SIGTERM' && cluster.isWorker) return false;
+    if (signal === 'SIGTERM' && isOfPool()) return false;
     const first = this.#heardAt.get(signal);
     if (first === undefined) this.#heardAt.set(signal, performance.now());
     return first !== undefined && secondsSince(first) >= QUIET_INTERVAL_IN_SECONDS;
   }
+}
+
+/** Whether this process is one of a pool. Loads `node:cluster` only with a channel to a parent. */
+function isOfPool(): boolean {
+  if (process.send === undefined) return false;
+  // Its declared type is that of an import, which has it as its default export.
+  const { isWorker } = process.getBuiltinModule('node:cluster') as unknown as typeof cluster;
+  return isWorker;
 }
 
 /**
