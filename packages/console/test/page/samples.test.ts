@@ -30,6 +30,12 @@ describe('linePoints', () => {
     expect(linePoints(at(5000, 9000, 1000), 'decision', box)).toBe('0.0,20.0 60.0,10.0 0.0,0.0');
   });
 
+  it('draws what does not change in the middle, whatever it is', () => {
+    const box = { width: 60, height: 20 };
+    expect(linePoints(samplesOf(0, 0), 'decision', box)).toBe('0.0,10.0 60.0,10.0');
+    expect(linePoints(samplesOf(220, 220), 'decision', box)).toBe('0.0,10.0 60.0,10.0');
+  });
+
   it('has no line before the second sample', () => {
     expect(linePoints(samplesOf(3), 'decision', { width: 60, height: 20 })).toBe('');
   });

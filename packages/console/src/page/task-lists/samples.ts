@@ -26,10 +26,12 @@ export function linePoints(
   const last = samples.at(-1);
   if (!first || !last || first === last) return '';
   const most = Math.max(1, ...samples.map((sample) => sample[kind]));
+  // What does not change is a line in the middle, whatever it is.
+  const isFlat = samples.every((sample) => sample[kind] === first[kind]);
   // Two samples may have one time, or the clock was set back.
   const span = Math.max(1, last.at - first.at);
   const x = (at: number) => Math.min(1, Math.max(0, (at - first.at) / span)) * box.width;
-  const y = (value: number) => box.height - (value / most) * box.height;
+  const y = (value: number) => (isFlat ? box.height / 2 : box.height - (value / most) * box.height);
   return samples.map((sample) => `${x(sample.at).toFixed(1)},${y(sample[kind]).toFixed(1)}`).join(' ');
 }
 

@@ -39,7 +39,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'type',
     title: 'Type',
     field: 'workflowType',
-    width: 'minmax(120px, 0.6fr)',
+    width: 'minmax(120px, 0.3fr)',
     hideBelow: 560,
     cell: ({ workflowType: { name, version } }) => (
       <span title={`${name}@${version}`}>
@@ -53,7 +53,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'started',
     title: 'Started',
     field: 'startTimestamp',
-    width: '100px',
+    width: '90px',
     narrowWidth: '78px',
     cell: ({ startTimestamp }) => <RelativeTime at={startTimestamp} />,
     value: ({ startTimestamp }) => startTimestamp,
@@ -62,7 +62,7 @@ export const executionColumns: readonly ExecutionColumn[] = [
     id: 'duration',
     title: 'Duration',
     field: 'durationInSeconds',
-    width: '114px',
+    width: '102px',
     hideBelow: 680,
     cell: ({ startTimestamp, closeTimestamp }) => <Duration from={startTimestamp} to={closeTimestamp} />,
     outdated: NOTHING,
@@ -75,14 +75,26 @@ export const executionColumns: readonly ExecutionColumn[] = [
     field: 'closeTimestamp',
     width: '150px',
     narrowWidth: '78px',
-    cell: ({ closeTimestamp }) => (closeTimestamp === undefined ? NOTHING : <LocalTime at={closeTimestamp} />),
+    cell: ({ closeTimestamp }) =>
+      closeTimestamp === undefined ? (
+        NOTHING
+      ) : (
+        <>
+          <span class="if-wide">
+            <LocalTime at={closeTimestamp} />
+          </span>
+          <span class="if-narrow">
+            <RelativeTime at={closeTimestamp} />
+          </span>
+        </>
+      ),
     value: ({ closeTimestamp }) => closeTimestamp,
   },
   {
     id: 'tags',
     title: 'Tags',
     field: 'tagList',
-    width: 'minmax(136px, 0.8fr)',
+    width: 'minmax(136px, 0.3fr)',
     hideBelow: 820,
     cell: ({ tagList = [] }) => (
       <span class="tags" title={tagList.join(', ')}>

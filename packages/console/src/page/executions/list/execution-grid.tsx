@@ -62,7 +62,7 @@ export function ExecutionGrid({ list }: { readonly list: ExecutionList }) {
     },
     ...columnsNamed(shownColumns(list.q)).map(({ cell, outdated, title, ...column }) => ({
       ...column,
-      title: column.id === 'closed' ? `${title}, ${zoneText(now.peek())}` : title,
+      title: column.id === 'closed' ? <ClosedTitle title={title} /> : title,
       cell: (row: ExecutionInfo, index: number) =>
         outdated !== undefined && gone.has(row.runId) ? outdated : cell(row, index),
     })),
@@ -101,4 +101,14 @@ function shownColumns(q: string): readonly string[] {
   return chosen.includes('started')
     ? chosen.map((id) => (id === 'started' ? 'closed' : id))
     : chosen.toSpliced(1, 0, 'closed');
+}
+
+/** Names the zone of the times below it, where they are times and not ages. */
+function ClosedTitle({ title }: { readonly title: string }) {
+  return (
+    <>
+      {title}
+      <span class="if-wide">, {zoneText(now.peek())}</span>
+    </>
+  );
 }
