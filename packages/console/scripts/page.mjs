@@ -7,8 +7,11 @@ import { librariesOf, thirdParty } from './third-party.mjs';
 const source = fileURLToPath(new URL('../src/page/', import.meta.url));
 const target = fileURLToPath(new URL('../dist/page/', import.meta.url));
 
-/** What all pages are made of. It is one file: a hundred small ones would be larger together. */
-const COMMON = /\/src\/page\/(components|data|shell)\/[^/]+$|\/node_modules\/@?preact/;
+/**
+ * What all pages are made of, without the fields of forms, which come with their dialogs. It is one
+ * file: a hundred small ones would be larger together.
+ */
+const COMMON = /\/src\/page\/(components|data|shell)\/(?!field\.)[^/]+$|\/node_modules\/@?preact/;
 
 /**
  * Bundles the page into `dist/page/`, with the licenses of its libraries beside it.
@@ -21,7 +24,11 @@ export async function buildPage(fromSources) {
   mkdirSync(target, { recursive: true });
   copyFileSync(`${source}index.html`, `${target}index.html`);
   await buildStyle({
-    entryPoints: { style: `${source}styles/index.css` },
+    entryPoints: {
+      style: `${source}styles/index.css`,
+      lists: `${source}styles/lists.css`,
+      histories: `${source}styles/histories.css`,
+    },
     outdir: target,
     bundle: true,
     minify: true,

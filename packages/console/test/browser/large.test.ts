@@ -36,7 +36,9 @@ describe('100,000 open executions', () => {
     const listed = () => test.sent.filter((operation) => operation === 'ListOpenWorkflowExecutions').length;
     expect(listed()).toBeLessThanOrEqual(3);
     expect(test.sent.filter((operation) => operation.startsWith('Count')).length).toBeLessThanOrEqual(2);
-    expect(test.sent.filter((operation) => /Describe|History|ListClosed/.test(operation))).toEqual([]);
+    expect(test.sent.filter((operation) => /Describe|ListClosed/.test(operation))).toEqual([]);
+    // Why of the rows in view, which costs no quota of a local service.
+    expect(test.sent.filter((operation) => operation.endsWith('History')).length).toBeLessThan(40);
     const sizes = (await Promise.all(bodies)).map(({ length }) => length);
     expect(sizes.length).toBeGreaterThan(0);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);

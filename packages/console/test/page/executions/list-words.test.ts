@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayText, planSentence } from '../../../src/page/executions/list/plan-sentence.js';
-import { reasonText } from '../../../src/page/executions/list/reason-cell.js';
+import { reasonText } from '../../../src/page/executions/list/reason-text.js';
 
 const closed = (headline: string, ...details: readonly string[]) =>
   ({ code: 'CLOSED_BECAUSE', severity: 'warning', certainty: 'fact', headline, details }) as const;

@@ -1,6 +1,6 @@
-import type { RunReason } from '../../../api/execution.js';
 import type { ExecutionInfo } from '../../../api/executions.js';
 import { SeverityGlyph } from '../../components/severity-glyph.js';
+import { reasonText } from './reason-text.js';
 import { isExplained, reasonOf } from './reasons.js';
 
 /** Why a run waits or how it closed, in one line of its row. */
@@ -35,16 +35,6 @@ export function ReasonCell({ row }: { readonly row: ExecutionInfo }) {
       <span class="reason-text">{text}</span>
     </span>
   );
-}
-
-/** Returns a reason in one line. The row says already how a run closed. */
-export function reasonText({ code, headline, details }: NonNullable<RunReason['finding']>): string {
-  if (code !== 'CLOSED_BECAUSE') return headline;
-  const because = headline.replace(/^the execution closed as \w+(?:: )?/, '');
-  const failed = details.find((detail) => detail.startsWith('before that, '))?.slice('before that, '.length);
-  const open = details.find((detail) => detail.startsWith('open then: '));
-  const parts = [failed, because, open].filter((part) => part !== undefined && part !== '');
-  return parts.length === 0 ? 'no reason was given' : parts.join('; ');
 }
 
 /** The reason of a row for an export; undefined if it is not known. */
