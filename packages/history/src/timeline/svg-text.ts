@@ -25,17 +25,21 @@ export function shortened(text: string, length: number): string {
   return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text;
 }
 
-const HOUR_IN_MILLISECONDS = 3_600_000;
+const MINUTE_IN_MILLISECONDS = 60_000;
 
-/** The hour formatted last. With `toISOString` for each instant, times were half of a picture. */
-let hour = { start: Number.NaN, text: '' };
+/** The minute formatted last. With `toISOString` for each instant, times were half of a picture. */
+let minute = { start: Number.NaN, text: '' };
+
+/** The seconds of a minute and the milliseconds of a second, as `toISOString` writes them. */
+const SECONDS = Array.from({ length: 60 }, (_, second) => `${second < 10 ? '0' : ''}${second}.`);
+const MILLISECONDS = Array.from({ length: 1000 }, (_, millisecond) => `${String(1000 + millisecond).slice(1)}Z`);
 
 /** Returns `instant.toISOString()`. */
 export function isoText(instant: Date): string {
   const time = instant.getTime();
-  const start = Math.floor(time / HOUR_IN_MILLISECONDS) * HOUR_IN_MILLISECONDS;
-  if (start !== hour.start) hour = { start, text: new Date(start).toISOString().slice(0, -'00:00.000Z'.length) };
-  const seconds = Math.floor((time - start) / 1000);
-  const digits = String(100_000 + (time - start - Math.floor(seconds / 60) * 60_000));
-  return `${hour.text}${seconds < 600 ? '0' : ''}${Math.floor(seconds / 60)}:${digits.slice(1, 3)}.${digits.slice(3)}Z`;
+  const start = Math.floor(time / MINUTE_IN_MILLISECONDS) * MINUTE_IN_MILLISECONDS;
+  if (start !== minute.start) minute = { start, text: new Date(start).toISOString().slice(0, -'00.000Z'.length) };
+  const rest = time - start;
+  const second = Math.floor(rest / 1000);
+  return `${minute.text}${SECONDS[second]}${MILLISECONDS[rest - second * 1000]}`;
 }

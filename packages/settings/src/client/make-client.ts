@@ -21,7 +21,7 @@ export function makeClient(settings: ClientSettings): SWFClient {
 /**
  * Lets the SDK format no request and answer for a log that nobody reads.
  *
- * It does so for the logger that it has by default, which drops them: an eighth of the time that a
+ * It does so for the logger that it has by default, which drops them: a third of the time that a
  * page of a thousand executions takes. A logger that a program sets gets everything.
  */
 function leaveUnlogged({ logger }: SWFClient['config']): void {
