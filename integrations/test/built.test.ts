@@ -29,12 +29,12 @@ function builtFile(specifier: string): string {
  * explains why.
  */
 const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: number]>> = {
-  '@swf/actors': [22, 353],
-  '@swf/actors/decider': [20, 323],
+  '@swf/actors': [22, 360],
+  '@swf/actors/decider': [20, 330],
   '@swf/actors/isolation': [8, 55],
   '@swf/actors/pool': [8, 45],
-  '@swf/actors/worker': [17, 195],
-  '@swf/console': [19, 470],
+  '@swf/actors/worker': [17, 199],
+  '@swf/console': [19, 472],
   '@swf/console/changes': [15, 260],
   '@swf/console/facts': [17, 370],
   '@swf/decisions': [5, 75],
@@ -45,8 +45,8 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/flow/eslint': [2, 15],
   '@swf/flow/replay': [27, 450],
   '@swf/flow/testing': [29, 520],
-  '@swf/history': [7, 125],
-  '@swf/history/builder': [7, 145],
+  '@swf/history': [7, 127],
+  '@swf/history/builder': [7, 146],
   '@swf/history/timeline': [6, 65],
   '@swf/local': [2, 232],
   '@swf/models': [9, 110],
