@@ -1,3 +1,4 @@
+import { findingCodes } from '@swf/explain';
 import { describe, expect, it } from 'vitest';
 import { swf, VERSION } from './support/swf.js';
 
@@ -34,7 +35,7 @@ describe('help', () => {
     expect(await swf(['help', ...path])).toMatchObject({ exitCode: 0 });
   });
 
-  it.each(['filters', 'output', 'contexts', 'batches', 'exit-codes'])(
+  it.each(['filters', 'output', 'contexts', 'batches', 'findings', 'exit-codes'])(
     'explains the topic %s in 80 columns',
     async (topic) => {
       const { exitCode, stdout } = await swf(['help', topic]);
@@ -43,9 +44,19 @@ describe('help', () => {
     },
   );
 
+  it.each(findingCodes)('says what %s means and what to do, in 80 columns, with a link', async (code) => {
+    const { exitCode, stdout } = await swf(['help', code]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^${code}\\n\\n[A-Z].*\\nFix: .*\\n {2}\\$ swf .*\\nDo not `, 's'));
+    expect(stdout).toContain(`docs/runbook.md#${code.toLowerCase()}\n`);
+    expect(stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('https:'))).toEqual([]);
+    expect(stdout).not.toMatch(/[`*]|\]\(/);
+    expect(await swf(['help', code.toLowerCase()])).toMatchObject({ exitCode: 0, stdout });
+  });
+
   it('names its topics, and says where options go', async () => {
     expect((await swf(['--help'])).stdout).toContain(
-      'Topics of swf help: filters, output, contexts, batches, exit-codes',
+      'Topics of swf help: filters, output, contexts, batches, findings, exit-codes',
     );
     expect((await swf(['-d', 'orders', 'list'])).stderr).toContain('options follow the command');
   });

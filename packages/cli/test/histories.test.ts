@@ -102,6 +102,11 @@ describe('swf why', () => {
     expect(stdout).toContain('CLOSED_BECAUSE');
   });
 
+  it('measures a file from its last event, and says so', async () => {
+    const { stdout } = await test.swf(['why', '--file', dump]);
+    expect(stdout.split('\n')[0]).toBe(`${dump} (order@1.0) is open, as of its last event at 2026-11-28 12:00 UTC`);
+  });
+
   it('needs a workflow id or a file', async () => {
     expect(await test.swf(['why'])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['why', 'order-1', '--file', dump])).toMatchObject({ exitCode: 2 });

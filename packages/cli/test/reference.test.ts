@@ -3,8 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { program } from './support/program.js';
 import { referencePage } from './support/reference.js';
+import { runbookModule } from './support/runbook-text.js';
 
 const page = fileURLToPath(new URL('../../../docs/cli.md', import.meta.url));
+
+describe('the help about findings', () => {
+  it('is generated from docs/runbook.md', async () => {
+    const runbook = readFileSync(new URL('runbook.md', `file://${page}`), 'utf8');
+    const module = fileURLToPath(new URL('../src/tree/runbook.ts', import.meta.url));
+    await expect(runbookModule(runbook)).toMatchFileSnapshot(module);
+  });
+});
 
 describe('docs/cli.md', () => {
   it('is generated from the command tree', async () => {

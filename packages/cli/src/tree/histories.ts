@@ -102,11 +102,8 @@ function addReading(parent: Command, runtime: Runtime): void {
 
 /** What severities and exit codes mean, for those who script alarms. */
 const WHY_NOTES = `
-Severities, see "swf help findings":
-  blocked   the run does not go on without help
-  soon      something ends it shortly
-  warning   worth a look; it becomes blocked if it goes on
-  info      it works, or waits for what is meant to come
+Severities: blocked, soon, warning, info. "swf help findings" says what they and
+the codes mean, "swf help CODE" what to do about one.
 
 Exit codes:
   0   nothing is blocked

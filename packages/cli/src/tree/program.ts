@@ -10,7 +10,7 @@ import { addHistoryCommands } from './histories.js';
 import { addLocalCommands } from './local.js';
 import { addCatalogCommands, addDomainCommands, addTypeCommands } from './registrations.js';
 import { addServiceCommands } from './service.js';
-import { TOPICS } from './topics.js';
+import { findingText, TOPICS } from './topics.js';
 
 // Terminals are at least this wide, and the reference page is made of the same text.
 const HELP_WIDTH = 80;
@@ -68,13 +68,18 @@ function addHelp(program: Command, { shell }: Runtime): void {
   const topics = Object.keys(TOPICS).join(', ');
   program
     .command('help')
-    .argument('[topic...]', `a command, or one of ${topics}`)
+    .argument('[topic...]', `a command, the code of a finding, or one of ${topics}`)
     .summary('show the help of a command or a topic')
     .action(async (path: readonly string[]) => {
-      const [topic] = path;
-      const text = path.length === 1 && topic !== undefined && Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
-      await write(shell.stdout, text ?? commandAt(program, path).helpInformation());
+      await write(shell.stdout, topicText(path) ?? commandAt(program, path).helpInformation());
     });
+}
+
+/** Returns the text of a topic, or of the code of a finding; undefined if it is neither. */
+function topicText([topic = '', ...others]: readonly string[]): string | undefined {
+  if (others.length > 0) return undefined;
+  if (Object.hasOwn(TOPICS, topic)) return TOPICS[topic];
+  return findingText(topic.toUpperCase());
 }
 
 function commandAt(program: Command, path: readonly string[]): Command {

@@ -1,4 +1,5 @@
 import { EXIT_CODE_MEANINGS } from '../exit-codes.js';
+import { FINDING_LIST, FINDINGS } from './runbook.js';
 
 /** The topics of `swf help TOPIC`. */
 export const TOPICS: Readonly<Record<string, string>> = {
@@ -70,6 +71,24 @@ never touched. It is confirmed by typing its number, or with --yes up to --max.
 sent again. Executions that have closed meanwhile count as done. Default rates
 are a quarter of what SWF refills.
 `,
+  findings: `Findings
+
+"swf why" says why a run waits, or how it closed. Each finding has a severity:
+
+  blocked  the run does not go on without help
+  soon     something ends it shortly
+  warning  worth a look
+  info     it works, or waits for what is meant to come
+
+Severities rise with time: a task that waits is info at first, and blocked after
+a minute, or three times the usual wait of the run; an activity without a
+deadline is blocked after an hour, or three times the usual duration.
+
+"swf help CODE" says what a code means, and what to do. The codes, the most
+important first:
+
+${FINDING_LIST}
+`,
   'exit-codes': `Exit codes
 
 ${EXIT_CODE_MEANINGS.map(([code, meaning]) => wrapped(code, meaning)).join('\n')}
@@ -79,4 +98,12 @@ ${EXIT_CODE_MEANINGS.map(([code, meaning]) => wrapped(code, meaning)).join('\n')
 function wrapped(code: number, meaning: string): string {
   const lines = meaning.length > 72 ? meaning.replace(/^(.{1,72}) /, '$1\n       ') : meaning;
   return `  ${String(code).padStart(3)}  ${lines}`;
+}
+
+const RUNBOOK = 'https://github.com/swf-ts/swf/blob/main/docs/runbook.md';
+
+/** Returns what `swf help CODE` shows about the code of a finding; undefined if there is no such code. */
+export function findingText(code: string): string | undefined {
+  const text = Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;
+  return text && `${code}\n\n${text}\n\nCauses and more:\n${RUNBOOK}#${code.toLowerCase()}\n`;
 }

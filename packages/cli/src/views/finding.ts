@@ -46,19 +46,11 @@ export function findingsHeading({ name, history, run }: Source, now: Date, names
     ...(namesRun && runId !== undefined ? [`run ${abbreviated(runId)}`] : []),
   ].join(', ');
   const since = closed ? closedAt : history.last?.timestamp;
-  const words = closed
-    ? `${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}`
-    : 'has had no new event';
-  const isFile = run === undefined && !closed;
-  const when =
-    isFile && since !== undefined
-      ? `, as of its last event at ${minuteText(since)}`
-      : since === undefined
-        ? ''
-        : closed
-          ? ` at ${minuteText(since)}`
-          : ` since ${ageText(since, now)}`;
-  return visible(`${name} (${type}) ${words}${when}`);
+  const words = closed ? `${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}` : 'is open';
+  const when = since && (closed ? ` at ${minuteText(since)}` : `, as of its last event at ${minuteText(since)}`);
+  const isWatched = run !== undefined && !closed && since !== undefined;
+  const text = isWatched ? `has had no new event since ${ageText(since, now)}` : `${words}${when ?? ''}`;
+  return visible(`${name} (${type}) ${text}`);
 }
 
 function minuteText(instant: Date): string {

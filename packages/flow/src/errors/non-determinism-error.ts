@@ -29,6 +29,11 @@ const GUARD = "Guard the change with version('...', ...).";
 const KEEP_STATE =
   'Keep all state in the function: its module, the environment and the machine differ between replays.';
 
+/** Keeps what a log line should show: a call is an object with more than that. */
+function plainSide({ kind, id, what, at }: MismatchSide): MismatchSide {
+  return Object.freeze({ kind, id, ...(what !== undefined && { what }), ...(at !== undefined && { at }) });
+}
+
 /** The code calls for something else than the history shows; `code` is `NON_DETERMINISM`. */
 export class NonDeterminismError extends SwfError {
   /** The event that has no counterpart; undefined if a call has none. */
@@ -54,8 +59,8 @@ export class NonDeterminismError extends SwfError {
     this.eventId = event?.id;
     this.startedEventId = startedEventId;
     this.turn = turn;
-    this.expected = expected;
-    this.got = got;
+    this.expected = expected && plainSide(expected);
+    this.got = got && plainSide(got);
     this.at = got?.at;
     this.advice = advice;
   }
