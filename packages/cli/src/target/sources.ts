@@ -1,15 +1,20 @@
 import { fromEnv, fromHome } from '@swf/settings';
-import type { TargetOptions, TargetSources } from './target.js';
+import type { Context } from './contexts.js';
 
 /** A setting that a target may take from several places. */
 type Field = 'endpoint' | 'region' | 'profile';
 
+/** The options that say where a target is. */
+type Options = Readonly<Partial<Record<Field, string | undefined>>> & { readonly local?: boolean | undefined };
+
+/** The context in use. */
+interface InUse {
+  readonly contextName: string | undefined;
+  readonly context: Context;
+}
+
 /** Returns where a setting of a target comes from; undefined if it is left to the SDK. */
-export function sourceOf(
-  field: Field,
-  options: TargetOptions,
-  { contextName, context }: TargetSources,
-): string | undefined {
+export function sourceOf(field: Field, options: Options, { contextName, context }: InUse): string | undefined {
   if (field === 'endpoint' && options.local) return '--local';
   if (options[field] !== undefined) return `--${field}`;
   if (context[field] !== undefined) return `context "${contextName}"`;
@@ -18,7 +23,7 @@ export function sourceOf(
 }
 
 /** Returns where credentials come from; undefined if they are left to the SDK. */
-export function credentialsSource({ local }: TargetOptions): string | undefined {
+export function credentialsSource({ local }: Options): string | undefined {
   const isGiven = ({ accessKeyId, credentials }: ReturnType<typeof fromEnv>) =>
     accessKeyId !== undefined || credentials !== undefined;
   if (local) return '--local';

@@ -48,7 +48,11 @@ export function restrictChanges(client: Client, restriction: Restriction): Clien
   return { send } as Client;
 }
 
-/** @throws `ReadOnlyError` unless changes of the kind are allowed. */
+/**
+ * Checks that changes of a kind are allowed.
+ *
+ * @throws `ReadOnlyError` if they are not.
+ */
 export function checkKind(kind: Kind | 'work', { kinds, owner, remedy }: Restriction): void {
   if (!kinds.includes(kind)) throw new ReadOnlyError(`${refusal(owner, kinds, kind)} (to allow changes: ${remedy})`);
 }
