@@ -18,8 +18,8 @@ export function distributionOf(durations: readonly (number | undefined)[]): Dist
   return { count: sorted.length, p50: rank(0.5), p95: rank(0.95), max };
 }
 
-/** Formats the median, the 95th percentile and the maximum, as in `1 s/2 s/4 s`; `1 s` of one alone. */
-export function formatDistribution({ count, p50, p95, max }: Distribution): string {
-  if (count === 1) return formatDuration(max);
-  return [p50, p95, max].map(formatDuration).join('/');
+/** Formats the median, the 95th percentile and the maximum, as in `1 s/2 s/4 s`; `1 s` if all are. */
+export function formatDistribution({ p50, p95, max }: Distribution): string {
+  const words = [p50, p95, max].map(formatDuration);
+  return new Set(words).size === 1 ? formatDuration(max) : words.join('/');
 }

@@ -10,7 +10,7 @@ export {
 export { compareHistories, type HistoryDifference } from './compare.js';
 export { type Distribution, formatDistribution } from './distribution.js';
 export { type EntityRow, entityNouns, entityRows } from './entity-rows.js';
-export { attributesText, isFailure } from './event-text.js';
+export { attributesText, isFailure, timeoutText } from './event-text.js';
 export { type Explanation, type ExplanationSection, explain, formatExplanation } from './explain.js';
 export type { ChildFact, Facts, PendingCounts, PollerFact, TaskKind, TypeFact, WaitingFact } from './findings/facts.js';
 export {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { START, type TestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
-import { complete, Player, startPlayedConsole } from './support/player.js';
+import { complete, Player, schedule, startPlayedConsole } from './support/player.js';
 
 let test: TestConsole;
 let clock: VirtualClock;
@@ -79,7 +79,7 @@ describe('The timeline', () => {
   it('names its bars, opens them by keys, and has a table with the same data', async () => {
     await player.playRetry('timeline-1');
     const page = await open('timeline-1');
-    await page.getByRole('button', { name: 'charge, failed after 4 s', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'charge, failed, waited 4 s, ran 0 s', exact: true }).waitFor();
     await page.getByRole('button', { name: 'charge, attempt 2, waiting for 1 min' }).waitFor();
     const charge = rowsOf(page).filter({ hasText: 'charge' });
     await rowsOf(page).first().focus();
@@ -90,11 +90,39 @@ describe('The timeline', () => {
     await expect.poll(() => charge.evaluate((row) => row === document.activeElement)).toBe(true);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await page.getByRole('complementary', { name: '#5 ActivityTaskScheduled' }).waitFor();
+    await page.getByRole('complementary', { name: 'activity charge' }).waitFor();
     await page.getByRole('button', { name: 'Table' }).click();
     const failed = rowsOf(page).filter({ hasText: 'charge' }).first();
     await failed.getByText('failed').waitFor();
+    await failed.getByText('4 s', { exact: true }).waitFor();
+    await failed.getByText('0 s', { exact: true }).waitFor();
     await expect.poll(() => rowsOf(page).count()).toBe(6);
+    const labels = await rowsOf(page).locator('.grid-cell:first-child').allInnerTexts();
+    expect(labels.map((label) => label.replace(/\s+/g, ' '))).toEqual([
+      'order',
+      'decisions',
+      'charge',
+      'patience',
+      'decisions',
+      'charge #2',
+    ]);
+  });
+
+  it('folds nothing by itself when something happens', async () => {
+    await player.start('fold-1');
+    await player.decide('fold-1', [schedule('charge', 'fold-1-nobody')]);
+    const page = await open('fold-1');
+    await page.getByRole('button', { name: 'charge, waiting' }).waitFor();
+    await clock.advance({ hours: 9 });
+    await player.signal('fold-1', 'hurry');
+    await clock.advance({ minutes: 1 });
+    await player.signal('fold-1', 'hurry');
+    const fold = page.getByRole('button', { name: 'Fold idle time' });
+    await fold.waitFor();
+    expect(await fold.getAttribute('aria-pressed')).toBe('false');
+    await fold.click();
+    await expect.poll(() => fold.getAttribute('aria-pressed')).toBe('true');
+    await page.getByText('folded time').waitFor();
   });
 
   it('zooms by keys, by the wheel and by dragging, and keeps the part in the address', async () => {
@@ -105,7 +133,7 @@ describe('The timeline', () => {
     const whole = await width();
     await page.keyboard.press(']');
     // Around the latest thing that happened: the second attempt was scheduled.
-    await page.waitForURL(/zoom=0\.225-0\.85/);
+    await page.waitForURL(/zoom=0\.31875-0\.94375/);
     await page.keyboard.press('0');
     await page.waitForURL((url) => !url.searchParams.has('zoom'));
     await expect.poll(width).toBe(whole);
@@ -211,7 +239,7 @@ describe('The events', () => {
     const panel = page.getByRole('complementary');
     await panel.getByText('no money', { exact: true }).waitFor();
     await panel.getByRole('button', { name: /#5 ActivityTaskScheduled/ }).click();
-    await page.getByRole('complementary', { name: '#5 ActivityTaskScheduled' }).waitFor();
+    await page.getByRole('complementary', { name: 'activity charge' }).waitFor();
     await expect.poll(() => new URL(page.url()).searchParams.get('event')).toBe('5');
     await page.getByLabel('Filter by text').fill('');
     await page.getByRole('button', { name: 'Compact' }).click();
@@ -227,7 +255,7 @@ describe('The events', () => {
     await page.goto(url.href);
     await page.getByRole('heading', { level: 1, name: 'events-2' }).waitFor();
     await page.goto(`${url.origin}${url.pathname}${url.search}#8`);
-    await page.getByRole('complementary', { name: '#8 ActivityTaskFailed' }).waitFor();
+    await page.getByRole('heading', { name: 'Event #8 ActivityTaskFailed' }).waitFor();
   });
 });
 

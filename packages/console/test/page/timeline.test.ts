@@ -2,7 +2,7 @@ import { HistoryBuilder } from '@swf/history/builder';
 import { timeline } from '@swf/history/timeline';
 import { describe, expect, it } from 'vitest';
 import { anchorOf } from '../../src/page/execution/timeline/anchor.js';
-import { idleGaps, periodOf } from '../../src/page/execution/timeline/idle-gaps.js';
+import { idleGaps, keptGaps, periodOf } from '../../src/page/execution/timeline/idle-gaps.js';
 import { layoutRow } from '../../src/page/execution/timeline/layout.js';
 import { between, moved, Scale, WHOLE, zoomed } from '../../src/page/execution/timeline/scale.js';
 import { timelineRows } from '../../src/page/worker/overview.js';
@@ -36,9 +36,9 @@ describe('idleGaps()', () => {
       row('Signal', { start: 2 * HOUR, work: 2 * HOUR, end: 2 * HOUR }),
     ];
     expect(idleGaps(rows, period)).toEqual([
-      { from: 1000, to: HOUR, isBusy: false },
-      { from: HOUR, to: 2 * HOUR, isBusy: false },
-      { from: 2 * HOUR, to: 3 * HOUR, isBusy: false },
+      { from: 1000, to: HOUR, share: 0.035 },
+      { from: HOUR, to: 2 * HOUR, share: 0.035 },
+      { from: 2 * HOUR, to: 3 * HOUR, share: 0.1 },
     ]);
   });
 
@@ -56,8 +56,25 @@ describe('idleGaps()', () => {
       row('DecisionTask', { start: 0, work: 0, end: 1000 }),
     ];
     const gaps = idleGaps(rows, period);
-    expect(gaps).toEqual([{ from: 1000, to: 3 * HOUR, isBusy: true }]);
-    expect(new Scale(period, gaps, WHOLE, 1000).x(1000)).toBeCloseTo(600);
+    expect(gaps).toEqual([{ from: 1000, to: 3 * HOUR, share: 0.15 }]);
+    expect(new Scale(period, gaps, WHOLE, 1000).x(1000)).toBeCloseTo(850);
+  });
+
+  it('keeps what is folded as a run goes on, and folds nothing else', () => {
+    const rows = (end: number, ...more: readonly TimelineRow[]) => [
+      row('ActivityTask', { start: 0, work: 0, end: 1000 }),
+      row('Timer', { start: 1000, work: 1000, end }),
+      ...more,
+    ];
+    const folded = idleGaps(rows(3 * HOUR), period);
+    expect(folded).toEqual([{ from: 1000, to: 3 * HOUR, share: 0.1 }]);
+    const later = idleGaps(rows(2 * HOUR, row('Signal', { start: 6 * HOUR, end: 6 * HOUR })), {
+      from: 0,
+      to: 6 * HOUR,
+    });
+    expect(later).toHaveLength(2);
+    expect(keptGaps(later, folded)).toEqual([{ from: 1000, to: 2 * HOUR, share: 0.1 }]);
+    expect(keptGaps(later, [])).toEqual([]);
   });
 
   it('folds nothing where nothing would be left beside the folds', () => {
@@ -78,7 +95,7 @@ describe('idleGaps()', () => {
 });
 
 describe('Scale', () => {
-  const gap = { from: 1000, to: HOUR, isBusy: false };
+  const gap = { from: 1000, to: HOUR, share: 0.035 };
   const folded = new Scale({ from: 0, to: HOUR + 1000 }, [gap], WHOLE, 1000);
 
   it('gives a folded gap little room, and is monotonic and invertible', () => {
@@ -91,12 +108,11 @@ describe('Scale', () => {
       expect(folded.instant(folded.at(folded.x(instant)))).toBeCloseTo(instant);
   });
 
-  it('names its ticks by the time since the start, and draws none in a fold', () => {
+  it('names its ticks by the time since the start or the fold before, and draws none in a fold', () => {
     const [fold] = folded.folds;
     expect(fold?.label).toBe('59 min 59 s');
     const labels = folded.ticks.map(({ label }) => label);
-    expect(labels[0]).toBe('0');
-    expect(labels.length).toBeGreaterThan(3);
+    expect(labels).toEqual(['0', '500 ms', '1 s', '+500 ms', '+1 s']);
     for (const { x } of folded.ticks) expect(x > (fold?.x ?? 0) + 1 && x < (fold?.x ?? 0) + 34).toBe(false);
   });
 
@@ -116,9 +132,9 @@ describe('Scale', () => {
 
   it('shows a period without length, and one that is idle throughout', () => {
     expect(new Scale({ from: 5, to: 5 }, [], WHOLE, 100).x(5)).toBe(0);
-    const idle = new Scale({ from: 0, to: HOUR }, [{ from: 0, to: HOUR, isBusy: false }], WHOLE, 100);
+    const idle = new Scale({ from: 0, to: HOUR }, [{ from: 0, to: HOUR, share: 0.035 }], WHOLE, 100);
     expect([idle.x(0), idle.x(HOUR)]).toEqual([0, 100]);
-    expect(idle.ticks).toEqual([]);
+    expect(idle.ticks).toEqual([{ x: 0, label: '0' }]);
   });
 
   it('zooms around a place, moves, and stays within the picture', () => {
@@ -152,7 +168,7 @@ describe('layoutRow()', () => {
     const charge = rows.find(({ label }) => label === 'charge');
     const shapes = charge ? layoutRow(charge, new Scale(period, [], WHOLE, 1000), 1000, now) : [];
     expect(shapes.map(({ name, isWaiting, eventId }) => [name, isWaiting, eventId])).toEqual([
-      ['charge, failed after 2 s', false, 5],
+      ['charge, failed, waited 1 s, ran 1 s', false, 5],
       ['charge, attempt 2, waiting for 14 s', true, 11],
     ]);
     const [first] = shapes;
@@ -175,9 +191,23 @@ describe('layoutRow()', () => {
 
   it('does not promise that zooming tells apart what happened at the same time', () => {
     const [shape] = layoutRow(row('ActivityTask', { end: 0 }, { end: 0, eventId: 2 }), scale(1000), 1000, 0);
-    expect(shape?.name).toBe('2 × a; at the same time: Table shows each');
+    expect(shape?.name).toBe('2 × a; within a millisecond: Table shows each');
     const [other] = layoutRow(row('ActivityTask', { end: 0 }, { start: 1, end: 1 }), scale(HOUR), 1000, 0);
     expect(other?.name).toBe('2 × a; zoom in to tell them apart');
+  });
+
+  it('opens the attempt that gives several their color', () => {
+    const failed = { end: 0, eventId: 5, mark: 'failed', state: 'failed' } as const;
+    const [shape] = layoutRow(row('ActivityTask', { end: 0 }, failed, { end: 0, eventId: 9 }), scale(1000), 1000, 0);
+    expect(shape).toMatchObject({ count: 3, mark: 'failed', eventId: 5 });
+  });
+
+  it('says how long an attempt waited and ran', () => {
+    const nameOf = (changes: Partial<Bar>) => layoutRow(row('ActivityTask', changes), scale(HOUR), 1000, HOUR)[0]?.name;
+    expect(nameOf({ start: 0, work: 64_000, end: 64_000 })).toBe('a, completed, waited 1 min 4 s, ran 0 s');
+    expect(nameOf({ start: 0, work: 0, end: 4000 })).toBe('a, completed, ran 4 s');
+    expect(nameOf({ work: undefined, end: 9000, state: 'timed_out' })).toBe('a, timed out, waited 9 s');
+    expect(nameOf({ work: 60_000, end: undefined, state: 'started' })).toBe('a, started, waited 1 min, for 59 min');
   });
 
   it('leaves out what is out of view, and keeps coordinates small', () => {

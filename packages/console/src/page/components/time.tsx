@@ -22,10 +22,20 @@ export function LocalTime({ at }: { readonly at: string }) {
   );
 }
 
+interface TimeTitleProps {
+  readonly children: ComponentChildren;
+  /** Whether the zone is named: once is enough. */
+  readonly hasZone?: boolean;
+}
+
 /** The title of a column of local times; a tooltip says in which zone they are. */
-export function TimeTitle({ children }: { readonly children: ComponentChildren }) {
+export function TimeTitle({ children, hasZone }: TimeTitleProps) {
+  const zone = zoneText(now.peek());
   return (
-    <span title={`Times are local, ${zoneText(now.peek())}; the date is shown when it is not today`}>{children}</span>
+    <span title={`Times are local, ${zone}; the date is shown when it is not today`}>
+      {children}
+      {hasZone && `, ${zone}`}
+    </span>
   );
 }
 

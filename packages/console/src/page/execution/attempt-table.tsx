@@ -82,8 +82,8 @@ function AttemptRow({ attempt: each, isOwn, present, onSelect }: AttemptRowProps
       <td class="is-numeric">{durationText(waited)}</td>
       <td class="is-numeric">{durationText(ran)}</td>
       <td class="attempt-outcome" title={[worker, outcome].filter(Boolean).join('\n')}>
-        {worker !== undefined && <span class="truncate">{worker}</span>}
-        {outcome !== '' && <span class="truncate secondary">{outcome}</span>}
+        {worker !== undefined && <span>{worker}</span>}
+        {outcome !== '' && <span class="secondary">{outcome}</span>}
       </td>
     </tr>
   );

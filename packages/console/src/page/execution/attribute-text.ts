@@ -1,4 +1,4 @@
-import { formatDuration } from '@swf/history/timeline';
+import { timeoutText } from '@swf/explain';
 import type { JsonNode } from './json/parse-json.js';
 
 /** Returns an attribute as text: a structure of SWF's in one line, a timeout with its unit. */
@@ -6,11 +6,6 @@ export function attributeText(name: string, value: JsonNode): string {
   if (value.kind === 'array') return value.items.map((item) => attributeText('', item)).join(', ');
   if (value.kind === 'object') return structureText(value.members);
   return /Timeout$/.test(name) && /^\d+$/.test(value.text) ? timeoutText(Number(value.text)) : value.text;
-}
-
-function timeoutText(seconds: number): string {
-  const words = formatDuration(seconds);
-  return words === `${seconds} s` ? words : `${words} (${seconds} s)`;
 }
 
 /** Returns a type as `name@version`, an execution as its workflow id. */

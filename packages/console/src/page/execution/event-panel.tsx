@@ -11,6 +11,7 @@ import type { HistoryModel } from './history-model.js';
 import { parseJson } from './json/parse-json.js';
 import { PayloadSection } from './payload-section.js';
 import type { RunContext } from './run-context.js';
+import { nounOf } from './words.js';
 
 export interface EventPanelProps {
   readonly model: HistoryModel;
@@ -26,13 +27,19 @@ export function EventPanel({ model, run, id, onSelect }: EventPanelProps) {
   const { detail, isKnown } = useDetail(model, id);
   const present = model.present.value;
   return (
-    <SidePanel title={detail ? `#${id} ${detail.row.name}` : `#${id}`} onClose={() => onSelect(undefined)}>
+    <SidePanel title={detail ? titleOf(detail) : `#${id}`} onClose={() => onSelect(undefined)}>
       {!isKnown && <Loading rows={4} />}
       {isKnown && !detail && <Notice>The history has no event {id}.</Notice>}
       {detail && <AttemptSummary detail={detail} run={run} present={present} onSelect={onSelect} />}
       {detail && <Detail detail={detail} run={run} onSelect={onSelect} />}
     </SidePanel>
   );
+}
+
+/** An attempt is called by what it is of; what happens at once by its event. */
+function titleOf({ row, subject, attempts }: EventDetail): string {
+  if (attempts === undefined || row.type === 'Unknown') return `#${row.id} ${row.name}`;
+  return subject === '' ? `${nounOf(row.type)} #${row.id}` : `${nounOf(row.type)} ${subject}`;
 }
 
 interface DetailProps {
@@ -48,7 +55,11 @@ function Detail({ detail: { row, attempts, attributes, related }, run, onSelect 
   return (
     <>
       <section class="panel-section" aria-label="Event">
-        {attempts && <h3>Event #{row.id}</h3>}
+        {attempts && (
+          <h3>
+            Event #{row.id} {row.name}
+          </h3>
+        )}
         <EventAttributes members={members.filter((member) => !isPayload(member))} onSelect={onSelect}>
           <div>
             <dt>time</dt>

@@ -1,4 +1,4 @@
-import { type Finding, findingMeanings } from '@swf/explain';
+import { type Finding, findingMeanings, type Severity } from '@swf/explain';
 import { useState } from 'preact/hooks';
 import { elapsed } from '../components/format.js';
 import { SeverityGlyph } from '../components/severity-glyph.js';
@@ -11,6 +11,8 @@ const MOST_EVENTS = 3;
 
 interface FindingItemProps {
   readonly finding: Finding;
+  /** The severity in whose color it is shown. */
+  readonly tone: Severity;
   readonly present: number;
   /** Whether what supports it is shown on demand. */
   readonly isShort: boolean;
@@ -18,13 +20,13 @@ interface FindingItemProps {
 }
 
 /** A finding: what it is, what to do about it, and what supports it. */
-export function FindingItem({ finding, present, isShort, isLinked }: FindingItemProps) {
+export function FindingItem({ finding, tone, present, isShort, isLinked }: FindingItemProps) {
   const [isExpanded, setExpanded] = useState(false);
   const { severity, details, hint, at = [], findings = [] } = finding;
   const isWhole = !isShort || isExpanded;
   return (
-    <li class={`finding is-${severity}`}>
-      <SeverityGlyph severity={severity} />
+    <li class={`finding is-${tone}`}>
+      <SeverityGlyph severity={tone} />
       <div class="finding-body">
         <p class="finding-message">
           <span class="visually-hidden">{severity}: </span>
@@ -45,6 +47,7 @@ export function FindingItem({ finding, present, isShort, isLinked }: FindingItem
               <FindingItem
                 key={`${child.code} ${index}`}
                 finding={child}
+                tone={child.severity}
                 present={present}
                 isShort={false}
                 isLinked={isLinked}

@@ -1,4 +1,4 @@
-import type { Finding } from '@swf/explain';
+import type { Finding, Severity } from '@swf/explain';
 import { useEffect, useState } from 'preact/hooks';
 import { SeverityGlyph } from '../components/severity-glyph.js';
 import { useMedia } from '../components/use-media.js';
@@ -32,16 +32,15 @@ export function Findings({ findings, isOpen, model, isLinked }: FindingsProps) {
   const isBrief = tab !== 'timeline';
   const shown = isExpanded ? findings : findings.slice(0, first);
   const toggle = () => setExpanded(!isExpanded);
+  const hasFailed = model.overview.value?.heading.status === 'failed';
+  // A run that failed has the color of failures, though nobody has to help it any more.
+  const toneOf = ({ code, severity }: Finding): Severity =>
+    code === 'CLOSED_BECAUSE' && hasFailed ? 'blocked' : severity;
   return (
     <section class="findings" aria-label={isOpen ? 'Why it waits' : 'Closed because'}>
       {isBrief && !isExpanded ? (
-        <button
-          type="button"
-          class={`finding finding-brief is-${main.severity}`}
-          aria-expanded={false}
-          onClick={toggle}
-        >
-          <SeverityGlyph severity={main.severity} />
+        <button type="button" class={`finding finding-brief is-${toneOf(main)}`} aria-expanded={false} onClick={toggle}>
+          <SeverityGlyph severity={toneOf(main)} />
           <span class="truncate">{capitalized(main.message)}</span>
           {others.length > 0 && <span class="secondary">{others.length} more</span>}
         </button>
@@ -51,6 +50,7 @@ export function Findings({ findings, isOpen, model, isLinked }: FindingsProps) {
             <FindingItem
               key={`${finding.code} ${finding.subject.id ?? ''} ${index}`}
               finding={finding}
+              tone={toneOf(finding)}
               present={model.present.value}
               isShort={isNarrow}
               isLinked={isLinked}

@@ -11,6 +11,8 @@ export class HistoryModel {
   readonly isLive: boolean;
   readonly rows = signal<readonly EventRow[]>([]);
   readonly overview = signal<Overview | undefined>(undefined);
+  /** Whether all events that there were have been read. */
+  readonly isRead = signal(false);
   /** Why it cannot be shown. */
   readonly error = signal<string | undefined>(undefined);
   /** The present: now for an open run, otherwise its last event. */
@@ -47,6 +49,7 @@ export class HistoryModel {
     const { rows } = await this.ask('read', { file });
     this.rows.value = rows;
     await this.refresh();
+    this.isRead.value = true;
   }
 
   /** Sets what is known beside the history. */

@@ -82,7 +82,7 @@ export function HistoryView({ model, run }: HistoryViewProps) {
           title: TITLES[id],
           count: {
             events: model.rows.value.length,
-            pending: overview?.pending.filter(({ type }) => type !== 'WorkflowExecution').length,
+            pending: overview?.pending.length,
           }[id as 'events' | 'pending'],
         }))}
       />

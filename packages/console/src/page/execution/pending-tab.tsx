@@ -29,14 +29,17 @@ export function PendingTab({ model }: { readonly model: HistoryModel }) {
         rowKey={({ type, id, eventId }) => `${type} ${id} ${eventId}`}
         isSelected={({ eventId }) => eventId === event}
         onOpen={({ eventId }) => select(eventId)}
-        columns={columnsAt(present)}
+        columns={columnsAt(
+          present,
+          items.some(({ deadlines }) => deadlines.length > 1),
+        )}
       />
     </div>
   );
 }
 
-function columnsAt(present: number): readonly Column<PendingItem>[] {
-  return [
+function columnsAt(present: number, hasSecond: boolean): readonly Column<PendingItem>[] {
+  const columns: readonly Column<PendingItem>[] = [
     {
       id: 'what',
       title: 'What',
@@ -81,7 +84,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
     {
       id: 'next',
       title: 'Next deadline',
-      width: 'minmax(290px, 2fr)',
+      width: 'minmax(330px, 2fr)',
       narrowWidth: 'minmax(0, 2fr)',
       cell: ({ deadlines, heartbeatTimeout }) => (
         <DeadlineCell deadline={deadlines[0]} heartbeat={heartbeatTimeout} present={present} />
@@ -96,6 +99,7 @@ function columnsAt(present: number): readonly Column<PendingItem>[] {
         deadlines[1] && <DeadlineCell deadline={deadlines[1]} heartbeat={undefined} present={present} />,
     },
   ];
+  return hasSecond ? columns : columns.slice(0, -1);
 }
 
 interface DeadlineCellProps {
@@ -108,7 +112,7 @@ function DeadlineCell({ deadline, heartbeat, present }: DeadlineCellProps) {
   const beat = heartbeat === undefined ? '' : `heartbeat every ${formatDuration(heartbeat)}`;
   if (deadline === undefined) return <span class="secondary">{beat === '' ? 'none' : beat}</span>;
   return (
-    <span title={beat}>
+    <span class="deadline" title={beat}>
       <Countdown at={deadline.at} present={present} /> <span class="secondary">{deadline.name}</span>
     </span>
   );

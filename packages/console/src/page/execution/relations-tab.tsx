@@ -1,6 +1,5 @@
-import type { MessageRelation, Relations } from '@swf/explain';
-import type { ComponentChildren } from 'preact';
-import { EmptyState } from '../components/notices.js';
+import type { MessageRelation } from '@swf/explain';
+import { type ComponentChildren, toChildArray } from 'preact';
 import { StatusGlyph } from '../components/status.js';
 import { usePageUrl } from '../data/page-url.js';
 import { EventLink } from './event-link.js';
@@ -20,59 +19,48 @@ export function RelationsTab({ model, run }: RelationsTabProps) {
   const relations = model.overview.value?.relations;
   if (!relations) return null;
   const { parent, children, continuedExecutionRunId, newExecutionRunId, sent, received } = relations;
-  if (isAlone(relations)) {
-    return (
-      <EmptyState title="No relatives">
-        The execution has no parent, no children and no other runs, and exchanged no messages.
-      </EmptyState>
-    );
-  }
   const workflowId = run?.workflowId;
   return (
     <div class="tab-scroll relations">
-      {parent && (
-        <Section title="Parent">
+      <Section title="Parent">
+        {parent && (
           <li>
             <ExecutionLink execution={parent} isLinked={run !== undefined} />
           </li>
-        </Section>
-      )}
-      {(continuedExecutionRunId !== undefined || newExecutionRunId !== undefined) && (
-        <Section title="Runs">
-          {continuedExecutionRunId !== undefined && (
-            <li>
-              continued from <RunLink workflowId={workflowId} runId={continuedExecutionRunId} />
-            </li>
-          )}
-          {newExecutionRunId !== undefined && (
-            <li>
-              continued as <RunLink workflowId={workflowId} runId={newExecutionRunId} />
-            </li>
-          )}
-        </Section>
-      )}
-      {children.length > 0 && (
-        <Section title={`Children, ${children.length}`}>
-          {children.map((child) => (
-            <li key={child.initiatedEventId || child.workflowId}>
-              <span class="status">
-                <StatusGlyph state={glyphOf(child.state)} />
-                <ExecutionLink execution={child} isLinked={run !== undefined} />
-                <span class="secondary">
-                  {child.workflowType && `${child.workflowType.name}@${child.workflowType.version}, `}
-                  {wordsOf(child.state)}
-                </span>
-                {child.initiatedEventId > 0 && <EventLink id={child.initiatedEventId} />}
+        )}
+      </Section>
+      <Section title="Runs before and after">
+        {continuedExecutionRunId !== undefined && (
+          <li>
+            continued from <RunLink workflowId={workflowId} runId={continuedExecutionRunId} />
+          </li>
+        )}
+        {newExecutionRunId !== undefined && (
+          <li>
+            continued as <RunLink workflowId={workflowId} runId={newExecutionRunId} />
+          </li>
+        )}
+      </Section>
+      <Section title={children.length > 0 ? `Children, ${children.length}` : 'Children'}>
+        {children.map((child) => (
+          <li key={child.initiatedEventId || child.workflowId}>
+            <span class="status">
+              <StatusGlyph state={glyphOf(child.state)} />
+              <ExecutionLink execution={child} isLinked={run !== undefined} />
+              <span class="secondary">
+                {child.workflowType && `${child.workflowType.name}@${child.workflowType.version}, `}
+                {wordsOf(child.state)}
               </span>
-              {run && child.runId !== undefined && (
-                <RelationTree run={{ domain: run.domain, workflowId: child.workflowId, runId: child.runId }} />
-              )}
-            </li>
-          ))}
-        </Section>
-      )}
-      <Messages title="Sent" to="to" messages={sent} isLinked={run !== undefined} />
-      <Messages title="Received" to="from" messages={received} isLinked={run !== undefined} />
+              {child.initiatedEventId > 0 && <EventLink id={child.initiatedEventId} />}
+            </span>
+            {run && child.runId !== undefined && (
+              <RelationTree run={{ domain: run.domain, workflowId: child.workflowId, runId: child.runId }} />
+            )}
+          </li>
+        ))}
+      </Section>
+      <Messages title="Sent to other executions" to="to" messages={sent} isLinked={run !== undefined} />
+      <Messages title="Received from other executions" to="from" messages={received} isLinked={run !== undefined} />
     </div>
   );
 }
@@ -81,7 +69,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
   return (
     <section class="relations-section">
       <h2 class="section-title">{title}</h2>
-      <ul>{children}</ul>
+      {toChildArray(children).length === 0 ? <p class="secondary">none</p> : <ul>{children}</ul>}
     </section>
   );
 }
@@ -94,7 +82,6 @@ interface MessagesProps {
 }
 
 function Messages({ title, to, messages, isLinked }: MessagesProps) {
-  if (messages.length === 0) return null;
   return (
     <Section title={title}>
       {messages.map((message) => (
@@ -119,14 +106,5 @@ function RunLink({ workflowId, runId }: { readonly workflowId: string | undefine
     <a href={href('/execution', { id: workflowId, run: runId })}>
       <code>{runId}</code>
     </a>
-  );
-}
-
-function isAlone({ parent, children, continuedExecutionRunId, newExecutionRunId, sent, received }: Relations): boolean {
-  return (
-    parent === undefined &&
-    continuedExecutionRunId === undefined &&
-    newExecutionRunId === undefined &&
-    children.length + sent.length + received.length === 0
   );
 }

@@ -44,6 +44,7 @@ export function useRunHistory(run: RunContext): RunHistory {
     setError(undefined);
     readAll(model, run, own.signal)
       .then(() => {
+        model.isRead.value = true;
         setComplete(true);
         return facts.read();
       })

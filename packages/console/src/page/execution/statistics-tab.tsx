@@ -6,9 +6,12 @@ import type { HistoryModel } from './history-model.js';
 
 /** Counts and durations, as `swf stats` prints them. */
 export function StatisticsTab({ model }: { readonly model: HistoryModel }) {
-  const statistics = model.overview.value?.statistics;
-  if (!statistics) return null;
+  const overview = model.overview.value;
+  if (!overview) return null;
+  const { statistics, pending } = overview;
   const { activityTypes, decisionTasks, events, eventsPerMinute, fullAt } = statistics;
+  const pace = eventsPerMinute === undefined ? undefined : paceIn(eventsPerMinute);
+  const timeout = pending.find(({ type }) => type === 'WorkflowExecution')?.deadlines[0]?.at;
   return (
     <div class="tab-scroll">
       <dl class="figures">
@@ -16,13 +19,14 @@ export function StatisticsTab({ model }: { readonly model: HistoryModel }) {
           <dt>events</dt>
           <dd>{grouped(events)}</dd>
         </div>
-        {eventsPerMinute !== undefined && (
+        {pace && (
           <div>
-            <dt>events a minute</dt>
-            <dd>{eventsPerMinute.toFixed(1)}</dd>
+            <dt>{pace.unit}</dt>
+            <dd>{pace.count.toFixed(1)}</dd>
           </div>
         )}
-        {fullAt && (
+        {/* A run that times out before is never full. */}
+        {fullAt && !(timeout && timeout < fullAt) && (
           <div>
             <dt>reaches 25 000 events</dt>
             <dd>{localTime(fullAt.getTime(), now.value)}</dd>
@@ -75,6 +79,13 @@ export function StatisticsTab({ model }: { readonly model: HistoryModel }) {
       )}
     </div>
   );
+}
+
+/** Returns a pace in the shortest unit in which it is at least one; undefined if nothing happens. */
+function paceIn(eventsPerMinute: number): { readonly count: number; readonly unit: string } | undefined {
+  if (eventsPerMinute >= 1) return { count: eventsPerMinute, unit: 'events a minute' };
+  if (eventsPerMinute * 60 >= 1) return { count: eventsPerMinute * 60, unit: 'events an hour' };
+  return eventsPerMinute > 0 ? { count: eventsPerMinute * 1440, unit: 'events a day' } : undefined;
 }
 
 type Count = 'attempts' | 'open' | 'completed' | 'failed' | 'timedOut' | 'canceled' | 'refused';

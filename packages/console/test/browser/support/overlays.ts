@@ -112,7 +112,7 @@ export const OVERLAYS: readonly Overlay[] = [
     path: '/execution',
     parameters: { id: 'order-1042', tab: 'events', event: '5' },
     open: async (page) => {
-      const panel = page.getByRole('complementary', { name: /^#5/ });
+      const panel = page.getByRole('complementary', { name: 'activity reserve-stock' });
       await panel.getByText('reserve-stock').first().waitFor();
       return panel;
     },

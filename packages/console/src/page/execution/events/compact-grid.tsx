@@ -53,7 +53,7 @@ const COLUMNS: readonly Column<AttemptRow>[] = [
   },
   {
     id: 'time',
-    title: <TimeTitle>Time</TimeTitle>,
+    title: <TimeTitle hasZone>Time</TimeTitle>,
     width: '164px',
     hideBelow: 760,
     cell: ({ scheduledAt }) => <span class="number">{timeText(scheduledAt)}</span>,

@@ -18,7 +18,7 @@ interface EventGridProps {
 /** One row for each event. */
 export function EventGrid({ rows, selected, isFollowing, onOpen }: EventGridProps) {
   const hasDates = hasDate(rows[0]) || hasDate(rows.at(-1));
-  const columns = useMemo(() => columnsWith(hasDates), [hasDates]);
+  const columns = useMemo(() => columnsWith(hasDates, rows), [hasDates, rows]);
   if (rows.length === 0) {
     return <EmptyState title="No event matches">Remove a filter to see more.</EmptyState>;
   }
@@ -44,8 +44,8 @@ function hasDate(row: EventRow | undefined): boolean {
   return row !== undefined && localTime(row.time, now.peek()).includes(' ');
 }
 
-/** Returns the columns; dates need room. */
-function columnsWith(hasDates: boolean): readonly Column<EventRow>[] {
+/** Returns the columns; dates need room, and only times that differ from the row before stand out. */
+function columnsWith(hasDates: boolean, rows: readonly EventRow[]): readonly Column<EventRow>[] {
   return [
     {
       id: 'id',
@@ -56,10 +56,14 @@ function columnsWith(hasDates: boolean): readonly Column<EventRow>[] {
     },
     {
       id: 'time',
-      title: <TimeTitle>Time</TimeTitle>,
+      title: <TimeTitle hasZone>Time</TimeTitle>,
       width: hasDates ? '192px' : '120px',
       hideBelow: 560,
-      cell: ({ time }) => <TimeCell time={time} />,
+      cell: ({ time }, index) => (
+        <span class={rows[index - 1]?.time === time ? 'is-same-time' : ''}>
+          <TimeCell time={time} />
+        </span>
+      ),
     },
     {
       id: 'event',

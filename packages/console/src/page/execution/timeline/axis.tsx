@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
-import { between, type Scale, type View } from './scale.js';
+import { between, labelWidth, type Scale, type View } from './scale.js';
 
 interface AxisProps {
   readonly chart: RefObject<HTMLDivElement | null>;
@@ -42,17 +42,17 @@ export function Axis({ chart, scale, width, onZoom }: AxisProps) {
           <g key={x}>
             <title>{label} in which nothing happened</title>
             <rect class="fold" x={x} y={0} width={Math.max(1, size)} height={32} />
-            {size > 24 && (
-              <text class="fold-label" x={x + size / 2} y={11} text-anchor="middle">
+            {size > labelWidth(shortest(label)) && (
+              <text class="fold-label" x={x + size / 2} y={9} text-anchor="middle">
                 {shortest(label)}
               </text>
             )}
           </g>
         ))}
         {scale.ticks.map(({ x, label }) => (
-          <g key={label}>
-            <line class="axis-tick" x1={x} x2={x} y1={24} y2={32} />
-            <text class="axis-label" x={x} y={19} text-anchor={anchorOf(x, width)}>
+          <g key={x}>
+            <line class="axis-tick" x1={x} x2={x} y1={26} y2={32} />
+            <text class="axis-label" x={within(x, labelWidth(label) / 2, width)} y={22} text-anchor="middle">
               {label}
             </text>
           </g>
@@ -67,14 +67,14 @@ export function Axis({ chart, scale, width, onZoom }: AxisProps) {
           />
         )}
       </svg>
-      <span class="visually-hidden">Time since the start</span>
+      <span class="visually-hidden">Time since the start, after a fold since its end</span>
     </div>
   );
 }
 
-function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {
-  if (x < 20) return 'start';
-  return x > width - 24 ? 'end' : 'middle';
+/** Returns the middle of a label that is not cut at the edges. */
+function within(x: number, half: number, width: number): number {
+  return Math.max(half, Math.min(x, width - half));
 }
 
 /** Returns the larger unit of a duration alone: there is room for one. */

@@ -18,8 +18,8 @@ export function Bars({ row, scale, width, now, selected, onSelect }: BarsProps) 
   return (
     <div class={`bars is-${row.entity}`} onKeyDown={moveAlong}>
       <svg class="bars-ground" width={width} height={32} aria-hidden="true">
-        {scale.ticks.map(({ x, label }) => (
-          <line key={label} class="axis-line" x1={x} x2={x} y1={0} y2={32} />
+        {scale.ticks.map(({ x }) => (
+          <line key={x} class="axis-line" x1={x} x2={x} y1={0} y2={32} />
         ))}
         {scale.folds.map(({ x, width: size }) => (
           <rect key={x} class="fold" x={x} y={0} width={Math.max(1, size)} height={32} />

@@ -8,9 +8,18 @@ export interface Period {
 
 /** A period that is drawn shorter than it was. */
 export interface Gap extends Period {
-  /** Whether somebody worked, or should have: it keeps more of its room. */
-  readonly isBusy: boolean;
+  /** The part of the whole picture that it takes. */
+  readonly share: number;
 }
+
+/** The part of the picture that a folded gap takes. */
+const FOLD = 0.035;
+
+/** That of one in which somebody works. */
+const BUSY_FOLD = 0.15;
+
+/** That of one at the end: what a run waits for now is what its reader looks for. */
+const LAST_FOLD = 0.1;
 
 /** A shorter gap is not worth a fold. */
 const SHORTEST_IN_MILLISECONDS = 10_000;
@@ -44,11 +53,25 @@ export function periodOf(rows: readonly TimelineRow[], now: number): Period {
  */
 export function idleGaps(rows: readonly TimelineRow[], period: Period): readonly Gap[] {
   const shortest = Math.max(SHORTEST_IN_MILLISECONDS, (period.to - period.from) * SHARE);
-  const gaps = gapsBetween(busyPeriods(rows, period.to), period, shortest).map((gap) => ({ ...gap, isBusy: false }));
+  const gaps = gapsBetween(busyPeriods(rows, period.to), period, shortest).map((gap) => ({
+    ...gap,
+    share: gap.to >= period.to ? LAST_FOLD : FOLD,
+  }));
   if (gaps.length > 0) return leavesSomething(gaps, period) ? gaps : [];
   const lone = Math.max(SHORTEST_IN_MILLISECONDS, (period.to - period.from) * BUSY_SHARE);
-  const busy = gapsBetween(instants(rows), period, lone).map((gap) => ({ ...gap, isBusy: true }));
+  const busy = gapsBetween(instants(rows), period, lone).map((gap) => ({ ...gap, share: BUSY_FOLD }));
   return leavesSomething(busy, period) ? busy : [];
+}
+
+/**
+ * Returns the gaps that are still folded of those that were: nothing moves under the eyes of a
+ * reader because a run goes on.
+ */
+export function keptGaps(gaps: readonly Gap[], folded: readonly Gap[]): readonly Gap[] {
+  return gaps.flatMap((gap) => {
+    const before = folded.find(({ from }) => from === gap.from);
+    return before === undefined ? [] : [{ ...gap, share: before.share }];
+  });
 }
 
 /** Whether there is anything beside the gaps: without it, a fold would hide all and show nothing. */

@@ -1,5 +1,6 @@
 import { formatDuration } from '@swf/history/timeline';
 import type { Bar, TimelineRow } from '../../worker/protocol.js';
+import { wordsOf } from '../words.js';
 import type { Scale } from './scale.js';
 
 /** Something drawn on a row: one attempt, or several that are too close to tell apart. */
@@ -13,7 +14,7 @@ export interface Shape {
   /** Whether it still waits: then it has no bar. */
   readonly isWaiting: boolean;
   readonly attempt: number;
-  /** The id of the first event, of the first attempt if there are several. */
+  /** The id of the first event, of the attempt that gives the color if there are several. */
   readonly eventId: number;
   readonly count: number;
   /** The instants of its first beginning and its last end. */
@@ -55,17 +56,19 @@ export function isInView({ bars }: TimelineRow, scale: Scale, now: number): bool
   return bars.some(({ start, end = now }) => start <= to && end >= from);
 }
 
-/** Returns what an attempt is called: `charge-card, attempt 2, failed after 4 s`. */
+/** Returns what an attempt is called: `charge-card, attempt 2, failed, waited 1 s, ran 4 s`. */
 function nameOfBar({ start, work, end, state, attempt }: Bar, label: string, now: number): string {
-  const words = state.replaceAll('_', ' ');
-  const took = formatDuration(Math.max(0, (end ?? now) - start) / 1000);
-  const outcome =
-    end === undefined
-      ? `${work === undefined ? 'waiting' : words} for ${took}`
-      : end === start
-        ? words
-        : `${words} after ${took}`;
-  return `${label}${attempt > 1 ? `, attempt ${attempt}` : ''}, ${outcome}`;
+  const has = (from: number, to: number | undefined) => formatDuration(Math.max(0, (to ?? now) - from) / 1000);
+  const isOpen = end === undefined;
+  const parts = [
+    label,
+    attempt > 1 && `attempt ${attempt}`,
+    work === undefined && isOpen ? `waiting for ${has(start, end)}` : wordsOf(state),
+    work === undefined && !isOpen && end > start && `waited ${has(start, end)}`,
+    work !== undefined && work > start && `waited ${has(start, work)}`,
+    work !== undefined && end !== start && `${isOpen ? 'for' : 'ran'} ${has(work, end)}`,
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 function shapeOf(bar: Bar, entity: TimelineRow['entity'], label: string, scale: Scale, now: number): Shape {
@@ -96,22 +99,23 @@ function isTiny({ kind, wait, end }: Shape): boolean {
 
 const RANK: readonly Bar['mark'][] = ['succeeded', 'canceled', 'open', 'failed'];
 
-/** Draws two as one, in the color of the more important one. */
+/** Draws two as one, in the color of the more important one, which it opens. */
 function merged(one: Shape, other: Shape, label: string): Shape {
   const count = one.count + 1;
   const from = Math.min(one.from, other.from);
   const to = Math.max(one.to, other.to);
-  const mark = RANK.indexOf(other.mark) > RANK.indexOf(one.mark) ? other.mark : one.mark;
+  const { mark, eventId } = RANK.indexOf(other.mark) > RANK.indexOf(one.mark) ? other : one;
   return {
     ...one,
     kind: 'cluster',
     end: Math.max(one.end, other.end),
     mark,
+    eventId,
     count,
     from,
     to,
     name: `${count} × ${label}${mark === 'failed' ? ', some failed' : ''}; ${
-      from === to ? 'at the same time: Table shows each' : 'zoom in to tell them apart'
+      from === to ? 'within a millisecond: Table shows each' : 'zoom in to tell them apart'
     }`,
   };
 }

@@ -6,6 +6,7 @@ import { glyphOf, nounOf, wordsOf } from '../words.js';
 export function RowLabel({ row }: { readonly row: TimelineRow }) {
   const { entity, label, bars } = row;
   const latest = bars.at(-1);
+  const failed = bars.filter(({ mark }) => mark === 'failed').length;
   return (
     <span class="status timeline-label" title={titleOf(row)}>
       <StatusGlyph state={glyphOf(latest?.state ?? '')} />
@@ -13,6 +14,7 @@ export function RowLabel({ row }: { readonly row: TimelineRow }) {
       {latest && bars.length > 1 && (
         <span class="tab-count">{latest.attempt > 1 ? `#${latest.attempt}` : bars.length}</span>
       )}
+      {failed > 0 && bars.length > 1 && <span class="row-failures">{failed} failed</span>}
     </span>
   );
 }

@@ -23,17 +23,10 @@ export interface Fold {
   readonly label: string;
 }
 
-/** The width of a folded gap, as a part of the whole picture. */
-const FOLD = 0.035;
-
-/** The width of one in which somebody works. */
-const BUSY_FOLD = 0.4;
-
-/** That of one at the end: what a run waits for now is what its reader looks for. */
-const LAST_FOLD = 0.2;
-
 const SMALLEST_VIEW = 1e-6;
 const PIXELS_PER_TICK = 110;
+const PIXELS_PER_CHARACTER = 6.2;
+const BETWEEN_LABELS = 10;
 
 const UNITS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
@@ -102,9 +95,8 @@ export class Scale {
     return from + (right === left ? 0 : ((part - left) / (right - left)) * (to - from));
   }
 
-  /** The ticks in view; their labels are times since the start. */
+  /** The ticks in view; their labels are times since the start, after a fold those since its end. */
   get ticks(): readonly Tick[] {
-    const { from } = this.period;
     const open = this.#sections.filter(
       ({ isFolded, right, left }) => !isFolded && right > this.view.from && left < this.view.to,
     );
@@ -113,15 +105,9 @@ export class Scale {
     const pixels = Math.max(1, shown);
     const whole = this.#shownLength(open, length);
     const step = STEPS.find((candidate) => (whole / candidate) * PIXELS_PER_TICK <= pixels) ?? STEPS.at(-1) ?? 1;
-    const ticks: Tick[] = [];
-    for (const section of open) {
-      const start = Math.max(section.from, this.instant(Math.max(section.left, this.view.from)));
-      const end = Math.min(section.to, this.instant(Math.min(section.right, this.view.to)));
-      for (let offset = Math.ceil((start - from) / step) * step; from + offset <= end; offset += step) {
-        ticks.push({ x: this.x(from + offset), label: labelOf(offset) });
-      }
-    }
-    return ticks.filter(({ x }, index) => index === 0 || x - (ticks[index - 1]?.x ?? 0) >= PIXELS_PER_TICK / 2);
+    const begin = this.period.from;
+    const first = this.part(begin) >= this.view.from ? [{ x: this.x(begin), label: '0' }] : [];
+    return apart([...first, ...open.flatMap((section) => this.#ticksIn(section, step))]);
   }
 
   /** The folded gaps in view. */
@@ -133,6 +119,18 @@ export class Scale {
         width: this.x(to) - this.x(from),
         label: formatDuration((to - from) / 1000),
       }));
+  }
+
+  #ticksIn(section: Section, step: number): readonly Tick[] {
+    const { from, to, left, right } = section;
+    const sign = from > this.period.from ? '+' : '';
+    const start = Math.max(from, this.instant(Math.max(left, this.view.from)));
+    const end = Math.min(to, this.instant(Math.min(right, this.view.to)));
+    const ticks: Tick[] = [];
+    for (let offset = Math.max(1, Math.ceil((start - from) / step)) * step; from + offset <= end; offset += step) {
+      ticks.push({ x: this.x(from + offset), label: `${sign}${labelOf(offset)}` });
+    }
+    return ticks;
   }
 
   /** Returns the pixels of a section that are in view. */
@@ -179,9 +177,9 @@ function within({ from, to }: View): View {
 function sectionsOf(period: Period, gaps: readonly Gap[]): readonly Section[] {
   const pieces: (Period & { readonly fold?: number })[] = [];
   let reached = period.from;
-  for (const { from, to, isBusy } of gaps) {
+  for (const { from, to, share } of gaps) {
     if (from > reached) pieces.push({ from: reached, to: from });
-    pieces.push({ from, to, fold: isBusy ? BUSY_FOLD : to >= period.to ? LAST_FOLD : FOLD });
+    pieces.push({ from, to, fold: share });
     reached = to;
   }
   if (period.to > reached || pieces.length === 0) pieces.push({ from: reached, to: period.to });
@@ -197,9 +195,24 @@ function sectionsOf(period: Period, gaps: readonly Gap[]): readonly Section[] {
   });
 }
 
+/** Leaves out the ticks whose labels would run into the one before. */
+function apart(ticks: readonly Tick[]): readonly Tick[] {
+  const shown: Tick[] = [];
+  for (const tick of ticks) {
+    const last = shown.at(-1);
+    const room = last === undefined ? 0 : (labelWidth(last.label) + labelWidth(tick.label)) / 2 + BETWEEN_LABELS;
+    if (last === undefined || tick.x - last.x >= room) shown.push(tick);
+  }
+  return shown;
+}
+
+/** Returns how wide a label is, about, in pixels. */
+export function labelWidth(label: string): number {
+  return label.length * PIXELS_PER_CHARACTER;
+}
+
 /** Returns a time since the start in all its units, or neighbors far from it would look the same. */
 function labelOf(milliseconds: number): string {
-  if (milliseconds === 0) return '0';
   const parts: string[] = [];
   let rest = milliseconds;
   for (const [size, unit] of LABEL_UNITS) {

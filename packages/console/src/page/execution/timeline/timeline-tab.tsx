@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { counted, grouped } from '../../components/format.js';
 import { Grid } from '../../components/grid.js';
 import { EmptyState } from '../../components/notices.js';
+import { part } from '../../components/part.js';
 import { usePageUrl } from '../../data/page-url.js';
 import { useKeys } from '../../shell/keys.js';
 import type { TimelineRow } from '../../worker/protocol.js';
@@ -11,11 +12,12 @@ import { useSelection } from '../selection.js';
 import { anchorOf } from './anchor.js';
 import { Axis } from './axis.js';
 import { Bars } from './bars.js';
-import { idleGaps, periodOf } from './idle-gaps.js';
+import { idleGaps, keptGaps, periodOf } from './idle-gaps.js';
 import { isInView } from './layout.js';
+import { Legend } from './legend.js';
 import { RowLabel } from './row-label.js';
 import { moved, Scale, WHOLE, zoomed } from './scale.js';
-import { TimelineTable } from './timeline-table.js';
+import type { TimelineTableProps } from './timeline-table.js';
 import { useChartWidth } from './use-chart-width.js';
 import { useWheel } from './use-wheel.js';
 import { useZoom } from './use-zoom.js';
@@ -24,6 +26,8 @@ const STEP = 1.6;
 
 /** Room at both sides for half of a diamond. */
 const MARGIN = 8;
+
+const TimelineTable = part<TimelineTableProps>(async () => (await import('./timeline-table.js')).TimelineTable);
 
 const FORMS = [
   ['picture', 'Picture'],
@@ -40,10 +44,14 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
   const rows = model.overview.value?.timeline ?? [];
   const width = useChartWidth(chart, rows.length > 0 && query['as'] !== 'table');
   const now = model.present.value;
-  const isFolded = query['fold'] !== '0';
   const period = useMemo(() => periodOf(rows, now), [rows, now]);
   const gaps = useMemo(() => idleGaps(rows, period), [rows, period]);
-  const scale = new Scale(period, isFolded ? gaps : [], view, Math.max(1, width), MARGIN);
+  // What is folded is decided when the run has been read, or by the reader: news of it moves nothing.
+  const folded = useRef(query['fold'] === '0' ? [] : gaps);
+  if (!model.isRead.value && query['fold'] !== '0') folded.current = gaps;
+  const kept = keptGaps(gaps, folded.current);
+  const isFolded = kept.length > 0;
+  const scale = new Scale(period, kept, view, Math.max(1, width), MARGIN);
   const zoomBy = (factor: number) =>
     setView(zoomed(view, factor, anchorOf(rows, scale, focusedBar(frame.current) ?? event)));
   useKeys({
@@ -77,7 +85,10 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
             class={isFolded ? 'is-on' : ''}
             aria-pressed={isFolded}
             title="Idle: nobody works, nothing happens"
-            onClick={() => set({ fold: isFolded ? '0' : undefined }, 'replace')}
+            onClick={() => {
+              folded.current = isFolded ? [] : gaps;
+              set({ fold: isFolded ? '0' : undefined }, 'replace');
+            }}
           >
             Fold idle time
           </button>
@@ -108,6 +119,7 @@ export function TimelineTab({ model }: { readonly model: HistoryModel }) {
                 Whole run
               </button>
             )}
+            <Legend hasFold={isFolded} />
             <span class="toolbar-count secondary timeline-hint">
               {isZoomed
                 ? `${grouped(shown.length)} of ${counted(rows.length, 'row')} in view`

@@ -8,7 +8,7 @@ import { now as clock } from '../../data/clock.js';
 import type { Bar, TimelineRow } from '../../worker/protocol.js';
 import { glyphOf, nounOf, wordsOf } from '../words.js';
 
-interface TimelineTableProps {
+export interface TimelineTableProps {
   readonly rows: readonly TimelineRow[];
   readonly now: number;
   readonly selected: number | undefined;
@@ -17,10 +17,13 @@ interface TimelineTableProps {
 
 interface BarRow extends Bar, Pick<TimelineRow, 'entity' | 'label'> {}
 
-/** The same data as the picture: a row for each bar. */
+/** The same data as the picture: a row for each bar, in order of time. */
 export function TimelineTable({ rows, now, selected, onOpen }: TimelineTableProps) {
   const bars = useMemo(
-    () => rows.flatMap(({ entity, label, bars: own }) => own.map((bar): BarRow => ({ ...bar, entity, label }))),
+    () =>
+      rows
+        .flatMap(({ entity, label, bars: own }) => own.map((bar): BarRow => ({ ...bar, entity, label })))
+        .sort((one, other) => one.start - other.start || one.eventId - other.eventId),
     [rows],
   );
   return (
@@ -40,7 +43,7 @@ function columnsAt(now: number): readonly Column<BarRow>[] {
     {
       id: 'label',
       title: 'Label',
-      width: 'minmax(120px, 2fr)',
+      width: 'minmax(96px, 2fr)',
       cell: ({ label, attempt }) => (
         <span class="status" title={label}>
           <span class="truncate">{label}</span>
@@ -51,14 +54,14 @@ function columnsAt(now: number): readonly Column<BarRow>[] {
     {
       id: 'kind',
       title: 'Kind',
-      width: '96px',
-      hideBelow: 560,
+      width: '88px',
+      hideBelow: 760,
       cell: ({ entity }) => <span class="secondary">{nounOf(entity)}</span>,
     },
     {
       id: 'state',
       title: 'State',
-      width: '140px',
+      width: 'minmax(96px, 132px)',
       cell: ({ state }) => (
         <span class="status">
           <StatusGlyph state={glyphOf(state)} />
@@ -67,31 +70,39 @@ function columnsAt(now: number): readonly Column<BarRow>[] {
       ),
     },
     {
-      id: 'start',
-      title: <TimeTitle>Start</TimeTitle>,
-      width: '164px',
+      id: 'scheduled',
+      title: <TimeTitle>Scheduled</TimeTitle>,
+      width: '148px',
+      hideBelow: 900,
+      cell: ({ entity, start }) => (waits(entity) ? localTime(start, clock.peek()) : NONE),
+    },
+    {
+      id: 'started',
+      title: <TimeTitle hasZone>Started</TimeTitle>,
+      width: '148px',
       hideBelow: 640,
-      cell: ({ start }) => localTime(start, clock.peek()),
+      cell: ({ work }) => (work === undefined ? NONE : localTime(work, clock.peek())),
     },
     {
       id: 'waited',
       title: 'Waited',
-      width: '96px',
+      width: '108px',
       isNumeric: true,
-      hideBelow: 480,
-      cell: ({ entity, start, work, end }) =>
-        waits(entity) ? durationText((work ?? end ?? now) - start) : <span class="secondary">–</span>,
+      hideBelow: 400,
+      cell: ({ entity, start, work, end }) => (waits(entity) ? durationText((work ?? end ?? now) - start) : NONE),
     },
     {
       id: 'ran',
       title: 'Ran',
-      width: '96px',
+      width: '108px',
       isNumeric: true,
       cell: ({ entity, work, end }) =>
-        work === undefined || isInstant(entity) ? <span class="secondary">–</span> : durationText((end ?? now) - work),
+        work === undefined || isInstant(entity) ? NONE : durationText((end ?? now) - work),
     },
   ];
 }
+
+const NONE = <span class="secondary">–</span>;
 
 function durationText(milliseconds: number): string {
   return formatDuration(Math.max(0, milliseconds) / 1000);
