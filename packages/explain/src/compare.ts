@@ -13,6 +13,9 @@ export interface HistoryDifference extends Pick<EntityRow, 'type' | 'id' | 'atte
 /** What is compared of an entity: times and event ids differ between any two runs. */
 const COMPARED = ['state', 'reason', 'input', 'result', 'details', 'tagList'] as const;
 
+/** What is said of an entity that only one history has. */
+const OUTCOME = ['state', 'reason', 'result'] as const;
+
 type Compared = Pick<HistoryDifference, 'type' | 'id' | 'attempt'> &
   Readonly<Partial<Record<(typeof COMPARED)[number], string>>>;
 
@@ -26,7 +29,20 @@ type Compared = Pick<HistoryDifference, 'type' | 'id' | 'attempt'> &
  */
 export function compareHistories(a: History, b: History): readonly HistoryDifference[] {
   const [one, other] = [entitiesByKey(a), entitiesByKey(b)];
-  return [...new Set([...one.keys(), ...other.keys()])].flatMap((key) => differences(one.get(key), other.get(key)));
+  const keys = [...new Set([...one.keys(), ...other.keys()])];
+  return besideEachOther(keys.flatMap((key) => differences(one.get(key), other.get(key))));
+}
+
+/** Puts the attempts of an entity beside each other, those of only one history too. */
+function besideEachOther(all: readonly HistoryDifference[]): readonly HistoryDifference[] {
+  const entities = new Map<string, HistoryDifference[]>();
+  for (const difference of all) {
+    const key = `${difference.type} ${difference.id}`;
+    const own = entities.get(key);
+    if (own) own.push(difference);
+    else entities.set(key, [difference]);
+  }
+  return [...entities.values()].flat();
 }
 
 function differences(a: Compared | undefined, b: Compared | undefined): readonly HistoryDifference[] {
@@ -34,7 +50,14 @@ function differences(a: Compared | undefined, b: Compared | undefined): readonly
   if (known === undefined) return [];
   const { type, id, attempt } = known;
   if (a === undefined || b === undefined) {
-    return [{ type, id, attempt, field: 'state', ...(a && { a: a.state }), ...(b && { b: b.state }) }];
+    return OUTCOME.filter((field) => known[field] !== undefined).map((field) => ({
+      type,
+      id,
+      attempt,
+      field,
+      ...(a && { a: a[field] }),
+      ...(b && { b: b[field] }),
+    }));
   }
   return COMPARED.filter((field) => !isSame(a[field], b[field])).map((field) => ({
     type,

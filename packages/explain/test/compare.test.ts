@@ -28,6 +28,26 @@ describe('compareHistories()', () => {
     ]);
   });
 
+  it('has the attempts of an entity beside each other, with the result of one that only one history has', () => {
+    const run = () => new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskStarted('a');
+    const a = run().activityTaskCompleted('a', { result: 'once' }).decisionTask().timerStarted('t').build();
+    const b = run()
+      .activityTaskFailed('a', { reason: 'busy' })
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .activityTaskStarted('a')
+      .activityTaskCompleted('a', { result: 'twice' })
+      .build();
+    expect(compareHistories(a, b).map(({ id, attempt, field }) => `${id} ${attempt} ${field}`)).toEqual([
+      'a 1 state',
+      'a 1 reason',
+      'a 1 result',
+      'a 2 state',
+      'a 2 result',
+      't 1 state',
+    ]);
+  });
+
   it('names tags that only one execution has, and none if neither has any', () => {
     const [tagged, untagged] = [new HistoryBuilder({ tagList: ['eu', 'vip'] }).build(), new HistoryBuilder().build()];
     const row = { type: 'WorkflowExecution', id: '', attempt: 1, field: 'tagList' };

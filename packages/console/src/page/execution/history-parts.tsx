@@ -3,6 +3,7 @@ import { part } from '../components/part.js';
 import { SidePanel } from '../components/side-panel.js';
 import type { EventPanelProps } from './event-panel.js';
 import type { HistoryModel } from './history-model.js';
+import type { HumanStepsProps } from './human-steps.js';
 import type { PayloadPanelProps } from './payload-panel.js';
 import type { RunContext } from './run-context.js';
 
@@ -45,6 +46,11 @@ export function HistoryTab({ name, ...props }: TabProps & { readonly name: TabNa
   const Tab = TABS[name];
   return <Tab {...props} />;
 }
+
+/** The questions to people, which few runs have. */
+export const HumanSteps = part<HumanStepsProps>(async () => (await import('./human-steps.js')).HumanSteps, {
+  waiting: null,
+});
 
 /** An event, beside the events. */
 export const EventPanel = part<EventPanelProps>(async () => (await import('./event-panel.js')).EventPanel, {

@@ -15,7 +15,7 @@ import { PayloadView } from './json/payload-view.js';
 import type { RunContext } from './run-context.js';
 import { usePayload } from './use-payload.js';
 
-interface HumanStepsProps {
+export interface HumanStepsProps {
   readonly model: HistoryModel;
   readonly steps: readonly PublishedStep[];
   /** Without a run, the steps are shown without a form. */
@@ -24,7 +24,6 @@ interface HumanStepsProps {
 
 /** The questions to people that a run waits for, and forms to answer them. */
 export function HumanSteps({ model, steps, run }: HumanStepsProps) {
-  if (steps.length === 0) return null;
   return (
     <section class="steps" aria-label="Open human steps">
       {steps.map((step) => (

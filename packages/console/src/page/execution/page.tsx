@@ -11,9 +11,8 @@ import { CommandButton } from './command-button.js';
 import { Downloads } from './downloads.js';
 import { Findings } from './findings.js';
 import { HistoryHeading } from './history-heading.js';
-import { preloadTab } from './history-parts.js';
+import { HumanSteps, preloadTab } from './history-parts.js';
 import { HistoryView } from './history-view.js';
-import { HumanSteps } from './human-steps.js';
 import type { RunContext } from './run-context.js';
 import { useRunHistory } from './run-history.js';
 import { shownFindings } from './shown-findings.js';
@@ -81,7 +80,7 @@ function RunPage({ run }: { readonly run: RunContext }) {
       {isComplete && (
         <Findings findings={shownFindings(overview, false)} isOpen={overview.heading.isOpen} model={model} isLinked />
       )}
-      <HumanSteps model={model} steps={overview.steps} run={run} />
+      {overview.steps.length > 0 && <HumanSteps model={model} steps={overview.steps} run={run} />}
       <HistoryView model={model} run={run} />
     </Page>
   );

@@ -4,9 +4,8 @@ import { session } from '../data/session.js';
 import { Downloads } from '../execution/downloads.js';
 import { Findings } from '../execution/findings.js';
 import { HistoryHeading } from '../execution/history-heading.js';
-import { preloadTab } from '../execution/history-parts.js';
+import { HumanSteps, preloadTab } from '../execution/history-parts.js';
 import { HistoryView } from '../execution/history-view.js';
-import { HumanSteps } from '../execution/human-steps.js';
 import { shownFindings } from '../execution/shown-findings.js';
 import { Page } from '../shell/page.js';
 import { Comparison } from './comparison.js';
@@ -71,7 +70,8 @@ function Start({ onChoose }: { readonly onChoose: () => void }) {
         Open files
       </button>
       <p class="secondary">
-        <code>swf dump ID --output DIR</code> writes one. Open two to compare them.
+        In a terminal, <code>swf dump ID --output DIR</code> reads the history of a run and writes it to a file. Open
+        two to compare them.
         {session.value?.features.decode && ' --decoder is not applied to imported files.'}
       </p>
     </EmptyState>
@@ -98,7 +98,7 @@ function FileView({ file: { name, model } }: { readonly file: OpenFile }) {
         model={model}
         isLinked={false}
       />
-      <HumanSteps model={model} steps={overview.steps} run={undefined} />
+      {overview.steps.length > 0 && <HumanSteps model={model} steps={overview.steps} run={undefined} />}
       {session.value?.features.decode && (
         <p class="import-note secondary">Payloads are shown as they are: --decoder is not applied to imported files.</p>
       )}

@@ -17,7 +17,9 @@ export function VerifyReport({ overview }: { readonly overview: Overview }) {
         <StatusGlyph state={violations.length === 0 ? 'completed' : 'failed'} />
         <span>
           {counted(length, 'event')},{' '}
-          {violations.length === 0 ? 'no violations' : counted(violations.length, 'violation')}
+          {violations.length === 0
+            ? "no violation of SWF's rules: ids, order, states and references were checked"
+            : counted(violations.length, 'violation')}
           {heading.isOpen ? ', open at its last event' : ''}
           {explained < length ? `; the first ${explained} are explained` : ''}
           {unknownTypes.length > 0 ? `; unknown event types: ${unknownTypes.join(', ')}` : ''}
