@@ -90,6 +90,7 @@ describe('The findings about a run', () => {
     const { page, findings } = await openFindings('person-1');
     await findings.getByText('A person has to answer step "approve"').waitFor();
     const card = page.getByRole('region', { name: 'Open human steps' });
+    await card.getByRole('heading', { name: 'approve' }).waitFor();
     expect(await card.getByText('approve', { exact: true }).count()).toBe(1);
   });
 });
