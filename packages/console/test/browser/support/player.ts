@@ -13,7 +13,7 @@ import { startTestConsole, type TestConsole } from './console.js';
 const domain = 'orders';
 
 /** The input of every execution. */
-export const INPUT = '{"order":"o-1","total":12345678901234567890,"lines":[{"sku":"A1"},{"sku":"B7"}]}';
+const INPUT = '{"order":"o-1","total":12345678901234567890,"lines":[{"sku":"A1"},{"sku":"B7"}]}';
 
 export const complete: Decision = { decisionType: 'CompleteWorkflowExecution' };
 
