@@ -7,11 +7,8 @@ import { librariesOf, thirdParty } from './third-party.mjs';
 const source = fileURLToPath(new URL('../src/page/', import.meta.url));
 const target = fileURLToPath(new URL('../dist/page/', import.meta.url));
 
-/**
- * What all pages are made of, without the fields of forms, which come with their dialogs. It is one
- * file: a hundred small ones would be larger together.
- */
-const COMMON = /\/src\/page\/(components|data|shell)\/(?!field\.)[^/]+$|\/node_modules\/@?preact/;
+/** What all pages are made of. It is one file: a hundred small ones would be larger together. */
+const COMMON = /\/src\/page\/(components|data|shell)\/[^/]+$|\/node_modules\/@?preact/;
 
 /**
  * Bundles the page into `dist/page/`, with the licenses of its libraries beside it.

@@ -6,7 +6,7 @@ import { loadStyle, type StyleName } from './styles.js';
 const parts = {
   '/executions': page(async () => (await import('../executions/page.js')).ExecutionsPage, 'lists'),
   '/execution': page(async () => (await import('../execution/page.js')).ExecutionPage, 'histories'),
-  '/start': page(async () => (await import('../executions/start/page.js')).StartPage),
+  '/start': page(async () => (await import('../executions/start/page.js')).StartPage, 'lists'),
   '/types': page(async () => (await import('../types/page.js')).TypesPage, 'lists'),
   '/task-lists': page(async () => (await import('../task-lists/page.js')).TaskListsPage, 'lists'),
   '/import': page(async () => (await import('../import/page.js')).ImportPage, 'histories'),
