@@ -1,7 +1,5 @@
 import type { History } from '@swf/history';
-
-/** The most events that a run can have; SWF terminates it then. */
-export const EVENT_LIMIT = 25_000;
+import { LIMITS } from '@swf/settings/wire';
 
 /** The newest events, which tell the current pace. */
 const WINDOW = 1000;
@@ -29,7 +27,7 @@ export function paceOf(history: History, now: Date): Pace | undefined {
   if (times.length < 2 || !(length > 0)) return undefined;
   const late = times.filter((time) => time >= end - length / 2).length;
   const eventsPerMinute = (Math.min(times.length, 2 * late) / length) * 60_000;
-  const left = Math.max(0, EVENT_LIMIT - (history.last?.id ?? 0));
+  const left = Math.max(0, LIMITS.historyEvents - (history.last?.id ?? 0));
   const fullAt = new Date(end + (left / eventsPerMinute) * 60_000);
   return {
     eventsPerMinute,

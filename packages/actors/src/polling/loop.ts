@@ -9,7 +9,7 @@ import { secondsSince } from '../time/timers.js';
 import { type Polled, Pollers } from './pollers.js';
 import { Slots } from './slots.js';
 
-// SWF ends a long poll after 60 seconds, and its documentation tells clients to wait for 70.
+// SWF ends a long poll after 60 seconds; its documentation requires clients to wait for 70.
 const LONGEST_POLL_IN_SECONDS = 90;
 
 /** What a loop needs of its actor. */

@@ -146,16 +146,13 @@ export function otherDefaultList(
 }
 
 /** Whether nothing is open that wakes the run by itself. */
-export function isQuiet({ state }: Situation): boolean {
-  const { decisionTasks, activityTasks, timers, lambdaFunctions, childWorkflowExecutions, externalWorkflowExecutions } =
-    state;
-  const kinds = [
-    decisionTasks,
-    activityTasks,
-    timers,
-    lambdaFunctions,
-    childWorkflowExecutions,
-    externalWorkflowExecutions,
-  ];
-  return kinds.every((kind) => kind.open().length === 0);
+export function isQuiet(situation: Situation): boolean {
+  return isQuietButForTimers(situation) && situation.state.timers.open().length === 0;
+}
+
+/** Whether nothing is open, or only timers. */
+export function isQuietButForTimers({ state }: Situation): boolean {
+  const { decisionTasks, activityTasks, lambdaFunctions, childWorkflowExecutions, externalWorkflowExecutions } = state;
+  const others = [decisionTasks, activityTasks, lambdaFunctions, childWorkflowExecutions, externalWorkflowExecutions];
+  return others.every((kind) => kind.open().length === 0);
 }

@@ -1,6 +1,6 @@
 import type { DecideFunction, DeciderOptions } from '@swf/actors';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOneOf, preview } from '@swf/settings/wire';
+import { checkInteger, checkOneOf, LIMITS, preview } from '@swf/settings/wire';
 import type { Implementation } from '../definitions/implementation.js';
 import type { PayloadCodec } from '../definitions/payload.js';
 import type { CheckInputs, RunSettings } from '../turns/run-settings.js';
@@ -65,7 +65,8 @@ export function runSettingsOf(options: FlowDeciderOptions): RunSettings {
     codec,
     checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
     isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
-    suggestContinueAsNewAt: length && checkInteger('suggestContinueAsNewAt', length, { min: 1, max: 25_000 }),
+    suggestContinueAsNewAt:
+      length && checkInteger('suggestContinueAsNewAt', length, { min: 1, max: LIMITS.historyEvents }),
   };
 }
 

@@ -21,6 +21,8 @@ export const LIMITS = {
   tag: 256,
   tagsPerExecution: 5,
   retentionPeriodInDays: 90,
+  /** The events of a run; SWF terminates it then. */
+  historyEvents: 25_000,
   /** A year, the longest timeout. */
   timeoutInSeconds: 31_536_000,
   /** How long a Lambda function may take; at least 1. */

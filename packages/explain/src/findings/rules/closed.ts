@@ -1,7 +1,8 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
+import { LIMITS } from '@swf/settings/wire';
 import type { Draft, Rule } from '../rule.js';
-import { listed, quoted, shortened } from '../sentences.js';
+import { counted, listed, quoted, shortened } from '../sentences.js';
 import { isQuiet, type Situation } from '../situation.js';
 
 /** How and why a run has closed. */
@@ -10,7 +11,7 @@ export const closedBecause: Rule = { code: 'CLOSED_BECAUSE', appliesTo: 'closed'
 /** Causes of a termination, in words. */
 const TERMINATIONS: Readonly<Record<string, string>> = {
   CHILD_POLICY_APPLIED: 'by the child policy of its parent, which closed',
-  EVENT_LIMIT_EXCEEDED: 'by SWF, because its history reached 25,000 events',
+  EVENT_LIMIT_EXCEEDED: `by SWF, because its history reached ${counted(LIMITS.historyEvents, 'event')}`,
   OPERATOR_INITIATED: 'by an operator',
 };
 

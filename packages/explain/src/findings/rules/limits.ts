@@ -1,6 +1,7 @@
 import type { AnyEvent, CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
-import { EVENT_LIMIT, paceOf } from '../../pace.js';
+import { LIMITS } from '@swf/settings/wire';
+import { paceOf } from '../../pace.js';
 import { causeOf } from '../causes.js';
 import { attemptOf, wordOf } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
@@ -40,7 +41,7 @@ function findNearlyFull(situation: Situation): readonly Draft[] {
       subject: { type: 'WorkflowExecution', id: undefined },
       since: startedAt,
       ...(fullAt && { until: fullAt }),
-      message: `the history has ${counted(events, 'event')}; at ${EVENT_LIMIT.toLocaleString('en-US')}, SWF terminates the execution`,
+      message: `the history has ${counted(events, 'event')}; at ${LIMITS.historyEvents.toLocaleString('en-US')}, SWF terminates the execution`,
       details:
         left === undefined
           ? ['it does not grow at the moment']

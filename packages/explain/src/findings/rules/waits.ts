@@ -1,10 +1,9 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { humanStepsOf, type PublishedStep } from '../../human-steps.js';
-import { type PendingItem, pending } from '../../pending.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted, shortened } from '../sentences.js';
-import { isQuiet, type Situation, secondsUntil } from '../situation.js';
+import { isQuiet, isQuietButForTimers, type Situation, secondsUntil } from '../situation.js';
 
 /** Nothing is open that wakes the run by itself. */
 export const noPendingWork: Rule = {
@@ -133,9 +132,8 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
   };
 }
 
-function isOnlyTimers({ history, state }: Situation): boolean {
-  const isTimerOrRun = ({ type }: PendingItem) => type === 'Timer' || type === 'WorkflowExecution';
-  return state.timers.open().length > 0 && pending(history).every(isTimerOrRun);
+function isOnlyTimers(situation: Situation): boolean {
+  return situation.state.timers.open().length > 0 && isQuietButForTimers(situation);
 }
 
 /** Returns the names of the signals that this run or earlier ones were sent. */
