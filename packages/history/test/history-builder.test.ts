@@ -133,6 +133,11 @@ describe('HistoryBuilder', () => {
       (b) => b.decisionTask().workflowExecutionSignaled('s').timerStarted('t'),
       InvalidArgumentError,
     ],
+    [
+      'a decision after the one that closes the execution',
+      (b) => b.decisionTask().workflowExecutionCompleted().timerStarted('t'),
+      InvalidArgumentError,
+    ],
     ['an activity that starts without being scheduled', (b) => b.activityTaskStarted('a'), InvalidArgumentError],
     [
       'a second activity of an open id',
