@@ -34,7 +34,7 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/actors/isolation': [8, 55],
   '@swf/actors/pool': [8, 45],
   '@swf/actors/worker': [17, 199],
-  '@swf/console': [19, 472],
+  '@swf/console': [19, 475],
   '@swf/console/changes': [15, 260],
   '@swf/console/facts': [17, 370],
   '@swf/decisions': [5, 75],

@@ -145,13 +145,14 @@ describe('Every route', () => {
       `execution/facts?${run}`,
       `execution/payload?${run}&event=1&field=input`,
       `execution/relations?${run}`,
+      `execution/why?${run}`,
       'domains',
       'types/workflow?domain=orders',
       'types/activity?domain=orders',
       'task-lists?domain=orders&name=orders',
       'task-lists/starters?domain=orders&name=orders&read=1',
     ];
-    const withoutRequests = ['session', 'queries', 'time', 'files', 'batches'];
+    const withoutRequests = ['session', 'queries', 'time', 'files', 'batches', 'task-lists/seen'];
     const reading = [...paths.map((path) => path.replace(/\?.*/, '')), ...withoutRequests];
     expect(reading.sort()).toEqual(ROUTES.flatMap((route) => /^GET \/api\/(.*)/.exec(route)?.[1] ?? []).sort());
     for (const path of paths) {
