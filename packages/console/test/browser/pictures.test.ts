@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestConsole, type TestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
 import { isSamePicture } from './support/same-picture.js';
@@ -24,7 +24,19 @@ const text = (content: string | RegExp) => (page: Page) => page.locator('main').
 
 /** The pictures of docs/console.md. */
 const PICTURES: readonly Picture[] = [
-  { name: 'executions', path: '/executions', show: text('order-1043') },
+  {
+    name: 'executions',
+    path: '/executions',
+    show: async (page) => {
+      await text('order-1043')(page);
+      // The last of the rows in view that say why.
+      await page
+        .getByRole('row', { name: /order-1030/ })
+        .locator('.reason')
+        .waitFor();
+      await vi.waitFor(async () => expect(await page.getByText('…', { exact: true }).count()).toBe(0));
+    },
+  },
   { name: 'why', path: '/execution', parameters: { id: 'order-1042' }, show: text('no worker polls it') },
   { name: 'timeline', path: '/execution', parameters: { id: 'order-1041' }, show: text('charge-card') },
   { name: 'human-step', path: '/execution', parameters: { id: 'order-1043' }, show: text('4 desks') },
@@ -49,6 +61,8 @@ const PICTURES: readonly Picture[] = [
     name: 'task-lists',
     path: '/task-lists',
     show: async (page) => {
+      // Named by a type only, so the types have been read.
+      await page.getByRole('button', { name: 'shipments' }).waitFor();
       await page.getByRole('button', { name: /^Watch (both|all)/ }).click();
       await page.getByLabel('Task list', { exact: true }).fill('payments-eu');
       await page.getByRole('button', { name: 'Watch', exact: true }).click();
