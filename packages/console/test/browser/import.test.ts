@@ -100,6 +100,39 @@ describe('Import', () => {
     }
   });
 
+  it('opens what differs whole, of both files', async () => {
+    const { page, requests } = await openImport();
+    const whole = recorded('workflow_execution_basic');
+    const input = JSON.stringify({ sku: 'tea', note: 'x'.repeat(300) });
+    const { events } = JSON.parse(whole.toString()) as { events: { eventId: number }[] };
+    const other = events.map((event) =>
+      'workflowExecutionStartedEventAttributes' in event
+        ? {
+            ...event,
+            workflowExecutionStartedEventAttributes: {
+              ...(event.workflowExecutionStartedEventAttributes as object),
+              input,
+            },
+          }
+        : event,
+    );
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'whole.json', mimeType: 'application/json', buffer: whole },
+      { name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ events: other })) },
+    ]);
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page
+      .getByRole('grid', { name: 'Differences' })
+      .getByText(/^\{"sku"/)
+      .click();
+    const panel = page.getByRole('complementary', { name: /input/ });
+    await panel.getByRole('region', { name: 'other.json' }).getByText(input).waitFor();
+    await panel.getByRole('button', { name: 'Copy what whole.json has' }).waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(sent(requests)).toEqual([]);
+  });
+
   it('shows 25,000 events in a window of rows, and stays responsive', async () => {
     const { page, requests } = await openImport();
     const buffer = Buffer.from(JSON.stringify(longDump(25_000)));

@@ -1,8 +1,10 @@
 import type { HistoryDifference } from '@swf/explain';
 import { useEffect, useState } from 'preact/hooks';
+import { CopyButton } from '../components/copy-button.js';
 import { counted } from '../components/format.js';
 import { type Column, Grid } from '../components/grid.js';
 import { EmptyState, Loading, Notice } from '../components/notices.js';
+import { SidePanel } from '../components/side-panel.js';
 import { nounOf, wordsOf } from '../execution/words.js';
 import { historyWorker } from '../worker/client.js';
 import type { OpenFile } from './files.js';
@@ -21,6 +23,7 @@ interface Compared {
 /** Two files side by side: what differs, by activities, timers, children, ... */
 export function Comparison({ a, b }: ComparisonProps) {
   const [compared, setCompared] = useState<Compared | undefined>(undefined);
+  const [openedKey, open] = useState<string | undefined>(undefined);
   const key = `${a.id} ${b.id}`;
   const isReady = a.model.overview.value !== undefined && b.model.overview.value !== undefined;
   useEffect(() => {
@@ -41,19 +44,59 @@ export function Comparison({ a, b }: ComparisonProps) {
       </EmptyState>
     );
   }
+  const opened = differences.find((difference) => keyOf(difference) === openedKey);
   return (
-    <div class="tab-body">
+    <div class={`tab-body ${opened ? 'has-panel' : ''}`}>
       <div class="toolbar">
         <span class="secondary">{counted(differences.length, 'difference')}; times and event ids are not compared</span>
         {isRedacted && <Notice>One is redacted: its texts are compared by their lengths.</Notice>}
       </div>
-      <Grid
-        label="Differences"
-        rows={differences}
-        rowKey={({ type, id, attempt, field }) => `${type} ${id} ${attempt} ${field}`}
-        columns={columnsOf(a.name, b.name)}
-      />
+      <div class="history-body">
+        <div class="history-panel">
+          <Grid
+            label="Differences"
+            rows={differences}
+            rowKey={keyOf}
+            columns={columnsOf(a.name, b.name)}
+            isSelected={(difference) => difference === opened}
+            onOpen={(difference) => open(keyOf(difference))}
+          />
+        </div>
+        {opened && (
+          <SidePanel title={`${nameOf(opened)}: ${opened.field}`} onClose={() => open(undefined)}>
+            <Whole file={a.name} text={opened.a} />
+            <Whole file={b.name} text={opened.b} />
+          </SidePanel>
+        )}
+      </div>
     </div>
+  );
+}
+
+function keyOf({ type, id, attempt, field }: HistoryDifference): string {
+  return `${type} ${id} ${attempt} ${field}`;
+}
+
+function nameOf({ type, id, attempt }: HistoryDifference): string {
+  return `${id === '' ? nounOf(type) : id}${attempt > 1 ? ` #${attempt}` : ''}`;
+}
+
+/** What one file says, whole. */
+function Whole({ file, text }: { readonly file: string; readonly text: string | undefined }) {
+  return (
+    <section class="panel-section" aria-label={file}>
+      <h3>{file}</h3>
+      {text === undefined ? (
+        <p class="secondary">none</p>
+      ) : (
+        <div class="payload">
+          <div class="payload-bar">
+            <CopyButton text={text} label={`Copy what ${file} has`} />
+          </div>
+          <pre class="payload-text">{text}</pre>
+        </div>
+      )}
+    </section>
   );
 }
 

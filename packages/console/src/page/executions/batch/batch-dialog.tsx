@@ -66,7 +66,7 @@ export function BatchDialog({ list, operation, selected, onOver, onClose }: Batc
       isWide={frozen !== undefined}
       step={progress ? 'progress' : frozen ? 'review' : 'change'}
       onClose={finish}
-      onSubmit={submit}
+      onSubmit={progress ? undefined : submit}
       footer={
         progress ? (
           <>
