@@ -15,7 +15,7 @@ const SECTIONS = {
   client:
     'To a bare server in another process, so that the rest is HTTP itself: about 25 µs of each. The lean client is experimental.',
   layer:
-    'Answers come from memory, so this is the cost of the SDK (signing, serializing) and of the objects. A listing creates a frozen model of each item. The bare client here is the SDK’s own, which formats each answer for a log even if there is none: a third of its time for a listing. A client of `connect()` does not.',
+    'Answers come from memory, so this is the cost of the SDK (signing, serializing) and of the objects. A listing creates a frozen model of each item. The bare client here is the SDK’s own, which formats every answer for its default logger: a third of its time in a listing. A client of `connect()` does not.',
   throughput:
     'Decider, worker and `swf-local` share the machine, and each subject has warmed up with a hundred executions. Actors add signals, heartbeats, retries and events for each task, and a compiled history; they save reading the whole history for each decision. `aws-swf` and `simple-swf` use version 2 of the SDK, whose requests cost less than those of its version 3. In a profile of the actors with the lean client, HTTP takes 29 % of the CPU time, to build, sign and read requests 27 %, the actors themselves 16 %, garbage collection 11 %, abort signals 5 %, decisions, models and settings 4 %, and histories 3 %. A bare loop also wakes the service less often, because it leaves it busier. On connect() alone, the SDK takes more than half.',
   history:
@@ -40,7 +40,7 @@ const SECTIONS = {
 
 /** Where the time of a figure goes, by CPU profile. */
 const LIMITS = [
-  '**A listing of 1,000 executions**: the SDK takes 64 %, of which the log that nobody reads is 19; garbage collection 18 %; models 10 %, most of it for properties that give a new `Date` on each access; checking each member 5 %; the queryset 3 %.',
+  '**A listing of 1,000 executions**: the SDK takes 64 % (19 % to format answers for its default logger, which drops them); garbage collection 18 %; models 10 %, most of it for properties that give a new `Date` on each access; checking each member 5 %; the queryset 3 %.',
   '**A timeline of 25,000 events**: garbage collection takes 44 %, compiling the history 30 %, and the 8,334 spans with their instants the rest.',
   '**A picture of it**: garbage collection takes 22 % and the rest is text: 2.5 MB, with six coordinates and two instants for each bar. Writing fewer of them would be another picture.',
   '**The import of `@swf/actors`**: beside the SDK, finding and reading 22 files takes 60 %, compiling them 25 %, modules of Node.js 11 %, and running them 3 %. Files are chunks that several entry points share: a worker must not load what only a decider needs.',

@@ -49,7 +49,10 @@ export async function readContexts(env: Shell['env']): Promise<Contexts> {
   return { current, contexts: contexts as Contexts['contexts'] };
 }
 
-/** Returns the name of the context that is chosen by the environment or as current; none if the variable is empty. */
+/**
+ * Returns the name of the context that the environment chooses, or of the current one; undefined if
+ * the variable is empty.
+ */
 export function chosenContext(env: Shell['env'], { current }: Contexts): string | undefined {
   return (env['SWF_CONTEXT'] ?? current) || undefined;
 }

@@ -37,7 +37,10 @@ export const findingView: View = {
 
 const PASSIVE: readonly string[] = ['canceled', 'terminated'];
 
-/** Returns what stands above the findings of a run: `order-42 (order@1.0, run 22hO…bRk=) has had no new event since 14:02, 1 h 58 min`. */
+/**
+ * Returns what stands above the findings of a run: `order-42 (order@1.0, run 22hO…bRk=) has had no
+ * new event since 14:02, 1 h 58 min`.
+ */
 export function findingsHeading({ name, history, run }: Source, now: Date, namesRun: boolean): string {
   const { workflowType, closed, closedAt, state } = history.validPrefix.compile().workflowExecution;
   const { runId } = run?.execution ?? {};

@@ -19,10 +19,10 @@ export function makeClient(settings: ClientSettings): SWFClient {
 }
 
 /**
- * Lets the SDK format no request and answer for a log that nobody reads.
+ * Stops the SDK from formatting each request and answer for its default logger, which drops them.
  *
- * It does so for the logger that it has by default, which drops them: a third of the time that a
- * page of a thousand executions takes. A logger that a program sets gets everything.
+ * Formatting takes a third of the time of a page of a thousand executions. A logger that a program
+ * sets later still gets everything.
  */
 function leaveUnlogged({ logger }: SWFClient['config']): void {
   for (const level of ['info', 'error']) Reflect.set(logger, level, undefined);

@@ -22,7 +22,7 @@ async function readsOf(client: SWFClient): Promise<number> {
 }
 
 describe('the logger of connect()', () => {
-  it('costs nothing while there is none: no request is formatted for it, as the SDK does', async () => {
+  it('has no request formatted for it while it is the default, unlike that of the SDK', async () => {
     const { endpoint } = server;
     const ours = settings.connect({ region: 'eu-west-1', endpoint, ...PAIR });
     const sdks = new SWFClient({ region: 'eu-west-1', endpoint, credentials: { ...PAIR } });
@@ -31,7 +31,7 @@ describe('the logger of connect()', () => {
     sdks.destroy();
   });
 
-  it('gets requests and answers if a program sets one', async () => {
+  it('gets requests and answers if a program has set it', async () => {
     const logger = { trace: vi.fn(), debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const client = settings.connect({ region: 'eu-west-2', endpoint: server.endpoint, ...PAIR });
     client.config.logger = logger;
