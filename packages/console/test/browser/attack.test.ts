@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { StartWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestConsole, type TestConsole } from './support/console.js';
+import { openTestConsole, type TestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
 
 let test: TestConsole;
@@ -13,14 +13,20 @@ let runId: string;
 let hostile: Server;
 let hostilePort: number;
 
-/** A page holds the token here, as it does beside `swf dev`: what is refused does not hang on it. */
-beforeAll(async () => {
-  test = await startTestConsole();
+/**
+ * A page holds the token here, as it does beside `swf dev`: what is refused does not hang on it.
+ * Each test has a console of its own, to which no page of another test still talks.
+ */
+beforeEach(async () => {
+  test = await openTestConsole();
   const type = { domain: 'orders', workflowType: { name: 'order', version: '1.0' } };
   const started = await test.client.send(new StartWorkflowExecutionCommand({ ...type, workflowId: 'order-1' }));
   runId = started.runId ?? '';
   port = new URL(test.url).port;
   token = tokenIn(await (await fetch(test.url)).text()) ?? '';
+  expect(test.sent).toEqual([]);
+});
+beforeAll(async () => {
   hostile = createServer((_, response) =>
     response.setHeader('content-type', 'text/html').end('<title>hostile</title>'),
   );
@@ -28,12 +34,8 @@ beforeAll(async () => {
   await once(hostile, 'listening');
   hostilePort = (hostile.address() as AddressInfo).port;
 });
-afterAll(async () => {
+afterAll(() => {
   hostile.close();
-  await test[Symbol.asyncDispose]();
-});
-beforeEach(() => {
-  test.sent.length = 0;
 });
 
 const tokenIn = (page: string) => /name="swf-token" content="([^"]+)"/.exec(page)?.[1];

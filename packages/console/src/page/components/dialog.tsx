@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { live } from '../data/live.js';
 import { Icon } from './icon.js';
 
@@ -22,7 +22,8 @@ const FIRST_FIELD = '.dialog-body :is(input, textarea, select), .dialog-footer b
 export function Dialog({ title, onClose, children, footer, onSubmit, isWide = false, step }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // Before the next paint, as below: a quick reader's next key is for the dialog already.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const own = dialog.current;
     own?.showModal();
@@ -31,7 +32,7 @@ export function Dialog({ title, onClose, children, footer, onSubmit, isWide = fa
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
   }, [step]);
   const cancel = (event: Event) => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon.js';
 
 /** An entry of a menu. */
@@ -33,7 +33,8 @@ export function MenuButton({ label, children, items, onOpen, empty, alignsEnd, .
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next paint: a quick reader's next key moves on from the first item.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined;
     const leave = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);

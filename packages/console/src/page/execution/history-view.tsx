@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { Tabs } from '../components/tabs.js';
 import { usePageUrl } from '../data/page-url.js';
 import { useKeys } from '../shell/keys.js';
@@ -65,7 +65,8 @@ export function HistoryView({ model, run }: HistoryViewProps) {
       },
     }),
   });
-  useEffect(() => {
+  // Not after the next paint: it would undo what a quick reader's key has set by then.
+  useLayoutEffect(() => {
     if (tab !== 'events') setFiltering(false);
   }, [tab]);
   const overview = model.overview.value;

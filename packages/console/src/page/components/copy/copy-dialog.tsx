@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../dialog.js';
 
 /** What the dialog needs. */
@@ -11,8 +10,6 @@ export interface CopyDialogProps {
 
 /** Shows a text selected, to be copied by hand where the browser does not let the page do it. */
 export function CopyDialog({ title, text, onClose }: CopyDialogProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.select(), []);
   return (
     <Dialog
       title={title}
@@ -25,7 +22,6 @@ export function CopyDialog({ title, text, onClose }: CopyDialogProps) {
     >
       <p>The browser does not let this page copy. The text is selected: copy it with Ctrl C.</p>
       <textarea
-        ref={field}
         aria-label="Text to copy"
         rows={Math.min(12, Math.max(2, text.split('\n').length))}
         value={text}

@@ -85,7 +85,7 @@ interface TextBoxProps {
 function TextBox({ box, text, onChange }: TextBoxProps) {
   const [typed, setTyped] = useState(text);
   const sent = useRef(text);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What comes back is not news: more may have been typed meanwhile.
     if (text !== sent.current) setTyped(text);
     sent.current = text;

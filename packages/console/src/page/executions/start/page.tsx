@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { ExecutionDescription, HistoryPage } from '../../../api/execution.js';
 import { NoDomain } from '../../components/no-domain.js';
 import { Loading, Notice } from '../../components/notices.js';
@@ -42,7 +42,8 @@ function Start({ domain, like, run, type }: StartProps) {
     const { events } = await get<HistoryPage>('execution/history', page, signal);
     return { fields: startLike(described, inputOf(events[0])), isOpen: described.executionStatus === 'OPEN' };
   });
-  useEffect(() => {
+  // Before the form is shown: it would undo what is typed at once.
+  useLayoutEffect(() => {
     if (data) setFields(data.fields);
   }, [data]);
   if (isLoading) return <Loading label="Reading the run" />;
