@@ -238,4 +238,10 @@ describe('anchorOf()', () => {
     expect(anchorOf(rows, at(), undefined)).toBe(0.4);
     expect(anchorOf(rows, at({ from: 0.6, to: 0.9 }), undefined)).toBeUndefined();
   });
+
+  it('may be at either edge of the view, and not beyond', () => {
+    const own = (from: number, to: number) => anchorOf(rows, at({ from, to }), 5);
+    expect([own(0.3, 0.9), own(0.31, 0.9)]).toEqual([0.3, undefined]);
+    expect([own(0, 0.1), own(0, 0.09)]).toEqual([0.1, undefined]);
+  });
 });

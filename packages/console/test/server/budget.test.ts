@@ -179,6 +179,19 @@ describe('Budget', () => {
     });
   });
 
+  it('regains a quarter of the refill that SWF documents, to the token', async () => {
+    await using swf = await createTestService();
+    const { get, json } = swf.console();
+    const left = async () => (await json<{ readonly budget: Readonly<Record<string, number>> }>('session')).budget;
+    for (let index = 0; index < 10; index += 1) await get(`executions?domain=orders&q=status:open%20tag:t${index}`);
+    expect(await left()).toMatchObject({ ListOpenWorkflowExecutions: 0 });
+    // A quarter of 48 a second, up to the burst of 10.
+    for (const ListOpenWorkflowExecutions of [3, 6, 9, 10, 10]) {
+      await swf.clock.advance({ seconds: 0.25 });
+      expect(await left()).toMatchObject({ ListOpenWorkflowExecutions });
+    }
+  });
+
   it('does not limit a service that identified itself as local', async () => {
     await using swf = await createTestService();
     const { get } = swf.console({ target: { service: 'local' } });

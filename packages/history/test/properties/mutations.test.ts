@@ -5,6 +5,7 @@ import {
   InconsistentStateError,
   type RawEvent,
   TransitionError,
+  type ViolationKind,
 } from '@swf/history';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +41,18 @@ const kindsIn = (events: readonly RawEvent[]) =>
       .verify()
       .map(({ kind }) => kind),
   );
+
+const ORDER: readonly ViolationKind[] = ['gap', 'disorder', 'duplicate'];
+
+function outOfOrder(ids: readonly number[]): readonly unknown[] {
+  return ids.flatMap((id, index) => {
+    const before = ids.slice(0, index);
+    if (before.includes(id)) return [['duplicate', id]];
+    const highest = Math.max(...before);
+    if (index === 0 || id === highest + 1) return [];
+    return [[id > highest ? 'gap' : 'disorder', id, highest]];
+  });
+}
 
 function expectRefused(events: readonly RawEvent[]): void {
   let thrown: unknown;
@@ -94,6 +107,22 @@ describe('verify', () => {
         const kinds = kindsIn(mutated);
         expect(kinds.has('gap') || kinds.has('disorder')).toBe(true);
         expectRefused(mutated);
+      }),
+    );
+  });
+
+  it('reports every id that is out of order, after the highest id before it', () => {
+    const places = fc.array(fc.nat(), { minLength: 2, maxLength: 30 });
+    fc.assert(
+      fc.property(sound, places, (events, picks) => {
+        const mixed = picks.map((pick) => events[pick % events.length] as RawEvent);
+        const ids = mixed.map(({ eventId }) => eventId as number);
+        fc.pre((ids.at(-1) ?? 0) >= (ids[0] ?? 0));
+        const found = History.from(mixed)
+          .verify()
+          .filter(({ kind }) => ORDER.includes(kind))
+          .map(({ kind, eventIds }) => [kind, ...eventIds]);
+        expect(found).toEqual(outOfOrder(ids));
       }),
     );
   });
