@@ -1,4 +1,16 @@
-import { continueAsNew, FlowDecider, RunFailedError, sideEffect, signal, sleep, workflow } from '@swf/flow';
+import {
+  condition,
+  continueAsNew,
+  FlowDecider,
+  human,
+  now,
+  publish,
+  RunFailedError,
+  sideEffect,
+  signal,
+  sleep,
+  workflow,
+} from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
@@ -77,6 +89,58 @@ describe('A marker that SWF refuses', () => {
     expect(decisions.map(shownBy)).toMatchObject([
       ['FailWorkflowExecution', { reason: expect.stringContaining('OPERATION_NOT_PERMITTED') }],
     ]);
+  });
+});
+
+describe('A run that fails by a refused marker', () => {
+  const later = (): Promise<unknown> => {
+    const start = now().getTime();
+    return condition(() => now().getTime() > start + 300_000);
+  };
+  const started = (run: HistoryBuilder) => run.timerStarted('sleep-1');
+  const asked = () => human<boolean>('approve').ask({ amount: 1 });
+
+  it.each<[string, () => Promise<unknown>, begun: typeof started, goOn: typeof started]>([
+    ['a timer that fires', () => sleep(60), started, (run) => run.timerFired('sleep-1')],
+    ['a signal', () => ready.next(), (run) => run, (run) => run.workflowExecutionSignaled('ready', { input: '1' })],
+    ['a cancel request', () => sleep(60), started, (run) => run.workflowExecutionCancelRequested()],
+    ['a condition that comes true', later, (run) => run, (run) => run.advance({ minutes: 10 })],
+    ['a question that it shows', asked, (run) => run, (run) => run],
+  ])('neither goes on with nor waits for %s', async (_, wait, begun, goOn) => {
+    let isOver = false;
+    const definition = workflow('recording', '1.0', options, async () => {
+      if (begun === started) publish(() => 'waiting');
+      const waiting = wait();
+      await sleep(1);
+      sideEffect('port', () => 4567);
+      await waiting.finally(() => {
+        isOver = true;
+      });
+    });
+    const refused = begun(new HistoryBuilder().decisionTask())
+      .timerStarted(begun === started ? 'sleep-2' : 'sleep-1')
+      .timerFired(begun === started ? 'sleep-2' : 'sleep-1')
+      .decisionTask()
+      .recordMarkerFailed('flow:value:port-1');
+    const history = goOn(refused).decisionTaskStarted().build();
+    const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [definition], register: false });
+    const answer = await decider.decide(taskOf(history, 'recording'), { signal: new AbortController().signal });
+
+    expect(answer).toMatchObject({ decisions: [{ type: 'FailWorkflowExecution' }] });
+    expect(answer).toHaveProperty('executionContext', undefined);
+    expect(isOver).toBe(false);
+  });
+
+  it('fails even if SWF refuses its close in the same answer', async () => {
+    const definition = workflow('recording', '1.0', options, async () => sideEffect('port', () => 4567));
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .recordMarkerFailed('flow:value:port-1')
+      .completeWorkflowExecutionFailed({ cause: 'OPERATION_NOT_PERMITTED' })
+      .decisionTaskStarted();
+    const { decisions } = await replayFlow(definition, history.build());
+
+    expect(decisions.map(({ type }) => type)).toEqual(['FailWorkflowExecution']);
   });
 });
 

@@ -50,6 +50,6 @@ export class Histories {
 
   /** Records a hit or a miss. The first task of a run is neither: it brings its whole history. */
   #record({ previousStartedEventId }: HistoryReader, isSticky: boolean, hit: boolean): void {
-    if (previousStartedEventId > 0 && !isSticky) this.#hitRate.record(hit);
+    if (previousStartedEventId !== 0 && !isSticky) this.#hitRate.record(hit);
   }
 }

@@ -103,7 +103,7 @@ export class FactReader {
     const activity: Record<string, number> = {};
     const decision: Record<string, number> = {};
     for (const { taskList, startedEventId } of activityTasks.open()) {
-      if (taskList === undefined || startedEventId > 0 || Object.hasOwn(activity, taskList)) continue;
+      if (taskList === undefined || startedEventId !== 0 || Object.hasOwn(activity, taskList)) continue;
       const pending = await this.#once(`activity tasks of ${taskList}`, async () => {
         const { count } = await new TaskList(this.#domain, taskList).countPendingActivityTasks(this.#request);
         return count;

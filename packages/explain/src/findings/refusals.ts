@@ -119,7 +119,7 @@ function namesIn(attributes: object): Names {
 
 /** Returns the id of the latest `DecisionTaskCompleted` with a decision that succeeded; 0 if none has. */
 function latestSuccess({ history, state }: Situation): number {
-  const completed = state.decisionTasks.all().filter(({ completedEventId }) => completedEventId > 0);
+  const completed = state.decisionTasks.all().filter(({ completedEventId }) => completedEventId !== 0);
   const newest = completed.slice(-MOST_TASKS).reverse();
   const success = newest.find(({ completedEventId }) =>
     history.eventsOfDecisions(completedEventId).some(({ attributes }) => !('cause' in attributes)),

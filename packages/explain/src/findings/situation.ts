@@ -65,7 +65,7 @@ function isOverdue({ workflowExecution, ...state }: CompiledHistory, now: Date):
 /** Returns when an activity times out; undefined if it never does. */
 export function deadlineOf(task: CompiledActivityTask): Date | undefined {
   const ofPhase =
-    task.startedEventId > 0
+    task.startedEventId !== 0
       ? after(task.startedAt, task.startToCloseTimeout)
       : after(task.scheduledAt, task.scheduleToStartTimeout);
   return earliest(ofPhase, after(task.scheduledAt, task.scheduleToCloseTimeout));

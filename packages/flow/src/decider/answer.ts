@@ -44,7 +44,7 @@ export function answerOf(run: Run, startedEventId: number, context?: TraceContex
     }
     decisions.push(decision);
     bytes += size;
-    if (LIMITED.includes(kind)) open[kind] = (open[kind] ?? 0) + 1;
+    open[kind] = (open[kind] ?? 0) + 1;
   }
   const heldCount = Object.values(held).reduce((sum, count) => sum + count, 0);
   if (heldCount === 0) return { decisions, heldCount };

@@ -51,7 +51,7 @@ export function RelationsTab({ model, run }: RelationsTabProps) {
                 {child.workflowType && `${child.workflowType.name}@${child.workflowType.version}, `}
                 {wordsOf(child.state)}
               </span>
-              {child.initiatedEventId > 0 && <EventLink id={child.initiatedEventId} />}
+              {child.initiatedEventId !== 0 && <EventLink id={child.initiatedEventId} />}
             </span>
             {run && child.runId !== undefined && (
               <RelationTree run={{ domain: run.domain, workflowId: child.workflowId, runId: child.runId }} />

@@ -35,7 +35,7 @@ export const activityRuns: Rule = {
   code: 'ACTIVITY_RUNS',
   appliesTo: 'open',
   find: (situation) => {
-    const running = openTasks(situation).filter((task) => task.startedEventId > 0 && !isEndless(task));
+    const running = openTasks(situation).filter((task) => task.startedEventId !== 0 && !isEndless(task));
     return grouped(running, () => '').map((tasks) => runningDraft(situation, tasks));
   },
 };
@@ -45,7 +45,7 @@ export const activityWithoutDeadline: Rule = {
   code: 'ACTIVITY_WITHOUT_DEADLINE',
   appliesTo: 'open',
   find: (situation) => {
-    const endless = openTasks(situation).filter((task) => task.startedEventId > 0 && isEndless(task));
+    const endless = openTasks(situation).filter((task) => task.startedEventId !== 0 && isEndless(task));
     return grouped(endless, () => '').map((tasks) => endlessDraft(situation, tasks));
   },
 };
@@ -85,7 +85,7 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const isUnpolled = pollers?.length === 0;
   const pending = taskList === undefined ? undefined : pendingOn(situation, 'activity', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
-  const busy = openTasks(situation).filter((task) => task.startedEventId > 0 && task.taskList === taskList);
+  const busy = openTasks(situation).filter((task) => task.startedEventId !== 0 && task.taskList === taskList);
   // It waits its turn: a worker will be free again, at the latest by a timeout.
   const isQueued = busy.some((task) => !isEndless(task));
   const deadline = earliest(...tasks.map(deadlineOf));
@@ -174,7 +174,7 @@ function namesOf(tasks: Tasks, is = 'is', are = 'are'): string {
 function startedBefore({ state }: Situation, { activityType }: CompiledActivityTask): readonly CompiledActivityTask[] {
   return state.activityTasks
     .all()
-    .filter((task) => task.startedEventId > 0 && task.taskList !== undefined && isSameType(task, activityType));
+    .filter((task) => task.startedEventId !== 0 && task.taskList !== undefined && isSameType(task, activityType));
 }
 
 function isSameType({ activityType }: CompiledActivityTask, type: CompiledActivityTask['activityType']): boolean {

@@ -18,7 +18,7 @@ function ofExecution(situation: Situation): readonly Draft[] {
   // A decider has seen what precedes the start of its decision task.
   const seen = decisionTasks
     .all()
-    .filter(({ completedEventId, startedEventId }) => completedEventId > 0 && startedEventId > request.eventId);
+    .filter(({ completedEventId, startedEventId }) => completedEventId !== 0 && startedEventId > request.eventId);
   const [first] = seen;
   if (first === undefined) return [];
   const ago = secondsSince(situation, request.requestedAt);

@@ -11,7 +11,7 @@ export const childBlocks: Rule = {
   code: 'CHILD_BLOCKS',
   appliesTo: 'open',
   find: (situation) => {
-    const open = situation.state.childWorkflowExecutions.open().filter(({ startedEventId }) => startedEventId > 0);
+    const open = situation.state.childWorkflowExecutions.open().filter(({ startedEventId }) => startedEventId !== 0);
     return grouped(situation, open).map((children) => draftOf(situation, children));
   },
 };
@@ -24,7 +24,7 @@ export const childMissing: Rule = {
     ...refusalRule('CHILD_MISSING').find(situation),
     ...situation.state.childWorkflowExecutions.open().flatMap((child) => {
       const waited = secondsSince(situation, child.initiatedAt);
-      return child.startedEventId > 0 || waited === undefined ? [] : [missingDraft(child, waited)];
+      return child.startedEventId !== 0 || waited === undefined ? [] : [missingDraft(child, waited)];
     }),
   ],
 };

@@ -123,7 +123,7 @@ interface Task {
 }
 
 function waitText(name: string, { startedEventId, taskList, identity }: Task): string {
-  if (startedEventId > 0) return `${name}${identity ? ` on ${quoted(identity)}` : ''}`;
+  if (startedEventId !== 0) return `${name}${identity ? ` on ${quoted(identity)}` : ''}`;
   return `${name}${taskList === undefined ? '' : ` on task list ${quoted(taskList)}`} (not started)`;
 }
 

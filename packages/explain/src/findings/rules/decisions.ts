@@ -35,7 +35,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
   // While a decider had the one before, nobody could start it.
   const since = latest(scheduledAt, ...state.decisionTasks.all().map(({ closedAt }) => closedAt));
   const waited = secondsSince(situation, since);
-  const started = state.decisionTasks.all().filter(({ startedEventId }) => startedEventId > 0);
+  const started = state.decisionTasks.all().filter(({ startedEventId }) => startedEventId !== 0);
   const isLong = waited !== undefined && waited >= normalWait(started.map((each) => each.scheduleToStartInSeconds));
   const deadline = after(scheduledAt, task.scheduleToStartTimeout);
   const pollers = pollersOf(situation, 'decision', taskList);

@@ -13,7 +13,7 @@ export const lambdaCannotStart: Rule = {
     ...refusalRule('LAMBDA_CANNOT_START').find(situation),
     ...situation.state.lambdaFunctions.open().flatMap((call) => {
       const waited = secondsSince(situation, call.scheduledAt);
-      return call.startedEventId > 0 || waited === undefined ? [] : [lateDraft(call, waited)];
+      return call.startedEventId !== 0 || waited === undefined ? [] : [lateDraft(call, waited)];
     }),
   ],
 };
@@ -23,7 +23,7 @@ export const lambdaRuns: Rule = {
   code: 'LAMBDA_RUNS',
   appliesTo: 'open',
   find: (situation) => {
-    const running = situation.state.lambdaFunctions.open().filter(({ startedEventId }) => startedEventId > 0);
+    const running = situation.state.lambdaFunctions.open().filter(({ startedEventId }) => startedEventId !== 0);
     const [oldest] = running;
     if (oldest === undefined) return [];
     const { id, name, startedAt, startToCloseTimeout } = oldest;

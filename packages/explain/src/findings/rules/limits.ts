@@ -73,7 +73,7 @@ function findCircles(situation: Situation): readonly Draft[] {
   const { state, history } = situation;
   const rounds: Round[] = state.decisionTasks
     .all()
-    .filter(({ completedEventId }) => completedEventId > 0)
+    .filter(({ completedEventId }) => completedEventId !== 0)
     .slice(-MOST_DECISIONS)
     .reverse()
     .map(({ completedEventId, closedAt }) => ({

@@ -12,7 +12,7 @@ export const noPendingWork: Rule = {
   find: (situation) => {
     const { state, history, isWhole, facts } = situation;
     if (!isQuiet(situation) || openSteps(situation).length > 0) return [];
-    const last = state.decisionTasks.all().findLast(({ completedEventId }) => completedEventId > 0);
+    const last = state.decisionTasks.all().findLast(({ completedEventId }) => completedEventId !== 0);
     const signals = signalNames(state, facts.signals);
     return [
       {
