@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  /** What its tarball has besides the README and the manifest. */
+  readonly files: readonly string[];
   readonly exports: Readonly<Record<string, string | Readonly<Record<'@swf/source' | 'types' | 'default', string>>>>;
   /** The command line has none. */
   readonly peerDependencies?: Readonly<Record<string, string>>;

@@ -53,7 +53,8 @@ const COMMANDS: [exitCode: number, why: string, argv: readonly string[]][] = [
   [4, 'a type without a default', ['start', 'order@bare', '--id', 'order-4']],
   [7, 'a run that does not close in time', ['wait', 'order-1', '--timeout', '0.05s']],
   [8, 'a run that has failed', ['wait', 'order-3']],
-  [8, 'more than --at-most', ['count', '--at-most', '0']],
+  [8, 'more executions than --at-most', ['count', '--at-most', '0']],
+  [8, 'more tasks than --at-most', ['task-list', 'show', 'orders', '--at-most', '0']],
   [8, 'histories that differ', ['diff', 'order-1', 'order-2']],
 ];
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
 
 let test: TestService;
@@ -164,6 +165,14 @@ describe('swf count', () => {
   it('exits with 8 above --at-most', async () => {
     expect(await test.swf(['count', '--at-most', '2'])).toMatchObject({ exitCode: 8, stdout: '3\n' });
     expect(await test.swf(['count', '--at-most', '3'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('lists what SWF stopped counting before --at-most can tell', async () => {
+    const stop = (body: string) => body.replace(/"count":\d+,"truncated":false/, '"count":0,"truncated":true');
+    await using endpoint = await remoteEndpoint(test.service, stop);
+    const count = ['count', '--endpoint', endpoint.endpoint, '--at-most'];
+    expect(await test.swf([...count, '2'])).toMatchObject({ exitCode: 8, stdout: '0 or more\n' });
+    expect(await test.swf([...count, '3'])).toMatchObject({ exitCode: 0, stdout: '0 or more\n' });
   });
 
   it('counts by close status', async () => {

@@ -99,6 +99,32 @@ describe('swf task-list', () => {
     ]);
   });
 
+  it('exits with 8 above --at-most: all tasks of all lists', async () => {
+    await test.order.startExecution({ workflowId: 'order-us', taskList: 'orders-us', client: test.client });
+    const show = ['task-list', 'show', 'orders', 'orders-us', 'payments', '--at-most'];
+    expect(await test.swf([...show, '1'])).toMatchObject({
+      exitCode: 8,
+      stdout: expect.stringMatching(/^orders-us +0 +1$/m),
+    });
+    expect(await test.swf([...show, '2'])).toMatchObject({ exitCode: 0 });
+    expect(await test.swf(['terminate', 'order-us'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('exits with 8 if SWF stopped counting: there may be more than --at-most', async () => {
+    const stop = (body: string) => body.replace('"count":1,"truncated":false', '"count":1,"truncated":true');
+    await using endpoint = await remoteEndpoint(test.service, stop);
+    const show = ['task-list', 'show', 'orders', '--endpoint', endpoint.endpoint];
+    const { exitCode, stdout } = await test.swf([...show, '--at-most', '500']);
+    expect(stdout).toMatch(/^orders +0 +1 or more$/m);
+    expect(exitCode).toBe(8);
+    expect(await test.swf(show)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('refuses --at-most with --watch, which ends only when it is interrupted', async () => {
+    const { exitCode, stderr } = await test.swf(['task-list', 'show', 'orders', '--at-most', '1', '--watch']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('--watch') });
+  });
+
   it('finds the default lists of types and the lists that open runs use, and says what that costs', async () => {
     const { client, order } = test;
     await order.startExecution({ workflowId: 'order-eu', taskList: 'orders-eu', client });

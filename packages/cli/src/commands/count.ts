@@ -1,11 +1,12 @@
+import type { Count } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
-import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
+import { countText } from '../views/count.js';
 import { executionRow, statusName, typeName } from '../views/execution.js';
 import { planView } from '../views/plan.js';
 
@@ -27,33 +28,37 @@ export async function count(invocation: Invocation<CountOptions>): Promise<numbe
     return undefined;
   }
   const total = options.by === undefined ? await one(invocation, found) : await several(invocation, found, options.by);
-  if (total === 0) await checkType(shell, target, filter);
-  return options.atMost !== undefined && total > options.atMost ? EXIT.checkFailed : undefined;
+  if (total.count === 0) await checkType(shell, target, filter);
+  if (options.atMost === undefined) return undefined;
+  return (await isAbove(options.atMost, total, found)) ? EXIT.checkFailed : undefined;
 }
 
 const TOTAL: View = {
   fields: ['count', 'truncated'],
-  columns: [{ heading: 'COUNT', value: text }],
+  columns: [{ heading: 'COUNT', value: countText }],
   id: ['count'],
 };
 
-/** A count that SWF stopped at is a lower bound. */
-function text({ count, truncated }: Row): string {
-  return truncated ? `${count} or more` : String(count);
+/** Whether there are more. SWF may have stopped counting, but it lists them all. */
+async function isAbove(limit: number, { count, truncated }: Count, found: WorkflowExecutionQuerySet): Promise<boolean> {
+  if (count > limit || !truncated) return count > limit;
+  let listed = 0;
+  for await (const { items } of found.limit(limit + 1).pages()) listed += items.length;
+  return listed > limit;
 }
 
-async function one({ shell, options }: Invocation<CountOptions>, found: WorkflowExecutionQuerySet): Promise<number> {
-  const row: Row = { ...(await found.count()) };
-  if (options.output === 'table') await printRows(shell, { ...options, header: false }, TOTAL, [row]);
-  else await printRow(shell, options, TOTAL, row);
-  return Number(row['count']);
+async function one({ shell, options }: Invocation<CountOptions>, found: WorkflowExecutionQuerySet): Promise<Count> {
+  const total = await found.count();
+  if (options.output === 'table') await printRows(shell, { ...options, header: false }, TOTAL, [{ ...total }]);
+  else await printRow(shell, options, TOTAL, { ...total });
+  return total;
 }
 
 async function several(
   { shell, options }: Invocation<CountOptions>,
   found: WorkflowExecutionQuerySet,
   by: NonNullable<CountOptions['by']>,
-): Promise<number> {
+): Promise<Count> {
   const counts = new Map<string, number>();
   let total = 0;
   for await (const execution of found) {
@@ -82,5 +87,5 @@ async function several(
     view,
     rows.sort((first, second) => second.count - first.count),
   );
-  return total;
+  return { count: total, truncated: false };
 }

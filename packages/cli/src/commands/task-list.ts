@@ -1,7 +1,8 @@
 import type { History } from '@swf/history';
-import { TaskList } from '@swf/models';
+import { type Count, TaskList } from '@swf/models';
 import { ActivityTypeQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { ask } from '../batches/confirm.js';
+import { EXIT } from '../exit-codes.js';
 import { selectedHistories } from '../histories/selection.js';
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
@@ -11,10 +12,12 @@ import { type Shell, write } from '../shell.js';
 import { pacedTarget, pacePerSecond } from '../target/pace.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
+import { countText } from '../views/count.js';
 
 interface ShowOptions extends TargetOptions, OutputOptions {
   readonly watch?: boolean;
   readonly interval?: string;
+  readonly atMost?: number;
 }
 
 interface FindOptions extends TargetOptions, OutputOptions {
@@ -26,8 +29,8 @@ const VIEW: View = {
   fields: ['name', 'activityTasks.count', 'activityTasks.truncated', 'decisionTasks.count', 'decisionTasks.truncated'],
   columns: [
     { heading: 'TASK LIST', value: ({ name }) => name },
-    { heading: 'ACTIVITY TASKS', value: ({ activityTasks }) => pending(activityTasks) },
-    { heading: 'DECISION TASKS', value: ({ decisionTasks }) => pending(decisionTasks) },
+    { heading: 'ACTIVITY TASKS', value: ({ activityTasks }) => countText(activityTasks) },
+    { heading: 'DECISION TASKS', value: ({ decisionTasks }) => countText(decisionTasks) },
   ],
   id: ['name'],
 };
@@ -35,14 +38,31 @@ const VIEW: View = {
 /** What is sent was confirmed: a quarter of SWF's buckets, then a quarter of their refill. */
 const BURST = 0.25;
 
-/** Counts the pending tasks of task lists. */
-export async function show({ shell, arguments: names, options }: Invocation<ShowOptions>): Promise<undefined> {
+/** Counts the pending tasks of task lists; exit code 8 if there are more than `--at-most`. */
+export async function show(invocation: Invocation<ShowOptions>): Promise<number | undefined> {
+  const { shell, arguments: names, options } = invocation;
   const target = await findTarget(shell, options);
   const draw = async (frame: Shell) => {
     await printRows(frame, options, VIEW, counts(frame, target, names));
   };
-  if (options.watch) await refresh(shell, target, options.interval, draw);
-  else await draw(shell);
+  if (options.watch) {
+    await refresh(shell, target, options.interval, draw);
+    return undefined;
+  }
+  let tasks = 0;
+  let isTruncated = false;
+  async function* added() {
+    for await (const row of counts(shell, target, names)) {
+      const { activityTasks, decisionTasks } = row;
+      tasks += activityTasks.count + decisionTasks.count;
+      isTruncated ||= activityTasks.truncated || decisionTasks.truncated;
+      yield row;
+    }
+  }
+  await printRows(shell, options, VIEW, added());
+  // Where SWF stopped counting, there may be any number more.
+  const { atMost } = options;
+  return atMost !== undefined && (tasks > atMost || isTruncated) ? EXIT.checkFailed : undefined;
 }
 
 /** Finds the task lists that the types of a domain name, and those that its open runs use. */
@@ -87,7 +107,13 @@ function listsIn(history: History): readonly (string | undefined)[] {
   ];
 }
 
-async function* counts({ signal }: Shell, target: Target, names: Iterable<string>): AsyncGenerator<Row> {
+interface PendingTasks {
+  readonly name: string;
+  readonly activityTasks: Count;
+  readonly decisionTasks: Count;
+}
+
+async function* counts({ signal }: Shell, target: Target, names: Iterable<string>): AsyncGenerator<PendingTasks & Row> {
   const request = { client: target.client, signal };
   for (const name of names) {
     const list = new TaskList(domainOf(target), name);
@@ -97,9 +123,4 @@ async function* counts({ signal }: Shell, target: Target, names: Iterable<string
     ]);
     yield { name, activityTasks, decisionTasks };
   }
-}
-
-function pending(count: unknown): string {
-  const { count: number, truncated } = count as { readonly count: number; readonly truncated: boolean };
-  return truncated ? `${number} or more` : String(number);
 }

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { addInput, addOutput, addTarget, addYes, integer, type Runtime } from './command.js';
+import { type Command, Option } from 'commander';
+import { addInput, addOutput, addTarget, addYes, examples, integer, type Runtime } from './command.js';
 
 /** Adds the commands about task lists, and about the service itself. */
 export function addServiceCommands(program: Command, runtime: Runtime): void {
@@ -9,8 +9,14 @@ export function addServiceCommands(program: Command, runtime: Runtime): void {
     .command('show')
     .argument('<name...>')
     .summary('count the pending tasks of task lists')
+    .addOption(
+      new Option('--at-most <n>', 'exit with 8 above this number of tasks, for alarms')
+        .argParser(integer(0))
+        .conflicts('watch'),
+    )
     .option('--watch', 'refresh until interrupted')
-    .option('--interval <duration>', 'the interval of --watch');
+    .option('--interval <duration>', 'the interval of --watch')
+    .addHelpText('after', examples('swf task-list show orders payments', 'swf task-list show payments --at-most 500'));
   addOutput(addTarget(show));
   runtime.attach(show, async () => (await import('../commands/task-list.js')).show);
 
