@@ -98,6 +98,24 @@ describe('The filter', () => {
     expect([await box(page).inputValue(), await page.getByRole('alert').count()]).toEqual(['', 0]);
   });
 
+  it('shows what is wrong above the completions, below the last line of its terms', async () => {
+    const test = await openTestConsole({ play: manyOrders(3) });
+    const page = await openPage({ width: 360 });
+    await page.goto(test.page('/executions', { q: 'type:order@1.0 tag:odd started>=2026-11-01' }));
+    await box(page).fill('j');
+    await page.keyboard.press('Enter');
+    const tops = await Promise.all(
+      [box(page), page.getByRole('alert'), page.getByRole('listbox', { name: 'Completions' })].map(async (each) => {
+        await each.waitFor();
+        const { y = 0, height = 0 } = (await each.boundingBox()) ?? {};
+        return { top: y, bottom: y + height };
+      }),
+    );
+    for (const [index, { top }] of tops.entries()) {
+      expect(top).toBeGreaterThanOrEqual(tops[index - 1]?.bottom ?? 1);
+    }
+  });
+
   it('is left by Esc without what is half typed, and by Down where nothing is', async () => {
     const test = await openTestConsole({ play: manyOrders(3) });
     const page = await openPage();

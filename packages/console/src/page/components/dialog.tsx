@@ -74,7 +74,7 @@ export function SendKeys() {
   const isApple = /^(?:Mac|iP)/.test(navigator.platform);
   return (
     <span class="send-keys secondary">
-      <kbd>{isApple ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd>
+      <kbd>{isApple ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd> confirms
     </span>
   );
 }

@@ -190,27 +190,29 @@ export function FilterBox({ q, known, onChange, onLeave }: FilterBoxProps) {
           </button>
         )}
       </div>
-      <div class="suggestions" role="listbox" id={listId} aria-label="Completions" hidden={suggestions.length === 0}>
-        {suggestions.map((suggestion, index) => (
-          <div
-            key={suggestion.text}
-            id={`${listId}-${index}`}
-            class={`suggestion ${index === chosen ? 'is-active' : ''}`}
-            role="option"
-            aria-selected={index === chosen}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => accept(suggestion)}
-          >
-            <code>{suggestion.text.slice(lastTermAt(draft))}</code>
-            <span class="secondary">{suggestion.note}</span>
-          </div>
-        ))}
+      <div class="filter-below">
+        {problem !== undefined && (
+          <p class="field-note is-failed" id={problemId} role="alert">
+            {problem}
+          </p>
+        )}
+        <div class="suggestions" role="listbox" id={listId} aria-label="Completions" hidden={suggestions.length === 0}>
+          {suggestions.map((suggestion, index) => (
+            <div
+              key={suggestion.text}
+              id={`${listId}-${index}`}
+              class={`suggestion ${index === chosen ? 'is-active' : ''}`}
+              role="option"
+              aria-selected={index === chosen}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => accept(suggestion)}
+            >
+              <code>{suggestion.text.slice(lastTermAt(draft))}</code>
+              <span class="secondary">{suggestion.note}</span>
+            </div>
+          ))}
+        </div>
       </div>
-      {problem !== undefined && (
-        <p class="field-note is-failed" id={problemId} role="alert">
-          {problem}
-        </p>
-      )}
     </div>
   );
 }
