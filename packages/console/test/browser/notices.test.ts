@@ -8,16 +8,23 @@ describe('A notice', () => {
     const test = await openTestConsole();
     await new Orders(test.client).start('order-1');
     const page = await openPage();
+    await page.clock.install();
     await page.goto(test.page('/execution', { id: 'order-1' }));
     await page.getByRole('button', { name: 'Signal', exact: true }).click();
     await page.getByLabel('Signal name').fill('hurry');
+    // A notice ends after some seconds by itself: time stands still, however slow the machine is.
+    await page.clock.pauseAt(Date.now() + 60_000);
     await page.keyboard.press('Enter');
     const notices = page.getByRole('region', { name: 'Notices' });
     await notices.getByText('Signal sent: order-1').waitFor();
+    // Sentences are spoken every five seconds.
+    await page.clock.runFor(5000);
     const spoken = page.locator('[role="status"][aria-live="polite"]');
     await expect.poll(() => spoken.textContent()).toContain('Signal sent: order-1');
     await page.getByRole('tab', { name: /Events/ }).click();
+    await page.getByRole('tab', { name: /Events/, selected: true }).waitFor();
     expect(await notices.getByText('Signal sent').count()).toBe(1);
+    await page.clock.resume();
     await page.getByRole('navigation').getByRole('link', { name: 'Types' }).click();
     await notices.getByText('Signal sent').waitFor({ state: 'detached' });
     expect(await spoken.textContent()).not.toContain('Signal sent');
