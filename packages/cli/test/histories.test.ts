@@ -492,13 +492,15 @@ describe('a term in place of a workflow id', () => {
 });
 
 describe('swf replay', () => {
+  // A module in another folder, which does not find the packages of this one by name.
+  const decisions = new URL('../../decisions/src/index.ts', import.meta.url).href;
   const decider = (timerSeconds: number) => `
+    import { ActivityTaskDecision, TimerDecision } from '${decisions}';
     export function decide(task) {
       const isFirst = task.startedEventId === 3;
-      const schedule = { decisionType: 'ScheduleActivityTask', scheduleActivityTaskDecisionAttributes: {
-        activityId: 'charge-1', activityType: { name: 'charge-card', version: '1.0' }, input: 'secret' } };
-      const timer = { decisionType: 'StartTimer', startTimerDecisionAttributes: {
-        timerId: 'patience', startToFireTimeout: '${timerSeconds}' } };
+      const activityType = { name: 'charge-card', version: '1.0' };
+      const schedule = ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType, input: 'secret' });
+      const timer = TimerDecision.start({ timerId: 'patience', startToFireTimeout: ${timerSeconds} });
       return isFirst ? [schedule, timer] : [schedule];
     }`;
 
@@ -537,8 +539,8 @@ describe('swf replay', () => {
     const file = join(folder, 'timer.mjs');
     writeFileSync(
       file,
-      `export const decide = () => [{ decisionType: 'StartTimer', startTimerDecisionAttributes: {
-        timerId: 'patience', startToFireTimeout: '7200' } }];`,
+      `import { TimerDecision } from '${decisions}';
+      export const decide = () => [TimerDecision.start({ timerId: 'patience', startToFireTimeout: 7200 })];`,
     );
     const replay = ['replay', '--open', 'type:order@1.0 since:1d', '--decider', file];
     const { exitCode, stdout, stderr } = await other.swf([...replay, '-o', 'jsonl', '--fields', 'source,outcome']);
@@ -549,6 +551,16 @@ describe('swf replay', () => {
       .map((line) => JSON.parse(line) as { source: string; outcome: string });
     expect(rows.filter(({ outcome }) => outcome !== 'same')).toEqual([{ source: 'order-57', outcome: 'differs' }]);
     expect(await other.swf(['replay', '--open', 'status:closed', '--decider', file])).toMatchObject({ exitCode: 2 });
+  });
+
+  it("does not pass on decisions in the SDK's form, which a decider refuses", async () => {
+    const file = join(folder, 'sdk.mjs');
+    writeFileSync(file, "export const decide = () => [{ decisionType: 'StartTimer' }];");
+    const { exitCode, stdout } = await test.swf(['replay', dump, '--decider', file, '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { difference: 'decisions[0] must be one of @swf/decisions, got the SDK\'s form of "StartTimer"' },
+    ]);
   });
 
   it('refuses a module without a decider', async () => {

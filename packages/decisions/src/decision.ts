@@ -53,7 +53,11 @@ export type Decision<Type extends DecisionType = DecisionType> = { [Name in Type
 export function jsonOf(decision: Decision): SdkDecision {
   const json = typeof decision?.toJSON === 'function' ? decision.toJSON() : undefined;
   if (json?.decisionType !== undefined && json.decisionType === decision.type) return json;
-  const { decisionType } = (decision ?? {}) as Partial<SdkDecision>;
-  const picture = decisionType === undefined ? preview(decision) : `the SDK's form of ${preview(decisionType)}`;
-  throw new InvalidArgumentError(`decision must be one of @swf/decisions, got ${picture}`);
+  throw new InvalidArgumentError(`decision must be one of @swf/decisions, got ${pictureOf(decision)}`);
+}
+
+/** Names a decision in the form of the SDK, which is what people try. */
+export function pictureOf(value: unknown): string {
+  const { decisionType } = (value ?? {}) as { readonly decisionType?: unknown };
+  return decisionType === undefined ? preview(value) : `the SDK's form of ${preview(decisionType)}`;
 }

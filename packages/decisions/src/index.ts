@@ -8,6 +8,7 @@ export type { DecisionBatchOptions, Quotas } from './batch/options.js';
 export type { AnswerEnvelope } from './batch/size.js';
 export { ChildWorkflowExecutionDecision, type StartChildWorkflowExecution } from './child-workflow-execution.js';
 export type { Decision } from './decision.js';
+export { checkDecisions, type DecisionAnswer, type Decisions, toDecisionAnswer } from './decision-answer.js';
 export type { DecisionAttributes, DecisionType } from './decision-attributes.js';
 export { DecisionRefusedError, type RefusalCode } from './errors.js';
 export {

@@ -1,8 +1,8 @@
+import type { DecisionAnswer, Decisions } from '@swf/decisions';
 import type { OptionNames } from '@swf/settings/wire';
 import { ACTOR_OPTIONS, type ActorOptions, POLL_OPTIONS, type PollOptions } from '../actor/actor-options.js';
 import type { HistoryPart } from '../histories/histories.js';
 import type { HistoryCacheOptions } from '../histories/history-cache.js';
-import type { DecisionAnswer, Decisions } from './decision-answer.js';
 import type { DecisionTask } from './decision-task.js';
 import type { StickyOptions } from './sticky-task-list.js';
 

@@ -1,5 +1,5 @@
 import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
-import { closesExecution, type Decision, WorkflowExecutionDecision } from '@swf/decisions';
+import { closesExecution, type Decision, type Decisions, WorkflowExecutionDecision } from '@swf/decisions';
 import type { DomainRef, TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { send } from '@swf/settings/request';
@@ -24,7 +24,7 @@ import {
   type DeciderOptions,
   type DecisionPollOptions,
 } from './decider-options.js';
-import { checkAnswer, type Decided, type Decisions } from './decision-answer.js';
+import { checkAnswer, type Decided } from './decision-answer.js';
 import { type DecisionAnswerOptions, decisionRequest, fitDecisions } from './decision-request.js';
 import { DecisionTask } from './decision-task.js';
 import { leavesNothingOpen } from './nothing-open.js';

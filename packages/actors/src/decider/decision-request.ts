@@ -1,4 +1,5 @@
 import type { RespondDecisionTaskCompletedCommandInput } from '@aws-sdk/client-swf';
+import { checkDecisions, type Decisions } from '@swf/decisions';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import {
   checkOptions,
@@ -12,7 +13,7 @@ import {
   type Timeout,
 } from '@swf/settings/wire';
 import { ANSWER_OPTIONS, type AnswerOptions } from '../actor/actor-options.js';
-import { checkDecisions, type Decisions, isBatch } from './decision-answer.js';
+import { isBatch } from './decision-answer.js';
 
 /** Options of an answer to a decision task. */
 export interface DecisionAnswerOptions extends AnswerOptions {
@@ -45,7 +46,8 @@ export function fitDecisions(taskToken: string, decisions: Decisions, options: D
   const besides = bytesOf({ ...envelope, decisions: [] });
   const list = checkDecisions(decisions);
   const size = bytesOf({ ...envelope, decisions: list });
-  if (size <= LIMITS.requestInBytes) return decisions;
+  // What makes the decisions may make them only once.
+  if (size <= LIMITS.requestInBytes) return list;
   if (isBatch(decisions) && decisions.splittable) return decisions.split(envelope).answer;
   throw new InvalidArgumentError(
     `decisions must fit into a request of ${LIMITS.requestInBytes} bytes, got ${size}: ` +

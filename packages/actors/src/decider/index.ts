@@ -1,4 +1,6 @@
 // Everything that a program of deciders needs; loads nothing of activities.
+
+export type { DecisionAnswer, Decisions } from '@swf/decisions';
 export { Actor } from '../actor/actor.js';
 export type { ActorOptions, AnswerOptions, LogFields, PollOptions } from '../actor/actor-options.js';
 export type { ActorEvents, Answered } from '../actor/events.js';
@@ -15,7 +17,6 @@ export type { Retry } from '../requests/retry.js';
 export { type AbortReason, TaskAbortedError } from '../tasks/abort.js';
 export { Decider } from './decider.js';
 export type { DecideContext, DecideFunction, DeciderOptions, DecisionPollOptions } from './decider-options.js';
-export type { DecisionAnswer, Decisions } from './decision-answer.js';
 export type { DecisionAnswerOptions } from './decision-request.js';
 export { DecisionTask, type DecisionTaskOptions } from './decision-task.js';
 export type { StickyOptions } from './sticky-task-list.js';

@@ -15,6 +15,7 @@ describe('Decider', () => {
   it.each([
     ['a batch', ({ history }: DecisionTask) => new DecisionBatch(history).add(WorkflowExecutionDecision.complete({}))],
     ['a list', () => [WorkflowExecutionDecision.complete({})]],
+    ['a generator', () => [WorkflowExecutionDecision.complete({})].values()],
     ['a promise', async () => [WorkflowExecutionDecision.complete({})]],
   ])('answers with the decisions of %s', async (_, decide) => {
     await using swf = await running(decide);
@@ -133,6 +134,18 @@ describe('Decider', () => {
       code: 'INVALID_ARGUMENT',
       message: expect.stringContaining('executionContext'),
     });
+  });
+
+  it('answers manually with decisions that can be read only once', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    const execution = await startExecution(client);
+    const decider = new Decider(domain, 'decisions', { client });
+    const task = await decider.poll();
+
+    await decider.complete(task?.taskToken ?? '', [WorkflowExecutionDecision.complete()].values());
+
+    expect(await execution.upstream({ client })).toMatchObject({ closeStatus: 'COMPLETED' });
   });
 
   it('resolves poll() to undefined if it ends empty', async () => {

@@ -70,7 +70,7 @@ export function recordedDecision({ name, attributes }: AnyEvent): ComparedDecisi
   return { type, attributes: present(Object.entries(known).filter(([each]) => !ADDED.includes(each))) };
 }
 
-/** Returns a decision of this package or of the SDK in the form that is compared. */
+/** Returns a decision, in the SDK's form, in the form that is compared. */
 export function madeDecision(decision: SdkDecision): ComparedDecision {
   const type = decision.decisionType as DecisionType;
   const member = `${type.charAt(0).toLowerCase()}${type.slice(1)}DecisionAttributes`;

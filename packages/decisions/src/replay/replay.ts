@@ -1,16 +1,13 @@
-import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
 import { type AnyEvent, History } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { jsonOf } from '../decision.js';
+import { checkDecisions, type DecisionAnswer, type Decisions, toDecisionAnswer } from '../decision-answer.js';
 import { type ComparedDecision, madeDecision } from './compared-decision.js';
 import { firstDifference, type ReplayDifference, thrown } from './difference.js';
 import { type ReplayedTask, replayedTask } from './replayed-task.js';
 
-/** Decisions of this package, in a batch or a list, or of the SDK. */
-export type ReplayedDecisions = Iterable<{ toJSON(): SdkDecision } | SdkDecision>;
-
-/** The decisions that a decide function may return. */
-export type ReplayedAnswer = ReplayedDecisions | { readonly decisions?: ReplayedDecisions | undefined } | undefined;
+type ReplayedAnswer = Decisions | DecisionAnswer | undefined;
 
 interface Deciding {
   // Declared as a method, so that a function that is typed for a decider's own task fits, too.
@@ -77,7 +74,7 @@ export async function replay(
     const at = { startedEventId, completedEventId };
     const answer = await answerTo(decide, task);
     const difference =
-      'error' in answer ? thrown(at, answer.error) : firstDifference(at, decisionsOf(answer.given), recorded);
+      'error' in answer ? thrown(at, answer.error) : firstDifference(at, comparedDecisions(answer.given), recorded);
     if (difference) return { tasks, difference };
   }
   return { tasks, difference: undefined };
@@ -105,25 +102,6 @@ async function answerTo(
   }
 }
 
-function decisionsOf(answer: ReplayedAnswer): readonly ComparedDecision[] {
-  if (answer === undefined) return [];
-  const given = isIterable(answer) ? answer : answer?.decisions === undefined ? [] : answer.decisions;
-  if (
-    answer === null ||
-    typeof answer !== 'object' ||
-    ('toJSON' in answer && !isIterable(answer)) ||
-    !isIterable(given)
-  ) {
-    throw new InvalidArgumentError(`decisions must be a DecisionBatch or a list of decisions, got ${preview(answer)}`);
-  }
-  return Array.from(given, (decision, index) => {
-    const json =
-      decision !== null && typeof decision === 'object' && 'toJSON' in decision ? decision.toJSON() : decision;
-    if (typeof json?.decisionType === 'string') return madeDecision(json);
-    throw new InvalidArgumentError(`decisions[${index}] must be a decision, got ${preview(decision)}`);
-  });
-}
-
-function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+function comparedDecisions(answer: ReplayedAnswer): readonly ComparedDecision[] {
+  return checkDecisions(toDecisionAnswer(answer).decisions).map((decision) => madeDecision(jsonOf(decision)));
 }

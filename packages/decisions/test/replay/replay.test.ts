@@ -2,6 +2,7 @@ import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
   type Decision,
+  DecisionBatch,
   ExternalWorkflowExecutionDecision,
   LambdaFunctionDecision,
   MarkerDecision,
@@ -16,6 +17,7 @@ import { describe, expect, it } from 'vitest';
 import { type DecisionDraft, decisionDraft, decisionOf, endDraft } from '../support/random-decisions.js';
 import { type Happening, World } from '../support/world.js';
 
+const timer = TimerDecision.start({ timerId: 't', startToFireTimeout: 1 });
 const activityType = { name: 'charge', version: '1.0' };
 
 /** Charges, waits for a while, and completes. */
@@ -179,13 +181,19 @@ describe('replay()', () => {
     expect((await replay(history, () => other)).difference?.attributes).toEqual(['activityType']);
   });
 
-  it('takes decisions of the SDK', async () => {
+  it('takes what a decider takes: nothing, a list, a batch, a generator, or an answer with a context', async () => {
     const history = new HistoryBuilder().decisionTask().workflowExecutionCompleted({ result: 'done' }).build();
-    const made = {
-      decisionType: 'CompleteWorkflowExecution' as const,
-      completeWorkflowExecutionDecisionAttributes: { result: 'done' },
-    };
-    expect((await replay(history, () => [made])).difference).toBeUndefined();
+    const made = [WorkflowExecutionDecision.complete({ result: 'done' })];
+    const answers = [
+      made,
+      new DecisionBatch().add(...made),
+      made.values(),
+      { decisions: made, executionContext: 'ok' },
+    ];
+    for (const answer of answers) expect((await replay(history, () => answer)).difference).toBeUndefined();
+    for (const answer of [undefined, [], {}, { executionContext: 'ok' }]) {
+      expect((await replay(history, () => answer)).difference?.message).toMatch(/^decision 1 .* is missing/);
+    }
   });
 
   it.each([
@@ -197,7 +205,10 @@ describe('replay()', () => {
     [recorded(), () => 5, {}, 'decisions must be a DecisionBatch or a list of decisions, got 5'],
     [recorded(), () => null, {}, 'decisions must be a DecisionBatch or a list of decisions, got null'],
     [recorded(), () => MarkerDecision.record({ markerName: 'a' }), {}, /^decisions must be a DecisionBatch or a list/],
-    [recorded(), () => [5], {}, /^decisions\[0\] must be a decision, got 5$/],
+    [recorded(), () => [5], {}, /^decisions\[0\] must be one of @swf\/decisions, got 5$/],
+    [recorded(), () => [{ toJSON: () => ({}) }], {}, /^decision must be one of @swf\/decisions, got an object$/],
+    [recorded(), () => [timer.toJSON()], {}, /^decisions\[0\] must be .*, got the SDK's form of "StartTimer"$/],
+    [recorded(), () => ({ decision: [timer] }), {}, /^unknown option "answer.decision"; did you mean/],
   ])('refuses bad arguments: %#', async (history, decider, options, message) => {
     const replaying = replay(history as History, decider as ReplayedDecide, options as DecisionReplayOptions);
     await expect(replaying).rejects.toMatchObject({
