@@ -31,7 +31,7 @@ export class ActivityError extends SwfError {
     const { activityId, activityType, attempts, reason, timeoutType, details, cause } = failure;
     const how = code === 'ACTIVITY_FAILED' ? `failed: ${reason ?? 'no reason given'}` : `timed out (${timeoutType})`;
     const times = attempts === 1 ? '' : ` after ${attempts} attempts`;
-    super(code, `activity ${activityId} (${activityType}) ${how}${times}`, cause === undefined ? undefined : { cause });
+    super(code, `activity ${activityId} (${activityType}) ${how}${times}`, { cause });
     this.name = 'ActivityError';
     this.activityId = activityId;
     this.activityType = activityType;
@@ -119,7 +119,7 @@ export class ChildWorkflowExecutionError extends SwfError {
   ) {
     const { closeStatus, reason, cause } = closing;
     const why = reason === undefined ? '' : `: ${reason}`;
-    super('CHILD_WORKFLOW_EXECUTION', `${what} is ${closeStatus}${why}`, cause === undefined ? undefined : { cause });
+    super('CHILD_WORKFLOW_EXECUTION', `${what} is ${closeStatus}${why}`, { cause });
     this.name = 'ChildWorkflowExecutionError';
     this.closeStatus = closeStatus;
     this.reason = reason;
@@ -133,7 +133,7 @@ export class ChildWorkflowExecutionError extends SwfError {
 /** A Lambda function failed or timed out; `code` is `LAMBDA_FUNCTION`. */
 export class LambdaFunctionError extends SwfError {
   constructor(what: string, how: string, cause?: unknown) {
-    super('LAMBDA_FUNCTION', `${what} ${how}`, cause === undefined ? undefined : { cause });
+    super('LAMBDA_FUNCTION', `${what} ${how}`, { cause });
     this.name = 'LambdaFunctionError';
   }
 

@@ -65,8 +65,7 @@ export class CallScope implements Scope {
 
   /** A property, so that a body can destructure its scope: `async ({ cancel }) => ...`. */
   readonly cancel = (reason?: unknown): void => {
-    const cause = reason === undefined ? undefined : { cause: reason };
-    this.cancelAll(CanceledError.is(reason) ? reason : new CanceledError('the scope', cause), 'AS_CALLED');
+    this.cancelAll(CanceledError.is(reason) ? reason : new CanceledError('the scope', { cause: reason }), 'AS_CALLED');
   };
 
   cancelAll(reason: CanceledError, mode: CancelMode): void {

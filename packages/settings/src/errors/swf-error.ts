@@ -31,7 +31,8 @@ export class SwfError extends Error {
   readonly fault: string | undefined;
 
   constructor(code: string, message: string, options?: SwfErrorOptions) {
-    super(message, options);
+    // Node prints even a cause that is undefined.
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'SwfError';
     this.code = code;
     this.requestId = options?.requestId;

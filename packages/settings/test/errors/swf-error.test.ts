@@ -43,10 +43,12 @@ describe.each(KINDS)('%o', (Kind, code) => {
 });
 
 describe('an error without details', () => {
-  it.each([undefined, null, {}])('is made with %o', (options) => {
+  it.each([undefined, null, {}, { cause: undefined }])('is made with %o', (options) => {
     const error = new errors.DoesNotExistError('message', options as never);
 
     expect(error).toMatchObject({ code: 'DOES_NOT_EXIST', requestId: undefined, fault: undefined });
+    expect(error).not.toHaveProperty('cause');
+    expect(inspect(error)).not.toContain('cause');
   });
 });
 
