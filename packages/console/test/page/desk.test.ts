@@ -122,20 +122,30 @@ describe('Desk', () => {
     expect(attempts?.all.map(({ attempt }) => attempt)).toContain(attempts?.own.attempt);
   });
 
-  it('lists payloads with what they belong to, and keeps their digits', async () => {
-    const desk = await opened();
-    const payloads = await desk.answer('payloads', { history: 'a' });
-    expect(payloads.map(({ eventId, field, subject }) => [eventId, field, subject])).toEqual([
-      [1, 'input', ''],
-      [4, 'executionContext', ''],
-      [5, 'input', 'charge'],
-      [8, 'details', 'charge'],
-      [8, 'reason', 'charge'],
-      [12, 'details', 'paid'],
-    ]);
-    expect(await desk.answer('payload', { history: 'a', event: 1, field: 'input' })).toBe(
-      '{"total":12345678901234567890}',
+  it('lists payloads with what they belong to, and how they begin', async () => {
+    const desk = await opened(
+      order()
+        .activityTaskScheduled('long', { input: '0123456789'.repeat(21) })
+        .build()
+        .toJSON().events,
     );
+    const payloads = await desk.answer('payloads', { history: 'a' });
+    expect(payloads.map((each) => Object.values(each))).toEqual([
+      [1, 'WorkflowExecutionStarted', 'WorkflowExecution', 'input', '', 30, '{"total":12345678901234567890}'],
+      [4, 'DecisionTaskCompleted', 'DecisionTask', 'executionContext', '', 6, 'step 1'],
+      [5, 'ActivityTaskScheduled', 'ActivityTask', 'input', 'charge', 4, 'card'],
+      [8, 'ActivityTaskFailed', 'ActivityTask', 'details', 'charge', 8, 'no money'],
+      [8, 'ActivityTaskFailed', 'ActivityTask', 'reason', 'charge', 8, 'declined'],
+      [12, 'MarkerRecorded', 'Marker', 'details', 'paid', 2, 'no'],
+      [13, 'ActivityTaskScheduled', 'ActivityTask', 'input', 'long', 210, '0123456789'.repeat(20)],
+    ]);
+  });
+
+  it('gives a payload with all its digits, and an empty one for what is not there', async () => {
+    const desk = await opened();
+    const payload = (event: number, field: string) => desk.answer('payload', { history: 'a', event, field });
+    expect(await payload(1, 'input')).toBe('{"total":12345678901234567890}');
+    expect([await payload(1, 'result'), await payload(99, 'input')]).toEqual(['', '']);
   });
 
   it('shows JSON as lines, of which any part can be read', async () => {
