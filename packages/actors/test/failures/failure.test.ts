@@ -21,6 +21,19 @@ describe('A failure', () => {
     });
   });
 
+  it('has what errors of the packages say beyond that', () => {
+    const others = { reason: 'declined', details: { code: 51 }, failures: [new Error('no refund')] };
+
+    expect(details(Object.assign(new Error('no card'), others, { unknown: 'left out' }))).toEqual({
+      name: 'Error',
+      message: 'no card',
+      stack: expect.any(String),
+      reason: 'declined',
+      details: { code: 51 },
+      failures: [{ name: 'Error', message: 'no refund', stack: expect.any(String) }],
+    });
+  });
+
   it('has the errors of an AggregateError', () => {
     expect(details(new AggregateError([new Error('a'), 'b'], 'both')).errors).toMatchObject([{ message: 'a' }, 'b']);
   });

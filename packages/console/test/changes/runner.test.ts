@@ -85,6 +85,18 @@ describe('changeRuns()', () => {
     expect(recorded).toHaveLength(orders.length);
   });
 
+  it('records why a run failed, and goes on', async () => {
+    await using swf = await createTestService();
+    const orders = await ordersOf(swf, 2);
+    swf.service.faults.set([{ operations: ['TerminateWorkflowExecution'], fault: 'OperationNotPermittedFault' }]);
+    const record = vi.fn<BatchOptions['record']>();
+    await changeRuns(orders, batchOf(swf, { record }).batch);
+    expect(record.mock.calls.map(([{ workflowId }, ...outcome]) => [workflowId, ...outcome])).toEqual([
+      ['order-1', 'failed', expect.stringMatching(/^WorkflowExecution "order-1" .* access denied/)],
+      ['order-2', 'failed', expect.stringMatching(/^WorkflowExecution "order-2" .* access denied/)],
+    ]);
+  });
+
   it('tries a throttled request again, after up to 1 s doubling to 30 s', async () => {
     await using swf = await createTestService();
     const orders = await ordersOf(swf, 1);

@@ -50,7 +50,7 @@ export class Registry {
   readonly #latest = new Map<Key | EntityRecord, EntityRecord>();
   #indexed = 0;
 
-  constructor(exclusive: boolean) {
+  constructor(exclusive = false) {
     this.exclusive = exclusive;
   }
 
@@ -94,14 +94,14 @@ export class Registry {
 /** All entities of a log, by kind. */
 export class Registries {
   readonly execution = new EntityRecord(undefined, 1, 0, false);
-  readonly DecisionTask = new Registry(false);
+  readonly DecisionTask = new Registry();
   readonly ActivityTask = new Registry(true);
   readonly Timer = new Registry(true);
-  readonly Marker = new Registry(false);
-  readonly ChildWorkflowExecution = new Registry(false);
-  readonly ExternalWorkflowExecution = new Registry(false);
-  readonly LambdaFunction = new Registry(false);
-  readonly Signal = new Registry(false);
+  readonly Marker = new Registry();
+  readonly ChildWorkflowExecution = new Registry();
+  readonly ExternalWorkflowExecution = new Registry();
+  readonly LambdaFunction = new Registry();
+  readonly Signal = new Registry();
 
   of({ type }: Definition): Registry {
     return this[type as Exclude<EntityType, 'WorkflowExecution'>];

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Session, TargetInfo } from '../../../src/api/session.js';
+import { type Kind, kinds } from '../../../src/changes/index.js';
+import { isReadOnly, refusalOf, session } from '../../../src/page/data/session.js';
+
+const sessionOf = (allowed: readonly Kind[], service: TargetInfo['service'] = 'aws'): Session => ({
+  target: { service },
+  version: '1.0.0',
+  kinds: allowed,
+  features: { queries: false, time: false, decode: false, pollers: false },
+  files: [],
+  budget: {},
+});
+
+afterEach(() => {
+  session.value = undefined;
+});
+
+describe('The session of a page', () => {
+  it.each<[string, Session | undefined, boolean, terminate: string | undefined]>([
+    ['that is not loaded', undefined, false, 'The session is not loaded yet.'],
+    ['that allows everything', sessionOf(kinds), false, undefined],
+    ['that allows terminating alone', sessionOf(['terminate']), false, undefined],
+    [
+      'that allows something else',
+      sessionOf(['signal']),
+      false,
+      'The console does not allow this. Start it with --allow-changes=signal,terminate.',
+    ],
+    [
+      'that allows nothing',
+      sessionOf([]),
+      true,
+      'The console is read-only. Start it with --allow-changes to allow changes.',
+    ],
+    ['without SWF', sessionOf([], 'offline'), true, 'The console is offline: it has no SWF to change.'],
+  ])('%s', (_, loaded, readOnly, refusal) => {
+    session.value = loaded;
+    expect(isReadOnly.value).toBe(readOnly);
+    expect(refusalOf('terminate')).toBe(refusal);
+  });
+});

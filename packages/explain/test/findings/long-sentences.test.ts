@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { findings, order } from '../support/findings.js';
+
+describe('why()', () => {
+  it.each([
+    [4, '"a", "b", "c" and "d"'],
+    [5, '"a", "b", "c" and 2 more'],
+    [6, '"a", "b", "c" and 3 more'],
+  ])('of %i names lists %s', (count, listed) => {
+    const waiting = order().decisionTask().timerStarted('patience', { startToFireTimeout: 900 });
+    const found = findings(waiting, 300, { signals: [...'abcdef'].slice(0, count) });
+    expect(found.map(({ message }) => message)).toContainEqual(expect.stringMatching(new RegExp(`${listed}$`)));
+  });
+
+  it.each([
+    ['of 200 characters are shown whole', 'x'.repeat(200), 'x'.repeat(200)],
+    ['of 201 characters are cut to 200', 'x'.repeat(201), `${'x'.repeat(199)}…`],
+    ['of 200 emoji are shown whole', '😀'.repeat(200), '😀'.repeat(200)],
+    ['of 201 emoji are cut between them', '😀'.repeat(201), `${'😀'.repeat(199)}…`],
+    ['of several lines are shown on one', ' no\n\tmoney ', 'no money'],
+  ])('shows why an activity failed: details %s', (_, details, shown) => {
+    const failed = order()
+      .decisionTask()
+      .activityTaskScheduled('charge')
+      .activityTaskStarted('charge')
+      .activityTaskFailed('charge', { details })
+      .decisionTask()
+      .workflowExecutionFailed();
+    const lines = findings(failed, 0).flatMap(({ message, details }) => [message, ...details]);
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^before that, .*failed: ${shown}$`)));
+  });
+});
