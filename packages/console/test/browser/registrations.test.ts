@@ -1,8 +1,9 @@
-import { DescribeWorkflowTypeCommand } from '@aws-sdk/client-swf';
+import { DescribeWorkflowTypeCommand, RegisterWorkflowTypeCommand } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { openTestConsole } from './support/console.js';
 import { Orders } from './support/orders.js';
 import { openPage } from './support/page.js';
+import { enterGrid } from './support/rows.js';
 import { playDay } from './support/scenario.js';
 
 describe('A type', () => {
@@ -42,6 +43,39 @@ describe('A type', () => {
     await page.getByRole('button', { name: 'Count open ones' }).click();
     await page.getByRole('link', { name: '1 open' }).click();
     await page.getByRole('link', { name: 'order-1' }).waitFor();
+  });
+});
+
+describe('A list of types', () => {
+  it('goes on at its end, and tries again what failed when that comes into view', async () => {
+    const test = await openTestConsole();
+    for (let number = 100; number < 340; number += 1) {
+      const name = `type-${number}`;
+      await test.client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', name, version: '1.0' }));
+    }
+    const page = await openPage({ mayFail: true });
+    await page.goto(test.page('/types'));
+    await page.getByRole('row', { name: /order/ }).waitFor();
+    const row = page.getByRole('row', { name: /type-339/ });
+    const requests = () => test.sent.filter((operation) => operation === 'ListWorkflowTypes').length;
+    test.service.faults.set([{ operations: ['ListWorkflowTypes'], fault: 'OperationNotPermittedFault' }]);
+    const before = requests();
+    await enterGrid(page);
+    await page.keyboard.press('End');
+    await expect.poll(requests).toBeGreaterThan(before);
+    test.service.faults.set([]);
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('Home');
+          await page.keyboard.press('End');
+          return row.isVisible();
+        },
+        { interval: 500 },
+      )
+      .toBe(true);
+    // With the header, order@1.0 and each of the others once.
+    expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('242');
   });
 });
 

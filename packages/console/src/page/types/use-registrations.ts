@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RegistrationPage } from '../../api/registrations.js';
 import { get, type Query } from '../data/api.js';
-import { isAborted, type ProblemError, toProblemError } from '../data/problem-error.js';
+import { type ProblemError, toProblemError } from '../data/problem-error.js';
 
 /** Registrations, read page by page. */
 export interface Registrations<T> {
@@ -14,55 +14,39 @@ export interface Registrations<T> {
 }
 
 interface Read<T> {
-  readonly key: string;
   readonly items: readonly T[];
   readonly nextPage: string | undefined;
   readonly isLoaded: boolean;
   readonly error?: ProblemError;
 }
 
-/** Reads registrations while they are shown. */
+/** Reads registrations page by page. A component that shows others has another key. */
 export function useRegistrations<T>(path: string, query: Query): Registrations<T> {
-  const key = JSON.stringify([path, query]);
-  const empty: Read<T> = { key, items: [], nextPage: undefined, isLoaded: false };
-  const [held, setHeld] = useState(empty);
-  // Which page to read; a new round starts over.
-  const [wanted, setWanted] = useState<{ key: string; page: string | undefined; round: number }>({
-    key,
-    page: undefined,
-    round: 0,
-  });
-  const page = wanted.key === key ? wanted.page : undefined;
+  const [held, setHeld] = useState<Read<T>>({ items: [], nextPage: undefined, isLoaded: false });
+  // Which page to read; another round reads it again.
+  const [wanted, setWanted] = useState<{ page: string | undefined; round: number }>({ page: undefined, round: 0 });
+  const { page, round } = wanted;
   useEffect(() => {
     const own = new AbortController();
     get<RegistrationPage<T>>(path, { ...query, page }, own.signal).then(
-      ({ items, nextPage }) => {
-        if (own.signal.aborted) return;
+      ({ items, nextPage }) =>
         setHeld((before) => ({
-          key,
-          items: page === undefined || before.key !== key ? items : [...before.items, ...items],
+          items: page === undefined ? items : [...before.items, ...items],
           nextPage,
           isLoaded: true,
-        }));
-      },
+        })),
       (error: unknown) => {
-        if (own.signal.aborted || isAborted(error)) return;
-        setHeld((before) => ({ ...(before.key === key ? before : empty), error: toProblemError(error) }));
+        if (!own.signal.aborted) setHeld((before) => ({ ...before, error: toProblemError(error) }));
       },
     );
     return () => own.abort();
-  }, [key, page, wanted.round]);
-  const current = held.key === key ? held : empty;
+  }, [page, round]);
+  const { items, nextPage, isLoaded, error } = held;
   const readMore = useCallback(() => {
-    if (current.nextPage !== undefined) setWanted((before) => ({ ...before, key, page: current.nextPage }));
-  }, [key, current.nextPage]);
-  const reload = useCallback(() => setWanted(({ round }) => ({ key, page: undefined, round: round + 1 })), [key]);
-  return {
-    items: current.items,
-    isLoaded: current.isLoaded,
-    isComplete: current.isLoaded && current.nextPage === undefined,
-    error: current.error,
-    readMore,
-    reload,
-  };
+    if (nextPage === undefined) return;
+    // A page that is wanted again has not arrived.
+    setWanted((before) => ({ page: nextPage, round: before.round + (before.page === nextPage ? 1 : 0) }));
+  }, [nextPage]);
+  const reload = useCallback(() => setWanted((before) => ({ page: undefined, round: before.round + 1 })), []);
+  return { items, isLoaded, isComplete: isLoaded && nextPage === undefined, error, readMore, reload };
 }
