@@ -152,7 +152,14 @@ describe('Watching a run', () => {
     const stream = await openStream(test, [historyTopic('unknown')]);
     await stream.until((updates) => updates.length > 0);
     await swf.clock.advance({ seconds: 30 });
-    expect(stream.updates).toMatchObject([{ id: 'run', topic: 'error', code: 'DOES_NOT_EXIST' }]);
+    expect(stream.updates).toMatchObject([
+      {
+        id: 'run',
+        topic: 'error',
+        code: 'DOES_NOT_EXIST',
+        title: expect.stringMatching(/^WorkflowExecution ".*" of domain "orders" does not exist/),
+      },
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { LiveUpdate } from '../../src/api/live.js';
-import { type ConsoleServer, startConsole } from '../../src/index.js';
+import { type ConsoleServer, createConsole, startConsole } from '../../src/index.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, startOrders } from '../support/service.js';
 
@@ -57,6 +57,7 @@ describe('startConsole', () => {
   });
 
   it('refuses unknown options and bad values', async () => {
+    expect(() => createConsole({ prot: 1 } as object)).toThrow('unknown option "prot"; expected one of');
     await expect(startConsole({ prot: 1 } as object)).rejects.toThrow('unknown option "prot"; did you mean "port"?');
     await expect(startConsole({ port: 70_000 })).rejects.toThrow('port must be an integer from 0 to 65535, got 70000');
     await expect(startConsole({ budget: 2 })).rejects.toThrow('budget must be a number above 0 and up to 1, got 2');

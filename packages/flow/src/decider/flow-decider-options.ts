@@ -66,7 +66,9 @@ export function runSettingsOf(options: FlowDeciderOptions): RunSettings {
     checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
     isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
     suggestContinueAsNewAt:
-      length && checkInteger('suggestContinueAsNewAt', length, { min: 1, max: LIMITS.historyEvents }),
+      length === undefined
+        ? undefined
+        : checkInteger('suggestContinueAsNewAt', length, { min: 1, max: LIMITS.historyEvents }),
   };
 }
 

@@ -29,4 +29,14 @@ describe('why()', () => {
     const lines = findings(failed, 0).flatMap(({ message, details }) => [message, ...details]);
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^before that, .*failed: ${shown}$`)));
   });
+
+  it.each([
+    ['if something came meanwhile', true],
+    ['if nothing did', false],
+  ])('says that another decision task follows one that is decided: %s', (_, isFollowed) => {
+    const deciding = order().decisionTaskStarted();
+    const [found] = findings(isFollowed ? deciding.workflowExecutionSignaled('hurry') : deciding, 5);
+    expect(found).toMatchObject({ code: 'DECISION_RUNS' });
+    expect(found?.details.includes('another decision task follows it')).toBe(isFollowed);
+  });
 });
