@@ -144,6 +144,12 @@ describe('The timeline', () => {
     await page.waitForURL(/zoom=/);
     await page.keyboard.press('0');
     await page.waitForURL((url) => !url.searchParams.has('zoom'));
+    // These rows need no scrolling.
+    await bar.hover();
+    await page.mouse.wheel(0, -400);
+    await page.waitForURL(/zoom=/);
+    await page.keyboard.press('0');
+    await page.waitForURL((url) => !url.searchParams.has('zoom'));
     await page.mouse.move(axis.x + 100, axis.y + 10);
     await page.mouse.down();
     await page.mouse.move(axis.x + 200, axis.y + 10, { steps: 4 });

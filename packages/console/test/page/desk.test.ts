@@ -43,9 +43,9 @@ describe('Desk', () => {
   it('is as of the time of reading while a run is open, otherwise as of its last event', async () => {
     const paces = async (builder: HistoryBuilder) => {
       const desk = await opened(builder.build().toJSON().events);
-      const pace = async (now?: number) =>
-        (await desk.answer('overview', { history: 'a', now })).statistics.eventsPerMinute ?? Number.NaN;
-      return [await pace(), await pace(Date.parse('2020-01-01T01:00:00Z'))];
+      const pace = async (as: { readonly now?: number }) =>
+        (await desk.answer('overview', { history: 'a', ...as })).statistics.eventsPerMinute ?? Number.NaN;
+      return [await pace({}), await pace({ now: Date.parse('2020-01-01T01:00:00Z') })];
     };
     const [file = 0, read = 0] = await paces(order());
     expect(read).toBeLessThan(file);

@@ -5,6 +5,7 @@ import { anchorOf } from '../../src/page/execution/timeline/anchor.js';
 import { idleGaps, keptGaps, periodOf } from '../../src/page/execution/timeline/idle-gaps.js';
 import { layoutRow } from '../../src/page/execution/timeline/layout.js';
 import { between, moved, Scale, WHOLE, zoomed } from '../../src/page/execution/timeline/scale.js';
+import { turned } from '../../src/page/execution/timeline/use-wheel.js';
 import { timelineRows } from '../../src/page/worker/overview.js';
 import type { Bar, TimelineRow } from '../../src/page/worker/protocol.js';
 
@@ -243,5 +244,38 @@ describe('anchorOf()', () => {
     const own = (from: number, to: number) => anchorOf(rows, at({ from, to }), 5);
     expect([own(0.3, 0.9), own(0.31, 0.9)]).toEqual([0.3, undefined]);
     expect([own(0, 0.1), own(0, 0.09)]).toEqual([0.1, undefined]);
+  });
+});
+
+describe('turned()', () => {
+  const at = (view: { readonly from: number; readonly to: number }) => new Scale({ from: 0, to: 1000 }, [], view, 1000);
+  const turn = { deltaX: 0, deltaY: 0, shiftKey: false, x: 250, width: 1000 };
+  const half = { from: 0.25, to: 0.75 };
+
+  it('zooms around the pointer, and back to where it was', () => {
+    const closer = turned(at(WHOLE), { ...turn, deltaY: -400 });
+    const { from = 0, to = 0 } = closer ?? {};
+    expect(to - from).toBeCloseTo(Math.exp(-0.6));
+    expect((0.25 - from) / (to - from)).toBeCloseTo(0.25);
+    const back = turned(at(closer ?? WHOLE), { ...turn, deltaY: 400 });
+    expect(back?.from).toBeCloseTo(0);
+    expect(back?.to).toBeCloseTo(1);
+  });
+
+  it.each([
+    ['a sideways wheel', { deltaX: 100, deltaY: 99 }, { from: 0.3, to: 0.8 }],
+    ['the other way', { deltaX: -100 }, { from: 0.2, to: 0.7 }],
+    ['Shift', { deltaY: 100, shiftKey: true }, { from: 0.3, to: 0.8 }],
+    ['Shift on a system that turns it', { deltaX: 100, deltaY: 0, shiftKey: true }, { from: 0.3, to: 0.8 }],
+    ['a chart without width, by all of it', { deltaX: 1, width: 0 }, { from: 0.5, to: 1 }],
+  ])('moves by %s', (_, changes, { from, to }) => {
+    const view = turned(at(half), { ...turn, ...changes });
+    expect(view?.from).toBeCloseTo(from);
+    expect(view?.to).toBeCloseTo(to);
+  });
+
+  it('moves nothing where everything is in view', () => {
+    expect(turned(at(WHOLE), { ...turn, deltaX: 100 })).toBeUndefined();
+    expect(turned(at({ from: 0, to: 0.5 }), { ...turn, deltaX: 100 })).toEqual({ from: 0.05, to: 0.55 });
   });
 });
