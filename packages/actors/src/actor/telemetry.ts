@@ -39,7 +39,27 @@ const SCOPE = '@swf/actors';
 export async function telemetryOf(actor: Observed, attributes: Attributes): Promise<Telemetry | undefined> {
   const api = await load();
   if (!api) return undefined;
-  const meter = api.metrics.getMeter(SCOPE);
+  const isTraced = tracingOf(api);
+  return {
+    span: (name, details, parent, work) =>
+      inParent(api, parent, () => (isTraced() ? inSpan(api, name, attributes, details, work) : work())),
+    countError: measure(api, actor, attributes),
+  };
+}
+
+async function load(): Promise<Api | undefined> {
+  // Bundlers treat an import within a `try` as optional, and any other as missing.
+  try {
+    return await import('@opentelemetry/api');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Measures the actor if the program has metrics by now; returns what counts an error. */
+function measure({ createNoopMeter, metrics }: Api, actor: Observed, attributes: Attributes): () => void {
+  const meter = metrics.getMeter(SCOPE);
+  if (meter === createNoopMeter()) return () => {};
   const running = meter.createUpDownCounter('swf.tasks.running', { description: 'Tasks in progress' });
   const duration = meter.createHistogram('swf.task.duration', {
     unit: 's',
@@ -59,19 +79,16 @@ export async function telemetryOf(actor: Observed, attributes: Attributes): Prom
   actor.on('stuck', ({ reason }) => stuck.add(1, { ...attributes, reason }));
   actor.on('polled', ({ taskList, empty }) => polls.add(1, { ...attributes, 'swf.task_list': taskList, empty }));
   actor.on('retry', ({ operation }) => retries.add(1, { ...attributes, operation }));
-  return {
-    span: (name, details, parent, work) => inParent(api, parent, () => inSpan(api, name, attributes, details, work)),
-    countError: () => errors.add(1, attributes),
-  };
+  return () => errors.add(1, attributes);
 }
 
-async function load(): Promise<Api | undefined> {
-  // Bundlers treat an import within a `try` as optional, and any other as missing.
-  try {
-    return await import('@opentelemetry/api');
-  } catch {
-    return undefined;
-  }
+/** Returns whether the program has a tracer provider by now; without one, spans only cost time. */
+function tracingOf({ ProxyTracerProvider, trace }: Api): () => boolean {
+  const none = new ProxyTracerProvider().getDelegate();
+  return () => {
+    const provider = trace.getTracerProvider();
+    return !(provider instanceof ProxyTracerProvider) || provider.getDelegate() !== none;
+  };
 }
 
 function inParent<Result>(

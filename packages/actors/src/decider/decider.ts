@@ -2,7 +2,7 @@ import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from 
 import { closesExecution, type Decision, type Decisions, WorkflowExecutionDecision } from '@swf/decisions';
 import type { DomainRef, TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
-import { send } from '@swf/settings/request';
+import { requiredExecution, send } from '@swf/settings/request';
 import { checkInteger, checkOneOf, checkOptions, preview, type TaskListRef } from '@swf/settings/wire';
 import { Actor } from '../actor/actor.js';
 import type { LogFields } from '../actor/actor-options.js';
@@ -98,9 +98,9 @@ export class Decider extends Actor<DecisionTask> {
     };
     const context = { domain: domain.name, name: taskList };
     const answer = await longPoll(new PollForDecisionTaskCommand(input), context, { client, signal, onWaited });
-    const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
-    if (!unread) return undefined;
-    const { workflowExecution: execution } = unread;
+    if (!answer.taskToken) return undefined;
+    const resource = { kind: 'TaskList', ...context };
+    const execution = requiredExecution('workflowExecution', answer.workflowExecution, resource);
     const reader = new HistoryReader({
       input,
       answer,
@@ -111,7 +111,8 @@ export class Decider extends Actor<DecisionTask> {
     });
     const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
     if ('error' in read) {
-      this.lose(unread, stopping?.aborted ? 'STOPPING' : 'TIMED_OUT', read.error, 'history');
+      const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
+      if (unread) this.lose(unread, stopping?.aborted ? 'STOPPING' : 'TIMED_OUT', read.error, 'history');
       throw read.error;
     }
     this.onAccepted('history');

@@ -44,6 +44,8 @@ const OPTIONS: OptionNames<DecisionAnswerOptions> = { ...ANSWER_OPTIONS, ...CONT
 export function fitDecisions(taskToken: string, decisions: Decisions, options: DecisionAnswerOptions): Decisions {
   const envelope = envelopeOf(taskToken, options);
   const besides = bytesOf({ ...envelope, decisions: [] });
+  // A batch has measured its decisions already, with an envelope of its own.
+  if (isBatch(decisions) && decisions.sizeInBytes + besides <= LIMITS.requestInBytes) return decisions;
   const list = checkDecisions(decisions);
   const size = bytesOf({ ...envelope, decisions: list });
   // What makes the decisions may make them only once.

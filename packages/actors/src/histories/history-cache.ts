@@ -86,7 +86,8 @@ function bytesFrom(history: History, start: number): number {
 function charactersOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 0;
+  const members = value as Readonly<Record<string, unknown>>;
   let characters = 0;
-  for (const member of Object.values(value)) characters += charactersOf(member);
+  for (const name in members) characters += charactersOf(members[name]);
   return characters;
 }

@@ -66,7 +66,8 @@ export class Pollers<Task> {
   async #run(): Promise<void> {
     const { slots, draining, backoff, minimum, poll } = this.#options;
     for (let failures = 0; ; ) {
-      await sleep(Math.max(backoff.delay(), this.#early.delay()), draining);
+      const delayInSeconds = Math.max(backoff.delay(), this.#early.delay());
+      if (delayInSeconds > 0) await sleep(delayInSeconds, draining);
       if (!(await slots.acquire(draining))) return;
       if (draining.aborted) return slots.release();
       try {

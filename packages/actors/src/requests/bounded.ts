@@ -39,15 +39,20 @@ export class CuttableRequest {
   }
 
   /** Sends the request. */
-  async run<Result>(send: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    try {
-      return await new Promise<Result>((resolve, reject) => {
-        this.#leave = reject;
-        send(this.#controller.signal).then(resolve, reject);
-      });
-    } finally {
-      this.#cancelLeave();
-    }
+  run<Result>(send: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#leave = reject;
+      send(this.#controller.signal).then(
+        (result) => {
+          this.#cancelLeave();
+          resolve(result);
+        },
+        (error: unknown) => {
+          this.#cancelLeave();
+          reject(error);
+        },
+      );
+    });
   }
 }
 

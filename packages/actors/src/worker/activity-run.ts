@@ -75,10 +75,11 @@ export class ActivityRun {
     const { heartbeatTimeout, startToCloseTimeout } = options.given;
     this.#hasTimeout = isSeconds(startToCloseTimeout);
     if (isSeconds(startToCloseTimeout)) this.#task.limit(startToCloseTimeout, () => this.#task.abort('TIMED_OUT'));
-    this.#watchOutage();
-    this.#watchSilence();
     const areGiven = heartbeatTimeout !== undefined && startToCloseTimeout !== undefined;
     this.#unfollowType = areGiven ? () => {} : options.followType((timeouts) => this.#learn(timeouts));
+    this.#watchOutage();
+    this.#watchSilence();
+    this.#heartbeat.start();
     this.work = attempt(() =>
       options.perform(this.#task, (details) => {
         this.#watchSilence();

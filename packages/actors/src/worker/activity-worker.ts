@@ -203,7 +203,8 @@ export class ActivityWorker extends Actor<ActivityTask> {
       run.close();
     }
     const { givenUp } = run;
-    if (givenUp !== undefined && givenUp !== 'STOPPING') this.stuck(task, givenUp, run.work);
+    if (givenUp === undefined) return;
+    if (givenUp !== 'STOPPING') this.stuck(task, givenUp, run.work);
     // Work that was given up keeps its slot until it ends.
     await endedOrAborted(run.work, stopping);
   }

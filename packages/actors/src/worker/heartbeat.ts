@@ -57,7 +57,7 @@ export class Heartbeat {
   /** Whether a heartbeat should go out before its interval ends. */
   #wanted = false;
   #request: CuttableRequest | undefined;
-  #stopped = false;
+  #isRunning = false;
   #failures = 0;
   /** When the last heartbeat was sent; at first, when the task began. */
   #lastAt = now();
@@ -73,6 +73,11 @@ export class Heartbeat {
   constructor(rate: HeartbeatRate, options: HeartbeatOptions) {
     this.#rate = rate;
     this.#options = options;
+  }
+
+  /** Starts to send heartbeats; until then nothing is armed. */
+  start(): void {
+    this.#isRunning = true;
     this.#arm();
   }
 
@@ -96,7 +101,7 @@ export class Heartbeat {
 
   /** Sends no more heartbeats and ignores the outcome of one in flight. */
   stop(): void {
-    this.#stopped = true;
+    this.#isRunning = false;
     this.#cancelStep();
     this.#request?.cut(undefined);
   }
@@ -125,7 +130,7 @@ export class Heartbeat {
 
   #arm(): void {
     this.#cancelStep();
-    if (this.#stopped) return;
+    if (!this.#isRunning) return;
     const request = this.#request;
     if (request) {
       this.#cancelStep = request.cutAfter(Math.max(0, this.#lastAt + this.#share(this.#lastAt) - now()));
@@ -149,7 +154,7 @@ export class Heartbeat {
     this.#arm();
     const sent = await attempt(() => request.run((signal) => this.#options.send(this.#details, signal)));
     this.#request = undefined;
-    if (this.#stopped) return;
+    if (!this.#isRunning) return;
     if ('error' in sent) this.#fail(sent.error, request.isCut);
     else {
       const isRecovery = this.#failures > 0;

@@ -110,7 +110,7 @@ export class OpenActivityTask {
     return { cancelRequested: answer.cancelRequested ?? false };
   }
 
-  async #send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  #send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
     command: $Command<Input, Output, SWFClientResolvedConfig>,
     options?: RequestOptions,
   ): Promise<Output> {

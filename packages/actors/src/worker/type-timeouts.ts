@@ -50,7 +50,8 @@ export class TypeTimeoutsCache {
 
   /** Calls `onKnown` with the timeouts of a type, at once or later; returns what ends the wait. */
   follow({ name, version }: TypeRef, onKnown: (timeouts: TypeTimeouts) => void): () => void {
-    const key = JSON.stringify([name, version]);
+    // Neither may contain control characters.
+    const key = `${name}\n${version}`;
     const entry = this.#entries.get(key) ?? {
       type: { name, version },
       followers: new Set(),

@@ -17,7 +17,7 @@ const EXECUTIONS = 50;
 async function costOf(activity: ActivityFunction, decide: DecideFunction, logger?: ActorLogger) {
   await using swf = await openService({}, { defaultTaskHeartbeatTimeout: 'NONE' });
   const { client } = swf;
-  const counts = { controllers: 0, fields: 0, decisions: 0, activities: 0 };
+  const counts = { controllers: 0, timers: 0, fields: 0, decisions: 0, activities: 0 };
   class CountingWorker extends ActivityWorker {
     protected override fields(...args: Parameters<ActivityWorker['fields']>): LogFields {
       counts.fields += 1;
@@ -54,13 +54,19 @@ async function costOf(activity: ActivityFunction, decide: DecideFunction, logger
       }
     },
   );
+  const setOriginal = setTimeout;
+  vi.stubGlobal('setTimeout', (...args: Parameters<typeof setTimeout>) => {
+    // The service shares the process.
+    if (!new Error('timer set').stack?.includes('/packages/local/')) counts.timers += 1;
+    return setOriginal(...args);
+  });
   for (let index = 0; index < EXECUTIONS; index += 1) await startExecution(client, `w${index}`);
   await closed;
   vi.unstubAllGlobals();
-  const { fields, controllers } = counts;
+  const { fields, controllers, timers } = counts;
   await actors.stop({ polls: 'abort' });
   const tasks = counts.decisions + counts.activities;
-  return { controllers: controllers / tasks, fields };
+  return { controllers: controllers / tasks, timers: timers / tasks, fields };
 }
 
 describe('One task', () => {
@@ -68,6 +74,12 @@ describe('One task', () => {
     const { controllers, fields } = await costOf(() => 'done', decideOne);
     expect(controllers).toBeLessThanOrEqual(2.1);
     expect(fields).toBe(0);
+  });
+
+  it('costs a timer for its poll, its answer, its timeout and its heartbeats', async () => {
+    const { timers } = await costOf(() => 'done', decideOne);
+    // Decisions, which are two thirds of the tasks here, have no heartbeats.
+    expect(timers).toBeLessThanOrEqual(3.5);
   });
 
   it('costs one more AbortController if its signal is read', async () => {

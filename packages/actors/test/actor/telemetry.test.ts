@@ -7,7 +7,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
@@ -18,7 +18,8 @@ const spans = new InMemorySpanExporter();
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
 const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }));
+const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] });
+trace.setGlobalTracerProvider(provider);
 metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
 
 afterAll(async () => {
@@ -105,6 +106,17 @@ describe('Telemetry', () => {
     ]);
     expect(await measured('swf.errors')).toEqual([{ ...decisions, value: errors.length }]);
     expect(errors).toHaveLength(1);
+  });
+
+  it('sends spans to a provider that is set after the start', async () => {
+    spans.reset();
+    trace.disable();
+    await using swf = await running(() => 'done');
+    await closed(swf.client, await swf.start());
+    expect(spans.getFinishedSpans()).toEqual([]);
+    trace.setGlobalTracerProvider(provider);
+    await closed(swf.client, await startExecution(swf.client, 'second'));
+    await vi.waitFor(() => expect(spans.getFinishedSpans()).toHaveLength(3));
   });
 
   it('counts a task that ends without an answer, with the reason', async () => {
