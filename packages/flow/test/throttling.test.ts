@@ -207,6 +207,23 @@ describe('The wait before a throttled call is made again', () => {
     },
   );
 
+  it('is from half to all of 1 s doubling to 1 min', async () => {
+    const definition = workflow('refused', '1.0', options, () => double(1));
+    const refuse = (run: HistoryBuilder) =>
+      run.scheduleActivityTaskFailed('double-1', { activityType, cause: 'ACTIVITY_CREATION_RATE_EXCEEDED' });
+    const refusedIn = (rounds: number) => {
+      const run = refuse(new HistoryBuilder().decisionTask());
+      for (let round = 1; round < rounds; round += 1) refuse(throttled(run, round));
+      return run.decisionTaskStarted();
+    };
+    for (const [index, bound] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
+      const [wait] = (await waitOf(definition, refusedIn(index + 1))) as readonly { startToFireTimeout: string }[];
+      const seconds = Number(wait?.startToFireTimeout);
+      expect(seconds).toBeGreaterThanOrEqual(bound / 2);
+      expect(seconds).toBeLessThanOrEqual(bound);
+    }
+  });
+
   it('doubles if it is refused again, and is short again for the next call: the timer before a retry', async () => {
     const definition = workflow('retried', '1.0', options, () => double(1, { retry: { initialInterval: 5 } }));
     const { decisions } = await replayFlow(definition, new HistoryBuilder().decisionTaskStarted().build());
