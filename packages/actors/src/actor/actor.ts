@@ -8,6 +8,7 @@ import { isRegistrable, type RegisteredDifferentlyError, register } from '../lif
 import { type Runnable, type RunningActors, type RunOptions, run } from '../lifecycle/run.js';
 import { logStopProgress } from '../lifecycle/stop-progress.js';
 import { Loop } from '../polling/loop.js';
+import { abortsPollsSafely } from '../polling/safe-aborts.js';
 import { sharedBackoff } from '../requests/backoff.js';
 import { deliver } from '../tasks/deliver.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
@@ -49,6 +50,8 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     this.#life = new Lifecycle({
       begin: () => this.#begin(),
       end: () => this.#end(),
+      // Before the loop runs, no poll is open, and there may be no client.
+      abortsPollsSafely: () => this.#loop !== undefined && abortsPollsSafely(this.client),
       onState: (state, previous) => {
         this.logger.info(this.fields(), `actor ${state}`);
         this.emit('state', { state, previous });
@@ -101,12 +104,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     return this.#life.stop(options);
   }
 
-  /**
-   * Stops as {@link stop} does without options.
-   *
-   * It waits for open polls, which may never end on a virtual clock: there use `Actor.run`, which
-   * has options.
-   */
+  /** Stops as {@link stop} does without options. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }

@@ -25,6 +25,8 @@ export interface LifecycleOptions {
   readonly begin: () => Promise<void>;
   /** Resolves when everything has ended; never rejects. */
   readonly end: () => Promise<void>;
+  /** Whether open polls can be aborted without losing a task. */
+  readonly abortsPollsSafely: () => boolean;
   readonly onState: (state: ActorState, previous: ActorState) => void;
 }
 
@@ -71,7 +73,8 @@ export class Lifecycle {
     checkStopOptions(options);
     if (this.#state === 'created') this.#become('stopped');
     if (this.#state === 'stopped') return this.#stopped;
-    this.drain.begin(options);
+    const { polls = this.#options.abortsPollsSafely() ? 'abort' : 'finish', graceInSeconds } = options;
+    this.drain.begin({ polls, graceInSeconds });
     if (this.#state === 'running') {
       this.#become('draining');
       this.#stopped = this.#end();

@@ -186,7 +186,7 @@ describe('An actor that stops', () => {
     await startExecution(swf.client);
     await task;
     await eventually(() => expect(decider.health().openPolls).toBe(2));
-    const stopped = decider.stop();
+    const stopped = decider.stop({ polls: 'finish' });
 
     const said = (message: string) => logger.info.mock.calls.filter(([, text]) => text === message);
     expect(said('waiting for 2 open polls (60 s at most) and 1 task')).toEqual([

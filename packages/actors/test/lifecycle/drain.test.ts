@@ -117,3 +117,40 @@ describe('A worker that registers its types', () => {
     await refused;
   });
 });
+
+describe('An actor of a service in its process', () => {
+  it('stops at the end of an await using block, although the clock stands still', async () => {
+    await using swf = await openService({ clock: new VirtualClock() });
+    const { client } = swf;
+    const decider = new Decider(domain, 'decisions', { client, logger: silent, decide: decideOne });
+    {
+      await using stopping = decider;
+      await stopping.start();
+      await eventually(() => expect(stopping.health().openPolls).toBe(1));
+    }
+    expect(decider.state).toBe('stopped');
+  });
+
+  it.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'loses no task if it stops %i turns after a start',
+    async (turns) => {
+      await using swf = await openService({ clock: new VirtualClock() });
+      const { client } = swf;
+      const first = new Decider(domain, 'decisions', { client, logger: silent, decide: decideOne });
+      await first.start();
+      await eventually(() => expect(first.health().openPolls).toBe(1));
+      const started = startExecution(client);
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await first.stop();
+      const execution = await started;
+
+      // A lost task would wait for a timeout, which does not come on this clock.
+      const second = new Decider(domain, 'decisions', { client, logger: silent, decide: decideOne });
+      await second.start();
+      await eventually(async () =>
+        expect((await execution.upstream({ client })).openCounts?.openActivityTasks).toBe(1),
+      );
+      await second.stop();
+    },
+  );
+});

@@ -36,6 +36,8 @@ export interface HandlerResponse {
  */
 export class LocalRequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
+  /** Whether aborting a poll loses no task: the service takes back what it hands out meanwhile. */
+  readonly abortsPollsSafely = true;
   readonly #dispatcher: Dispatcher;
   #pending = 0;
   #keepAlive: NodeJS.Timeout | undefined;
