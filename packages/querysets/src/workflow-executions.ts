@@ -16,9 +16,9 @@ import {
   TYPE_REF,
   WORKFLOW_ID,
 } from '@swf/settings/wire';
+import { countExecutions, isCountedBySwf } from './executions/count-executions.js';
 import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } from './executions/execution-filter.js';
 import { type ExecutionPlan, planExecutions, toQuery } from './executions/execution-plan.js';
-import { countExecutions } from './executions/listing.js';
 import { Position } from './executions/position.js';
 import { readPlan } from './executions/read-plan.js';
 import { openOrStart } from './get-or-create.js';
@@ -122,7 +122,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
 
   explain(): RequestPlan<ExecutionFilter> {
     const { statuses, appliedBySwf, appliedHere, timestamp } = this.plan;
-    const isCounted = Object.keys(appliedHere).length === 0 && this.span.token === undefined;
+    const isCounted = isCountedBySwf(this.plan) && this.span.token === undefined;
     return planRequests(
       {
         domain: this.domain.name,

@@ -1,13 +1,9 @@
 import {
-  CountClosedWorkflowExecutionsCommand,
-  CountOpenWorkflowExecutionsCommand,
   ListClosedWorkflowExecutionsCommand,
   ListOpenWorkflowExecutionsCommand,
-  type WorkflowExecutionCount,
   type WorkflowExecutionInfo,
   type WorkflowExecutionInfos,
 } from '@aws-sdk/client-swf';
-import type { Count } from '@swf/models';
 import { pages, type RequestOptions, send } from '@swf/settings/request';
 import type { ExecutionFilter } from './execution-filter.js';
 import { type ExecutionQuery, ofOpen, type Status } from './execution-plan.js';
@@ -62,25 +58,6 @@ function sendList(status: Status, input: ListInput, options: RequestOptions): Pr
   const context = { kind: 'Domain', name: input.domain ?? '' };
   if (status === 'CLOSED') return send(new ListClosedWorkflowExecutionsCommand(input), context, options);
   return send(new ListOpenWorkflowExecutionsCommand(ofOpen(input)), context, options);
-}
-
-/** Counts the executions of these statuses by SWF's Count operations. */
-export async function countExecutions(
-  statuses: readonly Status[],
-  query: ExecutionQuery,
-  options: RequestOptions,
-): Promise<Count> {
-  const counts = await Promise.all(statuses.map((status) => sendCount(status, query, options)));
-  return {
-    count: counts.reduce((sum, { count = 0 }) => sum + count, 0),
-    truncated: counts.some(({ truncated }) => truncated === true),
-  };
-}
-
-function sendCount(status: Status, query: ExecutionQuery, options: RequestOptions): Promise<WorkflowExecutionCount> {
-  const context = { kind: 'Domain', name: query.domain ?? '' };
-  if (status === 'CLOSED') return send(new CountClosedWorkflowExecutionsCommand(query), context, options);
-  return send(new CountOpenWorkflowExecutionsCommand(ofOpen(query)), context, options);
 }
 
 /** Checks whether an execution matches the filter. */

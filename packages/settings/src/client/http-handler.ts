@@ -1,13 +1,6 @@
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
-
-// SWF answers a long poll after at most 60 s; its documentation requires clients to wait for 70 s.
-const REQUEST_TIMEOUT_IN_MILLISECONDS = 90_000;
-
-const CONNECTION_TIMEOUT_IN_MILLISECONDS = 10_000;
-
-// The longest timer of Node, for a request without a timeout, which is 0 as in the SDK.
-const NEVER = 2 ** 31 - 1;
+import { limitTime } from './request-timeout.js';
 
 // The SDK calls these failures of a connection a `TimeoutError`.
 const TIMEOUT_CODES: readonly (string | undefined)[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
@@ -62,7 +55,7 @@ export class HttpHandler {
    * and destroys the socket in each case.
    */
   handle(request: HandlerRequest, options: HandlerOptions = {}): Promise<{ readonly response: HandlerResponse }> {
-    const { abortSignal, requestTimeout = REQUEST_TIMEOUT_IN_MILLISECONDS } = options;
+    const { abortSignal, requestTimeout } = options;
     return new Promise((resolve, reject) => {
       if (abortSignal?.aborted) throw abortError(abortSignal);
       const isHttps = request.protocol === 'https:';
@@ -70,7 +63,7 @@ export class HttpHandler {
       const open = isHttps ? https.request : http.request;
       const sent = open(requestOptions(request, isHttps ? this.#httpsAgent : this.#httpAgent));
       const settle = () => {
-        clearTimeout(timer);
+        stopTiming();
         stopListening();
       };
       const fail = (error: Error) => {
@@ -78,18 +71,7 @@ export class HttpHandler {
         reject(error);
         sent.destroy();
       };
-      const timeout = requestTimeout || NEVER;
-      const expire = () => fail(timeoutError(`no answer within ${timeout} ms`));
-      const checkConnection = () => {
-        if (sent.socket?.connecting !== false) {
-          return fail(timeoutError(`no connection within ${CONNECTION_TIMEOUT_IN_MILLISECONDS} ms`));
-        }
-        timer = setTimeout(expire, timeout - CONNECTION_TIMEOUT_IN_MILLISECONDS);
-      };
-      let timer =
-        timeout > CONNECTION_TIMEOUT_IN_MILLISECONDS
-          ? setTimeout(checkConnection, CONNECTION_TIMEOUT_IN_MILLISECONDS)
-          : setTimeout(expire, timeout);
+      const stopTiming = limitTime(sent, fail, requestTimeout);
       const stopListening = onAbort(abortSignal, () => fail(abortError(abortSignal)));
       sent.on('error', (error) => fail(named(error)));
       sent.on('response', (answer) => {
@@ -197,8 +179,4 @@ export function abortError(signal: Signal | undefined): Error {
 /** Names timeouts like the SDK does. */
 function named(error: Error & { readonly code?: string }): Error {
   return TIMEOUT_CODES.includes(error.code) ? Object.assign(error, { name: 'TimeoutError' }) : error;
-}
-
-function timeoutError(message: string): Error {
-  return Object.assign(new Error(message), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 }
