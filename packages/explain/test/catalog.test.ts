@@ -1,5 +1,5 @@
+import { catalogOf, compareCatalogs } from '@swf/explain';
 import { describe, expect, it } from 'vitest';
-import { catalogOf, compareCatalogs } from '../src/index.js';
 
 const order = { name: 'order', version: '1.0', defaultTaskList: 'orders' };
 const charge = { name: 'charge-card', version: '1.0', defaultTaskList: 'payments' };

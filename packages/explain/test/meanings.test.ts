@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { findingCodes, findingMeanings } from '@swf/explain';
 import { describe, expect, it } from 'vitest';
-import { findingCodes, findingMeanings } from '../src/index.js';
 
 describe('findingMeanings', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

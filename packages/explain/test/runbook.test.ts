@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { findingCodes } from '@swf/explain';
 import { describe, expect, it } from 'vitest';
-import { findingCodes } from '../src/index.js';
 
 const page = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 const sections = page

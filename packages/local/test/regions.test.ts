@@ -10,8 +10,8 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../src/index.js';
 import { DOMAIN, pollForDecision, prepare, start, TASK_LIST } from './actors.js';
 import { FRONT_ENDS } from './services.js';
 

@@ -7,14 +7,14 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
-import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type Limits,
   type LocalServerOptions,
   type LocalServiceOptions,
   type ServiceLogger,
   VirtualClock,
-} from '../src/index.js';
+} from '@swf/local';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { pollForDecision, prepare, start } from './actors.js';
 import { createLocalService, FRONT_ENDS, startLocalService } from './services.js';
 

@@ -6,7 +6,7 @@ import {
   type LocalService,
   type LocalServiceOptions,
   startLocalService as start,
-} from '../src/index.js';
+} from '@swf/local';
 import { checkEveryHistory } from './history-rules/every-history.js';
 
 /** A service whose histories are held against the event rules before it is closed. */

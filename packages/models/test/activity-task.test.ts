@@ -1,5 +1,5 @@
+import { ActivityTask } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityTask } from '../src/index.js';
 import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };

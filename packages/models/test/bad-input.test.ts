@@ -1,6 +1,6 @@
+import { ActivityTask, ActivityType, Domain, TaskList, WorkflowExecution, WorkflowType } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { ActivityTask, ActivityType, Domain, TaskList, WorkflowExecution, WorkflowType } from '../src/index.js';
 import { POLLED, registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();

@@ -1,5 +1,5 @@
+import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { WorkflowExecution } from '../src/index.js';
 import { eventsOf, registered, rejection, useLocalService } from './support/local.js';
 
 useLocalService();

@@ -1,5 +1,5 @@
+import * as models from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
-import * as models from '../src/index.js';
 import { rejection, useLocalService } from './support/local.js';
 
 useLocalService();
@@ -7,7 +7,7 @@ useLocalService();
 describe('two copies of the package in one program', () => {
   it("accept and compare each other's models, and recognize each other's errors", async () => {
     vi.resetModules();
-    const copy = await import('../src/index.js');
+    const copy = await import('@swf/models');
     const domain = new models.Domain('orders', { retentionPeriodInDays: 1 });
     const twin = new copy.Domain('orders', { retentionPeriodInDays: 1 });
     const type = new copy.WorkflowType(domain, 'order', '1.0');
@@ -23,7 +23,7 @@ describe('two copies of the package in one program', () => {
 
   it('share the client of the settings', async () => {
     vi.resetModules();
-    const copy = await import('../src/index.js');
+    const copy = await import('@swf/models');
     await new models.Domain('orders', { retentionPeriodInDays: 1 }).save();
 
     expect(await new copy.Domain('orders').exists()).toBe(true);

@@ -3,8 +3,8 @@ import {
   PollForDecisionTaskCommand,
   RespondDecisionTaskCompletedCommand,
 } from '@aws-sdk/client-swf';
+import { ActivityTask, TaskList, WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityTask, TaskList, WorkflowExecution } from '../src/index.js';
 import { registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import { ActivityType, Domain } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityType, Domain } from '../src/index.js';
 import { registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();

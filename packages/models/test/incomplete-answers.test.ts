@@ -1,5 +1,5 @@
+import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '../src/index.js';
 import { POLLED, rejection } from './support/local.js';
 import { replay } from './support/recorded.js';
 

@@ -1,5 +1,5 @@
+import { ActivityType, WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityType, WorkflowExecution } from '../src/index.js';
 
 const DOMAIN = { name: 'orders' };
 const START = new Date('2026-01-02T03:04:05.678Z');

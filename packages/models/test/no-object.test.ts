@@ -1,5 +1,5 @@
+import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '@swf/models';
 import { expect, it } from 'vitest';
-import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '../src/index.js';
 import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };

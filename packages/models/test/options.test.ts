@@ -1,5 +1,5 @@
+import { ActivityTask, ActivityType, Domain, TaskList, WorkflowExecution, WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityTask, ActivityType, Domain, TaskList, WorkflowExecution, WorkflowType } from '../src/index.js';
 import { POLLED, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { ActivityTask, WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityTask, WorkflowExecution } from '../src/index.js';
 import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };

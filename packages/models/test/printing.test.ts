@@ -1,14 +1,6 @@
 import { inspect } from 'node:util';
+import { ActivityTask, ActivityType, Difference, Domain, ModelDiff, TaskList, WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import {
-  ActivityTask,
-  ActivityType,
-  Difference,
-  Domain,
-  ModelDiff,
-  TaskList,
-  WorkflowExecution,
-} from '../src/index.js';
 import { POLLED } from './support/local.js';
 
 const domain = new Domain('orders');

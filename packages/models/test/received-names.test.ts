@@ -1,5 +1,5 @@
+import { ActivityType, Domain, WorkflowExecution, WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityType, Domain, WorkflowExecution, WorkflowType } from '../src/index.js';
 
 const DOMAIN = { name: 'orders' };
 const creationDate = new Date(0);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } from '../src/index.js';
 import { POLLED } from './support/local.js';
 
 const DOMAIN = { name: 'orders' };

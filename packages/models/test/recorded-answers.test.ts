@@ -1,5 +1,5 @@
+import { ActivityType, Domain, WorkflowExecution, WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityType, Domain, WorkflowExecution, WorkflowType } from '../src/index.js';
 import { RECORDED, type Recorded, replay } from './support/recorded.js';
 
 const date = (seconds: number | undefined) => (seconds === undefined ? undefined : new Date(seconds * 1000));

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import { ActivityType, Domain, WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityType, Domain, WorkflowType } from '../src/index.js';
 import { DEFAULTS, registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();

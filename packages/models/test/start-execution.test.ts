@@ -1,6 +1,6 @@
+import { WorkflowExecution } from '@swf/models';
 import * as settings from '@swf/settings';
 import { describe, expect, it } from 'vitest';
-import { WorkflowExecution } from '../src/index.js';
 import { eventsOf, registered, rejection, useLocalService } from './support/local.js';
 
 const local = useLocalService();

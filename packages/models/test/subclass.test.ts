@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import {
   ActivityTask,
   ActivityType,
@@ -9,7 +8,8 @@ import {
   TaskList,
   WorkflowExecution,
   WorkflowType,
-} from '../src/index.js';
+} from '@swf/models';
+import { describe, expect, it } from 'vitest';
 import { DEFAULTS, POLLED, registered, useLocalService } from './support/local.js';
 
 useLocalService();

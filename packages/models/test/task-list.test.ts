@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import { TaskList } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { TaskList } from '../src/index.js';
 import { registered, rejection, useLocalService } from './support/local.js';
 import { replay } from './support/recorded.js';
 

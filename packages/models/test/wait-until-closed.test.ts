@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { type Decision, PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
-import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '../src/index.js';
 import { registered, rejection, useLocalService } from './support/local.js';
 import { passOneWait, somebodyWaits, useFakeWaits } from './support/waiting.js';
 

@@ -1,5 +1,5 @@
+import { Domain, type ModelDiff } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
-import { Domain, type ModelDiff } from '../src/index.js';
 // Loaded before the timers are faked: the test runner's own loading of a module takes timers.
 import '../src/watch.js';
 import { registered, rejection, useLocalService } from './support/local.js';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import { WorkflowExecution, type WorkflowExecutionOptions } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { WorkflowExecution, type WorkflowExecutionOptions } from '../src/index.js';
 
 describe('an execution as a value', () => {
   const domain = { name: 'orders' };

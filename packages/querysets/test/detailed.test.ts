@@ -1,6 +1,6 @@
 import { DescribeWorkflowTypeCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { WorkflowTypeQuerySet } from '@swf/querysets';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { WorkflowTypeQuerySet } from '../src/index.js';
 import { DOMAIN } from './support/executions.js';
 import { startOrders } from './support/orders.js';
 

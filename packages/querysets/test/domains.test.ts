@@ -1,6 +1,6 @@
 import { Domain } from '@swf/models';
+import { DomainQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
-import { DomainQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
 describe('DomainQuerySet', () => {

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
 import {
   ActivityTypeQuerySet,
   DomainQuerySet,
   type WorkflowExecutionQuerySet,
   WorkflowTypeQuerySet,
-} from '../src/index.js';
+} from '@swf/querysets';
+import { describe, expect, it } from 'vitest';
 import { DOMAIN } from './support/executions.js';
 import { startOrders, terminate, workflowType } from './support/orders.js';
 

@@ -1,5 +1,5 @@
+import { ActivityTypeQuerySet, DomainQuerySet, WorkflowExecutionQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
-import { ActivityTypeQuerySet, DomainQuerySet, WorkflowExecutionQuerySet } from '../src/index.js';
 import { DOMAIN } from './support/executions.js';
 import { startOrders, workflowType } from './support/orders.js';
 import { passWaits, useFakeWaits } from './support/waits.js';

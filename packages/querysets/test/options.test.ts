@@ -1,5 +1,5 @@
+import { DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
 const swf = startSwf();

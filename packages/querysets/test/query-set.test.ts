@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { RegisterWorkflowTypeCommand } from '@aws-sdk/client-swf';
+import { DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
 const TYPES = 1200;

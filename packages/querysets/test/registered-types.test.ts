@@ -1,5 +1,5 @@
+import { ActivityTypeQuerySet, DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
-import { ActivityTypeQuerySet, DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
 describe.each([

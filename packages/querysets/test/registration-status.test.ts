@@ -1,5 +1,5 @@
+import { DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
-import { DomainQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
 import { startSwf } from './support/swf.js';
 
 const BOTH = { status: ['REGISTERED', 'DEPRECATED'] } as const;

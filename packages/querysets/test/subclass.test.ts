@@ -1,5 +1,5 @@
+import { ActivityTypeQuerySet, DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
-import { ActivityTypeQuerySet, DomainQuerySet, WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '../src/index.js';
 
 describe('a queryset', () => {
   it('stays one of its subclass, with the fields that the subclass added', () => {

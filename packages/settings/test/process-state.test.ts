@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import * as settings from '@swf/settings';
+import * as errors from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
-import * as errors from '../src/errors/index.js';
-import * as settings from '../src/index.js';
 import { isolate } from './support/isolated.js';
 
 isolate();
@@ -12,7 +12,7 @@ const packageJson: { readonly version: string } = JSON.parse(
 
 async function secondCopy() {
   vi.resetModules();
-  return { settings: await import('../src/index.js'), errors: await import('../src/errors/index.js') };
+  return { settings: await import('@swf/settings'), errors: await import('@swf/settings/errors') };
 }
 
 describe('two copies of the package in one process', () => {

@@ -1,6 +1,6 @@
 import { format, inspect } from 'node:util';
+import * as settings from '@swf/settings';
 import { describe, expect, it } from 'vitest';
-import * as settings from '../src/index.js';
 import { isolate, thrownBy } from './support/isolated.js';
 
 const { swf, home } = isolate();

@@ -1,6 +1,6 @@
+import * as settings from '@swf/settings';
+import { SettingsError } from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
-import { SettingsError } from '../src/errors/index.js';
-import * as settings from '../src/index.js';
 import { isolate, thrownBy } from './support/isolated.js';
 
 const { swf } = isolate();

@@ -1,5 +1,5 @@
+import { ActivityWorker, type ActorState, ActorStateError, Decider } from '@swf/actors';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ActivityWorker, type ActorState, ActorStateError, Decider } from '../../src/index.js';
 import { deferred, next, openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
 

@@ -1,8 +1,5 @@
 import { hostname } from 'node:os';
 import type { SWFClient } from '@aws-sdk/client-swf';
-import { WorkflowExecutionDecision } from '@swf/decisions';
-import { VirtualClock } from '@swf/local';
-import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Activities,
   type ActivityHandler,
@@ -12,7 +9,10 @@ import {
   type DecideFunction,
   Decider,
   type Registrable,
-} from '../../src/index.js';
+} from '@swf/actors';
+import { WorkflowExecutionDecision } from '@swf/decisions';
+import { VirtualClock } from '@swf/local';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
 import { next, openService } from '../support/service.js';

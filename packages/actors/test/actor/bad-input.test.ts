@@ -1,7 +1,7 @@
+import { ActivityWorker, Decider } from '@swf/actors';
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { createLocalService } from '@swf/local';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ActivityWorker, Decider } from '../../src/index.js';
 import { running } from '../support/running-decider.js';
 import { next } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';

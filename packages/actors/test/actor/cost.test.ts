@@ -1,4 +1,3 @@
-import { describe, expect, it, vi } from 'vitest';
 import {
   type ActivityFunction,
   ActivityWorker,
@@ -7,7 +6,8 @@ import {
   type DecideFunction,
   Decider,
   type LogFields,
-} from '../../src/index.js';
+} from '@swf/actors';
+import { describe, expect, it, vi } from 'vitest';
 import { openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
 

@@ -1,6 +1,6 @@
+import { ActivityWorker, Decider } from '@swf/actors';
 import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Decider } from '../../src/index.js';
 import { disturbedClient } from '../support/disturbed-client.js';
 import { eventually } from '../support/eventually.js';
 import { running as runningDecider } from '../support/running-decider.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import {
   type ActivityHandler,
   ActivityWorker,
@@ -7,8 +6,9 @@ import {
   Decider,
   type DeciderOptions,
   type RunOptions,
-} from '../../src/index.js';
-import { isolated } from '../../src/isolation/index.js';
+} from '@swf/actors';
+import { isolated } from '@swf/actors/isolation';
+import { describe, expect, it } from 'vitest';
 import { domain } from '../support/workflow.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);

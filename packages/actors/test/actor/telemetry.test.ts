@@ -7,8 +7,8 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next, openService } from '../support/service.js';

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
 import { startLocalService } from '@swf/local';
 import { type BuildOptions, build } from 'esbuild';
 import { rollup } from 'rollup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { activityType, decideOne, domain, startExecution, workflow } from '../support/workflow.js';
 
 const execFile = promisify(execFileCallback);

@@ -1,7 +1,7 @@
+import { Decider, type DecisionTask } from '@swf/actors';
 import { DecisionBatch, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { eventually } from '../support/eventually.js';

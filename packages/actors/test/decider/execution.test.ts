@@ -1,6 +1,6 @@
+import { Decider } from '@swf/actors';
 import { ChildWorkflowExecutionDecision } from '@swf/decisions';
 import { describe, expect, it } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { openService } from '../support/service.js';
 import { domain, workflow } from '../support/workflow.js';
 

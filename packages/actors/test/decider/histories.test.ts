@@ -1,9 +1,9 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { Decider } from '@swf/actors';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { eventually } from '../support/eventually.js';

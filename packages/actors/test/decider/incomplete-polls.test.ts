@@ -1,9 +1,9 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { Decider, type DecisionTask } from '@swf/actors';
 import { TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { Decider, type DecisionTask } from '../../src/index.js';
 import { eventually } from '../support/eventually.js';
 import { openService } from '../support/service.js';
 import { silent } from '../support/silent.js';

@@ -1,7 +1,7 @@
+import { Decider, type DecisionTask } from '@swf/actors';
 import { TimerDecision } from '@swf/decisions';
 import type { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
-import { Decider, type DecisionTask } from '../../src/index.js';
 import { countRequests } from '../support/count-requests.js';
 import { running, signaled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';

@@ -1,3 +1,4 @@
+import type { DeciderOptions, DecisionTask } from '@swf/actors';
 import {
   ActivityTaskDecision,
   ChildWorkflowExecutionDecision,
@@ -9,7 +10,6 @@ import {
   WorkflowExecutionDecision,
 } from '@swf/decisions';
 import { describe, expect, it, vi } from 'vitest';
-import type { DeciderOptions, DecisionTask } from '../../src/index.js';
 import { running, signaled } from '../support/running-decider.js';
 import { activityType, workflow } from '../support/workflow.js';
 

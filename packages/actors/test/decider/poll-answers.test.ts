@@ -1,7 +1,7 @@
 import type { PollForDecisionTaskCommandOutput, SWFClient } from '@aws-sdk/client-swf';
+import { Decider } from '@swf/actors';
 import { ResponseError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { next, openService } from '../support/service.js';
 import { silent } from '../support/silent.js';
 import { domain, startExecution } from '../support/workflow.js';

@@ -1,7 +1,7 @@
+import { Decider, type DeciderOptions, type DecisionTask } from '@swf/actors';
 import { TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import type { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { Decider, type DeciderOptions, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { openService } from '../support/service.js';

@@ -1,9 +1,9 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { Decider, type DecisionTask } from '@swf/actors';
 import { DecisionBatch, MarkerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
 import { LIMITS } from '@swf/settings/wire';
 import { describe, expect, it } from 'vitest';
-import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { running } from '../support/running-decider.js';

@@ -1,5 +1,5 @@
+import { Decider } from '@swf/actors';
 import { describe, expect, it, vi } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { disturbedClient } from '../support/disturbed-client.js';
 import { running, signaled } from '../support/running-decider.js';
 import { deferred, next, openService } from '../support/service.js';

@@ -1,7 +1,7 @@
+import { failureOf, TaskAbortedError } from '@swf/actors';
 import { LIMITS } from '@swf/settings/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failureOf, TaskAbortedError } from '../../src/index.js';
 
 const details = (thrown: unknown) => JSON.parse(failureOf(thrown).details);
 

@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '@aws-sdk/client-swf';
+import { Decider, type DecisionTask } from '@swf/actors';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
 import { describe, expect, it } from 'vitest';
-import { Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { lagHistory, type Show, showFirst } from '../support/lagging-history.js';

@@ -1,6 +1,6 @@
 import { GetWorkflowExecutionHistoryCommand, type HistoryEvent, type SWFClient } from '@aws-sdk/client-swf';
+import { Decider } from '@swf/actors';
 import { describe, expect, it } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { countRequests } from '../support/count-requests.js';
 import { openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';

@@ -1,10 +1,10 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { openServer } from '../support/service.js';
 import { decideTillDone, domain, startExecution } from '../support/workflow.js';

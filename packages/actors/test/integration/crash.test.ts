@@ -1,7 +1,7 @@
+import { ActivityWorker, Decider } from '@swf/actors';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Decider } from '../../src/index.js';
 import { longestWait } from '../support/longest-wait.js';
 import { type Death, MortalClient } from '../support/mortal-client.js';
 import { openService } from '../support/service.js';

@@ -1,9 +1,9 @@
 import { CountOpenWorkflowExecutionsCommand } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { type Disturb, type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { type ActivityRunRecord, repeatedActivity } from '../support/repeated-activity.js';

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CountClosedWorkflowExecutionsCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
 import type { FaultEffect, FaultType } from '@swf/local';
 import { WorkflowType } from '@swf/models';
 import { SwfError } from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { type Disturbance, disturbAtRate, disturbedClient } from '../support/disturbed-client.js';
 import { openService } from '../support/service.js';

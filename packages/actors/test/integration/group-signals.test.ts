@@ -1,7 +1,7 @@
+import { Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { Program } from '../support/program.js';
 import { openServer } from '../support/service.js';

@@ -1,8 +1,8 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Decider } from '@swf/actors';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { startLocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Decider } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { longestWait } from '../support/longest-wait.js';
 import { Program } from '../support/program.js';

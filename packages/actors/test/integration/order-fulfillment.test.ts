@@ -1,6 +1,6 @@
+import { ActivityWorker, Actor, Decider, type DecisionTask } from '@swf/actors';
 import { startLocalService } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { ActivityWorker, Actor, Decider, type DecisionTask } from '../../src/index.js';
 import { clientOf } from '../support/client.js';
 import { closed } from '../support/closed.js';
 import { charge, decideOrder, domain, order, register, ship } from '../support/orders.js';

@@ -1,6 +1,6 @@
+import { ActivityWorker, Actor, Decider, type RunningActors } from '@swf/actors';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { ActivityWorker, Actor, Decider, type RunningActors } from '../../src/index.js';
 import { closed, expectNoTimeouts } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
 import { openService } from '../support/service.js';

@@ -1,6 +1,6 @@
+import { type AbortReason, type ActivityContext, TaskAbortedError } from '@swf/actors';
+import { type IsolatedActivityOptions, IsolationError, isolated } from '@swf/actors/isolation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AbortReason, type ActivityContext, TaskAbortedError } from '../../src/index.js';
-import { type IsolatedActivityOptions, IsolationError, isolated } from '../../src/isolation/index.js';
 import { eventually } from '../support/eventually.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);

@@ -1,7 +1,7 @@
+import { ActivityWorker, Decider } from '@swf/actors';
+import { isolated } from '@swf/actors/isolation';
 import { startLocalService } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Decider } from '../../src/index.js';
-import { isolated } from '../../src/isolation/index.js';
 import { eventually } from '../support/eventually.js';
 import { Program } from '../support/program.js';
 import { running } from '../support/running-worker.js';

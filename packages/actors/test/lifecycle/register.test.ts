@@ -1,7 +1,7 @@
+import { ActivityWorker, RegisteredDifferentlyError } from '@swf/actors';
 import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import { ActivityWorker, RegisteredDifferentlyError } from '../../src/index.js';
 import { activityType, domain, workflow } from '../support/workflow.js';
 
 const activities = { activity: () => 'done' };

@@ -1,7 +1,7 @@
+import { ActivityWorker, Actor, Decider, type Runnable, type StopOptions } from '@swf/actors';
 import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider, type Runnable, type StopOptions } from '../../src/index.js';
 
 /** Something that runs, and remembers how it was stopped. */
 class Dummy implements Runnable {

@@ -1,8 +1,8 @@
 import { SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor, Decider, type DecisionTask } from '@swf/actors';
 import { ActivityTaskDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { openServer, openService, turns } from '../support/service.js';
 import { activityType, domain, startExecution } from '../support/workflow.js';

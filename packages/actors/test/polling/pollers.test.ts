@@ -1,8 +1,8 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { Actor, type ActorOptions, type PollOptions } from '@swf/actors';
 import { createLocalService } from '@swf/local';
 import { RateLimitExceededError } from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
-import { Actor, type ActorOptions, type PollOptions } from '../../src/index.js';
 import { eventually } from '../support/eventually.js';
 import { deferred, turns } from '../support/service.js';
 import { silent } from '../support/silent.js';

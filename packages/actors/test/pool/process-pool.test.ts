@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
+import { type PoolOptions, type ProcessPool, pool } from '@swf/actors/pool';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type PoolOptions, type ProcessPool, pool } from '../../src/pool/index.js';
 
 const exec = new URL('../support/programs/cluster-member.js', import.meta.url);
 const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };

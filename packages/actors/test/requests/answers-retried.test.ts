@@ -1,7 +1,7 @@
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { type Disturb, type Disturbance, disturbedClient, disturbFirst } from '../support/disturbed-client.js';
 import { silent } from '../support/silent.js';

@@ -1,6 +1,6 @@
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
 

@@ -1,3 +1,4 @@
+import type { ActivityFunction } from '@swf/actors';
 import {
   ConnectionError,
   DoesNotExistError,
@@ -9,7 +10,6 @@ import {
   SettingsError,
 } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ActivityFunction } from '../../src/index.js';
 import { LoneWorker, stopLone } from '../support/lone-worker.js';
 
 beforeEach(() => {

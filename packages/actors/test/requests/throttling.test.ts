@@ -1,8 +1,8 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { Actor } from '@swf/actors';
 import { createLocalService } from '@swf/local';
 import { RateLimitExceededError } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Actor } from '../../src/index.js';
 import { silent } from '../support/silent.js';
 
 beforeEach(() => {

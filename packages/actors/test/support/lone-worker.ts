@@ -1,7 +1,7 @@
 import { type DescribeActivityTypeCommandOutput, SWFClient } from '@aws-sdk/client-swf';
+import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions } from '@swf/actors';
 import { ActivityTask } from '@swf/models';
 import { vi } from 'vitest';
-import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions } from '../../src/index.js';
 import { silent } from './silent.js';
 import { domain } from './workflow.js';
 

@@ -1,4 +1,4 @@
-import { type DecideFunction, Decider, type DeciderOptions } from '../../src/index.js';
+import { type DecideFunction, Decider, type DeciderOptions } from '@swf/actors';
 import { next, openService } from './service.js';
 import { domain, startExecution } from './workflow.js';
 

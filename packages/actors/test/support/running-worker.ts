@@ -1,5 +1,5 @@
+import { type Activities, ActivityWorker, type ActivityWorkerOptions, Actor, Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
-import { type Activities, ActivityWorker, type ActivityWorkerOptions, Actor, Decider } from '../../src/index.js';
 import { closed } from './closed.js';
 import { openService } from './service.js';
 import { decideOne, domain, startExecution } from './workflow.js';

@@ -1,4 +1,5 @@
 import type { SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
+import type { Actor, ActorEvents } from '@swf/actors';
 import {
   createLocalService,
   type LocalServer,
@@ -8,7 +9,6 @@ import {
   startLocalService,
 } from '@swf/local';
 import type { ActivityTypeOptions } from '@swf/models';
-import type { Actor, ActorEvents } from '../../src/index.js';
 import { clientOf } from './client.js';
 import { activityType, domain, workflow } from './workflow.js';
 

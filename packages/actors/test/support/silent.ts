@@ -1,4 +1,4 @@
-import type { ActorLogger } from '../../src/index.js';
+import type { ActorLogger } from '@swf/actors';
 
 /** A logger that drops every line. */
 export const silent: ActorLogger = { debug() {}, info() {}, warn() {}, error() {} };

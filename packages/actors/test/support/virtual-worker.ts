@@ -1,7 +1,7 @@
+import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions, Actor, Decider } from '@swf/actors';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { createLocalService } from '@swf/local';
 import type { ActivityTypeOptions } from '@swf/models';
-import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions, Actor, Decider } from '../../src/index.js';
 import { clientOf } from './client.js';
 import { type Disturbance, disturbedClient } from './disturbed-client.js';
 import { silent } from './silent.js';

@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import type { DecisionTask } from '@swf/actors';
 import { ActivityTaskDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { ActivityType, type ActivityTypeOptions, Domain, type WorkflowExecution, WorkflowType } from '@swf/models';
-import type { DecisionTask } from '../../src/index.js';
 
 export const domain = new Domain('test', { retentionPeriodInDays: 1 });
 

@@ -1,16 +1,9 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor, type ActorLogger, Decider, type DecisionTask, type RunningActors } from '@swf/actors';
+import { isolated } from '@swf/actors/isolation';
 import { DecisionBatch, TimerDecision } from '@swf/decisions';
 import type { ActivityTask } from '@swf/models';
 import { describe, expectTypeOf, it } from 'vitest';
-import {
-  ActivityWorker,
-  Actor,
-  type ActorLogger,
-  Decider,
-  type DecisionTask,
-  type RunningActors,
-} from '../../src/index.js';
-import { isolated } from '../../src/isolation/index.js';
 
 const domain = { name: 'orders' };
 

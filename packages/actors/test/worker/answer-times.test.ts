@@ -1,5 +1,5 @@
+import type { ActivityTimeouts } from '@swf/actors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ActivityTimeouts } from '../../src/index.js';
 import { describedType, hung, type LoneRequests, LoneWorker, stopLone } from '../support/lone-worker.js';
 
 beforeEach(() => {

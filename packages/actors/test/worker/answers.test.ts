@@ -1,6 +1,6 @@
+import { ActivityWorker, Decider, type DecisionTask } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
 import { describe, expect, it } from 'vitest';
-import { ActivityWorker, Decider, type DecisionTask } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { outcomeOf, running } from '../support/running-worker.js';
 import { next, openService } from '../support/service.js';

@@ -1,7 +1,7 @@
+import { type ActivityContext, OpenActivityTask } from '@swf/actors';
+import { isolated } from '@swf/actors/isolation';
 import { HistoryQuerySet } from '@swf/history';
 import { describe, expect, it, vi } from 'vitest';
-import { type ActivityContext, OpenActivityTask } from '../../src/index.js';
-import { isolated } from '../../src/isolation/index.js';
 import { closed } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
 import { running } from '../support/running-worker.js';

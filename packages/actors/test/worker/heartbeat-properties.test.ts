@@ -1,7 +1,7 @@
+import type { ActivityContext } from '@swf/actors';
 import { ConnectionError, RateLimitExceededError } from '@swf/settings/errors';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ActivityContext } from '../../src/index.js';
 import { describedType, LoneWorker, stopLone } from '../support/lone-worker.js';
 
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import type { ActivityContext, ActivityTimeouts } from '@swf/actors';
 import {
   ConnectionError,
   InvalidArgumentError,
@@ -5,7 +6,6 @@ import {
   RateLimitExceededError,
 } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ActivityContext, ActivityTimeouts } from '../../src/index.js';
 import { describedType, hung, type LoneRequests, LoneWorker, stopLone } from '../support/lone-worker.js';
 
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
+import { isolated } from '@swf/actors/isolation';
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../../src/index.js';
-import { isolated } from '../../src/isolation/index.js';
 import { closed } from '../support/closed.js';
 import { disturbedClient, disturbFirst } from '../support/disturbed-client.js';
 import { outcomeOf, running } from '../support/running-worker.js';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ActivityFunction } from '@swf/actors';
 import { describe, expect, it } from 'vitest';
-import type { ActivityFunction } from '../../src/index.js';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next } from '../support/service.js';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { ActivityTaskDecision } from '@swf/decisions';
 import { describe, expect, it, vi } from 'vitest';
-import { ActivityWorker, Actor, Decider } from '../../src/index.js';
 import { eventually } from '../support/eventually.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next, openService, turns } from '../support/service.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { type ConsoleServer, startConsole } from '@swf/console';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleServer, startConsole } from '../../src/index.js';
 import { longDump } from './support/long-run.js';
 import { openPage } from './support/page.js';
 import { enterGrid, goToLastRow } from './support/rows.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { StartWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { startConsole } from '@swf/console';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startConsole } from '../../src/index.js';
 import { openTestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
 

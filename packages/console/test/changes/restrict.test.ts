@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-swf';
+import { type Kind, kindOf, kinds, ReadOnlyError, restrictChanges } from '@swf/console/changes';
 import { SwfError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { type Kind, kindOf, kinds, ReadOnlyError, restrictChanges } from '../../src/changes/index.js';
 
 type Command = new (input: object) => object;
 

@@ -1,6 +1,6 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { type BatchOptions, changeRuns, type Outcome, type Selected } from '@swf/console/changes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type BatchOptions, changeRuns, type Outcome, type Selected } from '../../src/changes/index.js';
 import { createTestService, startOrders, type TestService } from '../support/service.js';
 
 const MOST_IN_FLIGHT = 20;

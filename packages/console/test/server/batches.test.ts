@@ -1,9 +1,9 @@
+import { kinds } from '@swf/console/changes';
 import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import type { BatchProgress, FrozenBatch } from '../../src/api/batches.js';
 import type { LiveUpdate } from '../../src/api/live.js';
 import type { Problem } from '../../src/api/problem.js';
-import { kinds } from '../../src/changes/index.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, startOrders, type TestConsole, type TestService } from '../support/service.js';
 import { openStream } from '../support/stream.js';

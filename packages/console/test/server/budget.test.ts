@@ -4,9 +4,9 @@ import {
   ListOpenWorkflowExecutionsCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
+import { kinds } from '@swf/console/changes';
 import { describe, expect, it } from 'vitest';
 import type { LiveUpdate, Topic } from '../../src/api/live.js';
-import { kinds } from '../../src/changes/index.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, startOrders, type TestService } from '../support/service.js';
 import { openStream } from '../support/stream.js';

@@ -1,9 +1,9 @@
+import type { AuditRecord } from '@swf/console';
+import { kinds } from '@swf/console/changes';
 import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import type { Started } from '../../src/api/executions.js';
 import type { Problem } from '../../src/api/problem.js';
-import { kinds } from '../../src/changes/index.js';
-import type { AuditRecord } from '../../src/index.js';
 import { createTestService, startOrders, type TestService } from '../support/service.js';
 
 /** The events of a run, by their types. */

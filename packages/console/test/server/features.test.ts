@@ -1,11 +1,11 @@
 import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import type { QueryStore } from '@swf/console';
 import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import type { Payload, RelationNode } from '../../src/api/execution.js';
 import type { Problem } from '../../src/api/problem.js';
 import type { VirtualTime } from '../../src/api/registrations.js';
 import type { SavedQuery } from '../../src/api/session.js';
-import type { QueryStore } from '../../src/index.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, runQuery, startOrders, type TestService } from '../support/service.js';
 

@@ -1,7 +1,7 @@
 import { PollForDecisionTaskCommand } from '@aws-sdk/client-swf';
+import { createConsole } from '@swf/console';
+import { kinds } from '@swf/console/changes';
 import { describe, expect, it } from 'vitest';
-import { kinds } from '../../src/changes/index.js';
-import { createConsole } from '../../src/index.js';
 import { createTestService, HOST, runQuery, startOrders } from '../support/service.js';
 
 const SECRETS = { accessKeyId: 'AKIASECRETKEYID', secretAccessKey: 'secret-access-key', sessionToken: 'session-token' };

@@ -1,7 +1,7 @@
+import { type Console, createConsole } from '@swf/console';
+import { kinds } from '@swf/console/changes';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/api/problem.js';
-import { kinds } from '../../src/changes/index.js';
-import { type Console, createConsole } from '../../src/index.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, HOST } from '../support/service.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { type ConsoleServer, createConsole, startConsole } from '@swf/console';
 import { describe, expect, it } from 'vitest';
 import type { LiveUpdate } from '../../src/api/live.js';
-import { type ConsoleServer, createConsole, startConsole } from '../../src/index.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, startOrders } from '../support/service.js';
 

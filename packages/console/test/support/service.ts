@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { type Console, type ConsoleOptions, createConsole } from '@swf/console';
 import { createLocalService, type LocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
 import { Domain, WorkflowType } from '@swf/models';
-import { type Console, type ConsoleOptions, createConsole } from '../../src/index.js';
 
 /** A local service on a virtual clock with a domain and a type, and consoles for it. */
 export interface TestService extends AsyncDisposable {

@@ -4,8 +4,8 @@ import {
   GetWorkflowExecutionHistoryCommand,
   RespondDecisionTaskCompletedCommand,
 } from '@aws-sdk/client-swf';
+import { createLocalService, type LocalService } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLocalService, type LocalService } from '../../src/index.js';
 import { DOMAIN, pollForDecision, prepare, start } from '../actors.js';
 
 const HOUR = 3_600_000;

@@ -9,8 +9,8 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
+import { type LocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it, vi } from 'vitest';
-import { type LocalService, VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService, FRONT_ENDS } from '../services.js';
 

@@ -1,5 +1,5 @@
+import { SystemClock } from '@swf/local';
 import { expect, it } from 'vitest';
-import { SystemClock } from '../../src/index.js';
 
 it('returns the time of the machine', () => {
   const before = Date.now();

@@ -1,6 +1,6 @@
+import { VirtualClock } from '@swf/local';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 
 const LATEST = 20;
 

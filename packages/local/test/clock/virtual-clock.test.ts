@@ -1,5 +1,5 @@
+import { type Duration, type ServiceState, VirtualClock, type VirtualClockOptions } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { type Duration, type ServiceState, VirtualClock, type VirtualClockOptions } from '../../src/index.js';
 import { prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 

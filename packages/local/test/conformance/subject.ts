@@ -1,5 +1,5 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
-import type { LocalServiceOptions, VirtualClock } from '../../src/index.js';
+import type { LocalServiceOptions, VirtualClock } from '@swf/local';
 
 /** One request as it goes over the wire. */
 export interface WireRequest {

@@ -1,6 +1,6 @@
 import { ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { type FaultRule, type LocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { type FaultRule, type LocalService, VirtualClock } from '../../src/index.js';
 import { createLocalService, FRONT_ENDS } from '../services.js';
 
 const register = (client: SWFClient, name: string) =>

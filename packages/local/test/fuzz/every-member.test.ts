@@ -1,5 +1,5 @@
+import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 import { serviceModel } from '../api/service-model.js';
 import { createLocalService } from '../services.js';
 import { validInput, validValue } from '../validation/valid-input.js';

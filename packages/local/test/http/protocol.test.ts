@@ -1,5 +1,5 @@
+import { type LocalServer, startLocalService } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalServer, startLocalService } from '../../src/index.js';
 import { call, exchange } from './exchange.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { type LocalServer, type ServiceLogger, startLocalService } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalServer, type ServiceLogger, startLocalService } from '../../src/index.js';
 import { call, exchange } from './exchange.js';
 
 let service: LocalServer;

@@ -1,7 +1,7 @@
 import { ListDomainsCommand, SWFClient } from '@aws-sdk/client-swf';
+import { type LocalServer, startLocalService } from '@swf/local';
 import aws4 from 'aws4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalServer, startLocalService } from '../../src/index.js';
 import { exchange } from './exchange.js';
 
 const credentials = { accessKeyId: 'AKLOCAL', secretAccessKey: 'very/secret+key' };

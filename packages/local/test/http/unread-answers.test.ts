@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { GetWorkflowExecutionHistoryCommand, SignalWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { type LocalServer, VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type LocalServer, VirtualClock } from '../../src/index.js';
 import { DOMAIN, prepare, start } from '../actors.js';
 import { startLocalService } from '../services.js';
 import { call } from './exchange.js';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HistoryEvent, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import { type LambdaOptions, VirtualClock } from '@swf/local';
 import { expect, it, vi } from 'vitest';
-import { type LambdaOptions, VirtualClock } from '../../src/index.js';
 import { pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 

@@ -1,4 +1,4 @@
-import { VirtualClock } from '../../src/index.js';
+import { VirtualClock } from '@swf/local';
 import { createLocalService } from '../services.js';
 
 /** What a request, an answer or an event has. */

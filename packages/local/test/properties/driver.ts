@@ -7,8 +7,8 @@ import {
   RespondActivityTaskFailedCommand,
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { expect } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 import { Account, DOMAIN } from '../conformance/account.js';
 import { completeWorkflowExecution, recordMarker } from '../conformance/decisions.js';
 import type { Subject } from '../conformance/subject.js';

@@ -3,8 +3,8 @@ import {
   DescribeWorkflowTypeCommand,
   GetWorkflowExecutionHistoryCommand,
 } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 import { type AnsweredEvent, milliseconds } from '../history-rules/event.js';
 import { createLocalService } from '../services.js';
 import { asToday, inSchedulingOrder, normalize } from './normalize.js';

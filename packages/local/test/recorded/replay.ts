@@ -15,7 +15,7 @@ import {
   type StartWorkflowExecutionCommandInput,
   type SWFClient,
 } from '@aws-sdk/client-swf';
-import type { VirtualClock } from '../../src/index.js';
+import type { VirtualClock } from '@swf/local';
 import { type Event, nameIn, readEvent, reference, text } from '../history-rules/event.js';
 import { CLOSING } from '../history-rules/event-groups.js';
 import { recordedDecision } from './recorded-decision.js';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { DescribeWorkflowExecutionCommand, PollForDecisionTaskCommand } from '@aws-sdk/client-swf';
+import { type LocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { type LocalService, VirtualClock } from '../../src/index.js';
 import { LongPolls } from '../../src/requests/long-polls.js';
 import { DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import { FRONT_ENDS, startLocalService } from '../services.js';

@@ -4,8 +4,8 @@ import {
   RegisterDomainCommand,
   StartWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 import { DOMAIN, prepare, start, TASK_LIST, WORKFLOW_TYPE } from '../actors.js';
 import { exchange } from '../http/exchange.js';
 import { FRONT_ENDS, startLocalService } from '../services.js';

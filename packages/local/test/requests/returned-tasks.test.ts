@@ -9,8 +9,8 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
+import { type LocalService, type ServiceLogger, VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { type LocalService, type ServiceLogger, VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import { createLocalService, startLocalService } from '../services.js';
 

@@ -14,8 +14,8 @@ import {
   type SWFClient,
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
+import { type LocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { type LocalService, VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import {
   completeWorkflowExecution,

@@ -1,6 +1,6 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 import { pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListDomainsCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
+import { createLocalService, DataFileError, type LocalService } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalService, DataFileError, type LocalService } from '../../src/index.js';
 import { DRIVERS, type Driver, type DriverDatabase, useDriver } from './drivers.js';
 
 const require = createRequire(import.meta.url);

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeDomainCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
+import { createLocalService } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalService } from '../../src/index.js';
 
 let folder: string;
 beforeEach(() => {

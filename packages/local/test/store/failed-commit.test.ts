@@ -11,8 +11,8 @@ import {
   SignalWorkflowExecutionCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
+import { type LocalService, VirtualClock } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalService, VirtualClock } from '../../src/index.js';
 import { DOMAIN, pollForDecision, prepare, start, TASK_LIST, WORKFLOW_TYPE } from '../actors.js';
 import { startTimer } from '../conformance/decisions.js';
 import { createLocalService } from '../services.js';

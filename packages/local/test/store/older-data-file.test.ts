@@ -11,8 +11,8 @@ import {
   PollForDecisionTaskCommand,
   RespondActivityTaskCompletedCommand,
 } from '@aws-sdk/client-swf';
+import { createLocalService, VirtualClock } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalService, VirtualClock } from '../../src/index.js';
 
 // Written by the first version of the schema at 2026-01-02T03:04:05Z: an execution is closed, and
 // another has scheduled an activity and a timer of ten minutes.

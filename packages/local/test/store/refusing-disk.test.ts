@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegisterDomainCommand } from '@aws-sdk/client-swf';
+import { createLocalService } from '@swf/local';
 import { expect, it, vi } from 'vitest';
-import { createLocalService } from '../../src/index.js';
 import { pollForDecision, prepare, start } from '../actors.js';
 
 const disk = vi.hoisted(() => ({ refusals: 0 }));

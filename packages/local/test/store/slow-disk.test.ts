@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeDomainCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { createLocalService, type LocalService, VirtualClock } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLocalService, type LocalService, VirtualClock } from '../../src/index.js';
 import { pollForDecision, prepare, start } from '../actors.js';
 
 const disk = vi.hoisted(() => ({ isSlow: false, flushes: [] as (() => void)[] }));

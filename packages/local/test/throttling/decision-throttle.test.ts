@@ -5,8 +5,8 @@ import {
   RespondDecisionTaskCompletedCommand,
   StartWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForDecision, prepare, start, WORKFLOW_TYPE } from '../actors.js';
 import { createLocalService } from '../services.js';
 

@@ -6,8 +6,8 @@ import {
   SignalWorkflowExecutionCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { expect, it } from 'vitest';
-import { VirtualClock } from '../../src/index.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 

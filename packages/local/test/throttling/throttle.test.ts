@@ -1,6 +1,6 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { createLocalService, VirtualClock } from '@swf/local';
 import { expect, it } from 'vitest';
-import { createLocalService, VirtualClock } from '../../src/index.js';
 import { serviceModel } from '../api/service-model.js';
 
 const list = (client: SWFClient) => client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));

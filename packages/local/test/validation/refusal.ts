@@ -1,5 +1,5 @@
+import { createLocalService } from '@swf/local';
 import { afterAll } from 'vitest';
-import { createLocalService } from '../../src/index.js';
 
 /** The status of an answer, and the fault in it. */
 export interface Answer {

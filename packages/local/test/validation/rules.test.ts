@@ -3,8 +3,8 @@ import {
   RespondDecisionTaskCompletedCommand,
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
+import { createLocalService } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { createLocalService } from '../../src/index.js';
 import { DOMAIN, pollForDecision, prepare, start } from '../actors.js';
 import { refusal as answeredRefusal } from './refusal.js';
 

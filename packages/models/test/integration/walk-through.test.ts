@@ -1,7 +1,7 @@
 import { createLocalService } from '@swf/local';
+import { Difference, Domain } from '@swf/models';
 import { DoesNotExistError } from '@swf/settings/errors';
 import { expect, it } from 'vitest';
-import { Difference, Domain } from '../../src/index.js';
 
 it('walks a domain through its life', async () => {
   const service = createLocalService();

@@ -1,6 +1,6 @@
+import { ActivityType, Domain, WorkflowType } from '@swf/models';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ActivityType, Domain, WorkflowType } from '../../src/index.js';
 import { registered, useLocalService } from '../support/local.js';
 
 useLocalService({ limits: { domains: 10_000 } });

@@ -1,8 +1,8 @@
 import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-swf';
 import { createLocalService, type LocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
+import { ActivityType, Domain, type WorkflowExecution, WorkflowType } from '@swf/models';
 import * as settings from '@swf/settings';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { ActivityType, Domain, type WorkflowExecution, WorkflowType } from '../../src/index.js';
 
 /**
  * Starts a local service for each test, on a virtual clock; its client is the default one and does

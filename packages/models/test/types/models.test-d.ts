@@ -1,6 +1,4 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { Client } from '@swf/settings/request';
-import { expectTypeOf, it } from 'vitest';
 import {
   ActivityTask,
   ActivityType,
@@ -12,7 +10,9 @@ import {
   type TypeRef,
   WorkflowExecution,
   WorkflowType,
-} from '../../src/index.js';
+} from '@swf/models';
+import type { Client } from '@swf/settings/request';
+import { expectTypeOf, it } from 'vitest';
 
 const domain = new Domain('orders');
 const order = new WorkflowType(domain, 'order', '1.0');

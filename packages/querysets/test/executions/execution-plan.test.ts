@@ -1,5 +1,5 @@
+import { type WorkflowExecutionFilter, WorkflowExecutionQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
-import { type WorkflowExecutionFilter, WorkflowExecutionQuerySet } from '../../src/index.js';
 
 const MONDAY = new Date('2026-03-02T00:00:00Z');
 const TUESDAY = new Date('2026-03-03T00:00:00Z');

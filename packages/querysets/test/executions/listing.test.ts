@@ -1,5 +1,5 @@
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
-import { WorkflowExecutionQuerySet } from '../../src/index.js';
 import { startOrders, terminate, workflowType } from '../support/orders.js';
 
 describe('listing', () => {

@@ -1,8 +1,8 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import type { OperationName } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { WorkflowExecutionQuerySet } from '../../src/index.js';
 import { listEverything } from '../support/everything.js';
 import { DOMAIN, seedDomain, seedExecutions } from '../support/executions.js';
 import { recordRequests } from '../support/requests.js';

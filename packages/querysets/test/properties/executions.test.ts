@@ -1,15 +1,15 @@
 import type { CloseStatus, SWFClient, WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import { createLocalService, VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
-import { SwfError } from '@swf/settings/errors';
-import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type ExecutionFilter,
   type RequestPlan,
   type WorkflowExecutionFilter,
   WorkflowExecutionQuerySet,
-} from '../../src/index.js';
+} from '@swf/querysets';
+import { SwfError } from '@swf/settings/errors';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listEverything, passes } from '../support/everything.js';
 import { DOMAIN, seedDomain, seedExecutions, TAGS, TYPES } from '../support/executions.js';
 import { recordRequests, type SentRequest } from '../support/requests.js';

@@ -5,9 +5,9 @@ import {
   type WorkflowTypeInfo,
 } from '@aws-sdk/client-swf';
 import type { WorkflowType } from '@swf/models';
+import { DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DomainQuerySet, WorkflowTypeQuerySet } from '../../src/index.js';
 import { startSwf } from '../support/swf.js';
 
 const TYPES = 1200;

@@ -4,7 +4,7 @@ import {
   type SWFClient,
   type WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
-import type { WorkflowExecutionFilter } from '../../src/index.js';
+import type { WorkflowExecutionFilter } from '@swf/querysets';
 import { DOMAIN } from './executions.js';
 
 /** Every execution of the domain, by the SDK alone. */

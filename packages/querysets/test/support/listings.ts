@@ -3,8 +3,8 @@ import {
   ListOpenWorkflowExecutionsCommand,
   type WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import type { Client } from '@swf/settings/request';
-import { WorkflowExecutionQuerySet } from '../../src/index.js';
 import { DOMAIN } from './executions.js';
 
 /** A run, as a test gives it. */

@@ -1,5 +1,5 @@
 import { TerminateWorkflowExecutionCommand } from '@aws-sdk/client-swf';
-import { WorkflowExecutionQuerySet } from '../../src/index.js';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { DOMAIN, seedDomain } from './executions.js';
 import { type Swf, startSwf } from './swf.js';
 

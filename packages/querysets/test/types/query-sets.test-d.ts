@@ -1,5 +1,4 @@
 import type { ActivityType, Domain, WorkflowExecution, WorkflowType } from '@swf/models';
-import { describe, expectTypeOf, it } from 'vitest';
 import {
   ActivityTypeQuerySet,
   type Count,
@@ -10,7 +9,8 @@ import {
   type TypeFilter,
   WorkflowExecutionQuerySet,
   WorkflowTypeQuerySet,
-} from '../../src/index.js';
+} from '@swf/querysets';
+import { describe, expectTypeOf, it } from 'vitest';
 
 const domain = { name: 'orders' };
 const domains = new DomainQuerySet();

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import * as settings from '@swf/settings';
+import { SettingsError } from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
-import { SettingsError } from '../../src/errors/index.js';
-import * as settings from '../../src/index.js';
 import { isolate, thrownBy } from '../support/isolated.js';
 
 const { home, swf } = isolate();

@@ -1,6 +1,6 @@
 import { SWFClient } from '@aws-sdk/client-swf';
+import * as settings from '@swf/settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import * as settings from '../../src/index.js';
 import { isolate, thrownBy } from '../support/isolated.js';
 
 const { swf } = isolate();

@@ -6,9 +6,9 @@ import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DescribeDomainCommand, SignalWorkflowExecutionCommand, SWFClient } from '@aws-sdk/client-swf';
+import * as settings from '@swf/settings';
+import { send } from '@swf/settings/request';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import * as settings from '../../src/index.js';
-import { send } from '../../src/request/index.js';
 import { answering, type Respond, SWF_HEADERS, testServer } from '../support/http-server.js';
 import { isolate } from '../support/isolated.js';
 

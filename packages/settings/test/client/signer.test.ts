@@ -1,6 +1,6 @@
 import { DescribeDomainCommand } from '@aws-sdk/client-swf';
+import * as settings from '@swf/settings';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import * as settings from '../../src/index.js';
 import { testServer } from '../support/http-server.js';
 import { isolate } from '../support/isolated.js';
 

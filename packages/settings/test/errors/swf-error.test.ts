@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import * as errors from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import * as errors from '../../src/errors/index.js';
 
 const KINDS = [
   [errors.DoesNotExistError, 'DOES_NOT_EXIST'],

@@ -1,5 +1,5 @@
+import { SwfError, translateError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { SwfError, translateError } from '../../src/errors/index.js';
 
 const CONTEXT = { kind: 'ActivityType', name: 'charge-card@1.0', domain: 'orders' };
 

@@ -1,7 +1,7 @@
 import { SWFClient } from '@aws-sdk/client-swf';
+import { connect } from '@swf/settings';
+import { lean } from '@swf/settings/lean';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connect } from '../../src/index.js';
-import { lean } from '../../src/lean/index.js';
 import { SWF_HEADERS, testServer } from '../support/http-server.js';
 import { command, INPUTS } from '../support/operations.js';
 

@@ -3,8 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import { connect as connectSocket } from 'node:net';
 import { DescribeDomainCommand, SWFClient } from '@aws-sdk/client-swf';
+import { lean } from '@swf/settings/lean';
 import { describe, expect, it, vi } from 'vitest';
-import { lean } from '../../src/lean/index.js';
 import { answering, type TestServer, testServer } from '../support/http-server.js';
 
 const file = (name: string) => readFileSync(new URL(`../support/tls/${name}`, import.meta.url));

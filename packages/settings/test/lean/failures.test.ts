@@ -1,9 +1,9 @@
 import { getEventListeners, once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { ListDomainsCommand, SWFClient } from '@aws-sdk/client-swf';
+import { connect } from '@swf/settings';
+import { lean } from '@swf/settings/lean';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connect } from '../../src/index.js';
-import { lean } from '../../src/lean/index.js';
 import { answering, type Respond, SWF_HEADERS, testServer } from '../support/http-server.js';
 
 const server = testServer();

@@ -1,8 +1,8 @@
 import { SWFClient } from '@aws-sdk/client-swf';
 import { createLocalService, type LocalService, VirtualClock } from '@swf/local';
+import { connect } from '@swf/settings';
+import { lean } from '@swf/settings/lean';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { connect } from '../../src/index.js';
-import { lean } from '../../src/lean/index.js';
 import { type Respond, SWF_HEADERS, testServer } from '../support/http-server.js';
 import { command, INPUTS, steps } from '../support/operations.js';
 

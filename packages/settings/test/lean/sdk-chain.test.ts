@@ -1,7 +1,7 @@
 import { DescribeDomainCommand, SWFClient, type SWFClientConfig } from '@aws-sdk/client-swf';
+import { connect } from '@swf/settings';
+import { lean } from '@swf/settings/lean';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { connect } from '../../src/index.js';
-import { lean } from '../../src/lean/index.js';
 import { answering, testServer } from '../support/http-server.js';
 
 const server = testServer();

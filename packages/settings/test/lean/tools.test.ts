@@ -30,8 +30,8 @@ afterAll(async () => {
 async function load() {
   const [{ DescribeDomainCommand, SWFClient }, { connect }, { lean }] = await Promise.all([
     import('@aws-sdk/client-swf'),
-    import('../../src/index.js'),
-    import('../../src/lean/index.js'),
+    import('@swf/settings'),
+    import('@swf/settings/lean'),
   ]);
   const open = (region: string) => lean(connect({ region, endpoint: server.endpoint, ...KEYS }));
   return { open, SWFClient, DescribeDomainCommand };

@@ -1,7 +1,7 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { encodePayload, parsePayload } from '@swf/settings/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidArgumentError } from '../../src/errors/index.js';
-import { encodePayload, parsePayload } from '../../src/wire/index.js';
 
 const RUNS = { numRuns: 500 };
 

@@ -1,7 +1,7 @@
+import { fromString } from '@swf/settings';
+import { encodePayload, LIMITS, parsePayload, TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromString } from '../../src/index.js';
-import { encodePayload, LIMITS, parsePayload, TASK_PRIORITY, TIMEOUT } from '../../src/wire/index.js';
 
 const RUNS = { numRuns: 200 };
 

@@ -1,6 +1,6 @@
+import { ResponseError } from '@swf/settings/errors';
+import { checkSame, requiredExecution, requiredMember, requiredType } from '@swf/settings/request';
 import { describe, expect, it } from 'vitest';
-import { ResponseError } from '../../src/errors/index.js';
-import { checkSame, requiredExecution, requiredMember, requiredType } from '../../src/request/index.js';
 
 const DOMAIN = { kind: 'Domain', name: 'orders' };
 

@@ -6,10 +6,10 @@ import {
   SignalWorkflowExecutionCommand,
   SWFClient,
 } from '@aws-sdk/client-swf';
+import { connect } from '@swf/settings';
+import { SwfError } from '@swf/settings/errors';
+import { send } from '@swf/settings/request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SwfError } from '../../src/errors/index.js';
-import { connect } from '../../src/index.js';
-import { send } from '../../src/request/index.js';
 
 type Respond = (response: ServerResponse) => void;
 

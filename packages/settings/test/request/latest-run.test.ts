@@ -5,9 +5,9 @@ import {
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
 import { createLocalService, VirtualClock } from '@swf/local';
+import { DoesNotExistError } from '@swf/settings/errors';
+import { type Client, latestRunId } from '@swf/settings/request';
 import { describe, expect, it } from 'vitest';
-import { DoesNotExistError } from '../../src/errors/index.js';
-import { type Client, latestRunId } from '../../src/request/index.js';
 
 const domain = 'orders';
 const workflowType = { name: 'order', version: '1' };

@@ -1,5 +1,5 @@
+import { pages } from '@swf/settings/request';
 import { describe, expect, it } from 'vitest';
-import { pages } from '../../src/request/index.js';
 
 function listing(tokens: Record<string, string | undefined>) {
   const asked: (string | undefined)[] = [];

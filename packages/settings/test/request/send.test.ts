@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
 import { createLocalService, type FaultRule, type FaultType, startLocalService } from '@swf/local';
+import * as settings from '@swf/settings';
+import { type Client, send } from '@swf/settings/request';
 import { afterEach, describe, expect, it } from 'vitest';
-import * as settings from '../../src/index.js';
-import { type Client, send } from '../../src/request/index.js';
 import { isolate } from '../support/isolated.js';
 
 isolate();

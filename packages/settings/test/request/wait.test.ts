@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { delay, untilVisible } from '@swf/settings/request';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { delay, untilVisible } from '../../src/request/index.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

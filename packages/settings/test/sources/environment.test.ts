@@ -1,6 +1,6 @@
+import { fromEnv } from '@swf/settings';
+import { SettingsError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { SettingsError } from '../../src/errors/index.js';
-import { fromEnv } from '../../src/index.js';
 import { thrownBy } from '../support/isolated.js';
 
 describe('fromEnv', () => {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fromFile, fromHome, get } from '@swf/settings';
+import { SettingsError } from '@swf/settings/errors';
 import { describe, expect, it, vi } from 'vitest';
-import { SettingsError } from '../../src/errors/index.js';
-import { fromFile, fromHome, get } from '../../src/index.js';
 import { isolate, thrownBy } from '../support/isolated.js';
 
 const { home, swf } = isolate();

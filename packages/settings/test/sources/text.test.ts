@@ -1,6 +1,6 @@
+import { fromString } from '@swf/settings';
+import { SettingsError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
-import { SettingsError } from '../../src/errors/index.js';
-import { fromString } from '../../src/index.js';
 import { thrownBy } from '../support/isolated.js';
 
 describe('fromString', () => {

@@ -1,7 +1,7 @@
 import { DescribeDomainCommand } from '@aws-sdk/client-swf';
-import { SwfError } from '../../src/errors/index.js';
-import { connect } from '../../src/index.js';
-import { send } from '../../src/request/index.js';
+import { connect } from '@swf/settings';
+import { SwfError } from '@swf/settings/errors';
+import { send } from '@swf/settings/request';
 
 // Describes a domain at the endpoint in its argument: prints its name, or the code of the error.
 const [endpoint] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as settings from '@swf/settings';
 import { afterEach, beforeEach, vi } from 'vitest';
-import * as settings from '../../src/index.js';
 
 const VARIABLES = [
   'AWS_REGION',

@@ -1,9 +1,9 @@
 import { DescribeDomainCommand, type DescribeDomainCommandOutput, type SWFClient } from '@aws-sdk/client-swf';
+import * as settings from '@swf/settings';
+import { DoesNotExistError, SwfError } from '@swf/settings/errors';
+import { pages, send } from '@swf/settings/request';
+import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { expectTypeOf, it } from 'vitest';
-import { DoesNotExistError, SwfError } from '../../src/errors/index.js';
-import * as settings from '../../src/index.js';
-import { pages, send } from '../../src/request/index.js';
-import { TIMEOUT, type Timeout } from '../../src/wire/index.js';
 
 const command = new DescribeDomainCommand({ name: 'orders' });
 const context = { kind: 'Domain', name: 'orders' };

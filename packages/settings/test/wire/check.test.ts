@@ -1,5 +1,4 @@
-import { describe, expect, it } from 'vitest';
-import { InvalidArgumentError } from '../../src/errors/index.js';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import {
   checkInteger,
   checkLength,
@@ -15,7 +14,8 @@ import {
   TRIMMED_NAME,
   VERSION,
   WORKFLOW_ID,
-} from '../../src/wire/index.js';
+} from '@swf/settings/wire';
+import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../support/isolated.js';
 
 const YEAR = 31_536_000;

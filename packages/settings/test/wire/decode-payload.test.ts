@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { decodePayload } from '@swf/settings/wire';
 import { describe, expect, it } from 'vitest';
-import { decodePayload } from '../../src/wire/index.js';
 
 type Validate<Output> = StandardSchemaV1.Props<unknown, Output>['validate'];
 

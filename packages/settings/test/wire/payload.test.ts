@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
+import { encodePayload, LIMITS, parsePayload } from '@swf/settings/wire';
 import { describe, expect, it } from 'vitest';
-import { encodePayload, LIMITS, parsePayload } from '../../src/wire/index.js';
 import { thrownBy } from '../support/isolated.js';
 
 const encode = (value: unknown) => encodePayload('input', value, LIMITS.data);

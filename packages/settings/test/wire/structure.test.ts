@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import {
   CHILD_POLICY,
   checkStructure,
@@ -11,7 +10,8 @@ import {
   type Structure,
   TIMEOUT,
   TYPE_REF,
-} from '../../src/wire/index.js';
+} from '@swf/settings/wire';
+import { describe, expect, it } from 'vitest';
 
 interface Timer {
   readonly timeout: number;

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
+import { parseMilliseconds, parseTimestamp } from '@swf/settings/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMilliseconds, parseTimestamp } from '../../src/wire/index.js';
 
 const INSTANT = '2023-11-14T22:13:20.500Z';
 

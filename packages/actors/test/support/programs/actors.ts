@@ -2,9 +2,9 @@
 // runs, each task that its worker begins, and each that is lost.
 import { setTimeout as delay } from 'node:timers/promises';
 import { SWFClient } from '@aws-sdk/client-swf';
+import { ActivityWorker, Actor, Decider } from '@swf/actors';
+import { isolated } from '@swf/actors/isolation';
 import { lean } from '@swf/settings/lean';
-import { ActivityWorker, Actor, Decider } from '../../../src/index.js';
-import { isolated } from '../../../src/isolation/index.js';
 import { decideTillDone, domain } from '../workflow.js';
 
 const { ENDPOINT = '', WORK_IN_MILLISECONDS = '0', ISOLATION = 'inline' } = process.env;

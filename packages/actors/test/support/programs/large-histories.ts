@@ -1,8 +1,8 @@
 // A decider of executions with large histories, in a process whose heap is too small for all of
 // them.
 import { SWFClient } from '@aws-sdk/client-swf';
+import { Actor, Decider } from '@swf/actors';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
-import { Actor, Decider } from '../../../src/index.js';
 import { domain } from '../workflow.js';
 
 const { ENDPOINT = '', MARKERS = '' } = process.env;

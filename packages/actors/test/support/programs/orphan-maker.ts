@@ -1,8 +1,8 @@
 // A worker that is killed while the process of its activity spins. It reports the id of that
 // process.
 import { SWFClient } from '@aws-sdk/client-swf';
-import { ActivityWorker, Actor } from '../../../src/index.js';
-import { isolated } from '../../../src/isolation/index.js';
+import { ActivityWorker, Actor } from '@swf/actors';
+import { isolated } from '@swf/actors/isolation';
 import { domain } from '../workflow.js';
 
 class Worker extends ActivityWorker {

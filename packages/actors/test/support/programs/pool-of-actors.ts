@@ -1,6 +1,6 @@
 // The primary of a pool whose processes run the actors beside it. It forwards their reports.
 import cluster from 'node:cluster';
-import { pool } from '../../../src/pool/index.js';
+import { pool } from '@swf/actors/pool';
 
 cluster.on('message', (_worker, message) => process.send?.(message));
 const processes = pool({

@@ -1,14 +1,7 @@
 // An actor that is killed: it tells its parent when it reaches a given step, and stays there.
 import { SWFClient } from '@aws-sdk/client-swf';
+import { type ActivityContext, ActivityWorker, Actor, Decider, type DecisionTask, type PollOptions } from '@swf/actors';
 import { lean } from '@swf/settings/lean';
-import {
-  type ActivityContext,
-  ActivityWorker,
-  Actor,
-  Decider,
-  type DecisionTask,
-  type PollOptions,
-} from '../../../src/index.js';
 import { silent } from '../silent.js';
 import { decideTillDone, domain } from '../workflow.js';
 

@@ -1,8 +1,8 @@
 import { RegisterDomainCommand, RegisterWorkflowTypeCommand, type SWFClient } from '@aws-sdk/client-swf';
+import { type StartOptions, startConsole } from '@swf/console';
+import { kinds } from '@swf/console/changes';
 import { type LocalServer, type LocalServerOptions, startLocalService, VirtualClock } from '@swf/local';
 import { onTestFinished } from 'vitest';
-import { kinds } from '../../../src/changes/index.js';
-import { type StartOptions, startConsole } from '../../../src/index.js';
 
 /** The time at which a virtual clock starts. */
 export const START = new Date('2026-11-28T12:00:00Z');

@@ -1,6 +1,6 @@
+import { type Kind, kinds } from '@swf/console/changes';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Session, TargetInfo } from '../../../src/api/session.js';
-import { type Kind, kinds } from '../../../src/changes/index.js';
 import { isReadOnly, refusalOf, session } from '../../../src/page/data/session.js';
 
 const sessionOf = (allowed: readonly Kind[], service: TargetInfo['service'] = 'aws'): Session => ({

@@ -1,4 +1,4 @@
-import { createLocalService, VirtualClock } from '../../../src/index.js';
+import { createLocalService, VirtualClock } from '@swf/local';
 import type { Subject, SubjectOptions, WireRequest, WireResponse } from '../subject.js';
 
 interface InProcessOptions extends SubjectOptions {

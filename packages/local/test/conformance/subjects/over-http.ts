@@ -1,4 +1,4 @@
-import { startLocalService, VirtualClock } from '../../../src/index.js';
+import { startLocalService, VirtualClock } from '@swf/local';
 import type { Subject, SubjectOptions, WireRequest, WireResponse } from '../subject.js';
 
 /** A service behind a socket of this machine. */
