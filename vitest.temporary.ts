@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,14 +10,15 @@ const CACHES = /^(?:tsx-|node-compile-cache)/;
  * Gives the tests a temporary folder of their own. The run fails if one of them leaves something
  * there; nothing stays in the system's folder, not even of a test that was interrupted.
  */
-export function setup(): () => void {
+export function setup(): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'swf-tests-'));
   // Some tests run programs as another user, who must reach the files below it.
   chmodSync(folder, 0o711);
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
-  return () => {
-    const left = readdirSync(folder).filter((name) => !CACHES.test(name));
-    rmSync(folder, { recursive: true, force: true });
+  return async () => {
+    const left = (await readdir(folder)).filter((name) => !CACHES.test(name));
+    // Without blocking, or vitest could not notice that its last worker has ended.
+    await rm(folder, { recursive: true, force: true });
     if (left.length === 0) return;
     process.stderr.write(`tests must remove their temporary files, but left ${left.join(', ')}\n`);
     // An error that is thrown here does not fail the run.

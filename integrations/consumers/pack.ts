@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -12,9 +13,11 @@ declare module 'vitest' {
 }
 
 /** Packs the packages once for all tests. */
-export function setup({ provide }: TestProject): () => void {
+export function setup({ provide }: TestProject): () => Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'swf-consumers-'));
   packAll(scratch);
   provide('scratch', scratch);
-  return () => rmSync(scratch, { recursive: true });
+  // Not in one go, which takes many seconds: vitest meanwhile could not notice that its last worker
+  // has ended, and would report it.
+  return () => rm(scratch, { recursive: true });
 }
