@@ -58,6 +58,17 @@ describe('A close that SWF refuses', () => {
     expect(errors).toMatchObject([{ code: 'OPERATION_NOT_PERMITTED' }]);
   });
 
+  it('is sent again after a minute doubling to an hour, as often as it is refused', async () => {
+    const run = new HistoryBuilder().decisionTask();
+    for (const [index, seconds] of [60, 120, 240, 480, 960, 1920, 3600, 3600].entries()) {
+      const timer = `close.refused-${index + 1}`;
+      run.completeWorkflowExecutionFailed({ cause: 'OPERATION_NOT_PERMITTED' }).decisionTaskStarted();
+      const { decisions } = await replayFlow(done, run.build());
+      expect(decisions.map(shownBy)).toEqual([['StartTimer', { timerId: timer, startToFireTimeout: `${seconds}` }]]);
+      run.decisionTaskCompleted().timerStarted(timer).timerFired(timer).decisionTask();
+    }
+  });
+
   it('fails the run if no later try could continue it', async () => {
     await using service = await flowService();
     const { client, domain } = service;

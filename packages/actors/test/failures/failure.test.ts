@@ -143,6 +143,30 @@ describe('A failure with a large cause', () => {
   });
 });
 
+describe('The details of a failure', () => {
+  const cut = (length: number) => `${'x'.repeat(length - 3)}...`;
+  const nested = (levels: number): object => (levels === 1 ? { leaf: 1 } : { inner: nested(levels - 1) });
+
+  it('have texts of up to 2048 characters, and up to 8192 of the message of the error itself', () => {
+    const [fits, tooLong] = ['x'.repeat(2048), 'x'.repeat(2049)];
+    expect(details({ fits, tooLong })).toEqual({ fits, tooLong: cut(2048) });
+    expect(details(new Error('x'.repeat(8192))).message).toBe('x'.repeat(8192));
+    expect(details(new Error('x'.repeat(8193))).message).toBe(cut(8192));
+    expect(details(new Error('no card', { cause: new Error(tooLong) })).cause.message).toBe(cut(2048));
+  });
+
+  it('have 8 levels of objects', () => {
+    expect(details(nested(8))).toEqual(nested(8));
+    expect(JSON.stringify(details(nested(9)))).toBe(JSON.stringify(nested(9)).replace('{"leaf":1}', '"[deeper]"'));
+  });
+
+  it('have 2000 values', () => {
+    const values = (count: number) => Array.from({ length: count }, () => 0);
+    expect(details(values(1999))).toEqual(values(1999));
+    expect(details(values(2000))).toEqual([...values(1999), '[truncated]']);
+  });
+});
+
 describe('The reason and details of a failure', () => {
   it("are within SWF's limits, and the details are JSON, whatever is thrown", () => {
     const thrown = fc.oneof(
