@@ -21,6 +21,13 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp(value)?.toISOString()).toBe(INSTANT);
   });
 
+  it('takes numbers for seconds below 100,000,000,000, and for milliseconds from there on', () => {
+    expect(parseTimestamp(99_999_999_999)?.toISOString()).toBe('5138-11-16T09:46:39.000Z');
+    expect(parseTimestamp(100_000_000_000)?.toISOString()).toBe('1973-03-03T09:46:40.000Z');
+    expect(parseTimestamp(-99_999_999_999)?.getTime()).toBe(-99_999_999_999_000);
+    expect(parseTimestamp(-100_000_000_000)?.getTime()).toBe(-100_000_000_000);
+  });
+
   it('reads the same instant from seconds, milliseconds, ISO and Date, from 1974 to 2199', () => {
     const instants = fc.date({ min: new Date('1974-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
     fc.assert(
