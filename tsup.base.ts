@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 import { pureDeclarations } from './tsup.pure.js';
 
-const { exports, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const { name, exports, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  name: string;
   exports: Readonly<Record<string, string | { readonly '@swf/source': string }>>;
   optionalDependencies?: Readonly<Record<string, string>>;
 };
@@ -16,8 +17,9 @@ export default defineConfig({
   entry: Object.fromEntries(sources.map((source) => [source.replace(/^(\.\/)?src\/|\.ts$/g, ''), source])),
   format: 'esm',
   target: 'es2022',
-  // tsup leaves out other dependencies by itself.
-  external: Object.keys(optionalDependencies ?? {}),
+  // An entry point may import another of its package by name, to share no chunk with it. tsup leaves
+  // out other dependencies by itself.
+  external: [name, ...Object.keys(optionalDependencies ?? {})],
   splitting: true,
   // `node:fs` stays what it is: bundlers for browsers know it from packages of that name.
   removeNodeProtocol: false,

@@ -45,7 +45,7 @@ export function checkDecisions(decisions: Decisions): readonly Decision[] {
     );
   }
   const list = Array.from(decisions);
-  const other = list.findIndex((decision) => typeof decision?.toJSON !== 'function');
+  const other = list.findIndex((decision) => typeof decision?.toJSON !== 'function' || decision.type === undefined);
   if (other === -1) return list;
   throw new InvalidArgumentError(`decisions[${other}] must be one of @swf/decisions, got ${pictureOf(list[other])}`);
 }

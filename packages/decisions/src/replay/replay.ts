@@ -1,8 +1,7 @@
+import { checkDecisions, type DecisionAnswer, type Decisions, toDecisionAnswer } from '@swf/decisions';
 import { type AnyEvent, History } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
-import { jsonOf } from '../decision.js';
-import { checkDecisions, type DecisionAnswer, type Decisions, toDecisionAnswer } from '../decision-answer.js';
 import { type ComparedDecision, madeDecision } from './compared-decision.js';
 import { firstDifference, type ReplayDifference, thrown } from './difference.js';
 import { type ReplayedTask, replayedTask } from './replayed-task.js';
@@ -103,5 +102,5 @@ async function answerTo(
 }
 
 function comparedDecisions(answer: ReplayedAnswer): readonly ComparedDecision[] {
-  return checkDecisions(toDecisionAnswer(answer).decisions).map((decision) => madeDecision(jsonOf(decision)));
+  return checkDecisions(toDecisionAnswer(answer).decisions).map((decision) => madeDecision(decision.toJSON()));
 }

@@ -206,7 +206,7 @@ describe('replay()', () => {
     [recorded(), () => null, {}, 'decisions must be a DecisionBatch or a list of decisions, got null'],
     [recorded(), () => MarkerDecision.record({ markerName: 'a' }), {}, /^decisions must be a DecisionBatch or a list/],
     [recorded(), () => [5], {}, /^decisions\[0\] must be one of @swf\/decisions, got 5$/],
-    [recorded(), () => [{ toJSON: () => ({}) }], {}, /^decision must be one of @swf\/decisions, got an object$/],
+    [recorded(), () => [{ toJSON: () => ({}) }], {}, /^decisions\[0\] must be one of @swf\/decisions, got an object$/],
     [recorded(), () => [timer.toJSON()], {}, /^decisions\[0\] must be .*, got the SDK's form of "StartTimer"$/],
     [recorded(), () => ({ decision: [timer] }), {}, /^unknown option "answer.decision"; did you mean/],
   ])('refuses bad arguments: %#', async (history, decider, options, message) => {
