@@ -28,6 +28,7 @@ export interface Telemetry {
 export type TraceContext = Readonly<Record<string, string>>;
 
 type Api = typeof import('@opentelemetry/api');
+type Proxy = InstanceType<Api['ProxyTracerProvider']>;
 
 const SCOPE = '@swf/actors';
 
@@ -39,27 +40,7 @@ const SCOPE = '@swf/actors';
 export async function telemetryOf(actor: Observed, attributes: Attributes): Promise<Telemetry | undefined> {
   const api = await load();
   if (!api) return undefined;
-  const isTraced = tracingOf(api);
-  return {
-    span: (name, details, parent, work) =>
-      inParent(api, parent, () => (isTraced() ? inSpan(api, name, attributes, details, work) : work())),
-    countError: measure(api, actor, attributes),
-  };
-}
-
-async function load(): Promise<Api | undefined> {
-  // Bundlers treat an import within a `try` as optional, and any other as missing.
-  try {
-    return await import('@opentelemetry/api');
-  } catch {
-    return undefined;
-  }
-}
-
-/** Measures the actor if the program has metrics by now; returns what counts an error. */
-function measure({ createNoopMeter, metrics }: Api, actor: Observed, attributes: Attributes): () => void {
-  const meter = metrics.getMeter(SCOPE);
-  if (meter === createNoopMeter()) return () => {};
+  const meter = api.metrics.getMeter(SCOPE);
   const running = meter.createUpDownCounter('swf.tasks.running', { description: 'Tasks in progress' });
   const duration = meter.createHistogram('swf.task.duration', {
     unit: 's',
@@ -79,16 +60,28 @@ function measure({ createNoopMeter, metrics }: Api, actor: Observed, attributes:
   actor.on('stuck', ({ reason }) => stuck.add(1, { ...attributes, reason }));
   actor.on('polled', ({ taskList, empty }) => polls.add(1, { ...attributes, 'swf.task_list': taskList, empty }));
   actor.on('retry', ({ operation }) => retries.add(1, { ...attributes, operation }));
-  return () => errors.add(1, attributes);
+  const isTraced = tracingOf(api);
+  return {
+    span: (name, details, parent, work) =>
+      inParent(api, parent, () => (isTraced() ? inSpan(api, name, attributes, details, work) : work())),
+    countError: () => errors.add(1, attributes),
+  };
+}
+
+async function load(): Promise<Api | undefined> {
+  // Bundlers treat an import within a `try` as optional, and any other as missing.
+  try {
+    return await import('@opentelemetry/api');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Returns whether the program has a tracer provider by now; without one, spans only cost time. */
 function tracingOf({ ProxyTracerProvider, trace }: Api): () => boolean {
   const none = new ProxyTracerProvider().getDelegate();
-  return () => {
-    const provider = trace.getTracerProvider();
-    return !(provider instanceof ProxyTracerProvider) || provider.getDelegate() !== none;
-  };
+  // A provider that is not a proxy is a real one.
+  return () => (trace.getTracerProvider() as Partial<Proxy>).getDelegate?.() !== none;
 }
 
 function inParent<Result>(

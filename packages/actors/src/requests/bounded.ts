@@ -8,7 +8,6 @@ const LAST_WORDS_IN_SECONDS = 1;
 // Node 20 gives each signal a hidden class of its own, which slows down all code that it passes
 // through. So the controller of a request that was not cut serves another one.
 const spare: AbortController[] = [];
-const MAX_SPARE = 100;
 
 /**
  * One request that can be cut, before it is sent or while it is in flight.
@@ -51,25 +50,19 @@ export class CuttableRequest {
   run<Result>(send: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#leave = reject;
-      send(this.#controller.signal).then(
-        (result) => {
-          this.#end();
-          resolve(result);
-        },
-        (error: unknown) => {
-          this.#end();
-          reject(error);
-        },
-      );
+      const sent = send(this.#controller.signal);
+      const end = () => this.#end();
+      sent.then(end, end);
+      sent.then(resolve, reject);
     });
   }
 
   #end(): void {
     this.#hasEnded = true;
     this.#cancelLeave();
-    if (this.#isCut || spare.length >= MAX_SPARE) return;
     // A listener that was left behind must not hear of another request.
-    if (getEventListeners(this.#controller.signal, 'abort').length === 0) spare.push(this.#controller);
+    const isFree = !this.#isCut && getEventListeners(this.#controller.signal, 'abort').length === 0;
+    if (isFree) spare.push(this.#controller);
   }
 }
 
