@@ -41,7 +41,7 @@ function actorOf(
 ) {
   const die = () => {
     if (!during || !kill) return;
-    if (draining) void made.stop();
+    if (draining) void made.stop({ polls: 'finish' });
     kill();
   };
   const options = { client, logger: silent };

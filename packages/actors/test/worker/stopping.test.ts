@@ -38,7 +38,7 @@ describe('A worker that stops', () => {
 
   it('performs the task of a poll that is still open while it drains', async () => {
     await using swf = await running(() => 'done');
-    const stopping = swf.worker.stop();
+    const stopping = swf.worker.stop({ polls: 'finish' });
     const completed = next(swf.worker, 'completed');
 
     const execution = await swf.start();

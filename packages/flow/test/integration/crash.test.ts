@@ -59,7 +59,7 @@ describe.each(Object.entries(RESIDENCE))('Runs %s', (_, residents) => {
       let chances = 0;
       places.pass = (place) => {
         if (place !== crash.place || mortal.dead || ++chances < crash.chance) return;
-        if (crash.isDraining) void victim.stop();
+        if (crash.isDraining) void victim.stop({ polls: 'finish' });
         mortal.kill();
       };
       const worker = flowWorker(domain, 'work', activities, { client, logger: QUIET });
