@@ -39,4 +39,11 @@ describe('why()', () => {
     expect(found).toMatchObject({ code: 'DECISION_RUNS' });
     expect(found?.details.includes('another decision task follows it')).toBe(isFollowed);
   });
+
+  it('says so if no decider whose task timed out gave its identity', () => {
+    const lines = (identity: string | undefined) =>
+      findings(order().decisionTaskStarted({ identity }).decisionTaskTimedOut(), 5).flatMap(({ details }) => details);
+    expect(lines(undefined)).toContain('no decider gave its identity');
+    expect(lines('decider-1')).toContain('started by "decider-1"');
+  });
 });
