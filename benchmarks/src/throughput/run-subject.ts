@@ -12,6 +12,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'bare SDK, lean client': bareLean,
   '@swf/actors': actors,
   '@swf/actors, lean client': leanActors,
+  '@swf/actors, lean client, larger young generation': leanActors,
   'aws-swf': awsSwf,
   'simple-swf': simpleSwf,
 };

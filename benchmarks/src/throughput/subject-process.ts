@@ -17,11 +17,11 @@ export interface SubjectProcess extends AsyncDisposable {
   run(executions: number): Promise<Took>;
 }
 
-/** Starts a subject; `program` is `run-subject.ts` as JavaScript. */
-export async function startSubject(name: string, program: string): Promise<SubjectProcess> {
+/** Starts a subject with flags of Node; `program` is `run-subject.ts` as JavaScript. */
+export async function startSubject(name: string, program: string, flags: readonly string[]): Promise<SubjectProcess> {
   const service = await startSwfLocal();
   const driver = await startDriver(service.endpoint);
-  const args = ['--no-warnings', program, name, service.endpoint];
+  const args = ['--no-warnings', ...flags, program, name, service.endpoint];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const nextLine = async () => {

@@ -4,6 +4,9 @@ import type { Outcome, Row } from '../harness/row.js';
 import { summarize } from '../harness/statistics.js';
 import { startSubject, type Took } from './subject-process.js';
 
+// What `docs/lean.md` advises to dense workers.
+const LARGE = '@swf/actors, lean client, larger young generation';
+const LARGE_FLAGS = ['--max-semi-space-size=64'];
 // The first is the baseline.
 const SUBJECTS = [
   'aws-swf',
@@ -12,17 +15,20 @@ const SUBJECTS = [
   'bare SDK, lean client',
   '@swf/actors',
   '@swf/actors, lean client',
+  LARGE,
 ];
 const ROUNDS = 16;
 // Few, so that subjects take turns faster than a shared machine changes its speed.
 const EXECUTIONS = 20;
 // Deciders and workers run for weeks: their first seconds only show the JIT compiler.
-const WARM_UP = 100;
+const WARM_UP = 400;
 
 /** Compares deciders and workers with those of `aws-swf`: twenty activities per execution, over HTTP. */
 export async function measureThroughput(): Promise<Outcome> {
   const program = await javaScriptOf(new URL('run-subject.ts', import.meta.url));
-  const processes = await Promise.all(SUBJECTS.map((name) => startSubject(name, program)));
+  const processes = await Promise.all(
+    SUBJECTS.map((name) => startSubject(name, program, name === LARGE ? LARGE_FLAGS : [])),
+  );
   const took = SUBJECTS.map((): Took[] => []);
   try {
     for (const subject of processes) await subject.run(WARM_UP);
