@@ -178,6 +178,18 @@ describe('newEvents', () => {
     expect(ids(history.newEvents)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
+  it('starts with the first event if no task says where it was started', () => {
+    const { events } = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t').build();
+    const raw = events.map(({ raw: { ...event } }) => {
+      if (event.eventType === 'DecisionTaskCompleted')
+        Object.assign(event, { decisionTaskCompletedEventAttributes: {} });
+      return event;
+    });
+    const history = History.from(raw);
+    expect(history.previousStartedEventId).toBe(0);
+    expect(history.newEvents).toHaveLength(raw.length);
+  });
+
   it('starts after previousStartedEventId if it was given', () => {
     expect(History.from(chain.events, { previousStartedEventId: 15 }).newEvents.map(({ id }) => id)).toEqual([16, 17]);
     expect(History.from({ ...chain, previousStartedEventId: 0 }).newEvents).toHaveLength(17);
