@@ -57,6 +57,7 @@ export class HistoryReader {
   #signal: () => AbortSignal;
   /** Seconds until the task's deadline. */
   #left: () => number;
+  #isObeying = false;
 
   constructor(options: HistoryReaderOptions) {
     const { answer, signal } = options;
@@ -77,6 +78,7 @@ export class HistoryReader {
   obey(lifetime: TaskLifetime): void {
     this.#signal = () => lifetime.signal;
     this.#left = () => lifetime.leftInSeconds;
+    this.#isObeying = true;
   }
 
   /** Returns the events of the poll, or the whole history if some of them cannot be had. */
@@ -168,7 +170,8 @@ export class HistoryReader {
     limit = Number.POSITIVE_INFINITY,
   ): Promise<Result> {
     const signal = this.#signal();
-    const seconds = Math.min(this.#left(), limit);
+    // A task in progress fires the signal at its deadline; a limit beside it could fire first.
+    const seconds = Math.min(this.#isObeying ? Number.POSITIVE_INFINITY : this.#left(), limit);
     try {
       return await withSignal(signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
     } catch (error) {

@@ -4,7 +4,7 @@ import type { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
 import { countRequests } from '../support/count-requests.js';
 import { running, signaled } from '../support/running-decider.js';
-import { next, openService } from '../support/service.js';
+import { deferred, openService } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const NEW = { history: 'new', concurrency: 1 } as const;
@@ -99,25 +99,46 @@ describe("Decider with history: 'new'", () => {
     await expect(task?.loadHistory()).rejects.toThrow('the caller stops');
   });
 
-  it('loses its task without a further error if the history cannot be loaded in time', async () => {
+  it('loses its tasks without a further error if the histories cannot be loaded in time', async () => {
+    const count = 40;
     const errors: unknown[] = [];
-    await using swf = await running(async (task) => {
-      await task.loadHistory();
-      return [];
-    }, NEW);
+    const reasons = new Set<unknown>();
+    const waiting = new Set<string>();
+    const ended = [deferred(), deferred()];
+    await using swf = await running(
+      async (task) => {
+        // By then the task's own alarm is set. What is set now, at some part of a millisecond later,
+        // must not end the reading before it.
+        await undefined;
+        const begunAt = performance.now();
+        while (performance.now() < begunAt + 0.7);
+        await task.loadHistory();
+        return [];
+      },
+      { history: 'new', concurrency: count },
+    );
+    const end = ({ workflowExecution }: DecisionTask) => {
+      waiting.delete(workflowExecution.workflowId);
+      if (waiting.size === 0) ended[reasons.size === 0 ? 0 : 1]?.resolve();
+    };
     swf.decider.on('error', (error) => errors.push(error));
-    const begun = next(swf.decider, 'completed');
-    const execution = await workflow.startExecution({
-      workflowId: 'w',
-      taskStartToCloseTimeout: 1,
-      client: swf.client,
-    });
-    await begun;
-    swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], status: 503 }]);
-    const lost = next(swf.decider, 'lost');
-    await execution.signal('go', undefined, { client: swf.client });
+    swf.decider.on('completed', ({ task }) => end(task));
+    const start = (workflowId: string) =>
+      workflow.startExecution({ workflowId, taskStartToCloseTimeout: 1, client: swf.client });
+    const workflowIds = Array.from({ length: count }, (_, index) => `w${index}`);
+    for (const workflowId of workflowIds) waiting.add(workflowId);
+    const executions = await Promise.all(workflowIds.map(start));
+    await ended[0]?.promise;
 
-    expect((await lost).reason).toBe('TIMED_OUT');
+    swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], status: 503 }]);
+    for (const workflowId of workflowIds) waiting.add(workflowId);
+    swf.decider.on('lost', ({ task, reason }) => {
+      reasons.add(reason);
+      end(task);
+    });
+    await Promise.all(executions.map((execution) => execution.signal('go', undefined, { client: swf.client })));
+    await ended[1]?.promise;
+    expect(reasons).toEqual(new Set(['TIMED_OUT']));
     expect(errors).toEqual([]);
   });
 });
