@@ -9,7 +9,7 @@ const CEILINGS: Readonly<Record<string, number>> = {
   'admin-script': 11_600,
   lister: 20_600,
   'history-explainer': 13_500,
-  decider: 42_800,
+  decider: 42_900,
   worker: 26_300,
 };
 

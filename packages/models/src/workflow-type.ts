@@ -40,7 +40,8 @@ export interface WorkflowType extends WorkflowTypeDefaults {}
  * `InvalidArgumentError` for values that SWF would refuse.
  *
  * @example
- * const order = new WorkflowType(domain, 'order', '1.0', { defaultTaskList: 'orders', defaultChildPolicy: 'TERMINATE' });
+ * const defaults = { defaultTaskList: 'orders', defaultChildPolicy: 'TERMINATE' } as const;
+ * const order = new WorkflowType(domain, 'order', '1.0', defaults);
  * await order.save();
  */
 export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
@@ -79,7 +80,8 @@ export class WorkflowType extends RegisteredType<WorkflowTypeOptions> {
    * type is deprecated; `InvalidArgumentError`, before sending, for values that SWF would refuse.
    *
    * @example
-   * const execution = await order.startExecution({ workflowId: 'order-42', input: { sku: 'A1' }, tagList: ['eu'] });
+   * const input = { sku: 'A1' };
+   * const execution = await order.startExecution({ workflowId: 'order-42', input, tagList: ['eu'] });
    */
   startExecution(options?: StartExecutionOptions): Promise<WorkflowExecution> {
     return startExecution(this, options);

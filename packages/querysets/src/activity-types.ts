@@ -12,7 +12,9 @@ import { type TypePage, type TypeQuery, TypeQuerySet } from './registered-types.
  * @example
  * const types = new ActivityTypeQuerySet(domain);
  * const [type, created] = await types.getOrCreate('charge-card', '1.0', { defaultTaskList: 'payments' });
- * for await (const version of types.filter({ name: 'charge-card' })) console.log(version.version, version.creationDate);
+ * for await (const { version, creationDate } of types.filter({ name: 'charge-card' })) {
+ *   console.log(version, creationDate);
+ * }
  */
 export class ActivityTypeQuerySet extends TypeQuerySet<ActivityType, ActivityTypeOptions> {
   protected readonly operation = 'ListActivityTypes';

@@ -12,7 +12,9 @@ import { type TypePage, type TypeQuery, TypeQuerySet } from './registered-types.
  * @example
  * const types = new WorkflowTypeQuerySet(domain);
  * const [type, created] = await types.getOrCreate('order', '1.0', { defaultTaskList: 'orders' });
- * for await (const version of types.filter({ name: 'order' })) console.log(version.version, version.creationDate);
+ * for await (const { version, creationDate } of types.filter({ name: 'order' })) {
+ *   console.log(version, creationDate);
+ * }
  */
 export class WorkflowTypeQuerySet extends TypeQuerySet<WorkflowType, WorkflowTypeOptions> {
   protected readonly operation = 'ListWorkflowTypes';

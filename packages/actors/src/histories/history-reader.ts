@@ -54,19 +54,15 @@ export class HistoryReader {
   readonly previousStartedEventId: number;
   readonly #options: HistoryReaderOptions;
   readonly #receivedAt = performance.now();
-  #signal: () => AbortSignal;
-  /** Seconds until the task's deadline. */
-  #left: () => number;
-  #isObeying = false;
+  readonly #timeout: Timeout;
+  #lifetime: TaskLifetime | undefined;
 
   constructor(options: HistoryReaderOptions) {
-    const { answer, signal } = options;
+    const { answer } = options;
     this.#options = options;
-    this.#signal = () => signal;
     this.startedEventId = requiredMember('startedEventId', startedEventIdOf(answer), this.#context);
     this.previousStartedEventId = answer.previousStartedEventId ?? 0;
-    const timeout = timeoutOf(answer.events) ?? DEFAULT_TIMEOUT_IN_SECONDS;
-    this.#left = () => (timeout === 'NONE' ? Number.POSITIVE_INFINITY : timeout - this.ageInSeconds);
+    this.#timeout = timeoutOf(answer.events) ?? DEFAULT_TIMEOUT_IN_SECONDS;
   }
 
   /** Seconds since the task was received. */
@@ -76,9 +72,7 @@ export class HistoryReader {
 
   /** Reads within the life of the task from now on. */
   obey(lifetime: TaskLifetime): void {
-    this.#signal = () => lifetime.signal;
-    this.#left = () => lifetime.leftInSeconds;
-    this.#isObeying = true;
+    this.#lifetime = lifetime;
   }
 
   /** Returns the events of the poll, or the whole history if some of them cannot be had. */
@@ -121,7 +115,7 @@ export class HistoryReader {
         for await (const page of pages<Events>(fetch, answer.nextPageToken)) events.push(...(page.events ?? []));
       }, PAGE_TOKEN_IN_SECONDS);
     } catch (cause) {
-      if (this.#signal().aborted) throw cause;
+      if (this.#signal.aborted) throw cause;
       const subject = describeResource(this.#context);
       const why = cause instanceof Error ? cause.message : String(cause);
       const message = `${subject} has a page that cannot be polled, reading its history instead: ${why}`;
@@ -161,17 +155,22 @@ export class HistoryReader {
     request: (client: Client, cut: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const { client, onRetry } = this.#options;
-    const send = () => withSignal(signal, (cut) => request(client, cut), shareOf(this.#left(), REQUEST_IN_SECONDS));
-    return retry(send, until(signal, this.#left), onRetry);
+    const send = () =>
+      withSignal(signal, (cut) => request(client, cut), shareOf(this.#leftInSeconds, REQUEST_IN_SECONDS));
+    return retry(
+      send,
+      until(signal, () => this.#leftInSeconds),
+      onRetry,
+    );
   }
 
   async #withinDeadline<Result>(
     read: (signal: AbortSignal) => Promise<Result>,
     limit = Number.POSITIVE_INFINITY,
   ): Promise<Result> {
-    const signal = this.#signal();
+    const signal = this.#signal;
     // A task in progress fires the signal at its deadline; a limit beside it could fire first.
-    const seconds = Math.min(this.#isObeying ? Number.POSITIVE_INFINITY : this.#left(), limit);
+    const seconds = Math.min(this.#lifetime ? Number.POSITIVE_INFINITY : this.#leftInSeconds, limit);
     try {
       return await withSignal(signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
     } catch (error) {
@@ -179,6 +178,16 @@ export class HistoryReader {
       signal.throwIfAborted();
       throw error;
     }
+  }
+
+  get #signal(): AbortSignal {
+    return this.#lifetime?.signal ?? this.#options.signal;
+  }
+
+  /** Seconds until the task's deadline. */
+  get #leftInSeconds(): number {
+    if (this.#lifetime) return this.#lifetime.leftInSeconds;
+    return this.#timeout === 'NONE' ? Number.POSITIVE_INFINITY : this.#timeout - this.ageInSeconds;
   }
 
   get #context() {

@@ -6,8 +6,15 @@ import { alarm } from '../time/timers.js';
 const LAST_WORDS_IN_SECONDS = 1;
 
 // Node 20 gives each signal a hidden class of its own, which slows down all code that it passes
-// through. So the controller of a request that was not cut serves another one.
-const spare: AbortController[] = [];
+// through. So the controller of a request that was not cut serves others; not forever, because
+// `AbortSignal.any` leaves a reference in each signal that it is given.
+const spare: Cutter[] = [];
+const MAX_USES = 1000;
+
+interface Cutter {
+  readonly controller: AbortController;
+  uses: number;
+}
 
 /**
  * One request that can be cut, before it is sent or while it is in flight.
@@ -16,7 +23,7 @@ const spare: AbortController[] = [];
  * hangs cannot be cut.
  */
 export class CuttableRequest {
-  readonly #controller = spare.pop() ?? new AbortController();
+  readonly #cutter = spare.pop() ?? { controller: new AbortController(), uses: 0 };
   #isCut = false;
   #hasEnded = false;
   #leave: (reason: unknown) => void = () => {};
@@ -33,9 +40,9 @@ export class CuttableRequest {
   cut(reason: unknown): void {
     if (this.#isCut || this.#hasEnded) return;
     this.#isCut = true;
-    this.#controller.abort(reason);
-    const { signal } = this.#controller;
-    this.#cancelLeave = alarm(LAST_WORDS_IN_SECONDS, () => this.#leave(signal.reason));
+    const { controller } = this.#cutter;
+    controller.abort(reason);
+    this.#cancelLeave = alarm(LAST_WORDS_IN_SECONDS, () => this.#leave(controller.signal.reason));
   }
 
   /**
@@ -50,7 +57,7 @@ export class CuttableRequest {
   run<Result>(send: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#leave = reject;
-      const sent = send(this.#controller.signal);
+      const sent = send(this.#cutter.controller.signal);
       const end = () => this.#end();
       sent.then(end, end);
       sent.then(resolve, reject);
@@ -60,9 +67,10 @@ export class CuttableRequest {
   #end(): void {
     this.#hasEnded = true;
     this.#cancelLeave();
+    this.#cutter.uses += 1;
+    if (this.#isCut || this.#cutter.uses >= MAX_USES) return;
     // A listener that was left behind must not hear of another request.
-    const isFree = !this.#isCut && getEventListeners(this.#controller.signal, 'abort').length === 0;
-    if (isFree) spare.push(this.#controller);
+    if (getEventListeners(this.#cutter.controller.signal, 'abort').length === 0) spare.push(this.#cutter);
   }
 }
 

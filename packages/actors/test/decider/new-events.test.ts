@@ -103,8 +103,9 @@ describe("Decider with history: 'new'", () => {
     const count = 40;
     const errors: unknown[] = [];
     const reasons = new Set<unknown>();
-    const waiting = new Set<string>();
-    const ended = [deferred(), deferred()];
+    const workflowIds = Array.from({ length: count }, (_, index) => `w${index}`);
+    const waiting = new Set(workflowIds);
+    let ended = deferred();
     await using swf = await running(
       async (task) => {
         // By then the task's own alarm is set. What is set now, at some part of a millisecond later,
@@ -119,17 +120,16 @@ describe("Decider with history: 'new'", () => {
     );
     const end = ({ workflowExecution }: DecisionTask) => {
       waiting.delete(workflowExecution.workflowId);
-      if (waiting.size === 0) ended[reasons.size === 0 ? 0 : 1]?.resolve();
+      if (waiting.size === 0) ended.resolve();
     };
     swf.decider.on('error', (error) => errors.push(error));
     swf.decider.on('completed', ({ task }) => end(task));
     const start = (workflowId: string) =>
       workflow.startExecution({ workflowId, taskStartToCloseTimeout: 1, client: swf.client });
-    const workflowIds = Array.from({ length: count }, (_, index) => `w${index}`);
-    for (const workflowId of workflowIds) waiting.add(workflowId);
     const executions = await Promise.all(workflowIds.map(start));
-    await ended[0]?.promise;
+    await ended.promise;
 
+    ended = deferred();
     swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], status: 503 }]);
     for (const workflowId of workflowIds) waiting.add(workflowId);
     swf.decider.on('lost', ({ task, reason }) => {
@@ -137,7 +137,7 @@ describe("Decider with history: 'new'", () => {
       end(task);
     });
     await Promise.all(executions.map((execution) => execution.signal('go', undefined, { client: swf.client })));
-    await ended[1]?.promise;
+    await ended.promise;
     expect(reasons).toEqual(new Set(['TIMED_OUT']));
     expect(errors).toEqual([]);
   });

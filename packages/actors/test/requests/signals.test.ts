@@ -38,6 +38,29 @@ describe('The signal of a request', () => {
     expect(aborted).not.toContain(true);
   });
 
+  it('serves a thousand requests at most, because AbortSignal.any leaves references in it', async () => {
+    await using swf = await running(() => 'done');
+    const { client, decider } = swf;
+    const uses = new Map<AbortSignal, number>();
+    const send: SWFClient['send'] = client.send.bind(client);
+    Reflect.set(client, 'send', (command: never, options: { readonly abortSignal?: AbortSignal } = {}) => {
+      const { abortSignal } = options;
+      if (abortSignal) uses.set(abortSignal, (uses.get(abortSignal) ?? 0) + 1);
+      return send(command, options as never);
+    });
+    const decided = new Promise<void>((resolve) => {
+      let tasks = 0;
+      decider.on('done', () => {
+        tasks += 1;
+        if (tasks === 4000) resolve();
+      });
+    });
+    for (let index = 0; index < 2000; index += 1) await startExecution(client, `w${index}`);
+    await decided;
+    expect(Math.max(...uses.values())).toBeGreaterThan(500);
+    expect(Math.max(...uses.values())).toBeLessThanOrEqual(1000);
+  });
+
   it('serves no other request while somebody listens to it', async () => {
     const signals = await signalsOf((signal) => signal.addEventListener('abort', () => {}));
     expect(signals.length).toBeGreaterThan(10);

@@ -63,7 +63,8 @@ export interface ResourceContext {
  * Returns the name of a resource as messages show it.
  *
  * @example
- * describeResource({ kind: 'WorkflowExecution', name: 'order-42', domain: 'orders' }); // WorkflowExecution "order-42" of domain "orders"
+ * describeResource({ kind: 'WorkflowExecution', name: 'order-42', domain: 'orders' });
+ * // WorkflowExecution "order-42" of domain "orders"
  */
 export function describeResource({ kind, name, domain }: ResourceContext): string {
   return domain === undefined ? `${kind} "${name}"` : `${kind} "${name}" of domain "${domain}"`;

@@ -18,7 +18,8 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true | 
  *
  * @example
  * const WAIT_OPTIONS: OptionNames<WaitOptions> = { maxWaitTime: true, signal: true };
- * checkOptions('options', { maxWaitTme: 3 }, WAIT_OPTIONS); // unknown option "maxWaitTme"; did you mean "maxWaitTime"?
+ * checkOptions('options', { maxWaitTme: 3 }, WAIT_OPTIONS);
+ * // unknown option "maxWaitTme"; did you mean "maxWaitTime"?
  */
 export function checkOptions<Options extends object>(
   field: string,
