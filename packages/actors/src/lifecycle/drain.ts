@@ -13,8 +13,8 @@ export interface StopOptions {
   /**
    * `'finish'` lets open long polls end by themselves, within 60 seconds, and handles what they
    * bring. `'abort'` aborts them; a task that SWF dispatches at that moment waits for its timeout.
-   * Default: `'finish'`; with a client of `@swf/local` in this process, which loses no task,
-   * `'abort'`.
+   * Default: `'finish'`; with a client of `createLocalService` of `@swf/local`, which loses no
+   * task, `'abort'`.
    */
   readonly polls?: 'finish' | 'abort' | undefined;
 }
