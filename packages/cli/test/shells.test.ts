@@ -66,7 +66,8 @@ async function startShell(name: string): Promise<TerminalRun> {
   });
   runs.push(run);
   run.type(`${SETUP[name]} ${join(scripts, `swf.${name}`)}; echo rea''dy\r`);
-  await run.shows(/^ready$/m);
+  // At its prompt: the terminal shows what is typed before that at once, in front of the prompt.
+  await run.shows(/^ready\n\$/m);
   return run;
 }
 
