@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from './support/program.js';
 import { leaves } from './support/reference.js';
 import { startScenario } from './support/scenario.js';
 import type { TestService } from './support/service.js';
-import { emptyFolder, swf } from './support/swf.js';
+import { emptyFolder, type Ran, swf } from './support/swf.js';
 
 let test: TestService;
 let dump: string;
@@ -101,6 +101,54 @@ describe.each(['jsonl', 'csv', 'id', 'table'])('-o %s', (format) => {
     else expect(lines.join('')).not.toContain('[object Object]');
   });
 });
+
+/** The commands of a user's own, and those that read files. */
+async function ownCommands(): Promise<
+  readonly (readonly [argv: string, run: (argv: readonly string[]) => Promise<Ran>])[]
+> {
+  const folder = emptyFolder();
+  const [damaged, changed, decider] = ['damaged.json', 'types.json', 'decider.mjs'].map((name) => join(folder, name));
+  const { events } = JSON.parse(readFileSync(dump, 'utf8')) as { readonly events: readonly object[] };
+  writeFileSync(damaged ?? '', JSON.stringify({ events: events.filter((_, index) => index !== 5) }));
+  writeFileSync(changed ?? '', readFileSync(types, 'utf8').replace('payments', 'payment'));
+  writeFileSync(decider ?? '', 'export const decide = () => [];');
+  const env = { HOME: emptyFolder() };
+  const own = (argv: readonly string[]) => swf(argv, { env });
+  await own(['context', 'set', 'prod', '--domain', 'orders', '--protected']);
+  await own(['query', 'save', 'stuck', 'status:open']);
+  return [
+    [`verify ${damaged}`, own],
+    [`types diff ${changed}`, test.swf],
+    [`replay ${dump} --decider ${decider}`, test.swf],
+    ['context list', own],
+    ['context show prod', own],
+    ['query list', own],
+  ];
+}
+
+describe('--fields help and -o id', () => {
+  it('print the fields of each result, and those that identify it, as their golden shows', async () => {
+    const shown: string[] = [];
+    const commands = COMMANDS.filter(([argv]) => !/^(?:start|restart)/.test(argv)).map(
+      ([argv]) => [argv, test.swf] as const,
+    );
+    for (const [argv, run] of [...commands, ...(await ownCommands())]) {
+      const options = [
+        ['--fields', 'help'],
+        ['-o', 'id'],
+      ];
+      const [fields, ids] = await Promise.all(options.map((option) => run([...argv.split(' '), ...option])));
+      const name = argv.replaceAll(/\S+\/(?=[\w-]+\.(?:json|mjs))/g, '');
+      shown.push(`$ swf ${name}\n${fields?.stdout.replaceAll('\n', ' ').trimEnd()}\n${stableIds(ids?.stdout ?? '')}`);
+    }
+    await expect(shown.join('\n')).toMatchFileSnapshot('fields.txt');
+  });
+});
+
+/** Run ids and folders differ each time. */
+function stableIds(text: string): string {
+  return text.replaceAll(/22[A-Za-z0-9+/]{10,}=*/g, 'RUN').replaceAll(/\S+\/(?=[\w-]+\.json)/g, '');
+}
 
 /** The paths of the values in a row: those of a list, or of what a field holds as a whole, count once. */
 function pathsOf(value: unknown, path = ''): readonly string[] {

@@ -1,0 +1,303 @@
+import { WorkflowExecutionDecision } from '@swf/decisions';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Interruption } from '../src/failures.js';
+import { decide } from './support/decide.js';
+import { startTestService, type TestService } from './support/service.js';
+
+let test: TestService;
+
+/** A run of each status, a minute between them, the open one first; each is named after its status. */
+beforeAll(async () => {
+  test = await startTestService();
+  const { client, clock, order } = test;
+  const start = async (workflowId: string, ...tagList: readonly string[]) => {
+    const run = await order.startExecution({
+      workflowId,
+      tagList: [...tagList],
+      executionStartToCloseTimeout: 7200,
+      client,
+    });
+    await clock.advance({ minutes: 1 });
+    return run;
+  };
+  await order.startExecution({ workflowId: 'timed-out', executionStartToCloseTimeout: 30, taskList: 'none', client });
+  await clock.advance({ minutes: 1 });
+  for (const [workflowId, decision] of [
+    ['completed', WorkflowExecutionDecision.complete()],
+    ['failed', WorkflowExecutionDecision.fail({ reason: 'CardDeclined' })],
+    ['canceled', WorkflowExecutionDecision.cancel()],
+  ] as const) {
+    const run = await start(workflowId, 'eu');
+    if (workflowId === 'canceled') await run.requestCancel({ client });
+    await decide(test, [decision]);
+  }
+  await (await start('terminated', 'us', 'vip')).terminate({ client });
+  await start('open', '東京', 'a "b", c');
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+const ESCAPE = '\u001b';
+
+/** What `swf list` prints of these fields, line by line and without a header. */
+async function listed(fields: string, ...argv: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = await test.swf(['list', '--no-header', '-o', 'csv', '--fields', fields, ...argv]);
+  return stdout.split('\r\n').slice(0, -1);
+}
+
+describe('--sort', () => {
+  it.each([
+    ['workflowId', ['canceled', 'completed', 'failed', 'open', 'terminated', 'timed-out']],
+    ['workflowId:asc', ['canceled', 'completed', 'failed', 'open', 'terminated', 'timed-out']],
+    ['startTimestamp', ['timed-out', 'completed', 'failed', 'canceled', 'terminated', 'open']],
+    ['startTimestamp:desc', ['open', 'terminated', 'canceled', 'failed', 'completed', 'timed-out']],
+    ['tagList', ['completed', 'failed', 'canceled', 'terminated', 'open', 'timed-out']],
+    // What is still open has closed last.
+    ['closeTimestamp', ['timed-out', 'completed', 'failed', 'canceled', 'terminated', 'open']],
+    ['closeTimestamp:desc', ['open', 'terminated', 'canceled', 'failed', 'completed', 'timed-out']],
+  ])('orders by %s', async (order, ids) => {
+    expect(await listed('workflowId', '--sort', order, '--reverse')).toEqual(ids);
+  });
+
+  it('orders numbers by their size', async () => {
+    const { stdout } = await test.swf(['history', 'failed', '--sort', 'eventId:desc', '-o', 'id']);
+    expect(stdout).toBe('5\n4\n3\n2\n1\n');
+    const counts = await test.swf(['count', '--by', 'status', '--sort', 'count', '-o', 'id']);
+    expect(counts.stdout).toBe('OPEN\nCLOSED\n');
+  });
+
+  it('knows no other direction', async () => {
+    const { exitCode, stderr } = await test.swf(['list', '--sort', 'workflowId:up']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'swf: --sort: unknown field "workflowId:up"\n     --fields help lists the fields\n',
+    });
+  });
+});
+
+describe('--fields', () => {
+  it('prints the fields in this order, nested as they are, and leaves out what is undefined', async () => {
+    const fields = 'workflowType.version, tagList.0,workflowType.name,parent,closeStatus';
+    const { stdout } = await test.swf(['list', 'id:terminated', '-o', 'json', '--fields', fields]);
+    expect(stdout).toBe(
+      `[
+  {
+    "workflowType": {
+      "version": "1.0",
+      "name": "order"
+    },
+    "tagList": {
+      "0": "us"
+    },
+    "closeStatus": "TERMINATED"
+  }
+]
+`,
+    );
+  });
+
+  it('are the columns of a table, with objects as JSON', async () => {
+    const fields = 'workflowType.name,workflowType,cancelRequested,closeTimestamp,tagList.map';
+    const argv = ['list', 'id:open', '--fields', fields];
+    expect((await test.swf(argv)).stdout).toBe(
+      [
+        'WORKFLOW TYPE NAME  WORKFLOW TYPE                     CANCEL REQUESTED  CLOSE TIMESTAMP  TAG LIST MAP',
+        'order               {"name":"order","version":"1.0"}  false',
+        '',
+      ].join('\n'),
+    );
+    expect((await test.swf([...argv, '--no-header'])).stdout).toBe('order  {"name":"order","version":"1.0"}  false\n');
+  });
+
+  it('are the lines of a single result', async () => {
+    const { stdout } = await test.swf(['describe', 'open', '--fields', 'tagList,closeStatus,executionStatus']);
+    expect(stdout).toBe('tagList          東京,a "b", c\nexecutionStatus  OPEN\n');
+    const json = await test.swf(['describe', 'open', '-o', 'json', '--fields', 'workflowId']);
+    expect(json.stdout).toBe('{\n  "workflowId": "open"\n}\n');
+  });
+
+  it.each(['workflowI', 'id', '', 'workflowId,', 'workflowTypes.name'])('refuse "%s"', async (fields) => {
+    expect(await test.swf(['list', '--fields', fields])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^swf: --fields: unknown field ".*"\n {5}--fields help lists the fields\n$/),
+    });
+  });
+});
+
+describe('-o csv', () => {
+  it('quotes what has a comma, a quote or a line break, and leaves cells without a value empty', async () => {
+    expect(await listed('workflowId,closeStatus,tagList', 'id:open')).toEqual([
+      'open,,"[""東京"",""a \\""b\\"", c""]"',
+    ]);
+    const input = 'one\ntwo\rthree';
+    await test.swf(['start', 'order', '--id', 'lines', '--input', input]);
+    const { stdout } = await test.swf([
+      'history',
+      'lines',
+      '-o',
+      'csv',
+      '--fields',
+      'eventId,attributes.input',
+      '--last',
+      '2',
+    ]);
+    expect(stdout).toBe('eventId,attributes.input\r\n1,"one\ntwo\rthree"\r\n2,\r\n');
+    await test.swf(['terminate', 'lines']);
+  });
+});
+
+describe('--color', () => {
+  const isColored = async (color: string, columns: number | undefined, env: Readonly<Record<string, string>>) => {
+    const changes = columns === undefined ? { env } : { env, columns };
+    const { stdout } = await test.swf(['list', 'id:failed', '--color', color], changes);
+    return stdout.includes(`${ESCAPE}[31mfailed`);
+  };
+  const [TERMINAL, PIPE] = [100, undefined];
+
+  it.each([
+    ['auto', TERMINAL, {}, true],
+    ['auto', PIPE, {}, false],
+    ['auto', TERMINAL, { NO_COLOR: '1' }, false],
+    ['auto', TERMINAL, { NO_COLOR: '' }, true],
+    ['auto', PIPE, { FORCE_COLOR: '1' }, true],
+    ['auto', PIPE, { FORCE_COLOR: '' }, true],
+    ['auto', TERMINAL, { FORCE_COLOR: '0' }, false],
+    ['auto', PIPE, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+    ['auto', TERMINAL, { TERM: 'dumb' }, false],
+    ['auto', TERMINAL, { TERM: 'dumb', FORCE_COLOR: '1' }, true],
+    ['always', PIPE, { NO_COLOR: '1' }, true],
+    ['never', TERMINAL, { FORCE_COLOR: '1' }, false],
+  ])('%s, with a width of %s and %j, is %s', async (color, columns, env, expected) => {
+    expect(await isColored(color, columns, env)).toBe(expected);
+  });
+
+  it('shows how runs have closed', async () => {
+    const { stdout } = await test.swf(['list', '--limit', '9', '--color', 'always']);
+    const colors = [...stdout.matchAll(new RegExp(`${ESCAPE}\\[(\\d+)m([a-z ]+)${ESCAPE}\\[39m`, 'g'))].map(
+      ([, color, status]) => [status, color],
+    );
+    expect(Object.fromEntries(colors)).toEqual({
+      open: '36',
+      completed: '32',
+      failed: '31',
+      'timed out': '31',
+      canceled: '33',
+      terminated: '33',
+    });
+  });
+
+  it('shows which events and attempts have failed or completed', async () => {
+    const { stdout } = await test.swf(['history', 'failed', '--color', 'always']);
+    const colors = [...stdout.matchAll(new RegExp(`${ESCAPE}\\[(\\d+)m(\\w+)`, 'g'))].map(([, color, eventType]) => [
+      eventType,
+      color,
+    ]);
+    expect(colors).toEqual([
+      ['DecisionTaskCompleted', '32'],
+      ['WorkflowExecutionFailed', '31'],
+    ]);
+  });
+});
+
+describe('--time', () => {
+  const started = async (...argv: readonly string[]) => {
+    const { stdout } = await test.swf(['list', 'id:open', '--no-header', '--fields', 'startTimestamp', ...argv]);
+    return stdout.trimEnd();
+  };
+
+  it('is a style', async () => {
+    expect(await started()).toBe('2026-11-28T12:05:00.000Z');
+    expect(await started('--time', 'iso')).toBe('2026-11-28T12:05:00.000Z');
+    expect(await started('--time', 'local', '--utc')).toBe('2026-11-28 12:05:00');
+    expect(await started('--time', 'local')).toBe(new Date('2026-11-28T12:05:00Z').toLocaleString('sv-SE'));
+    expect(await started('--time', 'relative')).toBe('1 min ago');
+  });
+
+  it('is relative on a terminal, also for what is to come', async () => {
+    const { stdout } = await test.swf(['list', 'id:open', '--no-header', '--fields', 'startTimestamp'], {
+      columns: 80,
+      now: () => new Date('2026-11-28T10:05:00Z'),
+    });
+    expect(stdout).toBe('in 2 h\n');
+  });
+});
+
+describe('a table on a terminal', () => {
+  const list = (columns: number, ...argv: readonly string[]) =>
+    test.swf(['list', 'status:open', '--color', 'never', ...argv], { columns });
+
+  it('is cut to its width: the longest columns first, never an instant, and none below 8 cells', async () => {
+    expect((await list(60)).stdout).toBe(
+      [
+        'WORKFLOW…  TYPE       STATUS  STARTED    DURATION  TAGS',
+        'open       order@1.0  open    1 min ago  1 min     東京,a "…',
+        '',
+      ].join('\n'),
+    );
+    expect((await list(20)).stdout).toBe(
+      [
+        'WORKFLO…  TYPE      STATUS  STARTED    DURATION  TAGS',
+        'open      order@1…  open    1 min ago  1 min     東京,a …',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is as wide as its text with --wide, and in a pipe', async () => {
+    const lines = [
+      'WORKFLOW ID  TYPE       STATUS  STARTED    DURATION  TAGS',
+      'open         order@1.0  open    1 min ago  1 min     東京,a "b", c',
+      '',
+    ].join('\n');
+    expect((await list(40, '--wide')).stdout).toBe(lines);
+    expect((await test.swf(['list', 'status:open', '--time', 'relative'])).stdout).toBe(lines);
+  });
+
+  it('aligns what follows characters of two cells', async () => {
+    const { stdout } = await test.swf(['list', 'status:open', '--fields', 'tagList,workflowId,runId', '--no-header'], {
+      columns: 30,
+    });
+    expect(stdout).toMatch(/^東京,a "b"… {2}open {2}22\S{8}…\n$/);
+  });
+});
+
+describe('a table that is watched', () => {
+  const watch = async (columns?: number) => {
+    const interruption = new AbortController();
+    const ran = await test.swf(['list', 'id:open', '--fields', 'workflowId', '--watch', '--interval', '0.01s'], {
+      ...(columns !== undefined && { columns }),
+      signal: interruption.signal,
+      onPrinted(text) {
+        if (text.split('open').length > 2) interruption.abort(new Interruption('SIGINT'));
+      },
+    });
+    expect(ran).toMatchObject({ exitCode: 130, stderr: '' });
+    return ran.stdout;
+  };
+
+  it('is drawn in place on the alternate screen of a terminal, without flicker', async () => {
+    const [enter, leave] = [`${ESCAPE}[?1049h${ESCAPE}[?25l`, `${ESCAPE}[?1049l${ESCAPE}[?25h`];
+    const [home, clear] = [`${ESCAPE}[H`, `${ESCAPE}[2J`];
+    const frame = `WORKFLOW ID${ESCAPE}[K\r\nopen${ESCAPE}[K${ESCAPE}[J`;
+    const stdout = await watch(80);
+    expect(stdout.slice(0, -leave.length).replaceAll(`${home}${frame}${home}${frame}`, `${home}${frame}`)).toBe(
+      `${enter}${home}${clear}${frame}${home}${frame}`,
+    );
+    expect(stdout.endsWith(leave)).toBe(true);
+  });
+
+  it('follows itself in a pipe', async () => {
+    expect(await watch()).toMatch(/^(?:WORKFLOW ID\nopen\n){2,}$/);
+  });
+
+  it.each([
+    [['--all'], '--watch and --all exclude each other'],
+    [['-o', 'json'], '--watch prints tables; poll with -o json instead'],
+  ])('is refused with %j', async (options, message) => {
+    expect(await test.swf(['list', '--watch', ...options])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `swf: ${message}\n`,
+    });
+  });
+});
