@@ -1,4 +1,4 @@
-import type { Decision as SdkDecision } from '@aws-sdk/client-swf';
+import type { Decision } from '@swf/decisions';
 import type { AnyEvent, EventName } from '@swf/history';
 import type { DecisionType } from '../decision-attributes.js';
 
@@ -8,7 +8,7 @@ export interface ComparedDecision {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** The events that each decision results in: made, or refused. */
+/** The events that each decision results in: made, or refused at once. */
 const EVENTS: Readonly<Record<DecisionType, readonly EventName[]>> = {
   ScheduleActivityTask: ['ActivityTaskScheduled', 'ScheduleActivityTaskFailed'],
   RequestCancelActivityTask: ['ActivityTaskCancelRequested', 'RequestCancelActivityTaskFailed'],
@@ -20,14 +20,9 @@ const EVENTS: Readonly<Record<DecisionType, readonly EventName[]>> = {
   CancelWorkflowExecution: ['WorkflowExecutionCanceled', 'CancelWorkflowExecutionFailed'],
   ContinueAsNewWorkflowExecution: ['WorkflowExecutionContinuedAsNew', 'ContinueAsNewWorkflowExecutionFailed'],
   StartChildWorkflowExecution: ['StartChildWorkflowExecutionInitiated', 'StartChildWorkflowExecutionFailed'],
-  SignalExternalWorkflowExecution: [
-    'SignalExternalWorkflowExecutionInitiated',
-    'SignalExternalWorkflowExecutionFailed',
-  ],
-  RequestCancelExternalWorkflowExecution: [
-    'RequestCancelExternalWorkflowExecutionInitiated',
-    'RequestCancelExternalWorkflowExecutionFailed',
-  ],
+  // These fail later, after they were initiated.
+  SignalExternalWorkflowExecution: ['SignalExternalWorkflowExecutionInitiated'],
+  RequestCancelExternalWorkflowExecution: ['RequestCancelExternalWorkflowExecutionInitiated'],
   ScheduleLambdaFunction: ['LambdaFunctionScheduled', 'ScheduleLambdaFunctionFailed'],
 };
 
@@ -36,14 +31,7 @@ const DECISIONS = new Map<EventName, DecisionType>(
 );
 
 /** Attributes that SWF adds to those of a decision. */
-const ADDED = [
-  'cause',
-  'decisionTaskCompletedEventId',
-  'initiatedEventId',
-  'latestCancelRequestedEventId',
-  'newExecutionRunId',
-  'startedEventId',
-];
+const ADDED = ['cause', 'decisionTaskCompletedEventId', 'initiatedEventId', 'newExecutionRunId', 'startedEventId'];
 
 /** Attributes that default to those of the type. */
 const DEFAULTED: readonly string[] = [
@@ -60,21 +48,17 @@ const DEFAULTED: readonly string[] = [
   'workflowTypeVersion',
 ];
 
-/** Returns the decision that an event records; undefined for an event that records none. */
-export function recordedDecision({ name, attributes }: AnyEvent): ComparedDecision | undefined {
-  const type = DECISIONS.get(name);
-  if (type === undefined) return undefined;
+/** Returns the decision that an event of `history.eventsOfDecisions()` records. */
+export function recordedDecision({ name, attributes }: AnyEvent): ComparedDecision {
+  const type = DECISIONS.get(name) as DecisionType;
   const { workflowType, ...rest } = attributes as { readonly workflowType?: { readonly version?: string } };
   const known =
     type === 'ContinueAsNewWorkflowExecution' ? { ...rest, workflowTypeVersion: workflowType?.version } : attributes;
   return { type, attributes: present(Object.entries(known).filter(([each]) => !ADDED.includes(each))) };
 }
 
-/** Returns a decision, in the SDK's form, in the form that is compared. */
-export function madeDecision(decision: SdkDecision): ComparedDecision {
-  const type = decision.decisionType as DecisionType;
-  const member = `${type.charAt(0).toLowerCase()}${type.slice(1)}DecisionAttributes`;
-  const attributes = (decision as object as Readonly<Record<string, object | undefined>>)[member] ?? {};
+/** Returns a decision in the form that is compared. */
+export function madeDecision({ type, attributes }: Decision): ComparedDecision {
   return { type, attributes: present(Object.entries(attributes)) };
 }
 
@@ -104,8 +88,10 @@ function isEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
-/** Returns the value with the members of an object in order. */
+/** Returns the members of an object, such as a type, in order; other values as they are. */
 function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  if (!(value instanceof Object) || Array.isArray(value)) return value;
+  return Object.entries(value)
+    .map((member) => JSON.stringify(member))
+    .sort();
 }

@@ -43,8 +43,8 @@ export function firstDifference(
     const event = events[index];
     const one = made[index];
     const other = event && recordedDecision(event);
-    const isSame = one !== undefined && other !== undefined && nameOf(one) === nameOf(other);
-    const attributes = isSame ? differingAttributes(one, other, 'cause' in (event?.attributes ?? {})) : [];
+    const isSame = event && one && other && nameOf(one) === nameOf(other);
+    const attributes = isSame ? differingAttributes(one, other, 'cause' in event.attributes) : [];
     if (isSame && attributes.length === 0) continue;
     const message = `${positionOf(task, index)} ${isSame ? attributesText(one, other, attributes) : decisionText(one, other)}`;
     return { ...task, index, made: one, recorded: other, event, attributes, error: undefined, message };

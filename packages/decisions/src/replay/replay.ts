@@ -67,7 +67,7 @@ export async function replay(
     const more = events.slice(seen.length, startedEventId).map(({ raw }) => raw);
     seen = seen.append(more, { previousStartedEventId });
     previousStartedEventId = startedEventId;
-    const task = replayedTask(seen, { workflowId, runId });
+    const task = replayedTask(seen, startedEventId, { workflowId, runId });
     tasks++;
     const recorded = history.eventsOfDecisions(completedEventId);
     const at = { startedEventId, completedEventId };
@@ -83,10 +83,9 @@ function checkedEvents(history: History): readonly AnyEvent[] {
   if (typeof history?.compile !== 'function') {
     throw new InvalidArgumentError(`history must be a History, got ${preview(history)}`);
   }
-  const isNewestFirst = (history.first?.id ?? 0) > (history.last?.id ?? 0);
-  const events = isNewestFirst ? history.reversed.events : history.events;
-  if (events[0]?.id === 1) return events;
-  throw new InvalidArgumentError(`history must begin with event 1, got ${events[0] ?? 'no events'}`);
+  const { events, first } = history.last?.id === 1 ? history.reversed : history;
+  if (first?.id === 1) return events;
+  throw new InvalidArgumentError(`history must begin with event 1, got ${first ?? 'no events'}`);
 }
 
 /** Returns what `decide` returned or threw. */
@@ -102,5 +101,5 @@ async function answerTo(
 }
 
 function comparedDecisions(answer: ReplayedAnswer): readonly ComparedDecision[] {
-  return checkDecisions(toDecisionAnswer(answer).decisions).map((decision) => madeDecision(decision.toJSON()));
+  return checkDecisions(toDecisionAnswer(answer).decisions).map(madeDecision);
 }

@@ -25,9 +25,8 @@ export interface ReplayedTask {
   loadHistory(): Promise<History>;
 }
 
-/** Returns the task that was started by the last event of the history. */
-export function replayedTask(history: History, workflowExecution: ReplayedRun): ReplayedTask {
-  const startedEventId = history.last?.id ?? 0;
+/** Returns the task that was started by the last event of the history, which has that id. */
+export function replayedTask(history: History, startedEventId: number, workflowExecution: ReplayedRun): ReplayedTask {
   const state = history.compile();
   const { workflowType, taskList = '', startedAt, ...known } = state.workflowExecution;
   const type = { name: workflowType?.name ?? '', version: workflowType?.version ?? '' };
