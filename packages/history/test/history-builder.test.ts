@@ -195,6 +195,59 @@ describe('HistoryBuilder', () => {
     expect(builder.build().verify()).toEqual([]);
   });
 
+  it.each<[(builder: HistoryBuilder) => unknown, string]>([
+    [
+      (b) => b.timerStarted('t'),
+      'TimerStarted cannot be event 3: a decision must directly follow DecisionTaskCompleted',
+    ],
+    [
+      (b) => b.decisionTaskStarted().workflowExecutionSignaled('s').decisionTaskStarted(),
+      'DecisionTaskStarted cannot be event 6: a decision task is started already',
+    ],
+    [(b) => b.decisionTaskCompleted(), 'DecisionTaskCompleted cannot be event 3: no decision task is started'],
+    [(b) => b.decisionTaskTimedOut(), 'DecisionTaskTimedOut cannot be event 3: no decision task is started'],
+    [
+      (b) => b.decisionTaskStarted().decisionTaskTimedOut({ timeoutType: 'SCHEDULE_TO_START' }),
+      'DecisionTaskTimedOut cannot be event 4: no decision task is scheduled',
+    ],
+    [
+      (b) =>
+        b.decisionTaskStarted().workflowExecutionSignaled('s').decisionTaskCompleted().workflowExecutionCompleted(),
+      'WorkflowExecutionCompleted cannot be event 7: SWF closes no execution while a decision task is pending (UNHANDLED_DECISION)',
+    ],
+    [
+      (b) => b.decisionTask().completeWorkflowExecutionFailed({ cause: 'UNHANDLED_DECISION' }),
+      'CompleteWorkflowExecutionFailed cannot be event 5: the cause UNHANDLED_DECISION needs a pending decision task',
+    ],
+    [(b) => b.activityTaskStarted('a'), 'ActivityTaskStarted cannot be event 3: there is no ActivityTask "a"'],
+  ])('says why an event cannot follow: %#', (write, message) => {
+    expect(() => write(new HistoryBuilder())).toThrow(message);
+  });
+
+  it('advances by days, hours, minutes and seconds, after the transaction of a decision', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .startTimerFailed('t')
+      .advance({ days: 1, hours: 2, minutes: 3, seconds: 4 })
+      .workflowExecutionSignaled('s')
+      .build();
+    const seconds = history.events.map(({ timestamp }) => timestamp.getTime() / 1000 - Date.UTC(2020, 0, 1) / 1000);
+    expect(seconds.slice(4)).toEqual([2, 2, 2 + 93_784 + 1]);
+    expect(() => new HistoryBuilder().decisionTask().advance({ seconds: 1 }).timerStarted('t')).toThrow(
+      'a decision must directly follow DecisionTaskCompleted',
+    );
+  });
+
+  it('refuses a close for a reason that fits', () => {
+    const causeOf = (builder: HistoryBuilder) =>
+      builder.completeWorkflowExecutionFailed().build().filter({ name: 'CompleteWorkflowExecutionFailed' })[0]
+        ?.attributes.cause;
+    expect(causeOf(new HistoryBuilder().decisionTask())).toBe('OPERATION_NOT_PERMITTED');
+    expect(
+      causeOf(new HistoryBuilder().decisionTaskStarted().workflowExecutionSignaled('s').decisionTaskCompleted()),
+    ).toBe('UNHANDLED_DECISION');
+  });
+
   it('writes only valid histories', () => {
     fc.assert(
       fc.property(randomHistory(150), (history) => {

@@ -118,11 +118,10 @@ export class Attempts<Item extends Entity, Id extends Key = string> implements I
     let latest = newest;
     while (latest && !this.#exists(latest)) latest = latest.previous;
     if (latest === undefined) return undefined;
-    const { state, events } = this.#item(latest);
+    const { state } = this.#item(latest);
     if (state !== 'schedule_failed' && state !== 'start_failed') return latest;
-    const refusedAt = events[0]?.id ?? 0;
     for (let earlier = latest.previous; earlier; earlier = earlier.previous) {
-      if (wasOpenAt(this.#item(earlier), refusedAt)) return earlier;
+      if (wasOpenAt(this.#item(earlier), latest.eventId)) return earlier;
     }
     return latest;
   }

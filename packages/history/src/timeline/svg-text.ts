@@ -15,7 +15,7 @@ const PLAIN = /^[\w .,:#/-]*$/;
 /** Escapes text for an SVG text node or attribute. */
 export function svgText(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.replace(UNWRITABLE, '\uFFFD').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return text.replace(UNWRITABLE, '\uFFFD').replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
 
 /** Truncates text to that many characters. */

@@ -120,7 +120,27 @@ describe('History', () => {
 
   it('is immutable', () => {
     expect(Object.isFrozen(history)).toBe(true);
-    expect(() => (history.compile().workflowExecution.events as unknown[]).push(1)).toThrow(TypeError);
+    const state = history.compile();
+    expect(Object.isFrozen(state)).toBe(true);
+    expect(() => (state.workflowExecution.events as unknown[]).push(1)).toThrow(TypeError);
+    const busy = new HistoryBuilder()
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .timerStarted('t')
+      .markerRecorded('m')
+      .lambdaFunctionScheduled('l')
+      .startChildWorkflowExecutionInitiated('c')
+      .signalExternalWorkflowExecutionInitiated('x', 's')
+      .workflowExecutionSignaled('s')
+      .build()
+      .compile();
+    const { activityTasks, decisionTasks, timers, markers, lambdaFunctions, signals } = busy;
+    const children = [busy.childWorkflowExecutions, busy.externalWorkflowExecutions];
+    for (const entities of [activityTasks, decisionTasks, timers, markers, lambdaFunctions, signals, ...children]) {
+      expect(Object.isFrozen(entities)).toBe(true);
+      for (const entity of entities) expect(Object.isFrozen(entity), entity.type).toBe(true);
+    }
+    expect(Object.isFrozen(busy.workflowExecution)).toBe(true);
   });
 });
 

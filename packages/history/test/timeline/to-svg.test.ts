@@ -61,8 +61,66 @@ describe('toSVG', () => {
     expect(open).toEqual([]);
   });
 
+  it('shortens labels to 30 characters, and keeps them whole in the title', () => {
+    const labelOf = (label: string) => {
+      const drawn = toSVG(timeline(new HistoryBuilder().decisionTask().markerRecorded(label).build()));
+      return [...drawn.matchAll(/<text x="8"[^>]*>([^<]*)<title>([^<]*)<\/title>/g)].at(-1)?.slice(1);
+    };
+    expect(labelOf('x'.repeat(30))).toEqual(['x'.repeat(30), `Marker ${'x'.repeat(30)}`]);
+    expect(labelOf('x'.repeat(31))).toEqual([`${'x'.repeat(29)}…`, `Marker ${'x'.repeat(31)}`]);
+    expect(labelOf('🛒'.repeat(30))?.[0]).toBe('🛒'.repeat(30));
+    expect(labelOf('🛒'.repeat(31))?.[0]).toBe(`${'🛒'.repeat(29)}…`);
+  });
+
+  it('has the rows of each kind together, the execution first', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .markerRecorded('m')
+      .signalExternalWorkflowExecutionInitiated('x', 's')
+      .timerStarted('t')
+      .startChildWorkflowExecutionInitiated('c')
+      .lambdaFunctionScheduled('l')
+      .activityTaskScheduled('a')
+      .workflowExecutionSignaled('s')
+      .build();
+    const names = [...toSVG(timeline(history)).matchAll(/<text x="8"[^>]*>[^<]*<title>(\w+) [^<]*<\/title>/g)];
+    expect(names.map(([, kind]) => kind)).toEqual([
+      'WorkflowExecution',
+      'DecisionTask',
+      'ActivityTask',
+      'LambdaFunction',
+      'ChildWorkflowExecution',
+      'Timer',
+      'ExternalWorkflowExecution',
+      'Signal',
+      'Marker',
+    ]);
+  });
+
+  it('draws signals and markers as diamonds, also while nothing says when they ended', () => {
+    const instant = { label: 's', startedAt: undefined, end: undefined, state: 'signaled', attempt: 1, eventId: 1 };
+    for (const entity of ['Signal', 'Marker'] as const) {
+      expect(shapeOf(toSVG([{ ...instant, entity, start: new Date(0) }]), entity)).toMatch(/^<path /);
+    }
+  });
+
   it('writes each instant as ISO 8601, whatever the order of the spans', () => {
-    const times = [0, 59_999, HOUR - 1, HOUR, 10 * HOUR + 600_000, 5, -1, -HOUR, Date.UTC(1, 0), 8.64e15, -8.64e15];
+    const times = [
+      0,
+      9999,
+      10_000,
+      11_005,
+      59_999,
+      HOUR - 1,
+      HOUR,
+      10 * HOUR + 600_000,
+      5,
+      -1,
+      -HOUR,
+      Date.UTC(1, 0),
+      8.64e15,
+      -8.64e15,
+    ];
     const started = { entity: 'Timer', startedAt: undefined, end: undefined, state: 'started', attempt: 1 } as const;
     const spans = times.map((time, index) => ({
       ...started,
@@ -81,6 +139,8 @@ describe('toSVG', () => {
   });
 
   it.each([
+    ['0.99 s', 999, ['0', '200 ms', '400 ms', '600 ms', '800 ms']],
+    ['1 s', 1000, ['0', '200 ms', '400 ms', '600 ms', '800 ms', '1 s']],
     ['40 ms', 40, ['0', '5 ms', '10 ms', '15 ms', '20 ms', '25 ms', '30 ms', '35 ms', '40 ms']],
     ['100 ms', 100, ['0', '20 ms', '40 ms', '60 ms', '80 ms', '100 ms']],
     ['3 s', 3000, ['0', '500 ms', '1 s', '1.5 s', '2 s', '2.5 s', '3 s']],
@@ -99,8 +159,27 @@ describe('toSVG', () => {
     expect(drawn).toEqual(labels);
   });
 
+  it.each([
+    ['milliseconds', 1, [1, 2, 5, 10, 20, 50, 100, 200, 500]],
+    ['seconds', 1000, [1, 2, 5, 10, 15, 30]],
+    ['minutes', 60_000, [1, 2, 5, 10, 15, 30]],
+    ['hours', HOUR, [1, 2, 3, 6, 12]],
+    ['days', 24 * HOUR, [1, 2, 7, 14, 30, 60]],
+  ])('has at most nine labels, at round numbers of %s', (_, unit, counts) => {
+    const ticksOf = (milliseconds: number) => {
+      const run = { label: 'r', entity: 'WorkflowExecution', startedAt: undefined, attempt: 1, eventId: 1 } as const;
+      const drawn = toSVG([{ ...run, state: 'completed', start: new Date(0), end: new Date(milliseconds) }]);
+      return drawn.match(/ text-anchor="middle">/g)?.length;
+    };
+    // A step of that many units divides the period into eight parts.
+    for (const count of counts) expect(ticksOf(count * 8 * unit), `${count}`).toBe(9);
+  });
+
   it('draws a history without duration, and one without events', () => {
     expect(toSVG(timeline(new HistoryBuilder().build()))).toContain('WorkflowExecution workflow: started');
-    expect(toSVG(timeline(History.from([])))).toContain('Timeline of an empty history');
+    const empty = toSVG(timeline(History.from([])));
+    expect(empty).toContain('Timeline of an empty history');
+    expect(empty).not.toContain('1970');
+    expect(svg).toContain('>from 2020-01-01T00:00:00.000Z<');
   });
 });

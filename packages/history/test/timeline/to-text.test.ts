@@ -49,6 +49,49 @@ describe('toText', () => {
     `);
   });
 
+  it('draws each kind of entity in its own way, on 80 columns', () => {
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .lambdaFunctionScheduled('resize')
+      .startChildWorkflowExecutionInitiated('refund')
+      .signalExternalWorkflowExecutionInitiated('order-43', 'hurry')
+      .markerRecorded('seen')
+      .markerRecorded('seen')
+      .workflowExecutionSignaled('late')
+      .workflowExecutionSignaled('late')
+      .advance({ seconds: 10 })
+      .lambdaFunctionStarted('resize')
+      .childWorkflowExecutionStarted('refund')
+      .externalWorkflowExecutionSignaled('order-43')
+      .build();
+    expect(toText(timeline(history)).split('\n')).toMatchInlineSnapshot(`
+      [
+        "workflow   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━▸  started, 17 s",
+        "decisions  ···▪▪▪▪  ···········································▸  2",
+        "resize           ········································▓▓▓▓▓▓▸  started, 15 s",
+        "refund           ···········································▒▒▒▸  started, 15 s",
+        "order-43         →→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→→  signaled, 15 s",
+        "seen             ◇                                                recorded",
+        "seen             ◇                                                recorded",
+        "late                ◆                                             signaled",
+        "late                   ◆                                          signaled",
+      ]
+    `);
+    expect(toText(timeline(history))).toBe(toText(timeline(history), { columns: 80 }));
+  });
+
+  it('draws a decision task that waits as dots', () => {
+    const [, decisions] = toText(
+      timeline(new HistoryBuilder().advance({ minutes: 1 }).workflowExecutionSignaled('s').build()),
+    ).split('\n');
+    expect(decisions).toMatch(/^decisions {2}·+▸ {2}1$/);
+  });
+
+  it('counts combining characters and invisible ones as no column', () => {
+    const [combined, plain] = toText([span({ label: 'cafe\u0301\u200b' }), span({ label: 'cafe' })]).split('\n');
+    expect(combined?.replace('\u0301\u200b', '')).toBe(plain);
+  });
+
   it('draws open spans up to now', () => {
     const open = new HistoryBuilder().decisionTask().activityTaskScheduled('charge').build();
     const spans = timeline(open).filter(({ entity }) => entity !== 'DecisionTask');
@@ -112,6 +155,8 @@ describe('formatDuration', () => {
     [0.237, '237 ms'],
     [7.46, '7.5 s'],
     [59.94, '59.9 s'],
+    [59.949, '59.9 s'],
+    [59.95, '1 min'],
     [59.96, '1 min'],
     [125, '2 min 5 s'],
     [3599.6, '1 h'],

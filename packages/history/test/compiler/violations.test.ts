@@ -1,0 +1,197 @@
+import { type EventName, History, type RawEvent } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+
+const decided = () => new HistoryBuilder().decisionTask();
+const rawOf = (builder: HistoryBuilder) => [...builder.build().toJSON().events];
+const memberOf = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}EventAttributes`;
+const messagesOf = (events: readonly RawEvent[]) =>
+  History.from(events)
+    .verify()
+    .map(({ kind, message }) => `${kind}: ${message}`);
+
+/** The violations if the latest event of that name has other attributes. */
+function changed(builder: HistoryBuilder, name: EventName, changes: object): readonly string[] {
+  const events = rawOf(builder);
+  const at = events.findLastIndex(({ eventType }) => eventType === name);
+  const event = events[at] as RawEvent & Record<string, object>;
+  return messagesOf(events.with(at, { ...event, [memberOf(name)]: { ...event[memberOf(name)], ...changes } }));
+}
+
+const twoDecisions = () => decided().timerStarted('t').workflowExecutionSignaled('s').decisionTask();
+
+describe('the decision that an event results from', () => {
+  it.each<[EventName, HistoryBuilder]>([
+    ['TimerStarted', decided().timerStarted('t')],
+    ['TimerCanceled', decided().timerStarted('t').timerCanceled('t')],
+    ['CancelTimerFailed', decided().cancelTimerFailed('t')],
+    ['ActivityTaskCancelRequested', decided().activityTaskScheduled('a').activityTaskCancelRequested('a')],
+    ['StartChildWorkflowExecutionFailed', decided().startChildWorkflowExecutionFailed('c')],
+    ['CompleteWorkflowExecutionFailed', decided().completeWorkflowExecutionFailed()],
+    ['WorkflowExecutionCompleted', decided().workflowExecutionCompleted()],
+  ])('of %s is DecisionTaskCompleted', (name, builder) => {
+    const what = 'names event 3 as its decisionTaskCompletedEventId: that is DecisionTaskStarted';
+    expect(changed(builder, name, { decisionTaskCompletedEventId: 3 })).toEqual([
+      expect.stringMatching(new RegExp(`^wrong_event: Event \\d+ \\(${name}\\) ${what}, not DecisionTaskCompleted$`)),
+    ]);
+    expect(changed(builder, name, { decisionTaskCompletedEventId: undefined })).toEqual([
+      expect.stringMatching(/^missing_attribute: .* has no decisionTaskCompletedEventId$/),
+    ]);
+  });
+
+  it('is the latest', () => {
+    expect(changed(twoDecisions().timerStarted('u'), 'TimerStarted', { decisionTaskCompletedEventId: 4 })).toEqual([
+      'wrong_event: Event 10 (TimerStarted) names event 4 as its decisionTaskCompletedEventId: that is DecisionTaskCompleted, but not the latest',
+    ]);
+  });
+
+  it('is that of the request if SWF refuses it later, or none', () => {
+    const failed = () =>
+      decided()
+        .signalExternalWorkflowExecutionInitiated('x', 's')
+        .workflowExecutionSignaled('s')
+        .decisionTask()
+        .signalExternalWorkflowExecutionFailed('x');
+    const name = 'SignalExternalWorkflowExecutionFailed';
+    expect(changed(failed(), name, {})).toEqual([]);
+    expect(changed(failed(), name, { decisionTaskCompletedEventId: 0 })).toEqual([]);
+    expect(changed(failed(), name, { decisionTaskCompletedEventId: 9 })).toEqual([
+      `wrong_event: Event 10 (${name}) names event 9 as its decisionTaskCompletedEventId: that is DecisionTaskCompleted, but not of the entity that began with event 5`,
+    ]);
+  });
+});
+
+describe('the id of an entity', () => {
+  it.each<[EventName, HistoryBuilder, string]>([
+    ['TimerStarted', decided().timerStarted('t'), 'timerId'],
+    ['CancelTimerFailed', decided().cancelTimerFailed('t'), 'timerId'],
+    [
+      'ActivityTaskCancelRequested',
+      decided()
+        .activityTaskScheduled('a')
+        .activityTaskStarted('a')
+        .workflowExecutionSignaled('s')
+        .decisionTask()
+        .activityTaskCancelRequested('a'),
+      'activityId',
+    ],
+  ])('is a member of %s', (name, builder, key) => {
+    const [absent] = changed(builder, name, { [key]: undefined });
+    expect(absent).toMatch(new RegExp(`^missing_attribute: Event \\d+ \\(${name}\\) has no ${key}$`));
+    const [wrong] = changed(builder, name, { [key]: 5 });
+    expect(wrong).toMatch(new RegExp(`^missing_attribute: .* has the ${key} 5, which is not a string$`));
+  });
+
+  it('is the same in all of its events', () => {
+    expect(changed(decided().timerStarted('t').timerFired('t'), 'TimerFired', { timerId: 'u' })).toEqual([
+      'wrong_event: Event 6 (TimerFired) is about "u", but event 5, which it names, is about "t"',
+    ]);
+  });
+
+  it('is in use until the entity closes', () => {
+    const again = decided().timerStarted('t').timerStarted('u');
+    expect(changed(again, 'TimerStarted', { timerId: 't' })).toEqual([
+      'id_in_use: Event 6 (TimerStarted) begins "t", which is open since event 5',
+    ]);
+    const refused = decided().timerStarted('t').startTimerFailed('t');
+    expect(changed(refused, 'StartTimerFailed', {})).toEqual([]);
+  });
+
+  it('is that of an open activity task in a request to cancel it', () => {
+    const requested = decided()
+      .activityTaskScheduled('a')
+      .activityTaskStarted('a')
+      .workflowExecutionSignaled('s')
+      .decisionTask();
+    expect(
+      changed(requested.activityTaskCancelRequested('a'), 'ActivityTaskCancelRequested', { activityId: 'b' }),
+    ).toEqual(['missing_event: Event 11 (ActivityTaskCancelRequested) requests to cancel "b", which is not open']);
+  });
+});
+
+describe('the first event', () => {
+  const [started, ...later] = rawOf(decided());
+  const at = (event: RawEvent | undefined, eventId: number): RawEvent => ({ ...event, eventId });
+
+  it('starts the execution, and no other does', () => {
+    expect(messagesOf([at(later[0], 1)])).toEqual([
+      'first_event: Event 1 (DecisionTaskScheduled) is event 1, which must be WorkflowExecutionStarted',
+    ]);
+    expect(messagesOf([at(started, 5)])).toEqual([
+      'first_event: Event 5 (WorkflowExecutionStarted) starts the execution, but is not event 1',
+    ]);
+    expect(messagesOf([...(started ? [started] : []), ...later, at(started, 5)])).toEqual([
+      'first_event: Event 5 (WorkflowExecutionStarted) starts the execution, but is not event 1',
+      'forbidden_transition: Event 5 (WorkflowExecutionStarted) cannot follow the state started of the WorkflowExecution',
+      'time: Event 5 (WorkflowExecutionStarted) is older than event 4 before it',
+    ]);
+  });
+
+  it('may be of an unknown type', () => {
+    expect(messagesOf([{ eventId: 1, eventType: 'WorkflowExecutionImported', eventTimestamp: 0 }])).toEqual([]);
+  });
+});
+
+describe('an incomplete list of events', () => {
+  const events = rawOf(
+    decided().markerRecorded('m').timerStarted('t').workflowExecutionSignaled('s').timerFired('t').decisionTask(),
+  );
+  const without = (id: number) => events.filter(({ eventId }) => eventId !== id);
+
+  it('is a violation where it has a gap, and nowhere else', () => {
+    expect(messagesOf(without(5))).toEqual(['gap: Event 6 (TimerStarted) follows event 4']);
+    expect(messagesOf(without(1))).toEqual([]);
+  });
+
+  it('says nothing about decision tasks that may be in the gap', () => {
+    const unhandled = rawOf(
+      new HistoryBuilder()
+        .decisionTaskStarted()
+        .workflowExecutionSignaled('s')
+        .decisionTaskCompleted()
+        .completeWorkflowExecutionFailed(),
+    );
+    expect(messagesOf(unhandled)).toEqual([]);
+    expect(messagesOf(unhandled.filter(({ eventId }) => eventId !== 5))).toEqual([
+      'gap: Event 6 (DecisionTaskCompleted) follows event 4',
+    ]);
+    expect(messagesOf(without(10)).filter((message) => message.startsWith('sequence'))).toEqual([]);
+    expect(messagesOf(without(4)).filter((message) => message.startsWith('sequence'))).toEqual([]);
+  });
+
+  it('finds events by their ids', () => {
+    const shorter = History.from(without(5));
+    expect(shorter.event(5)).toBeUndefined();
+    expect(shorter.event(6)?.name).toBe('TimerStarted');
+    const longer = shorter.append([{ eventId: 20, eventType: 'WorkflowExecutionPaused', eventTimestamp: 0 }]);
+    expect(longer.event(20)?.name).toBe('WorkflowExecutionPaused');
+    expect(shorter.event(20)).toBeUndefined();
+    expect(longer.event(19)).toBeUndefined();
+  });
+
+  it('is a violation where it repeats or swaps events, whose first and last places count', () => {
+    const [one, two, three, ...rest] = events as [RawEvent, RawEvent, RawEvent, ...RawEvent[]];
+    expect(messagesOf([one, two, two, three, ...rest])).toEqual([
+      'duplicate: Event 2 (DecisionTaskScheduled) is repeated',
+    ]);
+    expect(messagesOf([one, three, two, ...rest])).toContain(
+      'disorder: Event 2 (DecisionTaskScheduled) comes after event 3',
+    );
+  });
+});
+
+it('an event after the close is a violation, and so is each of several', () => {
+  const closed = rawOf(new HistoryBuilder().workflowExecutionTerminated());
+  const signals = [4, 5].map(
+    (eventId): RawEvent => ({
+      eventId,
+      eventType: 'WorkflowExecutionSignaled',
+      eventTimestamp: new Date(1e12 * 2),
+      workflowExecutionSignaledEventAttributes: { signalName: 's' },
+    }),
+  );
+  expect(messagesOf([...closed, ...signals])).toEqual([
+    'after_close: Event 4 (WorkflowExecutionSignaled) comes after event 3, which closed the execution',
+    'after_close: Event 5 (WorkflowExecutionSignaled) comes after event 3, which closed the execution',
+  ]);
+});
