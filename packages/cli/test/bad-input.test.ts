@@ -13,6 +13,8 @@ beforeAll(async () => {
   folder = emptyFolder();
   writeFileSync(join(folder, 'file'), '');
   mkdirSync(join(folder, 'folder'));
+  writeFileSync(join(folder, 'journal.jsonl'), '{"type":"selected"}\n');
+  writeFileSync(join(folder, 'decider.mjs'), 'export const decide = () => []; export const text = "x";');
   writeFileSync(join(folder, 'types.json'), '{"activityTypes":[{"name":1}],"workflowTypes":[]}');
 });
 afterAll(() => test[Symbol.asyncDispose]());
@@ -27,6 +29,39 @@ const MISTAKES: [command: string, message: RegExp][] = [
     'api CountOpenWorkflowExecutions --input {"domain":"orders","startTimeFilter":{"oldestDate":"monday"}}',
     /^swf: --input: oldestDate must be an ISO time or epoch seconds, got monday\n$/,
   ],
+  [
+    'api CountOpenWorkflowExecutions --input {"startTimeFilter":{"latestDate":"monday"}}',
+    /^swf: --input: latestDate must be an ISO time or epoch seconds, got monday\n$/,
+  ],
+  ['api DescribeDomain --input {', /^swf: --input must be JSON: /],
+  ...['[]', 'null', '1', '"orders"'].map((input): [string, RegExp] => [
+    `api DescribeDomain --input ${input}`,
+    /^swf: --input must be an object of JSON\n$/,
+  ]),
+  ['api DescribeDomain --input-file DIR/none', /^swf: --input-file: ENOENT: /],
+  ['types diff DIR/none.json', /^swf: DIR\/none\.json cannot be read as JSON: ENOENT: /],
+  ['terminate --resume DIR/none.jsonl', /^swf: --resume: ENOENT: /],
+  ['terminate --resume DIR/journal.jsonl', /^swf: --resume: DIR\/journal\.jsonl must be the journal of a batch\n$/],
+  ['terminate --resume DIR/file', /^swf: --resume: DIR\/file must be the journal of a batch\n$/],
+  [
+    'why order-1 status:open',
+    /^swf: workflow ids and terms exclude each other\n {5}an id is a term, too: id:order-42\n$/,
+  ],
+  [
+    'why status:open --run x',
+    /^swf: --run and --file are about one run: they cannot be given with several ids or with terms\n$/,
+  ],
+  ['why order-1 --code NONE', /^swf: --code: unknown code "NONE"; expected one of /],
+  ['why --workflows DIR/decider.mjs order-1', /^swf: --workflows: \S+ must export definitions of @swf\/flow\n$/],
+  ['replay --decider DIR/decider.mjs', /^swf: files or --open are needed, and not both\n$/],
+  ['replay DIR/file --open status:open --decider x', /^swf: files or --open are needed, and not both\n$/],
+  ['replay DIR/file --decider DIR/decider.mjs#x', /has no export "x"\n {5}its exports: decide, text\n$/],
+  ['replay DIR/file --decider DIR/decider.mjs#text', /^swf: --decider: .*decider\.mjs must export .*\n/],
+  [
+    'replay DIR/file --decider DIR/none.ts',
+    /none\.ts cannot be imported: .*\n {5}TypeScript needs a loader: NODE_OPTIONS="--import tsx" swf \.\.\.\n$/,
+  ],
+  ['replay DIR/file --decider DIR/none.js', /none\.js cannot be imported: .*\n$/],
   ['dump order-1 --dir DIR/file', /^swf: --dir: EEXIST: /],
   ['timeline order-1 --svg DIR/none/order-1.svg', /^swf: --svg: ENOENT: /],
   ['verify DIR/folder', /^swf: DIR\/folder cannot be read: EISDIR: /],

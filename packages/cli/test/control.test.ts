@@ -25,6 +25,44 @@ describe('swf start', () => {
     });
   });
 
+  it('sends every setting: whole seconds, and an id of its own', async () => {
+    const role = 'arn:aws:iam::123456789012:role/lambda';
+    const { exitCode, stdout } = await test.swf([
+      ...['start', 'order@1.0', '--task-list', 'eu', '--task-priority', '-7', '--lambda-role', role],
+      ...['--execution-timeout', '90.6s', '--task-timeout', '30.4s', '-o', 'id'],
+    ]);
+    const [id = ''] = stdout.split('\t');
+    expect({ exitCode, id }).toEqual({
+      exitCode: 0,
+      id: expect.stringMatching(/^order-[0-9a-f]{8}(?:-[0-9a-f]+){4}$/),
+    });
+    expect(JSON.parse((await test.swf(['describe', id, '-o', 'json'])).stdout)).toMatchObject({
+      taskList: 'eu',
+      taskPriority: -7,
+      lambdaRole: role,
+      executionStartToCloseTimeout: 91,
+      taskStartToCloseTimeout: 30,
+    });
+  });
+
+  it.each([
+    [['order', '--if-not-running'], 2, '--if-not-running needs --id'],
+    [
+      ['oder'],
+      3,
+      'no version of workflow type "oder" is registered in domain "orders"\n     "swf workflow-type list" lists the types',
+    ],
+    [['order', '--input', '{}', '--input-file', '-'], 2, '--input and --input-file exclude each other'],
+  ])('is refused: %j', async (argv, exitCode, message) => {
+    expect(await test.swf(['start', ...argv])).toEqual({ exitCode, stdout: '', stderr: `swf: ${message}\n` });
+  });
+
+  it('takes a name with an @ at its end for a type without its version', async () => {
+    expect(await test.swf(['start', 'order@', '--id', 'order-1'])).toMatchObject({ exitCode: 0 });
+    await test.order.with({ name: 'a@b' }).save({ client: test.client });
+    expect(await test.swf(['start', 'a@b@1.0', '--id', 'order-2'])).toMatchObject({ exitCode: 0 });
+  });
+
   it('uses the only registered version, and lists the versions if there are several', async () => {
     expect(await test.swf(['start', 'order', '--id', 'order-1'])).toMatchObject({ exitCode: 0 });
     await test.order.with({ version: '2.0' }).save({ client: test.client });
@@ -74,6 +112,99 @@ describe('swf restart', () => {
     );
     expect(await test.swf(['restart', 'order-1', '--id', 'order-2'])).toMatchObject({ exitCode: 0 });
     expect(await openIds(test)).toEqual(['order-1', 'order-2']);
+  });
+});
+
+describe('swf restart of a run', () => {
+  it('takes the settings of the run that is named, and another input', async () => {
+    const { client, order } = test;
+    const first = await order.startExecution({ workflowId: 'order-1', taskList: 'first', input: 'one', client });
+    await test.swf(['terminate', 'order-1']);
+    await order.startExecution({ workflowId: 'order-1', taskList: 'second', input: 'two', client });
+    await test.swf(['terminate', 'order-1']);
+    const restarted = async (id: string, ...argv: readonly string[]) => {
+      await test.swf(['restart', 'order-1', '--id', id, ...argv], { stdin: 'from stdin' });
+      const fields = ['--fields', 'attributes.taskList.name,attributes.input'];
+      const { stdout } = await test.swf(['history', id, '-o', 'jsonl', ...fields]);
+      return (JSON.parse(stdout.split('\n')[0] ?? '') as { attributes: unknown }).attributes;
+    };
+    expect(await restarted('order-2')).toEqual({ taskList: { name: 'second' }, input: 'two' });
+    expect(await restarted('order-3', '--run', first.runId ?? '')).toEqual({
+      taskList: { name: 'first' },
+      input: 'one',
+    });
+    expect(await restarted('order-4', '--input', '')).toEqual({ taskList: { name: 'second' }, input: '' });
+    expect(await restarted('order-5', '--input-file', '-')).toEqual({
+      taskList: { name: 'second' },
+      input: 'from stdin',
+    });
+  });
+});
+
+describe('swf terminate', () => {
+  it('sends the reason, the details and the child policy to the run that is named', async () => {
+    const { client, order } = test;
+    const { runId = '' } = await order.startExecution({ workflowId: 'order-1', client });
+    const argv = ['terminate', 'order-1', '--run', runId, '--reason', 'old', '--details', 'see 7'];
+    expect(await test.swf([...argv, '--child-policy', 'REQUEST_CANCEL'])).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'terminated order-1\n',
+    });
+    const { stdout } = await test.swf(['history', 'order-1', '--last', '1', '-o', 'json', '--fields', 'attributes']);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { attributes: { reason: 'old', details: 'see 7', childPolicy: 'REQUEST_CANCEL' } },
+    ]);
+    await order.startExecution({ workflowId: 'order-1', client });
+    expect(await test.swf(argv)).toMatchObject({ exitCode: 3 });
+    expect(await openIds(test)).toEqual(['order-1']);
+  });
+});
+
+describe('a change that names nothing, or too much', () => {
+  const NAME_HINT = 'swf signal ID NAME, or terms with --signal NAME';
+
+  it.each([
+    [['signal', 'order-1'], `the name of the signal is missing\n     ${NAME_HINT}`],
+    [['signal', 'status:open'], `the name of the signal is missing\n     ${NAME_HINT}`],
+    [['signal', 'order-1', 'a', 'b'], `a signal has one name\n     ${NAME_HINT}`],
+    [['cancel'], 'a workflow id, or a term of a filter, is missing\n     --every-open selects every open execution'],
+    [
+      ['cancel', 'order-1', 'order-2'],
+      'unexpected argument order-2\n     a term has a name and a colon, as in status:open',
+    ],
+    [
+      ['terminate', 'order-1', '--tag', 'eu'],
+      'an id and terms exclude each other\n     give one workflow id, or only terms such as status:open',
+    ],
+    [
+      ['terminate', 'status:open', 'order-1'],
+      'unexpected argument order-1\n     a term has a name and a colon, as in status:open',
+    ],
+  ])('is refused: swf %j', async (argv, message) => {
+    await startOrders(test, 2);
+    expect(await test.swf(argv)).toMatchObject({ exitCode: 2, stdout: '', stderr: `swf: ${message}\n` });
+    expect(await openIds(test)).toHaveLength(2);
+  });
+
+  it.each([
+    ['--status', 'open'],
+    ['--id', 'order-1'],
+    ['--type', 'order'],
+    ['--tag', 'eu'],
+    ['--closed', 'failed'],
+    ['--since', '1h'],
+    ['--until', '1h'],
+    ['--closed-since', '1h'],
+    ['--closed-until', '1h'],
+    ['--every-open'],
+  ])('is refused, though its term is an option: swf terminate order-1 %s', async (...option) => {
+    await startOrders(test, 1);
+    expect(await test.swf(['terminate', 'order-1', ...option, '--yes'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^swf: an id and terms exclude each other\n/),
+    });
+    expect(await openIds(test)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
@@ -381,6 +381,29 @@ describe('swf dump', () => {
     const text = gunzipSync(readFileSync(join(output, files[0] ?? ''))).toString('utf8');
     expect(text).toContain('"result": "[13 characters]"');
     expect(text).not.toContain('paid');
+  });
+
+  it('writes a file of each run, though their workflow ids are long, or mean something in a path', async () => {
+    await using other = await startTestService();
+    const { client, order } = other;
+    const long = 'x'.repeat(255);
+    const ids = [`${long}1`, `${long}2`, '..', 'a*b'];
+    await order.startExecution({ workflowId: 'a/b', client });
+    await decide(
+      other,
+      ids.map((workflowId) => ChildWorkflowExecutionDecision.start({ workflowId, workflowType: order })),
+    );
+    const output = emptyFolder();
+    const argv = ['dump', 'a/b', '--children', '--dir', join(output, 'dumps')];
+    const { exitCode, stderr } = await other.swf(argv);
+    const files = readdirSync(join(output, 'dumps'));
+    expect({ exitCode, wrote: stderr.match(/^wrote .*$/gm) }).toEqual({
+      exitCode: 0,
+      wrote: expect.arrayContaining(files.map((file) => `wrote ${join(output, 'dumps', file)}`)),
+    });
+    const x = 'x'.repeat(100);
+    expect(files.map((file) => file.replace(/-22[^-]*\.json$/, '')).sort()).toEqual(['%2E%2E', 'a%2Ab', 'a%2Fb', x, x]);
+    expect(statSync(join(output, 'dumps', files[0] ?? '')).mode & 0o777).toBe(0o600);
   });
 
   it.each([

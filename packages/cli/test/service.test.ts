@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ActivityTaskDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +18,22 @@ beforeAll(async () => {
   await test.order.startExecution({ workflowId: 'order-1', client: test.client });
 });
 afterAll(() => test[Symbol.asyncDispose]());
+
+const ROLE = 'arn:aws:iam::123456789012:role/lambda';
+
+/** A server that listens on any port of this machine. */
+async function listening(server: Server): Promise<AsyncDisposable & { readonly url: string }> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
 
 const json = async (...argv: readonly string[]) =>
   JSON.parse((await test.swf([...argv, '-o', 'json'])).stdout) as unknown;
@@ -35,6 +54,39 @@ describe('swf domain', () => {
     expect(await json('domain', 'list', '--status', 'deprecated', '--fields', 'name')).toEqual([{ name: 'returns' }]);
     expect(await test.swf(['domain', 'undeprecate', 'returns'])).toMatchObject({ exitCode: 0 });
     expect(await test.swf(['domain', 'describe', 'nowhere'])).toMatchObject({ exitCode: 3 });
+  });
+
+  it('has a description, tags and a retention period', async () => {
+    const register = [
+      'domain',
+      'register',
+      'archive',
+      '--retention-period-in-days',
+      'NONE',
+      '--description',
+      'old ones',
+    ];
+    expect(await test.swf([...register, '--tag', 'team=a', '--tag', 'query=a=b', '--tag', 'empty='])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await json('domain', 'describe', 'archive')).toMatchObject({
+      description: 'old ones',
+      retentionPeriodInDays: 'NONE',
+    });
+    const tags = (await json('domain', 'tags', 'archive')) as readonly {
+      readonly key: string;
+      readonly value: string;
+    }[];
+    expect(tags.map(({ key, value }) => `${key}: ${value}`).sort()).toEqual(['empty: ', 'query: a=b', 'team: a']);
+    for (const text of ['team', '=a']) {
+      expect(await test.swf(['domain', 'tag', 'archive', text])).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: `swf: a tag must be KEY=VALUE, got ${text}\n`,
+      });
+    }
+    await test.swf(['domain', 'untag', 'archive', 'team', 'empty']);
+    expect(await json('domain', 'tags', 'archive')).toEqual([{ key: 'query', value: 'a=b' }]);
   });
 
   it('of another region of swf-local is named in the error', async () => {
@@ -63,11 +115,59 @@ describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
     expect(await test.swf([noun, 'describe', 'refund@1.0'])).toMatchObject({ exitCode: 3 });
   });
 
+  it('has the defaults and the description that it is registered with', async () => {
+    const isWorkflow = noun === 'workflow-type';
+    const defaults = {
+      defaultTaskList: 'refunds',
+      defaultTaskPriority: -3,
+      defaultTaskStartToCloseTimeout: 120,
+      ...(isWorkflow
+        ? { defaultExecutionStartToCloseTimeout: 3600, defaultChildPolicy: 'ABANDON', defaultLambdaRole: ROLE }
+        : {
+            defaultTaskHeartbeatTimeout: 30,
+            defaultTaskScheduleToStartTimeout: 'NONE',
+            defaultTaskScheduleToCloseTimeout: 5400,
+          }),
+    };
+    const text: Readonly<Record<number, string>> = { 120: '2m', 3600: '1h', 30: '29.6s', 5400: '90m' };
+    const options = Object.entries(defaults).flatMap(([name, value]) => [
+      `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      text[Number(value)] ?? String(value),
+    ]);
+    const register = [noun, 'register', 'full@1.0', '--description', 'gives money back', ...options];
+    expect(await test.swf(register)).toMatchObject({ exitCode: 0 });
+    expect(await json(noun, 'describe', 'full@1.0')).toMatchObject({ ...defaults, description: 'gives money back' });
+    expect((await test.swf([noun, 'list', '--name', 'full'])).stdout).toMatch(/ {2}gives money back\n$/);
+    await test.swf([noun, 'deprecate', 'full@1.0']);
+    expect(await test.swf([noun, 'list', '--name', 'full', '-o', 'id'])).toMatchObject({ stdout: '' });
+    await test.swf([noun, 'delete', 'full@1.0', '--yes']);
+  });
+
+  it('is deleted once its name is typed', async () => {
+    await test.swf([noun, 'register', 'brief@1.0']);
+    await test.swf([noun, 'deprecate', 'brief@1.0']);
+    const answered = async (answer: string) => {
+      let isTyped = false;
+      const { exitCode, stderr } = await test.swf([noun, 'delete', 'brief@1.0'], {
+        onShown(text, type) {
+          if (isTyped || !text.includes(`Type brief to delete ${noun.replace('-', ' ')} brief@1.0: `)) return;
+          isTyped = true;
+          type(`${answer}\r`);
+        },
+      });
+      return { exitCode, last: stderr.trimEnd().split('\n').at(-1) };
+    };
+    expect(await answered('brief@1.0')).toEqual({ exitCode: 2, last: 'swf: not confirmed: nothing was changed' });
+    expect(await answered(' brief ')).toEqual({ exitCode: 0, last: `deleted ${noun.replace('-', ' ')} brief@1.0` });
+  });
+
   it('wants a name and a version', async () => {
-    expect(await test.swf([noun, 'describe', 'refund'])).toMatchObject({
-      exitCode: 2,
-      stderr: 'swf: a type must be NAME@VERSION, got refund\n',
-    });
+    for (const text of ['refund', '@1.0', 'refund@']) {
+      expect(await test.swf([noun, 'describe', text])).toMatchObject({
+        exitCode: 2,
+        stderr: `swf: a type must be NAME@VERSION, got ${text}\n`,
+      });
+    }
   });
 });
 
@@ -179,6 +279,27 @@ describe('swf api', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ executionInfos: [{ execution: { workflowId: 'order-1' } }] }]);
   });
 
+  it('prints the first page alone without --paginate, and sends instants as SWF takes them', async () => {
+    await test.order.startExecution({ workflowId: 'order-2', client: test.client });
+    const between = (oldestDate: unknown, latestDate: unknown) =>
+      JSON.stringify({ domain: 'orders', startTimeFilter: { oldestDate, latestDate }, maximumPageSize: 1 });
+    const seconds = Date.parse('2026-11-29T00:00:00Z') / 1000;
+    const list = async (input: string, ...argv: readonly string[]) => {
+      const { stdout } = await test.swf(['api', 'ListOpenWorkflowExecutions', '--input', input, ...argv]);
+      return JSON.parse(stdout) as { readonly nextPageToken?: string; readonly executionInfos: readonly object[] };
+    };
+    for (const input of [between('2026-11-28T00:00:00Z', seconds), between(seconds - 86_400, '2026-11-29')]) {
+      const first = await list(input);
+      expect(first).toMatchObject({ nextPageToken: expect.any(String), executionInfos: [{}] });
+      const pages = (await list(input, '--paginate')) as unknown as readonly (typeof first)[];
+      expect(pages.map(({ executionInfos }) => executionInfos.length)).toEqual([1, 1]);
+      expect(pages[0]?.executionInfos).toEqual(first.executionInfos);
+      expect(pages[1]?.executionInfos).not.toEqual(first.executionInfos);
+    }
+    expect((await list(between('2026-11-29', seconds + 1))).executionInfos).toEqual([]);
+    expect(await test.swf(['terminate', 'order-2'])).toMatchObject({ exitCode: 0 });
+  });
+
   it('refuses an unknown operation and bad input', async () => {
     expect(await test.swf(['api', 'DescribeWorld'])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['api', 'DescribeDomain', '--input', '{'])).toMatchObject({ exitCode: 2 });
@@ -234,6 +355,49 @@ describe('swf doctor', () => {
     expect(rows.find(({ check }) => check === 'setting endpoint')?.detail).toContain('from --endpoint');
   });
 
+  it.each([
+    [300, 'ok'],
+    [-300, 'ok'],
+    [301, 'failed'],
+    [-301, 'failed'],
+  ])('compares the clock with that of SWF: %i s apart is %s', async (seconds, status) => {
+    const theirs = new Date('2026-11-28T12:00:00Z');
+    const server = createServer((_, answer) => void answer.writeHead(404, { date: theirs.toUTCString() }).end());
+    await using endpoint = await listening(server);
+    const { stdout } = await swf(
+      ['doctor', '--endpoint', endpoint.url, '--region', 'us-east-1', '-o', 'jsonl', '--time', 'iso'],
+      { now: () => new Date(theirs.getTime() + seconds * 1000) },
+    );
+    expect(stdout).toContain(
+      `{"check":"clock","status":"${status}","detail":"${endpoint.url} is reachable, ${seconds} s apart"}\n`,
+    );
+  });
+
+  it('cannot compare the clock with an answer that names no time', async () => {
+    const server = createServer((_, answer) => {
+      answer.sendDate = false;
+      answer.writeHead(404).end();
+    });
+    await using endpoint = await listening(server);
+    const argv = ['doctor', '--endpoint', endpoint.url, '--region', 'us-east-1', '-o', 'jsonl'];
+    expect((await swf(argv)).stdout).toContain(
+      `{"check":"clock","status":"untried","detail":"${endpoint.url} is reachable, and names no time"}\n`,
+    );
+  });
+
+  it('says which read is not permitted, and what it could not try', async () => {
+    test.service.faults.set([{ operations: ['DescribeDomain'], fault: 'OperationNotPermittedFault' }]);
+    const { exitCode, stdout } = await test.swf(['doctor', '-o', 'csv', '--no-header']);
+    test.service.faults.set([]);
+    expect(exitCode).toBe(8);
+    expect(stdout).toMatch(/^swf:DescribeDomain,failed,.*/m);
+    expect(stdout).toContain('swf:ListTagsForResource,untried,the ARN of the domain is unknown\r\n');
+    expect(stdout).toContain('swf:ListDomains,ok,permitted\r\n');
+    expect(stdout).toContain('to poll and answer,untried,would change something\r\n');
+    expect(stdout).toContain('context,ok,none\r\ndomain,ok,"orders, from --domain"\r\n');
+    expect(stdout).toContain('setting profile,ok,"none, left to the SDK"\r\n');
+  });
+
   it('exits with 8 if the endpoint is unreachable', async () => {
     const { exitCode, stdout } = await swf(['doctor', '--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1']);
     expect(exitCode).toBe(8);
@@ -244,7 +408,16 @@ describe('swf doctor', () => {
 describe('--verbose', () => {
   it('logs each request, without payloads', async () => {
     const { stderr } = await test.swf(['signal', 'order-1', 'x', '--input', 'secret', '--verbose']);
-    expect(stderr).toMatch(/^SignalWorkflowExecution \d+ ms \S+\nsignaled order-1\n$/);
+    expect(stderr).toMatch(/^SignalWorkflowExecution \d+ ms [\da-f-]{36}\nsignaled order-1\n$/);
+  });
+
+  it('logs how a request failed', async () => {
+    const { stderr } = await test.swf(['domain', 'describe', 'nowhere', '--verbose']);
+    expect(stderr).toMatch(/^DescribeDomain \d+ ms UnknownResourceFault, [\da-f-]{36}\n/m);
+    const target = ['--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1', '-d', 'orders', '--verbose'];
+    expect((await swf(['count', 'status:open', ...target])).stderr).toMatch(
+      /^CountOpenWorkflowExecutions \d+ ms \w+, no request id\nswf: /,
+    );
   });
 });
 

@@ -47,7 +47,7 @@ async function writeDump(
   content: string,
   { gzip }: DumpOptions,
 ): Promise<void> {
-  const path = join(folder, `${fileName(`${workflowId}-${runId}`)}.json${gzip ? '.gz' : ''}`);
+  const path = join(folder, `${fileName(workflowId, runId)}.json${gzip ? '.gz' : ''}`);
   await writing('--dir', async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(path, gzip ? gzipSync(content) : content, { mode: 0o600 });
@@ -55,7 +55,14 @@ async function writeDump(
   await write(shell.stderr, `wrote ${visible(path)}\n`);
 }
 
+// File systems take names of 255 bytes, and the run id, which tells runs apart, is never cut.
+const LONGEST_ID = 100;
+
+function fileName(workflowId: string, runId: string): string {
+  return `${escaped(workflowId).slice(0, LONGEST_ID)}-${escaped(runId)}`;
+}
+
 /** Ids may hold what means something in a path. */
-function fileName(text: string): string {
-  return encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('*', '%2A').slice(0, 200);
+function escaped(id: string): string {
+  return encodeURIComponent(id).replaceAll('.', '%2E').replaceAll('*', '%2A');
 }
