@@ -1,11 +1,11 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HistoryQuerySet } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interruption } from '../src/failures.js';
 import { openIds, startOrders, startTestService, type TestService } from './support/service.js';
-import { emptyFolder } from './support/swf.js';
+import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
 let log: string[];
@@ -108,7 +108,66 @@ describe('a batch', () => {
       ...['terminate', 'type:order@1.0', '--yes', '--rate', '1000', '--journal', journal],
     ]);
     expect(exitCode).toBe(9);
-    expect(stderr).toContain(`terminated 0 · failed 7 · journal ${journal}\n  1 failed: `);
+    const [plan = '', ...lines] = stderr.split(/(?=^terminated )/m);
+    expect(plan).toMatch(/^7 open executions/);
+    expect(lines.join('').split('\n')).toEqual([
+      `terminated 0 · failed 7 · journal ${journal}`,
+      ...Array.from({ length: 5 }, () => expect.stringMatching(/^ {2}1 failed: .*order-\d/)),
+      '  and for 2 other reasons, in the journal',
+      'swf: 7 of 7 failed',
+      `     the rest: swf terminate --resume ${journal}`,
+      '',
+    ]);
+  });
+
+  it('counts those that have closed meanwhile as done', async () => {
+    await startOrders(test, 3);
+    const [latest] = await new WorkflowExecutionQuerySet(test.domain, { client: test.client }).all();
+    let isTyped = false;
+    const { exitCode, stderr } = await test.swf(['cancel', '--every-open', '--rate', '1000'], {
+      onShown(text, type) {
+        if (isTyped || !text.includes('Type 3 to cancel them: ')) return;
+        isTyped = true;
+        void latest?.terminate({ client: test.client }).then(() => type('3\r'));
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('requested the cancellation of 2 · already closed 1 · journal ');
+    // Over each other, on a terminal.
+    expect(stderr).toContain('1 of 3\r2 of 3\r3 of 3\r');
+  });
+
+  it('says what it will do: the filter, the rate, the time and the child policy', async () => {
+    await startOrders(test, 7);
+    const plan = async (...argv: readonly string[]) =>
+      (await test.swf(['terminate', '--dry-run', ...argv])).stderr.split('\n').slice(1).join('\n');
+    expect(await plan('status:open', '--rate', '2', '--child-policy', 'ABANDON')).toBe(
+      '  order-7, order-6, order-5, order-4, order-3, and 2 more\n' +
+        '  SWF filters by status alone, nothing is filtered locally · 2 a second, about 4 s · children: ABANDON\n',
+    );
+    expect(await plan('type:order', 'id:order-2', '--rate', '1')).toBe(
+      '  order-2\n' +
+        "  SWF filters by workflowId, type is filtered locally · 1 a second, about 1 s · children: each execution's own policy\n",
+    );
+    const { stderr } = await test.swf(['cancel', 'id:order-2', '--dry-run', '--rate', '1']);
+    expect(stderr).toMatch(/^1 open execution in .*\n.*\n.* · 1 a second, about 1 s\n$/);
+  });
+
+  it('takes --yes up to --max, and nothing at all if nothing matches', async () => {
+    await startOrders(test, 2);
+    const input = '{"by":"ops"}';
+    const argv = ['signal', 'status:open', '--signal', 'hurry', '--input', input, '--yes', '--rate', '1000'];
+    expect(await test.swf([...argv, '--max', '2'])).toMatchObject({ exitCode: 0 });
+    const fields = ['--only', 'signals', '-o', 'json', '--fields', 'attributes.signalName,attributes.input'];
+    for (const id of ['order-1', 'order-2']) {
+      const { stdout } = await test.swf(['history', id, ...fields]);
+      expect(JSON.parse(stdout)).toEqual([{ attributes: { signalName: 'hurry', input } }]);
+    }
+    expect(await test.swf(['terminate', 'tag:none', '--yes'])).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'no open executions match\n',
+    });
   });
 
   it('is refused for closed executions, and for an id beside terms', async () => {
@@ -189,6 +248,56 @@ describe('a journal', () => {
     }
     expect((await signaled()).toSorted()).toEqual([1, 1, 1, 2, 2]);
     expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
+  });
+
+  it('is lines of JSON that only its owner can read', async () => {
+    await startOrders(test, 1);
+    const journal = join(emptyFolder(), 'journals/journal.jsonl');
+    await test.swf(batch(journal));
+    const { runId } = (await new WorkflowExecutionQuerySet(test.domain, { client: test.client }).all())[0] ?? {};
+    const { endpoint } = test.service;
+    expect(journalLines(journal)).toEqual([
+      {
+        type: 'batch',
+        change: { operation: 'signal', signalName: 'refresh' },
+        domain: 'orders',
+        region: 'us-east-1',
+        endpoint,
+        count: 1,
+      },
+      { type: 'selected', workflowId: 'order-1', runId },
+      { type: 'outcome', outcome: 'done', workflowId: 'order-1', runId },
+    ]);
+    expect(statSync(journal).mode & 0o777).toBe(0o600);
+    expect(statSync(join(journal, '..')).mode & 0o777).toBe(0o700);
+  });
+
+  it('knows its domain, and is refused for another region or endpoint', async () => {
+    await startOrders(test, 1);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    const resume = ['signal', '--resume', journal, '--yes'];
+    const at = (region: string, endpoint: string) => ['--region', region, '--endpoint', endpoint];
+    const here = test.service.endpoint;
+    expect(await swf([...resume, ...at('us-east-1', here)])).toMatchObject({
+      exitCode: 0,
+      stderr: '0 of 1 left to signal\n',
+    });
+    for (const place of [at('eu-west-1', here), at('us-east-1', 'http://127.0.0.1:1')]) {
+      expect(await swf([...resume, ...place])).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: `swf: --resume: ${journal} is about domain "orders" in us-east-1, not "orders" in ${place[1]}\n`,
+      });
+    }
+    expect(await test.swf(['cancel', '--resume', journal])).toMatchObject({
+      exitCode: 2,
+      stderr: `swf: --resume: ${journal} is the journal of "swf signal"\n`,
+    });
+    expect(await test.swf([...resume, '--domain', 'others'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is about domain "orders" in us-east-1, not "others" in us-east-1'),
+    });
   });
 
   it('without all of the selection has changed nothing, and cannot be resumed', async () => {

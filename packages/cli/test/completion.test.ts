@@ -1,3 +1,5 @@
+import { readdirSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
@@ -41,6 +43,36 @@ describe('completion', () => {
       ['bash', 'zsh', 'fish'],
     ],
     [['__com'], []],
+    [
+      ['list', ''],
+      ['status:', 'id:', 'type:', 'tag:', 'closed:', 'since:', 'until:', 'closed-since:', 'closed-until:'],
+    ],
+    [
+      ['list', '--all', 'closed-'],
+      ['closed-since:', 'closed-until:'],
+    ],
+    [
+      ['list', 'status:'],
+      ['status:open', 'status:closed'],
+    ],
+    [
+      ['list', 'closed:c'],
+      ['closed:completed', 'closed:canceled', 'closed:continued_as_new'],
+    ],
+    ...['since', 'until', 'closed-since', 'closed-until'].map((name): [string[], string[]] => [
+      ['list', `${name}:`],
+      [`${name}:today`, `${name}:yesterday`],
+    ]),
+    [['list', 'tag:'], []],
+    [['list', '--limit', ''], []],
+    [['list', '-d'], ['-d']],
+    [
+      ['list', '--closed', 't'],
+      ['terminated', 'timed_out'],
+    ],
+    [['help', 'li'], []],
+    [['domain', 'register', ''], []],
+    [['execution', 'des'], ['describe']],
   ])('of %j is %j', async (words, found) => {
     expect(await complete(...words)).toEqual(found);
   });
@@ -54,6 +86,45 @@ describe('completion', () => {
     expect(await complete('domain', 'describe', ...target.slice(0, 4), '')).toEqual(['orders']);
     expect(await complete('workflow-type', 'describe', ...target, 'or')).toEqual(['order@1.0']);
     expect(await complete('activity-type', 'describe', ...target, '')).toEqual([]);
+  });
+
+  it('knows the values of options and terms, and takes the target from the environment, too', async () => {
+    const env = { HOME: emptyFolder(), SWF_DOMAIN: 'orders' };
+    const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1'];
+    const words = async (...argv: readonly string[]) => (await swf(['__complete', '--', ...argv], { env })).stdout;
+    expect(await words('list', ...target, '--type', '')).toBe('order@1.0\n');
+    expect(await words('list', ...target, '--id', '')).toBe('order-1\n');
+    expect(await words('list', ...target, 'id:')).toBe('id:order-1\n');
+    expect(await words('signal', ...target, 'o')).toBe('order-1\n');
+    expect(await words('wait', ...target, '')).toBe('order-1\n');
+    expect(await words('list', ...target, '--domain', '')).toBe('orders\n');
+    await swf(['context', 'set', 'here', '-d', 'orders', ...target], { env });
+    expect(await words('why', '--context', 'here', 'order')).toBe('order-1\n');
+  });
+
+  it('asks again after half a minute, and for another target', async () => {
+    const env = { HOME: emptyFolder() };
+    const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1'];
+    const ids = async (...argv: readonly string[]) =>
+      (await swf(['__complete', '--', 'describe', ...target, ...argv, ''], { env })).stdout;
+    const folder = join(env.HOME, '.cache/swf');
+    const age = (seconds: number) => {
+      const then = new Date(Date.now() - seconds * 1000);
+      for (const file of readdirSync(folder)) utimesSync(join(folder, file), then, then);
+    };
+    expect(await ids('-d', 'orders')).toBe('order-1\n');
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(readdirSync(folder).map((file) => statSync(join(folder, file)).mode & 0o777)).toEqual([0o600]);
+    const { client, order } = test;
+    const other = await order.startExecution({ workflowId: 'order-2', client });
+    expect(await ids('-d', 'orders')).toBe('order-1\n');
+    expect(await ids('-d', 'others')).toBe('');
+    expect(await ids('--domain', 'orders', '--context', 'none')).toBe('');
+    age(20);
+    expect(await ids('-d', 'orders')).toBe('order-1\n');
+    age(40);
+    expect(await ids('-d', 'orders')).toBe('order-2\norder-1\n');
+    await other.terminate({ client });
   });
 
   it('knows the contexts and saved queries of the user, also new ones', async () => {

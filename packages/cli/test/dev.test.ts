@@ -1,4 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Interruption } from '../src/failures.js';
@@ -72,6 +75,51 @@ describe('swf dev', () => {
   ] as const)('ends with %s', async (name, exitCode) => {
     const signal = AbortSignal.abort(new Interruption(name));
     expect(await swf(dev, { signal })).toMatchObject({ exitCode, stderr: '' });
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('runs no command if %s comes first', async (name, exitCode) => {
+    const file = join(emptyFolder(), 'ran');
+    const signal = AbortSignal.abort(new Interruption(name));
+    const program = `require('node:fs').writeFileSync(${JSON.stringify(file)}, '')`;
+    expect(await swf([...dev, '--', node, '-e', program], { signal })).toMatchObject({ exitCode, stderr: '' });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('passes SIGTERM on to its command', async () => {
+    const interruption = new AbortController();
+    const server = createServer(() => interruption.abort(new Interruption('SIGTERM'))).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    // It would run until it is killed.
+    const program = `fetch('http://127.0.0.1:${port}').catch(() => {}); setInterval(() => {}, 1000)`;
+    const { exitCode } = await swf([...dev, '--', node, '-e', program], { signal: interruption.signal });
+    server.closeAllConnections();
+    server.close();
+    expect(exitCode).toBe(143);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGKILL', 143],
+  ])('ends like its command that %s ends', async (name, exitCode) => {
+    const program = `process.kill(process.pid, '${name}'); setInterval(() => {}, 1000)`;
+    expect(await swf([...dev, '--', node, '-e', program])).toMatchObject({ exitCode });
+  });
+
+  it('finds the domains of its --data file again', async () => {
+    const data = join(emptyFolder(), 'swf.db');
+    const argv = [...dev, '--data', data, '--domain', 'orders', '--domain', 'billing', '--', node, '-e', '0'];
+    for (let run = 1; run <= 2; run += 1) expect(await swf(argv)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(existsSync(data)).toBe(true);
+  });
+
+  it('opens its console with the domain of SWF_DOMAIN', async () => {
+    await using console = await serve(dev, { env: { SWF_DOMAIN: 'orders' } });
+    expect((await console.api('session')).body).toMatchObject({ target: { domain: 'orders' } });
   });
 
   it('serves the console of its service, whose first domain opens first', async () => {

@@ -1,9 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTaskDecision, type Decision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Domain } from '@swf/models';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Pace } from '../src/target/pace.js';
 import { decide, registerCharge } from './support/decide.js';
 import { remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
 
@@ -79,6 +84,69 @@ describe('swf why of many runs', () => {
       stderr: '2 runs, 0 blocked: 1 WAITS_FOR_TIMER, 1 CLOSED_BECAUSE\n',
     });
     expect(await test.swf(['why', 'fresh-1', 'done-1', '--run', 'x'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('the heading of a run', () => {
+  it('says how the run has closed, and when', async () => {
+    await using other = await startTestService();
+    const { client, order } = other;
+    const close = async (workflowId: string, decision: Decision) => {
+      const run = await order.startExecution({ workflowId, client });
+      if (workflowId === 'canceled') await run.requestCancel({ client });
+      await decide(other, [decision]);
+    };
+    await close('completed', WorkflowExecutionDecision.complete());
+    await close('failed', WorkflowExecutionDecision.fail());
+    await close('canceled', WorkflowExecutionDecision.cancel());
+    await close('continued', WorkflowExecutionDecision.continueAsNew());
+    await other.swf(['terminate', 'continued']);
+    await order.startExecution({ workflowId: 'late', executionStartToCloseTimeout: 60, client });
+    await other.clock.advance({ seconds: 61 });
+    const { stdout } = await other.swf(['why', 'status:closed', '--color', 'never']);
+    const headings = stdout.match(/^\S+ \(order@1\.0, run .*$/gm) ?? [];
+    const at = 'at 2026-11-28 12:0';
+    expect(headings.map((line) => line.replace(/\(.*\) /, '')).sort()).toEqual([
+      `canceled was canceled ${at}0 UTC`,
+      `completed completed ${at}0 UTC`,
+      `continued continued as new ${at}0 UTC`,
+      `continued was terminated ${at}0 UTC`,
+      `failed failed ${at}0 UTC`,
+      `late timed out ${at}1 UTC`,
+    ]);
+    const file = join(emptyFolder(), 'failed.json');
+    writeFileSync(file, (await other.swf(['dump', 'failed'])).stdout);
+    const [heading] = (await swf(['why', '--file', file])).stdout.split('\n');
+    expect(heading).toBe(`${file} (order@1.0) failed ${at}0 UTC`);
+  });
+});
+
+describe('swf why of a task that nobody takes', () => {
+  it('does not count who polls in another domain', async () => {
+    await using other = await startTestService();
+    const { client, service } = other;
+    await registerCharge(other);
+    await new Domain('others', { retentionPeriodInDays: 1 }).save({ client });
+    const answered = async (domain: string) => {
+      const stop = new AbortController();
+      const poll = client
+        .send(new PollForActivityTaskCommand({ domain, taskList: { name: 'payments-us' } }), {
+          abortSignal: stop.signal,
+        })
+        .catch(() => {});
+      await vi.waitFor(() => expect(service.pollers()).toHaveLength(1));
+      const { stdout } = await other.swf(['why', 'waits', '-o', 'json', '--fields', 'message']);
+      stop.abort();
+      await poll;
+      await vi.waitFor(() => expect(service.pollers()).toHaveLength(0));
+      return stdout.includes('no worker polls it');
+    };
+    const activityType = { name: 'charge-card', version: '1.0' };
+    await other.order.startExecution({ workflowId: 'waits', taskList: 'own', client });
+    const taskList = 'payments-us';
+    await decide(other, [ActivityTaskDecision.schedule({ activityId: 'charge', activityType, taskList })], 'own');
+    await other.clock.advance({ minutes: 5 });
+    expect(await answered('others')).toBe(true);
   });
 });
 

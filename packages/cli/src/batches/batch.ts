@@ -195,7 +195,7 @@ function reasonLines(reasons: Result['reasons']): string {
   return `${lines.join('')}${others > 0 ? `  and for ${counted(others, 'other reason')}, in the journal\n` : ''}`;
 }
 
-/** As in the name of a journal: `20261128-0402`. */
+/** As in the name of a journal: `20261128-040207`. */
 function timestamp(now: Date): string {
   return now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
 }

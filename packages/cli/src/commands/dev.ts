@@ -145,6 +145,8 @@ async function runCommand(
   args: readonly string[],
   added: Shell['env'],
 ): Promise<number> {
+  // What is interrupted before it has begun gets no signal.
+  signal.throwIfAborted();
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: { ...env, ...added },

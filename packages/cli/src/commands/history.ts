@@ -12,7 +12,7 @@ import { entityView } from '../views/entity.js';
 import { eventRow, eventView } from '../views/event.js';
 
 /** What `--only` keeps besides failures. */
-export const ONLY = {
+const ONLY = {
   activities: 'ActivityTask',
   timers: 'Timer',
   decisions: 'DecisionTask',
@@ -78,26 +78,13 @@ function matcher({ view, only, grep }: HistoryOptions): (row: Row) => boolean {
     if (pattern !== undefined && !pattern.test(JSON.stringify(row))) return false;
     if (only === undefined) return true;
     if (only === 'failed') return hasFailed(row);
-    return view === 'compact' ? row['type'] === ONLY[only] : eventKind(row) === only;
+    // The types of its events have the name of an entity in them.
+    return view === 'compact' ? row['type'] === ONLY[only] : String(row['eventType']).includes(ONLY[only]);
   };
 }
 
 function hasFailed({ eventType, state }: Row): boolean {
   return isFailure(String(eventType ?? '')) || /failed|timed_out/.test(String(state ?? ''));
-}
-
-const KINDS: readonly (readonly [pattern: RegExp, kind: keyof typeof ONLY])[] = [
-  [/ActivityTask/, 'activities'],
-  [/Timer/, 'timers'],
-  [/DecisionTask/, 'decisions'],
-  [/ChildWorkflowExecution/, 'children'],
-  [/Signal/, 'signals'],
-  [/Marker/, 'markers'],
-  [/LambdaFunction/, 'lambda'],
-];
-
-function eventKind({ eventType }: Row): keyof typeof ONLY | undefined {
-  return KINDS.find(([pattern]) => pattern.test(String(eventType)))?.[1];
 }
 
 function regularExpression(text: string): RegExp {
