@@ -182,14 +182,12 @@ describe('an incomplete list of events', () => {
 
 it('an event after the close is a violation, and so is each of several', () => {
   const closed = rawOf(new HistoryBuilder().workflowExecutionTerminated());
-  const signals = [4, 5].map(
-    (eventId): RawEvent => ({
-      eventId,
-      eventType: 'WorkflowExecutionSignaled',
-      eventTimestamp: new Date(1e12 * 2),
-      workflowExecutionSignaledEventAttributes: { signalName: 's' },
-    }),
-  );
+  const signals = [4, 5].map((eventId) => ({
+    eventId,
+    eventType: 'WorkflowExecutionSignaled',
+    eventTimestamp: new Date(1e12 * 2),
+    workflowExecutionSignaledEventAttributes: { signalName: 's' },
+  }));
   expect(messagesOf([...closed, ...signals])).toEqual([
     'after_close: Event 4 (WorkflowExecutionSignaled) comes after event 3, which closed the execution',
     'after_close: Event 5 (WorkflowExecutionSignaled) comes after event 3, which closed the execution',
