@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import type { ActorEvents } from './events.js';
 
 /** What telemetry needs of an actor. */
@@ -104,7 +105,7 @@ function inSpan<Result>(
     try {
       return await work();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       span.recordException(error instanceof Error ? error : message);
       span.setStatus({ code: SpanStatusCode.ERROR, message });
       throw error;

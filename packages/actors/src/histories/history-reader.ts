@@ -6,7 +6,7 @@ import {
   type PollForDecisionTaskInput,
 } from '@aws-sdk/client-swf';
 import type { ExecutionRef } from '@swf/models';
-import { DoesNotExistError, describeResource, ResponseError } from '@swf/settings/errors';
+import { DoesNotExistError, describeResource, messageOf, ResponseError } from '@swf/settings/errors';
 import { type Client, type Page, pages, requiredMember, send } from '@swf/settings/request';
 import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { fullJitter } from '../requests/backoff.js';
@@ -117,7 +117,7 @@ export class HistoryReader {
     } catch (cause) {
       if (this.#signal.aborted) throw cause;
       const subject = describeResource(this.#context);
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       const message = `${subject} has a page that cannot be polled, reading its history instead: ${why}`;
       onRetry({ error: new ResponseError(message, { cause }), failures: 1, delayInSeconds: 0 });
     }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '@swf/settings/errors';
 import { type ErrorPicture, type FromHost, type ToHost, thrownBy } from './message.js';
 
 /** Options of a host. */
@@ -129,8 +130,4 @@ function howProcessEnded(code: number | null, signal: NodeJS.Signals | null): st
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Change, Outcome, Selected } from '@swf/console/changes';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 
 /** The first line of a journal: what is done, and where. */
@@ -115,14 +116,14 @@ function linesOf(path: string): readonly Line[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw usageError(`--resume: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`--resume: ${messageOf(error)}`);
   }
   // What follows the last line break is a line that was cut off, or nothing.
   const lines = text.split('\n').slice(0, -1);
   try {
     return lines.map((line) => JSON.parse(line) as Line);
   } catch (error) {
-    throw usageError(`--resume: ${path} must be lines of JSON: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`--resume: ${path} must be lines of JSON: ${messageOf(error)}`);
   }
 }
 
@@ -135,5 +136,5 @@ function open(path: string, flags: string): number {
 }
 
 function journalError(error: unknown): Error {
-  return usageError(`--journal: ${error instanceof Error ? error.message : error}`);
+  return usageError(`--journal: ${messageOf(error)}`);
 }

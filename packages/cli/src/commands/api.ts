@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-swf';
 import { kindOf } from '@swf/console/changes';
-import { translateError } from '@swf/settings/errors';
+import { messageOf, translateError } from '@swf/settings/errors';
 import { unknownName } from '@swf/settings/wire';
 import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { usageError } from '../failures.js';
@@ -63,7 +63,7 @@ function parseMembers(text: string | undefined): Members {
       return instant;
     });
   } catch (error) {
-    throw usageError(`--input must be JSON: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`--input must be JSON: ${messageOf(error)}`);
   }
   const [first] = invalid;
   if (first !== undefined) throw usageError(`--input: ${first}`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Catalog, type CatalogType, catalogOf, catalogType, compareCatalogs } from '@swf/explain';
 import { ActivityTypeQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
+import { messageOf } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
@@ -83,7 +84,7 @@ async function readFileOf(shell: Shell, path: string): Promise<Catalog> {
   try {
     content = JSON.parse(path === '-' ? await readAll(shell) : await readFile(path, 'utf8'));
   } catch (error) {
-    throw usageError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`${path} cannot be read as JSON: ${messageOf(error)}`);
   }
   const catalog = catalogOf(content);
   if (!catalog) throw usageError(`${path} must be what "swf types dump" prints`);

@@ -4,6 +4,7 @@ import { kinds } from '@swf/console/changes';
 import type { LocalServer, VirtualClock } from '@swf/local';
 import { Domain } from '@swf/models';
 import { fromHome } from '@swf/settings';
+import { messageOf } from '@swf/settings/errors';
 import spawn from 'cross-spawn';
 import { listen, portError } from '../console/listen.js';
 import { EXIT } from '../exit-codes.js';
@@ -160,7 +161,7 @@ async function runCommand(
     const [code, killedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? (killedBy === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
   } catch (error) {
-    throw usageError(`${program} cannot be run: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`${program} cannot be run: ${messageOf(error)}`);
   } finally {
     signal.removeEventListener('abort', stop);
   }

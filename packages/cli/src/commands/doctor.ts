@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-swf';
 import { DomainQuerySet } from '@swf/querysets';
 import { get } from '@swf/settings';
-import { SwfError, translateError, undefinedOn } from '@swf/settings/errors';
+import { messageOf, SwfError, translateError, undefinedOn } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
@@ -67,7 +67,7 @@ async function credentialsRow(target: Target, options: DoctorOptions): Promise<R
     const source = credentialsSource(options);
     return { check, status: 'ok', detail: source === undefined ? 'found by the SDK' : `from ${source}` };
   } catch (error) {
-    return { check, status: 'failed', detail: `none found: ${reason(error)}` };
+    return { check, status: 'failed', detail: `none found: ${messageOf(error)}` };
   }
 }
 
@@ -83,7 +83,7 @@ async function clockRow(target: Target, now: Date): Promise<Row> {
     const isOff = Math.abs(skew) > SKEW_LIMIT_IN_SECONDS && !(await target.isLocal());
     return { check: 'clock', status: isOff ? 'failed' : 'ok', detail: `${url} is reachable, ${skew} s apart` };
   } catch (error) {
-    return { check: 'clock', status: 'failed', detail: `${url} is not reachable: ${reason(error)}` };
+    return { check: 'clock', status: 'failed', detail: `${url} is not reachable: ${messageOf(error)}` };
   }
 }
 
@@ -142,7 +142,7 @@ async function permissionRows(target: Target, signal: AbortSignal): Promise<read
       // "Unknown resource" is an answer: SWF checked the permission before it looked.
       const isAnswer = SwfError.is(error) && error.code === 'DOES_NOT_EXIST';
       rows.push(
-        isAnswer ? { check, status: 'ok', detail: 'permitted' } : { check, status: 'failed', detail: reason(error) },
+        isAnswer ? { check, status: 'ok', detail: 'permitted' } : { check, status: 'failed', detail: messageOf(error) },
       );
       if (isAnswer && operation === 'DescribeDomain' && target.domainName !== undefined) {
         const detail = `does not exist in ${target.region}; ${await domainsText(target, signal)}`;
@@ -162,8 +162,4 @@ async function domainsText({ client }: Target, signal: AbortSignal): Promise<str
   if (domains === undefined) return '"swf domain list" lists those there';
   const names = domains.map(({ name }) => name);
   return names.length === 0 ? 'there is none: is the region wrong?' : `there are: ${names.join(', ')}`;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { entityRows, isFailure } from '@swf/explain';
 import type { EntityType, History } from '@swf/history';
 import { parseDuration } from '@swf/querysets/text';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
 import { findRun, readSource, type SourceOptions } from '../histories/source.js';
@@ -91,6 +92,6 @@ function regularExpression(text: string): RegExp {
   try {
     return new RegExp(text);
   } catch (error) {
-    throw usageError(`--grep must be a regular expression: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`--grep must be a regular expression: ${messageOf(error)}`);
   }
 }

@@ -2,6 +2,7 @@ import { type ReplayedDecide, replay as replayDecider } from '@swf/decisions/rep
 import type { History } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { parseFilter } from '@swf/querysets/text';
+import { messageOf } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { readDump } from '../histories/dump-file.js';
@@ -106,6 +107,6 @@ async function replayOne(code: UserCode, { source, workflowId, runId, history }:
     // Nothing was replayed: no other run can tell more.
     if (error instanceof CommandError) throw error;
     // A flow says where it differs by what it throws.
-    return { source, outcome: 'differs', difference: error instanceof Error ? error.message : String(error) };
+    return { source, outcome: 'differs', difference: messageOf(error) };
   }
 }

@@ -1,5 +1,6 @@
 import { appendFile, open } from 'node:fs/promises';
 import type { AuditRecord } from '@swf/console';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { jsonText } from '../output/untrusted.js';
 
@@ -12,7 +13,7 @@ export async function auditFile(path: string): Promise<(record: AuditRecord) => 
   try {
     await (await open(path, 'a', 0o600)).close();
   } catch (error) {
-    throw usageError(`--audit: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`--audit: ${messageOf(error)}`);
   }
   return (record) => appendFile(path, `${jsonText(record)}\n`);
 }

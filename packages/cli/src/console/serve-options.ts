@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { DumpFile, StartOptions } from '@swf/console';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { importDecoder } from '../histories/user-module.js';
 import type { Shell } from '../shell.js';
@@ -71,7 +72,7 @@ async function dumpFile(path: string): Promise<DumpFile> {
     // A name that is mistyped is found now, not in the browser.
     if (!(await stat(path)).isFile()) throw new Error(`${path} is not a file`);
   } catch (error) {
-    throw usageError(error instanceof Error ? error.message : String(error));
+    throw usageError(messageOf(error));
   }
   return { name: path, read: async () => new Uint8Array(await readFile(path)) };
 }

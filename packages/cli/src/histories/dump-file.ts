@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { History } from '@swf/history';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { readAll } from '../values/payload.js';
@@ -17,7 +18,7 @@ export async function readDump(shell: Shell, path: string): Promise<History> {
   try {
     history = History.parse(text);
   } catch (error) {
-    throw usageError(`${path} is not a history: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`${path} is not a history: ${messageOf(error)}`);
   }
   // Every run has its start: a dump without events has failed.
   if (history.length === 0) throw usageError(`${path} is not a history: it has no events`);
@@ -31,6 +32,6 @@ async function readText(path: string): Promise<string> {
     const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
     return (isCompressed ? gunzipSync(bytes) : bytes).toString('utf8');
   } catch (error) {
-    throw usageError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`${path} cannot be read: ${messageOf(error)}`);
   }
 }

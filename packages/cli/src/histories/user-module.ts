@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { History } from '@swf/history';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 
 /** What a module of the user's project decides with. */
@@ -83,7 +84,7 @@ async function importModule(option: string, path: string): Promise<Readonly<Reco
     return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw usageError(
-      `${option}: ${path} cannot be imported: ${error instanceof Error ? error.message : error}`,
+      `${option}: ${path} cannot be imported: ${messageOf(error)}`,
       path.endsWith('.ts') ? 'TypeScript needs a loader: NODE_OPTIONS="--import tsx" swf ...' : undefined,
     );
   }
@@ -95,9 +96,7 @@ async function importFlowReplay(option: string, path: string): Promise<FlowRepla
     const file = createRequire(path).resolve('@swf/flow/replay');
     return (await import(pathToFileURL(file).href)) as FlowReplay;
   } catch (error) {
-    throw usageError(
-      `${option}: @swf/flow cannot be loaded from ${path}: ${error instanceof Error ? error.message : error}`,
-    );
+    throw usageError(`${option}: @swf/flow cannot be loaded from ${path}: ${messageOf(error)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 
 /**
@@ -9,6 +10,6 @@ export async function writing(option: string, write: () => Promise<void>): Promi
   try {
     await write();
   } catch (error) {
-    throw usageError(`${option}: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`${option}: ${messageOf(error)}`);
   }
 }

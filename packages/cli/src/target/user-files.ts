@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 
@@ -31,12 +32,12 @@ export async function readJson(path: string): Promise<unknown> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw usageError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`${path} cannot be read: ${messageOf(error)}`);
   }
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw usageError(`${path} must be JSON: ${cause instanceof Error ? cause.message : cause}`);
+    throw usageError(`${path} must be JSON: ${messageOf(cause)}`);
   }
 }
 

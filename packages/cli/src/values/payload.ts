@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 
@@ -16,7 +17,7 @@ export async function readInput(shell: Shell, { input, inputFile }: InputOptions
   try {
     return await readFile(inputFile, 'utf8');
   } catch (error) {
-    throw usageError(`--input-file: ${error instanceof Error ? error.message : error}`);
+    throw usageError(`--input-file: ${messageOf(error)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { WorkflowExecution } from '@swf/models';
-import { DoesNotExistError, RateLimitExceededError } from '@swf/settings/errors';
+import { DoesNotExistError, messageOf, RateLimitExceededError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { applyChange, type Change } from './change.js';
 
@@ -78,7 +78,7 @@ async function changeOne({ workflowId, runId }: Selected, options: BatchOptions)
     } catch (error) {
       if (DoesNotExistError.is(error)) return { outcome: 'closed' };
       if (!RateLimitExceededError.is(error)) {
-        return { outcome: 'failed', error: error instanceof Error ? error.message : String(error) };
+        return { outcome: 'failed', error: messageOf(error) };
       }
       await pause(Math.random() * longest, options);
       if (options.signal.aborted) return undefined;

@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import { Desk } from './worker/desk.js';
 import type { Answered, Asked } from './worker/protocol.js';
 
@@ -12,7 +13,7 @@ async function answer({ number, question, about }: Asked): Promise<void> {
   try {
     answered = { number, value: await desk.answer(question, about) };
   } catch (error) {
-    answered = { number, error: error instanceof Error ? error.message : String(error) };
+    answered = { number, error: messageOf(error) };
   }
   postMessage(answered);
 }

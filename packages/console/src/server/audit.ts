@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import type { AuditRecord } from './options.js';
 import type { Services } from './services.js';
 
@@ -14,7 +15,7 @@ export async function recordDone(...[services, change]: Parameters<typeof record
   try {
     await record(services, change);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(`the change was made, but it cannot be recorded: ${reason}`, { cause });
   }
 }

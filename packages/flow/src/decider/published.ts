@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import { encode } from '../definitions/payload.js';
 import type { Execution } from '../turns/execution.js';
 import type { Run } from '../turns/run.js';
@@ -19,7 +20,7 @@ export function publishedBy(execution: Execution): string | undefined {
     run.shown = payload;
     return payload;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     if (run.refusedState !== why) {
       run.refusedState = why;
       run.logs.push({ level: 'error', fields: run.identity, message: `state cannot be published: ${why}` });

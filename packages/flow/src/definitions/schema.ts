@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
+import { InvalidArgumentError, messageOf, SwfError } from '@swf/settings/errors';
 import { validatePayload } from '@swf/settings/wire';
 import { encode, type PayloadCodec } from './payload.js';
 
@@ -22,7 +22,7 @@ export class InvalidPayloadError extends SwfError {
 
   constructor(field: string, { cause }: { readonly cause: unknown }) {
     const code = field === 'result' ? 'INVALID_RESULT' : 'INVALID_INPUT';
-    super(code, cause instanceof Error ? cause.message : String(cause), { cause });
+    super(code, messageOf(cause), { cause });
     this.name = 'InvalidPayloadError';
   }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected, settle } from '../calls/deferred.js';
@@ -75,7 +76,7 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
     try {
       return [read(event, run)];
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       run.warn({ signalName: name, eventId: event.id }, `dropped a signal: ${why}`);
       return [];
     }

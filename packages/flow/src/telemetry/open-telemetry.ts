@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import { messageOf } from '@swf/settings/errors';
 import type { TraceContext } from './envelope.js';
 
 /** `@opentelemetry/api`, as far as flow uses it. */
@@ -37,7 +38,7 @@ export async function inClientSpan<Answer>(
       span.setAttributes(shownBy(answer));
       return answer;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       span.recordException(error instanceof Error ? error : message);
       span.setStatus({ code: SpanStatusCode.ERROR, message });
       throw error;

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
+import { InvalidArgumentError, messageOf } from '@swf/settings/errors';
 import type { RawEvent } from '../event/raw-event.js';
 import type { HistorySource } from './source.js';
 
@@ -33,7 +33,7 @@ function parseJson(text: string, firstLine: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     // The position in the message counts within the line, which would confuse beside the line
     // number.
     const fault = message.replace(/(?: in JSON)? at position.*$/s, '');

@@ -1,5 +1,5 @@
 import { SWFClient, type SWFClientConfig } from '@aws-sdk/client-swf';
-import { SettingsError } from '../errors/index.js';
+import { messageOf, SettingsError } from '../errors/index.js';
 import type { Settings } from '../settings.js';
 import type { ClientSettings } from './client-settings.js';
 import { HttpHandler } from './http-handler.js';
@@ -60,8 +60,7 @@ function reporting(provider: CredentialsProvider): CredentialsProvider {
     try {
       return await provider(...given);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new SettingsError(`credentials provider failed: ${reason}`, { cause });
+      throw new SettingsError(`credentials provider failed: ${messageOf(cause)}`, { cause });
     }
   };
 }

@@ -12,5 +12,6 @@ export {
   SettingsError,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
+export { messageOf } from './message-of.js';
 export { describeResource, type ResourceContext, SwfError, type SwfErrorOptions, undefinedOn } from './swf-error.js';
 export { translateError } from './translate.js';

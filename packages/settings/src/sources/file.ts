@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { SettingsError } from '../errors/index.js';
+import { messageOf, SettingsError } from '../errors/index.js';
 import { guard, type Settings } from '../settings.js';
 import { fromString } from './ini.js';
 
@@ -36,9 +36,7 @@ function read(path: string): string | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false }) && readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new SettingsError(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    throw new SettingsError(`${path} cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 

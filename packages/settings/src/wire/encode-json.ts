@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/index.js';
+import { InvalidArgumentError, messageOf } from '../errors/index.js';
 import { preview } from './check.js';
 
 /**
@@ -16,7 +16,7 @@ export function encodeJson(field: string, value: unknown): string {
     return JSON.stringify(value, checkingMembers(field)) as string;
   } catch (cause) {
     if (InvalidArgumentError.is(cause)) throw cause;
-    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    const [reason] = messageOf(cause).split('\n');
     throw new InvalidArgumentError(`${field} cannot be written as JSON: ${reason}`, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import type { Problem } from '../../api/problem.js';
 
 /** A request that the console refused, or that did not reach it. */
@@ -36,7 +37,7 @@ export function toProblemError(error: unknown): ProblemError {
   const title =
     error instanceof TypeError
       ? 'the console cannot be reached; is "swf console" still running?'
-      : `the page failed: ${error instanceof Error ? error.message : String(error)}`;
+      : `the page failed: ${messageOf(error)}`;
   return new ProblemError(
     { status: 0, title, code: error instanceof TypeError ? 'UNREACHABLE' : 'PAGE' },
     { cause: error },

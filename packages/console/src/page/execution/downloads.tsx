@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import { Icon } from '../components/icon.js';
 import { MenuButton } from '../components/menu-button.js';
 import { toast } from '../components/toast.js';
@@ -22,7 +23,7 @@ export function Downloads({ model, name }: DownloadsProps) {
     try {
       saveAs(await model.ask('download', { format }), `${fileName(name)}${extension}`);
     } catch (error) {
-      toast(`The file could not be written: ${error instanceof Error ? error.message : String(error)}.`, 'failed');
+      toast(`The file could not be written: ${messageOf(error)}.`, 'failed');
     }
   };
   return (

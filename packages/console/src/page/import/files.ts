@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { messageOf } from '@swf/settings/errors';
 import { HistoryModel } from '../execution/history-model.js';
 import { historyWorker } from '../worker/client.js';
 
@@ -21,7 +22,7 @@ export function openFiles(chosen: readonly { readonly name: string; readonly con
     opened += 1;
     const model = new HistoryModel(historyWorker(), `file ${opened}`, false);
     model.read(content).catch((error: unknown) => {
-      model.error.value = error instanceof Error ? error.message : String(error);
+      model.error.value = messageOf(error);
     });
     return { id: String(opened), name, size: content.size, model };
   });

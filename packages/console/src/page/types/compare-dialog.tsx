@@ -1,4 +1,5 @@
 import { type Catalog, type CatalogDifference, type CatalogType, compareCatalogs } from '@swf/explain';
+import { messageOf } from '@swf/settings/errors';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../components/dialog.js';
 import { counted } from '../components/format.js';
@@ -46,7 +47,7 @@ export function CompareDialog({ domain, onClose, onRegistered }: CompareDialogPr
     try {
       setFile({ name: chosen.name, catalog: await readCatalog(chosen) });
     } catch (failure) {
-      setProblem(failure instanceof Error ? failure.message : String(failure));
+      setProblem(messageOf(failure));
     }
   };
   const compare = async () => {

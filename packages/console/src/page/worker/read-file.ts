@@ -1,4 +1,5 @@
 import { History } from '@swf/history';
+import { messageOf } from '@swf/settings/errors';
 import { notAHistory } from './not-a-history.js';
 
 /** A run of 25,000 events with large payloads is far smaller. */
@@ -20,7 +21,7 @@ function parse(text: string): History {
   try {
     return History.parse(text);
   } catch (error) {
-    const fault = error instanceof Error ? error.message : String(error);
+    const fault = messageOf(error);
     throw new Error(notAHistory(text, fault), { cause: error });
   }
 }

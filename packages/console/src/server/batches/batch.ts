@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import type { BatchProgress, FrozenBatch, FrozenRun } from '../../api/batches.js';
 import type { RunInfo } from '../../api/executions.js';
 import type { Change } from '../../changes/change.js';
@@ -84,7 +85,7 @@ export class Batch {
       });
       this.#become(signal.aborted && this.#outcomes.size < runs.length ? 'stopped' : 'finished');
     } catch (error) {
-      this.#failure = error instanceof Error ? error.message : String(error);
+      this.#failure = messageOf(error);
       this.#become('stopped');
     }
   }

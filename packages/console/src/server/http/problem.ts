@@ -1,4 +1,4 @@
-import { SwfError } from '@swf/settings/errors';
+import { messageOf, SwfError } from '@swf/settings/errors';
 import type { Problem } from '../../api/problem.js';
 import { OverBudgetError } from '../budget/bucket.js';
 
@@ -47,7 +47,7 @@ export function problemOf(error: unknown, resource?: Problem['resource']): Probl
     return { status, title: message, code };
   }
   if (!SwfError.is(error)) {
-    return { status: 500, title: error instanceof Error ? error.message : String(error), code: 'INTERNAL', resource };
+    return { status: 500, title: messageOf(error), code: 'INTERNAL', resource };
   }
   const { code, message, requestId } = error;
   const status = STATUSES[code] ?? 502;

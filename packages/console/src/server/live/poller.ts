@@ -1,4 +1,4 @@
-import { RateLimitExceededError, SwfError } from '@swf/settings/errors';
+import { messageOf, RateLimitExceededError, SwfError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import type { LiveState } from '../../api/live.js';
 import { OverBudgetError } from '../budget/bucket.js';
@@ -140,7 +140,7 @@ export class Poller<Value> {
     this.#state = undefined;
     if (code !== this.#errorCode) {
       this.#errorCode = code;
-      const title = error instanceof Error ? error.message : String(error);
+      const title = messageOf(error);
       for (const watcher of this.#watchers) watcher.onError({ title, code });
     }
     return this.#intervalInSeconds;

@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import type { Payload } from '../../api/execution.js';
 import { RequestError } from '../http/problem.js';
 import type { ConsoleOptions } from '../options.js';
@@ -19,7 +20,7 @@ export async function payloadOf(event: object, field: string, { decode }: Consol
     JSON.stringify(decoded);
     return { text, decoded };
   } catch (error) {
-    return { text, error: error instanceof Error ? error.message : String(error) };
+    return { text, error: messageOf(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseDuration } from '@swf/querysets/text';
+import { messageOf } from '@swf/settings/errors';
 import { ACTIVITY_TYPE_DEFAULTS, EXECUTION_SETTINGS, WORKFLOW_TYPE_DEFAULTS } from '@swf/settings/wire';
 
 /** A setting of an execution, or a default of a type, as a form shows it. */
@@ -79,7 +80,7 @@ export function problemOf(check: () => unknown): string | undefined {
     check();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

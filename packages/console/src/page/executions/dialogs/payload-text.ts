@@ -1,3 +1,5 @@
+import { messageOf } from '@swf/settings/errors';
+
 /** What a payload is, in words. */
 export interface PayloadNote {
   readonly isJson: boolean;
@@ -13,7 +15,7 @@ export function payloadNote(text: string): PayloadNote {
   } catch (error) {
     const looksLikeJson = /^\s*[[{"]/.test(text);
     if (!looksLikeJson) return { isJson: false, words: 'Text, sent as it is.' };
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { isJson: false, words: `Not JSON: ${placeOf(reason, text)}` };
   }
 }

@@ -1,4 +1,5 @@
 import { formatTerm, parseFilter, splitTerms, type Term } from '@swf/querysets/text';
+import { messageOf } from '@swf/settings/errors';
 
 /** A filter as its box shows it: terms, and text that is no term yet. */
 export interface FilterText {
@@ -27,7 +28,7 @@ export function problemOfFilter(text: string): string | undefined {
     parseFilter(text);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 
