@@ -29,6 +29,14 @@ describe('TaskList', () => {
     expect(await list.countPendingDecisionTasks({ client })).toEqual({ count: 1000, truncated: true });
   });
 
+  it('counts what an answer leaves out as nothing', async () => {
+    const list = new TaskList({ name: 'orders' }, 'orders');
+    const count = (answer: object) => list.countPendingActivityTasks({ client: replay(answer).client });
+
+    expect(await count({ count: 3 })).toEqual({ count: 3, truncated: false });
+    expect(await count({ truncated: false })).toEqual({ count: 0, truncated: false });
+  });
+
   it('names itself in errors, or its domain if SWF does not know that', async () => {
     const list = new TaskList({ name: 'nowhere' }, 'orders');
     expect(await rejection(list.countPendingActivityTasks())).toMatchObject({

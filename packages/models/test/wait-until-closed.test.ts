@@ -90,6 +90,21 @@ describe('waitUntilClosed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('names no run if it waits for the latest', async () => {
+    const { order } = await registered();
+    await started(order);
+    const latest = new WorkflowExecution(order.domain, 'order-42');
+    const closed = rejection(latest.waitUntilClosed({ maxWaitTime: 0.5 }));
+    await passOneWait();
+
+    expect(await closed).toMatchObject({
+      name: 'WaitTimeoutError',
+      message: expect.stringMatching(
+        /^WorkflowExecution "order-42"(, run \S+,)? of domain "orders" did not close within 0\.5 s$/,
+      ),
+    });
+  });
+
   it('rejects after maxWaitTime, with a last poll at its end', async () => {
     const { order } = await registered();
     const execution = await started(order);

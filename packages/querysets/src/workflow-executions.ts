@@ -139,8 +139,8 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   /** Checks whether there is a result; lists closed executions only if none is open. */
   override async exists(options?: RequestOptions): Promise<boolean> {
     if (this.plan.statuses.length === 1 || this.span.token !== undefined) return super.exists(options);
-    const [open, closed] = this.plan.statuses.map((status) => this.derive({ filters: { ...this.filters, status } }));
-    return ((await open?.exists(options)) || (await closed?.exists(options))) ?? false;
+    const withStatus = (status: 'OPEN' | 'CLOSED') => this.derive({ filters: { ...this.filters, status } });
+    return (await withStatus('OPEN').exists(options)) || withStatus('CLOSED').exists(options);
   }
 
   /**

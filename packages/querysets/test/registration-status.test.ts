@@ -56,6 +56,23 @@ describe('registered and deprecated types together', () => {
     expect(seen).toEqual(NAMES);
   });
 
+  it.each([
+    [2, ['a@1 a@2', 'b@1 c@1', 'c@2 c@3', 'd@1']],
+    [7, ['a@1 a@2 b@1 c@1 c@2 c@3 d@1']],
+    [100, ['a@1 a@2 b@1 c@1 c@2 c@3 d@1']],
+  ])('come page after page of %i in one loop', async (maximumPageSize, expected) => {
+    await using swf = await startTypes();
+    const seen: string[] = [];
+    const tokens: boolean[] = [];
+    for await (const { items, nextPageToken } of swf.types.filter(BOTH).pages({ maximumPageSize })) {
+      seen.push(items.map(idOf).join(' '));
+      tokens.push(nextPageToken !== undefined);
+    }
+
+    expect(seen).toEqual(expected);
+    expect(tokens).toEqual(expected.map((_, index) => index < expected.length - 1));
+  });
+
   it('need a request for each status, and no more than a limit needs', async () => {
     await using swf = await startTypes();
     const first = swf.types.filter(BOTH).limit(1);
@@ -121,6 +138,46 @@ describe('registered and deprecated domains together', () => {
     ]);
     expect(domains.filter(BOTH).explain().operations).toEqual(['ListDomains', 'ListDomains']);
   });
+});
+
+describe('a token of domains', () => {
+  const domains = new DomainQuerySet();
+  const ofBoth = `statuses:${Buffer.from('[{"read":0},null]').toString('base64url')}`;
+
+  it('continues the listing that it comes from', async () => {
+    await using swf = startSwf();
+    const here = new DomainQuerySet(swf.options);
+    for (const name of ['a', 'b', 'c']) await here.create(name, { retentionPeriodInDays: 1 });
+    for (const listing of [here, here.filter(BOTH)]) {
+      const { value: page } = await listing.pages({ maximumPageSize: 1 }).next();
+      const rest = await listing
+        .continueFrom(page?.nextPageToken ?? '')
+        .pages({ maximumPageSize: 1 })
+        .next();
+      expect(rest.value?.items.map(({ name }) => name)).toEqual(['b']);
+    }
+  });
+
+  it('is refused by other listings, and so is what is no token', () => {
+    expect(() => domains.continueFrom(ofBoth)).toThrow(
+      'nextPageToken must come from this listing, got one of a listing of both statuses',
+    );
+    expect(() => domains.filter(BOTH).continueFrom('AAAA')).toThrow('must come from a listing of both statuses');
+    expect(domains.filter(BOTH).continueFrom(ofBoth).explain()).toMatchObject({ nextPageToken: ofBoth });
+    for (const token of ['', 5]) {
+      for (const listing of [domains, new WorkflowTypeQuerySet({ name: 'orders' })]) {
+        expect(() => listing.continueFrom(token as string)).toThrow(/^nextPageToken must/);
+        expect(() => listing.filter(BOTH).continueFrom(token as string)).toThrow(/^nextPageToken must/);
+      }
+    }
+  });
+});
+
+it('a listing of domains explains its order, and is frozen', () => {
+  const domains = new DomainQuerySet();
+  expect(domains.explain()).toMatchObject({ operations: ['ListDomains'], order: 'name, ascending' });
+  expect(domains.reverse().explain().order).toBe('name, descending');
+  expect([domains, domains.reverse(), new WorkflowTypeQuerySet({ name: 'orders' })].every(Object.isFrozen)).toBe(true);
 });
 
 describe('a status filter', () => {

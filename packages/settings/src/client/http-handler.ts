@@ -137,7 +137,9 @@ function collect(
   finish: (response: HandlerResponse) => void,
   fail: (error: Error) => void,
 ): void {
-  const { statusCode = 0, statusMessage } = answer;
+  const { statusMessage } = answer;
+  // Node's type leaves it out only for requests that a server receives.
+  const statusCode = answer.statusCode as number;
   const headers = singleHeaders(answer);
   const chunks: Buffer[] = [];
   answer.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -112,6 +112,34 @@ describe('a request of connect()', () => {
     expect(server.received[0]?.url).toBe('/?list=a%20b&list=c%27d&flag');
   });
 
+  it('sends the text that a middleware makes of its body, byte for byte, or none', async () => {
+    const bodies: (string | undefined)[] = ['{"name":"orders"}', '{"name":"Grüße 東京"}', undefined];
+    for (const body of bodies) {
+      const client = settings.connect({ region: 'eu-west-3', endpoint: server.endpoint, ...KEYS });
+      client.middlewareStack.add(
+        (next) => async (args) => {
+          const { request } = args as unknown as { request: { body?: unknown; headers: Record<string, string> } };
+          request.body = body;
+          request.headers['content-length'] = String(Buffer.byteLength(body ?? ''));
+          return next(args);
+        },
+        { step: 'finalizeRequest', name: 'replaceBody', override: true, priority: 'low' },
+      );
+      await client.send(describeDomain());
+    }
+
+    expect(server.received.map(({ body }) => body.toString())).toEqual(bodies.map((body) => body ?? ''));
+  });
+
+  it('opens a connection again after its client was destroyed, which closes the idle one', async () => {
+    const client = connect();
+    await client.send(describeDomain());
+    client.destroy();
+    await client.send(describeDomain());
+
+    expect(new Set(server.received.map(({ port }) => port)).size).toBe(2);
+  });
+
   it('trusts the certificates of `NODE_EXTRA_CA_CERTS`, and no other', async () => {
     secure.respond = answering(INFO);
     const program = fileURLToPath(new URL('../support/describe-domain.ts', import.meta.url));
@@ -153,6 +181,16 @@ describe('an answer to connect()', () => {
     };
 
     expect(await connect().send(describeDomain())).toMatchObject(INFO);
+  });
+
+  it('is a TimeoutError to the SDK, which retries it, if the connection is reset', async () => {
+    server.respond = (response) => response.destroy();
+
+    await expect(connect().send(describeDomain())).rejects.toMatchObject({ name: 'TimeoutError', code: 'ECONNRESET' });
+    await expect(connect('http://127.0.0.1:9').send(describeDomain())).rejects.toMatchObject({
+      name: 'Error',
+      code: 'ECONNREFUSED',
+    });
   });
 
   it('is a ConnectionError with the request id if it ends too early', async () => {
@@ -258,6 +296,16 @@ describe('the signal of a request of connect()', () => {
     const rejected = expect(sent).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' });
     await response;
     controller.abort('enough');
+    await rejected;
+  });
+
+  it('may be that of an older SDK, which has no listeners', async () => {
+    const signal: { aborted: boolean; onabort: (() => void) | null } = { aborted: false, onabort: null };
+    const response = reached();
+    const sent = connect().send(describeDomain(), { abortSignal: signal as never });
+    const rejected = expect(sent).rejects.toMatchObject({ name: 'AbortError', cause: undefined });
+    await response;
+    signal.onabort?.();
     await rejected;
   });
 

@@ -25,6 +25,7 @@ function keys(count: number) {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllEnvs();
 });
 
 describe('the signer of connect()', () => {
@@ -39,6 +40,14 @@ describe('the signer of connect()', () => {
     await client.send(describeDomain());
 
     expect(await client.config.signer()).toBe(signer);
+  });
+
+  it('is created again if the region was missing', async () => {
+    const client = settings.connect({ endpoint: server.endpoint, accessKeyId: 'id', secretAccessKey: 'secret' });
+    await expect(client.config.signer()).rejects.toThrow('Region is missing');
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+
+    expect(await client.config.signer()).toHaveProperty('sign');
   });
 
   it('calls a provider once, and again when its credentials expire', async () => {

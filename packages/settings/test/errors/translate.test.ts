@@ -79,8 +79,61 @@ describe('translateError', () => {
     expect(error.message).toBe(`Domain "orders": SWF answered ${name} (HTTP ${status}): oops`);
   });
 
-  it('makes HTTP 429 a RateLimitExceededError, whatever its name', () => {
-    expect(translateError(fault('Unknown', '', 429), CONTEXT).code).toBe('RATE_LIMIT_EXCEEDED');
+  it.each(['Unknown', 'SlowDown'])('makes HTTP 429 a RateLimitExceededError, whatever its name: %s', (name) => {
+    expect(translateError(fault(name, '', 429), CONTEXT).code).toBe('RATE_LIMIT_EXCEEDED');
+  });
+
+  it('names the resource itself if it belongs to no domain', () => {
+    const context = { kind: 'Domain', name: 'orders' };
+
+    expect(translateError(fault('DomainDeprecatedFault', 'orders'), context).message).toBe(
+      'Domain "orders" is deprecated: orders',
+    );
+  });
+
+  it('says that an execution that must be open may be closed, because SWF does not tell', () => {
+    const context = { kind: 'WorkflowExecution', name: 'order-42', domain: 'orders', mustBeOpen: true };
+
+    expect(translateError(fault('UnknownResourceFault', 'Unknown execution'), context).message).toBe(
+      'WorkflowExecution "order-42" of domain "orders" is closed or unknown: Unknown execution',
+    );
+    expect(translateError(fault('OperationNotPermittedFault', ''), context).message).toBe(
+      'WorkflowExecution "order-42" of domain "orders": access denied',
+    );
+  });
+
+  it('trusts a fault of SWF without a request id, and any fault without an answer, as test doubles throw them', () => {
+    const thrown = (name: string, $metadata?: object) => Object.assign(new Error('x'), { name, $metadata });
+    const answered = { httpStatusCode: 400 };
+
+    expect(translateError(thrown('UnknownResourceFault', answered), CONTEXT).code).toBe('DOES_NOT_EXIST');
+    expect(translateError(thrown('ThrottlingException'), CONTEXT).code).toBe('RATE_LIMIT_EXCEEDED');
+    expect(translateError(thrown('ThrottlingException', answered), CONTEXT)).toMatchObject({
+      code: 'CONNECTION',
+      message: `ActivityType "charge-card@1.0" of domain "orders": the answer is not SWF's (HTTP 400): x`,
+    });
+  });
+
+  it('does not take an answer without a name for a fault', () => {
+    expect(translateError(fault('Unknown', 'x'), CONTEXT)).toMatchObject({
+      code: 'CONNECTION',
+      message: expect.stringContaining(": the answer is not SWF's (HTTP 400)"),
+    });
+  });
+
+  it('finds a network failure in the cause, where `fetch` keeps it', () => {
+    const failed = (cause: unknown) => translateError(new TypeError('fetch failed', { cause }), CONTEXT);
+
+    expect(failed({ code: 'ECONNREFUSED' })).toMatchObject({
+      code: 'CONNECTION',
+      message: 'ActivityType "charge-card@1.0" of domain "orders": no answer from SWF: fetch failed',
+    });
+    for (const cause of [null, 'ECONNREFUSED', {}]) {
+      expect(failed(cause)).toMatchObject({
+        code: 'RESPONSE',
+        message: 'ActivityType "charge-card@1.0" of domain "orders": request failed before it was sent: fetch failed',
+      });
+    }
   });
 
   it('ends the message after the fault if SWF sent none', () => {

@@ -7,6 +7,7 @@ import {
   encodePayload,
   LIMITS,
   NAME,
+  preview,
   SECONDS,
   TAG_LIST,
   TASK_PRIORITY,
@@ -117,6 +118,24 @@ describe('a value that SWF would refuse', () => {
     const error = thrownBy(check);
 
     expect(InvalidArgumentError.is(error) && error.message).toContain(message);
+  });
+
+  it.each([
+    [5n, '5n'],
+    [() => 1, 'a function'],
+    [Symbol('s'), 'Symbol(s)'],
+    [undefined, 'undefined'],
+    [[1], 'an array'],
+    [{}, 'an object'],
+    [Object.create(null), 'an object'],
+    [new (class {})(), 'an object'],
+    [{ constructor: 5 }, 'an object'],
+    [new Map(), 'a Map'],
+    [new Error('secret'), 'an Error'],
+    ['x'.repeat(78), `"${'x'.repeat(78)}"`],
+    ['x'.repeat(79), `"${'x'.repeat(76)}...`],
+  ])('is shown without its contents: %o', (value, shown) => {
+    expect(preview(value)).toBe(shown);
   });
 
   it('is not quoted at full length', () => {

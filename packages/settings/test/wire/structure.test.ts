@@ -1,6 +1,7 @@
 import {
   CHILD_POLICY,
   checkStructure,
+  DOMAIN_REF,
   EXECUTION_SETTINGS,
   formatStructure,
   nested,
@@ -8,6 +9,8 @@ import {
   required,
   SECONDS,
   type Structure,
+  TAG_LIST,
+  TASK_LIST_REF,
   TIMEOUT,
   TYPE_REF,
 } from '@swf/settings/wire';
@@ -60,6 +63,72 @@ describe('a structure', () => {
     expect(checked).toEqual({ timeout: 1, type: { name: 'order', version: '1' } });
     expect(Object.isFrozen(checked) && Object.isFrozen(checked.type)).toBe(true);
     expect(nested(TIMER).parse(undefined)).toBeUndefined();
+    expect(nested(TIMER).parse({ timeout: '1', type } as never)).toEqual({ timeout: 1, type });
+    expect(() => TYPE_REF.check('type', { name: 'a:b', version: '1' })).toThrow('type.name must not contain');
+  });
+
+  it('reads null, as some dumps write it, as absent', () => {
+    const nulls = Object.fromEntries(Object.keys(EXECUTION_SETTINGS).map((name) => [name, null]));
+
+    expect(Object.values(parseStructure(EXECUTION_SETTINGS, nulls)).filter((value) => value !== undefined)).toEqual([]);
+    expect(TASK_LIST_REF.parse({ name: null } as never)).toBeUndefined();
+  });
+});
+
+describe('a timeout', () => {
+  it('is a number of seconds or NONE, which is sent as a string', () => {
+    expect([TIMEOUT.check('timeout', 'NONE'), TIMEOUT.check('timeout', 5)]).toEqual(['NONE', 5]);
+    expect([TIMEOUT.format('timeout', 'NONE'), TIMEOUT.format('timeout', 5)]).toEqual(['NONE', '5']);
+    expect(['NONE', '5', '0', '', 5, undefined].map((wire) => TIMEOUT.parse(wire as never))).toEqual([
+      'NONE',
+      5,
+      0,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(() => TIMEOUT.checkReceived('timeout', -1)).toThrow('timeout must be an integer from 0');
+  });
+});
+
+describe('a domain', () => {
+  class Model {
+    readonly name = 'orders';
+  }
+
+  it('stays the same object if it is a model or frozen, and is otherwise copied', () => {
+    const model = new Model();
+    const frozen = Object.freeze({ name: 'orders', arn: 'arn' });
+    expect(DOMAIN_REF.check('domain', model)).toBe(model);
+    expect(DOMAIN_REF.check('domain', frozen)).toBe(frozen);
+    for (const plain of [{ name: 'orders' }, Object.assign(Object.create(null) as object, { name: 'orders' })]) {
+      const copy = DOMAIN_REF.check('domain', plain);
+      expect(copy).not.toBe(plain);
+      expect(copy).toEqual({ name: 'orders' });
+      expect(Object.isFrozen(copy)).toBe(true);
+    }
+  });
+
+  it.each(['orders', null, undefined])('is no %s', (value) => {
+    expect(() => DOMAIN_REF.check('domain', value as never)).toThrow('domain must be a Domain or { name }, got');
+  });
+});
+
+describe('a task list', () => {
+  it('is a name, or an object that has it', () => {
+    expect(TASK_LIST_REF.check('taskList', { name: 'payments' })).toBe('payments');
+    expect(TASK_LIST_REF.format('taskList', 'payments')).toEqual({ name: 'payments' });
+    expect(() => TASK_LIST_REF.check('taskList', null as never)).toThrow('taskList must be a string, got null');
+  });
+});
+
+describe('a tag list', () => {
+  it('is a frozen copy', () => {
+    const tags = ['a'];
+    const checked = TAG_LIST.check('tagList', tags);
+    tags.push('b');
+    expect(checked).toEqual(['a']);
+    expect(Object.isFrozen(checked)).toBe(true);
   });
 });
 
@@ -71,6 +140,10 @@ describe('a received value', () => {
     expect(checkStructure(TIMER, timer, check)).toEqual(timer);
     expect(TIMEOUT.checkReceived('timeout', 'NONE')).toBe('NONE');
     expect(CHILD_POLICY.checkReceived('childPolicy', 'ADOPT' as never)).toBe('ADOPT');
+    for (const word of ['', 'x'.repeat(257), 5]) {
+      expect(() => CHILD_POLICY.checkReceived('childPolicy', word as never)).toThrow('childPolicy must');
+    }
+    expect(CHILD_POLICY.checkReceived('childPolicy', 'X' as never)).toBe('X');
     expect(() => checkStructure(TIMER, { timeout: 100_000_000 }, check)).toThrow('timeout must be an integer');
     expect(() => CHILD_POLICY.check('childPolicy', 'ADOPT' as never)).toThrow('childPolicy must be one of');
   });
