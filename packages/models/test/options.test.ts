@@ -65,11 +65,38 @@ describe.each(CALLS)('%s', (_, call, typo, known) => {
     local.service.faults.set([{ fault: 'InternalFailure' }]);
     const error = await rejection(Promise.resolve(typo).then((options) => call(options as never)));
 
+    const [given] = Object.keys(typo).slice(-1);
+
     expect(error).toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: expect.stringMatching(new RegExp(`^unknown option ".+"; did you mean "${known}"\\?$`)),
+      message: expect.stringMatching(
+        new RegExp(`^unknown option "(changes\\.)?${given}"; did you mean "${known}"\\?$`),
+      ),
     });
   });
+});
+
+it.each<[what: string, run: () => unknown, message: string]>([
+  ['the name of a domain', () => new Domain(5 as never), 'name must be a string, got 5'],
+  ['the domain of a type', () => new WorkflowType(5 as never, 'a', '1'), 'domain must be a Domain or { name }, got 5'],
+  ['the name of a type', () => new ActivityType(DOMAIN, 5 as never, '1'), 'name must be a string, got 5'],
+  ['the version of a type', () => new ActivityType(DOMAIN, 'a', 5 as never), 'version must be a string, got 5'],
+  ['the domain of a task list', () => new TaskList(5 as never, 'a'), 'domain must be a Domain or { name }, got 5'],
+  ['the name of a task list', () => new TaskList(DOMAIN, 5 as never), 'name must be a string, got 5'],
+  ['the domain of an execution', () => new WorkflowExecution('a' as never, 'b'), 'domain must be a Domain or { name }'],
+  ['the id of an execution', () => new WorkflowExecution(DOMAIN, 5 as never), 'workflowId must be a string, got 5'],
+  ['the id of a run', () => new WorkflowExecution(DOMAIN, 5 as never, { runId: 'r' }), 'workflowId must be a string'],
+  ['the domain of a task', () => new ActivityTask(5 as never, 'a', POLLED), 'domain must be a Domain or { name }'],
+  ['the task list of a task', () => new ActivityTask(DOMAIN, 5 as never, POLLED), 'taskList must be a string, got 5'],
+])('an error names %s', (_, run, message) => {
+  expect(run).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(message) }));
+  expect(run).toThrow(new RegExp(`^${message.replaceAll(/[{}]/g, '\\$&')}`));
+});
+
+it('names that SWF sent may predate the current rules, and those of a program may not', () => {
+  expect(new WorkflowExecution(DOMAIN, 'a|b', { runId: 'r' }).workflowId).toBe('a|b');
+  expect(() => new WorkflowExecution(DOMAIN, 'a|b')).toThrow('workflowId must not contain "|"');
+  expect(new ActivityTask(DOMAIN, 'x', { ...POLLED, activityId: 'a:b' }).activityId).toBe('a:b');
 });
 
 describe('an option that is undefined', () => {

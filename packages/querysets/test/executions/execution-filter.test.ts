@@ -40,6 +40,22 @@ describe('filters of executions', () => {
     expect(filteredBy({ type: { name: 'order', version: '' } })).toEqual(filteredBy({ type: { name: 'order' } }));
   });
 
+  it('keep the version of a type that a later one leaves open', () => {
+    const { appliedBySwf } = filteredBy(
+      { type: { name: 'order', version: '2' } },
+      { type: { name: 'order' } },
+    ).explain();
+
+    expect(appliedBySwf.type).toEqual({ name: 'order', version: '2' });
+  });
+
+  it.each(['COMPLETED', 'FAILED', 'CANCELED', 'TERMINATED', 'CONTINUED_AS_NEW', 'TIMED_OUT'] as const)(
+    'take the close status %s',
+    (closeStatus) => {
+      expect(executions.filter({ closeStatus }).explain().appliedBySwf.closeStatus).toBe(closeStatus);
+    },
+  );
+
   it('collect distinct tags', () => {
     expect(filteredBy({ tag: 'eu' }, { tag: ['vip', 'eu'] })).toEqual(filteredBy({ tag: ['eu', 'vip'] }));
     expect(filteredBy({ tag: ['eu'] }).explain().appliedBySwf.tag).toBe('eu');
@@ -59,6 +75,8 @@ describe('filters of executions', () => {
     const filtered = filteredBy({ startedAfter: date });
     date.setFullYear(1999);
 
+    expect(filtered.explain().appliedBySwf.startedAfter).toEqual(MONDAY);
+    filtered.explain().appliedBySwf.startedAfter?.setFullYear(1999);
     expect(filtered.explain().appliedBySwf.startedAfter).toEqual(MONDAY);
   });
 

@@ -69,7 +69,10 @@ describe('the plan of a filter of executions', () => {
   });
 
   it('narrows the window of close times by the earliest start', () => {
-    const { appliedBySwf } = planOf({ closedAfter: MONDAY, startedAfter: TUESDAY });
-    expect(appliedBySwf.closedAfter).toEqual(TUESDAY);
+    const closedAfter = (filter: WorkflowExecutionFilter) => planOf(filter).appliedBySwf.closedAfter;
+    expect(closedAfter({ closedAfter: MONDAY, startedAfter: TUESDAY })).toEqual(TUESDAY);
+    expect(closedAfter({ closedAfter: TUESDAY, startedAfter: MONDAY })).toEqual(TUESDAY);
+    expect(closedAfter({ closedBefore: TUESDAY, startedAfter: MONDAY })).toEqual(MONDAY);
+    expect(closedAfter({ closedBefore: TUESDAY })).toBeUndefined();
   });
 });

@@ -22,6 +22,10 @@ describe('parseFilter()', () => {
     ['tag:eu tag:"a b"', { tag: ['eu', 'a b'] }],
     ['tag:"a \\"b\\" \\\\ c"', { tag: ['a "b" \\ c'] }],
     ['tag:a\\b', { tag: ['a\\b'] }],
+    ['type:@1', { type: { name: '', version: '1' } }],
+    ['closed:completed', { closeStatus: 'COMPLETED' }],
+    ['closed:canceled', { closeStatus: 'CANCELED' }],
+    ['closed:terminated', { closeStatus: 'TERMINATED' }],
     ['closed:failed', { closeStatus: 'FAILED' }],
     ['closed:timed_out', { closeStatus: 'TIMED_OUT' }],
     ['closed:continued_as_new', { closeStatus: 'CONTINUED_AS_NEW' }],
@@ -62,6 +66,11 @@ describe('parseFilter()', () => {
       'since:1',
       'since must be an ISO time, a date such as 2026-03-02, today, yesterday, or an age such as 90s, 2h or 7d, got "1"',
     ],
+    ['until:soon', expect.stringMatching(/^until must be an ISO time, .*, got "soon"$/)],
+    ['closed-since:soon', expect.stringMatching(/^closed-since must be an ISO time, .*, got "soon"$/)],
+    ['closed-until:soon', expect.stringMatching(/^closed-until must be an ISO time, .*, got "soon"$/)],
+    ['constructor:x', expect.stringMatching(/^unknown term "constructor"; /)],
+    ['closed:constructor', expect.stringMatching(/^closed must be one of .*, got "constructor"$/)],
     ['tag:"a b', 'term "tag:\\"a" has a quote that is not closed or not the end of its value'],
     ['tag:"a"b', 'term "tag:\\"a\\"b" has a quote that is not closed or not the end of its value'],
     ['tag:a"b', 'term "tag:a\\"b" must be NAME:VALUE, as in status:open'],
@@ -87,6 +96,21 @@ describe('parseFilter()', () => {
 });
 
 describe('formatFilter()', () => {
+  it.each([
+    [{ type: { name: 'order' } }, 'type:order'],
+    [{ type: { name: 'order', version: '' } }, 'type:order'],
+    [{ type: { name: 'order', version: '1.0' } }, 'type:order@1.0'],
+    [{ type: { name: 'a@b' } }, 'type:a@b@'],
+    [
+      { status: 'CLOSED', closeStatus: 'TIMED_OUT', tag: ['a b', 'c'] } as const,
+      'status:closed tag:"a b" tag:c closed:timed_out',
+    ],
+    [{ tag: 'say "x\\y"' }, 'tag:"say \\"x\\\\y\\""'],
+    [{}, ''],
+  ])('writes %j', (filter, text) => {
+    expect(formatFilter(filter)).toBe(text);
+  });
+
   it('writes what parseFilter() reads', () => {
     const text = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' });
     const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
