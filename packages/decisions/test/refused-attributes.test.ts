@@ -15,6 +15,7 @@ const schedule = (given: object) => () =>
   ActivityTaskDecision.schedule({ activityId: 'a', activityType: type, ...given });
 const start = (given: object) => () =>
   ChildWorkflowExecutionDecision.start({ workflowId: 'w', workflowType: type, ...given });
+const lambda = (given: object) => () => LambdaFunctionDecision.schedule({ id: 'l', name: 'resize', ...given });
 const circular: { self?: unknown } = {};
 circular.self = circular;
 
@@ -23,6 +24,22 @@ circular.self = circular;
  * limit.
  */
 const refused: readonly (readonly [string, () => unknown, readonly string[]])[] = [
+  ...(
+    [
+      ['StartTimer', () => TimerDecision.start({ timerId: 'a:b', startToFireTimeout: 1 })],
+      ['CancelTimer', () => TimerDecision.cancel({ timerId: 'a:b' })],
+      ['CompleteWorkflowExecution', () => WorkflowExecutionDecision.complete({ result: 1n })],
+      ['FailWorkflowExecution', () => WorkflowExecutionDecision.fail({ details: 1n })],
+      ['CancelWorkflowExecution', () => WorkflowExecutionDecision.cancel({ details: 1n })],
+      ['ContinueAsNewWorkflowExecution', () => WorkflowExecutionDecision.continueAsNew({ input: 1n })],
+    ] satisfies [string, () => unknown][]
+  ).map(([type, make]): [string, () => unknown, readonly string[]] => [`attribute of ${type}`, make, [`${type}.`]]),
+  [
+    'Lambda function without time',
+    lambda({ startToCloseTimeout: 0 }),
+    ['ScheduleLambdaFunction.startToCloseTimeout', '1', '0'],
+  ],
+  ['empty id of a Lambda function', lambda({ id: '' }), ['ScheduleLambdaFunction.id', '1 to', '0']],
   ['empty id', schedule({ activityId: '' }), ['ScheduleActivityTask.activityId', '1 to 256', '0']],
   ['long id', schedule({ activityId: 'x'.repeat(257) }), ['ScheduleActivityTask.activityId', '256', '257']],
   ['colon in an id', schedule({ activityId: 'a:b' }), ['ScheduleActivityTask.activityId', '":"', 'a:b']],
@@ -168,4 +185,8 @@ it('a factory accepts values at the limits of SWF', () => {
   start({ workflowId: 'run:1', tagList: ['', 'x'.repeat(256), 'a', 'a', 'a'], lambdaRole: 'r'.repeat(1600) })();
   WorkflowExecutionDecision.fail({ reason: 'x'.repeat(256), details: 'x'.repeat(32_768) });
   TimerDecision.start({ timerId: 't', startToFireTimeout: 31_536_000 });
+});
+
+it('a Lambda function may have an id of one character and one second', () => {
+  expect(lambda({ startToCloseTimeout: 1 })).not.toThrow();
 });

@@ -37,7 +37,9 @@ it('InconsistentStateError names the events of a missing or wrong reference', ()
     return thrownBy(() => History.from(fired.with(5, event)).compile());
   };
   expect(InconsistentStateError.is(wrong(4))).toBe(true);
+  expect(TransitionError.is(wrong(4))).toBe(false);
   expect(wrong(4)).toMatchObject({
+    name: 'InconsistentStateError',
     code: 'INCONSISTENT_STATE',
     kind: 'wrong_event',
     message:

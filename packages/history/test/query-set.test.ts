@@ -44,12 +44,13 @@ it('get reads a limited number of events from either end', async () => {
   await using swf = await executionOf(25);
   const { execution, client, requests } = swf;
   expect(ids(await querySet.get(execution, { client, limit: 5 }))).toEqual(range(1, 5));
+  expect(ids(await querySet.get(execution, { client, limit: 1 }))).toEqual([1]);
   expect(ids(await querySet.get(execution, { client, limit: 7, maximumPageSize: 3 }))).toEqual(range(1, 7));
   const newest = await querySet.get(execution, { client, limit: 3, reverse: true });
   expect(ids(newest)).toEqual([25, 24, 23]);
   expect(newest.verify()).toEqual([]);
   expect(newest.compile().signals.get('s')?.signaledEventId).toBe(25);
-  expect(requests.map(({ maximumPageSize }) => maximumPageSize)).toEqual([5, 3, 3, 3, 3]);
+  expect(requests.map(({ maximumPageSize }) => maximumPageSize)).toEqual([5, 1, 3, 3, 3, 3]);
   expect(ids(await querySet.get(execution, { client, reverse: true }))).toEqual(range(1, 25).reverse());
 });
 
@@ -102,7 +103,9 @@ it('get checks its arguments before it sends, and names an execution that does n
   await using swf = await executionOf(2);
   const { execution, client, requests } = swf;
   await expect(querySet.get({ workflowId: 'order-1', runId: '' }, { client })).rejects.toThrow(/runId.*1 to 64/);
-  await expect(querySet.get(execution, { client, limit: 0 })).rejects.toThrow(/limit/);
+  await expect(querySet.get(execution, { client, limit: 0 })).rejects.toThrow(/^limit must be an integer from 1/);
+  const none = querySet.get(execution, { client, maximumPageSize: 0 });
+  await expect(none).rejects.toThrow('maximumPageSize must be an integer from 1 to 1000, got 0');
   await expect(querySet.get(execution, { client, maximumPageSize: 1001 })).rejects.toThrow(/maximumPageSize.*1001/);
   expect(requests).toHaveLength(0);
   const unknown = querySet.get({ workflowId: 'order-9', runId: 'none' }, { client });
@@ -229,6 +232,7 @@ describe('HistoryQuerySet', () => {
       extra = 1;
     }
     expect(new Histories({ name: domain }).extra).toBe(1);
+    expect([Object.isFrozen(querySet), Object.isFrozen(querySet.domain)]).toEqual([true, true]);
     expect(`${querySet}`).toBe('HistoryQuerySet of domain "orders"');
     expect(inspect({ querySet })).toBe('{ querySet: HistoryQuerySet of domain "orders" }');
     expect(JSON.stringify(querySet)).toBe('{"domain":{"name":"orders"}}');

@@ -33,6 +33,28 @@ describe('a batch', () => {
     expect(refusalIn(history, invoke('l'), invoke('l')).code).toBe('ID_ALREADY_IN_USE');
   });
 
+  it.each([
+    complete(),
+    WorkflowExecutionDecision.fail(),
+    WorkflowExecutionDecision.cancel(),
+    WorkflowExecutionDecision.continueAsNew(),
+  ])('takes nothing after %s', (closing) => {
+    expect(refusalIn(begun().build(), closing, mark())).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      index: 1,
+      evidence: { decision: closing },
+    });
+  });
+
+  it('cancels at once an activity task that it schedules, whatever became of an earlier one of that id', () => {
+    const history = begun().activityTaskScheduled('x').activityTaskStarted('x').activityTaskCompleted('x').build();
+    accepts(history, schedule('x'), cancelActivity('x'), schedule('x'));
+    expect(refusalIn(history, schedule('x'), cancelActivity('x'), cancelActivity('x'))).toMatchObject({
+      code: 'ACTIVITY_ID_UNKNOWN',
+      evidence: { index: 1 },
+    });
+  });
+
   it('ends with its one closing decision', () => {
     for (const late of [mark(), complete(), WorkflowExecutionDecision.continueAsNew()]) {
       const error = refusalIn(begun().build(), complete(), late);

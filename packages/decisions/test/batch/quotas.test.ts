@@ -20,6 +20,7 @@ describe('quotas', () => {
     const batch = new DecisionBatch(history, { quotas: { openTimers: 2 } });
     batch.add(startTimer('c'));
     expect(() => batch.add(startTimer('d'))).toThrow('OPEN_TIMERS_LIMIT_EXCEEDED');
+    expect(() => batch.add(startTimer('d'))).toThrow('2 timers are open');
     batch.add(cancelTimer('b'), startTimer('d'), schedule('a'));
   });
 
@@ -29,6 +30,19 @@ describe('quotas', () => {
     expect(() => new DecisionBatch(both.build(), { quotas }).add(startChild('y'))).toThrow('2 children are open');
     both.startChildWorkflowExecutionFailed('x', { cause: 'WORKFLOW_ALREADY_RUNNING' });
     expect(new DecisionBatch(both.build(), { quotas }).add(startChild('y'))).toHaveLength(1);
+  });
+
+  it('count a child that a permissive batch starts twice, and no other refused decision', () => {
+    const quotas = { openChildWorkflowExecutions: 2 };
+    const warningsOf = (...decisions: readonly Decision[]) =>
+      new DecisionBatch(begun().build(), { quotas, mode: 'permissive' })
+        .add(...decisions)
+        .warnings.map(({ code }) => code);
+    expect(warningsOf(startChild('x'), startChild('x'), startChild('y'))).toEqual([
+      'WORKFLOW_ALREADY_RUNNING',
+      'OPEN_CHILDREN_LIMIT_EXCEEDED',
+    ]);
+    expect(warningsOf(startChild('x'), cancelTimer('none'), startChild('y'))).toEqual(['TIMER_ID_UNKNOWN']);
   });
 
   it('count open entities with unknown ids', () => {

@@ -160,6 +160,10 @@ describe('a partial history', () => {
     expect(refusalIn(partial, startTimer('started')).evidence).toMatchObject({ event: { name: 'TimerStarted' } });
   });
 
+  it('refuses nothing that only its first event may explain', () => {
+    accepts(begun().build().slice(1), cancelTimer('y'), cancelActivity('y'));
+  });
+
   it('is whole if it is only reversed', () => {
     expect(refusalIn(begun().timerStarted('x').build().reversed, cancelTimer('y')).code).toBe('TIMER_ID_UNKNOWN');
   });

@@ -193,3 +193,18 @@ it('an event after the close is a violation, and so is each of several', () => {
     'after_close: Event 5 (WorkflowExecutionSignaled) comes after event 3, which closed the execution',
   ]);
 });
+
+it.each<[unknown, string | undefined]>([
+  [undefined, 'has no time'],
+  [null, 'has no time'],
+  ['soon', 'has "soon" as its time, which cannot be read'],
+  [Date.UTC(10_000, 0), `has ${Date.UTC(10_000, 0)} as its time, which cannot be read`],
+  [new Date(Date.UTC(10_000, 0)), 'has +010000-01-01T00:00:00.000Z as its time, which cannot be read'],
+  [new Date(Date.UTC(10_000, 0) - 1), undefined],
+])('the time %o of an event', (eventTimestamp, what) => {
+  const events = rawOf(new HistoryBuilder());
+  const last = { ...events.at(-1), eventTimestamp } as RawEvent;
+  expect(messagesOf(events.with(-1, last))).toEqual(
+    what === undefined ? [] : [`time: Event 2 (DecisionTaskScheduled) ${what}`],
+  );
+});

@@ -36,6 +36,27 @@ afterEach(async () => {
 });
 
 describe('send', () => {
+  it.each([
+    { cancelRequested: false },
+    { count: 0 },
+    { domainInfo: {} },
+    { domainInfos: [] },
+    { events: [] },
+    { executionInfo: {} },
+    { executionInfos: [] },
+    { runId: 'run-1' },
+    { startedEventId: 0 },
+    { tags: [] },
+    { taskToken: 'token' },
+    { typeInfo: {} },
+    { typeInfos: [] },
+  ])('takes the answer %j of a proxy that drops the request id', async (members) => {
+    const answer = { $metadata: { httpStatusCode: 200 }, ...members };
+    const client = { send: async () => answer } as unknown as Client;
+
+    expect(await send(describeDomain(), DOMAIN, { client })).toBe(answer);
+  });
+
   it('resolves to the answer', async () => {
     const client = local().client();
     await send(registerDomain(), DOMAIN, { client });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { delay, untilVisible } from '@swf/settings/request';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -49,6 +50,19 @@ describe('untilVisible', () => {
     expect(asked).toBe(7);
   });
 
+  it('backs off, for 6.3 s in all', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 });
+    const asked: number[] = [];
+    await passWaits(
+      untilVisible(async () => {
+        asked.push(Date.now());
+        return undefined;
+      }),
+    );
+
+    expect(asked).toEqual([0, 100, 300, 700, 1500, 3100, 6300]);
+  });
+
   it('rejects with an error of the question, and with the reason of the signal', async () => {
     const controller = new AbortController();
     const waiting = untilVisible(async () => undefined, controller.signal);
@@ -71,6 +85,16 @@ describe('delay', () => {
     expect(isOver).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     await over;
+  });
+
+  it('leaves no listener on the signal', async () => {
+    const { signal } = new AbortController();
+    const over = delay(2, signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    await over;
+
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('rejects at once if the signal has fired', async () => {

@@ -34,6 +34,16 @@ describe('fromEnv', () => {
       { endpoint: 'http://swf.test' },
     ],
     ['the endpoint of all services', { AWS_ENDPOINT_URL: 'http://all.test' }, { endpoint: 'http://all.test' }],
+    [
+      'no endpoint if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true',
+      { AWS_ENDPOINT_URL_SWF: 'http://swf.test', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'TRUE' },
+      {},
+    ],
+    [
+      'the endpoint if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is false',
+      { AWS_ENDPOINT_URL_SWF: 'https://swf.test', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
+      { endpoint: 'https://swf.test' },
+    ],
     ['nothing from empty variables', { AWS_REGION: '', AWS_PROFILE: '' }, {}],
   ])('takes %s', (_, env, expected) => {
     expect(fromEnv(env)).toEqual(expected);
