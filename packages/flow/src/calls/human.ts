@@ -69,6 +69,7 @@ export function human<Answer>(name: string, options: HumanOptions = {}): HumanSt
 
 async function ask(name: string, schema: Schema | undefined, details: unknown, options: AskOptions): Promise<unknown> {
   const scope = currentScope(`human step ${name}`);
+  if (scope.reason !== undefined) throw scope.reason;
   const { run } = scope;
   const { timeout, remindEvery, remind } = checkOptions('options', options, ASK_OPTIONS);
   const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);

@@ -35,7 +35,6 @@ export class CallScope implements Scope {
   /** Signals read here in the turn of that number. */
   #taken: { readonly turn: number; readonly events: SignalEvent[] } = { turn: 0, events: [] };
   #onEmpty: (() => void)[] = [];
-  #hasLeft = false;
   #controller: AbortController | undefined;
   #reason: CanceledError | undefined;
 
@@ -112,17 +111,18 @@ export class CallScope implements Scope {
     while (!this.#isEmpty) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
   }
 
-  /** Leaves the scope for good: what it did not end runs on in the scope around it. */
+  /**
+   * Leaves the scope for good, when no call is open in it. A shielded scope that began since then
+   * runs on in the scope around it.
+   */
   leave(): void {
     const parent = this.#parent;
     if (parent === undefined) return;
-    this.#hasLeft = true;
     parent.#children.delete(this);
     for (const child of this.#children) {
       child.#parent = parent;
       parent.#children.add(child);
     }
-    for (const call of this.#calls) parent.#calls.add(call);
     parent.#changed();
   }
 
@@ -132,9 +132,7 @@ export class CallScope implements Scope {
 
   #remove(call: OpenCall): void {
     this.#calls.delete(call);
-    const parent = this.#parent;
-    if (this.#hasLeft && parent !== undefined) parent.#remove(call);
-    else this.#changed();
+    this.#changed();
   }
 
   #changed(): void {

@@ -1,4 +1,4 @@
-import { activity, condition, human, lambda, scope, signal, sleep, workflow } from '@swf/flow';
+import { activity, condition, external, human, lambda, scope, signal, sleep, workflow } from '@swf/flow';
 import { CanceledError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -52,5 +52,32 @@ describe.each(CALLS)('The rejection of %s whose scope is canceled', (_, call) =>
     const rejection = await rejectionOf(call, undefined);
     expect(rejection).toSatisfy(CanceledError.is);
     expect(rejection).not.toHaveProperty('cause');
+  });
+});
+
+describe('A call in a scope that was canceled before', () => {
+  it.each([
+    ...CALLS,
+    ['a child that it starts', () => child.startChild(undefined)],
+    ['a signal with a timeout', () => signal('ready').next({ timeout: 60 })],
+    ['a condition with a timeout', () => condition(() => false, { timeout: 60 })],
+    ['a question with a timeout', () => human<boolean>('approve').ask({}, { timeout: 60 })],
+    ['a signal to another execution', () => external({ workflowId: 'other' }).signal(signal('ready'))],
+  ])('rejects at once, and calls for nothing: %s', async (_, call) => {
+    const cause = new Error('too late');
+    let rejection: unknown;
+    const definition = workflow('canceled', '1.0', {}, () =>
+      scope(async ({ cancel }) => {
+        cancel(cause);
+        await call().catch((error: unknown) => {
+          rejection = error;
+        });
+      }),
+    );
+    const { decisions } = await replayFlow(definition, open);
+
+    expect(decisions.map(({ type }) => type)).toEqual(['CompleteWorkflowExecution']);
+    expect(rejection).toSatisfy(CanceledError.is);
+    expect(rejection).toHaveProperty('cause', cause);
   });
 });

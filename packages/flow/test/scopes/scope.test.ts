@@ -1,0 +1,129 @@
+import { activity, type Scope, scope, shield, signal, sleep, workflow } from '@swf/flow';
+import { CanceledError } from '@swf/flow/errors';
+import { play } from '@swf/flow/testing';
+import { describe, expect, it } from 'vitest';
+
+const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30 });
+const stop = signal<string>('stop');
+
+/** Plays a scope that is canceled by the signal `stop`; returns what its body gives. */
+async function stopped(body: (given: Scope) => Promise<unknown>): Promise<unknown> {
+  const definition = workflow('stopping', '1.0', {}, () =>
+    scope(async (given) => {
+      stop.on((reason) => given.cancel(new Error(reason)));
+      return body(given);
+    }),
+  );
+  const p = await play(definition);
+  await p.signal(stop, 'too late');
+  return p.outcome;
+}
+
+describe("A scope's signal", () => {
+  it('fires with the reason when the scope is canceled', async () => {
+    const outcome = await stopped(async ({ signal: aborting }) => {
+      const seen: unknown[] = [aborting.aborted];
+      aborting.addEventListener('abort', () => seen.push('fired'));
+      await sleep(60).catch(() => {});
+      const { reason } = aborting;
+      return [...seen, aborting.aborted, CanceledError.is(reason) && String(reason.cause)];
+    });
+    expect(outcome).toMatchObject({ result: [false, 'fired', true, 'Error: too late'] });
+  });
+
+  it('has fired if it is read after that', async () => {
+    const outcome = await stopped(async (given) => {
+      const before = given.canceled;
+      await sleep(60).catch(() => {});
+      return [before, given.canceled, given.signal.aborted];
+    });
+    expect(outcome).toMatchObject({ result: [false, true, true] });
+  });
+
+  it('is that of its scope: a scope within has another', async () => {
+    const definition = workflow('nested', '1.0', {}, () =>
+      scope((outer) =>
+        scope(async (inner) => {
+          inner.cancel();
+          return [outer.signal.aborted, inner.signal.aborted];
+        }),
+      ),
+    );
+    expect((await play(definition)).outcome).toMatchObject({ result: [false, true] });
+  });
+});
+
+describe("A scope's name", () => {
+  it('goes into the ids of its calls, and those of scopes within', async () => {
+    const definition = workflow('named', '1.0', {}, () =>
+      scope(
+        async () =>
+          Promise.all([
+            work(),
+            sleep(1),
+            scope(() => work(), { name: 'inner' }),
+            scope(() => work()),
+            shield(() => work()),
+          ]),
+        { name: 'outer' },
+      ),
+    );
+    const p = await play(definition);
+
+    expect(p.open.map(({ id }) => id)).toEqual([
+      'outer.work-1',
+      'outer.sleep-1',
+      'outer.inner.work-1',
+      'outer.work-2',
+      'outer.work-3',
+    ]);
+  });
+});
+
+describe("A scope's timeout", () => {
+  it.each([
+    ['the scope', undefined],
+    ['scope payment', 'payment'],
+  ])('is an error of %s', async (what, name) => {
+    const definition = workflow('late', '1.0', {}, () => scope(() => work(), { name, timeout: 10 }));
+    const p = await play(definition);
+    await p.fire();
+
+    expect(p.outcome).toMatchObject({ error: { code: 'TIMEOUT', message: `${what} timed out after 10 s` } });
+  });
+});
+
+describe('A shielded branch', () => {
+  it('is not canceled with the scope around it, which waits for it', async () => {
+    const outcome = workflow('shielded', '1.0', {}, () =>
+      scope(async ({ cancel }) => {
+        const shielded = shield(() => work());
+        cancel();
+        return shielded;
+      }),
+    );
+    const p = await play(outcome);
+    await p.cancel();
+    expect(p.outcome).toBeUndefined();
+    await p.complete(work, 'done');
+
+    expect(p.outcome).toMatchObject({ result: 'done' });
+  });
+
+  it('that begins as a scope is left holds the scope around that open', async () => {
+    const definition = workflow('late', '1.0', {}, () =>
+      scope(async () => {
+        await scope(async () => {
+          // Nobody awaits it: it is canceled on leaving the scope, and cleans up after that.
+          sleep(60).catch(() => void shield(() => work()));
+        });
+        return 'left';
+      }),
+    );
+    const p = await play(definition);
+    expect(p.open.map(({ id }) => id)).toEqual(['work-1']);
+    await p.complete(work, 'cleaned up');
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 'left' });
+  });
+});
