@@ -1,0 +1,88 @@
+import { activity, scope, settled, sleep, workflow } from '@swf/flow';
+import { play } from '@swf/flow/testing';
+import { describe, expect, it } from 'vitest';
+
+/** Returns the ids of the calls that a workflow makes in its first turn. */
+async function idsOf(calls: () => Promise<unknown>): Promise<readonly string[]> {
+  const p = await play(workflow('calling', '1.0', {}, calls));
+  return p.open.map(({ id }) => id);
+}
+
+const named = (name: string) => activity(name, '1.0', { startToCloseTimeout: 30 });
+
+describe("A call's id", () => {
+  it('counts the calls of its name in its scope', async () => {
+    const ids = await idsOf(() =>
+      settled(...['a', 'b', 'a'].map((name) => () => named(name)()), () => scope(() => named('a')(), { name: 's' })),
+    );
+    expect(ids).toEqual(['a-1', 'b-1', 'a-2', 's.a-1']);
+  });
+
+  it('has what SWF refuses in ids encoded', async () => {
+    expect(await idsOf(() => scope(() => sleep(1), { name: 'a:b/c|d%e\n' }))).toEqual(['a%3Ab%2Fc%7Cd%25e%0A.sleep-1']);
+  });
+
+  // Histories hold these ids: another hash would break the replay of runs that are open.
+  it('has up to 256 characters, of which the last are a hash if it would be longer', async () => {
+    const longest = 'x'.repeat(254);
+    expect(await idsOf(() => named(longest)())).toEqual([`${longest}-1`]);
+    expect(await idsOf(() => named(`${longest}y`)())).toEqual([`${'x'.repeat(247)}-50dc7a86`]);
+    const ids = await idsOf(() => scope(() => settled(named(longest), named(longest)), { name: 'a' }));
+    expect(new Set(ids.map((each) => each.length))).toEqual(new Set([256]));
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it.each([
+    ['', 'id must have 1 to 256 characters'],
+    ['x'.repeat(257), 'id must have'],
+    ['a:b', 'id must not'],
+    ['$a', 'id must not begin with "$", which is reserved, got "$a"'],
+  ])('is refused if SWF or the engine has another use for it: %s', async (id, message) => {
+    const definition = workflow('calling', '1.0', {}, async () => {
+      const refusals: unknown[] = [];
+      for (const call of [() => sleep(1, { id }), () => named('a')(undefined, { id })]) {
+        try {
+          await call();
+        } catch (error) {
+          refusals.push((error as Error).message);
+        }
+      }
+      return refusals;
+    });
+    const { outcome } = await play(definition);
+    const text = expect.stringContaining(message);
+    expect(outcome).toMatchObject({ result: [text, text] });
+  });
+
+  it('is free again when its call has ended, and for calls of other kinds', async () => {
+    const given = { id: 'same' };
+    const work = named('work');
+    const definition = workflow('calling', '1.0', {}, async () => {
+      const first = work(undefined, given);
+      const timer = sleep(5, given);
+      const refusals: unknown[] = [];
+      for (const call of [() => work(undefined, given), () => sleep(1, given)]) {
+        try {
+          await call();
+        } catch (error) {
+          refusals.push((error as Error).message);
+        }
+      }
+      await Promise.all([first, timer]);
+      await Promise.all([work(undefined, given), sleep(5, given)]);
+      return refusals;
+    });
+    const p = await play(definition);
+    for (let count = 0; count < 2; count += 1) {
+      await p.complete(work, undefined);
+      await p.fire();
+    }
+
+    expect(p.outcome).toMatchObject({
+      result: [
+        'id must be unlike that of every open activity, got "same"',
+        'id must be unlike that of every open timer, got "same"',
+      ],
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import {
+  activity,
+  condition,
+  continueAsNew,
+  external,
+  human,
+  lambda,
+  mapConcurrent,
+  retry,
+  saga,
+  scope,
+  signal,
+  sleep,
+  version,
+  workflow,
+} from '@swf/flow';
+import { play } from '@swf/flow/testing';
+import { describe, expect, it } from 'vitest';
+
+const work = activity<void, void>('work', '1.0', { startToCloseTimeout: 30 });
+const child = workflow('child', '1.0', {}, async () => {});
+const odd = { odd: 1 } as never;
+
+/** Plays a workflow that makes a call, and returns what the call throws or rejects with. */
+async function outcomeOf(call: () => unknown) {
+  const definition = workflow('calling', '1.0', {}, async () => {
+    try {
+      await call();
+      return 'taken';
+    } catch (error) {
+      return String(error);
+    }
+  });
+  return (await play(definition)).outcome;
+}
+
+describe('An option that does not exist', () => {
+  it.each<[string, () => unknown]>([
+    ['an activity', () => activity('work', '1.0', { startToCloseTimeout: 30, ...(odd as object) })],
+    ['a workflow', () => workflow('order', '1.0', odd)],
+    ['a signal', () => signal('go', odd)],
+    ['a human step', () => human('ask', odd)],
+    ['a Lambda function', () => lambda('resize', odd)],
+  ])('is refused in the definition of %s', (_, define) => {
+    expect(define).toThrow('unknown option "odd"; expected one of ');
+  });
+
+  it.each<[string, () => unknown]>([
+    ['an activity', () => work(undefined, odd)],
+    ['a child', () => child.child(undefined, odd)],
+    ['a child that it starts', () => child.startChild(undefined, odd)],
+    ['a Lambda function', () => lambda('resize')(undefined, odd)],
+    ['the next signal', () => signal('go').next(odd)],
+    ['a question', () => human('ask').ask({}, odd)],
+    ['a condition', () => condition(() => true, odd)],
+    ['another execution', () => external({ workflowId: 'other', ...(odd as object) })],
+    ['the next run', () => continueAsNew(undefined, odd)],
+    ['a scope', () => scope(async () => {}, odd)],
+    ['a saga', () => saga(async () => {}, odd)],
+    ['a retry', () => retry(async () => {}, odd)],
+    ['items', () => mapConcurrent([], async () => {}, odd)],
+    ['a version', () => version('fix', odd)],
+    ['the retries of an activity', () => work(undefined, { retry: odd })],
+  ])('is refused in the call of %s', async (_, call) => {
+    expect(await outcomeOf(call)).toMatchObject({ result: expect.stringMatching(/unknown option "(retry\.)?odd"/) });
+  });
+
+  it.each<[string, () => unknown]>([
+    ['an activity', () => work(undefined, 1 as never)],
+    ['a child', () => child.child(undefined, 1 as never)],
+    ['a Lambda function', () => lambda('resize')(undefined, 1 as never)],
+    ['a timer', () => sleep(1, 1 as never)],
+    ['the next signal', () => signal('go').next(1 as never)],
+    ['a question', () => human('ask').ask({}, 1 as never)],
+    ['a condition', () => condition(() => true, 1 as never)],
+    ['another execution', () => external(1 as never)],
+    ['the next run', () => continueAsNew(undefined, 1 as never)],
+    ['a scope', () => scope(async () => {}, 1 as never)],
+    ['a saga', () => saga(async () => {}, 1 as never)],
+    ['items', () => mapConcurrent([], async () => {}, 1 as never)],
+    ['a version', () => version('fix', 1 as never)],
+  ])('are an object: the options of %s', async (_, call) => {
+    expect(await outcomeOf(call)).toMatchObject({ result: 'InvalidArgumentError: options must be an object, got 1' });
+  });
+});
