@@ -1,0 +1,76 @@
+import { random, uuid, workflow } from '@swf/flow';
+import { play } from '@swf/flow/testing';
+import { describe, expect, it } from 'vitest';
+
+/** Returns what a workflow draws in its first turn. */
+async function drawn(draw: () => unknown, workflowId = 'drawing') {
+  const p = await play(
+    workflow('drawing', '1.0', {}, async () => draw()),
+    undefined,
+    { workflowId },
+  );
+  return p.outcome?.closeStatus === 'COMPLETED' ? (p.outcome.result as unknown) : p.outcome;
+}
+
+const bytes = (count: number) => [...crypto.getRandomValues(new Uint8Array(count))];
+
+describe('Randomness in a turn', () => {
+  // Runs that are open must draw the same after an update of the package.
+  it.each<[string, () => unknown, unknown]>([
+    ['random()', () => [random(), random()], [0.04145930428057909, 0.11189845437183976]],
+    ['Math.random()', () => [Math.random(), Math.random()], [0.04145930428057909, 0.11189845437183976]],
+    [
+      'uuid()',
+      () => [uuid(), uuid()],
+      ['017b4c89-f2af-4559-8798-b64a902e739c', '6fb74b03-1f3f-4ed8-8701-191b004f14a6'],
+    ],
+    [
+      'crypto.randomUUID()',
+      () => [crypto.randomUUID(), crypto.randomUUID()],
+      ['017b4c89-f2af-4559-8798-b64a902e739c', '6fb74b03-1f3f-4ed8-8701-191b004f14a6'],
+    ],
+    ['crypto.getRandomValues()', () => [bytes(4), Math.random()], [[10, 28, 124, 187], 0.2691799998283386]],
+  ])('is the same in every release: %s', async (_, draw, values) => {
+    expect(await drawn(draw)).toEqual(values);
+  });
+
+  it('differs from run to run', async () => {
+    expect(await drawn(() => bytes(8), 'one')).not.toEqual(await drawn(() => bytes(8), 'other'));
+  });
+});
+
+describe('crypto.getRandomValues in a turn', () => {
+  it('fills the bytes of a view, and only them', async () => {
+    const filled = await drawn(() => {
+      const buffer = new ArrayBuffer(1032);
+      const view = new Uint32Array(buffer, 4, 256);
+      const isSame = crypto.getRandomValues(view) === view;
+      return [isSame, [...new Uint8Array(buffer)]];
+    });
+    const [isSame, all] = filled as [boolean, number[]];
+
+    expect(isSame).toBe(true);
+    expect([...all.slice(0, 4), ...all.slice(-4)]).toEqual(Array(8).fill(0));
+    const inner = all.slice(4, -4);
+    expect(new Set(inner).size).toBeGreaterThan(200);
+    expect(Math.max(...inner)).toBeGreaterThan(250);
+  });
+});
+
+describe('Date in a turn', () => {
+  it('is the time of the decision task unless it is given one', async () => {
+    const dates = await drawn(() => [
+      Date.now(),
+      Date.parse(new Date().toISOString()),
+      performance.now(),
+      new Date(Date()).getTime(),
+      new Date(5).getTime(),
+      Date.UTC(2020, 0),
+      new Date() instanceof Date,
+    ]);
+    const [now] = dates as number[];
+
+    expect(new Date(now as number).getFullYear()).toBe(2020);
+    expect(dates).toEqual([now, now, now, now, 5, Date.UTC(2020, 0), true]);
+  });
+});
