@@ -159,7 +159,7 @@ class ActivityCall implements OpenCall {
         this.#error('ACTIVITY_TIMED_OUT', { timeoutType, details: decodeAny(details, this.#options.codec) }),
       );
     } else if (event.is('ActivityTaskCanceled')) this.#reject(this.#canceledBy ?? new CanceledError(this.#what));
-    else this.#refused(event, causeOf(event) ?? '');
+    else this.#refused(event, causeOf(event));
   }
 
   #failed(error: ActivityError): void {

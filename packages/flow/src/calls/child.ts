@@ -198,7 +198,7 @@ class ChildCall<Result> implements OpenCall {
     else if (event.is('ChildWorkflowExecutionTerminated')) this.#closed('TERMINATED');
     else if (event.is('ChildWorkflowExecutionCanceled'))
       this.#reject(this.#canceledBy ?? new CanceledError(this.#what));
-    else this.#refused(event, causeOf(event) ?? '');
+    else this.#refused(event, causeOf(event));
   }
 
   #closed(closeStatus: ChildWorkflowExecutionError['closeStatus'], reason?: string, cause?: unknown): void {

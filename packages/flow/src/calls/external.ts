@@ -81,8 +81,8 @@ function sendTo(
   const at = callSite(run);
   let throttled = 0;
   const onInput = (event: AnyEvent) => {
+    if (!event.name.endsWith('Failed')) return resolve();
     const cause = causeOf(event);
-    if (cause === undefined) return resolve();
     if (!isThrottled(cause)) return reject(new DecisionFailedError(what, cause, event.id));
     throttled += 1;
     afterThrottling(run, throttled, send);

@@ -119,7 +119,7 @@ function listen(run: Run, name: string, schema: Schema | undefined): void {
     read: (event: SignalEvent) => {
       const fields = { step: name, eventId: event.id };
       try {
-        const { id = '', answer } = answerIn(decode(event.attributes.input, run.settings.codec));
+        const { id, answer } = answerIn(decode(event.attributes.input, run.settings.codec));
         const question = run.questions.get(id);
         if (question?.step !== name) return run.warn({ ...fields, id }, 'dropped an answer to an unknown question');
         question.resolve(validated('payload', answer, schema));
@@ -130,6 +130,7 @@ function listen(run: Run, name: string, schema: Schema | undefined): void {
   });
 }
 
-function answerIn(payload: unknown): { readonly id?: string; readonly answer?: unknown } {
-  return typeof payload === 'object' && payload !== null ? payload : {};
+/** What a signal answers: an answer without an id is one to an unknown question. */
+function answerIn(payload: unknown): { readonly id: string; readonly answer?: unknown } {
+  return Object(payload) as { readonly id: string; readonly answer?: unknown };
 }

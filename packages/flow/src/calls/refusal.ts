@@ -1,8 +1,8 @@
 import type { AnyEvent } from '@swf/history';
 
-/** Why SWF did not carry out a decision; undefined if the event says something else. */
-export function causeOf(event: AnyEvent): string | undefined {
-  return (event.attributes as { readonly cause?: string }).cause;
+/** Why SWF did not carry out a decision; empty if the event does not say. */
+export function causeOf(event: AnyEvent): string {
+  return (event.attributes as { readonly cause?: string }).cause ?? '';
 }
 
 /**

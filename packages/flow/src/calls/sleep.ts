@@ -74,7 +74,7 @@ function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
       seconds,
       () => end(resolve),
       (event) => {
-        const cause = causeOf(event) ?? '';
+        const cause = causeOf(event);
         if (!isThrottled(cause)) return end(() => reject(new DecisionFailedError(`timer ${id}`, cause, event.id)));
         throttled += 1;
         timer = afterThrottling(run, throttled, start);

@@ -111,6 +111,6 @@ function firstVersion(run: Run, change: string, max: number): number {
 function record(run: Run, markerName: string, details: string | undefined, what: string): void {
   const decision = () => MarkerDecision.record({ markerName, details });
   run.call({ kind: 'marker', id: markerName, what, at: callSite(run), decision }, (event) => {
-    run.fail(new DecisionFailedError(what, causeOf(event) ?? '', event.id));
+    run.fail(new DecisionFailedError(what, causeOf(event), event.id));
   });
 }

@@ -79,13 +79,13 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
       const { reason, details } = event.attributes;
       fail(`failed: ${reason ?? NO_REASON}`, reviveFailure(reason, details).cause);
     } else if (event.is('LambdaFunctionTimedOut')) fail(`timed out (${event.attributes.timeoutType})`);
-    else if (isThrottled(causeOf(event) ?? '')) {
+    else if (isThrottled(causeOf(event))) {
       throttled += 1;
       wait = afterThrottling(run, throttled, () => {
         wait = undefined;
         command = schedule();
       });
-    } else reject(new DecisionFailedError(what, causeOf(event) ?? '', event.id));
+    } else reject(new DecisionFailedError(what, causeOf(event), event.id));
   };
   const decision = () => LambdaFunctionDecision.schedule({ id, name, input, startToCloseTimeout });
   const schedule = () => run.call({ kind: 'lambda', id, typeName: name, what, at, decision }, onInput);

@@ -38,8 +38,7 @@ export function uuidFrom(next: () => number): `${string}-${string}-${string}-${s
 
 const uuid = () => uuidFrom(values.random);
 
-function fillRandom<View extends ArrayBufferView | null>(view: View): View {
-  if (view === null) return view;
+function fillRandom<View extends ArrayBufferView>(view: View): View {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   for (let index = 0; index < bytes.length; index += 1) bytes[index] = Math.floor(values.random() * 256);
   return view;
@@ -126,8 +125,12 @@ export function replaceGlobals(given: RunValues, note: (error: ForeignAwaitError
     // Some versions of Node lack some of them.
     if (owner === undefined || real === undefined) continue;
     replaced.push({ owner, name, real });
-    const { enumerable = false } = real;
-    Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable });
+    Object.defineProperty(owner, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: real.enumerable === true,
+    });
   }
 }
 

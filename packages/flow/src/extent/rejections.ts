@@ -50,11 +50,14 @@ function isOnlyListener(): boolean {
   return process.listenerCount('unhandledRejection') === 1;
 }
 
-/** Whether Node throws unhandled rejections, and does not only warn of them. */
+/**
+ * Whether Node throws unhandled rejections, and does not only warn of them. With `strict`, it has
+ * thrown before it emits the event.
+ */
 function throwsByDefault(): boolean {
   const flags = `${process.execArgv.join(' ')} ${process.env['NODE_OPTIONS'] ?? ''}`;
   const [, mode = 'throw'] = /--unhandled-rejections[= ](\S+)/.exec(flags) ?? [];
-  return mode === 'throw' || mode === 'strict';
+  return mode === 'throw';
 }
 
 /** What Node throws for a rejection: the reason itself if it is an error. */

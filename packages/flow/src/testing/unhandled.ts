@@ -12,8 +12,8 @@ export const QUIET = {
   info() {},
   warn(fields: object, message: string) {
     if (message !== UNHANDLED_REJECTION) return;
-    const { workflowId, err } = fields as { readonly workflowId?: string; readonly err?: unknown };
-    warnOfRejection(workflowId ?? 'a run', err);
+    const { workflowId, err } = fields as { readonly workflowId: string; readonly err: unknown };
+    warnOfRejection(workflowId, err);
   },
   error() {},
 };

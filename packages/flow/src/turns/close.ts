@@ -51,7 +51,7 @@ export class Close {
 
   #onRefused(event: AnyEvent): void {
     const run = this.#run;
-    const cause = causeOf(event) ?? '';
+    const cause = causeOf(event);
     const again = () => {
       run.isCloseCalled = false;
     };

@@ -13,10 +13,6 @@ export class LazyMap<Key, Value> {
     return this.#entries?.get(key);
   }
 
-  has(key: Key): boolean {
-    return this.#entries?.has(key) ?? false;
-  }
-
   set(key: Key, value: Value): void {
     this.#entries ??= new Map();
     this.#entries.set(key, value);

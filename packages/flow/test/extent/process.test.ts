@@ -42,9 +42,30 @@ describe('A promise that nobody awaits, and that leaving a scope rejects', () =>
 
 describe('A rejected promise that belongs to no run', () => {
   it('ends the process while a decider runs, as it does without one', async () => {
-    const failing = promisify(execFile)(process.execPath, [...flags, 'foreign'], { cwd });
+    const failing = (scenario: string) => promisify(execFile)(process.execPath, [...flags, scenario], { cwd });
 
-    await expect(failing).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Error: foreign') });
+    await Promise.all([
+      expect(failing('foreign')).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/Error: foreign$/m),
+      }),
+      expect(failing('foreign-text')).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/a promise was rejected with foreign, [\s\S]*code: 'ERR_UNHANDLED_REJECTION'/),
+      }),
+    ]);
+  });
+
+  it('does not if Node is to warn of it only', async () => {
+    const going = (env: object, ...given: readonly string[]) =>
+      promisify(execFile)(process.execPath, [...given, ...flags, 'foreign'], { cwd, env: { ...process.env, ...env } });
+    const runs = await Promise.all([
+      going({}, '--unhandled-rejections=warn'),
+      going({}, '--unhandled-rejections', 'none'),
+      going({ NODE_OPTIONS: '--unhandled-rejections=warn' }),
+    ]);
+
+    expect(runs.map(({ stdout }) => JSON.parse(stdout).listeners)).toEqual(Array(3).fill([0, 2, 0]));
   });
 });
 

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { Actor } from '@swf/actors';
 import { FlowDecider, sleep, workflow } from '@swf/flow';
 import { startLocalService, VirtualClock } from '@swf/local';
@@ -18,9 +18,8 @@ const bodies: Readonly<Record<string, () => Promise<unknown>>> = {
     await sleep(10);
     return failing.catch(({ message }: Error) => message);
   },
-  async foreign() {
-    await sleep(10);
-  },
+  foreign: () => sleep(10),
+  'foreign-text': () => sleep(10),
   async printing() {
     console.log('hello');
     await sleep(10);
@@ -42,9 +41,10 @@ const listeners = () => process.listenerCount('unhandledRejection') + process.li
 const before = listeners();
 const running = await Actor.run(new FlowDecider(domain, 'once', { workflows: [definition], logger }));
 const during = listeners();
-if (scenario === 'foreign') {
-  void Promise.reject(new Error('foreign'));
-  await delay(60_000);
+if (scenario === 'foreign' || scenario === 'foreign-text') {
+  void Promise.reject(scenario === 'foreign' ? new Error('foreign') : 'foreign');
+  // Node deals with rejections before that.
+  await immediate();
 }
 const run = await definition.start(domain, { workflowId: 'once' });
 const result = await run.result();
