@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BROWSER_TESTS, findChromium } from '../packages/console/scripts/chromium.mjs';
 import { mutationsOf } from './mutations.mjs';
 import { root } from './steps.mjs';
 
@@ -15,13 +16,17 @@ const USAGE = `Changes the sources of a package at random single points, and rep
   --seed N        selects the mutants: the same ones for the same commit and packages. Default: 1
   --count N       the number of mutants. Default: 20
 
-Interrupted, the same command continues where it stopped.
+Interrupted, the same command continues where it stopped. Where there is a Chromium, or SWF_CHROMIUM is
+the path of one, its tests judge the page of the console, too.
 `;
 // The share of mutants that the tests of this repository are expected to notice.
 const FLOOR = 0.97;
 // Longer than any test may take: only a mutant that loops forever keeps the tests silent for so long.
 const SILENCE_IN_MILLISECONDS = 5 * 60_000;
 const LOOPING = 'a test that never ends';
+// The sources that run in a browser, and the folder of its tests.
+const PAGE = 'packages/console/src/page/';
+const IN_BROWSER = `${dirname(BROWSER_TESTS)}/`;
 
 // Test files that pass without a mutant.
 const passing = new Set();
@@ -66,7 +71,7 @@ async function run(names, seed, count) {
   const outcomes = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : [];
   const mutants = sample(tree, names, seed, count);
   // The cheap checks first: what only other packages can notice takes most of the time.
-  for (const check of [noticedHere, noticedElsewhere]) {
+  for (const check of [noticedHere, noticedInBrowser, noticedElsewhere]) {
     for (const [index, mutant] of mutants.entries()) {
       outcomes[index] ??= { ...describe(tree, mutant), checks: [] };
       const outcome = outcomes[index];
@@ -99,6 +104,10 @@ function checkOut(tree, commit) {
   });
   if (status !== 0) throw new Error('dependencies cannot be installed');
   // Tests of the command line read the page that its console serves.
+  buildPage(tree);
+}
+
+function buildPage(tree) {
   execFileSync(process.execPath, ['packages/console/scripts/build-page.mjs', '--source'], { cwd: tree });
 }
 
@@ -133,6 +142,25 @@ function noticedHere(tree, mutant) {
     }
     return failingTest(tree, mutant, ['related', '--run', mutant.file, '--project', mutant.name]);
   });
+}
+
+/** Returns the test in a browser that notices the mutant of the page; undefined if none does. */
+async function noticedInBrowser(tree, mutant) {
+  if (!mutant.file.startsWith(PAGE) || findChromium() === undefined) return undefined;
+  try {
+    return await withMutant(tree, mutant, async () => {
+      buildPage(tree);
+      const names = mutant.file.slice(PAGE.length, -'.ts'.length).split('/');
+      const closest = names
+        .map((name) => `${IN_BROWSER}${name}.test.ts`)
+        .filter((test) => existsSync(`${tree}/${test}`));
+      const test = closest.length === 0 ? undefined : await failingTest(tree, mutant, ['run', ...closest]);
+      return test ?? (await failingTest(tree, mutant, ['run', IN_BROWSER]));
+    });
+  } finally {
+    // Without the mutant: tests of the command line read the page.
+    buildPage(tree);
+  }
 }
 
 /** Returns the test of another package that notices the mutant; undefined if none does. */
@@ -176,7 +204,7 @@ async function failure(tree, tests) {
   const output = `${tree}/node_modules/.cache/mutant.json`;
   rmSync(output, { force: true });
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${output}`];
-  const code = await tool(tree, 'vitest', ...tests, '--bail=1', ...reporters);
+  const code = await vitest(tree, ...tests, '--bail=1', ...reporters);
   if (code === 0) return undefined;
   if (code === undefined) return { test: LOOPING };
   const { testResults } = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : { testResults: [] };
@@ -196,7 +224,8 @@ async function checkWithout(tree, { file }, test) {
   const mutated = readFileSync(path, 'utf8');
   git('-C', tree, 'checkout', '--quiet', '--', file);
   try {
-    if ((await tool(tree, 'vitest', 'run', test)) !== 0) throw new Error(`${test} must pass without a mutant`);
+    if (test.startsWith(IN_BROWSER)) buildPage(tree);
+    if ((await vitest(tree, 'run', test)) !== 0) throw new Error(`${test} must pass without a mutant`);
     passing.add(test);
   } finally {
     writeFileSync(path, mutated);
@@ -209,6 +238,12 @@ function describe(tree, { file, start, end, replacement }) {
   const original = text.slice(start, end).replaceAll(/\s+/g, ' ');
   const shown = original.length > 60 ? `${original.slice(0, 57)}...` : original;
   return { place: `${file}:${line}`, change: `${shown}  ->  ${replacement.slice(0, 60)}` };
+}
+
+/** Runs tests: those of a folder of the browser in it. */
+function vitest(tree, ...args) {
+  const inBrowser = args.some((arg) => arg.startsWith(IN_BROWSER));
+  return tool(tree, 'vitest', ...args, ...(inBrowser ? ['--config', BROWSER_TESTS] : []));
 }
 
 /**
