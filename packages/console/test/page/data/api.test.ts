@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { openTab, type TabOptions } from '../support/tab.js';
+
+async function api(answer: (request: Request) => Response | Promise<Response>, options?: TabOptions) {
+  const tab = openTab(answer, options);
+  return { tab, ...(await import('../../../src/page/data/api.js')) };
+}
+
+const text = (request: Request | undefined) => request?.text();
+
+describe('A request of the page', () => {
+  it('repeats lists in its query, and leaves out what is undefined or empty', async () => {
+    const { tab, get } = await api(() => Response.json({ a: 1 }));
+    expect(
+      await get('executions', { domain: 'or ders', q: '', page: undefined, limit: 0, names: ['a', '', 'b'] }),
+    ).toEqual({ a: 1 });
+    await get('session');
+    expect(tab.paths).toEqual(['executions?domain=or+ders&limit=0&names=a&names=b', 'session']);
+  });
+
+  it('sends a body as JSON, also one that is false, and says so', async () => {
+    const { tab, get, post } = await api(() => new Response(null, { status: 204 }));
+    expect(await post('time/advance', false)).toBeUndefined();
+    await get('session');
+    const [sent, read] = tab.requests;
+    expect([sent?.method, sent?.headers.get('content-type'), await text(sent)]).toEqual([
+      'POST',
+      'application/json',
+      'false',
+    ]);
+    expect([read?.method, read?.headers.get('content-type'), await text(read)]).toEqual(['GET', null, '']);
+    expect([sent?.cache, read?.cache]).toEqual(['no-store', 'no-store']);
+  });
+
+  it('says whether it is one that may wait', async () => {
+    const { tab, request, get } = await api(() => Response.json([]));
+    await request('GET', 'execution/why', { isPrefetch: true });
+    await get('execution/why');
+    expect(tab.requests.map(({ headers }) => headers.get('swf-priority'))).toEqual(['prefetch', null]);
+  });
+
+  it.each<[string, TabOptions, sent: string | null, stored: string | undefined]>([
+    ['of the page', { token: 'page', hash: '#token=given', stored: { 'swf.token': 'old' } }, 'Bearer page', 'old'],
+    [
+      'of its address',
+      { token: '', hash: '#token=a.b~c-1', stored: { 'swf.token': 'old' } },
+      'Bearer a.b~c-1',
+      'a.b~c-1',
+    ],
+    ['of an earlier visit', { hash: '#17', stored: { 'swf.token': 'old' } }, 'Bearer old', 'old'],
+    ['nobody gave', {}, null, undefined],
+  ])('has the token %s', async (_, options, sent, stored) => {
+    const { tab, get } = await api(() => Response.json([]), options);
+    await get('session');
+    await get('session');
+    expect(tab.requests.map(({ headers }) => headers.get('authorization'))).toEqual([sent, sent]);
+    expect(tab.storage.get('swf.token')).toBe(stored);
+  });
+
+  it('clears the token, and nothing else, from the address', async () => {
+    const { tab, get } = await api(() => Response.json([]), { hash: '#token=secret' });
+    await get('session');
+    expect(tab.location).toEqual({ pathname: '/executions', search: '?domain=orders', hash: '' });
+  });
+
+  it('keeps an answer with a tag, and asks whether it has changed', async () => {
+    let version = 1;
+    const { tab, get, post } = await api(({ method, headers }) => {
+      const tag = `"${version}"`;
+      if (headers.get('if-none-match') === tag) return new Response(null, { status: 304 });
+      return Response.json({ version, method }, { headers: { ETag: tag } });
+    });
+    const read = () => get('executions', { q: 'a' });
+    expect(await read()).toEqual({ version: 1, method: 'GET' });
+    expect(await read()).toEqual({ version: 1, method: 'GET' });
+    version = 2;
+    expect([await read(), await read()]).toEqual([
+      { version: 2, method: 'GET' },
+      { version: 2, method: 'GET' },
+    ]);
+    await get('executions', { q: 'b' });
+    await post('executions?q=a', {});
+    await post('executions?q=b', {});
+    expect(tab.requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([
+      null,
+      '"1"',
+      '"1"',
+      '"2"',
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('keeps no answer without a tag, and none to a change', async () => {
+    const { tab, get, post } = await api(({ method }) =>
+      Response.json([], method === 'GET' ? {} : { headers: { ETag: '"1"' } }),
+    );
+    await get('session');
+    await post('session', {});
+    await get('session');
+    expect(tab.requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, null, null]);
+  });
+
+  it('keeps 200 answers, and forgets the one that is out of use for longest', async () => {
+    const { tab, get } = await api(({ url }) => Response.json(url, { headers: { ETag: '"1"' } }));
+    const read = (page: number) => get('executions', { page });
+    for (let page = 1; page <= 200; page += 1) await read(page);
+    await read(1);
+    await read(201);
+    const before = tab.requests.length;
+    for (const page of [1, 3, 2]) await read(page);
+    expect(tab.requests.slice(before).map(({ headers }) => headers.get('if-none-match'))).toEqual(['"1"', '"1"', null]);
+  });
+
+  it('returns a file, and a stream', async () => {
+    const { tab, getBlob, openStream } = await api(() => new Response('content'));
+    expect(await (await getBlob('files', { name: 'a' })).text()).toBe('content');
+    const { signal } = new AbortController();
+    expect(await new Response(await openStream('live', { topics: [] }, signal)).text()).toBe('content');
+    expect(tab.paths).toEqual(['files?name=a', 'live']);
+    expect([tab.requests[1]?.method, await text(tab.requests[1])]).toEqual(['POST', '{"topics":[]}']);
+  });
+});
+
+describe('A refusal', () => {
+  it.each<[string, Response, object]>([
+    [
+      'with a problem',
+      Response.json({ title: 'the domain is unknown', code: 'UNKNOWN_RESOURCE', requestId: 'r' }, { status: 404 }),
+      { status: 404, title: 'the domain is unknown', code: 'UNKNOWN_RESOURCE', requestId: 'r' },
+    ],
+    [
+      'that names a time in its problem',
+      Response.json(
+        { title: 'later', code: 'THROTTLED', retryAfter: 2 },
+        { status: 429, headers: { 'Retry-After': '9' } },
+      ),
+      { status: 429, title: 'later', code: 'THROTTLED', retryAfter: 2 },
+    ],
+    [
+      'that names a time in its headers',
+      new Response('', { status: 503, headers: { 'Retry-After': '7' } }),
+      { status: 503, title: 'the console answered 503', code: 'UNKNOWN', retryAfter: 7 },
+    ],
+    [
+      'that names a date',
+      new Response('', { status: 503, headers: { 'Retry-After': 'Sat, 28 Nov 2026 12:00:00 GMT' } }),
+      { status: 503, title: 'the console answered 503', code: 'UNKNOWN' },
+    ],
+    [
+      'of a proxy',
+      new Response('<p>', { status: 502 }),
+      { status: 502, title: 'the console answered 502', code: 'UNKNOWN' },
+    ],
+    [
+      'without words',
+      Response.json(null, { status: 500 }),
+      { status: 500, title: 'the console answered 500', code: 'UNKNOWN' },
+    ],
+    [
+      'of other types',
+      Response.json({ title: 1, code: 2 }, { status: 500 }),
+      { status: 500, title: 'the console answered 500', code: 'UNKNOWN' },
+    ],
+  ])('%s is an error with the problem', async (_, response, problem) => {
+    const { get, getBlob, openStream } = await api(() => response.clone());
+    const { ProblemError } = await import('../../../src/page/data/problem-error.js');
+    const { signal } = new AbortController();
+    for (const work of [get('session'), getBlob('files'), openStream('live', {}, signal)]) {
+      const error = await work.catch((failure: unknown) => failure);
+      expect(error).toBeInstanceOf(ProblemError);
+      expect(error).toMatchObject({ name: 'ProblemError', message: (problem as Error & { title: string }).title });
+      expect(error).toHaveProperty('problem', problem);
+      expect(error).toHaveProperty('code', (problem as { code: string }).code);
+    }
+  });
+
+  it('is none of a stream without a body', async () => {
+    const { openStream } = await api(() => new Response(null, { status: 204 }));
+    await expect(openStream('live', {}, new AbortController().signal)).rejects.toMatchObject({
+      problem: { status: 204 },
+    });
+  });
+
+  it.each([
+    [
+      'unreachable',
+      new TypeError('fetch failed'),
+      { status: 0, code: 'UNREACHABLE', title: 'the console cannot be reached; is "swf console" still running?' },
+    ],
+    ['a fault of the page', new Error('broken'), { status: 0, code: 'PAGE', title: 'the page failed: broken' }],
+    ['whatever was thrown', 'text', { status: 0, code: 'PAGE', title: 'the page failed: text' }],
+  ])('is %s if there is no answer', async (_, cause, problem) => {
+    const { get } = await api(() => Promise.reject(cause));
+    await expect(get('session', {}, new AbortController().signal)).rejects.toMatchObject({ problem, cause });
+  });
+
+  it('is none of a request that the page gives up', async () => {
+    const { get } = await api(() => new Promise(() => {}));
+    const { isAborted } = await import('../../../src/page/data/problem-error.js');
+    const own = new AbortController();
+    const reading = get('session', {}, own.signal);
+    own.abort();
+    const error: unknown = await reading.catch((failure: unknown) => failure);
+    expect([
+      isAborted(error),
+      isAborted(new Error('AbortError')),
+      isAborted(new DOMException('', 'DataError')),
+    ]).toEqual([true, false, false]);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ids, listTab, POLL, runs } from '../support/listing.js';
+
+describe('The list of executions', () => {
+  it('reads a page and the count when it is opened, and larger pages as one scrolls', async () => {
+    const { list, sent, rest, tab } = await listTab(2400);
+    list.open();
+    expect(list.isLoading.value).toBe(true);
+    list.readMore();
+    await rest();
+    expect(list.count.value).toEqual({ count: 2400, truncated: false });
+    for (let round = 0; round < 6; round += 1) {
+      list.readMore();
+      list.readMore();
+      await rest();
+    }
+    expect(sent()).toEqual(['50', 'count', '200', '200', '200', '200', '200', '1000']);
+    expect(list.state.value.rows.length).toBe(2050);
+    expect(tab.paths.slice(0, 3)).toEqual([
+      'executions?domain=orders&q=status%3Aopen&limit=50',
+      'executions/count?domain=orders&q=status%3Aopen',
+      'executions?domain=orders&q=status%3Aopen&limit=200&page=50',
+    ]);
+  });
+
+  it('reads small pages if the console drops rows of them', async () => {
+    const { list, sent, rest } = await listTab(200, { plan: { appliedBySwf: {}, appliedHere: { tag: 'eu' } } });
+    list.open();
+    await rest();
+    list.readMore();
+    await rest();
+    expect(sent()).toEqual(['50', 'count', '50']);
+  });
+
+  it('reads nothing by itself at its end, nor if few match', async () => {
+    const end = await listTab(50);
+    end.list.open();
+    await end.rest();
+    end.list.readMore();
+    await end.list.readOn();
+    expect(end.sent()).toEqual(['50', 'count']);
+    const few = await listTab(100, { stopped: true });
+    few.list.open();
+    await few.rest();
+    few.list.readMore();
+    expect(few.sent()).toEqual(['50', 'count']);
+    await few.list.readOn();
+    expect([few.sent(), few.list.state.value.rows.length]).toEqual([['50', 'count', '200'], 100]);
+  });
+
+  it('shows why it cannot be read, and tries again only if the reader says so', async () => {
+    const { list, shop, sent } = await listTab(300);
+    shop.refusal = 'SWF is throttling';
+    list.open();
+    await vi.waitFor(() => expect(list.error.value?.message).toBe('SWF is throttling'), POLL);
+    expect([list.isLoading.value, list.state.value.isLoaded]).toEqual([false, false]);
+    shop.refusal = '';
+    list.tryAgain();
+    expect(list.error.value).toBeUndefined();
+    await vi.waitFor(() => expect(list.state.value.rows.length).toBe(50), POLL);
+    shop.refusal = 'SWF is throttling';
+    list.readMore();
+    await vi.waitFor(() => expect(list.error.value).toBeDefined(), POLL);
+    const before = sent().length;
+    list.readMore();
+    expect(sent().length).toBe(before);
+    shop.refusal = '';
+    list.tryAgain();
+    await vi.waitFor(() => expect(list.state.value.rows.length).toBe(250), POLL);
+    expect(sent().slice(before)).toEqual(['200']);
+  });
+
+  it('gives up what it reads when it is left', async () => {
+    const { list, tab, rest } = await listTab(10);
+    list.open();
+    list.leave();
+    expect(tab.requests.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+    expect(list.isLoading.value).toBe(false);
+    list.open();
+    await rest();
+    expect([list.error.value, ids(list.state.value).length > 0]).toEqual([undefined, true]);
+  });
+
+  it.each([
+    ['as it is for ten seconds', 10_000, false, ['count']],
+    ['with what changed after that', 10_001, false, ['50', 'count']],
+    ['with all its rows read again after a change by the reader', 0, true, ['250', 'count', 'count']],
+  ])('comes back %s', async (_, away, isChanged, expected) => {
+    const { list, sent, rest, noteChange, tab } = await listTab(300);
+    list.open();
+    await rest();
+    await list.readOn();
+    list.leave();
+    const before = sent().length;
+    vi.setSystemTime(Date.now() + away);
+    if (isChanged) noteChange([]);
+    list.open();
+    await vi.waitFor(() => expect(sent().slice(before).toSorted()).toEqual(expected), POLL);
+    await rest();
+    expect([tab.requests.length - before, list.state.value.rows.length]).toEqual([expected.length, 250]);
+  });
+
+  it('keeps its rows if a look at what changed is refused', async () => {
+    const { list, rest, shop, sent } = await listTab(3);
+    list.open();
+    await rest();
+    shop.refusal = 'SWF is throttling';
+    vi.setSystemTime(Date.now() + 60_000);
+    list.open();
+    await vi.waitFor(() => expect(sent().length).toBe(4), POLL);
+    await rest();
+    expect([list.error.value, ids(list.state.value)]).toEqual([undefined, '1 2 3']);
+  });
+
+  it('reads at most 1,000 rows again', async () => {
+    const { list, rest, sent } = await listTab(3000);
+    list.open();
+    await rest();
+    for (let round = 0; round < 5; round += 1) await list.readOn();
+    await list.reread();
+    expect([sent().slice(-2), list.state.value.rows.length]).toEqual([['1000', 'count'], 1000]);
+  });
+
+  it('starts over on reload, at its top', async () => {
+    const { list, rest, sent } = await listTab(300);
+    list.open();
+    await rest();
+    await list.readOn();
+    list.memory.scrollTop = 900;
+    list.reload();
+    expect([list.state.value.rows.length, list.count.value, list.memory.scrollTop]).toEqual([0, undefined, 0]);
+    await rest();
+    expect([list.state.value.rows.length, sent().slice(-2)]).toEqual([50, ['50', 'count']]);
+  });
+
+  it('is read to its end, unless that is stopped or fails', async () => {
+    const { list, rest, shop } = await listTab(700);
+    list.open();
+    await rest();
+    await list.readAll(AbortSignal.abort());
+    expect(list.state.value.rows.length).toBe(50);
+    shop.refusal = 'SWF is throttling';
+    await expect(list.readAll(new AbortController().signal)).rejects.toThrow('SWF is throttling');
+    shop.refusal = '';
+    list.readOn().catch(() => {});
+    await list.readAll(new AbortController().signal);
+    expect(ids(list.state.value)).toBe(ids({ rows: runs(700) }));
+  });
+});
