@@ -63,7 +63,7 @@ describe('The stream of a tab', () => {
     watch(() => history(3), vi.fn());
     await pass();
     leave();
-    await pass();
+    await pass(LONGEST_WAIT);
     expect(await topics()).toEqual([
       [
         { ...LIST, id: 'w1' },

@@ -51,7 +51,7 @@ export function openTab(answer: (request: Request) => Response | Promise<Respons
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const request = new Request(new URL(path, HOST), init);
     requests.push(request);
-    return Promise.race([answer(request), aborted(request.signal)]);
+    return abortable(await Promise.race([answer(request), aborted(request.signal)]), request.signal);
   });
   onTestFinished(() => {
     vi.unstubAllGlobals();
@@ -74,4 +74,10 @@ function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort);
   });
+}
+
+/** A body that is read when its request is aborted fails. */
+function abortable(response: Response, signal: AbortSignal): Response {
+  const { body } = response;
+  return body ? new Response(body.pipeThrough(new TransformStream(), { signal }), response) : response;
 }
