@@ -4,6 +4,7 @@ import { ids, listTab, POLL, runs } from '../support/listing.js';
 describe('The list of executions', () => {
   it('reads a page and the count when it is opened, and larger pages as one scrolls', async () => {
     const { list, sent, rest, tab } = await listTab(2400);
+    expect(list.isLoading.value).toBe(false);
     list.open();
     expect(list.isLoading.value).toBe(true);
     list.readMore();

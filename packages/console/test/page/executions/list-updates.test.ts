@@ -58,6 +58,18 @@ describe('An update of a list', () => {
     expect([sent().length, list.state.value.fresh.length]).toEqual([4, 1]);
   });
 
+  it('is left to a reading that is under way', async () => {
+    const { list, rest } = await listTab(3);
+    list.open();
+    await rest();
+    const reading = list.reread();
+    list.receive(page([...fresh, ...runs(3)]));
+    expect(list.state.value.fresh).toEqual([]);
+    await reading;
+    list.receive(page([...fresh, ...runs(3)]));
+    expect(list.state.value.fresh).toEqual(fresh);
+  });
+
   it('leads to another reading if there may be rows between', async () => {
     const { list, rest, shop, sent } = await listTab(60);
     list.open();

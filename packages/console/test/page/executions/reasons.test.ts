@@ -99,6 +99,7 @@ describe('The reasons of rows', () => {
       answer();
       await asking;
     }
+    expect(tab.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
     expect(tab.paths).toEqual([
       'execution/why?domain=orders&id=order-1&run=1',
       'execution/why?domain=orders&id=order-1&run=1&closed=yes',
