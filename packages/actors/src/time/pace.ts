@@ -5,7 +5,7 @@ export class Pace {
   readonly #gapInSeconds: number;
   readonly #waiting = new Set<() => void>();
   #lastAt = Number.NEGATIVE_INFINITY;
-  #cancelAlarm: (() => void) | undefined;
+  #isArmed = false;
 
   constructor(perSecond: number) {
     this.#gapInSeconds = 1 / perSecond;
@@ -16,25 +16,18 @@ export class Pace {
     const turn = () => action();
     this.#waiting.add(turn);
     this.#arm();
-    return () => {
-      this.#waiting.delete(turn);
-      if (this.#waiting.size === 0) this.#disarm();
-    };
+    return () => this.#waiting.delete(turn);
   }
 
+  /** Sets the alarm of the next turn. With nobody waiting by then, it does nothing. */
   #arm(): void {
-    if (this.#cancelAlarm || this.#waiting.size === 0) return;
-    const left = Math.max(0, this.#gapInSeconds - secondsSince(this.#lastAt));
-    this.#cancelAlarm = alarm(left, () => this.#next());
-  }
-
-  #disarm(): void {
-    this.#cancelAlarm?.();
-    this.#cancelAlarm = undefined;
+    if (this.#isArmed) return;
+    this.#isArmed = true;
+    alarm(Math.max(0, this.#gapInSeconds - secondsSince(this.#lastAt)), () => this.#next());
   }
 
   #next(): void {
-    this.#disarm();
+    this.#isArmed = false;
     const [turn] = this.#waiting;
     if (!turn) return;
     this.#waiting.delete(turn);

@@ -192,6 +192,42 @@ describe('Actor', () => {
     await worker.stop({ polls: 'abort' });
   });
 
+  it('reports each poll that fails by an error of the program, and keeps polling', async () => {
+    vi.useFakeTimers();
+    await using swf = await openService();
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    vi.spyOn(worker, 'poll').mockRejectedValue(new TypeError('a bug'));
+    const [errors, retries] = [vi.fn(), vi.fn()];
+    worker.on('error', errors).on('retry', retries);
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const stopped = worker.stop({ polls: 'abort' });
+    await vi.advanceTimersByTimeAsync(0);
+    await stopped;
+
+    expect(errors.mock.calls.length).toBeGreaterThan(1);
+    expect(retries).not.toHaveBeenCalled();
+    expect(worker.health().refusals).toEqual([]);
+  });
+
+  it('stops even if a subclass cannot clean up, and reports why', async () => {
+    const error = new Error('no disk');
+    class Untidy extends ActivityWorker {
+      protected override finish(): Promise<void> {
+        return Promise.reject(error);
+      }
+    }
+    await using swf = await openService();
+    const worker = new Untidy(domain, 'activities', { client: swf.client, activities });
+    const errors: unknown[] = [];
+    worker.on('error', (heard) => errors.push(heard));
+    await worker.start();
+    await worker.stop({ polls: 'abort' });
+
+    expect(worker.state).toBe('stopped');
+    expect(errors).toEqual([error]);
+  });
+
   it('leaves no timer behind that would keep the process alive', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await using swf = await openService({ clock: new VirtualClock() });

@@ -1,10 +1,33 @@
+import {
+  type RespondDecisionTaskCompletedCommandInput,
+  type SWFClient,
+  SWFServiceException,
+} from '@aws-sdk/client-swf';
 import { TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-decider.js';
 import { next } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
+
+/** Makes SWF refuse the first answer of a client; returns the types of all decisions it sends. */
+function refuseFirstAnswer(client: SWFClient): string[] {
+  const sent: string[] = [];
+  client.middlewareStack.add(
+    (send, { commandName }) =>
+      async (args) => {
+        if (commandName !== 'RespondDecisionTaskCompletedCommand') return send(args);
+        const { decisions = [] } = args.input as RespondDecisionTaskCompletedCommandInput;
+        sent.push(...decisions.map(({ decisionType = '' }) => decisionType));
+        if (sent.length > 1) return send(args);
+        const $metadata = { httpStatusCode: 400, requestId: 'r' };
+        throw new SWFServiceException({ name: 'ValidationException', message: 'not so', $fault: 'client', $metadata });
+      },
+    { step: 'initialize' },
+  );
+  return sent;
+}
 
 describe('Decider', () => {
   it('reports an error of decide, and leaves the task to its timeout', async () => {
@@ -35,7 +58,7 @@ describe('Decider', () => {
     await expect(heard).resolves.toMatchObject({ message: 'undecided' });
   });
 
-  it('fails the execution if SWF refuses the decisions and onDecideError says so', async () => {
+  it('fails the execution if its decisions are invalid and onDecideError says so', async () => {
     const close = WorkflowExecutionDecision.complete({});
     await using swf = await running(() => [close, TimerDecision.start({ timerId: 'late', startToFireTimeout: 1 })], {
       onDecideError: 'FAIL_WORKFLOW_EXECUTION',
@@ -44,6 +67,37 @@ describe('Decider', () => {
     const execution = await startExecution(swf.client);
 
     expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'FAILED' });
+  });
+
+  it.each(['FAIL_WORKFLOW_EXECUTION', 'TIME_OUT'] as const)(
+    'reports decisions that SWF refuses, and goes on by onDecideError: %s',
+    async (onDecideError) => {
+      await using swf = await running(() => [WorkflowExecutionDecision.complete({})], { onDecideError });
+      const sent = refuseFirstAnswer(swf.client);
+      const errors: unknown[] = [];
+      swf.decider.on('error', (error) => errors.push(error));
+      const done = next(swf.decider, 'done');
+      await startExecution(swf.client);
+      await done;
+
+      expect(errors).toMatchObject([{ code: 'INVALID_ARGUMENT', message: expect.stringContaining('not so') }]);
+      const failed = ['CompleteWorkflowExecution', 'FailWorkflowExecution'];
+      expect(sent).toEqual(onDecideError === 'TIME_OUT' ? ['CompleteWorkflowExecution'] : failed);
+    },
+  );
+
+  it('fails no execution for an error of the program while it answers', async () => {
+    await using swf = await running(() => [WorkflowExecutionDecision.complete({})], {
+      onDecideError: 'FAIL_WORKFLOW_EXECUTION',
+    });
+    const answer = vi.spyOn(swf.decider, 'complete').mockRejectedValue(new TypeError('a bug'));
+    const heard = next(swf.decider, 'error');
+    const done = next(swf.decider, 'done');
+    await startExecution(swf.client);
+    await done;
+
+    await expect(heard).resolves.toMatchObject({ message: 'a bug' });
+    expect(answer).toHaveBeenCalledTimes(1);
   });
 
   it('reports no error if the execution closes before the answer', async () => {

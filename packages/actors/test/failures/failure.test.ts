@@ -76,6 +76,17 @@ describe('A failure', () => {
     expect(details({ toString: null, toJSON: () => 7 })).toBe(7);
   });
 
+  it('says so if not even the message can be read', () => {
+    const error = Object.defineProperty(new Error('no card'), 'message', {
+      get: () => {
+        throw new Error('no message');
+      },
+    });
+
+    expect(failureOf(error).reason).toBe('an error that cannot be read');
+    expect(details(error)).toMatchObject({ name: 'Error', message: '[unreadable]' });
+  });
+
   it('keeps the message of an error whose stack is too long', () => {
     const error = Object.assign(new Error('short'), { stack: 'x'.repeat(100_000) });
 

@@ -23,6 +23,7 @@ class Dummy implements Runnable {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   process.removeAllListeners('SIGUSR2');
 });
 
@@ -68,6 +69,16 @@ describe('Actor.run', () => {
       { graceInSeconds: 30 },
       { graceInSeconds: 0, polls: 'abort' },
     ]);
+  });
+
+  it('writes to the console what keeps an actor from stopping on a signal', async () => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const error = new Error('busy');
+    const actor: Runnable = { start: async () => {}, stop: () => Promise.reject(error) };
+    await Actor.run(actor, { stopOn: ['SIGUSR2'] });
+    process.emit('SIGUSR2');
+
+    await vi.waitFor(() => expect(written.mock.calls).toEqual([[{ err: error }, 'actor could not be stopped']]));
   });
 
   it('uses its options as the defaults of stop()', async () => {

@@ -1,16 +1,18 @@
 import { SWFClient } from '@aws-sdk/client-swf';
 import { ActivityWorker, Actor, Decider, type DecisionTask } from '@swf/actors';
 import { ActivityTaskDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
-import { VirtualClock } from '@swf/local';
+import { createLocalService, VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { openServer, openService, turns } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { activityType, domain, startExecution } from '../support/workflow.js';
 
 const ROUND_TRIP_IN_MILLISECONDS = 3;
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 /**
@@ -55,7 +57,79 @@ async function pollsOfAMinute(millisecondsOfAPoll: number, minutes = 1): Promise
   return polls;
 }
 
+/** Polls one after the other, each of which lasts as long as the script says. */
+class ScriptedActor extends Actor<object> {
+  readonly #script: readonly ScriptedPoll[];
+  #endedAt: number | undefined;
+  /** Seconds from the end of each poll to the next, to a tenth. */
+  readonly pauses: number[] = [];
+
+  constructor(script: readonly ScriptedPoll[]) {
+    super({ name: 'test' }, 'list', { client: createLocalService().client(), logger: silent, concurrency: 1 });
+    this.#script = script;
+  }
+
+  override async poll(): Promise<object | undefined> {
+    if (this.#endedAt !== undefined) this.pauses.push(Math.round((performance.now() - this.#endedAt) / 100) / 10);
+    const { milliseconds, brings } = this.#script[this.pauses.length] ?? ENDLESS;
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    this.#endedAt = performance.now();
+    return brings;
+  }
+
+  protected override async handle(): Promise<void> {}
+}
+
+interface ScriptedPoll {
+  readonly milliseconds: number;
+  readonly brings?: object;
+}
+
+const ENDLESS: ScriptedPoll = { milliseconds: 3_600_000 };
+const EARLY: ScriptedPoll = { milliseconds: 0 };
+const TASK: ScriptedPoll = { milliseconds: 0, brings: {} };
+
+/** Returns the pauses after each of these polls, with the most jitter. */
+async function pausesAfter(...script: readonly ScriptedPoll[]): Promise<readonly number[]> {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+  const actor = new ScriptedActor(script);
+  await actor.start();
+  await vi.advanceTimersByTimeAsync(600_000);
+  const stopped = actor.stop();
+  await vi.advanceTimersByTimeAsync(ENDLESS.milliseconds);
+  await stopped;
+  return actor.pauses.slice(0, script.length);
+}
+
+function times(count: number, poll: ScriptedPoll): readonly ScriptedPoll[] {
+  return Array.from({ length: count }, () => poll);
+}
+
 describe('An empty poll', () => {
+  it('that ends early is followed by a pause from the eleventh in a row, at most two seconds', async () => {
+    const pauses = await pausesAfter(...times(16, EARLY));
+
+    expect(pauses).toEqual([...times(10, EARLY).map(() => 0), 0.2, 0.4, 0.8, 1.6, 2, 2]);
+  });
+
+  it('ends early within less than a second', async () => {
+    expect((await pausesAfter(...times(11, { milliseconds: 999 }))).at(-1)).toBe(0.2);
+    expect((await pausesAfter(...times(11, { milliseconds: 1000 }))).at(-1)).toBe(0);
+  });
+
+  it('that lasted a second makes up for all that ended early before', async () => {
+    const pauses = await pausesAfter(...times(10, EARLY), { milliseconds: 1000 }, ...times(11, EARLY));
+
+    expect(pauses).toEqual([...times(21, EARLY).map(() => 0), 0.2]);
+  });
+
+  it('that ended early counts half when a poll brings a task', async () => {
+    const pauses = await pausesAfter(...times(11, EARLY), TASK, ...times(6, EARLY));
+
+    expect(pauses).toEqual([...times(10, EARLY).map(() => 0), 0.2, ...times(6, EARLY).map(() => 0), 0.2]);
+  });
+
   it('that returns at once is followed by a pause, so that an emulator is not polled in a busy loop', async () => {
     const first = await pollsOfAMinute(ROUND_TRIP_IN_MILLISECONDS);
 

@@ -1,11 +1,14 @@
 import { type ActivityContext, OpenActivityTask } from '@swf/actors';
 import { isolated } from '@swf/actors/isolation';
 import { HistoryQuerySet } from '@swf/history';
-import { describe, expect, it, vi } from 'vitest';
+import { DoesNotExistError } from '@swf/settings/errors';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
+import { describedType, LoneWorker, stopLone } from '../support/lone-worker.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { domain, workflow } from '../support/workflow.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
@@ -121,6 +124,34 @@ describe('An activity that returns completeLater()', () => {
     );
 
     expect(await new OpenActivityTask(taskToken).heartbeat('here', { client })).toEqual({ cancelRequested: false });
+  });
+
+  it.each([
+    ['is forgotten when SWF closes its task', true],
+    ['is named when the worker stops before that', false],
+  ])('%s', async (_, isGone) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const warn = vi.fn();
+    const worker = new LoneWorker(
+      (_input, { completeLater }) => completeLater({ heartbeats: true }),
+      {
+        heartbeat: async () => {
+          if (isGone) throw new DoesNotExistError('gone');
+          return false;
+        },
+        describe: async () => describedType(30),
+      },
+      1,
+      { logger: { ...silent, warn } },
+    );
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(30_000);
+    await stopLone(worker);
+
+    const message = 'heartbeats of deferred tasks end with the worker';
+    const named = [[{ domain: domain.name, taskList: 'activities', size: 1 }, message]];
+    expect(warn.mock.calls).toEqual(isGone ? [] : named);
   });
 
   it('sends no heartbeats after the worker has stopped', async () => {

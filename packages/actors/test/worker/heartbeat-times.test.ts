@@ -53,6 +53,26 @@ async function beating(
   return { worker, beat, sent, ...heard, at: () => sent.map(([seconds]) => seconds) };
 }
 
+/** Starts that many activities that last, of a type whose timeouts stay unknown. */
+async function unknownType(tasks: number) {
+  const sent: number[] = [];
+  const ends: (() => void)[] = [];
+  const begun = performance.now();
+  const worker = new LoneWorker(
+    () => new Promise<void>((resolve) => ends.push(resolve)),
+    {
+      heartbeat: async () => {
+        sent.push(Math.round((performance.now() - begun) / 100) / 10);
+        return false;
+      },
+    },
+    tasks,
+  );
+  await worker.start();
+  await vi.advanceTimersByTimeAsync(0);
+  return { worker, ends, at: () => sent };
+}
+
 const failing = (error: Error) => () => Promise.reject(error);
 
 describe('Heartbeats', () => {
@@ -202,6 +222,28 @@ describe('Heartbeats', () => {
 
     expect(aborted.mock.calls).toMatchObject([[{ reason: 'TIMED_OUT' }]]);
     await stopLone(worker);
+  });
+
+  it('of one task of an unknown type go out every five seconds, jittered', async () => {
+    const { worker, at } = await unknownType(1);
+    await vi.advanceTimersByTimeAsync(15_000);
+    await stopLone(worker);
+
+    expect(at()).toEqual([4.5, 9, 13.5]);
+  });
+
+  it('of tasks of unknown types go on when others end while they wait for their turn', async () => {
+    const { worker, at, ends } = await unknownType(4);
+    await vi.advanceTimersByTimeAsync(4510);
+    // The first has beaten, and the second ends before its turn, 50 milliseconds later.
+    expect(at()).toEqual([4.5]);
+    ends[1]?.();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(at()).toEqual([4.5, 4.6, 4.6]);
+    await vi.advanceTimersByTimeAsync(4500);
+    await stopLone(worker);
+
+    expect(at()).toHaveLength(6);
   });
 
   it('of many tasks of unknown types go out 20 times a second together, until the type is known', async () => {

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ActivityFunction } from '@swf/actors';
-import { describe, expect, it } from 'vitest';
+import { type ActivityFunction, ActivityWorker } from '@swf/actors';
+import { describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-worker.js';
-import { deferred, next } from '../support/service.js';
+import { deferred, next, openService } from '../support/service.js';
+import { domain } from '../support/workflow.js';
 
 describe('A worker that stops', () => {
   it.each<[string, ActivityFunction]>([
@@ -34,6 +35,53 @@ describe('A worker that stops', () => {
 
     await completed;
     await stopping;
+  });
+
+  it('calls onWorkerStop of each activity, and reports those that throw', async () => {
+    await using swf = await openService();
+    const calls: string[] = [];
+    const error = new Error('busy');
+    const hooks = (name: string, stop = () => {}) => ({
+      perform: () => 'done',
+      onWorkerStart: () => calls.push(`start ${name}`),
+      onWorkerStop: () => {
+        calls.push(`stop ${name}`);
+        stop();
+      },
+    });
+    const fails = () => {
+      throw error;
+    };
+    const activities = { a: hooks('a', fails), b: hooks('b') };
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    const errors: unknown[] = [];
+    worker.on('error', (heard) => errors.push(heard));
+    await worker.start();
+    expect(calls).toEqual(['start a', 'start b']);
+    await worker.stop({ polls: 'abort' });
+
+    expect(calls.slice(2)).toEqual(['stop a', 'stop b']);
+    expect(errors).toEqual([error]);
+  });
+
+  it('before it has started, because an onWorkerStart throws, calls onWorkerStop of those before it', async () => {
+    await using swf = await openService();
+    const stops = [vi.fn(), vi.fn()];
+    const activities = {
+      a: { perform: () => 'done', onWorkerStart: () => undefined, onWorkerStop: () => stops[0]?.() },
+      b: {
+        perform: () => 'done',
+        onWorkerStart: () => {
+          throw new Error('no disk');
+        },
+        onWorkerStop: () => stops[1]?.(),
+      },
+    };
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+
+    await expect(worker.start()).rejects.toThrow('no disk');
+    expect(worker.state).toBe('stopped');
+    expect(stops.map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
   });
 
   it('performs the task of a poll that is still open while it drains', async () => {

@@ -83,6 +83,16 @@ describe('The timeouts of a registered type', () => {
     expect(retries.length).toBeGreaterThan(1);
   });
 
+  it('are requested once a minute at last if SWF does not know the type', async () => {
+    const { worker, described } = await describing(() => Promise.reject(fault('UnknownResourceFault')));
+    await vi.advanceTimersByTimeAsync(600_000);
+    await stopLone(worker);
+
+    const pauses = described.slice(1).map((at, index) => Math.round(at - Number(described[index])));
+    expect(pauses.slice(0, 4)).toEqual([0, 0, 1, 2]);
+    expect(pauses.slice(-3)).toEqual([60, 60, 60]);
+  });
+
   it('are requested again if a request hangs, even if it cannot be cut', async () => {
     const { worker, described, retries } = await describing(async (count) => {
       if (count === 1) await new Promise(() => {});
