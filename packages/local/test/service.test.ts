@@ -167,6 +167,7 @@ it.each<[string, unknown]>([
   ['faults[0].operations must be an array, got a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
   ['unknown option "dta"; did you mean "data"?', { dta: 'swf.db' }],
   ['unknown option "credentials.accesKeyId"; did you mean "accessKeyId"?', { credentials: { accesKeyId: 'id' } }],
+  ['unknown option "lambda.xxxxxxxxxx"; expected one of functions, endpoint', { lambda: { xxxxxxxxxx: {} } }],
   ['unknown option "lambda.function"; did you mean "functions"?', { lambda: { function: {} } }],
   [
     'unknown option "faults[1].latency"; did you mean "latencyInSeconds"?',

@@ -82,6 +82,12 @@ it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details
     { reason: 'Unhandled', details: { errorType: 'RangeError', errorMessage: 'too much' } },
   ],
   [
+    'a function that rejects with a text',
+    { functions: { charge: () => Promise.reject('too much') } },
+    { name: 'charge' },
+    { reason: 'Unhandled', details: { errorType: 'Error', errorMessage: 'too much' } },
+  ],
+  [
     'a function whose input is not JSON',
     { functions: { charge: () => 1 } },
     { name: 'charge', input: 'five' },
@@ -122,6 +128,8 @@ it('the endpoint is called for functions that are not local', async () => {
     request.on('end', () => {
       asked.push(`${request.method} ${request.url} ${body}`);
       if (request.url?.includes('/good/')) response.end('{"ok":1}');
+      else if (request.url?.includes('/silent/')) response.end();
+      else if (request.url?.includes('/gateway/')) response.writeHead(502).end('{"Message":"down"}');
       else if (request.url?.includes('/bad/'))
         response.writeHead(200, { 'x-amz-function-error': 'Handled' }).end('{"errorMessage":"no"}');
       else
@@ -134,6 +142,8 @@ it('the endpoint is called for functions that are not local', async () => {
   const [, , good] = await invoke({ endpoint, functions: { local: () => 1 } }, { name: 'good', input: '{"a":1}' });
   const [, , bad] = await invoke({ endpoint }, { name: 'bad' });
   const [, , unknown] = await invoke({ endpoint }, { name: 'a/b' });
+  const [, , silent] = await invoke({ endpoint }, { name: 'silent' });
+  const [, , gateway] = await invoke({ endpoint }, { name: 'gateway' });
   server.close();
   server.closeAllConnections();
   const [, , unreachable] = await invoke({ endpoint }, { name: 'good' });
@@ -147,6 +157,11 @@ it('the endpoint is called for functions that are not local', async () => {
     reason: 'ResourceNotFoundException',
     details: '{"Message":"none"}',
   });
+  expect(silent?.lambdaFunctionCompletedEventAttributes?.result).toBe('null');
+  expect(gateway?.lambdaFunctionFailedEventAttributes).toMatchObject({
+    reason: 'ServiceException',
+    details: '{"Message":"down"}',
+  });
   expect(unreachable?.lambdaFunctionFailedEventAttributes).toMatchObject({
     reason: 'ServiceException',
     details: expect.stringContaining('ECONNREFUSED'),
@@ -155,6 +170,8 @@ it('the endpoint is called for functions that are not local', async () => {
     'POST /2015-03-31/functions/good/invocations {"a":1}',
     'POST /2015-03-31/functions/bad/invocations {}',
     'POST /2015-03-31/functions/a%2Fb/invocations {}',
+    'POST /2015-03-31/functions/silent/invocations {}',
+    'POST /2015-03-31/functions/gateway/invocations {}',
   ]);
 });
 
