@@ -54,14 +54,13 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND
  * Returns whether SWF may have applied a request that failed, or an earlier try of it by the SDK.
  */
 export function mayBeApplied(error: unknown): boolean {
-  if (!SwfError.is(error)) return false;
-  const metadata = fieldOf(error.cause, '$metadata');
+  const cause = fieldOf(error, 'cause');
   // The SDK retries by itself, and throws only the last error.
-  if (isTaskGone(error)) return Number(fieldOf(metadata, 'attempts')) > 1;
-  const status = statusOf(error.cause);
+  if (isTaskGone(error)) return Number(fieldOf(fieldOf(cause, '$metadata'), 'attempts')) > 1;
+  const status = statusOf(cause);
   if (status !== undefined) return status < 400 || status >= 500;
-  const code = fieldOf(error.cause, 'code') ?? fieldOf(fieldOf(error.cause, 'cause'), 'code');
-  return error.code === 'CONNECTION' && !NOT_CONNECTED.includes(String(code));
+  const code = fieldOf(cause, 'code') ?? fieldOf(fieldOf(cause, 'cause'), 'code');
+  return SwfError.is(error) && error.code === 'CONNECTION' && !NOT_CONNECTED.includes(String(code));
 }
 
 function statusOf(cause: unknown): number | undefined {

@@ -41,5 +41,5 @@ export class Refusals {
 }
 
 function keyOf(operation: string, taskList: string | undefined): string {
-  return taskList === undefined ? operation : `${operation} ${taskList}`;
+  return `${operation} ${taskList}`;
 }

@@ -3,6 +3,7 @@ import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { disturbedClient } from '../support/disturbed-client.js';
 import { eventually } from '../support/eventually.js';
+import { LoneWorker } from '../support/lone-worker.js';
 import { running as runningDecider } from '../support/running-decider.js';
 import { running as runningWorker } from '../support/running-worker.js';
 import { deferred, next, openService } from '../support/service.js';
@@ -200,5 +201,50 @@ describe('An actor that stops', () => {
     decided.resolve([]);
     await Promise.all([stopped, decider.stop({ polls: 'abort' })]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    [1, 'waiting for 1 task'],
+    [12, 'waiting for 12 tasks'],
+  ])('names ten of the tasks that it waits for at most, of %s', async (count, message) => {
+    vi.useFakeTimers();
+    const logger = silentLogger();
+    const ends: (() => void)[] = [];
+    const perform = () => new Promise<void>((resolve) => ends.push(resolve));
+    const worker = new LoneWorker(perform, {}, count, { logger });
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(0);
+    const stopped = worker.stop({ polls: 'abort' });
+    const [fields] = logger.info.mock.calls.find(([, text]) => text === message) ?? [];
+    for (const end of ends) end();
+    await vi.advanceTimersByTimeAsync(0);
+    await stopped;
+
+    expect(ends).toHaveLength(count);
+    expect(fields.tasks).toHaveLength(Math.min(10, count));
+  });
+
+  it('logs nothing but its state if it waits for nothing', async () => {
+    vi.useFakeTimers();
+    const logger = silentLogger();
+    const worker = new LoneWorker(() => 'done', {}, 1, { logger });
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(0);
+    const before = logger.info.mock.calls.length;
+    await worker.stop({ polls: 'abort' });
+
+    expect(logger.info.mock.calls.slice(before).map(([, text]) => text)).toEqual(['actor draining', 'actor stopped']);
+  });
+
+  it('says how long an open poll takes at most', async () => {
+    vi.useFakeTimers();
+    const logger = silentLogger();
+    await using swf = await openService({ clock: new VirtualClock() });
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, logger, activities });
+    await worker.start();
+    const stopped = worker.stop({ polls: 'finish' });
+
+    expect(logger.info.mock.calls.map(([, text]) => text)).toContain('waiting for 1 open poll (60 s at most)');
+    await Promise.all([stopped, worker.stop({ polls: 'abort' })]);
   });
 });

@@ -1,8 +1,10 @@
+import type { PollForDecisionTaskInput } from '@aws-sdk/client-swf';
 import { Decider, type DecisionTask } from '@swf/actors';
 import { TimerDecision } from '@swf/decisions';
 import type { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
 import { countRequests } from '../support/count-requests.js';
+import { eventually } from '../support/eventually.js';
 import { running, signaled } from '../support/running-decider.js';
 import { deferred, openService } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
@@ -64,6 +66,30 @@ describe("Decider with history: 'new'", () => {
     loads = false;
     await signaled(swf, 10, 'other');
     expect(lengths.at(-1)).toBe(5);
+  });
+
+  it('weighs late tasks more than early ones in what it polls for', async () => {
+    const loads = [false, true, true, false, false, false, true, true];
+    await using swf = await running(async (task) => {
+      if (loads.shift()) await task.loadHistory();
+      return [];
+    }, NEW);
+    const polls: (boolean | undefined)[] = [];
+    swf.client.middlewareStack.add(
+      (send, { commandName }) =>
+        (args) => {
+          const { nextPageToken, startAtPreviousStartedEvent } = args.input as PollForDecisionTaskInput;
+          const isPoll = commandName === 'PollForDecisionTaskCommand' && nextPageToken === undefined;
+          if (isPoll) polls.push(startAtPreviousStartedEvent);
+          return send(args);
+        },
+      { step: 'initialize' },
+    );
+    await signaled(swf, 7);
+    await eventually(() => expect(polls).toHaveLength(8));
+
+    // The poll before the first task was sent before, and the first task counts for nothing.
+    expect(polls).toEqual([true, false, false, false, true, true, true, false]);
   });
 
   it('can load the history after a refusal, even if the execution has closed', async () => {

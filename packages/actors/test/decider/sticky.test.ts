@@ -1,9 +1,10 @@
+import type { RespondDecisionTaskCompletedCommandInput } from '@aws-sdk/client-swf';
 import { Decider } from '@swf/actors';
 import { describe, expect, it, vi } from 'vitest';
 import { disturbedClient } from '../support/disturbed-client.js';
 import { running, signaled } from '../support/running-decider.js';
 import { deferred, next, openService } from '../support/service.js';
-import { domain, startExecution } from '../support/workflow.js';
+import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const STICKY = { sticky: { scheduleToStartTimeout: 60 }, concurrency: 2 };
 
@@ -18,6 +19,37 @@ describe('A sticky decider', () => {
 
     expect(lists[0]).toBe('decisions');
     expect(lists[1]).toMatch(/^decisions-\d+-/);
+  });
+
+  it.each([
+    [5, true],
+    [1, { scheduleToStartTimeout: 1 }],
+  ])('lets tasks wait for %s s on its own list, whose name a long one leaves room for: %j', async (seconds, sticky) => {
+    await using swf = await openService();
+    const { client } = swf;
+    const inputs: RespondDecisionTaskCompletedCommandInput[] = [];
+    client.middlewareStack.add(
+      (send, { commandName }) =>
+        (args) => {
+          if (commandName === 'RespondDecisionTaskCompletedCommand') inputs.push(args.input as never);
+          return send(args);
+        },
+      { step: 'initialize' },
+    );
+    const taskList = 'x'.repeat(256);
+    const decider = new Decider(domain, taskList, { client, decide: () => [], concurrency: 2, sticky });
+    const completed = next(decider, 'completed');
+    await decider.start();
+    await workflow.startExecution({ workflowId: 'w', taskList, client });
+    await completed;
+    await decider.stop({ polls: 'abort' });
+
+    expect(inputs).toMatchObject([
+      {
+        taskList: { name: expect.stringMatching(new RegExp(`^x{200}-${process.pid}-[-0-9a-f]{36}$`)) },
+        taskListScheduleToStartTimeout: String(seconds),
+      },
+    ]);
   });
 
   it('reports a refused list once, while the other works', async () => {

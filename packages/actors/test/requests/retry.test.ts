@@ -27,7 +27,9 @@ const answered = (httpStatusCode: number, more: object = {}) => ({
 });
 const refused = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), { code }) });
 
-const gone = new DoesNotExistError('gone', answered(400, { attempts: 1 }));
+const within = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), refused(code)) });
+
+const gone = new DoesNotExistError('gone', { ...answered(400, { attempts: 1 }), fault: 'UnknownResourceFault' });
 
 /** Answers one completed task with these errors one after the other; returns its events. */
 const answering = (...errors: Error[]) => answeringTo(() => 'done', errors);
@@ -86,6 +88,11 @@ describe('A failed answer', () => {
     ['retry', 'unconfirmed', new ConnectionError('garbage', answered(200))],
     ['retry', 'unconfirmed', new ResponseError('broken', { ...answered(500), fault: 'InternalFailure' })],
     ['retry', 'lost TASK_UNKNOWN', new ConnectionError('nobody there', refused('ECONNREFUSED'))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no such host', within('ENOTFOUND'))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no name server', refused('EAI_AGAIN'))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no route', refused('EHOSTUNREACH'))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no network', within('ENETUNREACH'))],
+    ['retry', 'unconfirmed', new ConnectionError('broken', within('EPIPE'))],
     ['retry', 'lost TASK_UNKNOWN', new ConnectionError('a page', answered(403))],
     ['retry', 'lost TASK_UNKNOWN', new RateLimitExceededError('slow', answered(400))],
     [
@@ -106,6 +113,7 @@ describe('A failed answer', () => {
     ['lost TASK_UNKNOWN', gone],
     ['unconfirmed', new DoesNotExistError('gone', answered(400, { attempts: 2 }))],
     ['failed', new InvalidArgumentError('bad')],
+    ['failed', new InvalidArgumentError('refused', { ...answered(400), fault: 'ValidationException' })],
     ['failed', new LimitExceededError('too large, found before sending')],
     ['failed', new ResponseError('too large', { ...answered(413), fault: 'RequestEntityTooLargeException' })],
     ['error', new TypeError('a bug')],

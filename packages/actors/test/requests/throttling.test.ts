@@ -1,7 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { Actor } from '@swf/actors';
 import { createLocalService } from '@swf/local';
-import { RateLimitExceededError } from '@swf/settings/errors';
+import { ConnectionError, LimitExceededError, RateLimitExceededError, type SwfError } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silent } from '../support/silent.js';
 
@@ -22,6 +22,7 @@ afterEach(() => {
 class PollingActor extends Actor<object> {
   readonly polledAt: number[] = [];
   isThrottled = false;
+  refusal: SwfError = new RateLimitExceededError('Rate exceeded');
 
   constructor(client: SWFClient, minimumPollers = 1) {
     super({ name: 'test' }, 'list', { client, logger: silent, concurrency: minimumPollers, minimumPollers });
@@ -29,7 +30,7 @@ class PollingActor extends Actor<object> {
 
   override async poll(): Promise<object> {
     this.polledAt.push(performance.now());
-    if (this.isThrottled) throw new RateLimitExceededError('Rate exceeded');
+    if (this.isThrottled) throw this.refusal;
     await new Promise((resolve) => setTimeout(resolve, 50));
     return {};
   }
@@ -81,6 +82,21 @@ describe('Throttling', () => {
     // Half of the first delay, 0.2 seconds, with this jitter.
     const bystander = new PollingActor(client);
     expect(await bystander.firstPoll()).toBe(0.1);
+    await stopAll(throttled, bystander);
+  });
+
+  it.each([
+    [0.1, new LimitExceededError('too many polls', { fault: 'LimitExceededFault' })],
+    [0, new ConnectionError('reset')],
+  ])('delays others by %s s after: %s', async (delay, refusal) => {
+    const client = createLocalService().client();
+    const throttled = new PollingActor(client);
+    Object.assign(throttled, { isThrottled: true, refusal });
+    await throttled.start();
+    await vi.advanceTimersByTimeAsync(0);
+
+    const bystander = new PollingActor(client);
+    expect(await bystander.firstPoll()).toBe(delay);
     await stopAll(throttled, bystander);
   });
 
