@@ -1,11 +1,9 @@
 /** Room for a number of tasks at once. A poll takes a slot first, so there is room for its task. */
 export class Slots {
-  readonly size: number;
   #free: number;
   readonly #waiting = new Set<() => void>();
 
   constructor(size: number) {
-    this.size = size;
     this.#free = size;
   }
 
@@ -31,7 +29,7 @@ export class Slots {
         resolve(false);
       };
       this.#waiting.add(give);
-      signal.addEventListener('abort', giveUp, { once: true });
+      signal.addEventListener('abort', giveUp);
     });
   }
 
