@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { eventually } from '../support/eventually.js';
+import { pollsForNew } from '../support/polls-for-new.js';
 import { running, signaled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
@@ -50,6 +51,20 @@ describe('Decider', () => {
     expect(task?.history.first?.name).toBe('WorkflowExecutionStarted');
     expect(task?.history.verify()).toEqual([]);
     expect(task?.history.last?.id).toBe(task?.startedEventId);
+  });
+
+  it.each([
+    ['new events while they join those in its cache', {}, [true, true, true, true]],
+    ['whole histories from the first that is not in its cache', { maxBytes: 1 }, [true, false, false, false]],
+    ['whole histories without a cache', false, [false, false, false, false]],
+  ] as const)('polls for %s', async (_, cache, expected) => {
+    await using swf = await running(() => [], { concurrency: 1, cache });
+    const polls = pollsForNew(swf.client);
+    await signaled(swf, 3);
+    await eventually(() => expect(polls).toHaveLength(4));
+
+    // The poll for the first task was sent before.
+    expect(polls).toEqual(expected);
   });
 
   it('fills the gap in its cache after another decider took a turn', async () => {

@@ -1,10 +1,10 @@
-import type { PollForDecisionTaskInput } from '@aws-sdk/client-swf';
 import { Decider, type DecisionTask } from '@swf/actors';
 import { TimerDecision } from '@swf/decisions';
 import type { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
 import { countRequests } from '../support/count-requests.js';
 import { eventually } from '../support/eventually.js';
+import { pollsForNew } from '../support/polls-for-new.js';
 import { running, signaled } from '../support/running-decider.js';
 import { deferred, openService } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
@@ -74,21 +74,11 @@ describe("Decider with history: 'new'", () => {
       if (loads.shift()) await task.loadHistory();
       return [];
     }, NEW);
-    const polls: (boolean | undefined)[] = [];
-    swf.client.middlewareStack.add(
-      (send, { commandName }) =>
-        (args) => {
-          const { nextPageToken, startAtPreviousStartedEvent } = args.input as PollForDecisionTaskInput;
-          const isPoll = commandName === 'PollForDecisionTaskCommand' && nextPageToken === undefined;
-          if (isPoll) polls.push(startAtPreviousStartedEvent);
-          return send(args);
-        },
-      { step: 'initialize' },
-    );
+    const polls = pollsForNew(swf.client);
     await signaled(swf, 7);
     await eventually(() => expect(polls).toHaveLength(8));
 
-    // The poll before the first task was sent before, and the first task counts for nothing.
+    // The poll for the first task was sent before, and that task counts for nothing.
     expect(polls).toEqual([true, false, false, false, true, true, true, false]);
   });
 

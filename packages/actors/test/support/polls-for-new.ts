@@ -1,0 +1,17 @@
+import type { PollForDecisionTaskInput, SWFClient } from '@aws-sdk/client-swf';
+
+/** Records of each decision poll of a client whether it is for new events only. */
+export function pollsForNew(client: SWFClient): (boolean | undefined)[] {
+  const polls: (boolean | undefined)[] = [];
+  client.middlewareStack.add(
+    (send, { commandName }) =>
+      (args) => {
+        const { nextPageToken, startAtPreviousStartedEvent } = args.input as PollForDecisionTaskInput;
+        const isPoll = commandName === 'PollForDecisionTaskCommand' && nextPageToken === undefined;
+        if (isPoll) polls.push(startAtPreviousStartedEvent);
+        return send(args);
+      },
+    { step: 'initialize' },
+  );
+  return polls;
+}
