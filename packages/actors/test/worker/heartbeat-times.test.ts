@@ -195,12 +195,54 @@ describe('Heartbeats', () => {
     expect(error).toHaveBeenCalledTimes(2);
   });
 
+  it('that hang after one was accepted are cut after a quarter of what is left since then', async () => {
+    let count = 0;
+    const { worker, at, retry } = await beating((_, signal) => {
+      count += 1;
+      return count === 1 ? Promise.resolve(false) : hung(signal);
+    });
+    await vi.advanceTimersByTimeAsync(18_000 + 5000);
+    expect(at()).toEqual([9, 18]);
+    expect(retry).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(300);
+
+    expect(retry.mock.calls).toMatchObject([[{ operation: 'heartbeat', failures: 1 }]]);
+    await stopLone(worker);
+  });
+
+  it('do not go out for details that are given after the activity has ended', async () => {
+    const heartbeat = vi.fn(async () => false);
+    let late: (() => void) | undefined;
+    const worker = new LoneWorker(
+      (_, context) => {
+        late = () => context.heartbeat('late');
+        return 'done';
+      },
+      { heartbeat },
+    );
+    const completed = vi.fn();
+    worker.on('completed', completed);
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(completed).toHaveBeenCalledOnce();
+    late?.();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await stopLone(worker);
+
+    expect(heartbeat).not.toHaveBeenCalled();
+  });
+
   it('in flight when the worker stops are cut, and their outcome is ignored', async () => {
-    const { worker, retry, lost, error } = await beating((_details, signal) => hung(signal));
+    const signals: AbortSignal[] = [];
+    const { worker, retry, lost, error } = await beating((_details, signal) => {
+      signals.push(signal);
+      return hung(signal);
+    });
     await vi.advanceTimersByTimeAsync(9500);
     await stopLone(worker);
     await vi.advanceTimersByTimeAsync(60_000);
 
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     for (const heard of [retry, lost, error]) expect(heard).not.toHaveBeenCalled();
   });
 
