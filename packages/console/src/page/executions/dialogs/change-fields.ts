@@ -1,3 +1,4 @@
+import { messageOf } from '@swf/settings/errors';
 import { DATA, REASON, SIGNAL_NAME, WORKFLOW_ID } from '@swf/settings/wire';
 import type { Change } from '../../../changes/change.js';
 import type { Operation } from './operations.js';
@@ -49,7 +50,7 @@ export function problemsOf(operation: Operation, fields: ChangeFields): FieldPro
     try {
       CHECKS[name]?.(name, value);
     } catch (error) {
-      found.push([name, error instanceof Error ? error.message : String(error)]);
+      found.push([name, messageOf(error)]);
     }
   }
   return Object.fromEntries(found);
