@@ -101,6 +101,24 @@ describe('swf console', () => {
     expect((await console.stop()).stderr).toBe('changes are allowed: signal, cancel\n');
   });
 
+  it('allows all of them with --allow-changes alone, and says where it can be reached from elsewhere', async () => {
+    const options = ['--budget', '1', '--host', '0.0.0.0', '--allow-host', 'console.example.com'];
+    const console = await serve([
+      ...['console', '--port', '0', '--endpoint', tunnelEndpoint, '--region', 'us-east-1', '--domain', 'orders'],
+      ...['--allow-changes', ...options],
+    ]);
+    expect(console.origin).toMatch(/^http:\/\/console\.example\.com:\d+$/);
+    expect((await console.stop()).stderr).toBe(
+      'changes are allowed: start, signal, cancel, terminate, register, retire, time\n' +
+        'put it behind a proxy with TLS: each request carries the token\n',
+    );
+  });
+
+  it('needs no --allow-host on this machine, and takes kinds with spaces', async () => {
+    const console = await serveFor(tunnelEndpoint, ['--host', 'localhost', '--allow-changes= signal , cancel']);
+    expect((await console.stop()).stderr).toBe('changes are allowed: signal, cancel\n');
+  });
+
   it('refuses changes of swf-local with --read-only', async () => {
     const console = await serveFor(test.service.endpoint, ['--read-only']);
     expect((await console.api<Session>('session')).body.kinds).toEqual([]);
@@ -174,6 +192,11 @@ describe('swf console', () => {
     [['--allow-changes=signals'], /--allow-changes: unknown kind "signals"\n.*the kinds: start, signal/],
     [['--read-only', '--allow-changes'], /exclude each other/],
     [['--budget', '2'], /--budget.* above 0 and up to 1/],
+    [['--budget', '0'], /--budget.* above 0 and up to 1/],
+    [['--budget', ' '], /--budget.* above 0 and up to 1/],
+    [['--port', '-1'], /--port.* must be an integer from 0/],
+    [['--port', ' '], /--port.* must be an integer from 0/],
+    [['.'], /^swf: \. is not a file\n$/],
     [['--host', '0.0.0.0'], /--host 0\.0\.0\.0 needs --allow-host/],
     [['--decoder', './no-such.mjs'], /--decoder: .*no-such\.mjs cannot be imported/],
     [['--audit', '/no/such/folder/audit.jsonl'], /--audit: ENOENT/],

@@ -174,6 +174,34 @@ describe('the target', () => {
     });
   });
 
+  it('is of the .swf file before the environment', async () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    set({ maxAttempts: 1, accessKeyId: undefined, secretAccessKey: undefined });
+    onTestFinished(() => set({ maxAttempts: undefined, accessKeyId: 'local', secretAccessKey: 'local' }));
+    const HOME = emptyFolder();
+    const variables = { HOME, AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL_SWF: 'http://127.0.0.1:1' };
+    const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    for (const [name, value] of Object.entries({ ...variables, ...keys })) vi.stubEnv(name, value);
+    const sources = async () => {
+      const { stdout } = await swf(['doctor', '-o', 'json', '--domain', 'orders'], { env: { HOME } });
+      const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly detail: string }[];
+      return Object.fromEntries(
+        rows.flatMap(({ check, detail }) => (/^(?:setting|credentials)/.test(check) ? [[check, detail]] : [])),
+      );
+    };
+    expect(await sources()).toEqual({
+      'setting endpoint': 'http://127.0.0.1:1, from the environment',
+      'setting region': 'eu-west-1, from the environment',
+      'setting profile': 'none, left to the SDK',
+      credentials: 'from the environment',
+    });
+    writeFileSync(join(HOME, '.swf'), '[defaults]\nregion = us-west-2\n');
+    expect(await sources()).toMatchObject({
+      'setting endpoint': 'http://127.0.0.1:1, from the environment',
+      'setting region': 'us-west-2, from the .swf file',
+    });
+  });
+
   it('is swf-local in us-east-1 with --local, unless a region is given', async () => {
     set({ maxAttempts: 1 });
     onTestFinished(() => set({ maxAttempts: undefined }));

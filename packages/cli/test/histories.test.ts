@@ -552,6 +552,48 @@ describe('swf replay', () => {
     ]);
   });
 
+  it('says of each history what came of it', async () => {
+    const file = join(folder, 'some.mjs');
+    writeFileSync(
+      file,
+      `${decider(7200)}
+      export default decide;
+      export const fails = () => { throw new Error('no luck'); };
+      export const text = 'text';`,
+    );
+    const replayed = async (name: string, ...dumps: readonly string[]) => {
+      const { exitCode, stdout, stderr } = await test.swf([
+        'replay',
+        ...dumps,
+        '--decider',
+        `${file}${name}`,
+        '-o',
+        'json',
+      ]);
+      const rows = JSON.parse(stdout) as readonly { readonly source: string }[];
+      return { exitCode, stderr, rows };
+    };
+    const same = { source: dump, outcome: 'same', tasks: 2 };
+    for (const name of ['', '#decide', '#default']) {
+      expect(await replayed(name, dump, dump)).toEqual({
+        exitCode: 0,
+        stderr: '2 replayed, 0 differ\n',
+        rows: [same, same],
+      });
+    }
+    expect(await replayed('#fails', dump)).toEqual({
+      exitCode: 8,
+      stderr: '1 replayed, 1 differs\n',
+      rows: [{ source: dump, outcome: 'differs', tasks: 1, difference: expect.stringContaining('no luck') }],
+    });
+    expect((await test.swf(['replay', dump, '--decider', file, '--color', 'always'])).stdout).toContain(
+      '\u001b[32msame',
+    );
+    expect((await test.swf(['replay', dump, '--decider', `${file}#fails`, '--color', 'always'])).stdout).toContain(
+      '\u001b[31mdiffers',
+    );
+  });
+
   it('finds the one that differs among a hundred open runs', async () => {
     await using other = await startTestService();
     await startOrders(other, 100);

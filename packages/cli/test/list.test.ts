@@ -1,3 +1,4 @@
+import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
@@ -175,6 +176,15 @@ describe('swf count', () => {
     expect(await test.swf([...count, '3'])).toMatchObject({ exitCode: 0, stdout: '0 or more\n' });
   });
 
+  it('counts by status and type, the most first', async () => {
+    const counted = async (by: string) => (await test.swf(['count', '--by', by])).stdout;
+    expect(await counted('status')).toBe('STATUS  COUNT\nopen    2\nclosed  1\n');
+    expect(await counted('close-status')).toBe('STATUS      COUNT\nopen        2\nterminated  1\n');
+    expect(await counted('type')).toBe('TYPE       COUNT\norder@1.0  3\n');
+    expect(await test.swf(['count', '--by', 'type', '--at-most', '2'])).toMatchObject({ exitCode: 8 });
+    expect(await test.swf(['count', '--by', 'type', '--at-most', '3'])).toMatchObject({ exitCode: 0 });
+  });
+
   it('counts by close status', async () => {
     const { stdout } = await test.swf(['count', '--by', 'close-status', '-o', 'json']);
     expect(JSON.parse(stdout)).toEqual([
@@ -185,6 +195,32 @@ describe('swf count', () => {
 });
 
 describe('swf describe', () => {
+  it('shows the latest context as it was sent, or decoded', async () => {
+    await using other = await startTestService();
+    await other.order.startExecution({ workflowId: 'order-1', client: other.client });
+    const poll = await other.client.send(
+      new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: 'orders' } }),
+    );
+    const executionContext = '{"step":2}';
+    await other.client.send(new RespondDecisionTaskCompletedCommand({ taskToken: poll.taskToken, executionContext }));
+    const shown = async (...argv: readonly string[]) => {
+      const { stdout } = await other.swf([
+        'describe',
+        'order-1',
+        '-o',
+        'json',
+        '--fields',
+        'latestExecutionContext',
+        ...argv,
+      ]);
+      return (JSON.parse(stdout) as { readonly latestExecutionContext: unknown }).latestExecutionContext;
+    };
+    expect(await shown()).toBe(executionContext);
+    expect(await shown('--decode')).toEqual({ step: 2 });
+    const { stdout } = await test.swf(['describe', 'order-1', '--decode', '-o', 'json']);
+    expect(JSON.parse(stdout)).not.toHaveProperty('latestExecutionContext');
+  });
+
   it('shows an object in two columns', async () => {
     const { stdout } = await test.swf(['describe', 'order-1']);
     expect(stdout).toMatch(/^executionStatus +OPEN$/m);

@@ -46,6 +46,31 @@ describe('a run that is followed', () => {
     ]);
   });
 
+  it('is polled again after twice the wait, up to 60 intervals, and as soon as at first after a success', async () => {
+    const waits = (shown: string) => [...shown.matchAll(/retrying in (\S+ \S+): /g)].map(([, wait]) => wait);
+    const fail = (count: number) =>
+      test.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], fault: 'ThrottlingException', count }]);
+    let episodes = 0;
+    let ended: Promise<unknown> | undefined;
+    const { stderr } = await test.swf(['history', 'order-1', '--follow', '--interval', '0.001s', '--verbose'], {
+      onShown(shown) {
+        const answered =
+          shown
+            .split(/retrying in/)
+            .at(-1)
+            ?.match(/^GetWorkflowExecutionHistory \d+ ms [\da-f-]{36}$/gm) ?? [];
+        if (answered.length === 0) return;
+        if (episodes === 0) fail(6);
+        if (episodes === 1 && waits(shown).length === 6) fail(1);
+        else if (episodes >= 1 && waits(shown).length < 7) return;
+        episodes += 1;
+        if (waits(shown).length === 7) ended ??= test.swf(['terminate', 'order-1']);
+      },
+    });
+    await ended;
+    expect(waits(stderr)).toEqual(['6 ms', '12 ms', '24 ms', '48 ms', '60 ms', '60 ms', '6 ms']);
+  });
+
   it('ends with another failure, and with any of the first poll', async () => {
     let isRefused = false;
     const { exitCode } = await test.swf(FOLLOW, {

@@ -7,7 +7,7 @@ import { ActivityTaskDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide, registerCharge } from './support/decide.js';
 import { remoteEndpoint } from './support/remote.js';
-import { startTestService, type TestService } from './support/service.js';
+import { startOrders, startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
@@ -251,6 +251,35 @@ describe('swf task-list', () => {
     expect(newest.stderr).toMatch(/^2 types and the newest 1 of 2 open runs: /);
     expect(await test.swf([...find, '--limit', '0'])).toMatchObject({ exitCode: 0 });
     expect(await test.swf(['terminate', 'order-eu'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('says how long it takes on AWS, and how many requests it sends', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 31);
+    await using remote = await remoteEndpoint(other.service);
+    const asked = async (answer: string, ...options: readonly string[]) => {
+      let isTyped = false;
+      const { exitCode, stderr } = await other.swf(['task-list', 'find', '--endpoint', remote.endpoint, ...options], {
+        onShown(text, type) {
+          if (isTyped || !text.includes(' to send them: ')) return;
+          isTyped = true;
+          type(`${answer}\r`);
+        },
+      });
+      return { exitCode, plan: stderr.split('\n')[0], question: /Type (\d+) to send them: /.exec(stderr)?.[1] };
+    };
+    const counts = (runs: number) => `1 Describe request, ${runs} GetWorkflowExecutionHistory requests`;
+    expect(await asked('31')).toEqual({
+      exitCode: 2,
+      plan: `1 type and 31 open runs: ${counts(31)}, about 3 s, then two Count requests for each task list`,
+      question: '32',
+    });
+    expect(await asked('1', '--limit', '15')).toEqual({
+      exitCode: 2,
+      plan: `1 type and the newest 15 of 31 open runs: ${counts(15)}, then two Count requests for each task list`,
+      question: '16',
+    });
+    expect(await asked('3', '--limit', '2')).toMatchObject({ exitCode: 0, question: '3' });
   });
 
   it('asks before it finds lists on AWS, and needs --yes without a terminal', async () => {

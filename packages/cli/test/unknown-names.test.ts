@@ -48,6 +48,16 @@ describe('a type that is not registered', () => {
     }
   });
 
+  it.each(['json', 'jsonl', 'csv', 'id'])('is refused with -o %s, too', async (format) => {
+    for (const command of ['list', 'count']) {
+      expect(await test.swf([command, 'type:ordre', '-o', format])).toMatchObject({
+        exitCode: 3,
+        stderr: expect.stringContaining('did you mean order?'),
+      });
+    }
+    expect(await test.swf(['list', 'type:refund', '-o', format])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
   it.each(['type:order@0.9', 'type:refund', 'type:legacy', 'type:legacy@1.0', 'tag:none'])(
     'is not what "no executions match" means of %s',
     async (term) => {
