@@ -581,6 +581,12 @@ describe('swf replay', () => {
         rows: [same, same],
       });
     }
+    writeFileSync(
+      file.replace('some', 'default'),
+      decider(7200).replace('export function decide', 'export default function'),
+    );
+    const { stdout } = await test.swf(['replay', dump, '--decider', file.replace('some', 'default'), '-o', 'json']);
+    expect(JSON.parse(stdout)).toEqual([same]);
     expect(await replayed('#fails', dump)).toEqual({
       exitCode: 8,
       stderr: '1 replayed, 1 differs\n',
