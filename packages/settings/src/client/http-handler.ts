@@ -137,9 +137,8 @@ function collect(
   finish: (response: HandlerResponse) => void,
   fail: (error: Error) => void,
 ): void {
-  const { statusMessage } = answer;
-  // Node's type leaves it out only for requests that a server receives.
-  const statusCode = answer.statusCode as number;
+  // Node's type leaves out the status only for requests that a server receives.
+  const { statusCode, statusMessage } = answer as IncomingMessage & { readonly statusCode: number };
   const headers = singleHeaders(answer);
   const chunks: Buffer[] = [];
   answer.on('data', (chunk: Buffer) => chunks.push(chunk));
