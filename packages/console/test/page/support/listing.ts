@@ -21,7 +21,7 @@ export function runs(count: number, first = 1): readonly ExecutionInfo[] {
 }
 
 /** A console that lists these runs, and counts them. */
-export interface Shop {
+interface Shop {
   rows: readonly ExecutionInfo[];
   /** What its pages say beside their rows. */
   also: Partial<ExecutionPage>;
