@@ -43,7 +43,7 @@ export interface ConfiguredActivity extends ActivityTimeouts {
   readonly perform: ActivityFunction;
   /** Called when its worker starts; if it throws, the worker does not start. */
   readonly onWorkerStart?: (() => unknown) | undefined;
-  /** Called when its worker has stopped, if `onWorkerStart` was called. */
+  /** Called when its worker has stopped, unless `onWorkerStart` threw. */
   readonly onWorkerStop?: (() => unknown) | undefined;
 }
 
