@@ -71,6 +71,9 @@ const MISTAKES: [command: string, message: RegExp][] = [
     'domain register x --retention-period-in-days 1y',
     /^swf: --retention-period-in-days must be an integer or NONE, got 1y\n$/,
   ],
+  ['start ', /^swf: a type must be NAME@VERSION, got \n$/],
+  ['start @', /^swf: a type must be NAME@VERSION, got @\n$/],
+  ['start @1.0', /^swf: a type must be NAME@VERSION, got @1\.0\n$/],
   [
     'start order@1.0 --task-priority high',
     /^swf: option '--task-priority <n>' argument 'high' is invalid. It must be an integer.\n/,

@@ -11,6 +11,7 @@ import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
 import { parseTimeout } from '../values/time.js';
+import { parseTypeRef } from '../values/type-ref.js';
 import { executionRow, executionView } from '../views/execution.js';
 import { waitForResult } from './wait.js';
 
@@ -74,6 +75,7 @@ async function typeOf(
   text: string,
   request: ConstructorParameters<typeof WorkflowTypeQuerySet>[1],
 ): Promise<{ readonly name: string; readonly version: string }> {
+  if (text === '' || text.startsWith('@')) return parseTypeRef(text);
   const at = text.lastIndexOf('@');
   if (at >= 0 && at < text.length - 1) return { name: text.slice(0, at), version: text.slice(at + 1) };
   const name = at < 0 ? text : text.slice(0, -1);
