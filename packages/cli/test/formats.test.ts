@@ -128,9 +128,11 @@ async function ownCommands(): Promise<
 
 describe('--fields help and -o id', () => {
   it('print the fields of each result, and those that identify it, as their golden shows', async () => {
+    // Other tests start executions in theirs.
+    await using scenario = await startScenario();
     const shown: string[] = [];
     const commands = COMMANDS.filter(([argv]) => !/^(?:start|restart)/.test(argv)).map(
-      ([argv]) => [argv, test.swf] as const,
+      ([argv]) => [argv, scenario.swf] as const,
     );
     for (const [argv, run] of [...commands, ...(await ownCommands())]) {
       const options = [

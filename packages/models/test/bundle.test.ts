@@ -46,7 +46,7 @@ describe('a program that imports only Domain', () => {
   // Measured: 29 kB. Settings, INI parser and clients with their own request handler are 14 kB,
   // errors and option names 7 kB, the model the rest; 150 bytes say what any thrown value says. Say
   // what a higher ceiling buys.
-  const CEILING_IN_BYTES = 30_100;
+  const CEILING_IN_BYTES = 30_000;
   const program = `import { Domain } from './src/index.js'; await new Domain('orders', { retentionPeriodInDays: 1 }).save();`;
 
   it('is smaller than its ceiling at start', async () => {

@@ -1,6 +1,6 @@
 /**
- * Returns what any thrown value says: the message of an error, or the value as text. Never throws,
- * unlike `String(value)` for objects without a prototype.
+ * Returns what any thrown value says: the message of an error, or a primitive value as text. Never
+ * throws, unlike `String(value)` for objects without a prototype.
  *
  * @example
  * try {
@@ -11,7 +11,7 @@
  */
 export function messageOf(thrown: unknown): string {
   // Not `instanceof`: an error can come from another realm, such as a worker or a `node:vm` context.
-  const { message }: { message?: unknown } = Object(thrown);
-  if (typeof message === 'string') return message;
-  return Object(thrown) === thrown ? Object.prototype.toString.call(thrown) : String(thrown);
+  const value = Object(thrown) as { readonly message?: unknown };
+  if (typeof value.message === 'string') return value.message;
+  return value === thrown ? 'an object' : String(thrown);
 }

@@ -11,10 +11,10 @@ describe('messageOf', () => {
     ['null', null, 'null'],
     ['a number', 404, '404'],
     ['a symbol', Symbol('stop'), 'Symbol(stop)'],
-    ['an object', { code: 1 }, '[object Object]'],
-    ['an object whose message is not text', { message: 1 }, '[object Object]'],
-    ['an object without a prototype', Object.create(null), '[object Object]'],
-    ['a function', Object.assign(() => undefined, { code: 1 }), '[object Function]'],
+    ['an object', { code: 1 }, 'an object'],
+    ['an object whose message is not text', { message: 1 }, 'an object'],
+    ['an object without a prototype', Object.create(null), 'an object'],
+    ['a function', Object.assign(() => undefined, { code: 1 }), 'an object'],
   ])('returns what %s says', (_, thrown, message) => {
     expect(messageOf(thrown)).toBe(message);
   });
