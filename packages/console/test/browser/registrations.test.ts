@@ -47,6 +47,35 @@ describe('A type', () => {
 });
 
 describe('A list of types', () => {
+  it('reads a page once, however often its end comes into view meanwhile', async () => {
+    const test = await openTestConsole();
+    for (let number = 100; number < 340; number += 1) {
+      const name = `type-${number}`;
+      await test.client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', name, version: '1.0' }));
+    }
+    const page = await openPage();
+    const held: (() => void)[] = [];
+    await page.route(/[?&]page=/, async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    await page.goto(test.page('/types'));
+    await page.getByRole('row', { name: /order/ }).waitFor();
+    await enterGrid(page);
+    await page.keyboard.press('End');
+    await expect.poll(() => held.length).toBe(1);
+    const last = page.getByRole('row', { name: /type-198/ });
+    for (let time = 0; time < 3; time += 1) {
+      await page.keyboard.press('Home');
+      await page.getByRole('row', { name: /order/ }).waitFor();
+      await page.keyboard.press('End');
+      await last.waitFor();
+    }
+    expect(held).toHaveLength(1);
+    held[0]?.();
+    await page.getByRole('row', { name: /type-199/ }).waitFor();
+  });
+
   it('goes on at its end, and tries again what failed when that comes into view', async () => {
     const test = await openTestConsole();
     for (let number = 100; number < 340; number += 1) {

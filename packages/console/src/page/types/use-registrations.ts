@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { RegistrationPage } from '../../api/registrations.js';
 import { get, type Query } from '../data/api.js';
 import { type ProblemError, toProblemError } from '../data/problem-error.js';
@@ -26,26 +26,32 @@ export function useRegistrations<T>(path: string, query: Query): Registrations<T
   // Which page to read; another round reads it again.
   const [wanted, setWanted] = useState<{ page: string | undefined; round: number }>({ page: undefined, round: 0 });
   const { page, round } = wanted;
+  const isReading = useRef(false);
   useEffect(() => {
     const own = new AbortController();
+    isReading.current = true;
     get<RegistrationPage<T>>(path, { ...query, page }, own.signal).then(
-      ({ items, nextPage }) =>
+      ({ items, nextPage }) => {
+        isReading.current = false;
         setHeld((before) => ({
           items: page === undefined ? items : [...before.items, ...items],
           nextPage,
           isLoaded: true,
-        })),
+        }));
+      },
       (error: unknown) => {
-        if (!own.signal.aborted) setHeld((before) => ({ ...before, error: toProblemError(error) }));
+        if (own.signal.aborted) return;
+        isReading.current = false;
+        setHeld((before) => ({ ...before, error: toProblemError(error) }));
       },
     );
     return () => own.abort();
   }, [page, round]);
   const { items, nextPage, isLoaded, error } = held;
   const readMore = useCallback(() => {
-    if (nextPage === undefined) return;
-    // A page that is wanted again has not arrived.
-    setWanted((before) => ({ page: nextPage, round: before.round + (before.page === nextPage ? 1 : 0) }));
+    // The end comes into view again and again while its page is on the way.
+    if (nextPage === undefined || isReading.current) return;
+    setWanted((before) => ({ page: nextPage, round: before.round + 1 }));
   }, [nextPage]);
   const reload = useCallback(() => setWanted((before) => ({ page: undefined, round: before.round + 1 })), []);
   return { items, isLoaded, isComplete: isLoaded && nextPage === undefined, error, readMore, reload };
