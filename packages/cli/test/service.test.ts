@@ -1,13 +1,8 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { ActivityTaskDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decide, registerCharge } from './support/decide.js';
-import { remoteEndpoint } from './support/remote.js';
-import { startOrders, startTestService, type TestService } from './support/service.js';
+import { registerCharge } from './support/decide.js';
+import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
@@ -20,20 +15,6 @@ beforeAll(async () => {
 afterAll(() => test[Symbol.asyncDispose]());
 
 const ROLE = 'arn:aws:iam::123456789012:role/lambda';
-
-/** A server that listens on any port of this machine. */
-async function listening(server: Server): Promise<AsyncDisposable & { readonly url: string }> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
-}
 
 const json = async (...argv: readonly string[]) =>
   JSON.parse((await test.swf([...argv, '-o', 'json'])).stdout) as unknown;
@@ -187,115 +168,6 @@ describe('swf types', () => {
   });
 });
 
-describe('swf task-list', () => {
-  it('counts pending tasks', async () => {
-    expect(await json('task-list', 'show', 'orders', 'payments')).toEqual([
-      { name: 'orders', activityTasks: { count: 0, truncated: false }, decisionTasks: { count: 1, truncated: false } },
-      {
-        name: 'payments',
-        activityTasks: { count: 0, truncated: false },
-        decisionTasks: { count: 0, truncated: false },
-      },
-    ]);
-  });
-
-  it('exits with 8 above --at-most: all tasks of all lists', async () => {
-    await test.order.startExecution({ workflowId: 'order-us', taskList: 'orders-us', client: test.client });
-    const show = ['task-list', 'show', 'orders', 'orders-us', 'payments', '--at-most'];
-    expect(await test.swf([...show, '1'])).toMatchObject({
-      exitCode: 8,
-      stdout: expect.stringMatching(/^orders-us +0 +1$/m),
-    });
-    expect(await test.swf([...show, '2'])).toMatchObject({ exitCode: 0 });
-    expect(await test.swf(['terminate', 'order-us'])).toMatchObject({ exitCode: 0 });
-  });
-
-  it('exits with 8 if SWF stopped counting: there may be more than --at-most', async () => {
-    const stop = (body: string) => body.replace('"count":1,"truncated":false', '"count":1,"truncated":true');
-    await using endpoint = await remoteEndpoint(test.service, stop);
-    const show = ['task-list', 'show', 'orders', '--endpoint', endpoint.endpoint];
-    const { exitCode, stdout } = await test.swf([...show, '--at-most', '500']);
-    expect(stdout).toMatch(/^orders +0 +1 or more$/m);
-    expect(exitCode).toBe(8);
-    expect(await test.swf(show)).toMatchObject({ exitCode: 0 });
-  });
-
-  it('refuses --at-most with --watch, which ends only when it is interrupted', async () => {
-    const { exitCode, stderr } = await test.swf(['task-list', 'show', 'orders', '--at-most', '1', '--watch']);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('--watch') });
-  });
-
-  it('finds the default lists of types and the lists that open runs use, and says what that costs', async () => {
-    const { client, order } = test;
-    await order.startExecution({ workflowId: 'order-eu', taskList: 'orders-eu', client });
-    await decide(
-      test,
-      [
-        ActivityTaskDecision.schedule({
-          activityId: 'charge-1',
-          activityType: { name: 'charge-card', version: '1.0' },
-          taskList: 'payments-eu',
-        }),
-      ],
-      'orders-eu',
-    );
-    const find = ['task-list', 'find', '-o', 'json', '--fields', 'name'];
-    const { stdout, stderr } = await test.swf(find);
-    const names = ['orders', 'orders-eu', 'payments', 'payments-eu'];
-    expect(JSON.parse(stdout)).toEqual(names.map((name) => ({ name })));
-    expect(stderr).toBe(
-      '2 types and 2 open runs: 2 Describe requests, 2 GetWorkflowExecutionHistory requests, ' +
-        'then two Count requests for each task list\n',
-    );
-    const newest = await test.swf([...find, '--limit', '1']);
-    expect(newest.stderr).toMatch(/^2 types and the newest 1 of 2 open runs: /);
-    expect(await test.swf([...find, '--limit', '0'])).toMatchObject({ exitCode: 0 });
-    expect(await test.swf(['terminate', 'order-eu'])).toMatchObject({ exitCode: 0 });
-  });
-
-  it('says how long it takes on AWS, and how many requests it sends', async () => {
-    await using other = await startTestService();
-    await startOrders(other, 31);
-    await using remote = await remoteEndpoint(other.service);
-    const asked = async (answer: string, ...options: readonly string[]) => {
-      let isTyped = false;
-      const { exitCode, stderr } = await other.swf(['task-list', 'find', '--endpoint', remote.endpoint, ...options], {
-        onShown(text, type) {
-          if (isTyped || !text.includes(' to send them: ')) return;
-          isTyped = true;
-          type(`${answer}\r`);
-        },
-      });
-      return { exitCode, plan: stderr.split('\n')[0], question: /Type (\d+) to send them: /.exec(stderr)?.[1] };
-    };
-    const counts = (runs: number) => `1 Describe request, ${runs} GetWorkflowExecutionHistory requests`;
-    expect(await asked('31')).toEqual({
-      exitCode: 2,
-      plan: `1 type and 31 open runs: ${counts(31)}, about 3 s, then two Count requests for each task list`,
-      question: '32',
-    });
-    expect(await asked('1', '--limit', '15')).toEqual({
-      exitCode: 2,
-      plan: `1 type and the newest 15 of 31 open runs: ${counts(15)}, then two Count requests for each task list`,
-      question: '16',
-    });
-    expect(await asked('3', '--limit', '2')).toMatchObject({ exitCode: 0, question: '3' });
-  });
-
-  it('asks before it finds lists on AWS, and needs --yes without a terminal', async () => {
-    await using other = await remoteEndpoint(test.service);
-    const find = ['task-list', 'find', '--endpoint', other.endpoint];
-    expect(await test.swf(find)).toMatchObject({
-      exitCode: 2,
-      stdout: '',
-      stderr: expect.stringContaining(
-        'this must be confirmed, and stdin is not a terminal\n     confirm it with --yes',
-      ),
-    });
-    expect(await test.swf([...find, '--yes'])).toMatchObject({ exitCode: 0 });
-  });
-});
-
 describe('swf api', () => {
   it('sends any operation, and prints its answer', async () => {
     const { stdout } = await test.swf(['api', 'DescribeDomain', '--input', '{"name":"orders"}']);
@@ -333,104 +205,6 @@ describe('swf api', () => {
     expect(await test.swf(['api', 'DescribeWorld'])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['api', 'DescribeDomain', '--input', '{'])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['api', 'DescribeDomain', '--input', '{"name":"nowhere"}'])).toMatchObject({ exitCode: 3 });
-  });
-});
-
-describe('swf doctor', () => {
-  it('tries every read, changes nothing, and shows no secret', async () => {
-    const { exitCode, stdout } = await test.swf(['doctor', '-o', 'json']);
-    const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly status: string }[];
-    expect(rows.filter(({ check }) => check.startsWith('swf:'))).toHaveLength(15);
-    expect(rows.filter(({ status }) => status === 'failed')).toEqual([]);
-    expect(exitCode).toBe(0);
-    expect(stdout).not.toContain('secret');
-  });
-
-  it('exits with 8 if the region has no such domain, and says where the region comes from', async () => {
-    const { exitCode, stdout } = await test.swf([
-      'doctor',
-      '--domain',
-      'ordres',
-      '--region',
-      'eu-west-1',
-      '-o',
-      'json',
-    ]);
-    const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly status: string }[];
-    expect({ exitCode, failed: rows.filter(({ status }) => status === 'failed') }).toEqual({
-      exitCode: 8,
-      failed: [
-        {
-          check: 'domain ordres',
-          status: 'failed',
-          detail: 'does not exist in eu-west-1; there is none: is the region wrong?',
-        },
-      ],
-    });
-    expect(rows).toContainEqual({
-      check: 'setting region',
-      status: 'ok',
-      detail: 'eu-west-1, from --region',
-    });
-  });
-
-  it('names the context as the source of what the command line does not give', async () => {
-    const env = { XDG_CONFIG_HOME: emptyFolder() };
-    await swf(['context', 'set', 'here', '-d', 'orders', '--region', 'us-east-1'], { env });
-    const argv = ['doctor', '--context', 'here', '--endpoint', test.service.endpoint, '-o', 'json'];
-    const { stdout } = await swf(argv, { env });
-    const rows = JSON.parse(stdout) as readonly { readonly check: string; readonly detail: string }[];
-    expect(rows.find(({ check }) => check === 'setting region')?.detail).toBe('us-east-1, from context "here"');
-    expect(rows.find(({ check }) => check === 'setting endpoint')?.detail).toContain('from --endpoint');
-  });
-
-  it.each([
-    [300, 'ok'],
-    [-300, 'ok'],
-    [301, 'failed'],
-    [-301, 'failed'],
-  ])('compares the clock with that of SWF: %i s apart is %s', async (seconds, status) => {
-    const theirs = new Date('2026-11-28T12:00:00Z');
-    const server = createServer((_, answer) => void answer.writeHead(404, { date: theirs.toUTCString() }).end());
-    await using endpoint = await listening(server);
-    const { stdout } = await swf(
-      ['doctor', '--endpoint', endpoint.url, '--region', 'us-east-1', '-o', 'jsonl', '--time', 'iso'],
-      { now: () => new Date(theirs.getTime() + seconds * 1000) },
-    );
-    expect(stdout).toContain(
-      `{"check":"clock","status":"${status}","detail":"${endpoint.url} is reachable, ${seconds} s apart"}\n`,
-    );
-  });
-
-  it('cannot compare the clock with an answer that names no time', async () => {
-    const server = createServer((_, answer) => {
-      answer.sendDate = false;
-      answer.writeHead(404).end();
-    });
-    await using endpoint = await listening(server);
-    const argv = ['doctor', '--endpoint', endpoint.url, '--region', 'us-east-1', '-o', 'jsonl'];
-    expect((await swf(argv)).stdout).toContain(
-      `{"check":"clock","status":"untried","detail":"${endpoint.url} is reachable, and names no time"}\n`,
-    );
-  });
-
-  it('says which read is not permitted, and what it could not try', async () => {
-    test.service.faults.set([{ operations: ['DescribeDomain'], fault: 'OperationNotPermittedFault' }]);
-    const { exitCode, stdout } = await test.swf(['doctor', '-o', 'csv', '--no-header']);
-    test.service.faults.set([]);
-    expect(exitCode).toBe(8);
-    expect(stdout).toMatch(/^swf:DescribeDomain,failed,.*/m);
-    expect(stdout).toContain('swf:ListTagsForResource,untried,the ARN of the domain is unknown\r\n');
-    expect(stdout).toContain('swf:ListDomains,ok,permitted\r\n');
-    expect(stdout).toContain('to poll and answer,untried,would change something\r\n');
-    expect(stdout).toContain('context,ok,none\r\ndomain,ok,"orders, from --domain"\r\n');
-    expect(stdout).toContain('setting profile,ok,"none, left to the SDK"\r\n');
-  });
-
-  it('exits with 8 if the endpoint is unreachable', async () => {
-    const { exitCode, stdout } = await swf(['doctor', '--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1']);
-    expect(exitCode).toBe(8);
-    expect(stdout).toContain('is not reachable');
   });
 });
 

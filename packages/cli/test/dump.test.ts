@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { ChildWorkflowExecutionDecision } from '@swf/decisions';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { decide } from './support/decide.js';
+import { startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
+import { startTwoOrders } from './support/two-orders.js';
+
+let test: TestService;
+let folder: string;
+let dump: string;
+
+beforeAll(async () => {
+  ({ test, folder, dump } = await startTwoOrders());
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+describe('swf dump', () => {
+  it('writes a file of each run, also compressed and redacted', async () => {
+    const output = emptyFolder();
+    expect(await test.swf(['dump', 'order-2', '--children', '--gzip', '--redact', '--dir', output])).toMatchObject({
+      exitCode: 0,
+    });
+    const files = readdirSync(output).sort();
+    expect(files).toHaveLength(2);
+    const text = gunzipSync(readFileSync(join(output, files[0] ?? ''))).toString('utf8');
+    expect(text).toContain('"result": "[13 characters]"');
+    expect(text).not.toContain('paid');
+  });
+
+  it('writes a file of each run, though their workflow ids are long, or mean something in a path', async () => {
+    await using other = await startTestService();
+    const { client, order } = other;
+    const long = 'x'.repeat(255);
+    const ids = [`${long}1`, `${long}2`, '..', 'a*b'];
+    await order.startExecution({ workflowId: 'a/b', client });
+    await decide(
+      other,
+      ids.map((workflowId) => ChildWorkflowExecutionDecision.start({ workflowId, workflowType: order })),
+    );
+    const output = emptyFolder();
+    const argv = ['dump', 'a/b', '--children', '--dir', join(output, 'dumps')];
+    const { exitCode, stderr } = await other.swf(argv);
+    const files = readdirSync(join(output, 'dumps'));
+    expect({ exitCode, wrote: stderr.match(/^wrote .*$/gm) }).toEqual({
+      exitCode: 0,
+      wrote: expect.arrayContaining(files.map((file) => `wrote ${join(output, 'dumps', file)}`)),
+    });
+    const x = 'x'.repeat(100);
+    expect(files.map((file) => file.replace(/-22[^-]*\.json$/, '')).sort()).toEqual(['%2E%2E', 'a%2Ab', 'a%2Fb', x, x]);
+    expect(statSync(join(output, 'dumps', files[0] ?? '')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    [['--children'], 2, /\.json$/],
+    [['--gzip'], 1, /\.json\.gz$/],
+  ])('writes into the current folder with %o', async (options, count, name) => {
+    const cwd = process.cwd();
+    const here = emptyFolder();
+    process.chdir(here);
+    onTestFinished(() => process.chdir(cwd));
+    expect(await test.swf(['dump', 'order-2', ...options])).toMatchObject({ exitCode: 0, stdout: '' });
+    const files = readdirSync(here);
+    expect(files).toHaveLength(count);
+    for (const file of files) expect(file).toMatch(name);
+  });
+
+  it('leaves no payload with --redact', async () => {
+    const { stdout } = await test.swf(['dump', 'order-1', '--redact']);
+    expect(stdout).not.toContain('secret');
+    expect(stdout).not.toContain('CardDeclined');
+    expect(stdout).toContain('"activityId": "charge-1"');
+  });
+});
+
+describe('swf verify', () => {
+  it('accepts a dump, compressed or as lines, and refuses a damaged one with 8', async () => {
+    const compressed = join(folder, 'order-1.json.gz');
+    writeFileSync(compressed, gzipSync(readFileSync(dump)));
+    const lines = join(folder, 'order-1.jsonl');
+    const { events } = JSON.parse(readFileSync(dump, 'utf8')) as { readonly events: readonly object[] };
+    writeFileSync(lines, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    expect(await swf(['verify', dump, compressed, lines])).toMatchObject({ exitCode: 0, stdout: '' });
+    const damaged = join(folder, 'damaged.json');
+    writeFileSync(damaged, JSON.stringify({ events: events.filter((_, index) => index !== 5) }));
+    const { exitCode, stdout } = await swf(['verify', damaged, '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject([{ file: damaged, message: expect.any(String) }]);
+    expect(await swf(['verify', dump, '-o', 'json'])).toMatchObject({ exitCode: 0, stdout: '[]\n' });
+  });
+
+  it('says how a history ends, and which event types it does not know', async () => {
+    const { events } = JSON.parse(readFileSync(dump, 'utf8')) as { readonly events: readonly object[] };
+    expect((await swf(['verify', dump])).stderr).toBe(`${dump}: 12 events, no violations · open at its last event\n`);
+    const unknown = join(folder, 'unknown.json');
+    writeFileSync(unknown, JSON.stringify({ events: [events[0], { ...events[1], eventType: 'Surprise' }] }));
+    expect((await swf(['verify', unknown])).stderr).toContain('unknown event types: Surprise');
+  });
+
+  it('refuses a dump without events', async () => {
+    const empty = join(folder, 'no-events.json');
+    writeFileSync(empty, '{"events":[]}');
+    expect(await swf(['verify', empty])).toMatchObject({
+      exitCode: 2,
+      stderr: `swf: ${empty} is not a history: it has no events\n`,
+    });
+  });
+
+  it('refuses a file that is not a history', async () => {
+    const other = join(folder, 'other.json');
+    writeFileSync(other, '{"name":1}');
+    expect(await swf(['verify', other])).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('swf diff', () => {
+  it('compares entities, and exits with 8 if they differ', async () => {
+    expect(await test.swf(['diff', dump, 'order-1'])).toMatchObject({
+      exitCode: 0,
+      stderr: 'no differences\n',
+    });
+    const { exitCode, stdout } = await test.swf(['diff', 'order-1', 'order-2', '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toEqual(
+      expect.arrayContaining([
+        { type: 'WorkflowExecution', id: '', attempt: 1, field: 'state', a: 'started', b: 'completed' },
+        { type: 'Timer', id: 'patience', attempt: 1, field: 'state', a: 'started' },
+      ]),
+    );
+  });
+});
+
+describe('a redacted dump', () => {
+  it('is the same as its run, by the lengths of its texts, and is said to be redacted', async () => {
+    const redacted = join(folder, 'redacted.json');
+    writeFileSync(redacted, (await test.swf(['dump', 'order-1', '--redact'])).stdout);
+    expect(await test.swf(['diff', redacted, 'order-1'])).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: `${redacted} is redacted: its texts are compared by their lengths\nno differences\n`,
+    });
+    const changed = join(folder, 'changed.json');
+    writeFileSync(changed, readFileSync(dump, 'utf8').replaceAll('CardDeclined', 'CardExpired'));
+    const { exitCode, stdout } = await test.swf(['diff', redacted, changed, '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: 'charge-1', field: 'reason', a: '[12 characters]', b: 'CardExpired' },
+    ]);
+  });
+});

@@ -1,0 +1,145 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TimerDecision } from '@swf/decisions';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide } from './support/decide.js';
+import { startOrders, startTestService, type TestService } from './support/service.js';
+import { startTwoOrders } from './support/two-orders.js';
+
+let test: TestService;
+let folder: string;
+let dump: string;
+
+beforeAll(async () => {
+  ({ test, folder, dump } = await startTwoOrders());
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+describe('swf replay', () => {
+  // A module in another folder, which does not find the packages of this one by name.
+  const decisions = new URL('../../decisions/src/index.ts', import.meta.url).href;
+  const decider = (timerSeconds: number) => `
+    import { ActivityTaskDecision, TimerDecision } from '${decisions}';
+    export function decide(task) {
+      const isFirst = task.startedEventId === 3;
+      const activityType = { name: 'charge-card', version: '1.0' };
+      const schedule = ActivityTaskDecision.schedule({ activityId: 'charge-1', activityType, input: 'secret' });
+      const timer = TimerDecision.start({ timerId: 'patience', startToFireTimeout: ${timerSeconds} });
+      return isFirst ? [schedule, timer] : [schedule];
+    }`;
+
+  it('passes for the code that decided, and names the first difference of other code', async () => {
+    const same = join(folder, 'same.mjs');
+    writeFileSync(same, decider(7200));
+    expect(await test.swf(['replay', dump, '--decider', same])).toMatchObject({ exitCode: 0 });
+    const other = join(folder, 'other.mjs');
+    writeFileSync(other, decider(60));
+    const { exitCode, stdout } = await test.swf([
+      'replay',
+      '--open',
+      'type:order@1.0',
+      '--decider',
+      other,
+      '-o',
+      'json',
+    ]);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({
+        source: 'order-1',
+        outcome: 'differs',
+        difference: expect.stringContaining('startToFireTimeout'),
+      }),
+    ]);
+  });
+
+  it('says of each history what came of it', async () => {
+    const file = join(folder, 'some.mjs');
+    writeFileSync(
+      file,
+      `${decider(7200)}
+      export default decide;
+      export const fails = () => { throw new Error('no luck'); };
+      export const text = 'text';`,
+    );
+    const replayed = async (name: string, ...dumps: readonly string[]) => {
+      const { exitCode, stdout, stderr } = await test.swf([
+        'replay',
+        ...dumps,
+        '--decider',
+        `${file}${name}`,
+        '-o',
+        'json',
+      ]);
+      const rows = JSON.parse(stdout) as readonly { readonly source: string }[];
+      return { exitCode, stderr, rows };
+    };
+    const same = { source: dump, outcome: 'same', tasks: 2 };
+    for (const name of ['', '#decide', '#default']) {
+      expect(await replayed(name, dump, dump)).toEqual({
+        exitCode: 0,
+        stderr: '2 replayed, 0 differ\n',
+        rows: [same, same],
+      });
+    }
+    writeFileSync(
+      file.replace('some', 'default'),
+      decider(7200).replace('export function decide', 'export default function'),
+    );
+    const { stdout } = await test.swf(['replay', dump, '--decider', file.replace('some', 'default'), '-o', 'json']);
+    expect(JSON.parse(stdout)).toEqual([same]);
+    expect(await replayed('#fails', dump)).toEqual({
+      exitCode: 8,
+      stderr: '1 replayed, 1 differs\n',
+      rows: [{ source: dump, outcome: 'differs', tasks: 1, difference: expect.stringContaining('no luck') }],
+    });
+    expect((await test.swf(['replay', dump, '--decider', file, '--color', 'always'])).stdout).toContain(
+      '\u001b[32msame',
+    );
+    expect((await test.swf(['replay', dump, '--decider', `${file}#fails`, '--color', 'always'])).stdout).toContain(
+      '\u001b[31mdiffers',
+    );
+  });
+
+  it('finds the one that differs among a hundred open runs', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 100);
+    const timer = (seconds: number) => [TimerDecision.start({ timerId: 'patience', startToFireTimeout: seconds })];
+    for (let index = 0; index < 100; index += 1) {
+      await decide(other, (workflowId) => timer(workflowId === 'order-57' ? 60 : 7200));
+    }
+    const file = join(folder, 'timer.mjs');
+    writeFileSync(
+      file,
+      `import { TimerDecision } from '${decisions}';
+      export const decide = () => [TimerDecision.start({ timerId: 'patience', startToFireTimeout: 7200 })];`,
+    );
+    const replay = ['replay', '--open', 'type:order@1.0 since:1d', '--decider', file];
+    const { exitCode, stdout, stderr } = await other.swf([...replay, '-o', 'jsonl', '--fields', 'source,outcome']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 8, stderr: '100 replayed, 1 differs\n' });
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { source: string; outcome: string });
+    expect(rows.filter(({ outcome }) => outcome !== 'same')).toEqual([{ source: 'order-57', outcome: 'differs' }]);
+    expect(await other.swf(['replay', '--open', 'status:closed', '--decider', file])).toMatchObject({ exitCode: 2 });
+  });
+
+  it("does not pass on decisions in the SDK's form, which a decider refuses", async () => {
+    const file = join(folder, 'sdk.mjs');
+    writeFileSync(file, "export const decide = () => [{ decisionType: 'StartTimer' }];");
+    const { exitCode, stdout } = await test.swf(['replay', dump, '--decider', file, '-o', 'json']);
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { difference: 'decisions[0] must be one of @swf/decisions, got the SDK\'s form of "StartTimer"' },
+    ]);
+  });
+
+  it('refuses a module without a decider', async () => {
+    const empty = join(folder, 'empty.mjs');
+    writeFileSync(empty, 'export const nothing = 1;');
+    expect(await test.swf(['replay', dump, '--decider', empty])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['replay', dump, '--decider', join(folder, 'missing.mjs')])).toMatchObject({ exitCode: 2 });
+    expect(await test.swf(['replay', dump, '--decider', `${empty}#gone`])).toMatchObject({ exitCode: 2 });
+  });
+});
