@@ -42,6 +42,11 @@ describe('completion', () => {
       ['completion', ''],
       ['bash', 'zsh', 'fish'],
     ],
+    [['completion', 'bash', ''], []],
+    [['query', 'save', 'stuck', 'closed:f'], ['closed:failed']],
+    [['query', 'save', 'stuck', 'status:open', 'closed:f'], ['closed:failed']],
+    [['query', 'remove', 'stuck', 's'], []],
+    [['domain', 'tag', 'orders', ''], []],
     [['__com'], []],
     [
       ['list', ''],
@@ -135,6 +140,7 @@ describe('completion', () => {
     expect(await complete('list', '--context', 'p')).toEqual(['prod']);
     expect(await complete('list', '--saved', '')).toEqual(['stuck']);
     expect(await complete('query', 'remove', 'st')).toEqual(['stuck']);
+    expect(await complete('query', 'remove', 'stuck', 'st')).toEqual([]);
   });
 
   it('is silent if the target cannot be reached', async () => {

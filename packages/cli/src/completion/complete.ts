@@ -1,4 +1,4 @@
-import type { Command, Option } from 'commander';
+import type { Argument, Command, Option } from 'commander';
 import { visible } from '../output/untrusted.js';
 import { write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
@@ -94,16 +94,30 @@ const NOUNS: Readonly<Record<string, DynamicValue>> = {
   query: 'queries',
 };
 
+/** Returns the argument of a command that comes after these words; undefined if it takes no more. */
+function argumentAt(command: Command, words: readonly string[]): Argument | undefined {
+  let position = 0;
+  for (let index = 0; index < words.length; index += 1) {
+    // The value of an option comes after it.
+    if (optionOf(command, words[index])?.required) index += 1;
+    else if (!words[index]?.startsWith('-')) position += 1;
+  }
+  const { registeredArguments } = command;
+  const last = registeredArguments.at(-1);
+  return registeredArguments[position] ?? (last?.variadic ? last : undefined);
+}
+
 async function argumentsOf(
   command: Command,
   rest: readonly string[],
   last: string,
   shell: Invocation['shell'],
 ): Promise<readonly string[]> {
-  const [argument] = command.registeredArguments;
+  const argument = argumentAt(command, rest);
   if (argument === undefined) return [];
   if (command.name() === 'completion') return ['bash', 'zsh', 'fish'];
-  const noun = command.name() === 'register' ? undefined : NOUNS[command.parent?.name() ?? ''];
+  const isFirst = argument === command.registeredArguments[0];
+  const noun = isFirst && command.name() !== 'register' ? NOUNS[command.parent?.name() ?? ''] : undefined;
   if (noun !== undefined) return dynamicValues(noun, rest, shell);
   const takesTerms = argument.name().includes('term');
   const terms = takesTerms ? await termsOf(last, rest, shell) : [];
