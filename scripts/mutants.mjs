@@ -16,15 +16,15 @@ const USAGE = `Changes the sources of a package at random single points, and rep
   --seed N        selects the mutants: the same ones for the same commit and packages. Default: 1
   --count N       the number of mutants. Default: 20
 
-Interrupted, the same command continues where it stopped. Where there is a Chromium, or SWF_CHROMIUM is
-the path of one, its tests judge the page of the console, too.
+Interrupted, the same command continues where it stopped. With a Chromium, whose path can be given in
+SWF_CHROMIUM, mutants of the console's page are also judged by the browser tests.
 `;
 // The share of mutants that the tests of this repository are expected to notice.
 const FLOOR = 0.97;
 // Longer than any test may take: only a mutant that loops forever keeps the tests silent for so long.
 const SILENCE_IN_MILLISECONDS = 5 * 60_000;
 const LOOPING = 'a test that never ends';
-// The sources that run in a browser, and the folder of its tests.
+// The sources that run in a browser, and the folder of the browser tests.
 const PAGE = 'packages/console/src/page/';
 const IN_BROWSER = `${dirname(BROWSER_TESTS)}/`;
 
@@ -190,11 +190,11 @@ async function withMutant(tree, { file, start, end, replacement }, work) {
 
 /**
  * Returns the test that a mutant fails; undefined if none. On a busy machine a test can time out
- * without a mutant, so that has to happen twice.
+ * without a mutant, and a test in a browser waits for all that it checks: these have to fail twice.
  */
 async function failingTest(tree, mutant, tests) {
   const first = await failure(tree, tests);
-  const judged = first?.timedOut ? await failure(tree, tests) : first;
+  const judged = first?.isDoubtful ? await failure(tree, tests) : first;
   if (judged === undefined) return undefined;
   if (judged.file !== undefined) await checkWithout(tree, mutant, judged.file);
   return judged.test;
@@ -214,9 +214,8 @@ async function failure(tree, tests) {
   const test = failed.assertionResults.find(({ status }) => status === 'failed');
   const message = test?.failureMessages.join() ?? failed.message;
   const path = failed.name.slice(tree.length + 1);
-  // In a browser, a test waits for all that it checks.
-  const timedOut = path.startsWith(IN_BROWSER) || / timed out in /.test(message);
-  return { file: path, test: `${path}: ${test?.fullName ?? 'its imports'}`, timedOut };
+  const isDoubtful = path.startsWith(IN_BROWSER) || / timed out in /.test(message);
+  return { file: path, test: `${path}: ${test?.fullName ?? 'its imports'}`, isDoubtful };
 }
 
 /** Checks that a test file passes without the mutant: if it does not, it would notice every mutant. */
@@ -242,7 +241,7 @@ function describe(tree, { file, start, end, replacement }) {
   return { place: `${file}:${line}`, change: `${shown}  ->  ${replacement.slice(0, 60)}` };
 }
 
-/** Runs tests: those of a folder of the browser in it. */
+/** Runs tests; the browser tests have a configuration of their own. */
 function vitest(tree, ...args) {
   const inBrowser = args.some((arg) => arg.startsWith(IN_BROWSER));
   return tool(tree, 'vitest', ...args, ...(inBrowser ? ['--config', BROWSER_TESTS] : []));

@@ -33,7 +33,7 @@ function importsOf(modules: Readonly<Record<string, string>>): Imports {
   );
 }
 
-/** The cycles that a depth-first walk closes, at least one for each group of modules that import each other. */
+/** The cycles that a depth-first walk closes: at least one for each group of circular imports. */
 function cycles(imports: Imports): readonly string[] {
   const found: string[] = [];
   const done = new Set<string>();

@@ -24,7 +24,9 @@ function exportsOf(entryPoint: string): ReadonlyMap<string, ts.Symbol> {
   );
 }
 
-/** The methods of a class that users call. An override is what it overrides, and `is` the same for all errors. */
+/**
+ * The methods of a class that users call, without overrides, and without `is`, which all errors have.
+ */
 function methodsOf(symbol: ts.Symbol): readonly ts.Symbol[] {
   const hidden = ts.ModifierFlags.NonPublicAccessibilityModifier | ts.ModifierFlags.Override;
   return (symbol.declarations?.find(ts.isClassDeclaration)?.members ?? [])

@@ -90,8 +90,8 @@ function isEqual(one: unknown, other: unknown): boolean {
 
 /** Returns the members of an object, such as a type, in order; other values as they are. */
 function sorted(value: unknown): unknown {
-  if (!(value instanceof Object) || Array.isArray(value)) return value;
-  return Object.entries(value)
+  if (Object(value) !== value || Array.isArray(value)) return value;
+  return Object.entries(value as object)
     .map((member) => JSON.stringify(member))
     .sort();
 }

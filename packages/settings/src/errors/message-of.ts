@@ -1,6 +1,6 @@
 /**
- * Returns what any thrown value says: the message of an error, or a primitive value as text. Never
- * throws, unlike `String(value)` for objects without a prototype.
+ * Returns what any thrown value says: the message of an error, or a primitive value as text.
+ * Unlike `String`, it does not throw for an object without a prototype.
  *
  * @example
  * try {

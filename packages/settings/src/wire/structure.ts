@@ -80,7 +80,8 @@ export function checkMember<Given extends object, Wire, Name extends keyof Given
  * @throws `InvalidArgumentError` naming the member by its full path.
  *
  * @example
- * formatStructure(EXECUTION_SETTINGS, { taskList: 'orders', taskPriority: 5 }); // { taskList: { name: 'orders' }, taskPriority: '5' }
+ * formatStructure(EXECUTION_SETTINGS, { taskList: 'orders', taskPriority: 5 });
+ * // { taskList: { name: 'orders' }, taskPriority: '5' }
  */
 export function formatStructure<Given extends object, Wire>(
   structure: Structure<Given, Wire>,
@@ -96,7 +97,8 @@ export function formatStructure<Given extends object, Wire>(
  * ignored.
  *
  * @example
- * parseStructure(EXECUTION_SETTINGS, { taskList: { name: 'orders' }, taskPriority: '5' }); // { taskList: 'orders', taskPriority: 5 }
+ * parseStructure(EXECUTION_SETTINGS, { taskList: { name: 'orders' }, taskPriority: '5' });
+ * // { taskList: 'orders', taskPriority: 5 }
  */
 export function parseStructure<Given extends object, Wire>(
   structure: Structure<Given, Wire>,
