@@ -1,11 +1,10 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HistoryQuerySet } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interruption } from '../src/failures.js';
+import { journalLines } from './support/journal.js';
 import { openIds, startOrders, startTestService, type TestService } from './support/service.js';
-import { emptyFolder, swf } from './support/swf.js';
+import { emptyFolder } from './support/swf.js';
 
 let test: TestService;
 let log: string[];
@@ -20,12 +19,6 @@ afterEach(() => test[Symbol.asyncDispose]());
 /** The number of requests of an operation that the service has answered. */
 function requests(operation: string): number {
   return log.filter((line) => line.includes(`.${operation}: `)).length;
-}
-
-/** The lines of a journal, parsed. */
-function journalLines(path: string): readonly { readonly type: string; readonly workflowId?: string }[] {
-  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-  return lines.map((line) => JSON.parse(line) as { type: string });
 }
 
 describe('a batch', () => {
@@ -46,15 +39,14 @@ describe('a batch', () => {
         '',
       ].join('\n'),
     );
-    const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
+    expect(journalLines(journal).map(({ type }) => type)).toEqual([
       'batch',
       ...Array.from({ length: 7 }, () => 'selected'),
       ...Array.from({ length: 7 }, () => 'outcome'),
     ]);
   });
 
-  it('has a journal of its own, also when another began in the same second', async () => {
+  it('has a journal of its own, even if another batch began in the same second', async () => {
     await startOrders(test, 1);
     const env = { HOME: emptyFolder() };
     const signal = ['signal', 'status:open', '--signal', 'refresh', '--yes'];
@@ -79,7 +71,7 @@ describe('a batch', () => {
     expect(await openIds(test)).toHaveLength(2);
   });
 
-  it('names the days on which the first and the last of its runs started', async () => {
+  it('names the days on which its first and last run started', async () => {
     await startOrders(test, 1);
     await test.clock.advance({ hours: 20 });
     await test.order.startExecution({ workflowId: 'order-2', client: test.client });
@@ -87,7 +79,7 @@ describe('a batch', () => {
     expect(stderr).toContain('2 open executions in domain orders (us-east-1), started 2026-11-28 … 2026-11-29\n');
   });
 
-  it('is refused without a terminal or --yes, and above --max', async () => {
+  it('is refused without a terminal or --yes, and with more runs than --max', async () => {
     await startOrders(test, 2);
     expect(await test.swf(['terminate', 'status:open'])).toMatchObject({
       exitCode: 2,
@@ -120,7 +112,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('counts those that have closed meanwhile as done', async () => {
+  it('counts runs that have closed meanwhile as done', async () => {
     await startOrders(test, 3);
     const [latest] = await new WorkflowExecutionQuerySet(test.domain, { client: test.client }).all();
     let isTyped = false;
@@ -133,7 +125,7 @@ describe('a batch', () => {
     });
     expect(exitCode).toBe(0);
     expect(stderr).toContain('requested the cancellation of 2 · already closed 1 · journal ');
-    // Over each other, on a terminal.
+    // Each count overwrites the one before.
     expect(stderr).toContain('1 of 3\r2 of 3\r3 of 3\r');
   });
 
@@ -153,16 +145,19 @@ describe('a batch', () => {
     expect(stderr).toMatch(/^1 open execution in .*\n.*\n.* · 1 a second, about 1 s\n$/);
   });
 
-  it('takes --yes up to --max, and nothing at all if nothing matches', async () => {
+  it('sends each selected run the signal with its input', async () => {
     await startOrders(test, 2);
     const input = '{"by":"ops"}';
-    const argv = ['signal', 'status:open', '--signal', 'hurry', '--input', input, '--yes', '--rate', '1000'];
-    expect(await test.swf([...argv, '--max', '2'])).toMatchObject({ exitCode: 0 });
+    const argv = ['signal', 'status:open', '--signal', 'hurry', '--input', input, '--rate', '1000'];
+    expect(await test.swf([...argv, '--yes', '--max', '2'])).toMatchObject({ exitCode: 0 });
     const fields = ['--only', 'signals', '-o', 'json', '--fields', 'attributes.signalName,attributes.input'];
     for (const id of ['order-1', 'order-2']) {
       const { stdout } = await test.swf(['history', id, ...fields]);
       expect(JSON.parse(stdout)).toEqual([{ attributes: { signalName: 'hurry', input } }]);
     }
+  });
+
+  it('succeeds if nothing matches', async () => {
     expect(await test.swf(['terminate', 'tag:none', '--yes'])).toEqual({
       exitCode: 0,
       stdout: '',
@@ -170,14 +165,14 @@ describe('a batch', () => {
     });
   });
 
-  it('is refused for closed executions, and for an id beside terms', async () => {
+  it('is refused for closed executions, and for terms beside an id', async () => {
     expect(await test.swf(['terminate', 'closed:failed', '--yes'])).toMatchObject({ exitCode: 2 });
     expect(await test.swf(['terminate', 'order-1', 'status:open', '--yes'])).toMatchObject({ exitCode: 2 });
   });
 });
 
 describe('a batch of 212', () => {
-  it('hits each selected run once, and no later one, though it is interrupted and resumed', async () => {
+  it('hits each selected run once, and no later run, even if it is interrupted and resumed', async () => {
     await startOrders(test, 212);
     const journal = join(emptyFolder(), 'journal.jsonl');
     const { client, order } = test;
@@ -217,113 +212,5 @@ describe('a batch of 212', () => {
       exitCode: 0,
       stderr: '0 of 212 left to terminate\n',
     });
-  });
-});
-
-describe('a journal', () => {
-  const signaled = async () => {
-    const { domain, client } = test;
-    const counts: number[] = [];
-    for (const execution of await new WorkflowExecutionQuerySet(domain, { client }).reverse().all()) {
-      const { events } = await new HistoryQuerySet(domain, { client }).get(execution);
-      counts.push(events.filter(({ name }) => name === 'WorkflowExecutionSignaled').length);
-    }
-    return counts;
-  };
-  const batch = (journal: string) => [
-    ...['signal', 'status:open', '--signal', 'refresh', '--yes', '--rate', '1000', '--journal', journal],
-  ];
-
-  it('that a crash cut in the middle of a line is read, and goes on in a line of its own', async () => {
-    await startOrders(test, 5);
-    const journal = join(emptyFolder(), 'journal.jsonl');
-    await test.swf(batch(journal));
-    const lines = readFileSync(journal, 'utf8').split('\n');
-    // As if the process had died while it wrote the fourth outcome, before it sent more.
-    const [kept, cut] = [lines.slice(0, 6 + 3), lines[6 + 3] ?? ''];
-    writeFileSync(journal, `${kept.join('\n')}\n${cut.slice(0, cut.length / 2)}`);
-    for (const left of [2, 0]) {
-      const { exitCode, stderr } = await test.swf(['signal', '--resume', journal, '--yes', '--rate', '1000']);
-      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining(`${left} of 5 left`) });
-    }
-    expect((await signaled()).toSorted()).toEqual([1, 1, 1, 2, 2]);
-    expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
-  });
-
-  it('is lines of JSON that only its owner can read', async () => {
-    await startOrders(test, 1);
-    const journal = join(emptyFolder(), 'journals/journal.jsonl');
-    await test.swf(batch(journal));
-    const { runId } = (await new WorkflowExecutionQuerySet(test.domain, { client: test.client }).all())[0] ?? {};
-    const { endpoint } = test.service;
-    expect(journalLines(journal)).toEqual([
-      {
-        type: 'batch',
-        change: { operation: 'signal', signalName: 'refresh' },
-        domain: 'orders',
-        region: 'us-east-1',
-        endpoint,
-        count: 1,
-      },
-      { type: 'selected', workflowId: 'order-1', runId },
-      { type: 'outcome', outcome: 'done', workflowId: 'order-1', runId },
-    ]);
-    expect(statSync(journal).mode & 0o777).toBe(0o600);
-    expect(statSync(join(journal, '..')).mode & 0o777).toBe(0o700);
-  });
-
-  it('knows its domain, and is refused for another region or endpoint', async () => {
-    await startOrders(test, 1);
-    const journal = join(emptyFolder(), 'journal.jsonl');
-    await test.swf(batch(journal));
-    const resume = ['signal', '--resume', journal, '--yes'];
-    const at = (region: string, endpoint: string) => ['--region', region, '--endpoint', endpoint];
-    const here = test.service.endpoint;
-    expect(await swf([...resume, ...at('us-east-1', here)])).toMatchObject({
-      exitCode: 0,
-      stderr: '0 of 1 left to signal\n',
-    });
-    for (const place of [at('eu-west-1', here), at('us-east-1', 'http://127.0.0.1:1')]) {
-      expect(await swf([...resume, ...place])).toEqual({
-        exitCode: 2,
-        stdout: '',
-        stderr: `swf: --resume: ${journal} is about domain "orders" in us-east-1, not "orders" in ${place[1]}\n`,
-      });
-    }
-    expect(await test.swf(['cancel', '--resume', journal])).toMatchObject({
-      exitCode: 2,
-      stderr: `swf: --resume: ${journal} is the journal of "swf signal"\n`,
-    });
-    expect(await test.swf([...resume, '--domain', 'others'])).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('is about domain "orders" in us-east-1, not "others" in us-east-1'),
-    });
-  });
-
-  it('without all of the selection has changed nothing, and cannot be resumed', async () => {
-    await startOrders(test, 2);
-    const journal = join(emptyFolder(), 'journal.jsonl');
-    const stop = AbortSignal.abort(new Interruption('SIGINT'));
-    await test.swf(batch(journal), { signal: stop });
-    writeFileSync(journal, `${JSON.stringify({ type: 'batch', count: 2, change: { operation: 'signal' } })}\n{"ty`);
-    expect(await test.swf(['signal', '--resume', journal, '--yes'])).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('is incomplete: the batch had changed nothing'),
-    });
-    expect(await signaled()).toEqual([0, 0]);
-  });
-
-  it('must be lines of JSON, and of the same command and target', async () => {
-    await startOrders(test, 1);
-    const journal = join(emptyFolder(), 'journal.jsonl');
-    await test.swf(batch(journal));
-    expect(await test.swf(['cancel', '--resume', journal, '--yes'])).toMatchObject({ exitCode: 2 });
-    expect(await test.swf(['signal', '--resume', journal, '--yes', '--region', 'eu-west-1'])).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('is about domain "orders" in us-east-1'),
-    });
-    expect(await test.swf(batch(journal))).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('EEXIST') });
-    appendFileSync(journal, 'no JSON\n');
-    expect(await test.swf(['signal', '--resume', journal, '--yes'])).toMatchObject({ exitCode: 2 });
   });
 });

@@ -1,9 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedConsole, serve, tokenOfPage } from './support/console.js';
+import { type RemoteEndpoint, remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, type ShellChanges, swf } from './support/swf.js';
 
@@ -15,43 +14,22 @@ interface Session {
 }
 
 let test: TestService;
-let tunnel: Server;
-let tunnelEndpoint: string;
+/** A tunnel to AWS, as far as `swf` can tell. */
+let tunnel: RemoteEndpoint;
 const served: ServedConsole[] = [];
 
 beforeAll(async () => {
   test = await startTestService();
   await test.order.startExecution({ workflowId: 'order-1', input: { sku: 'A1' }, client: test.client });
-  [tunnel, tunnelEndpoint] = await startTunnel(test.service.endpoint);
+  tunnel = await remoteEndpoint(test.service);
 });
 afterEach(async () => {
   for (const console of served.splice(0)) await console.stop();
 });
 afterAll(async () => {
-  tunnel.close();
+  await tunnel[Symbol.asyncDispose]();
   await test[Symbol.asyncDispose]();
 });
-
-/** A proxy on this machine, as a tunnel to AWS is one: its `/health` says nothing. */
-async function startTunnel(upstream: string): Promise<[Server, string]> {
-  const server = createServer(async (request, response) => {
-    if (request.method === 'GET') return void response.writeHead(404).end();
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const headers = Object.entries(request.headers).filter(
-      ([name]) => !/^(?:host|connection|content-length)$/.test(name),
-    );
-    const answer = await fetch(upstream, {
-      method: 'POST',
-      headers: headers as [string, string][],
-      body: Buffer.concat(chunks),
-    });
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return [server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`];
-}
 
 async function serveFor(endpoint: string, argv: readonly string[] = [], changes: ShellChanges = {}) {
   const target = ['--endpoint', endpoint, '--region', 'us-east-1', '--domain', 'orders'];
@@ -79,7 +57,7 @@ describe('swf console', () => {
   });
 
   it('is read-only, with a token that is not in the page, for what does not say that it is swf-local', async () => {
-    const console = await serveFor(tunnelEndpoint);
+    const console = await serveFor(tunnel.endpoint);
     expect(console.token).toMatch(/^[\w-]{43}$/);
     expect(await tokenOfPage(console.origin)).toBeUndefined();
     const { body: session } = await console.api<Session>('session');
@@ -96,27 +74,28 @@ describe('swf console', () => {
   });
 
   it('allows the named kinds of changes, and says so', async () => {
-    const console = await serveFor(tunnelEndpoint, ['--allow-changes=signal,cancel']);
+    const console = await serveFor(tunnel.endpoint, ['--allow-changes= signal , cancel']);
     expect((await console.api<Session>('session')).body.kinds).toEqual(['signal', 'cancel']);
     expect((await console.stop()).stderr).toBe('changes are allowed: signal, cancel\n');
   });
 
-  it('allows all of them with --allow-changes alone, and says where it can be reached from elsewhere', async () => {
-    const options = ['--budget', '1', '--host', '0.0.0.0', '--allow-host', 'console.example.com'];
-    const console = await serve([
-      ...['console', '--port', '0', '--endpoint', tunnelEndpoint, '--region', 'us-east-1', '--domain', 'orders'],
-      ...['--allow-changes', ...options],
-    ]);
-    expect(console.origin).toMatch(/^http:\/\/console\.example\.com:\d+$/);
+  it('allows all kinds with --allow-changes alone', async () => {
+    const console = await serveFor(tunnel.endpoint, ['--allow-changes', '--budget', '1']);
     expect((await console.stop()).stderr).toBe(
-      'changes are allowed: start, signal, cancel, terminate, register, retire, time\n' +
-        'put it behind a proxy with TLS: each request carries the token\n',
+      'changes are allowed: start, signal, cancel, terminate, register, retire, time\n',
     );
   });
 
-  it('needs no --allow-host on this machine, and takes kinds with spaces', async () => {
-    const console = await serveFor(tunnelEndpoint, ['--host', 'localhost', '--allow-changes= signal , cancel']);
-    expect((await console.stop()).stderr).toBe('changes are allowed: signal, cancel\n');
+  it('is printed at its --allow-host, and wants a proxy with TLS, if other machines can reach it', async () => {
+    const options = ['--host', '0.0.0.0', '--allow-host', 'console.example.com'];
+    const console = await serveFor(tunnel.endpoint, options);
+    expect(console.origin).toMatch(/^http:\/\/console\.example\.com:\d+$/);
+    expect((await console.stop()).stderr).toContain('put it behind a proxy with TLS: each request carries the token\n');
+  });
+
+  it('needs no --allow-host for --host localhost', async () => {
+    const console = await serveFor(tunnel.endpoint, ['--host', 'localhost']);
+    expect(console.origin).toMatch(/^http:\/\/localhost:\d+$/);
   });
 
   it('refuses changes of swf-local with --read-only', async () => {
@@ -132,7 +111,7 @@ describe('swf console', () => {
       target: { context: 'audit', protected: true },
       kinds: [],
     });
-    const target = ['--endpoint', tunnelEndpoint, '--region', 'us-east-1', '--context', 'audit'];
+    const target = ['--endpoint', tunnel.endpoint, '--region', 'us-east-1', '--context', 'audit'];
     const { exitCode, stderr } = await swf(['console', '--port', '0', '--allow-changes', ...target], { env });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 5,
@@ -207,7 +186,7 @@ describe('swf console', () => {
   });
 
   it('names the option for a port that is in use', async () => {
-    const { port } = new URL(tunnelEndpoint);
+    const { port } = new URL(tunnel.endpoint);
     const { exitCode, stderr } = await test.swf(['console', '--port', port]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Interruption } from '../src/failures.js';
 import { serve } from './support/console.js';
+import { listening } from './support/listening.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 const node = process.execPath;
@@ -90,14 +89,10 @@ describe('swf dev', () => {
 
   it('passes SIGTERM on to its command', async () => {
     const interruption = new AbortController();
-    const server = createServer(() => interruption.abort(new Interruption('SIGTERM'))).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    await using server = await listening(createServer(() => interruption.abort(new Interruption('SIGTERM'))));
     // It would run until it is killed.
-    const program = `fetch('http://127.0.0.1:${port}').catch(() => {}); setInterval(() => {}, 1000)`;
+    const program = `fetch('${server.url}').catch(() => {}); setInterval(() => {}, 1000)`;
     const { exitCode } = await swf([...dev, '--', node, '-e', program], { signal: interruption.signal });
-    server.closeAllConnections();
-    server.close();
     expect(exitCode).toBe(143);
   });
 
@@ -105,7 +100,7 @@ describe('swf dev', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGKILL', 143],
-  ])('ends like its command that %s ends', async (name, exitCode) => {
+  ])('ends as its command does that %s ends', async (name, exitCode) => {
     const program = `process.kill(process.pid, '${name}'); setInterval(() => {}, 1000)`;
     expect(await swf([...dev, '--', node, '-e', program])).toMatchObject({ exitCode });
   });

@@ -1,6 +1,5 @@
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Interruption } from '../src/failures.js';
 import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
 
@@ -51,7 +50,7 @@ describe('--sort', () => {
     ['startTimestamp', ['timed-out', 'completed', 'failed', 'canceled', 'terminated', 'open']],
     ['startTimestamp:desc', ['open', 'terminated', 'canceled', 'failed', 'completed', 'timed-out']],
     ['tagList', ['completed', 'failed', 'canceled', 'terminated', 'open', 'timed-out']],
-    // What is still open has closed last.
+    // An open run comes after all closed ones.
     ['closeTimestamp', ['timed-out', 'completed', 'failed', 'canceled', 'terminated', 'open']],
     ['closeTimestamp:desc', ['open', 'terminated', 'canceled', 'failed', 'completed', 'timed-out']],
   ])('orders by %s', async (order, ids) => {
@@ -65,7 +64,7 @@ describe('--sort', () => {
     expect(counts.stdout).toBe('OPEN\nCLOSED\n');
   });
 
-  it('knows no other direction', async () => {
+  it('refuses a direction other than asc and desc', async () => {
     const { exitCode, stderr } = await test.swf(['list', '--sort', 'workflowId:up']);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
@@ -75,7 +74,7 @@ describe('--sort', () => {
 });
 
 describe('--fields', () => {
-  it('prints the fields in this order, nested as they are, and leaves out what is undefined', async () => {
+  it('orders the members of JSON, nested as they are, without those that are undefined', async () => {
     const fields = 'workflowType.version, tagList.0,workflowType.name,parent,closeStatus';
     const { stdout } = await test.swf(['list', 'id:terminated', '-o', 'json', '--fields', fields]);
     expect(stdout).toBe(
@@ -95,7 +94,7 @@ describe('--fields', () => {
     );
   });
 
-  it('are the columns of a table, with objects as JSON', async () => {
+  it('is the columns of a table, with objects as JSON', async () => {
     const fields = 'workflowType.name,workflowType,cancelRequested,closeTimestamp,tagList.map';
     const argv = ['list', 'id:open', '--fields', fields];
     expect((await test.swf(argv)).stdout).toBe(
@@ -108,14 +107,14 @@ describe('--fields', () => {
     expect((await test.swf([...argv, '--no-header'])).stdout).toBe('order  {"name":"order","version":"1.0"}  false\n');
   });
 
-  it('are the lines of a single result', async () => {
+  it('is the lines of a single result', async () => {
     const { stdout } = await test.swf(['describe', 'open', '--fields', 'tagList,closeStatus,executionStatus']);
     expect(stdout).toBe('tagList          東京,a "b", c\nexecutionStatus  OPEN\n');
     const json = await test.swf(['describe', 'open', '-o', 'json', '--fields', 'workflowId']);
     expect(json.stdout).toBe('{\n  "workflowId": "open"\n}\n');
   });
 
-  it.each(['workflowI', 'id', '', 'workflowId,', 'workflowTypes.name'])('refuse "%s"', async (fields) => {
+  it.each(['workflowI', 'id', '', 'workflowId,', 'workflowTypes.name'])('refuses "%s"', async (fields) => {
     expect(await test.swf(['list', '--fields', fields])).toMatchObject({
       exitCode: 2,
       stdout: '',
@@ -129,20 +128,11 @@ describe('-o csv', () => {
     expect(await listed('workflowId,closeStatus,tagList', 'id:open')).toEqual([
       'open,,"[""東京"",""a \\""b\\"", c""]"',
     ]);
-    const input = 'one\ntwo\rthree';
-    await test.swf(['start', 'order', '--id', 'lines', '--input', input]);
-    const { stdout } = await test.swf([
-      'history',
-      'lines',
-      '-o',
-      'csv',
-      '--fields',
-      'eventId,attributes.input',
-      '--last',
-      '2',
-    ]);
+    await using other = await startTestService();
+    await other.order.startExecution({ workflowId: 'order-1', input: 'one\ntwo\rthree', client: other.client });
+    const fields = ['--fields', 'eventId,attributes.input'];
+    const { stdout } = await other.swf(['history', 'order-1', '-o', 'csv', ...fields]);
     expect(stdout).toBe('eventId,attributes.input\r\n1,"one\ntwo\rthree"\r\n2,\r\n');
-    await test.swf(['terminate', 'lines']);
   });
 });
 
@@ -171,7 +161,7 @@ describe('--color', () => {
     expect(await isColored(color, columns, env)).toBe(expected);
   });
 
-  it('shows how runs have closed', async () => {
+  it('distinguishes how runs have closed', async () => {
     const { stdout } = await test.swf(['list', '--limit', '9', '--color', 'always']);
     const colors = [...stdout.matchAll(new RegExp(`${ESCAPE}\\[(\\d+)m([a-z ]+)${ESCAPE}\\[39m`, 'g'))].map(
       ([, color, status]) => [status, color],
@@ -186,7 +176,7 @@ describe('--color', () => {
     });
   });
 
-  it('shows which events and attempts have failed or completed', async () => {
+  it('marks the events that report a failure or a completion', async () => {
     const { stdout } = await test.swf(['history', 'failed', '--color', 'always']);
     const colors = [...stdout.matchAll(new RegExp(`${ESCAPE}\\[(\\d+)m(\\w+)`, 'g'))].map(([, color, eventType]) => [
       eventType,
@@ -205,7 +195,7 @@ describe('--time', () => {
     return stdout.trimEnd();
   };
 
-  it('is a style', async () => {
+  it('is ISO 8601, the local time or an age', async () => {
     expect(await started()).toBe('2026-11-28T12:05:00.000Z');
     expect(await started('--time', 'iso')).toBe('2026-11-28T12:05:00.000Z');
     expect(await started('--time', 'local', '--utc')).toBe('2026-11-28 12:05:00');
@@ -213,7 +203,7 @@ describe('--time', () => {
     expect(await started('--time', 'relative')).toBe('1 min ago');
   });
 
-  it('is relative on a terminal, also for what is to come', async () => {
+  it('is an age on a terminal by default, or the time to come', async () => {
     const { stdout } = await test.swf(['list', 'id:open', '--no-header', '--fields', 'startTimestamp'], {
       columns: 80,
       now: () => new Date('2026-11-28T10:05:00Z'),
@@ -226,7 +216,7 @@ describe('a table on a terminal', () => {
   const list = (columns: number, ...argv: readonly string[]) =>
     test.swf(['list', 'status:open', '--color', 'never', ...argv], { columns });
 
-  it('is cut to its width: the longest columns first, never an instant, and none below 8 cells', async () => {
+  it('is cut to its width: the longest columns first, no time, and none below 8 cells', async () => {
     expect((await list(60)).stdout).toBe(
       [
         'WORKFLOW…  TYPE       STATUS  STARTED    DURATION  TAGS',
@@ -258,46 +248,5 @@ describe('a table on a terminal', () => {
       columns: 30,
     });
     expect(stdout).toMatch(/^東京,a "b"… {2}open {2}22\S{8}…\n$/);
-  });
-});
-
-describe('a table that is watched', () => {
-  const watch = async (columns?: number) => {
-    const interruption = new AbortController();
-    const ran = await test.swf(['list', 'id:open', '--fields', 'workflowId', '--watch', '--interval', '0.01s'], {
-      ...(columns !== undefined && { columns }),
-      signal: interruption.signal,
-      onPrinted(text) {
-        if (text.split('open').length > 2) interruption.abort(new Interruption('SIGINT'));
-      },
-    });
-    expect(ran).toMatchObject({ exitCode: 130, stderr: '' });
-    return ran.stdout;
-  };
-
-  it('is drawn in place on the alternate screen of a terminal, without flicker', async () => {
-    const [enter, leave] = [`${ESCAPE}[?1049h${ESCAPE}[?25l`, `${ESCAPE}[?1049l${ESCAPE}[?25h`];
-    const [home, clear] = [`${ESCAPE}[H`, `${ESCAPE}[2J`];
-    const frame = `WORKFLOW ID${ESCAPE}[K\r\nopen${ESCAPE}[K${ESCAPE}[J`;
-    const stdout = await watch(80);
-    expect(stdout.slice(0, -leave.length).replaceAll(`${home}${frame}${home}${frame}`, `${home}${frame}`)).toBe(
-      `${enter}${home}${clear}${frame}${home}${frame}`,
-    );
-    expect(stdout.endsWith(leave)).toBe(true);
-  });
-
-  it('follows itself in a pipe', async () => {
-    expect(await watch()).toMatch(/^(?:WORKFLOW ID\nopen\n){2,}$/);
-  });
-
-  it.each([
-    [['--all'], '--watch and --all exclude each other'],
-    [['-o', 'json'], '--watch prints tables; poll with -o json instead'],
-  ])('is refused with %j', async (options, message) => {
-    expect(await test.swf(['list', '--watch', ...options])).toEqual({
-      exitCode: 2,
-      stdout: '',
-      stderr: `swf: ${message}\n`,
-    });
   });
 });

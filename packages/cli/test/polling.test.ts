@@ -17,10 +17,12 @@ afterEach(async () => {
   await test[Symbol.asyncDispose]();
 });
 
+const ESCAPE = '\u001b';
+
 const FOLLOW = ['history', 'order-1', '--follow', '--interval', '0.01s', '--verbose', '-o', 'id'];
 
 describe('a run that is followed', () => {
-  it('is followed on when SWF has throttled some polls', async () => {
+  it('is polled again when SWF has throttled a poll', async () => {
     let step = 0;
     let ended: Promise<unknown> | undefined;
     const { exitCode, stdout, stderr } = await test.swf(FOLLOW, {
@@ -46,7 +48,7 @@ describe('a run that is followed', () => {
     ]);
   });
 
-  it('is polled again after twice the wait, up to 60 intervals, and as soon as at first after a success', async () => {
+  it('waits twice as long after each failed poll, up to 60 intervals, and starts over after a success', async () => {
     const waits = (shown: string) => [...shown.matchAll(/retrying in (\S+ \S+): /g)].map(([, wait]) => wait);
     const fail = (count: number) =>
       test.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], fault: 'ThrottlingException', count }]);
@@ -71,7 +73,7 @@ describe('a run that is followed', () => {
     expect(waits(stderr)).toEqual(['6 ms', '12 ms', '24 ms', '48 ms', '60 ms', '60 ms', '6 ms']);
   });
 
-  it('ends with another failure, and with any of the first poll', async () => {
+  it('ends with any other failure, and with a failure of its first poll', async () => {
     let isRefused = false;
     const { exitCode } = await test.swf(FOLLOW, {
       onShown() {
@@ -100,29 +102,63 @@ describe('a run that is followed', () => {
 });
 
 describe('a list that is watched', () => {
-  it('is shown again when SWF has throttled a refresh', async () => {
+  const watch = async (columns?: number) => {
     const interruption = new AbortController();
-    let step = 0;
-    let started: Promise<unknown> | undefined;
-    const { exitCode, stdout } = await test.swf(
-      ['list', 'status:open', '--watch', '--interval', '0.01s', '--verbose'],
-      {
-        signal: interruption.signal,
-        onShown(shown) {
-          if (step === 0 && shown.includes('ListOpenWorkflowExecutions')) {
-            step = 1;
-            test.service.faults.set([
-              { operations: ['ListOpenWorkflowExecutions'], fault: 'ThrottlingException', count: 1 },
-            ]);
-            started = test.order.startExecution({ workflowId: 'order-2', client: test.client });
-          }
-          const [, after] = shown.split(/poll failed, retrying in 60 ms: .*\n/);
-          if (after?.includes('ListOpenWorkflowExecutions')) interruption.abort(new Interruption('SIGINT'));
-        },
+    const ran = await test.swf(['list', 'id:order-1', '--fields', 'workflowId', '--watch', '--interval', '0.01s'], {
+      ...(columns !== undefined && { columns }),
+      signal: interruption.signal,
+      onPrinted(text) {
+        if (text.split('order-1').length > 2) interruption.abort(new Interruption('SIGINT'));
       },
-    );
+    });
+    expect(ran).toMatchObject({ exitCode: 130, stderr: '' });
+    return ran.stdout;
+  };
+
+  it('shows what has changed when a refresh follows one that SWF throttled', async () => {
+    const interruption = new AbortController();
+    let started: Promise<unknown> | undefined;
+    const watch = ['list', 'status:open', '--watch', '--interval', '0.01s', '--verbose'];
+    const { exitCode, stderr } = await test.swf(watch, {
+      signal: interruption.signal,
+      onShown(shown) {
+        if (started !== undefined || !shown.includes('ListOpenWorkflowExecutions')) return;
+        const operations = ['ListOpenWorkflowExecutions'];
+        test.service.faults.set([{ operations, fault: 'ThrottlingException', count: 1 }]);
+        started = test.order.startExecution({ workflowId: 'order-2', client: test.client });
+      },
+      onPrinted(text) {
+        if (text.includes('order-2')) interruption.abort(new Interruption('SIGINT'));
+      },
+    });
     await started;
     expect(exitCode).toBe(130);
-    expect(stdout).toMatch(/order-1/);
+    expect(stderr).toMatch(/^poll failed, retrying in 60 ms: .*Rate exceeded/m);
+  });
+
+  it('is drawn over itself on the alternate screen of a terminal, which is cleared once', async () => {
+    const [enter, leave] = [`${ESCAPE}[?1049h${ESCAPE}[?25l`, `${ESCAPE}[?1049l${ESCAPE}[?25h`];
+    const [home, clear] = [`${ESCAPE}[H`, `${ESCAPE}[2J`];
+    const frame = `WORKFLOW ID${ESCAPE}[K\r\norder-1${ESCAPE}[K${ESCAPE}[J`;
+    const stdout = await watch(80);
+    expect(stdout.slice(0, -leave.length).replaceAll(`${home}${frame}${home}${frame}`, `${home}${frame}`)).toBe(
+      `${enter}${home}${clear}${frame}${home}${frame}`,
+    );
+    expect(stdout.endsWith(leave)).toBe(true);
+  });
+
+  it('is appended to a pipe, again and again', async () => {
+    expect(await watch()).toMatch(/^(?:WORKFLOW ID\norder-1\n){2,}$/);
+  });
+
+  it.each([
+    [['--all'], '--watch and --all exclude each other'],
+    [['-o', 'json'], '--watch prints tables; poll with -o json instead'],
+  ])('is refused with %j', async (options, message) => {
+    expect(await test.swf(['list', '--watch', ...options])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `swf: ${message}\n`,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { checksOf } from './support/doctor.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
@@ -103,9 +104,9 @@ describe('a domain that does not exist', () => {
 
   it('fails swf doctor, which lists the domains that there are', async () => {
     const failed = async (...argv: readonly string[]) => {
-      const { exitCode, stdout } = await test.swf(['doctor', '--domain', 'ordres', ...argv, '-o', 'json']);
-      const rows = JSON.parse(stdout) as readonly { readonly status: string; readonly detail: string }[];
-      return { exitCode, details: rows.filter(({ status }) => status === 'failed').map(({ detail }) => detail) };
+      const ran = await test.swf(['doctor', '--domain', 'ordres', ...argv, '-o', 'json']);
+      const checks = checksOf(ran).filter(({ status }) => status === 'failed');
+      return { exitCode: ran.exitCode, details: checks.map(({ detail }) => detail) };
     };
     expect(await failed()).toEqual({ exitCode: 8, details: ['does not exist in us-east-1; there are: orders'] });
     expect(await failed('--region', 'eu-west-1')).toEqual({

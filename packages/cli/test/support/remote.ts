@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listening } from './listening.js';
 
 /** An address of a local service that does not say that it is one: to `swf`, it is AWS. */
 export interface RemoteEndpoint extends AsyncDisposable {
@@ -29,14 +28,6 @@ export async function remoteEndpoint(
     outgoing.on('error', () => answer.destroy());
     incoming.pipe(outgoing);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  const { url, [Symbol.asyncDispose]: dispose } = await listening(server);
+  return { endpoint: url, [Symbol.asyncDispose]: dispose };
 }

@@ -1,0 +1,128 @@
+import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HistoryQuerySet } from '@swf/history';
+import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Interruption } from '../src/failures.js';
+import { journalLines } from './support/journal.js';
+import { startOrders, startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
+
+let test: TestService;
+
+beforeEach(async () => {
+  test = await startTestService();
+});
+afterEach(() => test[Symbol.asyncDispose]());
+
+describe('a journal', () => {
+  const signaled = async () => {
+    const { domain, client } = test;
+    const counts: number[] = [];
+    for (const execution of await new WorkflowExecutionQuerySet(domain, { client }).reverse().all()) {
+      const { events } = await new HistoryQuerySet(domain, { client }).get(execution);
+      counts.push(events.filter(({ name }) => name === 'WorkflowExecutionSignaled').length);
+    }
+    return counts;
+  };
+  const batch = (journal: string) => [
+    ...['signal', 'status:open', '--signal', 'refresh', '--yes', '--rate', '1000', '--journal', journal],
+  ];
+
+  it('cut by a crash in the middle of a line can be resumed, and goes on in a new line', async () => {
+    await startOrders(test, 5);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    // As if the process had died while it wrote the fourth outcome, before it sent more.
+    const [kept, cut] = [lines.slice(0, 6 + 3), lines[6 + 3] ?? ''];
+    writeFileSync(journal, `${kept.join('\n')}\n${cut.slice(0, cut.length / 2)}`);
+    for (const left of [2, 0]) {
+      const { exitCode, stderr } = await test.swf(['signal', '--resume', journal, '--yes', '--rate', '1000']);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining(`${left} of 5 left`) });
+    }
+    expect((await signaled()).toSorted()).toEqual([1, 1, 1, 2, 2]);
+    expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
+  });
+
+  it('is lines of JSON that only its owner can read', async () => {
+    await startOrders(test, 1);
+    const journal = join(emptyFolder(), 'journals/journal.jsonl');
+    await test.swf(batch(journal));
+    const { runId } = (await new WorkflowExecutionQuerySet(test.domain, { client: test.client }).all())[0] ?? {};
+    const { endpoint } = test.service;
+    expect(journalLines(journal)).toEqual([
+      {
+        type: 'batch',
+        change: { operation: 'signal', signalName: 'refresh' },
+        domain: 'orders',
+        region: 'us-east-1',
+        endpoint,
+        count: 1,
+      },
+      { type: 'selected', workflowId: 'order-1', runId },
+      { type: 'outcome', outcome: 'done', workflowId: 'order-1', runId },
+    ]);
+    expect(statSync(journal).mode & 0o777).toBe(0o600);
+    expect(statSync(join(journal, '..')).mode & 0o777).toBe(0o700);
+  });
+
+  it('is resumed in its own domain, and refused for another command, domain, region or endpoint', async () => {
+    await startOrders(test, 1);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    const resume = ['signal', '--resume', journal, '--yes'];
+    const at = (region: string, endpoint: string) => ['--region', region, '--endpoint', endpoint];
+    const here = test.service.endpoint;
+    expect(await swf([...resume, ...at('us-east-1', here)])).toMatchObject({
+      exitCode: 0,
+      stderr: '0 of 1 left to signal\n',
+    });
+    for (const place of [at('eu-west-1', here), at('us-east-1', 'http://127.0.0.1:1')]) {
+      expect(await swf([...resume, ...place])).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: `swf: --resume: ${journal} is about domain "orders" in us-east-1, not "orders" in ${place[1]}\n`,
+      });
+    }
+    expect(await test.swf(['cancel', '--resume', journal])).toMatchObject({
+      exitCode: 2,
+      stderr: `swf: --resume: ${journal} is the journal of "swf signal"\n`,
+    });
+    expect(await test.swf([...resume, '--domain', 'others'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is about domain "orders" in us-east-1, not "others" in us-east-1'),
+    });
+  });
+
+  it('without its whole selection cannot be resumed: the batch had changed nothing', async () => {
+    await startOrders(test, 2);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    const stop = AbortSignal.abort(new Interruption('SIGINT'));
+    await test.swf(batch(journal), { signal: stop });
+    writeFileSync(journal, `${JSON.stringify({ type: 'batch', count: 2, change: { operation: 'signal' } })}\n{"ty`);
+    expect(await test.swf(['signal', '--resume', journal, '--yes'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is incomplete: the batch had changed nothing'),
+    });
+    expect(await signaled()).toEqual([0, 0]);
+  });
+
+  it('is not overwritten', async () => {
+    await startOrders(test, 1);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    expect(await test.swf(batch(journal))).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('EEXIST') });
+  });
+
+  it('must be lines of JSON', async () => {
+    await startOrders(test, 1);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    appendFileSync(journal, 'no JSON\n');
+    expect(await test.swf(['signal', '--resume', journal, '--yes'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('JSON'),
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { home } from './support/home.js';
+import { emptyFolder, swf } from './support/swf.js';
+
+describe('the files of the user', () => {
+  it.each([{}, { XDG_CONFIG_HOME: '' }])('are in .config/swf, which only the user can read: %j', async (variables) => {
+    const HOME = emptyFolder();
+    await swf(['context', 'set', 'prod', '-d', 'orders'], { env: { HOME, ...variables } });
+    expect(readdirSync(join(HOME, '.config/swf'))).toEqual(['contexts.json']);
+    expect(statSync(join(HOME, '.config/swf')).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(HOME, '.config/swf/contexts.json'), 'utf8')).toBe(
+      '{\n  "contexts": {\n    "prod": {\n      "domain": "orders"\n    }\n  }\n}\n',
+    );
+  });
+});
+
+describe('a damaged file of the user', () => {
+  it.each([
+    ['contexts.json', '{', /must be JSON: /],
+    ['contexts.json', '[]', /must be an object with the member "contexts"$/],
+    ['contexts.json', '{"contexts":null}', /must be an object with the member "contexts"$/],
+    ['contexts.json', '{"contexts":{},"curent":"prod"}', /: unknown member "curent"$/],
+    ['contexts.json', '{"contexts":{},"current":1}', /: current must be a string$/],
+    ['contexts.json', '{"contexts":{"prod":[]}}', /: prod must be an object$/],
+    ['contexts.json', '{"contexts":{"prod":{"protect":true}}}', /: prod: unknown member "protect"$/],
+    ['contexts.json', '{"contexts":{"prod":{"protected":"yes"}}}', /: prod\.protected must be a boolean$/],
+    ['contexts.json', '{"contexts":{"prod":{"readOnly":1}}}', /: prod\.readOnly must be a boolean$/],
+    ...['domain', 'region', 'profile', 'endpoint'].map(
+      (name) =>
+        [
+          'contexts.json',
+          `{"contexts":{"prod":{"${name}":true}}}`,
+          new RegExp(`: prod\\.${name} must be a string$`),
+        ] as const,
+    ),
+    ['queries.json', '{}', /must be an array of \{ "name", "q" \}$/],
+    ['queries.json', '[null]', /must be an array of \{ "name", "q" \}$/],
+    ['queries.json', '["stuck"]', /must be an array of \{ "name", "q" \}$/],
+    ['queries.json', '[{"name":"stuck"}]', /must be an array of \{ "name", "q" \}$/],
+    ['queries.json', '[{"name":1,"q":"status:open"}]', /must be an array of \{ "name", "q" \}$/],
+  ] as const)('is refused, and left as it is: %s %s', async (name, text, message) => {
+    const { env, run } = home();
+    const file = join(env.XDG_CONFIG_HOME, 'swf', name);
+    mkdirSync(join(env.XDG_CONFIG_HOME, 'swf'));
+    writeFileSync(file, text);
+    const commands =
+      name === 'queries.json'
+        ? [
+            ['query', 'list'],
+            ['query', 'save', 'all', 'status:open'],
+          ]
+        : [
+            ['context', 'list'],
+            ['context', 'set', 'dev', '-d', 'orders'],
+            ['list', '-d', 'orders'],
+          ];
+    for (const argv of commands) {
+      const { exitCode, stdout, stderr } = await run(...argv);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+      expect(stderr.replace(/\n$/, '')).toMatch(message);
+      expect(stderr).toContain(file);
+    }
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('is refused if it cannot be read', async () => {
+    const { env, run } = home();
+    mkdirSync(join(env.XDG_CONFIG_HOME, 'swf/contexts.json'), { recursive: true });
+    expect(await run('context', 'list')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^swf: .*contexts\.json cannot be read: EISDIR/),
+    });
+  });
+});
