@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OWN } from './support/command-lines.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-/** Command lines with a mistake, and what is said of it. `DIR` is a folder of files. */
+/** Command lines with a mistake, and the message about it. `DIR` is a folder of files. */
 const MISTAKES: [command: string, message: RegExp][] = [
   ['list order-1', /^swf: term "order-1" must be NAME:VALUE.*\n {5}a workflow id is one, too: id:order-1\n$/],
   ['types diff DIR/types.json', /^swf: DIR\/types.json must be what "swf types dump" prints\n$/],
@@ -84,13 +85,15 @@ const MISTAKES: [command: string, message: RegExp][] = [
 describe('a mistake', () => {
   it.each(MISTAKES)('is named, with exit code 2: swf %s', async (command, message) => {
     const argv = command.split(' ').map((word) => word.replace('DIR', folder));
-    const isOwn = /^(?:context|query|verify)/.test(command);
-    const { exitCode, stdout, stderr } = await (isOwn ? swf : test.swf)(argv);
+    const run = OWN.includes(argv[0] ?? '') ? swf : test.swf;
+    const { exitCode, stdout, stderr } = await run(argv);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr.replaceAll(folder, 'DIR')).toMatch(message);
   });
+});
 
-  it.each(['describe order-1', 'list', 'history order-1'])('is a missing domain: swf %s', async (command) => {
+describe('a command without a domain', () => {
+  it.each(['describe order-1', 'list', 'history order-1'])('says how to give one: swf %s', async (command) => {
     expect(await swf([...command.split(' '), '--local'])).toEqual({
       exitCode: 2,
       stdout: '',
@@ -98,12 +101,24 @@ describe('a mistake', () => {
         'swf: a domain is missing: give --domain, or set SWF_DOMAIN or a context\n     "swf domain list" lists the domains\n',
     });
   });
+});
 
-  it('in a name of a file to compare is told from an unknown execution', async () => {
+describe('swf diff', () => {
+  it('exits with 3 for a name that neither a file nor an execution has', async () => {
     expect(await test.swf(['diff', 'order-1.json', 'order-1'])).toEqual({
       exitCode: 3,
       stdout: '',
       stderr: 'swf: there is neither a file nor an execution "order-1.json"\n',
     });
+  });
+});
+
+describe('a term in place of a workflow id', () => {
+  it.each(['history', 'tree', 'dump'])('is answered with the command that takes it: %s', async (command) => {
+    const { exitCode, stderr } = await test.swf([command, 'closed:failed']);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(
+      'this command takes one workflow id; "swf list closed:failed -o id" lists those that match',
+    );
   });
 });

@@ -35,7 +35,7 @@ describe('swf dev', () => {
     });
   });
 
-  it('keeps what is configured for another SWF from its command', async () => {
+  it('hides the configuration for another SWF from its command', async () => {
     const file = join(emptyFolder(), 'environment.json');
     const names = ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_PROFILE', 'AWS_SESSION_TOKEN', 'SWF_CONTEXT'];
     const program = `
@@ -54,7 +54,7 @@ describe('swf dev', () => {
   it.each([
     ['endpoint', '[defaults]\nregion = eu-west-1\nendpoint_url = https://swf.example.com\n'],
     ['region', '[defaults]\nregion = eu-west-1\n'],
-  ])('runs no command if the .swf file sets %s, which would win', async (field, text) => {
+  ])('runs no command if the .swf file sets %s, which overrides the environment', async (field, text) => {
     const home = emptyFolder();
     writeFileSync(join(home, '.swf'), text);
     vi.stubEnv('HOME', home);
@@ -100,7 +100,7 @@ describe('swf dev', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGKILL', 143],
-  ])('ends as its command does that %s ends', async (name, exitCode) => {
+  ])('ends with the exit code of a command that %s ends', async (name, exitCode) => {
     const program = `process.kill(process.pid, '${name}'); setInterval(() => {}, 1000)`;
     expect(await swf([...dev, '--', node, '-e', program])).toMatchObject({ exitCode });
   });

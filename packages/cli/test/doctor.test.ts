@@ -63,7 +63,7 @@ describe('swf doctor', () => {
     [-300, 'ok'],
     [301, 'failed'],
     [-301, 'failed'],
-  ])('compares the clock with that of SWF: %i s apart is %s', async (seconds, status) => {
+  ])('compares the clock with that of SWF: %i s apart are %s', async (seconds, status) => {
     const theirs = new Date('2026-11-28T12:00:00Z');
     const server = createServer((_, answer) => void answer.writeHead(404, { date: theirs.toUTCString() }).end());
     await using endpoint = await listening(server);
@@ -74,7 +74,7 @@ describe('swf doctor', () => {
     expect(checksOf(ran)).toContainEqual({ check: 'clock', status, detail });
   });
 
-  it('cannot compare the clock with an answer that names no time', async () => {
+  it('does not compare the clock if the answer has no Date header', async () => {
     const server = createServer((_, answer) => {
       answer.sendDate = false;
       answer.writeHead(404).end();

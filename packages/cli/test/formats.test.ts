@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-/** A command line of every command that has `-o`, and one that finds nothing if there can be one. */
+/** A command line of every command that has `-o`, and one that finds nothing, where possible. */
 const COMMANDS: [argv: string, empty?: string][] = [
   ['list', 'list id:nobody'],
   ['count', 'count id:nobody'],
@@ -48,7 +48,7 @@ const COMMANDS: [argv: string, empty?: string][] = [
   ['doctor'],
 ];
 
-/** Commands that are run elsewhere in this file: they need files, or a user's own. */
+/** Commands that other tests of this file run: they need files. */
 const OTHERS = ['context list', 'context show', 'query list', 'types diff', 'verify', 'replay'];
 
 /** The commands that have `-o`, by their path. */
@@ -102,7 +102,7 @@ describe.each(['jsonl', 'csv', 'id', 'table'])('-o %s', (format) => {
   });
 });
 
-/** The commands of a user's own, and those that read files. */
+/** The commands about files of the user, and those that read other files. */
 async function ownCommands(): Promise<
   readonly (readonly [argv: string, run: (argv: readonly string[]) => Promise<Ran>])[]
 > {
@@ -128,7 +128,7 @@ async function ownCommands(): Promise<
 
 describe('--fields help and -o id', () => {
   it('print the fields of each result, and those that identify it, as their golden shows', async () => {
-    // Other tests start executions in theirs.
+    // Other tests start executions in the shared scenario.
     await using scenario = await startScenario();
     const shown: string[] = [];
     const commands = COMMANDS.filter(([argv]) => !/^(?:start|restart)/.test(argv)).map(
@@ -152,7 +152,7 @@ function stableIds(text: string): string {
   return text.replaceAll(/22[A-Za-z0-9+/]{10,}=*/g, 'RUN').replaceAll(/\S+\/(?=[\w-]+\.json)/g, '');
 }
 
-/** The paths of the values in a row: those of a list, or of what a field holds as a whole, count once. */
+/** The paths of the values in a row; a list counts as one value. */
 function pathsOf(value: unknown, path = ''): readonly string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
   return Object.entries(value).flatMap(([name, member]) => pathsOf(member, path === '' ? name : `${path}.${name}`));

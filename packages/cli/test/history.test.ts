@@ -1,58 +1,68 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  ActivityTaskDecision,
-  ChildWorkflowExecutionDecision,
-  MarkerDecision,
-  TimerDecision,
-  WorkflowExecutionDecision,
-} from '@swf/decisions';
+import { ActivityTaskDecision, ChildWorkflowExecutionDecision, MarkerDecision, TimerDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decide, registerCharge } from './support/decide.js';
+import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
+import { startTwoOrders } from './support/two-orders.js';
 
 let test: TestService;
+let folder: string;
 let dump: string;
 
-/** everything has one entity of each kind; again continues once, and completes; failed fails. */
 beforeAll(async () => {
-  test = await startTestService();
-  const { client, order } = test;
-  const activityType = await registerCharge(test);
-  await order.startExecution({ workflowId: 'everything', client });
-  await decide(test, [
-    ActivityTaskDecision.schedule({ activityId: 'charge', activityType }),
-    TimerDecision.start({ timerId: 'patience', startToFireTimeout: 60 }),
-    MarkerDecision.record({ markerName: 'seen' }),
-    ChildWorkflowExecutionDecision.start({ workflowId: 'child', workflowType: order, taskList: 'none' }),
-  ]);
-  await test.swf(['signal', 'everything', 'hurry']);
-  dump = join(emptyFolder(), 'everything.json');
-  writeFileSync(dump, (await test.swf(['dump', 'everything'])).stdout);
-  await test.swf(['terminate', 'everything']);
-  await order.startExecution({ workflowId: 'open', taskList: 'none', client });
-  await order.startExecution({ workflowId: 'again', client });
-  await decide(test, [WorkflowExecutionDecision.continueAsNew()]);
-  await decide(test, [WorkflowExecutionDecision.complete({ result: 'a\u001bb' })]);
-  await order.startExecution({ workflowId: 'failed', client });
-  await decide(test, [WorkflowExecutionDecision.fail({ reason: 'CardDeclined', details: 'code 7' })]);
+  ({ test, folder, dump } = await startTwoOrders());
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
+describe('swf history', () => {
+  it('prints a line for each event', async () => {
+    const { stdout } = await test.swf(['history', 'order-1', '--only', 'activities']);
+    expect(stdout.split('\n').map((line) => line.slice(0, 60).trimEnd())).toEqual([
+      expect.stringMatching(/^ID {2}TIME {22}EVENT/),
+      expect.stringMatching(/^5 {3}2026-11-28T12:00:00.000Z {2}ActivityTaskScheduled/),
+      expect.stringMatching(/ActivityTaskStarted/),
+      expect.stringMatching(/ActivityTaskFailed/),
+      expect.stringMatching(/ActivityTaskScheduled/),
+      '',
+    ]);
+  });
+
+  it('prints an attempt of an activity in a line with --view compact', async () => {
+    const argv = ['history', 'order-1', '--view', 'compact', '-o', 'json', '--fields', 'id,state,reason,attempt'];
+    expect(JSON.parse((await test.swf(argv)).stdout)).toEqual([
+      { id: 'charge-1', state: 'failed', reason: 'CardDeclined', attempt: 1 },
+      { id: 'patience', state: 'started', attempt: 1 },
+      { id: 'charge-1', state: 'scheduled', attempt: 2 },
+    ]);
+    const failed = await test.swf([...argv, '--only', 'failed']);
+    expect(JSON.parse(failed.stdout)).toMatchObject([{ id: 'charge-1', attempt: 1 }]);
+  });
+
+  it('keeps what matches --grep, and the --last lines', async () => {
+    const events = async (...argv: readonly string[]) => {
+      const { stdout } = await test.swf(['history', 'order-1', '-o', 'json', '--fields', 'eventType', ...argv]);
+      return (JSON.parse(stdout) as readonly { readonly eventType: string }[]).map(({ eventType }) => eventType);
+    };
+    expect(await events('--grep', 'CardDeclined')).toEqual(['ActivityTaskFailed']);
+    expect(await events('--last', '1')).toEqual(['ActivityTaskScheduled']);
+    expect(await test.swf(['history', 'order-1', '--grep', '('])).toMatchObject({ exitCode: 2 });
+  });
+
+  it.each([[[]], [['order-1', '--file', 'DUMP']]])('takes a workflow id or --file: %j', async (argv) => {
+    expect(await test.swf(['history', ...argv.map((word) => word.replace('DUMP', dump))])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: a workflow id or --file is needed, and not both\n',
+    });
+  });
+});
+
 /** The event types that `swf history` prints of a file. */
 async function eventTypes(file: string, ...argv: readonly string[]): Promise<readonly string[]> {
-  const { stdout } = await swf([
-    'history',
-    '--file',
-    file,
-    '-o',
-    'csv',
-    '--no-header',
-    '--fields',
-    'eventType',
-    ...argv,
-  ]);
+  const csv = ['-o', 'csv', '--no-header', '--fields', 'eventType'];
+  const { stdout } = await swf(['history', '--file', file, ...csv, ...argv]);
   return stdout.split('\r\n').slice(0, -1);
 }
 
@@ -77,7 +87,7 @@ describe('swf history --only', () => {
         'ScheduleLambdaFunctionFailed',
       ],
     ],
-  ])('%s keeps their events', async (only, kept) => {
+  ])('%s keeps the events of that kind', async (only, kept) => {
     const types = [
       'WorkflowExecutionStarted',
       'ScheduleActivityTaskFailed',
@@ -102,6 +112,24 @@ describe('swf history --only', () => {
     expect(shown).toEqual(kept);
     expect(await eventTypes(file, '--only', only, '--last', '1')).toEqual(shown.slice(-1));
   });
+});
+
+describe('swf history --view compact --only', () => {
+  let everything: string;
+
+  beforeAll(async () => {
+    const { client, order } = test;
+    await order.startExecution({ workflowId: 'everything', client });
+    await decide(test, [
+      ActivityTaskDecision.schedule({ activityId: 'charge', activityType: { name: 'charge-card', version: '1.0' } }),
+      TimerDecision.start({ timerId: 'patience', startToFireTimeout: 60 }),
+      MarkerDecision.record({ markerName: 'seen' }),
+      ChildWorkflowExecutionDecision.start({ workflowId: 'child', workflowType: order, taskList: 'none' }),
+    ]);
+    await test.swf(['signal', 'everything', 'hurry']);
+    everything = join(folder, 'everything.json');
+    writeFileSync(everything, (await test.swf(['dump', 'everything'])).stdout);
+  });
 
   it.each([
     ['activities', 'charge'],
@@ -111,15 +139,44 @@ describe('swf history --only', () => {
     ['markers', 'seen'],
     ['lambda', ''],
     ['failed', ''],
-  ])('%s keeps their lines of the compact view', async (only, id) => {
-    const argv = ['history', '--file', dump, '--view', 'compact', '--only', only, '-o', 'csv', '--no-header'];
+  ])('%s keeps the lines of that kind', async (only, id) => {
+    const argv = ['history', '--file', everything, '--view', 'compact', '--only', only, '-o', 'csv', '--no-header'];
     const { stdout } = await swf([...argv, '--fields', 'id']);
     expect(stdout).toBe(id === '' ? '' : `${id}\r\n`);
   });
 });
 
 describe('swf history --follow', () => {
-  it('prints the header once, and the --last lines of what there is at first', async () => {
+  it('prints a new event with the first or second request after it', async () => {
+    const log: string[] = [];
+    const note = (line: string) => void log.push(line.replace(/^.*\./, ''));
+    await using other = await startTestService({ logger: { debug: note, info: note, warn: note, error: note } });
+    await other.order.startExecution({ workflowId: 'order-3', client: other.client });
+    const reads = (lines: readonly string[]) =>
+      lines.filter((line) => line === 'GetWorkflowExecutionHistory: 200').length;
+    let terminated: Promise<unknown> | undefined;
+    const argv = ['history', 'order-3', '--follow', '--interval', '0.01s', '--verbose', '-o', 'jsonl'];
+    const { exitCode, stdout } = await other.swf(argv, {
+      onShown() {
+        if (reads(log) >= 5) terminated ??= other.swf(['terminate', 'order-3']);
+      },
+    });
+    await terminated;
+    expect({ exitCode, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+      exitCode: 0,
+      last: expect.stringContaining('WorkflowExecutionTerminated'),
+    });
+    // One more may have been in flight.
+    expect(reads(log.slice(log.indexOf('TerminateWorkflowExecution: 200')))).toBeLessThanOrEqual(2);
+  });
+
+  it('ends with 0 if the run is closed', async () => {
+    const { exitCode, stdout } = await test.swf(['history', 'order-2', '--follow', '-o', 'jsonl']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('WorkflowExecutionCompleted');
+  });
+
+  it('prints the header once, and the --last lines of what has happened before', async () => {
     await test.order.startExecution({ workflowId: 'followed', client: test.client });
     const argv = ['history', 'followed', '--follow', '--interval', '0.01s', '-o', 'csv', '--fields', 'eventType'];
     let ended: Promise<unknown> | undefined;
@@ -138,141 +195,15 @@ describe('swf history --follow', () => {
   });
 
   it.each([
-    [['history', '--follow', '--file', 'DUMP'], '--follow takes a workflow id, and no --file'],
-    [['history', 'failed', '--follow', '--view', 'compact'], '--follow prints events, not the compact view'],
-    [['history', 'failed', '--follow', '-o', 'json'], '--follow has no end to close an array: use -o jsonl'],
-    [
-      ['timeline', 'failed', '--follow'],
-      '--follow draws in place, and stdout is not a terminal\n     "swf history --follow" appends lines',
-    ],
-    [['history'], 'a workflow id or --file is needed, and not both'],
-    [['history', 'failed', '--file', 'DUMP'], 'a workflow id or --file is needed, and not both'],
-  ])('is refused: swf %j', async (argv, message) => {
-    expect(await test.swf(argv.map((word) => word.replace('DUMP', dump)))).toEqual({
+    [['--file', 'DUMP'], '--follow takes a workflow id, and no --file'],
+    [['order-1', '--view', 'compact'], '--follow prints events, not the compact view'],
+    [['order-1', '-o', 'json'], '--follow has no end to close an array: use -o jsonl'],
+  ])('is refused with %j', async (options, message) => {
+    const argv = options.map((option) => option.replace('DUMP', dump));
+    expect(await test.swf(['history', '--follow', ...argv])).toEqual({
       exitCode: 2,
       stdout: '',
       stderr: `swf: ${message}\n`,
-    });
-  });
-
-  it.each([
-    ['--svg', '-'],
-    ['--file', 'x.json'],
-  ])('of a timeline is refused with %s', async (...option) => {
-    const id = option[0] === '--svg' ? ['failed'] : [];
-    expect(await test.swf(['timeline', ...id, '--follow', ...option], { columns: 80 })).toEqual({
-      exitCode: 2,
-      stdout: '',
-      stderr: 'swf: --follow takes a workflow id, and no --file or --svg\n',
-    });
-  });
-});
-
-describe('swf timeline', () => {
-  const width = async (columns?: number) => {
-    const { stdout } = await test.swf(['timeline', 'everything'], columns === undefined ? {} : { columns });
-    return Math.max(...stdout.split('\n').map((line) => line.length));
-  };
-
-  it('is as wide as the terminal, from 40 to 1000 columns, and 80 elsewhere', async () => {
-    expect([await width(), await width(79), await width(81)]).toEqual([
-      await width(80),
-      (await width(80)) - 1,
-      (await width(80)) + 1,
-    ]);
-    expect([await width(39), await width(1001)]).toEqual([await width(40), await width(1000)]);
-    expect([await width(41), await width(999)]).toEqual([(await width(40)) + 1, (await width(1000)) - 1]);
-  });
-});
-
-describe('swf wait', () => {
-  const runs = async () => {
-    const { stdout } = await test.swf([
-      'list',
-      'id:again',
-      '--reverse',
-      '-o',
-      'csv',
-      '--no-header',
-      '--fields',
-      'runId',
-    ]);
-    return stdout.split('\r\n');
-  };
-
-  it('ends with the run, or with --follow-runs with the last one that it continues as', async () => {
-    const [first = '', last = ''] = await runs();
-    const wait = ['wait', 'again', '--run', first, '-o', 'json'];
-    const ended = await test.swf(wait);
-    expect({ exitCode: ended.exitCode, row: JSON.parse(ended.stdout) }).toEqual({
-      exitCode: 8,
-      row: { workflowId: 'again', runId: first, closeStatus: 'CONTINUED_AS_NEW' },
-    });
-    const followed = await test.swf([...wait, '--follow-runs']);
-    expect({ exitCode: followed.exitCode, row: JSON.parse(followed.stdout) }).toEqual({
-      exitCode: 0,
-      row: { workflowId: 'again', runId: last, closeStatus: 'COMPLETED', result: 'a\u001bb' },
-    });
-  });
-
-  it('prints the result as it is, and on a terminal without its control characters', async () => {
-    expect((await test.swf(['wait', 'again'])).stdout).toBe('a\u001bb\n');
-    expect((await test.swf(['wait', 'again'], { columns: 80 })).stdout).toBe('a\\x1bb\n');
-    expect((await test.swf(['wait', 'again', '--fields', 'closeStatus'])).stdout).toBe('closeStatus  COMPLETED\n');
-  });
-
-  it('prints why a run has failed', async () => {
-    const { exitCode, stdout } = await test.swf(['wait', 'failed', '--fields', 'closeStatus,reason,details']);
-    expect({ exitCode, stdout }).toEqual({
-      exitCode: 8,
-      stdout: 'closeStatus  FAILED\nreason       CardDeclined\ndetails      code 7\n',
-    });
-  });
-
-  it.each([
-    ['open', ['--timeout', '0.05s'], 7, 'no TimerFired of "open" within 0.05s'],
-    ['failed', [], 8, '"failed" closed without TimerFired'],
-  ])('for an event that does not come says so: %s', async (id, options, exitCode, message) => {
-    const argv = ['wait', id, '--for', 'event:TimerFired', '--interval', '0.01s', ...options];
-    expect(await test.swf(argv)).toEqual({ exitCode, stdout: '', stderr: `swf: ${message}\n` });
-  });
-
-  it.each(['open', 'TimerFired', 'event:', 'event:Timer', 'event:toString'])('is refused for %s', async (text) => {
-    expect(await test.swf(['wait', 'failed', '--for', text])).toEqual({
-      exitCode: 2,
-      stdout: '',
-      stderr: `swf: --for must be closed or event:TYPE, got ${text}\n     event types are SWF's, such as TimerFired\n`,
-    });
-  });
-});
-
-describe('swf verify', () => {
-  it('says how a closed run has closed, and names each unknown event type once', async () => {
-    const file = join(emptyFolder(), 'run.json');
-    writeFileSync(file, (await test.swf(['dump', 'failed'])).stdout);
-    expect((await swf(['verify', file])).stderr).toBe(`${file}: 5 events, no violations · failed\n`);
-    const [first = ''] = (await test.swf(['list', 'id:again', '--reverse', '-o', 'id'])).stdout.split('\n');
-    writeFileSync(file, (await test.swf(['dump', 'again', '--run', first.split('\t')[1] ?? ''])).stdout);
-    expect((await swf(['verify', file])).stderr).toBe(`${file}: 5 events, no violations · continued as new\n`);
-    const names = ['WorkflowExecutionStarted', 'Surprise', 'Wonder', 'Surprise'];
-    const events = names.map((eventType, index) => ({
-      eventId: index + 1,
-      eventType,
-      eventTimestamp: 1_764_000_000,
-      ...(index === 0 && {
-        workflowExecutionStartedEventAttributes: { childPolicy: 'TERMINATE', taskList: { name: 'a' } },
-      }),
-    }));
-    writeFileSync(file, JSON.stringify({ events }));
-    expect((await swf(['verify', file])).stderr).toMatch(/ · unknown event types: Surprise, Wonder\n$/);
-  });
-
-  it('reads stdin', async () => {
-    const { stdout: stdin } = await test.swf(['dump', 'failed']);
-    expect(await swf(['verify', '-'], { stdin })).toEqual({
-      exitCode: 0,
-      stdout: '',
-      stderr: '-: 5 events, no violations · failed\n',
     });
   });
 });

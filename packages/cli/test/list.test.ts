@@ -168,7 +168,7 @@ describe('swf count', () => {
     expect(await test.swf(['count', '--at-most', '3'])).toMatchObject({ exitCode: 0 });
   });
 
-  it('lists what SWF stopped counting before --at-most can tell', async () => {
+  it('lists what SWF stopped counting, to compare it with --at-most', async () => {
     const stop = (body: string) => body.replace(/"count":\d+,"truncated":false/, '"count":0,"truncated":true');
     await using endpoint = await remoteEndpoint(test.service, stop);
     const count = ['count', '--endpoint', endpoint.endpoint, '--at-most'];
@@ -176,7 +176,7 @@ describe('swf count', () => {
     expect(await test.swf([...count, '3'])).toMatchObject({ exitCode: 0, stdout: '0 or more\n' });
   });
 
-  it('counts by status and type, the most first', async () => {
+  it('counts by status, close status and type, the largest first', async () => {
     const counted = async (by: string) => (await test.swf(['count', '--by', by])).stdout;
     expect(await counted('status')).toBe('STATUS  COUNT\nopen    2\nclosed  1\n');
     expect(await counted('close-status')).toBe('STATUS      COUNT\nopen        2\nterminated  1\n');
@@ -195,7 +195,7 @@ describe('swf count', () => {
 });
 
 describe('swf describe', () => {
-  it('shows the latest context as it was sent, or decoded', async () => {
+  it('prints the latest execution context as it was sent, or decoded with --decode', async () => {
     await using other = await startTestService();
     await other.order.startExecution({ workflowId: 'order-1', client: other.client });
     const poll = await other.client.send(

@@ -123,8 +123,9 @@ describe('a list that is watched', () => {
       signal: interruption.signal,
       onShown(shown) {
         if (started !== undefined || !shown.includes('ListOpenWorkflowExecutions')) return;
-        const operations = ['ListOpenWorkflowExecutions'];
-        test.service.faults.set([{ operations, fault: 'ThrottlingException', count: 1 }]);
+        test.service.faults.set([
+          { operations: ['ListOpenWorkflowExecutions'], fault: 'ThrottlingException', count: 1 },
+        ]);
         started = test.order.startExecution({ workflowId: 'order-2', client: test.client });
       },
       onPrinted(text) {

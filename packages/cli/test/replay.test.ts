@@ -4,6 +4,7 @@ import { TimerDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from './support/decide.js';
 import { startOrders, startTestService, type TestService } from './support/service.js';
+import { emptyFolder } from './support/swf.js';
 import { startTwoOrders } from './support/two-orders.js';
 
 let test: TestService;
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => test[Symbol.asyncDispose]());
 
 describe('swf replay', () => {
-  // A module in another folder, which does not find the packages of this one by name.
+  // By path: a module in another folder does not find packages by name.
   const decisions = new URL('../../decisions/src/index.ts', import.meta.url).href;
   const decider = (timerSeconds: number) => `
     import { ActivityTaskDecision, TimerDecision } from '${decisions}';
@@ -53,52 +54,42 @@ describe('swf replay', () => {
     ]);
   });
 
-  it('says of each history what came of it', async () => {
-    const file = join(folder, 'some.mjs');
-    writeFileSync(
-      file,
-      `${decider(7200)}
-      export default decide;
-      export const fails = () => { throw new Error('no luck'); };
-      export const text = 'text';`,
-    );
-    const replayed = async (name: string, ...dumps: readonly string[]) => {
-      const { exitCode, stdout, stderr } = await test.swf([
-        'replay',
-        ...dumps,
-        '--decider',
-        `${file}${name}`,
-        '-o',
-        'json',
-      ]);
-      const rows = JSON.parse(stdout) as readonly { readonly source: string }[];
-      return { exitCode, stderr, rows };
-    };
-    const same = { source: dump, outcome: 'same', tasks: 2 };
-    for (const name of ['', '#decide', '#default']) {
-      expect(await replayed(name, dump, dump)).toEqual({
-        exitCode: 0,
-        stderr: '2 replayed, 0 differ\n',
-        rows: [same, same],
-      });
-    }
-    writeFileSync(
-      file.replace('some', 'default'),
-      decider(7200).replace('export function decide', 'export default function'),
-    );
-    const { stdout } = await test.swf(['replay', dump, '--decider', file.replace('some', 'default'), '-o', 'json']);
-    expect(JSON.parse(stdout)).toEqual([same]);
-    expect(await replayed('#fails', dump)).toEqual({
-      exitCode: 8,
-      stderr: '1 replayed, 1 differs\n',
-      rows: [{ source: dump, outcome: 'differs', tasks: 1, difference: expect.stringContaining('no luck') }],
+  const replayed = async (file: string) => {
+    const { exitCode, stdout, stderr } = await test.swf(['replay', dump, dump, '--decider', file, '-o', 'json']);
+    return { exitCode, stderr, rows: JSON.parse(stdout) as unknown };
+  };
+
+  it.each([
+    ['decide', '', 'export function decide', ''],
+    ['default', '', 'export default function', ''],
+    ['a named export', '#other', 'export function other', ''],
+    ['#default', '#default', 'function decide', 'export default decide;'],
+  ])('takes %s of a module for its decider', async (_, name, declaration, rest) => {
+    const file = join(emptyFolder(), 'decider.mjs');
+    writeFileSync(file, decider(7200).replace('export function decide', declaration) + rest);
+    const row = { source: dump, outcome: 'same', tasks: 2 };
+    expect(await replayed(`${file}${name}`)).toEqual({
+      exitCode: 0,
+      stderr: '2 replayed, 0 differ\n',
+      rows: [row, row],
     });
-    expect((await test.swf(['replay', dump, '--decider', file, '--color', 'always'])).stdout).toContain(
-      '\u001b[32msame',
-    );
-    expect((await test.swf(['replay', dump, '--decider', `${file}#fails`, '--color', 'always'])).stdout).toContain(
-      '\u001b[31mdiffers',
-    );
+  });
+
+  it('reports the error of a decider as a difference', async () => {
+    const file = join(folder, 'fails.mjs');
+    writeFileSync(file, "export const decide = () => { throw new Error('no luck'); };");
+    const row = { source: dump, outcome: 'differs', tasks: 1, difference: expect.stringContaining('no luck') };
+    expect(await replayed(file)).toEqual({ exitCode: 8, stderr: '2 replayed, 2 differ\n', rows: [row, row] });
+  });
+
+  it.each([
+    [7200, '\u001b[32msame'],
+    [60, '\u001b[31mdiffers'],
+  ])('colors the outcome with a timer of %i s', async (timerSeconds, outcome) => {
+    const file = join(emptyFolder(), 'decider.mjs');
+    writeFileSync(file, decider(timerSeconds));
+    const { stdout } = await test.swf(['replay', dump, '--decider', file, '--color', 'always']);
+    expect(stdout).toContain(outcome);
   });
 
   it('finds the one that differs among a hundred open runs', async () => {
@@ -125,7 +116,7 @@ describe('swf replay', () => {
     expect(await other.swf(['replay', '--open', 'status:closed', '--decider', file])).toMatchObject({ exitCode: 2 });
   });
 
-  it("does not pass on decisions in the SDK's form, which a decider refuses", async () => {
+  it("reports a decision in the SDK's form as a difference", async () => {
     const file = join(folder, 'sdk.mjs');
     writeFileSync(file, "export const decide = () => [{ decisionType: 'StartTimer' }];");
     const { exitCode, stdout } = await test.swf(['replay', dump, '--decider', file, '-o', 'json']);

@@ -37,37 +37,34 @@ describe('swf domain', () => {
     expect(await test.swf(['domain', 'describe', 'nowhere'])).toMatchObject({ exitCode: 3 });
   });
 
-  it('has a description, tags and a retention period', async () => {
+  it('registers a domain with its description, tags and retention period', async () => {
     const register = [
-      'domain',
-      'register',
-      'archive',
-      '--retention-period-in-days',
-      'NONE',
-      '--description',
-      'old ones',
+      ...['domain', 'register', 'archive', '--retention-period-in-days', 'NONE', '--description', 'old ones'],
+      ...['--tag', 'team=a', '--tag', 'query=a=b', '--tag', 'empty='],
     ];
-    expect(await test.swf([...register, '--tag', 'team=a', '--tag', 'query=a=b', '--tag', 'empty='])).toMatchObject({
-      exitCode: 0,
-    });
+    expect(await test.swf(register)).toMatchObject({ exitCode: 0 });
     expect(await json('domain', 'describe', 'archive')).toMatchObject({
       description: 'old ones',
       retentionPeriodInDays: 'NONE',
     });
-    const tags = (await json('domain', 'tags', 'archive')) as readonly {
-      readonly key: string;
-      readonly value: string;
-    }[];
-    expect(tags.map(({ key, value }) => `${key}: ${value}`).sort()).toEqual(['empty: ', 'query: a=b', 'team: a']);
-    for (const text of ['team', '=a']) {
-      expect(await test.swf(['domain', 'tag', 'archive', text])).toEqual({
-        exitCode: 2,
-        stdout: '',
-        stderr: `swf: a tag must be KEY=VALUE, got ${text}\n`,
-      });
-    }
+    const tags = (await json('domain', 'tags', 'archive')) as readonly object[];
+    expect(new Set(tags)).toEqual(
+      new Set([
+        { key: 'team', value: 'a' },
+        { key: 'query', value: 'a=b' },
+        { key: 'empty', value: '' },
+      ]),
+    );
     await test.swf(['domain', 'untag', 'archive', 'team', 'empty']);
     expect(await json('domain', 'tags', 'archive')).toEqual([{ key: 'query', value: 'a=b' }]);
+  });
+
+  it.each(['team', '=a'])('refuses the tag %s', async (tag) => {
+    expect(await test.swf(['domain', 'tag', 'orders', tag])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `swf: a tag must be KEY=VALUE, got ${tag}\n`,
+    });
   });
 
   it('of another region of swf-local is named in the error', async () => {
@@ -96,7 +93,7 @@ describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
     expect(await test.swf([noun, 'describe', 'refund@1.0'])).toMatchObject({ exitCode: 3 });
   });
 
-  it('has the defaults and the description that it is registered with', async () => {
+  it('registers a type with its defaults and description', async () => {
     const isWorkflow = noun === 'workflow-type';
     const defaults = {
       defaultTaskList: 'refunds',
@@ -124,7 +121,7 @@ describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
     await test.swf([noun, 'delete', 'full@1.0', '--yes']);
   });
 
-  it('is deleted once its name is typed', async () => {
+  it('deletes a type when its name is typed', async () => {
     await test.swf([noun, 'register', 'brief@1.0']);
     await test.swf([noun, 'deprecate', 'brief@1.0']);
     const answered = async (answer: string) => {
@@ -142,7 +139,7 @@ describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
     expect(await answered(' brief ')).toEqual({ exitCode: 0, last: `deleted ${noun.replace('-', ' ')} brief@1.0` });
   });
 
-  it('wants a name and a version', async () => {
+  it('needs a name and a version', async () => {
     for (const text of ['refund', '@1.0', 'refund@']) {
       expect(await test.swf([noun, 'describe', text])).toMatchObject({
         exitCode: 2,
@@ -180,25 +177,33 @@ describe('swf api', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ executionInfos: [{ execution: { workflowId: 'order-1' } }] }]);
   });
 
-  it('prints the first page alone without --paginate, and sends instants as SWF takes them', async () => {
+  /** The requested page of open executions, or with --paginate all pages, one execution each. */
+  async function listBetween(oldestDate: unknown, latestDate: unknown, ...argv: readonly string[]): Promise<unknown> {
+    const input = { domain: 'orders', startTimeFilter: { oldestDate, latestDate }, maximumPageSize: 1 };
+    const list = ['api', 'ListOpenWorkflowExecutions', '--input', JSON.stringify(input)];
+    return JSON.parse((await test.swf([...list, ...argv])).stdout);
+  }
+
+  it('prints only the first page without --paginate', async () => {
     await test.order.startExecution({ workflowId: 'order-2', client: test.client });
-    const between = (oldestDate: unknown, latestDate: unknown) =>
-      JSON.stringify({ domain: 'orders', startTimeFilter: { oldestDate, latestDate }, maximumPageSize: 1 });
-    const seconds = Date.parse('2026-11-29T00:00:00Z') / 1000;
-    const list = async (input: string, ...argv: readonly string[]) => {
-      const { stdout } = await test.swf(['api', 'ListOpenWorkflowExecutions', '--input', input, ...argv]);
-      return JSON.parse(stdout) as { readonly nextPageToken?: string; readonly executionInfos: readonly object[] };
-    };
-    for (const input of [between('2026-11-28T00:00:00Z', seconds), between(seconds - 86_400, '2026-11-29')]) {
-      const first = await list(input);
-      expect(first).toMatchObject({ nextPageToken: expect.any(String), executionInfos: [{}] });
-      const pages = (await list(input, '--paginate')) as unknown as readonly (typeof first)[];
-      expect(pages.map(({ executionInfos }) => executionInfos.length)).toEqual([1, 1]);
-      expect(pages[0]?.executionInfos).toEqual(first.executionInfos);
-      expect(pages[1]?.executionInfos).not.toEqual(first.executionInfos);
-    }
-    expect((await list(between('2026-11-29', seconds + 1))).executionInfos).toEqual([]);
+    const [order1, order2] = ['order-1', 'order-2'].map((workflowId) => ({ execution: { workflowId } }));
+    expect(await listBetween('2026-11-28', '2026-11-29')).toMatchObject({
+      nextPageToken: expect.any(String),
+      executionInfos: [order2],
+    });
+    expect(await listBetween('2026-11-28', '2026-11-29', '--paginate')).toMatchObject([
+      { executionInfos: [order2] },
+      { executionInfos: [order1] },
+    ]);
     expect(await test.swf(['terminate', 'order-2'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('takes instants as ISO times, dates or epoch seconds', async () => {
+    const seconds = Date.parse('2026-11-29T00:00:00Z') / 1000;
+    const found = { executionInfos: [{ execution: { workflowId: 'order-1' } }] };
+    expect(await listBetween('2026-11-28T00:00:00Z', seconds)).toMatchObject(found);
+    expect(await listBetween(seconds - 86_400, '2026-11-29')).toMatchObject(found);
+    expect(await listBetween('2026-11-29', seconds + 1)).toMatchObject({ executionInfos: [] });
   });
 
   it('refuses an unknown operation and bad input', async () => {

@@ -66,7 +66,7 @@ async function startShell(name: string): Promise<TerminalRun> {
   });
   runs.push(run);
   run.type(`${SETUP[name]} ${join(scripts, `swf.${name}`)}; echo rea''dy\r`);
-  // At its prompt: the terminal shows what is typed before that at once, in front of the prompt.
+  // Wait for the prompt, too: the terminal echoes earlier input in front of it.
   await run.shows(/^ready\n\$/m);
   return run;
 }

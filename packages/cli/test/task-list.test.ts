@@ -28,7 +28,7 @@ describe('swf task-list', () => {
     ]);
   });
 
-  it('exits with 8 above --at-most: all tasks of all lists', async () => {
+  it('exits with 8 if the lists have more tasks together than --at-most', async () => {
     await test.order.startExecution({ workflowId: 'order-us', taskList: 'orders-us', client: test.client });
     const show = ['task-list', 'show', 'orders', 'orders-us', 'payments', '--at-most'];
     expect(await test.swf([...show, '1'])).toMatchObject({
@@ -82,7 +82,7 @@ describe('swf task-list', () => {
     expect(await test.swf(['terminate', 'order-eu'])).toMatchObject({ exitCode: 0 });
   });
 
-  it('says how long it takes on AWS, and how many requests it sends', async () => {
+  it('says how many requests it sends to AWS, and how long they take', async () => {
     await using other = await startTestService();
     await startOrders(other, 31);
     await using remote = await remoteEndpoint(other.service);

@@ -4,7 +4,7 @@ import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
 
 let test: TestService;
-/** The runs of `child` by their run ids: `run 1`, `run 2` and `run 3`. */
+/** The names of the runs of `child`, by run id: `run 1`, `run 2` and `run 3`. */
 const runs = new Map<string, string>();
 
 /** `parent` starts `child`, which continues twice, and then starts `grandchild`, which starts `leaf`. */
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-/** What `swf tree` prints, indented by the depth; with a run of `child`, its tree. */
+/** The tree of a workflow id, or of a named run of `child`, indented by depth. */
 async function tree(id: string, ...argv: readonly string[]): Promise<readonly string[]> {
   const [runId] = [...runs].find(([, name]) => name === id) ?? [];
   const target = runId === undefined ? [id] : ['child', '--run', runId];
@@ -62,11 +62,11 @@ describe('swf tree', () => {
     ['--up', ['parent parent started', '  this run run 1 continued_as_new']],
     ['--down', ['this run run 1 continued_as_new']],
     ['--runs', ['this run run 1 continued_as_new', 'later run run 2 continued_as_new', 'later run run 3 started']],
-  ])('shows no more than %s', async (option, shown) => {
+  ])('shows only what %s selects', async (option, shown) => {
     expect(await tree('run 1', option)).toEqual(shown);
   });
 
-  it('reads as many generations and runs as --depth says', async () => {
+  it('reads up to --depth generations and runs', async () => {
     const one = ['--depth', '1'];
     expect(await tree('run 1', '--runs', ...one)).toEqual([
       'this run run 1 continued_as_new',
@@ -87,7 +87,7 @@ describe('swf tree', () => {
 });
 
 describe('a run that SWF has dropped', () => {
-  it('is in the tree by its ids alone', async () => {
+  it('has only its ids in the tree', async () => {
     await using other = await startTestService();
     const { client, clock, order } = other;
     await order.startExecution({ workflowId: 'order-1', executionStartToCloseTimeout: 31_000_000, client });

@@ -32,14 +32,14 @@ describe('text from SWF', () => {
     expect(pipe.stdout).toContain('\u009b31m');
   });
 
-  it('is told apart by its escapes: those of one byte, of two and of more', async () => {
+  it('has the shortest escape of each character: of one byte, two or more', async () => {
     const input = 'a\tb\nc\rd\u0007e\u2028f\u{e0001}g';
-    await test.order.startExecution({ workflowId: 'order-2', input, client: test.client });
-    const fields = ['history', 'order-2', '--fields', 'attributes.input', '--no-header', '--last', '2'];
-    expect((await test.swf(fields)).stdout.split('\n')[0]).toBe('a\\tb\\nc\\rd\\x07e\\u2028f\\u{e0001}g');
-    const { stdout } = await test.swf([...fields, '-o', 'json']);
+    await using other = await startTestService();
+    await other.order.startExecution({ workflowId: 'order-1', input, client: other.client });
+    const fields = ['history', 'order-1', '--fields', 'attributes.input', '--no-header', '--last', '2'];
+    expect((await other.swf(fields)).stdout.split('\n')[0]).toBe('a\\tb\\nc\\rd\\x07e\\u2028f\\u{e0001}g');
+    const { stdout } = await other.swf([...fields, '-o', 'json']);
     expect(stdout).toContain('"input": "a\\tb\\nc\\rd\\u0007e\\u2028f\\udb40\\udc01g"\n');
-    await test.swf(['terminate', 'order-2']);
   });
 
   it('is escaped in error messages', async () => {

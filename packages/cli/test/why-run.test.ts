@@ -29,7 +29,7 @@ describe('swf why', () => {
     expect(rest.join('\n')).toContain('hint: start a worker on "payments"');
   });
 
-  it('is certain of who polls on swf-local, and not without requests', async () => {
+  it('knows who polls on swf-local, and infers it without requests', async () => {
     const messages = async (...argv: readonly string[]) => {
       const { stdout } = await test.swf(['why', ...argv, '-o', 'json']);
       const [first] = JSON.parse(stdout) as readonly { readonly message: string; readonly certainty: string }[];
@@ -42,7 +42,7 @@ describe('swf why', () => {
     expect(await messages('--file', dump)).toBe('fact: charge-1 waits for a worker on task list "payments"');
   });
 
-  it('has the findings of so many generations of open children', async () => {
+  it('includes the findings of as many generations of open children as --deep says', async () => {
     await using other = await startTestService();
     const { client, order } = other;
     await order.startExecution({ workflowId: 'a', client });
@@ -174,7 +174,7 @@ describe('swf why with terms', () => {
 });
 
 describe('the signals of an earlier run', () => {
-  it('are what a run may wait for: of the one that it continued from, or the latest closed one of its type', async () => {
+  it('are what a run may wait for: those of the run that it continues, or of the latest closed run of its type', async () => {
     await using other = await startTestService();
     const { client, order } = other;
     await order.startExecution({ workflowId: 'order-1', client });

@@ -13,8 +13,8 @@ import { emptyFolder, swf } from './support/swf.js';
 let test: TestService;
 
 /**
- * stuck-1 waits for a worker since a day, idle-1 for a signal; 22 healthy runs were started since.
- * done-1 and then done-2 have closed.
+ * stuck-1 has waited for a worker for a day, idle-1 for a signal; 22 healthy runs were started after
+ * them. done-1 has closed, and then done-2.
  */
 beforeAll(async () => {
   test = await startTestService();
@@ -49,14 +49,14 @@ describe('swf why of many runs', () => {
     expect(ids(stdout)).toEqual(['stuck-1', 'idle-1', 'fresh-1']);
   });
 
-  it('begins with the last that closed, if the filter is about closed ones', async () => {
+  it('begins with the last that closed, if the filter selects closed runs', async () => {
     const { exitCode, stdout } = await test.swf(['why', 'status:closed', '-o', 'id']);
     expect({ exitCode, ids: ids(stdout) }).toEqual({ exitCode: 0, ids: ['done-2', 'done-1'] });
     const reversed = await test.swf(['why', 'status:closed', '--reverse', '-o', 'id']);
     expect(ids(reversed.stdout)).toEqual(['done-1', 'done-2']);
   });
 
-  it('exits with 9 if none of those that it read is blocked, and there are more', async () => {
+  it('exits with 9 if it read only some runs, and none of them is blocked', async () => {
     const { exitCode, stdout, stderr } = await test.swf(['why', 'status:open', '--reverse', '-o', 'id']);
     expect(ids(stdout)).toHaveLength(20);
     expect({ exitCode, stderr }).toEqual({
@@ -122,36 +122,31 @@ describe('the heading of a run', () => {
 });
 
 describe('swf why of a task that nobody takes', () => {
-  it('does not count who polls in another domain', async () => {
+  it('says that no worker polls its list, though one polls that of another domain', async () => {
     await using other = await startTestService();
-    const { client, service } = other;
-    await registerCharge(other);
-    await new Domain('others', { retentionPeriodInDays: 1 }).save({ client });
-    const answered = async (domain: string) => {
-      const stop = new AbortController();
-      const poll = client
-        .send(new PollForActivityTaskCommand({ domain, taskList: { name: 'payments-us' } }), {
-          abortSignal: stop.signal,
-        })
-        .catch(() => {});
-      await vi.waitFor(() => expect(service.pollers()).toHaveLength(1));
-      const { stdout } = await other.swf(['why', 'waits', '-o', 'json', '--fields', 'message']);
-      stop.abort();
-      await poll;
-      await vi.waitFor(() => expect(service.pollers()).toHaveLength(0));
-      return stdout.includes('no worker polls it');
-    };
-    const activityType = { name: 'charge-card', version: '1.0' };
-    await other.order.startExecution({ workflowId: 'waits', taskList: 'own', client });
+    const { client, clock, order, service } = other;
+    const activityType = await registerCharge(other);
+    await order.startExecution({ workflowId: 'waits', client });
     const taskList = 'payments-us';
-    await decide(other, [ActivityTaskDecision.schedule({ activityId: 'charge', activityType, taskList })], 'own');
-    await other.clock.advance({ minutes: 5 });
-    expect(await answered('others')).toBe(true);
+    await decide(other, [ActivityTaskDecision.schedule({ activityId: 'charge', activityType, taskList })]);
+    await clock.advance({ minutes: 5 });
+    await new Domain('others', { retentionPeriodInDays: 1 }).save({ client });
+    const stop = new AbortController();
+    const poll = client
+      .send(new PollForActivityTaskCommand({ domain: 'others', taskList: { name: taskList } }), {
+        abortSignal: stop.signal,
+      })
+      .catch(() => {});
+    await vi.waitFor(() => expect(service.pollers()).toHaveLength(1));
+    const { stdout } = await other.swf(['why', 'waits', '-o', 'json', '--fields', 'message']);
+    stop.abort();
+    await poll;
+    expect(stdout).toContain('no worker polls it');
   });
 });
 
 describe('swf why --ignore and --code', () => {
-  it('leave findings out, and runs without another', async () => {
+  it('leave out findings, and runs that have no others', async () => {
     const ignored = await test.swf(['why', 'id:idle-1', '--ignore', 'NO_PENDING_WORK']);
     expect(ignored).toEqual({ exitCode: 0, stdout: '', stderr: '1 run, 0 blocked: no findings\n' });
     const codes = 'ACTIVITY_WAITS,NO_PENDING_WORK';
@@ -163,7 +158,7 @@ describe('swf why --ignore and --code', () => {
     });
   });
 
-  it('refuse a code that there is not', async () => {
+  it('refuse an unknown code', async () => {
     expect(await test.swf(['why', 'status:open', '--ignore', 'NO_PENDING_WORKS'])).toEqual({
       exitCode: 2,
       stdout: '',
@@ -178,7 +173,7 @@ describe('the pace of reads on AWS', () => {
     const waits = Array.from({ length: 102 }, () => Math.round(pace.take('GetWorkflowExecutionHistory', 1000)));
     expect(waits.slice(0, 100).every((wait) => wait === 0)).toBe(true);
     expect(waits.slice(100)).toEqual([67, 133]);
-    // 15 a second are regained.
+    // The bucket regains 15 a second.
     expect(pace.take('GetWorkflowExecutionHistory', 2000)).toBe(0);
   });
 

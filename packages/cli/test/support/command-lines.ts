@@ -80,5 +80,5 @@ export const COMMANDS = [
   'activity-type delete refund@1.0 --yes',
 ];
 
-/** Those that run until they are stopped, print scripts or help, or tell of this machine. */
+/** Commands that run until they are stopped, print scripts or help, or depend on this machine. */
 export const OTHERS = ['dev', 'console', 'completion', 'help', 'doctor'];

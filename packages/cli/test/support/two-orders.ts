@@ -37,7 +37,7 @@ export async function startTwoOrders(): Promise<TwoOrders> {
     workflowId === 'order-2' ? [] : [WorkflowExecutionDecision.complete({ result: 'child done' })];
   await decide(test, endChild);
   await decide(test, endChild);
-  // Wakes the parent, whichever of them came first.
+  // The parent may have decided before its child completed: a signal gives it another task.
   await test.swf(['signal', 'order-2', 'go']);
   await decide(test, [WorkflowExecutionDecision.complete({ result: { paid: true } })]);
   const folder = emptyFolder();

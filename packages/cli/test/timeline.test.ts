@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestService } from './support/service.js';
+import { startTwoOrders } from './support/two-orders.js';
+
+let test: TestService;
+let folder: string;
+let dump: string;
+
+beforeAll(async () => {
+  ({ test, folder, dump } = await startTwoOrders());
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+describe('swf timeline', () => {
+  const width = async (columns?: number) => {
+    const { stdout } = await test.swf(['timeline', 'order-1'], columns === undefined ? {} : { columns });
+    return Math.max(...stdout.split('\n').map((line) => line.length));
+  };
+
+  it('is no wider than --width', async () => {
+    const { stdout } = await test.swf(['timeline', 'order-1', '--width', '60']);
+    expect(stdout).toContain('charge-1');
+    expect(stdout.split('\n').filter((line) => line.length > 60)).toEqual([]);
+  });
+
+  it('writes an SVG', async () => {
+    const file = join(folder, 'order-1.svg');
+    await test.swf(['timeline', '--file', dump, '--svg', file]);
+    expect(readFileSync(file, 'utf8')).toMatch(/^<svg/);
+    expect((await test.swf(['timeline', '--file', dump, '--svg', '-'])).stdout).toMatch(/^<svg/);
+  });
+
+  it('follows on a terminal only', async () => {
+    expect(await test.swf(['timeline', 'order-2', '--follow'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: --follow draws in place, and stdout is not a terminal\n     "swf history --follow" appends lines\n',
+    });
+    const { exitCode, stdout } = await test.swf(['timeline', 'order-2', '--follow'], { columns: 80 });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('order-2-child');
+  });
+
+  it('is as wide as the terminal, between 40 and 1000 columns, and 80 columns wide in a pipe', async () => {
+    expect([await width(), await width(79), await width(81)]).toEqual([
+      await width(80),
+      (await width(80)) - 1,
+      (await width(80)) + 1,
+    ]);
+    expect([await width(39), await width(1001)]).toEqual([await width(40), await width(1000)]);
+    expect([await width(41), await width(999)]).toEqual([(await width(40)) + 1, (await width(1000)) - 1]);
+  });
+
+  it.each([
+    ['--svg', '-'],
+    ['--file', 'x.json'],
+  ])('refuses --follow with %s', async (...option) => {
+    const id = option[0] === '--svg' ? ['order-1'] : [];
+    expect(await test.swf(['timeline', ...id, '--follow', ...option], { columns: 80 })).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: --follow takes a workflow id, and no --file or --svg\n',
+    });
+  });
+});
