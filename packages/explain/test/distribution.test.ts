@@ -26,40 +26,10 @@ describe('A distribution', () => {
   });
 
   it.each([
-    [{ count: 9, p50: 1, p95: 2, max: 4 }, '1 s/2 s/4 s'],
-    [{ count: 9, p50: 60, p95: 60, max: 3600 }, '1 min/1 min/1 h'],
-    [{ count: 9, p50: 7, p95: 7, max: 7 }, '7 s'],
-  ])('is formatted by its median, its 95th percentile and its maximum', (distribution, text) => {
+    ['1 s/2 s/4 s', { count: 9, p50: 1, p95: 2, max: 4 }],
+    ['1 min/1 min/1 h', { count: 9, p50: 60, p95: 60, max: 3600 }],
+    ['7 s', { count: 9, p50: 7, p95: 7, max: 7 }],
+  ])('is formatted by its median, its 95th percentile and its maximum: %s', (text, distribution) => {
     expect(formatDistribution(distribution)).toBe(text);
-  });
-});
-
-describe('statistics()', () => {
-  it('counts each way in which an attempt ends', () => {
-    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const builder = new HistoryBuilder().decisionTask();
-    for (const id of ids) builder.activityTaskScheduled(id);
-    for (const id of ids.slice(0, 5)) builder.activityTaskStarted(id);
-    builder
-      .activityTaskTimedOut('a', { timeoutType: 'START_TO_CLOSE' })
-      .activityTaskTimedOut('b', { timeoutType: 'HEARTBEAT' });
-    builder.activityTaskFailed('c').decisionTask().activityTaskCancelRequested('d').activityTaskCanceled('d');
-
-    expect(statistics(builder.build()).activityTypes).toMatchObject([
-      { attempts: 7, open: 3, completed: 0, failed: 1, timedOut: 2, canceled: 1, refused: 0 },
-    ]);
-  });
-
-  it('measures the pace of the newest 1,000 events, and until now', () => {
-    const builder = new HistoryBuilder().decisionTask();
-    for (let count = 0; count < 1500; count += 1) builder.workflowExecutionSignaled('go');
-    const history = builder.build();
-    const { timestamp } = history.last ?? { timestamp: new Date(0) };
-    const paceAfter = (seconds: number) =>
-      statistics(history, { now: new Date(timestamp.getTime() + 1000 * seconds) }).eventsPerMinute ?? 0;
-
-    expect(paceAfter(0)).toBeCloseTo(60, 0);
-    // Most of the events were long ago by then.
-    expect(paceAfter(3000)).toBe(0);
   });
 });

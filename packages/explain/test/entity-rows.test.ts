@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const at = (seconds: number) => new Date(Date.parse('2020-01-01T00:00:00Z') + 1000 * seconds);
 
+/** A run with an entity of each kind that has rows. */
 const every = () =>
   new HistoryBuilder()
     .decisionTask()
@@ -17,7 +18,7 @@ const every = () =>
     .workflowExecutionSignaled('go', { input: '6' });
 
 describe('entityRows()', () => {
-  it('has each kind of entity, in the order of its first event', () => {
+  it('returns each kind of entity, in the order of their first events', () => {
     const rows = entityRows(every().build(), at(100));
 
     expect(rows.map(({ type, id, state, open }) => [entityNouns[type], id, state, open])).toEqual([
@@ -60,7 +61,7 @@ describe('entityRows()', () => {
     expect(Object.keys(timer ?? {})).not.toContain('closedAt');
   });
 
-  it('measures what is open until now, or until the run has closed, but never less than nothing', () => {
+  it('measures what is open until now or the close of its run, and at least 0 s', () => {
     const run = new HistoryBuilder().decisionTask().timerStarted('wait', { startToFireTimeout: 60 });
     const secondsAt = (history: History, now: Date) => entityRows(history, now)[0]?.seconds;
     const { timestamp } = run.build().last ?? { timestamp: at(0) };
@@ -72,9 +73,12 @@ describe('entityRows()', () => {
     expect(secondsAt(closed, later(100))).toBe(10);
   });
 
-  it('is the same for a history that was read from its end', () => {
+  it('returns the same rows for a history that is newest first', () => {
     const history = every().build();
     expect(entityRows(history.reversed, at(100))).toEqual(entityRows(history, at(100)));
+  });
+
+  it('refuses what is not a History', () => {
     expect(() => entityRows({} as History, at(0))).toThrow('history must be a History');
   });
 });

@@ -22,14 +22,14 @@ describe('attributesText()', () => {
       { scheduledEventId: 5, result: 'done', startedEventId: 6, details: 'x' },
       'result=done details=x scheduledEventId=5 startedEventId=6',
     ],
-    ['not what is undefined, but null', { input: undefined, result: null }, 'result=null'],
+    ['null, but not undefined', { input: undefined, result: null }, 'result=null'],
     [
       'timeouts in words, and in seconds',
       { startToCloseTimeout: '604800', heartbeatTimeout: 'NONE', startToFireTimeout: '30', timeoutType: 'HEARTBEAT' },
       'startToCloseTimeout=7 d (604800 s) heartbeatTimeout=NONE startToFireTimeout=30 s timeoutType=HEARTBEAT',
     ],
     ['timeouts that are numbers', { taskStartToCloseTimeout: 60 }, 'taskStartToCloseTimeout=1 min (60 s)'],
-    ['no number with another name as a timeout', { attempts: '604800' }, 'attempts=604800'],
+    ['a number that is not a timeout as it is', { attempts: '604800' }, 'attempts=604800'],
   ])('shows %s', (_, attributes, text) => {
     expect(attributesText(attributes)).toBe(text);
   });
@@ -40,7 +40,7 @@ describe('timeoutText()', () => {
     [0, '0 s'],
     [59, '59 s'],
     [3600, '1 h (3600 s)'],
-  ])('shows %i s', (seconds, text) => {
+  ])('shows %i s as %s', (seconds, text) => {
     expect(timeoutText(seconds)).toBe(text);
   });
 });
@@ -53,7 +53,7 @@ describe('isFailure()', () => {
     ['ActivityTaskCompleted', false],
     ['WorkflowExecutionTerminated', false],
     ['FailedBefore', false],
-  ])('is, for %s, %s', (eventType, expected) => {
+  ])('returns for %s: %s', (eventType, expected) => {
     expect(isFailure(eventType)).toBe(expected);
   });
 });

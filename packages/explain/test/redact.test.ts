@@ -26,7 +26,7 @@ describe('redact()', () => {
     expect(redact({ tagList: ['vip', secret] } as never)).toEqual({ tagList: ['[3 characters]', '[9 characters]'] });
   });
 
-  it('leaves names, ids, times, states and what is no text', () => {
+  it('leaves names, ids, times and values that are not strings', () => {
     const event = {
       eventId: 7,
       eventType: 'ActivityTaskScheduled',

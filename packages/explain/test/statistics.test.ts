@@ -77,6 +77,33 @@ describe('statistics()', () => {
     expect([eventsPerMinute, fullAt]).toEqual([undefined, undefined]);
   });
 
+  it('counts each way in which an attempt ends', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const builder = new HistoryBuilder().decisionTask();
+    for (const id of ids) builder.activityTaskScheduled(id);
+    for (const id of ids.slice(0, 5)) builder.activityTaskStarted(id);
+    builder
+      .activityTaskTimedOut('a', { timeoutType: 'START_TO_CLOSE' })
+      .activityTaskTimedOut('b', { timeoutType: 'HEARTBEAT' });
+    builder.activityTaskFailed('c').decisionTask().activityTaskCancelRequested('d').activityTaskCanceled('d');
+
+    expect(statistics(builder.build()).activityTypes).toMatchObject([
+      { attempts: 7, open: 3, completed: 0, failed: 1, timedOut: 2, canceled: 1, refused: 0 },
+    ]);
+  });
+
+  it('measures the pace until now: it is 0 after 50 minutes without an event', () => {
+    const builder = new HistoryBuilder().decisionTask();
+    for (let count = 0; count < 1500; count += 1) builder.workflowExecutionSignaled('go');
+    const history = builder.build();
+    const { timestamp } = history.last ?? { timestamp: new Date(0) };
+    const paceAfter = (seconds: number) =>
+      statistics(history, { now: new Date(timestamp.getTime() + 1000 * seconds) }).eventsPerMinute ?? 0;
+
+    expect(paceAfter(0)).toBeCloseTo(60, 0);
+    expect(paceAfter(3000)).toBe(0);
+  });
+
   it('measures a damaged history up to the damage, and one without times not at all', () => {
     const events = busy()
       .build()

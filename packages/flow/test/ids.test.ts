@@ -8,6 +8,19 @@ async function idsOf(calls: () => Promise<unknown>): Promise<readonly string[]> 
   return p.open.map(({ id }) => id);
 }
 
+/** Makes calls, and returns the messages of those that throw. */
+async function refusalsOf(...calls: readonly (() => Promise<unknown>)[]): Promise<readonly string[]> {
+  const refusals: string[] = [];
+  for (const call of calls) {
+    try {
+      await call();
+    } catch (error) {
+      refusals.push((error as Error).message);
+    }
+  }
+  return refusals;
+}
+
 const named = (name: string) => activity(name, '1.0', { startToCloseTimeout: 30 });
 
 describe("A call's id", () => {
@@ -18,12 +31,12 @@ describe("A call's id", () => {
     expect(ids).toEqual(['a-1', 'b-1', 'a-2', 's.a-1']);
   });
 
-  it('has what SWF refuses in ids encoded', async () => {
+  it('encodes what SWF refuses in ids', async () => {
     expect(await idsOf(() => scope(() => sleep(1), { name: 'a:b/c|d%e\n' }))).toEqual(['a%3Ab%2Fc%7Cd%25e%0A.sleep-1']);
   });
 
   // Histories hold these ids: another hash would break the replay of runs that are open.
-  it('has up to 256 characters, of which the last are a hash if it would be longer', async () => {
+  it('has at most 256 characters: a longer one ends with a hash instead', async () => {
     const longest = 'x'.repeat(254);
     expect(await idsOf(() => named(longest)())).toEqual([`${longest}-1`]);
     expect(await idsOf(() => named(`${longest}y`)())).toEqual([`${'x'.repeat(247)}-50dc7a86`]);
@@ -37,37 +50,28 @@ describe("A call's id", () => {
     ['x'.repeat(257), 'id must have'],
     ['a:b', 'id must not'],
     ['$a', 'id must not begin with "$", which is reserved, got "$a"'],
-  ])('is refused if SWF or the engine has another use for it: %s', async (id, message) => {
-    const definition = workflow('calling', '1.0', {}, async () => {
-      const refusals: unknown[] = [];
-      for (const call of [() => sleep(1, { id }), () => named('a')(undefined, { id })]) {
-        try {
-          await call();
-        } catch (error) {
-          refusals.push((error as Error).message);
-        }
-      }
-      return refusals;
-    });
+  ])('is refused if SWF does not allow it, or if it is reserved: %s', async (id, message) => {
+    const definition = workflow('calling', '1.0', {}, () =>
+      refusalsOf(
+        () => sleep(1, { id }),
+        () => named('a')(undefined, { id }),
+      ),
+    );
     const { outcome } = await play(definition);
     const text = expect.stringContaining(message);
     expect(outcome).toMatchObject({ result: [text, text] });
   });
 
-  it('is free again when its call has ended, and for calls of other kinds', async () => {
+  it('may be given again when its call has ended, or to a call of another kind', async () => {
     const given = { id: 'same' };
     const work = named('work');
     const definition = workflow('calling', '1.0', {}, async () => {
       const first = work(undefined, given);
       const timer = sleep(5, given);
-      const refusals: unknown[] = [];
-      for (const call of [() => work(undefined, given), () => sleep(1, given)]) {
-        try {
-          await call();
-        } catch (error) {
-          refusals.push((error as Error).message);
-        }
-      }
+      const refusals = await refusalsOf(
+        () => work(undefined, given),
+        () => sleep(1, given),
+      );
       await Promise.all([first, timer]);
       await Promise.all([work(undefined, given), sleep(5, given)]);
       return refusals;

@@ -44,8 +44,8 @@ function atStart(chunks: readonly Chunk[]): readonly Chunk[] {
 
 describe('a program that imports only Domain', () => {
   // Measured: 29 kB. Settings, INI parser and clients with their own request handler are 14 kB,
-  // errors and option names 7 kB, the model the rest; 150 bytes say what any thrown value says. Say
-  // what a higher ceiling buys.
+  // errors and option names 7 kB, the model the rest; describing any thrown value takes 150 bytes.
+  // Say what a higher ceiling buys.
   const CEILING_IN_BYTES = 30_000;
   const program = `import { Domain } from './src/index.js'; await new Domain('orders', { retentionPeriodInDays: 1 }).save();`;
 

@@ -64,8 +64,7 @@ describe.each(CALLS)('%s', (_, call, typo, known) => {
   it('refuses an unknown option by name, with the nearest known one, before anything is sent', async () => {
     local.service.faults.set([{ fault: 'InternalFailure' }]);
     const error = await rejection(Promise.resolve(typo).then((options) => call(options as never)));
-
-    const [given] = Object.keys(typo).slice(-1);
+    const given = Object.keys(typo).at(-1);
 
     expect(error).toMatchObject({
       code: 'INVALID_ARGUMENT',
@@ -83,17 +82,28 @@ it.each<[what: string, run: () => unknown, message: string]>([
   ['the version of a type', () => new ActivityType(DOMAIN, 'a', 5 as never), 'version must be a string, got 5'],
   ['the domain of a task list', () => new TaskList(5 as never, 'a'), 'domain must be a Domain or { name }, got 5'],
   ['the name of a task list', () => new TaskList(DOMAIN, 5 as never), 'name must be a string, got 5'],
-  ['the domain of an execution', () => new WorkflowExecution('a' as never, 'b'), 'domain must be a Domain or { name }'],
+  [
+    'the domain of an execution',
+    () => new WorkflowExecution(5 as never, 'b'),
+    'domain must be a Domain or { name }, got 5',
+  ],
   ['the id of an execution', () => new WorkflowExecution(DOMAIN, 5 as never), 'workflowId must be a string, got 5'],
-  ['the id of a run', () => new WorkflowExecution(DOMAIN, 5 as never, { runId: 'r' }), 'workflowId must be a string'],
-  ['the domain of a task', () => new ActivityTask(5 as never, 'a', POLLED), 'domain must be a Domain or { name }'],
+  [
+    'the id of an execution that SWF named',
+    () => new WorkflowExecution(DOMAIN, 5 as never, { runId: 'r' }),
+    'workflowId must be a string, got 5',
+  ],
+  [
+    'the domain of a task',
+    () => new ActivityTask(5 as never, 'a', POLLED),
+    'domain must be a Domain or { name }, got 5',
+  ],
   ['the task list of a task', () => new ActivityTask(DOMAIN, 5 as never, POLLED), 'taskList must be a string, got 5'],
-])('an error names %s', (_, run, message) => {
-  expect(run).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(message) }));
-  expect(run).toThrow(new RegExp(`^${message.replaceAll(/[{}]/g, '\\$&')}`));
+])('a value of another kind is refused by the name of its argument: %s', (_, run, message) => {
+  expect(run).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message }));
 });
 
-it('names that SWF sent may predate the current rules, and those of a program may not', () => {
+it('a name from SWF may predate the current rules, which a new one must obey', () => {
   expect(new WorkflowExecution(DOMAIN, 'a|b', { runId: 'r' }).workflowId).toBe('a|b');
   expect(() => new WorkflowExecution(DOMAIN, 'a|b')).toThrow('workflowId must not contain "|"');
   expect(new ActivityTask(DOMAIN, 'x', { ...POLLED, activityId: 'a:b' }).activityId).toBe('a:b');

@@ -93,6 +93,17 @@ describe('DomainQuerySet', () => {
     });
   });
 
+  it('explains its order', () => {
+    const domains = new DomainQuerySet();
+    expect(domains.explain()).toMatchObject({ operations: ['ListDomains'], order: 'name, ascending' });
+    expect(domains.reverse().explain().order).toBe('name, descending');
+  });
+
+  it('is frozen', () => {
+    const domains = new DomainQuerySet();
+    expect([domains, domains.reverse()].every(Object.isFrozen)).toBe(true);
+  });
+
   it('refuses bad names and retention periods before anything is sent', async () => {
     await using swf = startSwf();
     const domains = new DomainQuerySet({ client: swf.client });

@@ -119,22 +119,26 @@ describe('a value that is not an object', () => {
   });
 });
 
-it.each([
-  [() => settings.set({ regin: 'x' } as object), 'set(): unknown setting "regin"; did you mean "region"?'],
-  [() => settings.connect({ regin: 'x' } as object), 'connect(): unknown setting "regin"; did you mean "region"?'],
-  [() => settings.set({ endpoint: 'ftp://swf.test' }), 'set(): endpoint must be an http or https URL'],
-  [() => settings.set({ credentials: 5 as never }), 'set(): credentials must be credentials or a provider of them'],
-  [() => settings.set(5 as never), 'set(): settings must be an object, got a number'],
-  [() => settings.set(null as never), 'set(): settings must be an object, got null'],
-])('an error names the source of a setting: %#', (run, message) => {
-  const error = thrownBy(run);
+describe('an error of a setting', () => {
+  it.each([
+    ['set(): unknown setting "regin"; did you mean "region"?', () => settings.set({ regin: 'x' } as object)],
+    ['connect(): unknown setting "regin"; did you mean "region"?', () => settings.connect({ regin: 'x' } as object)],
+    ['set(): endpoint must be an http or https URL', () => settings.set({ endpoint: 'ftp://swf.test' })],
+    ['set(): credentials must be credentials or a provider of them', () => settings.set({ credentials: 5 as never })],
+    ['set(): settings must be an object, got a number', () => settings.set(5 as never)],
+    ['set(): settings must be an object, got null', () => settings.set(null as never)],
+  ])('begins with its source: %s', (message, run) => {
+    const error = thrownBy(run);
 
-  expect(SettingsError.is(error) && error.message).toBe(message);
+    expect(SettingsError.is(error) && error.message).toBe(message);
+  });
 });
 
-it('a provider of credentials is a function', () => {
-  const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 'b' });
-  settings.set({ credentials });
+describe('credentials', () => {
+  it('may be a provider', () => {
+    const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 'b' });
+    settings.set({ credentials });
 
-  expect(settings.get().credentials).toBe(credentials);
+    expect(settings.get().credentials).toBe(credentials);
+  });
 });

@@ -108,6 +108,17 @@ describe('DECIDES_IN_CIRCLES', () => {
     expect(messageOf(repeated(101, idle))).toBe('the last 100 decisions began nothing under a new id');
   });
 
+  it('blocks the run, but is a warning if SWF refuses a close because something else happened', () => {
+    const closing = (run: HistoryBuilder) =>
+      run
+        .decisionTaskStarted()
+        .workflowExecutionSignaled('go')
+        .decisionTaskCompleted()
+        .completeWorkflowExecutionFailed({ cause: 'UNHANDLED_DECISION' });
+    expect(found(repeated(3, refused), 1, 'DECIDES_IN_CIRCLES')?.severity).toBe('blocked');
+    expect(found(repeated(3, closing), 1, 'DECIDES_IN_CIRCLES')?.severity).toBe('warning');
+  });
+
   it('is not found in a loop that pauses for more than 10 s', () => {
     const gapOf = (run: HistoryBuilder) => {
       const completed = run.build().filter({ name: 'DecisionTaskCompleted' });

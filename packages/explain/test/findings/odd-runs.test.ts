@@ -120,26 +120,6 @@ describe('a decision task without a timeout', () => {
   });
 });
 
-describe('what takes only moments', () => {
-  const initiated = () => order().decisionTask().startChildWorkflowExecutionInitiated('parcel-1');
-
-  it.each([
-    [59, 'info', 'SWF starts children within moments', undefined],
-    [60, 'warning', 'SWF starts children within moments: the history may be stale', 'read the history again'],
-  ])('is said of a child, and doubted after a minute: %s s', (waited, severity, detail, hint) => {
-    const found = findings(initiated(), waited).find(({ subject }) => subject.type === 'ChildWorkflowExecution');
-    expect(found).toMatchObject({ severity, details: [detail], hint });
-  });
-
-  it.each([
-    [59, 'info', undefined],
-    [60, 'warning', expect.stringMatching(/^check whether that decider still runs; /)],
-  ])('is said of a decider, and doubted after a minute: %s s', (waited, severity, hint) => {
-    const deciding = order().decisionTaskStarted({ identity: 'decider-1' });
-    expect(findings(deciding, waited).find(({ code }) => code === 'DECISION_RUNS')).toMatchObject({ severity, hint });
-  });
-});
-
 describe('a cancel request', () => {
   it('is being answered while the decider cancels what is open', async () => {
     await using world = await startWorld();

@@ -1,5 +1,6 @@
 import { type Facts, findingCodes, why } from '@swf/explain';
 import type { History } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { formatFindings } from '../support/format-findings.js';
 import { executionScenarios } from '../support/scenarios/execution-scenarios.js';
@@ -59,5 +60,11 @@ describe('why()', () => {
     const history = scenario.written();
     const text = formatFindings(why(history, factsOf(scenario, history)));
     await expect(text).toMatchFileSnapshot(`sentences/${scenario.code}.txt`);
+  });
+
+  it('returns frozen findings', () => {
+    const found = why(new HistoryBuilder().build(), { now: new Date(0) });
+    expect(found).not.toEqual([]);
+    expect([found, ...found].every(Object.isFrozen)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { type Facts, type Finding, why } from '@swf/explain';
+import { type Facts, type Finding, type FindingCode, why } from '@swf/explain';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 
@@ -14,6 +14,18 @@ export function findings(
 ): readonly Finding[] {
   const history = builder instanceof History ? builder : builder.build();
   return why(history, { now: new Date((history.last?.timestamp.getTime() ?? 0) + waited * 1000), ...facts });
+}
+
+/** The finding of a code, so many seconds after the last event; there must be one. */
+export function findingOf(
+  code: FindingCode,
+  builder: HistoryBuilder | History,
+  waited: number,
+  facts: Partial<Facts> = {},
+): Finding {
+  const found = findings(builder, waited, facts).find((finding) => finding.code === code);
+  if (found === undefined) throw new Error(`no finding ${code}`);
+  return found;
 }
 
 /** The severity, code and certainty of each finding. */

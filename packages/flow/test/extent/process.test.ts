@@ -56,13 +56,13 @@ describe('A rejected promise that belongs to no run', () => {
     ]);
   });
 
-  it('does not if Node is to warn of it only', async () => {
-    const going = (env: object, ...given: readonly string[]) =>
-      promisify(execFile)(process.execPath, [...given, ...flags, 'foreign'], { cwd, env: { ...process.env, ...env } });
+  it('ends nothing if `--unhandled-rejections` says so', async () => {
+    const run = (args: readonly string[], env: object = {}) =>
+      promisify(execFile)(process.execPath, [...args, ...flags, 'foreign'], { cwd, env: { ...process.env, ...env } });
     const runs = await Promise.all([
-      going({}, '--unhandled-rejections=warn'),
-      going({}, '--unhandled-rejections', 'none'),
-      going({ NODE_OPTIONS: '--unhandled-rejections=warn' }),
+      run(['--unhandled-rejections=warn']),
+      run(['--unhandled-rejections', 'none']),
+      run([], { NODE_OPTIONS: '--unhandled-rejections=warn' }),
     ]);
 
     expect(runs.map(({ stdout }) => JSON.parse(stdout).listeners)).toEqual(Array(3).fill([0, 2, 0]));

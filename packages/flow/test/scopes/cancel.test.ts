@@ -63,7 +63,7 @@ describe('A call in a scope that was canceled before', () => {
     ['a condition with a timeout', () => condition(() => false, { timeout: 60 })],
     ['a question with a timeout', () => human<boolean>('approve').ask({}, { timeout: 60 })],
     ['a signal to another execution', () => external({ workflowId: 'other' }).signal(signal('ready'))],
-  ])('rejects at once, and calls for nothing: %s', async (_, call) => {
+  ])('rejects without a decision: %s', async (_, call) => {
     const cause = new Error('too late');
     let rejection: unknown;
     const definition = workflow('canceled', '1.0', {}, () =>

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30 });
 const stop = signal<string>('stop');
 
-/** Plays a scope that is canceled by the signal `stop`; returns what its body gives. */
+/** Plays a scope that is canceled by the signal `stop`; returns the outcome of the run. */
 async function stopped(body: (given: Scope) => Promise<unknown>): Promise<unknown> {
   const definition = workflow('stopping', '1.0', {}, () =>
     scope(async (given) => {
@@ -31,7 +31,7 @@ describe("A scope's signal", () => {
     expect(outcome).toMatchObject({ result: [false, 'fired', true, 'Error: too late'] });
   });
 
-  it('has fired if it is read after that', async () => {
+  it('has fired if it is first read after that', async () => {
     const outcome = await stopped(async (given) => {
       const before = given.canceled;
       await sleep(60).catch(() => {});
@@ -40,7 +40,7 @@ describe("A scope's signal", () => {
     expect(outcome).toMatchObject({ result: [false, true, true] });
   });
 
-  it('is that of its scope: a scope within has another', async () => {
+  it('does not fire when a scope within is canceled', async () => {
     const definition = workflow('nested', '1.0', {}, () =>
       scope((outer) =>
         scope(async (inner) => {
@@ -54,7 +54,7 @@ describe("A scope's signal", () => {
 });
 
 describe("A scope's name", () => {
-  it('goes into the ids of its calls, and those of scopes within', async () => {
+  it('is a prefix of the ids of its calls, and of those of scopes within', async () => {
     const definition = workflow('named', '1.0', {}, () =>
       scope(
         async () =>
@@ -84,7 +84,7 @@ describe("A scope's timeout", () => {
   it.each([
     ['the scope', undefined],
     ['scope payment', 'payment'],
-  ])('is an error of %s', async (what, name) => {
+  ])('rejects with an error that names %s', async (what, name) => {
     const definition = workflow('late', '1.0', {}, () => scope(() => work(), { name, timeout: 10 }));
     const p = await play(definition);
     await p.fire();
@@ -95,14 +95,14 @@ describe("A scope's timeout", () => {
 
 describe('A shielded branch', () => {
   it('is not canceled with the scope around it, which waits for it', async () => {
-    const outcome = workflow('shielded', '1.0', {}, () =>
+    const definition = workflow('shielded', '1.0', {}, () =>
       scope(async ({ cancel }) => {
         const shielded = shield(() => work());
         cancel();
         return shielded;
       }),
     );
-    const p = await play(outcome);
+    const p = await play(definition);
     await p.cancel();
     expect(p.outcome).toBeUndefined();
     await p.complete(work, 'done');
@@ -110,7 +110,7 @@ describe('A shielded branch', () => {
     expect(p.outcome).toMatchObject({ result: 'done' });
   });
 
-  it('that begins as a scope is left holds the scope around that open', async () => {
+  it('keeps the scope around it open, even if it begins while a scope within is left', async () => {
     const definition = workflow('late', '1.0', {}, () =>
       scope(async () => {
         await scope(async () => {

@@ -46,7 +46,7 @@ describe('the outcome', () => {
     expect([completed?.completedEventId, pending?.completedEventId]).toEqual([4, 0]);
   });
 
-  it('of a timer that SWF refuses has no start', () => {
+  it('of a timer that SWF refuses has no start, and leaves the open one of its id in place', () => {
     const { timers } = compiled(decided().timerStarted('t').startTimerFailed('t'));
     expect(timers.attempts('t').map(({ startedEventId, open }) => [startedEventId, open])).toEqual([
       [5, true],

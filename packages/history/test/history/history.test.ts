@@ -104,6 +104,16 @@ describe('History', () => {
     expect(history.events).toEqual([...history]);
   });
 
+  it('finds events by their ids across gaps', () => {
+    const { events } = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t').build().toJSON();
+    const shorter = History.from(events.filter(({ eventId }) => eventId !== 5));
+    expect(shorter.event(5)).toBeUndefined();
+    expect(shorter.event(6)?.name).toBe('TimerFired');
+    const longer = shorter.append([{ eventId: 20, eventType: 'WorkflowExecutionPaused', eventTimestamp: 0 }]);
+    expect(longer.event(20)?.name).toBe('WorkflowExecutionPaused');
+    expect([shorter.event(20), longer.event(19)]).toEqual([undefined, undefined]);
+  });
+
   it('supports nested loops, and a new loop after a break', () => {
     let visits = 0;
     for (const _ of history) for (const _ of history) visits++;
@@ -120,10 +130,11 @@ describe('History', () => {
 
   it('is immutable', () => {
     expect(Object.isFrozen(history)).toBe(true);
-    const state = history.compile();
-    expect(Object.isFrozen(state)).toBe(true);
-    expect(() => (state.workflowExecution.events as unknown[]).push(1)).toThrow(TypeError);
-    const busy = new HistoryBuilder()
+    expect(() => (history.compile().workflowExecution.events as unknown[]).push(1)).toThrow(TypeError);
+  });
+
+  it('compiles to immutable entities', () => {
+    const state = new HistoryBuilder()
       .decisionTask()
       .activityTaskScheduled('a')
       .timerStarted('t')
@@ -134,13 +145,14 @@ describe('History', () => {
       .workflowExecutionSignaled('s')
       .build()
       .compile();
-    const { activityTasks, decisionTasks, timers, markers, lambdaFunctions, signals } = busy;
-    const children = [busy.childWorkflowExecutions, busy.externalWorkflowExecutions];
-    for (const entities of [activityTasks, decisionTasks, timers, markers, lambdaFunctions, signals, ...children]) {
-      expect(Object.isFrozen(entities)).toBe(true);
-      for (const entity of entities) expect(Object.isFrozen(entity), entity.type).toBe(true);
+    expect([state, state.workflowExecution].every(Object.isFrozen)).toBe(true);
+    const { activityTasks, decisionTasks, timers, markers, lambdaFunctions, signals } = state;
+    const executions = [state.childWorkflowExecutions, state.externalWorkflowExecutions];
+    for (const entities of [activityTasks, decisionTasks, timers, markers, lambdaFunctions, signals, ...executions]) {
+      const all = [...entities];
+      expect(all).not.toEqual([]);
+      for (const each of [entities, ...all]) expect(Object.isFrozen(each), String(each)).toBe(true);
     }
-    expect(Object.isFrozen(busy.workflowExecution)).toBe(true);
   });
 });
 

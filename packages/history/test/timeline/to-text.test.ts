@@ -49,7 +49,7 @@ describe('toText', () => {
     `);
   });
 
-  it('draws each kind of entity in its own way, on 80 columns', () => {
+  it('draws each kind of entity in its own way, on 80 columns by default', () => {
     const history = new HistoryBuilder()
       .decisionTask()
       .lambdaFunctionScheduled('resize')
@@ -87,7 +87,7 @@ describe('toText', () => {
     expect(decisions).toMatch(/^decisions {2}·+▸ {2}1$/);
   });
 
-  it('counts combining characters and invisible ones as no column', () => {
+  it('counts no column for combining and invisible characters', () => {
     const [combined, plain] = toText([span({ label: 'cafe\u0301\u200b' }), span({ label: 'cafe' })]).split('\n');
     expect(combined?.replace('\u0301\u200b', '')).toBe(plain);
   });

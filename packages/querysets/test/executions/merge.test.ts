@@ -48,16 +48,22 @@ describe('a listing of open and closed executions', () => {
     expect(await idsOf(executions.reverse())).toEqual(['o1', 'c5', 'o5c', 'o5b', 'o5a']);
   });
 
-  it('lists no closed executions where the window or the instant leaves no room for them', async () => {
-    const sameInstant = listingsOf(runs('o5a', 'o5b', 'o5c', 'c5'), { pageSize: (isOpen) => (isOpen ? 1 : 9) });
-    expect(await idsOf(sameInstant.executions)).toEqual(['o5a', 'o5b', 'o5c', 'c5']);
-    expect(sameInstant.requests).toEqual(['open', 'closed', 'open', 'open', 'closed']);
+  it('asks for closed executions of an instant after the last open one of it', async () => {
+    const { executions, requests } = listingsOf(runs('o5a', 'o5b', 'o5c', 'c5'), {
+      pageSize: (isOpen) => (isOpen ? 1 : 9),
+    });
 
+    expect(await idsOf(executions)).toEqual(['o5a', 'o5b', 'o5c', 'c5']);
+    expect(requests).toEqual(['open', 'closed', 'open', 'open', 'closed']);
+  });
+
+  it('stays within a window of start times, in both directions', async () => {
     const { executions } = listingsOf(runs('o9a', 'o9b', 'c9', 'o3', 'c3', 'o2', 'c2'), { pageSize: () => 1 });
     const window = executions.filter({ startedAfter: new Date(3), startedBefore: new Date(10) });
     const expected = ['o9a', 'o9b', 'c9', 'o3', 'c3'];
+
     expect(await idsOf(window)).toEqual(expected);
-    expect(await idsOf(window.reverse())).toEqual(expected.reverse());
+    expect(await idsOf(window.reverse())).toEqual(expected.toReversed());
   });
 
   it('has tokens that do not grow from page to page', async () => {

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
-import dns from 'node:dns';
-import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DescribeDomainCommand, SignalWorkflowExecutionCommand, SWFClient } from '@aws-sdk/client-swf';
+import { SignalWorkflowExecutionCommand, SWFClient } from '@aws-sdk/client-swf';
 import * as settings from '@swf/settings';
 import { send } from '@swf/settings/request';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { answering, type Respond, SWF_HEADERS, testServer } from '../support/http-server.js';
+import { connectTo, DOMAIN, describeDomain, INFO, KEYS } from '../support/clients.js';
+import { answering, SWF_HEADERS, testServer } from '../support/http-server.js';
 import { isolate } from '../support/isolated.js';
 
 isolate();
@@ -22,27 +21,8 @@ const secure = testServer('127.0.0.1', {
   key: readFileSync(new URL('../support/tls/key.pem', import.meta.url)),
 });
 
-const KEYS = { accessKeyId: 'id', secretAccessKey: 'secret' };
-const DOMAIN = { kind: 'Domain', name: 'orders' };
-const INFO = { domainInfo: { name: 'orders', status: 'REGISTERED' } };
-const describeDomain = () => new DescribeDomainCommand({ name: 'orders' });
-
-function connect(endpoint = server.endpoint, maxAttempts = 1): SWFClient {
-  return settings.connect({ region: 'eu-west-1', endpoint, maxAttempts, ...KEYS });
-}
-
-/** Never answers. */
-const silent: Respond = () => {};
-
-/** Resolves when a request has reached the server. */
-function reached(respond: Respond = silent): Promise<http.ServerResponse> {
-  return new Promise((resolve) => {
-    server.respond = (response, request) => {
-      respond(response, request);
-      resolve(response);
-    };
-  });
-}
+/** A client of `connect()` for the server, or another one. */
+const connect = (endpoint = server.endpoint) => connectTo(endpoint);
 
 afterEach(() => {
   vi.useRealTimers();
@@ -112,9 +92,9 @@ describe('a request of connect()', () => {
     expect(server.received[0]?.url).toBe('/?list=a%20b&list=c%27d&flag');
   });
 
-  it('sends the text that a middleware makes of its body, byte for byte, or none', async () => {
-    const bodies: (string | undefined)[] = ['{"name":"orders"}', '{"name":"Grüße 東京"}', undefined];
-    for (const body of bodies) {
+  it.each(['{"name":"orders"}', '{"name":"Grüße 東京"}', undefined])(
+    'sends the body that a middleware sets: %j',
+    async (body) => {
       const client = settings.connect({ region: 'eu-west-3', endpoint: server.endpoint, ...KEYS });
       client.middlewareStack.add(
         (next) => async (args) => {
@@ -123,15 +103,16 @@ describe('a request of connect()', () => {
           request.headers['content-length'] = String(Buffer.byteLength(body ?? ''));
           return next(args);
         },
+        // connect() returns one client for the same settings, which keeps its middleware.
         { step: 'finalizeRequest', name: 'replaceBody', override: true, priority: 'low' },
       );
       await client.send(describeDomain());
-    }
 
-    expect(server.received.map(({ body }) => body.toString())).toEqual(bodies.map((body) => body ?? ''));
-  });
+      expect(String(server.received[0]?.body)).toBe(body ?? '');
+    },
+  );
 
-  it('opens a connection again after its client was destroyed, which closes the idle one', async () => {
+  it('opens another connection after its client was destroyed', async () => {
     const client = connect();
     await client.send(describeDomain());
     client.destroy();
@@ -187,6 +168,9 @@ describe('an answer to connect()', () => {
     server.respond = (response) => response.destroy();
 
     await expect(connect().send(describeDomain())).rejects.toMatchObject({ name: 'TimeoutError', code: 'ECONNRESET' });
+  });
+
+  it("is Node's error if nothing listens at the endpoint", async () => {
     await expect(connect('http://127.0.0.1:9').send(describeDomain())).rejects.toMatchObject({
       name: 'Error',
       code: 'ECONNREFUSED',
@@ -207,142 +191,6 @@ describe('an answer to connect()', () => {
   });
 });
 
-describe('the timeouts of connect()', () => {
-  it('outwait a long poll, and then destroy the connection', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const response = reached();
-    const sent = send(describeDomain(), DOMAIN, { client: connect() });
-    const rejected = expect(sent).rejects.toMatchObject({
-      code: 'CONNECTION',
-      message: 'Domain "orders": no answer from SWF: no answer within 90000 ms',
-      cause: { name: 'TimeoutError' },
-    });
-    const closed = once(await response, 'close');
-    vi.advanceTimersByTime(89_999);
-    expect(vi.getTimerCount()).toBe(1);
-    vi.advanceTimersByTime(1);
-    await rejected;
-    await closed;
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('give a connection 10 s', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const looked = new Promise<void>((resolve) => {
-      vi.spyOn(dns, 'lookup').mockImplementation((() => resolve()) as never);
-    });
-    const sent = send(describeDomain(), DOMAIN, { client: connect('http://swf.invalid:9') });
-    const rejected = expect(sent).rejects.toMatchObject({
-      code: 'CONNECTION',
-      message: 'Domain "orders": no answer from SWF: no connection within 10000 ms',
-    });
-    await looked;
-    vi.advanceTimersByTime(10_000);
-    await rejected;
-  });
-
-  it('are replaced by that of a request', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const response = reached();
-    const sent = connect().send(describeDomain(), { requestTimeout: 5 });
-    const rejected = expect(sent).rejects.toMatchObject({ name: 'TimeoutError' });
-    await response;
-    vi.advanceTimersByTime(5);
-    await rejected;
-  });
-
-  it('are switched off by a requestTimeout of 0', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const response = reached();
-    const sent = connect().send(describeDomain(), { requestTimeout: 0 });
-    const answer = await response;
-    vi.advanceTimersByTime(24 * 60 * 60_000);
-    answering(INFO)(answer, server.received[0] as never);
-
-    expect(await sent).toMatchObject(INFO);
-  });
-
-  it('leave no timer behind', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    await connect().send(describeDomain());
-
-    expect(vi.getTimerCount()).toBe(0);
-  });
-});
-
-describe('the signal of a request of connect()', () => {
-  it.each<[string, Respond]>([
-    ['before the answer', silent],
-    ['within the answer', (response) => response.writeHead(200, SWF_HEADERS).write('{')],
-  ])('destroys the connection %s, and later requests use another', async (_, respond) => {
-    const { signal, ...controller } = abortable();
-    const response = reached(respond);
-    const sent = send(describeDomain(), DOMAIN, { client: connect(), signal });
-    const rejected = expect(sent).rejects.toBe('enough');
-    const closed = once(await response, 'close');
-    controller.abort('enough');
-    await rejected;
-    await closed;
-    server.respond = answering(INFO);
-
-    expect(await send(describeDomain(), DOMAIN, { client: connect() })).toMatchObject(INFO);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
-  });
-
-  it('is an AbortError to those who send with the client', async () => {
-    const { signal, ...controller } = abortable();
-    const response = reached();
-    const sent = connect().send(describeDomain(), { abortSignal: signal });
-    const rejected = expect(sent).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' });
-    await response;
-    controller.abort('enough');
-    await rejected;
-  });
-
-  it('may be that of an older SDK, which has no listeners', async () => {
-    const signal: { aborted: boolean; onabort: (() => void) | null } = { aborted: false, onabort: null };
-    const response = reached();
-    const sent = connect().send(describeDomain(), { abortSignal: signal as never });
-    const rejected = expect(sent).rejects.toMatchObject({ name: 'AbortError', cause: undefined });
-    await response;
-    signal.onabort?.();
-    await rejected;
-  });
-
-  it('rejects while the SDK waits before its next attempt', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const timers = vi.spyOn(globalThis, 'setTimeout');
-    vi.spyOn(Math, 'random').mockReturnValue(0.9);
-    const { signal, ...controller } = abortable();
-    const response = reached((given) => given.writeHead(503, SWF_HEADERS).end());
-    const sent = send(describeDomain(), DOMAIN, { client: connect(server.endpoint, 2), signal });
-    const rejected = expect(sent).rejects.toBe('enough');
-    await response;
-    // The first is the timeout of the request.
-    while (timers.mock.calls.length < 2) await new Promise(setImmediate);
-    controller.abort('enough');
-    await rejected;
-    await vi.runAllTimersAsync();
-
-    expect(server.received).toHaveLength(1);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
-  });
-
-  it('sends nothing if it has fired before', async () => {
-    await expect(connect().send(describeDomain(), { abortSignal: AbortSignal.abort() })).rejects.toMatchObject({
-      name: 'AbortError',
-    });
-    expect(server.received).toEqual([]);
-  });
-
-  it('has no listener after the answer', async () => {
-    const { signal } = abortable();
-    for (let count = 0; count < 3; count++) await send(describeDomain(), DOMAIN, { client: connect(), signal });
-
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
-  });
-});
-
 describe('a client of the program', () => {
   it('keeps its own request handler, for example with the agent of a proxy', async () => {
     const agent = new http.Agent({ host: '127.0.0.1' });
@@ -356,8 +204,3 @@ describe('a client of the program', () => {
     agent.destroy();
   });
 });
-
-function abortable() {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: (reason: unknown) => controller.abort(reason) };
-}

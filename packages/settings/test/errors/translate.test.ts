@@ -8,6 +8,9 @@ function fault(name: string, message = 'what SWF says', httpStatusCode = 400): E
   return Object.assign(new Error(message), { name, $fault: 'client', $metadata });
 }
 
+/** An error as clients throw it, without the metadata of an answer by default. */
+const thrown = (name: string, $metadata?: object) => Object.assign(new Error('x'), { name, $metadata });
+
 describe('translateError', () => {
   it.each([
     ['UnknownResourceFault', 'DOES_NOT_EXIST', 'DoesNotExistError', 'does not exist'],
@@ -91,7 +94,7 @@ describe('translateError', () => {
     );
   });
 
-  it('says that an execution that must be open may be closed, because SWF does not tell', () => {
+  it('says that an unknown execution may be closed if it must be open: SWF does not distinguish them', () => {
     const context = { kind: 'WorkflowExecution', name: 'order-42', domain: 'orders', mustBeOpen: true };
 
     expect(translateError(fault('UnknownResourceFault', 'Unknown execution'), context).message).toBe(
@@ -102,13 +105,15 @@ describe('translateError', () => {
     );
   });
 
-  it('trusts a fault of SWF without a request id, and any fault without an answer, as test doubles throw them', () => {
-    const thrown = (name: string, $metadata?: object) => Object.assign(new Error('x'), { name, $metadata });
-    const answered = { httpStatusCode: 400 };
+  it('trusts a fault of SWF without a request id, which proxies drop', () => {
+    const error = translateError(thrown('UnknownResourceFault', { httpStatusCode: 400 }), CONTEXT);
 
-    expect(translateError(thrown('UnknownResourceFault', answered), CONTEXT).code).toBe('DOES_NOT_EXIST');
+    expect(error.code).toBe('DOES_NOT_EXIST');
+  });
+
+  it('trusts any fault without an answer, as test doubles throw it', () => {
     expect(translateError(thrown('ThrottlingException'), CONTEXT).code).toBe('RATE_LIMIT_EXCEEDED');
-    expect(translateError(thrown('ThrottlingException', answered), CONTEXT)).toMatchObject({
+    expect(translateError(thrown('ThrottlingException', { httpStatusCode: 400 }), CONTEXT)).toMatchObject({
       code: 'CONNECTION',
       message: `ActivityType "charge-card@1.0" of domain "orders": the answer is not SWF's (HTTP 400): x`,
     });

@@ -36,27 +36,6 @@ afterEach(async () => {
 });
 
 describe('send', () => {
-  it.each([
-    { cancelRequested: false },
-    { count: 0 },
-    { domainInfo: {} },
-    { domainInfos: [] },
-    { events: [] },
-    { executionInfo: {} },
-    { executionInfos: [] },
-    { runId: 'run-1' },
-    { startedEventId: 0 },
-    { tags: [] },
-    { taskToken: 'token' },
-    { typeInfo: {} },
-    { typeInfos: [] },
-  ])('takes the answer %j of a proxy that drops the request id', async (members) => {
-    const answer = { $metadata: { httpStatusCode: 200 }, ...members };
-    const client = { send: async () => answer } as unknown as Client;
-
-    expect(await send(describeDomain(), DOMAIN, { client })).toBe(answer);
-  });
-
   it('resolves to the answer', async () => {
     const client = local().client();
     await send(registerDomain(), DOMAIN, { client });
@@ -107,6 +86,27 @@ describe('send', () => {
     expect(await send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }), DOMAIN, { client })).toMatchObject({
       domainInfos: [],
     });
+  });
+
+  it.each([
+    { cancelRequested: false },
+    { count: 0 },
+    { domainInfo: {} },
+    { domainInfos: [] },
+    { events: [] },
+    { executionInfo: {} },
+    { executionInfos: [] },
+    { runId: 'run-1' },
+    { startedEventId: 0 },
+    { tags: [] },
+    { taskToken: 'token' },
+    { typeInfo: {} },
+    { typeInfos: [] },
+  ])('takes an answer whose request id a proxy dropped: %j', async (members) => {
+    const answer = { $metadata: { httpStatusCode: 200 }, ...members };
+    const client = { send: async () => answer } as unknown as Client;
+
+    expect(await send(describeDomain(), DOMAIN, { client })).toBe(answer);
   });
 
   it('rejects with a ConnectionError for the bare status of a proxy', async () => {

@@ -50,7 +50,7 @@ describe('untilVisible', () => {
     expect(asked).toBe(7);
   });
 
-  it('backs off, for 6.3 s in all', async () => {
+  it('asks seven times within 6.3 s, at doubling intervals', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 });
     const asked: number[] = [];
     await passWaits(

@@ -30,6 +30,19 @@ export function answering(body: object): Respond {
   return (response) => response.writeHead(200, SWF_HEADERS).end(JSON.stringify(body));
 }
 
+/** Never answers. */
+export const silent: Respond = () => {};
+
+/** Resolves when a request has reached the server. */
+export function reached(server: TestServer, respond: Respond = silent): Promise<ServerResponse> {
+  return new Promise((resolve) => {
+    server.respond = (response, request) => {
+      respond(response, request);
+      resolve(response);
+    };
+  });
+}
+
 /** Runs a server for the tests of a file. */
 export function testServer(host = '127.0.0.1', tls?: { readonly key: Buffer; readonly cert: Buffer }): TestServer {
   const received: Received[] = [];

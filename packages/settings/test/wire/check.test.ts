@@ -120,6 +120,14 @@ describe('a value that SWF would refuse', () => {
     expect(InvalidArgumentError.is(error) && error.message).toContain(message);
   });
 
+  it('is not quoted at full length', () => {
+    const error = thrownBy(() => checkLength('input', 'x'.repeat(100_000), { max: 256 }));
+
+    expect(String(error).length).toBeLessThan(200);
+  });
+});
+
+describe('preview()', () => {
   it.each([
     [5n, '5n'],
     [() => 1, 'a function'],
@@ -134,13 +142,7 @@ describe('a value that SWF would refuse', () => {
     [new Error('secret'), 'an Error'],
     ['x'.repeat(78), `"${'x'.repeat(78)}"`],
     ['x'.repeat(79), `"${'x'.repeat(76)}...`],
-  ])('is shown without its contents: %o', (value, shown) => {
+  ])('returns for %o: %s', (value, shown) => {
     expect(preview(value)).toBe(shown);
-  });
-
-  it('is not quoted at full length', () => {
-    const error = thrownBy(() => checkLength('input', 'x'.repeat(100_000), { max: 256 }));
-
-    expect(String(error).length).toBeLessThan(200);
   });
 });

@@ -76,9 +76,16 @@ describe('a structure', () => {
 });
 
 describe('a timeout', () => {
-  it('is a number of seconds or NONE, which is sent as a string', () => {
+  it('is a number of seconds or NONE', () => {
     expect([TIMEOUT.check('timeout', 'NONE'), TIMEOUT.check('timeout', 5)]).toEqual(['NONE', 5]);
+    expect(() => TIMEOUT.checkReceived('timeout', -1)).toThrow('timeout must be an integer from 0');
+  });
+
+  it('is sent as a string', () => {
     expect([TIMEOUT.format('timeout', 'NONE'), TIMEOUT.format('timeout', 5)]).toEqual(['NONE', '5']);
+  });
+
+  it('is read from a string, and is undefined for anything else', () => {
     expect(['NONE', '5', '0', '', 5, undefined].map((wire) => TIMEOUT.parse(wire as never))).toEqual([
       'NONE',
       5,
@@ -87,7 +94,6 @@ describe('a timeout', () => {
       undefined,
       undefined,
     ]);
-    expect(() => TIMEOUT.checkReceived('timeout', -1)).toThrow('timeout must be an integer from 0');
   });
 });
 
@@ -96,7 +102,7 @@ describe('a domain', () => {
     readonly name = 'orders';
   }
 
-  it('stays the same object if it is a model or frozen, and is otherwise copied', () => {
+  it('is copied and frozen, unless it is a model or frozen already', () => {
     const model = new Model();
     const frozen = Object.freeze({ name: 'orders', arn: 'arn' });
     expect(DOMAIN_REF.check('domain', model)).toBe(model);
@@ -109,7 +115,7 @@ describe('a domain', () => {
     }
   });
 
-  it.each(['orders', null, undefined])('is no %s', (value) => {
+  it.each(['orders', null, undefined])('cannot be %j', (value) => {
     expect(() => DOMAIN_REF.check('domain', value as never)).toThrow('domain must be a Domain or { name }, got');
   });
 });
@@ -140,10 +146,10 @@ describe('a received value', () => {
     expect(checkStructure(TIMER, timer, check)).toEqual(timer);
     expect(TIMEOUT.checkReceived('timeout', 'NONE')).toBe('NONE');
     expect(CHILD_POLICY.checkReceived('childPolicy', 'ADOPT' as never)).toBe('ADOPT');
+    expect(CHILD_POLICY.checkReceived('childPolicy', 'X' as never)).toBe('X');
     for (const word of ['', 'x'.repeat(257), 5]) {
       expect(() => CHILD_POLICY.checkReceived('childPolicy', word as never)).toThrow('childPolicy must');
     }
-    expect(CHILD_POLICY.checkReceived('childPolicy', 'X' as never)).toBe('X');
     expect(() => checkStructure(TIMER, { timeout: 100_000_000 }, check)).toThrow('timeout must be an integer');
     expect(() => CHILD_POLICY.check('childPolicy', 'ADOPT' as never)).toThrow('childPolicy must be one of');
   });

@@ -43,7 +43,7 @@ const running = await Actor.run(new FlowDecider(domain, 'once', { workflows: [de
 const during = listeners();
 if (scenario === 'foreign' || scenario === 'foreign-text') {
   void Promise.reject(scenario === 'foreign' ? new Error('foreign') : 'foreign');
-  // Node deals with rejections before that.
+  // Before that, Node reports the rejection.
   await immediate();
 }
 const run = await definition.start(domain, { workflowId: 'once' });

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 
 const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30 });
 
-/** Fails an activity until it is not tried again; returns the seconds before each try. */
-async function waitsOf(options: RetryOptions, most: number, workflowId = 'retrying'): Promise<readonly number[]> {
+/** Fails an activity until it is not tried again or 9 times; returns the seconds between tries. */
+async function waitsOf(options: RetryOptions, workflowId = 'retrying'): Promise<readonly number[]> {
   const definition = workflow('retrying', '1.0', {}, () => work(undefined, { retry: options }));
   const p = await play(definition, undefined, { workflowId });
   const waits: number[] = [];
-  for (let attempt = 1; attempt <= most && p.outcome === undefined; attempt += 1) {
+  for (let attempt = 1; attempt <= 9 && p.outcome === undefined; attempt += 1) {
     await p.fail(work, new Error('down'));
     for (const { attributes } of p.decisions)
       if ('startToFireTimeout' in attributes) waits.push(Number(attributes.startToFireTimeout));
@@ -36,28 +36,33 @@ describe('The wait before a try', () => {
     ['is rounded up to whole seconds', { maximumAttempts: 4, initialInterval: 0.3 }, [1, 1, 2]],
     ['is none for a single attempt', { maximumAttempts: 1 }, []],
   ])('%s', async (_, options, waits) => {
-    expect(await waitsOf({ jitter: 0, ...options }, 9)).toEqual(waits);
+    expect(await waitsOf({ jitter: 0, ...options })).toEqual(waits);
   });
 
-  it('is up to a tenth shorter by default, and the same in a replay', async () => {
-    const options = { initialInterval: 1000, maximumAttempts: 2 };
-    const runs = Array.from({ length: 20 }, (_, index) => waitsOf(options, 9, `run-${index}`));
-    const waits = (await Promise.all(runs)).flat();
+  /** The waits of many runs, which differ by their jitter. */
+  const waitsOfRuns = async (options: RetryOptions) =>
+    (await Promise.all(Array.from({ length: 20 }, (_, index) => waitsOf(options, `run-${index}`)))).flat();
+
+  it('is up to a tenth shorter by default', async () => {
+    const waits = await waitsOfRuns({ initialInterval: 1000, maximumAttempts: 2 });
 
     expect(new Set(waits).size).toBeGreaterThan(10);
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(900);
     expect(Math.max(...waits)).toBeLessThanOrEqual(1000);
-    expect(await waitsOf(options, 9, 'run-3')).toEqual([waits[3]]);
   });
 
-  it('may be all random', async () => {
-    const options = { initialInterval: 1000, maximumAttempts: 2, jitter: 1 };
-    const runs = Array.from({ length: 20 }, (_, index) => waitsOf(options, 9, `run-${index}`));
-    const waits = (await Promise.all(runs)).flat();
+  it('is anything up to the whole with a jitter of 1', async () => {
+    const waits = await waitsOfRuns({ initialInterval: 1000, maximumAttempts: 2, jitter: 1 });
 
     expect(Math.min(...waits)).toBeLessThan(300);
     expect(Math.max(...waits)).toBeGreaterThan(700);
     expect(Math.max(...waits)).toBeLessThanOrEqual(1000);
+  });
+
+  it('is the same whenever its run is replayed', async () => {
+    const options = { initialInterval: 1000, maximumAttempts: 2 };
+
+    expect(await waitsOf(options, 'run-3')).toEqual(await waitsOf(options, 'run-3'));
   });
 });
 
@@ -67,32 +72,31 @@ describe('The last try', () => {
     [25, [10]],
     [40, [10, 10]],
   ])('begins within %i s after the first call of an activity', async (expiration, waits) => {
-    // Beside the 10 s between two tries pass some for the events of each.
-    expect(await waitsOf({ expiration, initialInterval: 10, backoffCoefficient: 1, jitter: 0 }, 9)).toEqual(waits);
+    // The events of each try take some seconds beside the 10 s between two.
+    expect(await waitsOf({ expiration, initialInterval: 10, backoffCoefficient: 1, jitter: 0 })).toEqual(waits);
   });
 
-  it('begins exactly at the expiration', async () => {
-    const tries: number[] = [];
-    const definition = workflow('retrying', '1.0', {}, () =>
-      retry(
+  it.each([
+    [9, 1],
+    [10, 2],
+  ])('begins at the expiration at the latest: after %i s, there are %i', async (expiration, expected) => {
+    let tries = 0;
+    const definition = workflow('retrying', '1.0', {}, () => {
+      // A replay calls the function again.
+      tries = 0;
+      return retry(
         async () => {
-          tries.push(tries.length);
+          tries += 1;
           throw new Error('down');
         },
-        { expiration: 10, initialInterval: 10, jitter: 0 },
-      ),
-    );
+        { expiration, initialInterval: 10, jitter: 0 },
+      );
+    });
     const p = await play(definition);
-    expect(p.decisions.map(({ type }) => type)).toEqual(['StartTimer']);
-    await p.fire();
-    expect(p.outcome).toMatchObject({ closeStatus: 'FAILED', error: { message: 'down' } });
-  });
+    while (p.outcome === undefined) await p.fire();
 
-  it('does not begin after the expiration', async () => {
-    const definition = workflow('retrying', '1.0', {}, () =>
-      retry(() => Promise.reject(new Error('down')), { expiration: 9, initialInterval: 10, jitter: 0 }),
-    );
-    expect((await play(definition)).outcome).toMatchObject({ closeStatus: 'FAILED', error: { message: 'down' } });
+    expect(p.outcome).toMatchObject({ closeStatus: 'FAILED', error: { message: 'down' } });
+    expect(tries).toBe(expected);
   });
 });
 
@@ -112,14 +116,18 @@ describe('The options of a retry', () => {
   });
 });
 
-describe('An error that forbids a retry', () => {
+describe('A retry', () => {
   it.each<[string, unknown, tries: number]>([
-    ['by itself', Object.assign(new Error('for good'), { retryable: false }), 1],
-    ['by its cause', new Error('failed', { cause: { retryable: false } }), 1],
-    ['not if it says otherwise', Object.assign(new Error('now'), { retryable: true, cause: { retryable: 0 } }), 3],
-    ['not if nothing was thrown', undefined, 3],
-    ['not by null', null, 3],
-  ])('ends the tries %s', async (_, thrown, expected) => {
+    ['ends with an error that is not retryable', Object.assign(new Error('for good'), { retryable: false }), 1],
+    ['ends with an error whose cause is not retryable', new Error('failed', { cause: { retryable: false } }), 1],
+    [
+      'goes on after an error that is retryable, whatever its cause says',
+      Object.assign(new Error('now'), { retryable: true, cause: { retryable: 0 } }),
+      3,
+    ],
+    ['goes on after undefined was thrown', undefined, 3],
+    ['goes on after null was thrown', null, 3],
+  ])('%s', async (_, thrown, expected) => {
     let tries = 0;
     const definition = workflow('retrying', '1.0', {}, async () => {
       tries = 0;

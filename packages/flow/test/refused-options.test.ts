@@ -21,7 +21,7 @@ const work = activity<void, void>('work', '1.0', { startToCloseTimeout: 30 });
 const child = workflow('child', '1.0', {}, async () => {});
 const odd = { odd: 1 } as never;
 
-/** Plays a workflow that makes a call, and returns what the call throws or rejects with. */
+/** Plays a workflow whose result is what a call throws or rejects with. */
 async function outcomeOf(call: () => unknown) {
   const definition = workflow('calling', '1.0', {}, async () => {
     try {
@@ -64,7 +64,9 @@ describe('An option that does not exist', () => {
   ])('is refused in the call of %s', async (_, call) => {
     expect(await outcomeOf(call)).toMatchObject({ result: expect.stringMatching(/unknown option "(retry\.)?odd"/) });
   });
+});
 
+describe('Options that are not an object', () => {
   it.each<[string, () => unknown]>([
     ['an activity', () => work(undefined, 1 as never)],
     ['a child', () => child.child(undefined, 1 as never)],
@@ -79,7 +81,7 @@ describe('An option that does not exist', () => {
     ['a saga', () => saga(async () => {}, 1 as never)],
     ['items', () => mapConcurrent([], async () => {}, 1 as never)],
     ['a version', () => version('fix', 1 as never)],
-  ])('are an object: the options of %s', async (_, call) => {
+  ])('are refused in the call of %s', async (_, call) => {
     expect(await outcomeOf(call)).toMatchObject({ result: 'InvalidArgumentError: options must be an object, got 1' });
   });
 });

@@ -1,0 +1,59 @@
+import type { Finding } from '@swf/explain';
+import { describe, expect, it } from 'vitest';
+import { findingOf, order } from '../support/findings.js';
+
+describe('WAITS_FOR_TIMER', () => {
+  it.each([
+    [1, []],
+    [2, ['1 more timer is open']],
+    [3, ['2 more timers are open']],
+  ])('names the timer that fires next, and counts the others of %i', (count, others) => {
+    const run = order().decisionTask();
+    for (let number = 1; number <= count; number += 1) run.timerStarted(`t-${number}`, { startToFireTimeout: 60 });
+
+    expect(findingOf('WAITS_FOR_TIMER', run, 30)).toMatchObject({
+      message: 'timer t-1 fires in 30 s',
+      details: [...others, 'nothing else is open'],
+    });
+  });
+});
+
+describe('WAITS_FOR_SIGNAL', () => {
+  const asking = (question: object) =>
+    order().decisionTask({ executionContext: JSON.stringify({ $waiting: [{ step: 'approve', ...question }] }) });
+
+  it.each<[object, string, readonly string[]]>([
+    [{ id: 'approve' }, '', []],
+    [{ id: 'q-1', details: 'a  long\nway' }, ' (question q-1)', ['a long way']],
+    [{ id: 'q-1', details: { total: 5 } }, ' (question q-1)', ['{"total":5}']],
+    [
+      { id: 'approve', until: '2020-01-01T01:00:00Z' },
+      '',
+      [expect.stringMatching(/^it must be answered within 59 min/)],
+    ],
+    [{ id: 'approve', until: '2019-12-31T23:00:00Z' }, '', ['its deadline has passed']],
+  ])('shows the question: %j', (question, suffix, details) => {
+    const { id } = question as { readonly id: string };
+    expect(findingOf('WAITS_FOR_SIGNAL', asking(question), 10)).toMatchObject({
+      message: `a person has to answer step "approve"${suffix}`,
+      details,
+      hint: `answer it with the signal "approve" and the input {"id":"${id}","answer":...}`,
+    });
+  });
+});
+
+describe('CHILD_BLOCKS', () => {
+  const parent = () =>
+    order().decisionTask().startChildWorkflowExecutionInitiated('refund').childWorkflowExecutionStarted('refund');
+
+  it.each<[Finding['severity'], Finding['severity']]>([
+    ['blocked', 'blocked'],
+    ['warning', 'warning'],
+    ['soon', 'warning'],
+    ['info', 'info'],
+  ])('turns a finding of the child that is %s into one that is %s', (ofChild, severity) => {
+    const blocked = { ...findingOf('CHILD_BLOCKS', parent(), 1), severity: ofChild };
+    const children = [{ workflowId: 'refund', findings: [blocked] }];
+    expect(findingOf('CHILD_BLOCKS', parent(), 1, { children }).severity).toBe(severity);
+  });
+});

@@ -1,0 +1,84 @@
+import { human, info, settled, signal, sleep, workflow } from '@swf/flow';
+import { play } from '@swf/flow/testing';
+import { describe, expect, it } from 'vitest';
+
+describe('The played timers of a run', () => {
+  const waiting = workflow('waiting', '1.0', {}, () =>
+    settled(
+      () => sleep(60, { id: 'long' }),
+      () => sleep(10, { id: 'short' }),
+      () => sleep(30, { id: 'middle' }),
+    ),
+  );
+
+  it('fire one after the other, each when it is due', async () => {
+    const p = await play(waiting);
+    const started = p.history.filter({ name: 'TimerStarted' })[0]?.timestamp.getTime() ?? 0;
+    for (const id of ['short', 'middle', 'long']) {
+      await p.fire();
+      expect(p.open.map((timer) => timer.id)).not.toContain(id);
+    }
+
+    const waits = p.history.filter({ name: 'TimerFired' }).map(({ timestamp }) => timestamp.getTime() - started);
+    expect(waits.map((wait) => Math.round(wait / 10_000))).toEqual([1, 3, 6]);
+    expect(p.outcome?.closeStatus).toBe('COMPLETED');
+  });
+
+  it('must be open to be fired', async () => {
+    const p = await play(waiting);
+    await expect(p.fire('other')).rejects.toThrow('timer other must be open; open are: long, short, middle');
+    for (let count = 0; count < 3; count += 1) await p.fire();
+    await expect(p.fire()).rejects.toThrow('timer must be open; open are: none');
+  });
+});
+
+describe('A played run', () => {
+  const go = signal<number>('go');
+  const ask = human<string>('ask');
+
+  it('decides once for what happens together', async () => {
+    const p = await play(
+      workflow('waiting', '1.0', {}, async () => [await go.next(), await go.next(), await sleep(10)]),
+    );
+    await p.signal(go, 1);
+    await p.together(async () => {
+      await p.signal(go, 2);
+      await p.cancel();
+    });
+
+    expect(p.history.filter({ name: 'DecisionTaskCompleted' })).toHaveLength(3);
+    expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+
+  it('takes the answer to the oldest question, or to the one that is named', async () => {
+    const p = await play(workflow('asking', '1.0', {}, () => Promise.all([ask.ask(1), ask.ask(2), ask.ask(3)])));
+    await p.answer(ask, 'second', { id: 'ask-2' });
+    await p.answer(ask, 'first');
+    await p.answer(ask, 'third');
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: ['first', 'second', 'third'] });
+  });
+
+  it('has the id, the tags and the settings that it is started with', async () => {
+    const definition = workflow('set', '1.0', { taskPriority: 7 }, async () => info().workflowId);
+    const startedAt = new Date('2030-01-01T00:00:00Z');
+    const p = await play(definition, undefined, { workflowId: 'order-1', tagList: ['vip'], startedAt });
+
+    expect(p.outcome).toMatchObject({ result: 'order-1' });
+    expect(p.history.compile().workflowExecution).toMatchObject({
+      taskList: 'flows',
+      taskPriority: 7,
+      tagList: ['vip'],
+      executionStartToCloseTimeout: 2_592_000,
+      taskStartToCloseTimeout: 60,
+      childPolicy: 'TERMINATE',
+      startedAt,
+    });
+  });
+
+  it('starts with the year 2020 by default', async () => {
+    const p = await play(workflow('waiting', '1.0', {}, () => go.next()));
+
+    expect(p.history.first?.timestamp).toEqual(new Date('2020-01-01T00:00:00Z'));
+  });
+});

@@ -1,0 +1,79 @@
+import dns from 'node:dns';
+import { once } from 'node:events';
+import { send } from '@swf/settings/request';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { connectTo, DOMAIN, describeDomain, INFO } from '../support/clients.js';
+import { answering, reached, testServer } from '../support/http-server.js';
+import { isolate } from '../support/isolated.js';
+
+isolate();
+
+const server = testServer();
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe('the timeouts of connect()', () => {
+  it('outwait a long poll, and then destroy the connection', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const response = reached(server);
+    const sent = send(describeDomain(), DOMAIN, { client: connectTo(server.endpoint) });
+    const rejected = expect(sent).rejects.toMatchObject({
+      code: 'CONNECTION',
+      message: 'Domain "orders": no answer from SWF: no answer within 90000 ms',
+      cause: { name: 'TimeoutError' },
+    });
+    const closed = once(await response, 'close');
+    vi.advanceTimersByTime(89_999);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(1);
+    await rejected;
+    await closed;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('give a connection 10 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const looked = new Promise<void>((resolve) => {
+      vi.spyOn(dns, 'lookup').mockImplementation((() => resolve()) as never);
+    });
+    const sent = send(describeDomain(), DOMAIN, { client: connectTo('http://swf.invalid:9') });
+    const rejected = expect(sent).rejects.toMatchObject({
+      code: 'CONNECTION',
+      message: 'Domain "orders": no answer from SWF: no connection within 10000 ms',
+    });
+    await looked;
+    vi.advanceTimersByTime(10_000);
+    await rejected;
+  });
+
+  it('are replaced by that of a request', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const response = reached(server);
+    const sent = connectTo(server.endpoint).send(describeDomain(), { requestTimeout: 5 });
+    const rejected = expect(sent).rejects.toMatchObject({ name: 'TimeoutError' });
+    await response;
+    vi.advanceTimersByTime(5);
+    await rejected;
+  });
+
+  it('are switched off by a requestTimeout of 0', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const response = reached(server);
+    const sent = connectTo(server.endpoint).send(describeDomain(), { requestTimeout: 0 });
+    const answer = await response;
+    vi.advanceTimersByTime(24 * 60 * 60_000);
+    answering(INFO)(answer, server.received[0] as never);
+
+    expect(await sent).toMatchObject(INFO);
+  });
+
+  it('leave no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await connectTo(server.endpoint).send(describeDomain());
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
