@@ -192,7 +192,7 @@ describe('Actor', () => {
     await worker.stop({ polls: 'abort' });
   });
 
-  it('reports each poll that fails by an error of the program, and keeps polling', async () => {
+  it('reports an error of the program in each poll, and keeps polling', async () => {
     vi.useFakeTimers();
     await using swf = await openService();
     const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });

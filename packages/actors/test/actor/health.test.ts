@@ -206,7 +206,7 @@ describe('An actor that stops', () => {
   it.each([
     [1, 'waiting for 1 task'],
     [12, 'waiting for 12 tasks'],
-  ])('names ten of the tasks that it waits for at most, of %s', async (count, message) => {
+  ])('lists at most ten of the tasks that it waits for, of %s', async (count, message) => {
     vi.useFakeTimers();
     const logger = silentLogger();
     const ends: (() => void)[] = [];
@@ -236,7 +236,7 @@ describe('An actor that stops', () => {
     expect(logger.info.mock.calls.slice(before).map(([, text]) => text)).toEqual(['actor draining', 'actor stopped']);
   });
 
-  it('says how long an open poll takes at most', async () => {
+  it('logs how long an open poll may last', async () => {
     vi.useFakeTimers();
     const logger = silentLogger();
     await using swf = await openService({ clock: new VirtualClock() });

@@ -11,7 +11,7 @@ import { running } from '../support/running-decider.js';
 import { next } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
-/** Makes SWF refuse the first answer of a client; returns the types of all decisions it sends. */
+/** Makes SWF refuse the first answer of a client; returns the types of all decisions that are sent. */
 function refuseFirstAnswer(client: SWFClient): string[] {
   const sent: string[] = [];
   client.middlewareStack.add(
@@ -70,7 +70,7 @@ describe('Decider', () => {
   });
 
   it.each(['FAIL_WORKFLOW_EXECUTION', 'TIME_OUT'] as const)(
-    'reports decisions that SWF refuses, and goes on by onDecideError: %s',
+    'reports decisions that SWF refuses, and then does as onDecideError says: %s',
     async (onDecideError) => {
       await using swf = await running(() => [WorkflowExecutionDecision.complete({})], { onDecideError });
       const sent = refuseFirstAnswer(swf.client);
@@ -86,7 +86,7 @@ describe('Decider', () => {
     },
   );
 
-  it('fails no execution for an error of the program while it answers', async () => {
+  it('does not fail the execution for an error of the program while it answers', async () => {
     await using swf = await running(() => [WorkflowExecutionDecision.complete({})], {
       onDecideError: 'FAIL_WORKFLOW_EXECUTION',
     });

@@ -63,7 +63,7 @@ describe('Decider', () => {
     await signaled(swf, 3);
     await eventually(() => expect(polls).toHaveLength(4));
 
-    // The poll for the first task was sent before.
+    // The poll for the first task was sent before the recording.
     expect(polls).toEqual(expected);
   });
 

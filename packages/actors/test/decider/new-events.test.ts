@@ -7,6 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { pollsForNew } from '../support/polls-for-new.js';
 import { running, signaled } from '../support/running-decider.js';
 import { deferred, openService } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const NEW = { history: 'new', concurrency: 1 } as const;
@@ -68,7 +69,7 @@ describe("Decider with history: 'new'", () => {
     expect(lengths.at(-1)).toBe(5);
   });
 
-  it('weighs late tasks more than early ones in what it polls for', async () => {
+  it('polls for what its latest tasks needed rather than the early ones', async () => {
     const loads = [false, true, true, false, false, false, true, true];
     await using swf = await running(async (task) => {
       if (loads.shift()) await task.loadHistory();
@@ -78,7 +79,7 @@ describe("Decider with history: 'new'", () => {
     await signaled(swf, 7);
     await eventually(() => expect(polls).toHaveLength(8));
 
-    // The poll for the first task was sent before, and that task counts for nothing.
+    // The poll for the first task was sent before the recording, and that task does not count.
     expect(polls).toEqual([true, false, false, false, true, true, true, false]);
   });
 
@@ -124,15 +125,15 @@ describe("Decider with history: 'new'", () => {
     let ended = deferred();
     await using swf = await running(
       async (task) => {
-        // By then the task's own alarm is set. What is set now, at some part of a millisecond later,
-        // must not end the reading before it.
+        // The alarm of the task is set by now. One of the reading for the same deadline, set a part
+        // of a millisecond later, may fire first: with so many tasks, one of them would.
         await undefined;
         const begunAt = performance.now();
         while (performance.now() < begunAt + 0.7);
         await task.loadHistory();
         return [];
       },
-      { history: 'new', concurrency: count },
+      { history: 'new', concurrency: count, logger: silent },
     );
     const end = ({ workflowExecution }: DecisionTask) => {
       waiting.delete(workflowExecution.workflowId);

@@ -57,7 +57,7 @@ async function pollsOfAMinute(millisecondsOfAPoll: number, minutes = 1): Promise
   return polls;
 }
 
-/** Polls one after the other, each of which lasts as long as the script says. */
+/** Polls once at a time; the script says how long each poll lasts and what it returns. */
 class ScriptedActor extends Actor<object> {
   readonly #script: readonly ScriptedPoll[];
   #endedAt: number | undefined;
@@ -89,7 +89,7 @@ const ENDLESS: ScriptedPoll = { milliseconds: 3_600_000 };
 const EARLY: ScriptedPoll = { milliseconds: 0 };
 const TASK: ScriptedPoll = { milliseconds: 0, brings: {} };
 
-/** Returns the pauses after each of these polls, with the most jitter. */
+/** Returns the pause after each of these polls, the longest that jitter allows. */
 async function pausesAfter(...script: readonly ScriptedPoll[]): Promise<readonly number[]> {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(1);
@@ -107,27 +107,27 @@ function times(count: number, poll: ScriptedPoll): readonly ScriptedPoll[] {
 }
 
 describe('An empty poll', () => {
-  it('that ends early is followed by a pause from the eleventh in a row, at most two seconds', async () => {
+  it('that ends early is followed by a pause from the eleventh in a row on, of at most two seconds', async () => {
     const pauses = await pausesAfter(...times(16, EARLY));
 
-    expect(pauses).toEqual([...times(10, EARLY).map(() => 0), 0.2, 0.4, 0.8, 1.6, 2, 2]);
+    expect(pauses).toEqual([...Array(10).fill(0), 0.2, 0.4, 0.8, 1.6, 2, 2]);
   });
 
-  it('ends early within less than a second', async () => {
+  it('is early if it ends in less than a second', async () => {
     expect((await pausesAfter(...times(11, { milliseconds: 999 }))).at(-1)).toBe(0.2);
     expect((await pausesAfter(...times(11, { milliseconds: 1000 }))).at(-1)).toBe(0);
   });
 
-  it('that lasted a second makes up for all that ended early before', async () => {
+  it('that lasts a second resets the count of early ones', async () => {
     const pauses = await pausesAfter(...times(10, EARLY), { milliseconds: 1000 }, ...times(11, EARLY));
 
-    expect(pauses).toEqual([...times(21, EARLY).map(() => 0), 0.2]);
+    expect(pauses).toEqual([...Array(21).fill(0), 0.2]);
   });
 
-  it('that ended early counts half when a poll brings a task', async () => {
+  it('that was early counts half after a poll that brings a task', async () => {
     const pauses = await pausesAfter(...times(11, EARLY), TASK, ...times(6, EARLY));
 
-    expect(pauses).toEqual([...times(10, EARLY).map(() => 0), 0.2, ...times(6, EARLY).map(() => 0), 0.2]);
+    expect(pauses).toEqual([...Array(10).fill(0), 0.2, ...Array(6).fill(0), 0.2]);
   });
 
   it('that returns at once is followed by a pause, so that an emulator is not polled in a busy loop', async () => {

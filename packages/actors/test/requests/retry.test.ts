@@ -27,7 +27,8 @@ const answered = (httpStatusCode: number, more: object = {}) => ({
 });
 const refused = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), { code }) });
 
-const within = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), refused(code)) });
+/** Refused as fetch reports it: its error has the code in its cause. */
+const refusedWithin = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), refused(code)) });
 
 const gone = new DoesNotExistError('gone', { ...answered(400, { attempts: 1 }), fault: 'UnknownResourceFault' });
 
@@ -88,11 +89,11 @@ describe('A failed answer', () => {
     ['retry', 'unconfirmed', new ConnectionError('garbage', answered(200))],
     ['retry', 'unconfirmed', new ResponseError('broken', { ...answered(500), fault: 'InternalFailure' })],
     ['retry', 'lost TASK_UNKNOWN', new ConnectionError('nobody there', refused('ECONNREFUSED'))],
-    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no such host', within('ENOTFOUND'))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no such host', refusedWithin('ENOTFOUND'))],
     ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no name server', refused('EAI_AGAIN'))],
     ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no route', refused('EHOSTUNREACH'))],
-    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no network', within('ENETUNREACH'))],
-    ['retry', 'unconfirmed', new ConnectionError('broken', within('EPIPE'))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('no network', refusedWithin('ENETUNREACH'))],
+    ['retry', 'unconfirmed', new ConnectionError('broken', refusedWithin('EPIPE'))],
     ['retry', 'lost TASK_UNKNOWN', new ConnectionError('a page', answered(403))],
     ['retry', 'lost TASK_UNKNOWN', new RateLimitExceededError('slow', answered(400))],
     [

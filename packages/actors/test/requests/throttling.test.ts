@@ -88,10 +88,11 @@ describe('Throttling', () => {
   it.each([
     [0.1, new LimitExceededError('too many polls', { fault: 'LimitExceededFault' })],
     [0, new ConnectionError('reset')],
-  ])('delays others by %s s after: %s', async (delay, refusal) => {
+  ])('delays other actors by %s s after %s', async (delay, refusal) => {
     const client = createLocalService().client();
     const throttled = new PollingActor(client);
-    Object.assign(throttled, { isThrottled: true, refusal });
+    throttled.isThrottled = true;
+    throttled.refusal = refusal;
     await throttled.start();
     await vi.advanceTimersByTimeAsync(0);
 

@@ -1,6 +1,6 @@
 import type { PollForDecisionTaskInput, SWFClient } from '@aws-sdk/client-swf';
 
-/** Records of each decision poll of a client whether it is for new events only. */
+/** Records whether each decision poll of a client, without further pages, is for new events only. */
 export function pollsForNew(client: SWFClient): (boolean | undefined)[] {
   const polls: (boolean | undefined)[] = [];
   client.middlewareStack.add(

@@ -11,6 +11,7 @@ import { deferred, next } from '../support/service.js';
 import { silent } from '../support/silent.js';
 import { domain, workflow } from '../support/workflow.js';
 
+const gone = new DoesNotExistError('gone');
 const module = new URL('../support/modules/activities.js', import.meta.url);
 
 async function attemptOf(swf: Awaited<ReturnType<typeof running>>, execution: Parameters<typeof closed>[1]) {
@@ -126,22 +127,21 @@ describe('An activity that returns completeLater()', () => {
     expect(await new OpenActivityTask(taskToken).heartbeat('here', { client })).toEqual({ cancelRequested: false });
   });
 
-  it.each([
-    ['is forgotten when SWF closes its task', true],
-    ['is named when the worker stops before that', false],
-  ])('%s', async (_, isGone) => {
+  const endOfHeartbeats = [
+    { domain: domain.name, taskList: 'activities', size: 1 },
+    'heartbeats of deferred tasks end with the worker',
+  ];
+
+  it.each<[string, () => Promise<boolean>, readonly unknown[]]>([
+    ['is not mentioned by a worker that stops after SWF has closed its task', () => Promise.reject(gone), []],
+    ['is mentioned by a worker that stops before that', async () => false, [endOfHeartbeats]],
+  ])('%s', async (_, heartbeat, warnings) => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const warn = vi.fn();
     const worker = new LoneWorker(
       (_input, { completeLater }) => completeLater({ heartbeats: true }),
-      {
-        heartbeat: async () => {
-          if (isGone) throw new DoesNotExistError('gone');
-          return false;
-        },
-        describe: async () => describedType(30),
-      },
+      { heartbeat, describe: async () => describedType(30) },
       1,
       { logger: { ...silent, warn } },
     );
@@ -149,9 +149,7 @@ describe('An activity that returns completeLater()', () => {
     await vi.advanceTimersByTimeAsync(30_000);
     await stopLone(worker);
 
-    const message = 'heartbeats of deferred tasks end with the worker';
-    const named = [[{ domain: domain.name, taskList: 'activities', size: 1 }, message]];
-    expect(warn.mock.calls).toEqual(isGone ? [] : named);
+    expect(warn.mock.calls).toEqual(warnings);
   });
 
   it('sends no heartbeats after the worker has stopped', async () => {

@@ -1,6 +1,7 @@
 import { type DescribeActivityTypeCommandOutput, SWFServiceException } from '@aws-sdk/client-swf';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describedType, LoneWorker, stopLone } from '../support/lone-worker.js';
+import { deferred } from '../support/service.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -83,7 +84,7 @@ describe('The timeouts of a registered type', () => {
     expect(retries.length).toBeGreaterThan(1);
   });
 
-  it('are requested once a minute at last if SWF does not know the type', async () => {
+  it('are requested less and less often, down to once a minute, if SWF does not know the type', async () => {
     const { worker, described } = await describing(() => Promise.reject(fault('UnknownResourceFault')));
     await vi.advanceTimersByTimeAsync(600_000);
     await stopLone(worker);
@@ -112,5 +113,51 @@ describe('The timeouts of a registered type', () => {
     await stopLone(worker);
 
     expect(described).toEqual([0]);
+  });
+});
+
+describe('Heartbeats of a type whose timeouts are unknown', () => {
+  const unanswered = () => new Promise<never>(() => {});
+
+  it('go out every five seconds', async () => {
+    const { worker, beats } = await describing(unanswered);
+    await vi.advanceTimersByTimeAsync(15_000);
+    await stopLone(worker);
+
+    expect(beats).toEqual([5, 10, 15]);
+  });
+
+  it('go on when other tasks end while they wait for their turn', async () => {
+    const { worker, beats, ends } = await describing(unanswered, 4);
+    await vi.advanceTimersByTimeAsync(5010);
+    // The first has beaten, and the second ends before its turn, 50 milliseconds later.
+    expect(beats).toEqual([5]);
+    ends[1]?.();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(beats).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(5000);
+    await stopLone(worker);
+
+    expect(beats).toHaveLength(6);
+  });
+
+  it('go out 20 times a second for all tasks together, until the timeouts are known', async () => {
+    const known = deferred<void>();
+    const { worker, beats } = await describing(async () => {
+      await known.promise;
+      return describedType(30);
+    }, 300);
+    await vi.advanceTimersByTimeAsync(30_000);
+
+    const busiest = Math.max(...beats.map((begin) => beats.filter((at) => at >= begin && at < begin + 1).length));
+    expect(busiest).toBeLessThanOrEqual(21);
+    expect(beats.length).toBeGreaterThan(450);
+    known.resolve();
+    // The request that is in flight is the one that succeeds, or the next after at most 20 seconds.
+    await vi.advanceTimersByTimeAsync(31_000);
+    const before = beats.length;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(beats.length - before).toBeGreaterThanOrEqual(300);
+    await stopLone(worker);
   });
 });

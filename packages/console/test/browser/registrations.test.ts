@@ -1,4 +1,4 @@
-import { DescribeWorkflowTypeCommand, RegisterWorkflowTypeCommand } from '@aws-sdk/client-swf';
+import { DescribeWorkflowTypeCommand, RegisterWorkflowTypeCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import { openTestConsole } from './support/console.js';
 import { Orders } from './support/orders.js';
@@ -46,13 +46,18 @@ describe('A type', () => {
   });
 });
 
+/** Registers `type-100` to `type-339`, which fill two pages of 100 and begin a third. */
+async function registerTypes(client: SWFClient): Promise<void> {
+  for (let number = 100; number < 340; number += 1) {
+    const name = `type-${number}`;
+    await client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', name, version: '1.0' }));
+  }
+}
+
 describe('A list of types', () => {
   it('reads a page once, however often its end comes into view meanwhile', async () => {
     const test = await openTestConsole();
-    for (let number = 100; number < 340; number += 1) {
-      const name = `type-${number}`;
-      await test.client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', name, version: '1.0' }));
-    }
+    await registerTypes(test.client);
     const page = await openPage();
     const held: (() => void)[] = [];
     await page.route(/[?&]page=/, async (route) => {
@@ -78,10 +83,7 @@ describe('A list of types', () => {
 
   it('goes on at its end, and tries again what failed when that comes into view', async () => {
     const test = await openTestConsole();
-    for (let number = 100; number < 340; number += 1) {
-      const name = `type-${number}`;
-      await test.client.send(new RegisterWorkflowTypeCommand({ domain: 'orders', name, version: '1.0' }));
-    }
+    await registerTypes(test.client);
     const page = await openPage({ mayFail: true });
     await page.goto(test.page('/types'));
     await page.getByRole('row', { name: /order/ }).waitFor();

@@ -1,8 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type HistoryEvent, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { type LambdaOptions, VirtualClock } from '@swf/local';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 
@@ -118,61 +119,75 @@ it('a function whose result is too long for an event fails', async () => {
   expect(failed?.lambdaFunctionFailedEventAttributes?.reason).toBe('ResultTooLarge');
 });
 
-it('the endpoint is called for functions that are not local', async () => {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => {
-      body += String(chunk);
-    });
-    request.on('end', () => {
-      asked.push(`${request.method} ${request.url} ${body}`);
-      if (request.url?.includes('/good/')) response.end('{"ok":1}');
-      else if (request.url?.includes('/silent/')) response.end();
-      else if (request.url?.includes('/gateway/')) response.writeHead(502).end('{"Message":"down"}');
-      else if (request.url?.includes('/bad/'))
-        response.writeHead(200, { 'x-amz-function-error': 'Handled' }).end('{"errorMessage":"no"}');
-      else
-        response.writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException:http://x' }).end('{"Message":"none"}');
-    });
+/** Starts an endpoint of Lambda for one test; the requests that it received are added to `received`. */
+async function openEndpoint(answer: (response: ServerResponse) => void, received: string[] = []): Promise<string> {
+  const server = createServer(async (request, response) => {
+    received.push(`${request.method} ${request.url} ${await text(request)}`);
+    answer(response);
   });
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return listen(server);
+}
+
+/** Starts a server; returns its address. */
+async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
 
-  const [, , good] = await invoke({ endpoint, functions: { local: () => 1 } }, { name: 'good', input: '{"a":1}' });
-  const [, , bad] = await invoke({ endpoint }, { name: 'bad' });
-  const [, , unknown] = await invoke({ endpoint }, { name: 'a/b' });
-  const [, , silent] = await invoke({ endpoint }, { name: 'silent' });
-  const [, , gateway] = await invoke({ endpoint }, { name: 'gateway' });
-  server.close();
-  server.closeAllConnections();
-  const [, , unreachable] = await invoke({ endpoint }, { name: 'good' });
+it.each<[Scheduled, request: string]>([
+  [{ name: 'charge', input: '{"a":1}' }, 'charge/invocations {"a":1}'],
+  [{ name: 'charge' }, 'charge/invocations {}'],
+  [{ name: 'a/b' }, 'a%2Fb/invocations {}'],
+])('the endpoint is called for a function that is not local: %j', async (scheduled, request) => {
+  const received: string[] = [];
+  const endpoint = await openEndpoint((response) => response.end('{"ok":1}'), received);
+  const [, , completed] = await invoke({ endpoint, functions: { local: () => 1 } }, scheduled);
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('{"ok":1}');
+  expect(received).toEqual([`POST /2015-03-31/functions/${request}`]);
+});
 
-  expect(good?.lambdaFunctionCompletedEventAttributes?.result).toBe('{"ok":1}');
-  expect(bad?.lambdaFunctionFailedEventAttributes).toMatchObject({
-    reason: 'Handled',
-    details: '{"errorMessage":"no"}',
-  });
-  expect(unknown?.lambdaFunctionFailedEventAttributes).toMatchObject({
-    reason: 'ResourceNotFoundException',
-    details: '{"Message":"none"}',
-  });
-  expect(silent?.lambdaFunctionCompletedEventAttributes?.result).toBe('null');
-  expect(gateway?.lambdaFunctionFailedEventAttributes).toMatchObject({
-    reason: 'ServiceException',
-    details: '{"Message":"down"}',
-  });
-  expect(unreachable?.lambdaFunctionFailedEventAttributes).toMatchObject({
+it('a function at an endpoint that answers nothing has the result null', async () => {
+  const endpoint = await openEndpoint((response) => response.end());
+  const [, , completed] = await invoke({ endpoint }, { name: 'charge' });
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('null');
+});
+
+it.each<[string, (response: ServerResponse) => void, { reason: string; details: string }]>([
+  [
+    'that throws',
+    (response) => response.writeHead(200, { 'x-amz-function-error': 'Handled' }).end('{"errorMessage":"no"}'),
+    { reason: 'Handled', details: '{"errorMessage":"no"}' },
+  ],
+  [
+    'that Lambda does not know',
+    (response) =>
+      response.writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException:http://x' }).end('{"Message":"none"}'),
+    { reason: 'ResourceNotFoundException', details: '{"Message":"none"}' },
+  ],
+  [
+    'behind a gateway that is down',
+    (response) => response.writeHead(502).end('{"Message":"down"}'),
+    { reason: 'ServiceException', details: '{"Message":"down"}' },
+  ],
+])('a function %s fails with the reason of its endpoint', async (_, answer, expected) => {
+  const endpoint = await openEndpoint(answer);
+  const [, , failed] = await invoke({ endpoint }, { name: 'charge' });
+  expect(failed?.lambdaFunctionFailedEventAttributes).toMatchObject(expected);
+});
+
+it('a function whose endpoint cannot be reached fails', async () => {
+  const server = createServer();
+  const endpoint = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  const [, , failed] = await invoke({ endpoint }, { name: 'charge' });
+  expect(failed?.lambdaFunctionFailedEventAttributes).toMatchObject({
     reason: 'ServiceException',
     details: expect.stringContaining('ECONNREFUSED'),
   });
-  expect(asked).toEqual([
-    'POST /2015-03-31/functions/good/invocations {"a":1}',
-    'POST /2015-03-31/functions/bad/invocations {}',
-    'POST /2015-03-31/functions/a%2Fb/invocations {}',
-    'POST /2015-03-31/functions/silent/invocations {}',
-    'POST /2015-03-31/functions/gateway/invocations {}',
-  ]);
 });
 
 it('a function holds an auto-skipping clock, but only while it runs', async () => {

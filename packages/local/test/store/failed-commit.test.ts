@@ -204,7 +204,7 @@ describe('a request that fails halfway', () => {
     expect((await eventTypes('order-1', runId)).slice(3)).toEqual(['DecisionTaskCompleted', 'TimerStarted']);
   });
 
-  it('fails a poll that waited for the task, which goes to the next poll', async () => {
+  it('fails the poll that waited for its task, which goes to the next poll', async () => {
     const poll = Promise.allSettled([pollForDecision(client)]);
     await clock.advance({ seconds: 1 });
     failOnce(/^UPDATE decisionTasks SET state = 'STARTED'/);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { ago, counted, elapsed, grouped, localTime } from '../../../src/page/components/format.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ago, counted, elapsed, grouped, localTime, zoneText } from '../../../src/page/components/format.js';
 import { payloadNote, prettyJson } from '../../../src/page/executions/dialogs/payload-text.js';
 
 describe('ago', () => {
@@ -29,6 +29,25 @@ describe('localTime', () => {
     const instant = new Date(2026, 2, 2, 14, 2, 5).getTime();
     expect(localTime(instant, instant + 60_000)).toBe('14:02:05');
     expect(localTime(instant, instant + 86_400_000)).toBe('2026-03-02 14:02:05');
+  });
+});
+
+describe('zoneText', () => {
+  it.each([
+    ['UTC', 'UTC'],
+    ['Asia/Tokyo', 'UTC+9'],
+    ['Asia/Kolkata', 'UTC+5:30'],
+    ['America/New_York', 'UTC-5'],
+    ['America/St_Johns', 'UTC-3:30'],
+    ['Asia/Kathmandu', 'UTC+5:45'],
+  ])('formats %s as "%s"', (zone, text) => {
+    const before = process.env['TZ'];
+    process.env['TZ'] = zone;
+    onTestFinished(() => {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    });
+    expect(zoneText(Date.UTC(2026, 0, 15))).toBe(text);
   });
 });
 

@@ -18,7 +18,7 @@ describe('A request of the page', () => {
     expect(tab.paths).toEqual(['executions?domain=or+ders&limit=0&names=a&names=b', 'session']);
   });
 
-  it('sends a body as JSON, also one that is false, and says so', async () => {
+  it('sends its body as JSON, even if that is false, with the content type', async () => {
     const { tab, get, post } = await api(() => new Response(null, { status: 204 }));
     expect(await post('time/advance', false)).toBeUndefined();
     await get('session');
@@ -32,7 +32,7 @@ describe('A request of the page', () => {
     expect([sent?.cache, read?.cache]).toEqual(['no-store', 'no-store']);
   });
 
-  it('says whether it is one that may wait', async () => {
+  it('has a priority if it is a prefetch', async () => {
     const { tab, request, get } = await api(() => Response.json([]));
     await request('GET', 'execution/why', { isPrefetch: true });
     await get('execution/why');
@@ -40,16 +40,21 @@ describe('A request of the page', () => {
   });
 
   it.each<[string, TabOptions, sent: string | null, stored: string | undefined]>([
-    ['of the page', { token: 'page', hash: '#token=given', stored: { 'swf.token': 'old' } }, 'Bearer page', 'old'],
     [
-      'of its address',
+      'the token of the page',
+      { token: 'page', hash: '#token=given', stored: { 'swf.token': 'old' } },
+      'Bearer page',
+      'old',
+    ],
+    [
+      'the token of its address',
       { token: '', hash: '#token=a.b~c-1', stored: { 'swf.token': 'old' } },
       'Bearer a.b~c-1',
       'a.b~c-1',
     ],
-    ['of an earlier visit', { hash: '#17', stored: { 'swf.token': 'old' } }, 'Bearer old', 'old'],
-    ['nobody gave', {}, null, undefined],
-  ])('has the token %s', async (_, options, sent, stored) => {
+    ['the token of an earlier visit', { hash: '#17', stored: { 'swf.token': 'old' } }, 'Bearer old', 'old'],
+    ['no token if there is none', {}, null, undefined],
+  ])('has %s', async (_, options, sent, stored) => {
     const { tab, get } = await api(() => Response.json([]), options);
     await get('session');
     await get('session');
@@ -63,7 +68,7 @@ describe('A request of the page', () => {
     expect(tab.location).toEqual({ pathname: '/executions', search: '?domain=orders', hash: '' });
   });
 
-  it('keeps an answer with a tag, and asks whether it has changed', async () => {
+  it('has the ETag of the last answer, and returns that answer again if it has not changed', async () => {
     let version = 1;
     const { tab, get, post } = await api(({ method, headers }) => {
       const tag = `"${version}"`;
@@ -92,7 +97,7 @@ describe('A request of the page', () => {
     ]);
   });
 
-  it('keeps no answer without a tag, and none to a change', async () => {
+  it('has no ETag if the last answer had none or was to a POST', async () => {
     const { tab, get, post } = await api(({ method }) =>
       Response.json([], method === 'GET' ? {} : { headers: { ETag: '"1"' } }),
     );
@@ -102,7 +107,7 @@ describe('A request of the page', () => {
     expect(tab.requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, null, null]);
   });
 
-  it('keeps 200 answers, and forgets the one that is out of use for longest', async () => {
+  it('has an ETag for the 200 answers that were used last', async () => {
     const { tab, get } = await api(({ url }) => Response.json(url, { headers: { ETag: '"1"' } }));
     const read = (page: number) => get('executions', { page });
     for (let page = 1; page <= 200; page += 1) await read(page);
@@ -113,13 +118,32 @@ describe('A request of the page', () => {
     expect(tab.requests.slice(before).map(({ headers }) => headers.get('if-none-match'))).toEqual(['"1"', '"1"', null]);
   });
 
-  it('returns a file, and a stream', async () => {
-    const { tab, getBlob, openStream } = await api(() => new Response('content'));
+  it('returns a file', async () => {
+    const { tab, getBlob } = await api(() => new Response('content'));
     expect(await (await getBlob('files', { name: 'a' })).text()).toBe('content');
+    expect(tab.paths).toEqual(['files?name=a']);
+  });
+
+  it('opens a stream', async () => {
+    const { tab, openStream } = await api(() => new Response('content'));
     const { signal } = new AbortController();
     expect(await new Response(await openStream('live', { topics: [] }, signal)).text()).toBe('content');
-    expect(tab.paths).toEqual(['files?name=a', 'live']);
-    expect([tab.requests[1]?.method, await text(tab.requests[1])]).toEqual(['POST', '{"topics":[]}']);
+    expect(tab.paths).toEqual(['live']);
+    expect([tab.requests[0]?.method, await text(tab.requests[0])]).toEqual(['POST', '{"topics":[]}']);
+  });
+
+  it('rejects with an AbortError if the page aborts it', async () => {
+    const { get } = await api(() => new Promise(() => {}));
+    const { isAborted } = await import('../../../src/page/data/problem-error.js');
+    const own = new AbortController();
+    const reading = get('session', {}, own.signal);
+    own.abort();
+    const error: unknown = await reading.catch((failure: unknown) => failure);
+    expect([
+      isAborted(error),
+      isAborted(new Error('AbortError')),
+      isAborted(new DOMException('', 'DataError')),
+    ]).toEqual([true, false, false]);
   });
 });
 
@@ -163,7 +187,7 @@ describe('A refusal', () => {
       Response.json({ title: 1, code: 2 }, { status: 500 }),
       { status: 500, title: 'the console answered 500', code: 'UNKNOWN' },
     ],
-  ])('%s is an error with the problem', async (_, response, problem) => {
+  ])('%s is thrown as a ProblemError', async (_, response, problem) => {
     const { get, getBlob, openStream } = await api(() => response.clone());
     const { ProblemError } = await import('../../../src/page/data/problem-error.js');
     const { signal } = new AbortController();
@@ -176,7 +200,7 @@ describe('A refusal', () => {
     }
   });
 
-  it('is none of a stream without a body', async () => {
+  it('is thrown for a stream without a body', async () => {
     const { openStream } = await api(() => new Response(null, { status: 204 }));
     await expect(openStream('live', {}, new AbortController().signal)).rejects.toMatchObject({
       problem: { status: 204 },
@@ -190,23 +214,9 @@ describe('A refusal', () => {
       { status: 0, code: 'UNREACHABLE', title: 'the console cannot be reached; is "swf console" still running?' },
     ],
     ['a fault of the page', new Error('broken'), { status: 0, code: 'PAGE', title: 'the page failed: broken' }],
-    ['whatever was thrown', 'text', { status: 0, code: 'PAGE', title: 'the page failed: text' }],
-  ])('is %s if there is no answer', async (_, cause, problem) => {
+    ['a value that is no error', 'text', { status: 0, code: 'PAGE', title: 'the page failed: text' }],
+  ])('is %s if there was no answer', async (_, cause, problem) => {
     const { get } = await api(() => Promise.reject(cause));
     await expect(get('session', {}, new AbortController().signal)).rejects.toMatchObject({ problem, cause });
-  });
-
-  it('is none of a request that the page gives up', async () => {
-    const { get } = await api(() => new Promise(() => {}));
-    const { isAborted } = await import('../../../src/page/data/problem-error.js');
-    const own = new AbortController();
-    const reading = get('session', {}, own.signal);
-    own.abort();
-    const error: unknown = await reading.catch((failure: unknown) => failure);
-    expect([
-      isAborted(error),
-      isAborted(new Error('AbortError')),
-      isAborted(new DOMException('', 'DataError')),
-    ]).toEqual([true, false, false]);
   });
 });

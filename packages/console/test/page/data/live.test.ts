@@ -7,7 +7,7 @@ const LIST = { topic: 'list', domain: 'orders', q: '' } as const;
 const history = (after: number) =>
   ({ topic: 'history', domain: 'orders', workflowId: 'a', runId: 'r', after }) as const;
 
-/** A tab whose streams are written by the test. */
+/** Opens a tab; the test writes its streams. */
 async function liveTab() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   // No jitter.
@@ -57,7 +57,7 @@ const failing = (id: string): LiveUpdate => ({ id, topic: 'error', title: 'acces
 const counts = (id: string): LiveUpdate => ({ id, topic: 'counts', count: { count: 1, truncated: false } });
 
 describe('The stream of a tab', () => {
-  it('is one for all that is watched, and is opened again when that changes', async () => {
+  it('carries everything that is watched, and is opened again when that changes', async () => {
     const { tab, watch, topics, pass } = await liveTab();
     const leave = watch(() => LIST, vi.fn());
     watch(() => history(3), vi.fn());
@@ -87,7 +87,7 @@ describe('The stream of a tab', () => {
     expect([tab.requests.length, tab.requests[0]?.signal.aborted, summary.value]).toEqual([1, true, { state: 'off' }]);
   });
 
-  it('brings each listener its own updates, and counts those that are news', async () => {
+  it('brings each listener its own updates, and counts those that are more than a state', async () => {
     const { watch, send, pass, updates, live: summary } = await liveTab();
     const one = vi.fn();
     const other = vi.fn();
@@ -133,7 +133,7 @@ describe('The stream of a tab', () => {
     expect(tab.requests.length).toBe(2);
     await pass(1);
     expect([tab.requests.length, summary.value]).toEqual([3, { state: 'live' }]);
-    // An update shows that it works.
+    // An update shows that the stream works, so the next wait is short again.
     await send(counts('w1'));
     await end();
     expect(summary.value).toEqual({ state: 'live' });

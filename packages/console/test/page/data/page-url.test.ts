@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withQuery } from '../../../src/page/data/page-url.js';
+import { pageOf, withQuery } from '../../../src/page/data/page-url.js';
 
 describe('withQuery', () => {
   it('sets, replaces and removes parameters, and keeps the others and the fragment', () => {
@@ -18,5 +18,12 @@ describe('withQuery', () => {
 
   it('leaves colons and commas of a filter readable', () => {
     expect(withQuery('/executions', { q: 'type:order@1.0 tag:a,b' })).toBe('/executions?q=type:order@1.0+tag:a,b');
+  });
+});
+
+describe('pageOf', () => {
+  it('is the same for a path, a domain and a run, whatever the filters', () => {
+    expect(pageOf('/execution?domain=orders&id=a&run=r&tab=events#7')).toBe('/execution orders a r');
+    expect(pageOf('/executions?q=status:open')).toBe('/executions   ');
   });
 });

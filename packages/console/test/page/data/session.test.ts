@@ -2,6 +2,8 @@ import { type Kind, kinds } from '@swf/console/changes';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Session, TargetInfo } from '../../../src/api/session.js';
 import { isReadOnly, refusalOf, session } from '../../../src/page/data/session.js';
+import { createTestService } from '../../support/service.js';
+import { openTab } from '../support/tab.js';
 
 const sessionOf = (allowed: readonly Kind[], service: TargetInfo['service'] = 'aws'): Session => ({
   target: { service },
@@ -38,5 +40,29 @@ describe('The session of a page', () => {
     session.value = loaded;
     expect(isReadOnly.value).toBe(readOnly);
     expect(refusalOf('terminate')).toBe(refusal);
+  });
+
+  it('is loaded again after an error', async () => {
+    await using swf = await createTestService();
+    await using console = swf.console().console;
+    let isDown = true;
+    openTab((request) => (isDown ? Promise.reject(new TypeError('refused')) : console.fetch(request)), {
+      token: console.token,
+    });
+    const page = await import('../../../src/page/data/session.js');
+    await page.loadSession();
+    expect([page.session.value, page.sessionError.value?.code]).toEqual([undefined, 'UNREACHABLE']);
+    isDown = false;
+    await page.loadSession();
+    expect([page.session.value?.kinds, page.sessionError.value]).toEqual([[], undefined]);
+  });
+
+  it('has the error of a console that refuses it', async () => {
+    await using swf = await createTestService();
+    await using console = swf.console().console;
+    openTab((request) => console.fetch(request));
+    const page = await import('../../../src/page/data/session.js');
+    await page.loadSession();
+    expect(page.sessionError.value?.code).toBe('UNAUTHORIZED');
   });
 });

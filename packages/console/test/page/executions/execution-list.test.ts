@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { ExecutionInfo } from '../../../src/api/executions.js';
 import { ids, listTab, POLL, runs } from '../support/listing.js';
 
 describe('The list of executions', () => {
@@ -33,39 +34,42 @@ describe('The list of executions', () => {
     expect(sent()).toEqual(['50', 'count', '50']);
   });
 
-  it('reads nothing by itself at its end, nor if few match', async () => {
-    const end = await listTab(50);
-    end.list.open();
-    await end.rest();
-    end.list.readMore();
-    await end.list.readOn();
-    expect(end.sent()).toEqual(['50', 'count']);
-    const few = await listTab(100, { stopped: true });
-    few.list.open();
-    await few.rest();
-    few.list.readMore();
-    expect(few.sent()).toEqual(['50', 'count']);
-    await few.list.readOn();
-    expect([few.sent(), few.list.state.value.rows.length]).toEqual([['50', 'count', '200'], 100]);
+  it('reads no more at its end', async () => {
+    const { list, sent, rest } = await listTab(50);
+    list.open();
+    await rest();
+    list.readMore();
+    await list.readOn();
+    expect(sent()).toEqual(['50', 'count']);
+  });
+
+  it('reads on only when the reader says so if the console stopped because few match', async () => {
+    const { list, sent, rest } = await listTab(100, { stopped: true });
+    list.open();
+    await rest();
+    list.readMore();
+    expect(sent()).toEqual(['50', 'count']);
+    await list.readOn();
+    expect([sent(), list.state.value.rows.length]).toEqual([['50', 'count', '200'], 100]);
   });
 
   it('shows why it cannot be read, and tries again only if the reader says so', async () => {
-    const { list, shop, sent } = await listTab(300);
-    shop.refusal = 'SWF is throttling';
+    const { list, listing, sent } = await listTab(300);
+    listing.refusal = 'SWF is throttling';
     list.open();
     await vi.waitFor(() => expect(list.error.value?.message).toBe('SWF is throttling'), POLL);
     expect([list.isLoading.value, list.state.value.isLoaded]).toEqual([false, false]);
-    shop.refusal = '';
+    listing.refusal = '';
     list.tryAgain();
     expect(list.error.value).toBeUndefined();
     await vi.waitFor(() => expect(list.state.value.rows.length).toBe(50), POLL);
-    shop.refusal = 'SWF is throttling';
+    listing.refusal = 'SWF is throttling';
     list.readMore();
     await vi.waitFor(() => expect(list.error.value).toBeDefined(), POLL);
     const before = sent().length;
     list.readMore();
     expect(sent().length).toBe(before);
-    shop.refusal = '';
+    listing.refusal = '';
     list.tryAgain();
     await vi.waitFor(() => expect(list.state.value.rows.length).toBe(250), POLL);
     expect(sent().slice(before)).toEqual(['200']);
@@ -101,11 +105,11 @@ describe('The list of executions', () => {
     expect([tab.requests.length - before, list.state.value.rows.length]).toEqual([expected.length, 250]);
   });
 
-  it('keeps its rows if a look at what changed is refused', async () => {
-    const { list, rest, shop, sent } = await listTab(3);
+  it('keeps its rows if reading what changed is refused', async () => {
+    const { list, rest, listing, sent } = await listTab(3);
     list.open();
     await rest();
-    shop.refusal = 'SWF is throttling';
+    listing.refusal = 'SWF is throttling';
     vi.setSystemTime(Date.now() + 60_000);
     list.open();
     await vi.waitFor(() => expect(sent().length).toBe(4), POLL);
@@ -135,16 +139,63 @@ describe('The list of executions', () => {
   });
 
   it('is read to its end, unless that is stopped or fails', async () => {
-    const { list, rest, shop } = await listTab(700);
+    const { list, rest, listing } = await listTab(700);
     list.open();
     await rest();
     await list.readAll(AbortSignal.abort());
     expect(list.state.value.rows.length).toBe(50);
-    shop.refusal = 'SWF is throttling';
+    listing.refusal = 'SWF is throttling';
     await expect(list.readAll(new AbortController().signal)).rejects.toThrow('SWF is throttling');
-    shop.refusal = '';
+    listing.refusal = '';
     list.readOn().catch(() => {});
     await list.readAll(new AbortController().signal);
     expect(ids(list.state.value)).toBe(ids({ rows: runs(700) }));
+  });
+});
+
+describe('The lists of a page', () => {
+  it('are kept if they are among the eight that were shown last', async () => {
+    const { executionList, list } = await listTab(0);
+    const others = Array.from({ length: 7 }, (_, index) => executionList('orders', `id:${index}`));
+    expect(executionList('orders', 'status:open')).toBe(list);
+    executionList('stock', 'status:open');
+    expect(executionList('orders', 'status:open')).toBe(list);
+    expect(executionList('orders', 'id:1')).toBe(others[1]);
+    expect(executionList('orders', 'id:0')).not.toBe(others[0]);
+  });
+
+  it('know the ids that they have read in a domain', async () => {
+    const { executionList, list, rest, knownIds } = await listTab(2);
+    list.open();
+    executionList('stock', '').open();
+    await rest();
+    expect(knownIds('orders')).toEqual(['order-1', 'order-2']);
+    expect(knownIds('other')).toEqual([]);
+  });
+
+  it('know the tags and ids of their rows, each once', async () => {
+    const { valuesOf } = await listTab(0);
+    const [one, other] = runs(2);
+    const rows = [{ ...one, tagList: ['us', 'eu'] }, { ...other, tagList: ['eu'] }, one] as ExecutionInfo[];
+    expect(valuesOf(rows)).toEqual({ tags: ['eu', 'us'], ids: ['order-1', 'order-2'] });
+  });
+});
+
+describe('The number of executions that match', () => {
+  const counted = (count: number, truncated = false) => ({ count, truncated });
+
+  it.each([
+    ['is that of the rows at their end', { isLoaded: true }, counted(9), counted(2)],
+    ['is SWF’s while there are more', { isLoaded: true, nextPage: 'n' }, counted(9, true), counted(9, true)],
+    ['is SWF’s if it is just as many', { isLoaded: true, nextPage: 'n' }, counted(2), counted(2)],
+    ['is at least that of the rows', { isLoaded: true, nextPage: 'n' }, counted(1), counted(2, true)],
+    ['is at least that of the rows without SWF’s', { isLoaded: true, nextPage: 'n' }, undefined, counted(2, true)],
+    ['is SWF’s before there are rows', { isLoaded: false, rows: [], gone: new Set<string>() }, counted(9), counted(9)],
+    ['is SWF’s while rows are read again', { isLoaded: false }, counted(1), counted(1)],
+    ['is unknown before both', { isLoaded: false }, undefined, undefined],
+  ])('%s', async (_, state, count, expected) => {
+    const { countOf } = await listTab(0);
+    const { EMPTY_LIST } = await import('../../../src/page/executions/list/list-state.js');
+    expect(countOf({ ...EMPTY_LIST, rows: runs(3), gone: new Set(['2']), ...state }, count)).toEqual(expected);
   });
 });

@@ -6,7 +6,7 @@ import { openTab } from '../support/tab.js';
 const AT = Date.UTC(2026, 10, 28, 12);
 const why = { headline: 'nobody polls payments' };
 
-/** A tab whose questions are answered by the test, one at a time. */
+/** Opens a tab; the test answers its requests one at a time. */
 async function reasonsTab() {
   const pending: ((response: Response) => void)[] = [];
   const tab = openTab(() => new Promise((resolve) => pending.push(resolve)));
@@ -55,7 +55,7 @@ describe('The reasons of rows', () => {
     expect(tab.requests.map(({ headers }) => headers.get('swf-priority'))).toEqual(Array(4).fill('prefetch'));
   });
 
-  it('are no longer asked for when they are out of view; what is on its way is kept', async () => {
+  it('are no longer asked for when they are out of view, but answers in flight are kept', async () => {
     const { askReasons, asked, answer, waiting, reasonOf } = await reasonsTab();
     const stop = new AbortController();
     const rows = runs(4);
@@ -70,7 +70,7 @@ describe('The reasons of rows', () => {
     ]);
   });
 
-  it('are known since they were answered, and stay while they are asked for again', async () => {
+  it('have the time of the answer, and stay while they are asked for again', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: AT });
     const { askReasons, answer, waiting, reasonOf } = await reasonsTab();
     const ask = () => askReasons([row], new AbortController().signal);

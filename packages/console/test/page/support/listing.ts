@@ -3,12 +3,12 @@ import type { ExecutionInfo, ExecutionPage } from '../../../src/api/executions.j
 import type { ListState } from '../../../src/page/executions/list/list-state.js';
 import { openTab } from './tab.js';
 
-/** How a condition is waited for. */
+/** Options of `vi.waitFor`: the page has its answers within a few turns. */
 export const POLL = { interval: 1, timeout: 30_000 };
 
 const NOW = Date.UTC(2026, 10, 28, 12);
 
-/** Returns the runs `1`, `2`, ... of which the last one listed started first. */
+/** Returns the runs `1`, `2`, ..., the latest start first, as SWF lists them. */
 export function runs(count: number, first = 1): readonly ExecutionInfo[] {
   return Array.from({ length: count }, (_, index) => ({
     domain: 'orders',
@@ -20,31 +20,33 @@ export function runs(count: number, first = 1): readonly ExecutionInfo[] {
   }));
 }
 
-/** A console that lists these runs, and counts them. */
-interface Shop {
+/** What the console lists and counts; a test may change it. */
+interface Listing {
   rows: readonly ExecutionInfo[];
-  /** What its pages say beside their rows. */
-  also: Partial<ExecutionPage>;
-  /** Refuses as long as it is not empty. */
+  /** Why the console refuses all requests; empty if it does not. */
   refusal: string;
 }
 
-/** Opens a tab in front of a console that lists `1`, `2`, ..., and a list of them. */
-export async function listTab(count: number, also: Partial<ExecutionPage> = {}) {
+/**
+ * Opens a tab in front of a console that lists `1`, `2`, ..., and creates the list of them.
+ *
+ * @param members further members of each page.
+ */
+export async function listTab(count: number, members: Partial<ExecutionPage> = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-  const shop: Shop = { rows: runs(count), also, refusal: '' };
+  const listing: Listing = { rows: runs(count), refusal: '' };
   const tab = openTab(({ url }) => {
     const { pathname, searchParams } = new URL(url);
-    if (shop.refusal !== '') return Response.json({ title: shop.refusal, code: 'THROTTLED' }, { status: 429 });
-    if (pathname.endsWith('/count')) return Response.json({ count: shop.rows.length, truncated: false });
+    if (listing.refusal !== '') return Response.json({ title: listing.refusal, code: 'THROTTLED' }, { status: 429 });
+    if (pathname.endsWith('/count')) return Response.json({ count: listing.rows.length, truncated: false });
     const from = Number(searchParams.get('page') ?? 0);
     const to = from + Number(searchParams.get('limit'));
     return Response.json({
-      items: shop.rows.slice(from, to),
+      items: listing.rows.slice(from, to),
       plan: { appliedBySwf: {}, appliedHere: {} },
       read: 1,
-      ...(to < shop.rows.length && { nextPage: String(to) }),
-      ...shop.also,
+      ...(to < listing.rows.length && { nextPage: String(to) }),
+      ...members,
     });
   });
   const page = await import('../../../src/page/executions/list/execution-list.js');
@@ -52,9 +54,9 @@ export async function listTab(count: number, also: Partial<ExecutionPage> = {}) 
   return {
     ...page,
     tab,
-    shop,
+    listing,
     list,
-    /** The limits of the pages that were asked for; `count` for a count. */
+    /** The requests, in order: the limit of a page, or `count`. */
     sent: () => tab.requests.map(({ url }) => new URL(url).searchParams.get('limit') ?? 'count'),
     /** Waits until the list is at rest. */
     rest: () =>
@@ -62,5 +64,5 @@ export async function listTab(count: number, also: Partial<ExecutionPage> = {}) 
   };
 }
 
-/** Returns the runs of rows. */
+/** Returns the run ids of the rows. */
 export const ids = ({ rows }: Pick<ListState, 'rows'>) => rows.map(({ runId }) => runId).join(' ');

@@ -11,11 +11,10 @@ export interface TabOptions {
   readonly stored?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A tab of a browser, as far as the page's modules use one beside their components. */
+/** As much of a browser's tab as the page's modules use outside of components. */
 export interface Tab {
-  /** What was sent, without its host. */
   readonly requests: readonly Request[];
-  /** Of the requests, without `/api/`. */
+  /** The addresses of the requests, without host and `/api/`. */
   readonly paths: readonly string[];
   readonly document: Document & { visibilityState: DocumentVisibilityState };
   readonly storage: ReadonlyMap<string, string>;
@@ -23,8 +22,8 @@ export interface Tab {
 }
 
 /**
- * Opens a tab whose requests are answered here, for one test. Import the page's modules after it:
- * each tab loads them anew.
+ * Opens a tab for one test, which answers its requests. Import the page's modules after this call:
+ * they keep their state for as long as a tab is open, so each tab loads them again.
  */
 export function openTab(answer: (request: Request) => Response | Promise<Response>, options: TabOptions = {}): Tab {
   const { token, hash = '', stored = {} } = options;
@@ -76,7 +75,7 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** A body that is read when its request is aborted fails. */
+/** Returns the response; its body fails when the request is aborted. */
 function abortable(response: Response, signal: AbortSignal): Response {
   const { body } = response;
   return body ? new Response(body.pipeThrough(new TransformStream(), { signal }), response) : response;

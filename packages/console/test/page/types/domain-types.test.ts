@@ -1,13 +1,12 @@
 import { RegisterActivityTypeCommand, RegisterWorkflowTypeCommand } from '@aws-sdk/client-swf';
 import type { Catalog } from '@swf/explain';
 import { describe, expect, it } from 'vitest';
-import { createTestService } from '../../support/service.js';
+import { openConsoleTab } from '../support/console-tab.js';
 import { openTab } from '../support/tab.js';
 
-/** A tab in front of a domain with `order@1.0`, `order@2.0`, `old@1.0`, and activity `charge@1.0`. */
+/** A tab in front of a domain with `order@1.0`, `order@2.0`, `plain@1.0`, and activity `charge@1.0`. */
 async function typesTab() {
-  const swf = await createTestService();
-  const test = swf.console();
+  const { swf } = await openConsoleTab();
   const type = (name: string, version: string, list?: string) => ({
     domain: 'orders',
     name,
@@ -17,12 +16,8 @@ async function typesTab() {
   await swf.client.send(new RegisterWorkflowTypeCommand(type('order', '2.0', 'orders-new')));
   await swf.client.send(new RegisterWorkflowTypeCommand(type('plain', '1.0')));
   await swf.client.send(new RegisterActivityTypeCommand(type('charge', '1.0', 'payments')));
-  const tab = openTab((request) => test.console.fetch(request), { token: test.console.token });
   const { signal } = new AbortController();
   return {
-    swf,
-    test,
-    tab,
     signal,
     ...(await import('../../../src/page/types/domain-types.js')),
     ...(await import('../../../src/page/task-lists/named-lists.js')),
@@ -33,10 +28,8 @@ const names = (types: readonly { readonly name: string; readonly version: string
   types.map(({ name, version }) => `${name}@${version}`).sort();
 
 describe('The types of a domain', () => {
-  it('are listed, and those that a file has too are described', async () => {
-    const { swf, test, signal, listTypes, typesToDescribe, describeTypes } = await typesTab();
-    await using _swf = swf;
-    await using _console = test.console;
+  it('are described if a file has them, too', async () => {
+    const { signal, listTypes, typesToDescribe, describeTypes } = await typesTab();
     const listed = await listTypes('orders', signal);
     expect([names(listed.workflowTypes), names(listed.activityTypes)]).toEqual([
       ['order@1.0', 'order@2.0', 'plain@1.0'],
@@ -75,7 +68,7 @@ describe('The types of a domain', () => {
     ]);
   });
 
-  it('of which one is deprecated are not compared by its defaults', async () => {
+  it('need not be described if they are deprecated', async () => {
     openTab(() => Response.json([]));
     const { typesToDescribe } = await import('../../../src/page/types/domain-types.js');
     const type = { name: 'charge', version: '1', status: 'DEPRECATED' } as const;
@@ -85,9 +78,7 @@ describe('The types of a domain', () => {
   });
 
   it('name the task lists that are their defaults', async () => {
-    const { swf, test, signal, registeredTypes, listsNamedBy } = await typesTab();
-    await using _swf = swf;
-    await using _console = test.console;
+    const { signal, registeredTypes, listsNamedBy } = await typesTab();
     const types = await registeredTypes('orders', signal);
     expect(types.map(({ path }) => path).sort()).toEqual([
       'types/activity',
