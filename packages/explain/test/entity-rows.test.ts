@@ -53,11 +53,13 @@ describe('entityRows()', () => {
       reason: 'declined',
       details: 'by the bank',
       open: false,
+      scheduledAt: at(2),
+      startedAt: at(3),
+      closedAt: at(4),
+      seconds: 2,
     });
     expect(timer).toMatchObject({ attempt: 1, type: 'Timer', open: true });
     expect(second).toMatchObject({ attempt: 2, state: 'completed', result: 'paid', open: false });
-    expect(first?.startedAt?.getTime()).toBeGreaterThan(first?.scheduledAt.getTime() ?? 0);
-    expect(first?.seconds).toBe(((first?.closedAt?.getTime() ?? 0) - (first?.scheduledAt.getTime() ?? 0)) / 1000);
     expect(Object.keys(timer ?? {})).not.toContain('closedAt');
   });
 

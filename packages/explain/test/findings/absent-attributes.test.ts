@@ -33,6 +33,7 @@ describe.each([
     const events = given.events.map(({ raw }) => without(raw, names) as RawEvent);
     const found = why(History.from(events), { now, ...facts });
 
+    expect(found).not.toEqual([]);
     for (const text of found.flatMap(textsOf))
       expect(text).not.toMatch(/undefined|NaN|null|\[object|Invalid|\(\)|^\s|\s\s|\s$/);
   });
