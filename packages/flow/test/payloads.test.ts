@@ -3,11 +3,8 @@ import {
   condition,
   continueAsNew,
   human,
-  implement,
-  lambda,
   onAnySignal,
   publish,
-  RunFailedError,
   retry,
   signal,
   sleep,
@@ -22,15 +19,6 @@ const options = { startToCloseTimeout: 30 };
 const fetchAll = activity('fetch-all', '1.0', options);
 const go = signal<string>('go');
 const approval = human<{ approved: boolean }>('approval');
-
-/** What JSON writes of a value, with a mark: a text without it was not written by this codec. */
-const marked = {
-  encode: (value: unknown) => `~${JSON.stringify(value)}`,
-  decode: (text: string) => {
-    if (!text.startsWith('~')) throw new Error(`no mark in ${text}`);
-    return JSON.parse(text.slice(1));
-  },
-};
 
 /** How a workflow ends that returns the value. */
 async function outcomeOf(value: unknown) {
@@ -241,86 +229,6 @@ describe('What a test, a handler or a policy of a workflow throws', () => {
     );
     await heard.signal(go, 'x');
     expect(heard.outcome).toMatchObject({ closeStatus: 'FAILED', error: { message: 'cannot take go' } });
-  });
-});
-
-describe('A codec of the program', () => {
-  it('writes what workers throw, and the details of heartbeats', async () => {
-    await using service = await flowService();
-    const { client, domain } = service;
-    const failing = activity('failing', '1.0', { ...options, taskList: 'work' });
-    const definition = workflow('failing', '1.0', { taskList: 'flows' }, async () => {
-      const error: unknown = await failing().catch((thrown: unknown) => thrown);
-      return ActivityError.is(error) && String(error.cause);
-    });
-    const failed = implement(failing, async (_input, { heartbeat }) => {
-      heartbeat({ done: 1 });
-      throw new RangeError('card 4111 is expired');
-    });
-    await service.run({ workflows: [definition], codec: marked }, [failed], undefined, { codec: marked });
-    const run = await definition.start(domain, { workflowId: 'failing', client, codec: marked });
-
-    expect(await service.result(run)).toBe('RangeError: card 4111 is expired');
-    const details = (await service.history(run.execution)).events.flatMap(({ attributes }) =>
-      'details' in attributes ? [attributes.details] : [],
-    );
-    expect(details).toEqual([expect.stringMatching(/^~\{"name":"RangeError"/)]);
-  });
-
-  it('writes the inputs and reads the results of Lambda functions', async () => {
-    const shout = lambda<string, string>('shout');
-    const definition = workflow('shouting', '1.0', { lambdaRole: 'arn:aws:iam::1:role/r' }, () => shout('text'));
-    await using env = await testFlow({
-      workflows: [definition],
-      lambdaFunctions: { shout: (input: unknown) => marked.encode(String(marked.decode(String(input))).toUpperCase()) },
-      codec: marked,
-    });
-
-    expect(await env.run(definition, undefined)).toBe('TEXT');
-  });
-
-  it('rejects only what it cannot read', async () => {
-    await using service = await flowService();
-    const { client, domain } = service;
-    const lines = linesOf();
-    const definition = workflow('reading', '1.0', { taskList: 'flows' }, async () => {
-      const heard: unknown[] = [];
-      onAnySignal((_name, payload) => void heard.push(payload));
-      go.on((value) => void heard.push(value));
-      const failed = await signal('other')
-        .next()
-        .catch((error: unknown) => String(error));
-      return [failed, heard];
-    });
-    const errors = await service.run({ workflows: [definition], codec: marked, logger: lines.logger });
-    const run = await definition.start(domain, { workflowId: 'reading', client, codec: marked });
-    await run.execution.signal('go', '"by hand"', { client });
-    await run.signal(go, 'written');
-    await run.execution.signal('other', 'by hand', { client });
-
-    expect(await service.result(run)).toEqual([
-      'Error: no mark in by hand',
-      ['by hand', 'written', 'written', 'by hand'],
-    ]);
-    expect(lines.warnings).toMatchObject([[{ signalName: 'go' }, expect.stringContaining('dropped a signal')]]);
-    expect(errors).toEqual([]);
-  });
-
-  it('shortens the description of a failure that it makes too long', async () => {
-    const doubling = {
-      encode: (value: unknown) => Buffer.from(JSON.stringify(value)).toString('hex'),
-      decode: (text: string) => JSON.parse(Buffer.from(text, 'hex').toString()),
-    };
-    const definition = workflow('long', '1.0', {}, async () => {
-      throw new AggregateError(
-        Array.from({ length: 40 }, (_, index) => new Error(`${index} ${'x'.repeat(2000)}`)),
-        'all',
-      );
-    });
-    await using env = await testFlow({ workflows: [definition], codec: doubling });
-
-    const error: unknown = await env.run(definition, undefined).catch((thrown: unknown) => thrown);
-    expect(RunFailedError.is(error) && String(error.cause)).toBe('AggregateError: all');
   });
 });
 

@@ -1,5 +1,5 @@
 import { createLocalService } from '@swf/local';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 /** The status of an answer, and the fault in it. */
 export interface Answer {
@@ -31,4 +31,11 @@ export async function refusal(operation: string, input: Record<string, unknown>)
     ['UnknownOperationException', 'SerializationException'].includes(answer.type) ||
     (answer.type === 'ValidationException' && answer.message !== 'Invalid token');
   return isInvalid ? answer : undefined;
+}
+
+/** Returns the message of the ValidationException that refuses the request, or `accepted`. */
+export async function validationMessage(operation: string, input: Record<string, unknown>): Promise<string> {
+  const refused = await refusal(operation, input);
+  if (refused) expect(refused.type).toBe('ValidationException');
+  return refused?.message ?? 'accepted';
 }
