@@ -118,7 +118,7 @@ export class DecisionBatch implements Iterable<Decision> {
     const size = this.#sizeInBytes - ownEnvelope + answer.#sizeInBytes;
     if (size <= LIMITS.requestInBytes) return { answer: this, rest: Object.freeze([]) };
     const timer = TimerDecision.start({ timerId: this.#unusedTimerId(), startToFireTimeout: 0 });
-    const limit = LIMITS.requestInBytes - decisionSize(timer.toJSON(), 1);
+    const limit = LIMITS.requestInBytes - decisionSize(timer.toJSON(), this.length);
     const fits = (decision: Decision) => answer.#sizeInBytes + decisionSize(decision.toJSON(), answer.length) <= limit;
     for (const decision of this.#decisions) {
       if (!fits(decision)) break;

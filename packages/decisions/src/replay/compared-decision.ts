@@ -88,9 +88,9 @@ function isEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
-/** Returns the members of an object, such as a type, in order; other values as they are. */
+/** Returns the members of an object, such as a type or a list, in order; text as it is. */
 function sorted(value: unknown): unknown {
-  if (Object(value) !== value || Array.isArray(value)) return value;
+  if (typeof value !== 'object') return value;
   return Object.entries(value as object)
     .map((member) => JSON.stringify(member))
     .sort();

@@ -84,14 +84,20 @@ it('sizeInBytes counts bytes, not characters', () => {
   expect(almostFull(2).add(marker('é')).sizeInBytes).toBe(LIMIT);
 });
 
+it('sizeInBytes without an envelope is that of an answer without a token', () => {
+  expect(new DecisionBatch().sizeInBytes).toBe(Buffer.byteLength('{"taskToken":"","decisions":[]}'));
+});
+
 it('a permissive batch keeps a decision that is too large, with a warning', () => {
   const batch = almostFull(0, { mode: 'permissive' }).add(marker('x'));
   expect(batch.warnings).toMatchObject([{ code: 'LIMIT_EXCEEDED', index: batch.length - 1 }]);
 });
 
-it('split leaves a batch that fits as it is', () => {
-  const batch = new DecisionBatch(new HistoryBuilder().build(), { splittable: true }).add(marker('a'));
-  expect(batch.split()).toEqual({ answer: batch, rest: [] });
+it('split leaves a batch that fits as it is, even to the last byte', () => {
+  const small = new DecisionBatch(new HistoryBuilder().build(), { splittable: true }).add(marker('a'));
+  const full = almostFull(0, { splittable: true }).add(marker(''));
+  expect(small.split()).toEqual({ answer: small, rest: [] });
+  expect(full.split()).toEqual({ answer: full, rest: [] });
 });
 
 it('split makes answers that fit, in order, all but the last with a timer', () => {

@@ -39,9 +39,9 @@ function identity(sources: readonly Source[]): Settings {
   const index = sources.findIndex(({ settings }) => hasKey(settings) || settings.credentials || settings.profile);
   const source = sources[index];
   if (!source) return {};
-  const { credentials, accessKeyId, secretAccessKey, sessionToken, profile } = source.settings;
+  const { credentials, accessKeyId, secretAccessKey, sessionToken } = source.settings;
   if (credentials !== undefined) return { credentials };
-  if (!hasKey(source.settings)) return { profile };
+  if (!hasKey(source.settings)) return {};
   checkKeyPair(source.name, source.settings);
   const stray = sources.slice(0, index).find(({ settings }) => settings.sessionToken !== undefined);
   if (stray) {

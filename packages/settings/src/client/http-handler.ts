@@ -6,7 +6,7 @@ import { limitTime } from './request-timeout.js';
 const TIMEOUT_CODES: readonly (string | undefined)[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
 
 // Each open long poll holds a socket; SWF allows 1,000 pollers for a task list.
-const MAX_SOCKETS = 1000;
+const AGENT_OPTIONS = { keepAlive: true, maxSockets: 1000 };
 
 /** The part of an SDK's request that is sent. */
 export interface HandlerRequest {
@@ -44,9 +44,7 @@ export interface HandlerResponse {
  * in between, and needs one timer for both timeouts.
  */
 export class HttpHandler {
-  readonly metadata = { handlerProtocol: 'http/1.1' };
-  readonly #httpAgent = new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
-  readonly #httpsAgent = new https.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
+  readonly #agents = { http: new http.Agent(AGENT_OPTIONS), https: new https.Agent(AGENT_OPTIONS) };
 
   /**
    * Sends a request and resolves to the complete answer.
@@ -61,7 +59,7 @@ export class HttpHandler {
       const isHttps = request.protocol === 'https:';
       // Looked up for each request, because tracing and proxies replace it.
       const open = isHttps ? https.request : http.request;
-      const sent = open(requestOptions(request, isHttps ? this.#httpsAgent : this.#httpAgent));
+      const sent = open(requestOptions(request, this.#agents[isHttps ? 'https' : 'http']));
       const settle = () => {
         stopTiming();
         stopListening();
@@ -88,8 +86,7 @@ export class HttpHandler {
 
   /** Closes idle sockets. Part of the SDK's interface. */
   destroy(): void {
-    this.#httpAgent.destroy();
-    this.#httpsAgent.destroy();
+    for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
   /** Part of the SDK's interface: there is nothing to configure. */
@@ -106,7 +103,7 @@ function requestOptions(request: HandlerRequest, agent: http.Agent): RequestOpti
   return {
     agent,
     method,
-    host: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+    host: hostname.replaceAll(/[[\]]/g, ''),
     port,
     path: path + queryString(query),
     headers,
@@ -167,7 +164,7 @@ export function onAbort(signal: Signal | undefined, listener: () => void): () =>
     signal.onabort = listener;
     return () => {};
   }
-  signal.addEventListener('abort', listener, { once: true });
+  signal.addEventListener('abort', listener);
   return () => signal.removeEventListener('abort', listener);
 }
 

@@ -91,9 +91,13 @@ export function cacheMiddleware(client: SWFClient): MiddlewareCache {
   return cache;
 }
 
-/** Checks whether the command has middleware besides that of its class, which it gets when sent. */
+/**
+ * Checks whether the command has middleware besides that of its class, which it gets when sent.
+ *
+ * That is relative to middleware of the client, which `identify()` leaves out.
+ */
 function hasMiddleware({ middlewareStack }: Command): boolean {
-  return middlewareStack.identify().some((name) => !name.startsWith('endpointV2Middleware'));
+  return middlewareStack.identify().length > 0;
 }
 
 /** Returns the signal of the options if it is all that they have. */

@@ -37,7 +37,8 @@ export class SwfError extends Error {
     this.code = code;
     this.requestId = options?.requestId;
     this.fault = options?.fault;
-    Object.defineProperty(this, BRAND, { value: true });
+    // Hidden from logs and `Object.keys`.
+    Object.defineProperty(this, BRAND, {});
   }
 
   static is(value: unknown): value is SwfError {

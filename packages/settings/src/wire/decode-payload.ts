@@ -123,5 +123,5 @@ function decimalOf(token: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end -= 1;
   if (end === 0) return '0';
-  return `${sign}${digits.slice(0, end)}e${Number(exponent) - fraction.length + digits.length - end}`;
+  return `${sign}${digits.slice(0, end)}e${Number(exponent) - fraction.length + digits.length}`;
 }

@@ -62,7 +62,8 @@ function isLost(value: unknown, given: unknown): boolean {
 function isOpaque(value: object): boolean {
   if (Array.isArray(value)) return false;
   if (value instanceof Error || ArrayBuffer.isView(value) || isOfType(value, 'Error')) return true;
-  if (isOfType(value, 'Number') || isOfType(value, 'String') || isOfType(value, 'Boolean')) return true;
+  // Its characters count as members.
+  if (isOfType(value, 'String')) return true;
   return Object.keys(value).length === 0 && !isPlain(value);
 }
 

@@ -70,6 +70,17 @@ describe('connect', () => {
     expect(settings.connect({ region: 'eu-west-2', ...PAIR })).not.toBe(dropped);
   });
 
+  it('keeps the 32 clients used last', () => {
+    const use = (key: number) =>
+      settings.connect({ region: 'eu-west-1', accessKeyId: `last-${key}`, secretAccessKey: 'secret' });
+    const [first, second] = Array.from({ length: 32 }, (_, key) => use(key));
+
+    expect(use(0)).toBe(first);
+    use(32);
+    expect(use(0)).toBe(first);
+    expect(use(1)).not.toBe(second);
+  });
+
   it.each([
     ['accessKeyId', 'secretAccessKey'],
     ['secretAccessKey', 'accessKeyId'],
@@ -131,15 +142,23 @@ describe('the identity of a client', () => {
     expect(await identityOf(settings.connect({ region: 'eu-west-1' }))).toEqual({ accessKeyId: 'home' });
   });
 
-  it('refuses a session token that comes before its key pair', () => {
+  it.each(['environment', '.swf file'])('refuses a session token that comes before its key pair: %s', (source) => {
+    if (source === '.swf file') swf('[credentials]\naws_access_key_id = home\naws_secret_access_key = secret\n');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'env');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
     settings.set({ region: 'eu-west-1', sessionToken: 'token' });
 
     expect(thrownBy(() => settings.connect())).toMatchObject({
       code: 'SETTINGS',
-      message: 'set(): sessionToken must come with its key pair, which is that of environment',
+      message: `set(): sessionToken must come with its key pair, which is that of ${source}`,
     });
+  });
+
+  it('does without a session token that comes before a profile', () => {
+    vi.stubEnv('AWS_PROFILE', 'prod');
+    settings.set({ region: 'eu-west-1', sessionToken: 'token' });
+
+    expect(settings.connect()).toHaveProperty('send');
   });
 
   it('prefers a provider to a key pair of a lower source', async () => {

@@ -161,13 +161,40 @@ describe('an answer to connect()', () => {
       answering(INFO)(response, server.received[0] as never);
     };
 
-    expect(await connect().send(describeDomain())).toMatchObject(INFO);
+    const client = settings.connect({ region: 'eu-west-4', endpoint: server.endpoint, ...KEYS });
+    let cookies: unknown;
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        cookies = (answer.response as { headers: Record<string, unknown> }).headers['set-cookie'];
+        return answer;
+      },
+      { step: 'deserialize', priority: 'low' },
+    );
+
+    expect(await client.send(describeDomain())).toMatchObject(INFO);
+    expect(cookies).toBe('route=1,route=2');
   });
 
   it('is a TimeoutError to the SDK, which retries it, if the connection is reset', async () => {
     server.respond = (response) => response.destroy();
 
     await expect(connect().send(describeDomain())).rejects.toMatchObject({ name: 'TimeoutError', code: 'ECONNRESET' });
+  });
+
+  it.each([
+    ['ECONNRESET', 'TimeoutError'],
+    ['EPIPE', 'TimeoutError'],
+    ['ETIMEDOUT', 'TimeoutError'],
+    ['EHOSTUNREACH', 'Error'],
+  ])('is named as the SDK names it if the connection breaks with %s: %s', async (code, name) => {
+    const open = http.request;
+    vi.spyOn(http, 'request').mockImplementation((...given: unknown[]) => {
+      const request = Reflect.apply(open, http, given) as ReturnType<typeof open>;
+      return request.on('socket', () => request.destroy(Object.assign(new Error('broken'), { code })));
+    });
+
+    await expect(connect().send(describeDomain())).rejects.toMatchObject({ name, code, message: 'broken' });
   });
 
   it("is Node's error if nothing listens at the endpoint", async () => {

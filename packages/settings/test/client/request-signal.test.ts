@@ -1,4 +1,5 @@
 import { getEventListeners, once } from 'node:events';
+import { connect } from '@swf/settings';
 import { send } from '@swf/settings/request';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connectTo, DOMAIN, describeDomain, INFO } from '../support/clients.js';
@@ -84,6 +85,16 @@ describe('the signal of a request of connect()', () => {
       name: 'AbortError',
     });
     expect(server.received).toEqual([]);
+  });
+
+  it('does not wait for credentials if it has fired before', async () => {
+    const credentials = () => new Promise<never>(() => {});
+    const client = connect({ region: 'eu-west-1', endpoint: server.endpoint, credentials });
+
+    await expect(client.send(describeDomain(), { abortSignal: AbortSignal.abort('enough') })).rejects.toMatchObject({
+      name: 'AbortError',
+      cause: 'enough',
+    });
   });
 
   it('has no listener after the answer', async () => {

@@ -49,13 +49,20 @@ describe('the timeouts of connect()', () => {
     await rejected;
   });
 
-  it('are replaced by that of a request', async () => {
+  it.each([5, 10_000])('are replaced by that of a request: %i ms', async (requestTimeout) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const response = reached(server);
-    const sent = connectTo(server.endpoint).send(describeDomain(), { requestTimeout: 5 });
-    const rejected = expect(sent).rejects.toMatchObject({ name: 'TimeoutError' });
+    const sent = connectTo(server.endpoint).send(describeDomain(), { requestTimeout });
+    const rejected = expect(sent).rejects.toMatchObject({
+      name: 'TimeoutError',
+      code: 'ETIMEDOUT',
+      message: `no answer within ${requestTimeout} ms`,
+    });
     await response;
-    vi.advanceTimersByTime(5);
+    vi.advanceTimersByTime(requestTimeout - 1);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(vi.getTimerCount()).toBe(0);
     await rejected;
   });
 

@@ -52,7 +52,23 @@ describe('an error without details', () => {
   });
 });
 
+describe('SwfError', () => {
+  it('is named like its class', () => {
+    const error = new errors.SwfError('CUSTOM', 'message');
+
+    expect(error).toMatchObject({ name: 'SwfError', code: 'CUSTOM' });
+    expect(inspect(error)).toContain('SwfError: message');
+    expect(inspect(error)).not.toContain('@swf');
+  });
+});
+
 describe('SwfError.is', () => {
+  it('recognizes the errors of another copy of this package, by their brand', () => {
+    const error = Object.defineProperty(new Error('x'), Symbol.for('@swf/SwfError'), { value: true });
+
+    expect(errors.SwfError.is(error)).toBe(true);
+  });
+
   it.each([undefined, null, 'text', 5, {}, new Error('x'), { code: 'DOES_NOT_EXIST' }])('is false for %o', (value) => {
     expect(errors.SwfError.is(value)).toBe(false);
     expect(errors.DoesNotExistError.is(value)).toBe(false);

@@ -141,14 +141,19 @@ describe('translateError', () => {
     }
   });
 
-  it('ends the message after the fault if SWF sent none', () => {
-    const error = translateError(fault('WorkflowExecutionAlreadyStartedFault', 'UnknownError'), {
-      kind: 'WorkflowExecution',
-      name: 'order-42',
-      domain: 'orders',
-    });
+  it.each([
+    'UnknownError',
+    '',
+    undefined,
+    null,
+    '\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.',
+  ])('ends the message after the fault if SWF sent none, but %j', (message) => {
+    const cause = { ...fault('WorkflowExecutionAlreadyStartedFault'), name: 'WorkflowExecutionAlreadyStartedFault' };
+    const context = { kind: 'WorkflowExecution', name: 'order-42', domain: 'orders' };
 
-    expect(error.message).toBe('WorkflowExecution "order-42" of domain "orders" is already open');
+    expect(translateError({ ...cause, message }, context).message).toBe(
+      'WorkflowExecution "order-42" of domain "orders" is already open',
+    );
   });
 
   it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', 'CERT_HAS_EXPIRED'])(

@@ -38,6 +38,12 @@ describe('checkOptions', () => {
     ['letters are swapped', 'singal', 'unknown option "singal"; did you mean "signal"?'],
     ['the case differs', 'CONCURRENCY', 'unknown option "CONCURRENCY"; did you mean "concurrency"?'],
     ['a prefix is missing', 'taskList', 'unknown option "taskList"; did you mean "defaultTaskList"?'],
+    ['a third of its letters is missing', 'sgnl', 'unknown option "sgnl"; did you mean "signal"?'],
+    [
+      'more than a third is missing',
+      'snl',
+      'unknown option "snl"; expected one of concurrency, defaultTaskList, signal',
+    ],
     ['nothing is near', 'retries', 'unknown option "retries"; expected one of concurrency, defaultTaskList, signal'],
     [
       'it is inherited by every object',

@@ -86,6 +86,7 @@ describe('encodePayload', () => {
     ['no member that is undefined', { sku: 'A1', note: undefined }, '{"sku":"A1"}'],
     ['a date by its toJSON', { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
     ['a class by its members', [new Order()], '[{"sku":"A1"}]'],
+    ['an empty object without prototype', Object.create(null), '{}'],
     ['an object without prototype', Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
     ['an object of another realm', runInNewContext('({ a: [] })') as unknown, '{"a":[]}'],
     ['an object that comes twice', ((shared) => [shared, shared])({ a: 1 }), '[{"a":1},{"a":1}]'],
@@ -110,6 +111,11 @@ describe('encodePayload', () => {
       runInNewContext('[new Error("x")]') as unknown,
       'input[0] must be a JSON value, got an Error',
     ],
+    [
+      'an error with members of another realm',
+      runInNewContext('[Object.assign(new Error("x"), { a: 1 })]') as unknown,
+      'input[0] must be a JSON value, got an Error',
+    ],
     ['a promise', { result: Promise.resolve(1) }, 'input.result must be a JSON value, got a Promise'],
     ['a pattern', /x/, 'input must be a JSON value, got a RegExp'],
     ['bytes', { data: new Uint8Array(2) }, 'input.data must be a JSON value, got a Uint8Array'],
@@ -117,6 +123,8 @@ describe('encodePayload', () => {
     ['an Invalid Date', { at: new Date('x') }, 'input.at must be a JSON value, got Invalid Date'],
     ['a class that hides its members', [new Opaque()], 'input[0] must be a JSON value, got an Opaque'],
     ['a number object', { n: Object(1) }, 'input.n must be a JSON value, got a Number'],
+    ['a boolean object', { b: Object(true) }, 'input.b must be a JSON value, got a Boolean'],
+    ['a string object', { s: Object('x') }, 'input.s must be a JSON value, got a String'],
     ['what writes itself as nothing', { toJSON: () => undefined }, 'input must be a JSON value, got an object'],
   ])('refuses %s by its path', (_, value, message) => {
     expect(thrownBy(() => encode(value))).toMatchObject({ code: 'INVALID_ARGUMENT', message });

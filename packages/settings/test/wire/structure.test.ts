@@ -30,6 +30,7 @@ describe('a structure', () => {
   it('is written as SWF takes it, and read again, without absent members', () => {
     expect(formatStructure(EXECUTION_SETTINGS, { ...GIVEN, childPolicy: undefined })).toStrictEqual(WIRE);
     expect(parseStructure(EXECUTION_SETTINGS, { ...WIRE, childPolicy: undefined })).toStrictEqual(GIVEN);
+    expect(checkStructure(EXECUTION_SETTINGS, { ...GIVEN, childPolicy: undefined })).toStrictEqual(GIVEN);
   });
 
   it('ignores members that it does not have', () => {
@@ -44,15 +45,15 @@ describe('a structure', () => {
     expect(() => checkStructure(TIMER, wrong, { field: 'StartTimer' })).toThrow(
       'StartTimer.type.version must have 1 to 64 characters, got 0',
     );
-    expect(() => formatStructure(TIMER, wrong)).toThrow('type.version must have 1 to 64 characters, got 0');
+    expect(() => formatStructure(TIMER, wrong)).toThrow(/^type.version must have 1 to 64 characters, got 0/);
     expect(() => formatStructure(TIMER, { timeout: 1, type: 'a' as never }, 'x')).toThrow(
       'x.type must be { name, version }, got "a"',
     );
   });
 
   it('refuses to lack a required member', () => {
-    expect(() => checkStructure(TIMER, {} as Timer)).toThrow('timeout must be an integer from 0 to 31536000');
-    expect(() => formatStructure(TIMER, {} as Timer)).toThrow('timeout must be an integer from 0 to 31536000');
+    expect(() => checkStructure(TIMER, {} as Timer)).toThrow(/^timeout must be an integer from 0 to 31536000/);
+    expect(() => formatStructure(TIMER, {} as Timer)).toThrow(/^timeout must be an integer from 0 to 31536000/);
   });
 
   it('is a frozen copy inside another', () => {

@@ -71,6 +71,7 @@ describe('parseMilliseconds', () => {
       expect(parseMilliseconds(value)).toBe(parseTimestamp(value)?.getTime());
     }
     expect(parseMilliseconds(1_700_000_000_000.7)).toBe(1_700_000_000_000);
+    expect(parseMilliseconds(8.64e15)).toBe(8.64e15);
     expect(parseMilliseconds(8.64e15 + 1)).toBeNaN();
   });
 });
