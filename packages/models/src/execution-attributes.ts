@@ -5,7 +5,7 @@ import type {
   WorkflowExecutionDetail,
   WorkflowExecutionInfo,
 } from '@aws-sdk/client-swf';
-import { requiredExecution, requiredMember, requiredType } from '@swf/settings/request';
+import { requiredExecution, requiredType } from '@swf/settings/request';
 import {
   BOOLEAN,
   COUNT,
@@ -111,11 +111,14 @@ export function fromExecutionInfo(info: WithoutNulls<WorkflowExecutionInfo>): Wo
   };
 }
 
-/** Returns the attributes in a description. */
-export function fromExecutionDetail(detail: WithoutNulls<WorkflowExecutionDetail>): WorkflowExecutionOptions {
+/** Returns the attributes in a description, and in the listing's entry that is part of it. */
+export function fromExecutionDetail(
+  info: WithoutNulls<WorkflowExecutionInfo>,
+  detail: WithoutNulls<WorkflowExecutionDetail>,
+): WorkflowExecutionOptions {
   const { executionConfiguration, openCounts, latestActivityTaskTimestamp, latestExecutionContext } = detail;
   return {
-    ...fromExecutionInfo(requiredMember('executionInfo', detail.executionInfo)),
+    ...fromExecutionInfo(info),
     ...parseStructure(EXECUTION, executionConfiguration ?? {}),
     openCounts: {
       openActivityTasks: openCounts?.openActivityTasks ?? 0,

@@ -120,7 +120,7 @@ export abstract class RegisteredType<Options extends RegisteredTypeOptions = Reg
    * and dates of this one.
    */
   with(changes: Options & TypeIdentity): this {
-    const names = { ...this.structure(), name: true, version: true };
+    const names = { ...this.structure(), name: NAME, version: VERSION };
     const given: TypeIdentity & RegisteredTypeOptions = checkOptions<object>('changes', changes, names);
     const { name = this.name, version = this.version, ...others } = given;
     const attributes: RegisteredTypeOptions = this.attributes();

@@ -146,8 +146,9 @@ export class WorkflowExecution extends Model implements Required<WorkflowExecuti
     detail: Received<WorkflowExecutionDetail>,
   ): E {
     const received = withoutNulls<WorkflowExecutionDetail>('detail', detail);
-    const workflowId = requiredMember('workflowId', received.executionInfo?.execution?.workflowId);
-    return new this(domain, workflowId, fromExecutionDetail(received));
+    const info = requiredMember('executionInfo', received.executionInfo);
+    const workflowId = requiredMember('workflowId', info.execution?.workflowId);
+    return new this(domain, workflowId, fromExecutionDetail(info, received));
   }
 
   get resource(): ResourceContext {

@@ -58,6 +58,12 @@ describe('an answer without a member that SWF always sends', () => {
     );
   });
 
+  it('is no description of an execution', () => {
+    const detail = { executionInfo: null, executionConfiguration: null, openCounts: null };
+
+    expect(() => WorkflowExecution.fromDetail(DOMAIN, detail)).toThrow(refusal("SWF's answer has no executionInfo"));
+  });
+
   it('is no domain', () => {
     expect(() => Domain.fromInfo({ name: null, status: 'REGISTERED' })).toThrow(refusal("SWF's answer has no name"));
   });

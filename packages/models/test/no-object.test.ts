@@ -17,6 +17,7 @@ it.each<[name: string, subject: string, attempt: (given: never) => unknown]>([
   ['info', 'an execution', (info) => WorkflowExecution.fromInfo(DOMAIN, info)],
   ['detail', 'an execution', (detail) => WorkflowExecution.fromDetail(DOMAIN, detail)],
   ['configuration', 'a type', (configuration) => WorkflowType.fromInfo(DOMAIN, TYPE_INFO as never, configuration)],
+  ['configuration', 'a domain', (configuration) => Domain.fromInfo({ name: 'x' } as never, configuration)],
   ['answer', 'an activity task', (answer) => ActivityTask.fromPoll(DOMAIN, 'x', answer)],
 ])('refuses %s of %s that are not an object', (name, _, attempt) => {
   for (const given of ['x', 5, () => ({})]) {

@@ -70,7 +70,29 @@ describe('a model made of received data', () => {
 
   it.each(['yesterday', {}, true])('refuses %o for an instant, naming the field', (startTimestamp) => {
     expect(() => WorkflowExecution.fromInfo(DOMAIN, { ...info, startTimestamp: startTimestamp as never })).toThrow(
-      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(/^startTimestamp must be/) }),
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringMatching(
+          /^startTimestamp must be a Date, an ISO 8601 string, or seconds or milliseconds since 1970, got /,
+        ),
+      }),
+    );
+  });
+
+  it.each([
+    ['closeTimestamp', { ...info, startTimestamp: 1, closeTimestamp: 'x' }, {}],
+    ['latestActivityTaskTimestamp', { ...info, startTimestamp: 1 }, { latestActivityTaskTimestamp: 'x' }],
+  ])('refuses text for the %s of an execution', (name, executionInfo, members) => {
+    const detail = { executionInfo, executionConfiguration: null, openCounts: null, ...members };
+
+    expect(() => WorkflowExecution.fromDetail(DOMAIN, detail)).toThrow(`${name} must be a Date, an ISO 8601 string`);
+  });
+
+  it.each(['creationDate', 'deprecationDate'])('refuses text for the %s of a type', (name) => {
+    const type = { workflowType: { name: 'order', version: '1' }, status: 'REGISTERED', creationDate: 1 } as const;
+
+    expect(() => WorkflowType.fromInfo(DOMAIN, { ...type, [name]: 'x' })).toThrow(
+      `${name} must be a Date, an ISO 8601 string`,
     );
   });
 

@@ -65,6 +65,8 @@ describe('a subclass of a model', () => {
     expect(copy.title).toBe('orders of shipping');
     expect(copy.description).toBe('Orders');
     expect(domain.description).toBeUndefined();
+    copy.team = 'billing';
+    expect(copy.title).toBe('orders of billing');
   });
 
   it('takes its own options out before it calls super, and may have its own signature', () => {

@@ -77,6 +77,21 @@ describe('watch', () => {
     expect(waits).toEqual([10, 15, 22.5, 33.75, 10]);
   });
 
+  it('polls after 5 s, and then at intervals that grow to a minute, by default', async () => {
+    const { domain } = await registered();
+    const controller = new AbortController();
+    const next = rejection(domain.watch({ signal: controller.signal }).next());
+    const waits: number[] = [];
+    while (waits.length < 9) waits.push(await passOneWait());
+    await somebodyWaits();
+    controller.abort('enough');
+
+    expect(await next).toBe('enough');
+    // Timers count whole milliseconds.
+    const expected = [5, 7.5, 11.25, 16.875, 25.3125, 37.96875, 56.953125, 60, 60];
+    expect(waits).toEqual(expected.map((seconds) => expect.closeTo(seconds, 2)));
+  });
+
   it('slows down when throttled, and throws other errors', async () => {
     const { domain } = await registered();
     local.service.faults.set([{ fault: 'ThrottlingException', count: 3 }]);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkObject, checkOneOf, checkOptions } from '@swf/settings/wire';
 
 /** How one field of a filter is checked, and how two demands on it are combined. */
 export interface FilterField<Value> {
@@ -24,7 +24,7 @@ export type FilterFields<Filter> = { readonly [Name in keyof Filter]-?: FilterFi
  */
 export function refine<Filter extends object>(known: Filter, more: Filter, fields: FilterFields<Filter>): Filter {
   const refined = { ...known };
-  checkOptions('filter', checkObject('filter', more), namesOf(fields));
+  checkOptions<object>('filter', checkObject('filter', more), fields);
   for (const name of Object.keys(more) as (keyof Filter & string)[]) {
     const wanted = more[name];
     if (wanted === undefined) continue;
@@ -32,10 +32,6 @@ export function refine<Filter extends object>(known: Filter, more: Filter, field
     refined[name] = demand(`filter.${name}`, refined[name], wanted as NonNullable<Filter[typeof name]>, fields[name]);
   }
   return Object.freeze(refined);
-}
-
-function namesOf<Filter extends object>(fields: FilterFields<Filter>): OptionNames<Filter> {
-  return Object.fromEntries(Object.keys(fields).map((name) => [name, true])) as OptionNames<Filter>;
 }
 
 function demand<Value>(

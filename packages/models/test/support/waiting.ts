@@ -8,6 +8,8 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 export function useFakeWaits(): void {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    // A program has run for a while before it waits.
+    vi.advanceTimersByTime(3_600_000);
   });
   afterEach(() => {
     vi.useRealTimers();
