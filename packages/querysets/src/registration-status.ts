@@ -117,23 +117,18 @@ async function* entries<Model>(
  */
 function firstOf(heads: readonly (IteratorResult<Entry<Named>, void> | undefined)[], reversed: boolean): number {
   let first = -1;
-  let firstKey: readonly [string, string] | undefined;
+  let firstKey: string | undefined;
   for (const [index, head] of heads.entries()) {
     if (!head || head.done) continue;
-    const key = [head.value.model.name, head.value.model.version ?? ''] as const;
-    if (firstKey === undefined || (reversed ? isBefore(firstKey, key) : isBefore(key, firstKey))) {
+    const { name, version } = head.value.model;
+    // No name has control characters, so a name comes before those that it begins.
+    const key = `${name}\u0000${version}`;
+    if (firstKey === undefined || (reversed ? firstKey < key : key < firstKey)) {
       first = index;
       firstKey = key;
     }
   }
   return first;
-}
-
-function isBefore(
-  [name, version]: readonly [string, string],
-  [other, otherVersion]: readonly [string, string],
-): boolean {
-  return name === other ? version < otherVersion : name < other;
 }
 
 function toToken(progress: readonly Progress[]): string {
@@ -156,7 +151,6 @@ function decode(token: string): unknown {
 
 function isProgress(value: unknown): value is Progress {
   if (value === null) return true;
-  if (typeof value !== 'object') return false;
   const { token, read } = value as { readonly token?: unknown; readonly read?: unknown };
   return (token === undefined || typeof token === 'string') && Number.isSafeInteger(read) && Number(read) >= 0;
 }

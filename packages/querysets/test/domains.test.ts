@@ -99,6 +99,15 @@ describe('DomainQuerySet', () => {
     expect(domains.reverse().explain().order).toBe('name, descending');
   });
 
+  it('names the domains that it failed to list', async () => {
+    await using swf = startSwf();
+    swf.injectFaults({ fault: 'OperationNotPermittedFault' });
+    await expect(new DomainQuerySet(swf.options).filter({ status: 'DEPRECATED' }).all()).rejects.toMatchObject({
+      code: 'OPERATION_NOT_PERMITTED',
+      message: expect.stringMatching(/^Domains "DEPRECATED": access denied/),
+    });
+  });
+
   it('is frozen', () => {
     const domains = new DomainQuerySet();
     expect([domains, domains.reverse()].every(Object.isFrozen)).toBe(true);

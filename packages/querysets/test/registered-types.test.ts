@@ -106,13 +106,29 @@ describe.each([
       message: expect.stringContaining(`${kind} "order@9" of domain "orders"`),
     });
     const elsewhere = new TypeQuerySet({ name: 'nowhere' }, swf.options);
-    await expect(elsewhere.all()).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
+    await expect(elsewhere.all()).rejects.toMatchObject({
+      code: 'DOES_NOT_EXIST',
+      message: 'Domain "nowhere" does not exist: Unknown domain: nowhere',
+    });
     await expect(elsewhere.getOrCreate('order', '1.0')).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
+  });
+
+  it('explains its operation and order', () => {
+    const types = new TypeQuerySet({ name: 'orders' });
+    expect(types.explain()).toMatchObject({ operations: [`List${kind}s`], order: 'name, ascending' });
+    expect(types.reverse().explain().order).toBe('name, descending');
+  });
+
+  it('is frozen', () => {
+    const types = new TypeQuerySet({ name: 'orders' });
+    expect([types, types.reverse()].every(Object.isFrozen)).toBe(true);
   });
 
   it('refuses bad names before anything is sent', async () => {
     await using swf = await start();
-    expect(() => new TypeQuerySet({ name: '' })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    expect(() => new TypeQuerySet({ name: '' })).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(/^domain\.name must have/) }),
+    );
     expect(() => swf.types.filter({ name: 'x'.repeat(257) })).toThrow(/filter\.name must have 1 to 256 characters/);
     await expect(swf.types.get('order', 'x'.repeat(65))).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     expect(swf.requests).toEqual([]);

@@ -57,6 +57,7 @@ describe('registered and deprecated types together', () => {
   });
 
   it.each([
+    [1, NAMES],
     [2, ['a@1 a@2', 'b@1 c@1', 'c@2 c@3', 'd@1']],
     [7, ['a@1 a@2 b@1 c@1 c@2 c@3 d@1']],
     [100, ['a@1 a@2 b@1 c@1 c@2 c@3 d@1']],
@@ -64,9 +65,12 @@ describe('registered and deprecated types together', () => {
     await using swf = await startTypes();
     const seen: string[] = [];
     const tokens: boolean[] = [];
-    for await (const { items, nextPageToken } of swf.types.filter(BOTH).pages({ maximumPageSize })) {
+    const both = swf.types.filter(BOTH);
+    for await (const { items, nextPageToken } of both.pages({ maximumPageSize })) {
       seen.push(items.map(idOf).join(' '));
       tokens.push(nextPageToken !== undefined);
+      const rest = nextPageToken === undefined ? [] : await both.continueFrom(nextPageToken).all();
+      expect(rest.map(idOf)).toEqual(NAMES.slice(seen.join(' ').split(' ').length));
     }
 
     expect(seen).toEqual(expected);
@@ -170,6 +174,21 @@ describe('a token of domains', () => {
     for (const listing of [domains, domains.filter(BOTH), types, types.filter(BOTH)]) {
       expect(() => listing.continueFrom(token as string)).toThrow(/^nextPageToken must/);
     }
+  });
+
+  it('may hold two of SWF’s, which are as long as SWF lets them be', () => {
+    const progress = { token: 'x'.repeat(2048), read: 0 };
+    const long = `statuses:${Buffer.from(JSON.stringify([progress, progress])).toString('base64url')}`;
+
+    for (const listing of [domains.filter(BOTH), types.filter(BOTH)]) {
+      expect(listing.continueFrom(long).explain().nextPageToken).toBe(long);
+    }
+  });
+
+  it('is refused if something else precedes what it holds', () => {
+    const foreign = ofBoth.replace('statuses:', 'someone’s');
+
+    expect(() => types.filter(BOTH).continueFrom(foreign)).toThrow('must come from a listing of both statuses');
   });
 });
 

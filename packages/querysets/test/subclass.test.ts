@@ -23,7 +23,10 @@ describe('a queryset', () => {
     orderTypes.seen = 2;
 
     expect(orderTypes.filter({ name: 'order' }).newest()).toBeInstanceOf(OrderTypes);
-    expect(orderTypes.filter({ name: 'order' }).newest().limit(3).seen).toBe(2);
+    const derived = orderTypes.filter({ name: 'order' }).newest().limit(3);
+    expect(derived.seen).toBe(2);
+    derived.seen = 3;
+    expect(orderTypes.seen).toBe(2);
     for (const queryset of [new Domains(), new Executions({ name: 'orders' }), new Activities({ name: 'orders' })]) {
       expect(queryset.limit(1).reverse()).toMatchObject({ seen: 1 });
     }

@@ -48,6 +48,11 @@ it('refuses bad arguments before anything is sent', async () => {
     message: expect.stringContaining('workflowType.version must be a string'),
   });
   await expect(swf.executions.get('a|b')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  await expect(swf.executions.create('a|b', { workflowType })).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    message: expect.stringMatching(/^workflowId must not contain/),
+  });
+  expect(() => new WorkflowExecutionQuerySet({ name: '' })).toThrow(/^domain\.name must have/);
   const getAsInJavaScript = Reflect.apply(swf.executions.get, swf.executions, ['order-1', 'a run id']);
   await expect(getAsInJavaScript).rejects.toMatchObject({
     code: 'INVALID_ARGUMENT',

@@ -29,7 +29,7 @@ export async function countExecutions(
 }
 
 function sendCount(status: Status, query: ExecutionQuery, options: RequestOptions): Promise<WorkflowExecutionCount> {
-  const context = { kind: 'Domain', name: query.domain ?? '' };
+  const context = { kind: 'Domain', name: query.domain };
   if (status === 'CLOSED') return send(new CountClosedWorkflowExecutionsCommand(query), context, options);
   return send(new CountOpenWorkflowExecutionsCommand(ofOpen(query)), context, options);
 }

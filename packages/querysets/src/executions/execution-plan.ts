@@ -15,10 +15,10 @@ export interface ExecutionPlan {
 }
 
 /** The arguments that the List and Count operations of executions share. */
-export type ExecutionQuery = Omit<
-  ListClosedWorkflowExecutionsInput,
-  'nextPageToken' | 'maximumPageSize' | 'reverseOrder'
->;
+export interface ExecutionQuery
+  extends Omit<ListClosedWorkflowExecutionsInput, 'nextPageToken' | 'maximumPageSize' | 'reverseOrder'> {
+  readonly domain: string;
+}
 
 // SWF requires a window. 1970 includes every execution.
 const ALWAYS = new Date(0);
@@ -33,7 +33,7 @@ export function planExecutions(filter: ExecutionFilter): ExecutionPlan {
   const { workflowId, tag, type, closeStatus, startedAfter, startedBefore, closedAfter, closedBefore } = filter;
   const status = filter.status ?? (matchesOnlyClosed(filter) ? 'CLOSED' : undefined);
   const statuses: ExecutionPlan['statuses'] = status ? [status] : ['OPEN', 'CLOSED'];
-  const tags = [tag ?? []].flat().map((each): ExecutionFilter => ({ tag: each }));
+  const tags = [tag].flat().map((each): ExecutionFilter => ({ tag: each }));
   const [chosen, ...others] = [{ workflowId }, ...tags, { type }, { closeStatus }].map(given).filter(isDemand);
   const rest = others.reduce(together, {});
   const started = { startedAfter, startedBefore };

@@ -55,7 +55,7 @@ type ListInput = ExecutionQuery & {
 };
 
 function sendList(status: Status, input: ListInput, options: RequestOptions): Promise<WorkflowExecutionInfos> {
-  const context = { kind: 'Domain', name: input.domain ?? '' };
+  const context = { kind: 'Domain', name: input.domain };
   if (status === 'CLOSED') return send(new ListClosedWorkflowExecutionsCommand(input), context, options);
   return send(new ListOpenWorkflowExecutionsCommand(ofOpen(input)), context, options);
 }

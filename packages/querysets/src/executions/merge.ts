@@ -1,7 +1,7 @@
 import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import { type ExecutionFilter, refineExecutions } from './execution-filter.js';
 import type { InfoPage, ListedPage } from './listing.js';
-import type { Position } from './position.js';
+import { type Position, startOf } from './position.js';
 
 /** A span of start times, including its start but not its end. */
 export interface StartSpan {
@@ -100,8 +100,4 @@ function takeBefore(
   const start = startOf(closed);
   const count = open.findIndex((info) => (reversed ? startOf(info) >= start : startOf(info) < start));
   return open.splice(0, count === -1 ? open.length : count);
-}
-
-function startOf({ startTimestamp }: WorkflowExecutionInfo): number {
-  return startTimestamp?.getTime() ?? 0;
 }

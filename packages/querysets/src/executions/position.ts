@@ -54,9 +54,9 @@ export class Position {
    * Advances to this execution; returns `false` if it was already yielded, as open before it
    * closed.
    */
-  advance({ startTimestamp, execution }: WorkflowExecutionInfo): boolean {
-    const instant = startTimestamp?.getTime() ?? 0;
-    const runId = execution?.runId ?? '';
+  advance(info: WorkflowExecutionInfo): boolean {
+    const instant = startOf(info);
+    const runId = String(info.execution?.runId);
     if (instant !== this.#instant) this.#runIds = new Set();
     else if (this.#runIds.has(runId)) return false;
     this.#instant = instant;
@@ -69,6 +69,11 @@ export class Position {
     const content = { instant: this.#instant, runIds: [...this.#runIds] };
     return PREFIX + Buffer.from(JSON.stringify(content)).toString('base64url');
   }
+}
+
+/** Returns the start of an execution in milliseconds. SWF always sends it. */
+export function startOf({ startTimestamp }: WorkflowExecutionInfo): number {
+  return Number(startTimestamp);
 }
 
 function isOurs(token: string): boolean {

@@ -22,7 +22,7 @@ export function splitTerms(text: string): readonly Term[] {
     const start = TERM.lastIndex;
     const [match, name, quoted, bare] = TERM.exec(text) ?? [];
     if (match === undefined || name === undefined) throw notATerm(text.slice(start).trim());
-    terms.push({ name, value: quoted?.replaceAll(/\\(["\\])/g, '$1') ?? bare ?? '' });
+    terms.push({ name, value: quoted?.replaceAll(/\\(["\\])/g, '$1') ?? String(bare) });
   }
   return terms;
 }
@@ -34,7 +34,7 @@ export function formatTerm({ name, value }: Term): string {
 }
 
 function notATerm(rest: string): InvalidArgumentError {
-  const [word = ''] = rest.split(/\s/);
+  const word = rest.replace(/\s.*$/s, '');
   const isUnclosed = /^[a-z-]+:"/.test(rest);
   const problem = isUnclosed
     ? 'has a quote that is not closed or not the end of its value'

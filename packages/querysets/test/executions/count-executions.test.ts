@@ -13,7 +13,15 @@ describe('count()', () => {
       'CountOpenWorkflowExecutions',
       'CountClosedWorkflowExecutions',
     ]);
+    swf.requests.length = 0;
     expect(await swf.executions.limit(1).count()).toEqual({ count: 1, truncated: false });
+    expect(swf.requests.map(({ operation }) => operation)).toEqual([
+      'CountOpenWorkflowExecutions',
+      'CountClosedWorkflowExecutions',
+    ]);
+    swf.requests.length = 0;
+    expect(await swf.executions.limit(0).count()).toEqual({ count: 0, truncated: false });
+    expect(swf.requests).toEqual([]);
   });
 
   it('counts what follows the token of a page', async () => {

@@ -64,6 +64,7 @@ describe('a listing of open and closed executions', () => {
 
     expect(await idsOf(window)).toEqual(expected);
     expect(await idsOf(window.reverse())).toEqual(expected.toReversed());
+    expect(await idsOf(executions.filter({ startedAfter: new Date(10) }))).toEqual([]);
   });
 
   it('has tokens that do not grow from page to page', async () => {
@@ -81,6 +82,14 @@ describe('a listing of open and closed executions', () => {
     const { executions } = listingsOf(runs('c3', 'o2', 'c1'), { pageSize: () => sizes.shift() ?? 1 });
 
     expect(await idsOf(executions)).toEqual(['c3', 'o2', 'c1']);
+  });
+
+  it.each([[[1, 0, 0, 1, 1]], [[0, 1, 0, 1, 0, 1]]])('has no page without executions: %j', async (sizes) => {
+    const { executions } = listingsOf(runs('c3', 'o2', 'c1'), { pageSize: () => sizes.shift() ?? 1 });
+    const pages: number[] = [];
+    for await (const { items } of executions.pages()) pages.push(items.length);
+
+    expect(Math.min(...pages)).toBe(1);
   });
 
   it('has a run that closes meanwhile once', async () => {
@@ -123,6 +132,7 @@ describe('a listing of open and closed executions', () => {
   it.each([
     'AAAAKgAAAAEAAAAAAAAA',
     'merged:',
+    `foreign${Buffer.from('{"instant":1,"runIds":[]}').toString('base64url')}`,
     'merged:bm90IEpTT04',
     `merged:${Buffer.from('{"instant":"now","runIds":[]}').toString('base64url')}`,
     `merged:${Buffer.from('{"runIds":[]}').toString('base64url')}`,

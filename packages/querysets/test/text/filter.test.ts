@@ -174,6 +174,8 @@ describe('parseTime()', () => {
   });
 
   it('names the field that it is about', () => {
-    expect(() => parseTime('--since', 'soon', now)).toThrow(/^--since must be an ISO time/);
+    for (const text of ['soon', 'constructor', '1y']) {
+      expect(() => parseTime('--since', text, now)).toThrow(/^--since must be an ISO time/);
+    }
   });
 });
